@@ -1,0 +1,87 @@
+//! Where sentences end, from the tokens of one paragraph.
+
+use std::ops::Range;
+
+use super::tokens::{Token, TokenKind};
+use crate::lang::en;
+
+/// The sentences of a paragraph, as ranges of its tokens; together they are all of them.
+pub fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let (mut sentences, mut start) = (vec![], 0);
+    for i in 1..tokens.len() {
+        if ends_before(text, tokens, i) {
+            sentences.push(start..i);
+            start = i;
+        }
+    }
+    if start < tokens.len() {
+        sentences.push(start..tokens.len());
+    }
+    sentences
+}
+
+/// Whether a new sentence begins with token `i`.
+fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
+    let word = |k: usize| tokens[k].span.get(text).unwrap_or("");
+    // Without a blank before it, nothing begins a sentence: "example.com", closing marks.
+    if tokens[i - 1].span.end() == tokens[i].span.start() {
+        return false;
+    }
+    let mut last = i - 1;
+    while last > 0 && tokens[last].span.start() == tokens[last - 1].span.end() && closes(word(last)) {
+        last -= 1;
+    }
+    let next = tokens[i..].iter().find(|t| !matches!(t.kind, TokenKind::Mark)).unwrap_or(&tokens[i]);
+    let next = next.span.get(text).unwrap_or("");
+    let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "([—–•-".contains(c))
+        || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_punctuation());
+    match word(last) {
+        "." | "!" | "?" | "…" | "。" | "؟" | "।" => begins,
+        "..." => begins && last == i - 1,
+        // "the U.S. The" ends a sentence, "U.S. President" does not: only a word that begins sentences tells.
+        acronym if acronym.ends_with('.') && acronym.len() > 2 => {
+            !en::is_title(acronym) && en::begins_sentences(next)
+        }
+        _ => false,
+    }
+}
+
+fn closes(word: &str) -> bool {
+    matches!(word, "”" | "\"" | "''" | "’" | "'" | "»" | ")" | "]" | "›" | "“")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::tokens;
+    use crate::span::Span;
+
+    fn check(text: &str, expected: &str) {
+        let mut all = vec![];
+        tokens::split(text, Span::new(0, text.len()), &mut all);
+        let found = split(text, &all);
+        let render =
+            |r: Range<usize>| &text[all[r.start].span.start().index()..all[r.end - 1].span.end().index()];
+        assert_eq!(found.into_iter().map(render).collect::<Vec<_>>().join(" | "), expected);
+    }
+
+    #[test]
+    fn ends() {
+        check("One. Two! “Three?” Four", "One. | Two! | “Three?” | Four");
+        check("“Go!” he said. (He left.) 2021 came.", "“Go!” he said. | (He left.) | 2021 came.");
+    }
+
+    #[test]
+    fn no_ends() {
+        check(
+            "Mr. Smith of the U.S. Army met Gen. Jones at 3.5 p.m. today",
+            "Mr. Smith of the U.S. Army met Gen. Jones at 3.5 p.m. today",
+        );
+        check("See example.com for more", "See example.com for more");
+    }
+
+    #[test]
+    fn acronyms_before_a_new_sentence() {
+        check("It left the U.S. The rest stayed.", "It left the U.S. | The rest stayed.");
+    }
+}

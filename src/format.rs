@@ -1,0 +1,1 @@
+//! Annotation sets in the formats of other tools.

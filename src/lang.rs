@@ -1,0 +1,3 @@
+//! What the analysis knows of a language: words as data, one entry a line.
+
+pub mod en;

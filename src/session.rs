@@ -1,0 +1,1 @@
+//! One open article: its text, its annotations, what was done and can be undone.

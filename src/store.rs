@@ -1,0 +1,1 @@
+//! Where articles and their annotations are kept.

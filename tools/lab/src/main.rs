@@ -1,0 +1,32 @@
+//! Trains and measures the models of Pullquote, with the library's own feature code.
+
+mod data;
+mod entities;
+mod quotes;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Train and measure the models of Pullquote.
+#[derive(Parser)]
+enum Lab {
+    /// Entities: train the tagger and write its weights and tables.
+    Entities(entities::Args),
+    /// Quotations and speakers: train the tagger and the ranker and write their weights.
+    Quotes(quotes::Args),
+}
+
+fn main() -> ExitCode {
+    let done = match Lab::parse() {
+        Lab::Entities(args) => entities::run(args),
+        Lab::Quotes(args) => quotes::run(args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

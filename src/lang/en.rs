@@ -18,6 +18,7 @@ macro_rules! word_set {
 word_set!(ABBREVIATIONS, "en/abbreviations.txt");
 word_set!(TITLES, "en/titles.txt");
 word_set!(SENTENCE_STARTERS, "en/sentence_starters.txt");
+word_set!(ELISIONS, "en/elisions.txt");
 
 /// Whether a word, given without its full stop, is an abbreviation that keeps it: `Mr`, `Sen`, `Inc`.
 pub fn is_abbreviation(word: &str) -> bool {
@@ -34,4 +35,9 @@ pub fn is_title(word: &str) -> bool {
 /// Whether a capitalised word is one that begins sentences far more often than it stands within them.
 pub fn begins_sentences(word: &str) -> bool {
     SENTENCE_STARTERS.contains(word)
+}
+
+/// Whether a word, given in small letters, is one that is written with an apostrophe before it: `'tis`, `'em`.
+pub fn is_elided(word: &str) -> bool {
+    ELISIONS.contains(word)
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
+pub mod byline;
 pub mod layout;
 pub mod sentences;
 pub mod tokens;

@@ -3,7 +3,7 @@
 //!
 //! In doubt a line is a paragraph, for paragraphs are analysed and boilerplate is not.
 
-use super::{Meta, Role};
+use super::{Block, Meta, Role};
 use crate::span::Span;
 
 mod lines;
@@ -23,4 +23,13 @@ pub struct Layout {
 /// Offsets are bytes of the text as it came; nothing is changed in it.
 pub fn read(text: &str) -> Layout {
     roles::assign(text, lines::paragraphs(text))
+}
+
+/// Gives roles to those blocks of a page or fragment that are plain paragraphs so far, as [`read`] would.
+pub(crate) fn refine(blocks: &mut [Block]) {
+    let given: Vec<(&str, Role)> = blocks.iter().map(|block| (block.text.as_str(), block.role)).collect();
+    let roles = roles::refined(&given);
+    for (block, role) in blocks.iter_mut().zip(roles) {
+        block.role = role;
+    }
 }

@@ -19,7 +19,6 @@ const TALLEST_HEAD: usize = 14;
 
 /// A paragraph and what is asked about it more than once.
 struct Line<'a> {
-    span: Span,
     text: &'a str,
     /// In characters; ideographs count twice, for they say as much as two letters and more.
     width: usize,
@@ -30,17 +29,15 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(text: &'a str, span: Span) -> Line<'a> {
-        let line = span.get(text).unwrap_or("");
+    fn new(line: &'a str, role: Role) -> Line<'a> {
         let width = line.chars().map(|c| if is_ideograph(c) { 2 } else { 1 }).sum();
         Line {
-            span,
             text: line,
             width,
             words: line.split_whitespace().count().max(width / 6),
             ends_sentence: lines::ends_sentence(line),
             byline: byline::read(line),
-            role: Role::Paragraph,
+            role,
         }
     }
 
@@ -60,23 +57,41 @@ fn is_ideograph(c: char) -> bool {
 
 /// Gives each paragraph its role.
 pub fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
-    let mut lines: Vec<Line> = paragraphs.into_iter().map(|span| Line::new(text, span)).collect();
+    let words = |span: Span| span.get(text).unwrap_or("");
+    let mut lines: Vec<Line> =
+        paragraphs.iter().map(|span| Line::new(words(*span), Role::Paragraph)).collect();
+    mark(&mut lines);
+    let meta = meta(&lines);
+    Layout { paragraphs: paragraphs.into_iter().zip(lines.iter().map(|line| line.role)).collect(), meta }
+}
+
+/// The roles of paragraphs some of which are known to be something else.
+pub fn refined(paragraphs: &[(&str, Role)]) -> Vec<Role> {
+    let mut lines: Vec<Line> = paragraphs.iter().map(|(text, role)| Line::new(text, *role)).collect();
+    mark(&mut lines);
+    lines.iter().map(|line| line.role).collect()
+}
+
+fn mark(lines: &mut [Line]) {
     // One paragraph is a passage to be analysed, whatever it looks like.
     if 1 < lines.len() {
-        mark_known(&mut lines);
-        mark_head(&mut lines);
-        mark_tail(&mut lines);
-        mark_headings(&mut lines);
+        mark_known(lines);
+        mark_head(lines);
+        mark_tail(lines);
+        mark_headings(lines);
     }
-    let meta = meta(&lines);
-    Layout { paragraphs: lines.into_iter().map(|line| (line.span, line.role)).collect(), meta }
 }
 
 /// What can be told wherever it stands.
 fn mark_known(lines: &mut [Line]) {
     for line in lines {
+        if matches!(line.role, Role::Title | Role::PullQuote) {
+            continue;
+        }
         if en::is_boilerplate(line.text) || is_counter(line.text) {
             line.role = Role::Boilerplate;
+        } else if !line.is_open() {
+            continue;
         } else if lines::starts_item(line.text) {
             line.role = Role::ListItem;
         } else if line.width <= LONGEST_CAPTION && is_surely_caption(line.text) {
@@ -115,6 +130,9 @@ fn end_of_bylines(lines: &[Line], first: usize) -> usize {
 
 /// The headline: the first line that is nothing else, or the one below a section's name.
 fn title(lines: &[Line], text: Option<usize>, byline: Option<usize>) -> Option<usize> {
+    if let Some(known) = lines.iter().position(|line| line.role == Role::Title) {
+        return Some(known);
+    }
     let could_be = |at: usize| {
         let line = &lines[at];
         let below =
@@ -226,7 +244,7 @@ fn looks_like_heading(line: &Line) -> bool {
 /// "1.2K shares", "14 comments", "3 min read".
 fn is_counter(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let number = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 6;
+    let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 6;
     let counted = ["share", "shares", "comment", "comments", "views", "likes", "retweets", "min", "minute"];
     let [first, second, rest @ ..] = words.as_slice() else { return false };
     number(&first)

@@ -173,6 +173,9 @@ impl Phrase<'_> {
         let name_follows = self
             .word(i + 1)
             .is_some_and(|w| w.kind == TokenKind::Word && w.is_capitalised() && w.sense.is_none());
+        if name_follows && self.is_before(i, &["and", "for", "to", "before", "after", "about", "than"]) {
+            return false;
+        }
         (!doubtful || (common && !name_follows)) || self.is_placed_in_time(i)
     }
 
@@ -185,11 +188,18 @@ impl Phrase<'_> {
         let counts = self.word(i + 1).is_some_and(|w| {
             w.kind == TokenKind::Word && w.text.ends_with('s') && w.text.len() > 3 && !w.is_capitalised()
         });
-        let placed = self.is_placed_in_time(i);
+        let placed = self.is_placed_in_time(i) || self.opens_year_range(i);
         let modern = (1900..2100).contains(&year);
         let free = placed || self.is_before(i, &["the", "(", "season", "year"]) || !counts;
         let named = self.is_before(i, &["year"]);
         ((modern && free) || (!counts && placed) || named).then_some((Meaning::Year(year), i + 1))
+    }
+
+    /// "(1729–1797", "(1729)".
+    fn opens_year_range(&self, i: usize) -> bool {
+        let closes = self.is(i + 1, ")")
+            || (self.is_any(i + 1, &["-", "–", "—"]) && self.year_digits(i + 2).is_some());
+        self.is_before(i, &["("]) && closes
     }
 
     fn is_part_of_number(&self, i: usize) -> bool {
@@ -202,7 +212,8 @@ impl Phrase<'_> {
             let before = &self.words[i - 2];
             before.kind == TokenKind::Number && before.text.len() != 4
         };
-        sign || fraction || phone
+        let path = self.is_before(i, &["/"]) && self.words[i].glued;
+        sign || fraction || phone || path
     }
 
     /// "fiscal 1988", "FY2021", "fiscal year 2021".
@@ -249,6 +260,11 @@ impl Phrase<'_> {
     /// "spring 2020", "the summer of 2012", "in the fall".
     pub fn season(&self, i: usize) -> Read<Meaning> {
         let TimeWord::Season(season) = self.sense(i)? else { return None };
+        let name = |k: usize| self.word(k).is_some_and(|w| w.is_capitalised() && w.kind == TokenKind::Word);
+        if name(i) && name(i + 1) {
+            // "the Winter Olympics"
+            return None;
+        }
         let (year, end) = self.year_of(i + 1);
         if year != WhichYear::Unsaid {
             return Some((Meaning::Season { year, season }, end));

@@ -145,6 +145,10 @@ impl<'a> Phrase<'a> {
         let there = self.is_before(i, &["the"]) && self.is(i, "next");
         let (step, there) = match self.sense(i)? {
             TimeWord::Step(step) => (step, there),
+            // "that same year"
+            TimeWord::StepThere(_) if self.is(i, "that") && self.is(i + 1, "same") => {
+                return self.stepped(i + 1);
+            }
             TimeWord::StepThere(step) => (step, true),
             _ => return None,
         };
@@ -322,13 +326,27 @@ impl<'a> Phrase<'a> {
         if self.is_before(start, &["since"]) {
             return Some(Tense::Past);
         }
-        let before = self.words[start.saturating_sub(CLAUSE)..start].iter().rev();
-        let after = self.words[end..].iter().take(CLAUSE);
-        let before = before.enumerate().find_map(|(distance, word)| Some((distance, tense_of(word)?)));
-        let after = after.enumerate().find_map(|(distance, word)| Some((2 * distance, tense_of(word)?)));
+        let before = (0..start.min(CLAUSE)).find_map(|n| Some((n, self.tense_of(start - 1 - n)?)));
+        let after = (0..CLAUSE).find_map(|n| Some((2 * n, self.tense_of(end + n)?)));
         match (before, after) {
             (Some((near, tense)), Some((far, _))) if near <= far => Some(tense),
             (before, after) => after.or(before).map(|(_, tense)| tense),
+        }
+    }
+
+    fn tense_of(&self, i: usize) -> Option<Tense> {
+        let word = self.word(i)?;
+        match word.sense {
+            Some(TimeWord::Tense(tense)) => Some(tense),
+            Some(_) => None,
+            // "is to resume", "set to leave"
+            None if word.is("to") && self.is_before(i, &["is", "are", "set", "ready", "likely", "hopes"]) => {
+                Some(Tense::Future)
+            }
+            None => {
+                let participle = word.text.len() > 4 && word.text.ends_with("ed") && !word.is_capitalised();
+                participle.then_some(Tense::Past)
+            }
         }
     }
 
@@ -346,17 +364,6 @@ const FUNCTION_WORDS: [&str; 24] = [
     "and", "but", "that", "to", "with", "for", "have", "has", "had", "as", "by", "when", "it", "he", "she",
     "they", "we", "is", "was", "will", "or", "in", "on", "at",
 ];
-
-fn tense_of(word: &Word) -> Option<Tense> {
-    match word.sense {
-        Some(TimeWord::Tense(tense)) => Some(tense),
-        Some(_) => None,
-        None => {
-            let participle = word.text.len() > 4 && word.text.ends_with("ed") && !word.is_capitalised();
-            participle.then_some(Tense::Past)
-        }
-    }
-}
 
 /// Whether a meaning is one day, so that it can have a morning.
 pub fn is_one_day(meaning: Meaning) -> bool {

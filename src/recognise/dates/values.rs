@@ -197,7 +197,7 @@ fn nearest(
         (WhichYear::Side(_), _) => 0 < distance(day),
         (_, Some(Tense::Future)) => -length.max(30) < distance(day),
         // What is told in the past tense may yet be about tomorrow.
-        (_, Some(Tense::Past)) => distance(day) < if length == 1 { 45 } else { 1 },
+        (_, Some(Tense::Past)) => distance(day) < if length == 1 { 30 } else { 1 },
         (_, None) => length == 1 || distance(day) < 1,
     };
     days.iter().find(fits).or(days.first()).copied()

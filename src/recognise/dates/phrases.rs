@@ -337,6 +337,8 @@ impl<'a> Phrase<'a> {
     fn tense_of(&self, i: usize) -> Option<Tense> {
         let word = self.word(i)?;
         match word.sense {
+            // "will be held": the participle says nothing of when.
+            _ if self.is_before(i, &["be"]) => None,
             Some(TimeWord::Tense(tense)) => Some(tense),
             Some(_) => None,
             // "is to resume", "set to leave"

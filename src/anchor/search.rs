@@ -1,0 +1,317 @@
+//! Finds the places in a text where a passage may stand, and says how well each fits.
+
+use std::ops::Range;
+
+use super::Selector;
+use super::align::{Ends, Pair, Row, align};
+use super::words::{self, Word, Words};
+use crate::span::Span;
+
+/// A passage in its surroundings, as words.
+pub struct Pattern {
+    /// Prefix, passage and suffix in one.
+    whole: String,
+    /// The passage, in bytes of `whole`.
+    passage: Range<usize>,
+    words: Vec<Word>,
+    /// The words that the passage shares something with, as indices into `words`.
+    inside: Range<usize>,
+}
+
+/// A place where a passage may stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    pub span: Span,
+    /// Whether the passage stands there word for word.
+    pub verbatim: bool,
+    /// The share of the passage's letters that are there, from 0 to 1.
+    pub kept: f32,
+    /// The share of the place's letters that come from the passage.
+    pub own: f32,
+    /// How much of what stood before the passage stands before this place; `None` where nothing was known.
+    pub before: Option<f32>,
+    pub after: Option<f32>,
+}
+
+/// Places of one word that are looked at, of all words of a passage together: enough for every name in a long
+/// article; a passage of nothing but "the" and "of" is searched for near its old place alone.
+const SEEDS: usize = 384;
+
+/// Places that are compared closely.
+const PLACES: usize = 8;
+
+impl Pattern {
+    pub fn new(selector: &Selector) -> Pattern {
+        let whole = [selector.prefix.as_str(), &selector.exact, &selector.suffix].concat();
+        let passage = selector.prefix.len()..selector.prefix.len() + selector.exact.len();
+        let words = words::split(&whole);
+        let start = words.partition_point(|w| w.end as usize <= passage.start);
+        let end = words.partition_point(|w| (w.start as usize) < passage.end).max(start);
+        Pattern { whole, passage, words, inside: start..end }
+    }
+
+    fn exact(&self) -> &str {
+        &self.whole[self.passage.clone()]
+    }
+
+    /// Whether there is a word to look for.
+    pub fn has_words(&self) -> bool {
+        !self.inside.is_empty()
+    }
+
+    /// The place at a byte when passage and surroundings stand there unchanged.
+    pub fn unchanged_at(&self, text: &str, start: i64) -> Option<Span> {
+        let from = usize::try_from(start - self.passage.start as i64).ok()?;
+        let there = text.as_bytes().get(from..from + self.whole.len())?;
+        (there == self.whole.as_bytes()).then(|| {
+            let start = start as usize;
+            Span::new(start, start + self.passage.len())
+        })
+    }
+}
+
+/// Whether a stretch of the text stands elsewhere in it too.
+pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
+    let needle = &words.text.as_bytes()[stretch.clone()];
+    let first = words.at(stretch.start);
+    let last = words.words.partition_point(|w| (w.end as usize) <= stretch.end);
+    let Some(rarest) = (first..last)
+        .filter(|&i| stretch.start <= words.words[i].start as usize)
+        .min_by_key(|&i| words.places(words.words[i].id).len())
+    else {
+        return false;
+    };
+    let lead = words.words[rarest].start as usize - stretch.start;
+    words.places(words.words[rarest].id).iter().take(SEEDS).any(|&place| {
+        let at = words.words[place as usize].start as usize;
+        let there = at.checked_sub(lead).filter(|&start| start != stretch.start);
+        there.and_then(|start| words.text.as_bytes().get(start..start + needle.len())) == Some(needle)
+    })
+}
+
+/// The likeliest places of a passage, in no order. `expected` is where it should start.
+pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+    let starts = starts(text, pattern, expected);
+    let mut places: Vec<Place> = verbatim(text, pattern, &starts, expected)
+        .into_iter()
+        .map(|span| Place {
+            span,
+            verbatim: true,
+            kept: 1.0,
+            own: 1.0,
+            before: before(text, pattern, span),
+            after: after(text, pattern, span),
+        })
+        .collect();
+    let clear = places.iter().any(|p| 0.5 <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)));
+    if !clear {
+        places.extend(clusters(pattern, &starts).filter_map(|start| reworded(text, pattern, start)));
+    }
+    places
+}
+
+/// Where the passage would start if one of its words stood where that word stands in the text, with how much
+/// that word says; ascending.
+fn starts(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<(i64, f32)> {
+    let mut seeds: Vec<(&[u32], Word)> = pattern
+        .words
+        .iter()
+        .map(|&w| (text.places(w.id), w))
+        .filter(|(places, _)| !places.is_empty())
+        .collect();
+    seeds.sort_by_key(|(places, word)| (places.len(), word.start));
+    let mut starts = vec![];
+    for (places, word) in seeds {
+        let ahead = i64::from(word.start) - pattern.passage.start as i64;
+        let left = SEEDS.saturating_sub(starts.len());
+        let near = nearest(text, places, left, expected.map(|e| e + ahead));
+        let says = word.weight() as f32 / (1.0 + (places.len() as f32).log2());
+        starts.extend(near.iter().map(|&p| (i64::from(text.words[p as usize].start) - ahead, says)));
+    }
+    starts.sort_by_key(|&(start, _)| start);
+    starts
+}
+
+/// Some of a word's places: all when they are few, else those around `expected` (at least a handful).
+fn nearest<'p>(text: &Words, places: &'p [u32], left: usize, expected: Option<i64>) -> &'p [u32] {
+    let wanted = left.max(8);
+    if places.len() <= wanted {
+        return places;
+    }
+    let middle = places.partition_point(|&p| i64::from(text.words[p as usize].start) < expected.unwrap_or(0));
+    let start = middle.saturating_sub(wanted / 2).min(places.len() - wanted);
+    &places[start..start + wanted]
+}
+
+/// Where the passage stands word for word, of the places that its words point at.
+fn verbatim(text: &Words, pattern: &Pattern, starts: &[(i64, f32)], expected: Option<i64>) -> Vec<Span> {
+    let exact = pattern.exact().as_bytes();
+    let mut found: Vec<(f32, Span)> = vec![];
+    for same in starts.chunk_by(|a, b| a.0 == b.0) {
+        let Ok(start) = usize::try_from(same[0].0) else { continue };
+        if text.text.as_bytes().get(start..start + exact.len()) == Some(exact)
+            && text.text.is_char_boundary(start)
+        {
+            let far = expected.map_or(0.0, |e| (e - start as i64).abs() as f32 / text.text.len() as f32);
+            found.push((same.iter().map(|s| s.1).sum::<f32>() - far, Span::new(start, start + exact.len())));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.truncate(2 * PLACES);
+    found.into_iter().map(|(_, span)| span).collect()
+}
+
+/// The starts at which most words agree, each standing for those near it.
+fn clusters(pattern: &Pattern, starts: &[(i64, f32)]) -> impl Iterator<Item = i64> {
+    // Words move against each other by what was put in or taken out between them.
+    let reach = 48 + pattern.passage.len() as i64 / 4;
+    let mut windows: Vec<(f32, i64)> = vec![];
+    let (mut sum, mut first) = (0.0, 0);
+    for (last, &(start, says)) in starts.iter().enumerate() {
+        sum += says;
+        while reach < start - starts[first].0 {
+            sum -= starts[first].1;
+            first += 1;
+        }
+        windows.push((sum, starts[(first + last) / 2].0));
+    }
+    windows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut taken: Vec<i64> = vec![];
+    for (_, start) in windows {
+        if taken.len() == PLACES {
+            break;
+        }
+        if taken.iter().all(|&t| reach < (t - start).abs()) {
+            taken.push(start);
+        }
+    }
+    taken.into_iter()
+}
+
+fn before(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
+    let wanted = &pattern.words[..pattern.inside.start];
+    let end = text.words.partition_point(|w| (w.end as usize) <= span.start().index());
+    let found = &text.words[end.saturating_sub(2 * wanted.len() + 4)..end];
+    agreement(text, pattern, wanted, found, Ends::PinnedEnd)
+}
+
+fn after(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
+    let wanted = &pattern.words[pattern.inside.end..];
+    let start = text.words.partition_point(|w| (w.start as usize) < span.end().index());
+    let found = &text.words[start..text.words.len().min(start + 2 * wanted.len() + 4)];
+    agreement(text, pattern, wanted, found, Ends::PinnedStart)
+}
+
+/// The share of the letters of `wanted` that `found` has.
+fn agreement(text: &Words, pattern: &Pattern, wanted: &[Word], found: &[Word], ends: Ends) -> Option<f32> {
+    let all: u32 = wanted.iter().map(|w| w.weight()).sum();
+    if all == 0 {
+        return None;
+    }
+    let (a, b) = (Row { text: &pattern.whole, words: wanted }, Row { text: text.text, words: found });
+    let same: f32 = align(a, b, ends).iter().map(|p| p.alike * wanted[p.wanted].weight() as f32).sum();
+    Some(same / all as f32)
+}
+
+/// The place near `start` that the passage's words and their surroundings line up with.
+fn reworded(text: &Words, pattern: &Pattern, start: i64) -> Option<Place> {
+    let reach = 64 + pattern.passage.len() as i64 / 2;
+    let from = (start - pattern.passage.start as i64 - reach).max(0) as usize;
+    let to = (start + (pattern.whole.len() - pattern.passage.start) as i64 + reach).max(0) as usize;
+    let window = text.at(from)..text.words.partition_point(|w| (w.start as usize) < to);
+    let found = &text.words[window.start.min(window.end)..window.end];
+    let pairs = align(
+        Row { text: &pattern.whole, words: &pattern.words },
+        Row { text: text.text, words: found },
+        Ends::Free,
+    );
+    fitted(text, pattern, found, &pairs)
+}
+
+fn fitted(text: &Words, pattern: &Pattern, found: &[Word], pairs: &[Pair]) -> Option<Place> {
+    let inside = |p: &&Pair| pattern.inside.contains(&p.wanted);
+    let first = pairs.iter().position(|p| pattern.inside.contains(&p.wanted))?;
+    let last = pairs.iter().rposition(|p| pattern.inside.contains(&p.wanted))?;
+    let weigh = |words: &[Word]| words.iter().map(|w| w.weight()).sum::<u32>() as f32;
+    let share = |pairs: &[Pair], range: Range<usize>| {
+        let all = weigh(&pattern.words[range]);
+        let same: f32 = pairs.iter().map(|p| p.alike * pattern.words[p.wanted].weight() as f32).sum();
+        (0.0 < all).then(|| same / all)
+    };
+    let start = head(pattern, found, pairs, first);
+    let end = tail(pattern, found, pairs, last);
+    let same: f32 = pairs.iter().filter(inside).map(|p| p.alike * found[p.found].weight() as f32).sum();
+    Some(Place {
+        span: with_marks(text.text, pattern.exact(), found[start].start as usize..found[end].end as usize),
+        verbatim: false,
+        kept: share(&pairs[first..=last], pattern.inside.clone())?,
+        own: same / weigh(&found[start..=end]),
+        before: share(&pairs[..first], 0..pattern.inside.start),
+        after: share(&pairs[last + 1..], pattern.inside.end..pattern.words.len()),
+    })
+}
+
+/// The index in `found` of the place's first word.
+///
+/// Words that were put in the stead of the passage's first ones are the passage's; where words before the
+/// passage were replaced as well, each side gets its share.
+fn head(pattern: &Pattern, found: &[Word], pairs: &[Pair], first: usize) -> usize {
+    let pair = pairs[first];
+    let gone = pattern.words[pattern.inside.start..pair.wanted].iter().map(|w| w.weight()).sum::<u32>();
+    let (gap_start, outside) = match first.checked_sub(1).map(|i| pairs[i]) {
+        Some(left) => {
+            let outside = &pattern.words[left.wanted + 1..pattern.inside.start];
+            (left.found + 1, outside.iter().map(|w| w.weight()).sum::<u32>())
+        }
+        None => (0, u32::MAX),
+    };
+    let gap = &found[gap_start..pair.found];
+    pair.found - own_part(gap.iter().rev(), gone, outside)
+}
+
+/// The index in `found` of the place's last word.
+fn tail(pattern: &Pattern, found: &[Word], pairs: &[Pair], last: usize) -> usize {
+    let pair = pairs[last];
+    let gone = pattern.words[pair.wanted + 1..pattern.inside.end].iter().map(|w| w.weight()).sum::<u32>();
+    let (gap_end, outside) = match pairs.get(last + 1) {
+        Some(right) => {
+            let outside = &pattern.words[pattern.inside.end..right.wanted];
+            (right.found, outside.iter().map(|w| w.weight()).sum::<u32>())
+        }
+        None => (found.len(), u32::MAX),
+    };
+    let gap = &found[pair.found + 1..gap_end];
+    pair.found + own_part(gap.iter(), gone, outside)
+}
+
+/// How many words of a gap, counted from the passage's side, stand for the `gone` letters of the passage;
+/// `outside` letters of the surroundings are gone too.
+fn own_part<'w>(gap: impl Iterator<Item = &'w Word> + Clone, gone: u32, outside: u32) -> usize {
+    if gone == 0 {
+        return 0;
+    }
+    let all: u64 = gap.clone().map(|w| u64::from(w.weight())).sum();
+    let own = if outside == u32::MAX {
+        u64::from(gone).min(all)
+    } else {
+        all * u64::from(gone) / (u64::from(gone) + u64::from(outside))
+    };
+    let mut sum = 0;
+    gap.take_while(|w| {
+        sum += u64::from(w.weight());
+        // A word belongs where the greater part of it falls.
+        sum - u64::from(w.weight()) / 2 <= own
+    })
+    .count()
+}
+
+/// The place with the quotation marks and stops at its ends, where the passage had such.
+fn with_marks(text: &str, exact: &str, words: Range<usize>) -> Span {
+    let is_mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
+    let width = |marks: usize, chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take(marks).take_while(is_mark).map(char::len_utf8).sum()
+    };
+    let lead = width(exact.chars().take_while(is_mark).count(), &mut text[..words.start].chars().rev());
+    let trail = width(exact.chars().rev().take_while(is_mark).count(), &mut text[words.end..].chars());
+    Span::new(words.start - lead, words.end + trail)
+}

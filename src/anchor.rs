@@ -15,6 +15,7 @@ use crate::span::{CodePointPos, OffsetMap, Span, Utf16Pos};
 mod align;
 mod order;
 mod search;
+mod versions;
 mod words;
 
 use words::Words;
@@ -138,6 +139,24 @@ pub fn resolve_all(text: &str, selectors: &[Selector]) -> Vec<Resolution> {
     let hints: Vec<Option<Range<i64>>> =
         selectors.iter().map(|s| s.position.map(|p| hint(text, &offsets, p))).collect();
     order::place(&words, selectors, &hints)
+}
+
+/// Carries passages of one version of a text into another; the resolutions come in the order of the spans.
+///
+/// Surer than [`describe_all`] and [`resolve_all`] where the old text is still at hand: what stayed between the
+/// versions shows which of several like passages is meant.
+pub fn carry(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
+    let (old, new) = (Words::new(old), Words::new(new));
+    let runs = versions::runs(&old, &new);
+    spans
+        .iter()
+        .map(|&span| {
+            versions::unchanged(&runs, span).unwrap_or_else(|| {
+                let expected = versions::expected(&runs, span.start().index());
+                order::place_one(&new, &describe_in(&old, span), Some(expected))
+            })
+        })
+        .collect()
 }
 
 /// Where a position would lie in this text, in bytes; it may lie past the end.

@@ -44,6 +44,11 @@ pub fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>])
         .collect()
 }
 
+/// One passage by itself.
+pub fn place_one(text: &Words, selector: &Selector, expected: Option<i64>) -> Resolution {
+    choose(search::places(text, &Pattern::new(selector), expected), expected)
+}
+
 /// Old and new starts of the passages that are sure, ascending in both.
 fn landmarks(findings: &[Finding], hints: &[Option<Range<i64>>]) -> Vec<(i64, i64)> {
     let mut sure: Vec<(i64, i64)> = findings

@@ -241,8 +241,13 @@ fn fitted(text: &Words, pattern: &Pattern, found: &[Word], pairs: &[Pair]) -> Op
     let start = head(pattern, found, pairs, first);
     let end = tail(pattern, found, pairs, last);
     let same: f32 = pairs.iter().filter(inside).map(|p| p.alike * found[p.found].weight() as f32).sum();
+    let limits = Range {
+        start: first.checked_sub(1).map_or(0, |i| found[pairs[i].found].end as usize),
+        end: pairs.get(last + 1).map_or(text.text.len(), |p| found[p.found].start as usize),
+    };
+    let words = found[start].start as usize..found[end].end as usize;
     Some(Place {
-        span: with_marks(text.text, pattern.exact(), found[start].start as usize..found[end].end as usize),
+        span: with_marks(text.text, pattern.exact(), words, limits),
         verbatim: false,
         kept: share(&pairs[first..=last], pattern.inside.clone())?,
         own: same / weigh(&found[start..=end]),
@@ -306,12 +311,50 @@ fn own_part<'w>(gap: impl Iterator<Item = &'w Word> + Clone, gone: u32, outside:
 }
 
 /// The place with the quotation marks and stops at its ends, where the passage had such.
-fn with_marks(text: &str, exact: &str, words: Range<usize>) -> Span {
-    let is_mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
-    let width = |marks: usize, chars: &mut dyn Iterator<Item = char>| -> usize {
-        chars.take(marks).take_while(is_mark).map(char::len_utf8).sum()
-    };
-    let lead = width(exact.chars().take_while(is_mark).count(), &mut text[..words.start].chars().rev());
-    let trail = width(exact.chars().rev().take_while(is_mark).count(), &mut text[words.end..].chars());
+///
+/// A passage that opened with a quotation mark, or ended with one or with a full stop, still does after its
+/// first or last words were changed: where the mark is not beside the words, it is looked for within `limits`,
+/// the part of the text that is not the surroundings'.
+fn with_marks(text: &str, exact: &str, words: Range<usize>, limits: Range<usize>) -> Span {
+    let marks_before = exact.chars().take_while(is_mark).count();
+    let marks_after = exact.chars().rev().take_while(is_mark).count();
+    let mut lead = width(text[..words.start].chars().rev().take(marks_before));
+    let mut trail = width(text[words.end..].chars().take(marks_after));
+    if let (0, Some(mark)) = (lead, exact.chars().next().filter(|&c| is_quotation_mark(c))) {
+        let gap = &text[limits.start.min(words.start)..words.start];
+        lead = gap.rfind([mark, '\n']).filter(|&at| gap[at..].starts_with(mark)).map_or(0, |at| gap.len() - at);
+    }
+    if let (0, Some(mark)) = (trail, exact.chars().next_back().filter(is_mark)) {
+        let gap = &text[words.end..limits.end.max(words.end)];
+        trail = closing(gap, mark).unwrap_or(0);
+    }
     Span::new(words.start - lead, words.end + trail)
+}
+
+/// Bytes up to and with the first mark that closes what `mark` closed, within the paragraph.
+fn closing(gap: &str, mark: char) -> Option<usize> {
+    let stops = ['.', '!', '?', '…', '。'];
+    let closes = |(at, c): &(usize, char)| {
+        let next = gap[at + c.len_utf8()..].chars().next();
+        if stops.contains(&mark) {
+            stops.contains(c) && next.is_none_or(|n| n.is_whitespace() || is_quotation_mark(n))
+        } else {
+            *c == mark
+        }
+    };
+    let line = gap.split('\n').next()?;
+    line.char_indices().find(closes).map(|(at, c)| at + c.len_utf8())
+}
+
+/// Bytes of the marks up to the first that is none.
+fn width(chars: impl Iterator<Item = char>) -> usize {
+    chars.take_while(is_mark).map(char::len_utf8).sum()
+}
+
+fn is_mark(c: &char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace()
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」')
 }

@@ -53,7 +53,7 @@ pub enum Resolution {
     /// In other words: the passage or what surrounds it was edited. `score`, from 0 to 1, is the share of it
     /// that is still there.
     Moved { span: Span, score: f32 },
-    /// Nowhere, or in several places of which none is likelier.
+    /// Nowhere: too little of it is left, or nothing shows that this is the place.
     Lost,
 }
 

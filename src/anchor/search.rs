@@ -1,5 +1,6 @@
 //! Finds the places in a text where a passage may stand, and says how well each fits.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Selector;
@@ -40,6 +41,13 @@ const SEEDS: usize = 384;
 /// Places that are compared closely.
 const PLACES: usize = 8;
 
+/// Of a passage of more than twice as many words, only so many at each end are lined up word by word: the ends
+/// are what is looked for, and lining up costs the square.
+const ENDS: usize = 120;
+
+/// How far, in bytes, a place's ends are looked for from where they are thought to be.
+const LONGEST_REACH: i64 = 1 << 11;
+
 impl Pattern {
     pub fn new(selector: &Selector) -> Pattern {
         let whole = [selector.prefix.as_str(), &selector.exact, &selector.suffix].concat();
@@ -57,6 +65,16 @@ impl Pattern {
     /// Whether there is a word to look for.
     pub fn has_words(&self) -> bool {
         !self.inside.is_empty()
+    }
+
+    /// Whether nothing is known of the passage but where it was.
+    pub fn is_blank(&self) -> bool {
+        self.whole.is_empty()
+    }
+
+    /// Whether the passage says enough to be known by itself: a sentence does not recur by chance; a name does.
+    pub fn is_telling(&self) -> bool {
+        3 <= self.inside.len() && 20 <= self.passage.len()
     }
 
     /// The place at a byte when passage and surroundings stand there unchanged.
@@ -92,22 +110,38 @@ pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
 /// The likeliest places of a passage, in no order. `expected` is where it should start.
 pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
     let starts = starts(text, pattern, expected);
+    if starts.is_empty() {
+        return wordless(text, pattern, expected);
+    }
     let mut places: Vec<Place> = verbatim(text, pattern, &starts, expected)
         .into_iter()
-        .map(|span| Place {
-            span,
-            verbatim: true,
-            kept: 1.0,
-            own: 1.0,
-            before: before(text, pattern, span),
-            after: after(text, pattern, span),
-        })
+        .map(|span| as_it_was(text, pattern, span))
         .collect();
     let clear = places.iter().any(|p| 0.5 <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)));
-    if !clear {
-        places.extend(clusters(pattern, &starts).filter_map(|start| reworded(text, pattern, start)));
+    if !clear && pattern.has_words() {
+        for start in clusters(pattern, &starts) {
+            places.extend(reworded(text, pattern, start));
+            // The likeliest come first: where most of the passage is, the others need no look.
+            if places.last().is_some_and(|p| 0.9 <= p.kept && 0.5 <= p.own) {
+                break;
+            }
+        }
     }
     places
+}
+
+/// The place, nearest to the expected one, of a passage that has no word in common with the text: an emoji, a
+/// dash.
+fn wordless(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+    let exact = pattern.exact();
+    if exact.is_empty() || pattern.has_words() {
+        return vec![];
+    }
+    let places = memchr::memmem::find_iter(text.text.as_bytes(), exact.as_bytes());
+    let nearest = places.min_by_key(|&at| expected.map_or(0, |e| (e - at as i64).abs()));
+    let span = nearest.map(|at| Span::new(at, at + exact.len()));
+    let place = |span| Place { span, verbatim: true, kept: 1.0, own: 1.0, before: None, after: None };
+    span.map(place).into_iter().collect()
 }
 
 /// Where the passage would start if one of its words stood where that word stands in the text, with how much
@@ -188,6 +222,18 @@ fn clusters(pattern: &Pattern, starts: &[(i64, f32)]) -> impl Iterator<Item = i6
     taken.into_iter()
 }
 
+/// A place where the passage stands word for word.
+fn as_it_was(text: &Words, pattern: &Pattern, span: Span) -> Place {
+    let (before, after) = (before(text, pattern, span), after(text, pattern, span));
+    // A dash, or nothing at all, is everywhere: only its surroundings show that it is there.
+    let kept = if pattern.has_words() {
+        1.0
+    } else {
+        before.into_iter().chain(after).reduce(f32::max).unwrap_or(1.0)
+    };
+    Place { span, verbatim: true, kept, own: 1.0, before, after }
+}
+
 fn before(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
     let wanted = &pattern.words[..pattern.inside.start];
     let end = text.words.partition_point(|w| (w.end as usize) <= span.start().index());
@@ -209,38 +255,80 @@ fn agreement(text: &Words, pattern: &Pattern, wanted: &[Word], found: &[Word], e
         return None;
     }
     let (a, b) = (Row { text: &pattern.whole, words: wanted }, Row { text: text.text, words: found });
-    let same: f32 = align(a, b, ends).iter().map(|p| p.alike * wanted[p.wanted].weight() as f32).sum();
+    let pairs = align(a, b, ends);
+    let same = pairs.iter().fold(0.0, |sum, p| sum + p.alike * wanted[p.wanted].weight() as f32);
     Some(same / all as f32)
 }
 
 /// The place near `start` that the passage's words and their surroundings line up with.
 fn reworded(text: &Words, pattern: &Pattern, start: i64) -> Option<Place> {
-    let reach = 64 + pattern.passage.len() as i64 / 2;
-    let from = (start - pattern.passage.start as i64 - reach).max(0) as usize;
-    let to = (start + (pattern.whole.len() - pattern.passage.start) as i64 + reach).max(0) as usize;
-    let window = text.at(from)..text.words.partition_point(|w| (w.start as usize) < to);
-    let found = &text.words[window.start.min(window.end)..window.end];
-    let pairs = align(
-        Row { text: &pattern.whole, words: &pattern.words },
-        Row { text: text.text, words: found },
-        Ends::Free,
-    );
-    fitted(text, pattern, found, &pairs)
+    let reach = (64 + pattern.passage.len() as i64 / 2).min(LONGEST_REACH);
+    let end = start + pattern.passage.len() as i64;
+    let head = start - pattern.passage.start as i64;
+    let tail = end + (pattern.whole.len() - pattern.passage.end) as i64;
+    if pattern.words.len() <= 2 * ENDS {
+        let pairs = line_up(text, pattern, 0..pattern.words.len(), head - reach..tail + reach);
+        return fitted(text, pattern, &pairs, 0.0);
+    }
+    let first = pattern.inside.start + ENDS.min(pattern.inside.len() / 2);
+    let last = pattern.inside.end - ENDS.min(pattern.inside.len() / 2);
+    let border = i64::from(pattern.words[first].start) - pattern.passage.start as i64;
+    let mut pairs = line_up(text, pattern, 0..first, head - reach..start + border + reach);
+    let border = pattern.passage.end as i64 - i64::from(pattern.words[last].start);
+    let past = pairs.last().map_or(0, |p| i64::from(text.words[p.found].end));
+    let ending =
+        line_up(text, pattern, last..pattern.words.len(), past.max(end - border - reach)..tail + reach);
+    let middle = match (pairs.last(), ending.first()) {
+        (Some(a), Some(b)) => in_common(&pattern.words[first..last], &text.words[a.found + 1..b.found]),
+        _ => 0.0,
+    };
+    pairs.extend(ending);
+    fitted(text, pattern, &pairs, middle)
 }
 
-fn fitted(text: &Words, pattern: &Pattern, found: &[Word], pairs: &[Pair]) -> Option<Place> {
+/// Pairs of some of the pattern's words with those of the text between two bytes; `found` counts all words of
+/// the text.
+fn line_up(text: &Words, pattern: &Pattern, wanted: Range<usize>, bytes: Range<i64>) -> Vec<Pair> {
+    let start = text.at(bytes.start.max(0) as usize);
+    let end = text.words.partition_point(|w| i64::from(w.start) < bytes.end).max(start);
+    let first = wanted.start;
+    let (a, b) = (&pattern.words[wanted], &text.words[start..end]);
+    let pairs = align(Row { text: &pattern.whole, words: a }, Row { text: text.text, words: b }, Ends::Free);
+    pairs.into_iter().map(|p| Pair { wanted: p.wanted + first, found: p.found + start, ..p }).collect()
+}
+
+/// The letters of the words that two long rows share, wherever in them.
+fn in_common(a: &[Word], b: &[Word]) -> f32 {
+    let mut there: HashMap<u64, u32> = HashMap::new();
+    b.iter().for_each(|w| *there.entry(w.id).or_default() += 1);
+    let shared = a.iter().filter(|w| {
+        let left = there.get_mut(&w.id).filter(|n| 0 < **n);
+        left.is_some_and(|n| {
+            *n -= 1;
+            true
+        })
+    });
+    shared.map(|w| w.weight() as f32).sum()
+}
+
+/// The place that some pairs of words make; `middle` letters of the passage are known to be there besides.
+fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> Option<Place> {
+    let found = &text.words;
     let inside = |p: &&Pair| pattern.inside.contains(&p.wanted);
     let first = pairs.iter().position(|p| pattern.inside.contains(&p.wanted))?;
     let last = pairs.iter().rposition(|p| pattern.inside.contains(&p.wanted))?;
     let weigh = |words: &[Word]| words.iter().map(|w| w.weight()).sum::<u32>() as f32;
     let share = |pairs: &[Pair], range: Range<usize>| {
         let all = weigh(&pattern.words[range]);
-        let same: f32 = pairs.iter().map(|p| p.alike * pattern.words[p.wanted].weight() as f32).sum();
+        let same: f32 =
+            pairs.iter().fold(0.0, |sum, p| sum + p.alike * pattern.words[p.wanted].weight() as f32);
         (0.0 < all).then(|| same / all)
     };
+    let all_inside = weigh(&pattern.words[pattern.inside.clone()]);
     let start = head(pattern, found, pairs, first);
     let end = tail(pattern, found, pairs, last);
     let same: f32 = pairs.iter().filter(inside).map(|p| p.alike * found[p.found].weight() as f32).sum();
+    let own = (same + middle) / weigh(&found[start..=end]);
     let limits = Range {
         start: first.checked_sub(1).map_or(0, |i| found[pairs[i].found].end as usize),
         end: pairs.get(last + 1).map_or(text.text.len(), |p| found[p.found].start as usize),
@@ -249,8 +337,8 @@ fn fitted(text: &Words, pattern: &Pattern, found: &[Word], pairs: &[Pair]) -> Op
     Some(Place {
         span: with_marks(text.text, pattern.exact(), words, limits),
         verbatim: false,
-        kept: share(&pairs[first..=last], pattern.inside.clone())?,
-        own: same / weigh(&found[start..=end]),
+        kept: share(&pairs[first..=last], pattern.inside.clone())? + middle / all_inside,
+        own,
         before: share(&pairs[..first], 0..pattern.inside.start),
         after: share(&pairs[last + 1..], pattern.inside.end..pattern.words.len()),
     })
@@ -322,7 +410,8 @@ fn with_marks(text: &str, exact: &str, words: Range<usize>, limits: Range<usize>
     let mut trail = width(text[words.end..].chars().take(marks_after));
     if let (0, Some(mark)) = (lead, exact.chars().next().filter(|&c| is_quotation_mark(c))) {
         let gap = &text[limits.start.min(words.start)..words.start];
-        lead = gap.rfind([mark, '\n']).filter(|&at| gap[at..].starts_with(mark)).map_or(0, |at| gap.len() - at);
+        lead =
+            gap.rfind([mark, '\n']).filter(|&at| gap[at..].starts_with(mark)).map_or(0, |at| gap.len() - at);
     }
     if let (0, Some(mark)) = (trail, exact.chars().next_back().filter(is_mark)) {
         let gap = &text[words.end..limits.end.max(words.end)];

@@ -42,7 +42,8 @@ pub fn runs(old: &Words, new: &Words) -> Vec<Run> {
         }
         let back = common_end(&a[past_old..i], &b[past_new..j]);
         let ahead = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
-        if let Some(run) = whole_characters(old.text, Run { old: i - back, new: j - back, len: back + ahead }) {
+        if let Some(run) = whole_characters(old.text, Run { old: i - back, new: j - back, len: back + ahead })
+        {
             (past_old, past_new) = (run.old_end(), run.new_end());
             runs.push(run);
         }
@@ -136,6 +137,9 @@ mod tests {
 
     #[test]
     fn of_two_copies_the_first_goes_on_from_what_came_before() {
-        assert_eq!(check("Intro: the same text. End", "Intro: the same text. More: the same text. End"), "[Intro: the same text. ][End]");
+        assert_eq!(
+            check("Intro: the same text. End", "Intro: the same text. More: the same text. End"),
+            "[Intro: the same text. ][End]"
+        );
     }
 }

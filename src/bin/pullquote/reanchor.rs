@@ -98,7 +98,7 @@ fn reanchor(revision: Revision, mut trouble: impl FnMut(String)) -> Found {
             Span::new(start, end)
         })
         .collect();
-    let found = if std::env::var_os("SELECTORS").is_some() { anchor::resolve_all(new, &anchor::describe_all(old, &spans)) } else { anchor::carry(old, new, &spans) };
+    let found = anchor::carry(old, new, &spans);
     let at = |pos: Pos| after.code_point(new, pos).map(|p| p.0);
     let outcome = |resolution: Resolution| {
         let (status, score) = match resolution {

@@ -10,6 +10,7 @@ use pullquote::format::Format;
 
 mod annotate;
 mod input;
+mod reanchor;
 mod report;
 
 /// Finds every quotation in news articles, who said it, and the people, organisations, places and dates
@@ -29,6 +30,13 @@ enum Command {
     /// Articles in, annotation sets out.
     #[command(after_help = annotate::EXAMPLES)]
     Annotate(Annotate),
+    /// Passages of an old text, found again in the new one.
+    #[command(after_help = reanchor::EXAMPLES)]
+    Reanchor {
+        /// JSON lines; - is standard input.
+        #[arg(value_name = "FILE.jsonl")]
+        file: PathBuf,
+    },
 }
 
 #[derive(clap::Args)]
@@ -48,6 +56,7 @@ struct Annotate {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Reanchor { file } => reanchor::run(&file),
     };
     match result {
         Ok(report) => report.exit_code(),

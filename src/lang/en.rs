@@ -18,6 +18,7 @@ macro_rules! word_set {
 word_set!(ABBREVIATIONS, "en/abbreviations.txt");
 word_set!(TITLES, "en/titles.txt");
 word_set!(SENTENCE_STARTERS, "en/sentence_starters.txt");
+word_set!(PEOPLES, "en/peoples.txt");
 
 /// Whether a word, given without its full stop, is an abbreviation that keeps it: `Mr`, `Sen`, `Inc`.
 pub fn is_abbreviation(word: &str) -> bool {
@@ -34,4 +35,24 @@ pub fn is_title(word: &str) -> bool {
 /// Whether a capitalised word is one that begins sentences far more often than it stands within them.
 pub fn begins_sentences(word: &str) -> bool {
     SENTENCE_STARTERS.contains(word)
+}
+
+/// Whether a word, as written, names a people, a faith or a political group: `Iraqi`, `Kurds`, `Shia`.
+pub fn is_people(word: &str) -> bool {
+    PEOPLES.contains(word)
+}
+
+/// The entries of the list behind [`is_people`].
+pub fn peoples() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/peoples.txt"))
+}
+
+/// Countries by other names, regions, seas, rivers.
+pub fn places() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/places.txt"))
+}
+
+/// Organisations that the news is full of.
+pub fn organisations() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/organisations.txt"))
 }

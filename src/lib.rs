@@ -16,6 +16,8 @@ pub mod edit;
 
 pub mod anchor;
 
+pub mod model;
+
 pub mod recognise;
 
 pub mod view;

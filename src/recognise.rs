@@ -11,6 +11,7 @@ use crate::span::Span;
 pub mod coreference;
 pub mod dates;
 pub mod entities;
+pub mod features;
 pub mod marks;
 pub mod quotes;
 

@@ -21,6 +21,7 @@ word_set!(SENTENCE_STARTERS, "en/sentence_starters.txt");
 word_set!(ELISIONS, "en/elisions.txt");
 word_set!(AGENCIES, "en/agencies.txt");
 word_set!(BOILERPLATE, "en/boilerplate.txt");
+word_set!(PEOPLES, "en/peoples.txt");
 
 /// Whether a word, given without its full stop, is an abbreviation that keeps it: `Mr`, `Sen`, `Inc`.
 pub fn is_abbreviation(word: &str) -> bool {
@@ -68,4 +69,24 @@ fn goes_on(beginning: &str, sentence: bool) -> bool {
     // The stars of the list: see its head.
     let listed = |stars: &str| BOILERPLATE.contains(format!("{beginning} {stars}").as_str());
     listed("**") || (!sentence && listed("*"))
+}
+
+/// Whether a word, as written, names a people, a faith or a political group: `Iraqi`, `Kurds`, `Shia`.
+pub fn is_people(word: &str) -> bool {
+    PEOPLES.contains(word)
+}
+
+/// The entries of the list behind [`is_people`].
+pub fn peoples() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/peoples.txt"))
+}
+
+/// Countries by other names, regions, seas, rivers.
+pub fn places() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/places.txt"))
+}
+
+/// Organisations that the news is full of.
+pub fn organisations() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/organisations.txt"))
 }

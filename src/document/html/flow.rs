@@ -70,8 +70,18 @@ enum Kind {
     Inline,
 }
 
+/// A block with what its elements tell of it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub block: Block,
+    /// Nearly all of it is links.
+    pub linked: bool,
+    /// It stands in an aside, a block quotation, or what the page calls a pull quote.
+    pub set_apart: bool,
+}
+
 /// The blocks of text under a node, in order. Walks without recursion.
-pub fn blocks(root: NodeRef) -> Vec<Block> {
+pub fn blocks(root: NodeRef) -> Vec<Shown> {
     let mut flow = Flow::default();
     let mut next = Some(root);
     while let Some(node) = next {
@@ -102,9 +112,15 @@ fn following<'a>(flow: &mut Flow, node: NodeRef<'a>, root: &NodeRef<'a>) -> Opti
 /// The text so far.
 #[derive(Default)]
 struct Flow {
-    blocks: Vec<Block>,
+    blocks: Vec<Shown>,
     /// The block that is being filled.
     line: String,
+    /// Bytes of it that are links' text.
+    linked: usize,
+    /// Links around.
+    links: usize,
+    /// Elements around that set their text apart.
+    asides: usize,
     /// The roles of the elements around, outermost first; the innermost one counts.
     roles: Vec<Role>,
     /// Elements around that keep white space.
@@ -132,6 +148,8 @@ impl Flow {
         }
         self.roles.extend(role(node));
         self.preformatted += usize::from(keeps_space(node));
+        self.links += usize::from(node.has_name("a"));
+        self.asides += usize::from(sets_apart(node));
         true
     }
 
@@ -151,10 +169,13 @@ impl Flow {
             self.roles.pop();
         }
         self.preformatted -= usize::from(keeps_space(node));
+        self.links -= usize::from(node.has_name("a"));
+        self.asides -= usize::from(sets_apart(node));
     }
 
     /// Adds text, folding white space. Line breaks are kept in the line only where they are shown.
     fn add(&mut self, text: &str) {
+        let before = self.line.len();
         for c in text.chars() {
             match c {
                 // A hint where a word may be broken; within it, it would make two words of one.
@@ -168,12 +189,17 @@ impl Flow {
                 c => self.line.push(c),
             }
         }
+        if 0 < self.links {
+            self.linked += self.line.len() - before;
+        }
     }
 
     /// Ends the block: one for each run of lines between empty ones.
     fn end_block(&mut self) {
         let role = self.roles.last().copied().unwrap_or_default();
         let lines = std::mem::take(&mut self.line);
+        let linked = lines.trim().len() * 4 < std::mem::take(&mut self.linked) * 5;
+        let set_apart = 0 < self.asides;
         let mut text = String::new();
         for line in lines.split('\n').map(str::trim).chain([""]) {
             if !line.is_empty() {
@@ -182,7 +208,8 @@ impl Flow {
                 }
                 text.push_str(line);
             } else if !text.is_empty() {
-                self.blocks.push(Block { role, text: std::mem::take(&mut text) });
+                let block = Block { role, text: std::mem::take(&mut text) };
+                self.blocks.push(Shown { block, linked, set_apart });
             }
         }
     }
@@ -217,6 +244,11 @@ fn is_hidden(node: &NodeRef) -> bool {
 fn keeps_space(node: &NodeRef) -> bool {
     let style = style(node);
     node.has_name("pre") || style.contains("white-space:pre") || style.contains("white-space:break-spaces")
+}
+
+fn sets_apart(node: &NodeRef) -> bool {
+    let class = node.class().unwrap_or_default().to_ascii_lowercase();
+    node.has_name("aside") || node.has_name("blockquote") || class.contains("pull") || class.contains("quote")
 }
 
 /// The element's own style, in small letters without blanks.

@@ -26,15 +26,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// The article's running text: standfirst, headings, paragraphs, lists and captions, an empty line between
-    /// any two. Title and byline stand in [`Page::meta`].
+    /// The article's running text: paragraphs, lists and the headings among them, an empty line between any
+    /// two. What stands above and beside it (title, standfirst, byline, captions) is left out, as are pull
+    /// quotes and boilerplate; all of that is in [`Page::blocks`].
     pub fn article_text(&self) -> String {
-        let running = |block: &&Block| {
-            !matches!(
-                block.role,
-                Role::Title | Role::Byline | Role::Caption | Role::Boilerplate | Role::PullQuote
-            )
-        };
+        let running = |block: &&Block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading);
         let texts: Vec<&str> = self.blocks.iter().filter(running).map(|block| block.text.as_str()).collect();
         texts.join("\n\n")
     }

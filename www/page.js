@@ -23,6 +23,7 @@ byId("open-dialog").addEventListener("close", () => {
 await init();
 document.documentElement.dataset.ready = Object.keys(pullquote).length;
 
-if (location.protocol.startsWith("http")) {
+// The single file has no manifest, and nothing beside it to keep.
+if (location.protocol.startsWith("http") && document.querySelector("link[rel=manifest]")) {
   navigator.serviceWorker?.register("sw.js");
 }

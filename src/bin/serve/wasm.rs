@@ -56,7 +56,15 @@ fn install_target() -> Result<(), Failure> {
 fn build(workshop: &Workshop) -> Result<PathBuf, Failure> {
     let mut cargo = workshop.cargo();
     cargo
-        .args(["build", "--lib", "--no-default-features", "--profile=wasm", "--target", TARGET])
+        .args([
+            "build",
+            "--lib",
+            "--no-default-features",
+            "--features=html",
+            "--profile=wasm",
+            "--target",
+            TARGET,
+        ])
         .arg("--target-dir")
         .arg(workshop.target());
     // Flags for the native build would replace those of .cargo/config.toml.

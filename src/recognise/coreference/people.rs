@@ -181,11 +181,13 @@ fn parts(words: &[String]) -> Vec<String> {
     parts
 }
 
-/// Names that could be spellings of one another share this.
+/// Names that could be spellings of one another share this: the consonants of the last word, none of them twice
+/// in a row.
 fn likeness(words: &[String]) -> String {
-    let last = &words[words.len() - 1];
-    let tail: Vec<char> = last.chars().rev().take(2).collect();
-    tail.into_iter().collect()
+    let mut consonants: Vec<char> =
+        words[words.len() - 1].chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).collect();
+    consonants.dedup();
+    consonants.into_iter().collect()
 }
 
 /// Whether two names of several words are forms of one: "Ann B. Cole" and "Ann Cole", "A. Cole" and "Ann Cole",

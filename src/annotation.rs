@@ -21,6 +21,10 @@ impl Id {
     pub fn new(number: u64) -> Id {
         Id(number)
     }
+
+    pub fn number(self) -> u64 {
+        self.0
+    }
 }
 
 impl std::fmt::Display for Id {

@@ -27,6 +27,10 @@ impl Id {
     pub fn following(self) -> Id {
         Id(self.0.saturating_add(1))
     }
+
+    pub fn number(self) -> u64 {
+        self.0
+    }
 }
 
 impl std::fmt::Display for Id {

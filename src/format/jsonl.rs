@@ -3,11 +3,19 @@
 //! Each span of a quotation is an item of its own; the spans of one quotation share a `group`. What a reader
 //! rejected is left out.
 
-use serde::Serialize;
+use std::collections::HashMap;
 
-use crate::annotation::{Annotation, AnnotationSet, EntityKind, QuoteKind, Timex, TimexKind, Verdict};
+use serde::{Deserialize, Serialize};
+
+use super::json;
+use super::{FormatError, Imported, ImportedAnnotation, Skipped};
+use crate::anchor::{Position, Selector};
+use crate::annotation::{
+    self, Annotation, AnnotationSet, Body, EntityKind, Id, Origin, QuoteKind, Relation, RelationKind, Timex,
+    TimexKind, Verdict, Why,
+};
 use crate::document::Document;
-use crate::span::Span;
+use crate::span::{CodePointPos, Span};
 
 #[derive(Serialize)]
 struct Article<'a> {
@@ -18,7 +26,7 @@ struct Article<'a> {
 }
 
 /// Code points, end exclusive.
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Place {
     start: u32,
     end: u32,
@@ -124,4 +132,154 @@ fn place(document: &Document, span: Span) -> Place {
         at.or_else(|| document.to_code_point(document.text().len().into())).map_or(0, |p| p.0)
     });
     Place { start, end }
+}
+
+#[derive(Deserialize)]
+struct LineRead {
+    id: Option<json::Name>,
+    /// Not written here; where another program adds it, the set can be found again in an edited article.
+    text: Option<String>,
+    #[serde(default)]
+    quotes: Vec<QuoteRead>,
+    #[serde(default)]
+    entities: Vec<EntityRead>,
+    #[serde(default)]
+    dates: Vec<DateRead>,
+}
+
+#[derive(Deserialize)]
+struct QuoteRead {
+    #[serde(flatten)]
+    place: Place,
+    kind: QuoteKind,
+    speaker: Option<Place>,
+    speaker_name: Option<String>,
+    cue: Option<Place>,
+    group: Option<json::Name>,
+    confidence: Option<f32>,
+}
+
+#[derive(Deserialize)]
+struct EntityRead {
+    #[serde(flatten)]
+    place: Place,
+    label: String,
+    #[serde(default)]
+    name: String,
+    confidence: Option<f32>,
+}
+
+#[derive(Deserialize)]
+struct DateRead {
+    #[serde(flatten)]
+    place: Place,
+    #[serde(rename = "type")]
+    kind: TimexKind,
+    value: String,
+}
+
+/// The sets of a file, one a line.
+pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+    let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    lines
+        .map(|(line, number)| {
+            let line: LineRead = serde_json::from_str(line).map_err(|e| json::error(&e, number - 1))?;
+            Ok(imported(line))
+        })
+        .collect()
+}
+
+fn imported(line: LineRead) -> Imported {
+    let mut reading = Reading {
+        text: line.text.as_deref().map(|text| text.chars().collect()),
+        set: Imported { id: line.id.map(|id| id.to_string()), ..Imported::default() },
+        parts: HashMap::new(),
+    };
+    let mut groups: HashMap<String, usize> = HashMap::new();
+    for quote in line.quotes {
+        let group = quote.group.as_ref().map(json::Name::to_string);
+        match group.as_ref().and_then(|g| groups.get(g)) {
+            Some(&index) => {
+                let selector = reading.selector(quote.place);
+                reading.set.annotations[index].selectors.push(selector);
+            }
+            None => {
+                let index = reading.quote(quote);
+                groups.extend(group.map(|g| (g, index)));
+            }
+        }
+    }
+    let dates: Vec<Place> = line.dates.iter().map(|d| d.place).collect();
+    for date in line.dates {
+        reading.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), None);
+    }
+    for entity in line.entities {
+        if !dates.contains(&entity.place) {
+            reading.entity(entity);
+        }
+    }
+    let mut set = reading.set;
+    set.text = line.text;
+    set
+}
+
+/// A set in the making.
+struct Reading {
+    text: Option<Vec<char>>,
+    set: Imported,
+    /// Speakers and cues that several quotations share.
+    parts: HashMap<(Place, RelationKind), Id>,
+}
+
+impl Reading {
+    fn selector(&self, place: Place) -> Selector {
+        let words = self.text.as_ref().and_then(|text| text.get(place.start as usize..place.end as usize));
+        Selector {
+            exact: words.map(String::from_iter).unwrap_or_default(),
+            position: Some(Position::CodePoints(CodePointPos(place.start), CodePointPos(place.end))),
+            ..Selector::default()
+        }
+    }
+
+    fn add(&mut self, place: Place, body: Body, confidence: Option<f32>) -> Id {
+        let id = Id::new(self.set.annotations.len() as u64 + 1);
+        let mut annotation = ImportedAnnotation::new(id, vec![self.selector(place)], body);
+        if let Some(confidence) = confidence.filter(|&c| c < 1.0) {
+            // The lines do not say why; whatever made them was a program.
+            annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+            annotation.verdict = Verdict::Open;
+        }
+        self.set.annotations.push(annotation);
+        id
+    }
+
+    /// The index of the quotation.
+    fn quote(&mut self, quote: QuoteRead) -> usize {
+        let body = Body::Quote(annotation::Quote { kind: quote.kind, speaker: quote.speaker_name });
+        let from = self.add(quote.place, body, quote.confidence);
+        let index = self.set.annotations.len() - 1;
+        let speaker = quote.speaker.map(|p| (p, RelationKind::SpokenBy, Body::Speaker));
+        let cue = quote.cue.map(|p| (p, RelationKind::CuedBy, Body::Cue));
+        for (place, kind, body) in speaker.into_iter().chain(cue) {
+            let to = match self.parts.get(&(place, kind)) {
+                Some(&id) => id,
+                None => self.add(place, body, quote.confidence),
+            };
+            self.parts.insert((place, kind), to);
+            self.set.relations.push(Relation { kind, from, to });
+        }
+        index
+    }
+
+    fn entity(&mut self, entity: EntityRead) {
+        match super::labels::body(&entity.label, &entity.name) {
+            Some(body) => {
+                self.add(entity.place, body, entity.confidence);
+            }
+            None => self.set.skipped.push(Skipped {
+                line: None,
+                what: format!("entity at {}: no label {:?} is known", entity.place.start, entity.label),
+            }),
+        }
+    }
 }

@@ -19,9 +19,12 @@ pub fn run(args: &Annotate) -> io::Result<Report> {
     let mut report = Report::new();
     let mut out = BufWriter::new(io::stdout().lock());
     let known = Meta { published: args.published, ..Meta::default() };
+    let mut written = 0;
     for path in &args.files {
         input::articles(path, &known, &mut report, |article, report| {
-            out.write_all(format::annotate(&article.document, &article.id, args.format).as_bytes())?;
+            let set = format::annotate(&article.document, &article.id, args.format);
+            out.write_all(input::following(args.format, &set, written).as_bytes())?;
+            written += 1;
             report.done();
             Ok(())
         })?;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use pullquote::document::{Document, MAX_BYTES, Meta};
+use pullquote::format::{self, Format};
 use serde::Deserialize;
 
 use crate::report::Report;
@@ -203,9 +204,20 @@ fn document(text: String, meta: Meta) -> Result<Document, InputError> {
 }
 
 /// The file's name without its ending; `stdin` for standard input.
-fn stem(path: &Path) -> String {
+pub fn stem(path: &Path) -> String {
     if path.as_os_str() == "-" {
         return "stdin".to_owned();
     }
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// A place in a file, as compilers write it: `file:line`.
+pub fn place(path: &Path, line: Option<usize>) -> String {
+    let path = path.display();
+    line.map_or_else(|| path.to_string(), |line| format!("{path}:{line}"))
+}
+
+/// A set's text as it goes on after `written` others in the same file: one table has one header.
+pub fn following(format: Format, text: &str, written: usize) -> &str {
+    if format == Format::Csv && 0 < written { format::csv::without_header(text) } else { text }
 }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use pullquote::format::Format;
 
 mod annotate;
+mod convert;
 mod input;
 mod reanchor;
 mod report;
@@ -37,6 +38,25 @@ enum Command {
         #[arg(value_name = "FILE.jsonl")]
         file: PathBuf,
     },
+    /// An annotation set from one format to another.
+    #[command(after_help = convert::EXAMPLES)]
+    Convert(Convert),
+}
+
+#[derive(clap::Args)]
+struct Convert {
+    /// The format to write.
+    #[arg(long, value_name = "FORMAT")]
+    to: Format,
+    /// The format of the sets, where it cannot be told from them.
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<Format>,
+    /// The article that the sets speak of, where they do not carry it.
+    #[arg(long, value_name = "FILE")]
+    text: Option<PathBuf>,
+    /// Annotation sets; - is standard input.
+    #[arg(required = true, value_name = "SET")]
+    sets: Vec<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -56,6 +76,7 @@ struct Annotate {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Reanchor { file } => reanchor::run(&file),
     };
     match result {

@@ -28,7 +28,7 @@ pub fn find(document: &Document, entities: &[FoundEntity]) -> Vec<FoundQuote> {
 
 /// As [`find`], given the marked stretches of the document.
 pub fn find_with(document: &Document, _entities: &[FoundEntity], marked: &[Marked]) -> Vec<FoundQuote> {
-    let mut finder = Finder { document, marked, quotes: vec![], last: None, open: None };
+    let mut finder = Finder { document, marked, quotes: vec![], last: None, open: None, intro: None };
     let mut next = 0;
     for index in 0..document.paragraphs().len() {
         let first = next;
@@ -53,6 +53,8 @@ struct Finder<'a> {
     last: Option<Last>,
     /// The quotation that runs on into the next paragraph, as an index into `quotes`.
     open: Option<usize>,
+    /// Whose words the paragraph before has introduced with a colon.
+    intro: Option<Last>,
 }
 
 #[derive(Clone, Copy)]
@@ -69,6 +71,8 @@ struct Line<'u, 'a> {
     paragraph: usize,
     /// Which units are content, cue or speaker already.
     taken: Vec<bool>,
+    /// The sources of "according to".
+    sources: Vec<Range<usize>>,
     is_title: bool,
 }
 
@@ -80,6 +84,7 @@ impl<'a> Finder<'a> {
         let is_title = matches!(paragraph.role, Role::Title | Role::Heading) || index == 0;
         // Marked sentences that wait for a report that may come after them in the paragraph.
         let mut waiting: Vec<usize> = vec![];
+        let intro = self.intro.take();
         for range in lines {
             let units = &units[range];
             let mut line = Line {
@@ -87,18 +92,35 @@ impl<'a> Finder<'a> {
                 reports: cues::reports(units),
                 paragraph: index,
                 taken: vec![false; units.len()],
+                sources: vec![],
                 is_title,
             };
             let before = self.quotes.len();
-            self.reports(&mut line);
             self.according(&mut line);
+            self.reports(&mut line);
             self.colon(&mut line);
             if before < self.quotes.len() {
                 self.settle(&mut waiting, index);
             }
             self.leftover(&mut line, &mut waiting);
         }
+        if let Some(last) = intro.filter(|_| !waiting.is_empty()) {
+            self.last = Some(Last { paragraph: index, ..last });
+        }
         self.settle_alone(&mut waiting, index);
+        self.intro = self.introduced(&units, index);
+    }
+
+    /// Whose words a paragraph that ends with a colon introduces.
+    fn introduced(&self, units: &[Unit], paragraph: usize) -> Option<Last> {
+        let colon = units.last().filter(|u| u.shape == Shape::Colon)?;
+        let from = units.iter().rposition(|u| u.shape == Shape::Stop).map_or(0, |i| i + 1);
+        let line = &units[from..];
+        let reports = cues::reports(line);
+        let report = reports.iter().rev().find(|r| r.subject.is_some());
+        let subject = report.and_then(|r| r.subject.clone()).or_else(|| cues::first_subject(line));
+        let cue = report.map_or(colon.span, |r| cover(&line[r.verb.clone()]));
+        Some(Last { speaker: subject.map(|s| cover(&line[s])), cue: Some(cue), paragraph })
     }
 
     /// The contents of the verbs of saying.
@@ -106,13 +128,18 @@ impl<'a> Finder<'a> {
         let mut from = 0;
         for i in 0..line.reports.len() {
             let report = line.reports[i].clone();
+            if line.sources.iter().any(|s| s.contains(&report.verb.start)) {
+                continue;
+            }
             if line.taken[report.verb.start] && report.order != Order::SubjectFirst {
                 continue;
             }
             let complement = content::after(line.units, &line.reports, i);
-            let pre = content::before(line.units, &report, from).filter(|r| self.may_precede(line, &report, r));
-            let marked_before =
-                pre.as_ref().is_some_and(|r| line.units[r.end - 1].marked().is_some() && !line.taken[r.end - 1]);
+            let pre =
+                content::before(line.units, &report, from).filter(|r| self.may_precede(line, &report, r));
+            let marked_before = pre
+                .as_ref()
+                .is_some_and(|r| line.units[r.end - 1].marked().is_some() && !line.taken[r.end - 1]);
             let nested = line.taken[report.verb.start];
             if marked_before && !nested {
                 let pre = pre.expect("marked words stand before");
@@ -132,6 +159,15 @@ impl<'a> Finder<'a> {
                 let mut contents = vec![pre];
                 contents.extend(self.resumed(line, &report));
                 from = self.emit(line, contents, &report, Why::ReportedClause);
+            } else if let Some(rest) = self.resumed(line, &report).filter(|r| {
+                !nested
+                    && report.takes(Frame::Clause)
+                    && 0 < report.start()
+                    && line.units[report.start() - 1].shape == Shape::Comma
+                    && 4 <= r.len()
+                    && content::has_verb(&line.units[r.clone()])
+            }) {
+                from = self.emit(line, vec![rest], &report, Why::ReportedClause);
             }
         }
     }
@@ -144,17 +180,20 @@ impl<'a> Finder<'a> {
         let marked = line.units[pre.end - 1].marked().is_some();
         let clause = report.takes(Frame::Clause);
         if marked {
-            return clause || report.takes(Frame::Marked) || report.takes(Frame::PersonAndClause)
-                || report.takes(Frame::Question) || report.order == Order::VerbFirst;
+            return clause
+                || report.takes(Frame::Marked)
+                || report.takes(Frame::PersonAndClause)
+                || report.takes(Frame::Question)
+                || report.order == Order::VerbFirst;
         }
         let first = &line.units[pre.start];
         clause
             && 4 <= pre.len()
             && content::has_verb(&line.units[pre.clone()])
-            && !first.is(Class::Preposition)
-            && !first.is(Class::Subordinator)
+            && (!first.is(Class::Preposition) && !first.is(Class::Subordinator)
+                || self.resumed(line, report).is_none()
+                    && line.units[pre.clone()].iter().any(|u| u.shape == Shape::Comma))
             && !line.taken[pre.start]
-            && !line.units[pre.clone()].iter().any(|u| u.known.verb.is_some_and(|v| v.form == crate::lang::en::speech::Form::Ing) && false)
     }
 
     /// Whether a complement is a quotation rather than anything else that the verb takes.
@@ -181,6 +220,9 @@ impl<'a> Finder<'a> {
         let at = report.end();
         let end = content::end_of_text(line.units);
         let comma = line.units.get(at).is_some_and(|u| u.shape == Shape::Comma);
+        if report.order != Order::SubjectFirst {
+            return None;
+        }
         let further = line.reports.iter().any(|r| report.verb.end < r.verb.start);
         (comma && at + 2 < end && !further && !line.units[at + 1].is_word("who")).then_some(at + 1..end)
     }
@@ -257,10 +299,13 @@ impl<'a> Finder<'a> {
             if source_end <= source_start {
                 continue;
             }
+            line.sources.push(at..source_end);
             let speaker = Some(cover(&line.units[source_start..source_end]));
             let cue = Some(cover(&line.units[at..at + 2]));
             let mut from = (0..at).rev().find(|&i| line.taken[i]).map_or(0, |i| i + 1);
-            while from < at && (line.units[from].is(Class::Conjunction) || line.units[from].shape == Shape::Comma) {
+            while from < at
+                && (line.units[from].is(Class::Conjunction) || line.units[from].shape == Shape::Comma)
+            {
                 from += 1;
             }
             let to = if 0 < at && line.units[at - 1].shape == Shape::Comma { at - 1 } else { at };
@@ -269,9 +314,17 @@ impl<'a> Finder<'a> {
             if 3 < to.saturating_sub(from) {
                 contents.push(from..to);
             }
-            if after < end && line.units[source_end].shape == Shape::Comma && (contents.is_empty() || to + 4 < to) {
-                let stop = line.reports.iter().filter(|r| after < r.start() && r.order == Order::Participle
-                    && line.units[r.verb.start - 1].shape == Shape::Comma).map(|r| r.verb.start - 1).next();
+            if after < end && line.units[source_end].shape == Shape::Comma && contents.is_empty() {
+                let stop = line
+                    .reports
+                    .iter()
+                    .filter(|r| {
+                        after < r.start()
+                            && r.order == Order::Participle
+                            && line.units[r.verb.start - 1].shape == Shape::Comma
+                    })
+                    .map(|r| r.verb.start - 1)
+                    .next();
                 contents.push(after..stop.unwrap_or(end));
             }
             if after < end && line.units[source_end].marked().is_some() {
@@ -361,7 +414,15 @@ impl<'a> Finder<'a> {
         self.last = Some(Last { speaker, cue, paragraph: marked.paragraph });
         let confidence = confidence(QuoteKind::Direct, why);
         let kind = QuoteKind::Direct;
-        self.quotes.push(FoundQuote { spans: vec![marked.span], kind, speaker, speaker_name: None, cue, confidence, why });
+        self.quotes.push(FoundQuote {
+            spans: vec![marked.span],
+            kind,
+            speaker,
+            speaker_name: None,
+            cue,
+            confidence,
+            why,
+        });
     }
 
     /// Whether marked words within a sentence, without a report, are speech: not a title, nickname or word held
@@ -370,7 +431,7 @@ impl<'a> Finder<'a> {
         let inside = self.document.slice(marked.inside);
         let words = inside.split_whitespace().count();
         let after_colon = 0 < at && line.units[at - 1].shape == Shape::Colon;
-        if is_title_case(inside) && !after_colon {
+        if units::is_title_case(inside) && !after_colon {
             return false;
         }
         4 <= words || after_colon || marked.style.is_single() && line.is_title
@@ -389,12 +450,6 @@ fn source_end(units: &[Unit], start: usize, end: usize) -> usize {
 
 fn ends_sentence(inside: &str) -> bool {
     inside.trim_end().ends_with(['.', '!', '?', '…'])
-}
-
-/// Whether every longer word begins with a capital: a title, a slogan, a name.
-fn is_title_case(inside: &str) -> bool {
-    let mut words = inside.split_whitespace().filter(|w| 3 < w.chars().count()).peekable();
-    words.peek().is_some() && words.all(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
 }
 
 /// From the start of the first unit to the end of the last.

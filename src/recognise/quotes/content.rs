@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::{Order, Report, phrase_from};
-use super::units::{Shape, Unit};
+use super::units::{Shape, Unit, is_title_case};
 use crate::lang::en::speech::{Class, Frame};
 
 /// What follows a verb of saying as its content.
@@ -41,16 +41,22 @@ pub fn after(units: &[Unit], reports: &[Report], index: usize) -> Option<Complem
     if let Some(found) = marks_at(units, at, end) {
         return Some(finish(units, reports, index, found, Shaped::Marks));
     }
+    if report.order == Order::VerbFirst {
+        return None;
+    }
+    if units[at].shape == Shape::Colon && at + 1 < end {
+        return Some(finish(units, reports, index, at + 1, Shaped::Bare));
+    }
     if report.takes(Frame::Noun) && noun_follows(report, &units[at]) {
         return Some(finish(units, reports, index, at, Shaped::Noun));
     }
-    if report.takes(Frame::Infinitive) && units[at].is_word("to") {
+    if report.takes(Frame::Infinitive) && begins_infinitive(units, at) {
         return Some(finish(units, reports, index, at, Shaped::Infinitive));
     }
     let object = at;
     if report.takes(Frame::PersonAndClause) && report.order != Order::Passive {
         at = after_object(units, at);
-        if report.takes(Frame::Infinitive) && units.get(at).is_some_and(|u| u.is_word("to")) {
+        if report.takes(Frame::Infinitive) && object < at && begins_infinitive(units, at) {
             return Some(finish(units, reports, index, object, Shaped::Infinitive));
         }
     }
@@ -95,6 +101,11 @@ fn marks_at(units: &[Unit], at: usize, end: usize) -> Option<usize> {
     (at < end && units[at].marked().is_some()).then_some(at)
 }
 
+fn begins_infinitive(units: &[Unit], at: usize) -> bool {
+    let negated = units.get(at).is_some_and(|u| u.is_word("not") || u.is_word("never"));
+    units.get(at + usize::from(negated)).is_some_and(|u| u.is_word("to"))
+}
+
 fn noun_follows(report: &Report, unit: &Unit) -> bool {
     let passive = report.order == Order::Passive;
     let noun = unit.names() && !unit.is(Class::Day)
@@ -129,7 +140,11 @@ fn after_adverbials(units: &[Unit], mut at: usize, end: usize) -> (usize, bool) 
         let adverb = unit.shape == Shape::Word && unit.word.ends_with("ly") && 4 < unit.word.len();
         let timed = (unit.is_word("this") || unit.is_word("last") || unit.is_word("next"))
             && units.get(at + 1).is_some_and(|u| u.is(Class::Time) || u.is(Class::Day));
-        if unit.is(Class::Day) || unit.is(Class::Time) || unit.is(Class::Adverb) && !unit.is(Class::Determiner) || adverb {
+        if unit.is(Class::Day)
+            || unit.is(Class::Time)
+            || unit.is(Class::Adverb) && !unit.is(Class::Determiner)
+            || adverb
+        {
             at += 1;
         } else if timed {
             at += 2;
@@ -145,12 +160,18 @@ fn after_adverbials(units: &[Unit], mut at: usize, end: usize) -> (usize, bool) 
 
 /// Past the phrase after a preposition; a noun of speaking ends it before a name.
 fn past_phrase(units: &[Unit], at: usize) -> Option<usize> {
-    if units.get(at)?.is(Class::Object) {
+    // "on “Morning Talk”", "on the programme “Morning Talk”": a title, not what was said.
+    let title = |i: usize| units.get(i).is_some_and(|u| u.marked().is_some() && is_title_case(u.word));
+    if units.get(at)?.is(Class::Object) || title(at) {
         return Some(at + 1);
     }
     let phrase = phrase_from(units, at)?;
+    if title(phrase.end) {
+        return Some(phrase.end + 1);
+    }
     let boundary = phrase.clone().find(|&i| {
-        units[i].is(Class::CueNoun) && units.get(i + 1).is_some_and(|u| u.shape == Shape::Name && !u.is(Class::Day))
+        units[i].is(Class::CueNoun)
+            && units.get(i + 1).is_some_and(|u| u.shape == Shape::Name && !u.is(Class::Day))
     });
     Some(boundary.map_or(phrase.end, |i| i + 1))
 }
@@ -166,7 +187,10 @@ fn begins_clause(unit: &Unit) -> bool {
 }
 
 fn begins_clause_surely(unit: &Unit) -> bool {
-    unit.is(Class::Pronoun) || unit.is(Class::Determiner) || unit.is(Class::Possessive) || unit.shape == Shape::Name
+    unit.is(Class::Pronoun)
+        || unit.is(Class::Determiner)
+        || unit.is(Class::Possessive)
+        || unit.shape == Shape::Name
 }
 
 /// Whether some word may be the verb of a clause.
@@ -175,16 +199,18 @@ pub fn has_verb(units: &[Unit]) -> bool {
         u.is(Class::Auxiliary)
             || u.shape == Shape::Clitic
             || u.known.verb.is_some()
-            || u.shape == Shape::Word && (u.word.ends_with("ed") || u.word.ends_with('s') && !u.word.ends_with("ss"))
+            || u.shape == Shape::Word
+                && (u.word.ends_with("ed") || u.word.ends_with('s') && !u.word.ends_with("ss"))
             || u.shape == Shape::Word && IRREGULAR.contains(&u.word)
     })
 }
 
 /// Common past tenses without -ed, and plural present tenses.
 const IRREGULAR: [&str; 40] = [
-    "went", "made", "took", "got", "came", "saw", "gave", "won", "lost", "left", "met", "ran", "held", "kept", "let",
-    "put", "set", "cut", "paid", "sent", "built", "fell", "grew", "led", "rose", "stood", "spent", "want", "need",
-    "make", "take", "go", "come", "look", "seem", "plan", "hit", "broke", "knew", "became",
+    "went", "made", "took", "got", "came", "saw", "gave", "won", "lost", "left", "met", "ran", "held",
+    "kept", "let", "put", "set", "cut", "paid", "sent", "built", "fell", "grew", "led", "rose", "stood",
+    "spent", "want", "need", "make", "take", "go", "come", "look", "seem", "plan", "hit", "broke", "knew",
+    "became",
 ];
 
 /// Where the content that begins at `start` ends: with the sentence, or before words that report anew.
@@ -196,7 +222,12 @@ fn clause_end(units: &[Unit], reports: &[Report], index: usize, start: usize) ->
         let borders = matches!(unit.shape, Shape::Comma | Shape::Dash | Shape::Semicolon)
             || unit.is(Class::Conjunction)
             || unit.marked().is_some();
-        if borders && start < at && reports_anew(units, reports, index, at) {
+        let far = start < at
+            && (unit.shape == Shape::Comma || has_verb(&units[start..at]) || unit.marked().is_some());
+        if borders && far && reports_anew(units, reports, index, at) {
+            return without_tail(units, start, at + usize::from(unit.marked().is_some()));
+        }
+        if start + 4 < at && turns_away(units, start, at) {
             return without_tail(units, start, at);
         }
         if start < at && is_according(units, at) {
@@ -207,10 +238,24 @@ fn clause_end(units: &[Unit], reports: &[Report], index: usize, start: usize) ->
     without_tail(units, start, end)
 }
 
+/// Whether a trailing clause begins that is the writer's more often than the speaker's.
+fn turns_away(units: &[Unit], start: usize, at: usize) -> bool {
+    let unit = &units[at];
+    match unit.shape {
+        Shape::Comma => units
+            .get(at + 1)
+            .is_some_and(|u| ["which", "while", "although", "though"].iter().any(|w| u.is_word(w))),
+        Shape::Semicolon => has_verb(&units[start..at]),
+        _ => false,
+    }
+}
+
 fn without_tail(units: &[Unit], start: usize, mut end: usize) -> usize {
     while start + 1 < end
-        && (matches!(units[end - 1].shape, Shape::Comma | Shape::Semicolon | Shape::Dash | Shape::Colon | Shape::Stop)
-            || units[end - 1].is(Class::Conjunction))
+        && (matches!(
+            units[end - 1].shape,
+            Shape::Comma | Shape::Semicolon | Shape::Dash | Shape::Colon | Shape::Stop
+        ) || units[end - 1].is(Class::Conjunction))
     {
         end -= 1;
     }
@@ -235,7 +280,7 @@ fn reports_anew(units: &[Unit], reports: &[Report], index: usize, at: usize) -> 
         let begins = match r.order {
             Order::SubjectFirst => r.subject.as_ref().is_some_and(|s| s.start == next),
             Order::VerbFirst => r.verb.start == next,
-            Order::Participle => r.verb.start == next && units[at].shape == Shape::Comma,
+            Order::Participle => r.verb.start == next && units[at].shape != Shape::Word,
             Order::SharedSubject => r.verb.start == next || r.verb.start == next + 1,
             _ => false,
         };

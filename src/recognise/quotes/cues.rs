@@ -62,7 +62,9 @@ fn cue_at(units: &[Unit], at: usize) -> Option<(&'static Cue, Form)> {
 /// Headlines in Title Case write their verbs with a capital.
 fn all_capitals_around(units: &[Unit], at: usize) -> bool {
     let near = at.saturating_sub(3)..(at + 5).min(units.len());
-    units[near].iter().all(|u| !matches!(u.shape, Shape::Word) || u.known.is_function_word() || u.word.len() <= 4)
+    units[near]
+        .iter()
+        .all(|u| !matches!(u.shape, Shape::Word) || u.known.is_function_word() || u.word.len() <= 4)
 }
 
 fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Report]) -> Option<Report> {
@@ -74,22 +76,34 @@ fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Re
         Form::Ing if group.is_progressive => {}
         Form::Ing => {
             // "the saying", "of saying": nouns.
-            if prior.is_some_and(|u| u.is(Class::Determiner) || u.is(Class::Possessive) || u.shape == Shape::Clitic) {
+            if prior.is_some_and(|u| {
+                u.is(Class::Determiner) || u.is(Class::Possessive) || u.shape == Shape::Clitic
+            }) {
                 return None;
             }
-            return made(main_subject(units, at, before), Order::Participle);
+            let beside = prior
+                .filter(|u| u.names() && u.shape != Shape::Clitic)
+                .and_then(|_| phrase_before(units, group.start));
+            return made(beside.or_else(|| main_subject(units, at, before)), Order::Participle);
         }
         Form::Base if group.is_infinitive => {
-            return made(main_subject(units, at, before), Order::Infinitive);
+            return made(nearest_subject(units, group.start), Order::Infinitive);
         }
         _ => {}
+    }
+    let asked = form == Form::Past
+        && group.start == at
+        && cue.takes(Frame::Question)
+        && prior.is_none_or(|u| ["when", "if", "as", "once", "after"].iter().any(|w| u.is_word(w)));
+    if asked {
+        return made(None, Order::Passive);
     }
     if group.is_passive && matches!(form, Form::Past | Form::Participle) {
         let by = (verb.end..(verb.end + 3).min(units.len())).find(|&i| units[i].is_word("by"));
         let agent = by.and_then(|i| phrase_from(units, i + 1));
         return made(agent, Order::Passive);
     }
-    if is_noun_or_adjective(units, at, form, &group) {
+    if is_noun_or_adjective(units, at, form, &group, cue.particle.is_some()) {
         return None;
     }
     if let Some(subject) = subject_before(units, group.start, before) {
@@ -100,7 +114,9 @@ fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Re
     }
     let after_quote = match prior {
         None => true,
-        Some(u) => u.marked().is_some() || matches!(u.shape, Shape::Comma | Shape::Dash | Shape::Stop | Shape::Other),
+        Some(u) => {
+            u.marked().is_some() || matches!(u.shape, Shape::Comma | Shape::Dash | Shape::Stop | Shape::Other)
+        }
     };
     if after_quote && group.start == at && matches!(form, Form::Past | Form::Third | Form::Base) {
         let subject = phrase_from(units, verb.end)?;
@@ -139,9 +155,14 @@ fn verb_group(units: &[Unit], at: usize) -> Group {
             group.has_auxiliary = true;
         } else if unit.is_word("to") && group.start == at {
             group.is_infinitive = true;
-        } else if unit.shape == Shape::Clitic && unit.word.len() > 1 && is_contracted_be(units, group.start - 1, at) {
+        } else if unit.shape == Shape::Clitic
+            && unit.word.len() > 1
+            && is_contracted_be(units, group.start - 1, at)
+        {
             group.is_progressive = true;
             group.has_auxiliary = true;
+        } else if let Some(time) = time_before(units, group.start) {
+            group.start = time + 1;
         } else if !adverb || unit.marked().is_some() {
             break;
         }
@@ -153,12 +174,27 @@ fn verb_group(units: &[Unit], at: usize) -> Group {
     group
 }
 
+/// Where "on Monday", "this week", "last year", "in particular" before a verb begins.
+fn time_before(units: &[Unit], end: usize) -> Option<usize> {
+    let last = end.checked_sub(1)?;
+    let opens = |i: usize, words: &[&str]| words.iter().any(|w| units[i].is_word(w));
+    if units[last].is(Class::Day) {
+        let on = last.checked_sub(1).filter(|&i| opens(i, &["on", "last", "this", "in"]));
+        return Some(on.unwrap_or(last)).filter(|&start| 0 < start);
+    }
+    let phrase =
+        units[last].is(Class::Time) || units[last].is_word("particular") || units[last].is_word("example");
+    let first =
+        last.checked_sub(1).filter(|&i| phrase && opens(i, &["this", "last", "next", "in", "for"]))?;
+    (0 < first).then_some(first)
+}
+
 /// `he's saying`, `she's said`: after a pronoun the clitic is a verb.
 fn is_contracted_be(units: &[Unit], clitic: usize, _at: usize) -> bool {
     clitic.checked_sub(1).is_some_and(|i| units[i].is(Class::Pronoun))
 }
 
-fn is_noun_or_adjective(units: &[Unit], at: usize, form: Form, group: &Group) -> bool {
+fn is_noun_or_adjective(units: &[Unit], at: usize, form: Form, group: &Group, has_particle: bool) -> bool {
     if group.has_auxiliary {
         return false;
     }
@@ -166,13 +202,15 @@ fn is_noun_or_adjective(units: &[Unit], at: usize, form: Form, group: &Group) ->
         // Nothing before: "Says who?" and imperatives are rare, "Claims that …" and "Asked about …" are not.
         return form == Form::Base;
     };
-    let phrase = before.is(Class::Determiner) && !before.is(Class::Subordinator) || before.is(Class::Possessive);
+    let phrase =
+        before.is(Class::Determiner) && !before.is(Class::Subordinator) || before.is(Class::Possessive);
     let possessive = before.shape == Shape::Clitic || before.shape == Shape::Hyphen;
     let preposition = before.is(Class::Preposition) && !before.is(Class::Subordinator);
     match form {
         Form::Past | Form::Participle => phrase && !before.is_word("all") || possessive || preposition,
         Form::Third | Form::Base => {
-            let next = units.get(at + 1);
+            let particle = usize::from(has_particle);
+            let next = units.get(at + 1 + particle);
             let noun = NOUN_LIKE.contains(&&*units[at].word.to_ascii_lowercase());
             let clear = next.is_none_or(|u| {
                 u.marked().is_some()
@@ -188,8 +226,11 @@ fn is_noun_or_adjective(units: &[Unit], at: usize, form: Form, group: &Group) ->
             phrase
                 || possessive
                 || preposition
-                || form == Form::Base && !plural
-                || noun && !subject && !(clear && before.shape != Shape::Word)
+                || form == Form::Base
+                    && !plural
+                    && !clear
+                    && !matches!(before.shape, Shape::Comma | Shape::Close)
+                || noun && !subject && !((clear || has_particle) && before.shape != Shape::Word)
         }
         Form::Ing => false,
     }
@@ -197,10 +238,46 @@ fn is_noun_or_adjective(units: &[Unit], at: usize, form: Form, group: &Group) ->
 
 /// Forms that are nouns more often than verbs.
 const NOUN_LIKE: [&str; 40] = [
-    "claims", "claim", "reports", "report", "calls", "call", "comments", "comment", "notes", "note", "questions",
-    "question", "promises", "promise", "demands", "demand", "answers", "answer", "remarks", "remark", "attacks",
-    "attack", "charges", "charge", "orders", "order", "posts", "post", "estimates", "estimate", "states", "state",
-    "jokes", "joke", "forecasts", "forecast", "pledges", "pledge", "complaints", "slams",
+    "claims",
+    "claim",
+    "reports",
+    "report",
+    "calls",
+    "call",
+    "comments",
+    "comment",
+    "notes",
+    "note",
+    "questions",
+    "question",
+    "promises",
+    "promise",
+    "demands",
+    "demand",
+    "answers",
+    "answer",
+    "remarks",
+    "remark",
+    "attacks",
+    "attack",
+    "charges",
+    "charge",
+    "orders",
+    "order",
+    "posts",
+    "post",
+    "estimates",
+    "estimate",
+    "states",
+    "state",
+    "jokes",
+    "joke",
+    "forecasts",
+    "forecast",
+    "pledges",
+    "pledge",
+    "complaints",
+    "slams",
 ];
 
 enum Subject {
@@ -348,7 +425,8 @@ pub fn phrase_from(units: &[Unit], start: usize) -> Option<Range<usize>> {
     while let Some(unit) = units.get(end) {
         let article = unit.is(Class::Determiner) || unit.is(Class::Possessive);
         let opens = end == start || article_may_follow(&units[end - 1]);
-        let linked = start < end && unit.shape == Shape::Word && is_link(unit.word) && follows_well(units, end + 1);
+        let linked =
+            start < end && unit.shape == Shape::Word && is_link(unit.word) && follows_well(units, end + 1);
         let verb = start < end && is_finite_verb(units, end);
         if !(article && opens || unit.names() && !verb || linked) {
             break;
@@ -379,11 +457,23 @@ fn main_subject(units: &[Unit], at: usize, before: &[Report]) -> Option<Range<us
     last.and_then(|r| r.subject.clone()).or_else(|| first_subject(&units[..at]))
 }
 
+/// The subject of the clause that holds the unit before `end`.
+fn nearest_subject(units: &[Unit], end: usize) -> Option<Range<usize>> {
+    let opener = (0..end).rev().find(|&i| clause_opener(&units[i]));
+    let own = opener.and_then(|i| first_subject(&units[i + 1..end]).map(|s| s.start + i + 1..s.end + i + 1));
+    own.or_else(|| first_subject(&units[..end]))
+}
+
 /// The first noun phrase of a sentence that is not part of an adverbial before the first comma.
 pub fn first_subject(units: &[Unit]) -> Option<Range<usize>> {
     let mut start = 0;
     let adverbial = units.first().is_some_and(|u| {
-        u.is(Class::Preposition) || u.is(Class::Subordinator) && !u.is(Class::Determiner) || u.is(Class::Adverb)
+        u.is(Class::Preposition)
+            || u.is(Class::Subordinator) && !u.is(Class::Determiner)
+            || u.is(Class::Adverb)
+            || u.is(Class::Day)
+            || u.is_word("last")
+            || u.is_word("next")
     });
     if adverbial {
         let comma = units.iter().position(|u| u.shape == Shape::Comma);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, TokenKind};
-use crate::lang::en::speech::{self, Class, Known};
+use crate::lang::en::speech::{self, Class, Form, Frame, Known};
 use crate::recognise::marks::Marked;
 use crate::span::Span;
 
@@ -12,6 +12,7 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug)]
 pub struct Unit<'a> {
     pub span: Span,
+    /// The word; of a marked stretch, what is inside the marks.
     pub word: &'a str,
     pub known: Known,
     pub shape: Shape,
@@ -48,13 +49,15 @@ impl Unit<'_> {
     }
 
     pub fn is_word(&self, word: &str) -> bool {
-        self.word.eq_ignore_ascii_case(word)
+        self.marked().is_none() && self.word.eq_ignore_ascii_case(word)
     }
 
     /// Whether it may be part of a noun phrase without being one of the small words.
     pub fn names(&self) -> bool {
         match self.shape {
-            Shape::Name => !self.known.is_function_word() || self.word.chars().nth(1).is_some_and(char::is_uppercase),
+            Shape::Name => {
+                !self.known.is_function_word() || self.word.chars().nth(1).is_some_and(char::is_uppercase)
+            }
             Shape::Word => !self.known.is_function_word() && !self.is(Class::Day),
             Shape::Number | Shape::Clitic | Shape::Hyphen => true,
             _ => matches!(self.word, "&" | "/" | "@" | "#" | "$" | "%"),
@@ -77,14 +80,24 @@ pub fn of_paragraph<'a>(
         if let Some(&m) = outer.peek().filter(|&&m| marked[m].span.start() <= token.span.start()) {
             outer.next();
             let span = marked[m].span;
-            units.push(Unit { span, word: "", known: Known::default(), shape: Shape::Marked(m) });
+            units.push(Unit {
+                span,
+                word: document.slice(marked[m].inside),
+                known: Known::default(),
+                shape: Shape::Marked(m),
+            });
             while at < tokens.end && document.tokens()[at].span.start() < span.end() {
                 at += 1;
             }
             continue;
         }
         let word = document.word(at);
-        units.push(Unit { span: token.span, word, known: speech::look_up(word), shape: shape(word, token.kind) });
+        units.push(Unit {
+            span: token.span,
+            word,
+            known: speech::look_up(word),
+            shape: shape(word, token.kind),
+        });
         at += 1;
     }
     units
@@ -113,6 +126,41 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
     }
 }
 
+/// Longest sentence, in units. A legal notice has some 300; without an end, text without full stops would cost
+/// the square of its length.
+const LONGEST: usize = 400;
+
+/// Whether the unit before `at` is a marked question or shout whose report follows: `“Why?” Lane asked.`
+fn is_answered(units: &[Unit], at: usize) -> bool {
+    let before = &units[at - 1];
+    if before.marked().is_none() || !before.word.trim_end().ends_with(['?', '!', '…', '-', '—', '–']) {
+        return false;
+    }
+    let subject =
+        |u: &&Unit| u.names() || u.is(Class::Pronoun) || u.is(Class::Determiner) || u.is(Class::Possessive);
+    let near = &units[at..(at + 8).min(units.len())];
+    let verb =
+        near.iter().position(|u| u.known.verb.is_some_and(|v| !matches!(v.form, Form::Ing | Form::Base)));
+    let Some(verb) = verb.filter(|&v| near[..v].iter().all(|u| subject(&u))) else { return false };
+    let person = near[verb].known.verb.is_some_and(|v| speech::variants(v)[0].takes(Frame::PersonAndClause));
+    near.get(verb + 1).is_none_or(|u| {
+        person
+            || matches!(u.shape, Shape::Stop | Shape::Comma)
+            || u.is(Class::Preposition)
+            || u.is(Class::Day)
+            || u.is(Class::Adverb)
+            || verb == 0
+    })
+}
+
+/// Whether every longer word begins with a capital: a title, a slogan, a name.
+pub fn is_title_case(inside: &str) -> bool {
+    let mut words = inside.split_whitespace().filter(|w| 3 < w.chars().count()).peekable();
+    let capital = |c: char| c.is_uppercase() || c.is_numeric();
+    words.peek().is_some()
+        && words.all(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(capital))
+}
+
 /// The sentences of a paragraph, as ranges of its units.
 pub fn sentences(document: &Document, sentences: Range<usize>, units: &[Unit]) -> Vec<Range<usize>> {
     let starts: Vec<_> = document.sentences()[sentences].iter().map(|s| s.span.start()).collect();
@@ -122,7 +170,8 @@ pub fn sentences(document: &Document, sentences: Range<usize>, units: &[Unit]) -
             next += 1;
         }
         let begins = next < starts.len() && starts[next] == unit.span.start();
-        if begins && from < i {
+        let begins = begins && from < i && !is_answered(units, i);
+        if begins || LONGEST <= i - from {
             all.push(from..i);
             from = i;
         }

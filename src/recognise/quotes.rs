@@ -143,7 +143,7 @@ impl<'a> Finder<'a> {
             let nested = line.taken[report.verb.start];
             if marked_before && !nested {
                 let pre = pre.expect("marked words stand before");
-                let mut contents = vec![pre];
+                let mut contents = vec![self.own_clause(line, pre)];
                 if let Some(c) = complement.filter(|c| c.form == content::Shaped::Marks) {
                     contents.push(c.content);
                 }
@@ -172,6 +172,26 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Of words that end with marked ones, the marked ones alone where they are a clause of their own.
+    fn own_clause(&self, line: &Line, pre: Range<usize>) -> Range<usize> {
+        let mut start = pre.end - 1;
+        while pre.start < start && line.units[start - 1].marked().is_some() {
+            start -= 1;
+        }
+        let inside = line.units[start].word;
+        let whole = 3 < words_in(inside) && inside.trim_start().starts_with(char::is_uppercase);
+        let apart = pre.start < start
+            && matches!(
+                line.units[start - 1].shape,
+                Shape::Comma | Shape::Colon | Shape::Open | Shape::Dash | Shape::Hyphen
+            );
+        if whole && apart || apart && line.units[start - 1].shape == Shape::Colon {
+            start..pre.end
+        } else {
+            pre
+        }
+    }
+
     /// Whether the words before a report may be what it reports.
     fn may_precede(&self, line: &Line, report: &Report, pre: &Range<usize>) -> bool {
         if !matches!(report.order, Order::SubjectFirst | Order::VerbFirst) {
@@ -179,6 +199,9 @@ impl<'a> Finder<'a> {
         }
         let marked = line.units[pre.end - 1].marked().is_some();
         let clause = report.takes(Frame::Clause);
+        if marked && 1 < pre.len() && units::is_title_case(line.units[pre.end - 1].word) {
+            return false;
+        }
         if marked {
             return clause
                 || report.takes(Frame::Marked)
@@ -203,16 +226,23 @@ impl<'a> Finder<'a> {
         if nested && !(has_marks && matches!(c.form, Shaped::Marks | Shaped::That)) {
             return false;
         }
-        if report.takes(Frame::Weak) && !has_marks {
+        if report.takes(Frame::Weak)
+            && (!has_marks || c.form == Shaped::Marks && self.is_held_up(line, c.content.start))
+        {
             return false;
         }
-        let words = c.content.len();
+        let words = words_in(self.document.slice(cover(&line.units[c.content.clone()])));
         match c.form {
             Shaped::Marks => report.order != Order::Passive || report.subject.is_some(),
             Shaped::That | Shaped::Question => 3 <= words,
             Shaped::Bare => 4 <= words && !matches!(report.order, Order::Infinitive),
             Shaped::Noun | Shaped::Infinitive => 4 <= words && !matches!(report.order, Order::Infinitive),
         }
+    }
+
+    /// Whether marked words are too few for speech, or a title.
+    fn is_held_up(&self, line: &Line, at: usize) -> bool {
+        words_in(line.units[at].word) < 3 || units::is_title_case(line.units[at].word)
     }
 
     /// `They left, she said, and stayed away`: what goes on after a report in commas.
@@ -446,6 +476,10 @@ fn source_end(units: &[Unit], start: usize, end: usize) -> usize {
                 || units[i].marked().is_some()
         })
         .unwrap_or(end)
+}
+
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().count()
 }
 
 fn ends_sentence(inside: &str) -> bool {

@@ -84,8 +84,29 @@ pub fn after(units: &[Unit], reports: &[Report], index: usize) -> Option<Complem
 }
 
 fn finish(units: &[Unit], reports: &[Report], index: usize, start: usize, form: Shaped) -> Complement {
+    if form == Shaped::Marks && is_complete(&units[start]) {
+        return Complement { content: start..after_marks(units, start), form };
+    }
     let end = clause_end(units, reports, index, start);
     Complement { content: start..end, form }
+}
+
+/// Whether marked words end with punctuation of their own, so that what follows is not part of their clause.
+fn is_complete(unit: &Unit) -> bool {
+    unit.word.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', ';'])
+}
+
+/// Past the marked stretches that follow each other.
+fn after_marks(units: &[Unit], start: usize) -> usize {
+    let mut end = start + 1;
+    while let Some(unit) = units.get(end) {
+        let joined = unit.is(Class::Conjunction) && units.get(end + 1).is_some_and(|u| u.marked().is_some());
+        if unit.marked().is_none() && !joined {
+            break;
+        }
+        end += 1 + usize::from(joined);
+    }
+    end
 }
 
 /// Where the words of a sentence end: before its full stop.
@@ -123,6 +144,9 @@ fn after_object(units: &[Unit], at: usize) -> usize {
         return at + 1;
     }
     let Some(phrase) = phrase_from(units, at) else { return at };
+    if units.get(phrase.end).is_some_and(|u| u.marked().is_some() && is_title_case(u.word)) {
+        return phrase.end + 1;
+    }
     for i in phrase.clone().skip(1) {
         let crowd = units[i - 1].shape == Shape::Word && units[i - 1].word.ends_with('s');
         if crowd && units[i].shape == Shape::Name {
@@ -197,6 +221,7 @@ fn begins_clause_surely(unit: &Unit) -> bool {
 pub fn has_verb(units: &[Unit]) -> bool {
     units.iter().any(|u| {
         u.is(Class::Auxiliary)
+            || u.marked().is_some_and(|_| !is_title_case(u.word))
             || u.shape == Shape::Clitic
             || u.known.verb.is_some()
             || u.shape == Shape::Word
@@ -224,7 +249,7 @@ fn clause_end(units: &[Unit], reports: &[Report], index: usize, start: usize) ->
             || unit.marked().is_some();
         let far = start < at
             && (unit.shape == Shape::Comma || has_verb(&units[start..at]) || unit.marked().is_some());
-        if borders && far && reports_anew(units, reports, index, at) {
+        if borders && (far || unit.marked().is_some()) && reports_anew(units, reports, index, at) {
             return without_tail(units, start, at + usize::from(unit.marked().is_some()));
         }
         if start + 4 < at && turns_away(units, start, at) {
@@ -276,7 +301,7 @@ fn reports_anew(units: &[Unit], reports: &[Report], index: usize, at: usize) -> 
     }
     let further = &reports[index + 1..];
     further.iter().any(|r| {
-        let strong = r.takes(Frame::Clause) || r.takes(Frame::PersonAndClause) || r.takes(Frame::Marked);
+        let strong = !r.takes(Frame::Weak);
         let begins = match r.order {
             Order::SubjectFirst => r.subject.as_ref().is_some_and(|s| s.start == next),
             Order::VerbFirst => r.verb.start == next,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::units::{Shape, Unit};
+use super::units::{self, Shape, Unit};
 use crate::lang::en::speech::{self, Class, Cue, Form, Frame};
 
 /// A verb of a sentence that reports speech.
@@ -49,6 +49,9 @@ pub fn reports(units: &[Unit]) -> Vec<Report> {
 fn cue_at(units: &[Unit], at: usize) -> Option<(&'static Cue, Form)> {
     let unit = &units[at];
     let verb = unit.known.verb?;
+    if at.checked_sub(1).is_some_and(|i| units[i].word == "<" || units[i].is_word("united")) {
+        return None;
+    }
     if !matches!(unit.shape, Shape::Word) && at != 0 && !all_capitals_around(units, at) {
         return None;
     }
@@ -290,7 +293,9 @@ enum Subject {
 fn subject_before(units: &[Unit], end: usize, reports: &[Report]) -> Option<Subject> {
     let last = &units[end.checked_sub(1)?];
     if last.marked().is_some() {
-        return None;
+        // "the host of “Morning Talk,” said": a title belongs to the subject.
+        let title = units::is_title_case(last.word) && 3 <= end && units[end - 2].names();
+        return if title { apposed(units, end).map(Subject::Own) } else { None };
     }
     if last.is(Class::Conjunction) {
         return (!reports.is_empty() || 2 < end).then_some(Subject::Shared);
@@ -371,7 +376,9 @@ pub fn phrase_before(units: &[Unit], end: usize) -> Option<Range<usize>> {
                 break;
             }
             start -= 1;
-        } else if unit.names() && !is_finite_verb(units, start - 1) {
+        } else if unit.names() && !is_finite_verb(units, start - 1)
+            || start == end && unit.is(Class::Object) && 2 < start && units[start - 2].is_word("of")
+        {
             start -= 1;
         } else if start < end && links(units, start) {
             start -= 1;

@@ -2,6 +2,7 @@
 //! library, the first visit, the keys.
 
 pub mod card;
+pub mod export;
 pub mod library;
 pub mod panel;
 pub mod shortcuts;

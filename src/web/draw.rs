@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::state::State;
-use crate::page::{card, library, panel, shortcuts, welcome};
+use crate::page::{card, export, library, panel, shortcuts, welcome};
 use crate::session::{Changed, Session};
 use crate::store::StoreError;
 use crate::view::article;
@@ -17,6 +17,7 @@ pub fn everything(state: &State) {
     let _ =
         dom::document().body().map(|b| b.set_attribute("data-open", &state.session.is_some().to_string()));
     dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
+    dom::fill(&dom::by_id("format"), &export::options());
     panel(state);
     selection(state);
 }

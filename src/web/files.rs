@@ -3,10 +3,11 @@
 use super::draw;
 use super::state::State;
 use super::{Download, Failure, Reply, dom};
-use crate::document::{self, Block, Document, MAX_BYTES, Meta, html, markdown};
-use crate::format::{self, Format};
+use crate::document::decode::decode;
+use crate::document::{Document, MAX_BYTES, Meta, html, markdown};
+use crate::format::{self, Format, Imported};
 use crate::page::panel::Orphan;
-use crate::view::count;
+use crate::view::{count, describe};
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
@@ -21,12 +22,12 @@ pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
     }
     let blocks = if html.is_empty() { vec![] } else { html::read_fragment(html) };
     // One block says no more than the text does, and the text's own layout says more.
-    let document = if 1 < blocks.len() { of_blocks(&blocks) } else { Document::from_text(text) };
+    let document = if 1 < blocks.len() {
+        Document::from_blocks(&blocks, Meta::default())
+    } else {
+        Document::from_text(text)
+    };
     show(state, document)
-}
-
-fn of_blocks(blocks: &[Block]) -> Document {
-    Document::from_blocks(blocks, Meta::default())
 }
 
 fn too_long(bytes: usize) -> Reply {
@@ -44,19 +45,19 @@ pub fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     if MAX_BYTES < bytes.len() {
         return too_long(bytes.len());
     }
-    let text = match document::decode(bytes) {
+    let text = match decode(bytes) {
         Ok(text) => text,
         Err(error) => return Reply::failed("file", format!("{name}: {error}")),
     };
     let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
     match ending.as_str() {
         "html" | "htm" | "xhtml" => open_page(state, &text, name),
-        "md" | "markdown" => show(state, of_blocks(&markdown::read(&text))),
-        _ if html::looks_like_html(&text) => open_page(state, &text, name),
-        _ if format::detect(&text).is_some() => {
-            let advice = "this is an annotation file: open its article first, then use Import";
-            Reply::failed("file", format!("{name}: {advice}"))
+        "md" | "markdown" => {
+            let (blocks, meta) = markdown::read(&text);
+            show(state, Document::from_blocks(&blocks, meta))
         }
+        _ if html::looks_like_html(&text) => open_page(state, &text, name),
+        _ if format::detect(&text).is_some() => open_set(state, name, &text),
         _ => show(state, Document::from_text(text)),
     }
 }
@@ -108,7 +109,7 @@ pub fn export(state: &State, format: &str) -> Reply {
     };
     let text = format::write(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
-    let download = Some(Download { name, mime: format.mime(), text });
+    let download = Some(Download { name, mime: format.media_type(), text });
     Reply { download, ..Reply::said("Exported").and_close() }
 }
 
@@ -121,43 +122,60 @@ fn slug(title: &str) -> String {
 
 /// Takes in an annotation file: places its annotations on the open article, lists what does not fit.
 pub fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
-    if state.session.is_none() {
-        return Reply::failed("empty", "Open the article first, then import its annotations.");
-    }
-    let text = match document::decode(bytes) {
-        Ok(text) => text,
-        Err(error) => return Reply::failed("file", format!("{name}: {error}")),
-    };
-    let Some(format) = format::detect(&text) else {
-        let kinds = "Pullquote imports W3C Web Annotation JSON-LD";
-        return Reply::failed(
-            "format",
-            format!("{name}: this is no annotation file that Pullquote knows. {kinds}."),
-        );
-    };
-    match format::read(&text, format) {
-        Ok(imported) => place(state, imported),
-        Err(error) => Reply::failed("format", format!("{name}: {error}")),
+    match decode(bytes) {
+        Ok(text) if state.session.is_some() => match read_set(name, &text) {
+            Ok(imported) => place(state, &imported),
+            Err(refusal) => refusal,
+        },
+        Ok(text) => open_set(state, name, &text),
+        Err(error) => Reply::failed("file", format!("{name}: {error}")),
     }
 }
 
-fn place(state: &mut State, imported: format::Imported) -> Reply {
+/// Opens the article that an annotation file carries, with its annotations.
+fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
+    let imported = match read_set(name, file) {
+        Ok(imported) => imported,
+        Err(refusal) => return refusal,
+    };
+    let Some(text) = &imported.text else {
+        let advice =
+            "this annotation file does not carry its article: open the article first, then use Import";
+        return Reply::failed("file", format!("{name}: {advice}"));
+    };
+    let reply = show(state, Document::from_text_with(text, imported.meta.clone()));
+    if reply.error.is_some() { reply } else { place(state, &imported) }
+}
+
+fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
+    let Some(format) = format::detect(file) else {
+        let known: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
+        let message = format!("this is no annotation file that Pullquote knows ({})", known.join(", "));
+        return Err(Reply::failed("format", format!("{name}: {message}.")));
+    };
+    format::read(file, format).map_err(|error| Reply::failed("format", format!("{name}: {error}")))
+}
+
+fn place(state: &mut State, imported: &Imported) -> Reply {
     let Some(session) = &mut state.session else { return Reply::default() };
-    let placed = format::place(&imported, session.document());
+    let placed = format::place(imported, session.document());
     let (added, changed) = match session.add_imported(&placed.set) {
         Ok(done) => done,
         Err(error) => return Reply::failed("edit", error.to_string()),
     };
-    let known = placed.set.len() - added;
-    state.orphans = placed.lost.into_iter().map(|l| Orphan { what: l.what, words: l.exact }).collect();
-    let lost = state.orphans.len();
+    let lost = placed.lost.iter().map(|annotation| Orphan {
+        what: describe(&annotation.body).to_owned(),
+        words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
+    });
+    state.orphans = lost.collect();
+    let told = [
+        (placed.set.len() - added, "here already"),
+        (state.orphans.len(), "not found in this text: see Problems"),
+        (imported.skipped.len(), "that could not be read"),
+    ];
     let mut said = format!("{} imported", count(added, "annotation"));
-    if 0 < known {
-        said += &format!(", {known} here already");
+    for (n, what) in told.into_iter().filter(|(n, _)| 0 < *n) {
+        said += &format!(", {n} {what}");
     }
-    if 0 < lost {
-        said += &format!(", {lost} not found in this text: see Problems");
-    }
-    let reply = state.changed(changed);
-    Reply { status: Some(said), ..reply }.and_close()
+    Reply { status: Some(said), ..state.changed(changed) }.and_close()
 }

@@ -280,7 +280,7 @@ fn month(word: &str) -> Option<i16> {
     let fits = |name: &&str| {
         *name == word || word.len() == 3 && name.starts_with(&word) || word == "sept" && *name == "september"
     };
-    MONTHS.iter().position(|name| fits(&name)).map(|at| at as i16 + 1)
+    MONTHS.iter().position(fits).map(|at| at as i16 + 1)
 }
 
 /// Years of print; a number outside is no year.

@@ -1,16 +1,18 @@
 //! Keeps hostile pages from making the parser slow or the tree deep, before either sees them.
 //!
 //! A tree of 100,000 nested elements costs the parser time in the square of its depth, and recursive code its
-//! stack. Browsers cut at 512 levels; articles need 30. Formatting that is opened again and again and never
-//! closed is repeated by the parser in every paragraph that follows.
+//! stack. Formatting that is never closed is opened again by the parser in every element that follows. And it
+//! compares each attribute of an element with all before it.
 
 use std::borrow::Cow;
 
-/// Levels of elements that are kept. Real pages stay below 100; the article finder's recursion is safe far
-/// above, also on the small stack of WebAssembly.
-const DEEPEST: usize = 256;
-/// Formatting elements that may be open at once. Real pages seldom pass ten.
-const MOST_FORMATTING: usize = 64;
+/// Levels of elements that are kept. Browsers cut at 512; pages of news use 20 to 60, seldom 100.
+const DEEPEST: usize = 128;
+/// Formatting elements that the parser may have to open again in all. Real pages stay in the thousands; ten times
+/// this takes seconds.
+const MOST_REPEATED: usize = 1_000_000;
+/// Attributes of one element. Real ones have a few dozen.
+const MOST_ATTRIBUTES: usize = 1000;
 
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -48,9 +50,18 @@ const IMPLIED: &[(&[&str], &[&str])] = &[
     (&["option", "optgroup"], &["select"]),
 ];
 
-/// The page without the tags that lie too deep; their text stays.
+/// The page without the tags that lie too deep or cost too much; their text stays.
 pub fn limit(html: &str) -> Cow<'_, str> {
     let mut cut = Cut::default();
+    let limited = without_tags(html, &mut cut);
+    if cut.repeated <= MOST_REPEATED {
+        return limited;
+    }
+    // Formatting means nothing to the text, and a page that piles it up can do without.
+    without_tags(html, &mut Cut { drops_formatting: true, ..Cut::default() })
+}
+
+fn without_tags<'a>(html: &'a str, cut: &mut Cut) -> Cow<'a, str> {
     let (mut kept, mut copied, mut at) = (String::new(), 0, 0);
     while let Some(open) = memchr::memchr(b'<', &html.as_bytes()[at..]).map(|found| at + found) {
         let Some(tag) = Tag::read(html, open) else {
@@ -60,8 +71,10 @@ pub fn limit(html: &str) -> Cow<'_, str> {
         at = tag.end;
         if !cut.keeps(&tag) {
             kept.push_str(&html[copied..open]);
-            // What stood in different elements does not run together.
-            kept.push(' ');
+            // What stood in different elements does not run together; what was only formatted differently does.
+            if !FORMATTING.contains(&tag.name.as_str()) {
+                kept.push(' ');
+            }
             copied = tag.end;
         }
     }
@@ -78,13 +91,17 @@ struct Tag {
     name: String,
     closes: bool,
     end: usize,
+    /// Has more attributes than [`MOST_ATTRIBUTES`].
+    is_crowded: bool,
 }
 
 impl Tag {
     /// What begins with the `<` at `open`; `None` where that is text.
     fn read(html: &str, open: usize) -> Option<Tag> {
         let rest = &html[open + 1..];
-        let other = |len: usize| Some(Tag { name: String::new(), closes: false, end: open + 1 + len });
+        let other = |len: usize| {
+            Some(Tag { name: String::new(), closes: false, end: open + 1 + len, is_crowded: false })
+        };
         if let Some(comment) = rest.strip_prefix("!--") {
             return other(comment.find("-->").map_or(rest.len(), |len| 3 + len + 3));
         }
@@ -98,30 +115,32 @@ impl Tag {
         }
         let len = name.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(name.len());
         let name = name[..len].to_ascii_lowercase();
-        let mut end = open + 1 + end_of_tag(rest);
+        let (len, attributes) = end_of_tag(rest);
+        let mut end = open + 1 + len;
         if !closes && RAW.contains(&name.as_str()) {
             end += end_of_raw(&html[end..], &name);
         }
-        Some(Tag { name, closes, end })
+        Some(Tag { name, closes, end, is_crowded: MOST_ATTRIBUTES < attributes })
     }
 }
 
-/// The length of a tag's rest, `>` included; a `>` in a quoted value does not end it.
-fn end_of_tag(rest: &str) -> usize {
-    let (mut quote, mut before) = (None, b' ');
+/// The length of a tag's rest, `>` included, and how many attributes it has at most. A `>` in a quoted value does
+/// not end it.
+fn end_of_tag(rest: &str) -> (usize, usize) {
+    let (mut quote, mut before, mut attributes) = (None, b' ', 0);
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (Some(mark), _) if mark == byte => quote = None,
             (Some(_), _) => {}
-            (None, b'>') => return at + 1,
+            (None, b'>') => return (at + 1, attributes),
             (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
-            (None, _) => {}
+            (None, _) => attributes += usize::from(byte.is_ascii_whitespace() || b"/\"'".contains(&byte)),
         }
         if !byte.is_ascii_whitespace() {
             before = byte;
         }
     }
-    rest.len()
+    (rest.len(), attributes)
 }
 
 /// The length of a raw element's text, up to its closing tag.
@@ -142,28 +161,31 @@ struct Cut {
     /// Elements opened below the deepest level and not closed yet.
     below: usize,
     formatting: usize,
+    /// Formatting elements that the parser opens again, so far.
+    repeated: usize,
+    drops_formatting: bool,
 }
 
 impl Cut {
     /// Whether a tag stays in the page.
     fn keeps(&mut self, tag: &Tag) -> bool {
         let name = tag.name.as_str();
+        if FORMATTING.contains(&name) {
+            let open = if tag.closes { self.formatting.saturating_sub(1) } else { self.formatting + 1 };
+            self.formatting = open;
+            if self.drops_formatting {
+                return false;
+            }
+        } else if !name.is_empty() {
+            self.repeated = self.repeated.saturating_add(self.formatting);
+        }
+        if tag.is_crowded {
+            return false;
+        }
         if name.is_empty() || VOID.contains(&name) || (RAW.contains(&name) && !tag.closes) {
             return true;
         }
-        if FORMATTING.contains(&name) && !self.keeps_formatting(tag.closes) {
-            return false;
-        }
         if tag.closes { self.close(name) } else { self.open(name) }
-    }
-
-    fn keeps_formatting(&mut self, closes: bool) -> bool {
-        if closes {
-            self.formatting = self.formatting.saturating_sub(1);
-            return true;
-        }
-        self.formatting += 1;
-        self.formatting <= MOST_FORMATTING
     }
 
     fn open(&mut self, name: &str) -> bool {
@@ -216,9 +238,17 @@ mod tests {
     }
 
     #[test]
-    fn formatting_that_is_never_closed_is_cut() {
-        let page: String = (0..1000).map(|n| format!("<div><b id={n}>word</div>")).collect();
-        assert_eq!(limit(&page).matches("<b").count(), MOST_FORMATTING);
+    fn formatting_that_is_never_closed_is_dropped() {
+        let page: String = (0..2000).map(|n| format!("<div><b id={n}>word</div>")).collect();
+        assert_eq!(limit(&page), "<div>word</div>".repeat(2000));
+        let page = "<div><b>word</b></div>".repeat(2000);
+        assert_eq!(limit(&page), page);
+    }
+
+    #[test]
+    fn elements_with_a_thousand_attributes_are_dropped() {
+        let attributes: String = (0..2000).map(|n| format!(" a{n}=1")).collect();
+        assert_eq!(limit(&format!("<p{attributes}>text</p>")), " text</p>");
     }
 
     #[test]

@@ -260,7 +260,7 @@ fn is_counter(line: &str) -> bool {
     let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 6;
     let counted = ["share", "shares", "comment", "comments", "views", "likes", "retweets", "min", "minute"];
     let [first, second, rest @ ..] = words.as_slice() else { return false };
-    number(&first)
+    number(first)
         && counted.contains(&second.to_lowercase().as_str())
         && (rest.is_empty() || *rest == ["read"])
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LONGEST_FILE: usize = 500;
 
 /// All that may stand at the top of the checkout (with what git hides, and names that begin with a dot).
-const TOP_LEVEL: [&str; 14] = [
+const TOP_LEVEL: [&str; 15] = [
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "Cargo.lock",
@@ -18,6 +18,7 @@ const TOP_LEVEL: [&str; 14] = [
     "LICENSE-MIT",
     "README.md",
     "benches",
+    "examples",
     "fuzz",
     "src",
     "tests",

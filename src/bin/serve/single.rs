@@ -90,3 +90,65 @@ fn put(page: &str, mark: &str, with: &str) -> Result<String, Failure> {
     }
     Ok(page.replacen(mark, with, 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn library() -> Library {
+        Library { wasm: b"\0asm".into(), module: String::new(), script: "let wasm_bindgen = {};".into() }
+    }
+
+    /// The smallest page that keeps to the form, with one file replaced.
+    fn www(file: &str, text: &str) -> Site {
+        let index = format!(
+            "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n{SCRIPT}\n"
+        );
+        let program = format!("{IMPORT}\n{INIT}\npullquote.open('</script>');\n");
+        let files = [
+            ("index.html", &*index),
+            ("page.js", &*program),
+            ("style.css", "p { margin: 0 }"),
+            ("icon.svg", "<svg/>"),
+        ];
+        let mut site: Site = files.map(|(name, text)| (name.into(), text.into())).into();
+        site.insert(file.into(), text.into());
+        site
+    }
+
+    fn complaint(file: &str, text: &str) -> String {
+        page(&www(file, text), &library()).expect_err("the form is broken").to_string()
+    }
+
+    #[test]
+    fn all_of_the_page_stands_inside() {
+        let page = page(&www("style.css", "p { margin: 0 }"), &library()).expect("the form is kept");
+        assert!(page.contains("<style>p { margin: 0 }</style>"), "{page}");
+        assert!(page.contains("await init({ module_or_path: await inlineWasm() });"), "{page}");
+        assert!(page.contains("pullquote.open('<\\/script>');"), "{page}");
+        assert!(page.contains("href=\"data:image/svg+xml;base64,PHN2Zy8+\""), "{page}");
+        for beside in ["manifest", "page.js", "style.css", "pkg/"] {
+            assert!(!page.contains(beside), "{beside} is still asked for: {page}");
+        }
+    }
+
+    #[test]
+    fn the_policy_allows_the_script_by_its_hash() {
+        let page = page(&www("style.css", ""), &library()).expect("the form is kept");
+        let script = page.split("<script type=\"module\">").nth(1).expect("there is a module");
+        let script = script.split("</script>").next().expect("it ends");
+        let hash = BASE64_STANDARD.encode(Sha256::digest(script));
+        assert!(page.contains(&format!("script-src 'sha256-{hash}' 'wasm-unsafe-eval'")), "{page}");
+    }
+
+    #[test]
+    fn a_page_of_another_form_is_refused_with_what_it_wants() {
+        assert_eq!(
+            complaint("page.js", "await init();"),
+            "www/page.js must begin with the line `import init, * as pullquote from \"./pkg/pullquote.js\";`"
+        );
+        assert_eq!(complaint("page.js", IMPORT), "www/page.js must have `await init();` once");
+        assert_eq!(complaint("index.html", ""), "www/index.html must have `<meta charset=\"utf-8\">` once");
+        assert_eq!(complaint("style.css", "</style>"), "www/style.css must not contain `</style`");
+    }
+}

@@ -21,6 +21,16 @@ impl Id {
     pub fn new(number: u64) -> Id {
         Id(number)
     }
+
+    /// The id whose number is one higher.
+    #[must_use]
+    pub fn following(self) -> Id {
+        Id(self.0.saturating_add(1))
+    }
+
+    pub fn number(self) -> u64 {
+        self.0
+    }
 }
 
 impl std::fmt::Display for Id {
@@ -407,7 +417,7 @@ impl AnnotationSet {
 
     /// An id that no annotation of this set has; its number is above all of theirs.
     pub fn fresh_id(&self) -> Id {
-        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0 + 1))
+        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0.saturating_add(1)))
     }
 
     /// All annotations in the order of the text: by first start, the longer first, then by id.

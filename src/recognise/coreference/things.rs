@@ -56,12 +56,14 @@ fn join_aliases(mentions: &[ThingMention], clusters: &mut Clusters) {
     }
 }
 
-/// "Thailand" for "Kingdom of Thailand".
+/// "Thailand" for "Kingdom of Thailand", "Hubei" for "Hubei Province".
 fn without_form_of_state(name: &str, kind: EntityKind) -> &str {
-    let forms =
+    let before =
         ["kingdom of ", "republic of ", "federal republic of ", "state of ", "city of ", "commonwealth of "];
-    let bare = forms.iter().find_map(|form| name.strip_prefix(form));
-    bare.filter(|_| kind == EntityKind::Gpe).unwrap_or(name)
+    let after = [" province", " municipality", " island", " islands", " archipelago"];
+    let bare = before.iter().find_map(|form| name.strip_prefix(form));
+    let bare = bare.or_else(|| after.iter().find_map(|form| name.strip_suffix(form)));
+    bare.filter(|_| matches!(kind, EntityKind::Gpe | EntityKind::Loc)).unwrap_or(name)
 }
 
 fn join_bracketed(mentions: &[ThingMention], clusters: &mut Clusters) {

@@ -25,6 +25,12 @@ impl Id {
     pub fn number(self) -> u64 {
         self.0
     }
+
+    /// The id whose number is one higher.
+    #[must_use]
+    pub fn following(self) -> Id {
+        Id(self.0.saturating_add(1))
+    }
 }
 
 impl std::fmt::Display for Id {
@@ -411,7 +417,7 @@ impl AnnotationSet {
 
     /// An id that no annotation of this set has; its number is above all of theirs.
     pub fn fresh_id(&self) -> Id {
-        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0 + 1))
+        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0.saturating_add(1)))
     }
 
     /// All annotations in the order of the text: by first start, the longer first, then by id.

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
+pub mod byline;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod layout;
 pub mod sentences;
 pub mod tokens;

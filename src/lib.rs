@@ -16,6 +16,8 @@ pub mod edit;
 
 pub mod anchor;
 
+pub mod model;
+
 pub mod recognise;
 
 pub mod view;
@@ -25,6 +27,8 @@ pub mod format;
 pub mod store;
 
 pub mod session;
+
+pub mod page;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -19,3 +19,10 @@ pub fn rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Box<dyn Error>> 
     };
     lines.enumerate().map(parse).collect()
 }
+
+/// The lines of a gzipped text file.
+pub fn lines(path: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let file = File::open(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let lines = BufReader::new(MultiGzDecoder::new(file)).lines().collect::<Result<_, _>>();
+    lines.map_err(|e| format!("{}: {e}", path.display()).into())
+}

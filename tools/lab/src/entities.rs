@@ -1,3 +1,7 @@
+//! Trains and measures the entity tagger.
+
+pub mod corpus;
+
 use std::error::Error;
 use std::path::PathBuf;
 

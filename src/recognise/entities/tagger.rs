@@ -1,0 +1,208 @@
+//! The sequence tagger: which tokens it looks at, what it sees of them, how its tags become spans.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::lang::en;
+use crate::model::hash::{mix, row};
+use crate::recognise::features::{Looks, Word};
+use crate::span::Span;
+
+/// The kinds that the tagger tells apart; places and the miscellany are divided afterwards.
+pub const PERSON: usize = 0;
+pub const ORG: usize = 1;
+pub const PLACE: usize = 2;
+pub const NORP: usize = 3;
+pub const MISC: usize = 4;
+pub const KINDS: usize = 5;
+pub const TAGS: usize = 1 + 4 * KINDS;
+
+/// Small words between two capitalised ones that a name may hold: `Secretary General of the United Nations` has
+/// two, `University of the West of England` two and one.
+const WIDEST_GAP: usize = 3;
+
+/// The runs of tokens of a sentence that may hold a name: capitalised words with what stands between and
+/// around them. All else is outside any name, which spares scoring half of a text.
+pub fn runs(words: &[Word], sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = vec![];
+    for i in sentence.clone() {
+        if !words[i].looks.has(Looks::CAPITAL | Looks::CAPITAL_INSIDE) {
+            continue;
+        }
+        // One before (al-Ameri, de Gaulle) and two after (Apollo 11, Boeing 737-800).
+        let (start, end) = (i.saturating_sub(1).max(sentence.start), (i + 3).min(sentence.end));
+        match runs.last_mut() {
+            Some(run) if start <= run.end + WIDEST_GAP - 3 => run.end = end,
+            _ => runs.push(start..end),
+        }
+    }
+    runs
+}
+
+/// Features of one token, at most.
+pub const MOST_FEATURES: usize = 80;
+
+/// Takes the rows of a token's features.
+pub struct Slots {
+    pub bits: u32,
+    template: u64,
+    filled: usize,
+    rows: [u32; MOST_FEATURES],
+}
+
+impl Slots {
+    pub fn new(bits: u32) -> Slots {
+        Slots { bits, template: 0, filled: 0, rows: [0; MOST_FEATURES] }
+    }
+
+    pub fn rows(&self) -> &[u32] {
+        &self.rows[..self.filled]
+    }
+
+    #[inline]
+    fn add(&mut self, value: u64) {
+        self.template += 1;
+        self.rows[self.filled] = row(self.template, value, self.bits);
+        self.filled += 1;
+    }
+
+    /// Keeps the templates' numbers where they are when one has nothing to say.
+    #[inline]
+    fn add_if(&mut self, value: Option<u64>) {
+        match value {
+            Some(value) => self.add(value),
+            None => self.template += 1,
+        }
+    }
+}
+
+/// What stands before the first and after the last token of a sentence.
+fn border(side: u64) -> Word {
+    Word { exact: side, lower: side, shape: side as u32, brief_shape: side as u32, ..Word::default() }
+}
+
+/// Fills in the features of token `i` of a sentence.
+pub fn see(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots) {
+    let at = |k: isize| match i.checked_add_signed(k) {
+        Some(j) if sentence.contains(&j) => words[j],
+        _ => border(if k < 0 { 101 } else { 102 }),
+    };
+    let around = [at(-2), at(-1), at(0), at(1), at(2)];
+    slots.filled = 0;
+    slots.template = 0;
+    see_words(&around, slots);
+    see_shapes(&around, slots);
+    see_affixes(&around, slots);
+    see_usage(&around, slots);
+    see_clusters(&around, slots);
+    see_names(&around, slots);
+}
+
+fn see_words([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
+    slots.add(0);
+    slots.add(w.exact);
+    for word in [w, b1, a1, b2, a2] {
+        slots.add(word.lower);
+    }
+    slots.add(mix(b1.lower, w.lower));
+    slots.add(mix(w.lower, a1.lower));
+    slots.add(mix(b2.lower, b1.lower));
+    slots.add(mix(a1.lower, a2.lower));
+}
+
+fn see_shapes([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
+    let [s_b2, s_b1, s, s_a1, s_a2] = [b2, b1, w, a1, a2].map(|w| u64::from(w.brief_shape));
+    slots.add(u64::from(w.shape));
+    slots.add(s);
+    slots.add(u64::from(b1.shape));
+    slots.add(u64::from(a1.shape));
+    slots.add(mix(s_b1, s));
+    slots.add(mix(s, s_a1));
+    slots.add(mix(mix(s_b1, s), s_a1));
+    slots.add(mix(mix(s_b2, s_b1), s));
+    slots.add(mix(mix(s, s_a1), s_a2));
+    slots.add(mix(b1.lower, s));
+    slots.add(mix(s, a1.lower));
+    slots.add(mix(mix(a1.lower, s), s_a2));
+    slots.add(mix(mix(b2.lower, s_b1), s));
+    let glue = u64::from(w.looks.0 & (Looks::GLUED_BEFORE | Looks::GLUED_AFTER));
+    slots.add(mix(glue, s));
+    slots.add(mix(glue, mix(s_b1, s_a1)));
+}
+
+fn see_affixes([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+    for n in 1..=4u8 {
+        let mask = u32::MAX >> (32 - 8 * u32::from(n));
+        let long_enough = n <= w.len;
+        slots.add_if(long_enough.then_some(u64::from(w.head & mask)));
+        slots.add_if(long_enough.then_some(u64::from(w.tail & mask)));
+    }
+    for word in [b1, a1] {
+        slots.add_if((3 <= word.len).then_some(u64::from(word.tail & 0xff_ffff)));
+    }
+}
+
+fn see_usage([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+    let (usage, first) = (u64::from(w.usage), u64::from(w.looks.0 & (Looks::FIRST | Looks::CAPITAL)));
+    slots.add(mix(first, u64::from(w.brief_shape)));
+    slots.add(mix(first, usage));
+    slots.add(mix(usage, u64::from(w.brief_shape)));
+    slots.add(mix(u64::from(a1.usage), u64::from(a1.looks.0 & Looks::CAPITAL)));
+    slots.add(mix(u64::from(b1.usage), u64::from(b1.looks.0 & Looks::CAPITAL)));
+    slots.add(mix(u64::from(w.seen), first));
+    slots.add(mix(u64::from(w.seen), mix(first, usage)));
+}
+
+fn see_clusters([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
+    let capital = u64::from(w.looks.0 & Looks::CAPITAL);
+    slots.add(mix(capital, u64::from(w.coarse)));
+    slots.add(mix(capital, u64::from(w.fine)));
+    for word in [b2, b1, a1, a2] {
+        slots.add(u64::from(word.coarse));
+        slots.add(u64::from(word.fine));
+    }
+    slots.add(mix(u64::from(b1.fine), u64::from(w.fine)));
+    slots.add(mix(u64::from(w.fine), u64::from(a1.fine)));
+    slots.add(mix(u64::from(b1.coarse), mix(u64::from(w.coarse), u64::from(a1.coarse))));
+}
+
+fn see_names([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+    let capital = u64::from(w.looks.0 & Looks::CAPITAL);
+    let first = u64::from(w.looks.0 & (Looks::FIRST | Looks::CAPITAL));
+    for list in 0..6 {
+        let part = u64::from(w.names >> (3 * list) & 7);
+        slots.add_if((part != 0).then(|| mix(capital, part)));
+        slots.add_if((part != 0).then(|| mix(first, mix(part, u64::from(w.usage)))));
+    }
+    slots.add(u64::from(w.names));
+    slots.add_if((b1.names | w.names != 0).then(|| mix(u64::from(b1.names), u64::from(w.names))));
+    slots.add_if((a1.names | w.names != 0).then(|| mix(u64::from(w.names), u64::from(a1.names))));
+    slots.add(u64::from(b1.names));
+    slots.add(u64::from(a1.names));
+}
+
+/// A name without a leading article or trailing possessive.
+pub fn bare(text: &str, span: Span) -> Span {
+    let mut span = span.trimmed(text);
+    let Some(name) = span.get(text) else { return span };
+    let lower = name.to_ascii_lowercase();
+    let article = ["the ", "an ", "a "].into_iter().find(|a| lower.starts_with(a)).map_or(0, str::len);
+    if article < name.len() {
+        span = Span::new(span.start().index() + article, span.end().index());
+    }
+    for clitic in ["'s", "’s", "'", "’"] {
+        if name.len() > article + clitic.len() && name.ends_with(clitic) {
+            span = Span::new(span.start().index(), span.end().index() - clitic.len());
+            break;
+        }
+    }
+    span.trimmed(text)
+}
+
+/// A person's name without the titles before it, as long as something is left.
+pub fn without_titles(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
+    while tokens.len() > 1 && en::is_title(document.word(tokens.start)) {
+        tokens.start += 1;
+    }
+    tokens
+}

@@ -1,0 +1,734 @@
+//! Which quotation marks belong together: pairs of every usual style, paragraph by paragraph.
+//!
+//! One unbalanced mark must not spoil an article, so no pair reaches over the end of its paragraph; a quotation
+//! of several paragraphs is a chain of them. Straight marks say nothing of their direction: their neighbours
+//! do, and where those are silent, whether one is open already. An apostrophe is told from a single mark by the
+//! letters around it and by what stands later in the paragraph.
+
+use std::ops::Range;
+
+use crate::document::{Document, Paragraph, TokenKind};
+use crate::lang::en;
+use crate::span::{Pos, Span};
+
+/// A stretch of text between quotation marks, within one paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Marks included.
+    pub span: Span,
+    /// Without its marks.
+    pub inside: Span,
+    /// Index into [`Document::paragraphs`].
+    pub paragraph: usize,
+    /// How many other marked stretches it lies in: 0 for the outermost.
+    pub depth: usize,
+    pub start: Start,
+    pub end: End,
+    pub style: Style,
+}
+
+/// How a marked stretch begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Start {
+    Opened,
+    /// It carries on the marked stretch that the paragraph before left open, with a mark of its own or without.
+    Continued,
+}
+
+/// How a marked stretch ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    Closed,
+    /// Its closing mark is missing: it is taken to end with its paragraph.
+    OpenToEnd,
+    /// It has no closing mark because the next paragraph carries it on.
+    ContinuesInNext,
+}
+
+/// The marks that a stretch was opened with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// “ ”
+    Double,
+    /// " "
+    Straight,
+    /// '' '' or `` ''
+    TwoApostrophes,
+    /// ‘ ’
+    Single,
+    /// ' ' or ` '
+    StraightSingle,
+    /// „ “ or „ ”
+    Low,
+    /// ‚ ‘ or ‚ ’
+    LowSingle,
+    /// ” ”
+    Swedish,
+    /// « »
+    Guillemets,
+    /// » «
+    ReversedGuillemets,
+    /// ‹ ›
+    SingleGuillemets,
+    /// › ‹
+    ReversedSingleGuillemets,
+    /// 「 」
+    Corner,
+    /// 『 』
+    WhiteCorner,
+}
+
+impl Style {
+    /// Whether the marks are single ones, which headlines and British papers use for speech and everyone uses
+    /// inside double ones.
+    pub fn is_single(self) -> bool {
+        matches!(
+            self,
+            Style::Single
+                | Style::StraightSingle
+                | Style::LowSingle
+                | Style::SingleGuillemets
+                | Style::ReversedSingleGuillemets
+        )
+    }
+
+    /// Whether single marks of this style are also written as apostrophes, so that a lone one means nothing.
+    fn may_be_apostrophe(self) -> bool {
+        matches!(self, Style::Single | Style::StraightSingle)
+    }
+
+    /// Whether a lone mark of this style is as likely a closing mark or an apostrophe.
+    fn closes_as_it_opens(self) -> bool {
+        self.may_be_apostrophe()
+            || matches!(
+                self,
+                Style::Swedish
+                    | Style::ReversedGuillemets
+                    | Style::ReversedSingleGuillemets
+                    | Style::LowSingle
+            )
+    }
+
+    fn is_closed_by(self, mark: &str) -> bool {
+        match self {
+            Style::Double => matches!(mark, "”" | "“" | "\"" | "''"),
+            Style::Straight => matches!(mark, "\"" | "”" | "''" | "＂"),
+            Style::TwoApostrophes => matches!(mark, "''" | "\"" | "”"),
+            Style::Single | Style::StraightSingle => matches!(mark, "’" | "'" | "´"),
+            Style::Low => matches!(mark, "“" | "”" | "\""),
+            Style::LowSingle => matches!(mark, "‘" | "’" | "'"),
+            Style::Swedish => mark == "”",
+            Style::Guillemets => mark == "»",
+            Style::ReversedGuillemets => mark == "«",
+            Style::SingleGuillemets => mark == "›",
+            Style::ReversedSingleGuillemets => mark == "‹",
+            Style::Corner => mark == "」",
+            Style::WhiteCorner => mark == "』",
+        }
+    }
+}
+
+/// The marked stretches of a document, in the order of the text, an outer one before those inside it. Only
+/// paragraphs that are analysed have any.
+pub fn pair(document: &Document) -> Vec<Marked> {
+    let mut all: Vec<Marked> = vec![];
+    // The marked stretch that the paragraph before left open, as an index into `all`.
+    let mut open: Option<usize> = None;
+    for (index, paragraph) in document.paragraphs().iter().enumerate() {
+        if !paragraph.role.is_analysed() {
+            continue;
+        }
+        let mut pairing = Pairing::of(document, index, paragraph);
+        pairing.read();
+        pairing.take_unclosed();
+        if let Some(before) = open {
+            pairing.carry_on(all[before].style);
+        }
+        let mut found = pairing.found;
+        found.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
+        set_depths(&mut found);
+        let continued = found.first().is_some_and(|m| m.start == Start::Continued);
+        if let Some(i) = open.filter(|_| continued) {
+            all[i].end = End::ContinuesInNext;
+        }
+        all.extend(found);
+        open = all.iter().rposition(|m| m.depth == 0).filter(|&i| {
+            all[i].paragraph == index && all[i].end == End::OpenToEnd && all[i].style != Style::Swedish
+        });
+    }
+    all
+}
+
+/// How far down the open marks a closing mark looks for its partner: deeper nesting is not seen in print, and
+/// an end keeps the cost linear on texts made of nothing but marks.
+const DEEPEST: usize = 8;
+
+/// Longest stretch, in tokens, that a doubtful single mark (after an s, as in "leaders' talks") may close.
+const DOUBTFUL_REACH: usize = 12;
+
+/// The marks of one paragraph, being paired.
+struct Pairing<'a> {
+    text: &'a str,
+    index: usize,
+    within: Span,
+    glyphs: Vec<Glyph<'a>>,
+    open: Vec<Open>,
+    found: Vec<Marked>,
+    /// Closing marks that had nothing to close: the first of all, and the last straight one.
+    first_stray: Option<usize>,
+    straight_stray: Option<usize>,
+}
+
+/// A quotation mark or apostrophe of the text.
+#[derive(Clone, Copy)]
+struct Glyph<'a> {
+    span: Span,
+    mark: &'a str,
+    token: usize,
+    side: Side,
+}
+
+/// What a mark's neighbours say of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    /// An apostrophe as likely as a closing mark: "leaders' talks".
+    ClosesPerhaps,
+    Silent,
+    /// An apostrophe, or a sign for feet, inches, minutes or seconds.
+    NoMark,
+}
+
+#[derive(Clone, Copy)]
+struct Open {
+    glyph: usize,
+    style: Style,
+    /// How many stretches had been found when it was opened: those after it lie inside.
+    found: usize,
+}
+
+impl<'a> Pairing<'a> {
+    fn of(document: &'a Document, index: usize, paragraph: &Paragraph) -> Pairing<'a> {
+        let text = document.text();
+        let glyphs = glyphs(document, paragraph.tokens.clone());
+        Pairing {
+            text,
+            index,
+            within: paragraph.span,
+            glyphs,
+            open: vec![],
+            found: vec![],
+            first_stray: None,
+            straight_stray: None,
+        }
+    }
+
+    fn read(&mut self) {
+        let ahead = Ahead::of(&self.glyphs);
+        for i in 0..self.glyphs.len() {
+            let glyph = self.glyphs[i];
+            match glyph.side {
+                Side::NoMark => {}
+                _ if is_single(glyph.mark) => self.single(i, &ahead),
+                _ => self.double(i),
+            }
+        }
+        self.pair_what_parity_says();
+    }
+
+    /// A single mark that may be an apostrophe: it opens only where something later can close it.
+    fn single(&mut self, i: usize, ahead: &Ahead) {
+        let glyph = self.glyphs[i];
+        match glyph.side {
+            Side::Opens if glyph.mark == "‘" && self.is_open(Style::LowSingle) => self.push(i),
+            Side::Opens => {
+                // A single mark within single marks is none: what was open was an apostrophe.
+                if self.open.last().is_some_and(|o| o.style.may_be_apostrophe()) {
+                    self.open.pop();
+                }
+                if ahead.can_close[i] || self.begins_paragraph(i) {
+                    self.push(i);
+                }
+            }
+            Side::Closes => {
+                self.close(i);
+            }
+            Side::ClosesPerhaps if !ahead.closes_surely[i] && self.is_near(i) => {
+                self.close(i);
+            }
+            _ if glyph.mark == "‘" => {
+                self.close(i);
+            }
+            _ => {}
+        }
+    }
+
+    fn double(&mut self, i: usize) {
+        let Glyph { mark, side, .. } = self.glyphs[i];
+        let opens = match mark {
+            "“" => side != Side::Closes || !self.can_close(i),
+            "„" | "‚" | "「" | "『" | "``" | "‟" | "‛" | "`" => true,
+            "”" => side == Side::Opens && !self.can_close(i),
+            "«" | "»" | "‹" | "›" => !self.can_close(i) && (side != Side::Closes || mark == "«"),
+            "」" | "』" => false,
+            // A straight mark.
+            _ => side == Side::Opens || side == Side::Silent && !self.can_close(i),
+        };
+        if opens {
+            self.push(i);
+        } else if !self.close(i) {
+            self.stray(i);
+        }
+    }
+
+    fn push(&mut self, glyph: usize) {
+        let style = style_of(self.glyphs[glyph].mark);
+        self.open.push(Open { glyph, style, found: self.found.len() });
+    }
+
+    fn begins_paragraph(&self, i: usize) -> bool {
+        self.glyphs[i].span.start() == self.within.start()
+    }
+
+    fn is_open(&self, style: Style) -> bool {
+        self.open.iter().rev().take(DEEPEST).any(|o| o.style == style)
+    }
+
+    /// Whether the last open mark is near enough for a doubtful mark to close it.
+    fn is_near(&self, i: usize) -> bool {
+        self.open.last().is_some_and(|o| self.glyphs[i].token - self.glyphs[o.glyph].token <= DOUBTFUL_REACH)
+    }
+
+    /// The place among the open marks of the one that this closes. A single mark does not close over a double
+    /// one that was opened later.
+    fn partner(&self, i: usize) -> Option<usize> {
+        let mark = self.glyphs[i].mark;
+        let depth = self.open.len().saturating_sub(DEEPEST);
+        for (at, open) in self.open.iter().enumerate().skip(depth).rev() {
+            if open.style.is_closed_by(mark)
+                && self.glyphs[open.glyph].span.end() < self.glyphs[i].span.start()
+            {
+                return Some(at);
+            }
+            if is_single(mark) && !open.style.is_single() {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn can_close(&self, i: usize) -> bool {
+        self.partner(i).is_some()
+    }
+
+    fn close(&mut self, i: usize) -> bool {
+        let Some(at) = self.partner(i) else { return false };
+        let open = self.open[at];
+        self.open.truncate(at);
+        self.add(self.glyphs[open.glyph].span, Some(self.glyphs[i].span), open.style, Start::Opened);
+        true
+    }
+
+    fn add(&mut self, opening: Span, closing: Option<Span>, style: Style, start: Start) {
+        let end = closing.map_or(self.within.end(), Span::end);
+        let inner_end = closing.map_or(end, Span::start);
+        self.found.push(Marked {
+            span: Span::new(opening.start(), end),
+            inside: Span::new(opening.end(), inner_end),
+            paragraph: self.index,
+            depth: 0,
+            start,
+            end: if closing.is_some() { End::Closed } else { End::OpenToEnd },
+            style,
+        });
+    }
+
+    /// Two straight marks in a row that both look like closing ones, as in `He said" we go".`, are a pair.
+    fn stray(&mut self, i: usize) {
+        if self.found.is_empty() && self.open.is_empty() {
+            self.first_stray.get_or_insert(i);
+        }
+        if !matches!(self.glyphs[i].mark, "\"" | "''") || self.follows_digit(i) {
+            return;
+        }
+        match self.straight_stray.take() {
+            Some(first) if self.glyphs[first].mark == self.glyphs[i].mark => {
+                let (opening, closing) = (self.glyphs[first].span, self.glyphs[i].span);
+                let found_since = self.found.last().is_some_and(|m| opening.start() < m.span.end());
+                let opened_since = self.open.last().is_some_and(|o| first < o.glyph);
+                if !found_since && !opened_since {
+                    self.first_stray = None;
+                    self.add(opening, Some(closing), style_of(self.glyphs[i].mark), Start::Opened);
+                }
+            }
+            _ => self.straight_stray = Some(i),
+        }
+    }
+
+    fn follows_digit(&self, i: usize) -> bool {
+        before(self.text, self.glyphs[i].span).is_some_and(char::is_numeric)
+    }
+
+    /// Two straight marks in a row that both look like opening ones, as in `"We go. "he said`, are a pair.
+    fn pair_what_parity_says(&mut self) {
+        while let [.., a, b] = self.open[..] {
+            let straight = matches!(a.style, Style::Straight | Style::TwoApostrophes) && a.style == b.style;
+            if !straight || a.found != self.found.len() {
+                break;
+            }
+            self.open.truncate(self.open.len() - 2);
+            self.add(self.glyphs[a.glyph].span, Some(self.glyphs[b.glyph].span), a.style, Start::Opened);
+        }
+    }
+
+    /// Takes up what the paragraph before left open, when this one begins with a mark of the same style or
+    /// closes what it has not opened.
+    fn carry_on(&mut self, style: Style) {
+        let first = self.glyphs.first().copied();
+        let repeats = first.is_some_and(|g| {
+            g.span.start() == self.within.start() && (style_of(g.mark) == style || g.mark == "»")
+        });
+        if repeats {
+            let at = self.within.start();
+            self.found.iter_mut().filter(|m| m.span.start() == at).for_each(|m| m.start = Start::Continued);
+            return;
+        }
+        let stray = self.first_stray.map(|i| self.glyphs[i]);
+        if let Some(closing) = stray.filter(|g| style.is_closed_by(g.mark)) {
+            let at = Span::new(self.within.start(), self.within.start());
+            self.add(at, Some(closing.span), style, Start::Continued);
+        }
+    }
+
+    /// A mark that was never closed counts only where no pair of its own style follows it: else it is a slip,
+    /// and the pairs stand.
+    fn take_unclosed(&mut self) {
+        for o in std::mem::take(&mut self.open) {
+            if o.style.closes_as_it_opens() && !self.begins_paragraph(o.glyph) {
+                continue;
+            }
+            let slip = self.found[o.found..].iter().any(|m| m.style == o.style);
+            let inside_another = self.found.last().is_some_and(|m| m.end != End::Closed);
+            if !slip && !inside_another {
+                self.add(self.glyphs[o.glyph].span, None, o.style, Start::Opened);
+            }
+        }
+    }
+}
+
+fn set_depths(found: &mut [Marked]) {
+    let mut ends: Vec<Pos> = vec![];
+    for marked in found {
+        while ends.last().is_some_and(|&end| end <= marked.span.start()) {
+            ends.pop();
+        }
+        marked.depth = ends.len();
+        ends.push(marked.span.end());
+    }
+}
+
+fn is_single(mark: &str) -> bool {
+    matches!(mark, "‘" | "’" | "'" | "´")
+}
+
+fn style_of(mark: &str) -> Style {
+    match mark {
+        "“" | "‟" => Style::Double,
+        "''" | "``" => Style::TwoApostrophes,
+        "‘" | "’" | "‛" => Style::Single,
+        "'" | "`" | "´" => Style::StraightSingle,
+        "„" => Style::Low,
+        "‚" => Style::LowSingle,
+        "”" => Style::Swedish,
+        "«" => Style::Guillemets,
+        "»" => Style::ReversedGuillemets,
+        "‹" => Style::SingleGuillemets,
+        "›" => Style::ReversedSingleGuillemets,
+        "「" => Style::Corner,
+        "『" => Style::WhiteCorner,
+        _ => Style::Straight,
+    }
+}
+
+/// What stands later in the paragraph, for each mark: found in one walk from the end.
+struct Ahead {
+    /// Whether a single mark that may close comes later.
+    can_close: Vec<bool>,
+    /// Whether a single mark that surely closes comes before the next one that opens.
+    closes_surely: Vec<bool>,
+}
+
+impl Ahead {
+    fn of(glyphs: &[Glyph]) -> Ahead {
+        let mut ahead =
+            Ahead { can_close: vec![false; glyphs.len()], closes_surely: vec![false; glyphs.len()] };
+        let (mut can_close, mut closes_surely) = (false, false);
+        for (i, glyph) in glyphs.iter().enumerate().rev() {
+            (ahead.can_close[i], ahead.closes_surely[i]) = (can_close, closes_surely);
+            if is_single(glyph.mark) {
+                can_close |= matches!(glyph.side, Side::Closes | Side::ClosesPerhaps);
+                match glyph.side {
+                    Side::Opens => closes_surely = false,
+                    Side::Closes => closes_surely = true,
+                    _ => {}
+                }
+            }
+        }
+        ahead
+    }
+}
+
+fn glyphs(document: &Document, tokens: Range<usize>) -> Vec<Glyph<'_>> {
+    let mut glyphs: Vec<Glyph> = vec![];
+    for token in tokens {
+        let span = document.tokens()[token].span;
+        if document.tokens()[token].kind != TokenKind::Mark {
+            continue;
+        }
+        let after_opener =
+            glyphs.last().is_some_and(|g| g.span.end() == span.start() && g.side == Side::Opens);
+        let side = side(document, token, after_opener);
+        glyphs.push(Glyph { span, mark: document.slice(span), token, side });
+        reorder_triple(document, &mut glyphs);
+    }
+    glyphs
+}
+
+/// Three apostrophes at the end of `''She said 'no'''` are a single mark and then a double one.
+fn reorder_triple<'a>(document: &'a Document, glyphs: &mut [Glyph<'a>]) {
+    let [.., a, b] = glyphs else { return };
+    let adjacent = a.span.end() == b.span.start();
+    if !adjacent || a.mark != "''" || b.mark != "'" || a.side == Side::Opens {
+        return;
+    }
+    let (start, end) = (a.span.start(), b.span.end());
+    a.span = Span::new(start, Pos(start.0 + 1));
+    b.span = Span::new(Pos(start.0 + 1), end);
+    (a.mark, b.mark) = (document.slice(a.span), document.slice(b.span));
+    (a.side, b.side) = (Side::Closes, Side::Closes);
+}
+
+fn before(text: &str, span: Span) -> Option<char> {
+    text[..span.start().index()].chars().next_back()
+}
+
+fn after(text: &str, span: Span) -> Option<char> {
+    text[span.end().index()..].chars().next()
+}
+
+fn is_blank(c: Option<char>) -> bool {
+    c.is_none_or(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+}
+
+fn side(document: &Document, token: usize, after_opener: bool) -> Side {
+    let (text, span) = (document.text(), document.tokens()[token].span);
+    let (left, right) = (before(text, span), after(text, span));
+    let mark = document.slice(span);
+    let single = is_single(mark);
+    if is_unit(document, token, left, right) || single && is_apostrophe(document, token, left, right) {
+        return Side::NoMark;
+    }
+    let free_left = is_blank(left) || after_opener || left.is_some_and(|c| "([{<—–-―/*_".contains(c));
+    let punctuation = |c: char| ",.;:!?)]}…".contains(c);
+    let ellipsis = text[span.end().index()..].starts_with("..") || right == Some('…');
+    if free_left && !is_blank(right) && (!right.is_some_and(punctuation) || ellipsis) {
+        return Side::Opens;
+    }
+    let free_right = is_blank(right) || right.is_some_and(|c| !c.is_alphanumeric());
+    if is_blank(left) || !free_right {
+        return Side::Silent;
+    }
+    if single && is_doubtful(document, token, left, right) { Side::ClosesPerhaps } else { Side::Closes }
+}
+
+/// Feet and inches, minutes and seconds: `5' 10"`, `40°26'46"N`.
+fn is_unit(document: &Document, token: usize, left: Option<char>, right: Option<char>) -> bool {
+    let word = |back: usize| token.checked_sub(back).map_or("", |t| document.word(t));
+    let next = document.tokens().get(token + 1).map_or("", |t| document.slice(t.span));
+    let digit = |s: &str| s.starts_with(|c: char| c.is_numeric());
+    if !left.is_some_and(char::is_numeric) {
+        return false;
+    }
+    match document.word(token) {
+        "'" | "’" => digit(next) || right.is_some_and(char::is_alphanumeric),
+        "\"" | "''" | "”" => {
+            right.is_some_and(char::is_alphanumeric) || matches!(word(2), "'" | "’") && digit(word(3))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a single mark is an apostrophe whatever stands elsewhere: inside a word, or before one that is
+/// written so.
+fn is_apostrophe(document: &Document, token: usize, left: Option<char>, right: Option<char>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if letter(left) && letter(right) {
+        return true;
+    }
+    if !letter(right) || !is_blank(left) && left.is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    let next = document.word(token + 1);
+    let year = next.trim_end_matches('s');
+    let is_year = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
+    if is_year {
+        let share = document.tokens().get(token + 2).map_or("", |t| document.slice(t.span));
+        return !matches!(share, "per" | "percent" | "%");
+    }
+    // "n" and its like stand alone; "round" and "cause" begin marked words as well, when something closes them.
+    document.word(token) != "‘" && next.len() <= 6 && en::is_elided(&next.to_ascii_lowercase())
+}
+
+/// Whether a single mark after a word may be its apostrophe: `leaders' talks`, `nothin' else`, `th' old`.
+fn is_doubtful(document: &Document, token: usize, left: Option<char>, right: Option<char>) -> bool {
+    let text = document.text();
+    let next = text[document.tokens()[token].span.end().index()..].trim_start().chars().next();
+    if !left.is_some_and(char::is_alphabetic) || !is_blank(right) || !next.is_some_and(char::is_alphanumeric)
+    {
+        return false;
+    }
+    let word = token.checked_sub(1).map_or("", |t| document.word(t)).to_ascii_lowercase();
+    word.ends_with(['s', 'x', 'z'])
+        || word.ends_with("in")
+        || matches!(&*word, "o" | "th" | "an" | "wi" | "ol")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The text with every pair in brackets: ⟦ ⟧ for the outermost, ⟨ ⟩ inside; `→` where the next paragraph
+    /// carries on, `…` where the closing mark is missing, `+` where the paragraph before is carried on.
+    fn render(text: &str) -> String {
+        let document = Document::from_text(text);
+        let mut inserts: Vec<(usize, usize, String)> = vec![];
+        for (i, m) in pair(&document).iter().enumerate() {
+            let (open, close) = if m.depth == 0 { ("⟦", "⟧") } else { ("⟨", "⟩") };
+            let start = if m.start == Start::Continued { "+" } else { "" };
+            let end = match m.end {
+                End::Closed => "",
+                End::OpenToEnd => "…",
+                End::ContinuesInNext => "→",
+            };
+            inserts.push((m.span.start().index(), 1000 + i, format!("{open}{start}")));
+            inserts.push((m.span.end().index(), 999 - m.depth, format!("{end}{close}")));
+        }
+        inserts.sort();
+        let (mut out, mut at) = (String::new(), 0);
+        for (place, _, sign) in inserts {
+            out.push_str(&text[at..place]);
+            out.push_str(&sign);
+            at = place;
+        }
+        out + &text[at..]
+    }
+
+    fn check(expected: &str) {
+        let text: String = expected.chars().filter(|c| !"⟦⟧⟨⟩→+…".contains(*c)).collect();
+        assert_eq!(render(&text), expected);
+    }
+
+    #[test]
+    fn styles() {
+        check("⟦“Yes,”⟧ she said, ⟦“we go.”⟧");
+        check("⟦\"Yes,\"⟧ she said, ⟦\"we go.\"⟧");
+        check("⟦''Yes,''⟧ she said, ⟦``we go.''⟧");
+        check("⟦‘Yes,’⟧ she said, ⟦‘we go.’⟧ ⟦'No,'⟧ he said.");
+        check("⟦« Oui »⟧, dit-elle, ⟦«\u{a0}non\u{a0}»⟧. ⟦»Ja«⟧, sagt sie, ⟦»nein«⟧.");
+        check("⟦„Ja“⟧, sagt sie, ⟦„nein”⟧. ⟦‚Gut‘⟧, ⟦‹gut›⟧ und ⟦›gut‹⟧.");
+        check("⟦”Ja”⟧, sade hon, ⟦”vi går”⟧.");
+        check("他说⟦「你好⟨『世界』⟩」⟧。 他说⟦“你好”⟧。");
+    }
+
+    #[test]
+    fn nested() {
+        check("⟦“He told us ⟨‘go’⟩ and we went,”⟧ she said.");
+        check("⟦‘He told us ⟨“go”⟩ and we went,’⟧ she said.");
+        check("⟦\"He told us ⟨'go'⟩ and we don't,\"⟧ she said.");
+        check("⟦''Then she said ⟨'no'⟩''⟧ and left.");
+        check("⟦“⟨‘Go,’⟩ he told us,”⟧ she said. ⟦“He said: ⟨‘Go.’⟩”⟧");
+        check("⟦\"He said ⟨\"no\"⟩ to me,\"⟧ she said.");
+        check("⟦«Elle a dit ⟨“non”⟩»⟧");
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        check("Don’t tell the leaders’ men that it’s ’90s rock ’n’ roll; ’tis O’Brien’s.");
+        check("Don't tell the leaders' men that it's '90s rock 'n' roll; 'tis O'Brien's.");
+        check("⟦‘The leaders’ talks failed,’⟧ said the leaders’ men.");
+        check("⟦'The leaders' talks failed,'⟧ said the leaders' men.");
+        check("⟦‘It’s nothin’ else,’⟧ he said. The ‘60s men’s room.");
+        check("Tell 'em that the players' bus won't wait.");
+    }
+
+    #[test]
+    fn feet_and_inches_are_no_marks() {
+        check("At 5' 10\" he is short; he has 12\" records and stands at 40°26'46\"N.");
+        check("⟦\"I was born in 1990\"⟧ is her song. He is 6'2\", ⟦\"tall\"⟧.");
+        check("It measures 5′ 10″.");
+    }
+
+    #[test]
+    fn headlines() {
+        check("Deal ⟦'close'⟧, says minister");
+        check("⟦‘We will not go’⟧: minister defies court over ⟦‘high costs’⟧ row");
+        check("⟦'90 per cent'⟧ of staff ⟦'back'⟧ strike");
+    }
+
+    #[test]
+    fn brackets_and_dashes() {
+        check("She left (⟦\"for good\"⟧)—⟦\"never again\"⟧—and said:⟦\"no\"⟧.");
+        check("Mixed hands: ⟦“one\"⟧ and ⟦\"two”⟧ and ⟦“three“⟧ he wrote.");
+        check("⟦\" Spaced marks. \"⟧ he said.");
+    }
+
+    #[test]
+    fn several_paragraphs() {
+        check("He said: ⟦“One.→⟧\n\n⟦+“Two.→⟧\n\n⟦+“Three,”⟧ and left. ⟦“Four.”⟧");
+        check("⟦'One.→⟧\n⟦+'Two,'⟧ he said.");
+        check("⟦“One.→⟧\n⟦+Two,”⟧ he said.");
+        check("⟦“One.”⟧\n⟦“Two.”⟧");
+    }
+
+    #[test]
+    fn never_closed() {
+        check("⟦“We go, he said.…⟧\n\nIt rained. ⟦“Yes,”⟧ she said.".replace("…\u{2060}", "…").as_str());
+        check("“We go, he said. ⟦“They stay,”⟧ she said.");
+        check("We go,” he said. ⟦“They stay,”⟧ she said.");
+        check("He said⟦\" we go\"⟧ today.");
+    }
+
+    proptest! {
+        #[test]
+        fn pairs_lie_in_the_text_and_nest(text in "[ a,.\n1s'\"“”‘’«»„‚`‹›」「é]{0,60}") {
+            let document = Document::from_text(text.clone());
+            let all = pair(&document);
+            for (i, m) in all.iter().enumerate() {
+                prop_assert!(m.span.get(&text).is_some() && m.inside.get(&text).is_some());
+                prop_assert!(m.span.covers(m.inside) && !m.span.is_empty());
+                prop_assert!(document.paragraphs()[m.paragraph].span.covers(m.span));
+                for other in &all[i + 1..] {
+                    prop_assert!(!m.span.overlaps(other.span) || m.span.covers(other.span), "{text:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn any_text_is_taken(text in "\\PC{0,80}") {
+            pair(&Document::from_text(text));
+        }
+
+        #[test]
+        fn a_later_paragraph_changes_nothing_before_the_last(
+            text in "[ a,.\n's\"“”‘’«»]{0,50}", more in "[ a,.'\"“”‘’]{0,20}"
+        ) {
+            let before = Document::from_text(text.clone());
+            let after = Document::from_text(format!("{text}\n{more}"));
+            let last = before.paragraphs().len().saturating_sub(1);
+            let upto = |d| pair(d).into_iter().filter(|m| m.paragraph < last).collect::<Vec<_>>();
+            prop_assert_eq!(upto(&before), upto(&after));
+        }
+    }
+}

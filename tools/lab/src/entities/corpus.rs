@@ -1,0 +1,215 @@
+//! The annotated sets: documents in the library's tokenisation with a gold tag a token.
+
+use std::error::Error;
+use std::path::Path;
+
+use pullquote::document::{Document, Meta, Role};
+use pullquote::model::tags::Part;
+use pullquote::recognise::entities::tagger;
+use pullquote::span::{CodePointPos, OffsetMap, Span};
+use serde::Deserialize;
+
+use crate::data;
+
+/// One part of one set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub set: Set,
+    pub part: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Set {
+    Worldwide,
+    Gmb,
+    Redocred,
+    Wikigold,
+    Crossner,
+    Btc,
+    Gum,
+    Ewt,
+    Wnut,
+}
+
+use Set::*;
+
+const fn source(set: Set, part: &'static str) -> Source {
+    Source { set, part }
+}
+
+pub const TRAINING: [Source; 10] = [
+    source(Worldwide, "train"),
+    source(Gmb, "train"),
+    source(Redocred, "dev"),
+    source(Redocred, "test"),
+    source(Wikigold, "test"),
+    source(Crossner, "train"),
+    source(Crossner, "dev"),
+    source(Crossner, "test"),
+    source(Btc, "train"),
+    source(Gum, "train"),
+];
+
+/// What models are chosen by.
+pub const DEVELOPMENT: [Source; 4] =
+    [source(Worldwide, "dev"), source(Gmb, "dev"), source(Ewt, "dev"), source(Wnut, "dev")];
+
+impl Set {
+    pub fn folder(self) -> &'static str {
+        match self {
+            Worldwide => "worldwide",
+            Gmb => "gmb",
+            Redocred => "redocred",
+            Wikigold => "wikigold",
+            Crossner => "crossner_politics",
+            Btc => "btc_newstweets",
+            Gum => "gum_other",
+            Ewt => "uner_ewt",
+            Wnut => "wnut17",
+        }
+    }
+
+    /// The tagger's kind for a label of this set; `None` for labels that are left aside.
+    pub fn kind(self, label: &str) -> Option<usize> {
+        use tagger::{MISC, NORP, ORG, PERSON, PLACE};
+        Some(match (self, label) {
+            // Demonyms are places there; see `is_left_open`.
+            (_, "Person" | "per" | "PER" | "person" | "politician") => PERSON,
+            (_, "Organization" | "org" | "ORG" | "organization" | "organisation" | "politicalparty") => ORG,
+            (_, "corporation" | "group") => ORG,
+            (_, "Location" | "Facility" | "geo" | "LOC" | "location" | "place" | "country") => PLACE,
+            (_, "NORP" | "gpe") => NORP,
+            (Gum, "object" | "abstract") => return None,
+            (_, "Product" | "Misc" | "MISC" | "eve" | "art" | "nat" | "event" | "election" | "misc") => MISC,
+            (_, "product" | "creative-work") => MISC,
+            _ => return None,
+        })
+    }
+
+    /// Kinds that the set does not mark, or marks as something else: their absence says nothing.
+    pub fn leaves_open(self, kind: usize) -> bool {
+        use tagger::{MISC, NORP};
+        match self {
+            Worldwide => false,
+            Gmb => kind == MISC,
+            Wikigold => kind == NORP,
+            Redocred | Crossner | Btc | Gum | Ewt | Wnut => matches!(kind, NORP | MISC),
+        }
+    }
+}
+
+/// An annotated document.
+pub struct Record {
+    pub id: String,
+    pub set: Set,
+    pub document: Document,
+    /// A tag a token, as the tagger's.
+    pub gold: Vec<u8>,
+    /// Entities of the labels that are scored, as the set has them.
+    pub entities: Vec<(Span, usize)>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    text: String,
+    entities: Vec<Marked>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Marked {
+    start: u32,
+    end: u32,
+    label: String,
+}
+
+/// Sentences of one article stand in a row in the sets that give sentences; so many are taken for an article.
+const SENTENCES_TOGETHER: usize = 12;
+
+/// The documents of a source.
+pub fn read(data: &Path, source: Source) -> Result<Vec<Record>, Box<dyn Error>> {
+    let path = data.join(format!("ner/{}/{}.jsonl.gz", source.set.folder(), source.part));
+    let mut rows: Vec<Row> = data::rows(&path)?;
+    if source.set == Gmb && source.part == "train" {
+        rows = rows.chunks(SENTENCES_TOGETHER).map(join).collect();
+    }
+    Ok(rows.into_iter().map(|row| record(row, source.set)).collect())
+}
+
+fn join(rows: &[Row]) -> Row {
+    let mut joined = Row { id: rows[0].id.clone(), text: String::new(), entities: vec![] };
+    let mut before = 0;
+    for row in rows {
+        let moved = |e: &Marked| Marked { start: e.start + before, end: e.end + before, ..e.clone() };
+        joined.entities.extend(row.entities.iter().map(moved));
+        joined.text.push_str(&row.text);
+        joined.text.push('\n');
+        before += row.text.chars().count() as u32 + 1;
+    }
+    joined
+}
+
+fn record(row: Row, set: Set) -> Record {
+    let offsets = OffsetMap::new(&row.text);
+    let at = |n| offsets.from_code_point(&row.text, CodePointPos(n));
+    let marked = row.entities.iter().filter_map(|e| {
+        let span = Span::new(at(e.start)?, at(e.end)?);
+        Some((tagger::bare(&row.text, span), set.kind(&e.label)?))
+    });
+    let entities: Vec<(Span, usize)> = marked.filter(|(span, _)| !span.is_empty()).collect();
+    let document = plain_document(row.text);
+    let mut gold = vec![0; document.tokens().len()];
+    for &(span, kind) in &entities {
+        mark(&mut gold[document.tokens_in(span)], kind);
+    }
+    let mut record = Record { id: row.id, set, document, gold, entities };
+    leave_demonyms_open(&mut record);
+    record
+}
+
+/// A document whose lines are all paragraphs, whatever their layout suggests.
+fn plain_document(text: String) -> Document {
+    let mut roles = vec![];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.len()).trimmed(&text);
+        at += line.len();
+        if !span.is_empty() {
+            roles.push((span, Role::Paragraph));
+        }
+    }
+    Document::from_stored(text, &roles, Meta::default())
+}
+
+fn mark(tags: &mut [u8], kind: usize) {
+    // Two marked spans in one token: the first stands.
+    if tags.is_empty() || tags.iter().any(|&tag| tag != 0) {
+        return;
+    }
+    let last = tags.len() - 1;
+    for (i, tag) in tags.iter_mut().enumerate() {
+        let part = match i {
+            0 if last == 0 => Part::Single(kind),
+            0 => Part::Begin(kind),
+            i if i == last => Part::End(kind),
+            _ => Part::Inside(kind),
+        };
+        *tag = part.tag() as u8;
+    }
+}
+
+/// Tag of a token of which the set says nothing useful.
+pub const OPEN: u8 = u8::MAX;
+
+/// Re-DocRED marks demonyms as places. They are left open.
+fn leave_demonyms_open(record: &mut Record) {
+    if record.set != Redocred {
+        return;
+    }
+    let single_place = Part::Single(tagger::PLACE).tag() as u8;
+    for i in 0..record.gold.len() {
+        if record.gold[i] == single_place && pullquote::lang::en::is_people(record.document.word(i)) {
+            record.gold[i] = OPEN;
+        }
+    }
+}

@@ -91,7 +91,8 @@ pub fn read(line: &str) -> Option<Byline> {
     {
         return None;
     }
-    let first = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let first =
+        line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("").to_lowercase();
     Some(Byline {
         names: (!names.is_empty()).then(|| names.to_owned()),
         published: date,
@@ -226,6 +227,8 @@ fn three_numbers(words: &[Word]) -> Option<(Date, usize)> {
         // A full stop is not used by those who put the month first.
         (1 | 2, 4) if 12 < x || b.gap == "." || x == y => date(z, y, x),
         (1 | 2, 4) if 12 < y => date(z, x, y),
+        // "11/18/21": a day in the middle leaves one reading. Of "18/11/21", the year may be first or last.
+        (1 | 2, 2) if b.gap == "/" && 12 < y => date(2000 + z, x, y),
         _ => None,
     };
     Some((date?, 3))
@@ -345,6 +348,7 @@ mod tests {
         assert_eq!(day("on the 10th of November, 2021"), "2021-11-10");
         assert_eq!(day("2021-11-10T09:00:00Z"), "2021-11-10");
         assert_eq!(day("10.11.2021"), "2021-11-10");
+        assert_eq!(day("11/18/21"), "2021-11-18");
         assert_eq!(day("10/11/2021"), "-", "two readings");
         assert_eq!(day("31 February 2021"), "-");
         assert_eq!(day("May 1800 soldiers"), "-");

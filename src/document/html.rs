@@ -7,12 +7,13 @@ use std::fmt;
 
 use dom_query::Document;
 
-use super::{Block, MAX_BYTES, Meta, Role, layout};
+use super::{Block, MAX_BYTES, Meta, Role};
 
 mod depth;
 mod facts;
 mod flow;
 mod page;
+mod settle;
 
 pub use page::read_page;
 
@@ -25,12 +26,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// The article's running text: standfirst, headings, paragraphs, lists and captions, an empty line between
-    /// any two. Title and byline stand in [`Page::meta`].
+    /// The article's running text: paragraphs, lists and the headings among them, an empty line between any
+    /// two. What stands above and beside it (title, standfirst, byline, captions) is left out, as are pull
+    /// quotes and boilerplate; all of that is in [`Page::blocks`].
     pub fn article_text(&self) -> String {
-        let running = |block: &&Block| {
-            !matches!(block.role, Role::Title | Role::Byline | Role::Boilerplate | Role::PullQuote)
-        };
+        let running = |block: &&Block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading);
         let texts: Vec<&str> = self.blocks.iter().filter(running).map(|block| block.text.as_str()).collect();
         texts.join("\n\n")
     }
@@ -67,10 +67,7 @@ impl std::error::Error for HtmlError {}
 /// layout show. Broken HTML is read as a browser would; there is nothing to fail.
 pub fn read_fragment(html: &str) -> Vec<Block> {
     let document = Document::from(depth::limit(selected(html)).as_ref());
-    let mut blocks = flow::blocks(document.root());
-    settle_titles(&mut blocks);
-    layout::refine(&mut blocks);
-    blocks
+    settle::blocks(flow::blocks(document.root()))
 }
 
 /// The part of clipboard HTML that was selected: what stands between its marks, without the header that Windows
@@ -80,15 +77,6 @@ fn selected(html: &str) -> &str {
     let Some(start) = html.find(START) else { return html };
     let rest = &html[start + START.len()..];
     rest.find("<!--EndFragment-->").map_or(rest, |end| &rest[..end])
-}
-
-/// Only the first block can be the title; other headings of the first level are headings.
-fn settle_titles(blocks: &mut [Block]) {
-    for block in blocks.iter_mut().skip(1) {
-        if block.role == Role::Title {
-            block.role = Role::Heading;
-        }
-    }
 }
 
 /// Whether a pasted text is the source of a page or a piece of one, rather than text about `<b>`.

@@ -9,6 +9,8 @@ use crate::span::Span;
 mod lines;
 mod roles;
 
+pub(crate) use lines::ends_sentence;
+
 /// What the layout of a text shows.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {

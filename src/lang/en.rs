@@ -61,7 +61,8 @@ pub fn is_boilerplate(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let folded = words.join(" ");
     let whole = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©()?".contains(c));
-    BOILERPLATE.contains(whole) || (1..words.len()).any(|n| goes_on(&words[..n].join(" "), sentence))
+    // No entry that goes on has more than six words.
+    BOILERPLATE.contains(whole) || (1..words.len().min(7)).any(|n| goes_on(&words[..n].join(" "), sentence))
 }
 
 /// Whether a line, a sentence or not, that begins with these words is boilerplate.

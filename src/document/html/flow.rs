@@ -1,6 +1,6 @@
 //! The text of elements as a browser shows it: blocks, white space folded, hidden things left out.
 
-use dom_query::{NodeData, NodeRef};
+use dom_query::{Element, NodeData, NodeRef, TreeNode};
 
 use crate::document::{Block, Role};
 
@@ -70,8 +70,27 @@ enum Kind {
     Inline,
 }
 
+/// An element around the place that is being read.
+struct Around {
+    kind: Kind,
+    role: Option<Role>,
+    keeps_space: bool,
+    is_link: bool,
+    sets_apart: bool,
+}
+
+/// A block with what its elements tell of it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub block: Block,
+    /// Nearly all of it is links.
+    pub linked: bool,
+    /// It stands in an aside, a block quotation, or what the page calls a pull quote.
+    pub set_apart: bool,
+}
+
 /// The blocks of text under a node, in order. Walks without recursion.
-pub fn blocks(root: NodeRef) -> Vec<Block> {
+pub fn blocks(root: NodeRef) -> Vec<Shown> {
     let mut flow = Flow::default();
     let mut next = Some(root);
     while let Some(node) = next {
@@ -88,7 +107,7 @@ pub fn blocks(root: NodeRef) -> Vec<Block> {
 fn following<'a>(flow: &mut Flow, node: NodeRef<'a>, root: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let mut node = node;
     loop {
-        flow.leave(&node);
+        flow.leave();
         if node.id == root.id {
             return None;
         }
@@ -102,25 +121,37 @@ fn following<'a>(flow: &mut Flow, node: NodeRef<'a>, root: &NodeRef<'a>) -> Opti
 /// The text so far.
 #[derive(Default)]
 struct Flow {
-    blocks: Vec<Block>,
+    blocks: Vec<Shown>,
     /// The block that is being filled.
     line: String,
-    /// The roles of the elements around, outermost first; the innermost one counts.
-    roles: Vec<Role>,
-    /// Elements around that keep white space.
+    /// Bytes of it that are links' text.
+    linked: usize,
+    /// From the outermost node to the one that is being read; `None` for what is no element.
+    around: Vec<Option<Around>>,
+    /// How many of them keep white space, are links, set their text apart, are `<q>`.
     preformatted: usize,
+    links: usize,
+    asides: usize,
     quotations: usize,
 }
 
 impl Flow {
-    /// Whether the node's children are to be read.
+    /// Begins a node; whether its children are to be read.
     fn enter(&mut self, node: &NodeRef) -> bool {
         if let Some(text) = node.query(text_of).flatten() {
             self.add(&text);
-            return false;
         }
-        match kind(node) {
-            Kind::Unseen => return false,
+        let around = node.element_ref().map(|element| Around::of(&element));
+        let reads = around.as_ref().is_none_or(|around| around.kind != Kind::Unseen);
+        if let Some(around) = &around {
+            self.begin(around);
+        }
+        self.around.push(around);
+        reads
+    }
+
+    fn begin(&mut self, around: &Around) {
+        match around.kind {
             Kind::Break => self.line.push('\n'),
             Kind::Cell if !self.line.trim().is_empty() => self.line.push_str(" | "),
             Kind::Quotation => {
@@ -128,18 +159,23 @@ impl Flow {
                 self.quotations += 1;
             }
             Kind::Block => self.end_block(),
-            Kind::Cell | Kind::Inline => {}
+            Kind::Cell | Kind::Inline | Kind::Unseen => {}
         }
-        self.roles.extend(role(node));
-        self.preformatted += usize::from(keeps_space(node));
-        true
+        self.preformatted += usize::from(around.keeps_space);
+        self.links += usize::from(around.is_link);
+        self.asides += usize::from(around.sets_apart);
     }
 
-    fn leave(&mut self, node: &NodeRef) {
-        if !node.is_element() || kind(node) == Kind::Unseen {
+    /// Ends the innermost node.
+    fn leave(&mut self) {
+        let Some(Some(around)) = self.around.last() else {
+            self.around.pop();
             return;
-        }
-        match kind(node) {
+        };
+        let kind = around.kind;
+        self.preformatted -= usize::from(around.keeps_space);
+        self.links -= usize::from(around.is_link);
+        match kind {
             Kind::Block => self.end_block(),
             Kind::Quotation => {
                 self.quotations -= 1;
@@ -147,14 +183,13 @@ impl Flow {
             }
             _ => {}
         }
-        if role(node).is_some() {
-            self.roles.pop();
-        }
-        self.preformatted -= usize::from(keeps_space(node));
+        let ended = self.around.pop().flatten();
+        self.asides -= usize::from(ended.is_some_and(|ended| ended.sets_apart));
     }
 
     /// Adds text, folding white space. Line breaks are kept in the line only where they are shown.
     fn add(&mut self, text: &str) {
+        let before = self.line.len();
         for c in text.chars() {
             match c {
                 // A hint where a word may be broken; within it, it would make two words of one.
@@ -168,12 +203,20 @@ impl Flow {
                 c => self.line.push(c),
             }
         }
+        if 0 < self.links {
+            self.linked += self.line.len() - before;
+        }
     }
 
     /// Ends the block: one for each run of lines between empty ones.
     fn end_block(&mut self) {
-        let role = self.roles.last().copied().unwrap_or_default();
+        if self.line.is_empty() {
+            return;
+        }
+        let role = self.around.iter().rev().flatten().find_map(|around| around.role).unwrap_or_default();
         let lines = std::mem::take(&mut self.line);
+        let linked = lines.trim().len() * 4 < std::mem::take(&mut self.linked) * 5;
+        let set_apart = 0 < self.asides;
         let mut text = String::new();
         for line in lines.split('\n').map(str::trim).chain([""]) {
             if !line.is_empty() {
@@ -182,52 +225,62 @@ impl Flow {
                 }
                 text.push_str(line);
             } else if !text.is_empty() {
-                self.blocks.push(Block { role, text: std::mem::take(&mut text) });
+                let block = Block { role, text: std::mem::take(&mut text) };
+                self.blocks.push(Shown { block, linked, set_apart });
             }
         }
     }
 }
 
-fn text_of(node: &dom_query::TreeNode) -> Option<String> {
+fn text_of(node: &TreeNode) -> Option<String> {
     match &node.data {
         NodeData::Text { contents } => Some(contents.to_string()),
         _ => None,
     }
 }
 
-fn kind(node: &NodeRef) -> Kind {
-    // The document itself, comments: nothing of their own.
-    let Some(name) = node.qual_name_ref() else { return Kind::Inline };
-    match &*name.local {
+impl Around {
+    fn of(element: &Element) -> Around {
+        let name: &str = &element.name.local;
+        let attribute =
+            |key: &str| element.attrs.iter().find(|attr| &*attr.name.local == key).map(|attr| &*attr.value);
+        let style = attribute("style").map(folded).unwrap_or_default();
+        let hidden = attribute("hidden").is_some()
+            || style.contains("display:none")
+            || style.contains("visibility:hidden");
+        let class = attribute("class").map(folded).unwrap_or_default();
+        Around {
+            kind: if hidden { Kind::Unseen } else { kind(name) },
+            role: role(name),
+            keeps_space: name == "pre"
+                || style.contains("white-space:pre")
+                || style.contains("white-space:break-spaces"),
+            is_link: name == "a",
+            sets_apart: matches!(name, "aside" | "blockquote")
+                || class.contains("pull")
+                || class.contains("quote"),
+        }
+    }
+}
+
+/// In small letters, without blanks.
+fn folded(value: &str) -> String {
+    value.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+fn kind(name: &str) -> Kind {
+    match name {
         "br" => Kind::Break,
         "td" | "th" => Kind::Cell,
         "q" => Kind::Quotation,
         name if UNSEEN.contains(&name) => Kind::Unseen,
-        _ if is_hidden(node) => Kind::Unseen,
         name if BLOCKS.contains(&name) => Kind::Block,
         _ => Kind::Inline,
     }
 }
 
-fn is_hidden(node: &NodeRef) -> bool {
-    let style = style(node);
-    node.has_attr("hidden") || style.contains("display:none") || style.contains("visibility:hidden")
-}
-
-fn keeps_space(node: &NodeRef) -> bool {
-    let style = style(node);
-    node.has_name("pre") || style.contains("white-space:pre") || style.contains("white-space:break-spaces")
-}
-
-/// The element's own style, in small letters without blanks.
-fn style(node: &NodeRef) -> String {
-    let style = node.attr("style").unwrap_or_default();
-    style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-fn role(node: &NodeRef) -> Option<Role> {
-    let name = node.qual_name_ref()?;
-    match &*name.local {
+fn role(name: &str) -> Option<Role> {
+    match name {
         "h1" => Some(Role::Title),
         "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Heading),
         "li" => Some(Role::ListItem),

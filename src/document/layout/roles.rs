@@ -77,6 +77,7 @@ fn mark(lines: &mut [Line]) {
     if 1 < lines.len() {
         mark_known(lines);
         mark_head(lines);
+        mark_long_heading(lines);
         mark_tail(lines);
         mark_headings(lines);
     }
@@ -196,6 +197,18 @@ fn mark_standfirst(lines: &mut [Line], title: usize, byline: Option<usize>) {
     }
 }
 
+/// A heading right below the title that is as long as a sentence: pages set the standfirst so.
+fn mark_long_heading(lines: &mut [Line]) {
+    let title = lines.iter().position(|line| line.role == Role::Title);
+    let Some(below) = title.and_then(|at| lines[at + 1..].iter_mut().find(|line| line.role != Role::Byline))
+    else {
+        return;
+    };
+    if below.role == Role::Heading && LONGEST_HEADING < below.words {
+        below.role = Role::Standfirst;
+    }
+}
+
 /// What describes a picture above the text.
 fn mark_captions(lines: &mut [Line], title: usize, byline: Option<usize>, head: usize) {
     let after = byline.filter(|at| title < *at).unwrap_or(title);
@@ -274,6 +287,9 @@ fn is_surely_caption(line: &str) -> bool {
         || line.ends_with("/Getty Images")
         || line.ends_with("Getty Images)")
         || line.ends_with("/Reuters]")
+        || ["(Image: ", "(Image credit", "(Image: ©", "(Pic: ", "(Picture: ", "(Credit: "]
+            .iter()
+            .any(|sign| line.contains(sign))
         || line.contains("(Photo by ")
         || line.contains("(Photo: ")
         || line.contains("(AP Photo")

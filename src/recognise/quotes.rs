@@ -73,6 +73,8 @@ struct Line<'u, 'a> {
     taken: Vec<bool>,
     /// The sources of "according to".
     sources: Vec<Range<usize>>,
+    /// The subject of the last report: participles and second verbs hang on it.
+    subject: Option<Range<usize>>,
     is_title: bool,
 }
 
@@ -93,6 +95,7 @@ impl<'a> Finder<'a> {
                 paragraph: index,
                 taken: vec![false; units.len()],
                 sources: vec![],
+                subject: None,
                 is_title,
             };
             let before = self.quotes.len();
@@ -149,6 +152,9 @@ impl<'a> Finder<'a> {
                 }
                 from = self.emit(line, contents, &report, Why::MarksAndCue);
             } else if let Some(c) = complement {
+                if !nested && self.hands_on(line, i, &c) {
+                    continue;
+                }
                 let marks = c.form == content::Shaped::Marks;
                 if !self.worth(line, &report, &c, nested) {
                     continue;
@@ -163,7 +169,8 @@ impl<'a> Finder<'a> {
                 !nested
                     && report.takes(Frame::Clause)
                     && 0 < report.start()
-                    && line.units[report.start() - 1].shape == Shape::Comma
+                    && (line.units[report.start() - 1].shape == Shape::Comma
+                        || line.units[report.start() - 1].is_word("as"))
                     && 4 <= r.len()
                     && content::has_verb(&line.units[r.clone()])
             }) {
@@ -219,6 +226,16 @@ impl<'a> Finder<'a> {
             && !line.taken[pre.start]
     }
 
+    /// Whether the content is itself a report of marked words: "noted that Lane said “no”". Then the words are
+    /// Lane's.
+    fn hands_on(&self, line: &Line, index: usize, c: &content::Complement) -> bool {
+        let Some(inner) = line.reports.get(index + 1) else { return false };
+        let follows = inner.order == Order::SubjectFirst && inner.start() <= c.content.start + 1;
+        follows
+            && content::after(line.units, &line.reports, index + 1)
+                .is_some_and(|c| line.units[c.content.clone()].iter().take(2).any(|u| u.marked().is_some()))
+    }
+
     /// Whether a complement is a quotation rather than anything else that the verb takes.
     fn worth(&self, line: &Line, report: &Report, c: &content::Complement, nested: bool) -> bool {
         use content::Shaped;
@@ -259,7 +276,15 @@ impl<'a> Finder<'a> {
 
     /// Adds a quotation; returns where its sentence goes on.
     fn emit(&mut self, line: &mut Line, contents: Vec<Range<usize>>, report: &Report, why: Why) -> usize {
-        let speaker = report.subject.as_ref().map(|s| cover(&line.units[s.clone()]));
+        let subject = match report.order {
+            Order::Participle | Order::SharedSubject if line.subject.is_some() => line.subject.clone(),
+            Order::SubjectFirst | Order::VerbFirst => {
+                line.subject = report.subject.clone();
+                report.subject.clone()
+            }
+            _ => report.subject.clone(),
+        };
+        let speaker = subject.map(|s| cover(&line.units[s]));
         let cue = Some(cover(&line.units[report.verb.clone()]));
         let mut end = report.end();
         for i in report.verb.clone() {
@@ -393,7 +418,7 @@ impl<'a> Finder<'a> {
                 self.stand(m, line.paragraph, waiting);
             } else if self.is_speech(line, i, marked) {
                 let speaker = cues::first_subject(line.units).map(|s| cover(&line.units[s]));
-                self.push_marked(m, speaker, None, Why::MarksAlone);
+                self.add(line, vec![i..i + 1], speaker, None, Why::MarksAlone);
             }
         }
     }

@@ -75,6 +75,12 @@ pub fn after(units: &[Unit], reports: &[Report], index: usize) -> Option<Complem
     if report.takes(Frame::Question) && unit.is(Class::Question) {
         return Some(finish(units, reports, index, at, Shaped::Question));
     }
+    if moved && unit.shape == Shape::Comma {
+        // "told Ada Lane, the head of Lanes, that …"
+        let that =
+            (at..end.min(at + 20)).find(|&i| units[i].is_word("that") && units[i - 1].shape == Shape::Comma);
+        return that.map(|at| finish(units, reports, index, at, Shaped::That));
+    }
     let clause = report.takes(Frame::Clause) || report.takes(Frame::PersonAndClause) && moved;
     let begins = if adverbial { begins_clause_surely(unit) } else { begins_clause(unit) };
     if clause && begins && has_verb(&units[at..end]) {
@@ -92,7 +98,7 @@ fn finish(units: &[Unit], reports: &[Report], index: usize, start: usize, form: 
 }
 
 /// Whether marked words end with punctuation of their own, so that what follows is not part of their clause.
-fn is_complete(unit: &Unit) -> bool {
+pub fn is_complete(unit: &Unit) -> bool {
     unit.word.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', ';'])
 }
 
@@ -142,6 +148,9 @@ fn after_object(units: &[Unit], at: usize) -> usize {
     let Some(first) = units.get(at) else { return at };
     if first.is(Class::Object) || first.is(Class::Pronoun) && first.is_word("you") {
         return at + 1;
+    }
+    if first.is_word("that") {
+        return at;
     }
     let Some(phrase) = phrase_from(units, at) else { return at };
     if units.get(phrase.end).is_some_and(|u| u.marked().is_some() && is_title_case(u.word)) {
@@ -205,9 +214,7 @@ fn begins_clause(unit: &Unit) -> bool {
         || unit.is(Class::Determiner)
         || unit.is(Class::Possessive)
         || unit.names()
-        || unit.is_word("if")
-        || unit.is_word("when")
-        || unit.is_word("while")
+        || ["if", "when", "while", "because", "although", "despite", "unless"].iter().any(|w| unit.is_word(w))
 }
 
 fn begins_clause_surely(unit: &Unit) -> bool {
@@ -263,13 +270,12 @@ fn clause_end(units: &[Unit], reports: &[Report], index: usize, start: usize) ->
     without_tail(units, start, end)
 }
 
-/// Whether a trailing clause begins that is the writer's more often than the speaker's.
+/// Whether a trailing clause begins that is the writer's more often than the speaker's. Counted on PolNeAR train:
+/// contents end before these in half the cases and more; before ", but", "and" or a dash in 10 to 45 %.
 fn turns_away(units: &[Unit], start: usize, at: usize) -> bool {
-    let unit = &units[at];
-    match unit.shape {
-        Shape::Comma => units
-            .get(at + 1)
-            .is_some_and(|u| ["which", "while", "although", "though"].iter().any(|w| u.is_word(w))),
+    let next = |words: &[&str]| units.get(at + 1).is_some_and(|u| words.iter().any(|w| u.is_word(w)));
+    match units[at].shape {
+        Shape::Comma => next(&["which", "who", "while", "although", "though"]),
         Shape::Semicolon => has_verb(&units[start..at]),
         _ => false,
     }

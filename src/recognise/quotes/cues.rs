@@ -9,7 +9,6 @@ use crate::lang::en::speech::{self, Class, Cue, Form, Frame};
 #[derive(Clone, Debug)]
 pub struct Report {
     pub cue: &'static Cue,
-    pub form: Form,
     /// The verb's units, particle included.
     pub verb: Range<usize>,
     /// The units of its subject.
@@ -25,6 +24,8 @@ pub enum Order {
     VerbFirst,
     /// `…, adding that`: the subject is that of the main clause.
     Participle,
+    /// `a sign saying`
+    Beside,
     /// `she said … and added`
     SharedSubject,
     /// `to say`, `was quick to say`
@@ -73,7 +74,7 @@ fn all_capitals_around(units: &[Unit], at: usize) -> bool {
 fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Report]) -> Option<Report> {
     let verb = at..at + 1 + usize::from(cue.particle.is_some());
     let group = verb_group(units, at);
-    let made = |subject, order| Some(Report { cue, form, verb: verb.clone(), subject, order });
+    let made = |subject, order| Some(Report { cue, verb: verb.clone(), subject, order });
     let prior = group.start.checked_sub(1).map(|i| &units[i]);
     match form {
         Form::Ing if group.is_progressive => {}
@@ -84,10 +85,11 @@ fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Re
             }) {
                 return None;
             }
-            let beside = prior
-                .filter(|u| u.names() && u.shape != Shape::Clitic)
-                .and_then(|_| phrase_before(units, group.start));
-            return made(beside.or_else(|| main_subject(units, at, before)), Order::Participle);
+            let beside = prior.filter(|u| u.names() && u.shape != Shape::Clitic);
+            return match beside.and_then(|_| phrase_before(units, group.start)) {
+                Some(noun) => made(Some(noun), Order::Beside),
+                None => made(main_subject(units, at, before), Order::Participle),
+            };
         }
         Form::Base if group.is_infinitive => {
             return made(nearest_subject(units, group.start), Order::Infinitive);
@@ -361,6 +363,15 @@ fn clause_opener(unit: &Unit) -> bool {
 
 /// The noun phrase that ends at `end`.
 pub fn phrase_before(units: &[Unit], end: usize) -> Option<Range<usize>> {
+    // "Ada Lane (Green)"
+    if end.checked_sub(1).is_some_and(|i| units[i].shape == Shape::Close) {
+        let open = (end.saturating_sub(12)..end).rev().find(|&i| units[i].shape == Shape::Open)?;
+        return phrase_without_brackets(units, open).map(|p| p.start..end);
+    }
+    phrase_without_brackets(units, end)
+}
+
+fn phrase_without_brackets(units: &[Unit], end: usize) -> Option<Range<usize>> {
     let mut start = end;
     while 0 < start {
         let unit = &units[start - 1];
@@ -368,6 +379,9 @@ pub fn phrase_before(units: &[Unit], end: usize) -> Option<Range<usize>> {
             if start == end {
                 start -= 1;
             }
+            break;
+        }
+        if unit.is_word("that") {
             break;
         }
         if unit.is(Class::Determiner) || unit.is(Class::Possessive) {

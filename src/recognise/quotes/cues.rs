@@ -98,7 +98,7 @@ fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Re
     }
     let asked = form == Form::Past
         && group.start == at
-        && cue.takes(Frame::Question)
+        && matches!(cue.lemma, "ask" | "tell" | "press")
         && prior.is_none_or(|u| ["when", "if", "as", "once", "after"].iter().any(|w| u.is_word(w)));
     if asked {
         return made(None, Order::Passive);

@@ -18,6 +18,7 @@ use crate::span::Span;
 mod alone;
 mod content;
 mod cues;
+mod phrases;
 mod reports;
 mod units;
 
@@ -141,26 +142,24 @@ impl Rule {
     /// The share of what the rule finds in PolNeAR train (840 articles) that matches a quotation there with a
     /// word overlap of 0.8 or more.
     fn confidence(self, kind: QuoteKind) -> f32 {
-        match (self, kind) {
-            (Rule::Marks, QuoteKind::Direct) => 0.981,
-            (Rule::Marks, _) => 0.711,
-            (Rule::Continued, _) => 0.982,
-            (Rule::Colon, _) => 0.841,
-            (Rule::According, QuoteKind::Direct) => 0.951,
-            (Rule::According, _) => 0.791,
-            (Rule::Alone, _) => 0.521,
-            (Rule::That, QuoteKind::Indirect) => 0.701,
-            (Rule::That, _) => 0.801,
-            (Rule::Question, QuoteKind::Indirect) => 0.702,
-            (Rule::Question, _) => 0.802,
-            (Rule::Bare, QuoteKind::Indirect) => 0.703,
-            (Rule::Bare, _) => 0.803,
-            (Rule::Object, QuoteKind::Indirect) => 0.704,
-            (Rule::Object, _) => 0.804,
-            (Rule::Before, QuoteKind::Indirect) => 0.705,
-            (Rule::Before, _) => 0.805,
-            (Rule::Resumed, QuoteKind::Indirect) => 0.706,
-            (Rule::Resumed, _) => 0.806,
+        let indirect = kind == QuoteKind::Indirect;
+        match self {
+            Rule::Marks if kind == QuoteKind::Direct => 0.98,
+            Rule::Marks => 0.71,
+            Rule::Continued => 0.98,
+            Rule::Colon => 0.84,
+            Rule::According => 0.79,
+            Rule::Alone => 0.54,
+            Rule::That if indirect => 0.78,
+            Rule::That => 0.85,
+            Rule::Question => 0.73,
+            Rule::Bare if indirect => 0.74,
+            Rule::Bare => 0.80,
+            Rule::Object if indirect => 0.53,
+            Rule::Object => 0.66,
+            Rule::Before if indirect => 0.78,
+            Rule::Before => 0.87,
+            Rule::Resumed => 0.94,
         }
     }
 }
@@ -241,7 +240,7 @@ fn introduced(units: &[Unit], paragraph: usize) -> Option<Last> {
     let line = &units[from.max(units.len().saturating_sub(units::LONGEST))..];
     let reports = cues::reports(line);
     let report = reports.iter().rev().find(|r| r.subject.is_some());
-    let subject = report.and_then(|r| r.subject.clone()).or_else(|| cues::first_subject(line));
+    let subject = report.and_then(|r| r.subject.clone()).or_else(|| phrases::first_subject(line));
     let cue = report.map_or(colon.span, |r| cover(&line[r.verb.clone()]));
     Some(Last { speaker: subject.map(|s| cover(&line[s])), cue: Some(cue), paragraph })
 }

@@ -2,7 +2,7 @@
 //! speech at all.
 
 use super::units::{Shape, is_title_case};
-use super::{Draft, Finder, Last, Line, Rule, cover, cues, words_in};
+use super::{Draft, Finder, Last, Line, Rule, cover, phrases, words_in};
 use crate::annotation::QuoteKind;
 use crate::recognise::FoundQuote;
 use crate::recognise::marks::{End, Marked, Start};
@@ -21,7 +21,7 @@ impl Finder<'_> {
             } else if alone || i == 0 && ends_sentence(line.units[i].word) {
                 self.stand(m, line.paragraph, waiting);
             } else if is_speech(line, i, marked) {
-                let speaker = cues::first_subject(line.units).map(|s| cover(&line.units[s]));
+                let speaker = phrases::first_subject(line.units).map(|s| cover(&line.units[s]));
                 let contents = vec![i..i + 1];
                 self.add(line, Draft { contents, speaker, cue: None, rule: Rule::Alone });
             }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::cues::{Order, Report, phrase_from};
+use super::cues::{Order, Report};
+use super::phrases::phrase_from;
 use super::units::{Shape, Unit, is_title_case};
 use super::{Line, Rule};
 use crate::lang::en::speech::{Class, Frame};
@@ -270,7 +271,7 @@ fn clause_end(line: &Line, start: usize) -> usize {
         if line.borders[at] && (whole || marked) {
             return without_tail(units, start, at + usize::from(marked));
         }
-        let turns = start + 4 < at && turns_away(units, at) && (verb || units[at].shape == Shape::Comma);
+        let turns = start + 3 < at && turns_away(units, at) && (verb || units[at].shape == Shape::Comma);
         if turns || start < at && is_according(units, at) {
             return without_tail(units, start, at);
         }

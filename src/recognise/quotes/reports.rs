@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::content::{self, Complement, Shaped};
-use super::cues::{self, Order, Report};
+use super::cues::{Order, Report};
+use super::phrases;
 use super::units::{self, Shape, Unit};
 use super::{Draft, Finder, Line, Rule, cover, words_in};
 use crate::lang::en::speech::{Class, Frame};
@@ -46,7 +47,10 @@ impl Finder<'_> {
             return Some(([before].into_iter().chain(resumed(line, report)).collect(), Rule::Before));
         }
         let rest = resumed(line, report).filter(|r| !nested && may_resume(line, report, r))?;
-        Some((vec![rest], Rule::Resumed))
+        // "The bridge, she said, would open": the subject stands before the report.
+        let subject = content::before(line.units, report, from)
+            .filter(|b| line.units[rest.start].is(Class::Auxiliary) && !line.taken[b.start]);
+        Some((subject.into_iter().chain([rest]).collect(), Rule::Resumed))
     }
 
     fn attribute(&mut self, line: &mut Line, contents: Vec<Range<usize>>, report: &Report, rule: Rule) {
@@ -101,6 +105,7 @@ impl Finder<'_> {
         match c.form {
             Shaped::Marks => report.order != Order::Passive || report.subject.is_some(),
             Shaped::That | Shaped::Question => 3 <= words,
+            Shaped::Bare if words == 3 => units[0].is(Class::Pronoun) && units[1].is(Class::Auxiliary),
             // Fewer words are rarely speech: "said so", "told the truth".
             Shaped::Bare | Shaped::Noun | Shaped::Infinitive => {
                 4 <= words && report.order != Order::Infinitive
@@ -138,7 +143,7 @@ impl Finder<'_> {
         if !marked || line.taken[colon + 1] {
             return;
         }
-        let Some(phrase) = cues::phrase_before(line.units, colon).filter(|p| p.start == 0) else { return };
+        let Some(phrase) = phrases::phrase_before(line.units, colon).filter(|p| p.start == 0) else { return };
         let speaker = Some(cover(&line.units[phrase]));
         let cue = Some(line.units[colon].span);
         self.add(line, Draft { contents: vec![colon + 1..colon + 2], speaker, cue, rule: Rule::Colon });

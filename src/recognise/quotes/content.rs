@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::cues::{Order, Report, phrase_from};
+use super::cues::{Order, Report};
+use super::phrases::phrase_from;
 use super::units::{Shape, Unit, is_title_case};
+use super::{Line, Rule};
 use crate::lang::en::speech::{Class, Frame};
 
 /// What follows a verb of saying as its content.
@@ -30,34 +32,46 @@ pub enum Shaped {
     Noun,
 }
 
+impl Shaped {
+    pub fn rule(self) -> Rule {
+        match self {
+            Shaped::Marks => Rule::Marks,
+            Shaped::That => Rule::That,
+            Shaped::Question => Rule::Question,
+            Shaped::Bare => Rule::Bare,
+            Shaped::Infinitive | Shaped::Noun => Rule::Object,
+        }
+    }
+}
+
 /// The content that follows the report with this index.
-pub fn after(units: &[Unit], reports: &[Report], index: usize) -> Option<Complement> {
-    let report = &reports[index];
+pub fn after(line: &Line, index: usize) -> Option<Complement> {
+    let (units, report) = (line.units, &line.reports[index]);
     let end = end_of_text(units);
     let mut at = report.end();
     if end <= at {
         return None;
     }
     if let Some(found) = marks_at(units, at, end) {
-        return Some(finish(units, reports, index, found, Shaped::Marks));
+        return Some(finish(line, found, Shaped::Marks));
     }
     if report.order == Order::VerbFirst {
         return None;
     }
     if units[at].shape == Shape::Colon && at + 1 < end {
-        return Some(finish(units, reports, index, at + 1, Shaped::Bare));
+        return Some(finish(line, at + 1, Shaped::Bare));
     }
     if report.takes(Frame::Noun) && noun_follows(report, &units[at]) {
-        return Some(finish(units, reports, index, at, Shaped::Noun));
+        return Some(finish(line, at, Shaped::Noun));
     }
     if report.takes(Frame::Infinitive) && begins_infinitive(units, at) {
-        return Some(finish(units, reports, index, at, Shaped::Infinitive));
+        return Some(finish(line, at, Shaped::Infinitive));
     }
     let object = at;
     if report.takes(Frame::PersonAndClause) && report.order != Order::Passive {
         at = after_object(units, at);
         if report.takes(Frame::Infinitive) && object < at && begins_infinitive(units, at) {
-            return Some(finish(units, reports, index, object, Shaped::Infinitive));
+            return Some(finish(line, object, Shaped::Infinitive));
         }
     }
     let moved = object < at;
@@ -66,33 +80,39 @@ pub fn after(units: &[Unit], reports: &[Report], index: usize) -> Option<Complem
         return None;
     }
     if let Some(found) = marks_at(units, at, end) {
-        return Some(finish(units, reports, index, found, Shaped::Marks));
+        return Some(finish(line, found, Shaped::Marks));
     }
     let unit = &units[at];
     if unit.is_word("that") && !units.get(at + 1).is_some_and(|u| u.is(Class::Time)) {
-        return Some(finish(units, reports, index, at, Shaped::That));
+        return Some(finish(line, at, Shaped::That));
     }
     if report.takes(Frame::Question) && unit.is(Class::Question) {
-        return Some(finish(units, reports, index, at, Shaped::Question));
+        return Some(finish(line, at, Shaped::Question));
+    }
+    if moved && unit.shape == Shape::Comma {
+        // "told Ada Lane, the head of Lanes, that …"
+        let that =
+            (at..end.min(at + 20)).find(|&i| units[i].is_word("that") && units[i - 1].shape == Shape::Comma);
+        return that.map(|at| finish(line, at, Shaped::That));
     }
     let clause = report.takes(Frame::Clause) || report.takes(Frame::PersonAndClause) && moved;
     let begins = if adverbial { begins_clause_surely(unit) } else { begins_clause(unit) };
     if clause && begins && has_verb(&units[at..end]) {
-        return Some(finish(units, reports, index, at, Shaped::Bare));
+        return Some(finish(line, at, Shaped::Bare));
     }
     None
 }
 
-fn finish(units: &[Unit], reports: &[Report], index: usize, start: usize, form: Shaped) -> Complement {
-    if form == Shaped::Marks && is_complete(&units[start]) {
-        return Complement { content: start..after_marks(units, start), form };
+fn finish(line: &Line, start: usize, form: Shaped) -> Complement {
+    if form == Shaped::Marks && is_complete(&line.units[start]) {
+        return Complement { content: start..after_marks(line.units, start), form };
     }
-    let end = clause_end(units, reports, index, start);
+    let end = clause_end(line, start);
     Complement { content: start..end, form }
 }
 
 /// Whether marked words end with punctuation of their own, so that what follows is not part of their clause.
-fn is_complete(unit: &Unit) -> bool {
+pub fn is_complete(unit: &Unit) -> bool {
     unit.word.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', ';'])
 }
 
@@ -142,6 +162,9 @@ fn after_object(units: &[Unit], at: usize) -> usize {
     let Some(first) = units.get(at) else { return at };
     if first.is(Class::Object) || first.is(Class::Pronoun) && first.is_word("you") {
         return at + 1;
+    }
+    if first.is_word("that") {
+        return at;
     }
     let Some(phrase) = phrase_from(units, at) else { return at };
     if units.get(phrase.end).is_some_and(|u| u.marked().is_some() && is_title_case(u.word)) {
@@ -205,9 +228,7 @@ fn begins_clause(unit: &Unit) -> bool {
         || unit.is(Class::Determiner)
         || unit.is(Class::Possessive)
         || unit.names()
-        || unit.is_word("if")
-        || unit.is_word("when")
-        || unit.is_word("while")
+        || ["if", "when", "while", "because", "although", "despite", "unless"].iter().any(|w| unit.is_word(w))
 }
 
 fn begins_clause_surely(unit: &Unit) -> bool {
@@ -239,38 +260,43 @@ const IRREGULAR: [&str; 40] = [
 ];
 
 /// Where the content that begins at `start` ends: with the sentence, or before words that report anew.
-fn clause_end(units: &[Unit], reports: &[Report], index: usize, start: usize) -> usize {
+fn clause_end(line: &Line, start: usize) -> usize {
+    let units = line.units;
     let end = end_of_text(units);
-    let mut at = start;
-    while at < end {
-        let unit = &units[at];
-        let borders = matches!(unit.shape, Shape::Comma | Shape::Dash | Shape::Semicolon)
-            || unit.is(Class::Conjunction)
-            || unit.marked().is_some();
-        let far = start < at
-            && (unit.shape == Shape::Comma || has_verb(&units[start..at]) || unit.marked().is_some());
-        if borders && (far || unit.marked().is_some()) && reports_anew(units, reports, index, at) {
-            return without_tail(units, start, at + usize::from(unit.marked().is_some()));
+    let mut verb = false;
+    for at in start..end {
+        let marked = units[at].marked().is_some();
+        // Before a conjunction, only a whole clause ends: "said Lane and Webb promised to come".
+        let whole = verb || start < at && units[at].shape == Shape::Comma;
+        if line.borders[at] && (whole || marked) {
+            return without_tail(units, start, at + usize::from(marked));
         }
-        if start + 4 < at && turns_away(units, start, at) {
+        let turns = start + 3 < at && turns_away(units, at) && (verb || units[at].shape == Shape::Comma);
+        if turns || start < at && is_according(units, at) {
             return without_tail(units, start, at);
         }
-        if start < at && is_according(units, at) {
-            return without_tail(units, start, at);
-        }
-        at += 1;
+        verb |= has_verb(&units[at..at + 1]);
     }
     without_tail(units, start, end)
 }
 
-/// Whether a trailing clause begins that is the writer's more often than the speaker's.
-fn turns_away(units: &[Unit], start: usize, at: usize) -> bool {
-    let unit = &units[at];
-    match unit.shape {
-        Shape::Comma => units
-            .get(at + 1)
-            .is_some_and(|u| ["which", "while", "although", "though"].iter().any(|w| u.is_word(w))),
-        Shape::Semicolon => has_verb(&units[start..at]),
+/// For each unit of a sentence, whether it is a border after which another report begins.
+pub fn borders(units: &[Unit], reports: &[Report]) -> Vec<bool> {
+    let is_border = |u: &Unit| {
+        matches!(u.shape, Shape::Comma | Shape::Dash | Shape::Semicolon)
+            || u.is(Class::Conjunction)
+            || u.marked().is_some()
+    };
+    (0..units.len()).map(|at| is_border(&units[at]) && reports_anew(units, reports, at)).collect()
+}
+
+/// Whether a trailing clause begins that is the writer's more often than the speaker's. Counted on PolNeAR train:
+/// contents end before these in half the cases and more; before ", but", "and" or a dash in 10 to 45 %.
+fn turns_away(units: &[Unit], at: usize) -> bool {
+    let next = |words: &[&str]| units.get(at + 1).is_some_and(|u| words.iter().any(|w| u.is_word(w)));
+    match units[at].shape {
+        Shape::Comma => next(&["which", "who", "while", "although", "though"]),
+        Shape::Semicolon => true,
         _ => false,
     }
 }
@@ -292,24 +318,20 @@ pub fn is_according(units: &[Unit], at: usize) -> bool {
 }
 
 /// Whether a further report begins after the border at `at`: ", adding that", "and said", "but Lane said".
-fn reports_anew(units: &[Unit], reports: &[Report], index: usize, at: usize) -> bool {
-    let mut next = at + 1;
-    while units.get(next).is_some_and(|u| {
+fn reports_anew(units: &[Unit], reports: &[Report], at: usize) -> bool {
+    let skipped = |u: &Unit| {
         u.is(Class::Conjunction) || u.shape == Shape::Comma || u.is(Class::Adverb) && !u.is(Class::Determiner)
-    }) {
-        next += 1;
-    }
-    let further = &reports[index + 1..];
-    further.iter().any(|r| {
-        let strong = !r.takes(Frame::Weak);
-        let begins = match r.order {
-            Order::SubjectFirst => r.subject.as_ref().is_some_and(|s| s.start == next),
-            Order::VerbFirst => r.verb.start == next,
-            Order::Participle => r.verb.start == next && units[at].shape != Shape::Word,
-            Order::SharedSubject => r.verb.start == next || r.verb.start == next + 1,
-            _ => false,
-        };
-        begins && strong
+    };
+    let next = at + 1 + units[at + 1..].iter().take_while(|u| skipped(u)).count();
+    let further = &reports[reports.partition_point(|r| r.verb.start <= at)..];
+    // A subject is shorter than this; the bound keeps the cost linear.
+    let near = further.iter().take_while(|r| r.verb.start < next + 30);
+    near.filter(|r| !r.takes(Frame::Weak)).any(|r| match r.order {
+        Order::SubjectFirst => r.subject.as_ref().is_some_and(|s| s.start == next),
+        Order::VerbFirst => r.verb.start == next,
+        Order::Participle => r.verb.start == next && units[at].shape != Shape::Word,
+        Order::SharedSubject => r.verb.start == next || r.verb.start == next + 1,
+        _ => false,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::phrases::{NOUN_LIKE, first_subject, phrase_before, phrase_from};
 use super::units::{self, Shape, Unit};
 use crate::lang::en::speech::{self, Class, Cue, Form, Frame};
 
@@ -9,7 +10,6 @@ use crate::lang::en::speech::{self, Class, Cue, Form, Frame};
 #[derive(Clone, Debug)]
 pub struct Report {
     pub cue: &'static Cue,
-    pub form: Form,
     /// The verb's units, particle included.
     pub verb: Range<usize>,
     /// The units of its subject.
@@ -25,6 +25,8 @@ pub enum Order {
     VerbFirst,
     /// `…, adding that`: the subject is that of the main clause.
     Participle,
+    /// `a sign saying`
+    Beside,
     /// `she said … and added`
     SharedSubject,
     /// `to say`, `was quick to say`
@@ -73,7 +75,7 @@ fn all_capitals_around(units: &[Unit], at: usize) -> bool {
 fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Report]) -> Option<Report> {
     let verb = at..at + 1 + usize::from(cue.particle.is_some());
     let group = verb_group(units, at);
-    let made = |subject, order| Some(Report { cue, form, verb: verb.clone(), subject, order });
+    let made = |subject, order| Some(Report { cue, verb: verb.clone(), subject, order });
     let prior = group.start.checked_sub(1).map(|i| &units[i]);
     match form {
         Form::Ing if group.is_progressive => {}
@@ -84,10 +86,11 @@ fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Re
             }) {
                 return None;
             }
-            let beside = prior
-                .filter(|u| u.names() && u.shape != Shape::Clitic)
-                .and_then(|_| phrase_before(units, group.start));
-            return made(beside.or_else(|| main_subject(units, at, before)), Order::Participle);
+            let beside = prior.filter(|u| u.names() && u.shape != Shape::Clitic);
+            return match beside.and_then(|_| phrase_before(units, group.start)) {
+                Some(noun) => made(Some(noun), Order::Beside),
+                None => made(main_subject(units, at, before), Order::Participle),
+            };
         }
         Form::Base if group.is_infinitive => {
             return made(nearest_subject(units, group.start), Order::Infinitive);
@@ -96,7 +99,7 @@ fn report(units: &[Unit], at: usize, cue: &'static Cue, form: Form, before: &[Re
     }
     let asked = form == Form::Past
         && group.start == at
-        && cue.takes(Frame::Question)
+        && matches!(cue.lemma, "ask" | "tell" | "press")
         && prior.is_none_or(|u| ["when", "if", "as", "once", "after"].iter().any(|w| u.is_word(w)));
     if asked {
         return made(None, Order::Passive);
@@ -239,50 +242,6 @@ fn is_noun_or_adjective(units: &[Unit], at: usize, form: Form, group: &Group, ha
     }
 }
 
-/// Forms that are nouns more often than verbs.
-const NOUN_LIKE: [&str; 40] = [
-    "claims",
-    "claim",
-    "reports",
-    "report",
-    "calls",
-    "call",
-    "comments",
-    "comment",
-    "notes",
-    "note",
-    "questions",
-    "question",
-    "promises",
-    "promise",
-    "demands",
-    "demand",
-    "answers",
-    "answer",
-    "remarks",
-    "remark",
-    "attacks",
-    "attack",
-    "charges",
-    "charge",
-    "orders",
-    "order",
-    "posts",
-    "post",
-    "estimates",
-    "estimate",
-    "states",
-    "state",
-    "jokes",
-    "joke",
-    "forecasts",
-    "forecast",
-    "pledges",
-    "pledge",
-    "complaints",
-    "slams",
-];
-
 enum Subject {
     Own(Range<usize>),
     /// After "and": that of the verb before.
@@ -359,104 +318,6 @@ fn clause_opener(unit: &Unit) -> bool {
         || unit.is(Class::Subordinator)
 }
 
-/// The noun phrase that ends at `end`.
-pub fn phrase_before(units: &[Unit], end: usize) -> Option<Range<usize>> {
-    let mut start = end;
-    while 0 < start {
-        let unit = &units[start - 1];
-        if unit.is(Class::Pronoun) && unit.shape != Shape::Clitic && !unit.is(Class::Determiner) {
-            if start == end {
-                start -= 1;
-            }
-            break;
-        }
-        if unit.is(Class::Determiner) || unit.is(Class::Possessive) {
-            start -= 1;
-            if !links(units, start) {
-                break;
-            }
-            start -= 1;
-        } else if unit.names() && !is_finite_verb(units, start - 1)
-            || start == end && unit.is(Class::Object) && 2 < start && units[start - 2].is_word("of")
-        {
-            start -= 1;
-        } else if start < end && links(units, start) {
-            start -= 1;
-        } else if start < end && unit.is_word("and") && joins_names(units, start - 1) {
-            start -= 1;
-        } else {
-            break;
-        }
-    }
-    while start < end && matches!(units[start].shape, Shape::Clitic | Shape::Hyphen) {
-        start += 1;
-    }
-    (start < end).then_some(start..end)
-}
-
-/// Whether the unit before `start` is a preposition that ties a phrase to the noun before it.
-fn links(units: &[Unit], start: usize) -> bool {
-    if start < 2 {
-        return false;
-    }
-    let (noun, preposition) = (&units[start - 2], &units[start - 1]);
-    let ties = ["of", "for", "at", "in", "from", "with", "on", "to"];
-    preposition.shape == Shape::Word
-        && ties.contains(&preposition.word)
-        && noun.names()
-        && !is_finite_verb(units, start - 2)
-}
-
-fn joins_names(units: &[Unit], and: usize) -> bool {
-    let Some(before) = and.checked_sub(1).map(|i| &units[i]) else { return false };
-    let after = &units[and + 1];
-    let clause = units[..and].iter().any(|u| u.is(Class::Auxiliary) || u.known.verb.is_some());
-    before.names() && after.names() && !clause
-}
-
-/// Whether the word is surely the verb of another clause.
-fn is_finite_verb(units: &[Unit], at: usize) -> bool {
-    let unit = &units[at];
-    unit.shape == Shape::Word
-        && unit.known.verb.is_some_and(|v| matches!(v.form, Form::Past | Form::Third | Form::Ing))
-        && !NOUN_LIKE.contains(&unit.word)
-}
-
-/// The noun phrase that begins at `start`, with "of …" and the like.
-pub fn phrase_from(units: &[Unit], start: usize) -> Option<Range<usize>> {
-    let first = units.get(start)?;
-    if first.is(Class::Pronoun) && !first.is(Class::Determiner) {
-        return Some(start..start + 1);
-    }
-    let mut end = start;
-    while let Some(unit) = units.get(end) {
-        let article = unit.is(Class::Determiner) || unit.is(Class::Possessive);
-        let opens = end == start || article_may_follow(&units[end - 1]);
-        let linked =
-            start < end && unit.shape == Shape::Word && is_link(unit.word) && follows_well(units, end + 1);
-        let verb = start < end && is_finite_verb(units, end);
-        if !(article && opens || unit.names() && !verb || linked) {
-            break;
-        }
-        end += 1;
-    }
-    (start < end).then_some(start..end)
-}
-
-fn article_may_follow(unit: &Unit) -> bool {
-    is_link(unit.word) || unit.is(Class::Determiner)
-}
-
-fn is_link(word: &str) -> bool {
-    matches!(word, "of" | "for" | "at" | "from" | "and" | "with")
-}
-
-/// Whether a phrase goes on after "of", "from" …: not with a day or with "a statement".
-fn follows_well(units: &[Unit], at: usize) -> bool {
-    let head = units[at..].iter().take(3).find(|u| !u.is(Class::Determiner) && !u.is(Class::Possessive));
-    head.is_some_and(|u| u.names() && !u.is(Class::CueNoun))
-}
-
 /// The subject of the clause that a participle or a second verb hangs on: that of the report before it, or the
 /// sentence's first noun phrase.
 fn main_subject(units: &[Unit], at: usize, before: &[Report]) -> Option<Range<usize>> {
@@ -469,29 +330,6 @@ fn nearest_subject(units: &[Unit], end: usize) -> Option<Range<usize>> {
     let opener = (0..end).rev().find(|&i| clause_opener(&units[i]));
     let own = opener.and_then(|i| first_subject(&units[i + 1..end]).map(|s| s.start + i + 1..s.end + i + 1));
     own.or_else(|| first_subject(&units[..end]))
-}
-
-/// The first noun phrase of a sentence that is not part of an adverbial before the first comma.
-pub fn first_subject(units: &[Unit]) -> Option<Range<usize>> {
-    let mut start = 0;
-    let adverbial = units.first().is_some_and(|u| {
-        u.is(Class::Preposition)
-            || u.is(Class::Subordinator) && !u.is(Class::Determiner)
-            || u.is(Class::Adverb)
-            || u.is(Class::Day)
-            || u.is_word("last")
-            || u.is_word("next")
-    });
-    if adverbial {
-        let comma = units.iter().position(|u| u.shape == Shape::Comma);
-        start = comma.map_or(1, |c| c + 1);
-    }
-    while units.get(start).is_some_and(|u| {
-        !u.names() && !u.is(Class::Pronoun) && !u.is(Class::Determiner) && !u.is(Class::Possessive)
-    }) {
-        start += 1;
-    }
-    phrase_from(units, start)
 }
 
 impl Report {

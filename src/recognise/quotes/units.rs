@@ -128,7 +128,7 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
 
 /// Longest sentence, in units. A legal notice has some 300; without an end, text without full stops would cost
 /// the square of its length.
-const LONGEST: usize = 400;
+pub const LONGEST: usize = 400;
 
 /// Whether the unit before `at` is a marked question or shout whose report follows: `“Why?” Lane asked.`
 fn is_answered(units: &[Unit], at: usize) -> bool {

@@ -66,7 +66,10 @@ fn a_speaker_is_set_for_one_or_for_all_that_had_the_same() {
     session.perform(Action::SetSpeaker { id: first, name: name(" Rey ") }).unwrap();
     session.perform(Action::SetSpeaker { id: second, name: name("Rey") }).unwrap();
     session.perform(Action::RenameSpeaker { id: first, name: name("Tomas Rey") }).unwrap();
-    assert_eq!(sketch(&session), "quote Direct [Tomas Rey] “It stays,”\nquote Direct [Tomas Rey] “So are we,”");
+    assert_eq!(
+        sketch(&session),
+        "quote Direct [Tomas Rey] “It stays,”\nquote Direct [Tomas Rey] “So are we,”"
+    );
     session.undo().unwrap();
     assert_eq!(sketch(&session), "quote Direct [Rey] “It stays,”\nquote Direct [Rey] “So are we,”");
     session.perform(Action::SetSpeaker { id: first, name: name("") }).unwrap();
@@ -78,7 +81,9 @@ fn words_become_the_speaker_of_the_selected_quotation() {
     let mut session = blank();
     mark(&mut session, "Tomas Rey", Label::Entity(EntityKind::Person));
     let id = mark(&mut session, "“It stays,”", Label::Quote);
-    session.perform(Action::SetMention { id, span: span("Tomas Rey"), kind: RelationKind::SpokenBy }).unwrap();
+    session
+        .perform(Action::SetMention { id, span: span("Tomas Rey"), kind: RelationKind::SpokenBy })
+        .unwrap();
     session.perform(Action::SetMention { id, span: span("said"), kind: RelationKind::CuedBy }).unwrap();
     let words = |a: &pullquote::annotation::Annotation| session.document().slice(a.spans.first()).to_owned();
     assert_eq!(session.set().speaker_of(id).map(words).as_deref(), Some("Tomas Rey"));
@@ -126,9 +131,15 @@ fn analysing_again_keeps_what_a_reader_did() {
     session.perform(Action::Reject { id: first }).unwrap();
     session.perform(Action::SetSpeaker { id: second, name: "The town".to_owned() }).unwrap();
     mark(&mut session, "glad, too", Label::Note);
-    let before = sketch(&session);
+    // Suggestions get new ids, and with them another order over the same words.
+    let sorted = |session: &Session| {
+        let mut lines: Vec<String> = sketch(session).lines().map(str::to_owned).collect();
+        lines.sort();
+        lines.join("\n")
+    };
+    let before = sorted(&session);
     session.analyse_again().unwrap();
-    assert_eq!(sketch(&session), before);
+    assert_eq!(sorted(&session), before);
     assert!(before.contains("rejected quote Direct") && before.contains("[The town]"));
 }
 
@@ -188,6 +199,8 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Whatever a reader does, marks stay on character borders inside paragraphs, and all of it can be undone.
     #[test]
     fn any_work_can_be_undone(actions in prop::collection::vec(action(), 0..30)) {

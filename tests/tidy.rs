@@ -83,7 +83,8 @@ fn every_file_opens_with_what_it_is_for_and_stays_short() {
             broken.push(format!("{} does not open with a `//!` sentence", source.path));
         }
         let lines = source.text.lines().count();
-        if lines > LONGEST_FILE {
+        // Fixtures with what they should become may be as long as they need.
+        if lines > LONGEST_FILE && !source.path.starts_with("tests/") {
             broken.push(format!("{} has {lines} lines, more than {LONGEST_FILE}", source.path));
         }
     }

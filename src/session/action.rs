@@ -160,6 +160,9 @@ impl Plan {
 
 pub(super) fn plan(session: &Session, action: Action) -> Result<Plan, ActionError> {
     let annotation = |id| session.set.get(id).ok_or(ActionError::Edit(EditError::Missing(id)));
+    if let Action::Mark { span, .. } | Action::SetMention { span, .. } = action {
+        span.get(session.document.text()).ok_or(ActionError::Nothing("The selection is not in this text"))?;
+    }
     match action {
         Action::Confirm { id } => judge(annotation(id)?, Verdict::Confirmed),
         Action::Reject { id } => judge(annotation(id)?, Verdict::Rejected),

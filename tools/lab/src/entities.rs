@@ -108,7 +108,13 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let (quantised, bytes) = quantise(&model, args.bits);
     println!("{}: {} bytes", args.out.display(), bytes.len());
     std::fs::write(&args.out, bytes)?;
-    let mut variants = vec![(&model, None, 0.0), (&quantised, None, 0.0), (&quantised, None, 2.0), (&quantised, None, 4.0), (&quantised, None, 6.0)];
+    let mut variants = vec![
+        (&model, None, 0.0),
+        (&quantised, None, 0.0),
+        (&quantised, None, 2.0),
+        (&quantised, None, 4.0),
+        (&quantised, None, 6.0),
+    ];
     if args.indicators {
         variants.push((&model, Some(2), 0.0));
     }
@@ -236,7 +242,14 @@ fn mend(allowed: &mut [u32]) {
     }
 }
 
-fn predict(record: &Record, lexicon: &Lexicon, model: &Model, bits: u32, source: Option<u64>, pull: f32) -> Vec<(Span, usize)> {
+fn predict(
+    record: &Record,
+    lexicon: &Lexicon,
+    model: &Model,
+    bits: u32,
+    source: Option<u64>,
+    pull: f32,
+) -> Vec<(Span, usize)> {
     let grid = Grid::new();
     let mut found = vec![];
     let mut runs: Vec<(usize, Vec<Row>)> =
@@ -250,15 +263,18 @@ fn predict(record: &Record, lexicon: &Lexicon, model: &Model, bits: u32, source:
         for (start, scores) in &runs {
             lattice.scores.clone_from(scores);
             lattice.sum(&grid, &steps, |_| u32::MAX);
-            let kinds: Vec<[f32; KINDS + 2]> = lattice.marginals[..scores.len()].iter().map(|m| {
-                let mut kinds = [0.0; KINDS + 2];
-                kinds[0] = m[0];
-                for kind in 0..KINDS {
-                    kinds[1 + kind] = m[1 + 4 * kind..5 + 4 * kind].iter().sum();
-                }
-                kinds[KINDS + 1] = 1.0;
-                kinds
-            }).collect();
+            let kinds: Vec<[f32; KINDS + 2]> = lattice.marginals[..scores.len()]
+                .iter()
+                .map(|m| {
+                    let mut kinds = [0.0; KINDS + 2];
+                    kinds[0] = m[0];
+                    for kind in 0..KINDS {
+                        kinds[1 + kind] = m[1 + 4 * kind..5 + 4 * kind].iter().sum();
+                    }
+                    kinds[KINDS + 1] = 1.0;
+                    kinds
+                })
+                .collect();
             for (i, kinds) in kinds.iter().enumerate() {
                 let word = &words[start + i];
                 if word.looks.has(features::Looks::CAPITAL) {
@@ -287,9 +303,11 @@ fn predict(record: &Record, lexicon: &Lexicon, model: &Model, bits: u32, source:
     for (start, scores) in runs {
         let tags = crf::best(&scores, &model.steps, &grid);
         let spans = tagger::spans(&tags, start);
-        found.extend(spans.into_iter().filter_map(|(tokens, kind)| {
-            Some((tagger::place(&record.document, tokens, kind)?, kind))
-        }));
+        found.extend(
+            spans
+                .into_iter()
+                .filter_map(|(tokens, kind)| Some((tagger::place(&record.document, tokens, kind)?, kind))),
+        );
     }
     found
 }

@@ -217,7 +217,9 @@ impl<'a> Finder<'a> {
     fn put(&mut self, quote: FoundQuote, continued: bool) -> usize {
         let paragraph = self.document.paragraph_at(quote.spans[0].start());
         self.last = Some(Last { speaker: quote.speaker, cue: quote.cue, paragraph });
-        let Some(index) = self.open.filter(|_| continued && quote.kind == QuoteKind::Direct) else {
+        let follows = |i: &usize| self.quotes[*i].spans.iter().all(|s| s.end() <= quote.spans[0].start());
+        let open = self.open.filter(|_| continued && quote.kind == QuoteKind::Direct).filter(follows);
+        let Some(index) = open else {
             self.quotes.push(quote);
             return self.quotes.len() - 1;
         };

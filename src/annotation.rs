@@ -22,14 +22,14 @@ impl Id {
         Id(number)
     }
 
-    pub fn number(self) -> u64 {
-        self.0
-    }
-
     /// The id whose number is one higher.
     #[must_use]
     pub fn following(self) -> Id {
         Id(self.0.saturating_add(1))
+    }
+
+    pub fn number(self) -> u64 {
+        self.0
     }
 }
 

@@ -133,6 +133,8 @@ byId("marker").addEventListener("pointerdown", (event) => event.preventDefault()
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => page.leave());
 document.addEventListener("visibilitychange", () => document.hidden && page.leave());
-if (location.protocol.startsWith("http")) navigator.serviceWorker?.register("sw.js");
+// The single file has no manifest, and nothing beside it to keep.
+const isServed = location.protocol.startsWith("http") && document.querySelector("link[rel=manifest]");
+if (isServed) navigator.serviceWorker?.register("sw.js");
 follow(page.greet());
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

@@ -6,12 +6,22 @@
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
+pub mod brat;
+pub mod cas;
 pub mod csv;
+pub mod html;
+pub mod hypothesis;
 mod import;
+pub mod iob2;
 mod json;
 pub mod jsonl;
 pub mod jsonld;
 mod labels;
+pub mod labelstudio;
+pub mod markdown;
+mod pieces;
+pub mod prodigy;
+pub mod tei;
 
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped, place};
 
@@ -25,11 +35,42 @@ pub enum Format {
     Csv,
     /// One article a line: quotations, entities and dates with places in code points. See [`jsonl`].
     Jsonl,
+    /// brat's standoff, beside the article's text. See [`brat`].
+    Brat,
+    /// Tokens with a tag each, for training name finders. See [`iob2`].
+    Iob2,
+    /// Tasks of Prodigy and spaCy, one a line. See [`prodigy`].
+    Prodigy,
+    /// Tasks of Label Studio. See [`labelstudio`].
+    Labelstudio,
+    /// UIMA's CAS as JSON, for INCEpTION. See [`cas`].
+    Cas,
+    /// TEI P5. See [`tei`].
+    Tei,
+    /// Notes with quoted blocks. See [`markdown`].
+    Markdown,
+    /// Exports of Hypothesis. See [`hypothesis`].
+    Hypothesis,
+    /// A page that carries its set. See [`html`].
+    Html,
 }
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: &'static [Format] = &[Format::Jsonld, Format::Csv, Format::Jsonl];
+    pub const ALL: &'static [Format] = &[
+        Format::Jsonld,
+        Format::Csv,
+        Format::Jsonl,
+        Format::Brat,
+        Format::Iob2,
+        Format::Prodigy,
+        Format::Labelstudio,
+        Format::Cas,
+        Format::Tei,
+        Format::Markdown,
+        Format::Hypothesis,
+        Format::Html,
+    ];
 
     /// The name by which the command line, the page and JavaScript ask for the format.
     pub fn name(self) -> &'static str {
@@ -37,6 +78,15 @@ impl Format {
             Format::Jsonld => "jsonld",
             Format::Csv => "csv",
             Format::Jsonl => "jsonl",
+            Format::Brat => "brat",
+            Format::Iob2 => "iob2",
+            Format::Prodigy => "prodigy",
+            Format::Labelstudio => "labelstudio",
+            Format::Cas => "cas",
+            Format::Tei => "tei",
+            Format::Markdown => "markdown",
+            Format::Hypothesis => "hypothesis",
+            Format::Html => "html",
         }
     }
 
@@ -45,23 +95,45 @@ impl Format {
         match self {
             Format::Jsonld => "jsonld",
             Format::Csv => "csv",
-            Format::Jsonl => "jsonl",
+            Format::Jsonl | Format::Prodigy => "jsonl",
+            Format::Brat => "ann",
+            Format::Iob2 => "conll",
+            Format::Labelstudio | Format::Cas | Format::Hypothesis => "json",
+            Format::Tei => "xml",
+            Format::Markdown => "md",
+            Format::Html => "html",
         }
     }
 
     /// The format's media type.
-    pub fn media_type(self) -> &'static str {
+    pub fn mime(self) -> &'static str {
         match self {
             Format::Jsonld => "application/ld+json",
             Format::Csv => "text/csv",
-            Format::Jsonl => "application/jsonl",
+            Format::Jsonl | Format::Prodigy => "application/jsonl",
+            Format::Brat | Format::Iob2 => "text/plain",
+            Format::Labelstudio | Format::Cas | Format::Hypothesis => "application/json",
+            Format::Tei => "application/tei+xml",
+            Format::Markdown => "text/markdown",
+            Format::Html => "text/html",
         }
     }
 
     /// What the format cannot carry back, said to a reader who is about to export; `None` when it carries all.
     pub fn leaves_out(self) -> Option<&'static str> {
         match self {
-            Format::Jsonld => None,
+            Format::Jsonld | Format::Tei | Format::Html => None,
+            Format::Brat | Format::Prodigy | Format::Labelstudio | Format::Cas | Format::Hypothesis => {
+                Some("Rejected suggestions stay behind: that tool would take them for right.")
+            }
+            Format::Iob2 => Some(
+                "Tokens and tags hold entities and dates alone, one to a token: quotations, speakers, comments \
+                 and overlapping names stay behind, and the text comes back as its tokens.",
+            ),
+            Format::Markdown => Some(
+                "Notes hold quotations and commented passages: entities, dates and exact places stay behind, and \
+                 what comes back is found by its words.",
+            ),
             Format::Csv => Some(
                 "A table holds the quotations alone: entities, dates, notes on other passages and rejected \
                  suggestions stay behind.",
@@ -154,6 +226,15 @@ pub fn write(document: &Document, set: &AnnotationSet, id: &str, format: Format)
         Format::Jsonld => jsonld::write(document, set, id),
         Format::Csv => csv::write(document, set),
         Format::Jsonl => jsonl::write(document, set, id),
+        Format::Brat => brat::write(document, set),
+        Format::Iob2 => iob2::write(document, set),
+        Format::Prodigy => prodigy::write(document, set, id),
+        Format::Labelstudio => labelstudio::write(document, set, id),
+        Format::Cas => cas::write(document, set),
+        Format::Tei => tei::write(document, set, id),
+        Format::Markdown => markdown::write(document, set, id),
+        Format::Hypothesis => hypothesis::write(document, set, id),
+        Format::Html => html::write(document, set, id),
     }
 }
 
@@ -177,15 +258,36 @@ pub fn read_all(file: &str, format: Format) -> Result<Vec<Imported>, FormatError
         Format::Jsonld => jsonld::read(file).map(|one| vec![one]),
         Format::Csv => csv::read(file),
         Format::Jsonl => jsonl::read(file),
+        Format::Brat => brat::read(file).map(|one| vec![one]),
+        Format::Iob2 => iob2::read(file).map(|one| vec![one]),
+        Format::Prodigy => prodigy::read(file),
+        Format::Labelstudio => labelstudio::read(file),
+        Format::Cas => cas::read(file).map(|one| vec![one]),
+        Format::Tei => tei::read(file).map(|one| vec![one]),
+        Format::Markdown => markdown::read(file).map(|one| vec![one]),
+        Format::Hypothesis => hypothesis::read(file).map(|one| vec![one]),
+        Format::Html => html::read(file).map(|one| vec![one]),
     }
 }
 
 /// The format that a file is in, judged by its beginning; `None` when it is of no known kind.
 pub fn detect(file: &str) -> Option<Format> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file).trim_start();
-    let start: String = file.chars().take(4096).collect();
-    if start.starts_with('{') || start.starts_with('[') {
-        return json::detect(file);
+    match file.chars().next()? {
+        '{' | '[' => json::detect(file),
+        '<' if html::carries_a_set(file) => Some(Format::Html),
+        '<' if tei::carries_a_set(file) => Some(Format::Tei),
+        _ if file.starts_with(csv::FIRST_COLUMN) => Some(Format::Csv),
+        _ if file.starts_with("-DOCSTART-") => Some(Format::Iob2),
+        '-' if file.starts_with("---\n") && file.contains("\ntags: [pullquote]\n") => Some(Format::Markdown),
+        'T' if is_bound(file.lines().next()?) => Some(Format::Brat),
+        _ => None,
     }
-    start.starts_with(csv::FIRST_COLUMN).then_some(Format::Csv)
+}
+
+/// `T1<tab>Quote 2 15<tab>…`
+fn is_bound(line: &str) -> bool {
+    let mut columns = line.split('\t');
+    let key = columns.next().and_then(|key| key.strip_prefix('T'));
+    key.is_some_and(|n| n.parse::<u32>().is_ok()) && columns.count() == 2
 }

@@ -77,14 +77,15 @@ impl Pattern {
         3 <= self.inside.len() && 20 <= self.passage.len()
     }
 
-    /// The place at a byte when passage and surroundings stand there unchanged.
+    /// The place at a byte when passage and surroundings stand there unchanged. A blank is as good as another:
+    /// files with one passage a line have spaces for line breaks.
     pub fn unchanged_at(&self, text: &str, start: i64) -> Option<Span> {
         let from = usize::try_from(start - self.passage.start as i64).ok()?;
         let there = text.as_bytes().get(from..from + self.whole.len())?;
-        (there == self.whole.as_bytes()).then(|| {
-            let start = start as usize;
-            Span::new(start, start + self.passage.len())
-        })
+        let same = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_whitespace() && b.is_ascii_whitespace());
+        let start = usize::try_from(start).ok()?;
+        let fits = text.is_char_boundary(start) && there.iter().zip(self.whole.as_bytes()).all(same);
+        fits.then(|| Span::new(start, start + self.passage.len()))
     }
 }
 

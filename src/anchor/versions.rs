@@ -92,7 +92,7 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 pub fn unchanged(runs: &[Run], span: Span) -> Option<Resolution> {
     let index = runs.partition_point(|run| run.old <= span.start().index()).checked_sub(1)?;
     let run = runs[index];
-    (span.end().index() <= run.old_end() && !span.is_empty()).then(|| {
+    (span.end().index() <= run.old_end()).then(|| {
         let start = run.new + span.start().index() - run.old;
         Resolution::Exact(Span::new(start, start + span.len()))
     })

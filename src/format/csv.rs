@@ -40,7 +40,7 @@ const COLUMNS: [&str; 19] = [
 pub const FIRST_COLUMN: &str = COLUMNS[0];
 
 /// Between the parts of a split quotation.
-const GAP: &str = " […] ";
+pub(super) const GAP: &str = " […] ";
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 

@@ -96,6 +96,18 @@ pub fn detect(file: &str) -> Option<Format> {
         return Some(Format::Jsonld);
     }
     let has = |key: &str| one.get(key).is_some();
+    if has("%FEATURE_STRUCTURES") {
+        return Some(Format::Cas);
+    }
+    if has("data") && (has("predictions") || has("annotations")) {
+        return Some(Format::Labelstudio);
+    }
+    if has("annotations") && (has("export_date") || has("client_version")) {
+        return Some(Format::Hypothesis);
+    }
+    if has("text") && (has("spans") || has("tokens")) {
+        return Some(Format::Prodigy);
+    }
     (has("quotes") || (has("entities") && has("dates"))).then_some(Format::Jsonl)
 }
 

@@ -189,6 +189,10 @@ pub(super) fn urn(parts: &[&str]) -> String {
             hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
     }
+    // A last stir, so that names that differ in one letter differ everywhere.
+    hash ^= hash >> 67;
+    hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+    hash ^= hash >> 61;
     let versioned = (hash & !(0xf << 76) & !(0x3 << 62)) | (0x8 << 76) | (0x2 << 62);
     let hex = format!("{versioned:032x}");
     format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])

@@ -14,5 +14,14 @@ fn title(format: Format) -> &'static str {
         Format::Jsonld => "Web Annotations (JSON-LD): everything, imports back",
         Format::Csv => "Table of the quotations (CSV)",
         Format::Jsonl => "JSON lines: quotations, entities, dates",
+        Format::Markdown => "Markdown: the quotations with their speakers",
+        Format::Html => "Web page that carries its annotations (HTML)",
+        Format::Hypothesis => "Hypothesis (JSON)",
+        Format::Tei => "TEI (XML)",
+        Format::Brat => "brat standoff",
+        Format::Prodigy => "spaCy and Prodigy (JSON lines)",
+        Format::Labelstudio => "Label Studio (JSON)",
+        Format::Cas => "UIMA CAS for INCEpTION (JSON)",
+        Format::Iob2 => "IOB2 (one token a line)",
     }
 }

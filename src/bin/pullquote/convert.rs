@@ -1,13 +1,14 @@
 //! `pullquote convert`: an annotation set from one format to another.
 
-use std::io::{self, BufWriter, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use pullquote::document::{Document, MAX_BYTES};
 use pullquote::format::{self, Format, Imported};
 
 use crate::Convert;
-use crate::input;
+use crate::input::{self, InputError};
+use crate::output::{self, Output};
 use crate::report::Report;
 
 pub const EXAMPLES: &str = "\
@@ -20,8 +21,7 @@ Examples:
 
 pub fn run(args: &Convert) -> io::Result<Report> {
     let mut report = Report::new();
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut written = 0;
+    let mut out = Output::new(args.to, args.out.as_deref())?;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
         let format = args.from.or_else(|| by_ending(path)).or_else(|| format::detect(&file));
@@ -42,36 +42,28 @@ pub fn run(args: &Convert) -> io::Result<Report> {
             tell(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
             let text = format::write(&document, &placed.set, &id, args.to);
-            out.write_all(input::following(args.to, &text, written).as_bytes())?;
-            written += 1;
+            out.put(&document, &id, &text)?;
             report.done();
         }
     }
     out.flush()?;
+    if out.ran_together() {
+        report.trouble(args.to, output::RAN_TOGETHER);
+    }
     Ok(report)
 }
 
 fn text(path: &Path, report: &mut Report) -> Option<String> {
-    let mut bytes = vec![];
-    let read = input::open(path).and_then(|file| file.take(8 * MAX_BYTES as u64).read_to_end(&mut bytes));
-    if let Err(error) = read {
-        report.trouble(path.display(), format_args!("cannot be read: {error}"));
-        return None;
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            report.trouble(path.display(), format_args!("not UTF-8 text (byte {at}); save it as UTF-8"));
-            None
-        }
-    }
+    let text = input::open(path).map_err(InputError::Io).and_then(input::decoded);
+    text.map_err(|error| report.trouble(path.display(), error)).ok()
 }
 
 fn by_ending(path: &Path) -> Option<Format> {
     let ending = path.extension()?.to_str()?.to_lowercase();
     // Many formats share .json and .jsonl: those are told apart by what they hold.
-    let telling = Format::ALL.iter().find(|f| f.extension() == ending && !ending.starts_with("json"));
+    let telling = Format::ALL
+        .iter()
+        .find(|f| f.extension() == ending && !ending.starts_with("json") && ending != "xml");
     telling.copied().or_else(|| (ending == "jsonld").then_some(Format::Jsonld))
 }
 
@@ -95,7 +87,6 @@ fn article(set: &Imported, path: &Path, args: &Convert, report: &mut Report) -> 
         report.trouble(path.display(), format_args!("the article is too long ({} bytes)", text.len()));
         return None;
     }
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Some(Document::from_text_with(text, set.meta.clone()))
 }
 

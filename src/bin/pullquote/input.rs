@@ -1,4 +1,4 @@
-//! Articles out of files: plain text, JSON lines, pages.
+//! Articles out of files: plain text, Markdown, pages, JSON lines.
 
 use std::fmt;
 use std::fs::File;
@@ -6,8 +6,9 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use jiff::civil::Date;
-use pullquote::document::{Document, MAX_BYTES, Meta};
-use pullquote::format::{self, Format};
+use pullquote::document::decode::{self, DecodeError};
+use pullquote::document::html::{self, HtmlError};
+use pullquote::document::{Document, MAX_BYTES, Meta, markdown};
 use serde::Deserialize;
 
 use crate::report::Report;
@@ -23,19 +24,18 @@ pub struct Article {
 #[non_exhaustive]
 pub enum InputError {
     Io(io::Error),
-    /// Not text: the byte at which it stops being UTF-8.
-    NotUtf8(usize),
+    Decode(DecodeError),
+    Html(HtmlError),
     TooLong(usize),
     Json(serde_json::Error),
-    Date(String),
-    UnknownKind,
 }
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             InputError::Io(error) => write!(f, "cannot be read: {error}"),
-            InputError::NotUtf8(at) => write!(f, "not UTF-8 text (byte {at}); save it as UTF-8"),
+            InputError::Decode(error) => error.fmt(f),
+            InputError::Html(error) => error.fmt(f),
             InputError::TooLong(n) => {
                 write!(f, "{n} bytes are too long for one article (the limit is {MAX_BYTES}); split it")
             }
@@ -45,10 +45,6 @@ impl fmt::Display for InputError {
                     "not an article (column {}): {error}; a line is {{\"id\",\"text\"}}",
                     error.column()
                 )
-            }
-            InputError::Date(date) => write!(f, "{date:?} is no date; write it as 2021-11-10"),
-            InputError::UnknownKind => {
-                f.write_str("what kind of file is this? Name it .txt, .html or .jsonl")
             }
         }
     }
@@ -122,33 +118,53 @@ pub fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
 
 enum Kind {
     Text,
+    Markdown,
+    Page,
     Lines,
-    Unknown,
 }
 
-/// By the file's ending; standard input and files without one by how they begin.
+/// By the file's ending; standard input and files with another ending by how they begin.
 fn kind(path: &Path, file: &mut dyn BufRead) -> Kind {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("jsonl" | "ndjson") => Kind::Lines,
-        Some("txt" | "text" | "md") => Kind::Text,
-        None => {
+        Some("txt" | "text") => Kind::Text,
+        Some("md" | "markdown") => Kind::Markdown,
+        Some("html" | "htm" | "xhtml") => Kind::Page,
+        _ => {
             let start = file.fill_buf().unwrap_or_default();
-            if start.trim_ascii_start().starts_with(b"{\"") { Kind::Lines } else { Kind::Text }
+            if start.trim_ascii_start().starts_with(b"{\"") {
+                Kind::Lines
+            } else if html::looks_like_html(&String::from_utf8_lossy(start)) {
+                Kind::Page
+            } else {
+                Kind::Text
+            }
         }
-        Some(_) => Kind::Unknown,
     }
 }
 
-fn whole(mut file: impl Read, path: &Path, known: &Meta, kind: Kind) -> Result<Article, InputError> {
-    if let Kind::Unknown = kind {
-        return Err(InputError::UnknownKind);
-    }
+fn whole(file: impl Read, path: &Path, known: &Meta, kind: Kind) -> Result<Article, InputError> {
+    let text = decoded(file)?;
+    let document = match kind {
+        Kind::Page => {
+            let page = html::read_page(&text, known.url.as_deref()).map_err(InputError::Html)?;
+            Document::from_blocks(&page.blocks, page.meta.or(known.clone()))
+        }
+        Kind::Markdown => {
+            let (blocks, meta) = markdown::read(&text);
+            Document::from_blocks(&blocks, meta.or(known.clone()))
+        }
+        Kind::Text | Kind::Lines => document(text, known.clone())?,
+    };
+    Ok(Article { id: stem(path), document })
+}
+
+/// A file's text, whatever its encoding.
+pub fn decoded(file: impl Read) -> Result<String, InputError> {
     let mut bytes = vec![];
-    file.by_ref().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(InputError::Io)?;
-    let text = String::from_utf8(bytes).map_err(|e| InputError::NotUtf8(e.utf8_error().valid_up_to()))?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Ok(Article { id: stem(path), document: document(text, known.clone())? })
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(InputError::Io)?;
+    decode::decode(&bytes).map_err(InputError::Decode)
 }
 
 fn lines(
@@ -171,18 +187,37 @@ fn lines(
             }
         }
         let fallback = format!("{}:{number}", stem(path));
-        match line(&bytes, &fallback, known) {
-            Ok(article) => each(article, report)?,
-            Err(error) => report.trouble(format_args!("{}:{number}", path.display()), error),
+        let here = format!("{}:{number}", path.display());
+        match line(&bytes) {
+            Ok(line) => match article(line, &fallback, known, |problem| report.trouble(&here, problem)) {
+                Ok(article) => each(article, report)?,
+                Err(error) => report.trouble(&here, error),
+            },
+            Err(error) => report.trouble(&here, error),
         }
     }
     Ok(())
 }
 
-fn line(bytes: &[u8], fallback: &str, known: &Meta) -> Result<Article, InputError> {
+fn line(bytes: &[u8]) -> Result<Line, InputError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let line: Line = serde_json::from_slice(bytes).map_err(InputError::Json)?;
-    let published = line.published.as_deref().filter(|d| !d.is_empty()).map(day).transpose()?;
+    serde_json::from_slice(bytes).map_err(InputError::Json)
+}
+
+/// A date that is none is reported; the article is read all the same.
+fn article(
+    line: Line,
+    fallback: &str,
+    known: &Meta,
+    trouble: impl FnOnce(String),
+) -> Result<Article, InputError> {
+    let published = line.published.as_deref().filter(|d| !d.trim().is_empty()).and_then(|date| {
+        let day = day(date);
+        if day.is_none() {
+            trouble(format!("{date:?} is no date; write it as 2021-11-10"));
+        }
+        day
+    });
     let (title, byline, lang, url) = (line.title, line.byline, line.lang, line.url);
     let meta = Meta { title, byline, published, lang, url }.or(known.clone());
     let id = line.id.map_or_else(|| fallback.to_owned(), |name| name.to_string());
@@ -190,10 +225,8 @@ fn line(bytes: &[u8], fallback: &str, known: &Meta) -> Result<Article, InputErro
 }
 
 /// `2021-11-10`, with or without a time of day after it.
-fn day(date: &str) -> Result<Date, InputError> {
-    let wrong = || InputError::Date(date.to_owned());
-    let day = date.trim().get(..10).ok_or_else(wrong)?;
-    day.parse().map_err(|_| wrong())
+fn day(date: &str) -> Option<Date> {
+    date.trim().get(..10)?.parse().ok()
 }
 
 fn document(text: String, meta: Meta) -> Result<Document, InputError> {
@@ -215,9 +248,4 @@ pub fn stem(path: &Path) -> String {
 pub fn place(path: &Path, line: Option<usize>) -> String {
     let path = path.display();
     line.map_or_else(|| path.to_string(), |line| format!("{path}:{line}"))
-}
-
-/// A set's text as it goes on after `written` others in the same file: one table has one header.
-pub fn following(format: Format, text: &str, written: usize) -> &str {
-    if format == Format::Csv && 0 < written { format::csv::without_header(text) } else { text }
 }

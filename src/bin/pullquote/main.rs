@@ -10,7 +10,9 @@ use pullquote::format::Format;
 
 mod annotate;
 mod convert;
+mod extract;
 mod input;
+mod output;
 mod reanchor;
 mod report;
 
@@ -31,6 +33,13 @@ enum Command {
     /// Articles in, annotation sets out.
     #[command(after_help = annotate::EXAMPLES)]
     Annotate(Annotate),
+    /// The article out of web pages, one line a page.
+    #[command(after_help = extract::EXAMPLES)]
+    Extract {
+        /// Pages; - is standard input.
+        #[arg(required = true, value_name = "FILE.html")]
+        files: Vec<PathBuf>,
+    },
     /// Passages of an old text, found again in the new one.
     #[command(after_help = reanchor::EXAMPLES)]
     Reanchor {
@@ -54,6 +63,9 @@ struct Convert {
     /// The article that the sets speak of, where they do not carry it.
     #[arg(long, value_name = "FILE")]
     text: Option<PathBuf>,
+    /// A folder for one file an article, with what the format needs beside it (brat's texts and labels).
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
     /// Annotation sets; - is standard input.
     #[arg(required = true, value_name = "SET")]
     sets: Vec<PathBuf>,
@@ -67,7 +79,10 @@ struct Annotate {
     /// The day of publication (2021-11-10), where an article does not bring its own: "last month" counts from it.
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
-    /// Articles: .txt, .html, or .jsonl with lines {"id","text"} and an optional "published"; - is standard
+    /// A folder for one file an article, with what the format needs beside it (brat's texts and labels).
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Articles: .txt, .md, .html, or .jsonl with lines {"id","text"} and an optional "published"; - is standard
     /// input (JSON lines or text).
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -77,6 +92,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Extract { files } => extract::run(&files),
         Command::Reanchor { file } => reanchor::run(&file),
     };
     match result {

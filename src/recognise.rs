@@ -8,6 +8,7 @@ use crate::annotation::{
 use crate::document::Document;
 use crate::span::Span;
 
+pub mod amounts;
 pub mod coreference;
 pub mod dates;
 pub mod entities;

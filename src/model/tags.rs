@@ -27,6 +27,14 @@ impl Part {
         }
     }
 
+    /// The kind of the span, if the tag is in one.
+    pub fn kind(self) -> Option<usize> {
+        match self {
+            Part::Outside => None,
+            Part::Begin(kind) | Part::Inside(kind) | Part::End(kind) | Part::Single(kind) => Some(kind),
+        }
+    }
+
     pub fn tag(self) -> usize {
         match self {
             Part::Outside => 0,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::lang::en;
 use crate::model::hash::{mix, row};
+use crate::model::tags::Part;
 use crate::recognise::features::{Looks, Word};
 use crate::span::Span;
 
@@ -40,11 +41,12 @@ pub fn runs(words: &[Word], sentence: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Features of one token, at most.
-pub const MOST_FEATURES: usize = 80;
+pub const MOST_FEATURES: usize = 100;
 
 /// Takes the rows of a token's features.
 pub struct Slots {
     pub bits: u32,
+    pub source: Option<u64>,
     template: u64,
     filled: usize,
     rows: [u32; MOST_FEATURES],
@@ -52,7 +54,7 @@ pub struct Slots {
 
 impl Slots {
     pub fn new(bits: u32) -> Slots {
-        Slots { bits, template: 0, filled: 0, rows: [0; MOST_FEATURES] }
+        Slots { bits, source: None, template: 0, filled: 0, rows: [0; MOST_FEATURES] }
     }
 
     pub fn rows(&self) -> &[u32] {
@@ -96,6 +98,49 @@ pub fn see(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots)
     see_usage(&around, slots);
     see_clusters(&around, slots);
     see_names(&around, slots);
+    see_capitalised(words, sentence, i, slots);
+    see_source(&around, slots);
+}
+
+/// What the whole row of capitalised words that a token stands in begins and ends with, and what is around it:
+/// "Ministry …", "… Inc", "former … said".
+fn see_capitalised(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots) {
+    if !words[i].looks.has(Looks::CAPITAL) {
+        slots.template += 11;
+        return;
+    }
+    let capital = |j: &usize| words[*j].looks.has(Looks::CAPITAL);
+    let start = (sentence.start..i).rev().take_while(capital).last().unwrap_or(i);
+    let end = (i + 1..sentence.end).take_while(capital).last().unwrap_or(i) + 1;
+    let before = if sentence.start < start { words[start - 1] } else { border(101) };
+    let after = if end < sentence.end { words[end] } else { border(102) };
+    let (first, last) = (words[start], words[end - 1]);
+    let length = (end - start).min(5) as u64;
+    let here = (i - start).min(2) as u64 * 3 + (end - 1 - i).min(2) as u64;
+    slots.add(mix(length, here));
+    slots.add(mix(here, last.lower));
+    slots.add(mix(here, first.lower));
+    slots.add(mix(length, before.lower));
+    slots.add(mix(length, after.lower));
+    slots.add(mix(here, u64::from(last.fine)));
+    slots.add(mix(here, u64::from(first.fine)));
+    slots.add(mix(length, u64::from(before.fine)));
+    slots.add(mix(length, u64::from(after.fine)));
+    slots.add(mix(here, mix(u64::from(first.names), u64::from(last.names))));
+    slots.add(mix(here, mix(before.lower, after.lower)));
+}
+
+fn see_source([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+    let Some(source) = slots.source else { return };
+    slots.add(source);
+    for value in [w.lower, b1.lower, a1.lower] {
+        slots.add(mix(source, value));
+    }
+    let shape = u64::from(w.brief_shape);
+    slots.add(mix(source, u64::from(w.fine)));
+    slots.add(mix(source, shape));
+    slots.add(mix(source, mix(shape, u64::from(a1.brief_shape))));
+    slots.add(mix(source, mix(u64::from(b1.brief_shape), shape)));
 }
 
 fn see_words([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
@@ -205,4 +250,27 @@ pub fn without_titles(document: &Document, mut tokens: Range<usize>) -> Range<us
         tokens.start += 1;
     }
     tokens
+}
+
+/// The spans that a legal sequence of tags marks, as ranges of tokens from `start`, with their kinds.
+pub fn spans(tags: &[u8], start: usize) -> Vec<(Range<usize>, usize)> {
+    let (mut spans, mut open) = (vec![], start);
+    for (i, &tag) in tags.iter().enumerate() {
+        match Part::of(usize::from(tag)) {
+            Part::Begin(_) => open = start + i,
+            Part::End(kind) => spans.push((open..start + i + 1, kind)),
+            Part::Single(kind) => spans.push((start + i..start + i + 1, kind)),
+            Part::Outside | Part::Inside(_) => {}
+        }
+    }
+    spans
+}
+
+/// Where a name of these tokens stands, without article, titles and possessive; `None` if nothing is left.
+pub fn place(document: &Document, tokens: Range<usize>, kind: usize) -> Option<Span> {
+    let tokens = if kind == PERSON { without_titles(document, tokens) } else { tokens };
+    let first = document.tokens().get(tokens.start)?.span;
+    let last = document.tokens().get(tokens.end.checked_sub(1)?)?.span;
+    let span = bare(document.text(), first.hull(last));
+    (!span.is_empty()).then_some(span)
 }

@@ -86,6 +86,11 @@ impl Set {
         })
     }
 
+    /// Whether the set's habits differ so much that they are learned apart.
+    pub fn is_peculiar(self) -> bool {
+        matches!(self, Gmb | Btc | Gum)
+    }
+
     /// Kinds that the set does not mark, or marks as something else: their absence says nothing.
     pub fn leaves_open(self, kind: usize) -> bool {
         use tagger::{MISC, NORP};
@@ -201,14 +206,16 @@ fn mark(tags: &mut [u8], kind: usize) {
 /// Tag of a token of which the set says nothing useful.
 pub const OPEN: u8 = u8::MAX;
 
-/// Re-DocRED marks demonyms as places. They are left open.
+/// Re-DocRED marks demonyms as places, GMB faiths and parties as anything: they are left open.
 fn leave_demonyms_open(record: &mut Record) {
-    if record.set != Redocred {
+    use tagger::{ORG, PERSON, PLACE};
+    if !matches!(record.set, Redocred | Gmb) {
         return;
     }
-    let single_place = Part::Single(tagger::PLACE).tag() as u8;
+    let doubtful = [PERSON, ORG, PLACE].map(|kind| Part::Single(kind).tag() as u8);
     for i in 0..record.gold.len() {
-        if record.gold[i] == single_place && pullquote::lang::en::is_people(record.document.word(i)) {
+        let doubtful = record.gold[i] == 0 || doubtful.contains(&record.gold[i]);
+        if doubtful && pullquote::lang::en::is_people(record.document.word(i)) {
             record.gold[i] = OPEN;
         }
     }

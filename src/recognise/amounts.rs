@@ -1,0 +1,230 @@
+//! Amounts of money and percentages, by rule: `$2.5 million`, `20,000 euros`, `Rs 300`, `12 per cent`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::FoundEntity;
+use crate::annotation::{EntityKind, Why};
+use crate::document::{Document, TokenKind};
+use crate::lang::en;
+
+/// Patterns of figures hardly ever mean anything else.
+const SURE: f32 = 0.95;
+
+/// The amounts within a paragraph's tokens, in order, disjoint.
+pub fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity> {
+    let text = Tokens { document, end: tokens.end };
+    let (mut found, mut i) = (vec![], tokens.start);
+    while i < tokens.end {
+        let Some((end, kind)) = text.amount(i) else {
+            i += 1;
+            continue;
+        };
+        let span = document.tokens()[i].span.hull(document.tokens()[end - 1].span);
+        let name = document.slice(span).to_string();
+        found.push(FoundEntity { span, kind, name, confidence: SURE, why: Why::Pattern });
+        i = end;
+    }
+    found
+}
+
+/// What a word says of an amount.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// `million`, `bn`, `crore`
+    Scale,
+    /// `five`, `hundred`
+    Figure,
+    /// `euros`: stands after the figure
+    Unit,
+    /// `US`, `Hong Kong`'s first word and the like, before a unit or sign
+    Nation,
+    /// `EUR`, `Rs`: stands before or after the figure
+    Code,
+}
+
+/// The words by small letters, but codes by capitals: `RON` is money, `Ron` is not.
+static WORDS: LazyLock<HashMap<&'static str, Part>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    let mut part = Part::Unit;
+    for entry in en::entries(include_str!("../lang/en/money.txt")) {
+        part = match entry {
+            "[scales]" => Part::Scale,
+            "[figures]" => Part::Figure,
+            "[units]" => Part::Unit,
+            "[nations]" => Part::Nation,
+            "[codes]" => Part::Code,
+            word => {
+                words.insert(word, part);
+                part
+            }
+        };
+    }
+    words
+});
+
+/// The longest entry of the list, in bytes: longer words need no looking up.
+const LONGEST: usize = 12;
+
+struct Tokens<'a> {
+    document: &'a Document,
+    end: usize,
+}
+
+impl Tokens<'_> {
+    fn word(&self, i: usize) -> &str {
+        if i < self.end { self.document.word(i) } else { "" }
+    }
+
+    fn part(&self, i: usize) -> Option<Part> {
+        let word = self.word(i);
+        if word.is_empty() || LONGEST < word.len() {
+            return None;
+        }
+        let as_written = WORDS.get(word.trim_end_matches('.')).copied();
+        as_written.or_else(|| match WORDS.get(word.to_ascii_lowercase().as_str()) {
+            Some(Part::Code | Part::Nation) => None,
+            other => other.copied(),
+        })
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        i < self.end && self.document.tokens()[i].kind == TokenKind::Number
+    }
+
+    fn touches(&self, i: usize) -> bool {
+        let tokens = self.document.tokens();
+        0 < i && i < self.end && tokens[i - 1].span.end() == tokens[i].span.start()
+    }
+
+    /// The end of the amount that begins with token `i`.
+    fn amount(&self, i: usize) -> Option<(usize, EntityKind)> {
+        if let Some(end) = self.sign(i).and_then(|after| self.number(after)) {
+            return Some((self.scaled(end), EntityKind::Money));
+        }
+        if let Some(end) = self.glued(i) {
+            return Some((self.scaled(end), EntityKind::Money));
+        }
+        let end = self.number(i).or_else(|| self.figures(i))?;
+        if let Some(end) = self.percent(end) {
+            return Some((end, EntityKind::Percent));
+        }
+        Some((self.unit(self.scaled(end))?, EntityKind::Money))
+    }
+
+    /// The end of a currency sign or code that stands before its figure: `$`, `US$`, `HK $`, `Rs.`, `EUR`.
+    fn sign(&self, i: usize) -> Option<usize> {
+        let is_sign = |k: usize| {
+            matches!(
+                self.word(k),
+                "$" | "€"
+                    | "£"
+                    | "¥"
+                    | "₹"
+                    | "₽"
+                    | "₺"
+                    | "₩"
+                    | "₦"
+                    | "₱"
+                    | "฿"
+                    | "₫"
+                    | "₴"
+                    | "₡"
+                    | "₵"
+                    | "₪"
+                    | "₸"
+                    | "₾"
+                    | "₮"
+                    | "৳"
+                    | "＄"
+                    | "￥"
+            )
+        };
+        match self.part(i) {
+            _ if is_sign(i) => Some(i + 1),
+            Some(Part::Nation | Part::Code) if is_sign(i + 1) => Some(i + 2),
+            Some(Part::Code) => Some(i + 1 + usize::from(self.word(i + 1) == "." && self.touches(i + 1))),
+            _ => None,
+        }
+    }
+
+    /// The end of a code with its figure in one word: `RM20`, `Rs500`, and what hangs on it.
+    fn glued(&self, i: usize) -> Option<usize> {
+        let word = self.word(i);
+        let digits = word.find(|c: char| c.is_ascii_digit())?;
+        let code = &word[..digits];
+        let known = 0 < digits && WORDS.get(code) == Some(&Part::Code) || matches!(code, "R" | "L" | "S/");
+        // "R2" is a robot and "L5" a bus: one letter needs a figure of some length.
+        let long = word[digits..].bytes().all(|b| b.is_ascii_alphanumeric())
+            && (1 < code.len()
+                || 3 <= word.len() - digits
+                || self.part(i + 1) == Some(Part::Scale)
+                || self.touches(i + 1));
+        (known && long).then(|| self.separated(i + 1))
+    }
+
+    /// The end of a number in digits, with a range: `5`, `1.2–1.4`.
+    fn number(&self, i: usize) -> Option<usize> {
+        if !self.is_number(i) {
+            return None;
+        }
+        let end = self.separated(i + 1);
+        let dash = matches!(self.word(end), "-" | "–") && self.touches(end) && self.touches(end + 1);
+        if dash && self.is_number(end + 1) { Some(self.separated(end + 2)) } else { Some(end) }
+    }
+
+    /// Past groups of digits that the tokenisation split off.
+    fn separated(&self, mut i: usize) -> usize {
+        while matches!(self.word(i), "," | ".")
+            && self.touches(i)
+            && self.touches(i + 1)
+            && self.is_number(i + 1)
+        {
+            i += 2;
+        }
+        i
+    }
+
+    /// The end of a number in words: `a hundred`, `twenty-five`.
+    fn figures(&self, i: usize) -> Option<usize> {
+        let article = matches!(self.word(i), "a" | "A" | "an" | "An");
+        let mut end = i + usize::from(article);
+        let first = end;
+        while matches!(self.part(end), Some(Part::Figure | Part::Scale))
+            || (end > first && self.word(end) == "-" && self.part(end + 1) == Some(Part::Figure))
+        {
+            end += 1;
+        }
+        (first < end).then_some(end)
+    }
+
+    fn scaled(&self, i: usize) -> usize {
+        let hyphen = usize::from(self.word(i) == "-" && self.touches(i));
+        if self.part(i + hyphen) == Some(Part::Scale) { i + hyphen + 1 } else { i }
+    }
+
+    /// The end of a currency's name: `euros`, `U.S. dollars`, `Hong Kong dollars`.
+    fn unit(&self, i: usize) -> Option<usize> {
+        let hyphen = usize::from(self.word(i) == "-" && self.touches(i));
+        let first = i + hyphen;
+        (first..first + 3).find_map(|k| match self.part(k) {
+            Some(Part::Unit) => Some(Some(k + 1)),
+            Some(Part::Code) if k == first => Some(Some(k + 1)),
+            Some(Part::Nation) => None,
+            _ => Some(None),
+        })?
+    }
+
+    /// The end of `%`, `percent`, `per cent`, `percentage points`.
+    fn percent(&self, i: usize) -> Option<usize> {
+        let i = i + usize::from(self.word(i) == "-" && self.touches(i));
+        match (self.word(i), self.word(i + 1)) {
+            ("per", "cent") => Some(i + 2),
+            ("per", "-") if self.word(i + 2) == "cent" => Some(i + 3),
+            ("%" | "percent" | "pct" | "per-cent" | "Percent", _) => Some(i + 1),
+            ("percentage", "points" | "point") => Some(i + 2),
+            _ => None,
+        }
+    }
+}

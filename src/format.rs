@@ -90,20 +90,6 @@ impl Format {
         }
     }
 
-    /// The media type of the format's files.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Format::Jsonld => "application/ld+json",
-            Format::Csv => "text/csv",
-            Format::Jsonl | Format::Prodigy => "application/jsonl",
-            Format::Labelstudio | Format::Cas | Format::Hypothesis => "application/json",
-            Format::Tei => "application/tei+xml",
-            Format::Markdown => "text/markdown",
-            Format::Html => "text/html",
-            Format::Brat | Format::Iob2 => "text/plain",
-        }
-    }
-
     /// The ending of the format's files, without a dot.
     pub fn extension(self) -> &'static str {
         match self {

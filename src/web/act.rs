@@ -15,6 +15,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "undo" => history(state, Session::undo, "Nothing to undo"),
         "redo" => history(state, Session::redo, "Nothing to redo"),
         "sample" => files::open_text(state, SAMPLE, ""),
+        "format" => files::tell_of_format(value),
         "dialog-open" => Reply::dialog("open-dialog"),
         "dialog-keys" => Reply::dialog("keys-dialog"),
         "library" | "library-open" | "library-remove" => library(state, act, id),

@@ -109,8 +109,15 @@ pub fn export(state: &State, format: &str) -> Reply {
     };
     let text = format::write(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
-    let download = Some(Download { name, mime: format.media_type(), text });
+    let download = Some(Download { name, mime: format.mime(), text });
     Reply { download, ..Reply::said("Exported").and_close() }
+}
+
+/// Says beside the list of formats what the chosen one leaves out.
+pub fn tell_of_format(name: &str) -> Reply {
+    let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
+    dom::by_id("format-hint").set_text_content(left_out);
+    Reply::done()
 }
 
 /// A title as a file name: its first words, of letters and digits alone.

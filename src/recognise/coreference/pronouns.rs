@@ -30,21 +30,24 @@ pub struct Antecedents<'a> {
 
 /// Whether a word is a pronoun that can name a source.
 pub fn is_pronoun(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "he" | "she"
-            | "they"
-            | "it"
-            | "we"
-            | "i"
-            | "you"
-            | "who"
-            | "him"
-            | "her"
-            | "them"
-            | "himself"
-            | "herself"
-    )
+    // The WHO is an organisation.
+    let acronym = 1 < word.len() && keys::is_all_capitals(word);
+    !acronym
+        && matches!(
+            word.to_ascii_lowercase().as_str(),
+            "he" | "she"
+                | "they"
+                | "it"
+                | "we"
+                | "i"
+                | "you"
+                | "who"
+                | "him"
+                | "her"
+                | "them"
+                | "himself"
+                | "herself"
+        )
 }
 
 impl<'a> Antecedents<'a> {
@@ -61,7 +64,7 @@ impl<'a> Antecedents<'a> {
     /// Who is meant by a pronoun, given who spoke last and where.
     pub fn resolve(&self, word: &str, at: Span, last: Option<&(Span, Source)>) -> Option<Source> {
         match word.to_ascii_lowercase().as_str() {
-            "he" | "him" | "himself" | "she" | "her" | "herself" => {
+            "he" | "him" | "his" | "himself" | "she" | "her" | "herself" => {
                 let gender = gender::of_pronoun(word)?;
                 self.person(
                     at.start(),
@@ -70,7 +73,7 @@ impl<'a> Antecedents<'a> {
                 )
             }
             "who" => self.nearest_person(at.start()).map(Source::Entity),
-            "it" => self.body(at.start(), last),
+            "it" | "which" => self.body(at.start(), last),
             "they" | "them" => match last {
                 Some((_, source @ Source::Described(_))) => Some(source.clone()),
                 _ => self.body(at.start(), last),

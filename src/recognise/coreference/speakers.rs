@@ -1,9 +1,9 @@
 //! Who is meant by the words that name a quotation's source: a name, a role ("the minister"), a pronoun, or
 //! somebody who has no name in the article ("police", "a spokesman for the union").
 
+use super::clean;
 use super::pronouns::{self, Antecedents};
 use super::roles::{Roles, ends_noun_phrase, is_role};
-use super::{clean, keys};
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
 use crate::recognise::FoundEntity;
@@ -280,13 +280,25 @@ impl Scene<'_> {
     }
 }
 
-/// "Police" → "police", but not "US officials" nor "McKinsey".
+/// Words that begin descriptions and are no names.
+const COMMON: [&str; 24] = [
+    "police", "one", "two", "three", "four", "five", "some", "many", "most", "several", "few", "other",
+    "both", "those", "all", "his", "her", "their", "its", "our", "people", "state", "local", "media",
+];
+
+/// "Police" → "police", but not "US officials" nor "Mr. Lund": only words that are certain not to be names.
 fn without_capital(words: &str) -> String {
-    let first = words.split(' ').next().unwrap_or(words);
-    let plain = first.chars().skip(1).all(|c| !c.is_uppercase()) && !keys::is_all_capitals(first);
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(letter) if plain => letter.to_lowercase().chain(letters).collect(),
-        _ => words.to_owned(),
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let lower = first.to_lowercase();
+    let plain = first.chars().skip(1).all(char::is_lowercase);
+    let common =
+        COMMON.contains(&lower.as_str()) || is_role(&lower) || lower.strip_suffix('s').is_some_and(is_role);
+    let name_follows = is_role(&lower) && rest.starts_with(char::is_uppercase);
+    let many =
+        matches!(lower.as_str(), "authorities" | "witnesses" | "sources" | "prosecutors" | "residents");
+    if plain && (common || many) && !name_follows {
+        format!("{lower}{}", &words[first.len()..])
+    } else {
+        words.to_owned()
     }
 }

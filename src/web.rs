@@ -11,6 +11,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::document::Document;
+use crate::recognise::recognise;
+use crate::session::SAMPLE;
 
 mod act;
 mod dom;
@@ -25,6 +27,9 @@ use state::State;
 /// How long after a change it is written to local storage, in milliseconds: a burst of keys is written once.
 /// Leaving the page writes at once.
 const SAVE_AFTER: u32 = 150;
+
+/// When the analysis is warmed up, in milliseconds after the start: the page has been painted.
+const WARM_UP_AFTER: u32 = 300;
 
 /// What the page does after a call.
 #[derive(Debug, Default, Serialize)]
@@ -94,6 +99,9 @@ impl Page {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Page {
         let state = Rc::new(RefCell::new(State::restore()));
+        // The first analysis sets up tables, and the browser compiles what it runs: while the reader is still
+        // looking for an article.
+        Timeout::new(WARM_UP_AFTER, || drop(recognise(&Document::from_text(SAMPLE)))).forget();
         Page { state, saving: None }
     }
 

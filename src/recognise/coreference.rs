@@ -69,17 +69,17 @@ fn is_bracketed_after(document: &Document, long: &FoundEntity, short: &FoundEnti
 
 fn name_clusters(document: &Document, entities: &mut [FoundEntity], clusters: &mut Clusters) {
     let mut names: HashMap<usize, String> = HashMap::new();
-    for index in 0..entities.len() {
-        let name = clean(document.slice(entities[index].span));
+    for (index, entity) in entities.iter().enumerate() {
+        let name = clean(document.slice(entity.span));
         let best = names.entry(clusters.first(index)).or_default();
         if fullness(best) < fullness(&name) {
             *best = name;
         }
     }
-    for index in 0..entities.len() {
+    for (index, entity) in entities.iter_mut().enumerate() {
         let name = &names[&clusters.first(index)];
         if !name.is_empty() {
-            entities[index].name.clone_from(name);
+            entity.name.clone_from(name);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use expect_test::{ExpectFile, expect_file};
 use pullquote::annotation::{
-    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Origin, Quote, QuoteKind, Relation,
-    RelationKind, Spans, Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind, Spans,
+    Timex, TimexKind, Verdict, Why,
 };
 use pullquote::document::{Document, Meta};
 use pullquote::format::{self, Format};

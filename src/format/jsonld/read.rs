@@ -136,13 +136,13 @@ impl Reading {
         check(item, line)?;
         let name = item["id"].as_str().unwrap_or_default().to_owned();
         let targets = each(item.get("target"));
-        if let Some(kind) = link_kind(item) {
-            if let [from, to] = targets[..] {
-                let id = |end: &Value| end["id"].as_str().or(end.as_str()).map(str::to_owned);
-                if let (Some(from), Some(to)) = (id(from), id(to)) {
-                    self.links.push((kind, from, to));
-                    return Ok(());
-                }
+        if let Some(kind) = link_kind(item)
+            && let [from, to] = targets[..]
+        {
+            let id = |end: &Value| end["id"].as_str().or(end.as_str()).map(str::to_owned);
+            if let (Some(from), Some(to)) = (id(from), id(to)) {
+                self.links.push((kind, from, to));
+                return Ok(());
             }
         }
         let selectors: Vec<Selector> = targets.into_iter().filter_map(selector).collect();

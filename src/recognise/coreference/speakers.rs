@@ -121,18 +121,18 @@ impl Scene<'_> {
         if DOCUMENTS.contains(&word.as_str()) {
             return self.document_source(start, noun, end, history);
         }
-        if self.is_definite(start) && is_role(&word) {
-            if let Some(entity) = self.roles.holder(self.document, noun) {
-                return Source::Entity(entity);
-            }
+        if self.is_definite(start)
+            && is_role(&word)
+            && let Some(entity) = self.roles.holder(self.document, noun)
+        {
+            return Source::Entity(entity);
         }
         if self.document.word(start).eq_ignore_ascii_case("the")
             && noun == start + 1
             && BODIES.contains(&&*word)
+            && let Some(entity) = self.body(&word, start)
         {
-            if let Some(entity) = self.body(&word, start) {
-                return Source::Entity(entity);
-            }
+            return Source::Entity(entity);
         }
         self.described(start, end)
     }

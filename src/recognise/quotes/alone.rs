@@ -22,7 +22,7 @@ impl Finder<'_> {
                 self.stand(m, line.paragraph, waiting);
             } else if is_speech(line, i, marked) {
                 let speaker = phrases::first_subject(line.units).map(|s| cover(&line.units[s]));
-                let contents = vec![i..i + 1];
+                let contents = std::iter::once(i..i + 1).collect();
                 self.add(line, Draft { contents, speaker, cue: None, rule: Rule::Alone });
             }
         }

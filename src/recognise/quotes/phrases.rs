@@ -34,13 +34,11 @@ fn phrase_without_brackets(units: &[Unit], end: usize) -> Option<Range<usize>> {
                 break;
             }
             start -= 1;
-        } else if unit.names() && !is_finite_verb(units, start - 1)
-            || start == end && unit.is(Class::Object) && 2 < start && units[start - 2].is_word("of")
+        } else if (unit.names() && !is_finite_verb(units, start - 1))
+            || (start == end && unit.is(Class::Object) && 2 < start && units[start - 2].is_word("of"))
+            || (start < end && links(units, start))
+            || (start < end && unit.is_word("and") && joins_names(units, start - 1))
         {
-            start -= 1;
-        } else if start < end && links(units, start) {
-            start -= 1;
-        } else if start < end && unit.is_word("and") && joins_names(units, start - 1) {
             start -= 1;
         } else {
             break;

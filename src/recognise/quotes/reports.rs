@@ -146,7 +146,8 @@ impl Finder<'_> {
         let Some(phrase) = phrases::phrase_before(line.units, colon).filter(|p| p.start == 0) else { return };
         let speaker = Some(cover(&line.units[phrase]));
         let cue = Some(line.units[colon].span);
-        self.add(line, Draft { contents: vec![colon + 1..colon + 2], speaker, cue, rule: Rule::Colon });
+        let contents = std::iter::once(colon + 1..colon + 2).collect();
+        self.add(line, Draft { contents, speaker, cue, rule: Rule::Colon });
     }
 }
 

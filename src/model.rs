@@ -3,11 +3,13 @@
 //! Everything is a view of a byte slice: nothing is unpacked when the program starts, and the same bytes can be
 //! compiled in or fetched beside the program.
 
+pub mod chances;
 pub mod hash;
 pub mod rows;
 pub mod tags;
 pub mod words;
 
+pub use chances::Chances;
 pub use rows::Rows;
 pub use tags::Tags;
 pub use words::Words;

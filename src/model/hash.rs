@@ -1,5 +1,29 @@
 //! The hash functions that features, tables and weights agree on. A change here makes every model stale.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map by hashes made here, which are not hashed again.
+pub type Map<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
+
+/// The hasher of [`Map`].
+#[derive(Default)]
+pub struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = word(bytes);
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
+}
+
 const K: u64 = 0x9e37_79b9_7f4a_7c15; // 2^64 over the golden ratio, odd: spreads neighbours far apart.
 const L: u64 = 0xd6e8_feb8_6659_fd93; // An odd multiplier found good at avalanche by search (Mulvey).
 

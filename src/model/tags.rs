@@ -2,6 +2,7 @@
 //!
 //! Tag 0 is outside; kind `k` has the four tags after `1 + 4 * k`.
 
+use super::chances::{Row, WIDTH};
 use super::rows::Scores;
 use super::{BadModel, Reader};
 
@@ -59,6 +60,10 @@ pub fn may_follow(first: usize, second: usize) -> bool {
 #[derive(Clone, Debug)]
 pub struct Tags {
     count: usize,
+    /// What one step of a weight is worth in natural logarithms of chances.
+    unit: f32,
+    /// `factors[from][to]`: the step's weight as a factor of chances.
+    factors: Vec<Row>,
     /// `steps[to]`: the tags that may come before, with the weight of the step.
     steps: Vec<Vec<(u8, i32)>>,
 }
@@ -71,6 +76,10 @@ impl Tags {
     pub fn read(reader: &mut Reader) -> Result<Tags, BadModel> {
         reader.magic(b"tags")?;
         let count = reader.u32()? as usize;
+        let unit = f32::from_bits(reader.u32()?);
+        if count == 0 || WIDTH < count || !(unit.is_finite() && 0.0 < unit) {
+            return Err(BadModel);
+        }
         let weights = reader.take(count.checked_mul(count * 2).ok_or(BadModel)?)?;
         let weight = |from: usize, to: usize| {
             let at = (from * count + to) * 2;
@@ -80,19 +89,43 @@ impl Tags {
             let before = (0..count).filter(move |&from| may_follow(from, to));
             before.map(|from| (from as u8, weight(from, to))).collect()
         };
-        Ok(Tags { count, steps: (0..count).map(step).collect() })
+        let factors = |from: usize| {
+            let factor = |to: usize| {
+                if to < count && may_follow(from, to) {
+                    weight(from, to) as f32 * unit
+                } else {
+                    f32::NEG_INFINITY
+                }
+            };
+            std::array::from_fn(|to| factor(to).exp())
+        };
+        Ok(Tags {
+            count,
+            unit,
+            factors: (0..count).map(factors).collect(),
+            steps: (0..count).map(step).collect(),
+        })
     }
 
     /// The bytes that [`Tags::read`] reads; `weights[from * count + to]`.
-    pub fn write(count: usize, weights: &[i16], out: &mut Vec<u8>) {
+    pub fn write(count: usize, unit: f32, weights: &[i16], out: &mut Vec<u8>) {
         assert_eq!(weights.len(), count * count, "a weight for each pair of tags");
         out.extend_from_slice(b"tags");
         out.extend_from_slice(&(count as u32).to_le_bytes());
+        out.extend_from_slice(&unit.to_le_bytes());
         out.extend(weights.iter().flat_map(|w| w.to_le_bytes()));
     }
 
     pub fn count(&self) -> usize {
         self.count
+    }
+
+    pub fn unit(&self) -> f32 {
+        self.unit
+    }
+
+    pub fn factors(&self) -> &[Row] {
+        &self.factors
     }
 
     /// The best legal sequence of tags for the scores of a run of tokens that stands between outside tokens
@@ -141,7 +174,7 @@ mod tests {
 
     fn tags_of(count: usize, weights: &[i16]) -> Tags {
         let mut bytes = vec![];
-        Tags::write(count, weights, &mut bytes);
+        Tags::write(count, 0.1, weights, &mut bytes);
         Tags::read(&mut Reader(&bytes)).unwrap()
     }
 

@@ -3,6 +3,7 @@
 //! A tagger trained on annotated news marks the names; `tools/lab` trains it (`lab entities`), and
 //! `tools/lab/ENTITIES_MODEL.md` says on what. Rules tell the kinds of places apart and find amounts.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::features::{self, Word};
@@ -10,8 +11,9 @@ use super::{FoundEntity, amounts};
 use crate::annotation::Why;
 use crate::document::Document;
 use crate::model::rows::{LANES, Scores};
-use crate::model::{BadModel, Reader, Rows, Tags};
+use crate::model::{BadModel, Chances, Reader, Rows, Tags};
 
+mod agreement;
 mod kinds;
 pub mod tagger;
 
@@ -49,28 +51,53 @@ pub fn find(document: &Document) -> Vec<FoundEntity> {
 
 /// The same with words that were looked up before and a tagger of one's own.
 pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<FoundEntity> {
-    let mut found: Vec<FoundEntity> = vec![];
-    let mut slots = tagger::Slots::new(tagger.rows.bits());
-    let (mut scores, mut work, mut tags): (Vec<Scores>, _, _) = (vec![], vec![], vec![]);
+    let mut runs = read_runs(document, words, tagger);
+    agreement::seek(words, &mut runs, &tagger.tags);
+    let mut found = vec![];
+    let (mut work, mut tags, mut chances) = (vec![], vec![], Chances::default());
+    let mut runs = runs.iter().peekable();
     for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
         let first = found.len();
-        for sentence in &document.sentences()[paragraph.sentences.clone()] {
-            for run in tagger::runs(words, sentence.tokens.clone()) {
-                scores.clear();
-                for i in run.clone() {
-                    tagger::see(words, &sentence.tokens, i, &mut slots);
-                    let mut sums = [0; LANES];
-                    slots.rows().iter().for_each(|&row| tagger.rows.add(row, &mut sums));
-                    scores.push(sums);
-                }
-                tagger.tags.best(&scores, &mut work, &mut tags);
-                let spans = tagger::spans(&tags, run.start);
-                found.extend(spans.into_iter().filter_map(|(tokens, kind)| entity(document, tokens, kind)));
+        while let Some(run) = runs.next_if(|run| run.tokens.start < paragraph.tokens.end) {
+            tagger.tags.best(&run.scores, &mut work, &mut tags);
+            let spans = tagger::spans(&tags);
+            if !spans.is_empty() {
+                chances.read(&tagger.tags, &run.scores);
+            }
+            for (span, kind) in spans {
+                let chance = chances.of_span(&tagger.tags, span.start, span.end, kind);
+                let tokens = run.tokens.start + span.start..run.tokens.start + span.end;
+                found.extend(entity(document, tokens, kind, chance));
             }
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
     found
+}
+
+/// A run of tokens that may hold names, with the scores of their tags.
+struct Run {
+    tokens: Range<usize>,
+    scores: Vec<Scores>,
+}
+
+fn read_runs(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Run> {
+    let mut runs = vec![];
+    let mut slots = tagger::Slots::new(tagger.rows.bits());
+    for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
+        for sentence in &document.sentences()[paragraph.sentences.clone()] {
+            for tokens in tagger::runs(words, sentence.tokens.clone()) {
+                let score = |i: usize| {
+                    tagger::see(words, &sentence.tokens, i, &mut slots);
+                    let mut sums = [0; LANES];
+                    slots.rows().iter().for_each(|&row| tagger.rows.add(row, &mut sums));
+                    sums
+                };
+                runs.push(Run { scores: tokens.clone().map(score).collect(), tokens });
+            }
+        }
+    }
+    runs
 }
 
 /// Adds the amounts of the paragraph whose names begin at `first`. An amount goes before a name that it overlaps:
@@ -89,8 +116,8 @@ fn add_amounts(found: &mut Vec<FoundEntity>, first: usize, amounts: Vec<FoundEnt
     found.extend(names);
 }
 
-fn entity(document: &Document, tokens: std::ops::Range<usize>, kind: usize) -> Option<FoundEntity> {
+fn entity(document: &Document, tokens: Range<usize>, kind: usize, confidence: f32) -> Option<FoundEntity> {
     let span = tagger::place(document, tokens, kind)?;
     let name = document.slice(span).to_string();
-    Some(FoundEntity { span, kind: kinds::kind_of(&name, kind), name, confidence: 0.8, why: Why::Model })
+    Some(FoundEntity { span, kind: kinds::kind_of(&name, kind), name, confidence, why: Why::Model })
 }

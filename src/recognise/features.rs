@@ -3,8 +3,6 @@
 //! The tables come from `src/model/lexicon.bin`, which tools/lab makes (`lab lexicon`); its model card names the
 //! sources.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -161,7 +159,7 @@ pub fn look_up(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
         lexicon.look_up(word.exact, word.lower, &mut word);
         words.push(word);
     }
-    let mut writings = HashMap::with_capacity_and_hasher(words.len() / 2, Default::default());
+    let mut writings = Writings::with_capacity_and_hasher(words.len() / 4, Default::default());
     for sentence in document.sentences() {
         place_in_sentence(document, sentence.tokens.clone(), &mut words);
         note_case(&mut words[sentence.tokens.clone()], &mut writings);
@@ -187,25 +185,7 @@ fn place_in_sentence(document: &Document, tokens: Range<usize>, words: &mut [Wor
     }
 }
 
-type Writings = HashMap<u64, u8, BuildHasherDefault<Ready>>;
-
-/// The hashes are hashed already.
-#[derive(Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash::word(bytes);
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
+type Writings = hash::Map<u8>;
 
 /// Fewer words with letters than this do not show whether a sentence is a headline.
 const ENOUGH_TO_TELL: usize = 4;

@@ -252,14 +252,14 @@ pub fn without_titles(document: &Document, mut tokens: Range<usize>) -> Range<us
     tokens
 }
 
-/// The spans that a legal sequence of tags marks, as ranges of tokens from `start`, with their kinds.
-pub fn spans(tags: &[u8], start: usize) -> Vec<(Range<usize>, usize)> {
-    let (mut spans, mut open) = (vec![], start);
+/// The spans that a legal sequence of tags marks, with their kinds.
+pub fn spans(tags: &[u8]) -> Vec<(Range<usize>, usize)> {
+    let (mut spans, mut open) = (vec![], 0);
     for (i, &tag) in tags.iter().enumerate() {
         match Part::of(usize::from(tag)) {
-            Part::Begin(_) => open = start + i,
-            Part::End(kind) => spans.push((open..start + i + 1, kind)),
-            Part::Single(kind) => spans.push((start + i..start + i + 1, kind)),
+            Part::Begin(_) => open = i,
+            Part::End(kind) => spans.push((open..i + 1, kind)),
+            Part::Single(kind) => spans.push((i..i + 1, kind)),
             Part::Outside | Part::Inside(_) => {}
         }
     }

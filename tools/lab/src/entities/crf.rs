@@ -43,9 +43,6 @@ pub type Row = [f32; LANES];
 pub struct Settings {
     pub bits: u32,
     pub dropout: f32,
-    /// Strength of the pull towards zero.
-    pub decay: f32,
-    pub start: f32,
     pub seed: u64,
 }
 
@@ -187,6 +184,9 @@ pub fn exponents(steps: &[Row; TAGS]) -> [Row; TAGS] {
     steps.map(|row| row.map(f32::exp))
 }
 
+/// What the sums of squared gradients begin with: lower, and a feature's first sight moves it too far.
+const START: f32 = 1.0;
+
 /// A model in training.
 pub struct Trainer {
     pub model: Model,
@@ -207,8 +207,8 @@ impl Trainer {
         let size = 1usize << settings.bits;
         Trainer {
             model: Model { rows: vec![[0.0; LANES]; size], steps: [[0.0; LANES]; TAGS] },
-            squares: vec![[settings.start; LANES]; size],
-            step_squares: [[settings.start; LANES]; TAGS],
+            squares: vec![[START; LANES]; size],
+            step_squares: [[START; LANES]; TAGS],
             random: Random(settings.seed | 1),
             free: Lattice::default(),
             bound: Lattice::default(),
@@ -219,16 +219,15 @@ impl Trainer {
         }
     }
 
-    /// Learns from each example once, in a new order. `base` gives scores that the learned ones are added to.
-    /// Returns the loss.
-    pub fn epoch(&mut self, examples: &[Example], rate: f32, base: Option<&[Vec<Row>]>) -> f64 {
+    /// Learns from each example once, in a new order. Returns the loss.
+    pub fn epoch(&mut self, examples: &[Example], rate: f32) -> f64 {
         let mut order: Vec<usize> = (0..examples.len()).filter(|&e| examples[e].len() > 0).collect();
         self.random.shuffle(&mut order);
-        order.into_iter().map(|e| self.learn(&examples[e], rate, base.map(|base| &base[e][..]))).sum()
+        order.into_iter().map(|e| self.learn(&examples[e], rate)).sum()
     }
 
-    fn learn(&mut self, example: &Example, rate: f32, base: Option<&[Row]>) -> f64 {
-        self.score(example, base);
+    fn learn(&mut self, example: &Example, rate: f32) -> f64 {
+        self.score(example);
         let steps = exponents(&self.model.steps);
         let all = self.free.sum(&self.grid, &steps, |_| u32::MAX);
         self.bound.scores.clone_from(&self.free.scores);
@@ -240,7 +239,7 @@ impl Trainer {
     }
 
     /// The scores of an example's tags, with some features left out.
-    fn score(&mut self, example: &Example, base: Option<&[Row]>) {
+    fn score(&mut self, example: &Example) {
         let keep = 1.0 - self.settings.dropout;
         let threshold = (f64::from(keep) * 4294967296.0) as u64;
         self.kept.clear();
@@ -257,9 +256,6 @@ impl Trainer {
                 }
             }
             sums.iter_mut().for_each(|x| *x /= keep);
-            if let Some(base) = base {
-                (0..LANES).for_each(|k| sums[k] += base[i][k]);
-            }
             self.free.scores.push(sums);
         }
         self.starts.push(self.kept.len());
@@ -279,7 +275,7 @@ impl Trainer {
                 let weights = &mut self.model.rows[row as usize];
                 let squares = &mut self.squares[row as usize];
                 for k in 0..LANES {
-                    let g = gradient[k] + self.settings.decay * weights[k];
+                    let g = gradient[k];
                     squares[k] += g * g;
                     weights[k] -= rate * g / squares[k].sqrt();
                 }
@@ -295,35 +291,4 @@ impl Trainer {
             }
         }
     }
-}
-
-/// The best legal sequence for the scores in the lattice.
-pub fn best(scores: &[Row], steps: &[Row; TAGS], grid: &Grid) -> Vec<u8> {
-    let n = scores.len();
-    let mut from_where = vec![[0u8; TAGS]; n];
-    let mut before = [f32::MIN / 4.0; TAGS];
-    before[0] = 0.0;
-    for i in 0..n {
-        let mut after = [f32::MIN / 4.0; TAGS];
-        for to in 0..TAGS {
-            for &from in &grid.before[to] {
-                let score = before[from] + steps[from][to];
-                if after[to] < score {
-                    after[to] = score;
-                    from_where[i][to] = from as u8;
-                }
-            }
-            after[to] += scores[i][to];
-        }
-        before = after;
-    }
-    let ends = (0..TAGS).filter(|&t| may_follow(t, 0));
-    let mut tag =
-        ends.max_by(|&a, &b| (before[a] + steps[a][0]).total_cmp(&(before[b] + steps[b][0]))).unwrap_or(0);
-    let mut tags = vec![0; n];
-    for i in (0..n).rev() {
-        tags[i] = tag as u8;
-        tag = usize::from(from_where[i][tag]);
-    }
-    tags
 }

@@ -124,8 +124,10 @@ fn choose(pattern: &Pattern, places: Vec<Place>, expected: Option<i64>) -> Resol
     let far = |p: &Place| expected.map(|e| (i64::from(p.span.start().0) - e).abs());
     // Surroundings outweigh position: edits move text more often than they change its neighbours.
     let rank = |p: &Place| score(p) + far(p).map_or(0.0, |far| 0.1 / (1.0 + far as f32 / 400.0));
-    // Of equals the first in the text.
-    let order = |a: &Place, b: &Place| rank(a).total_cmp(&rank(b)).then(b.span.cmp(&a.span));
+    // Of equals the one word for word, and the first in the text.
+    let order = |a: &Place, b: &Place| {
+        rank(a).total_cmp(&rank(b)).then(a.verbatim.cmp(&b.verbatim)).then(b.span.cmp(&a.span))
+    };
     let Some(best) = places.into_iter().max_by(order) else { return Resolution::Lost };
     let is_there = LEAST_KEPT <= best.kept;
     let is_meant =

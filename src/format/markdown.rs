@@ -41,7 +41,8 @@ fn block(document: &Document, annotation: &Annotation, quote: Option<&Quote>) ->
     let kind = quote.map_or("note", |quote| labels::quote_word(quote.kind));
     let speaker = quote.and_then(|q| q.speaker.as_deref()).unwrap_or("");
     let speaker = escaped(&speaker.replace(['\n', '\r'], " "));
-    text += &format!(">\n> — {speaker} ({kind})\n");
+    let blank = if speaker.is_empty() { "" } else { " " };
+    text += &format!(">\n> — {speaker}{blank}({kind})\n");
     let tags: Vec<String> = annotation.tags.iter().map(|tag| format!("#{}", tag_word(tag))).collect();
     if !tags.is_empty() {
         text += &format!("\n{}\n", tags.join(" "));

@@ -113,13 +113,18 @@ pub fn name_speakers(document: &Document, entities: &[FoundEntity], quotes: &mut
     let antecedents = Antecedents::new(document, entities, &quoted, &roles);
     let scene = Scene { document, entities, roles, antecedents };
     let mut history = History::default();
+    // "Island council" in the headline and "the island council" in the text are one source.
+    let mut spellings: HashMap<String, String> = HashMap::new();
     for quote in quotes.iter_mut() {
         let Some(speaker) = quote.speaker else { continue };
         let source = match &history.last {
             Some((span, source)) if *span == speaker => Some(source.clone()),
             _ => scene.source(speaker, &mut history),
         };
-        quote.speaker_name = source.as_ref().map(|source| scene.name(source));
+        quote.speaker_name = source.as_ref().map(|source| {
+            let name = scene.name(source);
+            spellings.entry(name.to_lowercase()).or_insert(name).clone()
+        });
         if let Some(source) = source {
             history.last = Some((speaker, source));
         }

@@ -10,8 +10,8 @@ const page = new pullquote.Page();
 function follow(reply) {
   if (!reply) return false;
   const open = document.querySelector("dialog[open]");
-  if (reply.error) fail(reply.error.message, open);
-  else if (reply.status) say(reply.status);
+  if (reply.status) say(reply.status);
+  if (reply.error) fail(reply.error.message, reply.close ? null : open);
   if (reply.close && open) open.close();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);

@@ -7,11 +7,19 @@ use crate::session::{Changed, Session};
 use crate::store::StoreError;
 use crate::view::article;
 
+/// From this many paragraphs on, the browser lays out only those in view: below, it would save nothing and cut
+/// off the labels that stand over a paragraph's first line.
+const LONG: usize = 150;
+
 /// The whole page.
 pub fn everything(state: &State) {
     let place = State::dom_article();
     match &state.session {
-        Some(session) => dom::fill(&place, &article::render(session.document(), session.set())),
+        Some(session) => {
+            let long = LONG < session.document().paragraphs().len();
+            let _ = place.class_list().toggle_with_force("long", long);
+            dom::fill(&place, &article::render(session.document(), session.set()));
+        }
         None => dom::fill(&place, [&welcome::render()]),
     }
     let _ =

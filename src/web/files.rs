@@ -4,17 +4,21 @@ use super::draw;
 use super::state::State;
 use super::{Download, Failure, Reply, dom};
 use crate::document::decode::decode;
-use crate::document::{Document, MAX_BYTES, Meta, html, markdown};
+use crate::document::{Document, Meta, html, markdown};
 use crate::format::{self, Format, Imported};
 use crate::page::panel::Orphan;
 use crate::view::{count, describe};
+
+/// The longest text that the page takes in, in bytes. Local storage holds 5 million characters, the article's
+/// annotations among them: a longer one could not be kept. (The longest book in English has some 6 MB.)
+const LONGEST: usize = 4_000_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
     if text.trim().is_empty() {
         return Reply::failed("empty", "There is no text yet. Paste an article, or choose a file.");
     }
-    if MAX_BYTES < text.len() {
+    if LONGEST < text.len() {
         return too_long(text.len());
     }
     if html::looks_like_html(text) {
@@ -33,16 +37,17 @@ pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
 fn too_long(bytes: usize) -> Reply {
     let mb = |bytes: usize| bytes / 1_000_000;
     let message = format!(
-        "This text has {} MB; Pullquote takes in {} MB at the most. Open it in parts.",
+        "This text has {} MB; the page takes in {} MB at the most, since a browser keeps no more. Open it in \
+         parts, or use the command line.",
         mb(bytes),
-        mb(MAX_BYTES)
+        mb(LONGEST)
     );
     Reply::failed("too-long", message)
 }
 
 /// Opens an article from a file, by its name's ending and its content.
 pub fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
-    if MAX_BYTES < bytes.len() {
+    if LONGEST < bytes.len() {
         return too_long(bytes.len());
     }
     let text = match decode(bytes) {

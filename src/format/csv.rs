@@ -143,7 +143,7 @@ pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     if !columns.contains_key("quote") {
         return Err(FormatError::at_line(1, "no table of quotations: it needs a column named \"quote\""));
     }
-    let mut sets: Vec<Imported> = vec![];
+    let mut sets: Vec<Reading> = vec![];
     let mut articles: HashMap<(String, String), usize> = HashMap::new();
     for (line, cells) in &rows.collect::<Vec<_>>() {
         let row = Row { line: *line, cells, columns: &columns };
@@ -151,12 +151,13 @@ pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
         let index = *articles.entry(article).or_insert_with_key(|(title, url)| {
             let some = |s: &String| (!s.is_empty()).then(|| s.clone());
             let meta = Meta { title: some(title), url: some(url), ..Meta::default() };
-            sets.push(Imported { meta, ..Imported::default() });
+            let set = Imported { meta, ..Imported::default() };
+            sets.push(Reading { set, ..Reading::default() });
             sets.len() - 1
         });
         read_row(&row, &mut sets[index]);
     }
-    Ok(sets.into_iter().map(Imported::with_unique_ids).collect())
+    Ok(sets.into_iter().map(|reading| reading.set.with_unique_ids()).collect())
 }
 
 /// A row with the line on which it begins.
@@ -179,44 +180,56 @@ impl Row<'_> {
     }
 }
 
-fn read_row(row: &Row, set: &mut Imported) {
+/// The set of one article in the making.
+#[derive(Default)]
+struct Reading {
+    set: Imported,
+    /// Speakers and cues that several quotations share, by their place.
+    parts: HashMap<(RelationKind, u32, u32), Id>,
+}
+
+fn read_row(row: &Row, reading: &mut Reading) {
     let words = row.get("quote");
     if words.trim().is_empty() {
         let what = "a row without a quotation".to_owned();
-        return set.skipped.push(Skipped { line: Some(row.line), what });
+        return reading.set.skipped.push(Skipped { line: Some(row.line), what });
     }
-    let next = Id::new(set.annotations.iter().map(|a| a.id.number()).max().unwrap_or(0) + 1);
-    let id = row.get("quote_id").parse().ok().filter(|id: &Id| id.number() < 1 << 32).unwrap_or(next);
+    let next = Id::new(reading.set.annotations.len() as u64 + 1);
+    let id = row.get("quote_id").parse().ok().filter(|id: &Id| id.number() < PARTS).unwrap_or(next);
     let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
     let kind = labels::quote_kind(row.get("quote_type").trim()).unwrap_or(QuoteKind::Direct);
-    let parts = selectors(words, row.position("start", "end"));
-    let mut quote = ImportedAnnotation::new(id, parts, Body::Quote(Quote { kind, speaker }));
+    let selectors = selectors(words, row.position("start", "end"));
+    let mut quote = ImportedAnnotation::new(id, selectors, Body::Quote(Quote { kind, speaker }));
     quote.note = row.get("comment").to_owned();
-    quote.tags =
-        row.get("tags").split(';').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
+    let tags = row.get("tags").split(';').map(str::trim);
+    quote.tags = tags.filter(|t| !t.is_empty()).map(str::to_owned).collect();
     if row.get("checked").trim() == "no" {
         let confidence = row.get("confidence").trim().parse().unwrap_or(0.5_f32).clamp(0.0, 1.0);
         quote.verdict = Verdict::Open;
         quote.origin = Origin::Machine { confidence, why: Why::Model };
     }
-    let (verdict, origin) = (quote.verdict, quote.origin.clone());
-    set.annotations.push(quote);
-    let parts = [
-        ("speaker_mention", "speaker_start", "speaker_end", RelationKind::SpokenBy, Body::Speaker),
-        ("cue", "cue_start", "cue_end", RelationKind::CuedBy, Body::Cue),
-    ];
-    for (words, start, end, kind, body) in parts {
+    let like = quote.clone();
+    reading.set.annotations.push(quote);
+    reading.part(row, &like, RelationKind::SpokenBy, ["speaker_mention", "speaker_start", "speaker_end"]);
+    reading.part(row, &like, RelationKind::CuedBy, ["cue", "cue_start", "cue_end"]);
+}
+
+impl Reading {
+    /// The speaker's words or the cue of a quotation, judged as it is.
+    fn part(&mut self, row: &Row, quote: &ImportedAnnotation, kind: RelationKind, columns: [&str; 3]) {
+        let [words, start, end] = columns;
         // Words without a place ("he") could be any of many.
-        let Some(place) = row.position(start, end).filter(|_| !row.get(words).is_empty()) else { continue };
-        let selectors = selectors(row.get(words), Some(place));
-        let same = set.annotations.iter().find(|a| a.body == body && a.selectors == selectors).map(|a| a.id);
-        let to = same.unwrap_or_else(|| {
-            let highest = set.annotations.iter().map(|a| a.id.number()).max().unwrap_or(0).max(PARTS);
-            let part = ImportedAnnotation::new(Id::new(highest + 1), selectors, body);
-            set.annotations.push(ImportedAnnotation { verdict, origin: origin.clone(), ..part });
-            Id::new(highest + 1)
+        let Some(place) = row.position(start, end).filter(|_| !row.get(words).is_empty()) else { return };
+        let body = if kind == RelationKind::SpokenBy { Body::Speaker } else { Body::Cue };
+        let (set, count) = (&mut self.set, self.parts.len() as u64);
+        let to = *self.parts.entry((kind, place.0, place.1)).or_insert_with(|| {
+            let id = Id::new(PARTS + count);
+            let part = ImportedAnnotation::new(id, selectors(row.get(words), Some(place)), body);
+            let (verdict, origin) = (quote.verdict, quote.origin.clone());
+            set.annotations.push(ImportedAnnotation { verdict, origin, ..part });
+            id
         });
-        set.relations.push(Relation { kind, from: id, to });
+        self.set.relations.push(Relation { kind, from: quote.id, to });
     }
 }
 

@@ -41,15 +41,22 @@ fn tags(document: &Document, set: &AnnotationSet) -> Vec<String> {
     tags
 }
 
+/// A name whose end has not come yet.
+struct Open {
+    label: String,
+    /// Where it starts, in bytes and in code points.
+    byte: usize,
+    start: u32,
+}
+
 /// The text of the file is its tokens with a blank between any two: places are found by the words.
 pub fn read(file: &str) -> Result<Imported, FormatError> {
     let (mut text, mut at) = (String::new(), 0u32);
     let mut found: Vec<Found> = vec![];
-    let mut open: Option<(String, u32)> = None;
-    let mut close = |open: &mut Option<(String, u32)>, text: &str, end: u32| {
-        if let Some((label, start)) = open.take() {
-            let words: String = text.chars().skip(start as usize).take((end - start) as usize).collect();
-            let selectors = vec![pieces::selector(&words, start, end)];
+    let mut open: Option<Open> = None;
+    let mut close = |open: &mut Option<Open>, text: &str, end: u32| {
+        if let Some(Open { label, byte, start }) = open.take() {
+            let selectors = vec![pieces::selector(&text[byte..], start, end)];
             found.push(Found { key: found.len().to_string(), label, selectors, ..Found::default() });
         }
     };
@@ -75,7 +82,7 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
             return Err(FormatError::at_line(number, message));
         }
         let goes_on =
-            tag.starts_with("I-") && open.as_ref().is_some_and(|(open, _)| Some(open.as_str()) == label);
+            tag.starts_with("I-") && open.as_ref().is_some_and(|open| Some(open.label.as_str()) == label);
         if !goes_on {
             close(&mut open, &text, at);
         }
@@ -84,7 +91,7 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
             at += 1;
         }
         if let (Some(label), false) = (label, goes_on) {
-            open = Some((label.to_owned(), at));
+            open = Some(Open { label: label.to_owned(), byte: text.len(), start: at });
         }
         text.push_str(word);
         at += word.chars().count() as u32;

@@ -102,10 +102,12 @@ pub fn detect(file: &str) -> Option<Format> {
     if has("data") && (has("predictions") || has("annotations")) {
         return Some(Format::Labelstudio);
     }
-    if has("annotations") && (has("export_date") || has("client_version")) {
+    if (has("annotations") && (has("export_date") || has("client_version"))) || (has("rows") && has("total"))
+    {
         return Some(Format::Hypothesis);
     }
-    if has("text") && (has("spans") || has("tokens")) {
+    let spans = ["spans", "tokens", "label", "labels", "relations"];
+    if has("text") && !has("quotes") && spans.into_iter().any(has) {
         return Some(Format::Prodigy);
     }
     (has("quotes") || (has("entities") && has("dates"))).then_some(Format::Jsonl)

@@ -3,7 +3,7 @@
 //! Each span of a quotation is an item of its own; the spans of one quotation share a `group`. What a reader
 //! rejected is left out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -209,7 +209,7 @@ fn imported(line: LineRead) -> Imported {
             }
         }
     }
-    let dates: Vec<Place> = line.dates.iter().map(|d| d.place).collect();
+    let dates: HashSet<Place> = line.dates.iter().map(|d| d.place).collect();
     for date in line.dates {
         reading.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), None);
     }

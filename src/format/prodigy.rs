@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::json::{self, position};
 use super::pieces::{self, Facts, Found, Piece};
 use super::{FormatError, Imported, Skipped};
+use crate::anchor::Position;
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
@@ -157,9 +158,14 @@ fn ties(value: &Value, found: &[Found]) -> Vec<(crate::annotation::RelationKind,
     if !own.is_empty() {
         return own;
     }
+    let place = |f: &Found| match f.selectors[0].position {
+        Some(Position::CodePoints(start, end)) => Some((start.0, end.0)),
+        _ => None,
+    };
+    let keys: HashMap<_, &String> = found.iter().rev().map(|f| (place(f), &f.key)).collect();
     let key_at = |span: &Value| {
-        let place = pieces::selector("", position(span.get("start"))?, position(span.get("end"))?).position;
-        found.iter().find(|f| f.selectors[0].position == place).map(|f| f.key.clone())
+        let place = (position(span.get("start"))?, position(span.get("end"))?);
+        keys.get(&Some(place)).map(|&key| key.clone())
     };
     let others = json::each(value.get("relations")).into_iter().filter_map(|relation| {
         let kind = relation.get("label").or(relation.get("type")).and_then(Value::as_str)?;

@@ -75,8 +75,7 @@ impl Writer<'_> {
             .iter()
             .filter_map(|p| whole.intersection(p.span).map(|s| (s.start().index(), s.end().index(), p)))
             .collect();
-        // Quotations go around what lies over the same words.
-        here.sort_by_key(|(start, end, p)| (*start, std::cmp::Reverse(*end), rank(&p.annotation.body)));
+        here.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         self.out.push_str(opening_of(paragraph.role));
         let mut open: Vec<(usize, &Piece)> = vec![];
         let mut at = whole.start().index();
@@ -87,21 +86,23 @@ impl Writer<'_> {
             let Some(border) = closes.into_iter().chain(opens).min() else { break };
             self.text(at..border);
             at = border;
-            let mut again = vec![];
-            while open.iter().any(|o| o.0 == border) {
-                let (end, piece) = open.pop().expect("one of them ends here");
+            let mut opening: Vec<(usize, &Piece)> = vec![];
+            while let Some((_, end, piece)) = next.next_if(|n| n.0 == border) {
+                opening.push((*end, piece));
+            }
+            // Names hold no quotations in TEI: what is to stand around others has those closed and opened again.
+            let outermost = opening.iter().map(|o| rank(&o.1.annotation.body)).min().unwrap_or(u8::MAX);
+            while open.iter().any(|o| o.0 == border || outermost < rank(&o.1.annotation.body)) {
+                let (end, piece) = open.pop().expect("one of them is to be closed");
                 let _ = write!(self.out, "</{}>", element(&piece.annotation.body));
                 if border < end {
-                    again.push((end, piece));
+                    opening.push((end, piece));
                 }
             }
-            for (end, piece) in again.into_iter().rev() {
+            opening.sort_by_key(|(end, piece)| (rank(&piece.annotation.body), std::cmp::Reverse(*end)));
+            for (end, piece) in opening {
                 self.open(piece);
                 open.push((end, piece));
-            }
-            while let Some((_, end, piece)) = next.next_if(|n| n.0 == border) {
-                self.open(piece);
-                open.push((*end, piece));
             }
         }
         self.text(at..whole.end().index());
@@ -146,6 +147,7 @@ impl Writer<'_> {
     }
 }
 
+/// What goes around what: quotations around names.
 fn rank(body: &Body) -> u8 {
     match body {
         Body::Note => 0,

@@ -68,7 +68,9 @@ fn document(text: &str) -> Document {
 }
 
 fn check(format: Format, expected: ExpectFile) {
-    expected.assert_eq(&format::write(&document(ARTICLE), &full_set(), "act", format));
+    let file = format::write(&document(ARTICLE), &full_set(), "act", format);
+    // Files of a checkout have their line ends as the system likes them.
+    expected.assert_eq(&file.replace("\r\n", "\n"));
 }
 
 /// What a set looks like after it went out in a format and came back in.
@@ -144,6 +146,13 @@ fn tables_and_lines_bring_back_the_quotations() {
             "{format}"
         );
     }
+}
+
+#[test]
+fn the_lines_of_a_table_end_as_its_standard_says() {
+    let table = format::write(&document(ARTICLE), &full_set(), "act", Format::Csv);
+    assert_eq!(table.matches("\r\n").count(), 3, "{table:?}");
+    assert!(table.starts_with('\u{feff}'));
 }
 
 #[test]

@@ -4,63 +4,15 @@
 //! made it ([`Origin`]) and what a reader thinks of it ([`Verdict`]). Relations tie a quotation to the mention
 //! of its speaker and to its cue.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
-use crate::span::{Pos, Span};
+mod id;
+mod set;
+mod spans;
 
-/// An annotation's identity, unique within its set and kept through undo, storage and export.
-///
-/// Written as `a` and a hexadecimal number (`a1f`), in storage and in the page alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Id(u64);
-
-impl Id {
-    pub fn new(number: u64) -> Id {
-        Id(number)
-    }
-}
-
-impl std::fmt::Display for Id {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "a{:x}", self.0)
-    }
-}
-
-impl std::str::FromStr for Id {
-    type Err = NotAnId;
-
-    fn from_str(s: &str) -> Result<Id, NotAnId> {
-        let digits = s.strip_prefix('a').ok_or(NotAnId)?;
-        u64::from_str_radix(digits, 16).map(Id).map_err(|_| NotAnId)
-    }
-}
-
-/// The text is not an annotation's id (`a` and a hexadecimal number).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAnId;
-
-impl std::fmt::Display for NotAnId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("not an annotation id")
-    }
-}
-
-impl TryFrom<String> for Id {
-    type Error = NotAnId;
-
-    fn try_from(s: String) -> Result<Id, NotAnId> {
-        s.parse()
-    }
-}
-
-impl From<Id> for String {
-    fn from(id: Id) -> String {
-        id.to_string()
-    }
-}
+pub use id::{Id, NotAnId};
+pub use set::AnnotationSet;
+pub use spans::{BadSpans, Spans};
 
 /// One thing marked in the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,85 +28,6 @@ pub struct Annotation {
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-}
-
-/// Where an annotation lies: at least one span, in order, without overlap.
-///
-/// A quotation split by its cue, or running over several paragraphs, has several.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Span>", into = "Vec<Span>")]
-pub struct Spans(
-    // Invariant: not empty; sorted; disjoint.
-    Vec<Span>,
-);
-
-/// A list of spans was empty, or they overlap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BadSpans;
-
-impl std::fmt::Display for BadSpans {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an annotation needs at least one span, and its spans may not overlap")
-    }
-}
-
-impl Spans {
-    /// The spans sorted; an error when there is none or two overlap.
-    pub fn new(mut spans: Vec<Span>) -> Result<Spans, BadSpans> {
-        spans.sort_unstable();
-        let apart = spans.windows(2).all(|w| w[0].end() <= w[1].start());
-        if spans.is_empty() || !apart { Err(BadSpans) } else { Ok(Spans(spans)) }
-    }
-
-    pub fn first(&self) -> Span {
-        self.0[0]
-    }
-
-    pub fn last(&self) -> Span {
-        self.0[self.0.len() - 1]
-    }
-
-    /// From the start of the first span to the end of the last.
-    pub fn hull(&self) -> Span {
-        self.first().hull(self.last())
-    }
-
-    pub fn iter(&self) -> std::slice::Iter<'_, Span> {
-        self.0.iter()
-    }
-
-    pub fn as_slice(&self) -> &[Span] {
-        &self.0
-    }
-}
-
-impl From<Span> for Spans {
-    fn from(span: Span) -> Spans {
-        Spans(vec![span])
-    }
-}
-
-impl TryFrom<Vec<Span>> for Spans {
-    type Error = BadSpans;
-
-    fn try_from(spans: Vec<Span>) -> Result<Spans, BadSpans> {
-        Spans::new(spans)
-    }
-}
-
-impl From<Spans> for Vec<Span> {
-    fn from(spans: Spans) -> Vec<Span> {
-        spans.0
-    }
-}
-
-impl<'a> IntoIterator for &'a Spans {
-    type Item = &'a Span;
-    type IntoIter = std::slice::Iter<'a, Span>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
-    }
 }
 
 /// What an annotation says its spans are.
@@ -367,180 +240,10 @@ impl Annotation {
     }
 }
 
-/// The annotations of one article and the relations among them.
-///
-/// Lookup by id, by place and by relation each cost O(log n).
-#[derive(Clone, Debug, Default)]
-pub struct AnnotationSet {
-    annotations: BTreeMap<Id, Annotation>,
-    // Invariant: one entry for each span of each annotation.
-    places: BTreeSet<(Pos, std::cmp::Reverse<Pos>, Id)>,
-    // Invariant: each relation stands in both; both its ends are in `annotations`.
-    relations: BTreeSet<Relation>,
-    backward: BTreeSet<(Id, Relation)>,
-    /// The longest span ever inserted, in bytes: how far back a search by place must start.
-    longest: u32,
-}
-
-impl PartialEq for AnnotationSet {
-    fn eq(&self, other: &AnnotationSet) -> bool {
-        self.annotations == other.annotations && self.relations == other.relations
-    }
-}
-
-impl AnnotationSet {
-    pub fn new() -> AnnotationSet {
-        AnnotationSet::default()
-    }
-
-    pub fn len(&self) -> usize {
-        self.annotations.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.annotations.is_empty()
-    }
-
-    pub fn get(&self, id: Id) -> Option<&Annotation> {
-        self.annotations.get(&id)
-    }
-
-    /// An id that no annotation of this set has; its number is above all of theirs.
-    pub fn fresh_id(&self) -> Id {
-        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0 + 1))
-    }
-
-    /// All annotations in the order of the text: by first start, the longer first, then by id.
-    pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.places.iter().filter_map(|&(start, _, id)| {
-            let annotation = &self.annotations[&id];
-            (annotation.spans.first().start() == start).then_some(annotation)
-        })
-    }
-
-    /// The annotations that share at least one byte with `within`, each with the span that does, in the order
-    /// of the text. One with several such spans comes several times.
-    pub fn overlapping(&self, within: Span) -> impl Iterator<Item = (&Annotation, Span)> {
-        let from = Pos(within.start().0.saturating_sub(self.longest));
-        self.places
-            .range((from, std::cmp::Reverse(Pos(u32::MAX)), Id(0))..)
-            .take_while(move |(start, ..)| *start < within.end())
-            .map(|&(start, end, id)| (&self.annotations[&id], Span::new(start, end.0)))
-            .filter(move |(_, span)| span.overlaps(within))
-    }
-
-    /// All relations, by kind, then by their ends' ids.
-    pub fn relations(&self) -> impl Iterator<Item = Relation> {
-        self.relations.iter().copied()
-    }
-
-    /// The relations that lead from or to an annotation.
-    pub fn relations_of(&self, id: Id) -> Vec<Relation> {
-        let mut all: Vec<Relation> = self.touching(id).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    /// The annotation at the other end of the first relation of this kind that leads from `id`.
-    pub fn follow(&self, id: Id, kind: RelationKind) -> Option<&Annotation> {
-        let low = Relation { kind, from: id, to: Id(0) };
-        let high = Relation { kind, from: id, to: Id(u64::MAX) };
-        self.relations.range(low..=high).next().and_then(|r| self.get(r.to))
-    }
-
-    /// The words that name a quotation's speaker.
-    pub fn speaker_of(&self, quote: Id) -> Option<&Annotation> {
-        self.follow(quote, RelationKind::SpokenBy)
-    }
-
-    /// The words that report a quotation.
-    pub fn cue_of(&self, quote: Id) -> Option<&Annotation> {
-        self.follow(quote, RelationKind::CuedBy)
-    }
-
-    /// Puts an annotation in, in place of any with the same id; relations stay.
-    pub fn insert(&mut self, annotation: Annotation) -> Option<Annotation> {
-        let old = self.annotations.get(&annotation.id).cloned();
-        if let Some(old) = &old {
-            self.forget_places(old);
-        }
-        for span in &annotation.spans {
-            self.longest = self.longest.max(span.len() as u32);
-            self.places.insert((span.start(), std::cmp::Reverse(span.end()), annotation.id));
-        }
-        self.annotations.insert(annotation.id, annotation);
-        old
-    }
-
-    /// Takes an annotation out, with the relations that led from or to it.
-    pub fn remove(&mut self, id: Id) -> Option<(Annotation, Vec<Relation>)> {
-        let relations = self.relations_of(id);
-        let annotation = self.annotations.remove(&id)?;
-        self.forget_places(&annotation);
-        for &relation in &relations {
-            self.unlink(relation);
-        }
-        Some((annotation, relations))
-    }
-
-    /// Ties two annotations of this set; `false` when the tie is there already or an end is missing.
-    pub fn link(&mut self, relation: Relation) -> bool {
-        let both =
-            self.annotations.contains_key(&relation.from) && self.annotations.contains_key(&relation.to);
-        both && self.backward.insert((relation.to, relation)) && self.relations.insert(relation)
-    }
-
-    /// Unties two annotations; `false` when they were not tied.
-    pub fn unlink(&mut self, relation: Relation) -> bool {
-        self.backward.remove(&(relation.to, relation));
-        self.relations.remove(&relation)
-    }
-
-    fn touching(&self, id: Id) -> impl Iterator<Item = Relation> {
-        let kinds = [RelationKind::SpokenBy, RelationKind::CuedBy];
-        let out = kinds.into_iter().flat_map(move |kind| {
-            let low = Relation { kind, from: id, to: Id(0) };
-            self.relations.range(low..=Relation { to: Id(u64::MAX), ..low }).copied()
-        });
-        let lowest = Relation { kind: RelationKind::SpokenBy, from: Id(0), to: Id(0) };
-        let into = self.backward.range((id, lowest)..).take_while(move |(to, _)| *to == id).map(|&(_, r)| r);
-        out.chain(into)
-    }
-
-    fn forget_places(&mut self, annotation: &Annotation) {
-        for span in &annotation.spans {
-            self.places.remove(&(span.start(), std::cmp::Reverse(span.end()), annotation.id));
-        }
-    }
-}
-
-/// A set is stored as its annotations in the order of the text, and its relations.
-impl Serialize for AnnotationSet {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let annotations: Vec<&Annotation> = self.in_order().collect();
-        let relations: Vec<Relation> = self.relations().collect();
-        (annotations, relations).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for AnnotationSet {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<AnnotationSet, D::Error> {
-        let (annotations, relations) = <(Vec<Annotation>, Vec<Relation>)>::deserialize(deserializer)?;
-        let mut set = AnnotationSet::new();
-        for annotation in annotations {
-            set.insert(annotation);
-        }
-        for relation in relations {
-            set.link(relation);
-        }
-        Ok(set)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::{Pos, Span};
 
     fn note(id: u64, start: u32, end: u32) -> Annotation {
         Annotation::by_reader(Id(id), Span::new(Pos(start), Pos(end)), Body::Note)

@@ -10,7 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
+pub mod byline;
+pub mod decode;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod layout;
+pub mod markdown;
 pub mod sentences;
 pub mod tokens;
 

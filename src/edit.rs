@@ -176,14 +176,14 @@ impl History {
         shift(&mut self.redo, &mut self.undo, set)
     }
 
-    /// What undo would take back.
-    pub fn next_undo(&self) -> Option<&str> {
-        self.undo.last().map(|s| s.label.as_str())
+    /// The step that undo would take back.
+    pub fn next_undo(&self) -> Option<&Step> {
+        self.undo.last()
     }
 
-    /// What redo would do again.
-    pub fn next_redo(&self) -> Option<&str> {
-        self.redo.last().map(|s| s.label.as_str())
+    /// The step that redo would do again.
+    pub fn next_redo(&self) -> Option<&Step> {
+        self.redo.last()
     }
 }
 

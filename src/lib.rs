@@ -28,5 +28,7 @@ pub mod store;
 
 pub mod session;
 
+pub mod page;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;

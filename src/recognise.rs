@@ -13,6 +13,7 @@ pub mod coreference;
 pub mod dates;
 pub mod entities;
 pub mod features;
+pub mod marks;
 pub mod quotes;
 
 /// A mention of a named thing, as found.

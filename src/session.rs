@@ -1,1 +1,234 @@
-//! One open article: its text, its annotations, what was done and can be undone.
+//! One open article: its text, its annotations, what was done to them and can be undone.
+//!
+//! Every change goes through [`Session::perform`], is one step that can be undone, and tells which paragraphs
+//! must be drawn again.
+
+use std::collections::BTreeSet;
+
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
+use crate::document::Document;
+use crate::edit::{Edit, EditError, History};
+use crate::recognise;
+use crate::span::Span;
+use crate::view::article;
+
+mod action;
+mod sample;
+
+pub use action::{Action, ActionError, Edge, Label, Move};
+pub use sample::SAMPLE;
+
+/// An open article.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    document: Document,
+    set: AnnotationSet,
+    history: History,
+    /// What the reader is looking at.
+    selected: Option<Id>,
+}
+
+/// What must be drawn again after a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Indices into [`Document::paragraphs`].
+    pub paragraphs: BTreeSet<usize>,
+    /// What was done, as a status line says it: `Confirmed`, `Undone: Confirm`.
+    pub said: String,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Back,
+    Forth,
+}
+
+impl Session {
+    /// Opens an article that is new here: analyses it.
+    pub fn analyse(document: Document) -> Session {
+        let set = recognise::recognise(&document);
+        Session { document, set, ..Session::default() }
+    }
+
+    /// Opens an article that was stored, as it was.
+    pub fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
+        Session { document, set, history, selected: None }
+    }
+
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    pub fn set(&self) -> &AnnotationSet {
+        &self.set
+    }
+
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The annotation that the reader is looking at; `None` when it is gone.
+    pub fn selected(&self) -> Option<&Annotation> {
+        self.selected.and_then(|id| self.set.get(id))
+    }
+
+    /// Looks at an annotation, or at none.
+    pub fn select(&mut self, id: Option<Id>) {
+        self.selected = id.filter(|&id| self.set.get(id).is_some());
+    }
+
+    /// Does what a reader asked for, as one step.
+    pub fn perform(&mut self, action: Action) -> Result<Changed, ActionError> {
+        let plan = action::plan(self, action)?;
+        let changed = self.apply(plan.label, plan.edit)?;
+        if let Some(id) = plan.select {
+            self.select(Some(id));
+        }
+        Ok(Changed { said: plan.said, ..changed })
+    }
+
+    /// Takes the last step back; `None` when there is none.
+    pub fn undo(&mut self) -> Result<Option<Changed>, EditError> {
+        self.shift(Way::Back)
+    }
+
+    /// Does the last undone step again; `None` when there is none.
+    pub fn redo(&mut self) -> Result<Option<Changed>, EditError> {
+        self.shift(Way::Forth)
+    }
+
+    /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, keeps
+    /// everything that a reader made, confirmed, rejected, tagged or commented on.
+    pub fn analyse_again(&mut self) -> Result<Changed, ActionError> {
+        let edit = self.fresh_suggestions(&recognise::recognise(&self.document));
+        let changed = self.apply("Analyse again", edit)?;
+        Ok(Changed { said: "Analysed again; your own work is as it was".to_owned(), ..changed })
+    }
+
+    /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
+    /// already, with the same place and content, are passed over. Gives how many were added.
+    pub fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
+        let (edits, added) = self.additions(imported, |known, new| {
+            known.spans == new.spans && known.body == new.body && known.verdict == new.verdict
+        });
+        let changed = self.apply("Import", Edit::Batch(edits))?;
+        Ok((added, changed))
+    }
+
+    fn shift(&mut self, way: Way) -> Result<Option<Changed>, EditError> {
+        let next = if way == Way::Back { self.history.next_undo() } else { self.history.next_redo() };
+        let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
+        let before = self.drawn(&ids);
+        let (step, said) = match way {
+            Way::Back => (self.history.undo(&mut self.set)?, "Undone"),
+            Way::Forth => (self.history.redo(&mut self.set)?, "Done again"),
+        };
+        if self.selected().is_none() {
+            self.select(ids.first().copied());
+        }
+        let said = format!("{said}: {}", step.map_or(String::new(), |s| s.label));
+        Ok(Some(Changed { paragraphs: &before | &self.drawn(&ids), said }))
+    }
+
+    fn apply(&mut self, label: &str, edit: Edit) -> Result<Changed, ActionError> {
+        let ids = edit.touched();
+        let before = self.drawn(&ids);
+        self.history.perform(&mut self.set, label, edit)?;
+        Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
+    }
+
+    /// The paragraphs in which annotations stand, with the cues and speakers of quotations among them (a
+    /// rejected quotation hides its cue).
+    fn drawn(&self, ids: &[Id]) -> BTreeSet<usize> {
+        let related = ids.iter().flat_map(|&id| self.set.relations_of(id)).flat_map(|r| [r.from, r.to]);
+        let annotations = ids.iter().copied().chain(related).filter_map(|id| self.set.get(id));
+        annotations.flat_map(|a| article::paragraphs_of(&self.document, a)).collect()
+    }
+
+    fn fresh_suggestions(&self, found: &AnnotationSet) -> Edit {
+        let kept_parts: BTreeSet<Id> = self.parts_of_kept_quotes();
+        let stale = self.set.in_order().filter(|a| a.is_replaceable() && !kept_parts.contains(&a.id));
+        let stale: BTreeSet<Id> = stale.map(|a| a.id).collect();
+        let mut edits: Vec<Edit> = stale.iter().map(|&id| Edit::Remove(id)).collect();
+        // What a reader has judged or changed stands where it stands: no suggestion of its kind over it.
+        let (added, _) = self.additions(found, |known, new| {
+            !stale.contains(&known.id)
+                && std::mem::discriminant(&known.body) == std::mem::discriminant(&new.body)
+                && known.spans.iter().any(|a| new.spans.iter().any(|b| a.overlaps(*b)))
+        });
+        edits.extend(added);
+        Edit::Batch(edits)
+    }
+
+    /// Cues and speakers that belong to a quotation which stays.
+    fn parts_of_kept_quotes(&self) -> BTreeSet<Id> {
+        let kept = |r: &Relation| self.set.get(r.from).is_some_and(|quote| !quote.is_replaceable());
+        self.set.relations().filter(kept).map(|r| r.to).collect()
+    }
+
+    /// The edits that add what `found` holds, under fresh ids, but for annotations that `known` says are here;
+    /// relations of an annotation that is here already lead to the one that is here.
+    fn additions(
+        &self,
+        found: &AnnotationSet,
+        is_known: impl Fn(&Annotation, &Annotation) -> bool,
+    ) -> (Vec<Edit>, usize) {
+        let mut next = self.set.fresh_id();
+        let mut ids = std::collections::HashMap::new();
+        let mut added = BTreeSet::new();
+        let mut edits = vec![];
+        for new in found.in_order() {
+            let here = self.set.overlapping(new.spans.hull()).find(|(known, _)| is_known(known, new));
+            if let Some((known, _)) = here {
+                ids.insert(new.id, known.id);
+                continue;
+            }
+            ids.insert(new.id, next);
+            added.insert(next);
+            edits.push(Edit::Add(Box::new(Annotation { id: next, ..new.clone() })));
+            next = next.following();
+        }
+        // A tie between two annotations that were here both is the reader's affair.
+        let ties = found.relations().filter_map(|r| {
+            let (from, to) = (*ids.get(&r.from)?, *ids.get(&r.to)?);
+            added.contains(&from).then_some(Edit::Link(Relation { from, to, ..r }))
+        });
+        edits.extend(ties);
+        (edits, added.len())
+    }
+
+    /// The span, in this document, of a stretch given by paragraph and offset in UTF-16 units within it.
+    pub fn span_of(&self, start: (usize, u32), end: (usize, u32)) -> Option<Span> {
+        let place = |(paragraph, offset): (usize, u32)| {
+            let paragraph = self.document.paragraphs().get(paragraph)?;
+            let start = self.document.to_utf16(paragraph.span.start())?;
+            let pos = self.document.from_utf16(crate::span::Utf16Pos(start.0.checked_add(offset)?))?;
+            Some(pos.min(paragraph.span.end()))
+        };
+        let span = Span::new(place(start)?, place(end)?).trimmed(self.document.text());
+        (!span.is_empty()).then_some(span)
+    }
+
+    /// The names of this article, those of people first, each once, by how often they occur.
+    pub fn names(&self) -> Vec<String> {
+        use crate::annotation::EntityKind;
+        let mut counts: std::collections::BTreeMap<&str, (bool, usize)> = Default::default();
+        for annotation in self.set.in_order().filter(|a| article::is_shown(&self.set, a)) {
+            let (name, person) = match &annotation.body {
+                Body::Entity(e) if matches!(e.kind, EntityKind::Person | EntityKind::Org) => {
+                    (e.name.as_str(), e.kind == EntityKind::Person)
+                }
+                Body::Quote(q) => match &q.speaker {
+                    Some(name) => (name.as_str(), false),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let entry = counts.entry(name).or_default();
+            *entry = (entry.0 || person, entry.1 + 1);
+        }
+        let mut names: Vec<_> = counts.into_iter().collect();
+        names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
+        names.into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+}

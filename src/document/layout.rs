@@ -1,8 +1,15 @@
 //! Reads the roles of paragraphs off the layout of plain text: headline, standfirst, byline with its date,
-//! caption, boilerplate at the end.
+//! caption, boilerplate at the ends.
+//!
+//! In doubt a line is a paragraph, for paragraphs are analysed and boilerplate is not.
 
-use super::{Meta, Role};
+use super::{Block, Meta, Role};
 use crate::span::Span;
+
+mod lines;
+mod roles;
+
+pub(crate) use lines::ends_sentence;
 
 /// What the layout of a text shows.
 #[derive(Clone, Debug, Default)]
@@ -12,16 +19,19 @@ pub struct Layout {
     pub meta: Meta,
 }
 
-/// Splits a text into paragraphs at line breaks and gives each its role.
+/// Splits a text into paragraphs and gives each its role; reads title, byline and date of publication.
+///
+/// A line is a paragraph, unless the text is broken at a fixed width: then the lines up to an empty one are.
+/// Offsets are bytes of the text as it came; nothing is changed in it.
 pub fn read(text: &str) -> Layout {
-    let mut paragraphs = vec![];
-    let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r', '\u{2029}', '\u{2028}', '\u{85}']) {
-        let span = Span::new(at, at + line.len()).trimmed(text);
-        if !span.is_empty() {
-            paragraphs.push((span, Role::Paragraph));
-        }
-        at += line.len();
+    roles::assign(text, lines::paragraphs(text))
+}
+
+/// Gives roles to those blocks of a page or fragment that are plain paragraphs so far, as [`read`] would.
+pub(crate) fn refine(blocks: &mut [Block]) {
+    let given: Vec<(&str, Role)> = blocks.iter().map(|block| (block.text.as_str(), block.role)).collect();
+    let roles = roles::refined(&given);
+    for (block, role) in blocks.iter_mut().zip(roles) {
+        block.role = role;
     }
-    Layout { paragraphs, meta: Meta::default() }
 }

@@ -60,10 +60,11 @@ fn next(rest: &str, c: char, after_word: bool) -> (usize, TokenKind) {
     if rest.starts_with("''") || rest.starts_with("``") {
         return (2, TokenKind::Mark);
     }
-    if is_apostrophe(c) && after_word {
-        if let Some(len) = clitic(rest) {
-            return (len, TokenKind::Clitic);
-        }
+    if is_apostrophe(c)
+        && after_word
+        && let Some(len) = clitic(rest)
+    {
+        return (len, TokenKind::Clitic);
     }
     if is_mark(c) {
         return (c.len_utf8(), TokenKind::Mark);

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+pub mod speech;
+
 /// The entries of a word list: one a line; lines that begin with `#` are remarks.
 pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -18,6 +20,9 @@ macro_rules! word_set {
 word_set!(ABBREVIATIONS, "en/abbreviations.txt");
 word_set!(TITLES, "en/titles.txt");
 word_set!(SENTENCE_STARTERS, "en/sentence_starters.txt");
+word_set!(ELISIONS, "en/elisions.txt");
+word_set!(AGENCIES, "en/agencies.txt");
+word_set!(BOILERPLATE, "en/boilerplate.txt");
 word_set!(PEOPLES, "en/peoples.txt");
 
 /// Whether a word, given without its full stop, is an abbreviation that keeps it: `Mr`, `Sen`, `Inc`.
@@ -35,6 +40,38 @@ pub fn is_title(word: &str) -> bool {
 /// Whether a capitalised word is one that begins sentences far more often than it stands within them.
 pub fn begins_sentences(word: &str) -> bool {
     SENTENCE_STARTERS.contains(word)
+}
+
+/// Whether a word, given in small letters, is one that is written with an apostrophe before it: `'tis`, `'em`.
+pub fn is_elided(word: &str) -> bool {
+    ELISIONS.contains(word)
+}
+
+/// Whether a byline without a person's name is an agency's or a desk's: `Reuters`, `News Desk`.
+pub fn is_agency(name: &str) -> bool {
+    AGENCIES.contains(name)
+}
+
+/// Whether a whole line is one that pages set around articles: `Most Popular`, `Read more: Storm on its way`.
+pub fn is_boilerplate(line: &str) -> bool {
+    // Entries are shorter; a line that goes on after one may be a headline long.
+    if 200 < line.len() {
+        return false;
+    }
+    let sentence = line.trim_end().ends_with(['.', '!', '?']);
+    let line = line.to_lowercase();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let folded = words.join(" ");
+    let whole = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©()?".contains(c));
+    // No entry that goes on has more than six words.
+    BOILERPLATE.contains(whole) || (1..words.len().min(7)).any(|n| goes_on(&words[..n].join(" "), sentence))
+}
+
+/// Whether a line, a sentence or not, that begins with these words is boilerplate.
+fn goes_on(beginning: &str, sentence: bool) -> bool {
+    // The stars of the list: see its head.
+    let listed = |stars: &str| BOILERPLATE.contains(format!("{beginning} {stars}").as_str());
+    listed("**") || (!sentence && listed("*"))
 }
 
 /// Whether a word, as written, names a people, a faith or a political group: `Iraqi`, `Kurds`, `Shia`.

@@ -1,10 +1,145 @@
 //! Which mentions are of one person, organisation or place, and what the fullest name of it is.
 
+use std::collections::HashMap;
+
+use self::clusters::Clusters;
+use self::people::PersonMention;
+use self::pronouns::Antecedents;
+use self::roles::Roles;
+use self::speakers::{History, Scene};
+use self::things::ThingMention;
 use super::{FoundEntity, FoundQuote};
+use crate::annotation::EntityKind;
 use crate::document::Document;
+use crate::span::Span;
 
-/// Gives the mentions of one thing one name.
-pub fn fold(_document: &Document, _entities: &mut [FoundEntity]) {}
+mod clusters;
+mod gender;
+mod keys;
+mod people;
+mod pronouns;
+mod roles;
+mod speakers;
+mod things;
 
-/// Finds who is meant by each quotation's speaker.
-pub fn name_speakers(_document: &Document, _entities: &[FoundEntity], _quotes: &mut [FoundQuote]) {}
+/// Gives the mentions of one thing one name: the fullest form that the article has.
+///
+/// Persons are joined with persons, other things with other things. Peoples stay apart from their countries
+/// (Turkish, Turkey). Costs O(n log n) for n mentions.
+pub fn fold(document: &Document, entities: &mut [FoundEntity]) {
+    let mut clusters = Clusters::new(entities.len());
+    let (mut persons, mut things) = (vec![], vec![]);
+    let mut forms: HashMap<(bool, String), usize> = HashMap::new();
+    for (index, entity) in entities.iter().enumerate() {
+        let text = document.slice(entity.span);
+        let words = keys::words(text, entity.kind);
+        let is_person = entity.kind == EntityKind::Person;
+        if words.is_empty() || matches!(entity.kind, EntityKind::Money | EntityKind::Percent) {
+            continue;
+        }
+        let first = *forms.entry((is_person, words.join(" "))).or_insert(index);
+        // The mentions of a person are joined one by one: "Smith" may be two persons.
+        if is_person {
+            persons.push(PersonMention { index, words, gender: title_gender(document, entity) });
+        } else {
+            clusters.join(first, index);
+            let explains_previous = index > 0 && is_bracketed_after(document, &entities[index - 1], entity);
+            things.push(ThingMention { index, kind: entity.kind, text, words, explains_previous });
+        }
+    }
+    people::join(&persons, &mut clusters);
+    things::join(&things, &mut clusters);
+    name_clusters(document, entities, &mut clusters);
+}
+
+/// What the title before a mention tells of the person's gender.
+fn title_gender(document: &Document, entity: &FoundEntity) -> Option<gender::Gender> {
+    let first = document.tokens_in(entity.span).start;
+    let title = document.word(first.checked_sub(1)?);
+    gender::of_title(title)
+}
+
+/// "European Union (EU)".
+fn is_bracketed_after(document: &Document, long: &FoundEntity, short: &FoundEntity) -> bool {
+    let text = document.text();
+    let between = text.get(long.span.end().index()..short.span.start().index()).unwrap_or("");
+    let after = text.get(short.span.end().index()..).unwrap_or("");
+    matches!(between.trim(), "(" | "[") && after.starts_with([')', ']'])
+}
+
+fn name_clusters(document: &Document, entities: &mut [FoundEntity], clusters: &mut Clusters) {
+    let mut names: HashMap<usize, String> = HashMap::new();
+    for (index, entity) in entities.iter().enumerate() {
+        let name = clean(document.slice(entity.span));
+        let best = names.entry(clusters.first(index)).or_default();
+        if fullness(best) < fullness(&name) {
+            *best = name;
+        }
+    }
+    for (index, entity) in entities.iter_mut().enumerate() {
+        let name = &names[&clusters.first(index)];
+        if !name.is_empty() {
+            entity.name.clone_from(name);
+        }
+    }
+}
+
+/// How full a form of a name is: more words, then more letters; capitals throughout only where there is nothing
+/// else.
+fn fullness(name: &str) -> (bool, bool, usize, usize) {
+    let shouted = keys::is_all_capitals(name);
+    let words = name.split_whitespace().count();
+    (!name.is_empty(), !shouted, words, name.chars().count())
+}
+
+/// A mention's words as a name: one blank between words, no possessive, no leading "the".
+fn clean(mention: &str) -> String {
+    let words: Vec<&str> = keys::possessor(mention.trim()).split_whitespace().collect();
+    let the = 1 < words.len() && words[0].eq_ignore_ascii_case("the");
+    words[usize::from(the)..].join(" ")
+}
+
+/// Finds who is meant by each quotation's speaker: the name of a person or organisation of the article, or the
+/// words that describe a source without a name ("police", "Iraqi media"). A pronoun that finds nobody stays
+/// without a name.
+///
+/// The entities are in the order of the text and have their names from [`fold`]; the quotations are in the order
+/// of the text.
+pub fn name_speakers(document: &Document, entities: &[FoundEntity], quotes: &mut [FoundQuote]) {
+    let persons: Vec<usize> =
+        (0..entities.len()).filter(|&index| entities[index].kind == EntityKind::Person).collect();
+    let roles = Roles::read(document, entities, &persons);
+    let quoted = disjoint(quotes.iter().flat_map(|quote| quote.spans.iter().copied()).collect());
+    let antecedents = Antecedents::new(document, entities, &quoted, &roles);
+    let scene = Scene { document, entities, roles, antecedents };
+    let mut history = History::default();
+    // "Island council" in the headline and "the island council" in the text are one source.
+    let mut spellings: HashMap<String, String> = HashMap::new();
+    for quote in quotes.iter_mut() {
+        let Some(speaker) = quote.speaker else { continue };
+        let source = match &history.last {
+            Some((span, source)) if *span == speaker => Some(source.clone()),
+            _ => scene.source(speaker, &mut history),
+        };
+        quote.speaker_name = source.as_ref().map(|source| {
+            let name = scene.name(source);
+            spellings.entry(name.to_lowercase()).or_insert(name).clone()
+        });
+        if let Some(source) = source {
+            history.last = Some((speaker, source));
+        }
+    }
+}
+
+/// The spans in order, those that overlap made one.
+fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = vec![];
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start() < last.end() => *last = last.hull(span),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}

@@ -1,0 +1,140 @@
+//! Places all passages of a set together: those that are sure show where the doubtful ones must be.
+
+use std::ops::Range;
+
+use super::search::{self, Pattern, Place};
+use super::words::Words;
+use super::{Resolution, Selector};
+use crate::span::Span;
+
+/// What is known of one passage so far.
+enum Finding {
+    /// Passage and surroundings stand there unchanged.
+    Sure(Span),
+    Places(Vec<Place>),
+}
+
+pub fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
+    let patterns: Vec<Pattern> = selectors.iter().map(Pattern::new).collect();
+    let mut shift = 0;
+    let findings: Vec<Finding> = patterns
+        .iter()
+        .zip(hints)
+        .map(|(pattern, hint)| find(text, pattern, hint.as_ref(), &mut shift))
+        .collect();
+    let landmarks = landmarks(&findings, hints);
+    findings
+        .into_iter()
+        .zip(patterns.iter().zip(hints))
+        .map(|(finding, (pattern, hint))| match finding {
+            Finding::Sure(span) => Resolution::Exact(span),
+            Finding::Places(places) => {
+                choose(pattern, places, hint.as_ref().map(|h| expected(&landmarks, h.start)))
+            }
+        })
+        .collect()
+}
+
+/// `shift` is how far the passage before had moved: most often this one has moved as far.
+fn find(text: &Words, pattern: &Pattern, hint: Option<&Range<i64>>, shift: &mut i64) -> Finding {
+    let Some(hint) = hint else { return Finding::Places(search::places(text, pattern, None)) };
+    if pattern.is_blank() {
+        return whole_characters(text.text, hint).map_or(Finding::Places(vec![]), Finding::Sure);
+    }
+    let unchanged =
+        [hint.start + *shift, hint.start].into_iter().find_map(|s| pattern.unchanged_at(text.text, s));
+    let Some(span) = unchanged else {
+        return Finding::Places(search::places(text, pattern, Some(hint.start + *shift)));
+    };
+    *shift = i64::from(span.start().0) - hint.start;
+    Finding::Sure(span)
+}
+
+/// The span of a range that lies within the text and cuts no character.
+fn whole_characters(text: &str, range: &Range<i64>) -> Option<Span> {
+    let (start, end) = (usize::try_from(range.start).ok()?, usize::try_from(range.end).ok()?);
+    text.get(start..end).map(|_| Span::new(start, end))
+}
+
+/// One passage by itself.
+pub fn place_one(text: &Words, selector: &Selector, expected: Option<i64>) -> Resolution {
+    let pattern = Pattern::new(selector);
+    let places = search::places(text, &pattern, expected);
+    choose(&pattern, places, expected)
+}
+
+/// Old and new starts of the passages that are sure, ascending in both.
+fn landmarks(findings: &[Finding], hints: &[Option<Range<i64>>]) -> Vec<(i64, i64)> {
+    let mut sure: Vec<(i64, i64)> = findings
+        .iter()
+        .zip(hints)
+        .filter_map(|(finding, hint)| {
+            let span = match finding {
+                Finding::Sure(span) => *span,
+                Finding::Places(places) => clear_winner(places)?,
+            };
+            Some((hint.as_ref()?.start, i64::from(span.start().0)))
+        })
+        .collect();
+    sure.sort_unstable();
+    sure
+}
+
+/// The best place, when no other comes near it.
+fn clear_winner(places: &[Place]) -> Option<Span> {
+    let mut scores: Vec<(f32, Span)> = places.iter().map(|p| (score(p), p.span)).collect();
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = scores.first().filter(|best| 0.8 <= best.0)?;
+    scores.get(1).is_none_or(|second| second.0 + 0.2 < best.0).then_some(best.1)
+}
+
+/// Where a passage should start, judged by the landmarks before and after it.
+fn expected(landmarks: &[(i64, i64)], old: i64) -> i64 {
+    let after = landmarks.partition_point(|l| l.0 <= old);
+    let left = after.checked_sub(1).map(|i| landmarks[i]);
+    let right = landmarks.get(after).copied();
+    match (left, right) {
+        (Some(l), Some(r)) if old - l.0 <= r.0 - old => old + l.1 - l.0,
+        (_, Some(r)) => old + r.1 - r.0,
+        (Some(l), None) => old + l.1 - l.0,
+        (None, None) => old,
+    }
+}
+
+/// How well a place fits, from 0 to 1: the passage counts for a half and more, its surroundings for the rest.
+pub fn score(place: &Place) -> f32 {
+    let parts = [(50.0, Some(place.kept)), (20.0, place.before), (20.0, place.after)];
+    let known = parts.iter().filter_map(|&(weight, part)| part.map(|p| (weight, p)));
+    let (sum, all) = known.fold((0.0, 0.0), |(sum, all), (weight, part)| (sum + weight * part, all + weight));
+    sum / all
+}
+
+/// The least share of a passage's letters that a place must have. On real edits, passages that were edited keep
+/// three quarters and more, and the likest place to one that was deleted has little over a half.
+const LEAST_KEPT: f32 = 0.66;
+
+/// The least score of a place for a passage that could stand anywhere, such as a name: the passage and some of
+/// its surroundings on one side.
+const LEAST_SCORE: f32 = 0.6;
+
+/// How near, in bytes, a name must be to where it is expected when nothing of its surroundings is left.
+const NEAR: i64 = 64;
+
+fn choose(pattern: &Pattern, places: Vec<Place>, expected: Option<i64>) -> Resolution {
+    let far = |p: &Place| expected.map(|e| (i64::from(p.span.start().0) - e).abs());
+    // Surroundings outweigh position: edits move text more often than they change its neighbours.
+    let rank = |p: &Place| score(p) + far(p).map_or(0.0, |far| 0.1 / (1.0 + far as f32 / 400.0));
+    // Of equals the one word for word, and the first in the text.
+    let order = |a: &Place, b: &Place| {
+        rank(a).total_cmp(&rank(b)).then(a.verbatim.cmp(&b.verbatim)).then(b.span.cmp(&a.span))
+    };
+    let Some(best) = places.into_iter().max_by(order) else { return Resolution::Lost };
+    let is_there = LEAST_KEPT <= best.kept;
+    let is_meant =
+        pattern.is_telling() || LEAST_SCORE <= score(&best) || far(&best).is_some_and(|far| far <= NEAR);
+    match (is_there && is_meant, best.verbatim) {
+        (true, true) => Resolution::Exact(best.span),
+        (true, false) => Resolution::Moved { span: best.span, score: score(&best) },
+        (false, _) => Resolution::Lost,
+    }
+}

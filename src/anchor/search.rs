@@ -1,0 +1,450 @@
+//! Finds the places in a text where a passage may stand, and says how well each fits.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Selector;
+use super::align::{Ends, Pair, Row, align};
+use super::words::{self, Word, Words};
+use crate::span::Span;
+
+/// A passage in its surroundings, as words.
+pub struct Pattern {
+    /// Prefix, passage and suffix in one.
+    whole: String,
+    /// The passage, in bytes of `whole`.
+    passage: Range<usize>,
+    words: Vec<Word>,
+    /// The words that the passage shares something with, as indices into `words`.
+    inside: Range<usize>,
+}
+
+/// A place where a passage may stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    pub span: Span,
+    /// Whether the passage stands there word for word.
+    pub verbatim: bool,
+    /// The share of the passage's letters that are there, from 0 to 1.
+    pub kept: f32,
+    /// The share of the place's letters that come from the passage.
+    pub own: f32,
+    /// How much of what stood before the passage stands before this place; `None` where nothing was known.
+    pub before: Option<f32>,
+    pub after: Option<f32>,
+}
+
+/// Places of one word that are looked at, of all words of a passage together: enough for every name in a long
+/// article; a passage of nothing but "the" and "of" is searched for near its old place alone.
+const SEEDS: usize = 384;
+
+/// Places that are compared closely.
+const PLACES: usize = 8;
+
+/// Of a passage of more than twice as many words, only so many at each end are lined up word by word: the ends
+/// are what is looked for, and lining up costs the square.
+const ENDS: usize = 120;
+
+/// How far, in bytes, a place's ends are looked for from where they are thought to be.
+const LONGEST_REACH: i64 = 1 << 11;
+
+impl Pattern {
+    pub fn new(selector: &Selector) -> Pattern {
+        let whole = [selector.prefix.as_str(), &selector.exact, &selector.suffix].concat();
+        let passage = selector.prefix.len()..selector.prefix.len() + selector.exact.len();
+        let words = words::split(&whole);
+        let start = words.partition_point(|w| w.end as usize <= passage.start);
+        let end = words.partition_point(|w| (w.start as usize) < passage.end).max(start);
+        Pattern { whole, passage, words, inside: start..end }
+    }
+
+    fn exact(&self) -> &str {
+        &self.whole[self.passage.clone()]
+    }
+
+    /// Whether there is a word to look for.
+    pub fn has_words(&self) -> bool {
+        !self.inside.is_empty()
+    }
+
+    /// Whether nothing is known of the passage but where it was.
+    pub fn is_blank(&self) -> bool {
+        self.whole.is_empty()
+    }
+
+    /// Whether the passage says enough to be known by itself: a sentence does not recur by chance; a name does.
+    pub fn is_telling(&self) -> bool {
+        3 <= self.inside.len() && 20 <= self.passage.len()
+    }
+
+    /// The place at a byte when passage and surroundings stand there unchanged. A blank is as good as another:
+    /// files with one passage a line have spaces for line breaks.
+    pub fn unchanged_at(&self, text: &str, start: i64) -> Option<Span> {
+        let from = usize::try_from(start - self.passage.start as i64).ok()?;
+        let there = text.as_bytes().get(from..from + self.whole.len())?;
+        let same = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_whitespace() && b.is_ascii_whitespace());
+        let start = usize::try_from(start).ok()?;
+        let fits = text.is_char_boundary(start) && there.iter().zip(self.whole.as_bytes()).all(same);
+        fits.then(|| Span::new(start, start + self.passage.len()))
+    }
+}
+
+/// Whether a stretch of the text stands elsewhere in it too.
+pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
+    let needle = &words.text.as_bytes()[stretch.clone()];
+    let first = words.at(stretch.start);
+    let last = words.words.partition_point(|w| (w.end as usize) <= stretch.end);
+    let Some(rarest) = (first..last)
+        .filter(|&i| stretch.start <= words.words[i].start as usize)
+        .min_by_key(|&i| words.places(words.words[i].id).len())
+    else {
+        return false;
+    };
+    let lead = words.words[rarest].start as usize - stretch.start;
+    words.places(words.words[rarest].id).iter().take(SEEDS).any(|&place| {
+        let at = words.words[place as usize].start as usize;
+        let there = at.checked_sub(lead).filter(|&start| start != stretch.start);
+        there.and_then(|start| words.text.as_bytes().get(start..start + needle.len())) == Some(needle)
+    })
+}
+
+/// The likeliest places of a passage, in no order. `expected` is where it should start.
+pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+    let starts = starts(text, pattern, expected);
+    if starts.is_empty() {
+        return wordless(text, pattern, expected);
+    }
+    let mut places: Vec<Place> = verbatim(text, pattern, &starts, expected)
+        .into_iter()
+        .map(|span| as_it_was(text, pattern, span))
+        .collect();
+    let clear = places.iter().any(|p| 0.5 <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)));
+    if !clear && pattern.has_words() {
+        for start in clusters(pattern, &starts) {
+            places.extend(reworded(text, pattern, start));
+            // The likeliest come first: where most of the passage is, the others need no look.
+            if places.last().is_some_and(|p| 0.9 <= p.kept && 0.5 <= p.own) {
+                break;
+            }
+        }
+    }
+    places
+}
+
+/// The place, nearest to the expected one, of a passage that has no word in common with the text: an emoji, a
+/// dash.
+fn wordless(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+    let exact = pattern.exact();
+    if exact.is_empty() || pattern.has_words() {
+        return vec![];
+    }
+    let places = memchr::memmem::find_iter(text.text.as_bytes(), exact.as_bytes());
+    let nearest = places.min_by_key(|&at| expected.map_or(0, |e| (e - at as i64).abs()));
+    let span = nearest.map(|at| Span::new(at, at + exact.len()));
+    let place = |span| Place { span, verbatim: true, kept: 1.0, own: 1.0, before: None, after: None };
+    span.map(place).into_iter().collect()
+}
+
+/// Where the passage would start if one of its words stood where that word stands in the text, with how much
+/// that word says; ascending.
+fn starts(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<(i64, f32)> {
+    let mut seeds: Vec<(&[u32], Word)> = pattern
+        .words
+        .iter()
+        .map(|&w| (text.places(w.id), w))
+        .filter(|(places, _)| !places.is_empty())
+        .collect();
+    seeds.sort_by_key(|(places, word)| (places.len(), word.start));
+    let mut starts = vec![];
+    for (places, word) in seeds {
+        let ahead = i64::from(word.start) - pattern.passage.start as i64;
+        let left = SEEDS.saturating_sub(starts.len());
+        let near = nearest(text, places, left, expected.map(|e| e + ahead));
+        let says = word.weight() as f32 / (1.0 + (places.len() as f32).log2());
+        starts.extend(near.iter().map(|&p| (i64::from(text.words[p as usize].start) - ahead, says)));
+    }
+    starts.sort_by_key(|&(start, _)| start);
+    starts
+}
+
+/// Some of a word's places: all when they are few, else those around `expected` (at least a handful).
+fn nearest<'p>(text: &Words, places: &'p [u32], left: usize, expected: Option<i64>) -> &'p [u32] {
+    let wanted = left.max(8);
+    if places.len() <= wanted {
+        return places;
+    }
+    let middle = places.partition_point(|&p| i64::from(text.words[p as usize].start) < expected.unwrap_or(0));
+    let start = middle.saturating_sub(wanted / 2).min(places.len() - wanted);
+    &places[start..start + wanted]
+}
+
+/// Where the passage stands word for word, of the places that its words point at.
+fn verbatim(text: &Words, pattern: &Pattern, starts: &[(i64, f32)], expected: Option<i64>) -> Vec<Span> {
+    let exact = pattern.exact().as_bytes();
+    let mut found: Vec<(f32, Span)> = vec![];
+    for same in starts.chunk_by(|a, b| a.0 == b.0) {
+        let Ok(start) = usize::try_from(same[0].0) else { continue };
+        if text.text.as_bytes().get(start..start + exact.len()) == Some(exact)
+            && text.text.is_char_boundary(start)
+        {
+            let far = expected.map_or(0.0, |e| (e - start as i64).abs() as f32 / text.text.len() as f32);
+            found.push((same.iter().map(|s| s.1).sum::<f32>() - far, Span::new(start, start + exact.len())));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.truncate(2 * PLACES);
+    found.into_iter().map(|(_, span)| span).collect()
+}
+
+/// The starts at which most words agree, each standing for those near it.
+fn clusters(pattern: &Pattern, starts: &[(i64, f32)]) -> impl Iterator<Item = i64> {
+    // Words move against each other by what was put in or taken out between them.
+    let reach = 48 + pattern.passage.len() as i64 / 4;
+    let mut windows: Vec<(f32, i64)> = vec![];
+    let (mut sum, mut first) = (0.0, 0);
+    for (last, &(start, says)) in starts.iter().enumerate() {
+        sum += says;
+        while reach < start - starts[first].0 {
+            sum -= starts[first].1;
+            first += 1;
+        }
+        windows.push((sum, starts[(first + last) / 2].0));
+    }
+    windows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut taken: Vec<i64> = vec![];
+    for (_, start) in windows {
+        if taken.len() == PLACES {
+            break;
+        }
+        if taken.iter().all(|&t| reach < (t - start).abs()) {
+            taken.push(start);
+        }
+    }
+    taken.into_iter()
+}
+
+/// A place where the passage stands word for word.
+fn as_it_was(text: &Words, pattern: &Pattern, span: Span) -> Place {
+    let (before, after) = (before(text, pattern, span), after(text, pattern, span));
+    // A dash, or nothing at all, is everywhere: only its surroundings show that it is there.
+    let kept = if pattern.has_words() {
+        1.0
+    } else {
+        before.into_iter().chain(after).reduce(f32::max).unwrap_or(1.0)
+    };
+    Place { span, verbatim: true, kept, own: 1.0, before, after }
+}
+
+fn before(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
+    let wanted = &pattern.words[..pattern.inside.start];
+    let end = text.words.partition_point(|w| (w.end as usize) <= span.start().index());
+    let found = &text.words[end.saturating_sub(2 * wanted.len() + 4)..end];
+    agreement(text, pattern, wanted, found, Ends::PinnedEnd)
+}
+
+fn after(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
+    let wanted = &pattern.words[pattern.inside.end..];
+    let start = text.words.partition_point(|w| (w.start as usize) < span.end().index());
+    let found = &text.words[start..text.words.len().min(start + 2 * wanted.len() + 4)];
+    agreement(text, pattern, wanted, found, Ends::PinnedStart)
+}
+
+/// The share of the letters of `wanted` that `found` has.
+fn agreement(text: &Words, pattern: &Pattern, wanted: &[Word], found: &[Word], ends: Ends) -> Option<f32> {
+    let all: u32 = wanted.iter().map(|w| w.weight()).sum();
+    if all == 0 {
+        return None;
+    }
+    let (a, b) = (Row { text: &pattern.whole, words: wanted }, Row { text: text.text, words: found });
+    let pairs = align(a, b, ends);
+    let same = pairs.iter().fold(0.0, |sum, p| sum + p.alike * wanted[p.wanted].weight() as f32);
+    Some(same / all as f32)
+}
+
+/// The place near `start` that the passage's words and their surroundings line up with.
+fn reworded(text: &Words, pattern: &Pattern, start: i64) -> Option<Place> {
+    let reach = (64 + pattern.passage.len() as i64 / 2).min(LONGEST_REACH);
+    let end = start + pattern.passage.len() as i64;
+    let head = start - pattern.passage.start as i64;
+    let tail = end + (pattern.whole.len() - pattern.passage.end) as i64;
+    if pattern.words.len() <= 2 * ENDS {
+        let pairs = line_up(text, pattern, 0..pattern.words.len(), head - reach..tail + reach);
+        return fitted(text, pattern, &pairs, 0.0);
+    }
+    let first = pattern.inside.start + ENDS.min(pattern.inside.len() / 2);
+    let last = pattern.inside.end - ENDS.min(pattern.inside.len() / 2);
+    let border = i64::from(pattern.words[first].start) - pattern.passage.start as i64;
+    let mut pairs = line_up(text, pattern, 0..first, head - reach..start + border + reach);
+    let border = pattern.passage.end as i64 - i64::from(pattern.words[last].start);
+    let past = pairs.last().map_or(0, |p| i64::from(text.words[p.found].end));
+    let ending =
+        line_up(text, pattern, last..pattern.words.len(), past.max(end - border - reach)..tail + reach);
+    let middle = match (pairs.last(), ending.first()) {
+        (Some(a), Some(b)) => in_common(&pattern.words[first..last], &text.words[a.found + 1..b.found]),
+        _ => 0.0,
+    };
+    pairs.extend(ending);
+    fitted(text, pattern, &pairs, middle)
+}
+
+/// Pairs of some of the pattern's words with those of the text between two bytes; `found` counts all words of
+/// the text.
+fn line_up(text: &Words, pattern: &Pattern, wanted: Range<usize>, bytes: Range<i64>) -> Vec<Pair> {
+    let start = text.at(bytes.start.max(0) as usize);
+    let end = text.words.partition_point(|w| i64::from(w.start) < bytes.end).max(start);
+    let first = wanted.start;
+    let (a, b) = (&pattern.words[wanted], &text.words[start..end]);
+    let pairs = align(Row { text: &pattern.whole, words: a }, Row { text: text.text, words: b }, Ends::Free);
+    pairs.into_iter().map(|p| Pair { wanted: p.wanted + first, found: p.found + start, ..p }).collect()
+}
+
+/// The letters of the words that two long rows share, wherever in them.
+fn in_common(a: &[Word], b: &[Word]) -> f32 {
+    let mut there: HashMap<u64, u32> = HashMap::new();
+    b.iter().for_each(|w| *there.entry(w.id).or_default() += 1);
+    let shared = a.iter().filter(|w| {
+        let left = there.get_mut(&w.id).filter(|n| 0 < **n);
+        left.is_some_and(|n| {
+            *n -= 1;
+            true
+        })
+    });
+    shared.map(|w| w.weight() as f32).sum()
+}
+
+/// The place that some pairs of words make; `middle` letters of the passage are known to be there besides.
+fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> Option<Place> {
+    let found = &text.words;
+    let inside = |p: &&Pair| pattern.inside.contains(&p.wanted);
+    let first = pairs.iter().position(|p| pattern.inside.contains(&p.wanted))?;
+    let last = pairs.iter().rposition(|p| pattern.inside.contains(&p.wanted))?;
+    let weigh = |words: &[Word]| words.iter().map(|w| w.weight()).sum::<u32>() as f32;
+    let share = |pairs: &[Pair], range: Range<usize>| {
+        let all = weigh(&pattern.words[range]);
+        let same: f32 =
+            pairs.iter().fold(0.0, |sum, p| sum + p.alike * pattern.words[p.wanted].weight() as f32);
+        (0.0 < all).then(|| same / all)
+    };
+    let all_inside = weigh(&pattern.words[pattern.inside.clone()]);
+    let start = head(pattern, found, pairs, first);
+    let end = tail(pattern, found, pairs, last);
+    let same: f32 = pairs.iter().filter(inside).map(|p| p.alike * found[p.found].weight() as f32).sum();
+    let own = (same + middle) / weigh(&found[start..=end]);
+    let limits = Range {
+        start: first.checked_sub(1).map_or(0, |i| found[pairs[i].found].end as usize),
+        end: pairs.get(last + 1).map_or(text.text.len(), |p| found[p.found].start as usize),
+    };
+    let words = found[start].start as usize..found[end].end as usize;
+    Some(Place {
+        span: with_marks(text.text, pattern.exact(), words, limits),
+        verbatim: false,
+        kept: share(&pairs[first..=last], pattern.inside.clone())? + middle / all_inside,
+        own,
+        before: share(&pairs[..first], 0..pattern.inside.start),
+        after: share(&pairs[last + 1..], pattern.inside.end..pattern.words.len()),
+    })
+}
+
+/// The index in `found` of the place's first word.
+///
+/// Words that were put in the stead of the passage's first ones are the passage's; where words before the
+/// passage were replaced as well, each side gets its share.
+fn head(pattern: &Pattern, found: &[Word], pairs: &[Pair], first: usize) -> usize {
+    let pair = pairs[first];
+    let gone = pattern.words[pattern.inside.start..pair.wanted].iter().map(|w| w.weight()).sum::<u32>();
+    let (gap_start, outside) = match first.checked_sub(1).map(|i| pairs[i]) {
+        Some(left) => {
+            let outside = &pattern.words[left.wanted + 1..pattern.inside.start];
+            (left.found + 1, outside.iter().map(|w| w.weight()).sum::<u32>())
+        }
+        None => (0, u32::MAX),
+    };
+    let gap = &found[gap_start..pair.found];
+    pair.found - own_part(gap.iter().rev(), gone, outside)
+}
+
+/// The index in `found` of the place's last word.
+fn tail(pattern: &Pattern, found: &[Word], pairs: &[Pair], last: usize) -> usize {
+    let pair = pairs[last];
+    let gone = pattern.words[pair.wanted + 1..pattern.inside.end].iter().map(|w| w.weight()).sum::<u32>();
+    let (gap_end, outside) = match pairs.get(last + 1) {
+        Some(right) => {
+            let outside = &pattern.words[pattern.inside.end..right.wanted];
+            (right.found, outside.iter().map(|w| w.weight()).sum::<u32>())
+        }
+        None => (found.len(), u32::MAX),
+    };
+    let gap = &found[pair.found + 1..gap_end];
+    pair.found + own_part(gap.iter(), gone, outside)
+}
+
+/// How many words of a gap, counted from the passage's side, stand for the `gone` letters of the passage;
+/// `outside` letters of the surroundings are gone too.
+fn own_part<'w>(gap: impl Iterator<Item = &'w Word> + Clone, gone: u32, outside: u32) -> usize {
+    if gone == 0 {
+        return 0;
+    }
+    let all: u64 = gap.clone().map(|w| u64::from(w.weight())).sum();
+    let own = if outside == u32::MAX {
+        u64::from(gone).min(all)
+    } else {
+        all * u64::from(gone) / (u64::from(gone) + u64::from(outside))
+    };
+    let mut sum = 0;
+    gap.take_while(|w| {
+        sum += u64::from(w.weight());
+        // A word belongs where the greater part of it falls.
+        sum - u64::from(w.weight()) / 2 <= own
+    })
+    .count()
+}
+
+/// The place with the quotation marks and stops at its ends, where the passage had such.
+///
+/// A passage that opened with a quotation mark, or ended with one or with a full stop, still does after its
+/// first or last words were changed: where the mark is not beside the words, it is looked for within `limits`,
+/// the part of the text that is not the surroundings'.
+fn with_marks(text: &str, exact: &str, words: Range<usize>, limits: Range<usize>) -> Span {
+    let marks_before = exact.chars().take_while(is_mark).count();
+    let marks_after = exact.chars().rev().take_while(is_mark).count();
+    let mut lead = width(text[..words.start].chars().rev().take(marks_before));
+    let mut trail = width(text[words.end..].chars().take(marks_after));
+    if let (0, Some(mark)) = (lead, exact.chars().next().filter(|&c| is_quotation_mark(c))) {
+        let gap = &text[limits.start.min(words.start)..words.start];
+        lead =
+            gap.rfind([mark, '\n']).filter(|&at| gap[at..].starts_with(mark)).map_or(0, |at| gap.len() - at);
+    }
+    if let (0, Some(mark)) = (trail, exact.chars().next_back().filter(is_mark)) {
+        let gap = &text[words.end..limits.end.max(words.end)];
+        trail = closing(gap, mark).unwrap_or(0);
+    }
+    Span::new(words.start - lead, words.end + trail)
+}
+
+/// Bytes up to and with the first mark that closes what `mark` closed, within the paragraph.
+fn closing(gap: &str, mark: char) -> Option<usize> {
+    let stops = ['.', '!', '?', '…', '。'];
+    let closes = |(at, c): &(usize, char)| {
+        let next = gap[at + c.len_utf8()..].chars().next();
+        if stops.contains(&mark) {
+            stops.contains(c) && next.is_none_or(|n| n.is_whitespace() || is_quotation_mark(n))
+        } else {
+            *c == mark
+        }
+    };
+    let line = gap.split('\n').next()?;
+    line.char_indices().find(closes).map(|(at, c)| at + c.len_utf8())
+}
+
+/// Bytes of the marks up to the first that is none.
+fn width(chars: impl Iterator<Item = char>) -> usize {
+    chars.take_while(is_mark).map(char::len_utf8).sum()
+}
+
+fn is_mark(c: &char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace()
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」')
+}

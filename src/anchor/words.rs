@@ -1,0 +1,182 @@
+//! The words of a text and where each stands: what makes finding a thousand passages in a long text cheap.
+//!
+//! A word is a run of letters and digits; in scripts that do not put blanks between words, each character is
+//! one. Blanks, punctuation, quotation marks and case play no part, because editors change them most.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A word, in bytes of its text, and what it says: equal words of the two texts that are compared have equal
+/// `id`s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub start: u32,
+    pub end: u32,
+    pub id: u64,
+}
+
+impl Word {
+    /// Length in bytes: a long word says more than a short one.
+    pub fn weight(self) -> u32 {
+        self.end - self.start
+    }
+}
+
+/// The words of a text in order, and an index of them. Built in one pass.
+pub struct Words<'t> {
+    pub text: &'t str,
+    pub words: Vec<Word>,
+    numbers: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    // Invariant: the places of the word with number n are places[starts[n]..starts[n + 1]], ascending.
+    starts: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl<'t> Words<'t> {
+    pub fn new(text: &'t str) -> Words<'t> {
+        let words = split(text);
+        let mut numbers = HashMap::default();
+        let mut counts: Vec<u32> = vec![];
+        let numbered: Vec<u32> = words
+            .iter()
+            .map(|word| {
+                let number = *numbers.entry(word.id).or_insert(counts.len() as u32);
+                if number as usize == counts.len() {
+                    counts.push(0);
+                }
+                counts[number as usize] += 1;
+                number
+            })
+            .collect();
+        let mut starts = vec![0];
+        starts.extend(counts.iter().scan(0, |sum, n| {
+            *sum += n;
+            Some(*sum)
+        }));
+        let mut next = starts.clone();
+        let mut places = vec![0; words.len()];
+        for (place, &number) in numbered.iter().enumerate() {
+            let slot = &mut next[number as usize];
+            places[*slot as usize] = place as u32;
+            *slot += 1;
+        }
+        Words { text, words, numbers, starts, places }
+    }
+
+    /// The indices of the words that are `id`, ascending.
+    pub fn places(&self, id: u64) -> &[u32] {
+        let Some(&number) = self.numbers.get(&id) else { return &[] };
+        &self.places[self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize]
+    }
+
+    /// The index of the first word that ends after a byte.
+    pub fn at(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.end as usize <= byte)
+    }
+}
+
+/// The words of a text, in order.
+pub fn split(text: &str) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut open: Option<Word> = None;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() {
+            extend(&mut open, at, 1, u64::from(byte.to_ascii_lowercase()));
+            at += 1;
+            continue;
+        }
+        let c = if byte.is_ascii() { byte.into() } else { char_at(text, at) };
+        let len = c.len_utf8();
+        let stands_alone = is_unspaced(c);
+        if stands_alone || !belongs_to_word(c) {
+            words.extend(open.take());
+        }
+        if stands_alone || belongs_to_word(c) {
+            extend(&mut open, at, len, c.to_lowercase().next().unwrap_or(c).into());
+        }
+        if stands_alone {
+            words.extend(open.take());
+        }
+        at += len;
+    }
+    words.extend(open);
+    words
+}
+
+fn char_at(text: &str, at: usize) -> char {
+    text[at..].chars().next().expect("the walk stays on borders of characters and before the end")
+}
+
+/// Letters, digits, and the marks that are written over or under them.
+fn belongs_to_word(c: char) -> bool {
+    !c.is_ascii() && (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}'))
+}
+
+/// Thai, Lao, Burmese, Khmer, Chinese, Japanese (and Korean, to which it does no harm): no blanks between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{2fdf}' | '\u{3040}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && c.is_alphanumeric()
+}
+
+/// FNV-1a, a character at a time.
+fn extend(open: &mut Option<Word>, at: usize, len: usize, c: u64) {
+    let word = open.get_or_insert(Word { start: at as u32, end: at as u32, id: 0xcbf2_9ce4_8422_2325 });
+    word.end = (at + len) as u32;
+    word.id = (word.id ^ c).wrapping_mul(0x0000_0100_0000_01b3);
+}
+
+/// A word's id is a hash already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn write_u64(&mut self, id: u64) {
+        // The table takes its bucket from the low bits and a tag from the high ones: both are well mixed here.
+        self.0 = id ^ (id >> 29);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let shown = |text: &str| {
+            split(text)
+                .iter()
+                .map(|w| text[w.start as usize..w.end as usize].to_owned())
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        assert_eq!(shown(""), "");
+        assert_eq!(shown("“Don't,” she—said 12.5%"), "Don|t|she|said|12|5");
+        assert_eq!(shown("Zoë e\u{301}t 👩‍👩‍👧 שלום"), "Zoë|e\u{301}t|שלום");
+        assert_eq!(shown("東京 is 大"), "東|京|is|大");
+    }
+
+    #[test]
+    fn every_place_of_a_word_is_known_whatever_its_case() {
+        let words = Words::new("The cat saw the other cat.");
+        let id = |word: &str| split(word)[0].id;
+        assert_eq!(words.places(id("CAT")), [1, 5]);
+        assert_eq!(words.places(id("the")), [0, 3]);
+        assert_eq!(words.places(id("dog")), [0u32; 0]);
+        assert_eq!(words.at(4), 1);
+        assert_eq!(words.at(1000), 6);
+    }
+}

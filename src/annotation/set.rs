@@ -1,0 +1,179 @@
+//! The annotations of one article, by id, by place and by relation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Annotation, Id, Relation, RelationKind};
+use crate::span::{Pos, Span};
+
+/// The annotations of one article and the relations among them.
+///
+/// Lookup by id, by place and by relation each cost O(log n).
+#[derive(Clone, Debug, Default)]
+pub struct AnnotationSet {
+    annotations: BTreeMap<Id, Annotation>,
+    // Invariant: one entry for each span of each annotation.
+    places: BTreeSet<(Pos, std::cmp::Reverse<Pos>, Id)>,
+    // Invariant: each relation stands in both; both its ends are in `annotations`.
+    relations: BTreeSet<Relation>,
+    backward: BTreeSet<(Id, Relation)>,
+    /// The longest span ever inserted, in bytes: how far back a search by place must start.
+    longest: u32,
+}
+
+impl PartialEq for AnnotationSet {
+    fn eq(&self, other: &AnnotationSet) -> bool {
+        self.annotations == other.annotations && self.relations == other.relations
+    }
+}
+
+impl AnnotationSet {
+    pub fn new() -> AnnotationSet {
+        AnnotationSet::default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.annotations.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.annotations.is_empty()
+    }
+
+    pub fn get(&self, id: Id) -> Option<&Annotation> {
+        self.annotations.get(&id)
+    }
+
+    /// An id that no annotation of this set has; its number is above all of theirs.
+    pub fn fresh_id(&self) -> Id {
+        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0.saturating_add(1)))
+    }
+
+    /// All annotations in the order of the text: by first start, the longer first, then by id.
+    pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
+        self.places.iter().filter_map(|&(start, _, id)| {
+            let annotation = &self.annotations[&id];
+            (annotation.spans.first().start() == start).then_some(annotation)
+        })
+    }
+
+    /// The annotations that share at least one byte with `within`, each with the span that does, in the order
+    /// of the text. One with several such spans comes several times.
+    pub fn overlapping(&self, within: Span) -> impl Iterator<Item = (&Annotation, Span)> {
+        let from = Pos(within.start().0.saturating_sub(self.longest));
+        self.places
+            .range((from, std::cmp::Reverse(Pos(u32::MAX)), Id(0))..)
+            .take_while(move |(start, ..)| *start < within.end())
+            .map(|&(start, end, id)| (&self.annotations[&id], Span::new(start, end.0)))
+            .filter(move |(_, span)| span.overlaps(within))
+    }
+
+    /// All relations, by kind, then by their ends' ids.
+    pub fn relations(&self) -> impl Iterator<Item = Relation> {
+        self.relations.iter().copied()
+    }
+
+    /// The relations that lead from or to an annotation.
+    pub fn relations_of(&self, id: Id) -> Vec<Relation> {
+        let mut all: Vec<Relation> = self.touching(id).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The annotation at the other end of the first relation of this kind that leads from `id`.
+    pub fn follow(&self, id: Id, kind: RelationKind) -> Option<&Annotation> {
+        let low = Relation { kind, from: id, to: Id(0) };
+        let high = Relation { kind, from: id, to: Id(u64::MAX) };
+        self.relations.range(low..=high).next().and_then(|r| self.get(r.to))
+    }
+
+    /// The words that name a quotation's speaker.
+    pub fn speaker_of(&self, quote: Id) -> Option<&Annotation> {
+        self.follow(quote, RelationKind::SpokenBy)
+    }
+
+    /// The words that report a quotation.
+    pub fn cue_of(&self, quote: Id) -> Option<&Annotation> {
+        self.follow(quote, RelationKind::CuedBy)
+    }
+
+    /// Puts an annotation in, in place of any with the same id; relations stay.
+    pub fn insert(&mut self, annotation: Annotation) -> Option<Annotation> {
+        let old = self.annotations.get(&annotation.id).cloned();
+        if let Some(old) = &old {
+            self.forget_places(old);
+        }
+        for span in &annotation.spans {
+            self.longest = self.longest.max(span.len() as u32);
+            self.places.insert((span.start(), std::cmp::Reverse(span.end()), annotation.id));
+        }
+        self.annotations.insert(annotation.id, annotation);
+        old
+    }
+
+    /// Takes an annotation out, with the relations that led from or to it.
+    pub fn remove(&mut self, id: Id) -> Option<(Annotation, Vec<Relation>)> {
+        let relations = self.relations_of(id);
+        let annotation = self.annotations.remove(&id)?;
+        self.forget_places(&annotation);
+        for &relation in &relations {
+            self.unlink(relation);
+        }
+        Some((annotation, relations))
+    }
+
+    /// Ties two annotations of this set; `false` when the tie is there already or an end is missing.
+    pub fn link(&mut self, relation: Relation) -> bool {
+        let both =
+            self.annotations.contains_key(&relation.from) && self.annotations.contains_key(&relation.to);
+        both && self.backward.insert((relation.to, relation)) && self.relations.insert(relation)
+    }
+
+    /// Unties two annotations; `false` when they were not tied.
+    pub fn unlink(&mut self, relation: Relation) -> bool {
+        self.backward.remove(&(relation.to, relation));
+        self.relations.remove(&relation)
+    }
+
+    fn touching(&self, id: Id) -> impl Iterator<Item = Relation> {
+        let kinds = [RelationKind::SpokenBy, RelationKind::CuedBy];
+        let out = kinds.into_iter().flat_map(move |kind| {
+            let low = Relation { kind, from: id, to: Id(0) };
+            self.relations.range(low..=Relation { to: Id(u64::MAX), ..low }).copied()
+        });
+        let lowest = Relation { kind: RelationKind::SpokenBy, from: Id(0), to: Id(0) };
+        let into = self.backward.range((id, lowest)..).take_while(move |(to, _)| *to == id).map(|&(_, r)| r);
+        out.chain(into)
+    }
+
+    fn forget_places(&mut self, annotation: &Annotation) {
+        for span in &annotation.spans {
+            self.places.remove(&(span.start(), std::cmp::Reverse(span.end()), annotation.id));
+        }
+    }
+}
+
+/// A set is stored as its annotations in the order of the text, and its relations.
+impl Serialize for AnnotationSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let annotations: Vec<&Annotation> = self.in_order().collect();
+        let relations: Vec<Relation> = self.relations().collect();
+        (annotations, relations).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for AnnotationSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<AnnotationSet, D::Error> {
+        let (annotations, relations) = <(Vec<Annotation>, Vec<Relation>)>::deserialize(deserializer)?;
+        let mut set = AnnotationSet::new();
+        for annotation in annotations {
+            set.insert(annotation);
+        }
+        for relation in relations {
+            set.link(relation);
+        }
+        Ok(set)
+    }
+}

@@ -1,0 +1,62 @@
+//! `pullquote extract`: the article out of web pages.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use pullquote::document::html::{self, Page};
+use serde::Serialize;
+
+use crate::input::{self, InputError};
+use crate::report::Report;
+
+pub const EXAMPLES: &str = "\
+A line is {\"id\",\"title\",\"byline\",\"published\",\"lang\",\"text\"}; `pullquote annotate -` takes such lines.
+The text is the running text: title, captions and pull quotes stay out of it.
+
+Example:
+  pullquote extract saved/*.html | pullquote annotate - > quotes.jsonl";
+
+#[derive(Serialize)]
+struct Article<'a> {
+    /// The file's name without its ending.
+    id: &'a str,
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    published: Option<String>,
+    lang: Option<&'a str>,
+    text: &'a str,
+}
+
+pub fn run(files: &[PathBuf]) -> io::Result<Report> {
+    let mut report = Report::new();
+    let mut out = BufWriter::new(io::stdout().lock());
+    for path in files {
+        match read(path) {
+            Ok(page) => {
+                serde_json::to_writer(&mut out, &article(&page, &input::stem(path), &page.article_text()))?;
+                out.write_all(b"\n")?;
+                report.done();
+            }
+            Err(error) => report.trouble(path.display(), error),
+        }
+    }
+    out.flush()?;
+    Ok(report)
+}
+
+fn read(path: &Path) -> Result<Page, InputError> {
+    let source = input::open(path).map_err(InputError::Io).and_then(input::decoded)?;
+    html::read_page(&source, None).map_err(InputError::Html)
+}
+
+fn article<'a>(page: &'a Page, id: &'a str, text: &'a str) -> Article<'a> {
+    let meta = &page.meta;
+    Article {
+        id,
+        title: meta.title.as_deref(),
+        byline: meta.byline.as_deref(),
+        published: meta.published.map(|d| d.to_string()),
+        lang: meta.lang.as_deref(),
+        text,
+    }
+}

@@ -1,0 +1,154 @@
+//! The whole page in one HTML file, which works from a disk by a double click and without a network.
+//!
+//! A page opened from a disk may load neither modules nor WebAssembly beside it, so all of it stands inside:
+//! the style sheet and the program as they are, the library compressed and in base64. Its own policy allows
+//! exactly these by their hashes.
+
+use crate::failure::Failure;
+use crate::site::{self, Site};
+use crate::wasm::Library;
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
+
+const IMPORT: &str = "import init, * as pullquote from \"./pkg/pullquote.js\";";
+const INIT: &str = "await init();";
+const INIT_INLINE: &str = "await init({ module_or_path: await inlineWasm() });";
+
+/// What takes the place of the import: the script's bindings under the module's names, and how the library
+/// is read out of the page.
+const PRELUDE: &str = r#"const init = wasm_bindgen, pullquote = wasm_bindgen;
+async function inlineWasm() {
+  const packed = atob(document.getElementById("wasm").textContent);
+  const bytes = Uint8Array.from(packed, (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}"#;
+
+const CHARSET: &str = "<meta charset=\"utf-8\">";
+const STYLE_LINK: &str = "<link rel=\"stylesheet\" href=\"style.css\">";
+const SCRIPT: &str = "<script type=\"module\" src=\"page.js\"></script>";
+const ICON: &str = "href=\"icon.svg\"";
+/// Links of the served page that mean nothing in one file: each stands on a line of its own.
+const SERVED_ONLY: [&str; 3] =
+    ["<link rel=\"manifest\"", "<link rel=\"modulepreload\"", "<link rel=\"preload\""];
+
+pub fn page(www: &Site, library: &Library) -> Result<String, Failure> {
+    let style = site::text(www, "style.css")?.to_owned();
+    if style.contains("</style") {
+        return Err(Failure::Page { file: "style.css", wants: "must not contain `</style`".into() });
+    }
+    let script = script(site::text(www, "page.js")?, &library.script)?;
+    let page: String = site::text(www, "index.html")?
+        .lines()
+        .filter(|line| !SERVED_ONLY.iter().any(|link| line.trim_start().starts_with(link)))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+
+    let policy = policy(&script, &style);
+    let icon = BASE64_STANDARD.encode(site::text(www, "icon.svg")?);
+    let wasm = BASE64_STANDARD.encode(site::gzip(&library.wasm));
+    let page = put(&page, CHARSET, &format!("{CHARSET}\n{policy}"))?;
+    let page = put(&page, ICON, &format!("href=\"data:image/svg+xml;base64,{icon}\""))?;
+    let page = put(&page, STYLE_LINK, &format!("<style>{style}</style>"))?;
+    put(
+        &page,
+        SCRIPT,
+        &format!(
+            "<script type=\"text/plain\" id=\"wasm\">{wasm}</script>\n<script type=\"module\">{script}</script>"
+        ),
+    )
+}
+
+/// The bindings and the page's program as one inline module.
+fn script(program: &str, bindings: &str) -> Result<String, Failure> {
+    let wants = |wants: &str| Failure::Page { file: "page.js", wants: wants.into() };
+    let program =
+        program.strip_prefix(IMPORT).ok_or_else(|| wants(&format!("must begin with the line `{IMPORT}`")))?;
+    if program.matches(INIT).count() != 1 {
+        return Err(wants(&format!("must have `{INIT}` once")));
+    }
+    let program = program.replace(INIT, INIT_INLINE);
+    let script = format!("{bindings}\n{PRELUDE}{program}");
+    // What would end the element early, or hide its end, can only stand within a string: escaped there.
+    Ok(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
+}
+
+fn policy(script: &str, style: &str) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {} 'wasm-unsafe-eval'; \
+         style-src {}; img-src data: blob:; base-uri 'none'; form-action 'none'\">",
+        hash(script),
+        hash(style)
+    )
+}
+
+/// Replaces what must stand in the page exactly once.
+fn put(page: &str, mark: &str, with: &str) -> Result<String, Failure> {
+    if page.matches(mark).count() != 1 {
+        return Err(Failure::Page { file: "index.html", wants: format!("must have `{mark}` once") });
+    }
+    Ok(page.replacen(mark, with, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn library() -> Library {
+        Library { wasm: b"\0asm".into(), module: String::new(), script: "let wasm_bindgen = {};".into() }
+    }
+
+    /// The smallest page that keeps to the form, with one file replaced.
+    fn www(file: &str, text: &str) -> Site {
+        let index = format!(
+            "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n{SCRIPT}\n"
+        );
+        let program = format!("{IMPORT}\n{INIT}\npullquote.open('</script>');\n");
+        let files = [
+            ("index.html", &*index),
+            ("page.js", &*program),
+            ("style.css", "p { margin: 0 }"),
+            ("icon.svg", "<svg/>"),
+        ];
+        let mut site: Site = files.map(|(name, text)| (name.into(), text.into())).into();
+        site.insert(file.into(), text.into());
+        site
+    }
+
+    fn complaint(file: &str, text: &str) -> String {
+        page(&www(file, text), &library()).expect_err("the form is broken").to_string()
+    }
+
+    #[test]
+    fn all_of_the_page_stands_inside() {
+        let page = page(&www("style.css", "p { margin: 0 }"), &library()).expect("the form is kept");
+        assert!(page.contains("<style>p { margin: 0 }</style>"), "{page}");
+        assert!(page.contains("await init({ module_or_path: await inlineWasm() });"), "{page}");
+        assert!(page.contains("pullquote.open('<\\/script>');"), "{page}");
+        assert!(page.contains("href=\"data:image/svg+xml;base64,PHN2Zy8+\""), "{page}");
+        for beside in ["manifest", "page.js", "style.css", "pkg/"] {
+            assert!(!page.contains(beside), "{beside} is still asked for: {page}");
+        }
+    }
+
+    #[test]
+    fn the_policy_allows_the_script_by_its_hash() {
+        let page = page(&www("style.css", ""), &library()).expect("the form is kept");
+        let script = page.split("<script type=\"module\">").nth(1).expect("there is a module");
+        let script = script.split("</script>").next().expect("it ends");
+        let hash = BASE64_STANDARD.encode(Sha256::digest(script));
+        assert!(page.contains(&format!("script-src 'sha256-{hash}' 'wasm-unsafe-eval'")), "{page}");
+    }
+
+    #[test]
+    fn a_page_of_another_form_is_refused_with_what_it_wants() {
+        assert_eq!(
+            complaint("page.js", "await init();"),
+            "www/page.js must begin with the line `import init, * as pullquote from \"./pkg/pullquote.js\";`"
+        );
+        assert_eq!(complaint("page.js", IMPORT), "www/page.js must have `await init();` once");
+        assert_eq!(complaint("index.html", ""), "www/index.html must have `<meta charset=\"utf-8\">` once");
+        assert_eq!(complaint("style.css", "</style>"), "www/style.css must not contain `</style`");
+    }
+}

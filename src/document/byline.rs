@@ -1,0 +1,357 @@
+//! Who wrote an article, and when: byline and date line.
+
+use jiff::civil::Date;
+
+use crate::lang::en;
+
+/// What a byline says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Byline {
+    /// `News Desk`; `Ana Ruiz and Tom Baker, Reuters`.
+    pub names: Option<String>,
+    pub published: Option<Date>,
+    /// Whether the date is that of a later change: "Updated", "Last modified on".
+    pub updated: bool,
+}
+
+/// No byline is longer, in bytes, with four authors and two times of day.
+const LONGEST: usize = 200;
+
+/// Words of a date line that name nobody.
+const LABELS: &[&str] = &[
+    "published",
+    "first",
+    "posted",
+    "updated",
+    "update",
+    "last",
+    "modified",
+    "edited",
+    "created",
+    "issued",
+    "on",
+    "at",
+    "date",
+];
+/// The same, but for those written with a capital, which may be names.
+const SMALL_LABELS: &[&str] = &[
+    "am", "pm", "a.m", "p.m", "local", "time", "min", "mins", "minute", "minutes", "read", "hour", "hours",
+    "ago",
+];
+const ZONES: &[&str] = &[
+    "AM", "PM", "GMT", "UTC", "BST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT",
+    "PT", "CET", "CEST", "EET", "IST", "SGT", "HKT", "JST", "KST", "AEST", "AEDT",
+];
+const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+];
+/// Small words within names and between them.
+const CONNECTORS: &[&str] = &[
+    "and", "of", "in", "for", "with", "the", "at", "de", "da", "do", "dos", "del", "della", "di", "du", "la",
+    "le", "el", "al", "bin", "ibn", "bint", "van", "von", "der", "den", "ter", "y", "e",
+];
+
+/// Reads a line as a byline or date line; `None` where it is neither.
+///
+/// `By Ana Ruiz - November 10 2021`, `Ana Ruiz | 10/25/2021`, `Published: 2021-11-10 14:30 GMT`, `Reuters`.
+pub fn read(line: &str) -> Option<Byline> {
+    let line = line.trim();
+    if line.is_empty() || LONGEST < line.len() {
+        return None;
+    }
+    let (date, names) = match find_date(line) {
+        Some((date, before, after)) => (Some(date), format!("{} | {}", names(before), names(after))),
+        None => (None, names(line)),
+    };
+    let names = names.trim_matches(is_separator);
+    let (signed, names) = match without_by(names) {
+        Some(rest) => (true, rest),
+        None => (false, names),
+    };
+    let known = names.is_empty() || en::is_agency(names);
+    let fits = if signed { !names.is_empty() && looks_like_names(names) } else { known };
+    // A line that is a name alone may be a heading; with a date it is a byline.
+    if !(fits && (signed || date.is_some() || !names.is_empty()) || date.is_some() && looks_like_names(names))
+    {
+        return None;
+    }
+    let first =
+        line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("").to_lowercase();
+    Some(Byline {
+        names: (!names.is_empty()).then(|| names.to_owned()),
+        published: date,
+        updated: matches!(first.as_str(), "updated" | "update" | "last" | "modified" | "edited"),
+    })
+}
+
+/// Reads a line as the names of authors; only where a date line beside it says so, for a heading looks alike.
+pub fn read_names(line: &str) -> Option<Byline> {
+    let line = line.trim();
+    let short = line.split_whitespace().count() <= 8;
+    (short && looks_like_names(line)).then(|| Byline { names: Some(line.to_owned()), ..Byline::default() })
+}
+
+/// The line without "By" before names, as in "By Ana Ruiz", "BY ANA RUIZ", "by: Ana Ruiz".
+fn without_by(line: &str) -> Option<&str> {
+    let mut line = line;
+    for label in ["Written", "Story", "Words", "Reported", "Posted"] {
+        line = line.strip_prefix(label).map_or(line, str::trim_start);
+    }
+    let rest = ["By", "BY", "by"].iter().find_map(|by| line.strip_prefix(by))?;
+    let names = rest.trim_start_matches([' ', ':', '\u{a0}', '\t']);
+    (names.len() < rest.len()).then_some(names)
+}
+
+/// Whether every word is a name's: capitalised, or a small word between capitalised ones.
+fn looks_like_names(line: &str) -> bool {
+    let words: Vec<&str> =
+        line.split(|c: char| c.is_whitespace() || is_separator(c)).filter(|w| !w.is_empty()).collect();
+    let capitalised =
+        |w: &&&str| w.trim_start_matches(['(', '\'', '’']).starts_with(|c: char| c.is_uppercase());
+    let fitting = |w: &&str| {
+        capitalised(&w) || CONNECTORS.contains(w) || w.starts_with("al-") || !w.is_ascii() || w.contains('@')
+    };
+    let sentence_like = line.ends_with(['.', '!', '?', ':', ';']) && !line.ends_with("Jr.");
+    (1..=16).contains(&words.len())
+        && !sentence_like
+        && words[0].starts_with(|c: char| !c.is_lowercase())
+        && words.iter().all(fitting)
+        && !words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// What a part of a byline says beside the labels, weekdays and times of day at its ends.
+fn names(part: &str) -> String {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let start = words.iter().position(|w| !is_label(w)).unwrap_or(words.len());
+    let end = words.iter().rposition(|w| !is_label(w)).map_or(start, |last| last + 1);
+    words[start..end].join(" ").trim_matches(is_separator).to_owned()
+}
+
+/// Whether a word of a date line names nobody: label, weekday, time of day, separator.
+fn is_label(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let small = bare.to_lowercase();
+    let digits = bare.trim_end_matches(char::is_alphabetic);
+    let time = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b":.".contains(&b));
+    let listed = |list: &[&str], word: &str| list.contains(&word);
+    bare.is_empty()
+        || time
+        || listed(LABELS, &small)
+        || listed(WEEKDAYS, &small)
+        || listed(SMALL_LABELS, bare)
+        || listed(ZONES, bare)
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '-' | '–' | '—' | '|' | '/' | ',' | '•' | '·' | ':' | ';' | '▪' | '»' | '>')
+}
+
+/// The first day named in a text, if there is one, with what stands before and after it.
+///
+/// `November 10 2021`, `10th of November, 2021`, `Nov. 10, 2021`, `2021-11-10T09:00Z`, `25/12/2021`; a day that
+/// could be read in two ways (`10/11/2021`) is none.
+pub fn find_date(text: &str) -> Option<(Date, &str, &str)> {
+    let words = words(text);
+    for i in 0..words.len() {
+        let found = [three_numbers, month_first, day_first].iter().find_map(|read| read(&words[i..]));
+        if let Some((date, len)) =
+            found.filter(|(_, len)| words[i + 1..i + len].iter().all(Word::follows_closely))
+        {
+            let last = words[i + len - 1];
+            return Some((date, &text[..words[i].start], &text[last.start + last.text.len()..]));
+        }
+    }
+    None
+}
+
+/// A run of letters or of digits.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    start: usize,
+    text: &'a str,
+    /// What stands between it and the word before.
+    gap: &'a str,
+}
+
+impl Word<'_> {
+    fn follows_closely(&self) -> bool {
+        self.gap.chars().count() <= 3 && self.gap.chars().all(|c| c.is_whitespace() || ".,-/".contains(c))
+    }
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let (mut words, mut end) = (vec![], 0);
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        if !c.is_alphanumeric() {
+            continue;
+        }
+        let mut len = c.len_utf8();
+        while let Some((_, next)) =
+            rest.next_if(|(_, n)| n.is_alphanumeric() && n.is_numeric() == c.is_numeric())
+        {
+            len += next.len_utf8();
+        }
+        words.push(Word { start, text: &text[start..start + len], gap: &text[end..start] });
+        end = start + len;
+    }
+    words
+}
+
+/// `2021-11-10`, `2021/11/10`, `25.12.2021`, `12/25/2021`.
+fn three_numbers(words: &[Word]) -> Option<(Date, usize)> {
+    let [a, b, c, ..] = words else { return None };
+    if b.gap != c.gap || !matches!(b.gap, "-" | "/" | ".") {
+        return None;
+    }
+    let (x, y, z) = (number(a.text)?, number(b.text)?, number(c.text)?);
+    let date = match (a.text.len(), c.text.len()) {
+        (4, 1 | 2) => date(x, y, z),
+        // A full stop is not used by those who put the month first.
+        (1 | 2, 4) if 12 < x || b.gap == "." || x == y => date(z, y, x),
+        (1 | 2, 4) if 12 < y => date(z, x, y),
+        // "11/18/21": a day in the middle leaves one reading. Of "18/11/21", the year may be first or last.
+        (1 | 2, 2) if b.gap == "/" && 12 < y => date(2000 + z, x, y),
+        _ => None,
+    };
+    Some((date?, 3))
+}
+
+/// `November 10 2021`, `Nov. 10th, 2021`.
+fn month_first(words: &[Word]) -> Option<(Date, usize)> {
+    let month = month(words.first()?.text)?;
+    let day = number(words.get(1)?.text)?;
+    let ordinal =
+        words.get(2).is_some_and(|w| w.gap.is_empty() && matches!(w.text, "st" | "nd" | "rd" | "th"));
+    let year = words.get(2 + usize::from(ordinal)).filter(|w| w.text.len() == 4)?;
+    Some((date(number(year.text)?, month, day)?, 3 + usize::from(ordinal)))
+}
+
+/// `10 November 2021`, `10th of November, 2021`, `10-Nov-2021`.
+fn day_first(words: &[Word]) -> Option<(Date, usize)> {
+    let day = number(words.first()?.text)?;
+    let mut at = 1;
+    let mut skip = |these: &[&str]| at += usize::from(words.get(at).is_some_and(|w| these.contains(&w.text)));
+    skip(&["st", "nd", "rd", "th"]);
+    skip(&["of"]);
+    let month = month(words.get(at)?.text)?;
+    let year = words.get(at + 1).filter(|w| w.text.len() == 4)?;
+    Some((date(number(year.text)?, month, day)?, at + 2))
+}
+
+fn number(digits: &str) -> Option<i16> {
+    (digits.len() <= 4 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
+}
+
+/// A month's number from its English name, written out or shortened.
+fn month(word: &str) -> Option<i16> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let fits = |name: &&str| {
+        *name == word || word.len() == 3 && name.starts_with(&word) || word == "sept" && *name == "september"
+    };
+    MONTHS.iter().position(fits).map(|at| at as i16 + 1)
+}
+
+/// Years of print; a number outside is no year.
+fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    let sane = (1600..=2200).contains(&year);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|_| sane)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(line: &str) -> String {
+        let Some(byline) = read(line) else { return "-".into() };
+        let updated = if byline.updated { " (updated)" } else { "" };
+        let published = byline.published.map_or("-".into(), |d| d.to_string());
+        format!("{} / {published}{updated}", byline.names.as_deref().unwrap_or("-"))
+    }
+
+    fn check(line: &str, expected: &str) {
+        assert_eq!(render(line), expected, "{line}");
+    }
+
+    #[test]
+    fn names_with_dates() {
+        check("By News Desk - November 10 2021", "News Desk / 2021-11-10");
+        check(
+            "By Ana Ruiz and Tom de Vries, Reuters | Nov. 10, 2021, 9:30 a.m. ET",
+            "Ana Ruiz and Tom de Vries, Reuters / 2021-11-10",
+        );
+        check("BY ANA RUIZ", "ANA RUIZ / -");
+        check("By Ana Ruiz in Lisbon", "Ana Ruiz in Lisbon / -");
+        check(
+            "Ana Ruiz, Political Correspondent - 3 March 2020",
+            "Ana Ruiz, Political Correspondent / 2020-03-03",
+        );
+        check("Reuters", "Reuters / -");
+        check("Wed 10 Nov 2021 14.30 GMT", "- / 2021-11-10");
+        check("Written by Zoë Müller", "Zoë Müller / -");
+    }
+
+    #[test]
+    fn date_lines() {
+        check("Published: 2021-11-10 14:30 GMT", "- / 2021-11-10");
+        check("Last modified on Thu 11 Nov 2021 08.00 GMT", "- / 2021-11-11 (updated)");
+        check("Updated 5:02 PM EDT, Wednesday October 5, 2022", "- / 2022-10-05 (updated)");
+        check("25/12/2021", "- / 2021-12-25");
+        check("12/25/2021 · 4 min read", "- / 2021-12-25");
+    }
+
+    #[test]
+    fn no_bylines() {
+        check("", "-");
+        check("By Monday the water had gone.", "-");
+        check("By far the best year", "-");
+        check("Rain in the north", "-");
+        check("Ana Ruiz", "-");
+        check("The council met on 10 November 2021 to vote", "-");
+        check("He was born on May 4 1950.", "-");
+    }
+
+    #[test]
+    fn days() {
+        let day = |text: &str| find_date(text).map_or("-".into(), |found| found.0.to_string());
+        assert_eq!(day("on the 10th of November, 2021"), "2021-11-10");
+        assert_eq!(day("2021-11-10T09:00:00Z"), "2021-11-10");
+        assert_eq!(day("10.11.2021"), "2021-11-10");
+        assert_eq!(day("11/18/21"), "2021-11-18");
+        assert_eq!(day("10/11/2021"), "-", "two readings");
+        assert_eq!(day("31 February 2021"), "-");
+        assert_eq!(day("May 1800 soldiers"), "-");
+        assert_eq!(day("tel. 555-1234-2021"), "-");
+    }
+}

@@ -1,0 +1,324 @@
+//! A table of the quotations, one a row, for spreadsheets: UTF-8 with a byte order mark (without it Excel takes
+//! it for Latin-1), quoted as RFC 4180 says, and with no cell that a spreadsheet would take for a formula.
+//!
+//! The parts of a split quotation are joined by `[…]`; `start` and `end` are those of the whole, in code
+//! points. What a reader rejected is left out.
+
+use std::collections::HashMap;
+
+use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
+use crate::anchor::{Position, Selector};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, Id, Origin, Quote, QuoteKind, Relation, RelationKind, Verdict, Why,
+};
+use crate::document::{Document, Meta};
+use crate::span::CodePointPos;
+
+const COLUMNS: [&str; 19] = [
+    "article_title",
+    "url",
+    "quote_id",
+    "quote",
+    "quote_type",
+    "speaker",
+    "speaker_role",
+    "speaker_mention",
+    "cue",
+    "tags",
+    "comment",
+    "start",
+    "end",
+    "checked",
+    "confidence",
+    "speaker_start",
+    "speaker_end",
+    "cue_start",
+    "cue_end",
+];
+
+/// By which a table of ours is known.
+pub const FIRST_COLUMN: &str = COLUMNS[0];
+
+/// Between the parts of a split quotation.
+pub(super) const GAP: &str = " […] ";
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The table with its header.
+pub fn write(document: &Document, set: &AnnotationSet) -> String {
+    let mut table = String::from(BYTE_ORDER_MARK);
+    write_row(&mut table, COLUMNS.iter().copied());
+    for annotation in set.in_order().filter(|a| a.verdict != Verdict::Rejected) {
+        if let Some(quote) = annotation.quote() {
+            let row = row(document, set, annotation, quote);
+            write_row(&mut table, row.iter().map(String::as_str));
+        }
+    }
+    table
+}
+
+/// The rows of a table without its header, to be put under another table's.
+pub fn without_header(table: &str) -> &str {
+    table.split_once("\r\n").map_or("", |(_, rows)| rows)
+}
+
+fn row(
+    document: &Document,
+    set: &AnnotationSet,
+    annotation: &Annotation,
+    quote: &Quote,
+) -> [String; COLUMNS.len()] {
+    let meta = document.meta();
+    let words =
+        |a: &Annotation| a.spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(GAP);
+    let place = |a: Option<&Annotation>| match a.map(|a| a.spans.hull()) {
+        Some(span) => {
+            [span.start(), span.end()].map(|p| document.to_code_point(p).map_or(0, |p| p.0).to_string())
+        }
+        None => [String::new(), String::new()],
+    };
+    let kept = |part: Option<&'_ Annotation>| part.filter(|p| p.verdict != Verdict::Rejected).cloned();
+    let (speaker, cue) = (kept(set.speaker_of(annotation.id)), kept(set.cue_of(annotation.id)));
+    let [start, end] = place(Some(annotation));
+    let [speaker_start, speaker_end] = place(speaker.as_ref());
+    let [cue_start, cue_end] = place(cue.as_ref());
+    [
+        meta.title.clone().unwrap_or_default(),
+        meta.url.clone().unwrap_or_default(),
+        annotation.id.to_string(),
+        words(annotation),
+        labels::quote_word(quote.kind).to_owned(),
+        quote.speaker.clone().unwrap_or_default(),
+        String::new(), // What the speaker is (minister, neighbour) is not analysed; the column is the reader's.
+        speaker.as_ref().map(words).unwrap_or_default(),
+        cue.as_ref().map(words).unwrap_or_default(),
+        annotation.tags.join("; "),
+        annotation.note.clone(),
+        start,
+        end,
+        if annotation.verdict == Verdict::Confirmed { "yes" } else { "no" }.to_owned(),
+        annotation.confidence().to_string(),
+        speaker_start,
+        speaker_end,
+        cue_start,
+        cue_end,
+    ]
+}
+
+fn write_row<'c>(table: &mut String, cells: impl Iterator<Item = &'c str>) {
+    for (i, cell) in cells.enumerate() {
+        if 0 < i {
+            table.push(',');
+        }
+        write_cell(table, cell);
+    }
+    table.push_str("\r\n");
+}
+
+fn write_cell(table: &mut String, cell: &str) {
+    let guard = if is_formula(cell) { "'" } else { "" };
+    let blank_at_end = cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace);
+    if blank_at_end || cell.contains([',', ';', '"', '\n', '\r', '\t']) {
+        table.extend(["\"", guard, &cell.replace('"', "\"\""), "\""]);
+    } else {
+        table.extend([guard, cell]);
+    }
+}
+
+/// Whether a spreadsheet would compute the cell, or would if it lost an apostrophe that already guards it.
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+/// The cell as it was before it was guarded.
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+}
+
+/// The sets of a table, one an article (a title with its address).
+pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+    let mut rows = rows(file, separator(file))?.into_iter();
+    let (_, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
+    let columns: HashMap<&str, usize> = header.iter().enumerate().map(|(i, name)| (name.trim(), i)).collect();
+    if !columns.contains_key("quote") {
+        return Err(FormatError::at_line(1, "no table of quotations: it needs a column named \"quote\""));
+    }
+    let mut sets: Vec<Imported> = vec![];
+    let mut articles: HashMap<(String, String), usize> = HashMap::new();
+    for (line, cells) in &rows.collect::<Vec<_>>() {
+        let row = Row { line: *line, cells, columns: &columns };
+        let article = (row.get("article_title").to_owned(), row.get("url").to_owned());
+        let index = *articles.entry(article).or_insert_with_key(|(title, url)| {
+            let some = |s: &String| (!s.is_empty()).then(|| s.clone());
+            let meta = Meta { title: some(title), url: some(url), ..Meta::default() };
+            sets.push(Imported { meta, ..Imported::default() });
+            sets.len() - 1
+        });
+        read_row(&row, &mut sets[index]);
+    }
+    Ok(sets.into_iter().map(Imported::with_unique_ids).collect())
+}
+
+/// A row with the line on which it begins.
+struct Row<'a> {
+    line: usize,
+    cells: &'a [String],
+    columns: &'a HashMap<&'a str, usize>,
+}
+
+impl Row<'_> {
+    /// The cell in a column; empty where the table has no such column.
+    fn get(&self, column: &str) -> &str {
+        let cell = self.columns.get(column).and_then(|&i| self.cells.get(i));
+        cell.map_or("", |cell| unguarded(cell))
+    }
+
+    fn position(&self, start: &str, end: &str) -> Option<(u32, u32)> {
+        let place = (self.get(start).trim().parse().ok()?, self.get(end).trim().parse().ok()?);
+        (place.0 <= place.1).then_some(place)
+    }
+}
+
+fn read_row(row: &Row, set: &mut Imported) {
+    let words = row.get("quote");
+    if words.trim().is_empty() {
+        let what = "a row without a quotation".to_owned();
+        return set.skipped.push(Skipped { line: Some(row.line), what });
+    }
+    let next = Id::new(set.annotations.iter().map(|a| a.id.number()).max().unwrap_or(0) + 1);
+    let id = row.get("quote_id").parse().ok().filter(|id: &Id| id.number() < 1 << 32).unwrap_or(next);
+    let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
+    let kind = labels::quote_kind(row.get("quote_type").trim()).unwrap_or(QuoteKind::Direct);
+    let parts = selectors(words, row.position("start", "end"));
+    let mut quote = ImportedAnnotation::new(id, parts, Body::Quote(Quote { kind, speaker }));
+    quote.note = row.get("comment").to_owned();
+    quote.tags =
+        row.get("tags").split(';').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
+    if row.get("checked").trim() == "no" {
+        let confidence = row.get("confidence").trim().parse().unwrap_or(0.5_f32).clamp(0.0, 1.0);
+        quote.verdict = Verdict::Open;
+        quote.origin = Origin::Machine { confidence, why: Why::Model };
+    }
+    let (verdict, origin) = (quote.verdict, quote.origin.clone());
+    set.annotations.push(quote);
+    let parts = [
+        ("speaker_mention", "speaker_start", "speaker_end", RelationKind::SpokenBy, Body::Speaker),
+        ("cue", "cue_start", "cue_end", RelationKind::CuedBy, Body::Cue),
+    ];
+    for (words, start, end, kind, body) in parts {
+        // Words without a place ("he") could be any of many.
+        let Some(place) = row.position(start, end).filter(|_| !row.get(words).is_empty()) else { continue };
+        let selectors = selectors(row.get(words), Some(place));
+        let same = set.annotations.iter().find(|a| a.body == body && a.selectors == selectors).map(|a| a.id);
+        let to = same.unwrap_or_else(|| {
+            let highest = set.annotations.iter().map(|a| a.id.number()).max().unwrap_or(0).max(PARTS);
+            let part = ImportedAnnotation::new(Id::new(highest + 1), selectors, body);
+            set.annotations.push(ImportedAnnotation { verdict, origin: origin.clone(), ..part });
+            Id::new(highest + 1)
+        });
+        set.relations.push(Relation { kind, from: id, to });
+    }
+}
+
+/// Speakers and cues have no ids in the table; theirs are counted from here, above those that quotations have.
+const PARTS: u64 = 1 << 32;
+
+/// One for each part of the quotation; `place` is that of the whole.
+fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
+    let parts: Vec<&str> = words.split(GAP).collect();
+    let len = |part: &str| part.chars().count() as u32;
+    let mut past = place.map_or(0, |(start, _)| start);
+    let last = parts.len() - 1;
+    let selector = |(i, part): (usize, &&str)| {
+        let position = place.map(|(_, end)| {
+            let start = if i == last { end.saturating_sub(len(part)) } else { past };
+            past = start + len(part) + 1;
+            Position::CodePoints(CodePointPos(start), CodePointPos(start + len(part)))
+        });
+        Selector { exact: (*part).to_owned(), position, ..Selector::default() }
+    };
+    parts.iter().enumerate().map(selector).collect()
+}
+
+/// What stands between the cells: spreadsheets save with a comma, a semicolon or a tab, as the country has it.
+fn separator(file: &str) -> char {
+    let header = file.lines().next().unwrap_or_default();
+    let count = |c: &char| header.matches(*c).count();
+    [',', ';', '\t'].into_iter().rev().max_by_key(count).unwrap_or(',')
+}
+
+/// The rows of a table, each with the line on which it begins; blank rows are left out.
+fn rows(file: &str, separator: char) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
+    let mut rows = vec![];
+    let (mut row, mut cell) = (vec![], String::new());
+    let (mut line, mut began) = (1, 1);
+    let mut chars = file.chars().peekable();
+    let mut inside: Option<usize> = None;
+    while let Some(c) = chars.next() {
+        if c == '\n' {
+            line += 1;
+        }
+        match (inside, c) {
+            (Some(_), '"') if chars.peek() == Some(&'"') => {
+                cell.push('"');
+                chars.next();
+            }
+            (Some(_), '"') => inside = None,
+            (Some(_), c) => cell.push(c),
+            (None, '"') if cell.is_empty() => inside = Some(line),
+            (None, '\r') if chars.peek() == Some(&'\n') => {}
+            (None, '\n') => {
+                row.push(std::mem::take(&mut cell));
+                let full = std::mem::take(&mut row);
+                if full.iter().any(|cell: &String| !cell.is_empty()) {
+                    rows.push((began, full));
+                }
+                began = line;
+            }
+            (None, c) if c == separator => row.push(std::mem::take(&mut cell)),
+            (None, c) => cell.push(c),
+        }
+    }
+    if let Some(line) = inside {
+        return Err(FormatError::at_line(line, "a quotation mark (\") opens a cell here and none closes it"));
+    }
+    if !cell.is_empty() || !row.is_empty() {
+        row.push(cell);
+        rows.push((began, row));
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_and_every_cell_comes_back() {
+        for cell in
+            ["=1+1", "'=1+1", "''-2", "'tis", "a,b", "say \"x\"\r\nnow", " blank ", "", "@x", "\t", "‘=’"]
+        {
+            let mut table = String::new();
+            write_row(&mut table, [cell, "end"].into_iter());
+            let first = table.trim_start_matches('"');
+            assert!(!first.starts_with(['=', '+', '-', '@', '\t']), "{table}");
+            let back = rows(&table, ',').expect("what was written can be read");
+            assert_eq!(unguarded(&back[0].1[0]), cell);
+        }
+    }
+
+    #[test]
+    fn semicolons_and_tabs_part_cells_where_the_header_has_them() {
+        assert_eq!(separator("quote;speaker\na,b;c"), ';');
+        assert_eq!(separator("quote\tspeaker"), '\t');
+        assert_eq!(separator("quote"), ',');
+    }
+
+    #[test]
+    fn an_open_cell_is_refused_with_its_line() {
+        let error = read("quote,cue\na,b\n\"c,d\n").expect_err("the cell is open");
+        assert_eq!(error.line, Some(3));
+        let error = read("name,age\nx,2\n").expect_err("no quotations");
+        assert_eq!(error.to_string(), "line 1: no table of quotations: it needs a column named \"quote\"");
+    }
+}

@@ -1,0 +1,285 @@
+//! JSON lines: one article a line, for programs and for measuring. Places in code points, end exclusive.
+//!
+//! Each span of a quotation is an item of its own; the spans of one quotation share a `group`. What a reader
+//! rejected is left out.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::json;
+use super::{FormatError, Imported, ImportedAnnotation, Skipped};
+use crate::anchor::{Position, Selector};
+use crate::annotation::{
+    self, Annotation, AnnotationSet, Body, EntityKind, Id, Origin, QuoteKind, Relation, RelationKind, Timex,
+    TimexKind, Verdict, Why,
+};
+use crate::document::Document;
+use crate::span::{CodePointPos, Span};
+
+#[derive(Serialize)]
+struct Article<'a> {
+    id: &'a str,
+    quotes: Vec<Quote<'a>>,
+    entities: Vec<Entity<'a>>,
+    dates: Vec<Date<'a>>,
+}
+
+/// Code points, end exclusive.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Place {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct Quote<'a> {
+    #[serde(flatten)]
+    place: Place,
+    kind: QuoteKind,
+    speaker: Option<Place>,
+    speaker_name: Option<&'a str>,
+    cue: Option<Place>,
+    group: String,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct Entity<'a> {
+    #[serde(flatten)]
+    place: Place,
+    label: Label,
+    name: &'a str,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct Date<'a> {
+    #[serde(flatten)]
+    place: Place,
+    #[serde(rename = "type")]
+    kind: TimexKind,
+    value: &'a str,
+}
+
+/// What an entity is; dates and times stand among the entities too.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Label {
+    Entity(EntityKind),
+    Date(TimexKind),
+}
+
+/// One line, with its line break.
+pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+    let kept: Vec<&Annotation> = set.in_order().filter(|a| a.verdict != Verdict::Rejected).collect();
+    let article = Article {
+        id,
+        quotes: kept.iter().flat_map(|a| quotes(document, set, a)).collect(),
+        entities: kept.iter().filter_map(|a| entity(document, a)).collect(),
+        dates: kept.iter().filter_map(|a| Some(date(document, a.spans.first(), a.date()?))).collect(),
+    };
+    let mut line = serde_json::to_string(&article).expect("plain structs of strings and numbers become JSON");
+    line.push('\n');
+    line
+}
+
+fn quotes<'a>(
+    document: &'a Document,
+    set: &'a AnnotationSet,
+    annotation: &'a Annotation,
+) -> impl Iterator<Item = Quote<'a>> {
+    let part = |part: Option<&Annotation>| {
+        part.filter(|p| p.verdict != Verdict::Rejected).map(|p| place(document, p.spans.hull()))
+    };
+    let (speaker, cue) = (part(set.speaker_of(annotation.id)), part(set.cue_of(annotation.id)));
+    annotation.quote().into_iter().flat_map(move |quote| {
+        annotation.spans.iter().map(move |&span| Quote {
+            place: place(document, span),
+            kind: quote.kind,
+            speaker,
+            speaker_name: quote.speaker.as_deref(),
+            cue,
+            group: annotation.id.to_string(),
+            confidence: annotation.confidence(),
+        })
+    })
+}
+
+fn entity<'a>(document: &'a Document, annotation: &'a Annotation) -> Option<Entity<'a>> {
+    let span = annotation.spans.first();
+    let (label, name) = match (annotation.entity(), annotation.date()) {
+        (Some(entity), _) => (Label::Entity(entity.kind), entity.name.as_str()),
+        (_, Some(timex)) => (Label::Date(date_or_time(timex.kind)), document.slice(span)),
+        _ => return None,
+    };
+    Some(Entity { place: place(document, span), label, name, confidence: annotation.confidence() })
+}
+
+/// Durations and repeated times count as dates among the entities.
+fn date_or_time(kind: TimexKind) -> TimexKind {
+    if kind == TimexKind::Time { TimexKind::Time } else { TimexKind::Date }
+}
+
+fn date<'a>(document: &Document, span: Span, timex: &'a Timex) -> Date<'a> {
+    Date { place: place(document, span), kind: timex.kind, value: &timex.value }
+}
+
+/// Positions that do not fit the document (a set of another text) count as its end.
+fn place(document: &Document, span: Span) -> Place {
+    let [start, end] = [span.start(), span.end()].map(|pos| {
+        let at = document.to_code_point(pos);
+        at.or_else(|| document.to_code_point(document.text().len().into())).map_or(0, |p| p.0)
+    });
+    Place { start, end }
+}
+
+#[derive(Deserialize)]
+struct LineRead {
+    id: Option<json::Name>,
+    /// Not written here; where another program adds it, the set can be found again in an edited article.
+    text: Option<String>,
+    #[serde(default)]
+    quotes: Vec<QuoteRead>,
+    #[serde(default)]
+    entities: Vec<EntityRead>,
+    #[serde(default)]
+    dates: Vec<DateRead>,
+}
+
+#[derive(Deserialize)]
+struct QuoteRead {
+    #[serde(flatten)]
+    place: Place,
+    kind: QuoteKind,
+    speaker: Option<Place>,
+    speaker_name: Option<String>,
+    cue: Option<Place>,
+    group: Option<json::Name>,
+    confidence: Option<f32>,
+}
+
+#[derive(Deserialize)]
+struct EntityRead {
+    #[serde(flatten)]
+    place: Place,
+    label: String,
+    #[serde(default)]
+    name: String,
+    confidence: Option<f32>,
+}
+
+#[derive(Deserialize)]
+struct DateRead {
+    #[serde(flatten)]
+    place: Place,
+    #[serde(rename = "type")]
+    kind: TimexKind,
+    value: String,
+}
+
+/// The sets of a file, one a line.
+pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+    let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    lines
+        .map(|(line, number)| {
+            let line: LineRead = serde_json::from_str(line).map_err(|e| json::error(&e, number - 1))?;
+            Ok(imported(line))
+        })
+        .collect()
+}
+
+fn imported(line: LineRead) -> Imported {
+    let mut reading = Reading {
+        text: line.text.as_deref().map(|text| text.chars().collect()),
+        set: Imported { id: line.id.map(|id| id.to_string()), ..Imported::default() },
+        parts: HashMap::new(),
+    };
+    let mut groups: HashMap<String, usize> = HashMap::new();
+    for quote in line.quotes {
+        let group = quote.group.as_ref().map(json::Name::to_string);
+        match group.as_ref().and_then(|g| groups.get(g)) {
+            Some(&index) => {
+                let selector = reading.selector(quote.place);
+                reading.set.annotations[index].selectors.push(selector);
+            }
+            None => {
+                let index = reading.quote(quote);
+                groups.extend(group.map(|g| (g, index)));
+            }
+        }
+    }
+    let dates: Vec<Place> = line.dates.iter().map(|d| d.place).collect();
+    for date in line.dates {
+        reading.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), None);
+    }
+    for entity in line.entities {
+        if !dates.contains(&entity.place) {
+            reading.entity(entity);
+        }
+    }
+    let mut set = reading.set;
+    set.text = line.text;
+    set
+}
+
+/// A set in the making.
+struct Reading {
+    text: Option<Vec<char>>,
+    set: Imported,
+    /// Speakers and cues that several quotations share.
+    parts: HashMap<(Place, RelationKind), Id>,
+}
+
+impl Reading {
+    fn selector(&self, place: Place) -> Selector {
+        let words = self.text.as_ref().and_then(|text| text.get(place.start as usize..place.end as usize));
+        Selector {
+            exact: words.map(String::from_iter).unwrap_or_default(),
+            position: Some(Position::CodePoints(CodePointPos(place.start), CodePointPos(place.end))),
+            ..Selector::default()
+        }
+    }
+
+    fn add(&mut self, place: Place, body: Body, confidence: Option<f32>) -> Id {
+        let id = Id::new(self.set.annotations.len() as u64 + 1);
+        let mut annotation = ImportedAnnotation::new(id, vec![self.selector(place)], body);
+        if let Some(confidence) = confidence.filter(|&c| c < 1.0) {
+            // The lines do not say why; whatever made them was a program.
+            annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+            annotation.verdict = Verdict::Open;
+        }
+        self.set.annotations.push(annotation);
+        id
+    }
+
+    /// The index of the quotation.
+    fn quote(&mut self, quote: QuoteRead) -> usize {
+        let body = Body::Quote(annotation::Quote { kind: quote.kind, speaker: quote.speaker_name });
+        let from = self.add(quote.place, body, quote.confidence);
+        let index = self.set.annotations.len() - 1;
+        let speaker = quote.speaker.map(|p| (p, RelationKind::SpokenBy, Body::Speaker));
+        let cue = quote.cue.map(|p| (p, RelationKind::CuedBy, Body::Cue));
+        for (place, kind, body) in speaker.into_iter().chain(cue) {
+            let to = match self.parts.get(&(place, kind)) {
+                Some(&id) => id,
+                None => self.add(place, body, quote.confidence),
+            };
+            self.parts.insert((place, kind), to);
+            self.set.relations.push(Relation { kind, from, to });
+        }
+        index
+    }
+
+    fn entity(&mut self, entity: EntityRead) {
+        match super::labels::body(&entity.label, &entity.name) {
+            Some(body) => {
+                self.add(entity.place, body, entity.confidence);
+            }
+            None => self.set.skipped.push(Skipped {
+                line: None,
+                what: format!("entity at {}: no label {:?} is known", entity.place.start, entity.label),
+            }),
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Reads Web Annotations: sets of our own with all they hold, and those of other tools as far as they speak of
+//! passages of text.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::super::json::{self, each, strings};
+use super::super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
+use super::CONTEXT;
+use crate::anchor::{Position, Selector};
+use crate::annotation::{
+    Body, Entity, Id, Origin, Quote, Relation, RelationKind, Timex, TimexKind, Verdict, Why,
+};
+use crate::document::Meta;
+use crate::span::CodePointPos;
+
+/// One annotation, an array of them, an AnnotationPage, or an AnnotationCollection with its page in it.
+#[derive(Deserialize)]
+struct Root<'a> {
+    #[serde(rename = "type", default)]
+    kind: Value,
+    #[serde(rename = "@context", default)]
+    context: Value,
+    #[serde(rename = "pq:article", default)]
+    article: Value,
+    #[serde(borrow)]
+    items: Option<&'a RawValue>,
+    #[serde(borrow)]
+    first: Option<&'a RawValue>,
+}
+
+pub fn read(file: &str) -> Result<Imported, FormatError> {
+    let raw: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
+    let mut reading = Reading::default();
+    if raw.get().starts_with('[') {
+        for (line, item) in json::items(file, raw)? {
+            let value = value(item, line)?;
+            check_context(&value["@context"], line)?;
+            reading.annotation(&value, line)?;
+        }
+        return Ok(reading.finish());
+    }
+    let line = json::line_of(file, raw.get());
+    let root: Root = serde_json::from_str(raw.get()).map_err(|e| json::error(&e, line - 1))?;
+    check_context(&root.context, line)?;
+    reading.article(&root.article);
+    match () {
+        () if is(&root.kind, "AnnotationCollection") => {
+            let page =
+                root.first.ok_or_else(|| without("the collection", "\"first\", its first page", line))?;
+            reading.page(file, page)?;
+        }
+        () if is(&root.kind, "AnnotationPage") => reading.page(file, raw)?,
+        () if is(&root.kind, "Annotation") => reading.annotation(&value(raw, line)?, line)?,
+        () => {
+            return Err(FormatError::at_line(
+                line,
+                "no Web Annotations: \"type\" is to be Annotation, AnnotationPage or AnnotationCollection",
+            ));
+        }
+    }
+    Ok(reading.finish())
+}
+
+fn value(raw: &RawValue, line: usize) -> Result<Value, FormatError> {
+    serde_json::from_str(raw.get()).map_err(|e| json::error(&e, line - 1))
+}
+
+fn without(what: &str, part: &str, line: usize) -> FormatError {
+    FormatError::at_line(line, format!("{what} lacks {part}"))
+}
+
+fn is(kind: &Value, name: &str) -> bool {
+    strings(Some(kind)).contains(&name)
+}
+
+fn check_context(context: &Value, line: usize) -> Result<(), FormatError> {
+    if strings(Some(context)).contains(&CONTEXT) {
+        return Ok(());
+    }
+    Err(FormatError::at_line(
+        line,
+        format!("no Web Annotation: \"@context\" is to be, or to hold, {CONTEXT:?}"),
+    ))
+}
+
+/// A set in the making.
+#[derive(Default)]
+struct Reading {
+    set: Imported,
+    /// Our ids by the annotations' own names.
+    names: HashMap<String, Id>,
+    /// Ties, by the names of what they tie.
+    links: Vec<(RelationKind, String, String)>,
+    /// Web Annotations are numbered from here when they do not bring an id of ours.
+    last: u64,
+}
+
+impl Reading {
+    fn article(&mut self, article: &Value) {
+        let text = |key: &str| article[key].as_str().map(str::to_owned);
+        self.set.id = text("pq:name");
+        self.set.text = text("pq:text");
+        self.set.meta = Meta {
+            title: text("pq:title"),
+            byline: text("pq:byline"),
+            published: text("pq:published").and_then(|d| d.parse().ok()),
+            lang: text("pq:lang"),
+            url: text("pq:url"),
+        };
+    }
+
+    fn page(&mut self, file: &str, page: &RawValue) -> Result<(), FormatError> {
+        let line = json::line_of(file, page.get());
+        if !page.get().starts_with('{') {
+            return Err(FormatError::at_line(
+                line,
+                "the collection's pages are in other files; open the page itself",
+            ));
+        }
+        let page: Root = serde_json::from_str(page.get()).map_err(|e| json::error(&e, line - 1))?;
+        if !is(&page.kind, "AnnotationPage") {
+            return Err(without("the page", "\"type\": \"AnnotationPage\"", line));
+        }
+        let items = page.items.ok_or_else(|| without("the page", "\"items\", its annotations", line))?;
+        for (line, item) in json::items(file, items)? {
+            self.annotation(&value(item, line)?, line)?;
+        }
+        Ok(())
+    }
+
+    fn annotation(&mut self, item: &Value, line: usize) -> Result<(), FormatError> {
+        check(item, line)?;
+        let name = item["id"].as_str().unwrap_or_default().to_owned();
+        let targets = each(item.get("target"));
+        if let Some(kind) = link_kind(item)
+            && let [from, to] = targets[..]
+        {
+            let id = |end: &Value| end["id"].as_str().or(end.as_str()).map(str::to_owned);
+            if let (Some(from), Some(to)) = (id(from), id(to)) {
+                self.links.push((kind, from, to));
+                return Ok(());
+            }
+        }
+        let selectors: Vec<Selector> = targets.into_iter().filter_map(selector).collect();
+        if selectors.is_empty() {
+            let what = format!("annotation {name}: its target is no passage of text with its words or place");
+            self.set.skipped.push(Skipped { line: Some(line), what });
+            return Ok(());
+        }
+        self.last += 1;
+        let id = item["pq:id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(Id::new(self.last));
+        self.names.entry(name).or_insert(id);
+        self.set.annotations.push(described(item, id, selectors));
+        Ok(())
+    }
+
+    fn finish(mut self) -> Imported {
+        for (kind, from, to) in std::mem::take(&mut self.links) {
+            match (self.names.get(&from), self.names.get(&to)) {
+                (Some(&from), Some(&to)) => self.set.relations.push(Relation { kind, from, to }),
+                _ => {
+                    let what = format!("the tie from {from} to {to}: one of them is not in this file");
+                    self.set.skipped.push(Skipped { line: None, what });
+                }
+            }
+        }
+        self.set.with_unique_ids()
+    }
+}
+
+/// The model's MUSTs that keep a reader from guessing.
+fn check(item: &Value, line: usize) -> Result<(), FormatError> {
+    let wrong = |message: &str| Err(FormatError::at_line(line, format!("no Web Annotation: {message}")));
+    if !item.is_object() {
+        return wrong("an annotation is an object in braces");
+    }
+    if !is(&item["type"], "Annotation") {
+        return wrong("\"type\" is to be, or to hold, \"Annotation\"");
+    }
+    let ids = each(item.get("id"));
+    if !matches!(ids[..], [Value::String(_)]) || item["id"].is_array() {
+        return wrong("it needs one \"id\"");
+    }
+    if each(item.get("target")).is_empty() {
+        return wrong("it needs a \"target\"");
+    }
+    if item.get("body").is_some() && item.get("bodyValue").is_some() {
+        return wrong("it has both \"body\" and \"bodyValue\"; only one may stand");
+    }
+    Ok(())
+}
+
+fn link_kind(item: &Value) -> Option<RelationKind> {
+    if !is(&item["motivation"], "linking") {
+        return None;
+    }
+    let words = each(item.get("body")).into_iter().filter_map(|b| b["value"].as_str().or(b.as_str()));
+    words
+        .filter_map(|word| match word.to_lowercase().as_str() {
+            "speaker" => Some(RelationKind::SpokenBy),
+            "cue" => Some(RelationKind::CuedBy),
+            _ => None,
+        })
+        .next()
+}
+
+/// The selector of one target, made of all that describe it.
+fn selector(target: &Value) -> Option<Selector> {
+    let mut selector = Selector::default();
+    let mut found = false;
+    let mut open: Vec<&Value> = each(target.get("selector"));
+    while let Some(part) = open.pop() {
+        open.extend(each(part.get("refinedBy")));
+        let text = |key: &str| part[key].as_str().unwrap_or_default().to_owned();
+        match part["type"].as_str() {
+            Some("TextQuoteSelector") if selector.exact.is_empty() => {
+                selector = Selector {
+                    exact: text("exact"),
+                    prefix: text("prefix"),
+                    suffix: text("suffix"),
+                    ..selector
+                };
+                found = true;
+            }
+            Some("TextPositionSelector") => {
+                let place = json::position(part.get("start")).zip(json::position(part.get("end")));
+                let place = place.filter(|(start, end)| start <= end);
+                selector.position =
+                    place.map(|(start, end)| Position::CodePoints(CodePointPos(start), CodePointPos(end)));
+                found |= selector.position.is_some();
+            }
+            _ => {}
+        }
+    }
+    found.then_some(selector)
+}
+
+/// What the annotation says, in our terms where it has them.
+fn described(item: &Value, id: Id, selectors: Vec<Selector>) -> ImportedAnnotation {
+    let mut tags: Vec<String> = vec![];
+    let mut note = String::new();
+    let mut name = None;
+    if let Some(value) = item["bodyValue"].as_str() {
+        note.push_str(value);
+    }
+    for body in each(item.get("body")) {
+        let Some(value) = body["value"].as_str() else { continue };
+        match strings(body.get("purpose").or(item.get("motivation"))).first() {
+            Some(&"tagging" | &"classifying") => tags.push(value.to_owned()),
+            Some(&"identifying") if name.is_none() => name = Some(value.to_owned()),
+            _ if note.is_empty() => note.push_str(value),
+            _ => note = format!("{note}\n{value}"),
+        }
+    }
+    let words = selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" ");
+    let value = item["pq:value"].as_str().map(str::to_owned);
+    let body = match item["pq:kind"].as_str().and_then(|kind| own_body(kind, value)) {
+        Some(body) => {
+            // The first tag says what it is.
+            if !tags.is_empty() {
+                tags.remove(0);
+            }
+            body
+        }
+        None => foreign_body(&mut tags, name, &words),
+    };
+    let annotation = ImportedAnnotation { note, tags, ..ImportedAnnotation::new(id, selectors, body) };
+    with_history(item, annotation)
+}
+
+/// What `pq:kind` and `pq:value` say.
+fn own_body(kind: &str, value: Option<String>) -> Option<Body> {
+    let (family, member) = kind.split_once(':').unwrap_or((kind, ""));
+    Some(match family {
+        "quotation" => Body::Quote(Quote { kind: labels::quote_kind(member)?, speaker: value }),
+        "speaker" => Body::Speaker,
+        "cue" => Body::Cue,
+        "note" => Body::Note,
+        "entity" | "date" => match labels::body(member, "")? {
+            Body::Entity(entity) => Body::Entity(Entity { name: value.unwrap_or_default(), ..entity }),
+            Body::Date(timex) => Body::Date(Timex { value: value.unwrap_or_default(), ..timex }),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// Of another tool's tags, the first that names a kind; without one the passage is a note.
+fn foreign_body(tags: &mut Vec<String>, name: Option<String>, words: &str) -> Body {
+    let meant = tags.iter().enumerate().find_map(|(i, tag)| {
+        let word = tag.rsplit(':').next().unwrap_or(tag);
+        Some((i, labels::body(word, name.as_deref().unwrap_or(words))?))
+    });
+    let Some((index, mut body)) = meant else { return Body::Note };
+    tags.remove(index);
+    match (&mut body, name) {
+        (Body::Quote(quote), name) => quote.speaker = name,
+        (Body::Date(Timex { kind: TimexKind::Date, value }), Some(name)) => *value = name,
+        _ => {}
+    }
+    body
+}
+
+/// Who made it and what a reader thinks of it, where the file says.
+fn with_history(item: &Value, annotation: ImportedAnnotation) -> ImportedAnnotation {
+    let verdict = Verdict::deserialize(&item["pq:verdict"]).unwrap_or(annotation.verdict);
+    let origin = match item["pq:origin"].as_str() {
+        Some("machine") => {
+            let confidence = item["pq:confidence"].as_f64().unwrap_or(0.5) as f32;
+            let why = Why::deserialize(&item["pq:why"]).unwrap_or(Why::Model);
+            Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why }
+        }
+        _ => Origin::Reader,
+    };
+    ImportedAnnotation { verdict, origin, ..annotation }
+}

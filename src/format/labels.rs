@@ -1,0 +1,107 @@
+//! One word for each kind of annotation, as the label lists of other tools have them, and back.
+
+use crate::annotation::{Body, Entity, EntityKind, Quote, QuoteKind, Timex, TimexKind};
+
+/// Every label that is written, in the order in which tools list them.
+pub const ALL: [&str; 21] = [
+    "Quote", "Speaker", "Cue", "Note", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK",
+    "PRODUCT", "LAW", "MONEY", "PERCENT", "MISC", "DATE", "TIME", "DURATION", "SET",
+];
+
+/// The label of an annotation.
+pub fn label(body: &Body) -> &'static str {
+    match body {
+        Body::Quote(_) => "Quote",
+        Body::Speaker => "Speaker",
+        Body::Cue => "Cue",
+        Body::Note => "Note",
+        Body::Entity(entity) => entity_label(entity.kind),
+        Body::Date(timex) => timex_label(timex.kind),
+    }
+}
+
+pub fn entity_label(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "PERSON",
+        EntityKind::Org => "ORG",
+        EntityKind::Gpe => "GPE",
+        EntityKind::Loc => "LOC",
+        EntityKind::Fac => "FAC",
+        EntityKind::Norp => "NORP",
+        EntityKind::Event => "EVENT",
+        EntityKind::Work => "WORK",
+        EntityKind::Product => "PRODUCT",
+        EntityKind::Law => "LAW",
+        EntityKind::Money => "MONEY",
+        EntityKind::Percent => "PERCENT",
+        EntityKind::Misc => "MISC",
+    }
+}
+
+pub fn timex_label(kind: TimexKind) -> &'static str {
+    match kind {
+        TimexKind::Date => "DATE",
+        TimexKind::Time => "TIME",
+        TimexKind::Duration => "DURATION",
+        TimexKind::Set => "SET",
+    }
+}
+
+pub fn quote_word(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Indirect => "indirect",
+        QuoteKind::Mixed => "mixed",
+    }
+}
+
+pub fn quote_kind(word: &str) -> Option<QuoteKind> {
+    [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed].into_iter().find(|&k| quote_word(k) == word)
+}
+
+/// What a label of this or another tool means; `words` are the text that bears it. `None` where it means
+/// nothing that is known here.
+pub fn body(label: &str, words: &str) -> Option<Body> {
+    let entity = |kind| Body::Entity(Entity { kind, name: words.to_owned() });
+    let date = |kind| Body::Date(Timex { kind, value: String::new() });
+    let quote = |kind| Body::Quote(Quote { kind, speaker: None });
+    Some(match label.to_uppercase().as_str() {
+        "QUOTE" | "QUOTATION" | "DIRECT" => quote(QuoteKind::Direct),
+        "INDIRECT" => quote(QuoteKind::Indirect),
+        "MIXED" => quote(QuoteKind::Mixed),
+        "SPEAKER" | "SOURCE" => Body::Speaker,
+        "CUE" => Body::Cue,
+        "NOTE" => Body::Note,
+        "PERSON" | "PER" => entity(EntityKind::Person),
+        "ORG" | "ORGANIZATION" | "ORGANISATION" => entity(EntityKind::Org),
+        "GPE" | "COUNTRY" | "CITY" => entity(EntityKind::Gpe),
+        "LOC" | "LOCATION" | "PLACE" => entity(EntityKind::Loc),
+        "FAC" | "FACILITY" => entity(EntityKind::Fac),
+        "NORP" => entity(EntityKind::Norp),
+        "EVENT" => entity(EntityKind::Event),
+        "WORK" | "WORK_OF_ART" => entity(EntityKind::Work),
+        "PRODUCT" => entity(EntityKind::Product),
+        "LAW" => entity(EntityKind::Law),
+        "MONEY" => entity(EntityKind::Money),
+        "PERCENT" => entity(EntityKind::Percent),
+        "MISC" => entity(EntityKind::Misc),
+        "DATE" => date(TimexKind::Date),
+        "TIME" => date(TimexKind::Time),
+        "DURATION" => date(TimexKind::Duration),
+        "SET" => date(TimexKind::Set),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_comes_back_as_what_it_stood_for() {
+        for word in ALL {
+            assert_eq!(body(word, "x").map(|b| label(&b)), Some(word));
+        }
+        assert_eq!(body("Protein", "x"), None);
+    }
+}

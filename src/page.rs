@@ -1,0 +1,9 @@
+//! What the page shows around the article, as values: the panel, the card of the selected annotation, the
+//! library, the first visit, the keys.
+
+pub mod card;
+pub mod export;
+pub mod library;
+pub mod panel;
+pub mod shortcuts;
+pub mod welcome;

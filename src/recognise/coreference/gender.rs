@@ -1,0 +1,76 @@
+//! What titles, first names and pronouns tell of a person's gender.
+
+use std::sync::LazyLock;
+
+use crate::lang::en;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    Male,
+    Female,
+}
+
+/// Sorted by name.
+static FIRST_NAMES: LazyLock<Vec<(&'static str, Gender)>> = LazyLock::new(|| {
+    let gender = |letter| if letter == "f" { Gender::Female } else { Gender::Male };
+    let list = en::entries(include_str!("../../lang/en/first_names.txt"));
+    list.filter_map(|line| line.split_once(' ')).map(|(name, letter)| (name, gender(letter))).collect()
+});
+
+/// The gender of a first name, given in small letters without diacritics.
+pub fn of_first_name(name: &str) -> Option<Gender> {
+    let found = FIRST_NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
+    found.ok().map(|index| FIRST_NAMES[index].1)
+}
+
+/// The gender that a title before a name tells.
+pub fn of_title(title: &str) -> Option<Gender> {
+    match title.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Father" | "Brother" | "Congressman" | "Councilman"
+        | "Duke" | "Count" | "Baron" | "Emperor" | "Pope" | "Imam" | "Ayatollah" | "Sheikh" => {
+            Some(Gender::Male)
+        }
+        "Mrs" | "Ms" | "Miss" | "Dame" | "Lady" | "Queen" | "Princess" | "Sister" | "Congresswoman"
+        | "Councilwoman" | "Duchess" | "Countess" | "Baroness" | "Empress" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The gender of a pronoun of the third person.
+pub fn of_pronoun(word: &str) -> Option<Gender> {
+    match word.to_ascii_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The gender of a role noun: "spokeswoman", "chairman".
+pub fn of_role(noun: &str) -> Option<Gender> {
+    let noun = noun.to_ascii_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
+    if ends(&[
+        "woman", "mother", "sister", "daughter", "wife", "actress", "queen", "princess", "widow", "girl",
+    ]) {
+        Some(Gender::Female)
+    } else if ends(&["man", "father", "brother", "son", "husband", "king", "prince", "boy"])
+        && !noun.ends_with("person")
+    {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_whole() {
+        assert!(FIRST_NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert_eq!(of_first_name("angela"), Some(Gender::Female));
+        assert_eq!(of_first_name("hadi"), Some(Gender::Male));
+        assert_eq!(of_first_name("güney"), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! Which mentions of organisations, places and other things are of one: acronyms with their long forms, short
+//! forms, names that have nothing in common ("U.S.", "United States").
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::clusters::Clusters;
+use super::keys;
+use crate::annotation::EntityKind;
+use crate::lang::en;
+
+/// A mention of something that is not a person.
+pub struct ThingMention<'a> {
+    /// Index into the entities.
+    pub index: usize,
+    pub kind: EntityKind,
+    pub text: &'a str,
+    pub words: Vec<String>,
+    /// Whether it stands in brackets right after the mention before: "European Union (EU)".
+    pub explains_previous: bool,
+}
+
+/// Longer names are not shortened word by word.
+const LONGEST: usize = 10;
+
+/// From each other name to the first name of its line.
+static ALIASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = en::entries(include_str!("../../lang/en/aliases.txt"));
+    let pairs = lines.filter_map(|line| line.split_once(" = "));
+    pairs.flat_map(|(name, others)| others.split(", ").map(move |other| (other, name))).collect()
+});
+
+/// Joins the mentions of each thing.
+pub fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
+    join_aliases(mentions, clusters);
+    join_bracketed(mentions, clusters);
+    join_acronyms(mentions, clusters);
+    join_short_forms(mentions, clusters);
+    join_plurals(mentions, clusters);
+}
+
+fn join_aliases(mentions: &[ThingMention], clusters: &mut Clusters) {
+    let mut named: HashMap<String, usize> = HashMap::new();
+    for mention in mentions.iter().filter(|m| m.kind != EntityKind::Norp) {
+        let form = mention.words.join(" ");
+        // "us" is a pronoun, "US" a country.
+        let short = form.len() < 4 && !keys::is_all_capitals(mention.text);
+        let name = match ALIASES.get(form.as_str()) {
+            Some(name) if !short => name,
+            _ => without_form_of_state(&form, mention.kind),
+        };
+        match named.get(name) {
+            Some(&first) => clusters.join(first, mention.index),
+            None => _ = named.insert(name.to_owned(), mention.index),
+        }
+    }
+}
+
+/// "Thailand" for "Kingdom of Thailand", "Hubei" for "Hubei Province".
+fn without_form_of_state(name: &str, kind: EntityKind) -> &str {
+    let before =
+        ["kingdom of ", "republic of ", "federal republic of ", "state of ", "city of ", "commonwealth of "];
+    let after = [" province", " municipality", " island", " islands", " archipelago"];
+    let bare = before.iter().find_map(|form| name.strip_prefix(form));
+    let bare = bare.or_else(|| after.iter().find_map(|form| name.strip_suffix(form)));
+    bare.filter(|_| matches!(kind, EntityKind::Gpe | EntityKind::Loc)).unwrap_or(name)
+}
+
+fn join_bracketed(mentions: &[ThingMention], clusters: &mut Clusters) {
+    for pair in mentions.windows(2) {
+        let short = keys::is_acronym(pair[1].text) || keys::is_acronym(pair[0].text);
+        if pair[1].explains_previous && short && may_be_one(pair[0].kind, pair[1].kind) {
+            clusters.join(pair[0].index, pair[1].index);
+        }
+    }
+}
+
+fn join_acronyms(mentions: &[ThingMention], clusters: &mut Clusters) {
+    let mut by_initials: HashMap<String, usize> = HashMap::new();
+    let mut by_first_letter: HashMap<char, Vec<usize>> = HashMap::new();
+    for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| (2..=LONGEST).contains(&m.words.len())) {
+        for initials in keys::initials(&mention.words) {
+            by_initials.entry(initials).or_insert(i);
+        }
+        let alike = mention.words[0].chars().next().map(|letter| by_first_letter.entry(letter).or_default());
+        if let Some(alike) = alike.filter(|alike| alike.len() < LOOSE_CANDIDATES) {
+            alike.push(i);
+        }
+    }
+    for mention in mentions.iter().filter(|m| m.words.len() == 1 && keys::is_acronym(m.text)) {
+        let acronym = mention.words[0].as_str();
+        let fits = |&&long: &&usize| may_be_one(mentions[long].kind, mention.kind);
+        let exact = || by_initials.get(acronym).or_else(|| by_initials.get(acronym.strip_suffix('s')?));
+        let loose = || {
+            let alike = by_first_letter.get(&acronym.chars().next()?)?;
+            alike.iter().find(|&&long| keys::is_loose_acronym(acronym, &mentions[long].words) && fits(&&long))
+        };
+        if let Some(&long) = exact().filter(fits).or_else(loose) {
+            clusters.join(mentions[long].index, mention.index);
+        }
+    }
+}
+
+/// How many long forms to try, letter by letter, for an acronym that is not simply their initials.
+const LOOSE_CANDIDATES: usize = 24;
+
+/// "the House" after "the House of Representatives", "Congress" after "the US Congress".
+///
+/// A short form that stands before any long one is a thing of its own: "the BBC" that goes on to mention "BBC
+/// Two" is not that channel.
+fn join_short_forms(mentions: &[ThingMention], clusters: &mut Clusters) {
+    // For every part of a long form, the mention of it that came last.
+    let mut latest: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| is_shortened(m.kind)) {
+        let form = mention.words.join(" ");
+        if let Some(&long) = latest.get(&form)
+            && mentions[long].kind == mention.kind
+            && !seen.contains(&form)
+        {
+            clusters.join(mentions[long].index, mention.index);
+        }
+        if (2..=LONGEST).contains(&mention.words.len()) {
+            for part in heads_and_tails(&mention.words) {
+                latest.insert(part, i);
+            }
+        }
+        seen.insert(form);
+    }
+}
+
+/// "Democrat", "Democrats".
+fn join_plurals(mentions: &[ThingMention], clusters: &mut Clusters) {
+    let may = |m: &&ThingMention| matches!(m.kind, EntityKind::Norp | EntityKind::Org) && m.words.len() == 1;
+    let first = mentions.iter().filter(may).rev().map(|m| (m.words[0].as_str(), m));
+    let named: HashMap<&str, &ThingMention> = first.collect();
+    for (word, mention) in &named {
+        let singular = word.strip_suffix('s').and_then(|word| named.get(word));
+        if let Some(singular) = singular.filter(|singular| singular.kind == mention.kind) {
+            clusters.join(singular.index, mention.index);
+        }
+    }
+}
+
+/// Cities and countries are called by their whole names (Kansas is not Kansas City), and so are works and
+/// products.
+fn is_shortened(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Org | EntityKind::Fac | EntityKind::Event | EntityKind::Law)
+}
+
+fn heads_and_tails(words: &[String]) -> impl Iterator<Item = String> {
+    let heads = (1..words.len()).map(|i| words[..i].join(" "));
+    heads.chain((1..words.len()).map(|i| words[i..].join(" ")))
+}
+
+/// Whether mentions of two kinds may be of one thing: kinds are mistaken within these bounds.
+fn may_be_one(a: EntityKind, b: EntityKind) -> bool {
+    let place = |kind| matches!(kind, EntityKind::Gpe | EntityKind::Loc);
+    let people = |kind| kind == EntityKind::Norp;
+    a == b
+        || (place(a) == place(b) && people(a) == people(b))
+        || a == EntityKind::Misc
+        || b == EntityKind::Misc
+}

@@ -1,0 +1,129 @@
+//! What a temporal expression means before it is known when it was written.
+
+use super::lexicon::{Tense, Unit};
+use crate::span::Span;
+
+/// An expression as read: what it means, and what its sentence tells of when that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub span: Span,
+    pub meaning: Meaning,
+    pub time: Option<TimeOfDay>,
+    /// Which way the sentence looks, where its verbs tell.
+    pub tense: Option<Tense>,
+}
+
+/// A day, a month, a length of time…: only as much of it as the words say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Meaning {
+    Day {
+        year: WhichYear,
+        month: i8,
+        day: i8,
+    },
+    /// "10/11/2021": which of the two is the month is not said.
+    Slashed {
+        first: i8,
+        second: i8,
+        year: i32,
+    },
+    Month {
+        year: WhichYear,
+        month: i8,
+    },
+    Year(i32),
+    /// 199 is the 1990s.
+    Decade(i32),
+    /// "the nineties": 9.
+    DecadeOfCentury(i32),
+    /// 18 is the 19th century.
+    Century(i32),
+    Quarter {
+        year: WhichYear,
+        number: i8,
+    },
+    Half {
+        year: WhichYear,
+        number: i8,
+    },
+    Season {
+        year: WhichYear,
+        season: &'static str,
+    },
+    /// 1 for Monday to 7.
+    Weekday {
+        step: Option<i32>,
+        weekday: i8,
+    },
+    /// "last week": so many steps from the unit that holds the article's day.
+    Step {
+        step: i32,
+        unit: Unit,
+    },
+    /// "the following week": so many steps from the unit that was spoken of last.
+    StepThere {
+        step: i32,
+        unit: Unit,
+    },
+    /// "two weeks ago": negative; "two weeks from now": positive.
+    Away {
+        amount: i32,
+        unit: Unit,
+    },
+    /// "two weeks later", counted from the date that was spoken of last.
+    AwayThere {
+        amount: i32,
+        unit: Unit,
+    },
+    /// The last, or in the future tense the next.
+    TheWeekend,
+    /// The day that the article itself was written, for times of the day.
+    SomeDay,
+    Reference(&'static str),
+    Duration {
+        amount: Amount,
+        unit: Unit,
+    },
+    /// "every two weeks".
+    Every {
+        amount: Amount,
+        unit: Unit,
+    },
+    EveryWeekday(i8),
+    EveryMonth(i8),
+    EverySeason(&'static str),
+}
+
+/// The year of a day, month, quarter or season.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WhichYear {
+    Known(i32),
+    /// "of last year": so many years from the article's.
+    Step(i32),
+    /// "last November" (-1), "next spring" (1): the nearest on that side.
+    Side(i32),
+    /// "of that year".
+    StepThere(i32),
+    /// Not said: the nearest that fits the sentence.
+    Unsaid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TimeOfDay {
+    /// As TIMEX3 writes it: `MO`, `AF`, `EV`, `NI`.
+    Part(&'static str),
+    Clock {
+        hour: i8,
+        minute: Option<i8>,
+    },
+}
+
+/// How many.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Amount {
+    Whole(u32),
+    /// So many and a half.
+    AndHalf(u32),
+    /// "several", "a few", or no number at all.
+    Vague,
+}

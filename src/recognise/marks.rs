@@ -1,0 +1,430 @@
+//! Which quotation marks belong together: pairs of every usual style, paragraph by paragraph.
+//!
+//! One unbalanced mark must not spoil an article, so no pair reaches over the end of its paragraph; a quotation
+//! of several paragraphs is a chain of them. Straight marks say nothing of their direction: their neighbours
+//! do, and where those are silent, whether one is open already. An apostrophe is told from a single mark by the
+//! letters around it and by what stands later in the paragraph.
+
+use self::glyphs::{Ahead, Glyph, Side, is_single};
+use crate::document::{Document, Paragraph};
+use crate::span::{Pos, Span};
+
+mod glyphs;
+
+/// A stretch of text between quotation marks, within one paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// Marks included.
+    pub span: Span,
+    /// Without its marks.
+    pub inside: Span,
+    /// Index into [`Document::paragraphs`].
+    pub paragraph: usize,
+    /// How many other marked stretches it lies in: 0 for the outermost.
+    pub depth: usize,
+    pub start: Start,
+    pub end: End,
+    pub style: Style,
+}
+
+/// How a marked stretch begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Start {
+    Opened,
+    /// It carries on the marked stretch that the paragraph before left open, with a mark of its own or without.
+    Continued,
+}
+
+/// How a marked stretch ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    Closed,
+    /// Its closing mark is missing: it is taken to end with its paragraph.
+    OpenToEnd,
+    /// It has no closing mark because the next paragraph carries it on.
+    ContinuesInNext,
+}
+
+/// The marks that a stretch was opened with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// “ ”
+    Double,
+    /// " "
+    Straight,
+    /// '' '' or `` ''
+    TwoApostrophes,
+    /// ‘ ’
+    Single,
+    /// ' ' or ` '
+    StraightSingle,
+    /// „ “ or „ ”
+    Low,
+    /// ‚ ‘ or ‚ ’
+    LowSingle,
+    /// ” ”
+    Swedish,
+    /// « »
+    Guillemets,
+    /// » «
+    ReversedGuillemets,
+    /// ‹ ›
+    SingleGuillemets,
+    /// › ‹
+    ReversedSingleGuillemets,
+    /// 「 」
+    Corner,
+    /// 『 』
+    WhiteCorner,
+}
+
+impl Style {
+    /// Whether the marks are single ones, which headlines and British papers use for speech and everyone uses
+    /// inside double ones.
+    pub fn is_single(self) -> bool {
+        matches!(
+            self,
+            Style::Single
+                | Style::StraightSingle
+                | Style::LowSingle
+                | Style::SingleGuillemets
+                | Style::ReversedSingleGuillemets
+        )
+    }
+
+    /// Whether single marks of this style are also written as apostrophes, so that a lone one means nothing.
+    fn may_be_apostrophe(self) -> bool {
+        matches!(self, Style::Single | Style::StraightSingle)
+    }
+
+    /// Whether a lone mark of this style is as likely a closing mark or an apostrophe.
+    fn closes_as_it_opens(self) -> bool {
+        self.may_be_apostrophe()
+            || matches!(
+                self,
+                Style::Swedish
+                    | Style::ReversedGuillemets
+                    | Style::ReversedSingleGuillemets
+                    | Style::LowSingle
+            )
+    }
+
+    fn is_closed_by(self, mark: &str) -> bool {
+        match self {
+            Style::Double => matches!(mark, "”" | "“" | "\"" | "''"),
+            Style::Straight => matches!(mark, "\"" | "”" | "''" | "＂"),
+            Style::TwoApostrophes => matches!(mark, "''" | "\"" | "”"),
+            Style::Single | Style::StraightSingle => matches!(mark, "’" | "'" | "´"),
+            Style::Low => matches!(mark, "“" | "”" | "\""),
+            Style::LowSingle => matches!(mark, "‘" | "’" | "'"),
+            Style::Swedish => mark == "”",
+            Style::Guillemets => mark == "»",
+            Style::ReversedGuillemets => mark == "«",
+            Style::SingleGuillemets => mark == "›",
+            Style::ReversedSingleGuillemets => mark == "‹",
+            Style::Corner => mark == "」",
+            Style::WhiteCorner => mark == "』",
+        }
+    }
+}
+
+/// The marked stretches of a document, in the order of the text, an outer one before those inside it. Only
+/// paragraphs that are analysed have any.
+pub fn pair(document: &Document) -> Vec<Marked> {
+    let mut all: Vec<Marked> = vec![];
+    // The marked stretch that the paragraph before left open, as an index into `all`.
+    let mut open: Option<usize> = None;
+    for (index, paragraph) in document.paragraphs().iter().enumerate() {
+        if !paragraph.role.is_analysed() {
+            continue;
+        }
+        let mut pairing = Pairing::of(document, index, paragraph);
+        pairing.read();
+        pairing.take_unclosed();
+        if let Some(before) = open {
+            pairing.carry_on(all[before].style);
+        }
+        let mut found = pairing.found;
+        found.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
+        set_depths(&mut found);
+        let continued = found.first().is_some_and(|m| m.start == Start::Continued);
+        if let Some(i) = open.filter(|_| continued) {
+            all[i].end = End::ContinuesInNext;
+        }
+        all.extend(found);
+        open = all.iter().rposition(|m| m.depth == 0).filter(|&i| {
+            all[i].paragraph == index && all[i].end == End::OpenToEnd && all[i].style != Style::Swedish
+        });
+    }
+    all
+}
+
+/// How far down the open marks a closing mark looks for its partner: deeper nesting is not seen in print, and
+/// an end keeps the cost linear on texts made of nothing but marks.
+const DEEPEST: usize = 8;
+
+/// Longest stretch, in tokens, that a doubtful single mark (after an s, as in "leaders' talks") may close.
+const DOUBTFUL_REACH: usize = 12;
+
+/// The marks of one paragraph, being paired.
+struct Pairing<'a> {
+    text: &'a str,
+    index: usize,
+    within: Span,
+    glyphs: Vec<Glyph<'a>>,
+    open: Vec<Open>,
+    found: Vec<Marked>,
+    /// Closing marks that had nothing to close: the first of all, and the last straight one.
+    first_stray: Option<usize>,
+    straight_stray: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+struct Open {
+    glyph: usize,
+    style: Style,
+    /// How many stretches had been found when it was opened: those after it lie inside.
+    found: usize,
+}
+
+impl<'a> Pairing<'a> {
+    fn of(document: &'a Document, index: usize, paragraph: &Paragraph) -> Pairing<'a> {
+        let text = document.text();
+        let glyphs = glyphs::read(document, paragraph.tokens.clone());
+        Pairing {
+            text,
+            index,
+            within: paragraph.span,
+            glyphs,
+            open: vec![],
+            found: vec![],
+            first_stray: None,
+            straight_stray: None,
+        }
+    }
+
+    fn read(&mut self) {
+        let ahead = Ahead::of(&self.glyphs);
+        for i in 0..self.glyphs.len() {
+            let glyph = self.glyphs[i];
+            match glyph.side {
+                Side::NoMark => {}
+                _ if is_single(glyph.mark) => self.single(i, &ahead),
+                _ => self.double(i),
+            }
+        }
+        self.pair_what_parity_says();
+    }
+
+    /// A single mark that may be an apostrophe: it opens only where something later can close it.
+    fn single(&mut self, i: usize, ahead: &Ahead) {
+        let glyph = self.glyphs[i];
+        match glyph.side {
+            Side::Opens if glyph.mark == "‘" && self.is_open(Style::LowSingle) => self.push(i),
+            Side::Opens => {
+                // A single mark within single marks is none: what was open was an apostrophe.
+                if self.open.last().is_some_and(|o| o.style.may_be_apostrophe()) {
+                    self.open.pop();
+                }
+                if ahead.can_close[i] || self.begins_paragraph(i) {
+                    self.push(i);
+                }
+            }
+            Side::Closes => {
+                self.close(i);
+            }
+            Side::ClosesPerhaps if !ahead.closes_surely[i] && self.is_near(i) => {
+                self.close(i);
+            }
+            _ if glyph.mark == "‘" => {
+                self.close(i);
+            }
+            _ => {}
+        }
+    }
+
+    fn double(&mut self, i: usize) {
+        let Glyph { mark, side, .. } = self.glyphs[i];
+        let opens = match mark {
+            "“" => side != Side::Closes || !self.can_close(i),
+            "„" | "‚" | "「" | "『" | "``" | "‟" | "‛" | "`" => true,
+            "”" => side == Side::Opens && !self.can_close(i),
+            "«" | "»" | "‹" | "›" => !self.can_close(i) && (side != Side::Closes || mark == "«"),
+            "」" | "』" => false,
+            // A straight mark.
+            _ => side == Side::Opens || side == Side::Silent && !self.can_close(i),
+        };
+        if opens {
+            self.push(i);
+        } else if !self.close(i) {
+            self.stray(i);
+        }
+    }
+
+    fn push(&mut self, glyph: usize) {
+        let style = style_of(self.glyphs[glyph].mark);
+        self.open.push(Open { glyph, style, found: self.found.len() });
+    }
+
+    fn begins_paragraph(&self, i: usize) -> bool {
+        self.glyphs[i].span.start() == self.within.start()
+    }
+
+    fn is_open(&self, style: Style) -> bool {
+        self.open.iter().rev().take(DEEPEST).any(|o| o.style == style)
+    }
+
+    /// Whether the last open mark is near enough for a doubtful mark to close it.
+    fn is_near(&self, i: usize) -> bool {
+        self.open.last().is_some_and(|o| self.glyphs[i].token - self.glyphs[o.glyph].token <= DOUBTFUL_REACH)
+    }
+
+    /// The place among the open marks of the one that this closes. A single mark does not close over a double
+    /// one that was opened later.
+    fn partner(&self, i: usize) -> Option<usize> {
+        let mark = self.glyphs[i].mark;
+        let depth = self.open.len().saturating_sub(DEEPEST);
+        for (at, open) in self.open.iter().enumerate().skip(depth).rev() {
+            if open.style.is_closed_by(mark)
+                && self.glyphs[open.glyph].span.end() < self.glyphs[i].span.start()
+            {
+                return Some(at);
+            }
+            if is_single(mark) && !open.style.is_single() {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn can_close(&self, i: usize) -> bool {
+        self.partner(i).is_some()
+    }
+
+    fn close(&mut self, i: usize) -> bool {
+        let Some(at) = self.partner(i) else { return false };
+        let open = self.open[at];
+        self.open.truncate(at);
+        self.add(self.glyphs[open.glyph].span, Some(self.glyphs[i].span), open.style, Start::Opened);
+        true
+    }
+
+    fn add(&mut self, opening: Span, closing: Option<Span>, style: Style, start: Start) {
+        let end = closing.map_or(self.within.end(), Span::end);
+        let inner_end = closing.map_or(end, Span::start);
+        self.found.push(Marked {
+            span: Span::new(opening.start(), end),
+            inside: Span::new(opening.end(), inner_end),
+            paragraph: self.index,
+            depth: 0,
+            start,
+            end: if closing.is_some() { End::Closed } else { End::OpenToEnd },
+            style,
+        });
+    }
+
+    /// Two straight marks in a row that both look like closing ones, as in `He said" we go".`, are a pair.
+    fn stray(&mut self, i: usize) {
+        if self.found.is_empty() && self.open.is_empty() {
+            self.first_stray.get_or_insert(i);
+        }
+        if !matches!(self.glyphs[i].mark, "\"" | "''") || self.follows_digit(i) {
+            return;
+        }
+        match self.straight_stray.take() {
+            Some(first) if self.glyphs[first].mark == self.glyphs[i].mark => {
+                let (opening, closing) = (self.glyphs[first].span, self.glyphs[i].span);
+                let found_since = self.found.last().is_some_and(|m| opening.start() < m.span.end());
+                let opened_since = self.open.last().is_some_and(|o| first < o.glyph);
+                if !found_since && !opened_since {
+                    self.first_stray = None;
+                    self.add(opening, Some(closing), style_of(self.glyphs[i].mark), Start::Opened);
+                }
+            }
+            _ => self.straight_stray = Some(i),
+        }
+    }
+
+    fn follows_digit(&self, i: usize) -> bool {
+        glyphs::before(self.text, self.glyphs[i].span).is_some_and(char::is_numeric)
+    }
+
+    /// Two straight marks in a row that both look like opening ones, as in `"We go. "he said`, are a pair.
+    fn pair_what_parity_says(&mut self) {
+        while let [.., a, b] = self.open[..] {
+            let straight = matches!(a.style, Style::Straight | Style::TwoApostrophes) && a.style == b.style;
+            if !straight || a.found != self.found.len() {
+                break;
+            }
+            self.open.truncate(self.open.len() - 2);
+            self.add(self.glyphs[a.glyph].span, Some(self.glyphs[b.glyph].span), a.style, Start::Opened);
+        }
+    }
+
+    /// Takes up what the paragraph before left open, when this one begins with a mark of the same style or
+    /// closes what it has not opened.
+    fn carry_on(&mut self, style: Style) {
+        let first = self.glyphs.first().copied();
+        let repeats = first.is_some_and(|g| {
+            g.span.start() == self.within.start() && (style_of(g.mark) == style || g.mark == "»")
+        });
+        if repeats {
+            let at = self.within.start();
+            self.found.iter_mut().filter(|m| m.span.start() == at).for_each(|m| m.start = Start::Continued);
+            return;
+        }
+        let stray = self.first_stray.map(|i| self.glyphs[i]);
+        if let Some(closing) = stray.filter(|g| style.is_closed_by(g.mark)) {
+            let at = Span::new(self.within.start(), self.within.start());
+            self.add(at, Some(closing.span), style, Start::Continued);
+        }
+    }
+
+    /// A mark that was never closed counts only where no pair of its own style follows it: else it is a slip,
+    /// and the pairs stand.
+    fn take_unclosed(&mut self) {
+        for o in std::mem::take(&mut self.open) {
+            if o.style.closes_as_it_opens() && !self.begins_paragraph(o.glyph) {
+                continue;
+            }
+            let slip = self.found[o.found..].iter().any(|m| m.style == o.style);
+            let inside_another = self.found.last().is_some_and(|m| m.end != End::Closed);
+            if !slip && !inside_another {
+                self.add(self.glyphs[o.glyph].span, None, o.style, Start::Opened);
+            }
+        }
+    }
+}
+
+fn set_depths(found: &mut [Marked]) {
+    let mut ends: Vec<Pos> = vec![];
+    for marked in found {
+        while ends.last().is_some_and(|&end| end <= marked.span.start()) {
+            ends.pop();
+        }
+        marked.depth = ends.len();
+        ends.push(marked.span.end());
+    }
+}
+
+fn style_of(mark: &str) -> Style {
+    match mark {
+        "“" | "‟" => Style::Double,
+        "''" | "``" => Style::TwoApostrophes,
+        "‘" | "’" | "‛" => Style::Single,
+        "'" | "`" | "´" => Style::StraightSingle,
+        "„" => Style::Low,
+        "‚" => Style::LowSingle,
+        "”" => Style::Swedish,
+        "«" => Style::Guillemets,
+        "»" => Style::ReversedGuillemets,
+        "‹" => Style::SingleGuillemets,
+        "›" => Style::ReversedSingleGuillemets,
+        "「" => Style::Corner,
+        "『" => Style::WhiteCorner,
+        _ => Style::Straight,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,263 @@
+//! The article: one element a paragraph, its annotations as nested marks.
+//!
+//! An element's text is the paragraph's, to the character, so that a selection in the page can be counted back
+//! to a position in the document.
+
+use super::tree::{Element, Node};
+use super::{describe, kind_of, verdict};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict};
+use crate::document::{Document, Paragraph, Role};
+use crate::span::{Pos, Span};
+
+/// All paragraphs of a document.
+pub fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
+    (0..document.paragraphs().len()).map(|i| paragraph(document, set, i)).collect()
+}
+
+/// One paragraph.
+pub fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
+    let paragraph = &document.paragraphs()[index];
+    let (tag, class) = dress(paragraph);
+    let mut shown: Vec<Shown> = set
+        .overlapping(paragraph.span)
+        .filter(|(annotation, _)| is_shown(set, annotation))
+        .filter_map(|(annotation, span)| Some(Shown { annotation, span: span.intersection(paragraph.span)? }))
+        .collect();
+    shown.sort_by_key(|s| {
+        (s.span.start(), std::cmp::Reverse(s.span.end()), depth(s.annotation), s.annotation.id)
+    });
+    let label = |annotation: &Annotation| label(set, annotation);
+    let children = nest(document.text(), paragraph.span, &shown, &label);
+    let element = Element::new(tag).with("data-paragraph", index.to_string()).with("dir", "auto");
+    let element = if class.is_empty() { element } else { element.class(class) };
+    element.children(children)
+}
+
+/// Element and class for a paragraph's role.
+fn dress(paragraph: &Paragraph) -> (&'static str, &'static str) {
+    match paragraph.role {
+        Role::Title => ("h1", ""),
+        Role::Standfirst => ("p", "standfirst"),
+        Role::Byline => ("p", "byline"),
+        Role::Heading => ("h2", ""),
+        Role::Paragraph => ("p", ""),
+        Role::ListItem => ("p", "item"),
+        Role::Caption => ("p", "caption"),
+        Role::PullQuote => ("p", "pull-quote"),
+        Role::Boilerplate => ("p", "boilerplate"),
+    }
+}
+
+/// Whether an annotation is drawn: not a rejected one, nor the cue or speaker of rejected quotations alone.
+pub fn is_shown(set: &AnnotationSet, annotation: &Annotation) -> bool {
+    if annotation.verdict == Verdict::Rejected {
+        return false;
+    }
+    if !matches!(annotation.body, Body::Cue | Body::Speaker) {
+        return true;
+    }
+    let quotes = set.relations_of(annotation.id).into_iter().filter(|r| r.to == annotation.id);
+    let mut verdicts = quotes.filter_map(|r| set.get(r.from)).map(|quote| quote.verdict).peekable();
+    verdicts.peek().is_none() || verdicts.any(|v| v != Verdict::Rejected)
+}
+
+/// Of two marks over the same words, the one with the larger depth is drawn inside.
+fn depth(annotation: &Annotation) -> u8 {
+    match annotation.body {
+        Body::Note => 0,
+        Body::Quote(_) => 1,
+        Body::Speaker => 2,
+        Body::Cue => 3,
+        Body::Entity(_) => 4,
+        Body::Date(_) => 5,
+    }
+}
+
+/// What is said of a mark beside its words: kind, and speaker, name or value.
+fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
+    match &annotation.body {
+        Body::Quote(quote) => match &quote.speaker {
+            Some(name) => name.clone(),
+            None => match set.follow(annotation.id, RelationKind::SpokenBy) {
+                Some(_) => "speaker not named".to_owned(),
+                None => "no speaker".to_owned(),
+            },
+        },
+        Body::Date(timex) => timex.value.clone(),
+        body => describe(body).to_owned(),
+    }
+}
+
+struct Shown<'a> {
+    annotation: &'a Annotation,
+    span: Span,
+}
+
+/// A mark that is open: what it has so far, and where its annotation ends.
+struct Open<'a> {
+    annotation: &'a Annotation,
+    end: Pos,
+    children: Vec<Node>,
+}
+
+/// Flattens overlapping annotations into properly nested marks: one that crosses another's end is cut in two
+/// marks with the same id. `shown` is in the order of starts, the outer first.
+fn nest<'a>(
+    text: &str,
+    within: Span,
+    shown: &[Shown<'a>],
+    label: &dyn Fn(&Annotation) -> String,
+) -> Vec<Node> {
+    let mut builder = Nesting { text, at: within.start(), open: vec![], done: vec![], label };
+    for next in shown {
+        builder.advance(next.span.start());
+        builder.open.push(Open { annotation: next.annotation, end: next.span.end(), children: vec![] });
+    }
+    builder.advance(within.end());
+    builder.done
+}
+
+struct Nesting<'t, 'a> {
+    text: &'t str,
+    at: Pos,
+    open: Vec<Open<'a>>,
+    done: Vec<Node>,
+    label: &'t dyn Fn(&Annotation) -> String,
+}
+
+impl Nesting<'_, '_> {
+    /// Writes the text up to `to`, closing the marks that end on the way.
+    fn advance(&mut self, to: Pos) {
+        while let Some(end) = self.open.iter().map(|o| o.end).min().filter(|&end| end <= to) {
+            self.write(end);
+            self.close_at(end);
+        }
+        self.write(to);
+    }
+
+    fn write(&mut self, to: Pos) {
+        if self.at < to {
+            let words = Span::new(self.at, to).get(self.text).unwrap_or("").to_owned();
+            self.children().push(Node::Text(words));
+            self.at = to;
+        }
+    }
+
+    /// Closes every mark that ends here, and opens again those inside it that go on.
+    fn close_at(&mut self, end: Pos) {
+        let Some(outermost) = self.open.iter().position(|o| o.end <= end) else { return };
+        let mut go_on = vec![];
+        while self.open.len() > outermost {
+            let Some(open) = self.open.pop() else { break };
+            if end < open.end {
+                go_on.push((open.annotation, open.end));
+            }
+            if !open.children.is_empty() {
+                let mark = mark(open.annotation, (self.label)(open.annotation), open.children);
+                self.children().push(mark.into());
+            }
+        }
+        let again = go_on.into_iter().rev();
+        self.open.extend(again.map(|(annotation, end)| Open { annotation, end, children: vec![] }));
+    }
+
+    fn children(&mut self) -> &mut Vec<Node> {
+        self.open.last_mut().map_or(&mut self.done, |o| &mut o.children)
+    }
+}
+
+fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element {
+    let kind = kind_of(&annotation.body);
+    let detail = match &annotation.body {
+        Body::Quote(quote) => format!("{:?}", quote.kind).to_lowercase(),
+        Body::Entity(entity) => format!("{:?}", entity.kind).to_lowercase(),
+        _ => String::new(),
+    };
+    let description = match annotation.body {
+        Body::Quote(_) | Body::Date(_) => format!("{}, {label}", describe(&annotation.body)),
+        _ => label.clone(),
+    };
+    let state = if annotation.verdict == Verdict::Open { "open" } else { "confirmed" };
+    let mut element = Element::new("mark")
+        .with("data-annotation", annotation.id.to_string())
+        .with("data-kind", kind)
+        .with("data-state", if super::is_unsure(annotation) { "unsure" } else { state })
+        .with("data-label", label)
+        .with("tabindex", "-1")
+        .with("aria-description", format!("{description}, {}", verdict(annotation.verdict).to_lowercase()));
+    if !detail.is_empty() {
+        element = element.with("data-detail", detail);
+    }
+    element.children(children)
+}
+
+/// The paragraphs in which an annotation is drawn.
+pub fn paragraphs_of(document: &Document, annotation: &Annotation) -> impl Iterator<Item = usize> {
+    let spans: Vec<Span> = annotation.spans.as_slice().to_vec();
+    spans.into_iter().flat_map(|span| document.paragraphs_in(span))
+}
+
+/// The ids of what is drawn, in the order of the text, at most one entry an annotation: the way of the keys.
+pub fn way(set: &AnnotationSet) -> Vec<Id> {
+    let on_the_way = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_shown(set, a);
+    set.in_order().filter(on_the_way).map(|a| a.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `marks` are (start, end) in bytes; the rendering writes each mark as `[number:words]`.
+    fn check(text: &str, marks: &[(usize, usize)], expected: &str) {
+        let document = Document::from_text(text);
+        let mut set = AnnotationSet::new();
+        for (i, &(start, end)) in marks.iter().enumerate() {
+            set.insert(Annotation::by_reader(Id::new(i as u64 + 1), Span::new(start, end), Body::Note));
+        }
+        let lines =
+            render(&document, &set).into_iter().map(|p| p.children.iter().map(sketch).collect::<String>());
+        assert_eq!(lines.collect::<Vec<_>>().join(" / "), expected);
+    }
+
+    fn sketch(node: &Node) -> String {
+        match node {
+            Node::Text(text) => text.clone(),
+            Node::Element(e) => {
+                let inner: String = e.children.iter().map(sketch).collect();
+                format!("[{}:{inner}]", e.attributes[0].1.trim_start_matches('a'))
+            }
+        }
+    }
+
+    #[test]
+    fn marks_nest() {
+        check("one two three", &[(0, 13), (4, 7)], "[1:one [2:two] three]");
+        check("one two three", &[(4, 7), (4, 7)], "one [1:[2:two]] three");
+        check("one two three", &[(0, 3), (3, 7)], "[1:one][2: two] three");
+    }
+
+    #[test]
+    fn crossing_marks_are_cut() {
+        check("one two three", &[(0, 7), (4, 13)], "[1:one [2:two]][2: three]");
+        check("abcdef", &[(0, 4), (1, 3), (2, 6)], "[1:a[2:b[3:c]][3:d]][3:ef]");
+    }
+
+    #[test]
+    fn marks_over_a_paragraphs_end_are_cut_there() {
+        check("ab cd\n\nef gh", &[(3, 9)], "ab [1:cd] / [1:ef] gh");
+    }
+
+    #[test]
+    fn a_rejected_quotation_hides_its_cue() {
+        use crate::annotation::Relation;
+        let mut set = AnnotationSet::new();
+        let (quote, cue) = (Id::new(1), Id::new(2));
+        set.insert(Annotation::by_reader(quote, Span::new(0, 3), Body::Note));
+        set.insert(Annotation::by_reader(cue, Span::new(4, 7), Body::Cue));
+        set.link(Relation { kind: RelationKind::CuedBy, from: quote, to: cue });
+        assert_eq!(set.in_order().filter(|a| is_shown(&set, a)).count(), 2);
+        let rejected = Annotation { verdict: Verdict::Rejected, ..set.get(quote).cloned().unwrap() };
+        set.insert(rejected);
+        assert_eq!(set.in_order().filter(|a| is_shown(&set, a)).count(), 0);
+    }
+}

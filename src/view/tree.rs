@@ -1,0 +1,131 @@
+//! Elements and text: what the view makes and the browser's side turns into nodes. Text is always text; nothing
+//! in it can become markup.
+
+use std::fmt::{self, Display, Write as _};
+
+/// A child of an element.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    Element(Element),
+    Text(String),
+}
+
+/// An element of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    pub tag: &'static str,
+    pub attributes: Vec<(&'static str, String)>,
+    pub children: Vec<Node>,
+}
+
+impl Element {
+    pub fn new(tag: &'static str) -> Element {
+        Element { tag, attributes: vec![], children: vec![] }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Element {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn class(self, names: impl Into<String>) -> Element {
+        self.with("class", names)
+    }
+
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Element {
+        self.children.push(Node::Text(text.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn child(mut self, child: impl Into<Node>) -> Element {
+        self.children.push(child.into());
+        self
+    }
+
+    #[must_use]
+    pub fn children<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Element {
+        self.children.extend(children.into_iter().map(Into::into));
+        self
+    }
+
+    /// A button that asks for an action on the thing with this id (or on none, with an empty id).
+    pub fn button(label: &str, action: &'static str, id: &str) -> Element {
+        Element::new("button").with("type", "button").with("data-act", action).with("data-id", id).text(label)
+    }
+}
+
+impl From<Element> for Node {
+    fn from(element: Element) -> Node {
+        Node::Element(element)
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Node {
+        Node::Text(text)
+    }
+}
+
+impl From<&str> for Node {
+    fn from(text: &str) -> Node {
+        Node::Text(text.to_owned())
+    }
+}
+
+/// As HTML, escaped: for tests and for pages that are exported.
+impl Display for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{}", self.tag)?;
+        for (name, value) in &self.attributes {
+            write!(f, " {name}=\"")?;
+            escape(value, f)?;
+            f.write_char('"')?;
+        }
+        f.write_char('>')?;
+        if matches!(self.tag, "input" | "br" | "hr") {
+            return Ok(());
+        }
+        for child in &self.children {
+            Display::fmt(child, f)?;
+        }
+        write!(f, "</{}>", self.tag)
+    }
+}
+
+impl Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Node::Element(element) => Display::fmt(element, f),
+            Node::Text(text) => escape(text, f),
+        }
+    }
+}
+
+fn escape(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for c in text.chars() {
+        match c {
+            '&' => f.write_str("&amp;")?,
+            '<' => f.write_str("&lt;")?,
+            '>' => f.write_str("&gt;")?,
+            '"' => f.write_str("&quot;")?,
+            _ => f.write_char(c)?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        let element = Element::new("p").with("title", "\"><script>").text("<img onerror=x> & more");
+        let html = "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;img onerror=x&gt; &amp; more</p>";
+        assert_eq!(element.to_string(), html);
+    }
+}

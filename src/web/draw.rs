@@ -1,0 +1,154 @@
+//! Draws what changed, and only that: a paragraph, the panel, the card.
+
+use super::dom;
+use super::state::State;
+use crate::page::{card, export, library, panel, shortcuts, welcome};
+use crate::session::{Changed, Session};
+use crate::store::StoreError;
+use crate::view::article;
+
+/// The whole page.
+pub fn everything(state: &State) {
+    let place = State::dom_article();
+    match &state.session {
+        Some(session) => dom::fill(&place, &article::render(session.document(), session.set())),
+        None => dom::fill(&place, [&welcome::render()]),
+    }
+    let _ =
+        dom::document().body().map(|b| b.set_attribute("data-open", &state.session.is_some().to_string()));
+    dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
+    dom::fill(&dom::by_id("format"), &export::options());
+    panel(state);
+    selection(state);
+}
+
+/// The paragraphs that a change touched, and what hangs on the set.
+pub fn changed(state: &State, changed: &Changed) {
+    let Some(session) = &state.session else { return };
+    for &index in &changed.paragraphs {
+        if let Some(old) = dom::find(&format!("#article > [data-paragraph=\"{index}\"]")) {
+            dom::replace(&old, &article::paragraph(session.document(), session.set(), index));
+        }
+    }
+    panel(state);
+    selection(state);
+}
+
+/// The panel's tabs and list.
+pub fn panel(state: &State) {
+    let empty = Session::default();
+    let session = state.session.as_ref().unwrap_or(&empty);
+    dom::fill(&dom::by_id("tabs"), [&panel::tabs(session, state.choice, &state.orphans)]);
+    dom::fill(&dom::by_id("list"), [&panel::list(session, state.choice, &state.orphans)]);
+    step("undo", session.history().next_undo().map(|s| s.label.as_str()));
+    step("redo", session.history().next_redo().map(|s| s.label.as_str()));
+}
+
+/// Undo and Redo can be pressed when there is something to undo; their tooltips say what.
+fn step(act: &str, label: Option<&str>) {
+    let Some(button) = dom::find(&format!("header [data-act={act}]")) else { return };
+    let _ = button.toggle_attribute_with_force("disabled", label.is_none());
+    let _ = button.set_attribute("title", label.unwrap_or(""));
+}
+
+/// Which annotation is looked at: its marks, those of its speaker and cue, its entry and its card.
+pub fn selection(state: &State) {
+    for mark in dom::find_all("#article mark:is(.selected, .linked, [tabindex='0'])") {
+        let _ = mark.class_list().remove_2("selected", "linked");
+        let _ = mark.set_attribute("tabindex", "-1");
+    }
+    let empty = Session::default();
+    let session = state.session.as_ref().unwrap_or(&empty);
+    let selected = session.selected().map(|a| a.id);
+    if let Some(id) = selected {
+        each_mark(id, |mark| mark.class_list().add_1("selected"));
+        let tied =
+            session.set().relations_of(id).into_iter().map(|r| if r.from == id { r.to } else { r.from });
+        tied.for_each(|other| each_mark(other, |mark| mark.class_list().add_1("linked")));
+    }
+    // One mark can be reached with the Tab key: the selected one, or the first.
+    let reach = selected.map_or("#article mark".to_owned(), |id| marks_of(&id.to_string()));
+    if let Some(mark) = dom::find(&reach) {
+        let _ = mark.set_attribute("tabindex", "0");
+    }
+    for entry in dom::find_all("#list .entry[aria-current]") {
+        let _ = entry.remove_attribute("aria-current");
+    }
+    if let Some(id) = selected {
+        for entry in dom::find_all(&format!("#list .entry[data-id='{id}']")) {
+            let _ = entry.set_attribute("aria-current", "true");
+        }
+    }
+    self::card(session);
+}
+
+/// Draws the card anew; the field that was being written in keeps the focus.
+fn card(session: &Session) {
+    let place = dom::by_id("card");
+    let active = dom::document().active_element().filter(|a| place.contains(Some(a)));
+    let focused = active.and_then(|a| a.get_attribute("data-change").or_else(|| a.get_attribute("data-act")));
+    dom::fill(&place, [&card::render(session)]);
+    let again = focused
+        .and_then(|name| dom::find(&format!("#card :is([data-change='{name}'], [data-act='{name}'])")));
+    if let Some(element) = again {
+        dom::focus(&element);
+    }
+}
+
+fn marks_of(id: &str) -> String {
+    format!("#article mark[data-annotation='{id}']")
+}
+
+fn each_mark(
+    id: crate::annotation::Id,
+    change: impl Fn(&web_sys::Element) -> Result<(), wasm_bindgen::JsValue>,
+) {
+    for mark in dom::find_all(&marks_of(&id.to_string())) {
+        let _ = change(&mark);
+    }
+}
+
+/// Brings the selected annotation into view; with `focus`, the keyboard goes there too.
+pub fn show_selected(state: &State, focus: Focus) {
+    let Some(selected) = state.session.as_ref().and_then(Session::selected) else { return };
+    let Some(mark) = dom::find(&marks_of(&selected.id.to_string())) else { return };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    mark.scroll_into_view_with_scroll_into_view_options(&options);
+    if focus == Focus::Mark {
+        dom::focus(&mark);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    Mark,
+    Stay,
+}
+
+/// The list of saved articles, in its dialog.
+pub fn library(state: &State) -> Result<(), StoreError> {
+    let (entries, damaged) = state.library.list()?;
+    let usage = state.library.usage()?;
+    let current = Some(state.id()).filter(|id| !id.is_empty());
+    dom::fill(&dom::by_id("library-list"), [&library::render(&entries, current, usage, &damaged)]);
+    if let Some(id) = &state.removing
+        && let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
+    {
+        button.set_text_content(Some("Really remove?"));
+        dom::focus(&button);
+    }
+    Ok(())
+}
+
+/// Says in the page whether the work is saved.
+pub fn saved(outcome: &Result<(), StoreError>) {
+    let place = dom::by_id("saved");
+    match outcome {
+        Ok(()) => place.set_text_content(Some("Saved")),
+        Err(error) => {
+            place.set_text_content(Some("Not saved"));
+            dom::by_id("alert").set_text_content(Some(&error.to_string()));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Articles and annotation sets in and out.
+
+use super::draw;
+use super::state::State;
+use super::{Download, Failure, Reply, dom};
+use crate::document::decode::decode;
+use crate::document::{Document, MAX_BYTES, Meta, html, markdown};
+use crate::format::{self, Format, Imported};
+use crate::page::panel::Orphan;
+use crate::view::{count, describe};
+
+/// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
+pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
+    if text.trim().is_empty() {
+        return Reply::failed("empty", "There is no text yet. Paste an article, or choose a file.");
+    }
+    if MAX_BYTES < text.len() {
+        return too_long(text.len());
+    }
+    if html::looks_like_html(text) {
+        return open_page(state, text, "The pasted page");
+    }
+    let blocks = if html.is_empty() { vec![] } else { html::read_fragment(html) };
+    // One block says no more than the text does, and the text's own layout says more.
+    let document = if 1 < blocks.len() {
+        Document::from_blocks(&blocks, Meta::default())
+    } else {
+        Document::from_text(text)
+    };
+    show(state, document)
+}
+
+fn too_long(bytes: usize) -> Reply {
+    let mb = |bytes: usize| bytes / 1_000_000;
+    let message = format!(
+        "This text has {} MB; Pullquote takes in {} MB at the most. Open it in parts.",
+        mb(bytes),
+        mb(MAX_BYTES)
+    );
+    Reply::failed("too-long", message)
+}
+
+/// Opens an article from a file, by its name's ending and its content.
+pub fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
+    if MAX_BYTES < bytes.len() {
+        return too_long(bytes.len());
+    }
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(error) => return Reply::failed("file", format!("{name}: {error}")),
+    };
+    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
+    match ending.as_str() {
+        "html" | "htm" | "xhtml" => open_page(state, &text, name),
+        "md" | "markdown" => {
+            let (blocks, meta) = markdown::read(&text);
+            show(state, Document::from_blocks(&blocks, meta))
+        }
+        _ if html::looks_like_html(&text) => open_page(state, &text, name),
+        _ if format::detect(&text).is_some() => open_set(state, name, &text),
+        _ => show(state, Document::from_text(text)),
+    }
+}
+
+fn open_page(state: &mut State, source: &str, name: &str) -> Reply {
+    match html::read_page(source, None) {
+        Ok(page) => show(state, Document::from_blocks(&page.blocks, page.meta)),
+        Err(error) => Reply::failed("file", format!("{name}: {error}")),
+    }
+}
+
+fn show(state: &mut State, document: Document) -> Reply {
+    if document.paragraphs().is_empty() {
+        return Reply::failed(
+            "empty",
+            "No article text was found in this. Copy the text of the page and paste it.",
+        );
+    }
+    if let Err(error) = state.save() {
+        return Reply::failed("storage", error.to_string());
+    }
+    let (known, kept) = state.open(document);
+    opened(state);
+    let found =
+        state.session.as_ref().map_or(0, |s| s.set().in_order().filter(|a| a.quote().is_some()).count());
+    let said = if known {
+        "This article was in your library: your work on it is here".to_owned()
+    } else {
+        format!("{} found", count(found, "quotation"))
+    };
+    let error = kept.err().map(|e| Failure { code: "storage", message: e.to_string() });
+    Reply { error, ..Reply::said(said).and_close() }
+}
+
+/// Draws an article that was just opened, from its top, and puts the keyboard there.
+pub fn opened(state: &mut State) {
+    draw::everything(state);
+    state.keep_bookmark();
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+    dom::focus(&State::dom_article());
+}
+
+/// The annotation set of the open article, as a file.
+pub fn export(state: &State, format: &str) -> Reply {
+    let Some(session) = &state.session else { return Reply::failed("empty", "Open an article first.") };
+    let format: Format = match format.parse() {
+        Ok(format) => format,
+        Err(error) => return Reply::failed("format", format!("{error}")),
+    };
+    let text = format::write(session.document(), session.set(), state.id(), format);
+    let name = format!("{}.{}", slug(&state.title()), format.extension());
+    let download = Some(Download { name, mime: format.mime(), text });
+    Reply { download, ..Reply::said("Exported").and_close() }
+}
+
+/// Says beside the list of formats what the chosen one leaves out.
+pub fn tell_of_format(name: &str) -> Reply {
+    let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
+    dom::by_id("format-hint").set_text_content(left_out);
+    Reply::done()
+}
+
+/// A title as a file name: its first words, of letters and digits alone.
+fn slug(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6);
+    let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
+    if slug.is_empty() { "article".to_owned() } else { slug.chars().take(60).collect() }
+}
+
+/// Takes in an annotation file: places its annotations on the open article, lists what does not fit.
+pub fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
+    match decode(bytes) {
+        Ok(text) if state.session.is_some() => match read_set(name, &text) {
+            Ok(imported) => place(state, &imported),
+            Err(refusal) => refusal,
+        },
+        Ok(text) => open_set(state, name, &text),
+        Err(error) => Reply::failed("file", format!("{name}: {error}")),
+    }
+}
+
+/// Opens the article that an annotation file carries, with its annotations.
+fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
+    let imported = match read_set(name, file) {
+        Ok(imported) => imported,
+        Err(refusal) => return refusal,
+    };
+    let Some(text) = &imported.text else {
+        let advice =
+            "this annotation file does not carry its article: open the article first, then use Import";
+        return Reply::failed("file", format!("{name}: {advice}"));
+    };
+    let reply = show(state, Document::from_text_with(text, imported.meta.clone()));
+    if reply.error.is_some() { reply } else { place(state, &imported) }
+}
+
+fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
+    let Some(format) = format::detect(file) else {
+        let known: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
+        let message = format!("this is no annotation file that Pullquote knows ({})", known.join(", "));
+        return Err(Reply::failed("format", format!("{name}: {message}.")));
+    };
+    format::read(file, format).map_err(|error| Reply::failed("format", format!("{name}: {error}")))
+}
+
+fn place(state: &mut State, imported: &Imported) -> Reply {
+    let Some(session) = &mut state.session else { return Reply::default() };
+    let placed = format::place(imported, session.document());
+    let (added, changed) = match session.add_imported(&placed.set) {
+        Ok(done) => done,
+        Err(error) => return Reply::failed("edit", error.to_string()),
+    };
+    let lost = placed.lost.iter().map(|annotation| Orphan {
+        what: describe(&annotation.body).to_owned(),
+        words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
+    });
+    state.orphans = lost.collect();
+    let told = [
+        (placed.set.len() - added, "here already"),
+        (state.orphans.len(), "not found in this text: see Problems"),
+        (imported.skipped.len(), "that could not be read"),
+    ];
+    let mut said = format!("{} imported", count(added, "annotation"));
+    for (n, what) in told.into_iter().filter(|(n, _)| 0 < *n) {
+        said += &format!(", {n} {what}");
+    }
+    Reply { status: Some(said), ..state.changed(changed) }.and_close()
+}

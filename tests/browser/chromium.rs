@@ -1,0 +1,141 @@
+//! Chromium, as the tests start it. All that only Chromium understands is here; the rest speaks W3C WebDriver.
+
+use crate::watched::{Watched, find_program};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use url::{ParseError, Url};
+
+/// Quiet and the same everywhere: the browser asks nothing of its maker, and no user's settings reach it. It
+/// runs without its sandbox, which containers and the root user do not have; it opens our own pages alone.
+const FLAGS: [&str; 13] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+    "--lang=en-GB",
+];
+
+const MISSING: &str = "The browser tests need Chromium and its driver. `./tools/test` installs them; by hand on \
+    Debian or Ubuntu: apt-get install --no-install-recommends chromium chromium-driver fonts-dejavu-core";
+
+/// A running driver with one browser. Dropping it ends both.
+pub struct Chromium {
+    pub client: Client,
+    _driver: Watched,
+}
+
+/// What a reader's browser keeps between visits, and where it puts downloads.
+pub struct Profile(tempfile::TempDir);
+
+impl Profile {
+    pub fn new() -> Profile {
+        Profile(tempfile::tempdir().expect("a temporary folder can be made"))
+    }
+
+    pub fn downloads(&self) -> PathBuf {
+        self.0.path().join("downloads")
+    }
+
+    fn settings(&self) -> PathBuf {
+        self.0.path().join("settings")
+    }
+}
+
+pub async fn launch(profile: &Profile) -> Chromium {
+    let browser = find_program(&["chromium", "chromium-browser", "google-chrome"]).expect(MISSING);
+    let program = find_program(&["chromedriver"]).expect(MISSING);
+    let (driver, output) = Watched::start(Command::new(program).arg("--port=0"));
+    let port: u16 = output.wait_for_line("chromedriver", |line| {
+        line.strip_prefix("ChromeDriver was started successfully on port ")?
+            .trim_end_matches('.')
+            .parse()
+            .ok()
+    });
+    let client = ClientBuilder::new(HttpConnector::new())
+        .capabilities(capabilities(&browser, profile))
+        .connect(&format!("http://127.0.0.1:{port}"))
+        .await
+        .unwrap_or_else(|why| panic!("Chromium did not start: {why}"));
+    Chromium { client, _driver: driver }
+}
+
+fn capabilities(browser: &Path, profile: &Profile) -> serde_json::Map<String, Value> {
+    let mut flags: Vec<String> = FLAGS.map(String::from).into();
+    flags.push(format!("--user-data-dir={}", profile.settings().display()));
+    flags.push("--window-size=1280,800".into());
+    let capabilities = json!({
+        "browserName": "chrome",
+        "timeouts": { "script": 60_000, "pageLoad": 60_000, "implicit": 0 },
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "binary": browser,
+            "args": flags,
+            "prefs": {
+                "download.default_directory": profile.downloads(),
+                "download.prompt_for_download": false,
+            },
+        },
+    });
+    match capabilities {
+        Value::Object(capabilities) => capabilities,
+        _ => unreachable!("the literal above is an object"),
+    }
+}
+
+/// A command of Chromium's own debugging protocol.
+pub async fn devtools(client: &Client, command: &str, parameters: Value) {
+    let body = json!({ "cmd": command, "params": parameters });
+    let answer = client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
+    answer.unwrap_or_else(|why| panic!("{command}: {why}"));
+}
+
+/// What the console has said since it was last asked: level and message.
+pub async fn console(client: &Client) -> Vec<(String, String)> {
+    let log = client.issue_cmd(Post { path: "se/log", body: json!({ "type": "browser" }) }).await;
+    let log = log.unwrap_or_else(|why| panic!("the console could not be read: {why}"));
+    let field = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+    let entries = log.as_array().map(Vec::as_slice).unwrap_or_default();
+    entries.iter().map(|entry| (field(entry, "level"), field(entry, "message"))).collect()
+}
+
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// Ends every process of the browser at once, as a crash or a power cut would: nothing is written any more.
+pub fn kill(profile: &Profile) {
+    let folder = profile.settings();
+    let processes = std::fs::read_dir("/proc").expect("the tests run on Linux").flatten();
+    let numbers = processes.filter_map(|process| process.file_name().to_str()?.parse::<u32>().ok());
+    for number in numbers {
+        let words = std::fs::read(format!("/proc/{number}/cmdline")).unwrap_or_default();
+        if String::from_utf8_lossy(&words).contains(&*folder.to_string_lossy()) {
+            let _ = Command::new("kill").args(["-KILL", &number.to_string()]).status();
+        }
+    }
+}

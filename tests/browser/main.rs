@@ -1,0 +1,13 @@
+//! The page in a real browser: each test opens it as a reader would, and acts by the names that a reader sees.
+//!
+//! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
+
+mod chromium;
+mod find;
+mod harness;
+mod keys;
+mod page;
+mod platform;
+mod served;
+mod site;
+mod watched;

@@ -1,0 +1,365 @@
+//! The page as a reader meets it: what can be clicked, typed, chosen, selected and seen.
+//!
+//! Each method waits until what it needs is there (ten seconds at most) and else fails the test with a message
+//! that says what there was. A test also fails when the console has an error that it did not ask for.
+
+use crate::chromium::{self, Chromium, Profile};
+use crate::{find, keys, site};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::future::Future;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// One browser with one page.
+pub struct Page {
+    runtime: Runtime,
+    /// Nothing only while the browser is being started again.
+    browser: Option<Chromium>,
+    profile: Profile,
+    /// Errors in the console that no test has asked for yet.
+    errors: RefCell<Vec<String>>,
+}
+
+/// How a reader's screen is.
+pub struct View {
+    pub width: u32,
+    pub height: u32,
+    pub scheme: Scheme,
+}
+
+pub enum Scheme {
+    Light,
+    Dark,
+}
+
+impl View {
+    pub const DESKTOP: View = View { width: 1280, height: 800, scheme: Scheme::Light };
+    pub const DESKTOP_DARK: View = View { width: 1280, height: 800, scheme: Scheme::Dark };
+    pub const PHONE: View = View { width: 390, height: 844, scheme: Scheme::Light };
+}
+
+/// Opens a new browser, which has never seen the page, at a path of the site (`""` is its first page).
+#[track_caller]
+pub fn open(path: &str) -> Page {
+    open_address(&format!("{}{path}", site::shared().address))
+}
+
+/// Opens a new browser at any address.
+#[track_caller]
+pub fn open_address(address: &str) -> Page {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime can be made");
+    let profile = Profile::new();
+    let browser = Some(runtime.block_on(chromium::launch(&profile)));
+    let page = Page { runtime, browser, profile, errors: RefCell::default() };
+    page.go_to(address);
+    page
+}
+
+/// Coming and going.
+impl Page {
+    #[track_caller]
+    pub fn go_to(&self, address: &str) {
+        self.collect_errors();
+        let gone = self.wait(self.client().goto(address));
+        gone.unwrap_or_else(|why| panic!("{address} was not opened: {why}"));
+    }
+
+    #[track_caller]
+    pub fn reload(&self) {
+        self.collect_errors();
+        self.wait(self.client().refresh())
+            .unwrap_or_else(|why| panic!("the page was not loaded again: {why}"));
+    }
+
+    pub fn address(&self) -> String {
+        self.eval("return location.href").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Quits the browser, starts it again with all that it keeps, and goes back to the page.
+    #[track_caller]
+    pub fn quit_and_reopen(&mut self) {
+        let address = self.address();
+        self.close();
+        self.reopen(&address);
+    }
+
+    /// Ends the browser without a chance to write anything, starts it again, and goes back to the page.
+    #[track_caller]
+    pub fn kill_and_reopen(&mut self) {
+        let address = self.address();
+        chromium::kill(&self.profile);
+        self.browser = None;
+        self.reopen(&address);
+    }
+
+    #[track_caller]
+    fn reopen(&mut self, address: &str) {
+        self.browser = Some(self.runtime.block_on(chromium::launch(&self.profile)));
+        self.go_to(address);
+    }
+
+    fn close(&mut self) {
+        if let Some(browser) = self.browser.take() {
+            // A browser that is gone already needs no closing.
+            let _ = self.runtime.block_on(browser.client.close());
+        }
+    }
+
+    fn client(&self) -> &fantoccini::Client {
+        &self.browser.as_ref().expect("the browser is only away within reopening").client
+    }
+
+    fn wait<T>(&self, what: impl Future<Output = T>) -> T {
+        self.runtime.block_on(what)
+    }
+}
+
+/// Acting.
+impl Page {
+    /// The element of this role and accessible name, once it is shown.
+    #[track_caller]
+    pub fn find(&self, role: &str, name: &str) -> Element {
+        let mut others = Vec::new();
+        let found = self.poll(|| match self.wait(find::by_role(self.client(), role, name)) {
+            Ok(element) => Some(element),
+            Err(names) => {
+                others = names;
+                None
+            }
+        });
+        found.unwrap_or_else(|| panic!("no {role} named {name:?} came up; there are {others:?}"))
+    }
+
+    /// Whether an element of this role and name is shown now.
+    pub fn has(&self, role: &str, name: &str) -> bool {
+        self.wait(find::by_role(self.client(), role, name)).is_ok()
+    }
+
+    #[track_caller]
+    pub fn click(&self, role: &str, name: &str) {
+        let element = self.find(role, name);
+        self.wait(element.click()).unwrap_or_else(|why| panic!("{role} {name:?} cannot be clicked: {why}"));
+    }
+
+    /// Types into the text box of this label, key by key, after what is in it.
+    #[track_caller]
+    pub fn type_into(&self, label: &str, text: &str) {
+        let element = self.find("textbox", label);
+        self.wait(element.send_keys(text))
+            .unwrap_or_else(|why| panic!("{label:?} cannot be typed in: {why}"));
+    }
+
+    /// Puts text into the text box of this label all at once, in place of what is in it: for whole articles.
+    #[track_caller]
+    pub fn fill(&self, label: &str, text: &str) {
+        let element = self.find("textbox", label);
+        let element = serde_json::to_value(element).expect("a reference to an element is plain JSON");
+        let script = "const [box, text] = arguments; box.focus(); box.value = text; \
+            box.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+        let filled = self.wait(self.client().execute(script, vec![element, text.into()]));
+        filled.unwrap_or_else(|why| panic!("{label:?} cannot be filled: {why}"));
+    }
+
+    /// Chooses a value of the list of this name.
+    #[track_caller]
+    pub fn select(&self, name: &str, value: &str) {
+        let element = self.find("combobox", name);
+        let chosen = self.wait(element.select_by_value(value));
+        chosen.unwrap_or_else(|why| panic!("the list {name:?} has no value {value:?}: {why}"));
+    }
+
+    /// Chooses a file for the file input of this label.
+    #[track_caller]
+    pub fn choose_file(&self, label: &str, file: &Path) {
+        let input = self.poll(|| self.wait(find::file_input(self.client(), label)));
+        let input = input.unwrap_or_else(|| panic!("there is no file input labelled {label:?}"));
+        let chosen = self.wait(input.send_keys(&file.to_string_lossy()));
+        chosen.unwrap_or_else(|why| panic!("{} cannot be chosen: {why}", file.display()));
+    }
+
+    /// Presses keys where the focus is: `Enter`, `Control+Shift+z`, `?`.
+    #[track_caller]
+    pub fn press(&self, keys: &str) {
+        let pressed = self.wait(self.client().perform_actions(keys::stroke(keys)));
+        pressed.unwrap_or_else(|why| panic!("{keys} cannot be pressed: {why}"));
+    }
+
+    /// Drags the mouse over these words of the article, wherever they first stand in it.
+    #[track_caller]
+    pub fn select_words(&self, words: &str) {
+        let found = || self.wait(self.client().execute(include_str!("find_words.js"), vec![words.into()]));
+        let ends = self.poll(|| found().ok().filter(|ends| !ends.is_null()));
+        let ends = ends.unwrap_or_else(|| panic!("the article does not say {words:?}"));
+        let [x, y, end_x, end_y] = [0, 1, 2, 3].map(|at| ends[at].as_f64().unwrap_or_default());
+        let [middle_x, middle_y] = [(x + end_x) / 2.0, (y + end_y) / 2.0];
+        let move_to = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(PAUSE), x, y };
+        let drag = MouseActions::new("mouse".into())
+            .then(move_to(x, y))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(move_to(middle_x, middle_y))
+            .then(move_to(end_x, end_y))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let dragged = self.wait(self.client().perform_actions(drag));
+        dragged.unwrap_or_else(|why| panic!("the mouse cannot be dragged over {words:?}: {why}"));
+    }
+
+    /// Cuts the page off the network, or connects it again.
+    pub fn set_network(&self, network: Network) {
+        let offline = matches!(network, Network::Off);
+        let conditions =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.wait(chromium::devtools(self.client(), "Network.emulateNetworkConditions", conditions));
+    }
+}
+
+pub enum Network {
+    On,
+    Off,
+}
+
+/// Looking.
+impl Page {
+    /// What a script answers. It is the body of an async function: `return` gives the answer.
+    #[track_caller]
+    pub fn eval(&self, script: &str) -> Value {
+        let script = format!(
+            "const done = arguments[0]; (async () => {{ {script}\n }})().then(\
+             (value) => done({{ value }}), (why) => done({{ why: String(why?.stack ?? why) }}))"
+        );
+        let answer = self.wait(self.client().execute_async(&script, Vec::new()));
+        let mut answer = answer.unwrap_or_else(|why| panic!("the script failed: {why}\n{script}"));
+        assert!(answer["why"].is_null(), "the script failed: {}", answer["why"]);
+        answer["value"].take()
+    }
+
+    /// Waits until an expression of the page is true; `what` says in words what is waited for.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, expression: &str) {
+        let script = format!("return Boolean({expression})");
+        let is_true =
+            || self.wait(self.client().execute(&script, Vec::new())).is_ok_and(|value| value == true);
+        if self.poll(|| is_true().then_some(())).is_none() {
+            panic!("{PATIENCE:?} passed, and not yet: {what} ({expression})");
+        }
+    }
+
+    /// Waits until the library is loaded and the page can be used.
+    #[track_caller]
+    pub fn wait_until_ready(&self) {
+        self.wait_until("the page is ready", "document.documentElement.dataset.ready");
+    }
+
+    /// The text shown in the element of this role and name.
+    #[track_caller]
+    pub fn text_of(&self, role: &str, name: &str) -> String {
+        let element = self.find(role, name);
+        self.wait(element.text()).unwrap_or_else(|why| panic!("{role} {name:?} has no text: {why}"))
+    }
+
+    /// The text that is selected.
+    pub fn selected_text(&self) -> String {
+        self.eval("return String(getSelection())").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits for a downloaded file and gives what is in it.
+    #[track_caller]
+    pub fn downloaded(&self, file: &str) -> Vec<u8> {
+        let path = self.profile.downloads().join(file);
+        let read = self.poll(|| std::fs::read(&path).ok());
+        read.unwrap_or_else(|| {
+            let there: Vec<_> =
+                std::fs::read_dir(self.profile.downloads()).into_iter().flatten().flatten().collect();
+            panic!(
+                "no {file} was downloaded; there are {:?}",
+                there.iter().map(|file| file.file_name()).collect::<Vec<_>>()
+            )
+        })
+    }
+
+    /// The errors in the console up to now, and forgets them: the test has asked for them.
+    pub fn take_errors(&self) -> Vec<String> {
+        self.collect_errors();
+        self.errors.take()
+    }
+
+    fn collect_errors(&self) {
+        let console = self.wait(chromium::console(self.client()));
+        let severe = console.into_iter().filter(|(level, _)| level == "SEVERE").map(|(_, message)| message);
+        self.errors.borrow_mut().extend(severe);
+    }
+
+    /// Gives the page another screen.
+    pub fn set_view(&self, view: &View) {
+        let metrics = json!({
+            "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        let scheme = match view.scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.wait(async {
+            chromium::devtools(self.client(), "Emulation.setDeviceMetricsOverride", metrics).await;
+            chromium::devtools(self.client(), "Emulation.setEmulatedMedia", media).await;
+        });
+    }
+
+    /// Writes what is seen to `target/screenshots/NAME.png`.
+    pub fn screenshot(&self, name: &str) {
+        let folder = site::target().join("screenshots");
+        let picture = self.wait(self.client().screenshot()).expect("a page that is shown can be drawn");
+        std::fs::create_dir_all(&folder).expect("a folder can be made in the target folder");
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("a file can be written there");
+    }
+
+    /// Tries until there is something, or patience is at its end.
+    fn poll<T>(&self, mut attempt: impl FnMut() -> Option<T>) -> Option<T> {
+        let start = Instant::now();
+        loop {
+            match attempt() {
+                None if start.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+                done => return done,
+            }
+        }
+    }
+}
+
+/// The end of a test: a failed one leaves a picture; a good one has left no error in the console.
+impl Drop for Page {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+            self.report_failure(&test);
+            self.close();
+            return;
+        }
+        let errors = self.take_errors();
+        self.close();
+        assert!(errors.is_empty(), "the console has errors:\n{}", errors.join("\n"));
+    }
+}
+
+impl Page {
+    /// Nothing here may panic: the test is failing already, with a better message.
+    fn report_failure(&self, test: &str) {
+        let Some(browser) = &self.browser else { return };
+        if let Ok(picture) = self.wait(browser.client.screenshot()) {
+            let file = site::target().join("screenshots").join(format!("failed-{test}.png"));
+            let _ = std::fs::create_dir_all(site::target().join("screenshots"));
+            if std::fs::write(&file, picture).is_ok() {
+                eprintln!("what the page looked like: {}", file.display());
+            }
+        }
+        for error in self.errors.borrow().iter() {
+            eprintln!("console: {error}");
+        }
+    }
+}

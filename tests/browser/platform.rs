@@ -1,0 +1,59 @@
+//! What the page stands on: the build, the server, the single file, the service worker.
+
+use crate::page;
+use crate::site::{self, Site};
+
+#[test]
+fn the_page_loads_without_an_error() {
+    let page = page::open("");
+    page.wait_until_ready();
+    assert_eq!(page.eval("return document.title"), "Pullquote");
+}
+
+#[test]
+fn the_single_file_works_from_a_disk() {
+    let file = site::folder().join("pullquote.html");
+    let page = page::open_address(&format!("file://{}", file.display()));
+    page.wait_until_ready();
+    assert_eq!(page.eval("return performance.getEntriesByType('resource').length"), 0);
+}
+
+#[test]
+fn the_single_file_is_served_too() {
+    let page = page::open("pullquote.html");
+    page.wait_until_ready();
+}
+
+#[test]
+fn the_page_opens_without_a_server_after_one_visit() {
+    let site = Site::start();
+    let page = page::open_address(&site.address);
+    page.wait_until_ready();
+    page.eval("await navigator.serviceWorker.ready");
+    drop(site);
+    page.reload();
+    page.wait_until_ready();
+}
+
+#[test]
+fn the_service_worker_keeps_the_pages_files_and_no_others() {
+    let page = page::open("");
+    page.wait_until_ready();
+    let kept = page.eval(
+        "await navigator.serviceWorker.ready;
+         const [name, ...others] = await caches.keys();
+         const requests = await (await caches.open(name)).keys();
+         return [others.length, ...requests.map((request) => new URL(request.url).pathname).sort()]",
+    );
+    let expected = serde_json::json!([
+        0,
+        "/",
+        "/icon.svg",
+        "/manifest.webmanifest",
+        "/page.js",
+        "/pkg/pullquote.js",
+        "/pkg/pullquote_bg.wasm",
+        "/style.css"
+    ]);
+    assert_eq!(kept, expected);
+}

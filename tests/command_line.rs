@@ -1,0 +1,181 @@
+//! The command line, as people and programs call it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for each test, empty at the start.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_line").join(test);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder for build output can be written");
+    folder
+}
+
+fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("the folder can be written");
+    path.to_str().expect("the path is plain").to_owned()
+}
+
+fn pullquote(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(args: &[&str], input: &str) -> Output {
+    let mut child = pullquote(args).spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    // A program that stops early closes its input; that is its right.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+/// What a call gives: its status, what it wrote, what it complained of (paths without their folder).
+fn check(folder: &Path, args: &[&str], input: &str, expected: (i32, &str, &str)) {
+    let output = run(args, input);
+    let plain = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes).replace(&format!("{}/", folder.display()), "").replace("\r\n", "\n")
+    };
+    let got = (output.status.code().unwrap_or(-1), plain(&output.stdout), plain(&output.stderr));
+    assert_eq!((got.0, got.1.as_str(), got.2.as_str()), expected);
+}
+
+const NOTHING: &str = "\"quotes\":[],\"entities\":[],\"dates\":[]";
+
+#[test]
+fn articles_come_from_files_and_standard_input() {
+    let at = folder("articles");
+    let text = file(&at, "short.txt", "\u{feff}oh\n");
+    let lines = file(
+        &at,
+        "two.jsonl",
+        "{\"id\": 7, \"text\": \"ah\", \"published\": \"2021-11-10T08:00:00Z\"}\n\n{\"text\": \"\"}\n",
+    );
+    let expected = format!(
+        "{{\"id\":\"short\",{NOTHING}}}\n{{\"id\":\"7\",{NOTHING}}}\n{{\"id\":\"two:3\",{NOTHING}}}\n"
+    );
+    check(&at, &["annotate", &text, &lines], "", (0, &expected, ""));
+    check(
+        &at,
+        &["annotate", "-"],
+        "{\"id\": \"a\", \"text\": \"ah\"}\n",
+        (0, &format!("{{\"id\":\"a\",{NOTHING}}}\n"), ""),
+    );
+    check(&at, &["annotate", "-"], "oh well", (0, &format!("{{\"id\":\"stdin\",{NOTHING}}}\n"), ""));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_done() {
+    let at = folder("troubles");
+    let lines = file(
+        &at,
+        "mixed.jsonl",
+        "{\"id\": \"a\", \"text\": \"ah\"}\n{\"id\": \"b\"}\nnot json\n{\"id\": \"d\", \"text\": \"oh\", \"published\": \"soon\"}\n",
+    );
+    let binary = file(&at, "photo.txt", b"\x89PNG\r\n\x1a\n\0\0\0");
+    let output = run(&["annotate", &lines, &binary, "nowhere.txt"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(out, format!("{{\"id\":\"a\",{NOTHING}}}\n{{\"id\":\"d\",{NOTHING}}}\n"));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    for part in [
+        "mixed.jsonl:2: not an article (column 11): missing field `text`",
+        "mixed.jsonl:3: not an article (column 2): expected ident",
+        "mixed.jsonl:4: \"soon\" is no date; write it as 2021-11-10",
+        "photo.txt: This file is a picture",
+        "nowhere.txt: cannot be read: No such file",
+    ] {
+        assert!(errors.contains(part), "{part:?} in\n{errors}");
+    }
+}
+
+#[test]
+fn an_unknown_format_is_refused_with_a_list_of_those_that_there_are() {
+    let output = run(&["annotate", "--format", "docx", "-"], "");
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("there is no format \"docx\"; choose one of jsonld, csv, jsonl"), "{errors}");
+}
+
+#[test]
+fn passages_are_found_again() {
+    let at = folder("reanchor");
+    let revisions = "{\"id\":\"a\",\"old\":\"😀 She said no. They left early that day.\",\
+        \"new\":\"😀 Then she said no.\",\"spans\":[{\"start\":11,\"end\":13},{\"start\":15,\"end\":40}]}\n\
+        {\"id\":\"b\"}\n";
+    let path = file(&at, "r.jsonl", revisions);
+    let expected = "{\"id\":\"a\",\"results\":[{\"status\":\"exact\",\"start\":16,\"end\":18,\"score\":1.0},\
+        {\"status\":\"lost\",\"start\":null,\"end\":null,\"score\":0.0}]}\n";
+    let trouble = "pullquote: r.jsonl:2: not a revision: missing field `old` at line 1 column 10; \
+        a line is {\"id\",\"old\",\"new\",\"spans\":[{\"start\",\"end\"}]}\n";
+    check(&at, &["reanchor", &path], "", (1, expected, trouble));
+}
+
+#[test]
+fn sets_are_converted_with_their_article_or_beside_it() {
+    let at = folder("convert");
+    file(&at, "act.txt", "“We act,” said Ana.");
+    let rows =
+        "quote_id,quote,quote_type,speaker,start,end\na1,\"“We act,”\",direct,Ana,0,9\na2,gone,direct,,0,4\n";
+    let table = file(&at, "act.csv", rows);
+    let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"speaker\":null,\
+        \"speaker_name\":\"Ana\",\"cue\":null,\"group\":\"a1\",\"confidence\":1.0}],\"entities\":[],\"dates\":[]}\n";
+    let trouble = "pullquote: act.csv: not found in the article: \"gone\"\n";
+    check(&at, &["convert", "--to", "jsonl", &table], "", (1, line, trouble));
+    let alone = file(&at, "alone.csv", rows);
+    let trouble = "pullquote: alone.csv: the set does not carry its article; name it with --text\n";
+    check(&at, &["convert", "--to", "jsonl", &alone], "", (1, "", trouble));
+}
+
+#[test]
+fn several_tables_make_one() {
+    let input = "{\"id\": \"a\", \"text\": \"ah\"}\n{\"id\": \"b\", \"text\": \"oh\"}\n";
+    let output = run(&["annotate", "--format", "csv", "-"], input);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(table.matches("article_title").count(), 1, "{table}");
+}
+
+#[test]
+fn the_article_comes_out_of_a_page() {
+    let at = folder("extract");
+    let paragraph =
+        "The council met on Monday evening to talk about the bridge, and the talk went on until midnight. ";
+    let page = format!(
+        "<html lang=en><head><title>The bridge</title></head><body><nav>Home</nav><article><h1>The bridge</h1>\
+         <p>{}</p><p>{}</p></article><footer>About us</footer></body></html>",
+        paragraph.repeat(3),
+        paragraph.repeat(4)
+    );
+    let path = file(&at, "bridge.html", page);
+    let output = run(&["extract", &path], "");
+    assert_eq!(output.status.code(), Some(0));
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a line of JSON");
+    assert_eq!((line["id"].as_str(), line["lang"].as_str()), (Some("bridge"), Some("en")));
+    let text = line["text"].as_str().expect("the text is a string");
+    assert!(text.starts_with("The council met") && !text.contains("About us"), "{text}");
+    assert_eq!(run(&["annotate", &path], "").status.code(), Some(0));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let input = "{\"text\": \"ah\"}\n".repeat(20_000);
+    let mut child = pullquote(&["annotate", "-"]).spawn().expect("the program starts");
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn help_has_an_example_for_every_command() {
+    for command in ["annotate", "extract", "reanchor", "convert"] {
+        let output = run(&[command, "--help"], "");
+        let help = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(help.contains(&format!("  pullquote {command} ")), "{help}");
+    }
+}

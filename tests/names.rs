@@ -1,0 +1,315 @@
+//! Which mentions share a name, and who is meant by the words that name a quotation's source.
+//!
+//! In the texts here `[Ada Lund|PERSON]` is a mention, `{she}` names a source, `<<…>>` is what that source says.
+
+use proptest::prelude::*;
+use pullquote::annotation::{EntityKind, QuoteKind, Why};
+use pullquote::document::Document;
+use pullquote::recognise::{FoundEntity, FoundQuote, coreference};
+use pullquote::span::Span;
+
+#[derive(Default)]
+struct Marked {
+    text: String,
+    entities: Vec<FoundEntity>,
+    speakers: Vec<Span>,
+    said: Vec<Span>,
+}
+
+fn kind(label: &str) -> EntityKind {
+    serde_json::from_str(&format!("\"{label}\"")).expect("a kind of entity")
+}
+
+fn read(marked: &str) -> Marked {
+    let mut read = Marked::default();
+    let (mut open, mut rest) = (vec![], marked);
+    while let Some(c) = rest.chars().next() {
+        let here = read.text.len();
+        match c {
+            '[' | '{' => open.push(here),
+            '|' => {
+                let (label, after) = rest[1..].split_once(']').expect("a mention ends in ]");
+                let span = Span::new(open.pop().expect("a mention begins with ["), here);
+                let name = span.get(&read.text).expect("inside the text").to_owned();
+                read.entities.push(FoundEntity {
+                    span,
+                    kind: kind(label),
+                    name,
+                    confidence: 1.0,
+                    why: Why::Context,
+                });
+                rest = after;
+                continue;
+            }
+            '}' => read.speakers.push(Span::new(open.pop().expect("a source begins with {"), here)),
+            '<' if rest.starts_with("<<") => {
+                open.push(here);
+                rest = &rest[1..];
+            }
+            '>' if rest.starts_with(">>") => {
+                read.said.push(Span::new(open.pop().expect("what is said begins with <<"), here));
+                rest = &rest[1..];
+            }
+            c => read.text.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    read
+}
+
+/// The mentions, each with its name where that is another.
+fn check_names(marked: &str, expected: &str) {
+    let Marked { text, mut entities, .. } = read(marked);
+    let document = Document::from_text(text);
+    coreference::fold(&document, &mut entities);
+    let lines: Vec<_> =
+        entities.iter().map(|entity| format!("{}={}", document.slice(entity.span), entity.name)).collect();
+    assert_eq!(lines.join(" | "), expected, "in: {marked}");
+}
+
+/// The sources, each with the name that is found for it.
+fn check_speakers(marked: &str, expected: &str) {
+    let Marked { text, mut entities, speakers, said } = read(marked);
+    let document = Document::from_text(text);
+    coreference::fold(&document, &mut entities);
+    assert_eq!(speakers.len(), said.len(), "each source says one thing");
+    let mut quotes: Vec<_> = speakers.iter().zip(said).map(|(speaker, said)| quote(*speaker, said)).collect();
+    coreference::name_speakers(&document, &entities, &mut quotes);
+    let name = |quote: &FoundQuote| quote.speaker_name.clone().unwrap_or_else(|| "?".to_owned());
+    let lines: Vec<_> =
+        quotes.iter().zip(&speakers).map(|(q, at)| format!("{}={}", document.slice(*at), name(q))).collect();
+    assert_eq!(lines.join(" | "), expected, "in: {marked}");
+}
+
+fn quote(speaker: Span, said: Span) -> FoundQuote {
+    FoundQuote {
+        spans: vec![said],
+        kind: QuoteKind::Direct,
+        speaker: Some(speaker),
+        speaker_name: None,
+        cue: None,
+        confidence: 1.0,
+        why: Why::MarksAndCue,
+    }
+}
+
+#[test]
+fn surnames_take_the_full_name() {
+    check_names(
+        "[Ada Lund|PERSON] met [Omar al-Hadid|PERSON]. [Lund|PERSON] left; [Al-Hadid|PERSON] and [Hadid|PERSON] stayed.",
+        "Ada Lund=Ada Lund | Omar al-Hadid=Omar al-Hadid | Lund=Ada Lund | Al-Hadid=Omar al-Hadid | Hadid=Omar al-Hadid",
+    );
+    check_names("[Lund|PERSON] won. [Ada Lund|PERSON] is 40.", "Lund=Ada Lund | Ada Lund=Ada Lund");
+    check_names(
+        "[Andrés Manuel Lara Ortega|PERSON] and [Lara Ortega|PERSON]",
+        "Andrés Manuel Lara Ortega=Andrés Manuel Lara Ortega | Lara Ortega=Andrés Manuel Lara Ortega",
+    );
+}
+
+#[test]
+fn spellings_of_one_name() {
+    check_names(
+        "[Hadi Al-Nuri|PERSON], [Hadi al-Nuri|PERSON], [HADI AL-NURI|PERSON]",
+        "Hadi Al-Nuri=Hadi Al-Nuri | Hadi al-Nuri=Hadi Al-Nuri | HADI AL-NURI=Hadi Al-Nuri",
+    );
+    check_names(
+        "[MARIE DUPRÉ|PERSON] or [Marie Dupre|PERSON]",
+        "MARIE DUPRÉ=Marie Dupre | Marie Dupre=Marie Dupre",
+    );
+    check_names(
+        "[Qasem Sulemani|PERSON] alias [Qassem Sulemany|PERSON]",
+        "Qasem Sulemani=Qassem Sulemany | Qassem Sulemany=Qassem Sulemany",
+    );
+    check_names(
+        "[Ann B. Cole|PERSON] is [Ann Cole|PERSON]",
+        "Ann B. Cole=Ann B. Cole | Ann Cole=Ann B. Cole",
+    );
+    check_names("[A. Cole|PERSON] is [Ann Cole|PERSON]", "A. Cole=Ann Cole | Ann Cole=Ann Cole");
+    check_names("[Kato Emi|PERSON] is [Emi Kato|PERSON]", "Kato Emi=Kato Emi | Emi Kato=Kato Emi");
+}
+
+#[test]
+fn two_of_one_surname_stay_apart() {
+    check_names(
+        "[John Cole|PERSON] met [Mary Cole|PERSON]. Mr [Cole|PERSON] spoke, then Mrs [Cole|PERSON].",
+        "John Cole=John Cole | Mary Cole=Mary Cole | Cole=John Cole | Cole=Mary Cole",
+    );
+    check_names(
+        "[John Cole|PERSON] spoke. [Cole|PERSON] left. His wife, [Mary Cole|PERSON], stayed. [Cole|PERSON] came back.",
+        "John Cole=John Cole | Cole=John Cole | Mary Cole=Mary Cole | Cole=John Cole",
+    );
+    check_names(
+        "[George W. Cole|PERSON] and [George H. Cole|PERSON]",
+        "George W. Cole=George W. Cole | George H. Cole=George H. Cole",
+    );
+    check_names("[Maria Lind|PERSON], [Mario Lind|PERSON]", "Maria Lind=Maria Lind | Mario Lind=Mario Lind");
+}
+
+#[test]
+fn persons_are_no_places() {
+    check_names(
+        "[Paul Lincoln|PERSON] of [Lincoln|GPE] and the [Lincoln Trust|ORG]",
+        "Paul Lincoln=Paul Lincoln | Lincoln=Lincoln | Lincoln Trust=Lincoln Trust",
+    );
+}
+
+#[test]
+fn acronyms_take_the_long_form() {
+    check_names(
+        "The [European Union|ORG] ([EU|ORG]) said. The [EU|ORG]’s line.",
+        "European Union=European Union | EU=European Union | EU=European Union",
+    );
+    check_names(
+        "[UN|ORG] aid. The [United Nations|ORG] and the [World Food Programme|ORG] ([WFP|ORG])",
+        "UN=United Nations | United Nations=United Nations | World Food Programme=World Food Programme | WFP=World Food Programme",
+    );
+    check_names(
+        "the [Workers' Party of Ruritania|ORG] ([PTR|ORG]) and the [PTR|ORG]",
+        "Workers' Party of Ruritania=Workers' Party of Ruritania | PTR=Workers' Party of Ruritania | PTR=Workers' Party of Ruritania",
+    );
+    check_names(
+        "the [U.S.|GPE] and the [United States|GPE]",
+        "U.S.=United States | United States=United States",
+    );
+    check_names("[NATO|ORG] and the [New Arts Theatre|ORG]", "NATO=NATO | New Arts Theatre=New Arts Theatre");
+}
+
+#[test]
+fn short_forms_of_organisations() {
+    check_names("[Norvik Oil Inc.|ORG], [Norvik Oil|ORG], [Norvik|ORG]", {
+        "Norvik Oil Inc.=Norvik Oil Inc. | Norvik Oil=Norvik Oil Inc. | Norvik=Norvik Oil Inc."
+    });
+    check_names(
+        "the [House of Commons|ORG]; the [House|ORG]",
+        "House of Commons=House of Commons | House=House of Commons",
+    );
+    check_names("[TVN|ORG] owns [TVN Sport|ORG]. [TVN|ORG] said", "TVN=TVN | TVN Sport=TVN Sport | TVN=TVN");
+    check_names("[Kansas|GPE] and [Kansas City|GPE]", "Kansas=Kansas | Kansas City=Kansas City");
+}
+
+#[test]
+fn peoples_are_not_their_countries() {
+    check_names(
+        "[Turkey|GPE] and the [Turkish|NORP], [America|GPE] and [Americans|NORP]",
+        "Turkey=Turkey | Turkish=Turkish | America=America | Americans=Americans",
+    );
+}
+
+#[test]
+fn names_are_sources() {
+    check_speakers("[Ada Lund|PERSON] won. <<“It was hard,”>> said {[Lund|PERSON]}.", "Lund=Ada Lund");
+    check_speakers(
+        "{[Fatah Front|ORG] leader [Hadi al-Nuri|PERSON]} said <<so>>.",
+        "Fatah Front leader Hadi al-Nuri=Hadi al-Nuri",
+    );
+    check_speakers(
+        "{The head of the [Fatah Front|ORG], [Hadi al-Nuri|PERSON],} said <<so>>.",
+        "The head of the Fatah Front, Hadi al-Nuri,=Hadi al-Nuri",
+    );
+    check_speakers("The {[Fatah Front|ORG]} said <<so>>.", "Fatah Front=Fatah Front");
+}
+
+#[test]
+fn whoever_is_named_within_a_source_is_not_the_source() {
+    check_speakers(
+        "[Ada Lund|PERSON] fell. {A spokesman for [Lund|PERSON]} said <<so>>. {[Lund|PERSON]'s lawyer} agreed <<yes>>.",
+        "A spokesman for Lund=spokesman for Lund | Lund's lawyer=Lund's lawyer",
+    );
+    check_speakers("{[Turkish|NORP] officials} said <<so>>.", "Turkish officials=Turkish officials");
+}
+
+#[test]
+fn statements_belong_to_whoever_made_them() {
+    check_speakers(
+        "According to {a statement released by the [Fatah Front|ORG]’s media office}, <<it rains>>. {The statement} added <<more>>.",
+        "a statement released by the Fatah Front’s media office=Fatah Front’s media office | The statement=Fatah Front’s media office",
+    );
+    check_speakers(
+        "{A report from the [World Bank|ORG]} said <<so>>. {The study} said <<so>>.",
+        "A report from the World Bank=World Bank | The study=study",
+    );
+}
+
+#[test]
+fn sources_without_a_name_are_described() {
+    check_speakers(
+        "{Police} said <<so>>. {The sources, who fled,} said <<so>>. {Two [US|GPE] officials familiar with it} said <<so>>.",
+        "Police=police | The sources, who fled,=sources | Two US officials familiar with it=two US officials familiar with it",
+    );
+}
+
+#[test]
+fn roles_are_whom_the_article_says() {
+    check_speakers(
+        "Prime Minister [Ada Lund|PERSON] met the [Turkish|NORP] ambassador, [Ali Demir|PERSON]. <<“No,”>> {the prime minister} said. <<“Yes,”>> said {the ambassador}.",
+        "the prime minister=Ada Lund | the ambassador=Ali Demir",
+    );
+    check_speakers(
+        "[Eva Roth|PERSON], the club’s captain, lost to [Mia Berg|PERSON], its coach. <<“Sad,”>> {the captain} said. <<“Good,”>> said {a coach}.",
+        "the captain=Eva Roth | a coach=coach",
+    );
+    check_speakers(
+        "[French|NORP] minister [Luc Morel|PERSON] spoke. {The [British|NORP] minister} said <<no>>.",
+        "The British minister=British minister",
+    );
+}
+
+#[test]
+fn pronouns_follow_gender_subject_and_the_last_speaker() {
+    check_speakers(
+        "[Ada Lund|PERSON] met [John Cole|PERSON]. <<“Fine,”>> {he} said. <<“Good,”>> {she} said.",
+        "he=John Cole | she=Ada Lund",
+    );
+    check_speakers(
+        "<<“Fine,”>> {[John Cole|PERSON]} said of [Paul Reed|PERSON]. <<“Good,”>> {he} added.",
+        "John Cole=John Cole | he=John Cole",
+    );
+    check_speakers(
+        "<<“Fine,”>> {[John Cole|PERSON]} said. [Paul Reed|PERSON] wept. <<“Alas,”>> {he} said.",
+        "John Cole=John Cole | he=Paul Reed",
+    );
+    check_speakers(
+        "<<“[Paul Reed|PERSON] lies,”>> {[John Cole|PERSON]} said. <<“Always,”>> {he} said.",
+        "John Cole=John Cole | he=John Cole",
+    );
+    check_speakers("It rained. <<“Alas,”>> {she} said.", "she=?");
+}
+
+#[test]
+fn they_and_it_are_organisations_or_many() {
+    check_speakers(
+        "[Norvik Oil|ORG] lost. <<“Alas,”>> {it} said. {Two workers} said <<so>>. <<“Yes,”>> {they} said.",
+        "it=Norvik Oil | Two workers=two workers | they=two workers",
+    );
+    check_speakers("[Norvik Oil|ORG] lost. <<“Alas,”>> {the company} said.", "the company=Norvik Oil");
+}
+
+proptest! {
+    #[test]
+    fn any_mentions_in_any_text(
+        text in "(\\PC|\r\n|\0|Ada |Lund |Mr |the |minister, |’s |\\(|\\)|EU |é|😀|she ){0,60}",
+        cuts in prop::collection::vec((0usize..400, 1usize..12, 0usize..9), 0..24),
+    ) {
+        let document = Document::from_text(text);
+        let text = document.text();
+        let kinds = ["PERSON", "ORG", "GPE", "NORP", "MISC", "MONEY", "EVENT", "LOC", "FAC"];
+        let (mut entities, mut end): (Vec<FoundEntity>, usize) = (vec![], 0);
+        let mut cuts = cuts;
+        cuts.sort_unstable();
+        for (start, length, label) in cuts {
+            let span = Span::new(start.max(end), start.max(end) + length);
+            let Some(name) = span.get(text) else { continue };
+            end = span.end().index();
+            let name = name.to_owned();
+            entities.push(FoundEntity { span, kind: kind(kinds[label]), name, confidence: 1.0, why: Why::Context });
+        }
+        coreference::fold(&document, &mut entities);
+        let mut quotes: Vec<_> = document.tokens().windows(3)
+            .map(|w| quote(w[0].span.hull(w[1].span), w[2].span))
+            .collect();
+        coreference::name_speakers(&document, &entities, &mut quotes);
+        for quote in quotes {
+            prop_assert!(quote.speaker_name.is_none_or(|name| !name.is_empty()));
+        }
+    }
+}

@@ -16,7 +16,7 @@ fn render(text: &str) -> String {
         lines.push(document.slice(paragraph.span).to_string());
         let within = found.iter().filter(|e| paragraph.span.covers(e.span));
         let names = within.map(|e| format!("{} {}", label(e.kind), document.slice(e.span)));
-        lines.push(format!("= {}", names.collect::<Vec<_>>().join(" | ")));
+        lines.push(format!("= {}", names.collect::<Vec<_>>().join(" | ")).trim_end().to_string());
     }
     lines.join("\n") + "\n"
 }

@@ -82,7 +82,7 @@ impl Tokens<'_> {
         if word.is_empty() || LONGEST < word.len() {
             return None;
         }
-        let as_written = WORDS.get(word.trim_end_matches('.')).copied();
+        let as_written = WORDS.get(word).or_else(|| WORDS.get(word.trim_end_matches('.'))).copied();
         as_written.or_else(|| match WORDS.get(word.to_ascii_lowercase().as_str()) {
             Some(Part::Code | Part::Nation) => None,
             other => other.copied(),
@@ -101,7 +101,9 @@ impl Tokens<'_> {
     /// The end of the amount that begins with token `i`.
     fn amount(&self, i: usize) -> Option<(usize, EntityKind)> {
         if let Some(end) = self.sign(i).and_then(|after| self.number(after)) {
-            return Some((self.scaled(end), EntityKind::Money));
+            let end = self.scaled(end);
+            // "US$10 million dollars"
+            return Some((self.unit(end).unwrap_or(end), EntityKind::Money));
         }
         if let Some(end) = self.glued(i) {
             return Some((self.scaled(end), EntityKind::Money));
@@ -110,7 +112,10 @@ impl Tokens<'_> {
         if let Some(end) = self.percent(end) {
             return Some((end, EntityKind::Percent));
         }
-        Some((self.unit(self.scaled(end))?, EntityKind::Money))
+        let scaled = self.scaled(end);
+        // "CFC 2 won the match"
+        let verb = scaled == end && self.word(end) == "won" && self.word(i).len() < 4;
+        Some((self.unit(scaled).filter(|_| !verb)?, EntityKind::Money))
     }
 
     /// The end of a currency sign or code that stands before its figure: `$`, `US$`, `HK $`, `Rs.`, `EUR`.
@@ -191,9 +196,14 @@ impl Tokens<'_> {
         let article = matches!(self.word(i), "a" | "A" | "an" | "An");
         let mut end = i + usize::from(article);
         let first = end;
-        while matches!(self.part(end), Some(Part::Figure | Part::Scale))
-            || (end > first && self.word(end) == "-" && self.part(end + 1) == Some(Part::Figure))
-        {
+        let is_figure = |k: usize| matches!(self.part(k), Some(Part::Figure | Part::Scale));
+        // "twenty-five", "tens of millions of dollars"
+        let joins = |k: usize| match self.word(k) {
+            "-" => self.part(k + 1) == Some(Part::Figure),
+            "of" => self.word(k - 1).ends_with('s') && (is_figure(k + 1) || self.unit(k + 1).is_some()),
+            _ => false,
+        };
+        while is_figure(end) || (first < end && joins(end)) {
             end += 1;
         }
         (first < end).then_some(end)

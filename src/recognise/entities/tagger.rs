@@ -18,9 +18,9 @@ pub const MISC: usize = 4;
 pub const KINDS: usize = 5;
 pub const TAGS: usize = 1 + 4 * KINDS;
 
-/// Small words between two capitalised ones that a name may hold: `Secretary General of the United Nations` has
-/// two, `University of the West of England` two and one.
-const WIDEST_GAP: usize = 3;
+/// Tokens after one that a name may go on with, and so, with the one before, the widest gap within a name: `Boeing
+/// 737-800`, `University of the West of England`.
+const AFTER: usize = 2;
 
 /// The runs of tokens of a sentence that may hold a name: capitalised words with what stands between and
 /// around them. All else is outside any name, which spares scoring half of a text.
@@ -30,22 +30,34 @@ pub fn runs(words: &[Word], sentence: Range<usize>) -> Vec<Range<usize>> {
         if !words[i].looks.has(Looks::CAPITAL | Looks::CAPITAL_INSIDE) {
             continue;
         }
-        // One before (al-Ameri, de Gaulle) and two after (Apollo 11, Boeing 737-800).
-        let (start, end) = (i.saturating_sub(1).max(sentence.start), (i + 3).min(sentence.end));
+        let (start, end) = (start_before(words, &sentence, i), (i + 1 + AFTER).min(sentence.end));
         match runs.last_mut() {
-            Some(run) if start <= run.end + WIDEST_GAP - 3 => run.end = end,
+            Some(run) if start <= run.end => run.end = end,
             _ => runs.push(start..end),
         }
     }
     runs
 }
 
+/// Where a name with the capitalised word `i` may begin: one word before (`de Gaulle`), or at the start of what is
+/// written as one (`al-Ameri`).
+fn start_before(words: &[Word], sentence: &Range<usize>, i: usize) -> usize {
+    let before = i.saturating_sub(1).max(sentence.start);
+    let glued = |start: &usize| words[*start].looks.has(Looks::GLUED_BEFORE);
+    let parts = (sentence.start + 1..before + 1).rev().take(MOST_PARTS).take_while(glued).count();
+    before - parts
+}
+
+/// Parts of a word written as one that are looked at; a bound, so that odd texts cost no more than others.
+const MOST_PARTS: usize = 3;
+
 /// Features of one token, at most.
 pub const MOST_FEATURES: usize = 100;
 
 /// Takes the rows of a token's features.
 pub struct Slots {
-    pub bits: u32,
+    bits: u32,
+    /// In training: the set that a document comes from, where its habits are learned apart.
     pub source: Option<u64>,
     template: u64,
     filled: usize,
@@ -102,6 +114,9 @@ pub fn see(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots)
     see_source(&around, slots);
 }
 
+/// Capitalised words to either side that are looked at; a bound, so that a text all in capitals costs no more.
+const LONGEST_ROW: usize = 16;
+
 /// What the whole row of capitalised words that a token stands in begins and ends with, and what is around it:
 /// "Ministry …", "… Inc", "former … said".
 fn see_capitalised(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots) {
@@ -110,8 +125,8 @@ fn see_capitalised(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mu
         return;
     }
     let capital = |j: &usize| words[*j].looks.has(Looks::CAPITAL);
-    let start = (sentence.start..i).rev().take_while(capital).last().unwrap_or(i);
-    let end = (i + 1..sentence.end).take_while(capital).last().unwrap_or(i) + 1;
+    let start = (sentence.start..i).rev().take(LONGEST_ROW).take_while(capital).last().unwrap_or(i);
+    let end = (i + 1..sentence.end).take(LONGEST_ROW).take_while(capital).last().unwrap_or(i) + 1;
     let before = if sentence.start < start { words[start - 1] } else { border(101) };
     let after = if end < sentence.end { words[end] } else { border(102) };
     let (first, last) = (words[start], words[end - 1]);
@@ -130,6 +145,7 @@ fn see_capitalised(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mu
     slots.add(mix(here, mix(before.lower, after.lower)));
 }
 
+/// What is so in one set of training data alone. The library never asks for it.
 fn see_source([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
     let Some(source) = slots.source else { return };
     slots.add(source);

@@ -69,10 +69,10 @@ fn read_shape(text: &str, word: &mut Word) {
         let class = class(c);
         run = if class == last { run + 1 } else { 1 };
         if run == 1 {
-            brief = brief * 31 + u64::from(class);
+            brief = brief.wrapping_mul(31).wrapping_add(u64::from(class));
         }
         if run <= LONGEST_RUN {
-            shape = shape * 31 + u64::from(class);
+            shape = shape.wrapping_mul(31).wrapping_add(u64::from(class));
         }
         last = class;
         match class {

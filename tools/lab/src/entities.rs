@@ -36,13 +36,13 @@ pub struct Args {
     /// Sets to leave out of the training, to see how it does without.
     #[arg(long, value_delimiter = ',')]
     without: Vec<String>,
-    #[arg(long, default_value_t = 7)]
+    #[arg(long, default_value_t = 6)]
     epochs: usize,
     /// How many of the epochs go on with the kept rows alone.
     #[arg(long, default_value_t = 2)]
     polish: usize,
     /// Rows that are kept.
-    #[arg(long, default_value_t = 50_000)]
+    #[arg(long, default_value_t = 60_000)]
     keep: usize,
     /// Logarithm of the number of rows that features are hashed to.
     #[arg(long, default_value_t = 19)]
@@ -60,7 +60,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let lexicon = std::fs::read(&args.lexicon).map_err(|e| format!("{}: {e}", args.lexicon.display()))?;
     let lexicon = Lexicon::from_bytes(&lexicon)?;
     if !args.measure {
-        let bytes = quantise(&train(&args, &lexicon)?, args.bits);
+        let bytes = quantise(&train_both(&args, &lexicon)?, args.bits);
         println!("{}: {} bytes", args.out.display(), bytes.len());
         std::fs::write(&args.out, bytes)?;
     }
@@ -72,11 +72,31 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     measure::details(&args.data, &lexicon, &tagger, &args.show)
 }
 
-fn read_examples(args: &Args, lexicon: &Lexicon) -> Result<Vec<Example>, Box<dyn Error>> {
+/// Of GMB's articles one model learns from all, the other from one in three: GMB is large and marked in part by
+/// machine, so much of it costs accuracy on worldwide news, and little of it on American news.
+const GMB_ONE_IN: [usize; 2] = [1, 3];
+
+/// Two models, averaged: they make different mistakes, and the average is better than either everywhere.
+fn train_both(args: &Args, lexicon: &Lexicon) -> Result<Model, Box<dyn Error>> {
+    let [first, second] = std::thread::scope(|scope| {
+        let train = |one_in| scope.spawn(move || train(args, lexicon, one_in).map_err(|e| e.to_string()));
+        GMB_ONE_IN.map(train).map(|model| model.join().expect("a trainer does not panic"))
+    });
+    let (mut model, other) = (first?, second?);
+    let pairs = model.rows.iter_mut().chain(&mut model.steps).zip(other.rows.iter().chain(&other.steps));
+    for (row, other) in pairs {
+        row.iter_mut().zip(other).for_each(|(a, b)| *a = (*a + b) / 2.0);
+    }
+    prune(&mut model, args.keep);
+    Ok(model)
+}
+
+fn read_examples(args: &Args, lexicon: &Lexicon, gmb_one_in: usize) -> Result<Vec<Example>, Box<dyn Error>> {
     let mut read = vec![];
     let wanted = |set: Set| !args.without.iter().any(|without| without == set.folder());
     for source in TRAINING.into_iter().filter(|source| wanted(source.set)) {
-        for record in corpus::read(&args.data, source)? {
+        let one_in = if source.set == Set::Gmb { gmb_one_in } else { 1 };
+        for record in corpus::read(&args.data, source)?.into_iter().step_by(one_in) {
             read.extend(examples::of(&record, lexicon, args.bits));
             if record.set == Set::Worldwide {
                 read.extend(examples::of(&corpus::with_headlines(&record), lexicon, args.bits));
@@ -86,12 +106,13 @@ fn read_examples(args: &Args, lexicon: &Lexicon) -> Result<Vec<Example>, Box<dyn
     Ok(read)
 }
 
-fn train(args: &Args, lexicon: &Lexicon) -> Result<Model, Box<dyn Error>> {
+fn train(args: &Args, lexicon: &Lexicon, gmb_one_in: usize) -> Result<Model, Box<dyn Error>> {
     let begun = Instant::now();
-    let mut examples = read_examples(args, lexicon)?;
+    let mut examples = read_examples(args, lexicon, gmb_one_in)?;
     let tokens: usize = examples.iter().map(Example::len).sum();
     println!("{tokens} tokens in {} runs; {:.0?}", examples.len(), begun.elapsed());
-    let mut trainer = Trainer::new(Settings { bits: args.bits, dropout: args.dropout, seed: SEED });
+    let settings = Settings { bits: args.bits, dropout: args.dropout, seed: SEED + gmb_one_in as u64 };
+    let mut trainer = Trainer::new(settings);
     for epoch in 0..args.epochs {
         if epoch + args.polish == args.epochs {
             let kept = prune(&mut trainer.model, args.keep);

@@ -138,16 +138,12 @@ struct Marked {
 /// Sentences of one article stand in a row in the sets that give sentences; so many are taken for an article.
 const SENTENCES_TOGETHER: usize = 12;
 
-/// Of GMB's articles, one in so many: it is large, and marked in part by machine. All of it costs a point on
-/// worldwide news.
-const ONE_IN: usize = 3;
-
 /// The documents of a source.
 pub fn read(data: &Path, source: Source) -> Result<Vec<Record>, Box<dyn Error>> {
     let path = data.join(format!("ner/{}/{}.jsonl.gz", source.set.folder(), source.part));
     let mut rows: Vec<Row> = data::rows(&path)?;
     if source.set == Gmb && source.part == "train" {
-        rows = rows.chunks(SENTENCES_TOGETHER).step_by(ONE_IN).map(join).collect();
+        rows = rows.chunks(SENTENCES_TOGETHER).map(join).collect();
     }
     Ok(rows.into_iter().map(|row| record(row, source.set)).collect())
 }

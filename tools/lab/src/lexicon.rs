@@ -202,8 +202,11 @@ fn split(name: &str) -> Vec<String> {
     found.iter().map(|token| lower(&name[token.span.range()])).collect()
 }
 
+/// Words with their fine clusters, and the coarse cluster of each fine one.
+type Clusters = (HashMap<String, u16>, Vec<u8>);
+
 /// Fine cluster of each word (from 1), and the coarse cluster that most words of each fine one are in.
-fn read_clusters(path: &Path) -> Result<(HashMap<String, u16>, Vec<u8>), Box<dyn Error>> {
+fn read_clusters(path: &Path) -> Result<Clusters, Box<dyn Error>> {
     let (mut fine, mut votes) = (HashMap::new(), vec![[0u32; 128]; CLUSTERS]);
     for line in data::lines(path)? {
         let columns: Vec<&str> = line.split('\t').collect();

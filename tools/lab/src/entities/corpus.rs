@@ -205,13 +205,12 @@ pub fn with_headlines(record: &Record) -> Record {
 /// As headlines are: small words stay small.
 fn capitalise_words(text: &mut [u8]) {
     for word in text.split_mut(|b| b.is_ascii_whitespace()) {
-        if !matches!(
+        let stays_small = matches!(
             &*word,
             b"a" | b"an" | b"the" | b"of" | b"in" | b"on" | b"to" | b"and" | b"for" | b"at" | b"as" | b"by"
-        ) {
-            if let Some(first) = word.first_mut() {
-                first.make_ascii_uppercase();
-            }
+        );
+        if let Some(first) = word.first_mut().filter(|_| !stays_small) {
+            first.make_ascii_uppercase();
         }
     }
 }

@@ -3,6 +3,9 @@
 //! Lafferty et al. 2001 for the model, Duchi et al. 2011 for the step sizes; where a set does not mark a kind,
 //! the likelihood sums over all the sequences that its labels allow (Tsuboi et al. 2008).
 
+// The rows of a lattice stand beside each other under one index.
+#![allow(clippy::needless_range_loop)]
+
 use pullquote::model::tags::may_follow;
 use pullquote::recognise::entities::tagger::TAGS;
 

@@ -62,9 +62,7 @@ fn mend(allowed: &mut [u32]) {
             allowed[i] = ANY;
         }
     }
-    if let Some(last) = allowed.last_mut() {
-        if !legal(*last, 1) {
-            *last = ANY;
-        }
+    if let Some(last) = allowed.last_mut().filter(|last| !legal(**last, 1)) {
+        *last = ANY;
     }
 }

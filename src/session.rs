@@ -14,6 +14,7 @@ use crate::view::article;
 
 mod action;
 mod sample;
+mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
 pub use sample::SAMPLE;

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Session;
+use super::words::{fold_blanks, kind_by_marks, stands_alone, with_marks};
 use crate::annotation::{
     Annotation, Body, Entity, EntityKind, Id, Origin, Quote, QuoteKind, Relation, RelationKind, Spans, Timex,
     TimexKind, Verdict,
 };
-use crate::document::tokens::{is_apostrophe, is_mark};
 use crate::edit::{Change, Edit, EditError};
 use crate::span::{Pos, Span};
 
@@ -72,7 +72,7 @@ pub enum Action {
         id: Id,
         note: String,
     },
-    /// Tags, separated by commas.
+    /// Separated by commas.
     SetTags {
         id: Id,
         tags: String,
@@ -248,36 +248,6 @@ fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
     }
 }
 
-/// The span with the quotation marks that stand right before and after it: a direct quotation has them.
-fn with_marks(text: &str, span: Span) -> Span {
-    let quoting = |c: &char| is_mark(*c) && !is_apostrophe(*c);
-    let before = text[..span.start().index()].chars().next_back().filter(quoting);
-    let after = text[span.end().index()..].chars().next().filter(quoting);
-    match (before, after) {
-        (Some(b), Some(a)) => {
-            Span::new(span.start().index() - b.len_utf8(), span.end().index() + a.len_utf8())
-        }
-        _ => span,
-    }
-}
-
-/// Direct when every part is inside marks, mixed when marks stand within, indirect when there are none.
-fn kind_by_marks<'a>(mut parts: impl Iterator<Item = &'a str> + Clone) -> QuoteKind {
-    let quoting = |c: char| is_mark(c) && !is_apostrophe(c);
-    let enclosed = |part: &str| part.starts_with(quoting) && part.ends_with(quoting);
-    if parts.clone().all(enclosed) {
-        QuoteKind::Direct
-    } else if parts.any(|part| part.contains(quoting)) {
-        QuoteKind::Mixed
-    } else {
-        QuoteKind::Indirect
-    }
-}
-
-fn fold_blanks(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The name under which the article's entities with these words go.
 fn known_name(session: &Session, words: &str) -> Option<String> {
     let same = |a: &&Annotation| session.document.slice(a.spans.first()) == words;
@@ -308,13 +278,6 @@ fn mark_all(session: &Session, annotation: &Annotation) -> Result<Plan, ActionEr
     }
     let said = format!("Marked {} more", edits.len());
     Ok(Plan::new("Mark all", Edit::Batch(edits), said))
-}
-
-/// Whether no letter or digit touches a span from outside.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let before = text[..span.start().index()].chars().next_back();
-    let after = text[span.end().index()..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
 fn set_kind(session: &Session, annotation: &Annotation, label: Label) -> Result<Plan, ActionError> {

@@ -24,7 +24,8 @@ fn mark(session: &mut Session, words: &str, label: Label) -> Id {
     session.selected().expect("what was marked is selected").id
 }
 
-/// One line an annotation: `quote direct [Tomas Rey] “It stays,”`.
+/// One line an annotation, in the order of the text: `quote direct [Tomas Rey] “It stays,”`. Ids, which change when
+/// something is found again, have no say in the order.
 fn sketch(session: &Session) -> String {
     let line = |a: &pullquote::annotation::Annotation| {
         let words: Vec<&str> = a.spans.iter().map(|&s| session.document().slice(s)).collect();
@@ -34,9 +35,11 @@ fn sketch(session: &Session) -> String {
             body => format!("{body:?}"),
         };
         let verdict = if a.verdict == Verdict::Rejected { "rejected " } else { "" };
-        format!("{verdict}{what} {}", words.join(" | "))
+        (a.spans.first().start(), format!("{verdict}{what} {}", words.join(" | ")))
     };
-    session.set().in_order().map(line).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<_> = session.set().in_order().map(line).collect();
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -224,4 +227,33 @@ proptest! {
         }
         prop_assert_eq!(session.set(), &after);
     }
+}
+
+#[test]
+fn what_a_file_says_takes_the_place_of_untouched_suggestions() {
+    let analysed = || Session::analyse(Document::from_text(TEXT));
+    let mut theirs = analysed();
+    let quote = theirs.set().in_order().find(|a| a.quote().is_some()).expect("the text has a quotation").id;
+    theirs.perform(Action::SetSpeaker { id: quote, name: "Ida Rey".to_owned() }).expect("it is a quotation");
+    let mut ours = analysed();
+    let before = sketch(&ours);
+    let (added, _) = ours.add_imported(theirs.set()).expect("it can be added");
+    assert_eq!((added, sketch(&ours)), (1, sketch(&theirs)));
+    assert_eq!(ours.set().relations().count(), theirs.set().relations().count());
+    let (again, _) = ours.add_imported(theirs.set()).expect("it can be added");
+    assert_eq!((again, sketch(&ours)), (0, sketch(&theirs)));
+    ours.undo().expect("it can be undone");
+    assert_eq!(sketch(&ours), before);
+}
+
+#[test]
+fn guesses_in_a_file_do_not_bring_back_what_was_rejected() {
+    let mut ours = Session::analyse(Document::from_text(TEXT));
+    let quote = ours.set().in_order().find(|a| a.quote().is_some()).expect("the text has a quotation").id;
+    let theirs = ours.clone();
+    ours.perform(Action::Reject { id: quote }).expect("it was open");
+    let before = sketch(&ours);
+    ours.add_imported(theirs.set()).expect("it can be added");
+    assert_eq!(sketch(&ours), before);
+    assert!(before.starts_with("rejected quote"), "{before}");
 }

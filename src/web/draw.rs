@@ -87,20 +87,7 @@ pub fn selection(state: &State) {
             let _ = entry.set_attribute("aria-current", "true");
         }
     }
-    self::card(session);
-}
-
-/// Draws the card anew; the field that was being written in keeps the focus.
-fn card(session: &Session) {
-    let place = dom::by_id("card");
-    let active = dom::document().active_element().filter(|a| place.contains(Some(a)));
-    let focused = active.and_then(|a| a.get_attribute("data-change").or_else(|| a.get_attribute("data-act")));
-    dom::fill(&place, [&card::render(session)]);
-    let again = focused
-        .and_then(|name| dom::find(&format!("#card :is([data-change='{name}'], [data-act='{name}'])")));
-    if let Some(element) = again {
-        dom::focus(&element);
-    }
+    dom::fill(&dom::by_id("card"), [&card::render(session)]);
 }
 
 fn marks_of(id: &str) -> String {
@@ -128,6 +115,14 @@ pub fn show_selected(state: &State, focus: Focus) {
     }
 }
 
+/// Where the keyboard goes when what had it is gone: the dialog that is open, the selected mark, the article.
+pub fn refocus(state: &State) {
+    let selected = state.session.as_ref().and_then(Session::selected);
+    let mark = || selected.and_then(|a| dom::find(&marks_of(&a.id.to_string())));
+    let place = dom::find("dialog[open] button").or_else(mark);
+    dom::focus(&place.unwrap_or_else(State::dom_article));
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
     Mark,
@@ -140,11 +135,21 @@ pub fn library(state: &State) -> Result<(), StoreError> {
     let usage = state.library.usage()?;
     let current = Some(state.id()).filter(|id| !id.is_empty());
     dom::fill(&dom::by_id("library-list"), [&library::render(&entries, current, usage, &damaged)]);
+<<<<<<< HEAD
     if let Some(id) = &state.removing
         && let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
     {
         button.set_text_content(Some("Really remove?"));
         dom::focus(&button);
+=======
+    if let Some(id) = &state.removing {
+        if let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
+        {
+            button.set_text_content(Some("Really remove?"));
+            let _ = button.remove_attribute("aria-label");
+            dom::focus(&button);
+        }
+>>>>>>> platform
     }
     Ok(())
 }
@@ -156,6 +161,7 @@ pub fn saved(outcome: &Result<(), StoreError>) {
         Ok(()) => place.set_text_content(Some("Saved")),
         Err(error) => {
             place.set_text_content(Some("Not saved"));
+            dom::by_id("status").set_text_content(None);
             dom::by_id("alert").set_text_content(Some(&error.to_string()));
         }
     }

@@ -135,21 +135,12 @@ pub fn library(state: &State) -> Result<(), StoreError> {
     let usage = state.library.usage()?;
     let current = Some(state.id()).filter(|id| !id.is_empty());
     dom::fill(&dom::by_id("library-list"), [&library::render(&entries, current, usage, &damaged)]);
-<<<<<<< HEAD
     if let Some(id) = &state.removing
         && let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
     {
         button.set_text_content(Some("Really remove?"));
+        let _ = button.remove_attribute("aria-label");
         dom::focus(&button);
-=======
-    if let Some(id) = &state.removing {
-        if let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
-        {
-            button.set_text_content(Some("Really remove?"));
-            let _ = button.remove_attribute("aria-label");
-            dom::focus(&button);
-        }
->>>>>>> platform
     }
     Ok(())
 }

@@ -188,21 +188,45 @@ impl<S: Store> Library<S> {
 
     /// Keeps an article that is new. When there is no room, nothing of it is kept.
     pub fn add(&mut self, id: &str, document: &Document, set: &AnnotationSet) -> Result<(), StoreError> {
+        self.add_with(id, document, set, &History::default())
+    }
+
+    fn add_with(
+        &mut self,
+        id: &str,
+        document: &Document,
+        set: &AnnotationSet,
+        history: &History,
+    ) -> Result<(), StoreError> {
         let record = TextRecord {
             text: document.text().to_owned(),
             roles: document.roles(),
             meta: document.meta().clone(),
         };
         self.write(&key("text", id), &record)?;
-        let kept = self.save(id, document, set, &History::default());
+        let kept = self.write_work(id, document, set, history);
         if kept.is_err() {
             self.remove(id)?;
         }
         kept
     }
 
-    /// Keeps what was done to an article. When there is no room, what was kept before stays.
+    /// Keeps what was done to an article, and the article with it if there was no room for it before. When there
+    /// is no room, what was kept before stays.
     pub fn save(
+        &mut self,
+        id: &str,
+        document: &Document,
+        set: &AnnotationSet,
+        history: &History,
+    ) -> Result<(), StoreError> {
+        if self.store.get(&key("text", id))?.is_none() {
+            return self.add_with(id, document, set, history);
+        }
+        self.write_work(id, document, set, history)
+    }
+
+    fn write_work(
         &mut self,
         id: &str,
         document: &Document,

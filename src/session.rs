@@ -50,6 +50,11 @@ impl Session {
         Session { document, set, ..Session::default() }
     }
 
+    /// Opens an article that is new here, without annotations.
+    pub fn bare(document: Document) -> Session {
+        Session { document, ..Session::default() }
+    }
+
     /// Opens an article that was stored, as it was.
     pub fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
         Session { document, set, history, selected: None }
@@ -106,13 +111,41 @@ impl Session {
     }
 
     /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
-    /// already, with the same place and content, are passed over. Gives how many were added.
+    /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
+    /// to what the file says of its words. Gives how many were added.
     pub fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
-        let (edits, added) = self.additions(imported, |known, new| {
-            known.spans == new.spans && known.body == new.body && known.verdict == new.verdict
+        let (additions, added) = self.additions(imported, |known, new| {
+            // Another machine's guess says nothing against what a reader of this article has judged.
+            let is_settled = !known.is_replaceable() && new.is_replaceable();
+            is_same(known, new) || is_settled && is_rival(known, new)
         });
+        if additions.is_empty() {
+            return Ok((0, Changed::default()));
+        }
+        let mut edits: Vec<Edit> = self.giving_way_to(imported).into_iter().map(Edit::Remove).collect();
+        edits.extend(additions);
         let changed = self.apply("Import", Edit::Batch(edits))?;
         Ok((added, changed))
+    }
+
+    /// Untouched suggestions over words of which an imported set says something else, with the cues and speakers
+    /// that are theirs alone.
+    fn giving_way_to(&self, imported: &AnnotationSet) -> BTreeSet<Id> {
+        let said_otherwise = |a: &Annotation| {
+            let over = || imported.overlapping(a.spans.hull()).map(|(new, _)| new);
+            over().any(|new| is_rival(a, new)) && !over().any(|new| is_same(a, new))
+        };
+        let stale = self.set.in_order().filter(|a| a.is_replaceable() && said_otherwise(a));
+        let mut stale: BTreeSet<Id> = stale.map(|a| a.id).collect();
+        let is_in_file =
+            |a: &Annotation| imported.overlapping(a.spans.hull()).any(|(new, _)| is_same(a, new));
+        let left_alone = |a: &&Annotation| {
+            let quotes = || self.set.relations_of(a.id).into_iter().filter(|r| r.to == a.id);
+            quotes().next().is_some() && quotes().all(|r| stale.contains(&r.from)) && !is_in_file(a)
+        };
+        let parts: Vec<Id> = self.set.in_order().filter(left_alone).map(|a| a.id).collect();
+        stale.extend(parts);
+        stale
     }
 
     fn shift(&mut self, way: Way) -> Result<Option<Changed>, EditError> {
@@ -151,11 +184,8 @@ impl Session {
         let stale: BTreeSet<Id> = stale.map(|a| a.id).collect();
         let mut edits: Vec<Edit> = stale.iter().map(|&id| Edit::Remove(id)).collect();
         // What a reader has judged or changed stands where it stands: no suggestion of its kind over it.
-        let (added, _) = self.additions(found, |known, new| {
-            !stale.contains(&known.id)
-                && std::mem::discriminant(&known.body) == std::mem::discriminant(&new.body)
-                && known.spans.iter().any(|a| new.spans.iter().any(|b| a.overlaps(*b)))
-        });
+        let (added, _) =
+            self.additions(found, |known, new| !stale.contains(&known.id) && is_rival(known, new));
         edits.extend(added);
         Edit::Batch(edits)
     }
@@ -231,4 +261,15 @@ impl Session {
         names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
         names.into_iter().map(|(name, _)| name.to_owned()).collect()
     }
+}
+
+/// Whether two annotations say the same of the same words.
+fn is_same(a: &Annotation, b: &Annotation) -> bool {
+    a.spans == b.spans && a.body == b.body && a.verdict == b.verdict && a.note == b.note && a.tags == b.tags
+}
+
+/// Whether two annotations of one kind share words.
+fn is_rival(a: &Annotation, b: &Annotation) -> bool {
+    std::mem::discriminant(&a.body) == std::mem::discriminant(&b.body)
+        && a.spans.iter().any(|x| b.spans.iter().any(|y| x.overlaps(*y)))
 }

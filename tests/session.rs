@@ -24,7 +24,8 @@ fn mark(session: &mut Session, words: &str, label: Label) -> Id {
     session.selected().expect("what was marked is selected").id
 }
 
-/// One line an annotation: `quote direct [Tomas Rey] “It stays,”`.
+/// One line an annotation, in the order of the text: `quote direct [Tomas Rey] “It stays,”`. Ids, which change when
+/// something is found again, have no say in the order.
 fn sketch(session: &Session) -> String {
     let line = |a: &pullquote::annotation::Annotation| {
         let words: Vec<&str> = a.spans.iter().map(|&s| session.document().slice(s)).collect();
@@ -34,9 +35,11 @@ fn sketch(session: &Session) -> String {
             body => format!("{body:?}"),
         };
         let verdict = if a.verdict == Verdict::Rejected { "rejected " } else { "" };
-        format!("{verdict}{what} {}", words.join(" | "))
+        (a.spans.first().start(), format!("{verdict}{what} {}", words.join(" | ")))
     };
-    session.set().in_order().map(line).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<_> = session.set().in_order().map(line).collect();
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -66,7 +69,10 @@ fn a_speaker_is_set_for_one_or_for_all_that_had_the_same() {
     session.perform(Action::SetSpeaker { id: first, name: name(" Rey ") }).unwrap();
     session.perform(Action::SetSpeaker { id: second, name: name("Rey") }).unwrap();
     session.perform(Action::RenameSpeaker { id: first, name: name("Tomas Rey") }).unwrap();
-    assert_eq!(sketch(&session), "quote Direct [Tomas Rey] “It stays,”\nquote Direct [Tomas Rey] “So are we,”");
+    assert_eq!(
+        sketch(&session),
+        "quote Direct [Tomas Rey] “It stays,”\nquote Direct [Tomas Rey] “So are we,”"
+    );
     session.undo().unwrap();
     assert_eq!(sketch(&session), "quote Direct [Rey] “It stays,”\nquote Direct [Rey] “So are we,”");
     session.perform(Action::SetSpeaker { id: first, name: name("") }).unwrap();
@@ -78,7 +84,9 @@ fn words_become_the_speaker_of_the_selected_quotation() {
     let mut session = blank();
     mark(&mut session, "Tomas Rey", Label::Entity(EntityKind::Person));
     let id = mark(&mut session, "“It stays,”", Label::Quote);
-    session.perform(Action::SetMention { id, span: span("Tomas Rey"), kind: RelationKind::SpokenBy }).unwrap();
+    session
+        .perform(Action::SetMention { id, span: span("Tomas Rey"), kind: RelationKind::SpokenBy })
+        .unwrap();
     session.perform(Action::SetMention { id, span: span("said"), kind: RelationKind::CuedBy }).unwrap();
     let words = |a: &pullquote::annotation::Annotation| session.document().slice(a.spans.first()).to_owned();
     assert_eq!(session.set().speaker_of(id).map(words).as_deref(), Some("Tomas Rey"));
@@ -211,4 +219,33 @@ proptest! {
         }
         prop_assert_eq!(session.set(), &after);
     }
+}
+
+#[test]
+fn what_a_file_says_takes_the_place_of_untouched_suggestions() {
+    let analysed = || Session::analyse(Document::from_text(TEXT));
+    let mut theirs = analysed();
+    let quote = theirs.set().in_order().find(|a| a.quote().is_some()).expect("the text has a quotation").id;
+    theirs.perform(Action::SetSpeaker { id: quote, name: "Ida Rey".to_owned() }).expect("it is a quotation");
+    let mut ours = analysed();
+    let before = sketch(&ours);
+    let (added, _) = ours.add_imported(theirs.set()).expect("it can be added");
+    assert_eq!((added, sketch(&ours)), (1, sketch(&theirs)));
+    assert_eq!(ours.set().relations().count(), theirs.set().relations().count());
+    let (again, _) = ours.add_imported(theirs.set()).expect("it can be added");
+    assert_eq!((again, sketch(&ours)), (0, sketch(&theirs)));
+    ours.undo().expect("it can be undone");
+    assert_eq!(sketch(&ours), before);
+}
+
+#[test]
+fn guesses_in_a_file_do_not_bring_back_what_was_rejected() {
+    let mut ours = Session::analyse(Document::from_text(TEXT));
+    let quote = ours.set().in_order().find(|a| a.quote().is_some()).expect("the text has a quotation").id;
+    let theirs = ours.clone();
+    ours.perform(Action::Reject { id: quote }).expect("it was open");
+    let before = sketch(&ours);
+    ours.add_imported(theirs.set()).expect("it can be added");
+    assert_eq!(sketch(&ours), before);
+    assert!(before.starts_with("rejected quote"), "{before}");
 }

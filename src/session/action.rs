@@ -248,8 +248,8 @@ fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
 /// The span with the quotation marks that stand right before and after it: a direct quotation has them.
 fn with_marks(text: &str, span: Span) -> Span {
     let quoting = |c: &char| is_mark(*c) && !is_apostrophe(*c);
-    let before = text[..span.start().index()].chars().next_back().filter(quoting);
-    let after = text[span.end().index()..].chars().next().filter(quoting);
+    let before = text.get(..span.start().index()).and_then(|t| t.chars().next_back()).filter(quoting);
+    let after = text.get(span.end().index()..).and_then(|t| t.chars().next()).filter(quoting);
     match (before, after) {
         (Some(b), Some(a)) => {
             Span::new(span.start().index() - b.len_utf8(), span.end().index() + a.len_utf8())

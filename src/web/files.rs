@@ -7,6 +7,7 @@ use crate::document::decode::decode;
 use crate::document::{Document, MAX_BYTES, Meta, html, markdown};
 use crate::format::{self, Format, Imported};
 use crate::page::panel::Orphan;
+use crate::session::Session;
 use crate::view::{count, describe};
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
@@ -70,6 +71,11 @@ fn open_page(state: &mut State, source: &str, name: &str) -> Reply {
 }
 
 fn show(state: &mut State, document: Document) -> Reply {
+    show_as(state, document, Session::analyse)
+}
+
+/// Opens an article; `begin` says with what, if it is not in the library.
+fn show_as(state: &mut State, document: Document, begin: fn(Document) -> Session) -> Reply {
     if document.paragraphs().is_empty() {
         return Reply::failed(
             "empty",
@@ -79,7 +85,7 @@ fn show(state: &mut State, document: Document) -> Reply {
     if let Err(error) = state.save() {
         return Reply::failed("storage", error.to_string());
     }
-    let (known, kept) = state.open(document);
+    let (known, kept) = state.open(document, begin);
     opened(state);
     let found =
         state.session.as_ref().map_or(0, |s| s.set().in_order().filter(|a| a.quote().is_some()).count());
@@ -89,15 +95,14 @@ fn show(state: &mut State, document: Document) -> Reply {
         format!("{} found", count(found, "quotation"))
     };
     let error = kept.err().map(|e| Failure { code: "storage", message: e.to_string() });
-    Reply { error, ..Reply::said(said).and_close() }
+    Reply { error, ..Reply::said(said).and_close().and_read() }
 }
 
-/// Draws an article that was just opened, from its top, and puts the keyboard there.
+/// Draws an article that was just opened, from its top.
 pub fn opened(state: &mut State) {
     draw::everything(state);
+    dom::scroll_to(0.0);
     state.keep_bookmark();
-    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
-    dom::focus(&State::dom_article());
 }
 
 /// The annotation set of the open article, as a file.
@@ -132,7 +137,7 @@ pub fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     }
 }
 
-/// Opens the article that an annotation file carries, with its annotations.
+/// Opens the article that an annotation file carries, with its annotations and no suggestions beside them.
 fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
     let imported = match read_set(name, file) {
         Ok(imported) => imported,
@@ -143,8 +148,9 @@ fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
             "this annotation file does not carry its article: open the article first, then use Import";
         return Reply::failed("file", format!("{name}: {advice}"));
     };
-    let reply = show(state, Document::from_text_with(text, imported.meta.clone()));
-    if reply.error.is_some() { reply } else { place(state, &imported) }
+    let document = Document::from_text_with(text, imported.meta.clone());
+    let reply = show_as(state, document, Session::bare);
+    if reply.error.is_some() { reply } else { place(state, &imported).and_read() }
 }
 
 fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {

@@ -17,6 +17,8 @@ pub struct State {
     pub removing: Option<String>,
     id: String,
     unsaved: bool,
+    /// Whether the store outlives the tab.
+    lasting: bool,
     trouble: Option<StoreError>,
 }
 
@@ -35,6 +37,7 @@ impl State {
             removing: None,
             id: String::new(),
             unsaved: false,
+            lasting: trouble.is_none(),
             trouble,
         };
         let bookmark = state.library.bookmark();
@@ -43,7 +46,7 @@ impl State {
             state.trouble = state.open_stored(&id).err().or(state.trouble);
         }
         draw::everything(&state);
-        gloo::utils::window().scroll_to_with_x_and_y(0.0, bookmark.scroll);
+        dom::scroll_to(bookmark.scroll);
         state
     }
 
@@ -61,13 +64,17 @@ impl State {
     }
 
     /// Opens an article: the one in the library if the text is the same, with the work that is in it; else a
-    /// new one, analysed. Gives whether it was there, and why it could not be kept.
-    pub fn open(&mut self, document: Document) -> (bool, Result<(), StoreError>) {
+    /// new one, begun with `begin`. Gives whether it was there, and why it could not be kept.
+    pub fn open(
+        &mut self,
+        document: Document,
+        begin: fn(Document) -> Session,
+    ) -> (bool, Result<(), StoreError>) {
         let id = id_of(document.text());
         if let Ok(true) = self.open_stored(&id) {
             return (true, Ok(()));
         }
-        let session = Session::analyse(document);
+        let session = begin(document);
         let kept = self.library.add(&id, session.document(), session.set());
         self.session = Some(session);
         self.id = id;
@@ -102,6 +109,12 @@ impl State {
         self.library.save(&self.id, session.document(), session.set(), session.history())?;
         self.unsaved = false;
         Ok(())
+    }
+
+    /// Writes what was changed; an error, too, where the browser keeps it only as long as the tab.
+    pub fn keep(&mut self) -> Result<(), StoreError> {
+        self.save()?;
+        if self.lasting { Ok(()) } else { Err(StoreError::Denied) }
     }
 
     /// Remembers what is open and where.

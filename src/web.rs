@@ -38,6 +38,8 @@ pub struct Reply {
     dialog: Option<&'static str>,
     /// Whether to close the dialog that is open.
     close: bool,
+    /// The id of what gets the keyboard then.
+    focus: Option<&'static str>,
     download: Option<Download>,
 }
 
@@ -74,6 +76,11 @@ impl Reply {
 
     fn and_close(self) -> Reply {
         Reply { close: true, ..self }
+    }
+
+    /// The keyboard goes to the article, past the button that opened it.
+    fn and_read(self) -> Reply {
+        Reply { focus: Some("article"), ..self }
     }
 
     fn into_js(self) -> JsValue {
@@ -153,10 +160,15 @@ impl Default for Page {
 impl Page {
     /// Makes a call and has what it changed saved a little later.
     fn with(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
+        let had_focus = dom::has_focus();
         let reply = call(&mut self.state.borrow_mut());
+        // While the keyboard moves from a field that was changed to the next, it is nowhere: then it is let be.
+        if had_focus && !dom::has_focus() {
+            draw::refocus(&self.state.borrow());
+        }
         if self.state.borrow().is_unsaved() {
             let state = Rc::clone(&self.state);
-            self.saving = Some(Timeout::new(SAVE_AFTER, move || draw::saved(&state.borrow_mut().save())));
+            self.saving = Some(Timeout::new(SAVE_AFTER, move || draw::saved(&state.borrow_mut().keep())));
         }
         reply.into_js()
     }

@@ -9,10 +9,10 @@ const page = new pullquote.Page();
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {
   if (!reply) return false;
-  const open = document.querySelector("dialog[open]");
-  if (reply.error) fail(reply.error.message, open);
+  if (reply.close) document.querySelector("dialog[open]")?.close();
+  if (reply.error) fail(reply.error.message, document.querySelector("dialog[open]"));
   else if (reply.status) say(reply.status);
-  if (reply.close && open) open.close();
+  if (reply.focus) byId(reply.focus).focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
   byId("marker").hidden = true;
@@ -28,6 +28,7 @@ function say(text) {
 function fail(message, dialog) {
   const place = dialog?.querySelector(".problem") ?? byId("alert");
   place.textContent = message;
+  if (place.id === "alert") byId("status").textContent = "";
 }
 
 function show(dialog) {

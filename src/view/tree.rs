@@ -52,6 +52,10 @@ impl Element {
         self
     }
 
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str())
+    }
+
     /// A button that asks for an action on the thing with this id (or on none, with an empty id).
     pub fn button(label: &str, action: &'static str, id: &str) -> Element {
         Element::new("button").with("type", "button").with("data-act", action).with("data-id", id).text(label)

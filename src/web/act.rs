@@ -1,5 +1,7 @@
 //! What the page's buttons, fields and keys ask for.
 
+use std::collections::BTreeSet;
+
 use super::draw::{self, Focus};
 use super::files;
 use super::state::State;
@@ -81,19 +83,7 @@ fn change(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "end-in" => resize(Edge::End, Move::In),
         _ => return Reply::default(),
     };
-    let reply = perform_with(state, |session| session.perform(action));
-    if matches!(act, "confirm" | "reject" | "delete") {
-        keep_focus(state);
-    }
-    reply
-}
-
-/// After a change the keyboard stays with the annotation, wherever its mark was drawn anew.
-fn keep_focus(state: &State) {
-    let lost = dom::document().active_element().is_none_or(|a| a.tag_name() == "BODY");
-    if lost {
-        draw::show_selected(state, Focus::Mark);
-    }
+    perform_with(state, |session| session.perform(action))
 }
 
 /// The kind that a value of the page names: `quote`, `direct`, `PERSON`, `date`, `note`.
@@ -127,7 +117,8 @@ fn mark(state: &mut State, act: &str, value: &str) -> Reply {
     };
     let reply = perform_with(state, |session| session.perform(action));
     selection::clear();
-    draw::show_selected(state, Focus::Mark);
+    // The words are in view: they were selected just now.
+    draw::refocus(state);
     reply
 }
 
@@ -158,30 +149,25 @@ fn deselect(state: &mut State) -> Reply {
     Reply::done()
 }
 
-/// Goes to the next or previous annotation in the order of the text, or to the least sure one.
+/// Goes to the next or previous annotation in the order of the text, or to the next unsure one; from the last to
+/// the first. What is looked at need not be on the way: after a rejection the way goes on from there.
 fn walk(state: &mut State, act: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::said("Open an article first") };
-    let way = article::way(session.set());
-    let here = session.selected().map(|a| a.id);
-    let found = match act {
-        "next-unsure" => {
-            let open = way.iter().filter_map(|&id| session.set().get(id));
-            let unsure = open.filter(|a| crate::view::is_unsure(a) && Some(a.id) != here);
-            unsure.min_by(|a, b| a.confidence().total_cmp(&b.confidence())).map(|a| a.id)
-        }
-        _ => {
-            let at = here.and_then(|id| way.iter().position(|&other| other == id));
-            let last = way.len().checked_sub(1);
-            let to = match (act, at) {
-                ("next", Some(i)) => Some((i + 1) % way.len().max(1)),
-                ("next", None) => Some(0),
-                (_, Some(i)) if 0 < i => Some(i - 1),
-                _ => last,
-            };
-            to.and_then(|i| way.get(i).copied())
-        }
+    let set = session.set();
+    let unsure_alone = act == "next-unsure";
+    let wanted = |id: &&Id| !unsure_alone || set.get(**id).is_some_and(crate::view::is_unsure);
+    let way = article::way(set);
+    let way: BTreeSet<Id> = way.iter().filter(wanted).copied().collect();
+    let order: Vec<Id> = set.in_order().map(|a| a.id).collect();
+    let here = session.selected().and_then(|selected| order.iter().position(|&id| id == selected.id));
+    let (before, after) = here.map_or((&[][..], &order[..]), |i| (&order[..i], &order[i + 1..]));
+    let is_on_way = |id: &&Id| way.contains(*id);
+    let found = if act == "previous" {
+        before.iter().rev().chain(after.iter().rev()).find(is_on_way)
+    } else {
+        after.iter().chain(before).find(is_on_way)
     };
-    let Some(id) = found else { return Reply::said("There is none") };
+    let Some(&id) = found else { return Reply::said("There is no other") };
     state.select(Some(id));
     draw::show_selected(state, Focus::Mark);
     Reply::done()
@@ -248,7 +234,7 @@ fn open_stored(state: &mut State, id: &str) -> Reply {
     match state.open_stored(id) {
         Ok(true) => {
             files::opened(state);
-            Reply::said("Opened from the library").and_close()
+            Reply::said("Opened from the library").and_close().and_read()
         }
         Ok(false) => Reply::failed("storage", "This article is not in the library any more"),
         Err(error) => Reply::failed("storage", error.to_string()),

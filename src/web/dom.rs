@@ -41,17 +41,117 @@ pub fn build(element: &view::Element) -> Element {
     built
 }
 
-/// Puts elements in the place of all that is in `parent`.
+/// Makes the children of `parent` these elements. What is there already and still wanted stays the same element:
+/// it keeps the focus, the cursor in it, and a click that is half done.
 pub fn fill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a view::Element>) {
-    parent.set_text_content(None);
+    let mut at = parent.first_child();
     for child in children {
-        parent.append_child(&build(child)).expect("a container takes children");
+        at = put_element(parent, at, child);
+    }
+    remove_from(parent, at);
+}
+
+/// Makes an element of the page what the view says now.
+pub fn replace(old: &Element, new: &view::Element) {
+    if is_same(old, new) {
+        reshape(old, new);
+    } else {
+        old.replace_with_with_node_1(&build(new)).expect("what is in the page can be replaced");
     }
 }
 
-/// Puts an element in the place of another.
-pub fn replace(old: &Element, new: &view::Element) {
-    old.replace_with_with_node_1(&build(new)).expect("what is in the page can be replaced");
+/// Makes what stands at `at` this element; gives what stands after it.
+fn put_element(parent: &Element, at: Option<web_sys::Node>, wanted: &view::Element) -> Option<web_sys::Node> {
+    let here = at.as_ref().and_then(|node| node.dyn_ref::<Element>());
+    if let Some(here) = here.filter(|here| is_same(here, wanted)) {
+        reshape(here, wanted);
+        return here.next_sibling();
+    }
+    parent.insert_before(&build(wanted), at.as_ref()).expect("a container takes children");
+    at
+}
+
+fn put_text(parent: &Element, at: Option<web_sys::Node>, wanted: &str) -> Option<web_sys::Node> {
+    if let Some(here) = at.as_ref().filter(|node| node.node_type() == web_sys::Node::TEXT_NODE) {
+        if here.text_content().as_deref() != Some(wanted) {
+            here.set_text_content(Some(wanted));
+        }
+        return here.next_sibling();
+    }
+    let text = document().create_text_node(wanted);
+    parent.insert_before(&text, at.as_ref()).expect("a container takes text");
+    at
+}
+
+fn remove_from(parent: &Element, mut at: Option<web_sys::Node>) {
+    while let Some(node) = at {
+        at = node.next_sibling();
+        parent.remove_child(&node).expect("it is a child, or it would not be in the row");
+    }
+}
+
+/// What tells elements of one tag apart: what they stand for and what they do.
+const IDENTITY: [&str; 4] = ["data-annotation", "data-id", "data-act", "data-change"];
+
+fn is_same(here: &Element, wanted: &view::Element) -> bool {
+    here.local_name() == wanted.tag
+        && IDENTITY.iter().all(|name| here.get_attribute(name).as_deref() == wanted.attribute(name))
+}
+
+fn reshape(here: &Element, wanted: &view::Element) {
+    for name in here.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        if wanted.attribute(&name).is_none() {
+            let _it_was_there = here.remove_attribute(&name);
+        }
+    }
+    for (name, value) in &wanted.attributes {
+        if here.get_attribute(name).as_ref() != Some(value) {
+            here.set_attribute(name, value).expect("the view's attributes have names");
+        }
+    }
+    let mut at = here.first_child();
+    for child in &wanted.children {
+        at = match child {
+            Node::Element(inner) => put_element(here, at, inner),
+            Node::Text(text) => put_text(here, at, text),
+        };
+    }
+    remove_from(here, at);
+    show_value(here, wanted);
+}
+
+/// Once something was written in a field, its attributes and children do not say any more what it shows.
+fn show_value(here: &Element, wanted: &view::Element) {
+    let text = || {
+        wanted
+            .children
+            .iter()
+            .map(|child| if let Node::Text(text) = child { text } else { "" })
+            .collect::<String>()
+    };
+    let (property, value) = match wanted.tag {
+        "input" => ("value", wanted.attribute("value").unwrap_or("").into()),
+        "textarea" => ("value", text().into()),
+        "option" if wanted.attribute("selected").is_some() => ("selected", true.into()),
+        _ => return,
+    };
+    if js_sys::Reflect::get(here, &property.into()).is_ok_and(|shown| shown != value) {
+        let _a_field_takes_it = js_sys::Reflect::set(here, &property.into(), &value);
+    }
+}
+
+/// Whether the keyboard is on something that can be used. The browser falls back to the body where it is not.
+pub fn has_focus() -> bool {
+    let usable = |e: &Element| e.tag_name() != "BODY" && !e.matches(":disabled").unwrap_or(false);
+    document().active_element().is_some_and(|e| usable(&e))
+}
+
+/// Scrolls the page to a height at once: what is opened or restored should not be seen travelling.
+pub fn scroll_to(top: f64) {
+    let options = web_sys::ScrollToOptions::new();
+    options.set_top(top);
+    options.set_behavior(web_sys::ScrollBehavior::Instant);
+    gloo::utils::window().scroll_to_with_scroll_to_options(&options);
 }
 
 pub fn focus(element: &Element) {

@@ -12,7 +12,7 @@ use url::{ParseError, Url};
 
 /// Quiet and the same everywhere: the browser asks nothing of its maker, and no user's settings reach it. It
 /// runs without its sandbox, which containers and the root user do not have; it opens our own pages alone.
-const FLAGS: [&str; 13] = [
+const FLAGS: [&str; 14] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -24,6 +24,7 @@ const FLAGS: [&str; 13] = [
     "--disable-dev-shm-usage",
     "--disable-sync",
     "--force-color-profile=srgb",
+    "--force-prefers-reduced-motion",
     "--hide-scrollbars",
     "--lang=en-GB",
 ];
@@ -95,11 +96,11 @@ fn capabilities(browser: &Path, profile: &Profile) -> serde_json::Map<String, Va
     }
 }
 
-/// A command of Chromium's own debugging protocol.
-pub async fn devtools(client: &Client, command: &str, parameters: Value) {
+/// A command of Chromium's own debugging protocol, and its answer.
+pub async fn devtools(client: &Client, command: &str, parameters: Value) -> Value {
     let body = json!({ "cmd": command, "params": parameters });
     let answer = client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
-    answer.unwrap_or_else(|why| panic!("{command}: {why}"));
+    answer.unwrap_or_else(|why| panic!("{command}: {why}"))
 }
 
 /// What the console has said since it was last asked: level and message.

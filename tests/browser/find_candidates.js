@@ -13,6 +13,7 @@ const NATIVE = {
   listitem: "li",
   mark: "mark",
   radio: "input[type=radio]",
+  region: "section",
   searchbox: "input[type=search]",
   status: "output",
   textbox: "textarea, input:not([type]), input[type=text], [contenteditable]",

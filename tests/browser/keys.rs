@@ -11,6 +11,13 @@ pub fn stroke(keys: &str) -> KeyActions {
     keys.iter().rev().fold(pressed, |actions, &value| actions.then(KeyAction::Up { value }))
 }
 
+/// Presses and lets go of one key after the other, as text is typed.
+pub fn typing(text: &str) -> KeyActions {
+    let actions = KeyActions::new("keyboard".into());
+    text.chars()
+        .fold(actions, |actions, value| actions.then(KeyAction::Down { value }).then(KeyAction::Up { value }))
+}
+
 /// `+` stands between keys, and is itself a key where nothing stands before it.
 fn names(keys: &str) -> Vec<&str> {
     match keys.strip_suffix('+') {

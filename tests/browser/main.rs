@@ -3,11 +3,18 @@
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
 mod chromium;
+mod correcting;
+mod exchange;
 mod find;
 mod harness;
+mod hostile;
+mod keeping;
 mod keys;
+mod opening;
 mod page;
 mod platform;
+mod reading;
+mod scene;
 mod served;
 mod site;
 mod watched;

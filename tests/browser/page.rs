@@ -192,13 +192,47 @@ impl Page {
         pressed.unwrap_or_else(|why| panic!("{keys} cannot be pressed: {why}"));
     }
 
-    /// Drags the mouse over these words of the article, wherever they first stand in it.
+    /// Types where the focus is.
     #[track_caller]
-    pub fn select_words(&self, words: &str) {
+    pub fn write(&self, text: &str) {
+        let typed = self.wait(self.client().perform_actions(keys::typing(text)));
+        typed.unwrap_or_else(|why| panic!("{text:?} cannot be typed: {why}"));
+    }
+
+    /// Clicks on the first of these words of the article, wherever they first stand in it.
+    #[track_caller]
+    pub fn click_words(&self, words: &str) {
+        let [x, y, ..] = self.ends_of(words);
+        let click = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveTo { duration: Some(PAUSE), x: x + 1.0, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let clicked = self.wait(self.client().perform_actions(click));
+        clicked.unwrap_or_else(|why| panic!("{words:?} cannot be clicked: {why}"));
+    }
+
+    /// Drops a file in the middle of the page.
+    pub fn drop_file(&self, file: &Path) {
+        for step in ["dragEnter", "dragOver", "drop"] {
+            let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
+            let event = json!({ "type": step, "x": 400, "y": 400, "data": data });
+            self.wait(chromium::devtools(self.client(), "Input.dispatchDragEvent", event));
+        }
+    }
+
+    /// Where the first and the last letter of these words stand in the window, once the article says them.
+    #[track_caller]
+    fn ends_of(&self, words: &str) -> [f64; 4] {
         let found = || self.wait(self.client().execute(include_str!("find_words.js"), vec![words.into()]));
         let ends = self.poll(|| found().ok().filter(|ends| !ends.is_null()));
         let ends = ends.unwrap_or_else(|| panic!("the article does not say {words:?}"));
-        let [x, y, end_x, end_y] = [0, 1, 2, 3].map(|at| ends[at].as_f64().unwrap_or_default());
+        [0, 1, 2, 3].map(|at| ends[at].as_f64().unwrap_or_default())
+    }
+
+    /// Drags the mouse over these words of the article, wherever they first stand in it.
+    #[track_caller]
+    pub fn select_words(&self, words: &str) {
+        let [x, y, end_x, end_y] = self.ends_of(words);
         let [middle_x, middle_y] = [(x + end_x) / 2.0, (y + end_y) / 2.0];
         let move_to = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(PAUSE), x, y };
         let drag = MouseActions::new("mouse".into())
@@ -269,11 +303,12 @@ impl Page {
         self.eval("return String(getSelection())").as_str().unwrap_or_default().to_owned()
     }
 
-    /// Waits for a downloaded file and gives what is in it.
+    /// Waits for a downloaded file and gives what is in it. The file goes, so that the next of this name can come.
     #[track_caller]
     pub fn downloaded(&self, file: &str) -> Vec<u8> {
         let path = self.profile.downloads().join(file);
         let read = self.poll(|| std::fs::read(&path).ok());
+        let _it_may_not_have_come = std::fs::remove_file(&path);
         read.unwrap_or_else(|| {
             let there: Vec<_> =
                 std::fs::read_dir(self.profile.downloads()).into_iter().flatten().flatten().collect();
@@ -288,6 +323,13 @@ impl Page {
     pub fn take_errors(&self) -> Vec<String> {
         self.collect_errors();
         self.errors.take()
+    }
+
+    /// What assistive technology is told: role, name and properties of all that is shown.
+    pub fn announced(&self) -> Vec<Announced> {
+        let tree = self.wait(chromium::devtools(self.client(), "Accessibility.getFullAXTree", json!({})));
+        let nodes = tree["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
+        nodes.iter().filter(|node| node["ignored"] == false).map(Announced::new).collect()
     }
 
     fn collect_errors(&self) {
@@ -328,6 +370,29 @@ impl Page {
                 None if start.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
                 done => return done,
             }
+        }
+    }
+}
+
+/// One thing as it is announced.
+#[derive(Debug)]
+pub struct Announced {
+    pub role: String,
+    pub name: String,
+    /// `selected`, `modal`, `disabled`, …
+    pub properties: Vec<(String, Value)>,
+}
+
+impl Announced {
+    fn new(node: &Value) -> Announced {
+        let text = |value: &Value| value["value"].as_str().unwrap_or_default().to_owned();
+        let properties = node["properties"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let property =
+            |p: &Value| (p["name"].as_str().unwrap_or_default().to_owned(), p["value"]["value"].clone());
+        Announced {
+            role: text(&node["role"]),
+            name: text(&node["name"]),
+            properties: properties.iter().map(property).collect(),
         }
     }
 }

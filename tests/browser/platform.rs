@@ -7,7 +7,7 @@ use crate::site::{self, Site};
 fn the_page_loads_without_an_error() {
     let page = page::open("");
     page.wait_until_ready();
-    assert_eq!(page.eval("return document.title"), "Pullquote");
+    assert_eq!(page.eval("return document.title"), "Pullquote: who said what");
 }
 
 #[test]

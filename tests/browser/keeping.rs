@@ -1,0 +1,135 @@
+//! What is kept: over a reload, over quitting, in the library, and in the single file.
+
+use crate::page::{self, Page};
+use crate::scene::{visit, visit_sample};
+use crate::site;
+
+const OTHER: &str = "Bakers strike in Ostrava\n\n“No flour, no bread,” said Mila Horáková on 3 May 2024.\n";
+
+/// A rejection and a comment, both to be undone; the Entities tab; some way down.
+fn work(page: &Page) {
+    page.click_words("You cannot tell four hundred");
+    page.press("x");
+    page.says("Rejected");
+    page.click_words("a reprieve");
+    page.press("y");
+    page.says("Confirmed");
+    page.press("c");
+    page.write("Ask again");
+    page.press("Tab");
+    page.says("Comment kept");
+    page.click("tab", "Problems");
+    page.eval("scrollTo({ top: 400, behavior: 'instant' })");
+}
+
+#[track_caller]
+fn assert_work_is_there(page: &Page, after: &str) {
+    page.wait_until_ready();
+    let near = page.eval("return Math.abs(scrollY - 400) < 2");
+    assert_eq!(near, true, "the place in the article after {after}: {}", page.eval("return scrollY"));
+    let chosen = page.eval("return document.querySelector('[role=tab][aria-selected=true]').id");
+    assert_eq!(chosen, "tab-problems", "the tab after {after}");
+    assert!(page.listed("Problems").iter().any(|p| p.contains("You cannot tell")), "{after}");
+    assert!(page.listed("Notes")[0].contains("Ask again"), "{after}");
+    assert!(!page.marked("quote").iter().any(|q| q.contains("You cannot tell")), "{after}");
+    let confirmed = "[...document.querySelectorAll('mark[data-state=confirmed]')].some((m) => m.textContent.includes('a reprieve'))";
+    assert_eq!(page.eval(&format!("return {confirmed}")), true, "{after}");
+}
+
+#[test]
+fn a_reload_and_a_quit_lose_nothing() {
+    let mut page = visit_sample();
+    let text = page.paragraphs();
+    work(&page);
+    page.reload();
+    assert_work_is_there(&page, "a reload");
+    assert_eq!(page.paragraphs(), text);
+
+    page.click("tab", "Problems");
+    page.eval("scrollTo({ top: 400, behavior: 'instant' })");
+    page.quit_and_reopen();
+    assert_work_is_there(&page, "quitting");
+    for step in ["Comment", "Confirm", "Reject"] {
+        page.click("button", "Undo");
+        page.says(&format!("Undone: {step}"));
+    }
+    assert!(page.marked("quote").iter().any(|q| q.contains("You cannot tell")));
+    page.reload();
+    page.wait_until_ready();
+    page.click("button", "Redo");
+    page.says("Done again: Reject");
+}
+
+#[test]
+fn the_library_keeps_every_article() {
+    let page = visit_sample();
+    let sample = page.paragraphs()[0].clone();
+    page.click_words("a reprieve");
+    page.press("y");
+    page.paste(OTHER);
+    page.wait_until("the other is open", "document.querySelector('#article').textContent.includes('flour')");
+    page.click("button", "Library");
+    assert!(page.has("button", &sample) && page.has("button", "Bakers strike in Ostrava"));
+    page.click("button", &sample);
+    page.says("Opened from the library");
+    assert!(!page.has("dialog", "Library"));
+    page.assert_focus("article", "opening from the library");
+    assert_eq!(page.paragraphs()[0], sample);
+    page.click("button", "Undo");
+    page.says("Undone: Confirm");
+
+    page.click("button", "Library");
+    page.click("button", "Remove Bakers strike in Ostrava");
+    assert!(page.has("button", "Bakers strike in Ostrava"), "one press removes nothing");
+    page.click("button", "Really remove?");
+    page.wait_until("it is gone", "document.querySelectorAll('#library-list li').length === 1");
+    assert_ne!(page.focus(), "BODY", "after removing");
+    page.close_dialog();
+
+    // The last one, which is open: the first visit's page comes back.
+    page.click("button", "Library");
+    page.click("button", &format!("Remove {sample}"));
+    page.click("button", "Really remove?");
+    page.close_dialog();
+    assert!(page.has("button", "Try the sample"));
+    page.reload();
+    page.wait_until_ready();
+    assert!(page.has("button", "Try the sample"), "nothing comes back after a reload");
+}
+
+#[test]
+fn the_single_file_does_the_main_job() {
+    let file = site::folder().join("pullquote.html");
+    let page = page::open_address(&format!("file://{}", file.display()));
+    page.wait_until_ready();
+    page.open_sample();
+    work(&page);
+    page.reload();
+    assert_work_is_there(&page, "a reload of the single file");
+    let set = page.exported("jsonl", "harbour-board-votes-to-keep-skarnholm.jsonl");
+    assert!(set.contains("\"quotes\""), "{set}");
+    assert_eq!(page.eval("return performance.getEntriesByType('resource').length"), 0);
+}
+
+#[test]
+fn a_full_storage_is_told_and_the_work_goes_on() {
+    let page = visit();
+    page.eval(
+        "for (let room = 5 * 1024 * 1024; ; room -= 20) {
+           try { return localStorage.setItem('other', 'x'.repeat(room)) } catch { /* less, then */ }
+         }",
+    );
+    page.open_sample();
+    page.warns("storage is full");
+    page.click_words("a reprieve");
+    page.press("y");
+    page.warns("storage is full");
+    page.eval("localStorage.removeItem('other')");
+    page.press("c");
+    page.write("Room again");
+    page.press("Tab");
+    page.wait_until("it is saved", "document.getElementById('saved').textContent === 'Saved'");
+    page.reload();
+    page.wait_until_ready();
+    assert!(page.listed("Notes")[0].contains("Room again"));
+}

@@ -1,0 +1,131 @@
+//! Articles come in: pasted, from files, dropped; and what cannot come in is told, with nothing lost.
+
+use crate::scene::{SAMPLE, file, folder, visit, visit_sample};
+
+/// Wide characters, a line that runs from right to left, and line ends of two kinds.
+const MIXED: &str = "Bakers strike 🥐 in Ostrava\r\n\r\n“No flour, no bread 🍞,” said Mila Horáková.\r\n\r\n\
+    قالت ليلى منصور: «لن نعود قبل الاتفاق».\r\n\r\nThe strike goes on, Horáková said.\n";
+
+#[test]
+fn pasted_text_is_shown_to_the_character() {
+    let page = visit();
+    page.paste(MIXED);
+    page.says("found");
+    let lines: Vec<&str> = MIXED.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(page.paragraphs(), lines);
+    let quotes = page.marked("quote");
+    assert!(quotes.contains(&"“No flour, no bread 🍞,”".to_owned()), "{quotes:?}");
+    assert_eq!(
+        page.eval("return getComputedStyle(document.querySelectorAll('#article > *')[2]).direction"),
+        "rtl"
+    );
+    // What is selected behind an emoji is what is marked.
+    page.select_words("bread 🍞");
+    page.click("button", "Note");
+    assert_eq!(page.marked("note"), ["bread 🍞"]);
+    page.assert_focus("MARK", "a mark was made");
+}
+
+const SOURCE: &str = "<!doctype html><html><head><title>Town Gazette</title></head><body>\
+    <nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><article><h1>Library roof to be mended at last</h1>\
+    <p>The town library in Elverdam will get a new roof before the winter, the mayor told residents at a long \
+    meeting on Tuesday evening, after years of buckets between the shelves.</p>\
+    <p>“The buckets can retire,” said mayor Joana Brandt, who has led the council since 2019. The work will cost \
+    about €300,000 and take ten weeks, according to the council.</p>\
+    <p>Readers can use the reading room in the old school until then, and books may be kept for two months.</p>\
+    </article><footer>Copyright Town Gazette</footer></body></html>";
+
+#[test]
+fn articles_come_from_page_source_and_files() {
+    let folder = folder();
+    let page = visit();
+    let has_article = |how: &str| {
+        page.says("found");
+        assert!(page.paragraphs()[0].contains("Library roof"), "{how}: {:?}", page.paragraphs());
+        assert!(!page.paragraphs().iter().any(|p| p.contains("Sport")), "{how}: {:?}", page.paragraphs());
+        assert!(page.marked("quote").iter().any(|q| q.contains("“The buckets can retire,”")), "{how}");
+        assert!(!page.has("dialog", "Open article"), "{how}: the dialog is closed");
+        page.assert_focus("article", how);
+    };
+    page.paste(SOURCE);
+    has_article("pasted source");
+
+    page.open_file(&file(
+        &folder,
+        "note.md",
+        "# A *short* note\n\nThe **lock** opens on 3 May 2024, said Ada Brook.\n",
+    ));
+    page.wait_until(
+        "Markdown is read",
+        "document.querySelector('#article h1')?.textContent === 'A short note'",
+    );
+    assert_eq!(page.paragraphs()[1], "The lock opens on 3 May 2024, said Ada Brook.");
+
+    page.open_file(&file(&folder, "roof.html", SOURCE.replace("€300,000", "€310,000")));
+    page.wait_until("the page is read", "document.querySelector('#article').textContent.includes('310')");
+    has_article("an HTML file");
+
+    page.open_file(&file(&folder, "mixed.txt", MIXED));
+    page.wait_until("the text is read", "document.querySelector('#article').textContent.includes('🥐')");
+
+    page.drop_file(&file(&folder, "dropped.txt", SAMPLE));
+    page.wait_until(
+        "the dropped file is read",
+        "document.querySelector('#article').textContent.includes('Skarnholm')",
+    );
+    page.drop_file(&file(&folder, "again.txt", MIXED));
+    page.says("in your library");
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_and_nothing_is_lost() {
+    let folder = folder();
+    let page = visit_sample();
+    let before = page.paragraphs();
+    let refused = |why: &str| {
+        page.warns(why);
+        assert_eq!(page.paragraphs(), before, "what was open stays");
+        page.close_dialog();
+    };
+    page.paste(" \n ");
+    refused("no text yet");
+    let picture =
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89".as_slice();
+    page.open_file(&file(&folder, "picture.png", picture));
+    refused("picture");
+    page.open_file(&file(&folder, "noise.txt", [0u8, 159, 146, 150, 0, 1, 2, 3, 255, 254, 0, 0, 7]));
+    refused("not text");
+    page.open_file(&file(&folder, "empty.txt", ""));
+    refused("empty");
+    page.open_file(&file(&folder, "broken.html", "<html><body><div><p></b><table><tr><td></p><![CDATA["));
+    refused("broken.html");
+    page.open_file(&file(&folder, "no-set.txt", "{\"type\": \"Annotation\"}"));
+    refused("no-set.txt");
+
+    // Without a dialog the message stands over the page, and goes when something else is said.
+    page.drop_file(&file(&folder, "dropped.png", picture));
+    page.warns("picture");
+    assert_eq!(page.eval("return document.getElementById('status').textContent"), "");
+    page.press("j");
+    page.press("y");
+    page.says("Confirmed");
+    assert_eq!(page.eval("return document.getElementById('alert').textContent"), "");
+}
+
+#[test]
+fn a_paste_of_ten_megabytes_is_taken_in_or_told() {
+    let page = visit();
+    page.click("button", "Open article");
+    let times = page.eval(
+        "const paragraph = 'The lock keeper, Ada Brook, said on Friday that “the river is high.” It will be so until 3 May.\\n\\n';
+         document.getElementById('article-text').value = paragraph.repeat(Math.ceil(10_000_000 / paragraph.length));
+         const start = performance.now();
+         document.getElementById('annotate').click();
+         return performance.now() - start",
+    );
+    let seconds = times.as_f64().unwrap_or(f64::MAX) / 1000.0;
+    println!("10 MB: {seconds:.1} s from Annotate to drawn");
+    assert!(seconds < 50.0, "{seconds}");
+    page.warns("storage is full");
+    assert!(page.eval("return document.querySelectorAll('#article > p').length > 50_000") == true);
+}

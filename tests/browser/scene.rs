@@ -1,0 +1,157 @@
+//! What the scenes have in common: how an article is opened, what the page says, what the panel lists.
+
+use crate::page::{self, Page};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// The sample article, as `Try the sample` opens it.
+pub const SAMPLE: &str = pullquote::session::SAMPLE;
+
+/// A first visit.
+#[track_caller]
+pub fn visit() -> Page {
+    let page = page::open("");
+    page.wait_until_ready();
+    page
+}
+
+/// A first visit, and the sample.
+#[track_caller]
+pub fn visit_sample() -> Page {
+    let page = visit();
+    page.open_sample();
+    page
+}
+
+/// A file for the page to read, in a folder that goes with the test.
+pub fn file(folder: &tempfile::TempDir, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::write(&path, content).expect("a file can be written in a temporary folder");
+    path
+}
+
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder can be made")
+}
+
+/// A value of the page as text.
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().map(Vec::as_slice).unwrap_or_default().iter().map(text).collect()
+}
+
+impl Page {
+    #[track_caller]
+    pub fn open_sample(&self) {
+        self.click("button", "Try the sample");
+        self.wait_until(
+            "the sample is open",
+            "document.querySelector('#article h1')?.textContent.includes('Skarnholm')",
+        );
+    }
+
+    /// Pastes into the dialog and has it annotated.
+    #[track_caller]
+    pub fn paste(&self, text: &str) {
+        self.click("button", "Open article");
+        self.fill("Article text", text);
+        self.click("button", "Annotate");
+    }
+
+    /// Chooses a file in the dialog and has it annotated.
+    #[track_caller]
+    pub fn open_file(&self, file: &std::path::Path) {
+        self.click("button", "Open article");
+        self.choose_file("Article file", file);
+        self.click("button", "Annotate");
+    }
+
+    /// Waits until the status line says this.
+    #[track_caller]
+    pub fn says(&self, words: &str) {
+        self.wait_until(
+            &format!("the page says {words:?}"),
+            &format!("document.querySelector('[role=status]').textContent.includes({words:?})"),
+        );
+    }
+
+    /// Waits until an error with these words is shown, in the open dialog or over the page.
+    #[track_caller]
+    pub fn warns(&self, words: &str) {
+        let shown = "[...document.querySelectorAll('[role=alert], dialog[open] .problem')].some((place) => \
+            place.checkVisibility() && place.textContent.includes";
+        self.wait_until(&format!("the page warns {words:?}"), &format!("{shown}({words:?}))"));
+    }
+
+    /// Closes the dialog that is open, as the Escape key does.
+    #[track_caller]
+    pub fn close_dialog(&self) {
+        self.press("Escape");
+        self.wait_until("the dialog is closed", "!document.querySelector('dialog[open]')");
+    }
+
+    /// The paragraphs of the article, as they are shown.
+    pub fn paragraphs(&self) -> Vec<String> {
+        texts(&self.eval("return [...document.querySelectorAll('#article > *')].map((p) => p.textContent)"))
+    }
+
+    /// What a tab of the panel lists: the text of each entry.
+    #[track_caller]
+    pub fn listed(&self, tab: &str) -> Vec<String> {
+        self.click("tab", tab);
+        texts(&self.eval(
+            "const plain = (text) => text.replace(/\\s+/g, ' ').trim();
+             return [...document.querySelectorAll('aside [role=tabpanel] li')].map((li) => plain(li.textContent))",
+        ))
+    }
+
+    /// The words of all marks of a kind; several marks of one annotation together, with a stroke between.
+    pub fn marked(&self, kind: &str) -> Vec<String> {
+        texts(&self.eval(&format!(
+            "const words = new Map();
+             for (const mark of document.querySelectorAll('#article mark[data-kind={kind}]')) {{
+               const id = mark.dataset.annotation;
+               words.set(id, [...words.get(id) ?? [], mark.textContent]);
+             }}
+             return [...words.values()].map((parts) => parts.join('|'))"
+        )))
+    }
+
+    /// The words of the annotation that is looked at.
+    pub fn looked_at(&self) -> String {
+        text(&self.eval(
+            "return [...document.querySelectorAll('#article mark.selected')].map((m) => m.textContent).join('|')",
+        ))
+    }
+
+    /// Where the keyboard is: `BODY` when it is lost.
+    pub fn focus(&self) -> String {
+        text(&self.eval(
+            "const at = document.activeElement;
+             return at.dataset.change ?? at.dataset.act ?? (at.id || at.tagName)",
+        ))
+    }
+
+    #[track_caller]
+    pub fn assert_focus(&self, expected: &str, after: &str) {
+        assert_eq!(self.focus(), expected, "where the keyboard is after {after}");
+    }
+
+    /// The annotation set, as the dialog `Export` gives it.
+    #[track_caller]
+    pub fn exported(&self, format: &str, file: &str) -> String {
+        self.click("button", "Export");
+        self.select("Format", format);
+        self.click("button", "Download");
+        String::from_utf8(self.downloaded(file)).expect("exports are UTF-8")
+    }
+
+    #[track_caller]
+    pub fn import(&self, file: &std::path::Path) {
+        self.click("button", "Import");
+        self.choose_file("Annotation file", file);
+    }
+}

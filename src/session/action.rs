@@ -221,6 +221,8 @@ fn mark(session: &Session, span: Span, label: Label) -> Result<Plan, ActionError
 fn by_paragraph(session: &Session, span: Span) -> Option<Spans> {
     let document = &session.document;
     let parts = document.paragraphs_in(span).filter_map(|i| span.intersection(document.paragraphs()[i].span));
+    // A part that begins or ends within a character is no text.
+    let parts = parts.filter(|part| part.get(document.text()).is_some());
     let parts = parts.map(|part| part.trimmed(document.text())).filter(|part| !part.is_empty());
     Spans::new(parts.collect()).ok()
 }

@@ -183,7 +183,6 @@ fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element 
         .with("data-kind", kind)
         .with("data-state", if super::is_unsure(annotation) { "unsure" } else { state })
         .with("data-label", label)
-        .with("tabindex", "-1")
         .with("aria-description", format!("{description}, {}", verdict(annotation.verdict).to_lowercase()));
     if !detail.is_empty() {
         element = element.with("data-detail", detail);

@@ -61,9 +61,9 @@ fn step(act: &str, label: Option<&str>) {
 
 /// Which annotation is looked at: its marks, those of its speaker and cue, its entry and its card.
 pub fn selection(state: &State) {
-    for mark in dom::find_all("#article mark:is(.selected, .linked, [tabindex='0'])") {
+    for mark in dom::find_all("#article mark:is(.selected, .linked, [tabindex])") {
         let _ = mark.class_list().remove_2("selected", "linked");
-        let _ = mark.set_attribute("tabindex", "-1");
+        let _ = mark.remove_attribute("tabindex");
     }
     let empty = Session::default();
     let session = state.session.as_ref().unwrap_or(&empty);
@@ -74,7 +74,8 @@ pub fn selection(state: &State) {
             session.set().relations_of(id).into_iter().map(|r| if r.from == id { r.to } else { r.from });
         tied.for_each(|other| each_mark(other, |mark| mark.class_list().add_1("linked")));
     }
-    // One mark can be reached with the Tab key: the selected one, or the first.
+    // One mark can be reached with the Tab key: the selected one, or the first. The others cannot have the focus at
+    // all: where marks that can are nested, Chromium lets go of a selection that is dragged out of the inner one.
     let reach = selected.map_or("#article mark".to_owned(), |id| marks_of(&id.to_string()));
     if let Some(mark) = dom::find(&reach) {
         let _ = mark.set_attribute("tabindex", "0");

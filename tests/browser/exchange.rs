@@ -51,7 +51,9 @@ fn a_set_comes_back_as_it_went() {
     assert_eq!(offered, json!(names));
     for &format in Format::ALL {
         let set = exported(&page, format);
-        assert!(set.contains("Zoë O’Hara"), "{format}: {set}");
+        // Token files have no place for speakers.
+        let expected = if format == Format::Iob2 { "B-PERSON" } else { "Zoë O’Hara" };
+        assert!(set.contains(expected), "{format}: {set}");
     }
     let set = exported(&page, Format::Jsonld);
     serde_json::from_str::<Value>(&set).expect("JSON-LD is JSON");

@@ -113,19 +113,19 @@ fn what_cannot_be_opened_is_told_and_nothing_is_lost() {
 }
 
 #[test]
-fn a_paste_of_ten_megabytes_is_taken_in_or_told() {
+fn a_very_long_article_is_taken_in_or_refused() {
+    let folder = folder();
     let page = visit();
     page.click("button", "Open article");
-    let times = page.eval(
-        "const paragraph = 'The lock keeper, Ada Brook, said on Friday that “the river is high.” It will be so until 3 May.\\n\\n';
-         document.getElementById('article-text').value = paragraph.repeat(Math.ceil(10_000_000 / paragraph.length));
+    let time = page.eval(
+        "const paragraph = 'The lock keeper, Ada Brook, said on Friday that “the river is high.” It stays so.\\n\\n';
+         document.getElementById('article-text').value = paragraph.repeat(1_000_000 / paragraph.length);
          const start = performance.now();
          document.getElementById('annotate').click();
          return performance.now() - start",
     );
-    let seconds = times.as_f64().unwrap_or(f64::MAX) / 1000.0;
-    println!("10 MB: {seconds:.1} s from Annotate to drawn");
-    assert!(seconds < 50.0, "{seconds}");
-    page.warns("storage is full");
-    assert!(page.eval("return document.querySelectorAll('#article > p').length > 50_000") == true);
+    println!("1 MB: {time} ms from Annotate to drawn");
+    assert_eq!(page.eval("return document.querySelectorAll('#article > p').length > 10_000"), true);
+    page.drop_file(&file(&folder, "book.txt", vec![b'a'; 34_000_000]));
+    page.warns("Open it in parts");
 }

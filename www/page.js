@@ -94,7 +94,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("change", (event) => {
   const { change, id } = event.target.dataset;
-  if (change) follow(page.act(change, id, event.target.value));
+  if (change) follow(page.act(change, id ?? "", event.target.value));
 });
 
 // Keys: none while something is being typed or a dialog is open, but for those that go with Ctrl.

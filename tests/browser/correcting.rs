@@ -72,6 +72,7 @@ fn a_quotation_is_corrected_on_its_card() {
 fn words_are_marked_with_the_mouse() {
     let page = visit_sample();
     page.select_words("any request");
+    page.wait_until("the toolbar is offered", "!document.getElementById('marker').hidden");
     assert!(page.has("toolbar", "Mark the selected words"));
     page.click("button", "Note");
     assert_eq!(page.marked("note"), ["any request"]);

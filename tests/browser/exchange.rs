@@ -100,8 +100,11 @@ fn without_ids(set: &str) -> Vec<String> {
     let words =
         |item: &Value| item["target"].pointer("/0/selector/0/exact").unwrap_or(&item["target"]).to_string();
     let ids = |item: &Value| ["id", "pq:id"].map(|name| item[name].as_str().unwrap_or_default().to_owned());
-    let names: BTreeMap<String, String> =
-        items.iter().flat_map(|item| ids(item).map(|id| (id, words(item)))).collect();
+    let names: BTreeMap<String, String> = items
+        .iter()
+        .flat_map(|item| ids(item).map(|id| (id, words(item))))
+        .filter(|(id, _)| !id.is_empty())
+        .collect();
     let line = |item: &Value| {
         let mut item = item.clone();
         item.as_object_mut()

@@ -3,7 +3,6 @@
 mod data;
 mod entities;
 mod lexicon;
-mod quotes;
 
 use std::process::ExitCode;
 
@@ -16,15 +15,12 @@ enum Lab {
     Entities(entities::Args),
     /// Words and lists of names: make the tables that all models share.
     Lexicon(lexicon::Args),
-    /// Quotations and speakers: train the tagger and the ranker and write their weights.
-    Quotes(quotes::Args),
 }
 
 fn main() -> ExitCode {
     let done = match Lab::parse() {
         Lab::Entities(args) => entities::run(args),
         Lab::Lexicon(args) => lexicon::run(args),
-        Lab::Quotes(args) => quotes::run(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -31,7 +31,7 @@ fn check(name: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/entities").join(name);
     let fixture = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let text: Vec<&str> = fixture.lines().filter(|line| !line.starts_with('=')).collect();
-    let rendered = render(&text.join("\n"));
+    let rendered = render(&text.join("\n\n"));
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, rendered).expect("the fixture can be written");
     } else {

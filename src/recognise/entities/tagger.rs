@@ -284,7 +284,11 @@ pub fn spans(tags: &[u8]) -> Vec<(Range<usize>, usize)> {
 
 /// Where a name of these tokens stands, without article, titles and possessive; `None` if nothing is left.
 pub fn place(document: &Document, tokens: Range<usize>, kind: usize) -> Option<Span> {
-    let tokens = if kind == PERSON { without_titles(document, tokens) } else { tokens };
+    let mut tokens = if kind == PERSON { without_titles(document, tokens) } else { tokens };
+    // "U.S.-led": the dash belongs to no name.
+    while 1 < tokens.len() && document.word(tokens.end - 1) == "-" {
+        tokens.end -= 1;
+    }
     let first = document.tokens().get(tokens.start)?.span;
     let last = document.tokens().get(tokens.end.checked_sub(1)?)?.span;
     let span = bare(document.text(), first.hull(last));

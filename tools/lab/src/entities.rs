@@ -76,7 +76,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
 /// machine, so much of it costs accuracy on worldwide news, and little of it on American news.
 const GMB_ONE_IN: [usize; 2] = [1, 3];
 
-/// Two models, averaged: they make different mistakes, and the average is better than either everywhere.
+/// Two models, averaged: they make different mistakes, and the average makes fewer on news unlike either's.
 fn train_both(args: &Args, lexicon: &Lexicon) -> Result<Model, Box<dyn Error>> {
     let [first, second] = std::thread::scope(|scope| {
         let train = |one_in| scope.spawn(move || train(args, lexicon, one_in).map_err(|e| e.to_string()));

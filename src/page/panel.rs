@@ -231,7 +231,7 @@ fn quotes(session: &Session, order: Order) -> Vec<Element> {
 }
 
 fn group(title: &str, items: Vec<Element>) -> Element {
-    let head = Element::new("h3").with("dir", "auto").text(title);
+    let head = Element::new("h2").with("dir", "auto").text(title);
     Element::new("section").class("group").child(head).child(entries(items, ""))
 }
 

@@ -142,7 +142,7 @@ const STATION: usize = 512;
 /// Converts positions of one text between UTF-8 bytes, UTF-16 units and code points.
 ///
 /// Built in one pass. A lookup finds the station before the position (binary search) and walks at most
-/// [`STATION`] bytes, so it costs O(log n); for a text of ASCII alone it costs nothing.
+/// 512 bytes, so it costs O(log n); for a text of ASCII alone it costs nothing.
 #[derive(Clone, Debug, Default)]
 pub struct OffsetMap {
     // Invariant: stations[i] describes the first character border at or after byte i * STATION; empty for ASCII.

@@ -1,7 +1,7 @@
 //! Dates, times, durations and recurring times, with their TIMEX3 values.
 //!
-//! Rules over tokens, in three steps: [`lexicon`] says what single words say about time, [`phrases`] (with
-//! [`calendar`] and [`amounts`]) reads expressions out of them, [`values`] works out when that is, seen from the
+//! Rules over tokens, in three steps: `lexicon` says what single words say about time, `phrases` (with
+//! `calendar` and `amounts`) reads expressions out of them, `values` works out when that is, seen from the
 //! day of the article. Spans and values follow the TIMEX3 guidelines (TimeML 1.2.1), except that a leading "the"
 //! stays outside.
 

@@ -119,13 +119,13 @@ fn a_very_long_article_is_taken_in_or_refused() {
     page.click("button", "Open article");
     let time = page.eval(
         "const paragraph = 'The lock keeper, Ada Brook, said on Friday that “the river is high.” It stays so.\\n\\n';
-         document.getElementById('article-text').value = paragraph.repeat(1_000_000 / paragraph.length);
+         document.getElementById('article-text').value = paragraph.repeat(300_000 / paragraph.length);
          const start = performance.now();
          document.getElementById('annotate').click();
          return performance.now() - start",
     );
-    println!("1 MB: {time} ms from Annotate to drawn");
-    assert_eq!(page.eval("return document.querySelectorAll('#article > p').length > 10_000"), true);
+    println!("300 kB: {time} ms from Annotate to drawn");
+    assert_eq!(page.eval("return document.querySelectorAll('#article > p').length > 3_000"), true);
     page.drop_file(&file(&folder, "book.txt", vec![b'a'; 34_000_000]));
     page.warns("Open it in parts");
 }

@@ -10,7 +10,7 @@ use pullquote::recognise::entities::tagger::TAGS;
 use pullquote::recognise::features::Lexicon;
 
 pub mod corpus;
-mod crf;
+pub mod crf;
 mod examples;
 mod measure;
 

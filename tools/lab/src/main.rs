@@ -3,6 +3,7 @@
 mod data;
 mod entities;
 mod lexicon;
+mod quotes;
 
 use std::process::ExitCode;
 
@@ -13,6 +14,8 @@ use clap::Parser;
 enum Lab {
     /// Entities: train the tagger and write its weights and tables.
     Entities(entities::Args),
+    /// Quotations: train the tagger and write its weights.
+    Quotes(quotes::Args),
     /// Words and lists of names: make the tables that all models share.
     Lexicon(lexicon::Args),
 }
@@ -20,6 +23,7 @@ enum Lab {
 fn main() -> ExitCode {
     let done = match Lab::parse() {
         Lab::Entities(args) => entities::run(args),
+        Lab::Quotes(args) => quotes::run(args),
         Lab::Lexicon(args) => lexicon::run(args),
     };
     match done {

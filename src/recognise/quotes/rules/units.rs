@@ -12,6 +12,8 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug)]
 pub struct Unit<'a> {
     pub span: Span,
+    /// Index of its first token.
+    pub token: usize,
     /// The word; of a marked stretch, what is inside the marks.
     pub word: &'a str,
     pub known: Known,
@@ -82,6 +84,7 @@ pub fn of_paragraph<'a>(
             let span = marked[m].span;
             units.push(Unit {
                 span,
+                token: at,
                 word: document.slice(marked[m].inside),
                 known: Known::default(),
                 shape: Shape::Marked(m),
@@ -94,6 +97,7 @@ pub fn of_paragraph<'a>(
         let word = document.word(at);
         units.push(Unit {
             span: token.span,
+            token: at,
             word,
             known: speech::look_up(word),
             shape: shape(word, token.kind),

@@ -63,18 +63,17 @@ impl Finder<'_> {
     fn put_marked(&mut self, m: usize, speaker: Option<Span>, cue: Option<Span>, rule: Rule) {
         let marked = &self.marked[m];
         let kind = QuoteKind::Direct;
-        let index = self.put(
-            FoundQuote {
-                spans: vec![marked.span],
-                kind,
-                speaker,
-                speaker_name: None,
-                cue,
-                confidence: rule.confidence(kind),
-                why: rule.why(),
-            },
-            marked.start == Start::Continued,
-        );
+        let quote = FoundQuote {
+            spans: vec![marked.span],
+            kind,
+            speaker,
+            speaker_name: None,
+            cue,
+            confidence: rule.confidence(kind),
+            why: rule.why(),
+        };
+        self.hint(&quote, rule);
+        let index = self.put(quote, marked.start == Start::Continued);
         self.open = (marked.end == End::ContinuesInNext).then_some(index);
     }
 }

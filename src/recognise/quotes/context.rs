@@ -1,0 +1,289 @@
+//! What there is to see around each token of a paragraph, worked out once for the tagger's features.
+
+use std::ops::Range;
+
+use super::rules::hints::{Hint, Part};
+use crate::document::{Document, Role, TokenKind};
+use crate::lang::en::speech::{self, Class, Known};
+use crate::model::hash::mix;
+use crate::recognise::features::{Looks, Word};
+use crate::recognise::marks::{End, Marked, Start};
+
+/// Where a token stands to the outermost quotation marks.
+pub mod mark {
+    pub const OUTSIDE: u8 = 0;
+    pub const INSIDE: u8 = 1;
+    pub const OPENS: u8 = 2;
+    pub const CLOSES: u8 = 3;
+    /// Added where it opens, closes or lies in marks within marks.
+    pub const NESTED: u8 = 4;
+}
+
+/// No such token.
+pub const NONE: u32 = u32::MAX;
+
+/// A token as the tagger sees it. Places are indices into the paragraph's tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// Hash of the word in small letters; all quotation marks are one word.
+    pub word: u64,
+    /// What kind of word it is: a small word is its own class, others go by case and ending.
+    pub class: u64,
+    pub shape: u64,
+    pub tail: u64,
+    pub fine: u64,
+    pub coarse: u64,
+    /// How often the word is a cue, as a class from 0 to 5.
+    pub cue: u8,
+    pub mark: u8,
+    /// What the marked stretch looks like that it lies in.
+    pub stretch: u64,
+    /// Tokens since the opening and until the closing mark; 99 outside.
+    pub from_opening: u8,
+    pub to_closing: u8,
+    /// First and last token of its sentence.
+    pub first: u32,
+    pub last: u32,
+    /// In its sentence before and after it: words that are cues more or less often.
+    pub cue_before: u32,
+    pub cue_after: u32,
+    pub subordinator_before: u32,
+    pub break_before: u32,
+    pub break_after: u32,
+    pub verb_before: u32,
+    pub pronoun_before: u32,
+    pub is_verb: bool,
+    /// A comma, colon, semicolon or dash.
+    pub is_break: bool,
+    pub hint: Hint,
+}
+
+/// A stretch of tokens that is tagged as one sequence: a paragraph, or a part of one that is too long.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    pub seen: Vec<Seen>,
+    /// Whether a marked stretch was left open by the paragraph before.
+    pub goes_on: bool,
+    pub begins_article: bool,
+    /// A headline or a heading.
+    pub is_title: bool,
+    /// Last token of the paragraph before: 0 none, 1 another, 2 a closing mark, 3 a colon.
+    pub before: u64,
+}
+
+/// Everything that the contexts of a document are read from.
+pub struct Material<'a> {
+    pub document: &'a Document,
+    pub words: &'a [Word],
+    pub marked: &'a [Marked],
+    pub hints: &'a [Hint],
+}
+
+/// Any constant: the word that all quotation marks are.
+const MARK_WORD: u64 = 0x51;
+
+impl Material<'_> {
+    /// The context of some tokens of a paragraph; `cues` gives the class of a word, 0 to 5, by how often it is a cue.
+    pub fn context(&self, index: usize, tokens: Range<usize>, cues: &impl Fn(u64) -> u8) -> Context {
+        let paragraph = &self.document.paragraphs()[index];
+        let mut seen: Vec<Seen> = tokens.clone().map(|t| self.look(t, cues)).collect();
+        let first = self.marked.partition_point(|m| m.paragraph < index);
+        let marked = self.marked[first..].iter().take_while(|m| m.paragraph == index);
+        let mut goes_on = false;
+        for m in marked {
+            goes_on |= m.start == Start::Continued;
+            self.place_marks(m, tokens.clone(), &mut seen);
+        }
+        for sentence in &self.document.sentences()[paragraph.sentences.clone()] {
+            let start = sentence.tokens.start.max(tokens.start);
+            let end = sentence.tokens.end.min(tokens.end);
+            if start < end {
+                place_in_sentence(&mut seen, start - tokens.start..end - tokens.start);
+            }
+        }
+        Context {
+            seen,
+            goes_on,
+            begins_article: index == 0,
+            is_title: matches!(paragraph.role, Role::Title | Role::Heading),
+            before: self.ending_before(tokens.start),
+        }
+    }
+
+    fn ending_before(&self, token: usize) -> u64 {
+        let Some(before) = token.checked_sub(1) else { return 0 };
+        match (self.document.tokens()[before].kind, self.document.word(before)) {
+            (TokenKind::Mark, _) => 2,
+            (_, ":") => 3,
+            _ => 1,
+        }
+    }
+
+    fn look(&self, token: usize, cues: &impl Fn(u64) -> u8) -> Seen {
+        let (word, mut hint) = (&self.words[token], self.hints[token]);
+        let kind = self.document.tokens()[token].kind;
+        let text = self.document.word(token);
+        if hint.known == Known::default() && kind == TokenKind::Word {
+            hint.known = speech::look_up(text);
+        }
+        let small = word.looks.has(Looks::LETTER) && !word.looks.has(Looks::CAPITAL);
+        let is_ed = small && 4 < word.len && word.tail & 0xffff == u32::from_be_bytes([0, 0, b'e', b'd']);
+        Seen {
+            word: word.lower,
+            class: class(word, hint.known, kind),
+            shape: u64::from(word.brief_shape),
+            tail: u64::from(word.tail & 0xff_ffff),
+            fine: u64::from(word.fine),
+            coarse: u64::from(word.coarse),
+            cue: cues(word.lower),
+            mark: mark::OUTSIDE,
+            stretch: 0,
+            from_opening: 99,
+            to_closing: 99,
+            first: 0,
+            last: 0,
+            cue_before: NONE,
+            cue_after: NONE,
+            subordinator_before: NONE,
+            break_before: NONE,
+            break_after: NONE,
+            verb_before: NONE,
+            pronoun_before: NONE,
+            is_verb: hint.known.is(Class::Auxiliary) || small && (hint.known.verb.is_some() || is_ed),
+            is_break: matches!(text, "," | ":" | ";" | "—" | "–" | "--"),
+            hint,
+        }
+    }
+
+    /// Notes on the tokens of a marked stretch where they stand in it.
+    fn place_marks(&self, m: &Marked, within: Range<usize>, seen: &mut [Seen]) {
+        let all = self.document.tokens_in(m.span);
+        let tokens = all.start.max(within.start)..all.end.min(within.end);
+        if tokens.is_empty() {
+            return;
+        }
+        let range = tokens.start - within.start..tokens.end - within.start;
+        let opens = m.span.start() < m.inside.start() && tokens.start == all.start;
+        let closes = m.inside.end() < m.span.end() && tokens.end == all.end;
+        if m.depth == 0 {
+            let stretch = stretch(m, seen, range.clone());
+            for (i, s) in seen[range.clone()].iter_mut().enumerate() {
+                s.mark = mark::INSIDE;
+                s.stretch = stretch;
+                s.from_opening = if opens { i.min(98) as u8 } else { 99 };
+                s.to_closing = if closes { (range.len() - 1 - i).min(98) as u8 } else { 99 };
+            }
+        } else {
+            seen[range.clone()].iter_mut().for_each(|s| s.mark |= mark::NESTED);
+        }
+        let nested = if m.depth == 0 { 0 } else { mark::NESTED };
+        for (on, at, how) in [(opens, range.start, mark::OPENS), (closes, range.end - 1, mark::CLOSES)] {
+            if on {
+                seen[at].mark = how | nested;
+                (seen[at].word, seen[at].class) = (MARK_WORD, MARK_WORD);
+                (seen[at].shape, seen[at].tail) = (MARK_WORD, MARK_WORD);
+            }
+        }
+    }
+}
+
+/// What a marked stretch looks like: its length, its first letter, how it ends, what stands before and after.
+fn stretch(m: &Marked, seen: &[Seen], range: Range<usize>) -> u64 {
+    let closed = m.end == End::Closed;
+    let sign = |at: Option<&Seen>| at.map_or(3, |s| if s.class & WORDS == 0 { s.word } else { 2 });
+    let last = if closed && 2 < range.len() { sign(seen.get(range.end - 2)) } else { 0 };
+    let before = sign(range.start.checked_sub(1).and_then(|i| seen.get(i)));
+    let after = sign(seen.get(range.end));
+    let verb = seen[range.clone()].iter().any(|s| s.is_verb);
+    let begins = seen.get(range.start + 1).map_or(0, |s| s.shape);
+    let look = mix(mix(bucket(range.len()), begins), u64::from(verb) * 2 + u64::from(closed));
+    mix(mix(mix(look, last), before), after)
+}
+
+/// Set in the class of every word and number: what is left are signs.
+const WORDS: u64 = 1 << 40;
+
+fn class(word: &Word, known: Known, kind: TokenKind) -> u64 {
+    match kind {
+        TokenKind::Mark | TokenKind::Punctuation => return word.lower & (WORDS - 1),
+        TokenKind::Number => return WORDS | 1 << 41,
+        TokenKind::Clitic => return WORDS | word.lower & 0xffff,
+        TokenKind::Word if known.is_function_word() => return WORDS | 1 << 42 | word.lower & 0xffff,
+        TokenKind::Word => {}
+    }
+    let ending = ending(word.tail);
+    let capital = u64::from(word.looks.has(Looks::CAPITAL)) | u64::from(word.looks.has(Looks::FIRST)) << 1;
+    let verb = known.verb.map_or(0, |v| 1 + v.form as u64);
+    let noun = u64::from(known.is(Class::RoleNoun))
+        | u64::from(known.is(Class::CueNoun)) << 1
+        | u64::from(known.is(Class::Day)) << 2
+        | u64::from(known.is(Class::Time)) << 3;
+    WORDS | 1 << 43 | ending | capital << 3 | verb << 5 | noun << 8
+}
+
+/// The ending of a word as a small number. `tail` holds its last letters, the last one lowest.
+fn ending(tail: u32) -> u64 {
+    let [last, before, third, _] = tail.to_le_bytes();
+    match (third, before, last) {
+        (_, b'e', b'd') => 1,
+        (b'i', b'n', b'g') => 2,
+        (_, b'l', b'y') => 3,
+        (b'i', b'o', b'n') | (b'e', b'n', b't') | (_, b't', b'y') => 4,
+        (_, b's', b's') => 0,
+        (_, _, b's') => 5,
+        (_, b'e' | b'o', b'r') | (b'i', b's', b't') => 6,
+        (_, b'a', b'l') | (b'o', b'u', _) | (b'i', b'v', b'e') => 7,
+        _ => 0,
+    }
+}
+
+/// Fills in what stands before and after each token of a sentence.
+fn place_in_sentence(seen: &mut [Seen], range: Range<usize>) {
+    let (first, last) = (range.start as u32, range.end as u32 - 1);
+    let (mut cue, mut subordinator, mut stop, mut verb, mut pronoun) = (NONE, NONE, NONE, NONE, NONE);
+    for (i, s) in seen.iter_mut().enumerate().take(range.end).skip(range.start) {
+        (s.first, s.last) = (first, last);
+        (s.cue_before, s.subordinator_before, s.break_before) = (cue, subordinator, stop);
+        (s.verb_before, s.pronoun_before) = (verb, pronoun);
+        let i = i as u32;
+        let known = s.hint.known;
+        cue = if is_cue(s) { i } else { cue };
+        subordinator = if known.is(Class::Subordinator) { i } else { subordinator };
+        stop = if is_break(s) { i } else { stop };
+        verb = if s.is_verb { i } else { verb };
+        pronoun = if known.is(Class::Pronoun) { i } else { pronoun };
+    }
+    let (mut cue, mut stop) = (NONE, NONE);
+    for (i, s) in seen.iter_mut().enumerate().take(range.end).skip(range.start).rev() {
+        (s.cue_after, s.break_after) = (cue, stop);
+        cue = if is_cue(s) { i as u32 } else { cue };
+        stop = if is_break(s) { i as u32 } else { stop };
+    }
+}
+
+/// Whether a word may be what reports speech.
+fn is_cue(s: &Seen) -> bool {
+    s.mark == mark::OUTSIDE && (3 <= s.cue || 2 <= s.cue && s.is_verb || s.hint.report != 0)
+}
+
+fn is_break(s: &Seen) -> bool {
+    s.is_break || s.mark == mark::CLOSES
+}
+
+/// A length or distance as a small number.
+pub fn bucket(distance: usize) -> u64 {
+    match distance {
+        0..=4 => distance as u64,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        25..=40 => 9,
+        _ => 10,
+    }
+}
+
+/// The part of a hint as a number.
+pub fn number(part: Part) -> u64 {
+    part as u64
+}

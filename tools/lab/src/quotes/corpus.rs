@@ -1,0 +1,129 @@
+//! Articles annotated with quotations, in the library's tokenisation with a gold tag a token.
+
+use std::error::Error;
+use std::path::Path;
+
+use pullquote::document::Document;
+use pullquote::model::tags::Part;
+use pullquote::recognise::quotes::tags::{CONTENT, CUE, SOURCE, THOUGHT};
+use pullquote::span::{CodePointPos, Span};
+use serde::Deserialize;
+
+use crate::data;
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    text: String,
+    quotes: Vec<Marked>,
+}
+
+/// A quotation as the data have it; offsets in code points.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Marked {
+    pub start: u32,
+    pub end: u32,
+    pub kind: Option<String>,
+    pub speaker: Option<Range>,
+    pub speaker_name: Option<String>,
+    #[serde(default)]
+    pub speaker_parts: Vec<Range>,
+    pub cue: Option<Range>,
+    #[serde(default)]
+    pub ignore: bool,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Range {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A quotation in bytes.
+#[derive(Clone, Debug)]
+pub struct Gold {
+    pub span: Span,
+    pub kind: Option<String>,
+    /// Empty where nobody is named.
+    pub speaker: Vec<Span>,
+    pub speaker_name: Option<String>,
+    pub cue: Option<Span>,
+    /// Annotated, but no quotation proper.
+    pub ignore: bool,
+}
+
+/// An annotated article.
+pub struct Record {
+    pub id: String,
+    pub document: Document,
+    pub quotes: Vec<Gold>,
+    /// A tag a token, as the tagger's.
+    pub gold: Vec<u8>,
+}
+
+/// The articles of one part of one set: `polnear/train`.
+pub fn read(data: &Path, part: &str) -> Result<Vec<Record>, Box<dyn Error>> {
+    let rows: Vec<Row> = data::rows(&data.join(format!("quotes/{part}.jsonl.gz")))?;
+    Ok(rows.into_iter().map(record).collect())
+}
+
+fn record(row: Row) -> Record {
+    let document = Document::from_text(row.text);
+    let span = |start: u32, end: u32| {
+        let pos = |at| document.from_code_point(CodePointPos(at));
+        Some(Span::new(pos(start)?, pos(end)?))
+    };
+    let range = |r: &Range| span(r.start, r.end);
+    let quote = |q: &Marked| {
+        let parts = if q.speaker_parts.is_empty() { q.speaker.as_slice() } else { &q.speaker_parts };
+        Some(Gold {
+            span: span(q.start, q.end)?,
+            kind: q.kind.clone(),
+            speaker: parts.iter().filter_map(range).collect(),
+            speaker_name: q.speaker_name.clone(),
+            cue: q.cue.as_ref().and_then(range),
+            ignore: q.ignore,
+        })
+    };
+    let quotes: Vec<Gold> = row.quotes.iter().filter_map(quote).collect();
+    let gold = tag(&document, &quotes);
+    Record { id: row.id, document, quotes, gold }
+}
+
+/// The tags of an article. Where annotations overlap, the later of these wins: thoughts, sources, cues, contents.
+fn tag(document: &Document, quotes: &[Gold]) -> Vec<u8> {
+    let mut kinds: Vec<Option<(usize, usize)>> = vec![None; document.tokens().len()];
+    let mut painted = 0;
+    let mut paint = |span: Span, kind: usize| {
+        for paragraph in document.paragraphs_in(span) {
+            painted += 1;
+            let within = document.paragraphs()[paragraph].span;
+            let Some(span) = span.intersection(within) else { continue };
+            for token in document.tokens_in(span) {
+                let whole = document.tokens()[token].span;
+                let covered = whole.intersection(span).map_or(0, Span::len);
+                if whole.len() < 2 * covered {
+                    kinds[token] = Some((kind, painted));
+                }
+            }
+        }
+    };
+    quotes.iter().filter(|q| q.ignore).for_each(|q| paint(q.span, THOUGHT));
+    quotes.iter().flat_map(|q| &q.speaker).for_each(|&s| paint(s, SOURCE));
+    quotes.iter().filter_map(|q| q.cue).for_each(|s| paint(s, CUE));
+    quotes.iter().filter(|q| !q.ignore).for_each(|q| paint(q.span, CONTENT));
+    let at = |i: usize| kinds.get(i).copied().flatten();
+    let part = |i: usize| match at(i) {
+        None => Part::Outside,
+        here @ Some((kind, _)) => {
+            let same = |j: Option<usize>| j.is_some_and(|j| at(j) == here);
+            match (same(i.checked_sub(1)), same(Some(i + 1))) {
+                (false, false) => Part::Single(kind),
+                (false, true) => Part::Begin(kind),
+                (true, true) => Part::Inside(kind),
+                (true, false) => Part::End(kind),
+            }
+        }
+    };
+    (0..kinds.len()).map(|i| part(i).tag() as u8).collect()
+}

@@ -1,0 +1,358 @@
+//! Linear-chain CRF over hashed features for whole paragraphs: AdaGrad, feature dropout.
+//!
+//! Lafferty et al. 2001 for the model, Duchi et al. 2011 for the step sizes.
+
+// The rows of a lattice stand beside each other under one index.
+#![allow(clippy::needless_range_loop)]
+
+use pullquote::model::tags::may_follow;
+use pullquote::recognise::quotes::tags::TAGS;
+
+use crate::entities::crf::Random;
+
+/// A number of lanes that vector instructions like; the lanes past the last tag stay zero.
+pub const LANES: usize = 20;
+pub type Row = [f32; LANES];
+
+/// A sequence to learn from.
+pub struct Example {
+    pub rows: Vec<u32>,
+    pub starts: Vec<u32>,
+    pub gold: Vec<u8>,
+    /// The article that it is from.
+    pub article: usize,
+}
+
+impl Example {
+    pub fn rows(&self, i: usize) -> &[u32] {
+        &self.rows[self.starts[i] as usize..self.starts[i + 1] as usize]
+    }
+
+    /// Forgets the features whose rows are not kept.
+    pub fn keep(&mut self, kept: &[bool]) {
+        let (mut rows, mut starts) = (vec![], vec![0]);
+        for i in 0..self.gold.len() {
+            rows.extend(self.rows(i).iter().filter(|&&row| kept[row as usize]));
+            starts.push(rows.len() as u32);
+        }
+        (self.rows, self.starts) = (rows, starts);
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct Settings {
+    pub bits: u32,
+    pub dropout: f32,
+    pub rate: f32,
+    pub epochs: usize,
+    /// How many of the epochs go on with the kept rows alone.
+    pub polish: usize,
+    /// Rows that are kept.
+    pub keep: usize,
+    pub seed: u64,
+}
+
+#[derive(Clone)]
+pub struct Model {
+    pub rows: Vec<Row>,
+    /// `steps[from][to]`
+    pub steps: [Row; TAGS],
+}
+
+/// Room for the sums over all sequences.
+#[derive(Default)]
+pub struct Lattice {
+    pub scores: Vec<Row>,
+    potentials: Vec<Row>,
+    forward: Vec<Row>,
+    backward: Vec<Row>,
+    scales: Vec<f32>,
+    /// Probability of each tag of each token.
+    pub marginals: Vec<Row>,
+    /// Expected number of each step.
+    steps: [Row; TAGS],
+}
+
+pub fn exponents(steps: &[Row; TAGS]) -> [Row; TAGS] {
+    std::array::from_fn(|from| {
+        std::array::from_fn(|to| if to < TAGS && may_follow(from, to) { steps[from][to].exp() } else { 0.0 })
+    })
+}
+
+impl Lattice {
+    /// Fills in marginals and expected steps; the sequence stands between outside tokens. Returns the logarithm of
+    /// the sum over all sequences.
+    pub fn sum(&mut self, factors: &[Row; TAGS]) -> f64 {
+        let n = self.scores.len();
+        let mut log = 0.0;
+        self.potentials.clear();
+        for scores in &self.scores {
+            let most = scores[..TAGS].iter().fold(f32::MIN, |a, &b| a.max(b));
+            let mut row = [0.0; LANES];
+            for tag in 0..TAGS {
+                row[tag] = (scores[tag] - most).exp();
+            }
+            log += f64::from(most);
+            self.potentials.push(row);
+        }
+        self.forward.resize(n, [0.0; LANES]);
+        self.backward.resize(n, [0.0; LANES]);
+        self.marginals.resize(n, [0.0; LANES]);
+        self.scales.resize(n, 1.0);
+        let mut outside = [0.0; LANES];
+        outside[0] = 1.0;
+        for i in 0..n {
+            let before = if i == 0 { outside } else { self.forward[i - 1] };
+            let mut row = [0.0; LANES];
+            for from in 0..TAGS {
+                let chance = before[from];
+                for to in 0..LANES {
+                    row[to] += chance * factors[from][to];
+                }
+            }
+            for to in 0..LANES {
+                row[to] *= self.potentials[i][to];
+            }
+            let total: f32 = row.iter().sum::<f32>().max(1e-30);
+            row.iter_mut().for_each(|x| *x /= total);
+            self.scales[i] = total;
+            log += f64::from(total.ln());
+            self.forward[i] = row;
+        }
+        let mut last = [0.0; LANES];
+        for from in 0..TAGS {
+            last[from] = factors[from][0];
+        }
+        let end: f32 = (0..TAGS).map(|t| self.forward[n - 1][t] * last[t]).sum::<f32>().max(1e-30);
+        log += f64::from(end.ln());
+        last.iter_mut().for_each(|x| *x /= end);
+        self.backward[n - 1] = last;
+        self.steps = [[0.0; LANES]; TAGS];
+        for i in (0..n).rev() {
+            let mut after = self.backward[i];
+            for to in 0..LANES {
+                self.marginals[i][to] = self.forward[i][to] * after[to];
+                after[to] *= self.potentials[i][to] / self.scales[i];
+            }
+            let before = if i == 0 { outside } else { self.forward[i - 1] };
+            let mut row = [0.0; LANES];
+            for from in 0..TAGS {
+                let mut sum = 0.0;
+                for to in 0..LANES {
+                    let step = factors[from][to] * after[to];
+                    self.steps[from][to] += before[from] * step;
+                    sum += step;
+                }
+                row[from] = sum;
+            }
+            if 0 < i {
+                self.backward[i - 1] = row;
+            }
+        }
+        for from in 0..TAGS {
+            self.steps[from][0] += self.marginals[n - 1][from];
+        }
+        log
+    }
+}
+
+/// What the sums of squared gradients begin with: lower, and a feature's first sight moves it too far.
+const START: f32 = 1.0;
+
+/// A model of the examples, with the rows that were kept and the loss a token of each epoch.
+pub fn train(examples: &[&Example], settings: Settings, mut report: impl FnMut(usize, f64)) -> Model {
+    let mut trainer = Trainer::new(settings);
+    let tokens: usize = examples.iter().map(|e| e.gold.len()).sum();
+    for epoch in 0..settings.epochs {
+        if epoch + settings.polish == settings.epochs {
+            trainer.kept_rows = prune(&mut trainer.model, settings.keep);
+        }
+        let rate = settings.rate * (1.0 - 0.85 * epoch as f32 / settings.epochs.max(2) as f32);
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        trainer.random.shuffle(&mut order);
+        let loss: f64 = order.into_iter().map(|e| trainer.learn(examples[e], rate)).sum();
+        report(epoch, loss / tokens as f64);
+    }
+    if settings.polish == 0 {
+        prune(&mut trainer.model, settings.keep);
+    }
+    trainer.model
+}
+
+/// Keeps the rows with the most weight; all others become zero.
+fn prune(model: &mut Model, keep: usize) -> Vec<bool> {
+    let size = |row: &Row| row.iter().map(|w| w * w).sum::<f32>();
+    let mut sizes: Vec<f32> = model.rows.iter().map(size).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    let least = sizes.get(keep).copied().unwrap_or(0.0);
+    let kept: Vec<bool> = model.rows.iter().map(|row| least < size(row)).collect();
+    for (row, _) in model.rows.iter_mut().zip(&kept).filter(|(_, kept)| !**kept) {
+        *row = [0.0; LANES];
+    }
+    kept
+}
+
+struct Trainer {
+    model: Model,
+    settings: Settings,
+    squares: Vec<Row>,
+    step_squares: [Row; TAGS],
+    random: Random,
+    lattice: Lattice,
+    kept_rows: Vec<bool>,
+    /// Rows of the example at hand that the dropout spared.
+    spared: Vec<u32>,
+    starts: Vec<usize>,
+}
+
+impl Trainer {
+    fn new(settings: Settings) -> Trainer {
+        let size = 1usize << settings.bits;
+        Trainer {
+            model: Model { rows: vec![[0.0; LANES]; size], steps: [[0.0; LANES]; TAGS] },
+            squares: vec![[START; LANES]; size],
+            step_squares: [[START; LANES]; TAGS],
+            random: Random(settings.seed | 1),
+            lattice: Lattice::default(),
+            kept_rows: vec![true; size],
+            spared: vec![],
+            starts: vec![],
+            settings,
+        }
+    }
+
+    fn learn(&mut self, example: &Example, rate: f32) -> f64 {
+        self.score(example);
+        let factors = exponents(&self.model.steps);
+        let all = self.lattice.sum(&factors);
+        let gold = self.of_gold(&example.gold);
+        self.step(&example.gold, rate);
+        all - gold
+    }
+
+    fn of_gold(&self, gold: &[u8]) -> f64 {
+        let mut sum = 0.0;
+        let mut before = 0;
+        for (i, &tag) in gold.iter().enumerate() {
+            let tag = usize::from(tag);
+            sum += f64::from(self.lattice.scores[i][tag] + self.model.steps[before][tag]);
+            before = tag;
+        }
+        sum + f64::from(self.model.steps[before][0])
+    }
+
+    /// The scores of an example's tags, with some features left out.
+    fn score(&mut self, example: &Example) {
+        let keep = 1.0 - self.settings.dropout;
+        let threshold = (f64::from(keep) * 65536.0) as u64;
+        self.spared.clear();
+        self.starts.clear();
+        self.lattice.scores.clear();
+        for i in 0..example.gold.len() {
+            self.starts.push(self.spared.len());
+            let mut sums = [0.0; LANES];
+            let mut bits = 0;
+            for (k, &row) in example.rows(i).iter().enumerate() {
+                // Four draws from one number.
+                if k % 4 == 0 {
+                    bits = self.random.next();
+                }
+                let spared = (bits & 0xffff) < threshold;
+                bits >>= 16;
+                if spared && self.kept_rows[row as usize] {
+                    self.spared.push(row);
+                    let weights = &self.model.rows[row as usize];
+                    (0..LANES).for_each(|k| sums[k] += weights[k]);
+                }
+            }
+            sums.iter_mut().for_each(|x| *x /= keep);
+            self.lattice.scores.push(sums);
+        }
+        self.starts.push(self.spared.len());
+    }
+
+    /// Moves the weights of the features at hand against the gradient.
+    fn step(&mut self, gold: &[u8], rate: f32) {
+        let keep = 1.0 - self.settings.dropout;
+        for (i, &tag) in gold.iter().enumerate() {
+            let mut gradient = self.lattice.marginals[i];
+            gradient[usize::from(tag)] -= 1.0;
+            gradient[TAGS..].fill(0.0);
+            if gradient.iter().all(|g| g.abs() < 1e-3) {
+                continue;
+            }
+            gradient.iter_mut().for_each(|g| *g /= keep);
+            for &row in &self.spared[self.starts[i]..self.starts[i + 1]] {
+                let weights = &mut self.model.rows[row as usize];
+                let squares = &mut self.squares[row as usize];
+                for k in 0..LANES {
+                    let g = gradient[k];
+                    squares[k] += g * g;
+                    weights[k] -= rate * g / squares[k].sqrt();
+                }
+            }
+        }
+        let mut expected = self.lattice.steps;
+        let mut before = 0;
+        for &tag in gold.iter().chain(std::iter::once(&0)) {
+            expected[before][usize::from(tag)] -= 1.0;
+            before = usize::from(tag);
+        }
+        for from in 0..TAGS {
+            for to in 0..TAGS {
+                let g = expected[from][to];
+                if g != 0.0 {
+                    self.step_squares[from][to] += g * g;
+                    self.model.steps[from][to] -= rate * g / self.step_squares[from][to].sqrt();
+                }
+            }
+        }
+    }
+}
+
+impl Model {
+    /// Scores of an example, all features in.
+    pub fn score(&self, example: &Example, lattice: &mut Lattice) {
+        lattice.scores.clear();
+        for i in 0..example.gold.len() {
+            let mut sums = [0.0; LANES];
+            for &row in example.rows(i) {
+                let weights = &self.rows[row as usize];
+                (0..LANES).for_each(|k| sums[k] += weights[k]);
+            }
+            lattice.scores.push(sums);
+        }
+    }
+
+    /// The best legal sequence for the scores, `bias` added to beginning a quotation.
+    pub fn best(&self, scores: &[Row], bias: f32) -> Vec<u8> {
+        let n = scores.len();
+        let mut back = vec![[0u8; TAGS]; n];
+        let mut before = [f32::NEG_INFINITY; TAGS];
+        before[0] = 0.0;
+        for i in 0..n {
+            let mut row = [f32::NEG_INFINITY; TAGS];
+            for to in 0..TAGS {
+                for from in (0..TAGS).filter(|&from| may_follow(from, to)) {
+                    let score = before[from] + self.steps[from][to];
+                    if row[to] < score {
+                        row[to] = score;
+                        back[i][to] = from as u8;
+                    }
+                }
+                row[to] += scores[i][to] + if to == 1 || to == 4 { bias } else { 0.0 };
+            }
+            before = row;
+        }
+        let mut tag = (0..TAGS)
+            .filter(|&tag| may_follow(tag, 0))
+            .max_by(|&a, &b| (before[a] + self.steps[a][0]).total_cmp(&(before[b] + self.steps[b][0])))
+            .unwrap_or(0);
+        let mut tags = vec![0; n];
+        for i in (0..n).rev() {
+            tags[i] = tag as u8;
+            tag = usize::from(back[i][tag]);
+        }
+        tags
+    }
+}

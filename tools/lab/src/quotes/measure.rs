@@ -1,0 +1,316 @@
+//! Scores quotations: matched one to one at a word overlap of 0.8, and end to end with the right speaker. The
+//! definitions are those of the project's scorer, whose figures these are equal to.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pullquote::annotation::QuoteKind;
+use pullquote::document::Document;
+use pullquote::recognise::FoundQuote;
+use pullquote::span::Span;
+
+use super::corpus::{Gold, Record};
+
+const KINDS: [&str; 4] = ["all", "direct", "mixed", "indirect"];
+
+/// Counts over a set of articles; each array is by kind, all of them first.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// Gold and found, and how many of each have a partner.
+    pub gold: [usize; 4],
+    pub gold_matched: [usize; 4],
+    pub found: [usize; 4],
+    pub found_matched: [usize; 4],
+    /// The same end to end.
+    pub whole_gold: [usize; 4],
+    pub whole_gold_right: [usize; 4],
+    pub whole_found: [usize; 4],
+    pub whole_found_right: [usize; 4],
+    pub speakers: usize,
+    pub speakers_right: usize,
+    /// Of what was found, its confidence and whether it is right end to end.
+    pub trust: Vec<(f32, bool)>,
+    /// Mistakes in words.
+    pub mistakes: Vec<String>,
+}
+
+impl Counts {
+    pub fn f1(&self, kind: usize) -> f64 {
+        f1(self.found_matched[kind], self.found[kind], self.gold_matched[kind], self.gold[kind])
+    }
+
+    pub fn end_to_end(&self, kind: usize) -> f64 {
+        let (right, found) = (self.whole_found_right[kind], self.whole_found[kind]);
+        f1(right, found, self.whole_gold_right[kind], self.whole_gold[kind])
+    }
+
+    pub fn speaker(&self) -> f64 {
+        100.0 * share(self.speakers_right, self.speakers)
+    }
+
+    pub fn line(&self) -> String {
+        let by_kind: Vec<String> =
+            KINDS.iter().enumerate().map(|(k, name)| format!("{name} {:.1}", self.f1(k))).collect();
+        let found = 100.0 * share(self.found_matched[0], self.found[0]);
+        let gold = 100.0 * share(self.gold_matched[0], self.gold[0]);
+        let whole = self.end_to_end(0);
+        format!(
+            "{}  speaker {:.1}  end to end {whole:.1}  (precision {found:.1} recall {gold:.1}; e2e direct {:.1} mixed {:.1} indirect {:.1})",
+            by_kind.join("  "),
+            self.speaker(),
+            self.end_to_end(1),
+            self.end_to_end(2),
+            self.end_to_end(3)
+        )
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// In percent.
+fn f1(right_found: usize, found: usize, right_gold: usize, gold: usize) -> f64 {
+    let (p, r) = (share(right_found, found), share(right_gold, gold));
+    if p + r == 0.0 { 0.0 } else { 200.0 * p * r / (p + r) }
+}
+
+/// The words of a text: letters, digits and what joins them.
+pub struct Words<'a> {
+    text: &'a str,
+    spans: Vec<Range<usize>>,
+}
+
+impl<'a> Words<'a> {
+    pub fn of(text: &'a str) -> Words<'a> {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut spans: Vec<Range<usize>> = vec![];
+        let mut joint: Option<usize> = None;
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            if is_word(c) {
+                match spans.last_mut() {
+                    Some(last) if last.end == at || joint == Some(last.end) => last.end = end,
+                    _ => spans.push(at..end),
+                }
+                joint = None;
+            } else {
+                let after_word = spans.last().is_some_and(|last| last.end == at);
+                joint = (after_word && matches!(c, '\'' | '’' | '-')).then_some(at);
+                let joins = joint.is_some() && text[end..].chars().next().is_some_and(is_word);
+                joint = joint.filter(|_| joins);
+            }
+        }
+        Words { text, spans }
+    }
+
+    fn cover(&self, span: Span) -> Range<usize> {
+        let (a, b) = (span.start().index(), span.end().index());
+        let mut start = self.spans.partition_point(|w| w.start < a);
+        if let Some(before) = start.checked_sub(1).map(|i| &self.spans[i])
+            && a < before.end
+            && a - before.start < before.end - a
+        {
+            start -= 1;
+        }
+        start..self.spans.partition_point(|w| w.start < b).max(start)
+    }
+
+    fn lower(&self, word: usize) -> String {
+        self.text[self.spans[word].clone()].to_lowercase()
+    }
+}
+
+struct Fragment<'a, Q> {
+    words: Range<usize>,
+    kind: usize,
+    span: Span,
+    quote: &'a Q,
+}
+
+/// A span cut at line breaks.
+fn lines(text: &str, span: Span) -> Vec<Span> {
+    let inside = span.get(text).unwrap_or("");
+    let start = span.start().index();
+    let line = |line: &str| {
+        let at = start + (line.as_ptr() as usize - inside.as_ptr() as usize);
+        Span::new(at, at + line.len()).trimmed(text)
+    };
+    inside.split('\n').map(line).filter(|s| !s.is_empty()).collect()
+}
+
+fn iou(a: &Range<usize>, b: &Range<usize>) -> f64 {
+    let both = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    both as f64 / (a.len() + b.len() - both) as f64
+}
+
+/// Pairs of gold and found at this overlap or more, the largest first.
+fn pairs<A, B>(gold: &[Fragment<A>], found: &[Fragment<B>], least: f64) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+    let mut all = vec![];
+    for (i, g) in gold.iter().enumerate() {
+        for (j, f) in found.iter().enumerate() {
+            let overlap = iou(&g.words, &f.words);
+            if least - 1e-9 <= overlap && 0.0 < overlap {
+                all.push((overlap, i, j));
+            }
+        }
+    }
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut of_gold, mut of_found) = (vec![None; gold.len()], vec![None; found.len()]);
+    for (_, i, j) in all {
+        if of_gold[i].is_none() && of_found[j].is_none() {
+            (of_gold[i], of_found[j]) = (Some(j), Some(i));
+        }
+    }
+    (of_gold, of_found)
+}
+
+/// Adds one article's figures.
+pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
+    let text = record.document.text();
+    let words = Words::of(text);
+    let (mut gold, mut ignored) = (vec![], vec![]);
+    for quote in &record.quotes {
+        for span in lines(text, quote.span) {
+            let kind = match quote.kind.as_deref() {
+                Some("direct") => 1,
+                Some("mixed") => 2,
+                _ => 3,
+            };
+            let fragment = Fragment { words: words.cover(span), kind, span, quote };
+            if !fragment.words.is_empty() {
+                if quote.ignore { &mut ignored } else { &mut gold }.push(fragment);
+            }
+        }
+    }
+    let ignored: BTreeSet<usize> = ignored.iter().flat_map(|f: &Fragment<Gold>| f.words.clone()).collect();
+    let (mut fragments, mut seen) = (vec![], BTreeSet::new());
+    for quote in found {
+        let kind = match quote.kind {
+            QuoteKind::Direct => 1,
+            QuoteKind::Mixed => 2,
+            _ => 3,
+        };
+        for span in quote.spans.iter().flat_map(|&span| lines(text, span)) {
+            let cover = words.cover(span);
+            if !cover.is_empty() && seen.insert((cover.start, cover.end)) {
+                fragments.push(Fragment { words: cover, kind, span, quote });
+            }
+        }
+    }
+    let (of_gold, of_found) = pairs(&gold, &fragments, 0.8);
+    let dropped = |j: usize| {
+        let words = &fragments[j].words;
+        of_found[j].is_none() && words.len() <= 2 * words.clone().filter(|w| ignored.contains(w)).count()
+    };
+    let right = |i: usize, j: usize| speaker_is_right(&words, &record.document, gold[i].quote, fragments[j].quote);
+    let excerpt = |span: Span| {
+        let cut = |mut at: usize| {
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (a, b) = (span.start().index(), span.end().index());
+        let (from, to) = (cut(a.saturating_sub(90)), cut((b + 60).min(text.len())));
+        format!("{}⟦{}⟧{}", &text[from..a], &text[a..b], &text[b..to]).replace('\n', "¶")
+    };
+    for (i, g) in gold.iter().enumerate() {
+        let named = !g.quote.speaker.is_empty();
+        let good = of_gold[i].is_some_and(|j| named && right(i, j));
+        for k in [0, g.kind] {
+            counts.gold[k] += 1;
+            counts.gold_matched[k] += usize::from(of_gold[i].is_some());
+            counts.whole_gold[k] += usize::from(named);
+            counts.whole_gold_right[k] += usize::from(good);
+        }
+        counts.speakers += usize::from(named && of_gold[i].is_some());
+        counts.speakers_right += usize::from(good);
+        let says = |span: Option<Span>| span.map_or("-", |s| record.document.slice(s));
+        if of_gold[i].is_none() {
+            counts.mistakes.push(format!("MISSED {} {} {}", KINDS[g.kind], record.id, excerpt(g.span)));
+        } else if let Some(j) = of_gold[i].filter(|_| named && !good) {
+            let (want, got) = (g.quote.speaker.first().copied(), fragments[j].quote.speaker);
+            counts.mistakes.push(format!(
+                "SPEAKER {} {} {} WANT {} GOT {}",
+                KINDS[g.kind], record.id, excerpt(g.span), says(want), says(got)
+            ));
+        }
+    }
+    for (j, f) in fragments.iter().enumerate().filter(|(j, _)| !dropped(*j)) {
+        let named = of_found[j].is_none_or(|i| !gold[i].quote.speaker.is_empty());
+        let good = named && of_found[j].is_some_and(|i| right(i, j));
+        if named {
+            counts.trust.push((f.quote.confidence, good));
+        }
+        for k in [0, f.kind] {
+            counts.found[k] += 1;
+            counts.found_matched[k] += usize::from(of_found[j].is_some());
+            counts.whole_found[k] += usize::from(named);
+            counts.whole_found_right[k] += usize::from(good);
+        }
+        if of_found[j].is_none() {
+            let best = gold.iter().filter(|g| 0.0 < iou(&g.words, &f.words)).map(|g| record.document.slice(g.span)).next();
+            let near = best.unwrap_or("-").replace('\n', "¶");
+            counts.mistakes.push(format!(
+                "SPURIOUS {} {} {:.2} {:?} {} NEAR {near}",
+                KINDS[f.kind], record.id, f.quote.confidence, f.quote.why, excerpt(f.span)
+            ));
+        }
+    }
+}
+
+const LITTLE: &str = "the a an of in at for on to by with from and or his her their its our my your this that these \
+    those mr mrs ms miss dr sir lord lady sen senator rep representative gov governor president former prime minister \
+    prof professor gen general col capt captain lt sgt judge justice rev secretary mayor chief";
+const PRONOUNS: &str = "he she they it we i you who him her them us me himself herself themselves himself which that";
+
+fn is_little(word: &str) -> bool {
+    LITTLE.split_whitespace().any(|w| w == word)
+}
+
+fn is_pronoun(word: &str) -> bool {
+    PRONOUNS.split_whitespace().any(|w| w == word)
+}
+
+fn normal(text: &str) -> Vec<String> {
+    let words = Words::of(text);
+    let plain = |i: usize| {
+        let word = words.lower(i).replace('’', "'");
+        word.strip_suffix("'s").map_or(word.clone(), str::to_string)
+    };
+    (0..words.spans.len()).map(plain).collect()
+}
+
+/// The last word of a name that is like a name.
+fn surname(text: &str) -> Option<String> {
+    let head = text.split(',').next().unwrap_or("");
+    let is_name = |w: &String| {
+        !is_little(w)
+            && !is_pronoun(w)
+            && !w.chars().all(char::is_numeric)
+            && !["jr", "sr", "ii", "iii"].contains(&w.as_str())
+    };
+    normal(head).into_iter().rfind(is_name)
+}
+
+/// Whether the speakers share a word that counts, or a surname.
+pub fn speaker_is_right(words: &Words, document: &Document, gold: &Gold, found: &FoundQuote) -> bool {
+    let wanted: BTreeSet<usize> = gold.speaker.iter().flat_map(|&s| words.cover(s)).collect();
+    let given: BTreeSet<usize> = found.speaker.into_iter().flat_map(|s| words.cover(s)).collect();
+    let shared: Vec<usize> = wanted.intersection(&given).copied().collect();
+    let counts = shared.iter().any(|&w| !is_little(&words.lower(w)));
+    if !shared.is_empty() && (counts || wanted == given || wanted.len() == 1) {
+        return true;
+    }
+    let gold_text: Vec<&str> = gold.speaker.iter().map(|&s| document.slice(s)).collect();
+    let gold_text = gold_text.join(" ");
+    let pronoun = matches!(&normal(&gold_text)[..], [word] if is_pronoun(word));
+    let mut wanted: Vec<String> = gold.speaker_name.iter().filter_map(|n| surname(n)).collect();
+    if !pronoun {
+        wanted.extend(surname(&gold_text));
+    }
+    let said = found.speaker.map_or("", |s| document.slice(s));
+    let given = [found.speaker_name.as_deref().and_then(surname), surname(said)];
+    given.iter().flatten().any(|name| wanted.contains(name))
+}

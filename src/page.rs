@@ -5,5 +5,7 @@ pub mod card;
 pub mod export;
 pub mod library;
 pub mod panel;
+pub mod progress;
+pub mod rename;
 pub mod shortcuts;
 pub mod welcome;

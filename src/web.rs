@@ -15,6 +15,7 @@ use crate::recognise::recognise;
 use crate::session::SAMPLE;
 
 mod act;
+mod correct;
 mod dom;
 mod draw;
 mod files;
@@ -145,7 +146,10 @@ impl Page {
     /// Does what a key asks for, if it asks for anything.
     pub fn key(&mut self, pressed: &str) -> JsValue {
         match crate::page::shortcuts::find(pressed) {
-            Some(shortcut) => self.with(|state| act::act(state, shortcut.act, "", shortcut.value)),
+            Some(shortcut) => {
+                let value = if shortcut.act == "digit" { pressed } else { shortcut.value };
+                self.with(|state| act::act(state, shortcut.act, "", value))
+            }
             None => Reply::default().into_js(),
         }
     }

@@ -9,7 +9,10 @@ const page = new pullquote.Page();
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {
   if (!reply) return false;
-  if (reply.close) document.querySelector("dialog[open]")?.close();
+  if (reply.close) {
+    document.querySelector("dialog[open]")?.close();
+    if (document.activeElement === document.body) page.act("refocus", "", "");
+  }
   if (reply.status) say(reply.status);
   if (reply.error) fail(reply.error.message, document.querySelector("dialog[open]"));
   if (reply.focus) byId(reply.focus).focus();
@@ -97,6 +100,8 @@ document.addEventListener("change", (event) => {
   if (change) follow(page.act(change, id ?? "", event.target.value));
 });
 
+document.addEventListener("submit", (event) => event.preventDefault());
+
 // Keys: none while something is being typed or a dialog is open, but for those that go with Ctrl.
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
@@ -129,7 +134,7 @@ function offer() {
 }
 document.addEventListener("pointerup", () => setTimeout(offer));
 document.addEventListener("keyup", (event) => event.shiftKey && offer());
-byId("marker").addEventListener("pointerdown", (event) => event.preventDefault());
+document.addEventListener("pointerdown", (event) => event.target.closest("#marker, [data-act=split]") && event.preventDefault());
 
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => page.leave());

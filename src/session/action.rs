@@ -253,7 +253,7 @@ fn owned(id: Id) -> [Edit; 2] {
 
 /// The parts of these spans in each paragraph that they touch, without blanks at their ends; parts with nothing
 /// but blanks between them are one. `None` when nothing is left.
-fn by_paragraph(session: &Session, spans: impl IntoIterator<Item = Span>) -> Option<Spans> {
+pub(super) fn by_paragraph(session: &Session, spans: impl IntoIterator<Item = Span>) -> Option<Spans> {
     let document = &session.document;
     let mut spans: Vec<Span> = spans.into_iter().collect();
     spans.sort_unstable();

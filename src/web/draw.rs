@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::state::State;
-use crate::page::{card, export, library, panel, shortcuts, welcome};
+use crate::page::{card, export, library, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
 use crate::store::StoreError;
 use crate::view::article;
@@ -48,6 +48,7 @@ pub fn panel(state: &State) {
     let session = state.session.as_ref().unwrap_or(&empty);
     dom::fill(&dom::by_id("tabs"), [&panel::tabs(session, state.choice, &state.orphans)]);
     dom::fill(&dom::by_id("list"), [&panel::list(session, state.choice, &state.orphans)]);
+    dom::fill(&dom::by_id("progress"), &progress::render(session));
     step("undo", session.history().next_undo().map(|s| s.label.as_str()));
     step("redo", session.history().next_redo().map(|s| s.label.as_str()));
 }

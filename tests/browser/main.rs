@@ -2,6 +2,7 @@
 //!
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
+mod checking;
 mod chromium;
 mod correcting;
 mod exchange;
@@ -10,11 +11,13 @@ mod harness;
 mod hostile;
 mod keeping;
 mod keys;
+mod naming;
 mod opening;
 mod page;
 mod platform;
 mod reading;
 mod scene;
 mod served;
+mod shaping;
 mod site;
 mod watched;

@@ -4,6 +4,7 @@
 
 mod checking;
 mod chromium;
+mod citing;
 mod correcting;
 mod exchange;
 mod find;
@@ -20,4 +21,5 @@ mod scene;
 mod served;
 mod shaping;
 mod site;
+mod versions;
 mod watched;

@@ -45,6 +45,11 @@ impl<'a> Reader<'a> {
         Ok(u32::from_le_bytes(bytes.try_into().expect("four bytes were taken")))
     }
 
+    /// The next four bytes as a fraction, little end first.
+    pub fn f32(&mut self) -> Result<f32, BadModel> {
+        Ok(f32::from_bits(self.u32()?))
+    }
+
     /// An error unless the next four bytes are these.
     pub fn magic(&mut self, magic: &[u8; 4]) -> Result<(), BadModel> {
         if self.take(4)? == magic { Ok(()) } else { Err(BadModel) }

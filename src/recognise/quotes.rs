@@ -1,16 +1,77 @@
 //! Quotations with their cues and the words that name their speakers.
 //!
-//! Rules read verbs of saying, marks and continuations (`rules`); a tagger of two layers, trained on annotated
-//! news, weighs what they say against all else that there is to see (`context`, `tags`, `tagger`).
+//! Rules read verbs of saying, marks and continuations (`rules`). A tagger, trained on annotated news, reads all that
+//! again beside what they say (`context`, `tags`, `tagger`). What either proposes is weighed as a whole
+//! (`candidates`), and each quotation is given the likeliest of the sources around it (`speakers`). Conventions are
+//! PolNeAR's (Newell, Margolin and Ruths, LREC 2018): a direct quotation includes its marks, an indirect one its
+//! "that".
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use self::candidates::Candidate;
+use self::context::{Context, Material, mark};
+use self::speakers::{Choice, Scene};
+use self::tagger::Tagger;
 use super::features::{self, Word};
-use super::marks;
+use super::marks::{self, End, Marked, Start};
 use super::{FoundEntity, FoundQuote};
-use crate::document::Document;
+use crate::annotation::{QuoteKind, Why};
+use crate::document::{Document, TokenKind};
+use crate::model::rows::LANES;
+use crate::model::{BadModel, Reader, Rows};
 
+pub mod candidates;
 pub mod context;
 pub mod rules;
+pub mod speakers;
+pub mod tagger;
 pub mod tags;
+
+/// Everything trained: tagger, weights of candidates and of speakers, and how far to trust them.
+#[derive(Clone, Debug)]
+pub struct Model<'a> {
+    pub tagger: Tagger<'a>,
+    weigher: Rows<'a>,
+    /// What a unit of the weigher's weights is worth in logarithms of odds.
+    unit: f32,
+    /// Candidates that weigh less are no quotations.
+    threshold: f32,
+    ranker: Rows<'a>,
+    trust: Trust,
+}
+
+impl<'a> Model<'a> {
+    /// A model from the bytes that `tools/lab` writes.
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Model<'a>, BadModel> {
+        let mut reader = Reader(bytes);
+        reader.magic(b"quo1")?;
+        let tagger = Tagger::read(&mut reader)?;
+        let (unit, threshold) = (reader.f32()?, reader.f32()?);
+        let weigher = Rows::read(&mut reader)?;
+        let ranker = Rows::read(&mut reader)?;
+        let mut trust = Trust::default();
+        for weight in &mut trust.0 {
+            *weight = reader.f32()?;
+        }
+        let fits = weigher.labels() == 1 && weigher.bits() == candidates::BITS;
+        let fits = fits && ranker.labels() == 1 && ranker.bits() == speakers::BITS;
+        if fits { Ok(Model { tagger, weigher, unit, threshold, ranker, trust }) } else { Err(BadModel) }
+    }
+
+    fn weigh(&self, candidate: &Candidate) -> f32 {
+        let mut sums = [0; LANES];
+        candidate.rows.iter().for_each(|&row| self.weigher.add(row, &mut sums));
+        f32::from(sums[0]) * self.unit
+    }
+}
+
+fn own_model() -> &'static Model<'static> {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        Model::from_bytes(include_bytes!("quotes/quotes.bin")).expect("the program's own weights are whole")
+    });
+    &MODEL
+}
 
 /// The quotations of a document, in the order of the text.
 pub fn find(document: &Document, entities: &[FoundEntity]) -> Vec<FoundQuote> {
@@ -18,6 +79,155 @@ pub fn find(document: &Document, entities: &[FoundEntity]) -> Vec<FoundQuote> {
 }
 
 /// The same with words that were looked up before.
-pub fn find_with(document: &Document, _words: &[Word], _entities: &[FoundEntity]) -> Vec<FoundQuote> {
-    rules::find(document, &marks::pair(document)).quotes
+pub fn find_with(document: &Document, words: &[Word], _entities: &[FoundEntity]) -> Vec<FoundQuote> {
+    find_by(document, words, own_model())
+}
+
+/// The same by a model of one's own.
+pub fn find_by(document: &Document, words: &[Word], model: &Model) -> Vec<FoundQuote> {
+    let marked = marks::pair(document);
+    let found = rules::find(document, &marked);
+    let ruled = speakers::ruled(document, &found);
+    let material = Material { document, words, marked: &marked, hints: &found.hints };
+    let (mut spans, mut weights) = (vec![], vec![]);
+    model.tagger.read_all(&material, |context, reading| {
+        let within = reading.start..reading.start + reading.beliefs.len();
+        let proposed = candidates::propose(context, &reading, speakers::ruled_in(&ruled, &within));
+        let weigh = |c: Candidate| (c.tokens.clone(), model.weigh(&c));
+        let mut weighed: Vec<(Range<usize>, f32)> = proposed.into_iter().map(weigh).collect();
+        // Dialogue has marks and no cues, which news does not teach.
+        for (tokens, weight) in &mut weighed {
+            if is_dialogue(document, context, reading.start, tokens) {
+                *weight = weight.max(model.threshold + 0.01);
+            }
+        }
+        let kept = candidates::keep(weighed, model.threshold);
+        weights.extend(kept.iter().map(|k| k.1));
+        spans.extend(candidates::settle(&reading.spans, &kept));
+    });
+    let scene = Scene::new(document, words, &marked, &spans, &ruled);
+    let choices = speakers::choose(&scene, &model.ranker);
+    let mut quotes = vec![];
+    for ((content, choice), weight) in scene.contents().zip(choices).zip(weights) {
+        quotes.push(quote(&scene, content, choice, weight, &model.trust));
+    }
+    join(document, &marked, quotes)
+}
+
+/// Whether tokens are a whole marked stretch that ends as speech does, with a stop or comma before its closing mark:
+/// a title, a nickname or a word held up with tongs does not.
+fn is_dialogue(document: &Document, context: &Context, start: usize, tokens: &Range<usize>) -> bool {
+    let seen = &context.seen[tokens.start - start..tokens.end - start];
+    let [first, .., last] = seen else { return false };
+    let whole = first.mark == mark::OPENS && last.mark == mark::CLOSES;
+    let inside = seen[1..seen.len() - 1].iter().all(|s| s.mark != mark::OPENS && s.mark != mark::CLOSES);
+    let ending = document.word(tokens.end - 2);
+    whole && inside && (ending.ends_with(['.', '!', '?', ',', '…', '—', '–']) || ending == "--")
+}
+
+/// How probable it is that a quotation is right with its speaker: weights of a logistic regression.
+#[derive(Clone, Debug, Default)]
+pub struct Trust(pub [f32; Trust::COUNT]);
+
+impl Trust {
+    pub const COUNT: usize = 10;
+
+    /// What it goes by.
+    pub fn facts(scene: &Scene, content: usize, choice: &Choice, weight: f32) -> [f32; Trust::COUNT] {
+        let tokens = &scene.spans[content].tokens;
+        let on = |condition: bool| if condition { 1.0 } else { 0.0 };
+        let direct = on(kind(scene, tokens) == QuoteKind::Direct);
+        let lead = choice.lead.clamp(0, 150) as f32 / 50.0;
+        let rule = scene.rule_over(tokens);
+        [
+            1.0,
+            weight.clamp(-4.0, 8.0),
+            weight.clamp(-4.0, 8.0) * direct,
+            lead,
+            lead * direct,
+            on(choice.speaker.is_none()),
+            on(choice.is_by_rule),
+            on(rule.is_some_and(|(_, share)| 80 <= share)),
+            on(rule.is_none()),
+            direct,
+        ]
+    }
+
+    fn chance(&self, facts: &[f32; Trust::COUNT]) -> f32 {
+        let sum: f32 = self.0.iter().zip(facts).map(|(w, f)| w * f).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+fn quote(scene: &Scene, content: usize, choice: Choice, weight: f32, trust: &Trust) -> FoundQuote {
+    let tokens = &scene.spans[content].tokens;
+    let facts = Trust::facts(scene, content, &choice, weight);
+    let cue = scene.cue(content, choice.speaker.as_ref());
+    let rule = scene.rule_over(tokens).filter(|(_, share)| 50 < *share);
+    let span = |tokens: Range<usize>| {
+        let all = scene.document.tokens();
+        all[tokens.start].span.hull(all[tokens.end - 1].span)
+    };
+    FoundQuote {
+        spans: vec![span(tokens.clone())],
+        kind: kind(scene, tokens),
+        speaker: choice.speaker.map(span),
+        speaker_name: None,
+        cue: cue.map(span),
+        confidence: trust.chance(&facts),
+        why: rule.map_or(Why::Model, |(rule, _)| rule.why),
+    }
+}
+
+/// By how many of the words stand between marks.
+fn kind(scene: &Scene, tokens: &Range<usize>) -> QuoteKind {
+    let is_word =
+        |t: &usize| !matches!(scene.document.tokens()[*t].kind, TokenKind::Punctuation | TokenKind::Mark);
+    let words = || tokens.clone().filter(is_word);
+    let any = tokens.clone().any(|t| scene.is_marked(t));
+    match any {
+        true if words().all(|t| scene.is_marked(t)) => QuoteKind::Direct,
+        true => QuoteKind::Mixed,
+        false => QuoteKind::Indirect,
+    }
+}
+
+/// Makes one of what belongs together: a quotation that its cue splits, and one that runs on over paragraphs.
+fn join(document: &Document, marked: &[Marked], quotes: Vec<FoundQuote>) -> Vec<FoundQuote> {
+    let mut joined: Vec<FoundQuote> = vec![];
+    for quote in quotes {
+        match joined.last_mut() {
+            Some(last) if runs_on(document, marked, last, &quote) || is_split(document, last, &quote) => {
+                last.spans.extend(&quote.spans);
+                last.confidence = last.confidence.min(quote.confidence);
+            }
+            _ => joined.push(quote),
+        }
+    }
+    joined
+}
+
+/// Whether the marks of one were left open at its paragraph's end, and the other carries it on.
+fn runs_on(document: &Document, marked: &[Marked], last: &FoundQuote, next: &FoundQuote) -> bool {
+    let (Some(&end), Some(&start)) = (last.spans.last(), next.spans.first()) else { return false };
+    let both = last.kind == QuoteKind::Direct && next.kind == QuoteKind::Direct;
+    if !both || document.paragraph_at(end.start()) + 1 != document.paragraph_at(start.start()) {
+        return false;
+    }
+    let from = marked.partition_point(|m| m.span.end() < end.start());
+    let near = &marked[from..marked.len().min(from + 8)];
+    near.iter().any(|m| m.span.overlaps(end) && m.end == End::ContinuesInNext)
+        && near.iter().any(|m| m.span.overlaps(start) && m.start == Start::Continued)
+}
+
+/// Whether only a cue and the speaker of both stand between two marked parts of a sentence, the first of which ends
+/// with a comma.
+fn is_split(document: &Document, last: &FoundQuote, next: &FoundQuote) -> bool {
+    let (Some(&end), Some(&start)) = (last.spans.last(), next.spans.first()) else { return false };
+    let both = last.kind == QuoteKind::Direct && next.kind == QuoteKind::Direct;
+    let inside = |s: crate::span::Span| end.end() <= s.start() && s.end() <= start.start();
+    let between = last.cue.is_some_and(inside) && last.cue == next.cue && last.speaker == next.speaker;
+    let stops =
+        document.slice(end).trim_end_matches(['"', '\'', '”', '’', '»', '“']).ends_with([',', '—', '–', '-']);
+    both && between && stops
 }

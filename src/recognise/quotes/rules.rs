@@ -8,12 +8,12 @@
 use std::ops::Range;
 
 use self::cues::Report;
-use self::units::{Shape, Unit};
 use self::hints::Hint;
-use crate::recognise::FoundQuote;
-use crate::recognise::marks::{End, Marked, Start};
+use self::units::{Shape, Unit};
 use crate::annotation::{QuoteKind, Why};
 use crate::document::{Document, Role};
+use crate::recognise::FoundQuote;
+use crate::recognise::marks::{End, Marked, Start};
 use crate::span::Span;
 
 mod alone;

@@ -1,7 +1,6 @@
-//! What the tagger's features are: the first layer sees words, marks and the rules' hints; the second sees what
-//! the first made of them as well.
+//! What the tagger sees of a token: words, marks, what stands before and after, and the rules' hints.
 
-use super::context::{Context, NONE, Seen, bucket, mark, number};
+use super::context::{Context, NONE, Seen, bucket, number};
 use crate::model::hash::{mix, row};
 
 /// The kinds of spans: content that is a quotation, content that is a thought, plan or wish and no quotation, the
@@ -46,43 +45,15 @@ impl Slots {
         self.template += templates;
     }
 
-    fn begin(&mut self, template: u64) {
+    fn begin(&mut self) {
         self.filled = 0;
-        self.template = template;
+        self.template = 0;
     }
 }
 
-/// What the first layer made of a token.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Guess {
-    pub tag: u8,
-    /// Classes of how probable each kind is, and that content begins here: 0 to 7.
-    pub chances: [u8; 5],
-}
-
-impl Guess {
-    /// A guess from a tag and probabilities.
-    pub fn new(tag: u8, chances: [f32; 5]) -> Guess {
-        const STEPS: [f32; 7] = [0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.95];
-        Guess { tag, chances: chances.map(|c| STEPS.iter().filter(|&&s| s <= c).count() as u8) }
-    }
-
-    fn kind(self) -> u64 {
-        if self.tag == 0 { 9 } else { (u64::from(self.tag) - 1) / 4 }
-    }
-
-    fn begins(self) -> bool {
-        self.tag != 0 && (self.tag - 1) % 4 % 3 == 0
-    }
-
-    fn ends(self) -> bool {
-        self.tag != 0 && (self.tag - 1) % 4 >= 2
-    }
-}
-
-/// Fills in the features of token `i` for the first layer.
-pub fn see_first(c: &Context, i: usize, slots: &mut Slots) {
-    slots.begin(0);
+/// Fills in the features of token `i`.
+pub fn see(c: &Context, i: usize, slots: &mut Slots) {
+    slots.begin();
     let view = View { c, i, at: &c.seen[i], mark: u64::from(c.seen[i].mark) };
     view.words(slots);
     view.classes(slots);
@@ -94,110 +65,6 @@ pub fn see_first(c: &Context, i: usize, slots: &mut Slots) {
     view.cue_at(c.seen[i].cue_before, slots, false);
     view.cue_at(c.seen[i].cue_after, slots, true);
     view.hints(slots);
-}
-
-/// The same for the second, given the guesses of the first.
-pub fn see_second(c: &Context, guesses: &Guesses, i: usize, slots: &mut Slots) {
-    slots.begin(1000);
-    let view = View { c, i, at: &c.seen[i], mark: u64::from(c.seen[i].mark) };
-    view.words(slots);
-    view.classes(slots);
-    view.cues(slots);
-    view.marks(slots);
-    view.sentence(slots);
-    view.breaks(slots);
-    view.cue_at(c.seen[i].cue_before, slots, false);
-    view.cue_at(c.seen[i].cue_after, slots, true);
-    view.hints(slots);
-    view.guessed(guesses, slots);
-    view.chances(guesses, slots);
-}
-
-/// The guesses of a sequence, with the cues that the first layer found.
-#[derive(Clone, Debug, Default)]
-pub struct Guesses {
-    pub all: Vec<Guess>,
-    /// For each token, the last guessed cue before it in its sentence, and the next one; and the same for cues that
-    /// are merely likely.
-    cue_before: Vec<u32>,
-    cue_after: Vec<u32>,
-    likely_before: Vec<u32>,
-    likely_after: Vec<u32>,
-    /// Start and end of the guessed span, or gap between spans, that each token is in.
-    spans: Vec<(u32, u32)>,
-}
-
-/// Tokens to either side that a span is followed over.
-const REACH: u32 = 40;
-
-impl Guesses {
-    pub fn new(all: Vec<Guess>, seen: &[Seen]) -> Guesses {
-        let n = all.len();
-        let mut made = Guesses {
-            cue_before: vec![NONE; n],
-            cue_after: vec![NONE; n],
-            likely_before: vec![NONE; n],
-            likely_after: vec![NONE; n],
-            spans: vec![(0, 0); n],
-            all,
-        };
-        let is_cue = |g: &Guess| g.kind() == 2;
-        let likely = |g: &Guess| 2 <= g.chances[2];
-        let (mut cue, mut likeliest) = (NONE, NONE);
-        for i in 0..n {
-            if seen[i].first as usize == i {
-                (cue, likeliest) = (NONE, NONE);
-            }
-            (made.cue_before[i], made.likely_before[i]) = (cue, likeliest);
-            if is_cue(&made.all[i]) {
-                cue = i as u32;
-            }
-            if likely(&made.all[i]) && made.beats(i, likeliest) {
-                likeliest = i as u32;
-            }
-        }
-        let (mut cue, mut likeliest) = (NONE, NONE);
-        for i in (0..n).rev() {
-            if seen[i].last as usize == i {
-                (cue, likeliest) = (NONE, NONE);
-            }
-            (made.cue_after[i], made.likely_after[i]) = (cue, likeliest);
-            if is_cue(&made.all[i]) {
-                cue = i as u32;
-            }
-            if likely(&made.all[i]) && made.beats(i, likeliest) {
-                likeliest = i as u32;
-            }
-        }
-        made.find_spans();
-        made
-    }
-
-    /// Whether the cue at `i` is at least as likely as the last one, or far from it.
-    fn beats(&self, i: usize, last: u32) -> bool {
-        last == NONE
-            || self.all[last as usize].chances[2] <= self.all[i].chances[2]
-            || 8 < i.abs_diff(last as usize)
-    }
-
-    fn find_spans(&mut self) {
-        let n = self.all.len();
-        let joins = |a: &Guess, b: &Guess| a.kind() == b.kind() && !a.ends() && !b.begins();
-        let mut start = 0;
-        for i in 0..n {
-            if 0 < i && !joins(&self.all[i - 1], &self.all[i]) {
-                start = i as u32;
-            }
-            self.spans[i].0 = start.max((i as u32).saturating_sub(REACH));
-        }
-        let mut end = n.saturating_sub(1) as u32;
-        for i in (0..n).rev() {
-            if i + 1 < n && !joins(&self.all[i], &self.all[i + 1]) {
-                end = i as u32;
-            }
-            self.spans[i].1 = end.min(i as u32 + REACH);
-        }
-    }
 }
 
 struct View<'a> {
@@ -378,7 +245,8 @@ impl View<'_> {
         slots.add(mix(s, since));
         let word = known(comma).map_or(0, |b| mix(self.there(b, |x| x.word), self.distance(b)));
         slots.add(mix(mix(p, s), word));
-        let in_piece = u64::from(after(at.pronoun_before, comma)) * 2 + u64::from(after(at.verb_before, comma));
+        let in_piece =
+            u64::from(after(at.pronoun_before, comma)) * 2 + u64::from(after(at.verb_before, comma));
         slots.add(mix(in_piece, mix(p, s)));
         slots.add(mix(in_piece, mix(self.word(0), s)));
         for place in [at.break_after, comma] {
@@ -483,121 +351,4 @@ impl View<'_> {
         slots.add(mix(after, mix(r, s)));
         slots.add(mix(before, mix(self.at.break_before.min(1).into(), p)));
     }
-
-    /// What the first layer guessed.
-    fn guessed(&self, g: &Guesses, slots: &mut Slots) {
-        let (s, i, n) = (self.mark, self.i, g.all.len());
-        let tag = |k: isize| {
-            let at = i.checked_add_signed(k).filter(|&at| at < n);
-            at.map_or(50, |at| u64::from(g.all[at].tag))
-        };
-        let kind_at = |place: usize| g.all.get(place).map_or(50, |g| g.kind());
-        let kind = |k: isize| i.checked_add_signed(k).map_or(50, kind_at);
-        let (t, k, w, p) = (tag(0), kind(0), self.word(0), self.class(0));
-        for d in -3..=3 {
-            slots.add(tag(d));
-        }
-        slots.add(mix(tag(-1), mix(t, tag(1))));
-        slots.add(mix(w, t));
-        slots.add(mix(mix(t, s), p));
-        slots.add([-2, -1, 0, 1, 2].iter().fold(0, |sum, &d| mix(sum, kind(d))));
-        slots.add(mix(self.word(1), mix(t, tag(1))));
-        slots.add(mix(self.word(-1), mix(t, tag(-1))));
-        let (first, last) = (self.at.first as usize, self.at.last as usize);
-        slots.add(mix(kind_at(first), mix(kind_at(last), k)));
-        let before = first.checked_sub(1).map_or(50, kind_at);
-        slots.add(mix(before, mix(kind_at(last + 1), k)));
-        slots.add(mix(before, mix(u64::from(i == first), w)));
-        for (is_after, place) in [(false, g.cue_before[i]), (true, g.cue_after[i])] {
-            let Some(j) = known(place) else {
-                slots.add(mix(s, k));
-                slots.skip(8);
-                continue;
-            };
-            let far = self.distance(j);
-            let cue = self.there(j, |x| x.word);
-            let tag_at = |d: isize| {
-                j.checked_add_signed(d).and_then(|j| g.all.get(j)).map_or(50, |g| u64::from(g.tag))
-            };
-            let around = mix(tag_at(-1), tag_at(1));
-            let kinds = mix(j.checked_sub(1).map_or(50, kind_at), kind_at(j + 1));
-            slots.add(mix(cue, far));
-            slots.add(mix(mix(cue, s), k));
-            slots.add(mix(mix(far, s), t));
-            slots.add(mix(around, mix(s, far)));
-            slots.add(mix(around, mix(k, p)));
-            slots.add(mix(mix(cue, self.there(j + 1, |x| x.word)), mix(k, s)));
-            let broken = if is_after {
-                known(self.at.break_after).is_some_and(|b| b < j)
-            } else {
-                after(self.at.break_before, place)
-            };
-            slots.add(mix(mix(broken.into(), k), kinds));
-            let clause =
-                u64::from(after(self.at.verb_before, place)) * 2 + u64::from(after(self.at.subordinator_before, place));
-            slots.add(mix(clause, mix(k, p)));
-            slots.add(mix(mix(cue, k), self.near(0, |x| mix(number(x.hint.content), x.hint.rule.into()))));
-        }
-        let cues = u64::from(known(g.cue_before[i]).is_some()) * 2 + u64::from(known(g.cue_after[i]).is_some());
-        slots.add(mix(cues, mix(s, k)));
-        slots.add(mix(cues, mix(w, k)));
-        let (a, b) = (g.spans[i].0 as usize, g.spans[i].1 as usize);
-        let before = a.checked_sub(1);
-        let mark_at = |place: usize| self.there(place, |x| x.mark.into());
-        let word_at = |place: usize| self.there(place, |x| x.word);
-        slots.add(mix(k, bucket(b - a)));
-        slots.add(mix(mix(k, before.map_or(50, kind_at)), mix(kind_at(b + 1), bucket(b - a))));
-        slots.add(mix(mix(k, word_at(a)), word_at(b)));
-        slots.add(mix(mix(k, mark_at(a)), mix(mark_at(b), s)));
-        slots.add(mix(mix(k, word_at(b + 1)), mix(bucket(b - i), s)));
-        slots.add(mix(mix(k, before.map_or(0, word_at)), bucket(i - a)));
-        let hint = |x: &Seen| mix(number(x.hint.content), x.hint.rule.into());
-        slots.add(mix(mix(k, self.there(a, hint)), self.there(b, hint)));
-        slots.add(mix(t, mix(self.near(0, hint), self.cue(0))));
-    }
-
-    /// How sure the first layer is.
-    fn chances(&self, g: &Guesses, slots: &mut Slots) {
-        let (s, i, n) = (self.mark, self.i, g.all.len());
-        let chance = |k: isize, kind: usize| {
-            let at = i.checked_add_signed(k).filter(|&at| at < n);
-            at.map_or(20, |at| u64::from(g.all[at].chances[kind]))
-        };
-        let m: [u64; 5] = std::array::from_fn(|kind| chance(0, kind));
-        for (kind, &here) in m.iter().enumerate() {
-            slots.add(here);
-            slots.add(mix(chance(-1, kind), here));
-            slots.add(mix(here, chance(1, kind)));
-        }
-        slots.add(mix(m[0], m[1]));
-        slots.add(mix(m[0], mix(m[1], m[2])));
-        slots.add(mix(mix(chance(-1, 0), m[0]), mix(chance(1, 0), m[4])));
-        let (w, p) = (self.word(0), self.class(0));
-        slots.add(mix(w, m[0]));
-        slots.add(mix(w, m[4]));
-        slots.add(mix(w, m[2]));
-        slots.add(mix(self.word(1), mix(m[0], chance(1, 0))));
-        slots.add(mix(self.near(0, |x| mix(number(x.hint.content), x.hint.rule.into())), m[0]));
-        slots.add(mix(self.near(0, |x| mix(number(x.hint.content), x.hint.rule.into())), mix(m[4], s)));
-        for place in [g.likely_before[i], g.likely_after[i]] {
-            let Some(j) = known(place) else {
-                slots.add(mix(s, m[0]));
-                slots.skip(4);
-                continue;
-            };
-            let (cue, sure, far) = (self.there(j, |x| x.word), u64::from(g.all[j].chances[2]), self.distance(j));
-            let before = j.checked_sub(1).map_or(20, |j| u64::from(g.all[j].chances[3]));
-            let after = g.all.get(j + 1).map_or(20, |g| u64::from(g.chances[0]));
-            slots.add(mix(mix(sure, cue), m[0]));
-            slots.add(mix(mix(sure, far), mix(m[0], s)));
-            slots.add(mix(mix(sure, m[4]), mix(p, s)));
-            slots.add(mix(mix(cue, self.there(j + 1, |x| x.word)), mix(s, m[0])));
-            slots.add(mix(mix(sure, before), mix(after, m[0])));
-        }
-    }
-}
-
-/// Whether a token stands outside all marks.
-pub fn is_outside(seen: &Seen) -> bool {
-    seen.mark == mark::OUTSIDE
 }

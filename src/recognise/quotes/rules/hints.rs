@@ -37,7 +37,7 @@ pub struct Hint {
 }
 
 /// Notes the verbs of saying of a line with their subjects, and the borders between them.
-pub fn note_reports(line: &Line, hints: &mut [Hint]) {
+pub(super) fn note_reports(line: &Line, hints: &mut [Hint]) {
     for (unit, &border) in line.units.iter().zip(&line.borders) {
         let hint = &mut hints[unit.token];
         hint.is_border = border;
@@ -69,7 +69,7 @@ fn frames(takes: impl Fn(Frame) -> bool) -> u8 {
 }
 
 /// Marks a span's tokens with their parts.
-pub fn paint(hints: &mut [Hint], tokens: Range<usize>, part: impl Fn(&mut Hint) -> &mut Part) {
+pub(super) fn paint(hints: &mut [Hint], tokens: Range<usize>, part: impl Fn(&mut Hint) -> &mut Part) {
     let (start, end) = (tokens.start, tokens.end);
     for (i, hint) in hints.iter_mut().enumerate().take(end).skip(start) {
         *part(hint) = match (i == start, i + 1 == end) {

@@ -1,9 +1,10 @@
 //! Articles annotated with quotations, in the library's tokenisation with a gold tag a token.
 
 use std::error::Error;
+use std::ops;
 use std::path::Path;
 
-use pullquote::document::Document;
+use pullquote::document::{Document, TokenKind};
 use pullquote::model::tags::Part;
 use pullquote::recognise::quotes::tags::{CONTENT, CUE, SOURCE, THOUGHT};
 use pullquote::span::{CodePointPos, Span};
@@ -59,6 +60,53 @@ pub struct Record {
     pub quotes: Vec<Gold>,
     /// A tag a token, as the tagger's.
     pub gold: Vec<u8>,
+}
+
+/// The least overlap at which a span counts as found, as the scorer has it.
+const MATCH: f64 = 0.8;
+
+impl Record {
+    /// Whether tokens are a quotation, near enough; `None` where they are something else that was annotated.
+    pub fn is_right(&self, tokens: &ops::Range<usize>) -> Option<bool> {
+        let (mut right, mut other) = (false, false);
+        for quote in &self.quotes {
+            for part in self.parts(quote.span) {
+                let like = self.likeness(&part, tokens);
+                right |= !quote.ignore && MATCH <= like;
+                other |= quote.ignore && 0.5 <= like;
+            }
+        }
+        if right || !other { Some(right) } else { None }
+    }
+
+    /// The words that name the speaker of the quotation that shares the most with these tokens.
+    pub fn speaker_of(&self, tokens: &ops::Range<usize>) -> Vec<ops::Range<usize>> {
+        let most = |q: &Gold| {
+            let best = self.parts(q.span).iter().map(|p| self.likeness(p, tokens)).fold(0.0, f64::max);
+            (best * 1e6) as u64
+        };
+        let best = self.quotes.iter().map(|q| (most(q), q)).filter(|b| 300_000 < b.0).max_by_key(|b| b.0);
+        best.map_or(vec![], |(_, q)| q.speaker.iter().map(|&s| self.document.tokens_in(s)).collect())
+    }
+
+    /// A span in tokens, a part for each paragraph.
+    fn parts(&self, span: Span) -> Vec<ops::Range<usize>> {
+        let within = |p: usize| span.intersection(self.document.paragraphs()[p].span);
+        self.document.paragraphs_in(span).filter_map(within).map(|s| self.document.tokens_in(s)).collect()
+    }
+
+    /// Shared words of all words.
+    fn likeness(&self, a: &ops::Range<usize>, b: &ops::Range<usize>) -> f64 {
+        let is_word =
+            |t: &usize| !matches!(self.document.tokens()[*t].kind, TokenKind::Punctuation | TokenKind::Mark);
+        let both = a.start.max(b.start)..a.end.min(b.end);
+        if both.is_empty() {
+            return 0.0;
+        }
+        let count = |r: ops::Range<usize>| r.filter(is_word).count() as f64;
+        let both = count(both);
+        both / (count(a.clone()) + count(b.clone()) - both).max(1.0)
+    }
 }
 
 /// The articles of one part of one set: `polnear/train`.

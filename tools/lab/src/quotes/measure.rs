@@ -35,6 +35,19 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// How many of the quotations of each tenth of confidence are right end to end.
+    pub fn reliability(&self) -> String {
+        let tenth = |from: f32, to: f32| {
+            let within: Vec<bool> =
+                self.trust.iter().filter(|(c, _)| (from..to).contains(c)).map(|(_, right)| *right).collect();
+            let right = within.iter().filter(|r| **r).count();
+            format!("{from:.2}-{:.2} {right}/{}", to.min(1.0), within.len())
+        };
+        let borders = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01];
+        let lines: Vec<String> = borders.windows(2).map(|b| tenth(b[0], b[1])).collect();
+        lines.join("  ")
+    }
+
     pub fn f1(&self, kind: usize) -> f64 {
         f1(self.found_matched[kind], self.found[kind], self.gold_matched[kind], self.gold[kind])
     }
@@ -145,7 +158,11 @@ fn iou(a: &Range<usize>, b: &Range<usize>) -> f64 {
 }
 
 /// Pairs of gold and found at this overlap or more, the largest first.
-fn pairs<A, B>(gold: &[Fragment<A>], found: &[Fragment<B>], least: f64) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+fn pairs<A, B>(
+    gold: &[Fragment<A>],
+    found: &[Fragment<B>],
+    least: f64,
+) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut all = vec![];
     for (i, g) in gold.iter().enumerate() {
         for (j, f) in found.iter().enumerate() {
@@ -203,7 +220,8 @@ pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
         let words = &fragments[j].words;
         of_found[j].is_none() && words.len() <= 2 * words.clone().filter(|w| ignored.contains(w)).count()
     };
-    let right = |i: usize, j: usize| speaker_is_right(&words, &record.document, gold[i].quote, fragments[j].quote);
+    let right =
+        |i: usize, j: usize| speaker_is_right(&words, &record.document, gold[i].quote, fragments[j].quote);
     let excerpt = |span: Span| {
         let cut = |mut at: usize| {
             while !text.is_char_boundary(at) {
@@ -233,7 +251,11 @@ pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
             let (want, got) = (g.quote.speaker.first().copied(), fragments[j].quote.speaker);
             counts.mistakes.push(format!(
                 "SPEAKER {} {} {} WANT {} GOT {}",
-                KINDS[g.kind], record.id, excerpt(g.span), says(want), says(got)
+                KINDS[g.kind],
+                record.id,
+                excerpt(g.span),
+                says(want),
+                says(got)
             ));
         }
     }
@@ -250,11 +272,19 @@ pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
             counts.whole_found_right[k] += usize::from(good);
         }
         if of_found[j].is_none() {
-            let best = gold.iter().filter(|g| 0.0 < iou(&g.words, &f.words)).map(|g| record.document.slice(g.span)).next();
+            let best = gold
+                .iter()
+                .filter(|g| 0.0 < iou(&g.words, &f.words))
+                .map(|g| record.document.slice(g.span))
+                .next();
             let near = best.unwrap_or("-").replace('\n', "¶");
             counts.mistakes.push(format!(
                 "SPURIOUS {} {} {:.2} {:?} {} NEAR {near}",
-                KINDS[f.kind], record.id, f.quote.confidence, f.quote.why, excerpt(f.span)
+                KINDS[f.kind],
+                record.id,
+                f.quote.confidence,
+                f.quote.why,
+                excerpt(f.span)
             ));
         }
     }
@@ -263,7 +293,8 @@ pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
 const LITTLE: &str = "the a an of in at for on to by with from and or his her their its our my your this that these \
     those mr mrs ms miss dr sir lord lady sen senator rep representative gov governor president former prime minister \
     prof professor gen general col capt captain lt sgt judge justice rev secretary mayor chief";
-const PRONOUNS: &str = "he she they it we i you who him her them us me himself herself themselves himself which that";
+const PRONOUNS: &str =
+    "he she they it we i you who him her them us me himself herself themselves himself which that";
 
 fn is_little(word: &str) -> bool {
     LITTLE.split_whitespace().any(|w| w == word)

@@ -1,0 +1,390 @@
+//! Whose words a quotation is: of the sources around it, the likeliest by a trained ranker.
+//!
+//! Candidates are the sources that the tagger marked nearby, the one that the rules name, and whoever spoke last.
+
+use std::ops::Range;
+
+use super::tagger::Tagged;
+use super::tags::{CONTENT, CUE, SOURCE};
+use crate::annotation::Why;
+use crate::document::{Document, TokenKind};
+use crate::model::Rows;
+use crate::model::hash::{mix, row};
+use crate::model::rows::LANES;
+use crate::recognise::features::{Looks, Word};
+use crate::recognise::marks::Marked;
+
+/// The logarithm of the number of rows of the ranker's weights.
+pub const BITS: u32 = 14;
+
+/// Spans to either side that are looked at; a bound, so that the cost stays linear.
+const REACH: usize = 12;
+
+/// Paragraphs back and forth in which a source may stand.
+const BACK: usize = 2;
+const FORTH: usize = 1;
+
+/// A quotation that the rules found, in tokens.
+#[derive(Clone, Debug)]
+pub struct Ruled {
+    pub tokens: Range<usize>,
+    pub speaker: Option<Range<usize>>,
+    pub cue: Option<Range<usize>>,
+    pub why: Why,
+    /// Which rule: one more than the place of [`super::rules::Rule`].
+    pub rule: u8,
+}
+
+/// The quotations of the rules, a piece each, in the order of the text.
+pub fn ruled(document: &Document, found: &super::rules::Ruled) -> Vec<Ruled> {
+    let mut all: Vec<Ruled> = vec![];
+    for quote in &found.quotes {
+        for &span in &quote.spans {
+            let tokens = document.tokens_in(span);
+            if tokens.is_empty() {
+                continue;
+            }
+            all.push(Ruled {
+                rule: found.hints[tokens.start].rule,
+                tokens,
+                speaker: quote.speaker.map(|s| document.tokens_in(s)),
+                cue: quote.cue.map(|s| document.tokens_in(s)),
+                why: quote.why,
+            });
+        }
+    }
+    all.sort_by_key(|r| r.tokens.start);
+    all
+}
+
+/// Those of them that lie, in part at least, in a stretch of tokens.
+pub fn ruled_in<'r>(ruled: &'r [Ruled], within: &Range<usize>) -> &'r [Ruled] {
+    let from = ruled.partition_point(|r| r.tokens.end <= within.start);
+    let to = ruled.partition_point(|r| r.tokens.start < within.end).max(from);
+    &ruled[from..to]
+}
+
+/// A document with what the tagger and the rules found in it.
+pub struct Scene<'a> {
+    pub document: &'a Document,
+    pub words: &'a [Word],
+    /// In the order of the text, none in another.
+    pub spans: &'a [Tagged],
+    pub ruled: &'a [Ruled],
+    /// Of each token, the indices of its paragraph and its sentence, and whether it is between marks.
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Place {
+    paragraph: u32,
+    sentence: u32,
+    is_marked: bool,
+}
+
+/// Who may have spoken.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub tokens: Range<usize>,
+    /// Rows of the features, for the ranker.
+    pub rows: Vec<u32>,
+    pub is_by_rule: bool,
+}
+
+/// A speaker as chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choice {
+    pub speaker: Option<Range<usize>>,
+    /// How far the chosen one is ahead of the next, in units of the ranker's weights; all of it where there is no
+    /// other.
+    pub lead: i32,
+    pub is_by_rule: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(
+        document: &'a Document,
+        words: &'a [Word],
+        marked: &[Marked],
+        spans: &'a [Tagged],
+        ruled: &'a [Ruled],
+    ) -> Scene<'a> {
+        let mut places = vec![Place::default(); document.tokens().len()];
+        for (index, paragraph) in document.paragraphs().iter().enumerate() {
+            places[paragraph.tokens.clone()].iter_mut().for_each(|p| p.paragraph = index as u32);
+        }
+        for (index, sentence) in document.sentences().iter().enumerate() {
+            places[sentence.tokens.clone()].iter_mut().for_each(|p| p.sentence = index as u32);
+        }
+        for m in marked.iter().filter(|m| m.depth == 0) {
+            places[document.tokens_in(m.span)].iter_mut().for_each(|p| p.is_marked = true);
+        }
+        Scene { document, words, spans, ruled, places }
+    }
+
+    pub fn is_marked(&self, token: usize) -> bool {
+        self.places[token].is_marked
+    }
+
+    fn paragraph(&self, token: usize) -> usize {
+        self.places[token].paragraph as usize
+    }
+
+    fn sentence(&self, token: usize) -> u32 {
+        self.places[token].sentence
+    }
+
+    /// The quotation of the rules that shares the most tokens with these, and how many in a hundred of both.
+    pub fn rule_over(&self, tokens: &Range<usize>) -> Option<(&Ruled, usize)> {
+        let from = self.ruled.partition_point(|r| r.tokens.start < tokens.start).saturating_sub(2);
+        let near = self.ruled[from..].iter().take_while(|r| r.tokens.start < tokens.end).take(REACH);
+        let shared =
+            |r: &Ruled| r.tokens.end.min(tokens.end).saturating_sub(r.tokens.start.max(tokens.start));
+        let best = near.filter(|r| 0 < shared(r)).max_by_key(|r| shared(r))?;
+        let both = shared(best);
+        Some((best, 100 * both / (best.tokens.len() + tokens.len() - both)))
+    }
+
+    /// Who may have spoken the words of a content, given the index of its span and who spoke before.
+    pub fn candidates(&self, content: usize, last: Option<&Range<usize>>) -> Vec<Candidate> {
+        let c = &self.spans[content].tokens;
+        let here = self.paragraph(c.start);
+        let near = content.saturating_sub(REACH)..(content + REACH + 1).min(self.spans.len());
+        let within = |t: usize| (here.saturating_sub(BACK)..=here + FORTH).contains(&self.paragraph(t));
+        let sources =
+            near.clone().filter(|&i| self.spans[i].kind == SOURCE && within(self.spans[i].tokens.start));
+        let mut all: Vec<Range<usize>> = sources.map(|i| self.spans[i].tokens.clone()).collect();
+        let rule = self.rule_over(c);
+        let by_rule = rule.and_then(|(r, _)| r.speaker.clone());
+        for other in by_rule.iter().chain(last) {
+            let inside = c.start <= other.start && other.end <= c.end;
+            if !inside && !all.iter().any(|a| overlap(a, other)) {
+                all.push(other.clone());
+            }
+        }
+        let about = About { c, rule, last, by_rule: by_rule.as_ref(), near };
+        all.into_iter().map(|tokens| self.candidate(&about, tokens)).collect()
+    }
+
+    fn candidate(&self, about: &About, s: Range<usize>) -> Candidate {
+        let is_by_rule = about.by_rule.is_some_and(|r| overlap(r, &s));
+        let rows = self.see(about, &s, is_by_rule);
+        Candidate { tokens: s, rows, is_by_rule }
+    }
+
+    fn see(&self, about: &About, s: &Range<usize>, is_by_rule: bool) -> Vec<u32> {
+        let c = about.c;
+        let before = s.start < c.start;
+        let distance = if before { c.start.saturating_sub(s.end) } else { s.start.saturating_sub(c.end) };
+        let (here, there) = (self.paragraph(c.start) as i64, self.paragraph(s.start) as i64);
+        let same = [c.start, c.end - 1].iter().any(|&t| self.sentence(t) == self.sentence(s.start));
+        let form = self.form(c);
+        let (apart, d) = ((there - here).clamp(-2, 2) as u64 & 7, far(distance));
+        let k = mix(u64::from(before), mix(u64::from(same), apart));
+        let between = if before { s.end..c.start } else { c.end..s.start };
+        let near = &self.spans[about.near.clone()];
+        let count = |kind: usize| {
+            let within = |t: &&Tagged| between.start <= t.tokens.start && t.tokens.end <= between.end;
+            near.iter().filter(within).filter(|t| t.kind == kind).count() as u64
+        };
+        let (cues, sources, contents) = (count(CUE), count(SOURCE).min(3), count(CONTENT).min(2));
+        let (after, ahead) = (self.sign(s.end, near), self.sign_before(s.start, near));
+        let gap = |t: &Tagged| s.start.abs_diff(t.tokens.end).min(t.tokens.start.abs_diff(s.end));
+        let to_cue = near.iter().filter(|t| t.kind == CUE).map(gap).min().map_or(31, far);
+        let in_paragraph =
+            near.iter().filter(|t| t.kind == SOURCE && self.paragraph(t.tokens.start) as i64 == here);
+        let own = near.iter().any(|t| {
+            t.kind == SOURCE
+                && [c.start, c.end - 1].iter().any(|&x| self.sentence(x) == self.sentence(t.tokens.start))
+        });
+        let many = in_paragraph.count().min(3) as u64;
+        let is_last = about.last.is_some_and(|l| overlap(l, s));
+        let opens = c.start == 0 || self.paragraph(c.start - 1) as i64 != here;
+        let closes = self.places.get(c.end).is_none_or(|p| i64::from(p.paragraph) != here);
+        let what = self.what(s);
+        let (own, is_last, ends) =
+            (u64::from(own), u64::from(is_last), u64::from(opens) * 2 + u64::from(closes));
+        let rule = match about.rule {
+            _ if is_by_rule => 1,
+            Some((r, _)) if r.speaker.is_some() => 2,
+            Some(_) => 3,
+            None => 4,
+        };
+        let why = about.rule.map_or(20, |(r, share)| r.why as u64 * 2 + u64::from(50 < share));
+        let tagged = u64::from(near.iter().any(|t| t.kind == SOURCE && overlap(&t.tokens, s)));
+        let mut see = See { rows: Vec::with_capacity(32), template: 0 };
+        see.all(&[mix(k, form), mix(mix(k, d), form), mix(mix(k, cues), mix(sources, contents))]);
+        see.all(&[mix(mix(k, after), mix(ahead, form)), mix(mix(k, d), mix(after, ahead)), mix(to_cue, k)]);
+        see.all(&[mix(mix(k, ends), mix(form, is_last)), mix(mix(many, k), mix(is_last, form))]);
+        see.all(&[mix(mix(own, k), mix(after, ahead)), mix(mix(what, k), form)]);
+        see.all(&[mix(mix(is_last, own), mix(u64::from(0 < many), form))]);
+        see.all(&[mix(mix(is_last, own), mix(mix(u64::from(before), apart), mix(after, ahead)))]);
+        see.all(&[
+            mix(mix(k, sources), is_last),
+            mix(mix(cues, contents), mix(sources, mix(u64::from(before), apart))),
+        ]);
+        see.all(&[mix(mix(k, d), mix(mix(after, ahead), mix(own, mix(sources, form))))]);
+        let word = |t: usize| self.words.get(t).map_or(1, |w| w.lower);
+        if before {
+            see.all(&[mix(word(c.start.wrapping_sub(1)), mix(mix(cues, sources), k))]);
+        } else {
+            see.all(&[mix(mix(word(c.end), word(s.start.wrapping_sub(1))), mix(k, 7))]);
+        }
+        see.all(&[mix(word(s.end), k), mix(rule, 3), mix(rule, mix(why, k)), mix(rule, mix(is_last, form))]);
+        see.all(&[
+            mix(rule, mix(what, k)),
+            mix(mix(rule, tagged), mix(own, form)),
+            mix(mix(rule, d), mix(k, tagged)),
+        ]);
+        see.all(&[mix(mix(rule, why), mix(mix(after, ahead), mix(tagged, own)))]);
+        see.rows
+    }
+
+    /// Direct, mixed or indirect.
+    fn form(&self, c: &Range<usize>) -> u64 {
+        match (self.is_marked(c.start), self.is_marked(c.end - 1)) {
+            (true, true) => 1,
+            (false, false) if !c.clone().any(|t| self.is_marked(t)) => 3,
+            _ => 2,
+        }
+    }
+
+    /// What stands at a token: the kind of the span there, or the sign, or just a word.
+    fn sign(&self, token: usize, near: &[Tagged]) -> u64 {
+        let Some(t) = self.document.tokens().get(token) else { return 900 };
+        if let Some(span) = near.iter().find(|s| s.tokens.contains(&token)) {
+            return 901 + span.kind as u64;
+        }
+        match t.kind {
+            TokenKind::Mark | TokenKind::Punctuation => self.words[token].lower,
+            _ => 910,
+        }
+    }
+
+    fn sign_before(&self, token: usize, near: &[Tagged]) -> u64 {
+        match token.checked_sub(1) {
+            Some(before) if self.paragraph(before) == self.paragraph(token) => self.sign(before, near),
+            _ => 920,
+        }
+    }
+
+    /// A pronoun, a name, or common words.
+    fn what(&self, s: &Range<usize>) -> u64 {
+        let first = &self.words[s.start];
+        let capital = s
+            .clone()
+            .any(|t| self.words[t].looks.has(Looks::CAPITAL) && !self.words[t].looks.has(Looks::FIRST));
+        match s.len() {
+            1 if !first.looks.has(Looks::CAPITAL) || first.len < 5 => mix(4, first.lower),
+            _ if capital => 2,
+            _ => 3,
+        }
+    }
+
+    /// The cue that reports a content: near it and its speaker, in the sentence of either.
+    pub fn cue(&self, content: usize, speaker: Option<&Range<usize>>) -> Option<Range<usize>> {
+        let c = &self.spans[content].tokens;
+        let near = content.saturating_sub(REACH)..(content + REACH + 1).min(self.spans.len());
+        let rule = self.rule_over(c).and_then(|(r, _)| r.cue.clone());
+        let tagged = self.spans[near].iter().filter(|t| t.kind == CUE).map(|t| t.tokens.clone());
+        let cost = |cue: &Range<usize>| {
+            let sentence = self.sentence(cue.start);
+            let own = [c.start, c.end - 1].iter().any(|&t| self.sentence(t) == sentence);
+            let beside = speaker.is_some_and(|s| self.sentence(s.start) == sentence);
+            let to_speaker = speaker.map_or(0, |s| gap(cue, s).min(30));
+            let ruled = rule.as_ref().is_some_and(|r| overlap(r, cue));
+            2 * to_speaker
+                + gap(cue, c).min(40)
+                + if own { 0 } else { 12 }
+                + if beside { 0 } else { 12 }
+                + if ruled { 0 } else { 10 }
+        };
+        tagged
+            .chain(rule.clone())
+            .filter(|cue| !overlap(cue, c))
+            .min_by_key(cost)
+            .filter(|cue| cost(cue) < 100)
+    }
+
+    /// The indices of the contents.
+    pub fn contents(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.spans.len()).filter(|&i| self.spans[i].kind == CONTENT)
+    }
+}
+
+/// What a candidate is seen beside.
+struct About<'s> {
+    c: &'s Range<usize>,
+    rule: Option<(&'s Ruled, usize)>,
+    last: Option<&'s Range<usize>>,
+    by_rule: Option<&'s Range<usize>>,
+    near: Range<usize>,
+}
+
+struct See {
+    rows: Vec<u32>,
+    template: u64,
+}
+
+impl See {
+    fn all(&mut self, values: &[u64]) {
+        for &value in values {
+            self.template += 1;
+            self.rows.push(row(self.template, value, BITS));
+        }
+    }
+}
+
+/// The speakers of all contents, in their order, by the ranker's weights.
+pub fn choose(scene: &Scene, ranker: &Rows) -> Vec<Choice> {
+    let mut last: Option<Range<usize>> = None;
+    let mut chosen = vec![];
+    for content in scene.contents() {
+        let candidates = scene.candidates(content, last.as_ref());
+        let choice = best(&candidates, |row| {
+            let mut sums = [0; LANES];
+            ranker.add(row, &mut sums);
+            i32::from(sums[0])
+        });
+        if choice.speaker.is_some() {
+            last.clone_from(&choice.speaker);
+        }
+        chosen.push(choice);
+    }
+    chosen
+}
+
+/// The candidate with the highest score.
+pub fn best(candidates: &[Candidate], weight: impl Fn(u32) -> i32) -> Choice {
+    let score = |c: &Candidate| c.rows.iter().map(|&row| weight(row)).sum::<i32>();
+    let scores: Vec<i32> = candidates.iter().map(score).collect();
+    let Some(at) = (0..scores.len()).max_by_key(|&i| (scores[i], std::cmp::Reverse(i))) else {
+        return Choice::default();
+    };
+    let next = (0..scores.len()).filter(|&i| i != at).map(|i| scores[i]).max();
+    Choice {
+        speaker: Some(candidates[at].tokens.clone()),
+        lead: next.map_or(1000, |next| scores[at] - next),
+        is_by_rule: candidates[at].is_by_rule,
+    }
+}
+
+pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Tokens between two spans.
+fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
+}
+
+fn far(distance: usize) -> u64 {
+    match distance {
+        0..=3 => distance as u64,
+        4..=5 => 4,
+        6..=8 => 6,
+        9..=15 => 9,
+        16..=30 => 16,
+        _ => 31,
+    }
+}

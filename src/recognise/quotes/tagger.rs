@@ -1,0 +1,145 @@
+//! The trained tagger of quotations: how probable each token is to begin, continue and end what is quoted, its cue
+//! and its source. A linear-chain CRF over a paragraph (Lafferty et al. 2001).
+
+use std::ops::Range;
+
+use super::context::{Context, Material, mark};
+use super::rules::hints::Part as Hinted;
+use super::tags::{self, CONTENT, CUE, KINDS, SOURCE, Slots, TAGS, THOUGHT};
+use crate::document::Document;
+use crate::model::rows::{LANES, Scores};
+use crate::model::tags::Part;
+use crate::model::{BadModel, Chances, Reader, Rows, Tags, Words};
+use crate::recognise::entities::tagger::spans;
+
+/// The classes of words by how often they are cues, and the weights.
+#[derive(Clone, Debug)]
+pub struct Tagger<'a> {
+    cues: Words<'a>,
+    rows: Rows<'a>,
+    tags: Tags,
+}
+
+/// A span that the tagger marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tagged {
+    /// One of [`tags::CONTENT`] and its like.
+    pub kind: usize,
+    /// Tokens of the document.
+    pub tokens: Range<usize>,
+}
+
+/// How probable a token is to be in each kind of span, and to begin and end content.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Belief {
+    pub kinds: [f32; KINDS],
+    pub begins: f32,
+    pub ends: f32,
+}
+
+impl Belief {
+    /// From the probabilities of all tags.
+    pub fn new(row: &[f32]) -> Belief {
+        let kind = |k: usize| row[1 + 4 * k..5 + 4 * k].iter().sum::<f32>();
+        let single = row[Part::Single(CONTENT).tag()];
+        Belief {
+            kinds: [kind(CONTENT), kind(THOUGHT), kind(CUE), kind(SOURCE)],
+            begins: row[Part::Begin(CONTENT).tag()] + single,
+            ends: row[Part::End(CONTENT).tag()] + single,
+        }
+    }
+}
+
+/// What the tagger makes of a stretch of tokens.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Index of the first token.
+    pub start: usize,
+    /// One a token.
+    pub beliefs: Vec<Belief>,
+    /// The likeliest spans, in tokens of the document.
+    pub spans: Vec<Tagged>,
+}
+
+impl Reading {
+    /// From the likeliest tags and the probabilities of all.
+    pub fn new(start: usize, tags: &[u8], beliefs: Vec<Belief>) -> Reading {
+        let place =
+            |(s, kind): (Range<usize>, usize)| Tagged { kind, tokens: start + s.start..start + s.end };
+        Reading { start, beliefs, spans: spans(tags).into_iter().map(place).collect() }
+    }
+}
+
+/// Longer paragraphs are read in parts, which keeps the room that the sums take bounded.
+const LONGEST: usize = 1500;
+
+impl<'a> Tagger<'a> {
+    pub fn read(reader: &mut Reader<'a>) -> Result<Tagger<'a>, BadModel> {
+        let tagger =
+            Tagger { cues: Words::read(reader)?, rows: Rows::read(reader)?, tags: Tags::read(reader)? };
+        let fits = tagger.rows.labels() == TAGS && tagger.tags.count() == TAGS;
+        if fits { Ok(tagger) } else { Err(BadModel) }
+    }
+
+    /// How often a word is a cue, as a class from 0 (unknown) to 5.
+    pub fn cue_class(&self, word: u64) -> u8 {
+        self.cues.find(word).map_or(0, |place| self.cues.fact(0, place).min(5))
+    }
+
+    /// What it makes of each stretch of a document that may hold a quotation, with the stretch's context.
+    pub fn read_all(&self, material: &Material, mut take: impl FnMut(&Context, Reading)) {
+        let (mut scores, mut work, mut tags) = (vec![], vec![], vec![]);
+        let (mut chances, mut slots) = (Chances::default(), Slots::new(self.rows.bits()));
+        for (index, tokens) in stretches(material.document) {
+            let context = material.context(index, tokens.clone(), &|word| self.cue_class(word));
+            if !may_hold_quotations(&context) {
+                continue;
+            }
+            scores.clear();
+            for i in 0..context.seen.len() {
+                tags::see(&context, i, &mut slots);
+                let mut sums: Scores = [0; LANES];
+                slots.rows().iter().for_each(|&row| self.rows.add(row, &mut sums));
+                scores.push(sums);
+            }
+            self.tags.best(&scores, &mut work, &mut tags);
+            chances.read(&self.tags, &scores);
+            let beliefs = (0..scores.len()).map(|i| Belief::new(&chances.of_token(i))).collect();
+            take(&context, Reading::new(tokens.start, &tags, beliefs));
+        }
+    }
+}
+
+/// The stretches of tokens that are tagged as one, with the index of their paragraph.
+pub fn stretches(document: &Document) -> Vec<(usize, Range<usize>)> {
+    let mut all = vec![];
+    for (index, paragraph) in document.paragraphs().iter().enumerate() {
+        if !paragraph.role.is_analysed() {
+            continue;
+        }
+        let mut from = paragraph.tokens.start;
+        for sentence in &document.sentences()[paragraph.sentences.clone()] {
+            if LONGEST < sentence.tokens.end - from && from < sentence.tokens.start {
+                all.push((index, from..sentence.tokens.start));
+                from = sentence.tokens.start;
+            }
+            while LONGEST < sentence.tokens.end - from {
+                all.push((index, from..from + LONGEST));
+                from += LONGEST;
+            }
+        }
+        if from < paragraph.tokens.end {
+            all.push((index, from..paragraph.tokens.end));
+        }
+    }
+    all
+}
+
+/// Whether there is a mark, a likely cue, or something that a rule takes for a report: without any, there is no
+/// quotation, and nothing need be scored.
+fn may_hold_quotations(context: &Context) -> bool {
+    context.goes_on
+        || context.seen.iter().any(|s| {
+            s.mark != mark::OUTSIDE || 2 <= s.cue || s.hint.report != 0 || s.hint.content != Hinted::None
+        })
+}

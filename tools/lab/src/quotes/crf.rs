@@ -27,16 +27,6 @@ impl Example {
     pub fn rows(&self, i: usize) -> &[u32] {
         &self.rows[self.starts[i] as usize..self.starts[i + 1] as usize]
     }
-
-    /// Forgets the features whose rows are not kept.
-    pub fn keep(&mut self, kept: &[bool]) {
-        let (mut rows, mut starts) = (vec![], vec![0]);
-        for i in 0..self.gold.len() {
-            rows.extend(self.rows(i).iter().filter(|&&row| kept[row as usize]));
-            starts.push(rows.len() as u32);
-        }
-        (self.rows, self.starts) = (rows, starts);
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -45,8 +35,6 @@ pub struct Settings {
     pub dropout: f32,
     pub rate: f32,
     pub epochs: usize,
-    /// How many of the epochs go on with the kept rows alone.
-    pub polish: usize,
     /// Rows that are kept.
     pub keep: usize,
     pub seed: u64,
@@ -159,37 +147,50 @@ impl Lattice {
 /// What the sums of squared gradients begin with: lower, and a feature's first sight moves it too far.
 const START: f32 = 1.0;
 
-/// A model of the examples, with the rows that were kept and the loss a token of each epoch.
-pub fn train(examples: &[&Example], settings: Settings, mut report: impl FnMut(usize, f64)) -> Model {
+/// A model of the examples, with all its rows.
+fn train(examples: &[&Example], settings: Settings) -> Model {
     let mut trainer = Trainer::new(settings);
-    let tokens: usize = examples.iter().map(|e| e.gold.len()).sum();
     for epoch in 0..settings.epochs {
-        if epoch + settings.polish == settings.epochs {
-            trainer.kept_rows = prune(&mut trainer.model, settings.keep);
-        }
         let rate = settings.rate * (1.0 - 0.85 * epoch as f32 / settings.epochs.max(2) as f32);
         let mut order: Vec<usize> = (0..examples.len()).collect();
         trainer.random.shuffle(&mut order);
-        let loss: f64 = order.into_iter().map(|e| trainer.learn(examples[e], rate)).sum();
-        report(epoch, loss / tokens as f64);
-    }
-    if settings.polish == 0 {
-        prune(&mut trainer.model, settings.keep);
+        order.into_iter().for_each(|e| trainer.learn(examples[e], rate));
     }
     trainer.model
 }
 
+/// The average of models that differ by their seeds, cut to the rows that are kept: steadier than any of them.
+pub fn train_several(examples: &[&Example], settings: Settings, seeds: &[u64]) -> Model {
+    let one = |&seed: &u64| {
+        train(examples, Settings { seed, ..settings })
+    };
+    let models: Vec<Model> = std::thread::scope(|scope| {
+        let running: Vec<_> = seeds.iter().map(|seed| scope.spawn(move || one(seed))).collect();
+        running.into_iter().map(|thread| thread.join().expect("training does not panic")).collect()
+    });
+    let mut sum = models[0].clone();
+    let share = 1.0 / models.len() as f32;
+    let scale = |row: &mut Row| row.iter_mut().for_each(|w| *w *= share);
+    for other in &models[1..] {
+        let add = |(row, more): (&mut Row, &Row)| row.iter_mut().zip(more).for_each(|(w, m)| *w += m);
+        sum.rows.iter_mut().zip(&other.rows).for_each(add);
+        sum.steps.iter_mut().zip(&other.steps).for_each(add);
+    }
+    sum.rows.iter_mut().for_each(scale);
+    sum.steps.iter_mut().for_each(scale);
+    prune(&mut sum, settings.keep);
+    sum
+}
+
 /// Keeps the rows with the most weight; all others become zero.
-fn prune(model: &mut Model, keep: usize) -> Vec<bool> {
+fn prune(model: &mut Model, keep: usize) {
     let size = |row: &Row| row.iter().map(|w| w * w).sum::<f32>();
     let mut sizes: Vec<f32> = model.rows.iter().map(size).collect();
     sizes.sort_by(|a, b| b.total_cmp(a));
     let least = sizes.get(keep).copied().unwrap_or(0.0);
-    let kept: Vec<bool> = model.rows.iter().map(|row| least < size(row)).collect();
-    for (row, _) in model.rows.iter_mut().zip(&kept).filter(|(_, kept)| !**kept) {
+    for row in model.rows.iter_mut().filter(|row| size(row) <= least) {
         *row = [0.0; LANES];
     }
-    kept
 }
 
 struct Trainer {
@@ -199,7 +200,6 @@ struct Trainer {
     step_squares: [Row; TAGS],
     random: Random,
     lattice: Lattice,
-    kept_rows: Vec<bool>,
     /// Rows of the example at hand that the dropout spared.
     spared: Vec<u32>,
     starts: Vec<usize>,
@@ -214,31 +214,16 @@ impl Trainer {
             step_squares: [[START; LANES]; TAGS],
             random: Random(settings.seed | 1),
             lattice: Lattice::default(),
-            kept_rows: vec![true; size],
             spared: vec![],
             starts: vec![],
             settings,
         }
     }
 
-    fn learn(&mut self, example: &Example, rate: f32) -> f64 {
+    fn learn(&mut self, example: &Example, rate: f32) {
         self.score(example);
-        let factors = exponents(&self.model.steps);
-        let all = self.lattice.sum(&factors);
-        let gold = self.of_gold(&example.gold);
+        self.lattice.sum(&exponents(&self.model.steps));
         self.step(&example.gold, rate);
-        all - gold
-    }
-
-    fn of_gold(&self, gold: &[u8]) -> f64 {
-        let mut sum = 0.0;
-        let mut before = 0;
-        for (i, &tag) in gold.iter().enumerate() {
-            let tag = usize::from(tag);
-            sum += f64::from(self.lattice.scores[i][tag] + self.model.steps[before][tag]);
-            before = tag;
-        }
-        sum + f64::from(self.model.steps[before][0])
     }
 
     /// The scores of an example's tags, with some features left out.
@@ -259,7 +244,7 @@ impl Trainer {
                 }
                 let spared = (bits & 0xffff) < threshold;
                 bits >>= 16;
-                if spared && self.kept_rows[row as usize] {
+                if spared {
                     self.spared.push(row);
                     let weights = &self.model.rows[row as usize];
                     (0..LANES).for_each(|k| sums[k] += weights[k]);

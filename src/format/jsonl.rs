@@ -120,7 +120,7 @@ fn entities<'a>(document: &'a Document, kept: &[&'a Annotation]) -> Vec<Entity<'
         };
         places.get(next).is_none_or(|place| date.place.end <= place.start || first(place))
     };
-    entities.extend(named_dates(document, kept).into_iter().filter(is_free));
+    entities.extend(named_dates(document, kept, is_free));
     entities.sort_by_key(|entity| (entity.place.start, entity.place.end));
     entities
 }
@@ -132,24 +132,34 @@ fn entity<'a>(document: &Document, annotation: &'a Annotation) -> Option<Entity<
     Some(Entity { place, label: Label::Entity(entity.kind), name: &entity.name, confidence })
 }
 
-/// The names among the dates: of "early Tuesday morning" the day, of "two weeks ago" nothing.
-fn named_dates<'a>(document: &'a Document, kept: &[&'a Annotation]) -> Vec<Entity<'a>> {
-    let dates: Vec<(Span, f32)> =
-        kept.iter().filter(|a| a.date().is_some()).map(|a| (a.spans.first(), a.confidence())).collect();
-    let named = dates::names(document, dates.iter().map(|(span, _)| *span));
-    named
-        .into_iter()
-        .map(|(span, kind)| {
-            let index = dates.partition_point(|(date, _)| date.end() <= span.start());
-            let confidence = dates.get(index).map_or(0.0, |(_, confidence)| *confidence);
-            Entity {
-                place: place(document, span),
-                label: Label::Date(kind),
-                name: document.slice(span),
-                confidence,
-            }
-        })
-        .collect()
+/// The names among the dates: of "early Tuesday morning" the day, of "two weeks ago" nothing. One day has one name,
+/// the fullest: "10 November" that of "10 November 2021".
+fn named_dates<'a>(
+    document: &'a Document,
+    kept: &[&'a Annotation],
+    is_free: impl Fn(&Entity) -> bool,
+) -> Vec<Entity<'a>> {
+    let dates: Vec<(Span, &Timex, f32)> =
+        kept.iter().filter_map(|a| Some((a.spans.first(), a.date()?, a.confidence()))).collect();
+    let named = dates::names(document, dates.iter().map(|(span, ..)| *span));
+    let mut fullest: HashMap<&str, &str> = HashMap::new();
+    let mut entities = vec![];
+    for (span, kind) in named {
+        let index = dates.partition_point(|(date, ..)| date.end() <= span.start());
+        let Some((date, timex, confidence)) = dates.get(index) else { continue };
+        let words = document.slice(span);
+        // A range has a value for each end, and its words are its name.
+        let day = if span.end() <= date.end() { timex.value.split('T').next() } else { None };
+        let day = day.unwrap_or(words);
+        let name = fullest.entry(day).or_insert(words);
+        if name.len() < words.len() {
+            *name = words;
+        }
+        let (place, label) = (place(document, span), Label::Date(kind));
+        entities.push((day, Entity { place, label, name: words, confidence: *confidence }));
+    }
+    let free = entities.into_iter().filter(|(_, entity)| is_free(entity));
+    free.map(|(day, entity)| Entity { name: fullest[day], ..entity }).collect()
 }
 
 fn date<'a>(document: &Document, span: Span, timex: &'a Timex) -> Date<'a> {

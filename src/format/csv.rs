@@ -36,8 +36,11 @@ const COLUMNS: [&str; 19] = [
     "cue_end",
 ];
 
-/// By which a table of ours is known.
-pub const FIRST_COLUMN: &str = COLUMNS[0];
+/// Whether a line is the header of a table of quotations, ours or another's.
+pub fn is_header(line: &str) -> bool {
+    let cells: Vec<&str> = line.split(separator(line)).map(|cell| cell.trim().trim_matches('"')).collect();
+    1 < cells.len() && cells.contains(&"quote")
+}
 
 /// Between the parts of a split quotation.
 pub(super) const GAP: &str = " […] ";
@@ -157,6 +160,10 @@ pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
         });
         read_row(&row, &mut sets[index]);
     }
+    if sets.is_empty() {
+        // An article without quotations is one all the same.
+        sets.push(Reading::default());
+    }
     Ok(sets.into_iter().map(|reading| reading.set.with_unique_ids()).collect())
 }
 
@@ -245,8 +252,10 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
     let selector = |(i, part): (usize, &&str)| {
         let position = place.map(|(_, end)| {
             let start = if i == last { end.saturating_sub(len(part)) } else { past };
-            past = start + len(part) + 1;
-            Position::CodePoints(CodePointPos(start), CodePointPos(start + len(part)))
+            // A table may say anything, places at the end of all numbers too.
+            let end = start.saturating_add(len(part));
+            past = end.saturating_add(1);
+            Position::CodePoints(CodePointPos(start), CodePointPos(end))
         });
         Selector { exact: (*part).to_owned(), position, ..Selector::default() }
     };

@@ -82,6 +82,7 @@ fn places_beyond_the_text_are_no_places() {
                 Format::Prodigy,
                 format!("{{\"text\":\"ah\",\"spans\":[{{\"start\":0,\"end\":{end},\"label\":\"X\"}}]}}"),
             ),
+            (Format::Brat, parts_beyond(&end)),
             (Format::Brat, format!("T1\tX 0 {end}\tah\n")),
             (
                 Format::Jsonl,
@@ -94,4 +95,10 @@ fn places_beyond_the_text_are_no_places() {
             assert_eq!(placed.set.len(), 0, "{format}: {file}");
         }
     }
+}
+
+/// What the file carries along for itself may lie as well.
+fn parts_beyond(end: &str) -> String {
+    let part = format!("{{\"start\":4294967290,\"end\":{end},\"words\":\"aaaaaaaaaaaa\\nb\"}}");
+    format!("T1\tX 4294967290 4294967291\ta\n#1\tPullquoteParts T1\t[{part}]\n")
 }

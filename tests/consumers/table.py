@@ -41,6 +41,10 @@ for (_, row), quote in zip(table.iterrows(), quotes):
     same("title", unguarded(row["article_title"]), expected["title"] or "")
 
 
+# Saved anew, without the byte order mark and with other quotes.
+table.to_csv(folder / "back", index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+
+
 def spreadsheet():
     """Gnumeric opens the file and saves it as a workbook: what it shows in each cell."""
     import openpyxl

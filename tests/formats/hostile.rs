@@ -8,9 +8,9 @@ use pullquote::document::Document;
 use pullquote::format::{self, Format};
 use pullquote::span::Span;
 
-/// Far above what it takes (a second or two without optimisation on a busy machine), far below what a square
-/// would take.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Far above what it takes (some ten seconds without optimisation, a minute on a busy machine), far below what a
+/// square would take: hours.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Reading the file as any format ends soon, whatever comes of it.
 fn check_ends(file: &str) {

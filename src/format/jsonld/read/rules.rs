@@ -84,7 +84,8 @@ fn selector(selector: &Value) -> Result<(), &'static str> {
         return Err("has a TextQuoteSelector, which needs \"exact\", the words");
     }
     let place = |key: &str| selector[key].as_u64();
-    if kind("TextPositionSelector") && place("start").zip(place("end")).is_none_or(|(start, end)| end < start) {
+    if kind("TextPositionSelector") && place("start").zip(place("end")).is_none_or(|(start, end)| end < start)
+    {
         return Err("has a TextPositionSelector, which needs \"start\" and \"end\", whole numbers in order");
     }
     Ok(())

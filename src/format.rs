@@ -289,7 +289,7 @@ pub fn identify(file: &str) -> Result<Format, FormatError> {
     let broken = || json::trouble(file.strip_prefix('\u{feff}').unwrap_or(file));
     detect(file).ok_or_else(|| {
         let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        let none = || format!("this is no annotation file of a known kind ({})", known.join(", "));
+        let none = || format!("this is no annotation file that Pullquote knows ({})", known.join(", "));
         broken().unwrap_or_else(|| FormatError::whole(none()))
     })
 }

@@ -145,7 +145,7 @@ fn a_set_that_cannot_be_read_is_named_with_its_line_and_nothing_of_it_is_written
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     for part in [
         "broken.json:2: not JSON: expected value",
-        "unknown.json: this is no annotation file of a known kind (jsonld, csv",
+        "unknown.json: this is no annotation file that Pullquote knows (jsonld, csv",
         "half.jsonl:2: no task of Prodigy's: it needs its \"text\"",
     ] {
         assert!(errors.contains(part), "{part:?} in\n{errors}");

@@ -36,10 +36,11 @@ const COLUMNS: [&str; 19] = [
     "cue_end",
 ];
 
-/// Whether a line is the header of a table of quotations, ours or another's.
+/// Whether a line is the header of a table of quotations, ours or another's. One word alone does not make one: an
+/// article may begin with `The mayor was, quote, tired`.
 pub fn is_header(line: &str) -> bool {
     let cells: Vec<&str> = line.split(separator(line)).map(|cell| cell.trim().trim_matches('"')).collect();
-    1 < cells.len() && cells.contains(&"quote")
+    cells.contains(&"quote") && 1 < cells.iter().filter(|cell| COLUMNS.contains(cell)).count()
 }
 
 /// Between the parts of a split quotation.
@@ -327,6 +328,14 @@ mod tests {
             let back = rows(&table, ',').expect("what was written can be read");
             assert_eq!(unguarded(&back[0].1[0]), cell);
         }
+    }
+
+    #[test]
+    fn an_article_is_no_table() {
+        assert!(is_header("quote;speaker") && is_header("Paper,\"quote\",\"tags\""));
+        assert!(
+            !is_header("The mayor was, quote, tired") && !is_header("quote") && !is_header("quote, unquote")
+        );
     }
 
     #[test]

@@ -218,12 +218,10 @@ fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
 }
 
 fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
-    let Some(format) = format::detect(file) else {
-        let known: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
-        let message = format!("this is no annotation file that Pullquote knows ({})", known.join(", "));
-        return Err(Reply::failed("format", format!("{name}: {message}.")));
-    };
-    format::read(file, format).map_err(|error| Reply::failed("format", format!("{name}: {error}")))
+    let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
+    let format = format::identify(file).or_else(|error| by_name().ok_or(error));
+    let read = format.and_then(|format| format::read(file, format));
+    read.map_err(|error| Reply::failed("format", format!("{name}: {error}")))
 }
 
 fn place(state: &mut State, imported: &Imported) -> Reply {

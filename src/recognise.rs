@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::span::Span;
 
 pub mod amounts;
+pub mod calendar_names;
 pub mod coreference;
 pub mod dates;
 pub mod entities;

@@ -18,6 +18,7 @@ mod act;
 mod dom;
 mod draw;
 mod files;
+mod measure;
 mod selection;
 mod state;
 mod storage;

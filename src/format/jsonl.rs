@@ -3,7 +3,7 @@
 //! Each span of a quotation is an item of its own; the spans of one quotation share a `group`. What a reader
 //! rejected is left out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use crate::annotation::{
     TimexKind, Verdict, Why,
 };
 use crate::document::Document;
+use crate::recognise::calendar_names;
 use crate::span::{CodePointPos, Span};
 
 #[derive(Serialize)]
@@ -62,7 +63,7 @@ struct Date<'a> {
     value: &'a str,
 }
 
-/// What an entity is; dates and times stand among the entities too.
+/// What an entity is; named dates and times of the clock stand among the entities too.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Label {
@@ -76,7 +77,7 @@ pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let article = Article {
         id,
         quotes: kept.iter().flat_map(|a| quotes(document, set, a)).collect(),
-        entities: kept.iter().filter_map(|a| entity(document, a)).collect(),
+        entities: entities(document, &kept),
         dates: kept.iter().filter_map(|a| Some(date(document, a.spans.first(), a.date()?))).collect(),
     };
     let mut line = serde_json::to_string(&article).expect("plain structs of strings and numbers become JSON");
@@ -106,19 +107,37 @@ fn quotes<'a>(
     })
 }
 
-fn entity<'a>(document: &'a Document, annotation: &'a Annotation) -> Option<Entity<'a>> {
-    let span = annotation.spans.first();
-    let (label, name) = match (annotation.entity(), annotation.date()) {
-        (Some(entity), _) => (Label::Entity(entity.kind), entity.name.as_str()),
-        (_, Some(timex)) => (Label::Date(date_or_time(timex.kind)), document.slice(span)),
-        _ => return None,
-    };
-    Some(Entity { place: place(document, span), label, name, confidence: annotation.confidence() })
-}
-
-/// Durations and repeated times count as dates among the entities.
-fn date_or_time(kind: TimexKind) -> TimexKind {
-    if kind == TimexKind::Time { TimexKind::Time } else { TimexKind::Date }
+/// Names, amounts, and of the dates those that the calendar names, with clock times: "last week" is a date and no
+/// entity.
+fn entities<'a>(document: &'a Document, kept: &[&'a Annotation]) -> Vec<Entity<'a>> {
+    let dates: Vec<&Annotation> = kept.iter().copied().filter(|a| a.date().is_some()).collect();
+    let mut found: Vec<(Span, Label, &str, f32)> = kept
+        .iter()
+        .filter_map(|a| {
+            let entity = a.entity()?;
+            Some((a.spans.first(), Label::Entity(entity.kind), entity.name.as_str(), a.confidence()))
+        })
+        .collect();
+    let spans: Vec<Span> = dates.iter().map(|a| a.spans.first()).collect();
+    let named = calendar_names::find(document, &spans);
+    let mut at = 0;
+    for date in dates {
+        let (span, confidence) = (date.spans.first(), date.confidence());
+        let first = at;
+        while named.get(at).is_some_and(|name| name.overlaps(span)) {
+            found.push((named[at], Label::Date(TimexKind::Date), document.slice(named[at]), confidence));
+            at += 1;
+        }
+        let is_time = date.date().is_some_and(|timex| timex.kind == TimexKind::Time);
+        // "7 pm" is of the clock, "midnight" and "last night" are not.
+        if at == first && is_time && document.slice(span).contains(|c: char| c.is_ascii_digit()) {
+            found.push((span, Label::Date(TimexKind::Time), document.slice(span), confidence));
+        }
+    }
+    found.sort_by_key(|entity| entity.0);
+    let entity =
+        |(span, label, name, confidence)| Entity { place: place(document, span), label, name, confidence };
+    found.into_iter().map(entity).collect()
 }
 
 fn date<'a>(document: &Document, span: Span, timex: &'a Timex) -> Date<'a> {
@@ -209,18 +228,26 @@ fn imported(line: LineRead) -> Imported {
             }
         }
     }
-    let dates: HashSet<Place> = line.dates.iter().map(|d| d.place).collect();
+    let mut dates: Vec<Place> = line.dates.iter().map(|d| d.place).collect();
+    dates.sort_by_key(|d| d.start);
     for date in line.dates {
         reading.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), None);
     }
     for entity in line.entities {
-        if !dates.contains(&entity.place) {
+        if !is_named_date(&entity, &dates) {
             reading.entity(entity);
         }
     }
     let mut set = reading.set;
     set.text = line.text;
     set
+}
+
+/// Whether an entity only repeats the name of a date that stands among the dates, which are in order.
+fn is_named_date(entity: &EntityRead, dates: &[Place]) -> bool {
+    let Place { start, end } = entity.place;
+    let near = dates.partition_point(|date| date.end <= start);
+    matches!(entity.label.as_str(), "DATE" | "TIME") && dates.get(near).is_some_and(|date| date.start < end)
 }
 
 /// A set in the making.

@@ -17,4 +17,5 @@ mod reading;
 mod scene;
 mod served;
 mod site;
+mod speed_analysis;
 mod watched;

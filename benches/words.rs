@@ -33,7 +33,7 @@ fn rename(word: &str, copy: usize) -> String {
     const SYLLABLES: [&str; 16] =
         ["ba", "ke", "mi", "no", "ru", "sa", "te", "vi", "wo", "zu", "la", "di", "po", "ga", "he", "ji"];
     let is_name = word.is_ascii() && 5 < word.len() && word.starts_with(|c: char| c.is_ascii_uppercase());
-    if copy % 2 == 0 || !is_name {
+    if copy.is_multiple_of(2) || !is_name {
         return word.to_string();
     }
     format!("{}{}{}", &word[..2], SYLLABLES[copy / 2 % SYLLABLES.len()], &word[4..])

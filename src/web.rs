@@ -19,6 +19,7 @@ mod correct;
 mod dom;
 mod draw;
 mod files;
+mod measure;
 mod selection;
 mod state;
 mod storage;

@@ -21,5 +21,6 @@ mod scene;
 mod served;
 mod shaping;
 mod site;
+mod speed_analysis;
 mod versions;
 mod watched;

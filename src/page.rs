@@ -3,9 +3,11 @@
 
 pub mod card;
 pub mod export;
+pub mod filter;
 pub mod library;
 pub mod panel;
 pub mod progress;
 pub mod rename;
 pub mod shortcuts;
+pub mod strings;
 pub mod welcome;

@@ -20,4 +20,5 @@ mod scene;
 mod served;
 mod shaping;
 mod site;
+mod speed;
 mod watched;

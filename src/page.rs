@@ -2,9 +2,11 @@
 //! library, the first visit, the keys.
 
 pub mod card;
+pub mod citation;
 pub mod export;
 pub mod filter;
 pub mod library;
+pub mod newer;
 pub mod panel;
 pub mod progress;
 pub mod rename;

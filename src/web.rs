@@ -47,6 +47,8 @@ pub struct Reply {
     dialog: Option<&'static str>,
     /// Whether to close the dialog that is open.
     close: bool,
+    /// What goes to the clipboard.
+    copy: Option<String>,
     /// The id of what gets the keyboard then.
     focus: Option<&'static str>,
     download: Option<Download>,
@@ -143,6 +145,11 @@ impl Page {
     /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
     pub fn open_text(&mut self, text: &str, html: &str) -> JsValue {
         self.with(|state| files::open_text(state, text, html))
+    }
+
+    /// Opens a newer version of the open article, from text as [`Page::open_text`] takes it.
+    pub fn open_newer(&mut self, text: &str, html: &str) -> JsValue {
+        self.with(|state| files::open_newer(state, text, html))
     }
 
     /// Opens an article from a file.

@@ -21,6 +21,7 @@ function follow(reply) {
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
   if (reply.analyse != null) analyse(reply.analyse);
+  if (reply.copy) copy(reply.copy);
   if (!reply.quiet) byId("marker").hidden = true;
   return reply.handled;
 }
@@ -76,26 +77,48 @@ function analyse(job) {
   worker.postMessage(job);
 }
 
+/** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
+async function copy(text) {
+  const put = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    document.addEventListener("copy", put, { once: true, capture: true });
+    if (!document.execCommand("copy")) fail("The browser does not let the page copy.");
+  }
+}
+
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 
 // Opening: pasted text with the clipboard's HTML beside it as long as nobody edits it, or a file.
 let pasted = { text: "", html: "" };
-byId("article-text").addEventListener("paste", (event) => {
+for (const box of [byId("article-text"), byId("newer-text")]) box.addEventListener("paste", (event) => {
   const html = event.clipboardData.getData("text/html");
-  setTimeout(() => (pasted = { text: byId("article-text").value, html }));
+  setTimeout(() => (pasted = { text: box.value, html }));
 });
+const htmlOf = (text) => (text === pasted.text ? pasted.html : "");
 async function annotate() {
   const text = byId("article-text").value;
   const [file] = byId("article-file").files;
   const reply = file && !text.trim()
     ? page.open_file(file.name, await bytesOf(file))
-    : page.open_text(text, text === pasted.text ? pasted.html : "");
+    : page.open_text(text, htmlOf(text));
   if (reply.close) byId("open-dialog").querySelector("form").reset();
   follow(reply);
 }
 byId("annotate").addEventListener("click", annotate);
 byId("article-text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) annotate();
+});
+byId("compare").addEventListener("click", () => {
+  const { value } = byId("newer-text");
+  const reply = page.open_newer(value, htmlOf(value));
+  if (reply.close) byId("newer-text").value = "";
+  follow(reply);
 });
 byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
 

@@ -19,6 +19,7 @@ pub fn render(session: &Session) -> Element {
             .children(fields(session, annotation))
             .child(extent(annotation))
             .children(parts(annotation))
+            .children(copying(annotation))
             .child(why(session, annotation)),
     }
 }
@@ -212,6 +213,18 @@ fn extent(annotation: &Annotation) -> Element {
         .child(button("⇥", "Start one word later", "start-in"))
         .child(button("⇤", "End one word earlier", "end-in"))
         .child(button("⇥", "End one word later", "end-out"))
+}
+
+/// The quotation as it is cited, for the clipboard.
+fn copying(annotation: &Annotation) -> Option<Element> {
+    let id = annotation.id.to_string();
+    let plain = Element::button("Copy quote", "copy-plain", &id)
+        .with("title", "With speaker, title, date and link (C)");
+    let markdown =
+        Element::button("Copy as Markdown", "copy-markdown", &id).with("title", "The same, as Markdown (M)");
+    let group =
+        Element::new("div").class("buttons parts").with("role", "group").with("aria-label", "Citation");
+    annotation.quote().is_some().then(|| group.child(plain).child(markdown))
 }
 
 /// Making two quotations of one, or one of two.

@@ -3,12 +3,12 @@
 use crate::session::{Checked, Progress, Session};
 use crate::view::{Element, count};
 
-/// A bar for the quotations, words for the rest, and a button that goes on; nothing where there is nothing to check.
-pub fn render(session: &Session) -> Vec<Element> {
+/// A bar, what it says in words, and a button that goes on; `None` where there is nothing to check.
+pub fn render(session: &Session) -> Option<Element> {
     let progress = session.progress();
     let all = sum(progress);
     if all.all == 0 {
-        return vec![];
+        return None;
     }
     let bar = Element::new("progress")
         .with("aria-label", "Checked")
@@ -18,7 +18,7 @@ pub fn render(session: &Session) -> Vec<Element> {
     let facts = Element::new("p").class("facts").with("aria-hidden", "true").text(said(progress));
     let next = Element::button("Check next", "next-unsure", "").with("title", "The least sure first (u)");
     let next = if all.is_complete() { next.with("disabled", "") } else { next };
-    vec![Element::new("div").class("progress").child(facts).child(next).child(bar)]
+    Some(Element::new("div").class("progress").child(facts).child(next).child(bar))
 }
 
 /// `7 of 20 quotations checked, 3 of 64 names and dates`

@@ -58,6 +58,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     key(&["|"], "split", "", "Split in two at the selected words"),
     key(&["J"], "join-next", "", "Join with the next quotation"),
     key(&["K"], "join-previous", "", "Join with the quotation before"),
+    key(&["C"], "copy-plain", "", "Copy the quotation with its source"),
+    key(&["M"], "copy-markdown", "", "Copy it as Markdown"),
     key(&["Ctrl+z"], "undo", "", "Undo"),
     key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", "Redo"),
     key(&["o"], "dialog-open", "", "Open an article"),

@@ -8,6 +8,7 @@ use super::lists;
 use super::state::State;
 use super::{Reply, correct, dom, selection};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
+use crate::page::citation;
 use crate::page::panel::{Order, Tab};
 use crate::session::{Action, ActionError, Changed, Edge, Label, Move, SAMPLE, Session};
 use crate::view::article;
@@ -32,6 +33,17 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "join-next" | "join-previous" => correct::join(state, act),
         "rename-dialog" => correct::rename_dialog(state, id),
         "rename" => correct::rename(state),
+        "copy-plain" => correct::copy(state, id, citation::plain),
+        "copy-markdown" => correct::copy(state, id, citation::markdown),
+        "report" => {
+            draw::report(state);
+            Reply::dialog("report-dialog")
+        }
+        "show" => {
+            state.select(id.parse().ok());
+            draw::show_selected(state, Focus::Stay);
+            Reply::done().and_close()
+        }
         "deselect" => deselect(state),
         "mark" | "as-speaker" | "as-cue" | "include" | "exclude" | "split" => {
             correct::with_words(state, act, value)

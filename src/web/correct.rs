@@ -5,7 +5,7 @@ use super::act::{label, perform_with};
 use super::draw::{self, Focus};
 use super::state::State;
 use super::{Reply, dom, selection};
-use crate::annotation::{Body, Id, RelationKind, Verdict};
+use crate::annotation::{Annotation, Body, Id, RelationKind, Verdict};
 use crate::page::{progress, rename};
 use crate::session::{Action, Session, name_of};
 use crate::span::Span;
@@ -153,6 +153,15 @@ pub fn rename(state: &mut State) -> Reply {
         return Reply::failed("empty", "Write a name, and tick what should have it.");
     }
     perform_with(state, |session| session.rename(ids, name)).and_close()
+}
+
+/// The quotation that is looked at goes to the clipboard, as it is cited.
+pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let asked = id.parse().ok().and_then(|id| session.set().get(id));
+    let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
+    let copy = cite(session, session.quotation_of(annotation));
+    Reply { copy: Some(copy), ..Reply::said("Copied, with its source") }
 }
 
 /// The status line after a change of one name that others could follow.

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::state::State;
 use crate::annotation::{Annotation, Id};
 use crate::page::panel::List;
-use crate::page::{card, export, filter, library, panel, progress, shortcuts, welcome};
+use crate::page::{card, export, filter, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
 use crate::store::StoreError;
 use crate::view::article;
@@ -123,11 +123,12 @@ pub fn panel(state: &mut State) {
 /// The tabs, the filters, how much is checked, and what can be undone.
 fn head_of_panel(state: &mut State) {
     let empty = Session::default();
-    let State { session, choice, orphans, places, found, .. } = state;
+    let State { session, choice, orphans, places, found, report, .. } = state;
     let session = session.as_ref().unwrap_or(&empty);
     places.tabs.show([panel::tabs(session, choice, orphans)]);
     places.filter.show(filter::render(session, choice, orphans, found.position()));
-    places.progress.show(progress::render(session));
+    let changes = report.as_ref().map(|_| newer::button());
+    places.progress.show(progress::render(session).into_iter().chain(changes));
     step("undo", session.history().next_undo().map(|s| s.label.as_str()));
     step("redo", session.history().next_redo().map(|s| s.label.as_str()));
 }
@@ -269,6 +270,12 @@ pub fn refocus(state: &State) {
 pub enum Focus {
     Mark,
     Stay,
+}
+
+/// What changed since the older version, in its dialog.
+pub fn report(state: &State) {
+    let content = state.report.as_ref().map(newer::render).unwrap_or_default();
+    dom::fill(&dom::by_id("report"), &content);
 }
 
 /// The list of saved articles, in its dialog.

@@ -4,6 +4,7 @@
 
 mod checking;
 mod chromium;
+mod citing;
 mod correcting;
 mod exchange;
 mod find;
@@ -21,4 +22,5 @@ mod served;
 mod shaping;
 mod site;
 mod speed;
+mod versions;
 mod watched;

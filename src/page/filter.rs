@@ -199,13 +199,13 @@ fn filters(session: &Session, filter: &Filter, fields: Fields) -> Element {
         Fields::Quotes => {
             let kinds = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed]
                 .map(|k| (format!("{k:?}").to_lowercase(), quote_kind(k), filter.quote_kind == Some(k)));
-            row = row.child(select("filter-quote", strings::KIND, strings::ALL_KINDS, kinds.into()));
+            row = row.child(select("filter-quote", strings::QUOTE_KIND, strings::ALL_KINDS, kinds.into()));
             let speakers = speakers(session);
             let speakers =
                 speakers.iter().map(|s| (s.value().to_owned(), s.name(), filter.speaker.as_ref() == Some(s)));
             row = row.child(select(
                 "filter-speaker",
-                strings::SPEAKER,
+                strings::WHOSE,
                 strings::ALL_SPEAKERS,
                 speakers.collect(),
             ));
@@ -213,7 +213,7 @@ fn filters(session: &Session, filter: &Filter, fields: Fields) -> Element {
         Fields::Entities => {
             let kinds = ENTITY_KINDS
                 .map(|k| (format!("{k:?}").to_uppercase(), entity_kind(k), filter.entity_kind == Some(k)));
-            row = row.child(select("filter-entity", strings::KIND, strings::ALL_KINDS, kinds.into()));
+            row = row.child(select("filter-entity", strings::NAME_KIND, strings::ALL_KINDS, kinds.into()));
         }
         Fields::Others => {}
     }

@@ -5,9 +5,10 @@ pub const NOT_IN_ARTICLE: &str = "Not in the article";
 pub const PREVIOUS_MATCH: &str = "Previous match";
 pub const NEXT_MATCH: &str = "Next match";
 
-pub const KIND: &str = "Kind";
+pub const QUOTE_KIND: &str = "Kind of quotation";
+pub const NAME_KIND: &str = "Kind of name";
 pub const ALL_KINDS: &str = "All kinds";
-pub const SPEAKER: &str = "Speaker";
+pub const WHOSE: &str = "Whose quotations";
 pub const ALL_SPEAKERS: &str = "All speakers";
 pub const VERDICT: &str = "Verdict";
 pub const ALL_VERDICTS: &str = "Checked or not";

@@ -4,7 +4,7 @@
 //! `cargo test --test browser speed -- --nocapture --test-threads=1` prints the figures alone.
 
 use crate::page::Page;
-use crate::scene::{SAMPLE, visit};
+use crate::scene::{SAMPLE, long_story, visit};
 use serde_json::{Value, json};
 
 /// The news story that the project's developers measure with, where it is there, else the sample.
@@ -14,27 +14,6 @@ fn story() -> String {
         println!("skipped {seed}: the sample takes its place");
         SAMPLE.to_owned()
     })
-}
-
-/// Sentences in which there is nothing to mark.
-const PLAIN: &str = "The water was low and the boards were wet. Nobody had swept the steps, and the rope hung where it \
-    had hung before. There was a smell of tar and of old wood, and further down something knocked against the wall. \
-    They walked on slowly, since the path was narrow and the stones were loose under their feet.";
-
-/// The sample's paragraphs again and again, numbered, among plain sentences, up to so many words: about one
-/// annotation for ten words.
-fn long_article(words: usize) -> String {
-    let told = SAMPLE.lines().filter(|line| line.split_whitespace().nth(12).is_some());
-    let told: Vec<&str> = told.collect();
-    let mut text = String::from("A long story\n");
-    let (mut count, mut number) = (0, 0);
-    while count < words {
-        let paragraph = told[number % told.len()];
-        number += 1;
-        count += paragraph.split_whitespace().count() + PLAIN.split_whitespace().count() + 2;
-        text += &format!("\n{paragraph} Part {number}. {PLAIN}\n");
-    }
-    text
 }
 
 /// Functions for the scripts below. A frame is over when the first task after it runs: then style, layout and
@@ -151,7 +130,7 @@ fn annotations(page: &Page) -> Value {
 #[test]
 fn an_edit_costs_what_its_paragraph_costs() {
     for (words, limit) in [(10_000, 160.0), (100_000, 330.0)] {
-        let text = long_article(words);
+        let text = long_story(words);
         let page = visit();
         let [first, marks, called] = open(&page, &text);
         page.wait_until("all marks are drawn", "document.querySelector('#article > :last-child mark')");
@@ -190,7 +169,7 @@ fn an_edit_costs_what_its_paragraph_costs() {
 fn nothing_is_left_after_a_thousand_rounds() {
     let page = visit();
     page.open_sample();
-    open(&page, &long_article(600));
+    open(&page, &long_story(600));
     let round = "
         const other = () => {
           document.querySelector('[data-act=library]').click();

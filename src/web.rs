@@ -172,6 +172,11 @@ impl Page {
         self.with(|state| act::act(state, act, id, value))
     }
 
+    /// Shows what belongs to the annotation under the pointer or the keyboard; to none, with an empty id.
+    pub fn point(&mut self, id: &str) {
+        draw::point(&mut self.state.borrow_mut(), id.parse().ok());
+    }
+
     /// Does what a key asks for, if it asks for anything.
     pub fn key(&mut self, pressed: &str) -> JsValue {
         match crate::page::shortcuts::find(pressed) {

@@ -156,7 +156,7 @@ for (const type of ["pointerover", "focusin"]) {
   document.addEventListener(type, ({ target }) => {
     const at = target.closest("#article mark, #list [data-act=select]");
     // The library may be what moved the keyboard: it is asked when it has ended.
-    queueMicrotask(() => page.act("point", at?.dataset.annotation ?? at?.dataset.id ?? "", ""));
+    queueMicrotask(() => page.point(at?.dataset.annotation ?? at?.dataset.id ?? ""));
   });
 }
 document.addEventListener("change", (event) => {

@@ -3,7 +3,7 @@
 //! A list is rows in groups, gathered first and drawn a page at a time: an article with thousands of annotations
 //! costs no more to draw than one with a few.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -124,7 +124,7 @@ pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
 /// How many entries each tab has, in one walk over the annotations.
 fn sizes(session: &Session, orphans: &[Orphan]) -> [usize; 6] {
     let (mut quotes, mut dates, mut notes, mut problems) = (0, 0, 0, orphans.len());
-    let (mut names, mut speakers) = (BTreeSet::new(), BTreeSet::new());
+    let (mut names, mut speakers) = (HashSet::new(), HashSet::new());
     for annotation in session.set().in_order() {
         problems += usize::from(problems::is_one(annotation));
         if !is_shown(session.set(), annotation) {

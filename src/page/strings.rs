@@ -1,5 +1,29 @@
 //! What the page says around the article, in one place: a translation replaces this file's values.
 
+pub const WELCOME: &str = "Who said what, exactly?";
+pub const WELCOME_MORE: &str = "Give Pullquote a news article. Every quotation stands out with who said it; people, \
+    organisations, places and dates too.";
+pub const PASTE: &str = "Paste or choose an article";
+pub const SAMPLE: &str = "Try the sample";
+pub const WELCOME_POINTS: [(&str, &str); 3] = [
+    ("Correct", "what is wrong with a click or a key: j and k walk, y confirms, x rejects."),
+    ("Mark", "what was missed: select the words and say what they are."),
+    ("Export", "the set for the tools you use. Nothing you open leaves this browser."),
+];
+/// Stretches of an example sentence, with their kinds.
+pub const SPECIMEN: [(&str, &str); 8] = [
+    ("quote", "“The last ferry stays,”"),
+    ("", " "),
+    ("speaker", "Mara Lindqvist"),
+    ("", " "),
+    ("cue", "promised"),
+    ("", " on "),
+    ("date", "3 April"),
+    ("", "."),
+];
+pub const SPECIMEN_KEY: [(&str, &str); 4] =
+    [("quote", "what was said"), ("speaker", "by whom"), ("cue", "how"), ("date", "when")];
+
 pub const SEARCH: &str = "Search article and lists";
 pub const NOT_IN_ARTICLE: &str = "Not in the article";
 pub const PREVIOUS_MATCH: &str = "Previous match";

@@ -194,7 +194,10 @@ pub fn analysed(state: &mut State, found: &str) -> Reply {
 pub fn stop_analysis(state: &mut State) -> Reply {
     state.is_analysing = false;
     draw::working(state);
-    Reply { analyse: Some(String::new()), ..Reply::said("Stopped; the article has no suggestions") }
+    Reply {
+        analyse: Some(String::new()),
+        ..Reply::said("Stopped; open the article again to have it analysed")
+    }
 }
 
 /// Opens an article; `begin` says with what, if it is not in the library.

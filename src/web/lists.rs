@@ -10,7 +10,6 @@ use crate::page::panel::{List, Tab, speakers};
 /// Does what `act` names, if it is about the lists.
 pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Option<Reply> {
     match act {
-        "point" => draw::point(state, id.parse().ok()),
         "list-page" => turn_to(state, id.parse().unwrap_or(0)),
         "find-next" => step(state, Direction::On),
         "find-previous" => step(state, Direction::Back),

@@ -307,7 +307,8 @@ impl Page {
     #[track_caller]
     pub fn downloaded(&self, file: &str) -> Vec<u8> {
         let path = self.profile.downloads().join(file);
-        let read = self.poll(|| std::fs::read(&path).ok());
+        // The browser makes an empty file first.
+        let read = self.poll(|| std::fs::read(&path).ok().filter(|bytes| !bytes.is_empty()));
         let _it_may_not_have_come = std::fs::remove_file(&path);
         read.unwrap_or_else(|| {
             let there: Vec<_> =

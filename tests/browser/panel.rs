@@ -157,6 +157,21 @@ fn a_long_list_comes_in_pages_and_follows_the_article() {
 }
 
 #[test]
+fn the_analysis_of_a_long_article_can_be_stopped() {
+    let page = visit();
+    page.paste(&long_story(100_000));
+    page.wait_until("the text is there", "document.querySelectorAll('#article > *').length > 1000");
+    page.eval("document.querySelector('#working button').click()");
+    page.says("Stopped");
+    assert!(
+        page.eval("return document.getElementById('working').hidden").as_bool().is_some_and(|hidden| hidden)
+    );
+    assert_eq!(page.eval("return document.querySelectorAll('#article mark').length"), 0);
+    page.reload();
+    page.wait_until("it is analysed after all", "document.querySelector('#article mark')");
+}
+
+#[test]
 fn the_library_is_searched_by_title_and_text() {
     let page = visit_sample();
     page.paste(

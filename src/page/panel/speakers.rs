@@ -81,16 +81,15 @@ pub fn entry(tally: &Tally, scale: Scale) -> Element {
         .with("max", scale.most.to_string())
         .with("value", tally.words.to_string())
         .with("aria-label", format!("Words of {name}"));
+    let share = Element::new("span").class("share").text(scale.share(tally));
     let button = Element::new("button")
         .with("type", "button")
         .with("data-act", "quotes-of")
         .with("data-id", tally.speaker.value())
         .class("entry");
-    Element::new("li")
-        .with("data-kind", "speaker")
-        .child(button.child(super::line(name, scale.share(tally))))
-        .child(bar)
-        .child(Element::new("span").class("facts").text(facts))
+    let button = button.child(super::line(name, facts)).text(" ");
+    let row = Element::new("div").class("bar").child(bar).text(" ").child(share);
+    Element::new("li").with("data-kind", "speaker").child(button).child(row)
 }
 
 /// The buttons that give the list as a file.

@@ -10,4 +10,5 @@ pub mod panel;
 pub mod progress;
 pub mod rename;
 pub mod shortcuts;
+pub mod tags;
 pub mod welcome;

@@ -43,6 +43,19 @@ pub const SHORTCUTS: &[Shortcut] = &[
     key(&["c"], "focus-note", "", "Write a comment"),
     key(&["t"], "focus-tags", "", "Add tags"),
     key(&["Delete", "Backspace"], "delete", "", "Delete"),
+    key(
+        &["w"],
+        "walk",
+        "",
+        "Select a word; then the arrows go from word to word, up and down from sentence to sentence",
+    ),
+    key(&["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "step", "", "Go on from the selected word"),
+    key(
+        &["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
+        "step",
+        "",
+        "Select more words, or fewer",
+    ),
     key(&["q"], "mark", "quote", "Mark the selected words as a quotation"),
     key(&["d"], "mark", "date", "Mark the selected words as a date"),
     key(&["m"], "mark", "note", "Mark the selected words to comment on"),
@@ -75,15 +88,21 @@ pub fn find(pressed: &str) -> Option<&'static Shortcut> {
 /// The list of keys.
 pub fn render() -> Element {
     let row = |s: &Shortcut| {
-        let kbd = |k: &&str| Element::new("kbd").text(*k);
+        let kbd = |k: &&str| Element::new("kbd").text(shown(k));
         // A row of digits is said by its ends.
         let dt = match s.keys {
-            [first, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
+            [first, _, _, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
             few => Element::new("dt").children(few.iter().map(kbd)),
         };
         Element::new("div").child(dt).child(Element::new("dd").text(s.does))
     };
     Element::new("dl").class("keys").children(SHORTCUTS.iter().map(row))
+}
+
+/// A key as it is printed on a keyboard.
+fn shown(key: &str) -> String {
+    let arrows = [("ArrowLeft", "←"), ("ArrowRight", "→"), ("ArrowUp", "↑"), ("ArrowDown", "↓")];
+    arrows.iter().fold(key.to_owned(), |key, (name, sign)| key.replace(name, sign))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::draw::{self, Focus};
 use super::state::State;
 use super::{Reply, dom, selection};
 use crate::annotation::{Annotation, Body, Id, RelationKind, Verdict};
-use crate::page::{progress, rename};
+use crate::page::{progress, rename, tags};
 use crate::session::{Action, Session, name_of};
 use crate::span::Span;
 use crate::view::{ENTITY_KINDS, count};
@@ -77,7 +77,7 @@ pub fn digit(state: &mut State, digit: &str) -> Reply {
         _ => None,
     };
     let Some(action) = action else { return Reply::said(format!("There is nothing for {digit} to choose")) };
-    perform_with(state, |session| session.perform(action))
+    perform(state, action)
 }
 
 /// What is to be done with the words that are selected.
@@ -118,6 +118,23 @@ fn on_words(state: &mut State, action: Action) -> Reply {
         draw::refocus(state);
     }
     reply
+}
+
+/// An action, with what it offers.
+pub fn perform(state: &mut State, action: Action) -> Reply {
+    let reply = perform_with(state, |session| session.perform(action));
+    with_offer(state, reply)
+}
+
+/// Fills the list under the field for tags: those of this article and of the library, after those that are written
+/// already.
+pub fn complete_tags(state: &State, written: &str) -> Reply {
+    let Some(session) = &state.session else { return Reply::default() };
+    // A library that cannot be read has no tags to offer.
+    let mut known = state.library.tags().unwrap_or_default();
+    known.extend(tags::of(session));
+    dom::fill(&dom::by_id("known-tags"), &tags::options(&known, written));
+    Reply::default()
 }
 
 /// Joins the quotation that is looked at with the one after it or before it.
@@ -165,7 +182,7 @@ pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) 
 }
 
 /// The status line after a change of one name that others could follow.
-pub fn with_offer(state: &State, reply: Reply) -> Reply {
+fn with_offer(state: &State, reply: Reply) -> Reply {
     let Some(offer) = state.session.as_ref().and_then(Session::offer) else { return reply };
     let said = reply.status.clone().unwrap_or_default();
     let more = count(offer.others, "annotation");

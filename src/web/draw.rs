@@ -1,7 +1,7 @@
 //! Draws what changed, and only that: a paragraph, the panel, the card.
 
-use super::dom;
 use super::state::State;
+use super::{dom, handles};
 use crate::page::{card, export, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
 use crate::store::StoreError;
@@ -32,6 +32,7 @@ pub fn everything(state: &State) {
 
 /// The paragraphs that a change touched, and what hangs on the set.
 pub fn changed(state: &State, changed: &Changed) {
+    handles::remove();
     let Some(session) = &state.session else { return };
     for &index in &changed.paragraphs {
         if let Some(old) = dom::find(&format!("#article > [data-paragraph=\"{index}\"]")) {
@@ -70,7 +71,9 @@ pub fn selection(state: &State) {
     let empty = Session::default();
     let session = state.session.as_ref().unwrap_or(&empty);
     let selected = session.selected().map(|a| a.id);
+    handles::remove();
     if let Some(id) = selected {
+        handles::put(&dom::find_all(&marks_of(&id.to_string())));
         each_mark(id, |mark| mark.class_list().add_1("selected"));
         let tied =
             session.set().relations_of(id).into_iter().map(|r| if r.from == id { r.to } else { r.from });

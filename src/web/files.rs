@@ -43,7 +43,8 @@ pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     }
     let Some(session) = &mut state.session else { return opened };
     let carried = session.take_over(&old.document, &old.set);
-    let noted = state.library.set_older(&state.id().to_owned(), &old_id);
+    let id = state.id().to_owned();
+    let noted = state.library.set_older(&id, &old_id);
     state.compare_with(&old);
     let said = state.report.as_ref().map_or(String::new(), crate::page::newer::said);
     if let Ok(changed) = carried {

@@ -18,6 +18,7 @@ mod page;
 mod platform;
 mod reading;
 mod scene;
+mod selecting;
 mod served;
 mod shaping;
 mod site;

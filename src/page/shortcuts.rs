@@ -23,6 +23,8 @@ const fn key(
     Shortcut { keys, act, value, does }
 }
 
+const SHIFT: &str = "Shift+";
+
 /// Keys that work while nothing is being typed.
 pub const SHORTCUTS: &[Shortcut] = &[
     key(&["j", "n"], "next", "", "Next annotation"),
@@ -92,6 +94,11 @@ pub fn render() -> Element {
         // A row of digits is said by its ends.
         let dt = match s.keys {
             [first, _, _, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
+            // What they are all pressed with is said once.
+            several if 2 < several.len() && several.iter().all(|key| key.starts_with(SHIFT)) => {
+                let rest = several.iter().map(|key| key.trim_start_matches(SHIFT));
+                Element::new("dt").child(kbd(&"Shift")).children(rest.map(|key| kbd(&key)))
+            }
             few => Element::new("dt").children(few.iter().map(kbd)),
         };
         Element::new("div").child(dt).child(Element::new("dd").text(s.does))

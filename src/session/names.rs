@@ -10,6 +10,9 @@ use crate::view::article::is_shown;
 /// As many speakers as there are digits to choose them with.
 const LIKELY: usize = 9;
 
+/// Someone this many times less likely than the likeliest is not worth a line on the card.
+const HOPELESS: u32 = 6;
+
 /// What goes by a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Namesakes {
@@ -89,8 +92,10 @@ impl Session {
         let mut names: Vec<_> =
             likely.into_iter().map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
         names.sort_unstable();
-        let mut names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
         let speaker = quotation.quote().and_then(|q| q.speaker.as_deref());
+        let best = names.first().map_or(0, |(score, _)| score.0);
+        names.retain(|(score, name)| best < HOPELESS * score.0 || Some(*name) == speaker);
+        let mut names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
         if let Some(at) = speaker.and_then(|speaker| names.iter().position(|&name| name == speaker))
             && LIKELY <= at
         {

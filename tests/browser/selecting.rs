@@ -84,7 +84,7 @@ fn an_end_is_dragged() {
     let before = tied();
     assert!(before.as_str().is_some_and(|words| words.contains("argued")), "{before}");
     let targets = page.eval(
-        "return [...document.querySelectorAll('.handle')].map((h) => { const r = h.getBoundingClientRect(); return Math.min(r.width, r.height) })",
+        "return [...document.querySelectorAll('.handle')].map((h) => { const r = getComputedStyle(h, '::after'); return Math.min(parseFloat(r.width), parseFloat(r.height)) })",
     );
     let sizes: Vec<f64> = targets.as_array().into_iter().flatten().filter_map(|size| size.as_f64()).collect();
     assert!(sizes.len() == 2 && sizes.iter().all(|&size| 24.0 <= size), "{sizes:?}");

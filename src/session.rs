@@ -142,6 +142,19 @@ impl Session {
         Ok(Changed { said: "Analysed again; your own work is as it was".to_owned(), ..changed })
     }
 
+    /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it
+    /// yet, else like analysing again.
+    #[must_use]
+    pub fn with_suggestions(mut self, found: AnnotationSet) -> Session {
+        if self.set.is_empty() && self.history.next_undo().is_none() {
+            return Session { set: found, ..self };
+        }
+        let edit = self.fresh_suggestions(&found);
+        // Every id in the edit is fresh or was read off the set: it fits.
+        let _fits = self.apply("Analyse", edit);
+        self
+    }
+
     /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
     /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
     /// to what the file says of its words. Gives how many were added.

@@ -1,6 +1,6 @@
 //! Who may have said something, who goes by a name, and the pass through what nobody has checked.
 
-use pullquote::annotation::{Id, Verdict};
+use pullquote::annotation::{Annotation, Id, Verdict};
 use pullquote::document::Document;
 use pullquote::session::{Action, Session};
 

@@ -129,12 +129,12 @@ pub fn perform(state: &mut State, action: Action) -> Reply {
 /// Fills the list under the field for tags: those of this article and of the library, after those that are written
 /// already.
 pub fn complete_tags(state: &State, written: &str) -> Reply {
-    let Some(session) = &state.session else { return Reply::default() };
+    let Some(session) = &state.session else { return Reply::quiet() };
     // A library that cannot be read has no tags to offer.
     let mut known = state.library.tags().unwrap_or_default();
     known.extend(tags::of(session));
     dom::fill(&dom::by_id("known-tags"), &tags::options(&known, written));
-    Reply::default()
+    Reply::quiet()
 }
 
 /// Joins the quotation that is looked at with the one after it or before it.

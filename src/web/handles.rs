@@ -11,14 +11,7 @@ use crate::span::Pos;
 /// Says on the body that an end is being dragged: then the handles let the pointer through to the words.
 const DRAGGING: &str = "dragging";
 
-/// Takes the handles out: the marks are drawn without.
-pub fn remove() {
-    for handle in dom::find_all("#article .handle") {
-        handle.remove();
-    }
-}
-
-/// Puts them at the ends of an annotation's marks, in the order of the text.
+/// Puts handles at the ends of an annotation's marks, in the order of the text.
 pub fn put(marks: &[Element]) {
     let [first, .., last] = marks else {
         if let [only] = marks {

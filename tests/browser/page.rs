@@ -359,6 +359,11 @@ impl Page {
         nodes.iter().filter(|node| node["ignored"] == false).map(Announced::new).collect()
     }
 
+    /// A command of Chromium's own debugging protocol, and its answer.
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.wait(chromium::devtools(self.client(), command, parameters))
+    }
+
     fn collect_errors(&self) {
         let console = self.wait(chromium::console(self.client()));
         let severe = console.into_iter().filter(|(level, _)| level == "SEVERE").map(|(_, message)| message);

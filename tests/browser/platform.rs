@@ -48,6 +48,7 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
     let expected = serde_json::json!([
         0,
         "/",
+        "/analyse.js",
         "/icon.svg",
         "/manifest.webmanifest",
         "/page.js",

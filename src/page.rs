@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod citation;
+pub mod elsewhere;
 pub mod export;
 pub mod filter;
 pub mod library;

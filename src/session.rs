@@ -13,6 +13,7 @@ use crate::span::{Pos, Span};
 use crate::view::article;
 
 mod action;
+mod elsewhere;
 mod names;
 mod newer;
 mod pass;
@@ -21,6 +22,7 @@ mod walk;
 mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
+pub use elsewhere::Echo;
 pub use names::{Namesakes, Offer, name_of};
 pub use newer::{Altered, Piece, Removed, Report, Still, compare};
 pub use pass::{Checked, Progress};

@@ -162,7 +162,7 @@ fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Eleme
             "Change them too…",
         ));
     }
-    let same = session.namesakes(name).same.len();
+    let same = session.count_named(name);
     (!name.is_empty() && 1 < same)
         .then(|| row(format!("{} under this name.", count_others(same - 1)), "Rename or merge…"))
 }

@@ -118,6 +118,11 @@ impl Session {
         namesakes
     }
 
+    /// How many go by this very name.
+    pub fn count_named(&self, name: &str) -> usize {
+        self.named().filter(|(_, other, _)| *other == name).count()
+    }
+
     /// The change of a name that was just made, as long as others could follow it.
     pub fn offer(&self) -> Option<&Offer> {
         self.offer.as_ref()
@@ -129,7 +134,7 @@ impl Session {
         if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
-            let others = self.namesakes(&from).same.len();
+            let others = self.count_named(&from);
             let offer = Offer { id, from, to, others };
             self.offer = (0 < others).then_some(offer);
         }
@@ -138,14 +143,15 @@ impl Session {
     /// All that is shown and has a name, in the order of the text: with its name, and whether that is of a person;
     /// `None` where it is of something that cannot speak.
     fn named(&self) -> impl Iterator<Item = (&Annotation, &str, Option<bool>)> {
-        self.set.in_order().filter(|a| is_shown(&self.set, a)).filter_map(|a| {
+        self.set.in_order().filter_map(|a| {
             let is_person = match &a.body {
                 Body::Entity(e) if e.kind == EntityKind::Person => Some(true),
                 Body::Entity(e) if e.kind == EntityKind::Org => Some(false),
                 Body::Quote(_) => Some(false),
                 _ => None,
             };
-            Some((a, name_of(a)?, is_person))
+            let name = name_of(a)?;
+            is_shown(&self.set, a).then_some((a, name, is_person))
         })
     }
 }

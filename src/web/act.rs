@@ -35,6 +35,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "rename" => correct::rename(state),
         "copy-plain" => correct::copy(state, id, citation::plain),
         "copy-markdown" => correct::copy(state, id, citation::markdown),
+        "elsewhere" => correct::elsewhere(state),
         "report" => {
             draw::report(state);
             Reply::dialog("report-dialog")

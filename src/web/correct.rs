@@ -6,6 +6,7 @@ use super::draw::{self, Focus};
 use super::state::State;
 use super::{Reply, dom, selection};
 use crate::annotation::{Annotation, Body, Id, RelationKind, Verdict};
+use crate::page::elsewhere::{self, Elsewhere};
 use crate::page::{progress, rename, tags};
 use crate::session::{Action, Session, name_of};
 use crate::span::Span;
@@ -179,6 +180,25 @@ pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) 
     let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
     let copy = cite(session, session.quotation_of(annotation));
     Reply { copy: Some(copy), ..Reply::said("Copied, with its source") }
+}
+
+/// Looks for the quotations of this article in the others of the library.
+pub fn elsewhere(state: &State) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let (entries, _) = match state.library.list() {
+        Ok(list) => list,
+        Err(error) => return Reply::failed("storage", error.to_string()),
+    };
+    let others = entries.into_iter().filter(|entry| entry.id != state.id());
+    let articles = others.filter_map(|entry| {
+        // One that cannot be read is told of in the library itself.
+        let other = state.library.load(&entry.id).ok().flatten()?;
+        let echoes = session.echoes(&other.document, &other.set);
+        Some(Elsewhere { id: entry.id, title: entry.title, echoes })
+    });
+    let found = elsewhere::render(&articles.collect::<Vec<_>>());
+    dom::fill(&dom::by_id("elsewhere"), &found);
+    Reply { dialog: Some("elsewhere-dialog"), ..Reply::done() }.and_close()
 }
 
 /// The status line after a change of one name that others could follow.

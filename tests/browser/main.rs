@@ -7,6 +7,7 @@ mod checking;
 mod chromium;
 mod citing;
 mod correcting;
+mod elsewhere;
 mod engines;
 mod exchange;
 mod find;

@@ -255,6 +255,11 @@ impl<S: Store> Library<S> {
         Ok(Some(Stored { document, set: work.set, history: work.history }))
     }
 
+    /// The text of an article alone: all that a search needs.
+    pub fn text(&self, id: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.read::<TextRecord>(&key("text", id))?.map(|record| record.text))
+    }
+
     /// Takes an article out of the library for good.
     pub fn remove(&mut self, id: &str) -> Result<(), StoreError> {
         ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| self.store.remove(&key(kind, id)))

@@ -77,6 +77,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     key(&["M"], "copy-markdown", "", "Copy it as Markdown"),
     key(&["Ctrl+z"], "undo", "", "Undo"),
     key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", "Redo"),
+    key(&["/"], "focus-search", "", "Search the article and the lists"),
     key(&["o"], "dialog-open", "", "Open an article"),
     key(&["Escape"], "deselect", "", "Let go of the selection"),
     key(&["?"], "dialog-keys", "", "This list"),

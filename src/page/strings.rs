@@ -5,6 +5,10 @@ pub const NOT_IN_ARTICLE: &str = "Not in the article";
 pub const PREVIOUS_MATCH: &str = "Previous match";
 pub const NEXT_MATCH: &str = "Next match";
 
+pub const SEARCH_LIBRARY: &str = "Search all articles";
+pub const NOT_IN_LIBRARY: &str = "No saved article says this.";
+pub const NO_ARTICLES: &str = "No articles yet. Open one: it is saved here by itself.";
+
 pub const QUOTE_KIND: &str = "Kind of quotation";
 pub const NAME_KIND: &str = "Kind of name";
 pub const ALL_KINDS: &str = "All kinds";

@@ -7,7 +7,7 @@ use crate::annotation::{Annotation, Id};
 use crate::page::panel::List;
 use crate::page::{card, export, filter, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
-use crate::store::StoreError;
+use crate::store::{Entry, StoreError};
 use crate::view::article;
 
 /// From this many paragraphs on, an article is drawn as text first and its marks in slices, and the browser lays
@@ -290,9 +290,19 @@ pub fn report(state: &State) {
 /// The list of saved articles, in its dialog.
 pub fn library(state: &State) -> Result<(), StoreError> {
     let (entries, damaged) = state.library.list()?;
-    let usage = state.library.usage()?;
-    let current = Some(state.id()).filter(|id| !id.is_empty());
-    dom::fill(&dom::by_id("library-list"), [&library::render(&entries, current, usage, &damaged)]);
+    let shelf = library::Shelf {
+        entries: &entries,
+        current: Some(state.id()).filter(|id| !id.is_empty()),
+        usage: state.library.usage()?,
+        damaged: &damaged,
+        words: &state.shelf_search,
+    };
+    // A text that cannot be read has no hit; the list says so of its record when it is opened.
+    let hit = |entry: &Entry| {
+        let text = state.library.text(&entry.id).ok().flatten()?;
+        library::Hit::find(&text, state.shelf_search.trim())
+    };
+    dom::fill(&dom::by_id("library-list"), [&library::render(&shelf, hit)]);
     if let Some(id) = &state.removing
         && let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
     {

@@ -15,6 +15,8 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Option<Reply>
         "find-next" => step(state, Direction::On),
         "find-previous" => step(state, Direction::Back),
         "quotes-of" => quotes_of(state, id),
+        "focus-search" => super::dom::focus(&super::dom::by_id("search")),
+        "library-search" => return Some(search_library(state, value)),
         "speakers-csv" | "speakers-svg" | "speakers-png" => return Some(export(state, act)),
         _ if state.choice.filter.set(act, value) => filtered(state),
         _ => return None,
@@ -52,6 +54,15 @@ fn step(state: &mut State, direction: Direction) {
     draw::panel(state);
     found::show(state);
     found::scroll(state);
+}
+
+fn search_library(state: &mut State, words: &str) -> Reply {
+    words.clone_into(&mut state.shelf_search);
+    state.removing = None;
+    match draw::library(state) {
+        Ok(()) => Reply::quiet(),
+        Err(error) => Reply::failed("storage", error.to_string()),
+    }
 }
 
 fn quotes_of(state: &mut State, speaker: &str) {

@@ -30,6 +30,8 @@ pub struct State {
     pub dressed: Vec<usize>,
     pub places: Places,
     pub found: Found,
+    /// What the library is searched for.
+    pub shelf_search: String,
     /// What is under the pointer.
     pub pointed: Option<Id>,
     /// What the list has last turned its page to.
@@ -62,6 +64,7 @@ impl State {
             dressed: vec![],
             places: Places::new(),
             found: Found::default(),
+            shelf_search: String::new(),
             pointed: None,
             followed: None,
             is_analysing: false,

@@ -12,6 +12,14 @@ impl Page {
         self.write(words);
     }
 
+    /// Types into a search field, after what is in it.
+    #[track_caller]
+    fn search_in(&self, name: &str, words: &str) {
+        self.click("searchbox", name);
+        self.press("End");
+        self.write(words);
+    }
+
     /// The entries of the list that is shown.
     fn entries(&self) -> Vec<String> {
         let texts = self.eval(
@@ -85,7 +93,8 @@ fn a_speaker_leads_to_what_is_said() {
     let page = visit_sample();
     page.click("tab", "Speakers");
     let first = page.entries().remove(0);
-    let share = first.split_whitespace().rev().find_map(|word| word.parse::<u32>().ok());
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let share = words.iter().position(|&word| word == "%").and_then(|at| words[at - 1].parse::<u32>().ok());
     assert!(share.is_some_and(|share| 0 < share && share <= 100), "{first}");
     page.eval("document.querySelector('#list .entry').click()");
     let entries = page.entries();
@@ -145,4 +154,25 @@ fn a_long_list_comes_in_pages_and_follows_the_article() {
     page.eval("document.querySelector('#article mark[data-kind=quote]').click()");
     page.wait_until("the first page", "document.querySelector('.pages .facts').textContent.startsWith('1–')");
     page.wait_until("its entry is marked", "document.querySelector('#list .entry[aria-current]')");
+}
+
+#[test]
+fn the_library_is_searched_by_title_and_text() {
+    let page = visit_sample();
+    page.paste(
+        "Lock keeper retires\n\n“Forty years is enough,” said Ada Brook, who minded the lock at Elverdam.",
+    );
+    page.says("found");
+    page.click("button", "Library");
+    let shown = |page: &Page| {
+        let titles = page
+            .eval("return [...document.querySelectorAll('#library-list .title')].map((t) => t.textContent)");
+        titles.as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(shown(&page), 2);
+    page.search_in("Search all articles", "elverdam");
+    assert_eq!(shown(&page), 1);
+    assert_eq!(page.eval("return document.querySelector('#library-list .hit b').textContent"), "Elverdam");
+    page.search_in("Search all articles", " nowhere");
+    assert_eq!(shown(&page), 0);
 }

@@ -28,6 +28,15 @@ pub fn long_story(words: usize) -> String {
     text
 }
 
+/// The news story that the project's developers measure with, where it is there, else the sample.
+pub fn story() -> String {
+    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed/article.txt");
+    std::fs::read_to_string(seed).unwrap_or_else(|_| {
+        println!("skipped {seed}: the sample takes its place");
+        SAMPLE.to_owned()
+    })
+}
+
 /// A first visit.
 #[track_caller]
 pub fn visit() -> Page {

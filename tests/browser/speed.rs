@@ -4,17 +4,8 @@
 //! `cargo test --test browser speed -- --nocapture --test-threads=1` prints the figures alone.
 
 use crate::page::Page;
-use crate::scene::{SAMPLE, long_story, visit};
+use crate::scene::{long_story, story, visit};
 use serde_json::{Value, json};
-
-/// The news story that the project's developers measure with, where it is there, else the sample.
-fn story() -> String {
-    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed/article.txt");
-    std::fs::read_to_string(seed).unwrap_or_else(|_| {
-        println!("skipped {seed}: the sample takes its place");
-        SAMPLE.to_owned()
-    })
-}
 
 /// Functions for the scripts below. A frame is over when the first task after it runs: then style, layout and
 /// paint are done.

@@ -33,7 +33,8 @@ impl Scale {
     }
 
     fn share(self, tally: &Tally) -> String {
-        format!("{:.0} %", 100.0 * tally.words as f64 / self.all as f64)
+        // The blank does not break.
+        format!("{:.0}\u{a0}%", 100.0 * tally.words as f64 / self.all as f64)
     }
 }
 
@@ -74,24 +75,22 @@ pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<
 /// A speaker with a bar; pressing the name shows what is said.
 pub fn entry(tally: &Tally, scale: Scale) -> Element {
     let name = tally.speaker.name();
-    let detail = format!(
-        "{} · {} · {}",
-        count(tally.quotes, "quotation"),
-        count(tally.words, "word"),
-        scale.share(tally)
-    );
+    let facts = format!("{} · {}", count(tally.quotes, "quotation"), count(tally.words, "word"));
     let bar = Element::new("meter")
         .with("min", "0")
         .with("max", scale.most.to_string())
         .with("value", tally.words.to_string())
-        .with("aria-label", format!("Words of {name}"))
-        .text(tally.words.to_string());
+        .with("aria-label", format!("Words of {name}"));
     let button = Element::new("button")
         .with("type", "button")
         .with("data-act", "quotes-of")
         .with("data-id", tally.speaker.value())
         .class("entry");
-    Element::new("li").with("data-kind", "speaker").child(button.child(super::line(name, detail))).child(bar)
+    Element::new("li")
+        .with("data-kind", "speaker")
+        .child(button.child(super::line(name, scale.share(tally))))
+        .child(bar)
+        .child(Element::new("span").class("facts").text(facts))
 }
 
 /// The buttons that give the list as a file.

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod citation;
+pub mod elsewhere;
 pub mod export;
 pub mod filter;
 pub mod library;
@@ -12,4 +13,5 @@ pub mod progress;
 pub mod rename;
 pub mod shortcuts;
 pub mod strings;
+pub mod tags;
 pub mod welcome;

@@ -13,17 +13,21 @@ use crate::span::{Pos, Span};
 use crate::view::article;
 
 mod action;
+mod elsewhere;
 mod names;
 mod newer;
 mod pass;
 mod sample;
+mod walk;
 mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
+pub use elsewhere::Echo;
 pub use names::{Namesakes, Offer, name_of};
 pub use newer::{Altered, Piece, Removed, Report, Still, compare};
 pub use pass::{Checked, Progress};
 pub use sample::SAMPLE;
+pub use walk::{Grip, Stretch, Stride, Way};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
@@ -46,12 +50,6 @@ pub struct Changed {
     pub paragraphs: BTreeSet<usize>,
     /// What was done, as a status line says it: `Confirmed`, `Undone: Confirm`.
     pub said: String,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Back,
-    Forth,
 }
 
 impl Session {

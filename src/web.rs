@@ -20,10 +20,12 @@ mod dom;
 mod draw;
 mod files;
 mod found;
+mod handles;
 mod lists;
 mod place;
 mod selection;
 mod state;
+mod steps;
 mod storage;
 
 use state::State;
@@ -181,7 +183,8 @@ impl Page {
     pub fn key(&mut self, pressed: &str) -> JsValue {
         match crate::page::shortcuts::find(pressed) {
             Some(shortcut) => {
-                let value = if shortcut.act == "digit" { pressed } else { shortcut.value };
+                // Some keys are one action: which of them was pressed says how.
+                let value = if matches!(shortcut.act, "digit" | "step") { pressed } else { shortcut.value };
                 self.with(|state| act::act(state, shortcut.act, "", value))
             }
             None => Reply::default().into_js(),

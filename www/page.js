@@ -143,7 +143,7 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.act) return follow(page.act(button.dataset.act, button.dataset.id ?? "", button.dataset.value ?? ""));
   if (button?.dataset.dialog) return show(byId(button.dataset.dialog));
   if (button && "close" in button.dataset) return button.closest("dialog").close();
-  if (!getSelection().isCollapsed) return;
+  if (edge || !getSelection().isCollapsed) return;
   const marks = event.composedPath().filter((node) => node.dataset?.annotation && node.closest("#article"));
   if (marks.length) follow(page.act("select", "", marks.map((mark) => mark.dataset.annotation).join(" ")));
 });
@@ -176,7 +176,7 @@ document.addEventListener("keydown", (event) => {
   if (target.matches("[role=tab]") && ["ArrowRight", "ArrowLeft"].includes(key)) return turn(target, key);
   if (typing || (key === "Enter" && target.closest("button"))) return;
   const ctrl = event.ctrlKey || event.metaKey;
-  const pressed = (ctrl ? "Ctrl+" : "") + (ctrl && event.shiftKey ? "Shift+" : "") + key;
+  const pressed = (ctrl ? "Ctrl+" : "") + (event.shiftKey && (ctrl || key.startsWith("Arrow")) ? "Shift+" : "") + key;
   if (!event.altKey && follow(page.key(pressed))) event.preventDefault();
 });
 function turn(tab, key) {
@@ -197,9 +197,22 @@ function offer() {
   marker.style.left = `${Math.max(8, left)}px`;
   marker.style.top = `${box.bottom + scrollY + 8}px`;
 }
-document.addEventListener("pointerup", () => setTimeout(offer));
-document.addEventListener("keyup", (event) => event.shiftKey && offer());
-document.addEventListener("pointerdown", (event) => event.target.closest("#marker, [data-act=split]") && event.preventDefault());
+// While the mouse drags, the toolbar would be in its way; fingers and keys have no end of the gesture to wait for.
+let mouse = false;
+let edge = ""; // of the annotation that is being resized
+document.addEventListener("pointerdown", (event) => {
+  mouse = event.pointerType === "mouse";
+  edge = event.target.dataset.edge ?? "";
+  if (edge || event.target.closest("#marker, [data-act=split]")) event.preventDefault();
+});
+document.addEventListener("pointermove", ({ clientX, clientY }) => edge && page.act("drag", edge, `${clientX} ${clientY}`));
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY }) => {
+  if (edge) follow(page.act("drop", edge, `${clientX} ${clientY}`));
+  mouse = false;
+  setTimeout(() => (edge = ""));
+  setTimeout(offer);
+});
+document.addEventListener("selectionchange", () => mouse || edge || offer());
 
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => page.leave());

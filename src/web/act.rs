@@ -6,7 +6,7 @@ use super::draw::{self, Focus};
 use super::files;
 use super::lists;
 use super::state::State;
-use super::{Reply, correct, dom, selection};
+use super::{Reply, correct, dom, handles, selection, steps};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
@@ -35,6 +35,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "rename" => correct::rename(state),
         "copy-plain" => correct::copy(state, id, citation::plain),
         "copy-markdown" => correct::copy(state, id, citation::markdown),
+        "elsewhere" => correct::elsewhere(state),
         "report" => {
             draw::report(state);
             Reply::dialog("report-dialog")
@@ -49,6 +50,11 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
             correct::with_words(state, act, value)
         }
         "analyse" => perform_with(state, |session| session.analyse_again()),
+        "walk" => steps::begin(state),
+        "step" => steps::step(state, value).unwrap_or_default(),
+        "drag" => handles::drag(state, id, value),
+        "drop" => handles::drop(state, id, value),
+        "complete-tags" => correct::complete_tags(state, value),
         "refocus" => {
             draw::refocus(state);
             Reply::done()
@@ -120,8 +126,7 @@ fn change(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "end-in" => resize(Edge::End, Move::In),
         _ => return Reply::default(),
     };
-    let reply = perform_with(state, |session| session.perform(action));
-    correct::with_offer(state, reply)
+    correct::perform(state, action)
 }
 
 /// The kind that a value of the page names: `quote`, `direct`, `PERSON`, `date`, `note`.

@@ -1,8 +1,8 @@
 //! Draws what changed, and only that: a paragraph, the lists of the panel, the card.
 
-use super::dom;
 use super::place::Place;
 use super::state::State;
+use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
 use crate::page::panel::List;
 use crate::page::{card, export, filter, library, newer, panel, progress, shortcuts, welcome};
@@ -107,6 +107,7 @@ fn paragraph_at(index: usize) -> Option<web_sys::Element> {
 
 /// The paragraphs that a change touched, and what hangs on the set.
 pub fn changed(state: &mut State, changed: &Changed) {
+    remove_handles(state);
     for &index in &changed.paragraphs {
         paragraph(state, index);
     }
@@ -165,7 +166,13 @@ pub fn selection(state: &mut State) {
     dom::fill(&dom::by_id("card"), [&card::render(session)]);
 }
 
+/// The marks are drawn without them.
+fn remove_handles(state: &State) {
+    state.dressed.iter().flat_map(|&index| marks_in(index, ".handle")).for_each(|handle| handle.remove());
+}
+
 fn marks_of_selected(state: &mut State) {
+    remove_handles(state);
     for index in std::mem::take(&mut state.dressed) {
         for mark in marks_in(index, "mark:is(.selected, .linked, [tabindex])") {
             let _ = mark.class_list().remove_2("selected", "linked");
@@ -184,7 +191,9 @@ fn marks_of_selected(state: &mut State) {
         }
     }
     if let Some(id) = selected {
-        marks_of(state, id).iter().for_each(|mark| drop(mark.class_list().add_1("selected")));
+        let marks = marks_of(state, id);
+        marks.iter().for_each(|mark| drop(mark.class_list().add_1("selected")));
+        handles::put(&marks);
     }
     for mark in tied.iter().flat_map(|&id| marks_of(state, id)) {
         let _ = mark.class_list().add_1("linked");

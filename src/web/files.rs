@@ -45,13 +45,15 @@ pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     if document.text() == old.document.text() {
         return Reply::failed("same", "This is the very text that is open: nothing has changed.");
     }
-    let opened = show(state, document);
+    // However long it is: the report needs to know what is said in it now.
+    let opened = show_as(state, document, Session::analyse);
     if state.id() == old_id {
         return opened;
     }
     let Some(session) = &mut state.session else { return opened };
     let carried = session.take_over(&old.document, &old.set);
-    let noted = state.library.set_older(&state.id().to_owned(), &old_id);
+    let id = state.id().to_owned();
+    let noted = state.library.set_older(&id, &old_id);
     state.compare_with(&old);
     let said = state.report.as_ref().map_or(String::new(), crate::page::newer::said);
     if let Ok(changed) = carried {
@@ -64,7 +66,6 @@ pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
         status: Some(said),
         dialog: Some("report-dialog"),
         error: opened.error.or(error),
-        analyse: opened.analyse,
         ..Reply::done()
     }
     .and_close()

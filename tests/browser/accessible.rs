@@ -3,7 +3,7 @@
 //! `tools/test` installs axe-core into the target folder; nothing of it is part of the page.
 
 use crate::page::{Page, Scheme, View};
-use crate::scene::{visit, visit_sample};
+use crate::scene::{SAMPLE, visit, visit_sample};
 use crate::site;
 
 /// Puts axe-core into the page, once a load.
@@ -95,5 +95,40 @@ fn dialogs_are_accessible() {
             assert_accessible(&page, &format!("{dialog}, {name}"));
             page.close_dialog();
         }
+    }
+}
+
+#[test]
+fn corrections_are_accessible() {
+    let page = visit_sample();
+    bring(&page);
+    for (width, scheme, name) in
+        [(1280, Scheme::Light, "light"), (1280, Scheme::Dark, "dark"), (390, Scheme::Light, "on a phone")]
+    {
+        page.set_view(&View { width, height: 800, scheme });
+        page.press("u");
+        page.press("w");
+        page.press("Shift+Right");
+        page.wait_until("the toolbar is offered", "!document.getElementById('marker').hidden");
+        assert_accessible(&page, &format!("words are walked, {name}"));
+        page.press("Escape");
+        page.press("u");
+        page.press("e");
+        assert_accessible(&page, &format!("Rename or merge, {name}"));
+        page.close_dialog();
+        page.click("button", "Newer version");
+        assert_accessible(&page, &format!("Newer version, {name}"));
+        page.fill(
+            "Newer text",
+            &SAMPLE.replace("five euros,", &format!("{width} euros, {name},")).replace("A spokesman", "He"),
+        );
+        page.click("button", "Compare");
+        assert!(page.has("dialog", "What changed"));
+        assert_accessible(&page, &format!("What changed, {name}"));
+        page.close_dialog();
+        page.click("button", "Library");
+        page.click("button", "Same quotations in other articles");
+        assert_accessible(&page, &format!("Same quotations, {name}"));
+        page.close_dialog();
     }
 }

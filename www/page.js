@@ -169,7 +169,7 @@ document.addEventListener("submit", (event) => event.preventDefault());
 // Keys: none while something is being typed or a dialog is open, but for those that go with Ctrl.
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
-  if (target.closest("dialog")) return;
+  if (document.querySelector("dialog[open]")) return;
   const typing = target.matches("input, textarea, select");
   if (typing && key === "Escape") return byId("article").focus();
   if (target.id === "search" && key === "Enter") return follow(page.act(event.shiftKey ? "find-previous" : "find-next", "", ""));

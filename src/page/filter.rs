@@ -1,5 +1,7 @@
 //! What a reader wants to see of the lists, and the fields that say so.
 
+use std::collections::{BTreeSet, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::panel::{Choice, List, Orphan};
@@ -227,9 +229,17 @@ fn filters(session: &Session, filter: &Filter, fields: Fields) -> Element {
 
 /// The speakers of this article, each once, by name; the unnamed and nobody last.
 fn speakers(session: &Session) -> Vec<Speaker> {
-    let shown = session.set().in_order().filter(|a| a.verdict != Verdict::Rejected);
-    let all: std::collections::BTreeSet<Speaker> = shown.filter_map(|a| Speaker::of(session, a)).collect();
-    all.into_iter().collect()
+    let quotations = session.set().in_order().filter_map(|a| Some((a, a.quote()?)));
+    let (mut names, mut others) = (HashSet::new(), BTreeSet::new());
+    for (annotation, quote) in quotations.filter(|(a, _)| a.verdict != Verdict::Rejected) {
+        match quote.speaker.as_deref() {
+            Some(name) => _ = names.insert(name),
+            None => others.extend(Speaker::of(session, annotation)),
+        }
+    }
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable();
+    names.into_iter().map(|name| Speaker::Named(name.to_owned())).chain(others).collect()
 }
 
 fn select(field: &'static str, name: &str, all: &str, choices: Choices) -> Element {

@@ -127,7 +127,8 @@ fn sizes(session: &Session, orphans: &[Orphan]) -> [usize; 6] {
     let (mut names, mut speakers) = (HashSet::new(), HashSet::new());
     for annotation in session.set().in_order() {
         problems += usize::from(problems::is_one(annotation));
-        if !is_shown(session.set(), annotation) {
+        let is_part = matches!(annotation.body, Body::Cue | Body::Speaker);
+        if is_part && !notes::has_one(annotation) || !is_shown(session.set(), annotation) {
             continue;
         }
         notes += usize::from(notes::has_one(annotation));
@@ -320,10 +321,14 @@ impl<'a> List<'a> {
     }
 }
 
-/// What is drawn and fits the filter.
-fn shown<'a>(session: &'a Session, choice: &'a Choice) -> impl Iterator<Item = &'a Annotation> {
-    let drawn = session.set().in_order().filter(|a| is_shown(session.set(), a));
-    drawn.filter(|a| choice.filter.admits(session, a))
+/// What is wanted, drawn, and fits the filter: the quick questions first.
+fn shown<'a>(
+    session: &'a Session,
+    choice: &'a Choice,
+    is_wanted: fn(&Annotation) -> bool,
+) -> impl Iterator<Item = &'a Annotation> {
+    let wanted = session.set().in_order().filter(move |a| is_wanted(a));
+    wanted.filter(|a| is_shown(session.set(), a) && choice.filter.admits(session, a))
 }
 
 fn words(session: &Session, annotation: &Annotation) -> String {

@@ -271,8 +271,14 @@ pub fn show_selected(state: &State, focus: Focus) {
 pub fn refocus(state: &State) {
     let selected = state.session.as_ref().and_then(Session::selected);
     let mark = || marks_of(state, selected?.id).into_iter().next();
-    let place = dom::find("dialog[open] button").or_else(mark);
-    dom::focus(&place.unwrap_or_else(State::dom_article));
+    // A button that is hidden does not take it.
+    let in_dialog = dom::find_all("dialog[open] button").into_iter();
+    for place in in_dialog.chain(mark()).chain([State::dom_article()]) {
+        dom::focus(&place);
+        if dom::has_focus() {
+            return;
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

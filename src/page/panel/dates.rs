@@ -7,8 +7,9 @@ use crate::session::Session;
 use crate::view::Element;
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
-    let mut dates: Vec<_> =
-        super::shown(session, choice).filter_map(|a| Some((a, a.date()?.value.as_str()))).collect();
+    let mut dates: Vec<_> = super::shown(session, choice, |a| a.date().is_some())
+        .filter_map(|a| Some((a, a.date()?.value.as_str())))
+        .collect();
     // By value; dates with the same value stay in the order of the text.
     dates.sort_by(|(_, a), (_, b)| (year(a).is_none(), a).cmp(&(year(b).is_none(), b)));
     let mut groups: Vec<Group> = vec![];

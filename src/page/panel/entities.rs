@@ -9,7 +9,7 @@ use crate::view::{ENTITY_KINDS, Element, count, entity_kind};
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
     let mut kinds: BTreeMap<usize, BTreeMap<&str, Vec<&Annotation>>> = BTreeMap::new();
-    for annotation in super::shown(session, choice) {
+    for annotation in super::shown(session, choice, |a| a.entity().is_some()) {
         if let Some(entity) = annotation.entity() {
             let kind = ENTITY_KINDS.iter().position(|&k| k == entity.kind).unwrap_or(ENTITY_KINDS.len());
             kinds.entry(kind).or_default().entry(&entity.name).or_default().push(annotation);

@@ -11,7 +11,7 @@ pub fn has_one(annotation: &Annotation) -> bool {
 }
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
-    vec![Group::untitled(super::shown(session, choice).filter(|a| has_one(a)).map(Row::Note).collect())]
+    vec![Group::untitled(super::shown(session, choice, has_one).map(Row::Note).collect())]
 }
 
 pub fn entry(session: &Session, annotation: &Annotation) -> Element {

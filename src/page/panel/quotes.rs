@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::view::Element;
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
-    let quotes = super::shown(session, choice).filter_map(|a| Some((a, a.quote()?)));
+    let quotes = super::shown(session, choice, |a| a.quote().is_some()).filter_map(|a| Some((a, a.quote()?)));
     if choice.order == Order::Text {
         return vec![Group::untitled(quotes.map(|(a, quote)| Row::Quote(a, quote)).collect())];
     }

@@ -41,7 +41,7 @@ impl Scale {
 /// Who speaks, by words: the named, then the unnamed, then the unattributed.
 pub fn tallies(session: &Session) -> Vec<Tally> {
     let mut tallies: BTreeMap<Speaker, Tally> = BTreeMap::new();
-    for annotation in session.set().in_order().filter(|a| is_shown(session.set(), a)) {
+    for annotation in session.set().in_order().filter(|a| a.quote().is_some() && is_shown(session.set(), a)) {
         let Some(speaker) = Speaker::of(session, annotation) else { continue };
         let tally = tallies.entry(speaker.clone()).or_insert_with(|| Tally { speaker, quotes: 0, words: 0 });
         tally.quotes += 1;

@@ -168,8 +168,9 @@ fn an_edit_costs_what_its_paragraph_costs() {
         let only_one = measure(
             &page,
             "let touched = new Set();
-             const watch = new MutationObserver((changes) => changes.forEach((change) =>
-               touched.add(change.target.closest?.('[data-paragraph]')?.dataset.paragraph ?? 'whole')));
+             const watch = new MutationObserver((changes) => changes.map(({ target }) => target)
+               .filter((target) => target.isConnected).forEach((target) =>
+                 touched.add(target.closest?.('[data-paragraph]')?.dataset.paragraph ?? 'whole')));
              const mark = document.querySelectorAll('#article mark[data-kind=quote]')[40];
              mark.click();
              await rest(50);

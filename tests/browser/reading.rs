@@ -140,6 +140,21 @@ fn every_control_has_a_name_and_nothing_stands_out_sideways() {
     }
 }
 
+/// On a phone the card stands over the lower part of the window, wherever the article is scrolled to.
+#[test]
+fn the_card_is_in_reach_on_a_phone() {
+    let page = visit_sample();
+    page.set_view(&View::PHONE);
+    page.click_words("a reprieve");
+    page.wait_until("a quotation is selected", "document.querySelector('mark.selected')");
+    let place = page.eval(
+        "const box = [...document.querySelectorAll('#card button')].find((b) => b.textContent === 'Confirm')
+           .getBoundingClientRect();
+         return 0 < box.top && box.bottom < innerHeight",
+    );
+    assert_eq!(place, true);
+}
+
 /// A real story, for whoever looks at the pictures; and what can be pressed is large enough for a finger.
 #[test]
 fn a_story_is_set_well_in_every_tab() {

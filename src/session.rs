@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
 use crate::document::Document;
-use crate::edit::{Edit, EditError, History};
+use crate::edit::{Course, Edit, EditError, History, Logged, Step};
 use crate::recognise;
 use crate::span::Span;
 use crate::view::article;
 
 mod action;
+mod merge;
 mod sample;
 mod words;
 
@@ -27,6 +28,8 @@ pub struct Session {
     history: History,
     /// What the reader is looking at.
     selected: Option<Id>,
+    /// What was done since it was last asked for.
+    log: Vec<Logged>,
 }
 
 /// What must be drawn again after a change.
@@ -58,7 +61,7 @@ impl Session {
 
     /// Opens an article that was stored, as it was.
     pub fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
-        Session { document, set, history, selected: None }
+        Session { document, set, history, ..Session::default() }
     }
 
     pub fn document(&self) -> &Document {
@@ -153,10 +156,11 @@ impl Session {
         let next = if way == Way::Back { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         let before = self.drawn(&ids);
-        let (step, said) = match way {
-            Way::Back => (self.history.undo(&mut self.set)?, "Undone"),
-            Way::Forth => (self.history.redo(&mut self.set)?, "Done again"),
+        let (step, course, said) = match way {
+            Way::Back => (self.history.undo(&mut self.set)?, Course::Undid, "Undone"),
+            Way::Forth => (self.history.redo(&mut self.set)?, Course::Redid, "Done again"),
         };
+        self.log.extend(step.clone().map(|step| Logged { course, step }));
         if self.selected().is_none() {
             self.select(ids.first().copied());
         }
@@ -167,7 +171,9 @@ impl Session {
     fn apply(&mut self, label: &str, edit: Edit) -> Result<Changed, ActionError> {
         let ids = edit.touched();
         let before = self.drawn(&ids);
+        let step = Step { label: label.to_owned(), edit: edit.clone() };
         self.history.perform(&mut self.set, label, edit)?;
+        self.log.push(Logged { course: Course::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }
 

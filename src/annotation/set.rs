@@ -20,7 +20,12 @@ pub struct AnnotationSet {
     backward: BTreeSet<(Id, Relation)>,
     /// The longest span ever inserted, in bytes: how far back a search by place must start.
     longest: u32,
+    /// Which numbers fresh ids have: those of a tab, so that two tabs never give the same.
+    lane: u32,
 }
+
+/// How many ids a lane has: no article has so many annotations.
+const LANE: u64 = 1 << 24;
 
 impl PartialEq for AnnotationSet {
     fn eq(&self, other: &AnnotationSet) -> bool {
@@ -45,9 +50,17 @@ impl AnnotationSet {
         self.annotations.get(&id)
     }
 
-    /// An id that no annotation of this set has; its number is above all of theirs.
+    /// An id that no annotation of this set has; its number is above all of theirs in its lane.
     pub fn fresh_id(&self) -> Id {
-        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0.saturating_add(1)))
+        let first = u64::from(self.lane) * LANE;
+        let taken = self.annotations.range(Id(first)..Id(first + LANE)).next_back();
+        Id(taken.map_or(first + 1, |(id, _)| id.0 + 1))
+    }
+
+    /// Has fresh ids come from a lane of their own: where two tabs add to the same set, each has its own. The
+    /// first lane, 0, is every set's at first.
+    pub fn set_lane(&mut self, lane: u32) {
+        self.lane = lane;
     }
 
     /// All annotations in the order of the text: by first start, the longer first, then by id.

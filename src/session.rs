@@ -14,17 +14,21 @@ use crate::view::article;
 
 mod action;
 mod merge;
+mod elsewhere;
 mod names;
 mod newer;
 mod pass;
 mod sample;
+mod walk;
 mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
+pub use elsewhere::Echo;
 pub use names::{Namesakes, Offer, name_of};
 pub use newer::{Altered, Piece, Removed, Report, Still, compare};
 pub use pass::{Checked, Progress};
 pub use sample::SAMPLE;
+pub use walk::{Grip, Stretch, Stride, Way};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
@@ -49,12 +53,6 @@ pub struct Changed {
     pub paragraphs: BTreeSet<usize>,
     /// What was done, as a status line says it: `Confirmed`, `Undone: Confirm`.
     pub said: String,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Back,
-    Forth,
 }
 
 impl Session {
@@ -147,6 +145,19 @@ impl Session {
         let edit = self.fresh_suggestions(&recognise::recognise(&self.document));
         let changed = self.apply("Analyse again", edit)?;
         Ok(Changed { said: "Analysed again; your own work is as it was".to_owned(), ..changed })
+    }
+
+    /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it
+    /// yet, else like analysing again.
+    #[must_use]
+    pub fn with_suggestions(mut self, found: AnnotationSet) -> Session {
+        if self.set.is_empty() && self.history.next_undo().is_none() {
+            return Session { set: found, ..self };
+        }
+        let edit = self.fresh_suggestions(&found);
+        // Every id in the edit is fresh or was read off the set: it fits.
+        let _fits = self.apply("Analyse", edit);
+        self
     }
 
     /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here

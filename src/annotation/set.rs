@@ -102,6 +102,11 @@ impl AnnotationSet {
         self.relations.range(low..=high).next().and_then(|r| self.get(r.to))
     }
 
+    /// The quotations whose speaker or cue this annotation is.
+    pub fn leading_to(&self, id: Id) -> impl Iterator<Item = &Annotation> {
+        self.arriving_at(id).filter_map(|r| self.get(r.from))
+    }
+
     /// The words that name a quotation's speaker.
     pub fn speaker_of(&self, quote: Id) -> Option<&Annotation> {
         self.follow(quote, RelationKind::SpokenBy)
@@ -156,9 +161,12 @@ impl AnnotationSet {
             let low = Relation { kind, from: id, to: Id(0) };
             self.relations.range(low..=Relation { to: Id(u64::MAX), ..low }).copied()
         });
+        out.chain(self.arriving_at(id))
+    }
+
+    fn arriving_at(&self, id: Id) -> impl Iterator<Item = Relation> {
         let lowest = Relation { kind: RelationKind::SpokenBy, from: Id(0), to: Id(0) };
-        let into = self.backward.range((id, lowest)..).take_while(move |(to, _)| *to == id).map(|&(_, r)| r);
-        out.chain(into)
+        self.backward.range((id, lowest)..).take_while(move |(to, _)| *to == id).map(|&(_, r)| r)
     }
 
     fn forget_places(&mut self, annotation: &Annotation) {

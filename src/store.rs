@@ -4,7 +4,7 @@
 //! in two entries, its text, which never changes, and its annotations with their history, so that a change
 //! writes only the second; a third, small one, says what the list of articles needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +123,9 @@ pub struct Entry {
     pub quotes: usize,
     /// Counts up with every save: the highest was saved last.
     pub saved: u64,
+    /// The tags that its annotations have.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<String>,
 }
 
 /// Characters used and to be had.
@@ -252,9 +255,19 @@ impl<S: Store> Library<S> {
         Ok(Some(Stored { document, set: work.set, history: work.history }))
     }
 
+    /// The text of an article alone: all that a search needs.
+    pub fn text(&self, id: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.read::<TextRecord>(&key("text", id))?.map(|record| record.text))
+    }
+
     /// Takes an article out of the library for good.
     pub fn remove(&mut self, id: &str) -> Result<(), StoreError> {
         ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| self.store.remove(&key(kind, id)))
+    }
+
+    /// The tags of all articles.
+    pub fn tags(&self) -> Result<BTreeSet<String>, StoreError> {
+        Ok(self.list()?.0.into_iter().flat_map(|entry| entry.tags).collect())
     }
 
     /// Notes that an article is a newer version of another.
@@ -317,7 +330,8 @@ fn summary(document: &Document, set: &AnnotationSet) -> Entry {
     let title: String = document.meta().title.as_deref().unwrap_or(title).chars().take(120).collect();
     let quotes = set.in_order().filter(|a| a.quote().is_some() && a.verdict != Verdict::Rejected).count();
     let words = document.tokens().iter().filter(|t| t.kind == crate::document::TokenKind::Word).count();
-    Entry { id: String::new(), title, words, quotes, saved: 0 }
+    let tags = set.in_order().flat_map(|a| a.tags.iter().cloned()).collect();
+    Entry { id: String::new(), title, words, quotes, saved: 0, tags }
 }
 
 #[cfg(test)]

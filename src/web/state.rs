@@ -1,8 +1,13 @@
 //! What the page knows between two calls.
 
-use super::{Reply, dom, draw, storage};
+use std::collections::BTreeSet;
+
+use super::draw::Places;
+use super::found::Found;
+use super::{Reply, dom, draw, lists, storage};
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::filter::Filter;
 use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
 use crate::session::{Changed, Report, Session};
@@ -18,6 +23,21 @@ pub struct State {
     pub library: Library<Box<dyn Store>>,
     /// The article that is to be removed, if its button is pressed once more.
     pub removing: Option<String>,
+    /// Paragraphs of a long article whose marks are still to be drawn.
+    pub undrawn: BTreeSet<usize>,
+    pub is_drawing: bool,
+    /// Paragraphs with marks that show what is looked at.
+    pub dressed: Vec<usize>,
+    pub places: Places,
+    pub found: Found,
+    /// What the library is searched for.
+    pub shelf_search: String,
+    /// What is under the pointer.
+    pub pointed: Option<Id>,
+    /// What the list has last turned its page to.
+    pub followed: Option<Id>,
+    /// Whether a long article is being analysed beside the page.
+    pub is_analysing: bool,
     id: String,
     unsaved: bool,
     /// Whether the store outlives the tab.
@@ -39,6 +59,15 @@ impl State {
             report: None,
             library: Library::new(store),
             removing: None,
+            undrawn: BTreeSet::new(),
+            is_drawing: false,
+            dressed: vec![],
+            places: Places::new(),
+            found: Found::default(),
+            shelf_search: String::new(),
+            pointed: None,
+            followed: None,
+            is_analysing: false,
             id: String::new(),
             unsaved: false,
             lasting: trouble.is_none(),
@@ -46,10 +75,13 @@ impl State {
         };
         let bookmark = state.library.bookmark();
         state.choice = serde_json::from_value(bookmark.panel.clone()).unwrap_or_default();
+        // A filter is for the work at hand: who comes back sees everything.
+        state.choice.filter = Filter::default();
         if let Some(id) = bookmark.article {
             state.trouble = state.open_stored(&id).err().or(state.trouble);
         }
-        draw::everything(&state);
+        lists::search(&mut state);
+        draw::everything(&mut state);
         dom::scroll_to(bookmark.scroll);
         state
     }
@@ -117,6 +149,11 @@ impl State {
         Reply::said(changed.said)
     }
 
+    /// Has what was done beside the history saved, too.
+    pub fn touch(&mut self) {
+        self.unsaved = true;
+    }
+
     pub fn is_unsaved(&self) -> bool {
         self.unsaved
     }
@@ -140,7 +177,7 @@ impl State {
         let bookmark = Bookmark {
             article: self.session.as_ref().map(|_| self.id.clone()),
             scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
-            panel: serde_json::to_value(self.choice).unwrap_or_default(),
+            panel: serde_json::to_value(&self.choice).unwrap_or_default(),
         };
         // Without room for it, the page opens at the top the next time: nothing to tell.
         let _no_room = self.library.set_bookmark(&bookmark);

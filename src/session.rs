@@ -13,8 +13,8 @@ use crate::span::{Pos, Span};
 use crate::view::article;
 
 mod action;
-mod merge;
 mod elsewhere;
+mod merge;
 mod names;
 mod newer;
 mod pass;

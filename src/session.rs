@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
 use crate::document::Document;
-use crate::edit::{Edit, EditError, History};
+use crate::edit::{Course, Edit, EditError, History, Logged, Step};
 use crate::recognise;
 use crate::span::{Pos, Span};
 use crate::view::article;
 
 mod action;
 mod elsewhere;
+mod merge;
 mod names;
 mod newer;
 mod pass;
@@ -37,6 +38,8 @@ pub struct Session {
     history: History,
     /// What the reader is looking at.
     selected: Option<Id>,
+    /// What was done since it was last asked for.
+    log: Vec<Logged>,
     /// How far the pass through the unchecked has come.
     passed: Option<pass::Place>,
     /// What the last step offers, if it changed a name.
@@ -204,10 +207,11 @@ impl Session {
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
         let before = self.drawn(&ids);
-        let (step, said) = match way {
-            Way::Back => (self.history.undo(&mut self.set)?, "Undone"),
-            Way::Forth => (self.history.redo(&mut self.set)?, "Done again"),
+        let (step, course, said) = match way {
+            Way::Back => (self.history.undo(&mut self.set)?, Course::Undid, "Undone"),
+            Way::Forth => (self.history.redo(&mut self.set)?, Course::Redid, "Done again"),
         };
+        self.log.extend(step.clone().map(|step| Logged { course, step }));
         if self.selected().is_none() {
             self.select(ids.first().copied());
         }
@@ -219,7 +223,9 @@ impl Session {
         self.offer = None;
         let ids = edit.touched();
         let before = self.drawn(&ids);
+        let step = Step { label: label.to_owned(), edit: edit.clone() };
         self.history.perform(&mut self.set, label, edit)?;
+        self.log.push(Logged { course: Course::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }
 

@@ -23,8 +23,10 @@ pub struct AnnotationSet {
     backward: BTreeSet<(Id, Relation)>,
     /// The longest span ever inserted, in bytes: how far back a search by place must start.
     longest: u32,
-    /// The highest number that an id here has ever had.
-    highest: u64,
+    /// Which numbers fresh ids have: those of a tab, so that two tabs never give the same.
+    lane: u32,
+    // Invariant: the keys of `annotations`.
+    ids: BTreeSet<Id>,
 }
 
 /// Spreads the numbers of ids, which count up, over a table (Fibonacci hashing; Knuth, TAOCP 3, 6.4).
@@ -45,6 +47,9 @@ impl Hasher for IdHasher {
         self.0 = mixed ^ (mixed >> 32);
     }
 }
+
+/// How many ids a lane has: no article has so many annotations.
+const LANE: u64 = 1 << 24;
 
 impl PartialEq for AnnotationSet {
     fn eq(&self, other: &AnnotationSet) -> bool {
@@ -69,9 +74,17 @@ impl AnnotationSet {
         self.annotations.get(&id)
     }
 
-    /// An id that no annotation of this set has; its number is above all of theirs.
+    /// An id that no annotation of this set has; its number is above all of theirs in its lane.
     pub fn fresh_id(&self) -> Id {
-        Id(self.highest.saturating_add(1))
+        let first = u64::from(self.lane) * LANE;
+        let taken = self.ids.range(Id(first)..Id(first + LANE)).next_back();
+        Id(taken.map_or(first + 1, |id| id.0 + 1))
+    }
+
+    /// Has fresh ids come from a lane of their own: where two tabs add to the same set, each has its own. The
+    /// first lane, 0, is every set's at first.
+    pub fn set_lane(&mut self, lane: u32) {
+        self.lane = lane;
     }
 
     /// All annotations in the order of the text: by first start, the longer first, then by id.
@@ -138,7 +151,7 @@ impl AnnotationSet {
             self.longest = self.longest.max(span.len() as u32);
             self.places.insert((span.start(), std::cmp::Reverse(span.end()), annotation.id));
         }
-        self.highest = self.highest.max(annotation.id.0);
+        self.ids.insert(annotation.id);
         self.annotations.insert(annotation.id, annotation);
         old
     }
@@ -147,6 +160,7 @@ impl AnnotationSet {
     pub fn remove(&mut self, id: Id) -> Option<(Annotation, Vec<Relation>)> {
         let relations = self.relations_of(id);
         let annotation = self.annotations.remove(&id)?;
+        self.ids.remove(&id);
         self.forget_places(&annotation);
         for &relation in &relations {
             self.unlink(relation);

@@ -16,9 +16,11 @@ use crate::span::Span;
 
 pub mod journal;
 mod record;
+mod summary;
 mod tiered;
 
 pub use journal::{Cover, Noted};
+pub use summary::id_of;
 pub use tiered::{Tiered, Write};
 
 /// Texts under keys.
@@ -205,11 +207,6 @@ pub struct Library<S> {
     store: S,
 }
 
-/// The id under which a text is kept: the same text has the same, for ever (FNV-1a, 64 bits).
-pub fn id_of(text: &str) -> String {
-    format!("{:016x}", record::hash(&[text.as_bytes()]))
-}
-
 fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }
@@ -277,7 +274,7 @@ impl<S: Store> Library<S> {
         let record = WorkRecord { set: set.clone(), history: history.clone(), cover };
         self.write(&key("work", id), &record)?;
         let saved = self.list()?.0.iter().map(|e| e.saved).max().unwrap_or(0) + 1;
-        let entry = Entry { id: id.to_owned(), saved, ..summary(document, set) };
+        let entry = Entry { id: id.to_owned(), saved, ..summary::of(document, set) };
         self.write(&key("entry", id), &entry)
     }
 
@@ -430,16 +427,6 @@ fn stamp_of(record: &serde_json::Value) -> Option<f64> {
 /// The key that a record had in the version before.
 fn former(key: &str) -> String {
     key.replacen(PREFIX, FORMER, 1)
-}
-
-fn summary(document: &Document, set: &AnnotationSet) -> Entry {
-    use crate::annotation::Verdict;
-    let title = document.paragraphs().first().map_or("", |p| document.slice(p.span));
-    let title: String = document.meta().title.as_deref().unwrap_or(title).chars().take(120).collect();
-    let quotes = set.in_order().filter(|a| a.quote().is_some() && a.verdict != Verdict::Rejected).count();
-    let words = document.tokens().iter().filter(|t| t.kind == crate::document::TokenKind::Word).count();
-    let tags = set.in_order().flat_map(|a| a.tags.iter().cloned()).collect();
-    Entry { id: String::new(), title, words, quotes, saved: 0, tags }
 }
 
 #[cfg(test)]

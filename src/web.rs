@@ -31,9 +31,12 @@ mod storage;
 
 use state::State;
 
-/// How long after a change it is written to local storage, in milliseconds: a burst of keys is written once.
-/// Leaving the page writes at once.
-const SAVE_AFTER: u32 = 150;
+/// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
+/// journal has each step at once; leaving the page writes at once.
+const SAVE_AFTER: u32 = 1500;
+
+/// The same where there is no journal.
+const SAVE_SOON: u32 = 150;
 
 /// When the analysis is warmed up, in milliseconds after the start: the page has been painted.
 const WARM_UP_AFTER: u32 = 300;
@@ -133,6 +136,13 @@ impl Page {
         page
     }
 
+    /// Waits for the database: what it has and local storage has not is drawn then. Nothing may be done before.
+    pub async fn settle(&self) {
+        storage::settle(&self.state).await;
+        self.state.borrow_mut().settled();
+        self.draw_on();
+    }
+
     /// What there is to say at the start: a store that cannot be written, a record that cannot be read.
     pub fn greet(&mut self) -> JsValue {
         let mut state = self.state.borrow_mut();
@@ -198,6 +208,8 @@ impl Page {
         let mut state = self.state.borrow_mut();
         let _told_at_the_next_change = state.save();
         state.keep_bookmark();
+        drop(state);
+        storage::pump(&self.state);
     }
 }
 
@@ -216,12 +228,28 @@ impl Page {
         if had_focus && !dom::has_focus() {
             draw::refocus(&self.state.borrow());
         }
+        self.state.borrow_mut().save_urgent();
         if self.state.borrow().is_unsaved() {
-            let state = Rc::clone(&self.state);
-            self.saving = Some(Timeout::new(SAVE_AFTER, move || draw::saved(&state.borrow_mut().keep())));
+            self.save_later();
         }
+        storage::pump(&self.state);
         self.draw_on();
         reply.into_js()
+    }
+
+    fn save_later(&mut self) {
+        let state = Rc::clone(&self.state);
+        let has_journal = state.borrow().keeper.has_database();
+        let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
+        let save = move || {
+            let kept = state.borrow_mut().keep();
+            // With a journal the work is saved when the database has it.
+            if !has_journal || kept.is_err() {
+                draw::saved(&kept);
+            }
+            storage::pump(&state);
+        };
+        self.saving = Some(Timeout::new(after, save));
     }
 
     /// Has the marks that are still to be drawn drawn a little at a time.

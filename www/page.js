@@ -7,6 +7,7 @@ const started = performance.now();
 const isServed = location.protocol.startsWith("http") && document.querySelector("link[rel=manifest]");
 await init();
 const page = new pullquote.Page();
+await page.settle();
 
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {

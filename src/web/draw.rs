@@ -319,6 +319,11 @@ pub fn library(state: &State) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Says in the page that the last step is not saved yet.
+pub fn saving() {
+    dom::by_id("saved").set_text_content(Some("Saving…"));
+}
+
 /// Says in the page whether the work is saved.
 pub fn saved(outcome: &Result<(), StoreError>) {
     let place = dom::by_id("saved");

@@ -35,8 +35,12 @@ pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
 /// became of its quotations is told. The old version stays in the library as it is.
 pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let Some(old) = &state.session else { return Reply::failed("empty", "Open an article first.") };
-    let old =
-        Stored { document: old.document().clone(), set: old.set().clone(), history: old.history().clone() };
+    let old = Stored {
+        document: old.document().clone(),
+        set: old.set().clone(),
+        history: old.history().clone(),
+        cover: crate::store::Cover::default(),
+    };
     let old_id = state.id().to_owned();
     let document = match read_text(text, html) {
         Ok(document) => document.following(&old.document),

@@ -5,6 +5,7 @@ use web_sys::Element;
 use super::state::State;
 use super::{Reply, dom, selection};
 use crate::session::{Grip, Session, Stretch, Stride, Way};
+use crate::span::Pos;
 
 /// How far below the window's top the first line is looked for, in CSS pixels: past the header.
 const BELOW_HEADER: f32 = 96.0;
@@ -20,9 +21,11 @@ pub fn begin(state: &State) -> Reply {
     show(session, Stretch { anchor: word, head: word })
 }
 
-fn in_view(session: &Session) -> Option<crate::span::Pos> {
+fn in_view(session: &Session) -> Option<Pos> {
+    let is_at_top = gloo::utils::window().scroll_y().is_ok_and(|top| top < 1.0);
     let left = State::dom_article().get_bounding_client_rect().left() as f32;
-    selection::at_point(session, left + 40.0, BELOW_HEADER).or(Some(crate::span::Pos::default()))
+    let seen = if is_at_top { None } else { selection::at_point(session, left + 40.0, BELOW_HEADER) };
+    seen.or(Some(Pos::default()))
 }
 
 /// Moves the selection, or takes more in; `None` while no words are selected: then the keys scroll.

@@ -79,6 +79,12 @@ impl Page {
             .unwrap_or_else(|why| panic!("the page was not loaded again: {why}"));
     }
 
+    /// Runs a script in every page from now on, before the page's own.
+    pub fn before_load(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.wait(chromium::devtools(self.client(), "Page.addScriptToEvaluateOnNewDocument", source));
+    }
+
     pub fn address(&self) -> String {
         self.eval("return location.href").as_str().unwrap_or_default().to_owned()
     }

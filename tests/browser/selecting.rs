@@ -76,6 +76,21 @@ fn words_are_walked_and_marked_with_keys_alone() {
 }
 
 #[test]
+fn arrows_go_the_way_that_a_text_is_read() {
+    let page = visit_sample();
+    page.paste("המעבורת נשארת\n\nראש העיר אמר אתמול שהיא תישאר.");
+    page.press("w");
+    assert_eq!(page.selected_text(), "המעבורת");
+    page.press("Left");
+    assert_eq!(page.selected_text(), "נשארת");
+    page.press("Shift+Right");
+    assert_eq!(page.selected_text(), "המעבורת נשארת");
+    page.press("m");
+    page.says("Marked as note");
+    assert_eq!(page.marked("note"), ["המעבורת נשארת"]);
+}
+
+#[test]
 fn an_end_is_dragged() {
     let page = visit_sample();
     page.click_words("You cannot tell");

@@ -205,6 +205,8 @@ pub struct Bookmark {
 /// The saved articles.
 pub struct Library<S> {
     store: S,
+    /// The highest [`Entry::saved`], once it is known: the list is long.
+    latest: Option<u64>,
 }
 
 fn key(kind: &str, id: &str) -> String {
@@ -213,7 +215,7 @@ fn key(kind: &str, id: &str) -> String {
 
 impl<S: Store> Library<S> {
     pub fn new(store: S) -> Library<S> {
-        Library { store }
+        Library { store, latest: None }
     }
 
     /// Keeps an article that is new. When there is no room, nothing of it is kept.
@@ -273,7 +275,9 @@ impl<S: Store> Library<S> {
     ) -> Result<(), StoreError> {
         let record = WorkRecord { set: set.clone(), history: history.clone(), cover };
         self.write(&key("work", id), &record)?;
-        let saved = self.list()?.0.iter().map(|e| e.saved).max().unwrap_or(0) + 1;
+        let listed = |library: &Self| Ok(library.list()?.0.first().map_or(0, |e| e.saved));
+        let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
+        self.latest = Some(saved);
         let entry = Entry { id: id.to_owned(), saved, ..summary::of(document, set) };
         self.write(&key("entry", id), &entry)
     }

@@ -172,6 +172,13 @@ impl Document {
         document
     }
 
+    /// This document as the newer version of another: what is not known of it is taken from there.
+    #[must_use]
+    pub fn following(self, older: &Document) -> Document {
+        let known = Meta { published: None, ..older.meta.clone() };
+        Document { meta: self.meta.or(known), ..self }
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -24,6 +24,7 @@ pub mod prodigy;
 pub mod tei;
 
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped, place};
+pub use labels::label;
 
 /// A format that annotation sets are exchanged in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,8 +2,12 @@
 //! library, the first visit, the keys.
 
 pub mod card;
+pub mod citation;
 pub mod export;
 pub mod library;
+pub mod newer;
 pub mod panel;
+pub mod progress;
+pub mod rename;
 pub mod shortcuts;
 pub mod welcome;

@@ -55,10 +55,11 @@ pub struct FoundQuote {
 ///
 /// The annotations' ids are numbered from 1 in the order of their making: the same text gives the same set.
 pub fn recognise(document: &Document) -> AnnotationSet {
+    let words = features::look_up(document, features::lexicon());
     let dates = dates::find(document);
-    let mut entities = entities::find(document);
+    let mut entities = entities::find_with(document, &words, entities::tagger());
     coreference::fold(document, &mut entities);
-    let mut quotes = quotes::find(document, &entities);
+    let mut quotes = quotes::find_with(document, &words, &entities);
     coreference::name_speakers(document, &entities, &mut quotes);
     assemble(quotes, entities, dates)
 }

@@ -9,14 +9,20 @@ use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
 use crate::document::Document;
 use crate::edit::{Edit, EditError, History};
 use crate::recognise;
-use crate::span::Span;
+use crate::span::{Pos, Span};
 use crate::view::article;
 
 mod action;
+mod names;
+mod newer;
+mod pass;
 mod sample;
 mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
+pub use names::{Namesakes, Offer, name_of};
+pub use newer::{Altered, Piece, Removed, Report, Still, compare};
+pub use pass::{Checked, Progress};
 pub use sample::SAMPLE;
 
 /// An open article.
@@ -27,6 +33,10 @@ pub struct Session {
     history: History,
     /// What the reader is looking at.
     selected: Option<Id>,
+    /// How far the pass through the unchecked has come.
+    passed: Option<pass::Place>,
+    /// What the last step offers, if it changed a name.
+    offer: Option<Offer>,
 }
 
 /// What must be drawn again after a change.
@@ -58,7 +68,7 @@ impl Session {
 
     /// Opens an article that was stored, as it was.
     pub fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
-        Session { document, set, history, selected: None }
+        Session { document, set, history, ..Session::default() }
     }
 
     pub fn document(&self) -> &Document {
@@ -85,12 +95,37 @@ impl Session {
 
     /// Does what a reader asked for, as one step.
     pub fn perform(&mut self, action: Action) -> Result<Changed, ActionError> {
+        let renamed = match &action {
+            Action::SetSpeaker { id, .. } | Action::SetName { id, .. } => Some(*id),
+            _ => None,
+        };
+        let former = renamed.and_then(|id| self.set.get(id)).and_then(name_of).map(str::to_owned);
         let plan = action::plan(self, action)?;
         let changed = self.apply(plan.label, plan.edit)?;
         if let Some(id) = plan.select {
             self.select(Some(id));
         }
+        if let Some(id) = renamed {
+            self.make_offer(id, former);
+        }
         Ok(Changed { said: plan.said, ..changed })
+    }
+
+    /// Gives all of these a name. Where that carries on the change of one name which was just made, the two become
+    /// one step.
+    pub fn rename(&mut self, mut ids: Vec<Id>, name: String) -> Result<Changed, ActionError> {
+        let Some(id) = self.offer().filter(|offer| offer.to == name).map(|offer| offer.id) else {
+            return self.perform(Action::Rename { ids, name });
+        };
+        ids.push(id);
+        let undone = self.undo()?.unwrap_or_default();
+        match self.perform(Action::Rename { ids, name }) {
+            Ok(changed) => Ok(Changed { paragraphs: &undone.paragraphs | &changed.paragraphs, ..changed }),
+            Err(error) => {
+                self.redo()?;
+                Err(error)
+            }
+        }
     }
 
     /// Takes the last step back; `None` when there is none.
@@ -115,6 +150,10 @@ impl Session {
     /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
     /// to what the file says of its words. Gives how many were added.
     pub fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
+        self.add(imported, "Import")
+    }
+
+    fn add(&mut self, imported: &AnnotationSet, label: &str) -> Result<(usize, Changed), ActionError> {
         let (additions, added) = self.additions(imported, |known, new| {
             // Another machine's guess says nothing against what a reader of this article has judged.
             let is_settled = !known.is_replaceable() && new.is_replaceable();
@@ -125,7 +164,7 @@ impl Session {
         }
         let mut edits: Vec<Edit> = self.giving_way_to(imported).into_iter().map(Edit::Remove).collect();
         edits.extend(additions);
-        let changed = self.apply("Import", Edit::Batch(edits))?;
+        let changed = self.apply(label, Edit::Batch(edits))?;
         Ok((added, changed))
     }
 
@@ -152,6 +191,7 @@ impl Session {
     fn shift(&mut self, way: Way) -> Result<Option<Changed>, EditError> {
         let next = if way == Way::Back { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
+        self.offer = None;
         let before = self.drawn(&ids);
         let (step, said) = match way {
             Way::Back => (self.history.undo(&mut self.set)?, "Undone"),
@@ -165,6 +205,7 @@ impl Session {
     }
 
     fn apply(&mut self, label: &str, edit: Edit) -> Result<Changed, ActionError> {
+        self.offer = None;
         let ids = edit.touched();
         let before = self.drawn(&ids);
         self.history.perform(&mut self.set, label, edit)?;
@@ -230,37 +271,38 @@ impl Session {
 
     /// The span, in this document, of a stretch given by paragraph and offset in UTF-16 units within it.
     pub fn span_of(&self, start: (usize, u32), end: (usize, u32)) -> Option<Span> {
-        let place = |(paragraph, offset): (usize, u32)| {
-            let paragraph = self.document.paragraphs().get(paragraph)?;
-            let start = self.document.to_utf16(paragraph.span.start())?;
-            let pos = self.document.from_utf16(crate::span::Utf16Pos(start.0.checked_add(offset)?))?;
-            Some(pos.min(paragraph.span.end()))
-        };
-        let span = Span::new(place(start)?, place(end)?).trimmed(self.document.text());
+        let span = Span::new(self.pos_of(start)?, self.pos_of(end)?).trimmed(self.document.text());
         (!span.is_empty()).then_some(span)
     }
 
-    /// The names of this article, those of people first, each once, by how often they occur.
-    pub fn names(&self) -> Vec<String> {
-        use crate::annotation::EntityKind;
-        let mut counts: std::collections::BTreeMap<&str, (bool, usize)> = Default::default();
-        for annotation in self.set.in_order().filter(|a| article::is_shown(&self.set, a)) {
-            let (name, person) = match &annotation.body {
-                Body::Entity(e) if matches!(e.kind, EntityKind::Person | EntityKind::Org) => {
-                    (e.name.as_str(), e.kind == EntityKind::Person)
-                }
-                Body::Quote(q) => match &q.speaker {
-                    Some(name) => (name.as_str(), false),
-                    None => continue,
-                },
-                _ => continue,
-            };
-            let entry = counts.entry(name).or_default();
-            *entry = (entry.0 || person, entry.1 + 1);
-        }
-        let mut names: Vec<_> = counts.into_iter().collect();
-        names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
-        names.into_iter().map(|(name, _)| name.to_owned()).collect()
+    /// The position of a place given in the same way.
+    pub fn pos_of(&self, (paragraph, offset): (usize, u32)) -> Option<Pos> {
+        let paragraph = self.document.paragraphs().get(paragraph)?;
+        let start = self.document.to_utf16(paragraph.span.start())?;
+        let pos = self.document.from_utf16(crate::span::Utf16Pos(start.0.checked_add(offset)?))?;
+        Some(pos.min(paragraph.span.end()))
+    }
+
+    /// The next quotation that is shown, in the order of the text.
+    pub fn quotation_after(&self, id: Id) -> Option<Id> {
+        self.quotations().skip_while(|&quotation| quotation != id).nth(1)
+    }
+
+    pub fn quotation_before(&self, id: Id) -> Option<Id> {
+        let before: Vec<Id> = self.quotations().take_while(|&quotation| quotation != id).collect();
+        self.quotations().any(|quotation| quotation == id).then(|| before.last().copied()).flatten()
+    }
+
+    /// The quotation that a speaker or a cue belongs to; anything else itself.
+    pub fn quotation_of<'a>(&'a self, annotation: &'a Annotation) -> &'a Annotation {
+        let is_part = matches!(annotation.body, Body::Speaker | Body::Cue);
+        let tie = self.set.relations_of(annotation.id).into_iter().find(|r| is_part && r.to == annotation.id);
+        tie.and_then(|tie| self.set.get(tie.from)).unwrap_or(annotation)
+    }
+
+    fn quotations(&self) -> impl Iterator<Item = Id> {
+        let shown = self.set.in_order().filter(|a| a.quote().is_some() && article::is_shown(&self.set, a));
+        shown.map(|a| a.id)
     }
 }
 

@@ -254,7 +254,18 @@ impl<S: Store> Library<S> {
 
     /// Takes an article out of the library for good.
     pub fn remove(&mut self, id: &str) -> Result<(), StoreError> {
-        ["entry", "work", "text"].into_iter().try_for_each(|kind| self.store.remove(&key(kind, id)))
+        ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| self.store.remove(&key(kind, id)))
+    }
+
+    /// Notes that an article is a newer version of another.
+    pub fn set_older(&mut self, id: &str, older: &str) -> Result<(), StoreError> {
+        self.write(&key("older", id), &older)
+    }
+
+    /// The version before this one, if it is in the library still.
+    pub fn older(&self, id: &str) -> Result<Option<Stored>, StoreError> {
+        let Some(older) = self.read::<String>(&key("older", id))? else { return Ok(None) };
+        self.load(&older)
     }
 
     /// The articles, the one last saved first, and the keys of entries that cannot be read.

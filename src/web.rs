@@ -15,6 +15,7 @@ use crate::recognise::recognise;
 use crate::session::SAMPLE;
 
 mod act;
+mod correct;
 mod dom;
 mod draw;
 mod files;
@@ -43,6 +44,8 @@ pub struct Reply {
     dialog: Option<&'static str>,
     /// Whether to close the dialog that is open.
     close: bool,
+    /// What goes to the clipboard.
+    copy: Option<String>,
     /// The id of what gets the keyboard then.
     focus: Option<&'static str>,
     download: Option<Download>,
@@ -122,6 +125,11 @@ impl Page {
         self.with(|state| files::open_text(state, text, html))
     }
 
+    /// Opens a newer version of the open article, from text as [`Page::open_text`] takes it.
+    pub fn open_newer(&mut self, text: &str, html: &str) -> JsValue {
+        self.with(|state| files::open_newer(state, text, html))
+    }
+
     /// Opens an article from a file.
     pub fn open_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
         self.with(|state| files::open_file(state, name, bytes))
@@ -145,7 +153,10 @@ impl Page {
     /// Does what a key asks for, if it asks for anything.
     pub fn key(&mut self, pressed: &str) -> JsValue {
         match crate::page::shortcuts::find(pressed) {
-            Some(shortcut) => self.with(|state| act::act(state, shortcut.act, "", shortcut.value)),
+            Some(shortcut) => {
+                let value = if shortcut.act == "digit" { pressed } else { shortcut.value };
+                self.with(|state| act::act(state, shortcut.act, "", value))
+            }
             None => Reply::default().into_js(),
         }
     }

@@ -117,6 +117,66 @@ fn longer_than_a_month() {
 }
 
 #[test]
+fn days_that_have_a_name() {
+    check(
+        "They met at Christmas, on Halloween and last Easter.",
+        "Christmas=2020-12-25 | Halloween=2021-10-31 | last Easter=2021-04-04",
+    );
+    check("They will meet on Thanksgiving Day.", "Thanksgiving Day=2021-11-25");
+    check("He died on Good Friday 2013.", "Good Friday 2013=2013-03-29");
+    check("The gates opened on New Year's Eve.", "New Year's Eve=2020-12-31");
+    check("Fireworks are planned for New Year’s Eve.", "New Year’s Eve=2021-12-31");
+    check("A new day; a good day; an election day. Christmas Island is far.", "");
+}
+
+#[test]
+fn several_days_of_one_month() {
+    check("Talks on April 24 and 25, 2020, in Oslo.", "April 24=2020-04-24 | 25, 2020=2020-04-25");
+    check(
+        "Open 6 to 16 July, and 28-31 May.",
+        "6=2021-07-06 | 16 July=2021-07-16 | 28=2021-05-28 | 31 May=2021-05-31",
+    );
+    check("It runs from July 10 through 17.", "July 10=2021-07-10 | 17=2021-07-17");
+    check("On May 5 and 20 people came.", "May 5=2021-05-05");
+    check("He won on May 5 and 3 others lost.", "May 5=2021-05-05");
+}
+
+#[test]
+fn years_in_words() {
+    check(
+        "In nineteen ninety-one and January nineteen ninety.",
+        "nineteen ninety-one=1991 | January nineteen ninety=1990-01",
+    );
+    check("By the year two thousand.", "year two thousand=2000");
+    check("Two thousand people came, twenty men and nineteen women.", "");
+}
+
+#[test]
+fn quarters_are_compared_with_quarters() {
+    check(
+        "Third-quarter profit rose from $5 a year ago. Sales for the quarter fell from the year-ago quarter.",
+        "Third-quarter=2021-Q3 | a year ago=2020-Q3 | quarter=2021-Q3 | year-ago quarter=2020-Q3",
+    );
+    check("It opened a year ago.", "a year ago=2020");
+    check("In 2019 it lost more than a year earlier.", "2019=2019 | a year earlier=2020");
+    check(
+        "In the 2020 third quarter and the latest quarter.",
+        "2020 third quarter=2020-Q3 | latest quarter=2020-Q3",
+    );
+    check("It expects to report its third-quarter loss soon.", "third-quarter=2021-Q3 | soon=FUTURE_REF");
+    check("It expects to grow in the current quarter.", "current quarter=2021-Q4");
+}
+
+#[test]
+fn verbs_of_telling_leave_the_time_open() {
+    check("The bank said it is redeeming its bonds on Dec. 7.", "Dec. 7=2021-12-07");
+    check("The bank said on Tuesday that it will close.", "Tuesday=2021-11-09");
+    check("It had been due to expire Friday.", "Friday=2021-11-05");
+    check("Until Thursday, they had not called him.", "Thursday=2021-11-04");
+    check("He has until Thursday to reply.", "Thursday=2021-11-11");
+}
+
+#[test]
 fn now_and_then() {
     check("He now lives there, and recently married.", "now=PRESENT_REF | recently=PAST_REF");
     check("In the past they feared the future.", "past=PAST_REF | future=FUTURE_REF");

@@ -51,6 +51,23 @@ fn an_article_out_of_its_page() {
 }
 
 #[test]
+fn a_page_says_where_it_is() {
+    let url = |head: &str| {
+        let page = format!("<html><head>{head}</head><body><p>One. Two, said Ida.</p></body></html>");
+        html::read_page(&page, None).expect("there is text in the page").meta.url
+    };
+    let canonical = "<link rel=canonical href=' https://courier.example/ferries '>";
+    assert_eq!(url(canonical).as_deref(), Some("https://courier.example/ferries"));
+    let shared = "<meta property=og:url content='http://courier.example/ferries?a=1'>";
+    assert_eq!(url(shared).as_deref(), Some("http://courier.example/ferries?a=1"));
+    for other in
+        ["", "<link rel=canonical href='/ferries'>", "<link rel=canonical href='javascript:alert(1)'>"]
+    {
+        assert_eq!(url(other), None, "{other}");
+    }
+}
+
+#[test]
 fn running_text_and_document() {
     let page = html::read_page(include_str!("articles/night_ferries.html"), None)
         .expect("there is text in the page");

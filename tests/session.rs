@@ -5,7 +5,7 @@ use pullquote::annotation::{Body, EntityKind, Id, QuoteKind, RelationKind, Verdi
 use pullquote::document::Document;
 use pullquote::edit::History;
 use pullquote::session::{Action, Edge, Label, Move, Session};
-use pullquote::span::Span;
+use pullquote::span::{Pos, Span};
 
 const TEXT: &str = "Ferry stays\n\n“It stays,” said Tomas Rey. He was glad.\n\nRey’s town is glad, too: “So are we,” it said.";
 
@@ -61,14 +61,14 @@ fn a_passage_over_two_paragraphs_has_a_span_in_each() {
 }
 
 #[test]
-fn a_speaker_is_set_for_one_or_for_all_that_had_the_same() {
+fn a_speaker_is_set_for_one_or_for_several() {
     let mut session = blank();
     let first = mark(&mut session, "“It stays,”", Label::Quote);
     let second = mark(&mut session, "“So are we,”", Label::Quote);
     let name = |name: &str| name.to_owned();
     session.perform(Action::SetSpeaker { id: first, name: name(" Rey ") }).unwrap();
     session.perform(Action::SetSpeaker { id: second, name: name("Rey") }).unwrap();
-    session.perform(Action::RenameSpeaker { id: first, name: name("Tomas Rey") }).unwrap();
+    session.perform(Action::Rename { ids: vec![first, second], name: name("Tomas Rey") }).unwrap();
     assert_eq!(
         sketch(&session),
         "quote Direct [Tomas Rey] “It stays,”\nquote Direct [Tomas Rey] “So are we,”"
@@ -173,8 +173,160 @@ fn what_does_not_fit_changes_nothing() {
     assert_eq!(sketch(&session), before);
 }
 
+/// What is in these spans, in their order.
+fn words_of(session: &Session, id: Id) -> String {
+    let spans = &session.set().get(id).expect("it is there").spans;
+    spans.iter().map(|&s| session.document().slice(s)).collect::<Vec<_>>().join(" | ")
+}
+
+/// The first quotation with its speaker and cue, and the second.
+fn two_quotations(session: &mut Session) -> (Id, Id) {
+    let first = mark(session, "“It stays,”", Label::Quote);
+    for (words, kind) in [("Tomas Rey", RelationKind::SpokenBy), ("said", RelationKind::CuedBy)] {
+        session
+            .perform(Action::SetMention { id: first, span: span(words), kind })
+            .expect("it is a quotation");
+    }
+    (first, mark(session, "“So are we,”", Label::Quote))
+}
+
+#[test]
+fn many_are_judged_as_one_step() {
+    let mut session = Session::analyse(Document::from_text(TEXT));
+    let before = sketch(&session);
+    let ids: Vec<Id> = session.set().in_order().filter(|a| a.quote().is_some()).map(|a| a.id).collect();
+    let rejected = session.perform(Action::RejectAll { ids: ids.clone() }).expect("they are open");
+    assert!(rejected.said.starts_with("Rejected 2 annotations"), "{}", rejected.said);
+    assert_eq!(sketch(&session).matches("rejected quote").count(), 2);
+    assert!(session.perform(Action::RejectAll { ids: ids.clone() }).is_err(), "they are rejected already");
+    session.perform(Action::ConfirmAll { ids: [ids[0], ids[0]].into() }).expect("it is rejected");
+    assert_eq!(sketch(&session).matches("rejected quote").count(), 1);
+    session.undo().expect("it can be undone");
+    session.undo().expect("it can be undone");
+    assert_eq!(sketch(&session), before);
+    let ids = vec![ids[0], Id::new(999)];
+    assert!(session.perform(Action::RejectAll { ids }).is_err(), "one of them is not there");
+    assert_eq!(sketch(&session), before);
+}
+
+#[test]
+fn an_end_goes_to_the_nearest_border_of_a_word() {
+    let mut session = blank();
+    let id = mark(&mut session, "Tomas Rey", Label::Entity(EntityKind::Person));
+    let mut go = |edge, words: &str, past: usize| {
+        let to = Pos::from(span(words).start().index() + past);
+        let done = session.perform(Action::MoveEdge { id, edge, to });
+        done.map_or_else(|why| why.to_string(), |_| words_of(&session, id))
+    };
+    assert_eq!(go(Edge::Start, "said", 1), "said Tomas Rey");
+    assert_eq!(go(Edge::End, "glad", 3), "said Tomas Rey. He was glad");
+    assert_eq!(go(Edge::End, "Rey’s", 3), "said Tomas Rey. He was glad. | Rey", "over the paragraph's end");
+    assert_eq!(go(Edge::Start, "glad", 0), "glad. | Rey");
+    assert_eq!(go(Edge::End, "He was", 0), "An end cannot go past the other");
+    assert_eq!(go(Edge::End, "glad", 4), "glad");
+    assert_eq!(go(Edge::Start, "glad", 0), "It is so already");
+}
+
+#[test]
+fn words_are_taken_in_and_left_out() {
+    let mut session = blank();
+    let (id, _) = two_quotations(&mut session);
+    let tied = session.set().relations().count();
+    session.perform(Action::Include { id, span: span("He was glad.") }).expect("there are words");
+    assert_eq!(words_of(&session, id), "“It stays,” | He was glad.");
+    session.perform(Action::Exclude { id, span: span("was") }).expect("they are in it");
+    assert_eq!(words_of(&session, id), "“It stays,” | He | glad.");
+    session.perform(Action::Include { id, span: span("was") }).expect("they are not in it");
+    assert_eq!(words_of(&session, id), "“It stays,” | He was glad.");
+    assert!(session.perform(Action::Exclude { id, span: span("town") }).is_err(), "they are not in it");
+    assert!(session.perform(Action::Exclude { id, span: Span::new(0, TEXT.len()) }).is_err());
+    assert_eq!(session.set().relations().count(), tied, "speaker and cue stay");
+}
+
+#[test]
+fn both_halves_of_a_quotation_keep_speaker_and_cue() {
+    let mut session = blank();
+    let (first, _) = two_quotations(&mut session);
+    session.perform(Action::Include { id: first, span: span("He was glad.") }).expect("there are words");
+    let before = (sketch(&session), session.set().clone());
+    session
+        .perform(Action::Split { id: first, at: Pos::from(span("was").start().index() + 1) })
+        .expect("it is inside");
+    let second = session.selected().expect("the second half is selected").id;
+    assert_eq!(
+        (words_of(&session, first), words_of(&session, second)),
+        ("“It stays,” | He".into(), "was glad.".into())
+    );
+    for id in [first, second] {
+        assert_eq!(
+            session.set().speaker_of(id).map(|a| words_of(&session, a.id)).as_deref(),
+            Some("Tomas Rey")
+        );
+        assert_eq!(session.set().cue_of(id).map(|a| words_of(&session, a.id)).as_deref(), Some("said"));
+        assert_eq!(session.set().get(id).and_then(|a| a.quote()?.speaker.as_deref()), Some("Tomas Rey"));
+    }
+    session.undo().expect("it can be undone");
+    assert_eq!((sketch(&session), session.set()), (before.0, &before.1));
+    for words in ["It stays", "Ferry", "town"] {
+        let at = span(words).start();
+        let split = session.perform(Action::Split { id: first, at });
+        assert_eq!(split.is_ok(), words == "It stays", "{words}");
+    }
+}
+
+#[test]
+fn names_are_split_into_the_names_that_they_are() {
+    let mut session = blank();
+    let id = mark(&mut session, "Tomas Rey. He", Label::Entity(EntityKind::Person));
+    session.perform(Action::Split { id, at: span("Rey").start() }).expect("it is inside");
+    assert_eq!(sketch(&session), "Person [Tomas] Tomas\nPerson [Rey. He] Rey. He");
+}
+
+#[test]
+fn two_quotations_become_one_with_the_speaker_of_either() {
+    for order in [[0, 1], [1, 0]] {
+        let mut session = blank();
+        let both = <[Id; 2]>::from(two_quotations(&mut session));
+        session.perform(Action::SetNote { id: both[0], note: "one".to_owned() }).expect("it has none");
+        session.perform(Action::SetTags { id: both[1], tags: "two".to_owned() }).expect("it has none");
+        let before = session.set().clone();
+        let [id, other] = order.map(|i| both[i]);
+        session.perform(Action::Join { id, other }).expect("both are quotations");
+        assert!(session.set().get(other).is_none());
+        let joined = session.set().get(id).expect("it is there");
+        assert_eq!((joined.note.as_str(), joined.tags.join(" ").as_str()), ("one", "two"));
+        assert!(
+            sketch(&session).contains("quote Direct [Tomas Rey] “It stays,” | “So are we,”"),
+            "{}",
+            sketch(&session)
+        );
+        assert_eq!(
+            session.set().speaker_of(id).map(|a| words_of(&session, a.id)).as_deref(),
+            Some("Tomas Rey")
+        );
+        assert_eq!(session.set().cue_of(id).map(|a| words_of(&session, a.id)).as_deref(), Some("said"));
+        session.undo().expect("it can be undone");
+        assert_eq!(session.set(), &before);
+        assert!(session.perform(Action::Join { id, other: id }).is_err());
+    }
+}
+
+#[test]
+fn a_mention_that_is_replaced_does_not_stay_behind() {
+    let mut session = blank();
+    let (id, _) = two_quotations(&mut session);
+    session
+        .perform(Action::SetMention { id, span: span("He"), kind: RelationKind::SpokenBy })
+        .expect("it is one");
+    let speakers =
+        sketch(&session).lines().filter(|line| line.starts_with("Speaker")).collect::<Vec<_>>().join("\n");
+    assert_eq!(speakers, "Speaker He");
+}
+
 fn action() -> impl Strategy<Value = Action> {
     let id = || (0u64..12).prop_map(Id::new);
+    let ids = move || prop::collection::vec(id(), 0..4);
+    let pos = || (0..TEXT.len() + 9).prop_map(Pos::from);
     let span = || (0..TEXT.len() + 9, 0usize..40).prop_map(|(a, n)| Span::new(a, a + n));
     let label = prop_oneof![
         Just(Label::Quote),
@@ -191,7 +343,20 @@ fn action() -> impl Strategy<Value = Action> {
         1 => id().prop_map(|id| Action::MarkAll { id }),
         1 => (id(), label).prop_map(|(id, label)| Action::SetKind { id, label }),
         1 => (id(), "[a-c ]{0,3}").prop_map(|(id, name)| Action::SetSpeaker { id, name }),
-        1 => (id(), "[a-c ]{0,3}").prop_map(|(id, name)| Action::RenameEntity { id, name }),
+        1 => (ids(), "[a-c ]{0,3}").prop_map(|(ids, name)| Action::Rename { ids, name }),
+        1 => ids().prop_map(|ids| Action::ConfirmAll { ids }),
+        1 => ids().prop_map(|ids| Action::RejectAll { ids }),
+        1 => (id(), pos()).prop_map(|(id, at)| Action::Split { id, at }),
+        1 => (id(), id()).prop_map(|(id, other)| Action::Join { id, other }),
+        1 => (id(), span()).prop_map(|(id, span)| Action::Include { id, span }),
+        1 => (id(), span()).prop_map(|(id, span)| Action::Exclude { id, span }),
+        1 => (id(), "[a-c, ]{0,5}").prop_map(|(id, tags)| Action::SetTags { id, tags }),
+        1 => (id(), "[a-c ]{0,3}").prop_map(|(id, note)| Action::SetNote { id, note }),
+        1 => (id(), any::<bool>(), pos()).prop_map(|(id, start, to)| Action::MoveEdge {
+            id,
+            edge: if start { Edge::Start } else { Edge::End },
+            to,
+        }),
         1 => (id(), span()).prop_map(|(id, span)| Action::SetMention { id, span, kind: RelationKind::SpokenBy }),
         1 => (id(), any::<bool>(), any::<bool>()).prop_map(|(id, start, out)| Action::Resize {
             id,

@@ -9,12 +9,16 @@ const page = new pullquote.Page();
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {
   if (!reply) return false;
-  if (reply.close) document.querySelector("dialog[open]")?.close();
+  if (reply.close) {
+    document.querySelector("dialog[open]")?.close();
+    if (document.activeElement === document.body) page.act("refocus", "", "");
+  }
   if (reply.status) say(reply.status);
   if (reply.error) fail(reply.error.message, document.querySelector("dialog[open]"));
   if (reply.focus) byId(reply.focus).focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
+  if (reply.copy) copy(reply.copy);
   byId("marker").hidden = true;
   return reply.handled;
 }
@@ -44,26 +48,48 @@ function download({ name, mime, text }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
+async function copy(text) {
+  const put = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    document.addEventListener("copy", put, { once: true, capture: true });
+    if (!document.execCommand("copy")) fail("The browser does not let the page copy.");
+  }
+}
+
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 
 // Opening: pasted text with the clipboard's HTML beside it as long as nobody edits it, or a file.
 let pasted = { text: "", html: "" };
-byId("article-text").addEventListener("paste", (event) => {
+for (const box of [byId("article-text"), byId("newer-text")]) box.addEventListener("paste", (event) => {
   const html = event.clipboardData.getData("text/html");
-  setTimeout(() => (pasted = { text: byId("article-text").value, html }));
+  setTimeout(() => (pasted = { text: box.value, html }));
 });
+const htmlOf = (text) => (text === pasted.text ? pasted.html : "");
 async function annotate() {
   const text = byId("article-text").value;
   const [file] = byId("article-file").files;
   const reply = file && !text.trim()
     ? page.open_file(file.name, await bytesOf(file))
-    : page.open_text(text, text === pasted.text ? pasted.html : "");
+    : page.open_text(text, htmlOf(text));
   if (reply.close) byId("open-dialog").querySelector("form").reset();
   follow(reply);
 }
 byId("annotate").addEventListener("click", annotate);
 byId("article-text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) annotate();
+});
+byId("compare").addEventListener("click", () => {
+  const { value } = byId("newer-text");
+  const reply = page.open_newer(value, htmlOf(value));
+  if (reply.close) byId("newer-text").value = "";
+  follow(reply);
 });
 byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
 
@@ -97,6 +123,8 @@ document.addEventListener("change", (event) => {
   if (change) follow(page.act(change, id ?? "", event.target.value));
 });
 
+document.addEventListener("submit", (event) => event.preventDefault());
+
 // Keys: none while something is being typed or a dialog is open, but for those that go with Ctrl.
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
@@ -129,7 +157,7 @@ function offer() {
 }
 document.addEventListener("pointerup", () => setTimeout(offer));
 document.addEventListener("keyup", (event) => event.shiftKey && offer());
-byId("marker").addEventListener("pointerdown", (event) => event.preventDefault());
+document.addEventListener("pointerdown", (event) => event.target.closest("#marker, [data-act=split]") && event.preventDefault());
 
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => page.leave());

@@ -135,7 +135,7 @@ fn stretch(row: &Value) -> Option<Found> {
         facts: row.get("pullquote").and_then(|f| serde_json::from_value(f.clone()).ok()),
         note: row["text"].as_str().map(str::to_owned),
         tags,
-        part_of: None,
+        ..Found::default()
     })
 }
 

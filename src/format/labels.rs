@@ -8,7 +8,7 @@ pub const ALL: [&str; 21] = [
     "PRODUCT", "LAW", "MONEY", "PERCENT", "MISC", "DATE", "TIME", "DURATION", "SET",
 ];
 
-/// The label of an annotation.
+/// The label of an annotation in the formats whose tools have lists of labels: `Quote`, `PERSON`, `DATE`, …
 pub fn label(body: &Body) -> &'static str {
     match body {
         Body::Quote(_) => "Quote",

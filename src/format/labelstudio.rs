@@ -131,6 +131,6 @@ fn stretch(item: &Value) -> Option<Found> {
         part_of: carried["part_of"].as_str().map(str::to_owned),
         note: Some(note).filter(|n| !n.is_empty()),
         facts,
-        tags: vec![],
+        ..Found::default()
     })
 }

@@ -109,6 +109,8 @@ pub struct Found {
     pub part_of: Option<String>,
     /// The comment, where the tool has a place for it.
     pub note: Option<String>,
+    /// The full name of what it names, where the tool has a place for it.
+    pub name: Option<String>,
     pub tags: Vec<String>,
 }
 
@@ -147,7 +149,11 @@ fn described(found: Found, id: Id) -> ImportedAnnotation {
     let meant = labels::body(&found.label, &words);
     let Some(facts) = found.facts else {
         let known = meant.is_some();
-        let mut annotation = ImportedAnnotation::new(id, found.selectors, meant.unwrap_or(Body::Note));
+        let mut body = meant.unwrap_or(Body::Note);
+        if let (Body::Entity(entity), Some(name)) = (&mut body, found.name) {
+            entity.name = name;
+        }
+        let mut annotation = ImportedAnnotation::new(id, found.selectors, body);
         annotation.tags = found.tags;
         if !known {
             annotation.tags.insert(0, found.label);

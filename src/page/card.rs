@@ -1,9 +1,9 @@
 //! The card of the selected annotation: what it is, why the machine thinks so, and all that can be changed.
 
 use crate::annotation::{Annotation, Body, EntityKind, Origin, Quote, QuoteKind, Verdict, Why};
-use crate::session::Session;
+use crate::session::{Session, name_of};
 use crate::view::Element;
-use crate::view::{ENTITY_KINDS, count, describe, entity_kind, kind_of, quote_kind, verdict};
+use crate::view::{ENTITY_KINDS, describe, entity_kind, kind_of, quote_kind, verdict};
 
 /// The card; with nothing selected, a hint and buttons that wait.
 pub fn render(session: &Session) -> Element {
@@ -18,6 +18,8 @@ pub fn render(session: &Session) -> Element {
             .child(buttons(Some(annotation)))
             .children(fields(session, annotation))
             .child(extent(annotation))
+            .children(parts(annotation))
+            .children(copying(annotation))
             .child(why(session, annotation)),
     }
 }
@@ -84,7 +86,7 @@ fn fields(session: &Session, annotation: &Annotation) -> Vec<Element> {
         }
         Body::Entity(entity) => {
             fields.push(input("Name", "set-name", &id, &entity.name));
-            fields.extend(same_name(session, annotation));
+            fields.extend(offer(session, annotation, &entity.name));
             fields.push(select("Kind", "set-kind", &id, &entity_options(entity.kind)));
         }
         Body::Date(timex) => fields.push(input("Value", "set-value", &id, &timex.value)),
@@ -108,7 +110,8 @@ fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Ele
         .with("autocomplete", "off");
     let names = Element::new("datalist").with("id", "speaker-names");
     let options = session.names().into_iter().map(|name| Element::new("option").with("value", name));
-    let mut elements = vec![labelled("Speaker", field), names.children(options)];
+    let mut elements = vec![labelled("Speaker", field), names.children(options), likely(session, annotation)];
+    elements.extend(offer(session, annotation, name));
     let described = |label: &str, part: Option<&Annotation>| {
         let words = part.map_or("–", |p| session.document().slice(p.spans.first()));
         Element::new("p")
@@ -121,14 +124,50 @@ fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Ele
     elements
 }
 
-/// A button that carries the last change of a name to the other mentions that still have the old one.
-fn same_name(session: &Session, annotation: &Annotation) -> Option<Element> {
-    let entity = annotation.entity()?;
-    let same = session.set().in_order().filter(|a| a.entity() == Some(entity)).count();
-    (1 < same).then(|| {
-        let text = format!("{} under this name", count(same, "mention"));
-        Element::new("p").class("hint").text(text)
-    })
+/// The likeliest speakers, each with the digit that chooses it.
+fn likely(session: &Session, annotation: &Annotation) -> Element {
+    let id = annotation.id.to_string();
+    let now = name_of(annotation);
+    let buttons = session.likely_speakers(annotation).into_iter().zip(1..).map(|(name, digit)| {
+        Element::new("button")
+            .with("type", "button")
+            .with("data-act", "set-speaker")
+            .with("data-id", &id)
+            .with("data-value", &name)
+            .with("aria-pressed", (now == Some(&name)).to_string())
+            .with("aria-keyshortcuts", digit.to_string())
+            // The digits do the same: nine more stops for the Tab key would only be in the way.
+            .with("tabindex", "-1")
+            .child(Element::new("kbd").with("aria-hidden", "true").text(digit.to_string()))
+            .child(Element::new("span").with("dir", "auto").text(name))
+    });
+    Element::new("div")
+        .class("likely")
+        .with("role", "group")
+        .with("aria-label", "Likely speakers")
+        .children(buttons)
+}
+
+/// What else goes by the same name, and a way to change it with this one; after a change, what had the old name.
+fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Element> {
+    let id = annotation.id.to_string();
+    let row = |text: String, label: &str| {
+        let button = Element::button(label, "rename-dialog", &id);
+        Element::new("p").class("offer").child(Element::new("span").text(text)).text(" ").child(button)
+    };
+    if let Some(offer) = session.offer().filter(|offer| offer.id == annotation.id) {
+        return Some(row(
+            format!("{} under “{}”.", count_others(offer.others), offer.from),
+            "Change them too…",
+        ));
+    }
+    let same = session.namesakes(name).same.len();
+    (!name.is_empty() && 1 < same)
+        .then(|| row(format!("{} under this name.", count_others(same - 1)), "Rename or merge…"))
+}
+
+fn count_others(n: usize) -> String {
+    if n == 1 { "1 more is".to_owned() } else { format!("{n} more are") }
 }
 
 type Choices = Vec<(String, &'static str, bool)>;
@@ -174,6 +213,29 @@ fn extent(annotation: &Annotation) -> Element {
         .child(button("⇥", "Start one word later", "start-in"))
         .child(button("⇤", "End one word earlier", "end-in"))
         .child(button("⇥", "End one word later", "end-out"))
+}
+
+/// The quotation as it is cited, for the clipboard.
+fn copying(annotation: &Annotation) -> Option<Element> {
+    let id = annotation.id.to_string();
+    let plain = Element::button("Copy quote", "copy-plain", &id)
+        .with("title", "With speaker, title, date and link (C)");
+    let markdown =
+        Element::button("Copy as Markdown", "copy-markdown", &id).with("title", "The same, as Markdown (M)");
+    let group =
+        Element::new("div").class("buttons parts").with("role", "group").with("aria-label", "Citation");
+    annotation.quote().is_some().then(|| group.child(plain).child(markdown))
+}
+
+/// Making two quotations of one, or one of two.
+fn parts(annotation: &Annotation) -> Option<Element> {
+    let id = annotation.id.to_string();
+    let split =
+        Element::button("Split here", "split", &id).with("title", "Click between two words first (|)");
+    let join =
+        Element::button("Join with next", "join-next", &id).with("title", "Join with the next quotation (J)");
+    let group = Element::new("div").class("buttons parts").with("role", "group").with("aria-label", "Parts");
+    annotation.quote().is_some().then(|| group.child(split).child(join))
 }
 
 fn why(session: &Session, annotation: &Annotation) -> Element {

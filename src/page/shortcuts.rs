@@ -27,24 +27,39 @@ const fn key(
 pub const SHORTCUTS: &[Shortcut] = &[
     key(&["j", "n"], "next", "", "Next annotation"),
     key(&["k", "p"], "previous", "", "Previous annotation"),
-    key(&["u"], "next-unsure", "", "Next unsure annotation"),
-    key(&["y", "Enter"], "confirm", "", "Confirm"),
-    key(&["x"], "reject", "", "Reject"),
-    key(&["Delete", "Backspace"], "delete", "", "Delete"),
-    key(&["s"], "focus-speaker", "", "Set the speaker"),
+    key(&["u"], "next-unsure", "", "Next to check: quotations first, the least sure of them first"),
+    key(&["Enter"], "confirm-next", "", "Confirm, and go on to the next to check"),
+    key(&["r"], "reject-next", "", "Reject, and go on to the next to check"),
+    key(&["y"], "confirm", "", "Confirm, and stay"),
+    key(&["x"], "reject", "", "Reject, and stay"),
+    key(
+        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        "digit",
+        "",
+        "Choose the speaker of a quotation, or the kind of a name; mark the selected words as a name of that kind",
+    ),
+    key(&["s"], "focus-speaker", "", "Write the speaker"),
+    key(&["e"], "rename-dialog", "", "Rename or merge: carry a name to everything that has it"),
     key(&["c"], "focus-note", "", "Write a comment"),
     key(&["t"], "focus-tags", "", "Add tags"),
+    key(&["Delete", "Backspace"], "delete", "", "Delete"),
     key(&["q"], "mark", "quote", "Mark the selected words as a quotation"),
-    key(&["1"], "mark", "PERSON", "Mark the selected words as a person"),
-    key(&["2"], "mark", "ORG", "Mark the selected words as an organisation"),
-    key(&["3"], "mark", "GPE", "Mark the selected words as a country, city or state"),
-    key(&["4"], "mark", "date", "Mark the selected words as a date"),
+    key(&["d"], "mark", "date", "Mark the selected words as a date"),
     key(&["m"], "mark", "note", "Mark the selected words to comment on"),
+    key(&["a"], "mark-all", "", "Mark every occurrence of these words"),
+    key(&["v"], "as-speaker", "", "The selected words name the speaker of the quotation"),
+    key(&["b"], "as-cue", "", "The selected words are the cue of the quotation"),
     key(&["["], "start-out", "", "Start one word earlier"),
     key(&["{"], "start-in", "", "Start one word later"),
     key(&["]"], "end-out", "", "End one word later"),
     key(&["}"], "end-in", "", "End one word earlier"),
-    key(&["a"], "mark-all", "", "Mark every occurrence of these words"),
+    key(&["+"], "include", "", "Take the selected words in"),
+    key(&["-"], "exclude", "", "Leave the selected words out"),
+    key(&["|"], "split", "", "Split in two at the selected words"),
+    key(&["J"], "join-next", "", "Join with the next quotation"),
+    key(&["K"], "join-previous", "", "Join with the quotation before"),
+    key(&["C"], "copy-plain", "", "Copy the quotation with its source"),
+    key(&["M"], "copy-markdown", "", "Copy it as Markdown"),
     key(&["Ctrl+z"], "undo", "", "Undo"),
     key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", "Redo"),
     key(&["o"], "dialog-open", "", "Open an article"),
@@ -60,8 +75,13 @@ pub fn find(pressed: &str) -> Option<&'static Shortcut> {
 /// The list of keys.
 pub fn render() -> Element {
     let row = |s: &Shortcut| {
-        let keys = s.keys.iter().map(|k| Element::new("kbd").text(*k));
-        Element::new("div").child(Element::new("dt").children(keys)).child(Element::new("dd").text(s.does))
+        let kbd = |k: &&str| Element::new("kbd").text(*k);
+        // A row of digits is said by its ends.
+        let dt = match s.keys {
+            [first, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
+            few => Element::new("dt").children(few.iter().map(kbd)),
+        };
+        Element::new("div").child(dt).child(Element::new("dd").text(s.does))
     };
     Element::new("dl").class("keys").children(SHORTCUTS.iter().map(row))
 }

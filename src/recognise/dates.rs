@@ -18,10 +18,12 @@ use crate::span::Span;
 
 mod amounts;
 mod calendar;
+mod feasts;
 mod lexicon;
 mod meaning;
 mod phrases;
 mod values;
+mod years;
 
 /// How many paragraphs to look at for the article's own date, when nothing else tells it: headline,
 /// standfirst, byline and a paragraph or two.
@@ -45,7 +47,7 @@ pub fn find(document: &Document) -> Vec<FoundDate> {
     }
     let head = if document.paragraphs().len() < HEAD { readings.len() } else { head };
     let today = document.meta().published.or_else(|| own_date(document, &readings[..head]));
-    let mut calendar = Calendar { today, there: None, order: day_order(document) };
+    let mut calendar = Calendar { today, there: None, quarter: None, order: day_order(document) };
     readings.iter().filter_map(|reading| resolved(&mut calendar, reading)).collect()
 }
 
@@ -63,13 +65,14 @@ fn read_paragraph<'a>(
 
 fn read_sentence(words: &[Word], readings: &mut Vec<Reading>) {
     let phrase = Phrase { words };
-    let mut at = 0;
+    let (mut at, mut previous) = (0, None);
     while at < words.len() {
-        match phrase.expression(at) {
+        match phrase.expression(at, previous) {
             Some(reading) => {
                 let end = reading.span.end();
-                readings.push(reading);
                 at += words[at..].partition_point(|word| word.span.start() < end);
+                previous = Some((reading.meaning, at));
+                readings.push(reading);
             }
             None => at += 1,
         }

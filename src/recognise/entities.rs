@@ -35,7 +35,8 @@ impl<'a> Tagger<'a> {
     }
 }
 
-fn own_tagger() -> &'static Tagger<'static> {
+/// The tagger that the program carries.
+pub fn tagger() -> &'static Tagger<'static> {
     static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
         Tagger::from_bytes(include_bytes!("entities/entities.bin"))
             .expect("the program's own weights are whole")
@@ -46,7 +47,7 @@ fn own_tagger() -> &'static Tagger<'static> {
 /// The named things of a document, in the order of the text, without overlaps.
 pub fn find(document: &Document) -> Vec<FoundEntity> {
     let words = features::look_up(document, features::lexicon());
-    find_with(document, &words, own_tagger())
+    find_with(document, &words, tagger())
 }
 
 /// The same with words that were looked up before and a tagger of one's own.

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use self::cues::Report;
 use self::units::{Shape, Unit};
+use super::features::{self, Word};
 use super::marks::{self, End, Marked, Start};
 use super::{FoundEntity, FoundQuote};
 use crate::annotation::{QuoteKind, Why};
@@ -24,12 +25,12 @@ mod units;
 
 /// The quotations of a document, in the order of the text.
 pub fn find(document: &Document, entities: &[FoundEntity]) -> Vec<FoundQuote> {
-    let marked = marks::pair(document);
-    find_with(document, entities, &marked)
+    find_with(document, &features::look_up(document, features::lexicon()), entities)
 }
 
-/// As [`find`], given the marked stretches of the document.
-pub fn find_with(document: &Document, _entities: &[FoundEntity], marked: &[Marked]) -> Vec<FoundQuote> {
+/// The same with words that were looked up before.
+pub fn find_with(document: &Document, _words: &[Word], _entities: &[FoundEntity]) -> Vec<FoundQuote> {
+    let marked = &marks::pair(document);
     let mut finder = Finder { document, marked, quotes: vec![], last: None, open: None, intro: None };
     let mut next = 0;
     for index in 0..document.paragraphs().len() {

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::Session;
-use super::words::{fold_blanks, kind_by_marks, stands_alone, with_marks};
-use crate::annotation::{
-    Annotation, Body, Entity, EntityKind, Id, Origin, Quote, QuoteKind, Relation, RelationKind, Spans, Timex,
-    TimexKind, Verdict,
-};
+use crate::annotation::{Annotation, EntityKind, Id, Origin, QuoteKind, RelationKind, Spans, Verdict};
 use crate::edit::{Change, Edit, EditError};
 use crate::span::{Pos, Span};
+
+mod extent;
+mod judge;
+mod mark;
+mod names;
+mod texts;
 
 /// Something that a reader asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,13 @@ pub enum Action {
     },
     Reject {
         id: Id,
+    },
+    /// Confirms all of these, as one step; those that are confirmed already stay as they are.
+    ConfirmAll {
+        ids: Vec<Id>,
+    },
+    RejectAll {
+        ids: Vec<Id>,
     },
     /// Takes out what a reader made; rejects what the machine made, so that it does not come back.
     Delete {
@@ -44,9 +53,14 @@ pub enum Action {
         id: Id,
         name: String,
     },
-    /// Gives the speaker of one quotation, and of all that had the same speaker, this name.
-    RenameSpeaker {
+    /// Gives an entity this name.
+    SetName {
         id: Id,
+        name: String,
+    },
+    /// Gives all of these, quotations and entities, this name, as one step: renames a person, or makes two one.
+    Rename {
+        ids: Vec<Id>,
         name: String,
     },
     /// Says which words name the speaker or report the quotation: the passage becomes the mention.
@@ -54,15 +68,6 @@ pub enum Action {
         id: Id,
         span: Span,
         kind: RelationKind,
-    },
-    /// Gives an entity this name; with [`Action::RenameEntity`], all entities that had the same.
-    SetName {
-        id: Id,
-        name: String,
-    },
-    RenameEntity {
-        id: Id,
-        name: String,
     },
     SetValue {
         id: Id,
@@ -82,6 +87,32 @@ pub enum Action {
         id: Id,
         edge: Edge,
         towards: Move,
+    },
+    /// Moves one end of an annotation to the nearest border of a word.
+    MoveEdge {
+        id: Id,
+        edge: Edge,
+        to: Pos,
+    },
+    /// Takes more words into an annotation, beside it or apart from it.
+    Include {
+        id: Id,
+        span: Span,
+    },
+    /// Leaves words out of an annotation; from its middle, too.
+    Exclude {
+        id: Id,
+        span: Span,
+    },
+    /// Makes two annotations of one, the second beginning at the word here. Both keep speaker and cue.
+    Split {
+        id: Id,
+        at: Pos,
+    },
+    /// Makes one quotation of two: the first takes in the words of the other, and what it says more.
+    Join {
+        id: Id,
+        other: Id,
     },
 }
 
@@ -160,134 +191,41 @@ impl Plan {
 
 pub(super) fn plan(session: &Session, action: Action) -> Result<Plan, ActionError> {
     let annotation = |id| session.set.get(id).ok_or(ActionError::Edit(EditError::Missing(id)));
-    if let Action::Mark { span, .. } | Action::SetMention { span, .. } = action {
-        span.get(session.document.text()).ok_or(ActionError::Nothing("The selection is not in this text"))?;
-    }
-    match action {
-        Action::Confirm { id } => judge(annotation(id)?, Verdict::Confirmed),
-        Action::Reject { id } => judge(annotation(id)?, Verdict::Rejected),
-        Action::Delete { id } => Ok(delete(session, annotation(id)?)),
-        Action::Mark { span, label } => mark(session, span, label),
-        Action::MarkAll { id } => mark_all(session, annotation(id)?),
-        Action::SetKind { id, label } => set_kind(session, annotation(id)?, label),
-        Action::SetSpeaker { id, name } => set_speaker(annotation(id)?, &name),
-        Action::RenameSpeaker { id, name } => rename_speaker(session, annotation(id)?, &name),
-        Action::SetMention { id, span, kind } => set_mention(session, annotation(id)?, span, kind),
-        Action::SetName { id, name } => set_name(annotation(id)?, &name),
-        Action::RenameEntity { id, name } => rename_entity(session, annotation(id)?, &name),
-        Action::SetValue { id, value } => set_value(annotation(id)?, &value),
-        Action::SetNote { id, note } => set_note(annotation(id)?, note),
-        Action::SetTags { id, tags } => set_tags(annotation(id)?, &tags),
-        Action::Resize { id, edge, towards } => resize(session, annotation(id)?, edge, towards),
-    }
-}
-
-fn judge(annotation: &Annotation, verdict: Verdict) -> Result<Plan, ActionError> {
-    if annotation.verdict == verdict {
-        return Err(ActionError::Nothing("It is so already"));
-    }
-    let edit = Edit::Set(annotation.id, Change::Verdict(verdict));
-    Ok(match verdict {
-        Verdict::Confirmed => Plan::new("Confirm", edit, "Confirmed"),
-        Verdict::Rejected => Plan::new("Reject", edit, "Rejected; it stays listed under Problems"),
-        Verdict::Open => Plan::new("Reopen", edit, "Open again"),
-    })
-}
-
-fn delete(session: &Session, annotation: &Annotation) -> Plan {
-    if annotation.origin != Origin::Reader {
-        let edit = Edit::Set(annotation.id, Change::Verdict(Verdict::Rejected));
-        return Plan::new("Delete", edit, "Deleted; it stays listed under Problems");
-    }
-    // A quotation takes along the cue and speaker that are nobody else's.
-    let parts = session.set.relations_of(annotation.id).into_iter().filter(|r| r.from == annotation.id);
-    let mut alone: Vec<Id> =
-        parts.map(|r| r.to).filter(|&to| session.set.relations_of(to).len() == 1).collect();
-    alone.sort_unstable();
-    alone.dedup();
-    let edits = std::iter::once(annotation.id).chain(alone).map(Edit::Remove).collect();
-    Plan::new("Delete", Edit::Batch(edits), "Deleted")
-}
-
-fn mark(session: &Session, span: Span, label: Label) -> Result<Plan, ActionError> {
-    let span = if label == Label::Quote { with_marks(session.document.text(), span) } else { span };
-    let spans =
-        by_paragraph(session, span).ok_or(ActionError::Nothing("There is no text in the selection"))?;
-    let id = session.set.fresh_id();
-    let body = body_for(session, &spans, label);
-    let said = format!("Marked as {}", crate::view::describe(&body).to_lowercase());
-    let edit = Edit::Add(Box::new(Annotation::by_reader(id, spans, body)));
-    Ok(Plan { select: Some(id), ..Plan::new("Mark", edit, said) })
-}
-
-/// The parts of a span in each paragraph that it touches, without blanks at their ends.
-fn by_paragraph(session: &Session, span: Span) -> Option<Spans> {
-    let document = &session.document;
-    let parts = document.paragraphs_in(span).filter_map(|i| span.intersection(document.paragraphs()[i].span));
-    let parts = parts.map(|part| part.trimmed(document.text())).filter(|part| !part.is_empty());
-    Spans::new(parts.collect()).ok()
-}
-
-fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
-    let document = &session.document;
-    match label {
-        Label::Quote => {
-            let words = spans.iter().map(|&span| document.slice(span));
-            Body::Quote(Quote { kind: kind_by_marks(words), speaker: None })
-        }
-        Label::QuoteOf(kind) => Body::Quote(Quote { kind, speaker: None }),
-        Label::Entity(kind) => {
-            let words = document.slice(spans.first());
-            Body::Entity(Entity {
-                kind,
-                name: known_name(session, words).unwrap_or_else(|| fold_blanks(words)),
-            })
-        }
-        Label::Date => Body::Date(Timex { kind: TimexKind::Date, value: String::new() }),
-        Label::Note => Body::Note,
-    }
-}
-
-/// The name under which the article's entities with these words go.
-fn known_name(session: &Session, words: &str) -> Option<String> {
-    let same = |a: &&Annotation| session.document.slice(a.spans.first()) == words;
-    session.set.in_order().filter(same).find_map(|a| a.entity()).map(|e| e.name.clone())
-}
-
-fn mark_all(session: &Session, annotation: &Annotation) -> Result<Plan, ActionError> {
-    let text = session.document.text();
-    let words = session.document.slice(annotation.spans.first());
-    let kind = std::mem::discriminant(&annotation.body);
-    let mut next = session.set.fresh_id();
-    let mut edits = vec![];
-    for start in memchr::memmem::find_iter(text.as_bytes(), words.as_bytes()) {
-        let span = Span::new(start, start + words.len());
-        let taken = session
-            .set
-            .overlapping(span)
-            .any(|(a, _)| a.verdict != Verdict::Rejected && std::mem::discriminant(&a.body) == kind);
-        let analysed = session.document.paragraphs_in(span).len() == 1;
-        if taken || !analysed || !stands_alone(text, span) {
-            continue;
-        }
-        edits.push(Edit::Add(Box::new(Annotation::by_reader(next, span, annotation.body.clone()))));
-        next = next.following();
-    }
-    if edits.is_empty() {
-        return Err(ActionError::Nothing("Every occurrence is marked already"));
-    }
-    let said = format!("Marked {} more", edits.len());
-    Ok(Plan::new("Mark all", Edit::Batch(edits), said))
-}
-
-fn set_kind(session: &Session, annotation: &Annotation, label: Label) -> Result<Plan, ActionError> {
-    let body = match (&annotation.body, label) {
-        (Body::Quote(quote), Label::QuoteOf(kind)) => Body::Quote(Quote { kind, ..quote.clone() }),
-        (Body::Entity(entity), Label::Entity(kind)) => Body::Entity(Entity { kind, ..entity.clone() }),
-        (_, label) => body_for(session, &annotation.spans, label),
+    let all = |ids: Vec<Id>| ids.into_iter().map(annotation).collect::<Result<Vec<&Annotation>, _>>();
+    let passage = |span: Span| {
+        span.get(session.document.text()).ok_or(ActionError::Nothing("The selection is not in this text"))
     };
-    let said = format!("Now: {}", crate::view::describe(&body).to_lowercase());
-    Ok(Plan::new("Change kind", changed(annotation, [Change::Body(body)])?, said))
+    let _in_the_text = match action {
+        Action::Mark { span, .. }
+        | Action::SetMention { span, .. }
+        | Action::Include { span, .. }
+        | Action::Exclude { span, .. } => passage(span)?,
+        Action::MoveEdge { to: at, .. } | Action::Split { at, .. } => passage(Span::new(at, at))?,
+        _ => "",
+    };
+    match action {
+        Action::Confirm { id } => judge::one(annotation(id)?, Verdict::Confirmed),
+        Action::Reject { id } => judge::one(annotation(id)?, Verdict::Rejected),
+        Action::ConfirmAll { ids } => judge::all(&all(ids)?, Verdict::Confirmed),
+        Action::RejectAll { ids } => judge::all(&all(ids)?, Verdict::Rejected),
+        Action::Delete { id } => Ok(judge::delete(session, annotation(id)?)),
+        Action::Mark { span, label } => mark::passage(session, span, label),
+        Action::MarkAll { id } => mark::every_occurrence(session, annotation(id)?),
+        Action::SetKind { id, label } => mark::set_kind(session, annotation(id)?, label),
+        Action::SetSpeaker { id, name } => names::set_speaker(annotation(id)?, &name),
+        Action::SetName { id, name } => names::set_name(annotation(id)?, &name),
+        Action::Rename { ids, name } => names::rename(&all(ids)?, &name),
+        Action::SetMention { id, span, kind } => names::set_mention(session, annotation(id)?, span, kind),
+        Action::SetValue { id, value } => texts::set_value(annotation(id)?, &value),
+        Action::SetNote { id, note } => texts::set_note(annotation(id)?, note),
+        Action::SetTags { id, tags } => texts::set_tags(annotation(id)?, &tags),
+        Action::Resize { id, edge, towards } => extent::resize(session, annotation(id)?, edge, towards),
+        Action::MoveEdge { id, edge, to } => extent::move_edge(session, annotation(id)?, edge, to),
+        Action::Include { id, span } => extent::include(session, annotation(id)?, span),
+        Action::Exclude { id, span } => extent::exclude(session, annotation(id)?, span),
+        Action::Split { id, at } => extent::split(session, annotation(id)?, at),
+        Action::Join { id, other } => extent::join(session, annotation(id)?, annotation(other)?),
+    }
 }
 
 /// A reader's changes to an annotation: from now on it is the reader's, and confirmed.
@@ -304,161 +242,36 @@ fn changed(annotation: &Annotation, changes: impl IntoIterator<Item = Change>) -
     if edits.is_empty() {
         return Err(ActionError::Nothing("It is so already"));
     }
-    edits.push(Edit::Set(annotation.id, Change::Origin(Origin::Reader)));
-    edits.push(Edit::Set(annotation.id, Change::Verdict(Verdict::Confirmed)));
+    edits.extend(owned(annotation.id));
     Ok(Edit::Batch(edits))
 }
 
-fn with_speaker(annotation: &Annotation, name: &str) -> Result<Edit, ActionError> {
-    let Body::Quote(quote) = &annotation.body else {
-        return Err(ActionError::DoesNotFit("Only a quotation has a speaker"));
-    };
-    let name = fold_blanks(name);
-    let speaker = (!name.is_empty()).then_some(name);
-    changed(annotation, [Change::Body(Body::Quote(Quote { speaker, ..quote.clone() }))])
+/// Makes an annotation the reader's, and confirmed.
+fn owned(id: Id) -> [Edit; 2] {
+    [Edit::Set(id, Change::Origin(Origin::Reader)), Edit::Set(id, Change::Verdict(Verdict::Confirmed))]
 }
 
-fn set_speaker(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
-    let edit = with_speaker(annotation, name)?;
-    let name = fold_blanks(name);
-    let said = if name.is_empty() { "No speaker".to_owned() } else { format!("Speaker: {name}") };
-    Ok(Plan::new("Set speaker", edit, said))
-}
-
-fn rename_speaker(session: &Session, annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
-    let old = annotation.quote().and_then(|q| q.speaker.clone());
-    let same = |a: &&Annotation| {
-        a.id == annotation.id || (old.is_some() && a.quote().is_some_and(|q| q.speaker == old))
-    };
-    let edits: Vec<Edit> =
-        session.set.in_order().filter(same).filter_map(|a| with_speaker(a, name).ok()).collect();
-    if edits.is_empty() {
-        return Err(ActionError::Nothing("They have that speaker already"));
-    }
-    let said = format!("Speaker of {}: {}", crate::view::count(edits.len(), "quotation"), fold_blanks(name));
-    Ok(Plan::new("Set speaker everywhere", Edit::Batch(edits), said))
-}
-
-fn set_mention(
-    session: &Session,
-    annotation: &Annotation,
-    span: Span,
-    kind: RelationKind,
-) -> Result<Plan, ActionError> {
-    let Body::Quote(quote) = &annotation.body else {
-        return Err(ActionError::DoesNotFit(
-            "Select a quotation first: only a quotation has a speaker and a cue",
-        ));
-    };
-    let body = if kind == RelationKind::SpokenBy { Body::Speaker } else { Body::Cue };
-    let spans =
-        by_paragraph(session, span).ok_or(ActionError::Nothing("There is no text in the selection"))?;
-    let from = annotation.id;
-    let old = session.set.relations_of(from).into_iter().filter(|r| r.from == from && r.kind == kind);
-    let mut edits: Vec<Edit> = old.map(Edit::Unlink).collect();
-    let to = session.set.fresh_id();
-    edits.push(Edit::Add(Box::new(Annotation::by_reader(to, spans.clone(), body))));
-    edits.push(Edit::Link(Relation { kind, from, to }));
-    if kind == RelationKind::SpokenBy {
-        let within = session.set.overlapping(spans.hull()).find_map(|(a, _)| a.entity());
-        let name =
-            within.map_or_else(|| fold_blanks(session.document.slice(spans.first())), |e| e.name.clone());
-        let body = Body::Quote(Quote { speaker: Some(name), ..quote.clone() });
-        edits.extend(changed(annotation, [Change::Body(body)]).ok());
-    }
-    let label = if kind == RelationKind::SpokenBy { "Set speaker" } else { "Set cue" };
-    Ok(Plan { select: Some(from), ..Plan::new(label, Edit::Batch(edits), label) })
-}
-
-fn with_name(annotation: &Annotation, name: &str) -> Result<Edit, ActionError> {
-    let Body::Entity(entity) = &annotation.body else {
-        return Err(ActionError::DoesNotFit("Only an entity has a name"));
-    };
-    let name = fold_blanks(name);
-    if name.is_empty() {
-        return Err(ActionError::Nothing("A name cannot be empty"));
-    }
-    changed(annotation, [Change::Body(Body::Entity(Entity { name, ..entity.clone() }))])
-}
-
-fn set_name(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
-    Ok(Plan::new("Change name", with_name(annotation, name)?, format!("Name: {}", fold_blanks(name))))
-}
-
-/// All entities of the same kind and name, and the quotations that they speak.
-fn rename_entity(session: &Session, annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
-    let old = annotation.entity().ok_or(ActionError::DoesNotFit("Only an entity has a name"))?;
-    let renamed = |a: &Annotation| match &a.body {
-        Body::Entity(e) if e == old => with_name(a, name).ok(),
-        Body::Quote(q) if q.speaker.as_ref() == Some(&old.name) => with_speaker(a, name).ok(),
-        _ => None,
-    };
-    let edits: Vec<Edit> = session.set.in_order().filter_map(renamed).collect();
-    if edits.is_empty() {
-        return Err(ActionError::Nothing("They have that name already"));
-    }
-    let said = format!("Renamed {}: {}", crate::view::count(edits.len(), "annotation"), fold_blanks(name));
-    Ok(Plan::new("Rename everywhere", Edit::Batch(edits), said))
-}
-
-fn set_value(annotation: &Annotation, value: &str) -> Result<Plan, ActionError> {
-    let Body::Date(timex) = &annotation.body else {
-        return Err(ActionError::DoesNotFit("Only a date has a value"));
-    };
-    let value = value.trim().to_owned();
-    let said = format!("Value: {value}");
-    let edit = changed(annotation, [Change::Body(Body::Date(Timex { value, ..timex.clone() }))])?;
-    Ok(Plan::new("Change value", edit, said))
-}
-
-fn set_note(annotation: &Annotation, note: String) -> Result<Plan, ActionError> {
-    if annotation.note == note {
-        return Err(ActionError::Nothing("It is so already"));
-    }
-    Ok(Plan::new("Comment", Edit::Set(annotation.id, Change::Note(note)), "Comment kept"))
-}
-
-fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError> {
-    let mut list: Vec<String> = vec![];
-    for tag in tags.split(',').map(fold_blanks).filter(|t| !t.is_empty()) {
-        if !list.contains(&tag) {
-            list.push(tag);
+/// The parts of these spans in each paragraph that they touch, without blanks at their ends; parts with nothing
+/// but blanks between them are one. `None` when nothing is left.
+pub(super) fn by_paragraph(session: &Session, spans: impl IntoIterator<Item = Span>) -> Option<Spans> {
+    let document = &session.document;
+    let mut spans: Vec<Span> = spans.into_iter().collect();
+    spans.sort_unstable();
+    let mut whole: Vec<Span> = vec![];
+    for span in spans {
+        match whole.last_mut() {
+            Some(last) if is_blank_between(document.text(), *last, span) => *last = last.hull(span),
+            _ => whole.push(span),
         }
     }
-    if list == annotation.tags {
-        return Err(ActionError::Nothing("It is so already"));
-    }
-    Ok(Plan::new("Tag", Edit::Set(annotation.id, Change::Tags(list)), "Tags kept"))
+    let cut = |span: Span| {
+        document.paragraphs_in(span).filter_map(move |i| span.intersection(document.paragraphs()[i].span))
+    };
+    let parts = whole.into_iter().flat_map(cut).map(|part| part.trimmed(document.text()));
+    Spans::new(parts.filter(|part| !part.is_empty()).collect()).ok()
 }
 
-fn resize(
-    session: &Session,
-    annotation: &Annotation,
-    edge: Edge,
-    towards: Move,
-) -> Result<Plan, ActionError> {
-    let mut spans = annotation.spans.as_slice().to_vec();
-    let at = if edge == Edge::Start { 0 } else { spans.len() - 1 };
-    let span = spans[at];
-    let end =
-        stepped(session, span, edge, towards).ok_or(ActionError::Nothing("It cannot go further that way"))?;
-    spans[at] = if edge == Edge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
-    let spans = Spans::new(spans).map_err(|_| ActionError::Nothing("Its parts would overlap"))?;
-    let said = format!("“{}”", session.document.slice(spans.as_slice()[at]));
-    Ok(Plan::new("Resize", changed(annotation, [Change::Spans(spans)])?, said))
-}
-
-/// Where an edge of a span comes to stand when it moves by a token, within its paragraph and never empty.
-fn stepped(session: &Session, span: Span, edge: Edge, towards: Move) -> Option<Pos> {
-    let document = &session.document;
-    let paragraph = document.paragraphs().get(document.paragraph_at(span.start()))?;
-    let tokens = &document.tokens()[paragraph.tokens.clone()];
-    let starts = || tokens.iter().map(|t| t.span.start());
-    let ends = || tokens.iter().map(|t| t.span.end());
-    match (edge, towards) {
-        (Edge::Start, Move::Out) => starts().rev().find(|&p| p < span.start()),
-        (Edge::Start, Move::In) => starts().find(|&p| span.start() < p && p < span.end()),
-        (Edge::End, Move::Out) => ends().find(|&p| span.end() < p),
-        (Edge::End, Move::In) => ends().rev().find(|&p| span.start() < p && p < span.end()),
-    }
+fn is_blank_between(text: &str, before: Span, after: Span) -> bool {
+    let gap = text.get(before.end().index()..after.start().index());
+    after.start() <= before.end() || gap.is_some_and(|gap| gap.trim().is_empty())
 }

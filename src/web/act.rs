@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::draw::{self, Focus};
 use super::files;
 use super::state::State;
-use super::{Reply, dom, selection};
-use crate::annotation::{EntityKind, Id, QuoteKind, RelationKind};
+use super::{Reply, correct, dom, selection};
+use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
+use crate::page::citation;
 use crate::page::panel::{Order, Tab};
 use crate::session::{Action, ActionError, Changed, Edge, Label, Move, SAMPLE, Session};
 use crate::view::article;
@@ -23,10 +24,34 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "library" | "library-open" | "library-remove" => library(state, act, id),
         "tab" | "order" => choose(state, act, id),
         "select" => select(state, id, value),
-        "next" | "previous" | "next-unsure" => walk(state, act),
+        "next" | "previous" => walk(state, act),
+        "next-unsure" => correct::next_unchecked(state),
+        "confirm-next" => correct::judge_and_go_on(state, Verdict::Confirmed),
+        "reject-next" => correct::judge_and_go_on(state, Verdict::Rejected),
+        "digit" => correct::digit(state, value),
+        "join-next" | "join-previous" => correct::join(state, act),
+        "rename-dialog" => correct::rename_dialog(state, id),
+        "rename" => correct::rename(state),
+        "copy-plain" => correct::copy(state, id, citation::plain),
+        "copy-markdown" => correct::copy(state, id, citation::markdown),
+        "report" => {
+            draw::report(state);
+            Reply::dialog("report-dialog")
+        }
+        "show" => {
+            state.select(id.parse().ok());
+            draw::show_selected(state, Focus::Stay);
+            Reply::done().and_close()
+        }
         "deselect" => deselect(state),
-        "mark" | "as-speaker" | "as-cue" => mark(state, act, value),
+        "mark" | "as-speaker" | "as-cue" | "include" | "exclude" | "split" => {
+            correct::with_words(state, act, value)
+        }
         "analyse" => perform_with(state, |session| session.analyse_again()),
+        "refocus" => {
+            draw::refocus(state);
+            Reply::done()
+        }
         "focus-speaker" => focus("set-speaker"),
         "focus-note" => focus("set-note"),
         "focus-tags" => focus("set-tags"),
@@ -45,7 +70,10 @@ fn history(state: &mut State, step: Step, nothing: &str) -> Reply {
     }
 }
 
-fn perform_with(state: &mut State, work: impl FnOnce(&mut Session) -> Result<Changed, ActionError>) -> Reply {
+pub(super) fn perform_with(
+    state: &mut State,
+    work: impl FnOnce(&mut Session) -> Result<Changed, ActionError>,
+) -> Reply {
     let Some(session) = &mut state.session else { return Reply::said("Open an article first") };
     match work(session) {
         Ok(changed) => state.changed(changed),
@@ -68,9 +96,7 @@ fn change(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "delete" => Action::Delete { id },
         "mark-all" => Action::MarkAll { id },
         "set-speaker" => Action::SetSpeaker { id, name: value },
-        "set-speaker-everywhere" => Action::RenameSpeaker { id, name: value },
         "set-name" => Action::SetName { id, name: value },
-        "set-name-everywhere" => Action::RenameEntity { id, name: value },
         "set-value" => Action::SetValue { id, value },
         "set-note" => Action::SetNote { id, note: value },
         "set-tags" => Action::SetTags { id, tags: value },
@@ -84,11 +110,12 @@ fn change(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "end-in" => resize(Edge::End, Move::In),
         _ => return Reply::default(),
     };
-    perform_with(state, |session| session.perform(action))
+    let reply = perform_with(state, |session| session.perform(action));
+    correct::with_offer(state, reply)
 }
 
 /// The kind that a value of the page names: `quote`, `direct`, `PERSON`, `date`, `note`.
-fn label(value: &str) -> Option<Label> {
+pub(super) fn label(value: &str) -> Option<Label> {
     match value {
         "quote" => Some(Label::Quote),
         "date" => Some(Label::Date),
@@ -99,28 +126,6 @@ fn label(value: &str) -> Option<Label> {
             quote.or_else(|| serde_json::from_value::<EntityKind>(json).ok().map(Label::Entity))
         }
     }
-}
-
-/// Marks the selected words, or makes them the speaker or the cue of the selected quotation.
-fn mark(state: &mut State, act: &str, value: &str) -> Reply {
-    let Some(span) = state.session.as_ref().and_then(selection::read) else {
-        return Reply::said("Select some words in the article first");
-    };
-    let selected = state.session.as_ref().and_then(Session::selected).map(|a| a.id);
-    let action = match (act, selected) {
-        ("as-speaker", Some(id)) => Action::SetMention { id, span, kind: RelationKind::SpokenBy },
-        ("as-cue", Some(id)) => Action::SetMention { id, span, kind: RelationKind::CuedBy },
-        ("mark", _) => match label(value) {
-            Some(label) => Action::Mark { span, label },
-            None => return Reply::default(),
-        },
-        _ => return Reply::said("Select a quotation first"),
-    };
-    let reply = perform_with(state, |session| session.perform(action));
-    selection::clear();
-    // The words are in view: they were selected just now.
-    draw::refocus(state);
-    reply
 }
 
 /// Looks at an annotation. From the article, `value` lists the marks under the pointer, innermost first:
@@ -150,15 +155,11 @@ fn deselect(state: &mut State) -> Reply {
     Reply::done()
 }
 
-/// Goes to the next or previous annotation in the order of the text, or to the next unsure one; from the last to
-/// the first. What is looked at need not be on the way: after a rejection the way goes on from there.
+/// Goes to the next or previous annotation in the order of the text; from the last to the first. What is looked at need not be on the way: after a rejection the way goes on from there.
 fn walk(state: &mut State, act: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::said("Open an article first") };
     let set = session.set();
-    let unsure_alone = act == "next-unsure";
-    let wanted = |id: &&Id| !unsure_alone || set.get(**id).is_some_and(crate::view::is_unsure);
-    let way = article::way(set);
-    let way: BTreeSet<Id> = way.iter().filter(wanted).copied().collect();
+    let way: BTreeSet<Id> = article::way(set).into_iter().collect();
     let order: Vec<Id> = set.in_order().map(|a| a.id).collect();
     let here = session.selected().and_then(|selected| order.iter().position(|&id| id == selected.id));
     let (before, after) = here.map_or((&[][..], &order[..]), |i| (&order[..i], &order[i + 1..]));

@@ -24,6 +24,12 @@ pub fn find_all(selector: &str) -> Vec<Element> {
     (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
 }
 
+/// What stands in a field.
+pub fn value_of(id: &str) -> String {
+    let value = js_sys::Reflect::get(&by_id(id), &"value".into());
+    value.ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
 /// Builds an element with all that is in it.
 pub fn build(element: &view::Element) -> Element {
     let document = document();

@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::state::State;
-use crate::page::{card, export, library, panel, shortcuts, welcome};
+use crate::page::{card, export, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
 use crate::store::StoreError;
 use crate::view::article;
@@ -48,6 +48,8 @@ pub fn panel(state: &State) {
     let session = state.session.as_ref().unwrap_or(&empty);
     dom::fill(&dom::by_id("tabs"), [&panel::tabs(session, state.choice, &state.orphans)]);
     dom::fill(&dom::by_id("list"), [&panel::list(session, state.choice, &state.orphans)]);
+    let changes = state.report.as_ref().map(|_| newer::button());
+    dom::fill(&dom::by_id("progress"), progress::render(session).iter().chain(&changes));
     step("undo", session.history().next_undo().map(|s| s.label.as_str()));
     step("redo", session.history().next_redo().map(|s| s.label.as_str()));
 }
@@ -128,6 +130,12 @@ pub fn refocus(state: &State) {
 pub enum Focus {
     Mark,
     Stay,
+}
+
+/// What changed since the older version, in its dialog.
+pub fn report(state: &State) {
+    let content = state.report.as_ref().map(newer::render).unwrap_or_default();
+    dom::fill(&dom::by_id("report"), &content);
 }
 
 /// The list of saved articles, in its dialog.

@@ -8,6 +8,7 @@ use crate::document::{Document, Meta, html, markdown};
 use crate::format::{self, Format, Imported};
 use crate::page::panel::Orphan;
 use crate::session::Session;
+use crate::store::Stored;
 use crate::view::{count, describe};
 
 /// The longest text that the page takes in, in bytes. Local storage holds 5 million characters, the article's
@@ -16,23 +17,67 @@ const LONGEST: usize = 4_000_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
+    match read_text(text, html) {
+        Ok(document) => show(state, document),
+        Err(refusal) => refusal,
+    }
+}
+
+/// Opens a newer version of the open article: what was done to the old one is carried over, as one step, and what
+/// became of its quotations is told. The old version stays in the library as it is.
+pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
+    let Some(old) = &state.session else { return Reply::failed("empty", "Open an article first.") };
+    let old =
+        Stored { document: old.document().clone(), set: old.set().clone(), history: old.history().clone() };
+    let old_id = state.id().to_owned();
+    let document = match read_text(text, html) {
+        Ok(document) => document.following(&old.document),
+        Err(refusal) => return refusal,
+    };
+    if document.text() == old.document.text() {
+        return Reply::failed("same", "This is the very text that is open: nothing has changed.");
+    }
+    let opened = show(state, document);
+    if state.id() == old_id {
+        return opened;
+    }
+    let Some(session) = &mut state.session else { return opened };
+    let carried = session.take_over(&old.document, &old.set);
+    let noted = state.library.set_older(&state.id().to_owned(), &old_id);
+    state.compare_with(&old);
+    let said = state.report.as_ref().map_or(String::new(), crate::page::newer::said);
+    if let Ok(changed) = carried {
+        state.changed(changed);
+    }
+    draw::panel(state);
+    draw::report(state);
+    let error = noted.err().map(|e| Failure { code: "storage", message: e.to_string() });
+    Reply {
+        status: Some(said),
+        dialog: Some("report-dialog"),
+        error: opened.error.or(error),
+        ..Reply::done()
+    }
+    .and_close()
+}
+
+fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     if text.trim().is_empty() {
-        return Reply::failed("empty", "There is no text yet. Paste an article, or choose a file.");
+        return Err(Reply::failed("empty", "There is no text yet. Paste an article, or choose a file."));
     }
     if LONGEST < text.len() {
-        return too_long(text.len());
+        return Err(too_long(text.len()));
     }
     if html::looks_like_html(text) {
-        return open_page(state, text, "The pasted page");
+        return read_page(text, "The pasted page");
     }
     let blocks = if html.is_empty() { vec![] } else { html::read_fragment(html) };
     // One block says no more than the text does, and the text's own layout says more.
-    let document = if 1 < blocks.len() {
+    Ok(if 1 < blocks.len() {
         Document::from_blocks(&blocks, Meta::default())
     } else {
         Document::from_text(text)
-    };
-    show(state, document)
+    })
 }
 
 fn too_long(bytes: usize) -> Reply {
@@ -69,9 +114,16 @@ pub fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
 }
 
 fn open_page(state: &mut State, source: &str, name: &str) -> Reply {
+    match read_page(source, name) {
+        Ok(document) => show(state, document),
+        Err(refusal) => refusal,
+    }
+}
+
+fn read_page(source: &str, name: &str) -> Result<Document, Reply> {
     match html::read_page(source, None) {
-        Ok(page) => show(state, Document::from_blocks(&page.blocks, page.meta)),
-        Err(error) => Reply::failed("file", format!("{name}: {error}")),
+        Ok(page) => Ok(Document::from_blocks(&page.blocks, page.meta)),
+        Err(error) => Err(Reply::failed("file", format!("{name}: {error}"))),
     }
 }
 

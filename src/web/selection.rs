@@ -1,22 +1,29 @@
 //! Which passage of the article is selected in the browser.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node};
+use web_sys::{Element, Node, Range};
 
 use super::dom;
 use crate::session::Session;
-use crate::span::Span;
+use crate::span::{Pos, Span};
 
 /// The selected passage, if it lies in the article and is not empty.
 pub fn read(session: &Session) -> Option<Span> {
-    let selection = gloo::utils::window().get_selection().ok().flatten()?;
-    if selection.is_collapsed() || selection.range_count() == 0 {
-        return None;
-    }
-    let range = selection.get_range_at(0).ok()?;
+    let range = range().filter(|range| !range.collapsed())?;
     let start = place(&range.start_container().ok()?, range.start_offset().ok()?)?;
     let end = place(&range.end_container().ok()?, range.end_offset().ok()?)?;
     session.span_of(start, end)
+}
+
+/// Where the selection begins, or the caret is, if that is in the article.
+pub fn caret(session: &Session) -> Option<Pos> {
+    let range = range()?;
+    session.pos_of(place(&range.start_container().ok()?, range.start_offset().ok()?)?)
+}
+
+fn range() -> Option<Range> {
+    let selection = gloo::utils::window().get_selection().ok().flatten()?;
+    if selection.range_count() == 0 { None } else { selection.get_range_at(0).ok() }
 }
 
 /// Lets go of the selection.

@@ -3,15 +3,18 @@
 use super::{Reply, dom, draw, storage};
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
-use crate::session::{Changed, Session};
-use crate::store::{Bookmark, Library, MemoryStore, Store, StoreError, id_of};
+use crate::session::{Changed, Report, Session};
+use crate::store::{Bookmark, Library, MemoryStore, Store, StoreError, Stored, id_of};
 
 pub struct State {
     pub session: Option<Session>,
     pub choice: Choice,
-    /// What an import could not place in this text.
+    /// What an import could not place in this text, or a newer version does not have.
     pub orphans: Vec<Orphan>,
+    /// What became of the older version's quotations, where this is a newer one.
+    pub report: Option<Report>,
     pub library: Library<Box<dyn Store>>,
     /// The article that is to be removed, if its button is pressed once more.
     pub removing: Option<String>,
@@ -33,6 +36,7 @@ impl State {
             session: None,
             choice: Choice::default(),
             orphans: vec![],
+            report: None,
             library: Library::new(store),
             removing: None,
             id: String::new(),
@@ -60,7 +64,19 @@ impl State {
         self.session = Some(Session::restore(stored.document, stored.set, stored.history));
         id.clone_into(&mut self.id);
         self.orphans.clear();
+        self.report = None;
+        // An older version that cannot be read is told of in the library.
+        if let Ok(Some(older)) = self.library.older(id) {
+            self.compare_with(&older);
+        }
         Ok(true)
+    }
+
+    /// Has it told what changed since an older version.
+    pub fn compare_with(&mut self, older: &Stored) {
+        let report = self.session.as_ref().map(|session| session.report_on(&older.document, &older.set));
+        self.orphans = report.as_ref().map(newer::orphans).unwrap_or_default();
+        self.report = report;
     }
 
     /// Opens an article: the one in the library if the text is the same, with the work that is in it; else a
@@ -79,6 +95,7 @@ impl State {
         self.session = Some(session);
         self.id = id;
         self.orphans.clear();
+        self.report = None;
         (false, kept)
     }
 
@@ -88,6 +105,7 @@ impl State {
 
     pub fn close(&mut self) {
         self.session = None;
+        self.report = None;
         self.id.clear();
         self.unsaved = false;
     }

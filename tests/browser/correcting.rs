@@ -39,7 +39,9 @@ fn a_quotation_is_corrected_on_its_card() {
     page.write("Mara Tollgate");
     page.press("Tab");
     page.says("Speaker: Mara Tollgate");
-    page.assert_focus("set-kind", "the Tab key left the speaker");
+    page.assert_focus("rename-dialog", "the Tab key left the speaker");
+    page.press("Tab");
+    page.assert_focus("set-kind", "the Tab key once more");
     assert!(page.listed("Speakers").iter().any(|s| s.starts_with("Mara Tollgate")));
     page.select("Kind", "indirect");
     page.says("indirect");

@@ -12,6 +12,7 @@ const NATIVE = {
   listbox: "select",
   listitem: "li",
   mark: "mark",
+  progressbar: "progress",
   radio: "input[type=radio]",
   region: "section",
   searchbox: "input[type=search]",

@@ -2,7 +2,9 @@
 //!
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
+mod checking;
 mod chromium;
+mod citing;
 mod correcting;
 mod exchange;
 mod find;
@@ -10,11 +12,14 @@ mod harness;
 mod hostile;
 mod keeping;
 mod keys;
+mod naming;
 mod opening;
 mod page;
 mod platform;
 mod reading;
 mod scene;
 mod served;
+mod shaping;
 mod site;
+mod versions;
 mod watched;

@@ -184,7 +184,7 @@ fn files_of_other_tools_come_in() {
     };
     let zoe = "Zoë Entity(Entity { kind: Person, name: \"Zoë\" }) []";
     assert_eq!(shown("T1\tPer 0 3\tZoë\n", Format::Brat), zoe);
-    assert_eq!(shown("T7\tProtein 0 3\tZoë\r\nA1\tNegated T7\n", Format::Brat), "Zoë Note [\"Protein\"]");
+    assert_eq!(shown("T7\tProtein 0 3\tZoë\r\nA1\tNegated T7\n", Format::Brat), "Zoë Note [\"Protein\", \"Negated\"]");
     assert_eq!(shown("Zoë\tNNP\tB-PER\ntold\tVBD\tO\n", Format::Iob2), zoe);
     assert_eq!(
         shown("{\"text\": \"Zoë told reporters.\", \"label\": [[0, 3, \"PER\"]]}", Format::Prodigy),

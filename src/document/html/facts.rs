@@ -13,6 +13,8 @@ pub struct Facts {
     pub published: Option<Date>,
     pub lang: Option<String>,
     pub description: Option<String>,
+    /// Where the page says that it is to be found.
+    pub url: Option<String>,
     /// The article's text, as the publisher gives it to search engines.
     pub body: Option<String>,
 }
@@ -56,7 +58,18 @@ pub fn read(page: &Document) -> Facts {
     facts.published = facts.published.or_else(|| published(page));
     facts.lang = lang(page).or(facts.lang);
     facts.description = facts.description.or_else(|| meta(page, &["og:description", "description"]));
+    facts.url = url(page);
     facts
+}
+
+/// The page's canonical address, as long as it is a whole one.
+fn url(page: &Document) -> Option<String> {
+    let stated = page.select("link[rel='canonical'][href]").attr("href").map(|href| href.trim().to_owned());
+    let is_whole = |url: &String| {
+        let scheme = url.get(..8).unwrap_or("").to_ascii_lowercase();
+        (scheme.starts_with("http://") || scheme == "https://") && !url.contains(char::is_whitespace)
+    };
+    stated.or_else(|| meta(page, &["og:url"])).filter(is_whole)
 }
 
 /// The article in the page's JSON-LD.
@@ -82,6 +95,7 @@ fn article(data: &Value) -> Option<Facts> {
             lang: fields.get("inLanguage").and_then(Value::as_str).map(str::to_owned),
             description: fields.get("description").and_then(Value::as_str).map(str::to_owned),
             body: fields.get("articleBody").and_then(Value::as_str).map(str::to_owned),
+            url: None,
         }),
         Value::Object(fields) => fields.values().find_map(article),
         _ => None,

@@ -25,7 +25,7 @@ struct Found {
 
 /// Finds the article in a page: its text in blocks with roles, and title, authors, day of publication, language.
 ///
-/// `url` is where the page came from, if that is known. Broken HTML is read as a browser would.
+/// `url` is where the page came from, if that is known; else it is what the page says. Broken HTML is read as a browser would.
 ///
 /// # Errors
 /// Only where no text comes out at all: an empty page, one of scripts alone, binary data, more than 32 MB.
@@ -95,7 +95,7 @@ fn assemble(found: Found, facts: Facts, whole: &[Shown], url: Option<&str>) -> P
         byline,
         published: facts.published,
         lang: facts.lang,
-        url: url.map(str::to_owned),
+        url: url.map(str::to_owned).or(facts.url),
     };
     Page { meta: meta.or(said_in_bylines(&blocks)), blocks }
 }

@@ -119,6 +119,10 @@ impl Phrase<'_> {
         }
         let (amount, mut at) = self.amount(i)?;
         let hyphen = self.word(at).is_some_and(|w| w.glued && w.is_any(&["-", "‑", "–"]));
+        // "a several-year tenure": the article is the tenure's.
+        if hyphen && self.sense(i) == Some(TimeWord::Article) {
+            return None;
+        }
         at += usize::from(hyphen);
         if self.word(at).is_some_and(|w| w.is_any(&BETWEEN)) {
             at += 1;
@@ -236,7 +240,13 @@ impl Phrase<'_> {
             return Some((meaning, i + 3));
         }
         let timed = Unit::Minute <= unit && unit != Unit::Quarter;
-        (timed && self.is_before(i, &BEFORE_BARE_UNITS)).then_some((meaning, i + 1))
+        // "in the weeks before the shooting"
+        let bounded = Unit::Day <= unit
+            && self.is_before(i, &["the"])
+            && self
+                .is_any(i + 1, &["before", "after", "since", "following", "leading", "ahead", "preceding"]);
+        let placed = timed && self.is_before(i, &BEFORE_BARE_UNITS);
+        (placed || bounded).then_some((meaning, i + 1))
     }
 
     /// "day-long", "year-ago".
@@ -261,10 +271,12 @@ impl Phrase<'_> {
         }
         let vague = Amount::Vague;
         if let Some(TimeWord::Units(unit)) = self.sense(i + 1) {
-            return (self.ordinal(i).is_none()).then_some(match (unit, self.is(i, "recent")) {
-                (Unit::Year, true) => (Meaning::Reference("PAST_REF"), i + 2),
-                _ => (Meaning::Duration { amount: vague, unit }, i + 2),
-            });
+            let meaning = match unit {
+                Unit::Year if self.is_any(i, &["recent", "past"]) => Meaning::Reference("PAST_REF"),
+                _ if self.is_any(i, &["coming", "upcoming"]) => Meaning::Reference("FUTURE_REF"),
+                _ => Meaning::Duration { amount: vague, unit },
+            };
+            return self.ordinal(i).is_none().then_some((meaning, i + 2));
         }
         let ((amount, unit), end) = self.quantity(i + 1)?;
         let plural = matches!(self.sense(end - 1), Some(TimeWord::Units(_) | TimeWord::Half));

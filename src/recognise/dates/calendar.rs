@@ -1,4 +1,4 @@
-//! Reads what stands on a calendar or a clock: days, months, years, quarters, seasons, hours.
+//! Reads what stands on a calendar or a clock: days, months, seasons, hours.
 
 use super::lexicon::{TimeWord, Unit};
 use super::meaning::{Meaning, TimeOfDay, WhichYear};
@@ -11,41 +11,24 @@ const ZONES: [&str; 19] = [
     "PDT", "PT", "IST", "AEST",
 ];
 
-/// What four digits count, when they are no year: "1984 votes".
-const COUNTED: [&str; 16] = [
-    "votes",
-    "people",
-    "men",
-    "women",
-    "troops",
-    "dollars",
-    "jobs",
-    "members",
-    "employees",
-    "shares",
-    "points",
-    "soldiers",
-    "workers",
-    "students",
-    "miles",
-    "feet",
+/// What joins two days of one month.
+pub const JOINERS: [&str; 8] = ["-", "–", "to", "and", "or", "through", "&", "/"];
+
+/// Words that may follow a day of a month without being counted by it.
+const AFTER_DAYS: [&str; 22] = [
+    "in", "at", "of", "for", "with", "to", "and", "from", "by", "as", "when", "but", "that", "this", "last",
+    "after", "before", "on", "showed", "was", "were", "is",
 ];
 
 impl Phrase<'_> {
-    fn digits_of(&self, i: usize) -> Option<&str> {
+    pub fn digits_of(&self, i: usize) -> Option<&str> {
         let word = self.word(i)?;
         (word.kind == TokenKind::Number && word.text.bytes().all(|b| b.is_ascii_digit())).then_some(word.text)
     }
 
-    fn small(&self, i: usize, most: i8) -> Option<i8> {
+    pub fn small(&self, i: usize, most: i8) -> Option<i8> {
         let text = self.digits_of(i).filter(|text| text.len() <= 2)?;
         text.parse().ok().filter(|n| (1..=most).contains(n))
-    }
-
-    /// Four digits that may be a year.
-    fn year_digits(&self, i: usize) -> Option<i32> {
-        let text = self.digits_of(i).filter(|text| text.len() == 4)?;
-        text.parse().ok().filter(|year| (1000..2200).contains(year))
     }
 
     /// "7", "7th", "seventh".
@@ -73,7 +56,36 @@ impl Phrase<'_> {
 
     /// "2021-11-10", "10/11/2021", "10.11.2021".
     pub fn numeric(&self, i: usize) -> Read<Meaning> {
-        self.iso(i).or_else(|| self.slashed(i)).or_else(|| self.dotted(i))
+        self.iso(i).or_else(|| self.slashed(i)).or_else(|| self.dotted(i)).or_else(|| self.first_of_two(i))
+    }
+
+    /// The "28" of "28 to 31 July".
+    fn first_of_two(&self, i: usize) -> Read<Meaning> {
+        let (day, at) = self.day_number(i)?;
+        if !self.is_any(at, &JOINERS) || self.sense(at + 1).is_some_and(|s| matches!(s, TimeWord::Month(_))) {
+            return None;
+        }
+        match self.day_first(at + 1)? {
+            (Meaning::Day { year, month, day: second }, _) if day < second => {
+                Some((Meaning::Day { year, month, day }, at))
+            }
+            _ => None,
+        }
+    }
+
+    /// The "17" of "July 10 to 17, 2021", after the 10th was read.
+    pub fn next_in_list(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Moment> {
+        let (Meaning::Day { year, month, day: first }, end) = previous? else { return None };
+        if i != end + 1 || !self.is_any(end, &JOINERS) {
+            return None;
+        }
+        let (day, at) = self.day_number(i).filter(|(day, _)| first < *day)?;
+        // "May 5 and 20 people": what is counted follows; what ends a phrase does not.
+        let counts = self.word(at).is_some_and(|w| w.kind == TokenKind::Word && !w.is_any(&AFTER_DAYS));
+        let joined = self.is_any(end, &["-", "–", "/"]);
+        let (own, at) = self.year_of(at);
+        let year = if own == WhichYear::Unsaid { year } else { own };
+        (joined || !counts).then_some((Meaning::Day { year, month, day }, None, at))
     }
 
     fn iso(&self, i: usize) -> Read<Meaning> {
@@ -126,7 +138,7 @@ impl Phrase<'_> {
         let the = usize::from(self.is(i + 1, "the"));
         if let Some((day, end)) = self.day_number(i + 1 + the) {
             // "November 21 people": a number of people, not a day.
-            let (year, end) = self.year_of(end);
+            let (year, end) = self.year_of_days(end);
             return Some((Meaning::Day { year, month, day }, end));
         }
         let (year, end) = self.year_of(i + 1);
@@ -142,25 +154,6 @@ impl Phrase<'_> {
         Some((Meaning::Day { year, month, day }, end))
     }
 
-    /// The year after a day or month: ", 2021", "of 2021", "of last year", "this year".
-    fn year_of(&self, at: usize) -> (WhichYear, usize) {
-        let joined = at + usize::from(self.is_any(at, &[",", "of", "in"]));
-        if let Some(year) = self.year_digits(joined) {
-            return (WhichYear::Known(year), joined + 1);
-        }
-        let of = if self.is(at, ",") { at } else { joined };
-        let the = usize::from(self.is(of, "the"));
-        match (self.sense(of + the), self.sense(of + the + 1)) {
-            (Some(TimeWord::Step(step)), Some(TimeWord::Unit(Unit::Year))) => {
-                (WhichYear::Step(step), of + the + 2)
-            }
-            (Some(TimeWord::StepThere(step)), Some(TimeWord::Unit(Unit::Year))) => {
-                (WhichYear::StepThere(step), of + the + 2)
-            }
-            _ => (WhichYear::Unsaid, at),
-        }
-    }
-
     /// Whether a month's name without day and year is that: "in May", not "May said" nor "April Ryan".
     fn is_plain_month(&self, i: usize) -> bool {
         let word = &self.words[i];
@@ -170,6 +163,12 @@ impl Phrase<'_> {
         }
         let doubtful = word.is_any(&["may", "march"]) || !word.text.ends_with('.');
         let common = word.text.len() > 5 && !word.is_any(&["march", "april", "august"]);
+        // "the March accession", "a June agreement"
+        let attributive = self.is_before(i, &["the", "a", "an", "its", "their", "his", "her"])
+            && self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised());
+        if attributive {
+            return true;
+        }
         let name_follows = self
             .word(i + 1)
             .is_some_and(|w| w.kind == TokenKind::Word && w.is_capitalised() && w.sense.is_none());
@@ -177,84 +176,6 @@ impl Phrase<'_> {
             return false;
         }
         (!doubtful || (common && !name_follows)) || self.is_placed_in_time(i)
-    }
-
-    /// "2020", "'98", "1984" where it counts nothing.
-    pub fn year_alone(&self, i: usize) -> Read<Meaning> {
-        let year = self.year_digits(i)?;
-        if self.is_part_of_number(i) || self.is_any(i + 1, &COUNTED) {
-            return None;
-        }
-        let counts = self.word(i + 1).is_some_and(|w| {
-            w.kind == TokenKind::Word && w.text.ends_with('s') && w.text.len() > 3 && !w.is_capitalised()
-        });
-        let placed = self.is_placed_in_time(i) || self.opens_year_range(i);
-        let modern = (1900..2100).contains(&year);
-        let free = placed || self.is_before(i, &["the", "(", "season", "year"]) || !counts;
-        let named = self.is_before(i, &["year"]);
-        ((modern && free) || (!counts && placed) || named).then_some((Meaning::Year(year), i + 1))
-    }
-
-    /// "(1729–1797", "(1729)".
-    fn opens_year_range(&self, i: usize) -> bool {
-        let closes = self.is(i + 1, ")")
-            || (self.is_any(i + 1, &["-", "–", "—"]) && self.year_digits(i + 2).is_some());
-        self.is_before(i, &["("]) && closes
-    }
-
-    fn is_part_of_number(&self, i: usize) -> bool {
-        let sign = self.is_before(i, &["$", "#", "£", "€", "¥", "No.", "Nos."]);
-        let fraction = self
-            .is_any(i + 1, &["%", "percent", "million", "billion", "pc", "km", "GMT", "EST", "EDT"])
-            || (self.is(i + 1, "/")
-                && self.word(i + 2).is_some_and(|w| w.kind == TokenKind::Number && w.text.len() < 2));
-        let phone = self.is_before(i, &["-", "–"]) && i > 1 && {
-            let before = &self.words[i - 2];
-            before.kind == TokenKind::Number && before.text.len() != 4
-        };
-        let path = self.is_before(i, &["/"]) && self.words[i].glued;
-        sign || fraction || phone || path
-    }
-
-    /// "fiscal 1988", "FY2021", "fiscal year 2021".
-    pub fn fiscal_year(&self, i: usize) -> Read<Meaning> {
-        let word = self.word(i)?;
-        if let Some(digits) = word.text.strip_prefix("FY").filter(|d| d.len() == 4) {
-            return digits.parse().ok().map(|year| (Meaning::Year(year), i + 1));
-        }
-        if word.sense != Some(TimeWord::Fiscal) && !word.is("FY") {
-            return None;
-        }
-        let at = i + 1 + usize::from(self.is(i + 1, "year"));
-        self.year_digits(at).map(|year| (Meaning::Year(year), at + 1))
-    }
-
-    /// "Q3 2021", "Q3".
-    pub fn quarter(&self, i: usize) -> Read<Meaning> {
-        let number = self.word(i)?.text.strip_prefix('Q')?;
-        let number = number.parse().ok().filter(|n| (1..=4).contains(n))?;
-        let (year, end) = self.year_of(i + 1);
-        Some((Meaning::Quarter { year, number }, end))
-    }
-
-    /// "third quarter", "fiscal second-quarter of 2021", "first half of 2021".
-    pub fn ordinal_part(&self, i: usize, year: WhichYear) -> Read<Meaning> {
-        let at = i + usize::from(self.sense(i) == Some(TimeWord::Fiscal));
-        let at = at + usize::from(at != i && self.is(at, "-"));
-        let number = self.ordinal(at).and_then(|n| i8::try_from(n).ok())?;
-        let part = at + 1 + usize::from(self.is(at + 1, "-"));
-        let (said, end) = self.year_of(part + 1);
-        let year = if said == WhichYear::Unsaid { year } else { said };
-        match self.sense(part)? {
-            TimeWord::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
-                Some((Meaning::Quarter { year, number }, end))
-            }
-            // "the first half" may be a football match's.
-            TimeWord::Half if number <= 2 && year != WhichYear::Unsaid => {
-                Some((Meaning::Half { year, number }, end))
-            }
-            _ => None,
-        }
     }
 
     /// "spring 2020", "the summer of 2012", "in the fall".
@@ -275,36 +196,6 @@ impl Phrase<'_> {
         let without = i > 0 && in_it(i - 1) && !self.is_any(i, &["fall"]);
         let edged = i > 0 && self.sense(i - 1) == Some(TimeWord::Edge);
         ((with_the || without || edged) && !of).then_some((Meaning::Season { year, season }, end))
-    }
-
-    /// "19th century".
-    pub fn century(&self, i: usize) -> Read<Meaning> {
-        let number = i32::try_from(self.ordinal(i)?).ok().filter(|n| (1..=30).contains(n))?;
-        let at = i + 1 + usize::from(self.is(i + 1, "-"));
-        (self.sense(at)? == TimeWord::Unit(Unit::Century)).then_some((Meaning::Century(number - 1), at + 1))
-    }
-
-    /// "1990s", "'90s", "nineties".
-    pub fn decade(&self, i: usize) -> Read<Meaning> {
-        let word = self.word(i)?;
-        if let Some(TimeWord::Decade(tens)) = word.sense {
-            // "in his twenties" is an age.
-            return self.is_before(i, &["the"]).then_some((Meaning::DecadeOfCentury(tens), i + 1));
-        }
-        let possessive = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Clitic);
-        if let Some(year) = self.year_digits(i).filter(|year| year % 10 == 0) {
-            let the = self.is_before(i, &["the", "early", "late", "mid", "-"]);
-            return (possessive && the).then_some((Meaning::Decade(year / 10), i + 2));
-        }
-        let digits = word.text.strip_suffix('s').filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
-        let year: i32 = digits.parse().ok()?;
-        match digits.len() {
-            4 if (1000..2200).contains(&year) => Some((Meaning::Decade(year / 10), i + 1)),
-            2 if year % 10 == 0 && self.is_before(i, &["the", "'", "’", "‘", "early", "late"]) => {
-                Some((Meaning::DecadeOfCentury(year / 10), i + 1))
-            }
-            _ => None,
-        }
     }
 
     /// "9 a.m. EST Tuesday", "10:30", "noon", "4 in the morning".

@@ -47,6 +47,12 @@ pub enum TimeWord {
     Every,
     Times,
     Reference(&'static str),
+    /// "current": a reference, or a step within the unit that follows.
+    ThisReference(&'static str),
+    /// The first word of a day that has a name: "Christmas".
+    Feast,
+    /// "latest": the quarter that an article reports on.
+    Latest,
     /// "the future": a reference only after "the".
     TheReference(&'static str),
     Ago,
@@ -83,6 +89,8 @@ pub enum Unit {
 pub enum Tense {
     Past,
     Future,
+    /// A verb of telling: that was before now, but what is told may be at any time.
+    Told,
 }
 
 static WORDS: LazyLock<HashMap<&'static str, TimeWord>> = LazyLock::new(|| {
@@ -91,7 +99,7 @@ static WORDS: LazyLock<HashMap<&'static str, TimeWord>> = LazyLock::new(|| {
 });
 
 /// Longer words are in no entry.
-const LONGEST: usize = 12;
+const LONGEST: usize = 13;
 
 fn entry(line: &'static str) -> Option<(&'static str, TimeWord)> {
     let mut fields = line.split(' ');
@@ -127,6 +135,9 @@ fn time_word(kind: &str, which: &'static str) -> Option<TimeWord> {
         "every" => TimeWord::Every,
         "times" => TimeWord::Times,
         "reference" => TimeWord::Reference(reference(which)?),
+        "this-reference" => TimeWord::ThisReference(reference(which)?),
+        "feast" => TimeWord::Feast,
+        "latest" => TimeWord::Latest,
         "the-reference" => TimeWord::TheReference(reference(which)?),
         "ago" => TimeWord::Ago,
         "edge" => TimeWord::Edge,
@@ -135,7 +146,7 @@ fn time_word(kind: &str, which: &'static str) -> Option<TimeWord> {
         "side" => TimeWord::Side,
         "fiscal" => TimeWord::Fiscal,
         "decade" => TimeWord::Decade(which.parse().ok()?),
-        "tense" => TimeWord::Tense(if which == "past" { Tense::Past } else { Tense::Future }),
+        "tense" => TimeWord::Tense(tense(which)?),
         _ => return None,
     })
 }
@@ -153,6 +164,15 @@ fn unit(name: &str) -> Option<Unit> {
         "year" => Unit::Year,
         "decade" => Unit::Decade,
         "century" => Unit::Century,
+        _ => return None,
+    })
+}
+
+fn tense(name: &str) -> Option<Tense> {
+    Some(match name {
+        "past" => Tense::Past,
+        "future" => Tense::Future,
+        "told" => Tense::Told,
         _ => return None,
     })
 }
@@ -213,7 +233,10 @@ fn look_up(word: &str) -> Option<TimeWord> {
     lower.make_ascii_lowercase();
     let sense = *WORDS.get(std::str::from_utf8(lower).ok()?)?;
     // Names of months and days are capitalised; "march", "may", "sun" are other words.
-    let named = matches!(sense, TimeWord::Month(_) | TimeWord::Weekday(_) | TimeWord::ShortWeekday(_));
+    let named = matches!(
+        sense,
+        TimeWord::Month(_) | TimeWord::Weekday(_) | TimeWord::ShortWeekday(_) | TimeWord::Feast
+    );
     (!named || word.starts_with(|c: char| c.is_ascii_uppercase())).then_some(sense)
 }
 

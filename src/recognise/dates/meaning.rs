@@ -1,5 +1,6 @@
 //! What a temporal expression means before it is known when it was written.
 
+use super::feasts::Feast;
 use super::lexicon::{Tense, Unit};
 use crate::span::Span;
 
@@ -77,6 +78,14 @@ pub enum Meaning {
     },
     /// The last, or in the future tense the next.
     TheWeekend,
+    /// "the quarter", "the 1988 quarter": the one that was spoken of last, or the last to end; in that year where
+    /// one is given.
+    TheQuarter(Option<i32>),
+    /// "Thanksgiving".
+    Feast {
+        year: WhichYear,
+        feast: Feast,
+    },
     /// The day that the article itself was written, for times of the day.
     SomeDay,
     Reference(&'static str),

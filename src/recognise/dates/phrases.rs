@@ -68,18 +68,19 @@ impl<'a> Phrase<'a> {
         i.checked_sub(1).is_some_and(|before| self.is_any(before, words))
     }
 
-    /// The longest expression that begins with word `i`.
-    pub fn expression(&self, i: usize) -> Option<Reading> {
+    /// The longest expression that begins with word `i`, given what was read last and where that ended.
+    pub fn expression(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Reading> {
         let word = self.word(i)?;
         if word.sense.is_none()
             && word.kind != TokenKind::Number
-            && !word.is_any(&["the", "at", "up", "another", "right"])
+            && !word.is_any(&["the", "at", "up", "another", "right", "no", "near", "more"])
             && !word.text.starts_with(['Q', 'F', 'T'])
         {
             return None;
         }
         let undated = |(meaning, end)| (meaning, None, end);
         let candidates = [
+            self.next_in_list(i, previous),
             self.moment(i),
             self.clock(i),
             self.edge(i),
@@ -100,7 +101,14 @@ impl<'a> Phrase<'a> {
 
     /// A day, with the part of it: "Tuesday", "Tuesday morning", "last night", "10 November 2021".
     pub fn moment(&self, i: usize) -> Option<Moment> {
-        let dates = [self.numeric(i), self.calendar(i), self.stepped(i), self.plain_day(i), self.broad(i)];
+        let dates = [
+            self.numeric(i),
+            self.calendar(i),
+            self.stepped(i),
+            self.plain_day(i),
+            self.feast(i),
+            self.broad(i),
+        ];
         let longest =
             dates.into_iter().flatten().reduce(|best, next| if best.1 < next.1 { next } else { best });
         if let Some((meaning, end)) = longest {
@@ -150,6 +158,8 @@ impl<'a> Phrase<'a> {
                 return self.stepped(i + 1);
             }
             TimeWord::StepThere(step) => (step, true),
+            // "current quarter"
+            TimeWord::ThisReference(_) => (0, false),
             _ => return None,
         };
         // "this past spring", "this coming Sunday".
@@ -165,12 +175,17 @@ impl<'a> Phrase<'a> {
             TimeWord::Unit(unit @ (Unit::Decade | Unit::Century)) if self.is(i, "past") => {
                 Meaning::Duration { amount: Amount::Whole(1), unit }
             }
+            TimeWord::Unit(Unit::Quarter) if self.is(i, "that") => Meaning::TheQuarter(None),
             TimeWord::Unit(unit) if there => Meaning::StepThere { step, unit },
             TimeWord::Unit(_) if self.is(i, "recent") => return None,
             TimeWord::Unit(unit) => return Some(self.quarter_of(Meaning::Step { step, unit }, at + 1)),
             TimeWord::Month(month) => return Some(self.day_of_stepped(side, month, at + 1)),
             TimeWord::Season(season) => Meaning::Season { year: side, season },
-            TimeWord::Weekday(weekday) if !there => {
+            TimeWord::Feast => {
+                let (Meaning::Feast { feast, .. }, end) = self.feast(at)? else { return None };
+                return Some((Meaning::Feast { year: side, feast }, end));
+            }
+            TimeWord::Weekday(weekday) if !there || self.is(i, "previous") => {
                 return self.calendar(at).or(Some((Meaning::Weekday { step: Some(step), weekday }, at + 1)));
             }
             _ => return None,
@@ -203,13 +218,17 @@ impl<'a> Phrase<'a> {
             Unit::Weekend => true,
             Unit::Year | Unit::Quarter | Unit::Month | Unit::Week => {
                 i > 1
-                    && self.is_any(i - 2, &["for", "in", "during", "over", "through", "throughout", "later"])
+                    && self.is_any(
+                        i - 2,
+                        &["for", "in", "during", "over", "through", "throughout", "later", "of"],
+                    )
             }
             _ => false,
         };
         let free = !self.is_any(i + 1, &["of", "after", "before", "since", "when", "-"]);
         let meaning = match unit {
             Unit::Weekend => Meaning::TheWeekend,
+            Unit::Quarter => Meaning::TheQuarter(None),
             // "for the year ended 31 March": how long, for when follows.
             _ if self.is_any(i + 1, &["ended", "ending"]) => {
                 Meaning::Duration { amount: Amount::Whole(1), unit }
@@ -229,6 +248,7 @@ impl<'a> Phrase<'a> {
             self.decade(i),
             self.year_alone(i),
             self.fiscal_year(i),
+            self.period_reported(i),
             self.unit_with_the(i),
         ];
         reads.into_iter().flatten().reduce(|best, next| if best.1 < next.1 { next } else { best })
@@ -240,8 +260,10 @@ impl<'a> Phrase<'a> {
             return None;
         }
         let at = i + 1 + usize::from(self.is_any(i + 1, &["-", "‑"]));
-        let at =
-            at + usize::from(self.is_any(at, &["in", "on"]) && self.is_any(i, &["late", "early", "later"]));
+        let at = at
+            + usize::from(
+                self.is_any(at, &["in", "on"]) && self.is_any(i, &["late", "early", "later", "earlier"]),
+            );
         let at = at + usize::from(self.is(at, "the"));
         match (self.moment(at), self.sense(at)) {
             (Some(moment), _) => Some(moment),
@@ -288,16 +310,29 @@ impl<'a> Phrase<'a> {
             Some(TimeWord::Than) if self.is(i + 1, "than") => i + 2,
             _ if self.is(i, "up") && self.is(i + 1, "to") => i + 2,
             _ if self.is(i, "at") && self.is(i + 1, "least") => i + 2,
+            _ if self.is(i, "no") && self.sense(i + 1) == Some(TimeWord::Than) && self.is(i + 2, "than") => {
+                i + 3
+            }
             _ => return None,
         };
-        self.duration(at)
+        // "at least the past 18 months"
+        let the = at + usize::from(self.is(at, "the"));
+        // "lost more than a year earlier" compares with that year.
+        let read = self.duration(at).filter(|(meaning, _)| !matches!(meaning, Meaning::AwayThere { .. }));
+        read.or_else(|| self.stretch(the))
     }
 
     fn reference(&self, i: usize) -> Read<Meaning> {
         if self.is(i, "right") && self.is(i + 1, "now") {
             return Some((Meaning::Reference("PRESENT_REF"), i + 2));
         }
+        if self.is(i, "more") && self.is(i + 1, "recently") {
+            return Some((Meaning::Reference("PAST_REF"), i + 2));
+        }
         let the = self.is_before(i, &["the"]);
+        if self.is(i, "near") && the && self.is_any(i + 1, &["future", "term"]) {
+            return Some((Meaning::Reference("FUTURE_REF"), i + 2));
+        }
         let ends = self.word(i + 1).is_none_or(|w| w.kind != TokenKind::Word || w.is_any(&FUNCTION_WORDS));
         match self.sense(i)? {
             TimeWord::Reference("FUTURE_REF")
@@ -305,7 +340,9 @@ impl<'a> Phrase<'a> {
             {
                 None
             }
-            TimeWord::Reference(value) => Some((Meaning::Reference(value), i + 1)),
+            TimeWord::Reference(value) | TimeWord::ThisReference(value) => {
+                Some((Meaning::Reference(value), i + 1))
+            }
             TimeWord::TheReference(value) if the && ends => Some((Meaning::Reference(value), i + 1)),
             TimeWord::Step(-1) if the && ends && self.is(i, "past") => {
                 Some((Meaning::Reference("PAST_REF"), i + 1))
@@ -316,18 +353,20 @@ impl<'a> Phrase<'a> {
 
     /// Which way the words around an expression look: a preposition just before it, else the nearest verb.
     fn tense(&self, start: usize, end: usize) -> Option<Tense> {
+        let before = (0..start.min(CLAUSE)).find_map(|n| Some((n, self.tense_of(start - 1 - n)?)));
+        let after = (0..CLAUSE).find_map(|n| Some((2 * n, self.tense_of(end + n)?)));
         let ahead = self.is_before(start, &["by", "until", "till"])
             || (self.is_before(start, &["as"])
                 && start > 1
                 && self.is_any(start - 2, &["soon", "early", "late"]));
+        // "Until Thursday, they had not called him".
+        let looked_back = matches!(after, Some((near, Tense::Past)) if near < CLAUSE / 2);
         if ahead {
-            return Some(Tense::Future);
+            return Some(if looked_back { Tense::Past } else { Tense::Future });
         }
         if self.is_before(start, &["since"]) {
             return Some(Tense::Past);
         }
-        let before = (0..start.min(CLAUSE)).find_map(|n| Some((n, self.tense_of(start - 1 - n)?)));
-        let after = (0..CLAUSE).find_map(|n| Some((2 * n, self.tense_of(end + n)?)));
         match (before, after) {
             (Some((near, tense)), Some((far, _))) if near <= far => Some(tense),
             (before, after) => after.or(before).map(|(_, tense)| tense),
@@ -339,6 +378,12 @@ impl<'a> Phrase<'a> {
         match word.sense {
             // "will be held": the participle says nothing of when.
             _ if self.is_before(i, &["be"]) => None,
+            // "had been due", "was scheduled": that was before.
+            Some(TimeWord::Tense(Tense::Future))
+                if self.is_before(i, &["been"]) || self.is_before(i, &["had"]) =>
+            {
+                Some(Tense::Past)
+            }
             Some(TimeWord::Tense(tense)) => Some(tense),
             Some(_) => None,
             // "is to resume", "set to leave"

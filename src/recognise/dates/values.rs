@@ -4,6 +4,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
+use super::feasts::Feast;
 use super::lexicon::{Tense, Unit};
 use super::meaning::{Amount, Meaning, Reading, TimeOfDay, WhichYear};
 use crate::annotation::{Timex, TimexKind};
@@ -15,6 +16,8 @@ pub struct Calendar {
     pub today: Option<Date>,
     /// The date that was spoken of last.
     pub there: Option<Date>,
+    /// The first day of the quarter that is spoken of: what "the quarter" and, compared with it, "a year ago" mean.
+    pub quarter: Option<Date>,
     /// "10/11/2021" is 10 November, not October 11th.
     pub order: DayOrder,
 }
@@ -41,11 +44,22 @@ impl Calendar {
         }
         let value = self.date(reading.meaning, reading.tense)?;
         self.there = value.first.or(self.there);
+        self.speak_of(reading.meaning, value.first);
         let (kind, tail) = match reading.time {
             None => (TimexKind::Date, String::new()),
             Some(time) => (TimexKind::Time, time_text(time)),
         };
         Some(Timex { kind, value: value.text + &tail })
+    }
+
+    /// Keeps in mind which quarter is spoken of.
+    fn speak_of(&mut self, meaning: Meaning, first: Option<Date>) {
+        match meaning {
+            Meaning::Quarter { .. } | Meaning::TheQuarter(None) => self.quarter = first,
+            Meaning::Year(_) | Meaning::Month { .. } | Meaning::Half { .. } => self.quarter = None,
+            Meaning::Step { unit: Unit::Year, .. } => self.quarter = None,
+            _ => {}
+        }
     }
 
     fn date(&self, meaning: Meaning, tense: Option<Tense>) -> Option<Value> {
@@ -75,10 +89,23 @@ impl Calendar {
             Meaning::StepThere { step, unit } => {
                 unit_value(self.there.or(here).and_then(|d| shifted(d, step, unit)), unit)
             }
+            // "a year earlier" compares with the quarter that is spoken of, else with now, whatever date stands
+            // between.
+            Meaning::Away { amount, unit: Unit::Year } | Meaning::AwayThere { amount, unit: Unit::Year }
+                if amount == -1 && self.quarter.is_some() =>
+            {
+                unit_value(self.quarter.and_then(|d| shifted(d, amount, Unit::Year)), Unit::Quarter)
+            }
             Meaning::Away { amount, unit } => away(here, amount, unit),
-            // "a year earlier" compares with now, whatever date stands between.
             Meaning::AwayThere { amount, unit: Unit::Year } if amount < 0 => away(here, amount, Unit::Year),
             Meaning::AwayThere { amount, unit } => away(self.there.or(here), amount, unit),
+            Meaning::TheQuarter(year) => {
+                let first = self.quarter.or_else(|| shifted(here?, -1, Unit::Quarter));
+                let year = year.and_then(|year| i16::try_from(year).ok());
+                let in_year = |d: Date| year.map_or(Some(d), |year| Date::new(year, d.month(), 1).ok());
+                unit_value(first.and_then(in_year), Unit::Quarter)
+            }
+            Meaning::Feast { year, feast } => return Some(self.feast(year, feast, tense)),
             Meaning::TheWeekend => self.weekend(tense),
             Meaning::SomeDay => unit_value(here, Unit::Day),
             _ => return None,
@@ -99,6 +126,21 @@ impl Calendar {
         };
         let text = found.map_or_else(|| format!("XXXX-{month:02}-{day:02}"), |date| date.to_string());
         Some(Value::of(text, found))
+    }
+
+    fn feast(&self, year: WhichYear, feast: Feast, tense: Option<Tense>) -> Value {
+        let found = match (self.known_year(year), self.today) {
+            (Some(year), _) => feast.in_year(year),
+            (None, None) => None,
+            (None, Some(today)) => {
+                let years = (-1..=1).filter_map(|step| feast.in_year(today.year().checked_add(step)?));
+                nearest(years, today, year, tense, 1)
+            }
+        };
+        match (found, feast) {
+            (None, Feast::Fixed(month, day)) => Value::of(format!("XXXX-{month:02}-{day:02}"), None),
+            _ => unit_value(found, Unit::Day),
+        }
     }
 
     fn slashed(&self, first: i8, second: i8, year: i32) -> Option<Value> {
@@ -189,16 +231,26 @@ fn nearest(
     tense: Option<Tense>,
     length: i32,
 ) -> Option<Date> {
-    let distance = |day: &Date| today.until(*day).map_or(i32::MAX, |span| span.get_days());
+    let until = |day: &Date| today.until(*day).map_or(i32::MAX, |span| span.get_days());
+    // Days from now until it begins, or, negative, since it ended.
+    let gap = |day: &Date| match until(day) {
+        ahead if 0 <= ahead => ahead,
+        begun => (begun + length - 1).min(0),
+    };
     let mut days: Vec<Date> = days.collect();
-    days.sort_by_key(|day| distance(day).abs());
+    days.sort_by_key(|day| match (year, tense) {
+        // Between two equals it is the past that is told; a year away and a month ago are no equals.
+        (WhichYear::Unsaid, None | Some(Tense::Told)) if 1 < length && 0 < gap(day) => 3 * gap(day),
+        _ => gap(day).abs(),
+    });
     let fits = |day: &&Date| match (year, tense) {
-        (WhichYear::Side(-1), _) => distance(day) <= -length,
-        (WhichYear::Side(_), _) => 0 < distance(day),
-        (_, Some(Tense::Future)) => -length.max(30) < distance(day),
+        (WhichYear::Side(-1), _) => until(day) <= -length,
+        (WhichYear::Side(_), _) => 0 < until(day),
+        // "expects to report its third quarter", a month after it ended.
+        (_, Some(Tense::Future)) => -gap(day) < if length == 30 { 1 } else { length.clamp(30, 60) },
         // What is told in the past tense may yet be about tomorrow.
-        (_, Some(Tense::Past)) => distance(day) < if length == 1 { 30 } else { 1 },
-        (_, None) => length == 1 || distance(day) < 1,
+        (_, Some(Tense::Past)) => until(day) < if length == 1 { 30 } else { 1 },
+        (_, Some(Tense::Told) | None) => true,
     };
     days.iter().find(fits).or(days.first()).copied()
 }
@@ -228,6 +280,10 @@ fn time_text(time: TimeOfDay) -> String {
 
 /// `P2W`, `PT30M`, `PXY`.
 fn length(amount: Amount, unit: Unit) -> String {
+    // Years count decades too: "two decades" are twenty years.
+    if let (Amount::Whole(n), Unit::Decade) = (amount, unit) {
+        return format!("P{}Y", n.saturating_mul(10));
+    }
     let (prefix, letter) = designator(unit);
     match amount {
         Amount::Whole(n) => format!("{prefix}{n}{letter}"),

@@ -1,0 +1,128 @@
+//! What changed since an older version of the article: the quotations altered, moved, removed and new.
+
+use super::panel::Orphan;
+use crate::annotation::Id;
+use crate::session::{Altered, Piece, Removed, Report, Still};
+use crate::view::{Element, count};
+
+/// The report, in its dialog.
+pub fn render(report: &Report) -> Vec<Element> {
+    let sections = [
+        section("Altered", report.altered.iter().map(altered)),
+        section("Moved", report.moved.iter().map(still)),
+        section("Removed", report.removed.iter().map(removed)),
+        section("New", report.added.iter().map(still)),
+        section("Your work that was not found", report.lost.iter().map(removed)),
+    ];
+    let lead = Element::new("p").text(format!("{}.", said(report)));
+    std::iter::once(lead).chain(sections.into_iter().flatten()).collect()
+}
+
+/// Leads to the report.
+pub fn button() -> Element {
+    Element::button("What changed since the older version", "report", "").class("changes")
+}
+
+/// `12 quotations unchanged, 2 altered, 1 removed`
+pub fn said(report: &Report) -> String {
+    let counts = [
+        (report.altered.len(), "altered"),
+        (report.moved.len(), "moved"),
+        (report.removed.len(), "removed"),
+        (report.added.len(), "new"),
+    ];
+    let mut said = format!("{} unchanged", count(report.unchanged, "quotation"));
+    for (n, what) in counts.into_iter().filter(|(n, _)| 0 < *n) {
+        said += &format!(", {n} {what}");
+    }
+    if !report.lost.is_empty() {
+        said += &format!("; {} of yours not found: see Problems", count(report.lost.len(), "annotation"));
+    }
+    said
+}
+
+/// What the panel lists under Problems: a reader's lost work, with what stood around it.
+pub fn orphans(report: &Report) -> Vec<Orphan> {
+    let orphan = |lost: &Removed| {
+        let note = if lost.note.is_empty() { String::new() } else { format!(" · {}", lost.note) };
+        let words = format!("… {} [{}] {} …{note}", lost.before, lost.words, lost.after);
+        Orphan { what: lost.what.to_owned(), words }
+    };
+    report.lost.iter().map(orphan).collect()
+}
+
+fn section(title: &str, items: impl ExactSizeIterator<Item = Element>) -> Option<Element> {
+    (items.len() != 0).then(|| {
+        let head = Element::new("h3").text(format!("{title} ({})", items.len()));
+        let list = Element::new("ul").class("versions").children(items);
+        Element::new("section").child(head).child(list)
+    })
+}
+
+fn item(speaker: Option<&str>, id: Option<Id>) -> Element {
+    let name = Element::new("b").with("dir", "auto").text(speaker.unwrap_or("No speaker"));
+    let head = Element::new("p").class("line").child(name);
+    let show = id.map(|id| Element::button("Show", "show", &id.to_string()));
+    Element::new("li").child(head.children(show))
+}
+
+fn altered(altered: &Altered) -> Element {
+    let mut words = Element::new("p").class("words").with("dir", "auto");
+    for (i, piece) in altered.pieces.iter().enumerate() {
+        let (tag, text) = match piece {
+            Piece::Same(text) => ("span", text),
+            Piece::Gone(text) => ("del", text),
+            Piece::New(text) => ("ins", text),
+        };
+        words = if i == 0 { words } else { words.text(" ") };
+        words = words.child(Element::new(tag).text(text));
+    }
+    item(altered.speaker.as_deref(), altered.id).child(words)
+}
+
+fn still(still: &Still) -> Element {
+    let words = Element::new("p").class("words").with("dir", "auto").text(&still.words);
+    item(still.speaker.as_deref(), still.id).child(words)
+}
+
+/// Its words, among those that stood around them.
+fn removed(removed: &Removed) -> Element {
+    let words = Element::new("p")
+        .class("words")
+        .with("dir", "auto")
+        .text(format!("… {} ", removed.before))
+        .child(Element::new("del").text(&removed.words))
+        .text(format!(" {} …", removed.after));
+    let name = removed.speaker.as_deref().unwrap_or(removed.what);
+    let item = item(Some(name), None).child(words);
+    if removed.note.is_empty() {
+        item
+    } else {
+        item.child(Element::new("p").class("hint").text(&removed.note))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_says_what_there_is() {
+        let gone = Removed {
+            what: "Note",
+            speaker: None,
+            words: "the pier".to_owned(),
+            before: "They mend".to_owned(),
+            after: "today.".to_owned(),
+            note: "Really?".to_owned(),
+        };
+        let report =
+            Report { unchanged: 1, removed: vec![gone.clone()], lost: vec![gone], ..Report::default() };
+        assert_eq!(
+            said(&report),
+            "1 quotation unchanged, 1 removed; 1 annotation of yours not found: see Problems"
+        );
+        assert_eq!(orphans(&report)[0].words, "… They mend [the pier] today. … · Really?");
+        assert_eq!(said(&Report { unchanged: 2, ..Report::default() }), "2 quotations unchanged");
+    }
+}

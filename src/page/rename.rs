@@ -1,0 +1,92 @@
+//! The dialog that carries one name to others: shows first what would change.
+
+use super::card::clip;
+use crate::annotation::{Annotation, Body, Id};
+use crate::session::{Session, name_of};
+use crate::view::{Element, count, entity_kind};
+
+/// What the dialog shows: the new name, and all that goes by the old one or may be meant by it, to be chosen from.
+pub fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
+    let namesakes = session.namesakes(from);
+    let field = Element::new("input")
+        .with("id", "new-name")
+        .with("value", to)
+        .with("list", "all-names")
+        .with("autocomplete", "off");
+    let options = session.names().into_iter().filter(|name| name != from);
+    let options = options.map(|name| Element::new("option").with("value", name));
+    let name = Element::new("label").class("field").child(Element::new("span").text("New name")).child(field);
+    let of = |ids: &[Id], wanted: fn(&Body) -> bool| -> Vec<Id> {
+        let is_wanted = |id: &Id| session.set().get(*id).is_some_and(|a| wanted(&a.body));
+        ids.iter().copied().filter(is_wanted).collect()
+    };
+    let quotations = of(&namesakes.same, |body| matches!(body, Body::Quote(_)));
+    let mentions = of(&namesakes.same, |body| !matches!(body, Body::Quote(_)));
+    let under = |n: usize, one: &str| format!("{} under “{from}”", count(n, one));
+    let groups = [
+        group(session, &under(quotations.len(), "quotation"), &quotations, Tick::Set),
+        group(session, &under(mentions.len(), "mention"), &mentions, Tick::Set),
+        group(session, "Perhaps the same", &namesakes.perhaps, Tick::Clear),
+    ];
+    let hint = "Those that are ticked get the new name, as one step that can be undone. A name that is in the \
+        article already makes the two one.";
+    let lead = [
+        Element::new("p").class("hint").text(hint),
+        name,
+        Element::new("datalist").with("id", "all-names").children(options),
+    ];
+    lead.into_iter().chain(groups.into_iter().flatten()).collect()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Tick {
+    Set,
+    Clear,
+}
+
+fn group(session: &Session, title: &str, ids: &[Id], tick: Tick) -> Option<Element> {
+    let lines = ids.iter().filter_map(|&id| session.set().get(id)).map(|a| line(session, a, tick));
+    (!ids.is_empty()).then(|| {
+        Element::new("fieldset").class("namesakes").child(Element::new("legend").text(title)).children(lines)
+    })
+}
+
+/// One that could change, with its words among others'.
+fn line(session: &Session, annotation: &Annotation, tick: Tick) -> Element {
+    let box_ = Element::new("input").with("type", "checkbox").with("data-id", annotation.id.to_string());
+    let box_ = if tick == Tick::Set { box_.with("checked", "") } else { box_ };
+    let what = match (&annotation.body, tick) {
+        (Body::Entity(e), Tick::Set) => entity_kind(e.kind).to_owned(),
+        (Body::Entity(e), Tick::Clear) => format!("{}, {}", e.name, entity_kind(e.kind)),
+        (_, Tick::Set) => "Quotation".to_owned(),
+        (_, Tick::Clear) => format!("{}, quotation", name_of(annotation).unwrap_or("")),
+    };
+    Element::new("label")
+        .child(box_)
+        .child(Element::new("span").class("what").text(what))
+        .text(" ")
+        .child(passage(session, annotation))
+}
+
+/// The first words of a quotation, or a mention with some words around it.
+fn passage(session: &Session, annotation: &Annotation) -> Element {
+    let document = session.document();
+    let span = annotation.spans.first();
+    let quoted = Element::new("q").with("dir", "auto");
+    if annotation.quote().is_some() {
+        return quoted.text(clip(document.slice(span), 90));
+    }
+    let tokens = document.tokens_in(span);
+    let near = tokens.start.saturating_sub(5)..(tokens.end + 5).min(document.tokens().len());
+    let paragraph = &document.paragraphs()[document.paragraph_at(span.start())];
+    let around = document.tokens()[near].iter().filter(|t| paragraph.span.covers(t.span)).map(|t| t.span);
+    let around = around.reduce(|a, b| a.hull(b)).unwrap_or(span).hull(span);
+    let (before, after) = (
+        crate::span::Span::new(around.start(), span.start()),
+        crate::span::Span::new(span.end(), around.end()),
+    );
+    quoted
+        .text(document.slice(before))
+        .child(Element::new("b").text(document.slice(span)))
+        .text(document.slice(after))
+}

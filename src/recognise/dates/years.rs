@@ -1,0 +1,224 @@
+//! Reads years and what is longer or a part of them: quarters, halves, decades, centuries.
+
+use super::calendar::JOINERS;
+use super::lexicon::{TimeWord, Unit};
+use super::meaning::{Meaning, WhichYear};
+use super::phrases::{Phrase, Read};
+use crate::document::TokenKind;
+
+/// What four digits count, when they are no year: "1984 votes".
+const COUNTED: [&str; 16] = [
+    "votes",
+    "people",
+    "men",
+    "women",
+    "troops",
+    "dollars",
+    "jobs",
+    "members",
+    "employees",
+    "shares",
+    "points",
+    "soldiers",
+    "workers",
+    "students",
+    "miles",
+    "feet",
+];
+
+impl Phrase<'_> {
+    /// A year in words: "nineteen ninety-one", "two thousand and five".
+    pub fn year_words(&self, i: usize) -> Read<i32> {
+        let TimeWord::Number(century @ (17..=20)) = self.sense(i)? else { return None };
+        let TimeWord::Number(tens @ 10..) = self.sense(i + 1)? else { return None };
+        let dash = i + 2 + usize::from(self.is(i + 2, "-") && self.word(i + 2).is_some_and(|w| w.glued));
+        let (year, end) = match self.sense(dash) {
+            Some(TimeWord::Number(ones @ 1..=9)) if 20 <= tens => (tens + ones, dash + 1),
+            _ => (tens, i + 2),
+        };
+        i32::try_from(century * 100 + year).ok().filter(|_| year < 100).map(|year| (year, end))
+    }
+
+    /// "the year two thousand".
+    fn millennium(&self, i: usize) -> Read<i32> {
+        let two_thousand = self.is(i, "year") && self.is(i + 1, "two") && self.is(i + 2, "thousand");
+        two_thousand.then_some((2000, i + 3))
+    }
+
+    /// Four digits that may be a year.
+    pub fn year_digits(&self, i: usize) -> Option<i32> {
+        let text = self.digits_of(i).filter(|text| text.len() == 4)?;
+        text.parse().ok().filter(|year| (1000..2200).contains(year))
+    }
+
+    /// The year after a day, or after the last of several: "July 10 to 17, 2021".
+    pub fn year_of_days(&self, at: usize) -> (WhichYear, usize) {
+        let (year, end) = self.year_of(at);
+        match self.day_number(at + 1) {
+            Some((_, last)) if year == WhichYear::Unsaid && self.is_any(at, &JOINERS) => {
+                (self.year_of(last).0, at)
+            }
+            _ => (year, end),
+        }
+    }
+
+    /// The year after a day or month: ", 2021", "of 2021", "of last year", "this year".
+    pub fn year_of(&self, at: usize) -> (WhichYear, usize) {
+        let joined = at + usize::from(self.is_any(at, &[",", "of", "in"]));
+        if let Some(year) = self.year_digits(joined) {
+            return (WhichYear::Known(year), joined + 1);
+        }
+        if let Some((year, end)) = self.year_words(joined) {
+            return (WhichYear::Known(year), end);
+        }
+        let of = if self.is(at, ",") { at } else { joined };
+        let the = usize::from(self.is(of, "the"));
+        match (self.sense(of + the), self.sense(of + the + 1)) {
+            (Some(TimeWord::Step(step)), Some(TimeWord::Unit(Unit::Year))) => {
+                (WhichYear::Step(step), of + the + 2)
+            }
+            (Some(TimeWord::StepThere(step)), Some(TimeWord::Unit(Unit::Year))) => {
+                (WhichYear::StepThere(step), of + the + 2)
+            }
+            _ => (WhichYear::Unsaid, at),
+        }
+    }
+
+    /// "2020", "'98", "1984" where it counts nothing.
+    pub fn year_alone(&self, i: usize) -> Read<Meaning> {
+        if let Some((year, end)) = self.year_words(i).or_else(|| self.millennium(i)) {
+            return Some((Meaning::Year(year), end));
+        }
+        let year = self.year_digits(i)?;
+        if let Some(read) = self.period_of_year(i + 1, year) {
+            return Some(read);
+        }
+        if self.is_part_of_number(i) || self.is_any(i + 1, &COUNTED) {
+            return None;
+        }
+        let counts = self.word(i + 1).is_some_and(|w| {
+            w.kind == TokenKind::Word && w.text.ends_with('s') && w.text.len() > 3 && !w.is_capitalised()
+        });
+        let placed = self.is_placed_in_time(i) || self.opens_year_range(i);
+        let modern = (1900..2100).contains(&year);
+        let free = placed || self.is_before(i, &["the", "(", "season", "year"]) || !counts;
+        let named = self.is_before(i, &["year"]);
+        ((modern && free) || (!counts && placed) || named).then_some((Meaning::Year(year), i + 1))
+    }
+
+    /// "(1729–1797", "(1729)".
+    fn opens_year_range(&self, i: usize) -> bool {
+        let closes = self.is(i + 1, ")")
+            || (self.is_any(i + 1, &["-", "–", "—"]) && self.year_digits(i + 2).is_some());
+        self.is_before(i, &["("]) && closes
+    }
+
+    fn is_part_of_number(&self, i: usize) -> bool {
+        let sign = self.is_before(i, &["$", "#", "£", "€", "¥", "No.", "Nos."]);
+        let fraction = self
+            .is_any(i + 1, &["%", "percent", "million", "billion", "pc", "km", "GMT", "EST", "EDT"])
+            || (self.is(i + 1, "/")
+                && self.word(i + 2).is_some_and(|w| w.kind == TokenKind::Number && w.text.len() < 2));
+        let phone = self.is_before(i, &["-", "–"]) && i > 1 && {
+            let before = &self.words[i - 2];
+            before.kind == TokenKind::Number && before.text.len() != 4
+        };
+        let path = self.is_before(i, &["/"]) && self.words[i].glued;
+        sign || fraction || phone || path
+    }
+
+    /// "fiscal 1988", "FY2021", "fiscal year 2021".
+    pub fn fiscal_year(&self, i: usize) -> Read<Meaning> {
+        let word = self.word(i)?;
+        if let Some(digits) = word.text.strip_prefix("FY").filter(|d| d.len() == 4) {
+            return digits.parse().ok().map(|year| (Meaning::Year(year), i + 1));
+        }
+        if word.sense != Some(TimeWord::Fiscal) && !word.is("FY") {
+            return None;
+        }
+        let at = i + 1 + usize::from(self.is(i + 1, "year"));
+        self.year_digits(at).map(|year| (Meaning::Year(year), at + 1))
+    }
+
+    /// "Q3 2021", "Q3".
+    pub fn quarter(&self, i: usize) -> Read<Meaning> {
+        let number = self.word(i)?.text.strip_prefix('Q')?;
+        let number = number.parse().ok().filter(|n| (1..=4).contains(n))?;
+        let (year, end) = self.year_of(i + 1);
+        Some((Meaning::Quarter { year, number }, end))
+    }
+
+    /// "latest quarter", "1988 quarter", "1988 second quarter", "1988 period".
+    pub fn period_reported(&self, i: usize) -> Read<Meaning> {
+        if self.sense(i)? != TimeWord::Latest {
+            return None;
+        }
+        let at = i + 1 + usize::from(self.sense(i + 1) == Some(TimeWord::Fiscal));
+        match self.sense(at)? {
+            TimeWord::Unit(Unit::Quarter) => Some((Meaning::TheQuarter(None), at + 1)),
+            TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) => {
+                Some((Meaning::Step { step: -1, unit }, at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn period_of_year(&self, i: usize, year: i32) -> Option<(Meaning, usize)> {
+        if let Some(read) = self.ordinal_part(i, WhichYear::Known(year)) {
+            return Some(read);
+        }
+        let quarter = self.sense(i) == Some(TimeWord::Unit(Unit::Quarter)) || self.is(i, "period");
+        quarter.then_some((Meaning::TheQuarter(Some(year)), i + 1))
+    }
+
+    /// "third quarter", "fiscal second-quarter of 2021", "first half of 2021".
+    pub fn ordinal_part(&self, i: usize, year: WhichYear) -> Read<Meaning> {
+        let at = i + usize::from(self.sense(i) == Some(TimeWord::Fiscal));
+        let at = at + usize::from(at != i && self.is(at, "-"));
+        let latter = self.is_any(at, &["last", "latter"]) && self.sense(at + 1) == Some(TimeWord::Half);
+        let number = if latter { Some(2) } else { self.ordinal(at).and_then(|n| i8::try_from(n).ok()) }?;
+        let part = at + 1 + usize::from(self.is(at + 1, "-"));
+        let (said, end) = self.year_of(part + 1);
+        let year = if said == WhichYear::Unsaid { year } else { said };
+        match self.sense(part)? {
+            TimeWord::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
+                Some((Meaning::Quarter { year, number }, end))
+            }
+            // "the first half" may be a football match's.
+            TimeWord::Half if number <= 2 && year != WhichYear::Unsaid => {
+                Some((Meaning::Half { year, number }, end))
+            }
+            _ => None,
+        }
+    }
+
+    /// "19th century".
+    pub fn century(&self, i: usize) -> Read<Meaning> {
+        let number = i32::try_from(self.ordinal(i)?).ok().filter(|n| (1..=30).contains(n))?;
+        let at = i + 1 + usize::from(self.is(i + 1, "-"));
+        (self.sense(at)? == TimeWord::Unit(Unit::Century)).then_some((Meaning::Century(number - 1), at + 1))
+    }
+
+    /// "1990s", "'90s", "nineties".
+    pub fn decade(&self, i: usize) -> Read<Meaning> {
+        let word = self.word(i)?;
+        if let Some(TimeWord::Decade(tens)) = word.sense {
+            // "in his twenties" is an age.
+            return self.is_before(i, &["the"]).then_some((Meaning::DecadeOfCentury(tens), i + 1));
+        }
+        let possessive = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Clitic);
+        if let Some(year) = self.year_digits(i).filter(|year| year % 10 == 0) {
+            let the = self.is_before(i, &["the", "early", "late", "mid", "-"]);
+            return (possessive && the).then_some((Meaning::Decade(year / 10), i + 2));
+        }
+        let digits = word.text.strip_suffix('s').filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+        let year: i32 = digits.parse().ok()?;
+        match digits.len() {
+            4 if (1000..2200).contains(&year) => Some((Meaning::Decade(year / 10), i + 1)),
+            2 if year % 10 == 0 && self.is_before(i, &["the", "'", "’", "‘", "early", "late"]) => {
+                Some((Meaning::DecadeOfCentury(year / 10), i + 1))
+            }
+            _ => None,
+        }
+    }
+}

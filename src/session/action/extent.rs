@@ -1,0 +1,220 @@
+//! Where annotations begin and end: moving an end, taking words in and leaving words out, splitting and joining.
+
+use super::mark::body_for;
+use super::{ActionError, Edge, Label, Move, Plan, by_paragraph, changed, judge, owned};
+use crate::annotation::{Annotation, Body, Id, Quote, QuoteKind, Relation, Spans};
+use crate::edit::{Change, Edit};
+use crate::session::Session;
+use crate::session::words::kind_by_marks;
+use crate::span::{Pos, Span};
+
+pub fn resize(
+    session: &Session,
+    annotation: &Annotation,
+    edge: Edge,
+    towards: Move,
+) -> Result<Plan, ActionError> {
+    let mut spans = annotation.spans.as_slice().to_vec();
+    let at = if edge == Edge::Start { 0 } else { spans.len() - 1 };
+    let span = spans[at];
+    let end =
+        stepped(session, span, edge, towards).ok_or(ActionError::Nothing("It cannot go further that way"))?;
+    spans[at] = if edge == Edge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
+    let spans = Spans::new(spans).map_err(|_| ActionError::Nothing("Its parts would overlap"))?;
+    let said = format!("“{}”", session.document.slice(spans.as_slice()[at]));
+    Ok(Plan::new("Resize", changed(annotation, [Change::Spans(spans)])?, said))
+}
+
+/// Where an edge of a span comes to stand when it moves by a token, within its paragraph and never empty.
+fn stepped(session: &Session, span: Span, edge: Edge, towards: Move) -> Option<Pos> {
+    let document = &session.document;
+    let paragraph = document.paragraphs().get(document.paragraph_at(span.start()))?;
+    let tokens = &document.tokens()[paragraph.tokens.clone()];
+    let starts = || tokens.iter().map(|t| t.span.start());
+    let ends = || tokens.iter().map(|t| t.span.end());
+    match (edge, towards) {
+        (Edge::Start, Move::Out) => starts().rev().find(|&p| p < span.start()),
+        (Edge::Start, Move::In) => starts().find(|&p| span.start() < p && p < span.end()),
+        (Edge::End, Move::Out) => ends().find(|&p| span.end() < p),
+        (Edge::End, Move::In) => ends().rev().find(|&p| span.start() < p && p < span.end()),
+    }
+}
+
+pub fn move_edge(
+    session: &Session,
+    annotation: &Annotation,
+    edge: Edge,
+    to: Pos,
+) -> Result<Plan, ActionError> {
+    let hull = annotation.spans.hull();
+    let to = snapped(session, to, edge);
+    let (kept, grown) = match edge {
+        Edge::Start => {
+            ((to < hull.end()).then(|| Span::new(to, hull.end())), (to < hull.start()).then_some(to))
+        }
+        Edge::End => {
+            ((hull.start() < to).then(|| Span::new(hull.start(), to)), (hull.end() < to).then_some(to))
+        }
+    };
+    let kept = kept.ok_or(ActionError::Nothing("An end cannot go past the other"))?;
+    let mut spans: Vec<Span> = annotation.spans.iter().filter_map(|s| s.intersection(kept)).collect();
+    spans.extend(
+        grown.map(
+            |to| if edge == Edge::Start { Span::new(to, hull.start()) } else { Span::new(hull.end(), to) },
+        ),
+    );
+    reshaped(session, annotation, "Resize", spans)
+}
+
+/// The border of a word that is nearest to a position; of the words' beginnings or ends, as the edge wants it.
+fn snapped(session: &Session, pos: Pos, edge: Edge) -> Pos {
+    let tokens = session.document.tokens();
+    let border =
+        |at: usize| tokens.get(at).map(|t| if edge == Edge::Start { t.span.start() } else { t.span.end() });
+    let after = match edge {
+        Edge::Start => tokens.partition_point(|t| t.span.start() < pos),
+        Edge::End => tokens.partition_point(|t| t.span.end() < pos),
+    };
+    let near = [after.checked_sub(1).and_then(border), border(after)].into_iter().flatten();
+    near.min_by_key(|border| border.index().abs_diff(pos.index())).unwrap_or(pos)
+}
+
+pub fn include(session: &Session, annotation: &Annotation, span: Span) -> Result<Plan, ActionError> {
+    let spans = annotation.spans.iter().copied().chain([span]).collect();
+    reshaped(session, annotation, "Take in", spans)
+}
+
+pub fn exclude(session: &Session, annotation: &Annotation, cut: Span) -> Result<Plan, ActionError> {
+    let before = |s: &Span| (s.start() < cut.start()).then(|| Span::new(s.start(), s.end().min(cut.start())));
+    let after = |s: &Span| (cut.end() < s.end()).then(|| Span::new(s.start().max(cut.end()), s.end()));
+    let rest = annotation.spans.iter().flat_map(|s| [before(s), after(s)]).flatten().collect();
+    reshaped(session, annotation, "Leave out", rest)
+}
+
+/// The annotation over other spans.
+fn reshaped(
+    session: &Session,
+    annotation: &Annotation,
+    label: &'static str,
+    spans: Vec<Span>,
+) -> Result<Plan, ActionError> {
+    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing("Nothing would be left of it"))?;
+    let said = format!("Now: “{}”", words(session, &spans));
+    Ok(Plan::new(label, changed(annotation, [Change::Spans(spans)])?, said))
+}
+
+fn words(session: &Session, spans: &Spans) -> String {
+    let words = spans.iter().map(|&span| session.document.slice(span));
+    let words = words.collect::<Vec<_>>().join(" … ");
+    match words.char_indices().nth(120) {
+        Some((end, _)) => format!("{} …", &words[..end]),
+        None => words,
+    }
+}
+
+pub fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan, ActionError> {
+    let at = snapped(session, at, Edge::Start);
+    let hull = annotation.spans.hull();
+    let side = |within: Span| {
+        let spans = annotation.spans.iter().filter_map(|s| s.intersection(within));
+        by_paragraph(session, spans.filter(|s| !s.is_empty()))
+    };
+    let halves = if hull.contains(at) {
+        side(Span::new(hull.start(), at)).zip(side(Span::new(at, hull.end())))
+    } else {
+        None
+    };
+    let Some((first, second)) = halves else {
+        return Err(ActionError::Nothing(
+            "Put the caret, or select a word, inside the annotation: it is split there",
+        ));
+    };
+    let id = session.set.fresh_id();
+    let other = Annotation {
+        body: part_body(session, annotation, &second),
+        ..Annotation::by_reader(id, second, Body::Note)
+    };
+    let other = Annotation { note: annotation.note.clone(), tags: annotation.tags.clone(), ..other };
+    let body = part_body(session, annotation, &first);
+    let mut edits =
+        vec![Edit::Set(annotation.id, Change::Spans(first)), Edit::Set(annotation.id, Change::Body(body))];
+    edits.extend(owned(annotation.id));
+    edits.push(Edit::Add(Box::new(other)));
+    let ties = session.set.relations_of(annotation.id).into_iter();
+    let tied = |r: Relation| {
+        Edit::Link(if r.from == annotation.id {
+            Relation { from: id, ..r }
+        } else {
+            Relation { to: id, ..r }
+        })
+    };
+    edits.extend(ties.map(tied));
+    Ok(Plan {
+        select: Some(id),
+        ..Plan::new("Split", Edit::Batch(edits), "Split in two; this is the second")
+    })
+}
+
+/// What a half of an annotation is.
+fn part_body(session: &Session, annotation: &Annotation, spans: &Spans) -> Body {
+    match &annotation.body {
+        Body::Quote(quote) if quote.kind != QuoteKind::Direct => {
+            let words = spans.iter().map(|&span| session.document.slice(span));
+            Body::Quote(Quote { kind: kind_by_marks(words), ..quote.clone() })
+        }
+        Body::Entity(entity) => body_for(session, spans, Label::Entity(entity.kind)),
+        Body::Date(_) => body_for(session, spans, Label::Date),
+        body => body.clone(),
+    }
+}
+
+pub fn join(session: &Session, annotation: &Annotation, other: &Annotation) -> Result<Plan, ActionError> {
+    let (Body::Quote(ours), Body::Quote(theirs)) = (&annotation.body, &other.body) else {
+        return Err(ActionError::DoesNotFit("Only quotations can be joined"));
+    };
+    if annotation.id == other.id {
+        return Err(ActionError::Nothing("There is no other quotation to join it with"));
+    }
+    let id = annotation.id;
+    let spans = annotation.spans.iter().chain(&other.spans).copied();
+    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing("Nothing would be left of it"))?;
+    let kind = if ours.kind == theirs.kind {
+        ours.kind
+    } else {
+        kind_by_marks(spans.iter().map(|&span| session.document.slice(span)))
+    };
+    let said = format!("Joined: “{}”", words(session, &spans));
+    let speaker = ours.speaker.clone().or_else(|| theirs.speaker.clone());
+    let (inherited, removed) = legacy(session, id, other.id);
+    let mut edits = vec![
+        Edit::Set(id, Change::Spans(spans)),
+        Edit::Set(id, Change::Body(Body::Quote(Quote { kind, speaker }))),
+        Edit::Set(id, Change::Note(joined_note(annotation, other))),
+        Edit::Set(id, Change::Tags(joined_tags(annotation, other))),
+    ];
+    edits.extend(owned(id));
+    edits.extend(inherited.into_iter().map(Edit::Link));
+    edits.extend(removed.into_iter().map(Edit::Remove));
+    Ok(Plan { select: Some(id), ..Plan::new("Join", Edit::Batch(edits), said) })
+}
+
+/// The ties that a quotation takes over from another that is joined to it, of the kinds that it has none of; and
+/// what goes: the other, with the cue and speaker that are nobody's then.
+fn legacy(session: &Session, heir: Id, other: Id) -> (Vec<Relation>, Vec<Id>) {
+    let lacks = |r: &Relation| session.set.follow(heir, r.kind).is_none();
+    let ties = session.set.relations_of(other).into_iter().filter(|r| r.from == other);
+    let inherited: Vec<Relation> = ties.filter(lacks).map(|r| Relation { from: heir, ..r }).collect();
+    let mut removed = judge::removal(session, other);
+    removed.retain(|&id| inherited.iter().all(|r| r.to != id));
+    (inherited, removed)
+}
+
+fn joined_note(annotation: &Annotation, other: &Annotation) -> String {
+    let notes = [annotation.note.as_str(), other.note.as_str()];
+    notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn joined_tags(annotation: &Annotation, other: &Annotation) -> Vec<String> {
+    let more = other.tags.iter().filter(|tag| !annotation.tags.contains(tag));
+    annotation.tags.iter().chain(more).cloned().collect()
+}

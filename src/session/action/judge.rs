@@ -1,0 +1,58 @@
+//! Verdicts: one, or many as one step.
+
+use super::{ActionError, Plan};
+use crate::annotation::{Annotation, Id, Origin, Verdict};
+use crate::edit::{Change, Edit};
+use crate::session::Session;
+use crate::view::count;
+
+pub fn one(annotation: &Annotation, verdict: Verdict) -> Result<Plan, ActionError> {
+    if annotation.verdict == verdict {
+        return Err(ActionError::Nothing("It is so already"));
+    }
+    let edit = Edit::Set(annotation.id, Change::Verdict(verdict));
+    Ok(match verdict {
+        Verdict::Confirmed => Plan::new("Confirm", edit, "Confirmed"),
+        Verdict::Rejected => Plan::new("Reject", edit, "Rejected; it stays listed under Problems"),
+        Verdict::Open => Plan::new("Reopen", edit, "Open again"),
+    })
+}
+
+pub fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, ActionError> {
+    let differing = annotations.iter().filter(|a| a.verdict != verdict);
+    let mut ids: Vec<Id> = differing.map(|a| a.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Err(ActionError::Nothing("They are so already"));
+    }
+    let said = count(ids.len(), "annotation");
+    let edits = ids.into_iter().map(|id| Edit::Set(id, Change::Verdict(verdict))).collect();
+    Ok(match verdict {
+        Verdict::Confirmed => Plan::new("Confirm all", Edit::Batch(edits), format!("Confirmed {said}")),
+        Verdict::Rejected => {
+            let said = format!("Rejected {said}; they stay listed under Problems");
+            Plan::new("Reject all", Edit::Batch(edits), said)
+        }
+        Verdict::Open => Plan::new("Reopen all", Edit::Batch(edits), format!("Open again: {said}")),
+    })
+}
+
+pub fn delete(session: &Session, annotation: &Annotation) -> Plan {
+    if annotation.origin != Origin::Reader {
+        let edit = Edit::Set(annotation.id, Change::Verdict(Verdict::Rejected));
+        return Plan::new("Delete", edit, "Deleted; it stays listed under Problems");
+    }
+    let edits = removal(session, annotation.id).into_iter().map(Edit::Remove).collect();
+    Plan::new("Delete", Edit::Batch(edits), "Deleted")
+}
+
+/// An annotation, and the cue and speaker that are nobody else's.
+pub fn removal(session: &Session, id: Id) -> Vec<Id> {
+    let parts = session.set.relations_of(id).into_iter().filter(|r| r.from == id);
+    let mut alone: Vec<Id> =
+        parts.map(|r| r.to).filter(|&to| session.set.relations_of(to).len() == 1).collect();
+    alone.sort_unstable();
+    alone.dedup();
+    std::iter::once(id).chain(alone).collect()
+}

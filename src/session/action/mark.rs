@@ -1,0 +1,81 @@
+//! Marking passages, and saying what they are.
+
+use super::{ActionError, Label, Plan, by_paragraph, changed};
+use crate::annotation::{Annotation, Body, Entity, Quote, Spans, Timex, TimexKind, Verdict};
+use crate::edit::{Change, Edit};
+use crate::session::Session;
+use crate::session::words::{fold_blanks, kind_by_marks, stands_alone, with_marks};
+use crate::span::Span;
+
+pub fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, ActionError> {
+    let span = if label == Label::Quote { with_marks(session.document.text(), span) } else { span };
+    let spans =
+        by_paragraph(session, [span]).ok_or(ActionError::Nothing("There is no text in the selection"))?;
+    let id = session.set.fresh_id();
+    let body = body_for(session, &spans, label);
+    let said = format!("Marked as {}", crate::view::describe(&body).to_lowercase());
+    let edit = Edit::Add(Box::new(Annotation::by_reader(id, spans, body)));
+    Ok(Plan { select: Some(id), ..Plan::new("Mark", edit, said) })
+}
+
+pub fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
+    let document = &session.document;
+    match label {
+        Label::Quote => {
+            let words = spans.iter().map(|&span| document.slice(span));
+            Body::Quote(Quote { kind: kind_by_marks(words), speaker: None })
+        }
+        Label::QuoteOf(kind) => Body::Quote(Quote { kind, speaker: None }),
+        Label::Entity(kind) => {
+            let words = document.slice(spans.first());
+            Body::Entity(Entity {
+                kind,
+                name: known_name(session, words).unwrap_or_else(|| fold_blanks(words)),
+            })
+        }
+        Label::Date => Body::Date(Timex { kind: TimexKind::Date, value: String::new() }),
+        Label::Note => Body::Note,
+    }
+}
+
+/// The name under which the article's entities with these words go.
+fn known_name(session: &Session, words: &str) -> Option<String> {
+    let same = |a: &&Annotation| session.document.slice(a.spans.first()) == words;
+    session.set.in_order().filter(same).find_map(|a| a.entity()).map(|e| e.name.clone())
+}
+
+pub fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Plan, ActionError> {
+    let text = session.document.text();
+    let words = session.document.slice(annotation.spans.first());
+    let kind = std::mem::discriminant(&annotation.body);
+    let mut next = session.set.fresh_id();
+    let mut edits = vec![];
+    for start in memchr::memmem::find_iter(text.as_bytes(), words.as_bytes()) {
+        let span = Span::new(start, start + words.len());
+        let taken = session
+            .set
+            .overlapping(span)
+            .any(|(a, _)| a.verdict != Verdict::Rejected && std::mem::discriminant(&a.body) == kind);
+        let analysed = session.document.paragraphs_in(span).len() == 1;
+        if taken || !analysed || !stands_alone(text, span) {
+            continue;
+        }
+        edits.push(Edit::Add(Box::new(Annotation::by_reader(next, span, annotation.body.clone()))));
+        next = next.following();
+    }
+    if edits.is_empty() {
+        return Err(ActionError::Nothing("Every occurrence is marked already"));
+    }
+    let said = format!("Marked {} more", edits.len());
+    Ok(Plan::new("Mark all", Edit::Batch(edits), said))
+}
+
+pub fn set_kind(session: &Session, annotation: &Annotation, label: Label) -> Result<Plan, ActionError> {
+    let body = match (&annotation.body, label) {
+        (Body::Quote(quote), Label::QuoteOf(kind)) => Body::Quote(Quote { kind, ..quote.clone() }),
+        (Body::Entity(entity), Label::Entity(kind)) => Body::Entity(Entity { kind, ..entity.clone() }),
+        (_, label) => body_for(session, &annotation.spans, label),
+    };
+    let said = format!("Now: {}", crate::view::describe(&body).to_lowercase());
+    Ok(Plan::new("Change kind", changed(annotation, [Change::Body(body)])?, said))
+}

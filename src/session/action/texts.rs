@@ -1,0 +1,36 @@
+//! Values, comments and tags.
+
+use super::{ActionError, Plan, changed};
+use crate::annotation::{Annotation, Body, Timex};
+use crate::edit::{Change, Edit};
+use crate::session::words::fold_blanks;
+
+pub fn set_value(annotation: &Annotation, value: &str) -> Result<Plan, ActionError> {
+    let Body::Date(timex) = &annotation.body else {
+        return Err(ActionError::DoesNotFit("Only a date has a value"));
+    };
+    let value = value.trim().to_owned();
+    let said = format!("Value: {value}");
+    let edit = changed(annotation, [Change::Body(Body::Date(Timex { value, ..timex.clone() }))])?;
+    Ok(Plan::new("Change value", edit, said))
+}
+
+pub fn set_note(annotation: &Annotation, note: String) -> Result<Plan, ActionError> {
+    if annotation.note == note {
+        return Err(ActionError::Nothing("It is so already"));
+    }
+    Ok(Plan::new("Comment", Edit::Set(annotation.id, Change::Note(note)), "Comment kept"))
+}
+
+pub fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError> {
+    let mut list: Vec<String> = vec![];
+    for tag in tags.split(',').map(fold_blanks).filter(|t| !t.is_empty()) {
+        if !list.contains(&tag) {
+            list.push(tag);
+        }
+    }
+    if list == annotation.tags {
+        return Err(ActionError::Nothing("It is so already"));
+    }
+    Ok(Plan::new("Tag", Edit::Set(annotation.id, Change::Tags(list)), "Tags kept"))
+}

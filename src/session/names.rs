@@ -1,0 +1,165 @@
+//! The names of an article: who is in it, who may have said something, and what else goes by a name.
+
+use std::collections::BTreeMap;
+
+use super::Session;
+use crate::annotation::{Annotation, Body, EntityKind, Id};
+use crate::document::Role;
+use crate::view::article::is_shown;
+
+/// As many speakers as there are digits to choose them with.
+const LIKELY: usize = 9;
+
+/// What goes by a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Namesakes {
+    /// Quotations of this speaker and entities of this name.
+    pub same: Vec<Id>,
+    /// Those whose name has all words of this one, or the other way round: `Rey` and `Tomas Rey`.
+    pub perhaps: Vec<Id>,
+}
+
+/// A change of one name that others of the same name could follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The annotation whose name was changed.
+    pub id: Id,
+    pub from: String,
+    pub to: String,
+    /// How many have the old name still.
+    pub others: usize,
+}
+
+/// How likely someone is the speaker of a quotation.
+#[derive(Default)]
+struct Likelihood {
+    /// Paragraphs between the quotation and the nearest mention.
+    distance: Option<usize>,
+    mentions: u32,
+    quotations: u32,
+    is_person: bool,
+}
+
+impl Likelihood {
+    /// Nearness outweighs everything else, then who speaks elsewhere in the article; an organisation speaks less
+    /// often than a person.
+    fn score(&self) -> u32 {
+        let near = self.distance.map_or(0, |d| 60 / (1 + d as u32));
+        near + 8 * self.quotations.min(5) + self.mentions.min(10) + if self.is_person { 20 } else { 0 }
+    }
+}
+
+impl Session {
+    /// The names of this article, those of people first, each once, by how often they occur.
+    pub fn names(&self) -> Vec<String> {
+        let mut counts: BTreeMap<&str, (bool, usize)> = BTreeMap::new();
+        for (_, name, is_person) in self.named().filter(|(_, _, person)| person.is_some()) {
+            let entry = counts.entry(name).or_default();
+            *entry = (entry.0 || is_person == Some(true), entry.1 + 1);
+        }
+        let mut names: Vec<_> = counts.into_iter().collect();
+        names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
+        names.into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// Those who most likely said this, the likeliest first; its speaker of now is always among them.
+    pub fn likely_speakers(&self, quotation: &Annotation) -> Vec<String> {
+        let place = |a: &Annotation| self.document.paragraph_at(a.spans.first().start());
+        let here = place(quotation);
+        let mut likely: BTreeMap<&str, Likelihood> = BTreeMap::new();
+        // Who wrote the article has no part in it.
+        let is_credit = |a: &Annotation| {
+            let paragraph = self.document.paragraphs().get(place(a));
+            a.quote().is_none() && paragraph.is_some_and(|p| p.role == Role::Byline)
+        };
+        let able = self.named().filter(|(a, _, person)| person.is_some() && !is_credit(a));
+        for (annotation, name, is_person) in able {
+            let entry = likely.entry(name).or_default();
+            if annotation.quote().is_some() {
+                entry.quotations += u32::from(annotation.id != quotation.id);
+                continue;
+            }
+            // The words of a quotation seldom name who says them.
+            let is_inside = quotation.spans.hull().covers(annotation.spans.hull());
+            let distance = place(annotation).abs_diff(here) + if is_inside { 2 } else { 0 };
+            entry.distance = Some(entry.distance.map_or(distance, |d| d.min(distance)));
+            entry.mentions += 1;
+            entry.is_person |= is_person == Some(true);
+        }
+        let mut names: Vec<_> =
+            likely.into_iter().map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
+        names.sort_unstable();
+        let mut names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
+        let speaker = quotation.quote().and_then(|q| q.speaker.as_deref());
+        if let Some(at) = speaker.and_then(|speaker| names.iter().position(|&name| name == speaker))
+            && LIKELY <= at
+        {
+            names.swap(LIKELY - 1, at);
+        }
+        names.into_iter().take(LIKELY).map(str::to_owned).collect()
+    }
+
+    /// What goes by a name in this article, rejected suggestions left out.
+    pub fn namesakes(&self, name: &str) -> Namesakes {
+        let mut namesakes = Namesakes::default();
+        let wanted = words_of(name);
+        for (annotation, other, _) in self.named() {
+            if other == name {
+                namesakes.same.push(annotation.id);
+            } else if is_part_of_the_other(&wanted, &words_of(other)) {
+                namesakes.perhaps.push(annotation.id);
+            }
+        }
+        namesakes
+    }
+
+    /// The change of a name that was just made, as long as others could follow it.
+    pub fn offer(&self) -> Option<&Offer> {
+        self.offer.as_ref()
+    }
+
+    /// What the change of one name offers for the others; `from` is what the name was.
+    pub(super) fn make_offer(&mut self, id: Id, from: Option<String>) {
+        let to = self.set.get(id).and_then(name_of).map(str::to_owned);
+        if let (Some(from), Some(to)) = (from, to)
+            && from != to
+        {
+            let others = self.namesakes(&from).same.len();
+            let offer = Offer { id, from, to, others };
+            self.offer = (0 < others).then_some(offer);
+        }
+    }
+
+    /// All that is shown and has a name, in the order of the text: with its name, and whether that is of a person;
+    /// `None` where it is of something that cannot speak.
+    fn named(&self) -> impl Iterator<Item = (&Annotation, &str, Option<bool>)> {
+        self.set.in_order().filter(|a| is_shown(&self.set, a)).filter_map(|a| {
+            let is_person = match &a.body {
+                Body::Entity(e) if e.kind == EntityKind::Person => Some(true),
+                Body::Entity(e) if e.kind == EntityKind::Org => Some(false),
+                Body::Quote(_) => Some(false),
+                _ => None,
+            };
+            Some((a, name_of(a)?, is_person))
+        })
+    }
+}
+
+/// What an annotation is called, or who speaks it.
+pub fn name_of(annotation: &Annotation) -> Option<&str> {
+    match &annotation.body {
+        Body::Entity(entity) => Some(&entity.name),
+        Body::Quote(quote) => quote.speaker.as_deref(),
+        _ => None,
+    }
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+fn is_part_of_the_other(a: &[String], b: &[String]) -> bool {
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    !few.is_empty() && few.iter().all(|word| many.contains(word))
+}

@@ -1,0 +1,174 @@
+//! What goes beyond one action on one annotation: the pass through the unchecked, digits, names carried to others,
+//! the words selected in the browser.
+
+use super::act::{label, perform_with};
+use super::draw::{self, Focus};
+use super::state::State;
+use super::{Reply, dom, selection};
+use crate::annotation::{Annotation, Body, Id, RelationKind, Verdict};
+use crate::page::{progress, rename};
+use crate::session::{Action, Session, name_of};
+use crate::span::Span;
+use crate::view::{ENTITY_KINDS, count};
+
+const OPEN_FIRST: &str = "Open an article first";
+const SELECT_WORDS: &str = "Select some words in the article first";
+const SELECT_ONE: &str = "Select an annotation first";
+
+/// Goes on to the next annotation that nobody has checked.
+pub fn next_unchecked(state: &mut State) -> Reply {
+    let Some(session) = &mut state.session else { return Reply::said(OPEN_FIRST) };
+    let next = session.look_at_next_unchecked();
+    let progress = session.progress();
+    draw::selection(state);
+    draw::show_selected(state, Focus::Mark);
+    let said = progress::said(progress);
+    match next {
+        None if progress.others.is_complete() && progress.quotations.is_complete() => {
+            Reply::said(format!("Everything is checked: {said}"))
+        }
+        None => Reply::said("There is no other to check"),
+        Some(_) => Reply::said(said),
+    }
+}
+
+/// A verdict, and on to the next. What has the verdict already only lets the reader go on.
+pub fn judge_and_go_on(state: &mut State, verdict: Verdict) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let Some(selected) = session.selected() else { return next_unchecked(state) };
+    let (id, is_so) = (selected.id, selected.verdict == verdict);
+    let was_quotation = selected.quote().is_some();
+    if !is_so {
+        let action =
+            if verdict == Verdict::Confirmed { Action::Confirm { id } } else { Action::Reject { id } };
+        let done = perform_with(state, |session| session.perform(action));
+        if done.error.is_some() {
+            return done;
+        }
+    }
+    let went = next_unchecked(state);
+    let did = if verdict == Verdict::Confirmed { "Confirmed" } else { "Rejected" };
+    let all_done = state.session.as_ref().is_some_and(|s| s.progress().quotations.is_complete());
+    let turn = if all_done && was_quotation { ". All quotations are checked" } else { "" };
+    let rest = went.status.clone().unwrap_or_default();
+    Reply { status: Some(format!("{did}{turn}. {rest}")), ..went }
+}
+
+/// What a digit stands for: a kind of name for the words that are selected, a speaker of the quotation that is
+/// looked at, a kind for the name that is.
+pub fn digit(state: &mut State, digit: &str) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let Some(at) = digit.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else {
+        return Reply::default();
+    };
+    let kind = || ENTITY_KINDS.get(at).map(|&kind| crate::session::Label::Entity(kind));
+    if let Some(span) = selection::read(session) {
+        let action = kind().map(|label| Action::Mark { span, label });
+        return action.map_or_else(Reply::default, |action| on_words(state, action));
+    }
+    let Some(selected) = session.selected() else { return Reply::said(SELECT_ONE) };
+    let selected = session.quotation_of(selected);
+    let id = selected.id;
+    let action = match selected.body {
+        Body::Quote(_) => {
+            session.likely_speakers(selected).into_iter().nth(at).map(|name| Action::SetSpeaker { id, name })
+        }
+        Body::Entity(_) => kind().map(|label| Action::SetKind { id, label }),
+        _ => None,
+    };
+    let Some(action) = action else { return Reply::said(format!("There is nothing for {digit} to choose")) };
+    perform_with(state, |session| session.perform(action))
+}
+
+/// What is to be done with the words that are selected.
+pub fn with_words(state: &mut State, act: &str, value: &str) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let selected = session.selected().map(|a| a.id);
+    if act == "split" {
+        return match (selected, selection::caret(session)) {
+            (Some(id), Some(at)) => on_words(state, Action::Split { id, at }),
+            (None, _) => Reply::said(SELECT_ONE),
+            _ => Reply::said("Click between the words where it is to be split"),
+        };
+    }
+    let Some(span) = selection::read(session) else { return Reply::said(SELECT_WORDS) };
+    let action = match (act, selected) {
+        ("mark", _) => label(value).map(|label| Action::Mark { span, label }),
+        (_, Some(id)) => Some(about(act, id, span)),
+        (_, None) => return Reply::said(SELECT_ONE),
+    };
+    action.map_or_else(Reply::default, |action| on_words(state, action))
+}
+
+fn about(act: &str, id: Id, span: Span) -> Action {
+    match act {
+        "as-speaker" => Action::SetMention { id, span, kind: RelationKind::SpokenBy },
+        "as-cue" => Action::SetMention { id, span, kind: RelationKind::CuedBy },
+        "include" => Action::Include { id, span },
+        _ => Action::Exclude { id, span },
+    }
+}
+
+/// An action on the selected words, which are let go of when it is done.
+fn on_words(state: &mut State, action: Action) -> Reply {
+    let reply = perform_with(state, |session| session.perform(action));
+    if reply.error.is_none() {
+        selection::clear();
+        // The words are in view: they were selected just now.
+        draw::refocus(state);
+    }
+    reply
+}
+
+/// Joins the quotation that is looked at with the one after it or before it.
+pub fn join(state: &mut State, act: &str) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let Some(id) = session.selected().map(|a| a.id) else { return Reply::said(SELECT_ONE) };
+    let other = if act == "join-next" { session.quotation_after(id) } else { session.quotation_before(id) };
+    let Some(other) = other else { return Reply::said("There is no quotation to join it with") };
+    perform_with(state, |session| session.perform(Action::Join { id, other }))
+}
+
+/// Shows what a name could be carried to.
+pub fn rename_dialog(state: &State, id: &str) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let asked = id.parse().ok().and_then(|id| session.set().get(id));
+    let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
+    let annotation = session.quotation_of(annotation);
+    let Some(name) = name_of(annotation) else {
+        return Reply::said("Select a quotation that has a speaker, or a name");
+    };
+    let offer = session.offer().filter(|offer| offer.id == annotation.id);
+    let (from, to) = offer.map_or((name, name), |offer| (&offer.from, &offer.to));
+    dom::fill(&dom::by_id("rename-list"), &rename::render(session, from, to));
+    Reply::dialog("rename-dialog")
+}
+
+/// Carries the name in the dialog to those that are ticked there.
+pub fn rename(state: &mut State) -> Reply {
+    let ticked = dom::find_all("#rename-list input:checked");
+    let ids: Vec<Id> = ticked.iter().filter_map(|e| e.get_attribute("data-id")?.parse().ok()).collect();
+    let name = dom::value_of("new-name").split_whitespace().collect::<Vec<_>>().join(" ");
+    if ids.is_empty() || name.is_empty() {
+        return Reply::failed("empty", "Write a name, and tick what should have it.");
+    }
+    perform_with(state, |session| session.rename(ids, name)).and_close()
+}
+
+/// The quotation that is looked at goes to the clipboard, as it is cited.
+pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let asked = id.parse().ok().and_then(|id| session.set().get(id));
+    let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
+    let copy = cite(session, session.quotation_of(annotation));
+    Reply { copy: Some(copy), ..Reply::said("Copied, with its source") }
+}
+
+/// The status line after a change of one name that others could follow.
+pub fn with_offer(state: &State, reply: Reply) -> Reply {
+    let Some(offer) = state.session.as_ref().and_then(Session::offer) else { return reply };
+    let said = reply.status.clone().unwrap_or_default();
+    let more = count(offer.others, "annotation");
+    let offer = format!("{said}. {more} under “{}” could follow: press e to see them", offer.from);
+    Reply { status: Some(offer), ..reply }
+}

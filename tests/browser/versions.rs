@@ -1,0 +1,100 @@
+//! A newer version pasted over an older one: the reader's work follows, and the report tells what changed.
+
+use crate::page::Page;
+use crate::scene::{SAMPLE, visit_sample};
+
+const ROWING: &str = "“What I can’t live with is rowing.”";
+
+fn newer() -> String {
+    SAMPLE
+        .replace("“I can live with five euros,”", "“I can live with six euros,”")
+        .replace("A spokesman, Jonas Pell, said in an email on Friday that any request “will be examined in the usual way.”", "")
+        .replace("The last ferry", "Once more, the last ferry")
+}
+
+impl Page {
+    #[track_caller]
+    fn paste_newer(&self, text: &str) {
+        self.click("button", "Newer version");
+        self.fill("Newer text", text);
+        self.click("button", "Compare");
+    }
+
+    fn report(&self) -> String {
+        let text = self.eval("return document.querySelector('#report').innerText.replace(/\\s+/g, ' ')");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+}
+
+#[test]
+fn a_newer_version_takes_the_work_along() {
+    let page = visit_sample();
+    // Work that stays, and work that is lost.
+    page.click_words("What I can");
+    page.press("c");
+    page.write("Good one");
+    page.press("Tab");
+    page.says("Comment kept");
+    page.press("Escape");
+    page.click_words("examined in the usual");
+    page.press("c");
+    page.write("Ask the ministry");
+    page.press("Tab");
+    page.says("Comment kept");
+
+    page.paste_newer(&newer());
+    assert!(page.has("dialog", "What changed"));
+    let report = page.report();
+    for part in [
+        "Altered (1)",
+        "five",
+        "six",
+        "Removed (1)",
+        "Jonas Pell",
+        "Your work that was not found (1)",
+        "Ask the ministry",
+    ] {
+        assert!(report.contains(part), "{part:?} is not in {report}");
+    }
+    let [gone, new] = ["del", "ins"]
+        .map(|tag| page.eval(&format!("return document.querySelector('#report {tag}').textContent")));
+    assert_eq!((gone.as_str(), new.as_str()), (Some("five"), Some("six")));
+    page.screenshot("versions");
+    page.click("button", "Show");
+    page.wait_until("the dialog is closed", "!document.querySelector('dialog[open]')");
+    assert!(page.looked_at().contains("six euros"), "{}", page.looked_at());
+    assert_ne!(page.focus(), "BODY", "after Show");
+    assert!(page.listed("Notes")[0].contains("Good one"));
+    let lost = page.listed("Problems").into_iter().find(|p| p.contains("not found"));
+    assert!(lost.is_some_and(|p| p.contains("Ask the ministry") && p.contains("any request")));
+
+    // All of it is there after a reload, and the carrying over is one step.
+    page.reload();
+    page.wait_until_ready();
+    assert!(page.listed("Problems").iter().any(|p| p.contains("Ask the ministry")));
+    page.click("button", "What changed since the older version");
+    assert!(page.report().contains("Altered (1)"));
+    page.close_dialog();
+    page.press("Control+z");
+    page.says("Undone: Carry over");
+    assert_eq!(page.listed("Notes").len(), 0);
+    page.press("Control+Shift+z");
+    page.says("Done again: Carry over");
+
+    // The old version stays in the library, with all that was done to it.
+    page.click("button", "Library");
+    page.eval("document.querySelectorAll('#library-list .title')[1].click()");
+    page.says("Opened from the library");
+    assert!(page.marked("quote").contains(&ROWING.to_owned()));
+    assert_eq!(page.listed("Notes").len(), 2);
+}
+
+#[test]
+fn the_same_version_changes_nothing() {
+    let page = visit_sample();
+    page.paste_newer(SAMPLE);
+    page.warns("nothing has changed");
+    page.click("button", "Cancel");
+    page.paste_newer("");
+    page.warns("There is no text yet");
+}

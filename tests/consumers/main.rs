@@ -1,0 +1,152 @@
+//! What we write is read by the programs that it is written for: each test hands a folder of exports to a small
+//! Python program beside this file, which reads them with the real consumer and compares what that one sees.
+//!
+//! `tools/test` installs the consumers into `target/consumers`. Where they are missing a test says so and passes:
+//! they come from a registry that a checkout may not reach.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use pullquote::annotation::{AnnotationSet, Verdict};
+use pullquote::document::{Document, html};
+use pullquote::format::{self, Format};
+use pullquote::span::{Pos, Span};
+use serde_json::{Value, json};
+
+mod hard;
+
+/// Articles with their sets: one that is hard on purpose, and one as the machine annotates it.
+fn cases() -> Vec<(&'static str, Document, AnnotationSet)> {
+    let page = html::read_page(include_str!("../articles/night_ferries.html"), None).expect("this is a page");
+    let found = Document::from_blocks(&page.blocks, page.meta);
+    let set = pullquote::recognise::recognise(&found);
+    vec![("hard", hard::document(), hard::set()), ("found", found, set)]
+}
+
+/// What any consumer should see, in both units; rejected suggestions are only in formats that carry them.
+fn expected(document: &Document, set: &AnnotationSet) -> Value {
+    let annotations = set.in_order().map(|annotation| {
+        json!({
+            "id": annotation.id.to_string(),
+            "label": format::label(&annotation.body),
+            "rejected": annotation.verdict == Verdict::Rejected,
+            "speaker": annotation.quote().and_then(|q| q.speaker.clone()),
+            "note": annotation.note,
+            "tags": annotation.tags,
+            "parts": annotation.spans.iter().map(|&span| part(document, span)).collect::<Vec<_>>(),
+        })
+    });
+    let relations = set.relations().map(|r| json!([format!("{:?}", r.kind), r.from, r.to]));
+    json!({
+        "text": document.text(),
+        "title": document.meta().title,
+        "annotations": annotations.collect::<Vec<_>>(),
+        "relations": relations.collect::<Vec<_>>(),
+    })
+}
+
+fn part(document: &Document, span: Span) -> Value {
+    let code_point = |pos: Pos| document.to_code_point(pos).expect("spans lie in the text").0;
+    let utf16 = |pos: Pos| document.to_utf16(pos).expect("spans lie in the text").0;
+    json!({
+        "words": document.slice(span),
+        "start": code_point(span.start()), "end": code_point(span.end()),
+        "start16": utf16(span.start()), "end16": utf16(span.end()),
+    })
+}
+
+/// Writes every case in a format, and asks the consumer's program about each.
+fn check(consumer: &str, format: Format) {
+    let Some(python) = python() else {
+        eprintln!("SKIPPED: no consumers are installed in target/consumers; tools/test does that");
+        return;
+    };
+    for (name, document, set) in cases() {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers").join(consumer).join(name);
+        std::fs::create_dir_all(&folder).expect("the folder for build output can be written");
+        let put = |name: &str, text: &str| {
+            std::fs::write(folder.join(name), text).expect("the folder can be written")
+        };
+        put("set", &format::write(&document, &set, name, format));
+        put("expected.json", &expected(&document, &set).to_string());
+        put("labels.xml", &format::labelstudio::configuration());
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/consumers/{consumer}.py"));
+        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation");
+        let output = Command::new(&python)
+            .args([&script, &folder, &shared])
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .output()
+            .expect("the Python of target/consumers starts");
+        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        eprintln!("{said}");
+        assert!(output.status.success(), "{consumer} on {name}:\n{said}");
+    }
+}
+
+/// The Python that has the consumers: beside whatever this build writes.
+fn python() -> Option<PathBuf> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent()?;
+    [target.join("consumers/bin/python"), target.join("consumers/Scripts/python.exe")]
+        .into_iter()
+        .find(|path| path.exists())
+}
+
+#[test]
+fn pyld_and_the_w3cs_assertions_read_web_annotations() {
+    check("jsonld", Format::Jsonld);
+}
+
+#[test]
+fn pandas_and_a_spreadsheet_read_the_table() {
+    check("table", Format::Csv);
+}
+
+#[test]
+fn pandas_reads_the_lines() {
+    check("jsonl", Format::Jsonl);
+}
+
+#[test]
+fn brats_rules_hold() {
+    check("brat", Format::Brat);
+}
+
+#[test]
+fn spacy_reads_the_tags() {
+    check("iob2", Format::Iob2);
+}
+
+#[test]
+fn spacy_reads_the_tasks_and_keeps_them() {
+    check("prodigy", Format::Prodigy);
+}
+
+#[test]
+fn label_studio_takes_the_tasks() {
+    check("labelstudio", Format::Labelstudio);
+}
+
+#[test]
+fn cassis_reads_the_cas() {
+    check("cas", Format::Cas);
+}
+
+#[test]
+fn lxml_finds_the_tei_valid() {
+    check("tei", Format::Tei);
+}
+
+#[test]
+fn markdown_it_sees_the_quotations() {
+    check("blocks", Format::Markdown);
+}
+
+#[test]
+fn the_selectors_of_hypothesis_fit() {
+    check("notes", Format::Hypothesis);
+}
+
+#[test]
+fn html5lib_reads_the_page() {
+    check("page", Format::Html);
+}

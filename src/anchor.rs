@@ -158,7 +158,7 @@ pub fn carry(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
         .map(|&span| {
             versions::unchanged(&runs, span).unwrap_or_else(|| {
                 let expected = versions::expected(&runs, span.start().index());
-                let pattern = Pattern::new(&describe_in(&old, span));
+                let pattern = Pattern::new(&describe_in(&old, span), &old);
                 let there = compared.place(&old, &new, &pattern, span);
                 order::place_compared(&new, &pattern, there, expected)
             })

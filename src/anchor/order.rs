@@ -15,7 +15,7 @@ enum Finding {
 }
 
 pub fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
-    let patterns: Vec<Pattern> = selectors.iter().map(Pattern::new).collect();
+    let patterns: Vec<Pattern> = selectors.iter().map(|s| Pattern::new(s, text)).collect();
     let mut shift = 0;
     let findings: Vec<Finding> = patterns
         .iter()
@@ -29,7 +29,12 @@ pub fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>])
         .map(|(finding, (pattern, hint))| match finding {
             Finding::Sure(span) => Resolution::Exact(span),
             Finding::Places(places) => {
-                choose(pattern, places, hint.as_ref().map(|h| expected(&landmarks, h.start)))
+                match choose(pattern, places, hint.as_ref().map(|h| expected(&landmarks, h.start))) {
+                    Resolution::Lost => {
+                        search::fragment(text, pattern).map_or(Resolution::Lost, Resolution::Exact)
+                    }
+                    found => found,
+                }
             }
         })
         .collect()

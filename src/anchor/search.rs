@@ -50,9 +50,16 @@ const ENDS: usize = 120;
 const LONGEST_REACH: i64 = 1 << 11;
 
 impl Pattern {
-    pub fn new(selector: &Selector) -> Pattern {
-        let whole = [selector.prefix.as_str(), &selector.exact, &selector.suffix].concat();
-        let passage = selector.prefix.len()..selector.prefix.len() + selector.exact.len();
+    /// The pattern of a selector for passages of `text`.
+    pub fn new(selector: &Selector, text: &Words) -> Pattern {
+        let Selector { prefix, exact, suffix, .. } = selector;
+        let joined = [prefix.as_str(), exact, suffix].concat();
+        // Some tools leave out the blank between a passage and its surroundings.
+        let before = gap(&joined, prefix.len(), text);
+        let after = gap(&joined, prefix.len() + exact.len(), text);
+        let whole = [prefix, before, exact, after, suffix].concat();
+        let start = prefix.len() + before.len();
+        let passage = start..start + exact.len();
         let words = words::split(&whole);
         let start = words.partition_point(|w| w.end as usize <= passage.start);
         let end = words.partition_point(|w| (w.start as usize) < passage.end).max(start);
@@ -95,6 +102,19 @@ impl Pattern {
         let fits = text.is_char_boundary(start) && there.iter().zip(self.whole.as_bytes()).all(same);
         fits.then(|| Span::new(start, start + self.passage.len()))
     }
+}
+
+/// What belongs at the border of a passage: a blank where the pieces would else make a word that the text does
+/// not have. A word at either end of the whole may be the rest of a longer one, and says nothing.
+fn gap(joined: &str, border: usize, text: &Words) -> &'static str {
+    let is_letter = |c: char| c.is_alphanumeric();
+    if !(joined[..border].ends_with(is_letter) && joined[border..].starts_with(is_letter)) {
+        return "";
+    }
+    let words = words::split(joined);
+    let cut = words.iter().find(|w| (w.start as usize) < border && border < w.end as usize);
+    let is_new = |w: &&Word| 0 < w.start && (w.end as usize) < joined.len() && text.places(w.id).is_empty();
+    if cut.is_some_and(|w| is_new(&w)) { " " } else { "" }
 }
 
 /// Whether a stretch of the text stands elsewhere in it too.
@@ -151,6 +171,16 @@ fn wordless(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place
     let span = nearest.map(|at| Span::new(at, at + exact.len()));
     let place = |span| Place { span, verbatim: true, kept: 1.0, own: 1.0, before: None, after: None };
     span.map(place).into_iter().collect()
+}
+
+/// The only place of a few letters out of the middle of words, which a search by words does not see.
+pub fn fragment(text: &Words, pattern: &Pattern) -> Option<Span> {
+    let is_small = 2 <= pattern.whole.len() && pattern.words.len() <= 3 && !pattern.passage.is_empty();
+    let mut places = memchr::memmem::find_iter(text.text.as_bytes(), pattern.whole.as_bytes());
+    let at = is_small.then(|| places.next()).flatten()?;
+    let is_within = !pattern.words.iter().any(|word| !text.places(word.id).is_empty());
+    let start = at + pattern.passage.start;
+    (is_within && places.next().is_none()).then(|| Span::new(start, start + pattern.passage.len()))
 }
 
 /// Where the passage would start if one of its words stood where that word stands in the text, with how much

@@ -105,7 +105,7 @@ impl Pattern {
 }
 
 /// What belongs at the border of a passage: a blank where the pieces would else make a word that the text does
-/// not have. A word at either end of the whole may be the rest of a longer one, and says nothing.
+/// not have. A word at either end of the whole may be the rest of a longer one: there both pieces must be words.
 fn gap(joined: &str, border: usize, text: &Words) -> &'static str {
     let is_letter = |c: char| c.is_alphanumeric();
     if !(joined[..border].ends_with(is_letter) && joined[border..].starts_with(is_letter)) {
@@ -113,8 +113,11 @@ fn gap(joined: &str, border: usize, text: &Words) -> &'static str {
     }
     let words = words::split(joined);
     let cut = words.iter().find(|w| (w.start as usize) < border && border < w.end as usize);
-    let is_new = |w: &&Word| 0 < w.start && (w.end as usize) < joined.len() && text.places(w.id).is_empty();
-    if cut.is_some_and(|w| is_new(&w)) { " " } else { "" }
+    let Some(cut) = cut.filter(|w| text.places(w.id).is_empty()) else { return "" };
+    let is_whole = 0 < cut.start && (cut.end as usize) < joined.len();
+    let halves = [&joined[cut.start as usize..border], &joined[border..cut.end as usize]];
+    let known = |half: &str| words::split(half).iter().all(|w| !text.places(w.id).is_empty());
+    if is_whole || halves.into_iter().all(known) { " " } else { "" }
 }
 
 /// Whether a stretch of the text stands elsewhere in it too.

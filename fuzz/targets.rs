@@ -9,7 +9,7 @@ use pullquote::document::{Document, Meta, decode, html, markdown};
 use pullquote::edit::History;
 use pullquote::format::{self, Format};
 use pullquote::span::Span;
-use pullquote::store::{Library, MemoryStore, Store, StoreError, id_of};
+use pullquote::store::{Cover, Library, MemoryStore, Store, StoreError, id_of};
 
 /// A name, and what it does with the bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -107,7 +107,7 @@ pub fn record(bytes: &[u8]) {
     let id = id_of(document.text());
     let mut store = Shared::default();
     let mut library = Library::new(store.clone());
-    library.save(&id, &document, &set, &History::default()).expect("memory has room");
+    library.save(&id, &document, &set, &History::default(), Cover::default()).expect("memory has room");
     let (choice, rest) = bytes.split_at(bytes.len().min(3));
     let keys = store.keys().expect("memory can be read");
     let number = |at: usize| usize::from(choice.get(at).copied().unwrap_or(0));

@@ -13,11 +13,15 @@ use serde::{Deserialize, Serialize};
 use crate::span::{CodePointPos, OffsetMap, Span, Utf16Pos};
 
 mod align;
+mod compared;
+mod fit;
 mod order;
 mod search;
 mod versions;
 mod words;
 
+use compared::Compared;
+use search::Pattern;
 use words::Words;
 
 /// How a passage is found again.
@@ -148,12 +152,15 @@ pub fn resolve_all(text: &str, selectors: &[Selector]) -> Vec<Resolution> {
 pub fn carry(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
     let (old, new) = (Words::new(old), Words::new(new));
     let runs = versions::runs(&old, &new);
+    let compared = Compared::new(&old, &new, &runs);
     spans
         .iter()
         .map(|&span| {
             versions::unchanged(&runs, span).unwrap_or_else(|| {
                 let expected = versions::expected(&runs, span.start().index());
-                order::place_one(&new, &describe_in(&old, span), Some(expected))
+                let pattern = Pattern::new(&describe_in(&old, span), &old);
+                let there = compared.place(&old, &new, &pattern, span);
+                order::place_compared(&new, &pattern, there, expected)
             })
         })
         .collect()

@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, Spans, Verdict};
 
+mod merge;
+
+pub use merge::{Course, Logged, Slots, merge};
+
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -176,6 +180,29 @@ impl History {
         shift(&mut self.redo, &mut self.undo, set)
     }
 
+    /// Follows a step that was made elsewhere, of which `inverse` takes back what it came to here.
+    pub fn follow(&mut self, course: Course, label: &str, inverse: Edit) {
+        let step = Step { label: label.to_owned(), edit: inverse };
+        match course {
+            Course::Did => {
+                self.undo.push(step);
+                self.redo.clear();
+            }
+            Course::Undid => {
+                self.undo.pop();
+                self.redo.push(step);
+            }
+            Course::Redid => {
+                self.redo.pop();
+                self.undo.push(step);
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.undo.is_empty() && self.redo.is_empty()
+    }
+
     /// The step that undo would take back.
     pub fn next_undo(&self) -> Option<&Step> {
         self.undo.last()
@@ -193,16 +220,11 @@ fn shift(
     set: &mut AnnotationSet,
 ) -> Result<Option<Step>, EditError> {
     let Some(step) = from.pop() else { return Ok(None) };
-    match apply(set, step.edit.clone()) {
-        Ok(inverse) => {
-            to.push(Step { label: step.label.clone(), edit: inverse });
-            Ok(Some(step))
-        }
-        Err(error) => {
-            from.push(step);
-            Err(error)
-        }
-    }
+    // What another tab took away meanwhile cannot be changed back; the rest of the step can.
+    let inverse =
+        apply(set, step.edit.clone()).unwrap_or_else(|_| merge(set, step.edit.clone(), &Slots::default()));
+    to.push(Step { label: step.label.clone(), edit: inverse });
+    Ok(Some(step))
 }
 
 #[cfg(test)]

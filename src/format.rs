@@ -106,6 +106,19 @@ impl Format {
         }
     }
 
+    /// The format whose files end so; `None` for endings that several share (`json`, `jsonl`, `xml`).
+    pub fn by_ending(ending: &str) -> Option<Format> {
+        Some(match ending.to_lowercase().as_str() {
+            "jsonld" => Format::Jsonld,
+            "csv" | "tsv" => Format::Csv,
+            "ann" => Format::Brat,
+            "conll" | "iob" | "iob2" | "bio" => Format::Iob2,
+            "md" | "markdown" => Format::Markdown,
+            "html" | "htm" => Format::Html,
+            _ => return None,
+        })
+    }
+
     /// The format's media type.
     pub fn mime(self) -> &'static str {
         match self {
@@ -260,7 +273,7 @@ pub fn read_all(file: &str, format: Format) -> Result<Vec<Imported>, FormatError
         Format::Csv => csv::read(file),
         Format::Jsonl => jsonl::read(file),
         Format::Brat => brat::read(file).map(|one| vec![one]),
-        Format::Iob2 => iob2::read(file).map(|one| vec![one]),
+        Format::Iob2 => iob2::read(file),
         Format::Prodigy => prodigy::read(file),
         Format::Labelstudio => labelstudio::read(file),
         Format::Cas => cas::read(file).map(|one| vec![one]),
@@ -271,24 +284,28 @@ pub fn read_all(file: &str, format: Format) -> Result<Vec<Imported>, FormatError
     }
 }
 
-/// The format that a file is in, judged by its beginning; `None` when it is of no known kind.
+/// The format that a file is in, judged by its content; the error says why it is none.
+pub fn identify(file: &str) -> Result<Format, FormatError> {
+    let broken = || json::trouble(file.strip_prefix('\u{feff}').unwrap_or(file));
+    detect(file).ok_or_else(|| {
+        let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        let none = || format!("this is no annotation file that Pullquote knows ({})", known.join(", "));
+        broken().unwrap_or_else(|| FormatError::whole(none()))
+    })
+}
+
+/// The format that a file is in, judged by its content; `None` when it is of no known kind.
 pub fn detect(file: &str) -> Option<Format> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file).trim_start();
+    let first_line = file.lines().next()?;
     match file.chars().next()? {
         '{' | '[' => json::detect(file),
         '<' if html::carries_a_set(file) => Some(Format::Html),
         '<' if tei::carries_a_set(file) => Some(Format::Tei),
-        _ if file.starts_with(csv::FIRST_COLUMN) => Some(Format::Csv),
-        _ if file.starts_with("-DOCSTART-") => Some(Format::Iob2),
-        '-' if file.starts_with("---\n") && file.contains("\ntags: [pullquote]\n") => Some(Format::Markdown),
-        'T' if is_bound(file.lines().next()?) => Some(Format::Brat),
+        _ if csv::is_header(first_line) => Some(Format::Csv),
+        _ if markdown::is_ours(file) => Some(Format::Markdown),
+        _ if brat::is_bound(first_line) => Some(Format::Brat),
+        _ if iob2::is_tagged(file) => Some(Format::Iob2),
         _ => None,
     }
-}
-
-/// `T1<tab>Quote 2 15<tab>…`
-fn is_bound(line: &str) -> bool {
-    let mut columns = line.split('\t');
-    let key = columns.next().and_then(|key| key.strip_prefix('T'));
-    key.is_some_and(|n| n.parse::<u32>().is_ok()) && columns.count() == 2
 }

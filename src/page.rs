@@ -3,11 +3,15 @@
 
 pub mod card;
 pub mod citation;
+pub mod elsewhere;
 pub mod export;
+pub mod filter;
 pub mod library;
 pub mod newer;
 pub mod panel;
 pub mod progress;
 pub mod rename;
 pub mod shortcuts;
+pub mod strings;
+pub mod tags;
 pub mod welcome;

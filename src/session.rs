@@ -7,23 +7,28 @@ use std::collections::BTreeSet;
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
 use crate::document::Document;
-use crate::edit::{Edit, EditError, History};
+use crate::edit::{Course, Edit, EditError, History, Logged, Step};
 use crate::recognise;
 use crate::span::{Pos, Span};
 use crate::view::article;
 
 mod action;
+mod elsewhere;
+mod merge;
 mod names;
 mod newer;
 mod pass;
 mod sample;
+mod walk;
 mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
+pub use elsewhere::Echo;
 pub use names::{Namesakes, Offer, name_of};
 pub use newer::{Altered, Piece, Removed, Report, Still, compare};
 pub use pass::{Checked, Progress};
 pub use sample::SAMPLE;
+pub use walk::{Grip, Stretch, Stride, Way};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +38,8 @@ pub struct Session {
     history: History,
     /// What the reader is looking at.
     selected: Option<Id>,
+    /// What was done since it was last asked for.
+    log: Vec<Logged>,
     /// How far the pass through the unchecked has come.
     passed: Option<pass::Place>,
     /// What the last step offers, if it changed a name.
@@ -46,12 +53,6 @@ pub struct Changed {
     pub paragraphs: BTreeSet<usize>,
     /// What was done, as a status line says it: `Confirmed`, `Undone: Confirm`.
     pub said: String,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Back,
-    Forth,
 }
 
 impl Session {
@@ -146,6 +147,19 @@ impl Session {
         Ok(Changed { said: "Analysed again; your own work is as it was".to_owned(), ..changed })
     }
 
+    /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it
+    /// yet, else like analysing again.
+    #[must_use]
+    pub fn with_suggestions(mut self, found: AnnotationSet) -> Session {
+        if self.set.is_empty() && self.history.next_undo().is_none() {
+            return Session { set: found, ..self };
+        }
+        let edit = self.fresh_suggestions(&found);
+        // Every id in the edit is fresh or was read off the set: it fits.
+        let _fits = self.apply("Analyse", edit);
+        self
+    }
+
     /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
     /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
     /// to what the file says of its words. Gives how many were added.
@@ -193,10 +207,11 @@ impl Session {
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
         let before = self.drawn(&ids);
-        let (step, said) = match way {
-            Way::Back => (self.history.undo(&mut self.set)?, "Undone"),
-            Way::Forth => (self.history.redo(&mut self.set)?, "Done again"),
+        let (step, course, said) = match way {
+            Way::Back => (self.history.undo(&mut self.set)?, Course::Undid, "Undone"),
+            Way::Forth => (self.history.redo(&mut self.set)?, Course::Redid, "Done again"),
         };
+        self.log.extend(step.clone().map(|step| Logged { course, step }));
         if self.selected().is_none() {
             self.select(ids.first().copied());
         }
@@ -208,7 +223,9 @@ impl Session {
         self.offer = None;
         let ids = edit.touched();
         let before = self.drawn(&ids);
+        let step = Step { label: label.to_owned(), edit: edit.clone() };
         self.history.perform(&mut self.set, label, edit)?;
+        self.log.push(Logged { course: Course::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }
 

@@ -2,9 +2,10 @@
 //!
 //! A [`Store`] holds texts under keys: the browser's local storage, or memory. The [`Library`] keeps one article
 //! in two entries, its text, which never changes, and its annotations with their history, so that a change
-//! writes only the second; a third, small one, says what the list of articles needs.
+//! writes only the second; a third, small one, says what the list of articles needs. The [`journal`] has what was
+//! done since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,15 @@ use crate::annotation::AnnotationSet;
 use crate::document::{Document, Meta, Role};
 use crate::edit::History;
 use crate::span::Span;
+
+pub mod journal;
+mod record;
+mod summary;
+mod tiered;
+
+pub use journal::{Cover, Noted};
+pub use summary::id_of;
+pub use tiered::{Tiered, Write};
 
 /// Texts under keys.
 pub trait Store {
@@ -45,6 +55,8 @@ impl<S: Store + ?Sized> Store for Box<S> {
 pub enum StoreError {
     /// The browser does not let the page store anything.
     Denied,
+    /// The browser lets the page store things, but writes them late.
+    NoJournal,
     /// There is no room left.
     Full,
     /// The record under this key cannot be read; it is left as it is.
@@ -56,6 +68,10 @@ impl std::fmt::Display for StoreError {
         match self {
             StoreError::Denied => f.write_str(
                 "This browser does not let the page store anything: export your work before you close it",
+            ),
+            StoreError::NoJournal => f.write_str(
+                "This browser gives the page no database: your work is kept when you close the page, but if the \
+                 browser crashes, the last minute of it can be lost",
             ),
             StoreError::Full => f.write_str(
                 "The browser's storage is full: your work is safe in this tab; export it, then remove articles \
@@ -72,12 +88,12 @@ impl std::error::Error for StoreError {}
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore {
     entries: BTreeMap<String, String>,
-    /// How many characters it holds at the most.
+    /// How many UTF-16 units it holds at the most.
     limit: Option<usize>,
 }
 
 impl MemoryStore {
-    /// A store that is full at `limit` characters, keys included.
+    /// A store that is full at `limit` UTF-16 units, keys included.
     pub fn with_limit(limit: usize) -> MemoryStore {
         MemoryStore { limit: Some(limit), ..MemoryStore::default() }
     }
@@ -90,8 +106,8 @@ impl Store for MemoryStore {
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
         let others = self.entries.iter().filter(|(k, _)| *k != key);
-        let used: usize = others.map(|(k, v)| k.len() + v.len()).sum();
-        if self.limit.is_some_and(|limit| limit < used + key.len() + value.len()) {
+        let used: usize = others.map(|(k, v)| units(k) + units(v)).sum();
+        if self.limit.is_some_and(|limit| limit < used + units(key) + units(value)) {
             return Err(StoreError::Full);
         }
         self.entries.insert(key.to_owned(), value.to_owned());
@@ -108,8 +124,18 @@ impl Store for MemoryStore {
     }
 }
 
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
 /// All keys begin with this: on `file://` other pages share the storage. The number is the records' version.
-const PREFIX: &str = "pullquote/1/";
+const PREFIX: &str = "pullquote/2/";
+
+/// The version before: plain JSON, read where there is no newer record, and gone once there is.
+const FORMER: &str = "pullquote/1/";
+
+/// What cannot be read stands here when something new is written in its place.
+const ASIDE: &str = "pullquote/aside/";
 
 /// Characters that local storage holds: 5,242,880 UTF-16 units, keys included, in Chromium and Firefox.
 const LIMIT: usize = 5 << 20;
@@ -123,6 +149,9 @@ pub struct Entry {
     pub quotes: usize,
     /// Counts up with every save: the highest was saved last.
     pub saved: u64,
+    /// The tags that its annotations have.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<String>,
 }
 
 /// Characters used and to be had.
@@ -145,6 +174,9 @@ struct TextRecord {
 struct WorkRecord {
     set: AnnotationSet,
     history: History,
+    /// Which steps of the journal are in it.
+    #[serde(default)]
+    cover: Cover,
 }
 
 /// An article as it was stored.
@@ -153,6 +185,7 @@ pub struct Stored {
     pub document: Document,
     pub set: AnnotationSet,
     pub history: History,
+    pub cover: Cover,
 }
 
 /// What was open when the page was left, and where in it.
@@ -164,17 +197,16 @@ pub struct Bookmark {
     /// What the panel showed.
     #[serde(default)]
     pub panel: serde_json::Value,
+    /// When, in milliseconds since 1970.
+    #[serde(default)]
+    pub time: f64,
 }
 
 /// The saved articles.
 pub struct Library<S> {
     store: S,
-}
-
-/// The id under which a text is kept: the same text has the same, for ever (FNV-1a, 64 bits).
-pub fn id_of(text: &str) -> String {
-    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    format!("{:016x}", text.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, step))
+    /// The highest [`Entry::saved`], once it is known: the list is long.
+    latest: Option<u64>,
 }
 
 fn key(kind: &str, id: &str) -> String {
@@ -183,12 +215,17 @@ fn key(kind: &str, id: &str) -> String {
 
 impl<S: Store> Library<S> {
     pub fn new(store: S) -> Library<S> {
-        Library { store }
+        Library { store, latest: None }
     }
 
     /// Keeps an article that is new. When there is no room, nothing of it is kept.
     pub fn add(&mut self, id: &str, document: &Document, set: &AnnotationSet) -> Result<(), StoreError> {
-        self.add_with(id, document, set, &History::default())
+        self.add_with(id, document, set, &History::default(), Cover::default())
+    }
+
+    /// The store beneath.
+    pub fn store_mut(&mut self) -> &mut S {
+        &mut self.store
     }
 
     fn add_with(
@@ -197,6 +234,7 @@ impl<S: Store> Library<S> {
         document: &Document,
         set: &AnnotationSet,
         history: &History,
+        cover: Cover,
     ) -> Result<(), StoreError> {
         let record = TextRecord {
             text: document.text().to_owned(),
@@ -204,7 +242,7 @@ impl<S: Store> Library<S> {
             meta: document.meta().clone(),
         };
         self.write(&key("text", id), &record)?;
-        let kept = self.write_work(id, document, set, history);
+        let kept = self.write_work(id, document, set, history, cover);
         if kept.is_err() {
             self.remove(id)?;
         }
@@ -219,11 +257,12 @@ impl<S: Store> Library<S> {
         document: &Document,
         set: &AnnotationSet,
         history: &History,
+        cover: Cover,
     ) -> Result<(), StoreError> {
-        if self.store.get(&key("text", id))?.is_none() {
-            return self.add_with(id, document, set, history);
+        if self.read::<TextRecord>(&key("text", id)).ok().flatten().is_none() {
+            return self.add_with(id, document, set, history, cover);
         }
-        self.write_work(id, document, set, history)
+        self.write_work(id, document, set, history, cover)
     }
 
     fn write_work(
@@ -232,11 +271,14 @@ impl<S: Store> Library<S> {
         document: &Document,
         set: &AnnotationSet,
         history: &History,
+        cover: Cover,
     ) -> Result<(), StoreError> {
-        let record = WorkRecord { set: set.clone(), history: history.clone() };
+        let record = WorkRecord { set: set.clone(), history: history.clone(), cover };
         self.write(&key("work", id), &record)?;
-        let saved = self.list()?.0.iter().map(|e| e.saved).max().unwrap_or(0) + 1;
-        let entry = Entry { id: id.to_owned(), saved, ..summary(document, set) };
+        let listed = |library: &Self| Ok(library.list()?.0.first().map_or(0, |e| e.saved));
+        let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
+        self.latest = Some(saved);
+        let entry = Entry { id: id.to_owned(), saved, ..summary::of(document, set) };
         self.write(&key("entry", id), &entry)
     }
 
@@ -249,12 +291,25 @@ impl<S: Store> Library<S> {
         if !work.set.in_order().all(|a| a.spans.iter().all(fits)) {
             return Err(StoreError::Damaged(key("work", id)));
         }
-        Ok(Some(Stored { document, set: work.set, history: work.history }))
+        Ok(Some(Stored { document, set: work.set, history: work.history, cover: work.cover }))
+    }
+
+    /// The text of an article alone: all that a search needs.
+    pub fn text(&self, id: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.read::<TextRecord>(&key("text", id))?.map(|record| record.text))
     }
 
     /// Takes an article out of the library for good.
     pub fn remove(&mut self, id: &str) -> Result<(), StoreError> {
-        ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| self.store.remove(&key(kind, id)))
+        ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
+            self.store.remove(&former(&key(kind, id)))?;
+            self.store.remove(&key(kind, id))
+        })
+    }
+
+    /// The tags of all articles.
+    pub fn tags(&self) -> Result<BTreeSet<String>, StoreError> {
+        Ok(self.list()?.0.into_iter().flat_map(|entry| entry.tags).collect())
     }
 
     /// Notes that an article is a newer version of another.
@@ -271,8 +326,14 @@ impl<S: Store> Library<S> {
     /// The articles, the one last saved first, and the keys of entries that cannot be read.
     pub fn list(&self) -> Result<(Vec<Entry>, Vec<String>), StoreError> {
         let (mut entries, mut damaged) = (vec![], vec![]);
-        let prefix = key("entry", "");
-        for key in self.store.keys()?.into_iter().filter(|k| k.starts_with(&prefix)) {
+        let keys = self.store.keys()?;
+        damaged.extend(keys.iter().filter(|key| key.starts_with(ASIDE)).cloned());
+        let prefixes = [key("entry", ""), former(&key("entry", ""))];
+        let id = |key: &String| {
+            prefixes.iter().find_map(|prefix| key.strip_prefix(prefix.as_str()).map(str::to_owned))
+        };
+        let ids: BTreeSet<String> = keys.iter().filter_map(id).collect();
+        for key in ids.iter().map(|id| key("entry", id)) {
             match self.read::<Entry>(&key) {
                 Ok(Some(entry)) => entries.push(entry),
                 Ok(None) => {}
@@ -283,10 +344,31 @@ impl<S: Store> Library<S> {
         Ok((entries, damaged))
     }
 
+    /// Whether there is a record under this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.store.get(key).is_ok_and(|value| value.is_some())
+    }
+
+    /// Takes in another store's small records where they are newer than those here. Gives the keys of the large
+    /// ones that go with them.
+    pub fn newer_of(&self, small: Vec<(String, String)>) -> BTreeSet<String> {
+        let mut newer = BTreeSet::new();
+        for (key, value) in small {
+            let Some(json) = record::unseal(&key, &value) else { continue };
+            let Some(theirs) = stamp(&json) else { continue };
+            let ours = self.read::<serde_json::Value>(&key).ok().flatten();
+            if ours.as_ref().and_then(stamp_of).is_none_or(|ours| ours < theirs) {
+                newer.insert(key.replacen("/entry/", "/work/", 1));
+                newer.insert(key);
+            }
+        }
+        newer
+    }
+
     pub fn usage(&self) -> Result<Usage, StoreError> {
         let mut used = 0;
         for key in self.store.keys()? {
-            used += key.len() + self.store.get(&key)?.map_or(0, |v| v.encode_utf16().count());
+            used += units(&key) + self.store.get(&key)?.map_or(0, |value| units(&value));
         }
         Ok(Usage { used, limit: LIMIT })
     }
@@ -301,23 +383,54 @@ impl<S: Store> Library<S> {
     }
 
     fn read<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<Option<T>, StoreError> {
-        let Some(value) = self.store.get(key)? else { return Ok(None) };
-        serde_json::from_str(&value).map(Some).map_err(|_| StoreError::Damaged(key.to_owned()))
+        let damaged = || StoreError::Damaged(key.to_owned());
+        let json = match self.store.get(key)? {
+            Some(value) => record::unseal(key, &value).ok_or_else(damaged)?,
+            None => match self.store.get(&former(key))? {
+                Some(json) => json.into_bytes(),
+                None => return Ok(None),
+            },
+        };
+        serde_json::from_slice(&json).map(Some).map_err(|_| damaged())
     }
 
     fn write<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
-        let json = serde_json::to_string(value).expect("records hold nothing that JSON cannot say");
-        self.store.set(key, &json)
+        let json = serde_json::to_vec(value).expect("records hold nothing that JSON cannot say");
+        let sealed = record::seal(key, &json);
+        self.set_aside(key)?;
+        self.store.set(key, &sealed)?;
+        if self.store.get(&former(key))?.is_some() {
+            self.store.remove(&former(key))?;
+        }
+        Ok(())
+    }
+
+    /// Moves what stands under a key out of the way if it cannot be read.
+    fn set_aside(&mut self, key: &str) -> Result<(), StoreError> {
+        let damaged = |value: &String| record::unseal(key, value).is_none();
+        if let Some(value) = self.store.get(key)?.filter(damaged) {
+            self.store.set(&format!("{ASIDE}{key}"), &value)?;
+        }
+        Ok(())
     }
 }
 
-fn summary(document: &Document, set: &AnnotationSet) -> Entry {
-    use crate::annotation::Verdict;
-    let title = document.paragraphs().first().map_or("", |p| document.slice(p.span));
-    let title: String = document.meta().title.as_deref().unwrap_or(title).chars().take(120).collect();
-    let quotes = set.in_order().filter(|a| a.quote().is_some() && a.verdict != Verdict::Rejected).count();
-    let words = document.tokens().iter().filter(|t| t.kind == crate::document::TokenKind::Word).count();
-    Entry { id: String::new(), title, words, quotes, saved: 0 }
+/// Whether a record under this key is small, and says when it was written.
+pub fn is_small(record: &str) -> bool {
+    [key("bookmark", ""), key("entry", "")].iter().any(|prefix| record.starts_with(prefix.as_str()))
+}
+
+fn stamp(json: &[u8]) -> Option<f64> {
+    stamp_of(&serde_json::from_slice(json).ok()?)
+}
+
+fn stamp_of(record: &serde_json::Value) -> Option<f64> {
+    record.get("saved").or(record.get("time"))?.as_f64()
+}
+
+/// The key that a record had in the version before.
+fn former(key: &str) -> String {
+    key.replacen(PREFIX, FORMER, 1)
 }
 
 #[cfg(test)]
@@ -346,7 +459,7 @@ mod tests {
 
     #[test]
     fn a_full_store_keeps_what_it_had() {
-        let mut library = Library::new(MemoryStore::with_limit(700));
+        let mut library = Library::new(MemoryStore::with_limit(500));
         let (id, document, set) = article("A short one.");
         library.add(&id, &document, &set).unwrap();
         let (long_id, long, long_set) = article(&"A long one. ".repeat(100));
@@ -367,7 +480,7 @@ mod tests {
         // A span that does not fit the text is damage, too.
         let (_, long, mut beyond) = article("Text that is longer.");
         beyond.insert(Annotation::by_reader(Id::new(2), Span::new(9, 12), Body::Note));
-        library.save(&id, &long, &beyond, &History::default()).unwrap();
+        library.save(&id, &long, &beyond, &History::default(), Cover::default()).unwrap();
         assert_eq!(library.load(&id).err(), Some(StoreError::Damaged(key("work", &id))));
     }
 
@@ -379,7 +492,7 @@ mod tests {
             library.add(&id, &document, &set).unwrap();
         }
         let (id, document, set) = article("First.");
-        library.save(&id, &document, &set, &History::default()).unwrap();
+        library.save(&id, &document, &set, &History::default(), Cover::default()).unwrap();
         library.store.set(&key("entry", "x"), "broken").unwrap();
         let (entries, damaged) = library.list().unwrap();
         let titles: Vec<&str> = entries.iter().map(|e| e.title.as_str()).collect();

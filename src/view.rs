@@ -4,6 +4,7 @@
 use crate::annotation::{Annotation, Body, EntityKind, QuoteKind, Verdict};
 
 pub mod article;
+pub mod search;
 pub mod tree;
 
 pub use tree::{Element, Node};

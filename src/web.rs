@@ -19,15 +19,24 @@ mod correct;
 mod dom;
 mod draw;
 mod files;
+mod found;
+mod handles;
+mod lists;
+mod measure;
+mod place;
 mod selection;
 mod state;
+mod steps;
 mod storage;
 
 use state::State;
 
-/// How long after a change it is written to local storage, in milliseconds: a burst of keys is written once.
-/// Leaving the page writes at once.
-const SAVE_AFTER: u32 = 150;
+/// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
+/// journal has each step at once; leaving the page writes at once.
+const SAVE_AFTER: u32 = 1500;
+
+/// The same where there is no journal.
+const SAVE_SOON: u32 = 150;
 
 /// When the analysis is warmed up, in milliseconds after the start: the page has been painted.
 const WARM_UP_AFTER: u32 = 300;
@@ -49,6 +58,10 @@ pub struct Reply {
     /// The id of what gets the keyboard then.
     focus: Option<&'static str>,
     download: Option<Download>,
+    /// A long article to be analysed beside the page; empty: the analysis that runs is to end.
+    analyse: Option<String>,
+    /// Whether nothing was done that would hide what the page offers at the moment.
+    quiet: bool,
 }
 
 /// What went wrong, for programs and for people.
@@ -63,11 +76,17 @@ pub struct Download {
     name: String,
     mime: &'static str,
     text: String,
+    /// Whether the text is a drawing, to be given as pixels.
+    as_png: bool,
 }
 
 impl Reply {
     fn done() -> Reply {
         Reply { handled: true, ..Reply::default() }
+    }
+
+    fn quiet() -> Reply {
+        Reply { quiet: true, ..Reply::done() }
     }
 
     fn said(status: impl Into<String>) -> Reply {
@@ -112,12 +131,28 @@ impl Page {
         // The first analysis sets up tables, and the browser compiles what it runs: while the reader is still
         // looking for an article.
         Timeout::new(WARM_UP_AFTER, || drop(recognise(&Document::from_text(SAMPLE)))).forget();
-        Page { state, saving: None }
+        let page = Page { state, saving: None };
+        page.draw_on();
+        page
+    }
+
+    /// Waits for the database: what it has and local storage has not is drawn then. Nothing may be done before.
+    pub async fn settle(&self) {
+        storage::settle(&self.state).await;
+        self.state.borrow_mut().settled();
+        self.draw_on();
     }
 
     /// What there is to say at the start: a store that cannot be written, a record that cannot be read.
     pub fn greet(&mut self) -> JsValue {
-        self.state.borrow_mut().greeting().into_js()
+        let mut state = self.state.borrow_mut();
+        let analyse = files::wants_analysis(&mut state);
+        Reply { analyse, ..state.greeting() }.into_js()
+    }
+
+    /// Takes what the analysis of a long article found: what [`analyse`] gave.
+    pub fn analysed(&mut self, found: &str) -> JsValue {
+        self.with(|state| files::analysed(state, found))
     }
 
     /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
@@ -150,11 +185,17 @@ impl Page {
         self.with(|state| act::act(state, act, id, value))
     }
 
+    /// Shows what belongs to the annotation under the pointer or the keyboard; to none, with an empty id.
+    pub fn point(&mut self, id: &str) {
+        draw::point(&mut self.state.borrow_mut(), id.parse().ok());
+    }
+
     /// Does what a key asks for, if it asks for anything.
     pub fn key(&mut self, pressed: &str) -> JsValue {
         match crate::page::shortcuts::find(pressed) {
             Some(shortcut) => {
-                let value = if shortcut.act == "digit" { pressed } else { shortcut.value };
+                // Some keys are one action: which of them was pressed says how.
+                let value = if matches!(shortcut.act, "digit" | "step") { pressed } else { shortcut.value };
                 self.with(|state| act::act(state, shortcut.act, "", value))
             }
             None => Reply::default().into_js(),
@@ -167,6 +208,8 @@ impl Page {
         let mut state = self.state.borrow_mut();
         let _told_at_the_next_change = state.save();
         state.keep_bookmark();
+        drop(state);
+        storage::pump(&self.state);
     }
 }
 
@@ -185,12 +228,58 @@ impl Page {
         if had_focus && !dom::has_focus() {
             draw::refocus(&self.state.borrow());
         }
+        self.state.borrow_mut().save_urgent();
         if self.state.borrow().is_unsaved() {
-            let state = Rc::clone(&self.state);
-            self.saving = Some(Timeout::new(SAVE_AFTER, move || draw::saved(&state.borrow_mut().keep())));
+            self.save_later();
         }
+        storage::pump(&self.state);
+        self.draw_on();
         reply.into_js()
     }
+
+    fn save_later(&mut self) {
+        let state = Rc::clone(&self.state);
+        let has_journal = state.borrow().keeper.has_database();
+        let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
+        let save = move || {
+            let kept = state.borrow_mut().keep();
+            // With a journal the work is saved when the database has it.
+            if !has_journal || kept.is_err() {
+                draw::saved(&kept);
+            }
+            storage::pump(&state);
+        };
+        self.saving = Some(Timeout::new(after, save));
+    }
+
+    /// Has the marks that are still to be drawn drawn a little at a time.
+    fn draw_on(&self) {
+        let mut state = self.state.borrow_mut();
+        if !state.is_drawing && !state.undrawn.is_empty() {
+            state.is_drawing = true;
+            draw_later(Rc::clone(&self.state));
+        }
+    }
+}
+
+fn draw_later(state: Rc<RefCell<State>>) {
+    let slice = move || {
+        let mut now = state.borrow_mut();
+        now.is_drawing = draw::some_marks(&mut now);
+        if now.is_drawing {
+            draw_later(Rc::clone(&state));
+        } else {
+            draw::selection(&mut now);
+        }
+    };
+    Timeout::new(0, slice).forget();
+}
+
+/// Analyses a long article away from the page: takes what a reply's `analyse` says, gives what
+/// [`Page::analysed`] takes.
+#[wasm_bindgen]
+pub fn analyse(job: &str) -> String {
+    files::analyse(job)
 }
 
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.

@@ -123,11 +123,78 @@ fn sets_are_converted_with_their_article_or_beside_it() {
     let table = file(&at, "act.csv", rows);
     let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"speaker\":null,\
         \"speaker_name\":\"Ana\",\"cue\":null,\"group\":\"a1\",\"confidence\":1.0}],\"entities\":[],\"dates\":[]}\n";
-    let trouble = "pullquote: act.csv: not found in the article: \"gone\"\n";
-    check(&at, &["convert", "--to", "jsonl", &table], "", (1, line, trouble));
+    let loss = "pullquote: jsonl: These lines hold places and kinds, not the words: they can be read back only onto \
+        the same text. Comments, tags, checks and rejected suggestions stay behind.\n";
+    let trouble = format!("pullquote: act.csv: not found in the article: \"gone\"\n{loss}");
+    check(&at, &["convert", "--to", "jsonl", &table], "", (1, line, &trouble));
     let alone = file(&at, "alone.csv", rows);
     let trouble = "pullquote: alone.csv: the set does not carry its article; name it with --text\n";
-    check(&at, &["convert", "--to", "jsonl", &alone], "", (1, "", trouble));
+    let trouble = format!("{trouble}{loss}");
+    check(&at, &["convert", "--to", "jsonl", &alone], "", (1, "", &trouble));
+}
+
+#[test]
+fn a_set_that_cannot_be_read_is_named_with_its_line_and_nothing_of_it_is_written() {
+    let at = folder("refused");
+    let broken = file(&at, "broken.json", "[\n{\"quotes\": oops");
+    let unknown = file(&at, "unknown.json", "{\"a\": 1}");
+    // The second line is wrong: the first is not taken in alone.
+    let half = file(&at, "half.jsonl", "{\"text\": \"ah\", \"label\": []}\n{\"label\": []}\n");
+    let output = run(&["convert", "--to", "jsonld", &broken, &unknown, &half], "");
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    for part in [
+        "broken.json:2: not JSON: expected value",
+        "unknown.json: this is no annotation file that Pullquote knows (jsonld, csv",
+        "half.jsonl:2: no task of Prodigy's: it needs its \"text\"",
+    ] {
+        assert!(errors.contains(part), "{part:?} in\n{errors}");
+    }
+}
+
+#[test]
+fn every_format_becomes_every_other() {
+    let at = folder("every_format");
+    let article = file(&at, "act.txt", "😀 “We will act,” said Ana Núñez of Acme on 3 May 2021. “And soon.”");
+    let formats = [
+        "jsonld",
+        "csv",
+        "jsonl",
+        "brat",
+        "iob2",
+        "prodigy",
+        "labelstudio",
+        "cas",
+        "tei",
+        "markdown",
+        "hypothesis",
+        "html",
+    ];
+    for from in formats {
+        let set = run(&["annotate", "--format", from, &article], "");
+        // No ending: the content shows what it is.
+        let set = file(&at, "set", &set.stdout);
+        for to in formats {
+            let output = run(&["convert", "--to", to, "--text", &article, &set], "");
+            let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(0), "{from} to {to}: {errors}");
+            assert!(!output.stdout.is_empty(), "{from} to {to}");
+            assert_eq!(
+                errors.contains(&format!("pullquote: {to}: ")),
+                !["jsonld", "tei", "html"].contains(&to)
+            );
+        }
+    }
+}
+
+#[test]
+fn help_says_what_a_format_cannot_carry() {
+    for command in ["annotate", "convert"] {
+        let output = run(&[command, "--help"], "");
+        let help = String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains("csv A table holds the quotations alone"), "{help}");
+        assert!(help.contains("jsonld Everything comes back."), "{help}");
+    }
 }
 
 #[test]

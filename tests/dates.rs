@@ -226,6 +226,40 @@ fn words_that_only_look_like_time() {
     check("No man had seen so many.", "");
 }
 
+/// The names within the dates that are found.
+fn check_names(text: &str, expected: &str) {
+    let document = Document::from_text_with(text, published_on(PUBLISHED));
+    let found = dates::find(&document);
+    let named = dates::names(&document, found.iter().map(|date| date.span));
+    let names: Vec<_> = named.iter().map(|(span, _)| document.slice(*span)).collect();
+    assert_eq!(names.join(" | "), expected, "in: {text}");
+}
+
+#[test]
+fn the_names_within_dates() {
+    check_names("Early Tuesday morning and late last November.", "Tuesday | November");
+    check_names("In March this year, at the end of June 2018, every Monday.", "March | June 2018 | Monday");
+    check_names("At 5 p.m. on Friday, July 15, 2022.", "Friday, July 15, 2022");
+    check_names("At 10:30 GMT on the 25th of July 2022.", "10:30 GMT | 25th of July 2022");
+    check_names("From July 10 to 17, 2022, and 28-31 May.", "July 10 to 17, 2022 | 28-31 May");
+    check_names("In office (2008-2009); from 2010 to 2012; in 2021/22.", "2008-2009 | 2010 | 2012 | 2021/22");
+    check_names(
+        "In the 1990s, late 19th century, last Christmas Eve.",
+        "1990s | 19th century | Christmas Eve",
+    );
+    check_names(
+        "Nineteenth-century houses on New Year's Eve 1999.",
+        "Nineteenth-century | New Year's Eve 1999",
+    );
+    check_names("Dated 2021-10-05 and 12/25/2021.", "2021-10-05 | 12/25/2021");
+}
+
+#[test]
+fn what_is_no_name_of_a_date() {
+    check_names("Two weeks ago, last year, now, recently, at 9 a.m., today, for years, in the quarter.", "");
+    check_names("For half a century, this century, more than 1000 children.", "");
+}
+
 #[test]
 fn without_a_day_of_publication_only_what_is_said_is_known() {
     let document = Document::from_text("On Tuesday he said 7 November, yesterday or last week. By 2023.");
@@ -264,6 +298,11 @@ proptest! {
                 prop_assert!(date.span.get(document.text()).is_some_and(|s| !s.is_empty()));
                 prop_assert!(!date.timex.value.is_empty());
             }
+            let named = dates::names(&document, found.iter().map(|date| date.span));
+            for (span, _) in &named {
+                prop_assert!(span.get(document.text()).is_some_and(|s| !s.is_empty()));
+            }
+            prop_assert!(named.windows(2).all(|pair| pair[0].0.end() <= pair[1].0.start()));
             for pair in found.windows(2) {
                 prop_assert!(pair[0].span.end() <= pair[1].span.start(), "in order, disjoint");
             }

@@ -59,6 +59,12 @@ fn places_and_governments() {
     check("places.txt");
 }
 
+/// What a name is, is said in one place and holds in another: acronyms, surnames, places.
+#[test]
+fn the_same_name_elsewhere() {
+    check("elsewhere.txt");
+}
+
 #[test]
 fn amounts() {
     check("amounts.txt");

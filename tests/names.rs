@@ -129,6 +129,55 @@ fn spellings_of_one_name() {
 }
 
 #[test]
+fn letters_with_marks_and_short_given_names() {
+    check_names(
+        "[Zahā Ḥadīm|PERSON] or [Zaha Hadim|PERSON]",
+        "Zahā Ḥadīm=Zahā Ḥadīm | Zaha Hadim=Zahā Ḥadīm",
+    );
+    check_names("[William Orr|PERSON], [Bill Orr|PERSON]", "William Orr=William Orr | Bill Orr=William Orr");
+    check_names("[William Orr|PERSON], [Bob Orr|PERSON]", "William Orr=William Orr | Bob Orr=Bob Orr");
+    check_names(
+        "[St. Odile|PERSON], [Saint Odile|PERSON]",
+        "St. Odile=Saint Odile | Saint Odile=Saint Odile",
+    );
+    check_names(
+        "[Zakhary Petrovich Orlov|PERSON], [Zachary Orlov|PERSON]",
+        "Zakhary Petrovich Orlov=Zakhary Petrovich Orlov | Zachary Orlov=Zakhary Petrovich Orlov",
+    );
+}
+
+#[test]
+fn a_misspelt_surname_is_that_of_the_only_one_so_called() {
+    check_names(
+        "[Nader Seyhoun|PERSON] spoke. [Seyhoon|PERSON] left.",
+        "Nader Seyhoun=Nader Seyhoun | Seyhoon=Nader Seyhoun",
+    );
+    check_names(
+        "[Nader Seyhoun|PERSON] met [Ada Seyhoum|PERSON]. [Seyhoup|PERSON] left.",
+        "Nader Seyhoun=Nader Seyhoun | Ada Seyhoum=Ada Seyhoum | Seyhoup=Seyhoup",
+    );
+    check_names("[Ada Lund|PERSON] and [Lind|PERSON]", "Ada Lund=Ada Lund | Lind=Lind");
+}
+
+#[test]
+fn an_institution_is_the_only_one_of_its_sort() {
+    check_names(
+        "The [Senate|ORG] met; the [Norland Senate|ORG] was full.",
+        "Senate=Norland Senate | Norland Senate=Norland Senate",
+    );
+    check_names(
+        "The [Senate|ORG], the [Norland Senate|ORG], the [Sudland Senate|ORG].",
+        "Senate=Senate | Norland Senate=Norland Senate | Sudland Senate=Sudland Senate",
+    );
+    check_names("The [Bell|ORG] and [Bell Two|ORG].", "Bell=Bell | Bell Two=Bell Two");
+    check_names(
+        "The [Overland Pension Investment Corporation|ORG] ([OPIC|ORG])",
+        "Overland Pension Investment Corporation=Overland Pension Investment Corporation | \
+         OPIC=Overland Pension Investment Corporation",
+    );
+}
+
+#[test]
 fn two_of_one_surname_stay_apart() {
     check_names(
         "[John Cole|PERSON] met [Mary Cole|PERSON]. Mr [Cole|PERSON] spoke, then Mrs [Cole|PERSON].",
@@ -207,6 +256,18 @@ fn names_are_sources() {
         "The head of the Fatah Front, Hadi al-Nuri,=Hadi al-Nuri",
     );
     check_speakers("The {[Fatah Front|ORG]} said <<so>>.", "Fatah Front=Fatah Front");
+}
+
+#[test]
+fn a_name_right_after_another_is_who_the_words_are_about() {
+    check_speakers(
+        "{The director of the [Norland Council|ORG] [Ada Lund|PERSON]} said <<it rained>>.",
+        "The director of the Norland Council Ada Lund=Ada Lund",
+    );
+    check_speakers(
+        "{A friend of [Ada Lund|PERSON]} said <<it rained>>.",
+        "A friend of Ada Lund=friend of Ada Lund",
+    );
 }
 
 #[test]

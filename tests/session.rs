@@ -366,10 +366,18 @@ fn action() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// The article as it comes out of storage.
+fn reopened(session: &Session) -> Session {
+    let json = serde_json::to_string(&(session.set(), session.history())).expect("it can be stored");
+    let (set, history) = serde_json::from_str(&json).expect("it can be read");
+    Session::restore(Document::from_text(TEXT), set, history)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever a reader does, marks stay on character borders inside paragraphs, and all of it can be undone.
+    /// Whatever a reader does, marks stay on character borders inside paragraphs, and all of it can be undone, also
+    /// after a reload.
     #[test]
     fn any_work_can_be_undone(actions in prop::collection::vec(action(), 0..30)) {
         let mut session = blank();
@@ -382,6 +390,8 @@ proptest! {
             }
         }
         let after = session.set().clone();
+        let mut session = reopened(&session);
+        prop_assert_eq!(session.set(), &after);
         let mut steps = 0;
         while session.undo().unwrap().is_some() {
             steps += 1;

@@ -3,8 +3,11 @@ import init, * as pullquote from "./pkg/pullquote.js";
 
 const byId = (id) => document.getElementById(id);
 const started = performance.now();
+// The single file has no manifest, and nothing beside it: no worker, nothing to keep.
+const isServed = location.protocol.startsWith("http") && document.querySelector("link[rel=manifest]");
 await init();
 const page = new pullquote.Page();
+await page.settle();
 
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {
@@ -18,8 +21,9 @@ function follow(reply) {
   if (reply.focus) byId(reply.focus).focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
+  if (reply.analyse != null) analyse(reply.analyse);
   if (reply.copy) copy(reply.copy);
-  byId("marker").hidden = true;
+  if (!reply.quiet) byId("marker").hidden = true;
   return reply.handled;
 }
 
@@ -40,12 +44,38 @@ function show(dialog) {
   if (!dialog.open) dialog.showModal();
 }
 
-function download({ name, mime, text }) {
+async function download({ name, mime, text, as_png }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: mime }));
+  const file = new Blob([text], { type: mime });
+  link.href = URL.createObjectURL(as_png ? await pixels(file) : file);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** A drawing as a picture of twice its size, for sharp print. */
+async function pixels(drawing) {
+  const image = new Image();
+  image.src = URL.createObjectURL(drawing);
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * image.width, height: 2 * image.height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  return new Promise((done) => canvas.toBlob(done));
+}
+
+// A long article is analysed beside the page; where a browser cannot do that for a single file, after it is painted.
+let worker;
+function analyse(job) {
+  worker?.terminate();
+  worker = undefined;
+  if (!job) return;
+  const here = () => setTimeout(() => follow(page.analysed(pullquote.analyse(job))), 50);
+  if (!isServed) return here();
+  worker = new Worker("analyse.js", { type: "module" });
+  worker.onmessage = ({ data }) => follow(page.analysed(data));
+  worker.onerror = here;
+  worker.postMessage(job);
 }
 
 /** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
@@ -114,10 +144,22 @@ document.addEventListener("click", (event) => {
   if (button?.dataset.act) return follow(page.act(button.dataset.act, button.dataset.id ?? "", button.dataset.value ?? ""));
   if (button?.dataset.dialog) return show(byId(button.dataset.dialog));
   if (button && "close" in button.dataset) return button.closest("dialog").close();
-  if (!getSelection().isCollapsed) return;
+  if (edge || !getSelection().isCollapsed) return;
   const marks = event.composedPath().filter((node) => node.dataset?.annotation && node.closest("#article"));
   if (marks.length) follow(page.act("select", "", marks.map((mark) => mark.dataset.annotation).join(" ")));
 });
+document.addEventListener("input", (event) => {
+  const { input } = event.target.dataset;
+  if (input) follow(page.act(input, "", event.target.value));
+});
+// What is under the pointer or has the keyboard shows what belongs to it.
+for (const type of ["pointerover", "focusin"]) {
+  document.addEventListener(type, ({ target }) => {
+    const at = target.closest("#article mark, #list [data-act=select]");
+    // The library may be what moved the keyboard: it is asked when it has ended.
+    queueMicrotask(() => page.point(at?.dataset.annotation ?? at?.dataset.id ?? ""));
+  });
+}
 document.addEventListener("change", (event) => {
   const { change, id } = event.target.dataset;
   if (change) follow(page.act(change, id ?? "", event.target.value));
@@ -128,13 +170,14 @@ document.addEventListener("submit", (event) => event.preventDefault());
 // Keys: none while something is being typed or a dialog is open, but for those that go with Ctrl.
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
-  if (target.closest("dialog")) return;
+  if (document.querySelector("dialog[open]")) return;
   const typing = target.matches("input, textarea, select");
   if (typing && key === "Escape") return byId("article").focus();
+  if (target.id === "search" && key === "Enter") return follow(page.act(event.shiftKey ? "find-previous" : "find-next", "", ""));
   if (target.matches("[role=tab]") && ["ArrowRight", "ArrowLeft"].includes(key)) return turn(target, key);
   if (typing || (key === "Enter" && target.closest("button"))) return;
   const ctrl = event.ctrlKey || event.metaKey;
-  const pressed = (ctrl ? "Ctrl+" : "") + (ctrl && event.shiftKey ? "Shift+" : "") + key;
+  const pressed = (ctrl ? "Ctrl+" : "") + (event.shiftKey && (ctrl || key.startsWith("Arrow")) ? "Shift+" : "") + key;
   if (!event.altKey && follow(page.key(pressed))) event.preventDefault();
 });
 function turn(tab, key) {
@@ -155,15 +198,26 @@ function offer() {
   marker.style.left = `${Math.max(8, left)}px`;
   marker.style.top = `${box.bottom + scrollY + 8}px`;
 }
-document.addEventListener("pointerup", () => setTimeout(offer));
-document.addEventListener("keyup", (event) => event.shiftKey && offer());
-document.addEventListener("pointerdown", (event) => event.target.closest("#marker, [data-act=split]") && event.preventDefault());
+// While the mouse drags, the toolbar would be in its way; fingers and keys have no end of the gesture to wait for.
+let mouse = false;
+let edge = ""; // of the annotation that is being resized
+document.addEventListener("pointerdown", (event) => {
+  mouse = event.pointerType === "mouse";
+  edge = event.target.dataset.edge ?? "";
+  if (edge || event.target.closest("#marker, [data-act=split]")) event.preventDefault();
+});
+document.addEventListener("pointermove", ({ clientX, clientY }) => edge && page.act("drag", edge, `${clientX} ${clientY}`));
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY }) => {
+  if (edge) follow(page.act("drop", edge, `${clientX} ${clientY}`));
+  mouse = false;
+  setTimeout(() => (edge = ""));
+  setTimeout(offer);
+});
+document.addEventListener("selectionchange", () => mouse || edge || offer());
 
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => page.leave());
 document.addEventListener("visibilitychange", () => document.hidden && page.leave());
-// The single file has no manifest, and nothing beside it to keep.
-const isServed = location.protocol.startsWith("http") && document.querySelector("link[rel=manifest]");
 if (isServed) navigator.serviceWorker?.register("sw.js");
 follow(page.greet());
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

@@ -85,22 +85,35 @@ fn trace(wanted: Row, found: Row, ends: Ends, best: &[i32]) -> Vec<Pair> {
             j -= 1;
         } else {
             (i, j) = (i - 1, j - 1);
-            let full = WORTH * wanted.words[i].weight().max(found.words[j].weight()) as i32;
-            let alike = worth(wanted, i, found, j) as f32 / full as f32;
-            pairs.push(Pair { wanted: i, found: j, alike });
+            pairs.push(Pair { wanted: i, found: j, alike: alike(wanted, i, found, j) });
         }
     }
     pairs.reverse();
     pairs
 }
 
-/// What pairing two words gains; nothing when they are different words.
+/// What pairing two words gains; nothing when they are different words. Letters that differ are taken off: of
+/// "repo" and "repos", the one that stayed is meant.
 fn worth(wanted: Row, i: usize, found: Row, j: usize) -> i32 {
     let (a, b) = (wanted.words[i], found.words[j]);
     if a.id == b.id {
         return WORTH * a.weight() as i32;
     }
-    let (a, b) = (wanted.word(i), found.word(j));
+    let (longer, same) = (a.weight().max(b.weight()) as i32, in_common(wanted.word(i), found.word(j)) as i32);
+    if same == 0 { 0 } else { WORTH * (2 * same - longer) }
+}
+
+/// The share of letters that two words have in common, from 0 to 1.
+fn alike(wanted: Row, i: usize, found: Row, j: usize) -> f32 {
+    let (a, b) = (wanted.words[i], found.words[j]);
+    if a.id == b.id {
+        return 1.0;
+    }
+    in_common(wanted.word(i), found.word(j)) as f32 / a.weight().max(b.weight()) as f32
+}
+
+/// The letters at the ends of two words that are the same; none when they are different words.
+fn in_common(a: &[u8], b: &[u8]) -> usize {
     if a[0] != b[0] || a.len() < 4 || b.len() < 4 {
         return 0;
     }
@@ -109,7 +122,7 @@ fn worth(wanted: Row, i: usize, found: Row, j: usize) -> i32 {
     let rest = a.len().min(b.len()) - head;
     let tail = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(same).count();
     // "organise" and "organized" are one word in two spellings; "form" and "from" are not.
-    if 3 * (head + tail) < 2 * a.len().max(b.len()) { 0 } else { (WORTH * (head + tail) as i32).max(1) }
+    if 3 * (head + tail) < 2 * a.len().max(b.len()) { 0 } else { head + tail }
 }
 
 #[cfg(test)]

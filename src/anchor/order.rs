@@ -15,7 +15,7 @@ enum Finding {
 }
 
 pub fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
-    let patterns: Vec<Pattern> = selectors.iter().map(Pattern::new).collect();
+    let patterns: Vec<Pattern> = selectors.iter().map(|s| Pattern::new(s, text)).collect();
     let mut shift = 0;
     let findings: Vec<Finding> = patterns
         .iter()
@@ -29,7 +29,12 @@ pub fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>])
         .map(|(finding, (pattern, hint))| match finding {
             Finding::Sure(span) => Resolution::Exact(span),
             Finding::Places(places) => {
-                choose(pattern, places, hint.as_ref().map(|h| expected(&landmarks, h.start)))
+                match choose(pattern, places, hint.as_ref().map(|h| expected(&landmarks, h.start))) {
+                    Resolution::Lost => {
+                        search::fragment(text, pattern).map_or(Resolution::Lost, Resolution::Exact)
+                    }
+                    found => found,
+                }
             }
         })
         .collect()
@@ -56,11 +61,20 @@ fn whole_characters(text: &str, range: &Range<i64>) -> Option<Span> {
     text.get(start..end).map(|_| Span::new(start, end))
 }
 
-/// One passage by itself.
-pub fn place_one(text: &Words, selector: &Selector, expected: Option<i64>) -> Resolution {
-    let pattern = Pattern::new(selector);
-    let places = search::places(text, &pattern, expected);
-    choose(&pattern, places, expected)
+/// One passage, of which comparing the versions says where it is if it was not moved.
+pub fn place_compared(text: &Words, pattern: &Pattern, there: Option<Place>, expected: i64) -> Resolution {
+    let stayed = |p: &Place| {
+        LEAST_KEPT <= p.kept && LEAST_CONTEXT <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0))
+    };
+    let mut places = search::places(text, pattern, Some(expected));
+    // Word for word is surer than any comparison, above all where the comparison holds it and more.
+    let verbatim = |place: &Place| places.iter().any(|p| p.verbatim && p.span.overlaps(place.span));
+    let there = there.filter(|place| !verbatim(place));
+    if let Some(place) = there.clone().filter(|p| stayed(p) && !places.iter().any(|p| p.verbatim)) {
+        return choose(pattern, vec![place], Some(expected));
+    }
+    places.extend(there);
+    choose(pattern, places, Some(expected))
 }
 
 /// Old and new starts of the passages that are sure, ascending in both.
@@ -112,6 +126,9 @@ pub fn score(place: &Place) -> f32 {
 /// The least share of a passage's letters that a place must have. On real edits, passages that were edited keep
 /// three quarters and more, and the likest place to one that was deleted has little over a half.
 const LEAST_KEPT: f32 = 0.66;
+
+/// What must be left of the surroundings on one side for a place to count as the one that was not moved.
+const LEAST_CONTEXT: f32 = 0.5;
 
 /// The least score of a place for a passage that could stand anywhere, such as a name: the passage and some of
 /// its surroundings on one side.

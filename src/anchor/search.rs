@@ -5,18 +5,19 @@ use std::ops::Range;
 
 use super::Selector;
 use super::align::{Ends, Pair, Row, align};
+use super::fit::fitted;
 use super::words::{self, Word, Words};
 use crate::span::Span;
 
 /// A passage in its surroundings, as words.
 pub struct Pattern {
     /// Prefix, passage and suffix in one.
-    whole: String,
+    pub whole: String,
     /// The passage, in bytes of `whole`.
-    passage: Range<usize>,
-    words: Vec<Word>,
+    pub passage: Range<usize>,
+    pub words: Vec<Word>,
     /// The words that the passage shares something with, as indices into `words`.
-    inside: Range<usize>,
+    pub inside: Range<usize>,
 }
 
 /// A place where a passage may stand.
@@ -49,17 +50,31 @@ const ENDS: usize = 120;
 const LONGEST_REACH: i64 = 1 << 11;
 
 impl Pattern {
-    pub fn new(selector: &Selector) -> Pattern {
-        let whole = [selector.prefix.as_str(), &selector.exact, &selector.suffix].concat();
-        let passage = selector.prefix.len()..selector.prefix.len() + selector.exact.len();
+    /// The pattern of a selector for passages of `text`.
+    pub fn new(selector: &Selector, text: &Words) -> Pattern {
+        let Selector { prefix, exact, suffix, .. } = selector;
+        let joined = [prefix.as_str(), exact, suffix].concat();
+        // Some tools leave out the blank between a passage and its surroundings.
+        let before = gap(&joined, prefix.len(), text);
+        let after = gap(&joined, prefix.len() + exact.len(), text);
+        let whole = [prefix, before, exact, after, suffix].concat();
+        let start = prefix.len() + before.len();
+        let passage = start..start + exact.len();
         let words = words::split(&whole);
         let start = words.partition_point(|w| w.end as usize <= passage.start);
         let end = words.partition_point(|w| (w.start as usize) < passage.end).max(start);
         Pattern { whole, passage, words, inside: start..end }
     }
 
-    fn exact(&self) -> &str {
+    /// The passage itself.
+    pub fn exact(&self) -> &str {
         &self.whole[self.passage.clone()]
+    }
+
+    /// Whether the text goes on with a letter directly after the passage: a full stop at its end is then one of
+    /// an address or a number.
+    pub fn cuts_a_word(&self) -> bool {
+        self.whole[self.passage.end..].starts_with(char::is_alphanumeric)
     }
 
     /// Whether there is a word to look for.
@@ -87,6 +102,22 @@ impl Pattern {
         let fits = text.is_char_boundary(start) && there.iter().zip(self.whole.as_bytes()).all(same);
         fits.then(|| Span::new(start, start + self.passage.len()))
     }
+}
+
+/// What belongs at the border of a passage: a blank where the pieces would else make a word that the text does
+/// not have. A word at either end of the whole may be the rest of a longer one: there both pieces must be words.
+fn gap(joined: &str, border: usize, text: &Words) -> &'static str {
+    let is_letter = |c: char| c.is_alphanumeric();
+    if !(joined[..border].ends_with(is_letter) && joined[border..].starts_with(is_letter)) {
+        return "";
+    }
+    let words = words::split(joined);
+    let cut = words.iter().find(|w| (w.start as usize) < border && border < w.end as usize);
+    let Some(cut) = cut.filter(|w| text.places(w.id).is_empty()) else { return "" };
+    let is_whole = 0 < cut.start && (cut.end as usize) < joined.len();
+    let halves = [&joined[cut.start as usize..border], &joined[border..cut.end as usize]];
+    let known = |half: &str| words::split(half).iter().all(|w| !text.places(w.id).is_empty());
+    if is_whole || halves.into_iter().all(known) { " " } else { "" }
 }
 
 /// Whether a stretch of the text stands elsewhere in it too.
@@ -143,6 +174,16 @@ fn wordless(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place
     let span = nearest.map(|at| Span::new(at, at + exact.len()));
     let place = |span| Place { span, verbatim: true, kept: 1.0, own: 1.0, before: None, after: None };
     span.map(place).into_iter().collect()
+}
+
+/// The only place of a few letters out of the middle of words, which a search by words does not see.
+pub fn fragment(text: &Words, pattern: &Pattern) -> Option<Span> {
+    let is_small = 2 <= pattern.whole.len() && pattern.words.len() <= 3 && !pattern.passage.is_empty();
+    let mut places = memchr::memmem::find_iter(text.text.as_bytes(), pattern.whole.as_bytes());
+    let at = is_small.then(|| places.next()).flatten()?;
+    let is_within = !pattern.words.iter().any(|word| !text.places(word.id).is_empty());
+    let start = at + pattern.passage.start;
+    (is_within && places.next().is_none()).then(|| Span::new(start, start + pattern.passage.len()))
 }
 
 /// Where the passage would start if one of its words stood where that word stands in the text, with how much
@@ -310,141 +351,4 @@ fn in_common(a: &[Word], b: &[Word]) -> f32 {
         })
     });
     shared.map(|w| w.weight() as f32).sum()
-}
-
-/// The place that some pairs of words make; `middle` letters of the passage are known to be there besides.
-fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> Option<Place> {
-    let found = &text.words;
-    let inside = |p: &&Pair| pattern.inside.contains(&p.wanted);
-    let first = pairs.iter().position(|p| pattern.inside.contains(&p.wanted))?;
-    let last = pairs.iter().rposition(|p| pattern.inside.contains(&p.wanted))?;
-    let weigh = |words: &[Word]| words.iter().map(|w| w.weight()).sum::<u32>() as f32;
-    let share = |pairs: &[Pair], range: Range<usize>| {
-        let all = weigh(&pattern.words[range]);
-        let same: f32 =
-            pairs.iter().fold(0.0, |sum, p| sum + p.alike * pattern.words[p.wanted].weight() as f32);
-        (0.0 < all).then(|| same / all)
-    };
-    let all_inside = weigh(&pattern.words[pattern.inside.clone()]);
-    let start = head(pattern, found, pairs, first);
-    let end = tail(pattern, found, pairs, last);
-    let same: f32 = pairs.iter().filter(inside).map(|p| p.alike * found[p.found].weight() as f32).sum();
-    let own = (same + middle) / weigh(&found[start..=end]);
-    let limits = Range {
-        start: first.checked_sub(1).map_or(0, |i| found[pairs[i].found].end as usize),
-        end: pairs.get(last + 1).map_or(text.text.len(), |p| found[p.found].start as usize),
-    };
-    let words = found[start].start as usize..found[end].end as usize;
-    Some(Place {
-        span: with_marks(text.text, pattern.exact(), words, limits),
-        verbatim: false,
-        kept: share(&pairs[first..=last], pattern.inside.clone())? + middle / all_inside,
-        own,
-        before: share(&pairs[..first], 0..pattern.inside.start),
-        after: share(&pairs[last + 1..], pattern.inside.end..pattern.words.len()),
-    })
-}
-
-/// The index in `found` of the place's first word.
-///
-/// Words that were put in the stead of the passage's first ones are the passage's; where words before the
-/// passage were replaced as well, each side gets its share.
-fn head(pattern: &Pattern, found: &[Word], pairs: &[Pair], first: usize) -> usize {
-    let pair = pairs[first];
-    let gone = pattern.words[pattern.inside.start..pair.wanted].iter().map(|w| w.weight()).sum::<u32>();
-    let (gap_start, outside) = match first.checked_sub(1).map(|i| pairs[i]) {
-        Some(left) => {
-            let outside = &pattern.words[left.wanted + 1..pattern.inside.start];
-            (left.found + 1, outside.iter().map(|w| w.weight()).sum::<u32>())
-        }
-        None => (0, u32::MAX),
-    };
-    let gap = &found[gap_start..pair.found];
-    pair.found - own_part(gap.iter().rev(), gone, outside)
-}
-
-/// The index in `found` of the place's last word.
-fn tail(pattern: &Pattern, found: &[Word], pairs: &[Pair], last: usize) -> usize {
-    let pair = pairs[last];
-    let gone = pattern.words[pair.wanted + 1..pattern.inside.end].iter().map(|w| w.weight()).sum::<u32>();
-    let (gap_end, outside) = match pairs.get(last + 1) {
-        Some(right) => {
-            let outside = &pattern.words[pattern.inside.end..right.wanted];
-            (right.found, outside.iter().map(|w| w.weight()).sum::<u32>())
-        }
-        None => (found.len(), u32::MAX),
-    };
-    let gap = &found[pair.found + 1..gap_end];
-    pair.found + own_part(gap.iter(), gone, outside)
-}
-
-/// How many words of a gap, counted from the passage's side, stand for the `gone` letters of the passage;
-/// `outside` letters of the surroundings are gone too.
-fn own_part<'w>(gap: impl Iterator<Item = &'w Word> + Clone, gone: u32, outside: u32) -> usize {
-    if gone == 0 {
-        return 0;
-    }
-    let all: u64 = gap.clone().map(|w| u64::from(w.weight())).sum();
-    let own = if outside == u32::MAX {
-        u64::from(gone).min(all)
-    } else {
-        all * u64::from(gone) / (u64::from(gone) + u64::from(outside))
-    };
-    let mut sum = 0;
-    gap.take_while(|w| {
-        sum += u64::from(w.weight());
-        // A word belongs where the greater part of it falls.
-        sum - u64::from(w.weight()) / 2 <= own
-    })
-    .count()
-}
-
-/// The place with the quotation marks and stops at its ends, where the passage had such.
-///
-/// A passage that opened with a quotation mark, or ended with one or with a full stop, still does after its
-/// first or last words were changed: where the mark is not beside the words, it is looked for within `limits`,
-/// the part of the text that is not the surroundings'.
-fn with_marks(text: &str, exact: &str, words: Range<usize>, limits: Range<usize>) -> Span {
-    let marks_before = exact.chars().take_while(is_mark).count();
-    let marks_after = exact.chars().rev().take_while(is_mark).count();
-    let mut lead = width(text[..words.start].chars().rev().take(marks_before));
-    let mut trail = width(text[words.end..].chars().take(marks_after));
-    if let (0, Some(mark)) = (lead, exact.chars().next().filter(|&c| is_quotation_mark(c))) {
-        let gap = &text[limits.start.min(words.start)..words.start];
-        lead =
-            gap.rfind([mark, '\n']).filter(|&at| gap[at..].starts_with(mark)).map_or(0, |at| gap.len() - at);
-    }
-    if let (0, Some(mark)) = (trail, exact.chars().next_back().filter(is_mark)) {
-        let gap = &text[words.end..limits.end.max(words.end)];
-        trail = closing(gap, mark).unwrap_or(0);
-    }
-    Span::new(words.start - lead, words.end + trail)
-}
-
-/// Bytes up to and with the first mark that closes what `mark` closed, within the paragraph.
-fn closing(gap: &str, mark: char) -> Option<usize> {
-    let stops = ['.', '!', '?', '…', '。'];
-    let closes = |(at, c): &(usize, char)| {
-        let next = gap[at + c.len_utf8()..].chars().next();
-        if stops.contains(&mark) {
-            stops.contains(c) && next.is_none_or(|n| n.is_whitespace() || is_quotation_mark(n))
-        } else {
-            *c == mark
-        }
-    };
-    let line = gap.split('\n').next()?;
-    line.char_indices().find(closes).map(|(at, c)| at + c.len_utf8())
-}
-
-/// Bytes of the marks up to the first that is none.
-fn width(chars: impl Iterator<Item = char>) -> usize {
-    chars.take_while(is_mark).map(char::len_utf8).sum()
-}
-
-fn is_mark(c: &char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace()
-}
-
-fn is_quotation_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '「' | '」')
 }

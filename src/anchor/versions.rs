@@ -14,7 +14,7 @@ pub struct Run {
 }
 
 impl Run {
-    fn old_end(self) -> usize {
+    pub fn old_end(self) -> usize {
         self.old + self.len
     }
 

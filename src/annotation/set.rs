@@ -1,6 +1,7 @@
 //! The annotations of one article, by id, by place and by relation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,9 @@ use crate::span::{Pos, Span};
 /// Lookup by id, by place and by relation each cost O(log n).
 #[derive(Clone, Debug, Default)]
 pub struct AnnotationSet {
-    annotations: BTreeMap<Id, Annotation>,
+    /// Every walk over the text looks each annotation up: by a hash, since a tree of thousands takes longer than all
+    /// else that the walk does.
+    annotations: HashMap<Id, Annotation, BuildHasherDefault<IdHasher>>,
     // Invariant: one entry for each span of each annotation.
     places: BTreeSet<(Pos, std::cmp::Reverse<Pos>, Id)>,
     // Invariant: each relation stands in both; both its ends are in `annotations`.
@@ -20,7 +23,33 @@ pub struct AnnotationSet {
     backward: BTreeSet<(Id, Relation)>,
     /// The longest span ever inserted, in bytes: how far back a search by place must start.
     longest: u32,
+    /// Which numbers fresh ids have: those of a tab, so that two tabs never give the same.
+    lane: u32,
+    // Invariant: the keys of `annotations`.
+    ids: BTreeSet<Id>,
 }
+
+/// Spreads the numbers of ids, which count up, over a table (Fibonacci hashing; Knuth, TAOCP 3, 6.4).
+#[derive(Clone, Debug, Default)]
+struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(self.0 ^ u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
+/// How many ids a lane has: no article has so many annotations.
+const LANE: u64 = 1 << 24;
 
 impl PartialEq for AnnotationSet {
     fn eq(&self, other: &AnnotationSet) -> bool {
@@ -45,9 +74,17 @@ impl AnnotationSet {
         self.annotations.get(&id)
     }
 
-    /// An id that no annotation of this set has; its number is above all of theirs.
+    /// An id that no annotation of this set has; its number is above all of theirs in its lane.
     pub fn fresh_id(&self) -> Id {
-        Id(self.annotations.last_key_value().map_or(1, |(id, _)| id.0.saturating_add(1)))
+        let first = u64::from(self.lane) * LANE;
+        let taken = self.ids.range(Id(first)..Id(first + LANE)).next_back();
+        Id(taken.map_or(first + 1, |id| id.0 + 1))
+    }
+
+    /// Has fresh ids come from a lane of their own: where two tabs add to the same set, each has its own. The
+    /// first lane, 0, is every set's at first.
+    pub fn set_lane(&mut self, lane: u32) {
+        self.lane = lane;
     }
 
     /// All annotations in the order of the text: by first start, the longer first, then by id.
@@ -89,6 +126,11 @@ impl AnnotationSet {
         self.relations.range(low..=high).next().and_then(|r| self.get(r.to))
     }
 
+    /// The quotations whose speaker or cue this annotation is.
+    pub fn leading_to(&self, id: Id) -> impl Iterator<Item = &Annotation> {
+        self.arriving_at(id).filter_map(|r| self.get(r.from))
+    }
+
     /// The words that name a quotation's speaker.
     pub fn speaker_of(&self, quote: Id) -> Option<&Annotation> {
         self.follow(quote, RelationKind::SpokenBy)
@@ -109,6 +151,7 @@ impl AnnotationSet {
             self.longest = self.longest.max(span.len() as u32);
             self.places.insert((span.start(), std::cmp::Reverse(span.end()), annotation.id));
         }
+        self.ids.insert(annotation.id);
         self.annotations.insert(annotation.id, annotation);
         old
     }
@@ -117,6 +160,7 @@ impl AnnotationSet {
     pub fn remove(&mut self, id: Id) -> Option<(Annotation, Vec<Relation>)> {
         let relations = self.relations_of(id);
         let annotation = self.annotations.remove(&id)?;
+        self.ids.remove(&id);
         self.forget_places(&annotation);
         for &relation in &relations {
             self.unlink(relation);
@@ -143,9 +187,12 @@ impl AnnotationSet {
             let low = Relation { kind, from: id, to: Id(0) };
             self.relations.range(low..=Relation { to: Id(u64::MAX), ..low }).copied()
         });
+        out.chain(self.arriving_at(id))
+    }
+
+    fn arriving_at(&self, id: Id) -> impl Iterator<Item = Relation> {
         let lowest = Relation { kind: RelationKind::SpokenBy, from: Id(0), to: Id(0) };
-        let into = self.backward.range((id, lowest)..).take_while(move |(to, _)| *to == id).map(|&(_, r)| r);
-        out.chain(into)
+        self.backward.range((id, lowest)..).take_while(move |(to, _)| *to == id).map(|&(_, r)| r)
     }
 
     fn forget_places(&mut self, annotation: &Annotation) {

@@ -15,7 +15,7 @@ use crate::document::Document;
 
 mod read;
 
-pub use read::read;
+pub use read::{is_bound, read};
 
 /// The type of the notes that carry what brat has no place for.
 const CARRIED: &str = "Pullquote";
@@ -99,11 +99,11 @@ impl Part {
         let mut at = self.start;
         let mut lines = vec![];
         for words in self.words.split(is_line_break) {
-            let end = at + words.chars().count() as u32;
+            let end = at.saturating_add(words.chars().count() as u32);
             if at < end {
                 lines.push(Part { start: at, end, words: words.to_owned() });
             }
-            at = end + 1;
+            at = end.saturating_add(1);
         }
         if lines.is_empty() {
             lines.push(Part { start: self.start, end: self.start, words: String::new() });

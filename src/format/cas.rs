@@ -78,67 +78,112 @@ fn types() -> Value {
 pub fn read(file: &str) -> Result<Imported, FormatError> {
     let cas: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
     let wrong = |what: &str| FormatError::at_line(1, format!("no CAS: it needs {what}"));
-    let structures = cas["%FEATURE_STRUCTURES"].as_array().ok_or_else(|| wrong("\"%FEATURE_STRUCTURES\""))?;
-    let kind = |s: &Value| s["%TYPE"].as_str().unwrap_or_default().to_owned();
-    let sofa = structures.iter().find(|s| kind(s) == "uima.cas.Sofa" && s["sofaString"].is_string());
-    let text = sofa.and_then(|s| s["sofaString"].as_str()).ok_or_else(|| wrong("a Sofa with its text"))?;
+    let structures = structures(&cas).ok_or_else(|| wrong("its \"%FEATURE_STRUCTURES\""))?;
+    let sofa = structures.iter().find(|s| s.kind == SOFA && s.fields["sofaString"].is_string());
+    let sofa = sofa.ok_or_else(|| wrong("a Sofa with its text (\"sofaString\")"))?;
+    let text = sofa.fields["sofaString"].as_str().unwrap_or_default();
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut set = Imported { text: Some(text.to_owned()), ..Imported::default() };
     let (mut found, mut ties, mut keys) = (vec![], vec![], HashMap::new());
-    for structure in structures {
-        let kind = kind(structure);
-        if kind == TIE || structure.get("@Governor").is_some() {
+    // Of several texts in one CAS the first counts: the others are translations or earlier states of it.
+    let here = |s: &&Structure| s.fields.get("@sofa").is_none_or(|at| at.as_u64() == sofa.id);
+    for structure in structures.iter().filter(here) {
+        if structure.is_tie() {
             ties.push(structure);
-        } else if let Some(stretch) = stretch(structure, &kind, &units) {
-            keys.insert(structure["%ID"].as_u64(), stretch.key.clone());
+        } else if structure.fields.get("begin").is_none() || structure.is_layout() {
+            continue;
+        } else if let Some(stretch) = stretch(structure, &units) {
+            keys.insert(structure.id, stretch.key.clone());
             found.push(stretch);
-        } else if !kind.starts_with("uima.") && structure.get("begin").is_some() && !is_layout(&kind) {
-            let what = format!("{kind} {}: it bears no label, or lies past the text", structure["%ID"]);
+        } else {
+            let what = format!("{} {}: it lies past the text", structure.kind, structure.name());
             set.skipped.push(Skipped { line: None, what });
         }
     }
-    let ties = ties.into_iter().filter_map(|tie| {
-        let word = ["label", "role"].iter().find_map(|key| tie[*key].as_str())?;
-        let end = |key: &str| keys.get(&tie[key].as_u64()).cloned();
-        Some((pieces::relation_kind(word)?, end("@Governor")?, end("@Dependent")?))
-    });
-    let ties = ties.collect();
-    pieces::gather(&mut set, found, ties);
+    let mut tied = vec![];
+    for tie in ties {
+        let word = ["label", "role", "value"].iter().find_map(|key| tie.fields[*key].as_str());
+        let end = |key: &str| keys.get(&tie.fields[key].as_u64()).cloned();
+        match (word.and_then(pieces::relation_kind), end("@Governor"), end("@Dependent")) {
+            (Some(kind), Some(from), Some(to)) => tied.push((kind, from, to)),
+            // Grammar is made anew from the text.
+            _ if tie.kind.ends_with("Dependency") => {}
+            _ => {
+                let what = format!("relation {:?}: no such tie is known here", word.unwrap_or(tie.kind));
+                set.skipped.push(Skipped { line: None, what });
+            }
+        }
+    }
+    pieces::gather(&mut set, found, tied);
     Ok(set)
 }
 
-/// Sentences, tokens and what hangs on them are made anew from the text.
-fn is_layout(kind: &str) -> bool {
-    [
-        "Sentence",
-        "Token",
-        "Lemma",
-        "POS",
-        "Stem",
-        "MorphologicalFeatures",
-        "DocumentMetaData",
-        "TagsetDescription",
-    ]
-    .iter()
-    .any(|name| kind.ends_with(name))
+const SOFA: &str = "uima.cas.Sofa";
+
+/// A feature structure.
+struct Structure<'a> {
+    id: Option<u64>,
+    kind: &'a str,
+    fields: &'a Value,
 }
 
-/// A structure with a place and a label; INCEpTION's own layers call it `value` or `identifier`.
-fn stretch(structure: &Value, kind: &str, text: &[u16]) -> Option<Found> {
-    if kind.starts_with("uima.") || is_layout(kind) {
-        return None;
+/// A list of them, each with its id, or an object by their ids.
+fn structures(cas: &Value) -> Option<Vec<Structure<'_>>> {
+    let structure = |id: Option<u64>, fields| Structure { id, kind: kind(fields), fields };
+    match &cas["%FEATURE_STRUCTURES"] {
+        Value::Array(all) => Some(all.iter().map(|s| structure(s["%ID"].as_u64(), s)).collect()),
+        Value::Object(all) => Some(all.iter().map(|(id, s)| structure(id.parse().ok(), s)).collect()),
+        _ => None,
     }
-    let (start, end) = (position(structure.get("begin"))?, position(structure.get("end"))?);
-    let label = ["label", "value", "identifier"].iter().find_map(|key| structure[*key].as_str())?;
-    let key = structure["key"].as_str().map_or_else(|| structure["%ID"].to_string(), str::to_owned);
+}
+
+fn kind(fields: &Value) -> &str {
+    fields["%TYPE"].as_str().unwrap_or_default()
+}
+
+impl Structure<'_> {
+    fn name(&self) -> String {
+        self.id.map(|id| id.to_string()).unwrap_or_default()
+    }
+
+    fn is_tie(&self) -> bool {
+        self.kind == TIE || self.fields.get("@Governor").is_some()
+    }
+
+    /// Sentences, tokens and what hangs on them are made anew from the text.
+    fn is_layout(&self) -> bool {
+        let layout = [
+            "Sentence",
+            "Token",
+            "Lemma",
+            "POS",
+            "Stem",
+            "MorphologicalFeatures",
+            "DocumentAnnotation",
+            "DocumentMetaData",
+            "TagsetDescription",
+        ];
+        let name = self.kind.rsplit('.').next().unwrap_or_default();
+        layout.contains(&name) || name.starts_with("POS_") || self.kind.contains(".api.lexmorph.")
+    }
+}
+
+/// A structure with a place. INCEpTION's own layers call the label `value` or `identifier`; without one the
+/// layer's name says what it is.
+fn stretch(structure: &Structure, text: &[u16]) -> Option<Found> {
+    let fields = structure.fields;
+    let (start, end) = (position(fields.get("begin"))?, position(fields.get("end"))?);
+    let label = ["label", "value", "identifier"].iter().find_map(|key| fields[*key].as_str());
+    let layer = structure.kind.rsplit('.').next().unwrap_or_default();
+    let key = fields["key"].as_str().map_or_else(|| structure.name(), str::to_owned);
     let exact = String::from_utf16_lossy(text.get(start as usize..end as usize)?);
     let position = Some(Position::Utf16(Utf16Pos(start), Utf16Pos(end)));
     Some(Found {
         part_of: key.split_once('.').map(|(whole, _)| whole.to_owned()),
         key,
-        label: label.to_owned(),
+        label: label.unwrap_or(layer).to_owned(),
         selectors: vec![Selector { exact, position, ..Selector::default() }],
-        facts: structure["facts"].as_str().and_then(|facts| serde_json::from_str(facts).ok()),
+        facts: fields["facts"].as_str().and_then(|facts| serde_json::from_str(facts).ok()),
         ..Found::default()
     })
 }

@@ -36,8 +36,12 @@ const COLUMNS: [&str; 19] = [
     "cue_end",
 ];
 
-/// By which a table of ours is known.
-pub const FIRST_COLUMN: &str = COLUMNS[0];
+/// Whether a line is the header of a table of quotations, ours or another's. One word alone does not make one: an
+/// article may begin with `The mayor was, quote, tired`.
+pub fn is_header(line: &str) -> bool {
+    let cells: Vec<&str> = line.split(separator(line)).map(|cell| cell.trim().trim_matches('"')).collect();
+    cells.contains(&"quote") && 1 < cells.iter().filter(|cell| COLUMNS.contains(cell)).count()
+}
 
 /// Between the parts of a split quotation.
 pub(super) const GAP: &str = " […] ";
@@ -157,6 +161,10 @@ pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
         });
         read_row(&row, &mut sets[index]);
     }
+    if sets.is_empty() {
+        // An article without quotations is one all the same.
+        sets.push(Reading::default());
+    }
     Ok(sets.into_iter().map(|reading| reading.set.with_unique_ids()).collect())
 }
 
@@ -245,8 +253,10 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
     let selector = |(i, part): (usize, &&str)| {
         let position = place.map(|(_, end)| {
             let start = if i == last { end.saturating_sub(len(part)) } else { past };
-            past = start + len(part) + 1;
-            Position::CodePoints(CodePointPos(start), CodePointPos(start + len(part)))
+            // A table may say anything, places at the end of all numbers too.
+            let end = start.saturating_add(len(part));
+            past = end.saturating_add(1);
+            Position::CodePoints(CodePointPos(start), CodePointPos(end))
         });
         Selector { exact: (*part).to_owned(), position, ..Selector::default() }
     };
@@ -318,6 +328,14 @@ mod tests {
             let back = rows(&table, ',').expect("what was written can be read");
             assert_eq!(unguarded(&back[0].1[0]), cell);
         }
+    }
+
+    #[test]
+    fn an_article_is_no_table() {
+        assert!(is_header("quote;speaker") && is_header("Paper,\"quote\",\"tags\""));
+        assert!(
+            !is_header("The mayor was, quote, tired") && !is_header("quote") && !is_header("quote, unquote")
+        );
     }
 
     #[test]

@@ -92,26 +92,38 @@ fn tags(annotation: &Annotation) -> Vec<String> {
     tags
 }
 
+/// An export of the client, an answer of the service, a list of its annotations, or one of them.
 pub fn read(file: &str) -> Result<Imported, FormatError> {
     let export: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
-    // The client exports "annotations"; the service answers with "rows".
-    let Some(rows) = export.get("annotations").or(export.get("rows")).filter(|rows| rows.is_array()) else {
+    let listed = export.get("annotations").or(export.get("rows")).filter(|rows| rows.is_array());
+    let alone = Some(&export).filter(|all| all.is_array() || all.get("target").is_some());
+    let Some(rows) = listed.or(alone) else {
         return Err(FormatError::at_line(
             1,
-            "no export of Hypothesis's: it needs its list of \"annotations\"",
+            "no export of Hypothesis's: it needs its list of \"annotations\" (or \"rows\")",
         ));
     };
     let own = &export["pullquote"];
     let mut set = Imported { id: own["id"].as_str().map(str::to_owned), ..Imported::default() };
     let mut found = vec![];
     for row in each(Some(rows)) {
+        if !row.is_object() {
+            return Err(FormatError::whole(
+                "no export of Hypothesis's: an annotation is an object in braces",
+            ));
+        }
         set.meta.url = set.meta.url.take().or_else(|| row["uri"].as_str().map(str::to_owned));
+        let title = || strings(row["document"].get("title")).first().map(|&title| title.to_owned());
+        set.meta.title = set.meta.title.take().or_else(title);
         match stretch(row) {
             Some(stretch) => found.push(stretch),
             None => {
-                let what =
-                    format!("annotation {}: it is on the page as a whole, not on words of it", row["id"]);
-                set.skipped.push(Skipped { line: None, what });
+                let name = row["id"].as_str().unwrap_or("without an id");
+                let why = match each(row.get("references"))[..] {
+                    [] => "it is on the page as a whole, not on words of it",
+                    _ => "it answers another annotation",
+                };
+                set.skipped.push(Skipped { line: None, what: format!("annotation {name}: {why}") });
             }
         }
     }

@@ -32,6 +32,9 @@ pub fn error(error: &serde_json::Error, above: usize) -> FormatError {
     if let Some(at) = message.rfind(" at line ") {
         message.truncate(at);
     }
+    if message == "recursion limit exceeded" {
+        "nested more than 128 levels deep, which no annotation needs".clone_into(&mut message);
+    }
     let hint = if error.is_data() { "" } else { "not JSON: " };
     FormatError {
         line: Some(error.line() + above),
@@ -90,20 +93,20 @@ pub fn position(value: Option<&Value>) -> Option<u32> {
 pub fn detect(file: &str) -> Option<Format> {
     let first = first_value(file)?;
     let one = if let Value::Array(items) = &first { items.first()? } else { &first };
-    if one.get("@context").is_some()
-        || one.get("type").is_some_and(|t| strings(Some(t)).contains(&"Annotation"))
-    {
+    let has = |key: &str| one.get(key).is_some();
+    if has("@context") || one.get("type").is_some_and(|t| strings(Some(t)).contains(&"Annotation")) {
         return Some(Format::Jsonld);
     }
-    let has = |key: &str| one.get(key).is_some();
-    if has("%FEATURE_STRUCTURES") {
+    if has("%FEATURE_STRUCTURES") || has("%VIEWS") {
         return Some(Format::Cas);
     }
-    if has("data") && (has("predictions") || has("annotations")) {
+    let is_task = has("data") && (has("predictions") || has("annotations") || has("completions"));
+    if is_task || (has("text") && (has("annotator") || has("annotation_id"))) {
         return Some(Format::Labelstudio);
     }
-    if (has("annotations") && (has("export_date") || has("client_version"))) || (has("rows") && has("total"))
-    {
+    let is_export = has("annotations") && (has("export_date") || has("client_version"));
+    let is_answer = has("rows") && has("total");
+    if is_export || is_answer || (has("uri") && has("target")) {
         return Some(Format::Hypothesis);
     }
     let spans = ["spans", "tokens", "label", "labels", "relations"];
@@ -111,6 +114,15 @@ pub fn detect(file: &str) -> Option<Format> {
         return Some(Format::Prodigy);
     }
     (has("quotes") || (has("entities") && has("dates"))).then_some(Format::Jsonl)
+}
+
+/// What is wrong with a file that begins as JSON does.
+pub fn trouble(file: &str) -> Option<FormatError> {
+    if !file.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let mut values = serde_json::Deserializer::from_str(file).into_iter::<Value>();
+    values.find_map(Result::err).map(|e| error(&e, 0))
 }
 
 /// The file's value, or that of its first line.

@@ -15,6 +15,7 @@ use crate::annotation::{
     TimexKind, Verdict, Why,
 };
 use crate::document::Document;
+use crate::recognise::dates;
 use crate::span::{CodePointPos, Span};
 
 #[derive(Serialize)]
@@ -76,7 +77,7 @@ pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let article = Article {
         id,
         quotes: kept.iter().flat_map(|a| quotes(document, set, a)).collect(),
-        entities: kept.iter().filter_map(|a| entity(document, a)).collect(),
+        entities: entities(document, &kept),
         dates: kept.iter().filter_map(|a| Some(date(document, a.spans.first(), a.date()?))).collect(),
     };
     let mut line = serde_json::to_string(&article).expect("plain structs of strings and numbers become JSON");
@@ -106,19 +107,59 @@ fn quotes<'a>(
     })
 }
 
-fn entity<'a>(document: &'a Document, annotation: &'a Annotation) -> Option<Entity<'a>> {
-    let span = annotation.spans.first();
-    let (label, name) = match (annotation.entity(), annotation.date()) {
-        (Some(entity), _) => (Label::Entity(entity.kind), entity.name.as_str()),
-        (_, Some(timex)) => (Label::Date(date_or_time(timex.kind)), document.slice(span)),
-        _ => return None,
+/// What has a name, in the order of the text.
+fn entities<'a>(document: &'a Document, kept: &[&'a Annotation]) -> Vec<Entity<'a>> {
+    let mut entities: Vec<Entity> = kept.iter().filter_map(|a| entity(document, a)).collect();
+    // The year of "Vision 2030" is the plan's, the day of the "Sunday Times" the paper's; the
+    // year that begins "2014 elections" is a date.
+    let places: Vec<Place> = entities.iter().map(|entity| entity.place).collect();
+    let is_free = |date: &Entity| {
+        let next = places.partition_point(|place| place.end <= date.place.start);
+        let first = |place: &Place| {
+            date.place.start <= place.start && date.name.starts_with(|c: char| c.is_ascii_digit())
+        };
+        places.get(next).is_none_or(|place| date.place.end <= place.start || first(place))
     };
-    Some(Entity { place: place(document, span), label, name, confidence: annotation.confidence() })
+    entities.extend(named_dates(document, kept, is_free));
+    entities.sort_by_key(|entity| (entity.place.start, entity.place.end));
+    entities
 }
 
-/// Durations and repeated times count as dates among the entities.
-fn date_or_time(kind: TimexKind) -> TimexKind {
-    if kind == TimexKind::Time { TimexKind::Time } else { TimexKind::Date }
+fn entity<'a>(document: &Document, annotation: &'a Annotation) -> Option<Entity<'a>> {
+    let entity = annotation.entity()?;
+    let place = place(document, annotation.spans.first());
+    let confidence = annotation.confidence();
+    Some(Entity { place, label: Label::Entity(entity.kind), name: &entity.name, confidence })
+}
+
+/// The names among the dates: of "early Tuesday morning" the day, of "two weeks ago" nothing. One day has one name,
+/// the fullest: "10 November" that of "10 November 2021".
+fn named_dates<'a>(
+    document: &'a Document,
+    kept: &[&'a Annotation],
+    is_free: impl Fn(&Entity) -> bool,
+) -> Vec<Entity<'a>> {
+    let dates: Vec<(Span, &Timex, f32)> =
+        kept.iter().filter_map(|a| Some((a.spans.first(), a.date()?, a.confidence()))).collect();
+    let named = dates::names(document, dates.iter().map(|(span, ..)| *span));
+    let mut fullest: HashMap<&str, &str> = HashMap::new();
+    let mut entities = vec![];
+    for (span, kind) in named {
+        let index = dates.partition_point(|(date, ..)| date.end() <= span.start());
+        let Some((date, timex, confidence)) = dates.get(index) else { continue };
+        let words = document.slice(span);
+        // A range has a value for each end, and its words are its name.
+        let day = if span.end() <= date.end() { timex.value.split('T').next() } else { None };
+        let day = day.unwrap_or(words);
+        let name = fullest.entry(day).or_insert(words);
+        if name.len() < words.len() {
+            *name = words;
+        }
+        let (place, label) = (place(document, span), Label::Date(kind));
+        entities.push((day, Entity { place, label, name: words, confidence: *confidence }));
+    }
+    let free = entities.into_iter().filter(|(_, entity)| is_free(entity));
+    free.map(|(day, entity)| Entity { name: fullest[day], ..entity }).collect()
 }
 
 fn date<'a>(document: &Document, span: Span, timex: &'a Timex) -> Date<'a> {

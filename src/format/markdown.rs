@@ -105,6 +105,15 @@ fn percent_encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
+/// Whether a note is one of ours: its front matter bears our tag. Other programs write lists of tags in lines.
+pub fn is_ours(file: &str) -> bool {
+    let Some(front) = file.strip_prefix("---").and_then(|rest| rest.split_once("\n---")) else {
+        return false;
+    };
+    let mut words = front.0.split(|c: char| c.is_whitespace() || "[],-\"'#".contains(c));
+    words.any(|word| word == "tags:") && words.any(|word| word == "pullquote")
+}
+
 /// The quoted blocks of a note, each with who said it where the last line of the block says so.
 pub fn read(file: &str) -> Result<Imported, FormatError> {
     let mut set = Imported::default();
@@ -126,7 +135,7 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
         let selectors = words.split(GAP).map(selector).collect();
         set.annotations.push(ImportedAnnotation::new(id, selectors, said_by(&by)));
     }
-    if set.annotations.is_empty() && !file.contains("\ntags: [pullquote]\n") {
+    if set.annotations.is_empty() && !is_ours(file) {
         return Err(FormatError::whole(
             "there is no quoted block (lines that begin with >) in this Markdown",
         ));

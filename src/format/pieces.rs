@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Imported, ImportedAnnotation, labels};
 use crate::anchor::{Position, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, RelationKind, Verdict};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, RelationKind, Verdict, Why};
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
 
@@ -111,6 +111,8 @@ pub struct Found {
     pub note: Option<String>,
     /// The full name of what it names, where the tool has a place for it.
     pub name: Option<String>,
+    /// How sure the program was that proposed it; `None` where a person made it.
+    pub confidence: Option<f32>,
     pub tags: Vec<String>,
 }
 
@@ -156,9 +158,13 @@ fn described(found: Found, id: Id) -> ImportedAnnotation {
         let mut annotation = ImportedAnnotation::new(id, found.selectors, body);
         annotation.tags = found.tags;
         if !known {
-            annotation.tags.insert(0, found.label);
+            annotation.tags.splice(0..0, Some(found.label).filter(|label| !label.is_empty()));
         }
         annotation.note = found.note.unwrap_or_default();
+        if let Some(confidence) = found.confidence {
+            annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+            annotation.verdict = Verdict::Open;
+        }
         return annotation;
     };
     let unchanged = labels::label(&facts.body) == found.label;

@@ -126,7 +126,7 @@ fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
                 .push(Skipped { line: Some(line), what: format!("span {span}: no place in the text") }),
         }
     }
-    let ties = ties(value, &found);
+    let ties = ties(value, &found, line, &mut set.skipped);
     pieces::gather(&mut set, found, ties);
     Ok(set)
 }
@@ -149,7 +149,7 @@ fn stretch(span: &Value, number: usize, text: &[char]) -> Option<Found> {
 }
 
 /// Ours by the spans' ids; Prodigy's by the spans' places; doccano's by its ids.
-fn ties(value: &Value, found: &[Found]) -> Vec<(crate::annotation::RelationKind, String, String)> {
+fn ties(value: &Value, found: &[Found], line: usize, skipped: &mut Vec<Skipped>) -> Vec<Tie> {
     let own = json::each(value["pullquote"].get("ties")).into_iter().filter_map(|tie| {
         let word = |i: usize| tie.get(i).and_then(Value::as_str);
         Some((pieces::relation_kind(word(0)?)?, word(1)?.to_owned(), word(2)?.to_owned()))
@@ -167,12 +167,21 @@ fn ties(value: &Value, found: &[Found]) -> Vec<(crate::annotation::RelationKind,
         let place = (position(span.get("start"))?, position(span.get("end"))?);
         keys.get(&Some(place)).map(|&key| key.clone())
     };
-    let others = json::each(value.get("relations")).into_iter().filter_map(|relation| {
-        let kind = relation.get("label").or(relation.get("type")).and_then(Value::as_str)?;
+    let mut ties = vec![];
+    for relation in json::each(value.get("relations")) {
+        let word = relation.get("label").or(relation.get("type")).and_then(Value::as_str).unwrap_or_default();
         let id = |key: &str| relation.get(key).and_then(Value::as_u64).map(|n| n.to_string());
-        let from = relation.get("head_span").and_then(key_at).or_else(|| id("from_id"))?;
-        let to = relation.get("child_span").and_then(key_at).or_else(|| id("to_id"))?;
-        Some((pieces::relation_kind(kind)?, from, to))
-    });
-    others.collect()
+        let from = relation.get("head_span").and_then(key_at).or_else(|| id("from_id"));
+        let to = relation.get("child_span").and_then(key_at).or_else(|| id("to_id"));
+        match (pieces::relation_kind(word), from, to) {
+            (Some(kind), Some(from), Some(to)) => ties.push((kind, from, to)),
+            _ => {
+                let what = format!("relation {word:?}: no such tie is known here");
+                skipped.push(Skipped { line: Some(line), what });
+            }
+        }
+    }
+    ties
 }
+
+type Tie = (crate::annotation::RelationKind, String, String);

@@ -42,7 +42,7 @@ pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     tei += &format!("{DATA}{}{DATA_END}\n", escaped(&data));
     tei += "</teiHeader>\n<text><body>\n";
     let mut writer = Writer { document, people: &people, begun: BTreeMap::new(), out: &mut tei };
-    for paragraph in document.paragraphs() {
+    for (paragraph, pieces) in document.paragraphs().iter().zip(by_paragraph(document, &pieces)) {
         writer.paragraph(paragraph, &pieces);
     }
     if document.paragraphs().is_empty() {
@@ -60,6 +60,17 @@ fn people<'a>(pieces: &[Piece<'a>]) -> BTreeMap<&'a str, String> {
     people
 }
 
+/// The pieces that lie in each paragraph.
+fn by_paragraph<'p, 'a>(document: &Document, pieces: &'p [Piece<'a>]) -> Vec<Vec<&'p Piece<'a>>> {
+    let mut all = vec![vec![]; document.paragraphs().len()];
+    for piece in pieces {
+        for index in document.paragraphs_in(piece.span) {
+            all[index].push(piece);
+        }
+    }
+    all
+}
+
 struct Writer<'a> {
     document: &'a Document,
     people: &'a BTreeMap<&'a str, String>,
@@ -69,11 +80,11 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn paragraph(&mut self, paragraph: &Paragraph, pieces: &[Piece]) {
+    fn paragraph(&mut self, paragraph: &Paragraph, pieces: &[&Piece]) {
         let whole = paragraph.span;
         let mut here: Vec<(usize, usize, &Piece)> = pieces
             .iter()
-            .filter_map(|p| whole.intersection(p.span).map(|s| (s.start().index(), s.end().index(), p)))
+            .filter_map(|&p| whole.intersection(p.span).map(|s| (s.start().index(), s.end().index(), p)))
             .collect();
         here.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         self.out.push_str(opening_of(paragraph.role));

@@ -37,6 +37,16 @@ pub fn is_title(word: &str) -> bool {
     TITLES.contains(word.strip_suffix('.').unwrap_or(word))
 }
 
+/// The entries of the list behind [`is_title`].
+pub fn titles() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/titles.txt"))
+}
+
+/// Words that begin or end the names of organisations, in small letters.
+pub fn organisation_words() -> impl Iterator<Item = &'static str> {
+    entries(include_str!("en/organisation_words.txt"))
+}
+
 /// Whether a capitalised word is one that begins sentences far more often than it stands within them.
 pub fn begins_sentences(word: &str) -> bool {
     SENTENCE_STARTERS.contains(word)

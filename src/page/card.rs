@@ -1,5 +1,6 @@
 //! The card of the selected annotation: what it is, why the machine thinks so, and all that can be changed.
 
+use super::tags;
 use crate::annotation::{Annotation, Body, EntityKind, Origin, Quote, QuoteKind, Verdict, Why};
 use crate::session::{Session, name_of};
 use crate::view::Element;
@@ -92,7 +93,7 @@ fn fields(session: &Session, annotation: &Annotation) -> Vec<Element> {
         Body::Date(timex) => fields.push(input("Value", "set-value", &id, &timex.value)),
         Body::Speaker | Body::Cue | Body::Note => {}
     }
-    fields.push(input("Tags", "set-tags", &id, &annotation.tags.join(", ")).class("field"));
+    fields.extend(tag_field(session, annotation));
     let area =
         Element::new("textarea").with("data-change", "set-note").with("data-id", &id).with("rows", "2");
     fields.push(labelled("Comment", area.text(&annotation.note)));
@@ -161,7 +162,7 @@ fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Eleme
             "Change them too…",
         ));
     }
-    let same = session.namesakes(name).same.len();
+    let same = session.count_named(name);
     (!name.is_empty() && 1 < same)
         .then(|| row(format!("{} under this name.", count_others(same - 1)), "Rename or merge…"))
 }
@@ -213,6 +214,20 @@ fn extent(annotation: &Annotation) -> Element {
         .child(button("⇥", "Start one word later", "start-in"))
         .child(button("⇤", "End one word earlier", "end-in"))
         .child(button("⇥", "End one word later", "end-out"))
+}
+
+/// Tags with commas between them, completed from those that this article and the library have.
+fn tag_field(session: &Session, annotation: &Annotation) -> [Element; 2] {
+    let written = annotation.tags.join(", ");
+    let field = Element::new("input")
+        .with("data-change", "set-tags")
+        .with("data-input", "complete-tags")
+        .with("data-id", annotation.id.to_string())
+        .with("value", &written)
+        .with("list", "known-tags")
+        .with("autocomplete", "off");
+    let options = tags::options(&tags::of(session), &format!("{written},"));
+    [labelled("Tags", field), Element::new("datalist").with("id", "known-tags").children(options)]
 }
 
 /// The quotation as it is cited, for the clipboard.

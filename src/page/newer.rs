@@ -67,8 +67,13 @@ fn item(speaker: Option<&str>, id: Option<Id>) -> Element {
 }
 
 fn altered(altered: &Altered) -> Element {
+    item(altered.speaker.as_deref(), altered.id).child(compared(&altered.pieces))
+}
+
+/// The words of two versions in one line: those that only one has are struck out or marked.
+pub(super) fn compared(pieces: &[Piece]) -> Element {
     let mut words = Element::new("p").class("words").with("dir", "auto");
-    for (i, piece) in altered.pieces.iter().enumerate() {
+    for (i, piece) in pieces.iter().enumerate() {
         let (tag, text) = match piece {
             Piece::Same(text) => ("span", text),
             Piece::Gone(text) => ("del", text),
@@ -77,7 +82,7 @@ fn altered(altered: &Altered) -> Element {
         words = if i == 0 { words } else { words.text(" ") };
         words = words.child(Element::new(tag).text(text));
     }
-    item(altered.speaker.as_deref(), altered.id).child(words)
+    words
 }
 
 fn still(still: &Still) -> Element {

@@ -1,15 +1,26 @@
 //! The panel beside the article: its tabs and their lists.
+//!
+//! A list is rows in groups, gathered first and drawn a page at a time: an article with thousands of annotations
+//! costs no more to draw than one with a few.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::card::clip;
-use crate::annotation::{Annotation, Body, Quote, Verdict};
+use super::filter::{Fields, Filter};
+use super::{card::clip, strings};
+use crate::annotation::{Annotation, Body, Id, Quote, Verdict};
 use crate::session::Session;
 use crate::view::Element;
 use crate::view::article::is_shown;
-use crate::view::{ENTITY_KINDS, count, describe, entity_kind, is_unsure, kind_of};
+use crate::view::{is_unsure, kind_of};
+
+mod dates;
+mod entities;
+mod notes;
+mod problems;
+mod quotes;
+pub mod speakers;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -26,11 +37,16 @@ pub enum Tab {
 pub const TABS: [Tab; 6] = [Tab::Quotes, Tab::Speakers, Tab::Entities, Tab::Dates, Tab::Notes, Tab::Problems];
 
 /// What a reader has chosen to see.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Choice {
     pub tab: Tab,
     /// Quotations in the order of the text, or under their speakers.
     pub order: Order,
+    pub filter: Filter,
+    /// Which page of a long list, from 0.
+    #[serde(skip)]
+    pub page: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,9 +64,8 @@ pub struct Orphan {
     pub words: String,
 }
 
-/// Entries that a list shows before it says how many more there are: enough for any article, few enough to be
-/// drawn within a frame for a book.
-const MOST: usize = 500;
+/// Entries on one page of a list: more than most articles have, few enough to be drawn within a frame.
+const PAGE: usize = 200;
 
 impl Tab {
     pub fn name(self) -> &'static str {
@@ -74,13 +89,23 @@ impl Tab {
             Tab::Problems => "tab-problems",
         }
     }
+
+    /// Which filters its list has use for; none where the list is not of annotations.
+    pub fn fields(self) -> Option<Fields> {
+        match self {
+            Tab::Quotes => Some(Fields::Quotes),
+            Tab::Entities => Some(Fields::Entities),
+            Tab::Speakers => None,
+            Tab::Dates | Tab::Notes | Tab::Problems => Some(Fields::Others),
+        }
+    }
 }
 
 /// The row of tabs, each with the number of its entries.
-pub fn tabs(session: &Session, choice: Choice, orphans: &[Orphan]) -> Element {
-    let tabs = TABS.into_iter().map(|tab| {
+pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
+    let sizes = sizes(session, orphans);
+    let tabs = TABS.into_iter().zip(sizes).map(|(tab, n)| {
         let chosen = tab == choice.tab;
-        let n = size(session, tab, orphans);
         Element::new("button")
             .with("type", "button")
             .with("role", "tab")
@@ -93,77 +118,227 @@ pub fn tabs(session: &Session, choice: Choice, orphans: &[Orphan]) -> Element {
             .text(tab.name())
             .child(Element::new("span").with("aria-hidden", "true").class("count").text(n.to_string()))
     });
-    Element::new("div").with("role", "tablist").with("aria-label", "Annotations by kind").children(tabs)
+    Element::new("div").with("role", "tablist").with("aria-label", strings::TABS).children(tabs)
 }
 
-/// The chosen tab's list.
-pub fn list(session: &Session, choice: Choice, orphans: &[Orphan]) -> Element {
-    let content = match choice.tab {
-        Tab::Quotes => quotes(session, choice.order),
-        Tab::Speakers => vec![speakers(session)],
-        Tab::Entities => entities(session),
-        Tab::Dates => vec![dates(session)],
-        Tab::Notes => vec![notes(session)],
-        Tab::Problems => problems(session, orphans),
-    };
-    Element::new("div")
-        .with("role", "tabpanel")
-        .with("id", "panel-list")
-        .with("aria-labelledby", choice.tab.id())
-        .children(content)
+/// How many entries each tab has, in one walk over the annotations.
+fn sizes(session: &Session, orphans: &[Orphan]) -> [usize; 6] {
+    let (mut quotes, mut dates, mut notes, mut problems) = (0, 0, 0, orphans.len());
+    let (mut names, mut speakers) = (HashSet::new(), HashSet::new());
+    for annotation in session.set().in_order() {
+        problems += usize::from(problems::is_one(annotation));
+        let is_part = matches!(annotation.body, Body::Cue | Body::Speaker);
+        if is_part && !notes::has_one(annotation) || !is_shown(session.set(), annotation) {
+            continue;
+        }
+        notes += usize::from(notes::has_one(annotation));
+        match &annotation.body {
+            Body::Quote(quote) => {
+                quotes += 1;
+                speakers.extend(quote.speaker.as_deref());
+            }
+            Body::Entity(entity) => _ = names.insert((entity.kind, entity.name.as_str())),
+            Body::Date(_) => dates += 1,
+            _ => {}
+        }
+    }
+    [quotes, speakers.len(), names.len(), dates, notes, problems]
 }
 
-fn shown(session: &Session) -> impl Iterator<Item = &Annotation> {
-    session.set().in_order().filter(|a| is_shown(session.set(), a))
+/// One entry of a list, before it is drawn.
+enum Row<'a> {
+    Quote(&'a Annotation, &'a Quote),
+    Speaker(speakers::Tally, speakers::Scale),
+    Name(&'a str, Vec<&'a Annotation>),
+    Date(&'a Annotation),
+    Note(&'a Annotation),
+    Problem(&'a Annotation),
+    Orphan(&'a Orphan),
 }
 
-fn quotations(session: &Session) -> impl Iterator<Item = (&Annotation, &Quote)> {
-    shown(session).filter_map(|a| Some((a, a.quote()?)))
+/// Rows under a title, or under none.
+struct Group<'a> {
+    title: String,
+    rows: Vec<Row<'a>>,
 }
 
-fn has_note(annotation: &Annotation) -> bool {
-    matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
-}
-
-fn size(session: &Session, tab: Tab, orphans: &[Orphan]) -> usize {
-    match tab {
-        Tab::Quotes => quotations(session).count(),
-        Tab::Speakers => tallies(session).iter().filter(|t| t.name.is_some()).count(),
-        Tab::Entities => folded(session).len(),
-        Tab::Dates => shown(session).filter(|a| a.date().is_some()).count(),
-        Tab::Notes => shown(session).filter(|a| has_note(a)).count(),
-        Tab::Problems => orphans.len() + problem_annotations(session).count(),
+impl<'a> Group<'a> {
+    fn untitled(rows: Vec<Row<'a>>) -> Group<'a> {
+        Group { title: String::new(), rows }
     }
 }
 
-/// The entries of a list, and how many more there are than it shows.
-fn entries(items: Vec<Element>, none: &str) -> Element {
-    if items.is_empty() {
-        return Element::new("p").class("hint").text(none);
+impl Row<'_> {
+    /// The annotations that it stands for.
+    fn ids(&self) -> Vec<Id> {
+        match self {
+            Row::Quote(a, _) | Row::Date(a) | Row::Note(a) | Row::Problem(a) => vec![a.id],
+            Row::Name(_, mentions) => mentions.iter().map(|a| a.id).collect(),
+            Row::Speaker(..) | Row::Orphan(_) => vec![],
+        }
     }
-    let more = items.len().saturating_sub(MOST);
-    let list = Element::new("ul").class("entries").children(items.into_iter().take(MOST));
-    if more == 0 {
-        return list;
+
+    fn render(&self, session: &Session) -> Element {
+        match self {
+            Row::Quote(annotation, quote) => quotes::entry(session, annotation, quote),
+            Row::Speaker(tally, scale) => speakers::entry(tally, *scale),
+            Row::Name(name, mentions) => entities::entry(session, name, mentions),
+            Row::Date(annotation) => dates::entry(session, annotation),
+            Row::Note(annotation) => notes::entry(session, annotation),
+            Row::Problem(annotation) => problems::entry(session, annotation),
+            Row::Orphan(orphan) => problems::lost(orphan),
+        }
     }
-    let note = format!("{more} more further down; move on in the article with j to reach them.");
-    Element::new("div").child(list).child(Element::new("p").class("hint").text(note))
+}
+
+/// A tab's list with what it holds.
+pub struct List<'a> {
+    session: &'a Session,
+    choice: &'a Choice,
+    groups: Vec<Group<'a>>,
+    /// Entries that the tab has without a filter.
+    pub all: usize,
+}
+
+impl<'a> List<'a> {
+    /// Gathers what the chosen tab shows.
+    pub fn new(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> List<'a> {
+        let groups = match choice.tab {
+            Tab::Quotes => quotes::groups(session, choice),
+            Tab::Speakers => speakers::groups(session, choice),
+            Tab::Entities => entities::groups(session, choice),
+            Tab::Dates => dates::groups(session, choice),
+            Tab::Notes => notes::groups(session, choice),
+            Tab::Problems => problems::groups(session, choice, orphans),
+        };
+        let place = TABS.iter().position(|&tab| tab == choice.tab).unwrap_or(0);
+        let all = if choice.filter.is_narrow() { sizes(session, orphans)[place] } else { 0 };
+        List { session, choice, groups, all }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row<'a>> {
+        self.groups.iter().flat_map(|group| &group.rows)
+    }
+
+    /// How many entries there are, on all pages.
+    pub fn len(&self) -> usize {
+        self.groups.iter().map(|group| group.rows.len()).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The annotations that the list stands for, on all pages.
+    pub fn ids(&self) -> Vec<Id> {
+        self.rows().flat_map(Row::ids).collect()
+    }
+
+    /// The page that has the entry of an annotation.
+    pub fn page_of(&self, id: Id) -> Option<usize> {
+        Some(self.rows().position(|row| row.ids().contains(&id))? / PAGE)
+    }
+
+    pub fn render(&self) -> Element {
+        let panel = Element::new("div")
+            .with("role", "tabpanel")
+            .with("id", "panel-list")
+            .with("aria-labelledby", self.choice.tab.id());
+        let before = match self.choice.tab {
+            Tab::Quotes => Some(quotes::switch(self.choice.order)),
+            Tab::Speakers if !self.is_empty() => Some(speakers::exports()),
+            _ => None,
+        };
+        let panel = panel.children(before);
+        if self.is_empty() {
+            return panel.child(Element::new("p").class("hint").text(self.nothing()));
+        }
+        panel.children(self.sections()).children(self.pages())
+    }
+
+    fn nothing(&self) -> &'static str {
+        match self.choice.tab {
+            _ if 0 < self.all => strings::NONE_SHOWN,
+            Tab::Quotes => strings::NO_QUOTES,
+            Tab::Speakers => strings::NO_SPEAKERS,
+            Tab::Entities => strings::NO_NAMES,
+            Tab::Dates => strings::NO_DATES,
+            Tab::Notes => strings::NO_NOTES,
+            Tab::Problems => strings::NO_PROBLEMS,
+        }
+    }
+
+    fn last_page(&self) -> usize {
+        self.len().saturating_sub(1) / PAGE
+    }
+
+    /// The groups, as far as they are on this page.
+    fn sections(&self) -> Vec<Element> {
+        let page = self.choice.page.min(self.last_page());
+        let (mut skip, mut take) = (page * PAGE, PAGE);
+        let mut sections = vec![];
+        for group in &self.groups {
+            let rows = group.rows.iter().skip(skip).take(take);
+            let items: Vec<Element> = rows.map(|row| row.render(self.session)).collect();
+            skip = skip.saturating_sub(group.rows.len());
+            take -= items.len();
+            if !items.is_empty() {
+                sections.push(self.section(&group.title, items));
+            }
+        }
+        sections
+    }
+
+    fn section(&self, title: &str, items: Vec<Element>) -> Element {
+        let class = if self.choice.tab == Tab::Dates { "entries timeline" } else { "entries" };
+        let list = Element::new("ul").class(class).children(items);
+        if title.is_empty() {
+            return list;
+        }
+        let head = Element::new("h2").with("dir", "auto").text(title);
+        Element::new("section").class("group").child(head).child(list)
+    }
+
+    /// Where the page stands in a list of several, and the ways to the others.
+    fn pages(&self) -> Option<Element> {
+        if self.len() <= PAGE {
+            return None;
+        }
+        let page = self.choice.page.min(self.last_page());
+        let button = |label: &str, to: Option<usize>| {
+            let id = to.map(|page| page.to_string()).unwrap_or_default();
+            let button = Element::button(label, "list-page", &id);
+            if to.is_some() { button } else { button.with("disabled", "") }
+        };
+        let said = format!("{}–{} of {}", page * PAGE + 1, (page * PAGE + PAGE).min(self.len()), self.len());
+        Some(
+            Element::new("div")
+                .class("pages")
+                .child(button(strings::EARLIER, page.checked_sub(1)))
+                .child(Element::new("span").class("facts").text(said))
+                .child(button(strings::LATER, (page < self.last_page()).then_some(page + 1))),
+        )
+    }
+}
+
+/// What is wanted, drawn, and fits the filter: the quick questions first.
+fn shown<'a>(
+    session: &'a Session,
+    choice: &'a Choice,
+    is_wanted: fn(&Annotation) -> bool,
+) -> impl Iterator<Item = &'a Annotation> {
+    let wanted = session.set().in_order().filter(move |a| is_wanted(a));
+    wanted.filter(|a| is_shown(session.set(), a) && choice.filter.admits(session, a))
 }
 
 fn words(session: &Session, annotation: &Annotation) -> String {
-    let parts = annotation.spans.iter().map(|&s| session.document().slice(s)).collect::<Vec<_>>().join(" … ");
-    clip(&parts, 180)
+    let parts = annotation.spans.iter().map(|&span| session.document().slice(span));
+    clip(&parts.collect::<Vec<_>>().join(" … "), 180)
 }
 
-/// An entry that leads to an annotation: a line about it and its words.
+/// An entry that leads to its annotation.
 fn entry(session: &Session, annotation: &Annotation, line: Element) -> Element {
-    let selected = session.selected().is_some_and(|s| s.id == annotation.id);
-    let button = Element::new("button")
-        .with("type", "button")
-        .with("data-act", "select")
-        .with("data-id", annotation.id.to_string())
-        .class("entry");
-    let button = if selected { button.with("aria-current", "true") } else { button };
+    let button = select_button(annotation.id, session.selected().is_some_and(|s| s.id == annotation.id));
     let state = match annotation.verdict {
         Verdict::Confirmed => "confirmed",
         _ if is_unsure(annotation) => "unsure",
@@ -176,6 +351,15 @@ fn entry(session: &Session, annotation: &Annotation, line: Element) -> Element {
         .child(button.child(line).child(quoted))
 }
 
+fn select_button(id: Id, is_current: bool) -> Element {
+    let button = Element::new("button")
+        .with("type", "button")
+        .with("data-act", "select")
+        .with("data-id", id.to_string())
+        .class("entry");
+    if is_current { button.with("aria-current", "true") } else { button }
+}
+
 fn line(text: impl Into<String>, detail: impl Into<String>) -> Element {
     let detail = Element::new("span").class("detail").text(detail);
     Element::new("span")
@@ -183,208 +367,4 @@ fn line(text: impl Into<String>, detail: impl Into<String>) -> Element {
         .child(Element::new("b").with("dir", "auto").text(text))
         .text(" ")
         .child(detail)
-}
-
-/// Who is named as the speaker, or what the text calls them, or that nobody is.
-fn said_by(session: &Session, annotation: &Annotation, quote: &Quote) -> String {
-    match (&quote.speaker, session.set().speaker_of(annotation.id)) {
-        (Some(name), _) => name.clone(),
-        (None, Some(mention)) => format!("unnamed: “{}”", session.document().slice(mention.spans.first())),
-        (None, None) => "no speaker".to_owned(),
-    }
-}
-
-fn quote_entry(session: &Session, annotation: &Annotation, quote: &Quote) -> Element {
-    let kind = format!("{:?}", quote.kind).to_lowercase();
-    let detail = match session.set().cue_of(annotation.id) {
-        Some(cue) => format!("{} · {kind}", clip(session.document().slice(cue.spans.first()), 30)),
-        None => kind,
-    };
-    entry(session, annotation, line(said_by(session, annotation, quote), detail))
-}
-
-fn quotes(session: &Session, order: Order) -> Vec<Element> {
-    let choice = |text: &str, value: &str, chosen: bool| {
-        Element::button(text, "order", value).with("aria-pressed", chosen.to_string())
-    };
-    let switch = Element::new("div")
-        .class("switch")
-        .with("role", "group")
-        .with("aria-label", "Order of the quotations")
-        .child(choice("In order", "text", order == Order::Text))
-        .child(choice("By speaker", "speaker", order == Order::Speaker));
-    let none = "No quotations found. Select words in the article to mark one.";
-    if order == Order::Text {
-        let items = quotations(session).map(|(a, q)| quote_entry(session, a, q)).collect();
-        return vec![switch, entries(items, none)];
-    }
-    let mut groups: BTreeMap<String, Vec<Element>> = BTreeMap::new();
-    for (annotation, quote) in quotations(session) {
-        groups
-            .entry(said_by(session, annotation, quote))
-            .or_default()
-            .push(quote_entry(session, annotation, quote));
-    }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, items)| std::cmp::Reverse(items.len()));
-    std::iter::once(switch).chain(groups.into_iter().map(|(name, items)| group(&name, items))).collect()
-}
-
-fn group(title: &str, items: Vec<Element>) -> Element {
-    let head = Element::new("h2").with("dir", "auto").text(title);
-    Element::new("section").class("group").child(head).child(entries(items, ""))
-}
-
-/// What one speaker says in an article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tally {
-    /// `None`: no name is known (`unnamed`), or nobody is given as the speaker.
-    pub name: Option<String>,
-    pub unattributed: bool,
-    pub quotes: usize,
-    pub words: usize,
-}
-
-/// Who speaks, by words: the named, then the unnamed, then the unattributed.
-pub fn tallies(session: &Session) -> Vec<Tally> {
-    let mut tallies: BTreeMap<(Option<&str>, bool), Tally> = BTreeMap::new();
-    for (annotation, quote) in quotations(session) {
-        let unattributed = quote.speaker.is_none() && session.set().speaker_of(annotation.id).is_none();
-        let tally = tallies.entry((quote.speaker.as_deref(), unattributed)).or_default();
-        *tally = Tally { name: quote.speaker.clone(), unattributed, ..tally.clone() };
-        tally.quotes += 1;
-        tally.words += word_count(session, annotation);
-    }
-    let mut tallies: Vec<Tally> = tallies.into_values().collect();
-    tallies.sort_by_key(|t| (t.name.is_none(), t.unattributed, std::cmp::Reverse(t.words)));
-    tallies
-}
-
-fn word_count(session: &Session, annotation: &Annotation) -> usize {
-    let document = session.document();
-    let tokens = annotation.spans.iter().flat_map(|&s| document.tokens_in(s));
-    tokens.filter(|&t| document.word(t).chars().any(char::is_alphanumeric)).count()
-}
-
-fn speakers(session: &Session) -> Element {
-    let tallies = tallies(session);
-    let most = tallies.iter().map(|t| t.words).max().unwrap_or(1).max(1);
-    let items = tallies.iter().map(|tally| {
-        let name = match &tally.name {
-            Some(name) => name.clone(),
-            None if tally.unattributed => "Nobody given".to_owned(),
-            None => "Unnamed".to_owned(),
-        };
-        let detail = format!("{} · {}", count(tally.quotes, "quotation"), count(tally.words, "word"));
-        let bar = Element::new("meter")
-            .with("min", "0")
-            .with("max", most.to_string())
-            .with("value", tally.words.to_string())
-            .with("aria-label", format!("Words of {name}"))
-            .text(tally.words.to_string());
-        Element::new("li").with("data-kind", "speaker").child(line(name, detail)).child(bar)
-    });
-    entries(items.collect(), "Nobody speaks in this article.")
-}
-
-/// The mentions of each entity, under its kind and name.
-type Folded<'a> = BTreeMap<(usize, &'a str), Vec<&'a Annotation>>;
-
-fn folded(session: &Session) -> Folded<'_> {
-    let mut folded: Folded = BTreeMap::new();
-    for annotation in shown(session) {
-        if let Some(entity) = annotation.entity() {
-            let kind = ENTITY_KINDS.iter().position(|&k| k == entity.kind).unwrap_or(ENTITY_KINDS.len());
-            folded.entry((kind, entity.name.as_str())).or_default().push(annotation);
-        }
-    }
-    folded
-}
-
-fn entities(session: &Session) -> Vec<Element> {
-    let mut kinds: BTreeMap<usize, Vec<(&str, Vec<&Annotation>)>> = BTreeMap::new();
-    for ((kind, name), mentions) in folded(session) {
-        kinds.entry(kind).or_default().push((name, mentions));
-    }
-    if kinds.is_empty() {
-        return vec![entries(vec![], "No names found. Select words in the article to mark one.")];
-    }
-    let section = |(kind, mut names): (usize, Vec<(&str, Vec<&Annotation>)>)| {
-        names.sort_by_key(|(_, mentions)| std::cmp::Reverse(mentions.len()));
-        let items =
-            names.into_iter().map(|(name, mentions)| entity_entry(session, name, &mentions)).collect();
-        let title = ENTITY_KINDS.get(kind).map_or("Other name", |&k| entity_kind(k));
-        group(title, items)
-    };
-    kinds.into_iter().map(section).collect()
-}
-
-/// One name; pressing it again and again goes through its mentions.
-fn entity_entry(session: &Session, name: &str, mentions: &[&Annotation]) -> Element {
-    let here = session.selected().and_then(|s| mentions.iter().position(|m| m.id == s.id));
-    let next = here.map_or(0, |i| (i + 1) % mentions.len());
-    let detail = match here {
-        Some(i) => format!("{} of {}", i + 1, count(mentions.len(), "mention")),
-        None => count(mentions.len(), "mention"),
-    };
-    let button = Element::new("button")
-        .with("type", "button")
-        .with("data-act", "select")
-        .with("data-id", mentions[next].id.to_string())
-        .class("entry");
-    let button = if here.is_some() { button.with("aria-current", "true") } else { button };
-    Element::new("li").with("data-kind", "entity").child(button.child(line(name, detail)))
-}
-
-/// A time line: by value where there is one, in the order of the text otherwise.
-fn dates(session: &Session) -> Element {
-    let mut dates: Vec<_> = shown(session).filter_map(|a| Some((a, a.date()?))).collect();
-    let timeless = |value: &str| !value.starts_with(|c: char| c.is_ascii_digit());
-    dates.sort_by(|(_, a), (_, b)| (timeless(&a.value), &a.value).cmp(&(timeless(&b.value), &b.value)));
-    let items = dates.into_iter().map(|(annotation, timex)| {
-        let kind = format!("{:?}", timex.kind).to_lowercase();
-        let value = if timex.value.is_empty() { "no value" } else { &timex.value };
-        entry(session, annotation, line(value, kind))
-    });
-    entries(items.collect(), "No dates found.")
-}
-
-fn notes(session: &Session) -> Element {
-    let items = shown(session).filter(|a| has_note(a)).map(|annotation| {
-        let text = if annotation.note.is_empty() { describe(&annotation.body) } else { &annotation.note };
-        let tags = annotation.tags.iter().map(|t| format!("#{t}")).collect::<Vec<_>>().join(" ");
-        entry(session, annotation, line(clip(text, 120), tags))
-    });
-    entries(items.collect(), "No comments or tags yet. Select a highlight, or words in the article.")
-}
-
-fn problem_annotations(session: &Session) -> impl Iterator<Item = &Annotation> {
-    let judged = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker);
-    session.set().in_order().filter(judged).filter(|a| is_unsure(a) || a.verdict == Verdict::Rejected)
-}
-
-fn problems(session: &Session, orphans: &[Orphan]) -> Vec<Element> {
-    let section = |title: &str, items: Vec<Element>| (!items.is_empty()).then(|| group(title, items));
-    let of = |wanted: fn(&Annotation) -> bool| {
-        let all = problem_annotations(session).filter(move |a| wanted(a));
-        all.map(|a| entry(session, a, line(describe(&a.body), detail(a)))).collect::<Vec<_>>()
-    };
-    let lost = orphans.iter().map(|orphan| {
-        let words = Element::new("span").class("words").with("dir", "auto").text(clip(&orphan.words, 180));
-        Element::new("li").child(line(&*orphan.what, "not found in this text")).child(words)
-    });
-    let sections = [
-        section("Not found", lost.collect()),
-        section("Unsure", of(is_unsure)),
-        section("Rejected", of(|a| a.verdict == Verdict::Rejected)),
-    ];
-    let sections: Vec<Element> = sections.into_iter().flatten().collect();
-    if sections.is_empty() { vec![entries(vec![], "Nothing to look at.")] } else { sections }
-}
-
-fn detail(annotation: &Annotation) -> String {
-    match annotation.verdict {
-        Verdict::Rejected => "rejected; confirm it to bring it back".to_owned(),
-        _ => format!("{:.0} % sure", annotation.confidence() * 100.0),
-    }
 }

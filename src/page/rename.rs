@@ -55,17 +55,18 @@ fn group(session: &Session, title: &str, ids: &[Id], tick: Tick) -> Option<Eleme
 fn line(session: &Session, annotation: &Annotation, tick: Tick) -> Element {
     let box_ = Element::new("input").with("type", "checkbox").with("data-id", annotation.id.to_string());
     let box_ = if tick == Tick::Set { box_.with("checked", "") } else { box_ };
+    // What the heading of the group does not say.
     let what = match (&annotation.body, tick) {
         (Body::Entity(e), Tick::Set) => entity_kind(e.kind).to_owned(),
         (Body::Entity(e), Tick::Clear) => format!("{}, {}", e.name, entity_kind(e.kind)),
-        (_, Tick::Set) => "Quotation".to_owned(),
+        (_, Tick::Set) => String::new(),
         (_, Tick::Clear) => format!("{}, quotation", name_of(annotation).unwrap_or("")),
     };
     Element::new("label")
         .child(box_)
-        .child(Element::new("span").class("what").text(what))
-        .text(" ")
         .child(passage(session, annotation))
+        .text(" ")
+        .child(Element::new("span").class("what").text(what))
 }
 
 /// The first words of a quotation, or a mention with some words around it.

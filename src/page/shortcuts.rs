@@ -23,6 +23,8 @@ const fn key(
     Shortcut { keys, act, value, does }
 }
 
+const SHIFT: &str = "Shift+";
+
 /// Keys that work while nothing is being typed.
 pub const SHORTCUTS: &[Shortcut] = &[
     key(&["j", "n"], "next", "", "Next annotation"),
@@ -43,6 +45,19 @@ pub const SHORTCUTS: &[Shortcut] = &[
     key(&["c"], "focus-note", "", "Write a comment"),
     key(&["t"], "focus-tags", "", "Add tags"),
     key(&["Delete", "Backspace"], "delete", "", "Delete"),
+    key(
+        &["w"],
+        "walk",
+        "",
+        "Select a word; then the arrows go from word to word, up and down from sentence to sentence",
+    ),
+    key(&["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "step", "", "Go on from the selected word"),
+    key(
+        &["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
+        "step",
+        "",
+        "Select more words, or fewer",
+    ),
     key(&["q"], "mark", "quote", "Mark the selected words as a quotation"),
     key(&["d"], "mark", "date", "Mark the selected words as a date"),
     key(&["m"], "mark", "note", "Mark the selected words to comment on"),
@@ -62,6 +77,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     key(&["M"], "copy-markdown", "", "Copy it as Markdown"),
     key(&["Ctrl+z"], "undo", "", "Undo"),
     key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", "Redo"),
+    key(&["/"], "focus-search", "", "Search the article and the lists"),
     key(&["o"], "dialog-open", "", "Open an article"),
     key(&["Escape"], "deselect", "", "Let go of the selection"),
     key(&["?"], "dialog-keys", "", "This list"),
@@ -75,15 +91,26 @@ pub fn find(pressed: &str) -> Option<&'static Shortcut> {
 /// The list of keys.
 pub fn render() -> Element {
     let row = |s: &Shortcut| {
-        let kbd = |k: &&str| Element::new("kbd").text(*k);
+        let kbd = |k: &&str| Element::new("kbd").text(shown(k));
         // A row of digits is said by its ends.
         let dt = match s.keys {
-            [first, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
+            [first, _, _, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
+            // What they are all pressed with is said once.
+            several if 2 < several.len() && several.iter().all(|key| key.starts_with(SHIFT)) => {
+                let rest = several.iter().map(|key| key.trim_start_matches(SHIFT));
+                Element::new("dt").child(kbd(&"Shift")).children(rest.map(|key| kbd(&key)))
+            }
             few => Element::new("dt").children(few.iter().map(kbd)),
         };
         Element::new("div").child(dt).child(Element::new("dd").text(s.does))
     };
     Element::new("dl").class("keys").children(SHORTCUTS.iter().map(row))
+}
+
+/// A key as it is printed on a keyboard.
+fn shown(key: &str) -> String {
+    let arrows = [("ArrowLeft", "←"), ("ArrowRight", "→"), ("ArrowUp", "↑"), ("ArrowDown", "↓")];
+    arrows.iter().fold(key.to_owned(), |key, (name, sign)| key.replace(name, sign))
 }
 
 #[cfg(test)]

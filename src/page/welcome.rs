@@ -1,29 +1,39 @@
 //! What the page shows before there is an article.
 
+use super::strings;
 use crate::view::Element;
 
-/// The page at a first visit: what this is, and the two ways to begin.
+/// The page at a first visit: what this is, in a sentence and in an example, and the two ways to begin.
 pub fn render() -> Element {
-    let line = |strong: &str, rest: &str| {
+    let line = |(strong, rest): (&str, &str)| {
         Element::new("li").child(Element::new("strong").text(strong)).text(format!(" {rest}"))
     };
     Element::new("div")
         .class("welcome")
-        .child(Element::new("h1").text("Who said what, exactly?"))
-        .child(Element::new("p").class("standfirst").text(
-            "Give Pullquote a news article. Every quotation stands out with who said it; people, organisations, \
-             places and dates too.",
-        ))
+        .child(Element::new("h1").text(strings::WELCOME))
+        .child(Element::new("p").class("standfirst").text(strings::WELCOME_MORE))
+        .child(specimen())
         .child(
             Element::new("p")
                 .class("buttons")
-                .child(Element::button("Paste or choose an article", "dialog-open", "").class("primary"))
-                .child(Element::button("Try the sample", "sample", "")),
+                .child(Element::button(strings::PASTE, "dialog-open", "").class("primary"))
+                .child(Element::button(strings::SAMPLE, "sample", "")),
         )
-        .child(
-            Element::new("ul")
-                .child(line("Correct", "what is wrong with a click or a key: j and k walk, y confirms, x rejects."))
-                .child(line("Mark", "what was missed: select the words and say what they are."))
-                .child(line("Export", "the set for the tools you use. Nothing you open leaves this browser.")),
-        )
+        .child(Element::new("ul").children(strings::WELCOME_POINTS.map(line)))
+}
+
+/// A sentence as the page marks it, and what the lines under it say. No marks: they are of no article.
+fn specimen() -> Element {
+    let part = |(kind, text): (&'static str, &str)| {
+        let part = Element::new("span");
+        let part = if kind.is_empty() { part } else { part.with("data-kind", kind) };
+        part.text(text)
+    };
+    let key = |(kind, text): (&'static str, &str)| {
+        Element::new("li").child(Element::new("span").with("data-kind", kind).text(text))
+    };
+    Element::new("figure")
+        .class("specimen")
+        .child(Element::new("p").children(strings::SPECIMEN.map(part)))
+        .child(Element::new("figcaption").child(Element::new("ul").children(strings::SPECIMEN_KEY.map(key))))
 }

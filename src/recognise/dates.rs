@@ -16,11 +16,14 @@ use crate::annotation::TimexKind;
 use crate::document::{Document, Paragraph, Role};
 use crate::span::Span;
 
+pub use names::names;
+
 mod amounts;
 mod calendar;
 mod feasts;
 mod lexicon;
 mod meaning;
+mod names;
 mod phrases;
 mod values;
 mod years;

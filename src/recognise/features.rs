@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 use crate::document::{Document, TokenKind};
 use crate::model::{BadModel, Reader, Words, hash};
 
+mod elsewhere;
 mod spelling;
 
+pub use elsewhere::sign;
 pub use spelling::{Looks, plain};
 
 /// Kinds of names that the lists tell apart. A name may be of several.
@@ -126,6 +128,10 @@ pub struct Word {
     pub looks: Looks,
     /// How the word is written elsewhere in the document: bits of [`seen`].
     pub seen: u8,
+    /// What stands around the word elsewhere in the document: bits of [`sign`].
+    pub elsewhere: u16,
+    /// Of an acronym: the cluster of the last word of its long form, if the document has one.
+    pub long_form: u16,
 }
 
 impl Word {
@@ -168,6 +174,7 @@ pub fn look_up(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
     for word in words.iter_mut().filter(|w| w.looks.has(Looks::LETTER)) {
         word.seen |= writings.get(&word.lower).copied().unwrap_or(0);
     }
+    elsewhere::note(document.sentences().iter().map(|s| s.tokens.clone()), &mut words);
     words
 }
 

@@ -10,6 +10,9 @@ use crate::view::article::is_shown;
 /// As many speakers as there are digits to choose them with.
 const LIKELY: usize = 9;
 
+/// Someone this many times less likely than the likeliest is not worth a line on the card.
+const HOPELESS: u32 = 6;
+
 /// What goes by a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Namesakes {
@@ -89,8 +92,10 @@ impl Session {
         let mut names: Vec<_> =
             likely.into_iter().map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
         names.sort_unstable();
-        let mut names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
         let speaker = quotation.quote().and_then(|q| q.speaker.as_deref());
+        let best = names.first().map_or(0, |(score, _)| score.0);
+        names.retain(|(score, name)| best < HOPELESS * score.0 || Some(*name) == speaker);
+        let mut names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
         if let Some(at) = speaker.and_then(|speaker| names.iter().position(|&name| name == speaker))
             && LIKELY <= at
         {
@@ -113,6 +118,11 @@ impl Session {
         namesakes
     }
 
+    /// How many go by this very name.
+    pub fn count_named(&self, name: &str) -> usize {
+        self.named().filter(|(_, other, _)| *other == name).count()
+    }
+
     /// The change of a name that was just made, as long as others could follow it.
     pub fn offer(&self) -> Option<&Offer> {
         self.offer.as_ref()
@@ -124,7 +134,7 @@ impl Session {
         if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
-            let others = self.namesakes(&from).same.len();
+            let others = self.count_named(&from);
             let offer = Offer { id, from, to, others };
             self.offer = (0 < others).then_some(offer);
         }
@@ -133,14 +143,15 @@ impl Session {
     /// All that is shown and has a name, in the order of the text: with its name, and whether that is of a person;
     /// `None` where it is of something that cannot speak.
     fn named(&self) -> impl Iterator<Item = (&Annotation, &str, Option<bool>)> {
-        self.set.in_order().filter(|a| is_shown(&self.set, a)).filter_map(|a| {
+        self.set.in_order().filter_map(|a| {
             let is_person = match &a.body {
                 Body::Entity(e) if e.kind == EntityKind::Person => Some(true),
                 Body::Entity(e) if e.kind == EntityKind::Org => Some(false),
                 Body::Quote(_) => Some(false),
                 _ => None,
             };
-            Some((a, name_of(a)?, is_person))
+            let name = name_of(a)?;
+            is_shown(&self.set, a).then_some((a, name, is_person))
         })
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, DiffTag};
 
 use super::action::{ActionError, by_paragraph};
+use super::elsewhere::likeness;
 use super::{Changed, Session};
 use crate::anchor::{self, Resolution};
 use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict};
@@ -119,7 +120,7 @@ impl Session {
             let now = self.quotation_over(&spans);
             known.extend(now.map(|a| a.id));
             let spans = now.map_or(&spans, |now| &now.spans);
-            let (before, after) = (words(old, &annotation.spans), words(&self.document, spans));
+            let (before, after) = (fold_words(old, &annotation.spans), fold_words(&self.document, spans));
             let (id, speaker) = (now.map(|a| a.id), quote.speaker.clone());
             if before == after {
                 stayed.push((spans.first().start(), Still { id, speaker, words: after }));
@@ -159,7 +160,7 @@ impl Session {
             Some(Still {
                 id: Some(a.id),
                 speaker: quote.speaker.clone(),
-                words: words(&self.document, &a.spans),
+                words: fold_words(&self.document, &a.spans),
             })
         };
         shown.filter_map(still).collect()
@@ -192,13 +193,10 @@ fn carry<'a>(old: &Document, set: &'a AnnotationSet, new: &Session) -> Vec<Carri
 
 /// Takes from the new quotations the one that is most like an old one which was not found by its place.
 fn rewritten(old: &Document, annotation: &Annotation, added: &mut Vec<Still>) -> Option<Altered> {
-    let before = words(old, &annotation.spans);
+    let before = fold_words(old, &annotation.spans);
     let likeness = |still: &Still| {
         let pieces = compare(&before, &still.words);
-        let count = |text: &String| text.split(' ').count();
-        let same: usize =
-            pieces.iter().map(|p| if let Piece::Same(text) = p { count(text) } else { 0 }).sum();
-        (200 * same / (count(&before) + count(&still.words)), pieces)
+        (likeness(&pieces), pieces)
     };
     let all = added.iter().enumerate().map(|(i, still)| (likeness(still), i));
     let ((share, pieces), at) = all.max_by_key(|&((share, _), i)| (share, std::cmp::Reverse(i)))?;
@@ -219,7 +217,7 @@ fn removed(old: &Document, annotation: &Annotation) -> Removed {
     Removed {
         what: describe(&annotation.body),
         speaker: annotation.quote().and_then(|q| q.speaker.clone()),
-        words: words(old, &annotation.spans),
+        words: fold_words(old, &annotation.spans),
         before: near(tokens.start.saturating_sub(CONTEXT)..tokens.start),
         after: near(tokens.end..(tokens.end + CONTEXT).min(old.tokens().len())),
         note: annotation.note.clone(),
@@ -248,7 +246,7 @@ fn longest_rise(list: &[Pos]) -> BTreeSet<usize> {
 }
 
 /// A passage on one line; a split one with a sign between its parts.
-fn words(document: &Document, spans: &Spans) -> String {
+pub(super) fn fold_words(document: &Document, spans: &Spans) -> String {
     spans.iter().map(|&span| fold(document.slice(span))).collect::<Vec<_>>().join(" … ")
 }
 

@@ -4,14 +4,18 @@ use crate::annotation::QuoteKind;
 use crate::document::tokens::{is_apostrophe, is_mark};
 use crate::span::Span;
 
-/// The span with the quotation marks that stand right before and after it: a direct quotation has them.
+/// The span with the quotation marks that stand right before and after it: a direct quotation has them. Commas and
+/// stops before the closing one belong to it.
 pub fn with_marks(text: &str, span: Span) -> Span {
     let quoting = |c: &char| is_mark(*c) && !is_apostrophe(*c);
     let before = text[..span.start().index()].chars().next_back().filter(quoting);
-    let after = text[span.end().index()..].chars().next().filter(quoting);
+    let rest = &text[span.end().index()..];
+    let closing = rest.trim_start_matches([',', '.', ';', ':', '!', '?', '…']);
+    let stops = rest.len() - closing.len();
+    let after = closing.chars().next().filter(quoting);
     match (before, after) {
         (Some(b), Some(a)) => {
-            Span::new(span.start().index() - b.len_utf8(), span.end().index() + a.len_utf8())
+            Span::new(span.start().index() - b.len_utf8(), span.end().index() + stops + a.len_utf8())
         }
         _ => span,
     }

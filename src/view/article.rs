@@ -17,7 +17,6 @@ pub fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
 /// One paragraph.
 pub fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
     let paragraph = &document.paragraphs()[index];
-    let (tag, class) = dress(paragraph);
     let mut shown: Vec<Shown> = set
         .overlapping(paragraph.span)
         .filter(|(annotation, _)| is_shown(set, annotation))
@@ -27,10 +26,19 @@ pub fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Elem
         (s.span.start(), std::cmp::Reverse(s.span.end()), depth(s.annotation), s.annotation.id)
     });
     let label = |annotation: &Annotation| label(set, annotation);
-    let children = nest(document.text(), paragraph.span, &shown, &label);
+    body(paragraph, index).children(nest(document.text(), paragraph.span, &shown, &label))
+}
+
+/// One paragraph without its marks.
+pub fn bare_paragraph(document: &Document, index: usize) -> Element {
+    let paragraph = &document.paragraphs()[index];
+    body(paragraph, index).text(document.slice(paragraph.span))
+}
+
+fn body(paragraph: &Paragraph, index: usize) -> Element {
+    let (tag, class) = dress(paragraph);
     let element = Element::new(tag).with("data-paragraph", index.to_string()).with("dir", "auto");
-    let element = if class.is_empty() { element } else { element.class(class) };
-    element.children(children)
+    if class.is_empty() { element } else { element.class(class) }
 }
 
 /// Element and class for a paragraph's role.
@@ -56,8 +64,7 @@ pub fn is_shown(set: &AnnotationSet, annotation: &Annotation) -> bool {
     if !matches!(annotation.body, Body::Cue | Body::Speaker) {
         return true;
     }
-    let quotes = set.relations_of(annotation.id).into_iter().filter(|r| r.to == annotation.id);
-    let mut verdicts = quotes.filter_map(|r| set.get(r.from)).map(|quote| quote.verdict).peekable();
+    let mut verdicts = set.leading_to(annotation.id).map(|quote| quote.verdict).peekable();
     verdicts.peek().is_none() || verdicts.any(|v| v != Verdict::Rejected)
 }
 

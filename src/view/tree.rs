@@ -62,6 +62,11 @@ impl Element {
     }
 }
 
+/// Whether a tag belongs to SVG. (The view uses none that HTML has too.)
+pub fn is_drawing(tag: &str) -> bool {
+    matches!(tag, "svg" | "rect" | "text" | "line" | "g")
+}
+
 impl From<Element> for Node {
     fn from(element: Element) -> Node {
         Node::Element(element)

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::draw::{self, Focus};
 use super::files;
+use super::lists;
 use super::state::State;
-use super::{Reply, correct, dom, selection};
+use super::{Reply, correct, dom, handles, selection, steps};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
@@ -34,6 +35,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "rename" => correct::rename(state),
         "copy-plain" => correct::copy(state, id, citation::plain),
         "copy-markdown" => correct::copy(state, id, citation::markdown),
+        "elsewhere" => correct::elsewhere(state),
         "report" => {
             draw::report(state);
             Reply::dialog("report-dialog")
@@ -48,6 +50,11 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
             correct::with_words(state, act, value)
         }
         "analyse" => perform_with(state, |session| session.analyse_again()),
+        "walk" => steps::begin(state),
+        "step" => steps::step(state, value).unwrap_or_default(),
+        "drag" => handles::drag(state, id, value),
+        "drop" => handles::drop(state, id, value),
+        "complete-tags" => correct::complete_tags(state, value),
         "refocus" => {
             draw::refocus(state);
             Reply::done()
@@ -55,8 +62,17 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "focus-speaker" => focus("set-speaker"),
         "focus-note" => focus("set-note"),
         "focus-tags" => focus("set-tags"),
-        _ => change(state, act, id, value),
+        "stop-analysis" => files::stop_analysis(state),
+        "confirm-shown" => judge_shown(state, |ids| Action::ConfirmAll { ids }),
+        "reject-shown" => judge_shown(state, |ids| Action::RejectAll { ids }),
+        _ => lists::act(state, act, id, value).unwrap_or_else(|| change(state, act, id, value)),
     }
+}
+
+/// A verdict on all that the filter lets through, as one step.
+fn judge_shown(state: &mut State, action: fn(Vec<Id>) -> Action) -> Reply {
+    let ids = lists::shown(state);
+    perform_with(state, |session| session.perform(action(ids)))
 }
 
 type Step = fn(&mut Session) -> Result<Option<Changed>, crate::edit::EditError>;
@@ -110,8 +126,7 @@ fn change(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "end-in" => resize(Edge::End, Move::In),
         _ => return Reply::default(),
     };
-    let reply = perform_with(state, |session| session.perform(action));
-    correct::with_offer(state, reply)
+    correct::perform(state, action)
 }
 
 /// The kind that a value of the page names: `quote`, `direct`, `PERSON`, `date`, `note`.
@@ -139,11 +154,11 @@ fn select(state: &mut State, id: &str, value: &str) -> Reply {
         return Reply::done();
     }
     state.select(id.parse().ok());
-    if state.choice.tab == Tab::Entities {
-        draw::panel(state);
-        if let Some(entry) = dom::find("#list .entry[aria-current]") {
-            dom::focus(&entry);
-        }
+    // An entry of a name stands for another mention each time: it is another button then.
+    if state.choice.tab == Tab::Entities
+        && let Some(entry) = dom::find("#list .entry[aria-current]")
+    {
+        dom::focus(&entry);
     }
     draw::show_selected(state, Focus::Stay);
     Reply::done()
@@ -181,6 +196,7 @@ fn choose(state: &mut State, act: &str, id: &str) -> Reply {
         "tab" => state.choice.tab = serde_json::from_value::<Tab>(value).unwrap_or_default(),
         _ => state.choice.order = serde_json::from_value::<Order>(value).unwrap_or_default(),
     }
+    state.choice.page = 0;
     draw::panel(state);
     let again = if act == "tab" {
         format!("#{}", state.choice.tab.id())

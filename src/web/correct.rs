@@ -6,7 +6,8 @@ use super::draw::{self, Focus};
 use super::state::State;
 use super::{Reply, dom, selection};
 use crate::annotation::{Annotation, Body, Id, RelationKind, Verdict};
-use crate::page::{progress, rename};
+use crate::page::elsewhere::{self, Elsewhere};
+use crate::page::{progress, rename, tags};
 use crate::session::{Action, Session, name_of};
 use crate::span::Span;
 use crate::view::{ENTITY_KINDS, count};
@@ -77,7 +78,7 @@ pub fn digit(state: &mut State, digit: &str) -> Reply {
         _ => None,
     };
     let Some(action) = action else { return Reply::said(format!("There is nothing for {digit} to choose")) };
-    perform_with(state, |session| session.perform(action))
+    perform(state, action)
 }
 
 /// What is to be done with the words that are selected.
@@ -118,6 +119,23 @@ fn on_words(state: &mut State, action: Action) -> Reply {
         draw::refocus(state);
     }
     reply
+}
+
+/// An action, with what it offers.
+pub fn perform(state: &mut State, action: Action) -> Reply {
+    let reply = perform_with(state, |session| session.perform(action));
+    with_offer(state, reply)
+}
+
+/// Fills the list under the field for tags: those of this article and of the library, after those that are written
+/// already.
+pub fn complete_tags(state: &State, written: &str) -> Reply {
+    let Some(session) = &state.session else { return Reply::quiet() };
+    // A library that cannot be read has no tags to offer.
+    let mut known = state.library.tags().unwrap_or_default();
+    known.extend(tags::of(session));
+    dom::fill(&dom::by_id("known-tags"), &tags::options(&known, written));
+    Reply::quiet()
 }
 
 /// Joins the quotation that is looked at with the one after it or before it.
@@ -164,8 +182,27 @@ pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) 
     Reply { copy: Some(copy), ..Reply::said("Copied, with its source") }
 }
 
+/// Looks for the quotations of this article in the others of the library.
+pub fn elsewhere(state: &State) -> Reply {
+    let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
+    let (entries, _) = match state.library.list() {
+        Ok(list) => list,
+        Err(error) => return Reply::failed("storage", error.to_string()),
+    };
+    let others = entries.into_iter().filter(|entry| entry.id != state.id());
+    let articles = others.filter_map(|entry| {
+        // One that cannot be read is told of in the library itself.
+        let other = state.library.load(&entry.id).ok().flatten()?;
+        let echoes = session.echoes(&other.document, &other.set);
+        Some(Elsewhere { id: entry.id, title: entry.title, echoes })
+    });
+    let found = elsewhere::render(&articles.collect::<Vec<_>>());
+    dom::fill(&dom::by_id("elsewhere"), &found);
+    Reply { dialog: Some("elsewhere-dialog"), ..Reply::done() }.and_close()
+}
+
 /// The status line after a change of one name that others could follow.
-pub fn with_offer(state: &State, reply: Reply) -> Reply {
+fn with_offer(state: &State, reply: Reply) -> Reply {
     let Some(offer) = state.session.as_ref().and_then(Session::offer) else { return reply };
     let said = reply.status.clone().unwrap_or_default();
     let more = count(offer.others, "annotation");

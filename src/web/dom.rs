@@ -30,10 +30,36 @@ pub fn value_of(id: &str) -> String {
     value.ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
+pub fn find_all_in(element: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = element.query_selector_all(selector) else { return vec![] };
+    (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
+}
+
+/// The child at a place of the row.
+pub fn child(parent: &Element, index: usize) -> Option<Element> {
+    parent.child_nodes().item(u32::try_from(index).ok()?)?.dyn_into().ok()
+}
+
+pub fn append(parent: &Element, child: &view::Element) {
+    parent.append_child(&build(child)).expect("a container takes children");
+}
+
+/// Scrolls until an element stands in the middle of the window.
+pub fn scroll_into_view(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Builds an element with all that is in it.
 pub fn build(element: &view::Element) -> Element {
     let document = document();
-    let built = document.create_element(element.tag).expect("the view's tags are names of elements");
+    let built = if view::tree::is_drawing(element.tag) {
+        document.create_element_ns(Some("http://www.w3.org/2000/svg"), element.tag)
+    } else {
+        document.create_element(element.tag)
+    };
+    let built = built.expect("the view's tags are names of elements");
     for (name, value) in &element.attributes {
         built.set_attribute(name, value).expect("the view's attributes have names");
     }
@@ -127,7 +153,7 @@ fn reshape(here: &Element, wanted: &view::Element) {
 }
 
 /// Once something was written in a field, its attributes and children do not say any more what it shows.
-fn show_value(here: &Element, wanted: &view::Element) {
+pub(super) fn show_value(here: &Element, wanted: &view::Element) {
     let text = || {
         wanted
             .children

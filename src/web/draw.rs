@@ -1,57 +1,151 @@
-//! Draws what changed, and only that: a paragraph, the panel, the card.
+//! Draws what changed, and only that: a paragraph, the lists of the panel, the card.
 
-use super::dom;
+use super::place::Place;
 use super::state::State;
-use crate::page::{card, export, library, newer, panel, progress, shortcuts, welcome};
+use super::{dom, handles};
+use crate::annotation::{Annotation, Id};
+use crate::page::panel::List;
+use crate::page::{card, export, filter, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
-use crate::store::StoreError;
+use crate::store::{Entry, StoreError};
 use crate::view::article;
 
-/// From this many paragraphs on, the browser lays out only those in view: below, it would save nothing and cut
-/// off the labels that stand over a paragraph's first line.
+/// From this many paragraphs on, an article is drawn as text first and its marks in slices, and the browser lays
+/// out only what is in view: below, it would save nothing and cut off the labels that stand over a paragraph's
+/// first line.
 const LONG: usize = 150;
 
-/// The whole page.
-pub fn everything(state: &State) {
-    let place = State::dom_article();
-    match &state.session {
-        Some(session) => {
-            let long = LONG < session.document().paragraphs().len();
-            let _ = place.class_list().toggle_with_force("long", long);
-            dom::fill(&place, &article::render(session.document(), session.set()));
+/// How long marks are drawn before the browser gets its turn, in milliseconds: half a frame.
+const SLICE: f64 = 8.0;
+
+/// The parts of the panel that show what the session holds.
+pub struct Places {
+    tabs: Place,
+    filter: Place,
+    list: Place,
+    progress: Place,
+}
+
+impl Places {
+    pub fn new() -> Places {
+        Places {
+            tabs: Place::new("tabs"),
+            filter: Place::new("filter"),
+            list: Place::new("list"),
+            progress: Place::new("progress"),
         }
-        None => dom::fill(&place, [&welcome::render()]),
     }
-    let _ =
-        dom::document().body().map(|b| b.set_attribute("data-open", &state.session.is_some().to_string()));
+}
+
+/// The whole page.
+pub fn everything(state: &mut State) {
+    article(state);
+    let is_open = state.session.is_some().to_string();
+    let _ = dom::document().body().map(|b| b.set_attribute("data-open", &is_open));
     dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
     dom::fill(&dom::by_id("format"), &export::options());
-    panel(state);
+    head_of_panel(state);
     selection(state);
+}
+
+fn article(state: &mut State) {
+    let place = State::dom_article();
+    place.set_text_content(None);
+    state.undrawn.clear();
+    let Some(session) = &state.session else { return dom::append(&place, &welcome::render()) };
+    let document = session.document();
+    let n = document.paragraphs().len();
+    let _ = place.class_list().toggle_with_force("long", LONG < n);
+    for index in 0..n {
+        let paragraph = if LONG < n {
+            article::bare_paragraph(document, index)
+        } else {
+            article::paragraph(document, session.set(), index)
+        };
+        dom::append(&place, &paragraph);
+    }
+    if LONG < n {
+        state.undrawn = (0..n).collect();
+    }
+}
+
+/// All marks again, in slices: the set is another.
+pub fn marks_of_all(state: &mut State) {
+    let n = state.session.as_ref().map_or(0, |s| s.document().paragraphs().len());
+    state.undrawn = (0..n).collect();
+    head_of_panel(state);
+    selection(state);
+}
+
+/// Draws marks that are still to be drawn, for the length of a slice; whether there are more.
+pub fn some_marks(state: &mut State) -> bool {
+    let clock = gloo::utils::window().performance();
+    let now = || clock.as_ref().map_or(f64::INFINITY, web_sys::Performance::now);
+    let end = now() + SLICE;
+    while let Some(&index) = state.undrawn.first() {
+        paragraph(state, index);
+        if end < now() {
+            break;
+        }
+    }
+    !state.undrawn.is_empty()
+}
+
+/// One paragraph, as it is now.
+fn paragraph(state: &mut State, index: usize) {
+    state.undrawn.remove(&index);
+    let Some(session) = &state.session else { return };
+    if let Some(old) = paragraph_at(index) {
+        dom::replace(&old, &article::paragraph(session.document(), session.set(), index));
+    }
+}
+
+/// The paragraphs are the article's children, in order.
+fn paragraph_at(index: usize) -> Option<web_sys::Element> {
+    dom::child(&State::dom_article(), index)
 }
 
 /// The paragraphs that a change touched, and what hangs on the set.
-pub fn changed(state: &State, changed: &Changed) {
-    let Some(session) = &state.session else { return };
+pub fn changed(state: &mut State, changed: &Changed) {
+    remove_handles(state);
     for &index in &changed.paragraphs {
-        if let Some(old) = dom::find(&format!("#article > [data-paragraph=\"{index}\"]")) {
-            dom::replace(&old, &article::paragraph(session.document(), session.set(), index));
-        }
+        paragraph(state, index);
     }
-    panel(state);
+    head_of_panel(state);
     selection(state);
 }
 
-/// The panel's tabs and list.
-pub fn panel(state: &State) {
+/// The panel: what stands over the list, and the list.
+pub fn panel(state: &mut State) {
+    head_of_panel(state);
+    list(state);
+}
+
+/// The tabs, the filters, how much is checked, and what can be undone.
+fn head_of_panel(state: &mut State) {
     let empty = Session::default();
-    let session = state.session.as_ref().unwrap_or(&empty);
-    dom::fill(&dom::by_id("tabs"), [&panel::tabs(session, state.choice, &state.orphans)]);
-    dom::fill(&dom::by_id("list"), [&panel::list(session, state.choice, &state.orphans)]);
-    let changes = state.report.as_ref().map(|_| newer::button());
-    dom::fill(&dom::by_id("progress"), progress::render(session).iter().chain(&changes));
+    let State { session, choice, orphans, places, found, report, .. } = state;
+    let session = session.as_ref().unwrap_or(&empty);
+    places.tabs.show([panel::tabs(session, choice, orphans)]);
+    places.filter.show(filter::render(session, choice, orphans, found.position()));
+    let changes = report.as_ref().map(|_| newer::button());
+    places.progress.show(progress::render(session).into_iter().chain(changes));
     step("undo", session.history().next_undo().map(|s| s.label.as_str()));
     step("redo", session.history().next_redo().map(|s| s.label.as_str()));
+}
+
+/// The list, on the page with the annotation that is newly looked at.
+fn list(state: &mut State) {
+    let empty = Session::default();
+    let State { session, choice, orphans, places, followed, .. } = state;
+    let session = session.as_ref().unwrap_or(&empty);
+    let selected = session.selected().map(|a| a.id);
+    if *followed != selected {
+        *followed = selected;
+        let page = selected.and_then(|id| List::new(session, choice, orphans).page_of(id));
+        choice.page = page.unwrap_or(choice.page);
+    }
+    places.list.show([List::new(session, choice, orphans).render()]);
 }
 
 /// Undo and Redo can be pressed when there is something to undo; their tooltips say what.
@@ -62,57 +156,112 @@ fn step(act: &str, label: Option<&str>) {
 }
 
 /// Which annotation is looked at: its marks, those of its speaker and cue, its entry and its card.
-pub fn selection(state: &State) {
-    for mark in dom::find_all("#article mark:is(.selected, .linked, [tabindex])") {
-        let _ = mark.class_list().remove_2("selected", "linked");
-        let _ = mark.remove_attribute("tabindex");
-    }
+pub fn selection(state: &mut State) {
+    list(state);
+    marks_of_selected(state);
     let empty = Session::default();
     let session = state.session.as_ref().unwrap_or(&empty);
-    let selected = session.selected().map(|a| a.id);
-    if let Some(id) = selected {
-        each_mark(id, |mark| mark.class_list().add_1("selected"));
-        let tied =
-            session.set().relations_of(id).into_iter().map(|r| if r.from == id { r.to } else { r.from });
-        tied.for_each(|other| each_mark(other, |mark| mark.class_list().add_1("linked")));
-    }
-    // One mark can be reached with the Tab key: the selected one, or the first. The others cannot have the focus at
-    // all: where marks that can are nested, Chromium lets go of a selection that is dragged out of the inner one.
-    let reach = selected.map_or("#article mark".to_owned(), |id| marks_of(&id.to_string()));
-    if let Some(mark) = dom::find(&reach) {
-        let _ = mark.set_attribute("tabindex", "0");
-    }
-    for entry in dom::find_all("#list .entry[aria-current]") {
-        let _ = entry.remove_attribute("aria-current");
-    }
-    if let Some(id) = selected {
-        for entry in dom::find_all(&format!("#list .entry[data-id='{id}']")) {
-            let _ = entry.set_attribute("aria-current", "true");
-        }
-    }
+    let kind = session.selected().map_or("", |a| crate::view::kind_of(&a.body));
+    let _ = dom::document().body().map(|b| b.set_attribute("data-selected", kind));
     dom::fill(&dom::by_id("card"), [&card::render(session)]);
 }
 
-fn marks_of(id: &str) -> String {
-    format!("#article mark[data-annotation='{id}']")
+/// The marks are drawn without them.
+fn remove_handles(state: &State) {
+    state.dressed.iter().flat_map(|&index| marks_in(index, ".handle")).for_each(|handle| handle.remove());
 }
 
-fn each_mark(
-    id: crate::annotation::Id,
-    change: impl Fn(&web_sys::Element) -> Result<(), wasm_bindgen::JsValue>,
-) {
-    for mark in dom::find_all(&marks_of(&id.to_string())) {
-        let _ = change(&mark);
+fn marks_of_selected(state: &mut State) {
+    remove_handles(state);
+    for index in std::mem::take(&mut state.dressed) {
+        for mark in marks_in(index, "mark:is(.selected, .linked, [tabindex])") {
+            let _ = mark.class_list().remove_2("selected", "linked");
+            let _ = mark.remove_attribute("tabindex");
+        }
     }
+    let Some(session) = &state.session else { return };
+    let selected = session.selected().map(|a| a.id);
+    let tied = selected.map_or(vec![], |id| tied_to(session, id));
+    for id in selected.into_iter().chain(tied.iter().copied()) {
+        for index in paragraphs_of(state, id) {
+            if state.undrawn.contains(&index) {
+                paragraph(state, index);
+            }
+            state.dressed.push(index);
+        }
+    }
+    if let Some(id) = selected {
+        let marks = marks_of(state, id);
+        marks.iter().for_each(|mark| drop(mark.class_list().add_1("selected")));
+        handles::put(&marks);
+    }
+    for mark in tied.iter().flat_map(|&id| marks_of(state, id)) {
+        let _ = mark.class_list().add_1("linked");
+    }
+    // One mark can be reached with the Tab key: the selected one, or the first. The others cannot have the focus at
+    // all: where marks that can are nested, Chromium lets go of a selection that is dragged out of the inner one.
+    let reach = match selected {
+        Some(id) => marks_of(state, id).into_iter().next(),
+        None => dom::find("#article mark"),
+    };
+    let Some(mark) = reach else { return };
+    let _ = mark.set_attribute("tabindex", "0");
+    let paragraph = mark.closest("[data-paragraph]").ok().flatten();
+    let index: Option<usize> = paragraph.and_then(|p| p.get_attribute("data-paragraph")?.parse().ok());
+    state.dressed.extend(index);
+}
+
+/// The annotations at the other ends of an annotation's ties.
+fn tied_to(session: &Session, id: Id) -> Vec<Id> {
+    let ties = session.set().relations_of(id).into_iter();
+    ties.map(|r| if r.from == id { r.to } else { r.from }).collect()
+}
+
+fn paragraphs_of(state: &State, id: Id) -> Vec<usize> {
+    let Some(session) = &state.session else { return vec![] };
+    let of = |a: &Annotation| article::paragraphs_of(session.document(), a).collect();
+    session.set().get(id).map_or(vec![], of)
+}
+
+fn marks_in(paragraph: usize, selector: &str) -> Vec<web_sys::Element> {
+    paragraph_at(paragraph).map_or(vec![], |p| dom::find_all_in(&p, selector))
+}
+
+/// The marks of an annotation, in the order of the text.
+fn marks_of(state: &State, id: Id) -> Vec<web_sys::Element> {
+    let selector = format!("mark[data-annotation='{id}']");
+    let mut paragraphs = paragraphs_of(state, id);
+    paragraphs.dedup();
+    paragraphs.into_iter().flat_map(|index| marks_in(index, &selector)).collect()
+}
+
+/// The annotation under the pointer, in the article or in a list: its quotation shows with speaker and cue.
+pub fn point(state: &mut State, id: Option<Id>) {
+    if state.pointed == id {
+        return;
+    }
+    for mark in near(state).into_iter().flat_map(|id| marks_of(state, id)) {
+        let _ = mark.class_list().remove_1("near");
+    }
+    state.pointed = id;
+    for mark in near(state).into_iter().flat_map(|id| marks_of(state, id)) {
+        let _ = mark.class_list().add_1("near");
+    }
+}
+
+/// What belongs to the annotation under the pointer: a quotation with its speaker and cue, from any of the three.
+fn near(state: &State) -> Vec<Id> {
+    let (Some(session), Some(id)) = (&state.session, state.pointed) else { return vec![] };
+    let quotes: Vec<Id> = session.set().leading_to(id).map(|a| a.id).collect();
+    let quotes = if quotes.is_empty() { vec![id] } else { quotes };
+    quotes.iter().flat_map(|&quote| std::iter::once(quote).chain(tied_to(session, quote))).collect()
 }
 
 /// Brings the selected annotation into view; with `focus`, the keyboard goes there too.
 pub fn show_selected(state: &State, focus: Focus) {
     let Some(selected) = state.session.as_ref().and_then(Session::selected) else { return };
-    let Some(mark) = dom::find(&marks_of(&selected.id.to_string())) else { return };
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Center);
-    mark.scroll_into_view_with_scroll_into_view_options(&options);
+    let Some(mark) = marks_of(state, selected.id).into_iter().next() else { return };
+    dom::scroll_into_view(&mark);
     if focus == Focus::Mark {
         dom::focus(&mark);
     }
@@ -121,9 +270,15 @@ pub fn show_selected(state: &State, focus: Focus) {
 /// Where the keyboard goes when what had it is gone: the dialog that is open, the selected mark, the article.
 pub fn refocus(state: &State) {
     let selected = state.session.as_ref().and_then(Session::selected);
-    let mark = || selected.and_then(|a| dom::find(&marks_of(&a.id.to_string())));
-    let place = dom::find("dialog[open] button").or_else(mark);
-    dom::focus(&place.unwrap_or_else(State::dom_article));
+    let mark = || marks_of(state, selected?.id).into_iter().next();
+    // A button that is hidden does not take it.
+    let in_dialog = dom::find_all("dialog[open] button").into_iter();
+    for place in in_dialog.chain(mark()).chain([State::dom_article()]) {
+        dom::focus(&place);
+        if dom::has_focus() {
+            return;
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,9 +296,19 @@ pub fn report(state: &State) {
 /// The list of saved articles, in its dialog.
 pub fn library(state: &State) -> Result<(), StoreError> {
     let (entries, damaged) = state.library.list()?;
-    let usage = state.library.usage()?;
-    let current = Some(state.id()).filter(|id| !id.is_empty());
-    dom::fill(&dom::by_id("library-list"), [&library::render(&entries, current, usage, &damaged)]);
+    let shelf = library::Shelf {
+        entries: &entries,
+        current: Some(state.id()).filter(|id| !id.is_empty()),
+        usage: state.library.usage()?,
+        damaged: &damaged,
+        words: &state.shelf_search,
+    };
+    // A text that cannot be read has no hit; the list says so of its record when it is opened.
+    let hit = |entry: &Entry| {
+        let text = state.library.text(&entry.id).ok().flatten()?;
+        library::Hit::find(&text, state.shelf_search.trim())
+    };
+    dom::fill(&dom::by_id("library-list"), [&library::render(&shelf, hit)]);
     if let Some(id) = &state.removing
         && let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
     {
@@ -152,6 +317,11 @@ pub fn library(state: &State) -> Result<(), StoreError> {
         dom::focus(&button);
     }
     Ok(())
+}
+
+/// Says in the page that the last step is not saved yet.
+pub fn saving() {
+    dom::by_id("saved").set_text_content(Some("Saving…"));
 }
 
 /// Says in the page whether the work is saved.
@@ -165,4 +335,10 @@ pub fn saved(outcome: &Result<(), StoreError>) {
             dom::by_id("alert").set_text_content(Some(&error.to_string()));
         }
     }
+}
+
+/// Shows or hides that a long article is being analysed.
+pub fn working(state: &State) {
+    let _ = dom::by_id("working").toggle_attribute_with_force("hidden", !state.is_analysing);
+    let _ = State::dom_article().set_attribute("aria-busy", &state.is_analysing.to_string());
 }

@@ -2,18 +2,26 @@
 
 use super::draw;
 use super::state::State;
-use super::{Download, Failure, Reply, dom};
+use super::{Download, Failure, Reply, dom, lists};
+use crate::annotation::AnnotationSet;
 use crate::document::decode::decode;
-use crate::document::{Document, Meta, html, markdown};
+use crate::document::{Document, Meta, Role, html, markdown};
 use crate::format::{self, Format, Imported};
+use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
+use crate::recognise::recognise;
 use crate::session::Session;
+use crate::span::Span;
 use crate::store::Stored;
 use crate::view::{count, describe};
 
 /// The longest text that the page takes in, in bytes. Local storage holds 5 million characters, the article's
 /// annotations among them: a longer one could not be kept. (The longest book in English has some 6 MB.)
 const LONGEST: usize = 4_000_000;
+
+/// From this length on, in bytes, an article is shown first and analysed beside the page: shorter ones are analysed
+/// before a reader could see the difference.
+const LONG: usize = 30_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
@@ -27,8 +35,12 @@ pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
 /// became of its quotations is told. The old version stays in the library as it is.
 pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let Some(old) = &state.session else { return Reply::failed("empty", "Open an article first.") };
-    let old =
-        Stored { document: old.document().clone(), set: old.set().clone(), history: old.history().clone() };
+    let old = Stored {
+        document: old.document().clone(),
+        set: old.set().clone(),
+        history: old.history().clone(),
+        cover: crate::store::Cover::default(),
+    };
     let old_id = state.id().to_owned();
     let document = match read_text(text, html) {
         Ok(document) => document.following(&old.document),
@@ -37,13 +49,15 @@ pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     if document.text() == old.document.text() {
         return Reply::failed("same", "This is the very text that is open: nothing has changed.");
     }
-    let opened = show(state, document);
+    // However long it is: the report needs to know what is said in it now.
+    let opened = show_as(state, document, Session::analyse);
     if state.id() == old_id {
         return opened;
     }
     let Some(session) = &mut state.session else { return opened };
     let carried = session.take_over(&old.document, &old.set);
-    let noted = state.library.set_older(&state.id().to_owned(), &old_id);
+    let id = state.id().to_owned();
+    let noted = state.library.set_older(&id, &old_id);
     state.compare_with(&old);
     let said = state.report.as_ref().map_or(String::new(), crate::page::newer::said);
     if let Ok(changed) = carried {
@@ -128,7 +142,67 @@ fn read_page(source: &str, name: &str) -> Result<Document, Reply> {
 }
 
 fn show(state: &mut State, document: Document) -> Reply {
-    show_as(state, document, Session::analyse)
+    if document.text().len() < LONG {
+        return show_as(state, document, Session::analyse);
+    }
+    let reply = show_as(state, document, Session::bare);
+    if reply.error.is_some() {
+        return reply;
+    }
+    match wants_analysis(state) {
+        analyse @ Some(_) => Reply { analyse, status: Some("Analysing".to_owned()), ..reply },
+        None => reply,
+    }
+}
+
+/// The job of analysing the open article beside the page, where it is long and nothing is in it yet: it was opened
+/// just now, or the page was left before the analysis had ended.
+pub fn wants_analysis(state: &mut State) -> Option<String> {
+    let session = state.session.as_ref()?;
+    let is_untouched = session.set().is_empty() && session.history().next_undo().is_none();
+    if session.document().text().len() < LONG || !is_untouched {
+        return None;
+    }
+    let document = session.document();
+    let job = (state.id(), document.text(), document.roles(), document.meta());
+    let job = serde_json::to_string(&job).ok();
+    state.is_analysing = job.is_some();
+    draw::working(state);
+    job
+}
+
+/// Does such a job.
+pub fn analyse(job: &str) -> String {
+    let job: Result<(String, String, Vec<(Span, Role)>, Meta), _> = serde_json::from_str(job);
+    let Ok((id, text, roles, meta)) = job else { return String::new() };
+    let found = recognise(&Document::from_stored(text, &roles, meta));
+    serde_json::to_string(&(id, found)).unwrap_or_default()
+}
+
+/// Takes in what was found, unless another article is open by now, or the reader has ended the analysis.
+pub fn analysed(state: &mut State, found: &str) -> Reply {
+    let found: Result<(String, AnnotationSet), _> = serde_json::from_str(found);
+    let Ok((id, found)) = found else { return stop_analysis(state) };
+    if !state.is_analysing || id != state.id() {
+        return Reply::quiet();
+    }
+    let Some(session) = state.session.take() else { return Reply::quiet() };
+    let n = found.in_order().filter(|a| a.quote().is_some()).count();
+    state.session = Some(session.with_suggestions(found));
+    state.touch();
+    stop_analysis(state);
+    draw::marks_of_all(state);
+    Reply::said(format!("{} found", count(n, "quotation")))
+}
+
+/// Leaves the article as it is, without suggestions.
+pub fn stop_analysis(state: &mut State) -> Reply {
+    state.is_analysing = false;
+    draw::working(state);
+    Reply {
+        analyse: Some(String::new()),
+        ..Reply::said("Stopped; open the article again to have it analysed")
+    }
 }
 
 /// Opens an article; `begin` says with what, if it is not in the library.
@@ -157,6 +231,10 @@ fn show_as(state: &mut State, document: Document, begin: fn(Document) -> Session
 
 /// Draws an article that was just opened, from its top.
 pub fn opened(state: &mut State) {
+    state.is_analysing = false;
+    draw::working(state);
+    state.choice.filter = Filter::default();
+    lists::search(state);
     draw::everything(state);
     dom::scroll_to(0.0);
     state.keep_bookmark();
@@ -171,7 +249,7 @@ pub fn export(state: &State, format: &str) -> Reply {
     };
     let text = format::write(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
-    let download = Some(Download { name, mime: format.mime(), text });
+    let download = Some(Download { name, mime: format.mime(), text, as_png: false });
     Reply { download, ..Reply::said("Exported").and_close() }
 }
 
@@ -183,7 +261,7 @@ pub fn tell_of_format(name: &str) -> Reply {
 }
 
 /// A title as a file name: its first words, of letters and digits alone.
-fn slug(title: &str) -> String {
+pub(super) fn slug(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6);
     let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
     if slug.is_empty() { "article".to_owned() } else { slug.chars().take(60).collect() }
@@ -218,12 +296,10 @@ fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
 }
 
 fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
-    let Some(format) = format::detect(file) else {
-        let known: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
-        let message = format!("this is no annotation file that Pullquote knows ({})", known.join(", "));
-        return Err(Reply::failed("format", format!("{name}: {message}.")));
-    };
-    format::read(file, format).map_err(|error| Reply::failed("format", format!("{name}: {error}")))
+    let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
+    let format = format::identify(file).or_else(|error| by_name().ok_or(error));
+    let read = format.and_then(|format| format::read(file, format));
+    read.map_err(|error| Reply::failed("format", format!("{name}: {error}")))
 }
 
 fn place(state: &mut State, imported: &Imported) -> Reply {

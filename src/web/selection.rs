@@ -1,10 +1,11 @@
 //! Which passage of the article is selected in the browser.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Node, Range};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Node, Range, Text};
 
 use super::dom;
-use crate::session::Session;
+use crate::session::{Session, Stretch};
 use crate::span::{Pos, Span};
 
 /// The selected passage, if it lies in the article and is not empty.
@@ -19,6 +20,86 @@ pub fn read(session: &Session) -> Option<Span> {
 pub fn caret(session: &Session) -> Option<Pos> {
     let range = range()?;
     session.pos_of(place(&range.start_container().ok()?, range.start_offset().ok()?)?)
+}
+
+/// The selected words, with the end that moves.
+pub fn stretch(session: &Session) -> Option<Stretch> {
+    let selection = gloo::utils::window().get_selection().ok().flatten()?;
+    if selection.is_collapsed() {
+        return None;
+    }
+    let pos = |node: Option<Node>, offset: u32| session.pos_of(place(&node?, offset)?);
+    let anchor = pos(selection.anchor_node(), selection.anchor_offset())?;
+    session.stretch(anchor, pos(selection.focus_node(), selection.focus_offset())?)
+}
+
+/// Has the browser select what lies between two positions, from the first to the second, whichever order they have.
+pub fn set(session: &Session, anchor: Pos, head: Pos) {
+    let (Some(from), Some(to)) = (node_at(session, anchor), node_at(session, head)) else { return };
+    if let Ok(Some(selection)) = gloo::utils::window().get_selection() {
+        let _they_are_in_the_page = selection.set_base_and_extent(&from.0, from.1, &to.0, to.1);
+    }
+}
+
+/// The position in the article under a point of the window.
+pub fn at_point(session: &Session, x: f32, y: f32) -> Option<Pos> {
+    let document = dom::document();
+    let ask = |name: &str| {
+        let ask: js_sys::Function = Reflect::get(&document, &name.into()).ok()?.dyn_into().ok()?;
+        ask.call2(&document, &x.into(), &y.into()).ok().filter(JsValue::is_truthy)
+    };
+    let get = |answer: &JsValue, name: &str| Reflect::get(answer, &name.into()).ok();
+    // The older name is all that WebKit has.
+    let (answer, node, offset) = match ask("caretPositionFromPoint") {
+        Some(answer) => (answer, "offsetNode", "offset"),
+        None => (ask("caretRangeFromPoint")?, "startContainer", "startOffset"),
+    };
+    let node: Node = get(&answer, node)?.dyn_into().ok()?;
+    session.pos_of(place(&node, get(&answer, offset)?.as_f64()? as u32)?)
+}
+
+/// The paragraph in the page that holds a word.
+pub fn paragraph_of(session: &Session, word: Span) -> Option<Element> {
+    let index = session.document().paragraph_at(word.start());
+    dom::find(&format!("#article > [data-paragraph=\"{index}\"]"))
+}
+
+/// Scrolls just as far as needed.
+pub fn bring_into_view(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// The text node in which a position lies, and the offset in it.
+fn node_at(session: &Session, pos: Pos) -> Option<(Node, u32)> {
+    let document = session.document();
+    let index = document.paragraph_at(pos);
+    let start = document.to_utf16(document.paragraphs().get(index)?.span.start())?;
+    let mut left = document.to_utf16(pos)?.0.checked_sub(start.0)?;
+    let paragraph = dom::find(&format!("#article > [data-paragraph=\"{index}\"]"))?;
+    let mut found = None;
+    for text in texts(&paragraph) {
+        let length = text.length();
+        if left <= length {
+            return Some((text.into(), left));
+        }
+        left -= length;
+        found = Some((text.into(), length));
+    }
+    found
+}
+
+/// All texts in an element, in order.
+fn texts(element: &Node) -> Vec<Text> {
+    let children = element.child_nodes();
+    let children = (0..children.length()).filter_map(|i| children.item(i));
+    children
+        .flat_map(|child| match child.dyn_into::<Text>() {
+            Ok(text) => vec![text],
+            Err(other) => texts(&other),
+        })
+        .collect()
 }
 
 fn range() -> Option<Range> {

@@ -1,12 +1,17 @@
 //! What the page knows between two calls.
 
-use super::{Reply, dom, draw, storage};
+use std::collections::BTreeSet;
+
+use super::draw::Places;
+use super::found::Found;
+use super::{Reply, dom, draw, lists, storage};
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::filter::Filter;
 use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
 use crate::session::{Changed, Report, Session};
-use crate::store::{Bookmark, Library, MemoryStore, Store, StoreError, Stored, id_of};
+use crate::store::{Bookmark, Cover, Library, StoreError, Stored, Tiered, id_of, journal};
 
 pub struct State {
     pub session: Option<Session>,
@@ -15,11 +20,32 @@ pub struct State {
     pub orphans: Vec<Orphan>,
     /// What became of the older version's quotations, where this is a newer one.
     pub report: Option<Report>,
-    pub library: Library<Box<dyn Store>>,
+    pub library: Library<storage::Kept>,
+    pub keeper: storage::Keeper,
+    /// Whether the database had what local storage had not.
+    pub brought_back: bool,
     /// The article that is to be removed, if its button is pressed once more.
     pub removing: Option<String>,
+    /// Paragraphs of a long article whose marks are still to be drawn.
+    pub undrawn: BTreeSet<usize>,
+    pub is_drawing: bool,
+    /// Paragraphs with marks that show what is looked at.
+    pub dressed: Vec<usize>,
+    pub places: Places,
+    pub found: Found,
+    /// What the library is searched for.
+    pub shelf_search: String,
+    /// What is under the pointer.
+    pub pointed: Option<Id>,
+    /// What the list has last turned its page to.
+    pub followed: Option<Id>,
+    /// Whether a long article is being analysed beside the page.
+    pub is_analysing: bool,
     id: String,
     unsaved: bool,
+    /// Whether the journal cannot have what was done.
+    is_urgent: bool,
+    has_asked_to_last: bool,
     /// Whether the store outlives the tab.
     lasting: bool,
     trouble: Option<StoreError>,
@@ -28,30 +54,72 @@ pub struct State {
 impl State {
     /// What was open when the page was left.
     pub fn restore() -> State {
-        let (store, trouble): (Box<dyn Store>, _) = match storage::Local::open() {
-            Some(local) => (Box::new(local), None),
-            None => (Box::new(MemoryStore::default()), Some(StoreError::Denied)),
-        };
+        let local = storage::Local::open();
+        let lasting = local.is_some();
         let mut state = State {
             session: None,
             choice: Choice::default(),
             orphans: vec![],
             report: None,
-            library: Library::new(store),
+            library: Library::new(Tiered::new(local)),
+            keeper: storage::Keeper::new(),
+            brought_back: false,
             removing: None,
+            undrawn: BTreeSet::new(),
+            is_drawing: false,
+            dressed: vec![],
+            places: Places::new(),
+            found: Found::default(),
+            shelf_search: String::new(),
+            pointed: None,
+            followed: None,
+            is_analysing: false,
             id: String::new(),
             unsaved: false,
-            lasting: trouble.is_none(),
-            trouble,
+            is_urgent: false,
+            has_asked_to_last: false,
+            lasting,
+            trouble: None,
         };
+        state.resume();
+        state
+    }
+
+    /// Opens what was open when the page was left, where it was left.
+    fn resume(&mut self) {
+        let state = self;
         let bookmark = state.library.bookmark();
         state.choice = serde_json::from_value(bookmark.panel.clone()).unwrap_or_default();
+        // A filter is for the work at hand: who comes back sees everything.
+        state.choice.filter = Filter::default();
         if let Some(id) = bookmark.article {
-            state.trouble = state.open_stored(&id).err().or(state.trouble);
+            state.trouble = state.open_stored(&id).err().or(state.trouble.take());
         }
-        draw::everything(&state);
+        lists::search(state);
+        draw::everything(state);
         dom::scroll_to(bookmark.scroll);
-        state
+    }
+
+    /// Draws again what was drawn before the database had answered, if it had more.
+    pub fn settled(&mut self) {
+        if std::mem::take(&mut self.brought_back) {
+            self.trouble = None;
+            self.resume();
+        }
+        self.lasting |= self.keeper.has_database();
+    }
+
+    /// The browser gives no database: says what that means.
+    pub fn has_no_database(&mut self) {
+        let trouble = if self.lasting { StoreError::NoJournal } else { StoreError::Denied };
+        self.trouble = self.trouble.take().or(Some(trouble));
+    }
+
+    /// Asks the browser not to clear the database away when it needs room. It may never answer: nothing waits.
+    pub fn ask_to_last(&mut self) {
+        if !std::mem::replace(&mut self.has_asked_to_last, true) {
+            let _whether_it_agrees = gloo::utils::window().navigator().storage().persist();
+        }
     }
 
     pub fn greeting(&mut self) -> Reply {
@@ -60,8 +128,11 @@ impl State {
 
     /// Opens an article of the library; `false` when there is none with this id.
     pub fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
-        let Some(stored) = self.library.load(id)? else { return Ok(false) };
+        let Some(mut stored) = self.library.load(id)? else { return Ok(false) };
+        // What another tab did in it, or this one before it was closed, may not be in the record yet.
+        journal::replay(&mut stored, self.keeper.journal_name(), self.keeper.steps_of(id));
         self.session = Some(Session::restore(stored.document, stored.set, stored.history));
+        self.session.iter_mut().for_each(|session| session.set_lane(self.keeper.lane()));
         id.clone_into(&mut self.id);
         self.orphans.clear();
         self.report = None;
@@ -90,7 +161,8 @@ impl State {
         if let Ok(true) = self.open_stored(&id) {
             return (true, Ok(()));
         }
-        let session = begin(document);
+        let mut session = begin(document);
+        session.set_lane(self.keeper.lane());
         let kept = self.library.add(&id, session.document(), session.set());
         self.session = Some(session);
         self.id = id;
@@ -113,8 +185,32 @@ impl State {
     /// Draws what a change touched, and has it saved.
     pub fn changed(&mut self, changed: Changed) -> Reply {
         self.unsaved = true;
+        self.note();
         draw::changed(self, &changed);
         Reply::said(changed.said)
+    }
+
+    /// Hands the steps that were made on to the journal.
+    fn note(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let steps = session.take_log();
+        if !steps.is_empty() && self.keeper.has_database() {
+            self.keeper.note(&self.id, steps);
+            draw::saving();
+        }
+    }
+
+    /// Has what was done beside the history saved, too: at once, for the journal has steps alone.
+    pub fn touch(&mut self) {
+        self.unsaved = true;
+        self.is_urgent = true;
+    }
+
+    /// Writes what the journal cannot have.
+    pub fn save_urgent(&mut self) {
+        if std::mem::take(&mut self.is_urgent) {
+            let _told_when_it_is_kept = self.save();
+        }
     }
 
     pub fn is_unsaved(&self) -> bool {
@@ -124,7 +220,8 @@ impl State {
     /// Writes what was changed since the last time.
     pub fn save(&mut self) -> Result<(), StoreError> {
         let Some(session) = self.session.as_ref().filter(|_| self.unsaved) else { return Ok(()) };
-        self.library.save(&self.id, session.document(), session.set(), session.history())?;
+        let cover: Cover = self.keeper.cover(&self.id);
+        self.library.save(&self.id, session.document(), session.set(), session.history(), cover)?;
         self.unsaved = false;
         Ok(())
     }
@@ -140,7 +237,8 @@ impl State {
         let bookmark = Bookmark {
             article: self.session.as_ref().map(|_| self.id.clone()),
             scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
-            panel: serde_json::to_value(self.choice).unwrap_or_default(),
+            panel: serde_json::to_value(&self.choice).unwrap_or_default(),
+            time: js_sys::Date::now(),
         };
         // Without room for it, the page opens at the top the next time: nothing to tell.
         let _no_room = self.library.set_bookmark(&bookmark);

@@ -1,38 +1,16 @@
-//! The browser's local storage as a [`Store`].
+//! Where the page keeps what a reader does: local storage, with a database beside it that is durable at once.
+//!
+//! Browsers write local storage to the disk up to a minute late; a transaction of the database survives the
+//! browser's end as soon as it is complete. So each step goes to the database's journal at once, and each record
+//! goes to both.
 
-use gloo::storage::{LocalStorage, Storage};
+mod database;
+mod keeper;
+mod local;
+mod tabs;
 
-use crate::store::{Store, StoreError};
+pub use keeper::{Keeper, pump, settle};
+pub use local::Local;
 
-/// Local storage, if the browser lets the page have it.
-pub struct Local(());
-
-impl Local {
-    /// `None` where storage is denied. gloo's own access throws there, hence the look first.
-    pub fn open() -> Option<Local> {
-        let storage = gloo::utils::window().local_storage().ok().flatten();
-        storage.map(|_| Local(()))
-    }
-}
-
-impl Store for Local {
-    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        LocalStorage::raw().get_item(key).map_err(|_| StoreError::Denied)
-    }
-
-    fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        // The only error that a browser throws here is QuotaExceededError.
-        LocalStorage::raw().set_item(key, value).map_err(|_| StoreError::Full)
-    }
-
-    fn remove(&mut self, key: &str) -> Result<(), StoreError> {
-        LocalStorage::delete(key);
-        Ok(())
-    }
-
-    fn keys(&self) -> Result<Vec<String>, StoreError> {
-        let storage = LocalStorage::raw();
-        let n = storage.length().map_err(|_| StoreError::Denied)?;
-        Ok((0..n).filter_map(|i| storage.key(i).ok().flatten()).collect())
-    }
-}
+/// The library's store.
+pub type Kept = crate::store::Tiered<Local>;

@@ -48,7 +48,7 @@ fn a_quotation_is_corrected_on_its_card() {
     assert!(card().contains("Indirect quotation"), "{}", card());
 
     // A button pressed straight from a field gets the press, and the field its text.
-    page.click("textbox", "Tags");
+    page.click("combobox", "Tags");
     page.write("ferry, to check");
     page.click("textbox", "Comment");
     page.write("Ask the board for the minutes");

@@ -111,14 +111,35 @@ fn the_single_file_does_the_main_job() {
     assert_eq!(page.eval("return performance.getEntriesByType('resource').length"), 0);
 }
 
+const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
+      try { return localStorage.setItem('other', 'x'.repeat(room)) } catch { /* less, then */ }
+    }";
+
+const IS_SAVED: &str = "document.getElementById('saved').textContent === 'Saved'";
+
 #[test]
-fn a_full_storage_is_told_and_the_work_goes_on() {
+fn a_library_that_outgrows_local_storage_moves_to_the_database() {
     let page = visit();
-    page.eval(
-        "for (let room = 5 * 1024 * 1024; ; room -= 20) {
-           try { return localStorage.setItem('other', 'x'.repeat(room)) } catch { /* less, then */ }
-         }",
-    );
+    page.eval(FILL);
+    page.open_sample();
+    page.click_words("a reprieve");
+    page.press("y");
+    page.wait_until("it is saved", IS_SAVED);
+    page.reload();
+    page.wait_until_ready();
+    page.wait_until("it is confirmed", "document.querySelector('mark[data-state=confirmed]')");
+    page.click("button", "Undo");
+    page.says("Undone: Confirm");
+}
+
+#[test]
+fn without_a_database_a_full_storage_is_told_and_the_work_goes_on() {
+    let page = visit();
+    page.before_load("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } })");
+    page.reload();
+    page.wait_until_ready();
+    page.warns("the last minute of it can be lost");
+    page.eval(FILL);
     page.open_sample();
     page.warns("storage is full");
     page.click_words("a reprieve");
@@ -128,8 +149,97 @@ fn a_full_storage_is_told_and_the_work_goes_on() {
     page.press("c");
     page.write("Room again");
     page.press("Tab");
-    page.wait_until("it is saved", "document.getElementById('saved').textContent === 'Saved'");
+    page.wait_until("it is saved", IS_SAVED);
     page.reload();
     page.wait_until_ready();
     assert!(page.listed("Notes")[0].contains("Room again"));
+}
+
+/// Confirms and rejects the sample's quotations in turn, without the driver between the steps: after each, waits
+/// for *Saved* and counts it in the page's address, which outlives nothing but can be read until the kill.
+const STEP: &str = "const until = async (done) => { while (!done()) await new Promise((r) => setTimeout(r)) };
+    const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    const marks = [...document.querySelectorAll('#article mark[data-kind=quote]:not([data-state=confirmed])')];
+    marks[0].click();
+    press('y');
+    await until(() => document.getElementById('saved').textContent === 'Saved');
+    return marks[0].dataset.annotation";
+
+/// A browser that is killed the moment *Saved* shows has everything; ten times over, on one profile.
+#[test]
+fn what_showed_as_saved_survives_a_kill() {
+    let mut page = visit_sample();
+    let mut confirmed = vec![];
+    for round in 0..kills() {
+        if round % 10 == 9 {
+            page.click("button", "Undo");
+            page.wait_until("the step back is saved", IS_SAVED);
+            confirmed.pop();
+        } else {
+            confirmed.push(page.eval(STEP));
+        }
+        page.kill_and_reopen();
+        page.wait_until_ready();
+        let now = page.eval(
+            "return [...document.querySelectorAll('#article mark[data-kind=quote][data-state=confirmed]')]
+               .map((mark) => mark.dataset.annotation)",
+        );
+        let now: Vec<_> = now.as_array().expect("a list").clone();
+        for id in &confirmed {
+            assert!(now.contains(id), "round {round}: {id} showed as saved; there are {now:?}");
+        }
+        while 5 < confirmed.len() {
+            page.click("button", "Undo");
+            confirmed.pop();
+        }
+        page.wait_until("undoing is saved", "document.getElementById('saved').textContent !== 'Saving…'");
+    }
+}
+
+/// `PULLQUOTE_KILLS=1000` runs the long proof.
+fn kills() -> usize {
+    std::env::var("PULLQUOTE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6)
+}
+
+/// Two windows mark words in turn, faster than either hears of the other.
+#[test]
+fn two_tabs_on_one_article_keep_both_their_work() {
+    let page = visit_sample();
+    page.wait_until("it is saved", IS_SAVED);
+    let counts = page.eval(
+        "const other = window.open(location.href);
+         const until = async (done) => { while (!done()) await new Promise((r) => setTimeout(r, 5)) };
+         await until(() => other.document.documentElement?.dataset?.ready);
+         const mark = (win, n) => {
+           const texts = win.document.createTreeWalker(win.document.querySelector('#article'), NodeFilter.SHOW_TEXT);
+           let left = n;
+           for (let node; node = texts.nextNode();) {
+             const words = [...node.data.matchAll(/\\p{L}{4,}/gu)];
+             if (left < words.length) {
+               const at = words[left].index;
+               win.getSelection().setBaseAndExtent(node, at, node, at + words[left][0].length);
+               win.document.querySelector('#marker [data-value=note]').click();
+               return;
+             }
+             left -= words.length;
+           }
+           throw new Error('the article has no word ' + n);
+         };
+         for (let n = 0; n < STEPS; n++) {
+           mark(window, n % 60);
+           mark(other, 60 + n % 60);
+           if (n % 7 === 0) await new Promise((r) => setTimeout(r, 3));
+         }
+         const notes = (win) => new Set([...win.document.querySelectorAll('#article mark[data-kind=note]')]
+           .flatMap((m) => m.dataset.annotation.split(' '))).size;
+         await until(() => notes(window) === notes(other) && 2 * STEPS <= notes(window)).catch(() => {});
+         return [notes(window), notes(other)];"
+            .replace("STEPS", "50")
+            .as_str(),
+    );
+    assert_eq!(counts, serde_json::json!([100, 100]));
+    page.reload();
+    page.wait_until_ready();
+    let notes = "return new Set([...document.querySelectorAll('#article mark[data-kind=note]')].map((m) => m.dataset.annotation)).size";
+    assert_eq!(page.eval(notes), 100, "after a reload");
 }

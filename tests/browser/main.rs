@@ -2,24 +2,33 @@
 //!
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
+mod accessible;
 mod checking;
 mod chromium;
 mod citing;
 mod correcting;
+mod elsewhere;
+mod engines;
 mod exchange;
 mod find;
 mod harness;
 mod hostile;
 mod keeping;
 mod keys;
+mod marionette;
 mod naming;
 mod opening;
 mod page;
+mod panel;
 mod platform;
 mod reading;
 mod scene;
+mod selecting;
 mod served;
 mod shaping;
 mod site;
+mod speed;
+mod speed_analysis;
 mod versions;
 mod watched;
+mod webkit;

@@ -79,6 +79,12 @@ impl Page {
             .unwrap_or_else(|why| panic!("the page was not loaded again: {why}"));
     }
 
+    /// Runs a script in every page from now on, before the page's own.
+    pub fn before_load(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.wait(chromium::devtools(self.client(), "Page.addScriptToEvaluateOnNewDocument", source));
+    }
+
     pub fn address(&self) -> String {
         self.eval("return location.href").as_str().unwrap_or_default().to_owned()
     }
@@ -222,7 +228,7 @@ impl Page {
 
     /// Where the first and the last letter of these words stand in the window, once the article says them.
     #[track_caller]
-    fn ends_of(&self, words: &str) -> [f64; 4] {
+    pub fn ends_of(&self, words: &str) -> [f64; 4] {
         let found = || self.wait(self.client().execute(include_str!("find_words.js"), vec![words.into()]));
         let ends = self.poll(|| found().ok().filter(|ends| !ends.is_null()));
         let ends = ends.unwrap_or_else(|| panic!("the article does not say {words:?}"));
@@ -243,6 +249,33 @@ impl Page {
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         let dragged = self.wait(self.client().perform_actions(drag));
         dragged.unwrap_or_else(|why| panic!("the mouse cannot be dragged over {words:?}: {why}"));
+    }
+
+    /// Drags the handle at one end of what is looked at (`start`, `end`) to the first of these words.
+    #[track_caller]
+    pub fn drag_handle(&self, edge: &str, words: &str) {
+        // First: it may have to scroll there.
+        let [x, y, ..] = self.ends_of(words);
+        let script = "const box = document.querySelector(`.handle[data-edge=${arguments[0]}]`).getBoundingClientRect(); \
+            return [box.x + (arguments[0] === 'start' ? -8 : 8), box.y + box.height / 2]";
+        let handle = self.wait(self.client().execute(script, vec![edge.into()]));
+        let handle = handle.unwrap_or_else(|why| panic!("there is no handle at the {edge}: {why}"));
+        let [from_x, from_y] = [0, 1].map(|at| handle[at].as_f64().unwrap_or_default());
+        let move_to = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(PAUSE), x, y };
+        let drag = MouseActions::new("mouse".into())
+            .then(move_to(from_x, from_y))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(move_to((from_x + x) / 2.0, (from_y + y) / 2.0))
+            .then(move_to(x, y))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.act(drag);
+    }
+
+    /// Does what a hand does.
+    #[track_caller]
+    pub fn act(&self, actions: impl Into<fantoccini::actions::Actions>) {
+        let done = self.wait(self.client().perform_actions(actions));
+        done.unwrap_or_else(|why| panic!("it cannot be done: {why}"));
     }
 
     /// Cuts the page off the network, or connects it again.
@@ -307,7 +340,8 @@ impl Page {
     #[track_caller]
     pub fn downloaded(&self, file: &str) -> Vec<u8> {
         let path = self.profile.downloads().join(file);
-        let read = self.poll(|| std::fs::read(&path).ok());
+        // The browser makes an empty file first.
+        let read = self.poll(|| std::fs::read(&path).ok().filter(|bytes| !bytes.is_empty()));
         let _it_may_not_have_come = std::fs::remove_file(&path);
         read.unwrap_or_else(|| {
             let there: Vec<_> =
@@ -330,6 +364,11 @@ impl Page {
         let tree = self.wait(chromium::devtools(self.client(), "Accessibility.getFullAXTree", json!({})));
         let nodes = tree["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
         nodes.iter().filter(|node| node["ignored"] == false).map(Announced::new).collect()
+    }
+
+    /// A command of Chromium's own debugging protocol, and its answer.
+    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.wait(chromium::devtools(self.client(), command, parameters))
     }
 
     fn collect_errors(&self) {

@@ -18,6 +18,15 @@ fn the_single_file_works_from_a_disk() {
     assert_eq!(page.eval("return performance.getEntriesByType('resource').length"), 0);
 }
 
+/// It can have no worker: a long article is analysed after it was painted.
+#[test]
+fn the_single_file_analyses_a_long_article() {
+    let page = page::open("pullquote.html");
+    page.wait_until_ready();
+    page.paste(&crate::scene::long_story(8_000));
+    page.wait_until("it is analysed", "document.querySelector('#article > :last-child mark')");
+}
+
 #[test]
 fn the_single_file_is_served_too() {
     let page = page::open("pullquote.html");
@@ -48,6 +57,7 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
     let expected = serde_json::json!([
         0,
         "/",
+        "/analyse.js",
         "/icon.svg",
         "/manifest.webmanifest",
         "/page.js",

@@ -7,6 +7,36 @@ use std::path::PathBuf;
 /// The sample article, as `Try the sample` opens it.
 pub const SAMPLE: &str = pullquote::session::SAMPLE;
 
+/// Sentences in which there is nothing to mark.
+const PLAIN: &str = "The water was low and the boards were wet. Nobody had swept the steps, and the rope hung where it \
+    had hung before. There was a smell of tar and of old wood, and further down something knocked against the wall. \
+    They walked on slowly, since the path was narrow and the stones were loose under their feet.";
+
+/// The sample's paragraphs again and again, numbered, among plain sentences, up to so many words: about one
+/// annotation for ten words.
+pub fn long_story(words: usize) -> String {
+    let told = SAMPLE.lines().filter(|line| line.split_whitespace().nth(12).is_some());
+    let told: Vec<&str> = told.collect();
+    let mut text = String::from("A long story\n");
+    let (mut count, mut number) = (0, 0);
+    while count < words {
+        let paragraph = told[number % told.len()];
+        number += 1;
+        count += paragraph.split_whitespace().count() + PLAIN.split_whitespace().count() + 2;
+        text += &format!("\n{paragraph} Part {number}. {PLAIN}\n");
+    }
+    text
+}
+
+/// The news story that the project's developers measure with, where it is there, else the sample.
+pub fn story() -> String {
+    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed/article.txt");
+    std::fs::read_to_string(seed).unwrap_or_else(|_| {
+        println!("skipped {seed}: the sample takes its place");
+        SAMPLE.to_owned()
+    })
+}
+
 /// A first visit.
 #[track_caller]
 pub fn visit() -> Page {

@@ -6,7 +6,7 @@ import json
 
 import cassis
 
-from shown import end, expected, kept, read, same, slice16, text, true, words_of
+from shown import end, expected, folder, kept, read, same, slice16, text, true, words_of
 
 source = read("set")
 for structure in json.loads(source)["%FEATURE_STRUCTURES"]:
@@ -30,4 +30,7 @@ for name, cas in (("JSON", cas), ("XMI", again)):
     same(f"{name}: ties", sorted(ties), sorted((f, t) for _, f, t in expected["relations"]))
     types = {type_.name for type_ in cas.typesystem.get_types()}
     true(f"{name}: our types", {"pullquote.Span", "pullquote.Relation"} <= types)
+# As INCEpTION would save it.
+(folder / "back").write_text(cassis.load_cas_from_json(source).to_json(), encoding="utf-8")
+
 end(f"cassis {importlib.metadata.version('dkpro-cassis')}")

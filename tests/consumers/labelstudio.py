@@ -42,4 +42,8 @@ lines = next((folder / "conll").rglob("*.conll")).read_text(encoding="utf-8").sp
 words = " ".join(line.split()[0] for line in lines if line.endswith("PERSON"))
 wanted = " ".join(words_of[a["id"]][0] for a in kept if a["label"] == "PERSON")
 same("persons in its CoNLL", "".join(words.split()), "".join(wanted.split()))
+# A prediction that somebody took over and sent in.
+taken = {"id": 1, "data": task["data"], "annotations": [{"id": 1, "completed_by": 1, "result": prediction["result"]}]}
+(folder / "back").write_text(json.dumps([taken], ensure_ascii=False), encoding="utf-8")
+
 end(f"label-studio-sdk {importlib.metadata.version('label-studio-sdk')}")

@@ -69,6 +69,7 @@ fn check(consumer: &str, format: Format) {
         };
         put("set", &format::write(&document, &set, name, format));
         put("expected.json", &expected(&document, &set).to_string());
+        let _ = std::fs::remove_file(folder.join("back"));
         put("labels.xml", &format::labelstudio::configuration());
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/consumers/{consumer}.py"));
         let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation");
@@ -80,7 +81,20 @@ fn check(consumer: &str, format: Format) {
         let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         eprintln!("{said}");
         assert!(output.status.success(), "{consumer} on {name}:\n{said}");
+        // What the program saved, where it can save, says the same as what it read.
+        if let Ok(back) = std::fs::read_to_string(folder.join("back")) {
+            let written = std::fs::read_to_string(folder.join("set")).expect("it was just written");
+            assert_eq!(placed(&back, format, &document), placed(&written, format, &document), "{consumer}");
+        }
     }
+}
+
+fn placed(file: &str, format: Format, document: &Document) -> AnnotationSet {
+    assert_eq!(format::detect(file), Some(format), "{file}");
+    let imported = format::read(file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
+    let placed = format::place(&imported, document);
+    assert_eq!((imported.skipped, placed.lost), (vec![], vec![]), "{file}");
+    placed.set
 }
 
 /// The Python that has the consumers: beside whatever this build writes.

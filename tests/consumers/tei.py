@@ -33,4 +33,6 @@ for element in body.iter():
             same(f"who said {whole}", people[element.get("who")[1:]], speaker)
 squeezed = {key: "".join("".join(parts).split()) for key, parts in got.items()}
 same("passages", squeezed, {a["id"]: "".join("".join(words_of[a["id"]]).split()) for a in kept})
+(folder / "back").write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
+
 end(f"lxml {etree.__version__}")

@@ -70,6 +70,12 @@ fn text_and_set() -> impl Strategy<Value = (String, AnnotationSet)> {
         "<b>",
         "\t\"",
         "東京",
+        "\r\n",
+        "\0",
+        "👩\u{200d}🔬",
+        "\u{202e}x\u{202c}",
+        "\u{2028}",
+        "]]>&amp;",
     ]);
     prop::collection::vec(words, 1..60).prop_map(|words| words.concat()).prop_flat_map(|text| {
         let annotations = prop::collection::vec(annotation(text.clone()), 0..12);

@@ -10,6 +10,9 @@ use pullquote::format::{self, Format};
 use pullquote::span::Span;
 
 mod generated;
+mod hostile;
+mod others;
+mod shared;
 
 const ARTICLE: &str =
     "“We 🙂 will act,” said Dr Ana Núñez, “and soon.”\nZoë told reporters on 3 May that it was done.";

@@ -1,10 +1,11 @@
 //! `pullquote convert`: an annotation set from one format to another.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use pullquote::document::{Document, MAX_BYTES};
-use pullquote::format::{self, Format, Imported};
+use pullquote::format::{self, Format, Imported, Skipped};
 
 use crate::Convert;
 use crate::input::{self, InputError};
@@ -24,18 +25,19 @@ pub fn run(args: &Convert) -> io::Result<Report> {
     let mut out = Output::new(args.to, args.out.as_deref())?;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
-        let format = args.from.or_else(|| by_ending(path)).or_else(|| format::detect(&file));
-        let Some(format) = format else {
-            report.trouble(path.display(), "what format is this? Name it with --from");
-            continue;
-        };
-        let sets = match format::read_all(&file, format) {
+        let by_ending = || Format::by_ending(path.extension()?.to_str()?);
+        let format = args.from.map_or_else(|| format::identify(&file), Ok);
+        let format = format.or_else(|error| by_ending().ok_or(error));
+        let sets = match format.and_then(|format| format::read_all(&file, format)) {
             Ok(sets) => sets,
             Err(error) => {
                 report.trouble(input::place(path, error.line), error.message);
                 continue;
             }
         };
+        if sets.is_empty() {
+            report.trouble(path.display(), "the file holds no annotation set");
+        }
         for set in sets {
             let Some(document) = article(&set, path, args, &mut report) else { break };
             let placed = format::place(&set, &document);
@@ -47,6 +49,9 @@ pub fn run(args: &Convert) -> io::Result<Report> {
         }
     }
     out.flush()?;
+    if let Some(left_out) = args.to.leaves_out() {
+        report.note(format_args!("{}: {left_out}", args.to));
+    }
     if out.ran_together() {
         report.trouble(args.to, output::RAN_TOGETHER);
     }
@@ -56,15 +61,6 @@ pub fn run(args: &Convert) -> io::Result<Report> {
 fn text(path: &Path, report: &mut Report) -> Option<String> {
     let text = input::open(path).map_err(InputError::Io).and_then(input::decoded);
     text.map_err(|error| report.trouble(path.display(), error)).ok()
-}
-
-fn by_ending(path: &Path) -> Option<Format> {
-    let ending = path.extension()?.to_str()?.to_lowercase();
-    // Many formats share .json and .jsonl: those are told apart by what they hold.
-    let telling = Format::ALL
-        .iter()
-        .find(|f| f.extension() == ending && !ending.starts_with("json") && ending != "xml");
-    telling.copied().or_else(|| (ending == "jsonld").then_some(Format::Jsonld))
 }
 
 /// The article that a set speaks of: as named, as carried, or from beside it.
@@ -92,8 +88,19 @@ fn article(set: &Imported, path: &Path, args: &Convert, report: &mut Report) -> 
 
 /// What did not come through is said, never passed over.
 fn tell(set: &Imported, placed: &format::Placed, path: &Path, report: &mut Report) {
+    // What a file has a thousand times is told once, with its first line.
+    let mut told: Vec<(&Skipped, usize)> = vec![];
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for skipped in &set.skipped {
-        report.trouble(input::place(path, skipped.line), &skipped.what);
+        let place = *places.entry(&skipped.what).or_insert(told.len());
+        match told.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => told.push((skipped, 1)),
+        }
+    }
+    for (skipped, count) in told {
+        let more = if count == 1 { String::new() } else { format!(" ({count} times)") };
+        report.trouble(input::place(path, skipped.line), format_args!("{}{more}", skipped.what));
     }
     for lost in &placed.lost {
         let words: Vec<&str> = lost.selectors.iter().map(|s| s.exact.as_str()).collect();

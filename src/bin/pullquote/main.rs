@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
 use pullquote::format::Format;
 
@@ -88,8 +88,23 @@ struct Annotate {
     files: Vec<PathBuf>,
 }
 
+/// The help of the commands that write formats, with what each format cannot carry.
+fn command() -> clap::Command {
+    let losses = Format::ALL.iter().map(|format| {
+        let loss = format.leaves_out().unwrap_or("Everything comes back.");
+        format!("  {:<12}{loss}\n", format.name())
+    });
+    let losses = format!("Formats, and what they do not bring back:\n{}", losses.collect::<String>());
+    let with = |examples: &str| format!("{losses}\n{examples}");
+    Cli::command()
+        .mut_subcommand("annotate", |c| c.after_long_help(with(annotate::EXAMPLES)))
+        .mut_subcommand("convert", |c| c.after_long_help(with(convert::EXAMPLES)))
+}
+
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    // What does not fit the derived shape has ended the program before, with its own message.
+    let args = Cli::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit());
+    let result = match args.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Extract { files } => extract::run(&files),

@@ -39,6 +39,11 @@ impl Report {
         eprintln!("pullquote: {place}: {problem}");
     }
 
+    /// Something that is as it should be, and yet to be known.
+    pub fn note(&mut self, note: impl Display) {
+        eprintln!("pullquote: {note}");
+    }
+
     pub fn exit_code(&self) -> ExitCode {
         if self.troubles == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }

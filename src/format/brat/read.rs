@@ -190,6 +190,15 @@ impl Reading {
     }
 }
 
+/// Whether a file begins as brat's do: `T1<tab>Quote 2 15<tab>…`
+pub fn is_bound(line: &str) -> bool {
+    let mut columns = line.split('\t');
+    let key = columns.next().and_then(|key| key.strip_prefix('T'));
+    let is_key = key.is_some_and(|n| n.parse::<u32>().is_ok());
+    let places = columns.next().and_then(|middle| middle.split_once(' '));
+    is_key && places.is_some_and(|(_, places)| places.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// What was carried along, with what somebody has since changed in brat.
 fn corrected(mut facts: Facts, attributes: &[Attribute]) -> Facts {
     let kind = attributes.iter().find(|a| a.name == QUOTE_KIND).and_then(|a| a.value.as_deref());

@@ -17,6 +17,8 @@ use crate::annotation::{
 use crate::document::Meta;
 use crate::span::CodePointPos;
 
+mod rules;
+
 /// One annotation, an array of them, an AnnotationPage, or an AnnotationCollection with its page in it.
 #[derive(Deserialize)]
 struct Root<'a> {
@@ -39,7 +41,7 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
         for (line, item) in json::items(file, raw)? {
             let value = value(item, line)?;
             check_context(&value["@context"], line)?;
-            reading.annotation(&value, line)?;
+            reading.annotation(&value, item, line)?;
         }
         return Ok(reading.finish());
     }
@@ -51,10 +53,10 @@ pub fn read(file: &str) -> Result<Imported, FormatError> {
         () if is(&root.kind, "AnnotationCollection") => {
             let page =
                 root.first.ok_or_else(|| without("the collection", "\"first\", its first page", line))?;
-            reading.page(file, page)?;
+            reading.first_page(file, page)?;
         }
         () if is(&root.kind, "AnnotationPage") => reading.page(file, raw)?,
-        () if is(&root.kind, "Annotation") => reading.annotation(&value(raw, line)?, line)?,
+        () if is(&root.kind, "Annotation") => reading.annotation(&value(raw, line)?, raw, line)?,
         () => {
             return Err(FormatError::at_line(
                 line,
@@ -113,27 +115,32 @@ impl Reading {
         };
     }
 
+    /// A collection has its first page in it, or the page's address.
+    fn first_page(&mut self, file: &str, page: &RawValue) -> Result<(), FormatError> {
+        if page.get().starts_with('{') {
+            return self.page(file, page);
+        }
+        let what = format!("the collection's annotations are in another file, its page {}", page.get());
+        self.set.skipped.push(Skipped { line: Some(json::line_of(file, page.get())), what });
+        Ok(())
+    }
+
     fn page(&mut self, file: &str, page: &RawValue) -> Result<(), FormatError> {
         let line = json::line_of(file, page.get());
-        if !page.get().starts_with('{') {
-            return Err(FormatError::at_line(
-                line,
-                "the collection's pages are in other files; open the page itself",
-            ));
-        }
         let page: Root = serde_json::from_str(page.get()).map_err(|e| json::error(&e, line - 1))?;
         if !is(&page.kind, "AnnotationPage") {
             return Err(without("the page", "\"type\": \"AnnotationPage\"", line));
         }
         let items = page.items.ok_or_else(|| without("the page", "\"items\", its annotations", line))?;
         for (line, item) in json::items(file, items)? {
-            self.annotation(&value(item, line)?, line)?;
+            self.annotation(&value(item, line)?, item, line)?;
         }
         Ok(())
     }
 
-    fn annotation(&mut self, item: &Value, line: usize) -> Result<(), FormatError> {
-        check(item, line)?;
+    /// `raw` is the item as it stands in the file.
+    fn annotation(&mut self, item: &Value, raw: &RawValue, line: usize) -> Result<(), FormatError> {
+        rules::check(item).map_err(|broken| broken.at(raw, line))?;
         let name = item["id"].as_str().unwrap_or_default().to_owned();
         let targets = each(item.get("target"));
         if let Some(kind) = link_kind(item)
@@ -170,28 +177,6 @@ impl Reading {
         }
         self.set.with_unique_ids()
     }
-}
-
-/// The model's MUSTs that keep a reader from guessing.
-fn check(item: &Value, line: usize) -> Result<(), FormatError> {
-    let wrong = |message: &str| Err(FormatError::at_line(line, format!("no Web Annotation: {message}")));
-    if !item.is_object() {
-        return wrong("an annotation is an object in braces");
-    }
-    if !is(&item["type"], "Annotation") {
-        return wrong("\"type\" is to be, or to hold, \"Annotation\"");
-    }
-    let ids = each(item.get("id"));
-    if !matches!(ids[..], [Value::String(_)]) || item["id"].is_array() {
-        return wrong("it needs one \"id\"");
-    }
-    if each(item.get("target")).is_empty() {
-        return wrong("it needs a \"target\"");
-    }
-    if item.get("body").is_some() && item.get("bodyValue").is_some() {
-        return wrong("it has both \"body\" and \"bodyValue\"; only one may stand");
-    }
-    Ok(())
 }
 
 fn link_kind(item: &Value) -> Option<RelationKind> {

@@ -56,7 +56,7 @@ fn plain_words(name: &str) -> Vec<String> {
     let mut word = String::new();
     for c in name.chars() {
         match c {
-            '.' | '\'' | '’' | 'ʼ' | '‘' | '"' | '“' | '”' => {}
+            '.' | '\'' | '’' | 'ʼ' | '‘' | '"' | '“' | '”' | 'ʻ' | 'ʿ' | 'ʾ' | '`' => {}
             c if c.is_alphanumeric() => plain_letter(c, &mut word),
             '&' => word.push('&'),
             c if is_combining(c) => {}
@@ -87,27 +87,30 @@ fn plain_letter(c: char, word: &mut String) {
     }
     for c in c.to_lowercase() {
         let plain = match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' => "a",
+            'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' => "a",
             'æ' => "ae",
+            'ḃ' | 'ḅ' | 'ḇ' => "b",
             'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => "c",
-            'ď' | 'đ' | 'ð' => "d",
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ə' => "e",
-            'ğ' | 'ģ' | 'ĝ' | 'ġ' => "g",
-            'ħ' | 'ĥ' => "h",
-            'ì'..='ï' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
-            'ķ' => "k",
-            'ł' | 'ľ' | 'ļ' | 'ĺ' => "l",
-            'ñ' | 'ń' | 'ň' | 'ņ' => "n",
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ŏ' => "o",
+            'ď' | 'đ' | 'ð' | 'ḋ' | 'ḍ' | 'ḏ' => "d",
+            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ə' | 'ẹ'..='ệ' => "e",
+            'ğ' | 'ģ' | 'ĝ' | 'ġ' | 'ǧ' | 'ḡ' => "g",
+            'ħ' | 'ĥ' | 'ḥ' | 'ḫ' | 'ẖ' => "h",
+            'ì'..='ï' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ' | 'ị' => "i",
+            'ķ' | 'ḳ' | 'ḵ' => "k",
+            'ł' | 'ľ' | 'ļ' | 'ĺ' | 'ḷ' => "l",
+            'ṁ' | 'ṃ' => "m",
+            'ñ' | 'ń' | 'ň' | 'ņ' | 'ṅ' | 'ṇ' | 'ṉ' => "n",
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ŏ' | 'ơ' | 'ọ'..='ợ' => "o",
             'œ' => "oe",
-            'ř' | 'ŕ' => "r",
-            'ś' | 'š' | 'ş' | 'ș' | 'ŝ' => "s",
+            'ř' | 'ŕ' | 'ṛ' | 'ṟ' => "r",
+            'ś' | 'š' | 'ş' | 'ș' | 'ŝ' | 'ṡ' | 'ṣ' => "s",
             'ß' => "ss",
-            'ť' | 'ţ' | 'ț' => "t",
+            'ť' | 'ţ' | 'ț' | 'ṭ' | 'ṯ' => "t",
             'þ' => "th",
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ŭ' | 'ų' => "u",
-            'ý' | 'ÿ' => "y",
-            'ź' | 'ż' | 'ž' => "z",
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ŭ' | 'ų' | 'ư' | 'ụ'..='ự' => "u",
+            'ŵ' => "w",
+            'ý' | 'ÿ' | 'ŷ' | 'ỳ' | 'ỵ' | 'ỷ' | 'ỹ' => "y",
+            'ź' | 'ż' | 'ž' | 'ẓ' | 'ẕ' => "z",
             '\u{300}'..='\u{36f}' => "",
             other => {
                 word.push(other);
@@ -118,11 +121,24 @@ fn plain_letter(c: char, word: &mut String) {
     }
 }
 
+/// The words of an organisation's name with its legal form, which acronyms count: OPIC is the Overseas Private
+/// Investment Corporation.
+pub fn full_words(name: &str) -> Vec<String> {
+    let mut words = plain_words(name);
+    if 1 < words.len() && words[0] == "the" {
+        words.remove(0);
+    }
+    words
+}
+
 /// Drops "President", "Mr" before a person's name, and "Jr" after it.
 fn without_titles(name: &str, words: &mut Vec<String>) {
     let titles = titles_before(name);
     if titles < words.len() {
         words.drain(..titles);
+    }
+    if words.len() > 1 && words[0] == "st" {
+        "saint".clone_into(&mut words[0]);
     }
     if 2 < words.len() && words.last().is_some_and(|last| last == "jr") {
         words.pop();
@@ -136,7 +152,8 @@ fn titles_before(name: &str) -> usize {
     while let Some(&word) = words.get(titles) {
         let qualifies = matches!(word, "Vice" | "Deputy" | "Prime" | "Former" | "Acting")
             && words.get(titles + 1).is_some_and(|next| en::is_title(next));
-        if !qualifies && !en::is_title(word) {
+        let chairs = matches!(word, "Chairman" | "Chairwoman" | "Chair" | "Director");
+        if !qualifies && !chairs && !en::is_title(word) {
             break;
         }
         titles += 1;

@@ -46,6 +46,7 @@ pub fn join(mentions: &[PersonMention], clusters: &mut Clusters) {
             Some(&person) if !people.is_part(&form, &parts) => Some(person),
             _ => people.meant(mention, &form, &latest, &counts, &parts),
         };
+        let person = person.or_else(|| people.misspelt(mention, &parts));
         let Some(person) = person else {
             let first = *alone.entry(form).or_insert(mention.index);
             clusters.join(first, mention.index);
@@ -66,34 +67,32 @@ pub fn join(mentions: &[PersonMention], clusters: &mut Clusters) {
 }
 
 /// The persons of an article.
+#[derive(Default)]
 struct Directory {
     all: Vec<Person>,
     by_form: HashMap<String, usize>,
+    /// Persons by what their names' spellings share.
+    alike: HashMap<String, Vec<usize>>,
     /// The parts of each person's name that may stand for it, the whole included.
     parts_of: Vec<Vec<String>>,
 }
 
 impl Directory {
     fn of(mentions: &[PersonMention], clusters: &mut Clusters) -> Directory {
-        let mut people = Directory { all: vec![], by_form: HashMap::new(), parts_of: vec![] };
-        let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut people = Directory::default();
         for mention in mentions.iter().filter(|m| (2..=LONGEST).contains(&m.words.len())) {
-            people.add(mention, &mut alike, clusters);
+            people.add(mention, clusters);
         }
         people
     }
 
-    fn add(
-        &mut self,
-        mention: &PersonMention,
-        alike: &mut HashMap<String, Vec<usize>>,
-        clusters: &mut Clusters,
-    ) {
+    fn add(&mut self, mention: &PersonMention, clusters: &mut Clusters) {
         let form = mention.words.join(" ");
         if self.by_form.contains_key(&form) {
             return;
         }
-        let namesakes = alike.entry(likeness(&mention.words)).or_default();
+        let likeness = likeness(&mention.words);
+        let namesakes = self.alike.get(&likeness).map_or(&[][..], Vec::as_slice);
         let known = namesakes.iter().rev().take(NAMESAKES);
         let known = known.copied().find(|&person| is_same_person(&self.all[person].words, &mention.words));
         let known = known.or_else(|| self.turned_round(&mention.words));
@@ -101,7 +100,7 @@ impl Directory {
             let gender = mention.gender.or_else(|| of_first_name(&mention.words[0]));
             self.all.push(Person { mention: mention.index, words: mention.words.clone(), gender });
             self.parts_of.push(vec![]);
-            namesakes.push(self.all.len() - 1);
+            self.alike.entry(likeness).or_default().push(self.all.len() - 1);
             self.all.len() - 1
         });
         clusters.join(self.all[person].mention, mention.index);
@@ -129,6 +128,21 @@ impl Directory {
             }
         }
         first
+    }
+
+    /// The only person whose last name is spelled nearly so: "Seyhun", "Seyhoun".
+    fn misspelt(&self, mention: &PersonMention, parts: &HashMap<&str, Vec<usize>>) -> Option<usize> {
+        let [word] = mention.words.as_slice() else { return None };
+        if parts.contains_key(word.as_str()) {
+            return None;
+        }
+        let alike = self.alike.get(&likeness(&mention.words))?;
+        let spelled = |person: &&usize| {
+            let words = &self.all[**person].words;
+            keys::is_spelling_of(&words[words.len() - 1], word) && self.agrees(**person, mention.gender)
+        };
+        let mut fitting = alike.iter().take(NAMESAKES).filter(spelled);
+        fitting.next().filter(|_| fitting.next().is_none()).copied()
     }
 
     /// Whether a form of several words is a part of another person's longer name: "López Obrador".
@@ -200,7 +214,11 @@ fn is_same_person(a: &[String], b: &[String]) -> bool {
         let all_agree = middle_a.iter().zip(middle_b).all(|(x, y)| agree(x, y));
         return middle_a.is_empty() || middle_b.is_empty() || all_agree;
     }
-    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x == y || keys::is_spelling_of(x, y)) && {
+    let alike = |x: &String, y: &String| x == y || keys::is_spelling_of(x, y);
+    let whole = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| alike(x, y));
+    // "Zakhary Petrovich Orlov", "Zachary Orlov"
+    let ends = (a.len() == 2 || b.len() == 2) && last_a == last_b && alike(first_a, first_b);
+    (whole || ends) && {
         // "Maria Lind" is not "Mario Lind".
         match (of_first_name(first_a), of_first_name(first_b)) {
             (Some(x), Some(y)) => x == y && (first_a == first_b || last_a == last_b),
@@ -209,8 +227,60 @@ fn is_same_person(a: &[String], b: &[String]) -> bool {
     }
 }
 
-/// Whether two given names are the same, or one is the initial of the other.
+/// Whether two given names are the same, or one is the initial or the short form of the other.
 fn agree(a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    a == b || initial(a, b) || initial(b, a)
+    a == b || initial(a, b) || initial(b, a) || full_name(a) == full_name(b)
+}
+
+/// The name that a short one is of: "Bill" of "William". Pairs in which one man is known by both; written for this
+/// project.
+fn full_name(name: &str) -> &str {
+    const SHORT: [(&str, &str); 44] = [
+        ("abe", "abraham"),
+        ("al", "albert"),
+        ("alex", "alexander"),
+        ("andy", "andrew"),
+        ("ben", "benjamin"),
+        ("beth", "elizabeth"),
+        ("bill", "william"),
+        ("bob", "robert"),
+        ("bobby", "robert"),
+        ("charlie", "charles"),
+        ("chris", "christopher"),
+        ("chuck", "charles"),
+        ("dan", "daniel"),
+        ("dave", "david"),
+        ("dick", "richard"),
+        ("don", "donald"),
+        ("ed", "edward"),
+        ("fred", "frederick"),
+        ("greg", "gregory"),
+        ("jack", "john"),
+        ("jeff", "jeffrey"),
+        ("jim", "james"),
+        ("jimmy", "james"),
+        ("joe", "joseph"),
+        ("josh", "joshua"),
+        ("kate", "katherine"),
+        ("ken", "kenneth"),
+        ("larry", "lawrence"),
+        ("liz", "elizabeth"),
+        ("matt", "matthew"),
+        ("mike", "michael"),
+        ("nick", "nicholas"),
+        ("pat", "patrick"),
+        ("pete", "peter"),
+        ("ray", "raymond"),
+        ("rick", "richard"),
+        ("rob", "robert"),
+        ("ron", "ronald"),
+        ("sam", "samuel"),
+        ("steve", "stephen"),
+        ("sue", "susan"),
+        ("ted", "edward"),
+        ("tim", "timothy"),
+        ("tom", "thomas"),
+    ];
+    SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| full)
 }

@@ -155,6 +155,11 @@ impl Scene<'_> {
 
     /// Whether a preposition or a clause governs the name that begins at a token.
     fn is_governed(&self, start: usize, name: usize) -> bool {
+        // "Governor of Washington Ada Lund": one name right after another is who the words before are about.
+        let named_before = start < name && self.entity_ending_at(name - 1).is_some();
+        if named_before && (start..name).any(|t| is_role(&self.document.word(t).to_lowercase())) {
+            return false;
+        }
         for token in (start + 1..name).rev() {
             let word = self.document.word(token);
             if self.document.tokens()[token].kind == TokenKind::Punctuation && word != "-" {

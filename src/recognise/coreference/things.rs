@@ -36,6 +36,7 @@ pub fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
     join_bracketed(mentions, clusters);
     join_acronyms(mentions, clusters);
     join_short_forms(mentions, clusters);
+    join_institutions(mentions, clusters);
     join_plurals(mentions, clusters);
 }
 
@@ -82,6 +83,11 @@ fn join_acronyms(mentions: &[ThingMention], clusters: &mut Clusters) {
         for initials in keys::initials(&mention.words) {
             by_initials.entry(initials).or_insert(i);
         }
+        if mention.kind == EntityKind::Org {
+            for initials in keys::initials(&keys::full_words(mention.text)) {
+                by_initials.entry(initials).or_insert(i);
+            }
+        }
         let alike = mention.words[0].chars().next().map(|letter| by_first_letter.entry(letter).or_default());
         if let Some(alike) = alike.filter(|alike| alike.len() < LOOSE_CANDIDATES) {
             alike.push(i);
@@ -90,12 +96,14 @@ fn join_acronyms(mentions: &[ThingMention], clusters: &mut Clusters) {
     for mention in mentions.iter().filter(|m| m.words.len() == 1 && keys::is_acronym(m.text)) {
         let acronym = mention.words[0].as_str();
         let fits = |&&long: &&usize| may_be_one(mentions[long].kind, mention.kind);
+        // Long initials leave no doubt, whatever kinds the two were taken for.
+        let long = |&&long: &&usize| 4 <= acronym.len() && mentions[long].kind != EntityKind::Norp;
         let exact = || by_initials.get(acronym).or_else(|| by_initials.get(acronym.strip_suffix('s')?));
         let loose = || {
             let alike = by_first_letter.get(&acronym.chars().next()?)?;
             alike.iter().find(|&&long| keys::is_loose_acronym(acronym, &mentions[long].words) && fits(&&long))
         };
-        if let Some(&long) = exact().filter(fits).or_else(loose) {
+        if let Some(&long) = exact().filter(|at| fits(at) || long(at)).or_else(loose) {
             clusters.join(mentions[long].index, mention.index);
         }
     }
@@ -127,6 +135,66 @@ fn join_short_forms(mentions: &[ThingMention], clusters: &mut Clusters) {
         }
         seen.insert(form);
     }
+}
+
+/// Institutions that an article has one of: "the Senate" is "the U.S. Senate" that it names later.
+const INSTITUTIONS: [&str; 26] = [
+    "senate",
+    "house",
+    "parliament",
+    "assembly",
+    "congress",
+    "cabinet",
+    "court",
+    "council",
+    "commission",
+    "ministry",
+    "department",
+    "army",
+    "navy",
+    "police",
+    "party",
+    "bank",
+    "union",
+    "league",
+    "association",
+    "federation",
+    "committee",
+    "authority",
+    "agency",
+    "university",
+    "church",
+    "board",
+];
+
+/// "the Supreme Court" before "the Supreme Court of Pakistan", where the article has only one of them.
+fn join_institutions(mentions: &[ThingMention], clusters: &mut Clusters) {
+    // For every part of a long form that ends with an institution, the long form; `None` where there are two.
+    let mut owners: HashMap<String, Option<usize>> = HashMap::new();
+    let mut forms: HashMap<String, usize> = HashMap::new();
+    for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityKind::Org) {
+        let form = mention.words.join(" ");
+        if !(2..=LONGEST).contains(&mention.words.len()) || forms.insert(form.clone(), i).is_some() {
+            continue;
+        }
+        for part in heads_and_tails(&mention.words).filter(|part| is_institution(part)) {
+            let owner = owners.entry(part).or_insert(Some(i));
+            let same =
+                owner.is_some_and(|o| clusters.first(mentions[o].index) == clusters.first(mention.index));
+            if !same {
+                *owner = None;
+            }
+        }
+    }
+    for mention in mentions.iter().filter(|m| m.kind == EntityKind::Org) {
+        if let Some(Some(long)) = owners.get(&mention.words.join(" ")) {
+            clusters.join(mentions[*long].index, mention.index);
+        }
+    }
+}
+
+fn is_institution(part: &str) -> bool {
+    INSTITUTIONS.contains(&part.rsplit(' ').next().unwrap_or(part))
 }
 
 /// "Democrat", "Democrats".

@@ -6,7 +6,7 @@ use super::phrases::{Moment, Phrase, Read, is_one_day};
 use crate::document::TokenKind;
 
 /// Zones that follow a time of the day.
-const ZONES: [&str; 19] = [
+pub const ZONES: [&str; 19] = [
     "GMT", "UTC", "BST", "CET", "CEST", "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST",
     "PDT", "PT", "IST", "AEST",
 ];
@@ -163,15 +163,18 @@ impl Phrase<'_> {
         }
         let doubtful = word.is_any(&["may", "march"]) || !word.text.ends_with('.');
         let common = word.text.len() > 5 && !word.is_any(&["march", "april", "august"]);
-        // "the March accession", "a June agreement"
-        let attributive = self.is_before(i, &["the", "a", "an", "its", "their", "his", "her"])
-            && self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised());
-        if attributive {
-            return true;
-        }
         let name_follows = self
             .word(i + 1)
             .is_some_and(|w| w.kind == TokenKind::Word && w.is_capitalised() && w.sense.is_none());
+        // "the March accession", "a June agreement"
+        let determined = self.is_before(i, &["the", "a", "an", "its", "their", "his", "her"])
+            || i.checked_sub(1).is_some_and(|before| self.words[before].kind == TokenKind::Clitic);
+        let noun = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised());
+        let also_a_name = word.is_any(&["may", "march", "april", "august"]);
+        let attributive = determined && (noun || (!also_a_name && self.is_before(i, &["the"])));
+        if attributive {
+            return true;
+        }
         if name_follows && self.is_before(i, &["and", "for", "to", "before", "after", "about", "than"]) {
             return false;
         }

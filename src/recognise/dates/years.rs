@@ -93,6 +93,11 @@ impl Phrase<'_> {
         if let Some(read) = self.period_of_year(i + 1, year) {
             return Some(read);
         }
+        // "more than 1000 children"
+        let round = year % 100 == 0 && year < 1900;
+        if round && self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised()) {
+            return None;
+        }
         if self.is_part_of_number(i) || self.is_any(i + 1, &COUNTED) {
             return None;
         }

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::lang::en;
 use crate::model::hash::{mix, row};
 use crate::model::tags::Part;
-use crate::recognise::features::{Looks, Word};
+use crate::recognise::features::{Looks, Word, sign};
 use crate::span::Span;
 
 /// The kinds that the tagger tells apart; places and the miscellany are divided afterwards.
@@ -52,7 +52,7 @@ fn start_before(words: &[Word], sentence: &Range<usize>, i: usize) -> usize {
 const MOST_PARTS: usize = 3;
 
 /// Features of one token, at most.
-pub const MOST_FEATURES: usize = 100;
+pub const MOST_FEATURES: usize = 130;
 
 /// Takes the rows of a token's features.
 pub struct Slots {
@@ -111,6 +111,7 @@ pub fn see(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots)
     see_clusters(&around, slots);
     see_names(&around, slots);
     see_capitalised(words, sentence, i, slots);
+    see_elsewhere(&around, slots);
     see_source(&around, slots);
 }
 
@@ -143,6 +144,23 @@ fn see_capitalised(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mu
     slots.add(mix(length, u64::from(after.fine)));
     slots.add(mix(here, mix(u64::from(first.names), u64::from(last.names))));
     slots.add(mix(here, mix(before.lower, after.lower)));
+}
+
+/// What stands around the word elsewhere in the document.
+fn see_elsewhere([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+    let capital = u64::from(w.looks.0 & Looks::CAPITAL);
+    let first = u64::from(w.looks.0 & Looks::FIRST);
+    let signs = u64::from(w.elsewhere);
+    for sign in 0..sign::COUNT {
+        slots.add_if((signs >> sign & 1 == 1).then(|| mix(capital, first)));
+    }
+    const PLACE_IN_ROW: u64 = (sign::ALONE | sign::FIRST | sign::LAST) as u64;
+    slots.add(mix(signs & PLACE_IN_ROW, mix(u64::from(w.seen), u64::from(w.usage))));
+    slots.add(mix(capital, signs));
+    slots.add(mix(signs & !PLACE_IN_ROW, mix(u64::from(w.names), capital)));
+    slots.add_if((b1.elsewhere != 0).then(|| mix(u64::from(b1.elsewhere), capital)));
+    slots.add_if((a1.elsewhere != 0).then(|| mix(u64::from(a1.elsewhere), capital)));
+    slots.add_if((w.long_form != 0).then(|| u64::from(w.long_form)));
 }
 
 /// What is so in one set of training data alone. The library never asks for it.

@@ -10,6 +10,7 @@ use pullquote::model::tags::may_follow;
 use pullquote::recognise::entities::tagger::TAGS;
 
 /// A run of tokens to learn from.
+#[derive(Clone)]
 pub struct Example {
     /// Rows of each token's features, `width[i]..width[i + 1]`.
     pub rows: Vec<u32>,

@@ -10,6 +10,11 @@ use super::crf::Example;
 
 /// The runs of a record that are to be learned from.
 pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
+    either(record, &record.gold, lexicon, bits)
+}
+
+/// The same, where the record's own tags and others are as likely to be right: each token may have either.
+pub fn either(record: &Record, others: &[u8], lexicon: &Lexicon, bits: u32) -> Vec<Example> {
     let words = features::look_up(&record.document, lexicon);
     let mut slots = Slots::new(bits);
     slots.source = record.set.is_peculiar().then_some(record.set as u64 + 1);
@@ -22,7 +27,7 @@ pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
                 tagger::see(&words, &sentence.tokens, i, &mut slots);
                 example.rows.extend_from_slice(slots.rows());
                 example.starts.push(example.rows.len() as u32);
-                example.allowed.push(allowed(record.gold[i], record.set));
+                example.allowed.push(allowed(record.gold[i], record.set) | allowed(others[i], record.set));
             }
             mend(&mut example.allowed);
             examples.push(example);

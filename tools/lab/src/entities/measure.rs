@@ -29,7 +29,7 @@ struct Score {
 }
 
 /// The kind as the sets have it: places in one, the miscellany in one.
-fn kind_of(kind: EntityKind) -> Option<usize> {
+pub fn kind_of(kind: EntityKind) -> Option<usize> {
     Some(match kind {
         EntityKind::Person => PERSON,
         EntityKind::Org => ORG,
@@ -96,7 +96,19 @@ pub fn development(data: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<Ve
     Ok(lines)
 }
 
-fn find(record: &Record, lexicon: &Lexicon, tagger: &Tagger) -> Vec<FoundEntity> {
+/// Scores on the articles that the training left out.
+pub fn held_out(data: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<String, Box<dyn Error>> {
+    let mut score = Score::default();
+    let [source, ..] = corpus::TRAINING;
+    for (i, record) in corpus::read(data, source)?.into_iter().enumerate() {
+        if corpus::is_held_out(source, i) {
+            score.add(&record, &find(&record, lexicon, tagger));
+        }
+    }
+    Ok(format!("held out: {}", score.line(source.set)))
+}
+
+pub fn find(record: &Record, lexicon: &Lexicon, tagger: &Tagger) -> Vec<FoundEntity> {
     let words = features::look_up(&record.document, lexicon);
     entities::find_with(&record.document, &words, tagger)
 }

@@ -1,0 +1,157 @@
+//! What is tried with bytes that nobody has looked at: by cargo-fuzz (`fuzz_targets`), and for a few seconds by
+//! `tests/trust.rs`, which needs no nightly compiler. A target fails by panicking.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use pullquote::anchor::{self, Position, Selector};
+use pullquote::document::{Document, Meta, decode, html, markdown};
+use pullquote::edit::History;
+use pullquote::format::{self, Format};
+use pullquote::span::Span;
+use pullquote::store::{Cover, Library, MemoryStore, Store, StoreError, id_of};
+
+/// A name, and what it does with the bytes.
+pub type Target = (&'static str, fn(&[u8]));
+
+pub const TARGETS: &[Target] = &[
+    ("page", page),
+    ("text", text),
+    ("import", import),
+    ("resolve", resolve),
+    ("annotate", annotate),
+    ("record", record),
+];
+
+/// HTML in: as a page, and as what the clipboard has.
+pub fn page(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(page) = html::read_page(&text, None) {
+        assert!(!page.blocks.is_empty(), "a page without text is refused");
+        let document = Document::from_blocks(&page.blocks, page.meta);
+        fits(&document, document.paragraphs().iter().map(|paragraph| paragraph.span));
+    }
+    let blocks = html::read_fragment(&text);
+    let document = Document::from_blocks(&blocks, Meta::default());
+    fits(&document, document.paragraphs().iter().map(|paragraph| paragraph.span));
+}
+
+/// Files of unknown encoding, plain text, Markdown.
+pub fn text(bytes: &[u8]) {
+    let Ok(text) = decode::decode(bytes) else { return };
+    let (blocks, meta) = markdown::read(&text);
+    let document = Document::from_blocks(&blocks, meta);
+    fits(&document, document.tokens().iter().map(|token| token.span));
+    let document = Document::from_text(text.clone());
+    assert_eq!(document.text(), text, "plain text stays to the byte");
+    fits(&document, document.tokens().iter().map(|token| token.span));
+}
+
+/// Every importer, whatever the file says it is; what comes in finds its place, or is lost.
+pub fn import(bytes: &[u8]) {
+    let file = String::from_utf8_lossy(bytes);
+    let _of_no_kind = format::detect(&file);
+    for &format in Format::ALL {
+        let Ok(sets) = format::read_all(&file, format) else { continue };
+        for set in sets {
+            let text = set.text.clone().unwrap_or_else(|| "“No,” said Ana Ruiz on Monday. 🥐 No.".to_owned());
+            let document = Document::from_text(text);
+            let placed = format::place(&set, &document);
+            let spans = placed.set.in_order().flat_map(|annotation| annotation.spans.iter());
+            fits(&document, spans);
+        }
+    }
+}
+
+/// Selectors of one half of the bytes, looked for in the other.
+pub fn resolve(bytes: &[u8]) {
+    let (head, rest) = bytes.split_at(bytes.len().min(8));
+    let (old, new) = rest.split_at(rest.len() / 2);
+    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let numbers: Vec<usize> = head.iter().map(|&byte| usize::from(byte)).collect();
+    let spans: Vec<Span> = numbers
+        .chunks_exact(2)
+        .map(|ends| Span::new(ends[0], ends[1]))
+        .filter(|s| s.get(&old).is_some())
+        .collect();
+    let mut selectors = anchor::describe_all(&old, &spans);
+    selectors.push(Selector {
+        exact: new.chars().take(numbers.first().copied().unwrap_or(0)).collect(),
+        position: Some(Position::Bytes(Span::new(7_usize, 4_000_000_000_usize))),
+        ..Selector::default()
+    });
+    let found = anchor::resolve_all(&new, &selectors).into_iter().chain(anchor::carry(&old, &new, &spans));
+    for span in found.filter_map(|resolution| resolution.span()) {
+        assert!(span.get(&new).is_some(), "{span:?} does not fit the text");
+    }
+    for (span, found) in spans.iter().zip(anchor::carry(&old, &old, &spans)) {
+        assert_eq!(found.span(), Some(*span), "a passage is found in its own text");
+    }
+}
+
+/// The whole analysis, and every export of it.
+pub fn annotate(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let document = Document::from_text(text.as_ref());
+    let set = pullquote::recognise::recognise(&document);
+    fits(&document, set.in_order().flat_map(|annotation| annotation.spans.iter()));
+    for &format in Format::ALL {
+        format::write(&document, &set, "a", format);
+    }
+}
+
+/// A record in the browser's storage that was damaged, or that somebody else wrote.
+pub fn record(bytes: &[u8]) {
+    let document = Document::from_text("“No,” said Ana Ruiz on Monday. 🥐 No.");
+    let set = pullquote::recognise::recognise(&document);
+    let id = id_of(document.text());
+    let mut store = Shared::default();
+    let mut library = Library::new(store.clone());
+    library.save(&id, &document, &set, &History::default(), Cover::default()).expect("memory has room");
+    let (choice, rest) = bytes.split_at(bytes.len().min(3));
+    let keys = store.keys().expect("memory can be read");
+    let number = |at: usize| usize::from(choice.get(at).copied().unwrap_or(0));
+    let key = &keys[number(0) % keys.len()];
+    let value = store.get(key).expect("memory can be read").unwrap_or_default();
+    let cut =
+        (0..=(number(1) << 8 | number(2)) % (value.len() + 1)).rev().find(|&at| value.is_char_boundary(at));
+    // The record with some of it written over.
+    let cut = cut.unwrap_or(0);
+    let written = String::from_utf8_lossy(rest);
+    let end =
+        (cut + written.len()..value.len()).find(|&at| value.is_char_boundary(at)).unwrap_or(value.len());
+    let damaged = [&value[..cut], &written, &value[end..]].concat();
+    store.set(key, &damaged).expect("memory has room");
+    let _told = library.list();
+    if let Ok(Some(stored)) = library.load(&id) {
+        fits(&stored.document, stored.set.in_order().flat_map(|annotation| annotation.spans.iter()));
+    }
+}
+
+/// A store that can be written behind the library's back, as the browser's can.
+#[derive(Clone, Default)]
+struct Shared(Rc<RefCell<MemoryStore>>);
+
+impl Store for Shared {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.borrow().get(key)
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.0.borrow_mut().set(key, value)
+    }
+
+    fn remove(&mut self, key: &str) -> Result<(), StoreError> {
+        self.0.borrow_mut().remove(key)
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        self.0.borrow().keys()
+    }
+}
+
+fn fits(document: &Document, spans: impl Iterator<Item = impl std::borrow::Borrow<Span>>) {
+    for span in spans {
+        assert!(span.borrow().get(document.text()).is_some(), "{:?} does not fit the text", span.borrow());
+    }
+}

@@ -1,0 +1,65 @@
+//! The quotations of the open article that other saved articles have, too, with the words that differ.
+
+use super::newer::compared;
+use crate::session::Echo;
+use crate::view::{Element, count};
+
+/// Another article, and what it says as this one does.
+pub struct Elsewhere {
+    /// In the library.
+    pub id: String,
+    pub title: String,
+    pub echoes: Vec<Echo>,
+}
+
+/// A section for each article that has some.
+pub fn render(articles: &[Elsewhere]) -> Vec<Element> {
+    let articles: Vec<&Elsewhere> = articles.iter().filter(|article| !article.echoes.is_empty()).collect();
+    let lead = match articles.len() {
+        0 => "No quotation of this article is in another one of your library.".to_owned(),
+        n => format!(
+            "Found in {} of your library. Words that only this article has are struck out.",
+            count(n, "other article")
+        ),
+    };
+    std::iter::once(Element::new("p").text(lead)).chain(articles.into_iter().map(section)).collect()
+}
+
+fn section(article: &Elsewhere) -> Element {
+    let open = Element::button("Open", "library-open", &article.id);
+    let open = open.with("aria-label", format!("Open {}", article.title));
+    let title = Element::new("h3").with("dir", "auto").text(&article.title);
+    let head = Element::new("div").class("line").child(title).child(open);
+    let lines = article.echoes.iter().map(|echo| {
+        let speaker = echo.speaker.as_deref().unwrap_or("No speaker");
+        let verdict = if echo.is_verbatim() { "same words" } else { "other words" };
+        let who = Element::new("p")
+            .class("line")
+            .child(Element::new("b").with("dir", "auto").text(speaker))
+            .child(Element::new("span").class("detail").text(verdict))
+            .child(Element::button("Show", "show", &echo.id.to_string()));
+        Element::new("li").child(who).child(compared(&echo.pieces))
+    });
+    Element::new("section").child(head).child(Element::new("ul").class("versions").children(lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Id;
+    use crate::session::Piece;
+
+    #[test]
+    fn articles_with_no_quotation_in_common_are_left_out() {
+        let echo = Echo { id: Id::new(1), speaker: None, pieces: vec![Piece::Same("We go".to_owned())] };
+        let article = |id: &str, echoes| Elsewhere { id: id.to_owned(), title: id.to_owned(), echoes };
+        let text =
+            |articles: &[Elsewhere]| render(articles).iter().map(ToString::to_string).collect::<String>();
+        let shown = text(&[article("one", vec![echo]), article("two", vec![])]);
+        assert!(
+            shown.contains("Open one") && shown.contains("same words") && !shown.contains("two"),
+            "{shown}"
+        );
+        assert!(text(&[article("two", vec![])]).starts_with("<p>No quotation"));
+    }
+}

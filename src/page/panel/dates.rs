@@ -1,0 +1,89 @@
+//! A time line: by value where there is a day on the calendar; the rest apart.
+
+use super::{Choice, Group, Row};
+use crate::annotation::Annotation;
+use crate::page::strings;
+use crate::session::Session;
+use crate::view::Element;
+
+pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
+    let mut dates: Vec<_> = super::shown(session, choice, |a| a.date().is_some())
+        .filter_map(|a| Some((a, a.date()?.value.as_str())))
+        .collect();
+    // By value; dates with the same value stay in the order of the text.
+    dates.sort_by(|(_, a), (_, b)| (year(a).is_none(), a).cmp(&(year(b).is_none(), b)));
+    let mut groups: Vec<Group> = vec![];
+    for (annotation, value) in dates {
+        let title = year(value).unwrap_or(strings::WITHOUT_DATE);
+        match groups.last_mut().filter(|group| group.title == title) {
+            Some(group) => group.rows.push(Row::Date(annotation)),
+            None => groups.push(Group { title: title.to_owned(), rows: vec![Row::Date(annotation)] }),
+        }
+    }
+    groups
+}
+
+/// The four characters of a value's year (`202X` is the twenties); `None` for durations and the like.
+fn year(value: &str) -> Option<&str> {
+    value.get(..4).filter(|_| value.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+pub fn entry(session: &Session, annotation: &Annotation) -> Element {
+    let Some(timex) = annotation.date() else { return Element::new("li") };
+    let value = if timex.value.is_empty() { "no value" } else { &timex.value };
+    let kind = || format!("{:?}", timex.kind).to_lowercase();
+    super::entry(session, annotation, super::line(value, said(&timex.value).unwrap_or_else(kind)))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A value in words, where it is a day or a month: `2021-11-10` is `10 November`. The group says the year.
+fn said(value: &str) -> Option<String> {
+    let mut parts = value.get(5..)?.split(['-', 'T']);
+    let month = MONTHS.get(parts.next()?.parse::<usize>().ok()?.checked_sub(1)?)?;
+    match parts.next().map(str::parse::<u8>) {
+        Some(Ok(day)) => Some(format!("{day} {month}")),
+        Some(Err(_)) => None,
+        None => Some((*month).to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_months_are_said_in_words() {
+        let check = |value, expected: Option<&str>| assert_eq!(said(value).as_deref(), expected, "{value}");
+        check("2021-11-10", Some("10 November"));
+        check("2021-11-10T14:30", Some("10 November"));
+        check("2021-02", Some("February"));
+        check("2021", None);
+        check("2021-W45", None);
+        check("2021-13-01", None);
+        check("P2W", None);
+        check("XXXX-éé", None);
+    }
+
+    #[test]
+    fn only_values_on_the_calendar_have_a_year() {
+        assert_eq!(year("2021-11-10"), Some("2021"));
+        assert_eq!(year("202X"), Some("202X"));
+        assert_eq!(year("P2W"), None);
+        assert_eq!(year("PRESENT_REF"), None);
+        assert_eq!(year("20"), None);
+    }
+}

@@ -1,0 +1,21 @@
+//! Comments and tags, whatever they hang on.
+
+use super::{Choice, Group, Row};
+use crate::annotation::{Annotation, Body};
+use crate::page::card::clip;
+use crate::session::Session;
+use crate::view::{Element, describe};
+
+pub fn has_one(annotation: &Annotation) -> bool {
+    matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
+}
+
+pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
+    vec![Group::untitled(super::shown(session, choice, has_one).map(Row::Note).collect())]
+}
+
+pub fn entry(session: &Session, annotation: &Annotation) -> Element {
+    let text = if annotation.note.is_empty() { describe(&annotation.body) } else { &annotation.note };
+    let tags = annotation.tags.iter().map(|t| format!("#{t}")).collect::<Vec<_>>().join(" ");
+    super::entry(session, annotation, super::line(clip(text, 120), tags))
+}

@@ -1,0 +1,40 @@
+//! Tags: which are used, and how a list of them that is being written can go on.
+
+use std::collections::BTreeSet;
+
+use crate::session::Session;
+use crate::view::Element;
+
+/// The tags of an article.
+pub fn of(session: &Session) -> BTreeSet<String> {
+    session.set().in_order().flat_map(|a| a.tags.iter().cloned()).collect()
+}
+
+/// What a field can be completed to: what is written up to the last comma, and each tag that is not among it.
+pub fn options(known: &BTreeSet<String>, written: &str) -> Vec<Element> {
+    let head = written.rfind(',').map_or("", |comma| &written[..comma]);
+    let used: Vec<&str> = head.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
+    let more = known.iter().filter(|tag| !used.contains(&tag.as_str()));
+    let whole = |tag: &String| used.iter().copied().chain([tag.as_str()]).collect::<Vec<_>>().join(", ");
+    more.map(|tag| Element::new("option").with("value", whole(tag))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_goes_on_with_what_it_has_not() {
+        let known = ["ferry", "to check", "town"].map(str::to_owned).into();
+        let check = |written: &str, expected: &[&str]| {
+            let options = options(&known, written);
+            let values: Vec<&str> = options.iter().filter_map(|o| o.attribute("value")).collect();
+            assert_eq!(values, expected, "{written:?}");
+        };
+        check("", &["ferry", "to check", "town"]);
+        check("to", &["ferry", "to check", "town"]);
+        check("ferry, to", &["ferry, to check", "ferry, town"]);
+        check("ferry , other,", &["ferry, other, to check", "ferry, other, town"]);
+        check(",", &["ferry", "to check", "town"]);
+    }
+}

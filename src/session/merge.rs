@@ -1,0 +1,25 @@
+//! What storage asks of a session: its steps, to be kept, and to bring in the steps of other tabs.
+
+use super::{Changed, Session};
+use crate::edit::{self, Edit, Logged, Slots};
+
+impl Session {
+    /// What was done since this was last asked.
+    pub fn take_log(&mut self) -> Vec<Logged> {
+        std::mem::take(&mut self.log)
+    }
+
+    /// Has the ids of new annotations come from a lane that no other tab uses.
+    pub fn set_lane(&mut self, lane: u32) {
+        self.set.set_lane(lane);
+    }
+
+    /// Brings in a change that was made in another tab, but for what `later` changes of this one have
+    /// overwritten. It is not this tab's to undo. Gives the change that takes it back, for that tab's history.
+    pub fn merge(&mut self, edit: Edit, later: &Slots) -> (Edit, Changed) {
+        let ids = edit.touched();
+        let before = self.drawn(&ids);
+        let inverse = edit::merge(&mut self.set, edit, later);
+        (inverse, Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
+    }
+}

@@ -1,0 +1,29 @@
+//! How long each stage of the analysis takes in this browser, for whoever measures it (tests/browser).
+
+use wasm_bindgen::prelude::*;
+
+use crate::document::Document;
+use crate::recognise::{self, coreference, dates, entities, features, quotes};
+
+/// Milliseconds of each stage on a text: document, look-up, entities, names, dates, quotations, and the whole
+/// analysis by itself.
+#[wasm_bindgen]
+pub fn measure(text: &str) -> Vec<f64> {
+    let Some(clock) = web_sys::window().and_then(|window| window.performance()) else { return vec![] };
+    let mut times = vec![clock.now()];
+    let document = Document::from_text(text);
+    times.push(clock.now());
+    let words = features::look_up(&document, features::lexicon());
+    times.push(clock.now());
+    let mut names = entities::find_with(&document, &words, entities::tagger());
+    times.push(clock.now());
+    coreference::fold(&document, &mut names);
+    times.push(clock.now());
+    drop(dates::find(&document));
+    times.push(clock.now());
+    drop(quotes::find_with(&document, &words, &names));
+    times.push(clock.now());
+    drop(recognise::recognise(&document));
+    times.push(clock.now());
+    times.windows(2).map(|pair| pair[1] - pair[0]).collect()
+}

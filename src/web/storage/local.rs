@@ -1,0 +1,38 @@
+//! The browser's local storage as a [`Store`].
+
+use gloo::storage::{LocalStorage, Storage};
+
+use crate::store::{Store, StoreError};
+
+/// Local storage, if the browser lets the page have it.
+pub struct Local(());
+
+impl Local {
+    /// `None` where storage is denied. gloo's own access throws there, hence the look first.
+    pub fn open() -> Option<Local> {
+        let storage = gloo::utils::window().local_storage().ok().flatten();
+        storage.map(|_| Local(()))
+    }
+}
+
+impl Store for Local {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        LocalStorage::raw().get_item(key).map_err(|_| StoreError::Denied)
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        // The only error that a browser throws here is QuotaExceededError.
+        LocalStorage::raw().set_item(key, value).map_err(|_| StoreError::Full)
+    }
+
+    fn remove(&mut self, key: &str) -> Result<(), StoreError> {
+        LocalStorage::delete(key);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        let storage = LocalStorage::raw();
+        let n = storage.length().map_err(|_| StoreError::Denied)?;
+        Ok((0..n).filter_map(|i| storage.key(i).ok().flatten()).collect())
+    }
+}

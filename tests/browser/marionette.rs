@@ -1,0 +1,88 @@
+//! Firefox, driven through the port that it opens itself (Marionette): lengths and JSON, no driver beside it.
+
+use crate::engines::{Command, Engine};
+use crate::watched::{Output, Watched, find_program};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const MISSING: &str = "This test needs Firefox. `./tools/test` installs it; by hand on Debian: apt-get install \
+    --no-install-recommends firefox-esr";
+
+/// Quiet: the browser asks nothing of its maker. Port 0 is any free one, which it writes into its profile.
+const SETTINGS: &str = "user_pref('marionette.port', 0);
+user_pref('remote.prefs.recommended', true);
+user_pref('browser.shell.checkDefaultBrowser', false);
+user_pref('datareporting.policy.dataSubmissionEnabled', false);
+user_pref('app.update.enabled', false);
+user_pref('toolkit.telemetry.enabled', false);
+user_pref('network.captive-portal-service.enabled', false);
+user_pref('network.connectivity-service.enabled', false);
+";
+
+pub struct Firefox {
+    stream: BufReader<TcpStream>,
+    last: u32,
+    _program: (Watched, Output),
+    _profile: tempfile::TempDir,
+}
+
+impl Firefox {
+    pub fn launch() -> Firefox {
+        let program = find_program(&["firefox-esr", "firefox"]).expect(MISSING);
+        let profile = tempfile::tempdir().expect("a temporary folder can be made");
+        std::fs::write(profile.path().join("user.js"), SETTINGS).expect("a file can be written there");
+        let mut command = std::process::Command::new("env");
+        command.arg("MOZ_CRASHREPORTER_DISABLE=1").arg(format!("HOME={}", profile.path().display()));
+        command.arg(program).args(["--headless", "--no-remote", "--marionette", "--profile"]);
+        let program = Watched::start(command.arg(profile.path()));
+        let stream = connect(&profile.path().join("MarionetteActivePort"));
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a minute is no error");
+        let mut firefox =
+            Firefox { stream: BufReader::new(stream), last: 0, _program: program, _profile: profile };
+        let _greeting = firefox.read();
+        firefox.send("WebDriver:NewSession", &json!({ "capabilities": { "alwaysMatch": {} } }));
+        firefox
+    }
+
+    fn send(&mut self, name: &str, body: &Value) -> Value {
+        self.last += 1;
+        let message = json!([0, self.last, name, body]).to_string();
+        write!(self.stream.get_mut(), "{}:{message}", message.len()).expect("Firefox listens");
+        let mut answer = self.read();
+        assert!(answer[2].is_null(), "{name}: {}", answer[2]);
+        let mut result = answer[3].take();
+        if result.get("value").is_some() { result["value"].take() } else { result }
+    }
+
+    /// A message: its length, a colon, JSON.
+    fn read(&mut self) -> Value {
+        let mut length = vec![];
+        self.stream.read_until(b':', &mut length).expect("Firefox answers");
+        let length =
+            String::from_utf8_lossy(&length).trim_end_matches(':').parse().expect("a length comes first");
+        let mut message = vec![0; length];
+        self.stream.read_exact(&mut message).expect("Firefox answers in full");
+        serde_json::from_slice(&message).expect("Firefox speaks JSON")
+    }
+}
+
+impl Engine for Firefox {
+    fn command(&mut self, command: Command) -> Value {
+        self.send(command.name, &command.body)
+    }
+}
+
+fn connect(port_file: &Path) -> TcpStream {
+    let start = Instant::now();
+    loop {
+        let port = std::fs::read_to_string(port_file).ok().and_then(|port| port.trim().parse::<u16>().ok());
+        if let Some(stream) = port.and_then(|port| TcpStream::connect(("127.0.0.1", port)).ok()) {
+            return stream;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60), "Firefox did not open its port");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

@@ -1,0 +1,161 @@
+//! Bytes that nobody has looked at go in everywhere, and nothing panics, hangs or gives a place outside its text.
+//!
+//! The same targets as cargo-fuzz's, with inputs made here: pieces of real files of each kind, cut, repeated,
+//! crossed and written over. A short run belongs to every test; `PULLQUOTE_RUNS=1000000` makes a long one of it,
+//! and `PULLQUOTE_SEED` another one.
+#![cfg(feature = "html")]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use pullquote::document::Document;
+use pullquote::format::{self, Format};
+
+#[path = "../fuzz/targets.rs"]
+mod targets;
+
+/// Runs of each target where nothing else is asked for: a few seconds without optimisation.
+const RUNS: u64 = 100;
+
+/// The longest that one input of a few kilobytes may take, on a machine that is busy and without optimisation.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The longest input that is made.
+const LONGEST: usize = 6_000;
+
+/// What inputs are made of, beside an article and its exports.
+const PIECES: [&str; 24] = [
+    "<p>",
+    "</p>",
+    "<div><b>",
+    "</table>",
+    "<svg onload=x>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "&#x110000;",
+    "&amp;amp;",
+    "\"@id\":",
+    "{\"start\":-1,\"end\":4294967296}",
+    "[[[[[[[[",
+    "T1\tQuote 0 99999\t",
+    "\u{202e}\u{feff}",
+    "e\u{301}\u{300}",
+    "👩‍👩‍👧",
+    "\0",
+    "\r\n\r\n",
+    "“‘\"«",
+    "99999999999999999999 years ago",
+    "31 February 2023, ",
+];
+
+/// SplitMix64: small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
+    }
+
+    fn stretch<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        let start = self.below(bytes.len() + 1);
+        &bytes[start..start + self.below((bytes.len() - start).min(1_500) + 1)]
+    }
+}
+
+/// An article, its page, and its set in every format.
+fn seeds() -> Vec<Vec<u8>> {
+    let text = "Harbour stays open\n\nBy Ana Ruiz\n3 May 2024\n\n“It stays 🥐,” said Mara Lindqvist of the Port Board on \
+        Monday. “We voted,” she added, “five to two.”\n\nThe cost is $3m, he said.\n";
+    let document = Document::from_text(text);
+    let set = pullquote::recognise::recognise(&document);
+    let mut seeds: Vec<Vec<u8>> =
+        Format::ALL.iter().map(|&format| format::write(&document, &set, "a", format).into_bytes()).collect();
+    seeds.push(text.as_bytes().to_vec());
+    seeds.push(include_bytes!("articles/night_ferries.html").to_vec());
+    seeds
+}
+
+fn input(random: &mut Random, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let seed = &seeds[random.below(seeds.len())];
+    // Half of them begin as a file of their kind does, else no reader would look at the rest.
+    let mut input = if random.below(2) == 0 {
+        seed[..seed.len().min(LONGEST)].to_vec()
+    } else {
+        random.stretch(seed).to_vec()
+    };
+    for _ in 0..random.below(8) {
+        let at = random.below(input.len() + 1);
+        let end = at + random.below(input.len() - at + 1).min(random.below(64));
+        let piece: Vec<u8> = match random.below(5) {
+            0 => vec![random.below(256) as u8],
+            1 => PIECES[random.below(PIECES.len())].as_bytes().to_vec(),
+            2 => PIECES[random.below(PIECES.len())].repeat(random.below(60)).into_bytes(),
+            3 => {
+                let other = random.below(seeds.len());
+                random.stretch(&seeds[other]).to_vec()
+            }
+            _ => vec![],
+        };
+        input.splice(at..end, piece);
+    }
+    input.truncate(LONGEST);
+    input
+}
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+}
+
+#[test]
+fn no_bytes_do_harm() {
+    let (runs, mut random, seeds) =
+        (number("PULLQUOTE_RUNS", RUNS), Random(number("PULLQUOTE_SEED", 1)), seeds());
+    for &(name, target) in targets::TARGETS {
+        let mut slowest = Duration::ZERO;
+        for run in 0..runs {
+            let input = input(&mut random, &seeds);
+            let start = Instant::now();
+            let ended = catch_unwind(AssertUnwindSafe(|| target(&input)));
+            slowest = slowest.max(start.elapsed());
+            let harmless = ended.is_ok() && start.elapsed() < PATIENCE;
+            assert!(
+                harmless,
+                "{name}, run {run}, {:?}: {:?}",
+                start.elapsed(),
+                String::from_utf8_lossy(&input)
+            );
+        }
+        println!("{name}: {runs} runs, the slowest {slowest:?}");
+    }
+}
+
+/// Long and deep inputs, each of which has made some reader's time grow with its square.
+#[test]
+fn long_and_deep_pages_take_bounded_time() {
+    use pullquote::document::html;
+    let deep =
+        |open: &str, close: &str, n: usize| format!("{}“No,” said Ana.{}", open.repeat(n), close.repeat(n));
+    let pages = [
+        deep("<div>", "</div>", 50_000),
+        deep("<table><tr><td>", "</td></tr></table>", 20_000),
+        deep("<b><i>", "", 50_000),
+        deep("<ul><li>", "</li></ul>", 15_000),
+        deep("<svg><g>", "</g></svg>", 30_000),
+        deep("<!--", "", 100_000),
+        format!("<p {}>“No,” said Ana.", "a='b' ".repeat(50_000)),
+    ];
+    for page in pages {
+        let start = Instant::now();
+        let _article_or_refusal = html::read_page(&page, None);
+        html::read_fragment(&page);
+        let took = start.elapsed();
+        println!("{} … {} kB: {took:?}", &page[..page.len().min(20)], page.len() / 1000);
+        assert!(took < Duration::from_secs(60), "{}: {took:?}", &page[..page.len().min(40)]);
+    }
+}

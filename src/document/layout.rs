@@ -9,6 +9,7 @@ use crate::span::Span;
 mod lines;
 mod roles;
 
+#[cfg(feature = "html")]
 pub(crate) use lines::ends_sentence;
 
 /// What the layout of a text shows.

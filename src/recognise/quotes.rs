@@ -98,7 +98,8 @@ pub fn find_by(document: &Document, words: &[Word], model: &Model) -> Vec<FoundQ
         let mut weighed: Vec<(Range<usize>, f32)> = proposed.into_iter().map(weigh).collect();
         // Dialogue has marks and no cues, which news does not teach.
         for (tokens, weight) in &mut weighed {
-            let by_rule = RULED < *weight && rules.iter().any(|r| r.tokens == *tokens);
+            let stands = RULED < *weight || context.is_title || tokens.len() <= SHORT;
+            let by_rule = stands && rules.iter().any(|r| r.tokens == *tokens);
             if by_rule || is_dialogue(document, context, reading.start, tokens) {
                 *weight = weight.max(model.threshold + 0.01);
             }
@@ -120,6 +121,10 @@ pub fn find_by(document: &Document, words: &[Word], model: &Model) -> Vec<FoundQ
 /// change, but a reader sees why a plain report is marked and would not see why it is not.
 const RULED: f32 = -0.847;
 
+/// What the rules find in a headline, or in this many tokens ("said it was safe"), stands whatever it weighs: the data
+/// that the weights come from hardly mark either.
+const SHORT: usize = 4;
+
 /// Whether tokens are a whole marked stretch that ends as speech does, with a stop or comma before its closing mark:
 /// a title, a nickname or a word held up with tongs does not.
 fn is_dialogue(document: &Document, context: &Context, start: usize, tokens: &Range<usize>) -> bool {
@@ -128,7 +133,8 @@ fn is_dialogue(document: &Document, context: &Context, start: usize, tokens: &Ra
     let whole = first.mark == mark::OPENS && last.mark == mark::CLOSES;
     let inside = seen[1..seen.len() - 1].iter().all(|s| s.mark != mark::OPENS && s.mark != mark::CLOSES);
     let ending = document.word(tokens.end - 2);
-    let begins = start == tokens.start || context.seen[tokens.start - start].first as usize == tokens.start - start;
+    let begins =
+        start == tokens.start || context.seen[tokens.start - start].first as usize == tokens.start - start;
     begins && whole && inside && (ending.ends_with(['.', '!', '?', ',', '…', '—', '–']) || ending == "--")
 }
 
@@ -178,9 +184,9 @@ fn quote(scene: &Scene, content: usize, choice: Choice, weight: f32, trust: &Tru
     FoundQuote {
         spans: vec![span(trimmed(scene, tokens.clone()))],
         kind: kind(scene, tokens),
-        speaker: choice.speaker.map(span),
+        speaker: choice.speaker.map(|tokens| span(bare(scene, tokens))),
         speaker_name: None,
-        cue: cue.map(span),
+        cue: cue.map(|tokens| span(bare(scene, tokens))),
         confidence: trust.chance(&facts),
         why: rule.map_or(Why::Model, |(rule, _)| rule.why),
     }
@@ -198,14 +204,25 @@ fn trimmed(scene: &Scene, mut tokens: Range<usize>) -> Range<usize> {
         tokens.start += 1;
     }
     let open = |t: usize| scene.is_marked(t) && is_sign(t, &[".", "!", "?", "…"]);
-    let closes = |t: usize| scene.document.tokens().get(t).is_none_or(|_| !scene.is_marked(t));
+    let paragraph = scene.paragraph(tokens.start);
+    let count = scene.document.tokens().len();
+    let closes = |t: usize| count <= t || !scene.is_marked(t) || scene.paragraph(t) != paragraph;
     if scene.is_marked(tokens.end - 1)
-        && tokens.end < scene.document.tokens().len()
+        && tokens.end < count
+        && scene.paragraph(tokens.end) == paragraph
         && open(tokens.end)
         && scene.document.tokens()[tokens.end - 1].kind != TokenKind::Mark
         && closes(tokens.end + 1)
     {
         tokens.end += 1;
+    }
+    tokens
+}
+
+/// Without the comma or colon after it.
+fn bare(scene: &Scene, mut tokens: Range<usize>) -> Range<usize> {
+    while 1 < tokens.len() && matches!(scene.document.word(tokens.end - 1), "," | ";" | ":") {
+        tokens.end -= 1;
     }
     tokens
 }

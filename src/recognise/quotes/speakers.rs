@@ -126,7 +126,8 @@ impl<'a> Scene<'a> {
         self.places[token].is_marked
     }
 
-    fn paragraph(&self, token: usize) -> usize {
+    /// The index of the paragraph that a token is in.
+    pub fn paragraph(&self, token: usize) -> usize {
         self.places[token].paragraph as usize
     }
 

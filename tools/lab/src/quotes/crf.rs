@@ -161,9 +161,7 @@ fn train(examples: &[&Example], settings: Settings) -> Model {
 
 /// The average of models that differ by their seeds, cut to the rows that are kept: steadier than any of them.
 pub fn train_several(examples: &[&Example], settings: Settings, seeds: &[u64]) -> Model {
-    let one = |&seed: &u64| {
-        train(examples, Settings { seed, ..settings })
-    };
+    let one = |&seed: &u64| train(examples, Settings { seed, ..settings });
     let models: Vec<Model> = std::thread::scope(|scope| {
         let running: Vec<_> = seeds.iter().map(|seed| scope.spawn(move || one(seed))).collect();
         running.into_iter().map(|thread| thread.join().expect("training does not panic")).collect()

@@ -68,7 +68,7 @@ impl Counts {
         let gold = 100.0 * share(self.gold_matched[0], self.gold[0]);
         let whole = self.end_to_end(0);
         format!(
-            "{}  speaker {:.1}  end to end {whole:.1}  (precision {found:.1} recall {gold:.1}; e2e direct {:.1} mixed {:.1} indirect {:.1})",
+            "{}  speaker {:.1}  end to end {whole:.1} (direct {:.1} mixed {:.1} indirect {:.1})  precision {found:.1} recall {gold:.1}",
             by_kind.join("  "),
             self.speaker(),
             self.end_to_end(1),

@@ -35,6 +35,15 @@ pub struct Ruled {
     pub rule: u8,
 }
 
+impl Ruled {
+    /// Whether the quotation lies within these tokens with its cue and its speaker: one report within another.
+    pub fn is_report_within(&self, tokens: &Range<usize>) -> bool {
+        let within = |part: &Range<usize>| tokens.start <= part.start && part.end <= tokens.end;
+        let all = [Some(&self.tokens), self.cue.as_ref(), self.speaker.as_ref()];
+        all.into_iter().all(|part| part.is_some_and(within))
+    }
+}
+
 /// The quotations of the rules, a piece each, in the order of the text.
 pub fn ruled(document: &Document, found: &super::rules::Ruled) -> Vec<Ruled> {
     let mut all: Vec<Ruled> = vec![];
@@ -282,6 +291,23 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Gives the words to the subject of the report that stands between them and the speaker chosen: of "the letter says
+    /// that Ames stressed that …", to Ames.
+    fn nearest_report(&self, content: usize, choice: Choice) -> Choice {
+        let c = &self.spans[content].tokens;
+        let chosen = choice.speaker.as_ref().map_or(c.start, |s| s.end);
+        let rule = self.rule_over(c).filter(|(_, share)| 80 <= *share).map(|(rule, _)| rule);
+        let parts = rule.and_then(|rule| Some((rule.speaker.clone()?, rule.cue.clone()?)));
+        match parts {
+            Some((speaker, cue))
+                if chosen <= speaker.start && speaker.end <= cue.start && cue.end <= c.start =>
+            {
+                Choice { speaker: Some(speaker), lead: 0, is_by_rule: true }
+            }
+            _ => choice,
+        }
+    }
+
     /// The cue that reports a content: near it and its speaker, in the sentence of either.
     pub fn cue(&self, content: usize, speaker: Option<&Range<usize>>) -> Option<Range<usize>> {
         let c = &self.spans[content].tokens;
@@ -294,6 +320,10 @@ impl<'a> Scene<'a> {
             let beside = speaker.is_some_and(|s| self.sentence(s.start) == sentence);
             let to_speaker = speaker.map_or(0, |s| gap(cue, s).min(30));
             let ruled = rule.as_ref().is_some_and(|r| overlap(r, cue));
+            // "… he said, stressing that …": the verb beside the words reports them.
+            if ruled && gap(cue, c) == 0 {
+                return 0;
+            }
             2 * to_speaker
                 + gap(cue, c).min(40)
                 + if own { 0 } else { 12 }
@@ -347,6 +377,7 @@ pub fn choose(scene: &Scene, ranker: &Rows) -> Vec<Choice> {
             ranker.add(row, &mut sums);
             i32::from(sums[0])
         });
+        let choice = scene.nearest_report(content, choice);
         if choice.speaker.is_some() {
             last.clone_from(&choice.speaker);
         }

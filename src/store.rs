@@ -5,7 +5,7 @@
 //! writes only the second; a third, small one, says what the list of articles needs. The [`journal`] has what was
 //! done since.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,11 +15,13 @@ use crate::edit::History;
 use crate::span::Span;
 
 pub mod journal;
+mod memory;
 mod record;
 mod summary;
 mod tiered;
 
 pub use journal::{Cover, Noted};
+pub use memory::MemoryStore;
 pub use summary::id_of;
 pub use tiered::{Tiered, Write};
 
@@ -83,46 +85,6 @@ impl std::fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
-
-/// A store that forgets: for tests, and where the browser's is denied.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryStore {
-    entries: BTreeMap<String, String>,
-    /// How many UTF-16 units it holds at the most.
-    limit: Option<usize>,
-}
-
-impl MemoryStore {
-    /// A store that is full at `limit` UTF-16 units, keys included.
-    pub fn with_limit(limit: usize) -> MemoryStore {
-        MemoryStore { limit: Some(limit), ..MemoryStore::default() }
-    }
-}
-
-impl Store for MemoryStore {
-    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.entries.get(key).cloned())
-    }
-
-    fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        let others = self.entries.iter().filter(|(k, _)| *k != key);
-        let used: usize = others.map(|(k, v)| units(k) + units(v)).sum();
-        if self.limit.is_some_and(|limit| limit < used + units(key) + units(value)) {
-            return Err(StoreError::Full);
-        }
-        self.entries.insert(key.to_owned(), value.to_owned());
-        Ok(())
-    }
-
-    fn remove(&mut self, key: &str) -> Result<(), StoreError> {
-        self.entries.remove(key);
-        Ok(())
-    }
-
-    fn keys(&self) -> Result<Vec<String>, StoreError> {
-        Ok(self.entries.keys().cloned().collect())
-    }
-}
 
 fn units(text: &str) -> usize {
     text.encode_utf16().count()

@@ -24,9 +24,9 @@ pub struct Hint {
     pub cue: Part,
     /// The subject of a verb of saying, whether it claims anything or not.
     pub subject: Part,
-    /// The rule that made it content: one more than the place of [`super::Rule`]; 0 for none.
+    /// The rule that made it content: one more than the place of `rules::Rule`; 0 for none.
     pub rule: u8,
-    /// The verb of a report: one more than the place of [`super::cues::Order`]; 0 for none.
+    /// The verb of a report: one more than the place of `cues::Order`; 0 for none.
     pub report: u8,
     /// What the verb takes, a bit each.
     pub frames: u8,

@@ -71,7 +71,9 @@ fn downloads_arrive() {
 fn errors_in_the_console_are_seen() {
     let page = open();
     page.click("button", "Fail");
-    page.eval("setTimeout(() => { throw new Error('another') })");
+    // The error is thrown after the script's own turn, and takes a moment to reach the log.
+    let throw = "setTimeout(() => { throw new Error('another') })";
+    page.eval(&format!("{throw}; await new Promise((done) => setTimeout(done, 300))"));
     let errors = page.take_errors();
     assert_eq!(errors.len(), 2, "{errors:?}");
     assert!(errors[0].contains("a mistake") && errors[1].contains("another"), "{errors:?}");

@@ -142,7 +142,7 @@ pub enum Why {
     ReportedClause,
     /// "According to" and its like.
     AccordingTo,
-    /// A colon or dash after the speaker's name.
+    /// A colon or dash between the words and their speaker's name.
     NameAndColon,
     /// The words that report a quotation, or name its speaker.
     PartOfQuotation,

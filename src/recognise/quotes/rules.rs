@@ -22,6 +22,7 @@ mod cues;
 pub mod hints;
 mod phrases;
 mod reports;
+mod signatures;
 mod units;
 
 /// What the rules find.
@@ -132,6 +133,8 @@ pub enum Rule {
     Colon,
     Continued,
     Alone,
+    /// A dash and a name after marked words.
+    Signature,
 }
 
 impl Rule {
@@ -139,7 +142,7 @@ impl Rule {
         match self {
             Rule::Marks => Why::MarksAndCue,
             Rule::According => Why::AccordingTo,
-            Rule::Colon => Why::NameAndColon,
+            Rule::Colon | Rule::Signature => Why::NameAndColon,
             Rule::Continued => Why::Continued,
             Rule::Alone => Why::MarksAlone,
             _ => Why::ReportedClause,
@@ -167,6 +170,8 @@ impl Rule {
             Rule::Before if indirect => 0.78,
             Rule::Before => 0.87,
             Rule::Resumed => 0.94,
+            // Too few there to count.
+            Rule::Signature => 0.9,
         }
     }
 }
@@ -175,6 +180,10 @@ impl<'a> Finder<'a> {
     fn paragraph(&mut self, index: usize, outer: &[usize]) {
         let paragraph = &self.document.paragraphs()[index];
         let units = units::of_paragraph(self.document, paragraph.tokens.clone(), self.marked, outer);
+        if self.signature(&units, index) {
+            self.intro = None;
+            return;
+        }
         // Marked sentences that wait for a report that may come after them in the paragraph.
         let mut waiting: Vec<usize> = vec![];
         for range in units::sentences(self.document, paragraph.sentences.clone(), &units) {
@@ -250,7 +259,7 @@ impl<'a> Finder<'a> {
         let begun = &mut self.quotes[index];
         begun.spans.extend(&quote.spans);
         let unsure = matches!(begun.why, Why::MarksAlone | Why::Continued);
-        if unsure && quote.why == Why::MarksAndCue {
+        if unsure && matches!(quote.why, Why::MarksAndCue | Why::NameAndColon) {
             (begun.speaker, begun.cue, begun.why) = (quote.speaker, quote.cue, quote.why);
             begun.confidence = quote.confidence;
         }

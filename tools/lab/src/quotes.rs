@@ -58,9 +58,9 @@ pub struct Args {
     /// Only measure the weights that `out` has.
     #[arg(long)]
     measure: bool,
-    /// Show the mistakes on PolNeAR dev.
+    /// Show the mistakes on a set: `polnear/dev`.
     #[arg(long)]
-    show: bool,
+    show: Option<String>,
 }
 
 /// Any number will do; this one was used.
@@ -100,9 +100,9 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
         println!("{}", line(part, &counts));
         if part == "polnear/dev" {
             println!("{}", counts.reliability());
-            if args.show {
-                counts.mistakes.iter().for_each(|m| println!("{m}"));
-            }
+        }
+        if args.show.as_deref() == Some(part) {
+            counts.mistakes.iter().for_each(|m| println!("{m}"));
         }
     }
     Ok(())

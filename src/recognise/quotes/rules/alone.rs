@@ -60,7 +60,7 @@ impl Finder<'_> {
         self.put_marked(m, last.and_then(|l| l.speaker), last.and_then(|l| l.cue), Rule::Continued);
     }
 
-    fn put_marked(&mut self, m: usize, speaker: Option<Span>, cue: Option<Span>, rule: Rule) {
+    pub(super) fn put_marked(&mut self, m: usize, speaker: Option<Span>, cue: Option<Span>, rule: Rule) {
         let marked = &self.marked[m];
         let kind = QuoteKind::Direct;
         let quote = FoundQuote {

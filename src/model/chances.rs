@@ -11,6 +11,20 @@ pub type Row = [f32; WIDTH];
 /// The smallest sum that is divided by: guards against scores so far apart that all else vanishes.
 const LEAST: f32 = 1e-30;
 
+/// The sums of a run of tokens: a row a token, a place a tag. Forward rows add up to one; with the backward row they
+/// give the chances of the tags.
+#[derive(Clone, Copy, Debug)]
+pub struct Sums<'s, R = Row> {
+    pub forward: &'s [R],
+    pub backward: &'s [R],
+    /// How well each tag fits the token, the best of them at one.
+    pub potentials: &'s [R],
+    /// What each forward row was divided by.
+    pub scales: &'s [f32],
+    /// `factors[from][to]`: how well one tag follows another.
+    pub factors: &'s [R],
+}
+
 /// The chances of one run of tokens. Kept between runs to spare allocations.
 #[derive(Clone, Debug, Default)]
 pub struct Chances {
@@ -78,6 +92,17 @@ impl Chances {
             for (sum, factors) in self.backward[i].iter_mut().zip(tags.factors()) {
                 *sum = factors.iter().zip(&after).map(|(a, b)| a * b).sum();
             }
+        }
+    }
+
+    /// What was summed, by tokens.
+    pub fn sums<'s>(&'s self, tags: &'s Tags) -> Sums<'s> {
+        Sums {
+            forward: &self.forward,
+            backward: &self.backward,
+            potentials: &self.potentials,
+            scales: &self.scales,
+            factors: tags.factors(),
         }
     }
 

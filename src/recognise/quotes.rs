@@ -10,8 +10,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::candidates::Candidate;
-use self::context::{Context, Material, mark};
-use self::speakers::{Choice, Ruled, Scene};
+use self::context::Material;
+use self::decide::Stretch;
+use self::speakers::{Choice, Scene};
 use self::tagger::Tagger;
 use super::features::{self, Word};
 use super::marks::{self, End, Marked, Start};
@@ -23,6 +24,7 @@ use crate::model::{BadModel, Reader, Rows};
 
 pub mod candidates;
 pub mod context;
+pub mod decide;
 pub mod rules;
 pub mod speakers;
 pub mod tagger;
@@ -90,68 +92,26 @@ pub fn find_by(document: &Document, words: &[Word], model: &Model) -> Vec<FoundQ
     let ruled = speakers::ruled(document, &found);
     let material = Material { document, words, marked: &marked, hints: &found.hints };
     let (mut spans, mut weights) = (vec![], vec![]);
+    let mut sources = vec![0.0; document.tokens().len()];
     model.tagger.read_all(&material, |context, reading| {
         let within = reading.start..reading.start + reading.beliefs.len();
         let rules = speakers::ruled_in(&ruled, &within);
         let proposed = candidates::propose(context, &reading, rules);
+        reading.note_sources(&mut sources);
         let weigh = |c: Candidate| (c.tokens.clone(), model.weigh(&c));
-        let mut weighed: Vec<(Range<usize>, f32)> = proposed.into_iter().map(weigh).collect();
-        // Dialogue has marks and no cues, which news does not teach.
-        for (tokens, weight) in &mut weighed {
-            // "The statement said that Ames stressed that “…”": the words between the marks are those of Ames.
-            let has_marks = |r: &&Ruled| {
-                let places = r.tokens.start.max(within.start) - reading.start
-                    ..r.tokens.end.min(within.end) - reading.start;
-                context.seen[places].iter().any(|s| s.mark == mark::OPENS)
-            };
-            if *weight < SURE && rules.iter().filter(has_marks).any(|r| r.is_report_within(tokens)) {
-                *weight = f32::MIN;
-                continue;
-            }
-            let stands = RULED < *weight || context.is_title || tokens.len() <= SHORT;
-            let own = rules.iter().find(|r| r.tokens == *tokens);
-            let by_rule =
-                own.is_some_and(|r| stands || has_marks(&r) && r.cue.is_some() && r.speaker.is_some());
-            if by_rule || is_dialogue(document, context, reading.start, tokens) {
-                *weight = weight.max(model.threshold + 0.01);
-            }
-        }
-        let kept = candidates::keep(weighed, model.threshold);
+        let weighed = proposed.into_iter().map(weigh).collect();
+        let stretch = Stretch { document, context, start: reading.start, rules };
+        let kept = stretch.keep(weighed, model.threshold);
         weights.extend(kept.iter().map(|k| k.1));
         spans.extend(candidates::settle(&reading.spans, &kept));
     });
-    let scene = Scene::new(document, words, &marked, &spans, &ruled);
+    let scene = Scene::new(document, words, &marked, &spans, &ruled, &sources);
     let choices = speakers::choose(&scene, &model.ranker);
     let mut quotes = vec![];
     for ((content, choice), weight) in scene.contents().zip(choices).zip(weights) {
         quotes.push(quote(&scene, content, choice, weight, &model.trust));
     }
     join(document, &marked, quotes)
-}
-
-/// Log odds of three in ten: what a rule found stands even where the weights doubt it so much. PolNeAR's development
-/// set gains a little by it and Wikinews loses; a reader sees why a plain report is marked and would not see why it
-/// is not.
-const RULED: f32 = -0.847;
-
-/// Log odds of four in five: surer candidates keep a report that lies within them.
-const SURE: f32 = 1.386;
-
-/// What the rules find in a headline, or in this many tokens ("said it was safe"), stands whatever it weighs: the data
-/// that the weights come from hardly mark either.
-const SHORT: usize = 4;
-
-/// Whether tokens are a whole marked stretch that ends as speech does, with a stop or comma before its closing mark:
-/// a title, a nickname or a word held up with tongs does not.
-fn is_dialogue(document: &Document, context: &Context, start: usize, tokens: &Range<usize>) -> bool {
-    let seen = &context.seen[tokens.start - start..tokens.end - start];
-    let [first, .., last] = seen else { return false };
-    let whole = first.mark == mark::OPENS && last.mark == mark::CLOSES;
-    let inside = seen[1..seen.len() - 1].iter().all(|s| s.mark != mark::OPENS && s.mark != mark::CLOSES);
-    let ending = document.word(tokens.end - 2);
-    let begins =
-        start == tokens.start || context.seen[tokens.start - start].first as usize == tokens.start - start;
-    begins && whole && inside && (ending.ends_with(['.', '!', '?', ',', '…', '—', '–']) || ending == "--")
 }
 
 /// How probable it is that a quotation is right with its speaker: weights of a logistic regression.

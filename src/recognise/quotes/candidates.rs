@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::context::{Context, Seen, bucket, mark};
 use super::speakers::Ruled;
-use super::tagger::{Belief, Reading, Tagged};
+use super::tagger::{self, Belief, Reading, Tagged};
 use super::tags::{CONTENT, CUE, SOURCE, THOUGHT};
 use crate::model::hash::{mix, row};
 
@@ -54,11 +54,58 @@ pub fn propose(context: &Context, reading: &Reading, ruled: &[Ruled]) -> Vec<Can
         let near = ends[first..].iter().take_while(|&&end| end - from <= FARTHEST).take(MOST_ENDS);
         spans.extend(near.map(|&end| (from, end)));
     }
+    let chances = chances(&spans, &reading.beliefs);
     let see = Sight { context, beliefs: &reading.beliefs, rules: &rules, tagged: &tagged };
     spans
         .into_iter()
-        .map(|(from, end)| Candidate { tokens: start + from..start + end, rows: see.features(from..end) })
+        .zip(chances)
+        .map(|((from, end), chance)| Candidate {
+            tokens: start + from..start + end,
+            rows: see.features(from..end, &chance),
+        })
         .collect()
+}
+
+/// What the tagger's sums say of a span as a whole.
+#[derive(Clone, Copy, Debug, Default)]
+struct Chance {
+    /// That it is a content, neither more nor less.
+    exactly: f32,
+    /// That something near enough to it is one, and the likeliest thing that shares words with it and is not.
+    nearly: f32,
+    other: f32,
+}
+
+/// Spans as near as this count as the same.
+const SAME: f32 = 0.8;
+
+/// The chances of each span, given all of them in order.
+fn chances(spans: &BTreeSet<(usize, usize)>, beliefs: &[Belief]) -> Vec<Chance> {
+    let spans: Vec<(usize, usize)> = spans.iter().copied().collect();
+    let exact: Vec<f32> =
+        spans.iter().map(|&(from, end)| tagger::chance_of_content(beliefs, &(from..end))).collect();
+    let of = |i: usize| {
+        let (from, end) = spans[i];
+        let mut chance = Chance { exactly: exact[i], ..Chance::default() };
+        let first = spans.partition_point(|s| s.0 + FARTHEST < from);
+        for j in first..spans.len() {
+            let (a, b) = spans[j];
+            if end <= a {
+                break;
+            }
+            let both = b.min(end).saturating_sub(a.max(from)) as f32;
+            if 0.0 < both {
+                let all = b.max(end) - a.min(from);
+                if SAME <= both / all as f32 {
+                    chance.nearly += exact[j];
+                } else {
+                    chance.other = chance.other.max(exact[j]);
+                }
+            }
+        }
+        chance
+    };
+    (0..spans.len()).map(of).collect()
 }
 
 struct Sight<'a> {
@@ -84,7 +131,7 @@ fn likeness(a: &Range<usize>, b: &Range<usize>) -> (u64, bool, bool) {
 }
 
 /// A chance as a class of its odds.
-fn odds(chance: f32) -> u64 {
+pub fn odds(chance: f32) -> u64 {
     const STEPS: [f32; 11] = [0.01, 0.03, 0.08, 0.17, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.985];
     STEPS.iter().filter(|&&s| s <= chance).count() as u64
 }
@@ -110,13 +157,39 @@ impl Sight<'_> {
         i.and_then(|i| self.beliefs.get(i)).map_or(0.0, |b| b.kinds[kind])
     }
 
-    fn features(&self, span: Range<usize>) -> Vec<u32> {
-        let mut see = Take { rows: Vec::with_capacity(64), template: 0 };
+    fn features(&self, span: Range<usize>, chance: &Chance) -> Vec<u32> {
+        let mut see = Take { rows: Vec::with_capacity(96), template: 0 };
         let form = self.form(&span);
         self.see_beliefs(&span, form, &mut see);
         self.see_proposers(&span, form, &mut see);
         self.see_borders(&span, form, &mut see);
+        self.see_whole(&span, form, chance, &mut see);
         see.rows
+    }
+
+    /// What the tagger's sums say of the whole, and what is within that seldom is.
+    fn see_whole(&self, span: &Range<usize>, form: u64, chance: &Chance, see: &mut Take) {
+        let (exactly, nearly, other) = (odds(chance.exactly), odds(chance.nearly), odds(chance.other));
+        let lead = odds(chance.nearly / (chance.nearly + chance.other).max(1e-6));
+        see.all(&[exactly, nearly, mix(nearly, form), mix(nearly, other), mix(lead, form), mix(nearly, lead)]);
+        let seen = &self.context.seen[span.clone()];
+        let is_last = |i: usize| seen[i].last as usize == span.start + i;
+        let outside = (0..seen.len() - 1).filter(|&i| is_last(i) && seen[i].mark == mark::OUTSIDE).count();
+        let sentences = (0..seen.len() - 1).filter(|&i| is_last(i)).count().min(3) as u64;
+        let opened = seen.iter().filter(|s| s.mark == mark::OPENS).count();
+        let closed = seen.iter().filter(|s| s.mark == mark::CLOSES).count();
+        let marks = (opened.min(2) * 3 + closed.min(2)) as u64;
+        let outside = outside.min(2) as u64;
+        let b = &self.beliefs[span.clone()];
+        let inner_end = odds(b[..b.len() - 1].iter().map(|b| b.ends).fold(0.0, f32::max));
+        let cue = odds(b.iter().map(|b| b.kinds[CUE]).fold(0.0, f32::max));
+        let report = seen.iter().filter(|s| s.hint.report != 0).count().min(2) as u64;
+        let border = u64::from(seen[1..].iter().any(|s| s.hint.is_border));
+        see.all(&[mix(outside, form), mix(sentences, form), mix(marks, form), mix(mix(marks, outside), form)]);
+        see.all(&[mix(inner_end, form), mix(cue, form), mix(report, mix(form, cue)), mix(border, form)]);
+        see.all(&[mix(inner_end, nearly), mix(border, mix(report, nearly))]);
+        let after = [0, 1].map(|k| self.at(span.end + k).map_or(3, |s| u64::from(s.hint.is_border)));
+        see.all(&[mix(mix(after[0], after[1]), form), mix(self.word(span.end + 1), mix(nearly, form))]);
     }
 
     /// Outside, mixed or inside marks; with how the first and last words stand to them.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::candidates::odds;
 use super::tagger::Tagged;
 use super::tags::{CONTENT, CUE, SOURCE};
 use crate::annotation::Why;
@@ -23,6 +24,13 @@ const REACH: usize = 12;
 /// Paragraphs back and forth in which a source may stand.
 const BACK: usize = 2;
 const FORTH: usize = 1;
+
+/// The lead of one who has no rival.
+const CERTAIN: i32 = 1000;
+
+/// Tokens as probable as this to name a source are looked at, where they stand this near.
+const DOUBTFUL: f32 = 0.08;
+const FAR: usize = 60;
 
 /// A quotation that the rules found, in tokens.
 #[derive(Clone, Debug)]
@@ -80,6 +88,10 @@ pub struct Scene<'a> {
     /// In the order of the text, none in another.
     pub spans: &'a [Tagged],
     pub ruled: &'a [Ruled],
+    /// Of each token, how probable it is to be in the words that name a source.
+    sources: &'a [f32],
+    /// Tokens that may name a source and were not marked as such.
+    doubtful: Vec<Range<usize>>,
     /// Of each token, the indices of its paragraph and its sentence, and whether it is between marks.
     places: Vec<Place>,
 }
@@ -110,6 +122,28 @@ pub struct Choice {
     pub is_by_rule: bool,
 }
 
+/// Runs of tokens that may name a source and lie in no span.
+fn doubtful(document: &Document, spans: &[Tagged], sources: &[f32]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = vec![];
+    let mut next = 0;
+    for (token, &chance) in sources.iter().enumerate() {
+        while spans.get(next).is_some_and(|s| s.tokens.end <= token) {
+            next += 1;
+        }
+        let taken = spans.get(next).is_some_and(|s| s.tokens.contains(&token) && s.kind != CUE);
+        let sign = matches!(document.tokens()[token].kind, TokenKind::Mark | TokenKind::Punctuation);
+        let is_new = all.last().is_none_or(|run| run.end != token);
+        if chance < DOUBTFUL || taken || sign && is_new {
+            continue;
+        }
+        match all.last_mut().filter(|_| !is_new) {
+            Some(run) => run.end = token + 1,
+            None => all.push(token..token + 1),
+        }
+    }
+    all
+}
+
 impl<'a> Scene<'a> {
     pub fn new(
         document: &'a Document,
@@ -117,6 +151,7 @@ impl<'a> Scene<'a> {
         marked: &[Marked],
         spans: &'a [Tagged],
         ruled: &'a [Ruled],
+        sources: &'a [f32],
     ) -> Scene<'a> {
         let mut places = vec![Place::default(); document.tokens().len()];
         for (index, paragraph) in document.paragraphs().iter().enumerate() {
@@ -128,7 +163,8 @@ impl<'a> Scene<'a> {
         for m in marked.iter().filter(|m| m.depth == 0) {
             places[document.tokens_in(m.span)].iter_mut().for_each(|p| p.is_marked = true);
         }
-        Scene { document, words, spans, ruled, places }
+        let doubtful = doubtful(document, spans, sources);
+        Scene { document, words, spans, ruled, sources, doubtful, places }
     }
 
     pub fn is_marked(&self, token: usize) -> bool {
@@ -164,6 +200,9 @@ impl<'a> Scene<'a> {
         let sources =
             near.clone().filter(|&i| self.spans[i].kind == SOURCE && within(self.spans[i].tokens.start));
         let mut all: Vec<Range<usize>> = sources.map(|i| self.spans[i].tokens.clone()).collect();
+        let first = self.doubtful.partition_point(|d| d.end + FAR < c.start);
+        let doubtful = self.doubtful[first..].iter().take_while(|d| d.start < c.end + FAR);
+        all.extend(doubtful.filter(|d| self.paragraph(d.start) == here && !overlap(d, c)).cloned());
         let rule = self.rule_over(c);
         let by_rule = rule.and_then(|(r, _)| r.speaker.clone());
         for other in by_rule.iter().chain(last) {
@@ -247,6 +286,9 @@ impl<'a> Scene<'a> {
             mix(mix(rule, d), mix(k, tagged)),
         ]);
         see.all(&[mix(mix(rule, why), mix(mix(after, ahead), mix(tagged, own)))]);
+        let belief = odds(self.sources[s.clone()].iter().fold(0.0, |a, &b| a.max(b)));
+        see.all(&[mix(belief, tagged), mix(belief, mix(rule, k)), mix(mix(belief, d), mix(k, form))]);
+        see.all(&[mix(mix(belief, own), mix(after, ahead)), mix(mix(belief, what), rule)]);
         see.rows
     }
 
@@ -289,6 +331,14 @@ impl<'a> Scene<'a> {
             _ if capital => 2,
             _ => 3,
         }
+    }
+
+    /// The name that a dash or colon ties to the words: there is nothing to weigh.
+    fn signed(&self, content: usize) -> Option<Choice> {
+        let c = &self.spans[content].tokens;
+        let (rule, _) = self.rule_over(c).filter(|(r, share)| r.why == Why::NameAndColon && 80 <= *share)?;
+        let speaker = Some(rule.speaker.clone()?);
+        Some(Choice { speaker, lead: CERTAIN, is_by_rule: true })
     }
 
     /// Gives the words to the subject of the report that stands between them and the speaker chosen: of "the letter says
@@ -377,7 +427,7 @@ pub fn choose(scene: &Scene, ranker: &Rows) -> Vec<Choice> {
             ranker.add(row, &mut sums);
             i32::from(sums[0])
         });
-        let choice = scene.nearest_report(content, choice);
+        let choice = scene.signed(content).unwrap_or_else(|| scene.nearest_report(content, choice));
         if choice.speaker.is_some() {
             last.clone_from(&choice.speaker);
         }
@@ -396,7 +446,7 @@ pub fn best(candidates: &[Candidate], weight: impl Fn(u32) -> i32) -> Choice {
     let next = (0..scores.len()).filter(|&i| i != at).map(|i| scores[i]).max();
     Choice {
         speaker: Some(candidates[at].tokens.clone()),
-        lead: next.map_or(1000, |next| scores[at] - next),
+        lead: next.map_or(CERTAIN, |next| scores[at] - next),
         is_by_rule: candidates[at].is_by_rule,
     }
 }

@@ -7,6 +7,7 @@ use super::context::{Context, Material, mark};
 use super::rules::hints::Part as Hinted;
 use super::tags::{self, CONTENT, CUE, KINDS, SOURCE, Slots, TAGS, THOUGHT};
 use crate::document::Document;
+use crate::model::chances::Sums;
 use crate::model::rows::{LANES, Scores};
 use crate::model::tags::Part;
 use crate::model::{BadModel, Chances, Reader, Rows, Tags, Words};
@@ -35,18 +36,53 @@ pub struct Belief {
     pub kinds: [f32; KINDS],
     pub begins: f32,
     pub ends: f32,
+    /// Logarithms whose sum, of a first and a last token, is that of the chance of the content between.
+    open: f64,
+    close: f64,
+    /// The chance of this token alone being a content, and of it with the one before.
+    one: f32,
+    two: f32,
 }
 
-impl Belief {
-    /// From the probabilities of all tags.
-    pub fn new(row: &[f32]) -> Belief {
-        let kind = |k: usize| row[1 + 4 * k..5 + 4 * k].iter().sum::<f32>();
-        let single = row[Part::Single(CONTENT).tag()];
-        Belief {
+/// What the sums say of each token.
+pub fn beliefs<R: AsRef<[f32]>>(sums: &Sums<R>) -> Vec<Belief> {
+    let [begin, inside, end, one] =
+        [Part::Begin(CONTENT), Part::Inside(CONTENT), Part::End(CONTENT), Part::Single(CONTENT)]
+            .map(Part::tag);
+    let step = |from: usize, to: usize| sums.factors[from].as_ref()[to];
+    let log = |x: f32| f64::from(x.max(f32::MIN_POSITIVE)).ln();
+    // The logarithm of going on inside from the first token to this one.
+    let mut inner = 0.0;
+    let mut all = Vec::with_capacity(sums.forward.len());
+    for i in 0..sums.forward.len() {
+        let (forward, backward) = (sums.forward[i].as_ref(), sums.backward[i].as_ref());
+        let potential = sums.potentials[i].as_ref();
+        let chance = |tag: usize| forward[tag] * backward[tag];
+        let kind = |k: usize| (1 + 4 * k..5 + 4 * k).map(chance).sum::<f32>();
+        let enter = |tag: usize| potential[tag] / sums.scales[i];
+        let close = inner + log(step(inside, end)) + log(enter(end)) + log(backward[end]);
+        inner += log(step(inside, inside)) + log(enter(inside));
+        let before = i.checked_sub(1).map_or(0.0, |before| sums.forward[before].as_ref()[begin]);
+        all.push(Belief {
             kinds: [kind(CONTENT), kind(THOUGHT), kind(CUE), kind(SOURCE)],
-            begins: row[Part::Begin(CONTENT).tag()] + single,
-            ends: row[Part::End(CONTENT).tag()] + single,
-        }
+            begins: chance(begin) + chance(one),
+            ends: chance(end) + chance(one),
+            open: log(forward[begin]) + log(step(begin, inside)) - log(step(inside, inside)) - inner,
+            close,
+            one: chance(one),
+            two: before * step(begin, end) * enter(end) * backward[end],
+        });
+    }
+    all
+}
+
+/// How probable it is that these tokens are one content, neither more nor less.
+pub fn chance_of_content(beliefs: &[Belief], tokens: &Range<usize>) -> f32 {
+    let (first, last) = (&beliefs[tokens.start], &beliefs[tokens.end - 1]);
+    match tokens.len() {
+        1 => first.one,
+        2 => last.two,
+        _ => (first.open + last.close).min(0.0).exp() as f32,
     }
 }
 
@@ -67,6 +103,14 @@ impl Reading {
         let place =
             |(s, kind): (Range<usize>, usize)| Tagged { kind, tokens: start + s.start..start + s.end };
         Reading { start, beliefs, spans: spans(tags).into_iter().map(place).collect() }
+    }
+}
+
+impl Reading {
+    /// Notes how probable each token is to name a source.
+    pub fn note_sources(&self, sources: &mut [f32]) {
+        let of = |b: &Belief| b.kinds[SOURCE];
+        sources[self.start..].iter_mut().zip(&self.beliefs).for_each(|(s, b)| *s = of(b));
     }
 }
 
@@ -104,7 +148,7 @@ impl<'a> Tagger<'a> {
             }
             self.tags.best(&scores, &mut work, &mut tags);
             chances.read(&self.tags, &scores);
-            let beliefs = (0..scores.len()).map(|i| Belief::new(&chances.of_token(i))).collect();
+            let beliefs = beliefs(&chances.sums(&self.tags));
             take(&context, Reading::new(tokens.start, &tags, beliefs));
         }
     }

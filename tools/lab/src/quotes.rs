@@ -12,8 +12,9 @@ use pullquote::recognise::features::{self, Lexicon, Word};
 use pullquote::recognise::marks::{self, Marked};
 use pullquote::recognise::quotes::candidates::{self, Candidate};
 use pullquote::recognise::quotes::context::{Context, Material};
+use pullquote::recognise::quotes::decide::Stretch;
 use pullquote::recognise::quotes::speakers::{self, Choice, Ruled, Scene};
-use pullquote::recognise::quotes::tagger::{self, Belief, Reading, Tagged};
+use pullquote::recognise::quotes::tagger::{self, Reading, Tagged};
 use pullquote::recognise::quotes::tags::{self, CUE, Slots, TAGS};
 use pullquote::recognise::quotes::{self, Model as Whole, Trust};
 use pullquote::recognise::{coreference, entities};
@@ -41,6 +42,11 @@ pub struct Args {
     epochs: usize,
     #[arg(long, default_value_t = 84_000)]
     keep: usize,
+    #[arg(long)]
+    refit: bool,
+    /// Dropout of the second training.
+    #[arg(long, default_value_t = 0.65)]
+    again: f32,
     #[arg(long, default_value_t = 20)]
     bits: u32,
     #[arg(long, default_value_t = 0.65)]
@@ -163,13 +169,15 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
         rate: args.rate,
         epochs: args.epochs,
         keep: args.keep,
+        refit: args.refit,
+        again: args.again,
         seed: SEED,
     };
     // Everything after the tagger learns from its readings of articles that it has not seen.
     let mut readings: Vec<Reading> = examples.iter().map(|_| Reading::default()).collect();
     for fold in 0..args.folds {
         let rest: Vec<&Example> = examples.iter().filter(|e| e.article % args.folds != fold).collect();
-        let model = crf::train_several(&rest, settings, &SEEDS[..args.models]);
+        let model = cached(&format!("fold{fold}"), || crf::train_several(&rest, settings, &SEEDS[..args.models]));
         for (i, example) in examples.iter().enumerate().filter(|(_, e)| e.article % args.folds == fold) {
             readings[i] = read(&model, example, start_of(&articles, &examples, i));
         }
@@ -179,21 +187,22 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     let (weigher, held_out) = train_weigher(&articles, &examples, &proposed);
     println!("{} candidates; {:.0?}", proposed.iter().map(Vec::len).sum::<usize>(), begun.elapsed());
     let threshold = (args.threshold / (1.0 - args.threshold)).ln();
-    let kept: Vec<Vec<(Range<usize>, f32)>> = held_out
-        .into_iter()
-        .zip(&proposed)
-        .map(|(weights, p)| {
-            let weighed = p.iter().zip(weights).map(|(c, w)| (c.tokens.clone(), w)).collect();
-            candidates::keep(weighed, threshold)
-        })
-        .collect();
+    let kept = keep(&articles, &examples, &proposed, held_out, threshold);
+    println!("held out: {}", held_out_line(&articles, &examples, &kept));
     let spans = settle(&articles, &examples, &readings, &kept);
-    let ranker = train_ranker(&articles, &spans);
+    let sources = sources(&articles, &examples, &readings);
+    let right = |half: usize| {
+        let ranker = ranker_bytes(&train_ranker(&articles, &spans, &sources, |a| a % HALVES != half));
+        speakers_right(&articles, &spans, &sources, &ranker, |a| a % HALVES == half)
+    };
+    let (right, all) = (0..HALVES).map(right).fold((0, 0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
+    println!("held out: speaker {:.2}", 100.0 * right as f64 / all as f64);
+    let ranker = train_ranker(&articles, &spans, &sources, |_| true);
     println!("ranker; {:.0?}", begun.elapsed());
     let ranker_bytes = ranker_bytes(&ranker);
-    let trust = train_trust(&articles, &spans, &kept, &examples, &ranker_bytes);
+    let trust = train_trust(&articles, &spans, &sources, &kept, &examples, &ranker_bytes);
     let all: Vec<&Example> = examples.iter().collect();
-    let model = crf::train_several(&all, settings, &SEEDS[..args.models]);
+    let model = cached("all", || crf::train_several(&all, settings, &SEEDS[..args.models]));
     println!("all; {:.0?}", begun.elapsed());
     let mut bytes = b"quo1".to_vec();
     write_cues(&counts, &mut bytes);
@@ -205,6 +214,34 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     bytes.extend(ranker_bytes);
     trust.0.iter().for_each(|w| bytes.extend(w.to_le_bytes()));
     Ok(bytes)
+}
+
+// CACHE
+fn cached(name: &str, make: impl FnOnce() -> Model) -> Model {
+    let Ok(dir) = std::env::var("PQ_CACHE") else { return make() };
+    let path = std::path::Path::new(&dir).join(name);
+    if let Ok(bytes) = std::fs::read(&path) {
+        let mut f = bytes.chunks(4).map(|c| f32::from_le_bytes(c.try_into().unwrap()));
+        let size = f.next().unwrap() as usize;
+        let mut model = Model { rows: vec![[0.0; crf::LANES]; size], steps: [[0.0; crf::LANES]; TAGS] };
+        for row in &mut model.steps { for x in row.iter_mut() { *x = f.next().unwrap(); } }
+        while let Some(hi) = f.next() {
+            let at = hi as usize * 1024 + f.next().unwrap() as usize;
+            for x in model.rows[at].iter_mut() { *x = f.next().unwrap(); }
+        }
+        return model;
+    }
+    let model = make();
+    let mut out: Vec<f32> = vec![model.rows.len() as f32];
+    model.steps.iter().flatten().for_each(|&x| out.push(x));
+    for (i, row) in model.rows.iter().enumerate().filter(|(_, r)| r.iter().any(|&x| x != 0.0)) {
+        out.push((i / 1024) as f32); out.push((i % 1024) as f32);
+        out.extend(row);
+    }
+    let bytes: Vec<u8> = out.iter().flat_map(|x| x.to_le_bytes()).collect();
+    std::fs::create_dir_all(&dir).unwrap();
+    std::fs::write(path, bytes).unwrap();
+    model
 }
 
 fn count(record: &Record, words: &[Word], counts: &mut Counts) {
@@ -278,9 +315,10 @@ fn start_of(articles: &[Article], examples: &[Example], i: usize) -> usize {
 fn read(model: &Model, example: &Example, start: usize) -> Reading {
     let mut lattice = Lattice::default();
     model.score(example, &mut lattice);
-    lattice.sum(&crf::exponents(&model.steps));
+    let factors = crf::exponents(&model.steps);
+    lattice.sum(&factors);
     let best = model.best(&lattice.scores, 0.0);
-    Reading::new(start, &best, lattice.marginals.iter().map(|row| Belief::new(row)).collect())
+    Reading::new(start, &best, tagger::beliefs(&lattice.sums(&factors)))
 }
 
 fn propose(articles: &[Article], examples: &[Example], readings: &[Reading]) -> Vec<Vec<Candidate>> {
@@ -326,6 +364,61 @@ fn train_weigher(
     (learn(None), held_out)
 }
 
+/// The candidates that are kept, by what they weigh.
+fn keep(
+    articles: &[Article],
+    examples: &[Example],
+    proposed: &[Vec<Candidate>],
+    weights: Vec<Vec<f32>>,
+    threshold: f32,
+) -> Vec<Vec<(Range<usize>, f32)>> {
+    let of = |(i, (weights, proposed)): (usize, (Vec<f32>, &Vec<Candidate>))| {
+        let article = &articles[examples[i].article];
+        let context = &article.contexts[place_of(examples, i)];
+        let start = start_of(articles, examples, i);
+        let rules = speakers::ruled_in(&article.ruled, &(start..start + context.seen.len()));
+        let stretch = Stretch { document: &article.record.document, context, start, rules };
+        stretch.keep(proposed.iter().zip(weights).map(|(c, w)| (c.tokens.clone(), w)).collect(), threshold)
+    };
+    weights.into_iter().zip(proposed).enumerate().map(of).collect()
+}
+
+/// How well the spans that were kept agree with the training articles, none of which its tagger had seen.
+fn held_out_line(articles: &[Article], examples: &[Example], kept: &[Vec<(Range<usize>, f32)>]) -> String {
+    let (mut found, mut right) = ([0; 4], [0; 4]);
+    for (i, kept) in kept.iter().enumerate() {
+        let article = &articles[examples[i].article];
+        for (tokens, _) in kept {
+            let Some(is_right) = article.record.is_right(tokens) else { continue };
+            let marked = |t: &usize| {
+                let at = article.record.document.tokens()[*t].span;
+                article.marked.iter().any(|m| m.span.overlaps(at))
+            };
+            let kind = match tokens.clone().filter(marked).count() {
+                n if n == tokens.len() => 1,
+                0 => 3,
+                _ => 2,
+            };
+            for k in [0, kind] {
+                found[k] += 1;
+                right[k] += usize::from(is_right);
+            }
+        }
+    }
+    let mut gold = [0; 4];
+    for quote in articles.iter().flat_map(|a| a.record.quotes.iter().filter(|q| !q.ignore)) {
+        let kind = match quote.kind.as_deref() {
+            Some("direct") => 1,
+            Some("mixed") => 2,
+            _ => 3,
+        };
+        gold[0] += 1;
+        gold[kind] += 1;
+    }
+    let f = |k: usize| 200.0 * right[k] as f64 / (found[k] + gold[k]).max(1) as f64;
+    format!("all {:.2}  direct {:.2}  mixed {:.2}  indirect {:.2}", f(0), f(1), f(2), f(3))
+}
+
 /// The spans of each article.
 fn settle(
     articles: &[Article],
@@ -340,53 +433,75 @@ fn settle(
     spans
 }
 
-const RANKER_EPOCHS: usize = 6;
+/// Of each article's tokens, how probable they are to name a source.
+fn sources(articles: &[Article], examples: &[Example], readings: &[Reading]) -> Vec<Vec<f32>> {
+    let mut all: Vec<Vec<f32>> =
+        articles.iter().map(|a| vec![0.0; a.record.document.tokens().len()]).collect();
+    for (example, reading) in examples.iter().zip(readings) {
+        reading.note_sources(&mut all[example.article]);
+    }
+    all
+}
 
-/// An averaged perceptron (Collins 2002) that puts a right speaker first.
-fn train_ranker(articles: &[Article], spans: &[Vec<Tagged>]) -> Vec<f32> {
+const RANKER_EPOCHS: usize = 8;
+const RANKER_RATE: f32 = 0.15;
+/// Pull of a weight towards zero at each sight.
+const RANKER_DECAY: f32 = 1e-3;
+
+/// Weights that make a right speaker likely among all candidates: a softmax over them, by AdaGrad (Duchi et al. 2011).
+fn train_ranker(
+    articles: &[Article],
+    spans: &[Vec<Tagged>],
+    sources: &[Vec<f32>],
+    learns: impl Fn(usize) -> bool,
+) -> Vec<f32> {
     let size = 1usize << speakers::BITS;
-    let (mut weights, mut sums) = (vec![0i32; size], vec![0i64; size]);
-    let mut time = 1i64;
+    let (mut weights, mut squares) = (vec![0f32; size], vec![1f32; size]);
     let mut random = crate::entities::crf::Random(SEED);
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    for _ in 0..RANKER_EPOCHS {
+    let mut order: Vec<usize> = (0..articles.len()).filter(|&a| learns(a)).collect();
+    for epoch in 0..RANKER_EPOCHS {
         random.shuffle(&mut order);
+        let rate = RANKER_RATE * (1.0 - 0.8 * epoch as f32 / RANKER_EPOCHS as f32);
         for &a in &order {
-            let article = &articles[a];
-            let scene = Scene::new(
-                &article.record.document,
-                &article.words,
-                &article.marked,
-                &spans[a],
-                &article.ruled,
-            );
+            let scene = scene(&articles[a], &spans[a], &sources[a]);
             let mut last: Option<Range<usize>> = None;
             for content in scene.contents() {
                 let all = scene.candidates(content, last.as_ref());
-                let gold = article.record.speaker_of(&spans[a][content].tokens);
-                let score =
-                    |c: &speakers::Candidate| c.rows.iter().map(|&r| weights[r as usize]).sum::<i32>();
-                let best = (0..all.len()).max_by_key(|&i| (score(&all[i]), std::cmp::Reverse(i)));
-                let right = |c: &speakers::Candidate| gold.iter().any(|g| speakers::overlap(g, &c.tokens));
-                let good = (0..all.len()).filter(|&i| right(&all[i])).max_by_key(|&i| score(&all[i]));
-                time += 1;
-                if let (Some(best), Some(good)) = (best, good) {
-                    if !right(&all[best]) {
-                        for (i, step) in [(good, 1), (best, -1)] {
-                            for &row in &all[i].rows {
-                                weights[row as usize] += step;
-                                sums[row as usize] += i64::from(step) * time;
-                            }
+                let gold = articles[a].record.speaker_of(&spans[a][content].tokens);
+                let is_right: Vec<bool> =
+                    all.iter().map(|c| gold.iter().any(|g| speakers::overlap(g, &c.tokens))).collect();
+                let scores: Vec<f32> =
+                    all.iter().map(|c| c.rows.iter().map(|&r| weights[r as usize]).sum()).collect();
+                let most = scores.iter().fold(f32::MIN, |a, &b| a.max(b));
+                let chances: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
+                let sum = |right: bool| -> f32 {
+                    chances.iter().zip(&is_right).filter(|(_, r)| **r || !right).map(|(c, _)| c).sum()
+                };
+                let (total, good) = (sum(false), sum(true));
+                if 0.0 < good {
+                    for (i, candidate) in all.iter().enumerate() {
+                        let wanted = if is_right[i] { chances[i] / good } else { 0.0 };
+                        let gradient = chances[i] / total - wanted;
+                        if gradient.abs() < 1e-4 {
+                            continue;
+                        }
+                        for &row in &candidate.rows {
+                            let row = row as usize;
+                            let g = gradient + RANKER_DECAY * weights[row];
+                            squares[row] += g * g;
+                            weights[row] -= rate * g / squares[row].sqrt();
                         }
                     }
-                    last = Some(all[good].tokens.clone());
-                } else if let Some(best) = best {
+                }
+                // What it would choose itself, so that it learns to live with its mistakes.
+                let best = (0..all.len()).max_by(|&i, &j| scores[i].total_cmp(&scores[j]).then(j.cmp(&i)));
+                if let Some(best) = best {
                     last = Some(all[best].tokens.clone());
                 }
             }
         }
     }
-    weights.iter().zip(&sums).map(|(&w, &s)| w as f32 - s as f32 / time as f32).collect()
+    weights
 }
 
 fn ranker_bytes(weights: &[f32]) -> Vec<u8> {
@@ -397,10 +512,41 @@ fn ranker_bytes(weights: &[f32]) -> Vec<u8> {
     bytes
 }
 
+/// Of the contents that are right and have a speaker, how many get theirs, and how many there are.
+fn speakers_right(
+    articles: &[Article],
+    spans: &[Vec<Tagged>],
+    sources: &[Vec<f32>],
+    ranker: &[u8],
+    counts: impl Fn(usize) -> bool,
+) -> (usize, usize) {
+    let ranker = Rows::read(&mut pullquote::model::Reader(ranker)).expect("these bytes were just written");
+    let (mut right, mut all) = (0, 0);
+    for (a, article) in articles.iter().enumerate().filter(|(a, _)| counts(*a)) {
+        let scene = scene(article, &spans[a], &sources[a]);
+        let choices: Vec<Choice> = speakers::choose(&scene, &ranker);
+        for (content, choice) in scene.contents().zip(&choices) {
+            let tokens = &spans[a][content].tokens;
+            let gold = article.record.speaker_of(tokens);
+            if article.record.is_right(tokens) == Some(true) && !gold.is_empty() {
+                all += 1;
+                let named = choice.speaker.as_ref();
+                right += usize::from(named.is_some_and(|s| gold.iter().any(|g| speakers::overlap(g, s))));
+            }
+        }
+    }
+    (right, all)
+}
+
+fn scene<'a>(article: &'a Article, spans: &'a [Tagged], sources: &'a [f32]) -> Scene<'a> {
+    Scene::new(&article.record.document, &article.words, &article.marked, spans, &article.ruled, sources)
+}
+
 /// How far to trust a quotation, from those of the training articles.
 fn train_trust(
     articles: &[Article],
     spans: &[Vec<Tagged>],
+    sources: &[Vec<f32>],
     kept: &[Vec<(Range<usize>, f32)>],
     examples: &[Example],
     ranker: &[u8],
@@ -412,8 +558,7 @@ fn train_trust(
     }
     let mut rows = vec![];
     for (a, article) in articles.iter().enumerate() {
-        let scene =
-            Scene::new(&article.record.document, &article.words, &article.marked, &spans[a], &article.ruled);
+        let scene = scene(article, &spans[a], &sources[a]);
         let choices: Vec<Choice> = speakers::choose(&scene, &ranker);
         for ((content, choice), &weight) in scene.contents().zip(&choices).zip(&weights[a]) {
             let tokens = &spans[a][content].tokens;

@@ -188,8 +188,9 @@ fn time_before(units: &[Unit], end: usize) -> Option<usize> {
         let on = last.checked_sub(1).filter(|&i| opens(i, &["on", "last", "this", "in"]));
         return Some(on.unwrap_or(last)).filter(|&start| 0 < start);
     }
-    let phrase =
-        units[last].is(Class::Time) || units[last].is_word("particular") || units[last].is_word("example");
+    let year = units[last].shape == Shape::Number && units[last].word.len() == 4;
+    let phrase = year
+        || units[last].is(Class::Time) || units[last].is_word("particular") || units[last].is_word("example");
     let first =
         last.checked_sub(1).filter(|&i| phrase && opens(i, &["this", "last", "next", "in", "for"]))?;
     (0 < first).then_some(first)
@@ -270,7 +271,21 @@ fn subject_before(units: &[Unit], end: usize, reports: &[Report]) -> Option<Subj
         let phrase = phrase_before(units, e)?;
         return Some(Subject::Own(phrase.start..end));
     }
-    phrase_before(units, end).map(Subject::Own)
+    let near = phrase_before(units, end)?;
+    Some(Subject::Own(modified(units, &near).unwrap_or(near)))
+}
+
+/// Of "marchers passing through the streets", which ends with the phrase given, the whole; nothing else.
+fn modified(units: &[Unit], last: &Range<usize>) -> Option<Range<usize>> {
+    let preposition = last.start.checked_sub(1).filter(|&i| units[i].is(Class::Preposition))?;
+    let participle = preposition.checked_sub(1).filter(|&i| {
+        let word = &units[i];
+        word.shape == Shape::Word && word.word.ends_with("ing") && !word.is(Class::Preposition)
+    })?;
+    let noun = participle.checked_sub(1).filter(|&i| units[i].names())?;
+    let whole = phrase_before(units, noun + 1)?;
+    let opens = whole.start.checked_sub(1).is_none_or(|i| clause_opener(&units[i]));
+    (opens && whole.end == participle).then_some(whole.start..last.end)
 }
 
 /// A subject that ends with an apposition or a relative clause: `Ada Lane, the head of Lanes, said`.

@@ -37,6 +37,7 @@ impl Finder<'_> {
         let before = before.filter(|r| !nested && self.may_precede(line, report, r));
         if let Some(before) = before.clone().filter(|r| line.units[r.end - 1].marked().is_some()) {
             let more = complement.filter(|c| c.form == Shaped::Marks).map(|c| c.content);
+            let more = more.or_else(|| carried_on(line, index, &before));
             return Some(([own_clause(line, before)].into_iter().chain(more).collect(), Rule::Marks));
         }
         if let Some(c) = complement {
@@ -168,6 +169,20 @@ fn own_clause(line: &Line, before: Range<usize>) -> Range<usize> {
         _ => false,
     };
     if apart { start..before.end } else { before }
+}
+
+/// Of “We go,” said Lane, with a bow, “and you stay.” the second part: marked words after a comma that close the
+/// sentence which the first part left open.
+fn carried_on(line: &Line, index: usize, before: &Range<usize>) -> Option<Range<usize>> {
+    let report = &line.reports[index];
+    let open = line.units[before.end - 1].word.trim_end().ends_with([',', ';', '—', '–', '-']);
+    let speaks = matches!(report.order, Order::SubjectFirst | Order::VerbFirst);
+    let rest = report.end()..content::end_of_text(line.units);
+    let next = rest.clone().find(|&i| line.units[i].marked().is_some()).filter(|_| open && speaks)?;
+    let apart = matches!(line.units[next - 1].shape, Shape::Comma | Shape::Semicolon | Shape::Dash | Shape::Hyphen);
+    let further = line.reports.get(index + 1).is_some_and(|r| r.verb.start < next && r.order != Order::Participle);
+    let goes_on = apart && !further && !units::is_title_case(line.units[next].word);
+    (goes_on && content::is_complete(&line.units[next])).then_some(next..next + 1)
 }
 
 /// Whether the content is itself a report of marked words: "noted that Lane said “no”". Then the words are

@@ -5,6 +5,7 @@
 // The rows of a lattice stand beside each other under one index.
 #![allow(clippy::needless_range_loop)]
 
+use pullquote::model::chances::Sums;
 use pullquote::model::tags::may_follow;
 use pullquote::recognise::quotes::tags::TAGS;
 
@@ -29,6 +30,18 @@ impl Example {
     }
 }
 
+impl Example {
+    /// The same with the features alone that the model has weights for.
+    fn without(&self, model: &Model) -> Example {
+        let (mut rows, mut starts) = (vec![], vec![0]);
+        for i in 0..self.gold.len() {
+            rows.extend(self.rows(i).iter().filter(|&&row| model.rows[row as usize] != [0.0; LANES]));
+            starts.push(rows.len() as u32);
+        }
+        Example { rows, starts, gold: self.gold.clone(), article: self.article }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Settings {
     pub bits: u32,
@@ -37,6 +50,9 @@ pub struct Settings {
     pub epochs: usize,
     /// Rows that are kept.
     pub keep: usize,
+    /// Learn anew with the rows that are kept alone.
+    pub refit: bool,
+    pub again: f32,
     pub seed: u64,
 }
 
@@ -68,6 +84,17 @@ pub fn exponents(steps: &[Row; TAGS]) -> [Row; TAGS] {
 }
 
 impl Lattice {
+    /// What was summed.
+    pub fn sums<'s>(&'s self, factors: &'s [Row]) -> Sums<'s, Row> {
+        Sums {
+            forward: &self.forward,
+            backward: &self.backward,
+            potentials: &self.potentials,
+            scales: &self.scales,
+            factors,
+        }
+    }
+
     /// Fills in marginals and expected steps; the sequence stands between outside tokens. Returns the logarithm of
     /// the sum over all sequences.
     pub fn sum(&mut self, factors: &[Row; TAGS]) -> f64 {
@@ -161,6 +188,16 @@ fn train(examples: &[&Example], settings: Settings) -> Model {
 
 /// The average of models that differ by their seeds, cut to the rows that are kept: steadier than any of them.
 pub fn train_several(examples: &[&Example], settings: Settings, seeds: &[u64]) -> Model {
+    let model = train_all(examples, settings, seeds);
+    if !settings.refit {
+        return model;
+    }
+    let kept: Vec<Example> = examples.iter().map(|e| e.without(&model)).collect();
+    let kept: Vec<&Example> = kept.iter().collect();
+    train_all(&kept, Settings { dropout: settings.again, ..settings }, seeds)
+}
+
+fn train_all(examples: &[&Example], settings: Settings, seeds: &[u64]) -> Model {
     let one = |&seed: &u64| train(examples, Settings { seed, ..settings });
     let models: Vec<Model> = std::thread::scope(|scope| {
         let running: Vec<_> = seeds.iter().map(|seed| scope.spawn(move || one(seed))).collect();

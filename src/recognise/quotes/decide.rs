@@ -1,0 +1,93 @@
+//! Which of the words that were weighed are quotations: the likeliest, but what the rules know for certain stands.
+
+use std::ops::Range;
+
+use super::candidates;
+use super::context::{Context, mark};
+use super::speakers::Ruled;
+use crate::document::Document;
+
+/// Log odds of four in five: surer candidates keep a report that lies within them.
+const SURE: f32 = 1.386;
+
+/// Of candidates, one must be surer by so much than the marked speech that lies within it, to have it.
+const SURER: f32 = 3.0;
+
+/// What the rules find in a headline, or in this many tokens ("said it was safe"), stands whatever it weighs: the data
+/// that the weights come from hardly mark either.
+const SHORT: usize = 4;
+
+/// A stretch of tokens with what the rules found in it.
+pub struct Stretch<'s> {
+    pub document: &'s Document,
+    pub context: &'s Context,
+    /// Its first token.
+    pub start: usize,
+    pub rules: &'s [Ruled],
+}
+
+impl Stretch<'_> {
+    /// Of candidates with their weights, those that are quotations, in the order of the text.
+    pub fn keep(&self, mut weighed: Vec<(Range<usize>, f32)>, threshold: f32) -> Vec<(Range<usize>, f32)> {
+        let marked: Vec<&Ruled> = self.rules.iter().filter(|r| self.has_marks(r)).collect();
+        let speech: Vec<(Range<usize>, f32)> =
+            weighed.iter().filter(|(tokens, _)| self.is_speech(tokens)).cloned().collect();
+        for (tokens, weight) in &mut weighed {
+            // "The statement said that Ames stressed that “…”": the words between the marks are those of Ames.
+            let hands_on = |r: &&Ruled| *weight < SURE && r.is_report_within(tokens);
+            let takes_in = |r: &&Ruled| r.tokens != *tokens && takes_in(tokens, r);
+            let widens = |(inner, own): &(Range<usize>, f32)| *weight < own + SURER && self.widens(tokens, inner);
+            if marked.iter().any(|r| hands_on(r) || takes_in(r)) || speech.iter().any(widens) {
+                *weight = f32::MIN;
+            } else if self.is_by_rule(tokens) || speech.iter().any(|(t, _)| t == tokens) {
+                // Dialogue has marks and no cues, which news does not teach.
+                *weight = weight.max(threshold + 0.01);
+            }
+        }
+        candidates::keep(weighed, threshold)
+    }
+
+    /// Whether tokens are those of other ones, and more that stand before their marks.
+    fn widens(&self, tokens: &Range<usize>, inner: &Range<usize>) -> bool {
+        let more = tokens.start <= inner.start && inner.end <= tokens.end && tokens != inner;
+        more && self.context.seen[tokens.start - self.start].mark == mark::OUTSIDE
+    }
+
+    fn is_by_rule(&self, tokens: &Range<usize>) -> bool {
+        let Some(rule) = self.rules.iter().find(|r| r.tokens == *tokens) else { return false };
+        let stands = self.context.is_title || tokens.len() <= SHORT;
+        stands || self.has_marks(rule) && rule.cue.is_some() && rule.speaker.is_some()
+    }
+
+    fn has_marks(&self, rule: &Ruled) -> bool {
+        let end = self.start + self.context.seen.len();
+        let places = rule.tokens.start.max(self.start) - self.start..rule.tokens.end.min(end) - self.start;
+        self.context.seen[places].iter().any(|s| s.mark == mark::OPENS)
+    }
+
+    /// Whether tokens are a whole marked stretch that begins and ends as speech does: at a sentence's start or with a
+    /// capital after a comma or colon, and with a stop or comma before the closing mark. A title, a nickname or a word
+    /// held up with tongs does not.
+    fn is_speech(&self, tokens: &Range<usize>) -> bool {
+        let from = tokens.start - self.start;
+        let seen = &self.context.seen[from..tokens.end - self.start];
+        let [first, inner @ .., last] = seen else { return false };
+        let whole = first.mark == mark::OPENS && last.mark == mark::CLOSES;
+        let one = inner.iter().all(|s| s.mark != mark::OPENS && s.mark != mark::CLOSES);
+        let ending = self.document.word(tokens.end - 2);
+        let begins = || {
+            let before = self.document.word(tokens.start - 1);
+            let capital = self.document.word(tokens.start + 1).starts_with(char::is_uppercase);
+            SHORT < tokens.len() && capital && matches!(before, "," | ":")
+        };
+        let ends = ending.ends_with(['.', '!', '?', ',', '…', '—', '–']) || ending == "--";
+        whole && one && ends && (first.first as usize == from || begins())
+    }
+}
+
+/// Whether tokens share some with marked words and take their cue or speaker for a part of them.
+fn takes_in(tokens: &Range<usize>, rule: &Ruled) -> bool {
+    let over = |part: &Range<usize>| part.start < tokens.end && tokens.start < part.end;
+    let (Some(cue), Some(speaker)) = (&rule.cue, &rule.speaker) else { return false };
+    over(&rule.tokens) && (over(cue) || over(speaker)) && !rule.is_report_within(tokens)
+}

@@ -171,7 +171,14 @@ impl Sight<'_> {
     fn see_whole(&self, span: &Range<usize>, form: u64, chance: &Chance, see: &mut Take) {
         let (exactly, nearly, other) = (odds(chance.exactly), odds(chance.nearly), odds(chance.other));
         let lead = odds(chance.nearly / (chance.nearly + chance.other).max(1e-6));
-        see.all(&[exactly, nearly, mix(nearly, form), mix(nearly, other), mix(lead, form), mix(nearly, lead)]);
+        see.all(&[
+            exactly,
+            nearly,
+            mix(nearly, form),
+            mix(nearly, other),
+            mix(lead, form),
+            mix(nearly, lead),
+        ]);
         let seen = &self.context.seen[span.clone()];
         let is_last = |i: usize| seen[i].last as usize == span.start + i;
         let outside = (0..seen.len() - 1).filter(|&i| is_last(i) && seen[i].mark == mark::OUTSIDE).count();
@@ -185,7 +192,12 @@ impl Sight<'_> {
         let cue = odds(b.iter().map(|b| b.kinds[CUE]).fold(0.0, f32::max));
         let report = seen.iter().filter(|s| s.hint.report != 0).count().min(2) as u64;
         let border = u64::from(seen[1..].iter().any(|s| s.hint.is_border));
-        see.all(&[mix(outside, form), mix(sentences, form), mix(marks, form), mix(mix(marks, outside), form)]);
+        see.all(&[
+            mix(outside, form),
+            mix(sentences, form),
+            mix(marks, form),
+            mix(mix(marks, outside), form),
+        ]);
         see.all(&[mix(inner_end, form), mix(cue, form), mix(report, mix(form, cue)), mix(border, form)]);
         see.all(&[mix(inner_end, nearly), mix(border, mix(report, nearly))]);
         let after = [0, 1].map(|k| self.at(span.end + k).map_or(3, |s| u64::from(s.hint.is_border)));

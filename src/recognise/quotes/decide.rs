@@ -36,7 +36,8 @@ impl Stretch<'_> {
             // "The statement said that Ames stressed that “…”": the words between the marks are those of Ames.
             let hands_on = |r: &&Ruled| *weight < SURE && r.is_report_within(tokens);
             let takes_in = |r: &&Ruled| r.tokens != *tokens && takes_in(tokens, r);
-            let widens = |(inner, own): &(Range<usize>, f32)| *weight < own + SURER && self.widens(tokens, inner);
+            let widens =
+                |(inner, own): &(Range<usize>, f32)| *weight < own + SURER && self.widens(tokens, inner);
             if marked.iter().any(|r| hands_on(r) || takes_in(r)) || speech.iter().any(widens) {
                 *weight = f32::MIN;
             } else if self.is_by_rule(tokens) || speech.iter().any(|(t, _)| t == tokens) {

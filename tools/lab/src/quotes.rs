@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -10,23 +9,23 @@ use pullquote::model::tags::Part;
 use pullquote::model::{Rows, Tags, Words};
 use pullquote::recognise::features::{self, Lexicon, Word};
 use pullquote::recognise::marks::{self, Marked};
-use pullquote::recognise::quotes::candidates::{self, Candidate};
+use pullquote::recognise::quotes::candidates;
 use pullquote::recognise::quotes::context::{Context, Material};
-use pullquote::recognise::quotes::decide::Stretch;
-use pullquote::recognise::quotes::speakers::{self, Choice, Ruled, Scene};
-use pullquote::recognise::quotes::tagger::{self, Reading, Tagged};
+use pullquote::recognise::quotes::speakers::{self, Ruled};
+use pullquote::recognise::quotes::tagger::{self, Reading};
 use pullquote::recognise::quotes::tags::{self, CUE, Slots, TAGS};
-use pullquote::recognise::quotes::{self, Model as Whole, Trust};
+use pullquote::recognise::quotes::{self, Model as Whole};
 use pullquote::recognise::{coreference, entities};
 
 mod corpus;
 mod crf;
 mod logistic;
 mod measure;
+mod ranker;
+mod weigher;
 
 use corpus::Record;
 use crf::{Example, Lattice, Model, Settings};
-use logistic::Logistic;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -42,10 +41,8 @@ pub struct Args {
     epochs: usize,
     #[arg(long, default_value_t = 84_000)]
     keep: usize,
-    #[arg(long)]
-    refit: bool,
-    /// Dropout of the second training.
-    #[arg(long, default_value_t = 0.65)]
+    /// Dropout of the second training, with the rows that are kept alone.
+    #[arg(long, default_value_t = 0.5)]
     again: f32,
     #[arg(long, default_value_t = 20)]
     bits: u32,
@@ -169,7 +166,6 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
         rate: args.rate,
         epochs: args.epochs,
         keep: args.keep,
-        refit: args.refit,
         again: args.again,
         seed: SEED,
     };
@@ -177,71 +173,37 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut readings: Vec<Reading> = examples.iter().map(|_| Reading::default()).collect();
     for fold in 0..args.folds {
         let rest: Vec<&Example> = examples.iter().filter(|e| e.article % args.folds != fold).collect();
-        let model = cached(&format!("fold{fold}"), || crf::train_several(&rest, settings, &SEEDS[..args.models]));
+        let model = crf::train_several(&rest, settings, &SEEDS[..args.models]);
         for (i, example) in examples.iter().enumerate().filter(|(_, e)| e.article % args.folds == fold) {
             readings[i] = read(&model, example, start_of(&articles, &examples, i));
         }
         println!("fold {fold}; {:.0?}", begun.elapsed());
     }
-    let proposed = propose(&articles, &examples, &readings);
-    let (weigher, held_out) = train_weigher(&articles, &examples, &proposed);
+    let proposed = weigher::propose(&articles, &examples, &readings);
+    let (weights, held_out) = weigher::train(&articles, &examples, &proposed);
     println!("{} candidates; {:.0?}", proposed.iter().map(Vec::len).sum::<usize>(), begun.elapsed());
     let threshold = (args.threshold / (1.0 - args.threshold)).ln();
-    let kept = keep(&articles, &examples, &proposed, held_out, threshold);
-    println!("held out: {}", held_out_line(&articles, &examples, &kept));
-    let spans = settle(&articles, &examples, &readings, &kept);
-    let sources = sources(&articles, &examples, &readings);
-    let right = |half: usize| {
-        let ranker = ranker_bytes(&train_ranker(&articles, &spans, &sources, |a| a % HALVES != half));
-        speakers_right(&articles, &spans, &sources, &ranker, |a| a % HALVES == half)
-    };
-    let (right, all) = (0..HALVES).map(right).fold((0, 0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
-    println!("held out: speaker {:.2}", 100.0 * right as f64 / all as f64);
-    let ranker = train_ranker(&articles, &spans, &sources, |_| true);
+    let kept = weigher::keep(&articles, &examples, &proposed, held_out, threshold);
+    println!("held out: {}", weigher::held_out_line(&articles, &examples, &kept));
+    let spans = weigher::settle(&articles, &examples, &readings, &kept);
+    let sources = ranker::sources(&articles, &examples, &readings);
+    println!("held out: speaker {:.2}", ranker::held_out(&articles, &spans, &sources));
+    let ranks = ranker::bytes(&ranker::train(&articles, &spans, &sources, |_| true));
     println!("ranker; {:.0?}", begun.elapsed());
-    let ranker_bytes = ranker_bytes(&ranker);
-    let trust = train_trust(&articles, &spans, &sources, &kept, &examples, &ranker_bytes);
+    let trust = ranker::train_trust(&articles, &spans, &sources, &kept, &examples, &ranks);
     let all: Vec<&Example> = examples.iter().collect();
-    let model = cached("all", || crf::train_several(&all, settings, &SEEDS[..args.models]));
+    let model = crf::train_several(&all, settings, &SEEDS[..args.models]);
     println!("all; {:.0?}", begun.elapsed());
     let mut bytes = b"quo1".to_vec();
     write_cues(&counts, &mut bytes);
     write_tagger(&model, args.bits, &mut bytes);
-    let (weights, unit) = weigher.rounded();
+    let (weights, unit) = weights.rounded();
     bytes.extend(unit.to_le_bytes());
     bytes.extend(threshold.to_le_bytes());
     Rows::write(1, candidates::BITS, &weights, &mut bytes);
-    bytes.extend(ranker_bytes);
+    bytes.extend(ranks);
     trust.0.iter().for_each(|w| bytes.extend(w.to_le_bytes()));
     Ok(bytes)
-}
-
-// CACHE
-fn cached(name: &str, make: impl FnOnce() -> Model) -> Model {
-    let Ok(dir) = std::env::var("PQ_CACHE") else { return make() };
-    let path = std::path::Path::new(&dir).join(name);
-    if let Ok(bytes) = std::fs::read(&path) {
-        let mut f = bytes.chunks(4).map(|c| f32::from_le_bytes(c.try_into().unwrap()));
-        let size = f.next().unwrap() as usize;
-        let mut model = Model { rows: vec![[0.0; crf::LANES]; size], steps: [[0.0; crf::LANES]; TAGS] };
-        for row in &mut model.steps { for x in row.iter_mut() { *x = f.next().unwrap(); } }
-        while let Some(hi) = f.next() {
-            let at = hi as usize * 1024 + f.next().unwrap() as usize;
-            for x in model.rows[at].iter_mut() { *x = f.next().unwrap(); }
-        }
-        return model;
-    }
-    let model = make();
-    let mut out: Vec<f32> = vec![model.rows.len() as f32];
-    model.steps.iter().flatten().for_each(|&x| out.push(x));
-    for (i, row) in model.rows.iter().enumerate().filter(|(_, r)| r.iter().any(|&x| x != 0.0)) {
-        out.push((i / 1024) as f32); out.push((i % 1024) as f32);
-        out.extend(row);
-    }
-    let bytes: Vec<u8> = out.iter().flat_map(|x| x.to_le_bytes()).collect();
-    std::fs::create_dir_all(&dir).unwrap();
-    std::fs::write(path, bytes).unwrap();
-    model
 }
 
 fn count(record: &Record, words: &[Word], counts: &mut Counts) {
@@ -319,256 +281,6 @@ fn read(model: &Model, example: &Example, start: usize) -> Reading {
     lattice.sum(&factors);
     let best = model.best(&lattice.scores, 0.0);
     Reading::new(start, &best, tagger::beliefs(&lattice.sums(&factors)))
-}
-
-fn propose(articles: &[Article], examples: &[Example], readings: &[Reading]) -> Vec<Vec<Candidate>> {
-    let of = |(i, reading): (usize, &Reading)| {
-        let article = &articles[examples[i].article];
-        let within = reading.start..reading.start + reading.beliefs.len();
-        let ruled = speakers::ruled_in(&article.ruled, &within);
-        candidates::propose(&article.contexts[place_of(examples, i)], reading, ruled)
-    };
-    readings.iter().enumerate().map(of).collect()
-}
-
-/// Folds by which the candidates' weights, too, are worked out on articles that they were not learned from.
-const HALVES: usize = 2;
-
-/// The weights of all candidates, and what each candidate weighs by the weights of the other half.
-fn train_weigher(
-    articles: &[Article],
-    examples: &[Example],
-    proposed: &[Vec<Candidate>],
-) -> (Logistic, Vec<Vec<f32>>) {
-    let right: Vec<Vec<Option<bool>>> = proposed
-        .iter()
-        .enumerate()
-        .map(|(i, p)| p.iter().map(|c| articles[examples[i].article].record.is_right(&c.tokens)).collect())
-        .collect();
-    let learn = |half: Option<usize>| {
-        let mut rows: Vec<(&[u32], bool)> = vec![];
-        for (i, p) in proposed.iter().enumerate() {
-            if half.is_none_or(|half| examples[i].article % HALVES != half) {
-                let known = p.iter().zip(&right[i]).filter_map(|(c, r)| Some((c.rows.as_slice(), (*r)?)));
-                rows.extend(known);
-            }
-        }
-        Logistic::train(candidates::BITS, &rows, SEED)
-    };
-    let halves: Vec<Logistic> = (0..HALVES).map(|half| learn(Some(half))).collect();
-    let weigh = |(i, p): (usize, &Vec<Candidate>)| {
-        let half = &halves[examples[i].article % HALVES];
-        p.iter().map(|c| half.sum(&c.rows)).collect()
-    };
-    let held_out = proposed.iter().enumerate().map(weigh).collect();
-    (learn(None), held_out)
-}
-
-/// The candidates that are kept, by what they weigh.
-fn keep(
-    articles: &[Article],
-    examples: &[Example],
-    proposed: &[Vec<Candidate>],
-    weights: Vec<Vec<f32>>,
-    threshold: f32,
-) -> Vec<Vec<(Range<usize>, f32)>> {
-    let of = |(i, (weights, proposed)): (usize, (Vec<f32>, &Vec<Candidate>))| {
-        let article = &articles[examples[i].article];
-        let context = &article.contexts[place_of(examples, i)];
-        let start = start_of(articles, examples, i);
-        let rules = speakers::ruled_in(&article.ruled, &(start..start + context.seen.len()));
-        let stretch = Stretch { document: &article.record.document, context, start, rules };
-        stretch.keep(proposed.iter().zip(weights).map(|(c, w)| (c.tokens.clone(), w)).collect(), threshold)
-    };
-    weights.into_iter().zip(proposed).enumerate().map(of).collect()
-}
-
-/// How well the spans that were kept agree with the training articles, none of which its tagger had seen.
-fn held_out_line(articles: &[Article], examples: &[Example], kept: &[Vec<(Range<usize>, f32)>]) -> String {
-    let (mut found, mut right) = ([0; 4], [0; 4]);
-    for (i, kept) in kept.iter().enumerate() {
-        let article = &articles[examples[i].article];
-        for (tokens, _) in kept {
-            let Some(is_right) = article.record.is_right(tokens) else { continue };
-            let marked = |t: &usize| {
-                let at = article.record.document.tokens()[*t].span;
-                article.marked.iter().any(|m| m.span.overlaps(at))
-            };
-            let kind = match tokens.clone().filter(marked).count() {
-                n if n == tokens.len() => 1,
-                0 => 3,
-                _ => 2,
-            };
-            for k in [0, kind] {
-                found[k] += 1;
-                right[k] += usize::from(is_right);
-            }
-        }
-    }
-    let mut gold = [0; 4];
-    for quote in articles.iter().flat_map(|a| a.record.quotes.iter().filter(|q| !q.ignore)) {
-        let kind = match quote.kind.as_deref() {
-            Some("direct") => 1,
-            Some("mixed") => 2,
-            _ => 3,
-        };
-        gold[0] += 1;
-        gold[kind] += 1;
-    }
-    let f = |k: usize| 200.0 * right[k] as f64 / (found[k] + gold[k]).max(1) as f64;
-    format!("all {:.2}  direct {:.2}  mixed {:.2}  indirect {:.2}", f(0), f(1), f(2), f(3))
-}
-
-/// The spans of each article.
-fn settle(
-    articles: &[Article],
-    examples: &[Example],
-    readings: &[Reading],
-    kept: &[Vec<(Range<usize>, f32)>],
-) -> Vec<Vec<Tagged>> {
-    let mut spans: Vec<Vec<Tagged>> = articles.iter().map(|_| vec![]).collect();
-    for (i, (reading, kept)) in readings.iter().zip(kept).enumerate() {
-        spans[examples[i].article].extend(candidates::settle(&reading.spans, kept));
-    }
-    spans
-}
-
-/// Of each article's tokens, how probable they are to name a source.
-fn sources(articles: &[Article], examples: &[Example], readings: &[Reading]) -> Vec<Vec<f32>> {
-    let mut all: Vec<Vec<f32>> =
-        articles.iter().map(|a| vec![0.0; a.record.document.tokens().len()]).collect();
-    for (example, reading) in examples.iter().zip(readings) {
-        reading.note_sources(&mut all[example.article]);
-    }
-    all
-}
-
-const RANKER_EPOCHS: usize = 8;
-const RANKER_RATE: f32 = 0.15;
-/// Pull of a weight towards zero at each sight.
-const RANKER_DECAY: f32 = 1e-3;
-
-/// Weights that make a right speaker likely among all candidates: a softmax over them, by AdaGrad (Duchi et al. 2011).
-fn train_ranker(
-    articles: &[Article],
-    spans: &[Vec<Tagged>],
-    sources: &[Vec<f32>],
-    learns: impl Fn(usize) -> bool,
-) -> Vec<f32> {
-    let size = 1usize << speakers::BITS;
-    let (mut weights, mut squares) = (vec![0f32; size], vec![1f32; size]);
-    let mut random = crate::entities::crf::Random(SEED);
-    let mut order: Vec<usize> = (0..articles.len()).filter(|&a| learns(a)).collect();
-    for epoch in 0..RANKER_EPOCHS {
-        random.shuffle(&mut order);
-        let rate = RANKER_RATE * (1.0 - 0.8 * epoch as f32 / RANKER_EPOCHS as f32);
-        for &a in &order {
-            let scene = scene(&articles[a], &spans[a], &sources[a]);
-            let mut last: Option<Range<usize>> = None;
-            for content in scene.contents() {
-                let all = scene.candidates(content, last.as_ref());
-                let gold = articles[a].record.speaker_of(&spans[a][content].tokens);
-                let is_right: Vec<bool> =
-                    all.iter().map(|c| gold.iter().any(|g| speakers::overlap(g, &c.tokens))).collect();
-                let scores: Vec<f32> =
-                    all.iter().map(|c| c.rows.iter().map(|&r| weights[r as usize]).sum()).collect();
-                let most = scores.iter().fold(f32::MIN, |a, &b| a.max(b));
-                let chances: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
-                let sum = |right: bool| -> f32 {
-                    chances.iter().zip(&is_right).filter(|(_, r)| **r || !right).map(|(c, _)| c).sum()
-                };
-                let (total, good) = (sum(false), sum(true));
-                if 0.0 < good {
-                    for (i, candidate) in all.iter().enumerate() {
-                        let wanted = if is_right[i] { chances[i] / good } else { 0.0 };
-                        let gradient = chances[i] / total - wanted;
-                        if gradient.abs() < 1e-4 {
-                            continue;
-                        }
-                        for &row in &candidate.rows {
-                            let row = row as usize;
-                            let g = gradient + RANKER_DECAY * weights[row];
-                            squares[row] += g * g;
-                            weights[row] -= rate * g / squares[row].sqrt();
-                        }
-                    }
-                }
-                // What it would choose itself, so that it learns to live with its mistakes.
-                let best = (0..all.len()).max_by(|&i, &j| scores[i].total_cmp(&scores[j]).then(j.cmp(&i)));
-                if let Some(best) = best {
-                    last = Some(all[best].tokens.clone());
-                }
-            }
-        }
-    }
-    weights
-}
-
-fn ranker_bytes(weights: &[f32]) -> Vec<u8> {
-    let most = weights.iter().fold(0f32, |a, w| a.max(w.abs())).max(1e-6);
-    let small: Vec<i8> = weights.iter().map(|w| (w * 100.0 / most).round() as i8).collect();
-    let mut bytes = vec![];
-    Rows::write(1, speakers::BITS, &small, &mut bytes);
-    bytes
-}
-
-/// Of the contents that are right and have a speaker, how many get theirs, and how many there are.
-fn speakers_right(
-    articles: &[Article],
-    spans: &[Vec<Tagged>],
-    sources: &[Vec<f32>],
-    ranker: &[u8],
-    counts: impl Fn(usize) -> bool,
-) -> (usize, usize) {
-    let ranker = Rows::read(&mut pullquote::model::Reader(ranker)).expect("these bytes were just written");
-    let (mut right, mut all) = (0, 0);
-    for (a, article) in articles.iter().enumerate().filter(|(a, _)| counts(*a)) {
-        let scene = scene(article, &spans[a], &sources[a]);
-        let choices: Vec<Choice> = speakers::choose(&scene, &ranker);
-        for (content, choice) in scene.contents().zip(&choices) {
-            let tokens = &spans[a][content].tokens;
-            let gold = article.record.speaker_of(tokens);
-            if article.record.is_right(tokens) == Some(true) && !gold.is_empty() {
-                all += 1;
-                let named = choice.speaker.as_ref();
-                right += usize::from(named.is_some_and(|s| gold.iter().any(|g| speakers::overlap(g, s))));
-            }
-        }
-    }
-    (right, all)
-}
-
-fn scene<'a>(article: &'a Article, spans: &'a [Tagged], sources: &'a [f32]) -> Scene<'a> {
-    Scene::new(&article.record.document, &article.words, &article.marked, spans, &article.ruled, sources)
-}
-
-/// How far to trust a quotation, from those of the training articles.
-fn train_trust(
-    articles: &[Article],
-    spans: &[Vec<Tagged>],
-    sources: &[Vec<f32>],
-    kept: &[Vec<(Range<usize>, f32)>],
-    examples: &[Example],
-    ranker: &[u8],
-) -> Trust {
-    let ranker = Rows::read(&mut pullquote::model::Reader(ranker)).expect("these bytes were just written");
-    let mut weights: Vec<Vec<f32>> = articles.iter().map(|_| vec![]).collect();
-    for (i, kept) in kept.iter().enumerate() {
-        weights[examples[i].article].extend(kept.iter().map(|k| k.1));
-    }
-    let mut rows = vec![];
-    for (a, article) in articles.iter().enumerate() {
-        let scene = scene(article, &spans[a], &sources[a]);
-        let choices: Vec<Choice> = speakers::choose(&scene, &ranker);
-        for ((content, choice), &weight) in scene.contents().zip(&choices).zip(&weights[a]) {
-            let tokens = &spans[a][content].tokens;
-            let Some(right) = article.record.is_right(tokens) else { continue };
-            let gold = article.record.speaker_of(tokens);
-            let named = choice.speaker.as_ref().is_some_and(|s| gold.iter().any(|g| speakers::overlap(g, s)));
-            rows.push((Trust::facts(&scene, content, choice, weight), right && named));
-        }
-    }
-    Trust(logistic::dense(&rows))
 }
 
 fn write_cues(counts: &Counts, out: &mut Vec<u8>) {

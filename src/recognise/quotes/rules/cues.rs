@@ -190,7 +190,9 @@ fn time_before(units: &[Unit], end: usize) -> Option<usize> {
     }
     let year = units[last].shape == Shape::Number && units[last].word.len() == 4;
     let phrase = year
-        || units[last].is(Class::Time) || units[last].is_word("particular") || units[last].is_word("example");
+        || units[last].is(Class::Time)
+        || units[last].is_word("particular")
+        || units[last].is_word("example");
     let first =
         last.checked_sub(1).filter(|&i| phrase && opens(i, &["this", "last", "next", "in", "for"]))?;
     (0 < first).then_some(first)

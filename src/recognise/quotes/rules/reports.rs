@@ -179,8 +179,10 @@ fn carried_on(line: &Line, index: usize, before: &Range<usize>) -> Option<Range<
     let speaks = matches!(report.order, Order::SubjectFirst | Order::VerbFirst);
     let rest = report.end()..content::end_of_text(line.units);
     let next = rest.clone().find(|&i| line.units[i].marked().is_some()).filter(|_| open && speaks)?;
-    let apart = matches!(line.units[next - 1].shape, Shape::Comma | Shape::Semicolon | Shape::Dash | Shape::Hyphen);
-    let further = line.reports.get(index + 1).is_some_and(|r| r.verb.start < next && r.order != Order::Participle);
+    let apart =
+        matches!(line.units[next - 1].shape, Shape::Comma | Shape::Semicolon | Shape::Dash | Shape::Hyphen);
+    let further =
+        line.reports.get(index + 1).is_some_and(|r| r.verb.start < next && r.order != Order::Participle);
     let goes_on = apart && !further && !units::is_title_case(line.units[next].word);
     (goes_on && content::is_complete(&line.units[next])).then_some(next..next + 1)
 }

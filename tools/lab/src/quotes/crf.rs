@@ -50,8 +50,7 @@ pub struct Settings {
     pub epochs: usize,
     /// Rows that are kept.
     pub keep: usize,
-    /// Learn anew with the rows that are kept alone.
-    pub refit: bool,
+    /// Dropout of the second training.
     pub again: f32,
     pub seed: u64,
 }
@@ -189,9 +188,6 @@ fn train(examples: &[&Example], settings: Settings) -> Model {
 /// The average of models that differ by their seeds, cut to the rows that are kept: steadier than any of them.
 pub fn train_several(examples: &[&Example], settings: Settings, seeds: &[u64]) -> Model {
     let model = train_all(examples, settings, seeds);
-    if !settings.refit {
-        return model;
-    }
     let kept: Vec<Example> = examples.iter().map(|e| e.without(&model)).collect();
     let kept: Vec<&Example> = kept.iter().collect();
     train_all(&kept, Settings { dropout: settings.again, ..settings }, seeds)

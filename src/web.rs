@@ -11,8 +11,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::document::Document;
-use crate::recognise::recognise;
-use crate::session::SAMPLE;
+use crate::session::{SAMPLE, Session};
+use crate::store::{Library, MemoryStore};
 
 mod act;
 mod correct;
@@ -38,8 +38,9 @@ const SAVE_AFTER: u32 = 1500;
 /// The same where there is no journal.
 const SAVE_SOON: u32 = 150;
 
-/// When the analysis is warmed up, in milliseconds after the start: the page has been painted.
-const WARM_UP_AFTER: u32 = 300;
+/// When all is gone through once for the first article, in milliseconds after the start: the page has been painted.
+/// The last times are for the browser, which compiles better what has run more than once.
+const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
 
 /// What the page does after a call.
 #[derive(Debug, Default, Serialize)]
@@ -128,9 +129,9 @@ impl Page {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Page {
         let state = Rc::new(RefCell::new(State::restore()));
-        // The first analysis sets up tables, and the browser compiles what it runs: while the reader is still
-        // looking for an article.
-        Timeout::new(WARM_UP_AFTER, || drop(recognise(&Document::from_text(SAMPLE)))).forget();
+        for after in WARM_UP_AFTER {
+            Timeout::new(after, warm_up).forget();
+        }
         let page = Page { state, saving: None };
         page.draw_on();
         page
@@ -260,6 +261,16 @@ impl Page {
             draw_later(Rc::clone(&self.state));
         }
     }
+}
+
+/// The first analysis sets up tables, the first layout loads fonts, and the browser compiles what it runs: while the
+/// reader is still looking for an article.
+fn warm_up() {
+    let mut session = Session::analyse(Document::from_text(SAMPLE));
+    let first = session.set().in_order().find(|a| a.quote().is_some()).map(|a| a.id);
+    session.select(first);
+    draw::rehearse(&session);
+    let _kept_nowhere = Library::new(MemoryStore::default()).add("", session.document(), session.set());
 }
 
 fn draw_later(state: Rc<RefCell<State>>) {

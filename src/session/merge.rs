@@ -19,7 +19,9 @@ impl Session {
     pub fn merge(&mut self, edit: Edit, later: &Slots) -> (Edit, Changed) {
         let ids = edit.touched();
         let before = self.drawn(&ids);
+        let counted = self.count_out(&ids);
         let inverse = edit::merge(&mut self.set, edit, later);
+        self.count_in(counted, &ids);
         (inverse, Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }
 }

@@ -81,6 +81,7 @@ impl State {
             lasting,
             trouble: None,
         };
+        draw::dialogs();
         state.resume();
         state
     }

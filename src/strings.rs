@@ -302,7 +302,8 @@ pub const KEY_REJECT_NEXT: &str = "Reject, and go on to the next to check";
 pub const KEY_CONFIRM: &str = "Confirm, and stay";
 pub const KEY_REJECT: &str = "Reject, and stay";
 pub const KEY_DIGIT: &str = "Choose the speaker of a quotation, or the kind of a name; mark the selected words as a name of that kind";
-pub const KEY_SPEAKER: &str = "Write the speaker";
+pub const KEY_SPEAKER: &str = "Write the speaker, the name or the value";
+pub const KEY_KIND: &str = "Choose the kind";
 pub const KEY_RENAME: &str = "Rename or merge: carry a name to everything that has it";
 pub const KEY_COMMENT: &str = "Write a comment";
 pub const KEY_TAGS: &str = "Add tags";
@@ -329,6 +330,7 @@ pub const KEY_OPEN: &str = "Open an article";
 pub const KEY_KEYS: &str = "This list";
 
 pub const ANALYSE_AGAIN: &str = "Analyse again";
+pub const ANALYSE_AGAIN_HINT: &str = "Your own work stays as it is";
 pub const SAID_ANALYSED_AGAIN: &str = "Analysed again; your own work is as it was";
 pub const ANALYSE: &str = "Analyse";
 pub const IMPORT: &str = "Import";

@@ -14,7 +14,13 @@ pub fn render(session: &Session) -> Element {
         None => card
             .child(Element::new("p").class("hint").text(strings::SELECT_HIGHLIGHT))
             .child(buttons(None))
-            .child(legend()),
+            .child(legend())
+            .child(
+                Element::new("div").class("buttons").child(
+                    Element::button(strings::ANALYSE_AGAIN, "analyse", "")
+                        .with("title", strings::ANALYSE_AGAIN_HINT),
+                ),
+            ),
         Some(annotation) => card
             .child(head(annotation))
             .child(words(session, annotation))

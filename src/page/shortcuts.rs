@@ -54,6 +54,7 @@ const CHECK: &[Shortcut] = &[
 
 const CORRECT: &[Shortcut] = &[
     key(&["s"], "focus-speaker", "", strings::KEY_SPEAKER),
+    key(&["i"], "focus-kind", "", strings::KEY_KIND),
     key(&["e"], "rename-dialog", "", strings::KEY_RENAME),
     key(&["c"], "focus-note", "", strings::KEY_COMMENT),
     key(&["t"], "focus-tags", "", strings::KEY_TAGS),

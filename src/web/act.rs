@@ -49,7 +49,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "mark" | "as-speaker" | "as-cue" | "include" | "exclude" | "split" => {
             correct::with_words(state, act, value)
         }
-        "analyse" => perform_with(state, |session| session.analyse_again()),
+        "analyse" => files::analyse_again(state),
         "walk" => steps::begin(state),
         "step" => steps::step(state, value).unwrap_or_default(),
         "drag" => handles::drag(state, id, value),
@@ -59,9 +59,10 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
             draw::refocus(state);
             Reply::done()
         }
-        "focus-speaker" => focus("set-speaker"),
-        "focus-note" => focus("set-note"),
-        "focus-tags" => focus("set-tags"),
+        "focus-speaker" => focus(&["set-speaker", "set-name", "set-value"]),
+        "focus-kind" => focus(&["set-kind"]),
+        "focus-note" => focus(&["set-note"]),
+        "focus-tags" => focus(&["set-tags"]),
         "stop-analysis" => files::stop_analysis(state),
         "confirm-shown" => judge_shown(state, |ids| Action::ConfirmAll { ids }),
         "reject-shown" => judge_shown(state, |ids| Action::RejectAll { ids }),
@@ -211,8 +212,10 @@ fn choose(state: &mut State, act: &str, id: &str) -> Reply {
     Reply::done()
 }
 
-fn focus(field: &str) -> Reply {
-    match dom::find(&format!("#card [data-change='{field}']")) {
+/// Brings the keyboard to the first of these fields that the card has.
+fn focus(fields: &[&str]) -> Reply {
+    let find = |field: &&str| dom::find(&format!("#card [data-change='{field}']"));
+    match fields.iter().find_map(find) {
         Some(field) => {
             dom::focus(&field);
             Reply::done()

@@ -1,5 +1,6 @@
 //! Articles and annotation sets in and out.
 
+use super::act::perform_with;
 use super::draw;
 use super::state::State;
 use super::{Download, Failure, Reply, dom, lists};
@@ -156,10 +157,23 @@ fn show(state: &mut State, document: Document) -> Reply {
 pub fn wants_analysis(state: &mut State) -> Option<String> {
     let session = state.session.as_ref()?;
     let is_untouched = session.set().is_empty() && session.history().next_undo().is_none();
-    if session.document().text().len() < LONG || !is_untouched {
+    if is_untouched { job(state) } else { None }
+}
+
+/// Finds anew what the machine can find; what a reader has made or judged stays as it is.
+pub fn analyse_again(state: &mut State) -> Reply {
+    match job(state) {
+        analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
+        None => perform_with(state, |session| session.analyse_again()),
+    }
+}
+
+/// The job of analysing the open article beside the page, where it is long.
+fn job(state: &mut State) -> Option<String> {
+    let document = state.session.as_ref()?.document();
+    if document.text().len() < LONG {
         return None;
     }
-    let document = session.document();
     let job = (state.id(), document.text(), document.roles(), document.meta());
     let job = serde_json::to_string(&job).ok();
     state.is_analysing = job.is_some();

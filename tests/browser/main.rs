@@ -15,6 +15,7 @@ mod harness;
 mod hostile;
 mod keeping;
 mod keys;
+mod killing;
 mod marionette;
 mod naming;
 mod opening;

@@ -25,6 +25,17 @@ user_pref('toolkit.startup.max_resumed_crashes', -1);
 user_pref('browser.sessionstore.resume_from_crash', false);
 ";
 
+/// For what starts it a hundred times: one process for pages, and the library compiled the quick way.
+const LIGHT: &str = "user_pref('fission.autostart', false);
+user_pref('dom.ipc.processCount', 1);
+user_pref('dom.ipc.processPrelaunch.enabled', false);
+user_pref('browser.startup.page', 0);
+user_pref('browser.startup.homepage', 'about:blank');
+user_pref('browser.newtabpage.enabled', false);
+user_pref('browser.newtab.preload', false);
+user_pref('javascript.options.wasm_optimizingjit', false);
+";
+
 pub struct Firefox {
     stream: BufReader<TcpStream>,
     last: u32,
@@ -35,8 +46,18 @@ pub struct Firefox {
 
 impl Firefox {
     pub fn launch() -> Firefox {
+        Firefox::launch_with("")
+    }
+
+    /// One that is quick to start.
+    pub fn launch_light() -> Firefox {
+        Firefox::launch_with(LIGHT)
+    }
+
+    fn launch_with(settings: &str) -> Firefox {
         let profile = tempfile::tempdir().expect("a temporary folder can be made");
-        std::fs::write(profile.path().join("user.js"), SETTINGS).expect("a file can be written there");
+        std::fs::write(profile.path().join("user.js"), format!("{SETTINGS}{settings}"))
+            .expect("a file can be written there");
         let (program, stream) = start(profile.path());
         let mut firefox = Firefox { stream, last: 0, program: Some(program), profile };
         firefox.begin();

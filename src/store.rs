@@ -321,6 +321,18 @@ impl<S: Store> Library<S> {
         Ok((entries, damaged))
     }
 
+    /// The ids of all articles that have a text, those of the list first, in its order.
+    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
+        let mut ids: Vec<String> = self.list()?.0.into_iter().map(|entry| entry.id).collect();
+        let listed: BTreeSet<String> = ids.iter().cloned().collect();
+        let prefixes = [key("text", ""), former(&key("text", ""))];
+        for record in self.store.keys()? {
+            let id = prefixes.iter().find_map(|prefix| record.strip_prefix(prefix.as_str()));
+            ids.extend(id.filter(|id| !listed.contains(*id)).map(str::to_owned));
+        }
+        Ok(ids)
+    }
+
     /// Whether there is a record under this key.
     pub fn has(&self, key: &str) -> bool {
         self.store.get(key).is_ok_and(|value| value.is_some())

@@ -8,22 +8,30 @@ impl<S: Store> Library<S> {
         &mut self,
         change: impl FnOnce(&mut Self) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let own = |key: &String| key.starts_with(PREFIX) || key.starts_with(FORMER) || key.starts_with(ASIDE);
-        let keys: Vec<String> = self.store.keys()?.into_iter().filter(own).collect();
-        let before: Result<Vec<_>, _> = keys.iter().map(|key| self.store.get(key)).collect();
-        let before = before?;
+        let before = self.snapshot()?;
         let changed = change(self);
         if changed.is_err() {
-            // Room first: what is new goes, then what was there comes back.
-            for key in self.store.keys()?.iter().filter(|key| own(key)) {
-                self.store.remove(key)?;
-            }
-            for (key, value) in keys.iter().zip(before) {
-                value.map_or(Ok(()), |value| self.store.set(key, &value))?;
-            }
-            self.latest = None;
+            self.put_back(before)?;
         }
         changed
+    }
+
+    /// All records as they are.
+    pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let keys = self.store.keys()?.into_iter().filter(|key| is_own(key));
+        let records = keys.map(|key| Ok(self.store.get(&key)?.map(|value| (key, value))));
+        let records: Result<Vec<_>, StoreError> = records.filter_map(Result::transpose).collect();
+        Ok(Snapshot(records?))
+    }
+
+    /// Puts all records back as they were.
+    pub fn put_back(&mut self, snapshot: Snapshot) -> Result<(), StoreError> {
+        // Room first: what is new goes, then what was there comes back.
+        for key in self.store.keys()?.iter().filter(|key| is_own(key)) {
+            self.store.remove(key)?;
+        }
+        self.latest = None;
+        snapshot.0.iter().try_for_each(|(key, value)| self.store.set(key, value))
     }
 
     /// Puts an article of a back-up in, in place of what is under its id. `cover` says which steps of the journal
@@ -33,4 +41,11 @@ impl<S: Store> Library<S> {
         self.add_with(id, &stored.document, &stored.set, &stored.history, cover)?;
         older.as_ref().map_or(Ok(()), |older| self.set_older(id, older))
     }
+}
+
+/// A library's records at one time.
+pub struct Snapshot(Vec<(String, String)>);
+
+fn is_own(key: &str) -> bool {
+    [PREFIX, FORMER, ASIDE].iter().any(|prefix| key.starts_with(prefix))
 }

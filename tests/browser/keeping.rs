@@ -111,7 +111,8 @@ fn the_single_file_does_the_main_job() {
     assert_eq!(page.eval("return performance.getEntriesByType('resource').length"), 0);
 }
 
-const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
+/// Fills local storage to the last character.
+pub const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
       try { return localStorage.setItem('other', 'x'.repeat(room)) } catch { /* less, then */ }
     }";
 

@@ -36,6 +36,9 @@ user_pref('browser.newtab.preload', false);
 user_pref('javascript.options.wasm_optimizingjit', false);
 ";
 
+/// Long enough for a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 pub struct Firefox {
     stream: BufReader<TcpStream>,
     last: u32,
@@ -134,7 +137,7 @@ fn start(profile: &Path) -> ((Watched, Output), BufReader<TcpStream>) {
     command.arg(program).args(["--headless", "--no-remote", "--marionette", "--profile"]);
     let program = Watched::start(command.arg(profile));
     let stream = connect(&port_file(profile));
-    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a minute is no error");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a time is no error");
     (program, BufReader::new(stream))
 }
 
@@ -149,7 +152,7 @@ fn connect(port_file: &Path) -> TcpStream {
         if let Some(stream) = port.and_then(|port| TcpStream::connect(("127.0.0.1", port)).ok()) {
             return stream;
         }
-        assert!(start.elapsed() < Duration::from_secs(60), "Firefox did not open its port");
+        assert!(start.elapsed() < PATIENCE, "Firefox did not open its port");
         std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -278,16 +278,6 @@ impl Page {
         done.unwrap_or_else(|why| panic!("it cannot be done: {why}"));
     }
 
-    /// Has the browser give the site no more than so many bytes, or as much as ever.
-    pub fn set_quota(&self, bytes: Option<u64>) {
-        let origin = self.eval("return location.origin");
-        let quota = match bytes {
-            Some(bytes) => json!({ "origin": origin, "quotaSize": bytes }),
-            None => json!({ "origin": origin }),
-        };
-        self.wait(chromium::devtools(self.client(), "Storage.overrideQuotaForOrigin", quota));
-    }
-
     /// Cuts the page off the network, or connects it again.
     pub fn set_network(&self, network: Network) {
         let offline = matches!(network, Network::Off);

@@ -111,7 +111,8 @@ fn the_single_file_does_the_main_job() {
     assert_eq!(page.eval("return performance.getEntriesByType('resource').length"), 0);
 }
 
-const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
+/// Fills local storage to the last character.
+pub const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
       try { return localStorage.setItem('other', 'x'.repeat(room)) } catch { /* less, then */ }
     }";
 
@@ -153,52 +154,6 @@ fn without_a_database_a_full_storage_is_told_and_the_work_goes_on() {
     page.reload();
     page.wait_until_ready();
     assert!(page.listed("Notes")[0].contains("Room again"));
-}
-
-/// Confirms and rejects the sample's quotations in turn, without the driver between the steps: after each, waits
-/// for *Saved* and counts it in the page's address, which outlives nothing but can be read until the kill.
-const STEP: &str = "const until = async (done) => { while (!done()) await new Promise((r) => setTimeout(r)) };
-    const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-    const marks = [...document.querySelectorAll('#article mark[data-kind=quote]:not([data-state=confirmed])')];
-    marks[0].click();
-    press('y');
-    await until(() => document.getElementById('saved').textContent === 'Saved');
-    return marks[0].dataset.annotation";
-
-/// A browser that is killed the moment *Saved* shows has everything; ten times over, on one profile.
-#[test]
-fn what_showed_as_saved_survives_a_kill() {
-    let mut page = visit_sample();
-    let mut confirmed = vec![];
-    for round in 0..kills() {
-        if round % 10 == 9 {
-            page.click("button", "Undo");
-            page.wait_until("the step back is saved", IS_SAVED);
-            confirmed.pop();
-        } else {
-            confirmed.push(page.eval(STEP));
-        }
-        page.kill_and_reopen();
-        page.wait_until_ready();
-        let now = page.eval(
-            "return [...document.querySelectorAll('#article mark[data-kind=quote][data-state=confirmed]')]
-               .map((mark) => mark.dataset.annotation)",
-        );
-        let now: Vec<_> = now.as_array().expect("a list").clone();
-        for id in &confirmed {
-            assert!(now.contains(id), "round {round}: {id} showed as saved; there are {now:?}");
-        }
-        while 5 < confirmed.len() {
-            page.click("button", "Undo");
-            confirmed.pop();
-        }
-        page.wait_until("undoing is saved", "document.getElementById('saved').textContent !== 'Saving…'");
-    }
-}
-
-/// `PULLQUOTE_KILLS=1000` runs the long proof.
-fn kills() -> usize {
-    std::env::var("PULLQUOTE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6)
 }
 
 /// Two windows mark words in turn, faster than either hears of the other.

@@ -133,9 +133,8 @@ pub const KEYS_MARK: &str = "Mark";
 pub const KEYS_EXTENT: &str = "Shape";
 pub const KEYS_MORE: &str = "More";
 
-pub const NOT_ENGLISH: &str = "This article does not seem to be in English. Quotation marks, numbers and all that you do \
-    by hand serve all the same. Speakers, indirect quotations, names and dates were looked for with rules made for \
-    English: check them.";
+pub const NOT_ENGLISH: &str = "This article does not seem to be in English. All that you do by hand serves all the same. \
+    Quotations, speakers, names and dates were looked for with rules made for English: some will be missing or wrong.";
 
 pub const SAID_CARRIED: &str = "{0} carried over";
 

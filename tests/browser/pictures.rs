@@ -14,7 +14,11 @@ fn the_pictures_of_the_readme_are_taken() {
             page.eval("scrollTo(0, 0)");
             page.click_words("I can live");
             page.wait_until("the card is open", "document.querySelector('#card blockquote')");
-            page.eval("document.activeElement.blur(); scrollTo({ top: 330, behavior: 'instant' })");
+            page.eval(
+                "const { top } = document.querySelector('mark.selected').getBoundingClientRect();
+                 document.activeElement.blur();
+                 scrollBy({ top: top - innerHeight / 4, behavior: 'instant' })",
+            );
             page.screenshot(&format!("page-{width}-{name}"));
         }
     }

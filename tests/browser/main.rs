@@ -33,6 +33,7 @@ mod shaping;
 mod site;
 mod speed;
 mod speed_analysis;
+mod speed_saving;
 mod versions;
 mod watched;
 mod webkit;

@@ -1,8 +1,10 @@
 //! All that the page says, in one place: a translation replaces the values here and in `frame`. Above `view`, so that
 //! whatever shows something can say it.
 
+mod backup;
 mod frame;
 
+pub use backup::*;
 pub use frame::FRAME;
 
 pub const WELCOME: &str = "Who said what, exactly?";
@@ -443,7 +445,6 @@ pub const SAID_KNOWN: &str = "This article was in your library: your work on it 
 pub const EXPORTED: &str = "Exported";
 pub const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
-pub const HERE_ALREADY: &str = "here already";
 pub const N_NOT_FOUND: &str = "not found in this text: see Problems";
 pub const N_UNREADABLE: &str = "that could not be read";
 
@@ -456,7 +457,6 @@ pub const ONE_MORE_SAME: &str = "{0} more is under this name.";
 pub const MORE_SAME: &str = "{0} more are under this name.";
 pub const SAVING: &str = "Saving…";
 pub const QUOTATIONS_CHECKED: &str = ". All quotations are checked";
-pub const USED: &str = "{0} of about {1} million characters used, in this browser alone.";
 pub const PERCENT_SURE: &str = "{0} % sure";
 
 /// One, and several.

@@ -132,6 +132,12 @@ byId("annotation-file").addEventListener("change", async (event) => {
   follow(page.import_file(file.name, await bytesOf(file)));
   event.target.value = "";
 });
+for (const button of document.querySelectorAll("[data-restore]")) button.addEventListener("click", async () => {
+  const [file] = byId("backup-file").files;
+  const reply = page.restore(file?.name ?? "", file ? await bytesOf(file) : new Uint8Array(), button.dataset.restore);
+  if (reply.close) byId("backup-file").value = "";
+  follow(reply);
+});
 byId("download").addEventListener("click", () => follow(page.export(byId("format").value)));
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {

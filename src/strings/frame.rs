@@ -60,4 +60,18 @@ pub const FRAME: &[(&str, &str)] = &[
     ("annotations", "Annotations"),
     ("title", "Pullquote: who said what"),
     ("description", "Every quotation in a news article, with who said it. Nothing leaves your browser."),
+    ("not-saved", "Not saved"),
+    ("back-up-everything", "Back up everything"),
+    ("back-up", "Back-up"),
+    (
+        "back-up-lead",
+        "Every article with its annotations, and all that can be undone, in one file. What you do here is kept in this browser alone: a back-up elsewhere outlives it.",
+    ),
+    ("back-up-file", "Back-up file"),
+    (
+        "back-up-hint",
+        "Merge adds what is in the file and keeps what is here; of one article both sides’ work stays. Replace takes out what is here first.",
+    ),
+    ("merge", "Merge"),
+    ("replace-everything", "Replace everything"),
 ];

@@ -1,10 +1,10 @@
 //! What the page's buttons, fields and keys ask for.
 
 use super::draw::{self, Focus};
-use super::files;
 use super::lists;
 use super::state::State;
 use super::{Reply, correct, dom, handles, selection, steps};
+use super::{backup, files};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
@@ -21,6 +21,11 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "format" => files::tell_of_format(value),
         "dialog-open" => Reply::dialog("open-dialog"),
         "dialog-keys" => Reply::dialog("keys-dialog"),
+        "backup" => backup::write(state),
+        "backup-dialog" => {
+            state.replacing = None;
+            Reply::dialog("backup-dialog").and_close()
+        }
         "library" | "library-open" | "library-remove" => library(state, act, id),
         "tab" | "order" => choose(state, act, id),
         "turn" => turn(state, value),
@@ -233,6 +238,7 @@ fn library(state: &mut State, act: &str, id: &str) -> Reply {
             if let Err(error) = state.library.remove(id) {
                 return Reply::failed("storage", error.to_string());
             }
+            let _the_journal_forgets_it = state.keeper.cover(id);
             state.removing = None;
             if state.id() == id {
                 state.close();

@@ -3,6 +3,7 @@
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
 mod accessible;
+mod backups;
 mod checking;
 mod chromium;
 mod citing;
@@ -16,6 +17,7 @@ mod harness;
 mod hostile;
 mod keeping;
 mod keys;
+mod killing;
 mod marionette;
 mod naming;
 mod opening;
@@ -31,6 +33,7 @@ mod shaping;
 mod site;
 mod speed;
 mod speed_analysis;
+mod speed_saving;
 mod versions;
 mod watched;
 mod webkit;

@@ -26,29 +26,13 @@ pub fn join(document: &Document, entities: &[FoundEntity], clusters: &mut Cluste
         } else if between.closes {
             bracket = None;
         }
-        let after = document.text().get(entity.span.end().index()..).unwrap_or("").trim_start();
-        let Some(inside) = &mut bracket else {
-            let spelled = between.words == ["or"] && is_spelling(document, &entities[before], entity);
-            if (between.says_so(Place::Running) && may_share(&entities[before], entity)) || spelled {
-                clusters.join(before, index);
-            }
-            continue;
+        let other = match &mut bracket {
+            Some(bracket) => bracket.explains(document, entities, entity, &between),
+            None => between.joins(document, &entities[before], entity).then_some(before),
         };
-        if after.starts_with(':') {
-            inside.labelled = true;
-            continue;
+        if let Some(other) = other {
+            clusters.join(other, index);
         }
-        let explained = &entities[inside.explained];
-        let bare = between.words.is_empty();
-        let ends = after.starts_with([')', ']', ',', ';', '/']);
-        let goes_on = inside.joined && (bare || between.words == ["or"]);
-        let says_so = between.says_so(Place::Bracket) || goes_on;
-        let explains = bare && ends && is_translation(document, explained, entity, inside.labelled);
-        if (says_so && may_share(explained, entity)) || explains {
-            clusters.join(inside.explained, index);
-            inside.joined = true;
-        }
-        inside.labelled = false;
     }
 }
 
@@ -60,6 +44,33 @@ struct Bracket {
     joined: bool,
     /// Whether the last name in it was a label: "Russian:".
     labelled: bool,
+}
+
+impl Bracket {
+    /// The name before the bracket, if a name in it is another of the same.
+    fn explains(
+        &mut self,
+        document: &Document,
+        entities: &[FoundEntity],
+        entity: &FoundEntity,
+        between: &Between,
+    ) -> Option<usize> {
+        let after = document.text().get(entity.span.end().index()..).unwrap_or("").trim_start();
+        if after.starts_with(':') {
+            self.labelled = true;
+            return None;
+        }
+        let labelled = std::mem::take(&mut self.labelled);
+        let explained = &entities[self.explained];
+        let bare = between.words.is_empty();
+        let ends = after.starts_with([')', ']', ',', ';', '/']);
+        let goes_on = self.joined && (bare || between.words == ["or"]);
+        let says_so = between.says_so(Place::Bracket) || goes_on;
+        let explains = bare && ends && is_translation(document, explained, entity, labelled);
+        let one = (says_so && may_share(explained, entity)) || explains;
+        self.joined |= one;
+        one.then_some(self.explained)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -93,6 +104,12 @@ impl<'a> Between<'a> {
             closes: between.contains([')', ']']),
             apart: between.trim_start().starts_with([',', '–', '—']),
         })
+    }
+
+    /// Whether two names with these words between them, and no bracket, are of one thing.
+    fn joins(&self, document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
+        let spelled = self.words == ["or"] && is_spelling(document, a, b);
+        (self.says_so(Place::Running) && may_share(a, b)) || spelled
     }
 
     /// Whether the words say that the second name is another of the first.

@@ -58,11 +58,14 @@ pub fn is_shortened(kind: EntityKind) -> bool {
     !matches!(kind, EntityKind::Loc | EntityKind::Norp)
 }
 
+/// Whether a name cut before this word leaves a part that may stand for it.
+type Cut = fn(&[String], usize) -> bool;
+
 /// The parts of a name of two words or more that may stand for the whole.
 pub fn of(mention: &ThingMention) -> Vec<String> {
     use EntityKind::{Gpe, Misc, Product, Work};
     let words = mention.words.as_slice();
-    let (head, tail): (fn(&[String], usize) -> bool, fn(&[String], usize) -> bool) = match mention.kind {
+    let (head, tail): (Cut, Cut) = match mention.kind {
         Gpe => (goes_on_after, |_, _| false),
         // "Comet 5" for "Vesta Comet 5", which "Vesta" made.
         Misc | Product | Work => (|_, _| false, is_whole_without),

@@ -37,7 +37,7 @@ pub fn in_context(
         EntityKind::Misc if is_work(&WORKS) => Some(EntityKind::Work),
         EntityKind::Misc => is_product(document, tokens, before).then_some(EntityKind::Product),
         // "the film Gandhi", "the musical Chicago"
-        EntityKind::Person | EntityKind::Gpe | EntityKind::Org => {
+        EntityKind::Person | EntityKind::Gpe => {
             let apart = tokens.start.checked_sub(1).is_some_and(|before| document.word(before) == ",");
             (is_work(&NOTHING_BUT_WORKS) && !apart).then_some(EntityKind::Work)
         }

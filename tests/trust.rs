@@ -159,3 +159,59 @@ fn long_and_deep_pages_take_bounded_time() {
         assert!(took < Duration::from_secs(60), "{}: {took:?}", &page[..page.len().min(40)]);
     }
 }
+
+/// Long rows of one thing, each of which has made the time grow with its square.
+#[test]
+fn long_rows_take_bounded_time() {
+    let rows = [
+        ",",
+        "(",
+        "' ",
+        "\" ",
+        "“",
+        "“ ",
+        "‘No’ ",
+        "and ",
+        "not ",
+        ". ",
+        "… ",
+        "$",
+        "1 ",
+        "May ",
+        "said ",
+        "he said ",
+        "Ana ",
+        "Ana Ruiz of ",
+        "a\n",
+        "\n",
+        "U.S. ",
+        "that ",
+        "of the ",
+        "— ",
+        ": ",
+        "; ",
+        "@a ",
+        "🥐",
+        "e\u{301}",
+        "שלום ",
+        "東",
+        "http://a.b/",
+        "Ana: “x” ",
+        "“No one.\n\n",
+        "3 May 2024, ",
+        "“No,” said Ana. ",
+        "two days ago, ",
+    ];
+    for row in rows {
+        let text = row.repeat(100_000 / row.len());
+        let start = Instant::now();
+        let document = Document::from_text(text.as_str());
+        let set = pullquote::recognise::recognise(&document);
+        for &format in Format::ALL {
+            format::write(&document, &set, "a", format);
+        }
+        let took = start.elapsed();
+        println!("{row:?}: {} annotations, {took:?}", set.len());
+        assert!(took < Duration::from_secs(60), "{row:?}: {took:?}");
+    }
+}

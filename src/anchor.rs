@@ -16,6 +16,7 @@ mod align;
 mod compared;
 mod fit;
 mod order;
+pub mod revision;
 mod search;
 mod versions;
 mod words;

@@ -291,3 +291,10 @@ pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
     let format: crate::format::Format = format.parse()?;
     Ok(crate::format::annotate(&Document::from_text(text), "article", format))
 }
+
+/// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
+/// [`crate::anchor::revision::reanchor`]. Throws an `Error` for a line that is no revision.
+#[wasm_bindgen]
+pub fn reanchor(line: &str) -> Result<String, JsError> {
+    Ok(crate::anchor::revision::reanchor(line.as_bytes(), |_past_the_end| ())?)
+}

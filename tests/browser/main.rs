@@ -29,6 +29,7 @@ mod shaping;
 mod site;
 mod speed;
 mod speed_analysis;
+mod speed_anchoring;
 mod vectors;
 mod versions;
 mod watched;

@@ -24,6 +24,7 @@ mod handles;
 mod lists;
 mod measure;
 mod place;
+mod received;
 mod selection;
 mod state;
 mod steps;
@@ -146,6 +147,7 @@ impl Page {
     /// What there is to say at the start: a store that cannot be written, a record that cannot be read.
     pub fn greet(&mut self) -> JsValue {
         let mut state = self.state.borrow_mut();
+        received::offer();
         let analyse = files::wants_analysis(&mut state);
         Reply { analyse, ..state.greeting() }.into_js()
     }

@@ -3,6 +3,7 @@
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
 mod accessible;
+mod bookmarklet;
 mod checking;
 mod chromium;
 mod citing;

@@ -1,7 +1,7 @@
 //! Some 200 ways in which text has become a program in other pages (`vectors.txt`), through every door of this one:
 //! nothing runs, nothing is asked for, and the browser's own guard has nothing to report.
 
-use crate::page::{self, Page};
+use crate::page::Page;
 use crate::scene::{file, folder, visit};
 use pullquote::annotation::{
     Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Timex, TimexKind,
@@ -65,11 +65,10 @@ fn vectors() -> Vec<String> {
 }
 
 fn watched() -> Page {
-    let page = page::open("harmless");
+    let page = visit();
     page.before_load(WATCH);
-    page.go_to(&page.address().replace("harmless", ""));
+    page.reload();
     page.wait_until_ready();
-    page.take_errors();
     page
 }
 
@@ -80,7 +79,7 @@ fn check(page: &Page, how: &str) {
         "await new Promise((done) => setTimeout(done, 100));
          const others = performance.getEntriesByType('resource').map((entry) => entry.name)
            .filter((name) => new URL(name).origin !== location.origin && !name.startsWith('blob:'));
-         const live = [...document.querySelectorAll('*')].flatMap((element) => [
+         const live = [...document.querySelectorAll(':not(#bookmarklet)')].flatMap((element) => [
            ...element.getAttributeNames().filter((name) => /^on|^srcdoc$|^formaction$|^ping$|^is$/.test(name)),
            ...['href', 'src', 'action', 'data', 'xlink:href'].map((name) => element.getAttribute(name) ?? '')
              .filter((value) => /^\\s*(javascript|vbscript|data):/i.test(value)),

@@ -129,6 +129,14 @@ byId("annotation-file").addEventListener("change", async (event) => {
   follow(page.import_file(file.name, await bytesOf(file)));
   event.target.value = "";
 });
+// A page that the bookmarklet sends; by keyboard the bookmarklet is copied rather than dragged.
+addEventListener("message", (event) => follow(page.hear(event)));
+byId("bookmarklet").addEventListener("click", (event) => {
+  event.preventDefault();
+  copy(event.target.href);
+  say("The address of the bookmarklet is copied: make a bookmark of it");
+});
+
 byId("download").addEventListener("click", () => follow(page.export(byId("format").value)));
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {

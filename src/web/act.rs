@@ -6,7 +6,7 @@ use super::draw::{self, Focus};
 use super::files;
 use super::lists;
 use super::state::State;
-use super::{Reply, correct, dom, handles, selection, steps};
+use super::{Reply, correct, dom, handles, received, selection, steps};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
@@ -19,6 +19,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "undo" => history(state, Session::undo, "Nothing to undo"),
         "redo" => history(state, Session::redo, "Nothing to redo"),
         "sample" => files::open_text(state, SAMPLE, ""),
+        "open-received" => received::open(state),
         "format" => files::tell_of_format(value),
         "dialog-open" => Reply::dialog("open-dialog"),
         "dialog-keys" => Reply::dialog("keys-dialog"),

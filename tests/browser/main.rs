@@ -3,6 +3,7 @@
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
 mod accessible;
+mod bookmarklet;
 mod checking;
 mod chromium;
 mod citing;
@@ -29,6 +30,8 @@ mod shaping;
 mod site;
 mod speed;
 mod speed_analysis;
+mod speed_anchoring;
+mod vectors;
 mod versions;
 mod watched;
 mod webkit;

@@ -1,6 +1,7 @@
 //! What the page shows around the article, as values: the panel, the card of the selected annotation, the
 //! library, the first visit, the keys.
 
+pub mod backup;
 pub mod card;
 pub mod citation;
 pub mod elsewhere;

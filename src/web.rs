@@ -15,6 +15,7 @@ use crate::recognise::recognise;
 use crate::session::SAMPLE;
 
 mod act;
+mod backup;
 mod correct;
 mod dom;
 mod draw;
@@ -177,6 +178,11 @@ impl Page {
         self.with(|state| files::import(state, name, bytes))
     }
 
+    /// Takes in a back-up: `way` is `merge` or `replace`.
+    pub fn restore(&mut self, name: &str, bytes: &[u8], way: &str) -> JsValue {
+        self.with(|state| backup::read(state, name, bytes, way))
+    }
+
     /// Writes the annotation set in a format.
     pub fn export(&mut self, format: &str) -> JsValue {
         self.with(|state| files::export(state, format))
@@ -226,6 +232,9 @@ impl Page {
     fn with(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
         let reply = call(&mut self.state.borrow_mut());
+        if reply.error.as_ref().is_some_and(|error| error.code == "storage") {
+            draw::offer_backup();
+        }
         // While the keyboard moves from a field that was changed to the next, it is nowhere: then it is let be.
         if had_focus && !dom::has_focus() {
             draw::refocus(&self.state.borrow());
@@ -245,6 +254,9 @@ impl Page {
         let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
         let save = move || {
             let kept = state.borrow_mut().keep();
+            if !has_journal {
+                state.borrow().watch_room();
+            }
             // With a journal the work is saved when the database has it.
             if !has_journal || kept.is_err() {
                 draw::saved(&kept);

@@ -137,6 +137,12 @@ byId("bookmarklet").addEventListener("click", (event) => {
   say("The address of the bookmarklet is copied: make a bookmark of it");
 });
 
+for (const button of document.querySelectorAll("[data-restore]")) button.addEventListener("click", async () => {
+  const [file] = byId("backup-file").files;
+  const reply = page.restore(file?.name ?? "", file ? await bytesOf(file) : new Uint8Array(), button.dataset.restore);
+  if (reply.close) byId("backup-file").value = "";
+  follow(reply);
+});
 byId("download").addEventListener("click", () => follow(page.export(byId("format").value)));
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {

@@ -1,7 +1,8 @@
 //! The list of saved articles.
 
+use super::backup::Room;
 use super::strings;
-use crate::store::{Entry, Usage};
+use crate::store::Entry;
 use crate::view::{Element, count, search};
 
 /// What the dialog shows.
@@ -10,7 +11,7 @@ pub struct Shelf<'a> {
     pub entries: &'a [Entry],
     /// The id of the article that is open.
     pub current: Option<&'a str>,
-    pub usage: Usage,
+    pub room: Room,
     /// The keys of records that cannot be read.
     pub damaged: &'a [String],
     /// What the titles and texts are searched for.
@@ -51,7 +52,7 @@ pub fn render(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Element {
     } else {
         list.child(search_field(shelf.words)).children(articles(shelf, hit))
     };
-    let list = list.child(Element::new("p").class("hint").text(used(shelf.usage)));
+    let list = list.child(Element::new("p").class("hint").text(shelf.room.told()));
     if shelf.damaged.is_empty() {
         return list;
     }
@@ -104,15 +105,6 @@ fn entry(entry: &Entry, current: bool, hit: Option<Hit>) -> Element {
         .child(Element::new("span").class("facts").text(facts))
         .children(hit)
         .child(remove.with("aria-label", format!("Remove {}", entry.title)))
-}
-
-fn used(usage: Usage) -> String {
-    let mb = |units: usize| units as f64 / (1 << 20) as f64;
-    format!(
-        "{:.2} of about {:.0} million characters used, in this browser alone.",
-        mb(usage.used),
-        mb(usage.limit)
-    )
 }
 
 #[cfg(test)]

@@ -33,6 +33,15 @@ pub const SEARCH_LIBRARY: &str = "Search all articles";
 pub const NOT_IN_LIBRARY: &str = "No saved article says this.";
 pub const NO_ARTICLES: &str = "No articles yet. Open one: it is saved here by itself.";
 
+pub const BACKUP: &str = "Back-up";
+pub const BACKUP_TAKEN_IN: &str = "Back-up taken in";
+pub const BACKUP_EMPTY: &str = "There is no article in this back-up: nothing was changed";
+pub const BACKUP_CHOOSE: &str = "Choose a back-up file first.";
+pub const BACKUP_SURE: &str = "of this library would give way to what is in the file. Press the button once more to \
+    have it so; Merge keeps both.";
+pub const BACKUP_NOTHING_CHANGED: &str = "Nothing was changed";
+pub const MAKE_ROOM: &str = "Make a back-up, then remove articles from the library.";
+
 pub const QUOTE_KIND: &str = "Kind of quotation";
 pub const NAME_KIND: &str = "Kind of name";
 pub const ALL_KINDS: &str = "All kinds";

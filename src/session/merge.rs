@@ -1,6 +1,6 @@
 //! What storage asks of a session: its steps, to be kept, and to bring in the steps of other tabs.
 
-use super::{Changed, Session};
+use super::{ActionError, Changed, Session};
 use crate::edit::{self, Edit, Logged, Slots};
 
 impl Session {
@@ -12,6 +12,11 @@ impl Session {
     /// Has the ids of new annotations come from a lane that no other tab uses.
     pub fn set_lane(&mut self, lane: u32) {
         self.set.set_lane(lane);
+    }
+
+    /// Makes changes that come from a back-up, as one step that can be undone.
+    pub fn take_in(&mut self, label: &str, edits: Vec<Edit>) -> Result<Changed, ActionError> {
+        self.apply(label, Edit::Batch(edits))
     }
 
     /// Brings in a change that was made in another tab, but for what `later` changes of this one have

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::draw::{self, Focus};
-use super::files;
 use super::lists;
 use super::state::State;
-use super::{Reply, correct, dom, handles, received, selection, steps};
+use super::{Reply, backup, correct, dom, files, handles, received, selection, steps};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
@@ -23,6 +22,11 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "format" => files::tell_of_format(value),
         "dialog-open" => Reply::dialog("open-dialog"),
         "dialog-keys" => Reply::dialog("keys-dialog"),
+        "backup" => backup::write(state),
+        "backup-dialog" => {
+            state.replacing = None;
+            Reply::dialog("backup-dialog").and_close()
+        }
         "library" | "library-open" | "library-remove" => library(state, act, id),
         "tab" | "order" => choose(state, act, id),
         "select" => select(state, id, value),
@@ -229,6 +233,7 @@ fn library(state: &mut State, act: &str, id: &str) -> Reply {
             if let Err(error) = state.library.remove(id) {
                 return Reply::failed("storage", error.to_string());
             }
+            let _the_journal_forgets_it = state.keeper.cover(id);
             state.removing = None;
             if state.id() == id {
                 state.close();

@@ -299,7 +299,7 @@ pub fn library(state: &State) -> Result<(), StoreError> {
     let shelf = library::Shelf {
         entries: &entries,
         current: Some(state.id()).filter(|id| !id.is_empty()),
-        usage: state.library.usage()?,
+        room: state.room()?,
         damaged: &damaged,
         words: &state.shelf_search,
     };
@@ -328,12 +328,37 @@ pub fn saving() {
 pub fn saved(outcome: &Result<(), StoreError>) {
     let place = dom::by_id("saved");
     match outcome {
-        Ok(()) => place.set_text_content(Some("Saved")),
+        Ok(()) => {
+            place.set_text_content(Some("Saved"));
+            let rescue = dom::by_id("rescue");
+            if rescue.has_attribute(UNSAVED) {
+                dom::by_id("alert").set_text_content(None);
+                let _it_was_there = rescue.remove_attribute(UNSAVED);
+            }
+        }
         Err(error) => {
             place.set_text_content(Some("Not saved"));
             dom::by_id("status").set_text_content(None);
             dom::by_id("alert").set_text_content(Some(&error.to_string()));
+            offer_backup();
         }
+    }
+}
+
+/// The offer of a back-up has this while something is not saved.
+const UNSAVED: &str = "data-unsaved";
+
+/// Offers a back-up under the message that something could not be saved, until it is.
+pub fn offer_backup() {
+    let _ = dom::by_id("rescue").set_attribute(UNSAVED, "");
+}
+
+/// Warns when the room is nearly gone, and offers a back-up.
+pub fn room(warning: Option<&str>) {
+    let rescue = dom::by_id("rescue");
+    let _ = rescue.toggle_attribute_with_force("data-full", warning.is_some());
+    if let Some(text) = rescue.first_element_child() {
+        text.set_text_content(warning);
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod accessible;
 mod bookmarklet;
+mod backups;
 mod checking;
 mod chromium;
 mod citing;
@@ -16,6 +17,7 @@ mod harness;
 mod hostile;
 mod keeping;
 mod keys;
+mod killing;
 mod marionette;
 mod naming;
 mod opening;
@@ -32,6 +34,7 @@ mod speed;
 mod speed_analysis;
 mod speed_anchoring;
 mod vectors;
+mod speed_saving;
 mod versions;
 mod watched;
 mod webkit;

@@ -3,8 +3,8 @@
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
 mod accessible;
-mod bookmarklet;
 mod backups;
+mod bookmarklet;
 mod checking;
 mod chromium;
 mod citing;
@@ -33,8 +33,8 @@ mod site;
 mod speed;
 mod speed_analysis;
 mod speed_anchoring;
-mod vectors;
 mod speed_saving;
+mod vectors;
 mod versions;
 mod watched;
 mod webkit;

@@ -108,7 +108,7 @@ pub fn record(bytes: &[u8]) {
     for (key, value) in records {
         store.set(key, value).expect("memory has room");
     }
-    let mut library = Library::new(store.clone());
+    let library = Library::new(store.clone());
     let (choice, rest) = bytes.split_at(bytes.len().min(3));
     let keys = store.keys().expect("memory can be read");
     let number = |at: usize| usize::from(choice.get(at).copied().unwrap_or(0));

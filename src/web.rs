@@ -25,6 +25,7 @@ mod handles;
 mod lists;
 mod measure;
 mod place;
+mod received;
 mod selection;
 mod state;
 mod steps;
@@ -148,6 +149,7 @@ impl Page {
     /// What there is to say at the start: a store that cannot be written, a record that cannot be read.
     pub fn greet(&mut self) -> JsValue {
         let mut state = self.state.borrow_mut();
+        received::offer();
         let analyse = files::wants_analysis(&mut state);
         Reply { analyse, ..state.greeting() }.into_js()
     }
@@ -313,4 +315,11 @@ pub fn analyse(job: &str) -> String {
 pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
     let format: crate::format::Format = format.parse()?;
     Ok(crate::format::annotate(&Document::from_text(text), "article", format))
+}
+
+/// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
+/// [`crate::anchor::revision::reanchor`]. Throws an `Error` for a line that is no revision.
+#[wasm_bindgen]
+pub fn reanchor(line: &str) -> Result<String, JsError> {
+    Ok(crate::anchor::revision::reanchor(line.as_bytes(), |_past_the_end| ())?)
 }

@@ -132,6 +132,14 @@ byId("annotation-file").addEventListener("change", async (event) => {
   follow(page.import_file(file.name, await bytesOf(file)));
   event.target.value = "";
 });
+// A page that the bookmarklet sends; by keyboard the bookmarklet is copied rather than dragged.
+addEventListener("message", (event) => follow(page.hear(event)));
+byId("bookmarklet").addEventListener("click", (event) => {
+  event.preventDefault();
+  copy(event.target.href);
+  say("{{bookmarklet-copied}}");
+});
+
 for (const button of document.querySelectorAll("[data-restore]")) button.addEventListener("click", async () => {
   const [file] = byId("backup-file").files;
   const reply = page.restore(file?.name ?? "", file ? await bytesOf(file) : new Uint8Array(), button.dataset.restore);

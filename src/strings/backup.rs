@@ -17,6 +17,8 @@ pub const ARTICLES: [&str; 2] = ["article", "articles"];
 pub const ADDED: &str = "added";
 pub const COMPLETED: &str = "completed";
 pub const KEPT_BESIDE: &str = "kept beside yours, since they differ";
+/// The step that undo takes back.
+pub const MERGE: &str = "Merge";
 pub const MERGED: &str = "merged";
 pub const HERE_ALREADY: &str = "here already";
 pub const GONE: &str = "removed";

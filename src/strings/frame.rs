@@ -74,4 +74,12 @@ pub const FRAME: &[(&str, &str)] = &[
     ),
     ("merge", "Merge"),
     ("replace-everything", "Replace everything"),
+    ("bookmarklet-before", "Or drag"),
+    ("bookmarklet", "Send to Pullquote"),
+    ("bookmarklet-after", "to your bookmarks: in a page of news it opens that page here."),
+    ("received-title", "Open the page that was sent?"),
+    ("received-from", "It comes from"),
+    ("open-it", "Open it"),
+    ("not-now", "Not now"),
+    ("bookmarklet-copied", "The address of the bookmarklet is copied: make a bookmark of it"),
 ];

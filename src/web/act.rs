@@ -3,8 +3,7 @@
 use super::draw::{self, Focus};
 use super::lists;
 use super::state::State;
-use super::{Reply, correct, dom, handles, selection, steps};
-use super::{backup, files};
+use super::{Reply, backup, correct, dom, files, handles, received, selection, steps};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
@@ -18,6 +17,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "undo" => history(state, Session::undo, strings::NOTHING_TO_UNDO),
         "redo" => history(state, Session::redo, strings::NOTHING_TO_REDO),
         "sample" => files::open_text(state, SAMPLE, ""),
+        "open-received" => received::open(state),
         "format" => files::tell_of_format(value),
         "dialog-open" => Reply::dialog("open-dialog"),
         "dialog-keys" => Reply::dialog("keys-dialog"),

@@ -19,7 +19,7 @@ use crate::view::{count, describe};
 
 /// The longest text that the page takes in, in bytes. Local storage holds 5 million characters, the article's
 /// annotations among them: a longer one could not be kept. (The longest book in English has some 6 MB.)
-const LONGEST: usize = 4_000_000;
+pub(super) const LONGEST: usize = 4_000_000;
 
 /// From this length on, in bytes, an article is shown first and analysed beside the page: shorter ones are analysed
 /// before a reader could see the difference.
@@ -96,7 +96,7 @@ fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     })
 }
 
-fn too_long(bytes: usize) -> Reply {
+pub(super) fn too_long(bytes: usize) -> Reply {
     let mb = |bytes: usize| bytes / 1_000_000;
     let message = strings::fill(strings::TOO_LONG, &[&mb(bytes), &mb(LONGEST)]);
     Reply::failed("too-long", message)
@@ -131,8 +131,20 @@ fn open_page(state: &mut State, source: &str, name: &str) -> Reply {
     }
 }
 
+/// Opens a page that another tab has sent, with the address that it came from.
+pub(super) fn open_sent(state: &mut State, source: &str, url: &str) -> Reply {
+    match read_page_from(source, strings::SENT_PAGE, Some(url)) {
+        Ok(document) => show(state, document),
+        Err(refusal) => refusal,
+    }
+}
+
 fn read_page(source: &str, name: &str) -> Result<Document, Reply> {
-    match html::read_page(source, None) {
+    read_page_from(source, name, None)
+}
+
+fn read_page_from(source: &str, name: &str, url: Option<&str>) -> Result<Document, Reply> {
+    match html::read_page(source, url) {
         Ok(page) => Ok(Document::from_blocks(&page.blocks, page.meta)),
         Err(error) => Err(Reply::failed("file", format!("{name}: {error}"))),
     }

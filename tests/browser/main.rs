@@ -4,6 +4,7 @@
 
 mod accessible;
 mod backups;
+mod bookmarklet;
 mod checking;
 mod chromium;
 mod citing;
@@ -33,7 +34,9 @@ mod shaping;
 mod site;
 mod speed;
 mod speed_analysis;
+mod speed_anchoring;
 mod speed_saving;
+mod vectors;
 mod versions;
 mod watched;
 mod webkit;

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use pullquote::document::Document;
@@ -81,7 +82,7 @@ fn names_and_dates(document: &Document) -> usize {
 /// The same throughput at every length, or the time grows faster than the text.
 fn lengths(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("whole analysis by length");
-    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.sample_size(10).sampling_mode(SamplingMode::Flat).warm_up_time(Duration::from_secs(1));
     for words in [1_000, 10_000, 100_000, 1_000_000] {
         let document = Document::from_text(article(words));
         group.throughput(Throughput::Elements(count(&document)));

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use pullquote::anchor::{self, Position, Selector};
 use pullquote::document::{Document, Meta, decode, html, markdown};
@@ -102,12 +103,12 @@ pub fn annotate(bytes: &[u8]) {
 
 /// A record in the browser's storage that was damaged, or that somebody else wrote.
 pub fn record(bytes: &[u8]) {
-    let document = Document::from_text("“No,” said Ana Ruiz on Monday. 🥐 No.");
-    let set = pullquote::recognise::recognise(&document);
-    let id = id_of(document.text());
+    let (id, records) = kept();
     let mut store = Shared::default();
-    let mut library = Library::new(store.clone());
-    library.save(&id, &document, &set, &History::default(), Cover::default()).expect("memory has room");
+    for (key, value) in records {
+        store.set(key, value).expect("memory has room");
+    }
+    let library = Library::new(store.clone());
     let (choice, rest) = bytes.split_at(bytes.len().min(3));
     let keys = store.keys().expect("memory can be read");
     let number = |at: usize| usize::from(choice.get(at).copied().unwrap_or(0));
@@ -123,9 +124,28 @@ pub fn record(bytes: &[u8]) {
     let damaged = [&value[..cut], &written, &value[end..]].concat();
     store.set(key, &damaged).expect("memory has room");
     let _told = library.list();
-    if let Ok(Some(stored)) = library.load(&id) {
+    if let Ok(Some(stored)) = library.load(id) {
         fits(&stored.document, stored.set.in_order().flat_map(|annotation| annotation.spans.iter()));
     }
+}
+
+/// An article's id and its records: made once, since the damage is what is tried.
+fn kept() -> &'static (String, Vec<(String, String)>) {
+    static KEPT: OnceLock<(String, Vec<(String, String)>)> = OnceLock::new();
+    KEPT.get_or_init(|| {
+        let document = Document::from_text("“No,” said Ana Ruiz on Monday. 🥐 No.");
+        let set = pullquote::recognise::recognise(&document);
+        let id = id_of(document.text());
+        let store = Shared::default();
+        let mut library = Library::new(store.clone());
+        library.save(&id, &document, &set, &History::default(), Cover::default()).expect("memory has room");
+        let keys = store.keys().expect("memory can be read");
+        let record = |key: String| {
+            let value = store.get(&key).expect("memory can be read").unwrap_or_default();
+            (key, value)
+        };
+        (id, keys.into_iter().map(record).collect())
+    })
 }
 
 /// A store that can be written behind the library's back, as the browser's can.

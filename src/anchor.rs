@@ -16,6 +16,7 @@ mod align;
 mod compared;
 mod fit;
 mod order;
+pub mod revision;
 mod search;
 mod versions;
 mod words;
@@ -150,6 +151,9 @@ pub fn resolve_all(text: &str, selectors: &[Selector]) -> Vec<Resolution> {
 /// Surer than [`describe_all`] and [`resolve_all`] where the old text is still at hand: what stayed between the
 /// versions shows which of several like passages is meant.
 pub fn carry(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
+    if old == new && spans.iter().all(|span| span.get(old).is_some()) {
+        return spans.iter().map(|&span| Resolution::Exact(span)).collect();
+    }
     let (old, new) = (Words::new(old), Words::new(new));
     let runs = versions::runs(&old, &new);
     let compared = Compared::new(&old, &new, &runs);

@@ -203,6 +203,11 @@ impl History {
         self.undo.is_empty() && self.redo.is_empty()
     }
 
+    /// All steps, those that were done first.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.undo.iter().chain(&self.redo)
+    }
+
     /// The step that undo would take back.
     pub fn next_undo(&self) -> Option<&Step> {
         self.undo.last()

@@ -20,6 +20,8 @@ pub mod model;
 
 pub mod recognise;
 
+pub mod strings;
+
 pub mod view;
 
 pub mod format;

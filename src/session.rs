@@ -10,9 +10,11 @@ use crate::document::Document;
 use crate::edit::{Course, Edit, EditError, History, Logged, Step};
 use crate::recognise;
 use crate::span::{Pos, Span};
+use crate::strings;
 use crate::view::article;
 
 mod action;
+mod census;
 mod elsewhere;
 mod merge;
 mod names;
@@ -23,6 +25,7 @@ mod walk;
 mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
+pub use census::Census;
 pub use elsewhere::Echo;
 pub use names::{Namesakes, Offer, name_of};
 pub use newer::{Altered, Piece, Removed, Report, Still, compare};
@@ -44,6 +47,8 @@ pub struct Session {
     passed: Option<pass::Place>,
     /// What the last step offers, if it changed a name.
     offer: Option<Offer>,
+    // Invariant: where it is, it is what counting the set would give.
+    census: std::cell::OnceCell<Census>,
 }
 
 /// What must be drawn again after a change.
@@ -143,8 +148,8 @@ impl Session {
     /// everything that a reader made, confirmed, rejected, tagged or commented on.
     pub fn analyse_again(&mut self) -> Result<Changed, ActionError> {
         let edit = self.fresh_suggestions(&recognise::recognise(&self.document));
-        let changed = self.apply("Analyse again", edit)?;
-        Ok(Changed { said: "Analysed again; your own work is as it was".to_owned(), ..changed })
+        let changed = self.apply(strings::ANALYSE_AGAIN, edit)?;
+        Ok(Changed { said: strings::SAID_ANALYSED_AGAIN.to_owned(), ..changed })
     }
 
     /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it
@@ -152,11 +157,11 @@ impl Session {
     #[must_use]
     pub fn with_suggestions(mut self, found: AnnotationSet) -> Session {
         if self.set.is_empty() && self.history.next_undo().is_none() {
-            return Session { set: found, ..self };
+            return Session { set: found, census: std::cell::OnceCell::new(), ..self };
         }
         let edit = self.fresh_suggestions(&found);
         // Every id in the edit is fresh or was read off the set: it fits.
-        let _fits = self.apply("Analyse", edit);
+        let _fits = self.apply(strings::ANALYSE, edit);
         self
     }
 
@@ -164,7 +169,7 @@ impl Session {
     /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
     /// to what the file says of its words. Gives how many were added.
     pub fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
-        self.add(imported, "Import")
+        self.add(imported, strings::IMPORT)
     }
 
     fn add(&mut self, imported: &AnnotationSet, label: &str) -> Result<(usize, Changed), ActionError> {
@@ -207,10 +212,12 @@ impl Session {
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
         let before = self.drawn(&ids);
+        let counted = self.count_out(&ids);
         let (step, course, said) = match way {
-            Way::Back => (self.history.undo(&mut self.set)?, Course::Undid, "Undone"),
-            Way::Forth => (self.history.redo(&mut self.set)?, Course::Redid, "Done again"),
+            Way::Back => (self.history.undo(&mut self.set)?, Course::Undid, strings::UNDONE),
+            Way::Forth => (self.history.redo(&mut self.set)?, Course::Redid, strings::DONE_AGAIN),
         };
+        self.count_in(counted, &ids);
         self.log.extend(step.clone().map(|step| Logged { course, step }));
         if self.selected().is_none() {
             self.select(ids.first().copied());
@@ -224,7 +231,9 @@ impl Session {
         let ids = edit.touched();
         let before = self.drawn(&ids);
         let step = Step { label: label.to_owned(), edit: edit.clone() };
+        let counted = self.count_out(&ids);
         self.history.perform(&mut self.set, label, edit)?;
+        self.count_in(counted, &ids);
         self.log.push(Logged { course: Course::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }

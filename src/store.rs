@@ -14,12 +14,17 @@ use crate::document::{Document, Meta, Role};
 use crate::edit::History;
 use crate::span::Span;
 
+pub mod backup;
+mod combine;
 pub mod journal;
 mod memory;
 mod record;
+mod restore;
 mod summary;
 mod tiered;
 
+pub use backup::{Backup, BackupError, Copied};
+pub use combine::{Combined, combine};
 pub use journal::{Cover, Noted};
 pub use memory::MemoryStore;
 pub use summary::id_of;
@@ -131,6 +136,16 @@ struct TextRecord {
     meta: Meta,
 }
 
+impl TextRecord {
+    fn of(document: &Document) -> TextRecord {
+        TextRecord {
+            text: document.text().to_owned(),
+            roles: document.roles(),
+            meta: document.meta().clone(),
+        }
+    }
+}
+
 /// The part of an article that its readers change.
 #[derive(Default, Serialize, Deserialize)]
 struct WorkRecord {
@@ -198,12 +213,7 @@ impl<S: Store> Library<S> {
         history: &History,
         cover: Cover,
     ) -> Result<(), StoreError> {
-        let record = TextRecord {
-            text: document.text().to_owned(),
-            roles: document.roles(),
-            meta: document.meta().clone(),
-        };
-        self.write(&key("text", id), &record)?;
+        self.write(&key("text", id), &TextRecord::of(document))?;
         let kept = self.write_work(id, document, set, history, cover);
         if kept.is_err() {
             self.remove(id)?;
@@ -281,8 +291,13 @@ impl<S: Store> Library<S> {
 
     /// The version before this one, if it is in the library still.
     pub fn older(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        let Some(older) = self.read::<String>(&key("older", id))? else { return Ok(None) };
+        let Some(older) = self.older_id(id)? else { return Ok(None) };
         self.load(&older)
+    }
+
+    /// The id of the version before this one, whether it is in the library still or not.
+    pub fn older_id(&self, id: &str) -> Result<Option<String>, StoreError> {
+        self.read(&key("older", id))
     }
 
     /// The articles, the one last saved first, and the keys of entries that cannot be read.
@@ -304,6 +319,18 @@ impl<S: Store> Library<S> {
         }
         entries.sort_by_key(|e| std::cmp::Reverse(e.saved));
         Ok((entries, damaged))
+    }
+
+    /// The ids of all articles that have a text, those of the list first, in its order.
+    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
+        let mut ids: Vec<String> = self.list()?.0.into_iter().map(|entry| entry.id).collect();
+        let listed: BTreeSet<String> = ids.iter().cloned().collect();
+        let prefixes = [key("text", ""), former(&key("text", ""))];
+        for record in self.store.keys()? {
+            let id = prefixes.iter().find_map(|prefix| record.strip_prefix(prefix.as_str()));
+            ids.extend(id.filter(|id| !listed.contains(*id)).map(str::to_owned));
+        }
+        Ok(ids)
     }
 
     /// Whether there is a record under this key.

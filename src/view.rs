@@ -2,6 +2,7 @@
 //! Trees of our own elements and of text; no DOM, no HTML from outside.
 
 use crate::annotation::{Annotation, Body, EntityKind, QuoteKind, Verdict};
+use crate::strings;
 
 pub mod article;
 pub mod search;
@@ -25,19 +26,19 @@ pub fn kind_of(body: &Body) -> &'static str {
 pub fn describe(body: &Body) -> &'static str {
     match body {
         Body::Quote(quote) => quote_kind(quote.kind),
-        Body::Speaker => "Speaker",
-        Body::Cue => "Cue",
+        Body::Speaker => strings::SPEAKER,
+        Body::Cue => strings::CUE,
         Body::Entity(entity) => entity_kind(entity.kind),
-        Body::Date(_) => "Date",
-        Body::Note => "Note",
+        Body::Date(_) => strings::DATE,
+        Body::Note => strings::NOTE,
     }
 }
 
 pub fn quote_kind(kind: QuoteKind) -> &'static str {
     match kind {
-        QuoteKind::Direct => "Direct quotation",
-        QuoteKind::Indirect => "Indirect quotation",
-        QuoteKind::Mixed => "Mixed quotation",
+        QuoteKind::Direct => strings::DIRECT_QUOTATION,
+        QuoteKind::Indirect => strings::INDIRECT_QUOTATION,
+        QuoteKind::Mixed => strings::MIXED_QUOTATION,
     }
 }
 
@@ -60,28 +61,28 @@ pub const ENTITY_KINDS: [EntityKind; 13] = [
 
 pub fn entity_kind(kind: EntityKind) -> &'static str {
     match kind {
-        EntityKind::Person => "Person",
-        EntityKind::Org => "Organisation",
-        EntityKind::Gpe => "Country, city or state",
-        EntityKind::Loc => "Place",
-        EntityKind::Fac => "Building or structure",
-        EntityKind::Norp => "Nationality or group",
-        EntityKind::Event => "Event",
-        EntityKind::Work => "Work",
-        EntityKind::Product => "Product",
-        EntityKind::Law => "Law",
-        EntityKind::Money => "Amount of money",
-        EntityKind::Percent => "Percentage",
-        EntityKind::Misc => "Other name",
+        EntityKind::Person => strings::PERSON,
+        EntityKind::Org => strings::ORGANISATION,
+        EntityKind::Gpe => strings::COUNTRY_CITY_OR_STATE,
+        EntityKind::Loc => strings::PLACE,
+        EntityKind::Fac => strings::BUILDING_OR_STRUCTURE,
+        EntityKind::Norp => strings::NATIONALITY_OR_GROUP,
+        EntityKind::Event => strings::EVENT,
+        EntityKind::Work => strings::WORK,
+        EntityKind::Product => strings::PRODUCT,
+        EntityKind::Law => strings::LAW,
+        EntityKind::Money => strings::AMOUNT_OF_MONEY,
+        EntityKind::Percent => strings::PERCENTAGE,
+        EntityKind::Misc => strings::OTHER_NAME,
     }
 }
 
 /// What the page calls a verdict.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Open => "Not checked",
-        Verdict::Confirmed => "Confirmed",
-        Verdict::Rejected => "Rejected",
+        Verdict::Open => strings::NOT_CHECKED,
+        Verdict::Confirmed => strings::CONFIRMED,
+        Verdict::Rejected => strings::REJECTED,
     }
 }
 
@@ -93,7 +94,18 @@ pub fn is_unsure(annotation: &Annotation) -> bool {
     annotation.verdict == Verdict::Open && annotation.confidence() < UNSURE
 }
 
+/// Whether it has a comment or tags, or is there for one.
+pub fn has_remark(annotation: &Annotation) -> bool {
+    matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
+}
+
+/// Whether a reader should look at it: an unsure one, or a rejected one that may come back.
+pub fn is_problem(annotation: &Annotation) -> bool {
+    !matches!(annotation.body, Body::Cue | Body::Speaker)
+        && (is_unsure(annotation) || annotation.verdict == Verdict::Rejected)
+}
+
 /// `1 quotation`, `2 quotations`.
-pub fn count(n: usize, one: &str) -> String {
-    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+pub fn count(n: usize, [one, several]: [&str; 2]) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
 }

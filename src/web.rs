@@ -11,10 +11,11 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::document::Document;
-use crate::recognise::recognise;
-use crate::session::SAMPLE;
+use crate::session::{SAMPLE, Session};
+use crate::store::{Library, MemoryStore};
 
 mod act;
+mod backup;
 mod correct;
 mod dom;
 mod draw;
@@ -24,6 +25,7 @@ mod handles;
 mod lists;
 mod measure;
 mod place;
+mod received;
 mod selection;
 mod state;
 mod steps;
@@ -38,8 +40,9 @@ const SAVE_AFTER: u32 = 1500;
 /// The same where there is no journal.
 const SAVE_SOON: u32 = 150;
 
-/// When the analysis is warmed up, in milliseconds after the start: the page has been painted.
-const WARM_UP_AFTER: u32 = 300;
+/// When all is gone through once for the first article, in milliseconds after the start: the page has been painted.
+/// The last times are for the browser, which compiles better what has run more than once.
+const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
 
 /// What the page does after a call.
 #[derive(Debug, Default, Serialize)]
@@ -128,9 +131,9 @@ impl Page {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Page {
         let state = Rc::new(RefCell::new(State::restore()));
-        // The first analysis sets up tables, and the browser compiles what it runs: while the reader is still
-        // looking for an article.
-        Timeout::new(WARM_UP_AFTER, || drop(recognise(&Document::from_text(SAMPLE)))).forget();
+        for after in WARM_UP_AFTER {
+            Timeout::new(after, warm_up).forget();
+        }
         let page = Page { state, saving: None };
         page.draw_on();
         page
@@ -146,6 +149,7 @@ impl Page {
     /// What there is to say at the start: a store that cannot be written, a record that cannot be read.
     pub fn greet(&mut self) -> JsValue {
         let mut state = self.state.borrow_mut();
+        received::offer();
         let analyse = files::wants_analysis(&mut state);
         Reply { analyse, ..state.greeting() }.into_js()
     }
@@ -173,6 +177,11 @@ impl Page {
     /// Takes in an annotation file for the article that is open.
     pub fn import_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
         self.with(|state| files::import(state, name, bytes))
+    }
+
+    /// Takes in a back-up: `way` is `merge` or `replace`.
+    pub fn restore(&mut self, name: &str, bytes: &[u8], way: &str) -> JsValue {
+        self.with(|state| backup::read(state, name, bytes, way))
     }
 
     /// Writes the annotation set in a format.
@@ -224,6 +233,9 @@ impl Page {
     fn with(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
         let reply = call(&mut self.state.borrow_mut());
+        if reply.error.as_ref().is_some_and(|error| error.code == "storage") {
+            draw::offer_backup();
+        }
         // While the keyboard moves from a field that was changed to the next, it is nowhere: then it is let be.
         if had_focus && !dom::has_focus() {
             draw::refocus(&self.state.borrow());
@@ -243,6 +255,9 @@ impl Page {
         let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
         let save = move || {
             let kept = state.borrow_mut().keep();
+            if !has_journal {
+                state.borrow().watch_room();
+            }
             // With a journal the work is saved when the database has it.
             if !has_journal || kept.is_err() {
                 draw::saved(&kept);
@@ -260,6 +275,16 @@ impl Page {
             draw_later(Rc::clone(&self.state));
         }
     }
+}
+
+/// The first analysis sets up tables, the first layout loads fonts, and the browser compiles what it runs: while the
+/// reader is still looking for an article.
+fn warm_up() {
+    let mut session = Session::analyse(Document::from_text(SAMPLE));
+    let first = session.set().in_order().find(|a| a.quote().is_some()).map(|a| a.id);
+    session.select(first);
+    draw::rehearse(&session);
+    let _kept_nowhere = Library::new(MemoryStore::default()).add("", session.document(), session.set());
 }
 
 fn draw_later(state: Rc<RefCell<State>>) {
@@ -290,4 +315,11 @@ pub fn analyse(job: &str) -> String {
 pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
     let format: crate::format::Format = format.parse()?;
     Ok(crate::format::annotate(&Document::from_text(text), "article", format))
+}
+
+/// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
+/// [`crate::anchor::revision::reanchor`]. Throws an `Error` for a line that is no revision.
+#[wasm_bindgen]
+pub fn reanchor(line: &str) -> Result<String, JsError> {
+    Ok(crate::anchor::revision::reanchor(line.as_bytes(), |_past_the_end| ())?)
 }

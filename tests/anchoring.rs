@@ -84,6 +84,9 @@ fn passages_without_words_are_found_by_their_surroundings() {
     let empty = Span::new(4usize, 4usize);
     assert_eq!(anchor::resolve(text, &anchor::describe(text, empty)), Resolution::Exact(empty));
     assert_eq!(anchor::resolve(text, &Selector::default()), Resolution::Lost);
+    // Of an empty text the only passage, too.
+    let nothing = Span::new(0usize, 0usize);
+    assert_eq!(anchor::carry("", "", &[nothing]), [Resolution::Exact(nothing)]);
 }
 
 #[test]

@@ -59,6 +59,17 @@ fn places_and_governments() {
     check("places.txt");
 }
 
+/// Small letters that begin brands, possessives, names joined by "and".
+#[test]
+fn brands_possessives_and_pairs() {
+    check("brands.txt");
+}
+
+#[test]
+fn events_works_laws_products() {
+    check("kinds.txt");
+}
+
 /// What a name is, is said in one place and holds in another: acronyms, surnames, places.
 #[test]
 fn the_same_name_elsewhere() {

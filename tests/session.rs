@@ -373,6 +373,11 @@ fn reopened(session: &Session) -> Session {
     Session::restore(Document::from_text(TEXT), set, history)
 }
 
+/// Whether the counts that were kept in step are those of counting anew.
+fn is_counted_right(session: &Session) -> bool {
+    session.census() == reopened(session).census()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -383,7 +388,9 @@ proptest! {
         let mut session = blank();
         let before = session.set().clone();
         for action in actions {
+            let _counted_before = session.census();
             let _may_not_fit = session.perform(action);
+            prop_assert!(is_counted_right(&session));
             for span in session.set().in_order().flat_map(|a| a.spans.iter()) {
                 prop_assert!(span.get(TEXT).is_some_and(|words| !words.trim().is_empty()), "{span:?}");
                 prop_assert_eq!(session.document().paragraphs_in(*span).len(), 1);
@@ -394,6 +401,7 @@ proptest! {
         prop_assert_eq!(session.set(), &after);
         let mut steps = 0;
         while session.undo().unwrap().is_some() {
+            prop_assert!(is_counted_right(&session));
             steps += 1;
         }
         prop_assert_eq!(session.set(), &before);

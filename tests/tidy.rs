@@ -98,6 +98,61 @@ fn text_never_becomes_live_html() {
     assert_none(sources.flat_map(|source| found(&source, is_live)).collect());
 }
 
+/// What keys and other things of the browser are called; fonts.
+const NAMES: [&str; 8] = [
+    "Escape",
+    "Enter",
+    "Delete",
+    "Backspace",
+    "Shift",
+    "ArrowLeft",
+    "ArrowRight",
+    "Charter, Georgia, 'DejaVu Serif', serif",
+];
+
+#[test]
+fn what_the_page_says_stands_in_one_place() {
+    let rooms = ["session", "view", "page", "web"];
+    let said = |source: &Source| room_of(&source.path).is_some_and(|room| rooms.contains(&room));
+    // What storage says of itself, the command line says, too.
+    let sources = rust("src").into_iter().filter(|source| said(source) && !source.path.contains("/storage"));
+    let mut broken = Vec::new();
+    for source in sources {
+        let code = source.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+        // What a panic says, no reader sees.
+        let lines =
+            lines.filter(|line| !["expect(", "panic!", "#[", "class"].iter().any(|word| line.contains(word)));
+        let literals = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+        let prose = literals.filter(|literal| is_prose(literal) && !NAMES.contains(literal));
+        broken
+            .extend(prose.map(|literal| format!("{} says \"{literal}\" beside src/strings.rs", source.path)));
+    }
+    assert_none(broken);
+    for source in files("www", &["html"]) {
+        let texts = source.text.split('>').skip(1).filter_map(|rest| rest.split('<').next());
+        let is_said = |text: &&str| {
+            !text.contains("{{") && text.chars().any(char::is_alphabetic) && *text != "Pullquote"
+        };
+        let texts: Vec<&str> = texts.map(str::trim).filter(is_said).collect();
+        assert!(texts.is_empty(), "{} says {texts:?} beside src/strings.rs", source.path);
+    }
+}
+
+/// Two words in a row, or one with a capital: `Not checked`, `Speakers`; not `.card > p`.
+fn is_prose(literal: &str) -> bool {
+    let is_word =
+        |word: &str| 1 < word.len() && word.chars().all(|c| c.is_alphabetic() || ",.;:’…".contains(c));
+    let words: Vec<&str> = literal.split(' ').collect();
+    let is_capital = |word: &str| {
+        word.len() > 2 && word.starts_with(char::is_uppercase) && !word[1..].contains(char::is_uppercase)
+    };
+    let is_selector = literal.contains(['[', '#', '>', '=', '<', '_']);
+    !is_selector
+        && (words.windows(2).any(|pair| pair.iter().all(|w| is_word(w)))
+            || words.len() == 1 && is_word(literal) && is_capital(literal))
+}
+
 #[test]
 fn the_top_level_holds_what_it_should() {
     let hidden = ignored();

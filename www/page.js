@@ -28,7 +28,10 @@ function follow(reply) {
 }
 
 function say(text) {
-  byId("status").textContent = text;
+  const status = byId("status");
+  status.textContent = text;
+  // Another name for the same animation begins it anew: what is said now stays as long as what was said first.
+  status.dataset.turn = status.dataset.turn === "1" ? "2" : "1";
   byId("alert").textContent = "";
 }
 
@@ -89,7 +92,7 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
   } catch {
     document.addEventListener("copy", put, { once: true, capture: true });
-    if (!document.execCommand("copy")) fail("The browser does not let the page copy.");
+    if (!document.execCommand("copy")) fail("{{no-copying}}");
   }
 }
 
@@ -128,6 +131,20 @@ byId("annotation-file").addEventListener("change", async (event) => {
   if (!file) return;
   follow(page.import_file(file.name, await bytesOf(file)));
   event.target.value = "";
+});
+// A page that the bookmarklet sends; by keyboard the bookmarklet is copied rather than dragged.
+addEventListener("message", (event) => follow(page.hear(event)));
+byId("bookmarklet").addEventListener("click", (event) => {
+  event.preventDefault();
+  copy(event.target.href);
+  say("{{bookmarklet-copied}}");
+});
+
+for (const button of document.querySelectorAll("[data-restore]")) button.addEventListener("click", async () => {
+  const [file] = byId("backup-file").files;
+  const reply = page.restore(file?.name ?? "", file ? await bytesOf(file) : new Uint8Array(), button.dataset.restore);
+  if (reply.close) byId("backup-file").value = "";
+  follow(reply);
 });
 byId("download").addEventListener("click", () => follow(page.export(byId("format").value)));
 document.addEventListener("dragover", (event) => event.preventDefault());
@@ -174,17 +191,12 @@ document.addEventListener("keydown", (event) => {
   const typing = target.matches("input, textarea, select");
   if (typing && key === "Escape") return byId("article").focus();
   if (target.id === "search" && key === "Enter") return follow(page.act(event.shiftKey ? "find-previous" : "find-next", "", ""));
-  if (target.matches("[role=tab]") && ["ArrowRight", "ArrowLeft"].includes(key)) return turn(target, key);
+  if (target.matches("[role=tab]") && ["ArrowRight", "ArrowLeft"].includes(key)) return follow(page.act("turn", "", key));
   if (typing || (key === "Enter" && target.closest("button"))) return;
   const ctrl = event.ctrlKey || event.metaKey;
   const pressed = (ctrl ? "Ctrl+" : "") + (event.shiftKey && (ctrl || key.startsWith("Arrow")) ? "Shift+" : "") + key;
   if (!event.altKey && follow(page.key(pressed))) event.preventDefault();
 });
-function turn(tab, key) {
-  const tabs = [...tab.parentElement.children];
-  const next = tabs.at((tabs.indexOf(tab) + (key === "ArrowRight" ? 1 : -1)) % tabs.length);
-  follow(page.act("tab", next.dataset.id, ""));
-}
 
 // The toolbar over selected words.
 function offer() {

@@ -47,26 +47,69 @@ pub fn align(wanted: Row, found: Row, ends: Ends) -> Vec<Pair> {
     let (n, m) = (wanted.words.len(), found.words.len());
     let width = m + 1;
     let mut best = vec![0i32; (n + 1) * width];
+    let costs: Vec<i32> = found.words.iter().map(|word| word.weight() as i32).collect();
+    let ids: Vec<u64> = found.words.iter().map(|word| word.id).collect();
+    let heads: Vec<u8> = (0..m).map(|j| head(found.word(j))).collect();
     if ends == Ends::PinnedStart {
         let mut cost = 0;
-        for (j, word) in found.words.iter().enumerate() {
-            cost -= word.weight() as i32;
-            best[j + 1] = cost;
+        for (here, skipped) in best[1..].iter_mut().zip(&costs) {
+            cost -= skipped;
+            *here = cost;
         }
     }
+    let mut gains = vec![0i32; m];
+    let free = vec![0i32; m];
     for i in 0..n {
-        let row = i * width;
-        best[row + width] = best[row];
-        for j in 0..m {
-            let skip_found = best[row + width + j] - skip(i + 1 == n, ends, found.words[j]);
-            let skip_wanted = best[row + j + 1];
-            let worth = worth(wanted, i, found, j);
-            let pair = if worth == 0 { i32::MIN } else { best[row + j] + worth };
-            best[row + width + j + 1] = pair.max(skip_wanted).max(skip_found);
+        gain(wanted, i, found, (&ids, &heads), &mut gains);
+        let (above, row) = best[i * width..(i + 2) * width].split_at_mut(width);
+        // After the last wanted word, passing over words costs nothing, unless the end is pinned.
+        let skipped = if i + 1 == n && ends != Ends::PinnedEnd { &free } else { &costs };
+        let mut left = above[0];
+        row[0] = left;
+        for ((here, pair), (gain, cost)) in
+            row[1..].iter_mut().zip(above.windows(2)).zip(gains.iter().zip(skipped))
+        {
+            let paired = if *gain == 0 { i32::MIN } else { pair[0] + gain };
+            left = paired.max(pair[1]).max(left - cost);
+            *here = left;
         }
     }
     trace(wanted, found, ends, &best)
 }
+
+/// What pairing the wanted word `i` with each of the found ones gains; 0 where they are different words. Letters
+/// that differ are taken off: of "repo" and "repos", the one that stayed is meant. Nearly all pairs are different
+/// words, which their first letters and their lengths show.
+fn gain(wanted: Row, i: usize, found: Row, (ids, heads): (&[u64], &[u8]), gains: &mut [i32]) {
+    let (word, letters) = (wanted.words[i], wanted.word(i));
+    let same = WORTH * word.weight() as i32;
+    for (gain, &id) in gains.iter_mut().zip(ids) {
+        *gain = if id == word.id { same } else { 0 };
+    }
+    let first = head(letters);
+    if first == NO_HEAD {
+        return;
+    }
+    for j in memchr::memchr_iter(first, heads) {
+        if ids[j] != word.id {
+            let other = found.word(j);
+            let longer = letters.len().max(other.len()) as i32;
+            let same = in_common(letters, other) as i32;
+            gains[j] = if same == 0 { 0 } else { WORTH * (2 * same - longer) };
+        }
+    }
+}
+
+/// The first byte of a word that may be like another without being the same.
+fn head(word: &[u8]) -> u8 {
+    if word.len() < SHORTEST_ALIKE { NO_HEAD } else { word[0] }
+}
+
+/// No word begins so: it is no letter, and part of none.
+const NO_HEAD: u8 = 0;
+
+/// The least length, in bytes, of words that can be like each other: shorter ones have too little to tell.
+const SHORTEST_ALIKE: usize = 4;
 
 /// What it costs to pass over a word in between; after the last wanted word nothing, unless the end is pinned.
 fn skip(after_last: bool, ends: Ends, word: Word) -> i32 {
@@ -92,17 +135,6 @@ fn trace(wanted: Row, found: Row, ends: Ends, best: &[i32]) -> Vec<Pair> {
     pairs
 }
 
-/// What pairing two words gains; nothing when they are different words. Letters that differ are taken off: of
-/// "repo" and "repos", the one that stayed is meant.
-fn worth(wanted: Row, i: usize, found: Row, j: usize) -> i32 {
-    let (a, b) = (wanted.words[i], found.words[j]);
-    if a.id == b.id {
-        return WORTH * a.weight() as i32;
-    }
-    let (longer, same) = (a.weight().max(b.weight()) as i32, in_common(wanted.word(i), found.word(j)) as i32);
-    if same == 0 { 0 } else { WORTH * (2 * same - longer) }
-}
-
 /// The share of letters that two words have in common, from 0 to 1.
 fn alike(wanted: Row, i: usize, found: Row, j: usize) -> f32 {
     let (a, b) = (wanted.words[i], found.words[j]);
@@ -114,7 +146,10 @@ fn alike(wanted: Row, i: usize, found: Row, j: usize) -> f32 {
 
 /// The letters at the ends of two words that are the same; none when they are different words.
 fn in_common(a: &[u8], b: &[u8]) -> usize {
-    if a[0] != b[0] || a.len() < 4 || b.len() < 4 {
+    if a[0] != b[0] || a.len().min(b.len()) < SHORTEST_ALIKE {
+        return 0;
+    }
+    if 3 * a.len().min(b.len()) < 2 * a.len().max(b.len()) {
         return 0;
     }
     let same = |(x, y): &(&u8, &u8)| x == y;

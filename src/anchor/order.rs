@@ -66,13 +66,17 @@ pub fn place_compared(text: &Words, pattern: &Pattern, there: Option<Place>, exp
     let stayed = |p: &Place| {
         LEAST_KEPT <= p.kept && LEAST_CONTEXT <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0))
     };
-    let mut places = search::places(text, pattern, Some(expected));
+    let verbatim = search::verbatim_places(text, pattern, Some(expected));
     // Word for word is surer than any comparison, above all where the comparison holds it and more.
-    let verbatim = |place: &Place| places.iter().any(|p| p.verbatim && p.span.overlaps(place.span));
-    let there = there.filter(|place| !verbatim(place));
-    if let Some(place) = there.clone().filter(|p| stayed(p) && !places.iter().any(|p| p.verbatim)) {
+    let there = there.filter(|place| !verbatim.iter().any(|p| p.span.overlaps(place.span)));
+    if let Some(place) = there.clone().filter(|p| stayed(p) && verbatim.is_empty()) {
         return choose(pattern, vec![place], Some(expected));
     }
+    let mut places = if search::is_clear(&verbatim) {
+        verbatim
+    } else {
+        search::reworded_places(text, pattern, Some(expected), verbatim)
+    };
     places.extend(there);
     choose(pattern, places, Some(expected))
 }
@@ -115,9 +119,11 @@ fn expected(landmarks: &[(i64, i64)], old: i64) -> i64 {
     }
 }
 
-/// How well a place fits, from 0 to 1: the passage counts for a half and more, its surroundings for the rest.
+/// How well a place fits, from 0 to 1: the passage counts for a half and more, its surroundings for the rest. Where
+/// the passage was copied, with what was before it at one place and what was after it at the other, it is meant to go
+/// on from what was before.
 pub fn score(place: &Place) -> f32 {
-    let parts = [(50.0, Some(place.kept)), (20.0, place.before), (20.0, place.after)];
+    let parts = [(50.0, Some(place.kept)), (22.0, place.before), (18.0, place.after)];
     let known = parts.iter().filter_map(|&(weight, part)| part.map(|p| (weight, p)));
     let (sum, all) = known.fold((0.0, 0.0), |(sum, all), (weight, part)| (sum + weight * part, all + weight));
     sum / all

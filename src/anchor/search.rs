@@ -141,16 +141,74 @@ pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
 
 /// The likeliest places of a passage, in no order. `expected` is where it should start.
 pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+    let verbatim = verbatim_places(text, pattern, expected);
+    if is_clear(&verbatim) {
+        return verbatim;
+    }
+    reworded_places(text, pattern, expected, verbatim)
+}
+
+/// The likeliest places where a passage stands word for word.
+pub fn verbatim_places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+    let spans = match few(text, pattern) {
+        Some(spans) => spans,
+        None => verbatim(text, pattern, &starts(text, pattern, expected), expected),
+    };
+    spans.into_iter().map(|span| as_it_was(text, pattern, span)).collect()
+}
+
+/// Whether what surrounds one of these places shows that it is the one.
+pub fn is_clear(places: &[Place]) -> bool {
+    places.iter().any(|p| 0.5 <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)))
+}
+
+/// All places where a passage stands word for word, when its words show that they are few.
+fn few(text: &Words, pattern: &Pattern) -> Option<Vec<Span>> {
+    let words = &pattern.words[pattern.inside.clone()];
+    // The first and the last may be parts of longer words in this text; what stands between is whole.
+    let telling: &[Word] = match words {
+        [_, inner @ .., _] if !inner.is_empty() => {
+            std::slice::from_ref(inner.iter().min_by_key(|w| text.places(w.id).len())?)
+        }
+        ends => ends,
+    };
+    if 2 * PLACES < telling.iter().map(|w| text.places(w.id).len()).sum() {
+        return None;
+    }
+    let exact = pattern.exact().as_bytes();
+    let stands = |start: &usize| {
+        text.text.as_bytes().get(*start..start + exact.len()) == Some(exact)
+            && text.text.is_char_boundary(*start)
+    };
+    let start = |word: &Word, place: u32| {
+        let there = i64::from(text.words[place as usize].start);
+        usize::try_from(there - i64::from(word.start) + pattern.passage.start as i64).ok()
+    };
+    let mut found: Vec<usize> = telling
+        .iter()
+        .flat_map(|word| text.places(word.id).iter().filter_map(move |&place| start(word, place)))
+        .filter(stands)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    // Where nothing else is whole, the surroundings may point at it.
+    let sure = !found.is_empty() || 2 < words.len();
+    sure.then(|| found.into_iter().map(|start| Span::new(start, start + exact.len())).collect())
+}
+
+/// The likeliest places of a passage that is not clearly where it stands word for word.
+pub fn reworded_places(
+    text: &Words,
+    pattern: &Pattern,
+    expected: Option<i64>,
+    verbatim: Vec<Place>,
+) -> Vec<Place> {
     let starts = starts(text, pattern, expected);
     if starts.is_empty() {
         return wordless(text, pattern, expected);
     }
-    let mut places: Vec<Place> = verbatim(text, pattern, &starts, expected)
-        .into_iter()
-        .map(|span| as_it_was(text, pattern, span))
-        .collect();
-    let clear = places.iter().any(|p| 0.5 <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)));
-    if !clear && pattern.has_words() {
+    let mut places = verbatim;
+    if pattern.has_words() {
         for start in clusters(pattern, &starts) {
             places.extend(reworded(text, pattern, start));
             // The likeliest come first: where most of the passage is, the others need no look.
@@ -204,7 +262,7 @@ fn starts(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<(i64, f
         let says = word.weight() as f32 / (1.0 + (places.len() as f32).log2());
         starts.extend(near.iter().map(|&p| (i64::from(text.words[p as usize].start) - ahead, says)));
     }
-    starts.sort_by_key(|&(start, _)| start);
+    starts.sort_unstable_by(|a: &(i64, f32), b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     starts
 }
 
@@ -233,7 +291,7 @@ fn verbatim(text: &Words, pattern: &Pattern, starts: &[(i64, f32)], expected: Op
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.truncate(2 * PLACES);
+    found.truncate(PLACES);
     found.into_iter().map(|(_, span)| span).collect()
 }
 
@@ -276,29 +334,57 @@ fn as_it_was(text: &Words, pattern: &Pattern, span: Span) -> Place {
     Place { span, verbatim: true, kept, own: 1.0, before, after }
 }
 
+/// The share of the letters before the passage that stand before a place.
 fn before(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
-    let wanted = &pattern.words[..pattern.inside.start];
-    let end = text.words.partition_point(|w| (w.end as usize) <= span.start().index());
-    let found = &text.words[end.saturating_sub(2 * wanted.len() + 4)..end];
-    agreement(text, pattern, wanted, found, Ends::PinnedEnd)
+    let mut wanted = &pattern.words[..pattern.inside.start];
+    let all = weight(wanted);
+    let mut end = text.words.partition_point(|w| (w.end as usize) <= span.start().index());
+    // What stands there unchanged needs no lining up.
+    let same =
+        wanted.iter().rev().zip(text.words[..end].iter().rev()).take_while(|(a, b)| a.id == b.id).count();
+    wanted = &wanted[..wanted.len() - same];
+    end -= same;
+    let found = &text.words[end.saturating_sub(reach(wanted))..end];
+    agreement(text, pattern, wanted, found, Ends::PinnedEnd, all)
 }
 
+/// The share of the letters after the passage that stand after a place.
 fn after(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
-    let wanted = &pattern.words[pattern.inside.end..];
-    let start = text.words.partition_point(|w| (w.start as usize) < span.end().index());
-    let found = &text.words[start..text.words.len().min(start + 2 * wanted.len() + 4)];
-    agreement(text, pattern, wanted, found, Ends::PinnedStart)
+    let mut wanted = &pattern.words[pattern.inside.end..];
+    let all = weight(wanted);
+    let mut start = text.words.partition_point(|w| (w.start as usize) < span.end().index());
+    let same = wanted.iter().zip(&text.words[start..]).take_while(|(a, b)| a.id == b.id).count();
+    wanted = &wanted[same..];
+    start += same;
+    let found = &text.words[start..text.words.len().min(start + reach(wanted))];
+    agreement(text, pattern, wanted, found, Ends::PinnedStart, all)
 }
 
-/// The share of the letters of `wanted` that `found` has.
-fn agreement(text: &Words, pattern: &Pattern, wanted: &[Word], found: &[Word], ends: Ends) -> Option<f32> {
-    let all: u32 = wanted.iter().map(|w| w.weight()).sum();
-    if all == 0 {
-        return None;
+/// How many words of the text may stand for some of the surroundings, what was put in between included.
+fn reach(wanted: &[Word]) -> usize {
+    wanted.len() + wanted.len() / 2 + 6
+}
+
+fn weight(words: &[Word]) -> u32 {
+    words.iter().map(|word| word.weight()).sum()
+}
+
+/// The share of `all` letters that is there, where `found` has what it has of those of `wanted`, and of the rest all.
+fn agreement(
+    text: &Words,
+    pattern: &Pattern,
+    wanted: &[Word],
+    found: &[Word],
+    ends: Ends,
+    all: u32,
+) -> Option<f32> {
+    let same = (all - weight(wanted)) as f32;
+    if all == 0 || wanted.is_empty() {
+        return (0 < all).then_some(1.0);
     }
     let (a, b) = (Row { text: &pattern.whole, words: wanted }, Row { text: text.text, words: found });
     let pairs = align(a, b, ends);
-    let same = pairs.iter().fold(0.0, |sum, p| sum + p.alike * wanted[p.wanted].weight() as f32);
+    let same = pairs.iter().fold(same, |sum, p| sum + p.alike * wanted[p.wanted].weight() as f32);
     Some(same / all as f32)
 }
 

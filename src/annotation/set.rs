@@ -88,7 +88,7 @@ impl AnnotationSet {
     }
 
     /// All annotations in the order of the text: by first start, the longer first, then by id.
-    pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
+    pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Annotation> + Clone {
         self.places.iter().filter_map(|&(start, _, id)| {
             let annotation = &self.annotations[&id];
             (annotation.spans.first().start() == start).then_some(annotation)

@@ -66,7 +66,7 @@ impl std::error::Error for HtmlError {}
 /// Reads rich text as the clipboard gives it: all its text, in blocks, with the roles that its elements and its
 /// layout show. Broken HTML is read as a browser would; there is nothing to fail.
 pub fn read_fragment(html: &str) -> Vec<Block> {
-    let document = Document::from(depth::limit(selected(html)).as_ref());
+    let document = Document::from(depth::limit(selected(html)).0.as_ref());
     settle::blocks(flow::blocks(document.root()))
 }
 

@@ -5,6 +5,10 @@ use std::ops::Range;
 use super::tokens::{Token, TokenKind};
 use crate::lang::en;
 
+/// Marks in a row that are looked at, before a sentence's end and after it. Writers close and open two or three at
+/// once; where there are more, they are a line drawn with them, and the time would grow with its square.
+const MOST_MARKS: usize = 16;
+
 /// The sentences of a paragraph, as ranges of its tokens; together they are all of them.
 pub fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let (mut sentences, mut start) = (vec![], 0);
@@ -28,10 +32,12 @@ fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
         return false;
     }
     let mut last = i - 1;
-    while last > 0 && tokens[last].span.start() == tokens[last - 1].span.end() && closes(word(last)) {
+    let earliest = last.saturating_sub(MOST_MARKS);
+    while last > earliest && tokens[last].span.start() == tokens[last - 1].span.end() && closes(word(last)) {
         last -= 1;
     }
-    let next = tokens[i..].iter().find(|t| !matches!(t.kind, TokenKind::Mark)).unwrap_or(&tokens[i]);
+    let mut coming = tokens[i..].iter().take(MOST_MARKS);
+    let next = coming.find(|t| !matches!(t.kind, TokenKind::Mark)).unwrap_or(&tokens[i]);
     let next = next.span.get(text).unwrap_or("");
     let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "([—–•-".contains(c))
         || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_punctuation());

@@ -69,9 +69,8 @@ fn next(rest: &str, c: char, after_word: bool) -> (usize, TokenKind) {
     if is_mark(c) {
         return (c.len_utf8(), TokenKind::Mark);
     }
-    let same = rest.chars().take_while(|&x| x == c).count();
-    let len = if matches!(c, '.' | '-' | '_' | '*' | '=') { same * c.len_utf8() } else { c.len_utf8() };
-    (len, TokenKind::Punctuation)
+    let is_row = matches!(c, '.' | '-' | '_' | '*' | '=');
+    (if is_row { run(rest, |x| x == c) } else { c.len_utf8() }, TokenKind::Punctuation)
 }
 
 /// Whether a character may open or close a quotation: straight, curly, low, angled, and the apostrophe.

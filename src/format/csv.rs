@@ -129,9 +129,13 @@ fn write_cell(table: &mut String, cell: &str) {
     }
 }
 
-/// Whether a spreadsheet would compute the cell, or would if it lost an apostrophe that already guards it.
+/// Whether a spreadsheet would compute the cell, or would if it lost an apostrophe that already guards it, or the
+/// blanks before it, which some drop.
 fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+    let bare = cell.trim_start_matches('\'');
+    let computed = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    bare.starts_with(['\t', '\r'])
+        || bare.trim_start_matches(|c: char| c == '\'' || c.is_whitespace()).starts_with(computed)
 }
 
 /// The cell as it was before it was guarded.

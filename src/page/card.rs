@@ -3,16 +3,24 @@
 use super::tags;
 use crate::annotation::{Annotation, Body, EntityKind, Origin, Quote, QuoteKind, Verdict, Why};
 use crate::session::{Session, name_of};
+use crate::strings;
 use crate::view::Element;
 use crate::view::{ENTITY_KINDS, describe, entity_kind, kind_of, quote_kind, verdict};
 
 /// The card; with nothing selected, a hint and buttons that wait.
 pub fn render(session: &Session) -> Element {
-    let card = Element::new("section").class("card").with("aria-label", "Selected annotation");
+    let card = Element::new("section").class("card").with("aria-label", strings::SELECTED_ANNOTATION);
     match session.selected() {
         None => card
-            .child(Element::new("p").class("hint").text("Select a highlight to check or change it."))
-            .child(buttons(None)),
+            .child(Element::new("p").class("hint").text(strings::SELECT_HIGHLIGHT))
+            .child(buttons(None))
+            .child(legend())
+            .child(
+                Element::new("div").class("buttons").child(
+                    Element::button(strings::ANALYSE_AGAIN, "analyse", "")
+                        .with("title", strings::ANALYSE_AGAIN_HINT),
+                ),
+            ),
         Some(annotation) => card
             .child(head(annotation))
             .child(words(session, annotation))
@@ -27,11 +35,11 @@ pub fn render(session: &Session) -> Element {
 
 fn head(annotation: &Annotation) -> Element {
     let state = match annotation.origin {
-        Origin::Machine { confidence, .. } if annotation.verdict == Verdict::Open => {
-            format!("{} · {:.0} % sure", verdict(annotation.verdict), confidence * 100.0)
+        Origin::Machine { .. } if annotation.verdict == Verdict::Open => {
+            format!("{} · {}", verdict(annotation.verdict), sure(annotation))
         }
         Origin::Machine { .. } => verdict(annotation.verdict).to_owned(),
-        Origin::Reader => "Your own".to_owned(),
+        Origin::Reader => strings::YOUR_OWN.to_owned(),
     };
     Element::new("p")
         .class("card-head")
@@ -41,6 +49,36 @@ fn head(annotation: &Annotation) -> Element {
                 .text(describe(&annotation.body)),
         )
         .child(Element::new("span").class("state").text(state))
+        .child(
+            Element::button("✕", "deselect", "")
+                .class("quiet")
+                .with("aria-label", strings::LET_GO)
+                .with("title", strings::LET_GO),
+        )
+}
+
+/// What the lines in the article mean, while there is room for it.
+fn legend() -> Element {
+    let sample = |(kind, detail, text): (&'static str, &'static str, &'static str)| {
+        let mark = Element::new("span").class("sample").with("data-kind", kind).text(text);
+        Element::new("li").child(if detail.is_empty() { mark } else { mark.with("data-detail", detail) })
+    };
+    let key = |(key, does): (&'static str, &'static str)| {
+        Element::new("li").child(Element::new("kbd").text(key)).text(does)
+    };
+    Element::new("div")
+        .class("legend")
+        .child(
+            Element::new("ul")
+                .with("aria-label", strings::LEGEND)
+                .children(strings::LEGEND_KINDS.map(sample)),
+        )
+        .child(
+            Element::new("ul")
+                .class("first-keys")
+                .with("aria-label", strings::FIRST_KEYS_NAME)
+                .children(strings::FIRST_KEYS.map(key)),
+        )
 }
 
 /// Its first words; the article shows the rest.
@@ -48,6 +86,11 @@ fn words(session: &Session, annotation: &Annotation) -> Element {
     let parts = annotation.spans.iter().map(|&span| session.document().slice(span));
     let words = parts.collect::<Vec<_>>().join(" … ");
     Element::new("blockquote").with("dir", "auto").text(clip(&words, 240))
+}
+
+/// How sure the machine is.
+pub(super) fn sure(annotation: &Annotation) -> String {
+    strings::fill(strings::PERCENT_SURE, &[&format!("{:.0}", annotation.confidence() * 100.0)])
 }
 
 /// A text cut at a blank near `limit` characters.
@@ -66,12 +109,12 @@ fn buttons(annotation: Option<&Annotation>) -> Element {
     let is = |v| annotation.is_some_and(|a| a.verdict != v);
     let mut row = Element::new("div")
         .class("buttons")
-        .child(button("Confirm", "confirm", is(Verdict::Confirmed)).class("primary"))
-        .child(button("Reject", "reject", is(Verdict::Rejected)));
+        .child(button(strings::CONFIRM, "confirm", is(Verdict::Confirmed)).class("primary"))
+        .child(button(strings::REJECT, "reject", is(Verdict::Rejected)));
     if let Some(annotation) = annotation {
         row = row.child(button("Delete", "delete", true));
         if matches!(annotation.body, Body::Entity(_) | Body::Date(_) | Body::Note) {
-            row = row.child(button("Mark all", "mark-all", true));
+            row = row.child(button(strings::MARK_ALL, "mark-all", true));
         }
     }
     row
@@ -83,20 +126,20 @@ fn fields(session: &Session, annotation: &Annotation) -> Vec<Element> {
     match &annotation.body {
         Body::Quote(quote) => {
             fields.extend(speaker(session, annotation, quote));
-            fields.push(select("Kind", "set-kind", &id, &quote_options(quote.kind)));
+            fields.push(select(strings::KIND, "set-kind", &id, &quote_options(quote.kind)));
         }
         Body::Entity(entity) => {
-            fields.push(input("Name", "set-name", &id, &entity.name));
+            fields.push(input(strings::NAME, "set-name", &id, &entity.name));
             fields.extend(offer(session, annotation, &entity.name));
-            fields.push(select("Kind", "set-kind", &id, &entity_options(entity.kind)));
+            fields.push(select(strings::KIND, "set-kind", &id, &entity_options(entity.kind)));
         }
-        Body::Date(timex) => fields.push(input("Value", "set-value", &id, &timex.value)),
+        Body::Date(timex) => fields.push(input(strings::VALUE, "set-value", &id, &timex.value)),
         Body::Speaker | Body::Cue | Body::Note => {}
     }
     fields.extend(tag_field(session, annotation));
     let area =
         Element::new("textarea").with("data-change", "set-note").with("data-id", &id).with("rows", "2");
-    fields.push(labelled("Comment", area.text(&annotation.note)));
+    fields.push(labelled(strings::COMMENT, area.text(&annotation.note)));
     fields
 }
 
@@ -111,7 +154,8 @@ fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Ele
         .with("autocomplete", "off");
     let names = Element::new("datalist").with("id", "speaker-names");
     let options = session.names().into_iter().map(|name| Element::new("option").with("value", name));
-    let mut elements = vec![labelled("Speaker", field), names.children(options), likely(session, annotation)];
+    let mut elements =
+        vec![labelled(strings::SPEAKER, field), names.children(options), likely(session, annotation)];
     elements.extend(offer(session, annotation, name));
     let described = |label: &str, part: Option<&Annotation>| {
         let words = part.map_or("–", |p| session.document().slice(p.spans.first()));
@@ -120,8 +164,8 @@ fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Ele
             .child(Element::new("span").text(label))
             .child(Element::new("q").with("dir", "auto").text(words))
     };
-    elements.push(described("Said by", session.set().speaker_of(annotation.id)));
-    elements.push(described("Cue", session.set().cue_of(annotation.id)));
+    elements.push(described(strings::SAID_BY, session.set().speaker_of(annotation.id)));
+    elements.push(described(strings::CUE, session.set().cue_of(annotation.id)));
     elements
 }
 
@@ -145,7 +189,7 @@ fn likely(session: &Session, annotation: &Annotation) -> Element {
     Element::new("div")
         .class("likely")
         .with("role", "group")
-        .with("aria-label", "Likely speakers")
+        .with("aria-label", strings::LIKELY_SPEAKERS)
         .children(buttons)
 }
 
@@ -158,17 +202,23 @@ fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Eleme
     };
     if let Some(offer) = session.offer().filter(|offer| offer.id == annotation.id) {
         return Some(row(
-            format!("{} under “{}”.", count_others(offer.others), offer.from),
-            "Change them too…",
+            strings::fill(
+                if offer.others == 1 { strings::ONE_MORE_UNDER } else { strings::MORE_UNDER },
+                &[&offer.others, &offer.from],
+            ),
+            strings::CHANGE_THEM_TOO,
         ));
     }
     let same = session.count_named(name);
-    (!name.is_empty() && 1 < same)
-        .then(|| row(format!("{} under this name.", count_others(same - 1)), "Rename or merge…"))
-}
-
-fn count_others(n: usize) -> String {
-    if n == 1 { "1 more is".to_owned() } else { format!("{n} more are") }
+    (!name.is_empty() && 1 < same).then(|| {
+        row(
+            strings::fill(
+                if same == 2 { strings::ONE_MORE_SAME } else { strings::MORE_SAME },
+                &[&(same - 1)],
+            ),
+            strings::RENAME_OR_MERGE,
+        )
+    })
 }
 
 type Choices = Vec<(String, &'static str, bool)>;
@@ -205,15 +255,17 @@ fn extent(annotation: &Annotation) -> Element {
     let button = |sign: &str, name: &str, action: &'static str| {
         Element::button(sign, action, &id).with("aria-label", name).with("title", name)
     };
+    let end = |text: &'static str| Element::new("span").with("aria-hidden", "true").text(text);
     Element::new("div")
         .class("extent")
         .with("role", "group")
-        .with("aria-label", "Extent")
-        .child(Element::new("span").with("aria-hidden", "true").text("Extent"))
-        .child(button("⇤", "Start one word earlier", "start-out"))
-        .child(button("⇥", "Start one word later", "start-in"))
-        .child(button("⇤", "End one word earlier", "end-in"))
-        .child(button("⇥", "End one word later", "end-out"))
+        .with("aria-label", strings::EXTENT)
+        .child(end(strings::STARTS))
+        .child(button("⇤", strings::START_OUT, "start-out"))
+        .child(button("⇥", strings::START_IN, "start-in"))
+        .child(end(strings::ENDS))
+        .child(button("⇤", strings::END_IN, "end-in"))
+        .child(button("⇥", strings::END_OUT, "end-out"))
 }
 
 /// Tags with commas between them, completed from those that this article and the library have.
@@ -227,39 +279,40 @@ fn tag_field(session: &Session, annotation: &Annotation) -> [Element; 2] {
         .with("list", "known-tags")
         .with("autocomplete", "off");
     let options = tags::options(&tags::of(session), &format!("{written},"));
-    [labelled("Tags", field), Element::new("datalist").with("id", "known-tags").children(options)]
+    [labelled(strings::TAGS, field), Element::new("datalist").with("id", "known-tags").children(options)]
 }
 
 /// The quotation as it is cited, for the clipboard.
 fn copying(annotation: &Annotation) -> Option<Element> {
     let id = annotation.id.to_string();
-    let plain = Element::button("Copy quote", "copy-plain", &id)
-        .with("title", "With speaker, title, date and link (C)");
-    let markdown =
-        Element::button("Copy as Markdown", "copy-markdown", &id).with("title", "The same, as Markdown (M)");
-    let group =
-        Element::new("div").class("buttons parts").with("role", "group").with("aria-label", "Citation");
+    let plain =
+        Element::button(strings::COPY_QUOTE, "copy-plain", &id).with("title", strings::COPY_QUOTE_HINT);
+    let markdown = Element::button(strings::COPY_AS_MARKDOWN, "copy-markdown", &id)
+        .with("title", strings::COPY_AS_MARKDOWN_HINT);
+    let group = Element::new("div")
+        .class("buttons parts")
+        .with("role", "group")
+        .with("aria-label", strings::CITATION);
     annotation.quote().is_some().then(|| group.child(plain).child(markdown))
 }
 
 /// Making two quotations of one, or one of two.
 fn parts(annotation: &Annotation) -> Option<Element> {
     let id = annotation.id.to_string();
-    let split =
-        Element::button("Split here", "split", &id).with("title", "Click between two words first (|)");
-    let join =
-        Element::button("Join with next", "join-next", &id).with("title", "Join with the next quotation (J)");
-    let group = Element::new("div").class("buttons parts").with("role", "group").with("aria-label", "Parts");
+    let split = Element::button(strings::SPLIT_HERE, "split", &id).with("title", strings::SPLIT_HERE_HINT);
+    let join = Element::button(strings::JOIN_WITH_NEXT, "join-next", &id).with("title", strings::JOIN_HINT);
+    let group =
+        Element::new("div").class("buttons parts").with("role", "group").with("aria-label", strings::PARTS);
     annotation.quote().is_some().then(|| group.child(split).child(join))
 }
 
 fn why(session: &Session, annotation: &Annotation) -> Element {
     let text = match annotation.origin {
-        Origin::Reader => "You marked or changed this.".to_owned(),
+        Origin::Reader => strings::WHY_YOURS.to_owned(),
         Origin::Machine { why, .. } => {
             let cue = session.set().cue_of(annotation.id).map(|c| session.document().slice(c.spans.first()));
             match cue {
-                Some(cue) => format!("{} Cue: “{}”.", reason(why), clip(cue, 40)),
+                Some(cue) => strings::fill(strings::WHY_WITH_CUE, &[&reason(why), &clip(cue, 40)]),
                 None => reason(why).to_owned(),
             }
         }
@@ -269,17 +322,17 @@ fn why(session: &Session, annotation: &Annotation) -> Element {
 
 fn reason(why: Why) -> &'static str {
     match why {
-        Why::MarksAndCue => "Marked words beside a verb of saying.",
-        Why::Continued => "Marked words that go on from the quotation before.",
-        Why::MarksAlone => "Marked words, without a verb of saying near them.",
-        Why::ReportedClause => "A clause that depends on a verb of saying.",
-        Why::AccordingTo => "What someone is the source of.",
-        Why::NameAndColon => "Words after a name and a colon.",
-        Why::PartOfQuotation => "Part of a quotation.",
-        Why::KnownName => "A known name.",
-        Why::NamedElsewhere => "The same name stands elsewhere in the article.",
-        Why::Context => "The shape of the words and of those around them.",
-        Why::Pattern => "A pattern of dates or amounts.",
-        Why::Model => "Learned from annotated news.",
+        Why::MarksAndCue => strings::WHY_MARKS_AND_CUE,
+        Why::Continued => strings::WHY_CONTINUED,
+        Why::MarksAlone => strings::WHY_MARKS_ALONE,
+        Why::ReportedClause => strings::WHY_REPORTED,
+        Why::AccordingTo => strings::WHY_ACCORDING,
+        Why::NameAndColon => strings::WHY_COLON,
+        Why::PartOfQuotation => strings::WHY_PART,
+        Why::KnownName => strings::WHY_KNOWN,
+        Why::NamedElsewhere => strings::WHY_ELSEWHERE,
+        Why::Context => strings::WHY_CONTEXT,
+        Why::Pattern => strings::WHY_PATTERN,
+        Why::Model => strings::WHY_MODEL,
     }
 }

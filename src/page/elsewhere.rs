@@ -2,6 +2,7 @@
 
 use super::newer::compared;
 use crate::session::Echo;
+use crate::strings;
 use crate::view::{Element, count};
 
 /// Another article, and what it says as this one does.
@@ -16,28 +17,25 @@ pub struct Elsewhere {
 pub fn render(articles: &[Elsewhere]) -> Vec<Element> {
     let articles: Vec<&Elsewhere> = articles.iter().filter(|article| !article.echoes.is_empty()).collect();
     let lead = match articles.len() {
-        0 => "No quotation of this article is in another one of your library.".to_owned(),
-        n => format!(
-            "Found in {} of your library. Words that only this article has are struck out.",
-            count(n, "other article")
-        ),
+        0 => strings::NOT_ELSEWHERE.to_owned(),
+        n => strings::fill(strings::FOUND_ELSEWHERE, &[&count(n, strings::OTHER_ARTICLES)]),
     };
     std::iter::once(Element::new("p").text(lead)).chain(articles.into_iter().map(section)).collect()
 }
 
 fn section(article: &Elsewhere) -> Element {
-    let open = Element::button("Open", "library-open", &article.id);
-    let open = open.with("aria-label", format!("Open {}", article.title));
+    let open = Element::button(strings::OPEN, "library-open", &article.id);
+    let open = open.with("aria-label", strings::fill(strings::OPEN_TITLE, &[&article.title]));
     let title = Element::new("h3").with("dir", "auto").text(&article.title);
     let head = Element::new("div").class("line").child(title).child(open);
     let lines = article.echoes.iter().map(|echo| {
-        let speaker = echo.speaker.as_deref().unwrap_or("No speaker");
-        let verdict = if echo.is_verbatim() { "same words" } else { "other words" };
+        let speaker = echo.speaker.as_deref().unwrap_or(strings::NO_SPEAKER);
+        let verdict = if echo.is_verbatim() { strings::SAME_WORDS } else { strings::OTHER_WORDS };
         let who = Element::new("p")
             .class("line")
             .child(Element::new("b").with("dir", "auto").text(speaker))
             .child(Element::new("span").class("detail").text(verdict))
-            .child(Element::button("Show", "show", &echo.id.to_string()));
+            .child(Element::button(strings::SHOW, "show", &echo.id.to_string()));
         Element::new("li").child(who).child(compared(&echo.pieces))
     });
     Element::new("section").child(head).child(Element::new("ul").class("versions").children(lines))

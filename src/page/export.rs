@@ -1,6 +1,7 @@
 //! The formats that the page offers.
 
 use crate::format::Format;
+use crate::strings;
 use crate::view::Element;
 
 /// The choices of the list of formats.
@@ -11,17 +12,17 @@ pub fn options() -> Vec<Element> {
 
 fn title(format: Format) -> &'static str {
     match format {
-        Format::Jsonld => "Web Annotations (JSON-LD): everything, imports back",
-        Format::Csv => "Table of the quotations (CSV)",
-        Format::Jsonl => "JSON lines: quotations, entities, dates",
-        Format::Markdown => "Markdown: the quotations with their speakers",
-        Format::Html => "Web page that carries its annotations (HTML)",
-        Format::Hypothesis => "Hypothesis (JSON)",
-        Format::Tei => "TEI (XML)",
-        Format::Brat => "brat standoff",
-        Format::Prodigy => "spaCy and Prodigy (JSON lines)",
-        Format::Labelstudio => "Label Studio (JSON)",
-        Format::Cas => "UIMA CAS for INCEpTION (JSON)",
-        Format::Iob2 => "IOB2 (one token a line)",
+        Format::Jsonld => strings::FORMAT_JSONLD,
+        Format::Csv => strings::FORMAT_CSV,
+        Format::Jsonl => strings::FORMAT_JSONL,
+        Format::Markdown => strings::FORMAT_MARKDOWN,
+        Format::Html => strings::FORMAT_HTML,
+        Format::Hypothesis => strings::FORMAT_HYPOTHESIS,
+        Format::Tei => strings::FORMAT_TEI,
+        Format::Brat => strings::FORMAT_BRAT,
+        Format::Prodigy => strings::FORMAT_PRODIGY,
+        Format::Labelstudio => strings::FORMAT_LABELSTUDIO,
+        Format::Cas => strings::FORMAT_CAS,
+        Format::Iob2 => strings::FORMAT_IOB2,
     }
 }

@@ -1,13 +1,11 @@
 //! What a reader wants to see of the lists, and the fields that say so.
 
-use std::collections::{BTreeSet, HashSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::panel::{Choice, List, Orphan};
-use super::strings;
 use crate::annotation::{Annotation, EntityKind, QuoteKind, Verdict};
 use crate::session::Session;
+use crate::strings;
 use crate::view::{ENTITY_KINDS, Element, entity_kind, is_unsure, quote_kind, search, verdict};
 
 /// What the panel's lists show. Whatever is not chosen admits everything.
@@ -181,8 +179,8 @@ fn search_field(filter: &Filter, found: Found) -> Element {
     }
     let place = match (found.places, found.at) {
         (0, _) => strings::NOT_IN_ARTICLE.to_owned(),
-        (n, 0) => format!("{n} in the article"),
-        (n, at) => format!("{at} of {n}"),
+        (n, 0) => strings::fill(strings::IN_THE_ARTICLE, &[&n]),
+        (n, at) => strings::fill(strings::OF, &[&at, &n]),
     };
     let step = |sign: &str, name: &str, act: &'static str| {
         let button = Element::button(sign, act, "").with("aria-label", name).with("title", name);
@@ -196,7 +194,8 @@ fn search_field(filter: &Filter, found: Found) -> Element {
 type Choices<'a> = Vec<(String, &'a str, bool)>;
 
 fn filters(session: &Session, filter: &Filter, fields: Fields) -> Element {
-    let mut row = Element::new("div").class("filters").with("role", "group").with("aria-label", "Filters");
+    let mut row =
+        Element::new("div").class("filters").with("role", "group").with("aria-label", strings::FILTERS);
     match fields {
         Fields::Quotes => {
             let kinds = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed]
@@ -229,17 +228,11 @@ fn filters(session: &Session, filter: &Filter, fields: Fields) -> Element {
 
 /// The speakers of this article, each once, by name; the unnamed and nobody last.
 fn speakers(session: &Session) -> Vec<Speaker> {
-    let quotations = session.set().in_order().filter_map(|a| Some((a, a.quote()?)));
-    let (mut names, mut others) = (HashSet::new(), BTreeSet::new());
-    for (annotation, quote) in quotations.filter(|(a, _)| a.verdict != Verdict::Rejected) {
-        match quote.speaker.as_deref() {
-            Some(name) => _ = names.insert(name),
-            None => others.extend(Speaker::of(session, annotation)),
-        }
-    }
-    let mut names: Vec<&str> = names.into_iter().collect();
-    names.sort_unstable();
-    names.into_iter().map(|name| Speaker::Named(name.to_owned())).chain(others).collect()
+    let census = session.census();
+    let names = census.speakers().map(|name| Speaker::Named(name.to_owned()));
+    let unnamed = (0 < census.unnamed).then_some(Speaker::Unnamed);
+    let nobody = (0 < census.unattributed).then_some(Speaker::Nobody);
+    names.chain(unnamed).chain(nobody).collect()
 }
 
 fn select(field: &'static str, name: &str, all: &str, choices: Choices) -> Element {
@@ -257,7 +250,7 @@ fn select(field: &'static str, name: &str, all: &str, choices: Choices) -> Eleme
 
 /// How much of a list is shown, and what can be done with all of that at once.
 fn bulk(shown: usize, all: usize) -> Element {
-    let said = Element::new("span").class("facts").text(format!("{shown} of {all} shown"));
+    let said = Element::new("span").class("facts").text(strings::fill(strings::OF_SHOWN, &[&shown, &all]));
     let button = |label: &str, act: &'static str| {
         let button = Element::button(label, act, "");
         if shown == 0 { button.with("disabled", "") } else { button }
@@ -265,7 +258,7 @@ fn bulk(shown: usize, all: usize) -> Element {
     Element::new("div")
         .class("bulk")
         .child(said)
+        .child(Element::button(strings::CLEAR, "filter-clear", ""))
         .child(button(strings::CONFIRM_THESE, "confirm-shown"))
         .child(button(strings::REJECT_THESE, "reject-shown"))
-        .child(Element::button(strings::CLEAR, "filter-clear", ""))
 }

@@ -1,7 +1,8 @@
 //! The list of saved articles.
 
-use super::strings;
-use crate::store::{Entry, Usage};
+use super::backup::Room;
+use crate::store::Entry;
+use crate::strings;
 use crate::view::{Element, count, search};
 
 /// What the dialog shows.
@@ -10,7 +11,7 @@ pub struct Shelf<'a> {
     pub entries: &'a [Entry],
     /// The id of the article that is open.
     pub current: Option<&'a str>,
-    pub usage: Usage,
+    pub room: Room,
     /// The keys of records that cannot be read.
     pub damaged: &'a [String],
     /// What the titles and texts are searched for.
@@ -51,14 +52,13 @@ pub fn render(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Element {
     } else {
         list.child(search_field(shelf.words)).children(articles(shelf, hit))
     };
-    let list = list.child(Element::new("p").class("hint").text(used(shelf.usage)));
+    let list = list.child(Element::new("p").class("hint").text(shelf.room.told()));
     if shelf.damaged.is_empty() {
         return list;
     }
-    let text = format!(
-        "{} could not be read and was left as it is: {}.",
-        count(shelf.damaged.len(), "record"),
-        shelf.damaged.join(", ")
+    let text = strings::fill(
+        strings::DAMAGED,
+        &[&count(shelf.damaged.len(), strings::RECORDS), &shelf.damaged.join(", ")],
     );
     list.child(Element::new("p").class("warning").text(text))
 }
@@ -93,8 +93,9 @@ fn articles(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Vec<Element> 
 fn entry(entry: &Entry, current: bool, hit: Option<Hit>) -> Element {
     let open = Element::button(&entry.title, "library-open", &entry.id);
     let open = if current { open.with("aria-current", "true") } else { open };
-    let facts = format!("{} · {}", count(entry.words, "word"), count(entry.quotes, "quotation"));
-    let remove = Element::button("Remove", "library-remove", &entry.id);
+    let facts =
+        format!("{} · {}", count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS));
+    let remove = Element::button(strings::REMOVE, "library-remove", &entry.id);
     let hit = hit.map(|hit| {
         let found = Element::new("b").text(hit.words);
         Element::new("span").class("hit").with("dir", "auto").text(hit.before).child(found).text(hit.after)
@@ -103,16 +104,7 @@ fn entry(entry: &Entry, current: bool, hit: Option<Hit>) -> Element {
         .child(open.class("title").with("dir", "auto"))
         .child(Element::new("span").class("facts").text(facts))
         .children(hit)
-        .child(remove.with("aria-label", format!("Remove {}", entry.title)))
-}
-
-fn used(usage: Usage) -> String {
-    let mb = |units: usize| units as f64 / (1 << 20) as f64;
-    format!(
-        "{:.2} of about {:.0} million characters used, in this browser alone.",
-        mb(usage.used),
-        mb(usage.limit)
-    )
+        .child(remove.with("aria-label", strings::fill(strings::REMOVE_TITLE, &[&entry.title])))
 }
 
 #[cfg(test)]

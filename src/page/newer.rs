@@ -3,16 +3,17 @@
 use super::panel::Orphan;
 use crate::annotation::Id;
 use crate::session::{Altered, Piece, Removed, Report, Still};
+use crate::strings;
 use crate::view::{Element, count};
 
 /// The report, in its dialog.
 pub fn render(report: &Report) -> Vec<Element> {
     let sections = [
-        section("Altered", report.altered.iter().map(altered)),
-        section("Moved", report.moved.iter().map(still)),
-        section("Removed", report.removed.iter().map(removed)),
-        section("New", report.added.iter().map(still)),
-        section("Your work that was not found", report.lost.iter().map(removed)),
+        section(strings::ALTERED, report.altered.iter().map(altered)),
+        section(strings::MOVED, report.moved.iter().map(still)),
+        section(strings::REMOVED, report.removed.iter().map(removed)),
+        section(strings::NEW, report.added.iter().map(still)),
+        section(strings::YOURS_LOST, report.lost.iter().map(removed)),
     ];
     let lead = Element::new("p").text(format!("{}.", said(report)));
     std::iter::once(lead).chain(sections.into_iter().flatten()).collect()
@@ -20,23 +21,23 @@ pub fn render(report: &Report) -> Vec<Element> {
 
 /// Leads to the report.
 pub fn button() -> Element {
-    Element::button("What changed since the older version", "report", "").class("changes")
+    Element::button(strings::WHAT_CHANGED, "report", "").class("changes")
 }
 
 /// `12 quotations unchanged, 2 altered, 1 removed`
 pub fn said(report: &Report) -> String {
     let counts = [
-        (report.altered.len(), "altered"),
-        (report.moved.len(), "moved"),
-        (report.removed.len(), "removed"),
-        (report.added.len(), "new"),
+        (report.altered.len(), strings::N_ALTERED),
+        (report.moved.len(), strings::N_MOVED),
+        (report.removed.len(), strings::N_REMOVED),
+        (report.added.len(), strings::N_NEW),
     ];
-    let mut said = format!("{} unchanged", count(report.unchanged, "quotation"));
+    let mut said = strings::fill(strings::UNCHANGED, &[&count(report.unchanged, strings::QUOTATIONS)]);
     for (n, what) in counts.into_iter().filter(|(n, _)| 0 < *n) {
         said += &format!(", {n} {what}");
     }
     if !report.lost.is_empty() {
-        said += &format!("; {} of yours not found: see Problems", count(report.lost.len(), "annotation"));
+        said += &strings::fill(strings::AND_LOST, &[&count(report.lost.len(), strings::ANNOTATIONS)]);
     }
     said
 }
@@ -45,10 +46,16 @@ pub fn said(report: &Report) -> String {
 pub fn orphans(report: &Report) -> Vec<Orphan> {
     let orphan = |lost: &Removed| {
         let note = if lost.note.is_empty() { String::new() } else { format!(" · {}", lost.note) };
-        let words = format!("… {} [{}] {} …{note}", lost.before, lost.words, lost.after);
+        let gap = gap_before(&lost.after);
+        let words = format!("… {} [{}]{gap}{} …{note}", lost.before, lost.words, lost.after);
         Orphan { what: lost.what.to_owned(), words }
     };
     report.lost.iter().map(orphan).collect()
+}
+
+/// What stood around a passage comes without the blanks between: there was one before a word, none before a stop.
+fn gap_before(after: &str) -> &'static str {
+    if after.starts_with(|c: char| c.is_alphanumeric() || "“‘(\"".contains(c)) { " " } else { "" }
 }
 
 fn section(title: &str, items: impl ExactSizeIterator<Item = Element>) -> Option<Element> {
@@ -60,9 +67,9 @@ fn section(title: &str, items: impl ExactSizeIterator<Item = Element>) -> Option
 }
 
 fn item(speaker: Option<&str>, id: Option<Id>) -> Element {
-    let name = Element::new("b").with("dir", "auto").text(speaker.unwrap_or("No speaker"));
+    let name = Element::new("b").with("dir", "auto").text(speaker.unwrap_or(strings::NO_SPEAKER));
     let head = Element::new("p").class("line").child(name);
-    let show = id.map(|id| Element::button("Show", "show", &id.to_string()));
+    let show = id.map(|id| Element::button(strings::SHOW, "show", &id.to_string()));
     Element::new("li").child(head.children(show))
 }
 
@@ -97,7 +104,7 @@ fn removed(removed: &Removed) -> Element {
         .with("dir", "auto")
         .text(format!("… {} ", removed.before))
         .child(Element::new("del").text(&removed.words))
-        .text(format!(" {} …", removed.after));
+        .text(format!("{}{} …", gap_before(&removed.after), removed.after));
     let name = removed.speaker.as_deref().unwrap_or(removed.what);
     let item = item(Some(name), None).child(words);
     if removed.note.is_empty() {

@@ -3,14 +3,13 @@
 //! A list is rows in groups, gathered first and drawn a page at a time: an article with thousands of annotations
 //! costs no more to draw than one with a few.
 
-use std::collections::HashSet;
-
 use serde::{Deserialize, Serialize};
 
+use super::card::clip;
 use super::filter::{Fields, Filter};
-use super::{card::clip, strings};
-use crate::annotation::{Annotation, Body, Id, Quote, Verdict};
-use crate::session::Session;
+use crate::annotation::{Annotation, Id, Quote, Verdict};
+use crate::session::{Session, Way};
+use crate::strings;
 use crate::view::Element;
 use crate::view::article::is_shown;
 use crate::view::{is_unsure, kind_of};
@@ -70,12 +69,12 @@ const PAGE: usize = 200;
 impl Tab {
     pub fn name(self) -> &'static str {
         match self {
-            Tab::Quotes => "Quotes",
-            Tab::Speakers => "Speakers",
-            Tab::Entities => "Entities",
-            Tab::Dates => "Dates",
-            Tab::Notes => "Notes",
-            Tab::Problems => "Problems",
+            Tab::Quotes => strings::QUOTES,
+            Tab::Speakers => strings::SPEAKERS,
+            Tab::Entities => strings::ENTITIES,
+            Tab::Dates => strings::DATES,
+            Tab::Notes => strings::NOTES,
+            Tab::Problems => strings::PROBLEMS,
         }
     }
 
@@ -88,6 +87,18 @@ impl Tab {
             Tab::Notes => "tab-notes",
             Tab::Problems => "tab-problems",
         }
+    }
+
+    /// As a value of the page.
+    pub fn value(self) -> &'static str {
+        self.id().trim_start_matches("tab-")
+    }
+
+    /// The tab beside it in the row; the last is beside the first.
+    pub fn beside(self, way: Way) -> Tab {
+        let here = TABS.iter().position(|&tab| tab == self).unwrap_or(0);
+        let step = if way == Way::Forth { 1 } else { TABS.len() - 1 };
+        TABS[(here + step) % TABS.len()]
     }
 
     /// Which filters its list has use for; none where the list is not of annotations.
@@ -111,7 +122,7 @@ pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
             .with("role", "tab")
             .with("id", tab.id())
             .with("data-act", "tab")
-            .with("data-id", tab.name().to_lowercase())
+            .with("data-id", tab.value())
             .with("aria-selected", chosen.to_string())
             .with("aria-controls", "panel-list")
             .with("tabindex", if chosen { "0" } else { "-1" })
@@ -121,28 +132,11 @@ pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
     Element::new("div").with("role", "tablist").with("aria-label", strings::TABS).children(tabs)
 }
 
-/// How many entries each tab has, in one walk over the annotations.
+/// How many entries each tab has.
 fn sizes(session: &Session, orphans: &[Orphan]) -> [usize; 6] {
-    let (mut quotes, mut dates, mut notes, mut problems) = (0, 0, 0, orphans.len());
-    let (mut names, mut speakers) = (HashSet::new(), HashSet::new());
-    for annotation in session.set().in_order() {
-        problems += usize::from(problems::is_one(annotation));
-        let is_part = matches!(annotation.body, Body::Cue | Body::Speaker);
-        if is_part && !notes::has_one(annotation) || !is_shown(session.set(), annotation) {
-            continue;
-        }
-        notes += usize::from(notes::has_one(annotation));
-        match &annotation.body {
-            Body::Quote(quote) => {
-                quotes += 1;
-                speakers.extend(quote.speaker.as_deref());
-            }
-            Body::Entity(entity) => _ = names.insert((entity.kind, entity.name.as_str())),
-            Body::Date(_) => dates += 1,
-            _ => {}
-        }
-    }
-    [quotes, speakers.len(), names.len(), dates, notes, problems]
+    let census = session.census();
+    let problems = orphans.len() + census.problems;
+    [census.quotations, census.speakers().count(), census.names(), census.dates, census.notes, problems]
 }
 
 /// One entry of a list, before it is drawn.
@@ -178,6 +172,14 @@ impl Row<'_> {
         }
     }
 
+    fn stands_for(&self, id: Id) -> bool {
+        match self {
+            Row::Quote(a, _) | Row::Date(a) | Row::Note(a) | Row::Problem(a) => a.id == id,
+            Row::Name(_, mentions) => mentions.iter().any(|a| a.id == id),
+            Row::Speaker(..) | Row::Orphan(_) => false,
+        }
+    }
+
     fn render(&self, session: &Session) -> Element {
         match self {
             Row::Quote(annotation, quote) => quotes::entry(session, annotation, quote),
@@ -198,6 +200,8 @@ pub struct List<'a> {
     groups: Vec<Group<'a>>,
     /// Entries that the tab has without a filter.
     pub all: usize,
+    /// Which page is shown, from 0.
+    pub page: usize,
 }
 
 impl<'a> List<'a> {
@@ -213,7 +217,7 @@ impl<'a> List<'a> {
         };
         let place = TABS.iter().position(|&tab| tab == choice.tab).unwrap_or(0);
         let all = if choice.filter.is_narrow() { sizes(session, orphans)[place] } else { 0 };
-        List { session, choice, groups, all }
+        List { session, choice, groups, all, page: choice.page }
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row<'a>> {
@@ -236,7 +240,7 @@ impl<'a> List<'a> {
 
     /// The page that has the entry of an annotation.
     pub fn page_of(&self, id: Id) -> Option<usize> {
-        Some(self.rows().position(|row| row.ids().contains(&id))? / PAGE)
+        Some(self.rows().position(|row| row.stands_for(id))? / PAGE)
     }
 
     pub fn render(&self) -> Element {
@@ -274,7 +278,7 @@ impl<'a> List<'a> {
 
     /// The groups, as far as they are on this page.
     fn sections(&self) -> Vec<Element> {
-        let page = self.choice.page.min(self.last_page());
+        let page = self.page.min(self.last_page());
         let (mut skip, mut take) = (page * PAGE, PAGE);
         let mut sections = vec![];
         for group in &self.groups {
@@ -304,13 +308,16 @@ impl<'a> List<'a> {
         if self.len() <= PAGE {
             return None;
         }
-        let page = self.choice.page.min(self.last_page());
+        let page = self.page.min(self.last_page());
         let button = |label: &str, to: Option<usize>| {
             let id = to.map(|page| page.to_string()).unwrap_or_default();
             let button = Element::button(label, "list-page", &id);
             if to.is_some() { button } else { button.with("disabled", "") }
         };
-        let said = format!("{}–{} of {}", page * PAGE + 1, (page * PAGE + PAGE).min(self.len()), self.len());
+        let said = strings::fill(
+            strings::RANGE_OF,
+            &[&(page * PAGE + 1), &(page * PAGE + PAGE).min(self.len()), &self.len()],
+        );
         Some(
             Element::new("div")
                 .class("pages")

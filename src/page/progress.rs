@@ -1,6 +1,7 @@
 //! How much of the article is checked, and the way to what comes next.
 
 use crate::session::{Checked, Progress, Session};
+use crate::strings;
 use crate::view::{Element, count};
 
 /// A bar, what it says in words, and a button that goes on; `None` where there is nothing to check.
@@ -11,12 +12,13 @@ pub fn render(session: &Session) -> Option<Element> {
         return None;
     }
     let bar = Element::new("progress")
-        .with("aria-label", "Checked")
+        .with("aria-label", strings::CHECKED)
         .with("max", all.all.to_string())
         .with("value", all.done.to_string())
         .with("aria-valuetext", said(progress));
     let facts = Element::new("p").class("facts").with("aria-hidden", "true").text(said(progress));
-    let next = Element::button("Check next", "next-unsure", "").with("title", "The least sure first (u)");
+    let next =
+        Element::button(strings::CHECK_NEXT, "next-unsure", "").with("title", strings::CHECK_NEXT_HINT);
     let next = if all.is_complete() { next.with("disabled", "") } else { next };
     Some(Element::new("div").class("progress").child(facts).child(next).child(bar))
 }
@@ -24,11 +26,13 @@ pub fn render(session: &Session) -> Option<Element> {
 /// `7 of 20 quotations checked, 3 of 64 names and dates`
 pub fn said(progress: Progress) -> String {
     let Progress { quotations, others } = progress;
-    let names = format!("{} of {} names and dates", others.done, others.all);
+    let names = strings::fill(strings::NAMES_CHECKED, &[&others.done, &others.all]);
     match (quotations.all, others.all) {
-        (0, _) => format!("{names} checked"),
-        (n, 0) => format!("{} of {} checked", quotations.done, count(n, "quotation")),
-        (n, _) => format!("{} of {} checked, {names}", quotations.done, count(n, "quotation")),
+        (0, _) => strings::fill(strings::SAID_CHECKED, &[&names]),
+        (n, 0) => strings::fill(strings::OF_CHECKED, &[&quotations.done, &count(n, strings::QUOTATIONS)]),
+        (n, _) => {
+            strings::fill(strings::BOTH_CHECKED, &[&quotations.done, &count(n, strings::QUOTATIONS), &names])
+        }
     }
 }
 

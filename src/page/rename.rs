@@ -3,6 +3,7 @@
 use super::card::clip;
 use crate::annotation::{Annotation, Body, Id};
 use crate::session::{Session, name_of};
+use crate::strings;
 use crate::view::{Element, count, entity_kind};
 
 /// What the dialog shows: the new name, and all that goes by the old one or may be meant by it, to be chosen from.
@@ -15,21 +16,21 @@ pub fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
         .with("autocomplete", "off");
     let options = session.names().into_iter().filter(|name| name != from);
     let options = options.map(|name| Element::new("option").with("value", name));
-    let name = Element::new("label").class("field").child(Element::new("span").text("New name")).child(field);
+    let name =
+        Element::new("label").class("field").child(Element::new("span").text(strings::NEW_NAME)).child(field);
     let of = |ids: &[Id], wanted: fn(&Body) -> bool| -> Vec<Id> {
         let is_wanted = |id: &Id| session.set().get(*id).is_some_and(|a| wanted(&a.body));
         ids.iter().copied().filter(is_wanted).collect()
     };
     let quotations = of(&namesakes.same, |body| matches!(body, Body::Quote(_)));
     let mentions = of(&namesakes.same, |body| !matches!(body, Body::Quote(_)));
-    let under = |n: usize, one: &str| format!("{} under “{from}”", count(n, one));
+    let under = |n: usize, one: [&str; 2]| strings::fill(strings::N_UNDER, &[&count(n, one), &from]);
     let groups = [
-        group(session, &under(quotations.len(), "quotation"), &quotations, Tick::Set),
-        group(session, &under(mentions.len(), "mention"), &mentions, Tick::Set),
-        group(session, "Perhaps the same", &namesakes.perhaps, Tick::Clear),
+        group(session, &under(quotations.len(), strings::QUOTATIONS), &quotations, Tick::Set),
+        group(session, &under(mentions.len(), strings::MENTIONS), &mentions, Tick::Set),
+        group(session, strings::PERHAPS_THE_SAME, &namesakes.perhaps, Tick::Clear),
     ];
-    let hint = "Those that are ticked get the new name, as one step that can be undone. A name that is in the \
-        article already makes the two one.";
+    let hint = strings::RENAME_HINT;
     let lead = [
         Element::new("p").class("hint").text(hint),
         name,
@@ -60,7 +61,7 @@ fn line(session: &Session, annotation: &Annotation, tick: Tick) -> Element {
         (Body::Entity(e), Tick::Set) => entity_kind(e.kind).to_owned(),
         (Body::Entity(e), Tick::Clear) => format!("{}, {}", e.name, entity_kind(e.kind)),
         (_, Tick::Set) => String::new(),
-        (_, Tick::Clear) => format!("{}, quotation", name_of(annotation).unwrap_or("")),
+        (_, Tick::Clear) => strings::fill(strings::NAME_QUOTATION, &[&name_of(annotation).unwrap_or("")]),
     };
     Element::new("label")
         .child(box_)

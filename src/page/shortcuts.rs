@@ -1,5 +1,6 @@
 //! The keys, what they do, and the list of them.
 
+use crate::strings;
 use crate::view::Element;
 
 /// A key and what it asks for. The key is written as the page reports it: modifiers first, then
@@ -25,67 +26,86 @@ const fn key(
 
 const SHIFT: &str = "Shift+";
 
-/// Keys that work while nothing is being typed.
-pub const SHORTCUTS: &[Shortcut] = &[
-    key(&["j", "n"], "next", "", "Next annotation"),
-    key(&["k", "p"], "previous", "", "Previous annotation"),
-    key(&["u"], "next-unsure", "", "Next to check: quotations first, the least sure of them first"),
-    key(&["Enter"], "confirm-next", "", "Confirm, and go on to the next to check"),
-    key(&["r"], "reject-next", "", "Reject, and go on to the next to check"),
-    key(&["y"], "confirm", "", "Confirm, and stay"),
-    key(&["x"], "reject", "", "Reject, and stay"),
-    key(
-        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        "digit",
-        "",
-        "Choose the speaker of a quotation, or the kind of a name; mark the selected words as a name of that kind",
-    ),
-    key(&["s"], "focus-speaker", "", "Write the speaker"),
-    key(&["e"], "rename-dialog", "", "Rename or merge: carry a name to everything that has it"),
-    key(&["c"], "focus-note", "", "Write a comment"),
-    key(&["t"], "focus-tags", "", "Add tags"),
+/// Keys that work while nothing is being typed, under what they are for.
+pub const GROUPS: &[(&str, &[Shortcut])] = &[
+    (strings::KEYS_READ, READ),
+    (strings::KEYS_CHECK, CHECK),
+    (strings::KEYS_CORRECT, CORRECT),
+    (strings::KEYS_MARK, MARK),
+    (strings::KEYS_EXTENT, EXTENT),
+    (strings::KEYS_MORE, MORE),
+];
+
+const READ: &[Shortcut] = &[
+    key(&["j", "n"], "next", "", strings::KEY_NEXT),
+    key(&["k", "p"], "previous", "", strings::KEY_PREVIOUS),
+    key(&["/"], "focus-search", "", strings::KEY_SEARCH),
+    key(&["Escape"], "deselect", "", strings::KEY_LET_GO),
+];
+
+const CHECK: &[Shortcut] = &[
+    key(&["u"], "next-unsure", "", strings::KEY_NEXT_UNSURE),
+    key(&["Enter"], "confirm-next", "", strings::KEY_CONFIRM_NEXT),
+    key(&["r"], "reject-next", "", strings::KEY_REJECT_NEXT),
+    key(&["y"], "confirm", "", strings::KEY_CONFIRM),
+    key(&["x"], "reject", "", strings::KEY_REJECT),
+    key(&["1", "2", "3", "4", "5", "6", "7", "8", "9"], "digit", "", strings::KEY_DIGIT),
+];
+
+const CORRECT: &[Shortcut] = &[
+    key(&["s"], "focus-speaker", "", strings::KEY_SPEAKER),
+    key(&["i"], "focus-kind", "", strings::KEY_KIND),
+    key(&["e"], "rename-dialog", "", strings::KEY_RENAME),
+    key(&["c"], "focus-note", "", strings::KEY_COMMENT),
+    key(&["t"], "focus-tags", "", strings::KEY_TAGS),
     key(&["Delete", "Backspace"], "delete", "", "Delete"),
-    key(
-        &["w"],
-        "walk",
-        "",
-        "Select a word; then the arrows go from word to word, up and down from sentence to sentence",
-    ),
-    key(&["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "step", "", "Go on from the selected word"),
+    key(&["Ctrl+z"], "undo", "", strings::UNDO),
+    key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", strings::REDO),
+];
+
+const MARK: &[Shortcut] = &[
+    key(&["w"], "walk", "", strings::KEY_WALK),
+    key(&["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "step", "", strings::KEY_STEP),
     key(
         &["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
         "step",
         "",
-        "Select more words, or fewer",
+        strings::KEY_EXTEND,
     ),
-    key(&["q"], "mark", "quote", "Mark the selected words as a quotation"),
-    key(&["d"], "mark", "date", "Mark the selected words as a date"),
-    key(&["m"], "mark", "note", "Mark the selected words to comment on"),
-    key(&["a"], "mark-all", "", "Mark every occurrence of these words"),
-    key(&["v"], "as-speaker", "", "The selected words name the speaker of the quotation"),
-    key(&["b"], "as-cue", "", "The selected words are the cue of the quotation"),
-    key(&["["], "start-out", "", "Start one word earlier"),
-    key(&["{"], "start-in", "", "Start one word later"),
-    key(&["]"], "end-out", "", "End one word later"),
-    key(&["}"], "end-in", "", "End one word earlier"),
-    key(&["+"], "include", "", "Take the selected words in"),
-    key(&["-"], "exclude", "", "Leave the selected words out"),
-    key(&["|"], "split", "", "Split in two at the selected words"),
-    key(&["J"], "join-next", "", "Join with the next quotation"),
-    key(&["K"], "join-previous", "", "Join with the quotation before"),
-    key(&["C"], "copy-plain", "", "Copy the quotation with its source"),
-    key(&["M"], "copy-markdown", "", "Copy it as Markdown"),
-    key(&["Ctrl+z"], "undo", "", "Undo"),
-    key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", "Redo"),
-    key(&["/"], "focus-search", "", "Search the article and the lists"),
-    key(&["o"], "dialog-open", "", "Open an article"),
-    key(&["Escape"], "deselect", "", "Let go of the selection"),
-    key(&["?"], "dialog-keys", "", "This list"),
+    key(&["q"], "mark", "quote", strings::KEY_MARK_QUOTE),
+    key(&["d"], "mark", "date", strings::KEY_MARK_DATE),
+    key(&["m"], "mark", "note", strings::KEY_MARK_NOTE),
+    key(&["a"], "mark-all", "", strings::KEY_MARK_ALL),
+    key(&["v"], "as-speaker", "", strings::KEY_AS_SPEAKER),
+    key(&["b"], "as-cue", "", strings::KEY_AS_CUE),
+];
+
+const EXTENT: &[Shortcut] = &[
+    key(&["["], "start-out", "", strings::START_OUT),
+    key(&["{"], "start-in", "", strings::START_IN),
+    key(&["]"], "end-out", "", strings::END_OUT),
+    key(&["}"], "end-in", "", strings::END_IN),
+    key(&["+"], "include", "", strings::KEY_INCLUDE),
+    key(&["-"], "exclude", "", strings::KEY_EXCLUDE),
+    key(&["|"], "split", "", strings::KEY_SPLIT),
+    key(&["J"], "join-next", "", strings::KEY_JOIN_NEXT),
+    key(&["K"], "join-previous", "", strings::KEY_JOIN_PREVIOUS),
+];
+
+const MORE: &[Shortcut] = &[
+    key(&["C"], "copy-plain", "", strings::KEY_COPY),
+    key(&["M"], "copy-markdown", "", strings::KEY_COPY_MARKDOWN),
+    key(&["o"], "dialog-open", "", strings::KEY_OPEN),
+    key(&["?"], "dialog-keys", "", strings::KEY_KEYS),
 ];
 
 /// What a key asks for.
 pub fn find(pressed: &str) -> Option<&'static Shortcut> {
-    SHORTCUTS.iter().find(|s| s.keys.contains(&pressed))
+    all().find(|s| s.keys.contains(&pressed))
+}
+
+fn all() -> impl Iterator<Item = &'static Shortcut> {
+    GROUPS.iter().flat_map(|(_, shortcuts)| *shortcuts)
 }
 
 /// The list of keys.
@@ -104,7 +124,11 @@ pub fn render() -> Element {
         };
         Element::new("div").child(dt).child(Element::new("dd").text(s.does))
     };
-    Element::new("dl").class("keys").children(SHORTCUTS.iter().map(row))
+    let group = |(title, shortcuts): &(&str, &[Shortcut])| {
+        let list = Element::new("dl").children(shortcuts.iter().map(row));
+        Element::new("section").child(Element::new("h3").text(*title)).child(list)
+    };
+    Element::new("div").class("keys").children(GROUPS.iter().map(group))
 }
 
 /// A key as it is printed on a keyboard.
@@ -119,7 +143,7 @@ mod tests {
 
     #[test]
     fn no_key_asks_for_two_things() {
-        let mut keys: Vec<&str> = SHORTCUTS.iter().flat_map(|s| s.keys).copied().collect();
+        let mut keys: Vec<&str> = all().flat_map(|s| s.keys).copied().collect();
         let n = keys.len();
         keys.sort_unstable();
         keys.dedup();

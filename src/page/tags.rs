@@ -7,7 +7,7 @@ use crate::view::Element;
 
 /// The tags of an article.
 pub fn of(session: &Session) -> BTreeSet<String> {
-    session.set().in_order().flat_map(|a| a.tags.iter().cloned()).collect()
+    session.census().tags.keys().cloned().collect()
 }
 
 /// What a field can be completed to: what is written up to the last comma, and each tag that is not among it.

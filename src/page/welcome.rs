@@ -1,6 +1,6 @@
 //! What the page shows before there is an article.
 
-use super::strings;
+use crate::strings;
 use crate::view::Element;
 
 /// The page at a first visit: what this is, in a sentence and in an example, and the two ways to begin.

@@ -1,6 +1,6 @@
 //! Which mentions are of one person, organisation or place, and what the fullest name of it is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::clusters::Clusters;
 use self::people::PersonMention;
@@ -13,12 +13,14 @@ use crate::annotation::EntityKind;
 use crate::document::Document;
 use crate::span::Span;
 
+mod aliases;
 mod clusters;
 mod gender;
 mod keys;
 mod people;
 mod pronouns;
 mod roles;
+mod short_forms;
 mod speakers;
 mod things;
 
@@ -49,7 +51,10 @@ pub fn fold(document: &Document, entities: &mut [FoundEntity]) {
     }
     people::join(&persons, &mut clusters);
     things::join(&things, &mut clusters);
-    name_clusters(document, entities, &mut clusters);
+    let forms = fullest_forms(document, entities, &mut clusters);
+    let mut named = clusters.clone();
+    aliases::join(document, entities, &mut named);
+    name_clusters(entities, &forms, &mut clusters, &mut named);
 }
 
 /// What the title before a mention tells of the person's gender.
@@ -67,17 +72,41 @@ fn is_bracketed_after(document: &Document, long: &FoundEntity, short: &FoundEnti
     matches!(between.trim(), "(" | "[") && after.starts_with([')', ']'])
 }
 
-fn name_clusters(document: &Document, entities: &mut [FoundEntity], clusters: &mut Clusters) {
-    let mut names: HashMap<usize, String> = HashMap::new();
+/// The fullest form of each cluster's name, and how many mentions it has, by the cluster's first mention.
+fn fullest_forms(
+    document: &Document,
+    entities: &[FoundEntity],
+    clusters: &mut Clusters,
+) -> BTreeMap<usize, (String, usize)> {
+    let mut forms: BTreeMap<usize, (String, usize)> = BTreeMap::new();
     for (index, entity) in entities.iter().enumerate() {
         let name = clean(document.slice(entity.span));
-        let best = names.entry(clusters.first(index)).or_default();
+        let (best, mentions) = forms.entry(clusters.first(index)).or_default();
+        *mentions += 1;
         if fullness(best) < fullness(&name) {
             *best = name;
         }
     }
+    forms
+}
+
+/// Names the mentions. Of something with two names (`named` joins what `clusters` has apart), the one with the
+/// most mentions stands, between equals the first.
+fn name_clusters(
+    entities: &mut [FoundEntity],
+    forms: &BTreeMap<usize, (String, usize)>,
+    clusters: &mut Clusters,
+    named: &mut Clusters,
+) {
+    let mut names: HashMap<usize, &(String, usize)> = HashMap::new();
+    for (&first, form) in forms {
+        let best = names.entry(named.first(first)).or_insert(form);
+        if best.1 < form.1 {
+            *best = form;
+        }
+    }
     for (index, entity) in entities.iter_mut().enumerate() {
-        let name = &names[&clusters.first(index)];
+        let (name, _) = names[&named.first(clusters.first(index))];
         if !name.is_empty() {
             entity.name.clone_from(name);
         }

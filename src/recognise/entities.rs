@@ -3,6 +3,7 @@
 //! A tagger trained on annotated news marks the names; `tools/lab` trains it (`lab entities`), and
 //! `tools/lab/ENTITIES_MODEL.md` says on what. Rules tell the kinds of places apart and find amounts.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -56,6 +57,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
     agreement::seek(words, &mut runs, &tagger.tags);
     let mut found = vec![];
     let (mut work, mut tags, mut chances) = (vec![], vec![], Chances::default());
+    let mut told = HashMap::new();
     let mut runs = runs.iter().peekable();
     for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
         let first = found.len();
@@ -68,11 +70,17 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
             for (span, kind) in spans {
                 let chance = chances.of_span(&tagger.tags, span.start, span.end, kind);
                 let tokens = run.tokens.start + span.start..run.tokens.start + span.end;
-                found.extend(entity(document, tokens, kind, chance));
+                let Some(mut entity) = entity(document, tokens.clone(), kind, chance) else { continue };
+                if let Some(kind) = kinds::in_context(document, words, &tokens, entity.kind) {
+                    entity.kind = kind;
+                    told.insert(entity.name.clone(), kind);
+                }
+                found.push(entity);
             }
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
+    kinds::spread(&mut found, &told);
     found
 }
 

@@ -6,6 +6,7 @@ use super::Session;
 use crate::annotation::{Annotation, EntityKind, Id, Origin, QuoteKind, RelationKind, Spans, Verdict};
 use crate::edit::{Change, Edit, EditError};
 use crate::span::{Pos, Span};
+use crate::strings;
 
 mod extent;
 mod judge;
@@ -192,9 +193,8 @@ impl Plan {
 pub(super) fn plan(session: &Session, action: Action) -> Result<Plan, ActionError> {
     let annotation = |id| session.set.get(id).ok_or(ActionError::Edit(EditError::Missing(id)));
     let all = |ids: Vec<Id>| ids.into_iter().map(annotation).collect::<Result<Vec<&Annotation>, _>>();
-    let passage = |span: Span| {
-        span.get(session.document.text()).ok_or(ActionError::Nothing("The selection is not in this text"))
-    };
+    let passage =
+        |span: Span| span.get(session.document.text()).ok_or(ActionError::Nothing(strings::NOT_IN_THIS_TEXT));
     let _in_the_text = match action {
         Action::Mark { span, .. }
         | Action::SetMention { span, .. }
@@ -240,7 +240,7 @@ fn changed(annotation: &Annotation, changes: impl IntoIterator<Item = Change>) -
     let mut edits: Vec<Edit> =
         changes.into_iter().filter(differs).map(|c| Edit::Set(annotation.id, c)).collect();
     if edits.is_empty() {
-        return Err(ActionError::Nothing("It is so already"));
+        return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
     edits.extend(owned(annotation.id));
     Ok(Edit::Batch(edits))

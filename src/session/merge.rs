@@ -1,6 +1,6 @@
 //! What storage asks of a session: its steps, to be kept, and to bring in the steps of other tabs.
 
-use super::{Changed, Session};
+use super::{ActionError, Changed, Session};
 use crate::edit::{self, Edit, Logged, Slots};
 
 impl Session {
@@ -14,12 +14,19 @@ impl Session {
         self.set.set_lane(lane);
     }
 
+    /// Makes changes that come from a back-up, as one step that can be undone.
+    pub fn take_in(&mut self, label: &str, edits: Vec<Edit>) -> Result<Changed, ActionError> {
+        self.apply(label, Edit::Batch(edits))
+    }
+
     /// Brings in a change that was made in another tab, but for what `later` changes of this one have
     /// overwritten. It is not this tab's to undo. Gives the change that takes it back, for that tab's history.
     pub fn merge(&mut self, edit: Edit, later: &Slots) -> (Edit, Changed) {
         let ids = edit.touched();
         let before = self.drawn(&ids);
+        let counted = self.count_out(&ids);
         let inverse = edit::merge(&mut self.set, edit, later);
+        self.count_in(counted, &ids);
         (inverse, Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }
 }

@@ -1,10 +1,9 @@
 //! The names of an article: who is in it, who may have said something, and what else goes by a name.
 
-use std::collections::BTreeMap;
-
 use super::Session;
-use crate::annotation::{Annotation, Body, EntityKind, Id};
-use crate::document::Role;
+use super::census::Bearer;
+use crate::annotation::{Annotation, Body, Id};
+use crate::span::Pos;
 use crate::view::article::is_shown;
 
 /// As many speakers as there are digits to choose them with.
@@ -38,8 +37,8 @@ pub struct Offer {
 struct Likelihood {
     /// Paragraphs between the quotation and the nearest mention.
     distance: Option<usize>,
-    mentions: u32,
-    quotations: u32,
+    mentions: usize,
+    quotations: usize,
     is_person: bool,
 }
 
@@ -48,51 +47,38 @@ impl Likelihood {
     /// often than a person.
     fn score(&self) -> u32 {
         let near = self.distance.map_or(0, |d| 60 / (1 + d as u32));
-        near + 8 * self.quotations.min(5) + self.mentions.min(10) + if self.is_person { 20 } else { 0 }
+        let known = 8 * self.quotations.min(5) + self.mentions.min(10);
+        near + known as u32 + if self.is_person { 20 } else { 0 }
     }
 }
 
 impl Session {
     /// The names of this article, those of people first, each once, by how often they occur.
     pub fn names(&self) -> Vec<String> {
-        let mut counts: BTreeMap<&str, (bool, usize)> = BTreeMap::new();
-        for (_, name, is_person) in self.named().filter(|(_, _, person)| person.is_some()) {
-            let entry = counts.entry(name).or_default();
-            *entry = (entry.0 || is_person == Some(true), entry.1 + 1);
-        }
-        let mut names: Vec<_> = counts.into_iter().collect();
+        let bearers = self.census().bearers.iter().filter(|(_, bearer)| 0 < bearer.able());
+        let mut names: Vec<_> = bearers.map(|(name, b)| (name, (b.is_person(), b.able()))).collect();
         names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
         names.into_iter().map(|(name, _)| name.to_owned()).collect()
     }
 
     /// Those who most likely said this, the likeliest first; its speaker of now is always among them.
     pub fn likely_speakers(&self, quotation: &Annotation) -> Vec<String> {
-        let place = |a: &Annotation| self.document.paragraph_at(a.spans.first().start());
-        let here = place(quotation);
-        let mut likely: BTreeMap<&str, Likelihood> = BTreeMap::new();
-        // Who wrote the article has no part in it.
-        let is_credit = |a: &Annotation| {
-            let paragraph = self.document.paragraphs().get(place(a));
-            a.quote().is_none() && paragraph.is_some_and(|p| p.role == Role::Byline)
-        };
-        let able = self.named().filter(|(a, _, person)| person.is_some() && !is_credit(a));
-        for (annotation, name, is_person) in able {
-            let entry = likely.entry(name).or_default();
-            if annotation.quote().is_some() {
-                entry.quotations += u32::from(annotation.id != quotation.id);
-                continue;
-            }
-            // The words of a quotation seldom name who says them.
-            let is_inside = quotation.spans.hull().covers(annotation.spans.hull());
-            let distance = place(annotation).abs_diff(here) + if is_inside { 2 } else { 0 };
-            entry.distance = Some(entry.distance.map_or(distance, |d| d.min(distance)));
-            entry.mentions += 1;
-            entry.is_person |= is_person == Some(true);
-        }
-        let mut names: Vec<_> =
-            likely.into_iter().map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
-        names.sort_unstable();
         let speaker = quotation.quote().and_then(|q| q.speaker.as_deref());
+        let own = speaker.filter(|_| is_shown(&self.set, quotation));
+        let likelihood = |(name, bearer): (&'_ String, &Bearer)| {
+            let quotations = bearer.quotations - usize::from(own == Some(name.as_str()));
+            Likelihood {
+                distance: self.distance(quotation, bearer),
+                mentions: bearer.mentions.len(),
+                quotations,
+                is_person: bearer.mentions.values().any(|&is_person| is_person),
+            }
+        };
+        let able = |bearer: &Bearer| 0 < bearer.quotations + bearer.mentions.len();
+        let likely = self.census().bearers.iter().filter(|(_, bearer)| able(bearer));
+        let likely = likely.map(|(name, bearer)| (name.as_str(), likelihood((name, bearer))));
+        let mut names: Vec<_> = likely.map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
+        names.sort_unstable();
         let best = names.first().map_or(0, |(score, _)| score.0);
         names.retain(|(score, name)| best < HOPELESS * score.0 || Some(*name) == speaker);
         let mut names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
@@ -104,11 +90,25 @@ impl Session {
         names.into_iter().take(LIKELY).map(str::to_owned).collect()
     }
 
+    /// Paragraphs between a quotation and the nearest mention of someone. The words of a quotation seldom name who
+    /// says them: a mention there counts as two paragraphs further.
+    fn distance(&self, quotation: &Annotation, bearer: &Bearer) -> Option<usize> {
+        let hull = quotation.spans.hull();
+        let (start, end) = ((hull.start(), Id::new(0)), (hull.end(), Id::new(0)));
+        let place = |pos: Pos| self.document.paragraph_at(pos);
+        let here = place(quotation.spans.first().start());
+        let far = |pos: Pos| place(pos).abs_diff(here);
+        let before = bearer.mentions.range(..start).next_back().map(|(&(pos, _), _)| far(pos));
+        let after = bearer.mentions.range(end..).next().map(|(&(pos, _), _)| far(pos));
+        let inside = bearer.mentions.range(start..end).next().map(|(&(pos, _), _)| far(pos) + 2);
+        before.into_iter().chain(after).chain(inside).min()
+    }
+
     /// What goes by a name in this article, rejected suggestions left out.
     pub fn namesakes(&self, name: &str) -> Namesakes {
         let mut namesakes = Namesakes::default();
         let wanted = words_of(name);
-        for (annotation, other, _) in self.named() {
+        for (annotation, other) in self.named() {
             if other == name {
                 namesakes.same.push(annotation.id);
             } else if is_part_of_the_other(&wanted, &words_of(other)) {
@@ -120,7 +120,7 @@ impl Session {
 
     /// How many go by this very name.
     pub fn count_named(&self, name: &str) -> usize {
-        self.named().filter(|(_, other, _)| *other == name).count()
+        self.census().bearers.get(name).map_or(0, Bearer::all)
     }
 
     /// The change of a name that was just made, as long as others could follow it.
@@ -140,19 +140,10 @@ impl Session {
         }
     }
 
-    /// All that is shown and has a name, in the order of the text: with its name, and whether that is of a person;
-    /// `None` where it is of something that cannot speak.
-    fn named(&self) -> impl Iterator<Item = (&Annotation, &str, Option<bool>)> {
-        self.set.in_order().filter_map(|a| {
-            let is_person = match &a.body {
-                Body::Entity(e) if e.kind == EntityKind::Person => Some(true),
-                Body::Entity(e) if e.kind == EntityKind::Org => Some(false),
-                Body::Quote(_) => Some(false),
-                _ => None,
-            };
-            let name = name_of(a)?;
-            is_shown(&self.set, a).then_some((a, name, is_person))
-        })
+    /// All that is shown and has a name, in the order of the text.
+    fn named(&self) -> impl Iterator<Item = (&Annotation, &str)> {
+        let named = self.set.in_order().filter_map(|a| Some((a, name_of(a)?)));
+        named.filter(|(a, _)| is_shown(&self.set, a))
     }
 }
 

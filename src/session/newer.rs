@@ -12,6 +12,7 @@ use crate::anchor::{self, Resolution};
 use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict};
 use crate::document::Document;
 use crate::span::{Pos, Span};
+use crate::strings;
 use crate::view::article::is_shown;
 use crate::view::describe;
 
@@ -96,8 +97,8 @@ impl Session {
         for relation in set.relations() {
             let _one_may_be_gone = placed.link(relation);
         }
-        let (added, changed) = self.add(&placed, "Carry over")?;
-        let said = format!("{} carried over", crate::view::count(added, "annotation"));
+        let (added, changed) = self.add(&placed, strings::CARRY_OVER)?;
+        let said = strings::fill(strings::SAID_CARRIED, &[&crate::view::count(added, strings::ANNOTATIONS)]);
         Ok(Changed { said, ..changed })
     }
 

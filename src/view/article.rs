@@ -8,6 +8,7 @@ use super::{describe, kind_of, verdict};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict};
 use crate::document::{Document, Paragraph, Role};
 use crate::span::{Pos, Span};
+use crate::strings;
 
 /// All paragraphs of a document.
 pub fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
@@ -86,8 +87,8 @@ fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
         Body::Quote(quote) => match &quote.speaker {
             Some(name) => name.clone(),
             None => match set.follow(annotation.id, RelationKind::SpokenBy) {
-                Some(_) => "speaker not named".to_owned(),
-                None => "no speaker".to_owned(),
+                Some(_) => strings::SPEAKER_NOT_NAMED.to_owned(),
+                None => strings::SPOKEN_BY_NOBODY.to_owned(),
             },
         },
         Body::Date(timex) => timex.value.clone(),
@@ -203,10 +204,17 @@ pub fn paragraphs_of(document: &Document, annotation: &Annotation) -> impl Itera
     spans.into_iter().flat_map(|span| document.paragraphs_in(span))
 }
 
-/// The ids of what is drawn, in the order of the text, at most one entry an annotation: the way of the keys.
-pub fn way(set: &AnnotationSet) -> Vec<Id> {
-    let on_the_way = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_shown(set, a);
-    set.in_order().filter(on_the_way).map(|a| a.id).collect()
+/// The way of the keys: what comes after `here` in an order of the set's annotations, or first in it, of those that
+/// are drawn and are no mere part of a quotation.
+pub fn next_on_way<'a>(
+    set: &AnnotationSet,
+    order: impl Iterator<Item = &'a Annotation> + Clone,
+    here: Option<Id>,
+) -> Option<Id> {
+    let is_on_way = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_shown(set, a);
+    let is_elsewhere = |a: &&Annotation| Some(a.id) != here;
+    let after = order.clone().skip_while(is_elsewhere).skip(1).find(is_on_way);
+    after.or_else(|| order.take_while(is_elsewhere).find(is_on_way)).map(|a| a.id)
 }
 
 #[cfg(test)]

@@ -1,29 +1,34 @@
 //! What the page's buttons, fields and keys ask for.
 
-use std::collections::BTreeSet;
-
 use super::draw::{self, Focus};
-use super::files;
 use super::lists;
 use super::state::State;
-use super::{Reply, correct, dom, handles, selection, steps};
+use super::{Reply, backup, correct, dom, files, handles, received, selection, steps};
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
-use crate::session::{Action, ActionError, Changed, Edge, Label, Move, SAMPLE, Session};
+use crate::session::{Action, ActionError, Changed, Edge, Label, Move, SAMPLE, Session, Way};
+use crate::strings;
 use crate::view::article;
 
 /// Does what `act` names. `id` is an annotation's, or empty for the selected one.
 pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
     match act {
-        "undo" => history(state, Session::undo, "Nothing to undo"),
-        "redo" => history(state, Session::redo, "Nothing to redo"),
+        "undo" => history(state, Session::undo, strings::NOTHING_TO_UNDO),
+        "redo" => history(state, Session::redo, strings::NOTHING_TO_REDO),
         "sample" => files::open_text(state, SAMPLE, ""),
+        "open-received" => received::open(state),
         "format" => files::tell_of_format(value),
         "dialog-open" => Reply::dialog("open-dialog"),
         "dialog-keys" => Reply::dialog("keys-dialog"),
+        "backup" => backup::write(state),
+        "backup-dialog" => {
+            state.replacing = None;
+            Reply::dialog("backup-dialog").and_close()
+        }
         "library" | "library-open" | "library-remove" => library(state, act, id),
         "tab" | "order" => choose(state, act, id),
+        "turn" => turn(state, value),
         "select" => select(state, id, value),
         "next" | "previous" => walk(state, act),
         "next-unsure" => correct::next_unchecked(state),
@@ -49,7 +54,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
         "mark" | "as-speaker" | "as-cue" | "include" | "exclude" | "split" => {
             correct::with_words(state, act, value)
         }
-        "analyse" => perform_with(state, |session| session.analyse_again()),
+        "analyse" => files::analyse_again(state),
         "walk" => steps::begin(state),
         "step" => steps::step(state, value).unwrap_or_default(),
         "drag" => handles::drag(state, id, value),
@@ -59,9 +64,10 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
             draw::refocus(state);
             Reply::done()
         }
-        "focus-speaker" => focus("set-speaker"),
-        "focus-note" => focus("set-note"),
-        "focus-tags" => focus("set-tags"),
+        "focus-speaker" => focus(&["set-speaker", "set-name", "set-value"]),
+        "focus-kind" => focus(&["set-kind"]),
+        "focus-note" => focus(&["set-note"]),
+        "focus-tags" => focus(&["set-tags"]),
         "stop-analysis" => files::stop_analysis(state),
         "confirm-shown" => judge_shown(state, |ids| Action::ConfirmAll { ids }),
         "reject-shown" => judge_shown(state, |ids| Action::RejectAll { ids }),
@@ -90,7 +96,7 @@ pub(super) fn perform_with(
     state: &mut State,
     work: impl FnOnce(&mut Session) -> Result<Changed, ActionError>,
 ) -> Reply {
-    let Some(session) = &mut state.session else { return Reply::said("Open an article first") };
+    let Some(session) = &mut state.session else { return Reply::said(strings::OPEN_FIRST) };
     match work(session) {
         Ok(changed) => state.changed(changed),
         Err(ActionError::Nothing(why)) => Reply::said(why),
@@ -102,7 +108,7 @@ pub(super) fn perform_with(
 fn change(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
     let selected = state.session.as_ref().and_then(Session::selected).map(|a| a.id);
     let Some(id) = id.parse().ok().or(selected) else {
-        return Reply::said("Select an annotation first");
+        return Reply::said(strings::SELECT_FIRST);
     };
     let value = value.to_owned();
     let resize = |edge, towards| Action::Resize { id, edge, towards };
@@ -170,24 +176,26 @@ fn deselect(state: &mut State) -> Reply {
     Reply::done()
 }
 
-/// Goes to the next or previous annotation in the order of the text; from the last to the first. What is looked at need not be on the way: after a rejection the way goes on from there.
+/// Goes to the next or previous annotation in the order of the text; from the last to the first. What is looked at
+/// need not be on the way: after a rejection the way goes on from there.
 fn walk(state: &mut State, act: &str) -> Reply {
-    let Some(session) = &state.session else { return Reply::said("Open an article first") };
-    let set = session.set();
-    let way: BTreeSet<Id> = article::way(set).into_iter().collect();
-    let order: Vec<Id> = set.in_order().map(|a| a.id).collect();
-    let here = session.selected().and_then(|selected| order.iter().position(|&id| id == selected.id));
-    let (before, after) = here.map_or((&[][..], &order[..]), |i| (&order[..i], &order[i + 1..]));
-    let is_on_way = |id: &&Id| way.contains(*id);
-    let found = if act == "previous" {
-        before.iter().rev().chain(after.iter().rev()).find(is_on_way)
-    } else {
-        after.iter().chain(before).find(is_on_way)
+    let Some(session) = &state.session else { return Reply::said(strings::OPEN_FIRST) };
+    let here = session.selected().map(|a| a.id);
+    let found = match act {
+        "previous" => article::next_on_way(session.set(), session.set().in_order().rev(), here),
+        _ => article::next_on_way(session.set(), session.set().in_order(), here),
     };
-    let Some(&id) = found else { return Reply::said("There is no other") };
+    let Some(id) = found else { return Reply::said(strings::NO_OTHER) };
     state.select(Some(id));
     draw::show_selected(state, Focus::Mark);
     Reply::done()
+}
+
+/// The tab beside the chosen one, as the arrow keys go.
+fn turn(state: &mut State, key: &str) -> Reply {
+    let way = if key == "ArrowLeft" { Way::Back } else { Way::Forth };
+    let tab = state.choice.tab.beside(way);
+    choose(state, "tab", tab.value())
 }
 
 fn choose(state: &mut State, act: &str, id: &str) -> Reply {
@@ -209,13 +217,15 @@ fn choose(state: &mut State, act: &str, id: &str) -> Reply {
     Reply::done()
 }
 
-fn focus(field: &str) -> Reply {
-    match dom::find(&format!("#card [data-change='{field}']")) {
+/// Brings the keyboard to the first of these fields that the card has.
+fn focus(fields: &[&str]) -> Reply {
+    let find = |field: &&str| dom::find(&format!("#card [data-change='{field}']"));
+    match fields.iter().find_map(find) {
         Some(field) => {
             dom::focus(&field);
             Reply::done()
         }
-        None => Reply::said("Select an annotation that has this first"),
+        None => Reply::said(strings::SELECT_FITTING),
     }
 }
 
@@ -228,6 +238,7 @@ fn library(state: &mut State, act: &str, id: &str) -> Reply {
             if let Err(error) = state.library.remove(id) {
                 return Reply::failed("storage", error.to_string());
             }
+            let _the_journal_forgets_it = state.keeper.cover(id);
             state.removing = None;
             if state.id() == id {
                 state.close();
@@ -252,9 +263,9 @@ fn open_stored(state: &mut State, id: &str) -> Reply {
     match state.open_stored(id) {
         Ok(true) => {
             files::opened(state);
-            Reply::said("Opened from the library").and_close().and_read()
+            Reply::said(strings::SAID_OPENED).and_close().and_read()
         }
-        Ok(false) => Reply::failed("storage", "This article is not in the library any more"),
+        Ok(false) => Reply::failed("storage", strings::GONE_FROM_LIBRARY),
         Err(error) => Reply::failed("storage", error.to_string()),
     }
 }

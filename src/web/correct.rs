@@ -10,11 +10,12 @@ use crate::page::elsewhere::{self, Elsewhere};
 use crate::page::{progress, rename, tags};
 use crate::session::{Action, Session, name_of};
 use crate::span::Span;
+use crate::strings;
 use crate::view::{ENTITY_KINDS, count};
 
-const OPEN_FIRST: &str = "Open an article first";
-const SELECT_WORDS: &str = "Select some words in the article first";
-const SELECT_ONE: &str = "Select an annotation first";
+const OPEN_FIRST: &str = strings::OPEN_FIRST;
+const SELECT_WORDS: &str = strings::SELECT_WORDS;
+const SELECT_ONE: &str = strings::SELECT_FIRST;
 
 /// Goes on to the next annotation that nobody has checked.
 pub fn next_unchecked(state: &mut State) -> Reply {
@@ -26,9 +27,9 @@ pub fn next_unchecked(state: &mut State) -> Reply {
     let said = progress::said(progress);
     match next {
         None if progress.others.is_complete() && progress.quotations.is_complete() => {
-            Reply::said(format!("Everything is checked: {said}"))
+            Reply::said(strings::fill(strings::ALL_CHECKED, &[&said]))
         }
-        None => Reply::said("There is no other to check"),
+        None => Reply::said(strings::NO_OTHER_TO_CHECK),
         Some(_) => Reply::said(said),
     }
 }
@@ -48,9 +49,9 @@ pub fn judge_and_go_on(state: &mut State, verdict: Verdict) -> Reply {
         }
     }
     let went = next_unchecked(state);
-    let did = if verdict == Verdict::Confirmed { "Confirmed" } else { "Rejected" };
+    let did = if verdict == Verdict::Confirmed { strings::CONFIRMED } else { strings::REJECTED };
     let all_done = state.session.as_ref().is_some_and(|s| s.progress().quotations.is_complete());
-    let turn = if all_done && was_quotation { ". All quotations are checked" } else { "" };
+    let turn = if all_done && was_quotation { strings::QUOTATIONS_CHECKED } else { "" };
     let rest = went.status.clone().unwrap_or_default();
     Reply { status: Some(format!("{did}{turn}. {rest}")), ..went }
 }
@@ -77,7 +78,9 @@ pub fn digit(state: &mut State, digit: &str) -> Reply {
         Body::Entity(_) => kind().map(|label| Action::SetKind { id, label }),
         _ => None,
     };
-    let Some(action) = action else { return Reply::said(format!("There is nothing for {digit} to choose")) };
+    let Some(action) = action else {
+        return Reply::said(strings::fill(strings::NO_CHOICE, &[&digit]));
+    };
     perform(state, action)
 }
 
@@ -89,7 +92,7 @@ pub fn with_words(state: &mut State, act: &str, value: &str) -> Reply {
         return match (selected, selection::caret(session)) {
             (Some(id), Some(at)) => on_words(state, Action::Split { id, at }),
             (None, _) => Reply::said(SELECT_ONE),
-            _ => Reply::said("Click between the words where it is to be split"),
+            _ => Reply::said(strings::CLICK_TO_SPLIT),
         };
     }
     let Some(span) = selection::read(session) else { return Reply::said(SELECT_WORDS) };
@@ -143,7 +146,7 @@ pub fn join(state: &mut State, act: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let Some(id) = session.selected().map(|a| a.id) else { return Reply::said(SELECT_ONE) };
     let other = if act == "join-next" { session.quotation_after(id) } else { session.quotation_before(id) };
-    let Some(other) = other else { return Reply::said("There is no quotation to join it with") };
+    let Some(other) = other else { return Reply::said(strings::NO_QUOTATION_TO_JOIN) };
     perform_with(state, |session| session.perform(Action::Join { id, other }))
 }
 
@@ -154,7 +157,7 @@ pub fn rename_dialog(state: &State, id: &str) -> Reply {
     let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
     let annotation = session.quotation_of(annotation);
     let Some(name) = name_of(annotation) else {
-        return Reply::said("Select a quotation that has a speaker, or a name");
+        return Reply::said(strings::SELECT_NAMED);
     };
     let offer = session.offer().filter(|offer| offer.id == annotation.id);
     let (from, to) = offer.map_or((name, name), |offer| (&offer.from, &offer.to));
@@ -168,7 +171,7 @@ pub fn rename(state: &mut State) -> Reply {
     let ids: Vec<Id> = ticked.iter().filter_map(|e| e.get_attribute("data-id")?.parse().ok()).collect();
     let name = dom::value_of("new-name").split_whitespace().collect::<Vec<_>>().join(" ");
     if ids.is_empty() || name.is_empty() {
-        return Reply::failed("empty", "Write a name, and tick what should have it.");
+        return Reply::failed("empty", strings::WRITE_AND_TICK);
     }
     perform_with(state, |session| session.rename(ids, name)).and_close()
 }
@@ -179,7 +182,7 @@ pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) 
     let asked = id.parse().ok().and_then(|id| session.set().get(id));
     let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
     let copy = cite(session, session.quotation_of(annotation));
-    Reply { copy: Some(copy), ..Reply::said("Copied, with its source") }
+    Reply { copy: Some(copy), ..Reply::said(strings::COPIED_WITH_ITS_SOURCE) }
 }
 
 /// Looks for the quotations of this article in the others of the library.
@@ -205,7 +208,7 @@ pub fn elsewhere(state: &State) -> Reply {
 fn with_offer(state: &State, reply: Reply) -> Reply {
     let Some(offer) = state.session.as_ref().and_then(Session::offer) else { return reply };
     let said = reply.status.clone().unwrap_or_default();
-    let more = count(offer.others, "annotation");
-    let offer = format!("{said}. {more} under “{}” could follow: press e to see them", offer.from);
+    let more = count(offer.others, strings::ANNOTATIONS);
+    let offer = strings::fill(strings::OTHERS_COULD_FOLLOW, &[&said, &more, &offer.from]);
     Reply { status: Some(offer), ..reply }
 }

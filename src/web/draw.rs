@@ -5,10 +5,11 @@ use super::state::State;
 use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
 use crate::page::panel::List;
-use crate::page::{card, export, filter, library, newer, panel, progress, shortcuts, welcome};
+use crate::page::{card, export, filter, language, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
 use crate::store::{Entry, StoreError};
-use crate::view::article;
+use crate::strings;
+use crate::view::{self, article};
 
 /// From this many paragraphs on, an article is drawn as text first and its marks in slices, and the browser lays
 /// out only what is in view: below, it would save nothing and cut off the labels that stand over a paragraph's
@@ -37,13 +38,38 @@ impl Places {
     }
 }
 
+/// What never changes.
+pub fn dialogs() {
+    dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
+    dom::fill(&dom::by_id("format"), &export::options());
+}
+
+/// Lays an article out where nobody sees it, and takes it away: the browser loads its fonts and makes its tables for
+/// the first layout, which would have the reader wait.
+pub fn rehearse(session: &Session) {
+    let choice = panel::Choice::default();
+    let paragraphs = article::render(session.document(), session.set());
+    let stage = view::Element::new("div")
+        .class("rehearsal")
+        .with("aria-hidden", "true")
+        .child(view::Element::new("article").children(paragraphs))
+        .child(
+            view::Element::new("aside")
+                .child(List::new(session, &choice, &[]).render())
+                .child(card::render(session)),
+        );
+    let stage = dom::build(&stage);
+    let Some(body) = dom::document().body() else { return };
+    let _a_body_takes_it = body.append_child(&stage);
+    let _laid_out = stage.get_bounding_client_rect();
+    stage.remove();
+}
+
 /// The whole page.
 pub fn everything(state: &mut State) {
     article(state);
     let is_open = state.session.is_some().to_string();
     let _ = dom::document().body().map(|b| b.set_attribute("data-open", &is_open));
-    dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
-    dom::fill(&dom::by_id("format"), &export::options());
     head_of_panel(state);
     selection(state);
 }
@@ -52,6 +78,8 @@ fn article(state: &mut State) {
     let place = State::dom_article();
     place.set_text_content(None);
     state.undrawn.clear();
+    let notice = state.session.as_ref().and_then(|session| language::notice(session.document()));
+    dom::fill(&dom::by_id("notice"), &notice);
     let Some(session) = &state.session else { return dom::append(&place, &welcome::render()) };
     let document = session.document();
     let n = document.paragraphs().len();
@@ -140,12 +168,14 @@ fn list(state: &mut State) {
     let State { session, choice, orphans, places, followed, .. } = state;
     let session = session.as_ref().unwrap_or(&empty);
     let selected = session.selected().map(|a| a.id);
+    let mut list = List::new(session, choice, orphans);
     if *followed != selected {
         *followed = selected;
-        let page = selected.and_then(|id| List::new(session, choice, orphans).page_of(id));
-        choice.page = page.unwrap_or(choice.page);
+        list.page = selected.and_then(|id| list.page_of(id)).unwrap_or(list.page);
     }
-    places.list.show([List::new(session, choice, orphans).render()]);
+    let (tree, page) = (list.render(), list.page);
+    choice.page = page;
+    places.list.show([tree]);
 }
 
 /// Undo and Redo can be pressed when there is something to undo; their tooltips say what.
@@ -161,7 +191,7 @@ pub fn selection(state: &mut State) {
     marks_of_selected(state);
     let empty = Session::default();
     let session = state.session.as_ref().unwrap_or(&empty);
-    let kind = session.selected().map_or("", |a| crate::view::kind_of(&a.body));
+    let kind = session.selected().map_or("", |a| view::kind_of(&a.body));
     let _ = dom::document().body().map(|b| b.set_attribute("data-selected", kind));
     dom::fill(&dom::by_id("card"), [&card::render(session)]);
 }
@@ -299,7 +329,7 @@ pub fn library(state: &State) -> Result<(), StoreError> {
     let shelf = library::Shelf {
         entries: &entries,
         current: Some(state.id()).filter(|id| !id.is_empty()),
-        usage: state.library.usage()?,
+        room: state.room()?,
         damaged: &damaged,
         words: &state.shelf_search,
     };
@@ -312,7 +342,7 @@ pub fn library(state: &State) -> Result<(), StoreError> {
     if let Some(id) = &state.removing
         && let Some(button) = dom::find(&format!("#library-list [data-act='library-remove'][data-id='{id}']"))
     {
-        button.set_text_content(Some("Really remove?"));
+        button.set_text_content(Some(strings::REALLY_REMOVE));
         let _ = button.remove_attribute("aria-label");
         dom::focus(&button);
     }
@@ -321,19 +351,44 @@ pub fn library(state: &State) -> Result<(), StoreError> {
 
 /// Says in the page that the last step is not saved yet.
 pub fn saving() {
-    dom::by_id("saved").set_text_content(Some("Saving…"));
+    dom::by_id("saved").set_text_content(Some(strings::SAVING));
 }
 
 /// Says in the page whether the work is saved.
 pub fn saved(outcome: &Result<(), StoreError>) {
     let place = dom::by_id("saved");
     match outcome {
-        Ok(()) => place.set_text_content(Some("Saved")),
+        Ok(()) => {
+            place.set_text_content(Some(strings::SAVED));
+            let rescue = dom::by_id("rescue");
+            if rescue.has_attribute(UNSAVED) {
+                dom::by_id("alert").set_text_content(None);
+                let _it_was_there = rescue.remove_attribute(UNSAVED);
+            }
+        }
         Err(error) => {
-            place.set_text_content(Some("Not saved"));
+            place.set_text_content(Some(strings::NOT_SAVED));
             dom::by_id("status").set_text_content(None);
             dom::by_id("alert").set_text_content(Some(&error.to_string()));
+            offer_backup();
         }
+    }
+}
+
+/// The offer of a back-up has this while something is not saved.
+const UNSAVED: &str = "data-unsaved";
+
+/// Offers a back-up under the message that something could not be saved, until it is.
+pub fn offer_backup() {
+    let _ = dom::by_id("rescue").set_attribute(UNSAVED, "");
+}
+
+/// Warns when the room is nearly gone, and offers a back-up.
+pub fn room(warning: Option<&str>) {
+    let rescue = dom::by_id("rescue");
+    let _ = rescue.toggle_attribute_with_force("data-full", warning.is_some());
+    if let Some(text) = rescue.first_element_child() {
+        text.set_text_content(warning);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Articles and annotation sets in and out.
 
+use super::act::perform_with;
 use super::draw;
 use super::state::State;
 use super::{Download, Failure, Reply, dom, lists};
@@ -13,11 +14,12 @@ use crate::recognise::recognise;
 use crate::session::Session;
 use crate::span::Span;
 use crate::store::Stored;
+use crate::strings;
 use crate::view::{count, describe};
 
 /// The longest text that the page takes in, in bytes. Local storage holds 5 million characters, the article's
 /// annotations among them: a longer one could not be kept. (The longest book in English has some 6 MB.)
-const LONGEST: usize = 4_000_000;
+pub(super) const LONGEST: usize = 4_000_000;
 
 /// From this length on, in bytes, an article is shown first and analysed beside the page: shorter ones are analysed
 /// before a reader could see the difference.
@@ -34,7 +36,7 @@ pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
 /// Opens a newer version of the open article: what was done to the old one is carried over, as one step, and what
 /// became of its quotations is told. The old version stays in the library as it is.
 pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
-    let Some(old) = &state.session else { return Reply::failed("empty", "Open an article first.") };
+    let Some(old) = &state.session else { return Reply::failed("empty", strings::OPEN_FIRST_STOP) };
     let old = Stored {
         document: old.document().clone(),
         set: old.set().clone(),
@@ -47,7 +49,7 @@ pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
         Err(refusal) => return refusal,
     };
     if document.text() == old.document.text() {
-        return Reply::failed("same", "This is the very text that is open: nothing has changed.");
+        return Reply::failed("same", strings::SAME_TEXT);
     }
     // However long it is: the report needs to know what is said in it now.
     let opened = show_as(state, document, Session::analyse);
@@ -77,13 +79,13 @@ pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
 
 fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     if text.trim().is_empty() {
-        return Err(Reply::failed("empty", "There is no text yet. Paste an article, or choose a file."));
+        return Err(Reply::failed("empty", strings::NO_TEXT_YET));
     }
     if LONGEST < text.len() {
         return Err(too_long(text.len()));
     }
     if html::looks_like_html(text) {
-        return read_page(text, "The pasted page");
+        return read_page(text, strings::THE_PASTED_PAGE);
     }
     let blocks = if html.is_empty() { vec![] } else { html::read_fragment(html) };
     // One block says no more than the text does, and the text's own layout says more.
@@ -94,14 +96,9 @@ fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     })
 }
 
-fn too_long(bytes: usize) -> Reply {
+pub(super) fn too_long(bytes: usize) -> Reply {
     let mb = |bytes: usize| bytes / 1_000_000;
-    let message = format!(
-        "This text has {} MB; the page takes in {} MB at the most, since a browser keeps no more. Open it in \
-         parts, or use the command line.",
-        mb(bytes),
-        mb(LONGEST)
-    );
+    let message = strings::fill(strings::TOO_LONG, &[&mb(bytes), &mb(LONGEST)]);
     Reply::failed("too-long", message)
 }
 
@@ -134,8 +131,20 @@ fn open_page(state: &mut State, source: &str, name: &str) -> Reply {
     }
 }
 
+/// Opens a page that another tab has sent, with the address that it came from.
+pub(super) fn open_sent(state: &mut State, source: &str, url: &str) -> Reply {
+    match read_page_from(source, strings::SENT_PAGE, Some(url)) {
+        Ok(document) => show(state, document),
+        Err(refusal) => refusal,
+    }
+}
+
 fn read_page(source: &str, name: &str) -> Result<Document, Reply> {
-    match html::read_page(source, None) {
+    read_page_from(source, name, None)
+}
+
+fn read_page_from(source: &str, name: &str, url: Option<&str>) -> Result<Document, Reply> {
+    match html::read_page(source, url) {
         Ok(page) => Ok(Document::from_blocks(&page.blocks, page.meta)),
         Err(error) => Err(Reply::failed("file", format!("{name}: {error}"))),
     }
@@ -150,7 +159,7 @@ fn show(state: &mut State, document: Document) -> Reply {
         return reply;
     }
     match wants_analysis(state) {
-        analyse @ Some(_) => Reply { analyse, status: Some("Analysing".to_owned()), ..reply },
+        analyse @ Some(_) => Reply { analyse, status: Some(strings::ANALYSING.to_owned()), ..reply },
         None => reply,
     }
 }
@@ -160,10 +169,23 @@ fn show(state: &mut State, document: Document) -> Reply {
 pub fn wants_analysis(state: &mut State) -> Option<String> {
     let session = state.session.as_ref()?;
     let is_untouched = session.set().is_empty() && session.history().next_undo().is_none();
-    if session.document().text().len() < LONG || !is_untouched {
+    if is_untouched { job(state) } else { None }
+}
+
+/// Finds anew what the machine can find; what a reader has made or judged stays as it is.
+pub fn analyse_again(state: &mut State) -> Reply {
+    match job(state) {
+        analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
+        None => perform_with(state, |session| session.analyse_again()),
+    }
+}
+
+/// The job of analysing the open article beside the page, where it is long.
+fn job(state: &mut State) -> Option<String> {
+    let document = state.session.as_ref()?.document();
+    if document.text().len() < LONG {
         return None;
     }
-    let document = session.document();
     let job = (state.id(), document.text(), document.roles(), document.meta());
     let job = serde_json::to_string(&job).ok();
     state.is_analysing = job.is_some();
@@ -192,26 +214,20 @@ pub fn analysed(state: &mut State, found: &str) -> Reply {
     state.touch();
     stop_analysis(state);
     draw::marks_of_all(state);
-    Reply::said(format!("{} found", count(n, "quotation")))
+    Reply::said(strings::fill(strings::SAID_FOUND, &[&count(n, strings::QUOTATIONS)]))
 }
 
 /// Leaves the article as it is, without suggestions.
 pub fn stop_analysis(state: &mut State) -> Reply {
     state.is_analysing = false;
     draw::working(state);
-    Reply {
-        analyse: Some(String::new()),
-        ..Reply::said("Stopped; open the article again to have it analysed")
-    }
+    Reply { analyse: Some(String::new()), ..Reply::said(strings::SAID_STOPPED) }
 }
 
 /// Opens an article; `begin` says with what, if it is not in the library.
 fn show_as(state: &mut State, document: Document, begin: fn(Document) -> Session) -> Reply {
     if document.paragraphs().is_empty() {
-        return Reply::failed(
-            "empty",
-            "No article text was found in this. Copy the text of the page and paste it.",
-        );
+        return Reply::failed("empty", strings::NO_ARTICLE_TEXT);
     }
     if let Err(error) = state.save() {
         return Reply::failed("storage", error.to_string());
@@ -221,9 +237,9 @@ fn show_as(state: &mut State, document: Document, begin: fn(Document) -> Session
     let found =
         state.session.as_ref().map_or(0, |s| s.set().in_order().filter(|a| a.quote().is_some()).count());
     let said = if known {
-        "This article was in your library: your work on it is here".to_owned()
+        strings::SAID_KNOWN.to_owned()
     } else {
-        format!("{} found", count(found, "quotation"))
+        strings::fill(strings::SAID_FOUND, &[&count(found, strings::QUOTATIONS)])
     };
     let error = kept.err().map(|e| Failure { code: "storage", message: e.to_string() });
     Reply { error, ..Reply::said(said).and_close().and_read() }
@@ -242,7 +258,9 @@ pub fn opened(state: &mut State) {
 
 /// The annotation set of the open article, as a file.
 pub fn export(state: &State, format: &str) -> Reply {
-    let Some(session) = &state.session else { return Reply::failed("empty", "Open an article first.") };
+    let Some(session) = &state.session else {
+        return Reply::failed("empty", strings::OPEN_FIRST_STOP);
+    };
     let format: Format = match format.parse() {
         Ok(format) => format,
         Err(error) => return Reply::failed("format", format!("{error}")),
@@ -250,7 +268,7 @@ pub fn export(state: &State, format: &str) -> Reply {
     let text = format::write(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
     let download = Some(Download { name, mime: format.mime(), text, as_png: false });
-    Reply { download, ..Reply::said("Exported").and_close() }
+    Reply { download, ..Reply::said(strings::EXPORTED).and_close() }
 }
 
 /// Says beside the list of formats what the chosen one leaves out.
@@ -286,8 +304,7 @@ fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
         Err(refusal) => return refusal,
     };
     let Some(text) = &imported.text else {
-        let advice =
-            "this annotation file does not carry its article: open the article first, then use Import";
+        let advice = strings::SET_WITHOUT_TEXT;
         return Reply::failed("file", format!("{name}: {advice}"));
     };
     let document = Document::from_text_with(text, imported.meta.clone());
@@ -315,11 +332,11 @@ fn place(state: &mut State, imported: &Imported) -> Reply {
     });
     state.orphans = lost.collect();
     let told = [
-        (placed.set.len() - added, "here already"),
-        (state.orphans.len(), "not found in this text: see Problems"),
-        (imported.skipped.len(), "that could not be read"),
+        (placed.set.len() - added, strings::HERE_ALREADY),
+        (state.orphans.len(), strings::N_NOT_FOUND),
+        (imported.skipped.len(), strings::N_UNREADABLE),
     ];
-    let mut said = format!("{} imported", count(added, "annotation"));
+    let mut said = strings::fill(strings::SAID_IMPORTED, &[&count(added, strings::ANNOTATIONS)]);
     for (n, what) in told.into_iter().filter(|(n, _)| 0 < *n) {
         said += &format!(", {n} {what}");
     }

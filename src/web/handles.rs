@@ -7,6 +7,7 @@ use super::state::State;
 use super::{Reply, dom, selection};
 use crate::session::{Action, Edge, Session};
 use crate::span::Pos;
+use crate::strings;
 
 /// Says on the body that an end is being dragged: then the handles let the pointer through to the words.
 const DRAGGING: &str = "dragging";
@@ -56,7 +57,7 @@ pub fn drop(state: &mut State, edge: &str, point: &str) -> Reply {
     let edge = if edge == "start" { Edge::Start } else { Edge::End };
     match (id, to) {
         (Some(id), Some(to)) => perform(state, Action::MoveEdge { id, edge, to }),
-        _ => Reply::said("That is not in the article"),
+        _ => Reply::said(strings::OUTSIDE_ARTICLE),
     }
 }
 

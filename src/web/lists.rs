@@ -6,6 +6,7 @@ use super::{Download, Reply, draw};
 use crate::annotation::Id;
 use crate::page::filter::Speaker;
 use crate::page::panel::{List, Tab, speakers};
+use crate::strings;
 
 /// Does what `act` names, if it is about the lists.
 pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Option<Reply> {
@@ -71,7 +72,7 @@ fn quotes_of(state: &mut State, speaker: &str) {
 }
 
 fn export(state: &State, act: &str) -> Reply {
-    let Some(session) = &state.session else { return Reply::said("Open an article first") };
+    let Some(session) = &state.session else { return Reply::said(strings::OPEN_FIRST) };
     let title = state.title();
     let picture = || speakers::picture(session, &title);
     let (text, mime, ending, is_picture) = match act {
@@ -81,5 +82,5 @@ fn export(state: &State, act: &str) -> Reply {
     };
     let name = format!("{}-speakers.{ending}", super::files::slug(&title));
     let download = Some(Download { name, mime, text, as_png: is_picture });
-    Reply { download, ..Reply::said("Exported") }
+    Reply { download, ..Reply::said(strings::EXPORTED) }
 }

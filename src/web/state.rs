@@ -7,6 +7,7 @@ use super::found::Found;
 use super::{Reply, dom, draw, lists, storage};
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::backup::Room;
 use crate::page::filter::Filter;
 use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
@@ -26,6 +27,12 @@ pub struct State {
     pub brought_back: bool,
     /// The article that is to be removed, if its button is pressed once more.
     pub removing: Option<String>,
+    /// The file that takes everything's place, if its button is pressed once more.
+    pub replacing: Option<String>,
+    /// What the browser gives the database, and how much of it is used: bytes.
+    pub reckoned: Option<(f64, f64)>,
+    /// Whether another tab has replaced everything: what is here is not to be written any more.
+    pub is_void: bool,
     /// Paragraphs of a long article whose marks are still to be drawn.
     pub undrawn: BTreeSet<usize>,
     pub is_drawing: bool,
@@ -65,6 +72,9 @@ impl State {
             keeper: storage::Keeper::new(),
             brought_back: false,
             removing: None,
+            replacing: None,
+            reckoned: None,
+            is_void: false,
             undrawn: BTreeSet::new(),
             is_drawing: false,
             dressed: vec![],
@@ -81,6 +91,7 @@ impl State {
             lasting,
             trouble: None,
         };
+        draw::dialogs();
         state.resume();
         state
     }
@@ -118,7 +129,7 @@ impl State {
     /// Asks the browser not to clear the database away when it needs room. It may never answer: nothing waits.
     pub fn ask_to_last(&mut self) {
         if !std::mem::replace(&mut self.has_asked_to_last, true) {
-            let _whether_it_agrees = gloo::utils::window().navigator().storage().persist();
+            storage::ask_to_last();
         }
     }
 
@@ -163,7 +174,9 @@ impl State {
         }
         let mut session = begin(document);
         session.set_lane(self.keeper.lane());
-        let kept = self.library.add(&id, session.document(), session.set());
+        // With a cover: what the journal has of an article that was removed is not done again over this one.
+        let cover = self.keeper.cover(&id);
+        let kept = self.library.save(&id, session.document(), session.set(), session.history(), cover);
         self.session = Some(session);
         self.id = id;
         self.orphans.clear();
@@ -219,7 +232,8 @@ impl State {
 
     /// Writes what was changed since the last time.
     pub fn save(&mut self) -> Result<(), StoreError> {
-        let Some(session) = self.session.as_ref().filter(|_| self.unsaved) else { return Ok(()) };
+        let is_due = self.unsaved && !self.is_void;
+        let Some(session) = self.session.as_ref().filter(|_| is_due) else { return Ok(()) };
         let cover: Cover = self.keeper.cover(&self.id);
         self.library.save(&self.id, session.document(), session.set(), session.history(), cover)?;
         self.unsaved = false;
@@ -232,8 +246,33 @@ impl State {
         if self.lasting { Ok(()) } else { Err(StoreError::Denied) }
     }
 
+    /// Begins anew with what the library has now.
+    pub fn start_again(&mut self) {
+        self.close();
+        self.undrawn.clear();
+        self.resume();
+    }
+
+    /// How much of what the browser gives is used.
+    pub fn room(&self) -> Result<Room, StoreError> {
+        match self.reckoned.filter(|_| self.keeper.has_database()) {
+            Some((used, limit)) => Ok(Room::Bytes { used, limit }),
+            None => Ok(Room::Characters(self.library.usage()?)),
+        }
+    }
+
+    /// Warns when the room is nearly gone. Local storage alone may be full: the database takes what it cannot.
+    pub fn watch_room(&self) {
+        let is_told = self.reckoned.is_some() || !self.keeper.has_database();
+        let room = self.room().ok().filter(|_| is_told);
+        draw::room(room.and_then(Room::warning).as_deref());
+    }
+
     /// Remembers what is open and where.
     pub fn keep_bookmark(&mut self) {
+        if self.is_void {
+            return;
+        }
         let bookmark = Bookmark {
             article: self.session.as_ref().map(|_| self.id.clone()),
             scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),

@@ -6,17 +6,18 @@ use super::state::State;
 use super::{Reply, dom, selection};
 use crate::session::{Grip, Session, Stretch, Stride, Way};
 use crate::span::Pos;
+use crate::strings;
 
 /// How far below the window's top the first line is looked for, in CSS pixels: past the header.
 const BELOW_HEADER: f32 = 96.0;
 
 /// Selects a word to start from: that of the annotation which is looked at, or the first in view.
 pub fn begin(state: &State) -> Reply {
-    let Some(session) = &state.session else { return Reply::said("Open an article first") };
+    let Some(session) = &state.session else { return Reply::said(strings::OPEN_FIRST) };
     let looked_at = session.selected().map(|a| a.spans.first().start());
     let from = looked_at.or_else(|| selection::caret(session)).or_else(|| in_view(session));
     let word = from.and_then(|pos| session.word_at(pos));
-    let Some(word) = word else { return Reply::said("There are no words here") };
+    let Some(word) = word else { return Reply::said(strings::NO_WORDS) };
     dom::focus(&State::dom_article());
     show(session, Stretch { anchor: word, head: word })
 }
@@ -61,6 +62,10 @@ fn show(session: &Session, stretch: Stretch) -> Reply {
     }
     let said = session.document().slice(stretch.head);
     let words = session.document().tokens_in(stretch.span()).len();
-    let more = if stretch.anchor == stretch.head { String::new() } else { format!(" ({words} words)") };
+    let more = if stretch.anchor == stretch.head {
+        String::new()
+    } else {
+        strings::fill(strings::SAID_WORDS, &[&words])
+    };
     Reply::said(format!("{said}{more}"))
 }

@@ -7,10 +7,12 @@
 mod database;
 mod keeper;
 mod local;
+mod room;
 mod tabs;
 
 pub use keeper::{Keeper, pump, settle};
 pub use local::Local;
+pub use room::ask_to_last;
 
 /// The library's store.
 pub type Kept = crate::store::Tiered<Local>;

@@ -81,6 +81,15 @@ fn what_is_selected_filtered_and_searched_is_accessible() {
         page.select("Kind of quotation", "direct");
         assert_accessible(&page, &format!("filtered, {name}"));
         page.click("button", "Show all");
+        for (moment, time) in [("giving way", 8_200), ("that has given way", 9_000)] {
+            page.eval(&format!(
+                "document.getElementById('status').getAnimations().forEach((fading) => {{
+                   fading.pause();
+                   fading.currentTime = {time};
+                 }})"
+            ));
+            assert_accessible(&page, &format!("a message {moment}, {name}"));
+        }
     }
 }
 

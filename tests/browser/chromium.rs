@@ -133,10 +133,10 @@ pub fn kill(profile: &Profile) {
     let folder = profile.settings();
     let processes = std::fs::read_dir("/proc").expect("the tests run on Linux").flatten();
     let numbers = processes.filter_map(|process| process.file_name().to_str()?.parse::<u32>().ok());
-    for number in numbers {
+    let is_of_the_browser = |number: &u32| {
         let words = std::fs::read(format!("/proc/{number}/cmdline")).unwrap_or_default();
-        if String::from_utf8_lossy(&words).contains(&*folder.to_string_lossy()) {
-            let _ = Command::new("kill").args(["-KILL", &number.to_string()]).status();
-        }
-    }
+        String::from_utf8_lossy(&words).contains(&*folder.to_string_lossy())
+    };
+    let numbers: Vec<String> = numbers.filter(is_of_the_browser).map(|number| number.to_string()).collect();
+    let _ = Command::new("kill").arg("-KILL").args(numbers).status();
 }

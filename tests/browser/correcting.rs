@@ -184,3 +184,25 @@ fn the_keys_do_it_all() {
     page.wait_until("all is undone", steps);
     assert_ne!(page.focus(), "BODY", "after the last undo");
 }
+
+#[test]
+fn analysing_again_leaves_what_a_reader_did() {
+    let page = visit_sample();
+    page.click_words("I can live");
+    page.press("x");
+    page.says("Rejected");
+    page.press("Escape");
+    page.click("button", "Analyse again");
+    page.says("Analysed again");
+    assert!(!page.marked("quote").iter().any(|q| q.contains("I can live")), "{:?}", page.marked("quote"));
+    page.click("button", "Undo");
+    page.says("Undone: Analyse again");
+    // Everything on the card has a key that leads to it.
+    page.click_words("a reprieve");
+    page.press("i");
+    page.assert_focus("set-kind", "the key for kinds");
+    page.press("Escape");
+    page.click_words("3 April");
+    page.press("s");
+    page.assert_focus("set-value", "the key for values");
+}

@@ -4,8 +4,11 @@
 use crate::marionette::Firefox;
 use crate::site;
 use crate::webkit::WebKit;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
+use url::{ParseError, Url};
 
 /// A command of the WebDriver standard, in the two shapes in which browsers take it.
 pub struct Command<'c> {
@@ -24,13 +27,13 @@ pub trait Engine {
 const ARTICLE: &str = "Ferry to run again\n\n“The ferry sails on Monday,” said Mara Lindqvist. Nobody at the quay in \
     Skarnholm had expected it before May.\n\nAccording to the council, the repairs cost less than was feared.";
 
-fn run(engine: &mut dyn Engine, script: &str) -> Value {
+pub fn run(engine: &mut dyn Engine, script: &str) -> Value {
     let body = json!({ "script": script, "args": [], "sandbox": null });
     engine.command(Command { name: "WebDriver:ExecuteScript", path: "execute/sync".into(), body })
 }
 
 #[track_caller]
-fn wait_until(engine: &mut dyn Engine, expression: &str) {
+pub fn wait_until(engine: &mut dyn Engine, expression: &str) {
     let start = Instant::now();
     while run(engine, &format!("return Boolean({expression})")) != true {
         assert!(start.elapsed() < Duration::from_secs(30), "not yet: {expression}");
@@ -48,7 +51,7 @@ fn element(engine: &mut dyn Engine, expression: &str) -> String {
 }
 
 #[track_caller]
-fn click(engine: &mut dyn Engine, name: &str) {
+pub fn click(engine: &mut dyn Engine, name: &str) {
     let button = format!(
         "[...(document.querySelector('dialog[open]') ?? document).querySelectorAll('button:enabled')].find((b) => \
          (b.getAttribute('aria-label') ?? b.textContent).trim() === {name:?} && b.checkVisibility())"
@@ -57,7 +60,7 @@ fn click(engine: &mut dyn Engine, name: &str) {
 }
 
 #[track_caller]
-fn click_on(engine: &mut dyn Engine, expression: &str) {
+pub fn click_on(engine: &mut dyn Engine, expression: &str) {
     let id = element(engine, expression);
     let command = Command {
         name: "WebDriver:ElementClick",
@@ -68,25 +71,57 @@ fn click_on(engine: &mut dyn Engine, expression: &str) {
 }
 
 #[track_caller]
-fn type_into(engine: &mut dyn Engine, selector: &str, text: &str) {
+pub fn type_into(engine: &mut dyn Engine, selector: &str, text: &str) {
     let id = element(engine, &format!("document.querySelector({selector:?})"));
     let body = json!({ "id": id, "text": text });
     engine.command(Command { name: "WebDriver:ElementSendKeys", path: format!("element/{id}/value"), body });
 }
 
-fn press(engine: &mut dyn Engine, key: &str) {
-    let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+pub fn press(engine: &mut dyn Engine, key: &str) {
+    strike(engine, &[("keyDown", key), ("keyUp", key)]);
+}
+
+/// A key while another is held.
+pub fn press_with(engine: &mut dyn Engine, held: &str, key: &str) {
+    strike(engine, &[("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)]);
+}
+
+fn strike(engine: &mut dyn Engine, strokes: &[(&str, &str)]) {
+    let strokes: Vec<Value> =
+        strokes.iter().map(|(what, key)| json!({ "type": what, "value": key })).collect();
     let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
     engine.command(Command { name: "WebDriver:PerformActions", path: "actions".into(), body });
+}
+
+/// A first visit.
+pub fn visit(engine: &mut dyn Engine) {
+    let address = json!({ "url": site::shared().address });
+    engine.command(Command { name: "WebDriver:Navigate", path: "url".into(), body: address });
+    wait_until(engine, "document.documentElement.dataset.ready");
+}
+
+/// A command as the standard has it, for browsers whose driver speaks it.
+#[derive(Debug)]
+pub struct Post {
+    /// Within the session.
+    pub path: String,
+    pub body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
 }
 
 const STATE: &str = "document.querySelector('#article mark[data-kind=quote]')?.dataset.state";
 
 fn main_path(engine: &mut dyn Engine) {
-    let address = json!({ "url": site::shared().address });
-    engine.command(Command { name: "WebDriver:Navigate", path: "url".into(), body: address });
-    wait_until(engine, "document.documentElement.dataset.ready");
-
+    visit(engine);
     click(engine, "Open article");
     // Pasted rather than typed: WebKit's driver loses line ends.
     run(engine, &format!("document.getElementById('article-text').value = {}", json!(ARTICLE)));

@@ -3,23 +3,28 @@
 //! `Page` (page.rs) is what a test holds; `harness.rs` shows its use.
 
 mod accessible;
+mod backups;
+mod bookmarklet;
 mod checking;
 mod chromium;
 mod citing;
 mod correcting;
 mod elsewhere;
 mod engines;
+mod engines_correcting;
 mod exchange;
 mod find;
 mod harness;
 mod hostile;
 mod keeping;
 mod keys;
+mod killing;
 mod marionette;
 mod naming;
 mod opening;
 mod page;
 mod panel;
+mod pictures;
 mod platform;
 mod reading;
 mod scene;
@@ -29,6 +34,9 @@ mod shaping;
 mod site;
 mod speed;
 mod speed_analysis;
+mod speed_anchoring;
+mod speed_saving;
+mod vectors;
 mod versions;
 mod watched;
 mod webkit;

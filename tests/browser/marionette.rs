@@ -1,11 +1,12 @@
 //! Firefox, driven through the port that it opens itself (Marionette): lengths and JSON, no driver beside it.
 
 use crate::engines::{Command, Engine};
+use crate::site;
 use crate::watched::{Output, Watched, find_program};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const MISSING: &str = "This test needs Firefox. `./tools/test` installs it; by hand on Debian: apt-get install \
@@ -20,31 +21,84 @@ user_pref('app.update.enabled', false);
 user_pref('toolkit.telemetry.enabled', false);
 user_pref('network.captive-portal-service.enabled', false);
 user_pref('network.connectivity-service.enabled', false);
+user_pref('toolkit.startup.max_resumed_crashes', -1);
+user_pref('browser.sessionstore.resume_from_crash', false);
 ";
+
+/// For what starts it a hundred times: one process for pages, and the library compiled the quick way.
+const LIGHT: &str = "user_pref('fission.autostart', false);
+user_pref('dom.ipc.processCount', 1);
+user_pref('dom.ipc.processPrelaunch.enabled', false);
+user_pref('browser.startup.page', 0);
+user_pref('browser.startup.homepage', 'about:blank');
+user_pref('browser.newtabpage.enabled', false);
+user_pref('browser.newtab.preload', false);
+user_pref('javascript.options.wasm_optimizingjit', false);
+";
+
+/// Long enough for a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 pub struct Firefox {
     stream: BufReader<TcpStream>,
     last: u32,
-    _program: (Watched, Output),
-    _profile: tempfile::TempDir,
+    /// Nothing only while it is being started again.
+    program: Option<(Watched, Output)>,
+    profile: tempfile::TempDir,
 }
 
 impl Firefox {
     pub fn launch() -> Firefox {
-        let program = find_program(&["firefox-esr", "firefox"]).expect(MISSING);
+        Firefox::launch_with("")
+    }
+
+    /// One that is quick to start.
+    pub fn launch_light() -> Firefox {
+        Firefox::launch_with(LIGHT)
+    }
+
+    fn launch_with(settings: &str) -> Firefox {
         let profile = tempfile::tempdir().expect("a temporary folder can be made");
-        std::fs::write(profile.path().join("user.js"), SETTINGS).expect("a file can be written there");
-        let mut command = std::process::Command::new("env");
-        command.arg("MOZ_CRASHREPORTER_DISABLE=1").arg(format!("HOME={}", profile.path().display()));
-        command.arg(program).args(["--headless", "--no-remote", "--marionette", "--profile"]);
-        let program = Watched::start(command.arg(profile.path()));
-        let stream = connect(&profile.path().join("MarionetteActivePort"));
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a minute is no error");
-        let mut firefox =
-            Firefox { stream: BufReader::new(stream), last: 0, _program: program, _profile: profile };
-        let _greeting = firefox.read();
-        firefox.send("WebDriver:NewSession", &json!({ "capabilities": { "alwaysMatch": {} } }));
+        std::fs::write(profile.path().join("user.js"), format!("{SETTINGS}{settings}"))
+            .expect("a file can be written there");
+        let (program, stream) = start(profile.path());
+        let mut firefox = Firefox { stream, last: 0, program: Some(program), profile };
+        firefox.begin();
         firefox
+    }
+
+    /// Ends it without a chance to write anything, and starts it again with all that it keeps.
+    pub fn kill_and_reopen(&mut self) {
+        self.program = None;
+        let _it_may_be_gone = std::fs::remove_file(port_file(self.profile.path()));
+        let (program, stream) = start(self.profile.path());
+        (self.program, self.stream, self.last) = (Some(program), stream, 0);
+        self.begin();
+    }
+
+    fn begin(&mut self) {
+        let _greeting = self.read();
+        self.send("WebDriver:NewSession", &json!({ "capabilities": { "alwaysMatch": { "timeouts": { "script": PATIENCE.as_millis() as u64 } } } }));
+    }
+
+    /// Opens the page and waits until it can be used.
+    pub fn open_page(&mut self) {
+        self.send("WebDriver:Navigate", &json!({ "url": site::shared().address }));
+        self.eval(
+            "while (!document.documentElement.dataset.ready) await new Promise((done) => setTimeout(done, 10))",
+        );
+    }
+
+    /// What a script gives: the body of an async function.
+    pub fn eval(&mut self, script: &str) -> Value {
+        let script = format!(
+            "const done = arguments[0]; (async () => {{ {script}\n }})().then(\
+             (value) => done({{ value }}), (why) => done({{ why: String(why?.stack ?? why) }}))"
+        );
+        let body = json!({ "script": script, "args": [], "sandbox": null });
+        let mut answer = self.send("WebDriver:ExecuteAsyncScript", &body);
+        assert!(answer["why"].is_null(), "the script failed: {}", answer["why"]);
+        answer["value"].take()
     }
 
     fn send(&mut self, name: &str, body: &Value) -> Value {
@@ -75,6 +129,22 @@ impl Engine for Firefox {
     }
 }
 
+/// Starts it with a profile, and waits until it can be talked to.
+fn start(profile: &Path) -> ((Watched, Output), BufReader<TcpStream>) {
+    let program = find_program(&["firefox-esr", "firefox"]).expect(MISSING);
+    let mut command = std::process::Command::new("env");
+    command.arg("MOZ_CRASHREPORTER_DISABLE=1").arg(format!("HOME={}", profile.display()));
+    command.arg(program).args(["--headless", "--no-remote", "--marionette", "--profile"]);
+    let program = Watched::start(command.arg(profile));
+    let stream = connect(&port_file(profile));
+    stream.set_read_timeout(Some(PATIENCE)).expect("a time is no error");
+    (program, BufReader::new(stream))
+}
+
+fn port_file(profile: &Path) -> PathBuf {
+    profile.join("MarionetteActivePort")
+}
+
 fn connect(port_file: &Path) -> TcpStream {
     let start = Instant::now();
     loop {
@@ -82,7 +152,7 @@ fn connect(port_file: &Path) -> TcpStream {
         if let Some(stream) = port.and_then(|port| TcpStream::connect(("127.0.0.1", port)).ok()) {
             return stream;
         }
-        assert!(start.elapsed() < Duration::from_secs(60), "Firefox did not open its port");
+        assert!(start.elapsed() < PATIENCE, "Firefox did not open its port");
         std::thread::sleep(Duration::from_millis(50));
     }
 }

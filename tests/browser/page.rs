@@ -7,6 +7,7 @@ use crate::chromium::{self, Chromium, Profile};
 use crate::{find, keys, site};
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
+use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::future::Future;
@@ -83,6 +84,30 @@ impl Page {
     pub fn before_load(&self, script: &str) {
         let source = json!({ "source": script });
         self.wait(chromium::devtools(self.client(), "Page.addScriptToEvaluateOnNewDocument", source));
+    }
+
+    /// The tab that is being looked at.
+    pub fn tab(&self) -> WindowHandle {
+        self.wait(self.client().window()).expect("there is a tab")
+    }
+
+    /// Goes on in another tab.
+    #[track_caller]
+    pub fn go_to_tab(&self, tab: &WindowHandle) {
+        self.collect_errors();
+        let gone = self.wait(self.client().switch_to_window(tab.clone()));
+        gone.unwrap_or_else(|why| panic!("the tab cannot be looked at: {why}"));
+    }
+
+    /// Goes on in the one other tab, once it is there.
+    #[track_caller]
+    pub fn go_to_other_tab(&self) {
+        let here = self.tab();
+        let other = self.poll(|| {
+            let all = self.wait(self.client().windows()).unwrap_or_default();
+            all.into_iter().find(|tab| *tab != here)
+        });
+        self.go_to_tab(&other.expect("another tab was opened"));
     }
 
     pub fn address(&self) -> String {

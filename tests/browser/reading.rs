@@ -30,7 +30,11 @@ fn the_sample_shows_who_said_what() {
     assert!(page.listed("Quotes").iter().any(|q| q.contains("Amira Haddad") && q.contains("rowing")));
     assert!(page.listed("Speakers").iter().any(|s| s.starts_with("Amira Haddad") && s.contains("quotation")));
     assert!(page.listed("Entities").iter().any(|e| e.starts_with("Amira Haddad") && e.contains("mention")));
-    assert!(page.listed("Dates").iter().any(|d| d.starts_with("2025-04-03")), "{:?}", page.listed("Dates"));
+    assert!(
+        page.listed("Dates").iter().any(|d| d.starts_with("3 April 2025-04-03")),
+        "{:?}",
+        page.listed("Dates")
+    );
     assert!(page.listed("Notes").is_empty());
     let selected = page.announced().into_iter().filter(|it| {
         it.role == "tab" && it.properties.iter().any(|(name, value)| name == "selected" && value == true)
@@ -153,6 +157,31 @@ fn the_card_is_in_reach_on_a_phone() {
          return 0 < box.top && box.bottom < innerHeight",
     );
     assert_eq!(place, true);
+    page.click("button", "Let go of it");
+    page.wait_until("the article is free again", "document.body.dataset.selected === ''");
+    page.assert_focus("article", "letting go");
+}
+
+#[test]
+fn an_article_in_another_language_says_what_serves() {
+    let page = visit();
+    page.paste(
+        "Fähre bleibt\n\n„Die Fähre fährt am Montag wieder“, sagte Mara Lindqvist. Der Rat stimmte mit neun zu zwei \
+         Stimmen für den neuen Fahrplan, und die Leute auf der Insel waren froh, dass sie nicht mehr rudern müssen.",
+    );
+    let notice = "document.querySelector('[role=note]').textContent";
+    page.wait_until("the notice is shown", &format!("{notice}.includes('not seem to be in English')"));
+    page.select_words("Die Fähre fährt am Montag wieder");
+    page.press("q");
+    page.says("Marked as direct quotation");
+    assert!(
+        page.marked("quote").contains(&"„Die Fähre fährt am Montag wieder“".to_owned()),
+        "{:?}",
+        page.marked("quote")
+    );
+    page.click("button", "Open article");
+    page.click("button", "Try the sample");
+    page.wait_until("an English one has none", &format!("{notice} === ''"));
 }
 
 /// A real story, for whoever looks at the pictures; and what can be pressed is large enough for a finger.

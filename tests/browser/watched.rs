@@ -38,7 +38,7 @@ impl Output {
     /// Waits for the line of output in which `pick` finds something.
     pub fn wait_for_line<T>(&self, what: &str, pick: impl Fn(&str) -> Option<T>) -> T {
         let mut seen = String::new();
-        while let Ok(line) = self.0.recv_timeout(Duration::from_secs(30)) {
+        while let Ok(line) = self.0.recv_timeout(Duration::from_secs(300)) {
             if let Some(found) = pick(&line) {
                 return found;
             }

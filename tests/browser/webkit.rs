@@ -1,16 +1,13 @@
 //! WebKitGTK's small browser, driven through its WebDriver, on a screen in memory.
 
-use crate::engines::{Command, Engine};
+use crate::engines::{Command, Engine, Post};
 use crate::watched::{Output, Watched, find_program};
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
-use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
-use url::{ParseError, Url};
 
 const MISSING: &str = "This test needs WebKitGTK's driver and a screen in memory. `./tools/test` installs them; by \
     hand on Debian: apt-get install --no-install-recommends webkit2gtk-driver xvfb xauth";
@@ -69,22 +66,6 @@ impl Engine for WebKit {
 impl Drop for WebKit {
     fn drop(&mut self) {
         let _it_goes_with_its_driver = self.runtime.block_on(self.client.clone().close());
-    }
-}
-
-#[derive(Debug)]
-struct Post {
-    path: String,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Post {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
     }
 }
 

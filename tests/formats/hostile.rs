@@ -102,3 +102,58 @@ fn parts_beyond(end: &str) -> String {
     let part = format!("{{\"start\":4294967290,\"end\":{end},\"words\":\"aaaaaaaaaaaa\\nb\"}}");
     format!("T1\tX 4294967290 4294967291\ta\n#1\tPullquoteParts T1\t[{part}]\n")
 }
+
+#[test]
+fn no_cell_of_a_table_is_a_formula() {
+    const FORMULAS: [&str; 12] = [
+        "=HYPERLINK(\"http://attacker.example/\",\"x\")",
+        "=cmd|' /C calc'!A0",
+        "+cmd|' /C calc'!A0",
+        "-2+3+cmd|' /C calc'!A0",
+        "@SUM(1+1)*cmd|' /C calc'!A0",
+        "\t=1+1",
+        "\r=1+1",
+        "\n=1+1",
+        " =1+1",
+        "'=1+1",
+        "' =1+1",
+        "＝1+1",
+    ];
+    for formula in FORMULAS {
+        let text = format!("{formula} “Words,” said one.");
+        let meta = pullquote::document::Meta {
+            title: Some(formula.to_owned()),
+            url: Some(formula.to_owned()),
+            ..Default::default()
+        };
+        let document = Document::from_text_with(text, meta);
+        let quote = Body::Quote(pullquote::annotation::Quote {
+            kind: pullquote::annotation::QuoteKind::Direct,
+            speaker: Some(formula.to_owned()),
+        });
+        let annotation = Annotation::by_reader(Id::new(1), Span::new(0, formula.len()), quote);
+        let mut set = AnnotationSet::new();
+        set.insert(Annotation { note: formula.to_owned(), tags: vec![formula.to_owned()], ..annotation });
+        let table = format::write(&document, &set, formula, Format::Csv);
+        let row = table.split_once("\r\n").expect("a header and a row").1;
+        let computed = ['=', '+', '-', '@', '\t', '\r', '\n', ' ', '＝'];
+        let bad: Vec<String> = cells(row).into_iter().filter(|cell| cell.starts_with(computed)).collect();
+        assert_eq!(bad, Vec::<String>::new(), "{formula:?}: {table}");
+        let back = format::read(&table, Format::Csv).expect("our own table is read");
+        assert_eq!(back.annotations[0].note, formula);
+        assert_eq!(back.annotations[0].tags, [formula.trim()]);
+    }
+}
+
+/// The cells of a row, as RFC 4180 has them.
+fn cells(row: &str) -> Vec<String> {
+    let (mut cells, mut quoted) = (vec![String::new()], false);
+    for c in row.trim_end().chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            c => cells.last_mut().expect("there is one").push(c),
+        }
+    }
+    cells
+}

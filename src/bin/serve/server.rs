@@ -21,11 +21,13 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The single file brings its own policy, with hashes; the header adds what a page cannot say of itself.
 const SINGLE_FILE_POLICY: &str = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, &str); 5] = [
+// No opener policy: with one, the tab in which the bookmarklet runs could not write to the page that it opens. What
+// it would keep apart is not there: no frames to count, no memory shared between threads, no timers that need it.
+// Messages are taken as `web::received` says, and nothing else of the page answers to another window.
+const HEADERS: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-cache"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 

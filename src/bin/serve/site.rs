@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::single;
 use crate::wasm::Library;
+use pullquote::strings;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -16,6 +17,8 @@ pub type Site = BTreeMap<String, Vec<u8>>;
 pub const SINGLE_FILE: &str = "pullquote.html";
 /// In bytes.
 const LARGEST_FOR_BEST: usize = 1 << 20;
+/// Files with names of texts in them.
+const WORDED: [&str; 2] = ["index.html", "page.js"];
 const WORKER: &str = "sw.js";
 /// The lines of the service worker that the build fills in.
 const WORKER_VERSION: &str = "const VERSION = \"unbuilt\";";
@@ -25,6 +28,10 @@ const WORKER_FILES: &str = "const FILES = [];";
 pub fn assemble(www: &Path, library: &Library) -> Result<Site, Failure> {
     let mut site = Site::new();
     read_folder(www, "", &mut site)?;
+    for file in WORDED {
+        let worded = put_words(file, text(&site, file)?)?;
+        site.insert(file.into(), worded.into());
+    }
     let single = single::page(&site, library)?;
     site.insert("pkg/pullquote.js".into(), library.module.clone().into());
     site.insert("pkg/pullquote_bg.wasm".into(), library.wasm.clone());
@@ -32,6 +39,17 @@ pub fn assemble(www: &Path, library: &Library) -> Result<Site, Failure> {
     site.insert(WORKER.into(), worker.into());
     site.insert(SINGLE_FILE.into(), single.into());
     Ok(site)
+}
+
+/// Puts the interface's texts where the page's own files name them.
+fn put_words(file: &'static str, source: &str) -> Result<String, Failure> {
+    let put = |text: String, (name, words): &(&str, &str)| text.replace(&format!("{{{{{name}}}}}"), words);
+    let worded = strings::FRAME.iter().fold(source.to_owned(), put);
+    let rest = worded.split_once("{{").and_then(|(_, rest)| rest.split_once("}}"));
+    match rest {
+        Some((name, _)) => Err(Failure::Page { file, wants: format!("has no text for `{name}`") }),
+        None => Ok(worded),
+    }
 }
 
 fn read_folder(folder: &Path, prefix: &str, site: &mut Site) -> Result<(), Failure> {

@@ -50,15 +50,16 @@ const IMPLIED: &[(&[&str], &[&str])] = &[
     (&["option", "optgroup"], &["select"]),
 ];
 
-/// The page without the tags that lie too deep or cost too much; their text stays.
-pub fn limit(html: &str) -> Cow<'_, str> {
+/// The page without the tags that lie too deep or cost too much; their text stays. And the levels that are left.
+pub fn limit(html: &str) -> (Cow<'_, str>, usize) {
     let mut cut = Cut::default();
     let limited = without_tags(html, &mut cut);
     if cut.repeated <= MOST_REPEATED {
-        return limited;
+        return (limited, cut.levels);
     }
     // Formatting means nothing to the text, and a page that piles it up can do without.
-    without_tags(html, &mut Cut { drops_formatting: true, ..Cut::default() })
+    let mut cut = Cut { drops_formatting: true, ..Cut::default() };
+    (without_tags(html, &mut cut), cut.levels)
 }
 
 fn without_tags<'a>(html: &'a str, cut: &mut Cut) -> Cow<'a, str> {
@@ -158,6 +159,8 @@ fn end_of_raw(text: &str, name: &str) -> usize {
 struct Cut {
     // Invariant: no longer than DEEPEST.
     open: Vec<String>,
+    /// The most that were open at once.
+    levels: usize,
     /// Elements opened below the deepest level and not closed yet.
     below: usize,
     formatting: usize,
@@ -200,6 +203,7 @@ impl Cut {
             return false;
         }
         self.open.push(name.to_owned());
+        self.levels = self.levels.max(self.open.len());
         true
     }
 
@@ -223,15 +227,16 @@ mod tests {
     fn pages_stay_as_they_are() {
         let page =
             "<!DOCTYPE html><!-- <div> --><p title='a > b'>1 < 2<p>two<br><script>'<div>'</script></p></p>";
-        assert!(matches!(limit(page), Cow::Borrowed(_)));
-        assert!(matches!(limit(&"<p>one<li>two<tr><td>three".repeat(1000)), Cow::Borrowed(_)));
-        assert!(matches!(limit(&"<div><b>one</b></div>".repeat(1000)), Cow::Borrowed(_)));
+        assert!(matches!(limit(page).0, Cow::Borrowed(_)));
+        assert!(matches!(limit(&"<p>one<li>two<tr><td>three".repeat(1000)).0, Cow::Borrowed(_)));
+        assert!(matches!(limit(&"<div><b>one</b></div>".repeat(1000)).0, Cow::Borrowed(_)));
     }
 
     #[test]
     fn deep_tags_go_and_their_text_stays() {
         let page = format!("{}deep{}<p>after", "<div>".repeat(1000), "</div>".repeat(1000));
-        let limited = limit(&page);
+        let (limited, levels) = limit(&page);
+        assert_eq!(levels, DEEPEST);
         assert_eq!(limited.matches("<div>").count(), DEEPEST);
         assert_eq!(limited.matches("</div>").count(), DEEPEST);
         assert!(limited.contains("deep") && limited.ends_with("<p>after"));
@@ -240,21 +245,21 @@ mod tests {
     #[test]
     fn formatting_that_is_never_closed_is_dropped() {
         let page: String = (0..2000).map(|n| format!("<div><b id={n}>word</div>")).collect();
-        assert_eq!(limit(&page), "<div>word</div>".repeat(2000));
+        assert_eq!(limit(&page).0, "<div>word</div>".repeat(2000));
         let page = "<div><b>word</b></div>".repeat(2000);
-        assert_eq!(limit(&page), page);
+        assert_eq!(limit(&page).0, page);
     }
 
     #[test]
     fn elements_with_a_thousand_attributes_are_dropped() {
         let attributes: String = (0..2000).map(|n| format!(" a{n}=1")).collect();
-        assert_eq!(limit(&format!("<p{attributes}>text</p>")), " text</p>");
+        assert_eq!(limit(&format!("<p{attributes}>text</p>")).0, " text</p>");
     }
 
     #[test]
     fn unfinished_tags() {
         for page in ["<", "</", "<a", "<a b=\"", "<!--", "<script>x", "<é>", "</>", "a<b c='>"] {
-            assert_eq!(limit(page), page);
+            assert_eq!(limit(page).0, page);
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::document::{Block, Meta, Role, byline};
 
 /// Pages with more elements are no articles but lists and logs; the finder would take seconds over them.
 const MOST_ELEMENTS: usize = 50_000;
+/// Levels up to which a page may have so many. The finder looks at the text of each element from all that are around
+/// it: deeper pages may have fewer. Real ones nest 20 to 60 levels.
+const USUAL_LEVELS: usize = 60;
 /// Characters below which what was found is no article, and the page is read as it stands.
 const SHORTEST_ARTICLE: usize = 140;
 /// Characters of a description that are compared with the page: some are cut off after them.
@@ -31,10 +34,11 @@ struct Found {
 /// Only where no text comes out at all: an empty page, one of scripts alone, binary data, more than 32 MB.
 pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
     check(html)?;
-    let document = Document::from(depth::limit(html).as_ref());
+    let (limited, levels) = depth::limit(html);
+    let document = Document::from(limited.as_ref());
     let facts = facts::read(&document);
     let whole = flow::blocks(document.root());
-    let mut found = find(document).unwrap_or_default();
+    let mut found = find(document, levels).unwrap_or_default();
     if length(&found.body) < SHORTEST_ARTICLE {
         found.body = longest(found.body, &facts, &whole);
     }
@@ -44,9 +48,10 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
     Ok(assemble(found, facts, &whole, url))
 }
 
-fn find(document: Document) -> Option<Found> {
+fn find(document: Document, levels: usize) -> Option<Found> {
+    let most = MOST_ELEMENTS * USUAL_LEVELS / levels.max(USUAL_LEVELS);
     // Classes tell pull quotes.
-    let config = Config { max_elements_to_parse: MOST_ELEMENTS, keep_classes: true, ..Config::default() };
+    let config = Config { max_elements_to_parse: most, keep_classes: true, ..Config::default() };
     let mut finder = Readability::with_document(document, None, Some(config)).ok()?;
     let article = finder.parse().ok()?;
     // The finder leaves the article in the tree under this name, as the reader view that it comes from does.

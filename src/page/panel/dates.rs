@@ -2,8 +2,9 @@
 
 use super::{Choice, Group, Row};
 use crate::annotation::Annotation;
-use crate::page::strings;
+
 use crate::session::Session;
+use crate::strings;
 use crate::view::Element;
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
@@ -28,32 +29,22 @@ fn year(value: &str) -> Option<&str> {
     value.get(..4).filter(|_| value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// What it means in words, with its value beside it; without words for it, the value alone.
 pub fn entry(session: &Session, annotation: &Annotation) -> Element {
     let Some(timex) = annotation.date() else { return Element::new("li") };
-    let value = if timex.value.is_empty() { "no value" } else { &timex.value };
+    let value = if timex.value.is_empty() { strings::NO_VALUE } else { &timex.value };
     let kind = || format!("{:?}", timex.kind).to_lowercase();
-    super::entry(session, annotation, super::line(value, said(&timex.value).unwrap_or_else(kind)))
+    let line = match said(&timex.value) {
+        Some(said) => super::line(said, value),
+        None => super::line(value, kind()),
+    };
+    super::entry(session, annotation, line)
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A value in words, where it is a day or a month: `2021-11-10` is `10 November`. The group says the year.
 fn said(value: &str) -> Option<String> {
     let mut parts = value.get(5..)?.split(['-', 'T']);
-    let month = MONTHS.get(parts.next()?.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let month = strings::MONTHS.get(parts.next()?.parse::<usize>().ok()?.checked_sub(1)?)?;
     match parts.next().map(str::parse::<u8>) {
         Some(Ok(day)) => Some(format!("{day} {month}")),
         Some(Err(_)) => None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Choice, Group, Row};
 use crate::annotation::Annotation;
 use crate::session::Session;
+use crate::strings;
 use crate::view::{ENTITY_KINDS, Element, count, entity_kind};
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
@@ -21,7 +22,7 @@ pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
 fn group<'a>(kind: usize, names: BTreeMap<&'a str, Vec<&'a Annotation>>) -> Group<'a> {
     let mut names: Vec<_> = names.into_iter().collect();
     names.sort_by_key(|(_, mentions)| std::cmp::Reverse(mentions.len()));
-    let title = ENTITY_KINDS.get(kind).map_or("Other name", |&k| entity_kind(k)).to_owned();
+    let title = ENTITY_KINDS.get(kind).map_or(strings::OTHER_NAME, |&k| entity_kind(k)).to_owned();
     Group { title, rows: names.into_iter().map(|(name, mentions)| Row::Name(name, mentions)).collect() }
 }
 
@@ -30,8 +31,8 @@ pub fn entry(session: &Session, name: &str, mentions: &[&Annotation]) -> Element
     let here = session.selected().and_then(|s| mentions.iter().position(|m| m.id == s.id));
     let next = here.map_or(0, |i| (i + 1) % mentions.len());
     let detail = match here {
-        Some(i) => format!("{} of {}", i + 1, count(mentions.len(), "mention")),
-        None => count(mentions.len(), "mention"),
+        Some(i) => strings::fill(strings::OF, &[&(i + 1), &count(mentions.len(), strings::MENTIONS)]),
+        None => count(mentions.len(), strings::MENTIONS),
     };
     let button = super::select_button(mentions[next].id, here.is_some());
     let state = if mentions.iter().any(|m| crate::view::is_unsure(m)) { "unsure" } else { "open" };

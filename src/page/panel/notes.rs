@@ -1,17 +1,13 @@
 //! Comments and tags, whatever they hang on.
 
 use super::{Choice, Group, Row};
-use crate::annotation::{Annotation, Body};
+use crate::annotation::Annotation;
 use crate::page::card::clip;
 use crate::session::Session;
-use crate::view::{Element, describe};
-
-pub fn has_one(annotation: &Annotation) -> bool {
-    matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
-}
+use crate::view::{Element, describe, has_remark};
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
-    vec![Group::untitled(super::shown(session, choice, has_one).map(Row::Note).collect())]
+    vec![Group::untitled(super::shown(session, choice, has_remark).map(Row::Note).collect())]
 }
 
 pub fn entry(session: &Session, annotation: &Annotation) -> Element {

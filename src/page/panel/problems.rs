@@ -1,18 +1,14 @@
 //! What needs a look: passages that were not found, unsure annotations, rejected ones.
 
 use super::{Choice, Group, Orphan, Row};
-use crate::annotation::{Annotation, Body, Verdict};
-use crate::page::{card::clip, strings};
+use crate::annotation::{Annotation, Verdict};
+use crate::page::card::clip;
 use crate::session::Session;
-use crate::view::{Element, describe, is_unsure};
-
-pub fn is_one(annotation: &Annotation) -> bool {
-    !matches!(annotation.body, Body::Cue | Body::Speaker)
-        && (is_unsure(annotation) || annotation.verdict == Verdict::Rejected)
-}
+use crate::strings;
+use crate::view::{Element, describe, is_problem, is_unsure};
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> Vec<Group<'a>> {
-    let all = || session.set().in_order().filter(|a| is_one(a) && choice.filter.admits(session, a));
+    let all = || session.set().in_order().filter(|a| is_problem(a) && choice.filter.admits(session, a));
     let of = |wanted: fn(&Annotation) -> bool| all().filter(|a| wanted(a)).map(Row::Problem).collect();
     let group = |title: &str, rows: Vec<Row<'a>>| Group { title: title.to_owned(), rows };
     vec![
@@ -25,7 +21,7 @@ pub fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan
 pub fn entry(session: &Session, annotation: &Annotation) -> Element {
     let detail = match annotation.verdict {
         Verdict::Rejected => strings::REJECTED_HINT.to_owned(),
-        _ => format!("{:.0} % sure", annotation.confidence() * 100.0),
+        _ => crate::page::card::sure(annotation),
     };
     super::entry(session, annotation, super::line(describe(&annotation.body), detail))
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Choice, Group, Order, Row};
-use crate::annotation::{Annotation, Quote};
-use crate::page::{card::clip, strings};
+use crate::annotation::{Annotation, Quote, QuoteKind};
+use crate::page::card::clip;
 use crate::session::Session;
+use crate::strings;
 use crate::view::Element;
 
 pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
@@ -39,7 +40,7 @@ pub fn switch(order: Order) -> Element {
 }
 
 pub fn entry(session: &Session, annotation: &Annotation, quote: &Quote) -> Element {
-    let kind = format!("{:?}", quote.kind).to_lowercase();
+    let kind = kind_of(quote.kind).to_owned();
     let detail = match session.set().cue_of(annotation.id) {
         Some(cue) => format!("{} · {kind}", clip(session.document().slice(cue.spans.first()), 30)),
         None => kind,
@@ -47,11 +48,21 @@ pub fn entry(session: &Session, annotation: &Annotation, quote: &Quote) -> Eleme
     super::entry(session, annotation, super::line(said_by(session, annotation, quote), detail))
 }
 
+fn kind_of(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => strings::DIRECT,
+        QuoteKind::Indirect => strings::INDIRECT,
+        QuoteKind::Mixed => strings::MIXED,
+    }
+}
+
 /// Who is named as the speaker, or what the text calls them, or that nobody is.
 fn said_by(session: &Session, annotation: &Annotation, quote: &Quote) -> String {
     match (&quote.speaker, session.set().speaker_of(annotation.id)) {
         (Some(name), _) => name.clone(),
-        (None, Some(mention)) => format!("unnamed: “{}”", session.document().slice(mention.spans.first())),
-        (None, None) => "no speaker".to_owned(),
+        (None, Some(mention)) => {
+            strings::fill(strings::UNNAMED_WORDS, &[&session.document().slice(mention.spans.first())])
+        }
+        (None, None) => strings::SPOKEN_BY_NOBODY.to_owned(),
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Choice, Group, Row};
 use crate::annotation::Annotation;
-use crate::page::{filter::Speaker, strings};
+use crate::page::filter::Speaker;
 use crate::session::Session;
+use crate::strings;
 use crate::view::article::is_shown;
 use crate::view::{Element, count};
 
@@ -75,21 +76,23 @@ pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<
 /// A speaker with a bar; pressing the name shows what is said.
 pub fn entry(tally: &Tally, scale: Scale) -> Element {
     let name = tally.speaker.name();
-    let facts = format!("{} · {}", count(tally.quotes, "quotation"), count(tally.words, "word"));
+    let facts =
+        format!("{} · {}", count(tally.quotes, strings::QUOTATIONS), count(tally.words, strings::WORDS));
     let bar = Element::new("meter")
         .with("min", "0")
         .with("max", scale.most.to_string())
         .with("value", tally.words.to_string())
-        .with("aria-label", format!("Words of {name}"));
-    let share = Element::new("span").class("share").text(scale.share(tally));
+        .with("aria-label", strings::fill(strings::WORDS_OF, &[&name]));
     let button = Element::new("button")
         .with("type", "button")
         .with("data-act", "quotes-of")
         .with("data-id", tally.speaker.value())
         .class("entry");
-    let button = button.child(super::line(name, facts)).text(" ");
-    let row = Element::new("div").class("bar").child(bar).text(" ").child(share);
-    Element::new("li").with("data-kind", "speaker").child(button).child(row)
+    let button = button
+        .child(super::line(name, scale.share(tally)))
+        .text(" ")
+        .child(Element::new("span").class("facts").text(facts));
+    Element::new("li").with("data-kind", "speaker").child(button).text(" ").child(bar)
 }
 
 /// The buttons that give the list as a file.
@@ -97,7 +100,7 @@ pub fn exports() -> Element {
     Element::new("div")
         .class("exports")
         .with("role", "group")
-        .with("aria-label", "Speakers as a file")
+        .with("aria-label", strings::SPEAKERS_AS_A_FILE)
         .child(Element::button(strings::AS_CSV, "speakers-csv", ""))
         .child(Element::button(strings::AS_SVG, "speakers-svg", ""))
         .child(Element::button(strings::AS_PNG, "speakers-png", ""))
@@ -144,23 +147,25 @@ pub fn picture(session: &Session, title: &str) -> String {
         element.with("width", width.to_string()).with("height", height.to_string())
     };
     let sheet = size(Element::new("rect"), 0, 0, WIDTH, height).with("fill", "#fdfcf8");
-    let head = written(24, 36, 20, "#1d1b18", "Who speaks").with("font-weight", "700");
+    let head = written(24, 36, 20, "#1d1b18", strings::WHO_SPEAKS).with("font-weight", "700");
     let below = written(24, 60, 13, "#5b564e", &super::clip(title, 90));
     let rows = tallies.iter().enumerate().flat_map(|(i, tally)| {
         let top = HEAD + ROW * i;
         let length = (BARS * tally.words / scale.most).max(1);
         let fill = if matches!(tally.speaker, Speaker::Named(_)) { "#0b6b57" } else { "#9a948a" };
-        let facts = format!("{} · {}", count(tally.words, "word"), scale.share(tally));
+        let facts = format!("{} · {}", count(tally.words, strings::WORDS), scale.share(tally));
         [
             written(24, top + 18, 14, "#1d1b18", &super::clip(tally.speaker.name(), 26)),
             size(Element::new("rect"), 24 + NAMES, top + 5, length, 16).with("fill", fill),
             written(24 + NAMES + length + 8, top + 18, 12, "#5b564e", &facts),
         ]
     });
-    let foot = format!(
-        "{} in {}, by words; share of all quoted words",
-        count(tallies.iter().map(|t| t.quotes).sum(), "quotation"),
-        count(scale.all, "quoted word")
+    let foot = strings::fill(
+        strings::PICTURE_FOOT,
+        &[
+            &count(tallies.iter().map(|t| t.quotes).sum(), strings::QUOTATIONS),
+            &count(scale.all, strings::QUOTED_WORDS),
+        ],
     );
     let picture = Element::new("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")

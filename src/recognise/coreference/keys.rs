@@ -5,7 +5,7 @@ use crate::annotation::EntityKind;
 use crate::lang::en;
 
 /// Endings of companies' names, in small letters.
-const LEGAL_FORMS: [&str; 22] = [
+const LEGAL_FORMS: [&str; 26] = [
     "inc",
     "incorporated",
     "corp",
@@ -28,6 +28,10 @@ const LEGAL_FORMS: [&str; 22] = [
     "bhd",
     "pty",
     "oyj",
+    "qsc",
+    "fc",
+    "afc",
+    "cf",
 ];
 
 /// Words that a name's initials may leave out: United States *of* America is USA.
@@ -44,10 +48,45 @@ pub fn words(name: &str, kind: EntityKind) -> Vec<String> {
     }
     match kind {
         EntityKind::Person => without_titles(name, &mut words),
-        EntityKind::Org => without_legal_form(&mut words),
-        _ => {}
+        EntityKind::Org => {
+            without_legal_form(&mut words);
+            write_out(&mut words);
+        }
+        _ => write_out(&mut words),
     }
     words
+}
+
+/// Writes out what is cut short: "St. Ives", "Health Dept", and "US Army", which is the United States Army.
+fn write_out(words: &mut Vec<String>) {
+    if words.len() < 2 {
+        return;
+    }
+    for word in words.iter_mut() {
+        let whole = match word.as_str() {
+            "st" => "saint",
+            "mt" => "mount",
+            "ft" => "fort",
+            "tv" => "television",
+            "intl" => "international",
+            "natl" => "national",
+            "dept" => "department",
+            "univ" => "university",
+            "govt" => "government",
+            "assn" => "association",
+            "&" => "and",
+            _ => continue,
+        };
+        whole.clone_into(word);
+    }
+    let whole = match words[0].as_str() {
+        "us" | "usa" => "united states",
+        "uk" => "united kingdom",
+        "un" => "united nations",
+        "eu" => "european union",
+        _ => return,
+    };
+    words.splice(..1, whole.split(' ').map(str::to_owned));
 }
 
 fn plain_words(name: &str) -> Vec<String> {
@@ -140,7 +179,7 @@ fn without_titles(name: &str, words: &mut Vec<String>) {
     if words.len() > 1 && words[0] == "st" {
         "saint".clone_into(&mut words[0]);
     }
-    if 2 < words.len() && words.last().is_some_and(|last| last == "jr") {
+    if 1 < words.len() && words.last().is_some_and(|last| last == "jr") {
         words.pop();
     }
 }
@@ -164,6 +203,9 @@ fn titles_before(name: &str) -> usize {
 fn without_legal_form(words: &mut Vec<String>) {
     while 1 < words.len() && words.last().is_some_and(|last| LEGAL_FORMS.contains(&last.as_str())) {
         words.pop();
+    }
+    if 2 < words.len() && words.ends_with(&["football".to_owned(), "club".to_owned()]) {
+        words.truncate(words.len() - 2);
     }
 }
 

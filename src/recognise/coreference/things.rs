@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::clusters::Clusters;
 use super::keys;
+use super::short_forms::{self, is_institution, is_shortened};
 use crate::annotation::EntityKind;
 use crate::lang::en;
 
@@ -33,6 +34,7 @@ static ALIASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
 /// Joins the mentions of each thing.
 pub fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
     join_aliases(mentions, clusters);
+    join_departments(mentions, clusters);
     join_bracketed(mentions, clusters);
     join_acronyms(mentions, clusters);
     join_short_forms(mentions, clusters);
@@ -65,6 +67,35 @@ fn without_form_of_state(name: &str, kind: EntityKind) -> &str {
     let bare = before.iter().find_map(|form| name.strip_prefix(form));
     let bare = bare.or_else(|| after.iter().find_map(|form| name.strip_suffix(form)));
     bare.filter(|_| matches!(kind, EntityKind::Gpe | EntityKind::Loc)).unwrap_or(name)
+}
+
+/// "the Justice Department", "the Department of Justice".
+fn join_departments(mentions: &[ThingMention], clusters: &mut Clusters) {
+    let mut named: HashMap<String, usize> = HashMap::new();
+    for mention in mentions.iter().filter(|m| m.kind == EntityKind::Org && 1 < m.words.len()) {
+        let Some(name) = department(&mention.words) else { continue };
+        match named.get(&name) {
+            Some(&first) => clusters.join(first, mention.index),
+            None => _ = named.insert(name, mention.index),
+        }
+    }
+}
+
+/// "justice department" of either form.
+fn department(words: &[String]) -> Option<String> {
+    let is = |word: &String| matches!(word.as_str(), "department" | "ministry" | "office");
+    let at = words.iter().position(is)?;
+    let after = &words[at + 1..];
+    let (before, sort) = (&words[..at], &words[at]);
+    let what = match after {
+        [] => before.join(" "),
+        [of, the, what @ ..] if of == "of" && the == "the" => [before, what].concat().join(" "),
+        [of, what @ ..] if of == "of" => [before, what].concat().join(" "),
+        _ => return None,
+    };
+    // "the Foreign Ministry" is the Ministry of Foreign Affairs.
+    let what = what.strip_suffix(" affairs").unwrap_or(&what);
+    (!what.is_empty()).then(|| format!("{what} {sort}"))
 }
 
 fn join_bracketed(mentions: &[ThingMention], clusters: &mut Clusters) {
@@ -129,43 +160,13 @@ fn join_short_forms(mentions: &[ThingMention], clusters: &mut Clusters) {
             clusters.join(mentions[long].index, mention.index);
         }
         if (2..=LONGEST).contains(&mention.words.len()) {
-            for part in heads_and_tails(&mention.words) {
+            for part in short_forms::of(mention) {
                 latest.insert(part, i);
             }
         }
         seen.insert(form);
     }
 }
-
-/// Institutions that an article has one of: "the Senate" is "the U.S. Senate" that it names later.
-const INSTITUTIONS: [&str; 26] = [
-    "senate",
-    "house",
-    "parliament",
-    "assembly",
-    "congress",
-    "cabinet",
-    "court",
-    "council",
-    "commission",
-    "ministry",
-    "department",
-    "army",
-    "navy",
-    "police",
-    "party",
-    "bank",
-    "union",
-    "league",
-    "association",
-    "federation",
-    "committee",
-    "authority",
-    "agency",
-    "university",
-    "church",
-    "board",
-];
 
 /// "the Supreme Court" before "the Supreme Court of Pakistan", where the article has only one of them.
 fn join_institutions(mentions: &[ThingMention], clusters: &mut Clusters) {
@@ -177,7 +178,7 @@ fn join_institutions(mentions: &[ThingMention], clusters: &mut Clusters) {
         if !(2..=LONGEST).contains(&mention.words.len()) || forms.insert(form.clone(), i).is_some() {
             continue;
         }
-        for part in heads_and_tails(&mention.words).filter(|part| is_institution(part)) {
+        for part in short_forms::of(mention).into_iter().filter(|part| is_institution(part)) {
             let owner = owners.entry(part).or_insert(Some(i));
             let same =
                 owner.is_some_and(|o| clusters.first(mentions[o].index) == clusters.first(mention.index));
@@ -193,10 +194,6 @@ fn join_institutions(mentions: &[ThingMention], clusters: &mut Clusters) {
     }
 }
 
-fn is_institution(part: &str) -> bool {
-    INSTITUTIONS.contains(&part.rsplit(' ').next().unwrap_or(part))
-}
-
 /// "Democrat", "Democrats".
 fn join_plurals(mentions: &[ThingMention], clusters: &mut Clusters) {
     let may = |m: &&ThingMention| matches!(m.kind, EntityKind::Norp | EntityKind::Org) && m.words.len() == 1;
@@ -204,21 +201,10 @@ fn join_plurals(mentions: &[ThingMention], clusters: &mut Clusters) {
     let named: HashMap<&str, &ThingMention> = first.collect();
     for (word, mention) in &named {
         let singular = word.strip_suffix('s').and_then(|word| named.get(word));
-        if let Some(singular) = singular.filter(|singular| singular.kind == mention.kind) {
+        if let Some(singular) = singular {
             clusters.join(singular.index, mention.index);
         }
     }
-}
-
-/// Cities and countries are called by their whole names (Kansas is not Kansas City), and so are works and
-/// products.
-fn is_shortened(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Org | EntityKind::Fac | EntityKind::Event | EntityKind::Law)
-}
-
-fn heads_and_tails(words: &[String]) -> impl Iterator<Item = String> {
-    let heads = (1..words.len()).map(|i| words[..i].join(" "));
-    heads.chain((1..words.len()).map(|i| words[i..].join(" ")))
 }
 
 /// Whether mentions of two kinds may be of one thing: kinds are mistaken within these bounds.

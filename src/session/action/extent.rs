@@ -7,6 +7,7 @@ use crate::edit::{Change, Edit};
 use crate::session::Session;
 use crate::session::words::kind_by_marks;
 use crate::span::{Pos, Span};
+use crate::strings;
 
 pub fn resize(
     session: &Session,
@@ -17,12 +18,11 @@ pub fn resize(
     let mut spans = annotation.spans.as_slice().to_vec();
     let at = if edge == Edge::Start { 0 } else { spans.len() - 1 };
     let span = spans[at];
-    let end =
-        stepped(session, span, edge, towards).ok_or(ActionError::Nothing("It cannot go further that way"))?;
+    let end = stepped(session, span, edge, towards).ok_or(ActionError::Nothing(strings::NO_FURTHER))?;
     spans[at] = if edge == Edge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
-    let spans = Spans::new(spans).map_err(|_| ActionError::Nothing("Its parts would overlap"))?;
+    let spans = Spans::new(spans).map_err(|_| ActionError::Nothing(strings::WOULD_OVERLAP))?;
     let said = format!("“{}”", session.document.slice(spans.as_slice()[at]));
-    Ok(Plan::new("Resize", changed(annotation, [Change::Spans(spans)])?, said))
+    Ok(Plan::new(strings::RESIZE, changed(annotation, [Change::Spans(spans)])?, said))
 }
 
 /// Where an edge of a span comes to stand when it moves by a token, within its paragraph and never empty.
@@ -56,14 +56,14 @@ pub fn move_edge(
             ((hull.start() < to).then(|| Span::new(hull.start(), to)), (hull.end() < to).then_some(to))
         }
     };
-    let kept = kept.ok_or(ActionError::Nothing("An end cannot go past the other"))?;
+    let kept = kept.ok_or(ActionError::Nothing(strings::ENDS_WOULD_CROSS))?;
     let mut spans: Vec<Span> = annotation.spans.iter().filter_map(|s| s.intersection(kept)).collect();
     spans.extend(
         grown.map(
             |to| if edge == Edge::Start { Span::new(to, hull.start()) } else { Span::new(hull.end(), to) },
         ),
     );
-    reshaped(session, annotation, "Resize", spans)
+    reshaped(session, annotation, strings::RESIZE, spans)
 }
 
 /// The border of a word that is nearest to a position; of the words' beginnings or ends, as the edge wants it.
@@ -81,14 +81,14 @@ fn snapped(session: &Session, pos: Pos, edge: Edge) -> Pos {
 
 pub fn include(session: &Session, annotation: &Annotation, span: Span) -> Result<Plan, ActionError> {
     let spans = annotation.spans.iter().copied().chain([span]).collect();
-    reshaped(session, annotation, "Take in", spans)
+    reshaped(session, annotation, strings::TAKE_IN, spans)
 }
 
 pub fn exclude(session: &Session, annotation: &Annotation, cut: Span) -> Result<Plan, ActionError> {
     let before = |s: &Span| (s.start() < cut.start()).then(|| Span::new(s.start(), s.end().min(cut.start())));
     let after = |s: &Span| (cut.end() < s.end()).then(|| Span::new(s.start().max(cut.end()), s.end()));
     let rest = annotation.spans.iter().flat_map(|s| [before(s), after(s)]).flatten().collect();
-    reshaped(session, annotation, "Leave out", rest)
+    reshaped(session, annotation, strings::LEAVE_OUT, rest)
 }
 
 /// The annotation over other spans.
@@ -98,8 +98,8 @@ fn reshaped(
     label: &'static str,
     spans: Vec<Span>,
 ) -> Result<Plan, ActionError> {
-    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing("Nothing would be left of it"))?;
-    let said = format!("Now: “{}”", words(session, &spans));
+    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing(strings::NOTHING_LEFT))?;
+    let said = strings::fill(strings::SAID_EXTENT, &[&words(session, &spans)]);
     Ok(Plan::new(label, changed(annotation, [Change::Spans(spans)])?, said))
 }
 
@@ -125,9 +125,7 @@ pub fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan
         None
     };
     let Some((first, second)) = halves else {
-        return Err(ActionError::Nothing(
-            "Put the caret, or select a word, inside the annotation: it is split there",
-        ));
+        return Err(ActionError::Nothing(strings::SPLIT_WHERE));
     };
     let id = session.set.fresh_id();
     let other = Annotation {
@@ -149,10 +147,7 @@ pub fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan
         })
     };
     edits.extend(ties.map(tied));
-    Ok(Plan {
-        select: Some(id),
-        ..Plan::new("Split", Edit::Batch(edits), "Split in two; this is the second")
-    })
+    Ok(Plan { select: Some(id), ..Plan::new(strings::SPLIT, Edit::Batch(edits), strings::SAID_SPLIT) })
 }
 
 /// What a half of an annotation is.
@@ -170,20 +165,20 @@ fn part_body(session: &Session, annotation: &Annotation, spans: &Spans) -> Body 
 
 pub fn join(session: &Session, annotation: &Annotation, other: &Annotation) -> Result<Plan, ActionError> {
     let (Body::Quote(ours), Body::Quote(theirs)) = (&annotation.body, &other.body) else {
-        return Err(ActionError::DoesNotFit("Only quotations can be joined"));
+        return Err(ActionError::DoesNotFit(strings::ONLY_QUOTATIONS_JOIN));
     };
     if annotation.id == other.id {
-        return Err(ActionError::Nothing("There is no other quotation to join it with"));
+        return Err(ActionError::Nothing(strings::NONE_TO_JOIN));
     }
     let id = annotation.id;
     let spans = annotation.spans.iter().chain(&other.spans).copied();
-    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing("Nothing would be left of it"))?;
+    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing(strings::NOTHING_LEFT))?;
     let kind = if ours.kind == theirs.kind {
         ours.kind
     } else {
         kind_by_marks(spans.iter().map(|&span| session.document.slice(span)))
     };
-    let said = format!("Joined: “{}”", words(session, &spans));
+    let said = strings::fill(strings::SAID_JOINED, &[&words(session, &spans)]);
     let speaker = ours.speaker.clone().or_else(|| theirs.speaker.clone());
     let (inherited, removed) = legacy(session, id, other.id);
     let mut edits = vec![
@@ -195,7 +190,7 @@ pub fn join(session: &Session, annotation: &Annotation, other: &Annotation) -> R
     edits.extend(owned(id));
     edits.extend(inherited.into_iter().map(Edit::Link));
     edits.extend(removed.into_iter().map(Edit::Remove));
-    Ok(Plan { select: Some(id), ..Plan::new("Join", Edit::Batch(edits), said) })
+    Ok(Plan { select: Some(id), ..Plan::new(strings::JOIN, Edit::Batch(edits), said) })
 }
 
 /// The ties that a quotation takes over from another that is joined to it, of the kinds that it has none of; and

@@ -4,17 +4,18 @@ use super::{ActionError, Plan};
 use crate::annotation::{Annotation, Id, Origin, Verdict};
 use crate::edit::{Change, Edit};
 use crate::session::Session;
+use crate::strings;
 use crate::view::count;
 
 pub fn one(annotation: &Annotation, verdict: Verdict) -> Result<Plan, ActionError> {
     if annotation.verdict == verdict {
-        return Err(ActionError::Nothing("It is so already"));
+        return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
     let edit = Edit::Set(annotation.id, Change::Verdict(verdict));
     Ok(match verdict {
-        Verdict::Confirmed => Plan::new("Confirm", edit, "Confirmed"),
-        Verdict::Rejected => Plan::new("Reject", edit, "Rejected; it stays listed under Problems"),
-        Verdict::Open => Plan::new("Reopen", edit, "Open again"),
+        Verdict::Confirmed => Plan::new(strings::CONFIRM, edit, strings::CONFIRMED),
+        Verdict::Rejected => Plan::new(strings::REJECT, edit, strings::SAID_REJECTED_ONE),
+        Verdict::Open => Plan::new(strings::REOPEN, edit, strings::SAID_REOPENED),
     })
 }
 
@@ -24,27 +25,35 @@ pub fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, Action
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
-        return Err(ActionError::Nothing("They are so already"));
+        return Err(ActionError::Nothing(strings::ALL_SO_ALREADY));
     }
-    let said = count(ids.len(), "annotation");
+    let said = count(ids.len(), strings::ANNOTATIONS);
     let edits = ids.into_iter().map(|id| Edit::Set(id, Change::Verdict(verdict))).collect();
     Ok(match verdict {
-        Verdict::Confirmed => Plan::new("Confirm all", Edit::Batch(edits), format!("Confirmed {said}")),
+        Verdict::Confirmed => Plan::new(
+            strings::CONFIRM_ALL,
+            Edit::Batch(edits),
+            strings::fill(strings::SAID_CONFIRMED, &[&said]),
+        ),
         Verdict::Rejected => {
-            let said = format!("Rejected {said}; they stay listed under Problems");
-            Plan::new("Reject all", Edit::Batch(edits), said)
+            let said = strings::fill(strings::SAID_REJECTED, &[&said]);
+            Plan::new(strings::REJECT_ALL, Edit::Batch(edits), said)
         }
-        Verdict::Open => Plan::new("Reopen all", Edit::Batch(edits), format!("Open again: {said}")),
+        Verdict::Open => Plan::new(
+            strings::REOPEN_ALL,
+            Edit::Batch(edits),
+            strings::fill(strings::SAID_OPEN_AGAIN, &[&said]),
+        ),
     })
 }
 
 pub fn delete(session: &Session, annotation: &Annotation) -> Plan {
     if annotation.origin != Origin::Reader {
         let edit = Edit::Set(annotation.id, Change::Verdict(Verdict::Rejected));
-        return Plan::new("Delete", edit, "Deleted; it stays listed under Problems");
+        return Plan::new("Delete", edit, strings::SAID_DELETED_LISTED);
     }
     let edits = removal(session, annotation.id).into_iter().map(Edit::Remove).collect();
-    Plan::new("Delete", Edit::Batch(edits), "Deleted")
+    Plan::new("Delete", Edit::Batch(edits), strings::DELETED)
 }
 
 /// An annotation, and the cue and speaker that are nobody else's.

@@ -6,16 +6,16 @@ use crate::edit::{Change, Edit};
 use crate::session::Session;
 use crate::session::words::{fold_blanks, kind_by_marks, stands_alone, with_marks};
 use crate::span::Span;
+use crate::strings;
 
 pub fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, ActionError> {
     let span = if label == Label::Quote { with_marks(session.document.text(), span) } else { span };
-    let spans =
-        by_paragraph(session, [span]).ok_or(ActionError::Nothing("There is no text in the selection"))?;
+    let spans = by_paragraph(session, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
     let id = session.set.fresh_id();
     let body = body_for(session, &spans, label);
-    let said = format!("Marked as {}", crate::view::describe(&body).to_lowercase());
+    let said = strings::fill(strings::SAID_MARKED, &[&crate::view::describe(&body).to_lowercase()]);
     let edit = Edit::Add(Box::new(Annotation::by_reader(id, spans, body)));
-    Ok(Plan { select: Some(id), ..Plan::new("Mark", edit, said) })
+    Ok(Plan { select: Some(id), ..Plan::new(strings::KEYS_MARK, edit, said) })
 }
 
 pub fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
@@ -64,10 +64,10 @@ pub fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Pl
         next = next.following();
     }
     if edits.is_empty() {
-        return Err(ActionError::Nothing("Every occurrence is marked already"));
+        return Err(ActionError::Nothing(strings::ALL_MARKED));
     }
-    let said = format!("Marked {} more", edits.len());
-    Ok(Plan::new("Mark all", Edit::Batch(edits), said))
+    let said = strings::fill(strings::SAID_MARKED_MORE, &[&edits.len()]);
+    Ok(Plan::new(strings::MARK_ALL, Edit::Batch(edits), said))
 }
 
 pub fn set_kind(session: &Session, annotation: &Annotation, label: Label) -> Result<Plan, ActionError> {
@@ -76,6 +76,6 @@ pub fn set_kind(session: &Session, annotation: &Annotation, label: Label) -> Res
         (Body::Entity(entity), Label::Entity(kind)) => Body::Entity(Entity { kind, ..entity.clone() }),
         (_, label) => body_for(session, &annotation.spans, label),
     };
-    let said = format!("Now: {}", crate::view::describe(&body).to_lowercase());
-    Ok(Plan::new("Change kind", changed(annotation, [Change::Body(body)])?, said))
+    let said = strings::fill(strings::SAID_KIND, &[&crate::view::describe(&body).to_lowercase()]);
+    Ok(Plan::new(strings::CHANGE_KIND, changed(annotation, [Change::Body(body)])?, said))
 }

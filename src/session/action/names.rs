@@ -6,10 +6,11 @@ use crate::edit::{Change, Edit};
 use crate::session::Session;
 use crate::session::words::fold_blanks;
 use crate::span::Span;
+use crate::strings;
 
 fn with_speaker(annotation: &Annotation, name: &str) -> Result<Edit, ActionError> {
     let Body::Quote(quote) = &annotation.body else {
-        return Err(ActionError::DoesNotFit("Only a quotation has a speaker"));
+        return Err(ActionError::DoesNotFit(strings::ONLY_QUOTATIONS_SPEAK));
     };
     let name = fold_blanks(name);
     let speaker = (!name.is_empty()).then_some(name);
@@ -19,8 +20,12 @@ fn with_speaker(annotation: &Annotation, name: &str) -> Result<Edit, ActionError
 pub fn set_speaker(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
     let edit = with_speaker(annotation, name)?;
     let name = fold_blanks(name);
-    let said = if name.is_empty() { "No speaker".to_owned() } else { format!("Speaker: {name}") };
-    Ok(Plan::new("Set speaker", edit, said))
+    let said = if name.is_empty() {
+        strings::NO_SPEAKER.to_owned()
+    } else {
+        strings::fill(strings::SAID_SPEAKER, &[&name])
+    };
+    Ok(Plan::new(strings::SET_SPEAKER, edit, said))
 }
 
 pub fn set_mention(
@@ -30,13 +35,10 @@ pub fn set_mention(
     kind: RelationKind,
 ) -> Result<Plan, ActionError> {
     let Body::Quote(quote) = &annotation.body else {
-        return Err(ActionError::DoesNotFit(
-            "Select a quotation first: only a quotation has a speaker and a cue",
-        ));
+        return Err(ActionError::DoesNotFit(strings::QUOTATION_FIRST));
     };
     let body = if kind == RelationKind::SpokenBy { Body::Speaker } else { Body::Cue };
-    let spans =
-        by_paragraph(session, [span]).ok_or(ActionError::Nothing("There is no text in the selection"))?;
+    let spans = by_paragraph(session, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
     let from = annotation.id;
     let (old, to) = (former_mentions(session, from, kind), session.set.fresh_id());
     let mention = Annotation::by_reader(to, spans.clone(), body);
@@ -50,7 +52,7 @@ pub fn set_mention(
         edits.push(Edit::Set(from, Change::Body(body)));
     }
     edits.extend(owned(from));
-    let label = if kind == RelationKind::SpokenBy { "Set speaker" } else { "Set cue" };
+    let label = if kind == RelationKind::SpokenBy { strings::SET_SPEAKER } else { strings::SET_CUE };
     Ok(Plan { select: Some(from), ..Plan::new(label, Edit::Batch(edits), label) })
 }
 
@@ -63,17 +65,21 @@ fn former_mentions(session: &Session, from: Id, kind: RelationKind) -> Vec<Edit>
 
 fn with_name(annotation: &Annotation, name: &str) -> Result<Edit, ActionError> {
     let Body::Entity(entity) = &annotation.body else {
-        return Err(ActionError::DoesNotFit("Only an entity has a name"));
+        return Err(ActionError::DoesNotFit(strings::ONLY_ENTITIES_NAMED));
     };
     let name = fold_blanks(name);
     if name.is_empty() {
-        return Err(ActionError::Nothing("A name cannot be empty"));
+        return Err(ActionError::Nothing(strings::EMPTY_NAME));
     }
     changed(annotation, [Change::Body(Body::Entity(Entity { name, ..entity.clone() }))])
 }
 
 pub fn set_name(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
-    Ok(Plan::new("Change name", with_name(annotation, name)?, format!("Name: {}", fold_blanks(name))))
+    Ok(Plan::new(
+        strings::CHANGE_NAME,
+        with_name(annotation, name)?,
+        strings::fill(strings::SAID_NAME, &[&fold_blanks(name)]),
+    ))
 }
 
 /// What these are called, or who speaks them.
@@ -91,8 +97,11 @@ pub fn rename(annotations: &[&Annotation], name: &str) -> Result<Plan, ActionErr
         }
     }
     if edits.is_empty() {
-        return Err(ActionError::Nothing("They have that name already"));
+        return Err(ActionError::Nothing(strings::NAMED_SO));
     }
-    let said = format!("{} now under {}", crate::view::count(edits.len(), "annotation"), fold_blanks(name));
-    Ok(Plan::new("Rename", Edit::Batch(edits), said))
+    let said = strings::fill(
+        strings::SAID_RENAMED,
+        &[&crate::view::count(edits.len(), strings::ANNOTATIONS), &fold_blanks(name)],
+    );
+    Ok(Plan::new(strings::RENAME, Edit::Batch(edits), said))
 }

@@ -4,22 +4,23 @@ use super::{ActionError, Plan, changed};
 use crate::annotation::{Annotation, Body, Timex};
 use crate::edit::{Change, Edit};
 use crate::session::words::fold_blanks;
+use crate::strings;
 
 pub fn set_value(annotation: &Annotation, value: &str) -> Result<Plan, ActionError> {
     let Body::Date(timex) = &annotation.body else {
-        return Err(ActionError::DoesNotFit("Only a date has a value"));
+        return Err(ActionError::DoesNotFit(strings::ONLY_DATES_HAVE_VALUES));
     };
     let value = value.trim().to_owned();
-    let said = format!("Value: {value}");
+    let said = strings::fill(strings::SAID_VALUE, &[&value]);
     let edit = changed(annotation, [Change::Body(Body::Date(Timex { value, ..timex.clone() }))])?;
-    Ok(Plan::new("Change value", edit, said))
+    Ok(Plan::new(strings::CHANGE_VALUE, edit, said))
 }
 
 pub fn set_note(annotation: &Annotation, note: String) -> Result<Plan, ActionError> {
     if annotation.note == note {
-        return Err(ActionError::Nothing("It is so already"));
+        return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
-    Ok(Plan::new("Comment", Edit::Set(annotation.id, Change::Note(note)), "Comment kept"))
+    Ok(Plan::new(strings::COMMENT, Edit::Set(annotation.id, Change::Note(note)), strings::COMMENT_KEPT))
 }
 
 pub fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError> {
@@ -30,7 +31,7 @@ pub fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError
         }
     }
     if list == annotation.tags {
-        return Err(ActionError::Nothing("It is so already"));
+        return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
-    Ok(Plan::new("Tag", Edit::Set(annotation.id, Change::Tags(list)), "Tags kept"))
+    Ok(Plan::new(strings::TAG, Edit::Set(annotation.id, Change::Tags(list)), strings::TAGS_KEPT))
 }

@@ -32,6 +32,10 @@ pub struct Keeper {
     old: Vec<u64>,
     is_writing: bool,
     reading: Reading,
+    /// Whether other tabs are to be told that everything was replaced, once it is written.
+    has_replaced: bool,
+    /// When the room was last reckoned, in milliseconds since 1970.
+    reckoned: f64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,6 +60,8 @@ impl Keeper {
             old: vec![],
             is_writing: false,
             reading: Reading::No,
+            has_replaced: false,
+            reckoned: 0.0,
         }
     }
 
@@ -89,6 +95,11 @@ impl Keeper {
         Cover { journal, key: self.seen, visit: self.visit, number: self.number }
     }
 
+    /// Has other tabs told that everything is another now, once it is written.
+    pub fn replaced(&mut self) {
+        self.has_replaced = true;
+    }
+
     /// The steps of the journal that were made in an article.
     pub fn steps_of<'a>(&'a self, article: &'a str) -> impl Iterator<Item = (u64, &'a Noted)> {
         let known = self.journal.iter().map(|(key, noted)| (*key, noted));
@@ -114,7 +125,9 @@ impl Keeper {
 /// Opens the database and brings back what local storage has lost or has no room for.
 pub async fn settle(state: &Rc<RefCell<State>>) {
     let Some(database) = Database::open().await.map(Rc::new) else {
-        state.borrow_mut().has_no_database();
+        let mut state = state.borrow_mut();
+        state.has_no_database();
+        state.watch_room();
         return;
     };
     if let Ok(steps) = database.steps_after(0).await {
@@ -165,8 +178,13 @@ async fn heard(state: &Rc<RefCell<State>>, told: Told) {
             state.session.iter_mut().for_each(|session| session.set_lane(lane));
         }
     }
-    if told == Told::News {
-        catch_up(state).await;
+    match told {
+        Told::Presence => {}
+        Told::News => catch_up(state).await,
+        Told::Replaced => {
+            state.borrow_mut().is_void = true;
+            let _it_is_this_very_page = gloo::utils::window().location().reload();
+        }
     }
 }
 
@@ -260,7 +278,24 @@ pub fn pump(state: &Rc<RefCell<State>>) {
             }
         }
         state.borrow_mut().keeper.is_writing = false;
+        reckon(&state).await;
     });
+}
+
+/// How often the browser is asked at the most, in milliseconds: it takes a while to find out.
+const RECKON_AFTER: f64 = 10_000.0;
+
+/// Asks the browser how much of its room is used, and warns when it is nearly gone.
+async fn reckon(state: &RefCell<State>) {
+    let now = js_sys::Date::now();
+    if now < state.borrow().keeper.reckoned + RECKON_AFTER {
+        return;
+    }
+    state.borrow_mut().keeper.reckoned = now;
+    let estimate = super::room::estimate().await;
+    let mut state = state.borrow_mut();
+    state.reckoned = estimate;
+    state.watch_room();
 }
 
 struct Batch {
@@ -288,6 +323,7 @@ impl Batch {
         let Ok(keys) = written else {
             state.library.store_mut().put_back(self.writes);
             state.keeper.old.extend(self.old);
+            state.keeper.reckoned = 0.0;
             draw::saved(&Err(StoreError::Full));
             return Err(());
         };
@@ -300,6 +336,9 @@ impl Batch {
         keeper.steps.drain(..self.steps.len());
         if !keys.is_empty() {
             keeper.tabs.tell_news();
+        }
+        if std::mem::take(&mut keeper.has_replaced) {
+            keeper.tabs.tell_replaced();
         }
         for (key, noted) in keys.into_iter().zip(self.steps) {
             // Steps of other tabs may stand before this one: then the next news brings them.

@@ -8,6 +8,8 @@ const HELLO: &str = "hello";
 const HERE: &str = "here";
 /// There are new steps in the journal.
 const NEWS: &str = "news";
+/// Everything was replaced by a back-up.
+const REPLACED: &str = "replaced";
 
 pub struct Tabs {
     channel: Option<BroadcastChannel>,
@@ -21,6 +23,8 @@ pub enum Told {
     Presence,
     /// That it wrote to the journal.
     News,
+    /// That the library is another now.
+    Replaced,
 }
 
 impl Tabs {
@@ -40,6 +44,7 @@ impl Tabs {
             }
             Some(HERE) => told(Told::Presence),
             Some(NEWS) => told(Told::News),
+            Some(REPLACED) => told(Told::Replaced),
             _ => {}
         });
         channel.set_onmessage(Some(hears.as_ref().unchecked_ref()));
@@ -49,6 +54,10 @@ impl Tabs {
 
     pub fn tell_news(&self) {
         self.post(NEWS);
+    }
+
+    pub fn tell_replaced(&self) {
+        self.post(REPLACED);
     }
 
     fn post(&self, message: &str) {

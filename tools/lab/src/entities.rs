@@ -33,6 +33,9 @@ pub struct Args {
     /// Print the mistakes on this set.
     #[arg(long, default_value = "")]
     show: String,
+    /// Measure the kinds of places and of the miscellany too, where sets tell them apart.
+    #[arg(long)]
+    finer: bool,
     /// Sets to leave out of the training, to see how it does without.
     #[arg(long, value_delimiter = ',')]
     without: Vec<String>,
@@ -80,6 +83,9 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     }
     if args.hold_out {
         println!("{}", measure::held_out(&args.data, &lexicon, &tagger)?);
+    }
+    if args.finer {
+        measure::finer(&args.data, &args.silver, &lexicon, &tagger)?;
     }
     measure::details(&args.data, &lexicon, &tagger, &args.show)
 }

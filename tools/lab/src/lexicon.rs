@@ -20,6 +20,9 @@ pub struct Args {
     data: PathBuf,
     #[arg(long, default_value = "src/model/lexicon.bin")]
     out: PathBuf,
+    /// Sets whose words are not counted.
+    #[arg(long, value_delimiter = ',')]
+    without: Vec<String>,
 }
 
 /// Cities smaller than this are seldom in the news, and many of their names are common words elsewhere.
@@ -30,7 +33,7 @@ type Facts = [u8; 4];
 
 pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let lex = args.data.join("lex");
-    let counts = Counts::of_training_texts(&args.data)?;
+    let counts = Counts::of_training_texts(&args)?;
     let names = Names::read(&lex.join("names.tsv.gz"))?;
     let (clusters, coarse) = read_clusters(&lex.join("md_vectors_clusters.tsv.gz"))?;
     let frequencies = read_frequencies(&lex.join("wordfreq_zipf.tsv.gz"))?;
@@ -95,10 +98,11 @@ struct Counts {
 }
 
 impl Counts {
-    fn of_training_texts(data: &Path) -> Result<Counts, Box<dyn Error>> {
+    fn of_training_texts(args: &Args) -> Result<Counts, Box<dyn Error>> {
         let mut counts = Counts::default();
-        for source in corpus::TRAINING {
-            for record in corpus::read(data, source)? {
+        let counted = |set: corpus::Set| !args.without.iter().any(|without| without == set.folder());
+        for source in corpus::TRAINING.into_iter().filter(|source| counted(source.set)) {
+            for record in corpus::read(&args.data, source)? {
                 counts.add(&record.document);
             }
         }

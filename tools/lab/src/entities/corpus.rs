@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::path::Path;
 
+use pullquote::annotation::EntityKind;
 use pullquote::document::{Document, Meta, Role};
 use pullquote::model::tags::Part;
 use pullquote::recognise::entities::tagger;
@@ -102,6 +103,21 @@ impl Set {
         })
     }
 
+    /// The kind within the tagger's kind that a label of this set says.
+    pub fn finer_kind(self, label: &str) -> Option<EntityKind> {
+        use EntityKind::{Event, Fac, Gpe, Law, Loc, Product, Work};
+        Some(match (self, label) {
+            (Silver, "GPE") | (Crossner, "country") => Gpe,
+            (Silver, "LOC") => Loc,
+            (Silver, "FAC") | (Worldwide, "Facility") => Fac,
+            (Silver, "EVENT") | (Gmb, "eve") | (Crossner, "event" | "election") => Event,
+            (Silver, "WORK_OF_ART") | (Wnut, "creative-work") => Work,
+            (Silver, "LAW") => Law,
+            (Silver, "PRODUCT") | (Worldwide, "Product") | (Wnut, "product") => Product,
+            _ => return None,
+        })
+    }
+
     /// Whether the set's habits differ so much that they are learned apart.
     pub fn is_peculiar(self) -> bool {
         matches!(self, Gmb | Btc | Gum)
@@ -129,6 +145,8 @@ pub struct Record {
     pub gold: Vec<u8>,
     /// Entities of the labels that are scored, as the set has them.
     pub entities: Vec<(Span, usize)>,
+    /// Those whose label says more than the tagger's kind.
+    pub finer: Vec<(Span, EntityKind)>,
     /// The paragraphs that are to be learned from, where not all are.
     pub only: Option<Vec<Span>>,
 }
@@ -223,12 +241,17 @@ fn join(rows: &[Row]) -> Row {
 fn record(row: Row, set: Set) -> Record {
     let offsets = OffsetMap::new(&row.text);
     let at = |n| offsets.from_code_point(&row.text, CodePointPos(n));
+    let finer = row.entities.iter().filter_map(|e| {
+        let span = Span::new(at(e.start)?, at(e.end)?);
+        Some((tagger::bare(&row.text, span), set.finer_kind(&e.label)?))
+    });
+    let finer = finer.collect();
     let marked = row.entities.iter().filter_map(|e| {
         let span = Span::new(at(e.start)?, at(e.end)?);
         Some((tagger::bare(&row.text, span), set.kind(&e.label)?))
     });
     let entities: Vec<(Span, usize)> = marked.filter(|(span, _)| !span.is_empty()).collect();
-    assemble(row.id, set, row.text, entities)
+    Record { finer, ..assemble(row.id, set, row.text, entities) }
 }
 
 fn assemble(id: String, set: Set, text: String, entities: Vec<(Span, usize)>) -> Record {
@@ -237,7 +260,7 @@ fn assemble(id: String, set: Set, text: String, entities: Vec<(Span, usize)>) ->
     for &(span, kind) in entities.iter().filter(|e| e.1 != MONEY) {
         mark(&mut gold[document.tokens_in(span)], kind);
     }
-    let mut record = Record { id, set, document, gold, entities, only: None };
+    let mut record = Record { id, set, document, gold, entities, finer: vec![], only: None };
     leave_demonyms_open(&mut record);
     record
 }

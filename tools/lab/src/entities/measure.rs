@@ -14,7 +14,7 @@ use pullquote::recognise::entities::{self, Tagger};
 use pullquote::recognise::features::{self, Lexicon};
 use pullquote::span::Span;
 
-use super::corpus::{self, DEVELOPMENT, MONEY, Record, Set};
+use super::corpus::{self, DEVELOPMENT, MONEY, Record, Set, Source};
 
 const NAMES: [&str; 6] = ["PERSON", "ORG", "PLACE", "NORP", "MISC", "MONEY"];
 
@@ -132,6 +132,57 @@ pub fn details(data: &Path, lexicon: &Lexicon, tagger: &Tagger, show: &str) -> R
         );
         if show == source.set.folder() {
             records.iter().zip(&found).for_each(|(record, found)| print_mistakes(record, found));
+        }
+    }
+    Ok(())
+}
+
+/// Sets that tell some kinds within places and the miscellany apart.
+const FINER: [Source; 4] = [
+    Source { set: Set::Worldwide, part: "dev" },
+    Source { set: Set::Gmb, part: "dev" },
+    Source { set: Set::Crossner, part: "dev" },
+    Source { set: Set::Wnut, part: "dev" },
+];
+
+const FINER_KINDS: [EntityKind; 7] = [
+    EntityKind::Gpe,
+    EntityKind::Loc,
+    EntityKind::Fac,
+    EntityKind::Event,
+    EntityKind::Work,
+    EntityKind::Law,
+    EntityKind::Product,
+];
+
+/// How well the kinds within places and the miscellany are told apart: of the names that a set marks so, how many
+/// are found as spans, and how many of those have the kind; and how many of the found ones of that kind are none.
+pub fn finer(data: &Path, silver: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<(), Box<dyn Error>> {
+    let mut sets = vec![];
+    for source in FINER {
+        sets.push((source.set, corpus::read(data, source)?));
+    }
+    sets.push((Set::Silver, corpus::read_silver(data, silver)?));
+    for (set, records) in sets {
+        for kind in FINER_KINDS {
+            let [mut marked, mut found, mut right, mut wrong] = [0; 4];
+            for record in &records {
+                let ours = find(record, lexicon, tagger);
+                let marks: Vec<Span> = record.finer.iter().filter(|m| m.1 == kind).map(|m| m.0).collect();
+                let group = |e: &&FoundEntity| kind_of(e.kind) == kind_of(kind);
+                let same = |e: &&FoundEntity| marks.contains(&e.span);
+                marked += marks.len();
+                found += ours.iter().filter(group).filter(same).count();
+                right += ours.iter().filter(same).filter(|e| e.kind == kind).count();
+                let named = |e: &&FoundEntity| record.entities.iter().any(|(span, _)| *span == e.span);
+                wrong += ours.iter().filter(|e| e.kind == kind && !same(e)).filter(named).count();
+            }
+            if marked > 0 {
+                println!(
+                    "{} {kind:?}: {marked} marked, {found} found, {right} as such; {wrong} others so",
+                    set.folder()
+                );
+            }
         }
     }
     Ok(())

@@ -1,0 +1,94 @@
+//! Pairs of texts with passages, as lines of JSON: what the command line reads and writes, and JavaScript too.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Resolution, carry};
+use crate::span::{CodePointPos, OffsetMap, Pos, Span};
+
+/// An old text, a new one, and passages of the old.
+#[derive(Deserialize)]
+struct Revision {
+    id: serde_json::Value,
+    old: String,
+    new: String,
+    spans: Vec<Place>,
+}
+
+/// Code points, end exclusive.
+#[derive(Deserialize)]
+struct Place {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct Found {
+    id: serde_json::Value,
+    results: Vec<Outcome>,
+}
+
+#[derive(Serialize)]
+struct Outcome {
+    status: &'static str,
+    start: Option<u32>,
+    end: Option<u32>,
+    score: f32,
+}
+
+/// A line that is no revision.
+#[derive(Debug)]
+pub struct NoRevision(serde_json::Error);
+
+impl fmt::Display for NoRevision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "not a revision: {}; a line is {{\"id\",\"old\",\"new\",\"spans\":[{{\"start\",\"end\"}}]}}",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for NoRevision {}
+
+/// Finds the passages of an old text in a new one: `{"id","old","new","spans":[{"start","end"}]}` in,
+/// `{"id","results":[{"status":"exact|moved|lost","start","end","score"}]}` out, one result a span, in order.
+/// Places are in code points, end exclusive; a lost passage has none.
+///
+/// `past_the_end` is told of each position that lies past the end of the old text; its end is taken for it.
+///
+/// # Errors
+/// Where the line is no such object.
+pub fn reanchor(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String, NoRevision> {
+    let revision: Revision = serde_json::from_slice(line).map_err(NoRevision)?;
+    let (old, new) = (&revision.old, &revision.new);
+    let (before, after) = (OffsetMap::new(old), OffsetMap::new(new));
+    let mut byte = |position: u32| {
+        before.from_code_point(old, CodePointPos(position)).unwrap_or_else(|| {
+            past_the_end(position);
+            Pos::from(old.len())
+        })
+    };
+    let spans: Vec<Span> =
+        revision.spans.iter().map(|place| Span::new(byte(place.start), byte(place.end))).collect();
+    let at = |pos: Pos| after.code_point(new, pos).map(|p| p.0);
+    let outcome = |resolution: Resolution| {
+        let (status, score) = match resolution {
+            Resolution::Exact(_) => ("exact", 1.0),
+            Resolution::Moved { score, .. } => ("moved", score),
+            Resolution::Lost => ("lost", 0.0),
+        };
+        let span = resolution.span();
+        Outcome {
+            status,
+            start: span.and_then(|s| at(s.start())),
+            end: span.and_then(|s| at(s.end())),
+            score,
+        }
+    };
+    let found =
+        Found { id: revision.id, results: carry(old, new, &spans).into_iter().map(outcome).collect() };
+    Ok(serde_json::to_string(&found).expect("numbers and strings are always JSON"))
+}

@@ -1,0 +1,73 @@
+//! What the page says of an article that is not in English: which parts of the analysis were not made for it.
+
+use crate::document::{Document, TokenKind};
+use crate::strings;
+use crate::view::Element;
+
+/// Words that stand in every English text and in few others.
+const ENGLISH: &[&str] = &[
+    "the", "and", "of", "to", "that", "with", "from", "have", "has", "were", "by", "his", "their", "they",
+    "which", "would", "not", "this", "are", "it", "he", "been", "said",
+];
+
+/// Of a hundred words. English news has more than twenty of the words above, other languages hardly three.
+const LEAST: usize = 8;
+
+/// A shorter text shows no language; then the page that it came from may say it.
+const ENOUGH: usize = 30;
+
+/// The notice over the article, where one is needed.
+pub fn notice(document: &Document) -> Option<Element> {
+    (!is_english(document)).then(|| Element::new("p").class("notice").text(strings::NOT_ENGLISH))
+}
+
+fn is_english(document: &Document) -> bool {
+    let text = document.text();
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let latin = letters().filter(char::is_ascii).count();
+    // Scripts without blanks have few words, and letters enough.
+    if 2 * latin < letters().count() && ENOUGH < letters().count() {
+        return false;
+    }
+    let words = || document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
+    let all = words().count();
+    if all < ENOUGH {
+        return document.meta().lang.as_deref().is_none_or(|lang| lang.to_lowercase().starts_with("en"));
+    }
+    let is_telling = |word: &str| ENGLISH.iter().any(|english| word.eq_ignore_ascii_case(english));
+    let told = words().filter(|token| is_telling(document.slice(token.span))).count();
+    LEAST * all <= 100 * told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Meta;
+
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        assert_eq!(is_english(&Document::from_text(text)), expected, "{text}");
+    }
+
+    #[test]
+    fn a_text_shows_its_language_by_its_small_words() {
+        check(crate::session::SAMPLE, true);
+        check(
+            "Die Fähre fährt am Montag wieder, sagte Mara Lindqvist am Donnerstag. „Wir haben lange genug gewartet“, \
+             fügte sie hinzu, und der Rat stimmte mit neun zu zwei Stimmen für den neuen Fahrplan der Inseln.",
+            false,
+        );
+        check(
+            "渡し船は月曜日にまた走る、と彼女は木曜日に述べた。長い間待っていた、と町の人たちは言う。",
+            false,
+        );
+        check("العبارة تعود يوم الاثنين، قالت مارا للصحافة في الميناء صباح اليوم أمام الجميع.", false);
+    }
+
+    #[test]
+    fn a_short_text_is_taken_for_what_its_page_says() {
+        check("“Ja!”", true);
+        let meta = Meta { lang: Some("de-CH".to_owned()), ..Meta::default() };
+        assert!(!is_english(&Document::from_text_with("„Ja!“", meta)));
+    }
+}

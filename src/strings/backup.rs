@@ -1,0 +1,24 @@
+//! What the page says of back-ups and of the room that is left.
+
+pub const BACKUP: &str = "Back-up";
+pub const BACKUP_TAKEN_IN: &str = "Back-up taken in";
+pub const BACKUP_EMPTY: &str = "There is no article in this back-up: nothing was changed";
+pub const BACKUP_CHOOSE: &str = "Choose a back-up file first.";
+pub const BACKUP_SURE: &str = "of this library would give way to what is in the file. Press the button once more to \
+    have it so; Merge keeps both.";
+pub const BACKUP_NOTHING_CHANGED: &str = "Nothing was changed";
+pub const MAKE_ROOM: &str = "Make a back-up, then remove articles from the library.";
+pub const ROOM_USED: &str = "{0} of about {1} million characters used, in this browser alone.";
+pub const ROOM_USED_BYTES: &str = "{0} of about {1} MB used, in this browser alone.";
+pub const NEARLY_FULL: &str = "{0} % of what this browser keeps for the page is used. {1}";
+pub const BACKUP_OF: &str = "Back-up of {0}: keep the file in a safe place";
+pub const BACKUP_WITHOUT: &str = ". {0} could not be read and is not in it";
+pub const ARTICLES: [&str; 2] = ["article", "articles"];
+pub const ADDED: &str = "added";
+pub const COMPLETED: &str = "completed";
+pub const KEPT_BESIDE: &str = "kept beside yours, since they differ";
+/// The step that undo takes back.
+pub const MERGE: &str = "Merge";
+pub const MERGED: &str = "merged";
+pub const HERE_ALREADY: &str = "here already";
+pub const GONE: &str = "removed";

@@ -1,0 +1,134 @@
+//! What showed as saved survives the browser's end: it is killed at random moments while a script edits, and the
+//! same profile is opened again.
+//!
+//! `PULLQUOTE_KILLS=1000` makes the long run, `PULLQUOTE_SEED` another one.
+
+use crate::marionette::Firefox;
+use crate::page::Page;
+use crate::scene::visit_sample;
+use serde_json::Value;
+use std::time::{Duration, Instant};
+
+/// A browser that can be killed.
+trait Mortal {
+    /// What the body of an async function gives.
+    fn eval(&mut self, script: &str) -> Value;
+    /// Kills it, and opens the page again on the same profile.
+    fn kill_and_reopen(&mut self);
+}
+
+impl Mortal for Page {
+    fn eval(&mut self, script: &str) -> Value {
+        Page::eval(self, script)
+    }
+
+    fn kill_and_reopen(&mut self) {
+        Page::kill_and_reopen(self);
+        // With more patience than a reader has: the long run goes on beside other work.
+        self.eval("while (!document.documentElement.dataset.ready) await new Promise((done) => setTimeout(done, 10))");
+    }
+}
+
+impl Mortal for Firefox {
+    fn eval(&mut self, script: &str) -> Value {
+        Firefox::eval(self, script)
+    }
+
+    fn kill_and_reopen(&mut self) {
+        Firefox::kill_and_reopen(self);
+        self.open_page();
+    }
+}
+
+/// What happened in all rounds.
+#[derive(Debug, Default)]
+struct Toll {
+    edits: usize,
+    /// Rounds that ended before all edits were made.
+    between: usize,
+    /// Rounds in which an edit was on its way to the journal just before the kill.
+    in_flight: usize,
+    /// Rounds after which more was there than had been called saved.
+    more: usize,
+}
+
+#[test]
+fn what_showed_as_saved_survives_a_kill() {
+    rounds("Chromium", &mut visit_sample());
+}
+
+#[test]
+fn what_showed_as_saved_survives_a_kill_of_firefox() {
+    let mut firefox = Firefox::launch_light();
+    firefox.open_page();
+    firefox.eval(
+        "[...document.querySelectorAll('button')].find((b) => b.textContent === 'Try the sample').click();
+         while (!document.querySelector('#article mark')) await new Promise((done) => setTimeout(done, 10))",
+    );
+    rounds("Firefox", &mut firefox);
+}
+
+fn rounds(name: &str, browser: &mut dyn Mortal) {
+    let setting = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u32>().ok());
+    let (n, seed) = (setting("PULLQUOTE_KILLS").unwrap_or(3), setting("PULLQUOTE_SEED").unwrap_or(1));
+    let (mut toll, start) = (Toll::default(), Instant::now());
+    for round in 0..n {
+        self::round(browser, seed.wrapping_mul(100_000) + round, &mut toll);
+        if round % 10 == 9 || round + 1 == n {
+            println!("{name}: {} kills in {:.0?}: {toll:?}", round + 1, start.elapsed());
+        }
+    }
+}
+
+fn round(browser: &mut dyn Mortal, seed: u32, toll: &mut Toll) {
+    // Some numbers that have nothing to do with one another.
+    let dice = |sides: u32, throw: u32| {
+        (seed.wrapping_mul(2_654_435_769).wrapping_add(throw.wrapping_mul(40_503)) >> 7) % sides
+    };
+    let pause = [0, 4, 10, 20][dice(4, 2) as usize];
+    let script = include_str!("killing.js")
+        .replace("SEED", &seed.to_string())
+        .replace("EDITS", &(1 + dice(8, 1)).to_string())
+        .replace("GOING_ON", &(10 + dice(15, 6)).to_string())
+        .replace("PAUSE", &pause.to_string());
+    let told = browser.eval(&script);
+    let shown: Vec<&str> =
+        told["shown"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    // Amid the edits that go on; amid the journal's writes; about when the whole record is written.
+    let wait = [dice(20, 3), dice(60, 3), dice(200, 3), dice(2500, 4)][dice(4, 5) as usize];
+    std::thread::sleep(Duration::from_millis(u64::from(wait)));
+    let counts = browser.eval("return [saved, made]");
+    browser.kill_and_reopen();
+    let [saved, made] = [0, 1].map(|n| counts[n].as_u64().expect("a number") as usize);
+    toll.edits += made;
+    toll.in_flight += usize::from(saved < made);
+    toll.between += usize::from(made + 1 < shown.len());
+    // The script's own functions, without its edits.
+    let functions = script.split_once("const ids").expect("the script has it").0;
+    let back = browser.eval(&format!(
+        "{functions}
+         document.getElementById('tab-notes').click();
+         const back = [look()];
+         for (const step of ['undo', 'redo']) {{
+           act(step);
+           back.push(look());
+         }}
+         while (!isSaved()) await sleep(5);
+         return [...back, document.getElementById('alert').textContent]"
+    ));
+    let back: Vec<&str> = back.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert_eq!(back[3], "", "round {seed}: nothing is damaged");
+    // Several edits may have left the page the same: the last of them is taken.
+    let Some(at) = shown.iter().rposition(|then| *then == back[0]) else {
+        panic!("round {seed}: what is there was never shown:\n{}\nbut\n{shown:#?}", back[0]);
+    };
+    assert!(saved <= at, "round {seed}: {saved} edits showed as saved, {at} are there: {shown:#?}");
+    toll.more += usize::from(saved < at);
+    // Those that went on are steps for certain: one back, and on again.
+    let went_on = shown.len() - told["several"].as_u64().expect("a number") as usize;
+    let is_one = shown[went_on - 1..].iter().filter(|then| **then == back[0]).count() == 1;
+    if went_on <= at && is_one {
+        assert_eq!(back[1], shown[at - 1], "round {seed}: one step back");
+        assert_eq!(back[2], shown[at], "round {seed}: and on again");
+    }
+}

@@ -58,19 +58,30 @@ impl Profile {
 pub async fn launch(profile: &Profile) -> Chromium {
     let browser = find_program(&["chromium", "chromium-browser", "google-chrome"]).expect(MISSING);
     let program = find_program(&["chromedriver"]).expect(MISSING);
-    let (driver, output) = Watched::start(Command::new(program).arg("--port=0"));
-    let port: u16 = output.wait_for_line("chromedriver", |line| {
-        line.strip_prefix("ChromeDriver was started successfully on port ")?
-            .trim_end_matches('.')
-            .parse()
-            .ok()
-    });
+    let (driver, port) = start(&program);
     let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(capabilities(&browser, profile))
         .connect(&format!("http://127.0.0.1:{port}"))
         .await
         .unwrap_or_else(|why| panic!("Chromium did not start: {why}"));
     Chromium { client, _driver: driver }
+}
+
+/// A driver, and the port that it listens on. It finds a free one by itself, and now and then another program is
+/// faster: then it ends, and is started again.
+fn start(program: &Path) -> (Watched, u16) {
+    let ready = |line: &str| {
+        let port = line.strip_prefix("ChromeDriver was started successfully on port ")?;
+        Some(port.trim_end_matches('.').parse::<u16>().ok())
+    };
+    for _ in 0..9 {
+        let (driver, output) = Watched::start(Command::new(program).arg("--port=0"));
+        let taken = |line: &str| line.contains("port not available").then_some(None);
+        if let Some(port) = output.wait_for_line("chromedriver", |line| ready(line).or_else(|| taken(line))) {
+            return (driver, port);
+        }
+    }
+    panic!("chromedriver found no free port")
 }
 
 fn capabilities(browser: &Path, profile: &Profile) -> serde_json::Map<String, Value> {

@@ -78,7 +78,8 @@ impl Firefox {
 
     fn begin(&mut self) {
         let _greeting = self.read();
-        self.send("WebDriver:NewSession", &json!({ "capabilities": { "alwaysMatch": { "timeouts": { "script": PATIENCE.as_millis() as u64 } } } }));
+        self.send("WebDriver:NewSession", &json!({ "capabilities": { "alwaysMatch": {} } }));
+        self.send("WebDriver:SetTimeouts", &json!({ "script": PATIENCE.as_millis() as u64 }));
     }
 
     /// Opens the page and waits until it can be used.

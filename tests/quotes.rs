@@ -61,6 +61,11 @@ fn speakers() {
 }
 
 #[test]
+fn signatures() {
+    check("signatures.txt");
+}
+
+#[test]
 fn styles() {
     check("styles.txt");
 }

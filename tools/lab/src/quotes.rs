@@ -39,7 +39,7 @@ pub struct Args {
     out: PathBuf,
     #[arg(long, default_value_t = 4)]
     epochs: usize,
-    #[arg(long, default_value_t = 95_000)]
+    #[arg(long, default_value_t = 84_000)]
     keep: usize,
     /// Dropout of the second training, with the rows that are kept alone.
     #[arg(long, default_value_t = 0.5)]
@@ -291,7 +291,7 @@ fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
 }
 
 /// Steps of a weight, each way: fewer take less room.
-const STEPS: f32 = 16.0;
+const STEPS: f32 = 22.0;
 
 /// The largest weights are cut off, so that the steps are fine enough for the others.
 const KEPT_WHOLE: f64 = 0.9995;

@@ -104,8 +104,8 @@ mod tests {
     use super::*;
     use crate::document::Meta;
 
-    const TEXT: &str = "“It stays, for *now*,” said Tomas Rey. He added that the town – all of it – would have a \
-        ferry & a pier by the end of June, 100% sure.";
+    const TEXT: &str = "“It stays, for *now*,” said Tomas Rey. He added that 100% of the town – all of it – would \
+        have a ferry & a pier by the end of June.";
 
     fn check(meta: Meta, cite: fn(&Session, &Annotation) -> String, expected: &[&str]) {
         let session = Session::analyse(Document::from_text_with(TEXT, meta));
@@ -128,14 +128,14 @@ mod tests {
         let expected = [
             "“It stays, for *now*,” — Tomas Rey, “Ferry [live]”, 2025-03-14, \
              https://example.org/ferry?a=1#:~:text=%E2%80%9CIt%20stays%2C%20for%20%2Anow%2A%2C%E2%80%9D",
-            "“that the town – all of it – would have a ferry & a pier by the end of June, 100% sure” — Tomas Rey, \
+            "“that 100% of the town – all of it – would have a ferry & a pier by the end of June” — Tomas Rey, \
              “Ferry [live]”, 2025-03-14, \
-             https://example.org/ferry?a=1#:~:text=that%20the%20town%20%E2%80%93,of%20June%2C%20100%25%20sure",
+             https://example.org/ferry?a=1#:~:text=that%20100%25%20of%20the,the%20end%20of%20June",
         ];
         check(full(), plain, &expected);
         let bare = [
             "“It stays, for *now*,” — Tomas Rey",
-            "“that the town – all of it – would have a ferry & a pier by the end of June, 100% sure” — Tomas Rey",
+            "“that 100% of the town – all of it – would have a ferry & a pier by the end of June” — Tomas Rey",
         ];
         check(Meta::default(), plain, &bare);
     }
@@ -145,7 +145,7 @@ mod tests {
         let meta = Meta { url: None, ..full() };
         let expected = [
             "> “It stays, for \\*now\\*,”\n>\n> — Tomas Rey, Ferry \\[live\\], 2025-03-14\n",
-            "> “that the town – all of it – would have a ferry & a pier by the end of June, 100% sure”\n>\n\
+            "> “that 100% of the town – all of it – would have a ferry & a pier by the end of June”\n>\n\
              > — Tomas Rey, Ferry \\[live\\], 2025-03-14\n",
         ];
         check(meta, markdown, &expected);

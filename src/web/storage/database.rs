@@ -46,6 +46,11 @@ impl Database {
         Some(database)
     }
 
+    /// Lets go of the database, after what is under way.
+    pub fn close(&self) {
+        self.db.close();
+    }
+
     async fn name_journal(&self) -> Result<u64, JsValue> {
         let (transaction, records, _) = self.begin(IdbTransactionMode::Readwrite)?;
         let request = records.get(&JOURNAL_NAME.into())?;

@@ -31,6 +31,8 @@ pub struct Keeper {
     /// Keys of steps that the records on their way have in them.
     old: Vec<u64>,
     is_writing: bool,
+    /// How long the next attempt waits after one that failed, in milliseconds; 0 after one that did not.
+    patience: u32,
     reading: Reading,
     /// Whether other tabs are to be told that everything was replaced, once it is written.
     has_replaced: bool,
@@ -59,6 +61,7 @@ impl Keeper {
             seen: 0,
             old: vec![],
             is_writing: false,
+            patience: 0,
             reading: Reading::No,
             has_replaced: false,
             reckoned: 0.0,
@@ -272,14 +275,52 @@ pub fn pump(state: &Rc<RefCell<State>>) {
     drop(now);
     let state = Rc::clone(state);
     spawn_local(async move {
-        while let Some(batch) = Batch::take(&state) {
-            if batch.write(&state).await.is_err() {
-                break;
-            }
+        let mut has_failed = false;
+        while !has_failed && let Some(batch) = Batch::take(&state) {
+            has_failed = batch.write(&state).await.is_err();
         }
         state.borrow_mut().keeper.is_writing = false;
+        if has_failed {
+            try_again(&state);
+        }
         reckon(&state).await;
     });
+}
+
+/// The first pause before another attempt, and the longest, in milliseconds.
+const SHORTEST: u32 = 250;
+const LONGEST: u32 = 30_000;
+
+/// Writes again after a while what could not be written, with the database opened anew: a browser that is just
+/// recovering from its own end, or is short of room for a moment, refuses now and then.
+fn try_again(state: &Rc<RefCell<State>>) {
+    let pause = {
+        let keeper = &mut state.borrow_mut().keeper;
+        keeper.patience = (2 * keeper.patience).clamp(SHORTEST, LONGEST);
+        keeper.patience
+    };
+    let state = Rc::clone(state);
+    let again = move || {
+        spawn_local(async move {
+            if state.borrow().keeper.patience != pause {
+                return;
+            }
+            let opened = Database::open().await;
+            let mut now = state.borrow_mut();
+            let keeper = &mut now.keeper;
+            if keeper.is_writing {
+                return;
+            }
+            if let Some(database) = opened.filter(|new| keeper.journal_name() == new.journal)
+                && let Some(former) = keeper.database.replace(Rc::new(database))
+            {
+                former.close();
+            }
+            drop(now);
+            pump(&state);
+        });
+    };
+    gloo::timers::callback::Timeout::new(pause, again).forget();
 }
 
 /// How often the browser is asked at the most, in milliseconds: it takes a while to find out.
@@ -327,6 +368,7 @@ impl Batch {
             draw::saved(&Err(StoreError::Full));
             return Err(());
         };
+        state.keeper.patience = 0;
         let store = state.library.store_mut();
         store.written(&self.writes);
         if store.has_moved() {

@@ -16,6 +16,7 @@ use crate::span::Span;
 
 pub mod backup;
 mod combine;
+mod error;
 pub mod journal;
 mod memory;
 mod record;
@@ -25,6 +26,7 @@ mod tiered;
 
 pub use backup::{Backup, BackupError, Copied};
 pub use combine::{Combined, combine};
+pub use error::StoreError;
 pub use journal::{Cover, Noted};
 pub use memory::MemoryStore;
 pub use summary::id_of;
@@ -55,41 +57,6 @@ impl<S: Store + ?Sized> Store for Box<S> {
         (**self).keys()
     }
 }
-
-/// Why a store could not do what was asked; what it held before, it holds still.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StoreError {
-    /// The browser does not let the page store anything.
-    Denied,
-    /// The browser lets the page store things, but writes them late.
-    NoJournal,
-    /// There is no room left.
-    Full,
-    /// The record under this key cannot be read; it is left as it is.
-    Damaged(String),
-}
-
-impl std::fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            StoreError::Denied => f.write_str(
-                "This browser does not let the page store anything: export your work before you close it",
-            ),
-            StoreError::NoJournal => f.write_str(
-                "This browser gives the page no database: your work is kept when you close the page, but if the \
-                 browser crashes, the last minute of it can be lost",
-            ),
-            StoreError::Full => f.write_str(
-                "The browser's storage is full: your work is safe in this tab; export it, then remove articles \
-                 from the library",
-            ),
-            StoreError::Damaged(key) => write!(f, "The record {key} cannot be read; it was left as it is"),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}
 
 fn units(text: &str) -> usize {
     text.encode_utf16().count()
@@ -247,7 +214,7 @@ impl<S: Store> Library<S> {
     ) -> Result<(), StoreError> {
         let record = WorkRecord { set: set.clone(), history: history.clone(), cover };
         self.write(&key("work", id), &record)?;
-        let listed = |library: &Self| Ok(library.list()?.0.first().map_or(0, |e| e.saved));
+        let listed = |library: &Self| library.list().map(|list| list.0.first().map_or(0, |e| e.saved));
         let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
         self.latest = Some(saved);
         let entry = Entry { id: id.to_owned(), saved, ..summary::of(document, set) };

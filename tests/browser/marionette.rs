@@ -23,6 +23,7 @@ user_pref('network.captive-portal-service.enabled', false);
 user_pref('network.connectivity-service.enabled', false);
 user_pref('toolkit.startup.max_resumed_crashes', -1);
 user_pref('browser.sessionstore.resume_from_crash', false);
+user_pref('devtools.console.stdout.content', true);
 ";
 
 /// For what starts it a hundred times: one process for pages, and the library compiled the quick way.
@@ -80,6 +81,12 @@ impl Firefox {
         let _greeting = self.read();
         self.send("WebDriver:NewSession", &json!({ "capabilities": { "alwaysMatch": {} } }));
         self.send("WebDriver:SetTimeouts", &json!({ "script": PATIENCE.as_millis() as u64 }));
+    }
+
+    /// What pages have written to the console since it was last asked.
+    pub fn console(&self) -> Vec<String> {
+        let said = self.program.iter().flat_map(|(_, output)| output.lines());
+        said.filter(|line| line.starts_with("console.")).collect()
     }
 
     /// Opens the page and waits until it can be used.

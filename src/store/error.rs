@@ -12,6 +12,8 @@ pub enum StoreError {
     Unopened(String),
     /// There is no room left.
     Full,
+    /// The browser says that there is no room left, and cannot be right.
+    Miscounted,
     /// The database does not take what it is given, for this reason in the browser's words.
     Refused(String),
     /// The database has not answered in time.
@@ -38,6 +40,10 @@ impl std::fmt::Display for StoreError {
             StoreError::Full => f.write_str(
                 "The browser's storage is full: your work is safe in this tab; export it, then remove articles \
                  from the library",
+            ),
+            StoreError::Miscounted => f.write_str(
+                "The browser has miscounted what it stores and refuses to keep your work: it is safe in this tab; \
+                 take a back-up, then restart the browser, which sets it right",
             ),
             StoreError::Refused(why) => write!(
                 f,

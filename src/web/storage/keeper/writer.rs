@@ -61,8 +61,11 @@ fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
         keeper.failures += 1;
         keeper.failures
     };
-    let state = Rc::clone(state);
+    let (state, is_full) = (Rc::clone(state), *why == StoreError::Full);
     spawn_local(async move {
+        if is_full && room::is_miscounted().await && state.borrow().keeper.failures != 0 {
+            draw::saved(&Err(StoreError::Miscounted));
+        }
         pause(SHORTEST.saturating_mul(1 << (failures - 1).min(10)).min(LONGEST)).await;
         // Else another step was written in the meantime, or tried to be.
         if state.borrow().keeper.failures == failures {

@@ -151,6 +151,8 @@ pub struct Library<S> {
     store: S,
     /// The highest [`Entry::saved`], once it is known: the list is long.
     latest: Option<u64>,
+    /// Whether what is saved counts as no newer than what was there.
+    yields: bool,
 }
 
 fn key(kind: &str, id: &str) -> String {
@@ -159,7 +161,7 @@ fn key(kind: &str, id: &str) -> String {
 
 impl<S: Store> Library<S> {
     pub fn new(store: S) -> Library<S> {
-        Library { store, latest: None }
+        Library { store, latest: None, yields: false }
     }
 
     /// Keeps an article that is new. When there is no room, nothing of it is kept.
@@ -214,11 +216,25 @@ impl<S: Store> Library<S> {
     ) -> Result<(), StoreError> {
         let record = WorkRecord { set: set.clone(), history: history.clone(), cover };
         self.write(&key("work", id), &record)?;
+        let saved = if self.yields { self.saved(id) } else { self.count_on()? };
+        let entry = Entry { id: id.to_owned(), saved, ..summary::of(document, set) };
+        self.write(&key("entry", id), &entry)
+    }
+
+    /// From now on what is saved gives way to what another store has newer of it: what is here may be old.
+    pub fn give_way(&mut self) {
+        self.yields = true;
+    }
+
+    fn saved(&self, id: &str) -> u64 {
+        self.read::<Entry>(&key("entry", id)).ok().flatten().map_or(0, |entry| entry.saved)
+    }
+
+    fn count_on(&mut self) -> Result<u64, StoreError> {
         let listed = |library: &Self| library.list().map(|list| list.0.first().map_or(0, |e| e.saved));
         let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
         self.latest = Some(saved);
-        let entry = Entry { id: id.to_owned(), saved, ..summary::of(document, set) };
-        self.write(&key("entry", id), &entry)
+        Ok(saved)
     }
 
     /// An article; `None` when there is none with this id.

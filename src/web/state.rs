@@ -130,6 +130,9 @@ impl State {
             StoreError::Refused(why) => StoreError::Unopened(why),
             _ => StoreError::Unopened(strings::NO_ANSWER.to_owned()),
         };
+        if matches!(trouble, StoreError::Unopened(_)) {
+            self.library.give_way();
+        }
         self.trouble = self.trouble.take().or(Some(trouble));
     }
 

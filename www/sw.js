@@ -71,9 +71,11 @@ function cut(body, there) {
 const piece = (url, n) => (n ? `${url}?piece=${n}` : url);
 
 async function joined(cache, first, url) {
-  const further = Array.from({ length: Number(first.headers.get(PIECES)) }, (_, n) => cache.match(piece(url, n + 1)));
-  const pieces = await Promise.all([first, ...(await Promise.all(further))].map((answer) => answer.blob()));
-  return new Response(new Blob(pieces), { headers: first.headers });
+  const numbers = Array.from({ length: Number(first.headers.get(PIECES)) }, (_, n) => n + 1);
+  const further = await Promise.all(numbers.map((n) => cache.match(piece(url, n))));
+  if (further.includes(undefined)) return fetch(url);
+  const parts = await Promise.all([first, ...further].map((answer) => answer.blob()));
+  return new Response(new Blob(parts), { headers: first.headers });
 }
 
 async function dropOlderFiles() {

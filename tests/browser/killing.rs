@@ -88,7 +88,8 @@ fn a_kill_amid_the_first_visit_of_firefox_leaves_room_to_write() {
         let mut firefox = killed_amid_the_first_visit(least);
         firefox.eval(OPEN_SAMPLE);
         let told = firefox.eval(
-            "await navigator.serviceWorker.ready;
+            "const soon = new Promise((done) => setTimeout(done, 5000));
+             await Promise.race([navigator.serviceWorker.ready, soon]); // refused itself, it is never ready
              document.body.append(Object.assign(document.createElement('button'), { id: 'all' }));
              document.getElementById('all').dataset.act = 'confirm-shown';
              document.getElementById('all').click();

@@ -16,6 +16,7 @@ use crate::span::Span;
 
 pub mod backup;
 mod combine;
+mod error;
 pub mod journal;
 mod memory;
 mod record;
@@ -25,6 +26,7 @@ mod tiered;
 
 pub use backup::{Backup, BackupError, Copied};
 pub use combine::{Combined, combine};
+pub use error::StoreError;
 pub use journal::{Cover, Noted};
 pub use memory::MemoryStore;
 pub use summary::id_of;
@@ -55,41 +57,6 @@ impl<S: Store + ?Sized> Store for Box<S> {
         (**self).keys()
     }
 }
-
-/// Why a store could not do what was asked; what it held before, it holds still.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StoreError {
-    /// The browser does not let the page store anything.
-    Denied,
-    /// The browser lets the page store things, but writes them late.
-    NoJournal,
-    /// There is no room left.
-    Full,
-    /// The record under this key cannot be read; it is left as it is.
-    Damaged(String),
-}
-
-impl std::fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            StoreError::Denied => f.write_str(
-                "This browser does not let the page store anything: export your work before you close it",
-            ),
-            StoreError::NoJournal => f.write_str(
-                "This browser gives the page no database: your work is kept when you close the page, but if the \
-                 browser crashes, the last minute of it can be lost",
-            ),
-            StoreError::Full => f.write_str(
-                "The browser's storage is full: your work is safe in this tab; export it, then remove articles \
-                 from the library",
-            ),
-            StoreError::Damaged(key) => write!(f, "The record {key} cannot be read; it was left as it is"),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}
 
 fn units(text: &str) -> usize {
     text.encode_utf16().count()
@@ -184,6 +151,8 @@ pub struct Library<S> {
     store: S,
     /// The highest [`Entry::saved`], once it is known: the list is long.
     latest: Option<u64>,
+    /// Whether what is saved counts as no newer than what was there.
+    yields: bool,
 }
 
 fn key(kind: &str, id: &str) -> String {
@@ -192,7 +161,7 @@ fn key(kind: &str, id: &str) -> String {
 
 impl<S: Store> Library<S> {
     pub fn new(store: S) -> Library<S> {
-        Library { store, latest: None }
+        Library { store, latest: None, yields: false }
     }
 
     /// Keeps an article that is new. When there is no room, nothing of it is kept.
@@ -247,11 +216,25 @@ impl<S: Store> Library<S> {
     ) -> Result<(), StoreError> {
         let record = WorkRecord { set: set.clone(), history: history.clone(), cover };
         self.write(&key("work", id), &record)?;
-        let listed = |library: &Self| Ok(library.list()?.0.first().map_or(0, |e| e.saved));
-        let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
-        self.latest = Some(saved);
+        let saved = if self.yields { self.saved(id) } else { self.count_on()? };
         let entry = Entry { id: id.to_owned(), saved, ..summary::of(document, set) };
         self.write(&key("entry", id), &entry)
+    }
+
+    /// From now on what is saved gives way to what another store has newer of it: what is here may be old.
+    pub fn give_way(&mut self) {
+        self.yields = true;
+    }
+
+    fn saved(&self, id: &str) -> u64 {
+        self.read::<Entry>(&key("entry", id)).ok().flatten().map_or(0, |entry| entry.saved)
+    }
+
+    fn count_on(&mut self) -> Result<u64, StoreError> {
+        let listed = |library: &Self| library.list().map(|list| list.0.first().map_or(0, |e| e.saved));
+        let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
+        self.latest = Some(saved);
+        Ok(saved)
     }
 
     /// An article; `None` when there is none with this id.

@@ -82,6 +82,34 @@ fn article(text: &str) -> (String, Document, AnnotationSet) {
     (id_of(text), document, set)
 }
 
+#[test]
+fn what_gives_way_never_hides_what_another_store_has_newer() {
+    let (id, document, set) = article("“It stays,” said Mara Lindqvist.");
+    let (other, ..) = article("“No,” said Ole Berg.");
+    let entry = format!("pullquote/2/entry/{id}");
+    let small = |library: &mut Library<MemoryStore>| {
+        let record = library.store_mut().get(&entry).unwrap().expect("it is in the list");
+        vec![(entry.clone(), record)]
+    };
+    let save = |library: &mut Library<MemoryStore>, id: &str| {
+        library.save(id, &document, &set, &History::default(), Cover::default()).unwrap();
+    };
+    let mut newer = Library::new(MemoryStore::default());
+    save(&mut newer, &id);
+    save(&mut newer, &id);
+    for (gives_way, hidden) in [(false, true), (true, false)] {
+        let mut older = Library::new(MemoryStore::default());
+        save(&mut older, &id);
+        if gives_way {
+            older.give_way();
+        }
+        for id in [&other, &other, &id] {
+            save(&mut older, id);
+        }
+        assert_eq!(older.newer_of(small(&mut newer)).is_empty(), hidden);
+    }
+}
+
 /// 600 articles of 1,000 words with 50 annotations each fit in what a browser gives: here a tenth in a tenth. (News
 /// packs far better than these words: 2,700 units an article, of which 1,900 fit.)
 #[test]

@@ -1,4 +1,4 @@
-//! What the page says of back-ups and of the room that is left.
+//! What the page says of back-ups, of the room that is left, and of a database that has it wait.
 
 pub const BACKUP: &str = "Back-up";
 pub const BACKUP_TAKEN_IN: &str = "Back-up taken in";
@@ -22,3 +22,6 @@ pub const MERGE: &str = "Merge";
 pub const MERGED: &str = "merged";
 pub const HERE_ALREADY: &str = "here already";
 pub const GONE: &str = "removed";
+
+pub const WAITING: &str = "Waiting for the browser's database. It can take a while after a crash";
+pub const NO_ANSWER: &str = "it does not answer";

@@ -349,6 +349,19 @@ pub fn library(state: &State) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Says in the page that the start takes longer than it should, and why.
+pub fn waiting() {
+    dom::by_id("alert").set_text_content(Some(strings::WAITING));
+}
+
+/// The start waits no more.
+pub fn waited() {
+    let alert = dom::by_id("alert");
+    if alert.text_content().as_deref() == Some(strings::WAITING) {
+        alert.set_text_content(None);
+    }
+}
+
 /// Says in the page that the last step is not saved yet.
 pub fn saving() {
     dom::by_id("saved").set_text_content(Some(strings::SAVING));

@@ -13,6 +13,7 @@ use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
 use crate::session::{Changed, Report, Session};
 use crate::store::{Bookmark, Cover, Library, StoreError, Stored, Tiered, id_of, journal};
+use crate::strings;
 
 pub struct State {
     pub session: Option<Session>,
@@ -121,8 +122,17 @@ impl State {
     }
 
     /// The browser gives no database: says what that means.
-    pub fn has_no_database(&mut self) {
-        let trouble = if self.lasting { StoreError::NoJournal } else { StoreError::Denied };
+    pub fn has_no_database(&mut self, why: StoreError) {
+        let trouble = match why {
+            _ if !self.lasting => StoreError::Denied,
+            StoreError::Denied => StoreError::NoJournal,
+            StoreError::Full => StoreError::Full,
+            StoreError::Refused(why) => StoreError::Unopened(why),
+            _ => StoreError::Unopened(strings::NO_ANSWER.to_owned()),
+        };
+        if matches!(trouble, StoreError::Unopened(_)) {
+            self.library.give_way();
+        }
         self.trouble = self.trouble.take().or(Some(trouble));
     }
 

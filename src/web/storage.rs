@@ -4,6 +4,7 @@
 //! browser's end as soon as it is complete. So each step goes to the database's journal at once, and each record
 //! goes to both.
 
+mod answer;
 mod database;
 mod keeper;
 mod local;

@@ -211,7 +211,10 @@ const FULL: &str = "for (const name of ['add', 'put']) {
       const write = IDBObjectStore.prototype[name];
       IDBObjectStore.prototype[name] = function (...given) {
         const request = write.apply(this, given);
-        if (window.isFull) this.transaction.abort();
+        if (window.isFull) {
+          Object.defineProperty(this.transaction, 'error', { value: new DOMException('no room', 'QuotaExceededError') });
+          this.transaction.abort();
+        }
         return request;
       };
     }

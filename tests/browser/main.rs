@@ -27,6 +27,7 @@ mod panel;
 mod pictures;
 mod platform;
 mod reading;
+mod refusing;
 mod scene;
 mod selecting;
 mod served;

@@ -23,6 +23,7 @@ user_pref('network.captive-portal-service.enabled', false);
 user_pref('network.connectivity-service.enabled', false);
 user_pref('toolkit.startup.max_resumed_crashes', -1);
 user_pref('browser.sessionstore.resume_from_crash', false);
+user_pref('devtools.console.stdout.content', true);
 ";
 
 /// For what starts it a hundred times: one process for pages, and the library compiled the quick way.
@@ -69,7 +70,15 @@ impl Firefox {
 
     /// Ends it without a chance to write anything, and starts it again with all that it keeps.
     pub fn kill_and_reopen(&mut self) {
+        self.kill();
+        self.reopen();
+    }
+
+    pub fn kill(&mut self) {
         self.program = None;
+    }
+
+    pub fn reopen(&mut self) {
         let _it_may_be_gone = std::fs::remove_file(port_file(self.profile.path()));
         let (program, stream) = start(self.profile.path());
         (self.program, self.stream, self.last) = (Some(program), stream, 0);
@@ -80,6 +89,22 @@ impl Firefox {
         let _greeting = self.read();
         self.send("WebDriver:NewSession", &json!({ "capabilities": { "alwaysMatch": {} } }));
         self.send("WebDriver:SetTimeouts", &json!({ "script": PATIENCE.as_millis() as u64 }));
+    }
+
+    /// What pages have written to the console since it was last asked.
+    pub fn console(&self) -> Vec<String> {
+        let said = self.program.iter().flat_map(|(_, output)| output.lines());
+        said.filter(|line| line.starts_with("console.")).collect()
+    }
+
+    /// How many bytes stand in files that it keeps for the page's service worker and has not finished.
+    pub fn unfinished(&self) -> u64 {
+        let children = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let origins = children(&self.profile.path().join("storage/default"));
+        let folders = origins.flat_map(|origin| children(&origin.path().join("cache/morgue")));
+        let files = folders.flat_map(|folder| children(&folder.path()));
+        let unfinished = files.filter(|file| file.path().extension().is_some_and(|kind| kind == "tmp"));
+        unfinished.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
     }
 
     /// Opens the page and waits until it can be used.

@@ -26,6 +26,8 @@ pub struct Page {
     profile: Profile,
     /// Errors in the console that no test has asked for yet.
     errors: RefCell<Vec<String>>,
+    /// The same of warnings, which fail no test.
+    warnings: RefCell<Vec<String>>,
 }
 
 /// How a reader's screen is.
@@ -59,7 +61,7 @@ pub fn open_address(address: &str) -> Page {
     let runtime = runtime.expect("a runtime can be made");
     let profile = Profile::new();
     let browser = Some(runtime.block_on(chromium::launch(&profile)));
-    let page = Page { runtime, browser, profile, errors: RefCell::default() };
+    let page = Page { runtime, browser, profile, errors: RefCell::default(), warnings: RefCell::default() };
     page.go_to(address);
     page
 }
@@ -384,6 +386,12 @@ impl Page {
         self.errors.take()
     }
 
+    /// The same of warnings.
+    pub fn take_warnings(&self) -> Vec<String> {
+        self.collect_errors();
+        self.warnings.take()
+    }
+
     /// What assistive technology is told: role, name and properties of all that is shown.
     pub fn announced(&self) -> Vec<Announced> {
         let tree = self.wait(chromium::devtools(self.client(), "Accessibility.getFullAXTree", json!({})));
@@ -398,8 +406,13 @@ impl Page {
 
     fn collect_errors(&self) {
         let console = self.wait(chromium::console(self.client()));
-        let severe = console.into_iter().filter(|(level, _)| level == "SEVERE").map(|(_, message)| message);
-        self.errors.borrow_mut().extend(severe);
+        for (level, message) in console {
+            match level.as_str() {
+                "SEVERE" => self.errors.borrow_mut().push(message),
+                "WARNING" => self.warnings.borrow_mut().push(message),
+                _ => {}
+            }
+        }
     }
 
     /// Gives the page another screen.

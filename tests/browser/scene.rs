@@ -112,7 +112,8 @@ impl Page {
     #[track_caller]
     pub fn warns(&self, words: &str) {
         let shown = "[...document.querySelectorAll('[role=alert], dialog[open] .problem')].some((place) => \
-            place.checkVisibility() && place.textContent.includes";
+            place.checkVisibility() && 0 <= place.getBoundingClientRect().top \
+            && place.getBoundingClientRect().bottom <= innerHeight && place.textContent.includes";
         self.wait_until(&format!("the page warns {words:?}"), &format!("{shown}({words:?}))"));
     }
 

@@ -5,7 +5,7 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A running program, in a process group of its own under a shell that waits at the end of a pipe. However this
 /// process goes away (a panic, Ctrl-C, a kill), the pipe closes, and the shell ends the whole group.
@@ -35,6 +35,11 @@ impl Watched {
 }
 
 impl Output {
+    /// What it has said since it was last asked.
+    pub fn lines(&self) -> Vec<String> {
+        self.0.try_iter().collect()
+    }
+
     /// Waits for the line of output in which `pick` finds something.
     pub fn wait_for_line<T>(&self, what: &str, pick: impl Fn(&str) -> Option<T>) -> T {
         let mut seen = String::new();
@@ -65,7 +70,26 @@ impl Drop for Watched {
     fn drop(&mut self) {
         drop(self.shell.stdin.take());
         let _ = self.shell.wait();
+        // The others of the group are killed at the same moment, but a busy machine takes its time over them, and
+        // meanwhile they hold their files and locks.
+        let start = Instant::now();
+        while has_members(self.shell.id()) && start.elapsed() < Duration::from_secs(60) {
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
+}
+
+/// Whether a process of a group still has a thread that runs.
+fn has_members(group: u32) -> bool {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes.into_iter().any(|process| {
+        let stat = std::fs::read_to_string(process.path().join("stat")).unwrap_or_default();
+        // After the name, which may hold anything: state, parent, group.
+        let mut fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');
+        let (state, of) = (fields.next(), fields.nth(1));
+        let threads = || std::fs::read_dir(process.path().join("task")).into_iter().flatten().count();
+        of == Some(group.to_string().as_str()) && (state != Some("Z") || 1 < threads())
+    })
 }
 
 /// Where a program is on the `PATH`.

@@ -17,12 +17,11 @@ impl Local {
 
 impl Store for Local {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        LocalStorage::raw().get_item(key).map_err(|_| StoreError::Denied)
+        Ok(LocalStorage::raw().get_item(key)?)
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        // The only error that a browser throws here is QuotaExceededError.
-        LocalStorage::raw().set_item(key, value).map_err(|_| StoreError::Full)
+        Ok(LocalStorage::raw().set_item(key, value)?)
     }
 
     fn remove(&mut self, key: &str) -> Result<(), StoreError> {
@@ -32,7 +31,7 @@ impl Store for Local {
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         let storage = LocalStorage::raw();
-        let n = storage.length().map_err(|_| StoreError::Denied)?;
+        let n = storage.length()?;
         Ok((0..n).filter_map(|i| storage.key(i).ok().flatten()).collect())
     }
 }

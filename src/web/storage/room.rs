@@ -12,8 +12,20 @@ fn manager() -> Option<StorageManager> {
     has_one.then(|| navigator.storage())
 }
 
-/// Bytes used and to be had, as the browser reckons them; `None` where it does not say.
+/// More bytes than any browser has. Firefox counts below zero after some of its crashes, and takes that for nearly 2^64.
+const NONSENSE: f64 = 1e15;
+
+/// Bytes used and to be had, as the browser reckons them; `None` where it does not say, or has miscounted.
 pub async fn estimate() -> Option<(f64, f64)> {
+    told().await.filter(|(used, _)| *used < NONSENSE)
+}
+
+/// Whether what the browser reckons cannot be.
+pub async fn is_miscounted() -> bool {
+    told().await.is_some_and(|(used, _)| NONSENSE <= used)
+}
+
+async fn told() -> Option<(f64, f64)> {
     let told: JsValue = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
     let number = |name: &str| Reflect::get(&told, &name.into()).ok()?.as_f64();
     Some((number("usage")?, number("quota")?))

@@ -1,0 +1,192 @@
+//! Writes steps and records to the database, again after a while where it refuses or does not answer.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::super::answer::{PATIENCE, log, pause};
+use super::super::database::Database;
+use super::super::room;
+use super::others::take_in;
+use crate::store::{Noted, StoreError, Write};
+use crate::web::draw;
+use crate::web::state::State;
+
+/// The first pause before another attempt, and the longest, in milliseconds.
+const SHORTEST: u32 = 250;
+const LONGEST: u32 = 30_000;
+
+/// How often the time for an answer doubles at the most. What comes late every time would else never be done.
+const DOUBLINGS: u32 = 3;
+
+/// Writes what is to be written to the database, as often as there is something new, and says when it is saved.
+pub fn pump(state: &Rc<RefCell<State>>) {
+    let mut now = state.borrow_mut();
+    if now.keeper.database.is_none() || now.keeper.is_writing {
+        return;
+    }
+    now.keeper.is_writing = true;
+    drop(now);
+    let state = Rc::clone(state);
+    spawn_local(async move {
+        let written = write_all(&state).await;
+        state.borrow_mut().keeper.is_writing = false;
+        match written {
+            Ok(()) => state.borrow_mut().keeper.failures = 0,
+            Err(why) => failed(&state, &why),
+        }
+        reckon(&state).await;
+    });
+}
+
+async fn write_all(state: &RefCell<State>) -> Result<(), StoreError> {
+    if state.borrow().keeper.failures != 0 {
+        reconnect(state).await?;
+    }
+    while let Some(batch) = Batch::take(state) {
+        batch.write(state).await?;
+    }
+    Ok(())
+}
+
+/// Tells of a failure, and has another attempt made after a while: a browser that is just recovering from its own
+/// end, or is short of room for a moment, refuses now and then.
+fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
+    log("at a write", why);
+    draw::saved(&Err(why.clone()));
+    let failures = {
+        let keeper = &mut state.borrow_mut().keeper;
+        keeper.reckoned = 0.0;
+        keeper.failures += 1;
+        keeper.failures
+    };
+    let (state, is_full) = (Rc::clone(state), *why == StoreError::Full);
+    spawn_local(async move {
+        if is_full && room::is_miscounted().await && state.borrow().keeper.failures != 0 {
+            draw::saved(&Err(StoreError::Miscounted));
+        }
+        pause(SHORTEST.saturating_mul(1 << (failures - 1).min(10)).min(LONGEST)).await;
+        // Else another step was written in the meantime, or tried to be.
+        if state.borrow().keeper.failures == failures {
+            pump(&state);
+        }
+    });
+}
+
+/// Opens the database anew after a failure, and looks what of the steps is in the journal after all: where no answer
+/// came, nobody can know. A transaction that is still under way ends before this one begins.
+async fn reconnect(state: &RefCell<State>) -> Result<(), StoreError> {
+    let (failures, seen, name) = {
+        let keeper = &state.borrow().keeper;
+        (keeper.failures, keeper.seen, keeper.journal_name())
+    };
+    let database = Database::open(PATIENCE << failures.min(DOUBLINGS)).await?;
+    let is_same = database.journal == name;
+    let steps = database.steps_after(if is_same { seen } else { 0 }).await;
+    if steps.is_err() {
+        database.close();
+    }
+    let steps = steps?;
+    let mut state = state.borrow_mut();
+    if let Some(former) = state.keeper.database.replace(Rc::new(database)) {
+        former.close();
+    }
+    if !is_same {
+        // The browser has cleared it away: what is open is written once more.
+        state.keeper.begin_anew();
+        state.touch();
+        let _told_when_it_is_written = state.save();
+    }
+    let (visit, keeper) = (state.keeper.visit, &mut state.keeper);
+    let known =
+        |noted: &Noted| steps.iter().any(|(_, other)| other.visit == visit && other.number == noted.number);
+    let before = keeper.steps.len();
+    keeper.steps.retain(|noted| !known(noted));
+    if keeper.steps.len() < before {
+        keeper.tabs.tell_news();
+        if keeper.steps.is_empty() {
+            draw::saved(&Ok(()));
+        }
+    }
+    take_in(&mut state, steps);
+    Ok(())
+}
+
+struct Batch {
+    database: Rc<Database>,
+    writes: Vec<Write>,
+    steps: Vec<Noted>,
+    old: Vec<u64>,
+}
+
+impl Batch {
+    fn take(state: &RefCell<State>) -> Option<Batch> {
+        let mut state = state.borrow_mut();
+        let database = state.keeper.database.clone()?;
+        let writes = state.library.store_mut().take_outbox();
+        // They stay among the steps until they are written: what other tabs did comes before them.
+        let steps = state.keeper.steps.clone();
+        let old = std::mem::take(&mut state.keeper.old);
+        let is_empty = writes.is_empty() && steps.is_empty() && old.is_empty();
+        (!is_empty).then_some(Batch { database, writes, steps, old })
+    }
+
+    async fn write(self, state: &RefCell<State>) -> Result<(), StoreError> {
+        let written = self.database.write(&self.writes, &self.steps, &self.old).await;
+        let mut state = state.borrow_mut();
+        match written {
+            Ok(keys) => {
+                self.finish(&mut state, keys);
+                Ok(())
+            }
+            Err(why) => {
+                state.library.store_mut().put_back(self.writes);
+                state.keeper.old.extend(self.old);
+                Err(why)
+            }
+        }
+    }
+
+    fn finish(self, state: &mut State, keys: Vec<u64>) {
+        let store = state.library.store_mut();
+        store.written(&self.writes);
+        if store.has_moved() {
+            state.ask_to_last();
+        }
+        let keeper = &mut state.keeper;
+        keeper.steps.drain(..self.steps.len());
+        if !keys.is_empty() {
+            keeper.tabs.tell_news();
+        }
+        if std::mem::take(&mut keeper.has_replaced) {
+            keeper.tabs.tell_replaced();
+        }
+        for (key, noted) in keys.into_iter().zip(self.steps) {
+            // Steps of other tabs may stand before this one: then the next news brings them.
+            if keeper.is_alone || key == keeper.seen + 1 {
+                keeper.seen = key;
+            }
+            keeper.journal.push((key, noted));
+        }
+        if keeper.steps.is_empty() {
+            draw::saved(&Ok(()));
+        }
+    }
+}
+
+/// How often the browser is asked at the most, in milliseconds: it takes a while to find out.
+const RECKON_AFTER: f64 = 10_000.0;
+
+/// Asks the browser how much of its room is used, and warns when it is nearly gone.
+async fn reckon(state: &RefCell<State>) {
+    let now = js_sys::Date::now();
+    if now < state.borrow().keeper.reckoned + RECKON_AFTER {
+        return;
+    }
+    state.borrow_mut().keeper.reckoned = now;
+    let estimate = room::estimate().await;
+    let mut state = state.borrow_mut();
+    state.reckoned = estimate;
+    state.watch_room();
+}

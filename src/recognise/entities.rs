@@ -93,6 +93,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
+    kinds::settle(&mut found, &told);
     kinds::spread(&mut found, &told);
     found
 }

@@ -5,11 +5,13 @@
 
 pub mod chances;
 pub mod hash;
+pub mod network;
 pub mod rows;
 pub mod tags;
 pub mod words;
 
 pub use chances::Chances;
+pub use network::Network;
 pub use rows::Rows;
 pub use tags::Tags;
 pub use words::Words;

@@ -1,6 +1,6 @@
 //! The named things that are found in articles: fixtures of text with what should come out, one phenomenon each.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use pullquote::annotation::EntityKind;
@@ -31,9 +31,20 @@ fn check(name: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/entities").join(name);
     let fixture = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let text: Vec<&str> = fixture.lines().filter(|line| !line.starts_with('=')).collect();
-    let rendered = render(&text.join("\n\n"));
+    compare(&path, name, &fixture, render(&text.join("\n\n")));
+}
+
+/// The same where each paragraph is an article.
+fn check_alone(name: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/entities").join(name);
+    let fixture = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let articles = fixture.lines().filter(|line| !line.starts_with('='));
+    compare(&path, name, &fixture, articles.map(render).collect());
+}
+
+fn compare(path: &Path, name: &str, fixture: &str, rendered: String) {
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, rendered).expect("the fixture can be written");
+        std::fs::write(path, rendered).expect("the fixture can be written");
     } else {
         assert_eq!(rendered, fixture, "{name}");
     }
@@ -74,6 +85,12 @@ fn events_works_laws_products() {
 #[test]
 fn the_same_name_elsewhere() {
     check("elsewhere.txt");
+}
+
+/// What can only be told from the rest of the article: a club called after a town, and the town.
+#[test]
+fn the_whole_article_decides() {
+    check_alone("clubs.txt");
 }
 
 #[test]

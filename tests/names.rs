@@ -327,6 +327,45 @@ fn peoples_are_not_their_countries() {
 }
 
 #[test]
+fn blanks_and_numbers_do_not_count() {
+    check_names(
+        "[Web Works|ORG] and [WebWorks|ORG]; [Norland One|ORG] is [Norland1|ORG]; Lord [Annebrook|PERSON] is [Anne Brook|PERSON].",
+        "Web Works=Web Works | WebWorks=Web Works | Norland One=Norland One | Norland1=Norland One | \
+         Annebrook=Anne Brook | Anne Brook=Anne Brook",
+    );
+}
+
+#[test]
+fn a_long_name_is_abridged_between_its_ends() {
+    check_names(
+        "[Ana Inés Ruiz y Solar|PERSON] came with [Ana Lara|PERSON]. [Ana Ruiz|PERSON] sang.",
+        "Ana Inés Ruiz y Solar=Ana Inés Ruiz y Solar | Ana Lara=Ana Lara | Ana Ruiz=Ana Inés Ruiz y Solar",
+    );
+}
+
+#[test]
+fn rivers_and_bridges_leave_their_nouns_out() {
+    check_names(
+        "The [Laja River|LOC] rose; the [Laja|LOC] fell. The [Kuna River|LOC] runs to [Kuna|GPE].",
+        "Laja River=Laja River | Laja=Laja River | Kuna River=Kuna River | Kuna=Kuna",
+    );
+    check_names(
+        "[West Norland|GPE] or [Western Norland|GPE]; [South Africa|GPE] in [Southern Africa|LOC].",
+        "West Norland=Western Norland | Western Norland=Western Norland | South Africa=South Africa | \
+         Southern Africa=Southern Africa",
+    );
+}
+
+#[test]
+fn a_faith_is_more_than_what_is_named_after_it() {
+    check_names(
+        "[Norvik Catholic|ORG], a paper: the [Catholic|ORG] vote. The [Committee against Noise|ORG], the [Committee|ORG]",
+        "Norvik Catholic=Norvik Catholic | Catholic=Catholic | Committee against Noise=Committee against Noise | \
+         Committee=Committee against Noise",
+    );
+}
+
+#[test]
 fn names_are_sources() {
     check_speakers("[Ada Lund|PERSON] won. <<“It was hard,”>> said {[Lund|PERSON]}.", "Lund=Ada Lund");
     check_speakers(

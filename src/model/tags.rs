@@ -85,6 +85,15 @@ impl Tags {
             let at = (from * count + to) * 2;
             i32::from(i16::from_le_bytes([weights[at], weights[at + 1]]))
         };
+        Ok(Tags::build(count, unit, weight))
+    }
+
+    /// So many tags of which any may follow any as well, as far as it is legal.
+    pub fn level(count: usize, unit: f32) -> Tags {
+        Tags::build(count, unit, |_, _| 0)
+    }
+
+    fn build(count: usize, unit: f32, weight: impl Fn(usize, usize) -> i32) -> Tags {
         let step = |to: usize| {
             let before = (0..count).filter(move |&from| may_follow(from, to));
             before.map(|from| (from as u8, weight(from, to))).collect()
@@ -99,12 +108,12 @@ impl Tags {
             };
             std::array::from_fn(|to| factor(to).exp())
         };
-        Ok(Tags {
+        Tags {
             count,
             unit,
             factors: (0..count).map(factors).collect(),
             steps: (0..count).map(step).collect(),
-        })
+        }
     }
 
     /// The bytes that [`Tags::read`] reads; `weights[from * count + to]`.

@@ -46,7 +46,15 @@ pub fn fold(document: &Document, entities: &mut [FoundEntity]) {
         } else {
             clusters.join(first, index);
             let explains_previous = index > 0 && is_bracketed_after(document, &entities[index - 1], entity);
-            things.push(ThingMention { index, kind: entity.kind, text, words, explains_previous });
+            let has_article = is_after_the(document, entity);
+            things.push(ThingMention {
+                index,
+                kind: entity.kind,
+                text,
+                words,
+                explains_previous,
+                has_article,
+            });
         }
     }
     people::join(&persons, &mut clusters);
@@ -62,6 +70,11 @@ fn title_gender(document: &Document, entity: &FoundEntity) -> Option<gender::Gen
     let first = document.tokens_in(entity.span).start;
     let title = document.word(first.checked_sub(1)?);
     gender::of_title(title)
+}
+
+fn is_after_the(document: &Document, entity: &FoundEntity) -> bool {
+    let first = document.tokens_in(entity.span).start;
+    first.checked_sub(1).is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"))
 }
 
 /// "European Union (EU)".

@@ -12,10 +12,10 @@ use super::{FoundEntity, amounts};
 use crate::annotation::Why;
 use crate::document::Document;
 use crate::model::rows::{LANES, Scores};
-use crate::model::{BadModel, Chances, Reader, Rows, Tags};
+use crate::model::{BadModel, Chances, Network, Reader, Rows, Tags};
 
-mod agreement;
 mod kinds;
+pub mod second;
 pub mod tagger;
 
 /// The trained tagger.
@@ -23,15 +23,28 @@ pub mod tagger;
 pub struct Tagger<'a> {
     rows: Rows<'a>,
     tags: Tags,
+    /// What it makes of the tags when it reads a second time.
+    second: Network,
+    level: Tags,
 }
+
+/// What a step of a score is worth after the second reading, in natural logarithms of chances.
+const STEP: f32 = 0.01;
 
 impl<'a> Tagger<'a> {
     /// A tagger from the bytes that `tools/lab` writes.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Tagger<'a>, BadModel> {
         let mut reader = Reader(bytes);
-        reader.magic(b"ent1")?;
-        let tagger = Tagger { rows: Rows::read(&mut reader)?, tags: Tags::read(&mut reader)? };
-        let fits = tagger.rows.labels() == tagger::TAGS && tagger.tags.count() == tagger::TAGS;
+        reader.magic(b"ent2")?;
+        let tagger = Tagger {
+            rows: Rows::read(&mut reader)?,
+            tags: Tags::read(&mut reader)?,
+            second: Network::read(&mut reader)?,
+            level: Tags::level(tagger::TAGS, STEP),
+        };
+        let fits = tagger.rows.labels() == tagger::TAGS
+            && tagger.tags.count() == tagger::TAGS
+            && tagger.second.inputs() == second::INPUTS;
         if fits { Ok(tagger) } else { Err(BadModel) }
     }
 }
@@ -54,7 +67,7 @@ pub fn find(document: &Document) -> Vec<FoundEntity> {
 /// The same with words that were looked up before and a tagger of one's own.
 pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<FoundEntity> {
     let mut runs = read_runs(document, words, tagger);
-    agreement::seek(words, &mut runs, &tagger.tags);
+    second::read_again(words, &mut runs, tagger);
     let mut found = vec![];
     let (mut work, mut tags, mut chances) = (vec![], vec![], Chances::default());
     let mut told = HashMap::new();
@@ -62,13 +75,13 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
     for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
         let first = found.len();
         while let Some(run) = runs.next_if(|run| run.tokens.start < paragraph.tokens.end) {
-            tagger.tags.best(&run.scores, &mut work, &mut tags);
+            tagger.level.best(&run.scores, &mut work, &mut tags);
             let spans = tagger::spans(&tags);
             if !spans.is_empty() {
-                chances.read(&tagger.tags, &run.scores);
+                chances.read(&tagger.level, &run.scores);
             }
             for (span, kind) in spans {
-                let chance = chances.of_span(&tagger.tags, span.start, span.end, kind);
+                let chance = chances.of_span(&tagger.level, span.start, span.end, kind);
                 let tokens = run.tokens.start + span.start..run.tokens.start + span.end;
                 let Some(mut entity) = entity(document, tokens.clone(), kind, chance) else { continue };
                 if let Some(kind) = kinds::in_context(document, words, &tokens, entity.kind) {
@@ -80,6 +93,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
+    kinds::settle(&mut found, &told);
     kinds::spread(&mut found, &told);
     found
 }

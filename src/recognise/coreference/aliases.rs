@@ -128,7 +128,7 @@ impl<'a> Between<'a> {
                 place == Place::Bracket || adverb
             }
             _ if has("formerly") || has("born") || has("spelled") || has("spelt") || has("nee") => set_apart,
-            _ => place == Place::Bracket && (has("or") || has("now") || has("later") || has("originally")),
+            _ => place == Place::Bracket && ["or", "also", "now", "later", "originally"].into_iter().any(has),
         };
         says && self.words.iter().all(|word| WORDS.contains(word))
     }

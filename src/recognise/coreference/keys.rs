@@ -75,6 +75,9 @@ fn write_out(words: &mut Vec<String>) {
             "govt" => "government",
             "assn" => "association",
             "&" => "and",
+            "one" => "1",
+            "two" => "2",
+            "three" => "3",
             _ => continue,
         };
         whole.clone_into(word);
@@ -223,7 +226,7 @@ pub fn is_acronym(name: &str) -> bool {
     let capitals = letters().filter(|c| c.is_uppercase()).count();
     let small = letters().filter(|c| c.is_lowercase()).count();
     let one_word = !name.contains(char::is_whitespace) || name.contains('.');
-    one_word && (2..=8).contains(&capitals) && (small == 0 || (small <= 1 && 3 <= capitals))
+    one_word && (2..=10).contains(&capitals) && (small == 0 || (small <= 1 && 3 <= capitals))
 }
 
 /// Whether an acronym takes the initial of every word of a name but the small ones, and letters from within them

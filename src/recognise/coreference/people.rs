@@ -73,6 +73,10 @@ struct Directory {
     by_form: HashMap<String, usize>,
     /// Persons by what their names' spellings share.
     alike: HashMap<String, Vec<usize>>,
+    /// Persons by their given names.
+    by_given_name: HashMap<String, Vec<usize>>,
+    /// Persons by their names written without blanks.
+    unspaced: HashMap<String, usize>,
     /// The parts of each person's name that may stand for it, the whole included.
     parts_of: Vec<Vec<String>>,
 }
@@ -95,14 +99,17 @@ impl Directory {
         let namesakes = self.alike.get(&likeness).map_or(&[][..], Vec::as_slice);
         let known = namesakes.iter().rev().take(NAMESAKES);
         let known = known.copied().find(|&person| is_same_person(&self.all[person].words, &mention.words));
-        let known = known.or_else(|| self.turned_round(&mention.words));
+        let known =
+            known.or_else(|| self.turned_round(&mention.words)).or_else(|| self.abridged(&mention.words));
         let person = known.unwrap_or_else(|| {
             let gender = mention.gender.or_else(|| of_first_name(&mention.words[0]));
             self.all.push(Person { mention: mention.index, words: mention.words.clone(), gender });
             self.parts_of.push(vec![]);
             self.alike.entry(likeness).or_default().push(self.all.len() - 1);
+            self.by_given_name.entry(mention.words[0].clone()).or_default().push(self.all.len() - 1);
             self.all.len() - 1
         });
+        self.unspaced.entry(mention.words.concat()).or_insert(person);
         clusters.join(self.all[person].mention, mention.index);
         self.parts_of[person].extend(parts(&mention.words));
         self.by_form.insert(form, person);
@@ -114,6 +121,18 @@ impl Directory {
             [first, last] => self.by_form.get(&format!("{last} {first}")).copied(),
             _ => None,
         }
+    }
+
+    /// The person whose name has the same words and more between and after them: "Ana Inés Ruiz y Solar" for "Ana
+    /// Ruiz".
+    fn abridged(&self, words: &[String]) -> Option<usize> {
+        let namesakes = self.by_given_name.get(&words[0])?.iter().rev().take(NAMESAKES);
+        let one = |person: &&usize| {
+            let known = &self.all[**person].words;
+            known.len() != words.len() && (is_within(words, known) || is_within(known, words))
+        };
+        let mut fitting = namesakes.filter(one);
+        fitting.next().filter(|_| fitting.next().is_none()).copied()
     }
 
     /// For every part of a name, the first person who has it.
@@ -135,6 +154,9 @@ impl Directory {
         let [word] = mention.words.as_slice() else { return None };
         if parts.contains_key(word.as_str()) {
             return None;
+        }
+        if let Some(&person) = self.unspaced.get(word) {
+            return Some(person);
         }
         let alike = self.alike.get(&likeness(&mention.words))?;
         let spelled = |person: &&usize| {
@@ -193,6 +215,12 @@ fn parts(words: &[String]) -> Vec<String> {
         parts.extend(words[1..words.len() - 1].iter().filter(|word| 3 < word.len()).cloned());
     }
     parts
+}
+
+/// Whether the words of a short name all stand in a long one, in their order.
+fn is_within(short: &[String], long: &[String]) -> bool {
+    let mut long = long.iter();
+    short.iter().all(|word| long.any(|other| other == word))
 }
 
 /// Names that could be spellings of one another share this: the consonants of the last word, none of them twice

@@ -3,6 +3,7 @@
 use super::keys;
 use super::things::ThingMention;
 use crate::annotation::EntityKind;
+use crate::lang::en;
 
 /// Institutions that an article has one of: "the Senate" is "the U.S. Senate" that it names later.
 const INSTITUTIONS: [&str; 32] = [
@@ -50,7 +51,22 @@ const PARTICLES: [&str; 12] =
     ["de", "di", "del", "della", "du", "des", "da", "do", "dos", "am", "upon", "sur"];
 
 fn is_preposition(word: &str) -> bool {
-    matches!(word, "of" | "for" | "in" | "on" | "at" | "de" | "du" | "des" | "del" | "di" | "and")
+    matches!(
+        word,
+        "of" | "for"
+            | "in"
+            | "on"
+            | "at"
+            | "against"
+            | "to"
+            | "with"
+            | "de"
+            | "du"
+            | "des"
+            | "del"
+            | "di"
+            | "and"
+    )
 }
 
 /// Whether things of a kind are called by parts of their names. Seas and mountains are not, nor are peoples.
@@ -79,7 +95,16 @@ pub fn of(mention: &ThingMention) -> Vec<String> {
         .map(|i| &words[i..i + 1]);
     // What is written in capitals is a name of its own: "BBC" in "BBC Two".
     let parts = heads.chain(tails).chain(institutions).filter(|part| !is_acronym_in(mention.text, part));
-    parts.map(|part| part.join(" ")).collect()
+    parts.filter(|part| !is_people(part)).map(|part| part.join(" ")).collect()
+}
+
+/// Whether a part is the word for a people or a faith, which is more than what is named after it: "Lutherans"
+/// are not the "Lutheran Aid".
+fn is_people(part: &[String]) -> bool {
+    let [word] = part else { return false };
+    let mut letters = word.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+    capital.is_some_and(|word| en::is_people(&word))
 }
 
 /// "Rio" for "Rio de Janeiro", but not "Kansas" for "Kansas City".

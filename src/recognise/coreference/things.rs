@@ -19,6 +19,8 @@ pub struct ThingMention<'a> {
     pub words: Vec<String>,
     /// Whether it stands in brackets right after the mention before: "European Union (EU)".
     pub explains_previous: bool,
+    /// Whether "the" stands before it.
+    pub has_article: bool,
 }
 
 /// Longer names are not shortened word by word.
@@ -34,11 +36,13 @@ static ALIASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
 /// Joins the mentions of each thing.
 pub fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
     join_aliases(mentions, clusters);
+    join_spacings(mentions, clusters);
     join_departments(mentions, clusters);
     join_bracketed(mentions, clusters);
     join_acronyms(mentions, clusters);
     join_short_forms(mentions, clusters);
     join_institutions(mentions, clusters);
+    join_rivers(mentions, clusters);
     join_plurals(mentions, clusters);
 }
 
@@ -52,10 +56,22 @@ fn join_aliases(mentions: &[ThingMention], clusters: &mut Clusters) {
             Some(name) if !short => name,
             _ => without_form_of_state(&form, mention.kind),
         };
-        match named.get(name) {
+        let name = towards(name, mention.kind);
+        match named.get(&name) {
             Some(&first) => clusters.join(first, mention.index),
-            None => _ = named.insert(name.to_owned(), mention.index),
+            None => _ = named.insert(name, mention.index),
         }
+    }
+}
+
+/// "West Norland" for "Western Norland"; but Southern Africa is no country.
+fn towards(name: &str, kind: EntityKind) -> String {
+    let place = matches!(kind, EntityKind::Gpe | EntityKind::Loc);
+    match name.split_once("ern ") {
+        Some((side @ ("north" | "south" | "east" | "west"), rest)) if place && rest != "africa" => {
+            format!("{side} {rest}")
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -194,14 +210,72 @@ fn join_institutions(mentions: &[ThingMention], clusters: &mut Clusters) {
     }
 }
 
-/// "Democrat", "Democrats".
+/// "Web Works", "WebWorks", "Web-Works".
+fn join_spacings(mentions: &[ThingMention], clusters: &mut Clusters) {
+    let mut named: HashMap<String, &ThingMention> = HashMap::new();
+    for mention in mentions.iter().filter(|m| m.words.len() <= LONGEST) {
+        let first = named.entry(mention.words.concat()).or_insert(mention);
+        if first.kind == mention.kind {
+            clusters.join(first.index, mention.index);
+        }
+    }
+}
+
+/// "the Laja" for "the Laja River", "the Long Arch" for "the Long Arch Bridge"; where the article has "Laja" or
+/// "Laja Province" too, it may be that.
+fn join_rivers(mentions: &[ThingMention], clusters: &mut Clusters) {
+    let is_place = |m: &&ThingMention| matches!(m.kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac);
+    let mut other: HashSet<&[String]> = HashSet::new();
+    let mut forms: HashMap<usize, &[String]> = HashMap::new();
+    for mention in mentions {
+        let form = *forms.entry(clusters.first(mention.index)).or_insert(&mention.words);
+        if !mention.has_article {
+            other.insert(&mention.words);
+        }
+        if form != mention.words {
+            other.extend([form, &mention.words]);
+        }
+    }
+    let mut latest: HashMap<&[String], usize> = HashMap::new();
+    for mention in mentions.iter().filter(is_place) {
+        let name = mention.words.as_slice();
+        if let Some(&long) = latest.get(name).filter(|_| !other.contains(name)) {
+            clusters.join(long, mention.index);
+        }
+        if let Some((last, name @ [_, ..])) = mention.words.split_last()
+            && LEFT_OUT.contains(&last.as_str())
+        {
+            latest.insert(name, mention.index);
+        }
+    }
+}
+
+/// What the name of a place may leave out after "the".
+const LEFT_OUT: [&str; 14] = [
+    "river",
+    "rivers",
+    "sea",
+    "ocean",
+    "mountains",
+    "desert",
+    "strait",
+    "canal",
+    "bridge",
+    "hotel",
+    "theatre",
+    "theater",
+    "stadium",
+    "tower",
+];
+
+/// "Democrat", "Democrats"; "Native Norlander", "Native Norlanders".
 fn join_plurals(mentions: &[ThingMention], clusters: &mut Clusters) {
-    let may = |m: &&ThingMention| matches!(m.kind, EntityKind::Norp | EntityKind::Org) && m.words.len() == 1;
-    let first = mentions.iter().filter(may).rev().map(|m| (m.words[0].as_str(), m));
-    let named: HashMap<&str, &ThingMention> = first.collect();
-    for (word, mention) in &named {
-        let singular = word.strip_suffix('s').and_then(|word| named.get(word));
-        if let Some(singular) = singular {
+    let may = |m: &&ThingMention| matches!(m.kind, EntityKind::Norp | EntityKind::Org | EntityKind::Event);
+    let first = mentions.iter().filter(may).rev().map(|m| (m.words.join(" "), m));
+    let named: HashMap<String, &ThingMention> = first.collect();
+    for (form, mention) in &named {
+        let singular = form.strip_suffix('s').and_then(|form| named.get(form));
+        if let Some(singular) = singular.filter(|singular| may_be_one(singular.kind, mention.kind)) {
             clusters.join(singular.index, mention.index);
         }
     }

@@ -78,6 +78,38 @@ pub fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
     }
 }
 
+/// Gives all mentions of a name the kind that the article is surest of: one that calls a club Torvik once and
+/// again means the club. What the words beside a name told stands.
+pub fn settle(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
+    let mut sums: HashMap<String, [f32; tagger::KINDS]> = HashMap::new();
+    for entity in found.iter() {
+        if let Some(tagged) = tagged(entity.kind) {
+            sums.entry(entity.name.clone()).or_default()[tagged] += entity.confidence;
+        }
+    }
+    for entity in found.iter_mut().filter(|e| !told.contains_key(&e.name)) {
+        let (Some(own), Some(sums)) = (tagged(entity.kind), sums.get(&entity.name)) else { continue };
+        let surest =
+            (0..tagger::KINDS).fold(own, |best, kind| if sums[best] < sums[kind] { kind } else { best });
+        if surest != own {
+            entity.kind = kind_of(&entity.name, surest);
+        }
+    }
+}
+
+/// The tagger's kind that a kind is of; `None` for amounts.
+fn tagged(kind: EntityKind) -> Option<usize> {
+    use EntityKind::{Event, Fac, Gpe, Law, Loc, Misc, Money, Norp, Org, Percent, Person, Product, Work};
+    Some(match kind {
+        Person => tagger::PERSON,
+        Org => tagger::ORG,
+        Gpe | Loc | Fac => tagger::PLACE,
+        Norp => tagger::NORP,
+        Event | Work | Product | Law | Misc => tagger::MISC,
+        Money | Percent => return None,
+    })
+}
+
 /// Whether a name is a city's or a country's on the lists: "the Paris airport" says nothing of Paris.
 fn is_listed(words: &[Word], tokens: &Range<usize>) -> bool {
     let places = [List::City, List::Country].map(|list| 0b111 << (3 * list as u32));

@@ -96,12 +96,17 @@ pub fn development(data: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<Ve
     Ok(lines)
 }
 
-/// Scores on the articles that the training left out.
-pub fn held_out(data: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<String, Box<dyn Error>> {
+/// Scores on the articles of these sevenths, which the training left out.
+pub fn held_out(
+    data: &Path,
+    lexicon: &Lexicon,
+    tagger: &Tagger,
+    sevenths: &[usize],
+) -> Result<String, Box<dyn Error>> {
     let mut score = Score::default();
     let [source, ..] = corpus::TRAINING;
     for (i, record) in corpus::read(data, source)?.into_iter().enumerate() {
-        if corpus::is_held_out(source, i) {
+        if corpus::is_held_out(source, i, sevenths) {
             score.add(&record, &find(&record, lexicon, tagger));
         }
     }

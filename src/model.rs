@@ -1,19 +1,21 @@
 //! Weights and tables out of bytes, used where they lie, and the scoring of sequences. No training here.
 //!
-//! Everything is a view of a byte slice: nothing is unpacked when the program starts, and the same bytes can be
-//! compiled in or fetched beside the program.
+//! Nearly everything is a view of a byte slice: only a few thousand nodes of trees are unpacked, and the same bytes can
+//! be compiled in or fetched beside the program.
 
 pub mod chances;
 pub mod hash;
 pub mod network;
 pub mod rows;
 pub mod tags;
+pub mod trees;
 pub mod words;
 
 pub use chances::Chances;
 pub use network::Network;
 pub use rows::Rows;
 pub use tags::Tags;
+pub use trees::Trees;
 pub use words::Words;
 
 /// The bytes are not what the program expects: cut off, of another version, or something else altogether.

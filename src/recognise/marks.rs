@@ -6,7 +6,7 @@
 //! letters around it and by what stands later in the paragraph.
 
 use self::glyphs::{Ahead, Glyph, Side, is_single};
-use crate::document::{Document, Paragraph};
+use crate::document::{Document, Paragraph, TokenKind};
 use crate::span::{Pos, Span};
 
 mod glyphs;
@@ -138,7 +138,9 @@ pub fn pair(document: &Document) -> Vec<Marked> {
         if !paragraph.role.is_analysed() {
             continue;
         }
-        let mut pairing = Pairing::of(document, index, paragraph);
+        let next = document.paragraphs()[index + 1..].iter().find(|p| p.role.is_analysed());
+        let carried = next.and_then(|next| beginning(document, next));
+        let mut pairing = Pairing::of(document, index, paragraph, carried);
         pairing.read();
         pairing.take_unclosed();
         if let Some(before) = open {
@@ -159,6 +161,12 @@ pub fn pair(document: &Document) -> Vec<Marked> {
     all
 }
 
+/// The style of the mark that a paragraph begins with.
+fn beginning(document: &Document, paragraph: &Paragraph) -> Option<Style> {
+    let first = paragraph.tokens.clone().next()?;
+    (document.tokens()[first].kind == TokenKind::Mark).then(|| style_of(document.word(first)))
+}
+
 /// How far down the open marks a closing mark looks for its partner: deeper nesting is not seen in print, and
 /// an end keeps the cost linear on texts made of nothing but marks.
 const DEEPEST: usize = 8;
@@ -171,6 +179,8 @@ struct Pairing<'a> {
     text: &'a str,
     index: usize,
     within: Span,
+    /// The style of the mark that the next paragraph begins with: it may carry on what this one leaves open.
+    carried: Option<Style>,
     glyphs: Vec<Glyph<'a>>,
     open: Vec<Open>,
     found: Vec<Marked>,
@@ -188,13 +198,19 @@ struct Open {
 }
 
 impl<'a> Pairing<'a> {
-    fn of(document: &'a Document, index: usize, paragraph: &Paragraph) -> Pairing<'a> {
+    fn of(
+        document: &'a Document,
+        index: usize,
+        paragraph: &Paragraph,
+        carried: Option<Style>,
+    ) -> Pairing<'a> {
         let text = document.text();
         let glyphs = glyphs::read(document, paragraph.tokens.clone());
         Pairing {
             text,
             index,
             within: paragraph.span,
+            carried,
             glyphs,
             open: vec![],
             found: vec![],
@@ -226,7 +242,7 @@ impl<'a> Pairing<'a> {
                 if self.open.last().is_some_and(|o| o.style.may_be_apostrophe()) {
                     self.open.pop();
                 }
-                if ahead.can_close[i] || self.begins_paragraph(i) {
+                if ahead.can_close[i] || self.begins_paragraph(i) || self.is_carried_on(i) {
                     self.push(i);
                 }
             }
@@ -268,6 +284,18 @@ impl<'a> Pairing<'a> {
 
     fn begins_paragraph(&self, i: usize) -> bool {
         self.glyphs[i].span.start() == self.within.start()
+    }
+
+    /// Whether a single mark begins a sentence of speech that the next paragraph seems to carry on. A straight one must
+    /// stand where such marks have held speech already, since many a word begins with an apostrophe.
+    fn is_carried_on(&self, i: usize) -> bool {
+        let Glyph { mark, span, .. } = self.glyphs[i];
+        let style = style_of(mark);
+        let before = self.text[self.within.start().index()..span.start().index()].trim_end();
+        let begins = before.ends_with(['.', '!', '?', ':', ',', '…', '’', '\'']);
+        let capital = self.text[span.end().index()..].starts_with(char::is_uppercase);
+        let used = || style == Style::Single || self.found.iter().any(|m| m.style == style);
+        self.carried == Some(style) && style.is_single() && begins && capital && used()
     }
 
     fn is_open(&self, style: Style) -> bool {
@@ -384,7 +412,8 @@ impl<'a> Pairing<'a> {
     /// and the pairs stand.
     fn take_unclosed(&mut self) {
         for o in std::mem::take(&mut self.open) {
-            if o.style.closes_as_it_opens() && !self.begins_paragraph(o.glyph) {
+            let stands = self.begins_paragraph(o.glyph) || self.is_carried_on(o.glyph);
+            if o.style.closes_as_it_opens() && !stands {
                 continue;
             }
             let slip = self.found[o.found..].iter().any(|m| m.style == o.style);

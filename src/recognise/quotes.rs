@@ -2,7 +2,7 @@
 //!
 //! Rules read verbs of saying, marks and continuations (`rules`). A tagger, trained on annotated news, reads all that
 //! again beside what they say (`context`, `tags`, `tagger`). What either proposes is weighed as a whole
-//! (`candidates`), and each quotation is given the likeliest of the sources around it (`speakers`). Conventions are
+//! (`candidates`, `facts`), and each quotation is given the likeliest of the sources around it (`speakers`). Conventions are
 //! PolNeAR's (Newell, Margolin and Ruths, LREC 2018): a direct quotation includes its marks, an indirect one its
 //! "that".
 
@@ -19,12 +19,12 @@ use super::features::{self, Word};
 use super::marks::{self, End, Marked, Start};
 use crate::annotation::{QuoteKind, Why};
 use crate::document::{Document, TokenKind};
-use crate::model::rows::LANES;
-use crate::model::{BadModel, Reader, Rows};
+use crate::model::{BadModel, Reader, Rows, Trees};
 
 pub mod candidates;
 pub mod context;
 pub mod decide;
+pub mod facts;
 pub mod rules;
 pub mod speakers;
 pub mod tagger;
@@ -34,9 +34,7 @@ pub mod tags;
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
     pub tagger: Tagger<'a>,
-    weigher: Rows<'a>,
-    /// What a unit of the weigher's weights is worth in logarithms of odds.
-    unit: f32,
+    weigher: Trees,
     /// Candidates that weigh less are no quotations.
     threshold: f32,
     ranker: Rows<'a>,
@@ -47,24 +45,17 @@ impl<'a> Model<'a> {
     /// A model from the bytes that `tools/lab` writes.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Model<'a>, BadModel> {
         let mut reader = Reader(bytes);
-        reader.magic(b"quo1")?;
+        reader.magic(b"quo2")?;
         let tagger = Tagger::read(&mut reader)?;
-        let (unit, threshold) = (reader.f32()?, reader.f32()?);
-        let weigher = Rows::read(&mut reader)?;
+        let threshold = reader.f32()?;
+        let weigher = Trees::read(&mut reader, facts::COUNT)?;
         let ranker = Rows::read(&mut reader)?;
         let mut trust = Trust::default();
         for weight in &mut trust.0 {
             *weight = reader.f32()?;
         }
-        let fits = weigher.labels() == 1 && weigher.bits() == candidates::BITS;
-        let fits = fits && ranker.labels() == 1 && ranker.bits() == speakers::BITS;
-        if fits { Ok(Model { tagger, weigher, unit, threshold, ranker, trust }) } else { Err(BadModel) }
-    }
-
-    fn weigh(&self, candidate: &Candidate) -> f32 {
-        let mut sums = [0; LANES];
-        candidate.rows.iter().for_each(|&row| self.weigher.add(row, &mut sums));
-        f32::from(sums[0]) * self.unit
+        let fits = ranker.labels() == 1 && ranker.bits() == speakers::BITS;
+        if fits { Ok(Model { tagger, weigher, threshold, ranker, trust }) } else { Err(BadModel) }
     }
 }
 
@@ -98,7 +89,7 @@ pub fn find_by(document: &Document, words: &[Word], model: &Model) -> Vec<FoundQ
         let rules = speakers::ruled_in(&ruled, &within);
         let proposed = candidates::propose(context, &reading, rules);
         reading.note_sources(&mut sources);
-        let weigh = |c: Candidate| (c.tokens.clone(), model.weigh(&c));
+        let weigh = |c: Candidate| (c.tokens.clone(), model.weigher.sum(c.facts.values()));
         let weighed = proposed.into_iter().map(weigh).collect();
         let stretch = Stretch { document, context, start: reading.start, rules };
         let kept = stretch.keep(weighed, model.threshold);

@@ -121,6 +121,13 @@ pub fn look_up(word: &str) -> Known {
     LISTS.words.get(small).copied().unwrap_or_default()
 }
 
+/// The same of a word in a text, given the word before it: after "Mrs", "May" is a name and "Long" is one.
+pub fn look_up_after(before: &str, word: &str) -> Known {
+    const HONORIFICS: [&str; 10] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Dame", "Lord", "Lady"];
+    let is_name = || HONORIFICS.contains(&before.strip_suffix('.').unwrap_or(before));
+    if word.starts_with(char::is_uppercase) && is_name() { Known::default() } else { look_up(word) }
+}
+
 /// The verb's entries: alone, and with each particle.
 pub fn variants(verb: Verb) -> &'static [Cue] {
     &LISTS.verbs[verb.lemma as usize]
@@ -241,6 +248,8 @@ mod tests {
         check("noting", "note", Form::Ing);
         check("pushes", "push", Form::Third);
         assert_eq!(look_up("table"), Known::default());
+        assert_eq!(look_up_after("Mrs.", "May"), Known::default());
+        assert_eq!(look_up_after("it", "May"), look_up("May"));
         assert_eq!(look_up("a word longer than every entry"), Known::default());
     }
 

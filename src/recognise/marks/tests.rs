@@ -49,6 +49,15 @@ fn styles() {
 }
 
 #[test]
+fn single_marks_over_paragraphs() {
+    check("⟦‘Yes,’⟧ she said. ⟦‘We go.→⟧\n\n⟦+‘We stay.’⟧");
+    check("⟦'Yes,'⟧ she said. ⟦'We go.→⟧\n\n⟦+'We stay.'⟧");
+    // Without speech in such marks before, a straight one is an apostrophe.
+    check("Yes, she said. 'Arry went.\n\n⟦'We stay.'⟧");
+    check("She said ‘we go.\n\n⟦‘We stay.’⟧");
+}
+
+#[test]
 fn nested() {
     check("⟦“He told us ⟨‘go’⟩ and we went,”⟧ she said.");
     check("⟦‘He told us ⟨“go”⟩ and we went,’⟧ she said.");

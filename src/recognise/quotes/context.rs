@@ -64,6 +64,8 @@ pub struct Context {
     pub seen: Vec<Seen>,
     /// Whether a marked stretch was left open by the paragraph before.
     pub goes_on: bool,
+    /// Whether one is left open for the paragraph after.
+    pub stays_open: bool,
     pub begins_article: bool,
     /// A headline or a heading.
     pub is_title: bool,
@@ -89,9 +91,10 @@ impl Material<'_> {
         let mut seen: Vec<Seen> = tokens.clone().map(|t| self.look(t, cues)).collect();
         let first = self.marked.partition_point(|m| m.paragraph < index);
         let marked = self.marked[first..].iter().take_while(|m| m.paragraph == index);
-        let mut goes_on = false;
+        let (mut goes_on, mut stays_open) = (false, false);
         for m in marked {
             goes_on |= m.start == Start::Continued;
+            stays_open |= m.depth == 0 && m.end == End::ContinuesInNext;
             self.place_marks(m, tokens.clone(), &mut seen);
         }
         for sentence in &self.document.sentences()[paragraph.sentences.clone()] {
@@ -104,6 +107,7 @@ impl Material<'_> {
         Context {
             seen,
             goes_on,
+            stays_open,
             begins_article: index == 0,
             is_title: matches!(paragraph.role, Role::Title | Role::Heading),
             before: self.ending_before(tokens.start),
@@ -124,7 +128,8 @@ impl Material<'_> {
         let kind = self.document.tokens()[token].kind;
         let text = self.document.word(token);
         if hint.known == Known::default() && kind == TokenKind::Word {
-            hint.known = speech::look_up(text);
+            let before = token.checked_sub(1).map_or("", |before| self.document.word(before));
+            hint.known = speech::look_up_after(before, text);
         }
         let small = word.looks.has(Looks::LETTER) && !word.looks.has(Looks::CAPITAL);
         let is_ed = small && 4 < word.len && word.tail & 0xffff == u32::from_be_bytes([0, 0, b'e', b'd']);

@@ -1,4 +1,4 @@
-//! Which of the words that were weighed are quotations: the likeliest, but what the rules know for certain stands.
+//! Which of the words that were weighed are quotations: the likeliest, but marked speech is not taken apart.
 
 use std::ops::Range;
 
@@ -10,15 +10,10 @@ use crate::document::Document;
 /// Log odds of four in five: surer candidates keep a report that lies within them.
 const SURE: f32 = 1.386;
 
-/// Log odds of three in ten: what a rule found stands even where the weights doubt it so much. It changes no figure on
-/// held-out articles by more than 0.1; but a reader sees why a plain report is marked, and would not see why it is not.
-const RULED: f32 = -0.847;
-
 /// Of candidates, one must be surer by so much than the marked speech that lies within it, to have it.
 const SURER: f32 = 3.0;
 
-/// What the rules find in a headline, or in this many tokens ("said it was safe"), stands whatever it weighs: the data
-/// that the weights come from hardly mark either.
+/// Fewer tokens between marks, with a capital after a comma, may be a title.
 const SHORT: usize = 4;
 
 /// A stretch of tokens with what the rules found in it.
@@ -44,7 +39,7 @@ impl Stretch<'_> {
                 |(inner, own): &(Range<usize>, f32)| *weight < own + SURER && self.widens(tokens, inner);
             if marked.iter().any(|r| hands_on(r) || takes_in(r)) || speech.iter().any(widens) {
                 *weight = f32::MIN;
-            } else if self.is_by_rule(tokens, *weight) || speech.iter().any(|(t, _)| t == tokens) {
+            } else if speech.iter().any(|(t, _)| t == tokens) {
                 // Dialogue has marks and no cues, which news does not teach.
                 *weight = weight.max(threshold + 0.01);
             }
@@ -56,12 +51,6 @@ impl Stretch<'_> {
     fn widens(&self, tokens: &Range<usize>, inner: &Range<usize>) -> bool {
         let more = tokens.start <= inner.start && inner.end <= tokens.end && tokens != inner;
         more && self.context.seen[tokens.start - self.start].mark == mark::OUTSIDE
-    }
-
-    fn is_by_rule(&self, tokens: &Range<usize>, weight: f32) -> bool {
-        let Some(rule) = self.rules.iter().find(|r| r.tokens == *tokens) else { return false };
-        let stands = RULED < weight || self.context.is_title || tokens.len() <= SHORT;
-        stands || self.has_marks(rule) && rule.cue.is_some() && rule.speaker.is_some()
     }
 
     fn has_marks(&self, rule: &Ruled) -> bool {
@@ -77,9 +66,11 @@ impl Stretch<'_> {
         let from = tokens.start - self.start;
         let seen = &self.context.seen[from..tokens.end - self.start];
         let [first, inner @ .., last] = seen else { return false };
-        let whole = first.mark == mark::OPENS && last.mark == mark::CLOSES;
+        // Speech that runs on over paragraphs has no closing mark before its last one.
+        let runs_on = self.context.stays_open && from + seen.len() == self.context.seen.len();
+        let whole = first.mark == mark::OPENS && (runs_on || last.mark == mark::CLOSES);
         let one = inner.iter().all(|s| s.mark != mark::OPENS && s.mark != mark::CLOSES);
-        let ending = self.document.word(tokens.end - 2);
+        let ending = self.document.word(if runs_on { tokens.end - 1 } else { tokens.end - 2 });
         let begins = || {
             let before = self.document.word(tokens.start - 1);
             let capital = self.document.word(tokens.start + 1).starts_with(char::is_uppercase);

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use super::candidates::odds;
 use super::tagger::Tagged;
 use super::tags::{CONTENT, CUE, SOURCE};
 use crate::annotation::Why;
@@ -31,6 +30,12 @@ const CERTAIN: i32 = 1000;
 /// Tokens as probable as this to name a source are looked at, where they stand this near.
 const DOUBTFUL: f32 = 0.08;
 const FAR: usize = 60;
+
+/// A chance as a class of its odds.
+fn odds(chance: f32) -> u64 {
+    const STEPS: [f32; 11] = [0.01, 0.03, 0.08, 0.17, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95, 0.985];
+    STEPS.iter().filter(|&&s| s <= chance).count() as u64
+}
 
 /// A quotation that the rules found, in tokens.
 #[derive(Clone, Debug)]

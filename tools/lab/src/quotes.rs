@@ -9,7 +9,6 @@ use pullquote::model::tags::Part;
 use pullquote::model::{Rows, Tags, Words};
 use pullquote::recognise::features::{self, Lexicon, Word};
 use pullquote::recognise::marks::{self, Marked};
-use pullquote::recognise::quotes::candidates;
 use pullquote::recognise::quotes::context::{Context, Material};
 use pullquote::recognise::quotes::speakers::{self, Ruled};
 use pullquote::recognise::quotes::tagger::{self, Reading};
@@ -17,6 +16,7 @@ use pullquote::recognise::quotes::tags::{self, CUE, Slots, TAGS};
 use pullquote::recognise::quotes::{self, Model as Whole};
 use pullquote::recognise::{coreference, entities};
 
+mod boost;
 mod corpus;
 mod crf;
 mod logistic;
@@ -180,7 +180,7 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
         println!("fold {fold}; {:.0?}", begun.elapsed());
     }
     let proposed = weigher::propose(&articles, &examples, &readings);
-    let (weights, held_out) = weigher::train(&articles, &examples, &proposed);
+    let (trees, held_out) = weigher::train(&articles, &examples, &proposed);
     println!("{} candidates; {:.0?}", proposed.iter().map(Vec::len).sum::<usize>(), begun.elapsed());
     let threshold = (args.threshold / (1.0 - args.threshold)).ln();
     let kept = weigher::keep(&articles, &examples, &proposed, held_out, threshold);
@@ -194,13 +194,11 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     let all: Vec<&Example> = examples.iter().collect();
     let model = crf::train_several(&all, settings, &SEEDS[..args.models]);
     println!("all; {:.0?}", begun.elapsed());
-    let mut bytes = b"quo1".to_vec();
+    let mut bytes = b"quo2".to_vec();
     write_cues(&counts, &mut bytes);
     write_tagger(&model, args.bits, &mut bytes);
-    let (weights, unit) = weights.rounded();
-    bytes.extend(unit.to_le_bytes());
     bytes.extend(threshold.to_le_bytes());
-    Rows::write(1, candidates::BITS, &weights, &mut bytes);
+    bytes.extend(trees.bytes());
     bytes.extend(ranks);
     trust.0.iter().for_each(|w| bytes.extend(w.to_le_bytes()));
     Ok(bytes)

@@ -99,7 +99,7 @@ pub fn of_paragraph<'a>(
             span: token.span,
             token: at,
             word,
-            known: speech::look_up(word),
+            known: speech::look_up_after(at.checked_sub(1).map_or("", |before| document.word(before)), word),
             shape: shape(word, token.kind),
         });
         at += 1;

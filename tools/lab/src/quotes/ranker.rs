@@ -164,5 +164,5 @@ pub fn train_trust(
             rows.push((Trust::facts(&scene, content, choice, weight), right && names(choice, &gold)));
         }
     }
-    Trust(logistic::dense(&rows))
+    Trust(logistic::fit(&rows))
 }

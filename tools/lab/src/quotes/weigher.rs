@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use pullquote::model::Trees;
 use pullquote::recognise::quotes::candidates::{self, Candidate};
 use pullquote::recognise::quotes::decide::Stretch;
 use pullquote::recognise::quotes::speakers;
 use pullquote::recognise::quotes::tagger::{Reading, Tagged};
 
+use super::boost::{self, Grown};
 use super::crf::Example;
-use super::logistic::Logistic;
-use super::{Article, SEED, place_of, start_of};
+use super::{Article, place_of, start_of};
 
 pub fn propose(articles: &[Article], examples: &[Example], readings: &[Reading]) -> Vec<Vec<Candidate>> {
     let of = |(i, reading): (usize, &Reading)| {
@@ -24,31 +25,32 @@ pub fn propose(articles: &[Article], examples: &[Example], readings: &[Reading])
 /// Folds by which the candidates' weights, too, are worked out on articles that they were not learned from.
 pub const HALVES: usize = 2;
 
-/// The weights of all candidates, and what each candidate weighs by the weights of the other half.
+/// The trees of all candidates, and what each candidate weighs by the trees of the other half.
 pub fn train(
     articles: &[Article],
     examples: &[Example],
     proposed: &[Vec<Candidate>],
-) -> (Logistic, Vec<Vec<f32>>) {
-    let right: Vec<Vec<Option<bool>>> = proposed
-        .iter()
-        .enumerate()
-        .map(|(i, p)| p.iter().map(|c| articles[examples[i].article].record.is_right(&c.tokens)).collect())
-        .collect();
+) -> (Grown, Vec<Vec<f32>>) {
     let learn = |half: Option<usize>| {
-        let mut rows: Vec<(&[u32], bool)> = vec![];
-        for (i, p) in proposed.iter().enumerate() {
-            if half.is_none_or(|half| examples[i].article % HALVES != half) {
-                let known = p.iter().zip(&right[i]).filter_map(|(c, r)| Some((c.rows.as_slice(), (*r)?)));
-                rows.extend(known);
+        let (mut facts, mut right) = (vec![], vec![]);
+        for (i, proposed) in proposed.iter().enumerate() {
+            let article = examples[i].article;
+            if half.is_some_and(|half| article % HALVES == half) {
+                continue;
+            }
+            for candidate in proposed {
+                if let Some(is_right) = articles[article].record.is_right(&candidate.tokens) {
+                    facts.push(candidate.facts.values());
+                    right.push(is_right);
+                }
             }
         }
-        Logistic::train(candidates::BITS, &rows, SEED)
+        boost::grow(&facts, &right)
     };
-    let halves: Vec<Logistic> = (0..HALVES).map(|half| learn(Some(half))).collect();
+    let halves: Vec<Trees> = (0..HALVES).map(|half| learn(Some(half)).trees()).collect();
     let weigh = |(i, p): (usize, &Vec<Candidate>)| {
         let half = &halves[examples[i].article % HALVES];
-        p.iter().map(|c| half.sum(&c.rows)).collect()
+        p.iter().map(|c| half.sum(c.facts.values())).collect()
     };
     let held_out = proposed.iter().enumerate().map(weigh).collect();
     (learn(None), held_out)

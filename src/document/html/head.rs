@@ -1,0 +1,112 @@
+//! What stands above the article: its title without the site's name, its authors as the page shows them, the day.
+
+use jiff::civil::Date;
+
+use super::facts::Facts;
+use super::flow::Shown;
+use crate::document::{Role, byline};
+
+/// Characters of a description that are compared with the page: some are cut off after them.
+const COMPARED: usize = 60;
+/// Titles that are longer, in bytes, stay as they are.
+const LONGEST_TITLE: usize = 500;
+/// Blocks between the title and the text, at most: section, standfirst, byline, date, share buttons, captions.
+const TALLEST: usize = 14;
+/// Words of a line that gives the day; a longer one speaks of some day.
+const LONGEST_DATE_LINE: usize = 12;
+/// What stands between an article's title and its site's name.
+const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " · ", " • ", " :: ", " » ", " « "];
+
+/// The title without the name of its site: as the page shows it, if it does.
+pub fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
+    if LONGEST_TITLE < found.len() {
+        return found.to_owned();
+    }
+    let site = facts.site.as_deref().map(letters);
+    let headings = whole.iter().filter(|shown| shown.block.role == Role::Title);
+    // A site's name can be a heading of the first rank too.
+    let headings: Vec<String> = headings
+        .filter(|shown| 2 <= words(&shown.block.text).len())
+        .map(|shown| letters(&shown.block.text))
+        .filter(|heading| Some(heading) != site.as_ref())
+        .collect();
+    let named = |(at, separator): (usize, &str)| {
+        let (title, rest) = (&found[..at], &found[at + separator.len()..]);
+        let is_site = site.as_ref().is_some_and(|site| *site == letters(rest));
+        (is_site || headings.contains(&letters(title))).then(|| title.trim_end().to_owned())
+    };
+    let separated = SEPARATORS.iter().flat_map(|separator| found.match_indices(separator));
+    separated.filter_map(named).filter(|title| !letters(title).is_empty()).max().unwrap_or(found.to_owned())
+}
+
+/// The lines that a byline is shown in: the finder joins them without a blank, "By Ana RuizMarch 4".
+pub fn bylines(line: &str, whole: &[Shown]) -> Vec<String> {
+    let wanted = letters(line);
+    let apart = (0..whole.len()).filter_map(|first| run(&wanted, &whole[first..]));
+    let joined = |lines: &Vec<String>| words(&lines.join(" ")) != words(line);
+    apart.into_iter().find(|lines| 1 < lines.len()).filter(joined).unwrap_or_else(|| vec![line.to_owned()])
+}
+
+/// The blocks from the first on that say what is wanted, no more and no less.
+fn run(wanted: &str, blocks: &[Shown]) -> Option<Vec<String>> {
+    let (mut rest, mut lines) = (wanted, vec![]);
+    for shown in blocks.iter().take(TALLEST).take_while(|_| !wanted.is_empty()) {
+        rest = rest.strip_prefix(letters(&shown.block.text).as_str())?;
+        lines.push(shown.block.text.clone());
+        if rest.is_empty() {
+            return Some(lines);
+        }
+    }
+    None
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// The page's description of the article, where the page shows it above the text.
+pub fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Option<String> {
+    let start = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(COMPARED).collect::<String>();
+    let described = start(facts.description.as_deref()?);
+    let is_described = |part: &&Shown| start(&part.block.text) == described;
+    let shown = whole.iter().find(is_described)?;
+    let long = 6 <= words(&shown.block.text).len();
+    let said_below = body.iter().any(|part| is_described(&part));
+    (long && !said_below).then(|| shown.block.text.clone())
+}
+
+/// The blocks between the title and the first paragraph of the text.
+pub fn above<'a>(title: Option<&str>, whole: &'a [Shown], body: &[Shown]) -> &'a [Shown] {
+    let find = || {
+        let text = letters(&body.iter().find(|shown| is_long(shown))?.block.text);
+        let end = whole.iter().position(|shown| letters(&shown.block.text) == text)?;
+        let title = letters(title?);
+        let start = whole[..end].iter().rposition(|shown| letters(&shown.block.text) == title)? + 1;
+        Some(&whole[start.max(end.saturating_sub(TALLEST))..end])
+    };
+    find().unwrap_or_default()
+}
+
+fn is_long(shown: &Shown) -> bool {
+    LONGEST_DATE_LINE < words(&shown.block.text).len()
+}
+
+/// The day that a line above the text gives.
+pub fn day(above: &[Shown]) -> Option<Date> {
+    let lines = above.iter().filter(|shown| !is_long(shown)).map(|shown| shown.block.text.as_str());
+    let updated = |line: &str| byline::read(line).is_some_and(|by| by.updated);
+    let dated: Vec<(bool, Date)> =
+        lines.filter_map(|line| Some((updated(line), byline::find_date(line)?.0))).collect();
+    dated.iter().find(|(updated, _)| !updated).or(dated.first()).map(|found| found.1)
+}
+
+/// The line above the text that says by whom it is.
+pub fn signature(above: &[Shown]) -> Option<String> {
+    let mut lines = above.iter().map(|shown| shown.block.text.as_str());
+    lines.find(|line| byline::is_signed(line)).map(str::to_owned)
+}
+
+/// A text's letters and digits, small: marks and blanks differ between places that say the same.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

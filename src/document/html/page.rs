@@ -111,34 +111,35 @@ fn assemble(found: Found, facts: Facts, whole: &[Shown], url: Option<&str>) -> P
     let standfirst = head::standfirst(&facts, whole, &found.body);
     let title = found.title.as_deref().map(|title| head::title(title, &facts, whole));
     let above = head::above(title.as_deref(), whole, &found.body);
-    let named = |line: &String| byline::known(line).is_some_and(|by| by.names.is_some());
-    let authors = found.authors.filter(named).or(facts.authors);
-    // A name to log in with is given to machines, and the author's to readers.
-    let authors = authors
-        .clone()
-        .filter(|line| !byline::is_handle(line))
-        .or_else(|| head::signature(above))
-        .or(authors);
+    let authors = authors([found.authors, facts.authors], above);
     let bylines = authors.map(|line| head::bylines(&line, whole)).unwrap_or_default();
     let names = bylines.iter().find_map(|line| byline::known(line)?.names);
     let published = facts.published.or_else(|| head::day(above));
     // A page that is read whole has its headline and byline in it.
-    let is_above =
-        |part: &Shown| title.as_ref() == Some(&part.block.text) || bylines.contains(&part.block.text);
-    let body: Vec<Shown> = found.body.iter().filter(|part| !is_above(part)).cloned().collect();
+    let is_said = |part: &Shown| title.iter().chain(&bylines).any(|line| *line == part.block.text);
+    let body: Vec<Shown> = found.body.into_iter().filter(|part| !is_said(part)).collect();
     let mut all: Vec<Shown> = title.iter().map(|title| shown(Role::Title, title)).collect();
     all.extend(standfirst.map(|text| shown(Role::Standfirst, &text)));
     all.extend(bylines.iter().map(|line| shown(Role::Byline, line)));
     all.extend(body);
-    let blocks = settle::blocks(all);
-    let meta = Meta {
-        title: title.or_else(|| text_of(&blocks, Role::Title)),
-        byline: names,
-        published,
-        lang: facts.lang,
-        url: url.map(str::to_owned).or(facts.url),
-    };
+    let mut blocks = settle::blocks(all);
+    settle::mark_authors(&mut blocks, names.as_deref().unwrap_or(""));
+    let title = title.or_else(|| text_of(&blocks, Role::Title));
+    let url = url.map(str::to_owned).or(facts.url);
+    let meta = Meta { title, byline: names, published, lang: facts.lang, url };
     Page { meta: meta.or(said_in_bylines(&blocks)), blocks }
+}
+
+/// The line that names the authors.
+fn authors(given: [Option<String>; 2], above: &[Shown]) -> Option<String> {
+    let named = |line: &String| byline::known(line).is_some_and(|by| by.names.is_some());
+    let given = given.into_iter().flatten().find(named);
+    match given {
+        // A name to log in with is what machines are given, and readers the author's.
+        Some(handle) if byline::is_handle(&handle) => head::signature(above).or(Some(handle)),
+        Some(line) => Some(line),
+        None => head::signature(above),
+    }
 }
 
 fn text_of(blocks: &[Block], role: Role) -> Option<String> {

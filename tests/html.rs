@@ -326,7 +326,7 @@ fn who_wrote_it_and_when() {
 #[test]
 fn what_is_said_of_the_authors_is_not_the_article() {
     let below = "<p>Tom Baker was on the quay, as ever.</p><p>Ana Ruiz</p><p>Ana Ruiz is a reporter for the Courier.</p>\
-         <p>Learn more</p>";
+         <p>Learn more</p><h3>More great Courier stories</h3><ul><li><a href=/x>The life</a> of a pier</li></ul>";
     let page = story("", "<p class=byline>By Ana Ruiz and Pia Holm</p>", below);
     let text = html::read_page(&page, None).expect("there is text in the page").article_text();
     assert!(text.ends_with("and said so at length.\n\nTom Baker was on the quay, as ever."), "{text}");

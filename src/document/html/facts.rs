@@ -13,6 +13,9 @@ pub struct Facts {
     pub published: Option<Date>,
     pub lang: Option<String>,
     pub description: Option<String>,
+    /// A title in the JSON-LD is longer than any article's, or a script of it that cannot be read might hold one:
+    /// the finder reads what is broken, too.
+    pub has_long_title: bool,
     /// The name of the site.
     pub site: Option<String>,
     /// Where the page says that it is to be found.
@@ -21,6 +24,10 @@ pub struct Facts {
     pub body: Option<String>,
 }
 
+/// In bytes; far above any article's.
+const LONGEST_TITLE: usize = 2_000;
+/// Bytes of JSON-LD that cannot be read and is left to the finder all the same.
+const LARGEST_UNREAD: usize = 50_000;
 /// Authors that are looked up; more would cost a hostile page's reader time.
 const MOST_AUTHORS: usize = 64;
 
@@ -59,7 +66,7 @@ const PUBLISHED: &[&str] = &[
 
 /// Reads what a page says of its article. To be asked before the article finder strips the page.
 pub fn read(page: &Document) -> Facts {
-    let mut facts = linked_data(page).unwrap_or_default();
+    let mut facts = linked_data(page);
     facts.published = facts.published.or_else(|| published(page));
     facts.lang = lang(page).or(facts.lang);
     facts.description = facts.description.or_else(|| meta(page, &["og:description", "description"]));
@@ -79,10 +86,21 @@ fn url(page: &Document) -> Option<String> {
 }
 
 /// The article in the page's JSON-LD.
-fn linked_data(page: &Document) -> Option<Facts> {
+fn linked_data(page: &Document) -> Facts {
     let scripts = page.select("script[type='application/ld+json']");
-    let data: Vec<Value> = scripts.nodes().iter().filter_map(|script| parsed(&script.text())).collect();
-    let things: Vec<&Map<String, Value>> = data.iter().flat_map(things).collect();
+    let scripts: Vec<String> = scripts.nodes().iter().map(|script| script.text().to_string()).collect();
+    let data: Vec<Option<Value>> = scripts.iter().map(|script| parsed(script)).collect();
+    let things: Vec<&Map<String, Value>> = data.iter().flatten().flat_map(things).collect();
+    let unread = scripts.iter().zip(&data).filter(|(_, data)| data.is_none()).map(|(script, _)| script.len());
+    let titles = things.iter().flat_map(|thing| [thing.get("headline"), thing.get("name")]);
+    let titles = titles.flatten().filter_map(Value::as_str).map(str::len);
+    Facts {
+        has_long_title: unread.max() > Some(LARGEST_UNREAD) || titles.max() > Some(LONGEST_TITLE),
+        ..article(&things).unwrap_or_default()
+    }
+}
+
+fn article(things: &[&Map<String, Value>]) -> Option<Facts> {
     // Of some articles, only the page that holds them is described.
     let article = *things
         .iter()
@@ -90,11 +108,12 @@ fn linked_data(page: &Document) -> Option<Facts> {
         .or_else(|| things.iter().find(|thing| is_a(&["WebPage"], thing)))?;
     let text = |field: &str| article.get(field).and_then(Value::as_str).map(str::to_owned);
     Some(Facts {
-        authors: article.get("author").and_then(|author| names(author, &things)),
+        authors: article.get("author").and_then(|author| names(author, things)),
         published: text("datePublished").as_deref().and_then(day),
         lang: text("inLanguage"),
         description: text("description"),
-        site: article.get("publisher").and_then(|publisher| name(publisher, &things)).map(str::to_owned),
+        has_long_title: false,
+        site: article.get("publisher").and_then(|publisher| name(publisher, things)).map(str::to_owned),
         body: text("articleBody"),
         url: None,
     })

@@ -40,7 +40,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
     let document = Document::from(limited.as_ref());
     let facts = facts::read(&document);
     let whole = flow::blocks(document.root());
-    let mut found = find(document, levels).unwrap_or_default();
+    let mut found = find(document, levels, &facts).unwrap_or_default();
     let stated = stated(&facts);
     if length(&found.body) < SHORTEST_ARTICLE {
         found.body = longest(vec![found.body, stated, whole.clone()]);
@@ -53,11 +53,17 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
     Ok(assemble(found, facts, &whole, url))
 }
 
-fn find(document: Document, levels: usize) -> Option<Found> {
+fn find(document: Document, levels: usize, facts: &Facts) -> Option<Found> {
     style::keep(&document);
+    head::shorten(&document);
     let most = MOST_ELEMENTS * USUAL_LEVELS / levels.max(USUAL_LEVELS);
     // Classes tell pull quotes.
-    let config = Config { max_elements_to_parse: most, keep_classes: true, ..Config::default() };
+    let config = Config {
+        max_elements_to_parse: most,
+        keep_classes: true,
+        disable_json_ld: facts.has_long_title,
+        ..Config::default()
+    };
     let mut finder = Readability::with_document(document, None, Some(config)).ok()?;
     let article = finder.parse().ok()?;
     // The finder leaves the article in the tree under this name, as the reader view that it comes from does.

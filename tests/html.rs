@@ -254,6 +254,36 @@ fn lines_are_those_that_a_browser_shows() {
     }
 }
 
+#[test]
+fn quotations_are_kept_in_whatever_they_stand() {
+    let said: Vec<String> = (1..=6).map(|n| format!("“Ferry {n} is late again, as ever.”")).collect();
+    let row = |before: &str, after: &str| {
+        said.iter().map(|words| format!("{before}{words}{after}")).collect::<String>()
+    };
+    for below in [
+        format!("<dl>{}</dl>", row("<dt>And this one?</dt><dd>", " She laughed, and went on.</dd>")),
+        row("<h3>And this one, Ms. Ruiz?</h3><p>", "</p>"),
+        row("<p><b>And this one?</b></p><p>", "</p>"),
+        row("<section><time datetime=2023-03-04T10:00>10:00</time><p>", "</p></section>"),
+        row("<div class=post><div class=meta>10:00 GMT</div><div class=text><p>", "</p></div></div>"),
+        row("<blockquote><p>", "</p></blockquote>"),
+        row("<blockquote class=tweet><p>", "</p>— Ana Ruiz (@ana) <a href=/x>March 4, 2023</a></blockquote>"),
+        format!("<ul>{}</ul>", row("<li><a href=/x>Ana Ruiz</a>: ", "</li>")),
+        format!(
+            "<table><tr><th>Boat</th><th>Words</th></tr>{}</table>",
+            row("<tr><td>One</td><td>", "</td></tr>")
+        ),
+        format!("<div>{}</div>", row("", "<br><br>")),
+        row("<figure><blockquote>", "</blockquote><figcaption>Ana Ruiz</figcaption></figure>"),
+    ] {
+        let page = html::read_page(&story("", "", &below), None).expect("there is text in the page");
+        let text = page.article_text();
+        for words in &said {
+            assert_eq!(text.matches(words.as_str()).count(), 1, "{words} of {below} in {text}");
+        }
+    }
+}
+
 /// A page with an article of its own: what its head holds, what stands above the text, and what follows it.
 fn story(head: &str, above: &str, below: &str) -> String {
     format!(

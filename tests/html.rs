@@ -329,6 +329,9 @@ fn titles_without_the_name_of_the_site() {
         r#"{"@context":"https://schema.org","@type":"NewsArticle","headline":"Why they stay | Courier","publisher":{"name":"Courier"}}"#,
     );
     assert_eq!(title(&published), "Why they stay");
+    // One title for search engines, the shown one for other sites.
+    let shared = "<meta name=twitter:title content='Ferries stay after all, says the mayor'>";
+    assert_eq!(title(&format!("{published}{shared}")), shown);
 }
 
 #[test]

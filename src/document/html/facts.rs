@@ -16,6 +16,8 @@ pub struct Facts {
     /// A title in the JSON-LD is longer than any article's, or a script of it that cannot be read might hold one:
     /// the finder reads what is broken, too.
     pub has_long_title: bool,
+    /// The title that other sites are to show.
+    pub shared_title: Option<String>,
     /// The name of the site.
     pub site: Option<String>,
     /// Where the page says that it is to be found.
@@ -71,6 +73,7 @@ pub fn read(page: &Document) -> Facts {
     facts.lang = lang(page).or(facts.lang);
     facts.description = facts.description.or_else(|| meta(page, &["og:description", "description"]));
     facts.site = meta(page, &["og:site_name", "application-name"]).or(facts.site);
+    facts.shared_title = meta(page, &["og:title", "twitter:title"]);
     facts.url = url(page);
     facts
 }
@@ -113,6 +116,7 @@ fn article(things: &[&Map<String, Value>]) -> Option<Facts> {
         lang: text("inLanguage"),
         description: text("description"),
         has_long_title: false,
+        shared_title: None,
         site: article.get("publisher").and_then(|publisher| name(publisher, things)).map(str::to_owned),
         body: text("articleBody"),
         url: None,

@@ -43,19 +43,28 @@ pub fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
     }
     let site = facts.site.as_deref().map(letters);
     let headings = whole.iter().filter(|shown| shown.block.role == Role::Title);
+    let headings = headings.map(|shown| words(&shown.block.text).join(" "));
     // A site's name can be a heading of the first rank too.
-    let headings: Vec<String> = headings
-        .filter(|shown| 2 <= words(&shown.block.text).len())
-        .map(|shown| letters(&shown.block.text))
-        .filter(|heading| Some(heading) != site.as_ref())
+    let headings: Vec<(String, String)> = headings
+        .filter(|heading| heading.contains(' '))
+        .map(|heading| (letters(&heading), heading))
+        .filter(|(letters, _)| Some(letters) != site.as_ref())
         .collect();
-    let named = |(at, separator): (usize, &str)| {
-        let (title, rest) = (&found[..at], &found[at + separator.len()..]);
-        let is_site = site.as_ref().is_some_and(|site| *site == letters(rest));
-        (is_site || headings.contains(&letters(title))).then(|| title.trim_end().to_owned())
-    };
-    let separated = SEPARATORS.iter().flat_map(|separator| found.match_indices(separator));
-    separated.filter_map(named).filter(|title| !letters(title).is_empty()).max().unwrap_or(found.to_owned())
+    let shown = |title: &str| headings.iter().find(|(letters, _)| *letters == self::letters(title));
+    let title = without_site(found, |title, rest| {
+        site.as_ref().is_some_and(|site| *site == letters(rest)) || shown(title).is_some()
+    });
+    // What search engines are to show can be another title than what readers are shown.
+    let shared = facts.shared_title.as_deref().and_then(shown).filter(|_| shown(&title).is_none());
+    shared.map_or(title, |(_, heading)| heading.clone())
+}
+
+/// A title up to the separator after which, as is told, the name of the site stands.
+fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
+    let separated = SEPARATORS.iter().flat_map(|separator| title.match_indices(separator));
+    let parts = separated.map(|(at, separator)| (&title[..at], &title[at + separator.len()..]));
+    let named = parts.filter(|(title, rest)| !letters(title).is_empty() && is_site(title, rest));
+    named.map(|(title, _)| title.trim_end()).max_by_key(|title| title.len()).unwrap_or(title).to_owned()
 }
 
 /// The lines that a byline is shown in: the finder joins them without a blank, "By Ana RuizMarch 4".

@@ -274,12 +274,15 @@ fn quotations_are_kept_in_whatever_they_stand() {
             row("<tr><td>One</td><td>", "</td></tr>")
         ),
         format!("<div>{}</div>", row("", "<br><br>")),
+        format!("<table><tr><td>{}</td></tr></table>", row("<font size=2>", "</font><br><br>")),
+        format!("<blockquote>{}</blockquote>", row("<b>", "</b><br> <br><u>She laughed.</u><br><br>")),
         row("<figure><blockquote>", "</blockquote><figcaption>Ana Ruiz</figcaption></figure>"),
     ] {
         let page = html::read_page(&story("", "", &below), None).expect("there is text in the page");
         let text = page.article_text();
         for words in &said {
             assert_eq!(text.matches(words.as_str()).count(), 1, "{words} of {below} in {text}");
+            assert!(!text.contains("ever.”“") && !text.contains("”She"), "{below} is joined in {text}");
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
 }
 
 fn find(document: Document, levels: usize, facts: &Facts) -> Option<Found> {
-    style::keep(&document);
+    style::prepare(&document);
     head::shorten(&document);
     let most = MOST_ELEMENTS * USUAL_LEVELS / levels.max(USUAL_LEVELS);
     // Classes tell pull quotes.

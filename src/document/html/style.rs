@@ -76,8 +76,15 @@ fn keeps_space(value: &str) -> Option<bool> {
     }
 }
 
-/// Keeps the styles that tell how text is shown where the article finder leaves them alone.
-pub fn keep(page: &Document) {
+/// Formatting that the article finder takes for blocks; what follows an empty line would be joined to what is before.
+const FORMATTING: &str = "font, u, s, big, tt, strike, nobr, bdi, acronym";
+
+/// Keeps what tells how text is shown from the article finder, which goes by names: styles where it leaves them alone,
+/// and formatting as what it knows.
+pub fn prepare(page: &Document) {
+    for element in page.select(FORMATTING).nodes() {
+        element.rename("span");
+    }
     for element in page.select("[style]").nodes() {
         let Some(given) = element.attr("style") else { continue };
         let style = read(&given);
@@ -85,7 +92,7 @@ pub fn keep(page: &Document) {
             continue;
         }
         element.set_attr(KEPT, &given);
-        // The finder goes by names, and makes a paragraph of each `div` in a line.
+        // It makes a paragraph of each `div` in a line.
         let holds_blocks =
             || element.descendants_it().any(|inner| inner.node_name().is_some_and(|n| is_block(&n)));
         if style.display == Some(Display::Inline) && element.has_name("div") && !holds_blocks() {

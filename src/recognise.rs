@@ -59,7 +59,7 @@ pub fn recognise(document: &Document) -> AnnotationSet {
     let dates = dates::find(document);
     let mut entities = entities::find_with(document, &words, entities::tagger());
     coreference::fold(document, &mut entities);
-    let mut quotes = quotes::find_with(document, &words, &entities);
+    let mut quotes = quotes::find_with(document, &words);
     coreference::name_speakers(document, &entities, &mut quotes);
     assemble(quotes, entities, dates)
 }

@@ -4,10 +4,12 @@
 mod article;
 mod backup;
 mod frame;
+mod keys;
 
 pub use article::*;
 pub use backup::*;
 pub use frame::FRAME;
+pub use keys::*;
 
 pub const WELCOME: &str = "Who said what, exactly?";
 pub const WELCOME_MORE: &str = "Give Pullquote a news article. Every quotation stands out with who said it; people, \
@@ -127,13 +129,6 @@ pub const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-
-pub const KEYS_READ: &str = "Read";
-pub const KEYS_CHECK: &str = "Check";
-pub const KEYS_CORRECT: &str = "Correct";
-pub const KEYS_MARK: &str = "Mark";
-pub const KEYS_EXTENT: &str = "Shape";
-pub const KEYS_MORE: &str = "More";
 
 pub const NOT_ENGLISH: &str = "This article does not seem to be in English. All that you do by hand serves all the same. \
     Quotations, speakers, names and dates were looked for with rules made for English: some will be missing or wrong.";
@@ -261,6 +256,8 @@ pub const FORMAT_IOB2: &str = "IOB2 (one token a line)";
 pub const FILTERS: &str = "Filters";
 
 pub const REMOVE: &str = "Remove";
+pub const DELETE: &str = "Delete";
+pub const MARK: &str = "Mark";
 
 pub const ALTERED: &str = "Altered";
 pub const MOVED: &str = "Moved";
@@ -295,42 +292,8 @@ pub const NEW_NAME: &str = "New name";
 pub const PERHAPS_THE_SAME: &str = "Perhaps the same";
 pub const RENAME_HINT: &str = "Those that are ticked get the new name, as one step that can be undone. A name that is in the article already makes the two one.";
 
-pub const KEY_NEXT: &str = "Next annotation";
-pub const KEY_PREVIOUS: &str = "Previous annotation";
-pub const KEY_SEARCH: &str = "Search the article and the lists";
-pub const KEY_LET_GO: &str = "Let go of the selection";
-pub const KEY_NEXT_UNSURE: &str = "Next to check: quotations first, the least sure of them first";
-pub const KEY_CONFIRM_NEXT: &str = "Confirm, and go on to the next to check";
-pub const KEY_REJECT_NEXT: &str = "Reject, and go on to the next to check";
-pub const KEY_CONFIRM: &str = "Confirm, and stay";
-pub const KEY_REJECT: &str = "Reject, and stay";
-pub const KEY_DIGIT: &str = "Choose the speaker of a quotation, or the kind of a name; mark the selected words as a name of that kind";
-pub const KEY_SPEAKER: &str = "Write the speaker, the name or the value";
-pub const KEY_KIND: &str = "Choose the kind";
-pub const KEY_RENAME: &str = "Rename or merge: carry a name to everything that has it";
-pub const KEY_COMMENT: &str = "Write a comment";
-pub const KEY_TAGS: &str = "Add tags";
 pub const UNDO: &str = "Undo";
 pub const REDO: &str = "Redo";
-pub const KEY_WALK: &str =
-    "Select a word; then the arrows go from word to word, up and down from sentence to sentence";
-pub const KEY_STEP: &str = "Go on from the selected word";
-pub const KEY_EXTEND: &str = "Select more words, or fewer";
-pub const KEY_MARK_QUOTE: &str = "Mark the selected words as a quotation";
-pub const KEY_MARK_DATE: &str = "Mark the selected words as a date";
-pub const KEY_MARK_NOTE: &str = "Mark the selected words to comment on";
-pub const KEY_MARK_ALL: &str = "Mark every occurrence of these words";
-pub const KEY_AS_SPEAKER: &str = "The selected words name the speaker of the quotation";
-pub const KEY_AS_CUE: &str = "The selected words are the cue of the quotation";
-pub const KEY_INCLUDE: &str = "Take the selected words in";
-pub const KEY_EXCLUDE: &str = "Leave the selected words out";
-pub const KEY_SPLIT: &str = "Split in two at the selected words";
-pub const KEY_JOIN_NEXT: &str = "Join with the next quotation";
-pub const KEY_JOIN_PREVIOUS: &str = "Join with the quotation before";
-pub const KEY_COPY: &str = "Copy the quotation with its source";
-pub const KEY_COPY_MARKDOWN: &str = "Copy it as Markdown";
-pub const KEY_OPEN: &str = "Open an article";
-pub const KEY_KEYS: &str = "This list";
 
 pub const ANALYSE_AGAIN: &str = "Analyse again";
 pub const ANALYSE_AGAIN_HINT: &str = "Your own work stays as it is";
@@ -458,6 +421,11 @@ pub const MORE_UNDER: &str = "{0} more are under “{1}”.";
 pub const ONE_MORE_SAME: &str = "{0} more is under this name.";
 pub const MORE_SAME: &str = "{0} more are under this name.";
 pub const SENT_PAGE: &str = "The page that was sent";
+/// Said by the bookmarklet, in the page that is being read.
+pub const NO_TAB: &str =
+    "The browser did not let Pullquote open. Allow pop-ups for this page, and try again.";
+pub const NO_ANSWER: &str =
+    "This site keeps its pages to itself. Select the article, copy it, and paste it in Pullquote.";
 pub const NOTHING_SENT: &str = "There is no page to open: send it again.";
 pub const SAVING: &str = "Saving…";
 pub const QUOTATIONS_CHECKED: &str = ". All quotations are checked";

@@ -20,7 +20,7 @@ fn render(text: &str) -> String {
         let kind = format!("{:?}", q.kind).to_lowercase();
         format!("{kind} [{}] {{{}}} {}\n", words(q.speaker), words(q.cue), spans.join(" / "))
     };
-    quotes::find(&document, &[]).into_iter().map(line).collect()
+    quotes::find(&document).into_iter().map(line).collect()
 }
 
 fn check(name: &str) {
@@ -141,7 +141,7 @@ fn soup() -> impl Strategy<Value = String> {
 
 fn spans_are_sound(text: &str) -> Result<(), TestCaseError> {
     let document = Document::from_text(text);
-    for quote in quotes::find(&document, &[]) {
+    for quote in quotes::find(&document) {
         prop_assert!(!quote.spans.is_empty());
         for pair in quote.spans.windows(2) {
             prop_assert!(pair[0].end() <= pair[1].start(), "{text:?}");
@@ -179,7 +179,7 @@ proptest! {
         let after = Document::from_blocks(&blocks, Meta::default());
         let last = before.paragraphs().last().map_or(0, |p| p.span.start().index());
         let settled = |d: &Document| -> Vec<Span> {
-            let found = quotes::find(d, &[]).into_iter().flat_map(|q| q.spans);
+            let found = quotes::find(d).into_iter().flat_map(|q| q.spans);
             found.filter(|s| s.end().index() < last).collect()
         };
         prop_assert_eq!(settled(&before), settled(&after), "{:?}", text);

@@ -112,7 +112,7 @@ fn buttons(annotation: Option<&Annotation>) -> Element {
         .child(button(strings::CONFIRM, "confirm", is(Verdict::Confirmed)).class("primary"))
         .child(button(strings::REJECT, "reject", is(Verdict::Rejected)));
     if let Some(annotation) = annotation {
-        row = row.child(button("Delete", "delete", true));
+        row = row.child(button(strings::DELETE, "delete", true));
         if matches!(annotation.body, Body::Entity(_) | Body::Date(_) | Body::Note) {
             row = row.child(button(strings::MARK_ALL, "mark-all", true));
         }

@@ -58,7 +58,7 @@ const CORRECT: &[Shortcut] = &[
     key(&["e"], "rename-dialog", "", strings::KEY_RENAME),
     key(&["c"], "focus-note", "", strings::KEY_COMMENT),
     key(&["t"], "focus-tags", "", strings::KEY_TAGS),
-    key(&["Delete", "Backspace"], "delete", "", "Delete"),
+    key(&["Delete", "Backspace"], "delete", "", strings::DELETE),
     key(&["Ctrl+z"], "undo", "", strings::UNDO),
     key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", strings::REDO),
 ];

@@ -14,9 +14,9 @@ use self::context::Material;
 use self::decide::Stretch;
 use self::speakers::{Choice, Scene};
 use self::tagger::Tagger;
+use super::FoundQuote;
 use super::features::{self, Word};
 use super::marks::{self, End, Marked, Start};
-use super::{FoundEntity, FoundQuote};
 use crate::annotation::{QuoteKind, Why};
 use crate::document::{Document, TokenKind};
 use crate::model::rows::LANES;
@@ -76,12 +76,12 @@ fn own_model() -> &'static Model<'static> {
 }
 
 /// The quotations of a document, in the order of the text.
-pub fn find(document: &Document, entities: &[FoundEntity]) -> Vec<FoundQuote> {
-    find_with(document, &features::look_up(document, features::lexicon()), entities)
+pub fn find(document: &Document) -> Vec<FoundQuote> {
+    find_with(document, &features::look_up(document, features::lexicon()))
 }
 
 /// The same with words that were looked up before.
-pub fn find_with(document: &Document, words: &[Word], _entities: &[FoundEntity]) -> Vec<FoundQuote> {
+pub fn find_with(document: &Document, words: &[Word]) -> Vec<FoundQuote> {
     find_by(document, words, own_model())
 }
 

@@ -1,10 +1,10 @@
 // A bookmark that runs in the page that is being read, and sends it to Pullquote in a tab beside. It says nothing
-// before that tab has answered from Pullquote's own address. HOME is filled in, and lines are joined.
+// before that tab has answered from Pullquote's own address. What is in capitals is filled in, and lines are joined.
 (() => {
-  const home = "HOME";
+  const home = HOME;
   const { origin } = new URL(home);
   const tab = open("", "pullquote");
-  if (!tab) return alert("The browser did not let Pullquote open. Allow pop-ups for this page, and try again.");
+  if (!tab) return alert(NO_TAB);
   let tries = 0;
   const hear = ({ source, origin: from, data }) => {
     if (source !== tab || from !== origin || data?.pullquote !== "ready") return;
@@ -21,7 +21,7 @@
   const call = () => {
     if (tab.closed || 300 < tries) {
       end();
-      return alert("This site keeps its pages to itself. Select the article, copy it, and paste it in Pullquote.");
+      return alert(NO_ANSWER);
     }
     if (tries === 0 && !isElsewhere()) tab.location = home;
     if (tries === 10) tab.location = home;

@@ -21,7 +21,7 @@ pub fn measure(text: &str) -> Vec<f64> {
     times.push(clock.now());
     drop(dates::find(&document));
     times.push(clock.now());
-    drop(quotes::find_with(&document, &words, &names));
+    drop(quotes::find_with(&document, &words));
     times.push(clock.now());
     drop(recognise::recognise(&document));
     times.push(clock.now());

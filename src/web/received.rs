@@ -132,6 +132,10 @@ fn bookmarklet(home: &str) -> String {
         .filter(|line| !line.starts_with("//"))
         .flat_map(|line| [line, " "])
         .collect();
-    let program = program.replace("HOME", &home.replace(['"', '\\'], ""));
+    let blanks = [("HOME", home), ("NO_TAB", strings::NO_TAB), ("NO_ANSWER", strings::NO_ANSWER)];
+    let fill = |program: String, (blank, text): (&str, &str)| {
+        program.replace(blank, &serde_json::Value::from(text).to_string())
+    };
+    let program = blanks.into_iter().fold(program, fill);
     format!("javascript:{}", utf8_percent_encode(program.trim(), ENCODED))
 }

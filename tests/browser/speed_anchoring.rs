@@ -2,28 +2,17 @@
 
 use crate::page::Page;
 use crate::scene::{long_story, visit};
+use fastrand::Rng;
 use serde_json::{Value, json};
 
-/// SplitMix64: the same texts everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
-    }
-}
-
 /// Words that are as unevenly common as those of a language: half of the text are a hundred of them.
-fn varied(words: usize, random: &mut Random) -> String {
+fn varied(words: usize, random: &mut Rng) -> String {
     const SYLLABLES: [&str; 16] =
         ["ba", "ke", "mi", "no", "ru", "sa", "te", "vi", "wo", "zu", "la", "di", "po", "ga", "he", "ji"];
     let mut text = String::new();
     for number in 0..words {
         // The product of three even draws falls off as words do.
-        let rank = random.below(28) * random.below(28) * random.below(28);
+        let rank = random.usize(..28) * random.usize(..28) * random.usize(..28);
         let mut rest = rank + 16;
         while 0 < rest {
             text += SYLLABLES[rest % 16];
@@ -41,8 +30,8 @@ fn varied(words: usize, random: &mut Random) -> String {
 }
 
 /// The next version, in which one word of so many was changed, dropped or put in.
-fn edited(text: &str, one_of: usize, random: &mut Random) -> String {
-    let edit = |word: &str| match random.below(3 * one_of) {
+fn edited(text: &str, one_of: usize, random: &mut Rng) -> String {
+    let edit = |word: &str| match random.usize(..3 * one_of) {
         0 => String::new(),
         1 => format!("{word}indeed "),
         2 => "other ".to_owned(),
@@ -91,7 +80,7 @@ fn time(page: &Page, name: &str, old: &str, new: &str) -> f64 {
 #[test]
 fn a_thousand_passages_are_found_at_once() {
     let page = visit();
-    let random = &mut Random(1);
+    let random = &mut Rng::with_seed(1);
     let (plain, copied) = (varied(100_000, random), long_story(100_000));
     for (one_of, change) in [(100, "a word in a hundred changed"), (20, "a word in twenty changed")] {
         let ms = time(&page, &format!("100,000 words, {change}"), &plain, &edited(&plain, one_of, random));

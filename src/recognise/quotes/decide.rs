@@ -10,9 +10,8 @@ use crate::document::Document;
 /// Log odds of four in five: surer candidates keep a report that lies within them.
 const SURE: f32 = 1.386;
 
-/// Log odds of three in ten: what a rule found stands even where the weights doubt it so much. The held-out articles of
-/// PolNeAR's training set gain by it and Wikinews loses; a reader sees why a plain report is marked and would not see
-/// why it is not.
+/// Log odds of three in ten: what a rule found stands even where the weights doubt it so much. It changes no figure on
+/// held-out articles by more than 0.1; but a reader sees why a plain report is marked, and would not see why it is not.
 const RULED: f32 = -0.847;
 
 /// Of candidates, one must be surer by so much than the marked speech that lies within it, to have it.

@@ -104,13 +104,12 @@ impl Reading {
             |(s, kind): (Range<usize>, usize)| Tagged { kind, tokens: start + s.start..start + s.end };
         Reading { start, beliefs, spans: spans(tags).into_iter().map(place).collect() }
     }
-}
 
-impl Reading {
     /// Notes how probable each token is to name a source.
     pub fn note_sources(&self, sources: &mut [f32]) {
-        let of = |b: &Belief| b.kinds[SOURCE];
-        sources[self.start..].iter_mut().zip(&self.beliefs).for_each(|(s, b)| *s = of(b));
+        for (source, belief) in sources[self.start..].iter_mut().zip(&self.beliefs) {
+            *source = belief.kinds[SOURCE];
+        }
     }
 }
 

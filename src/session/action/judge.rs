@@ -50,10 +50,10 @@ pub fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, Action
 pub fn delete(session: &Session, annotation: &Annotation) -> Plan {
     if annotation.origin != Origin::Reader {
         let edit = Edit::Set(annotation.id, Change::Verdict(Verdict::Rejected));
-        return Plan::new("Delete", edit, strings::SAID_DELETED_LISTED);
+        return Plan::new(strings::DELETE, edit, strings::SAID_DELETED_LISTED);
     }
     let edits = removal(session, annotation.id).into_iter().map(Edit::Remove).collect();
-    Plan::new("Delete", Edit::Batch(edits), strings::DELETED)
+    Plan::new(strings::DELETE, Edit::Batch(edits), strings::DELETED)
 }
 
 /// An annotation, and the cue and speaker that are nobody else's.

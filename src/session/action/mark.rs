@@ -15,7 +15,7 @@ pub fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, Acti
     let body = body_for(session, &spans, label);
     let said = strings::fill(strings::SAID_MARKED, &[&crate::view::describe(&body).to_lowercase()]);
     let edit = Edit::Add(Box::new(Annotation::by_reader(id, spans, body)));
-    Ok(Plan { select: Some(id), ..Plan::new(strings::KEYS_MARK, edit, said) })
+    Ok(Plan { select: Some(id), ..Plan::new(strings::MARK, edit, said) })
 }
 
 pub fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {

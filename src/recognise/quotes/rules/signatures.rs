@@ -6,6 +6,7 @@ use super::units::{Shape, Unit};
 use super::{Finder, Last, Rule, cover};
 use crate::lang::en::speech::Class;
 use crate::recognise::marks::End;
+use crate::span::Span;
 
 /// A name has at most this many words, and with what is said of its bearer this many.
 const LONGEST_NAME: usize = 6;
@@ -30,19 +31,17 @@ impl Finder<'_> {
     }
 
     /// Gives the marked words that fill the paragraph before to the name that stands alone in this one.
-    fn sign_before(
-        &mut self,
-        index: usize,
-        speaker: Option<crate::span::Span>,
-        cue: Option<crate::span::Span>,
-    ) -> bool {
+    fn sign_before(&mut self, index: usize, speaker: Option<Span>, cue: Option<Span>) -> bool {
         let Some(before) = index.checked_sub(1).map(|i| &self.document.paragraphs()[i]) else { return false };
         let Some(quote) = self.quotes.last_mut() else { return false };
         let fills = quote.spans.last().is_some_and(|s| {
             self.document.paragraph_at(s.start()) == index - 1 && before.span.end() == s.end()
         });
         let unsure = quote.why == Rule::Alone.why() || quote.why == Rule::Continued.why();
-        let open = self.marked.iter().any(|m| m.paragraph == index - 1 && m.end == End::ContinuesInNext);
+        // Among all marks of a long text: looked for, not gone through.
+        let from = self.marked.partition_point(|m| m.paragraph < index - 1);
+        let mut marks = self.marked[from..].iter().take_while(|m| m.paragraph < index);
+        let open = marks.any(|m| m.end == End::ContinuesInNext);
         if !fills || !unsure || open {
             return false;
         }

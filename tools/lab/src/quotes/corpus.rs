@@ -44,7 +44,8 @@ pub struct Range {
 #[derive(Clone, Debug)]
 pub struct Gold {
     pub span: Span,
-    pub kind: Option<String>,
+    /// 1 direct, 2 mixed, 3 indirect.
+    pub kind: usize,
     /// Empty where nobody is named.
     pub speaker: Vec<Span>,
     pub speaker_name: Option<String>,
@@ -126,7 +127,11 @@ fn record(row: Row) -> Record {
         let parts = if q.speaker_parts.is_empty() { q.speaker.as_slice() } else { &q.speaker_parts };
         Some(Gold {
             span: span(q.start, q.end)?,
-            kind: q.kind.clone(),
+            kind: match q.kind.as_deref() {
+                Some("direct") => 1,
+                Some("mixed") => 2,
+                _ => 3,
+            },
             speaker: parts.iter().filter_map(range).collect(),
             speaker_name: q.speaker_name.clone(),
             cue: q.cue.as_ref().and_then(range),

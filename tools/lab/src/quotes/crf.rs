@@ -28,9 +28,7 @@ impl Example {
     pub fn rows(&self, i: usize) -> &[u32] {
         &self.rows[self.starts[i] as usize..self.starts[i + 1] as usize]
     }
-}
 
-impl Example {
     /// The same with the features alone that the model has weights for.
     fn without(&self, model: &Model) -> Example {
         let (mut rows, mut starts) = (vec![], vec![0]);
@@ -185,7 +183,8 @@ fn train(examples: &[&Example], settings: Settings) -> Model {
     trainer.model
 }
 
-/// The average of models that differ by their seeds, cut to the rows that are kept: steadier than any of them.
+/// The average of models that differ by their seeds, cut to the rows that are kept: steadier than any of them. The
+/// models are trained twice, the second time on those rows alone, so that they make up for the others.
 pub fn train_several(examples: &[&Example], settings: Settings, seeds: &[u64]) -> Model {
     let model = train_all(examples, settings, seeds);
     let kept: Vec<Example> = examples.iter().map(|e| e.without(&model)).collect();

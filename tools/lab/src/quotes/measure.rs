@@ -189,12 +189,7 @@ pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
     let (mut gold, mut ignored) = (vec![], vec![]);
     for quote in &record.quotes {
         for span in lines(text, quote.span) {
-            let kind = match quote.kind.as_deref() {
-                Some("direct") => 1,
-                Some("mixed") => 2,
-                _ => 3,
-            };
-            let fragment = Fragment { words: words.cover(span), kind, span, quote };
+            let fragment = Fragment { words: words.cover(span), kind: quote.kind, span, quote };
             if !fragment.words.is_empty() {
                 if quote.ignore { &mut ignored } else { &mut gold }.push(fragment);
             }

@@ -26,6 +26,11 @@ const RANKER_RATE: f32 = 0.15;
 /// Pull of a weight towards zero at each sight.
 const RANKER_DECAY: f32 = 1e-3;
 
+/// What the step sizes have fallen by at the end.
+const RANKER_FALL: f32 = 0.8;
+/// Smaller gradients than this change nothing.
+const RANKER_LEAST: f32 = 1e-4;
+
 /// Weights that make a right speaker likely among all candidates: a softmax over them, by AdaGrad (Duchi et al. 2011).
 pub fn train(
     articles: &[Article],
@@ -39,7 +44,7 @@ pub fn train(
     let mut order: Vec<usize> = (0..articles.len()).filter(|&a| learns(a)).collect();
     for epoch in 0..RANKER_EPOCHS {
         random.shuffle(&mut order);
-        let rate = RANKER_RATE * (1.0 - 0.8 * epoch as f32 / RANKER_EPOCHS as f32);
+        let rate = RANKER_RATE * (1.0 - RANKER_FALL * epoch as f32 / RANKER_EPOCHS as f32);
         for &a in &order {
             let scene = scene(&articles[a], &spans[a], &sources[a]);
             let mut last: Option<Range<usize>> = None;
@@ -60,7 +65,7 @@ pub fn train(
                     for (i, candidate) in all.iter().enumerate() {
                         let wanted = if is_right[i] { chances[i] / good } else { 0.0 };
                         let gradient = chances[i] / total - wanted;
-                        if gradient.abs() < 1e-4 {
+                        if gradient.abs() < RANKER_LEAST {
                             continue;
                         }
                         for &row in &candidate.rows {
@@ -118,12 +123,16 @@ fn right(
             let gold = article.record.speaker_of(tokens);
             if article.record.is_right(tokens) == Some(true) && !gold.is_empty() {
                 all += 1;
-                let named = choice.speaker.as_ref();
-                right += usize::from(named.is_some_and(|s| gold.iter().any(|g| speakers::overlap(g, s))));
+                right += usize::from(names(choice, &gold));
             }
         }
     }
     (right, all)
+}
+
+/// Whether the choice is one of these speakers.
+fn names(choice: &Choice, gold: &[Range<usize>]) -> bool {
+    choice.speaker.as_ref().is_some_and(|s| gold.iter().any(|g| speakers::overlap(g, s)))
 }
 
 fn scene<'a>(article: &'a Article, spans: &'a [Tagged], sources: &'a [f32]) -> Scene<'a> {
@@ -152,8 +161,7 @@ pub fn train_trust(
             let tokens = &spans[a][content].tokens;
             let Some(right) = article.record.is_right(tokens) else { continue };
             let gold = article.record.speaker_of(tokens);
-            let named = choice.speaker.as_ref().is_some_and(|s| gold.iter().any(|g| speakers::overlap(g, s)));
-            rows.push((Trust::facts(&scene, content, choice, weight), right && named));
+            rows.push((Trust::facts(&scene, content, choice, weight), right && names(choice, &gold)));
         }
     }
     Trust(logistic::dense(&rows))

@@ -82,13 +82,11 @@ pub fn held_out_line(
     let (mut found, mut right) = ([0; 4], [0; 4]);
     for (i, kept) in kept.iter().enumerate() {
         let article = &articles[examples[i].article];
+        let (context, start) = (&article.contexts[place_of(examples, i)], start_of(articles, examples, i));
         for (tokens, _) in kept {
             let Some(is_right) = article.record.is_right(tokens) else { continue };
-            let marked = |t: &usize| {
-                let at = article.record.document.tokens()[*t].span;
-                article.marked.iter().any(|m| m.span.overlaps(at))
-            };
-            let kind = match tokens.clone().filter(marked).count() {
+            let marked = tokens.clone().filter(|t| context.seen[t - start].mark != 0).count();
+            let kind = match marked {
                 n if n == tokens.len() => 1,
                 0 => 3,
                 _ => 2,
@@ -101,13 +99,8 @@ pub fn held_out_line(
     }
     let mut gold = [0; 4];
     for quote in articles.iter().flat_map(|a| a.record.quotes.iter().filter(|q| !q.ignore)) {
-        let kind = match quote.kind.as_deref() {
-            Some("direct") => 1,
-            Some("mixed") => 2,
-            _ => 3,
-        };
         gold[0] += 1;
-        gold[kind] += 1;
+        gold[quote.kind] += 1;
     }
     let f = |k: usize| 200.0 * right[k] as f64 / (found[k] + gold[k]).max(1) as f64;
     format!("all {:.2}  direct {:.2}  mixed {:.2}  indirect {:.2}", f(0), f(1), f(2), f(3))

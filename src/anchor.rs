@@ -164,7 +164,9 @@ pub fn carry(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
                 let expected = versions::expected(&runs, span.start().index());
                 let pattern = Pattern::new(&describe_in(&old, span), &old);
                 let there = compared.place(&old, &new, &pattern, span);
-                order::place_compared(&new, &pattern, there, expected)
+                let here = floor(old.text, span.start().index())..ceil(old.text, span.end().index());
+                let has_copies = || search::stands_elsewhere(&old, here.clone());
+                order::place_compared(&new, &pattern, there, expected, has_copies)
             })
         })
         .collect()

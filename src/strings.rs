@@ -1,10 +1,12 @@
 //! All that the page says, in one place: a translation replaces the values here and in `frame`. Above `view`, so that
 //! whatever shows something can say it.
 
+mod article;
 mod backup;
 mod frame;
 mod keys;
 
+pub use article::*;
 pub use backup::*;
 pub use frame::FRAME;
 pub use keys::*;

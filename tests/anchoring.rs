@@ -45,6 +45,27 @@ fn of_several_like_passages_the_right_one_is_found() {
 }
 
 #[test]
+fn of_copies_the_one_meant_is_found_however_it_was_edited() {
+    let day = |name: &str| {
+        format!(
+            "On {name} the ferry left late again. “We wait for the tide,” said the pilot, and lit his pipe.\n"
+        )
+    };
+    let old = [day("Monday"), day("Tuesday"), day("Friday")].concat();
+    let quote = "“We wait for the tide,”";
+    let carried = |second: &str| {
+        let new = [day("Monday"), second.to_owned(), day("Friday")].concat();
+        shown(&new, anchor::carry(&old, &new, &[at(&old, quote, 1)])[0])
+    };
+    // Its surroundings are better kept elsewhere.
+    let around = "On Tuesday it came early. “We wait for the tide,” said the pilot, and grinned.\n";
+    assert_eq!(carried(around), "= “We wait for the tide,”@125");
+    // It stands word for word only elsewhere.
+    let within = day("Tuesday").replace("wait for", "waited long for");
+    assert_eq!(carried(&within), "~ “We waited long for the tide,”@137");
+}
+
+#[test]
 fn an_edited_passage_is_found_with_its_marks() {
     let new = OLD.replace("“The bridge will close,”", "“The old bridge will soon close,”");
     check(&new, at(OLD, "“The bridge will close,”", 0), "~ “The old bridge will soon close,”@35");

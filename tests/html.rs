@@ -236,6 +236,153 @@ fn pull_quotes_are_told_from_quotations() {
     );
 }
 
+#[test]
+fn lines_are_those_that_a_browser_shows() {
+    let styled = "<p><span style='display:block'>By the mayor</span><b style='display: block'>To the council</b></p>\
+         <div>“One <div style='display:inline'>two,</div><a href=x style='display:inline-block'> three</a>”</div>\
+         <p style='white-space:pre-line'>first line\nsecond line</p>\
+         <pre>kept\n<span style='white-space:normal'>not\nkept</span></pre>\
+         <p>“<em>Ne</em><b>ver</b>&nbsp;<a href=x>again,</a>” <i>she</i>\n <span> said</span><span>.</span></p>";
+    let expected = "Paragraph: By the mayor\nParagraph: To the council\nParagraph: “One two, three”\n\
+         Paragraph: first line⏎second line\nParagraph: kept⏎not kept\nParagraph: “Never again,” she said.\n";
+    check_fragment(styled, Expect { position: expect![""].position, data: expected, indent: false });
+    // The finder drops styles.
+    let page = html::read_page(&story("", "", styled), None).expect("there is text in the page");
+    let lines = render(&page.blocks);
+    for line in expected.lines().filter(|line| !line.contains("kept")) {
+        assert!(lines.contains(line), "{line} is not in {lines}");
+    }
+}
+
+#[test]
+fn quotations_are_kept_in_whatever_they_stand() {
+    let said: Vec<String> = (1..=6).map(|n| format!("“Ferry {n} is late again, as ever.”")).collect();
+    let row = |before: &str, after: &str| {
+        said.iter().map(|words| format!("{before}{words}{after}")).collect::<String>()
+    };
+    for below in [
+        format!("<dl>{}</dl>", row("<dt>And this one?</dt><dd>", " She laughed, and went on.</dd>")),
+        row("<h3>And this one, Ms. Ruiz?</h3><p>", "</p>"),
+        row("<p><b>And this one?</b></p><p>", "</p>"),
+        row("<section><time datetime=2023-03-04T10:00>10:00</time><p>", "</p></section>"),
+        row("<div class=post><div class=meta>10:00 GMT</div><div class=text><p>", "</p></div></div>"),
+        row("<blockquote><p>", "</p></blockquote>"),
+        row("<blockquote class=tweet><p>", "</p>— Ana Ruiz (@ana) <a href=/x>March 4, 2023</a></blockquote>"),
+        format!("<ul>{}</ul>", row("<li><a href=/x>Ana Ruiz</a>: ", "</li>")),
+        format!(
+            "<table><tr><th>Boat</th><th>Words</th></tr>{}</table>",
+            row("<tr><td>One</td><td>", "</td></tr>")
+        ),
+        format!("<div>{}</div>", row("", "<br><br>")),
+        format!("<table><tr><td>{}</td></tr></table>", row("<font size=2>", "</font><br><br>")),
+        format!("<blockquote>{}</blockquote>", row("<b>", "</b><br> <br><u>She laughed.</u><br><br>")),
+        row("<figure><blockquote>", "</blockquote><figcaption>Ana Ruiz</figcaption></figure>"),
+    ] {
+        let page = html::read_page(&story("", "", &below), None).expect("there is text in the page");
+        let text = page.article_text();
+        for words in &said {
+            assert_eq!(text.matches(words.as_str()).count(), 1, "{words} of {below} in {text}");
+            assert!(!text.contains("ever.”“") && !text.contains("”She"), "{below} is joined in {text}");
+        }
+    }
+}
+
+/// A page with an article of its own: what its head holds, what stands above the text, and what follows it.
+fn story(head: &str, above: &str, below: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>Ferries stay after all, says the mayor</title>{head}</head><body>\
+         <nav><a href=/>Home</a></nav><main><h1>Ferries stay after all, says the mayor</h1>{above}<article>\
+         <p>The council of Westhaven met on Tuesday, for the third time in a month, and spoke of the ferries, the \
+         bridge, and the cost of both.</p><p>Nobody in the hall, from the mayor to the porter, had read the whole \
+         report, which runs to four hundred pages, and weighs two kilos.</p><p>The harbour union, which had asked \
+         for a copy in May, was given one on Monday, a day before the meeting, and said so at length.</p>{below}\
+         </article></main><footer>About us</footer></body></html>"
+    )
+}
+
+fn meta_of(head: &str, above: &str) -> String {
+    render_meta(&html::read_page(&story(head, above, ""), None).expect("there is text in the page").meta)
+}
+
+fn linked(data: &str) -> String {
+    format!("<script type='application/ld+json'>{data}</script>")
+}
+
+#[test]
+fn titles_without_the_name_of_the_site() {
+    let title = |head: &str| {
+        let page = story(head, "", "");
+        html::read_page(&page, None).expect("there is text in the page").meta.title.unwrap_or_default()
+    };
+    let shown = "Ferries stay after all, says the mayor";
+    assert_eq!(
+        title("<meta property=og:title content='Ferries stay after all, says the mayor | Courier'>"),
+        shown
+    );
+    let site = "<meta property=og:site_name content='The Westhaven Courier'>";
+    for (searched, expected) in [
+        ("Ferries: why they stay - The Westhaven Courier", "Ferries: why they stay"),
+        ("Ferries - why they stay – The Westhaven Courier", "Ferries - why they stay"),
+        ("Ferries - why they stay", "Ferries - why they stay"),
+        ("The Westhaven Courier", "The Westhaven Courier"),
+    ] {
+        assert_eq!(title(&format!("{site}<meta property=og:title content='{searched}'>")), expected);
+    }
+    let published = linked(
+        r#"{"@context":"https://schema.org","@type":"NewsArticle","headline":"Why they stay | Courier","publisher":{"name":"Courier"}}"#,
+    );
+    assert_eq!(title(&published), "Why they stay");
+    // One title for search engines, the shown one for other sites.
+    let shared = "<meta name=twitter:title content='Ferries stay after all, says the mayor'>";
+    assert_eq!(title(&format!("{published}{shared}")), shown);
+}
+
+#[test]
+fn who_wrote_it_and_when() {
+    let by = |head: &str, above: &str| {
+        let meta = meta_of(head, above);
+        meta.split(" / ").skip(1).take(2).collect::<Vec<_>>().join(" / ")
+    };
+    let joined = "<div class=byline><div>By Ana Ruiz</div><div>March 4, 2023</div></div>";
+    assert_eq!(by("", joined), "Ana Ruiz / 2023-03-04");
+    assert_eq!(by("", "<p class=byline>Text: Ana Ruiz</p><p>4 March 2023</p>"), "Ana Ruiz / 2023-03-04");
+    assert_eq!(by("", "<div>Updated 5 March 2023</div><div>4 March 2023, 10:00</div>"), "- / 2023-03-04");
+    let author = linked(r#"{"@type":"NewsArticle","author":["Ana Ruiz"]}"#);
+    assert_eq!(by(&author, "<span class=byline>By</span>"), "Ana Ruiz / -");
+    let elsewhere = linked(
+        r##"{"@graph":[{"@type":"WebPage","author":{"@id":"#ana"}},{"@type":"Person","@id":"#ana","name":"Ana Ruiz"}]}"##,
+    );
+    assert_eq!(by(&elsewhere, ""), "Ana Ruiz / -");
+    // A name to log in with, where the page shows the author's.
+    let handle = linked(r#"{"@type":"NewsArticle","author":{"name":"ana-r"}}"#);
+    assert_eq!(by(&handle, "<p>By Ana Ruiz</p>"), "Ana Ruiz / -");
+    assert_eq!(by(&handle, ""), "ana-r / -");
+}
+
+#[test]
+fn what_is_said_of_the_authors_is_not_the_article() {
+    let below = "<p>Tom Baker was on the quay, as ever.</p><p>Ana Ruiz</p><p>Ana Ruiz is a reporter for the Courier.</p>\
+         <p>Learn more</p><h3>More great Courier stories</h3><ul><li><a href=/x>The life</a> of a pier</li></ul>";
+    let page = story("", "<p class=byline>By Ana Ruiz and Pia Holm</p>", below);
+    let text = html::read_page(&page, None).expect("there is text in the page").article_text();
+    assert!(text.ends_with("and said so at length.\n\nTom Baker was on the quay, as ever."), "{text}");
+}
+
+#[test]
+fn what_the_publisher_gives_as_the_text_where_the_page_has_another() {
+    let text = "The mayor spoke first, and at length. “We stay,” she said. ".repeat(12);
+    let read = |body: &str| {
+        let data = linked(&serde_json::json!({ "@type": "NewsArticle", "articleBody": body }).to_string());
+        html::read_page(&story(&data, "", ""), None).expect("there is text in the page").article_text()
+    };
+    assert_eq!(read(&format!("{text}\n\nThen all left.")), format!("{}\n\nThen all left.", text.trim_end()));
+    assert_eq!(
+        read(&format!("<p>{text}</p><p>Then all &amp; one left.</p>")),
+        format!("{}\n\nThen all & one left.", text.trim_end())
+    );
+    assert!(read("A teaser: “We stay,” she said.").starts_with("The council of Westhaven"));
+}
+
 proptest! {
     #[test]
     fn any_fragment_is_read(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {

@@ -137,6 +137,14 @@ fn what_the_page_says_stands_in_one_place() {
         let texts: Vec<&str> = texts.map(str::trim).filter(is_said).collect();
         assert!(texts.is_empty(), "{} says {texts:?} beside src/strings.rs", source.path);
     }
+    for source in files("www", &["css"]) {
+        let contents = source.text.split("content:").skip(1).filter_map(|rest| rest.split([';', '}']).next());
+        let literals = contents.flat_map(|value| value.split('"').skip(1).step_by(2));
+        // `\2713` is a sign.
+        let said = |literal: &&str| !literal.starts_with('\\') && literal.chars().any(char::is_alphabetic);
+        let texts: Vec<&str> = literals.filter(said).collect();
+        assert!(texts.is_empty(), "{} says {texts:?} beside src/strings.rs", source.path);
+    }
 }
 
 /// Two words in a row, or one with a capital: `Not checked`, `Speakers`; not `.card > p`.

@@ -143,6 +143,12 @@ fn long_and_deep_pages_take_bounded_time() {
     use pullquote::document::html;
     let deep =
         |open: &str, close: &str, n: usize| format!("{}“No,” said Ana.{}", open.repeat(n), close.repeat(n));
+    // A title is compared with every heading.
+    let headings = "<h1>a b</h1><p>“No,” said Ana.".repeat(5_000);
+    let headlined = |end: &str| {
+        let headline = "a - ".repeat(100_000);
+        format!(r#"{{"@context":"https://schema.org","@type":"NewsArticle","headline":"{headline}"{end}}}"#)
+    };
     let pages = [
         deep("<div>", "</div>", 50_000),
         deep("<table><tr><td>", "</td></tr></table>", 20_000),
@@ -151,6 +157,10 @@ fn long_and_deep_pages_take_bounded_time() {
         deep("<svg><g>", "</g></svg>", 30_000),
         deep("<!--", "", 100_000),
         format!("<p {}>“No,” said Ana.", "a='b' ".repeat(50_000)),
+        format!("<title>{}</title>{headings}", "a - ".repeat(100_000)),
+        format!("<meta property=og:title content='{}'>{headings}", "a - ".repeat(100_000)),
+        format!("<script type=application/ld+json>{}</script>{headings}", headlined("")),
+        format!("<script type=application/ld+json>{}</script>{headings}", headlined(", broken")),
     ];
     for page in pages {
         let start = spent();

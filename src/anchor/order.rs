@@ -61,11 +61,31 @@ fn whole_characters(text: &str, range: &Range<i64>) -> Option<Span> {
     text.get(start..end).map(|_| Span::new(start, end))
 }
 
-/// One passage, of which comparing the versions says where it is if it was not moved.
-pub fn place_compared(text: &Words, pattern: &Pattern, there: Option<Place>, expected: i64) -> Resolution {
+/// One passage, of which comparing the versions says where it is if it was not moved. `has_copies` says whether the old
+/// version has it elsewhere too.
+pub fn place_compared(
+    text: &Words,
+    pattern: &Pattern,
+    there: Option<Place>,
+    expected: i64,
+    has_copies: impl Fn() -> bool,
+) -> Resolution {
     let stayed = |p: &Place| {
         LEAST_KEPT <= p.kept && LEAST_CONTEXT <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0))
     };
+    // Where the comparison shows the very words with some of their surroundings, no copy elsewhere is meant; nor
+    // where it shows most of them between what stood on both sides, if there were copies before.
+    let is_same = |p: &Place| stayed(p) && p.span.get(text.text) == Some(pattern.exact());
+    let is_between = |p: &Place| {
+        LEAST_KEPT <= p.kept && [p.before, p.after].iter().all(|side| LEAST_CONTEXT <= side.unwrap_or(0.0))
+    };
+    match &there {
+        Some(place) if is_same(place) => return Resolution::Exact(place.span),
+        Some(place) if is_between(place) && has_copies() => {
+            return choose(pattern, vec![place.clone()], Some(expected));
+        }
+        _ => {}
+    }
     let verbatim = search::verbatim_places(text, pattern, Some(expected));
     // Word for word is surer than any comparison, above all where the comparison holds it and more.
     let there = there.filter(|place| !verbatim.iter().any(|p| p.span.overlaps(place.span)));

@@ -100,6 +100,36 @@ pub fn read(line: &str) -> Option<Byline> {
     })
 }
 
+/// Reads what a page marks as its byline, whatever it looks like; `None` where it names nobody and no day.
+///
+/// `By admin - 2018-09-16`, `Text: Ana Ruiz`.
+pub fn known(line: &str) -> Option<Byline> {
+    if let Some(byline) = read(line) {
+        return Some(byline);
+    }
+    let (date, line) = match find_date(line) {
+        Some((date, before, after)) => (Some(date), format!("{} | {}", names(before), names(after))),
+        None => (None, line.to_owned()),
+    };
+    let line = line.trim_matches(is_separator);
+    let unlabelled = line.split_once(": ").filter(|(label, _)| !label.contains(char::is_whitespace));
+    let line = unlabelled.map_or(line, |(_, rest)| rest);
+    let names = without_by(line).unwrap_or(line).trim_matches(is_separator);
+    let is_named = names.contains(char::is_alphabetic) && !names.eq_ignore_ascii_case("by");
+    let names = is_named.then(|| names.to_owned());
+    (date.is_some() || names.is_some()).then_some(Byline { names, published: date, updated: false })
+}
+
+/// Whether a line names authors and says so: `By Ana Ruiz`.
+pub fn is_signed(line: &str) -> bool {
+    without_by(line.trim()).is_some() && read(line).is_some_and(|by| by.names.is_some())
+}
+
+/// Whether a byline is a name to log in with: `admin`, `kevin-r`.
+pub fn is_handle(line: &str) -> bool {
+    !line.contains(char::is_whitespace) && !line.contains(char::is_uppercase)
+}
+
 /// Reads a line as the names of authors; only where a date line beside it says so, for a heading looks alike.
 pub fn read_names(line: &str) -> Option<Byline> {
     let line = line.trim();
@@ -329,6 +359,26 @@ mod tests {
         check("Updated 5:02 PM EDT, Wednesday October 5, 2022", "- / 2022-10-05 (updated)");
         check("25/12/2021", "- / 2021-12-25");
         check("12/25/2021 · 4 min read", "- / 2021-12-25");
+    }
+
+    #[test]
+    fn what_is_known_to_be_a_byline() {
+        let names = |line: &str| known(line).map(|by| by.names.unwrap_or_default());
+        for (line, expected) in [
+            ("By admin - 2018-09-16", "admin"),
+            ("Text: Ana Ruiz", "Ana Ruiz"),
+            ("By Ana Ruiz", "Ana Ruiz"),
+            ("ana_r", "ana_r"),
+            ("by the night desk", "the night desk"),
+            ("4 March 2023", ""),
+        ] {
+            assert_eq!(names(line).as_deref(), Some(expected), "{line}");
+        }
+        for line in ["By", "by:", "—", ""] {
+            assert_eq!(names(line), None, "{line}");
+        }
+        assert!(is_handle("kevin-r") && !is_handle("Ana") && !is_handle("the night desk"));
+        assert!(is_signed("By Ana Ruiz") && !is_signed("Ana Ruiz") && !is_signed("By far the best year"));
     }
 
     #[test]

@@ -12,8 +12,10 @@ use super::{Block, MAX_BYTES, Meta, Role};
 mod depth;
 mod facts;
 mod flow;
+mod head;
 mod page;
 mod settle;
+mod style;
 
 pub use page::read_page;
 

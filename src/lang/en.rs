@@ -73,6 +73,11 @@ pub fn is_boilerplate(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let folded = words.join(" ");
     let whole = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©()?".contains(c));
+    if let ["more", middle @ .., "stories" | "articles" | "headlines" | "videos" | "posts"] = words.as_slice()
+    {
+        // "More great Courier stories".
+        return middle.len() <= 4;
+    }
     // No entry that goes on has more than six words.
     BOILERPLATE.contains(whole) || (1..words.len().min(7)).any(|n| goes_on(&words[..n].join(" "), sentence))
 }

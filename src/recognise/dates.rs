@@ -114,7 +114,7 @@ fn full_date(reading: &Reading) -> Option<Date> {
 /// Americans write the month first; everyone else the day.
 fn day_order(document: &Document) -> DayOrder {
     match document.meta().lang.as_deref() {
-        Some("en-US") => DayOrder::MonthFirst,
+        Some(lang) if lang.eq_ignore_ascii_case("en-US") => DayOrder::MonthFirst,
         _ => DayOrder::DayFirst,
     }
 }

@@ -38,7 +38,11 @@ pub fn bare_paragraph(document: &Document, index: usize) -> Element {
 
 fn body(paragraph: &Paragraph, index: usize) -> Element {
     let (tag, class) = dress(paragraph);
-    let element = Element::new(tag).with("data-paragraph", index.to_string()).with("dir", "auto");
+    let mut element = Element::new(tag).with("data-paragraph", index.to_string()).with("dir", "auto");
+    if paragraph.role == Role::Boilerplate {
+        // Shown beside the text, of which it is no part.
+        element = element.with("data-aside", strings::LEFT_OUT);
+    }
     if class.is_empty() { element } else { element.class(class) }
 }
 

@@ -49,6 +49,9 @@ fn articles_come_from_page_source_and_files() {
     };
     page.paste(SOURCE);
     has_article("pasted source");
+    page.paste("Rain stays\n\nIt rained all day, said Ada Brook.\n\nAdvertisement\n\nIt rained all night, she said.\n");
+    let beside = "getComputedStyle(document.querySelector('.boilerplate'), '::after').content";
+    page.wait_until("what is left out says so", &format!("{beside}.endsWith('left out of the analysis\"')"));
 
     page.open_file(&file(
         &folder,

@@ -2,7 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 use jiff::civil::Date;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::document::byline;
 
@@ -13,11 +13,25 @@ pub struct Facts {
     pub published: Option<Date>,
     pub lang: Option<String>,
     pub description: Option<String>,
+    /// A title in the JSON-LD is longer than any article's, or a script of it that cannot be read might hold one:
+    /// the finder reads what is broken, too.
+    pub has_long_title: bool,
+    /// The title that other sites are to show.
+    pub shared_title: Option<String>,
+    /// The name of the site.
+    pub site: Option<String>,
     /// Where the page says that it is to be found.
     pub url: Option<String>,
     /// The article's text, as the publisher gives it to search engines.
     pub body: Option<String>,
 }
+
+/// In bytes; far above any article's.
+const LONGEST_TITLE: usize = 2_000;
+/// Bytes of JSON-LD that cannot be read and is left to the finder all the same.
+const LARGEST_UNREAD: usize = 50_000;
+/// Authors that are looked up; more would cost a hostile page's reader time.
+const MOST_AUTHORS: usize = 64;
 
 /// Types of schema.org that are articles.
 const ARTICLES: &[&str] = &["Article", "Report", "BlogPosting", "SocialMediaPosting", "ReviewNewsArticle"];
@@ -54,10 +68,12 @@ const PUBLISHED: &[&str] = &[
 
 /// Reads what a page says of its article. To be asked before the article finder strips the page.
 pub fn read(page: &Document) -> Facts {
-    let mut facts = linked_data(page).unwrap_or_default();
+    let mut facts = linked_data(page);
     facts.published = facts.published.or_else(|| published(page));
     facts.lang = lang(page).or(facts.lang);
     facts.description = facts.description.or_else(|| meta(page, &["og:description", "description"]));
+    facts.site = meta(page, &["og:site_name", "application-name"]).or(facts.site);
+    facts.shared_title = meta(page, &["og:title", "twitter:title"]);
     facts.url = url(page);
     facts
 }
@@ -73,9 +89,38 @@ fn url(page: &Document) -> Option<String> {
 }
 
 /// The article in the page's JSON-LD.
-fn linked_data(page: &Document) -> Option<Facts> {
+fn linked_data(page: &Document) -> Facts {
     let scripts = page.select("script[type='application/ld+json']");
-    scripts.nodes().iter().find_map(|script| article(&parsed(&script.text())?))
+    let scripts: Vec<String> = scripts.nodes().iter().map(|script| script.text().to_string()).collect();
+    let data: Vec<Option<Value>> = scripts.iter().map(|script| parsed(script)).collect();
+    let things: Vec<&Map<String, Value>> = data.iter().flatten().flat_map(things).collect();
+    let unread = scripts.iter().zip(&data).filter(|(_, data)| data.is_none()).map(|(script, _)| script.len());
+    let titles = things.iter().flat_map(|thing| [thing.get("headline"), thing.get("name")]);
+    let titles = titles.flatten().filter_map(Value::as_str).map(str::len);
+    Facts {
+        has_long_title: unread.max() > Some(LARGEST_UNREAD) || titles.max() > Some(LONGEST_TITLE),
+        ..article(&things).unwrap_or_default()
+    }
+}
+
+fn article(things: &[&Map<String, Value>]) -> Option<Facts> {
+    // Of some articles, only the page that holds them is described.
+    let article = *things
+        .iter()
+        .find(|thing| is_a(ARTICLES, thing))
+        .or_else(|| things.iter().find(|thing| is_a(&["WebPage"], thing)))?;
+    let text = |field: &str| article.get(field).and_then(Value::as_str).map(str::to_owned);
+    Some(Facts {
+        authors: article.get("author").and_then(|author| names(author, things)),
+        published: text("datePublished").as_deref().and_then(day),
+        lang: text("inLanguage"),
+        description: text("description"),
+        has_long_title: false,
+        shared_title: None,
+        site: article.get("publisher").and_then(|publisher| name(publisher, things)).map(str::to_owned),
+        body: text("articleBody"),
+        url: None,
+    })
 }
 
 /// Publishers leave line breaks in their strings, which JSON forbids.
@@ -85,44 +130,42 @@ fn parsed(script: &str) -> Option<Value> {
     serde_json::from_str(script).or_else(|_| serde_json::from_str(&folded())).ok()
 }
 
-/// The first article in the data, wherever it is nested. serde_json limits the depth.
-fn article(data: &Value) -> Option<Facts> {
+/// All that the data describe, however nested, from the outside in. serde_json limits the depth.
+fn things(data: &Value) -> Vec<&Map<String, Value>> {
     match data {
-        Value::Array(items) => items.iter().find_map(article),
-        Value::Object(fields) if is_article(data) => Some(Facts {
-            authors: fields.get("author").and_then(names),
-            published: fields.get("datePublished").and_then(Value::as_str).and_then(day),
-            lang: fields.get("inLanguage").and_then(Value::as_str).map(str::to_owned),
-            description: fields.get("description").and_then(Value::as_str).map(str::to_owned),
-            body: fields.get("articleBody").and_then(Value::as_str).map(str::to_owned),
-            url: None,
-        }),
-        Value::Object(fields) => fields.values().find_map(article),
-        _ => None,
+        Value::Array(items) => items.iter().flat_map(things).collect(),
+        Value::Object(fields) => std::iter::once(fields).chain(fields.values().flat_map(things)).collect(),
+        _ => vec![],
     }
 }
 
-fn is_article(data: &Value) -> bool {
-    let is =
-        |kind: &Value| kind.as_str().is_some_and(|kind| ARTICLES.iter().any(|known| kind.ends_with(known)));
-    match &data["@type"] {
-        Value::Array(kinds) => kinds.iter().any(is),
-        kind => is(kind),
+fn is_a(kinds: &[&str], thing: &Map<String, Value>) -> bool {
+    let is = |kind: &Value| kind.as_str().is_some_and(|kind| kinds.iter().any(|known| kind.ends_with(known)));
+    match thing.get("@type") {
+        Some(Value::Array(several)) => several.iter().any(is),
+        kind => kind.is_some_and(is),
     }
 }
 
-/// `"Ana Ruiz"`, `{"name": "Ana Ruiz"}`, or several of these.
-fn names(author: &Value) -> Option<String> {
-    let name = |author: &Value| {
-        let name = author.as_str().or_else(|| author["name"].as_str())?.trim();
-        // Some give the address of the author's page.
-        (!name.is_empty() && !name.contains("://")).then(|| name.to_owned())
-    };
-    let names: Vec<String> = match author {
-        Value::Array(authors) => authors.iter().filter_map(name).collect(),
-        author => name(author).into_iter().collect(),
-    };
+/// The names of one author or of several.
+fn names(author: &Value, things: &[&Map<String, Value>]) -> Option<String> {
+    let authors = author.as_array().map_or(std::slice::from_ref(author), Vec::as_slice);
+    let names: Vec<&str> =
+        authors.iter().take(MOST_AUTHORS).filter_map(|author| name(author, things)).collect();
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// `"Ana Ruiz"`, `{"name": "Ana Ruiz"}`, or the `{"@id": …}` of somebody who is named elsewhere in the data.
+fn name<'a>(who: &'a Value, things: &[&'a Map<String, Value>]) -> Option<&'a str> {
+    let named = who.as_str().or_else(|| who["name"].as_str());
+    let elsewhere = || {
+        let id = who["@id"].as_str()?;
+        let same = things.iter().filter(|thing| thing.get("@id").and_then(Value::as_str) == Some(id));
+        same.into_iter().find_map(|thing| thing.get("name")?.as_str())
+    };
+    let name = named.or_else(elsewhere)?.trim();
+    // Some give the address of the author's page.
+    (!name.is_empty() && !name.contains("://")).then_some(name)
 }
 
 fn published(page: &Document) -> Option<Date> {

@@ -2,6 +2,7 @@
 
 use dom_query::{Element, NodeData, NodeRef, TreeNode};
 
+use super::style::{self, Display};
 use crate::document::{Block, Role};
 
 /// What is shown as nothing, or is no part of the text.
@@ -74,7 +75,8 @@ enum Kind {
 struct Around {
     kind: Kind,
     role: Option<Role>,
-    keeps_space: bool,
+    /// Whether its line breaks are shown; `None` where that is as around it.
+    keeps_space: Option<bool>,
     is_link: bool,
     sets_apart: bool,
 }
@@ -128,8 +130,7 @@ struct Flow {
     linked: usize,
     /// From the outermost node to the one that is being read; `None` for what is no element.
     around: Vec<Option<Around>>,
-    /// How many of them keep white space, are links, set their text apart, are `<q>`.
-    preformatted: usize,
+    /// How many of them are links, set their text apart, are `<q>`.
     links: usize,
     asides: usize,
     quotations: usize,
@@ -161,7 +162,6 @@ impl Flow {
             Kind::Block => self.end_block(),
             Kind::Cell | Kind::Inline | Kind::Unseen => {}
         }
-        self.preformatted += usize::from(around.keeps_space);
         self.links += usize::from(around.is_link);
         self.asides += usize::from(around.sets_apart);
     }
@@ -173,7 +173,6 @@ impl Flow {
             return;
         };
         let kind = around.kind;
-        self.preformatted -= usize::from(around.keeps_space);
         self.links -= usize::from(around.is_link);
         match kind {
             Kind::Block => self.end_block(),
@@ -190,11 +189,13 @@ impl Flow {
     /// Adds text, folding white space. Line breaks are kept in the line only where they are shown.
     fn add(&mut self, text: &str) {
         let before = self.line.len();
+        let preformatted =
+            self.around.iter().rev().flatten().find_map(|around| around.keeps_space).unwrap_or(false);
         for c in text.chars() {
             match c {
                 // A hint where a word may be broken; within it, it would make two words of one.
                 '\u{ad}' => {}
-                '\n' if 0 < self.preformatted => self.line.push('\n'),
+                '\n' if preformatted => self.line.push('\n'),
                 c if c.is_whitespace() || c == '\0' => {
                     if !self.line.ends_with([' ', '\n']) {
                         self.line.push(' ');
@@ -244,17 +245,13 @@ impl Around {
         let name: &str = &element.name.local;
         let attribute =
             |key: &str| element.attrs.iter().find(|attr| &*attr.name.local == key).map(|attr| &*attr.value);
-        let style = attribute("style").map(folded).unwrap_or_default();
-        let hidden = attribute("hidden").is_some()
-            || style.contains("display:none")
-            || style.contains("visibility:hidden");
+        let styles = element.attrs.iter().filter(|attr| style::is_kept_in(&attr.name.local));
+        let style = styles.map(|attr| style::read(&attr.value)).next_back().unwrap_or_default();
         let class = attribute("class").map(folded).unwrap_or_default();
         Around {
-            kind: if hidden { Kind::Unseen } else { kind(name) },
+            kind: if attribute("hidden").is_some() { Kind::Unseen } else { kind(name, style.display) },
             role: role(name),
-            keeps_space: name == "pre"
-                || style.contains("white-space:pre")
-                || style.contains("white-space:break-spaces"),
+            keeps_space: style.keeps_space.or((name == "pre").then_some(true)),
             is_link: name == "a",
             sets_apart: matches!(name, "aside" | "blockquote")
                 || class.contains("pull")
@@ -268,15 +265,24 @@ fn folded(value: &str) -> String {
     value.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn kind(name: &str) -> Kind {
-    match name {
-        "br" => Kind::Break,
-        "td" | "th" => Kind::Cell,
-        "q" => Kind::Quotation,
-        name if UNSEEN.contains(&name) => Kind::Unseen,
-        name if BLOCKS.contains(&name) => Kind::Block,
+/// What an element is by its name, and by what its style says of it.
+fn kind(name: &str, display: Option<Display>) -> Kind {
+    match (name, display) {
+        (_, Some(Display::None)) => Kind::Unseen,
+        (name, _) if UNSEEN.contains(&name) => Kind::Unseen,
+        ("br", _) => Kind::Break,
+        ("q", _) => Kind::Quotation,
+        (_, Some(Display::Block)) => Kind::Block,
+        (_, Some(Display::Inline)) => Kind::Inline,
+        ("td" | "th", _) | (_, Some(Display::Cell)) => Kind::Cell,
+        (name, None) if is_block(name) => Kind::Block,
         _ => Kind::Inline,
     }
+}
+
+/// Whether an element stands on lines of its own, unless its style says otherwise.
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
 }
 
 fn role(name: &str) -> Option<Role> {

@@ -1,11 +1,13 @@
 //! The article in a page.
 
+use std::collections::HashSet;
+
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::facts::{self, Facts};
 use super::flow::{self, Shown};
-use super::{HtmlError, Page, check, depth, settle};
+use super::{HtmlError, Page, check, depth, head, settle, style};
 use crate::document::{Block, Meta, Role, byline};
 
 /// Pages with more elements are no articles but lists and logs; the finder would take seconds over them.
@@ -15,8 +17,8 @@ const MOST_ELEMENTS: usize = 50_000;
 const USUAL_LEVELS: usize = 60;
 /// Characters below which what was found is no article, and the page is read as it stands.
 const SHORTEST_ARTICLE: usize = 140;
-/// Characters of a description that are compared with the page: some are cut off after them.
-const COMPARED: usize = 60;
+/// Characters below which what the publisher gives as the text is a teaser.
+const SHORTEST_STATED: usize = 500;
 
 /// What the finder gives.
 #[derive(Default)]
@@ -38,9 +40,12 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
     let document = Document::from(limited.as_ref());
     let facts = facts::read(&document);
     let whole = flow::blocks(document.root());
-    let mut found = find(document, levels).unwrap_or_default();
+    let mut found = find(document, levels, &facts).unwrap_or_default();
+    let stated = stated(&facts);
     if length(&found.body) < SHORTEST_ARTICLE {
-        found.body = longest(found.body, &facts, &whole);
+        found.body = longest(vec![found.body, stated, whole.clone()]);
+    } else if SHORTEST_STATED < length(&stated) && is_elsewhere(&stated, &found.body) {
+        found.body = stated;
     }
     if found.body.is_empty() {
         return Err(HtmlError::Empty);
@@ -48,10 +53,17 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
     Ok(assemble(found, facts, &whole, url))
 }
 
-fn find(document: Document, levels: usize) -> Option<Found> {
+fn find(document: Document, levels: usize, facts: &Facts) -> Option<Found> {
+    style::prepare(&document);
+    head::shorten(&document);
     let most = MOST_ELEMENTS * USUAL_LEVELS / levels.max(USUAL_LEVELS);
     // Classes tell pull quotes.
-    let config = Config { max_elements_to_parse: most, keep_classes: true, ..Config::default() };
+    let config = Config {
+        max_elements_to_parse: most,
+        keep_classes: true,
+        disable_json_ld: facts.has_long_title,
+        ..Config::default()
+    };
     let mut finder = Readability::with_document(document, None, Some(config)).ok()?;
     let article = finder.parse().ok()?;
     // The finder leaves the article in the tree under this name, as the reader view that it comes from does.
@@ -61,10 +73,30 @@ fn find(document: Document, levels: usize) -> Option<Found> {
     Some(Found { title: given(article.title), authors: article.byline.and_then(given), body })
 }
 
-/// Where next to nothing was found: the text that the publisher gives to search engines, or the whole page.
-fn longest(found: Vec<Shown>, facts: &Facts, whole: &[Shown]) -> Vec<Shown> {
-    let stated: Vec<Shown> = facts.body.iter().flat_map(|body| body.lines()).filter_map(paragraph).collect();
-    [found, stated, whole.to_vec()].into_iter().max_by_key(|body| length(body)).unwrap_or_default()
+/// The text that the publisher gives to search engines. Some give it with its elements.
+fn stated(facts: &Facts) -> Vec<Shown> {
+    let body = facts.body.as_deref().unwrap_or("");
+    if body.contains("</") {
+        return flow::blocks(Document::from(depth::limit(body).0.as_ref()).root());
+    }
+    body.lines().filter_map(paragraph).collect()
+}
+
+fn longest(bodies: Vec<Vec<Shown>>) -> Vec<Shown> {
+    bodies.into_iter().max_by_key(|body| length(body)).unwrap_or_default()
+}
+
+/// Whether less than half of a text, by runs of three words, stands in what was found: then that is something else,
+/// or a small part.
+fn is_elsewhere(text: &[Shown], found: &[Shown]) -> bool {
+    let words = |body: &'_ [Shown]| -> Vec<String> {
+        let folded = body.iter().map(|shown| shown.block.text.to_lowercase() + " ").collect::<String>();
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    };
+    let (text, found) = (words(text), words(found));
+    let found: HashSet<&[String]> = found.windows(3).collect();
+    let runs = text.windows(3).count();
+    text.windows(3).filter(|run| found.contains(run)).count() * 2 < runs
 }
 
 fn length(body: &[Shown]) -> usize {
@@ -82,38 +114,38 @@ fn shown(role: Role, text: &str) -> Shown {
 }
 
 fn assemble(found: Found, facts: Facts, whole: &[Shown], url: Option<&str>) -> Page {
-    let standfirst = standfirst(&facts, whole, &found.body);
-    let authors = found.authors.or(facts.authors);
-    let byline = authors.as_deref().map(|line| match byline::read(line).and_then(|by| by.names) {
-        Some(names) => names,
-        None => line.to_owned(),
-    });
-    let mut all: Vec<Shown> = found.title.iter().map(|title| shown(Role::Title, title)).collect();
-    // A page that is read whole has its headline in it.
-    let body = found.body.into_iter().filter(|part| Some(&part.block.text) != found.title.as_ref());
+    let standfirst = head::standfirst(&facts, whole, &found.body);
+    let title = found.title.as_deref().map(|title| head::title(title, &facts, whole));
+    let above = head::above(title.as_deref(), whole, &found.body);
+    let authors = authors([found.authors, facts.authors], above);
+    let bylines = authors.map(|line| head::bylines(&line, whole)).unwrap_or_default();
+    let names = bylines.iter().find_map(|line| byline::known(line)?.names);
+    let published = facts.published.or_else(|| head::day(above));
+    // A page that is read whole has its headline and byline in it.
+    let is_said = |part: &Shown| title.iter().chain(&bylines).any(|line| *line == part.block.text);
+    let body: Vec<Shown> = found.body.into_iter().filter(|part| !is_said(part)).collect();
+    let mut all: Vec<Shown> = title.iter().map(|title| shown(Role::Title, title)).collect();
     all.extend(standfirst.map(|text| shown(Role::Standfirst, &text)));
-    all.extend(authors.map(|line| shown(Role::Byline, &line)));
+    all.extend(bylines.iter().map(|line| shown(Role::Byline, line)));
     all.extend(body);
-    let blocks = settle::blocks(all);
-    let meta = Meta {
-        title: found.title.or_else(|| text_of(&blocks, Role::Title)),
-        byline,
-        published: facts.published,
-        lang: facts.lang,
-        url: url.map(str::to_owned).or(facts.url),
-    };
+    let mut blocks = settle::blocks(all);
+    settle::mark_authors(&mut blocks, names.as_deref().unwrap_or(""));
+    let title = title.or_else(|| text_of(&blocks, Role::Title));
+    let url = url.map(str::to_owned).or(facts.url);
+    let meta = Meta { title, byline: names, published, lang: facts.lang, url };
     Page { meta: meta.or(said_in_bylines(&blocks)), blocks }
 }
 
-/// The page's description of the article, where the page shows it above the text.
-fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Option<String> {
-    let start = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(COMPARED).collect::<String>();
-    let described = start(facts.description.as_deref()?);
-    let is_described = |part: &&Shown| start(&part.block.text) == described;
-    let shown = whole.iter().find(is_described)?;
-    let long = 6 <= shown.block.text.split_whitespace().count();
-    let said_below = body.iter().any(|part| is_described(&part));
-    (long && !said_below).then(|| shown.block.text.clone())
+/// The line that names the authors.
+fn authors(given: [Option<String>; 2], above: &[Shown]) -> Option<String> {
+    let named = |line: &String| byline::known(line).is_some_and(|by| by.names.is_some());
+    let given = given.into_iter().flatten().find(named);
+    match given {
+        // A name to log in with is what machines are given, and readers the author's.
+        Some(handle) if byline::is_handle(&handle) => head::signature(above).or(Some(handle)),
+        Some(line) => Some(line),
+        None => head::signature(above),
+    }
 }
 
 fn text_of(blocks: &[Block], role: Role) -> Option<String> {

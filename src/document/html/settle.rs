@@ -5,6 +5,12 @@ use std::collections::HashSet;
 use super::flow::Shown;
 use crate::document::{Block, Role, layout};
 
+/// Blocks at the end of which some are about the authors.
+const LAST: usize = 6;
+/// What goes on after an author's name there.
+const ABOUT: &[&str] =
+    &["is", "are", "has", "have", "was", "joined", "covers", "reports", "writes", "works", "contributed"];
+
 /// Pull quotes that are looked for in the text; more would cost a hostile page's reader time.
 const MOST_PULL_QUOTES: usize = 64;
 
@@ -51,6 +57,27 @@ fn mark_links(shown: &mut [Shown]) {
         let block = &mut shown.block;
         let headline = 4 <= block.text.split_whitespace().count() && !layout::ends_sentence(&block.text);
         if headline && matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading) {
+            block.role = Role::Boilerplate;
+        }
+    }
+}
+
+/// Lines at the end that are about those who wrote the article: their names alone, "Ana Ruiz is a reporter for".
+pub fn mark_authors(blocks: &mut [Block], names: &str) {
+    let authors: Vec<&str> = names
+        .split([',', '&', '|'])
+        .flat_map(|part| part.split(" and "))
+        .map(str::trim)
+        .filter(|name| name.contains(' '))
+        .collect();
+    let is_about = |text: &str| {
+        let rests = authors.iter().filter_map(|name| text.strip_prefix(name));
+        rests.into_iter().any(|rest| rest.split_whitespace().next().is_none_or(|word| ABOUT.contains(&word)))
+    };
+    let half = blocks.len() / 2;
+    let last = blocks.iter_mut().skip(half).rev().take(LAST);
+    for block in last.filter(|block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading)) {
+        if is_about(&block.text) {
             block.role = Role::Boilerplate;
         }
     }

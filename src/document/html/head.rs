@@ -1,0 +1,140 @@
+//! What stands above the article: its title without the site's name, its authors as the page shows them, the day.
+
+use dom_query::Document;
+use jiff::civil::Date;
+
+use super::facts::Facts;
+use super::flow::Shown;
+use crate::document::{Role, byline};
+
+/// Characters of a description that are compared with the page: some are cut off after them.
+const COMPARED: usize = 60;
+/// Titles that are longer, in bytes, stay as they are.
+const LONGEST_TITLE: usize = 500;
+/// Bytes of a title that the finder gets to see: it compares the title with every heading.
+const MOST_COMPARED: usize = 2_000;
+/// Blocks between the title and the text, at most: section, standfirst, byline, date, share buttons, captions.
+const TALLEST: usize = 14;
+/// Words of a line that gives the day; a longer one speaks of some day.
+const LONGEST_DATE_LINE: usize = 12;
+/// What stands between an article's title and its site's name.
+const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " · ", " • ", " :: ", " » ", " « "];
+
+/// Cuts titles and descriptions that no article has.
+pub fn shorten(page: &Document) {
+    let is_long = |text: &str| MOST_COMPARED < text.len();
+    let cut = |text: &str| {
+        text.char_indices().take_while(|(at, _)| *at < MOST_COMPARED).map(|(_, c)| c).collect::<String>()
+    };
+    for title in page.select("title").nodes().iter().filter(|title| is_long(&title.text())) {
+        title.set_text(cut(&title.text()));
+    }
+    for meta in page.select("meta[content]").nodes() {
+        if let Some(content) = meta.attr("content").filter(|content| is_long(content)) {
+            meta.set_attr("content", &cut(&content));
+        }
+    }
+}
+
+/// The title without the name of its site: as the page shows it, if it does.
+pub fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
+    if LONGEST_TITLE < found.len() {
+        return found.to_owned();
+    }
+    let site = facts.site.as_deref().map(letters);
+    let headings = whole.iter().filter(|shown| shown.block.role == Role::Title);
+    let headings = headings.map(|shown| words(&shown.block.text).join(" "));
+    // A site's name can be a heading of the first rank too.
+    let headings: Vec<(String, String)> = headings
+        .filter(|heading| heading.contains(' '))
+        .map(|heading| (letters(&heading), heading))
+        .filter(|(letters, _)| Some(letters) != site.as_ref())
+        .collect();
+    let shown = |title: &str| headings.iter().find(|(letters, _)| *letters == self::letters(title));
+    let title = without_site(found, |title, rest| {
+        site.as_ref().is_some_and(|site| *site == letters(rest)) || shown(title).is_some()
+    });
+    // What search engines are to show can be another title than what readers are shown.
+    let shared = facts.shared_title.as_deref().and_then(shown).filter(|_| shown(&title).is_none());
+    shared.map_or(title, |(_, heading)| heading.clone())
+}
+
+/// A title up to the separator after which, as is told, the name of the site stands.
+fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
+    let separated = SEPARATORS.iter().flat_map(|separator| title.match_indices(separator));
+    let parts = separated.map(|(at, separator)| (&title[..at], &title[at + separator.len()..]));
+    let named = parts.filter(|(title, rest)| !letters(title).is_empty() && is_site(title, rest));
+    named.map(|(title, _)| title.trim_end()).max_by_key(|title| title.len()).unwrap_or(title).to_owned()
+}
+
+/// The lines that a byline is shown in: the finder joins them without a blank, "By Ana RuizMarch 4".
+pub fn bylines(line: &str, whole: &[Shown]) -> Vec<String> {
+    let wanted = letters(line);
+    let apart = (0..whole.len()).filter_map(|first| run(&wanted, &whole[first..]));
+    let joined = |lines: &Vec<String>| words(&lines.join(" ")) != words(line);
+    apart.into_iter().find(|lines| 1 < lines.len()).filter(joined).unwrap_or_else(|| vec![line.to_owned()])
+}
+
+/// The blocks from the first on that say what is wanted, no more and no less.
+fn run(wanted: &str, blocks: &[Shown]) -> Option<Vec<String>> {
+    let (mut rest, mut lines) = (wanted, vec![]);
+    for shown in blocks.iter().take(TALLEST).take_while(|_| !wanted.is_empty()) {
+        rest = rest.strip_prefix(letters(&shown.block.text).as_str())?;
+        lines.push(shown.block.text.clone());
+        if rest.is_empty() {
+            return Some(lines);
+        }
+    }
+    None
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// The page's description of the article, where the page shows it above the text.
+pub fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Option<String> {
+    let start = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(COMPARED).collect::<String>();
+    let described = start(facts.description.as_deref()?);
+    let is_described = |part: &&Shown| start(&part.block.text) == described;
+    let shown = whole.iter().find(is_described)?;
+    let long = 6 <= words(&shown.block.text).len();
+    let said_below = body.iter().any(|part| is_described(&part));
+    (long && !said_below).then(|| shown.block.text.clone())
+}
+
+/// The blocks between the title and the first paragraph of the text.
+pub fn above<'a>(title: Option<&str>, whole: &'a [Shown], body: &[Shown]) -> &'a [Shown] {
+    let find = || {
+        let text = letters(&body.iter().find(|shown| is_long(shown))?.block.text);
+        let end = whole.iter().position(|shown| letters(&shown.block.text) == text)?;
+        let title = letters(title?);
+        let start = whole[..end].iter().rposition(|shown| letters(&shown.block.text) == title)? + 1;
+        Some(&whole[start.max(end.saturating_sub(TALLEST))..end])
+    };
+    find().unwrap_or_default()
+}
+
+fn is_long(shown: &Shown) -> bool {
+    LONGEST_DATE_LINE < words(&shown.block.text).len()
+}
+
+/// The day that a line above the text gives.
+pub fn day(above: &[Shown]) -> Option<Date> {
+    let lines = above.iter().filter(|shown| !is_long(shown)).map(|shown| shown.block.text.as_str());
+    let updated = |line: &str| byline::read(line).is_some_and(|by| by.updated);
+    let dated: Vec<(bool, Date)> =
+        lines.filter_map(|line| Some((updated(line), byline::find_date(line)?.0))).collect();
+    dated.iter().find(|(updated, _)| !updated).or(dated.first()).map(|found| found.1)
+}
+
+/// The line above the text that says by whom it is.
+pub fn signature(above: &[Shown]) -> Option<String> {
+    let mut lines = above.iter().map(|shown| shown.block.text.as_str());
+    lines.find(|line| byline::is_signed(line)).map(str::to_owned)
+}
+
+/// A text's letters and digits, small: marks and blanks differ between places that say the same.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -422,9 +422,9 @@ pub const ONE_MORE_SAME: &str = "{0} more is under this name.";
 pub const MORE_SAME: &str = "{0} more are under this name.";
 pub const SENT_PAGE: &str = "The page that was sent";
 /// Said by the bookmarklet, in the page that is being read.
-pub const NO_TAB: &str =
+pub const BOOKMARKLET_NO_TAB: &str =
     "The browser did not let Pullquote open. Allow pop-ups for this page, and try again.";
-pub const NO_ANSWER: &str =
+pub const BOOKMARKLET_NO_ANSWER: &str =
     "This site keeps its pages to itself. Select the article, copy it, and paste it in Pullquote.";
 pub const NOTHING_SENT: &str = "There is no page to open: send it again.";
 pub const SAVING: &str = "Saving…";

@@ -132,7 +132,11 @@ fn bookmarklet(home: &str) -> String {
         .filter(|line| !line.starts_with("//"))
         .flat_map(|line| [line, " "])
         .collect();
-    let blanks = [("HOME", home), ("NO_TAB", strings::NO_TAB), ("NO_ANSWER", strings::NO_ANSWER)];
+    let blanks = [
+        ("HOME", home),
+        ("NO_TAB", strings::BOOKMARKLET_NO_TAB),
+        ("NO_ANSWER", strings::BOOKMARKLET_NO_ANSWER),
+    ];
     let fill = |program: String, (blank, text): (&str, &str)| {
         program.replace(blank, &serde_json::Value::from(text).to_string())
     };

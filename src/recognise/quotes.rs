@@ -162,6 +162,7 @@ fn quote(scene: &Scene, content: usize, choice: Choice, weight: f32, trust: &Tru
 /// Without commas and semicolons at the ends that stand outside the marks; with the stop that closes a stretch left
 /// open.
 fn trimmed(scene: &Scene, mut tokens: Range<usize>) -> Range<usize> {
+    tokens.start = after_dateline(scene, &tokens);
     let is_sign = |t: usize, signs: &[&str]| signs.contains(&scene.document.word(t));
     let outside = |t: usize| !scene.is_marked(t) && is_sign(t, &[",", ";"]);
     while 1 < tokens.len() && outside(tokens.end - 1) {
@@ -184,6 +185,20 @@ fn trimmed(scene: &Scene, mut tokens: Range<usize>) -> Range<usize> {
         tokens.end += 1;
     }
     tokens
+}
+
+/// The most tokens of a dateline, up to its dash: "WASHINGTON, D.C. (Reuters) —".
+const LONGEST_DATELINE: usize = 10;
+
+/// Where the words begin when a paragraph's dateline ("LONDON —") is no part of them.
+fn after_dateline(scene: &Scene, tokens: &Range<usize>) -> usize {
+    let paragraph = scene.paragraph(tokens.start);
+    let begins = tokens.start.checked_sub(1).is_none_or(|before| scene.paragraph(before) != paragraph);
+    let place = scene.document.word(tokens.start);
+    let is_place = 3 <= place.len() && place.chars().all(char::is_uppercase);
+    let mut near = tokens.clone().take(LONGEST_DATELINE);
+    let dash = near.find(|&t| matches!(scene.document.word(t), "—" | "–" | "--"));
+    dash.filter(|&dash| begins && is_place && dash + 1 < tokens.end).map_or(tokens.start, |dash| dash + 1)
 }
 
 /// Without the comma or colon after it.

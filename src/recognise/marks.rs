@@ -184,6 +184,8 @@ struct Pairing<'a> {
     glyphs: Vec<Glyph<'a>>,
     open: Vec<Open>,
     found: Vec<Marked>,
+    /// The styles of what was found, a bit each.
+    styles: u32,
     /// Closing marks that had nothing to close: the first of all, and the last straight one.
     first_stray: Option<usize>,
     straight_stray: Option<usize>,
@@ -214,6 +216,7 @@ impl<'a> Pairing<'a> {
             glyphs,
             open: vec![],
             found: vec![],
+            styles: 0,
             first_stray: None,
             straight_stray: None,
         }
@@ -294,8 +297,8 @@ impl<'a> Pairing<'a> {
         let before = self.text[self.within.start().index()..span.start().index()].trim_end();
         let begins = before.ends_with(['.', '!', '?', ':', ',', '…', '’', '\'']);
         let capital = self.text[span.end().index()..].starts_with(char::is_uppercase);
-        let used = || style == Style::Single || self.found.iter().any(|m| m.style == style);
-        self.carried == Some(style) && style.is_single() && begins && capital && used()
+        let used = style == Style::Single || self.styles & 1 << style as u32 != 0;
+        self.carried == Some(style) && style.is_single() && begins && capital && used
     }
 
     fn is_open(&self, style: Style) -> bool {
@@ -338,6 +341,7 @@ impl<'a> Pairing<'a> {
     }
 
     fn add(&mut self, opening: Span, closing: Option<Span>, style: Style, start: Start) {
+        self.styles |= 1 << style as u32;
         let end = closing.map_or(self.within.end(), Span::end);
         let inner_end = closing.map_or(end, Span::start);
         self.found.push(Marked {

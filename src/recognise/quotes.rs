@@ -2,9 +2,9 @@
 //!
 //! Rules read verbs of saying, marks and continuations (`rules`). A tagger, trained on annotated news, reads all that
 //! again beside what they say (`context`, `tags`, `tagger`). What either proposes is weighed as a whole
-//! (`candidates`, `facts`), and each quotation is given the likeliest of the sources around it (`speakers`). Conventions are
-//! PolNeAR's (Newell, Margolin and Ruths, LREC 2018): a direct quotation includes its marks, an indirect one its
-//! "that".
+//! (`candidates`, `facts`), and each quotation is given the likeliest of the sources around it (`speakers`).
+//! Conventions are PolNeAR's (Newell, Margolin and Ruths, LREC 2018): a direct quotation includes its marks, an indirect
+//! one its "that".
 
 use std::ops::Range;
 use std::sync::LazyLock;

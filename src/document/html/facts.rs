@@ -115,11 +115,9 @@ fn article(things: &[&Map<String, Value>]) -> Option<Facts> {
         published: text("datePublished").as_deref().and_then(day),
         lang: text("inLanguage"),
         description: text("description"),
-        has_long_title: false,
-        shared_title: None,
         site: article.get("publisher").and_then(|publisher| name(publisher, things)).map(str::to_owned),
         body: text("articleBody"),
-        url: None,
+        ..Facts::default()
     })
 }
 

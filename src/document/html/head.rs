@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::facts::Facts;
 use super::flow::Shown;
+use super::settle::letters;
 use crate::document::{Role, byline};
 
 /// Characters of a description that are compared with the page: some are cut off after them.
@@ -50,7 +51,7 @@ pub fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
         .map(|heading| (letters(&heading), heading))
         .filter(|(letters, _)| Some(letters) != site.as_ref())
         .collect();
-    let shown = |title: &str| headings.iter().find(|(letters, _)| *letters == self::letters(title));
+    let shown = |title: &str| headings.iter().find(|(shown, _)| *shown == letters(title));
     let title = without_site(found, |title, rest| {
         site.as_ref().is_some_and(|site| *site == letters(rest)) || shown(title).is_some()
     });
@@ -132,9 +133,4 @@ pub fn day(above: &[Shown]) -> Option<Date> {
 pub fn signature(above: &[Shown]) -> Option<String> {
     let mut lines = above.iter().map(|shown| shown.block.text.as_str());
     lines.find(|line| byline::is_signed(line)).map(str::to_owned)
-}
-
-/// A text's letters and digits, small: marks and blanks differ between places that say the same.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

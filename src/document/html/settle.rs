@@ -83,7 +83,7 @@ pub fn mark_authors(blocks: &mut [Block], names: &str) {
     }
 }
 
-/// A text's letters and digits, small: marks differ between the text and what is drawn from it.
-fn letters(text: &str) -> String {
+/// A text's letters and digits, small: marks and blanks differ between places that say the same.
+pub fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

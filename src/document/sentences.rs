@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tokens::{Token, TokenKind};
+use super::tokens::{Token, TokenKind, is_emphasis};
 use crate::lang::en;
 
 /// Marks in a row that are looked at, before a sentence's end and after it. Writers close and open two or three at
@@ -37,7 +37,8 @@ fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
         last -= 1;
     }
     let mut coming = tokens[i..].iter().take(MOST_MARKS);
-    let next = coming.find(|t| !matches!(t.kind, TokenKind::Mark)).unwrap_or(&tokens[i]);
+    let skipped = |t: &Token| t.kind == TokenKind::Mark || t.span.get(text).is_some_and(is_row_of_emphasis);
+    let next = coming.find(|t| !skipped(t)).unwrap_or(&tokens[i]);
     let next = next.span.get(text).unwrap_or("");
     let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "([—–•-".contains(c))
         || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_punctuation());
@@ -53,7 +54,11 @@ fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
 }
 
 fn closes(word: &str) -> bool {
-    matches!(word, "”" | "\"" | "''" | "’" | "'" | "»" | ")" | "]" | "›" | "“")
+    matches!(word, "”" | "\"" | "''" | "’" | "'" | "»" | ")" | "]" | "›" | "“") || is_row_of_emphasis(word)
+}
+
+fn is_row_of_emphasis(word: &str) -> bool {
+    word.starts_with(is_emphasis)
 }
 
 #[cfg(test)]
@@ -75,6 +80,7 @@ mod tests {
     fn ends() {
         check("One. Two! “Three?” Four", "One. | Two! | “Three?” | Four");
         check("“Go!” he said. (He left.) 2021 came.", "“Go!” he said. | (He left.) | 2021 came.");
+        check("_One._ “_Two_ is it.” **Three!** Four", "_One._ | “_Two_ is it.” | **Three!** | Four");
     }
 
     #[test]

@@ -73,6 +73,11 @@ fn next(rest: &str, c: char, after_word: bool) -> (usize, TokenKind) {
     (if is_row { run(rest, |x| x == c) } else { c.len_utf8() }, TokenKind::Punctuation)
 }
 
+/// Whether a character stands for slanted or bold letters where plain text has none: `_so_`, `**so**`.
+pub fn is_emphasis(c: char) -> bool {
+    matches!(c, '_' | '*')
+}
+
 /// Whether a character may open or close a quotation: straight, curly, low, angled, and the apostrophe.
 pub fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「'..='』' | '＂' | '´')

@@ -6,6 +6,7 @@ use super::candidates;
 use super::context::{Context, mark};
 use super::speakers::Ruled;
 use crate::document::Document;
+use crate::document::tokens::is_emphasis;
 
 /// Log odds of four in five: surer candidates keep a report that lies within them.
 const SURE: f32 = 1.386;
@@ -70,14 +71,27 @@ impl Stretch<'_> {
         let runs_on = self.context.stays_open && from + seen.len() == self.context.seen.len();
         let whole = first.mark == mark::OPENS && (runs_on || last.mark == mark::CLOSES);
         let one = inner.iter().all(|s| s.mark != mark::OPENS && s.mark != mark::CLOSES);
-        let ending = self.document.word(if runs_on { tokens.end - 1 } else { tokens.end - 2 });
+        let inside = self.bare(tokens.start + 1..if runs_on { tokens.end } else { tokens.end - 1 });
+        let ending = self.document.word(inside.end - 1);
         let begins = || {
             let before = self.document.word(tokens.start - 1);
-            let capital = self.document.word(tokens.start + 1).starts_with(char::is_uppercase);
+            let capital = self.document.word(inside.start).starts_with(char::is_uppercase);
             SHORT < tokens.len() && capital && matches!(before, "," | ":")
         };
         let ends = ending.ends_with(['.', '!', '?', ',', '…', '—', '–']) || ending == "--";
         whole && one && ends && (first.first as usize == from || begins())
+    }
+
+    /// Tokens without the signs of emphasis at their ends, but for one token at least.
+    fn bare(&self, mut tokens: Range<usize>) -> Range<usize> {
+        let is_sign = |t: usize| self.document.word(t).starts_with(is_emphasis);
+        while 1 < tokens.len() && is_sign(tokens.start) {
+            tokens.start += 1;
+        }
+        while 1 < tokens.len() && is_sign(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        tokens
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::document::tokens::is_emphasis;
 use crate::document::{Document, TokenKind};
 use crate::lang::en::speech::{self, Class, Form, Frame, Known};
 use crate::recognise::marks::Marked;
@@ -14,7 +15,7 @@ pub struct Unit<'a> {
     pub span: Span,
     /// Index of its first token.
     pub token: usize,
-    /// The word; of a marked stretch, what is inside the marks.
+    /// The word; of a marked stretch, what is inside the marks, without signs of emphasis at its ends.
     pub word: &'a str,
     pub known: Known,
     pub shape: Shape,
@@ -85,7 +86,7 @@ pub fn of_paragraph<'a>(
             units.push(Unit {
                 span,
                 token: at,
-                word: document.slice(marked[m].inside),
+                word: document.slice(marked[m].inside).trim_matches(is_emphasis),
                 known: Known::default(),
                 shape: Shape::Marked(m),
             });

@@ -1,6 +1,6 @@
 //! The names within temporal expressions. Of "early Tuesday morning" the name is "Tuesday"; "last year", "two weeks"
-//! and "now" have none. Named-entity corpora mark these, and whole ranges: "July 10 to 17, 2021", "2008-2009". A
-//! time of the clock has a name where its zone is said: "10:30 GMT".
+//! and "now" have none, nor has "the 19th century", which is counted and not called. Corpora of news mark these, and
+//! whole ranges: "July 10 to 17, 2021", "2008-2009". A time of the clock has a name where its zone is said: "10:30 GMT".
 
 use std::ops::Range;
 
@@ -128,18 +128,14 @@ fn is_anchor(words: &[Word], i: usize) -> bool {
         Some(TimeWord::ShortWeekday(_)) => true,
         Some(TimeWord::Feast) => true,
         Some(TimeWord::Unit(Unit::Day | Unit::Year)) => follows_feast(words, i),
-        Some(TimeWord::Unit(Unit::Century)) => numbered(words, i),
-        Some(TimeWord::Ordinal(_)) => (i + 1..i + 3).any(|k| numbered(words, k) && is_century(words, k)),
         Some(_) => false,
         None if follows_feast(words, i) => true,
         None if word.kind != TokenKind::Number => false,
         None => {
             let text = word.text;
-            let century = (i + 1..i + 3).any(|k| numbered(words, k) && is_century(words, k));
             (is_year(text) && !is_counted(words, i))
                 || is_decade(text)
                 || text.split('.').count() == 3
-                || century
                 || is_numeric(words, i)
         }
     }
@@ -148,20 +144,6 @@ fn is_anchor(words: &[Word], i: usize) -> bool {
 /// "1462 hours"
 fn is_counted(words: &[Word], i: usize) -> bool {
     words.get(i + 1).is_some_and(|word| matches!(word.sense, Some(TimeWord::Units(_))))
-}
-
-fn is_century(words: &[Word], i: usize) -> bool {
-    words.get(i).is_some_and(|word| word.sense == Some(TimeWord::Unit(Unit::Century)))
-}
-
-/// "19th century", "nineteenth-century", but not "half a century".
-fn numbered(words: &[Word], century: usize) -> bool {
-    let hyphen = century > 0 && words.get(century - 1).is_some_and(|word| word.is("-"));
-    let before = century.checked_sub(1 + usize::from(hyphen)).and_then(|k| words.get(k));
-    before.is_some_and(|word| {
-        matches!(word.sense, Some(TimeWord::Ordinal(_)))
-            || (word.kind == TokenKind::Number && word.text.ends_with(|c: char| c.is_ascii_alphabetic()))
-    })
 }
 
 /// "Eve" and the like after "Christmas", "New Year's".

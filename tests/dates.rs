@@ -125,7 +125,7 @@ fn relative_dates() {
 
 #[test]
 fn longer_than_a_month() {
-    check("The 1990s and the late '80s were good.", "1990s=199 | 80s=198");
+    check("The 1990s and the late '80s were good.", "1990s=199 | late '80s=198");
     check("A 19th-century house.", "19th-century=18");
     check("In 1987 and from 2010 to 2012.", "1987=1987 | 2010=2010 | 2012=2012");
     check("Profit rose in the third quarter of 2020.", "third quarter of 2020=2020-Q3");
@@ -282,6 +282,7 @@ fn the_names_within_dates() {
     check_names("On Tuesday 26/07/2022 and 05-08-2021.", "Tuesday 26/07/2022 | 05-08-2021");
     check_names("In the 2021/2022 season; written in 1558-9.", "2021/2022 | 1558-9");
     check_names("From June 26 to 27 where it rained; on June 12-18 this year.", "June 26 to 27 | June 12-18");
+    check_names("In the '80s and the late ‘90s.", "'80s | ‘90s");
     check_names("This January 10, 2020, it froze.", "January 10, 2020");
 }
 

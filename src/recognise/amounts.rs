@@ -116,8 +116,8 @@ impl Tokens<'_> {
         if let Some(end) = self.percent(end) {
             return Some((end, EntityKind::Percent));
         }
-        // "70 ₹"
-        if self.is_sign(end) && self.is_number(i) && !self.is_number(end + 1) {
+        if self.is_number(i) && self.is_sign(end) && !self.is_before_figure(end) {
+            // "70 ₹"
             return Some((end + 1, EntityKind::Money));
         }
         let scaled = self.scaled(end);
@@ -125,6 +125,13 @@ impl Tokens<'_> {
         let other = scaled == end && self.word(end) == "won" && self.word(i).len() < 4
             || self.word(scaled) == "real" && self.word(scaled + 1) == "estate";
         Some((self.unit(scaled).filter(|_| !other)?, EntityKind::Money))
+    }
+
+    /// Whether a sign belongs to what follows: "5 $10 notes", "4 $ACME".
+    fn is_before_figure(&self, sign: usize) -> bool {
+        let word = self.word(sign + 1);
+        self.is_number(sign + 1)
+            || (self.touches(sign + 1) && word.starts_with(|c: char| c.is_alphanumeric()))
     }
 
     fn is_sign(&self, i: usize) -> bool {
@@ -214,7 +221,10 @@ impl Tokens<'_> {
 
     /// The end of a number in words: `a hundred`, `twenty-five`, `several thousand`.
     fn figures(&self, i: usize) -> Option<usize> {
-        let article = usize::from(matches!(self.word(i), "a" | "A" | "an" | "An"));
+        // "a hundred", but not "a multimillion"
+        let article =
+            matches!(self.word(i), "a" | "A" | "an" | "An") && !self.word(i + 1).starts_with("multi");
+        let article = usize::from(article);
         let several = usize::from(matches!(self.word(i), "several" | "Several"));
         let mut end = i + article + several;
         let first = end;
@@ -257,6 +267,26 @@ impl Tokens<'_> {
             ("%" | "percent" | "pct" | "per-cent" | "Percent", _) => Some(i + 1),
             ("percentage", "points" | "point") => Some(i + 2),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_an_amount() {
+        for (text, expected) in [
+            ("a multimillion-dollar deal for a hundred dollars", "multimillion-dollar|a hundred dollars"),
+            ("the R2-D2, the N95 and the N340 at COP26", ""),
+            ("for 70 ₹, 5 $10 notes, 4 $ACME shares, 300 €.", "70 ₹|$10|300 €"),
+            ("for R120 000, N5bn, N7.2 billion, R500", "R120 000|N5bn|N7.2 billion|R500"),
+        ] {
+            let document = Document::from_text(text);
+            let found = find(&document, 0..document.tokens().len());
+            let names: Vec<&str> = found.iter().map(|amount| amount.name.as_str()).collect();
+            assert_eq!(names.join("|"), expected, "in: {text}");
         }
     }
 }

@@ -109,7 +109,9 @@ fn named(words: &[Word]) -> Option<(Range<usize>, What)> {
     let month = |i: usize| matches!(words[i].sense, Some(TimeWord::Month(_)));
     let of = usize::from(month(first) && first > 1 && words[first - 1].is("of"));
     let day_before = month(first) && first > of && is_day(&words[first - 1 - of]);
-    let start = if day_before { first - 1 - of } else { first };
+    // "the '90s"
+    let apostrophe = first > 0 && words[first - 1].kind == TokenKind::Mark;
+    let start = if day_before { first - 1 - of } else { first - usize::from(apostrophe) };
     let end = if month(last) && words.get(last + 1).is_some_and(is_day) { last + 2 } else { last + 1 };
     // "1990's"
     let clitic =

@@ -75,6 +75,7 @@ impl<'a> Phrase<'a> {
             && word.kind != TokenKind::Number
             && !word.is_any(&["the", "at", "up", "another", "right", "no", "near", "more"])
             && !word.text.starts_with(['Q', 'F', 'T'])
+            && !self.is_apostrophe(i)
         {
             return None;
         }

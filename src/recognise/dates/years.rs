@@ -229,6 +229,9 @@ impl Phrase<'_> {
         if let Some(TimeWord::Decade(tens)) = word.sense {
             return self.is_with_the(i).then_some((Meaning::DecadeOfCentury(tens), i + 1));
         }
+        if self.is_apostrophe(i) {
+            return self.decade(i + 1).filter(|(meaning, _)| matches!(meaning, Meaning::DecadeOfCentury(_)));
+        }
         let possessive = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Clitic);
         if let Some(year) = self.year_digits(i).filter(|year| year % 10 == 0) {
             let the = self.is_before(i, &["the", "early", "late", "mid", "-"]);
@@ -245,6 +248,12 @@ impl Phrase<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a word is the mark that stands for a century: "the '90s".
+    pub fn is_apostrophe(&self, i: usize) -> bool {
+        let glued = self.word(i + 1).is_some_and(|next| next.glued && next.kind == TokenKind::Number);
+        glued && self.is_any(i, &["'", "’", "‘"])
     }
 
     /// Whether "the" stands before a decade or a list of them: "the late eighties and early nineties". "In his late

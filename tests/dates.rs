@@ -143,6 +143,12 @@ fn longer_than_a_month() {
 fn years_before_what_they_are_the_year_of() {
     check("The 1833 constitution and the 1879 harvest.", "1833=1833 | 1879=1879");
     check("A 2001 census; Oslo's 2019 elections; its 2018 losses.", "2001=2001 | 2019=2019 | 2018=2018");
+    check(
+        "Ada Lund, 1863-1898; born 1863; as early as 1879.",
+        "1863=1863 | 1898=1898 | 1863=1863 | 1879=1879",
+    );
+    check("Hopes rise as 2024 approaches, said 2024 farmers.", "2024=2024");
+    check("The 1879 farmers; some 1462 boats.", "");
     check("The 1250 delegates; its 2000 branches; a photo of 1024×683.", "");
     check("The 2021/2022 season; the file 44/2021.", "2021=2021 | 2022=2022");
 }

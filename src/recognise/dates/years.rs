@@ -104,9 +104,11 @@ impl Phrase<'_> {
         let counts = self.word(i + 1).is_some_and(|w| {
             w.kind == TokenKind::Word && w.text.ends_with('s') && w.text.len() > 3 && !w.is_capitalised()
         });
-        let placed = self.is_placed_in_time(i) || self.opens_year_range(i);
+        let placed = self.is_placed_in_time(i) || self.opens_year_range(i) || self.is_of_a_life(i, year);
         let modern = (1900..2100).contains(&year);
         let determined = self.is_before(i, &["the"]) || (year % 100 != 0 && self.is_determined(i));
+        // "as 2024 approaches"
+        let counts = counts && !self.is_any(i + 1, &["approaches", "begins", "starts", "ends", "draws"]);
         let free = placed || determined || self.is_before(i, &["(", "season"]) || !counts;
         let named = self.is_before(i, &["year"]);
         // "the 1833 constitution": of what is counted there would be several.
@@ -126,6 +128,16 @@ impl Phrase<'_> {
         let closes = self.is(i + 1, ")")
             || (self.is_any(i + 1, &["-", "–", "—"]) && self.year_digits(i + 2).is_some());
         self.is_before(i, &["("]) && closes
+    }
+
+    /// "1729–1797", "born 1729", "as early as 1729".
+    fn is_of_a_life(&self, i: usize, year: i32) -> bool {
+        let dash = |k: usize| self.is_any(k, &["-", "–"]);
+        let spans = |first: i32, last: i32| 1500 < first && first < last && last < first + 150;
+        let first = dash(i + 1) && self.year_digits(i + 2).is_some_and(|last| spans(year, last));
+        let last = i > 1 && dash(i - 1) && self.year_digits(i - 2).is_some_and(|first| spans(first, year));
+        let as_early = i > 1 && self.is(i - 1, "as") && self.is_any(i - 2, &["early", "late", "recently"]);
+        first || last || as_early || self.is_before(i, &["born", "died"])
     }
 
     fn is_part_of_number(&self, i: usize) -> bool {

@@ -8,6 +8,7 @@ use super::FoundEntity;
 use crate::annotation::{EntityKind, Why};
 use crate::document::{Document, TokenKind};
 use crate::lang::en;
+use crate::span::Span;
 
 /// Patterns of figures hardly ever mean anything else.
 const SURE: f32 = 0.95;
@@ -64,6 +65,9 @@ static WORDS: LazyLock<HashMap<&'static str, Part>> = LazyLock::new(|| {
     words
 });
 
+/// Signs of currencies.
+const SIGNS: &str = "$€£¥₹₽₺₩₦₱฿₫₴₡₵¢₪₸₾₮৳＄￥";
+
 /// The longest entry of the list, in bytes: longer words need no looking up.
 const LONGEST: usize = 12;
 
@@ -100,8 +104,8 @@ impl Tokens<'_> {
 
     /// The end of the amount that begins with token `i`.
     fn amount(&self, i: usize) -> Option<(usize, EntityKind)> {
-        if let Some(end) = self.sign(i).and_then(|after| self.number(after)) {
-            let end = self.scaled(end);
+        if let Some((after, end)) = self.sign(i).and_then(|after| Some((after, self.number(after)?))) {
+            let end = self.scaled(self.thousands(self.word(after), end));
             // "US$10 million dollars"
             return Some((self.unit(end).unwrap_or(end), EntityKind::Money));
         }
@@ -112,43 +116,46 @@ impl Tokens<'_> {
         if let Some(end) = self.percent(end) {
             return Some((end, EntityKind::Percent));
         }
+        if self.is_number(i) && self.is_sign(end) && !self.is_before_figure(end) {
+            // "70 ₹"
+            return Some((end + 1, EntityKind::Money));
+        }
         let scaled = self.scaled(end);
-        // "CFC 2 won the match"
-        let verb = scaled == end && self.word(end) == "won" && self.word(i).len() < 4;
-        Some((self.unit(scaled).filter(|_| !verb)?, EntityKind::Money))
+        // "CFC 2 won the match", "550 real estate agents"
+        let other = scaled == end && self.word(end) == "won" && self.word(i).len() < 4
+            || self.word(scaled) == "real" && self.word(scaled + 1) == "estate";
+        Some((self.unit(scaled).filter(|_| !other)?, EntityKind::Money))
+    }
+
+    /// Whether a sign belongs to what follows: "5 $10 notes", "4 $ACME".
+    fn is_before_figure(&self, sign: usize) -> bool {
+        let word = self.word(sign + 1);
+        self.is_number(sign + 1)
+            || (self.touches(sign + 1) && word.starts_with(|c: char| c.is_alphanumeric()))
+    }
+
+    fn is_sign(&self, i: usize) -> bool {
+        let mut chars = self.word(i).chars();
+        chars.next().is_some_and(|c| SIGNS.contains(c)) && chars.next().is_none()
     }
 
     /// The end of a currency sign or code that stands before its figure: `$`, `US$`, `HK $`, `Rs.`, `EUR`.
     fn sign(&self, i: usize) -> Option<usize> {
-        let is_sign = |k: usize| {
-            matches!(
-                self.word(k),
-                "$" | "€"
-                    | "£"
-                    | "¥"
-                    | "₹"
-                    | "₽"
-                    | "₺"
-                    | "₩"
-                    | "₦"
-                    | "₱"
-                    | "฿"
-                    | "₫"
-                    | "₴"
-                    | "₡"
-                    | "₵"
-                    | "₪"
-                    | "₸"
-                    | "₾"
-                    | "₮"
-                    | "৳"
-                    | "＄"
-                    | "￥"
-            )
-        };
         match self.part(i) {
-            _ if is_sign(i) => Some(i + 1),
-            Some(Part::Nation | Part::Code) if is_sign(i + 1) => Some(i + 2),
+            _ if self.is_sign(i) => Some(i + 1),
+            Some(Part::Nation | Part::Code) if self.is_sign(i + 1) => Some(i + 2),
+            // "US dollars 6000"
+            Some(Part::Nation) if self.part(i + 1) == Some(Part::Unit) && 2 < self.word(i + 2).len() => {
+                Some(i + 2)
+            }
+            // "S/479"
+            _ if self.word(i) == "S"
+                && self.word(i + 1) == "/"
+                && self.touches(i + 1)
+                && self.touches(i + 2) =>
+            {
+                Some(i + 2)
+            }
             Some(Part::Code) => Some(i + 1 + usize::from(self.word(i + 1) == "." && self.touches(i + 1))),
             _ => None,
         }
@@ -159,14 +166,35 @@ impl Tokens<'_> {
         let word = self.word(i);
         let digits = word.find(|c: char| c.is_ascii_digit())?;
         let code = &word[..digits];
-        let known = 0 < digits && WORDS.get(code) == Some(&Part::Code) || matches!(code, "R" | "L" | "S/");
-        // "R2" is a robot and "L5" a bus: one letter needs a figure of some length.
-        let long = word[digits..].bytes().all(|b| b.is_ascii_alphanumeric())
-            && (1 < code.len()
-                || 3 <= word.len() - digits
-                || self.part(i + 1) == Some(Part::Scale)
-                || self.touches(i + 1));
-        (known && long).then(|| self.separated(i + 1))
+        let known = 0 < digits && WORDS.get(code) == Some(&Part::Code) || matches!(code, "R" | "L" | "N");
+        let figure = &word[digits..];
+        let end = self.thousands(figure, self.separated(i + 1));
+        let letters = figure.trim_start_matches(|c: char| c.is_ascii_digit());
+        let scaled = self.scaled(end) != end || WORDS.get(letters) == Some(&Part::Scale);
+        // "R2" is a robot, "L5" a bus and "N340" a road: one letter needs a figure of some length.
+        let long = 1 < code.len() || scaled || end != i + 1 || (code != "N" && 3 <= figure.len());
+        let plain = figure.bytes().all(|b| b.is_ascii_alphanumeric());
+        (known && long && plain).then_some(end)
+    }
+
+    /// Past groups of three digits after blanks: "R120 000", of which `first` is the first.
+    fn thousands(&self, first: &str, mut i: usize) -> usize {
+        let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+        if 3 < first.len() || !digits(first) {
+            return i;
+        }
+        while self.word(i).len() == 3 && digits(self.word(i)) && self.follows_a_blank(i) {
+            i += 1;
+        }
+        i
+    }
+
+    fn follows_a_blank(&self, i: usize) -> bool {
+        let tokens = self.document.tokens();
+        0 < i && {
+            let between = Span::new(tokens[i - 1].span.end(), tokens[i].span.start());
+            matches!(self.document.slice(between), " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+        }
     }
 
     /// The end of a number in digits, with a range: `5`, `1.2–1.4`.
@@ -191,10 +219,14 @@ impl Tokens<'_> {
         i
     }
 
-    /// The end of a number in words: `a hundred`, `twenty-five`.
+    /// The end of a number in words: `a hundred`, `twenty-five`, `several thousand`.
     fn figures(&self, i: usize) -> Option<usize> {
-        let article = matches!(self.word(i), "a" | "A" | "an" | "An");
-        let mut end = i + usize::from(article);
+        // "a hundred", but not "a multimillion"
+        let article =
+            matches!(self.word(i), "a" | "A" | "an" | "An") && !self.word(i + 1).starts_with("multi");
+        let article = usize::from(article);
+        let several = usize::from(matches!(self.word(i), "several" | "Several"));
+        let mut end = i + article + several;
         let first = end;
         let is_figure = |k: usize| matches!(self.part(k), Some(Part::Figure | Part::Scale));
         // "twenty-five", "tens of millions of dollars"
@@ -235,6 +267,26 @@ impl Tokens<'_> {
             ("%" | "percent" | "pct" | "per-cent" | "Percent", _) => Some(i + 1),
             ("percentage", "points" | "point") => Some(i + 2),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_an_amount() {
+        for (text, expected) in [
+            ("a multimillion-dollar deal for a hundred dollars", "multimillion-dollar|a hundred dollars"),
+            ("the R2-D2, the N95 and the N340 at COP26", ""),
+            ("for 70 ₹, 5 $10 notes, 4 $ACME shares, 300 €.", "70 ₹|$10|300 €"),
+            ("for R120 000, N5bn, N7.2 billion, R500", "R120 000|N5bn|N7.2 billion|R500"),
+        ] {
+            let document = Document::from_text(text);
+            let found = find(&document, 0..document.tokens().len());
+            let names: Vec<&str> = found.iter().map(|amount| amount.name.as_str()).collect();
+            assert_eq!(names.join("|"), expected, "in: {text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads what stands on a calendar or a clock: days, months, seasons, hours.
 
-use super::lexicon::{TimeWord, Unit};
+use super::lexicon::{Tense, TimeWord, Unit};
 use super::meaning::{Meaning, TimeOfDay, WhichYear};
 use super::phrases::{Moment, Phrase, Read, is_one_day};
 use crate::document::TokenKind;
@@ -15,9 +15,9 @@ pub const ZONES: [&str; 19] = [
 pub const JOINERS: [&str; 8] = ["-", "–", "to", "and", "or", "through", "&", "/"];
 
 /// Words that may follow a day of a month without being counted by it.
-const AFTER_DAYS: [&str; 22] = [
+const AFTER_DAYS: [&str; 26] = [
     "in", "at", "of", "for", "with", "to", "and", "from", "by", "as", "when", "but", "that", "this", "last",
-    "after", "before", "on", "showed", "was", "were", "is",
+    "after", "before", "on", "showed", "was", "were", "is", "where", "while", "because", "until",
 ];
 
 impl Phrase<'_> {
@@ -100,12 +100,15 @@ impl Phrase<'_> {
             .then_some((Meaning::Day { year: WhichYear::Known(year), month, day }, i + 5))
     }
 
+    /// "10/11/2021", "10/11/21", "10-11-2021".
     fn slashed(&self, i: usize) -> Read<Meaning> {
         let (first, second) = (self.small(i, 31)?, self.small(i + 2, 31)?);
         let glued = (i + 1..=i + 4).all(|k| self.word(k).is_some_and(|w| w.glued));
         let slashes = self.is(i + 1, "/") && self.is(i + 3, "/");
-        let year = self.year_digits(i + 4).or_else(|| short_year(self.digits_of(i + 4)?))?;
-        (glued && slashes && first.min(second) <= 12)
+        let dashes = self.is(i + 1, "-") && self.is(i + 3, "-");
+        let short = || short_year(self.digits_of(i + 4)?).filter(|_| slashes);
+        let year = self.year_digits(i + 4).or_else(short)?;
+        (glued && (slashes || dashes) && first.min(second) <= 12)
             .then_some((Meaning::Slashed { first, second, year }, i + 5))
     }
 
@@ -129,8 +132,9 @@ impl Phrase<'_> {
         }
         let comma = usize::from(self.is(i + 1, ","));
         let at = i + 1 + comma + usize::from(self.is(i + 1 + comma, "the"));
-        let (meaning, end) = self.month_first(at).or_else(|| self.day_first(at))?;
-        matches!(meaning, Meaning::Day { .. }).then_some((meaning, end))
+        let numbers = || self.slashed(at).or_else(|| self.dotted(at));
+        let (meaning, end) = self.month_first(at).or_else(|| self.day_first(at)).or_else(numbers)?;
+        matches!(meaning, Meaning::Day { .. } | Meaning::Slashed { .. }).then_some((meaning, end))
     }
 
     fn month_first(&self, i: usize) -> Read<Meaning> {
@@ -142,8 +146,20 @@ impl Phrase<'_> {
             return Some((Meaning::Day { year, month, day }, end));
         }
         let (year, end) = self.year_of(i + 1);
+        let year = if year == WhichYear::Unsaid { self.year_of_months(i, month) } else { year };
         let said = year != WhichYear::Unsaid;
         (said || self.is_plain_month(i)).then_some((Meaning::Month { year, month }, end))
+    }
+
+    /// The year of the first of two months: "March or October 2020", "December to March 2020".
+    fn year_of_months(&self, i: usize, first: i8) -> WhichYear {
+        let Some(TimeWord::Month(last)) = self.sense(i + 2) else { return WhichYear::Unsaid };
+        match self.year_of(i + 3).0 {
+            WhichYear::Known(year) if self.is_any(i + 1, &JOINERS) => {
+                WhichYear::Known(year - i32::from(last < first))
+            }
+            _ => WhichYear::Unsaid,
+        }
     }
 
     fn day_first(&self, i: usize) -> Read<Meaning> {
@@ -162,7 +178,10 @@ impl Phrase<'_> {
             return false;
         }
         let doubtful = word.is_any(&["may", "march"]) || !word.text.ends_with('.');
-        let common = word.text.len() > 5 && !word.is_any(&["march", "april", "august"]);
+        // "June said": a woman's name.
+        let june = word.is("june") && !matches!(self.sense(i + 1), Some(TimeWord::Tense(Tense::Told)));
+        let long = word.text.len() > 5 && !word.is_any(&["march", "april", "august"]);
+        let common = long || word.is("july") || june;
         let name_follows = self
             .word(i + 1)
             .is_some_and(|w| w.kind == TokenKind::Word && w.is_capitalised() && w.sense.is_none());
@@ -172,13 +191,20 @@ impl Phrase<'_> {
         let noun = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised());
         let also_a_name = word.is_any(&["may", "march", "april", "august"]);
         let attributive = determined && (noun || (!also_a_name && self.is_before(i, &["the"])));
-        if attributive {
+        if attributive || self.is_beside_a_month(i) {
             return true;
         }
         if name_follows && self.is_before(i, &["and", "for", "to", "before", "after", "about", "than"]) {
             return false;
         }
         (!doubtful || (common && !name_follows)) || self.is_placed_in_time(i)
+    }
+
+    /// "May and June", "December to March", "either August or September": names are not listed with months.
+    fn is_beside_a_month(&self, i: usize) -> bool {
+        let month = |k: usize| matches!(self.sense(k), Some(TimeWord::Month(_)));
+        let before = i > 1 && self.is_any(i - 1, &JOINERS) && month(i - 2);
+        before || (self.is_any(i + 1, &JOINERS) && month(i + 2))
     }
 
     /// "spring 2020", "the summer of 2012", "in the fall".

@@ -1,6 +1,6 @@
 //! The names within temporal expressions. Of "early Tuesday morning" the name is "Tuesday"; "last year", "two weeks"
-//! and "now" have none. Named-entity corpora mark these, and whole ranges: "July 10 to 17, 2021", "2008-2009". A
-//! time of the clock has a name where its zone is said: "10:30 GMT".
+//! and "now" have none, nor has "the 19th century", which is counted and not called. Corpora of news mark these, and
+//! whole ranges: "July 10 to 17, 2021", "2008-2009". A time of the clock has a name where its zone is said: "10:30 GMT".
 
 use std::ops::Range;
 
@@ -65,17 +65,19 @@ fn span_of(document: &Document, part: &Part) -> Span {
     tokens[part.tokens.start].span.hull(tokens[end - 1].span)
 }
 
-/// The end of a year's tokens, or of the span of years that it begins: "2021/22".
+/// The end of a year's tokens, or of the span of years that it begins: "2021/22", "1558-9".
 fn short_end(document: &Document, end: usize) -> usize {
     let tokens = document.tokens();
     let follows =
         |index: usize| tokens.get(index).filter(|token| token.span.start() == tokens[index - 1].span.end());
     let joined = follows(end).is_some() && BETWEEN_YEARS.contains(&document.word(end));
-    let two_digits = |span: Span| {
+    let year = document.word(end - 1);
+    let last_digits = |span: Span| {
         let text = document.slice(span);
-        text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        digits && (text.len() == 2 || (text.len() == 1 && year.get(3..).is_some_and(|last| last < text)))
     };
-    if joined && follows(end + 1).is_some_and(|token| two_digits(token.span)) { end + 2 } else { end }
+    if joined && follows(end + 1).is_some_and(|token| last_digits(token.span)) { end + 2 } else { end }
 }
 
 fn is_range(document: &Document, last: &Part, next: &Range<usize>, what: What) -> bool {
@@ -95,7 +97,11 @@ fn is_range(document: &Document, last: &Part, next: &Range<usize>, what: What) -
 fn named(words: &[Word]) -> Option<(Range<usize>, What)> {
     let anchor = |i: usize| is_anchor(words, i);
     let Some(first) = (0..words.len()).find(|&i| anchor(i)) else {
-        let bare = words.len() == 1 && is_day(&words[0]);
+        // "17", "17 this year"
+        let free = words
+            .get(1)
+            .is_none_or(|next| matches!(next.sense, Some(TimeWord::Step(_) | TimeWord::StepThere(_))));
+        let bare = free && words.first().is_some_and(is_day);
         return bare.then_some((0..1, What::BareDay));
     };
     let last = (first..words.len()).rev().find(|&i| anchor(i)).unwrap_or(first);
@@ -103,7 +109,9 @@ fn named(words: &[Word]) -> Option<(Range<usize>, What)> {
     let month = |i: usize| matches!(words[i].sense, Some(TimeWord::Month(_)));
     let of = usize::from(month(first) && first > 1 && words[first - 1].is("of"));
     let day_before = month(first) && first > of && is_day(&words[first - 1 - of]);
-    let start = if day_before { first - 1 - of } else { first };
+    // "the '90s"
+    let apostrophe = first > 0 && words[first - 1].kind == TokenKind::Mark;
+    let start = if day_before { first - 1 - of } else { first - usize::from(apostrophe) };
     let end = if month(last) && words.get(last + 1).is_some_and(is_day) { last + 2 } else { last + 1 };
     // "1990's"
     let clitic =
@@ -122,35 +130,22 @@ fn is_anchor(words: &[Word], i: usize) -> bool {
         Some(TimeWord::ShortWeekday(_)) => true,
         Some(TimeWord::Feast) => true,
         Some(TimeWord::Unit(Unit::Day | Unit::Year)) => follows_feast(words, i),
-        Some(TimeWord::Unit(Unit::Century)) => numbered(words, i),
-        Some(TimeWord::Ordinal(_)) => (i + 1..i + 3).any(|k| numbered(words, k) && is_century(words, k)),
         Some(_) => false,
         None if follows_feast(words, i) => true,
         None if word.kind != TokenKind::Number => false,
         None => {
             let text = word.text;
-            let century = (i + 1..i + 3).any(|k| numbered(words, k) && is_century(words, k));
-            is_year(text)
+            (is_year(text) && !is_counted(words, i))
                 || is_decade(text)
                 || text.split('.').count() == 3
-                || century
                 || is_numeric(words, i)
         }
     }
 }
 
-fn is_century(words: &[Word], i: usize) -> bool {
-    words.get(i).is_some_and(|word| word.sense == Some(TimeWord::Unit(Unit::Century)))
-}
-
-/// "19th century", "nineteenth-century", but not "half a century".
-fn numbered(words: &[Word], century: usize) -> bool {
-    let hyphen = century > 0 && words.get(century - 1).is_some_and(|word| word.is("-"));
-    let before = century.checked_sub(1 + usize::from(hyphen)).and_then(|k| words.get(k));
-    before.is_some_and(|word| {
-        matches!(word.sense, Some(TimeWord::Ordinal(_)))
-            || (word.kind == TokenKind::Number && word.text.ends_with(|c: char| c.is_ascii_alphabetic()))
-    })
+/// "1462 hours"
+fn is_counted(words: &[Word], i: usize) -> bool {
+    words.get(i + 1).is_some_and(|word| matches!(word.sense, Some(TimeWord::Units(_))))
 }
 
 /// "Eve" and the like after "Christmas", "New Year's".

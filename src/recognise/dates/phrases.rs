@@ -75,6 +75,7 @@ impl<'a> Phrase<'a> {
             && word.kind != TokenKind::Number
             && !word.is_any(&["the", "at", "up", "another", "right", "no", "near", "more"])
             && !word.text.starts_with(['Q', 'F', 'T'])
+            && !self.is_apostrophe(i)
         {
             return None;
         }
@@ -206,7 +207,11 @@ impl<'a> Phrase<'a> {
     /// "last November", "last November 7".
     fn day_of_stepped(&self, year: WhichYear, month: i8, at: usize) -> (Meaning, usize) {
         match self.day_number(at) {
-            Some((day, end)) => (Meaning::Day { year, month, day }, end),
+            // "this January 10, 2022"
+            Some((day, end)) => match self.year_of(end) {
+                (said @ WhichYear::Known(_), end) => (Meaning::Day { year: said, month, day }, end),
+                _ => (Meaning::Day { year, month, day }, end),
+            },
             None => (Meaning::Month { year, month }, at),
         }
     }

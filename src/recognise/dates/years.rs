@@ -1,7 +1,7 @@
 //! Reads years and what is longer or a part of them: quarters, halves, decades, centuries.
 
 use super::calendar::JOINERS;
-use super::lexicon::{TimeWord, Unit};
+use super::lexicon::{TimeWord, Unit, Word};
 use super::meaning::{Meaning, WhichYear};
 use super::phrases::{Phrase, Read};
 use crate::document::TokenKind;
@@ -104,11 +104,23 @@ impl Phrase<'_> {
         let counts = self.word(i + 1).is_some_and(|w| {
             w.kind == TokenKind::Word && w.text.ends_with('s') && w.text.len() > 3 && !w.is_capitalised()
         });
-        let placed = self.is_placed_in_time(i) || self.opens_year_range(i);
+        let placed = self.is_placed_in_time(i) || self.opens_year_range(i) || self.is_of_a_life(i, year);
         let modern = (1900..2100).contains(&year);
-        let free = placed || self.is_before(i, &["the", "(", "season", "year"]) || !counts;
+        let determined = self.is_before(i, &["the"]) || (year % 100 != 0 && self.is_determined(i));
+        // "as 2024 approaches"
+        let counts = counts && !self.is_any(i + 1, &["approaches", "begins", "starts", "ends", "draws"]);
+        let free = placed || determined || self.is_before(i, &["(", "season"]) || !counts;
         let named = self.is_before(i, &["year"]);
-        ((modern && free) || (!counts && placed) || named).then_some((Meaning::Year(year), i + 1))
+        // "the 1833 constitution": of what is counted there would be several.
+        let old = !counts && (placed || (determined && 1500 < year && year % 100 != 0));
+        ((modern && free) || old || named).then_some((Meaning::Year(year), i + 1))
+    }
+
+    /// "a 2001 census", "its 2019 results", "Oslo's 2021 elections".
+    fn is_determined(&self, i: usize) -> bool {
+        let possessive = i.checked_sub(1).map(|before| &self.words[before]);
+        self.is_before(i, &["a", "this", "his", "her", "its", "their", "our"])
+            || possessive.is_some_and(|w| w.kind == TokenKind::Clitic && w.text.ends_with('s'))
     }
 
     /// "(1729–1797", "(1729)".
@@ -116,6 +128,16 @@ impl Phrase<'_> {
         let closes = self.is(i + 1, ")")
             || (self.is_any(i + 1, &["-", "–", "—"]) && self.year_digits(i + 2).is_some());
         self.is_before(i, &["("]) && closes
+    }
+
+    /// "1729–1797", "born 1729", "as early as 1729".
+    fn is_of_a_life(&self, i: usize, year: i32) -> bool {
+        let dash = |k: usize| self.is_any(k, &["-", "–"]);
+        let spans = |first: i32, last: i32| 1500 < first && first < last && last < first + 150;
+        let first = dash(i + 1) && self.year_digits(i + 2).is_some_and(|last| spans(year, last));
+        let last = i > 1 && dash(i - 1) && self.year_digits(i - 2).is_some_and(|first| spans(first, year));
+        let as_early = i > 1 && self.is(i - 1, "as") && self.is_any(i - 2, &["early", "late", "recently"]);
+        first || last || as_early || self.is_before(i, &["born", "died"])
     }
 
     fn is_part_of_number(&self, i: usize) -> bool {
@@ -128,8 +150,17 @@ impl Phrase<'_> {
             let before = &self.words[i - 2];
             before.kind == TokenKind::Number && before.text.len() != 4
         };
-        let path = self.is_before(i, &["/"]) && self.words[i].glued;
-        sign || fraction || phone || path
+        let path = self.is_before(i, &["/"]) && self.words[i].glued && !self.ends_season(i);
+        // "1024×683"
+        let times = |k: usize| self.is_any(k, &["×", "x"]) && self.word(k).is_some_and(|w| w.glued);
+        let size = times(i + 1) || (i > 0 && times(i - 1));
+        sign || fraction || phone || path || size
+    }
+
+    /// The second year of "2021/2022".
+    fn ends_season(&self, i: usize) -> bool {
+        let first = i.checked_sub(2).and_then(|first| self.year_digits(first));
+        first.is_some_and(|first| self.year_digits(i).is_some_and(|second| first < second))
     }
 
     /// "fiscal 1988", "FY2021", "fiscal year 2021".
@@ -208,8 +239,10 @@ impl Phrase<'_> {
     pub fn decade(&self, i: usize) -> Read<Meaning> {
         let word = self.word(i)?;
         if let Some(TimeWord::Decade(tens)) = word.sense {
-            // "in his twenties" is an age.
-            return self.is_before(i, &["the"]).then_some((Meaning::DecadeOfCentury(tens), i + 1));
+            return self.is_with_the(i).then_some((Meaning::DecadeOfCentury(tens), i + 1));
+        }
+        if self.is_apostrophe(i) {
+            return self.decade(i + 1).filter(|(meaning, _)| matches!(meaning, Meaning::DecadeOfCentury(_)));
         }
         let possessive = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Clitic);
         if let Some(year) = self.year_digits(i).filter(|year| year % 10 == 0) {
@@ -220,10 +253,32 @@ impl Phrase<'_> {
         let year: i32 = digits.parse().ok()?;
         match digits.len() {
             4 if (1000..2200).contains(&year) => Some((Meaning::Decade(year / 10), i + 1)),
-            2 if year % 10 == 0 && self.is_before(i, &["the", "'", "’", "‘", "early", "late"]) => {
+            2 if year % 10 == 0
+                && (self.is_with_the(i) || self.is_before(i, &["'", "’", "‘", "early", "late"])) =>
+            {
                 Some((Meaning::DecadeOfCentury(year / 10), i + 1))
             }
             _ => None,
         }
+    }
+
+    /// Whether a word is the mark that stands for a century: "the '90s".
+    pub fn is_apostrophe(&self, i: usize) -> bool {
+        let glued = self.word(i + 1).is_some_and(|next| next.glued && next.kind == TokenKind::Number);
+        glued && self.is_any(i, &["'", "’", "‘"])
+    }
+
+    /// Whether "the" stands before a decade or a list of them: "the late eighties and early nineties". "In his late
+    /// twenties" is an age.
+    fn is_with_the(&self, i: usize) -> bool {
+        let is_decade = |word: &Word| {
+            matches!(word.sense, Some(TimeWord::Decade(_)))
+                || (word.kind == TokenKind::Number && word.text.ends_with("0s"))
+        };
+        let passed = |word: &&Word| {
+            word.sense == Some(TimeWord::Edge) || word.is_any(&["-", "and", "or", "to"]) || is_decade(word)
+        };
+        let before = self.words[..i].iter().rev().find(|word| !passed(word));
+        before.is_some_and(|word| word.is("the"))
     }
 }

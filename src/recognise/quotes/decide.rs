@@ -76,10 +76,19 @@ impl Stretch<'_> {
         let begins = || {
             let before = self.document.word(tokens.start - 1);
             let capital = self.document.word(inside.start).starts_with(char::is_uppercase);
-            SHORT < tokens.len() && capital && matches!(before, "," | ":")
+            let anew = capital && matches!(before, "," | ":");
+            SHORT < tokens.len() && (anew || is_pause(before) && self.carries_on(from))
         };
         let ends = ending.ends_with(['.', '!', '?', ',', '…', '—', '–']) || ending == "--";
         whole && one && ends && (first.first as usize == from || begins())
+    }
+
+    /// Whether the marked words before a token of the stretch end as speech does that is interrupted: “We go,” said
+    /// Lane, with a bow, “and you stay.”
+    fn carries_on(&self, from: usize) -> bool {
+        let closed = self.context.seen[..from].iter().rposition(|s| s.mark == mark::CLOSES);
+        let last = closed.and_then(|at| (self.start + at).checked_sub(1));
+        last.is_some_and(|last| is_pause(self.document.word(last)))
     }
 
     /// Tokens without the signs of emphasis at their ends, but for one token at least.
@@ -93,6 +102,11 @@ impl Stretch<'_> {
         }
         tokens
     }
+}
+
+/// Where speech may be interrupted, and go on.
+fn is_pause(word: &str) -> bool {
+    matches!(word, "," | ";" | "—" | "–" | "--" | "-")
 }
 
 /// Whether tokens share some with marked words and take their cue or speaker for a part of them.

@@ -24,6 +24,7 @@ word_set!(ELISIONS, "en/elisions.txt");
 word_set!(AGENCIES, "en/agencies.txt");
 word_set!(BOILERPLATE, "en/boilerplate.txt");
 word_set!(PEOPLES, "en/peoples.txt");
+word_set!(WORKS, "en/works.txt");
 
 /// Whether a word, given without its full stop, is an abbreviation that keeps it: `Mr`, `Sen`, `Inc`.
 pub fn is_abbreviation(word: &str) -> bool {
@@ -35,6 +36,11 @@ pub fn is_abbreviation(word: &str) -> bool {
 /// `President`, `Sen.`.
 pub fn is_title(word: &str) -> bool {
     TITLES.contains(word.strip_suffix('.').unwrap_or(word))
+}
+
+/// Whether a word says of the name or the marked words after it that they are a work's: "the film Limbo".
+pub fn is_work(word: &str) -> bool {
+    WORKS.contains(word)
 }
 
 /// The entries of the list behind [`is_title`].

@@ -31,15 +31,15 @@ pub fn in_context(
     kind: EntityKind,
 ) -> Option<EntityKind> {
     let before = word_before(document, tokens.start);
-    let is_work = |words: &[&str]| before.is_some_and(|word| words.contains(&word));
     match kind {
         EntityKind::Gpe if !is_listed(words, tokens) => place_beside(small_word(document, tokens.end)?),
-        EntityKind::Misc if is_work(&WORKS) => Some(EntityKind::Work),
+        EntityKind::Misc if before.is_some_and(en::is_work) => Some(EntityKind::Work),
         EntityKind::Misc => is_product(document, tokens, before).then_some(EntityKind::Product),
         // "the film Gandhi", "the musical Chicago"
         EntityKind::Person | EntityKind::Gpe => {
             let apart = tokens.start.checked_sub(1).is_some_and(|before| document.word(before) == ",");
-            (is_work(&NOTHING_BUT_WORKS) && !apart).then_some(EntityKind::Work)
+            (before.is_some_and(|word| NOTHING_BUT_WORKS.contains(&word)) && !apart)
+                .then_some(EntityKind::Work)
         }
         _ => None,
     }
@@ -138,11 +138,7 @@ fn capitalised(word: &str) -> String {
     first + chars.as_str()
 }
 
-/// Words before the names of works.
-static WORKS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| en::entries(include_str!("../../lang/en/works.txt")).collect());
-
-/// Those of them that stand before no other names.
+/// Words before the names of works ([`en::is_work`]) that stand before no other names.
 const NOTHING_BUT_WORKS: [&str; 12] = [
     "film",
     "movie",

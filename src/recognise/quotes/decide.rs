@@ -5,14 +5,18 @@ use std::ops::Range;
 use super::candidates;
 use super::context::{Context, mark};
 use super::speakers::Ruled;
-use crate::document::Document;
 use crate::document::tokens::is_emphasis;
+use crate::document::{Document, TokenKind};
+use crate::lang::en;
 
 /// Log odds of four in five: surer candidates keep a report that lies within them.
 const SURE: f32 = 1.386;
 
 /// Of candidates, one must be surer by so much than the marked speech that lies within it, to have it.
 const SURER: f32 = 3.0;
+
+/// So many words with a capital make a heading; fewer are an answer.
+const HEADING: usize = 3;
 
 /// Fewer tokens between marks, with a capital after a comma, may be a title.
 const SHORT: usize = 4;
@@ -76,11 +80,29 @@ impl Stretch<'_> {
         let begins = || {
             let before = self.document.word(tokens.start - 1);
             let capital = self.document.word(inside.start).starts_with(char::is_uppercase);
-            let anew = capital && matches!(before, "," | ":");
+            let title = before == "," && en::is_work(self.document.word(tokens.start.saturating_sub(2)));
+            let anew = capital && !title && matches!(before, "," | ":");
             SHORT < tokens.len() && (anew || is_pause(before) && self.carries_on(from))
         };
         let ends = ending.ends_with(['.', '!', '?', ',', '…', '—', '–']) || ending == "--";
-        whole && one && ends && (first.first as usize == from || begins())
+        let alone = seen.len() == self.context.seen.len();
+        let heading = || alone && self.is_heading(inside.clone());
+        whole && one && ends && (first.first as usize == from && !heading() || begins())
+    }
+
+    /// Whether a paragraph of these words is a heading between marks: each but the small ones has a capital.
+    fn is_heading(&self, inside: Range<usize>) -> bool {
+        let mut capitals = 0;
+        for token in inside {
+            let word = self.document.word(token);
+            match self.document.tokens()[token].kind {
+                TokenKind::Punctuation if word != "." && word != ":" => return false,
+                TokenKind::Word if word.starts_with(char::is_uppercase) => capitals += 1,
+                TokenKind::Word if !en::speech::look_up(word).is_function_word() => return false,
+                _ => {}
+            }
+        }
+        HEADING <= capitals
     }
 
     /// Whether the marked words before a token of the stretch end as speech does that is interrupted: “We go,” said

@@ -170,6 +170,11 @@ impl<S: Store> Library<S> {
     }
 
     /// The store beneath.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The same, to be changed.
     pub fn store_mut(&mut self) -> &mut S {
         &mut self.store
     }

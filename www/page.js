@@ -42,6 +42,12 @@ function fail(message, dialog) {
   if (place.id === "alert") byId("status").textContent = "";
 }
 
+// A click puts an error away; the library says it again only if it is another.
+byId("alert").addEventListener("click", ({ target }) => {
+  target.dataset.putAway = target.textContent;
+  target.textContent = "";
+});
+
 function show(dialog) {
   for (const place of dialog.querySelectorAll(".problem")) place.textContent = "";
   if (!dialog.open) dialog.showModal();

@@ -72,7 +72,7 @@ fn line((n, what, how): &Line) -> String {
 pub enum Room {
     /// Local storage alone.
     Characters(Usage),
-    /// The database, in bytes, as the browser reckons; local storage hands on to it what it cannot hold.
+    /// The database, in bytes, as the browser reckons, the limit 0 where it does not tell it; local storage hands on to it what it cannot hold.
     Bytes { used: f64, limit: f64 },
 }
 
@@ -93,6 +93,9 @@ impl Room {
                 strings::ROOM_USED,
                 &[&format!("{:.2}", mb(used as f64)), &format!("{:.0}", mb(limit as f64))],
             ),
+            Room::Bytes { used, limit } if limit <= 0.0 => {
+                strings::fill(strings::ROOM_USED_ALONE, &[&format!("{:.1}", mb(used))])
+            }
             Room::Bytes { used, limit } => strings::fill(
                 strings::ROOM_USED_BYTES,
                 &[&format!("{:.1}", mb(used)), &format!("{:.0}", mb(limit))],
@@ -125,6 +128,13 @@ mod tests {
             "Back-up taken in: 2 articles added, 1 article merged (4 annotations added, 1 annotation kept beside \
              yours, since they differ), 3 articles here already",
         );
+    }
+
+    #[test]
+    fn a_limit_is_told_where_the_browser_tells_it() {
+        let told = |limit: f64| Room::Bytes { used: f64::from(3 << 20), limit }.told();
+        assert_eq!(told(f64::from(20 << 20)), "3.0 of about 20 MB used, in this browser alone.");
+        assert!(told(0.0).starts_with("3.0 MB used"));
     }
 
     #[test]

@@ -38,8 +38,8 @@ impl std::fmt::Display for StoreError {
                  page again before you go on; if that does not help, restart the browser"
             ),
             StoreError::Full => f.write_str(
-                "The browser's storage is full: your work is safe in this tab; export it, then remove articles \
-                 from the library",
+                "The browser's storage is full: your work is safe in this tab; take a back-up, then remove \
+                 articles from the library, or make room on the disk",
             ),
             StoreError::Miscounted => f.write_str(
                 "The browser has miscounted what it stores and refuses to keep your work: it is safe in this tab; \

@@ -1,5 +1,7 @@
 //! Whole articles put into the library, all of them or none.
 
+use std::collections::BTreeSet;
+
 use super::{ASIDE, Copied, Cover, FORMER, Library, PREFIX, Store, StoreError};
 
 impl<S: Store> Library<S> {
@@ -32,6 +34,14 @@ impl<S: Store> Library<S> {
         }
         self.latest = None;
         snapshot.0.iter().try_for_each(|(key, value)| self.store.set(key, value))
+    }
+
+    /// Hands every record on once more, but for those under the keys in `known`: a store beyond has lost what it had.
+    pub fn write_again(&mut self, known: &BTreeSet<String>) -> Result<(), StoreError> {
+        let all = self.snapshot()?.0;
+        all.iter()
+            .filter(|(key, _)| !known.contains(key))
+            .try_for_each(|(key, value)| self.store.set(key, value))
     }
 
     /// Puts an article of a back-up in, in place of what is under its id. `cover` says which steps of the journal

@@ -9,7 +9,8 @@ use super::{Store, StoreError};
 pub struct Tiered<S> {
     first: Option<S>,
     beyond: BTreeMap<String, String>,
-    outbox: Vec<Write>,
+    /// What is to be written beyond: the latest under each key, or that there is nothing any more.
+    outbox: BTreeMap<String, Option<String>>,
     /// Whether there is one beyond.
     open: bool,
 }
@@ -22,9 +23,18 @@ pub enum Write {
 }
 
 impl Write {
-    fn key(&self) -> &str {
+    /// How many bytes it takes, by and large.
+    pub fn size(&self) -> usize {
         match self {
-            Write::Put(key, _) | Write::Remove(key) => key,
+            Write::Put(key, value) => key.len() + value.len(),
+            Write::Remove(_) => 0,
+        }
+    }
+
+    fn of((key, value): (String, Option<String>)) -> Write {
+        match value {
+            Some(value) => Write::Put(key, value),
+            None => Write::Remove(key),
         }
     }
 }
@@ -32,7 +42,7 @@ impl Write {
 impl<S: Store> Tiered<S> {
     /// With what is first, where the browser has it, and nothing beyond as yet.
     pub fn new(first: Option<S>) -> Tiered<S> {
-        Tiered { first, beyond: BTreeMap::new(), outbox: vec![], open: false }
+        Tiered { first, beyond: BTreeMap::new(), outbox: BTreeMap::new(), open: false }
     }
 
     /// Hands on writes from now on.
@@ -49,27 +59,51 @@ impl<S: Store> Tiered<S> {
     pub fn adopt(&mut self, key: String, value: String) {
         let fits = self.first.as_mut().is_some_and(|first| first.set(&key, &value).is_ok());
         if !fits {
-            self.beyond.insert(key, value);
+            self.move_beyond(key, value);
         }
     }
 
-    /// What is to be written beyond. It must come back by [`Tiered::written`] or [`Tiered::put_back`].
+    /// Whether the first store has nothing in it at all.
+    pub fn is_first_bare(&self) -> bool {
+        self.first.as_ref().is_some_and(|first| first.keys().is_ok_and(|keys| keys.is_empty()))
+    }
+
+    /// What the first store still has of it, from before it was full, goes at once: an article's small records may
+    /// still fit there, and would pass what is old for new at the next start. The store beyond has the old one, too.
+    fn move_beyond(&mut self, key: String, value: String) {
+        if let Some(first) = &mut self.first {
+            let _nothing_may_be_there = first.remove(&key);
+        }
+        self.beyond.insert(key, value);
+    }
+
+    /// What is to be written beyond. What could not be written must come back by [`Tiered::put_back`].
     pub fn take_outbox(&mut self) -> Vec<Write> {
-        std::mem::take(&mut self.outbox)
+        std::mem::take(&mut self.outbox).into_iter().map(Write::of).collect()
     }
 
-    /// These are safe beyond: what the first store still has of them, from before it was full, can go.
-    pub fn written(&mut self, writes: &[Write]) {
-        let Some(first) = &mut self.first else { return };
-        for write in writes.iter().filter(|write| self.beyond.contains_key(write.key())) {
-            let _a_stale_copy_is_harmless = first.remove(write.key());
-        }
+    /// The same of what only makes room.
+    pub fn take_removals(&mut self) -> Vec<Write> {
+        let (puts, removals) =
+            std::mem::take(&mut self.outbox).into_iter().partition(|(_, value)| value.is_some());
+        self.outbox = puts;
+        BTreeMap::into_iter(removals).map(Write::of).collect()
     }
 
-    /// These could not be written: they go before all that came since.
+    /// Whether nothing waits to be written beyond.
+    pub fn is_handed_on(&self) -> bool {
+        self.outbox.is_empty()
+    }
+
+    /// These could not be written: they are to be, unless there is something newer under their keys.
     pub fn put_back(&mut self, writes: Vec<Write>) {
-        let since = std::mem::replace(&mut self.outbox, writes);
-        self.outbox.extend(since);
+        for write in writes {
+            let (key, value) = match write {
+                Write::Put(key, value) => (key, Some(value)),
+                Write::Remove(key) => (key, None),
+            };
+            self.outbox.entry(key).or_insert(value);
+        }
     }
 }
 
@@ -88,12 +122,12 @@ impl<S: Store> Store for Tiered<S> {
             Ok(()) => drop(self.beyond.remove(key)),
             // Without a database memory is all there is: who asked is told by the state of the page.
             Err(_) if self.open || self.first.is_none() => {
-                self.beyond.insert(key.to_owned(), value.to_owned());
+                self.move_beyond(key.to_owned(), value.to_owned());
             }
             Err(error) => return Err(error),
         }
         if self.open {
-            self.outbox.push(Write::Put(key.to_owned(), value.to_owned()));
+            self.outbox.insert(key.to_owned(), Some(value.to_owned()));
         }
         Ok(())
     }
@@ -101,7 +135,7 @@ impl<S: Store> Store for Tiered<S> {
     fn remove(&mut self, key: &str) -> Result<(), StoreError> {
         self.beyond.remove(key);
         if self.open {
-            self.outbox.push(Write::Remove(key.to_owned()));
+            self.outbox.insert(key.to_owned(), None);
         }
         self.first.as_mut().map_or(Ok(()), |first| first.remove(key))
     }
@@ -130,29 +164,31 @@ mod tests {
         assert_eq!(store.get("a").unwrap().as_deref(), Some("0123456789"));
         assert!(store.has_moved());
         let writes = store.take_outbox();
-        assert_eq!(writes.len(), 2);
-        assert_eq!(
-            store.first.as_ref().unwrap().get("a").unwrap().as_deref(),
-            Some("old"),
-            "safe until it is beyond"
-        );
-        store.written(&writes);
-        assert_eq!(store.first.as_ref().unwrap().get("a").unwrap(), None);
+        assert_eq!(writes, [Write::Put("a".into(), "0123456789".into())]);
+        let first = |store: &Tiered<MemoryStore>| store.first.as_ref().unwrap().get("a").unwrap();
+        assert_eq!(first(&store), None, "nothing old passes for new");
+        store.set("a", "short").unwrap();
+        assert_eq!(first(&store).as_deref(), Some("short"));
+        store.adopt("a".to_owned(), "0123456789".to_owned());
+        assert_eq!((first(&store), store.has_moved()), (None, true));
         store.set("a", "new").unwrap();
         assert_eq!((store.get("a").unwrap().as_deref(), store.has_moved()), (Some("new"), false));
         store.remove("a").unwrap();
         assert_eq!(store.get("a").unwrap(), None);
     }
 
+    /// A full database takes no more than it must, and room is made before it is needed.
     #[test]
-    fn what_could_not_be_written_goes_first_the_next_time() {
+    fn what_could_not_be_written_is_written_once_as_it_is_last() {
         let mut store = Tiered::new(Some(MemoryStore::default()));
         store.open_beyond();
         store.set("a", "1").unwrap();
+        store.set("b", "1").unwrap();
         let failed = store.take_outbox();
         store.set("a", "2").unwrap();
+        store.remove("b").unwrap();
         store.put_back(failed);
-        let values = [Write::Put("a".into(), "1".into()), Write::Put("a".into(), "2".into())];
-        assert_eq!(store.take_outbox(), values);
+        assert_eq!(store.take_removals(), [Write::Remove("b".into())]);
+        assert_eq!(store.take_outbox(), [Write::Put("a".into(), "2".into())]);
     }
 }

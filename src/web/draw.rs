@@ -373,20 +373,32 @@ pub fn saved(outcome: &Result<(), StoreError>) {
     match outcome {
         Ok(()) => {
             place.set_text_content(Some(strings::SAVED));
-            let rescue = dom::by_id("rescue");
+            let (rescue, alert) = (dom::by_id("rescue"), dom::by_id("alert"));
             if rescue.has_attribute(UNSAVED) {
-                dom::by_id("alert").set_text_content(None);
+                alert.set_text_content(None);
+                let _there_may_be_none = alert.remove_attribute(PUT_AWAY);
                 let _it_was_there = rescue.remove_attribute(UNSAVED);
             }
         }
         Err(error) => {
             place.set_text_content(Some(strings::NOT_SAVED));
-            dom::by_id("status").set_text_content(None);
-            dom::by_id("alert").set_text_content(Some(&error.to_string()));
-            offer_backup();
+            tell_unsaved(&error.to_string());
         }
     }
 }
+
+/// Says why something is not saved, at each attempt, unless the reader has put just this away.
+fn tell_unsaved(why: &str) {
+    let alert = dom::by_id("alert");
+    if alert.get_attribute(PUT_AWAY).as_deref() != Some(why) {
+        dom::by_id("status").set_text_content(None);
+        alert.set_text_content(Some(why));
+    }
+    offer_backup();
+}
+
+/// What the reader has clicked away, until all is saved.
+const PUT_AWAY: &str = "data-put-away";
 
 /// The offer of a back-up has this while something is not saved.
 const UNSAVED: &str = "data-unsaved";

@@ -32,6 +32,10 @@ pub struct State {
     pub replacing: Option<String>,
     /// What the browser gives the database, and how much of it is used: bytes.
     pub reckoned: Option<(f64, f64)>,
+    /// Whether the browser, which does not tell how much it gives, would refuse a quarter more.
+    pub is_short: bool,
+    /// Whether the browser has cleared the database away during this visit.
+    pub was_cleared: bool,
     /// Whether another tab has replaced everything: what is here is not to be written any more.
     pub is_void: bool,
     /// Paragraphs of a long article whose marks are still to be drawn.
@@ -75,6 +79,8 @@ impl State {
             removing: None,
             replacing: None,
             reckoned: None,
+            is_short: false,
+            was_cleared: false,
             is_void: false,
             undrawn: BTreeSet::new(),
             is_drawing: false,
@@ -130,7 +136,7 @@ impl State {
             StoreError::Refused(why) => StoreError::Unopened(why),
             _ => StoreError::Unopened(strings::NO_ANSWER.to_owned()),
         };
-        if matches!(trouble, StoreError::Unopened(_)) {
+        if matches!(trouble, StoreError::Unopened(_) | StoreError::Full) {
             self.library.give_way();
         }
         self.trouble = self.trouble.take().or(Some(trouble));
@@ -275,7 +281,9 @@ impl State {
     pub fn watch_room(&self) {
         let is_told = self.reckoned.is_some() || !self.keeper.has_database();
         let room = self.room().ok().filter(|_| is_told);
-        draw::room(room.and_then(Room::warning).as_deref());
+        let cleared = self.was_cleared.then(|| strings::CLEARED.to_owned());
+        let short = || self.is_short.then(|| strings::fill(strings::SHORT, &[&strings::MAKE_ROOM]));
+        draw::room(cleared.or_else(short).or_else(|| room.and_then(Room::warning)).as_deref());
     }
 
     /// Remembers what is open and where.

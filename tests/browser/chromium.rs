@@ -46,6 +46,11 @@ impl Profile {
         Profile(tempfile::tempdir().expect("a temporary folder can be made"))
     }
 
+    /// One in a folder of another disk.
+    pub fn new_in(folder: &Path) -> Profile {
+        Profile(tempfile::tempdir_in(folder).expect("a folder can be made on that disk"))
+    }
+
     pub fn downloads(&self) -> PathBuf {
         self.0.path().join("downloads")
     }

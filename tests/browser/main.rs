@@ -13,6 +13,7 @@ mod elsewhere;
 mod engines;
 mod engines_correcting;
 mod exchange;
+mod filling;
 mod find;
 mod harness;
 mod hostile;

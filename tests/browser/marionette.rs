@@ -58,8 +58,22 @@ impl Firefox {
         Firefox::launch_with(LIGHT)
     }
 
+    /// The same, with so little room for all that pages store, in kilobytes. (No page gets less than 10 MB.)
+    pub fn launch_with_room(kilobytes: u32) -> Firefox {
+        let limit = format!("user_pref('dom.quotaManager.temporaryStorage.fixedLimit', {kilobytes});\n");
+        Firefox::launch_with(&format!("{LIGHT}{limit}"))
+    }
+
+    /// The same, with all that it keeps on another disk.
+    pub fn launch_on(disk: &Path) -> Firefox {
+        Firefox::launch_in(tempfile::tempdir_in(disk).expect("a folder can be made on that disk"), LIGHT)
+    }
+
     fn launch_with(settings: &str) -> Firefox {
-        let profile = tempfile::tempdir().expect("a temporary folder can be made");
+        Firefox::launch_in(tempfile::tempdir().expect("a temporary folder can be made"), settings)
+    }
+
+    fn launch_in(profile: tempfile::TempDir, settings: &str) -> Firefox {
         std::fs::write(profile.path().join("user.js"), format!("{SETTINGS}{settings}"))
             .expect("a file can be written there");
         let (program, stream) = start(profile.path());
@@ -119,7 +133,7 @@ impl Firefox {
     pub fn eval(&mut self, script: &str) -> Value {
         let script = format!(
             "const done = arguments[0]; (async () => {{ {script}\n }})().then(\
-             (value) => done({{ value }}), (why) => done({{ why: String(why?.stack ?? why) }}))"
+             (value) => done({{ value }}), (why) => done({{ why: `${{why}} ${{why?.stack}}` }}))"
         );
         let body = json!({ "script": script, "args": [], "sandbox": null });
         let mut answer = self.send("WebDriver:ExecuteAsyncScript", &body);

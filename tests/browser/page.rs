@@ -57,9 +57,19 @@ pub fn open(path: &str) -> Page {
 /// Opens a new browser at any address.
 #[track_caller]
 pub fn open_address(address: &str) -> Page {
+    open_with(Profile::new(), address)
+}
+
+/// The same at a path of the site, with what the browser keeps on another disk.
+#[track_caller]
+pub fn open_on(disk: &Path, path: &str) -> Page {
+    open_with(Profile::new_in(disk), &format!("{}{path}", site::shared().address))
+}
+
+#[track_caller]
+fn open_with(profile: Profile, address: &str) -> Page {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime can be made");
-    let profile = Profile::new();
     let browser = Some(runtime.block_on(chromium::launch(&profile)));
     let page = Page { runtime, browser, profile, errors: RefCell::default(), warnings: RefCell::default() };
     page.go_to(address);

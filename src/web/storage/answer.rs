@@ -73,6 +73,8 @@ fn refusal(thrown: &JsValue) -> StoreError {
     let said = |field: &str| Reflect::get(thrown, &field.into()).ok().and_then(|text| text.as_string());
     match said("name").unwrap_or_default().as_str() {
         "QuotaExceededError" => StoreError::Full,
+        // Chromium, of a disk that is full: `UnknownError`, and this in its message.
+        _ if said("message").is_some_and(|message| message.contains("NO_SPACE")) => StoreError::Full,
         "SecurityError" | "NotAllowedError" => StoreError::Denied,
         name => StoreError::Refused([name, &said("message").unwrap_or_default()].join(": ")),
     }

@@ -51,6 +51,11 @@ impl Database {
         Ok(database)
     }
 
+    /// Has work done when the browser closes the database, as it does when it clears it away.
+    pub fn on_closed(&self, work: impl FnOnce() + 'static) {
+        self.db.set_onclose(Some(&once(work)));
+    }
+
     /// Lets go of the database, after what is under way.
     pub fn close(&self) {
         self.db.close();

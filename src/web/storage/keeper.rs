@@ -1,5 +1,6 @@
 //! What is on its way to the database and back: at the start, from this tab, and from others.
 
+mod cleared;
 mod others;
 mod start;
 mod writer;
@@ -34,11 +35,15 @@ pub struct Keeper {
     is_writing: bool,
     /// How many attempts to write have failed since the last one that did not.
     failures: u32,
+    /// Whether the last of them was for want of room.
+    is_full: bool,
     reading: Reading,
     /// Whether other tabs are to be told that everything was replaced, once it is written.
     has_replaced: bool,
     /// When the room was last reckoned, in milliseconds since 1970.
     reckoned: f64,
+    /// How much was written since, in bytes.
+    written: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,9 +68,11 @@ impl Keeper {
             old: vec![],
             is_writing: false,
             failures: 0,
+            is_full: false,
             reading: Reading::No,
             has_replaced: false,
             reckoned: 0.0,
+            written: 0,
         }
     }
 

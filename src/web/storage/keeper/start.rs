@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::super::answer::{PATIENCE, log, pause};
 use super::super::database::Database;
 use super::others::heard;
-use super::pump;
+use super::{cleared, pump};
 use crate::store::{Noted, StoreError, journal};
 use crate::web::draw;
 use crate::web::state::State;
@@ -88,9 +88,10 @@ async fn look(state: &RefCell<State>) -> Result<Found, StoreError> {
     Ok(Found { database, steps, records })
 }
 
-type Read = (Vec<(u64, Noted)>, Vec<(String, String)>);
+pub(super) type Read = (Vec<(u64, Noted)>, Vec<(String, String)>);
 
-async fn read(state: &RefCell<State>, database: &Database) -> Result<Read, StoreError> {
+/// The journal, and the records that are newer than those here or are not here.
+pub(super) async fn read(state: &RefCell<State>, database: &Database) -> Result<Read, StoreError> {
     let steps = database.steps_after(0).await?;
     let keys = database.keys().await?;
     let small = keys.iter().filter(|key| crate::store::is_small(key)).cloned().collect();
@@ -114,6 +115,7 @@ fn begin(state: &Rc<RefCell<State>>, found: Found) {
         for (key, value) in found.records {
             state.library.store_mut().adopt(key, value);
         }
+        cleared::watch(&found.database, &hearing);
         state.keeper.database = Some(Rc::new(found.database));
         state.library.store_mut().open_beyond();
         state.replay();

@@ -8,7 +8,9 @@ use wasm_bindgen_futures::spawn_local;
 use super::super::answer::{PATIENCE, log, pause};
 use super::super::database::Database;
 use super::super::room;
+use super::cleared;
 use super::others::take_in;
+use super::start::read;
 use crate::store::{Noted, StoreError, Write};
 use crate::web::draw;
 use crate::web::state::State;
@@ -33,16 +35,25 @@ pub fn pump(state: &Rc<RefCell<State>>) {
         let written = write_all(&state).await;
         state.borrow_mut().keeper.is_writing = false;
         match written {
-            Ok(()) => state.borrow_mut().keeper.failures = 0,
+            Ok(()) => {
+                let keeper = &mut state.borrow_mut().keeper;
+                (keeper.failures, keeper.is_full) = (0, false);
+            }
             Err(why) => failed(&state, &why),
         }
         reckon(&state).await;
     });
 }
 
-async fn write_all(state: &RefCell<State>) -> Result<(), StoreError> {
+async fn write_all(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
     if state.borrow().keeper.failures != 0 {
         reconnect(state).await?;
+    }
+    // What makes room goes first, and alone: with what needs room it would be refused as well.
+    if state.borrow().keeper.is_full
+        && let Some(batch) = Batch::take_removals(state)
+    {
+        batch.write(state).await?;
     }
     while let Some(batch) = Batch::take(state) {
         batch.write(state).await?;
@@ -59,6 +70,7 @@ fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
         let keeper = &mut state.borrow_mut().keeper;
         keeper.reckoned = 0.0;
         keeper.failures += 1;
+        keeper.is_full = *why == StoreError::Full;
         keeper.failures
     };
     let (state, is_full) = (Rc::clone(state), *why == StoreError::Full);
@@ -76,27 +88,29 @@ fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
 
 /// Opens the database anew after a failure, and looks what of the steps is in the journal after all: where no answer
 /// came, nobody can know. A transaction that is still under way ends before this one begins.
-async fn reconnect(state: &RefCell<State>) -> Result<(), StoreError> {
+async fn reconnect(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
     let (failures, seen, name) = {
         let keeper = &state.borrow().keeper;
         (keeper.failures, keeper.seen, keeper.journal_name())
     };
     let database = Database::open(PATIENCE << failures.min(DOUBLINGS)).await?;
     let is_same = database.journal == name;
-    let steps = database.steps_after(if is_same { seen } else { 0 }).await;
-    if steps.is_err() {
+    let read = if is_same {
+        database.steps_after(seen).await.map(|steps| (steps, vec![]))
+    } else {
+        read(state, &database).await
+    };
+    if read.is_err() {
         database.close();
     }
-    let steps = steps?;
+    let (steps, records) = read?;
+    cleared::watch(&database, state);
     let mut state = state.borrow_mut();
     if let Some(former) = state.keeper.database.replace(Rc::new(database)) {
         former.close();
     }
     if !is_same {
-        // The browser has cleared it away: what is open is written once more.
-        state.keeper.begin_anew();
-        state.touch();
-        let _told_when_it_is_written = state.save();
+        cleared::begin_anew(&mut state, records);
     }
     let (visit, keeper) = (state.keeper.visit, &mut state.keeper);
     let known =
@@ -105,12 +119,17 @@ async fn reconnect(state: &RefCell<State>) -> Result<(), StoreError> {
     keeper.steps.retain(|noted| !known(noted));
     if keeper.steps.len() < before {
         keeper.tabs.tell_news();
-        if keeper.steps.is_empty() {
-            draw::saved(&Ok(()));
-        }
+        say_saved(&state);
     }
     take_in(&mut state, steps);
     Ok(())
+}
+
+/// Says that all is saved, if it is.
+fn say_saved(state: &State) {
+    if state.keeper.steps.is_empty() && state.library.store().is_handed_on() {
+        draw::saved(&Ok(()));
+    }
 }
 
 struct Batch {
@@ -132,6 +151,13 @@ impl Batch {
         (!is_empty).then_some(Batch { database, writes, steps, old })
     }
 
+    fn take_removals(state: &RefCell<State>) -> Option<Batch> {
+        let mut state = state.borrow_mut();
+        let database = state.keeper.database.clone()?;
+        let writes = state.library.store_mut().take_removals();
+        (!writes.is_empty()).then_some(Batch { database, writes, steps: vec![], old: vec![] })
+    }
+
     async fn write(self, state: &RefCell<State>) -> Result<(), StoreError> {
         let written = self.database.write(&self.writes, &self.steps, &self.old).await;
         let mut state = state.borrow_mut();
@@ -149,12 +175,11 @@ impl Batch {
     }
 
     fn finish(self, state: &mut State, keys: Vec<u64>) {
-        let store = state.library.store_mut();
-        store.written(&self.writes);
-        if store.has_moved() {
+        if state.library.store().has_moved() {
             state.ask_to_last();
         }
         let keeper = &mut state.keeper;
+        keeper.written += self.writes.iter().map(Write::size).sum::<usize>();
         keeper.steps.drain(..self.steps.len());
         if !keys.is_empty() {
             keeper.tabs.tell_news();
@@ -169,24 +194,35 @@ impl Batch {
             }
             keeper.journal.push((key, noted));
         }
-        if keeper.steps.is_empty() {
-            draw::saved(&Ok(()));
-        }
+        say_saved(state);
     }
 }
 
-/// How often the browser is asked at the most, in milliseconds: it takes a while to find out.
+/// How often the browser is asked at the most, in milliseconds: it takes a while to find out. Sooner only after so many
+/// bytes that little room may be left.
 const RECKON_AFTER: f64 = 10_000.0;
+const MUCH: usize = 500_000;
+
+/// Where the browser does not tell its limit, it is asked whether it would take so much more of what is used: less is
+/// a fifth of the whole.
+const SHARE: f64 = 0.25;
 
 /// Asks the browser how much of its room is used, and warns when it is nearly gone.
 async fn reckon(state: &RefCell<State>) {
     let now = js_sys::Date::now();
-    if now < state.borrow().keeper.reckoned + RECKON_AFTER {
-        return;
+    {
+        let keeper = &mut state.borrow_mut().keeper;
+        if now < keeper.reckoned + RECKON_AFTER && keeper.written < MUCH {
+            return;
+        }
+        (keeper.reckoned, keeper.written) = (now, 0);
     }
-    state.borrow_mut().keeper.reckoned = now;
     let estimate = room::estimate().await;
+    let is_short = match estimate {
+        Some((used, 0.0)) => room::would_refuse(used * SHARE).await,
+        _ => false,
+    };
     let mut state = state.borrow_mut();
-    state.reckoned = estimate;
+    (state.reckoned, state.is_short) = (estimate, is_short);
     state.watch_room();
 }

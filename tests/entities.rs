@@ -93,6 +93,12 @@ fn the_whole_article_decides() {
     check_alone("clubs.txt");
 }
 
+/// Peoples that no list knows, each an article: by what stands beside their other mentions.
+#[test]
+fn peoples_of_no_list() {
+    check_alone("peoples.txt");
+}
+
 #[test]
 fn amounts() {
     check("amounts.txt");

@@ -53,6 +53,13 @@ pub fn organisation_words() -> impl Iterator<Item = &'static str> {
     entries(include_str!("en/organisation_words.txt"))
 }
 
+/// Words that stand beside names, each with what it is to them.
+pub fn beside_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    entries(include_str!("en/beside_names.txt"))
+        .filter_map(|line| line.split_once(':'))
+        .flat_map(|(role, words)| words.split_whitespace().map(move |word| (role, word)))
+}
+
 /// Whether a capitalised word is one that begins sentences far more often than it stands within them.
 pub fn begins_sentences(word: &str) -> bool {
     SENTENCE_STARTERS.contains(word)

@@ -10,9 +10,11 @@ use crate::document::{Document, TokenKind};
 use crate::model::{BadModel, Reader, Words, hash};
 
 mod elsewhere;
+mod roles;
 mod spelling;
 
 pub use elsewhere::sign;
+pub use roles::role;
 pub use spelling::{Looks, plain};
 
 /// Kinds of names that the lists tell apart. A name may be of several.
@@ -128,10 +130,16 @@ pub struct Word {
     pub looks: Looks,
     /// How the word is written elsewhere in the document: bits of [`seen`].
     pub seen: u8,
+    /// Hash of the word without the "s" at its end, of a capitalised one; else 0.
+    pub singular: u64,
+    /// What the word is to names beside it: bits of [`role`].
+    pub role: u32,
     /// What stands around the word elsewhere in the document: bits of [`sign`].
-    pub elsewhere: u16,
+    pub elsewhere: u32,
     /// Of an acronym: the cluster of the last word of its long form, if the document has one.
     pub long_form: u16,
+    /// Hash of that last word.
+    pub long_form_word: u64,
 }
 
 impl Word {
@@ -163,6 +171,7 @@ pub fn look_up(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
         let mut word = spelling::read(text, &mut small);
         word.looks.set(Looks::MARK, matches!(token.kind, TokenKind::Mark | TokenKind::Punctuation));
         lexicon.look_up(word.exact, word.lower, &mut word);
+        word.role = roles::of(word.lower);
         words.push(word);
     }
     let mut writings = Writings::with_capacity_and_hasher(words.len() / 4, Default::default());

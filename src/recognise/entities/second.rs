@@ -11,7 +11,7 @@ use crate::model::hash::Map;
 use crate::model::network::Input;
 use crate::model::tags::Part;
 use crate::model::{Chances, Tags};
-use crate::recognise::features::{Looks, Word};
+use crate::recognise::features::{Looks, Word, role};
 
 /// Chances below this are as good as none.
 const LEAST: f32 = 1e-4;
@@ -44,7 +44,11 @@ mod at {
     pub const ARTICLE: usize = AFTER + SORTS;
     pub const PULL: usize = ARTICLE + SORTS;
     pub const LOOKS: usize = PULL + SORTS;
-    pub const END: usize = LOOKS + 44;
+    pub const COMMA_LINKED: usize = LOOKS + 56;
+    pub const AND_LINKED: usize = COMMA_LINKED + SORTS;
+    pub const SINGULAR: usize = AND_LINKED + SORTS;
+    pub const LONG_FORM: usize = SINGULAR + SORTS;
+    pub const END: usize = LONG_FORM + SORTS;
 }
 
 /// Inputs of the network.
@@ -63,7 +67,7 @@ pub(super) fn read_again(words: &[Word], runs: &mut [Run], tagger: &Tagger) {
             let word = &words[run.tokens.start + i];
             let mut row = chances[i].map(|chance| chance.max(LEAST).ln());
             if is_read_again(word, &chances[i]) {
-                article.see(word, i, chances, &mut inputs);
+                article.see(&words[run.tokens.clone()], i, chances, &mut inputs);
                 let answer = tagger.second.answer(&inputs);
                 row.iter_mut().zip(answer).for_each(|(score, more)| *score += more);
             }
@@ -93,7 +97,7 @@ pub fn seen(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Seen> {
             run.tokens.clone().enumerate().filter(|&(i, t)| is_read_again(&words[t], &chances[i]))
         {
             let mut inputs = vec![];
-            article.see(&words[token], i, chances, &mut inputs);
+            article.see(&words[run.tokens.clone()], i, chances, &mut inputs);
             seen.push(Seen { token, inputs, logarithms: chances[i].map(|chance| chance.max(LEAST).ln()) });
         }
     }
@@ -177,9 +181,9 @@ impl Article {
     }
 
     /// Fills in the inputs for token `i` of a run with these chances.
-    fn see(&self, word: &Word, i: usize, chances: &[Row], inputs: &mut Vec<Input>) {
+    fn see(&self, words: &[Word], i: usize, chances: &[Row], inputs: &mut Vec<Input>) {
         inputs.clear();
-        let own = &chances[i];
+        let (word, own) = (&words[i], &chances[i]);
         let mut add = |group: usize, values: &[f32]| {
             let some = values.iter().enumerate().filter(|(_, value)| **value != 0.0);
             inputs.extend(some.map(|(k, value)| ((group + k) as u8, *value)));
@@ -200,12 +204,49 @@ impl Article {
         add(at::BEFORE, &beside(i.checked_sub(1).map(|before| &chances[before])));
         add(at::AFTER, &beside(chances.get(i + 1)));
         add(at::ARTICLE, &self.kinds);
+        if is_name(word) {
+            for (j, and) in linked(words, i) {
+                add(if and { at::AND_LINKED } else { at::COMMA_LINKED }, &sorts(&chances[j]).map(rare));
+            }
+        }
+        for (group, other) in [(at::SINGULAR, word.singular), (at::LONG_FORM, word.long_form_word)] {
+            if let Some(sums) = self.by_word.get(&other).filter(|sums| SOME < sums.weight) {
+                add(group, &sorts(&sums.chances.map(|chance| chance / sums.weight)).map(rare));
+            }
+        }
         let mut bits = looks(word);
         while bits != 0 {
             add(at::LOOKS + bits.trailing_zeros() as usize, &[1.0]);
             bits &= bits - 1;
         }
     }
+}
+
+/// Words between two names that are linked: ", and the".
+const LONGEST_LINK: usize = 3;
+
+/// The nearest names to either side that only a comma or an "and" parts from the one that word `i` is of, and
+/// whether it was an "and".
+fn linked(words: &[Word], i: usize) -> impl Iterator<Item = (usize, bool)> {
+    let back = link(words[..i].iter().rev()).map(|(steps, and)| (i - steps, and));
+    let on = link(words[i + 1..].iter()).map(|(steps, and)| (i + steps, and));
+    back.into_iter().chain(on)
+}
+
+/// How many steps away the next name is, and whether an "and" stands before it.
+fn link<'a>(words: impl Iterator<Item = &'a Word>) -> Option<(usize, bool)> {
+    const LINKS: u32 = role::COMMA | role::AND;
+    let mut between = 0;
+    for (steps, word) in words.enumerate().skip_while(|(_, word)| is_name(word)).take(LONGEST_LINK + 1) {
+        if is_name(word) {
+            return (between & LINKS != 0).then_some((steps + 1, between & role::AND != 0));
+        }
+        if word.role & (LINKS | role::THE) == 0 {
+            return None;
+        }
+        between |= word.role;
+    }
+    None
 }
 
 /// What is known of the word itself, a bit a fact.
@@ -216,7 +257,7 @@ fn looks(word: &Word) -> u64 {
         (1, u64::from(word.looks.has(Looks::FIRST))),
         (18, u64::from(word.names)),
         (5, u64::from(word.seen)),
-        (14, u64::from(word.elsewhere)),
+        (26, u64::from(word.elsewhere)),
         (3, u64::from(word.usage & frequency)),
         (2, u64::from(word.usage >> 3 & 0b11)),
     ];
@@ -227,3 +268,28 @@ fn looks(word: &Word) -> u64 {
 }
 
 const _: () = assert!(TAGS <= WIDTH && INPUTS <= 256);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognise::features;
+
+    /// The names that the one at a word is linked to, and whether by an "and".
+    fn check(text: &str, word: &str, expected: &[(&str, bool)]) {
+        let document = Document::from_text(text);
+        let words = features::look_up(&document, features::lexicon());
+        let at = (0..words.len()).find(|&i| document.word(i) == word).unwrap();
+        let found: Vec<(&str, bool)> = linked(&words, at).map(|(i, and)| (document.word(i), and)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_in_a_list_are_linked() {
+        check("in Torvik, Port Halden, and the Bay", "Torvik", &[("Port", false)]);
+        check("in Torvik, Port Halden, and the Bay", "Port", &[("Torvik", false), ("Bay", true)]);
+        check("in Torvik, Port Halden, and the Bay", "Halden", &[("Torvik", false), ("Bay", true)]);
+        check("in Torvik of Halden", "Torvik", &[]);
+        check("in Torvik the Halden", "Torvik", &[]);
+        check("in Torvik and so Halden", "Torvik", &[]);
+    }
+}

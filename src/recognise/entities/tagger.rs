@@ -1,6 +1,7 @@
 //! The sequence tagger: which tokens it looks at, what it sees of them, how its tags become spans.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::document::Document;
 use crate::lang::en;
@@ -52,7 +53,7 @@ fn start_before(words: &[Word], sentence: &Range<usize>, i: usize) -> usize {
 const MOST_PARTS: usize = 3;
 
 /// Features of one token, at most.
-pub const MOST_FEATURES: usize = 130;
+pub const MOST_FEATURES: usize = 150;
 
 /// Takes the rows of a token's features.
 pub struct Slots {
@@ -91,28 +92,40 @@ impl Slots {
 }
 
 /// What stands before the first and after the last token of a sentence.
-fn border(side: u64) -> Word {
-    Word { exact: side, lower: side, shape: side as u32, brief_shape: side as u32, ..Word::default() }
+fn borders() -> &'static (Word, Word) {
+    static BORDERS: LazyLock<(Word, Word)> = LazyLock::new(|| {
+        let border = |side: u32| Word {
+            exact: side.into(),
+            lower: side.into(),
+            shape: side,
+            brief_shape: side,
+            ..Word::default()
+        };
+        (border(101), border(102))
+    });
+    &BORDERS
 }
 
 /// Fills in the features of token `i` of a sentence.
 pub fn see(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots) {
+    let (start, end) = borders();
     let at = |k: isize| match i.checked_add_signed(k) {
-        Some(j) if sentence.contains(&j) => words[j],
-        _ => border(if k < 0 { 101 } else { 102 }),
+        Some(j) if sentence.contains(&j) => &words[j],
+        _ if k < 0 => start,
+        _ => end,
     };
     let around = [at(-2), at(-1), at(0), at(1), at(2)];
     slots.filled = 0;
     slots.template = 0;
-    see_words(&around, slots);
-    see_shapes(&around, slots);
-    see_affixes(&around, slots);
-    see_usage(&around, slots);
-    see_clusters(&around, slots);
-    see_names(&around, slots);
+    see_words(around, slots);
+    see_shapes(around, slots);
+    see_affixes(around, slots);
+    see_usage(around, slots);
+    see_clusters(around, slots);
+    see_names(around, slots);
     see_capitalised(words, sentence, i, slots);
-    see_elsewhere(&around, slots);
-    see_source(&around, slots);
+    see_elsewhere(around, slots);
+    see_source(around, slots);
 }
 
 /// Capitalised words to either side that are looked at; a bound, so that a text all in capitals costs no more.
@@ -122,15 +135,15 @@ const LONGEST_ROW: usize = 16;
 /// "Ministry …", "… Inc", "former … said".
 fn see_capitalised(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mut Slots) {
     if !words[i].looks.has(Looks::CAPITAL) {
-        slots.template += 11;
+        slots.template += 14;
         return;
     }
     let capital = |j: &usize| words[*j].looks.has(Looks::CAPITAL);
     let start = (sentence.start..i).rev().take(LONGEST_ROW).take_while(capital).last().unwrap_or(i);
     let end = (i + 1..sentence.end).take(LONGEST_ROW).take_while(capital).last().unwrap_or(i) + 1;
-    let before = if sentence.start < start { words[start - 1] } else { border(101) };
-    let after = if end < sentence.end { words[end] } else { border(102) };
-    let (first, last) = (words[start], words[end - 1]);
+    let before = if sentence.start < start { &words[start - 1] } else { &borders().0 };
+    let after = if end < sentence.end { &words[end] } else { &borders().1 };
+    let (first, last) = (&words[start], &words[end - 1]);
     let length = (end - start).min(5) as u64;
     let here = (i - start).min(2) as u64 * 3 + (end - 1 - i).min(2) as u64;
     slots.add(mix(length, here));
@@ -144,27 +157,36 @@ fn see_capitalised(words: &[Word], sentence: &Range<usize>, i: usize, slots: &mu
     slots.add(mix(length, u64::from(after.fine)));
     slots.add(mix(here, mix(u64::from(first.names), u64::from(last.names))));
     slots.add(mix(here, mix(before.lower, after.lower)));
+    let roles = mix(u64::from(before.role), u64::from(after.role));
+    slots.add_if((before.role != 0).then(|| mix(here, u64::from(before.role))));
+    slots.add_if((after.role != 0).then(|| mix(here, u64::from(after.role))));
+    slots.add_if((before.role | after.role != 0).then(|| mix(length, roles)));
 }
 
+/// The signs that are looked at together too.
+const TOGETHER: u64 = (1 << sign::COMMON) - 1;
+
 /// What stands around the word elsewhere in the document.
-fn see_elsewhere([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+fn see_elsewhere([_, b1, w, a1, _]: [&Word; 5], slots: &mut Slots) {
     let capital = u64::from(w.looks.0 & Looks::CAPITAL);
     let first = u64::from(w.looks.0 & Looks::FIRST);
-    let signs = u64::from(w.elsewhere);
     for sign in 0..sign::COUNT {
-        slots.add_if((signs >> sign & 1 == 1).then(|| mix(capital, first)));
+        slots.add_if((w.elsewhere >> sign & 1 == 1).then(|| mix(capital, first)));
     }
+    // More of them together would be met too seldom.
+    let together = |word: &Word| u64::from(word.elsewhere) & TOGETHER;
+    let signs = together(w);
     const PLACE_IN_ROW: u64 = (sign::ALONE | sign::FIRST | sign::LAST) as u64;
     slots.add(mix(signs & PLACE_IN_ROW, mix(u64::from(w.seen), u64::from(w.usage))));
     slots.add(mix(capital, signs));
     slots.add(mix(signs & !PLACE_IN_ROW, mix(u64::from(w.names), capital)));
-    slots.add_if((b1.elsewhere != 0).then(|| mix(u64::from(b1.elsewhere), capital)));
-    slots.add_if((a1.elsewhere != 0).then(|| mix(u64::from(a1.elsewhere), capital)));
+    slots.add_if((together(b1) != 0).then(|| mix(together(b1), capital)));
+    slots.add_if((together(a1) != 0).then(|| mix(together(a1), capital)));
     slots.add_if((w.long_form != 0).then(|| u64::from(w.long_form)));
 }
 
 /// What is so in one set of training data alone. The library never asks for it.
-fn see_source([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+fn see_source([_, b1, w, a1, _]: [&Word; 5], slots: &mut Slots) {
     let Some(source) = slots.source else { return };
     slots.add(source);
     for value in [w.lower, b1.lower, a1.lower] {
@@ -177,7 +199,7 @@ fn see_source([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
     slots.add(mix(source, mix(u64::from(b1.brief_shape), shape)));
 }
 
-fn see_words([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
+fn see_words([b2, b1, w, a1, a2]: [&Word; 5], slots: &mut Slots) {
     slots.add(0);
     slots.add(w.exact);
     for word in [w, b1, a1, b2, a2] {
@@ -189,7 +211,7 @@ fn see_words([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
     slots.add(mix(a1.lower, a2.lower));
 }
 
-fn see_shapes([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
+fn see_shapes([b2, b1, w, a1, a2]: [&Word; 5], slots: &mut Slots) {
     let [s_b2, s_b1, s, s_a1, s_a2] = [b2, b1, w, a1, a2].map(|w| u64::from(w.brief_shape));
     slots.add(u64::from(w.shape));
     slots.add(s);
@@ -209,7 +231,7 @@ fn see_shapes([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
     slots.add(mix(glue, mix(s_b1, s_a1)));
 }
 
-fn see_affixes([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+fn see_affixes([_, b1, w, a1, _]: [&Word; 5], slots: &mut Slots) {
     for n in 1..=4u8 {
         let mask = u32::MAX >> (32 - 8 * u32::from(n));
         let long_enough = n <= w.len;
@@ -221,7 +243,7 @@ fn see_affixes([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
     }
 }
 
-fn see_usage([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+fn see_usage([_, b1, w, a1, _]: [&Word; 5], slots: &mut Slots) {
     let (usage, first) = (u64::from(w.usage), u64::from(w.looks.0 & (Looks::FIRST | Looks::CAPITAL)));
     slots.add(mix(first, u64::from(w.brief_shape)));
     slots.add(mix(first, usage));
@@ -232,7 +254,7 @@ fn see_usage([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
     slots.add(mix(u64::from(w.seen), mix(first, usage)));
 }
 
-fn see_clusters([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
+fn see_clusters([b2, b1, w, a1, a2]: [&Word; 5], slots: &mut Slots) {
     let capital = u64::from(w.looks.0 & Looks::CAPITAL);
     slots.add(mix(capital, u64::from(w.coarse)));
     slots.add(mix(capital, u64::from(w.fine)));
@@ -245,7 +267,7 @@ fn see_clusters([b2, b1, w, a1, a2]: &[Word; 5], slots: &mut Slots) {
     slots.add(mix(u64::from(b1.coarse), mix(u64::from(w.coarse), u64::from(a1.coarse))));
 }
 
-fn see_names([_, b1, w, a1, _]: &[Word; 5], slots: &mut Slots) {
+fn see_names([_, b1, w, a1, _]: [&Word; 5], slots: &mut Slots) {
     let capital = u64::from(w.looks.0 & Looks::CAPITAL);
     let first = u64::from(w.looks.0 & (Looks::FIRST | Looks::CAPITAL));
     for list in 0..6 {

@@ -50,8 +50,17 @@ pub fn read(text: &str, small: &mut Vec<u8>) -> Word {
         ..Word::default()
     };
     read_shape(text, &mut word);
+    if let [stem @ .., b's'] = &small[..]
+        && word.looks.has(Looks::CAPITAL)
+        && LEAST_STEM <= stem.len()
+    {
+        word.singular = hash::word(stem);
+    }
     word
 }
+
+/// Bytes of a word that may have a plural.
+const LEAST_STEM: usize = 3;
 
 /// The first four bytes as one number.
 fn four<'a>(bytes: impl Iterator<Item = &'a u8>) -> u32 {

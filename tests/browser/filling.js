@@ -56,12 +56,16 @@ const remove = (words) => library((list) => {
 });
 
 // The comments of all articles.
-async function comments() {
+// Those after some that were removed, up to the last that was saved: what was removed just before a kill may be in the
+// list again, and what was not saved, too, without its text.
+async function comments(removed = 0, last = Infinity) {
   const all = [];
   for (const words of await titles()) {
+    const n = Number(words.match(/^Story (\d+)/)?.[1]);
+    if (n <= removed || last < n) continue;
     await library((list) => title(list, words).click());
     document.getElementById("tab-notes").click();
-    await until(() => document.querySelector("#article > *").textContent === words, "it is open");
+    await until(() => document.querySelector("#article > *").textContent === words, `${words} is open`);
     all.push(document.querySelector("#list li")?.textContent.match(/Comment \d+ of many/)?.[0]);
   }
   return all;

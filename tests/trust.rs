@@ -189,6 +189,8 @@ fn long_rows_take_bounded_time() {
         "… ",
         "$",
         "1 ",
+        "000 ",
+        "20s and ",
         "May ",
         "said ",
         "he said ",

@@ -167,6 +167,9 @@ impl Tokens<'_> {
         let digits = word.find(|c: char| c.is_ascii_digit())?;
         let code = &word[..digits];
         let known = 0 < digits && WORDS.get(code) == Some(&Part::Code) || matches!(code, "R" | "L" | "N");
+        if !known {
+            return None;
+        }
         let figure = &word[digits..];
         let end = self.thousands(figure, self.separated(i + 1));
         let letters = figure.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -174,7 +177,7 @@ impl Tokens<'_> {
         // "R2" is a robot, "L5" a bus and "N340" a road: one letter needs a figure of some length.
         let long = 1 < code.len() || scaled || end != i + 1 || (code != "N" && 3 <= figure.len());
         let plain = figure.bytes().all(|b| b.is_ascii_alphanumeric());
-        (known && long && plain).then_some(end)
+        (long && plain).then_some(end)
     }
 
     /// Past groups of three digits after blanks: "R120 000", of which `first` is the first.

@@ -278,7 +278,10 @@ impl Phrase<'_> {
         let passed = |word: &&Word| {
             word.sense == Some(TimeWord::Edge) || word.is_any(&["-", "and", "or", "to"]) || is_decade(word)
         };
-        let before = self.words[..i].iter().rev().find(|word| !passed(word));
+        let before = self.words[..i].iter().rev().take(LONGEST_LIST).find(|word| !passed(word));
         before.is_some_and(|word| word.is("the"))
     }
 }
+
+/// Words that a list of decades may have: an end keeps the cost linear on texts made of nothing else.
+const LONGEST_LIST: usize = 16;

@@ -225,6 +225,9 @@ impl Article {
 /// Words between two names that are linked: ", and the".
 const LONGEST_LINK: usize = 3;
 
+/// Words of a name that are passed on the way to what links it; a bound, so that a text all in capitals costs no more.
+const LONGEST_NAME: usize = 16;
+
 /// The nearest names to either side that only a comma or an "and" parts from the one that word `i` is of, and
 /// whether it was an "and".
 fn linked(words: &[Word], i: usize) -> impl Iterator<Item = (usize, bool)> {
@@ -237,7 +240,8 @@ fn linked(words: &[Word], i: usize) -> impl Iterator<Item = (usize, bool)> {
 fn link<'a>(words: impl Iterator<Item = &'a Word>) -> Option<(usize, bool)> {
     const LINKS: u32 = role::COMMA | role::AND;
     let mut between = 0;
-    for (steps, word) in words.enumerate().skip_while(|(_, word)| is_name(word)).take(LONGEST_LINK + 1) {
+    let near = words.enumerate().take(LONGEST_NAME + LONGEST_LINK + 1);
+    for (steps, word) in near.skip_while(|(_, word)| is_name(word)).take(LONGEST_LINK + 1) {
         if is_name(word) {
             return (between & LINKS != 0).then_some((steps + 1, between & role::AND != 0));
         }

@@ -78,9 +78,10 @@ impl Stretch<'_> {
         let inside = self.bare(tokens.start + 1..if runs_on { tokens.end } else { tokens.end - 1 });
         let ending = self.document.word(inside.end - 1);
         let begins = || {
-            let before = self.document.word(tokens.start - 1);
+            let back = |n: usize| tokens.start.checked_sub(n).map_or("", |t| self.document.word(t));
+            let before = back(1);
             let capital = self.document.word(inside.start).starts_with(char::is_uppercase);
-            let title = before == "," && en::is_work(self.document.word(tokens.start.saturating_sub(2)));
+            let title = before == "," && en::is_work(back(2));
             let anew = capital && !title && matches!(before, "," | ":");
             SHORT < tokens.len() && (anew || is_pause(before) && self.carries_on(from))
         };

@@ -305,6 +305,37 @@ fn other_names_that_the_article_gives() {
 }
 
 #[test]
+fn spellings_and_translations_beside_a_name() {
+    check_names("[Loma|PERSON] or [Lomah|PERSON]", "Loma=Loma | Lomah=Loma");
+    check_names("[Loma|PERSON] or [Lena|PERSON]", "Loma=Loma | Lena=Lena");
+    check_names("[Loma|PERSON] and [Lomah|PERSON]", "Loma=Loma | Lomah=Lomah");
+    check_names(
+        "The [Norvik Front|ORG] (also called the [Firm Front|ORG] and the [Steady Front|ORG]) won.",
+        "Norvik Front=Norvik Front | Firm Front=Norvik Front | Steady Front=Norvik Front",
+    );
+    check_names(
+        "The [Norvik Front|ORG] (with the [Firm Front|ORG] and the [Steady Front|ORG]) won.",
+        "Norvik Front=Norvik Front | Firm Front=Firm Front | Steady Front=Steady Front",
+    );
+    check_names(
+        "[Lavik Bay|LOC] ([大阪湾|LOC] [Lavik-wan|LOC]) is cold.",
+        "Lavik Bay=Lavik Bay | 大阪湾=Lavik Bay | Lavik-wan=Lavik Bay",
+    );
+}
+
+#[test]
+fn between_two_of_one_surname_the_first_is_meant() {
+    check_names(
+        "[John Cole|PERSON] came with [Mary Cole|PERSON]. [Cole|PERSON] spoke.",
+        "John Cole=John Cole | Mary Cole=Mary Cole | Cole=John Cole",
+    );
+    check_names(
+        "[John Cole|PERSON] came with [Mary Cole|PERSON]. [Mary Cole|PERSON] sat. [Cole|PERSON] spoke.",
+        "John Cole=John Cole | Mary Cole=Mary Cole | Mary Cole=Mary Cole | Cole=Mary Cole",
+    );
+}
+
+#[test]
 fn brackets_and_verbs_say_other_things_as_well() {
     check_names(
         "[Ada Lund|PERSON] ([Norland|GPE]) beat [Mia Berg|PERSON] ([Fatah Front|ORG]) or [Eva Roth|PERSON].",

@@ -64,9 +64,10 @@ impl Bracket {
         let explained = &entities[self.explained];
         let bare = between.words.is_empty();
         let ends = after.starts_with([')', ']', ',', ';', '/']);
-        let goes_on = self.joined && (bare || between.words == ["or"]);
+        let goes_on = self.joined && between.words.iter().all(|word| ["or", "and", "the"].contains(word));
         let says_so = between.says_so(Place::Bracket) || goes_on;
-        let explains = bare && ends && is_translation(document, explained, entity, labelled);
+        let foreign = other_letters(document.slice(explained.span), document.slice(entity.span));
+        let explains = bare && (ends || foreign) && is_translation(document, explained, entity, labelled);
         let one = (says_so && may_share(explained, entity)) || explains;
         self.joined |= one;
         one.then_some(self.explained)
@@ -219,10 +220,14 @@ fn is_translation(document: &Document, a: &FoundEntity, b: &FoundEntity, labelle
         _ => false,
     };
     let may_translate = alike && may_translate;
-    let plain = |text: &str| text.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
-    let other_letters = plain(long) != plain(short);
     let ticker = labelled && keys::is_acronym(short) && a.kind == EntityKind::Org;
-    other_letters || ticker || may_translate || (labelled && alike)
+    other_letters(long, short) || ticker || may_translate || (labelled && alike)
+}
+
+/// Whether just one of two names is in Latin letters.
+fn other_letters(one: &str, other: &str) -> bool {
+    let latin = |text: &str| text.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
+    latin(one) != latin(other)
 }
 
 /// Letters that two spellings of one name begin with, at least.
@@ -234,5 +239,6 @@ fn is_spelling(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
     let (one, other) = (words(a), words(b));
     let same = one.chars().zip(other.chars()).take_while(|(x, y)| x == y).count();
     let longest = one.chars().count().max(other.chars().count());
-    a.kind == b.kind && SAME_LETTERS <= same && 3 * longest <= 5 * same
+    let alike = SAME_LETTERS <= same && 3 * longest <= 5 * same;
+    a.kind == b.kind && (alike || keys::is_one_letter_off(&one, &other))
 }

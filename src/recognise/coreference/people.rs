@@ -2,7 +2,7 @@
 //!
 //! In the order of the text: a name of several words is a person of its own, unless it is a form of one already
 //! known; a part of a name ("Al-Ameri", "Hadi") is the person of that name who was mentioned most, between equals the
-//! last, or else the first of that name to come.
+//! one named longest ago, or else the first of that name to come.
 
 use std::collections::HashMap;
 
@@ -189,10 +189,10 @@ impl Directory {
             mention.words.len() < self.all[person].words.len() && self.agrees(person, mention.gender)
         };
         // A bare surname is the person whom the article is about, not the relative named in passing; between
-        // equals, the last named.
+        // equals, the one named longest ago.
         let before = latest
             .get(form)
-            .and_then(|people| people.iter().filter(longer).max_by_key(|person| counts[**person]));
+            .and_then(|people| people.iter().rev().filter(longer).max_by_key(|person| counts[**person]));
         let after = || parts.get(form).and_then(|people| people.iter().find(longer));
         before.or_else(after).copied().or_else(|| self.by_form.get(form).copied())
     }

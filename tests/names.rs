@@ -310,14 +310,6 @@ fn spellings_and_translations_beside_a_name() {
     check_names("[Loma|PERSON] or [Lena|PERSON]", "Loma=Loma | Lena=Lena");
     check_names("[Loma|PERSON] and [Lomah|PERSON]", "Loma=Loma | Lomah=Lomah");
     check_names(
-        "The [Norvik Front|ORG] (also called the [Firm Front|ORG] and the [Steady Front|ORG]) won.",
-        "Norvik Front=Norvik Front | Firm Front=Norvik Front | Steady Front=Norvik Front",
-    );
-    check_names(
-        "The [Norvik Front|ORG] (with the [Firm Front|ORG] and the [Steady Front|ORG]) won.",
-        "Norvik Front=Norvik Front | Firm Front=Firm Front | Steady Front=Steady Front",
-    );
-    check_names(
         "[Lavik Bay|LOC] ([大阪湾|LOC] [Lavik-wan|LOC]) is cold.",
         "Lavik Bay=Lavik Bay | 大阪湾=Lavik Bay | Lavik-wan=Lavik Bay",
     );

@@ -64,7 +64,7 @@ impl Bracket {
         let explained = &entities[self.explained];
         let bare = between.words.is_empty();
         let ends = after.starts_with([')', ']', ',', ';', '/']);
-        let goes_on = self.joined && between.words.iter().all(|word| ["or", "and", "the"].contains(word));
+        let goes_on = self.joined && (bare || between.words == ["or"]);
         let says_so = between.says_so(Place::Bracket) || goes_on;
         let foreign = other_letters(document.slice(explained.span), document.slice(entity.span));
         let explains = bare && (ends || foreign) && is_translation(document, explained, entity, labelled);

@@ -63,11 +63,9 @@ impl Bracket {
         let labelled = std::mem::take(&mut self.labelled);
         let explained = &entities[self.explained];
         let bare = between.words.is_empty();
-        let ends = after.starts_with([')', ']', ',', ';', '/']);
         let goes_on = self.joined && (bare || between.words == ["or"]);
         let says_so = between.says_so(Place::Bracket) || goes_on;
-        let foreign = other_letters(document.slice(explained.span), document.slice(entity.span));
-        let explains = bare && (ends || foreign) && is_translation(document, explained, entity, labelled);
+        let explains = bare && is_translation(document, explained, entity, after, labelled);
         let one = (says_so && may_share(explained, entity)) || explains;
         self.joined |= one;
         one.then_some(self.explained)
@@ -208,26 +206,31 @@ fn may_share(a: &FoundEntity, b: &FoundEntity) -> bool {
     }
 }
 
-/// Whether a name in brackets right after another is the same in other words, in other letters or cut short.
-fn is_translation(document: &Document, a: &FoundEntity, b: &FoundEntity, labelled: bool) -> bool {
+/// Whether a name in brackets right after another, and right before `after`, is the same in other letters, in other
+/// words or cut short.
+fn is_translation(
+    document: &Document,
+    a: &FoundEntity,
+    b: &FoundEntity,
+    after: &str,
+    labelled: bool,
+) -> bool {
     let (long, short) = (document.slice(a.span), document.slice(b.span));
+    let latin = |text: &str| text.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
+    // A transcription may follow: "(大阪湾 Ōsaka-wan)".
+    if latin(long) != latin(short) {
+        return true;
+    }
     let alike = a.kind == b.kind && a.kind != EntityKind::Norp;
     // "Rodeo (Rhodes)" may say where, "Helga (Anna Lund)" who plays.
-    let after = document.text().get(b.span.end().index()..).unwrap_or("").trim_start();
     let may_translate = match a.kind {
         EntityKind::Misc | EntityKind::Work | EntityKind::Event | EntityKind::Law => after.starts_with(')'),
         EntityKind::Org => long.chars().next() == short.chars().next(),
         _ => false,
     };
-    let may_translate = alike && may_translate;
     let ticker = labelled && keys::is_acronym(short) && a.kind == EntityKind::Org;
-    other_letters(long, short) || ticker || may_translate || (labelled && alike)
-}
-
-/// Whether just one of two names is in Latin letters.
-fn other_letters(one: &str, other: &str) -> bool {
-    let latin = |text: &str| text.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
-    latin(one) != latin(other)
+    let ends = after.starts_with([')', ']', ',', ';', '/']);
+    ends && (ticker || (alike && (may_translate || labelled)))
 }
 
 /// Letters that two spellings of one name begin with, at least.
@@ -239,6 +242,5 @@ fn is_spelling(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
     let (one, other) = (words(a), words(b));
     let same = one.chars().zip(other.chars()).take_while(|(x, y)| x == y).count();
     let longest = one.chars().count().max(other.chars().count());
-    let alike = SAME_LETTERS <= same && 3 * longest <= 5 * same;
-    a.kind == b.kind && (alike || keys::is_one_letter_off(&one, &other))
+    a.kind == b.kind && SAME_LETTERS <= same && 3 * longest <= 5 * same
 }

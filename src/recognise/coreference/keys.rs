@@ -256,14 +256,9 @@ pub fn is_all_capitals(name: &str) -> bool {
 /// Whether two words differ by one letter put in, left out or changed, and are long enough for that to be a
 /// matter of spelling.
 pub fn is_spelling_of(a: &str, b: &str) -> bool {
-    5 <= a.len().min(b.len()) && is_one_letter_off(a, b)
-}
-
-/// Whether two words, the longer of five letters or more, differ by one letter put in, left out or changed.
-pub fn is_one_letter_off(a: &str, b: &str) -> bool {
     let (short, long) =
         if a.len() <= b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
-    if long.len() < 5 || 1 < long.len() - short.len() {
+    if short.len() < 5 || 1 < long.len() - short.len() {
         return false;
     }
     let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();

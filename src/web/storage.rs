@@ -5,6 +5,7 @@
 //! goes to both.
 
 mod answer;
+mod ballast;
 mod database;
 mod keeper;
 mod local;

@@ -6,7 +6,7 @@
 use crate::marionette::Firefox;
 use crate::page::Page;
 use crate::scene::visit_sample;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// A browser that can be killed.
@@ -87,18 +87,73 @@ fn a_kill_amid_the_first_visit_of_firefox_leaves_room_to_write() {
     for least in [1, 100_000, 400_000] {
         let mut firefox = killed_amid_the_first_visit(least);
         firefox.eval(OPEN_SAMPLE);
-        let told = firefox.eval(
+        firefox.eval(
             "const soon = new Promise((done) => setTimeout(done, 5000));
-             await Promise.race([navigator.serviceWorker.ready, soon]); // refused itself, it is never ready
-             document.body.append(Object.assign(document.createElement('button'), { id: 'all' }));
-             document.getElementById('all').dataset.act = 'confirm-shown';
-             document.getElementById('all').click();
-             const said = (id) => document.getElementById(id).textContent;
-             while (!['Saved', 'Not saved'].includes(said('saved'))) await new Promise((done) => setTimeout(done, 10));
-             return [said('saved'), said('alert')]",
+             await Promise.race([navigator.serviceWorker.ready, soon]); // refused itself, it is never ready",
         );
-        assert_eq!(told, serde_json::json!(["Saved", ""]), "with {least} bytes and more unfinished");
+        assert_eq!(
+            firefox.eval(&step("confirm-shown")),
+            json!(["Saved", ""]),
+            "with {least} bytes and more unfinished"
+        );
+        assert_eq!(firefox.eval(BALLAST), 0, "it had counted right");
     }
+}
+
+/// Not all ways to such a count are known. It is set right: what is missing stands where it is in nobody's way, until the
+/// next start counts anew.
+#[test]
+fn a_count_below_zero_is_set_right() {
+    let mut firefox = counting_below_zero();
+    firefox.eval(OPEN_SAMPLE);
+    assert_eq!(firefox.eval(&step("confirm-shown")), json!(["Saved", ""]));
+    assert!(firefox.eval(BALLAST).as_f64().is_some_and(|ballast| ballast > 1e6), "the count needs it");
+    firefox.open_page();
+    assert_eq!(firefox.eval(&step("undo")), json!(["Saved", ""]), "after a reload, too");
+    firefox.kill_and_reopen();
+    firefox.open_page();
+    assert_eq!(firefox.eval(&step("redo")), json!(["Saved", ""]), "what showed as saved is there");
+    firefox.eval(&format!(
+        "while (await (async () => {{ {BALLAST} }})()) await new Promise((done) => setTimeout(done, 10))"
+    ));
+    assert!(
+        firefox.eval(COUNTED).as_f64().is_some_and(|counted| counted < 1e9),
+        "the count is right without it"
+    );
+}
+
+/// One that has counted about a megabyte too little. What it counts at a start differs a little.
+fn counting_below_zero() -> Firefox {
+    let mut firefox = Firefox::launch_light();
+    firefox.open_page();
+    firefox.eval("await navigator.serviceWorker.ready");
+    for _ in 0..10 {
+        firefox.kill_and_reopen();
+        firefox.open_page();
+        let counted = firefox.eval(COUNTED).as_f64().expect("a number");
+        if counted > 1e18 {
+            return firefox;
+        }
+        firefox.kill();
+        firefox.leave_unfinished(counted as u64 + 1_000_000);
+    }
+    panic!("Firefox never counted below zero")
+}
+
+const COUNTED: &str = "return (await navigator.storage.estimate()).usage";
+const BALLAST: &str = "return (localStorage.getItem('pullquote-ballast') ?? '').length";
+
+/// Takes a step, and gives what the page says of it.
+fn step(act: &str) -> String {
+    format!(
+        "const button = document.body.appendChild(document.createElement('button'));
+         button.dataset.act = '{act}';
+         button.click();
+         const said = (id) => document.getElementById(id).textContent;
+         const since = performance.now();
+         while (said('saved') !== 'Saved' && performance.now() < since + 60_000) await new Promise((done) => setTimeout(done, 10));
+         return [said('saved'), said('alert')]"
+    )
 }
 
 /// One that was killed while so many bytes of the page's own files were kept but not finished: mostly at the first

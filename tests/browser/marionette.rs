@@ -121,6 +121,20 @@ impl Firefox {
         unfinished.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
     }
 
+    /// Leaves behind a file that was not finished, as a kill amid the writing does: at its next start Firefox takes it
+    /// away, and its size off what it has counted, which it was not part of.
+    pub fn leave_unfinished(&self, bytes: u64) {
+        let origins =
+            std::fs::read_dir(self.profile.path().join("storage/default")).expect("it has kept something");
+        let morgues = origins.flatten().map(|origin| origin.path().join("cache/morgue"));
+        let morgue =
+            morgues.into_iter().find(|morgue| morgue.is_dir()).expect("a service worker has kept files");
+        let folder = morgue.join("7");
+        std::fs::create_dir_all(&folder).expect("a folder can be made there");
+        let file = std::fs::File::create(folder.join("{0a1b2c3d-4e5f-4a6b-8c7d-0123456789ab}.tmp"));
+        file.and_then(|file| file.set_len(bytes)).expect("a file can be made there");
+    }
+
     /// Opens the page and waits until it can be used.
     pub fn open_page(&mut self) {
         self.send("WebDriver:Navigate", &json!({ "url": site::shared().address }));

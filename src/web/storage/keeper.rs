@@ -37,6 +37,8 @@ pub struct Keeper {
     failures: u32,
     /// Whether the last of them was for want of room.
     is_full: bool,
+    /// Whether the database is to be opened anew before anything is written: it is closed, or did not answer.
+    is_lost: bool,
     reading: Reading,
     /// Whether other tabs are to be told that everything was replaced, once it is written.
     has_replaced: bool,
@@ -69,6 +71,7 @@ impl Keeper {
             is_writing: false,
             failures: 0,
             is_full: false,
+            is_lost: false,
             reading: Reading::No,
             has_replaced: false,
             reckoned: 0.0,

@@ -29,9 +29,10 @@ pub async fn estimate() -> Option<(f64, f64)> {
     Some((used, if is_pretended { 0.0 } else { limit }))
 }
 
-/// Whether what the browser reckons cannot be.
-pub async fn is_miscounted() -> bool {
-    told().await.is_some_and(|(used, _)| NONSENSE <= used)
+/// By how many bytes the browser has counted below zero, if it has.
+pub async fn missing() -> Option<f64> {
+    let (used, _) = told().await.filter(|(used, _)| NONSENSE <= *used)?;
+    Some(2f64.powi(64) - used)
 }
 
 /// Whether the browser would refuse so many bytes more: it is asked to make a file that long, and not to keep it.

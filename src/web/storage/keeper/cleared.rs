@@ -13,10 +13,7 @@ use crate::web::state::State;
 pub fn watch(database: &Database, state: &Rc<RefCell<State>>) {
     let state = Rc::clone(state);
     database.on_closed(move || {
-        {
-            let keeper = &mut state.borrow_mut().keeper;
-            keeper.failures = keeper.failures.max(1);
-        }
+        state.borrow_mut().keeper.is_lost = true;
         pump(&state);
     });
 }

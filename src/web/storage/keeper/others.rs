@@ -49,7 +49,7 @@ async fn catch_up(state: &Rc<RefCell<State>>) {
             // It is opened anew then, and read.
             Err(why) => {
                 log("at news of another tab", &why);
-                state.keeper.failures += 1;
+                state.keeper.is_lost = true;
             }
         }
         std::mem::replace(&mut state.keeper.reading, Reading::No) == Reading::AndAgain

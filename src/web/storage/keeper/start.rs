@@ -7,6 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::answer::{PATIENCE, log, pause};
+use super::super::ballast;
 use super::super::database::Database;
 use super::others::heard;
 use super::{cleared, pump};
@@ -40,7 +41,10 @@ pub async fn settle(state: &Rc<RefCell<State>>) {
     drop(telling);
     draw::waited();
     match found {
-        Ok(found) => begin(state, found),
+        Ok(found) => {
+            begin(state, found);
+            ballast::lift().await;
+        }
         Err(why) => {
             let mut state = state.borrow_mut();
             state.has_no_database(why);
@@ -59,7 +63,8 @@ async fn find(state: &RefCell<State>) -> Result<Found, StoreError> {
             Err(why) => why,
         };
         log("at the start", &why);
-        if !may_pass(&why) || start + LONGEST_START < js_sys::Date::now() {
+        let may_pass = ballast::set_right().await || may_pass(&why);
+        if !may_pass || start + LONGEST_START < js_sys::Date::now() {
             return Err(why);
         }
         pause(BETWEEN).await;

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::super::answer::{PATIENCE, log, pause};
 use super::super::database::Database;
-use super::super::room;
+use super::super::{ballast, room};
 use super::cleared;
 use super::others::take_in;
 use super::start::read;
@@ -46,7 +46,7 @@ pub fn pump(state: &Rc<RefCell<State>>) {
 }
 
 async fn write_all(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
-    if state.borrow().keeper.failures != 0 {
+    if state.borrow().keeper.is_lost {
         reconnect(state).await?;
     }
     // What makes room goes first, and alone: with what needs room it would be refused as well.
@@ -71,11 +71,17 @@ fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
         keeper.reckoned = 0.0;
         keeper.failures += 1;
         keeper.is_full = *why == StoreError::Full;
+        // A refusal for want of room is an answer, and to open a full database anew takes room that it has not.
+        keeper.is_lost |= !keeper.is_full;
         keeper.failures
     };
     let (state, is_full) = (Rc::clone(state), *why == StoreError::Full);
     spawn_local(async move {
-        if is_full && room::is_miscounted().await && state.borrow().keeper.failures != 0 {
+        if is_full && ballast::set_right().await {
+            pump(&state);
+            return;
+        }
+        if is_full && room::missing().await.is_some() && state.borrow().keeper.failures != 0 {
             draw::saved(&Err(StoreError::Miscounted));
         }
         pause(SHORTEST.saturating_mul(1 << (failures - 1).min(10)).min(LONGEST)).await;
@@ -86,7 +92,7 @@ fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
     });
 }
 
-/// Opens the database anew after a failure, and looks what of the steps is in the journal after all: where no answer
+/// Opens the database anew after a fault, and looks what of the steps is in the journal after all: where no answer
 /// came, nobody can know. A transaction that is still under way ends before this one begins.
 async fn reconnect(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
     let (failures, seen, name) = {
@@ -113,6 +119,7 @@ async fn reconnect(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
         cleared::begin_anew(&mut state, records);
     }
     let (visit, keeper) = (state.keeper.visit, &mut state.keeper);
+    keeper.is_lost = false;
     let known =
         |noted: &Noted| steps.iter().any(|(_, other)| other.visit == visit && other.number == noted.number);
     let before = keeper.steps.len();

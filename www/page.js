@@ -42,12 +42,6 @@ function fail(message, dialog) {
   if (place.id === "alert") byId("status").textContent = "";
 }
 
-// A click puts an error away; the library says it again only if it is another.
-byId("alert").addEventListener("click", ({ target }) => {
-  target.dataset.putAway = target.textContent;
-  target.textContent = "";
-});
-
 function show(dialog) {
   for (const place of dialog.querySelectorAll(".problem")) place.textContent = "";
   if (!dialog.open) dialog.showModal();
@@ -161,9 +155,9 @@ document.addEventListener("drop", async (event) => {
   else follow(page.open_text(event.dataTransfer.getData("text/plain"), event.dataTransfer.getData("text/html")));
 });
 
-// Buttons and fields say what they do in data-act and data-change.
+// Buttons, fields and the error say what they do in data-act and data-change.
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const button = event.target.closest("button, #alert");
   if (button?.dataset.act) return follow(page.act(button.dataset.act, button.dataset.id ?? "", button.dataset.value ?? ""));
   if (button?.dataset.dialog) return show(byId(button.dataset.dialog));
   if (button && "close" in button.dataset) return button.closest("dialog").close();

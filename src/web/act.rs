@@ -51,6 +51,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
             Reply::done().and_close()
         }
         "deselect" => deselect(state),
+        "put-away" => put_away(),
         "mark" | "as-speaker" | "as-cue" | "include" | "exclude" | "split" => {
             correct::with_words(state, act, value)
         }
@@ -170,9 +171,19 @@ fn select(state: &mut State, id: &str, value: &str) -> Reply {
     Reply::done()
 }
 
+/// Where nothing is selected, the same key puts an error away.
 fn deselect(state: &mut State) -> Reply {
+    let is_selected = state.session.as_ref().is_some_and(|session| session.selected().is_some());
+    if !is_selected {
+        draw::put_away();
+    }
     selection::clear();
     state.select(None);
+    Reply::done()
+}
+
+fn put_away() -> Reply {
+    draw::put_away();
     Reply::done()
 }
 

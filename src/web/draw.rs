@@ -397,7 +397,16 @@ fn tell_unsaved(why: &str) {
     offer_backup();
 }
 
-/// What the reader has clicked away, until all is saved.
+/// Puts away what went wrong, as the reader has read it. It is said again only if it is another.
+pub fn put_away() {
+    let alert = dom::by_id("alert");
+    if let Some(text) = alert.text_content().filter(|text| !text.is_empty()) {
+        let _ = alert.set_attribute(PUT_AWAY, &text);
+        alert.set_text_content(None);
+    }
+}
+
+/// What the reader has put away, until all is saved.
 const PUT_AWAY: &str = "data-put-away";
 
 /// The offer of a back-up has this while something is not saved.

@@ -16,8 +16,9 @@ const FAULTS: &str = "
       IDBObjectStore.prototype[name] = function (...given) {
         const request = write.apply(this, given);
         if (/Error$/.test(fault())) {
-          Object.defineProperty(this.transaction, 'error', { value: new DOMException('as the test will have it', fault()) });
-          this.transaction.abort();
+          Object.defineProperty(this.transaction, 'error', { value: new DOMException('as the test will have it', fault()), configurable: true });
+          // Once, and when all is asked of it.
+          queueMicrotask(() => { try { this.transaction.abort(); } catch { /* it is */ } });
         }
         return request;
       };
@@ -124,6 +125,29 @@ fn a_full_database_that_cannot_be_full_is_told_as_miscounted() {
         page.eval("return document.getElementById('rescue').checkVisibility()"),
         false,
         "nothing is full"
+    );
+}
+
+/// By a key as by a click, where nothing is selected; what is not saved stays told beside it.
+#[test]
+fn a_refusal_that_was_read_is_put_away() {
+    let page = scene();
+    have(&page, "QuotaExceededError");
+    comment(&page);
+    page.warns("storage is full");
+    page.click_words("a reprieve");
+    page.press("Escape");
+    page.warns("storage is full");
+    page.press("Escape");
+    page.eval("await new Promise((done) => setTimeout(done, 1500))");
+    assert_eq!(
+        page.eval("return document.getElementById('alert').textContent"),
+        "",
+        "the next attempts fail in silence"
+    );
+    page.wait_until(
+        "the back-up stays offered",
+        &format!("{IS_NOT} && document.querySelector('#rescue [data-act=backup]').checkVisibility()"),
     );
 }
 

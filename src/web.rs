@@ -169,6 +169,12 @@ impl Page {
         self.with(|state| files::open_newer(state, text, html))
     }
 
+    /// The reply to a file of so many bytes that are too many, so that it need not be read; else nothing.
+    pub fn refuse(&mut self, bytes: f64) -> JsValue {
+        let is_too_long = files::LONGEST < bytes as usize;
+        if is_too_long { self.with(|_| files::too_long(bytes as usize)) } else { JsValue::UNDEFINED }
+    }
+
     /// Opens an article from a file.
     pub fn open_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
         self.with(|state| files::open_file(state, name, bytes))

@@ -97,6 +97,7 @@ async function copy(text) {
 }
 
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+const openFile = async (file) => page.refuse(file.size) ?? page.open_file(file.name, await bytesOf(file));
 
 // Opening: pasted text with the clipboard's HTML beside it as long as nobody edits it, or a file.
 let pasted = { text: "", html: "" };
@@ -109,7 +110,7 @@ async function annotate() {
   const text = byId("article-text").value;
   const [file] = byId("article-file").files;
   const reply = file && !text.trim()
-    ? page.open_file(file.name, await bytesOf(file))
+    ? await openFile(file)
     : page.open_text(text, htmlOf(text));
   if (reply.close) byId("open-dialog").querySelector("form").reset();
   follow(reply);
@@ -151,7 +152,7 @@ document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {
   event.preventDefault();
   const [file] = event.dataTransfer.files;
-  if (file) follow(page.open_file(file.name, await bytesOf(file)));
+  if (file) follow(await openFile(file));
   else follow(page.open_text(event.dataTransfer.getData("text/plain"), event.dataTransfer.getData("text/html")));
 });
 

@@ -19,7 +19,7 @@ use crate::view::{count, describe};
 
 /// The longest text that the page takes in, in bytes. Local storage holds 5 million characters, the article's
 /// annotations among them: a longer one could not be kept. (The longest book in English has some 6 MB.)
-pub(super) const LONGEST: usize = 4_000_000;
+pub const LONGEST: usize = 4_000_000;
 
 /// From this length on, in bytes, an article is shown first and analysed beside the page: shorter ones are analysed
 /// before a reader could see the difference.
@@ -96,7 +96,7 @@ fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     })
 }
 
-pub(super) fn too_long(bytes: usize) -> Reply {
+pub fn too_long(bytes: usize) -> Reply {
     let mb = |bytes: usize| bytes / 1_000_000;
     let message = strings::fill(strings::TOO_LONG, &[&mb(bytes), &mb(LONGEST)]);
     Reply::failed("too-long", message)

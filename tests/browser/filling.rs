@@ -205,6 +205,13 @@ impl SmallDisk {
         while std::io::Write::write(&mut file, &[0; 4096]).is_ok() {}
     }
 
+    /// Leaves so many bytes where there were none.
+    fn leave(&self, bytes: u64) {
+        let file = std::fs::File::options().write(true).open(self.ballast()).expect("a file");
+        let length = file.metadata().expect("its length").len();
+        file.set_len(length.saturating_sub(bytes)).expect("it can be cut");
+    }
+
     fn make_room(&self) {
         std::fs::remove_file(self.ballast()).expect("it is there");
     }
@@ -264,4 +271,51 @@ fn a_full_disk_costs_nothing_in_firefox() {
     firefox.open_page();
     firefox.eval("await navigator.serviceWorker.ready");
     on_a_full_disk(&mut firefox, &disk);
+}
+
+/// A browser that starts on a disk that is all but full, and finds it full then. Chromium's driver wants the little room.
+fn started_on_a_full_disk(browser: &mut dyn Mortal, disk: &SmallDisk) {
+    for n in 1..=3 {
+        browser.eval(&format!("{HELP} await work({n}); await until(isSaved)"));
+    }
+    disk.fill();
+    disk.leave(20_000);
+    browser.kill_and_reopen();
+    disk.fill();
+    let told = browser.eval(&format!(
+        "{HELP}
+         const there = await titles();
+         await work(4);
+         await sleep(3000);
+         await until(isTold);
+         return [there, said('saved'), said('alert'), warning()]"
+    ));
+    println!("started on a full disk: {told}, {:?}", browser.complaints());
+    let stories =
+        |last: u32| json!((1..=last).rev().map(|n| format!("Story {n} of many")).collect::<Vec<_>>());
+    assert_eq!(told[0], stories(3));
+    disk.make_room();
+    browser.eval(&format!("{HELP} await until(isSaved)"));
+    browser.kill_and_reopen();
+    assert_eq!(browser.eval(&format!("{HELP} return await titles()")), stories(4));
+    let comments = browser.eval(&format!("{HELP} return await comments()"));
+    assert_eq!(comments.as_array().map(Vec::len), Some(4), "{comments}");
+}
+
+#[test]
+fn a_start_on_a_full_disk_costs_nothing_in_chromium() {
+    let Some(disk) = SmallDisk::mount(100) else { return };
+    let mut page = page::open_on(disk.path(), "");
+    page.wait_until_ready();
+    page.eval("await navigator.serviceWorker.ready");
+    started_on_a_full_disk(&mut page, &disk);
+}
+
+#[test]
+fn a_start_on_a_full_disk_costs_nothing_in_firefox() {
+    let Some(disk) = SmallDisk::mount(150) else { return };
+    let mut firefox = Firefox::launch_on(disk.path());
+    firefox.open_page();
+    firefox.eval("await navigator.serviceWorker.ready");
+    started_on_a_full_disk(&mut firefox, &disk);
 }

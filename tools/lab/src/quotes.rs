@@ -238,9 +238,9 @@ fn article(record: Record, words: Vec<Word>, cues: &impl Fn(u64) -> u8) -> Artic
     let material =
         Material { document: &record.document, words: &words, marked: &marked, hints: &found.hints };
     let (mut contexts, mut starts) = (vec![], vec![]);
-    for (index, tokens) in tagger::stretches(&record.document) {
+    for (tokens, context) in material.contexts(tagger::stretches(&record.document), cues) {
         starts.push(tokens.start);
-        contexts.push(material.context(index, tokens, cues));
+        contexts.push(context);
     }
     Article { record, words, marked, ruled, contexts, starts }
 }

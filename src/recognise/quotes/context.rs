@@ -85,19 +85,31 @@ pub struct Material<'a> {
 const MARK_WORD: u64 = 0x51;
 
 impl Material<'_> {
-    /// The context of some tokens of a paragraph; `cues` gives the class of a word, 0 to 5, by how often it is a cue.
-    pub fn context(&self, index: usize, tokens: Range<usize>, cues: &impl Fn(u64) -> u8) -> Context {
+    /// The contexts of stretches of tokens, which come with their paragraphs in the order of the text; `cues` gives the
+    /// class of a word, 0 to 5, by how often it is a cue.
+    pub fn contexts(
+        &self,
+        stretches: Vec<(usize, Range<usize>)>,
+        cues: impl Fn(u64) -> u8,
+    ) -> impl Iterator<Item = (Range<usize>, Context)> {
+        let mut near =
+            Near { paragraph: usize::MAX, next: 0, marks: vec![], goes_on: false, stays_open: false };
+        stretches.into_iter().map(move |(index, tokens)| {
+            near.reach(self, index, &tokens);
+            (tokens.clone(), self.context(index, tokens, &cues, &near))
+        })
+    }
+
+    /// The context of some tokens of a paragraph.
+    fn context(&self, index: usize, tokens: Range<usize>, cues: &impl Fn(u64) -> u8, near: &Near) -> Context {
         let paragraph = &self.document.paragraphs()[index];
         let mut seen: Vec<Seen> = tokens.clone().map(|t| self.look(t, cues)).collect();
-        let first = self.marked.partition_point(|m| m.paragraph < index);
-        let marked = self.marked[first..].iter().take_while(|m| m.paragraph == index);
-        let (mut goes_on, mut stays_open) = (false, false);
-        for m in marked {
-            goes_on |= m.start == Start::Continued;
-            stays_open |= m.depth == 0 && m.end == End::ContinuesInNext;
-            self.place_marks(m, tokens.clone(), &mut seen);
+        for (m, all) in &near.marks {
+            place_marks(&self.marked[*m], all, &tokens, &mut seen);
         }
-        for sentence in &self.document.sentences()[paragraph.sentences.clone()] {
+        let sentences = &self.document.sentences()[paragraph.sentences.clone()];
+        let first = sentences.partition_point(|s| s.tokens.end <= tokens.start);
+        for sentence in sentences[first..].iter().take_while(|s| s.tokens.start < tokens.end) {
             let start = sentence.tokens.start.max(tokens.start);
             let end = sentence.tokens.end.min(tokens.end);
             if start < end {
@@ -106,8 +118,8 @@ impl Material<'_> {
         }
         Context {
             seen,
-            goes_on,
-            stays_open,
+            goes_on: near.goes_on,
+            stays_open: near.stays_open,
             begins_article: index == 0,
             is_title: matches!(paragraph.role, Role::Title | Role::Heading),
             before: self.ending_before(tokens.start),
@@ -159,18 +171,56 @@ impl Material<'_> {
             hint,
         }
     }
+}
 
-    /// Notes on the tokens of a marked stretch where they stand in it.
-    fn place_marks(&self, m: &Marked, within: Range<usize>, seen: &mut [Seen]) {
-        let all = self.document.tokens_in(m.span);
-        let tokens = all.start.max(within.start)..all.end.min(within.end);
-        if tokens.is_empty() {
-            return;
+/// The marks that reach into the stretch at hand, kept up from one stretch to the next: a paragraph may have very many
+/// of both.
+struct Near {
+    paragraph: usize,
+    /// Index of the first mark that begins after the stretch.
+    next: usize,
+    /// Indices of marks with the tokens that they hold.
+    marks: Vec<(usize, Range<usize>)>,
+    /// As in [`Context`].
+    goes_on: bool,
+    stays_open: bool,
+}
+
+impl Near {
+    /// Moves on to these tokens of a paragraph.
+    fn reach(&mut self, material: &Material, paragraph: usize, tokens: &Range<usize>) {
+        let marked = material.marked;
+        if paragraph != self.paragraph {
+            self.paragraph = paragraph;
+            self.next += marked[self.next..].partition_point(|m| m.paragraph < paragraph);
+            let own = marked[self.next..].iter().take_while(|m| m.paragraph == paragraph);
+            self.goes_on = own.clone().any(|m| m.start == Start::Continued);
+            self.stays_open = own.clone().any(|m| m.depth == 0 && m.end == End::ContinuesInNext);
+            self.marks.clear();
         }
-        let range = tokens.start - within.start..tokens.end - within.start;
-        let opens = m.span.start() < m.inside.start() && tokens.start == all.start;
-        let closes = m.inside.end() < m.span.end() && tokens.end == all.end;
-        if m.depth == 0 {
+        self.marks.retain(|(_, all)| tokens.start < all.end);
+        while let Some(m) = marked.get(self.next).filter(|m| m.paragraph == paragraph) {
+            let all = material.document.tokens_in(m.span);
+            if tokens.end <= all.start {
+                break;
+            }
+            self.marks.push((self.next, all));
+            self.next += 1;
+        }
+    }
+}
+
+/// Notes on the tokens of a marked stretch, which are `all`, where they stand in it.
+fn place_marks(m: &Marked, all: &Range<usize>, within: &Range<usize>, seen: &mut [Seen]) {
+    let tokens = all.start.max(within.start)..all.end.min(within.end);
+    if tokens.is_empty() {
+        return;
+    }
+    let range = tokens.start - within.start..tokens.end - within.start;
+    let opens = m.span.start() < m.inside.start() && tokens.start == all.start;
+    let closes = m.inside.end() < m.span.end() && tokens.end == all.end;
+    match m.depth {
+        0 => {
             let stretch = stretch(m, seen, range.clone());
             for (i, s) in seen[range.clone()].iter_mut().enumerate() {
                 s.mark = mark::INSIDE;
@@ -178,16 +228,17 @@ impl Material<'_> {
                 s.from_opening = if opens { i.min(98) as u8 } else { 99 };
                 s.to_closing = if closes { (range.len() - 1 - i).min(98) as u8 } else { 99 };
             }
-        } else {
-            seen[range.clone()].iter_mut().for_each(|s| s.mark |= mark::NESTED);
         }
-        let nested = if m.depth == 0 { 0 } else { mark::NESTED };
-        for (on, at, how) in [(opens, range.start, mark::OPENS), (closes, range.end - 1, mark::CLOSES)] {
-            if on {
-                seen[at].mark = how | nested;
-                (seen[at].word, seen[at].class) = (MARK_WORD, MARK_WORD);
-                (seen[at].shape, seen[at].tail) = (MARK_WORD, MARK_WORD);
-            }
+        1 => seen[range.clone()].iter_mut().for_each(|s| s.mark |= mark::NESTED),
+        // What lies deeper lies in one of depth 1.
+        _ => {}
+    }
+    let nested = if m.depth == 0 { 0 } else { mark::NESTED };
+    for (on, at, how) in [(opens, range.start, mark::OPENS), (closes, range.end - 1, mark::CLOSES)] {
+        if on {
+            seen[at].mark = how | nested;
+            (seen[at].word, seen[at].class) = (MARK_WORD, MARK_WORD);
+            (seen[at].shape, seen[at].tail) = (MARK_WORD, MARK_WORD);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::tagger::Tagged;
 use super::tags::{CONTENT, CUE, SOURCE};
 use crate::annotation::Why;
 use crate::document::{Document, TokenKind};
+use crate::lang::en::speech;
 use crate::model::Rows;
 use crate::model::hash::{mix, row};
 use crate::model::rows::LANES;
@@ -217,7 +218,18 @@ impl<'a> Scene<'a> {
             }
         }
         let about = About { c, rule, last, by_rule: by_rule.as_ref(), near };
+        all.retain(|s| !self.is_verb(s));
         all.into_iter().map(|tokens| self.candidate(&about, tokens)).collect()
+    }
+
+    /// Whether a span is one word in small letters right before an article: "“…,” ran the verdict". No noun stands there.
+    fn is_verb(&self, s: &Range<usize>) -> bool {
+        let word = self.document.word(s.start);
+        let is_small = s.len() == 1 && word.starts_with(char::is_lowercase);
+        let is_before_article = || {
+            s.end < self.document.tokens().len() && matches!(self.document.word(s.end), "the" | "a" | "an")
+        };
+        is_small && is_before_article() && !speech::look_up(word).is_function_word()
     }
 
     fn candidate(&self, about: &About, s: Range<usize>) -> Candidate {

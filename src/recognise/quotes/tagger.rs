@@ -133,8 +133,8 @@ impl<'a> Tagger<'a> {
     pub fn read_all(&self, material: &Material, mut take: impl FnMut(&Context, Reading)) {
         let (mut scores, mut work, mut tags) = (vec![], vec![], vec![]);
         let (mut chances, mut slots) = (Chances::default(), Slots::new(self.rows.bits()));
-        for (index, tokens) in stretches(material.document) {
-            let context = material.context(index, tokens.clone(), &|word| self.cue_class(word));
+        let all = stretches(material.document);
+        for (tokens, context) in material.contexts(all, |word| self.cue_class(word)) {
             if !may_hold_quotations(&context) {
                 continue;
             }

@@ -11,7 +11,7 @@ use pullquote::recognise::features::{self, Lexicon, Word};
 use pullquote::recognise::marks::{self, Marked};
 use pullquote::recognise::quotes::context::{Context, Material};
 use pullquote::recognise::quotes::speakers::{self, Ruled};
-use pullquote::recognise::quotes::tagger::{self, Reading};
+use pullquote::recognise::quotes::tagger;
 use pullquote::recognise::quotes::tags::{self, CUE, Slots, TAGS};
 use pullquote::recognise::quotes::{self, Model as Whole};
 use pullquote::recognise::{coreference, entities};
@@ -19,13 +19,16 @@ use pullquote::recognise::{coreference, entities};
 mod boost;
 mod corpus;
 mod crf;
+mod folds;
 mod logistic;
+mod losses;
 mod measure;
 mod ranker;
 mod weigher;
 
 use corpus::Record;
-use crf::{Example, Lattice, Model, Settings};
+use crf::{Example, Model, Settings};
+use folds::Scores;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -58,6 +61,12 @@ pub struct Args {
     /// Candidates with a chance under this are no quotations.
     #[arg(long, default_value_t = 0.38)]
     threshold: f32,
+    /// A file for what the taggers of the folds make of all tokens. It is read where it is there: for trials alone.
+    #[arg(long)]
+    scores: Option<PathBuf>,
+    /// Stop after the figures of the articles held out.
+    #[arg(long)]
+    trial: bool,
     /// Only measure the weights that `out` has.
     #[arg(long)]
     measure: bool,
@@ -91,6 +100,10 @@ type Counts = HashMap<u64, (u32, u32)>;
 pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let lexicon = std::fs::read(&args.lexicon).map_err(|e| format!("{}: {e}", args.lexicon.display()))?;
     let lexicon = Lexicon::from_bytes(&lexicon)?;
+    if args.trial {
+        train(&args, &lexicon)?;
+        return Ok(());
+    }
     if !args.measure {
         let bytes = train(&args, &lexicon)?;
         std::fs::write(&args.out, &bytes)?;
@@ -170,21 +183,23 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
         seed: SEED,
     };
     // Everything after the tagger learns from its readings of articles that it has not seen.
-    let mut readings: Vec<Reading> = examples.iter().map(|_| Reading::default()).collect();
-    for fold in 0..args.folds {
-        let rest: Vec<&Example> = examples.iter().filter(|e| e.article % args.folds != fold).collect();
-        let model = crf::train_several(&rest, settings, &SEEDS[..args.models]);
-        for (i, example) in examples.iter().enumerate().filter(|(_, e)| e.article % args.folds == fold) {
-            readings[i] = read(&model, example, start_of(&articles, &examples, i));
-        }
-        println!("fold {fold}; {:.0?}", begun.elapsed());
-    }
+    let learn = || Scores::learn(&examples, args.folds, settings, &SEEDS[..args.models]);
+    let scores = match &args.scores {
+        Some(file) => Scores::kept(file, &examples, args.folds, learn)?,
+        None => learn(),
+    };
+    let readings = scores.readings(&articles, &examples);
+    println!("read by others; {:.0?}", begun.elapsed());
     let proposed = weigher::propose(&articles, &examples, &readings);
-    let (trees, held_out) = weigher::train(&articles, &examples, &proposed);
+    let (trees, weighed) = weigher::train(&articles, &examples, &proposed);
     println!("{} candidates; {:.0?}", proposed.iter().map(Vec::len).sum::<usize>(), begun.elapsed());
     let threshold = (args.threshold / (1.0 - args.threshold)).ln();
-    let kept = weigher::keep(&articles, &examples, &proposed, held_out, threshold);
+    let kept = weigher::keep(&articles, &examples, &proposed, &weighed, threshold);
     println!("held out: {}", weigher::held_out_line(&articles, &examples, &kept));
+    println!("{}", losses::table(&articles, &examples, &proposed, &weighed, &kept, threshold));
+    if args.trial {
+        return Ok(vec![]);
+    }
     let spans = weigher::settle(&articles, &examples, &readings, &kept);
     let sources = ranker::sources(&articles, &examples, &readings);
     println!("held out: speaker {:.2}", ranker::held_out(&articles, &spans, &sources));
@@ -238,9 +253,9 @@ fn article(record: Record, words: Vec<Word>, cues: &impl Fn(u64) -> u8) -> Artic
     let material =
         Material { document: &record.document, words: &words, marked: &marked, hints: &found.hints };
     let (mut contexts, mut starts) = (vec![], vec![]);
-    for (index, tokens) in tagger::stretches(&record.document) {
+    for (tokens, context) in material.contexts(tagger::stretches(&record.document), cues) {
         starts.push(tokens.start);
-        contexts.push(material.context(index, tokens, cues));
+        contexts.push(context);
     }
     Article { record, words, marked, ruled, contexts, starts }
 }
@@ -270,15 +285,6 @@ fn place_of(examples: &[Example], i: usize) -> usize {
 
 fn start_of(articles: &[Article], examples: &[Example], i: usize) -> usize {
     articles[examples[i].article].starts[place_of(examples, i)]
-}
-
-fn read(model: &Model, example: &Example, start: usize) -> Reading {
-    let mut lattice = Lattice::default();
-    model.score(example, &mut lattice);
-    let factors = crf::exponents(&model.steps);
-    lattice.sum(&factors);
-    let best = model.best(&lattice.scores, 0.0);
-    Reading::new(start, &best, tagger::beliefs(&lattice.sums(&factors)))
 }
 
 fn write_cues(counts: &Counts, out: &mut Vec<u8>) {

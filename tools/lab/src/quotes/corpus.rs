@@ -80,6 +80,16 @@ impl Record {
         if right || !other { Some(right) } else { None }
     }
 
+    /// Whether tokens are this quotation, or one paragraph of it, near enough.
+    pub fn is_found(&self, quote: &Gold, tokens: &ops::Range<usize>) -> bool {
+        self.parts(quote.span).iter().any(|part| MATCH <= self.likeness(part, tokens))
+    }
+
+    /// Whether tokens share words with a quotation.
+    pub fn touches(&self, quote: &Gold, tokens: &ops::Range<usize>) -> bool {
+        self.parts(quote.span).iter().any(|part| 0.0 < self.likeness(part, tokens))
+    }
+
     /// The words that name the speaker of the quotation that shares the most with these tokens.
     pub fn speaker_of(&self, tokens: &ops::Range<usize>) -> Vec<ops::Range<usize>> {
         let most = |q: &Gold| {

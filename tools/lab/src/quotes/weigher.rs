@@ -61,18 +61,18 @@ pub fn keep(
     articles: &[Article],
     examples: &[Example],
     proposed: &[Vec<Candidate>],
-    weights: Vec<Vec<f32>>,
+    weights: &[Vec<f32>],
     threshold: f32,
 ) -> Vec<Vec<(Range<usize>, f32)>> {
-    let of = |(i, (weights, proposed)): (usize, (Vec<f32>, &Vec<Candidate>))| {
+    let of = |(i, (weights, proposed)): (usize, (&Vec<f32>, &Vec<Candidate>))| {
         let article = &articles[examples[i].article];
         let context = &article.contexts[place_of(examples, i)];
         let start = start_of(articles, examples, i);
         let rules = speakers::ruled_in(&article.ruled, &(start..start + context.seen.len()));
         let stretch = Stretch { document: &article.record.document, context, start, rules };
-        stretch.keep(proposed.iter().zip(weights).map(|(c, w)| (c.tokens.clone(), w)).collect(), threshold)
+        stretch.keep(proposed.iter().zip(weights).map(|(c, w)| (c.tokens.clone(), *w)).collect(), threshold)
     };
-    weights.into_iter().zip(proposed).enumerate().map(of).collect()
+    weights.iter().zip(proposed).enumerate().map(of).collect()
 }
 
 /// How well the spans that were kept agree with the training articles, none of which its tagger had seen.

@@ -238,8 +238,12 @@ const SAME_LETTERS: usize = 4;
 
 /// "Aspren or Asprenas": names that begin alike and go on alike for the most part.
 fn is_spelling(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
-    let words = |e: &FoundEntity| keys::words(document.slice(e.span), e.kind).join(" ");
+    let words = |e: &FoundEntity| keys::words(document.slice(e.span), e.kind);
     let (one, other) = (words(a), words(b));
+    if one.iter().zip(&other).any(|(x, y)| keys::are_two_names(x, y)) {
+        return false;
+    }
+    let (one, other) = (one.join(" "), other.join(" "));
     let same = one.chars().zip(other.chars()).take_while(|(x, y)| x == y).count();
     let longest = one.chars().count().max(other.chars().count());
     a.kind == b.kind && SAME_LETTERS <= same && 3 * longest <= 5 * same

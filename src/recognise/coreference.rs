@@ -18,6 +18,7 @@ mod clusters;
 mod gender;
 mod keys;
 mod people;
+mod phrases;
 mod pronouns;
 mod roles;
 mod short_forms;

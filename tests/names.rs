@@ -318,9 +318,39 @@ fn other_names_in_a_row() {
         "[Peep|ORG] (initially called the [Tweet House|ORG] and later renamed [Chirpy|ORG]) is for sale.",
         "Peep=Peep | Tweet House=Peep | Chirpy=Peep",
     );
+    check_names("[Ada Lund|PERSON] (a.k.a. [Zev|PERSON]) sang.", "Ada Lund=Ada Lund | Zev=Ada Lund");
     check_names("[Lavik|GPE] or [Torvik|GPE]; [Oslo|GPE] or [Bergen|GPE]", {
         "Lavik=Lavik | Torvik=Torvik | Oslo=Oslo | Bergen=Bergen"
     });
+}
+
+#[test]
+fn an_article_may_begin_with_two_names() {
+    check_names(
+        "[Lavikite|MISC] or [Torvik spar|MISC] is a stone. [Lavikite|MISC] or [Norhavn quartz|MISC] is a good choice.",
+        "Lavikite=Lavikite | Torvik spar=Lavikite | Lavikite=Lavikite | Norhavn quartz=Norhavn quartz",
+    );
+    check_names("[Gambia|GPE] or [Zambia|GPE] is a good choice.", "Gambia=Gambia | Zambia=Zambia");
+    check_names("[Cole|PERSON] or [Reed|PERSON] is a liar.", "Cole=Cole | Reed=Reed");
+    check_names(
+        "[Lavik FC|ORG] or [Norhavn FC|ORG] is the likely winner.",
+        "Lavik FC=Lavik FC | Norhavn FC=Norhavn FC",
+    );
+}
+
+#[test]
+fn an_acronym_is_what_its_bracket_says() {
+    check_names(
+        "[University College Hospital|ORG] joins the [University College of Lavik Hospitals|ORG] ([UCLH|ORG]). [UCLH|ORG] grows.",
+        "University College Hospital=University College Hospital | \
+         University College of Lavik Hospitals=University College of Lavik Hospitals | \
+         UCLH=University College of Lavik Hospitals | UCLH=University College of Lavik Hospitals",
+    );
+    check_names(
+        "[Norvik Oil|ORG] fired [Ada Lund|PERSON] ([SDP|ORG]). The [Social Democratic Party|ORG] wept.",
+        "Norvik Oil=Norvik Oil | Ada Lund=Ada Lund | SDP=Social Democratic Party | \
+         Social Democratic Party=Social Democratic Party",
+    );
 }
 
 #[test]
@@ -358,6 +388,7 @@ fn a_name_given_to_somebody_else() {
     );
     apart("[Lavik|GPE], the capital of [Norland|GPE], formerly known as [Torvik|GPE], is cold.");
     apart("[Ada Lund|PERSON]. Also known as [Zev|PERSON] was [Mia Roth|PERSON].");
+    apart("She left [Ada Lund|PERSON] under her real name. [Zev|PERSON] stayed.");
 }
 
 #[test]

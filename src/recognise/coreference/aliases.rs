@@ -85,8 +85,27 @@ fn joins(document: &Document, a: &FoundEntity, b: &FoundEntity, between: &Betwee
     // "known as Cole's friend"
     let owns = after.starts_with("'s") || after.starts_with("’s");
     let may = may_share(a, b) && (a.kind == b.kind || !between.gives_name());
-    let spelled = between.words == ["or"] && is_spelling(document, a, b);
-    (may && !owns && between.says_so(Place::Running)) || spelled
+    let one = || is_spelling(document, a, b) || defines(document, a, b);
+    (may && !owns && between.says_so(Place::Running)) || (between.words == ["or"] && one())
+}
+
+/// "Lavikite or Lavik spar is a stone": the first words of an article that explains what has two names.
+fn defines(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
+    let before = document.text().get(..a.span.start().index()).unwrap_or("");
+    let after = document.text().get(b.span.end().index()..).unwrap_or("");
+    let is = [" is a ", " is an ", " is one of ", " was a ", " was an ", " was one of "];
+    before.len() <= "“The ".len()
+        && matches!(before.trim(), "" | "“" | "\"" | "The")
+        && is.into_iter().any(|is| after.trim_start_matches(['"', '”']).starts_with(is))
+        && a.kind == b.kind
+        && a.kind != EntityKind::Person
+        && !are_two_names(document, a, b)
+}
+
+/// Whether two names differ in words that are both known: "Niger", "Nigeria".
+fn are_two_names(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
+    let words = |e: &FoundEntity| keys::words(document.slice(e.span), e.kind);
+    words(a).iter().zip(&words(b)).any(|(x, y)| keys::are_two_names(x, y))
 }
 
 /// An open bracket after a name.
@@ -180,13 +199,9 @@ const SAME_LETTERS: usize = 4;
 
 /// "Aspren or Asprenas": names that begin alike and go on alike for the most part.
 fn is_spelling(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
-    let words = |e: &FoundEntity| keys::words(document.slice(e.span), e.kind);
+    let words = |e: &FoundEntity| keys::words(document.slice(e.span), e.kind).join(" ");
     let (one, other) = (words(a), words(b));
-    if one.iter().zip(&other).any(|(x, y)| keys::are_two_names(x, y)) {
-        return false;
-    }
-    let (one, other) = (one.join(" "), other.join(" "));
     let same = one.chars().zip(other.chars()).take_while(|(x, y)| x == y).count();
     let longest = one.chars().count().max(other.chars().count());
-    a.kind == b.kind && SAME_LETTERS <= same && 3 * longest <= 5 * same
+    a.kind == b.kind && !are_two_names(document, a, b) && SAME_LETTERS <= same && 3 * longest <= 5 * same
 }

@@ -119,8 +119,11 @@ fn is_of(word: &str, row: &str) -> bool {
 
 /// Whether a sentence ends between two names; "Inc. (formerly" and "a.k.a. Berg" end none.
 fn ends_sentence(between: &str) -> bool {
-    let next = |at: usize| between[at + 1..].trim_start().chars().next();
-    let stop = |(at, _): (usize, &str)| next(at).is_some_and(char::is_uppercase);
+    let stop = |(at, _): (usize, &str)| {
+        let next = between[at + 1..].trim_start().chars().next();
+        let abbreviated = ["a.k.a", "lit"].into_iter().any(|word| between[..at].ends_with(word));
+        next.is_none_or(char::is_uppercase) && !abbreviated
+    };
     between.contains(['!', '?']) || between.match_indices(". ").any(stop)
 }
 

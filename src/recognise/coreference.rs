@@ -18,6 +18,7 @@ mod clusters;
 mod gender;
 mod keys;
 mod people;
+mod phrases;
 mod pronouns;
 mod roles;
 mod short_forms;
@@ -77,8 +78,11 @@ fn is_after_the(document: &Document, entity: &FoundEntity) -> bool {
     first.checked_sub(1).is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"))
 }
 
-/// "European Union (EU)".
+/// "European Union (EU)", but not "Ada Lund (EU)".
 fn is_bracketed_after(document: &Document, long: &FoundEntity, short: &FoundEntity) -> bool {
+    if matches!(long.kind, EntityKind::Person | EntityKind::Money | EntityKind::Percent) {
+        return false;
+    }
     let text = document.text();
     let between = text.get(long.span.end().index()..short.span.start().index()).unwrap_or("");
     let after = text.get(short.span.end().index()..).unwrap_or("");

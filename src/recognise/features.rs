@@ -69,6 +69,13 @@ impl<'a> Lexicon<'a> {
         Ok(Lexicon { words, phrases, coarse })
     }
 
+    /// The lists that hold a word by itself: bits of [`List`].
+    pub fn lists(&self, word: &str) -> u8 {
+        let mut small = vec![];
+        plain(word, &mut small);
+        self.words.find(hash::word(&small)).map_or(0, |place| self.words.fact(plane::LISTS, place))
+    }
+
     fn look_up(&self, exact: u64, lower: u64, word: &mut Word) {
         let by_lower = self.words.find(lower);
         if let Some(place) = by_lower {

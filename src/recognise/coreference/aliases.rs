@@ -2,38 +2,110 @@
 
 use super::clusters::Clusters;
 use super::keys;
+use super::phrases::{Between, Place};
 use crate::annotation::EntityKind;
 use crate::document::Document;
+use crate::lang::en;
 use crate::recognise::FoundEntity;
-
-/// What stands between two names for one thing is no longer than this, in bytes.
-const LONGEST_BETWEEN: usize = 60;
 
 /// Joins each name with the other name that the words between them give it. The entities are in the order of the
 /// text.
 pub fn join(document: &Document, entities: &[FoundEntity], clusters: &mut Clusters) {
-    let named = |e: &FoundEntity| !matches!(e.kind, EntityKind::Money | EntityKind::Percent);
     let mut bracket: Option<Bracket> = None;
     let mut last: Option<usize> = None;
-    for (index, entity) in entities.iter().enumerate().filter(|(_, entity)| named(entity)) {
+    // What the other names so far are for, where more may follow: "also known as B or simply C".
+    let mut row: Option<Row> = None;
+    // What a name was set apart from: Lavik, in "Lavik, the capital of Norland, formerly Torvik".
+    let mut apposed: Option<usize> = None;
+    for (index, entity) in entities.iter().enumerate() {
+        if matches!(entity.kind, EntityKind::Money | EntityKind::Percent) || is_language(document, entity) {
+            continue;
+        }
         let Some(before) = last.replace(index) else { continue };
         let Some(between) = Between::read(document, &entities[before], entity) else {
-            bracket = None;
+            (bracket, row, apposed) = (None, None, None);
             continue;
         };
+        let mut from = before;
         if between.opens {
             bracket = Some(Bracket { explained: before, joined: false, labelled: false });
         } else if between.closes {
-            bracket = None;
+            from = bracket.take().map_or(before, |bracket| bracket.explained);
         }
         let other = match &mut bracket {
             Some(bracket) => bracket.explains(document, entities, entity, &between),
-            None => between.joins(document, &entities[before], entity).then_some(before),
+            None => {
+                let of = if between.apart { apposed.unwrap_or(from) } else { from };
+                let unclear = of != from && entities[of].kind == entities[from].kind;
+                let begins = || {
+                    let says = !unclear && joins(document, &entities[of], entity, &between);
+                    says.then(|| Row { of, several: between.names_several() })
+                };
+                row = row
+                    .filter(|row| row.goes_on(&between) && may_share(&entities[row.of], entity))
+                    .or_else(begins);
+                row.map(|row| row.of)
+            }
         };
+        apposed = between.is_apposition().then_some(from);
         if let Some(other) = other {
             clusters.join(other, index);
         }
     }
+}
+
+/// A row of other names.
+#[derive(Clone, Copy)]
+struct Row {
+    /// The name that they stand for.
+    of: usize,
+    /// Whether the words before the first said that there are several: "under the pseudonyms".
+    several: bool,
+}
+
+impl Row {
+    fn goes_on(self, between: &Between) -> bool {
+        let comma = between.apart && between.words.is_empty();
+        between.is_or() || (self.several && (comma || between.words == ["and"]))
+    }
+}
+
+/// "Mongolian" of "also known in Mongolian as …": the language of a name, not another name.
+fn is_language(document: &Document, entity: &FoundEntity) -> bool {
+    let first = document.tokens_in(entity.span).start;
+    let before = || first.checked_sub(1).is_some_and(|before| document.word(before) == "in");
+    let after =
+        || document.text().get(entity.span.end().index()..).is_some_and(|after| after.starts_with(" as "));
+    en::is_people(document.slice(entity.span)) && before() && after()
+}
+
+/// Whether two names with these words between them, and no bracket, are of one thing.
+fn joins(document: &Document, a: &FoundEntity, b: &FoundEntity, between: &Between) -> bool {
+    let after = document.text().get(b.span.end().index()..).unwrap_or("");
+    // "known as Cole's friend"
+    let owns = after.starts_with("'s") || after.starts_with("’s");
+    let may = may_share(a, b) && (a.kind == b.kind || !between.gives_name());
+    let one = || is_spelling(document, a, b) || defines(document, a, b);
+    (may && !owns && between.says_so(Place::Running)) || (between.words == ["or"] && one())
+}
+
+/// "Lavikite or Lavik spar is a stone": the first words of an article that explains what has two names.
+fn defines(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
+    let before = document.text().get(..a.span.start().index()).unwrap_or("");
+    let after = document.text().get(b.span.end().index()..).unwrap_or("");
+    let is = [" is a ", " is an ", " is one of ", " was a ", " was an ", " was one of "];
+    before.len() <= "“The ".len()
+        && matches!(before.trim(), "" | "“" | "\"" | "The")
+        && is.into_iter().any(|is| after.trim_start_matches(['"', '”']).starts_with(is))
+        && a.kind == b.kind
+        && a.kind != EntityKind::Person
+        && !are_two_names(document, a, b)
+}
+
+/// Whether two names differ in words that are both known: "Niger", "Nigeria".
+fn are_two_names(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
+    let words = |e: &FoundEntity| keys::words(document.slice(e.span), e.kind);
+    words(a).iter().zip(&words(b)).any(|(x, y)| keys::are_two_names(x, y))
 }
 
 /// An open bracket after a name.
@@ -63,7 +135,7 @@ impl Bracket {
         let labelled = std::mem::take(&mut self.labelled);
         let explained = &entities[self.explained];
         let bare = between.words.is_empty();
-        let goes_on = self.joined && (bare || between.words == ["or"]);
+        let goes_on = self.joined && (bare || between.is_or());
         let says_so = between.says_so(Place::Bracket) || goes_on;
         let explains = bare && is_translation(document, explained, entity, after, labelled);
         let one = (says_so && may_share(explained, entity)) || explains;
@@ -71,129 +143,6 @@ impl Bracket {
         one.then_some(self.explained)
     }
 }
-
-#[derive(Clone, Copy, PartialEq)]
-enum Place {
-    Running,
-    Bracket,
-}
-
-/// The words between two names of one sentence.
-struct Between<'a> {
-    words: Vec<&'a str>,
-    opens: bool,
-    closes: bool,
-    /// Whether a comma sets the second name apart.
-    apart: bool,
-}
-
-impl<'a> Between<'a> {
-    fn read(document: &'a Document, a: &FoundEntity, b: &FoundEntity) -> Option<Between<'a>> {
-        let between = document.text().get(a.span.end().index()..b.span.start().index())?;
-        if LONGEST_BETWEEN < between.len() || between.contains('\n') {
-            return None;
-        }
-        let inner = between.rsplit(['(', '[']).next().unwrap_or(between);
-        let opens = inner.len() < between.len() && !inner.contains([')', ']']);
-        let letters = |c: char| !c.is_alphanumeric() && c != '.';
-        let words = inner.split(letters).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty());
-        Some(Between {
-            words: words.collect(),
-            opens,
-            closes: between.contains([')', ']']),
-            apart: between.trim_start().starts_with([',', '–', '—']),
-        })
-    }
-
-    /// Whether two names with these words between them, and no bracket, are of one thing.
-    fn joins(&self, document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
-        let spelled = self.words == ["or"] && is_spelling(document, a, b);
-        (self.says_so(Place::Running) && may_share(a, b)) || spelled
-    }
-
-    /// Whether the words say that the second name is another of the first.
-    fn says_so(&self, place: Place) -> bool {
-        let has = |word: &str| self.words.contains(&word);
-        let set_apart = place == Place::Bracket || self.apart;
-        let adverb = ["also", "formerly", "previously", "originally", "then", "once", "now", "later"]
-            .into_iter()
-            .any(has);
-        let says = match () {
-            _ if has("known") || has("referred") => has("as") || has("by"),
-            _ if has("alias") || has("aka") || has("a.k.a") || has("née") || has("nicknamed") => true,
-            _ if has("rebranded") => has("as") || has("to"),
-            _ if has("changed") => has("name") && has("to"),
-            _ if has("called") || has("named") || has("renamed") || has("abbreviated") => {
-                place == Place::Bracket || adverb
-            }
-            _ if has("formerly") || has("born") || has("spelled") || has("spelt") || has("nee") => set_apart,
-            _ => place == Place::Bracket && ["or", "also", "now", "later", "originally"].into_iter().any(has),
-        };
-        says && self.words.iter().all(|word| WORDS.contains(word))
-    }
-}
-
-/// All words that may stand there.
-const WORDS: [&str; 58] = [
-    "also",
-    "formerly",
-    "previously",
-    "originally",
-    "then",
-    "once",
-    "now",
-    "later",
-    "known",
-    "referred",
-    "as",
-    "by",
-    "to",
-    "alias",
-    "aka",
-    "a.k.a",
-    "née",
-    "nee",
-    "nicknamed",
-    "rebranded",
-    "changed",
-    "its",
-    "his",
-    "her",
-    "their",
-    "name",
-    "called",
-    "named",
-    "renamed",
-    "abbreviated",
-    "born",
-    "spelled",
-    "spelt",
-    "or",
-    "is",
-    "was",
-    "were",
-    "are",
-    "has",
-    "been",
-    "who",
-    "which",
-    "the",
-    "better",
-    "best",
-    "commonly",
-    "popularly",
-    "widely",
-    "often",
-    "sometimes",
-    "simply",
-    "locally",
-    "officially",
-    "usually",
-    "generally",
-    "became",
-    "itself",
-    "nickname",
-];
 
 /// Whether two kinds may be of one thing that the article says to have both names: a person is no place.
 fn may_share(a: &FoundEntity, b: &FoundEntity) -> bool {
@@ -222,6 +171,12 @@ fn is_translation(
         return true;
     }
     let alike = a.kind == b.kind && a.kind != EntityKind::Norp;
+    // “Havstuen” (“The Sea Room”)
+    let quoted =
+        after.strip_prefix(['"', '”', '’', '»']).is_some_and(|after| after.trim_start().starts_with(')'));
+    if alike && (quoted || (after.starts_with(')') && share_noun(long, short))) {
+        return true;
+    }
     // "Rodeo (Rhodes)" may say where, "Helga (Anna Lund)" who plays.
     let may_translate = match a.kind {
         EntityKind::Misc | EntityKind::Work | EntityKind::Event | EntityKind::Law => after.starts_with(')'),
@@ -233,6 +188,12 @@ fn is_translation(
     ends && (ticker || (alike && (may_translate || labelled)))
 }
 
+/// "Norhavn Area (Greater Lavik Area)"
+fn share_noun(a: &str, b: &str) -> bool {
+    let last = |name: &str| name.split_whitespace().skip(1).last().map(str::to_lowercase);
+    last(a).is_some() && last(a) == last(b)
+}
+
 /// Letters that two spellings of one name begin with, at least.
 const SAME_LETTERS: usize = 4;
 
@@ -242,5 +203,5 @@ fn is_spelling(document: &Document, a: &FoundEntity, b: &FoundEntity) -> bool {
     let (one, other) = (words(a), words(b));
     let same = one.chars().zip(other.chars()).take_while(|(x, y)| x == y).count();
     let longest = one.chars().count().max(other.chars().count());
-    a.kind == b.kind && SAME_LETTERS <= same && 3 * longest <= 5 * same
+    a.kind == b.kind && !are_two_names(document, a, b) && SAME_LETTERS <= same && 3 * longest <= 5 * same
 }

@@ -3,6 +3,7 @@
 
 use crate::annotation::EntityKind;
 use crate::lang::en;
+use crate::recognise::features;
 
 /// Endings of companies' names, in small letters.
 const LEGAL_FORMS: [&str; 26] = [
@@ -253,9 +254,20 @@ pub fn is_all_capitals(name: &str) -> bool {
     !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)
 }
 
+/// Whether two words are both known as names of places or persons: then one is no spelling of the other, however
+/// alike they are (Niger, Nigeria).
+pub fn are_two_names(a: &str, b: &str) -> bool {
+    a != b && [a, b].into_iter().all(|word| features::lexicon().lists(word) != 0)
+}
+
+/// Whether two words may be one name in two spellings: they differ by one letter, and are not both known.
+pub fn is_spelling_of(a: &str, b: &str) -> bool {
+    differ_by_a_letter(a, b) && !are_two_names(a, b)
+}
+
 /// Whether two words differ by one letter put in, left out or changed, and are long enough for that to be a
 /// matter of spelling.
-pub fn is_spelling_of(a: &str, b: &str) -> bool {
+pub fn differ_by_a_letter(a: &str, b: &str) -> bool {
     let (short, long) =
         if a.len() <= b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
     if short.len() < 5 || 1 < long.len() - short.len() {

@@ -243,9 +243,11 @@ fn is_same_person(a: &[String], b: &[String]) -> bool {
         return middle_a.is_empty() || middle_b.is_empty() || all_agree;
     }
     let alike = |x: &String, y: &String| x == y || keys::is_spelling_of(x, y);
-    let whole = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| alike(x, y));
+    // "Mohamed Nuri", "Mohammed Nuri": both are known, but hardly two persons of one surname.
+    let given = first_a == first_b || keys::differ_by_a_letter(first_a, first_b);
+    let whole = a.len() == b.len() && given && a.iter().zip(b).skip(1).all(|(x, y)| alike(x, y));
     // "Zakhary Petrovich Orlov", "Zachary Orlov"
-    let ends = (a.len() == 2 || b.len() == 2) && last_a == last_b && alike(first_a, first_b);
+    let ends = (a.len() == 2 || b.len() == 2) && last_a == last_b && given;
     (whole || ends) && {
         // "Maria Lind" is not "Mario Lind".
         match (of_first_name(first_a), of_first_name(first_b)) {

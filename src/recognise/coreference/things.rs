@@ -38,8 +38,8 @@ pub fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
     join_aliases(mentions, clusters);
     join_spacings(mentions, clusters);
     join_departments(mentions, clusters);
-    join_bracketed(mentions, clusters);
-    join_acronyms(mentions, clusters);
+    let told = join_bracketed(mentions, clusters);
+    join_acronyms(mentions, &told, clusters);
     join_short_forms(mentions, clusters);
     join_institutions(mentions, clusters);
     join_rivers(mentions, clusters);
@@ -114,16 +114,21 @@ fn department(words: &[String]) -> Option<String> {
     (!what.is_empty()).then(|| format!("{what} {sort}"))
 }
 
-fn join_bracketed(mentions: &[ThingMention], clusters: &mut Clusters) {
+/// Gives the words of the acronyms that a bracket has joined with their long forms.
+fn join_bracketed<'a>(mentions: &'a [ThingMention], clusters: &mut Clusters) -> HashSet<&'a str> {
+    let mut told = HashSet::new();
     for pair in mentions.windows(2) {
         let short = keys::is_acronym(pair[1].text) || keys::is_acronym(pair[0].text);
         if pair[1].explains_previous && short && may_be_one(pair[0].kind, pair[1].kind) {
             clusters.join(pair[0].index, pair[1].index);
+            told.insert(pair[1].words[0].as_str());
         }
     }
+    told
 }
 
-fn join_acronyms(mentions: &[ThingMention], clusters: &mut Clusters) {
+/// What a bracket has `told` stands for no other: "University Hospital of Lavik (UHL)".
+fn join_acronyms(mentions: &[ThingMention], told: &HashSet<&str>, clusters: &mut Clusters) {
     let mut by_initials: HashMap<String, usize> = HashMap::new();
     let mut by_first_letter: HashMap<char, Vec<usize>> = HashMap::new();
     for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| (2..=LONGEST).contains(&m.words.len())) {
@@ -140,7 +145,8 @@ fn join_acronyms(mentions: &[ThingMention], clusters: &mut Clusters) {
             alike.push(i);
         }
     }
-    for mention in mentions.iter().filter(|m| m.words.len() == 1 && keys::is_acronym(m.text)) {
+    let acronyms = mentions.iter().filter(|m| m.words.len() == 1 && keys::is_acronym(m.text));
+    for mention in acronyms.filter(|m| !told.contains(m.words[0].as_str())) {
         let acronym = mention.words[0].as_str();
         let fits = |&&long: &&usize| may_be_one(mentions[long].kind, mention.kind);
         // Long initials leave no doubt, whatever kinds the two were taken for.

@@ -20,7 +20,7 @@ const MOST: usize = 4_500_000;
 pub async fn set_right() -> bool {
     let Some(missing) = room::missing().await else { return false };
     // In one write: each has to bring the count above zero by itself.
-    let size = laid().unwrap_or(0) + missing as usize + MARGIN;
+    let size = laid().unwrap_or(0).saturating_add(missing as usize).saturating_add(MARGIN);
     let is_laid = size < MOST && LocalStorage::raw().set_item(KEY, &" ".repeat(size)).is_ok();
     is_laid && room::missing().await.is_none()
 }

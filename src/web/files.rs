@@ -193,10 +193,12 @@ fn job(state: &mut State) -> Option<String> {
     job
 }
 
+/// Such a job: the article's id in the library, its text, what its paragraphs are, and what is known of it.
+type Job = (String, String, Vec<(Span, Role)>, Meta);
+
 /// Does such a job.
 pub fn analyse(job: &str) -> String {
-    let job: Result<(String, String, Vec<(Span, Role)>, Meta), _> = serde_json::from_str(job);
-    let Ok((id, text, roles, meta)) = job else { return String::new() };
+    let Ok((id, text, roles, meta)) = serde_json::from_str::<Job>(job) else { return String::new() };
     let found = recognise(&Document::from_stored(text, &roles, meta));
     serde_json::to_string(&(id, found)).unwrap_or_default()
 }

@@ -171,8 +171,8 @@ impl Page {
 
     /// The reply to a file of so many bytes that are too many, so that it need not be read; else nothing.
     pub fn refuse(&mut self, bytes: f64) -> JsValue {
-        let is_too_long = files::LONGEST < bytes as usize;
-        if is_too_long { self.with(|_| files::too_long(bytes as usize)) } else { JsValue::UNDEFINED }
+        let refusal = files::refusal(bytes as usize);
+        refusal.map_or(JsValue::UNDEFINED, |refusal| self.with(|_| refusal))
     }
 
     /// Opens an article from a file.

@@ -51,7 +51,10 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
             Reply::done().and_close()
         }
         "deselect" => deselect(state),
-        "put-away" => put_away(),
+        "put-away" => {
+            draw::put_away();
+            Reply::done()
+        }
         "mark" | "as-speaker" | "as-cue" | "include" | "exclude" | "split" => {
             correct::with_words(state, act, value)
         }
@@ -179,11 +182,6 @@ fn deselect(state: &mut State) -> Reply {
     }
     selection::clear();
     state.select(None);
-    Reply::done()
-}
-
-fn put_away() -> Reply {
-    draw::put_away();
     Reply::done()
 }
 

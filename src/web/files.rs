@@ -19,7 +19,7 @@ use crate::view::{count, describe};
 
 /// The longest text that the page takes in, in bytes. Local storage holds 5 million characters, the article's
 /// annotations among them: a longer one could not be kept. (The longest book in English has some 6 MB.)
-pub const LONGEST: usize = 4_000_000;
+const LONGEST: usize = 4_000_000;
 
 /// From this length on, in bytes, an article is shown first and analysed beside the page: shorter ones are analysed
 /// before a reader could see the difference.
@@ -81,8 +81,8 @@ fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     if text.trim().is_empty() {
         return Err(Reply::failed("empty", strings::NO_TEXT_YET));
     }
-    if LONGEST < text.len() {
-        return Err(too_long(text.len()));
+    if let Some(refusal) = refusal(text.len()) {
+        return Err(refusal);
     }
     if html::looks_like_html(text) {
         return read_page(text, strings::THE_PASTED_PAGE);
@@ -96,16 +96,17 @@ fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     })
 }
 
-pub fn too_long(bytes: usize) -> Reply {
+/// The reply to so many bytes that are too many.
+pub fn refusal(bytes: usize) -> Option<Reply> {
     let mb = |bytes: usize| bytes / 1_000_000;
-    let message = strings::fill(strings::TOO_LONG, &[&mb(bytes), &mb(LONGEST)]);
-    Reply::failed("too-long", message)
+    let message = || strings::fill(strings::TOO_LONG, &[&mb(bytes), &mb(LONGEST)]);
+    (LONGEST < bytes).then(|| Reply::failed("too-long", message()))
 }
 
 /// Opens an article from a file, by its name's ending and its content.
 pub fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
-    if LONGEST < bytes.len() {
-        return too_long(bytes.len());
+    if let Some(refusal) = refusal(bytes.len()) {
+        return refusal;
     }
     let text = match decode(bytes) {
         Ok(text) => text,

@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
-use super::files::{self, LONGEST};
+use super::files;
 use super::state::State;
 use super::{Page, Reply, dom};
 use crate::strings;
@@ -75,8 +75,8 @@ fn hear(event: &MessageEvent) -> Option<Reply> {
                 return None;
             }
             let html = field("html")?.dyn_into::<js_sys::JsString>().ok()?;
-            if LONGEST < html.length() as usize {
-                return Some(files::too_long(html.length() as usize));
+            if let Some(refusal) = files::refusal(html.length() as usize) {
+                return Some(refusal);
             }
             let url = field("url").and_then(|url| url.as_string()).unwrap_or_default();
             // An address is believed as far as the browser vouches for it.

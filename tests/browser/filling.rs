@@ -249,28 +249,44 @@ fn on_a_full_disk(browser: &mut dyn Mortal, disk: &SmallDisk) {
     disk.make_room();
     browser.eval(&format!("{HELP} await until(isSaved)"));
     browser.kill_and_reopen();
-    let stories =
-        |what: &str| json!((1..=5).rev().map(|n| format!("{what} {n} of many")).collect::<Vec<_>>());
-    assert_eq!(browser.eval(&format!("{HELP} return await titles()")), stories("Story"));
-    assert_eq!(browser.eval(&format!("{HELP} return await comments()")), stories("Comment"));
+    assert_all_are_there(browser, 5);
+}
+
+/// The stories up to the last, or their comments, as the library has them.
+fn row(what: &str, last: u32) -> Value {
+    json!((1..=last).rev().map(|n| format!("{what} {n} of many")).collect::<Vec<_>>())
+}
+
+fn assert_all_are_there(browser: &mut dyn Mortal, last: u32) {
+    assert_eq!(browser.eval(&format!("{HELP} return await titles()")), row("Story", last));
+    assert_eq!(browser.eval(&format!("{HELP} return await comments()")), row("Comment", last));
+}
+
+/// A browser with all that it keeps on a small disk, where the page's own files are kept already.
+fn chromium_on(disk: &SmallDisk) -> Page {
+    let page = page::open_on(disk.path(), "");
+    page.wait_until_ready();
+    page.eval("await navigator.serviceWorker.ready");
+    page
+}
+
+fn firefox_on(disk: &SmallDisk) -> Firefox {
+    let mut firefox = Firefox::launch_on(disk.path());
+    firefox.open_page();
+    firefox.eval("await navigator.serviceWorker.ready");
+    firefox
 }
 
 #[test]
 fn a_full_disk_costs_nothing_in_chromium() {
     let Some(disk) = SmallDisk::mount(100) else { return };
-    let mut page = page::open_on(disk.path(), "");
-    page.wait_until_ready();
-    page.eval("await navigator.serviceWorker.ready");
-    on_a_full_disk(&mut page, &disk);
+    on_a_full_disk(&mut chromium_on(&disk), &disk);
 }
 
 #[test]
 fn a_full_disk_costs_nothing_in_firefox() {
     let Some(disk) = SmallDisk::mount(150) else { return };
-    let mut firefox = Firefox::launch_on(disk.path());
-    firefox.open_page();
-    firefox.eval("await navigator.serviceWorker.ready");
-    on_a_full_disk(&mut firefox, &disk);
+    on_a_full_disk(&mut firefox_on(&disk), &disk);
 }
 
 /// A browser that starts on a disk that is all but full, and finds it full then. Chromium's driver wants the little room.
@@ -291,31 +307,21 @@ fn started_on_a_full_disk(browser: &mut dyn Mortal, disk: &SmallDisk) {
          return [there, said('saved'), said('alert'), warning()]"
     ));
     println!("started on a full disk: {told}, {:?}", browser.complaints());
-    let stories =
-        |last: u32| json!((1..=last).rev().map(|n| format!("Story {n} of many")).collect::<Vec<_>>());
-    assert_eq!(told[0], stories(3));
+    assert_eq!(told[0], row("Story", 3));
     disk.make_room();
     browser.eval(&format!("{HELP} await until(isSaved)"));
     browser.kill_and_reopen();
-    assert_eq!(browser.eval(&format!("{HELP} return await titles()")), stories(4));
-    let comments = browser.eval(&format!("{HELP} return await comments()"));
-    assert_eq!(comments.as_array().map(Vec::len), Some(4), "{comments}");
+    assert_all_are_there(browser, 4);
 }
 
 #[test]
 fn a_start_on_a_full_disk_costs_nothing_in_chromium() {
     let Some(disk) = SmallDisk::mount(100) else { return };
-    let mut page = page::open_on(disk.path(), "");
-    page.wait_until_ready();
-    page.eval("await navigator.serviceWorker.ready");
-    started_on_a_full_disk(&mut page, &disk);
+    started_on_a_full_disk(&mut chromium_on(&disk), &disk);
 }
 
 #[test]
 fn a_start_on_a_full_disk_costs_nothing_in_firefox() {
     let Some(disk) = SmallDisk::mount(150) else { return };
-    let mut firefox = Firefox::launch_on(disk.path());
-    firefox.open_page();
-    firefox.eval("await navigator.serviceWorker.ready");
-    started_on_a_full_disk(&mut firefox, &disk);
+    started_on_a_full_disk(&mut firefox_on(&disk), &disk);
 }

@@ -37,7 +37,8 @@ pub struct Keeper {
     failures: u32,
     /// Whether the last of them was for want of room.
     is_full: bool,
-    /// Whether the database is to be opened anew before anything is written: it is closed, or did not answer.
+    /// Whether the database is to be opened anew before anything is written: it is closed, or
+    /// something was amiss that was not want of room.
     is_lost: bool,
     reading: Reading,
     /// Whether other tabs are to be told that everything was replaced, once it is written.

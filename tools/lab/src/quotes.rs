@@ -100,12 +100,8 @@ type Counts = HashMap<u64, (u32, u32)>;
 pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let lexicon = std::fs::read(&args.lexicon).map_err(|e| format!("{}: {e}", args.lexicon.display()))?;
     let lexicon = Lexicon::from_bytes(&lexicon)?;
-    if args.trial {
-        train(&args, &lexicon)?;
-        return Ok(());
-    }
     if !args.measure {
-        let bytes = train(&args, &lexicon)?;
+        let Some(bytes) = train(&args, &lexicon)? else { return Ok(()) };
         std::fs::write(&args.out, &bytes)?;
         println!("{}: {} bytes", args.out.display(), bytes.len());
     }
@@ -152,7 +148,8 @@ fn measure(
     Ok(counts)
 }
 
-fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
+/// The weights; none after a trial.
+fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Error>> {
     let begun = Instant::now();
     let records = corpus::read(&args.data, "polnear/train")?;
     let words: Vec<Vec<Word>> = records.iter().map(|r| features::look_up(&r.document, lexicon)).collect();
@@ -198,7 +195,7 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     println!("held out: {}", weigher::held_out_line(&articles, &examples, &kept));
     println!("{}", losses::table(&articles, &examples, &proposed, &weighed, &kept, threshold));
     if args.trial {
-        return Ok(vec![]);
+        return Ok(None);
     }
     let spans = weigher::settle(&articles, &examples, &readings, &kept);
     let sources = ranker::sources(&articles, &examples, &readings);
@@ -216,7 +213,7 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     bytes.extend(trees.bytes());
     bytes.extend(ranks);
     trust.0.iter().for_each(|w| bytes.extend(w.to_le_bytes()));
-    Ok(bytes)
+    Ok(Some(bytes))
 }
 
 fn count(record: &Record, words: &[Word], counts: &mut Counts) {

@@ -28,6 +28,9 @@ const SOME: f32 = 0.05;
 /// The kinds, and outside.
 const SORTS: usize = KINDS + 1;
 
+/// The words beside one whose chances it sees, by their distance.
+const BESIDE: [isize; 4] = [-2, -1, 1, 2];
+
 /// A number a sort.
 type Sorts = [f32; SORTS];
 
@@ -39,9 +42,8 @@ mod at {
     pub const LOGARITHMS: usize = CHANCES + TAGS;
     pub const ELSEWHERE: usize = LOGARITHMS + TAGS;
     pub const WEIGHT: usize = ELSEWHERE + TAGS;
-    pub const BEFORE: usize = WEIGHT + 2;
-    pub const AFTER: usize = BEFORE + SORTS;
-    pub const ARTICLE: usize = AFTER + SORTS;
+    pub const BESIDE: usize = WEIGHT + 2;
+    pub const ARTICLE: usize = BESIDE + super::BESIDE.len() * TAGS;
     pub const PULL: usize = ARTICLE + SORTS;
     pub const LOOKS: usize = PULL + SORTS;
     pub const COMMA_LINKED: usize = LOOKS + 56;
@@ -200,9 +202,11 @@ impl Article {
             let pull: Sorts = std::array::from_fn(|kind| (theirs[kind] - own[kind]) * force);
             add(at::PULL, &pull);
         }
-        let beside = |row: Option<&Row>| row.map_or([0.0; SORTS], |row| sorts(row).map(rare));
-        add(at::BEFORE, &beside(i.checked_sub(1).map(|before| &chances[before])));
-        add(at::AFTER, &beside(chances.get(i + 1)));
+        for (group, distance) in BESIDE.into_iter().enumerate() {
+            if let Some(row) = i.checked_add_signed(distance).and_then(|j| chances.get(j)) {
+                add(at::BESIDE + group * TAGS, &row.map(rare)[..TAGS]);
+            }
+        }
         add(at::ARTICLE, &self.kinds);
         if is_name(word) {
             for (j, and) in linked(words, i) {

@@ -44,9 +44,15 @@ pub struct Args {
     /// Sevenths (0 to 6) of the articles of worldwide news to leave out of the training, and measure on too.
     #[arg(long, value_delimiter = ',')]
     hold_out: Vec<usize>,
-    /// The marks of another model on news that no one has marked by hand.
+    /// The marks of another model on news that no one has marked by hand, for --finer.
     #[arg(long, default_value = "tools/lab/silver/marks.tsv.gz")]
     silver: PathBuf,
+    /// What a larger model makes of the words of many texts, to learn from.
+    #[arg(long, default_value = "tools/lab/silver/chances.tsv.gz")]
+    taught: PathBuf,
+    /// Train no second reading, to see how the first does alone.
+    #[arg(long)]
+    first: bool,
     /// Models that are trained at once.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -95,75 +101,67 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     measure::details(&args.data, &lexicon, &tagger, &args.show)
 }
 
-/// Examples of news marked by two models, open where they differ: by spaCy's, and by ours as learned from what
-/// people have marked.
-fn silver(args: &Args, lexicon: &Lexicon, model: &Model) -> Result<Vec<Example>, Box<dyn Error>> {
-    let bytes = quantise(model, &Network::silent(INPUTS), args.bits);
-    let tagger = Tagger::from_bytes(&bytes)?;
-    let mut read = vec![];
-    for record in corpus::read_silver(&args.data, &args.silver)? {
-        let found = measure::find(&record, lexicon, &tagger);
-        let found: Vec<_> = found.iter().filter_map(|e| Some((e.span, measure::kind_of(e.kind)?))).collect();
-        read.extend(examples::either(&record, &corpus::tags(&record, &found), lexicon, args.bits));
-    }
-    Ok(read)
+/// A text as runs to learn from.
+type Text = Vec<Example>;
+
+/// The texts that a larger model has read, as it reads them.
+fn read_taught(args: &Args, lexicon: &Lexicon) -> Result<Vec<Text>, Box<dyn Error>> {
+    let records = corpus::read_taught(&args.data, &args.taught)?;
+    Ok(records.iter().map(|record| examples::of(record, lexicon, args.bits)).collect())
 }
 
-/// What one of the models learns from.
+/// What one of the models learns from, beside the worldwide news.
 #[derive(Clone, Copy)]
 struct Mix {
     seed: u64,
-    /// Of GMB's articles one in so many; 0: none.
+    /// The other sets, as people have marked them.
+    others: bool,
+    /// Of GMB's articles, where the others are learned from, one in so many; 0: none.
     gmb_one_in: usize,
-    silver: Silver,
-    /// Of the articles of worldwide news, a third that is left out.
+    /// Of the worldwide news and of what the larger model has read, a third that is left out.
     without: Option<usize>,
 }
 
-/// Parts of the worldwide news, each of which is read by models that learned from the others.
+/// Parts of the texts, each of which is read by models that learned from the others.
 const PARTS: usize = 3;
 
-#[derive(Clone, Copy, PartialEq)]
-enum Silver {
-    Without,
-    With,
+const fn mix(seed: u64, others: bool, gmb_one_in: usize) -> Mix {
+    Mix { seed: SEED + seed, others, gmb_one_in, without: None }
 }
 
-const fn mix(seed: u64, gmb_one_in: usize, silver: Silver) -> Mix {
-    Mix { seed: SEED + seed, gmb_one_in, silver, without: None }
-}
-
+/// With the larger model's readings, what people marked in other sets is not needed by all.
+const TAUGHT: [Mix; 4] = [mix(1, true, 0), mix(3, true, 3), mix(5, false, 0), mix(7, false, 0)];
 /// GMB is large and marked in part by machine, so much of it costs accuracy on worldwide news, and little of it on
-/// American news; and so with news that only models have marked.
-const BY_HAND: [Mix; 2] = [mix(1, 1, Silver::Without), mix(3, 3, Silver::Without)];
-const WITH_SILVER: [Mix; 2] = [mix(5, 3, Silver::With), mix(7, 0, Silver::With)];
+/// American news.
+const UNTAUGHT: [Mix; 2] = [mix(1, true, 1), mix(3, true, 3)];
+/// For the second reading.
+const IN_PARTS: [Mix; 2] = [mix(1, false, 0), mix(3, false, 0)];
 
-/// Several models, averaged: they make different mistakes, and the average makes fewer on news unlike any's.
-fn train_first(args: &Args, lexicon: &Lexicon) -> Result<Model, Box<dyn Error>> {
-    let mut models = train_some(args, lexicon, &BY_HAND, &[])?;
-    if !args.without.iter().any(|without| without == Set::Silver.folder()) {
-        let silver = silver(args, lexicon, &average(args, &models))?;
-        models.extend(train_some(args, lexicon, &WITH_SILVER, &silver)?);
-    }
-    Ok(average(args, &models))
+fn is_without(args: &Args, set: Set) -> bool {
+    args.without.iter().any(|without| without == set.folder())
 }
 
-/// The bytes of the tagger, trained for both readings.
+/// The bytes of the tagger, trained for both readings. Without worldwide news there is no second reading and no
+/// larger model, whose lessons are that set's.
 fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
-    let second = train_second(args, lexicon)?;
-    Ok(quantise(&train_first(args, lexicon)?, &second, args.bits))
+    if is_without(args, Set::Worldwide) {
+        let model = average(args, &train_some(args, lexicon, &UNTAUGHT, &[])?);
+        return Ok(quantise(&model, &Network::silent(INPUTS), args.bits));
+    }
+    let taught = read_taught(args, lexicon)?;
+    // Several models, averaged: they make different mistakes, and the average makes fewer on news unlike any's.
+    let model = average(args, &train_some(args, lexicon, &TAUGHT, &taught)?);
+    let second = if args.first { Network::silent(INPUTS) } else { train_second(args, lexicon, &taught)? };
+    Ok(quantise(&model, &second, args.bits))
 }
 
 /// The second reading learns from worldwide news, each part of it as read by models that have not seen it.
-fn train_second(args: &Args, lexicon: &Lexicon) -> Result<Network, Box<dyn Error>> {
+fn train_second(args: &Args, lexicon: &Lexicon, taught: &[Text]) -> Result<Network, Box<dyn Error>> {
     let mut lessons = vec![];
     let source = TRAINING[0];
-    if args.without.iter().any(|without| without == source.set.folder()) {
-        return Ok(Network::silent(INPUTS));
-    }
     for part in 0..PARTS {
-        let mixes = BY_HAND.map(|mix| Mix { without: Some(part), ..mix });
-        let model = average(args, &train_some(args, lexicon, &mixes, &[])?);
+        let mixes = IN_PARTS.map(|mix| Mix { without: Some(part), ..mix });
+        let model = average(args, &train_some(args, lexicon, &mixes, taught)?);
         let bytes = quantise(&model, &Network::silent(INPUTS), args.bits);
         let tagger = Tagger::from_bytes(&bytes)?;
         for (i, record) in corpus::read(&args.data, source)?.into_iter().enumerate() {
@@ -182,13 +180,13 @@ fn train_some(
     args: &Args,
     lexicon: &Lexicon,
     mixes: &[Mix],
-    silver: &[Example],
+    taught: &[Text],
 ) -> Result<Vec<Model>, Box<dyn Error>> {
     let mut models = vec![];
     for together in mixes.chunks(args.threads.max(1)) {
         std::thread::scope(|scope| -> Result<(), Box<dyn Error>> {
             let train =
-                |&mix| scope.spawn(move || train(args, lexicon, mix, silver).map_err(|e| e.to_string()));
+                |&mix| scope.spawn(move || train(args, lexicon, mix, taught).map_err(|e| e.to_string()));
             let running: Vec<_> = together.iter().map(train).collect();
             for model in running {
                 models.push(model.join().expect("a trainer does not panic")?);
@@ -213,7 +211,7 @@ fn average(args: &Args, models: &[Model]) -> Model {
 
 fn read_examples(args: &Args, lexicon: &Lexicon, mix: Mix) -> Result<Vec<Example>, Box<dyn Error>> {
     let mut read = vec![];
-    let wanted = |set: Set| !args.without.iter().any(|without| without == set.folder());
+    let wanted = |set: Set| !is_without(args, set) && (mix.others || set == Set::Worldwide);
     for source in TRAINING.into_iter().filter(|source| wanted(source.set)) {
         let one_in = if source.set == Set::Gmb { mix.gmb_one_in } else { 1 };
         if one_in == 0 {
@@ -232,12 +230,11 @@ fn read_examples(args: &Args, lexicon: &Lexicon, mix: Mix) -> Result<Vec<Example
     Ok(read)
 }
 
-fn train(args: &Args, lexicon: &Lexicon, mix: Mix, silver: &[Example]) -> Result<Model, Box<dyn Error>> {
+fn train(args: &Args, lexicon: &Lexicon, mix: Mix, taught: &[Text]) -> Result<Model, Box<dyn Error>> {
     let begun = Instant::now();
     let mut examples = read_examples(args, lexicon, mix)?;
-    if mix.silver == Silver::With {
-        examples.extend_from_slice(silver);
-    }
+    let wanted = taught.iter().enumerate().filter(|(i, _)| Some(i % PARTS) != mix.without);
+    examples.extend(wanted.flat_map(|(_, text)| text.iter().cloned()));
     let tokens: usize = examples.iter().map(Example::len).sum();
     println!("{tokens} tokens in {} runs; {:.0?}", examples.len(), begun.elapsed());
     let settings = Settings { bits: args.bits, dropout: args.dropout, seed: mix.seed };

@@ -34,7 +34,7 @@ pub enum Set {
     Gum,
     Ewt,
     Wnut,
-    /// News without marks of its own, marked by another model.
+    /// Texts as other models mark them.
     Silver,
 }
 
@@ -149,12 +149,18 @@ pub struct Record {
     pub finer: Vec<(Span, EntityKind)>,
     /// The paragraphs that are to be learned from, where not all are.
     pub only: Option<Vec<Span>>,
+    /// What a larger model makes of each token, where it has read the text.
+    pub taught: Option<Vec<Opinion>>,
 }
+
+/// The chances that a token begins a name, or goes on with one, of each kind, in the order of the kinds.
+pub type Opinion = [[f32; 2]; tagger::KINDS];
 
 #[derive(Deserialize)]
 struct Row {
     id: String,
     text: String,
+    #[serde(default)]
     entities: Vec<Marked>,
 }
 
@@ -170,33 +176,82 @@ const SENTENCES_TOGETHER: usize = 12;
 
 /// News that another model has marked: a file of marks (see tools/lab/silver/mark.py) and the texts they speak of.
 pub fn read_silver(data: &Path, marks: &Path) -> Result<Vec<Record>, Box<dyn Error>> {
+    read_spoken_of(data, marks, |id, text, fields| {
+        let row = Row { id, text, entities: silver_marks(fields.split('\t'))? };
+        Ok(record(row, Silver))
+    })
+}
+
+/// Texts with what a larger model makes of their words: a file of chances (see tools/lab/silver/teach.py) and the
+/// texts that they speak of.
+pub fn read_taught(data: &Path, chances: &Path) -> Result<Vec<Record>, Box<dyn Error>> {
+    read_spoken_of(data, chances, |id, text, fields| {
+        let mut record = assemble(id, Silver, text, vec![]);
+        record.taught = Some(opinions(&record.document, fields.split('\t'))?);
+        Ok(record)
+    })
+}
+
+/// What the lines of a file (the path of a set, the id of a text, fields) make of the texts that they speak of.
+fn read_spoken_of(
+    data: &Path,
+    file: &Path,
+    read: impl Fn(String, String, &str) -> Result<Record, Box<dyn Error>>,
+) -> Result<Vec<Record>, Box<dyn Error>> {
     let mut texts: HashMap<String, HashMap<String, String>> = HashMap::new();
     let mut records = vec![];
-    for line in data::lines(marks)? {
-        let mut fields = line.split('\t');
-        let (set, id) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
+    for line in data::lines(file)? {
+        let mut parts = line.splitn(3, '\t');
+        let [set, id, fields] = std::array::from_fn(|_| parts.next().unwrap_or(""));
         if !texts.contains_key(set) {
-            let rows: Vec<Text> = data::rows(&data.join(format!("{set}.jsonl.gz")))?;
+            let mut rows: Vec<Row> = data::rows(&data.join(format!("{set}.jsonl.gz")))?;
+            if set == "ner/gmb/train" {
+                rows = rows.chunks(SENTENCES_TOGETHER).map(join).collect();
+            }
             texts.insert(set.to_string(), rows.into_iter().map(|row| (row.id, row.text)).collect());
         }
         let text = texts[set].get(id).ok_or_else(|| format!("{set} has no article {id}"))?.clone();
-        let row = Row { id: id.to_string(), text, entities: silver_marks(fields)? };
-        records.push(record(row, Silver));
+        records.push(read(id.to_string(), text, fields)?);
     }
     Ok(records)
 }
 
-#[derive(Deserialize)]
-struct Text {
-    id: String,
-    text: String,
+/// Each field is the distance from the start of the last word that may be of a name, and its chances in fifteenths.
+fn opinions<'a>(
+    document: &Document,
+    fields: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Opinion>, Box<dyn Error>> {
+    let offsets = OffsetMap::new(document.text());
+    let mut opinions = vec![Opinion::default(); document.tokens().len()];
+    let mut at = 0;
+    for field in fields.filter(|field| !field.is_empty()) {
+        let wrong = || format!("{field} is no opinion");
+        let digits = field.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
+        at += field[..digits].parse::<u32>()?;
+        let start = offsets.from_code_point(document.text(), CodePointPos(at)).ok_or_else(wrong)?.index();
+        let mut opinion = Opinion::default();
+        for pair in field.as_bytes()[digits..].chunks(2) {
+            let &[tag, chance] = pair else { return Err(wrong().into()) };
+            let tag = usize::from(tag.checked_sub(b'b').ok_or_else(wrong)?);
+            let chance = char::from(chance).to_digit(16).ok_or_else(wrong)? as f32 / 15.0;
+            opinion.get_mut(tag / 2).ok_or_else(wrong)?[tag % 2] = chance;
+        }
+        // A token may be several of the teacher's words: the surest stands for it.
+        let token = document.tokens_in(Span::new(start, start + 1));
+        let surer =
+            |a: &Opinion, b: &Opinion| a.as_flattened().iter().sum::<f32>() > b.as_flattened().iter().sum();
+        if let Some(before) = opinions.get_mut(token.start).filter(|before| surer(&opinion, before)) {
+            *before = opinion;
+        }
+    }
+    Ok(opinions)
 }
 
 /// Each mark is the distance from the end of the last, a length, a label.
 fn silver_marks<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Vec<Marked>, Box<dyn Error>> {
     let mut end = 0;
     let mut marks = vec![];
-    for field in fields {
+    for field in fields.filter(|field| !field.is_empty()) {
         let parts: Vec<&str> = field.split(' ').collect();
         let [distance, length, label] = parts[..] else { return Err(format!("{field} is no mark").into()) };
         let start = end + distance.parse::<u32>()?;
@@ -204,15 +259,6 @@ fn silver_marks<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Vec<Marked>
         marks.push(Marked { start, end, label: label.to_string() });
     }
     Ok(marks)
-}
-
-/// The tags of other spans over the same document.
-pub fn tags(record: &Record, entities: &[(Span, usize)]) -> Vec<u8> {
-    let mut tags = vec![0; record.document.tokens().len()];
-    for &(span, kind) in entities.iter().filter(|e| e.1 != MONEY) {
-        mark(&mut tags[record.document.tokens_in(span)], kind);
-    }
-    tags
 }
 
 /// The documents of a source.
@@ -260,7 +306,7 @@ fn assemble(id: String, set: Set, text: String, entities: Vec<(Span, usize)>) ->
     for &(span, kind) in entities.iter().filter(|e| e.1 != MONEY) {
         mark(&mut gold[document.tokens_in(span)], kind);
     }
-    let mut record = Record { id, set, document, gold, entities, finer: vec![], only: None };
+    let mut record = Record { id, set, document, gold, entities, finer: vec![], only: None, taught: None };
     leave_demonyms_open(&mut record);
     record
 }

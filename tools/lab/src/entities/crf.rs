@@ -15,13 +15,21 @@ pub struct Example {
     /// Rows of each token's features, `width[i]..width[i + 1]`.
     pub rows: Vec<u32>,
     pub starts: Vec<u32>,
-    /// Tags that each token may have, as a set of bits.
-    pub allowed: Vec<u32>,
+    pub right: Right,
+}
+
+/// What is known of the right tags, for each token.
+#[derive(Clone)]
+pub enum Right {
+    /// Any of these, as a set of bits.
+    Any(Vec<u32>),
+    /// The logarithms of the tags' chances.
+    Chances(Vec<Row>),
 }
 
 impl Example {
     pub fn len(&self) -> usize {
-        self.allowed.len()
+        self.starts.len() - 1
     }
 
     /// Forgets the features whose rows are not kept.
@@ -95,13 +103,19 @@ pub struct Lattice {
 pub struct Grid {
     before: Vec<Vec<usize>>,
     after: Vec<Vec<usize>>,
+    /// Factors of one: all legal sequences are alike.
+    legal: [Row; TAGS],
 }
 
 impl Grid {
     pub fn new() -> Grid {
         let before = |to| (0..TAGS).filter(|&from| may_follow(from, to)).collect();
         let after = |from| (0..TAGS).filter(|&to| may_follow(from, to)).collect();
-        Grid { before: (0..TAGS).map(before).collect(), after: (0..TAGS).map(after).collect() }
+        Grid {
+            before: (0..TAGS).map(before).collect(),
+            after: (0..TAGS).map(after).collect(),
+            legal: [[1.0; LANES]; TAGS],
+        }
     }
 }
 
@@ -234,12 +248,30 @@ impl Trainer {
         self.score(example);
         let steps = exponents(&self.model.steps);
         let all = self.free.sum(&self.grid, &steps, |_| u32::MAX);
-        self.bound.scores.clone_from(&self.free.scores);
-        let gold = self.bound.sum(&self.grid, &steps, |i| example.allowed[i]);
-        if 1e-4 < all - gold {
+        let loss = match &example.right {
+            Right::Any(allowed) => {
+                self.bound.scores.clone_from(&self.free.scores);
+                all - self.bound.sum(&self.grid, &steps, |i| allowed[i])
+            }
+            // All sequences by their chances, whatever the model thinks of the steps.
+            Right::Chances(chances) => {
+                self.bound.scores.clone_from(chances);
+                self.bound.sum(&self.grid, &self.grid.legal, |_| u32::MAX);
+                all - self.agreed()
+            }
+        };
+        if 1e-4 < loss {
             self.step(example.len(), rate);
         }
-        all - gold
+        loss
+    }
+
+    /// The score that the model gives, on the average of the sequences by their chances in `bound`.
+    fn agreed(&self) -> f64 {
+        let all = |chances: &[Row], scores: &[Row]| -> f32 {
+            chances.as_flattened().iter().zip(scores.as_flattened()).map(|(c, s)| c * s).sum()
+        };
+        f64::from(all(&self.bound.marginals, &self.free.scores) + all(&self.bound.steps, &self.model.steps))
     }
 
     /// The scores of an example's tags, with some features left out.

@@ -5,16 +5,11 @@ use pullquote::recognise::entities::tagger::{self, KINDS, MISC, NORP, Slots, TAG
 use pullquote::recognise::features::{self, Lexicon};
 use pullquote::span::Span;
 
-use super::corpus::{OPEN, Record, Set};
-use super::crf::Example;
+use super::corpus::{OPEN, Opinion, Record, Set};
+use super::crf::{Example, LANES, Right, Row};
 
 /// The runs of a record that are to be learned from.
 pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
-    either(record, &record.gold, lexicon, bits)
-}
-
-/// The same, where the record's own tags and others are as likely to be right: each token may have either.
-pub fn either(record: &Record, others: &[u8], lexicon: &Lexicon, bits: u32) -> Vec<Example> {
     let words = features::look_up(&record.document, lexicon);
     let mut slots = Slots::new(bits);
     slots.source = record.set.is_peculiar().then_some(record.set as u64 + 1);
@@ -22,14 +17,16 @@ pub fn either(record: &Record, others: &[u8], lexicon: &Lexicon, bits: u32) -> V
     let mut examples = vec![];
     for sentence in record.document.sentences().iter().filter(|s| wanted(s.span)) {
         for run in tagger::runs(&words, sentence.tokens.clone()) {
-            let mut example = Example { rows: vec![], starts: vec![0], allowed: vec![] };
-            for i in run {
+            let mut example = Example { rows: vec![], starts: vec![0], right: Right::Any(vec![]) };
+            for i in run.clone() {
                 tagger::see(&words, &sentence.tokens, i, &mut slots);
                 example.rows.extend_from_slice(slots.rows());
                 example.starts.push(example.rows.len() as u32);
-                example.allowed.push(allowed(record.gold[i], record.set) | allowed(others[i], record.set));
             }
-            mend(&mut example.allowed);
+            example.right = match &record.taught {
+                Some(opinions) => Right::Chances(teach(&opinions[run])),
+                None => Right::Any(mend(run.map(|i| allowed(record.gold[i], record.set)).collect())),
+            };
             examples.push(example);
         }
     }
@@ -54,7 +51,7 @@ fn allowed(gold: u8, set: Set) -> u32 {
 }
 
 /// A run's edge may cut a marked name: what is left of it is left open.
-fn mend(allowed: &mut [u32]) {
+fn mend(mut allowed: Vec<u32>) -> Vec<u32> {
     const ANY: u32 = (1 << TAGS) - 1;
     let has = |tags: u32, tag: usize| tags >> tag & 1 == 1;
     let legal = |a: u32, b: u32| {
@@ -69,5 +66,53 @@ fn mend(allowed: &mut [u32]) {
     }
     if let Some(last) = allowed.last_mut().filter(|last| !legal(**last, 1)) {
         *last = ANY;
+    }
+    allowed
+}
+
+/// The least chance of a tag, so that some sequence is always legal.
+const LEAST: f32 = 1e-4;
+
+/// The logarithms of the chances of the tags of a run, by what a larger model makes of its tokens.
+fn teach(opinions: &[Opinion]) -> Vec<Row> {
+    let row = |i: usize| chances(&opinions[i..]).map(|chance| chance.max(LEAST).ln());
+    (0..opinions.len()).map(row).collect()
+}
+
+/// The chances of the tags of the first of these tokens: how far a name goes on, the next one says.
+fn chances(opinions: &[Opinion]) -> Row {
+    let mut row = [0.0; LANES];
+    row[0] = (1.0 - opinions[0].as_flattened().iter().sum::<f32>()).max(0.0);
+    for (kind, [begins, goes_on]) in opinions[0].into_iter().enumerate() {
+        let next = opinions.get(1).map_or(0.0, |next| next[kind][1]);
+        let continued = if next == 0.0 { 0.0 } else { (next / (begins + goes_on)).min(1.0) };
+        row[Part::Begin(kind).tag()] = begins * continued;
+        row[Part::Single(kind).tag()] = begins * (1.0 - continued);
+        row[Part::Inside(kind).tag()] = goes_on * continued;
+        row[Part::End(kind).tag()] = goes_on * (1.0 - continued);
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pullquote::recognise::entities::tagger::{ORG, PLACE};
+
+    #[test]
+    fn how_far_a_name_goes_on_the_next_word_says() {
+        let mut opinions = [Opinion::default(); 3];
+        opinions[0][ORG] = [0.8, 0.0];
+        opinions[0][PLACE] = [0.1, 0.0];
+        opinions[1][ORG] = [0.0, 0.6];
+        let [first, second, third] = [0, 1, 2].map(|i| chances(&opinions[i..]));
+        let is = |chance: f32, expected: f32| assert!((chance - expected).abs() < 1e-6, "{chance}");
+        is(first[0], 0.1);
+        is(first[Part::Begin(ORG).tag()], 0.6);
+        is(first[Part::Single(ORG).tag()], 0.2);
+        is(first[Part::Single(PLACE).tag()], 0.1);
+        is(second[Part::End(ORG).tag()], 0.6);
+        is(second[0], 0.4);
+        is(third[0], 1.0);
     }
 }

@@ -602,6 +602,35 @@ fn they_and_it_are_organisations_or_many() {
     check_speakers("[Norvik Oil|ORG] lost. <<“Alas,”>> {the company} said.", "the company=Norvik Oil");
 }
 
+#[test]
+fn a_group_by_its_name_alone() {
+    check_names(
+        "The [Torvik Islands|LOC] are cold. The [Torviks|GPE] are far.",
+        "Torvik Islands=Torvik Islands | Torviks=Torvik Islands",
+    );
+    check_names(
+        "The [Norland Games|EVENT] began; the [Norlands|MISC] end in May.",
+        "Norland Games=Norland Games | Norlands=Norland Games",
+    );
+    check_names(
+        "The [Torvik Islands|LOC] of [Torviks|GPE].",
+        "Torvik Islands=Torvik Islands | Torviks=Torviks",
+    );
+}
+
+#[test]
+fn two_persons_taken_for_one_lend_no_name() {
+    check_names(
+        "As [Reed & Lund|PERSON] say, [Reed|PERSON] and [Lund|PERSON] differ.",
+        "Reed & Lund=Reed & Lund | Reed=Reed | Lund=Lund",
+    );
+}
+
+#[test]
+fn what_a_name_is_known_as_may_own_something() {
+    check_names("[Torvik|GPE] is known as [Norland|GPE] 's cold heart.", "Torvik=Torvik | Norland=Norland");
+}
+
 proptest! {
     #[test]
     fn any_mentions_in_any_text(

@@ -81,8 +81,8 @@ fn is_language(document: &Document, entity: &FoundEntity) -> bool {
 
 /// Whether two names with these words between them, and no bracket, are of one thing.
 fn joins(document: &Document, a: &FoundEntity, b: &FoundEntity, between: &Between) -> bool {
-    let after = document.text().get(b.span.end().index()..).unwrap_or("");
-    // "known as Cole's friend"
+    let after = document.text().get(b.span.end().index()..).unwrap_or("").trim_start();
+    // "known as Cole's friend", however it is spaced.
     let owns = after.starts_with("'s") || after.starts_with("’s");
     let may = may_share(a, b) && (a.kind == b.kind || !between.gives_name());
     let one = || is_spelling(document, a, b) || defines(document, a, b);

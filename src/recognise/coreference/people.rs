@@ -84,7 +84,10 @@ struct Directory {
 impl Directory {
     fn of(mentions: &[PersonMention], clusters: &mut Clusters) -> Directory {
         let mut people = Directory::default();
-        for mention in mentions.iter().filter(|m| (2..=LONGEST).contains(&m.words.len())) {
+        // "Reed and Lund", "Reed & Lund": two persons that were taken for one lend neither their name.
+        let several = |m: &PersonMention| m.words.iter().any(|word| matches!(word.as_str(), "and" | "&"));
+        let full = |m: &&PersonMention| (2..=LONGEST).contains(&m.words.len()) && !several(m);
+        for mention in mentions.iter().filter(full) {
             people.add(mention, clusters);
         }
         people

@@ -44,6 +44,7 @@ pub fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
     join_institutions(mentions, clusters);
     join_rivers(mentions, clusters);
     join_plurals(mentions, clusters);
+    join_groups(mentions, clusters);
 }
 
 fn join_aliases(mentions: &[ThingMention], clusters: &mut Clusters) {
@@ -283,6 +284,25 @@ fn join_plurals(mentions: &[ThingMention], clusters: &mut Clusters) {
         let singular = form.strip_suffix('s').and_then(|form| named.get(form));
         if let Some(singular) = singular.filter(|singular| may_be_one(singular.kind, mention.kind)) {
             clusters.join(singular.index, mention.index);
+        }
+    }
+}
+
+/// "the Torviks" for "the Torvik Islands", "the Paralympics" for "the Paralympic Games".
+fn join_groups(mentions: &[ThingMention], clusters: &mut Clusters) {
+    const GROUPS: [&str; 4] = ["islands", "isles", "mountains", "games"];
+    let mut groups: HashMap<&str, &ThingMention> = HashMap::new();
+    for mention in mentions {
+        if let [name, group] = mention.words.as_slice()
+            && GROUPS.contains(&group.as_str())
+        {
+            groups.entry(name).or_insert(mention);
+        }
+    }
+    for mention in mentions.iter().filter(|m| m.has_article && m.words.len() == 1) {
+        let group = mention.words[0].strip_suffix('s').and_then(|name| groups.get(name));
+        if let Some(group) = group.filter(|group| may_be_one(group.kind, mention.kind)) {
+            clusters.join(group.index, mention.index);
         }
     }
 }

@@ -322,9 +322,16 @@ pub fn spans(tags: &[u8]) -> Vec<(Range<usize>, usize)> {
     spans
 }
 
+/// Words before a person's name that are nobody's name.
+const FORMS_OF_ADDRESS: [&str; 6] = ["Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms."];
+
 /// Where a name of these tokens stands, without article, titles and possessive; `None` if nothing is left.
 pub fn place(document: &Document, tokens: Range<usize>, kind: usize) -> Option<Span> {
     let mut tokens = if kind == PERSON { without_titles(document, tokens) } else { tokens };
+    // "Mr and Mrs Lund"
+    if tokens.len() == 1 && FORMS_OF_ADDRESS.contains(&document.word(tokens.start)) {
+        return None;
+    }
     // "U.S.-led": the dash belongs to no name.
     while 1 < tokens.len() && document.word(tokens.end - 1) == "-" {
         tokens.end -= 1;

@@ -83,12 +83,14 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
             for (span, kind) in spans {
                 let chance = chances.of_span(&tagger.level, span.start, span.end, kind);
                 let tokens = run.tokens.start + span.start..run.tokens.start + span.end;
-                let Some(mut entity) = entity(document, tokens.clone(), kind, chance) else { continue };
-                if let Some(kind) = kinds::in_context(document, words, &tokens, entity.kind) {
-                    entity.kind = kind;
-                    told.insert(entity.name.clone(), kind);
+                for tokens in tagger::apart(document, tokens, kind) {
+                    let Some(mut entity) = entity(document, tokens.clone(), kind, chance) else { continue };
+                    if let Some(kind) = kinds::in_context(document, words, &tokens, entity.kind) {
+                        entity.kind = kind;
+                        told.insert(entity.name.clone(), kind);
+                    }
+                    found.push(entity);
                 }
-                found.push(entity);
             }
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));

@@ -1,4 +1,5 @@
-"""Marks news that no one has marked by hand, with spaCy's medium English model, for `lab entities` to learn from.
+"""Marks news that no one has marked by hand, with spaCy's medium English model, for
+`lab entities --finer` to measure by.
 
     python3 -m venv target/silver
     target/silver/bin/pip install spacy==3.8.18

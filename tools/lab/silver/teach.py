@@ -12,7 +12,8 @@ repeatable to the byte: what it wrote is kept.
 The articles of worldwide news are put in three folds. For each, models learn from the others and from all other
 sets, each set with a layer of its own on top, so that habits of marking stay apart; their scores on the fold are
 printed. Then all of them read the other sets and PolNeAR as if these were worldwide news, and their chances are
-averaged.
+averaged. With --free, three models learn from all sets but worldwide news and read as if all were GMB: so
+free.tsv.gz was made.
 
 One line a text: the set's path, the text's id (of GMB, of the first of twelve sentences), and a field for each word
 that may be of a name: the distance in code points from the start of the last such word, then letters with a
@@ -238,8 +239,8 @@ WINDOW = 384
 
 
 @torch.no_grad()
-def chances(net, texts, device):
-    """A row of chances a word, under the layer of worldwide news, from the middle halves of windows."""
+def chances(net, texts, device, layer):
+    """A row of chances a word, under one set's layer, from the middle halves of windows."""
     items, found = [], [np.zeros((len(text.first), TAGS), np.float32) for text in texts]
     for k, text in enumerate(texts):
         for start in range(0, max(1, len(text.ids) - WINDOW // 2), WINDOW // 2):
@@ -251,7 +252,7 @@ def chances(net, texts, device):
     items.sort(key=lambda item: item[2] - item[1])
     for at in range(0, len(items), 64):
         some = items[at : at + 64]
-        ids, cases, mask, _, heads = collate([(texts[k], a, b) for k, a, b, _, _ in some], device, head=0)
+        ids, cases, mask, _, heads = collate([(texts[k], a, b) for k, a, b, _, _ in some], device, layer)
         with torch.autocast(device, torch.bfloat16):
             rows = torch.softmax(net(ids, cases, mask, heads).float(), -1).cpu().numpy()
         for row, (k, start, _, low, high) in zip(rows, some):
@@ -317,22 +318,24 @@ def main():
     arguments.add_argument("--length", type=int, default=256, help="pieces in a window")
     arguments.add_argument("--batch", type=int, default=32, help="windows in a batch")
     arguments.add_argument("--rate", type=float, default=5e-5)
+    arguments.add_argument("--free", action="store_true", help="learn nothing from worldwide news")
     arguments.add_argument("--steps", type=int, help="stop after so many batches, to try the script")
     arguments.add_argument("--one-in", type=int, default=1, help="take one text in so many, to try the script")
     args = arguments.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     texts = read_texts(args.data, args.model, args.one_in)
     others = [text for text in texts if text.head != 0]
-    sums = [0.0] * len(others)
-    for number, fold in enumerate(FOLDS):
+    sums, folds = [0.0] * len(others), [set(range(7))] * 3 if args.free else FOLDS
+    models, layer = (1, HEADS.index("gmb")) if args.free else (args.models, 0)
+    for number, fold in enumerate(folds):
         spared = [text for text in texts if text.head == 0 and text.place % 7 in fold]
         known = [text for text in texts if text.head is not None and text not in spared]
-        for model in range(args.models):
+        for model in range(models):
             net = teach(known, args, 11 + number + 3 * model, device)
             print("fold", number, "model", model)
-            score(spared, chances(net, spared, device))
-            sums = [a + b for a, b in zip(sums, chances(net, others, device))]
-    lines = [line(text, rows / (args.models * len(FOLDS))) for text, rows in zip(others, sums)]
+            score(spared, chances(net, spared, device, layer))
+            sums = [a + b for a, b in zip(sums, chances(net, others, device, layer))]
+    lines = [line(text, rows / (models * len(folds))) for text, rows in zip(others, sums)]
     # No name and no time in the head, so that the same chances are the same bytes.
     with open(args.out, "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as packed:
         packed.write("".join(lines).encode())

@@ -133,7 +133,7 @@ const fn mix(seed: u64, others: bool, gmb_one_in: usize) -> Mix {
 const TAUGHT: [Mix; 4] = [mix(1, true, 0), mix(3, true, 3), mix(5, false, 0), mix(7, false, 0)];
 /// GMB is large and marked in part by machine, so much of it costs accuracy on worldwide news, and little of it on
 /// American news.
-const UNTAUGHT: [Mix; 2] = [mix(1, true, 1), mix(3, true, 3)];
+const WITHOUT_WORLDWIDE: [Mix; 4] = [mix(1, true, 0), mix(3, true, 3), mix(5, true, 1), mix(7, true, 0)];
 /// For the second reading.
 const IN_PARTS: [Mix; 2] = [mix(1, false, 0), mix(3, false, 0)];
 
@@ -144,11 +144,11 @@ fn is_without(args: &Args, set: Set) -> bool {
 /// The bytes of the tagger, trained for both readings. Without worldwide news there is no second reading and no
 /// larger model, whose lessons are that set's.
 fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
+    let taught = read_taught(args, lexicon)?;
     if is_without(args, Set::Worldwide) {
-        let model = average(args, &train_some(args, lexicon, &UNTAUGHT, &[])?);
+        let model = average(args, &train_some(args, lexicon, &WITHOUT_WORLDWIDE, &taught)?);
         return Ok(quantise(&model, &Network::silent(INPUTS), args.bits));
     }
-    let taught = read_taught(args, lexicon)?;
     // Several models, averaged: they make different mistakes, and the average makes fewer on news unlike any's.
     let model = average(args, &train_some(args, lexicon, &TAUGHT, &taught)?);
     let second = if args.first { Network::silent(INPUTS) } else { train_second(args, lexicon, &taught)? };

@@ -29,7 +29,7 @@ const SOME: f32 = 0.05;
 const SORTS: usize = KINDS + 1;
 
 /// The words beside one whose chances it sees, by their distance.
-const BESIDE: [isize; 4] = [-2, -1, 1, 2];
+const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 
 /// A number a sort.
 type Sorts = [f32; SORTS];
@@ -43,7 +43,7 @@ mod at {
     pub const ELSEWHERE: usize = LOGARITHMS + TAGS;
     pub const WEIGHT: usize = ELSEWHERE + TAGS;
     pub const BESIDE: usize = WEIGHT + 2;
-    pub const ARTICLE: usize = BESIDE + super::BESIDE.len() * TAGS;
+    pub const ARTICLE: usize = BESIDE + super::NEIGHBOURS.len() * TAGS;
     pub const PULL: usize = ARTICLE + SORTS;
     pub const LOOKS: usize = PULL + SORTS;
     pub const COMMA_LINKED: usize = LOOKS + 56;
@@ -202,7 +202,7 @@ impl Article {
             let pull: Sorts = std::array::from_fn(|kind| (theirs[kind] - own[kind]) * force);
             add(at::PULL, &pull);
         }
-        for (group, distance) in BESIDE.into_iter().enumerate() {
+        for (group, distance) in NEIGHBOURS.into_iter().enumerate() {
             if let Some(row) = i.checked_add_signed(distance).and_then(|j| chances.get(j)) {
                 add(at::BESIDE + group * TAGS, &row.map(rare)[..TAGS]);
             }

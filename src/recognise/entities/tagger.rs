@@ -322,10 +322,10 @@ pub fn spans(tags: &[u8]) -> Vec<(Range<usize>, usize)> {
     spans
 }
 
-/// The names of what was marked as one: "Torvik, Norland" are two places, though some of the sets that the tagger
-/// learns from mark them as one. But "Washington, D.C." is one.
+/// The names of what was marked as one: "Torvik, Norland" are two places, though one of the sets that the tagger
+/// learns from marks some of them as one. But "Washington, D.C." is one.
 pub fn apart(document: &Document, tokens: Range<usize>, kind: usize) -> impl Iterator<Item = Range<usize>> {
-    let is_district = move |i: usize| i < tokens.end && matches!(document.word(i), "D.C." | "D.C" | "DC");
+    let is_district = move |i: usize| i < tokens.end && matches!(document.word(i), "D.C." | "DC");
     let comma = move |i: &usize| kind == PLACE && document.word(*i) == "," && !is_district(*i + 1);
     let mut start = tokens.start;
     std::iter::from_fn(move || {

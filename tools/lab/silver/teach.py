@@ -6,8 +6,7 @@ annotated sets.
     target/teach/bin/python tools/lab/silver/teach.py ../shared/data MODEL tools/lab/silver/chances.tsv.gz
 
 MODEL is a folder with all-mpnet-base-v2 (Apache 2.0, from microsoft/mpnet-base, MIT) as published: config.json,
-tokenizer.json, model.safetensors. An accelerator is wanted; two models a fold took seven minutes on one. Not
-repeatable to the byte: what it wrote is kept.
+tokenizer.json, model.safetensors. An accelerator is wanted. Not repeatable to the byte: what it wrote is kept.
 
 The articles of worldwide news are put in three folds. For each, models learn from the others and from all other
 sets, each set with a layer of its own on top, so that habits of marking stay apart; their scores on the fold are
@@ -64,6 +63,8 @@ FOLDS = [{0, 3}, {1, 4}, {2, 5, 6}]
 SENTENCES_TOGETHER = 12
 CLS, SEP, PAD = 0, 2, 1
 CASES = 14
+SMOOTHING = 0.02
+WINDOW = 384
 
 
 def rows(data, path):
@@ -232,10 +233,6 @@ def teach(texts, args, seed, device):
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
     return net.eval()
-
-
-SMOOTHING = 0.02
-WINDOW = 384
 
 
 @torch.no_grad()

@@ -204,10 +204,7 @@ fn read_spoken_of(
         let mut parts = line.splitn(3, '\t');
         let [set, id, fields] = std::array::from_fn(|_| parts.next().unwrap_or(""));
         if !texts.contains_key(set) {
-            let mut rows: Vec<Row> = data::rows(&data.join(format!("{set}.jsonl.gz")))?;
-            if set == "ner/gmb/train" {
-                rows = rows.chunks(SENTENCES_TOGETHER).map(join).collect();
-            }
+            let rows = rows(data, set)?;
             texts.insert(set.to_string(), rows.into_iter().map(|row| (row.id, row.text)).collect());
         }
         let text = texts[set].get(id).ok_or_else(|| format!("{set} has no article {id}"))?.clone();
@@ -236,7 +233,7 @@ fn opinions<'a>(
             let chance = char::from(chance).to_digit(16).ok_or_else(wrong)? as f32 / 15.0;
             opinion.get_mut(tag / 2).ok_or_else(wrong)?[tag % 2] = chance;
         }
-        // A token may be several of the teacher's words: the surest stands for it.
+        // A token may be several of the larger model's words: the surest stands for it.
         let token = document.tokens_in(Span::new(start, start + 1));
         let surer =
             |a: &Opinion, b: &Opinion| a.as_flattened().iter().sum::<f32>() > b.as_flattened().iter().sum();
@@ -263,12 +260,15 @@ fn silver_marks<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Vec<Marked>
 
 /// The documents of a source.
 pub fn read(data: &Path, source: Source) -> Result<Vec<Record>, Box<dyn Error>> {
-    let path = data.join(format!("ner/{}/{}.jsonl.gz", source.set.folder(), source.part));
-    let mut rows: Vec<Row> = data::rows(&path)?;
-    if source.set == Gmb && source.part == "train" {
-        rows = rows.chunks(SENTENCES_TOGETHER).map(join).collect();
-    }
+    let rows = rows(data, &format!("ner/{}/{}", source.set.folder(), source.part))?;
     Ok(rows.into_iter().map(|row| record(row, source.set)).collect())
+}
+
+/// The rows of the set at a path, those of one article together.
+fn rows(data: &Path, set: &str) -> Result<Vec<Row>, Box<dyn Error>> {
+    let rows: Vec<Row> = data::rows(&data.join(format!("{set}.jsonl.gz")))?;
+    let are_sentences = set == "ner/gmb/train";
+    Ok(if are_sentences { rows.chunks(SENTENCES_TOGETHER).map(join).collect() } else { rows })
 }
 
 fn join(rows: &[Row]) -> Row {

@@ -103,19 +103,13 @@ pub struct Lattice {
 pub struct Grid {
     before: Vec<Vec<usize>>,
     after: Vec<Vec<usize>>,
-    /// Factors of one: all legal sequences are alike.
-    legal: [Row; TAGS],
 }
 
 impl Grid {
     pub fn new() -> Grid {
         let before = |to| (0..TAGS).filter(|&from| may_follow(from, to)).collect();
         let after = |from| (0..TAGS).filter(|&to| may_follow(from, to)).collect();
-        Grid {
-            before: (0..TAGS).map(before).collect(),
-            after: (0..TAGS).map(after).collect(),
-            legal: [[1.0; LANES]; TAGS],
-        }
+        Grid { before: (0..TAGS).map(before).collect(), after: (0..TAGS).map(after).collect() }
     }
 }
 
@@ -198,6 +192,9 @@ impl Lattice {
     }
 }
 
+/// Steps that leave the chance of a sequence to its tags.
+const ALIKE: [Row; TAGS] = [[1.0; LANES]; TAGS];
+
 pub fn exponents(steps: &[Row; TAGS]) -> [Row; TAGS] {
     steps.map(|row| row.map(f32::exp))
 }
@@ -256,7 +253,7 @@ impl Trainer {
             // All sequences by their chances, whatever the model thinks of the steps.
             Right::Chances(chances) => {
                 self.bound.scores.clone_from(chances);
-                self.bound.sum(&self.grid, &self.grid.legal, |_| u32::MAX);
+                self.bound.sum(&self.grid, &ALIKE, |_| u32::MAX);
                 all - self.agreed()
             }
         };

@@ -17,16 +17,16 @@ pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
     let mut examples = vec![];
     for sentence in record.document.sentences().iter().filter(|s| wanted(s.span)) {
         for run in tagger::runs(&words, sentence.tokens.clone()) {
-            let mut example = Example { rows: vec![], starts: vec![0], right: Right::Any(vec![]) };
-            for i in run.clone() {
+            let right = match &record.taught {
+                Some(opinions) => Right::Chances(teach(&opinions[run.clone()])),
+                None => Right::Any(mend(run.clone().map(|i| allowed(record.gold[i], record.set)).collect())),
+            };
+            let mut example = Example { rows: vec![], starts: vec![0], right };
+            for i in run {
                 tagger::see(&words, &sentence.tokens, i, &mut slots);
                 example.rows.extend_from_slice(slots.rows());
                 example.starts.push(example.rows.len() as u32);
             }
-            example.right = match &record.taught {
-                Some(opinions) => Right::Chances(teach(&opinions[run])),
-                None => Right::Any(mend(run.map(|i| allowed(record.gold[i], record.set)).collect())),
-            };
             examples.push(example);
         }
     }

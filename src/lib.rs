@@ -16,7 +16,7 @@ pub mod edit;
 
 pub mod anchor;
 
-pub mod model;
+pub mod learn;
 
 pub mod recognise;
 

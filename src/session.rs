@@ -14,24 +14,24 @@ use crate::strings;
 use crate::view::article;
 
 mod action;
-mod census;
+mod counts;
 mod elsewhere;
 mod merge;
 mod names;
 mod newer;
 mod pass;
 mod sample;
-mod walk;
+mod word_selection;
 mod words;
 
 pub use action::{Action, ActionError, Edge, Label, Move};
-pub use census::Census;
+pub use counts::Counts;
 pub use elsewhere::Echo;
 pub use names::{Namesakes, Offer, name_of};
 pub use newer::{Altered, Piece, Removed, Report, Still, compare};
 pub use pass::{Checked, Progress};
 pub use sample::SAMPLE;
-pub use walk::{Grip, Stretch, Stride, Way};
+pub use word_selection::{Grip, Stretch, Stride, Way};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ pub struct Session {
     /// What the last step offers, if it changed a name.
     offer: Option<Offer>,
     // Invariant: where it is, it is what counting the set would give.
-    census: std::cell::OnceCell<Census>,
+    counts: std::cell::OnceCell<Counts>,
 }
 
 /// What must be drawn again after a change.
@@ -157,7 +157,7 @@ impl Session {
     #[must_use]
     pub fn with_suggestions(mut self, found: AnnotationSet) -> Session {
         if self.set.is_empty() && self.history.next_undo().is_none() {
-            return Session { set: found, census: std::cell::OnceCell::new(), ..self };
+            return Session { set: found, counts: std::cell::OnceCell::new(), ..self };
         }
         let edit = self.fresh_suggestions(&found);
         // Every id in the edit is fresh or was read off the set: it fits.

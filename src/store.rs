@@ -15,20 +15,20 @@ use crate::edit::History;
 use crate::span::Span;
 
 pub mod backup;
-mod combine;
 mod error;
 pub mod journal;
 mod memory;
+mod merge_backup;
 mod record;
 mod restore;
 mod summary;
 mod tiered;
 
 pub use backup::{Backup, BackupError, Copied};
-pub use combine::{Combined, combine};
 pub use error::StoreError;
 pub use journal::{Cover, Noted};
 pub use memory::MemoryStore;
+pub use merge_backup::{Combined, merge_backup};
 pub use summary::id_of;
 pub use tiered::{Tiered, Write};
 

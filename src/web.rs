@@ -257,7 +257,7 @@ impl Page {
 
     fn save_later(&mut self) {
         let state = Rc::clone(&self.state);
-        let has_journal = state.borrow().keeper.has_database();
+        let has_journal = state.borrow().journal_sync.has_database();
         let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
         let save = move || {
             let kept = state.borrow_mut().keep();

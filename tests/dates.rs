@@ -142,7 +142,7 @@ fn longer_than_a_month() {
 #[test]
 fn years_before_what_they_are_the_year_of() {
     check("The 1833 constitution and the 1879 harvest.", "1833=1833 | 1879=1879");
-    check("A 2001 census; Oslo's 2019 elections; its 2018 losses.", "2001=2001 | 2019=2019 | 2018=2018");
+    check("A 2001 counts; Oslo's 2019 elections; its 2018 losses.", "2001=2001 | 2019=2019 | 2018=2018");
     check(
         "Ada Lund, 1863-1898; born 1863; as early as 1879.",
         "1863=1863 | 1898=1898 | 1863=1863 | 1879=1879",

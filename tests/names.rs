@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use pullquote::annotation::{EntityKind, QuoteKind, Why};
 use pullquote::document::Document;
-use pullquote::recognise::{FoundEntity, FoundQuote, coreference};
+use pullquote::recognise::{FoundEntity, FoundQuote, names, speakers};
 use pullquote::span::Span;
 
 #[derive(Default)]
@@ -61,7 +61,7 @@ fn read(marked: &str) -> Marked {
 fn check_names(marked: &str, expected: &str) {
     let Marked { text, mut entities, .. } = read(marked);
     let document = Document::from_text(text);
-    coreference::fold(&document, &mut entities);
+    names::fold(&document, &mut entities);
     let lines: Vec<_> =
         entities.iter().map(|entity| format!("{}={}", document.slice(entity.span), entity.name)).collect();
     assert_eq!(lines.join(" | "), expected, "in: {marked}");
@@ -71,10 +71,10 @@ fn check_names(marked: &str, expected: &str) {
 fn check_speakers(marked: &str, expected: &str) {
     let Marked { text, mut entities, speakers, said } = read(marked);
     let document = Document::from_text(text);
-    coreference::fold(&document, &mut entities);
+    names::fold(&document, &mut entities);
     assert_eq!(speakers.len(), said.len(), "each source says one thing");
     let mut quotes: Vec<_> = speakers.iter().zip(said).map(|(speaker, said)| quote(*speaker, said)).collect();
-    coreference::name_speakers(&document, &entities, &mut quotes);
+    speakers::name_speakers(&document, &entities, &mut quotes);
     let name = |quote: &FoundQuote| quote.speaker_name.clone().unwrap_or_else(|| "?".to_owned());
     let lines: Vec<_> =
         quotes.iter().zip(&speakers).map(|(q, at)| format!("{}={}", document.slice(*at), name(q))).collect();
@@ -650,11 +650,11 @@ proptest! {
             let name = name.to_owned();
             entities.push(FoundEntity { span, kind: kind(kinds[label]), name, confidence: 1.0, why: Why::Context });
         }
-        coreference::fold(&document, &mut entities);
+        names::fold(&document, &mut entities);
         let mut quotes: Vec<_> = document.tokens().windows(3)
             .map(|w| quote(w[0].span.hull(w[1].span), w[2].span))
             .collect();
-        coreference::name_speakers(&document, &entities, &mut quotes);
+        speakers::name_speakers(&document, &entities, &mut quotes);
         for quote in quotes {
             prop_assert!(quote.speaker_name.is_none_or(|name| !name.is_empty()));
         }

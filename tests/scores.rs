@@ -9,7 +9,7 @@ use std::path::Path;
 
 use pullquote::annotation::{EntityKind, Why};
 use pullquote::document::{Document, Meta};
-use pullquote::recognise::{FoundEntity, coreference, dates};
+use pullquote::recognise::{FoundEntity, dates, names};
 use pullquote::span::{CodePointPos, Span};
 use serde_json::Value;
 
@@ -172,7 +172,7 @@ fn names_on_redocred() {
     let Some(rows) = rows("ner/redocred/dev.jsonl.gz") else { return };
     let (mut ours, mut same_string) = (Names::default(), Names::default());
     for (article, row) in rows.iter().enumerate() {
-        ours.add(article, row, coreference::fold);
+        ours.add(article, row, names::fold);
         same_string.add(article, row, |_, entities| {
             entities.iter_mut().for_each(|entity| entity.name = entity.name.to_lowercase());
         });

@@ -375,7 +375,7 @@ fn reopened(session: &Session) -> Session {
 
 /// Whether the counts that were kept in step are those of counting anew.
 fn is_counted_right(session: &Session) -> bool {
-    session.census() == reopened(session).census()
+    session.counts() == reopened(session).counts()
 }
 
 proptest! {
@@ -388,7 +388,7 @@ proptest! {
         let mut session = blank();
         let before = session.set().clone();
         for action in actions {
-            let _counted_before = session.census();
+            let _counted_before = session.counts();
             let _may_not_fit = session.perform(action);
             prop_assert!(is_counted_right(&session));
             for span in session.set().in_order().flat_map(|a| a.spans.iter()) {

@@ -228,10 +228,10 @@ fn filters(session: &Session, filter: &Filter, fields: Fields) -> Element {
 
 /// The speakers of this article, each once, by name; the unnamed and nobody last.
 fn speakers(session: &Session) -> Vec<Speaker> {
-    let census = session.census();
-    let names = census.speakers().map(|name| Speaker::Named(name.to_owned()));
-    let unnamed = (0 < census.unnamed).then_some(Speaker::Unnamed);
-    let nobody = (0 < census.unattributed).then_some(Speaker::Nobody);
+    let counts = session.counts();
+    let names = counts.speakers().map(|name| Speaker::Named(name.to_owned()));
+    let unnamed = (0 < counts.unnamed).then_some(Speaker::Unnamed);
+    let nobody = (0 < counts.unattributed).then_some(Speaker::Nobody);
     names.chain(unnamed).chain(nobody).collect()
 }
 

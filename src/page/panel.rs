@@ -134,9 +134,9 @@ pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
 
 /// How many entries each tab has.
 fn sizes(session: &Session, orphans: &[Orphan]) -> [usize; 6] {
-    let census = session.census();
-    let problems = orphans.len() + census.problems;
-    [census.quotations, census.speakers().count(), census.names(), census.dates, census.notes, problems]
+    let counts = session.counts();
+    let problems = orphans.len() + counts.problems;
+    [counts.quotations, counts.speakers().count(), counts.names(), counts.dates, counts.notes, problems]
 }
 
 /// One entry of a list, before it is drawn.

@@ -7,7 +7,7 @@ use crate::view::Element;
 
 /// The tags of an article.
 pub fn of(session: &Session) -> BTreeSet<String> {
-    session.census().tags.keys().cloned().collect()
+    session.counts().tags.keys().cloned().collect()
 }
 
 /// What a field can be completed to: what is written up to the last comma, and each tag that is not among it.

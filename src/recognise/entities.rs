@@ -7,12 +7,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::features::{self, Word};
+use super::words::{self, Word};
 use super::{FoundEntity, amounts};
 use crate::annotation::Why;
 use crate::document::Document;
-use crate::model::rows::{LANES, Scores};
-use crate::model::{BadModel, Chances, Network, Reader, Rows, Tags};
+use crate::learn::rows::{LANES, Scores};
+use crate::learn::{BadModel, Marginals, Network, Reader, Rows, Tags};
 
 mod kinds;
 pub mod second;
@@ -60,7 +60,7 @@ pub fn tagger() -> &'static Tagger<'static> {
 
 /// The named things of a document, in the order of the text, without overlaps.
 pub fn find(document: &Document) -> Vec<FoundEntity> {
-    let words = features::look_up(document, features::lexicon());
+    let words = words::look_up(document, words::lexicon());
     find_with(document, &words, tagger())
 }
 
@@ -69,7 +69,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
     let mut runs = read_runs(document, words, tagger);
     second::read_again(words, &mut runs, tagger);
     let mut found = vec![];
-    let (mut work, mut tags, mut chances) = (vec![], vec![], Chances::default());
+    let (mut work, mut tags, mut chances) = (vec![], vec![], Marginals::default());
     let mut told = HashMap::new();
     let mut runs = runs.iter().peekable();
     for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {

@@ -15,11 +15,11 @@ use self::decide::Stretch;
 use self::speakers::{Choice, Scene};
 use self::tagger::Tagger;
 use super::FoundQuote;
-use super::features::{self, Word};
 use super::marks::{self, End, Marked, Start};
+use super::words::{self, Word};
 use crate::annotation::{QuoteKind, Why};
 use crate::document::{Document, TokenKind};
-use crate::model::{BadModel, Reader, Rows, Trees};
+use crate::learn::{BadModel, Reader, Rows, Trees};
 
 pub mod candidates;
 pub mod context;
@@ -68,7 +68,7 @@ fn own_model() -> &'static Model<'static> {
 
 /// The quotations of a document, in the order of the text.
 pub fn find(document: &Document) -> Vec<FoundQuote> {
-    find_with(document, &features::look_up(document, features::lexicon()))
+    find_with(document, &words::look_up(document, words::lexicon()))
 }
 
 /// The same with words that were looked up before.

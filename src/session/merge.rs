@@ -9,9 +9,9 @@ impl Session {
         std::mem::take(&mut self.log)
     }
 
-    /// Has the ids of new annotations come from a lane that no other tab uses.
-    pub fn set_lane(&mut self, lane: u32) {
-        self.set.set_lane(lane);
+    /// Has the ids of new annotations come from a id_range that no other tab uses.
+    pub fn set_id_range(&mut self, id_range: u32) {
+        self.set.set_id_range(id_range);
     }
 
     /// Makes changes that come from a back-up, as one step that can be undone.

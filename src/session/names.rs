@@ -1,7 +1,7 @@
 //! The names of an article: who is in it, who may have said something, and what else goes by a name.
 
 use super::Session;
-use super::census::Bearer;
+use super::counts::Bearer;
 use crate::annotation::{Annotation, Body, Id};
 use crate::span::Pos;
 use crate::view::article::is_shown;
@@ -55,7 +55,7 @@ impl Likelihood {
 impl Session {
     /// The names of this article, those of people first, each once, by how often they occur.
     pub fn names(&self) -> Vec<String> {
-        let bearers = self.census().bearers.iter().filter(|(_, bearer)| 0 < bearer.able());
+        let bearers = self.counts().bearers.iter().filter(|(_, bearer)| 0 < bearer.able());
         let mut names: Vec<_> = bearers.map(|(name, b)| (name, (b.is_person(), b.able()))).collect();
         names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
         names.into_iter().map(|(name, _)| name.to_owned()).collect()
@@ -75,7 +75,7 @@ impl Session {
             }
         };
         let able = |bearer: &Bearer| 0 < bearer.quotations + bearer.mentions.len();
-        let likely = self.census().bearers.iter().filter(|(_, bearer)| able(bearer));
+        let likely = self.counts().bearers.iter().filter(|(_, bearer)| able(bearer));
         let likely = likely.map(|(name, bearer)| (name.as_str(), likelihood((name, bearer))));
         let mut names: Vec<_> = likely.map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
         names.sort_unstable();
@@ -120,7 +120,7 @@ impl Session {
 
     /// How many go by this very name.
     pub fn count_named(&self, name: &str) -> usize {
-        self.census().bearers.get(name).map_or(0, Bearer::all)
+        self.counts().bearers.get(name).map_or(0, Bearer::all)
     }
 
     /// The change of a name that was just made, as long as others could follow it.

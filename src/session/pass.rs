@@ -52,7 +52,7 @@ impl Place {
 
 impl Session {
     pub fn progress(&self) -> Progress {
-        self.census().progress
+        self.counts().progress
     }
 
     /// Goes on with the pass: looks at the next annotation that waits for a verdict, from the surest on to the
@@ -60,7 +60,7 @@ impl Session {
     /// that is left.
     pub fn look_at_next_unchecked(&mut self) -> Option<Id> {
         use std::ops::Bound::{Excluded, Unbounded};
-        let open = &self.census().open;
+        let open = &self.counts().open;
         let is_other = |place: &&Place| Some(place.id) != self.selected;
         let ahead = self.passed.and_then(|passed| open.range((Excluded(passed), Unbounded)).find(is_other));
         let place = *ahead.or_else(|| open.iter().find(is_other))?;

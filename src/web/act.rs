@@ -247,7 +247,7 @@ fn library(state: &mut State, act: &str, id: &str) -> Reply {
             if let Err(error) = state.library.remove(id) {
                 return Reply::failed("storage", error.to_string());
             }
-            let _the_journal_forgets_it = state.keeper.cover(id);
+            let _the_journal_forgets_it = state.journal_sync.cover(id);
             state.removing = None;
             if state.id() == id {
                 state.close();

@@ -23,7 +23,7 @@ pub struct State {
     /// What became of the older version's quotations, where this is a newer one.
     pub report: Option<Report>,
     pub library: Library<storage::Kept>,
-    pub keeper: storage::Keeper,
+    pub journal_sync: storage::JournalSync,
     /// Whether the database had what local storage had not.
     pub brought_back: bool,
     /// The article that is to be removed, if its button is pressed once more.
@@ -74,7 +74,7 @@ impl State {
             orphans: vec![],
             report: None,
             library: Library::new(Tiered::new(local)),
-            keeper: storage::Keeper::new(),
+            journal_sync: storage::JournalSync::new(),
             brought_back: false,
             removing: None,
             replacing: None,
@@ -124,7 +124,7 @@ impl State {
             self.trouble = None;
             self.resume();
         }
-        self.lasting |= self.keeper.has_database();
+        self.lasting |= self.journal_sync.has_database();
     }
 
     /// The browser gives no database: says what that means.
@@ -157,9 +157,9 @@ impl State {
     pub fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
         let Some(mut stored) = self.library.load(id)? else { return Ok(false) };
         // What another tab did in it, or this one before it was closed, may not be in the record yet.
-        journal::replay(&mut stored, self.keeper.journal_name(), self.keeper.steps_of(id));
+        journal::replay(&mut stored, self.journal_sync.journal_name(), self.journal_sync.steps_of(id));
         self.session = Some(Session::restore(stored.document, stored.set, stored.history));
-        self.session.iter_mut().for_each(|session| session.set_lane(self.keeper.lane()));
+        self.session.iter_mut().for_each(|session| session.set_id_range(self.journal_sync.id_range()));
         id.clone_into(&mut self.id);
         self.orphans.clear();
         self.report = None;
@@ -189,9 +189,9 @@ impl State {
             return (true, Ok(()));
         }
         let mut session = begin(document);
-        session.set_lane(self.keeper.lane());
+        session.set_id_range(self.journal_sync.id_range());
         // With a cover: what the journal has of an article that was removed is not done again over this one.
-        let cover = self.keeper.cover(&id);
+        let cover = self.journal_sync.cover(&id);
         let kept = self.library.save(&id, session.document(), session.set(), session.history(), cover);
         self.session = Some(session);
         self.id = id;
@@ -223,8 +223,8 @@ impl State {
     fn note(&mut self) {
         let Some(session) = &mut self.session else { return };
         let steps = session.take_log();
-        if !steps.is_empty() && self.keeper.has_database() {
-            self.keeper.note(&self.id, steps);
+        if !steps.is_empty() && self.journal_sync.has_database() {
+            self.journal_sync.note(&self.id, steps);
             draw::saving();
         }
     }
@@ -250,7 +250,7 @@ impl State {
     pub fn save(&mut self) -> Result<(), StoreError> {
         let is_due = self.unsaved && !self.is_void;
         let Some(session) = self.session.as_ref().filter(|_| is_due) else { return Ok(()) };
-        let cover: Cover = self.keeper.cover(&self.id);
+        let cover: Cover = self.journal_sync.cover(&self.id);
         self.library.save(&self.id, session.document(), session.set(), session.history(), cover)?;
         self.unsaved = false;
         Ok(())
@@ -271,7 +271,7 @@ impl State {
 
     /// How much of what the browser gives is used.
     pub fn room(&self) -> Result<Room, StoreError> {
-        match self.reckoned.filter(|_| self.keeper.has_database()) {
+        match self.reckoned.filter(|_| self.journal_sync.has_database()) {
             Some((used, limit)) => Ok(Room::Bytes { used, limit }),
             None => Ok(Room::Characters(self.library.usage()?)),
         }
@@ -279,7 +279,7 @@ impl State {
 
     /// Warns when the room is nearly gone. Local storage alone may be full: the database takes what it cannot.
     pub fn watch_room(&self) {
-        let is_told = self.reckoned.is_some() || !self.keeper.has_database();
+        let is_told = self.reckoned.is_some() || !self.journal_sync.has_database();
         let room = self.room().ok().filter(|_| is_told);
         let cleared = self.was_cleared.then(|| strings::CLEARED.to_owned());
         let short = || self.is_short.then(|| strings::fill(strings::SHORT, &[&strings::MAKE_ROOM]));

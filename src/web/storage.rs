@@ -5,14 +5,14 @@
 //! goes to both.
 
 mod answer;
-mod ballast;
 mod database;
-mod keeper;
+mod journal_sync;
 mod local;
+mod quota_repair;
 mod room;
 mod tabs;
 
-pub use keeper::{Keeper, pump, settle};
+pub use journal_sync::{JournalSync, pump, settle};
 pub use local::Local;
 pub use room::ask_to_last;
 

@@ -175,7 +175,7 @@ fn the_analysis_of_a_long_article_can_be_stopped() {
 fn the_library_is_searched_by_title_and_text() {
     let page = visit_sample();
     page.paste(
-        "Lock keeper retires\n\n“Forty years is enough,” said Ada Brook, who minded the lock at Elverdam.",
+        "Lock journal_sync retires\n\n“Forty years is enough,” said Ada Brook, who minded the lock at Elverdam.",
     );
     page.says("found");
     page.click("button", "Library");

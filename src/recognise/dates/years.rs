@@ -116,7 +116,7 @@ impl Phrase<'_> {
         ((modern && free) || old || named).then_some((Meaning::Year(year), i + 1))
     }
 
-    /// "a 2001 census", "its 2019 results", "Oslo's 2021 elections".
+    /// "a 2001 counts", "its 2019 results", "Oslo's 2021 elections".
     fn is_determined(&self, i: usize) -> bool {
         let possessive = i.checked_sub(1).map(|before| &self.words[before]);
         self.is_before(i, &["a", "this", "his", "her", "its", "their", "our"])

@@ -10,7 +10,7 @@ use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
 use crate::lang::en;
 use crate::recognise::FoundEntity;
-use crate::recognise::features::{List, Word};
+use crate::recognise::words::{List, Word};
 
 /// The kind of a name, from the tagger's kind and the name's words.
 pub fn kind_of(name: &str, tagged: usize) -> EntityKind {

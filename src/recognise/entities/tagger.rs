@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use crate::document::Document;
 use crate::lang::en;
-use crate::model::hash::{mix, row};
-use crate::model::tags::Part;
-use crate::recognise::features::{Looks, Word, sign};
+use crate::learn::hash::{mix, row};
+use crate::learn::tags::Part;
+use crate::recognise::words::{Looks, Word, sign};
 use crate::span::Span;
 
 /// The kinds that the tagger tells apart; places and the miscellany are divided afterwards.

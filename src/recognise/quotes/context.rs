@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::rules::hints::{Hint, Part};
 use crate::document::{Document, Role, TokenKind};
 use crate::lang::en::speech::{self, Class, Known};
-use crate::model::hash::mix;
-use crate::recognise::features::{Looks, Word};
+use crate::learn::hash::mix;
 use crate::recognise::marks::{End, Marked, Start};
+use crate::recognise::words::{Looks, Word};
 
 /// Where a token stands to the outermost quotation marks.
 pub mod mark {

@@ -9,11 +9,11 @@ use super::tags::{CONTENT, CUE, SOURCE};
 use crate::annotation::Why;
 use crate::document::{Document, TokenKind};
 use crate::lang::en::speech;
-use crate::model::Rows;
-use crate::model::hash::{mix, row};
-use crate::model::rows::LANES;
-use crate::recognise::features::{Looks, Word};
+use crate::learn::Rows;
+use crate::learn::hash::{mix, row};
+use crate::learn::rows::LANES;
 use crate::recognise::marks::Marked;
+use crate::recognise::words::{Looks, Word};
 
 /// The logarithm of the number of rows of the ranker's weights.
 pub const BITS: u32 = 14;

@@ -1,7 +1,7 @@
 //! What the tagger sees of a token: words, marks, what stands before and after, and the rules' hints.
 
 use super::context::{Context, NONE, Seen, bucket, number};
-use crate::model::hash::{mix, row};
+use crate::learn::hash::{mix, row};
 
 /// The kinds of spans: content that is a quotation, content that is a thought, plan or wish and no quotation, the
 /// words that report it, the words that name its source.

@@ -1,4 +1,4 @@
-//! Makes `src/model/lexicon.bin`: what the library knows of words and listed names.
+//! Makes `src/recognise/words/lexicon.bin`: what the library knows of words and listed names.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use pullquote::document::tokens;
 use pullquote::lang::en;
-use pullquote::model::{Words, hash};
-use pullquote::recognise::features::{CLUSTERS, LONGEST_NAME, List, plain};
+use pullquote::learn::{WordTable, hash};
+use pullquote::recognise::words::{CLUSTERS, LONGEST_NAME, List, plain};
 use pullquote::span::Span;
 
 use crate::data;
@@ -18,7 +18,7 @@ pub struct Args {
     /// The folder with the training data.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
-    #[arg(long, default_value = "src/model/lexicon.bin")]
+    #[arg(long, default_value = "src/recognise/words/lexicon.bin")]
     out: PathBuf,
     /// Sets whose words are not counted.
     #[arg(long, value_delimiter = ',')]
@@ -71,8 +71,8 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
 
     let mut bytes = b"lex1".to_vec();
     bytes.extend_from_slice(&coarse);
-    Words::write(&entries, &mut bytes);
-    Words::write(&phrases, &mut bytes);
+    WordTable::write(&entries, &mut bytes);
+    WordTable::write(&phrases, &mut bytes);
     println!("{}: {} bytes", args.out.display(), bytes.len());
     Ok(std::fs::write(args.out, bytes)?)
 }

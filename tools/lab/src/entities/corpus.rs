@@ -6,7 +6,7 @@ use std::path::Path;
 
 use pullquote::annotation::EntityKind;
 use pullquote::document::{Document, Meta, Role};
-use pullquote::model::tags::Part;
+use pullquote::learn::tags::Part;
 use pullquote::recognise::entities::tagger;
 use pullquote::span::{CodePointPos, OffsetMap, Span};
 use serde::Deserialize;

@@ -5,8 +5,8 @@ use forust_ml::gradientbooster::{GradientBooster, GrowPolicy};
 use forust_ml::objective::ObjectiveType;
 use forust_ml::sampler::SampleMethod;
 use forust_ml::tree;
-use pullquote::model::trees::Tree;
-use pullquote::model::{Reader, Trees};
+use pullquote::learn::trees::Tree;
+use pullquote::learn::{Reader, Trees};
 use pullquote::recognise::quotes::facts::COUNT;
 
 use super::SEED;

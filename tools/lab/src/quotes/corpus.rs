@@ -5,7 +5,7 @@ use std::ops;
 use std::path::Path;
 
 use pullquote::document::{Document, TokenKind};
-use pullquote::model::tags::Part;
+use pullquote::learn::tags::Part;
 use pullquote::recognise::quotes::tags::{CONTENT, CUE, SOURCE, THOUGHT};
 use pullquote::span::{CodePointPos, Span};
 use serde::Deserialize;

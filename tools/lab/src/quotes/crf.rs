@@ -5,8 +5,8 @@
 // The rows of a lattice stand beside each other under one index.
 #![allow(clippy::needless_range_loop)]
 
-use pullquote::model::chances::Sums;
-use pullquote::model::tags::may_follow;
+use pullquote::learn::marginals::Sums;
+use pullquote::learn::tags::may_follow;
 use pullquote::recognise::quotes::tags::TAGS;
 
 use crate::entities::crf::Random;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pullquote::model::Trees;
+use pullquote::learn::Trees;
 use pullquote::recognise::quotes::candidates::{self, Candidate};
 use pullquote::recognise::quotes::decide::Stretch;
 use pullquote::recognise::quotes::speakers;

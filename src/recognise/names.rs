@@ -4,25 +4,19 @@ use std::collections::{BTreeMap, HashMap};
 
 use self::clusters::Clusters;
 use self::people::PersonMention;
-use self::pronouns::Antecedents;
-use self::roles::Roles;
-use self::speakers::{History, Scene};
 use self::things::ThingMention;
-use super::{FoundEntity, FoundQuote};
+use super::FoundEntity;
 use crate::annotation::EntityKind;
 use crate::document::Document;
-use crate::span::Span;
 
 mod aliases;
 mod clusters;
-mod gender;
-mod keys;
+pub mod gender;
+pub mod keys;
 mod people;
 mod phrases;
-mod pronouns;
-mod roles;
+pub mod roles;
 mod short_forms;
-mod speakers;
 mod things;
 
 /// Gives the mentions of one thing one name: the fullest form that the article has.
@@ -67,7 +61,7 @@ pub fn fold(document: &Document, entities: &mut [FoundEntity]) {
 }
 
 /// What the title before a mention tells of the person's gender.
-fn title_gender(document: &Document, entity: &FoundEntity) -> Option<gender::Gender> {
+pub fn title_gender(document: &Document, entity: &FoundEntity) -> Option<gender::Gender> {
     let first = document.tokens_in(entity.span).start;
     let title = document.word(first.checked_sub(1)?);
     gender::of_title(title)
@@ -139,53 +133,8 @@ fn fullness(name: &str) -> (bool, bool, usize, usize) {
 }
 
 /// A mention's words as a name: one blank between words, no possessive, no leading "the".
-fn clean(mention: &str) -> String {
+pub fn clean(mention: &str) -> String {
     let words: Vec<&str> = keys::possessor(mention.trim()).split_whitespace().collect();
     let the = 1 < words.len() && words[0].eq_ignore_ascii_case("the");
     words[usize::from(the)..].join(" ")
-}
-
-/// Finds who is meant by each quotation's speaker: the name of a person or organisation of the article, or the
-/// words that describe a source without a name ("police", "Iraqi media"). A pronoun that finds nobody stays
-/// without a name.
-///
-/// The entities are in the order of the text and have their names from [`fold`]; the quotations are in the order
-/// of the text.
-pub fn name_speakers(document: &Document, entities: &[FoundEntity], quotes: &mut [FoundQuote]) {
-    let persons: Vec<usize> =
-        (0..entities.len()).filter(|&index| entities[index].kind == EntityKind::Person).collect();
-    let roles = Roles::read(document, entities, &persons);
-    let quoted = disjoint(quotes.iter().flat_map(|quote| quote.spans.iter().copied()).collect());
-    let antecedents = Antecedents::new(document, entities, &quoted, &roles);
-    let scene = Scene { document, entities, roles, antecedents };
-    let mut history = History::default();
-    // "Island council" in the headline and "the island council" in the text are one source.
-    let mut spellings: HashMap<String, String> = HashMap::new();
-    for quote in quotes.iter_mut() {
-        let Some(speaker) = quote.speaker else { continue };
-        let source = match &history.last {
-            Some((span, source)) if *span == speaker => Some(source.clone()),
-            _ => scene.source(speaker, &mut history),
-        };
-        quote.speaker_name = source.as_ref().map(|source| {
-            let name = scene.name(source);
-            spellings.entry(name.to_lowercase()).or_insert(name).clone()
-        });
-        if let Some(source) = source {
-            history.last = Some((speaker, source));
-        }
-    }
-}
-
-/// The spans in order, those that overlap made one.
-fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    let mut joined: Vec<Span> = vec![];
-    for span in spans {
-        match joined.last_mut() {
-            Some(last) if span.start() < last.end() => *last = last.hull(span),
-            _ => joined.push(span),
-        }
-    }
-    joined
 }

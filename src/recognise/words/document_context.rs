@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{List, Looks, Word, role};
-use crate::model::hash::{self, Map};
+use crate::learn::hash::{self, Map};
 
 /// What is so of one occurrence, or of some other occurrence of the same word.
 pub mod sign {

@@ -22,7 +22,7 @@ pub struct Combined {
 
 /// What brings `there` in: an annotation is the same if it says the same of the same words, or has the same id and
 /// is of the same sort. A reader's work stands before a machine's suggestion; where two readers' differ, both stay.
-pub fn combine(here: &AnnotationSet, there: &AnnotationSet) -> Combined {
+pub fn merge_backup(here: &AnnotationSet, there: &AnnotationSet) -> Combined {
     let mut work = Work {
         now: here.clone(),
         there,
@@ -256,7 +256,7 @@ mod tests {
         #[test]
         fn nothing_that_a_reader_did_is_lost(here in set(), there in set()) {
             let mut both = here.clone();
-            let combined = combine(&here, &there);
+            let combined = merge_backup(&here, &there);
             apply(&mut both, Edit::Batch(combined.edits)).unwrap();
             for said in here.in_order().chain(there.in_order()).filter(|a| !a.is_replaceable()) {
                 prop_assert!(has(&both, said), "{said:?} is not in {both:?}");
@@ -264,14 +264,14 @@ mod tests {
             for old in here.in_order() {
                 prop_assert!(both.get(old.id).is_some());
             }
-            let again = combine(&both, &there);
+            let again = merge_backup(&both, &there);
             prop_assert_eq!((again.added, again.completed, again.both), (0, 0, 0), "{:?}", again.edits);
             prop_assert!(here != there || again.edits.is_empty());
         }
 
         #[test]
         fn what_is_here_already_changes_nothing(here in set()) {
-            prop_assert_eq!(combine(&here, &here), Combined::default());
+            prop_assert_eq!(merge_backup(&here, &here), Combined::default());
         }
     }
 }

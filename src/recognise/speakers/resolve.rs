@@ -1,12 +1,12 @@
 //! Who is meant by the words that name a quotation's source: a name, a role ("the minister"), a pronoun, or
 //! somebody who has no name in the article ("police", "a spokesman for the union").
 
-use super::clean;
 use super::pronouns::{self, Antecedents};
-use super::roles::{Roles, ends_noun_phrase, is_role};
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
 use crate::recognise::FoundEntity;
+use crate::recognise::names::clean;
+use crate::recognise::names::roles::{Roles, ends_noun_phrase, is_role};
 use crate::span::Span;
 
 /// Who a source is.

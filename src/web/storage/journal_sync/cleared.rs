@@ -13,7 +13,7 @@ use crate::web::state::State;
 pub fn watch(database: &Database, state: &Rc<RefCell<State>>) {
     let state = Rc::clone(state);
     database.on_closed(move || {
-        state.borrow_mut().keeper.is_lost = true;
+        state.borrow_mut().journal_sync.is_lost = true;
         pump(&state);
     });
 }
@@ -22,7 +22,7 @@ pub fn watch(database: &Database, state: &Rc<RefCell<State>>) {
 /// those here. Who clears everything by hand clears local storage, too: then only what is open is written again.
 pub fn begin_anew(state: &mut State, records: Vec<(String, String)>) {
     let is_by_hand = state.library.store().is_first_bare();
-    state.keeper.begin_anew();
+    state.journal_sync.begin_anew();
     let known: BTreeSet<String> = records.iter().map(|(key, _)| key.clone()).collect();
     for (key, value) in records {
         state.library.store_mut().adopt(key, value);

@@ -1,6 +1,6 @@
 //! What is known of words and of names of several words: a table from hashes to small facts, used in place.
 //!
-//! Words themselves are not kept. A word's hash picks a bucket; within it one byte of the hash tells entries
+//! WordTable themselves are not kept. A word's hash picks a bucket; within it one byte of the hash tells entries
 //! apart, so about 0.8 % of unknown words look like a known one, which the training sees as well. The facts lie
 //! in planes, a byte each for all entries, because like bytes compress well.
 
@@ -14,7 +14,7 @@ const STRIDE: usize = 16;
 
 /// A table of facts.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub struct WordTable<'a> {
     entries: usize,
     buckets: usize,
     planes: usize,
@@ -25,13 +25,13 @@ pub struct Words<'a> {
     facts: &'a [u8],
 }
 
-impl<'a> Words<'a> {
+impl<'a> WordTable<'a> {
     /// Splits a table off the front of a model's bytes.
-    pub fn read(reader: &mut Reader<'a>) -> Result<Words<'a>, BadModel> {
+    pub fn read(reader: &mut Reader<'a>) -> Result<WordTable<'a>, BadModel> {
         reader.magic(b"word")?;
         let (entries, planes) = (reader.u32()? as usize, reader.u32()? as usize);
         let buckets = buckets_for(entries);
-        Ok(Words {
+        Ok(WordTable {
             entries,
             buckets,
             planes,
@@ -55,15 +55,15 @@ impl<'a> Words<'a> {
         Some(start + prints.iter().position(|&print| print == print_of(hash))?)
     }
 
-    /// A fact of the entry at a place that [`Words::find`] gave.
+    /// A fact of the entry at a place that [`WordTable::find`] gave.
     #[inline]
     pub fn fact(&self, plane: usize, place: usize) -> u8 {
         debug_assert!(plane < self.planes);
         self.facts.get(plane * self.entries + place).copied().unwrap_or(0)
     }
 
-    /// The bytes that [`Words::read`] reads, from hashes and their facts. Of two entries that look the same to
-    /// [`Words::find`], the first is kept.
+    /// The bytes that [`WordTable::read`] reads, from hashes and their facts. Of two entries that look the same to
+    /// [`WordTable::find`], the first is kept.
     pub fn write<const N: usize>(entries: &[(u64, [u8; N])], out: &mut Vec<u8>) {
         let buckets = buckets_for(entries.len());
         let mut kept: Vec<(usize, u8, [u8; N])> =
@@ -111,15 +111,15 @@ fn print_of(hash: u64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::hash;
+    use crate::learn::hash;
 
     #[test]
     fn facts_are_found_and_strangers_mostly_not() {
         let key = |i: u64| hash::mix(7, i);
         let entries: Vec<(u64, [u8; 2])> = (0..5000).map(|i| (key(i), [i as u8, (i >> 8) as u8])).collect();
         let mut bytes = vec![];
-        Words::write(&entries, &mut bytes);
-        let words = Words::read(&mut Reader(&bytes)).unwrap();
+        WordTable::write(&entries, &mut bytes);
+        let words = WordTable::read(&mut Reader(&bytes)).unwrap();
         let right = |&(hash, facts): &(u64, [u8; 2])| {
             words.find(hash).is_some_and(|at| [words.fact(0, at), words.fact(1, at)] == facts)
         };
@@ -127,13 +127,13 @@ mod tests {
         assert!(found > 4950, "{found} of 5000");
         let strangers = (5000..10000).filter(|&i| words.find(key(i)).is_some()).count();
         assert!(strangers < 100, "{strangers} of 5000");
-        assert!(Words::read(&mut Reader(&bytes[..200])).is_err());
+        assert!(WordTable::read(&mut Reader(&bytes[..200])).is_err());
     }
 
     #[test]
     fn an_empty_table_holds_nothing() {
         let mut bytes = vec![];
-        Words::write::<1>(&[], &mut bytes);
-        assert_eq!(Words::read(&mut Reader(&bytes)).unwrap().find(hash::word(b"any")), None);
+        WordTable::write::<1>(&[], &mut bytes);
+        assert_eq!(WordTable::read(&mut Reader(&bytes)).unwrap().find(hash::word(b"any")), None);
     }
 }

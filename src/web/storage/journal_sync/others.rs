@@ -13,10 +13,10 @@ use crate::web::state::State;
 pub(super) async fn heard(state: &Rc<RefCell<State>>, told: Told) {
     {
         let mut state = state.borrow_mut();
-        if state.keeper.is_alone {
-            state.keeper.is_alone = false;
-            let lane = state.keeper.lane();
-            state.session.iter_mut().for_each(|session| session.set_lane(lane));
+        if state.journal_sync.is_alone {
+            state.journal_sync.is_alone = false;
+            let id_range = state.journal_sync.id_range();
+            state.session.iter_mut().for_each(|session| session.set_id_range(id_range));
         }
     }
     match told {
@@ -33,13 +33,13 @@ pub(super) async fn heard(state: &Rc<RefCell<State>>, told: Told) {
 async fn catch_up(state: &Rc<RefCell<State>>) {
     let (database, seen) = {
         let mut state = state.borrow_mut();
-        let Some(database) = state.keeper.database.clone() else { return };
-        if state.keeper.reading != Reading::No {
-            state.keeper.reading = Reading::AndAgain;
+        let Some(database) = state.journal_sync.database.clone() else { return };
+        if state.journal_sync.reading != Reading::No {
+            state.journal_sync.reading = Reading::AndAgain;
             return;
         }
-        state.keeper.reading = Reading::Now;
-        (database, state.keeper.seen)
+        state.journal_sync.reading = Reading::Now;
+        (database, state.journal_sync.seen)
     };
     let steps = database.steps_after(seen).await;
     let again = {
@@ -49,10 +49,10 @@ async fn catch_up(state: &Rc<RefCell<State>>) {
             // It is opened anew then, and read.
             Err(why) => {
                 log("at news of another tab", &why);
-                state.keeper.is_lost = true;
+                state.journal_sync.is_lost = true;
             }
         }
-        std::mem::replace(&mut state.keeper.reading, Reading::No) == Reading::AndAgain
+        std::mem::replace(&mut state.journal_sync.reading, Reading::No) == Reading::AndAgain
     };
     pump(state);
     if again {
@@ -62,16 +62,16 @@ async fn catch_up(state: &Rc<RefCell<State>>) {
 
 pub(super) fn take_in(state: &mut State, steps: Vec<(u64, Noted)>) {
     for (key, noted) in steps {
-        state.keeper.seen = state.keeper.seen.max(key);
-        if state.keeper.journal.iter().any(|(known, _)| *known == key) {
+        state.journal_sync.seen = state.journal_sync.seen.max(key);
+        if state.journal_sync.journal.iter().any(|(known, _)| *known == key) {
             continue;
         }
-        if noted.visit != state.keeper.visit {
+        if noted.visit != state.journal_sync.visit {
             state.merge(key, &noted);
         }
-        state.keeper.journal.push((key, noted));
+        state.journal_sync.journal.push((key, noted));
     }
-    state.keeper.journal.sort_by_key(|(key, _)| *key);
+    state.journal_sync.journal.sort_by_key(|(key, _)| *key);
 }
 
 impl State {
@@ -79,7 +79,7 @@ impl State {
         if noted.article != self.id() {
             return;
         }
-        let later = self.keeper.slots_after(key);
+        let later = self.journal_sync.slots_after(key);
         let Some(session) = &mut self.session else { return };
         let edit = noted.logged.step.edit.clone();
         if journal::fits(session.document(), &edit) {

@@ -3,20 +3,20 @@
 //! Nearly everything is a view of a byte slice: only a few thousand nodes of trees are unpacked, and the same bytes can
 //! be compiled in or fetched beside the program.
 
-pub mod chances;
 pub mod hash;
+pub mod marginals;
 pub mod network;
 pub mod rows;
 pub mod tags;
 pub mod trees;
-pub mod words;
+pub mod word_table;
 
-pub use chances::Chances;
+pub use marginals::Marginals;
 pub use network::Network;
 pub use rows::Rows;
 pub use tags::Tags;
 pub use trees::Trees;
-pub use words::Words;
+pub use word_table::WordTable;
 
 /// The bytes are not what the program expects: cut off, of another version, or something else altogether.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::view::{has_remark, is_problem};
 
 /// The counts. What is rejected counts as a problem and as checked, else nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Census {
+pub struct Counts {
     pub quotations: usize,
     pub dates: usize,
     /// Annotations with a comment or tags, and notes.
@@ -61,11 +61,11 @@ impl Bearer {
     }
 }
 
-impl Census {
-    pub(super) fn of(session: &Session) -> Census {
-        let mut census = Census::default();
-        session.set.in_order().for_each(|annotation| census.count(session, annotation, 1));
-        census
+impl Counts {
+    pub(super) fn of(session: &Session) -> Counts {
+        let mut counts = Counts::default();
+        session.set.in_order().for_each(|annotation| counts.count(session, annotation, 1));
+        counts
     }
 
     /// The names of those who speak, in their order.
@@ -174,41 +174,41 @@ fn change<K, Q, V>(
 
 /// The counts without what a change touches.
 pub(super) struct Without {
-    census: Census,
+    counts: Counts,
     ids: BTreeSet<Id>,
 }
 
 impl Session {
     /// How much there is of each sort.
-    pub fn census(&self) -> &Census {
-        self.census.get_or_init(|| Census::of(self))
+    pub fn counts(&self) -> &Counts {
+        self.counts.get_or_init(|| Counts::of(self))
     }
 
     /// Counts out what a change is about to touch. `None` where that is most of the article, or nothing is counted:
     /// then all is counted anew when it is next asked for.
     pub(super) fn count_out(&mut self, touched: &[Id]) -> Option<Without> {
-        let mut census = self.census.take()?;
+        let mut counts = self.counts.take()?;
         let ids = self.around(touched);
         if self.set.len() < 2 * ids.len() {
             return None;
         }
         for annotation in ids.iter().filter_map(|&id| self.set.get(id)) {
-            census.count(self, annotation, -1);
+            counts.count(self, annotation, -1);
         }
-        Some(Without { census, ids })
+        Some(Without { counts, ids })
     }
 
     /// Counts in again what the change has touched.
     pub(super) fn count_in(&mut self, without: Option<Without>, touched: &[Id]) {
-        let Some(Without { mut census, ids }) = without else { return };
+        let Some(Without { mut counts, ids }) = without else { return };
         // A tie that is new touches both its ends: nothing else is about them now.
         if !self.around(touched).is_subset(&ids) {
             return;
         }
         for annotation in ids.iter().filter_map(|&id| self.set.get(id)) {
-            census.count(self, annotation, 1);
+            counts.count(self, annotation, 1);
         }
-        let _there_was_none = self.census.set(census);
+        let _there_was_none = self.counts.set(counts);
     }
 
     /// These and what they are tied to: a verdict on a quotation shows or hides its parts.

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::lang::en;
-use crate::model::hash::{self, Map};
+use crate::learn::hash::{self, Map};
 
 /// The roles, a bit each.
 pub mod role {

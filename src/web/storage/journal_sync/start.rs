@@ -7,8 +7,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::answer::{PATIENCE, log, pause};
-use super::super::ballast;
 use super::super::database::Database;
+use super::super::quota_repair;
 use super::others::heard;
 use super::{cleared, pump};
 use crate::store::{Noted, StoreError, journal};
@@ -43,7 +43,7 @@ pub async fn settle(state: &Rc<RefCell<State>>) {
     match found {
         Ok(found) => {
             begin(state, found);
-            ballast::lift().await;
+            quota_repair::lift().await;
         }
         Err(why) => {
             let mut state = state.borrow_mut();
@@ -63,7 +63,7 @@ async fn find(state: &RefCell<State>) -> Result<Found, StoreError> {
             Err(why) => why,
         };
         log("at the start", &why);
-        let may_pass = ballast::set_right().await || may_pass(&why);
+        let may_pass = quota_repair::set_right().await || may_pass(&why);
         if !may_pass || start + LONGEST_START < js_sys::Date::now() {
             return Err(why);
         }
@@ -114,17 +114,17 @@ fn begin(state: &Rc<RefCell<State>>, found: Found) {
     let hearing = Rc::clone(state);
     {
         let mut state = state.borrow_mut();
-        state.keeper.seen = found.steps.last().map_or(0, |(key, _)| *key);
-        state.keeper.journal = found.steps;
+        state.journal_sync.seen = found.steps.last().map_or(0, |(key, _)| *key);
+        state.journal_sync.journal = found.steps;
         state.brought_back |= !found.records.is_empty();
         for (key, value) in found.records {
             state.library.store_mut().adopt(key, value);
         }
         cleared::watch(&found.database, &hearing);
-        state.keeper.database = Some(Rc::new(found.database));
+        state.journal_sync.database = Some(Rc::new(found.database));
         state.library.store_mut().open_beyond();
         state.replay();
-        state.keeper.tabs.listen(move |told| {
+        state.journal_sync.tabs.listen(move |told| {
             let hearing = Rc::clone(&hearing);
             spawn_local(async move { heard(&hearing, told).await });
         });
@@ -136,7 +136,7 @@ impl State {
     /// Does again what the journal has and the records have not, in all articles.
     fn replay(&mut self) {
         let articles: BTreeSet<String> =
-            self.keeper.journal.iter().map(|(_, noted)| noted.article.clone()).collect();
+            self.journal_sync.journal.iter().map(|(_, noted)| noted.article.clone()).collect();
         for id in articles {
             self.replay_in(&id);
         }
@@ -145,11 +145,12 @@ impl State {
     fn replay_in(&mut self, id: &str) {
         // An article that cannot be read keeps its journal; one that was removed needs none.
         let Ok(Some(mut stored)) = self.library.load(id) else { return };
-        if journal::replay(&mut stored, self.keeper.journal_name(), self.keeper.steps_of(id)) == 0 {
+        if journal::replay(&mut stored, self.journal_sync.journal_name(), self.journal_sync.steps_of(id)) == 0
+        {
             return;
         }
         self.brought_back = true;
-        let cover = self.keeper.cover(id);
+        let cover = self.journal_sync.cover(id);
         let _the_journal_has_it =
             self.library.save(id, &stored.document, &stored.set, &stored.history, cover);
     }

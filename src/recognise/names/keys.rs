@@ -3,7 +3,7 @@
 
 use crate::annotation::EntityKind;
 use crate::lang::en;
-use crate::recognise::features;
+use crate::recognise::words;
 
 /// Endings of companies' names, in small letters.
 const LEGAL_FORMS: [&str; 26] = [
@@ -257,7 +257,7 @@ pub fn is_all_capitals(name: &str) -> bool {
 /// Whether two words are both known as names of places or persons: then one is no spelling of the other, however
 /// alike they are (Niger, Nigeria).
 pub fn are_two_names(a: &str, b: &str) -> bool {
-    a != b && [a, b].into_iter().all(|word| features::lexicon().lists(word) != 0)
+    a != b && [a, b].into_iter().all(|word| words::lexicon().lists(word) != 0)
 }
 
 /// Whether two words may be one name in two spellings: they differ by one letter, and are not both known.

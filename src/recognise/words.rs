@@ -1,19 +1,19 @@
 //! What there is to know of each word on its own and in its document, looked up once for all recognisers.
 //!
-//! The tables come from `src/model/lexicon.bin`, which tools/lab makes (`lab lexicon`); its model card names the
+//! The tables come from `src/recognise/words/lexicon.bin`, which tools/lab makes (`lab lexicon`); its model card names the
 //! sources.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::document::{Document, TokenKind};
-use crate::model::{BadModel, Reader, Words, hash};
+use crate::learn::{BadModel, Reader, WordTable, hash};
 
-mod elsewhere;
+mod document_context;
 mod roles;
 mod spelling;
 
-pub use elsewhere::sign;
+pub use document_context::sign;
 pub use roles::role;
 pub use spelling::{Looks, plain};
 
@@ -39,8 +39,8 @@ impl List {
 /// The tables: single words with cluster, usage and lists; names of several words with lists.
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
-    words: Words<'a>,
-    phrases: Words<'a>,
+    words: WordTable<'a>,
+    phrases: WordTable<'a>,
     /// The coarse cluster that each fine cluster belongs to.
     coarse: &'a [u8],
 }
@@ -64,8 +64,8 @@ impl<'a> Lexicon<'a> {
         let mut reader = Reader(bytes);
         reader.magic(b"lex1")?;
         let coarse = reader.take(CLUSTERS)?;
-        let words = Words::read(&mut reader)?;
-        let phrases = Words::read(&mut reader)?;
+        let words = WordTable::read(&mut reader)?;
+        let phrases = WordTable::read(&mut reader)?;
         Ok(Lexicon { words, phrases, coarse })
     }
 
@@ -100,13 +100,12 @@ impl<'a> Lexicon<'a> {
 /// The tables that the program carries.
 pub fn lexicon() -> &'static Lexicon<'static> {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-        Lexicon::from_bytes(include_bytes!("../model/lexicon.bin"))
-            .expect("the program's own tables are whole")
+        Lexicon::from_bytes(include_bytes!("words/lexicon.bin")).expect("the program's own tables are whole")
     });
     &LEXICON
 }
 
-/// What is known of one token. Hashes are of [`crate::model::hash`].
+/// What is known of one token. Hashes are of [`crate::learn::hash`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
     /// Hash of the word as written.
@@ -190,7 +189,7 @@ pub fn look_up(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
     for word in words.iter_mut().filter(|w| w.looks.has(Looks::LETTER)) {
         word.seen |= writings.get(&word.lower).copied().unwrap_or(0);
     }
-    elsewhere::note(document.sentences().iter().map(|s| s.tokens.clone()), &mut words);
+    document_context::note(document.sentences().iter().map(|s| s.tokens.clone()), &mut words);
     words
 }
 

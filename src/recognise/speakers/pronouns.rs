@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::gender::{self, Gender};
-use super::keys;
-use super::roles::Roles;
-use super::speakers::Source;
+use super::resolve::Source;
 use crate::annotation::EntityKind;
 use crate::document::Document;
 use crate::recognise::FoundEntity;
+use crate::recognise::names::gender::{self, Gender};
+use crate::recognise::names::keys;
+use crate::recognise::names::roles::Roles;
 use crate::span::{Pos, Span};
 
 /// How far back a pronoun reaches: in sentences, and in mentions of names.
@@ -150,7 +150,7 @@ fn genders<'a>(document: &Document, entities: &'a [FoundEntity], roles: &Roles) 
     let mut genders = HashMap::new();
     let persons = || entities.iter().filter(|entity| entity.kind == EntityKind::Person);
     for entity in persons() {
-        if let Some(gender) = super::title_gender(document, entity) {
+        if let Some(gender) = crate::recognise::names::title_gender(document, entity) {
             genders.entry(entity.name.as_str()).or_insert(gender);
         }
     }

@@ -1,7 +1,7 @@
 //! What a word's letters show: case, shape, endings.
 
 use super::Word;
-use crate::model::hash;
+use crate::learn::hash;
 
 /// Yes-or-no facts of a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::super::answer::{PATIENCE, log, pause};
 use super::super::database::Database;
-use super::super::{ballast, room};
+use super::super::{quota_repair, room};
 use super::cleared;
 use super::others::take_in;
 use super::start::read;
@@ -25,19 +25,19 @@ const DOUBLINGS: u32 = 3;
 /// Writes what is to be written to the database, as often as there is something new, and says when it is saved.
 pub fn pump(state: &Rc<RefCell<State>>) {
     let mut now = state.borrow_mut();
-    if now.keeper.database.is_none() || now.keeper.is_writing {
+    if now.journal_sync.database.is_none() || now.journal_sync.is_writing {
         return;
     }
-    now.keeper.is_writing = true;
+    now.journal_sync.is_writing = true;
     drop(now);
     let state = Rc::clone(state);
     spawn_local(async move {
         let written = write_all(&state).await;
-        state.borrow_mut().keeper.is_writing = false;
+        state.borrow_mut().journal_sync.is_writing = false;
         match written {
             Ok(()) => {
-                let keeper = &mut state.borrow_mut().keeper;
-                (keeper.failures, keeper.is_full) = (0, false);
+                let journal_sync = &mut state.borrow_mut().journal_sync;
+                (journal_sync.failures, journal_sync.is_full) = (0, false);
             }
             Err(why) => failed(&state, &why),
         }
@@ -46,11 +46,11 @@ pub fn pump(state: &Rc<RefCell<State>>) {
 }
 
 async fn write_all(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
-    if state.borrow().keeper.is_lost {
+    if state.borrow().journal_sync.is_lost {
         reconnect(state).await?;
     }
     // What makes room goes first, and alone: with what needs room it would be refused as well.
-    if state.borrow().keeper.is_full
+    if state.borrow().journal_sync.is_full
         && let Some(batch) = Batch::take_removals(state)
     {
         batch.write(state).await?;
@@ -67,26 +67,26 @@ fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
     log("at a write", why);
     draw::saved(&Err(why.clone()));
     let failures = {
-        let keeper = &mut state.borrow_mut().keeper;
-        keeper.reckoned = 0.0;
-        keeper.failures += 1;
-        keeper.is_full = *why == StoreError::Full;
+        let journal_sync = &mut state.borrow_mut().journal_sync;
+        journal_sync.reckoned = 0.0;
+        journal_sync.failures += 1;
+        journal_sync.is_full = *why == StoreError::Full;
         // A refusal for want of room is an answer, and to open a full database anew takes room that it has not.
-        keeper.is_lost |= !keeper.is_full;
-        keeper.failures
+        journal_sync.is_lost |= !journal_sync.is_full;
+        journal_sync.failures
     };
     let (state, is_full) = (Rc::clone(state), *why == StoreError::Full);
     spawn_local(async move {
-        if is_full && ballast::set_right().await {
+        if is_full && quota_repair::set_right().await {
             pump(&state);
             return;
         }
-        if is_full && room::missing().await.is_some() && state.borrow().keeper.failures != 0 {
+        if is_full && room::missing().await.is_some() && state.borrow().journal_sync.failures != 0 {
             draw::saved(&Err(StoreError::Miscounted));
         }
         pause(SHORTEST.saturating_mul(1 << (failures - 1).min(10)).min(LONGEST)).await;
         // Else another step was written in the meantime, or tried to be.
-        if state.borrow().keeper.failures == failures {
+        if state.borrow().journal_sync.failures == failures {
             pump(&state);
         }
     });
@@ -96,8 +96,8 @@ fn failed(state: &Rc<RefCell<State>>, why: &StoreError) {
 /// came, nobody can know. A transaction that is still under way ends before this one begins.
 async fn reconnect(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
     let (failures, seen, name) = {
-        let keeper = &state.borrow().keeper;
-        (keeper.failures, keeper.seen, keeper.journal_name())
+        let journal_sync = &state.borrow().journal_sync;
+        (journal_sync.failures, journal_sync.seen, journal_sync.journal_name())
     };
     let database = Database::open(PATIENCE << failures.min(DOUBLINGS)).await?;
     let is_same = database.journal == name;
@@ -112,20 +112,20 @@ async fn reconnect(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
     let (steps, records) = read?;
     cleared::watch(&database, state);
     let mut state = state.borrow_mut();
-    if let Some(former) = state.keeper.database.replace(Rc::new(database)) {
+    if let Some(former) = state.journal_sync.database.replace(Rc::new(database)) {
         former.close();
     }
     if !is_same {
         cleared::begin_anew(&mut state, records);
     }
-    let (visit, keeper) = (state.keeper.visit, &mut state.keeper);
-    keeper.is_lost = false;
+    let (visit, journal_sync) = (state.journal_sync.visit, &mut state.journal_sync);
+    journal_sync.is_lost = false;
     let known =
         |noted: &Noted| steps.iter().any(|(_, other)| other.visit == visit && other.number == noted.number);
-    let before = keeper.steps.len();
-    keeper.steps.retain(|noted| !known(noted));
-    if keeper.steps.len() < before {
-        keeper.tabs.tell_news();
+    let before = journal_sync.steps.len();
+    journal_sync.steps.retain(|noted| !known(noted));
+    if journal_sync.steps.len() < before {
+        journal_sync.tabs.tell_news();
         say_saved(&state);
     }
     take_in(&mut state, steps);
@@ -134,7 +134,7 @@ async fn reconnect(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
 
 /// Says that all is saved, if it is.
 fn say_saved(state: &State) {
-    if state.keeper.steps.is_empty() && state.library.store().is_handed_on() {
+    if state.journal_sync.steps.is_empty() && state.library.store().is_handed_on() {
         draw::saved(&Ok(()));
     }
 }
@@ -149,18 +149,18 @@ struct Batch {
 impl Batch {
     fn take(state: &RefCell<State>) -> Option<Batch> {
         let mut state = state.borrow_mut();
-        let database = state.keeper.database.clone()?;
+        let database = state.journal_sync.database.clone()?;
         let writes = state.library.store_mut().take_outbox();
         // They stay among the steps until they are written: what other tabs did comes before them.
-        let steps = state.keeper.steps.clone();
-        let old = std::mem::take(&mut state.keeper.old);
+        let steps = state.journal_sync.steps.clone();
+        let old = std::mem::take(&mut state.journal_sync.old);
         let is_empty = writes.is_empty() && steps.is_empty() && old.is_empty();
         (!is_empty).then_some(Batch { database, writes, steps, old })
     }
 
     fn take_removals(state: &RefCell<State>) -> Option<Batch> {
         let mut state = state.borrow_mut();
-        let database = state.keeper.database.clone()?;
+        let database = state.journal_sync.database.clone()?;
         let writes = state.library.store_mut().take_removals();
         (!writes.is_empty()).then_some(Batch { database, writes, steps: vec![], old: vec![] })
     }
@@ -175,7 +175,7 @@ impl Batch {
             }
             Err(why) => {
                 state.library.store_mut().put_back(self.writes);
-                state.keeper.old.extend(self.old);
+                state.journal_sync.old.extend(self.old);
                 Err(why)
             }
         }
@@ -185,21 +185,21 @@ impl Batch {
         if state.library.store().has_moved() {
             state.ask_to_last();
         }
-        let keeper = &mut state.keeper;
-        keeper.written += self.writes.iter().map(Write::size).sum::<usize>();
-        keeper.steps.drain(..self.steps.len());
+        let journal_sync = &mut state.journal_sync;
+        journal_sync.written += self.writes.iter().map(Write::size).sum::<usize>();
+        journal_sync.steps.drain(..self.steps.len());
         if !keys.is_empty() {
-            keeper.tabs.tell_news();
+            journal_sync.tabs.tell_news();
         }
-        if std::mem::take(&mut keeper.has_replaced) {
-            keeper.tabs.tell_replaced();
+        if std::mem::take(&mut journal_sync.has_replaced) {
+            journal_sync.tabs.tell_replaced();
         }
         for (key, noted) in keys.into_iter().zip(self.steps) {
             // Steps of other tabs may stand before this one: then the next news brings them.
-            if keeper.is_alone || key == keeper.seen + 1 {
-                keeper.seen = key;
+            if journal_sync.is_alone || key == journal_sync.seen + 1 {
+                journal_sync.seen = key;
             }
-            keeper.journal.push((key, noted));
+            journal_sync.journal.push((key, noted));
         }
         say_saved(state);
     }
@@ -218,11 +218,11 @@ const SHARE: f64 = 0.25;
 async fn reckon(state: &RefCell<State>) {
     let now = js_sys::Date::now();
     {
-        let keeper = &mut state.borrow_mut().keeper;
-        if now < keeper.reckoned + RECKON_AFTER && keeper.written < MUCH {
+        let journal_sync = &mut state.borrow_mut().journal_sync;
+        if now < journal_sync.reckoned + RECKON_AFTER && journal_sync.written < MUCH {
             return;
         }
-        (keeper.reckoned, keeper.written) = (now, 0);
+        (journal_sync.reckoned, journal_sync.written) = (now, 0);
     }
     let estimate = room::estimate().await;
     let is_short = match estimate {

@@ -1,6 +1,6 @@
 //! A small network of one hidden layer, for sparse inputs: what adds to the scores of tags.
 
-use super::chances::{Row, WIDTH};
+use super::marginals::{Row, WIDTH};
 use super::{BadModel, Reader};
 
 /// Units of the hidden layer.

@@ -16,7 +16,7 @@ pub use start::settle;
 pub use writer::pump;
 
 /// What is on its way to the database, and what of its journal is known.
-pub struct Keeper {
+pub struct JournalSync {
     database: Option<Rc<Database>>,
     tabs: Tabs,
     /// Whether no other tab has been heard of.
@@ -57,9 +57,9 @@ enum Reading {
     AndAgain,
 }
 
-impl Keeper {
-    pub fn new() -> Keeper {
-        Keeper {
+impl JournalSync {
+    pub fn new() -> JournalSync {
+        JournalSync {
             database: None,
             tabs: Tabs::new(),
             is_alone: true,
@@ -85,7 +85,7 @@ impl Keeper {
     }
 
     /// The numbers of new ids that no other tab gives: the first ones, as long as there is none.
-    pub fn lane(&self) -> u32 {
+    pub fn id_range(&self) -> u32 {
         if self.is_alone { 0 } else { 1 + (self.visit % ((1 << 20) - 1)) as u32 }
     }
 

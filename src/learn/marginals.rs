@@ -27,14 +27,14 @@ pub struct Sums<'s, R = Row> {
 
 /// The chances of one run of tokens. Kept between runs to spare allocations.
 #[derive(Clone, Debug, Default)]
-pub struct Chances {
+pub struct Marginals {
     potentials: Vec<Row>,
     forward: Vec<Row>,
     backward: Vec<Row>,
     scales: Vec<f32>,
 }
 
-impl Chances {
+impl Marginals {
     /// Works out the chances for the scores of a run that stands between outside tokens.
     pub fn read(&mut self, tags: &Tags, scores: &[Scores]) {
         self.weigh(tags, scores);
@@ -136,8 +136,8 @@ impl Chances {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Reader;
-    use crate::model::rows::LANES;
+    use crate::learn::Reader;
+    use crate::learn::rows::LANES;
 
     /// All legal sequences of three tokens, one by one, against the sums.
     #[test]
@@ -164,7 +164,7 @@ mod tests {
             second_is_4 += if path[1] == 4 { chance } else { 0.0 };
             first_two_of_kind_1 += if path[..2] == [5, 7] { chance } else { 0.0 };
         }
-        let mut chances = Chances::default();
+        let mut chances = Marginals::default();
         chances.read(&tags, &scores);
         assert!((f64::from(chances.of_token(1)[4]) - second_is_4 / all).abs() < 1e-5);
         assert!((f64::from(chances.of_span(&tags, 0, 2, 1)) - first_two_of_kind_1 / all).abs() < 1e-5);
@@ -177,7 +177,7 @@ mod tests {
         let tags = Tags::read(&mut Reader(&bytes)).unwrap();
         let mut scores = [[i16::MIN; LANES]; 3];
         scores[1][2] = i16::MAX;
-        let mut chances = Chances::default();
+        let mut chances = Marginals::default();
         chances.read(&tags, &scores);
         assert!((0..3).all(|i| chances.of_token(i).iter().all(|c| c.is_finite())));
         chances.read(&tags, &[]);

@@ -2,7 +2,7 @@
 //!
 //! Tag 0 is outside; kind `k` has the four tags after `1 + 4 * k`.
 
-use super::chances::{Row, WIDTH};
+use super::marginals::{Row, WIDTH};
 use super::rows::Scores;
 use super::{BadModel, Reader};
 
@@ -178,7 +178,7 @@ impl Tags {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::rows::LANES;
+    use crate::learn::rows::LANES;
     use proptest::prelude::*;
 
     fn tags_of(count: usize, weights: &[i16]) -> Tags {

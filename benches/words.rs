@@ -6,9 +6,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use pullquote::document::Document;
-use pullquote::recognise::{self, dates, entities, names, quotes, words};
-use pullquote::session::SAMPLE;
+use pullquote::Document;
+use pullquote::SAMPLE;
+use pullquote::training::recognise::{dates, entities, names, quotes, words};
 
 /// An article of about so many words: the sample again and again, its people and places renamed each time, so that
 /// neither tables of names nor the processor's memory find the same words over and over.
@@ -68,7 +68,7 @@ fn stages(criterion: &mut Criterion) {
     });
     group.bench_function("quotations", |b| b.iter(|| quotes::find_with(black_box(&document), &words)));
     group.bench_function("entities, names, dates", |b| b.iter(|| names_and_dates(black_box(&document))));
-    group.bench_function("whole analysis", |b| b.iter(|| recognise::recognise(black_box(&document))));
+    group.bench_function("whole analysis", |b| b.iter(|| pullquote::annotate(black_box(&document))));
     group.finish();
 }
 
@@ -86,7 +86,7 @@ fn lengths(criterion: &mut Criterion) {
         let document = Document::from_text(article(words));
         group.throughput(Throughput::Elements(count(&document)));
         group.bench_with_input(BenchmarkId::from_parameter(words), &document, |b, document| {
-            b.iter(|| recognise::recognise(document))
+            b.iter(|| pullquote::annotate(document))
         });
         let id = BenchmarkId::new("entities, names, dates", words);
         group.bench_with_input(id, &document, |b, document| b.iter(|| names_and_dates(document)));

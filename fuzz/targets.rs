@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use pullquote::anchor::{self, Position, Selector};
-use pullquote::document::{Document, Meta, decode, html, markdown};
-use pullquote::edit::History;
-use pullquote::format::{self, Format};
-use pullquote::span::Span;
-use pullquote::store::{Cover, Library, MemoryStore, Store, StoreError, id_of};
+use crate::anchor::{self, Position, Selector};
+use crate::document::{Document, Meta, decode, html, markdown};
+use crate::edit::History;
+use crate::format::{self, Format};
+use crate::span::Span;
+use crate::store::{Cover, Library, MemoryStore, Store, StoreError, id_of};
 
 /// A name, and what it does with the bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -94,7 +94,7 @@ pub fn resolve(bytes: &[u8]) {
 pub fn annotate(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let document = Document::from_text(text.as_ref());
-    let set = pullquote::recognise::recognise(&document);
+    let set = crate::recognise::recognise(&document);
     fits(&document, set.in_order().flat_map(|annotation| annotation.spans.iter()));
     for &format in Format::ALL {
         format::write(&document, &set, "a", format);
@@ -134,7 +134,7 @@ fn kept() -> &'static (String, Vec<(String, String)>) {
     static KEPT: OnceLock<(String, Vec<(String, String)>)> = OnceLock::new();
     KEPT.get_or_init(|| {
         let document = Document::from_text("“No,” said Ana Ruiz on Monday. 🥐 No.");
-        let set = pullquote::recognise::recognise(&document);
+        let set = crate::recognise::recognise(&document);
         let id = id_of(document.text());
         let store = Shared::default();
         let mut library = Library::new(store.clone());

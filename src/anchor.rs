@@ -16,7 +16,7 @@ mod align;
 mod compared;
 mod fit;
 mod order;
-pub mod revision;
+pub(crate) mod revision;
 mod search;
 mod versions;
 mod words;

@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
-pub mod byline;
-pub mod decode;
+pub(crate) mod byline;
+pub(crate) mod decode;
 #[cfg(feature = "html")]
-pub mod html;
-pub mod layout;
-pub mod markdown;
-pub mod sentences;
-pub mod tokens;
+pub(crate) mod html;
+pub(crate) mod layout;
+pub(crate) mod markdown;
+pub(crate) mod sentences;
+pub(crate) mod tokens;
 
-pub use tokens::{Token, TokenKind};
+pub(crate) use tokens::{Token, TokenKind};
 
 /// The longest text that is taken in, in bytes. A book has about 1 MB; the limit keeps a slip of the hand (a
 /// video dropped on the page) from freezing the browser.

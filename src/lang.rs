@@ -1,3 +1,3 @@
 //! What the analysis knows of a language: words as data, one entry a line.
 
-pub mod en;
+pub(crate) mod en;

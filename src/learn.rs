@@ -3,15 +3,15 @@
 //! Nearly everything is a view of a byte slice: only a few thousand nodes of trees are unpacked, and the same bytes can
 //! be compiled in or fetched beside the program.
 
-pub mod hash;
-pub mod marginals;
-pub mod network;
-pub mod rows;
-pub mod tags;
-pub mod trees;
-pub mod word_table;
+pub(crate) mod hash;
+pub(crate) mod marginals;
+pub(crate) mod network;
+pub(crate) mod rows;
+pub(crate) mod tags;
+pub(crate) mod trees;
+pub(crate) mod word_table;
 
-pub use marginals::Marginals;
+pub(crate) use marginals::Marginals;
 pub use network::Network;
 pub use rows::Rows;
 pub use tags::Tags;

@@ -4,33 +4,96 @@
 //! The crate is pure: it knows text and annotations and no browser. Only `web`, compiled for WebAssembly alone,
 //! knows JavaScript. Modules stand bottom-up: each uses only those above it.
 
-pub mod span;
+mod span;
 
-pub mod lang;
+mod lang;
 
-pub mod document;
+mod document;
 
-pub mod annotation;
+mod annotation;
 
-pub mod edit;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
+mod edit;
 
-pub mod anchor;
+mod anchor;
 
-pub mod learn;
+mod learn;
 
-pub mod recognise;
+mod recognise;
 
-pub mod strings;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
+mod strings;
 
-pub mod view;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
+mod view;
 
-pub mod format;
+mod format;
 
-pub mod store;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
+mod store;
 
-pub mod session;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
+mod session;
 
-pub mod page;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
+mod page;
 
 #[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
 pub mod web;
+
+pub use anchor::revision::{NoRevision, reanchor as reanchor_line};
+pub use anchor::{
+    Position, Resolution, Selector, carry as reanchor, describe, describe_all, resolve, resolve_all,
+};
+pub use annotation::{
+    Annotation, AnnotationSet, BadSpans, Body, Entity, EntityKind, Id, NotAnId, Origin, Quote, QuoteKind,
+    Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
+};
+pub use document::decode::{DecodeError, decode};
+#[cfg(feature = "html")]
+pub use document::html::{HtmlError, Page, looks_like_html, read_page};
+pub use document::markdown::read as read_markdown;
+pub use document::tokens::{Token, TokenKind};
+pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
+pub use format::{
+    Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat,
+    brat::configuration as brat_configuration, csv::without_header as csv_without_header, identify, label,
+    labelstudio::configuration as labelstudio_configuration, place, read as import_one, read_all as import,
+    write as export,
+};
+pub use recognise::recognise as annotate;
+pub use session::SAMPLE;
+pub use span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
+#[doc(hidden)]
+pub use strings::FRAME;
+
+#[cfg(feature = "training")]
+pub mod training;
+
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+#[path = "../fuzz/targets.rs"]
+pub mod fuzz_targets;
+
+#[cfg(test)]
+#[path = "../tests/unit/mod.rs"]
+mod tests;

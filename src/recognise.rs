@@ -8,14 +8,14 @@ use crate::annotation::{
 use crate::document::Document;
 use crate::span::Span;
 
-pub mod amounts;
-pub mod dates;
-pub mod entities;
-pub mod marks;
-pub mod names;
-pub mod quotes;
-pub mod speakers;
-pub mod words;
+pub(crate) mod amounts;
+pub(crate) mod dates;
+pub(crate) mod entities;
+pub(crate) mod marks;
+pub(crate) mod names;
+pub(crate) mod quotes;
+pub(crate) mod speakers;
+pub(crate) mod words;
 
 /// A mention of a named thing, as found.
 #[derive(Clone, Debug, PartialEq)]

@@ -24,18 +24,18 @@ mod sample;
 mod word_selection;
 mod words;
 
-pub use action::{Action, ActionError, Edge, Label, Move};
-pub use counts::Counts;
-pub use elsewhere::Echo;
-pub use names::{Namesakes, Offer, name_of};
-pub use newer::{Altered, Piece, Removed, Report, Still, compare};
-pub use pass::{Checked, Progress};
+pub(crate) use action::{Action, ActionError, Edge, Label, Move};
+pub(crate) use counts::Counts;
+pub(crate) use elsewhere::Echo;
+pub(crate) use names::{Offer, name_of};
+pub(crate) use newer::{Altered, Piece, Removed, Report, Still};
+pub(crate) use pass::{Checked, Progress};
 pub use sample::SAMPLE;
-pub use word_selection::{Grip, Stretch, Stride, Way};
+pub(crate) use word_selection::{Grip, Stretch, Stride, Way};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
-pub struct Session {
+pub(crate) struct Session {
     document: Document,
     set: AnnotationSet,
     history: History,
@@ -53,7 +53,7 @@ pub struct Session {
 
 /// What must be drawn again after a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// Indices into [`Document::paragraphs`].
     pub paragraphs: BTreeSet<usize>,
     /// What was done, as a status line says it: `Confirmed`, `Undone: Confirm`.
@@ -62,45 +62,45 @@ pub struct Changed {
 
 impl Session {
     /// Opens an article that is new here: analyses it.
-    pub fn analyse(document: Document) -> Session {
+    pub(crate) fn analyse(document: Document) -> Session {
         let set = recognise::recognise(&document);
         Session { document, set, ..Session::default() }
     }
 
     /// Opens an article that is new here, without annotations.
-    pub fn bare(document: Document) -> Session {
+    pub(crate) fn bare(document: Document) -> Session {
         Session { document, ..Session::default() }
     }
 
     /// Opens an article that was stored, as it was.
-    pub fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
+    pub(crate) fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
         Session { document, set, history, ..Session::default() }
     }
 
-    pub fn document(&self) -> &Document {
+    pub(crate) fn document(&self) -> &Document {
         &self.document
     }
 
-    pub fn set(&self) -> &AnnotationSet {
+    pub(crate) fn set(&self) -> &AnnotationSet {
         &self.set
     }
 
-    pub fn history(&self) -> &History {
+    pub(crate) fn history(&self) -> &History {
         &self.history
     }
 
     /// The annotation that the reader is looking at; `None` when it is gone.
-    pub fn selected(&self) -> Option<&Annotation> {
+    pub(crate) fn selected(&self) -> Option<&Annotation> {
         self.selected.and_then(|id| self.set.get(id))
     }
 
     /// Looks at an annotation, or at none.
-    pub fn select(&mut self, id: Option<Id>) {
+    pub(crate) fn select(&mut self, id: Option<Id>) {
         self.selected = id.filter(|&id| self.set.get(id).is_some());
     }
 
     /// Does what a reader asked for, as one step.
-    pub fn perform(&mut self, action: Action) -> Result<Changed, ActionError> {
+    pub(crate) fn perform(&mut self, action: Action) -> Result<Changed, ActionError> {
         let renamed = match &action {
             Action::SetSpeaker { id, .. } | Action::SetName { id, .. } => Some(*id),
             _ => None,
@@ -119,7 +119,7 @@ impl Session {
 
     /// Gives all of these a name. Where that carries on the change of one name which was just made, the two become
     /// one step.
-    pub fn rename(&mut self, mut ids: Vec<Id>, name: String) -> Result<Changed, ActionError> {
+    pub(crate) fn rename(&mut self, mut ids: Vec<Id>, name: String) -> Result<Changed, ActionError> {
         let Some(id) = self.offer().filter(|offer| offer.to == name).map(|offer| offer.id) else {
             return self.perform(Action::Rename { ids, name });
         };
@@ -135,18 +135,18 @@ impl Session {
     }
 
     /// Takes the last step back; `None` when there is none.
-    pub fn undo(&mut self) -> Result<Option<Changed>, EditError> {
+    pub(crate) fn undo(&mut self) -> Result<Option<Changed>, EditError> {
         self.shift(Way::Back)
     }
 
     /// Does the last undone step again; `None` when there is none.
-    pub fn redo(&mut self) -> Result<Option<Changed>, EditError> {
+    pub(crate) fn redo(&mut self) -> Result<Option<Changed>, EditError> {
         self.shift(Way::Forth)
     }
 
     /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, keeps
     /// everything that a reader made, confirmed, rejected, tagged or commented on.
-    pub fn analyse_again(&mut self) -> Result<Changed, ActionError> {
+    pub(crate) fn analyse_again(&mut self) -> Result<Changed, ActionError> {
         let edit = self.fresh_suggestions(&recognise::recognise(&self.document));
         let changed = self.apply(strings::ANALYSE_AGAIN, edit)?;
         Ok(Changed { said: strings::SAID_ANALYSED_AGAIN.to_owned(), ..changed })
@@ -155,7 +155,7 @@ impl Session {
     /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it
     /// yet, else like analysing again.
     #[must_use]
-    pub fn with_suggestions(mut self, found: AnnotationSet) -> Session {
+    pub(crate) fn with_suggestions(mut self, found: AnnotationSet) -> Session {
         if self.set.is_empty() && self.history.next_undo().is_none() {
             return Session { set: found, counts: std::cell::OnceCell::new(), ..self };
         }
@@ -168,7 +168,7 @@ impl Session {
     /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
     /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
     /// to what the file says of its words. Gives how many were added.
-    pub fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
+    pub(crate) fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
         self.add(imported, strings::IMPORT)
     }
 
@@ -296,13 +296,13 @@ impl Session {
     }
 
     /// The span, in this document, of a stretch given by paragraph and offset in UTF-16 units within it.
-    pub fn span_of(&self, start: (usize, u32), end: (usize, u32)) -> Option<Span> {
+    pub(crate) fn span_of(&self, start: (usize, u32), end: (usize, u32)) -> Option<Span> {
         let span = Span::new(self.pos_of(start)?, self.pos_of(end)?).trimmed(self.document.text());
         (!span.is_empty()).then_some(span)
     }
 
     /// The position of a place given in the same way.
-    pub fn pos_of(&self, (paragraph, offset): (usize, u32)) -> Option<Pos> {
+    pub(crate) fn pos_of(&self, (paragraph, offset): (usize, u32)) -> Option<Pos> {
         let paragraph = self.document.paragraphs().get(paragraph)?;
         let start = self.document.to_utf16(paragraph.span.start())?;
         let pos = self.document.from_utf16(crate::span::Utf16Pos(start.0.checked_add(offset)?))?;
@@ -310,17 +310,17 @@ impl Session {
     }
 
     /// The next quotation that is shown, in the order of the text.
-    pub fn quotation_after(&self, id: Id) -> Option<Id> {
+    pub(crate) fn quotation_after(&self, id: Id) -> Option<Id> {
         self.quotations().skip_while(|&quotation| quotation != id).nth(1)
     }
 
-    pub fn quotation_before(&self, id: Id) -> Option<Id> {
+    pub(crate) fn quotation_before(&self, id: Id) -> Option<Id> {
         let before: Vec<Id> = self.quotations().take_while(|&quotation| quotation != id).collect();
         self.quotations().any(|quotation| quotation == id).then(|| before.last().copied()).flatten()
     }
 
     /// The quotation that a speaker or a cue belongs to; anything else itself.
-    pub fn quotation_of<'a>(&'a self, annotation: &'a Annotation) -> &'a Annotation {
+    pub(crate) fn quotation_of<'a>(&'a self, annotation: &'a Annotation) -> &'a Annotation {
         let is_part = matches!(annotation.body, Body::Speaker | Body::Cue);
         let tie = self.set.relations_of(annotation.id).into_iter().find(|r| is_part && r.to == annotation.id);
         tie.and_then(|tie| self.set.get(tie.from)).unwrap_or(annotation)

@@ -31,6 +31,7 @@ mod state;
 mod steps;
 mod storage;
 
+pub use measure::measure;
 use state::State;
 
 /// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
@@ -320,7 +321,8 @@ pub fn analyse(job: &str) -> String {
 #[wasm_bindgen]
 pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
     let format: crate::format::Format = format.parse()?;
-    Ok(crate::format::annotate(&Document::from_text(text), "article", format))
+    let document = Document::from_text(text);
+    Ok(crate::format::write(&document, &crate::recognise::recognise(&document), "article", format))
 }
 
 /// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See

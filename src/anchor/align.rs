@@ -8,7 +8,7 @@ const WORTH: i32 = 8;
 
 /// Words of the two rows that are the same or nearly so.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pair {
+pub(super) struct Pair {
     /// Index into the row that was looked for.
     pub wanted: usize,
     /// Index into the row in which it was looked for.
@@ -19,7 +19,7 @@ pub struct Pair {
 
 /// What may be skipped at no cost at the ends of the row that is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ends {
+pub(super) enum Ends {
     Free,
     /// What was looked for stands directly before the row's end.
     PinnedEnd,
@@ -29,7 +29,7 @@ pub enum Ends {
 
 /// A row of words with the text that they are of.
 #[derive(Clone, Copy)]
-pub struct Row<'a> {
+pub(super) struct Row<'a> {
     pub text: &'a str,
     pub words: &'a [Word],
 }
@@ -43,7 +43,7 @@ impl Row<'_> {
 
 /// The pairs, in order in both rows, that leave the least over. Costs the product of the rows' lengths: callers
 /// keep both short.
-pub fn align(wanted: Row, found: Row, ends: Ends) -> Vec<Pair> {
+pub(super) fn align(wanted: Row, found: Row, ends: Ends) -> Vec<Pair> {
     let (n, m) = (wanted.words.len(), found.words.len());
     let width = m + 1;
     let mut best = vec![0i32; (n + 1) * width];

@@ -17,13 +17,13 @@ const LARGEST: usize = 1 << 18;
 const MOST: usize = 1 << 24;
 
 /// Two texts, lined up word by word.
-pub struct Compared {
+pub(super) struct Compared {
     /// For each word of the old text the one of the new text that it became.
     became: Vec<Option<(usize, f32)>>,
 }
 
 impl Compared {
-    pub fn new(old: &Words, new: &Words, runs: &[Run]) -> Compared {
+    pub(super) fn new(old: &Words, new: &Words, runs: &[Run]) -> Compared {
         let mut became = vec![None; old.words.len()];
         let (mut past_old, mut past_new, mut left) = (0, 0, MOST);
         for run in runs {
@@ -43,7 +43,7 @@ impl Compared {
 
     /// The place that the words of a passage now make, its surroundings lined up as far as the pattern knows
     /// them; `None` where none of its words is left.
-    pub fn place(&self, old: &Words, new: &Words, pattern: &Pattern, span: Span) -> Option<Place> {
+    pub(super) fn place(&self, old: &Words, new: &Words, pattern: &Pattern, span: Span) -> Option<Place> {
         let inside = old.at(span.start().index());
         let first = inside.checked_sub(pattern.inside.start)?;
         let pairs: Vec<Pair> = pattern

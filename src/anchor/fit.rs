@@ -8,7 +8,7 @@ use super::words::{Word, Words};
 use crate::span::Span;
 
 /// The place that some pairs of words make; `middle` letters of the passage are known to be there besides.
-pub fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> Option<Place> {
+pub(super) fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> Option<Place> {
     let found = &text.words;
     let inside = |p: &&Pair| pattern.inside.contains(&p.wanted);
     let first = pairs.iter().position(|p| pattern.inside.contains(&p.wanted))?;

@@ -14,7 +14,7 @@ enum Finding {
     Places(Vec<Place>),
 }
 
-pub fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
+pub(super) fn place(text: &Words, selectors: &[Selector], hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
     let patterns: Vec<Pattern> = selectors.iter().map(|s| Pattern::new(s, text)).collect();
     let mut shift = 0;
     let findings: Vec<Finding> = patterns
@@ -63,7 +63,7 @@ fn whole_characters(text: &str, range: &Range<i64>) -> Option<Span> {
 
 /// One passage, of which comparing the versions says where it is if it was not moved. `has_copies` says whether the old
 /// version has it elsewhere too.
-pub fn place_compared(
+pub(super) fn place_compared(
     text: &Words,
     pattern: &Pattern,
     there: Option<Place>,
@@ -142,7 +142,7 @@ fn expected(landmarks: &[(i64, i64)], old: i64) -> i64 {
 /// How well a place fits, from 0 to 1: the passage counts for a half and more, its surroundings for the rest. Where
 /// the passage was copied, with what was before it at one place and what was after it at the other, it is meant to go
 /// on from what was before.
-pub fn score(place: &Place) -> f32 {
+pub(super) fn score(place: &Place) -> f32 {
     let parts = [(50.0, Some(place.kept)), (22.0, place.before), (18.0, place.after)];
     let known = parts.iter().filter_map(|&(weight, part)| part.map(|p| (weight, p)));
     let (sum, all) = known.fold((0.0, 0.0), |(sum, all), (weight, part)| (sum + weight * part, all + weight));

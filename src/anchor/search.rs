@@ -10,7 +10,7 @@ use super::words::{self, Word, Words};
 use crate::span::Span;
 
 /// A passage in its surroundings, as words.
-pub struct Pattern {
+pub(super) struct Pattern {
     /// Prefix, passage and suffix in one.
     pub whole: String,
     /// The passage, in bytes of `whole`.
@@ -22,7 +22,7 @@ pub struct Pattern {
 
 /// A place where a passage may stand.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub(super) struct Place {
     pub span: Span,
     /// Whether the passage stands there word for word.
     pub verbatim: bool,
@@ -51,7 +51,7 @@ const LONGEST_REACH: i64 = 1 << 11;
 
 impl Pattern {
     /// The pattern of a selector for passages of `text`.
-    pub fn new(selector: &Selector, text: &Words) -> Pattern {
+    pub(super) fn new(selector: &Selector, text: &Words) -> Pattern {
         let Selector { prefix, exact, suffix, .. } = selector;
         let joined = [prefix.as_str(), exact, suffix].concat();
         // Some tools leave out the blank between a passage and its surroundings.
@@ -67,34 +67,34 @@ impl Pattern {
     }
 
     /// The passage itself.
-    pub fn exact(&self) -> &str {
+    pub(super) fn exact(&self) -> &str {
         &self.whole[self.passage.clone()]
     }
 
     /// Whether the text goes on with a letter directly after the passage: a full stop at its end is then one of
     /// an address or a number.
-    pub fn cuts_a_word(&self) -> bool {
+    pub(super) fn cuts_a_word(&self) -> bool {
         self.whole[self.passage.end..].starts_with(char::is_alphanumeric)
     }
 
     /// Whether there is a word to look for.
-    pub fn has_words(&self) -> bool {
+    pub(super) fn has_words(&self) -> bool {
         !self.inside.is_empty()
     }
 
     /// Whether nothing is known of the passage but where it was.
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.whole.is_empty()
     }
 
     /// Whether the passage says enough to be known by itself: a sentence does not recur by chance; a name does.
-    pub fn is_telling(&self) -> bool {
+    pub(super) fn is_telling(&self) -> bool {
         3 <= self.inside.len() && 20 <= self.passage.len()
     }
 
     /// The place at a byte when passage and surroundings stand there unchanged. A blank is as good as another:
     /// files with one passage a line have spaces for line breaks.
-    pub fn unchanged_at(&self, text: &str, start: i64) -> Option<Span> {
+    pub(super) fn unchanged_at(&self, text: &str, start: i64) -> Option<Span> {
         let from = usize::try_from(start - self.passage.start as i64).ok()?;
         let there = text.as_bytes().get(from..from + self.whole.len())?;
         let same = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_whitespace() && b.is_ascii_whitespace());
@@ -121,7 +121,7 @@ fn gap(joined: &str, border: usize, text: &Words) -> &'static str {
 }
 
 /// Whether a stretch of the text stands elsewhere in it too.
-pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
+pub(super) fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
     let needle = &words.text.as_bytes()[stretch.clone()];
     let first = words.at(stretch.start);
     let last = words.words.partition_point(|w| (w.end as usize) <= stretch.end);
@@ -140,7 +140,7 @@ pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
 }
 
 /// The likeliest places of a passage, in no order. `expected` is where it should start.
-pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+pub(super) fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
     let verbatim = verbatim_places(text, pattern, expected);
     if is_clear(&verbatim) {
         return verbatim;
@@ -149,7 +149,7 @@ pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Pla
 }
 
 /// The likeliest places where a passage stands word for word.
-pub fn verbatim_places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+pub(super) fn verbatim_places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
     let spans = match few(text, pattern) {
         Some(spans) => spans,
         None => verbatim(text, pattern, &starts(text, pattern, expected), expected),
@@ -158,7 +158,7 @@ pub fn verbatim_places(text: &Words, pattern: &Pattern, expected: Option<i64>) -
 }
 
 /// Whether what surrounds one of these places shows that it is the one.
-pub fn is_clear(places: &[Place]) -> bool {
+pub(super) fn is_clear(places: &[Place]) -> bool {
     places.iter().any(|p| 0.5 <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)))
 }
 
@@ -197,7 +197,7 @@ fn few(text: &Words, pattern: &Pattern) -> Option<Vec<Span>> {
 }
 
 /// The likeliest places of a passage that is not clearly where it stands word for word.
-pub fn reworded_places(
+pub(super) fn reworded_places(
     text: &Words,
     pattern: &Pattern,
     expected: Option<i64>,
@@ -235,7 +235,7 @@ fn wordless(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place
 }
 
 /// The only place of a few letters out of the middle of words, which a search by words does not see.
-pub fn fragment(text: &Words, pattern: &Pattern) -> Option<Span> {
+pub(super) fn fragment(text: &Words, pattern: &Pattern) -> Option<Span> {
     let is_small = 2 <= pattern.whole.len() && pattern.words.len() <= 3 && !pattern.passage.is_empty();
     let mut places = memchr::memmem::find_iter(text.text.as_bytes(), pattern.whole.as_bytes());
     let at = is_small.then(|| places.next()).flatten()?;

@@ -7,14 +7,14 @@ use crate::span::Span;
 
 /// A stretch that both versions have, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub(super) struct Run {
     pub old: usize,
     pub new: usize,
     pub len: usize,
 }
 
 impl Run {
-    pub fn old_end(self) -> usize {
+    pub(super) fn old_end(self) -> usize {
         self.old + self.len
     }
 
@@ -29,7 +29,7 @@ impl Run {
 
 /// The stretches that stayed, in the order of both texts: grown around the words that each has once (the
 /// "patience" way of comparing), first forward, then backward.
-pub fn runs(old: &Words, new: &Words) -> Vec<Run> {
+pub(super) fn runs(old: &Words, new: &Words) -> Vec<Run> {
     let mut runs: Vec<Run> = vec![];
     let mut seeds = vec![(0, 0)];
     seeds.extend(longest_rise(&shared_once(old, new)));
@@ -89,7 +89,7 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 }
 
 /// The passage, where it lies in a stretch that stayed.
-pub fn unchanged(runs: &[Run], span: Span) -> Option<Resolution> {
+pub(super) fn unchanged(runs: &[Run], span: Span) -> Option<Resolution> {
     let index = runs.partition_point(|run| run.old <= span.start().index()).checked_sub(1)?;
     let run = runs[index];
     (span.end().index() <= run.old_end()).then(|| {
@@ -99,7 +99,7 @@ pub fn unchanged(runs: &[Run], span: Span) -> Option<Resolution> {
 }
 
 /// Where a byte of the old text should be in the new: as far from the nearest stretch that stayed as before.
-pub fn expected(runs: &[Run], old: usize) -> i64 {
+pub(super) fn expected(runs: &[Run], old: usize) -> i64 {
     let after = runs.partition_point(|run| run.old <= old);
     let left = after.checked_sub(1).map(|i| runs[i]);
     let right = runs.get(after).copied();

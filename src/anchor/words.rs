@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// A word, in bytes of its text, and what it says: equal words of the two texts that are compared have equal
 /// `id`s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(super) struct Word {
     pub start: u32,
     pub end: u32,
     pub id: u64,
@@ -17,13 +17,13 @@ pub struct Word {
 
 impl Word {
     /// Length in bytes: a long word says more than a short one.
-    pub fn weight(self) -> u32 {
+    pub(super) fn weight(self) -> u32 {
         self.end - self.start
     }
 }
 
 /// The words of a text in order, and an index of them. Built in one pass.
-pub struct Words<'t> {
+pub(super) struct Words<'t> {
     pub text: &'t str,
     pub words: Vec<Word>,
     numbers: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
@@ -33,7 +33,7 @@ pub struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
-    pub fn new(text: &'t str) -> Words<'t> {
+    pub(super) fn new(text: &'t str) -> Words<'t> {
         let words = split(text);
         let mut numbers = HashMap::default();
         let mut counts: Vec<u32> = vec![];
@@ -64,19 +64,19 @@ impl<'t> Words<'t> {
     }
 
     /// The indices of the words that are `id`, ascending.
-    pub fn places(&self, id: u64) -> &[u32] {
+    pub(super) fn places(&self, id: u64) -> &[u32] {
         let Some(&number) = self.numbers.get(&id) else { return &[] };
         &self.places[self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize]
     }
 
     /// The index of the first word that ends after a byte.
-    pub fn at(&self, byte: usize) -> usize {
+    pub(super) fn at(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.end as usize <= byte)
     }
 }
 
 /// The words of a text, in order.
-pub fn split(text: &str) -> Vec<Word> {
+pub(super) fn split(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let mut open: Option<Word> = None;
     let bytes = text.as_bytes();

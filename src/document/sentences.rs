@@ -10,7 +10,7 @@ use crate::lang::en;
 const MOST_MARKS: usize = 16;
 
 /// The sentences of a paragraph, as ranges of its tokens; together they are all of them.
-pub fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+pub(crate) fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let (mut sentences, mut start) = (vec![], 0);
     for i in 1..tokens.len() {
         if ends_before(text, tokens, i) {

@@ -15,7 +15,7 @@ use crate::annotation::{AnnotationSet, Id, Relation};
 
 /// A step as a journal has it: how it came about, and the change as it was made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Logged {
+pub(crate) struct Logged {
     pub course: Course,
     pub step: Step,
 }
@@ -23,7 +23,7 @@ pub struct Logged {
 /// How a step came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Course {
+pub(crate) enum Course {
     Did,
     Undid,
     Redid,
@@ -31,7 +31,7 @@ pub enum Course {
 
 /// The parts of a set that changes give a value to.
 #[derive(Clone, Debug, Default)]
-pub struct Slots(HashSet<Slot>);
+pub(crate) struct Slots(HashSet<Slot>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Slot {
@@ -43,7 +43,7 @@ enum Slot {
 
 impl Slots {
     /// The slots that these changes write.
-    pub fn of<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> Slots {
+    pub(crate) fn of<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> Slots {
         let mut slots = Slots::default();
         edits.into_iter().for_each(|edit| slots.write(edit));
         slots
@@ -78,7 +78,7 @@ impl Slots {
 
 /// Makes of a change what can be made and what `later` changes have not overwritten; gives the change that takes
 /// it back. The rest is left out: what it was for is gone or settled otherwise.
-pub fn merge(set: &mut AnnotationSet, edit: Edit, later: &Slots) -> Edit {
+pub(crate) fn merge(set: &mut AnnotationSet, edit: Edit, later: &Slots) -> Edit {
     let mut inverses = vec![];
     merge_into(set, edit, later, &mut inverses);
     inverses.reverse();

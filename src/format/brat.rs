@@ -15,7 +15,7 @@ use crate::document::Document;
 
 mod read;
 
-pub use read::{is_bound, read};
+pub(crate) use read::{is_bound, read};
 
 /// The type of the notes that carry what brat has no place for.
 const CARRIED: &str = "Pullquote";
@@ -35,7 +35,7 @@ pub fn configuration() -> String {
     )
 }
 
-pub fn write(document: &Document, set: &AnnotationSet) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
     let (mut bounds, mut rest) = (String::new(), String::new());
     let mut numbers = HashMap::new();
     let (mut attributes, mut notes) = (0, 0);

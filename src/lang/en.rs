@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-pub mod speech;
+pub(crate) mod speech;
 
 /// The entries of a word list: one a line; lines that begin with `#` are remarks.
 pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -27,19 +27,19 @@ word_set!(PEOPLES, "en/peoples.txt");
 word_set!(WORKS, "en/works.txt");
 
 /// Whether a word, given without its full stop, is an abbreviation that keeps it: `Mr`, `Sen`, `Inc`.
-pub fn is_abbreviation(word: &str) -> bool {
+pub(crate) fn is_abbreviation(word: &str) -> bool {
     // Longest entry and some; spares hashing every long word before a full stop.
     word.len() <= 6 && ABBREVIATIONS.contains(word)
 }
 
 /// Whether a word (a full stop at its end does not matter) is a title that stands before a name: `Mr`,
 /// `President`, `Sen.`.
-pub fn is_title(word: &str) -> bool {
+pub(crate) fn is_title(word: &str) -> bool {
     TITLES.contains(word.strip_suffix('.').unwrap_or(word))
 }
 
 /// Whether a word says of the name or the marked words after it that they are a work's: "the film Limbo".
-pub fn is_work(word: &str) -> bool {
+pub(crate) fn is_work(word: &str) -> bool {
     WORKS.contains(word)
 }
 
@@ -66,17 +66,17 @@ pub fn begins_sentences(word: &str) -> bool {
 }
 
 /// Whether a word, given in small letters, is one that is written with an apostrophe before it: `'tis`, `'em`.
-pub fn is_elided(word: &str) -> bool {
+pub(crate) fn is_elided(word: &str) -> bool {
     ELISIONS.contains(word)
 }
 
 /// Whether a byline without a person's name is an agency's or a desk's: `Reuters`, `News Desk`.
-pub fn is_agency(name: &str) -> bool {
+pub(crate) fn is_agency(name: &str) -> bool {
     AGENCIES.contains(name)
 }
 
 /// Whether a whole line is one that pages set around articles: `Most Popular`, `Read more: Storm on its way`.
-pub fn is_boilerplate(line: &str) -> bool {
+pub(crate) fn is_boilerplate(line: &str) -> bool {
     // Entries are shorter; a line that goes on after one may be a headline long.
     if 200 < line.len() {
         return false;
@@ -108,6 +108,7 @@ pub fn is_people(word: &str) -> bool {
 }
 
 /// The entries of the list behind [`is_people`].
+#[cfg(any(test, feature = "training"))]
 pub fn peoples() -> impl Iterator<Item = &'static str> {
     entries(include_str!("en/peoples.txt"))
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map by hashes made here, which are not hashed again.
-pub type Map<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
+pub(crate) type Map<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
 
 /// The hasher of [`Map`].
 #[derive(Default)]
-pub struct Ready(u64);
+pub(crate) struct Ready(u64);
 
 impl Hasher for Ready {
     fn finish(&self) -> u64 {
@@ -49,7 +49,7 @@ pub fn word(bytes: &[u8]) -> u64 {
 /// The row of a feature: the `template` tells features of one value apart. `bits` is the logarithm of the
 /// number of rows.
 #[inline]
-pub fn row(template: u64, value: u64, bits: u32) -> u32 {
+pub(crate) fn row(template: u64, value: u64, bits: u32) -> u32 {
     let mixed = (value ^ template.wrapping_mul(L)).wrapping_mul(K);
     let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(L);
     (mixed >> (64 - bits)) as u32

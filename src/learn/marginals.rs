@@ -27,7 +27,7 @@ pub struct Sums<'s, R = Row> {
 
 /// The chances of one run of tokens. Kept between runs to spare allocations.
 #[derive(Clone, Debug, Default)]
-pub struct Marginals {
+pub(crate) struct Marginals {
     potentials: Vec<Row>,
     forward: Vec<Row>,
     backward: Vec<Row>,
@@ -36,7 +36,7 @@ pub struct Marginals {
 
 impl Marginals {
     /// Works out the chances for the scores of a run that stands between outside tokens.
-    pub fn read(&mut self, tags: &Tags, scores: &[Scores]) {
+    pub(crate) fn read(&mut self, tags: &Tags, scores: &[Scores]) {
         self.weigh(tags, scores);
         self.go_forward(tags);
         self.go_backward(tags);
@@ -96,7 +96,7 @@ impl Marginals {
     }
 
     /// What was summed, by tokens.
-    pub fn sums<'s>(&'s self, tags: &'s Tags) -> Sums<'s> {
+    pub(crate) fn sums<'s>(&'s self, tags: &'s Tags) -> Sums<'s> {
         Sums {
             forward: &self.forward,
             backward: &self.backward,
@@ -107,14 +107,14 @@ impl Marginals {
     }
 
     /// How probable each tag of token `i` is.
-    pub fn of_token(&self, i: usize) -> Row {
+    pub(crate) fn of_token(&self, i: usize) -> Row {
         let mut row = self.forward[i];
         row.iter_mut().zip(&self.backward[i]).for_each(|(x, b)| *x *= b);
         row
     }
 
     /// How probable it is that the tokens `start..end` are one span of a kind, neither more nor less.
-    pub fn of_span(&self, tags: &Tags, start: usize, end: usize, kind: usize) -> f32 {
+    pub(crate) fn of_span(&self, tags: &Tags, start: usize, end: usize, kind: usize) -> f32 {
         let tag = |i: usize| {
             let part = match (i == start, i + 1 == end) {
                 (true, true) => Part::Single(kind),

@@ -13,7 +13,7 @@ const MOST_INPUTS: usize = 256;
 const SIZE: usize = 2;
 
 /// An input that is not zero: which, and what it is.
-pub type Input = (u8, f32);
+pub(crate) type Input = (u8, f32);
 
 /// The weights, unpacked: a few thousand.
 #[derive(Clone, Debug)]

@@ -4,10 +4,10 @@ use super::{BadModel, Reader};
 
 /// Labels that are summed together: a row is read in one go, past its own end into the next, so that the sum
 /// is the same few vector instructions whatever the number of labels. At most this many labels fit.
-pub const LANES: usize = 32;
+pub(crate) const LANES: usize = 32;
 
 /// Scores of one token, a lane a label; the lanes past the last label hold what happened to lie there.
-pub type Scores = [i16; LANES];
+pub(crate) type Scores = [i16; LANES];
 
 /// Rows of signed 8-bit weights, used in place.
 ///

@@ -6,7 +6,7 @@ use crate::strings;
 use crate::view::{Element, count};
 
 /// Another article, and what it says as this one does.
-pub struct Elsewhere {
+pub(crate) struct Elsewhere {
     /// In the library.
     pub id: String,
     pub title: String,
@@ -14,7 +14,7 @@ pub struct Elsewhere {
 }
 
 /// A section for each article that has some.
-pub fn render(articles: &[Elsewhere]) -> Vec<Element> {
+pub(crate) fn render(articles: &[Elsewhere]) -> Vec<Element> {
     let articles: Vec<&Elsewhere> = articles.iter().filter(|article| !article.echoes.is_empty()).collect();
     let lead = match articles.len() {
         0 => strings::NOT_ELSEWHERE.to_owned(),

@@ -17,7 +17,7 @@ const LEAST: usize = 8;
 const ENOUGH: usize = 30;
 
 /// The notice over the article, where one is needed.
-pub fn notice(document: &Document) -> Option<Element> {
+pub(crate) fn notice(document: &Document) -> Option<Element> {
     (!is_english(document)).then(|| Element::new("p").class("notice").text(strings::NOT_ENGLISH))
 }
 

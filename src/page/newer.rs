@@ -7,7 +7,7 @@ use crate::strings;
 use crate::view::{Element, count};
 
 /// The report, in its dialog.
-pub fn render(report: &Report) -> Vec<Element> {
+pub(crate) fn render(report: &Report) -> Vec<Element> {
     let sections = [
         section(strings::ALTERED, report.altered.iter().map(altered)),
         section(strings::MOVED, report.moved.iter().map(still)),
@@ -20,12 +20,12 @@ pub fn render(report: &Report) -> Vec<Element> {
 }
 
 /// Leads to the report.
-pub fn button() -> Element {
+pub(crate) fn button() -> Element {
     Element::button(strings::WHAT_CHANGED, "report", "").class("changes")
 }
 
 /// `12 quotations unchanged, 2 altered, 1 removed`
-pub fn said(report: &Report) -> String {
+pub(crate) fn said(report: &Report) -> String {
     let counts = [
         (report.altered.len(), strings::N_ALTERED),
         (report.moved.len(), strings::N_MOVED),
@@ -43,7 +43,7 @@ pub fn said(report: &Report) -> String {
 }
 
 /// What the panel lists under Problems: a reader's lost work, with what stood around it.
-pub fn orphans(report: &Report) -> Vec<Orphan> {
+pub(crate) fn orphans(report: &Report) -> Vec<Orphan> {
     let orphan = |lost: &Removed| {
         let note = if lost.note.is_empty() { String::new() } else { format!(" · {}", lost.note) };
         let gap = gap_before(&lost.after);

@@ -19,11 +19,11 @@ mod entities;
 mod notes;
 mod problems;
 mod quotes;
-pub mod speakers;
+pub(crate) mod speakers;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Tab {
+pub(crate) enum Tab {
     #[default]
     Quotes,
     Speakers,
@@ -33,12 +33,13 @@ pub enum Tab {
     Problems,
 }
 
-pub const TABS: [Tab; 6] = [Tab::Quotes, Tab::Speakers, Tab::Entities, Tab::Dates, Tab::Notes, Tab::Problems];
+pub(crate) const TABS: [Tab; 6] =
+    [Tab::Quotes, Tab::Speakers, Tab::Entities, Tab::Dates, Tab::Notes, Tab::Problems];
 
 /// What a reader has chosen to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Choice {
+pub(crate) struct Choice {
     pub tab: Tab,
     /// Quotations in the order of the text, or under their speakers.
     pub order: Order,
@@ -50,7 +51,7 @@ pub struct Choice {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Order {
+pub(crate) enum Order {
     #[default]
     Text,
     Speaker,
@@ -58,7 +59,7 @@ pub enum Order {
 
 /// A passage of an imported or an older set that was not found in this text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Orphan {
+pub(crate) struct Orphan {
     pub what: String,
     pub words: String,
 }
@@ -67,7 +68,7 @@ pub struct Orphan {
 const PAGE: usize = 200;
 
 impl Tab {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Tab::Quotes => strings::QUOTES,
             Tab::Speakers => strings::SPEAKERS,
@@ -78,7 +79,7 @@ impl Tab {
         }
     }
 
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Tab::Quotes => "tab-quotes",
             Tab::Speakers => "tab-speakers",
@@ -90,19 +91,19 @@ impl Tab {
     }
 
     /// As a value of the page.
-    pub fn value(self) -> &'static str {
+    pub(crate) fn value(self) -> &'static str {
         self.id().trim_start_matches("tab-")
     }
 
     /// The tab beside it in the row; the last is beside the first.
-    pub fn beside(self, way: Way) -> Tab {
+    pub(crate) fn beside(self, way: Way) -> Tab {
         let here = TABS.iter().position(|&tab| tab == self).unwrap_or(0);
         let step = if way == Way::Forth { 1 } else { TABS.len() - 1 };
         TABS[(here + step) % TABS.len()]
     }
 
     /// Which filters its list has use for; none where the list is not of annotations.
-    pub fn fields(self) -> Option<Fields> {
+    pub(crate) fn fields(self) -> Option<Fields> {
         match self {
             Tab::Quotes => Some(Fields::Quotes),
             Tab::Entities => Some(Fields::Entities),
@@ -113,7 +114,7 @@ impl Tab {
 }
 
 /// The row of tabs, each with the number of its entries.
-pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
+pub(crate) fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
     let sizes = sizes(session, orphans);
     let tabs = TABS.into_iter().zip(sizes).map(|(tab, n)| {
         let chosen = tab == choice.tab;
@@ -194,7 +195,7 @@ impl Row<'_> {
 }
 
 /// A tab's list with what it holds.
-pub struct List<'a> {
+pub(crate) struct List<'a> {
     session: &'a Session,
     choice: &'a Choice,
     groups: Vec<Group<'a>>,
@@ -206,7 +207,7 @@ pub struct List<'a> {
 
 impl<'a> List<'a> {
     /// Gathers what the chosen tab shows.
-    pub fn new(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> List<'a> {
+    pub(crate) fn new(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> List<'a> {
         let groups = match choice.tab {
             Tab::Quotes => quotes::groups(session, choice),
             Tab::Speakers => speakers::groups(session, choice),
@@ -225,25 +226,25 @@ impl<'a> List<'a> {
     }
 
     /// How many entries there are, on all pages.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.groups.iter().map(|group| group.rows.len()).sum()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The annotations that the list stands for, on all pages.
-    pub fn ids(&self) -> Vec<Id> {
+    pub(crate) fn ids(&self) -> Vec<Id> {
         self.rows().flat_map(Row::ids).collect()
     }
 
     /// The page that has the entry of an annotation.
-    pub fn page_of(&self, id: Id) -> Option<usize> {
+    pub(crate) fn page_of(&self, id: Id) -> Option<usize> {
         Some(self.rows().position(|row| row.stands_for(id))? / PAGE)
     }
 
-    pub fn render(&self) -> Element {
+    pub(crate) fn render(&self) -> Element {
         let panel = Element::new("div")
             .with("role", "tabpanel")
             .with("id", "panel-list")

@@ -14,7 +14,7 @@ use crate::span::Span;
 const SURE: f32 = 0.95;
 
 /// The amounts within a paragraph's tokens, in order, disjoint.
-pub fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity> {
+pub(crate) fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity> {
     let text = Tokens { document, end: tokens.end };
     let (mut found, mut i) = (vec![], tokens.start);
     while i < tokens.end {

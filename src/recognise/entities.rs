@@ -15,7 +15,7 @@ use crate::learn::rows::{LANES, Scores};
 use crate::learn::{BadModel, Marginals, Network, Reader, Rows, Tags};
 
 mod kinds;
-pub mod second;
+pub(crate) mod second;
 pub mod tagger;
 
 /// The trained tagger.

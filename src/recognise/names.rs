@@ -11,11 +11,11 @@ use crate::document::Document;
 
 mod aliases;
 mod clusters;
-pub mod gender;
-pub mod keys;
+pub(crate) mod gender;
+pub(crate) mod keys;
 mod people;
 mod phrases;
-pub mod roles;
+pub(crate) mod roles;
 mod short_forms;
 mod things;
 
@@ -61,7 +61,7 @@ pub fn fold(document: &Document, entities: &mut [FoundEntity]) {
 }
 
 /// What the title before a mention tells of the person's gender.
-pub fn title_gender(document: &Document, entity: &FoundEntity) -> Option<gender::Gender> {
+pub(crate) fn title_gender(document: &Document, entity: &FoundEntity) -> Option<gender::Gender> {
     let first = document.tokens_in(entity.span).start;
     let title = document.word(first.checked_sub(1)?);
     gender::of_title(title)
@@ -133,7 +133,7 @@ fn fullness(name: &str) -> (bool, bool, usize, usize) {
 }
 
 /// A mention's words as a name: one blank between words, no possessive, no leading "the".
-pub fn clean(mention: &str) -> String {
+pub(crate) fn clean(mention: &str) -> String {
     let words: Vec<&str> = keys::possessor(mention.trim()).split_whitespace().collect();
     let the = 1 < words.len() && words[0].eq_ignore_ascii_case("the");
     words[usize::from(the)..].join(" ")

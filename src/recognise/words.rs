@@ -13,9 +13,10 @@ mod document_context;
 mod roles;
 mod spelling;
 
-pub use document_context::sign;
-pub use roles::role;
-pub use spelling::{Looks, plain};
+pub(crate) use document_context::sign;
+pub(crate) use roles::role;
+pub(crate) use spelling::Looks;
+pub use spelling::plain;
 
 /// Kinds of names that the lists tell apart. A name may be of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +48,10 @@ pub struct Lexicon<'a> {
 
 /// The planes of the table of words.
 mod plane {
-    pub const CLUSTER_LOW: usize = 0;
-    pub const CLUSTER_HIGH: usize = 1;
-    pub const USAGE: usize = 2;
-    pub const LISTS: usize = 3;
+    pub(super) const CLUSTER_LOW: usize = 0;
+    pub(super) const CLUSTER_HIGH: usize = 1;
+    pub(super) const USAGE: usize = 2;
+    pub(super) const LISTS: usize = 3;
 }
 
 /// Fine clusters, with 0 for words in none.
@@ -155,17 +156,17 @@ impl Word {
 }
 
 /// How a word is written in its document, and what its sentence looks like.
-pub mod seen {
+pub(crate) mod seen {
     /// With a capital, not first in its sentence.
-    pub const CAPITAL_WITHIN: u8 = 1;
+    pub(crate) const CAPITAL_WITHIN: u8 = 1;
     /// With a small letter, not first in its sentence.
-    pub const SMALL_WITHIN: u8 = 2;
+    pub(crate) const SMALL_WITHIN: u8 = 2;
     /// With a capital, first in its sentence.
-    pub const CAPITAL_FIRST: u8 = 4;
+    pub(crate) const CAPITAL_FIRST: u8 = 4;
     /// The word stands in a sentence of which most words have a capital: a headline.
-    pub const IN_TITLE_CASE: u8 = 8;
+    pub(crate) const IN_TITLE_CASE: u8 = 8;
     /// The word stands in a sentence all in capitals.
-    pub const IN_CAPITALS: u8 = 16;
+    pub(crate) const IN_CAPITALS: u8 = 16;
 }
 
 /// Looks up all words of a document, a [`Word`] a token.

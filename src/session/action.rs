@@ -17,7 +17,7 @@ mod texts;
 /// Something that a reader asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
-pub enum Action {
+pub(crate) enum Action {
     Confirm {
         id: Id,
     },
@@ -120,7 +120,7 @@ pub enum Action {
 /// What a passage is marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Label {
+pub(crate) enum Label {
     /// The kind is read off the quotation marks in the passage.
     Quote,
     QuoteOf(QuoteKind),
@@ -131,14 +131,14 @@ pub enum Label {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Edge {
+pub(crate) enum Edge {
     Start,
     End,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Move {
+pub(crate) enum Move {
     /// Takes in one more word.
     Out,
     /// Leaves one word out.
@@ -148,7 +148,7 @@ pub enum Move {
 /// Why what a reader asked for cannot be done; nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ActionError {
+pub(crate) enum ActionError {
     Edit(EditError),
     /// The action does not fit this annotation: a quotation has no date.
     DoesNotFit(&'static str),

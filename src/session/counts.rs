@@ -12,7 +12,7 @@ use crate::view::{has_remark, is_problem};
 
 /// The counts. What is rejected counts as a problem and as checked, else nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     pub quotations: usize,
     pub dates: usize,
     /// Annotations with a comment or tags, and notes.
@@ -43,7 +43,7 @@ pub(super) struct Bearer {
 }
 
 impl Bearer {
-    pub fn all(&self) -> usize {
+    pub(super) fn all(&self) -> usize {
         self.quotations + self.kinds.values().sum::<usize>()
     }
 
@@ -51,12 +51,12 @@ impl Bearer {
         self.kinds.get(&kind).copied().unwrap_or(0)
     }
 
-    pub fn is_person(&self) -> bool {
+    pub(super) fn is_person(&self) -> bool {
         0 < self.of_kind(EntityKind::Person)
     }
 
     /// Quotations, and mentions of what can speak.
-    pub fn able(&self) -> usize {
+    pub(super) fn able(&self) -> usize {
         self.quotations + self.of_kind(EntityKind::Person) + self.of_kind(EntityKind::Org)
     }
 }
@@ -69,12 +69,12 @@ impl Counts {
     }
 
     /// The names of those who speak, in their order.
-    pub fn speakers(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn speakers(&self) -> impl Iterator<Item = &str> {
         self.bearers.iter().filter(|(_, bearer)| 0 < bearer.quotations).map(|(name, _)| name.as_str())
     }
 
     /// Names of each kind, however often they occur.
-    pub fn names(&self) -> usize {
+    pub(crate) fn names(&self) -> usize {
         self.bearers.values().map(|bearer| bearer.kinds.len()).sum()
     }
 
@@ -180,7 +180,7 @@ pub(super) struct Without {
 
 impl Session {
     /// How much there is of each sort.
-    pub fn counts(&self) -> &Counts {
+    pub(crate) fn counts(&self) -> &Counts {
         self.counts.get_or_init(|| Counts::of(self))
     }
 

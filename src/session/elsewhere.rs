@@ -10,7 +10,7 @@ use crate::view::article::is_shown;
 
 /// A quotation of this article, as another has it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Echo {
+pub(crate) struct Echo {
     pub id: Id,
     /// Who says it there.
     pub speaker: Option<String>,
@@ -19,7 +19,7 @@ pub struct Echo {
 }
 
 impl Echo {
-    pub fn is_verbatim(&self) -> bool {
+    pub(crate) fn is_verbatim(&self) -> bool {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Same(_)))
     }
 }
@@ -33,7 +33,7 @@ const ALIKE: usize = 50;
 
 impl Session {
     /// The quotations of this article that another has, too, each with the one there that is most like it.
-    pub fn echoes(&self, document: &Document, set: &AnnotationSet) -> Vec<Echo> {
+    pub(crate) fn echoes(&self, document: &Document, set: &AnnotationSet) -> Vec<Echo> {
         let theirs: Vec<(&Annotation, String)> = quotations(document, set).collect();
         let mut rows: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
         for (index, (_, words)) in theirs.iter().enumerate() {

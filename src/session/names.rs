@@ -14,7 +14,7 @@ const HOPELESS: u32 = 6;
 
 /// What goes by a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Namesakes {
+pub(crate) struct Namesakes {
     /// Quotations of this speaker and entities of this name.
     pub same: Vec<Id>,
     /// Those whose name has all words of this one, or the other way round: `Rey` and `Tomas Rey`.
@@ -23,7 +23,7 @@ pub struct Namesakes {
 
 /// A change of one name that others of the same name could follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub(crate) struct Offer {
     /// The annotation whose name was changed.
     pub id: Id,
     pub from: String,
@@ -54,7 +54,7 @@ impl Likelihood {
 
 impl Session {
     /// The names of this article, those of people first, each once, by how often they occur.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let bearers = self.counts().bearers.iter().filter(|(_, bearer)| 0 < bearer.able());
         let mut names: Vec<_> = bearers.map(|(name, b)| (name, (b.is_person(), b.able()))).collect();
         names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
@@ -62,7 +62,7 @@ impl Session {
     }
 
     /// Those who most likely said this, the likeliest first; its speaker of now is always among them.
-    pub fn likely_speakers(&self, quotation: &Annotation) -> Vec<String> {
+    pub(crate) fn likely_speakers(&self, quotation: &Annotation) -> Vec<String> {
         let speaker = quotation.quote().and_then(|q| q.speaker.as_deref());
         let own = speaker.filter(|_| is_shown(&self.set, quotation));
         let likelihood = |(name, bearer): (&'_ String, &Bearer)| {
@@ -105,7 +105,7 @@ impl Session {
     }
 
     /// What goes by a name in this article, rejected suggestions left out.
-    pub fn namesakes(&self, name: &str) -> Namesakes {
+    pub(crate) fn namesakes(&self, name: &str) -> Namesakes {
         let mut namesakes = Namesakes::default();
         let wanted = words_of(name);
         for (annotation, other) in self.named() {
@@ -119,12 +119,12 @@ impl Session {
     }
 
     /// How many go by this very name.
-    pub fn count_named(&self, name: &str) -> usize {
+    pub(crate) fn count_named(&self, name: &str) -> usize {
         self.counts().bearers.get(name).map_or(0, Bearer::all)
     }
 
     /// The change of a name that was just made, as long as others could follow it.
-    pub fn offer(&self) -> Option<&Offer> {
+    pub(crate) fn offer(&self) -> Option<&Offer> {
         self.offer.as_ref()
     }
 
@@ -148,7 +148,7 @@ impl Session {
 }
 
 /// What an annotation is called, or who speaks it.
-pub fn name_of(annotation: &Annotation) -> Option<&str> {
+pub(crate) fn name_of(annotation: &Annotation) -> Option<&str> {
     match &annotation.body {
         Body::Entity(entity) => Some(&entity.name),
         Body::Quote(quote) => quote.speaker.as_deref(),

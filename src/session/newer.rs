@@ -18,7 +18,7 @@ use crate::view::describe;
 
 /// What became of the quotations of an older version, and of a reader's work on it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Report {
+pub(crate) struct Report {
     pub altered: Vec<Altered>,
     /// Said in the same words, at another place among the others.
     pub moved: Vec<Still>,
@@ -34,7 +34,7 @@ pub struct Report {
 
 /// A quotation that is there still, in other words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Altered {
+pub(crate) struct Altered {
     /// The annotation of the newer version that says so now.
     pub id: Option<Id>,
     pub speaker: Option<String>,
@@ -43,7 +43,7 @@ pub struct Altered {
 
 /// Words of a quotation in two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub(crate) enum Piece {
     Same(String),
     Gone(String),
     New(String),
@@ -51,7 +51,7 @@ pub enum Piece {
 
 /// A quotation of the newer version.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Still {
+pub(crate) struct Still {
     pub id: Option<Id>,
     pub speaker: Option<String>,
     pub words: String,
@@ -59,7 +59,7 @@ pub struct Still {
 
 /// What is not in the newer version.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Removed {
+pub(crate) struct Removed {
     pub what: &'static str,
     pub speaker: Option<String>,
     pub words: String,
@@ -86,7 +86,7 @@ const CONTEXT: usize = 8;
 
 impl Session {
     /// Brings a reader's work on an older version of this article into this one, as one step.
-    pub fn take_over(&mut self, old: &Document, set: &AnnotationSet) -> Result<Changed, ActionError> {
+    pub(crate) fn take_over(&mut self, old: &Document, set: &AnnotationSet) -> Result<Changed, ActionError> {
         let kept = kept(set);
         let mut placed = AnnotationSet::new();
         for carried in carry(old, set, self).into_iter().filter(|c| kept.contains(&c.annotation.id)) {
@@ -103,7 +103,7 @@ impl Session {
     }
 
     /// What became, in this version, of an older one's quotations and of a reader's work on it.
-    pub fn report_on(&self, old: &Document, set: &AnnotationSet) -> Report {
+    pub(crate) fn report_on(&self, old: &Document, set: &AnnotationSet) -> Report {
         let mut report = Report::default();
         let mut known = BTreeSet::new();
         let mut stayed: Vec<(Pos, Still)> = vec![];
@@ -256,7 +256,7 @@ fn fold(text: &str) -> String {
 }
 
 /// Two wordings word by word.
-pub fn compare(before: &str, after: &str) -> Vec<Piece> {
+pub(super) fn compare(before: &str, after: &str) -> Vec<Piece> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
     let mut pieces = vec![];
     for op in similar::capture_diff_slices(Algorithm::Patience, &old, &new) {

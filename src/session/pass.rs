@@ -6,21 +6,21 @@ use crate::span::Pos;
 
 /// How much of an article is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     pub quotations: Checked,
     /// Names and dates.
     pub others: Checked,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// Confirmed or rejected.
     pub done: usize,
     pub all: usize,
 }
 
 impl Checked {
-    pub fn is_complete(self) -> bool {
+    pub(crate) fn is_complete(self) -> bool {
         self.done == self.all
     }
 }
@@ -51,14 +51,14 @@ impl Place {
 }
 
 impl Session {
-    pub fn progress(&self) -> Progress {
+    pub(crate) fn progress(&self) -> Progress {
         self.counts().progress
     }
 
     /// Goes on with the pass: looks at the next annotation that waits for a verdict, from the surest on to the
     /// least sure of those that were passed over. `None` when everything is checked, or what is looked at is all
     /// that is left.
-    pub fn look_at_next_unchecked(&mut self) -> Option<Id> {
+    pub(crate) fn look_at_next_unchecked(&mut self) -> Option<Id> {
         use std::ops::Bound::{Excluded, Unbounded};
         let open = &self.counts().open;
         let is_other = |place: &&Place| Some(place.id) != self.selected;

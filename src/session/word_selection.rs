@@ -5,41 +5,41 @@ use crate::document::TokenKind;
 use crate::span::{Pos, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stride {
+pub(crate) enum Stride {
     Word,
     /// To the first word of a sentence; forward, when more is taken in, to its last.
     Sentence,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub(crate) enum Way {
     Back,
     Forth,
 }
 
 /// Whether a step lets go of what was selected or takes more in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grip {
+pub(crate) enum Grip {
     Move,
     Extend,
 }
 
 /// Selected words, from the one where the selection began to the one that moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub(crate) struct Stretch {
     pub anchor: Span,
     pub head: Span,
 }
 
 impl Stretch {
-    pub fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         self.anchor.hull(self.head)
     }
 }
 
 impl Session {
     /// The word that holds a position, or the next one, or the last.
-    pub fn word_at(&self, pos: Pos) -> Option<Span> {
+    pub(crate) fn word_at(&self, pos: Pos) -> Option<Span> {
         let tokens = self.document.tokens();
         let from = tokens.partition_point(|t| t.span.end() <= pos);
         let after = tokens[from..].iter().find(|t| is_word(t.kind));
@@ -47,7 +47,7 @@ impl Session {
     }
 
     /// The selection between two positions, in whichever order, as words.
-    pub fn stretch(&self, anchor: Pos, head: Pos) -> Option<Stretch> {
+    pub(crate) fn stretch(&self, anchor: Pos, head: Pos) -> Option<Stretch> {
         let last_before = |pos: Pos| {
             let tokens = self.document.tokens();
             let to = tokens.partition_point(|t| t.span.start() < pos);
@@ -63,7 +63,7 @@ impl Session {
     }
 
     /// One step on from a selection; where there is no further word, it stays.
-    pub fn stride(&self, from: Stretch, stride: Stride, way: Way, grip: Grip) -> Stretch {
+    pub(crate) fn stride(&self, from: Stretch, stride: Stride, way: Way, grip: Grip) -> Stretch {
         let is_growing = grip == Grip::Extend && from.anchor <= from.head;
         let head = match (stride, way) {
             (Stride::Word, way) => self.word_beside(from.head, way),

@@ -8,7 +8,7 @@ use crate::edit::{Change, Edit};
 
 /// What it takes to bring in another state of an article, and what that means.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Combined {
+pub(crate) struct Combined {
     /// To be made as one step; empty when there is nothing to bring in.
     pub edits: Vec<Edit>,
     /// Annotations that are not here.
@@ -22,7 +22,7 @@ pub struct Combined {
 
 /// What brings `there` in: an annotation is the same if it says the same of the same words, or has the same id and
 /// is of the same sort. A reader's work stands before a machine's suggestion; where two readers' differ, both stay.
-pub fn merge_backup(here: &AnnotationSet, there: &AnnotationSet) -> Combined {
+pub(crate) fn merge_backup(here: &AnnotationSet, there: &AnnotationSet) -> Combined {
     let mut work = Work {
         now: here.clone(),
         there,

@@ -11,12 +11,12 @@ use crate::span::{Pos, Span};
 use crate::strings;
 
 /// All paragraphs of a document.
-pub fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
+pub(crate) fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
     (0..document.paragraphs().len()).map(|i| paragraph(document, set, i)).collect()
 }
 
 /// One paragraph.
-pub fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
+pub(crate) fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
     let paragraph = &document.paragraphs()[index];
     let mut shown: Vec<Shown> = set
         .overlapping(paragraph.span)
@@ -31,7 +31,7 @@ pub fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Elem
 }
 
 /// One paragraph without its marks.
-pub fn bare_paragraph(document: &Document, index: usize) -> Element {
+pub(crate) fn bare_paragraph(document: &Document, index: usize) -> Element {
     let paragraph = &document.paragraphs()[index];
     body(paragraph, index).text(document.slice(paragraph.span))
 }
@@ -62,7 +62,7 @@ fn dress(paragraph: &Paragraph) -> (&'static str, &'static str) {
 }
 
 /// Whether an annotation is drawn: not a rejected one, nor the cue or speaker of rejected quotations alone.
-pub fn is_shown(set: &AnnotationSet, annotation: &Annotation) -> bool {
+pub(crate) fn is_shown(set: &AnnotationSet, annotation: &Annotation) -> bool {
     if annotation.verdict == Verdict::Rejected {
         return false;
     }
@@ -203,14 +203,14 @@ fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element 
 }
 
 /// The paragraphs in which an annotation is drawn.
-pub fn paragraphs_of(document: &Document, annotation: &Annotation) -> impl Iterator<Item = usize> {
+pub(crate) fn paragraphs_of(document: &Document, annotation: &Annotation) -> impl Iterator<Item = usize> {
     let spans: Vec<Span> = annotation.spans.as_slice().to_vec();
     spans.into_iter().flat_map(|span| document.paragraphs_in(span))
 }
 
 /// The way of the keys: what comes after `here` in an order of the set's annotations, or first in it, of those that
 /// are drawn and are no mere part of a quotation.
-pub fn next_on_way<'a>(
+pub(crate) fn next_on_way<'a>(
     set: &AnnotationSet,
     order: impl Iterator<Item = &'a Annotation> + Clone,
     here: Option<Id>,

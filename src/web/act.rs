@@ -12,7 +12,7 @@ use crate::strings;
 use crate::view::article;
 
 /// Does what `act` names. `id` is an annotation's, or empty for the selected one.
-pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
+pub(super) fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
     match act {
         "undo" => history(state, Session::undo, strings::NOTHING_TO_UNDO),
         "redo" => history(state, Session::redo, strings::NOTHING_TO_REDO),

@@ -9,7 +9,7 @@ use crate::strings;
 use crate::view::count;
 
 /// All articles as they stand now, as a file: what could not be saved as well.
-pub fn write(state: &mut State) -> Reply {
+pub(super) fn write(state: &mut State) -> Reply {
     let _it_is_in_the_file_anyhow = state.save();
     state.keep_bookmark();
     let (copy, unread) = match collect(state) {
@@ -62,7 +62,7 @@ fn current(state: &State, id: &str) -> Result<Option<Stored>, StoreError> {
 }
 
 /// Takes in a back-up. `way` is `merge` or `replace`; the latter must be asked for twice.
-pub fn read(state: &mut State, name: &str, bytes: &[u8], way: &str) -> Reply {
+pub(super) fn read(state: &mut State, name: &str, bytes: &[u8], way: &str) -> Reply {
     if name.is_empty() {
         return Reply::failed("file", strings::BACKUP_CHOOSE);
     }

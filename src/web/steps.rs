@@ -12,7 +12,7 @@ use crate::strings;
 const BELOW_HEADER: f32 = 96.0;
 
 /// Selects a word to start from: that of the annotation which is looked at, or the first in view.
-pub fn begin(state: &State) -> Reply {
+pub(super) fn begin(state: &State) -> Reply {
     let Some(session) = &state.session else { return Reply::said(strings::OPEN_FIRST) };
     let looked_at = session.selected().map(|a| a.spans.first().start());
     let from = looked_at.or_else(|| selection::caret(session)).or_else(|| in_view(session));
@@ -30,7 +30,7 @@ fn in_view(session: &Session) -> Option<Pos> {
 }
 
 /// Moves the selection, or takes more in; `None` while no words are selected: then the keys scroll.
-pub fn step(state: &State, key: &str) -> Option<Reply> {
+pub(super) fn step(state: &State, key: &str) -> Option<Reply> {
     let session = state.session.as_ref()?;
     let from = selection::stretch(session)?;
     let (grip, key) = key.strip_prefix("Shift+").map_or((Grip::Move, key), |key| (Grip::Extend, key));

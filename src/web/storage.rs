@@ -12,9 +12,9 @@ mod quota_repair;
 mod room;
 mod tabs;
 
-pub use journal_sync::{JournalSync, pump, settle};
-pub use local::Local;
-pub use room::ask_to_last;
+pub(super) use journal_sync::{JournalSync, pump, settle};
+pub(super) use local::Local;
+pub(super) use room::ask_to_last;
 
 /// The library's store.
-pub type Kept = crate::store::Tiered<Local>;
+pub(super) type Kept = crate::store::Tiered<Local>;

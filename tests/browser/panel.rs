@@ -6,7 +6,7 @@ use crate::scene::{long_story, visit, visit_sample};
 impl Page {
     /// Types into the search field, in place of what is in it.
     #[track_caller]
-    pub fn type_into_search(&self, words: &str) {
+    pub(crate) fn type_into_search(&self, words: &str) {
         self.click("searchbox", "Search article and lists");
         self.press("Control+a");
         self.write(words);

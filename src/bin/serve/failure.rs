@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Failure {
+pub(crate) enum Failure {
     /// A file or folder could not be read or written.
     File { path: PathBuf, source: io::Error },
     /// A program that the build needs could not be started.
@@ -25,7 +25,7 @@ pub enum Failure {
 
 impl Failure {
     /// For `map_err`: says which file an input or output error was about.
-    pub fn file(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    pub(crate) fn file(path: &Path) -> impl FnOnce(io::Error) -> Failure {
         let path = path.to_owned();
         move |source| Failure::File { path, source }
     }

@@ -32,7 +32,7 @@ const ICON: &str = "href=\"icon.svg\"";
 const SERVED_ONLY: [&str; 3] =
     ["<link rel=\"manifest\"", "<link rel=\"modulepreload\"", "<link rel=\"preload\""];
 
-pub fn page(www: &Site, library: &Library) -> Result<String, Failure> {
+pub(crate) fn page(www: &Site, library: &Library) -> Result<String, Failure> {
     let style = site::text(www, "style.css")?.to_owned();
     if style.contains("</style") {
         return Err(Failure::Page { file: "style.css", wants: "must not contain `</style`".into() });

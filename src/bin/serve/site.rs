@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::single;
 use crate::wasm::Library;
-use pullquote::strings;
+
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -12,9 +12,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Files by their path within the site, with `/` between folders.
-pub type Site = BTreeMap<String, Vec<u8>>;
+pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 
-pub const SINGLE_FILE: &str = "pullquote.html";
+pub(crate) const SINGLE_FILE: &str = "pullquote.html";
 /// In bytes.
 const LARGEST_FOR_BEST: usize = 1 << 20;
 /// Files with names of texts in them.
@@ -25,7 +25,7 @@ const WORKER_VERSION: &str = "const VERSION = \"unbuilt\";";
 const WORKER_FILES: &str = "const FILES = [];";
 
 /// All files of the page, out of its sources and the compiled library.
-pub fn assemble(www: &Path, library: &Library) -> Result<Site, Failure> {
+pub(crate) fn assemble(www: &Path, library: &Library) -> Result<Site, Failure> {
     let mut site = Site::new();
     read_folder(www, "", &mut site)?;
     for file in WORDED {
@@ -44,7 +44,7 @@ pub fn assemble(www: &Path, library: &Library) -> Result<Site, Failure> {
 /// Puts the interface's texts where the page's own files name them.
 fn put_words(file: &'static str, source: &str) -> Result<String, Failure> {
     let put = |text: String, (name, words): &(&str, &str)| text.replace(&format!("{{{{{name}}}}}"), words);
-    let worded = strings::FRAME.iter().fold(source.to_owned(), put);
+    let worded = pullquote::FRAME.iter().fold(source.to_owned(), put);
     let rest = worded.split_once("{{").and_then(|(_, rest)| rest.split_once("}}"));
     match rest {
         Some((name, _)) => Err(Failure::Page { file, wants: format!("has no text for `{name}`") }),
@@ -69,7 +69,7 @@ fn read_folder(folder: &Path, prefix: &str, site: &mut Site) -> Result<(), Failu
 }
 
 /// The text of a file of the page's sources.
-pub fn text<'s>(site: &'s Site, file: &'static str) -> Result<&'s str, Failure> {
+pub(crate) fn text<'s>(site: &'s Site, file: &'static str) -> Result<&'s str, Failure> {
     let bytes = site.get(file).ok_or_else(|| Failure::Page { file, wants: "is missing".into() })?;
     std::str::from_utf8(bytes).map_err(|_| Failure::Page { file, wants: "must be UTF-8".into() })
 }
@@ -100,10 +100,10 @@ fn stamp_worker(site: &Site) -> Result<String, Failure> {
 }
 
 /// One line a file: its bytes as they are, with gzip and with Brotli.
-pub struct Sizes(Vec<(String, [usize; 3])>);
+pub(crate) struct Sizes(Vec<(String, [usize; 3])>);
 
 /// Writes what has changed, with a `.gz` and a `.br` beside each file, and removes what is no longer there.
-pub fn write(site: &Site, folder: &Path) -> Result<Sizes, Failure> {
+pub(crate) fn write(site: &Site, folder: &Path) -> Result<Sizes, Failure> {
     remove_strangers(site, folder, folder)?;
     std::thread::scope(|scope| {
         let writers: Vec<_> = site
@@ -164,7 +164,7 @@ fn remove_strangers(site: &Site, root: &Path, folder: &Path) -> Result<(), Failu
     Ok(())
 }
 
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).expect("writing to memory cannot fail");
     encoder.finish().expect("writing to memory cannot fail")

@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
-pub const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The library as the page loads it.
-pub struct Library {
-    pub wasm: Vec<u8>,
+pub(crate) struct Library {
+    pub(crate) wasm: Vec<u8>,
     /// The bindings as an ES module.
-    pub module: String,
+    pub(crate) module: String,
     /// The bindings as a plain script that declares `wasm_bindgen`, for the single file.
-    pub script: String,
+    pub(crate) script: String,
 }
 
-pub fn compile(workshop: &Workshop) -> Result<Library, Failure> {
+pub(crate) fn compile(workshop: &Workshop) -> Result<Library, Failure> {
     install_target()?;
     let compiled = build(workshop)?;
     let bindings = |failure: &dyn std::fmt::Display| Failure::Bindings(format!("{failure:#}"));

@@ -5,7 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub struct Workshop {
+pub(crate) struct Workshop {
     root: PathBuf,
     target: PathBuf,
 }
@@ -13,7 +13,7 @@ pub struct Workshop {
 impl Workshop {
     /// The checkout that this program was built from, and its target folder as cargo sees it (it can be set
     /// in the environment and in three configuration files, so cargo is asked).
-    pub fn find() -> Result<Workshop, Failure> {
+    pub(crate) fn find() -> Result<Workshop, Failure> {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
         let mut metadata = cargo(&root);
         metadata.args(["metadata", "--no-deps", "--format-version=1"]);
@@ -23,28 +23,28 @@ impl Workshop {
         Ok(Workshop { root, target })
     }
 
-    pub fn target(&self) -> &Path {
+    pub(crate) fn target(&self) -> &Path {
         &self.target
     }
 
     /// The page's sources.
-    pub fn www(&self) -> PathBuf {
+    pub(crate) fn www(&self) -> PathBuf {
         self.root.join("www")
     }
 
     /// The built page.
-    pub fn site(&self) -> PathBuf {
+    pub(crate) fn site(&self) -> PathBuf {
         self.target.join("site")
     }
 
     /// A cargo command that runs in the checkout.
-    pub fn cargo(&self) -> Command {
+    pub(crate) fn cargo(&self) -> Command {
         cargo(&self.root)
     }
 }
 
 /// The standard output of a program that may fail (its output is then empty or short).
-pub fn run_for_output(command: &mut Command) -> Result<Vec<u8>, Failure> {
+pub(crate) fn run_for_output(command: &mut Command) -> Result<Vec<u8>, Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|source| Failure::Program { name, source })?;
     Ok(output.stdout)

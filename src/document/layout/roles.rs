@@ -56,7 +56,7 @@ fn is_ideograph(c: char) -> bool {
 }
 
 /// Gives each paragraph its role.
-pub fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
+pub(super) fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
     let words = |span: Span| span.get(text).unwrap_or("");
     let mut lines: Vec<Line> =
         paragraphs.iter().map(|span| Line::new(words(*span), Role::Paragraph)).collect();
@@ -66,7 +66,7 @@ pub fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
 }
 
 /// The roles of paragraphs some of which are known to be something else.
-pub fn refined(paragraphs: &[(&str, Role)]) -> Vec<Role> {
+pub(super) fn refined(paragraphs: &[(&str, Role)]) -> Vec<Role> {
     let mut lines: Vec<Line> = paragraphs.iter().map(|(text, role)| Line::new(text, *role)).collect();
     mark(&mut lines);
     lines.iter().map(|line| line.role).collect()

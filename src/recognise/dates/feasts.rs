@@ -9,7 +9,7 @@ use super::phrases::{Phrase, Read};
 
 /// When a feast is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feast {
+pub(super) enum Feast {
     /// Month and day.
     Fixed(i8, i8),
     /// Days from Easter Sunday of the western churches.
@@ -53,7 +53,7 @@ const FEASTS: [(&str, Feast); 26] = [
 
 impl Feast {
     /// The day of the feast in a year.
-    pub fn in_year(self, year: i16) -> Option<Date> {
+    pub(super) fn in_year(self, year: i16) -> Option<Date> {
         match self {
             Feast::Fixed(month, day) => Date::new(year, month, day).ok(),
             Feast::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
@@ -86,7 +86,7 @@ fn easter(year: i16) -> Option<Date> {
 
 impl Phrase<'_> {
     /// "Thanksgiving Day", "New Year's Eve 1999".
-    pub fn feast(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn feast(&self, i: usize) -> Read<Meaning> {
         if self.sense(i) != Some(TimeWord::Feast) || !self.word(i)?.is_capitalised() {
             return None;
         }

@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// What one word says about time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeWord {
+pub(super) enum TimeWord {
     /// 1 to 12.
     Month(i8),
     /// 1 for Monday to 7.
@@ -70,7 +70,7 @@ pub enum TimeWord {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
+pub(super) enum Unit {
     Second,
     Minute,
     Hour,
@@ -86,7 +86,7 @@ pub enum Unit {
 
 /// Which way a sentence looks from the day of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tense {
+pub(super) enum Tense {
     Past,
     Future,
     /// A verb of telling: that was before now, but what is told may be at any time.
@@ -188,7 +188,7 @@ fn reference(name: &str) -> Option<&'static str> {
 
 /// A token with what it says about time.
 #[derive(Clone, Copy, Debug)]
-pub struct Word<'a> {
+pub(super) struct Word<'a> {
     pub text: &'a str,
     pub span: Span,
     pub kind: TokenKind,
@@ -198,21 +198,21 @@ pub struct Word<'a> {
 }
 
 impl Word<'_> {
-    pub fn is(&self, word: &str) -> bool {
+    pub(super) fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
     }
 
-    pub fn is_any(&self, words: &[&str]) -> bool {
+    pub(super) fn is_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(word))
     }
 
-    pub fn is_capitalised(&self) -> bool {
+    pub(super) fn is_capitalised(&self) -> bool {
         self.text.starts_with(|c: char| c.is_uppercase())
     }
 }
 
 /// Looks up the tokens of one sentence, or of any other stretch.
-pub fn words<'a>(document: &'a Document, tokens: std::ops::Range<usize>, words: &mut Vec<Word<'a>>) {
+pub(super) fn words<'a>(document: &'a Document, tokens: std::ops::Range<usize>, words: &mut Vec<Word<'a>>) {
     words.clear();
     for token in &document.tokens()[tokens] {
         let text = document.slice(token.span);

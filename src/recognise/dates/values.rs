@@ -11,7 +11,7 @@ use crate::annotation::{Timex, TimexKind};
 
 /// Where the words of an article stand in time.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Calendar {
+pub(super) struct Calendar {
     /// The day of the article, where it is known.
     pub today: Option<Date>,
     /// The date that was spoken of last.
@@ -24,7 +24,7 @@ pub struct Calendar {
 
 /// Which of two numbers is the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DayOrder {
+pub(super) enum DayOrder {
     #[default]
     DayFirst,
     MonthFirst,
@@ -38,7 +38,7 @@ struct Value {
 
 impl Calendar {
     /// The value of an expression; `None` where it is no date after all ("30 February").
-    pub fn resolve(&mut self, reading: &Reading) -> Option<Timex> {
+    pub(super) fn resolve(&mut self, reading: &Reading) -> Option<Timex> {
         if let Some(timex) = without_date(reading) {
             return Some(timex);
         }

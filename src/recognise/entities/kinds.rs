@@ -13,7 +13,7 @@ use crate::recognise::FoundEntity;
 use crate::recognise::words::{List, Word};
 
 /// The kind of a name, from the tagger's kind and the name's words.
-pub fn kind_of(name: &str, tagged: usize) -> EntityKind {
+pub(super) fn kind_of(name: &str, tagged: usize) -> EntityKind {
     match tagged {
         tagger::PERSON => EntityKind::Person,
         tagger::ORG => EntityKind::Org,
@@ -24,7 +24,7 @@ pub fn kind_of(name: &str, tagged: usize) -> EntityKind {
 }
 
 /// The kind that the words beside a name tell, where its own words tell none: "the film Limbo", "the Laja river".
-pub fn in_context(
+pub(super) fn in_context(
     document: &Document,
     words: &[Word],
     tokens: &Range<usize>,
@@ -63,7 +63,7 @@ fn place_beside(word: &str) -> Option<EntityKind> {
 }
 
 /// Gives all mentions of a name the kind that the words beside one of them told.
-pub fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
+pub(super) fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
     if told.is_empty() {
         return;
     }
@@ -80,7 +80,7 @@ pub fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
 
 /// Gives all mentions of a name the kind that the article is surest of: one that calls a club Torvik once and
 /// again means the club. What the words beside a name told stands.
-pub fn settle(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
+pub(super) fn settle(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
     let mut sums: HashMap<String, [f32; tagger::KINDS]> = HashMap::new();
     for entity in found.iter() {
         if let Some(tagged) = tagged(entity.kind) {

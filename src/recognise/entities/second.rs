@@ -38,19 +38,19 @@ type Sorts = [f32; SORTS];
 mod at {
     use super::{SORTS, TAGS};
 
-    pub const CHANCES: usize = 0;
-    pub const LOGARITHMS: usize = CHANCES + TAGS;
-    pub const ELSEWHERE: usize = LOGARITHMS + TAGS;
-    pub const WEIGHT: usize = ELSEWHERE + TAGS;
-    pub const BESIDE: usize = WEIGHT + 2;
-    pub const ARTICLE: usize = BESIDE + super::NEIGHBOURS.len() * TAGS;
-    pub const PULL: usize = ARTICLE + SORTS;
-    pub const LOOKS: usize = PULL + SORTS;
-    pub const COMMA_LINKED: usize = LOOKS + 56;
-    pub const AND_LINKED: usize = COMMA_LINKED + SORTS;
-    pub const SINGULAR: usize = AND_LINKED + SORTS;
-    pub const LONG_FORM: usize = SINGULAR + SORTS;
-    pub const END: usize = LONG_FORM + SORTS;
+    pub(super) const CHANCES: usize = 0;
+    pub(super) const LOGARITHMS: usize = CHANCES + TAGS;
+    pub(super) const ELSEWHERE: usize = LOGARITHMS + TAGS;
+    pub(super) const WEIGHT: usize = ELSEWHERE + TAGS;
+    pub(super) const BESIDE: usize = WEIGHT + 2;
+    pub(super) const ARTICLE: usize = BESIDE + super::NEIGHBOURS.len() * TAGS;
+    pub(super) const PULL: usize = ARTICLE + SORTS;
+    pub(super) const LOOKS: usize = PULL + SORTS;
+    pub(super) const COMMA_LINKED: usize = LOOKS + 56;
+    pub(super) const AND_LINKED: usize = COMMA_LINKED + SORTS;
+    pub(super) const SINGULAR: usize = AND_LINKED + SORTS;
+    pub(super) const LONG_FORM: usize = SINGULAR + SORTS;
+    pub(super) const END: usize = LONG_FORM + SORTS;
 }
 
 /// Inputs of the network.

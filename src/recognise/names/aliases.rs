@@ -10,7 +10,7 @@ use crate::recognise::FoundEntity;
 
 /// Joins each name with the other name that the words between them give it. The entities are in the order of the
 /// text.
-pub fn join(document: &Document, entities: &[FoundEntity], clusters: &mut Clusters) {
+pub(super) fn join(document: &Document, entities: &[FoundEntity], clusters: &mut Clusters) {
     let mut bracket: Option<Bracket> = None;
     let mut last: Option<usize> = None;
     // What the other names so far are for, where more may follow: "also known as B or simply C".

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::lang::en;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gender {
+pub(crate) enum Gender {
     Male,
     Female,
 }
@@ -18,13 +18,13 @@ static FIRST_NAMES: LazyLock<Vec<(&'static str, Gender)>> = LazyLock::new(|| {
 });
 
 /// The gender of a first name, given in small letters without diacritics.
-pub fn of_first_name(name: &str) -> Option<Gender> {
+pub(crate) fn of_first_name(name: &str) -> Option<Gender> {
     let found = FIRST_NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
     found.ok().map(|index| FIRST_NAMES[index].1)
 }
 
 /// The gender that a title before a name tells.
-pub fn of_title(title: &str) -> Option<Gender> {
+pub(crate) fn of_title(title: &str) -> Option<Gender> {
     match title.trim_end_matches('.') {
         "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Father" | "Brother" | "Congressman" | "Councilman"
         | "Duke" | "Count" | "Baron" | "Emperor" | "Pope" | "Imam" | "Ayatollah" | "Sheikh" => {
@@ -37,7 +37,7 @@ pub fn of_title(title: &str) -> Option<Gender> {
 }
 
 /// The gender of a pronoun of the third person.
-pub fn of_pronoun(word: &str) -> Option<Gender> {
+pub(crate) fn of_pronoun(word: &str) -> Option<Gender> {
     match word.to_ascii_lowercase().as_str() {
         "he" | "him" | "his" | "himself" => Some(Gender::Male),
         "she" | "her" | "hers" | "herself" => Some(Gender::Female),
@@ -46,7 +46,7 @@ pub fn of_pronoun(word: &str) -> Option<Gender> {
 }
 
 /// The gender of a role noun: "spokeswoman", "chairman".
-pub fn of_role(noun: &str) -> Option<Gender> {
+pub(crate) fn of_role(noun: &str) -> Option<Gender> {
     let noun = noun.to_ascii_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
     if ends(&[

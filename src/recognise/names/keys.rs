@@ -42,7 +42,7 @@ const SMALL_WORDS: [&str; 26] = [
 ];
 
 /// A name's words as they are compared: small letters without diacritics, hyphens as blanks.
-pub fn words(name: &str, kind: EntityKind) -> Vec<String> {
+pub(crate) fn words(name: &str, kind: EntityKind) -> Vec<String> {
     let mut words = plain_words(name);
     if 1 < words.len() && words[0] == "the" {
         words.remove(0);
@@ -114,7 +114,7 @@ fn plain_words(name: &str) -> Vec<String> {
 }
 
 /// A name without the 's of possession.
-pub fn possessor(name: &str) -> &str {
+pub(crate) fn possessor(name: &str) -> &str {
     let bare = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
     if bare.is_empty() { name } else { bare }
 }
@@ -166,7 +166,7 @@ fn plain_letter(c: char, word: &mut String) {
 
 /// The words of an organisation's name with its legal form, which acronyms count: OPIC is the Overseas Private
 /// Investment Corporation.
-pub fn full_words(name: &str) -> Vec<String> {
+pub(crate) fn full_words(name: &str) -> Vec<String> {
     let mut words = plain_words(name);
     if 1 < words.len() && words[0] == "the" {
         words.remove(0);
@@ -214,14 +214,14 @@ fn without_legal_form(words: &mut Vec<String>) {
 }
 
 /// The initials that an acronym of a name may have: with its small words and without.
-pub fn initials(words: &[String]) -> [String; 2] {
+pub(crate) fn initials(words: &[String]) -> [String; 2] {
     let initial = |word: &String| word.chars().next();
     let full = words.iter().filter(|word| !SMALL_WORDS.contains(&word.as_str()));
     [full.filter_map(initial).collect(), words.iter().filter_map(initial).collect()]
 }
 
 /// Whether a name is written as an acronym: one word, at least two capitals, no small letter but a plural s.
-pub fn is_acronym(name: &str) -> bool {
+pub(crate) fn is_acronym(name: &str) -> bool {
     let name = possessor(name);
     let letters = || name.chars().filter(|c| c.is_alphabetic());
     let capitals = letters().filter(|c| c.is_uppercase()).count();
@@ -232,7 +232,7 @@ pub fn is_acronym(name: &str) -> bool {
 
 /// Whether an acronym takes the initial of every word of a name but the small ones, and letters from within them
 /// besides: FLAMA, Frente de Libertação do Arquipélago da Madeira.
-pub fn is_loose_acronym(acronym: &str, words: &[String]) -> bool {
+pub(crate) fn is_loose_acronym(acronym: &str, words: &[String]) -> bool {
     let mut letters = acronym.chars().peekable();
     for word in words.iter().filter(|word| !SMALL_WORDS.contains(&word.as_str())) {
         let mut within = word.chars();
@@ -250,24 +250,24 @@ pub fn is_loose_acronym(acronym: &str, words: &[String]) -> bool {
 }
 
 /// Whether a name is written in capitals throughout.
-pub fn is_all_capitals(name: &str) -> bool {
+pub(crate) fn is_all_capitals(name: &str) -> bool {
     !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)
 }
 
 /// Whether two words are both known as names of places or persons: then one is no spelling of the other, however
 /// alike they are (Niger, Nigeria).
-pub fn are_two_names(a: &str, b: &str) -> bool {
+pub(crate) fn are_two_names(a: &str, b: &str) -> bool {
     a != b && [a, b].into_iter().all(|word| words::lexicon().lists(word) != 0)
 }
 
 /// Whether two words may be one name in two spellings: they differ by one letter, and are not both known.
-pub fn is_spelling_of(a: &str, b: &str) -> bool {
+pub(crate) fn is_spelling_of(a: &str, b: &str) -> bool {
     differ_by_a_letter(a, b) && !are_two_names(a, b)
 }
 
 /// Whether two words differ by one letter put in, left out or changed, and are long enough for that to be a
 /// matter of spelling.
-pub fn differ_by_a_letter(a: &str, b: &str) -> bool {
+pub(crate) fn differ_by_a_letter(a: &str, b: &str) -> bool {
     let (short, long) =
         if a.len() <= b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
     if short.len() < 5 || 1 < long.len() - short.len() {

@@ -11,7 +11,7 @@ use super::gender::{Gender, of_first_name};
 use super::keys;
 
 /// A mention of a person.
-pub struct PersonMention {
+pub(super) struct PersonMention {
     /// Index into the entities.
     pub index: usize,
     pub words: Vec<String>,
@@ -34,7 +34,7 @@ const LONGEST: usize = 8;
 const NAMESAKES: usize = 12;
 
 /// Joins the mentions of each person.
-pub fn join(mentions: &[PersonMention], clusters: &mut Clusters) {
+pub(super) fn join(mentions: &[PersonMention], clusters: &mut Clusters) {
     let people = Directory::of(mentions, clusters);
     let mut latest: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut alone: HashMap<String, usize> = HashMap::new();

@@ -9,13 +9,13 @@ use crate::recognise::FoundEntity;
 const LONGEST: usize = 100;
 
 #[derive(Clone, Copy, PartialEq)]
-pub enum Place {
+pub(super) enum Place {
     Running,
     Bracket,
 }
 
 /// The words between two names of one sentence.
-pub struct Between<'a> {
+pub(super) struct Between<'a> {
     pub words: Vec<&'a str>,
     pub opens: bool,
     pub closes: bool,
@@ -25,7 +25,7 @@ pub struct Between<'a> {
 
 impl<'a> Between<'a> {
     /// `None` where the names are too far from each other, or not in one sentence.
-    pub fn read(document: &'a Document, a: &FoundEntity, b: &FoundEntity) -> Option<Between<'a>> {
+    pub(super) fn read(document: &'a Document, a: &FoundEntity, b: &FoundEntity) -> Option<Between<'a>> {
         let between = document.text().get(a.span.end().index()..b.span.start().index())?;
         if LONGEST < between.len() || between.contains('\n') || ends_sentence(between) {
             return None;
@@ -56,28 +56,28 @@ impl<'a> Between<'a> {
     }
 
     /// "or", "or simply".
-    pub fn is_or(&self) -> bool {
+    pub(super) fn is_or(&self) -> bool {
         self.has("or") && self.words.iter().all(|word| is_of(word, "or simply just the"))
     }
 
     /// ", of", ", the capital of": what is set apart after a name, up to the name within it.
-    pub fn is_apposition(&self) -> bool {
+    pub(super) fn is_apposition(&self) -> bool {
         self.apart && self.words.last().is_some_and(|word| is_of(word, "of in at for near"))
     }
 
     /// Whether more names than one follow.
-    pub fn names_several(&self) -> bool {
+    pub(super) fn names_several(&self) -> bool {
         self.has_any(&["pseudonyms", "aliases", "names", "nicknames"])
     }
 
     /// Whether the words say that a thing was given the other name, which a person may have done: "Cole later named
     /// it Peep".
-    pub fn gives_name(&self) -> bool {
+    pub(super) fn gives_name(&self) -> bool {
         self.words.iter().any(|word| is_of(word, GIVEN))
     }
 
     /// Whether the words say that the second name is another of the first.
-    pub fn says_so(&self, place: Place) -> bool {
+    pub(super) fn says_so(&self, place: Place) -> bool {
         let bracket = place == Place::Bracket;
         let set_apart = bracket || self.apart;
         // "Cole later named Reed" says that Cole gave Reed an office, and so does "Cole, who later named Reed".

@@ -19,7 +19,7 @@ const APPOSITION: usize = 12;
 const HOLDERS: usize = 16;
 
 /// Whether a word, in small letters, is what one person can be.
-pub fn is_role(word: &str) -> bool {
+pub(crate) fn is_role(word: &str) -> bool {
     ROLES.contains(word)
 }
 
@@ -34,13 +34,13 @@ struct Holder {
 
 /// From the noun of a role to those who have it.
 #[derive(Default)]
-pub struct Roles {
+pub(crate) struct Roles {
     holders: HashMap<String, Vec<Holder>>,
 }
 
 impl Roles {
     /// Reads the roles off what stands before and after the names of persons.
-    pub fn read(document: &Document, entities: &[FoundEntity], persons: &[usize]) -> Roles {
+    pub(crate) fn read(document: &Document, entities: &[FoundEntity], persons: &[usize]) -> Roles {
         let mut roles = Roles::default();
         for &entity in persons {
             let tokens = document.tokens_in(entities[entity].span);
@@ -96,7 +96,7 @@ impl Roles {
 
     /// The person whom a role noun means at a place in the text: of those with the role the one who shares most
     /// of the words before it, then the nearest before, then the first after.
-    pub fn holder(&self, document: &Document, noun: usize) -> Option<usize> {
+    pub(crate) fn holder(&self, document: &Document, noun: usize) -> Option<usize> {
         let holders = self.holders.get(&lower(document, noun))?;
         let words = words_before(document, noun);
         let nearness = |holder: &Holder| {
@@ -113,7 +113,7 @@ impl Roles {
     }
 
     /// The roles' nouns with the persons who have them.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
         self.holders
             .iter()
             .flat_map(|(noun, all)| all.iter().map(move |holder| (noun.as_str(), holder.entity)))
@@ -148,7 +148,7 @@ fn lower(document: &Document, token: usize) -> String {
 }
 
 /// Words that begin a noun phrase.
-pub fn is_determiner(word: &str) -> bool {
+pub(crate) fn is_determiner(word: &str) -> bool {
     const DETERMINERS: [&str; 14] = [
         "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your",
     ];
@@ -156,7 +156,7 @@ pub fn is_determiner(word: &str) -> bool {
 }
 
 /// Words that come after the noun of a noun phrase, or begin something else.
-pub fn ends_noun_phrase(word: &str) -> bool {
+pub(crate) fn ends_noun_phrase(word: &str) -> bool {
     const ENDS: [&str; 46] = [
         "of",
         "for",

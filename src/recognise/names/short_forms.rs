@@ -42,7 +42,7 @@ const INSTITUTIONS: [&str; 32] = [
 ];
 
 /// Whether the last word is an institution's.
-pub fn is_institution(part: &str) -> bool {
+pub(super) fn is_institution(part: &str) -> bool {
     INSTITUTIONS.contains(&part.rsplit(' ').next().unwrap_or(part))
 }
 
@@ -70,7 +70,7 @@ fn is_preposition(word: &str) -> bool {
 }
 
 /// Whether things of a kind are called by parts of their names. Seas and mountains are not, nor are peoples.
-pub fn is_shortened(kind: EntityKind) -> bool {
+pub(super) fn is_shortened(kind: EntityKind) -> bool {
     !matches!(kind, EntityKind::Loc | EntityKind::Norp)
 }
 
@@ -78,7 +78,7 @@ pub fn is_shortened(kind: EntityKind) -> bool {
 type Cut = fn(&[String], usize) -> bool;
 
 /// The parts of a name of two words or more that may stand for the whole.
-pub fn of(mention: &ThingMention) -> Vec<String> {
+pub(super) fn of(mention: &ThingMention) -> Vec<String> {
     use EntityKind::{Gpe, Misc, Product, Work};
     let words = mention.words.as_slice();
     let (head, tail): (Cut, Cut) = match mention.kind {

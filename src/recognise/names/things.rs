@@ -11,7 +11,7 @@ use crate::annotation::EntityKind;
 use crate::lang::en;
 
 /// A mention of something that is not a person.
-pub struct ThingMention<'a> {
+pub(super) struct ThingMention<'a> {
     /// Index into the entities.
     pub index: usize,
     pub kind: EntityKind,
@@ -34,7 +34,7 @@ static ALIASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
 });
 
 /// Joins the mentions of each thing.
-pub fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
+pub(super) fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
     join_aliases(mentions, clusters);
     join_spacings(mentions, clusters);
     join_departments(mentions, clusters);

@@ -454,7 +454,7 @@ pub fn choose(scene: &Scene, ranker: &Rows) -> Vec<Choice> {
 }
 
 /// The candidate with the highest score.
-pub fn best(candidates: &[Candidate], weight: impl Fn(u32) -> i32) -> Choice {
+pub(crate) fn best(candidates: &[Candidate], weight: impl Fn(u32) -> i32) -> Choice {
     let score = |c: &Candidate| c.rows.iter().map(|&row| weight(row)).sum::<i32>();
     let scores: Vec<i32> = candidates.iter().map(score).collect();
     let Some(at) = (0..scores.len()).max_by_key(|&i| (scores[i], std::cmp::Reverse(i))) else {

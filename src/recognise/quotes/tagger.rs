@@ -77,7 +77,7 @@ pub fn beliefs<R: AsRef<[f32]>>(sums: &Sums<R>) -> Vec<Belief> {
 }
 
 /// How probable it is that these tokens are one content, neither more nor less.
-pub fn chance_of_content(beliefs: &[Belief], tokens: &Range<usize>) -> f32 {
+pub(crate) fn chance_of_content(beliefs: &[Belief], tokens: &Range<usize>) -> f32 {
     let (first, last) = (&beliefs[tokens.start], &beliefs[tokens.end - 1]);
     match tokens.len() {
         1 => first.one,

@@ -9,11 +9,11 @@ pub const CONTENT: usize = 0;
 pub const THOUGHT: usize = 1;
 pub const CUE: usize = 2;
 pub const SOURCE: usize = 3;
-pub const KINDS: usize = 4;
+pub(crate) const KINDS: usize = 4;
 pub const TAGS: usize = 1 + 4 * KINDS;
 
 /// Features of one token, at most.
-pub const MOST_FEATURES: usize = 250;
+pub(crate) const MOST_FEATURES: usize = 250;
 
 /// Takes the rows of a token's features.
 pub struct Slots {

@@ -20,7 +20,7 @@ const MENTIONS: usize = 40;
 const SUBJECT: usize = 5;
 
 /// The names that pronouns may mean.
-pub struct Antecedents<'a> {
+pub(super) struct Antecedents<'a> {
     document: &'a Document,
     entities: &'a [FoundEntity],
     /// Entities outside all quotations, in the order of the text.
@@ -29,7 +29,7 @@ pub struct Antecedents<'a> {
 }
 
 /// Whether a word is a pronoun that can name a source.
-pub fn is_pronoun(word: &str) -> bool {
+pub(super) fn is_pronoun(word: &str) -> bool {
     // The WHO is an organisation.
     let acronym = 1 < word.len() && keys::is_all_capitals(word);
     !acronym
@@ -52,7 +52,12 @@ pub fn is_pronoun(word: &str) -> bool {
 
 impl<'a> Antecedents<'a> {
     /// `quoted` holds what is quoted, in order: names within it are not who speaks.
-    pub fn new(document: &'a Document, entities: &'a [FoundEntity], quoted: &[Span], roles: &Roles) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        entities: &'a [FoundEntity],
+        quoted: &[Span],
+        roles: &Roles,
+    ) -> Self {
         let is_quoted = |span: Span| {
             let next = quoted.partition_point(|quote| quote.end() <= span.start());
             quoted.get(next).is_some_and(|quote| quote.overlaps(span))
@@ -62,7 +67,7 @@ impl<'a> Antecedents<'a> {
     }
 
     /// Who is meant by a pronoun, given who spoke last and where.
-    pub fn resolve(&self, word: &str, at: Span, last: Option<&(Span, Source)>) -> Option<Source> {
+    pub(super) fn resolve(&self, word: &str, at: Span, last: Option<&(Span, Source)>) -> Option<Source> {
         match word.to_ascii_lowercase().as_str() {
             "he" | "him" | "his" | "himself" | "she" | "her" | "herself" => {
                 let gender = gender::of_pronoun(word)?;

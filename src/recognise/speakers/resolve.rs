@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// Who a source is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Source {
+pub(super) enum Source {
     /// Something that has a name: an index into the entities.
     Entity(usize),
     /// Somebody without a name: the words that describe them.
@@ -75,7 +75,7 @@ const LONGEST_DESCRIPTION: usize = 10;
 const BODY_REACH: usize = 12;
 
 /// Everything that tells who a source is.
-pub struct Scene<'a> {
+pub(super) struct Scene<'a> {
     pub document: &'a Document,
     pub entities: &'a [FoundEntity],
     pub roles: Roles,
@@ -84,7 +84,7 @@ pub struct Scene<'a> {
 
 /// What the quotations so far tell.
 #[derive(Default)]
-pub struct History {
+pub(super) struct History {
     /// The last source and where it was named.
     pub last: Option<(Span, Source)>,
     /// Whose the last "statement" was.
@@ -93,7 +93,7 @@ pub struct History {
 
 impl Scene<'_> {
     /// Who is meant by the words of a span; `None` for a pronoun that finds nobody.
-    pub fn source(&self, span: Span, history: &mut History) -> Option<Source> {
+    pub(super) fn source(&self, span: Span, history: &mut History) -> Option<Source> {
         let tokens = self.document.tokens_in(span);
         let words: Vec<usize> =
             tokens.filter(|&t| self.document.tokens()[t].kind != TokenKind::Mark).collect();
@@ -277,7 +277,7 @@ impl Scene<'_> {
     }
 
     /// The name of a source.
-    pub fn name(&self, source: &Source) -> String {
+    pub(super) fn name(&self, source: &Source) -> String {
         match source {
             Source::Entity(entity) => self.entities[*entity].name.clone(),
             Source::Described(words) => words.clone(),

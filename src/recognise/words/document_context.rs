@@ -7,50 +7,50 @@ use super::{List, Looks, Word, role};
 use crate::learn::hash::{self, Map};
 
 /// What is so of one occurrence, or of some other occurrence of the same word.
-pub mod sign {
-    pub const ALONE: u32 = 1;
-    pub const FIRST: u32 = 1 << 1;
-    pub const LAST: u32 = 1 << 2;
-    pub const AFTER_TITLE: u32 = 1 << 3;
-    pub const BEFORE_SAID: u32 = 1 << 4;
-    pub const AFTER_PLACE_WORD: u32 = 1 << 5;
-    pub const AFTER_FIRST_NAME: u32 = 1 << 6;
-    pub const IN_ORGANISATION: u32 = 1 << 7;
-    pub const AFTER_THE: u32 = 1 << 8;
-    pub const POSSESSIVE: u32 = 1 << 9;
-    pub const BEFORE_COMMA: u32 = 1 << 10;
-    pub const BEFORE_SMALL: u32 = 1 << 11;
+pub(crate) mod sign {
+    pub(crate) const ALONE: u32 = 1;
+    pub(crate) const FIRST: u32 = 1 << 1;
+    pub(crate) const LAST: u32 = 1 << 2;
+    pub(crate) const AFTER_TITLE: u32 = 1 << 3;
+    pub(crate) const BEFORE_SAID: u32 = 1 << 4;
+    pub(crate) const AFTER_PLACE_WORD: u32 = 1 << 5;
+    pub(crate) const AFTER_FIRST_NAME: u32 = 1 << 6;
+    pub(crate) const IN_ORGANISATION: u32 = 1 << 7;
+    pub(crate) const AFTER_THE: u32 = 1 << 8;
+    pub(crate) const POSSESSIVE: u32 = 1 << 9;
+    pub(crate) const BEFORE_COMMA: u32 = 1 << 10;
+    pub(crate) const BEFORE_SMALL: u32 = 1 << 11;
     /// The word is part of a name whose acronym the document has.
-    pub const HAS_ACRONYM: u32 = 1 << 12;
+    pub(crate) const HAS_ACRONYM: u32 = 1 << 12;
     /// The word is the acronym of a name that the document has.
-    pub const IS_ACRONYM: u32 = 1 << 13;
+    pub(crate) const IS_ACRONYM: u32 = 1 << 13;
     /// The document has the word with an "s" behind it: "Orvani", "Orvanis".
-    pub const HAS_PLURAL: u32 = 1 << 14;
+    pub(crate) const HAS_PLURAL: u32 = 1 << 14;
     /// The document has the word without the "s" at its end.
-    pub const IS_PLURAL: u32 = 1 << 15;
+    pub(crate) const IS_PLURAL: u32 = 1 << 15;
     /// "indigenous Orvani"
-    pub const AFTER_ETHNIC: u32 = 1 << 16;
+    pub(crate) const AFTER_ETHNIC: u32 = 1 << 16;
     /// "the Orvani people", "Orvani-speaking"
-    pub const BEFORE_FOLK: u32 = 1 << 17;
+    pub(crate) const BEFORE_FOLK: u32 = 1 << 17;
     /// "the Orvani were"
-    pub const THE_WITH_PLURAL: u32 = 1 << 18;
+    pub(crate) const THE_WITH_PLURAL: u32 = 1 << 18;
     /// "Torvik are"
-    pub const BEFORE_PLURAL: u32 = 1 << 19;
+    pub(crate) const BEFORE_PLURAL: u32 = 1 << 19;
     /// "Torvik's coach", "Torvik shares"
-    pub const BEFORE_OFFICE: u32 = 1 << 20;
+    pub(crate) const BEFORE_OFFICE: u32 = 1 << 20;
     /// "the club Torvik", "joined Torvik"
-    pub const AFTER_BODY: u32 = 1 << 21;
+    pub(crate) const AFTER_BODY: u32 = 1 << 21;
     /// "residents of Torvik", "the village of Torvik"
-    pub const AFTER_PLACE_OF: u32 = 1 << 22;
+    pub(crate) const AFTER_PLACE_OF: u32 = 1 << 22;
     /// "Torvik district", "Torvik-based"
-    pub const BEFORE_PLACE_NOUN: u32 = 1 << 23;
+    pub(crate) const BEFORE_PLACE_NOUN: u32 = 1 << 23;
     /// "activist Ada", "Ada, 34,"
-    pub const LIKE_PERSON: u32 = 1 << 24;
+    pub(crate) const LIKE_PERSON: u32 = 1 << 24;
     /// "2-1"
-    pub const BESIDE_SCORE: u32 = 1 << 25;
-    pub const COUNT: u32 = 26;
+    pub(crate) const BESIDE_SCORE: u32 = 1 << 25;
+    pub(crate) const COUNT: u32 = 26;
     /// So many of them, from the first, are common.
-    pub const COMMON: u32 = 14;
+    pub(crate) const COMMON: u32 = 14;
 }
 
 /// The last word of the long name that an acronym stands for: its cluster and its hash.
@@ -67,7 +67,7 @@ type Signs = Map<(u32, u32)>;
 const LONGEST: usize = 8;
 
 /// Fills in [`Word::elsewhere`] and what [`Word`] knows of long forms for the words of all sentences.
-pub fn note(sentences: impl Iterator<Item = Range<usize>>, words: &mut [Word]) {
+pub(super) fn note(sentences: impl Iterator<Item = Range<usize>>, words: &mut [Word]) {
     let mut signs = Signs::default();
     let mut own: Vec<(usize, u32)> = vec![];
     let mut acronyms: Map<LongForm> = Map::default();

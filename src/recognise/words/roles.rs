@@ -7,28 +7,28 @@ use crate::lang::en;
 use crate::learn::hash::{self, Map};
 
 /// The roles, a bit each.
-pub mod role {
-    pub const TITLE: u32 = 1;
-    pub const SAID: u32 = 1 << 1;
-    pub const PLACE_WORD: u32 = 1 << 2;
-    pub const THE: u32 = 1 << 3;
-    pub const POSSESSIVE: u32 = 1 << 4;
-    pub const ORGANISATION: u32 = 1 << 5;
+pub(crate) mod role {
+    pub(crate) const TITLE: u32 = 1;
+    pub(crate) const SAID: u32 = 1 << 1;
+    pub(crate) const PLACE_WORD: u32 = 1 << 2;
+    pub(crate) const THE: u32 = 1 << 3;
+    pub(crate) const POSSESSIVE: u32 = 1 << 4;
+    pub(crate) const ORGANISATION: u32 = 1 << 5;
     /// Stands within long names without a letter in their acronyms.
-    pub const JOINS: u32 = 1 << 6;
-    pub const COMMA: u32 = 1 << 7;
-    pub const ETHNIC: u32 = 1 << 8;
-    pub const FOLK: u32 = 1 << 9;
-    pub const PLURAL: u32 = 1 << 10;
-    pub const OFFICE: u32 = 1 << 11;
-    pub const BODY: u32 = 1 << 12;
-    pub const PLACE_OF: u32 = 1 << 13;
-    pub const PLACE_NOUN: u32 = 1 << 14;
-    pub const PERSON: u32 = 1 << 15;
-    pub const OF: u32 = 1 << 16;
-    pub const DASH: u32 = 1 << 17;
-    pub const BASED: u32 = 1 << 18;
-    pub const AND: u32 = 1 << 19;
+    pub(crate) const JOINS: u32 = 1 << 6;
+    pub(crate) const COMMA: u32 = 1 << 7;
+    pub(crate) const ETHNIC: u32 = 1 << 8;
+    pub(crate) const FOLK: u32 = 1 << 9;
+    pub(crate) const PLURAL: u32 = 1 << 10;
+    pub(crate) const OFFICE: u32 = 1 << 11;
+    pub(crate) const BODY: u32 = 1 << 12;
+    pub(crate) const PLACE_OF: u32 = 1 << 13;
+    pub(crate) const PLACE_NOUN: u32 = 1 << 14;
+    pub(crate) const PERSON: u32 = 1 << 15;
+    pub(crate) const OF: u32 = 1 << 16;
+    pub(crate) const DASH: u32 = 1 << 17;
+    pub(crate) const BASED: u32 = 1 << 18;
+    pub(crate) const AND: u32 = 1 << 19;
 }
 
 /// The roles that the list names, by what it calls them.
@@ -73,7 +73,7 @@ static ROLES: LazyLock<Map<u32>> = LazyLock::new(|| {
 });
 
 /// The roles of a word, by the hash of its small letters.
-pub fn of(lower: u64) -> u32 {
+pub(super) fn of(lower: u64) -> u32 {
     ROLES.get(&lower).copied().unwrap_or(0)
 }
 

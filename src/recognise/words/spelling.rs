@@ -39,7 +39,7 @@ impl Looks {
 }
 
 /// Hashes, shape, endings and looks of a word; `small` is room to work in.
-pub fn read(text: &str, small: &mut Vec<u8>) -> Word {
+pub(super) fn read(text: &str, small: &mut Vec<u8>) -> Word {
     plain(text, small);
     let mut word = Word {
         exact: hash::word(text.as_bytes()),

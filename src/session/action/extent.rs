@@ -9,7 +9,7 @@ use crate::session::words::kind_by_marks;
 use crate::span::{Pos, Span};
 use crate::strings;
 
-pub fn resize(
+pub(super) fn resize(
     session: &Session,
     annotation: &Annotation,
     edge: Edge,
@@ -40,7 +40,7 @@ fn stepped(session: &Session, span: Span, edge: Edge, towards: Move) -> Option<P
     }
 }
 
-pub fn move_edge(
+pub(super) fn move_edge(
     session: &Session,
     annotation: &Annotation,
     edge: Edge,
@@ -79,12 +79,12 @@ fn snapped(session: &Session, pos: Pos, edge: Edge) -> Pos {
     near.min_by_key(|border| border.index().abs_diff(pos.index())).unwrap_or(pos)
 }
 
-pub fn include(session: &Session, annotation: &Annotation, span: Span) -> Result<Plan, ActionError> {
+pub(super) fn include(session: &Session, annotation: &Annotation, span: Span) -> Result<Plan, ActionError> {
     let spans = annotation.spans.iter().copied().chain([span]).collect();
     reshaped(session, annotation, strings::TAKE_IN, spans)
 }
 
-pub fn exclude(session: &Session, annotation: &Annotation, cut: Span) -> Result<Plan, ActionError> {
+pub(super) fn exclude(session: &Session, annotation: &Annotation, cut: Span) -> Result<Plan, ActionError> {
     let before = |s: &Span| (s.start() < cut.start()).then(|| Span::new(s.start(), s.end().min(cut.start())));
     let after = |s: &Span| (cut.end() < s.end()).then(|| Span::new(s.start().max(cut.end()), s.end()));
     let rest = annotation.spans.iter().flat_map(|s| [before(s), after(s)]).flatten().collect();
@@ -112,7 +112,7 @@ fn words(session: &Session, spans: &Spans) -> String {
     }
 }
 
-pub fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan, ActionError> {
+pub(super) fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan, ActionError> {
     let at = snapped(session, at, Edge::Start);
     let hull = annotation.spans.hull();
     let side = |within: Span| {
@@ -163,7 +163,11 @@ fn part_body(session: &Session, annotation: &Annotation, spans: &Spans) -> Body 
     }
 }
 
-pub fn join(session: &Session, annotation: &Annotation, other: &Annotation) -> Result<Plan, ActionError> {
+pub(super) fn join(
+    session: &Session,
+    annotation: &Annotation,
+    other: &Annotation,
+) -> Result<Plan, ActionError> {
     let (Body::Quote(ours), Body::Quote(theirs)) = (&annotation.body, &other.body) else {
         return Err(ActionError::DoesNotFit(strings::ONLY_QUOTATIONS_JOIN));
     };

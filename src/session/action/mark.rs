@@ -8,7 +8,7 @@ use crate::session::words::{fold_blanks, kind_by_marks, stands_alone, with_marks
 use crate::span::Span;
 use crate::strings;
 
-pub fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, ActionError> {
+pub(super) fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, ActionError> {
     let span = if label == Label::Quote { with_marks(session.document.text(), span) } else { span };
     let spans = by_paragraph(session, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
     let id = session.set.fresh_id();
@@ -18,7 +18,7 @@ pub fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, Acti
     Ok(Plan { select: Some(id), ..Plan::new(strings::MARK, edit, said) })
 }
 
-pub fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
+pub(super) fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
     let document = &session.document;
     match label {
         Label::Quote => {
@@ -44,7 +44,7 @@ fn known_name(session: &Session, words: &str) -> Option<String> {
     session.set.in_order().filter(same).find_map(|a| a.entity()).map(|e| e.name.clone())
 }
 
-pub fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Plan, ActionError> {
+pub(super) fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Plan, ActionError> {
     let text = session.document.text();
     let words = session.document.slice(annotation.spans.first());
     let kind = std::mem::discriminant(&annotation.body);
@@ -70,7 +70,11 @@ pub fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Pl
     Ok(Plan::new(strings::MARK_ALL, Edit::Batch(edits), said))
 }
 
-pub fn set_kind(session: &Session, annotation: &Annotation, label: Label) -> Result<Plan, ActionError> {
+pub(super) fn set_kind(
+    session: &Session,
+    annotation: &Annotation,
+    label: Label,
+) -> Result<Plan, ActionError> {
     let body = match (&annotation.body, label) {
         (Body::Quote(quote), Label::QuoteOf(kind)) => Body::Quote(Quote { kind, ..quote.clone() }),
         (Body::Entity(entity), Label::Entity(kind)) => Body::Entity(Entity { kind, ..entity.clone() }),

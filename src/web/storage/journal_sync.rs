@@ -12,11 +12,11 @@ use super::tabs::Tabs;
 use crate::edit::{Edit, Logged, Slots};
 use crate::store::{Cover, Noted};
 
-pub use start::settle;
-pub use writer::pump;
+pub(crate) use start::settle;
+pub(crate) use writer::pump;
 
 /// What is on its way to the database, and what of its journal is known.
-pub struct JournalSync {
+pub(crate) struct JournalSync {
     database: Option<Rc<Database>>,
     tabs: Tabs,
     /// Whether no other tab has been heard of.
@@ -58,7 +58,7 @@ enum Reading {
 }
 
 impl JournalSync {
-    pub fn new() -> JournalSync {
+    pub(crate) fn new() -> JournalSync {
         JournalSync {
             database: None,
             tabs: Tabs::new(),
@@ -80,17 +80,17 @@ impl JournalSync {
         }
     }
 
-    pub fn has_database(&self) -> bool {
+    pub(crate) fn has_database(&self) -> bool {
         self.database.is_some()
     }
 
     /// The numbers of new ids that no other tab gives: the first ones, as long as there is none.
-    pub fn id_range(&self) -> u32 {
+    pub(crate) fn id_range(&self) -> u32 {
         if self.is_alone { 0 } else { 1 + (self.visit % ((1 << 20) - 1)) as u32 }
     }
 
     /// Takes in the steps that were made in an article.
-    pub fn note(&mut self, article: &str, steps: Vec<Logged>) {
+    pub(crate) fn note(&mut self, article: &str, steps: Vec<Logged>) {
         for logged in steps {
             self.number += 1;
             let (visit, number) = (self.visit, self.number);
@@ -100,7 +100,7 @@ impl JournalSync {
 
     /// What a record that is written now has in it. Other tabs may not have read it: as long as there are any,
     /// the journal keeps it, too.
-    pub fn cover(&mut self, article: &str) -> Cover {
+    pub(crate) fn cover(&mut self, article: &str) -> Cover {
         if self.is_alone {
             let old = self.journal.iter().filter(|(_, noted)| noted.article == article);
             self.old.extend(old.map(|(key, _)| key));
@@ -116,19 +116,19 @@ impl JournalSync {
     }
 
     /// Has other tabs told that everything is another now, once it is written.
-    pub fn replaced(&mut self) {
+    pub(crate) fn replaced(&mut self) {
         self.has_replaced = true;
     }
 
     /// The steps of the journal that were made in an article.
-    pub fn steps_of<'a>(&'a self, article: &'a str) -> impl Iterator<Item = (u64, &'a Noted)> {
+    pub(crate) fn steps_of<'a>(&'a self, article: &'a str) -> impl Iterator<Item = (u64, &'a Noted)> {
         let known = self.journal.iter().map(|(key, noted)| (*key, noted));
         let on_their_way = self.steps.iter().map(|noted| (u64::MAX, noted));
         known.chain(on_their_way).filter(move |(_, noted)| noted.article == article)
     }
 
     /// The journal's name.
-    pub fn journal_name(&self) -> u64 {
+    pub(crate) fn journal_name(&self) -> u64 {
         self.database.as_ref().map_or(0, |database| database.journal)
     }
 

@@ -17,7 +17,7 @@ const MARGIN: usize = 200_000;
 const MOST: usize = 4_500_000;
 
 /// Whether the browser had miscounted and does not any more.
-pub async fn set_right() -> bool {
+pub(super) async fn set_right() -> bool {
     let Some(missing) = room::missing().await else { return false };
     // In one write: each has to bring the count above zero by itself.
     let size = laid().unwrap_or(0).saturating_add(missing as usize).saturating_add(MARGIN);
@@ -26,7 +26,7 @@ pub async fn set_right() -> bool {
 }
 
 /// Takes the value out again, if there is one and the count stays above zero without it: after a new start, as a rule.
-pub async fn lift() {
+pub(super) async fn lift() {
     let Some(size) = laid() else { return };
     let can_spare_it = room::estimate().await.is_some_and(|(used, _)| (size + MARGIN) as f64 <= used);
     if can_spare_it {

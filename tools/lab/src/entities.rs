@@ -4,11 +4,11 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pullquote::learn::{Network, Rows, Tags};
-use pullquote::recognise::entities::Tagger;
-use pullquote::recognise::entities::second::INPUTS;
-use pullquote::recognise::entities::tagger::TAGS;
-use pullquote::recognise::words::Lexicon;
+use pullquote::training::learn::{Network, Rows, Tags};
+use pullquote::training::recognise::entities::Tagger;
+use pullquote::training::recognise::entities::second::INPUTS;
+use pullquote::training::recognise::entities::tagger::TAGS;
+use pullquote::training::recognise::words::Lexicon;
 
 pub mod corpus;
 pub mod crf;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use pullquote::document::tokens;
-use pullquote::lang::en;
-use pullquote::learn::{WordTable, hash};
-use pullquote::recognise::words::{CLUSTERS, LONGEST_NAME, List, plain};
-use pullquote::span::Span;
+use pullquote::Span;
+use pullquote::training::lang::en;
+use pullquote::training::learn::{WordTable, hash};
+use pullquote::training::recognise::words::{CLUSTERS, LONGEST_NAME, List, plain};
+use pullquote::training::tokens;
 
 use crate::data;
 use crate::entities::corpus;
@@ -109,7 +109,7 @@ impl Counts {
         Ok(counts)
     }
 
-    fn add(&mut self, document: &pullquote::document::Document) {
+    fn add(&mut self, document: &pullquote::Document) {
         for sentence in document.sentences() {
             for i in sentence.tokens.clone() {
                 let word = document.word(i);

@@ -5,16 +5,16 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pullquote::learn::tags::Part;
-use pullquote::learn::{Rows, Tags, WordTable};
-use pullquote::recognise::marks::{self, Marked};
-use pullquote::recognise::quotes::context::{Context, Material};
-use pullquote::recognise::quotes::speakers::{self, Ruled};
-use pullquote::recognise::quotes::tagger;
-use pullquote::recognise::quotes::tags::{self, CUE, Slots, TAGS};
-use pullquote::recognise::quotes::{self, Model as Whole};
-use pullquote::recognise::words::{self, Lexicon, Word};
-use pullquote::recognise::{entities, names};
+use pullquote::training::learn::tags::Part;
+use pullquote::training::learn::{Rows, Tags, WordTable};
+use pullquote::training::recognise::marks::{self, Marked};
+use pullquote::training::recognise::quotes::context::{Context, Material};
+use pullquote::training::recognise::quotes::speakers::{self, Ruled};
+use pullquote::training::recognise::quotes::tagger;
+use pullquote::training::recognise::quotes::tags::{self, CUE, Slots, TAGS};
+use pullquote::training::recognise::quotes::{self, Model as Whole};
+use pullquote::training::recognise::words::{self, Lexicon, Word};
+use pullquote::training::recognise::{entities, names};
 
 mod boost;
 mod corpus;
@@ -142,7 +142,7 @@ fn measure(
         let mut found = quotes::find_by(&record.document, &words, whole);
         let mut named = entities::find_with(&record.document, &words, entities::tagger());
         names::fold(&record.document, &mut named);
-        pullquote::recognise::speakers::name_speakers(&record.document, &named, &mut found);
+        pullquote::training::recognise::speakers::name_speakers(&record.document, &named, &mut found);
         measure::add(&record, &found, &mut counts);
     }
     Ok(counts)

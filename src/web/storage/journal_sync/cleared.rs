@@ -10,7 +10,7 @@ use super::pump;
 use crate::web::state::State;
 
 /// Has a database opened anew at once when the browser closes it: nobody may write again before the page is left.
-pub fn watch(database: &Database, state: &Rc<RefCell<State>>) {
+pub(super) fn watch(database: &Database, state: &Rc<RefCell<State>>) {
     let state = Rc::clone(state);
     database.on_closed(move || {
         state.borrow_mut().journal_sync.is_lost = true;
@@ -20,7 +20,7 @@ pub fn watch(database: &Database, state: &Rc<RefCell<State>>) {
 
 /// Goes on with a database that is another than before. `records` are in it already, from another tab, and newer than
 /// those here. Who clears everything by hand clears local storage, too: then only what is open is written again.
-pub fn begin_anew(state: &mut State, records: Vec<(String, String)>) {
+pub(super) fn begin_anew(state: &mut State, records: Vec<(String, String)>) {
     let is_by_hand = state.library.store().is_first_bare();
     state.journal_sync.begin_anew();
     let known: BTreeSet<String> = records.iter().map(|(key, _)| key.clone()).collect();

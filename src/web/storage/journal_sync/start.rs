@@ -34,7 +34,7 @@ struct Found {
 }
 
 /// Opens the database and brings back what local storage has lost or has no room for.
-pub async fn settle(state: &Rc<RefCell<State>>) {
+pub(crate) async fn settle(state: &Rc<RefCell<State>>) {
     let telling = gloo::timers::callback::Timeout::new(TELL_AFTER, draw::waiting);
     let found = find(state).await;
     // From here on it says nothing any more.

@@ -23,7 +23,7 @@ const LONGEST: u32 = 30_000;
 const DOUBLINGS: u32 = 3;
 
 /// Writes what is to be written to the database, as often as there is something new, and says when it is saved.
-pub fn pump(state: &Rc<RefCell<State>>) {
+pub(crate) fn pump(state: &Rc<RefCell<State>>) {
     let mut now = state.borrow_mut();
     if now.journal_sync.database.is_none() || now.journal_sync.is_writing {
         return;

@@ -1,9 +1,9 @@
 //! Documents as runs to learn from, with the tags that each token may have.
 
-use pullquote::learn::tags::{Part, may_follow};
-use pullquote::recognise::entities::tagger::{self, KINDS, MISC, NORP, Slots, TAGS};
-use pullquote::recognise::words::{self, Lexicon};
-use pullquote::span::Span;
+use pullquote::Span;
+use pullquote::training::learn::tags::{Part, may_follow};
+use pullquote::training::recognise::entities::tagger::{self, KINDS, MISC, NORP, Slots, TAGS};
+use pullquote::training::recognise::words::{self, Lexicon};
 
 use super::corpus::{OPEN, Opinion, Record, Set};
 use super::crf::{Example, LANES, Right, Row};
@@ -97,7 +97,7 @@ fn chances(opinions: &[Opinion]) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote::recognise::entities::tagger::{ORG, PLACE};
+    use pullquote::training::recognise::entities::tagger::{ORG, PLACE};
 
     #[test]
     fn how_far_a_name_goes_on_the_next_word_says() {

@@ -1,11 +1,11 @@
 //! Trains the network of the second reading (see `src/recognise/entities/second.rs`): Adam, dropout, the inputs
 //! brought to one scale while it learns (Kingma and Ba 2015).
 
-use pullquote::learn::marginals::{Row, WIDTH};
-use pullquote::learn::network::{HIDDEN, Network};
-use pullquote::recognise::entities::second::{self, INPUTS, Seen};
-use pullquote::recognise::entities::{Tagger, tagger::TAGS};
-use pullquote::recognise::words::{self, Lexicon};
+use pullquote::training::learn::marginals::{Row, WIDTH};
+use pullquote::training::learn::network::{HIDDEN, Network};
+use pullquote::training::recognise::entities::second::{self, INPUTS, Seen};
+use pullquote::training::recognise::entities::{Tagger, tagger::TAGS};
+use pullquote::training::recognise::words::{self, Lexicon};
 
 use super::corpus::{OPEN, Record};
 use super::crf::Random;

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::annotation::EntityKind;
+use crate::document::Document;
+use crate::recognise::entities;
 use proptest::prelude::*;
-use pullquote::annotation::EntityKind;
-use pullquote::document::Document;
-use pullquote::recognise::entities;
 
 /// The article's paragraphs, each followed by its entities: `PERSON Hadi Ozturk | GPE Iraq`.
 fn render(text: &str) -> String {

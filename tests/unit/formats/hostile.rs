@@ -3,10 +3,10 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use pullquote::annotation::{Annotation, AnnotationSet, Body, Id};
-use pullquote::document::Document;
-use pullquote::format::{self, Format};
-use pullquote::span::Span;
+use crate::annotation::{Annotation, AnnotationSet, Body, Id};
+use crate::document::Document;
+use crate::format::{self, Format};
+use crate::span::Span;
 
 /// Far above what it takes (some ten seconds without optimisation, a minute on a busy machine), far below what a
 /// square would take: hours.
@@ -121,14 +121,14 @@ fn no_cell_of_a_table_is_a_formula() {
     ];
     for formula in FORMULAS {
         let text = format!("{formula} “Words,” said one.");
-        let meta = pullquote::document::Meta {
+        let meta = crate::document::Meta {
             title: Some(formula.to_owned()),
             url: Some(formula.to_owned()),
             ..Default::default()
         };
         let document = Document::from_text_with(text, meta);
-        let quote = Body::Quote(pullquote::annotation::Quote {
-            kind: pullquote::annotation::QuoteKind::Direct,
+        let quote = Body::Quote(crate::annotation::Quote {
+            kind: crate::annotation::QuoteKind::Direct,
             speaker: Some(formula.to_owned()),
         });
         let annotation = Annotation::by_reader(Id::new(1), Span::new(0, formula.len()), quote);

@@ -3,17 +3,15 @@
 //! The same targets as cargo-fuzz's, with inputs made here: pieces of real files of each kind, cut, repeated,
 //! crossed and written over. A short run belongs to every test; `PULLQUOTE_RUNS=1000000` makes a long one of it,
 //! and `PULLQUOTE_SEED` another one.
-#![cfg(feature = "html")]
 
 use fastrand::Rng;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use pullquote::document::Document;
-use pullquote::format::{self, Format};
+use crate::document::Document;
+use crate::format::{self, Format};
 
-#[path = "../fuzz/targets.rs"]
-mod targets;
+use crate::fuzz_targets as targets;
 
 /// Runs of each target where nothing else is asked for: a few seconds without optimisation.
 const RUNS: u64 = 100;
@@ -79,11 +77,11 @@ fn seeds() -> Vec<Vec<u8>> {
     let text = "Harbour stays open\n\nBy Ana Ruiz\n3 May 2024\n\n“It stays 🥐,” said Mara Lindqvist of the Port Board on \
         Monday. “We voted,” she added, “five to two.”\n\nThe cost is $3m, he said.\n";
     let document = Document::from_text(text);
-    let set = pullquote::recognise::recognise(&document);
+    let set = crate::recognise::recognise(&document);
     let mut seeds: Vec<Vec<u8>> =
         Format::ALL.iter().map(|&format| format::write(&document, &set, "a", format).into_bytes()).collect();
     seeds.push(text.as_bytes().to_vec());
-    seeds.push(include_bytes!("articles/night_ferries.html").to_vec());
+    seeds.push(include_bytes!("../articles/night_ferries.html").to_vec());
     seeds
 }
 
@@ -140,7 +138,7 @@ fn no_bytes_do_harm() {
 /// Long and deep inputs, each of which has made some reader's time grow with its square.
 #[test]
 fn long_and_deep_pages_take_bounded_time() {
-    use pullquote::document::html;
+    use crate::document::html;
     let deep =
         |open: &str, close: &str, n: usize| format!("{}“No,” said Ana.{}", open.repeat(n), close.repeat(n));
     // A title is compared with every heading.
@@ -220,7 +218,7 @@ fn long_rows_take_bounded_time() {
         let text = row.repeat(20_000 / row.len());
         let start = spent();
         let document = Document::from_text(text.as_str());
-        let set = pullquote::recognise::recognise(&document);
+        let set = crate::recognise::recognise(&document);
         for &format in Format::ALL {
             format::write(&document, &set, "a", format);
         }

@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use pullquote::annotation::{Annotation, AnnotationSet};
-use pullquote::document::Document;
-use pullquote::format::{self, Format, FormatError, Imported};
+use crate::annotation::{Annotation, AnnotationSet};
+use crate::document::Document;
+use crate::format::{self, Format, FormatError, Imported};
 
 fn data() -> Option<PathBuf> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation");

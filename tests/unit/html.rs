@@ -1,10 +1,9 @@
 //! How web pages and pasted rich text come in.
-#![cfg(feature = "html")]
 
+use crate::document::html::{self, HtmlError};
+use crate::document::{Block, Document, Meta};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use pullquote::document::html::{self, HtmlError};
-use pullquote::document::{Block, Document, Meta};
 
 fn render(blocks: &[Block]) -> String {
     blocks.iter().map(|block| format!("{:?}: {}\n", block.role, block.text.replace('\n', "⏎"))).collect()
@@ -29,7 +28,7 @@ fn check_fragment(fragment: &str, expected: Expect) {
 #[test]
 fn an_article_out_of_its_page() {
     check_page(
-        include_str!("articles/night_ferries.html"),
+        include_str!("../articles/night_ferries.html"),
         expect![[r#"
         Title: Harbour union tells mayor the night ferries must stay
         Standfirst: Crews heard of the new timetable on the radio, says the head of the union, and two hundred of them may lose their night pay
@@ -69,7 +68,7 @@ fn a_page_says_where_it_is() {
 
 #[test]
 fn running_text_and_document() {
-    let page = html::read_page(include_str!("articles/night_ferries.html"), None)
+    let page = html::read_page(include_str!("../articles/night_ferries.html"), None)
         .expect("there is text in the page");
     let text = page.article_text();
     assert!(text.starts_with("The head of the harbour union, Inga Thorsen, told"), "{text}");

@@ -1,14 +1,14 @@
 //! Back-ups: what goes into one file comes out of it; a file that is another, was changed or is cut off is refused;
 //! and where there is no room, the library stays as it was.
 
-use pullquote::annotation::{AnnotationSet, Id};
-use pullquote::document::Document;
-use pullquote::edit::History;
-use pullquote::session::{Action, Label, Session};
-use pullquote::span::Span;
-use pullquote::store::{
-    Backup, BackupError, Bookmark, Copied, Cover, Library, MemoryStore, Store, StoreError, Stored, backup,
-    id_of,
+use crate::annotation::{AnnotationSet, Id};
+use crate::document::Document;
+use crate::edit::History;
+use crate::session::{Action, Label, Session};
+use crate::span::Span;
+use crate::store::{
+    Backup, Bookmark, Copied, Cover, Library, MemoryStore, Store, StoreError, Stored, backup,
+    backup::BackupError, id_of,
 };
 
 const FERRY: &str =

@@ -1,9 +1,9 @@
 //! Temporal expressions: what is found, where it ends, and what its value is.
 
+use crate::document::{Block, Document, Meta, Role};
+use crate::recognise::dates;
 use jiff::civil::Date;
 use proptest::prelude::*;
-use pullquote::document::{Block, Document, Meta, Role};
-use pullquote::recognise::dates;
 
 /// A Wednesday.
 const PUBLISHED: &str = "2021-11-10";

@@ -6,16 +6,16 @@
 
 use std::path::Path;
 
+use crate::document::{Block, Document, Meta, Role};
+use crate::recognise::quotes;
+use crate::span::Span;
 use expect_test::expect_file;
 use proptest::prelude::*;
-use pullquote::document::{Block, Document, Meta, Role};
-use pullquote::recognise::quotes;
-use pullquote::span::Span;
 
 fn render(text: &str) -> String {
     let document = Document::from_text(text);
     let words = |span: Option<Span>| span.map_or("", |s| document.slice(s)).to_string();
-    let line = |q: pullquote::recognise::FoundQuote| {
+    let line = |q: crate::recognise::FoundQuote| {
         let spans: Vec<&str> = q.spans.iter().map(|s| document.slice(*s)).collect();
         let kind = format!("{:?}", q.kind).to_lowercase();
         format!("{kind} [{}] {{{}}} {}\n", words(q.speaker), words(q.cue), spans.join(" / "))

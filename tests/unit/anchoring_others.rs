@@ -1,14 +1,13 @@
 //! Passages are found where other tools' own tests and people's real edits say that they are. The material is not
 //! part of the project: where it is missing, a line says that nothing was tried.
-#![cfg(feature = "serve")]
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
 
-use pullquote::anchor::{self, Position, Resolution, Selector};
-use pullquote::span::{CodePointPos, OffsetMap, Span, Utf16Pos};
+use crate::anchor::{self, Position, Resolution, Selector};
+use crate::span::{CodePointPos, OffsetMap, Span, Utf16Pos};
 use serde_json::Value;
 
 /// A file of the material, unpacked; `None`, said aloud, where there is none.

@@ -1,15 +1,15 @@
 //! Sets made at random: crossing spans, split quotations, emoji, right-to-left text, hostile strings.
 
-use proptest::prelude::*;
-use pullquote::annotation::{
+use crate::annotation::{
     Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Origin, Quote, QuoteKind, Relation,
     RelationKind, Spans, Timex, TimexKind, Verdict, Why,
 };
-use pullquote::document::Document;
-use pullquote::format::{self, Format};
-use pullquote::span::Span;
+use crate::document::Document;
+use crate::format::{self, Format};
+use crate::span::Span;
+use proptest::prelude::*;
 
-use crate::check_round_trips;
+use super::check_round_trips;
 
 /// Strings that break careless writers.
 fn hostile() -> impl Strategy<Value = String> {

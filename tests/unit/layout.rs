@@ -1,7 +1,7 @@
 //! How plain text is read: which lines are one paragraph, and what each paragraph is to the article.
 
+use crate::document::layout;
 use proptest::prelude::*;
-use pullquote::document::layout;
 
 /// The roles and texts of the paragraphs, one a line, then what is known of the article.
 fn render(text: &str) -> String {

@@ -1,13 +1,13 @@
 //! Annotation sets travel: what is written can be read, here and by the formats' own rules.
 
-use expect_test::{ExpectFile, expect_file};
-use pullquote::annotation::{
+use crate::annotation::{
     Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind, Spans,
     Timex, TimexKind, Verdict, Why,
 };
-use pullquote::document::{Document, Meta};
-use pullquote::format::{self, Format};
-use pullquote::span::Span;
+use crate::document::{Document, Meta};
+use crate::format::{self, Format};
+use crate::span::Span;
+use expect_test::{ExpectFile, expect_file};
 
 mod generated;
 mod hostile;
@@ -88,18 +88,18 @@ fn round_trip(format: Format, document: &Document, set: &AnnotationSet) -> Annot
 
 #[test]
 fn every_format_has_its_shape() {
-    check(Format::Jsonld, expect_file!["full/set.jsonld"]);
-    check(Format::Csv, expect_file!["full/set.csv"]);
-    check(Format::Jsonl, expect_file!["full/set.jsonl"]);
-    check(Format::Brat, expect_file!["full/set.ann"]);
-    check(Format::Iob2, expect_file!["full/set.conll"]);
-    check(Format::Prodigy, expect_file!["full/prodigy.jsonl"]);
-    check(Format::Labelstudio, expect_file!["full/labelstudio.json"]);
-    check(Format::Cas, expect_file!["full/cas.json"]);
-    check(Format::Tei, expect_file!["full/set.xml"]);
-    check(Format::Markdown, expect_file!["full/set.md"]);
-    check(Format::Hypothesis, expect_file!["full/hypothesis.json"]);
-    check(Format::Html, expect_file!["full/set.html"]);
+    check(Format::Jsonld, expect_file!["../formats/full/set.jsonld"]);
+    check(Format::Csv, expect_file!["../formats/full/set.csv"]);
+    check(Format::Jsonl, expect_file!["../formats/full/set.jsonl"]);
+    check(Format::Brat, expect_file!["../formats/full/set.ann"]);
+    check(Format::Iob2, expect_file!["../formats/full/set.conll"]);
+    check(Format::Prodigy, expect_file!["../formats/full/prodigy.jsonl"]);
+    check(Format::Labelstudio, expect_file!["../formats/full/labelstudio.json"]);
+    check(Format::Cas, expect_file!["../formats/full/cas.json"]);
+    check(Format::Tei, expect_file!["../formats/full/set.xml"]);
+    check(Format::Markdown, expect_file!["../formats/full/set.md"]);
+    check(Format::Hypothesis, expect_file!["../formats/full/hypothesis.json"]);
+    check(Format::Html, expect_file!["../formats/full/set.html"]);
 }
 
 /// Formats that carry a whole set.

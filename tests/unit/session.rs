@@ -1,11 +1,11 @@
 //! What a reader does to an article, step by step: each test is a small scene.
 
+use crate::annotation::{Body, EntityKind, Id, QuoteKind, RelationKind, Verdict};
+use crate::document::Document;
+use crate::edit::History;
+use crate::session::{Action, Edge, Label, Move, Session};
+use crate::span::{Pos, Span};
 use proptest::prelude::*;
-use pullquote::annotation::{Body, EntityKind, Id, QuoteKind, RelationKind, Verdict};
-use pullquote::document::Document;
-use pullquote::edit::History;
-use pullquote::session::{Action, Edge, Label, Move, Session};
-use pullquote::span::{Pos, Span};
 
 const TEXT: &str = "Ferry stays\n\n“It stays,” said Tomas Rey. He was glad.\n\nRey’s town is glad, too: “So are we,” it said.";
 
@@ -27,7 +27,7 @@ fn mark(session: &mut Session, words: &str, label: Label) -> Id {
 /// One line an annotation, in the order of the text: `quote direct [Tomas Rey] “It stays,”`. Ids, which change when
 /// something is found again, have no say in the order.
 fn sketch(session: &Session) -> String {
-    let line = |a: &pullquote::annotation::Annotation| {
+    let line = |a: &crate::annotation::Annotation| {
         let words: Vec<&str> = a.spans.iter().map(|&s| session.document().slice(s)).collect();
         let what = match &a.body {
             Body::Quote(q) => format!("quote {:?} [{}]", q.kind, q.speaker.as_deref().unwrap_or("?")),
@@ -88,7 +88,7 @@ fn words_become_the_speaker_of_the_selected_quotation() {
         .perform(Action::SetMention { id, span: span("Tomas Rey"), kind: RelationKind::SpokenBy })
         .unwrap();
     session.perform(Action::SetMention { id, span: span("said"), kind: RelationKind::CuedBy }).unwrap();
-    let words = |a: &pullquote::annotation::Annotation| session.document().slice(a.spans.first()).to_owned();
+    let words = |a: &crate::annotation::Annotation| session.document().slice(a.spans.first()).to_owned();
     assert_eq!(session.set().speaker_of(id).map(words).as_deref(), Some("Tomas Rey"));
     assert_eq!(session.set().cue_of(id).map(words).as_deref(), Some("said"));
     assert!(sketch(&session).contains("quote Direct [Tomas Rey] “It stays,”"));

@@ -1,8 +1,8 @@
 //! Passages are found again, in the same text and in later versions of it; what is gone is lost.
 
+use crate::anchor::{self, Resolution, Selector};
+use crate::span::Span;
 use proptest::prelude::*;
-use pullquote::anchor::{self, Resolution, Selector};
-use pullquote::span::Span;
 
 const OLD: &str = "Mayor Ilse Brandt spoke on Monday. “The bridge will close,” she said. “It is old.” Brandt left \
     early. Her deputy, Omar Said, stayed. Brandt had said so before.";

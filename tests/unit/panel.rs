@@ -1,11 +1,11 @@
 //! The panel's lists, filters and files, as text.
 
-use pullquote::annotation::EntityKind;
-use pullquote::document::Document;
-use pullquote::page::filter::{Confidence, Filter, Speaker};
-use pullquote::page::panel::{Choice, List, Order, Orphan, Tab, speakers};
-use pullquote::session::{Action, Label, Session};
-use pullquote::span::Span;
+use crate::annotation::EntityKind;
+use crate::document::Document;
+use crate::page::filter::{Confidence, Filter, Speaker};
+use crate::page::panel::{Choice, List, Order, Orphan, Tab, speakers};
+use crate::session::{Action, Label, Session};
+use crate::span::Span;
 
 const TEXT: &str = "“The ferry sails,” said Mara Lind. She said “it is late.” “Never again!” Ada Brook paid on 3 May 2024 \
     and waited for two weeks.";
@@ -32,7 +32,7 @@ fn session() -> Session {
 }
 
 /// Something done to the annotation at this place of the text.
-fn act(session: &mut Session, place: usize, action: impl Fn(pullquote::annotation::Id) -> Action) {
+fn act(session: &mut Session, place: usize, action: impl Fn(crate::annotation::Id) -> Action) {
     let id = session.set().in_order().nth(place).expect("there is one").id;
     session.perform(action(id)).expect("it fits");
 }

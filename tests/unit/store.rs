@@ -1,13 +1,13 @@
 //! The library's records: what the version before wrote is read, damage is told and nothing is lost by it, the
 //! journal is done again, and a year's work fits.
 
+use crate::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Why};
+use crate::document::Document;
+use crate::edit::{History, Logged};
+use crate::session::{Action, Session};
+use crate::span::Span;
+use crate::store::{Cover, Library, MemoryStore, Noted, Store, id_of, journal};
 use proptest::prelude::*;
-use pullquote::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Why};
-use pullquote::document::Document;
-use pullquote::edit::{History, Logged};
-use pullquote::session::{Action, Session};
-use pullquote::span::Span;
-use pullquote::store::{Cover, Library, MemoryStore, Noted, Store, id_of, journal};
 
 /// What the first version wrote for "One two." with a note over its first word.
 const FORMER: [(&str, &str); 3] = [
@@ -78,7 +78,7 @@ fn a_changed_record_is_never_taken_for_what_was_written() {
 
 fn article(text: &str) -> (String, Document, AnnotationSet) {
     let document = Document::from_text(text);
-    let set = pullquote::recognise::recognise(&document);
+    let set = crate::recognise::recognise(&document);
     (id_of(text), document, set)
 }
 
@@ -195,7 +195,7 @@ fn a_step_that_does_not_fit_the_text_is_left_out() {
     library.add(&id, &document, &AnnotationSet::new()).unwrap();
     let (_, longer, _) = article("A text that is much longer than the other.");
     let mut session = Session::bare(longer);
-    let label = pullquote::session::Label::Note;
+    let label = crate::session::Label::Note;
     session.perform(Action::Mark { span: Span::new(30, 35), label }).unwrap();
     let steps = noted(&mut session, 1);
     let mut stored = library.load(&id).unwrap().unwrap();

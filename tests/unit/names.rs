@@ -2,11 +2,11 @@
 //!
 //! In the texts here `[Ada Lund|PERSON]` is a mention, `{she}` names a source, `<<…>>` is what that source says.
 
+use crate::annotation::{EntityKind, QuoteKind, Why};
+use crate::document::Document;
+use crate::recognise::{FoundEntity, FoundQuote, names, speakers};
+use crate::span::Span;
 use proptest::prelude::*;
-use pullquote::annotation::{EntityKind, QuoteKind, Why};
-use pullquote::document::Document;
-use pullquote::recognise::{FoundEntity, FoundQuote, names, speakers};
-use pullquote::span::Span;
 
 #[derive(Default)]
 struct Marked {

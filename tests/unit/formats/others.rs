@@ -1,9 +1,9 @@
 //! Files as other tools write them, each small and made here: what they say comes in, and what has no place here
 //! is told.
 
-use pullquote::annotation::{Annotation, Origin, Verdict};
-use pullquote::document::Document;
-use pullquote::format::{self, Format};
+use crate::annotation::{Annotation, Origin, Verdict};
+use crate::document::Document;
+use crate::format::{self, Format};
 
 /// The annotations of a file, one a line, then its ties and what was left; `text` is the article where the file
 /// carries none.

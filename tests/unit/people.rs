@@ -1,8 +1,8 @@
 //! Who may have said something, who goes by a name, and the pass through what nobody has checked.
 
-use pullquote::annotation::{Annotation, Id, Verdict};
-use pullquote::document::Document;
-use pullquote::session::{Action, Session};
+use crate::annotation::{Annotation, Id, Verdict};
+use crate::document::Document;
+use crate::session::{Action, Session};
 
 const TEXT: &str = "Ferry stays\n\nBy Jo Marsh\n\n“It stays,” said Tomas Rey, the mayor. “I am glad,” Rey added.\n\n\
     Ida Quill of Nordvik Lines said that the fares would rise.\n\n“Not for me,” said Rey.";

@@ -1,16 +1,15 @@
 //! Accuracy on the development sets as `tests/scores.txt` has it: dates on TimeBank, names on Re-DocRED.
 //!
 //! The data are not part of the project; where they are absent the tests say so and pass.
-#![cfg(feature = "serve")]
 
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
 
-use pullquote::annotation::{EntityKind, Why};
-use pullquote::document::{Document, Meta};
-use pullquote::recognise::{FoundEntity, dates, names};
-use pullquote::span::{CodePointPos, Span};
+use crate::annotation::{EntityKind, Why};
+use crate::document::{Document, Meta};
+use crate::recognise::{FoundEntity, dates, names};
+use crate::span::{CodePointPos, Span};
 use serde_json::Value;
 
 /// The documents of a set; `None`, loudly, where the data are not here.

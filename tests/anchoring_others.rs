@@ -1,6 +1,5 @@
 //! Passages are found where other tools' own tests and people's real edits say that they are. The material is not
 //! part of the project: where it is missing, a line says that nothing was tried.
-#![cfg(feature = "serve")]
 
 use std::collections::BTreeMap;
 use std::fs;

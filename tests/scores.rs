@@ -1,7 +1,6 @@
 //! Accuracy on the development sets as `tests/scores.txt` has it: dates on TimeBank, names on Re-DocRED.
 //!
 //! The data are not part of the project; where they are absent the tests say so and pass.
-#![cfg(feature = "serve")]
 
 use std::collections::HashMap;
 use std::io::Read;

@@ -1,6 +1,7 @@
 //! The tests' own tools, on a small page that holds still: also the example of their use.
 
 use crate::page::{self, Network, Page, View};
+use crate::site;
 use std::path::PathBuf;
 
 fn open() -> Page {
@@ -8,7 +9,7 @@ fn open() -> Page {
 }
 
 fn source(file: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/browser").join(file)
+    site::checkout().join("tests/browser").join(file)
 }
 
 #[test]

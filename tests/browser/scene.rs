@@ -30,9 +30,9 @@ pub(crate) fn long_story(words: usize) -> String {
 
 /// The news story that the project's developers measure with, where it is there, else the sample.
 pub(crate) fn story() -> String {
-    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seed/article.txt");
-    std::fs::read_to_string(seed).unwrap_or_else(|_| {
-        println!("skipped {seed}: the sample takes its place");
+    let seed = crate::site::checkout().join("../shared/seed/article.txt");
+    std::fs::read_to_string(&seed).unwrap_or_else(|_| {
+        println!("skipped {}: the sample takes its place", seed.display());
         SAMPLE.to_owned()
     })
 }

@@ -53,3 +53,9 @@ pub(crate) fn target() -> &'static Path {
         .parent()
         .expect("the tests' own folder stands in the target folder")
 }
+
+/// The project's own folder.
+pub fn checkout() -> &'static Path {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3);
+    checkout.expect("the package stands in src/bin/serve")
+}

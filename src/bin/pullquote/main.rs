@@ -20,6 +20,7 @@ mod report;
 /// beside it.
 #[derive(Parser)]
 #[command(
+    name = "pullquote",
     version,
     after_help = "Exit status: 0 all done, 1 something could not be read (the rest was done), 2 wrong use."
 )]

@@ -14,7 +14,8 @@ impl Workshop {
     /// The checkout that this program was built from, and its target folder as cargo sees it (it can be set
     /// in the environment and in three configuration files, so cargo is asked).
     pub(crate) fn find() -> Result<Workshop, Failure> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = package.ancestors().nth(3).expect("the package stands in src/bin/serve").to_owned();
         let mut metadata = cargo(&root);
         metadata.args(["metadata", "--no-deps", "--format-version=1"]);
         let answer = run_for_output(&mut metadata)?;

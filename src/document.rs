@@ -8,6 +8,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::lang::{self, Language};
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
 pub(crate) mod byline;
@@ -185,6 +186,11 @@ impl Document {
 
     pub fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// The language whose words the analysis reads this text with.
+    pub(crate) fn language(&self) -> &'static Language {
+        lang::of(self.meta.lang.as_deref())
     }
 
     pub fn paragraphs(&self) -> &[Paragraph] {

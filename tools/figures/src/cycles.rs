@@ -7,7 +7,7 @@ use syn::Item;
 
 use crate::paths::Mentions;
 use crate::sites::Site;
-use crate::tree::{Target, Tree};
+use crate::tree::{Prefer, Target, Tree};
 
 /// The first line of one file that names an item which another file defines.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,11 +54,20 @@ impl Edges {
         let mut edges = Vec::new();
         for module in 0..tree.modules.len() {
             let mentions = Mentions::of(&tree.modules[module].items);
-            let paths = mentions.paths.iter().map(|mention| (&mention.path, mention.line, false));
-            let imports =
-                mentions.imports.iter().map(|import| (&import.path, import.line, import.is_reexport));
-            for (path, line, is_reexport) in paths.chain(imports) {
-                edges.extend(edge(tree, module, path, line, is_reexport));
+            for mention in &mentions.paths {
+                let target = tree.resolve(module, &mention.path);
+                edges.extend(edge(
+                    tree,
+                    module,
+                    target,
+                    Mentioned { line: mention.line, is_reexport: false },
+                ));
+            }
+            for import in &mentions.imports {
+                // Whether it uses the item or the module of that name, its paths say.
+                let target = tree.resolve_named(module, import, Prefer::Module);
+                let mentioned = Mentioned { line: import.line, is_reexport: import.is_reexport };
+                edges.extend(edge(tree, module, target, mentioned));
             }
         }
         edges.sort_by(|a, b| a.import.cmp(&b.import));
@@ -114,13 +123,19 @@ impl Edges {
     }
 }
 
-/// The edge that a path in a module makes, if another file of the crate defines what it names.
-fn edge(tree: &Tree, module: usize, path: &[String], line: usize, is_reexport: bool) -> Option<Edge> {
+/// How a module mentions an item.
+struct Mentioned {
+    line: usize,
+    is_reexport: bool,
+}
+
+/// The edge that a mention in a module makes, if another file of the crate defines the item.
+fn edge(tree: &Tree, module: usize, target: Option<Target>, mentioned: Mentioned) -> Option<Edge> {
     // A module that is named is not used yet: what is used of it has a path of its own.
-    let Target::Item(found, name) = tree.resolve(module, path)? else { return None };
+    let Target::Item(found, name) = target? else { return None };
     let (here, there) = (&tree.modules[module], &tree.modules[found]);
     let is_of_child = there.path.starts_with(&here.path) && there.path.len() != here.path.len();
-    if here.source.path == there.source.path || is_reexport && is_of_child {
+    if here.source.path == there.source.path || mentioned.is_reexport && is_of_child {
         return None;
     }
     // A root file (`lib.rs`) is a part of its own in the library; a program is one module.
@@ -130,7 +145,7 @@ fn edge(tree: &Tree, module: usize, path: &[String], line: usize, is_reexport: b
     };
     Some(Edge {
         import: Import {
-            site: Site { path: here.source.path.clone(), line, what: name },
+            site: Site { path: here.source.path.clone(), line: mentioned.line, what: name },
             to: there.source.path.clone(),
         },
         krate: here.krate.clone(),
@@ -229,6 +244,16 @@ mod tests {
         for parent in ["mod a; pub struct P;", "mod a; pub use a::a; pub struct P; fn f(a: u8) { a; }"] {
             assert!(cycles(&[("m.rs", parent), child]).is_empty(), "{parent}");
         }
+    }
+
+    #[test]
+    fn a_module_that_bears_the_name_of_an_item_is_not_the_item() {
+        let parent = "mod a; mod b; pub fn b() { a::A; }";
+        let sibling = ("m/b.rs", "pub struct B;");
+        let uses_module = ("m/a.rs", "use super::b; pub struct A(b::B);");
+        assert!(cycles(&[("m.rs", parent), uses_module, sibling]).is_empty());
+        let uses_item = ("m/a.rs", "use super::b; pub struct A(b::B); fn f() { b() }");
+        assert_eq!(cycles(&[("m.rs", parent), uses_item, sibling]), ["m.rs m/a.rs"]);
     }
 
     #[test]

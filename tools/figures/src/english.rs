@@ -12,6 +12,10 @@ use crate::sites::Site;
 /// What recognises text and must know no language. `strings` holds what the page says, `format` names of formats.
 const MODULES: [&str; 5] = ["recognise", "document", "anchor", "lang", "learn"];
 
+/// What reads formats. Its words are names of elements, properties and encodings, which are the same in every language.
+const FORMATS: [&str; 4] =
+    ["src/anchor/revision", "src/document/decode", "src/document/html", "src/document/markdown"];
+
 /// Macros whose texts are for developers, or that put parts together, or name a file.
 const MESSAGES: [&str; 19] = [
     "assert",
@@ -40,6 +44,8 @@ const MESSAGES: [&str; 19] = [
 pub struct English {
     /// In the order of files and lines.
     pub literals: Vec<EnglishLiteral>,
+    /// Those in files that read formats, where a word is rarely English: worth a look, no more.
+    pub of_formats: Vec<EnglishLiteral>,
 }
 
 /// A string of English words.
@@ -59,7 +65,10 @@ impl English {
             source.code.iter().for_each(|item| visitor.visit_item(item));
         }
         literals.sort();
-        Self { literals }
+        let reads_format =
+            |literal: &EnglishLiteral| FORMATS.iter().any(|path| literal.site.path.starts_with(path));
+        let (of_formats, literals) = literals.into_iter().partition(reads_format);
+        Self { literals, of_formats }
     }
 
     /// How many different words the literals hold.
@@ -212,6 +221,14 @@ mod tests {
         {
             assert!(found_in(path, text).is_empty(), "{path}");
         }
+    }
+
+    #[test]
+    fn names_of_formats_are_counted_apart() {
+        let text = "fn f() { \"table\"; }";
+        let project = Project::from_texts([("src/document/html/flow.rs", text)]).expect("it is Rust");
+        let english = English::new(&project);
+        assert_eq!((english.literals.len(), english.of_formats.len()), (0, 1));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, Fields, Ident, ImplItem, Item, Lit, Meta, TraitItem, 
 
 use crate::project::attributes_of;
 use crate::sites::Site;
-use crate::tree::{Target, Tree, imports_of};
+use crate::tree::{Named, Prefer, Target, Tree, imports_of};
 
 /// The public items that paths from `src/lib.rs` lead to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Walk<'_, '_> {
                 continue;
             }
             match item {
-                Item::Use(_) => imports_of(item).iter().for_each(|import| self.import(index, &import.path)),
+                Item::Use(_) => imports_of(item).iter().for_each(|import| self.import(index, import)),
                 Item::Mod(child) => self.child(index, child),
                 _ => self.item(index, item),
             }
@@ -111,8 +111,8 @@ impl Walk<'_, '_> {
         self.module(index);
     }
 
-    fn import(&mut self, module: usize, path: &[String]) {
-        match self.tree.resolve(module, path) {
+    fn import(&mut self, module: usize, import: &Named) {
+        match self.tree.resolve_named(module, import, Prefer::Item) {
             Some(Target::Module(found)) => self.module(found),
             Some(Target::Item(found, name)) => {
                 let items = &self.tree.modules[found].items;

@@ -71,8 +71,8 @@ impl Report {
     fn public(&mut self, figures: &Figures) {
         let (visibilities, facade) = (figures.visibilities, &figures.facade);
         self.line(format_args!(
-            "public items of src: {} public, {} restricted",
-            visibilities.public, visibilities.restricted
+            "public items of src: {} public, {} restricted (and {} public fields)",
+            visibilities.public, visibilities.restricted, visibilities.public_fields
         ));
         let (documented, all) = (facade.documented(), facade.items.len());
         // Without items everything is documented.
@@ -106,9 +106,10 @@ impl Report {
     fn english(&mut self, figures: &Figures) {
         let english = &figures.english;
         self.line(format_args!(
-            "English in code: {} literals, {} different words",
+            "English in code: {} literals, {} different words (not counted: {} in files that read formats)",
             english.literals.len(),
-            english.distinct_words()
+            english.distinct_words(),
+            english.of_formats.len()
         ));
         self.list(english.by_file().iter().map(|(path, count)| format!("{path}: {count}")));
     }

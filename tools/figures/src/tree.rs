@@ -38,11 +38,13 @@ pub(crate) struct Named {
     pub line: usize,
     /// `pub use`, `pub(crate) use`.
     pub is_reexport: bool,
+    /// `use a::b::{self}` brings in the module alone, whatever else is called `b`.
+    pub is_module: bool,
 }
 
 /// What a name means that both a module and an item bear.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Prefer {
+pub(crate) enum Prefer {
     Item,
     Module,
 }
@@ -96,6 +98,11 @@ impl<'p> Tree<'p> {
         self.resolve_within(module, path, Prefer::Item, MOST_STEPS)
     }
 
+    /// What a name of a `use` means.
+    pub fn resolve_named(&self, module: usize, import: &Named, prefer: Prefer) -> Option<Target> {
+        self.resolve_import(module, import, prefer, MOST_STEPS)
+    }
+
     fn resolve_within(&self, module: usize, path: &[String], prefer: Prefer, steps: usize) -> Option<Target> {
         let mut here = module;
         for (at, segment) in path.iter().enumerate() {
@@ -128,11 +135,16 @@ impl<'p> Tree<'p> {
         }
         let imports = here.imports.iter().filter(|import| import.name.as_deref() == Some(name));
         let imported: Vec<Target> =
-            imports.filter_map(|import| self.resolve_within(module, &import.path, prefer, steps)).collect();
+            imports.filter_map(|import| self.resolve_import(module, import, prefer, steps)).collect();
         // One name may mean an item and a module: `use walk::{self, walk}`.
         let item = imported.iter().find(|target| matches!(target, Target::Item(..)));
         let found = item.cloned().or(child).or_else(|| imported.into_iter().next());
         found.or_else(|| self.lookup_in_globs(module, name, prefer, steps))
+    }
+
+    fn resolve_import(&self, module: usize, import: &Named, prefer: Prefer, steps: usize) -> Option<Target> {
+        let prefer = if import.is_module { Prefer::Module } else { prefer };
+        self.resolve_within(module, &import.path, prefer, steps)
     }
 
     fn lookup_in_globs(&self, module: usize, name: &str, prefer: Prefer, steps: usize) -> Option<Target> {
@@ -164,8 +176,9 @@ pub(crate) fn imports_of(item: &Item) -> Vec<Named> {
 }
 
 fn flatten(tree: &UseTree, path: &mut Vec<String>, is_reexport: bool, imports: &mut Vec<Named>) {
-    let mut add = |name: Option<String>, path: Vec<String>, line: usize| {
-        imports.push(Named { name, path, line, is_reexport });
+    let mut add = |name: Option<String>, path: Vec<String>, ident: &proc_macro2::Ident| {
+        let line = ident.span().start().line;
+        imports.push(Named { name, path, line, is_reexport, is_module: ident == "self" });
     };
     match tree {
         UseTree::Path(step) => {
@@ -177,18 +190,21 @@ fn flatten(tree: &UseTree, path: &mut Vec<String>, is_reexport: bool, imports: &
             group.items.iter().for_each(|tree| flatten(tree, path, is_reexport, imports));
         }
         UseTree::Name(name) if name.ident == "self" => {
-            add(path.last().cloned(), path.clone(), name.ident.span().start().line);
+            add(path.last().cloned(), path.clone(), &name.ident);
         }
         UseTree::Name(name) => {
             let ident = name.ident.to_string();
-            add(Some(ident.clone()), joined(path, &ident), name.ident.span().start().line);
+            add(Some(ident.clone()), joined(path, &ident), &name.ident);
         }
         UseTree::Rename(rename) => {
             let whole =
                 if rename.ident == "self" { path.clone() } else { joined(path, &rename.ident.to_string()) };
-            add(Some(rename.rename.to_string()), whole, rename.ident.span().start().line);
+            add(Some(rename.rename.to_string()), whole, &rename.ident);
         }
-        UseTree::Glob(glob) => add(None, path.clone(), glob.star_token.spans[0].start().line),
+        UseTree::Glob(glob) => {
+            let line = glob.star_token.spans[0].start().line;
+            imports.push(Named { name: None, path: path.clone(), line, is_reexport, is_module: true });
+        }
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) struct Edges {
 }
 
 impl Edges {
-    pub fn new(tree: &Tree) -> Self {
+    pub(crate) fn new(tree: &Tree) -> Self {
         let mut edges = Vec::new();
         for module in 0..tree.modules.len() {
             let mentions = Mentions::of(&tree.modules[module].items);
@@ -80,7 +80,7 @@ impl Edges {
     }
 
     /// The files of one module that import each other.
-    pub fn cycles(&self) -> Vec<Cycle> {
+    pub(crate) fn cycles(&self) -> Vec<Cycle> {
         let within: Vec<&Edge> = self.edges.iter().filter(|edge| edge.from == edge.to).collect();
         let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for edge in &within {
@@ -110,7 +110,7 @@ impl Edges {
     }
 
     /// Imports of a module that does not stand above in `src/lib.rs`.
-    pub fn upward(&self) -> Vec<Import> {
+    pub(crate) fn upward(&self) -> Vec<Import> {
         let place = |module: &str| self.order.iter().position(|name| name == module);
         let is_upward = |edge: &&Edge| match (place(&edge.from), place(&edge.to)) {
             (Some(from), Some(to)) => from < to,

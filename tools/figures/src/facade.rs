@@ -229,10 +229,17 @@ fn head_of(item: &Item) -> Option<(&Visibility, &Ident)> {
     })
 }
 
-/// `#[doc(hidden)]`
+/// Features whose items are offered to this project's own tools alone, without any promise.
+const INTERNAL_FEATURES: [&str; 2] = ["fuzzing", "training"];
+
+/// `#[doc(hidden)]`, `#[cfg(feature = "training")]`
 fn is_hidden(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
-        Meta::List(list) => list.path.is_ident("doc") && list.tokens.to_string() == "hidden",
+        Meta::List(list) if list.path.is_ident("doc") => list.tokens.to_string() == "hidden",
+        Meta::List(list) if list.path.is_ident("cfg") => {
+            let condition = list.tokens.to_string();
+            INTERNAL_FEATURES.iter().any(|feature| condition.contains(&format!("\"{feature}\"")))
+        }
         _ => false,
     })
 }
@@ -340,8 +347,11 @@ mod tests {
     }
 
     #[test]
-    fn hidden_items_are_not_offered() {
-        let text = "#[doc(hidden)] pub mod internals { pub fn f() {} } #[doc(hidden)] pub fn g() {}";
+    fn hidden_items_and_those_of_internal_features_are_not_offered() {
+        let text = "#[cfg(feature = \"training\")] pub mod training { pub fn h() {} }\n\
+            #[doc(hidden)] pub mod internals { pub fn f() {} } #[doc(hidden)] pub fn g() {}";
         assert!(facade(&[("src/lib.rs", text)]).is_empty());
+        let html = "#[cfg(feature = \"html\")] pub fn read() {}";
+        assert_eq!(facade(&[("src/lib.rs", html)]), ["read"]);
     }
 }

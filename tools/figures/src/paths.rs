@@ -25,7 +25,7 @@ pub(crate) struct Mentions {
 }
 
 impl Mentions {
-    pub fn of(items: &[&Item]) -> Self {
+    pub(crate) fn of(items: &[&Item]) -> Self {
         let mut mentions = Self::default();
         items.iter().for_each(|item| mentions.visit_item(item));
         mentions

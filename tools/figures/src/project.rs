@@ -35,7 +35,7 @@ pub enum Group {
     Library,
     /// What developers use: `tools`, `bindings`.
     Tools,
-    /// `tests` and `benches`, and the tests within other files.
+    /// `tests` and `benches`, wherever they are, and the tests within other files.
     Tests,
 }
 
@@ -109,11 +109,15 @@ impl Project {
 
 impl Source {
     /// Where the file's code belongs. Its tests belong to [`Group::Tests`].
-    pub fn group(&self) -> Group {
-        match self.path.split('/').next() {
-            Some("src") => Group::Library,
-            Some("tests" | "benches") => Group::Tests,
-            _ => Group::Tools,
+    pub(crate) fn group(&self) -> Group {
+        // A program has a package of its own, with its own tests.
+        let mut folders = self.path.split('/').rev().skip(1);
+        if folders.any(|folder| ["tests", "benches"].contains(&folder)) {
+            Group::Tests
+        } else if self.path.starts_with("src/") {
+            Group::Library
+        } else {
+            Group::Tools
         }
     }
 }
@@ -253,6 +257,23 @@ mod tests {
         assert_eq!(names(&project.sources[0].code), ["a"]);
         assert_eq!(names(&project.sources[1].tests), ["b"]);
         assert!(project.sources[1].code.is_empty());
+    }
+
+    #[test]
+    fn files_belong_to_groups() {
+        let cases = [
+            ("src/a/b.rs", Group::Library),
+            ("src/bin/p/main.rs", Group::Library),
+            ("src/bin/p/tests/t.rs", Group::Tests),
+            ("src/a/tests.rs", Group::Library),
+            ("tests/a/main.rs", Group::Tests),
+            ("benches/a.rs", Group::Tests),
+            ("tools/lab/src/main.rs", Group::Tools),
+        ];
+        for (path, group) in cases {
+            let project = Project::from_texts([(path, "")]).expect("it is Rust");
+            assert_eq!(project.sources[0].group(), group, "{path}");
+        }
     }
 
     #[test]

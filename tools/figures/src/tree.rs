@@ -59,7 +59,7 @@ pub(crate) enum Target {
 
 impl<'p> Tree<'p> {
     /// The modules of the project, without those for tests.
-    pub fn new(project: &'p Project) -> Self {
+    pub(crate) fn new(project: &'p Project) -> Self {
         let mut tree = Self { modules: Vec::new(), places: BTreeMap::new() };
         let paths: BTreeSet<&str> = project.sources.iter().map(|source| source.path.as_str()).collect();
         for source in &project.sources {
@@ -89,17 +89,17 @@ impl<'p> Tree<'p> {
     }
 
     /// The module at this path of a crate.
-    pub fn module(&self, krate: &str, path: &[String]) -> Option<usize> {
+    pub(crate) fn module(&self, krate: &str, path: &[String]) -> Option<usize> {
         self.places.get(&(krate.to_owned(), path.to_vec())).copied()
     }
 
     /// What a path means that stands in this module. `None` for what other crates define, and for locals.
-    pub fn resolve(&self, module: usize, path: &[String]) -> Option<Target> {
+    pub(crate) fn resolve(&self, module: usize, path: &[String]) -> Option<Target> {
         self.resolve_within(module, path, Prefer::Item, MOST_STEPS)
     }
 
     /// What a name of a `use` means.
-    pub fn resolve_named(&self, module: usize, import: &Named, prefer: Prefer) -> Option<Target> {
+    pub(crate) fn resolve_named(&self, module: usize, import: &Named, prefer: Prefer) -> Option<Target> {
         self.resolve_import(module, import, prefer, MOST_STEPS)
     }
 

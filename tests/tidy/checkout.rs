@@ -5,25 +5,25 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub struct Source {
+pub(crate) struct Source {
     /// Within the checkout, with `/` between folders.
-    pub path: String,
-    pub text: String,
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
-pub fn rust(folder: &str) -> Vec<Source> {
+pub(crate) fn rust(folder: &str) -> Vec<Source> {
     files(folder, &["rs"])
 }
 
 /// The files of these kinds in a folder of the checkout and the folders within it.
-pub fn files(folder: &str, kinds: &[&str]) -> Vec<Source> {
+pub(crate) fn files(folder: &str, kinds: &[&str]) -> Vec<Source> {
     let is_kind =
         |path: &PathBuf| kinds.iter().any(|kind| path.extension().is_some_and(|found| found == *kind));
     paths(&root().join(folder)).into_iter().filter(is_kind).map(|path| source(&path)).collect()
 }
 
 /// The files in a folder and the folders within it, but for what git ignores. A folder need not be there.
-pub fn paths(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn paths(folder: &Path) -> Vec<PathBuf> {
     let hidden = ignored();
     let is_hidden =
         |path: &PathBuf| path.file_name().is_some_and(|name| hidden.contains(&*name.to_string_lossy()));
@@ -47,43 +47,43 @@ fn source(path: &Path) -> Source {
 }
 
 /// The path within the checkout.
-pub fn within(path: &Path) -> String {
+pub(crate) fn within(path: &Path) -> String {
     path.strip_prefix(root()).expect("it was found within the checkout").to_string_lossy().into_owned()
 }
 
 /// Names that git ignores at the top: `/target` and the like.
-pub fn ignored() -> BTreeSet<String> {
+pub(crate) fn ignored() -> BTreeSet<String> {
     let rules = fs::read_to_string(root().join(".gitignore")).unwrap_or_default();
     rules.lines().map(|rule| rule.trim_matches('/').to_owned()).collect()
 }
 
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The lines of a file that break a rule, as messages.
-pub fn found(source: &Source, breaks: impl Fn(&str) -> bool) -> Vec<String> {
+pub(crate) fn found(source: &Source, breaks: impl Fn(&str) -> bool) -> Vec<String> {
     let lines = source.text.lines().enumerate().filter(|(_, line)| breaks(line));
     lines.map(|(number, line)| format!("{}:{}: {}", source.path, number + 1, line.trim())).collect()
 }
 
 /// What stands before `//`. Within a string that cuts off too much, which no rule here minds.
-pub fn without_comment(line: &str) -> &str {
+pub(crate) fn without_comment(line: &str) -> &str {
     line.split("//").next().unwrap_or(line)
 }
 
-pub fn first_word(text: &str) -> String {
+pub(crate) fn first_word(text: &str) -> String {
     text.chars().take_while(|&char| char == '_' || char.is_alphanumeric()).collect()
 }
 
 #[track_caller]
-pub fn assert_none(broken: Vec<String>) {
+pub(crate) fn assert_none(broken: Vec<String>) {
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
 }
 
 /// Fails with everything that was counted, if that is more than the rule allows.
 #[track_caller]
-pub fn assert_at_most(limit: usize, count: usize, counted: impl IntoIterator<Item = impl Display>) {
+pub(crate) fn assert_at_most(limit: usize, count: usize, counted: impl IntoIterator<Item = impl Display>) {
     let lines: Vec<String> = counted.into_iter().map(|one| one.to_string()).collect();
     assert!(count <= limit, "{count}, more than {limit}:\n{}\n", lines.join("\n"));
 }

@@ -64,7 +64,7 @@ fn paths_from(package: &str, line: &str) -> usize {
 }
 
 /// `src/document/tokens.rs` belongs to `document`. The programs and the facade use every module.
-pub fn module_of(path: &str) -> Option<&str> {
+pub(crate) fn module_of(path: &str) -> Option<&str> {
     let within = path.strip_prefix("src/")?;
     let module = within.split(['/', '.']).next()?;
     (!["bin", "lib"].contains(&module)).then_some(module)

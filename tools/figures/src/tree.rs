@@ -333,6 +333,6 @@ mod tests {
             let (found, names) = place_of(path, &paths).expect("it belongs to a crate");
             assert_eq!((found.as_str(), names.join("::").as_str()), (krate, module), "{path}");
         }
-        assert_eq!(place_of("tests/tidy.rs", &paths), None);
+        assert_eq!(place_of("tests/tidy/main.rs", &paths), None);
     }
 }

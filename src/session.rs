@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation, is_shown};
 use crate::document::Document;
 use crate::edit::{Course, Edit, EditError, History, Logged, Step};
 use crate::recognise;
@@ -327,7 +327,7 @@ impl Session {
     }
 
     fn quotations(&self) -> impl Iterator<Item = Id> {
-        let shown = self.set.in_order().filter(|a| a.quote().is_some() && article::is_shown(&self.set, a));
+        let shown = self.set.in_order().filter(|a| a.quote().is_some() && is_shown(&self.set, a));
         shown.map(|a| a.id)
     }
 }

@@ -86,25 +86,6 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Below this confidence a machine's annotation is listed as unsure. Half of those just below it are wrong.
-pub(crate) const UNSURE: f32 = 0.6;
-
-/// Whether an annotation waits for a reader: made by the machine, not judged, and not sure.
-pub(crate) fn is_unsure(annotation: &Annotation) -> bool {
-    annotation.verdict == Verdict::Open && annotation.confidence() < UNSURE
-}
-
-/// Whether it has a comment or tags, or is there for one.
-pub(crate) fn has_remark(annotation: &Annotation) -> bool {
-    matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
-}
-
-/// Whether a reader should look at it: an unsure one, or a rejected one that may come back.
-pub(crate) fn is_problem(annotation: &Annotation) -> bool {
-    !matches!(annotation.body, Body::Cue | Body::Speaker)
-        && (is_unsure(annotation) || annotation.verdict == Verdict::Rejected)
-}
-
 /// `1 quotation`, `2 quotations`.
 pub(crate) fn count(n: usize, [one, several]: [&str; 2]) -> String {
     format!("{n} {}", if n == 1 { one } else { several })

@@ -7,12 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::card::clip;
 use super::filter::{Fields, Filter};
-use crate::annotation::{Annotation, Id, Quote, Verdict};
+use crate::annotation::{Annotation, Id, Quote, Verdict, is_shown, is_unsure};
 use crate::session::{Session, Way};
 use crate::strings;
 use crate::view::Element;
-use crate::view::article::is_shown;
-use crate::view::{is_unsure, kind_of};
+use crate::view::kind_of;
 
 mod dates;
 mod entities;

@@ -4,11 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checked, Progress, Session, name_of, pass};
-use crate::annotation::{Annotation, Body, EntityKind, Id, Verdict};
+use crate::annotation::{Annotation, Body, EntityKind, Id, Verdict, has_remark, is_problem, is_shown};
 use crate::document::Role;
 use crate::span::Pos;
-use crate::view::article::is_shown;
-use crate::view::{has_remark, is_problem};
 
 /// The counts. What is rejected counts as a problem and as checked, else nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

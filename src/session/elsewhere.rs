@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use super::Session;
 use super::newer::{Piece, compare, fold_words};
-use crate::annotation::{Annotation, AnnotationSet, Id};
+use crate::annotation::{Annotation, AnnotationSet, Id, is_shown};
 use crate::document::Document;
-use crate::view::article::is_shown;
 
 /// A quotation of this article, as another has it.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,9 +2,8 @@
 
 use super::Session;
 use super::counts::Bearer;
-use crate::annotation::{Annotation, Body, Id};
+use crate::annotation::{Annotation, Body, Id, is_shown};
 use crate::span::Pos;
-use crate::view::article::is_shown;
 
 /// As many speakers as there are digits to choose them with.
 const LIKELY: usize = 9;

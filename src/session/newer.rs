@@ -9,11 +9,10 @@ use super::action::{ActionError, by_paragraph};
 use super::elsewhere::likeness;
 use super::{Changed, Session};
 use crate::anchor::{self, Resolution};
-use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict};
+use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict, is_shown};
 use crate::document::Document;
 use crate::span::{Pos, Span};
 use crate::strings;
-use crate::view::article::is_shown;
 use crate::view::describe;
 
 /// What became of the quotations of an older version, and of a reader's work on it.

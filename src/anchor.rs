@@ -150,7 +150,7 @@ pub fn resolve_all(text: &str, selectors: &[Selector]) -> Vec<Resolution> {
 ///
 /// Surer than [`describe_all`] and [`resolve_all`] where the old text is still at hand: what stayed between the
 /// versions shows which of several like passages is meant.
-pub fn carry(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
+pub fn reanchor(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
     if old == new && spans.iter().all(|span| span.get(old).is_some()) {
         return spans.iter().map(|&span| Resolution::Exact(span)).collect();
     }

@@ -1,7 +1,7 @@
 //! How annotations are shown, as values: the article's paragraphs with their marks, and what things are called.
 //! Trees of our own elements and of text; no DOM, no HTML from outside.
 
-use crate::annotation::{Annotation, Body, EntityKind, QuoteKind, Verdict};
+use crate::annotation::{Body, EntityKind, QuoteKind, Verdict};
 use crate::strings;
 
 pub(crate) mod article;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Resolution, carry};
+use super::{Resolution, reanchor};
 use crate::span::{CodePointPos, OffsetMap, Pos, Span};
 
 /// An old text, a new one, and passages of the old.
@@ -61,7 +61,7 @@ impl std::error::Error for NoRevision {}
 ///
 /// # Errors
 /// Where the line is no such object.
-pub fn reanchor(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String, NoRevision> {
+pub fn reanchor_line(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String, NoRevision> {
     let revision: Revision = serde_json::from_slice(line).map_err(NoRevision)?;
     let (old, new) = (&revision.old, &revision.new);
     let (before, after) = (OffsetMap::new(old), OffsetMap::new(new));
@@ -89,6 +89,6 @@ pub fn reanchor(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String
         }
     };
     let found =
-        Found { id: revision.id, results: carry(old, new, &spans).into_iter().map(outcome).collect() };
+        Found { id: revision.id, results: reanchor(old, new, &spans).into_iter().map(outcome).collect() };
     Ok(serde_json::to_string(&found).expect("numbers and strings are always JSON"))
 }

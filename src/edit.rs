@@ -6,7 +6,7 @@ use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, S
 
 mod merge;
 
-pub(crate) use merge::{Course, Logged, Slots, merge};
+pub(crate) use merge::{HistoryMove, LoggedStep, WrittenParts, merge};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -186,18 +186,18 @@ impl History {
     }
 
     /// Follows a step that was made elsewhere, of which `inverse` takes back what it came to here.
-    pub(crate) fn follow(&mut self, course: Course, label: &str, inverse: Edit) {
+    pub(crate) fn follow(&mut self, history_move: HistoryMove, label: &str, inverse: Edit) {
         let step = Step { label: label.to_owned(), edit: inverse };
-        match course {
-            Course::Did => {
+        match history_move {
+            HistoryMove::Did => {
                 self.undo.push(step);
                 self.redo.clear();
             }
-            Course::Undid => {
+            HistoryMove::Undid => {
                 self.undo.pop();
                 self.redo.push(step);
             }
-            Course::Redid => {
+            HistoryMove::Redid => {
                 self.redo.pop();
                 self.undo.push(step);
             }
@@ -232,8 +232,8 @@ fn shift(
 ) -> Result<Option<Step>, EditError> {
     let Some(step) = from.pop() else { return Ok(None) };
     // What another tab took away meanwhile cannot be changed back; the rest of the step can.
-    let inverse =
-        apply(set, step.edit.clone()).unwrap_or_else(|_| merge(set, step.edit.clone(), &Slots::default()));
+    let inverse = apply(set, step.edit.clone())
+        .unwrap_or_else(|_| merge(set, step.edit.clone(), &WrittenParts::default()));
     to.push(Step { label: step.label.clone(), edit: inverse });
     Ok(Some(step))
 }

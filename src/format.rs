@@ -227,7 +227,7 @@ impl std::fmt::Display for FormatError {
 impl std::error::Error for FormatError {}
 
 /// A set written in a format. The same set gives the same text, byte for byte.
-pub fn write(document: &Document, set: &AnnotationSet, id: &str, format: Format) -> String {
+pub fn export(document: &Document, set: &AnnotationSet, id: &str, format: Format) -> String {
     match format {
         Format::Jsonld => jsonld::write(document, set, id),
         Format::Csv => csv::write(document, set),
@@ -244,9 +244,9 @@ pub fn write(document: &Document, set: &AnnotationSet, id: &str, format: Format)
     }
 }
 
-/// The set of one article, read from a file; an error when it holds several ([`read_all`] takes them).
-pub fn read(file: &str, format: Format) -> Result<Imported, FormatError> {
-    let mut all = read_all(file, format)?;
+/// The set of one article, read from a file; an error when it holds several ([`import`] takes them).
+pub fn import_one(file: &str, format: Format) -> Result<Imported, FormatError> {
+    let mut all = import(file, format)?;
     match (all.pop(), all.len()) {
         (Some(one), 0) => Ok(one),
         (None, _) => Err(FormatError::whole("the file holds no annotation set")),
@@ -258,7 +258,7 @@ pub fn read(file: &str, format: Format) -> Result<Imported, FormatError> {
 }
 
 /// The sets that a file holds, one an article.
-pub fn read_all(file: &str, format: Format) -> Result<Vec<Imported>, FormatError> {
+pub fn import(file: &str, format: Format) -> Result<Vec<Imported>, FormatError> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     match format {
         Format::Jsonld => jsonld::read(file).map(|one| vec![one]),

@@ -60,10 +60,8 @@ mod page;
 #[doc(hidden)]
 pub mod web;
 
-pub use anchor::revision::{NoRevision, reanchor as reanchor_line};
-pub use anchor::{
-    Position, Resolution, Selector, carry as reanchor, describe, describe_all, resolve, resolve_all,
-};
+pub use anchor::revision::{NoRevision, reanchor_line};
+pub use anchor::{Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all};
 pub use annotation::{
     Annotation, AnnotationSet, BadSpans, Body, Entity, EntityKind, Id, NotAnId, Origin, Quote, QuoteKind,
     Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
@@ -71,16 +69,15 @@ pub use annotation::{
 pub use document::decode::{DecodeError, decode};
 #[cfg(feature = "html")]
 pub use document::html::{HtmlError, Page, looks_like_html, read_page};
-pub use document::markdown::read as read_markdown;
+pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub use format::{
     Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat,
-    brat::configuration as brat_configuration, csv::without_header as csv_without_header, identify, label,
-    labelstudio::configuration as labelstudio_configuration, place, read as import_one, read_all as import,
-    write as export,
+    brat::brat_configuration, csv::csv_without_header, export, identify, import, import_one, label,
+    labelstudio::labelstudio_configuration, place,
 };
-pub use recognise::recognise as annotate;
+pub use recognise::annotate;
 pub use session::SAMPLE;
 pub use span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 #[doc(hidden)]

@@ -55,7 +55,7 @@ pub struct FoundQuote {
 /// Everything that the recognisers find in a document. Cannot fail: of a text without any of it, nothing.
 ///
 /// The annotations' ids are numbered from 1 in the order of their making: the same text gives the same set.
-pub fn recognise(document: &Document) -> AnnotationSet {
+pub fn annotate(document: &Document) -> AnnotationSet {
     let words = words::look_up(document, words::lexicon());
     let dates = dates::find(document);
     let mut entities = entities::find_with(document, &words, entities::tagger());

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation, is_shown};
 use crate::document::Document;
-use crate::edit::{Course, Edit, EditError, History, Logged, Step};
+use crate::edit::{Edit, EditError, History, HistoryMove, LoggedStep, Step};
 use crate::recognise;
 use crate::span::{Pos, Span};
 use crate::strings;
@@ -15,23 +15,25 @@ use crate::view::article;
 
 mod action;
 mod counts;
-mod elsewhere;
 mod merge;
 mod names;
-mod newer;
-mod pass;
+mod review_order;
 mod sample;
+mod shared_quotations;
+mod version_comparison;
 mod word_selection;
 mod words;
 
-pub(crate) use action::{Action, ActionError, Edge, Label, Move};
+pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, SpanEdge};
 pub(crate) use counts::Counts;
-pub(crate) use elsewhere::Echo;
-pub(crate) use names::{Offer, name_of};
-pub(crate) use newer::{Altered, Piece, Removed, Report, Still};
-pub(crate) use pass::{Checked, Progress};
+pub(crate) use names::{RenameOffer, name_of};
+pub(crate) use review_order::{Checked, Progress};
 pub use sample::SAMPLE;
-pub(crate) use word_selection::{Grip, Stretch, Stride, Way};
+pub(crate) use shared_quotations::SharedQuotation;
+pub(crate) use version_comparison::{
+    AlteredQuotation, DiffPart, NewerQuotation, RemovedPassage, VersionReport,
+};
+pub(crate) use word_selection::{Direction, SelectionMode, SelectionUnit, WordSelection};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
@@ -42,11 +44,11 @@ pub(crate) struct Session {
     /// What the reader is looking at.
     selected: Option<Id>,
     /// What was done since it was last asked for.
-    log: Vec<Logged>,
+    log: Vec<LoggedStep>,
     /// How far the pass through the unchecked has come.
-    passed: Option<pass::Place>,
+    passed: Option<review_order::ReviewPosition>,
     /// What the last step offers, if it changed a name.
-    offer: Option<Offer>,
+    offer: Option<RenameOffer>,
     // Invariant: where it is, it is what counting the set would give.
     counts: std::cell::OnceCell<Counts>,
 }
@@ -63,7 +65,7 @@ pub(crate) struct Changed {
 impl Session {
     /// Opens an article that is new here: analyses it.
     pub(crate) fn analyse(document: Document) -> Session {
-        let set = recognise::recognise(&document);
+        let set = recognise::annotate(&document);
         Session { document, set, ..Session::default() }
     }
 
@@ -136,18 +138,18 @@ impl Session {
 
     /// Takes the last step back; `None` when there is none.
     pub(crate) fn undo(&mut self) -> Result<Option<Changed>, EditError> {
-        self.shift(Way::Back)
+        self.shift(Direction::Back)
     }
 
     /// Does the last undone step again; `None` when there is none.
     pub(crate) fn redo(&mut self) -> Result<Option<Changed>, EditError> {
-        self.shift(Way::Forth)
+        self.shift(Direction::Forward)
     }
 
     /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, keeps
     /// everything that a reader made, confirmed, rejected, tagged or commented on.
     pub(crate) fn analyse_again(&mut self) -> Result<Changed, ActionError> {
-        let edit = self.fresh_suggestions(&recognise::recognise(&self.document));
+        let edit = self.fresh_suggestions(&recognise::annotate(&self.document));
         let changed = self.apply(strings::ANALYSE_AGAIN, edit)?;
         Ok(Changed { said: strings::SAID_ANALYSED_AGAIN.to_owned(), ..changed })
     }
@@ -207,18 +209,20 @@ impl Session {
         stale
     }
 
-    fn shift(&mut self, way: Way) -> Result<Option<Changed>, EditError> {
-        let next = if way == Way::Back { self.history.next_undo() } else { self.history.next_redo() };
+    fn shift(&mut self, way: Direction) -> Result<Option<Changed>, EditError> {
+        let next = if way == Direction::Back { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
         let before = self.drawn(&ids);
         let counted = self.count_out(&ids);
-        let (step, course, said) = match way {
-            Way::Back => (self.history.undo(&mut self.set)?, Course::Undid, strings::UNDONE),
-            Way::Forth => (self.history.redo(&mut self.set)?, Course::Redid, strings::DONE_AGAIN),
+        let (step, history_move, said) = match way {
+            Direction::Back => (self.history.undo(&mut self.set)?, HistoryMove::Undid, strings::UNDONE),
+            Direction::Forward => {
+                (self.history.redo(&mut self.set)?, HistoryMove::Redid, strings::DONE_AGAIN)
+            }
         };
         self.count_in(counted, &ids);
-        self.log.extend(step.clone().map(|step| Logged { course, step }));
+        self.log.extend(step.clone().map(|step| LoggedStep { history_move, step }));
         if self.selected().is_none() {
             self.select(ids.first().copied());
         }
@@ -234,7 +238,7 @@ impl Session {
         let counted = self.count_out(&ids);
         self.history.perform(&mut self.set, label, edit)?;
         self.count_in(counted, &ids);
-        self.log.push(Logged { course: Course::Did, step });
+        self.log.push(LoggedStep { history_move: HistoryMove::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }
 
@@ -327,7 +331,7 @@ impl Session {
     }
 
     fn quotations(&self) -> impl Iterator<Item = Id> {
-        let shown = self.set.in_order().filter(|a| a.quote().is_some() && article::is_shown(&self.set, a));
+        let shown = self.set.in_order().filter(|a| a.quote().is_some() && is_shown(&self.set, a));
         shown.map(|a| a.id)
     }
 }

@@ -1,7 +1,7 @@
 //! How annotations are shown, as values: the article's paragraphs with their marks, and what things are called.
 //! Trees of our own elements and of text; no DOM, no HTML from outside.
 
-use crate::annotation::{Annotation, Body, EntityKind, QuoteKind, Verdict};
+use crate::annotation::{Body, EntityKind, QuoteKind, Verdict};
 use crate::strings;
 
 pub(crate) mod article;
@@ -84,25 +84,6 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Confirmed => strings::CONFIRMED,
         Verdict::Rejected => strings::REJECTED,
     }
-}
-
-/// Below this confidence a machine's annotation is listed as unsure. Half of those just below it are wrong.
-pub(crate) const UNSURE: f32 = 0.6;
-
-/// Whether an annotation waits for a reader: made by the machine, not judged, and not sure.
-pub(crate) fn is_unsure(annotation: &Annotation) -> bool {
-    annotation.verdict == Verdict::Open && annotation.confidence() < UNSURE
-}
-
-/// Whether it has a comment or tags, or is there for one.
-pub(crate) fn has_remark(annotation: &Annotation) -> bool {
-    matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
-}
-
-/// Whether a reader should look at it: an unsure one, or a rejected one that may come back.
-pub(crate) fn is_problem(annotation: &Annotation) -> bool {
-    !matches!(annotation.body, Body::Cue | Body::Speaker)
-        && (is_unsure(annotation) || annotation.verdict == Verdict::Rejected)
 }
 
 /// `1 quotation`, `2 quotations`.

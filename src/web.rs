@@ -322,12 +322,12 @@ pub fn analyse(job: &str) -> String {
 pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
     let format: crate::format::Format = format.parse()?;
     let document = Document::from_text(text);
-    Ok(crate::format::write(&document, &crate::recognise::recognise(&document), "article", format))
+    Ok(crate::format::export(&document, &crate::recognise::annotate(&document), "article", format))
 }
 
 /// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
-/// [`crate::anchor::revision::reanchor`]. Throws an `Error` for a line that is no revision.
+/// [`crate::anchor::revision::reanchor_line`]. Throws an `Error` for a line that is no revision.
 #[wasm_bindgen]
 pub fn reanchor(line: &str) -> Result<String, JsError> {
-    Ok(crate::anchor::revision::reanchor(line.as_bytes(), |_past_the_end| ())?)
+    Ok(crate::anchor::revision::reanchor_line(line.as_bytes(), |_past_the_end| ())?)
 }

@@ -27,7 +27,7 @@ const QUOTE_KIND: &str = "QuoteKind";
 const CONFIRMED: &str = "Confirmed";
 
 /// What brat needs to know of the labels, as its `annotation.conf`.
-pub fn configuration() -> String {
+pub fn brat_configuration() -> String {
     let labels = labels::ALL.join("\n");
     format!(
         "[entities]\n{labels}\n\n[relations]\nSpeaker Arg1:Quote, Arg2:Speaker\nCue Arg1:Quote, Arg2:Cue\n\n\

@@ -62,7 +62,7 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
 }
 
 /// The rows of a table without its header, to be put under another table's.
-pub fn without_header(table: &str) -> &str {
+pub fn csv_without_header(table: &str) -> &str {
     table.split_once("\r\n").map_or("", |(_, rows)| rows)
 }
 

@@ -1,5 +1,5 @@
 //! Label Studio's tasks: a text with a prediction whose regions and relations can be corrected there. Places in
-//! code points, end exclusive. [`configuration`] is the labelling set-up that the tasks need.
+//! code points, end exclusive. [`labelstudio_configuration`] is the labelling set-up that the tasks need.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
 /// The labelling set-up (XML) to paste into a project of Label Studio.
-pub fn configuration() -> String {
+pub fn labelstudio_configuration() -> String {
     let labels: String =
         labels::ALL.iter().map(|label| format!("    <Label value=\"{label}\"/>\n")).collect();
     format!(

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::panel::{Choice, List, Orphan};
-use crate::annotation::{Annotation, EntityKind, QuoteKind, Verdict};
+use crate::annotation::{Annotation, EntityKind, QuoteKind, Verdict, is_unsure};
 use crate::session::Session;
 use crate::strings;
-use crate::view::{ENTITY_KINDS, Element, entity_kind, is_unsure, quote_kind, search, verdict};
+use crate::view::{ENTITY_KINDS, Element, entity_kind, quote_kind, search, verdict};
 
 /// What the panel's lists show. Whatever is not chosen admits everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,12 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::card::clip;
 use super::filter::{Fields, Filter};
-use crate::annotation::{Annotation, Id, Quote, Verdict};
-use crate::session::{Session, Way};
+use crate::annotation::{Annotation, Id, Quote, Verdict, is_shown, is_unsure};
+use crate::session::{Direction, Session};
 use crate::strings;
 use crate::view::Element;
-use crate::view::article::is_shown;
-use crate::view::{is_unsure, kind_of};
+use crate::view::kind_of;
 
 mod dates;
 mod entities;
@@ -96,9 +95,9 @@ impl Tab {
     }
 
     /// The tab beside it in the row; the last is beside the first.
-    pub(crate) fn beside(self, way: Way) -> Tab {
+    pub(crate) fn beside(self, way: Direction) -> Tab {
         let here = TABS.iter().position(|&tab| tab == self).unwrap_or(0);
-        let step = if way == Way::Forth { 1 } else { TABS.len() - 1 };
+        let step = if way == Direction::Forward { 1 } else { TABS.len() - 1 };
         TABS[(here + step) % TABS.len()]
     }
 

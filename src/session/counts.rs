@@ -3,12 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Checked, Progress, Session, name_of, pass};
-use crate::annotation::{Annotation, Body, EntityKind, Id, Verdict};
+use super::review_order::ReviewPosition;
+use super::{Checked, Progress, Session, name_of};
+use crate::annotation::{Annotation, Body, EntityKind, Id, Verdict, has_remark, is_problem, is_shown};
 use crate::document::Role;
 use crate::span::Pos;
-use crate::view::article::is_shown;
-use crate::view::{has_remark, is_problem};
 
 /// The counts. What is rejected counts as a problem and as checked, else nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,14 +25,14 @@ pub(crate) struct Counts {
     /// How many annotations have each tag.
     pub tags: BTreeMap<String, usize>,
     /// What goes by each name.
-    pub(super) bearers: BTreeMap<String, Bearer>,
+    pub(super) by_name: BTreeMap<String, NameCounts>,
     /// What waits for a verdict, in the order of the pass.
-    pub(super) open: BTreeSet<pass::Place>,
+    pub(super) open: BTreeSet<ReviewPosition>,
 }
 
 /// What goes by one name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bearer {
+pub(super) struct NameCounts {
     /// Quotations of this speaker.
     pub quotations: usize,
     /// Mentions of each kind.
@@ -42,7 +41,7 @@ pub(super) struct Bearer {
     pub mentions: BTreeMap<(Pos, Id), bool>,
 }
 
-impl Bearer {
+impl NameCounts {
     pub(super) fn all(&self) -> usize {
         self.quotations + self.kinds.values().sum::<usize>()
     }
@@ -70,12 +69,15 @@ impl Counts {
 
     /// The names of those who speak, in their order.
     pub(crate) fn speakers(&self) -> impl Iterator<Item = &str> {
-        self.bearers.iter().filter(|(_, bearer)| 0 < bearer.quotations).map(|(name, _)| name.as_str())
+        self.by_name
+            .iter()
+            .filter(|(_, name_counts)| 0 < name_counts.quotations)
+            .map(|(name, _)| name.as_str())
     }
 
     /// Names of each kind, however often they occur.
     pub(crate) fn names(&self) -> usize {
-        self.bearers.values().map(|bearer| bearer.kinds.len()).sum()
+        self.by_name.values().map(|name_counts| name_counts.kinds.len()).sum()
     }
 
     /// Counts an annotation in, with `by` 1, or out again, with -1.
@@ -112,7 +114,7 @@ impl Counts {
         };
         let Checked { done, all } = checked;
         step(all, by);
-        let place = pass::Place::of(annotation);
+        let place = ReviewPosition::of(annotation);
         if annotation.verdict != Verdict::Open {
             step(done, by);
         } else if by < 0 {
@@ -125,19 +127,19 @@ impl Counts {
     fn count_name(&mut self, session: &Session, annotation: &Annotation, by: isize) {
         let Some(name) = name_of(annotation) else { return };
         let start = annotation.spans.first().start();
-        let counted = |bearer: &mut Bearer| match annotation.entity().map(|entity| entity.kind) {
-            None => step(&mut bearer.quotations, by),
+        let counted = |name_counts: &mut NameCounts| match annotation.entity().map(|entity| entity.kind) {
+            None => step(&mut name_counts.quotations, by),
             Some(kind) => {
-                change(&mut bearer.kinds, &kind, |n| step(n, by), |n| *n == 0);
+                change(&mut name_counts.kinds, &kind, |n| step(n, by), |n| *n == 0);
                 let is_able = matches!(kind, EntityKind::Person | EntityKind::Org);
                 if by < 0 {
-                    bearer.mentions.remove(&(start, annotation.id));
+                    name_counts.mentions.remove(&(start, annotation.id));
                 } else if is_able && !is_credit(session, start) {
-                    bearer.mentions.insert((start, annotation.id), kind == EntityKind::Person);
+                    name_counts.mentions.insert((start, annotation.id), kind == EntityKind::Person);
                 }
             }
         };
-        change(&mut self.bearers, name, counted, |bearer| *bearer == Bearer::default());
+        change(&mut self.by_name, name, counted, |name_counts| *name_counts == NameCounts::default());
     }
 }
 
@@ -173,7 +175,7 @@ fn change<K, Q, V>(
 }
 
 /// The counts without what a change touches.
-pub(super) struct Without {
+pub(super) struct CountsWithout {
     counts: Counts,
     ids: BTreeSet<Id>,
 }
@@ -186,7 +188,7 @@ impl Session {
 
     /// Counts out what a change is about to touch. `None` where that is most of the article, or nothing is counted:
     /// then all is counted anew when it is next asked for.
-    pub(super) fn count_out(&mut self, touched: &[Id]) -> Option<Without> {
+    pub(super) fn count_out(&mut self, touched: &[Id]) -> Option<CountsWithout> {
         let mut counts = self.counts.take()?;
         let ids = self.around(touched);
         if self.set.len() < 2 * ids.len() {
@@ -195,12 +197,12 @@ impl Session {
         for annotation in ids.iter().filter_map(|&id| self.set.get(id)) {
             counts.count(self, annotation, -1);
         }
-        Some(Without { counts, ids })
+        Some(CountsWithout { counts, ids })
     }
 
     /// Counts in again what the change has touched.
-    pub(super) fn count_in(&mut self, without: Option<Without>, touched: &[Id]) {
-        let Some(Without { mut counts, ids }) = without else { return };
+    pub(super) fn count_in(&mut self, without: Option<CountsWithout>, touched: &[Id]) {
+        let Some(CountsWithout { mut counts, ids }) = without else { return };
         // A tie that is new touches both its ends: nothing else is about them now.
         if !self.around(touched).is_subset(&ids) {
             return;

@@ -5,33 +5,33 @@ use crate::document::TokenKind;
 use crate::span::{Pos, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stride {
+pub(crate) enum SelectionUnit {
     Word,
     /// To the first word of a sentence; forward, when more is taken in, to its last.
     Sentence,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Direction {
     Back,
-    Forth,
+    Forward,
 }
 
 /// Whether a step lets go of what was selected or takes more in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Grip {
+pub(crate) enum SelectionMode {
     Move,
     Extend,
 }
 
 /// Selected words, from the one where the selection began to the one that moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub(crate) struct WordSelection {
     pub anchor: Span,
     pub head: Span,
 }
 
-impl Stretch {
+impl WordSelection {
     pub(crate) fn span(self) -> Span {
         self.anchor.hull(self.head)
     }
@@ -47,7 +47,7 @@ impl Session {
     }
 
     /// The selection between two positions, in whichever order, as words.
-    pub(crate) fn stretch(&self, anchor: Pos, head: Pos) -> Option<Stretch> {
+    pub(crate) fn words_between(&self, anchor: Pos, head: Pos) -> Option<WordSelection> {
         let last_before = |pos: Pos| {
             let tokens = self.document.tokens();
             let to = tokens.partition_point(|t| t.span.start() < pos);
@@ -56,32 +56,38 @@ impl Session {
         let (first, last) = (self.word_at(anchor.min(head))?, last_before(anchor.max(head))?);
         let last = last.max(first);
         Some(if head < anchor {
-            Stretch { anchor: last, head: first }
+            WordSelection { anchor: last, head: first }
         } else {
-            Stretch { anchor: first, head: last }
+            WordSelection { anchor: first, head: last }
         })
     }
 
     /// One step on from a selection; where there is no further word, it stays.
-    pub(crate) fn stride(&self, from: Stretch, stride: Stride, way: Way, grip: Grip) -> Stretch {
-        let is_growing = grip == Grip::Extend && from.anchor <= from.head;
+    pub(crate) fn step_selection(
+        &self,
+        from: WordSelection,
+        stride: SelectionUnit,
+        way: Direction,
+        grip: SelectionMode,
+    ) -> WordSelection {
+        let is_growing = grip == SelectionMode::Extend && from.anchor <= from.head;
         let head = match (stride, way) {
-            (Stride::Word, way) => self.word_beside(from.head, way),
-            (Stride::Sentence, Way::Back) => self.sentence_back(from.head),
-            (Stride::Sentence, Way::Forth) if is_growing => self.sentence_end(from.head),
-            (Stride::Sentence, Way::Forth) => self.sentence_forth(from.head),
+            (SelectionUnit::Word, way) => self.word_beside(from.head, way),
+            (SelectionUnit::Sentence, Direction::Back) => self.sentence_back(from.head),
+            (SelectionUnit::Sentence, Direction::Forward) if is_growing => self.sentence_end(from.head),
+            (SelectionUnit::Sentence, Direction::Forward) => self.sentence_forth(from.head),
         };
         let head = head.unwrap_or(from.head);
-        let anchor = if grip == Grip::Extend { from.anchor } else { head };
-        Stretch { anchor, head }
+        let anchor = if grip == SelectionMode::Extend { from.anchor } else { head };
+        WordSelection { anchor, head }
     }
 
-    fn word_beside(&self, word: Span, way: Way) -> Option<Span> {
+    fn word_beside(&self, word: Span, way: Direction) -> Option<Span> {
         let tokens = self.document.tokens();
         let at = self.document.tokens_in(word);
         let found = match way {
-            Way::Forth => tokens[at.end..].iter().find(|t| is_word(t.kind)),
-            Way::Back => tokens[..at.start].iter().rev().find(|t| is_word(t.kind)),
+            Direction::Forward => tokens[at.end..].iter().find(|t| is_word(t.kind)),
+            Direction::Back => tokens[..at.start].iter().rev().find(|t| is_word(t.kind)),
         };
         found.map(|t| t.span)
     }
@@ -134,23 +140,23 @@ mod tests {
     fn check(steps: &str, expected: &str) {
         let session = Session::bare(Document::from_text(TEXT));
         let first = session.word_at(Pos(0)).unwrap();
-        let mut at = Stretch { anchor: first, head: first };
+        let mut at = WordSelection { anchor: first, head: first };
         for step in steps.chars() {
             let (stride, way) = match step.to_ascii_lowercase() {
-                'w' => (Stride::Word, Way::Forth),
-                'b' => (Stride::Word, Way::Back),
-                's' => (Stride::Sentence, Way::Forth),
-                _ => (Stride::Sentence, Way::Back),
+                'w' => (SelectionUnit::Word, Direction::Forward),
+                'b' => (SelectionUnit::Word, Direction::Back),
+                's' => (SelectionUnit::Sentence, Direction::Forward),
+                _ => (SelectionUnit::Sentence, Direction::Back),
             };
-            let grip = if step.is_ascii_uppercase() { Grip::Extend } else { Grip::Move };
-            at = session.stride(at, stride, way, grip);
+            let grip = if step.is_ascii_uppercase() { SelectionMode::Extend } else { SelectionMode::Move };
+            at = session.step_selection(at, stride, way, grip);
             // What the browser keeps of it is two positions.
             let ends = if at.head < at.anchor {
                 (at.anchor.end(), at.head.start())
             } else {
                 (at.anchor.start(), at.head.end())
             };
-            assert_eq!(session.stretch(ends.0, ends.1), Some(at), "{steps}");
+            assert_eq!(session.words_between(ends.0, ends.1), Some(at), "{steps}");
         }
         assert_eq!(session.document().slice(at.span()), expected, "{steps}");
     }
@@ -184,6 +190,6 @@ mod tests {
     #[test]
     fn an_empty_text_has_no_words() {
         let session = Session::bare(Document::from_text(" … \n"));
-        assert_eq!((session.word_at(Pos(0)), session.stretch(Pos(0), Pos(2))), (None, None));
+        assert_eq!((session.word_at(Pos(0)), session.words_between(Pos(0), Pos(2))), (None, None));
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Stored;
 use crate::document::Document;
-use crate::edit::{Change, Edit, Logged, Slots, merge};
+use crate::edit::{Change, Edit, LoggedStep, WrittenParts, merge};
 
 /// A step as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub(crate) struct Noted {
     pub visit: u64,
     /// Counts the steps of the visit, from 1.
     pub number: u64,
-    pub logged: Logged,
+    pub logged: LoggedStep,
 }
 
 /// Which steps of the journal a record has in it already.
@@ -49,8 +49,8 @@ pub(crate) fn replay<'a>(
             continue;
         }
         let step = &noted.logged.step;
-        let inverse = merge(&mut stored.set, step.edit.clone(), &Slots::default());
-        stored.history.follow(noted.logged.course, &step.label, inverse);
+        let inverse = merge(&mut stored.set, step.edit.clone(), &WrittenParts::default());
+        stored.history.follow(noted.logged.history_move, &step.label, inverse);
         n += 1;
     }
     n

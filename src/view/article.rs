@@ -5,7 +5,7 @@
 
 use super::tree::{Element, Node};
 use super::{describe, kind_of, verdict};
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict, is_shown, is_unsure};
 use crate::document::{Document, Paragraph, Role};
 use crate::span::{Pos, Span};
 use crate::strings;
@@ -59,18 +59,6 @@ fn dress(paragraph: &Paragraph) -> (&'static str, &'static str) {
         Role::PullQuote => ("p", "pull-quote"),
         Role::Boilerplate => ("p", "boilerplate"),
     }
-}
-
-/// Whether an annotation is drawn: not a rejected one, nor the cue or speaker of rejected quotations alone.
-pub(crate) fn is_shown(set: &AnnotationSet, annotation: &Annotation) -> bool {
-    if annotation.verdict == Verdict::Rejected {
-        return false;
-    }
-    if !matches!(annotation.body, Body::Cue | Body::Speaker) {
-        return true;
-    }
-    let mut verdicts = set.leading_to(annotation.id).map(|quote| quote.verdict).peekable();
-    verdicts.peek().is_none() || verdicts.any(|v| v != Verdict::Rejected)
 }
 
 /// Of two marks over the same words, the one with the larger depth is drawn inside.
@@ -193,7 +181,7 @@ fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element 
     let mut element = Element::new("mark")
         .with("data-annotation", annotation.id.to_string())
         .with("data-kind", kind)
-        .with("data-state", if super::is_unsure(annotation) { "unsure" } else { state })
+        .with("data-state", if is_unsure(annotation) { "unsure" } else { state })
         .with("data-label", label)
         .with("aria-description", format!("{description}, {}", verdict(annotation.verdict).to_lowercase()));
     if !detail.is_empty() {
@@ -263,19 +251,5 @@ mod tests {
     #[test]
     fn marks_over_a_paragraphs_end_are_cut_there() {
         check("ab cd\n\nef gh", &[(3, 9)], "ab [1:cd] / [1:ef] gh");
-    }
-
-    #[test]
-    fn a_rejected_quotation_hides_its_cue() {
-        use crate::annotation::Relation;
-        let mut set = AnnotationSet::new();
-        let (quote, cue) = (Id::new(1), Id::new(2));
-        set.insert(Annotation::by_reader(quote, Span::new(0, 3), Body::Note));
-        set.insert(Annotation::by_reader(cue, Span::new(4, 7), Body::Cue));
-        set.link(Relation { kind: RelationKind::CuedBy, from: quote, to: cue });
-        assert_eq!(set.in_order().filter(|a| is_shown(&set, a)).count(), 2);
-        let rejected = Annotation { verdict: Verdict::Rejected, ..set.get(quote).cloned().unwrap() };
-        set.insert(rejected);
-        assert_eq!(set.in_order().filter(|a| is_shown(&set, a)).count(), 0);
     }
 }

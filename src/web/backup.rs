@@ -145,13 +145,13 @@ fn merge_one(state: &mut State, article: &Copied, report: &mut Report) -> Result
     if id == state.id()
         && let Some(session) = &mut state.session
     {
-        if let Ok(changed) = session.take_in(strings::MERGE, combined.edits) {
+        if let Ok(changed) = session.perform_restored(strings::MERGE, combined.edits) {
             state.changed(changed);
         }
         return Ok(());
     }
     let mut session = Session::restore(here.document, here.set, here.history);
-    if session.take_in(strings::MERGE, combined.edits).is_ok() && state.journal_sync.has_database() {
+    if session.perform_restored(strings::MERGE, combined.edits).is_ok() && state.journal_sync.has_database() {
         // Other tabs may have the article open: they hear of it as of any other step.
         state.journal_sync.note(id, session.take_log());
     }

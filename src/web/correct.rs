@@ -63,7 +63,7 @@ pub(super) fn digit(state: &mut State, digit: &str) -> Reply {
     let Some(at) = digit.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else {
         return Reply::default();
     };
-    let kind = || ENTITY_KINDS.get(at).map(|&kind| crate::session::Label::Entity(kind));
+    let kind = || ENTITY_KINDS.get(at).map(|&kind| crate::session::MarkKind::Entity(kind));
     if let Some(span) = selection::read(session) {
         let action = kind().map(|label| Action::Mark { span, label });
         return action.map_or_else(Reply::default, |action| on_words(state, action));
@@ -196,7 +196,7 @@ pub(super) fn elsewhere(state: &State) -> Reply {
     let articles = others.filter_map(|entry| {
         // One that cannot be read is told of in the library itself.
         let other = state.library.load(&entry.id).ok().flatten()?;
-        let echoes = session.echoes(&other.document, &other.set);
+        let echoes = session.shared_quotations(&other.document, &other.set);
         Some(Elsewhere { id: entry.id, title: entry.title, echoes })
     });
     let found = elsewhere::render(&articles.collect::<Vec<_>>());

@@ -10,7 +10,7 @@ use crate::document::{Document, Meta, Role, html, markdown};
 use crate::format::{self, Format, Imported};
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
-use crate::recognise::recognise;
+use crate::recognise::annotate;
 use crate::session::Session;
 use crate::span::Span;
 use crate::store::Stored;
@@ -57,7 +57,7 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
         return opened;
     }
     let Some(session) = &mut state.session else { return opened };
-    let carried = session.take_over(&old.document, &old.set);
+    let carried = session.carry_over(&old.document, &old.set);
     let id = state.id().to_owned();
     let noted = state.library.set_older(&id, &old_id);
     state.compare_with(&old);
@@ -116,7 +116,7 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     match ending.as_str() {
         "html" | "htm" | "xhtml" => open_page(state, &text, name),
         "md" | "markdown" => {
-            let (blocks, meta) = markdown::read(&text);
+            let (blocks, meta) = markdown::read_markdown(&text);
             show(state, Document::from_blocks(&blocks, meta))
         }
         _ if html::looks_like_html(&text) => open_page(state, &text, name),
@@ -200,7 +200,7 @@ type Job = (String, String, Vec<(Span, Role)>, Meta);
 /// Does such a job.
 pub(super) fn analyse(job: &str) -> String {
     let Ok((id, text, roles, meta)) = serde_json::from_str::<Job>(job) else { return String::new() };
-    let found = recognise(&Document::from_stored(text, &roles, meta));
+    let found = annotate(&Document::from_stored(text, &roles, meta));
     serde_json::to_string(&(id, found)).unwrap_or_default()
 }
 
@@ -268,7 +268,7 @@ pub(super) fn export(state: &State, format: &str) -> Reply {
         Ok(format) => format,
         Err(error) => return Reply::failed("format", format!("{error}")),
     };
-    let text = format::write(session.document(), session.set(), state.id(), format);
+    let text = format::export(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
     let download = Some(Download { name, mime: format.mime(), text, as_png: false });
     Reply { download, ..Reply::said(strings::EXPORTED).and_close() }
@@ -318,7 +318,7 @@ fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
 fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
     let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
     let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| format::read(file, format));
+    let read = format.and_then(|format| format::import_one(file, format));
     read.map_err(|error| Reply::failed("format", format!("{name}: {error}")))
 }
 

@@ -5,7 +5,7 @@ use web_sys::Element;
 use super::correct::perform;
 use super::state::State;
 use super::{Reply, dom, selection};
-use crate::session::{Action, Edge, Session};
+use crate::session::{Action, Session, SpanEdge};
 use crate::span::Pos;
 use crate::strings;
 
@@ -54,7 +54,7 @@ pub(super) fn drop(state: &mut State, edge: &str, point: &str) -> Reply {
     let id = state.session.as_ref().and_then(Session::selected).map(|a| a.id);
     set_dragging(false);
     selection::clear();
-    let edge = if edge == "start" { Edge::Start } else { Edge::End };
+    let edge = if edge == "start" { SpanEdge::Start } else { SpanEdge::End };
     match (id, to) {
         (Some(id), Some(to)) => perform(state, Action::MoveEdge { id, edge, to }),
         _ => Reply::said(strings::OUTSIDE_ARTICLE),

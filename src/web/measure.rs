@@ -23,7 +23,7 @@ pub fn measure(text: &str) -> Vec<f64> {
     times.push(clock.now());
     drop(quotes::find_with(&document, &words));
     times.push(clock.now());
-    drop(recognise::recognise(&document));
+    drop(recognise::annotate(&document));
     times.push(clock.now());
     times.windows(2).map(|pair| pair[1] - pair[0]).collect()
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, Range, Text};
 
 use super::dom;
-use crate::session::{Session, Stretch};
+use crate::session::{Session, WordSelection};
 use crate::span::{Pos, Span};
 
 /// The selected passage, if it lies in the article and is not empty.
@@ -23,14 +23,14 @@ pub(super) fn caret(session: &Session) -> Option<Pos> {
 }
 
 /// The selected words, with the end that moves.
-pub(super) fn stretch(session: &Session) -> Option<Stretch> {
+pub(super) fn stretch(session: &Session) -> Option<WordSelection> {
     let selection = gloo::utils::window().get_selection().ok().flatten()?;
     if selection.is_collapsed() {
         return None;
     }
     let pos = |node: Option<Node>, offset: u32| session.pos_of(place(&node?, offset)?);
     let anchor = pos(selection.anchor_node(), selection.anchor_offset())?;
-    session.stretch(anchor, pos(selection.focus_node(), selection.focus_offset())?)
+    session.words_between(anchor, pos(selection.focus_node(), selection.focus_offset())?)
 }
 
 /// Has the browser select what lies between two positions, from the first to the second, whichever order they have.

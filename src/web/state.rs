@@ -11,7 +11,7 @@ use crate::page::backup::Room;
 use crate::page::filter::Filter;
 use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
-use crate::session::{Changed, Report, Session};
+use crate::session::{Changed, Session, VersionReport};
 use crate::store::{Bookmark, Cover, Library, StoreError, Stored, Tiered, id_of, journal};
 use crate::strings;
 
@@ -21,7 +21,7 @@ pub(super) struct State {
     /// What an import could not place in this text, or a newer version does not have.
     pub orphans: Vec<Orphan>,
     /// What became of the older version's quotations, where this is a newer one.
-    pub report: Option<Report>,
+    pub report: Option<VersionReport>,
     pub library: Library<storage::Kept>,
     pub journal_sync: storage::JournalSync,
     /// Whether the database had what local storage had not.
@@ -172,7 +172,7 @@ impl State {
 
     /// Has it told what changed since an older version.
     pub(super) fn compare_with(&mut self, older: &Stored) {
-        let report = self.session.as_ref().map(|session| session.report_on(&older.document, &older.set));
+        let report = self.session.as_ref().map(|session| session.compare_with(&older.document, &older.set));
         self.orphans = report.as_ref().map(newer::orphans).unwrap_or_default();
         self.report = report;
     }

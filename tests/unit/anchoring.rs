@@ -27,7 +27,7 @@ fn shown(new: &str, resolution: Resolution) -> String {
 #[track_caller]
 fn check(new: &str, span: Span, expected: &str) {
     assert_eq!(shown(new, anchor::resolve(new, &anchor::describe(OLD, span))), expected, "by selector");
-    assert_eq!(shown(new, anchor::carry(OLD, new, &[span])[0]), expected, "by version");
+    assert_eq!(shown(new, anchor::reanchor(OLD, new, &[span])[0]), expected, "by version");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn of_copies_the_one_meant_is_found_however_it_was_edited() {
     let quote = "“We wait for the tide,”";
     let carried = |second: &str| {
         let new = [day("Monday"), second.to_owned(), day("Friday")].concat();
-        shown(&new, anchor::carry(&old, &new, &[at(&old, quote, 1)])[0])
+        shown(&new, anchor::reanchor(&old, &new, &[at(&old, quote, 1)])[0])
     };
     // Its surroundings are better kept elsewhere.
     let around = "On Tuesday it came early. “We wait for the tide,” said the pilot, and grinned.\n";
@@ -107,7 +107,7 @@ fn passages_without_words_are_found_by_their_surroundings() {
     assert_eq!(anchor::resolve(text, &Selector::default()), Resolution::Lost);
     // Of an empty text the only passage, too.
     let nothing = Span::new(0usize, 0usize);
-    assert_eq!(anchor::carry("", "", &[nothing]), [Resolution::Exact(nothing)]);
+    assert_eq!(anchor::reanchor("", "", &[nothing]), [Resolution::Exact(nothing)]);
 }
 
 #[test]
@@ -161,7 +161,7 @@ proptest! {
         let span = span_of(&text, a, b);
         if !text.is_empty() {
             prop_assert_eq!(anchor::resolve(&text, &anchor::describe(&text, span)), Resolution::Exact(span));
-            prop_assert_eq!(anchor::carry(&text, &text, &[span]), [Resolution::Exact(span)]);
+            prop_assert_eq!(anchor::reanchor(&text, &text, &[span]), [Resolution::Exact(span)]);
         }
     }
 
@@ -173,7 +173,7 @@ proptest! {
     ) {
         let spans: Vec<Span> = places.iter().map(|&(a, b)| span_of(&old, a, b)).collect();
         let by_selector = anchor::resolve_all(&new, &anchor::describe_all(&old, &spans));
-        for resolution in by_selector.into_iter().chain(anchor::carry(&old, &new, &spans)) {
+        for resolution in by_selector.into_iter().chain(anchor::reanchor(&old, &new, &spans)) {
             if let Some(span) = resolution.span() {
                 prop_assert!(span.get(&new).is_some(), "{resolution:?} does not fit {new:?}");
             }

@@ -108,7 +108,7 @@ fn real_edits_with_both_versions_at_hand() {
         ("edited", 95.0),
         ("deleted", 99.5),
     ];
-    check(anchor::carry, least, 0);
+    check(anchor::reanchor, least, 0);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use crate::annotation::{AnnotationSet, Id};
 use crate::document::Document;
 use crate::edit::History;
-use crate::session::{Action, Label, Session};
+use crate::session::{Action, MarkKind, Session};
 use crate::span::Span;
 use crate::store::{
     Backup, Bookmark, Copied, Cover, Library, MemoryStore, Store, StoreError, Stored, backup,
@@ -127,7 +127,7 @@ fn a_line_that_does_not_fit_its_text_is_refused() {
 fn marked(copied: &Copied) -> Stored {
     let Stored { document, set, .. } = copied.stored.clone();
     let mut session = Session::restore(document.clone(), set, History::default());
-    session.perform(Action::Mark { span: Span::new(30, 35), label: Label::Note }).unwrap();
+    session.perform(Action::Mark { span: Span::new(30, 35), label: MarkKind::Note }).unwrap();
     session.undo().unwrap();
     Stored {
         document,

@@ -71,15 +71,15 @@ fn document(text: &str) -> Document {
 }
 
 fn check(format: Format, expected: ExpectFile) {
-    let file = format::write(&document(ARTICLE), &full_set(), "act", format);
+    let file = format::export(&document(ARTICLE), &full_set(), "act", format);
     // Files of a checkout have their line ends as the system likes them.
     expected.assert_eq(&file.replace("\r\n", "\n"));
 }
 
 /// What a set looks like after it went out in a format and came back in.
 fn round_trip(format: Format, document: &Document, set: &AnnotationSet) -> AnnotationSet {
-    let file = format::write(document, set, "article", format);
-    let imported = format::read(&file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
+    let file = format::export(document, set, "article", format);
+    let imported = format::import_one(&file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
     assert_eq!(imported.skipped, [], "{format}: {file}");
     let placed = format::place(&imported, document);
     assert_eq!(placed.lost, [], "{format}: {file}");
@@ -153,7 +153,7 @@ fn tables_and_lines_bring_back_the_quotations() {
 
 #[test]
 fn the_lines_of_a_table_end_as_its_standard_says() {
-    let table = format::write(&document(ARTICLE), &full_set(), "act", Format::Csv);
+    let table = format::export(&document(ARTICLE), &full_set(), "act", Format::Csv);
     assert_eq!(table.matches("\r\n").count(), 3, "{table:?}");
     assert!(table.starts_with('\u{feff}'));
 }
@@ -168,10 +168,12 @@ fn tags_bring_back_names_and_dates() {
 
 #[test]
 fn a_label_changed_in_another_tool_counts() {
-    let file = format::write(&document(ARTICLE), &full_set(), "act", Format::Brat);
+    let file = format::export(&document(ARTICLE), &full_set(), "act", Format::Brat);
     let file = file.replace("PERSON 25 34", "ORG 25 34");
-    let back =
-        format::place(&format::read(&file, Format::Brat).expect("brat reads it too"), &document(ARTICLE));
+    let back = format::place(
+        &format::import_one(&file, Format::Brat).expect("brat reads it too"),
+        &document(ARTICLE),
+    );
     assert_eq!(back.set.get(Id::new(4)).and_then(|a| a.entity()).map(|e| e.kind), Some(EntityKind::Org));
 }
 
@@ -179,7 +181,7 @@ fn a_label_changed_in_another_tool_counts() {
 fn files_of_other_tools_come_in() {
     let text = "Zoë told reporters.";
     let shown = |file: &str, format: Format| {
-        let imported = format::read(file, format).unwrap_or_else(|e| panic!("{format}: {e}"));
+        let imported = format::import_one(file, format).unwrap_or_else(|e| panic!("{format}: {e}"));
         let document = Document::from_text(text);
         let placed = format::place(&imported, &document);
         let one = |a: &Annotation| format!("{} {:?} {:?}", document.slice(a.spans.first()), a.body, a.tags);
@@ -227,7 +229,7 @@ fn formats_are_asked_for_by_name() {
 #[test]
 fn a_file_shows_its_format() {
     for &format in Format::ALL {
-        let file = format::write(&document(ARTICLE), &full_set(), "act", format);
+        let file = format::export(&document(ARTICLE), &full_set(), "act", format);
         assert_eq!(format::detect(&file), Some(format), "{file}");
     }
     for other in ["", "hello", "[]", "{", "{\"a\":1}", "\u{0}\u{1}"] {
@@ -237,11 +239,12 @@ fn a_file_shows_its_format() {
 
 #[test]
 fn sets_find_their_places_in_an_edited_article() {
-    let file = format::write(&document(ARTICLE), &full_set(), "act", Format::Jsonld);
+    let file = format::export(&document(ARTICLE), &full_set(), "act", Format::Jsonld);
     let edited =
         ARTICLE.replace("“We", "Late on Monday the council met. “We").replace("that it was done", "nothing");
     let edited = Document::from_text(edited);
-    let placed = format::place(&format::read(&file, Format::Jsonld).expect("it was just written"), &edited);
+    let placed =
+        format::place(&format::import_one(&file, Format::Jsonld).expect("it was just written"), &edited);
     let quote = placed.set.get(Id::new(1)).expect("the quotation is still there");
     let words: Vec<&str> = quote.spans.iter().map(|&span| edited.slice(span)).collect();
     assert_eq!(words, ["“We 🙂 will act,”", "“and soon.”"]);
@@ -256,7 +259,7 @@ fn sets_find_their_places_in_an_edited_article() {
 #[test]
 fn a_file_that_cannot_be_read_says_what_is_wrong_and_where() {
     let check = |file: &str, format: Format, expected: &str| {
-        assert_eq!(format::read(file, format).expect_err(file).to_string(), expected);
+        assert_eq!(format::import_one(file, format).expect_err(file).to_string(), expected);
     };
     check("", Format::Jsonld, "line 1, column 0: not JSON: EOF while parsing a value");
     check("{\n  \"type\": oops", Format::Jsonld, "line 2, column 11: not JSON: expected value");
@@ -301,7 +304,7 @@ fn web_annotations_of_other_tools_come_in() {
         "@context": "http://www.w3.org/ns/anno.jsonld", "id": "https://tool.example/2", "type": "Annotation",
         "bodyValue": "a picture", "target": "https://tool.example/picture.jpg#xywh=1,1,2,2"
     }]"#;
-    let imported = format::read(file, Format::Jsonld).expect("these are Web Annotations");
+    let imported = format::import_one(file, Format::Jsonld).expect("these are Web Annotations");
     assert_eq!(imported.skipped.len(), 1);
     assert_eq!(imported.skipped[0].line, Some(6));
     let placed = format::place(&imported, &document(ARTICLE));

@@ -4,7 +4,7 @@ use crate::annotation::EntityKind;
 use crate::document::Document;
 use crate::page::filter::{Confidence, Filter, Speaker};
 use crate::page::panel::{Choice, List, Order, Orphan, Tab, speakers};
-use crate::session::{Action, Label, Session};
+use crate::session::{Action, MarkKind, Session};
 use crate::span::Span;
 
 const TEXT: &str = "“The ferry sails,” said Mara Lind. She said “it is late.” “Never again!” Ada Brook paid on 3 May 2024 \
@@ -14,12 +14,12 @@ const TEXT: &str = "“The ferry sails,” said Mara Lind. She said “it is lat
 fn session() -> Session {
     let mut session = Session::bare(Document::from_text(TEXT));
     for (words, label) in [
-        ("“The ferry sails,”", Label::Quote),
-        ("“it is late.”", Label::Quote),
-        ("“Never again!”", Label::Quote),
-        ("Ada Brook", Label::Entity(EntityKind::Person)),
-        ("3 May 2024", Label::Date),
-        ("two weeks", Label::Date),
+        ("“The ferry sails,”", MarkKind::Quote),
+        ("“it is late.”", MarkKind::Quote),
+        ("“Never again!”", MarkKind::Quote),
+        ("Ada Brook", MarkKind::Entity(EntityKind::Person)),
+        ("3 May 2024", MarkKind::Date),
+        ("two weeks", MarkKind::Date),
     ] {
         let at = TEXT.find(words).expect("the text says so");
         let span = Span::new(at, at + words.len());

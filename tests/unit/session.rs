@@ -3,7 +3,7 @@
 use crate::annotation::{Body, EntityKind, Id, QuoteKind, RelationKind, Verdict};
 use crate::document::Document;
 use crate::edit::History;
-use crate::session::{Action, Edge, Label, Move, Session};
+use crate::session::{Action, EdgeMove, MarkKind, Session, SpanEdge};
 use crate::span::{Pos, Span};
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn span(words: &str) -> Span {
     Span::new(start, start + words.len())
 }
 
-fn mark(session: &mut Session, words: &str, label: Label) -> Id {
+fn mark(session: &mut Session, words: &str, label: MarkKind) -> Id {
     session.perform(Action::Mark { span: span(words), label }).expect("the words can be marked");
     session.selected().expect("what was marked is selected").id
 }
@@ -45,9 +45,9 @@ fn sketch(session: &Session) -> String {
 #[test]
 fn a_passage_is_marked_as_what_its_marks_say() {
     let mut session = blank();
-    mark(&mut session, "It stays,", Label::Quote);
-    mark(&mut session, "town is glad, too: “So are we,”", Label::Quote);
-    mark(&mut session, "He was glad.", Label::Quote);
+    mark(&mut session, "It stays,", MarkKind::Quote);
+    mark(&mut session, "town is glad, too: “So are we,”", MarkKind::Quote);
+    mark(&mut session, "He was glad.", MarkKind::Quote);
     let expected = "quote Direct [?] “It stays,”\nquote Indirect [?] He was glad.\n\
                     quote Mixed [?] town is glad, too: “So are we,”";
     assert_eq!(sketch(&session), expected);
@@ -56,15 +56,15 @@ fn a_passage_is_marked_as_what_its_marks_say() {
 #[test]
 fn a_passage_over_two_paragraphs_has_a_span_in_each() {
     let mut session = blank();
-    mark(&mut session, "He was glad.\n\nRey", Label::Note);
+    mark(&mut session, "He was glad.\n\nRey", MarkKind::Note);
     assert_eq!(sketch(&session), "Note He was glad. | Rey");
 }
 
 #[test]
 fn a_speaker_is_set_for_one_or_for_several() {
     let mut session = blank();
-    let first = mark(&mut session, "“It stays,”", Label::Quote);
-    let second = mark(&mut session, "“So are we,”", Label::Quote);
+    let first = mark(&mut session, "“It stays,”", MarkKind::Quote);
+    let second = mark(&mut session, "“So are we,”", MarkKind::Quote);
     let name = |name: &str| name.to_owned();
     session.perform(Action::SetSpeaker { id: first, name: name(" Rey ") }).unwrap();
     session.perform(Action::SetSpeaker { id: second, name: name("Rey") }).unwrap();
@@ -82,8 +82,8 @@ fn a_speaker_is_set_for_one_or_for_several() {
 #[test]
 fn words_become_the_speaker_of_the_selected_quotation() {
     let mut session = blank();
-    mark(&mut session, "Tomas Rey", Label::Entity(EntityKind::Person));
-    let id = mark(&mut session, "“It stays,”", Label::Quote);
+    mark(&mut session, "Tomas Rey", MarkKind::Entity(EntityKind::Person));
+    let id = mark(&mut session, "“It stays,”", MarkKind::Quote);
     session
         .perform(Action::SetMention { id, span: span("Tomas Rey"), kind: RelationKind::SpokenBy })
         .unwrap();
@@ -100,30 +100,30 @@ fn words_become_the_speaker_of_the_selected_quotation() {
 #[test]
 fn every_occurrence_is_marked_but_not_within_words() {
     let mut session = blank();
-    let id = mark(&mut session, "glad", Label::Note);
+    let id = mark(&mut session, "glad", MarkKind::Note);
     session.perform(Action::MarkAll { id }).unwrap();
     assert_eq!(sketch(&session), "Note glad\nNote glad");
     assert!(session.perform(Action::MarkAll { id }).is_err(), "there is nothing left to mark");
-    let id = mark(&mut session, "It", Label::Note);
+    let id = mark(&mut session, "It", MarkKind::Note);
     assert!(session.perform(Action::MarkAll { id }).is_err(), "“it” is another word");
 }
 
 #[test]
 fn an_end_moves_by_a_word_and_never_out_of_its_paragraph() {
     let mut session = blank();
-    let id = mark(&mut session, "Tomas Rey", Label::Entity(EntityKind::Person));
+    let id = mark(&mut session, "Tomas Rey", MarkKind::Entity(EntityKind::Person));
     let mut resize = |edge, towards| {
         let done = session.perform(Action::Resize { id, edge, towards }).is_ok();
         (done, sketch(&session).rsplit("] ").next().unwrap_or("").to_owned())
     };
-    assert_eq!(resize(Edge::Start, Move::Out), (true, "said Tomas Rey".to_owned()));
-    assert_eq!(resize(Edge::Start, Move::In), (true, "Tomas Rey".to_owned()));
-    assert_eq!(resize(Edge::End, Move::In), (true, "Tomas".to_owned()));
-    assert_eq!(resize(Edge::End, Move::In), (false, "Tomas".to_owned()));
+    assert_eq!(resize(SpanEdge::Start, EdgeMove::Grow), (true, "said Tomas Rey".to_owned()));
+    assert_eq!(resize(SpanEdge::Start, EdgeMove::Shrink), (true, "Tomas Rey".to_owned()));
+    assert_eq!(resize(SpanEdge::End, EdgeMove::Shrink), (true, "Tomas".to_owned()));
+    assert_eq!(resize(SpanEdge::End, EdgeMove::Shrink), (false, "Tomas".to_owned()));
     for _ in 0..9 {
-        resize(Edge::End, Move::Out);
+        resize(SpanEdge::End, EdgeMove::Grow);
     }
-    assert_eq!(resize(Edge::End, Move::Out), (false, "Tomas Rey. He was glad.".to_owned()));
+    assert_eq!(resize(SpanEdge::End, EdgeMove::Grow), (false, "Tomas Rey. He was glad.".to_owned()));
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn analysing_again_keeps_what_a_reader_did() {
     let [first, second] = quotes[..] else { panic!("two quotations: {}", sketch(&session)) };
     session.perform(Action::Reject { id: first }).unwrap();
     session.perform(Action::SetSpeaker { id: second, name: "The town".to_owned() }).unwrap();
-    mark(&mut session, "glad, too", Label::Note);
+    mark(&mut session, "glad, too", MarkKind::Note);
     // Suggestions get new ids, and with them another order over the same words.
     let sorted = |session: &Session| {
         let mut lines: Vec<String> = sketch(session).lines().map(str::to_owned).collect();
@@ -149,7 +149,7 @@ fn analysing_again_keeps_what_a_reader_did() {
 #[test]
 fn a_change_tells_where_it_shows() {
     let mut session = blank();
-    let note = session.perform(Action::Mark { span: span("glad"), label: Label::Note }).unwrap();
+    let note = session.perform(Action::Mark { span: span("glad"), label: MarkKind::Note }).unwrap();
     assert_eq!(note.paragraphs.into_iter().collect::<Vec<_>>(), [1]);
     let undone = session.undo().unwrap().expect("there is something to undo");
     assert_eq!(undone.paragraphs.into_iter().collect::<Vec<_>>(), [1]);
@@ -160,13 +160,13 @@ fn a_change_tells_where_it_shows() {
 #[test]
 fn what_does_not_fit_changes_nothing() {
     let mut session = blank();
-    let id = mark(&mut session, "glad", Label::Note);
+    let id = mark(&mut session, "glad", MarkKind::Note);
     let before = sketch(&session);
     for action in [
         Action::SetSpeaker { id, name: "Rey".to_owned() },
         Action::SetValue { id, value: "2021".to_owned() },
         Action::Confirm { id: Id::new(999) },
-        Action::Mark { span: span("\n\n"), label: Label::Note },
+        Action::Mark { span: span("\n\n"), label: MarkKind::Note },
     ] {
         assert!(session.perform(action).is_err());
     }
@@ -181,13 +181,13 @@ fn words_of(session: &Session, id: Id) -> String {
 
 /// The first quotation with its speaker and cue, and the second.
 fn two_quotations(session: &mut Session) -> (Id, Id) {
-    let first = mark(session, "“It stays,”", Label::Quote);
+    let first = mark(session, "“It stays,”", MarkKind::Quote);
     for (words, kind) in [("Tomas Rey", RelationKind::SpokenBy), ("said", RelationKind::CuedBy)] {
         session
             .perform(Action::SetMention { id: first, span: span(words), kind })
             .expect("it is a quotation");
     }
-    (first, mark(session, "“So are we,”", Label::Quote))
+    (first, mark(session, "“So are we,”", MarkKind::Quote))
 }
 
 #[test]
@@ -212,19 +212,23 @@ fn many_are_judged_as_one_step() {
 #[test]
 fn an_end_goes_to_the_nearest_border_of_a_word() {
     let mut session = blank();
-    let id = mark(&mut session, "Tomas Rey", Label::Entity(EntityKind::Person));
+    let id = mark(&mut session, "Tomas Rey", MarkKind::Entity(EntityKind::Person));
     let mut go = |edge, words: &str, past: usize| {
         let to = Pos::from(span(words).start().index() + past);
         let done = session.perform(Action::MoveEdge { id, edge, to });
         done.map_or_else(|why| why.to_string(), |_| words_of(&session, id))
     };
-    assert_eq!(go(Edge::Start, "said", 1), "said Tomas Rey");
-    assert_eq!(go(Edge::End, "glad", 3), "said Tomas Rey. He was glad");
-    assert_eq!(go(Edge::End, "Rey’s", 3), "said Tomas Rey. He was glad. | Rey", "over the paragraph's end");
-    assert_eq!(go(Edge::Start, "glad", 0), "glad. | Rey");
-    assert_eq!(go(Edge::End, "He was", 0), "An end cannot go past the other");
-    assert_eq!(go(Edge::End, "glad", 4), "glad");
-    assert_eq!(go(Edge::Start, "glad", 0), "It is so already");
+    assert_eq!(go(SpanEdge::Start, "said", 1), "said Tomas Rey");
+    assert_eq!(go(SpanEdge::End, "glad", 3), "said Tomas Rey. He was glad");
+    assert_eq!(
+        go(SpanEdge::End, "Rey’s", 3),
+        "said Tomas Rey. He was glad. | Rey",
+        "over the paragraph's end"
+    );
+    assert_eq!(go(SpanEdge::Start, "glad", 0), "glad. | Rey");
+    assert_eq!(go(SpanEdge::End, "He was", 0), "An end cannot go past the other");
+    assert_eq!(go(SpanEdge::End, "glad", 4), "glad");
+    assert_eq!(go(SpanEdge::Start, "glad", 0), "It is so already");
 }
 
 #[test]
@@ -277,7 +281,7 @@ fn both_halves_of_a_quotation_keep_speaker_and_cue() {
 #[test]
 fn names_are_split_into_the_names_that_they_are() {
     let mut session = blank();
-    let id = mark(&mut session, "Tomas Rey. He", Label::Entity(EntityKind::Person));
+    let id = mark(&mut session, "Tomas Rey. He", MarkKind::Entity(EntityKind::Person));
     session.perform(Action::Split { id, at: span("Rey").start() }).expect("it is inside");
     assert_eq!(sketch(&session), "Person [Tomas] Tomas\nPerson [Rey. He] Rey. He");
 }
@@ -329,11 +333,11 @@ fn action() -> impl Strategy<Value = Action> {
     let pos = || (0..TEXT.len() + 9).prop_map(Pos::from);
     let span = || (0..TEXT.len() + 9, 0usize..40).prop_map(|(a, n)| Span::new(a, a + n));
     let label = prop_oneof![
-        Just(Label::Quote),
-        Just(Label::QuoteOf(QuoteKind::Mixed)),
-        Just(Label::Entity(EntityKind::Org)),
-        Just(Label::Date),
-        Just(Label::Note)
+        Just(MarkKind::Quote),
+        Just(MarkKind::QuoteOf(QuoteKind::Mixed)),
+        Just(MarkKind::Entity(EntityKind::Org)),
+        Just(MarkKind::Date),
+        Just(MarkKind::Note)
     ];
     prop_oneof![
         4 => (span(), label.clone()).prop_map(|(span, label)| Action::Mark { span, label }),
@@ -354,14 +358,14 @@ fn action() -> impl Strategy<Value = Action> {
         1 => (id(), "[a-c ]{0,3}").prop_map(|(id, note)| Action::SetNote { id, note }),
         1 => (id(), any::<bool>(), pos()).prop_map(|(id, start, to)| Action::MoveEdge {
             id,
-            edge: if start { Edge::Start } else { Edge::End },
+            edge: if start { SpanEdge::Start } else { SpanEdge::End },
             to,
         }),
         1 => (id(), span()).prop_map(|(id, span)| Action::SetMention { id, span, kind: RelationKind::SpokenBy }),
         1 => (id(), any::<bool>(), any::<bool>()).prop_map(|(id, start, out)| Action::Resize {
             id,
-            edge: if start { Edge::Start } else { Edge::End },
-            towards: if out { Move::Out } else { Move::In },
+            edge: if start { SpanEdge::Start } else { SpanEdge::End },
+            towards: if out { EdgeMove::Grow } else { EdgeMove::Shrink },
         }),
     ]
 }

@@ -3,7 +3,7 @@
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Why};
 use crate::document::Document;
-use crate::edit::{History, Logged};
+use crate::edit::{History, LoggedStep};
 use crate::session::{Action, Session};
 use crate::span::Span;
 use crate::store::{Cover, Library, MemoryStore, Noted, Store, id_of, journal};
@@ -78,7 +78,7 @@ fn a_changed_record_is_never_taken_for_what_was_written() {
 
 fn article(text: &str) -> (String, Document, AnnotationSet) {
     let document = Document::from_text(text);
-    let set = crate::recognise::recognise(&document);
+    let set = crate::recognise::annotate(&document);
     (id_of(text), document, set)
 }
 
@@ -144,7 +144,7 @@ fn six_hundred_articles_fit() {
 
 /// A session's steps, as the journal has them.
 fn noted(session: &mut Session, visit: u64) -> Vec<(u64, Noted)> {
-    let steps: Vec<Logged> = session.take_log();
+    let steps: Vec<LoggedStep> = session.take_log();
     let note =
         |(n, logged)| (n as u64 + 1, Noted { article: "a".into(), visit, number: n as u64 + 1, logged });
     steps.into_iter().enumerate().map(note).collect()
@@ -195,7 +195,7 @@ fn a_step_that_does_not_fit_the_text_is_left_out() {
     library.add(&id, &document, &AnnotationSet::new()).unwrap();
     let (_, longer, _) = article("A text that is much longer than the other.");
     let mut session = Session::bare(longer);
-    let label = crate::session::Label::Note;
+    let label = crate::session::MarkKind::Note;
     session.perform(Action::Mark { span: Span::new(30, 35), label }).unwrap();
     let steps = noted(&mut session, 1);
     let mut stored = library.load(&id).unwrap().unwrap();

@@ -77,9 +77,9 @@ fn seeds() -> Vec<Vec<u8>> {
     let text = "Harbour stays open\n\nBy Ana Ruiz\n3 May 2024\n\n“It stays 🥐,” said Mara Lindqvist of the Port Board on \
         Monday. “We voted,” she added, “five to two.”\n\nThe cost is $3m, he said.\n";
     let document = Document::from_text(text);
-    let set = crate::recognise::recognise(&document);
+    let set = crate::recognise::annotate(&document);
     let mut seeds: Vec<Vec<u8>> =
-        Format::ALL.iter().map(|&format| format::write(&document, &set, "a", format).into_bytes()).collect();
+        Format::ALL.iter().map(|&format| format::export(&document, &set, "a", format).into_bytes()).collect();
     seeds.push(text.as_bytes().to_vec());
     seeds.push(include_bytes!("../articles/night_ferries.html").to_vec());
     seeds
@@ -218,9 +218,9 @@ fn long_rows_take_bounded_time() {
         let text = row.repeat(20_000 / row.len());
         let start = spent();
         let document = Document::from_text(text.as_str());
-        let set = crate::recognise::recognise(&document);
+        let set = crate::recognise::annotate(&document);
         for &format in Format::ALL {
-            format::write(&document, &set, "a", format);
+            format::export(&document, &set, "a", format);
         }
         let took = spent() - start;
         println!("{row:?}: {} annotations, {took:?}", set.len());

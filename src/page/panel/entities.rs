@@ -35,7 +35,7 @@ pub(super) fn entry(session: &Session, name: &str, mentions: &[&Annotation]) -> 
         None => count(mentions.len(), strings::MENTIONS),
     };
     let button = super::select_button(mentions[next].id, here.is_some());
-    let state = if mentions.iter().any(|m| crate::view::is_unsure(m)) { "unsure" } else { "open" };
+    let state = if mentions.iter().any(|m| crate::annotation::is_unsure(m)) { "unsure" } else { "open" };
     Element::new("li")
         .with("data-kind", "entity")
         .with("data-state", state)

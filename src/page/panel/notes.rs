@@ -1,10 +1,10 @@
 //! Comments and tags, whatever they hang on.
 
 use super::{Choice, Group, Row};
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, has_remark};
 use crate::page::card::clip;
 use crate::session::Session;
-use crate::view::{Element, describe, has_remark};
+use crate::view::{Element, describe};
 
 pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
     vec![Group::untitled(super::shown(session, choice, has_remark).map(Row::Note).collect())]

@@ -1,11 +1,11 @@
 //! What needs a look: passages that were not found, unsure annotations, rejected ones.
 
 use super::{Choice, Group, Orphan, Row};
-use crate::annotation::{Annotation, Verdict};
+use crate::annotation::{Annotation, Verdict, is_problem, is_unsure};
 use crate::page::card::clip;
 use crate::session::Session;
 use crate::strings;
-use crate::view::{Element, describe, is_problem, is_unsure};
+use crate::view::{Element, describe};
 
 pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> Vec<Group<'a>> {
     let all = || session.set().in_order().filter(|a| is_problem(a) && choice.filter.admits(session, a));

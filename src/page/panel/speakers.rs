@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Choice, Group, Row};
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, is_shown};
 use crate::page::filter::Speaker;
 use crate::session::Session;
 use crate::strings;
-use crate::view::article::is_shown;
 use crate::view::{Element, count};
 
 /// What one speaker says in an article.

@@ -1,7 +1,7 @@
 //! Where annotations begin and end: moving an end, taking words in and leaving words out, splitting and joining.
 
 use super::mark::body_for;
-use super::{ActionError, Edge, Label, Move, Plan, by_paragraph, changed, judge, owned};
+use super::{ActionError, EdgeMove, MarkKind, Plan, SpanEdge, by_paragraph, changed, judge, owned};
 use crate::annotation::{Annotation, Body, Id, Quote, QuoteKind, Relation, Spans};
 use crate::edit::{Change, Edit};
 use crate::session::Session;
@@ -12,68 +12,68 @@ use crate::strings;
 pub(super) fn resize(
     session: &Session,
     annotation: &Annotation,
-    edge: Edge,
-    towards: Move,
+    edge: SpanEdge,
+    towards: EdgeMove,
 ) -> Result<Plan, ActionError> {
     let mut spans = annotation.spans.as_slice().to_vec();
-    let at = if edge == Edge::Start { 0 } else { spans.len() - 1 };
+    let at = if edge == SpanEdge::Start { 0 } else { spans.len() - 1 };
     let span = spans[at];
     let end = stepped(session, span, edge, towards).ok_or(ActionError::Nothing(strings::NO_FURTHER))?;
-    spans[at] = if edge == Edge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
+    spans[at] =
+        if edge == SpanEdge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
     let spans = Spans::new(spans).map_err(|_| ActionError::Nothing(strings::WOULD_OVERLAP))?;
     let said = format!("“{}”", session.document.slice(spans.as_slice()[at]));
     Ok(Plan::new(strings::RESIZE, changed(annotation, [Change::Spans(spans)])?, said))
 }
 
 /// Where an edge of a span comes to stand when it moves by a token, within its paragraph and never empty.
-fn stepped(session: &Session, span: Span, edge: Edge, towards: Move) -> Option<Pos> {
+fn stepped(session: &Session, span: Span, edge: SpanEdge, towards: EdgeMove) -> Option<Pos> {
     let document = &session.document;
     let paragraph = document.paragraphs().get(document.paragraph_at(span.start()))?;
     let tokens = &document.tokens()[paragraph.tokens.clone()];
     let starts = || tokens.iter().map(|t| t.span.start());
     let ends = || tokens.iter().map(|t| t.span.end());
     match (edge, towards) {
-        (Edge::Start, Move::Out) => starts().rev().find(|&p| p < span.start()),
-        (Edge::Start, Move::In) => starts().find(|&p| span.start() < p && p < span.end()),
-        (Edge::End, Move::Out) => ends().find(|&p| span.end() < p),
-        (Edge::End, Move::In) => ends().rev().find(|&p| span.start() < p && p < span.end()),
+        (SpanEdge::Start, EdgeMove::Grow) => starts().rev().find(|&p| p < span.start()),
+        (SpanEdge::Start, EdgeMove::Shrink) => starts().find(|&p| span.start() < p && p < span.end()),
+        (SpanEdge::End, EdgeMove::Grow) => ends().find(|&p| span.end() < p),
+        (SpanEdge::End, EdgeMove::Shrink) => ends().rev().find(|&p| span.start() < p && p < span.end()),
     }
 }
 
 pub(super) fn move_edge(
     session: &Session,
     annotation: &Annotation,
-    edge: Edge,
+    edge: SpanEdge,
     to: Pos,
 ) -> Result<Plan, ActionError> {
     let hull = annotation.spans.hull();
     let to = snapped(session, to, edge);
     let (kept, grown) = match edge {
-        Edge::Start => {
+        SpanEdge::Start => {
             ((to < hull.end()).then(|| Span::new(to, hull.end())), (to < hull.start()).then_some(to))
         }
-        Edge::End => {
+        SpanEdge::End => {
             ((hull.start() < to).then(|| Span::new(hull.start(), to)), (hull.end() < to).then_some(to))
         }
     };
     let kept = kept.ok_or(ActionError::Nothing(strings::ENDS_WOULD_CROSS))?;
     let mut spans: Vec<Span> = annotation.spans.iter().filter_map(|s| s.intersection(kept)).collect();
-    spans.extend(
-        grown.map(
-            |to| if edge == Edge::Start { Span::new(to, hull.start()) } else { Span::new(hull.end(), to) },
-        ),
-    );
+    spans.extend(grown.map(|to| {
+        if edge == SpanEdge::Start { Span::new(to, hull.start()) } else { Span::new(hull.end(), to) }
+    }));
     reshaped(session, annotation, strings::RESIZE, spans)
 }
 
 /// The border of a word that is nearest to a position; of the words' beginnings or ends, as the edge wants it.
-fn snapped(session: &Session, pos: Pos, edge: Edge) -> Pos {
+fn snapped(session: &Session, pos: Pos, edge: SpanEdge) -> Pos {
     let tokens = session.document.tokens();
-    let border =
-        |at: usize| tokens.get(at).map(|t| if edge == Edge::Start { t.span.start() } else { t.span.end() });
+    let border = |at: usize| {
+        tokens.get(at).map(|t| if edge == SpanEdge::Start { t.span.start() } else { t.span.end() })
+    };
     let after = match edge {
-        Edge::Start => tokens.partition_point(|t| t.span.start() < pos),
-        Edge::End => tokens.partition_point(|t| t.span.end() < pos),
+        SpanEdge::Start => tokens.partition_point(|t| t.span.start() < pos),
+        SpanEdge::End => tokens.partition_point(|t| t.span.end() < pos),
     };
     let near = [after.checked_sub(1).and_then(border), border(after)].into_iter().flatten();
     near.min_by_key(|border| border.index().abs_diff(pos.index())).unwrap_or(pos)
@@ -113,7 +113,7 @@ fn words(session: &Session, spans: &Spans) -> String {
 }
 
 pub(super) fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan, ActionError> {
-    let at = snapped(session, at, Edge::Start);
+    let at = snapped(session, at, SpanEdge::Start);
     let hull = annotation.spans.hull();
     let side = |within: Span| {
         let spans = annotation.spans.iter().filter_map(|s| s.intersection(within));
@@ -157,8 +157,8 @@ fn part_body(session: &Session, annotation: &Annotation, spans: &Spans) -> Body 
             let words = spans.iter().map(|&span| session.document.slice(span));
             Body::Quote(Quote { kind: kind_by_marks(words), ..quote.clone() })
         }
-        Body::Entity(entity) => body_for(session, spans, Label::Entity(entity.kind)),
-        Body::Date(_) => body_for(session, spans, Label::Date),
+        Body::Entity(entity) => body_for(session, spans, MarkKind::Entity(entity.kind)),
+        Body::Date(_) => body_for(session, spans, MarkKind::Date),
         body => body.clone(),
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::database::{Database, random};
 use super::tabs::Tabs;
-use crate::edit::{Edit, Logged, Slots};
+use crate::edit::{Edit, LoggedStep, WrittenParts};
 use crate::store::{Cover, Noted};
 
 pub(crate) use start::settle;
@@ -90,7 +90,7 @@ impl JournalSync {
     }
 
     /// Takes in the steps that were made in an article.
-    pub(crate) fn note(&mut self, article: &str, steps: Vec<Logged>) {
+    pub(crate) fn note(&mut self, article: &str, steps: Vec<LoggedStep>) {
         for logged in steps {
             self.number += 1;
             let (visit, number) = (self.visit, self.number);
@@ -133,11 +133,11 @@ impl JournalSync {
     }
 
     /// What steps of this visit write that come after a key.
-    fn slots_after(&self, key: u64) -> Slots {
+    fn slots_after(&self, key: u64) -> WrittenParts {
         let own = |noted: &&Noted| noted.visit == self.visit;
         let known = self.journal.iter().filter(|(k, _)| key < *k).map(|(_, noted)| noted);
         let edits: Vec<&Edit> =
             known.chain(&self.steps).filter(own).map(|noted| &noted.logged.step.edit).collect();
-        Slots::of(edits)
+        WrittenParts::of(edits)
     }
 }

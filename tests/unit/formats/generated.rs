@@ -108,9 +108,9 @@ proptest! {
     fn any_set_is_written_in_every_format((text, set) in text_and_set()) {
         let document = Document::from_text(text);
         for &format in Format::ALL {
-            let file = format::write(&document, &set, "x", format);
-            prop_assert_eq!(&file, &format::write(&document, &set, "x", format));
-            format::read_all(&file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
+            let file = format::export(&document, &set, "x", format);
+            prop_assert_eq!(&file, &format::export(&document, &set, "x", format));
+            format::import(&file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
         }
     }
 
@@ -123,16 +123,16 @@ proptest! {
     ) {
         let document = Document::from_text(text);
         for &format in Format::ALL {
-            let mut file = format::write(&document, &set, "x", format);
+            let mut file = format::export(&document, &set, "x", format);
             let at = (0..=cut.min(file.len())).rev().find(|&b| file.is_char_boundary(b)).unwrap_or(0);
             file.insert_str(at, &wild);
             for &other in Format::ALL {
-                if let Ok(sets) = format::read_all(&file, other) {
+                if let Ok(sets) = format::import(&file, other) {
                     for set in sets {
                         format::place(&set, &document);
                     }
                 }
-                let _ = format::read_all(&file[..at], other);
+                let _ = format::import(&file[..at], other);
             }
             format::detect(&file);
         }

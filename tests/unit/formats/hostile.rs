@@ -17,7 +17,7 @@ fn check_ends(file: &str) {
     let start = Instant::now();
     let _ = format::identify(file);
     for &format in Format::ALL {
-        let _ = format::read_all(file, format);
+        let _ = format::import(file, format);
     }
     assert!(start.elapsed() < PATIENCE, "{:?} for {} bytes", start.elapsed(), file.len());
 }
@@ -38,7 +38,7 @@ fn nesting_does_not_overflow_the_stack() {
         )
     };
     let bomb = inside(&format!("{}{}", "[".repeat(deep), "]".repeat(deep)));
-    let error = format::read(&bomb, Format::Jsonld).expect_err("nothing is nested like this");
+    let error = format::import_one(&bomb, Format::Jsonld).expect_err("nothing is nested like this");
     assert_eq!(error.line, Some(2));
     assert!(error.message.contains("nested more than 128 levels deep"), "{error}");
 }
@@ -64,8 +64,8 @@ fn a_large_set_goes_out_and_comes_back() {
     let document = Document::from_text(text);
     let start = Instant::now();
     for &format in Format::ALL {
-        let file = format::write(&document, &set, "large", format);
-        let imported = format::read(&file, format).unwrap_or_else(|e| panic!("{format}: {e}"));
+        let file = format::export(&document, &set, "large", format);
+        let imported = format::import_one(&file, format).unwrap_or_else(|e| panic!("{format}: {e}"));
         let carries_notes = ![Format::Csv, Format::Jsonl, Format::Iob2].contains(&format);
         assert_eq!(imported.annotations.len(), if carries_notes { 5_000 } else { 0 }, "{format}");
     }
@@ -90,7 +90,7 @@ fn places_beyond_the_text_are_no_places() {
             ),
             (Format::Csv, format!("quote,start,end\nzzz,1,{end}\n")),
         ] {
-            let Ok(sets) = format::read_all(&file, format) else { continue };
+            let Ok(sets) = format::import(&file, format) else { continue };
             let placed = format::place(&sets[0], &Document::from_text("oh"));
             assert_eq!(placed.set.len(), 0, "{format}: {file}");
         }
@@ -134,12 +134,12 @@ fn no_cell_of_a_table_is_a_formula() {
         let annotation = Annotation::by_reader(Id::new(1), Span::new(0, formula.len()), quote);
         let mut set = AnnotationSet::new();
         set.insert(Annotation { note: formula.to_owned(), tags: vec![formula.to_owned()], ..annotation });
-        let table = format::write(&document, &set, formula, Format::Csv);
+        let table = format::export(&document, &set, formula, Format::Csv);
         let row = table.split_once("\r\n").expect("a header and a row").1;
         let computed = ['=', '+', '-', '@', '\t', '\r', '\n', ' ', '＝'];
         let bad: Vec<String> = cells(row).into_iter().filter(|cell| cell.starts_with(computed)).collect();
         assert_eq!(bad, Vec::<String>::new(), "{formula:?}: {table}");
-        let back = format::read(&table, Format::Csv).expect("our own table is read");
+        let back = format::import_one(&table, Format::Csv).expect("our own table is read");
         assert_eq!(back.annotations[0].note, formula);
         assert_eq!(back.annotations[0].tags, [formula.trim()]);
     }

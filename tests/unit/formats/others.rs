@@ -10,7 +10,7 @@ use crate::format::{self, Format};
 fn check(format: Format, file: &str, text: Option<&str>, expected: &str) {
     assert_eq!(format::detect(file), Some(format), "{file}");
     let mut shown = String::new();
-    for imported in format::read_all(file, format).unwrap_or_else(|e| panic!("{format}: {e}")) {
+    for imported in format::import(file, format).unwrap_or_else(|e| panic!("{format}: {e}")) {
         let article = imported.text.as_deref().or(text).expect("the article is carried or named");
         let document = Document::from_text(article);
         let placed = format::place(&imported, &document);
@@ -220,7 +220,7 @@ fn web_annotations_that_break_a_rule_are_refused_with_its_line() {
         let file = format!(
             "{{\n\"@context\": \"http://www.w3.org/ns/anno.jsonld\",\n\"type\": \"Annotation\",\n{fields}\n}}"
         );
-        let error = format::read(&file, Format::Jsonld).expect_err(fields).to_string();
+        let error = format::import_one(&file, Format::Jsonld).expect_err(fields).to_string();
         assert_eq!(error.replace("no Web Annotation: ", ""), expected, "{file}");
     };
     let id = "\"id\": \"urn:a\"";

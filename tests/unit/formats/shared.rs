@@ -40,7 +40,7 @@ fn read(path: &Path) -> Result<Vec<Imported>, FormatError> {
     let file = text(path);
     let by_ending = || Format::by_ending(path.extension()?.to_str()?);
     let format = format::identify(&file).or_else(|error| by_ending().ok_or(error))?;
-    format::read_all(&file, format)
+    format::import(&file, format)
 }
 
 fn words<'a>(document: &'a Document, annotation: &Annotation) -> Vec<&'a str> {
@@ -191,8 +191,8 @@ fn hypothesiss_and_recogitos_annotations_find_their_words_in_their_pages() {
     let fixtures = text(&data.join("recogito/w3c-adapter-fixtures.json"));
     let fixtures: serde_json::Value = serde_json::from_str(&fixtures).expect("it is JSON");
     for (name, fixture) in fixtures.as_object().expect("it is an object") {
-        let imported =
-            format::read(&fixture.to_string(), Format::Jsonld).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let imported = format::import_one(&fixture.to_string(), Format::Jsonld)
+            .unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(imported.annotations.len(), 1, "{name}");
     }
 }

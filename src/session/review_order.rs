@@ -27,7 +27,7 @@ impl Checked {
 
 /// An annotation's place in the pass: the order of the values is the order of the pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct ReviewPosition {
     is_no_quotation: bool,
     /// The bits of a float that is not negative: they have its order.
     confidence: u32,
@@ -35,13 +35,13 @@ pub(super) struct Place {
     id: Id,
 }
 
-impl Place {
-    pub(super) fn of(annotation: &Annotation) -> Place {
+impl ReviewPosition {
+    pub(super) fn of(annotation: &Annotation) -> ReviewPosition {
         let confidence = match annotation.origin {
             Origin::Machine { confidence, .. } => confidence.max(0.0),
             Origin::Reader => 1.0,
         };
-        Place {
+        ReviewPosition {
             is_no_quotation: annotation.quote().is_none(),
             confidence: confidence.to_bits(),
             start: annotation.spans.first().start(),
@@ -61,7 +61,7 @@ impl Session {
     pub(crate) fn look_at_next_unchecked(&mut self) -> Option<Id> {
         use std::ops::Bound::{Excluded, Unbounded};
         let open = &self.counts().open;
-        let is_other = |place: &&Place| Some(place.id) != self.selected;
+        let is_other = |place: &&ReviewPosition| Some(place.id) != self.selected;
         let ahead = self.passed.and_then(|passed| open.range((Excluded(passed), Unbounded)).find(is_other));
         let place = *ahead.or_else(|| open.iter().find(is_other))?;
         self.passed = Some(place);

@@ -3,24 +3,23 @@
 use std::collections::HashMap;
 
 use super::Session;
-use super::newer::{Piece, compare, fold_words};
-use crate::annotation::{Annotation, AnnotationSet, Id};
+use super::version_comparison::{DiffPart, compare, fold_words};
+use crate::annotation::{Annotation, AnnotationSet, Id, is_shown};
 use crate::document::Document;
-use crate::view::article::is_shown;
 
 /// A quotation of this article, as another has it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Echo {
+pub(crate) struct SharedQuotation {
     pub id: Id,
     /// Who says it there.
     pub speaker: Option<String>,
     /// Gone: only here; new: only there.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DiffPart>,
 }
 
-impl Echo {
+impl SharedQuotation {
     pub(crate) fn is_verbatim(&self) -> bool {
-        self.pieces.iter().all(|piece| matches!(piece, Piece::Same(_)))
+        self.pieces.iter().all(|piece| matches!(piece, DiffPart::Same(_)))
     }
 }
 
@@ -33,7 +32,7 @@ const ALIKE: usize = 50;
 
 impl Session {
     /// The quotations of this article that another has, too, each with the one there that is most like it.
-    pub(crate) fn echoes(&self, document: &Document, set: &AnnotationSet) -> Vec<Echo> {
+    pub(crate) fn shared_quotations(&self, document: &Document, set: &AnnotationSet) -> Vec<SharedQuotation> {
         let theirs: Vec<(&Annotation, String)> = quotations(document, set).collect();
         let mut rows: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
         for (index, (_, words)) in theirs.iter().enumerate() {
@@ -51,7 +50,7 @@ impl Session {
             let (pieces, index) =
                 compared.max_by_key(|(pieces, i)| (likeness(pieces), std::cmp::Reverse(*i)))?;
             let speaker = theirs[index].0.quote().and_then(|q| q.speaker.clone());
-            (ALIKE <= likeness(&pieces)).then_some(Echo { id: annotation.id, speaker, pieces })
+            (ALIKE <= likeness(&pieces)).then_some(SharedQuotation { id: annotation.id, speaker, pieces })
         };
         ours.filter_map(echo).collect()
     }
@@ -74,16 +73,16 @@ fn rows_of(words: &str) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// The share of the words of both that are the same, in per cent.
-pub(super) fn likeness(pieces: &[Piece]) -> usize {
+pub(super) fn likeness(pieces: &[DiffPart]) -> usize {
     let count = |text: &str| text.split(' ').count();
     let (mut same, mut all) = (0, 0);
     for piece in pieces {
         match piece {
-            Piece::Same(text) => {
+            DiffPart::Same(text) => {
                 same += 2 * count(text);
                 all += 2 * count(text);
             }
-            Piece::Gone(text) | Piece::New(text) => all += count(text),
+            DiffPart::Removed(text) | DiffPart::Added(text) => all += count(text),
         }
     }
     (100 * same).checked_div(all).unwrap_or(0)
@@ -100,13 +99,13 @@ mod tests {
     fn check(there: &str, expected: &[&str]) {
         let session = Session::analyse(Document::from_text(HERE));
         let other = Session::analyse(Document::from_text(there));
-        let piece = |p: &Piece| match p {
-            Piece::Same(words) => words.clone(),
-            Piece::Gone(words) => format!("[-{words}-]"),
-            Piece::New(words) => format!("{{+{words}+}}"),
+        let piece = |p: &DiffPart| match p {
+            DiffPart::Same(words) => words.clone(),
+            DiffPart::Removed(words) => format!("[-{words}-]"),
+            DiffPart::Added(words) => format!("{{+{words}+}}"),
         };
-        let echoes = session.echoes(other.document(), other.set());
-        let line = |e: &Echo| {
+        let echoes = session.shared_quotations(other.document(), other.set());
+        let line = |e: &SharedQuotation| {
             let words = e.pieces.iter().map(piece).collect::<Vec<_>>().join(" ");
             format!("{}: {words}", e.speaker.as_deref().unwrap_or("?"))
         };

@@ -6,52 +6,51 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, DiffTag};
 
 use super::action::{ActionError, by_paragraph};
-use super::elsewhere::likeness;
+use super::shared_quotations::likeness;
 use super::{Changed, Session};
 use crate::anchor::{self, Resolution};
-use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict};
+use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict, is_shown};
 use crate::document::Document;
 use crate::span::{Pos, Span};
 use crate::strings;
-use crate::view::article::is_shown;
 use crate::view::describe;
 
 /// What became of the quotations of an older version, and of a reader's work on it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Report {
-    pub altered: Vec<Altered>,
+pub(crate) struct VersionReport {
+    pub altered: Vec<AlteredQuotation>,
     /// Said in the same words, at another place among the others.
-    pub moved: Vec<Still>,
+    pub moved: Vec<NewerQuotation>,
     /// Quotations that are gone.
-    pub removed: Vec<Removed>,
+    pub removed: Vec<RemovedPassage>,
     /// What a reader marked, judged, tagged or commented on and is not found in the newer version.
-    pub lost: Vec<Removed>,
+    pub lost: Vec<RemovedPassage>,
     /// Quotations that the older version does not have.
-    pub added: Vec<Still>,
+    pub added: Vec<NewerQuotation>,
     /// How many quotations stand as they stood.
     pub unchanged: usize,
 }
 
 /// A quotation that is there still, in other words.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Altered {
+pub(crate) struct AlteredQuotation {
     /// The annotation of the newer version that says so now.
     pub id: Option<Id>,
     pub speaker: Option<String>,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DiffPart>,
 }
 
 /// Words of a quotation in two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum DiffPart {
     Same(String),
-    Gone(String),
-    New(String),
+    Removed(String),
+    Added(String),
 }
 
 /// A quotation of the newer version.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Still {
+pub(crate) struct NewerQuotation {
     pub id: Option<Id>,
     pub speaker: Option<String>,
     pub words: String,
@@ -59,7 +58,7 @@ pub(crate) struct Still {
 
 /// What is not in the newer version.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Removed {
+pub(crate) struct RemovedPassage {
     pub what: &'static str,
     pub speaker: Option<String>,
     pub words: String,
@@ -71,7 +70,7 @@ pub(crate) struct Removed {
 }
 
 /// An annotation of the older version, and where it is in the newer one.
-struct Carried<'a> {
+struct CarriedAnnotation<'a> {
     annotation: &'a Annotation,
     /// `None`: nothing of it is left.
     spans: Option<Spans>,
@@ -86,7 +85,7 @@ const CONTEXT: usize = 8;
 
 impl Session {
     /// Brings a reader's work on an older version of this article into this one, as one step.
-    pub(crate) fn take_over(&mut self, old: &Document, set: &AnnotationSet) -> Result<Changed, ActionError> {
+    pub(crate) fn carry_over(&mut self, old: &Document, set: &AnnotationSet) -> Result<Changed, ActionError> {
         let kept = kept(set);
         let mut placed = AnnotationSet::new();
         for carried in carry(old, set, self).into_iter().filter(|c| kept.contains(&c.annotation.id)) {
@@ -103,12 +102,12 @@ impl Session {
     }
 
     /// What became, in this version, of an older one's quotations and of a reader's work on it.
-    pub(crate) fn report_on(&self, old: &Document, set: &AnnotationSet) -> Report {
-        let mut report = Report::default();
+    pub(crate) fn compare_with(&self, old: &Document, set: &AnnotationSet) -> VersionReport {
+        let mut report = VersionReport::default();
         let mut known = BTreeSet::new();
-        let mut stayed: Vec<(Pos, Still)> = vec![];
+        let mut stayed: Vec<(Pos, NewerQuotation)> = vec![];
         let mut gone = vec![];
-        for Carried { annotation, spans } in carry(old, set, self) {
+        for CarriedAnnotation { annotation, spans } in carry(old, set, self) {
             let is_told = annotation.verdict != Verdict::Rejected;
             if spans.is_none() && is_told && !annotation.is_replaceable() {
                 report.lost.push(removed(old, annotation));
@@ -124,9 +123,9 @@ impl Session {
             let (before, after) = (fold_words(old, &annotation.spans), fold_words(&self.document, spans));
             let (id, speaker) = (now.map(|a| a.id), quote.speaker.clone());
             if before == after {
-                stayed.push((spans.first().start(), Still { id, speaker, words: after }));
+                stayed.push((spans.first().start(), NewerQuotation { id, speaker, words: after }));
             } else {
-                report.altered.push(Altered { id, speaker, pieces: compare(&before, &after) });
+                report.altered.push(AlteredQuotation { id, speaker, pieces: compare(&before, &after) });
             }
         }
         (report.unchanged, report.moved) = by_order(stayed);
@@ -154,11 +153,11 @@ impl Session {
         most.and_then(|(id, _)| self.set.get(id))
     }
 
-    fn unknown(&self, known: &BTreeSet<Id>) -> Vec<Still> {
+    fn unknown(&self, known: &BTreeSet<Id>) -> Vec<NewerQuotation> {
         let shown = self.set.in_order().filter(|a| is_shown(&self.set, a) && !known.contains(&a.id));
         let still = |a: &Annotation| {
             let quote = a.quote()?;
-            Some(Still {
+            Some(NewerQuotation {
                 id: Some(a.id),
                 speaker: quote.speaker.clone(),
                 words: fold_words(&self.document, &a.spans),
@@ -176,10 +175,10 @@ fn kept(set: &AnnotationSet) -> BTreeSet<Id> {
 }
 
 /// Where each annotation is now. One of several spans is there as long as one of them is.
-fn carry<'a>(old: &Document, set: &'a AnnotationSet, new: &Session) -> Vec<Carried<'a>> {
+fn carry<'a>(old: &Document, set: &'a AnnotationSet, new: &Session) -> Vec<CarriedAnnotation<'a>> {
     let annotations: Vec<&Annotation> = set.in_order().collect();
     let spans: Vec<Span> = annotations.iter().flat_map(|a| a.spans.iter().copied()).collect();
-    let mut resolutions = anchor::carry(old.text(), new.document.text(), &spans).into_iter();
+    let mut resolutions = anchor::reanchor(old.text(), new.document.text(), &spans).into_iter();
     let mut carried = vec![];
     for annotation in annotations {
         let found: Vec<Span> = resolutions
@@ -187,15 +186,19 @@ fn carry<'a>(old: &Document, set: &'a AnnotationSet, new: &Session) -> Vec<Carri
             .take(annotation.spans.as_slice().len())
             .filter_map(Resolution::span)
             .collect();
-        carried.push(Carried { annotation, spans: by_paragraph(new, found) });
+        carried.push(CarriedAnnotation { annotation, spans: by_paragraph(new, found) });
     }
     carried
 }
 
 /// Takes from the new quotations the one that is most like an old one which was not found by its place.
-fn rewritten(old: &Document, annotation: &Annotation, added: &mut Vec<Still>) -> Option<Altered> {
+fn rewritten(
+    old: &Document,
+    annotation: &Annotation,
+    added: &mut Vec<NewerQuotation>,
+) -> Option<AlteredQuotation> {
     let before = fold_words(old, &annotation.spans);
-    let likeness = |still: &Still| {
+    let likeness = |still: &NewerQuotation| {
         let pieces = compare(&before, &still.words);
         (likeness(&pieces), pieces)
     };
@@ -203,11 +206,11 @@ fn rewritten(old: &Document, annotation: &Annotation, added: &mut Vec<Still>) ->
     let ((share, pieces), at) = all.max_by_key(|&((share, _), i)| (share, std::cmp::Reverse(i)))?;
     (ALIKE <= share).then(|| {
         let now = added.remove(at);
-        Altered { id: now.id, speaker: now.speaker, pieces }
+        AlteredQuotation { id: now.id, speaker: now.speaker, pieces }
     })
 }
 
-fn removed(old: &Document, annotation: &Annotation) -> Removed {
+fn removed(old: &Document, annotation: &Annotation) -> RemovedPassage {
     let hull = annotation.spans.hull();
     let tokens = old.tokens_in(hull);
     let near = |range: std::ops::Range<usize>| {
@@ -215,7 +218,7 @@ fn removed(old: &Document, annotation: &Annotation) -> Removed {
         let span = tokens.iter().map(|t| t.span).reduce(Span::hull);
         fold(span.map_or("", |span| old.slice(span)))
     };
-    Removed {
+    RemovedPassage {
         what: describe(&annotation.body),
         speaker: annotation.quote().and_then(|q| q.speaker.clone()),
         words: fold_words(old, &annotation.spans),
@@ -226,7 +229,7 @@ fn removed(old: &Document, annotation: &Annotation) -> Removed {
 }
 
 /// How many stand in the same order as before, and the fewest that must have moved.
-fn by_order(stayed: Vec<(Pos, Still)>) -> (usize, Vec<Still>) {
+fn by_order(stayed: Vec<(Pos, NewerQuotation)>) -> (usize, Vec<NewerQuotation>) {
     let rise = longest_rise(&stayed.iter().map(|(pos, _)| *pos).collect::<Vec<_>>());
     let unchanged = rise.len();
     let moved =
@@ -256,17 +259,17 @@ fn fold(text: &str) -> String {
 }
 
 /// Two wordings word by word.
-pub(super) fn compare(before: &str, after: &str) -> Vec<Piece> {
+pub(super) fn compare(before: &str, after: &str) -> Vec<DiffPart> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
     let mut pieces = vec![];
     for op in similar::capture_diff_slices(Algorithm::Patience, &old, &new) {
         let gone = || old[op.old_range()].join(" ");
         let fresh = || new[op.new_range()].join(" ");
         match op.tag() {
-            DiffTag::Equal => pieces.push(Piece::Same(gone())),
-            DiffTag::Delete => pieces.push(Piece::Gone(gone())),
-            DiffTag::Insert => pieces.push(Piece::New(fresh())),
-            DiffTag::Replace => pieces.extend([Piece::Gone(gone()), Piece::New(fresh())]),
+            DiffTag::Equal => pieces.push(DiffPart::Same(gone())),
+            DiffTag::Delete => pieces.push(DiffPart::Removed(gone())),
+            DiffTag::Insert => pieces.push(DiffPart::Added(fresh())),
+            DiffTag::Replace => pieces.extend([DiffPart::Removed(gone()), DiffPart::Added(fresh())]),
         }
     }
     pieces
@@ -283,11 +286,11 @@ mod tests {
     fn check(old: &str, new: &str, expected: &str) {
         let old = Session::analyse(Document::from_text(old));
         let new = Session::analyse(Document::from_text(new));
-        let report = new.report_on(old.document(), old.set());
-        let piece = |p: &Piece| match p {
-            Piece::Same(words) => words.clone(),
-            Piece::Gone(words) => format!("[-{words}-]"),
-            Piece::New(words) => format!("{{+{words}+}}"),
+        let report = new.compare_with(old.document(), old.set());
+        let piece = |p: &DiffPart| match p {
+            DiffPart::Same(words) => words.clone(),
+            DiffPart::Removed(words) => format!("[-{words}-]"),
+            DiffPart::Added(words) => format!("{{+{words}+}}"),
         };
         let altered = report.altered.iter().map(|a| a.pieces.iter().map(piece).collect::<Vec<_>>().join(" "));
         let mut lines = vec![format!("unchanged {}", report.unchanged)];
@@ -319,12 +322,12 @@ mod tests {
 
     #[test]
     fn a_readers_work_is_carried_or_listed_as_lost() {
-        use crate::session::{Action, Label};
+        use crate::session::{Action, MarkKind};
         let mut old = Session::analyse(Document::from_text(OLD));
         for words in ["Ida Moor", "years", "Nobody"] {
             let start = OLD.find(words).unwrap();
             let span = Span::new(start, start + words.len());
-            old.perform(Action::Mark { span, label: Label::Note }).unwrap();
+            old.perform(Action::Mark { span, label: MarkKind::Note }).unwrap();
             let id = old.selected().unwrap().id;
             old.perform(Action::SetNote { id, note: format!("about {words}") }).unwrap();
         }
@@ -335,12 +338,12 @@ mod tests {
             .replace("Ferry", "Boat");
         let mut new = Session::analyse(Document::from_text(new));
         let before = new.set().clone();
-        new.take_over(old.document(), old.set()).unwrap();
+        new.carry_over(old.document(), old.set()).unwrap();
         let notes: Vec<&str> =
             new.set().in_order().map(|a| a.note.as_str()).filter(|n| !n.is_empty()).collect();
         assert_eq!(notes, ["about years", "about Ida Moor"]);
         assert_eq!(new.set().in_order().filter(|a| a.verdict == Verdict::Rejected).count(), 1);
-        let lost = new.report_on(old.document(), old.set()).lost;
+        let lost = new.compare_with(old.document(), old.set()).lost;
         let lost: Vec<_> =
             lost.iter().map(|l| (l.words.as_str(), l.note.as_str(), l.after.as_str())).collect();
         assert_eq!(lost, [("Nobody", "about Nobody", "asked me about it,” said Jan")]);

@@ -1,27 +1,44 @@
-//! What the analysis knows of a language: words as data, one entry a line.
+//! What the analysis knows of a language: words as data. Grammar is in the stages of the analysis, words are here.
 //!
-//! A language is a folder of word lists and a [`Language`] made of them. English is the only one so far.
+//! A language is a folder of word lists, `lang/<code>/`, and the [`Language`] that is read from them. To add one:
+//!
+//! 1. Copy `lang/en/` to `lang/<code>/` and replace the words. Each file and each section says at its head what its
+//!    words do. A section may be empty; a missing one is named by the test `every_list_of_every_language_is_read`.
+//! 2. Add `(<code>, …)` to [`LANGUAGES`]: one line.
+//!
+//! Nothing else refers to a language by name. [`of`] picks the language by the tag of a text, and
+//! `Document::language` hands it to the stages. What a language needs beyond words (another order of clauses) is
+//! grammar, and goes into the stage. The trained weights are of English news.
 
 use std::sync::LazyLock;
 
 pub(crate) mod dates;
+pub(crate) mod detect;
 pub(crate) mod document;
 pub(crate) mod en;
 pub(crate) mod entities;
+mod folder;
+#[cfg(any(test, feature = "training"))]
+pub(crate) mod gazetteer;
+pub(crate) mod layout;
 pub(crate) mod lists;
 pub(crate) mod names;
+pub(crate) mod neighbours;
 pub(crate) mod quotes;
 pub(crate) mod speakers;
+pub(crate) mod splitting;
 
-use lists::Sections;
+use folder::{Folder, folder};
 
 /// The words of one language, by the stage of the analysis that asks for them.
-#[derive(Clone, Debug)]
-#[expect(dead_code, reason = "the stages move their words here one after the other")]
+#[derive(Clone)]
 pub(crate) struct Language {
     /// BCP 47, without a region: `en`.
     pub(crate) code: &'static str,
+    pub(crate) splitting: splitting::SplittingWords,
+    pub(crate) layout: layout::LayoutWords,
     pub(crate) document: document::DocumentWords,
+    pub(crate) neighbours: neighbours::NeighbourWords,
     pub(crate) dates: dates::DateWords,
     pub(crate) entities: entities::EntityWords,
     pub(crate) names: names::NameWords,
@@ -29,36 +46,68 @@ pub(crate) struct Language {
     pub(crate) speakers: speakers::SpeakerWords,
 }
 
-/// English.
-pub(crate) fn english() -> &'static Language {
-    static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
-        let read = |name, text| Sections::read(name, text);
-        Language {
-            code: "en",
-            document: document::DocumentWords::read(&read(
-                "en/document_words.txt",
-                include_str!("lang/en/document_words.txt"),
-            )),
-            dates: dates::DateWords::read(&read("en/date_words.txt", include_str!("lang/en/date_words.txt"))),
-            entities: entities::EntityWords::read(&read(
-                "en/entity_words.txt",
-                include_str!("lang/en/entity_words.txt"),
-            )),
-            names: names::NameWords::read(&read("en/name_words.txt", include_str!("lang/en/name_words.txt"))),
-            quotes: quotes::QuoteWords::read(&read(
-                "en/quote_words.txt",
-                include_str!("lang/en/quote_words.txt"),
-            )),
-            speakers: speakers::SpeakerWords::read(&read(
-                "en/speaker_words.txt",
-                include_str!("lang/en/speaker_words.txt"),
-            )),
-        }
-    });
-    &ENGLISH
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "Language({})", self.code)
+    }
 }
 
-/// The language whose words read a text of this language tag (BCP 47). There is English alone: it serves for all.
-pub(crate) fn of(_tag: Option<&str>) -> &'static Language {
-    english()
+/// The languages by their codes. Each is read when a text first asks for it.
+static LANGUAGES: [(&str, LazyLock<Language>); 1] =
+    [("en", LazyLock::new(|| Language::read(&folder!("en"))))];
+
+impl Language {
+    fn read(folder: &Folder) -> Language {
+        Language {
+            code: folder.code,
+            splitting: splitting::SplittingWords::read(folder),
+            layout: layout::LayoutWords::read(folder),
+            document: document::DocumentWords::read(&folder.sections("document_words")),
+            neighbours: neighbours::NeighbourWords::read(folder),
+            dates: dates::DateWords::read(folder),
+            entities: entities::EntityWords::read(folder),
+            names: names::NameWords::read(folder),
+            quotes: quotes::QuoteWords::read(&folder.sections("quote_words")),
+            speakers: speakers::SpeakerWords::read(&folder.sections("speaker_words")),
+        }
+    }
+}
+
+/// English, which also serves for the languages that have no folder.
+pub(crate) fn english() -> &'static Language {
+    &LANGUAGES[0].1
+}
+
+/// The language whose words read a text of this language tag (BCP 47: `en`, `en-GB`): English where no other fits.
+pub(crate) fn of(tag: Option<&str>) -> &'static Language {
+    let primary = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or("en");
+    let known = LANGUAGES.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code));
+    known.map_or_else(english, |(_, language)| language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_of_every_language_is_read() {
+        for (code, language) in &LANGUAGES {
+            assert_eq!(language.code, *code);
+        }
+    }
+
+    #[test]
+    fn no_list_is_without_a_reader() {
+        let folder = folder!("en");
+        let _language = Language::read(&folder);
+        _ = gazetteer::Gazetteer::read(&folder);
+        assert_eq!(folder.unread(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_text_without_a_known_language_is_read_as_english() {
+        for tag in [None, Some("en"), Some("EN-gb"), Some("en_US"), Some("de-CH"), Some("")] {
+            assert_eq!(of(tag).code, "en");
+        }
+    }
 }

@@ -8,7 +8,6 @@ use crate::annotation::{
 use crate::document::Document;
 use crate::span::Span;
 
-pub(crate) mod amounts;
 pub(crate) mod dates;
 pub(crate) mod entities;
 pub(crate) mod marks;

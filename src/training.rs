@@ -123,12 +123,9 @@ pub mod learn {
 
 /// Word lists.
 pub mod lang {
-    /// English.
-    pub mod en {
-        pub use crate::lang::en::{
-            begins_sentences, beside_names, is_people, organisation_words, organisations, peoples, places,
-            titles,
-        };
+    /// Listed names.
+    pub mod gazetteer {
+        pub use crate::lang::gazetteer::{Gazetteer, english, is_people};
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::lang::en;
+use crate::lang;
 
 /// What a byline says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +84,7 @@ pub(crate) fn read(line: &str) -> Option<Byline> {
         Some(rest) => (true, rest),
         None => (false, names),
     };
-    let known = names.is_empty() || en::is_agency(names);
+    let known = names.is_empty() || lang::english().layout.is_agency(names);
     let fits = if signed { !names.is_empty() && looks_like_names(names) } else { known };
     // A line that is a name alone may be a heading; with a date it is a byline.
     if !(fits && (signed || date.is_some() || !names.is_empty()) || date.is_some() && looks_like_names(names))

@@ -7,13 +7,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::FoundEntity;
 use super::words::{self, Word};
-use super::{FoundEntity, amounts};
 use crate::annotation::Why;
 use crate::document::Document;
 use crate::learn::rows::{LANES, Scores};
 use crate::learn::{BadModel, Marginals, Network, Reader, Rows, Tags};
 
+mod amounts;
 mod kinds;
 pub(crate) mod second;
 pub mod tagger;
@@ -95,7 +96,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
-    kinds::settle(&mut found, &told);
+    kinds::unite(&document.language().entities, &mut found, &told);
     kinds::spread(&mut found, &told);
     found
 }
@@ -144,5 +145,6 @@ fn add_amounts(found: &mut Vec<FoundEntity>, first: usize, amounts: Vec<FoundEnt
 fn entity(document: &Document, tokens: Range<usize>, kind: usize, confidence: f32) -> Option<FoundEntity> {
     let span = tagger::place(document, tokens, kind)?;
     let name = document.slice(span).to_string();
-    Some(FoundEntity { span, kind: kinds::kind_of(&name, kind), name, confidence, why: Why::Model })
+    let kind = kinds::kind_of(&document.language().entities, &name, kind);
+    Some(FoundEntity { span, kind, name, confidence, why: Why::Model })
 }

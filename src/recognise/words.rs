@@ -10,11 +10,10 @@ use crate::document::{Document, TokenKind};
 use crate::learn::{BadModel, Reader, WordTable, hash};
 
 mod document_context;
-mod roles;
 mod spelling;
 
+pub(crate) use crate::lang::neighbours::role;
 pub(crate) use document_context::sign;
-pub(crate) use roles::role;
 pub(crate) use spelling::Looks;
 pub use spelling::plain;
 
@@ -173,12 +172,13 @@ pub(crate) mod seen {
 pub fn look_up(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
     let mut words = Vec::with_capacity(document.tokens().len());
     let mut small = Vec::with_capacity(64);
+    let neighbours = &document.language().neighbours;
     for (i, token) in document.tokens().iter().enumerate() {
         let text = document.word(i);
         let mut word = spelling::read(text, &mut small);
         word.looks.set(Looks::MARK, matches!(token.kind, TokenKind::Mark | TokenKind::Punctuation));
         lexicon.look_up(word.exact, word.lower, &mut word);
-        word.role = roles::of(word.lower);
+        word.role = std::str::from_utf8(&small).map_or(0, |small| neighbours.roles(small));
         words.push(word);
     }
     let mut writings = Writings::with_capacity_and_hasher(words.len() / 4, Default::default());

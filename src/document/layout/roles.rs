@@ -3,7 +3,7 @@
 use super::{Layout, lines};
 use crate::document::byline::{self, Byline};
 use crate::document::{Meta, Role};
-use crate::lang::en;
+use crate::lang;
 use crate::span::Span;
 
 /// Headlines are shorter, in characters; those of tabloids with three decks come near.
@@ -89,7 +89,7 @@ fn mark_known(lines: &mut [Line]) {
         if matches!(line.role, Role::Title | Role::PullQuote) {
             continue;
         }
-        if en::is_boilerplate(line.text) || is_counter(line.text) {
+        if lang::english().layout.is_boilerplate(line.text) || is_counter(line.text) {
             line.role = Role::Boilerplate;
         } else if !line.is_open() {
             continue;

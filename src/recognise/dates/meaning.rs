@@ -1,7 +1,6 @@
 //! What a temporal expression means before it is known when it was written.
 
-use super::feasts::Feast;
-use super::lexicon::{Tense, Unit};
+use crate::lang::dates::{Feast, Tense, Unit};
 use crate::span::Span;
 
 /// An expression as read: what it means, and what its sentence tells of when that is.

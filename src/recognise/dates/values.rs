@@ -4,10 +4,10 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-use super::feasts::Feast;
-use super::lexicon::{Tense, Unit};
+use super::feasts;
 use super::meaning::{Amount, Meaning, Reading, TimeOfDay, WhichYear};
 use crate::annotation::{Timex, TimexKind};
+use crate::lang::dates::{Feast, Tense, Unit};
 
 /// Where the words of an article stand in time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -130,10 +130,11 @@ impl Calendar {
 
     fn feast(&self, year: WhichYear, feast: Feast, tense: Option<Tense>) -> Value {
         let found = match (self.known_year(year), self.today) {
-            (Some(year), _) => feast.in_year(year),
+            (Some(year), _) => feasts::in_year(feast, year),
             (None, None) => None,
             (None, Some(today)) => {
-                let years = (-1..=1).filter_map(|step| feast.in_year(today.year().checked_add(step)?));
+                let years =
+                    (-1..=1).filter_map(|step| feasts::in_year(feast, today.year().checked_add(step)?));
                 nearest(years, today, year, tense, 1)
             }
         };

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use crate::document::{Document, TokenKind};
-use crate::lang::en;
 use crate::span::{Pos, Span};
 
 /// A quotation mark or apostrophe of the text.
@@ -161,7 +160,7 @@ fn is_apostrophe(document: &Document, token: usize, left: Option<char>, right: O
         return !matches!(share, "per" | "percent" | "%");
     }
     // "n" and its like stand alone; "round" and "cause" begin marked words as well, when something closes them.
-    document.word(token) != "‘" && next.len() <= 6 && en::is_elided(&next.to_ascii_lowercase())
+    document.word(token) != "‘" && document.language().splitting.is_elided(next)
 }
 
 /// Whether a single mark after a word may be its apostrophe: `leaders' talks`, `nothin' else`, `th' old`.

@@ -5,7 +5,6 @@ use super::keys;
 use super::phrases::{Between, Place};
 use crate::annotation::EntityKind;
 use crate::document::Document;
-use crate::lang::en;
 use crate::recognise::FoundEntity;
 
 /// Joins each name with the other name that the words between them give it. The entities are in the order of the
@@ -76,7 +75,7 @@ fn is_language(document: &Document, entity: &FoundEntity) -> bool {
     let before = || first.checked_sub(1).is_some_and(|before| document.word(before) == "in");
     let after =
         || document.text().get(entity.span.end().index()..).is_some_and(|after| after.starts_with(" as "));
-    en::is_people(document.slice(entity.span)) && before() && after()
+    document.language().entities.is_people(document.slice(entity.span)) && before() && after()
 }
 
 /// Whether two names with these words between them, and no bracket, are of one thing.

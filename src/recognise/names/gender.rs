@@ -1,26 +1,11 @@
 //! What titles, first names and pronouns tell of a person's gender.
 
-use std::sync::LazyLock;
-
-use crate::lang::en;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gender {
-    Male,
-    Female,
-}
-
-/// Sorted by name.
-static FIRST_NAMES: LazyLock<Vec<(&'static str, Gender)>> = LazyLock::new(|| {
-    let gender = |letter| if letter == "f" { Gender::Female } else { Gender::Male };
-    let list = en::entries(include_str!("../../lang/en/first_names.txt"));
-    list.filter_map(|line| line.split_once(' ')).map(|(name, letter)| (name, gender(letter))).collect()
-});
+use crate::lang::Language;
+pub(crate) use crate::lang::names::Gender;
 
 /// The gender of a first name, given in small letters without diacritics.
-pub(crate) fn of_first_name(name: &str) -> Option<Gender> {
-    let found = FIRST_NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
-    found.ok().map(|index| FIRST_NAMES[index].1)
+pub(crate) fn of_first_name(language: &Language, name: &str) -> Option<Gender> {
+    language.names.first_names.get(name).copied()
 }
 
 /// The gender that a title before a name tells.

@@ -2,7 +2,7 @@
 //! companies do not count.
 
 use crate::annotation::EntityKind;
-use crate::lang::en;
+use crate::lang;
 use crate::recognise::words;
 
 /// Endings of companies' names, in small letters.
@@ -194,9 +194,9 @@ fn titles_before(name: &str) -> usize {
     let mut titles = 0;
     while let Some(&word) = words.get(titles) {
         let qualifies = matches!(word, "Vice" | "Deputy" | "Prime" | "Former" | "Acting")
-            && words.get(titles + 1).is_some_and(|next| en::is_title(next));
+            && words.get(titles + 1).is_some_and(|next| lang::english().names.is_title(next));
         let chairs = matches!(word, "Chairman" | "Chairwoman" | "Chair" | "Director");
-        if !qualifies && !chairs && !en::is_title(word) {
+        if !qualifies && !chairs && !lang::english().names.is_title(word) {
             break;
         }
         titles += 1;

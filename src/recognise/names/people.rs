@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::clusters::Clusters;
 use super::gender::{Gender, of_first_name};
 use super::keys;
+use crate::lang;
 
 /// A mention of a person.
 pub(super) struct PersonMention {
@@ -105,7 +106,7 @@ impl Directory {
         let known =
             known.or_else(|| self.turned_round(&mention.words)).or_else(|| self.abridged(&mention.words));
         let person = known.unwrap_or_else(|| {
-            let gender = mention.gender.or_else(|| of_first_name(&mention.words[0]));
+            let gender = mention.gender.or_else(|| of_first_name(lang::english(), &mention.words[0]));
             self.all.push(Person { mention: mention.index, words: mention.words.clone(), gender });
             self.parts_of.push(vec![]);
             self.alike.entry(likeness).or_default().push(self.all.len() - 1);
@@ -253,7 +254,7 @@ fn is_same_person(a: &[String], b: &[String]) -> bool {
     let ends = (a.len() == 2 || b.len() == 2) && last_a == last_b && given;
     (whole || ends) && {
         // "Maria Lind" is not "Mario Lind".
-        match (of_first_name(first_a), of_first_name(first_b)) {
+        match (of_first_name(lang::english(), first_a), of_first_name(lang::english(), first_b)) {
             (Some(x), Some(y)) => x == y && (first_a == first_b || last_a == last_b),
             _ => true,
         }

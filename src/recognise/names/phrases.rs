@@ -2,7 +2,7 @@
 //! "who writes under the pseudonym".
 
 use crate::document::Document;
-use crate::lang::en;
+use crate::lang;
 use crate::recognise::FoundEntity;
 
 /// What stands between two names for one thing is no longer than this, in bytes.
@@ -129,7 +129,7 @@ fn ends_sentence(between: &str) -> bool {
 
 /// Without "in Mongolian".
 fn without_language(mut words: Vec<&str>) -> Vec<&str> {
-    let language = |pair: &[&str]| pair[0] == "in" && en::is_people(pair[1]);
+    let language = |pair: &[&str]| pair[0] == "in" && lang::english().entities.is_people(pair[1]);
     if let Some(at) = words.windows(2).position(language) {
         words.drain(at..at + 2);
     }

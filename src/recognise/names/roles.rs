@@ -1,15 +1,11 @@
 //! Which person the article gives which role: "Turkish ambassador Ali Demir", "Ada Lund, the club's captain",
 //! "the head of the union, Ada Lund".
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 use crate::document::{Document, TokenKind};
-use crate::lang::en;
+use crate::lang;
 use crate::recognise::FoundEntity;
-
-static ROLES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| en::entries(include_str!("../../lang/en/roles.txt")).collect());
 
 /// How many words of a role to keep before its noun, and how far to look for one beside a name.
 const WORDS_BEFORE: usize = 4;
@@ -20,7 +16,7 @@ const HOLDERS: usize = 16;
 
 /// Whether a word, in small letters, is what one person can be.
 pub(crate) fn is_role(word: &str) -> bool {
-    ROLES.contains(word)
+    lang::english().names.is_role(word)
 }
 
 /// A person in a role.

@@ -3,7 +3,7 @@
 use super::keys;
 use super::things::ThingMention;
 use crate::annotation::EntityKind;
-use crate::lang::en;
+use crate::lang;
 
 /// Institutions that an article has one of: "the Senate" is "the U.S. Senate" that it names later.
 const INSTITUTIONS: [&str; 32] = [
@@ -104,7 +104,7 @@ fn is_people(part: &[String]) -> bool {
     let [word] = part else { return false };
     let mut letters = word.chars();
     let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
-    capital.is_some_and(|word| en::is_people(&word))
+    capital.is_some_and(|word| lang::english().entities.is_people(&word))
 }
 
 /// "Rio" for "Rio de Janeiro", but not "Kansas" for "Kansas City".

@@ -2,13 +2,12 @@
 //! forms, names that have nothing in common ("U.S.", "United States").
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 use super::clusters::Clusters;
 use super::keys;
 use super::short_forms::{self, is_institution, is_shortened};
 use crate::annotation::EntityKind;
-use crate::lang::en;
+use crate::lang;
 
 /// A mention of something that is not a person.
 pub(super) struct ThingMention<'a> {
@@ -25,13 +24,6 @@ pub(super) struct ThingMention<'a> {
 
 /// Longer names are not shortened word by word.
 const LONGEST: usize = 10;
-
-/// From each other name to the first name of its line.
-static ALIASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = en::entries(include_str!("../../lang/en/aliases.txt"));
-    let pairs = lines.filter_map(|line| line.split_once(" = "));
-    pairs.flat_map(|(name, others)| others.split(", ").map(move |other| (other, name))).collect()
-});
 
 /// Joins the mentions of each thing.
 pub(super) fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
@@ -53,7 +45,7 @@ fn join_aliases(mentions: &[ThingMention], clusters: &mut Clusters) {
         let form = mention.words.join(" ");
         // "us" is a pronoun, "US" a country.
         let short = form.len() < 4 && !keys::is_all_capitals(mention.text);
-        let name = match ALIASES.get(form.as_str()) {
+        let name = match lang::english().names.aliases.get(form.as_str()) {
             Some(name) if !short => name,
             _ => without_form_of_state(&form, mention.kind),
         };

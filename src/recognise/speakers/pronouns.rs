@@ -166,7 +166,7 @@ fn genders<'a>(document: &Document, entities: &'a [FoundEntity], roles: &Roles) 
     }
     for entity in persons() {
         let first_name = keys::words(&entity.name, EntityKind::Person).into_iter().next();
-        if let Some(gender) = first_name.and_then(|name| gender::of_first_name(&name)) {
+        if let Some(gender) = first_name.and_then(|name| gender::of_first_name(document.language(), &name)) {
             genders.entry(entity.name.as_str()).or_insert(gender);
         }
     }

@@ -1,13 +1,11 @@
 //! Amounts of money and percentages, by rule: `$2.5 million`, `20,000 euros`, `Rs 300`, `12 per cent`.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::FoundEntity;
 use crate::annotation::{EntityKind, Why};
 use crate::document::{Document, TokenKind};
-use crate::lang::en;
+use crate::lang::entities::{AmountWord, AmountWords};
+use crate::recognise::FoundEntity;
 use crate::span::Span;
 
 /// Patterns of figures hardly ever mean anything else.
@@ -15,7 +13,7 @@ const SURE: f32 = 0.95;
 
 /// The amounts within a paragraph's tokens, in order, disjoint.
 pub(crate) fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity> {
-    let text = Tokens { document, end: tokens.end };
+    let text = AmountText { document, end: tokens.end, words: &document.language().entities.amounts };
     let (mut found, mut i) = (vec![], tokens.start);
     while i < tokens.end {
         let Some((end, kind)) = text.amount(i) else {
@@ -30,67 +28,23 @@ pub(crate) fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity
     found
 }
 
-/// What a word says of an amount.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// `million`, `bn`, `crore`
-    Scale,
-    /// `five`, `hundred`
-    Figure,
-    /// `euros`: stands after the figure
-    Unit,
-    /// `US`, `Hong Kong`'s first word and the like, before a unit or sign
-    Nation,
-    /// `EUR`, `Rs`: stands before or after the figure
-    Code,
-}
-
-/// The words by small letters, but codes by capitals: `RON` is money, `Ron` is not.
-static WORDS: LazyLock<HashMap<&'static str, Part>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
-    let mut part = Part::Unit;
-    for entry in en::entries(include_str!("../lang/en/money.txt")) {
-        part = match entry {
-            "[scales]" => Part::Scale,
-            "[figures]" => Part::Figure,
-            "[units]" => Part::Unit,
-            "[nations]" => Part::Nation,
-            "[codes]" => Part::Code,
-            word => {
-                words.insert(word, part);
-                part
-            }
-        };
-    }
-    words
-});
-
 /// Signs of currencies.
 const SIGNS: &str = "$€£¥₹₽₺₩₦₱฿₫₴₡₵¢₪₸₾₮৳＄￥";
 
-/// The longest entry of the list, in bytes: longer words need no looking up.
-const LONGEST: usize = 12;
-
-struct Tokens<'a> {
+/// A paragraph's tokens as amounts are read from them.
+struct AmountText<'a> {
     document: &'a Document,
     end: usize,
+    words: &'a AmountWords,
 }
 
-impl Tokens<'_> {
+impl AmountText<'_> {
     fn word(&self, i: usize) -> &str {
         if i < self.end { self.document.word(i) } else { "" }
     }
 
-    fn part(&self, i: usize) -> Option<Part> {
-        let word = self.word(i);
-        if word.is_empty() || LONGEST < word.len() {
-            return None;
-        }
-        let as_written = WORDS.get(word).or_else(|| WORDS.get(word.trim_end_matches('.'))).copied();
-        as_written.or_else(|| match WORDS.get(word.to_ascii_lowercase().as_str()) {
-            Some(Part::Code | Part::Nation) => None,
-            other => other.copied(),
-        })
+    fn sense(&self, i: usize) -> Option<AmountWord> {
+        self.words.sense(self.word(i))
     }
 
     fn is_number(&self, i: usize) -> bool {
@@ -122,8 +76,8 @@ impl Tokens<'_> {
         }
         let scaled = self.scaled(end);
         // "CFC 2 won the match", "550 real estate agents"
-        let other = scaled == end && self.word(end) == "won" && self.word(i).len() < 4
-            || self.word(scaled) == "real" && self.word(scaled + 1) == "estate";
+        let other = scaled == end && self.words.also_verbs.contains(self.word(end)) && self.word(i).len() < 4
+            || self.words.compounds.get(self.word(scaled)) == Some(&self.word(scaled + 1));
         Some((self.unit(scaled).filter(|_| !other)?, EntityKind::Money))
     }
 
@@ -141,11 +95,13 @@ impl Tokens<'_> {
 
     /// The end of a currency sign or code that stands before its figure: `$`, `US$`, `HK $`, `Rs.`, `EUR`.
     fn sign(&self, i: usize) -> Option<usize> {
-        match self.part(i) {
+        match self.sense(i) {
             _ if self.is_sign(i) => Some(i + 1),
-            Some(Part::Nation | Part::Code) if self.is_sign(i + 1) => Some(i + 2),
+            Some(AmountWord::Nation | AmountWord::Code) if self.is_sign(i + 1) => Some(i + 2),
             // "US dollars 6000"
-            Some(Part::Nation) if self.part(i + 1) == Some(Part::Unit) && 2 < self.word(i + 2).len() => {
+            Some(AmountWord::Nation)
+                if self.sense(i + 1) == Some(AmountWord::Unit) && 2 < self.word(i + 2).len() =>
+            {
                 Some(i + 2)
             }
             // "S/479"
@@ -156,7 +112,9 @@ impl Tokens<'_> {
             {
                 Some(i + 2)
             }
-            Some(Part::Code) => Some(i + 1 + usize::from(self.word(i + 1) == "." && self.touches(i + 1))),
+            Some(AmountWord::Code) => {
+                Some(i + 1 + usize::from(self.word(i + 1) == "." && self.touches(i + 1)))
+            }
             _ => None,
         }
     }
@@ -166,16 +124,17 @@ impl Tokens<'_> {
         let word = self.word(i);
         let digits = word.find(|c: char| c.is_ascii_digit())?;
         let code = &word[..digits];
-        let known = 0 < digits && WORDS.get(code) == Some(&Part::Code) || matches!(code, "R" | "L" | "N");
-        if !known {
+        let is = |word: &str, sense| self.words.senses.get(word) == Some(&sense);
+        if !is(code, AmountWord::Code) && !self.words.letter_codes.contains(code) {
             return None;
         }
         let figure = &word[digits..];
         let end = self.thousands(figure, self.separated(i + 1));
         let letters = figure.trim_start_matches(|c: char| c.is_ascii_digit());
-        let scaled = self.scaled(end) != end || WORDS.get(letters) == Some(&Part::Scale);
+        let scaled = self.scaled(end) != end || is(letters, AmountWord::Scale);
         // "R2" is a robot, "L5" a bus and "N340" a road: one letter needs a figure of some length.
-        let long = 1 < code.len() || scaled || end != i + 1 || (code != "N" && 3 <= figure.len());
+        let road = self.words.road_codes.contains(code);
+        let long = 1 < code.len() || scaled || end != i + 1 || (!road && 3 <= figure.len());
         let plain = figure.bytes().all(|b| b.is_ascii_alphanumeric());
         (long && plain).then_some(end)
     }
@@ -225,18 +184,22 @@ impl Tokens<'_> {
     /// The end of a number in words: `a hundred`, `twenty-five`, `several thousand`.
     fn figures(&self, i: usize) -> Option<usize> {
         // "a hundred", but not "a multimillion"
+        let many = |prefix: &&str| self.word(i + 1).starts_with(prefix);
         let article =
-            matches!(self.word(i), "a" | "A" | "an" | "An") && !self.word(i + 1).starts_with("multi");
+            self.words.articles.contains(self.word(i)) && !self.words.many_prefixes.iter().any(many);
         let article = usize::from(article);
-        let several = usize::from(matches!(self.word(i), "several" | "Several"));
+        let several = usize::from(self.words.several.contains(self.word(i)));
         let mut end = i + article + several;
         let first = end;
-        let is_figure = |k: usize| matches!(self.part(k), Some(Part::Figure | Part::Scale));
+        let is_figure = |k: usize| matches!(self.sense(k), Some(AmountWord::Figure | AmountWord::Scale));
         // "twenty-five", "tens of millions of dollars"
         let joins = |k: usize| match self.word(k) {
-            "-" => self.part(k + 1) == Some(Part::Figure),
-            "of" => self.word(k - 1).ends_with('s') && (is_figure(k + 1) || self.unit(k + 1).is_some()),
-            _ => false,
+            "-" => self.sense(k + 1) == Some(AmountWord::Figure),
+            word => {
+                self.words.of.contains(word)
+                    && self.words.is_plural(self.word(k - 1))
+                    && (is_figure(k + 1) || self.unit(k + 1).is_some())
+            }
         };
         while is_figure(end) || (first < end && joins(end)) {
             end += 1;
@@ -246,17 +209,17 @@ impl Tokens<'_> {
 
     fn scaled(&self, i: usize) -> usize {
         let hyphen = usize::from(self.word(i) == "-" && self.touches(i));
-        if self.part(i + hyphen) == Some(Part::Scale) { i + hyphen + 1 } else { i }
+        if self.sense(i + hyphen) == Some(AmountWord::Scale) { i + hyphen + 1 } else { i }
     }
 
     /// The end of a currency's name: `euros`, `U.S. dollars`, `Hong Kong dollars`.
     fn unit(&self, i: usize) -> Option<usize> {
         let hyphen = usize::from(self.word(i) == "-" && self.touches(i));
         let first = i + hyphen;
-        (first..first + 3).find_map(|k| match self.part(k) {
-            Some(Part::Unit) => Some(Some(k + 1)),
-            Some(Part::Code) if k == first => Some(Some(k + 1)),
-            Some(Part::Nation) => None,
+        (first..first + 3).find_map(|k| match self.sense(k) {
+            Some(AmountWord::Unit) => Some(Some(k + 1)),
+            Some(AmountWord::Code) if k == first => Some(Some(k + 1)),
+            Some(AmountWord::Nation) => None,
             _ => Some(None),
         })?
     }
@@ -264,11 +227,13 @@ impl Tokens<'_> {
     /// The end of `%`, `percent`, `per cent`, `percentage points`.
     fn percent(&self, i: usize) -> Option<usize> {
         let i = i + usize::from(self.word(i) == "-" && self.touches(i));
-        match (self.word(i), self.word(i + 1)) {
-            ("per", "cent") => Some(i + 2),
-            ("per", "-") if self.word(i + 2) == "cent" => Some(i + 3),
-            ("%" | "percent" | "pct" | "per-cent" | "Percent", _) => Some(i + 1),
-            ("percentage", "points" | "point") => Some(i + 2),
+        let (first, second) = (self.word(i), self.word(i + 1));
+        let in_two = self.words.percent_in_two.get(first);
+        match second {
+            _ if first == "%" || self.words.percent.contains(first) => Some(i + 1),
+            _ if in_two == Some(&second) => Some(i + 2),
+            "-" if in_two == Some(&self.word(i + 2)) => Some(i + 3),
+            _ if self.words.percentage.contains(first) && self.words.points.contains(second) => Some(i + 2),
             _ => None,
         }
     }

@@ -22,7 +22,7 @@ impl Gazetteer {
 
 /// The English names.
 pub fn english() -> Gazetteer {
-    Gazetteer::read(&super::folder!("en"))
+    Gazetteer::read(&super::english_folder())
 }
 
 /// Whether a word, as written, is an English name of a people, a faith or a political group.

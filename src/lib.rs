@@ -68,7 +68,7 @@ pub use annotation::{
 };
 pub use document::decode::{DecodeError, decode};
 #[cfg(feature = "html")]
-pub use document::html::{HtmlError, Page, looks_like_html, read_page};
+pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
 pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};

@@ -202,7 +202,7 @@ pub(crate) fn find_date(text: &str) -> Option<(Date, &str, &str)> {
     for i in 0..words.len() {
         let found = [three_numbers, month_first, day_first].iter().find_map(|read| read(&words[i..]));
         if let Some((date, len)) =
-            found.filter(|(_, len)| words[i + 1..i + len].iter().all(Word::follows_closely))
+            found.filter(|(_, len)| words[i + 1..i + len].iter().all(DateWord::follows_closely))
         {
             let last = words[i + len - 1];
             return Some((date, &text[..words[i].start], &text[last.start + last.text.len()..]));
@@ -213,20 +213,20 @@ pub(crate) fn find_date(text: &str) -> Option<(Date, &str, &str)> {
 
 /// A run of letters or of digits.
 #[derive(Clone, Copy)]
-struct Word<'a> {
+struct DateWord<'a> {
     start: usize,
     text: &'a str,
     /// What stands between it and the word before.
     gap: &'a str,
 }
 
-impl Word<'_> {
+impl DateWord<'_> {
     fn follows_closely(&self) -> bool {
         self.gap.chars().count() <= 3 && self.gap.chars().all(|c| c.is_whitespace() || ".,-/".contains(c))
     }
 }
 
-fn words(text: &str) -> Vec<Word<'_>> {
+fn words(text: &str) -> Vec<DateWord<'_>> {
     let (mut words, mut end) = (vec![], 0);
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -239,14 +239,14 @@ fn words(text: &str) -> Vec<Word<'_>> {
         {
             len += next.len_utf8();
         }
-        words.push(Word { start, text: &text[start..start + len], gap: &text[end..start] });
+        words.push(DateWord { start, text: &text[start..start + len], gap: &text[end..start] });
         end = start + len;
     }
     words
 }
 
 /// `2021-11-10`, `2021/11/10`, `25.12.2021`, `12/25/2021`.
-fn three_numbers(words: &[Word]) -> Option<(Date, usize)> {
+fn three_numbers(words: &[DateWord]) -> Option<(Date, usize)> {
     let [a, b, c, ..] = words else { return None };
     if b.gap != c.gap || !matches!(b.gap, "-" | "/" | ".") {
         return None;
@@ -265,7 +265,7 @@ fn three_numbers(words: &[Word]) -> Option<(Date, usize)> {
 }
 
 /// `November 10 2021`, `Nov. 10th, 2021`.
-fn month_first(words: &[Word]) -> Option<(Date, usize)> {
+fn month_first(words: &[DateWord]) -> Option<(Date, usize)> {
     let month = month(words.first()?.text)?;
     let day = number(words.get(1)?.text)?;
     let ordinal =
@@ -275,7 +275,7 @@ fn month_first(words: &[Word]) -> Option<(Date, usize)> {
 }
 
 /// `10 November 2021`, `10th of November, 2021`, `10-Nov-2021`.
-fn day_first(words: &[Word]) -> Option<(Date, usize)> {
+fn day_first(words: &[DateWord]) -> Option<(Date, usize)> {
     let day = number(words.first()?.text)?;
     let mut at = 1;
     let mut skip = |these: &[&str]| at += usize::from(words.get(at).is_some_and(|w| these.contains(&w.text)));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::MAX_BYTES;
+use super::parts::MAX_BYTES;
 
 /// Why a file's bytes are not taken for text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,22 +3,14 @@
 //!
 //! In doubt a line is a paragraph, for paragraphs are analysed and boilerplate is not.
 
-use super::{Block, Meta, Role};
-use crate::span::Span;
+use super::parts::{Block, Role};
 
 mod lines;
 mod roles;
 
 #[cfg(feature = "html")]
 pub(crate) use lines::ends_sentence;
-
-/// What the layout of a text shows.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Layout {
-    /// The paragraphs in order, disjoint, none of them blank.
-    pub paragraphs: Vec<(Span, Role)>,
-    pub meta: Meta,
-}
+use roles::Layout;
 
 /// Splits a text into paragraphs and gives each its role; reads title, byline and date of publication.
 ///

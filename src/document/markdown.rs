@@ -4,13 +4,14 @@
 //! quotations, fenced code, links, images, emphasis. What is not understood stays in the text.
 
 use super::byline;
-use super::{Block, Meta, Role, layout};
+use super::layout;
+use super::parts::{Block, Meta, Role};
 
 /// The blocks of a Markdown text, and what its front matter says.
 pub fn read_markdown(text: &str) -> (Vec<Block>, Meta) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (mut meta, body) = front_matter(&text);
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for line in body.lines() {
         reader.line(line);
     }
@@ -63,7 +64,7 @@ fn front_matter(text: &str) -> (Meta, &str) {
 const DEEPEST_EMPHASIS: usize = 8;
 
 #[derive(Default)]
-struct Reader {
+struct MarkdownReader {
     blocks: Vec<Block>,
     /// The lines of the block that is being read, and its role.
     lines: Vec<String>,
@@ -72,7 +73,7 @@ struct Reader {
     fence: Option<&'static str>,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn line(&mut self, raw: &str) {
         let line = raw.trim();
         let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));

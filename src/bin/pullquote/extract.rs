@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use pullquote::Page;
+use pullquote::WebPage;
 use serde::Serialize;
 
 use crate::input::{self, InputError};
@@ -44,12 +44,12 @@ pub(crate) fn run(files: &[PathBuf]) -> io::Result<Report> {
     Ok(report)
 }
 
-fn read(path: &Path) -> Result<Page, InputError> {
+fn read(path: &Path) -> Result<WebPage, InputError> {
     let source = input::open(path).map_err(InputError::Io).and_then(input::decoded)?;
     pullquote::read_page(&source, None).map_err(InputError::Html)
 }
 
-fn article<'a>(page: &'a Page, id: &'a str, text: &'a str) -> Article<'a> {
+fn article<'a>(page: &'a WebPage, id: &'a str, text: &'a str) -> Article<'a> {
     let meta = &page.meta;
     Article {
         id,

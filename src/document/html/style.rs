@@ -3,7 +3,7 @@
 
 use dom_query::Document;
 
-use super::flow::is_block;
+use super::elements::is_block;
 
 /// Where styles are kept while the article finder, which drops them, is at work.
 const KEPT: &str = "data-pullquote-style";
@@ -19,7 +19,7 @@ pub(super) enum Display {
 
 /// What is said by the element itself; what is not said comes from its name, or from the elements around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Style {
+pub(super) struct InlineStyle {
     pub display: Option<Display>,
     pub keeps_space: Option<bool>,
 }
@@ -30,8 +30,8 @@ pub(super) fn is_kept_in(attribute: &str) -> bool {
 }
 
 /// Reads declarations; of two that say different things the later holds.
-pub(super) fn read(declarations: &str) -> Style {
-    let mut style = Style::default();
+pub(super) fn read(declarations: &str) -> InlineStyle {
+    let mut style = InlineStyle::default();
     for (name, value) in declarations.split(';').filter_map(|declaration| declaration.split_once(':')) {
         let value = value.split('!').next().unwrap_or("").trim().to_ascii_lowercase();
         match name.trim().to_ascii_lowercase().as_str() {
@@ -88,7 +88,7 @@ pub(super) fn prepare(page: &Document) {
     for element in page.select("[style]").nodes() {
         let Some(given) = element.attr("style") else { continue };
         let style = read(&given);
-        if style == Style::default() {
+        if style == InlineStyle::default() {
             continue;
         }
         element.set_attr(KEPT, &given);
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     fn check(declarations: &str, display: Option<Display>, keeps_space: Option<bool>) {
-        assert_eq!(read(declarations), Style { display, keeps_space }, "{declarations}");
+        assert_eq!(read(declarations), InlineStyle { display, keeps_space }, "{declarations}");
     }
 
     #[test]

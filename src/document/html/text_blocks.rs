@@ -2,67 +2,13 @@
 
 use dom_query::{Element, NodeData, NodeRef, TreeNode};
 
+use super::elements;
 use super::style::{self, Display};
-use crate::document::{Block, Role};
-
-/// What is shown as nothing, or is no part of the text.
-const UNSEEN: &[&str] = &[
-    "script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "video", "audio",
-    "canvas", "select", "datalist", "textarea", "progress", "meter", "map",
-];
-/// What stands on lines of its own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "ul",
-];
+use crate::document::parts::{Block, Role};
 
 /// What an element is to its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ElementKind {
     Unseen,
     Break,
     Cell,
@@ -72,8 +18,8 @@ enum Kind {
 }
 
 /// An element around the place that is being read.
-struct Around {
-    kind: Kind,
+struct OpenElement {
+    kind: ElementKind,
     role: Option<Role>,
     /// Whether its line breaks are shown; `None` where that is as around it.
     keeps_space: Option<bool>,
@@ -83,7 +29,7 @@ struct Around {
 
 /// A block with what its elements tell of it.
 #[derive(Clone, Debug)]
-pub(super) struct Shown {
+pub(super) struct ShownBlock {
     pub block: Block,
     /// Nearly all of it is links.
     pub linked: bool,
@@ -92,24 +38,24 @@ pub(super) struct Shown {
 }
 
 /// The blocks of text under a node, in order. Walks without recursion.
-pub(super) fn blocks(root: NodeRef) -> Vec<Shown> {
-    let mut flow = Flow::default();
+pub(super) fn blocks(root: NodeRef) -> Vec<ShownBlock> {
+    let mut builder = BlockBuilder::default();
     let mut next = Some(root);
     while let Some(node) = next {
-        next = match flow.enter(&node).then(|| node.first_child()).flatten() {
+        next = match builder.enter(&node).then(|| node.first_child()).flatten() {
             Some(child) => Some(child),
-            None => following(&mut flow, node, &root),
+            None => following(&mut builder, node, &root),
         };
     }
-    flow.end_block();
-    flow.blocks
+    builder.end_block();
+    builder.blocks
 }
 
 /// The node after `node` and all that is in it, leaving the elements that end there; `None` at the end of `root`.
-fn following<'a>(flow: &mut Flow, node: NodeRef<'a>, root: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+fn following<'a>(builder: &mut BlockBuilder, node: NodeRef<'a>, root: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let mut node = node;
     loop {
-        flow.leave();
+        builder.leave();
         if node.id == root.id {
             return None;
         }
@@ -122,28 +68,28 @@ fn following<'a>(flow: &mut Flow, node: NodeRef<'a>, root: &NodeRef<'a>) -> Opti
 
 /// The text so far.
 #[derive(Default)]
-struct Flow {
-    blocks: Vec<Shown>,
+struct BlockBuilder {
+    blocks: Vec<ShownBlock>,
     /// The block that is being filled.
     line: String,
     /// Bytes of it that are links' text.
     linked: usize,
     /// From the outermost node to the one that is being read; `None` for what is no element.
-    around: Vec<Option<Around>>,
+    around: Vec<Option<OpenElement>>,
     /// How many of them are links, set their text apart, are `<q>`.
     links: usize,
     asides: usize,
     quotations: usize,
 }
 
-impl Flow {
+impl BlockBuilder {
     /// Begins a node; whether its children are to be read.
     fn enter(&mut self, node: &NodeRef) -> bool {
         if let Some(text) = node.query(text_of).flatten() {
             self.add(&text);
         }
-        let around = node.element_ref().map(|element| Around::of(&element));
-        let reads = around.as_ref().is_none_or(|around| around.kind != Kind::Unseen);
+        let around = node.element_ref().map(|element| OpenElement::of(&element));
+        let reads = around.as_ref().is_none_or(|around| around.kind != ElementKind::Unseen);
         if let Some(around) = &around {
             self.begin(around);
         }
@@ -151,16 +97,16 @@ impl Flow {
         reads
     }
 
-    fn begin(&mut self, around: &Around) {
+    fn begin(&mut self, around: &OpenElement) {
         match around.kind {
-            Kind::Break => self.line.push('\n'),
-            Kind::Cell if !self.line.trim().is_empty() => self.line.push_str(" | "),
-            Kind::Quotation => {
+            ElementKind::Break => self.line.push('\n'),
+            ElementKind::Cell if !self.line.trim().is_empty() => self.line.push_str(" | "),
+            ElementKind::Quotation => {
                 self.line.push_str(["“", "‘"][self.quotations % 2]);
                 self.quotations += 1;
             }
-            Kind::Block => self.end_block(),
-            Kind::Cell | Kind::Inline | Kind::Unseen => {}
+            ElementKind::Block => self.end_block(),
+            ElementKind::Cell | ElementKind::Inline | ElementKind::Unseen => {}
         }
         self.links += usize::from(around.is_link);
         self.asides += usize::from(around.sets_apart);
@@ -175,8 +121,8 @@ impl Flow {
         let kind = around.kind;
         self.links -= usize::from(around.is_link);
         match kind {
-            Kind::Block => self.end_block(),
-            Kind::Quotation => {
+            ElementKind::Block => self.end_block(),
+            ElementKind::Quotation => {
                 self.quotations -= 1;
                 self.line.push_str(["”", "’"][self.quotations % 2]);
             }
@@ -227,7 +173,7 @@ impl Flow {
                 text.push_str(line);
             } else if !text.is_empty() {
                 let block = Block { role, text: std::mem::take(&mut text) };
-                self.blocks.push(Shown { block, linked, set_apart });
+                self.blocks.push(ShownBlock { block, linked, set_apart });
             }
         }
     }
@@ -240,17 +186,17 @@ fn text_of(node: &TreeNode) -> Option<String> {
     }
 }
 
-impl Around {
-    fn of(element: &Element) -> Around {
+impl OpenElement {
+    fn of(element: &Element) -> OpenElement {
         let name: &str = &element.name.local;
         let attribute =
             |key: &str| element.attrs.iter().find(|attr| &*attr.name.local == key).map(|attr| &*attr.value);
         let styles = element.attrs.iter().filter(|attr| style::is_kept_in(&attr.name.local));
         let style = styles.map(|attr| style::read(&attr.value)).next_back().unwrap_or_default();
         let class = attribute("class").map(folded).unwrap_or_default();
-        Around {
-            kind: if attribute("hidden").is_some() { Kind::Unseen } else { kind(name, style.display) },
-            role: role(name),
+        OpenElement {
+            kind: if attribute("hidden").is_some() { ElementKind::Unseen } else { kind(name, style.display) },
+            role: elements::role(name),
             keeps_space: style.keeps_space.or((name == "pre").then_some(true)),
             is_link: name == "a",
             sets_apart: matches!(name, "aside" | "blockquote")
@@ -266,31 +212,16 @@ fn folded(value: &str) -> String {
 }
 
 /// What an element is by its name, and by what its style says of it.
-fn kind(name: &str, display: Option<Display>) -> Kind {
+fn kind(name: &str, display: Option<Display>) -> ElementKind {
     match (name, display) {
-        (_, Some(Display::None)) => Kind::Unseen,
-        (name, _) if UNSEEN.contains(&name) => Kind::Unseen,
-        ("br", _) => Kind::Break,
-        ("q", _) => Kind::Quotation,
-        (_, Some(Display::Block)) => Kind::Block,
-        (_, Some(Display::Inline)) => Kind::Inline,
-        ("td" | "th", _) | (_, Some(Display::Cell)) => Kind::Cell,
-        (name, None) if is_block(name) => Kind::Block,
-        _ => Kind::Inline,
-    }
-}
-
-/// Whether an element stands on lines of its own, unless its style says otherwise.
-pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name)
-}
-
-fn role(name: &str) -> Option<Role> {
-    match name {
-        "h1" => Some(Role::Title),
-        "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Heading),
-        "li" => Some(Role::ListItem),
-        "figcaption" | "caption" => Some(Role::Caption),
-        _ => None,
+        (_, Some(Display::None)) => ElementKind::Unseen,
+        (name, _) if elements::is_unseen(name) => ElementKind::Unseen,
+        ("br", _) => ElementKind::Break,
+        ("q", _) => ElementKind::Quotation,
+        (_, Some(Display::Block)) => ElementKind::Block,
+        (_, Some(Display::Inline)) => ElementKind::Inline,
+        ("td" | "th", _) | (_, Some(Display::Cell)) => ElementKind::Cell,
+        (name, None) if elements::is_block(name) => ElementKind::Block,
+        _ => ElementKind::Inline,
     }
 }

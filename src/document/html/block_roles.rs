@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::flow::Shown;
-use crate::document::{Block, Role, layout};
+use super::text_blocks::ShownBlock;
+use crate::document::layout;
+use crate::document::parts::{Block, Role};
 
 /// Blocks at the end of which some are about the authors.
 const LAST: usize = 6;
@@ -15,7 +16,7 @@ const ABOUT: &[&str] =
 const MOST_PULL_QUOTES: usize = 64;
 
 /// The blocks with their roles. Only the first can be the title.
-pub(super) fn blocks(mut shown: Vec<Shown>) -> Vec<Block> {
+pub(super) fn blocks(mut shown: Vec<ShownBlock>) -> Vec<Block> {
     for later in shown.iter_mut().skip(1).filter(|shown| shown.block.role == Role::Title) {
         later.block.role = Role::Heading;
     }
@@ -28,7 +29,7 @@ pub(super) fn blocks(mut shown: Vec<Shown>) -> Vec<Block> {
 }
 
 /// What is set apart and stands in the running text as well.
-fn mark_pull_quotes(shown: &mut [Shown]) {
+fn mark_pull_quotes(shown: &mut [ShownBlock]) {
     let running: String =
         shown.iter().filter(|s| !s.set_apart).map(|s| letters(&s.block.text) + "\n").collect();
     for apart in shown.iter_mut().filter(|s| s.set_apart).take(MOST_PULL_QUOTES) {
@@ -41,7 +42,7 @@ fn mark_pull_quotes(shown: &mut [Shown]) {
 }
 
 /// Captions of galleries, teasers: what stands there word for word a second time.
-fn mark_repeated(shown: &mut [Shown]) {
+fn mark_repeated(shown: &mut [ShownBlock]) {
     let mut seen = HashSet::new();
     for shown in shown.iter_mut().filter(|shown| shown.block.role != Role::PullQuote) {
         let long = 5 <= shown.block.text.split_whitespace().count();
@@ -52,7 +53,7 @@ fn mark_repeated(shown: &mut [Shown]) {
 }
 
 /// Lines that are nothing but a link: headlines of other articles.
-fn mark_links(shown: &mut [Shown]) {
+fn mark_links(shown: &mut [ShownBlock]) {
     for shown in shown.iter_mut().filter(|shown| shown.linked) {
         let block = &mut shown.block;
         let headline = 4 <= block.text.split_whitespace().count() && !layout::ends_sentence(&block.text);

@@ -52,20 +52,20 @@ const IMPLIED: &[(&[&str], &[&str])] = &[
 
 /// The page without the tags that lie too deep or cost too much; their text stays. And the levels that are left.
 pub(super) fn limit(html: &str) -> (Cow<'_, str>, usize) {
-    let mut cut = Cut::default();
+    let mut cut = TagFilter::default();
     let limited = without_tags(html, &mut cut);
     if cut.repeated <= MOST_REPEATED {
         return (limited, cut.levels);
     }
     // Formatting means nothing to the text, and a page that piles it up can do without.
-    let mut cut = Cut { drops_formatting: true, ..Cut::default() };
+    let mut cut = TagFilter { drops_formatting: true, ..TagFilter::default() };
     (without_tags(html, &mut cut), cut.levels)
 }
 
-fn without_tags<'a>(html: &'a str, cut: &mut Cut) -> Cow<'a, str> {
+fn without_tags<'a>(html: &'a str, cut: &mut TagFilter) -> Cow<'a, str> {
     let (mut kept, mut copied, mut at) = (String::new(), 0, 0);
     while let Some(open) = memchr::memchr(b'<', &html.as_bytes()[at..]).map(|found| at + found) {
-        let Some(tag) = Tag::read(html, open) else {
+        let Some(tag) = MarkupTag::read(html, open) else {
             at = open + 1;
             continue;
         };
@@ -87,7 +87,7 @@ fn without_tags<'a>(html: &'a str, cut: &mut Cut) -> Cow<'a, str> {
 }
 
 /// A tag, a comment or a declaration.
-struct Tag {
+struct MarkupTag {
     /// In small letters; empty for what is no tag.
     name: String,
     closes: bool,
@@ -96,12 +96,12 @@ struct Tag {
     is_crowded: bool,
 }
 
-impl Tag {
+impl MarkupTag {
     /// What begins with the `<` at `open`; `None` where that is text.
-    fn read(html: &str, open: usize) -> Option<Tag> {
+    fn read(html: &str, open: usize) -> Option<MarkupTag> {
         let rest = &html[open + 1..];
         let other = |len: usize| {
-            Some(Tag { name: String::new(), closes: false, end: open + 1 + len, is_crowded: false })
+            Some(MarkupTag { name: String::new(), closes: false, end: open + 1 + len, is_crowded: false })
         };
         if let Some(comment) = rest.strip_prefix("!--") {
             return other(comment.find("-->").map_or(rest.len(), |len| 3 + len + 3));
@@ -121,7 +121,7 @@ impl Tag {
         if !closes && RAW.contains(&name.as_str()) {
             end += end_of_raw(&html[end..], &name);
         }
-        Some(Tag { name, closes, end, is_crowded: MOST_ATTRIBUTES < attributes })
+        Some(MarkupTag { name, closes, end, is_crowded: MOST_ATTRIBUTES < attributes })
     }
 }
 
@@ -156,7 +156,7 @@ fn end_of_raw(text: &str, name: &str) -> usize {
 
 /// What is open where the scan stands.
 #[derive(Default)]
-struct Cut {
+struct TagFilter {
     // Invariant: no longer than DEEPEST.
     open: Vec<String>,
     /// The most that were open at once.
@@ -169,9 +169,9 @@ struct Cut {
     drops_formatting: bool,
 }
 
-impl Cut {
+impl TagFilter {
     /// Whether a tag stays in the page.
-    fn keeps(&mut self, tag: &Tag) -> bool {
+    fn keeps(&mut self, tag: &MarkupTag) -> bool {
         let name = tag.name.as_str();
         if FORMATTING.contains(&name) {
             let open = if tag.closes { self.formatting.saturating_sub(1) } else { self.formatting + 1 };

@@ -8,7 +8,7 @@ use crate::document::byline;
 
 /// What a page's own data say. All of it may be missing, and any of it wrong.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct PageMetadata {
     pub authors: Option<String>,
     pub published: Option<Date>,
     pub lang: Option<String>,
@@ -67,15 +67,15 @@ const PUBLISHED: &[&str] = &[
 ];
 
 /// Reads what a page says of its article. To be asked before the article finder strips the page.
-pub(super) fn read(page: &Document) -> Facts {
-    let mut facts = linked_data(page);
-    facts.published = facts.published.or_else(|| published(page));
-    facts.lang = lang(page).or(facts.lang);
-    facts.description = facts.description.or_else(|| meta(page, &["og:description", "description"]));
-    facts.site = meta(page, &["og:site_name", "application-name"]).or(facts.site);
-    facts.shared_title = meta(page, &["og:title", "twitter:title"]);
-    facts.url = url(page);
-    facts
+pub(super) fn read(page: &Document) -> PageMetadata {
+    let mut metadata = linked_data(page);
+    metadata.published = metadata.published.or_else(|| published(page));
+    metadata.lang = lang(page).or(metadata.lang);
+    metadata.description = metadata.description.or_else(|| meta(page, &["og:description", "description"]));
+    metadata.site = meta(page, &["og:site_name", "application-name"]).or(metadata.site);
+    metadata.shared_title = meta(page, &["og:title", "twitter:title"]);
+    metadata.url = url(page);
+    metadata
 }
 
 /// The page's canonical address, as long as it is a whole one.
@@ -89,7 +89,7 @@ fn url(page: &Document) -> Option<String> {
 }
 
 /// The article in the page's JSON-LD.
-fn linked_data(page: &Document) -> Facts {
+fn linked_data(page: &Document) -> PageMetadata {
     let scripts = page.select("script[type='application/ld+json']");
     let scripts: Vec<String> = scripts.nodes().iter().map(|script| script.text().to_string()).collect();
     let data: Vec<Option<Value>> = scripts.iter().map(|script| parsed(script)).collect();
@@ -97,27 +97,27 @@ fn linked_data(page: &Document) -> Facts {
     let unread = scripts.iter().zip(&data).filter(|(_, data)| data.is_none()).map(|(script, _)| script.len());
     let titles = things.iter().flat_map(|thing| [thing.get("headline"), thing.get("name")]);
     let titles = titles.flatten().filter_map(Value::as_str).map(str::len);
-    Facts {
+    PageMetadata {
         has_long_title: unread.max() > Some(LARGEST_UNREAD) || titles.max() > Some(LONGEST_TITLE),
         ..article(&things).unwrap_or_default()
     }
 }
 
-fn article(things: &[&Map<String, Value>]) -> Option<Facts> {
+fn article(things: &[&Map<String, Value>]) -> Option<PageMetadata> {
     // Of some articles, only the page that holds them is described.
     let article = *things
         .iter()
         .find(|thing| is_a(ARTICLES, thing))
         .or_else(|| things.iter().find(|thing| is_a(&["WebPage"], thing)))?;
     let text = |field: &str| article.get(field).and_then(Value::as_str).map(str::to_owned);
-    Some(Facts {
+    Some(PageMetadata {
         authors: article.get("author").and_then(|author| names(author, things)),
         published: text("datePublished").as_deref().and_then(day),
         lang: text("inLanguage"),
         description: text("description"),
         site: article.get("publisher").and_then(|publisher| name(publisher, things)).map(str::to_owned),
         body: text("articleBody"),
-        ..Facts::default()
+        ..PageMetadata::default()
     })
 }
 

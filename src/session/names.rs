@@ -1,8 +1,8 @@
 //! The names of an article: who is in it, who may have said something, and what else goes by a name.
 
-use super::Session;
-use super::counts::NameCounts;
-use crate::annotation::{Annotation, Body, Id, is_shown};
+use super::article::{RenameOffer, Session};
+use super::counts::{NameCounts, name_of};
+use crate::annotation::{Annotation, Id, is_shown};
 use crate::span::Pos;
 
 /// As many speakers as there are digits to choose them with.
@@ -18,17 +18,6 @@ pub(crate) struct Namesakes {
     pub same: Vec<Id>,
     /// Those whose name has all words of this one, or the other way round: `Rey` and `Tomas Rey`.
     pub perhaps: Vec<Id>,
-}
-
-/// A change of one name that others of the same name could follow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RenameOffer {
-    /// The annotation whose name was changed.
-    pub id: Id,
-    pub from: String,
-    pub to: String,
-    /// How many have the old name still.
-    pub others: usize,
 }
 
 /// How likely someone is the speaker of a quotation.
@@ -143,15 +132,6 @@ impl Session {
     fn named(&self) -> impl Iterator<Item = (&Annotation, &str)> {
         let named = self.set.in_order().filter_map(|a| Some((a, name_of(a)?)));
         named.filter(|(a, _)| is_shown(&self.set, a))
-    }
-}
-
-/// What an annotation is called, or who speaks it.
-pub(crate) fn name_of(annotation: &Annotation) -> Option<&str> {
-    match &annotation.body {
-        Body::Entity(entity) => Some(&entity.name),
-        Body::Quote(quote) => quote.speaker.as_deref(),
-        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Selecting words without a mouse: from word to word, from sentence to sentence, taking more of them in.
 
-use super::Session;
+use super::article::Session;
 use crate::document::TokenKind;
 use crate::span::{Pos, Span};
 

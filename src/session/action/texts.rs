@@ -1,6 +1,7 @@
 //! Values, comments and tags.
 
-use super::{ActionError, Plan, changed};
+use super::planned::{Plan, changed};
+use super::request::ActionError;
 use crate::annotation::{Annotation, Body, Timex};
 use crate::edit::{Change, Edit};
 use crate::session::words::fold_blanks;

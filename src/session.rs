@@ -27,5 +27,5 @@ pub(crate) use review_order::{Checked, Progress};
 pub use sample::SAMPLE;
 pub(crate) use shared_quotations::SharedQuotation;
 pub(crate) use version_comparison::{AlteredQuotation, NewerQuotation, RemovedPassage, VersionReport};
-pub(crate) use word_selection::{Direction, SelectionMode, SelectionUnit, WordSelection};
+pub(crate) use word_selection::{ReadingDirection, SelectionMode, SelectionUnit, WordSelection};
 pub(crate) use wording::DiffPart;

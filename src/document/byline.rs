@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use crate::lang;
+use crate::lang::document::DocumentWords;
+use crate::lang::lists::WordSet;
 
 /// What a byline says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,55 +19,10 @@ pub(crate) struct Byline {
 /// No byline is longer, in bytes, with four authors and two times of day.
 const LONGEST: usize = 200;
 
-/// Words of a date line that name nobody.
-const LABELS: &[&str] = &[
-    "published",
-    "first",
-    "posted",
-    "updated",
-    "update",
-    "last",
-    "modified",
-    "edited",
-    "created",
-    "issued",
-    "on",
-    "at",
-    "date",
-];
-/// The same, but for those written with a capital, which may be names.
-const SMALL_LABELS: &[&str] = &[
-    "am", "pm", "a.m", "p.m", "local", "time", "min", "mins", "minute", "minutes", "read", "hour", "hours",
-    "ago",
-];
-const ZONES: &[&str] = &[
-    "AM", "PM", "GMT", "UTC", "BST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT",
-    "PT", "CET", "CEST", "EET", "IST", "SGT", "HKT", "JST", "KST", "AEST", "AEDT",
-];
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-];
-/// Small words within names and between them.
-const CONNECTORS: &[&str] = &[
-    "and", "of", "in", "for", "with", "the", "at", "de", "da", "do", "dos", "del", "della", "di", "du", "la",
-    "le", "el", "al", "bin", "ibn", "bint", "van", "von", "der", "den", "ter", "y", "e",
-];
+/// The lists of words. A byline is read before the language of the text is known.
+fn words() -> &'static DocumentWords {
+    &lang::english().document
+}
 
 /// Reads a line as a byline or date line; `None` where it is neither.
 ///
@@ -96,7 +53,7 @@ pub(crate) fn read(line: &str) -> Option<Byline> {
     Some(Byline {
         names: (!names.is_empty()).then(|| names.to_owned()),
         published: date,
-        updated: matches!(first.as_str(), "updated" | "update" | "last" | "modified" | "edited"),
+        updated: words().updates.contains(&first),
     })
 }
 
@@ -115,7 +72,8 @@ pub(crate) fn known(line: &str) -> Option<Byline> {
     let unlabelled = line.split_once(": ").filter(|(label, _)| !label.contains(char::is_whitespace));
     let line = unlabelled.map_or(line, |(_, rest)| rest);
     let names = without_by(line).unwrap_or(line).trim_matches(is_separator);
-    let is_named = names.contains(char::is_alphabetic) && !names.eq_ignore_ascii_case("by");
+    let is_by = |by: &String| names.eq_ignore_ascii_case(by);
+    let is_named = names.contains(char::is_alphabetic) && !words().by.iter().any(is_by);
     let names = is_named.then(|| names.to_owned());
     (date.is_some() || names.is_some()).then_some(Byline { names, published: date, updated: false })
 }
@@ -139,25 +97,31 @@ pub(crate) fn read_names(line: &str) -> Option<Byline> {
 
 /// The line without "By" before names, as in "By Ana Ruiz", "BY ANA RUIZ", "by: Ana Ruiz".
 fn without_by(line: &str) -> Option<&str> {
-    let mut line = line;
-    for label in ["Written", "Story", "Words", "Reported", "Posted"] {
-        line = line.strip_prefix(label).map_or(line, str::trim_start);
+    let (mut line, words) = (line, words());
+    for label in &words.before_by {
+        line = line.strip_prefix(label.as_str()).map_or(line, str::trim_start);
     }
-    let rest = ["By", "BY", "by"].iter().find_map(|by| line.strip_prefix(by))?;
+    let rest = words.by.iter().find_map(|by| line.strip_prefix(by.as_str()))?;
     let names = rest.trim_start_matches([' ', ':', '\u{a0}', '\t']);
     (names.len() < rest.len()).then_some(names)
 }
 
 /// Whether every word is a name's: capitalised, or a small word between capitalised ones.
 fn looks_like_names(line: &str) -> bool {
+    let listed = words();
     let words: Vec<&str> =
         line.split(|c: char| c.is_whitespace() || is_separator(c)).filter(|w| !w.is_empty()).collect();
     let capitalised =
         |w: &&&str| w.trim_start_matches(['(', '\'', '’']).starts_with(|c: char| c.is_uppercase());
     let fitting = |w: &&str| {
-        capitalised(&w) || CONNECTORS.contains(w) || w.starts_with("al-") || !w.is_ascii() || w.contains('@')
+        capitalised(&w)
+            || listed.name_connectors.contains(w)
+            || listed.name_beginnings.iter().any(|beginning| w.starts_with(beginning.as_str()))
+            || !w.is_ascii()
+            || w.contains('@')
     };
-    let sentence_like = line.ends_with(['.', '!', '?', ':', ';']) && !line.ends_with("Jr.");
+    let sentence_like = line.ends_with(['.', '!', '?', ':', ';'])
+        && !listed.name_endings.iter().any(|ending| line.ends_with(ending.as_str()));
     (1..=16).contains(&words.len())
         && !sentence_like
         && words[0].starts_with(|c: char| !c.is_lowercase())
@@ -179,13 +143,13 @@ fn is_label(word: &str) -> bool {
     let small = bare.to_lowercase();
     let digits = bare.trim_end_matches(char::is_alphabetic);
     let time = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b":.".contains(&b));
-    let listed = |list: &[&str], word: &str| list.contains(&word);
+    let words = words();
     bare.is_empty()
         || time
-        || listed(LABELS, &small)
-        || listed(WEEKDAYS, &small)
-        || listed(SMALL_LABELS, bare)
-        || listed(ZONES, bare)
+        || words.date_labels.contains(&small)
+        || words.weekdays.contains(&small)
+        || words.small_date_labels.contains(bare)
+        || words.time_zones.contains(bare)
 }
 
 fn is_separator(c: char) -> bool {
@@ -198,7 +162,7 @@ fn is_separator(c: char) -> bool {
 /// `November 10 2021`, `10th of November, 2021`, `Nov. 10, 2021`, `2021-11-10T09:00Z`, `25/12/2021`; a day that
 /// could be read in two ways (`10/11/2021`) is none.
 pub(crate) fn find_date(text: &str) -> Option<(Date, &str, &str)> {
-    let words = words(text);
+    let words = split(text);
     for i in 0..words.len() {
         let found = [three_numbers, month_first, day_first].iter().find_map(|read| read(&words[i..]));
         if let Some((date, len)) =
@@ -226,7 +190,7 @@ impl DateWord<'_> {
     }
 }
 
-fn words(text: &str) -> Vec<DateWord<'_>> {
+fn split(text: &str) -> Vec<DateWord<'_>> {
     let (mut words, mut end) = (vec![], 0);
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -269,7 +233,7 @@ fn month_first(words: &[DateWord]) -> Option<(Date, usize)> {
     let month = month(words.first()?.text)?;
     let day = number(words.get(1)?.text)?;
     let ordinal =
-        words.get(2).is_some_and(|w| w.gap.is_empty() && matches!(w.text, "st" | "nd" | "rd" | "th"));
+        words.get(2).is_some_and(|w| w.gap.is_empty() && self::words().ordinal_endings.contains(w.text));
     let year = words.get(2 + usize::from(ordinal)).filter(|w| w.text.len() == 4)?;
     Some((date(number(year.text)?, month, day)?, 3 + usize::from(ordinal)))
 }
@@ -278,9 +242,9 @@ fn month_first(words: &[DateWord]) -> Option<(Date, usize)> {
 fn day_first(words: &[DateWord]) -> Option<(Date, usize)> {
     let day = number(words.first()?.text)?;
     let mut at = 1;
-    let mut skip = |these: &[&str]| at += usize::from(words.get(at).is_some_and(|w| these.contains(&w.text)));
-    skip(&["st", "nd", "rd", "th"]);
-    skip(&["of"]);
+    let mut skip = |these: &WordSet| at += usize::from(words.get(at).is_some_and(|w| these.contains(w.text)));
+    skip(&self::words().ordinal_endings);
+    skip(&self::words().day_prepositions);
     let month = month(words.get(at)?.text)?;
     let year = words.get(at + 1).filter(|w| w.text.len() == 4)?;
     Some((date(number(year.text)?, month, day)?, at + 2))
@@ -290,27 +254,9 @@ fn number(digits: &str) -> Option<i16> {
     (digits.len() <= 4 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
 }
 
-/// A month's number from its English name, written out or shortened.
+/// A month's number from its name, written out or shortened, in any case.
 fn month(word: &str) -> Option<i16> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let fits = |name: &&str| {
-        *name == word || word.len() == 3 && name.starts_with(&word) || word == "sept" && *name == "september"
-    };
-    MONTHS.iter().position(fits).map(|at| at as i16 + 1)
+    words().months.get(&word.to_lowercase()).copied()
 }
 
 /// Years of print; a number outside is no year.

@@ -164,9 +164,8 @@ fn contraction(s: &str) -> Option<usize> {
 fn clitic(s: &str) -> Option<usize> {
     let tail = s.strip_prefix(is_apostrophe)?;
     let letters = run(tail, is_word_char);
-    let known =
-        ["s", "re", "ve", "ll", "d", "m", "t"].iter().any(|k| tail[..letters].eq_ignore_ascii_case(k));
-    (known && !(letters == 1 && tail.starts_with(['t', 'T']))).then(|| s.len() - tail.len() + letters)
+    let known = lang::english().document.clitics.contains_ignoring_case(&tail[..letters]);
+    known.then(|| s.len() - tail.len() + letters)
 }
 
 /// How many bytes after a word belong to it because it is an acronym (`U.S.`), an initial (`J.`) or an

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::card::clip;
 use super::filter::{Fields, Filter};
 use crate::annotation::{Annotation, Id, Quote, Verdict, is_shown, is_unsure};
-use crate::session::{Direction, Session};
+use crate::session::{ReadingDirection, Session};
 use crate::strings;
 use crate::view::Element;
 use crate::view::kind_of;
@@ -95,9 +95,9 @@ impl Tab {
     }
 
     /// The tab beside it in the row; the last is beside the first.
-    pub(crate) fn beside(self, way: Direction) -> Tab {
+    pub(crate) fn beside(self, way: ReadingDirection) -> Tab {
         let here = TABS.iter().position(|&tab| tab == self).unwrap_or(0);
-        let step = if way == Direction::Forward { 1 } else { TABS.len() - 1 };
+        let step = if way == ReadingDirection::Forward { 1 } else { TABS.len() - 1 };
         TABS[(here + step) % TABS.len()]
     }
 

@@ -8,7 +8,7 @@ use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
 use crate::session::{
-    Action, ActionError, Changed, Direction, EdgeMove, MarkKind, SAMPLE, Session, SpanEdge,
+    Action, ActionError, Changed, EdgeMove, MarkKind, ReadingDirection, SAMPLE, Session, SpanEdge,
 };
 use crate::strings;
 use crate::view::article;
@@ -204,7 +204,7 @@ fn walk(state: &mut State, act: &str) -> Reply {
 
 /// The tab beside the chosen one, as the arrow keys go.
 fn turn(state: &mut State, key: &str) -> Reply {
-    let way = if key == "ArrowLeft" { Direction::Back } else { Direction::Forward };
+    let way = if key == "ArrowLeft" { ReadingDirection::Back } else { ReadingDirection::Forward };
     let tab = state.choice.tab.beside(way);
     choose(state, "tab", tab.value())
 }

@@ -4,7 +4,7 @@ use web_sys::Element;
 
 use super::state::State;
 use super::{Reply, dom, selection};
-use crate::session::{Direction, SelectionMode, SelectionUnit, Session, WordSelection};
+use crate::session::{ReadingDirection, SelectionMode, SelectionUnit, Session, WordSelection};
 use crate::span::Pos;
 use crate::strings;
 
@@ -37,10 +37,10 @@ pub(super) fn step(state: &State, key: &str) -> Option<Reply> {
         key.strip_prefix("Shift+").map_or((SelectionMode::Move, key), |key| (SelectionMode::Extend, key));
     let is_leftward = selection::paragraph_of(session, from.head).is_some_and(|p| is_read_leftward(&p));
     let (stride, way) = match (key, is_leftward) {
-        ("ArrowRight", false) | ("ArrowLeft", true) => (SelectionUnit::Word, Direction::Forward),
-        ("ArrowLeft", false) | ("ArrowRight", true) => (SelectionUnit::Word, Direction::Back),
-        ("ArrowDown", _) => (SelectionUnit::Sentence, Direction::Forward),
-        _ => (SelectionUnit::Sentence, Direction::Back),
+        ("ArrowRight", false) | ("ArrowLeft", true) => (SelectionUnit::Word, ReadingDirection::Forward),
+        ("ArrowLeft", false) | ("ArrowRight", true) => (SelectionUnit::Word, ReadingDirection::Back),
+        ("ArrowDown", _) => (SelectionUnit::Sentence, ReadingDirection::Forward),
+        _ => (SelectionUnit::Sentence, ReadingDirection::Back),
     };
     Some(show(session, session.step_selection(from, stride, way, grip)))
 }

@@ -5,13 +5,10 @@ use std::collections::HashSet;
 use super::text_blocks::ShownBlock;
 use crate::document::layout;
 use crate::document::parts::{Block, Role};
+use crate::lang;
 
 /// Blocks at the end of which some are about the authors.
 const LAST: usize = 6;
-/// What goes on after an author's name there.
-const ABOUT: &[&str] =
-    &["is", "are", "has", "have", "was", "joined", "covers", "reports", "writes", "works", "contributed"];
-
 /// Pull quotes that are looked for in the text; more would cost a hostile page's reader time.
 const MOST_PULL_QUOTES: usize = 64;
 
@@ -65,15 +62,17 @@ fn mark_links(shown: &mut [ShownBlock]) {
 
 /// Lines at the end that are about those who wrote the article: their names alone, "Ana Ruiz is a reporter for".
 pub(super) fn mark_authors(blocks: &mut [Block], names: &str) {
-    let authors: Vec<&str> = names
-        .split([',', '&', '|'])
-        .flat_map(|part| part.split(" and "))
-        .map(str::trim)
-        .filter(|name| name.contains(' '))
-        .collect();
+    let words = &lang::english().document;
+    let mut authors: Vec<&str> = names.split([',', '&', '|']).collect();
+    for and in &words.between_authors {
+        authors = authors.into_iter().flat_map(|part| part.split(and.as_str())).collect();
+    }
+    let authors: Vec<&str> = authors.into_iter().map(str::trim).filter(|name| name.contains(' ')).collect();
     let is_about = |text: &str| {
         let rests = authors.iter().filter_map(|name| text.strip_prefix(name));
-        rests.into_iter().any(|rest| rest.split_whitespace().next().is_none_or(|word| ABOUT.contains(&word)))
+        rests
+            .into_iter()
+            .any(|rest| rest.split_whitespace().next().is_none_or(|word| words.about_authors.contains(word)))
     };
     let half = blocks.len() / 2;
     let last = blocks.iter_mut().skip(half).rev().take(LAST);

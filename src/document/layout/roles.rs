@@ -267,70 +267,34 @@ fn looks_like_heading(line: &LaidOutLine) -> bool {
 fn is_counter(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 6;
-    let counted = ["share", "shares", "comment", "comments", "views", "likes", "retweets", "min", "minute"];
+    let listed = &lang::english().document;
     let [first, second, rest @ ..] = words.as_slice() else { return false };
-    number(first)
-        && counted.contains(&second.to_lowercase().as_str())
-        && (rest.is_empty() || *rest == ["read"])
+    let is_ended = match rest {
+        [] => true,
+        [word] => listed.after_counted.contains(word),
+        _ => false,
+    };
+    number(first) && listed.counted.contains(&second.to_lowercase()) && is_ended
 }
 
-/// Signs that no other line has.
+/// Whether a line has signs of a caption that no other line has.
 fn is_surely_caption(line: &str) -> bool {
-    let labels = [
-        "FILE PHOTO",
-        "File photo:",
-        "Photo:",
-        "Photo by",
-        "PHOTO:",
-        "Image:",
-        "Image source",
-        "Image caption",
-        "Picture:",
-        "Pictured:",
-        "Photograph:",
-        "Media caption",
-        "Photo credit",
-        "(Photo",
-    ];
-    labels.iter().any(|label| line.starts_with(label))
-        || line.ends_with("/Getty Images")
-        || line.ends_with("Getty Images)")
-        || line.ends_with("/Reuters]")
-        || ["(Image: ", "(Image credit", "(Image: ©", "(Pic: ", "(Picture: ", "(Credit: "]
-            .iter()
-            .any(|sign| line.contains(sign))
-        || line.contains("(Photo by ")
-        || line.contains("(Photo: ")
-        || line.contains("(AP Photo")
+    let words = &lang::english().document;
+    words.caption_beginnings.iter().any(|beginning| line.starts_with(beginning.as_str()))
+        || words.caption_endings.iter().any(|ending| line.ends_with(ending.as_str()))
+        || words.caption_signs.iter().any(|sign| line.contains(sign.as_str()))
 }
 
-/// Signs that a line above the text is about a picture.
+/// Whether a line above the text is about a picture.
 fn is_caption(line: &str) -> bool {
-    let signs = [
-        "(right)",
-        "(left)",
-        "(centre)",
-        "(center)",
-        "(L)",
-        "(R)",
-        "(C)",
-        ", left,",
-        ", right,",
-        " from left",
-        "pictured",
-        "seen here",
-        "file photo",
-        "file picture",
-        "Getty Images",
-        "AP Photo",
-        "[File",
-        "(File",
-    ];
     let dated = byline::find_date(line).is_some_and(|(_, before, after)| {
         4 <= before.split_whitespace().count()
             && after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
     });
-    is_surely_caption(line) || dated || signs.iter().any(|sign| line.contains(sign))
+    is_surely_caption(line) || dated || {
+        let mut signs = lang::english().document.likely_caption_signs.iter();
+        signs.any(|sign| line.contains(sign.as_str()))
+    }
 }
 
 /// Title, names and day, from the lines that have them.

@@ -22,6 +22,18 @@ pub use parts::{Block, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub(crate) use tokens::{Token, TokenKind};
 
 /// An article's text with its parts. Immutable.
+///
+/// Positions and spans are in UTF-8 bytes of [`Document::text`]; the conversions to UTF-16 units and code points are at
+/// the end.
+///
+/// ```
+/// use pullquote::Document;
+///
+/// let document = Document::from_text("Ferry stays\n\n“It stays,” said Mara Lindqvist. “We are glad.”");
+/// assert_eq!(document.meta().title.as_deref(), Some("Ferry stays"));
+/// assert_eq!(document.paragraphs().len(), 2);
+/// assert_eq!(document.sentences().len(), 3);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     text: String,
@@ -46,7 +58,41 @@ impl Document {
         Document::assemble(text, layout.paragraphs, meta.or(layout.meta))
     }
 
-    /// A document of blocks, joined by an empty line.
+    /// A document of a Markdown text: of its blocks without their marks, joined by an empty line, and of what its front
+    /// matter says.
+    ///
+    /// ```
+    /// use pullquote::{Document, Role};
+    ///
+    /// let document = Document::from_markdown("# Ferry stays\n\n“It *stays*,” said Mara Lindqvist.");
+    /// assert_eq!(document.text(), "Ferry stays\n\n“It stays,” said Mara Lindqvist.");
+    /// assert_eq!(document.paragraphs()[0].role, Role::Title);
+    /// ```
+    pub fn from_markdown(text: &str) -> Document {
+        let (blocks, meta) = markdown::read_markdown(text);
+        Document::from_blocks(&blocks, meta)
+    }
+
+    /// A document of the article in a web page. `url` is where the page came from, if that is known.
+    ///
+    /// # Errors
+    /// Where no text comes out at all: an empty page, one of scripts alone, binary data, more than 32 MB.
+    ///
+    /// ```
+    /// use pullquote::Document;
+    ///
+    /// let html = "<title>Ferry stays</title><p>“It stays,” said Mara Lindqvist.</p>";
+    /// let document = Document::from_html(html, Some("https://example.org/ferry"))?;
+    /// assert!(document.text().contains("“It stays,” said Mara Lindqvist."));
+    /// # Ok::<(), pullquote::HtmlError>(())
+    /// ```
+    #[cfg(feature = "html")]
+    pub fn from_html(html: &str, url: Option<&str>) -> Result<Document, html::HtmlError> {
+        let page = html::read_page(html, url)?;
+        Ok(Document::from_blocks(&page.blocks, page.meta))
+    }
+
+    /// A document of blocks, joined by an empty line. Blank blocks are left out.
     pub fn from_blocks(blocks: &[Block], meta: Meta) -> Document {
         let (mut text, mut paragraphs) = (String::new(), vec![]);
         for block in blocks.iter().filter(|b| !b.text.trim().is_empty()) {
@@ -98,17 +144,19 @@ impl Document {
         document
     }
 
-    /// This document as the newer version of another: what is not known of it is taken from there.
+    /// This document as the newer version of another: what is not known of it is taken from there, but for the day.
     #[must_use]
     pub fn following(self, older: &Document) -> Document {
         let known = Meta { published: None, ..older.meta.clone() };
         Document { meta: self.meta.or(known), ..self }
     }
 
+    /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// What is known beside the text.
     pub fn meta(&self) -> &Meta {
         &self.meta
     }
@@ -118,14 +166,17 @@ impl Document {
         lang::of(self.meta.lang.as_deref())
     }
 
+    /// The paragraphs, in the order of the text.
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
 
+    /// The sentences of all paragraphs, in the order of the text.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
 
+    /// The tokens of all paragraphs, in the order of the text.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
@@ -141,6 +192,9 @@ impl Document {
     }
 
     /// The words of the token with this index.
+    ///
+    /// # Panics
+    /// If there is no such token.
     pub fn word(&self, token: usize) -> &str {
         self.slice(self.tokens[token].span)
     }

@@ -6,13 +6,34 @@
 use crate::lang;
 use crate::span::Span;
 
-/// One token.
+/// One token: a word, a number, a mark.
+///
+/// ```
+/// use pullquote::{Document, TokenKind};
+///
+/// let document = Document::from_text("She can’t say “yes”.");
+/// let words: Vec<&str> = document.tokens().iter().map(|token| document.slice(token.span)).collect();
+/// assert_eq!(words, ["She", "ca", "n’t", "say", "“", "yes", "”", "."]);
+/// assert_eq!(document.tokens()[2].kind, TokenKind::Clitic);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
+    /// Where it stands.
     pub span: Span,
+    /// What it is.
     pub kind: TokenKind,
 }
 
+/// What a token is.
+///
+/// ```
+/// use pullquote::{Document, TokenKind};
+///
+/// let document = Document::from_text("In 1990 she left.");
+/// let kinds: Vec<TokenKind> = document.tokens().iter().map(|token| token.kind).collect();
+/// use TokenKind::{Number, Punctuation, Word};
+/// assert_eq!(kinds, [Word, Number, Word, Word, Punctuation]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, with what hangs on them: `Güney`, `O'Brien`, `U.S.`, `Mr.`, `G20`.
@@ -23,6 +44,7 @@ pub enum TokenKind {
     Number,
     /// A mark that may open or close a quotation, apostrophes included.
     Mark,
+    /// Any other sign: `,`, `$`, `--`.
     Punctuation,
 }
 

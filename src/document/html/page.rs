@@ -12,11 +12,24 @@ use super::{block_roles, head, limits, style};
 use crate::document::byline;
 use crate::document::parts::{Block, MAX_BYTES, Meta, Role};
 
-/// An article out of a page.
+/// An article out of a web page.
+///
+/// ```
+/// use pullquote::{Role, read_page};
+///
+/// let html = "<html lang=en><title>Ferry stays</title><article><h1>Ferry stays</h1>\
+///             <p>“It stays,” said Mara Lindqvist.</p></article></html>";
+/// let page = read_page(html, None)?;
+/// assert_eq!(page.meta.lang.as_deref(), Some("en"));
+/// assert_eq!(page.blocks.last().unwrap().role, Role::Paragraph);
+/// assert_eq!(page.article_text(), "“It stays,” said Mara Lindqvist.");
+/// # Ok::<(), pullquote::HtmlError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebPage {
     /// What the page shows of the article, in order; title and byline too, where they are known.
     pub blocks: Vec<Block>,
+    /// What the page says of the article beside its text.
     pub meta: Meta,
 }
 
@@ -31,7 +44,13 @@ impl WebPage {
     }
 }
 
-/// Why a page cannot be read.
+/// Why a page cannot be read. The message says what to do.
+///
+/// ```
+/// use pullquote::{HtmlError, read_page};
+///
+/// assert_eq!(read_page("<script>let text;</script>", None), Err(HtmlError::Empty));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HtmlError {
@@ -78,7 +97,8 @@ struct FoundArticle {
 
 /// Finds the article in a page: its text in blocks with roles, and title, authors, day of publication, language.
 ///
-/// `url` is where the page came from, if that is known; else it is what the page says. Broken HTML is read as a browser would.
+/// `url` is where the page came from; where it is `None`, the address that the page gives of itself counts. Broken HTML
+/// is read as a browser would.
 ///
 /// # Errors
 /// Only where no text comes out at all: an empty page, one of scripts alone, binary data, more than 32 MB.

@@ -1,5 +1,5 @@
 //! What is tried with bytes that nobody has looked at: by cargo-fuzz (`fuzz_targets`), and for a few seconds by
-//! `tests/trust.rs`, which needs no nightly compiler. A target fails by panicking.
+//! `tests/unit/trust.rs`, which needs no nightly compiler. A target fails by panicking.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,6 +15,7 @@ use crate::store::{Cover, Library, MemoryStore, Store, StoreError, id_of};
 /// A name, and what it does with the bytes.
 pub type Target = (&'static str, fn(&[u8]));
 
+/// Every target.
 pub const TARGETS: &[Target] = &[
     ("page", page),
     ("text", text),

@@ -7,14 +7,26 @@ use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, S
 use crate::document::{Document, Meta};
 use crate::span::Span;
 
-/// An annotation set as it came out of a file.
+/// An annotation set as it came out of a file: not yet in any text.
+///
+/// ```
+/// use pullquote::{Document, Format, annotate, export, import_one};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+/// let file = export(&document, &annotate(&document), "ferry", Format::Tei);
+/// let imported = import_one(&file, Format::Tei)?;
+/// assert_eq!(imported.text.as_deref(), Some(document.text()));
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Imported {
     /// The article's name in the file.
     pub id: Option<String>,
     /// The article itself, where the file carries it.
     pub text: Option<String>,
+    /// What the file says of the article beside its text.
     pub meta: Meta,
+    /// Everything that could be read.
     pub annotations: Vec<ImportedAnnotation>,
     /// Between annotations of this set, by their ids.
     pub relations: Vec<Relation>,
@@ -22,30 +34,66 @@ pub struct Imported {
     pub skipped: Vec<Skipped>,
 }
 
-/// An annotation that has no place in a text yet.
+/// An annotation that has no place in a text yet: selectors say how its passages are found.
+///
+/// ```
+/// use pullquote::{Document, Format, annotate, export, import_one};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+/// let file = export(&document, &annotate(&document), "ferry", Format::Jsonld);
+/// let imported = import_one(&file, Format::Jsonld)?;
+/// let words: Vec<&str> = imported.annotations.iter().map(|a| a.selectors[0].exact.as_str()).collect();
+/// assert!(words.contains(&"“It stays,”"));
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportedAnnotation {
     /// Unique within its set.
     pub id: Id,
-    /// One for each stretch; several when the annotation is split.
+    /// One for each span; several when the annotation is split.
     pub selectors: Vec<Selector>,
+    /// What it says its spans are.
     pub body: Body,
+    /// Who made it.
     pub origin: Origin,
+    /// What a reader thinks of it.
     pub verdict: Verdict,
+    /// A reader's comment.
     pub note: String,
+    /// A reader's tags.
     pub tags: Vec<String>,
 }
 
 /// Something in a file that could not be read.
+///
+/// ```
+/// use pullquote::{Format, import_one};
+///
+/// let file = "T1\tORG 0 4\tCity\nX2 what is this";
+/// let skipped = import_one(file, Format::Brat)?.skipped;
+/// assert_eq!(skipped[0].line, Some(2));
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// Counted from 1.
+    /// The line, counted from 1, where the format has lines.
     pub line: Option<usize>,
     /// What it was and why it could not be read.
     pub what: String,
 }
 
-/// An imported set in its article.
+/// An imported set in its article: what was found, and what was not.
+///
+/// ```
+/// use pullquote::{Document, Format, annotate, export, import_one, place};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+/// let file = export(&document, &annotate(&document), "ferry", Format::Jsonld);
+/// let other = Document::from_text("Something else altogether.");
+/// let placed = place(&import_one(&file, Format::Jsonld)?, &other);
+/// assert!(placed.set.is_empty() && !placed.lost.is_empty());
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placed {
     /// What was found, with its ids as imported and the relations among them.
@@ -100,7 +148,8 @@ impl Imported {
 /// Ids are counted upwards; a file that has one near the end of the numbers would stop the count.
 const HIGHEST_ID: u64 = 1 << 48;
 
-/// Finds an imported set in an article.
+/// Finds the passages of an imported set in an article. Passages that the article does not have are in
+/// [`Placed::lost`]; none is put on other words.
 pub fn place(imported: &Imported, document: &Document) -> Placed {
     let selectors: Vec<Selector> = imported.annotations.iter().flat_map(|a| a.selectors.clone()).collect();
     let mut found = resolve(imported.text.as_deref(), document.text(), &selectors).into_iter();

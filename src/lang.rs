@@ -27,6 +27,7 @@ pub(crate) mod neighbours;
 pub(crate) mod quotes;
 pub(crate) mod speakers;
 pub(crate) mod splitting;
+pub(crate) mod time_words;
 
 use folder::{Folder, folder};
 
@@ -39,6 +40,7 @@ pub(crate) struct Language {
     pub(crate) layout: layout::LayoutWords,
     pub(crate) document: document::DocumentWords,
     pub(crate) neighbours: neighbours::NeighbourWords,
+    pub(crate) time_words: time_words::TimeWords,
     pub(crate) dates: dates::DateWords,
     pub(crate) entities: entities::EntityWords,
     pub(crate) names: names::NameWords,
@@ -70,7 +72,8 @@ impl Language {
             layout: layout::LayoutWords::read(folder),
             document: document::DocumentWords::read(&folder.sections("document_words")),
             neighbours: neighbours::NeighbourWords::read(folder),
-            dates: dates::DateWords::read(folder),
+            time_words: time_words::TimeWords::read(folder),
+            dates: dates::DateWords::read(&folder.sections("date_words")),
             entities: entities::EntityWords::read(folder),
             names: names::NameWords::read(folder),
             quotes: quotes::QuoteWords::read(&folder.sections("quote_words")),

@@ -1,11 +1,12 @@
 //! What a temporal expression means before it is known when it was written.
 
-use crate::lang::dates::{Feast, Tense, Unit};
+use crate::lang::dates::Feast;
+use crate::lang::time_words::{Tense, Unit};
 use crate::span::Span;
 
 /// An expression as read: what it means, and what its sentence tells of when that is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct TimeExpression {
     pub span: Span,
     pub meaning: Meaning,
     pub time: Option<TimeOfDay>,

@@ -5,13 +5,14 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::feasts;
-use super::meaning::{Amount, Meaning, Reading, TimeOfDay, WhichYear};
+use super::meaning::{Amount, Meaning, TimeExpression, TimeOfDay, WhichYear};
 use crate::annotation::{Timex, TimexKind};
-use crate::lang::dates::{Feast, Tense, Unit};
+use crate::lang::dates::Feast;
+use crate::lang::time_words::{Tense, Unit};
 
 /// Where the words of an article stand in time.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Calendar {
+pub(super) struct TimeContext {
     /// The day of the article, where it is known.
     pub today: Option<Date>,
     /// The date that was spoken of last.
@@ -31,21 +32,21 @@ pub(super) enum DayOrder {
 }
 
 /// What a date's value is written like, and the first day of it.
-struct Value {
+struct TimexValue {
     text: String,
     first: Option<Date>,
 }
 
-impl Calendar {
+impl TimeContext {
     /// The value of an expression; `None` where it is no date after all ("30 February").
-    pub(super) fn resolve(&mut self, reading: &Reading) -> Option<Timex> {
-        if let Some(timex) = without_date(reading) {
+    pub(super) fn resolve(&mut self, expression: &TimeExpression) -> Option<Timex> {
+        if let Some(timex) = without_date(expression) {
             return Some(timex);
         }
-        let value = self.date(reading.meaning, reading.tense)?;
+        let value = self.date(expression.meaning, expression.tense)?;
         self.there = value.first.or(self.there);
-        self.speak_of(reading.meaning, value.first);
-        let (kind, tail) = match reading.time {
+        self.speak_of(expression.meaning, value.first);
+        let (kind, tail) = match expression.time {
             None => (TimexKind::Date, String::new()),
             Some(time) => (TimexKind::Time, time_text(time)),
         };
@@ -62,27 +63,27 @@ impl Calendar {
         }
     }
 
-    fn date(&self, meaning: Meaning, tense: Option<Tense>) -> Option<Value> {
+    fn date(&self, meaning: Meaning, tense: Option<Tense>) -> Option<TimexValue> {
         let here = self.today;
         Some(match meaning {
             Meaning::Day { year, month, day } => return self.day(year, month, day, tense),
             Meaning::Slashed { first, second, year } => return self.slashed(first, second, year),
             Meaning::Month { year, month } => self.month(year, month, tense),
             Meaning::Year(year) => unit_value(year_start(year), Unit::Year),
-            Meaning::Decade(decade) => Value::of(format!("{decade:03}"), year_start(decade * 10)),
-            Meaning::DecadeOfCentury(tens) => Value::of(self.decade(tens).to_string(), None),
-            Meaning::Century(century) => Value::of(format!("{century:02}"), None),
+            Meaning::Decade(decade) => TimexValue::of(format!("{decade:03}"), year_start(decade * 10)),
+            Meaning::DecadeOfCentury(tens) => TimexValue::of(self.decade(tens).to_string(), None),
+            Meaning::Century(century) => TimexValue::of(format!("{century:02}"), None),
             Meaning::Quarter { year, number } => {
                 let first = self.nearest_part(year, (number - 1) * 3 + 1, 3, tense);
-                Value::of(format!("{}-Q{number}", year_text(first)), first)
+                TimexValue::of(format!("{}-Q{number}", year_text(first)), first)
             }
             Meaning::Half { year, number } => {
                 let first = self.nearest_part(year, (number - 1) * 6 + 1, 6, tense);
-                Value::of(format!("{}-H{number}", year_text(first)), first)
+                TimexValue::of(format!("{}-H{number}", year_text(first)), first)
             }
             Meaning::Season { year, season } => {
                 let first = self.nearest_part(year, season_start(season), 3, tense);
-                Value::of(format!("{}-{season}", year_text(first)), first)
+                TimexValue::of(format!("{}-{season}", year_text(first)), first)
             }
             Meaning::Weekday { step, weekday } => self.weekday(step, weekday, tense),
             Meaning::Step { step, unit } => unit_value(here.and_then(|d| shifted(d, step, unit)), unit),
@@ -112,7 +113,7 @@ impl Calendar {
         })
     }
 
-    fn day(&self, year: WhichYear, month: i8, day: i8, tense: Option<Tense>) -> Option<Value> {
+    fn day(&self, year: WhichYear, month: i8, day: i8, tense: Option<Tense>) -> Option<TimexValue> {
         let in_year = |year: i16| Date::new(year, month, day).ok();
         // A leap year, to tell 30 February from the 29th.
         in_year(2000)?;
@@ -125,10 +126,10 @@ impl Calendar {
             }
         };
         let text = found.map_or_else(|| format!("XXXX-{month:02}-{day:02}"), |date| date.to_string());
-        Some(Value::of(text, found))
+        Some(TimexValue::of(text, found))
     }
 
-    fn feast(&self, year: WhichYear, feast: Feast, tense: Option<Tense>) -> Value {
+    fn feast(&self, year: WhichYear, feast: Feast, tense: Option<Tense>) -> TimexValue {
         let found = match (self.known_year(year), self.today) {
             (Some(year), _) => feasts::in_year(feast, year),
             (None, None) => None,
@@ -139,12 +140,12 @@ impl Calendar {
             }
         };
         match (found, feast) {
-            (None, Feast::Fixed(month, day)) => Value::of(format!("XXXX-{month:02}-{day:02}"), None),
+            (None, Feast::Fixed(month, day)) => TimexValue::of(format!("XXXX-{month:02}-{day:02}"), None),
             _ => unit_value(found, Unit::Day),
         }
     }
 
-    fn slashed(&self, first: i8, second: i8, year: i32) -> Option<Value> {
+    fn slashed(&self, first: i8, second: i8, year: i32) -> Option<TimexValue> {
         let month_first = match self.order {
             _ if first > 12 => false,
             _ if second > 12 => true,
@@ -154,11 +155,11 @@ impl Calendar {
         self.day(WhichYear::Known(year), month, day, None)
     }
 
-    fn month(&self, year: WhichYear, month: i8, tense: Option<Tense>) -> Value {
+    fn month(&self, year: WhichYear, month: i8, tense: Option<Tense>) -> TimexValue {
         let first = self.nearest_part(year, month, 1, tense);
         match first {
             Some(date) => unit_value(Some(date), Unit::Month),
-            None => Value::of(format!("XXXX-{month:02}"), None),
+            None => TimexValue::of(format!("XXXX-{month:02}"), None),
         }
     }
 
@@ -184,8 +185,8 @@ impl Calendar {
         }
     }
 
-    fn weekday(&self, step: Option<i32>, weekday: i8, tense: Option<Tense>) -> Value {
-        let unknown = || Value::of(format!("XXXX-WXX-{weekday}"), None);
+    fn weekday(&self, step: Option<i32>, weekday: i8, tense: Option<Tense>) -> TimexValue {
+        let unknown = || TimexValue::of(format!("XXXX-WXX-{weekday}"), None);
         let (Some(today), Ok(day)) = (self.today, Weekday::from_monday_one_offset(weekday)) else {
             return unknown();
         };
@@ -202,7 +203,7 @@ impl Calendar {
         found.map_or_else(unknown, |date| unit_value(Some(date), Unit::Day))
     }
 
-    fn weekend(&self, tense: Option<Tense>) -> Value {
+    fn weekend(&self, tense: Option<Tense>) -> TimexValue {
         let begun =
             |today: Date| Weekday::Thursday.to_monday_one_offset() < today.weekday().to_monday_one_offset();
         let step = |today: Date| if tense == Some(Tense::Future) || begun(today) { 0 } else { -1 };
@@ -217,9 +218,9 @@ impl Calendar {
     }
 }
 
-impl Value {
-    fn of(text: String, first: Option<Date>) -> Value {
-        Value { text, first }
+impl TimexValue {
+    fn of(text: String, first: Option<Date>) -> TimexValue {
+        TimexValue { text, first }
     }
 }
 
@@ -256,14 +257,14 @@ fn nearest(
     days.iter().find(fits).or(days.first()).copied()
 }
 
-fn without_date(reading: &Reading) -> Option<Timex> {
+fn without_date(expression: &TimeExpression) -> Option<Timex> {
     let timex = |kind, value| Some(Timex { kind, value });
-    match reading.meaning {
+    match expression.meaning {
         Meaning::Reference(value) => timex(TimexKind::Date, value.to_owned()),
         Meaning::Duration { amount, unit } => timex(TimexKind::Duration, length(amount, unit)),
         Meaning::Every { amount, unit } => timex(TimexKind::Set, length(amount, unit)),
         Meaning::EveryWeekday(day) => {
-            let part = reading.time.map_or(String::new(), time_text);
+            let part = expression.time.map_or(String::new(), time_text);
             timex(TimexKind::Set, format!("XXXX-WXX-{day}{part}"))
         }
         Meaning::EveryMonth(month) => timex(TimexKind::Set, format!("XXXX-{month:02}")),
@@ -357,7 +358,7 @@ fn shifted(date: Date, steps: i32, unit: Unit) -> Option<Date> {
 }
 
 /// "two weeks ago" names a day, "two months ago" a month, "ten years ago" a year.
-fn away(from: Option<Date>, amount: i32, unit: Unit) -> Value {
+fn away(from: Option<Date>, amount: i32, unit: Unit) -> TimexValue {
     let as_fine_as = match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Weekend | Unit::Week => Unit::Day,
         Unit::Month => Unit::Month,
@@ -368,8 +369,8 @@ fn away(from: Option<Date>, amount: i32, unit: Unit) -> Value {
 }
 
 /// The week, month, quarter… that holds a day.
-fn unit_value(date: Option<Date>, unit: Unit) -> Value {
-    let Some(date) = date else { return Value::of(unknown(unit).to_owned(), None) };
+fn unit_value(date: Option<Date>, unit: Unit) -> TimexValue {
+    let Some(date) = date else { return TimexValue::of(unknown(unit).to_owned(), None) };
     let (year, month) = (date.year(), date.month());
     let week = date.iso_week_date();
     let text = match unit {
@@ -382,7 +383,7 @@ fn unit_value(date: Option<Date>, unit: Unit) -> Value {
         Unit::Decade => format!("{:03}", year / 10),
         Unit::Century => format!("{:02}", year / 100),
     };
-    Value::of(text, Some(date))
+    TimexValue::of(text, Some(date))
 }
 
 fn unknown(unit: Unit) -> &'static str {

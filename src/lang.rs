@@ -24,6 +24,7 @@ pub(crate) mod layout;
 pub(crate) mod lists;
 pub(crate) mod names;
 pub(crate) mod neighbours;
+pub(crate) mod persons;
 pub(crate) mod quotes;
 pub(crate) mod speakers;
 pub(crate) mod splitting;
@@ -43,6 +44,9 @@ pub(crate) struct Language {
     pub(crate) time_words: time_words::TimeWords,
     pub(crate) dates: dates::DateWords,
     pub(crate) entities: entities::EntityWords,
+    pub(crate) persons: persons::PersonWords,
+    /// From each other name of a thing to the one that it stands for; written alike, see the file.
+    pub(crate) aliases: lists::WordMap<&'static str>,
     pub(crate) names: names::NameWords,
     pub(crate) quotes: quotes::QuoteWords,
     pub(crate) speakers: speakers::SpeakerWords,
@@ -75,7 +79,9 @@ impl Language {
             time_words: time_words::TimeWords::read(folder),
             dates: dates::DateWords::read(&folder.sections("date_words")),
             entities: entities::EntityWords::read(folder),
-            names: names::NameWords::read(folder),
+            persons: persons::PersonWords::read(folder),
+            aliases: folder.aliases(),
+            names: names::NameWords::read(&folder.sections("name_words")),
             quotes: quotes::QuoteWords::read(&folder.sections("quote_words")),
             speakers: speakers::SpeakerWords::read(&folder.sections("speaker_words")),
         }

@@ -1,6 +1,6 @@
 //! The files of one language, built into the program.
 
-use super::lists::{ReadLists, Sections, WordSet, entries};
+use super::lists::{ReadLists, Sections, WordMap, WordSet, entries};
 
 /// The word lists of `lang/<code>/`, by the names of their files without `.txt`.
 pub(super) struct Folder {
@@ -16,7 +16,7 @@ macro_rules! folder {
         $crate::lang::folder::folder!($code:
             "abbreviations" "agencies" "aliases" "beside_names" "boilerplate" "date_words" "document_words"
             "elisions" "entity_words" "events" "facilities" "first_names" "landforms" "laws" "money" "name_words"
-            "organisation_words" "organisations" "peoples" "places" "products" "quote_words" "roles"
+            "organisation_words" "organisations" "peoples" "person_words" "places" "products" "quote_words" "roles"
             "sentence_starters" "speaker_words" "telling" "time_words" "titles" "works"
         )
     };
@@ -48,6 +48,12 @@ impl Folder {
     /// The entries of such a file as a set.
     pub(super) fn set(&self, file: &str) -> WordSet {
         self.lines(file).collect()
+    }
+
+    /// The lines `name = other, another` of the list of aliases, from each other to the name.
+    pub(super) fn aliases(&self) -> WordMap<&'static str> {
+        let lines = self.lines("aliases").filter_map(|line| line.split_once(" = "));
+        lines.flat_map(|(name, others)| others.split(", ").map(move |other| (other, name))).collect()
     }
 
     /// A file of named sections.

@@ -33,7 +33,6 @@ pub(crate) mod time_words;
 use folder::{Folder, folder};
 
 /// The words of one language, by the stage of the analysis that asks for them.
-#[derive(Clone)]
 pub(crate) struct Language {
     /// BCP 47, without a region: `en`.
     pub(crate) code: &'static str,
@@ -60,10 +59,8 @@ impl std::fmt::Debug for Language {
 
 /// The languages by their codes. Each is read when a text first asks for it.
 static LANGUAGES: [(&str, LazyLock<Language>); 1] =
-    [("en", LazyLock::new(|| Language::read(&folder!("en"))))];
+    [("en", LazyLock::new(|| Language::read(&english_folder())))];
 
-/// The files of English. `include_str!` looks beside this file, so the macro is used here only.
-#[cfg(any(test, feature = "training"))]
 fn english_folder() -> Folder {
     folder!("en")
 }
@@ -113,9 +110,9 @@ mod tests {
 
     #[test]
     fn no_list_is_without_a_reader() {
-        let folder = super::english_folder();
+        let folder = english_folder();
         let _language = Language::read(&folder);
-        _ = gazetteer::Gazetteer::read(&folder);
+        gazetteer::FILES.iter().for_each(|file| _ = folder.lines(file));
         assert_eq!(folder.unread(), Vec::<String>::new());
     }
 

@@ -34,14 +34,15 @@ impl Folder {
         Folder { code, files, read: ReadLists::default() }
     }
 
-    fn text(&self, file: &str) -> &'static str {
+    /// The text of a file.
+    pub(super) fn text(&self, file: &str) -> &'static str {
         self.read.borrow_mut().insert(file.to_owned());
         let found = self.files.iter().find(|(name, _)| *name == file);
         found.unwrap_or_else(|| panic!("lang: {} has no file {file}.txt", self.code)).1
     }
 
     /// The entries of a file with one a line, in its order.
-    pub(super) fn lines(&self, file: &str) -> impl Iterator<Item = &'static str> {
+    pub(super) fn lines(&self, file: &str) -> impl Iterator<Item = &'static str> + use<> {
         entries(self.text(file))
     }
 

@@ -27,39 +27,41 @@ mod things;
 pub fn fold(document: &Document, entities: &mut [FoundEntity]) {
     let language = document.language();
     let mut clusters = Clusters::new(entities.len());
-    let (mut persons, mut things) = (vec![], vec![]);
-    let mut forms: HashMap<(bool, String), usize> = HashMap::new();
-    for (index, entity) in entities.iter().enumerate() {
-        let text = document.slice(entity.span);
-        let words = name_forms::words(language, text, entity.kind);
-        let is_person = entity.kind == EntityKind::Person;
-        if words.is_empty() || matches!(entity.kind, EntityKind::Money | EntityKind::Percent) {
-            continue;
-        }
-        let first = *forms.entry((is_person, words.join(" "))).or_insert(index);
-        // The mentions of a person are joined one by one: "Smith" may be two persons.
-        if is_person {
-            persons.push(PersonMention { index, words, gender: title_gender(document, entity) });
-        } else {
-            clusters.join(first, index);
-            let explains_previous = index > 0 && is_bracketed_after(document, &entities[index - 1], entity);
-            let has_article = is_after_the(document, entity);
-            things.push(ThingMention {
-                index,
-                kind: entity.kind,
-                text,
-                words,
-                explains_previous,
-                has_article,
-            });
-        }
-    }
+    let (persons, things) = read_mentions(document, entities, &mut clusters);
     people::join(language, &persons, &mut clusters);
     things::join(language, &things, &mut clusters);
     let forms = fullest_forms(document, entities, &mut clusters);
     let mut named = clusters.clone();
     aliases::join(document, entities, &mut named);
     name_clusters(entities, &forms, &mut clusters, &mut named);
+}
+
+/// The mentions as the joining sees them: of persons, of other things. Joins those of other things that are written
+/// alike; those of persons are joined one by one later, since "Smith" may be two persons.
+fn read_mentions<'a>(
+    document: &'a Document,
+    entities: &[FoundEntity],
+    clusters: &mut Clusters,
+) -> (Vec<PersonMention>, Vec<ThingMention<'a>>) {
+    let (mut persons, mut things) = (vec![], vec![]);
+    let mut first_by_form: HashMap<String, usize> = HashMap::new();
+    let is_amount = |kind| matches!(kind, EntityKind::Money | EntityKind::Percent);
+    for (index, entity) in entities.iter().enumerate().filter(|(_, entity)| !is_amount(entity.kind)) {
+        let (text, kind) = (document.slice(entity.span), entity.kind);
+        let words = name_forms::words(document.language(), text, kind);
+        if words.is_empty() {
+            continue;
+        }
+        if kind == EntityKind::Person {
+            persons.push(PersonMention { index, words, gender: title_gender(document, entity) });
+            continue;
+        }
+        clusters.join(*first_by_form.entry(words.join(" ")).or_insert(index), index);
+        let explains_previous = index > 0 && is_bracketed_after(document, &entities[index - 1], entity);
+        let has_article = is_after_the(document, entity);
+        things.push(ThingMention { index, kind, text, words, explains_previous, has_article });
+    }
+    (persons, things)
 }
 
 /// What the title before a mention tells of the person's gender.

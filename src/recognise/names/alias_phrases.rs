@@ -7,7 +7,7 @@ use crate::lang::lists::WordSet;
 use crate::lang::names::NameWords;
 use crate::recognise::FoundEntity;
 
-/// What stands between two names for one thing is no longer than this, in bytes.
+/// Bytes between two names for one thing, at most: "(who wrote and published under the pseudonym" has 40.
 const LONGEST: usize = 100;
 
 /// Where the second of two names stands.

@@ -7,6 +7,7 @@ use crate::lang::persons::Gender;
 pub(super) struct PersonMention {
     /// Index into the entities.
     pub index: usize,
+    /// Its words in the form of [`super::name_forms`].
     pub words: Vec<String>,
     /// What a title before the name tells ("Mrs").
     pub gender: Option<Gender>,
@@ -17,7 +18,9 @@ pub(super) struct ThingMention<'a> {
     /// Index into the entities.
     pub index: usize,
     pub kind: EntityKind,
+    /// As the document has it.
     pub text: &'a str,
+    /// Its words in the form of [`super::name_forms`].
     pub words: Vec<String>,
     /// Whether it stands in brackets right after the mention before: "European Union (EU)".
     pub explains_previous: bool,

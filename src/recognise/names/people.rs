@@ -20,10 +20,11 @@ struct Person {
     gender: Option<Gender>,
 }
 
-/// Longer names are parts of other things; looking at their parts costs more than it gives.
+/// Words of the longest name of a person: what is longer was marked wrongly, and has many parts.
 const LONGEST: usize = 8;
 
-/// How many persons of one surname, or of surnames alike, to compare a new name with.
+/// Persons of one surname, or of surnames alike, that a new name is compared with. A bound, so that the cost is linear;
+/// no article has as many Smiths.
 const NAMESAKES: usize = 12;
 
 /// Joins the mentions of each person.

@@ -6,11 +6,14 @@ use std::collections::HashMap;
 use crate::document::{Document, TokenKind};
 use crate::recognise::FoundEntity;
 
-/// How many words of a role to keep before its noun, and how far to look for one beside a name.
+/// Words before a role's noun that tell it from other such roles: "the former Turkish deputy foreign minister" has no
+/// more.
 const WORDS_BEFORE: usize = 4;
+
+/// Tokens from a name in which a role may stand that is set apart from it by a comma.
 const APPOSITION: usize = 12;
 
-/// How many persons of one role are kept: of a crowd of "ministers", the last.
+/// Persons of one role that are compared: of a crowd of "ministers", the last. A bound, so that the cost is linear.
 const HOLDERS: usize = 16;
 
 /// A person in a role.

@@ -11,7 +11,7 @@ use crate::annotation::EntityKind;
 use crate::lang::Language;
 use crate::lang::names::NameWords;
 
-/// Longer names are not shortened word by word.
+/// Words of the longest name that is shortened word by word: a name of n words has n²/2 parts.
 const LONGEST: usize = 10;
 
 /// Joins the mentions of each thing.
@@ -177,7 +177,8 @@ impl<'a> LongForms<'a> {
     }
 }
 
-/// How many long forms to try, letter by letter, for an acronym that is not simply their initials.
+/// Long forms that are tried, letter by letter, for an acronym that is not simply their initials. A bound, so that the
+/// cost is linear.
 const LOOSE_CANDIDATES: usize = 24;
 
 /// "the House" after "the House of Representatives", "Congress" after "the US Congress".

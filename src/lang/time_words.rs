@@ -16,8 +16,8 @@ pub(crate) enum TimeWord {
     ShortWeekday(i8),
     /// As TIMEX3 writes it: `SP`, `SU`, `FA`, `WI`.
     Season(&'static str),
-    Unit(Unit),
-    Units(Unit),
+    Unit(TimeUnit),
+    Units(TimeUnit),
     Fortnight,
     Number(u32),
     Ordinal(u32),
@@ -39,7 +39,7 @@ pub(crate) enum TimeWord {
     Parts(&'static str),
     /// "noon", "midnight".
     Clock(i8),
-    Often(Unit),
+    Often(TimeUnit),
     Every,
     Times,
     Reference(&'static str),
@@ -66,7 +66,7 @@ pub(crate) enum TimeWord {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit {
+pub(crate) enum TimeUnit {
     Second,
     Minute,
     Hour,
@@ -161,19 +161,19 @@ fn time_word(kind: &str, which: &'static str) -> Option<TimeWord> {
     })
 }
 
-fn unit(name: &str) -> Option<Unit> {
+fn unit(name: &str) -> Option<TimeUnit> {
     Some(match name {
-        "second" => Unit::Second,
-        "minute" => Unit::Minute,
-        "hour" => Unit::Hour,
-        "day" => Unit::Day,
-        "weekend" => Unit::Weekend,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" => Unit::Year,
-        "decade" => Unit::Decade,
-        "century" => Unit::Century,
+        "second" => TimeUnit::Second,
+        "minute" => TimeUnit::Minute,
+        "hour" => TimeUnit::Hour,
+        "day" => TimeUnit::Day,
+        "weekend" => TimeUnit::Weekend,
+        "week" => TimeUnit::Week,
+        "month" => TimeUnit::Month,
+        "quarter" => TimeUnit::Quarter,
+        "year" => TimeUnit::Year,
+        "decade" => TimeUnit::Decade,
+        "century" => TimeUnit::Century,
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::expressions::{Moment, Parsed, SentenceWords, is_one_day};
 use super::meaning::{Meaning, TimeOfDay, WhichYear};
-use super::time_tokens::{Tense, TimeWord, Unit};
+use super::time_tokens::{Tense, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 
 impl SentenceWords<'_> {
@@ -34,7 +34,7 @@ impl SentenceWords<'_> {
         }
         match word.sense? {
             TimeWord::Ordinal(n) => Some(n),
-            TimeWord::Unit(Unit::Second) => Some(2),
+            TimeWord::Unit(TimeUnit::Second) => Some(2),
             _ => None,
         }
     }

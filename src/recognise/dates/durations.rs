@@ -2,7 +2,7 @@
 
 use super::expressions::{Parsed, SentenceWords};
 use super::meaning::{Amount, Meaning, TimeOfDay};
-use super::time_tokens::{TimeWord, Unit};
+use super::time_tokens::{TimeUnit, TimeWord};
 use crate::document::TokenKind;
 
 impl SentenceWords<'_> {
@@ -86,9 +86,9 @@ impl SentenceWords<'_> {
     }
 
     /// An amount with its unit: "two weeks", "five-year", "half an hour", "a year and a half".
-    pub(super) fn quantity(&self, i: usize) -> Parsed<(Amount, Unit)> {
+    pub(super) fn quantity(&self, i: usize) -> Parsed<(Amount, TimeUnit)> {
         if let Some(TimeWord::Fortnight) = self.sense(i + 1) {
-            return Some(((Amount::Whole(2), Unit::Week), i + 2));
+            return Some(((Amount::Whole(2), TimeUnit::Week), i + 2));
         }
         if let Some(read) = self.half_unit(i) {
             return Some(read);
@@ -108,22 +108,22 @@ impl SentenceWords<'_> {
         Some(((amount, unit), at))
     }
 
-    fn counted_unit(&self, at: usize, amount: Amount, hyphen: bool) -> Option<Unit> {
+    fn counted_unit(&self, at: usize, amount: Amount, hyphen: bool) -> Option<TimeUnit> {
         match self.sense(at)? {
             // "three quarters of", "one second": parts and ranks, not times.
-            TimeWord::Units(Unit::Quarter)
+            TimeWord::Units(TimeUnit::Quarter)
                 if hyphen || (amount != Amount::Vague && self.is(at + 1, &self.lists.of)) =>
             {
                 None
             }
             TimeWord::Units(unit) => Some(unit),
-            TimeWord::Unit(Unit::Second | Unit::Quarter) if !hyphen => None,
+            TimeWord::Unit(TimeUnit::Second | TimeUnit::Quarter) if !hyphen => None,
             TimeWord::Unit(unit) if amount != Amount::Vague || hyphen => Some(unit),
             _ => None,
         }
     }
 
-    fn half_unit(&self, i: usize) -> Parsed<(Amount, Unit)> {
+    fn half_unit(&self, i: usize) -> Parsed<(Amount, TimeUnit)> {
         let half = if self.sense(i) == Some(TimeWord::Article) { i + 1 } else { i };
         if self.sense(half) != Some(TimeWord::Half) {
             return None;
@@ -132,7 +132,7 @@ impl SentenceWords<'_> {
         let joined = article || self.is_mark(half + 1, &["-"]);
         let at = half + 1 + usize::from(joined);
         match self.sense(at)? {
-            TimeWord::Unit(unit) if unit != Unit::Second => Some(((Amount::AndHalf(0), unit), at + 1)),
+            TimeWord::Unit(unit) if unit != TimeUnit::Second => Some(((Amount::AndHalf(0), unit), at + 1)),
             _ => None,
         }
     }
@@ -157,7 +157,7 @@ impl SentenceWords<'_> {
             (Some(TimeWord::Article), Some(TimeWord::Unit(_)))
         );
         let one_day = self.sense(i) == Some(TimeWord::Number(1))
-            && self.sense(i + 1) == Some(TimeWord::Unit(Unit::Day));
+            && self.sense(i + 1) == Some(TimeWord::Unit(TimeUnit::Day));
         let once = one_day && !self.is_after(i, &self.lists.before_bare_units);
         (!rate && !per && !once).then_some((Meaning::Duration { amount, unit }, end))
     }
@@ -181,7 +181,7 @@ impl SentenceWords<'_> {
         number || plural || before.is_mark(&["%"]) || before.is(&self.lists.counted_by_rates)
     }
 
-    fn distance(&self, amount: Amount, unit: Unit, end: usize) -> Parsed<Meaning> {
+    fn distance(&self, amount: Amount, unit: TimeUnit, end: usize) -> Parsed<Meaning> {
         let (lists, hyphen) = (self.lists, usize::from(self.is_mark(end, &["-"])));
         let is = |list| self.is(end + hyphen, list);
         let (sign, there, taken) = match self.sense(end + hyphen) {
@@ -214,16 +214,16 @@ impl SentenceWords<'_> {
         if let Some(read) = self.distance(Amount::Vague, unit, i + 1) {
             return Some(read);
         }
-        if self.is_after(i, &self.lists.these) && unit == Unit::Day {
+        if self.is_after(i, &self.lists.these) && unit == TimeUnit::Day {
             return Some((Meaning::Reference("PRESENT_REF"), i + 1));
         }
         let meaning = Meaning::Duration { amount: Amount::Vague, unit };
         if self.is_long(i + 1) {
             return Some((meaning, i + 3));
         }
-        let timed = Unit::Minute <= unit && unit != Unit::Quarter;
+        let timed = TimeUnit::Minute <= unit && unit != TimeUnit::Quarter;
         // "in the weeks before the shooting"
-        let bounded = Unit::Day <= unit
+        let bounded = TimeUnit::Day <= unit
             && self.is_after(i, &self.lists.the)
             && self.is(i + 1, &self.lists.after_bounded_units);
         let placed = timed && self.is_after(i, &self.lists.before_bare_units);
@@ -253,7 +253,7 @@ impl SentenceWords<'_> {
         let vague = Amount::Vague;
         if let Some(TimeWord::Units(unit)) = self.sense(i + 1) {
             let meaning = match unit {
-                Unit::Year if self.is(i, &self.lists.recent_years) => Meaning::Reference("PAST_REF"),
+                TimeUnit::Year if self.is(i, &self.lists.recent_years) => Meaning::Reference("PAST_REF"),
                 _ if self.is(i, &self.lists.coming) => Meaning::Reference("FUTURE_REF"),
                 _ => Meaning::Duration { amount: vague, unit },
             };
@@ -290,7 +290,7 @@ impl SentenceWords<'_> {
             TimeWord::Weekday(day) => (Meaning::EveryWeekday(day), at + 1),
             TimeWord::Month(month) => (Meaning::EveryMonth(month), at + 1),
             TimeWord::Season(season) => (Meaning::EverySeason(season), at + 1),
-            TimeWord::Part(_) => (Meaning::Every { amount, unit: Unit::Day }, at + 1),
+            TimeWord::Part(_) => (Meaning::Every { amount, unit: TimeUnit::Day }, at + 1),
             _ => {
                 let ((amount, unit), end) = self.quantity(at)?;
                 (Meaning::Every { amount, unit }, end)

@@ -1,7 +1,7 @@
 //! Reads dates in the words of one sentence: which expression, if any, begins with a word.
 
 use super::meaning::{Amount, Meaning, TimeExpression, TimeOfDay, WhichYear};
-use super::time_tokens::{Tense, TimeToken, TimeWord, Unit};
+use super::time_tokens::{Tense, TimeToken, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 use crate::lang::dates::DateWords;
 use crate::lang::lists::{WordMap, WordSet};
@@ -118,10 +118,12 @@ impl<'a> SentenceWords<'a> {
         let time = Some(TimeOfDay::Part(part));
         match self.sense(i)? {
             TimeWord::Step(_) if self.is(i, &self.lists.next) => {
-                Some((Meaning::StepThere { step: 1, unit: Unit::Day }, time, i + 2))
+                Some((Meaning::StepThere { step: 1, unit: TimeUnit::Day }, time, i + 2))
             }
-            TimeWord::Step(step) => Some((Meaning::Step { step, unit: Unit::Day }, time, i + 2)),
-            TimeWord::StepThere(step) => Some((Meaning::StepThere { step, unit: Unit::Day }, time, i + 2)),
+            TimeWord::Step(step) => Some((Meaning::Step { step, unit: TimeUnit::Day }, time, i + 2)),
+            TimeWord::StepThere(step) => {
+                Some((Meaning::StepThere { step, unit: TimeUnit::Day }, time, i + 2))
+            }
             _ => None,
         }
     }
@@ -130,7 +132,7 @@ impl<'a> SentenceWords<'a> {
     fn plain_day(&self, i: usize) -> Parsed<Meaning> {
         match self.sense(i)? {
             TimeWord::Days(0) => Some((Meaning::SomeDay, i + 1)),
-            TimeWord::Days(step) => Some((Meaning::Step { step, unit: Unit::Day }, i + 1)),
+            TimeWord::Days(step) => Some((Meaning::Step { step, unit: TimeUnit::Day }, i + 1)),
             TimeWord::Weekday(weekday) => Some((Meaning::Weekday { step: None, weekday }, i + 1)),
             _ => None,
         }
@@ -159,12 +161,12 @@ impl<'a> SentenceWords<'a> {
         let at = at + usize::from(self.sense(at) == Some(TimeWord::Fiscal));
         let side = if there { WhichYear::StepThere(step) } else { WhichYear::Side(step) };
         let meaning = match self.sense(at)? {
-            TimeWord::Unit(Unit::Second | Unit::Minute | Unit::Hour) => return None,
-            TimeWord::Unit(Unit::Day) if self.is(i, &lists.last_day) => return None,
-            TimeWord::Unit(unit @ (Unit::Decade | Unit::Century)) if self.is(i, &lists.past) => {
+            TimeWord::Unit(TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour) => return None,
+            TimeWord::Unit(TimeUnit::Day) if self.is(i, &lists.last_day) => return None,
+            TimeWord::Unit(unit @ (TimeUnit::Decade | TimeUnit::Century)) if self.is(i, &lists.past) => {
                 Meaning::Duration { amount: Amount::Whole(1), unit }
             }
-            TimeWord::Unit(Unit::Quarter) if self.is(i, &lists.that) => Meaning::TheQuarter(None),
+            TimeWord::Unit(TimeUnit::Quarter) if self.is(i, &lists.that) => Meaning::TheQuarter(None),
             TimeWord::Unit(unit) if there => Meaning::StepThere { step, unit },
             TimeWord::Unit(_) if self.is(i, &lists.recent) => return None,
             TimeWord::Unit(unit) => return Some(self.quarter_of(Meaning::Step { step, unit }, at + 1)),
@@ -184,7 +186,7 @@ impl<'a> SentenceWords<'a> {
 
     /// "last year's third quarter".
     fn quarter_of(&self, meaning: Meaning, at: usize) -> (Meaning, usize) {
-        let Meaning::Step { step, unit: Unit::Year } = meaning else { return (meaning, at) };
+        let Meaning::Step { step, unit: TimeUnit::Year } = meaning else { return (meaning, at) };
         let possessive = self.word(at).is_some_and(|w| w.kind == TokenKind::Clitic);
         match self.ordinal_part(at + 1, WhichYear::Step(step)) {
             Some(read) if possessive => read,
@@ -209,16 +211,16 @@ impl<'a> SentenceWords<'a> {
         let TimeWord::Unit(unit) = self.sense(i)? else { return None };
         let lists = self.lists;
         let at_hand = match unit {
-            Unit::Weekend => true,
-            Unit::Year | Unit::Quarter | Unit::Month | Unit::Week => {
+            TimeUnit::Weekend => true,
+            TimeUnit::Year | TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Week => {
                 i > 1 && self.is(i - 2, &lists.before_the_unit)
             }
             _ => false,
         };
         let free = !self.is(i + 1, &lists.bounds_units) && !self.is_mark(i + 1, &["-"]);
         let meaning = match unit {
-            Unit::Weekend => Meaning::TheWeekend,
-            Unit::Quarter => Meaning::TheQuarter(None),
+            TimeUnit::Weekend => Meaning::TheWeekend,
+            TimeUnit::Quarter => Meaning::TheQuarter(None),
             // "for the year ended 31 March": how long, for when follows.
             _ if self.is(i + 1, &lists.ended) => Meaning::Duration { amount: Amount::Whole(1), unit },
             _ => Meaning::Step { step: 0, unit },
@@ -271,10 +273,10 @@ impl<'a> SentenceWords<'a> {
     /// "the end of November", "year-end".
     fn side(&self, i: usize) -> Option<Moment> {
         let lists = self.lists;
-        if self.sense(i) == Some(TimeWord::Unit(Unit::Year)) {
+        if self.sense(i) == Some(TimeWord::Unit(TimeUnit::Year)) {
             let joined = self.word(i + 1).is_some_and(|w| w.is_mark(&["-"]) || w.kind == TokenKind::Clitic);
             let at = i + 1 + usize::from(joined);
-            let year = Meaning::Step { step: 0, unit: Unit::Year };
+            let year = Meaning::Step { step: 0, unit: TimeUnit::Year };
             return self.is(at, &lists.end).then_some((year, None, at + 1));
         }
         if self.sense(i) != Some(TimeWord::Side) || !self.is(i + 1, &lists.of) {
@@ -282,11 +284,9 @@ impl<'a> SentenceWords<'a> {
         }
         let at = i + 2 + usize::from(self.is(i + 2, &lists.the));
         match self.sense(at) {
-            Some(TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year)))
-                if self.is(at - 1, &lists.the) =>
-            {
-                Some((Meaning::Step { step: 0, unit }, None, at + 1))
-            }
+            Some(TimeWord::Unit(
+                unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year),
+            )) if self.is(at - 1, &lists.the) => Some((Meaning::Step { step: 0, unit }, None, at + 1)),
             _ => self.moment(at),
         }
     }
@@ -398,7 +398,7 @@ impl<'a> SentenceWords<'a> {
 pub(super) fn is_one_day(meaning: Meaning) -> bool {
     match meaning {
         Meaning::Day { .. } | Meaning::Slashed { .. } | Meaning::Weekday { .. } | Meaning::SomeDay => true,
-        Meaning::Step { unit, .. } | Meaning::StepThere { unit, .. } => unit == Unit::Day,
+        Meaning::Step { unit, .. } | Meaning::StepThere { unit, .. } => unit == TimeUnit::Day,
         _ => false,
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::time_tokens::{self, TimeToken, TimeWord, Unit};
+use super::time_tokens::{self, TimeToken, TimeUnit, TimeWord};
 use crate::annotation::TimexKind;
 use crate::document::{Document, TokenKind};
 use crate::lang::dates::DateWords;
@@ -140,7 +140,7 @@ fn is_anchor(lists: &DateWords, words: &[TimeToken], i: usize) -> bool {
         Some(TimeWord::Month(_) | TimeWord::Weekday(_) | TimeWord::Weekdays(_) | TimeWord::Decade(_)) => true,
         Some(TimeWord::ShortWeekday(_)) => true,
         Some(TimeWord::Feast) => true,
-        Some(TimeWord::Unit(Unit::Day | Unit::Year)) => follows_feast(words, i),
+        Some(TimeWord::Unit(TimeUnit::Day | TimeUnit::Year)) => follows_feast(words, i),
         Some(_) => false,
         None if follows_feast(words, i) => true,
         None if word.kind != TokenKind::Number => false,

@@ -4,7 +4,7 @@ use crate::document::{Document, TokenKind};
 use crate::lang::dates::DateWords;
 use crate::lang::lists::WordSet;
 use crate::lang::time_words::TimeWords;
-pub(super) use crate::lang::time_words::{Tense, TimeWord, Unit};
+pub(super) use crate::lang::time_words::{Tense, TimeUnit, TimeWord};
 use crate::span::Span;
 
 /// A token with what it says about time.

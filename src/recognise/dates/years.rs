@@ -2,7 +2,7 @@
 
 use super::expressions::{Parsed, SentenceWords};
 use super::meaning::{Meaning, WhichYear};
-use super::time_tokens::{TimeToken, TimeWord, Unit};
+use super::time_tokens::{TimeToken, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 
 /// Marks that stand for the century: "the '90s".
@@ -26,7 +26,7 @@ impl SentenceWords<'_> {
     fn millennium(&self, i: usize) -> Parsed<i32> {
         let two_thousand = self.sense(i + 1) == Some(TimeWord::Number(2))
             && self.sense(i + 2) == Some(TimeWord::Number(1000));
-        (two_thousand && self.sense(i) == Some(TimeWord::Unit(Unit::Year))).then_some((2000, i + 3))
+        (two_thousand && self.sense(i) == Some(TimeWord::Unit(TimeUnit::Year))).then_some((2000, i + 3))
     }
 
     /// Four digits that may be a year.
@@ -59,10 +59,10 @@ impl SentenceWords<'_> {
         let of = if comma { at } else { joined };
         let the = usize::from(self.is(of, &self.lists.the));
         match (self.sense(of + the), self.sense(of + the + 1)) {
-            (Some(TimeWord::Step(step)), Some(TimeWord::Unit(Unit::Year))) => {
+            (Some(TimeWord::Step(step)), Some(TimeWord::Unit(TimeUnit::Year))) => {
                 (WhichYear::Step(step), of + the + 2)
             }
-            (Some(TimeWord::StepThere(step)), Some(TimeWord::Unit(Unit::Year))) => {
+            (Some(TimeWord::StepThere(step)), Some(TimeWord::Unit(TimeUnit::Year))) => {
                 (WhichYear::StepThere(step), of + the + 2)
             }
             _ => (WhichYear::Unsaid, at),
@@ -95,7 +95,7 @@ impl SentenceWords<'_> {
         let counts = counts && !self.is(i + 1, &lists.verbs_of_years);
         let follows = self.is_after_mark(i, &["("]) || self.is_after(i, &lists.before_free_years);
         let free = placed || determined || follows || !counts;
-        let named = i.checked_sub(1).and_then(|i| self.sense(i)) == Some(TimeWord::Unit(Unit::Year));
+        let named = i.checked_sub(1).and_then(|i| self.sense(i)) == Some(TimeWord::Unit(TimeUnit::Year));
         // "the 1833 constitution": of what is counted there would be several.
         let old = !counts && (placed || (determined && 1500 < year && year % 100 != 0));
         ((modern && free) || old || named).then_some((Meaning::Year(year), i + 1))
@@ -162,7 +162,7 @@ impl SentenceWords<'_> {
         if word.sense != Some(TimeWord::Fiscal) && !word.is(&self.lists.fiscal) {
             return None;
         }
-        let at = i + 1 + usize::from(self.sense(i + 1) == Some(TimeWord::Unit(Unit::Year)));
+        let at = i + 1 + usize::from(self.sense(i + 1) == Some(TimeWord::Unit(TimeUnit::Year)));
         self.year_digits(at).map(|year| (Meaning::Year(year), at + 1))
     }
 
@@ -182,8 +182,8 @@ impl SentenceWords<'_> {
         }
         let at = i + 1 + usize::from(self.sense(i + 1) == Some(TimeWord::Fiscal));
         match self.sense(at)? {
-            TimeWord::Unit(Unit::Quarter) => Some((Meaning::TheQuarter(None), at + 1)),
-            TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) => {
+            TimeWord::Unit(TimeUnit::Quarter) => Some((Meaning::TheQuarter(None), at + 1)),
+            TimeWord::Unit(unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Year)) => {
                 Some((Meaning::Step { step: -1, unit }, at + 1))
             }
             _ => None,
@@ -194,7 +194,8 @@ impl SentenceWords<'_> {
         if let Some(read) = self.ordinal_part(i, WhichYear::Known(year)) {
             return Some(read);
         }
-        let quarter = self.sense(i) == Some(TimeWord::Unit(Unit::Quarter)) || self.is(i, &self.lists.period);
+        let quarter =
+            self.sense(i) == Some(TimeWord::Unit(TimeUnit::Quarter)) || self.is(i, &self.lists.period);
         quarter.then_some((Meaning::TheQuarter(Some(year)), i + 1))
     }
 
@@ -208,7 +209,7 @@ impl SentenceWords<'_> {
         let (said, end) = self.year_of(part + 1);
         let year = if said == WhichYear::Unsaid { year } else { said };
         match self.sense(part)? {
-            TimeWord::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
+            TimeWord::Unit(TimeUnit::Quarter) if (1..=4).contains(&number) => {
                 Some((Meaning::Quarter { year, number }, end))
             }
             // "the first half" may be a football match's.
@@ -223,7 +224,8 @@ impl SentenceWords<'_> {
     pub(super) fn century(&self, i: usize) -> Parsed<Meaning> {
         let number = i32::try_from(self.ordinal(i)?).ok().filter(|n| (1..=30).contains(n))?;
         let at = i + 1 + usize::from(self.is_mark(i + 1, &["-"]));
-        (self.sense(at)? == TimeWord::Unit(Unit::Century)).then_some((Meaning::Century(number - 1), at + 1))
+        (self.sense(at)? == TimeWord::Unit(TimeUnit::Century))
+            .then_some((Meaning::Century(number - 1), at + 1))
     }
 
     /// "1990s", "'90s", "nineties".

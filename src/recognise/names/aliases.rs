@@ -11,46 +11,65 @@ use crate::recognise::FoundEntity;
 /// Joins each name with the other name that the words between them give it. The entities are in the order of the
 /// text.
 pub(super) fn join(document: &Document, entities: &[FoundEntity], clusters: &mut Clusters) {
-    let mut bracket: Option<Bracket> = None;
+    let mut context = AliasContext { document, entities, bracket: None, row: None, apposed: None };
     let mut last: Option<usize> = None;
-    // What the other names so far are for, where more may follow: "also known as B or simply C".
-    let mut row: Option<AliasRow> = None;
-    // What a name was set apart from: Lavik, in "Lavik, the capital of Norland, formerly Torvik".
-    let mut apposed: Option<usize> = None;
     for (index, entity) in entities.iter().enumerate() {
         if matches!(entity.kind, EntityKind::Money | EntityKind::Percent) || is_language(document, entity) {
             continue;
         }
         let Some(before) = last.replace(index) else { continue };
-        let Some(between) = WordsBetween::read(document, &entities[before], entity) else {
-            (bracket, row, apposed) = (None, None, None);
-            continue;
-        };
+        match WordsBetween::read(document, &entities[before], entity) {
+            Some(between) => {
+                if let Some(other) = context.other_name(before, index, &between) {
+                    clusters.join(other, index);
+                }
+            }
+            None => (context.bracket, context.row, context.apposed) = (None, None, None),
+        }
+    }
+}
+
+/// What the names so far say of the next.
+struct AliasContext<'a> {
+    document: &'a Document,
+    entities: &'a [FoundEntity],
+    /// The bracket that is open.
+    bracket: Option<Bracket>,
+    /// What the other names so far are for, where more may follow: "also known as B or simply C".
+    row: Option<AliasRow>,
+    /// What a name was set apart from: Lavik, in "Lavik, the capital of Norland, formerly Torvik".
+    apposed: Option<usize>,
+}
+
+impl AliasContext<'_> {
+    /// The mention that the one at `index` is another name of, given the mention before it.
+    fn other_name(&mut self, before: usize, index: usize, between: &WordsBetween) -> Option<usize> {
         let mut from = before;
         if between.opens {
-            bracket = Some(Bracket { explained: before, joined: false, labelled: false });
+            self.bracket = Some(Bracket { explained: before, joined: false, labelled: false });
         } else if between.closes {
-            from = bracket.take().map_or(before, |bracket| bracket.explained);
+            from = self.bracket.take().map_or(before, |bracket| bracket.explained);
         }
-        let other = match &mut bracket {
-            Some(bracket) => bracket.explains(document, entities, entity, &between),
-            None => {
-                let of = if between.apart { apposed.unwrap_or(from) } else { from };
-                let unclear = of != from && entities[of].kind == entities[from].kind;
-                let begins = || {
-                    let says = !unclear && joins(document, &entities[of], entity, &between);
-                    says.then(|| AliasRow { of, several: between.names_several() })
-                };
-                row = row
-                    .filter(|row| row.goes_on(&between) && may_share(&entities[row.of], entity))
-                    .or_else(begins);
-                row.map(|row| row.of)
-            }
+        let other = match &mut self.bracket {
+            Some(bracket) => bracket.explains(self.document, self.entities, &self.entities[index], between),
+            None => self.other_name_in_text(from, index, between),
         };
-        apposed = between.is_apposition().then_some(from);
-        if let Some(other) = other {
-            clusters.join(other, index);
-        }
+        self.apposed = between.is_apposition().then_some(from);
+        other
+    }
+
+    /// The same where no bracket is open.
+    fn other_name_in_text(&mut self, from: usize, index: usize, between: &WordsBetween) -> Option<usize> {
+        let (entities, entity) = (self.entities, &self.entities[index]);
+        let of = if between.apart { self.apposed.unwrap_or(from) } else { from };
+        let unclear = of != from && entities[of].kind == entities[from].kind;
+        let begins = || {
+            let says = !unclear && joins(self.document, &entities[of], entity, between);
+            says.then(|| AliasRow { of, several: between.names_several() })
+        };
+        let row = self.row.filter(|row| row.goes_on(between) && may_share(&entities[row.of], entity));
+        self.row = row.or_else(begins);
+        self.row.map(|row| row.of)
     }
 }
 

@@ -17,13 +17,13 @@ pub(super) fn is_shortened(kind: EntityKind) -> bool {
 }
 
 /// Whether a name cut before this word leaves a part that may stand for it.
-type Cut = fn(&NameWords, &[String], usize) -> bool;
+type LeavesShortForm = fn(&NameWords, &[String], usize) -> bool;
 
 /// The parts of a name of two words or more that may stand for the whole.
 pub(super) fn of(language: &Language, mention: &ThingMention) -> Vec<String> {
     use EntityKind::{Gpe, Misc, Product, Work};
     let (words, lists) = (mention.words.as_slice(), &language.names);
-    let (head, tail): (Cut, Cut) = match mention.kind {
+    let (head, tail): (LeavesShortForm, LeavesShortForm) = match mention.kind {
         Gpe => (goes_on_after, |_, _, _| false),
         // "Comet 5" for "Vesta Comet 5", which "Vesta" made.
         Misc | Product | Work => (|_, _, _| false, is_whole_without),

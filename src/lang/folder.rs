@@ -5,12 +5,13 @@ use super::lists::{ReadLists, Sections, WordMap, WordSet, entries};
 /// The word lists of `lang/<code>/`, by the names of their files without `.txt`.
 pub(super) struct Folder {
     pub(super) code: &'static str,
-    pub(super) files: &'static [(&'static str, &'static str)],
+    files: &'static [(&'static str, &'static str)],
     /// The files and sections that were asked for: a list that nobody reads is dead.
     read: ReadLists,
 }
 
-/// The folder `lang/$code/`, whole: a missing file does not compile.
+/// The folder `lang/$code/`, whole: a missing file does not compile. Its paths are relative to `lang.rs`, which alone uses
+/// it.
 macro_rules! folder {
     ($code:literal) => {
         $crate::lang::folder::folder!($code:

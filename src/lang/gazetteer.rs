@@ -1,10 +1,11 @@
 //! English names by kind, for the lexicon that is made from them and other sources (`lab lexicon`).
 
-use super::english_folder;
+use super::LANGUAGES;
+use super::folder::Folder;
 
-/// The files that nothing else reads.
-#[cfg(test)]
-pub(super) const FILES: [&str; 2] = ["places", "organisations"];
+fn english_folder() -> Folder {
+    (LANGUAGES[0].folder)()
+}
 
 /// Whether a word, as written, names a people, a faith or a political group.
 pub fn is_people(word: &str) -> bool {

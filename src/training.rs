@@ -123,10 +123,7 @@ pub mod learn {
 
 /// Word lists.
 pub mod lang {
-    /// Listed names.
-    pub mod gazetteer {
-        pub use crate::lang::gazetteer::{Gazetteer, english, is_people};
-    }
+    pub use crate::lang::gazetteer::{is_people, organisations, peoples, places};
 }
 
 /// Tokens.

@@ -48,7 +48,7 @@ fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
         // "the U.S. The" ends a sentence, "U.S. President" does not: only a word that begins sentences tells.
         acronym if acronym.ends_with('.') && acronym.len() > 2 => {
             let language = lang::english();
-            !language.names.is_title(acronym) && language.splitting.begins_sentences(next)
+            !language.persons.is_title(acronym) && language.splitting.begins_sentences(next)
         }
         _ => false,
     }

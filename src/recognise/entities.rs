@@ -96,8 +96,8 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
-    kinds::unite(&document.language().entities, &mut found, &told);
-    kinds::spread(&mut found, &told);
+    kinds::take_surest(&document.language().entities, &mut found, &told);
+    kinds::take_told(&mut found, &told);
     found
 }
 

@@ -301,8 +301,8 @@ pub fn bare(text: &str, span: Span) -> Span {
 
 /// A person's name without the titles before it, as long as something is left.
 pub fn without_titles(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
-    let names = &document.language().names;
-    while tokens.len() > 1 && names.is_title(document.word(tokens.start)) {
+    let persons = &document.language().persons;
+    while tokens.len() > 1 && persons.is_title(document.word(tokens.start)) {
         tokens.start += 1;
     }
     tokens

@@ -1,44 +1,9 @@
 //! What a word's letters show: case, shape, endings.
 
-use super::Word;
+use super::features::{Looks, Word};
 use crate::learn::hash;
 
-/// Yes-or-no facts of a token.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Looks(pub u16);
-
-impl Looks {
-    /// Begins its sentence, opening marks aside.
-    pub const FIRST: u16 = 1;
-    /// Begins with a capital, or with a letter of a script that has none.
-    pub const CAPITAL: u16 = 2;
-    /// Two letters or more, all capital.
-    pub const ALL_CAPITALS: u16 = 4;
-    /// Begins with a digit.
-    pub const DIGIT: u16 = 8;
-    /// Begins with a letter.
-    pub const LETTER: u16 = 16;
-    /// Has a capital after its first letter.
-    pub const CAPITAL_INSIDE: u16 = 32;
-    /// A quotation mark or punctuation.
-    pub const MARK: u16 = 64;
-    /// No blank before, within the sentence.
-    pub const GLUED_BEFORE: u16 = 128;
-    /// No blank after, within the sentence.
-    pub const GLUED_AFTER: u16 = 256;
-
-    pub fn has(self, look: u16) -> bool {
-        self.0 & look != 0
-    }
-
-    pub fn set(&mut self, look: u16, on: bool) {
-        if on {
-            self.0 |= look;
-        }
-    }
-}
-
-/// Hashes, shape, endings and looks of a word; `small` is room to work in.
+/// Hashes, shape, endings and looks of a word; `small` takes the small letters ([`plain`]).
 pub(super) fn read(text: &str, small: &mut Vec<u8>) -> Word {
     plain(text, small);
     let mut word = Word {

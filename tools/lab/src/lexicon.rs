@@ -5,7 +5,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use pullquote::Span;
-use pullquote::training::lang::gazetteer;
+use pullquote::training::lang;
 use pullquote::training::learn::{WordTable, hash};
 use pullquote::training::recognise::words::{CLUSTERS, LONGEST_NAME, List, plain};
 use pullquote::training::tokens;
@@ -165,11 +165,10 @@ impl Names {
                 _ => {}
             }
         }
-        let english = gazetteer::english();
         for (list, entries) in [
-            (List::People, english.peoples),
-            (List::Country, english.places),
-            (List::Organisation, english.organisations),
+            (List::People, lang::peoples().collect::<Vec<_>>()),
+            (List::Country, lang::places().collect()),
+            (List::Organisation, lang::organisations().collect()),
         ] {
             entries.into_iter().for_each(|name| names.add(name, list));
         }

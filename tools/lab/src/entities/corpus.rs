@@ -400,7 +400,7 @@ fn leave_demonyms_open(record: &mut Record) {
     let doubtful = [PERSON, ORG, PLACE].map(|kind| Part::Single(kind).tag() as u8);
     for i in 0..record.gold.len() {
         let doubtful = record.gold[i] == 0 || doubtful.contains(&record.gold[i]);
-        if doubtful && pullquote::training::lang::gazetteer::is_people(record.document.word(i)) {
+        if doubtful && pullquote::training::lang::is_people(record.document.word(i)) {
             record.gold[i] = OPEN;
         }
     }

@@ -1,53 +1,29 @@
 //! Reads dates in the words of one sentence: which expression, if any, begins with a word.
 
-use super::lexicon::{Tense, TimeWord, Unit, Word};
-use super::meaning::{Amount, Meaning, Reading, TimeOfDay, WhichYear};
+use super::meaning::{Amount, Meaning, TimeExpression, TimeOfDay, WhichYear};
+use super::time_tokens::{Tense, TimeToken, TimeUnit, TimeWord};
 use crate::document::TokenKind;
+use crate::lang::dates::DateWords;
+use crate::lang::lists::{WordMap, WordSet};
 
 /// What was read and the index of the word after it.
-pub(super) type Read<T> = Option<(T, usize)>;
+pub(super) type Parsed<T> = Option<(T, usize)>;
 
 /// The words of a sentence.
-pub(super) struct Phrase<'a> {
-    pub words: &'a [Word<'a>],
+pub(super) struct SentenceWords<'a> {
+    pub words: &'a [TimeToken<'a>],
+    /// The words of the language.
+    pub lists: &'a DateWords,
 }
 
 /// A date, and a time of its day where it has one.
 pub(super) type Moment = (Meaning, Option<TimeOfDay>, usize);
 
-/// Words after which a year, a month or a season is one beyond doubt.
-const TIME_PREPOSITIONS: [&str; 24] = [
-    "in",
-    "of",
-    "since",
-    "until",
-    "till",
-    "by",
-    "from",
-    "to",
-    "through",
-    "during",
-    "between",
-    "before",
-    "after",
-    "late",
-    "early",
-    "mid",
-    "circa",
-    "for",
-    "around",
-    "about",
-    "than",
-    "on",
-    "throughout",
-    "and",
-];
-
-/// How far to look for a verb that tells past from future, in words: a clause, seldom more.
+/// How far from an expression a verb may stand that tells past from future, in words: a clause has seldom more.
 const CLAUSE: usize = 14;
 
-impl<'a> Phrase<'a> {
-    pub(super) fn word(&self, i: usize) -> Option<&Word<'a>> {
+impl<'a> SentenceWords<'a> {
+    pub(super) fn word(&self, i: usize) -> Option<&TimeToken<'a>> {
         self.words.get(i)
     }
 
@@ -55,26 +31,37 @@ impl<'a> Phrase<'a> {
         self.word(i)?.sense
     }
 
-    pub(super) fn is(&self, i: usize, word: &str) -> bool {
-        self.word(i).is_some_and(|w| w.is(word))
+    /// Whether the word is in a list, in any case.
+    pub(super) fn is(&self, i: usize, list: &WordSet) -> bool {
+        self.word(i).is_some_and(|w| w.is(list))
     }
 
-    pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        self.word(i).is_some_and(|w| w.is_any(words))
+    /// Whether the word before `i` is in a list.
+    pub(super) fn is_after(&self, i: usize, list: &WordSet) -> bool {
+        i.checked_sub(1).is_some_and(|before| self.is(before, list))
     }
 
-    /// Whether the word before `i` is one of these.
-    pub(super) fn is_before(&self, i: usize, words: &[&str]) -> bool {
-        i.checked_sub(1).is_some_and(|before| self.is_any(before, words))
+    /// Whether the word and the next are these two.
+    pub(super) fn is_pair(&self, i: usize, pairs: &WordMap<&'static str>) -> bool {
+        let second = self.word(i).and_then(|word| pairs.get_ignoring_case(word.text));
+        second.is_some_and(|second| self.word(i + 1).is_some_and(|w| w.text.eq_ignore_ascii_case(second)))
+    }
+
+    pub(super) fn is_mark(&self, i: usize, marks: &[&str]) -> bool {
+        self.word(i).is_some_and(|w| w.is_mark(marks))
+    }
+
+    pub(super) fn is_after_mark(&self, i: usize, marks: &[&str]) -> bool {
+        i.checked_sub(1).is_some_and(|before| self.is_mark(before, marks))
     }
 
     /// The longest expression that begins with word `i`, given what was read last and where that ended.
-    pub(super) fn expression(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Reading> {
+    pub(super) fn expression(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<TimeExpression> {
         let word = self.word(i)?;
         if word.sense.is_none()
             && word.kind != TokenKind::Number
-            && !word.is_any(&["the", "at", "up", "another", "right", "no", "near", "more"])
-            && !word.text.starts_with(['Q', 'F', 'T'])
+            && !word.is(&self.lists.begins_expressions)
+            && !self.lists.begins_periods.iter().any(|prefix| word.text.starts_with(prefix))
             && !self.is_apostrophe(i)
         {
             return None;
@@ -97,7 +84,7 @@ impl<'a> Phrase<'a> {
             .flatten()
             .reduce(|best, next| if best.2 < next.2 { next } else { best })?;
         let span = word.span.hull(self.words[end - 1].span);
-        Some(Reading { span, meaning, time, tense: self.tense(i, end) })
+        Some(TimeExpression { span, meaning, time, tense: self.tense(i, end) })
     }
 
     /// A day, with the part of it: "Tuesday", "Tuesday morning", "last night", "10 November 2021".
@@ -130,32 +117,35 @@ impl<'a> Phrase<'a> {
         let Some(TimeWord::Part(part)) = self.sense(i + 1) else { return None };
         let time = Some(TimeOfDay::Part(part));
         match self.sense(i)? {
-            TimeWord::Step(_) if self.is(i, "next") => {
-                Some((Meaning::StepThere { step: 1, unit: Unit::Day }, time, i + 2))
+            TimeWord::Step(_) if self.is(i, &self.lists.next) => {
+                Some((Meaning::StepThere { step: 1, unit: TimeUnit::Day }, time, i + 2))
             }
-            TimeWord::Step(step) => Some((Meaning::Step { step, unit: Unit::Day }, time, i + 2)),
-            TimeWord::StepThere(step) => Some((Meaning::StepThere { step, unit: Unit::Day }, time, i + 2)),
+            TimeWord::Step(step) => Some((Meaning::Step { step, unit: TimeUnit::Day }, time, i + 2)),
+            TimeWord::StepThere(step) => {
+                Some((Meaning::StepThere { step, unit: TimeUnit::Day }, time, i + 2))
+            }
             _ => None,
         }
     }
 
     /// "today", "Tuesday".
-    fn plain_day(&self, i: usize) -> Read<Meaning> {
+    fn plain_day(&self, i: usize) -> Parsed<Meaning> {
         match self.sense(i)? {
             TimeWord::Days(0) => Some((Meaning::SomeDay, i + 1)),
-            TimeWord::Days(step) => Some((Meaning::Step { step, unit: Unit::Day }, i + 1)),
+            TimeWord::Days(step) => Some((Meaning::Step { step, unit: TimeUnit::Day }, i + 1)),
             TimeWord::Weekday(weekday) => Some((Meaning::Weekday { step: None, weekday }, i + 1)),
             _ => None,
         }
     }
 
     /// "last week", "next Tuesday", "this November", "the following year".
-    fn stepped(&self, i: usize) -> Read<Meaning> {
-        let there = self.is_before(i, &["the"]) && self.is(i, "next");
+    fn stepped(&self, i: usize) -> Parsed<Meaning> {
+        let lists = self.lists;
+        let there = self.is_after(i, &lists.the) && self.is(i, &lists.next);
         let (step, there) = match self.sense(i)? {
             TimeWord::Step(step) => (step, there),
             // "that same year"
-            TimeWord::StepThere(_) if self.is(i, "that") && self.is(i + 1, "same") => {
+            TimeWord::StepThere(_) if self.is_pair(i, &lists.that_same) => {
                 return self.stepped(i + 1);
             }
             TimeWord::StepThere(step) => (step, true),
@@ -171,14 +161,14 @@ impl<'a> Phrase<'a> {
         let at = at + usize::from(self.sense(at) == Some(TimeWord::Fiscal));
         let side = if there { WhichYear::StepThere(step) } else { WhichYear::Side(step) };
         let meaning = match self.sense(at)? {
-            TimeWord::Unit(Unit::Second | Unit::Minute | Unit::Hour) => return None,
-            TimeWord::Unit(Unit::Day) if self.is(i, "last") || self.is(i, "past") => return None,
-            TimeWord::Unit(unit @ (Unit::Decade | Unit::Century)) if self.is(i, "past") => {
+            TimeWord::Unit(TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour) => return None,
+            TimeWord::Unit(TimeUnit::Day) if self.is(i, &lists.last_day) => return None,
+            TimeWord::Unit(unit @ (TimeUnit::Decade | TimeUnit::Century)) if self.is(i, &lists.past) => {
                 Meaning::Duration { amount: Amount::Whole(1), unit }
             }
-            TimeWord::Unit(Unit::Quarter) if self.is(i, "that") => Meaning::TheQuarter(None),
+            TimeWord::Unit(TimeUnit::Quarter) if self.is(i, &lists.that) => Meaning::TheQuarter(None),
             TimeWord::Unit(unit) if there => Meaning::StepThere { step, unit },
-            TimeWord::Unit(_) if self.is(i, "recent") => return None,
+            TimeWord::Unit(_) if self.is(i, &lists.recent) => return None,
             TimeWord::Unit(unit) => return Some(self.quarter_of(Meaning::Step { step, unit }, at + 1)),
             TimeWord::Month(month) => return Some(self.day_of_stepped(side, month, at + 1)),
             TimeWord::Season(season) => Meaning::Season { year: side, season },
@@ -186,7 +176,7 @@ impl<'a> Phrase<'a> {
                 let (Meaning::Feast { feast, .. }, end) = self.feast(at)? else { return None };
                 return Some((Meaning::Feast { year: side, feast }, end));
             }
-            TimeWord::Weekday(weekday) if !there || self.is(i, "previous") => {
+            TimeWord::Weekday(weekday) if !there || self.is(i, &lists.previous) => {
                 return self.calendar(at).or(Some((Meaning::Weekday { step: Some(step), weekday }, at + 1)));
             }
             _ => return None,
@@ -196,7 +186,7 @@ impl<'a> Phrase<'a> {
 
     /// "last year's third quarter".
     fn quarter_of(&self, meaning: Meaning, at: usize) -> (Meaning, usize) {
-        let Meaning::Step { step, unit: Unit::Year } = meaning else { return (meaning, at) };
+        let Meaning::Step { step, unit: TimeUnit::Year } = meaning else { return (meaning, at) };
         let possessive = self.word(at).is_some_and(|w| w.kind == TokenKind::Clitic);
         match self.ordinal_part(at + 1, WhichYear::Step(step)) {
             Some(read) if possessive => read,
@@ -217,34 +207,29 @@ impl<'a> Phrase<'a> {
     }
 
     /// Units that "the" makes one: "the weekend", "the year", "the quarter".
-    fn unit_with_the(&self, i: usize) -> Read<Meaning> {
+    fn unit_with_the(&self, i: usize) -> Parsed<Meaning> {
         let TimeWord::Unit(unit) = self.sense(i)? else { return None };
+        let lists = self.lists;
         let at_hand = match unit {
-            Unit::Weekend => true,
-            Unit::Year | Unit::Quarter | Unit::Month | Unit::Week => {
-                i > 1
-                    && self.is_any(
-                        i - 2,
-                        &["for", "in", "during", "over", "through", "throughout", "later", "of"],
-                    )
+            TimeUnit::Weekend => true,
+            TimeUnit::Year | TimeUnit::Quarter | TimeUnit::Month | TimeUnit::Week => {
+                i > 1 && self.is(i - 2, &lists.before_the_unit)
             }
             _ => false,
         };
-        let free = !self.is_any(i + 1, &["of", "after", "before", "since", "when", "-"]);
+        let free = !self.is(i + 1, &lists.bounds_units) && !self.is_mark(i + 1, &["-"]);
         let meaning = match unit {
-            Unit::Weekend => Meaning::TheWeekend,
-            Unit::Quarter => Meaning::TheQuarter(None),
+            TimeUnit::Weekend => Meaning::TheWeekend,
+            TimeUnit::Quarter => Meaning::TheQuarter(None),
             // "for the year ended 31 March": how long, for when follows.
-            _ if self.is_any(i + 1, &["ended", "ending"]) => {
-                Meaning::Duration { amount: Amount::Whole(1), unit }
-            }
+            _ if self.is(i + 1, &lists.ended) => Meaning::Duration { amount: Amount::Whole(1), unit },
             _ => Meaning::Step { step: 0, unit },
         };
-        (at_hand && free && self.is_before(i, &["the"])).then_some((meaning, i + 1))
+        (at_hand && free && self.is_after(i, &lists.the)).then_some((meaning, i + 1))
     }
 
     /// Years, quarters, seasons, decades, centuries.
-    fn broad(&self, i: usize) -> Read<Meaning> {
+    fn broad(&self, i: usize) -> Parsed<Meaning> {
         let reads = [
             self.quarter(i),
             self.ordinal_part(i, WhichYear::Unsaid),
@@ -264,12 +249,11 @@ impl<'a> Phrase<'a> {
         if self.sense(i) != Some(TimeWord::Edge) {
             return None;
         }
-        let at = i + 1 + usize::from(self.is_any(i + 1, &["-", "‑"]));
-        let at = at
-            + usize::from(
-                self.is_any(at, &["in", "on"]) && self.is_any(i, &["late", "early", "later", "earlier"]),
-            );
-        let at = at + usize::from(self.is(at, "the"));
+        let lists = self.lists;
+        let at = i + 1 + usize::from(self.is_mark(i + 1, &["-", "‑"]));
+        let preposition = self.is(at, &lists.after_edges) && self.is(i, &lists.edges_with_preposition);
+        let at = at + usize::from(preposition);
+        let at = at + usize::from(self.is(at, &lists.the));
         match (self.moment(at), self.sense(at)) {
             (Some(moment), _) => Some(moment),
             // "mid-afternoon yesterday"
@@ -281,67 +265,70 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    fn day_after(&self, at: usize) -> Read<Meaning> {
+    fn day_after(&self, at: usize) -> Parsed<Meaning> {
         let (meaning, time, end) = self.moment(at)?;
         (is_one_day(meaning) && time.is_none()).then_some((meaning, end))
     }
 
     /// "the end of November", "year-end".
     fn side(&self, i: usize) -> Option<Moment> {
-        if self.sense(i) == Some(TimeWord::Unit(Unit::Year)) {
-            let joined = self.word(i + 1).is_some_and(|w| w.is("-") || w.kind == TokenKind::Clitic);
+        let lists = self.lists;
+        if self.sense(i) == Some(TimeWord::Unit(TimeUnit::Year)) {
+            let joined = self.word(i + 1).is_some_and(|w| w.is_mark(&["-"]) || w.kind == TokenKind::Clitic);
             let at = i + 1 + usize::from(joined);
-            let year = Meaning::Step { step: 0, unit: Unit::Year };
-            return self.is(at, "end").then_some((year, None, at + 1));
+            let year = Meaning::Step { step: 0, unit: TimeUnit::Year };
+            return self.is(at, &lists.end).then_some((year, None, at + 1));
         }
-        if self.sense(i) != Some(TimeWord::Side) || !self.is(i + 1, "of") {
+        if self.sense(i) != Some(TimeWord::Side) || !self.is(i + 1, &lists.of) {
             return None;
         }
-        let at = i + 2 + usize::from(self.is(i + 2, "the"));
+        let at = i + 2 + usize::from(self.is(i + 2, &lists.the));
         match self.sense(at) {
-            Some(TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year)))
-                if self.is(at - 1, "the") =>
-            {
-                Some((Meaning::Step { step: 0, unit }, None, at + 1))
-            }
+            Some(TimeWord::Unit(
+                unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year),
+            )) if self.is(at - 1, &lists.the) => Some((Meaning::Step { step: 0, unit }, None, at + 1)),
             _ => self.moment(at),
         }
     }
 
     /// "nearly two years", "more than a month", "at least 30 days".
-    fn roughly(&self, i: usize) -> Read<Meaning> {
+    fn roughly(&self, i: usize) -> Parsed<Meaning> {
+        let lists = self.lists;
         let at = match self.sense(i) {
             Some(TimeWord::Nearly) => i + 1,
-            Some(TimeWord::Than) if self.is(i + 1, "than") => i + 2,
-            _ if self.is(i, "up") && self.is(i + 1, "to") => i + 2,
-            _ if self.is(i, "at") && self.is(i + 1, "least") => i + 2,
-            _ if self.is(i, "no") && self.sense(i + 1) == Some(TimeWord::Than) && self.is(i + 2, "than") => {
+            Some(TimeWord::Than) if self.is(i + 1, &lists.than) => i + 2,
+            _ if self.is_pair(i, &lists.bounds) => i + 2,
+            _ if self.is(i, &lists.no)
+                && self.sense(i + 1) == Some(TimeWord::Than)
+                && self.is(i + 2, &lists.than) =>
+            {
                 i + 3
             }
             _ => return None,
         };
         // "at least the past 18 months"
-        let the = at + usize::from(self.is(at, "the"));
+        let the = at + usize::from(self.is(at, &lists.the));
         // "lost more than a year earlier" compares with that year.
         let read = self.duration(at).filter(|(meaning, _)| !matches!(meaning, Meaning::AwayThere { .. }));
         read.or_else(|| self.stretch(the))
     }
 
-    fn reference(&self, i: usize) -> Read<Meaning> {
-        if self.is(i, "right") && self.is(i + 1, "now") {
+    fn reference(&self, i: usize) -> Parsed<Meaning> {
+        let lists = self.lists;
+        if self.is_pair(i, &lists.right_now) {
             return Some((Meaning::Reference("PRESENT_REF"), i + 2));
         }
-        if self.is(i, "more") && self.is(i + 1, "recently") {
+        if self.is_pair(i, &lists.more_recently) {
             return Some((Meaning::Reference("PAST_REF"), i + 2));
         }
-        let the = self.is_before(i, &["the"]);
-        if self.is(i, "near") && the && self.is_any(i + 1, &["future", "term"]) {
+        let the = self.is_after(i, &lists.the);
+        if self.is(i, &lists.near) && the && self.is(i + 1, &lists.near_times) {
             return Some((Meaning::Reference("FUTURE_REF"), i + 2));
         }
-        let ends = self.word(i + 1).is_none_or(|w| w.kind != TokenKind::Word || w.is_any(&FUNCTION_WORDS));
+        let ends = self.word(i + 1).is_none_or(|w| w.kind != TokenKind::Word || w.is(&lists.ends_references));
         match self.sense(i)? {
             TimeWord::Reference("FUTURE_REF")
-                if self.is_before(i, &["as"]) || self.is_any(i + 1, &["after", "before", "as"]) =>
+                if self.is_after(i, &lists.as_word) || self.is(i + 1, &lists.soon_conjunctions) =>
             {
                 None
             }
@@ -349,7 +336,7 @@ impl<'a> Phrase<'a> {
                 Some((Meaning::Reference(value), i + 1))
             }
             TimeWord::TheReference(value) if the && ends => Some((Meaning::Reference(value), i + 1)),
-            TimeWord::Step(-1) if the && ends && self.is(i, "past") => {
+            TimeWord::Step(-1) if the && ends && self.is(i, &lists.past) => {
                 Some((Meaning::Reference("PAST_REF"), i + 1))
             }
             _ => None,
@@ -360,16 +347,15 @@ impl<'a> Phrase<'a> {
     fn tense(&self, start: usize, end: usize) -> Option<Tense> {
         let before = (0..start.min(CLAUSE)).find_map(|n| Some((n, self.tense_of(start - 1 - n)?)));
         let after = (0..CLAUSE).find_map(|n| Some((2 * n, self.tense_of(end + n)?)));
-        let ahead = self.is_before(start, &["by", "until", "till"])
-            || (self.is_before(start, &["as"])
-                && start > 1
-                && self.is_any(start - 2, &["soon", "early", "late"]));
+        let lists = self.lists;
+        let as_soon = start > 1 && self.is_after(start, &lists.as_word) && self.is(start - 2, &lists.soon);
+        let ahead = self.is_after(start, &lists.before_future) || as_soon;
         // "Until Thursday, they had not called him".
         let looked_back = matches!(after, Some((near, Tense::Past)) if near < CLAUSE / 2);
         if ahead {
             return Some(if looked_back { Tense::Past } else { Tense::Future });
         }
-        if self.is_before(start, &["since"]) {
+        if self.is_after(start, &lists.since) {
             return Some(Tense::Past);
         }
         match (before, after) {
@@ -379,24 +365,21 @@ impl<'a> Phrase<'a> {
     }
 
     fn tense_of(&self, i: usize) -> Option<Tense> {
-        let word = self.word(i)?;
+        let (word, lists) = (self.word(i)?, self.lists);
         match word.sense {
             // "will be held": the participle says nothing of when.
-            _ if self.is_before(i, &["be"]) => None,
+            _ if self.is_after(i, &lists.be) => None,
             // "had been due", "was scheduled": that was before.
-            Some(TimeWord::Tense(Tense::Future))
-                if self.is_before(i, &["been"]) || self.is_before(i, &["had"]) =>
-            {
-                Some(Tense::Past)
-            }
+            Some(TimeWord::Tense(Tense::Future)) if self.is_after(i, &lists.had) => Some(Tense::Past),
             Some(TimeWord::Tense(tense)) => Some(tense),
             Some(_) => None,
             // "is to resume", "set to leave"
-            None if word.is("to") && self.is_before(i, &["is", "are", "set", "ready", "likely", "hopes"]) => {
+            None if word.is(&lists.to) && self.is_after(i, &lists.before_future_infinitives) => {
                 Some(Tense::Future)
             }
             None => {
-                let participle = word.text.len() > 4 && word.text.ends_with("ed") && !word.is_capitalised();
+                let ends = lists.past_endings.iter().any(|ending| word.text.ends_with(ending));
+                let participle = word.text.len() > 4 && ends && !word.is_capitalised();
                 participle.then_some(Tense::Past)
             }
         }
@@ -407,21 +390,15 @@ impl<'a> Phrase<'a> {
         let stepped = i.checked_sub(1).is_some_and(|before| {
             matches!(self.sense(before), Some(TimeWord::Step(_) | TimeWord::Edge | TimeWord::Weekday(_)))
         });
-        stepped || self.is_before(i, &TIME_PREPOSITIONS) || self.is_before(i, &["-", "–"])
+        stepped || self.is_after(i, &self.lists.before_times) || self.is_after_mark(i, &["-", "–"])
     }
 }
-
-/// After these, "the past" and "the future" have ended.
-const FUNCTION_WORDS: [&str; 24] = [
-    "and", "but", "that", "to", "with", "for", "have", "has", "had", "as", "by", "when", "it", "he", "she",
-    "they", "we", "is", "was", "will", "or", "in", "on", "at",
-];
 
 /// Whether a meaning is one day, so that it can have a morning.
 pub(super) fn is_one_day(meaning: Meaning) -> bool {
     match meaning {
         Meaning::Day { .. } | Meaning::Slashed { .. } | Meaning::Weekday { .. } | Meaning::SomeDay => true,
-        Meaning::Step { unit, .. } | Meaning::StepThere { unit, .. } => unit == Unit::Day,
+        Meaning::Step { unit, .. } | Meaning::StepThere { unit, .. } => unit == TimeUnit::Day,
         _ => false,
     }
 }

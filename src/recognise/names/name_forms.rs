@@ -1,100 +1,42 @@
-//! What makes two spellings of a name the same: case, diacritics, hyphens, full stops, titles and the endings of
-//! companies do not count.
+//! The form under which names are compared: without case, diacritics, hyphens, full stops, titles and the endings of
+//! companies.
 
 use crate::annotation::EntityKind;
-use crate::lang;
+use crate::lang::Language;
+use crate::lang::names::NameWords;
 use crate::recognise::words;
 
-/// Endings of companies' names, in small letters.
-const LEGAL_FORMS: [&str; 26] = [
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "cos",
-    "company",
-    "ltd",
-    "limited",
-    "plc",
-    "llc",
-    "llp",
-    "lp",
-    "gmbh",
-    "ag",
-    "sa",
-    "nv",
-    "se",
-    "spa",
-    "bhd",
-    "pty",
-    "oyj",
-    "qsc",
-    "fc",
-    "afc",
-    "cf",
-];
-
-/// Words that a name's initials may leave out: United States *of* America is USA.
-const SMALL_WORDS: [&str; 26] = [
-    "of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "del", "der", "di", "et", "a",
-    "da", "do", "dos", "das", "e", "y", "el", "los", "le", "und",
-];
-
 /// A name's words as they are compared: small letters without diacritics, hyphens as blanks.
-pub(crate) fn words(name: &str, kind: EntityKind) -> Vec<String> {
-    let mut words = plain_words(name);
-    if 1 < words.len() && words[0] == "the" {
-        words.remove(0);
-    }
+pub(crate) fn words(language: &Language, name: &str, kind: EntityKind) -> Vec<String> {
+    let mut words = full_words(&language.names, name);
     match kind {
-        EntityKind::Person => without_titles(name, &mut words),
+        EntityKind::Person => without_titles(language, name, &mut words),
         EntityKind::Org => {
-            without_legal_form(&mut words);
-            write_out(&mut words);
+            without_legal_form(&language.names, &mut words);
+            write_out(&language.names, &mut words);
         }
-        _ => write_out(&mut words),
+        _ => write_out(&language.names, &mut words),
     }
     words
 }
 
 /// Writes out what is cut short: "St. Ives", "Health Dept", and "US Army", which is the United States Army.
-fn write_out(words: &mut Vec<String>) {
+fn write_out(lists: &NameWords, words: &mut Vec<String>) {
     if words.len() < 2 {
         return;
     }
     for word in words.iter_mut() {
-        let whole = match word.as_str() {
-            "st" => "saint",
-            "mt" => "mount",
-            "ft" => "fort",
-            "tv" => "television",
-            "intl" => "international",
-            "natl" => "national",
-            "dept" => "department",
-            "univ" => "university",
-            "govt" => "government",
-            "assn" => "association",
-            "&" => "and",
-            "one" => "1",
-            "two" => "2",
-            "three" => "3",
-            _ => continue,
-        };
-        whole.clone_into(word);
+        if let Some(whole) = lists.written_out.get(word) {
+            (*whole).clone_into(word);
+        }
     }
-    let whole = match words[0].as_str() {
-        "us" | "usa" => "united states",
-        "uk" => "united kingdom",
-        "un" => "united nations",
-        "eu" => "european union",
-        _ => return,
-    };
-    words.splice(..1, whole.split(' ').map(str::to_owned));
+    if let Some(whole) = lists.first_written_out.get(&words[0]) {
+        words.splice(..1, whole.split('_').map(str::to_owned));
+    }
 }
 
-fn plain_words(name: &str) -> Vec<String> {
-    let name = possessor(name);
+fn plain_words(lists: &NameWords, name: &str) -> Vec<String> {
+    let name = possessor(lists, name);
     let mut words = vec![];
     let mut word = String::new();
     for c in name.chars() {
@@ -114,8 +56,8 @@ fn plain_words(name: &str) -> Vec<String> {
 }
 
 /// A name without the 's of possession.
-pub(crate) fn possessor(name: &str) -> &str {
-    let bare = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+pub(crate) fn possessor<'a>(lists: &NameWords, name: &'a str) -> &'a str {
+    let bare = lists.possessive_endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     if bare.is_empty() { name } else { bare }
 }
 
@@ -166,37 +108,39 @@ fn plain_letter(c: char, word: &mut String) {
 
 /// The words of an organisation's name with its legal form, which acronyms count: OPIC is the Overseas Private
 /// Investment Corporation.
-pub(crate) fn full_words(name: &str) -> Vec<String> {
-    let mut words = plain_words(name);
-    if 1 < words.len() && words[0] == "the" {
+pub(crate) fn full_words(lists: &NameWords, name: &str) -> Vec<String> {
+    let mut words = plain_words(lists, name);
+    if 1 < words.len() && lists.the.contains(&words[0]) {
         words.remove(0);
     }
     words
 }
 
 /// Drops "President", "Mr" before a person's name, and "Jr" after it.
-fn without_titles(name: &str, words: &mut Vec<String>) {
-    let titles = titles_before(name);
+fn without_titles(language: &Language, name: &str, words: &mut Vec<String>) {
+    let (lists, titles) = (&language.names, titles_before(language, name));
     if titles < words.len() {
         words.drain(..titles);
     }
-    if words.len() > 1 && words[0] == "st" {
-        "saint".clone_into(&mut words[0]);
+    if 1 < words.len()
+        && let Some(whole) = lists.first_written_out_of_persons.get(&words[0])
+    {
+        (*whole).clone_into(&mut words[0]);
     }
-    if 1 < words.len() && words.last().is_some_and(|last| last == "jr") {
+    if 1 < words.len() && words.last().is_some_and(|last| lists.after_persons.contains(last)) {
         words.pop();
     }
 }
 
 /// How many words of titles a name begins with: "Vice President".
-fn titles_before(name: &str) -> usize {
+fn titles_before(language: &Language, name: &str) -> usize {
     let words: Vec<&str> = name.split_whitespace().collect();
     let mut titles = 0;
     while let Some(&word) = words.get(titles) {
-        let qualifies = matches!(word, "Vice" | "Deputy" | "Prime" | "Former" | "Acting")
-            && words.get(titles + 1).is_some_and(|next| lang::english().names.is_title(next));
-        let chairs = matches!(word, "Chairman" | "Chairwoman" | "Chair" | "Director");
-        if !qualifies && !chairs && !lang::english().names.is_title(word) {
+        let is_title = |word: &str| language.persons.is_title(word);
+        let qualifies = language.names.qualifies_titles.contains(word)
+            && words.get(titles + 1).is_some_and(|next| is_title(next));
+        if !qualifies && !is_title(word) && !language.names.chairs.contains(word) {
             break;
         }
         titles += 1;
@@ -204,25 +148,27 @@ fn titles_before(name: &str) -> usize {
     titles
 }
 
-fn without_legal_form(words: &mut Vec<String>) {
-    while 1 < words.len() && words.last().is_some_and(|last| LEGAL_FORMS.contains(&last.as_str())) {
+fn without_legal_form(lists: &NameWords, words: &mut Vec<String>) {
+    while 1 < words.len() && words.last().is_some_and(|last| lists.legal_forms.contains(last)) {
         words.pop();
     }
-    if 2 < words.len() && words.ends_with(&["football".to_owned(), "club".to_owned()]) {
+    if let [.., _, first, second] = words.as_slice()
+        && lists.clubs.get(first) == Some(&second.as_str())
+    {
         words.truncate(words.len() - 2);
     }
 }
 
 /// The initials that an acronym of a name may have: with its small words and without.
-pub(crate) fn initials(words: &[String]) -> [String; 2] {
+pub(crate) fn initials(lists: &NameWords, words: &[String]) -> [String; 2] {
     let initial = |word: &String| word.chars().next();
-    let full = words.iter().filter(|word| !SMALL_WORDS.contains(&word.as_str()));
+    let full = words.iter().filter(|word| !lists.left_out_of_acronyms.contains(word));
     [full.filter_map(initial).collect(), words.iter().filter_map(initial).collect()]
 }
 
 /// Whether a name is written as an acronym: one word, at least two capitals, no small letter but a plural s.
-pub(crate) fn is_acronym(name: &str) -> bool {
-    let name = possessor(name);
+pub(crate) fn is_acronym(lists: &NameWords, name: &str) -> bool {
+    let name = possessor(lists, name);
     let letters = || name.chars().filter(|c| c.is_alphabetic());
     let capitals = letters().filter(|c| c.is_uppercase()).count();
     let small = letters().filter(|c| c.is_lowercase()).count();
@@ -232,9 +178,9 @@ pub(crate) fn is_acronym(name: &str) -> bool {
 
 /// Whether an acronym takes the initial of every word of a name but the small ones, and letters from within them
 /// besides: FLAMA, Frente de Libertação do Arquipélago da Madeira.
-pub(crate) fn is_loose_acronym(acronym: &str, words: &[String]) -> bool {
+pub(crate) fn is_loose_acronym(lists: &NameWords, acronym: &str, words: &[String]) -> bool {
     let mut letters = acronym.chars().peekable();
-    for word in words.iter().filter(|word| !SMALL_WORDS.contains(&word.as_str())) {
+    for word in words.iter().filter(|word| !lists.left_out_of_acronyms.contains(word)) {
         let mut within = word.chars();
         if letters.peek().is_none() || letters.next() != within.next() {
             return false;
@@ -265,12 +211,15 @@ pub(crate) fn is_spelling_of(a: &str, b: &str) -> bool {
     differ_by_a_letter(a, b) && !are_two_names(a, b)
 }
 
+/// Bytes of the shorter of two spellings, at least: "Lin" and "Lind" are two names.
+const SHORTEST_SPELLED: usize = 5;
+
 /// Whether two words differ by one letter put in, left out or changed, and are long enough for that to be a
 /// matter of spelling.
 pub(crate) fn differ_by_a_letter(a: &str, b: &str) -> bool {
     let (short, long) =
         if a.len() <= b.len() { (a.as_bytes(), b.as_bytes()) } else { (b.as_bytes(), a.as_bytes()) };
-    if short.len() < 5 || 1 < long.len() - short.len() {
+    if short.len() < SHORTEST_SPELLED || 1 < long.len() - short.len() {
         return false;
     }
     let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();

@@ -8,6 +8,7 @@ pub(crate) mod marginals;
 pub(crate) mod network;
 pub(crate) mod rows;
 pub(crate) mod tags;
+pub(crate) mod templates;
 pub(crate) mod trees;
 pub(crate) mod word_table;
 

@@ -73,14 +73,14 @@ impl<'a> Lexicon<'a> {
     pub fn lists(&self, word: &str) -> u8 {
         let mut small = vec![];
         plain(word, &mut small);
-        self.words.find(hash::word(&small)).map_or(0, |place| self.words.fact(plane::LISTS, place))
+        self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::LISTS, place))
     }
 
     fn look_up(&self, exact: u64, lower: u64, word: &mut Word) {
         let by_lower = self.words.find(lower);
         if let Some(place) = by_lower {
-            word.usage = self.words.fact(plane::USAGE, place);
-            word.lists = self.words.fact(plane::LISTS, place);
+            word.usage = self.words.value(plane::USAGE, place);
+            word.lists = self.words.value(plane::LISTS, place);
         }
         let by_case = if exact == lower { None } else { self.words.find(exact) };
         word.fine = by_case.map_or(0, |place| self.cluster(place));
@@ -91,8 +91,8 @@ impl<'a> Lexicon<'a> {
     }
 
     fn cluster(&self, place: usize) -> u16 {
-        let high = self.words.fact(plane::CLUSTER_HIGH, place);
-        let low = self.words.fact(plane::CLUSTER_LOW, place);
+        let high = self.words.value(plane::CLUSTER_HIGH, place);
+        let low = self.words.value(plane::CLUSTER_LOW, place);
         u16::from_le_bytes([low, high]).min(CLUSTERS as u16 - 1)
     }
 }
@@ -249,7 +249,7 @@ fn mark_names(lexicon: &Lexicon, sentence: &mut [Word]) {
         for end in start + 1..sentence.len().min(start + LONGEST_NAME) {
             name = hash::mix(name, sentence[end].lower);
             let Some(place) = lexicon.phrases.find(name) else { continue };
-            let lists = lexicon.phrases.fact(0, place);
+            let lists = lexicon.phrases.value(0, place);
             sentence[start..end].iter_mut().for_each(|w| w.names |= in_place(lists, 1));
             sentence[end].names |= in_place(lists, 2);
         }

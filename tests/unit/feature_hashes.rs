@@ -3,9 +3,9 @@
 
 use crate::document::Document;
 use crate::learn::hash::mix;
+use crate::learn::templates::FeatureWriter;
 use crate::recognise::quotes::speakers::Scene;
-use crate::recognise::quotes::tags::Slots as QuoteSlots;
-use crate::recognise::quotes::{context::Material, speakers, tagger as quote_tagger, tags};
+use crate::recognise::quotes::{context::Material, speakers, tagger as quote_tagger, tags, token_features};
 use crate::recognise::{entities, marks, quotes, words};
 
 const TEXT: &str = "“We will not go back,” Prime Minister Ada Torvik-Lund told the BBC in Port Halden, Norland. \
@@ -27,11 +27,11 @@ fn check(writer: &str, found: &[u64], expected: &[u64]) {
 fn the_entity_tagger_sees_the_same_rows() {
     let document = Document::from_text(TEXT);
     let words = words::look_up(&document, words::lexicon());
-    let mut slots = entities::tagger::Slots::new(19);
+    let mut writer = FeatureWriter::new(19);
     let mut of = |sentence: usize, token: usize| {
         let tokens = &document.sentences()[sentence].tokens;
-        entities::tagger::see(&words, tokens, tokens.start + token, &mut slots);
-        digest(slots.rows().iter().map(|&row| row.into()))
+        entities::features::write_features(&words, tokens, tokens.start + token, &mut writer);
+        digest(writer.rows().iter().map(|&row| row.into()))
     };
     let found = [of(0, 0), of(0, 9), of(0, 12), of(0, 17), of(1, 3), of(1, 12), of(2, 2), of(2, 3)];
     check(
@@ -54,11 +54,11 @@ fn the_entity_tagger_sees_the_same_rows() {
 fn the_entity_tagger_sees_the_same_rows_of_a_set_in_training() {
     let document = Document::from_text(TEXT);
     let words = words::look_up(&document, words::lexicon());
-    let mut slots = entities::tagger::Slots::new(19);
-    slots.source = Some(2);
+    let mut writer = FeatureWriter::new(19);
     let tokens = &document.sentences()[1].tokens;
-    entities::tagger::see(&words, tokens, tokens.start + 3, &mut slots);
-    let found = digest(slots.rows().iter().map(|&row| row.into()));
+    entities::features::write_features(&words, tokens, tokens.start + 3, &mut writer);
+    entities::features::write_set_features(&words, tokens, tokens.start + 3, 2, &mut writer);
+    let found = digest(writer.rows().iter().map(|&row| row.into()));
     check("entity tagger, of a set", &[found], &[0x3751f3c7a8e869cf]);
 }
 
@@ -66,10 +66,10 @@ fn the_entity_tagger_sees_the_same_rows_of_a_set_in_training() {
 fn the_second_pass_sees_the_same_inputs() {
     let document = Document::from_text(TEXT);
     let words = words::look_up(&document, words::lexicon());
-    let seen = entities::second::seen(&document, &words, entities::tagger());
+    let seen = entities::tagger().second_pass_tokens(&document, &words);
     // Thousandths: the last bits of a logarithm differ between machines.
     let value = |value: f32| (value * 1000.0).round() as i64 as u64;
-    let of = |seen: &entities::second::Seen| {
+    let of = |seen: &entities::second_pass::SecondPassToken| {
         digest(seen.inputs.iter().map(|&(input, x)| mix(input.into(), value(x))))
     };
     let found: Vec<u64> = seen.iter().map(of).collect();
@@ -115,12 +115,12 @@ fn the_quotation_tagger_sees_the_same_rows() {
     let marked = marks::pair(&document);
     let ruled = quotes::rules::find(&document, &marked);
     let material = Material { document: &document, words: &words, marked: &marked, hints: &ruled.hints };
-    let mut slots = QuoteSlots::new(20);
+    let mut writer = FeatureWriter::new(20);
     let mut found = vec![];
-    for (_, context) in material.contexts(quote_tagger::stretches(&document), |word| (word % 6) as u8) {
+    for (_, context) in material.contexts(quote_tagger::passages(&document), |word| (word % 6) as u8) {
         for i in (0..context.seen.len()).step_by(4) {
-            tags::see(&context, i, &mut slots);
-            found.push(digest(slots.rows().iter().map(|&row| row.into())));
+            token_features::write_features(&context, i, &mut writer);
+            found.push(digest(writer.rows().iter().map(|&row| row.into())));
         }
     }
     check(
@@ -160,8 +160,10 @@ fn the_speaker_ranker_sees_the_same_rows() {
         let is_word = |i: &usize| document.word(*i) == word;
         (0..document.tokens().len()).find(is_word).expect("the text has the word")
     };
-    let span =
-        |kind: usize, from: &str, to: &str| quote_tagger::Tagged { kind, tokens: token(from)..token(to) + 1 };
+    let span = |kind: usize, from: &str, to: &str| quote_tagger::TaggedSpan {
+        kind,
+        tokens: token(from)..token(to) + 1,
+    };
     let spans = [
         span(tags::CONTENT, "“", "”"),
         span(tags::SOURCE, "Prime", "Lund"),

@@ -4,11 +4,9 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pullquote::training::learn::{Network, Rows, Tags};
-use pullquote::training::recognise::entities::Tagger;
-use pullquote::training::recognise::entities::second::INPUTS;
-use pullquote::training::recognise::entities::tagger::TAGS;
-use pullquote::training::recognise::words::Lexicon;
+use pullquote::training::entities::{EntityTagger, INPUTS, TAGS};
+use pullquote::training::learn::{Network, TransitionTable, WeightRows};
+use pullquote::training::words::Lexicon;
 
 pub mod corpus;
 pub mod crf;
@@ -85,7 +83,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
         std::fs::write(&args.out, bytes)?;
     }
     let bytes = std::fs::read(&args.out).map_err(|e| format!("{}: {e}", args.out.display()))?;
-    let tagger = Tagger::from_bytes(&bytes)?;
+    let tagger = EntityTagger::from_bytes(&bytes)?;
     for line in measure::development(&args.data, &lexicon, &tagger)? {
         println!("{line}");
     }
@@ -179,11 +177,11 @@ fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> 
     let taught = read_taught(args, lexicon)?;
     if is_without(args, Set::Worldwide) {
         let model = average(args, &train_some(args, lexicon, &WITHOUT_WORLDWIDE, &taught)?);
-        return Ok(quantise(&model, &Network::silent(INPUTS), args.bits));
+        return Ok(quantise(&model, &Network::zero(INPUTS), args.bits));
     }
     // Several models, averaged: they make different mistakes, and the average makes fewer on news unlike any's.
     let model = average(args, &train_some(args, lexicon, &FIRST, &taught)?);
-    let second = if args.first { Network::silent(INPUTS) } else { train_second(args, lexicon, &taught)? };
+    let second = if args.first { Network::zero(INPUTS) } else { train_second(args, lexicon, &taught)? };
     Ok(quantise(&model, &second, args.bits))
 }
 
@@ -194,8 +192,8 @@ fn train_second(args: &Args, lexicon: &Lexicon, taught: &[Text]) -> Result<Netwo
     for part in 0..PARTS {
         let mixes = IN_PARTS.map(|mix| Mix { without: Some(part), ..mix });
         let model = average(args, &train_some(args, lexicon, &mixes, taught)?);
-        let bytes = quantise(&model, &Network::silent(INPUTS), args.bits);
-        let tagger = Tagger::from_bytes(&bytes)?;
+        let bytes = quantise(&model, &Network::zero(INPUTS), args.bits);
+        let tagger = EntityTagger::from_bytes(&bytes)?;
         for (i, record) in corpus::read(&args.data, source)?.into_iter().enumerate() {
             if i % PARTS == part && !corpus::is_held_out(source, i, &args.hold_out) {
                 for record in corpus::paragraphs(&record).iter().chain([&record]) {
@@ -309,8 +307,8 @@ fn quantise(model: &Model, second: &Network, bits: u32) -> Vec<u8> {
     let steps: Vec<i16> =
         model.steps.iter().flat_map(|row| row[..TAGS].iter().map(|w| (w / unit).round() as i16)).collect();
     let mut bytes = b"ent2".to_vec();
-    Rows::write(TAGS, bits, &weights, &mut bytes);
-    Tags::write(TAGS, unit, &steps, &mut bytes);
+    WeightRows::write(TAGS, bits, &weights, &mut bytes);
+    TransitionTable::write(TAGS, unit, &steps, &mut bytes);
     second.write(&mut bytes);
     bytes
 }
@@ -331,7 +329,7 @@ mod tests {
         let lexicon = std::fs::read(root.join("src/recognise/words/lexicon.bin")).unwrap();
         let weights = std::fs::read(root.join("src/recognise/entities/entities.bin")).unwrap();
         let (lexicon, tagger) =
-            (Lexicon::from_bytes(&lexicon).unwrap(), Tagger::from_bytes(&weights).unwrap());
+            (Lexicon::from_bytes(&lexicon).unwrap(), EntityTagger::from_bytes(&weights).unwrap());
         let measured = measure::development(&data, &lexicon, &tagger).unwrap();
         let written = std::fs::read_to_string(root.join("tests/scores.txt")).unwrap();
         let written: Vec<&str> = written.lines().filter(|line| line.starts_with("entities ")).collect();

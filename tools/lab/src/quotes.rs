@@ -5,16 +5,11 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pullquote::training::learn::tags::Part;
-use pullquote::training::learn::{Rows, Tags, WordTable};
-use pullquote::training::recognise::marks::{self, Marked};
-use pullquote::training::recognise::quotes::context::{Context, Material};
-use pullquote::training::recognise::quotes::speakers::{self, Ruled};
-use pullquote::training::recognise::quotes::tagger;
-use pullquote::training::recognise::quotes::tags::{self, CUE, Slots, TAGS};
-use pullquote::training::recognise::quotes::{self, Model as Whole};
-use pullquote::training::recognise::words::{self, Lexicon, Word};
-use pullquote::training::recognise::{entities, names};
+use pullquote::training::learn::{BioesTag, FeatureWriter, TransitionTable, WeightRows, WordTable};
+use pullquote::training::quotes::{self, CUE, Context, Marked, Material, Model as Whole, TAGS};
+use pullquote::training::speakers::{self, Ruled};
+use pullquote::training::words::{self, Lexicon, Word};
+use pullquote::training::{entities, names};
 
 mod boost;
 mod corpus;
@@ -142,7 +137,7 @@ fn measure(
         let mut found = quotes::find_by(&record.document, &words, whole);
         let mut named = entities::find_with(&record.document, &words, entities::tagger());
         names::fold(&record.document, &mut named);
-        pullquote::training::recognise::speakers::name_speakers(&record.document, &named, &mut found);
+        speakers::name_speakers(&record.document, &named, &mut found);
         measure::add(&record, &found, &mut counts);
     }
     Ok(counts)
@@ -202,7 +197,7 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Erro
     println!("held out: speaker {:.2}", ranker::held_out(&articles, &spans, &sources));
     let ranks = ranker::bytes(&ranker::train(&articles, &spans, &sources, |_| true));
     println!("ranker; {:.0?}", begun.elapsed());
-    let trust = ranker::train_trust(&articles, &spans, &sources, &kept, &examples, &ranks);
+    let calibration = ranker::train_trust(&articles, &spans, &sources, &kept, &examples, &ranks);
     let all: Vec<&Example> = examples.iter().collect();
     let model = crf::train_several(&all, settings, &SEEDS[..args.models]);
     println!("all; {:.0?}", begun.elapsed());
@@ -212,7 +207,7 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Erro
     bytes.extend(threshold.to_le_bytes());
     bytes.extend(trees.bytes());
     bytes.extend(ranks);
-    trust.0.iter().for_each(|w| bytes.extend(w.to_le_bytes()));
+    calibration.write(&mut bytes);
     Ok(Some(bytes))
 }
 
@@ -220,7 +215,7 @@ fn count(record: &Record, words: &[Word], counts: &mut Counts) {
     for (word, &tag) in words.iter().zip(&record.gold) {
         let entry = counts.entry(word.lower).or_default();
         entry.0 += 1;
-        entry.1 += u32::from(Part::of(usize::from(tag)).kind() == Some(CUE));
+        entry.1 += u32::from(BioesTag::of(usize::from(tag)).kind() == Some(CUE));
     }
 }
 
@@ -244,13 +239,13 @@ fn cue_class(word: u64, counts: &Counts, own: Option<&Counts>) -> u8 {
 }
 
 fn article(record: Record, words: Vec<Word>, cues: &impl Fn(u64) -> u8) -> Article {
-    let marked = marks::pair(&record.document);
-    let found = quotes::rules::find(&record.document, &marked);
+    let marked = quotes::pair(&record.document);
+    let found = quotes::find_by_rules(&record.document, &marked);
     let ruled = speakers::ruled(&record.document, &found);
     let material =
         Material { document: &record.document, words: &words, marked: &marked, hints: &found.hints };
     let (mut contexts, mut starts) = (vec![], vec![]);
-    for (tokens, context) in material.contexts(tagger::stretches(&record.document), cues) {
+    for (tokens, context) in material.contexts(quotes::passages(&record.document), cues) {
         starts.push(tokens.start);
         contexts.push(context);
     }
@@ -258,15 +253,15 @@ fn article(record: Record, words: Vec<Word>, cues: &impl Fn(u64) -> u8) -> Artic
 }
 
 fn examples_of(articles: &[Article], bits: u32) -> Vec<Example> {
-    let mut slots = Slots::new(bits);
+    let mut writer = FeatureWriter::new(bits);
     let mut examples = vec![];
     for (a, article) in articles.iter().enumerate() {
         for (context, &start) in article.contexts.iter().zip(&article.starts) {
             let gold = article.record.gold[start..start + context.seen.len()].to_vec();
             let mut example = Example { rows: vec![], starts: vec![0], gold, article: a };
             for i in 0..context.seen.len() {
-                tags::see(context, i, &mut slots);
-                example.rows.extend_from_slice(slots.rows());
+                quotes::write_features(context, i, &mut writer);
+                example.rows.extend_from_slice(writer.rows());
                 example.starts.push(example.rows.len() as u32);
             }
             examples.push(example);
@@ -306,8 +301,8 @@ fn write_tagger(model: &Model, bits: u32, out: &mut Vec<u8>) {
     let weights: Vec<i8> = model.rows.iter().flat_map(|row| row[..TAGS].iter().map(small)).collect();
     let steps: Vec<i16> =
         model.steps.iter().flat_map(|row| row[..TAGS].iter().map(|w| (w / unit).round() as i16)).collect();
-    Rows::write(TAGS, bits, &weights, out);
-    Tags::write(TAGS, unit, &steps, out);
+    WeightRows::write(TAGS, bits, &weights, out);
+    TransitionTable::write(TAGS, unit, &steps, out);
 }
 
 const _: () = assert!(TAGS <= crf::LANES);

@@ -6,8 +6,8 @@
 // The rows of a lattice stand beside each other under one index.
 #![allow(clippy::needless_range_loop)]
 
-use pullquote::training::learn::tags::may_follow;
-use pullquote::training::recognise::entities::tagger::TAGS;
+use pullquote::training::entities::TAGS;
+use pullquote::training::learn::may_follow;
 
 /// A run of tokens to learn from.
 #[derive(Clone)]

@@ -1,9 +1,9 @@
 //! Documents as runs to learn from, with the tags that each token may have.
 
 use pullquote::Span;
-use pullquote::training::learn::tags::{Part, may_follow};
-use pullquote::training::recognise::entities::tagger::{self, KINDS, MISC, NORP, Slots, TAGS};
-use pullquote::training::recognise::words::{self, Lexicon};
+use pullquote::training::entities::{self, KINDS, MISC, NORP, TAGS};
+use pullquote::training::learn::{BioesTag, FeatureWriter, may_follow};
+use pullquote::training::words::{self, Lexicon};
 
 use super::corpus::{OPEN, Opinion, Record, Set};
 use super::crf::{Example, LANES, Right, Row};
@@ -11,20 +11,23 @@ use super::crf::{Example, LANES, Right, Row};
 /// The runs of a record that are to be learned from.
 pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
     let words = words::look_up(&record.document, lexicon);
-    let mut slots = Slots::new(bits);
-    slots.source = record.set.is_peculiar().then_some(record.set as u64 + 1);
+    let mut writer = FeatureWriter::new(bits);
+    let set = record.set.is_peculiar().then_some(record.set as u64 + 1);
     let wanted = |span: Span| record.only.as_ref().is_none_or(|only| only.iter().any(|p| p.covers(span)));
     let mut examples = vec![];
     for sentence in record.document.sentences().iter().filter(|s| wanted(s.span)) {
-        for run in tagger::runs(&words, sentence.tokens.clone()) {
+        for run in entities::runs(&words, sentence.tokens.clone()) {
             let right = match &record.taught {
                 Some(opinions) => Right::Marginals(teach(&opinions[run.clone()])),
                 None => Right::Any(mend(run.clone().map(|i| allowed(record.gold[i], record.set)).collect())),
             };
             let mut example = Example { rows: vec![], starts: vec![0], right };
             for i in run {
-                tagger::see(&words, &sentence.tokens, i, &mut slots);
-                example.rows.extend_from_slice(slots.rows());
+                entities::write_features(&words, &sentence.tokens, i, &mut writer);
+                if let Some(set) = set {
+                    entities::write_set_features(&words, &sentence.tokens, i, set, &mut writer);
+                }
+                example.rows.extend_from_slice(writer.rows());
                 example.starts.push(example.rows.len() as u32);
             }
             examples.push(example);
@@ -46,7 +49,7 @@ fn allowed(gold: u8, set: Set) -> u32 {
     }
     let tag = u32::from(gold);
     // In sets that do not mark peoples as such, the miscellany holds them.
-    let maybe_people = set.leaves_open(NORP) && Part::of(usize::from(gold)).kind() == Some(MISC);
+    let maybe_people = set.leaves_open(NORP) && BioesTag::of(usize::from(gold)).kind() == Some(MISC);
     if maybe_people { 1 << tag | 1 << (tag - 4 * (MISC - NORP) as u32) } else { 1 << tag }
 }
 
@@ -86,10 +89,10 @@ fn chances(opinions: &[Opinion]) -> Row {
     for (kind, [begins, goes_on]) in opinions[0].into_iter().enumerate() {
         let next = opinions.get(1).map_or(0.0, |next| next[kind][1]);
         let continued = if next == 0.0 { 0.0 } else { (next / (begins + goes_on)).min(1.0) };
-        row[Part::Begin(kind).tag()] = begins * continued;
-        row[Part::Single(kind).tag()] = begins * (1.0 - continued);
-        row[Part::Inside(kind).tag()] = goes_on * continued;
-        row[Part::End(kind).tag()] = goes_on * (1.0 - continued);
+        row[BioesTag::Begin(kind).tag()] = begins * continued;
+        row[BioesTag::Single(kind).tag()] = begins * (1.0 - continued);
+        row[BioesTag::Inside(kind).tag()] = goes_on * continued;
+        row[BioesTag::End(kind).tag()] = goes_on * (1.0 - continued);
     }
     row
 }
@@ -97,7 +100,7 @@ fn chances(opinions: &[Opinion]) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote::training::recognise::entities::tagger::{ORG, PLACE};
+    use pullquote::training::entities::{ORG, PLACE};
 
     #[test]
     fn how_far_a_name_goes_on_the_next_word_says() {
@@ -108,10 +111,10 @@ mod tests {
         let [first, second, third] = [0, 1, 2].map(|i| chances(&opinions[i..]));
         let is = |chance: f32, expected: f32| assert!((chance - expected).abs() < 1e-6, "{chance}");
         is(first[0], 0.1);
-        is(first[Part::Begin(ORG).tag()], 0.6);
-        is(first[Part::Single(ORG).tag()], 0.2);
-        is(first[Part::Single(PLACE).tag()], 0.1);
-        is(second[Part::End(ORG).tag()], 0.6);
+        is(first[BioesTag::Begin(ORG).tag()], 0.6);
+        is(first[BioesTag::Single(ORG).tag()], 0.2);
+        is(first[BioesTag::Single(PLACE).tag()], 0.1);
+        is(second[BioesTag::End(ORG).tag()], 0.6);
         is(second[0], 0.4);
         is(third[0], 1.0);
     }

@@ -1,26 +1,24 @@
 //! Trains the network of the second reading (see `src/recognise/entities/second.rs`): Adam, dropout, the inputs
 //! brought to one scale while it learns (Kingma and Ba 2015).
 
-use pullquote::training::learn::marginals::{Row, WIDTH};
-use pullquote::training::learn::network::{HIDDEN, Network};
-use pullquote::training::recognise::entities::second::{self, INPUTS, Seen};
-use pullquote::training::recognise::entities::{Tagger, tagger::TAGS};
-use pullquote::training::recognise::words::{self, Lexicon};
+use pullquote::training::entities::{EntityTagger, INPUTS, SecondPassToken, TAGS};
+use pullquote::training::learn::{HIDDEN, Network, TagRow, WIDTH};
+use pullquote::training::words::{self, Lexicon};
 
 use super::corpus::{OPEN, Record};
 use super::crf::Random;
 
 /// A token to learn from, with its tag.
 pub struct Lesson {
-    seen: Seen,
+    seen: SecondPassToken,
     gold: usize,
 }
 
 /// The tokens of a record that the tagger, which has not learned from it, reads a second time.
-pub fn lessons(record: &Record, lexicon: &Lexicon, tagger: &Tagger) -> Vec<Lesson> {
+pub fn lessons(record: &Record, lexicon: &Lexicon, tagger: &EntityTagger) -> Vec<Lesson> {
     let words = words::look_up(&record.document, lexicon);
-    let seen = second::seen(&record.document, &words, tagger);
-    let lesson = |seen: Seen| Lesson { gold: usize::from(record.gold[seen.token]), seen };
+    let seen = tagger.second_pass_tokens(&record.document, &words);
+    let lesson = |seen: SecondPassToken| Lesson { gold: usize::from(record.gold[seen.token]), seen };
     seen.into_iter().map(lesson).filter(|lesson| lesson.gold != usize::from(OPEN)).collect()
 }
 
@@ -39,7 +37,7 @@ type Hidden = [f32; HIDDEN];
 #[derive(Clone)]
 struct Weights {
     first: Vec<Hidden>,
-    second: Vec<Row>,
+    second: Vec<TagRow>,
 }
 
 impl Weights {
@@ -148,14 +146,14 @@ impl Student {
     }
 
     /// How far the chance of each tag is from what it should be.
-    fn error(&self, lesson: &Lesson, hidden: &Hidden, of: f32) -> Row {
+    fn error(&self, lesson: &Lesson, hidden: &Hidden, of: f32) -> TagRow {
         let mut scores = self.weights.second[HIDDEN];
         for (&value, weights) in hidden.iter().zip(&self.weights.second).filter(|(value, _)| **value != 0.0) {
             scores.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
         }
         scores.iter_mut().zip(lesson.seen.logarithms).for_each(|(score, own)| *score += own);
         let most = scores[..TAGS].iter().copied().fold(f32::MIN, f32::max);
-        let mut error: Row =
+        let mut error: TagRow =
             std::array::from_fn(|tag| if tag < TAGS { (scores[tag] - most).exp() } else { 0.0 });
         let sum: f32 = error.iter().sum();
         error.iter_mut().for_each(|chance| *chance /= sum);
@@ -192,11 +190,11 @@ mod tests {
             let mut logarithms = [-3.0; WIDTH];
             logarithms[0] = -0.1;
             let inputs = if lit { vec![(100, 1.0)] } else { vec![(101, 1.0)] };
-            Lesson { seen: Seen { token: 0, inputs, logarithms }, gold: if lit { 4 } else { 0 } }
+            Lesson { seen: SecondPassToken { token: 0, inputs, logarithms }, gold: if lit { 4 } else { 0 } }
         };
         let lessons: Vec<Lesson> = (0..4000).map(|i| lesson(i % 2 == 0)).collect();
         let network = train(&lessons, 7);
-        let answer = |input| network.answer(&[(input, 1.0)]);
+        let answer = |input| network.output(&[(input, 1.0)]);
         assert!(answer(100)[4] - answer(100)[0] > 3.0, "{:?}", answer(100));
         assert!(answer(101)[4] - answer(101)[0] < 2.0, "{:?}", answer(101));
     }

@@ -5,9 +5,8 @@ use forust_ml::gradientbooster::{GradientBooster, GrowPolicy};
 use forust_ml::objective::ObjectiveType;
 use forust_ml::sampler::SampleMethod;
 use forust_ml::tree;
-use pullquote::training::learn::trees::Tree;
-use pullquote::training::learn::{Reader, Trees};
-use pullquote::training::recognise::quotes::facts::COUNT;
+use pullquote::training::learn::{Reader, Tree, Trees};
+use pullquote::training::quotes::SPAN_FEATURES;
 
 use super::SEED;
 
@@ -38,13 +37,13 @@ impl Grown {
 
     /// As the library has them.
     pub fn trees(&self) -> Trees {
-        Trees::read(&mut Reader(&self.bytes()), COUNT).expect("these bytes were just written")
+        Trees::read(&mut Reader(&self.bytes()), SPAN_FEATURES).expect("these bytes were just written")
     }
 }
 
 /// Trees whose sum is the logarithm of the odds of being right, from the facts of what is right and what is not.
 pub fn grow(facts: &[&[f32]], right: &[bool]) -> Grown {
-    let (rows, columns) = (facts.len(), COUNT);
+    let (rows, columns) = (facts.len(), SPAN_FEATURES);
     let by_column = (0..columns).flat_map(|c| facts.iter().map(move |row| f64::from(row[c])));
     let values: Vec<f64> = by_column.collect();
     let wanted: Vec<f64> = right.iter().map(|&r| if r { 1.0 } else { 0.0 }).collect();
@@ -68,7 +67,7 @@ pub fn grow(facts: &[&[f32]], right: &[bool]) -> Grown {
     let trees: Vec<Tree> = booster.trees.iter().map(|tree| convert(tree, 0)).collect();
     let grown = Grown { base: booster.base_score as f32, trees };
     let (ours, theirs) = (grown.trees(), booster.predict(&matrix, false));
-    let apart = facts.iter().zip(&theirs).map(|(row, t)| (f64::from(ours.sum(row)) - t).abs());
+    let apart = facts.iter().zip(&theirs).map(|(row, t)| (f64::from(ours.score(row)) - t).abs());
     println!("trees: rounding moves a weight by {:.4}", apart.sum::<f64>() / rows as f64);
     grown
 }
@@ -76,8 +75,8 @@ pub fn grow(facts: &[&[f32]], right: &[bool]) -> Grown {
 fn convert(tree: &tree::Tree, at: usize) -> Tree {
     let node = &tree.nodes[at];
     if node.is_leaf {
-        return Tree::Answer(node.weight_value);
+        return Tree::Leaf(node.weight_value);
     }
     let then = [node.left_child, node.right_child].map(|child| convert(tree, child));
-    Tree::Question(node.split_feature as u8, node.split_value as f32, Box::new(then))
+    Tree::Split(node.split_feature as u8, node.split_value as f32, Box::new(then))
 }

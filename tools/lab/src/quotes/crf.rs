@@ -5,9 +5,9 @@
 // The rows of a lattice stand beside each other under one index.
 #![allow(clippy::needless_range_loop)]
 
-use pullquote::training::learn::marginals::Sums;
-use pullquote::training::learn::tags::may_follow;
-use pullquote::training::recognise::quotes::tags::TAGS;
+use pullquote::training::learn::ForwardBackward;
+use pullquote::training::learn::may_follow;
+use pullquote::training::quotes::TAGS;
 
 use crate::entities::crf::Random;
 
@@ -82,8 +82,8 @@ pub fn exponents(steps: &[Row; TAGS]) -> [Row; TAGS] {
 
 impl Lattice {
     /// What was summed.
-    pub fn sums<'s>(&'s self, factors: &'s [Row]) -> Sums<'s, Row> {
-        Sums {
+    pub fn sums<'s>(&'s self, factors: &'s [Row]) -> ForwardBackward<'s, Row> {
+        ForwardBackward {
             forward: &self.forward,
             backward: &self.backward,
             potentials: &self.potentials,

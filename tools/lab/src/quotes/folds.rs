@@ -3,8 +3,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use pullquote::training::recognise::quotes::tagger::{self, Reading};
-use pullquote::training::recognise::quotes::tags::TAGS;
+use pullquote::training::quotes::{TAGS, TaggerOutput, token_marginals};
 
 use super::crf::{self, Example, LANES, Lattice, Model, Row, Settings};
 use super::{Article, start_of};
@@ -71,7 +70,7 @@ impl Scores {
         (whole && rows.next().is_none()).then_some(scores)
     }
 
-    pub fn readings(self, articles: &[Article], examples: &[Example]) -> Vec<Reading> {
+    pub fn readings(self, articles: &[Article], examples: &[Example]) -> Vec<TaggerOutput> {
         let folds = self.steps.len();
         let models: Vec<Model> = self.steps.into_iter().map(|steps| Model { rows: vec![], steps }).collect();
         let of = |(i, rows): (usize, Vec<Row>)| {
@@ -82,11 +81,11 @@ impl Scores {
     }
 }
 
-fn read(model: &Model, scores: Vec<Row>, start: usize) -> Reading {
+fn read(model: &Model, scores: Vec<Row>, start: usize) -> TaggerOutput {
     let mut lattice = Lattice::default();
     lattice.scores = scores;
     let factors = crf::exponents(&model.steps);
     lattice.sum(&factors);
     let best = model.best(&lattice.scores, 0.0);
-    Reading::new(start, &best, tagger::beliefs(&lattice.sums(&factors)))
+    TaggerOutput::new(start, &best, token_marginals(&lattice.sums(&factors)))
 }

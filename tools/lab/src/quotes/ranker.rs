@@ -2,21 +2,20 @@
 
 use std::ops::Range;
 
-use pullquote::training::learn::Rows;
-use pullquote::training::recognise::quotes::Trust;
-use pullquote::training::recognise::quotes::speakers::{self, Choice, Scene};
-use pullquote::training::recognise::quotes::tagger::{Reading, Tagged};
+use pullquote::training::learn::{Calibration, Reader, WeightRows};
+use pullquote::training::quotes::{TaggedSpan, TaggerOutput, Trust};
+use pullquote::training::speakers::{self, Choice, Scene};
 
 use super::crf::Example;
 use super::weigher::HALVES;
 use super::{Article, SEED, logistic};
 
 /// Of each article's tokens, how probable they are to name a source.
-pub fn sources(articles: &[Article], examples: &[Example], readings: &[Reading]) -> Vec<Vec<f32>> {
+pub fn sources(articles: &[Article], examples: &[Example], readings: &[TaggerOutput]) -> Vec<Vec<f32>> {
     let mut all: Vec<Vec<f32>> =
         articles.iter().map(|a| vec![0.0; a.record.document.tokens().len()]).collect();
     for (example, reading) in examples.iter().zip(readings) {
-        reading.note_sources(&mut all[example.article]);
+        reading.record_sources(&mut all[example.article]);
     }
     all
 }
@@ -34,7 +33,7 @@ const RANKER_LEAST: f32 = 1e-4;
 /// Weights that make a right speaker likely among all candidates: a softmax over them, by AdaGrad (Duchi et al. 2011).
 pub fn train(
     articles: &[Article],
-    spans: &[Vec<Tagged>],
+    spans: &[Vec<TaggedSpan>],
     sources: &[Vec<f32>],
     learns: impl Fn(usize) -> bool,
 ) -> Vec<f32> {
@@ -91,12 +90,12 @@ pub fn bytes(weights: &[f32]) -> Vec<u8> {
     let most = weights.iter().fold(0f32, |a, w| a.max(w.abs())).max(1e-6);
     let small: Vec<i8> = weights.iter().map(|w| (w * 100.0 / most).round() as i8).collect();
     let mut bytes = vec![];
-    Rows::write(1, speakers::BITS, &small, &mut bytes);
+    WeightRows::write(1, speakers::BITS, &small, &mut bytes);
     bytes
 }
 
 /// The share of speakers, in percent, that weights get right which were learned on the other half of the articles.
-pub fn held_out(articles: &[Article], spans: &[Vec<Tagged>], sources: &[Vec<f32>]) -> f64 {
+pub fn held_out(articles: &[Article], spans: &[Vec<TaggedSpan>], sources: &[Vec<f32>]) -> f64 {
     let of = |half: usize| {
         let ranker = bytes(&train(articles, spans, sources, |a| a % HALVES != half));
         right(articles, spans, sources, &ranker, |a| a % HALVES == half)
@@ -108,13 +107,12 @@ pub fn held_out(articles: &[Article], spans: &[Vec<Tagged>], sources: &[Vec<f32>
 /// Of the contents that are right and have a speaker, how many get theirs, and how many there are.
 fn right(
     articles: &[Article],
-    spans: &[Vec<Tagged>],
+    spans: &[Vec<TaggedSpan>],
     sources: &[Vec<f32>],
     ranker: &[u8],
     counts: impl Fn(usize) -> bool,
 ) -> (usize, usize) {
-    let ranker =
-        Rows::read(&mut pullquote::training::learn::Reader(ranker)).expect("these bytes were just written");
+    let ranker = WeightRows::read(&mut Reader(ranker)).expect("these bytes were just written");
     let (mut right, mut all) = (0, 0);
     for (a, article) in articles.iter().enumerate().filter(|(a, _)| counts(*a)) {
         let scene = scene(article, &spans[a], &sources[a]);
@@ -136,21 +134,20 @@ fn names(choice: &Choice, gold: &[Range<usize>]) -> bool {
     choice.speaker.as_ref().is_some_and(|s| gold.iter().any(|g| speakers::overlap(g, s)))
 }
 
-fn scene<'a>(article: &'a Article, spans: &'a [Tagged], sources: &'a [f32]) -> Scene<'a> {
+fn scene<'a>(article: &'a Article, spans: &'a [TaggedSpan], sources: &'a [f32]) -> Scene<'a> {
     Scene::new(&article.record.document, &article.words, &article.marked, spans, &article.ruled, sources)
 }
 
 /// How far to trust a quotation, from those of the training articles.
 pub fn train_trust(
     articles: &[Article],
-    spans: &[Vec<Tagged>],
+    spans: &[Vec<TaggedSpan>],
     sources: &[Vec<f32>],
     kept: &[Vec<(Range<usize>, f32)>],
     examples: &[Example],
     ranker: &[u8],
-) -> Trust {
-    let ranker =
-        Rows::read(&mut pullquote::training::learn::Reader(ranker)).expect("these bytes were just written");
+) -> Calibration<{ Trust::COUNT }> {
+    let ranker = WeightRows::read(&mut Reader(ranker)).expect("these bytes were just written");
     let mut weights: Vec<Vec<f32>> = articles.iter().map(|_| vec![]).collect();
     for (i, kept) in kept.iter().enumerate() {
         weights[examples[i].article].extend(kept.iter().map(|k| k.1));
@@ -166,5 +163,5 @@ pub fn train_trust(
             rows.push((Trust::facts(&scene, content, choice, weight), right && names(choice, &gold)));
         }
     }
-    Trust(logistic::fit(&rows))
+    Calibration(logistic::fit(&rows))
 }

@@ -3,21 +3,19 @@
 use std::ops::Range;
 
 use pullquote::training::learn::Trees;
-use pullquote::training::recognise::quotes::candidates::{self, Candidate};
-use pullquote::training::recognise::quotes::decide::Stretch;
-use pullquote::training::recognise::quotes::speakers;
-use pullquote::training::recognise::quotes::tagger::{Reading, Tagged};
+use pullquote::training::quotes::{self, Candidate, Stretch, TaggedSpan, TaggerOutput};
+use pullquote::training::speakers;
 
 use super::boost::{self, Grown};
 use super::crf::Example;
 use super::{Article, place_of, start_of};
 
-pub fn propose(articles: &[Article], examples: &[Example], readings: &[Reading]) -> Vec<Vec<Candidate>> {
-    let of = |(i, reading): (usize, &Reading)| {
+pub fn propose(articles: &[Article], examples: &[Example], readings: &[TaggerOutput]) -> Vec<Vec<Candidate>> {
+    let of = |(i, reading): (usize, &TaggerOutput)| {
         let article = &articles[examples[i].article];
-        let within = reading.start..reading.start + reading.beliefs.len();
+        let within = reading.start..reading.start + reading.marginals.len();
         let ruled = speakers::ruled_in(&article.ruled, &within);
-        candidates::propose(&article.contexts[place_of(examples, i)], reading, ruled)
+        quotes::propose(&article.contexts[place_of(examples, i)], reading, ruled)
     };
     readings.iter().enumerate().map(of).collect()
 }
@@ -50,7 +48,7 @@ pub fn train(
     let halves: Vec<Trees> = (0..HALVES).map(|half| learn(Some(half)).trees()).collect();
     let weigh = |(i, p): (usize, &Vec<Candidate>)| {
         let half = &halves[examples[i].article % HALVES];
-        p.iter().map(|c| half.sum(c.facts.values())).collect()
+        p.iter().map(|c| half.score(c.facts.values())).collect()
     };
     let held_out = proposed.iter().enumerate().map(weigh).collect();
     (learn(None), held_out)
@@ -112,12 +110,12 @@ pub fn held_out_line(
 pub fn settle(
     articles: &[Article],
     examples: &[Example],
-    readings: &[Reading],
+    readings: &[TaggerOutput],
     kept: &[Vec<(Range<usize>, f32)>],
-) -> Vec<Vec<Tagged>> {
-    let mut spans: Vec<Vec<Tagged>> = articles.iter().map(|_| vec![]).collect();
+) -> Vec<Vec<TaggedSpan>> {
+    let mut spans: Vec<Vec<TaggedSpan>> = articles.iter().map(|_| vec![]).collect();
     for (i, (reading, kept)) in readings.iter().zip(kept).enumerate() {
-        spans[examples[i].article].extend(candidates::settle(&reading.spans, kept));
+        spans[examples[i].article].extend(quotes::settle(&reading.spans, kept));
     }
     spans
 }

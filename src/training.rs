@@ -4,15 +4,15 @@
 
 /// What a model is made of, as bytes and as numbers.
 pub mod learn {
+    pub use crate::learn::bytes::Reader;
     pub use crate::learn::calibration::Calibration;
-    pub use crate::learn::crf::transitions::TransitionTable;
     pub use crate::learn::crf::bioes::{BioesTag, TagRow, WIDTH, may_follow};
     pub use crate::learn::crf::marginals::ForwardBackward;
+    pub use crate::learn::crf::transitions::TransitionTable;
     pub use crate::learn::hash::{mix, word as hash_word};
     pub use crate::learn::network::{HIDDEN, Network};
     pub use crate::learn::templates::FeatureWriter;
     pub use crate::learn::trees::{Tree, Trees};
-    pub use crate::learn::bytes::Reader;
     pub use crate::learn::weights::WeightRows;
     pub use crate::learn::word_table::WordTable;
 }

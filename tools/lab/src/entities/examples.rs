@@ -5,11 +5,12 @@ use pullquote::training::entities::{self, KINDS, MISC, NORP, TAGS};
 use pullquote::training::learn::{BioesTag, FeatureWriter, may_follow};
 use pullquote::training::words::{self, Lexicon};
 
+use super::LANES;
 use super::corpus::{OPEN, Opinion, Record, Set};
-use super::crf::{Example, LANES, Right, Row};
+use crate::crf::{Example, Target};
 
 /// The runs of a record that are to be learned from.
-pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
+pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example<LANES>> {
     let words = words::look_up(&record.document, lexicon);
     let mut writer = FeatureWriter::new(bits);
     let set = record.set.is_peculiar().then_some(record.set as u64 + 1);
@@ -17,18 +18,19 @@ pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
     let mut examples = vec![];
     for sentence in record.document.sentences().iter().filter(|s| wanted(s.span)) {
         for run in entities::runs(&words, sentence.tokens.clone()) {
-            let right = match &record.taught {
-                Some(opinions) => Right::Marginals(teach(&opinions[run.clone()])),
-                None => Right::Any(mend(run.clone().map(|i| allowed(record.gold[i], record.set)).collect())),
+            let target = match &record.taught {
+                Some(opinions) => Target::LogProbabilities(teach(&opinions[run.clone()])),
+                None => {
+                    Target::AnyOf(mend(run.clone().map(|i| allowed(record.gold[i], record.set)).collect()))
+                }
             };
-            let mut example = Example { rows: vec![], starts: vec![0], right };
+            let mut example = Example::new(target);
             for i in run {
                 entities::write_features(&words, &sentence.tokens, i, &mut writer);
                 if let Some(set) = set {
                     entities::write_set_features(&words, &sentence.tokens, i, set, &mut writer);
                 }
-                example.rows.extend_from_slice(writer.rows());
-                example.starts.push(example.rows.len() as u32);
+                example.push(writer.rows());
             }
             examples.push(example);
         }
@@ -73,17 +75,17 @@ fn mend(mut allowed: Vec<u32>) -> Vec<u32> {
     allowed
 }
 
-/// The least chance of a tag, so that some sequence is always legal.
+/// The least probability of a tag, so that some sequence is always legal.
 const LEAST: f32 = 1e-4;
 
-/// The logarithms of the chances of the tags of a run, by what a larger model makes of its tokens.
-fn teach(opinions: &[Opinion]) -> Vec<Row> {
-    let row = |i: usize| chances(&opinions[i..]).map(|chance| chance.max(LEAST).ln());
+/// The logarithms of the probabilities of the tags of a run, by what a larger model makes of its tokens.
+fn teach(opinions: &[Opinion]) -> Vec<[f32; LANES]> {
+    let row = |i: usize| probabilities(&opinions[i..]).map(|probability| probability.max(LEAST).ln());
     (0..opinions.len()).map(row).collect()
 }
 
-/// The chances of the tags of the first of these tokens: how far a name goes on, the next one says.
-fn chances(opinions: &[Opinion]) -> Row {
+/// The probabilities of the tags of the first of these tokens: how far a name goes on, the next one says.
+fn probabilities(opinions: &[Opinion]) -> [f32; LANES] {
     let mut row = [0.0; LANES];
     row[0] = (1.0 - opinions[0].as_flattened().iter().sum::<f32>()).max(0.0);
     for (kind, [begins, goes_on]) in opinions[0].into_iter().enumerate() {
@@ -108,8 +110,9 @@ mod tests {
         opinions[0][ORG] = [0.8, 0.0];
         opinions[0][PLACE] = [0.1, 0.0];
         opinions[1][ORG] = [0.0, 0.6];
-        let [first, second, third] = [0, 1, 2].map(|i| chances(&opinions[i..]));
-        let is = |chance: f32, expected: f32| assert!((chance - expected).abs() < 1e-6, "{chance}");
+        let [first, second, third] = [0, 1, 2].map(|i| probabilities(&opinions[i..]));
+        let is =
+            |probability: f32, expected: f32| assert!((probability - expected).abs() < 1e-6, "{probability}");
         is(first[0], 0.1);
         is(first[BioesTag::Begin(ORG).tag()], 0.6);
         is(first[BioesTag::Single(ORG).tag()], 0.2);

@@ -96,17 +96,17 @@ fn next(rest: &str, c: char, after_word: bool) -> (usize, TokenKind) {
 }
 
 /// Whether a character stands for slanted or bold letters where plain text has none: `_so_`, `**so**`.
-pub fn is_emphasis(c: char) -> bool {
+pub(crate) fn is_emphasis(c: char) -> bool {
     matches!(c, '_' | '*')
 }
 
 /// Whether a character may open or close a quotation: straight, curly, low, angled, and the apostrophe.
-pub fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「'..='』' | '＂' | '´')
 }
 
 /// Whether a character stands for an apostrophe.
-pub fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 

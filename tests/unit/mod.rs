@@ -5,6 +5,7 @@ mod anchoring_others;
 mod backup;
 mod dates;
 mod entities;
+mod feature_hashes;
 mod formats;
 #[cfg(feature = "html")]
 mod html;

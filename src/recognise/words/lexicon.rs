@@ -77,7 +77,7 @@ impl<'a> Lexicon<'a> {
     pub fn lists(&self, word: &str) -> u8 {
         let mut small = vec![];
         plain(word, &mut small);
-        self.words.find(hash::word(&small)).map_or(0, |place| self.words.fact(plane::LISTS, place))
+        self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::LISTS, place))
     }
 
     /// Fills in cluster, usage and lists of a word, by its hashes as written and in small letters. Words that mean
@@ -85,8 +85,8 @@ impl<'a> Lexicon<'a> {
     pub(super) fn look_up(&self, exact: u64, lower: u64, word: &mut Word) {
         let by_lower = self.words.find(lower);
         if let Some(place) = by_lower {
-            word.usage = self.words.fact(plane::USAGE, place);
-            word.lists = self.words.fact(plane::LISTS, place);
+            word.usage = self.words.value(plane::USAGE, place);
+            word.lists = self.words.value(plane::LISTS, place);
         }
         let by_case = if exact == lower { None } else { self.words.find(exact) };
         word.fine = by_case.map_or(0, |place| self.cluster(place));
@@ -98,12 +98,12 @@ impl<'a> Lexicon<'a> {
 
     /// The lists that hold a name of several words, by its hash: the words' hashes in small letters, mixed in order.
     pub(super) fn lists_of_name(&self, hash: u64) -> Option<u8> {
-        self.phrases.find(hash).map(|place| self.phrases.fact(0, place))
+        self.phrases.find(hash).map(|place| self.phrases.value(0, place))
     }
 
     fn cluster(&self, place: usize) -> u16 {
-        let high = self.words.fact(plane::CLUSTER_HIGH, place);
-        let low = self.words.fact(plane::CLUSTER_LOW, place);
+        let high = self.words.value(plane::CLUSTER_HIGH, place);
+        let low = self.words.value(plane::CLUSTER_LOW, place);
         u16::from_le_bytes([low, high]).min(CLUSTERS as u16 - 1)
     }
 }

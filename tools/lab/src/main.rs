@@ -1,5 +1,6 @@
 //! Trains and measures the models of Pullquote, with the library's own feature code.
 
+mod crf;
 mod data;
 mod entities;
 mod lexicon;

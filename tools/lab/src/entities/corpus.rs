@@ -5,8 +5,8 @@ use std::error::Error;
 use std::path::Path;
 
 use pullquote::EntityKind;
-use pullquote::training::learn::tags::Part;
-use pullquote::training::recognise::entities::tagger;
+use pullquote::training::entities as tagger;
+use pullquote::training::learn::BioesTag;
 use pullquote::{CodePointPos, OffsetMap, Span};
 use pullquote::{Document, Meta, Role};
 use serde::Deserialize;
@@ -379,10 +379,10 @@ fn mark(tags: &mut [u8], kind: usize) {
     let last = tags.len() - 1;
     for (i, tag) in tags.iter_mut().enumerate() {
         let part = match i {
-            0 if last == 0 => Part::Single(kind),
-            0 => Part::Begin(kind),
-            i if i == last => Part::End(kind),
-            _ => Part::Inside(kind),
+            0 if last == 0 => BioesTag::Single(kind),
+            0 => BioesTag::Begin(kind),
+            i if i == last => BioesTag::End(kind),
+            _ => BioesTag::Inside(kind),
         };
         *tag = part.tag() as u8;
     }
@@ -397,7 +397,7 @@ fn leave_demonyms_open(record: &mut Record) {
     if !matches!(record.set, Redocred | Gmb) {
         return;
     }
-    let doubtful = [PERSON, ORG, PLACE].map(|kind| Part::Single(kind).tag() as u8);
+    let doubtful = [PERSON, ORG, PLACE].map(|kind| BioesTag::Single(kind).tag() as u8);
     for i in 0..record.gold.len() {
         let doubtful = record.gold[i] == 0 || doubtful.contains(&record.gold[i]);
         if doubtful && pullquote::training::lang::is_people(record.document.word(i)) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pullquote::Document;
 use pullquote::QuoteKind;
 use pullquote::Span;
-use pullquote::training::recognise::FoundQuote;
+use pullquote::training::quotes::FoundQuote;
 
 use super::corpus::{Gold, Record};
 

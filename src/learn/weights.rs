@@ -6,15 +6,15 @@ use super::{BadModel, Reader};
 /// is the same few vector instructions whatever the number of labels. At most this many labels fit.
 pub(crate) const LANES: usize = 32;
 
-/// Scores of one token, a lane a label; the lanes past the last label hold what happened to lie there.
-pub(crate) type Scores = [i16; LANES];
+/// TokenScores of one token, a lane a label; the lanes past the last label hold what happened to lie there.
+pub(crate) type TokenScores = [i16; LANES];
 
-/// Rows of signed 8-bit weights, used in place.
+/// WeightRows of signed 8-bit weights, used in place.
 ///
 /// Features are hashed to far more rows than are kept, so that they seldom collide. A bit a row says whether it
 /// is kept; the number of bits set before it is its place.
 #[derive(Clone, Copy, Debug)]
-pub struct Rows<'a> {
+pub struct WeightRows<'a> {
     labels: usize,
     bits: u32,
     /// Eight bytes for 64 rows.
@@ -24,9 +24,9 @@ pub struct Rows<'a> {
     weights: &'a [u8],
 }
 
-impl<'a> Rows<'a> {
+impl<'a> WeightRows<'a> {
     /// Splits the rows off the front of a model's bytes.
-    pub fn read(reader: &mut Reader<'a>) -> Result<Rows<'a>, BadModel> {
+    pub fn read(reader: &mut Reader<'a>) -> Result<WeightRows<'a>, BadModel> {
         reader.magic(b"rows")?;
         let (labels, bits, rows) = (reader.u32()? as usize, reader.u32()?, reader.u32()? as usize);
         if labels == 0 || LANES < labels || !(6..=24).contains(&bits) || rows >> bits != 0 {
@@ -35,10 +35,10 @@ impl<'a> Rows<'a> {
         let kept = reader.take(1 << (bits - 3))?;
         let before = reader.take(1 << (bits - 4))?;
         let weights = reader.take(labels * rows + LANES)?;
-        Ok(Rows { labels, bits, kept, before, weights })
+        Ok(WeightRows { labels, bits, kept, before, weights })
     }
 
-    /// The bytes that [`Rows::read`] reads. Rows without a weight are left out.
+    /// The bytes that [`WeightRows::read`] reads. WeightRows without a weight are left out.
     pub fn write(labels: usize, bits: u32, weights: &[i8], out: &mut Vec<u8>) {
         assert_eq!(weights.len(), labels << bits, "one weight a label and row");
         let rows: Vec<&[i8]> = weights.chunks(labels).collect();
@@ -61,12 +61,13 @@ impl<'a> Rows<'a> {
         out.extend_from_slice(&[0; LANES]);
     }
 
-    pub fn labels(&self) -> usize {
+    /// How many weights a row has.
+    pub(crate) fn labels(&self) -> usize {
         self.labels
     }
 
-    /// The logarithm of the number of rows, as [`super::hash::row`] takes it.
-    pub fn bits(&self) -> u32 {
+    /// The logarithm of the number of rows, as [`FeatureWriter`](super::templates::FeatureWriter) takes it.
+    pub(crate) fn bits(&self) -> u32 {
         self.bits
     }
 
@@ -87,7 +88,7 @@ impl<'a> Rows<'a> {
 
     /// Adds a row's weights to the scores. 127 times 250 features still fit 16 bits.
     #[inline]
-    pub fn add(&self, row: u32, scores: &mut Scores) {
+    pub(crate) fn add(&self, row: u32, scores: &mut TokenScores) {
         let Some(weights) = self.start(row).and_then(|start| self.weights.get(start..start + LANES)) else {
             return;
         };
@@ -107,8 +108,8 @@ mod tests {
         weights[3..6].copy_from_slice(&[1, -2, 3]);
         weights[300..303].copy_from_slice(&[4, 5, -128]);
         let mut bytes = vec![];
-        Rows::write(3, 7, &weights, &mut bytes);
-        let rows = Rows::read(&mut Reader(&bytes)).unwrap();
+        WeightRows::write(3, 7, &weights, &mut bytes);
+        let rows = WeightRows::read(&mut Reader(&bytes)).unwrap();
         let sums = |row| {
             let mut scores = [10; LANES];
             rows.add(row, &mut scores);
@@ -118,7 +119,7 @@ mod tests {
         assert_eq!(sums(100), [14, 15, -118]);
         assert_eq!(sums(2), [10; 3], "a row that was left out");
         assert_eq!(sums(u32::MAX), [10; 3], "no such row");
-        assert_eq!(Rows::read(&mut Reader(&bytes[..bytes.len() - 1])).unwrap_err(), BadModel);
-        assert_eq!(Rows::read(&mut Reader(b"cols")).unwrap_err(), BadModel);
+        assert_eq!(WeightRows::read(&mut Reader(&bytes[..bytes.len() - 1])).unwrap_err(), BadModel);
+        assert_eq!(WeightRows::read(&mut Reader(b"cols")).unwrap_err(), BadModel);
     }
 }

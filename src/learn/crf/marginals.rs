@@ -1,20 +1,16 @@
 //! How probable tags and spans are, summed over all legal sequences (the forward-backward algorithm).
 
-use super::rows::Scores;
-use super::tags::{Part, Tags, may_follow};
-
-/// Tags that fit the vectors here; [`Tags::read`] refuses more.
-pub const WIDTH: usize = 24;
-
-pub type Row = [f32; WIDTH];
+use super::bioes::{BioesTag, TagRow, WIDTH, may_follow};
+use super::transitions::TransitionTable;
+use crate::learn::weights::TokenScores;
 
 /// The smallest sum that is divided by: guards against scores so far apart that all else vanishes.
 const LEAST: f32 = 1e-30;
 
-/// The sums of a run of tokens: a row a token, a place a tag. Forward rows add up to one; with the backward row they
-/// give the chances of the tags.
+/// The sums over all sequences of a run of tokens: a row a token, a column a tag. Forward rows add up to one; times the
+/// backward row they are the marginal probabilities of the transitions.
 #[derive(Clone, Copy, Debug)]
-pub struct Sums<'s, R = Row> {
+pub struct ForwardBackward<'s, R = TagRow> {
     pub forward: &'s [R],
     pub backward: &'s [R],
     /// How well each tag fits the token, the best of them at one.
@@ -25,44 +21,44 @@ pub struct Sums<'s, R = Row> {
     pub factors: &'s [R],
 }
 
-/// The chances of one run of tokens. Kept between runs to spare allocations.
+/// The marginal probabilities of one run of tokens. One value serves many runs, which spares allocations.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marginals {
-    potentials: Vec<Row>,
-    forward: Vec<Row>,
-    backward: Vec<Row>,
+    potentials: Vec<TagRow>,
+    forward: Vec<TagRow>,
+    backward: Vec<TagRow>,
     scales: Vec<f32>,
 }
 
 impl Marginals {
-    /// Works out the chances for the scores of a run that stands between outside tokens.
-    pub(crate) fn read(&mut self, tags: &Tags, scores: &[Scores]) {
-        self.weigh(tags, scores);
-        self.go_forward(tags);
-        self.go_backward(tags);
+    /// Computes the marginals for the scores of a run that stands between outside tokens.
+    pub(crate) fn compute(&mut self, transitions: &TransitionTable, scores: &[TokenScores]) {
+        self.compute_potentials(transitions, scores);
+        self.run_forward(transitions);
+        self.run_backward(transitions);
     }
 
-    fn weigh(&mut self, tags: &Tags, scores: &[Scores]) {
+    fn compute_potentials(&mut self, transitions: &TransitionTable, scores: &[TokenScores]) {
         self.potentials.clear();
         for token in scores {
-            let most = token[..tags.count()].iter().copied().max().unwrap_or(0);
+            let most = token[..transitions.count()].iter().copied().max().unwrap_or(0);
             let mut row = [0.0; WIDTH];
-            for (potential, &score) in row.iter_mut().zip(&token[..tags.count()]) {
-                *potential = (f32::from(score.saturating_sub(most)) * tags.unit()).exp();
+            for (potential, &score) in row.iter_mut().zip(&token[..transitions.count()]) {
+                *potential = (f32::from(score.saturating_sub(most)) * transitions.unit()).exp();
             }
             self.potentials.push(row);
         }
     }
 
-    fn go_forward(&mut self, tags: &Tags) {
+    fn run_forward(&mut self, transitions: &TransitionTable) {
         self.forward.clear();
         self.scales.clear();
         let mut before = [0.0; WIDTH];
         before[0] = 1.0;
         for potential in &self.potentials {
             let mut row = [0.0f32; WIDTH];
-            for (&chance, factors) in before.iter().zip(tags.factors()) {
-                row.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += chance * factor);
+            for (&probability, factors) in before.iter().zip(transitions.factors()) {
+                row.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += probability * factor);
             }
             row.iter_mut().zip(potential).for_each(|(sum, p)| *sum *= p);
             let scale = row.iter().sum::<f32>().max(LEAST);
@@ -73,13 +69,13 @@ impl Marginals {
         }
     }
 
-    fn go_backward(&mut self, tags: &Tags) {
+    fn run_backward(&mut self, transitions: &TransitionTable) {
         let n = self.potentials.len();
         self.backward.clear();
         self.backward.resize(n, [0.0; WIDTH]);
         let Some(last) = n.checked_sub(1) else { return };
         let mut row = [0.0; WIDTH];
-        for (tag, factors) in tags.factors().iter().enumerate() {
+        for (tag, factors) in transitions.factors().iter().enumerate() {
             row[tag] = if may_follow(tag, 0) { factors[0] } else { 0.0 };
         }
         let end: f32 = row.iter().zip(&self.forward[last]).map(|(a, b)| a * b).sum();
@@ -89,47 +85,53 @@ impl Marginals {
             let mut after = self.backward[i + 1];
             let scale = self.scales[i + 1];
             after.iter_mut().zip(&self.potentials[i + 1]).for_each(|(x, p)| *x *= p / scale);
-            for (sum, factors) in self.backward[i].iter_mut().zip(tags.factors()) {
+            for (sum, factors) in self.backward[i].iter_mut().zip(transitions.factors()) {
                 *sum = factors.iter().zip(&after).map(|(a, b)| a * b).sum();
             }
         }
     }
 
-    /// What was summed, by tokens.
-    pub(crate) fn sums<'s>(&'s self, tags: &'s Tags) -> Sums<'s> {
-        Sums {
+    /// The sums themselves, by tokens.
+    pub(crate) fn forward_backward<'s>(&'s self, transitions: &'s TransitionTable) -> ForwardBackward<'s> {
+        ForwardBackward {
             forward: &self.forward,
             backward: &self.backward,
             potentials: &self.potentials,
             scales: &self.scales,
-            factors: tags.factors(),
+            factors: transitions.factors(),
         }
     }
 
     /// How probable each tag of token `i` is.
-    pub(crate) fn of_token(&self, i: usize) -> Row {
+    pub(crate) fn of_token(&self, i: usize) -> TagRow {
         let mut row = self.forward[i];
         row.iter_mut().zip(&self.backward[i]).for_each(|(x, b)| *x *= b);
         row
     }
 
     /// How probable it is that the tokens `start..end` are one span of a kind, neither more nor less.
-    pub(crate) fn of_span(&self, tags: &Tags, start: usize, end: usize, kind: usize) -> f32 {
+    pub(crate) fn of_span(
+        &self,
+        transitions: &TransitionTable,
+        start: usize,
+        end: usize,
+        kind: usize,
+    ) -> f32 {
         let tag = |i: usize| {
-            let part = match (i == start, i + 1 == end) {
-                (true, true) => Part::Single(kind),
-                (true, false) => Part::Begin(kind),
-                (false, true) => Part::End(kind),
-                (false, false) => Part::Inside(kind),
+            let tag = match (i == start, i + 1 == end) {
+                (true, true) => BioesTag::Single(kind),
+                (true, false) => BioesTag::Begin(kind),
+                (false, true) => BioesTag::End(kind),
+                (false, false) => BioesTag::Inside(kind),
             };
-            part.tag()
+            tag.tag()
         };
-        let mut chance = self.forward[start][tag(start)];
+        let mut probability = self.forward[start][tag(start)];
         for i in start + 1..end {
-            let step = tags.factors()[tag(i - 1)][tag(i)];
-            chance *= step * self.potentials[i][tag(i)] / self.scales[i];
+            let step = transitions.factors()[tag(i - 1)][tag(i)];
+            probability *= step * self.potentials[i][tag(i)] / self.scales[i];
         }
-        (chance * self.backward[end - 1][tag(end - 1)]).clamp(0.0, 1.0)
+        (probability * self.backward[end - 1][tag(end - 1)]).clamp(0.0, 1.0)
     }
 }
 
@@ -137,7 +139,7 @@ impl Marginals {
 mod tests {
     use super::*;
     use crate::learn::Reader;
-    use crate::learn::rows::LANES;
+    use crate::learn::weights::LANES;
 
     /// All legal sequences of three tokens, one by one, against the sums.
     #[test]
@@ -145,9 +147,9 @@ mod tests {
         let count = 9;
         let weights: Vec<i16> = (0..81).map(|i| (i * 7 % 11) as i16 - 5).collect();
         let mut bytes = vec![];
-        Tags::write(count, 0.1, &weights, &mut bytes);
-        let tags = Tags::read(&mut Reader(&bytes)).unwrap();
-        let scores: Vec<Scores> = (0..3)
+        TransitionTable::write(count, 0.1, &weights, &mut bytes);
+        let tags = TransitionTable::read(&mut Reader(&bytes)).unwrap();
+        let scores: Vec<TokenScores> = (0..3)
             .map(|i| std::array::from_fn(|t| if t < LANES { ((i * 31 + t * 17) % 23) as i16 } else { 0 }))
             .collect();
         let (mut all, mut second_is_4, mut first_two_of_kind_1) = (0.0, 0.0, 0.0);
@@ -159,27 +161,27 @@ mod tests {
             }
             let steps: i32 = around.windows(2).map(|w| i32::from(weights[w[0] * count + w[1]])).sum();
             let tokens: i32 = (0..3).map(|i| i32::from(scores[i][path[i]])).sum();
-            let chance = (f64::from(steps + tokens) * 0.1).exp();
-            all += chance;
-            second_is_4 += if path[1] == 4 { chance } else { 0.0 };
-            first_two_of_kind_1 += if path[..2] == [5, 7] { chance } else { 0.0 };
+            let weight_of_path = (f64::from(steps + tokens) * 0.1).exp();
+            all += weight_of_path;
+            second_is_4 += if path[1] == 4 { weight_of_path } else { 0.0 };
+            first_two_of_kind_1 += if path[..2] == [5, 7] { weight_of_path } else { 0.0 };
         }
-        let mut chances = Marginals::default();
-        chances.read(&tags, &scores);
-        assert!((f64::from(chances.of_token(1)[4]) - second_is_4 / all).abs() < 1e-5);
-        assert!((f64::from(chances.of_span(&tags, 0, 2, 1)) - first_two_of_kind_1 / all).abs() < 1e-5);
+        let mut marginals = Marginals::default();
+        marginals.compute(&tags, &scores);
+        assert!((f64::from(marginals.of_token(1)[4]) - second_is_4 / all).abs() < 1e-5);
+        assert!((f64::from(marginals.of_span(&tags, 0, 2, 1)) - first_two_of_kind_1 / all).abs() < 1e-5);
     }
 
     #[test]
     fn scores_far_apart_do_no_harm() {
         let mut bytes = vec![];
-        Tags::write(5, 1.0, &[0; 25], &mut bytes);
-        let tags = Tags::read(&mut Reader(&bytes)).unwrap();
+        TransitionTable::write(5, 1.0, &[0; 25], &mut bytes);
+        let tags = TransitionTable::read(&mut Reader(&bytes)).unwrap();
         let mut scores = [[i16::MIN; LANES]; 3];
         scores[1][2] = i16::MAX;
-        let mut chances = Marginals::default();
-        chances.read(&tags, &scores);
-        assert!((0..3).all(|i| chances.of_token(i).iter().all(|c| c.is_finite())));
-        chances.read(&tags, &[]);
+        let mut marginals = Marginals::default();
+        marginals.compute(&tags, &scores);
+        assert!((0..3).all(|i| marginals.of_token(i).iter().all(|c| c.is_finite())));
+        marginals.compute(&tags, &[]);
     }
 }

@@ -1,27 +1,25 @@
-//! Trains the network of the second reading (see `src/recognise/entities/second.rs`): Adam, dropout, the inputs
+//! Trains the network of the second pass (see `src/recognise/entities/second_pass.rs`): Adam, dropout, the inputs
 //! brought to one scale while it learns (Kingma and Ba 2015).
 
-use pullquote::training::learn::marginals::{Row, WIDTH};
-use pullquote::training::learn::network::{HIDDEN, Network};
-use pullquote::training::recognise::entities::second::{self, INPUTS, Seen};
-use pullquote::training::recognise::entities::{Tagger, tagger::TAGS};
-use pullquote::training::recognise::words::{self, Lexicon};
+use pullquote::training::entities::{EntityTagger, INPUTS, SecondPassToken, TAGS};
+use pullquote::training::learn::{HIDDEN, Network, TagRow, WIDTH};
+use pullquote::training::words::{self, Lexicon};
 
 use super::corpus::{OPEN, Record};
-use super::crf::Random;
+use crate::crf::Random;
 
 /// A token to learn from, with its tag.
-pub struct Lesson {
-    seen: Seen,
+pub struct TrainingToken {
+    input: SecondPassToken,
     gold: usize,
 }
 
-/// The tokens of a record that the tagger, which has not learned from it, reads a second time.
-pub fn lessons(record: &Record, lexicon: &Lexicon, tagger: &Tagger) -> Vec<Lesson> {
+/// The tokens of a record that the tagger, which has not learned from it, sees in the second pass.
+pub fn tokens(record: &Record, lexicon: &Lexicon, tagger: &EntityTagger) -> Vec<TrainingToken> {
     let words = words::look_up(&record.document, lexicon);
-    let seen = second::seen(&record.document, &words, tagger);
-    let lesson = |seen: Seen| Lesson { gold: usize::from(record.gold[seen.token]), seen };
-    seen.into_iter().map(lesson).filter(|lesson| lesson.gold != usize::from(OPEN)).collect()
+    let inputs = tagger.second_pass_tokens(&record.document, &words);
+    let token = |input: SecondPassToken| TrainingToken { gold: usize::from(record.gold[input.token]), input };
+    inputs.into_iter().map(token).filter(|token| token.gold != usize::from(OPEN)).collect()
 }
 
 const EPOCHS: usize = 25;
@@ -39,7 +37,7 @@ type Hidden = [f32; HIDDEN];
 #[derive(Clone)]
 struct Weights {
     first: Vec<Hidden>,
-    second: Vec<Row>,
+    second: Vec<TagRow>,
 }
 
 impl Weights {
@@ -55,13 +53,13 @@ impl Weights {
 /// Mean and spread of each input.
 type Scale = Vec<(f32, f32)>;
 
-fn scale_of(lessons: &[Lesson]) -> Scale {
+fn scale_of(tokens: &[TrainingToken]) -> Scale {
     let mut sums = vec![(0.0f64, 0.0f64); INPUTS];
-    for &(input, value) in lessons.iter().flat_map(|lesson| &lesson.seen.inputs) {
+    for &(input, value) in tokens.iter().flat_map(|token| &token.input.inputs) {
         sums[usize::from(input)].0 += f64::from(value);
         sums[usize::from(input)].1 += f64::from(value) * f64::from(value);
     }
-    let n = lessons.len().max(1) as f64;
+    let n = tokens.len().max(1) as f64;
     let scale = |(sum, squares): (f64, f64)| {
         let mean = sum / n;
         (mean as f32, (squares / n - mean * mean).max(0.0).sqrt() as f32 + SPREAD)
@@ -69,20 +67,20 @@ fn scale_of(lessons: &[Lesson]) -> Scale {
     sums.into_iter().map(scale).collect()
 }
 
-pub fn train(lessons: &[Lesson], seed: u64) -> Network {
-    let scale = scale_of(lessons);
-    let mut student = Student::new(seed);
-    let mut order: Vec<usize> = (0..lessons.len()).collect();
+pub fn train(tokens: &[TrainingToken], seed: u64) -> Network {
+    let scale = scale_of(tokens);
+    let mut trainer = NetworkTrainer::new(seed);
+    let mut order: Vec<usize> = (0..tokens.len()).collect();
     for epoch in 0..EPOCHS {
-        student.random.shuffle(&mut order);
+        trainer.random.shuffle(&mut order);
         let rate = RATE * (1.0 - 0.95 * epoch as f32 / EPOCHS as f32);
         for batch in order.chunks(BATCH) {
             let mut gradient = Weights::zero();
-            batch.iter().for_each(|&l| student.learn(&lessons[l], &scale, batch.len(), &mut gradient));
-            student.step(&mut gradient, rate);
+            batch.iter().for_each(|&l| trainer.learn(&tokens[l], &scale, batch.len(), &mut gradient));
+            trainer.step(&mut gradient, rate);
         }
     }
-    unscaled(student.weights, &scale)
+    unscaled(trainer.weights, &scale)
 }
 
 /// The network for inputs as they come.
@@ -96,7 +94,7 @@ fn unscaled(mut weights: Weights, scale: &Scale) -> Network {
     Network::new(weights.first, weights.second)
 }
 
-struct Student {
+struct NetworkTrainer {
     weights: Weights,
     means: Weights,
     squares: Weights,
@@ -104,15 +102,15 @@ struct Student {
     random: Random,
 }
 
-impl Student {
-    fn new(seed: u64) -> Student {
+impl NetworkTrainer {
+    fn new(seed: u64) -> NetworkTrainer {
         let mut random = Random(seed);
         let mut weights = Weights::zero();
         let range = (3.0 / INPUTS as f32).sqrt();
         for weight in weights.first[..INPUTS].iter_mut().flatten() {
             *weight = range * (2.0 * share(&mut random) as f32 - 1.0);
         }
-        Student { weights, means: Weights::zero(), squares: Weights::zero(), steps: 0, random }
+        NetworkTrainer { weights, means: Weights::zero(), squares: Weights::zero(), steps: 0, random }
     }
 
     /// What is kept under dropout, as a factor.
@@ -120,10 +118,10 @@ impl Student {
         if share(&mut self.random) < DROPOUT { 0.0 } else { (1.0 / (1.0 - DROPOUT)) as f32 }
     }
 
-    /// Adds what a lesson says about the weights, as one of so many.
-    fn learn(&mut self, lesson: &Lesson, scale: &Scale, of: usize, gradient: &mut Weights) {
+    /// Adds what a token says about the weights, as one of so many.
+    fn learn(&mut self, token: &TrainingToken, scale: &Scale, of: usize, gradient: &mut Weights) {
         let mut inputs: Vec<f32> = scale.iter().map(|(mean, spread)| -mean / spread).collect();
-        for &(input, value) in &lesson.seen.inputs {
+        for &(input, value) in &token.input.inputs {
             inputs[usize::from(input)] += value / scale[usize::from(input)].1;
         }
         inputs.iter_mut().for_each(|input| *input *= self.kept());
@@ -133,7 +131,7 @@ impl Student {
         }
         let lit: Hidden = std::array::from_fn(|unit| if 0.0 < hidden[unit] { self.kept() } else { 0.0 });
         hidden.iter_mut().zip(lit).for_each(|(unit, lit)| *unit *= lit);
-        let error = self.error(lesson, &hidden, of as f32);
+        let error = self.error(token, &hidden, of as f32);
         let mut back = [0.0; HIDDEN];
         for unit in 0..HIDDEN {
             let both = error.iter().zip(&self.weights.second[unit]);
@@ -148,18 +146,18 @@ impl Student {
     }
 
     /// How far the chance of each tag is from what it should be.
-    fn error(&self, lesson: &Lesson, hidden: &Hidden, of: f32) -> Row {
+    fn error(&self, token: &TrainingToken, hidden: &Hidden, of: f32) -> TagRow {
         let mut scores = self.weights.second[HIDDEN];
         for (&value, weights) in hidden.iter().zip(&self.weights.second).filter(|(value, _)| **value != 0.0) {
             scores.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
         }
-        scores.iter_mut().zip(lesson.seen.logarithms).for_each(|(score, own)| *score += own);
+        scores.iter_mut().zip(token.input.logarithms).for_each(|(score, own)| *score += own);
         let most = scores[..TAGS].iter().copied().fold(f32::MIN, f32::max);
-        let mut error: Row =
+        let mut error: TagRow =
             std::array::from_fn(|tag| if tag < TAGS { (scores[tag] - most).exp() } else { 0.0 });
         let sum: f32 = error.iter().sum();
         error.iter_mut().for_each(|chance| *chance /= sum);
-        error[lesson.gold] -= 1.0;
+        error[token.gold] -= 1.0;
         error.map(|e| e / of)
     }
 
@@ -185,18 +183,21 @@ fn share(random: &mut Random) -> f64 {
 mod tests {
     use super::*;
 
-    /// A tag that the first reading thinks unlikely, and that one input always goes with.
+    /// A tag that the first pass thinks unlikely, and that one input always goes with.
     #[test]
     fn what_the_first_reading_gets_wrong_is_learned() {
-        let lesson = |lit: bool| {
+        let token = |lit: bool| {
             let mut logarithms = [-3.0; WIDTH];
             logarithms[0] = -0.1;
             let inputs = if lit { vec![(100, 1.0)] } else { vec![(101, 1.0)] };
-            Lesson { seen: Seen { token: 0, inputs, logarithms }, gold: if lit { 4 } else { 0 } }
+            TrainingToken {
+                input: SecondPassToken { token: 0, inputs, logarithms },
+                gold: if lit { 4 } else { 0 },
+            }
         };
-        let lessons: Vec<Lesson> = (0..4000).map(|i| lesson(i % 2 == 0)).collect();
-        let network = train(&lessons, 7);
-        let answer = |input| network.answer(&[(input, 1.0)]);
+        let tokens: Vec<TrainingToken> = (0..4000).map(|i| token(i % 2 == 0)).collect();
+        let network = train(&tokens, 7);
+        let answer = |input| network.output(&[(input, 1.0)]);
         assert!(answer(100)[4] - answer(100)[0] > 3.0, "{:?}", answer(100));
         assert!(answer(101)[4] - answer(101)[0] < 2.0, "{:?}", answer(101));
     }

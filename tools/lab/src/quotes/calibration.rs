@@ -1,15 +1,15 @@
-//! Logistic regression over a few numbers.
+//! Fits the calibration: logistic regression over a few numbers.
 
-/// Weights of facts that make what is right likely, by plain gradient descent over all rows.
+/// Weights of features that make what is right likely, by plain gradient descent over all rows.
 pub fn fit<const N: usize>(rows: &[([f32; N], bool)]) -> [f32; N] {
     let mut weights = [0f64; N];
     let mut squares = [1e-6f64; N];
     for _ in 0..600 {
         let mut gradient = [0f64; N];
-        for (facts, right) in rows {
-            let sum: f64 = weights.iter().zip(facts).map(|(w, &f)| w * f64::from(f)).sum();
+        for (features, right) in rows {
+            let sum: f64 = weights.iter().zip(features).map(|(w, &f)| w * f64::from(f)).sum();
             let error = 1.0 / (1.0 + (-sum).exp()) - if *right { 1.0 } else { 0.0 };
-            gradient.iter_mut().zip(facts).for_each(|(g, &f)| *g += error * f64::from(f));
+            gradient.iter_mut().zip(features).for_each(|(g, &f)| *g += error * f64::from(f));
         }
         for k in 0..N {
             let g = gradient[k] / rows.len().max(1) as f64;

@@ -270,7 +270,7 @@ pub(super) fn export(state: &State, format: &str) -> Reply {
     };
     let text = format::export(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
-    let download = Some(Download { name, mime: format.mime(), text, as_png: false });
+    let download = Some(Download { name, mime: format.media_type(), text, as_png: false });
     Reply { download, ..Reply::said(strings::EXPORTED).and_close() }
 }
 

@@ -1,13 +1,13 @@
-//! `pullquote annotate`: articles in, annotation sets out.
+//! `pullquote annotate`: reads articles and writes their annotation sets.
 
 use std::io;
 
 use pullquote::Meta;
 
-use crate::Annotate;
+use crate::AnnotateArgs;
 use crate::input;
 use crate::output::{self, Output};
-use crate::report::Report;
+use crate::report::RunReport;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -16,8 +16,8 @@ Examples:
   cat articles.jsonl | pullquote annotate -
   pullquote annotate --format brat --out for-brat articles.jsonl";
 
-pub(crate) fn run(args: &Annotate) -> io::Result<Report> {
-    let mut report = Report::new();
+pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
+    let mut report = RunReport::new();
     let mut out = Output::new(args.format, args.out.as_deref())?;
     let known = Meta { published: args.published, ..Meta::default() };
     for path in &args.files {
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Report> {
     }
     out.flush()?;
     if out.ran_together() {
-        report.trouble(args.format, output::RAN_TOGETHER);
+        report.problem(args.format, output::RAN_TOGETHER);
     }
     Ok(report)
 }

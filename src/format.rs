@@ -32,5 +32,5 @@ pub use labels::label;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;
 
-#[cfg(any(test, feature = "fuzzing"))]
+#[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;

@@ -126,10 +126,8 @@ pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub use format::{
-pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
     identify, import, import_one, label, place,
-};
 };
 pub use recognise::annotate;
 pub use session::SAMPLE;

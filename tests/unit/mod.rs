@@ -8,6 +8,7 @@ mod entities;
 mod formats;
 #[cfg(feature = "html")]
 mod html;
+mod journal_queue;
 mod layout;
 mod names;
 mod panel;

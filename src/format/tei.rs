@@ -5,7 +5,6 @@
 //! first by `corresp`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use super::labelled_spans::{self, LabelledSpan};
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
@@ -100,7 +99,7 @@ fn by_paragraph<'p, 'a>(
 struct TeiWriter<'a> {
     document: &'a Document,
     people: &'a BTreeMap<&'a str, String>,
-    /// How many fragments of each annotation stand in the text so far.
+    /// How many fragments of each annotation are written so far.
     begun: BTreeMap<Id, usize>,
     out: &'a mut String,
 }
@@ -127,11 +126,11 @@ impl TeiWriter<'_> {
             while let Some((_, end, span)) = next.next_if(|n| n.0 == border) {
                 opening.push((*end, span));
             }
-            // Names hold no quotations in TEI: what is to stand around others has those closed and opened again.
+            // In TEI a name cannot contain a quotation. So names close before a quotation opens, and open again inside it.
             let outermost = opening.iter().map(|o| rank(&o.1.annotation.body)).min().unwrap_or(u8::MAX);
             while open.iter().any(|o| o.0 == border || outermost < rank(&o.1.annotation.body)) {
                 let (end, span) = open.pop().expect("one of them is to be closed");
-                let _ = write!(self.out, "</{}>", element(&span.annotation.body));
+                *self.out += &format!("</{}>", element(&span.annotation.body));
                 if border < end {
                     opening.push((end, span));
                 }
@@ -152,39 +151,42 @@ impl TeiWriter<'_> {
 
     fn open(&mut self, span: &LabelledSpan) {
         let annotation = span.annotation;
-        let _ = write!(self.out, "<{}", element(&annotation.body));
         let fragments = self.begun.entry(annotation.id).or_default();
-        let _ = match *fragments {
-            0 => write!(self.out, " xml:id=\"{}\"", annotation.id),
-            _ => write!(self.out, " corresp=\"#{}\"", annotation.id),
-        };
+        let name = if *fragments == 0 { "xml:id" } else { "corresp" };
+        let sign = if *fragments == 0 { "" } else { "#" };
         *fragments += 1;
-        let _ = match &annotation.body {
+        *self.out += &format!("<{} {name}=\"{sign}{}\"", element(&annotation.body), annotation.id);
+        let attributes = self.attributes(&annotation.body);
+        *self.out += &format!("{attributes}>");
+    }
+
+    /// The attributes that say what an annotation is, each with a space before it.
+    fn attributes(&self, body: &Body) -> String {
+        match body {
             Body::Quote(quote) => {
-                if let Some(key) = quote.speaker.as_deref().and_then(|name| self.people.get(name)) {
-                    let _ = write!(self.out, " who=\"#{key}\"");
-                }
-                write!(self.out, " direct=\"{}\"", quote.kind != QuoteKind::Indirect)
+                let key = quote.speaker.as_deref().and_then(|name| self.people.get(name));
+                let who = key.map(|key| format!(" who=\"#{key}\"")).unwrap_or_default();
+                format!("{who} direct=\"{}\"", quote.kind != QuoteKind::Indirect)
             }
             Body::Speaker | Body::Cue | Body::Note => {
-                write!(self.out, " type=\"{}\"", labels::label(&annotation.body).to_lowercase())
+                format!(" type=\"{}\"", labels::label(body).to_lowercase())
             }
-            Body::Entity(entity) => match element(&annotation.body) {
-                "name" | "measure" => write!(self.out, " type=\"{}\"", labels::entity_label(entity.kind)),
-                _ => Ok(()),
+            Body::Entity(entity) => match element(body) {
+                "name" | "measure" => format!(" type=\"{}\"", labels::entity_label(entity.kind)),
+                _ => String::new(),
             },
-            Body::Date(timex) => match timex.value.as_bytes() {
-                [b'0'..=b'9', ..] if timex.value.parse::<jiff::civil::Date>().is_ok() => {
-                    write!(self.out, " when=\"{}\"", timex.value)
-                }
-                _ => Ok(()),
-            },
-        };
-        self.out.push('>');
+            Body::Date(timex) if is_day(&timex.value) => format!(" when=\"{}\"", timex.value),
+            Body::Date(_) => String::new(),
+        }
     }
 }
 
-/// What goes around what: quotations around names.
+/// Whether a value is a day of the calendar, as TEI's `when` takes it.
+fn is_day(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit()) && value.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// The nesting order: quotations contain names.
 fn rank(body: &Body) -> u8 {
     match body {
         Body::Note => 0,

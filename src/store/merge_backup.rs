@@ -222,13 +222,13 @@ mod tests {
     }
 
     fn set() -> impl Strategy<Value = AnnotationSet> {
-        let ties = prop::collection::vec((0u64..6, 0u64..6), 0..4);
-        (prop::collection::vec(annotation(), 0..7), ties).prop_map(|(annotations, ties)| {
+        let relations = prop::collection::vec((0u64..6, 0u64..6), 0..4);
+        (prop::collection::vec(annotation(), 0..7), relations).prop_map(|(annotations, relations)| {
             let mut set = AnnotationSet::new();
             for annotation in annotations {
                 set.insert(annotation);
             }
-            for (from, to) in ties {
+            for (from, to) in relations {
                 set.link(Relation { kind: RelationKind::SpokenBy, from: Id::new(from), to: Id::new(to) });
             }
             set

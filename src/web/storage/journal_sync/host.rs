@@ -6,7 +6,7 @@ use super::sync::JournalSync;
 use crate::edit::WrittenParts;
 use crate::store::{JournalEntry, Library, StoreError};
 
-/// What saving needs of the page: where the work is, and whom to tell what became of it.
+/// What saving needs of the page: where the work is, and where to report its state.
 pub(crate) trait SyncHost: 'static {
     fn library(&mut self) -> &mut Library<BrowserStore>;
 

@@ -1,6 +1,13 @@
 //! Why a file cannot be imported.
 
 /// Why a file cannot be imported: what is wrong, where, and what to do about it.
+///
+/// ```
+/// use pullquote::{Format, import};
+///
+/// let error = import("{\n\"type\": oops", Format::Jsonld).unwrap_err();
+/// assert_eq!(error.to_string(), "line 2, column 9: this is not valid JSON");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FormatError {

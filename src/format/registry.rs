@@ -141,6 +141,13 @@ fn all_names() -> String {
 }
 
 /// No format has this name; the message lists the formats.
+///
+/// ```
+/// use pullquote::Format;
+///
+/// let error = "docx".parse::<Format>().unwrap_err();
+/// assert!(error.to_string().starts_with("unknown format \"docx\"; choose one of jsonld, csv, "));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownFormat {

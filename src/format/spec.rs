@@ -44,6 +44,14 @@ pub(super) enum SeveralArticles {
 }
 
 /// A file that belongs beside an exported one.
+///
+/// ```
+/// use pullquote::{Document, Format};
+///
+/// let files = Format::Brat.companion_files(&Document::from_text("Done."), "act");
+/// let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+/// assert_eq!(names, ["act.txt", "annotation.conf"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CompanionFile {

@@ -1,13 +1,31 @@
 //! `pullquote annotate`: reads articles and writes their annotation sets.
 
 use std::io;
+use std::path::PathBuf;
 
-use pullquote::Meta;
+use jiff::civil::Date;
+use pullquote::{Format, Meta};
 
-use crate::AnnotateArgs;
 use crate::input;
 use crate::output::{self, Output};
 use crate::report::RunReport;
+
+#[derive(clap::Args)]
+pub(crate) struct AnnotateArgs {
+    /// The format to write.
+    #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// The day of publication (2021-11-10) of articles that do not give it: "last month" counts from this day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
+    /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Articles: .txt, .md, .html, or .jsonl with lines {"id","text"} and an optional "published". - is standard
+    /// input (JSON lines or text).
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:

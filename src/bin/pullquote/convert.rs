@@ -6,10 +6,28 @@ use std::path::{Path, PathBuf};
 
 use pullquote::{Document, Format, Imported, MAX_BYTES, Skipped};
 
-use crate::ConvertArgs;
 use crate::input::{self, InputError};
 use crate::output::{self, Output};
 use crate::report::RunReport;
+
+#[derive(clap::Args)]
+pub(crate) struct ConvertArgs {
+    /// The format to write.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Format,
+    /// The format of the sets, if Pullquote does not recognise it.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    /// The article that the sets annotate, if they do not contain it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
+    /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Annotation sets; - is standard input.
+    #[arg(required = true, value_name = "SET")]
+    pub(crate) sets: Vec<PathBuf>,
+}
 
 pub(crate) const EXAMPLES: &str = "\
 Some formats do not contain the article (csv, jsonl, brat, hypothesis, jsonld of other tools). Name the article with

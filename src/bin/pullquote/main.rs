@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use jiff::civil::Date;
 use pullquote::Format;
 
 mod annotate;
@@ -33,7 +32,7 @@ struct Cli {
 enum Command {
     /// Reads articles and writes their annotation sets.
     #[command(after_help = annotate::EXAMPLES)]
-    Annotate(AnnotateArgs),
+    Annotate(annotate::AnnotateArgs),
     /// Takes the article out of web pages, one output line a page.
     #[command(after_help = extract::EXAMPLES)]
     Extract {
@@ -50,43 +49,7 @@ enum Command {
     },
     /// Converts annotation sets from one format to another.
     #[command(after_help = convert::EXAMPLES)]
-    Convert(ConvertArgs),
-}
-
-#[derive(clap::Args)]
-struct ConvertArgs {
-    /// The format to write.
-    #[arg(long, value_name = "FORMAT")]
-    to: Format,
-    /// The format of the sets, if Pullquote does not recognise it.
-    #[arg(long, value_name = "FORMAT")]
-    from: Option<Format>,
-    /// The article that the sets annotate, if they do not contain it.
-    #[arg(long, value_name = "FILE")]
-    text: Option<PathBuf>,
-    /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
-    #[arg(long, value_name = "FOLDER")]
-    out: Option<PathBuf>,
-    /// Annotation sets; - is standard input.
-    #[arg(required = true, value_name = "SET")]
-    sets: Vec<PathBuf>,
-}
-
-#[derive(clap::Args)]
-struct AnnotateArgs {
-    /// The format to write.
-    #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
-    format: Format,
-    /// The day of publication (2021-11-10) of articles that do not give it: "last month" counts from this day.
-    #[arg(long, value_name = "DATE")]
-    published: Option<Date>,
-    /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
-    #[arg(long, value_name = "FOLDER")]
-    out: Option<PathBuf>,
-    /// Articles: .txt, .md, .html, or .jsonl with lines {"id","text"} and an optional "published". - is standard
-    /// input (JSON lines or text).
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    Convert(convert::ConvertArgs),
 }
 
 /// The help of the commands that write formats says what each format leaves out.

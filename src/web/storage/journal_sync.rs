@@ -4,6 +4,7 @@ mod host;
 mod incoming;
 mod other_tabs;
 mod quota_check;
+mod quota_schedule;
 mod read;
 mod recovery;
 mod start;

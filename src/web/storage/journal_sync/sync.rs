@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::database::{Database, random};
 use super::super::tabs::Tabs;
-use super::quota_check::QuotaCheck;
+use super::quota_schedule::QuotaSchedule;
 use crate::edit::LoggedStep;
 use crate::store::{JournalEntry, JournalPosition, JournalQueue, WriteRetry};
 
@@ -14,7 +14,7 @@ pub(crate) struct JournalSync {
     pub(super) tabs: Tabs,
     pub(super) queue: JournalQueue,
     pub(super) retry: WriteRetry,
-    pub(super) quota_check: QuotaCheck,
+    pub(super) quota_schedule: QuotaSchedule,
     pub(super) is_writing: bool,
     pub(super) reading: ReadProgress,
     /// Whether other tabs must reload, once the replaced library is written.
@@ -38,7 +38,7 @@ impl JournalSync {
             tabs: Tabs::new(),
             queue: JournalQueue::new(random()),
             retry: WriteRetry::default(),
-            quota_check: QuotaCheck::default(),
+            quota_schedule: QuotaSchedule::default(),
             is_writing: false,
             reading: ReadProgress::Idle,
             announces_replacement: false,

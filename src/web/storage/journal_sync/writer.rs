@@ -72,7 +72,7 @@ fn try_again_later<H: SyncHost>(host: &Rc<RefCell<H>>, why: StoreError) {
     let retry = {
         let mut host = host.borrow_mut();
         let sync = host.journal_sync();
-        sync.quota_check.expire();
+        sync.quota_schedule.expire();
         sync.retry.failed(&why);
         sync.retry
     };
@@ -189,7 +189,7 @@ impl WriteBatch {
             host.database_is_needed();
         }
         let sync = host.journal_sync();
-        sync.quota_check.add_written(self.writes.records.iter().map(PendingWrite::size).sum());
+        sync.quota_schedule.add_written(self.writes.records.iter().map(PendingWrite::size).sum());
         if !keys.is_empty() {
             sync.tabs.announce_steps();
         }

@@ -37,7 +37,7 @@ fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
         "sofaString": document.text(),
     })];
     let mut numbers = HashMap::new();
-    for span in &labelled_spans::labelled_spans(document, set) {
+    for span in &labelled_spans::spans(document, set) {
         let number = structures.len() + 1;
         numbers.insert(span.key(), (number, span.span));
         structures.push(span_structure(document, span, number));

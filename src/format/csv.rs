@@ -1,5 +1,5 @@
 //! A table of the quotations, one a row, for spreadsheets. It is UTF-8 with a byte order mark (without it Excel reads
-//! Latin-1), quoted as RFC 4180 says. No cell can be taken for a formula.
+//! Latin-1), quoted as RFC 4180 says. No spreadsheet takes a cell for a formula.
 //!
 //! The parts of a split quotation are joined by `[…]`; `start` and `end` are those of the whole, in code
 //! points. What a reader rejected is left out.
@@ -285,7 +285,7 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
     parts.iter().enumerate().map(selector).collect()
 }
 
-/// What stands between the cells: spreadsheets save with a comma, a semicolon or a tab, depending on the country.
+/// The separator of the cells: spreadsheets save with a comma, a semicolon or a tab, depending on the country.
 fn separator(file: &str) -> char {
     let header = file.lines().next().unwrap_or_default();
     let count = |c: &char| header.matches(*c).count();

@@ -41,7 +41,7 @@ const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let source = HypothesisSource::of(document, id);
-    let spans = labelled_spans::labelled_spans(document, set);
+    let spans = labelled_spans::spans(document, set);
     let places: Vec<Span> = spans.iter().map(|span| span.span).collect();
     let selectors = anchor::describe_all(document.text(), &places);
     let described: Vec<_> = spans.iter().zip(&selectors).collect();

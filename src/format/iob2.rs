@@ -42,7 +42,7 @@ fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
 /// One for each token.
 fn tags(document: &Document, set: &AnnotationSet) -> Vec<String> {
     let mut tags = vec!["O".to_owned(); document.tokens().len()];
-    let spans = labelled_spans::labelled_spans(document, set);
+    let spans = labelled_spans::spans(document, set);
     let names = spans.iter().filter(|p| matches!(p.annotation.body, Body::Entity(_) | Body::Date(_)));
     let mut names: Vec<_> = names.collect();
     names.sort_by_key(|p| (std::cmp::Reverse(p.span.len()), p.span.start()));
@@ -89,7 +89,7 @@ impl Iob2Tag<'_> {
     }
 }
 
-/// The first and the last of a line's columns: a token and its tag. Columns are parted by tabs or blanks; some
+/// The first and the last of a line's columns: a token and its tag. Tabs or spaces separate columns; some
 /// write tokens with blanks in them, between tabs.
 fn columns(line: &str) -> Option<(&str, &str)> {
     if let Some((word, rest)) = line.split_once('\t') {
@@ -99,7 +99,7 @@ fn columns(line: &str) -> Option<(&str, &str)> {
     Some((columns.next()?, columns.next_back()?))
 }
 
-/// Lines that stand between those of tokens.
+/// Whether a line is a comment between the tokens.
 fn is_remark(line: &str) -> bool {
     line.starts_with("# ") || line.starts_with("#begin") || line.starts_with("#end")
 }
@@ -133,7 +133,7 @@ struct Iob2Article {
     open: Option<UnfinishedName>,
 }
 
-/// The articles of a file: a line that begins with `-DOCSTART-` stands above each.
+/// The articles of a file: each follows a line that begins with `-DOCSTART-`.
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let mut articles = vec![];
     let mut article = Iob2Article::default();

@@ -26,7 +26,7 @@ impl fmt::Display for JsonId {
     }
 }
 
-/// An error of the JSON reader; `above` lines stand before what it read.
+/// An error of the JSON reader; `above` is the number of lines before the part that it read.
 pub(super) fn error(error: &serde_json::Error, above: usize) -> FormatError {
     FormatError {
         line: Some(error.line() + above),
@@ -56,7 +56,7 @@ fn in_plain_words(error: &serde_json::Error) -> String {
     }
 }
 
-/// The items of a JSON array, or the one that stands alone, each with its line (counted from 1).
+/// The items of a JSON array, or the only value, each with its line (counted from 1).
 pub(super) fn items<'a>(
     file: &'a str,
     part: &'a RawValue,

@@ -65,7 +65,7 @@ impl LabelledSpan<'_> {
 
 /// The spans of a set, annotation by annotation in the order of the text, without what a reader rejected: other
 /// tools would show it as correct.
-pub(super) fn labelled_spans<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<LabelledSpan<'a>> {
+pub(super) fn spans<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<LabelledSpan<'a>> {
     let at = |pos| document.to_code_point(pos).map_or(0, |p| p.0);
     let shown = set.in_order().filter(|a| a.verdict != Verdict::Rejected);
     shown

@@ -18,7 +18,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/json",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::OneFileEach,
-    companion_files: companion_files,
+    companion_files,
     detect: is_task,
     write,
     read,
@@ -52,7 +52,7 @@ fn configuration() -> String {
 /// A list of one task.
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let mut result: Vec<Value> =
-        labelled_spans::labelled_spans(document, set).iter().map(|span| region(document, span)).collect();
+        labelled_spans::spans(document, set).iter().map(|span| region(document, span)).collect();
     result.extend(labelled_spans::relations(set).map(|relation| {
         json!({
             "type": "relation",
@@ -152,7 +152,7 @@ fn article(task: &Value, line: usize) -> Result<Imported, FormatError> {
     Ok(set)
 }
 
-/// Set-ups name the text as they like: it is "text", or else the only string of the data.
+/// A labelling set-up can give the text any name. It is "text", or the only string of the data.
 fn text(data: &Value, small: bool) -> Option<&str> {
     if let Some(text) = data["text"].as_str().filter(|_| !small || labels_beside(data).is_some()) {
         return Some(text);

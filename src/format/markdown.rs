@@ -131,7 +131,7 @@ fn is_ours(file: &str) -> bool {
     words.any(|word| word == "tags:") && words.any(|word| word == "pullquote")
 }
 
-/// The quoted blocks of a note, each with who said it where the last line of the block says so.
+/// The quoted blocks of a note, each with its speaker, if the last line of the block names one.
 fn read(file: &str) -> Result<Imported, FormatError> {
     let mut set = Imported::default();
     let lines: Vec<&str> = file.lines().collect();

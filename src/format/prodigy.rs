@@ -36,7 +36,7 @@ fn is_task(file: &FileStart) -> bool {
 
 /// One line, with its line break.
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    let all = labelled_spans::labelled_spans(document, set);
+    let all = labelled_spans::spans(document, set);
     let spans: HashMap<String, Value> = all.iter().map(|s| (s.key(), span(document, s))).collect();
     let relations: Vec<Value> = labelled_spans::relations(set)
         .filter_map(|relation| {

@@ -17,7 +17,7 @@ pub(super) struct FormatSpec {
     /// The ending of the files that are written, without a dot.
     pub extension: &'static str,
     /// Endings that mean this format and no other, in lower case. Endings that several formats share (`json`,
-    /// `jsonl`, `xml`) stand nowhere.
+    /// `jsonl`, `xml`) are in no list.
     pub own_endings: &'static [&'static str],
     pub media_type: &'static str,
     /// What an export loses, for a person who is about to export; `None` when it loses nothing.

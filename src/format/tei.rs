@@ -30,7 +30,7 @@ const DATA: &str = "<xenoData type=\"annotations\">";
 const DATA_END: &str = "</xenoData>";
 
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    let spans = labelled_spans::labelled_spans(document, set);
+    let spans = labelled_spans::spans(document, set);
     let people = people(&spans);
     let mut tei = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n",

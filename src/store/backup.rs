@@ -92,7 +92,7 @@ struct BackupHeader {
 /// The line of an article.
 #[derive(Serialize, Deserialize)]
 struct BackupLine {
-    /// The checksum of the article, as its JSON stands in the line.
+    /// The checksum of the article's JSON.
     sum: String,
     article: Box<RawValue>,
 }

@@ -142,7 +142,7 @@ impl JournalQueue {
     pub(crate) fn written(&mut self, keys: Vec<u64>, entries: Vec<JournalEntry>) {
         self.unwritten.drain(..entries.len());
         for (key, entry) in keys.into_iter().zip(entries) {
-            // Steps of other tabs may stand before this one; `seen` stays, so that the next read finds them.
+            // Steps of other tabs may come before this one; `seen` stays, so that the next read finds them.
             if self.is_alone || key == self.seen + 1 {
                 self.seen = key;
             }

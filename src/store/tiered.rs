@@ -72,7 +72,7 @@ impl<S: Store> TieredStore<S> {
     }
 
     /// The primary store's older value is removed at once. An article's small records may still fit there, and at the
-    /// next start the older value would then pass for the newest. The secondary store has the older value, too.
+    /// next start the page would then read the older value as the newest. The secondary store has the older value, too.
     fn move_to_overflow(&mut self, key: String, value: String) {
         if let Some(primary) = &mut self.primary {
             primary.remove(&key).ok(); // There may be no older value.

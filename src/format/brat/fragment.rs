@@ -14,7 +14,7 @@ pub(super) const FRAGMENTS: &str = "PullquoteParts";
 pub(super) const QUOTE_KIND: &str = "QuoteKind";
 pub(super) const CONFIRMED: &str = "Confirmed";
 
-/// A span with its words, as brat takes it: without line breaks. Positions count code points.
+/// A part of a span that has no line break, with its words, as brat needs it. Positions count code points.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct BratFragment {
     pub start: u32,

@@ -9,7 +9,7 @@ use super::fragment::{BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, o
 use crate::anchor::Selector;
 use crate::annotation::{Body, Verdict};
 
-/// The file as far as it is read. What belongs to a span stands under the span's key.
+/// The file as far as it is read. What belongs to a span is under the span's key.
 #[derive(Default)]
 struct BratReader {
     found: Vec<BratTextBound>,
@@ -126,7 +126,7 @@ impl BratReader {
         self.attributes.entry(key.to_owned()).or_default().push(attribute);
     }
 
-    /// `Reference T1 Wikidata:Q42`, and after it the name that stands there.
+    /// `Reference T1 Wikidata:Q42`, followed by the full name.
     fn normalisation(&mut self, middle: &str, name: &str) {
         let mut words = middle.splitn(3, ' ').skip(1);
         let (Some(key), Some(reference)) = (words.next(), words.next()) else { return };

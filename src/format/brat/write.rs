@@ -10,7 +10,7 @@ use crate::document::Document;
 
 pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let mut writer = BratWriter::default();
-    let spans = labelled_spans::labelled_spans(document, set);
+    let spans = labelled_spans::spans(document, set);
     for spans in spans.chunk_by(|a, b| a.annotation.id == b.annotation.id) {
         writer.annotation(document, spans);
     }
@@ -26,7 +26,7 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, _: &str
 #[derive(Default)]
 struct BratWriter {
     bounds: String,
-    /// Attributes, notes and relations, which stand below all bounds.
+    /// Attributes, notes and relations, which come after all bounds.
     rest: String,
     /// The numbers of the annotations' bounds.
     numbers: HashMap<Id, usize>,

@@ -1,5 +1,4 @@
-//! Reads Web Annotations: sets of our own with all they hold, and those of other tools as far as they speak of
-//! passages of text.
+//! Reads Web Annotations: our own sets with everything in them, and those of other tools where they annotate text.
 
 use std::collections::HashMap;
 
@@ -133,7 +132,7 @@ impl JsonLdReader {
         Ok(())
     }
 
-    /// `raw` is the item as it stands in the file.
+    /// `raw` is the item's text in the file.
     fn annotation(&mut self, item: &Value, raw: &RawValue, line: usize) -> Result<(), FormatError> {
         rules::check(item).map_err(|broken| broken.at(raw, line))?;
         let name = item["id"].as_str().unwrap_or_default().to_owned();

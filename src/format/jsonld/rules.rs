@@ -16,7 +16,7 @@ pub(super) struct BrokenRule {
 }
 
 impl BrokenRule {
-    /// With the line on which the key's value stands; where the key is missing, that of the annotation.
+    /// With the line of the key's value; where the key is missing, with the line of the annotation.
     pub(super) fn at(self, annotation: &RawValue, line: usize) -> FormatError {
         let text = annotation.get();
         let fields: HashMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
@@ -56,7 +56,7 @@ pub(super) fn check(item: &Value) -> Result<(), BrokenRule> {
     Ok(())
 }
 
-/// What a body or target is to be.
+/// Checks one body or target.
 fn resource(resource: &Value) -> Result<(), &'static str> {
     let one_string = |value: Option<&Value>| value.is_some_and(Value::is_string);
     match resource {

@@ -114,13 +114,19 @@ impl JournalQueue {
     /// Takes an entry that was read from the journal. Returns whether it is new here and of another visit.
     pub(crate) fn take_in(&mut self, key: u64, entry: JournalEntry) -> bool {
         self.seen = self.seen.max(key);
-        if self.known.iter().any(|(known, _)| *known == key) {
-            return false;
-        }
         let is_of_another = entry.visit != self.visit;
-        let at = self.known.partition_point(|(known, _)| *known < key);
-        self.known.insert(at, (key, entry));
-        is_of_another
+        self.insert(key, entry) && is_of_another
+    }
+
+    /// Returns whether the entry is new.
+    fn insert(&mut self, key: u64, entry: JournalEntry) -> bool {
+        match self.known.binary_search_by_key(&key, |(known, _)| *known) {
+            Ok(_) => false,
+            Err(at) => {
+                self.known.insert(at, (key, entry));
+                true
+            }
+        }
     }
 
     /// The steps to write. They stay queued until [`JournalQueue::written`]: the steps of other tabs come before them.
@@ -146,7 +152,8 @@ impl JournalQueue {
             if self.is_alone || key == self.seen + 1 {
                 self.seen = key;
             }
-            self.known.push((key, entry));
+            // A read may have found the entry before its write was reported.
+            self.insert(key, entry);
         }
     }
 

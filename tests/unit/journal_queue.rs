@@ -64,3 +64,14 @@ fn a_step_whose_write_succeeded_after_all_is_not_written_twice() {
     assert!(queue.drop_written(&[(1, entry(7))]));
     assert!(queue.unwritten().is_empty());
 }
+
+#[test]
+fn a_step_that_was_read_before_its_write_was_reported_is_known_once() {
+    let mut queue = JournalQueue::new(7);
+    queue.add_steps("a", steps());
+    let written = queue.unwritten().to_vec();
+    queue.take_in(5, written[0].clone());
+    queue.take_in(6, entry(1));
+    queue.written(vec![5], written);
+    assert_eq!(queue.entries_of("a").map(|(key, _)| key).collect::<Vec<_>>(), [5, 6]);
+}

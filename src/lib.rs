@@ -126,9 +126,8 @@ pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub use format::{
-    Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat,
-    brat::brat_configuration, csv::csv_without_header, export, identify, import, import_one, label,
-    labelstudio::labelstudio_configuration, place,
+    CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
+    identify, import, import_one, label, place,
 };
 pub use recognise::annotate;
 pub use session::SAMPLE;

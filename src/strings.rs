@@ -240,19 +240,6 @@ pub(crate) const SAME_WORDS: &str = "same words";
 pub(crate) const OTHER_WORDS: &str = "other words";
 pub(crate) const SHOW: &str = "Show";
 
-pub(crate) const FORMAT_JSONLD: &str = "Web Annotations (JSON-LD): everything, imports back";
-pub(crate) const FORMAT_CSV: &str = "Table of the quotations (CSV)";
-pub(crate) const FORMAT_JSONL: &str = "JSON lines: quotations, entities, dates";
-pub(crate) const FORMAT_MARKDOWN: &str = "Markdown: the quotations with their speakers";
-pub(crate) const FORMAT_HTML: &str = "Web page that carries its annotations (HTML)";
-pub(crate) const FORMAT_PRODIGY: &str = "spaCy and Prodigy (JSON lines)";
-pub(crate) const FORMAT_HYPOTHESIS: &str = "Hypothesis (JSON)";
-pub(crate) const FORMAT_TEI: &str = "TEI (XML)";
-pub(crate) const FORMAT_BRAT: &str = "brat standoff";
-pub(crate) const FORMAT_LABELSTUDIO: &str = "Label Studio (JSON)";
-pub(crate) const FORMAT_CAS: &str = "UIMA CAS for INCEpTION (JSON)";
-pub(crate) const FORMAT_IOB2: &str = "IOB2 (one token a line)";
-
 pub(crate) const FILTERS: &str = "Filters";
 
 pub(crate) const REMOVE: &str = "Remove";

@@ -30,6 +30,7 @@ mod selection;
 mod state;
 mod steps;
 mod storage;
+mod sync_host;
 
 pub use measure::measure;
 use state::State;
@@ -142,7 +143,7 @@ impl Page {
 
     /// Waits for the database: what it has and local storage has not is drawn then. Nothing may be done before.
     pub async fn settle(&self) {
-        storage::settle(&self.state).await;
+        storage::open_database(&self.state).await;
         self.state.borrow_mut().settled();
         self.draw_on();
     }
@@ -225,7 +226,7 @@ impl Page {
         let _told_at_the_next_change = state.save();
         state.keep_bookmark();
         drop(state);
-        storage::pump(&self.state);
+        storage::write_pending(&self.state);
     }
 }
 
@@ -251,7 +252,7 @@ impl Page {
         if self.state.borrow().is_unsaved() {
             self.save_later();
         }
-        storage::pump(&self.state);
+        storage::write_pending(&self.state);
         self.draw_on();
         reply.into_js()
     }
@@ -269,7 +270,7 @@ impl Page {
             if !has_journal || kept.is_err() {
                 draw::saved(&kept);
             }
-            storage::pump(&state);
+            storage::write_pending(&state);
         };
         self.saving = Some(Timeout::new(after, save));
     }

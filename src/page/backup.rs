@@ -1,6 +1,6 @@
 //! The back-up: what the page says of it, and of the room that is left.
 
-use crate::store::{Combined, Usage};
+use crate::store::{MergedBackup, StorageUsage};
 use crate::strings;
 use crate::view::count;
 
@@ -25,7 +25,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// Counts in what was brought into an article that was here.
-    pub(crate) fn take_in(&mut self, combined: &Combined) {
+    pub(crate) fn take_in(&mut self, combined: &MergedBackup) {
         if combined.edits.is_empty() {
             self.same += 1;
             return;
@@ -33,7 +33,7 @@ impl Report {
         self.merged += 1;
         self.annotations += combined.added;
         self.completed += combined.completed;
-        self.both += combined.both;
+        self.both += combined.conflicts;
     }
 
     /// The report, for the status line.
@@ -71,7 +71,7 @@ fn line((n, what, how): &Line) -> String {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Room {
     /// Local storage alone.
-    Characters(Usage),
+    Characters(StorageUsage),
     /// The database, in bytes, as the browser reckons, the limit 0 where it does not tell it; local storage hands on to it what it cannot hold.
     Bytes { used: f64, limit: f64 },
 }
@@ -89,7 +89,7 @@ impl Room {
     pub(crate) fn told(self) -> String {
         let mb = |n: f64| n / f64::from(1 << 20);
         match self {
-            Room::Characters(Usage { used, limit }) => strings::fill(
+            Room::Characters(StorageUsage { used, limit }) => strings::fill(
                 strings::ROOM_USED,
                 &[&format!("{:.2}", mb(used as f64)), &format!("{:.0}", mb(limit as f64))],
             ),
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_warning_comes_before_the_room_is_gone() {
-        let warns = |used: usize| Room::Characters(Usage { used, limit: 1000 }).warning();
+        let warns = |used: usize| Room::Characters(StorageUsage { used, limit: 1000 }).warning();
         assert_eq!(warns(799), None);
         assert!(warns(800).unwrap().starts_with("80 %"));
         assert!(warns(2000).unwrap().starts_with("100 %"));

@@ -1,14 +1,14 @@
 //! The list of saved articles.
 
 use super::backup::Room;
-use crate::store::Entry;
+use crate::store::LibraryEntry;
 use crate::strings;
 use crate::view::{Element, count, search};
 
 /// What the dialog shows.
 pub(crate) struct Shelf<'a> {
     /// The one last saved first.
-    pub entries: &'a [Entry],
+    pub entries: &'a [LibraryEntry],
     /// The id of the article that is open.
     pub current: Option<&'a str>,
     pub room: Room,
@@ -45,7 +45,7 @@ impl Hit {
 const AROUND: usize = 70;
 
 /// The saved articles, what they take, and the search over them. `hit` tells where the words stand in an article.
-pub(crate) fn render(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Element {
+pub(crate) fn render(shelf: &Shelf, hit: impl Fn(&LibraryEntry) -> Option<Hit>) -> Element {
     let list = Element::new("div").class("library");
     let list = if shelf.entries.is_empty() {
         list.child(Element::new("p").class("hint").text(strings::NO_ARTICLES))
@@ -73,9 +73,9 @@ fn search_field(words: &str) -> Element {
         .with("value", words)
 }
 
-fn articles(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Vec<Element> {
+fn articles(shelf: &Shelf, hit: impl Fn(&LibraryEntry) -> Option<Hit>) -> Vec<Element> {
     let words = shelf.words.trim();
-    let item = |e: &Entry| {
+    let item = |e: &LibraryEntry| {
         let current = Some(e.id.as_str()) == shelf.current;
         if words.is_empty() {
             return Some(entry(e, current, None));
@@ -90,7 +90,7 @@ fn articles(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Vec<Element> 
     vec![Element::new("ul").children(items)]
 }
 
-fn entry(entry: &Entry, current: bool, hit: Option<Hit>) -> Element {
+fn entry(entry: &LibraryEntry, current: bool, hit: Option<Hit>) -> Element {
     let open = Element::button(&entry.title, "library-open", &entry.id);
     let open = if current { open.with("aria-current", "true") } else { open };
     let facts =

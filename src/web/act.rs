@@ -249,7 +249,7 @@ fn library(state: &mut State, act: &str, id: &str) -> Reply {
             if let Err(error) = state.library.remove(id) {
                 return Reply::failed("storage", error.to_string());
             }
-            let _the_journal_forgets_it = state.journal_sync.cover(id);
+            state.journal_sync.position_after_saving(id); // The journal drops the article's steps.
             state.removing = None;
             if state.id() == id {
                 state.close();

@@ -4,7 +4,10 @@ use super::state::State;
 use super::{Download, Reply, draw};
 use crate::page::backup::Report;
 use crate::session::Session;
-use crate::store::{Backup, Copied, StoreError, Stored, backup, journal, merge_backup};
+use crate::store::{
+    ArticleWork, BackedUpArticle, Backup, JournalPosition, StoreError, StoredArticle, backup, merge_backup,
+    replay,
+};
 use crate::strings;
 use crate::view::count;
 
@@ -37,7 +40,7 @@ fn collect(state: &State) -> Result<(Backup, usize), StoreError> {
         match current(state, &id) {
             Ok(Some(stored)) => {
                 let older = state.library.older_id(&id).ok().flatten();
-                articles.push(Copied { id, stored, older });
+                articles.push(BackedUpArticle { id, stored, older });
             }
             Ok(None) => {}
             Err(_) => unread += 1,
@@ -47,17 +50,17 @@ fn collect(state: &State) -> Result<(Backup, usize), StoreError> {
 }
 
 /// An article as it stands now, with what the journal has of it.
-fn current(state: &State, id: &str) -> Result<Option<Stored>, StoreError> {
+fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, StoreError> {
     if let Some(session) = state.session.as_ref().filter(|_| id == state.id()) {
-        return Ok(Some(Stored {
+        return Ok(Some(StoredArticle {
             document: session.document().clone(),
             set: session.set().clone(),
             history: session.history().clone(),
-            cover: Default::default(),
+            journal_position: JournalPosition::default(),
         }));
     }
     let Some(mut stored) = state.library.load(id)? else { return Ok(None) };
-    journal::replay(&mut stored, state.journal_sync.journal_name(), state.journal_sync.steps_of(id));
+    replay(&mut stored, state.journal_sync.journal_name(), state.journal_sync.steps_of(id));
     Ok(Some(stored))
 }
 
@@ -93,20 +96,21 @@ pub(super) fn read(state: &mut State, name: &str, bytes: &[u8], way: &str) -> Re
 
 fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<Report, StoreError> {
     // What is open may not be saved as yet: it goes with the rest.
-    let covers: Vec<_> = copy.articles.iter().map(|article| state.journal_sync.cover(&article.id)).collect();
-    state.library.all_or_none(|library| {
+    let covers: Vec<_> =
+        copy.articles.iter().map(|article| state.journal_sync.position_after_saving(&article.id)).collect();
+    state.library.all_or_nothing(|library| {
         here.iter().try_for_each(|id| library.remove(id))?;
         copy.articles
             .iter()
             .zip(covers)
             .rev()
-            .try_for_each(|(article, cover)| library.put(article, cover))?;
+            .try_for_each(|(article, cover)| library.restore_article(article, cover))?;
         library.set_bookmark(&copy.bookmark)
     })?;
     for id in here {
-        let _the_journal_forgets_it = state.journal_sync.cover(id);
+        state.journal_sync.position_after_saving(id); // The journal drops the article's steps.
     }
-    state.journal_sync.replaced();
+    state.journal_sync.announce_replacement();
     state.start_again();
     let is_kept = |id: &&String| copy.articles.iter().any(|article| article.id == **id);
     let removed = here.len() - here.iter().filter(is_kept).count();
@@ -119,7 +123,7 @@ fn merge(state: &mut State, copy: &Backup) -> Result<Report, StoreError> {
     let mut report = Report::default();
     for article in copy.articles.iter().rev() {
         if let Err(error) = merge_one(state, article, &mut report) {
-            state.library.put_back(before)?;
+            state.library.restore(before)?;
             return Err(error);
         }
     }
@@ -127,12 +131,12 @@ fn merge(state: &mut State, copy: &Backup) -> Result<Report, StoreError> {
     Ok(report)
 }
 
-fn merge_one(state: &mut State, article: &Copied, report: &mut Report) -> Result<(), StoreError> {
+fn merge_one(state: &mut State, article: &BackedUpArticle, report: &mut Report) -> Result<(), StoreError> {
     let id = &article.id;
     let Some(here) = current(state, id)? else {
         report.added += 1;
-        let cover = state.journal_sync.cover(id);
-        return state.library.put(article, cover);
+        let cover = state.journal_sync.position_after_saving(id);
+        return state.library.restore_article(article, cover);
     };
     let combined = merge_backup(&here.set, &article.stored.set);
     report.take_in(&combined);
@@ -153,8 +157,9 @@ fn merge_one(state: &mut State, article: &Copied, report: &mut Report) -> Result
     let mut session = Session::restore(here.document, here.set, here.history);
     if session.perform_restored(strings::MERGE, combined.edits).is_ok() && state.journal_sync.has_database() {
         // Other tabs may have the article open: they hear of it as of any other step.
-        state.journal_sync.note(id, session.take_log());
+        state.journal_sync.add_steps(id, session.take_log());
     }
-    let cover = state.journal_sync.cover(id);
-    state.library.save(id, session.document(), session.set(), session.history(), cover)
+    let cover = state.journal_sync.position_after_saving(id);
+    let work = ArticleWork { document: session.document(), set: session.set(), history: session.history() };
+    state.library.save(id, work, cover)
 }

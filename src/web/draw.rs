@@ -7,7 +7,7 @@ use crate::annotation::{Annotation, Id};
 use crate::page::panel::List;
 use crate::page::{card, export, filter, language, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
-use crate::store::{Entry, StoreError};
+use crate::store::{LibraryEntry, StoreError};
 use crate::strings;
 use crate::view::{self, article};
 
@@ -334,7 +334,7 @@ pub(super) fn library(state: &State) -> Result<(), StoreError> {
         words: &state.shelf_search,
     };
     // A text that cannot be read has no hit; the list says so of its record when it is opened.
-    let hit = |entry: &Entry| {
+    let hit = |entry: &LibraryEntry| {
         let text = state.library.text(&entry.id).ok().flatten()?;
         library::Hit::find(&text, state.shelf_search.trim())
     };

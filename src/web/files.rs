@@ -13,7 +13,7 @@ use crate::page::panel::Orphan;
 use crate::recognise::annotate;
 use crate::session::Session;
 use crate::span::Span;
-use crate::store::Stored;
+use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
 
@@ -37,11 +37,11 @@ pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
 /// became of its quotations is told. The old version stays in the library as it is.
 pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let Some(old) = &state.session else { return Reply::failed("empty", strings::OPEN_FIRST_STOP) };
-    let old = Stored {
+    let old = StoredArticle {
         document: old.document().clone(),
         set: old.set().clone(),
         history: old.history().clone(),
-        cover: crate::store::Cover::default(),
+        journal_position: JournalPosition::default(),
     };
     let old_id = state.id().to_owned();
     let document = match read_text(text, html) {
@@ -270,7 +270,7 @@ pub(super) fn export(state: &State, format: &str) -> Reply {
     };
     let text = format::export(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
-    let download = Some(Download { name, mime: format.mime(), text, as_png: false });
+    let download = Some(Download { name, mime: format.media_type(), text, as_png: false });
     Reply { download, ..Reply::said(strings::EXPORTED).and_close() }
 }
 

@@ -12,7 +12,9 @@ use crate::page::filter::Filter;
 use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
 use crate::session::{Changed, Session, VersionReport};
-use crate::store::{Bookmark, Cover, Library, StoreError, Stored, Tiered, id_of, journal};
+use crate::store::{
+    ArticleWork, Bookmark, Library, StoreError, StoredArticle, TieredStore, article_id, replay,
+};
 use crate::strings;
 
 pub(super) struct State {
@@ -22,7 +24,7 @@ pub(super) struct State {
     pub orphans: Vec<Orphan>,
     /// What became of the older version's quotations, where this is a newer one.
     pub report: Option<VersionReport>,
-    pub library: Library<storage::Kept>,
+    pub library: Library<storage::BrowserStore>,
     pub journal_sync: storage::JournalSync,
     /// Whether the database had what local storage had not.
     pub brought_back: bool,
@@ -66,14 +68,14 @@ pub(super) struct State {
 impl State {
     /// What was open when the page was left.
     pub(super) fn restore() -> State {
-        let local = storage::Local::open();
+        let local = storage::LocalStorageStore::open();
         let lasting = local.is_some();
         let mut state = State {
             session: None,
             choice: Choice::default(),
             orphans: vec![],
             report: None,
-            library: Library::new(Tiered::new(local)),
+            library: Library::new(TieredStore::new(local)),
             journal_sync: storage::JournalSync::new(),
             brought_back: false,
             removing: None,
@@ -137,7 +139,7 @@ impl State {
             _ => StoreError::Unopened(strings::NO_ANSWER.to_owned()),
         };
         if matches!(trouble, StoreError::Unopened(_) | StoreError::Full) {
-            self.library.give_way();
+            self.library.stop_counting_saves();
         }
         self.trouble = self.trouble.take().or(Some(trouble));
     }
@@ -145,7 +147,7 @@ impl State {
     /// Asks the browser not to clear the database away when it needs room. It may never answer: nothing waits.
     pub(super) fn ask_to_last(&mut self) {
         if !std::mem::replace(&mut self.has_asked_to_last, true) {
-            storage::ask_to_last();
+            storage::request_persistence();
         }
     }
 
@@ -157,7 +159,7 @@ impl State {
     pub(super) fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
         let Some(mut stored) = self.library.load(id)? else { return Ok(false) };
         // What another tab did in it, or this one before it was closed, may not be in the record yet.
-        journal::replay(&mut stored, self.journal_sync.journal_name(), self.journal_sync.steps_of(id));
+        replay(&mut stored, self.journal_sync.journal_name(), self.journal_sync.steps_of(id));
         self.session = Some(Session::restore(stored.document, stored.set, stored.history));
         self.session.iter_mut().for_each(|session| session.set_id_range(self.journal_sync.id_range()));
         id.clone_into(&mut self.id);
@@ -171,7 +173,7 @@ impl State {
     }
 
     /// Has it told what changed since an older version.
-    pub(super) fn compare_with(&mut self, older: &Stored) {
+    pub(super) fn compare_with(&mut self, older: &StoredArticle) {
         let report = self.session.as_ref().map(|session| session.compare_with(&older.document, &older.set));
         self.orphans = report.as_ref().map(newer::orphans).unwrap_or_default();
         self.report = report;
@@ -184,15 +186,17 @@ impl State {
         document: Document,
         begin: fn(Document) -> Session,
     ) -> (bool, Result<(), StoreError>) {
-        let id = id_of(document.text());
+        let id = article_id(document.text());
         if let Ok(true) = self.open_stored(&id) {
             return (true, Ok(()));
         }
         let mut session = begin(document);
         session.set_id_range(self.journal_sync.id_range());
         // With a cover: what the journal has of an article that was removed is not done again over this one.
-        let cover = self.journal_sync.cover(&id);
-        let kept = self.library.save(&id, session.document(), session.set(), session.history(), cover);
+        let cover = self.journal_sync.position_after_saving(&id);
+        let work =
+            ArticleWork { document: session.document(), set: session.set(), history: session.history() };
+        let kept = self.library.save(&id, work, cover);
         self.session = Some(session);
         self.id = id;
         self.orphans.clear();
@@ -224,7 +228,7 @@ impl State {
         let Some(session) = &mut self.session else { return };
         let steps = session.take_log();
         if !steps.is_empty() && self.journal_sync.has_database() {
-            self.journal_sync.note(&self.id, steps);
+            self.journal_sync.add_steps(&self.id, steps);
             draw::saving();
         }
     }
@@ -250,8 +254,10 @@ impl State {
     pub(super) fn save(&mut self) -> Result<(), StoreError> {
         let is_due = self.unsaved && !self.is_void;
         let Some(session) = self.session.as_ref().filter(|_| is_due) else { return Ok(()) };
-        let cover: Cover = self.journal_sync.cover(&self.id);
-        self.library.save(&self.id, session.document(), session.set(), session.history(), cover)?;
+        let cover = self.journal_sync.position_after_saving(&self.id);
+        let work =
+            ArticleWork { document: session.document(), set: session.set(), history: session.history() };
+        self.library.save(&self.id, work, cover)?;
         self.unsaved = false;
         Ok(())
     }

@@ -139,7 +139,7 @@ fn without_a_database_a_full_storage_is_told_and_the_work_goes_on() {
     page.before_load("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } })");
     page.reload();
     page.wait_until_ready();
-    page.warns("the last minute of it can be lost");
+    page.warns("you can lose the last minute of it");
     page.eval(FILL);
     page.open_sample();
     page.warns("storage is full");

@@ -153,7 +153,10 @@ fn a_refusal_that_was_read_is_put_away() {
 
 #[test]
 fn a_refusal_is_told_in_the_browsers_words() {
-    check("UnknownError", "refuses to keep your work (UnknownError: as the test will have it): it is safe");
+    check(
+        "UnknownError",
+        "refuses to save your work (UnknownError: as the test will have it). Your work is safe",
+    );
 }
 
 #[test]
@@ -213,7 +216,7 @@ fn a_start_does_without_the_database_in_the_end() {
     have(&page, "refused");
     page.reload();
     page.wait_until_ready();
-    page.warns("could not be opened (UnknownError: as the test will have it)");
+    page.warns("cannot be opened (UnknownError: as the test will have it)");
     page.screenshot("unopened");
     have(&page, "");
     comment(&page);

@@ -9,6 +9,7 @@ mod feature_hashes;
 mod formats;
 #[cfg(feature = "html")]
 mod html;
+mod journal_queue;
 mod layout;
 mod names;
 mod panel;

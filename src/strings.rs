@@ -8,14 +8,14 @@ mod keys;
 
 pub use article::*;
 pub use backup::*;
-pub use frame::FRAME;
+use frame::frame;
 pub use keys::*;
 
 pub const WELCOME: &str = "Who said what, exactly?";
 pub const WELCOME_MORE: &str = "Give Pullquote a news article. Every quotation stands out with who said it; people, \
     organisations, places and dates too.";
 pub const PASTE: &str = "Paste or choose an article";
-pub const SAMPLE: &str = "Try the sample";
+pub const SAMPLE: &str = frame("try-the-sample");
 pub const WELCOME_POINTS: [(&str, &str); 3] = [
     ("Correct", "what is wrong with a click or a key: j and k walk, y confirms, x rejects."),
     ("Mark", "what was missed: select the words and say what they are."),
@@ -214,7 +214,7 @@ pub const COPY_QUOTE_HINT: &str = "With speaker, title, date and link (C)";
 pub const COPY_AS_MARKDOWN: &str = "Copy as Markdown";
 pub const COPY_AS_MARKDOWN_HINT: &str = "The same, as Markdown (M)";
 pub const CITATION: &str = "Citation";
-pub const SPLIT_HERE: &str = "Split here";
+pub const SPLIT_HERE: &str = frame("split-here");
 pub const SPLIT_HERE_HINT: &str = "Click between two words first (|)";
 pub const JOIN_WITH_NEXT: &str = "Join with next";
 pub const JOIN_HINT: &str = "Join with the next quotation (J)";
@@ -277,7 +277,7 @@ pub const DATES: &str = "Dates";
 pub const NOTES: &str = "Notes";
 pub const PROBLEMS: &str = "Problems";
 
-pub const OTHER_NAME: &str = "Other name";
+pub const OTHER_NAME: &str = frame("other-name");
 
 pub const SPOKEN_BY_NOBODY: &str = "no speaker";
 
@@ -292,14 +292,14 @@ pub const NEW_NAME: &str = "New name";
 pub const PERHAPS_THE_SAME: &str = "Perhaps the same";
 pub const RENAME_HINT: &str = "Those that are ticked get the new name, as one step that can be undone. A name that is in the article already makes the two one.";
 
-pub const UNDO: &str = "Undo";
-pub const REDO: &str = "Redo";
+pub const UNDO: &str = frame("undo");
+pub const REDO: &str = frame("redo");
 
 pub const ANALYSE_AGAIN: &str = "Analyse again";
 pub const ANALYSE_AGAIN_HINT: &str = "Your own work stays as it is";
 pub const SAID_ANALYSED_AGAIN: &str = "Analysed again; your own work is as it was";
 pub const ANALYSE: &str = "Analyse";
-pub const IMPORT: &str = "Import";
+pub const IMPORT: &str = frame("import");
 pub const UNDONE: &str = "Undone";
 pub const DONE_AGAIN: &str = "Done again";
 
@@ -310,8 +310,8 @@ pub const NO_FURTHER: &str = "It cannot go further that way";
 pub const WOULD_OVERLAP: &str = "Its parts would overlap";
 pub const RESIZE: &str = "Resize";
 pub const ENDS_WOULD_CROSS: &str = "An end cannot go past the other";
-pub const TAKE_IN: &str = "Take in";
-pub const LEAVE_OUT: &str = "Leave out";
+pub const TAKE_IN: &str = frame("take-in");
+pub const LEAVE_OUT: &str = frame("leave-out");
 pub const NOTHING_LEFT: &str = "Nothing would be left of it";
 pub const SPLIT_WHERE: &str = "Put the caret, or select a word, inside the annotation: it is split there";
 pub const SPLIT: &str = "Split";
@@ -353,18 +353,18 @@ pub const TAGS_KEPT: &str = "Tags kept";
 
 pub const CARRY_OVER: &str = "Carry over";
 
-pub const DATE: &str = "Date";
-pub const NOTE: &str = "Note";
+pub const DATE: &str = frame("date");
+pub const NOTE: &str = frame("note");
 pub const DIRECT_QUOTATION: &str = "Direct quotation";
 pub const INDIRECT_QUOTATION: &str = "Indirect quotation";
 pub const MIXED_QUOTATION: &str = "Mixed quotation";
 pub const DIRECT: &str = "direct";
 pub const INDIRECT: &str = "indirect";
 pub const MIXED: &str = "mixed";
-pub const PERSON: &str = "Person";
-pub const ORGANISATION: &str = "Organisation";
+pub const PERSON: &str = frame("person");
+pub const ORGANISATION: &str = frame("organisation");
 pub const COUNTRY_CITY_OR_STATE: &str = "Country, city or state";
-pub const PLACE: &str = "Place";
+pub const PLACE: &str = frame("place");
 pub const BUILDING_OR_STRUCTURE: &str = "Building or structure";
 pub const NATIONALITY_OR_GROUP: &str = "Nationality or group";
 pub const EVENT: &str = "Event";
@@ -396,7 +396,7 @@ pub const COPIED_WITH_ITS_SOURCE: &str = "Copied, with its source";
 
 pub const REALLY_REMOVE: &str = "Really remove?";
 pub const SAVED: &str = "Saved";
-pub const NOT_SAVED: &str = "Not saved";
+pub const NOT_SAVED: &str = frame("not-saved");
 
 pub const OPEN_FIRST_STOP: &str = "Open an article first.";
 pub const SAME_TEXT: &str = "This is the very text that is open: nothing has changed.";

@@ -1,6 +1,8 @@
 //! What the page says of back-ups, of the room that is left, and of a database that has it wait.
 
-pub const BACKUP: &str = "Back-up";
+use super::frame::frame;
+
+pub const BACKUP: &str = frame("back-up");
 pub const BACKUP_TAKEN_IN: &str = "Back-up taken in";
 pub const BACKUP_EMPTY: &str = "There is no article in this back-up: nothing was changed";
 pub const BACKUP_CHOOSE: &str = "Choose a back-up file first.";
@@ -24,7 +26,7 @@ pub const ADDED: &str = "added";
 pub const COMPLETED: &str = "completed";
 pub const KEPT_BESIDE: &str = "kept beside yours, since they differ";
 /// The step that undo takes back.
-pub const MERGE: &str = "Merge";
+pub const MERGE: &str = frame("merge");
 pub const MERGED: &str = "merged";
 pub const HERE_ALREADY: &str = "here already";
 pub const GONE: &str = "removed";

@@ -1,0 +1,74 @@
+//! Builds the page: the library for the browser and the bundler are compiled side by side, then the bundler runs.
+
+use crate::args::Quality;
+use crate::checkout::Checkout;
+use crate::failure::Failure;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+const BUNDLER: [&str; 2] = ["--quiet", "--package=pullquote-bundle"];
+
+/// Variables that set flags for native builds. They would replace those of .cargo/config.toml.
+const NATIVE_FLAGS: [&str; 4] =
+    ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"];
+
+/// Builds the page into `checkout.site(quality)`.
+pub fn build(checkout: &Checkout, quality: Quality) -> Result<(), Failure> {
+    let bundler = start(checkout.cargo("build").args(BUNDLER))?;
+    let library = compile_library(checkout, quality);
+    finish(bundler, Failure::Bundle)?;
+    let mut bundle = checkout.cargo("run");
+    bundle.args(BUNDLER).arg("--").arg(library?).arg(checkout.site(quality));
+    if quality == Quality::Release {
+        bundle.arg("--release");
+    }
+    finish(start(&mut bundle)?, Failure::Bundle)
+}
+
+/// Compiles the library to WebAssembly.
+fn compile_library(checkout: &Checkout, quality: Quality) -> Result<PathBuf, Failure> {
+    install_target()?;
+    let profile = match quality {
+        Quality::Dev => "wasm-dev",
+        Quality::Release => "wasm",
+    };
+    let mut cargo = checkout.cargo("rustc");
+    cargo.args(["--package=pullquote", "--lib", "--crate-type=cdylib", "--target", TARGET]);
+    cargo.arg(format!("--profile={profile}"));
+    for variable in NATIVE_FLAGS {
+        cargo.env_remove(variable);
+    }
+    finish(start(&mut cargo)?, Failure::Compile)?;
+    Ok(checkout.target().join(TARGET).join(profile).join("pullquote.wasm"))
+}
+
+/// Adds the WebAssembly target to the toolchain if it is missing.
+fn install_target() -> Result<(), Failure> {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    let output = rustc.output().map_err(|source| Failure::Program { name: "rustc".into(), source })?;
+    if Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir() {
+        return Ok(());
+    }
+    println!("Installing Rust's {TARGET} target (rustup target add {TARGET})");
+    let added = Command::new("rustup").args(["target", "add", TARGET]).status();
+    // Without rustup the target may still be installed where rustc does not look for it: the build tells.
+    if !added.is_ok_and(|status| status.success()) {
+        eprintln!("rustup could not add the target; going on without");
+    }
+    Ok(())
+}
+
+fn start(command: &mut Command) -> Result<Child, Failure> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    command.spawn().map_err(|source| Failure::Program { name, source })
+}
+
+fn finish(mut child: Child, otherwise: Failure) -> Result<(), Failure> {
+    match child.wait() {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err(otherwise),
+    }
+}

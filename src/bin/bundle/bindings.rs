@@ -18,6 +18,7 @@ pub fn module(library: &Path) -> Result<Module, Failure> {
 }
 
 /// The bindings as a plain script that declares `wasm_bindgen`, for the single file. Its WebAssembly is the module's.
+#[cfg(feature = "release")]
 pub fn script(library: &Path) -> Result<String, Failure> {
     let output = bindgen(library).no_modules(true).and_then(|bindgen| bindgen.generate_output());
     Ok(output.map_err(failure)?.js().to_owned())

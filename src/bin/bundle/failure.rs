@@ -28,7 +28,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Failure::Usage => write!(out, "usage: bundle LIBRARY.wasm SITE_FOLDER [--release]"),
+            Failure::Usage => write!(out, "usage: bundle LIBRARY.wasm SITE_FOLDER"),
             Failure::File { path, source } => write!(out, "{}: {source}", path.display()),
             Failure::Bindings(why) => write!(
                 out,

@@ -2,11 +2,11 @@
 //! written into one folder. `serve` runs this; nobody else needs to.
 
 mod bindings;
-mod compress;
 mod failure;
 mod files;
 mod frame;
-mod single;
+#[cfg(feature = "release")]
+mod release;
 mod site;
 
 use failure::Failure;
@@ -26,29 +26,18 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let args: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    match &args[..] {
-        [library, folder] => bundle_dev(library, folder),
-        [library, folder, flag] if flag.as_os_str() == "--release" => bundle_release(library, folder),
-        _ => Err(Failure::Usage),
-    }
+    let [library, folder] = &args[..] else { return Err(Failure::Usage) };
+    write(&sources()?, library, folder)
 }
 
-/// What a browser on this machine needs, and nothing else.
-fn bundle_dev(library: &Path, folder: &Path) -> Result<(), Failure> {
-    let site = site::assemble(&sources()?, &bindings::module(library)?)?;
-    files::write(&site, folder)
-}
+/// Writes what a release ships.
+#[cfg(feature = "release")]
+use release::write;
 
-/// The same, with the whole page in one file, and with a `.gz` and a `.br` beside each file.
-fn bundle_release(library: &Path, folder: &Path) -> Result<(), Failure> {
-    let sources = sources()?;
-    let module = bindings::module(library)?;
-    let single = single::page(&sources, &module.wasm, &bindings::script(library)?)?;
-    let mut site = site::assemble(&sources, &module)?;
-    site.insert(site::SINGLE_FILE.into(), single.into());
-    println!("{}", compress::write(&site, folder)?);
-    println!("The whole page in one file: {}", folder.join(site::SINGLE_FILE).display());
-    Ok(())
+/// Writes what a browser on this machine needs, and nothing else.
+#[cfg(not(feature = "release"))]
+fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
+    files::write(&site::assemble(sources, &bindings::module(library)?)?, folder)
 }
 
 /// The files of `www/` with the texts of the interface put in.

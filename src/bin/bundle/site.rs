@@ -12,7 +12,6 @@ use std::path::Path;
 /// Files by their path within the site, with `/` between folders.
 pub type Site = BTreeMap<String, Vec<u8>>;
 
-pub const SINGLE_FILE: &str = "pullquote.html";
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];
 const WORKER: &str = "sw.js";

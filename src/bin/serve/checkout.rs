@@ -5,6 +5,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What the library is compiled to.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
 pub struct Checkout {
     root: PathBuf,
     target: PathBuf,

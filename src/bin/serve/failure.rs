@@ -40,7 +40,7 @@ impl fmt::Display for Failure {
                 out,
                 "the library did not compile to WebAssembly (the lines above say why). If the target is \
                  missing: rustup target add {}",
-                crate::page::TARGET
+                crate::checkout::TARGET
             ),
             Failure::Bundle => write!(out, "the page was not bundled (the lines above say why)"),
             Failure::Port { port, source } => {

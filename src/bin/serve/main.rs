@@ -5,6 +5,7 @@ mod args;
 mod checkout;
 mod failure;
 mod page;
+mod paths;
 mod request;
 mod server;
 

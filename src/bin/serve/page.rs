@@ -1,14 +1,11 @@
 //! Builds the page: the library for the browser and the bundler are compiled side by side, then the bundler runs.
 
 use crate::args::Quality;
-use crate::checkout::Checkout;
+use crate::checkout::{Checkout, TARGET};
 use crate::failure::Failure;
-use std::path::{Path, PathBuf};
+use crate::paths;
+use std::path::PathBuf;
 use std::process::{Child, Command};
-
-pub const TARGET: &str = "wasm32-unknown-unknown";
-
-const BUNDLER: [&str; 2] = ["--quiet", "--package=pullquote-bundle"];
 
 /// Variables that set flags for native builds. They would replace those of .cargo/config.toml.
 const NATIVE_FLAGS: [&str; 4] =
@@ -16,15 +13,21 @@ const NATIVE_FLAGS: [&str; 4] =
 
 /// Builds the page into `checkout.site(quality)`.
 pub fn build(checkout: &Checkout, quality: Quality) -> Result<(), Failure> {
-    let bundler = start(checkout.cargo("build").args(BUNDLER))?;
+    let compiling = start(&mut bundler(checkout, quality, "build"))?;
     let library = compile_library(checkout, quality);
-    finish(bundler, Failure::Bundle)?;
-    let mut bundle = checkout.cargo("run");
-    bundle.args(BUNDLER).arg("--").arg(library?).arg(checkout.site(quality));
-    if quality == Quality::Release {
-        bundle.arg("--release");
+    finish(compiling, Failure::Bundle)?;
+    let mut bundle = bundler(checkout, quality, "run");
+    finish(start(bundle.arg("--").arg(library?).arg(checkout.site(quality)))?, Failure::Bundle)
+}
+
+fn bundler(checkout: &Checkout, quality: Quality, command: &str) -> Command {
+    let mut cargo = checkout.cargo(command);
+    cargo.args(["--quiet", "--package=pullquote-bundle"]);
+    if quality == Quality::Dev {
+        // Leaves out what only a release needs: compression and the single file.
+        cargo.arg("--no-default-features");
     }
-    finish(start(&mut bundle)?, Failure::Bundle)
+    cargo
 }
 
 /// Compiles the library to WebAssembly.
@@ -40,16 +43,23 @@ fn compile_library(checkout: &Checkout, quality: Quality) -> Result<PathBuf, Fai
     for variable in NATIVE_FLAGS {
         cargo.env_remove(variable);
     }
+    if quality == Quality::Release {
+        fetch(checkout)?;
+        cargo.arg("--config").arg(paths::remapped(checkout)?);
+    }
     finish(start(&mut cargo)?, Failure::Compile)?;
     Ok(checkout.target().join(TARGET).join(profile).join("pullquote.wasm"))
 }
 
+/// Downloads the sources of the library’s dependencies, so that the folders they stand in are known.
+fn fetch(checkout: &Checkout) -> Result<(), Failure> {
+    let mut fetch = checkout.cargo("fetch");
+    finish(start(fetch.args(["--quiet", "--target", TARGET]))?, Failure::Compile)
+}
+
 /// Adds the WebAssembly target to the toolchain if it is missing.
 fn install_target() -> Result<(), Failure> {
-    let mut rustc = Command::new("rustc");
-    rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    let output = rustc.output().map_err(|source| Failure::Program { name: "rustc".into(), source })?;
-    if Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir() {
+    if paths::rustc(&["--print", "target-libdir", "--target", TARGET])?.is_dir() {
         return Ok(());
     }
     println!("Installing Rust's {TARGET} target (rustup target add {TARGET})");

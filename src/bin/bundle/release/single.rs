@@ -4,7 +4,7 @@
 //! the style sheet and the program as they are, the library compressed and in base64. Its own policy allows
 //! exactly these by their hashes.
 
-use crate::compress::gzip;
+use super::compress::gzip;
 use crate::failure::Failure;
 use crate::site::{self, Site};
 use base64::prelude::{BASE64_STANDARD, Engine};

@@ -1,6 +1,9 @@
 //! Passages are found where other tools' own tests and people's real edits say that they are. The material is not
 //! part of the project: where it is missing, a line says that nothing was tried.
 
+#[path = "common/skipped.rs"]
+mod skipped;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
@@ -14,7 +17,7 @@ use serde_json::Value;
 fn material(path: &str) -> Option<String> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation").join(path);
     let Ok(bytes) = fs::read(&path) else {
-        eprintln!("SKIPPED: {} is not here", path.display());
+        skipped::skip(&format!("anchoring against others: {} is missing", path.display()));
         return None;
     };
     let mut text = String::new();

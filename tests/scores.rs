@@ -2,6 +2,9 @@
 //!
 //! The data are not part of the project; where they are absent the tests say so and pass.
 
+#[path = "common/skipped.rs"]
+mod skipped;
+
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
@@ -16,7 +19,7 @@ use serde_json::Value;
 fn rows(set: &str) -> Option<Vec<Value>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(set);
     let Ok(file) = std::fs::File::open(&path) else {
-        eprintln!("SKIPPED: {} is not here, so its scores were not checked", path.display());
+        skipped::skip(&format!("scores: {} is missing", path.display()));
         return None;
     };
     let mut text = String::new();

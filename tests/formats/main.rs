@@ -13,6 +13,8 @@ mod generated;
 mod hostile;
 mod others;
 mod shared;
+#[path = "../common/skipped.rs"]
+mod skipped;
 
 const ARTICLE: &str =
     "“We 🙂 will act,” said Dr Ana Núñez, “and soon.”\nZoë told reporters on 3 May that it was done.";

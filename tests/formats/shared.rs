@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::skipped::skip;
 use pullquote::annotation::{Annotation, AnnotationSet};
 use pullquote::document::Document;
 use pullquote::format::{self, Format, FormatError, Imported};
@@ -10,7 +11,7 @@ use pullquote::format::{self, Format, FormatError, Imported};
 fn data() -> Option<PathBuf> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation");
     if !data.exists() {
-        eprintln!("SKIPPED: the other projects' files are not here (../shared/data/annotation)");
+        skip("other projects’ files of each format: ../shared/data/annotation is missing");
     }
     Some(data).filter(|data| data.exists())
 }

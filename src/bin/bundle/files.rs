@@ -1,23 +1,8 @@
-//! Writes the site into its folder: only what has changed, each file whole.
+//! Writes files of the site, each whole, and removes those of another time.
 
 use crate::failure::Failure;
-use crate::site::Site;
 use std::fs;
 use std::path::Path;
-
-/// Writes what has changed and removes everything else, compressed copies of another time included.
-pub fn write(site: &Site, folder: &Path) -> Result<(), Failure> {
-    remove_others(folder, "", &|name| site.contains_key(name))?;
-    site.iter().try_for_each(|(name, bytes)| write_changed(&folder.join(name), bytes))
-}
-
-/// Leaves a file alone that has these bytes: the server's ETag is made from the time of writing.
-fn write_changed(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    match holds(path, bytes) {
-        true => Ok(()),
-        false => write_whole(path, bytes),
-    }
-}
 
 /// Whether a file has these bytes.
 pub fn holds(path: &Path, bytes: &[u8]) -> bool {

@@ -2,6 +2,8 @@
 //! written into one folder. `serve` runs this; nobody else needs to.
 
 mod bindings;
+#[cfg(not(feature = "release"))]
+mod dev;
 mod failure;
 mod files;
 mod frame;
@@ -9,7 +11,11 @@ mod frame;
 mod release;
 mod site;
 
+#[cfg(not(feature = "release"))]
+use dev::write;
 use failure::Failure;
+#[cfg(feature = "release")]
+use release::write;
 use site::Site;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,16 +34,6 @@ fn run() -> Result<(), Failure> {
     let args: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [library, folder] = &args[..] else { return Err(Failure::Usage) };
     write(&sources()?, library, folder)
-}
-
-/// Writes what a release ships.
-#[cfg(feature = "release")]
-use release::write;
-
-/// Writes what a browser on this machine needs, and nothing else.
-#[cfg(not(feature = "release"))]
-fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
-    files::write(&site::assemble(sources, &bindings::module(library)?)?, folder)
 }
 
 /// The files of `www/` with the texts of the interface put in.

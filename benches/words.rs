@@ -6,9 +6,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use pullquote::document::Document;
-use pullquote::recognise::{self, coreference, dates, entities, features, quotes};
-use pullquote::session::SAMPLE;
+use pullquote::Document;
+use pullquote::SAMPLE;
+use pullquote::training::recognise::{dates, entities, names, quotes, words};
 
 /// An article of about so many words: the sample again and again, its people and places renamed each time, so that
 /// neither tables of names nor the processor's memory find the same words over and over.
@@ -48,13 +48,13 @@ fn count(document: &Document) -> u64 {
 fn stages(criterion: &mut Criterion) {
     let text = article(1000);
     let document = Document::from_text(text.as_str());
-    let lexicon = features::lexicon();
-    let words = features::look_up(&document, lexicon);
+    let lexicon = words::lexicon();
+    let words = words::look_up(&document, lexicon);
     let found = entities::find_with(&document, &words, entities::tagger());
     let mut group = criterion.benchmark_group("1,000 words");
     group.throughput(Throughput::Elements(count(&document)));
     group.bench_function("document", |b| b.iter(|| Document::from_text(black_box(text.as_str()))));
-    group.bench_function("look-up", |b| b.iter(|| features::look_up(black_box(&document), lexicon)));
+    group.bench_function("look-up", |b| b.iter(|| words::look_up(black_box(&document), lexicon)));
     group.bench_function("entities", |b| {
         b.iter(|| entities::find_with(black_box(&document), &words, entities::tagger()))
     });
@@ -62,19 +62,19 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("names", |b| {
         b.iter(|| {
             let mut names = found.clone();
-            coreference::fold(black_box(&document), &mut names);
+            names::fold(black_box(&document), &mut names);
             names
         })
     });
     group.bench_function("quotations", |b| b.iter(|| quotes::find_with(black_box(&document), &words)));
     group.bench_function("entities, names, dates", |b| b.iter(|| names_and_dates(black_box(&document))));
-    group.bench_function("whole analysis", |b| b.iter(|| recognise::recognise(black_box(&document))));
+    group.bench_function("whole analysis", |b| b.iter(|| pullquote::annotate(black_box(&document))));
     group.finish();
 }
 
 fn names_and_dates(document: &Document) -> usize {
     let mut names = entities::find(document);
-    coreference::fold(document, &mut names);
+    names::fold(document, &mut names);
     names.len() + dates::find(document).len()
 }
 
@@ -86,7 +86,7 @@ fn lengths(criterion: &mut Criterion) {
         let document = Document::from_text(article(words));
         group.throughput(Throughput::Elements(count(&document)));
         group.bench_with_input(BenchmarkId::from_parameter(words), &document, |b, document| {
-            b.iter(|| recognise::recognise(document))
+            b.iter(|| pullquote::annotate(document))
         });
         let id = BenchmarkId::new("entities, names, dates", words);
         group.bench_with_input(id, &document, |b, document| b.iter(|| names_and_dates(document)));

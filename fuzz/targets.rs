@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use pullquote::anchor::{self, Position, Selector};
-use pullquote::document::{Document, Meta, decode, html, markdown};
-use pullquote::edit::History;
-use pullquote::format::{self, Format};
-use pullquote::span::Span;
-use pullquote::store::{Cover, Library, MemoryStore, Store, StoreError, id_of};
+use crate::anchor::{self, Position, Selector};
+use crate::document::{Document, Meta, decode, html, markdown};
+use crate::edit::History;
+use crate::format::{self, Format};
+use crate::span::Span;
+use crate::store::{Cover, Library, MemoryStore, Store, StoreError, id_of};
 
 /// A name, and what it does with the bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -40,7 +40,7 @@ pub fn page(bytes: &[u8]) {
 /// Files of unknown encoding, plain text, Markdown.
 pub fn text(bytes: &[u8]) {
     let Ok(text) = decode::decode(bytes) else { return };
-    let (blocks, meta) = markdown::read(&text);
+    let (blocks, meta) = markdown::read_markdown(&text);
     let document = Document::from_blocks(&blocks, meta);
     fits(&document, document.tokens().iter().map(|token| token.span));
     let document = Document::from_text(text.clone());
@@ -53,7 +53,7 @@ pub fn import(bytes: &[u8]) {
     let file = String::from_utf8_lossy(bytes);
     let _of_no_kind = format::detect(&file);
     for &format in Format::ALL {
-        let Ok(sets) = format::read_all(&file, format) else { continue };
+        let Ok(sets) = format::import(&file, format) else { continue };
         for set in sets {
             let text = set.text.clone().unwrap_or_else(|| "“No,” said Ana Ruiz on Monday. 🥐 No.".to_owned());
             let document = Document::from_text(text);
@@ -81,11 +81,11 @@ pub fn resolve(bytes: &[u8]) {
         position: Some(Position::Bytes(Span::new(7_usize, 4_000_000_000_usize))),
         ..Selector::default()
     });
-    let found = anchor::resolve_all(&new, &selectors).into_iter().chain(anchor::carry(&old, &new, &spans));
+    let found = anchor::resolve_all(&new, &selectors).into_iter().chain(anchor::reanchor(&old, &new, &spans));
     for span in found.filter_map(|resolution| resolution.span()) {
         assert!(span.get(&new).is_some(), "{span:?} does not fit the text");
     }
-    for (span, found) in spans.iter().zip(anchor::carry(&old, &old, &spans)) {
+    for (span, found) in spans.iter().zip(anchor::reanchor(&old, &old, &spans)) {
         assert_eq!(found.span(), Some(*span), "a passage is found in its own text");
     }
 }
@@ -94,10 +94,10 @@ pub fn resolve(bytes: &[u8]) {
 pub fn annotate(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let document = Document::from_text(text.as_ref());
-    let set = pullquote::recognise::recognise(&document);
+    let set = crate::recognise::annotate(&document);
     fits(&document, set.in_order().flat_map(|annotation| annotation.spans.iter()));
     for &format in Format::ALL {
-        format::write(&document, &set, "a", format);
+        format::export(&document, &set, "a", format);
     }
 }
 
@@ -134,7 +134,7 @@ fn kept() -> &'static (String, Vec<(String, String)>) {
     static KEPT: OnceLock<(String, Vec<(String, String)>)> = OnceLock::new();
     KEPT.get_or_init(|| {
         let document = Document::from_text("“No,” said Ana Ruiz on Monday. 🥐 No.");
-        let set = pullquote::recognise::recognise(&document);
+        let set = crate::recognise::annotate(&document);
         let id = id_of(document.text());
         let store = Shared::default();
         let mut library = Library::new(store.clone());

@@ -7,10 +7,12 @@
 use serde::{Deserialize, Serialize};
 
 mod id;
+mod review;
 mod set;
 mod spans;
 
 pub use id::{Id, NotAnId};
+pub(crate) use review::{has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
 pub use spans::{BadSpans, Spans};
 

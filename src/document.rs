@@ -8,18 +8,19 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::lang::{self, Language};
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
-pub mod byline;
-pub mod decode;
+pub(crate) mod byline;
+pub(crate) mod decode;
 #[cfg(feature = "html")]
-pub mod html;
-pub mod layout;
-pub mod markdown;
-pub mod sentences;
-pub mod tokens;
+pub(crate) mod html;
+pub(crate) mod layout;
+pub(crate) mod markdown;
+pub(crate) mod sentences;
+pub(crate) mod tokens;
 
-pub use tokens::{Token, TokenKind};
+pub(crate) use tokens::{Token, TokenKind};
 
 /// The longest text that is taken in, in bytes. A book has about 1 MB; the limit keeps a slip of the hand (a
 /// video dropped on the page) from freezing the browser.
@@ -185,6 +186,11 @@ impl Document {
 
     pub fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// The language whose words the analysis reads this text with.
+    pub(crate) fn language(&self) -> &'static Language {
+        lang::of(self.meta.lang.as_deref())
     }
 
     pub fn paragraphs(&self) -> &[Paragraph] {

@@ -6,12 +6,12 @@ use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, S
 
 mod merge;
 
-pub use merge::{Course, Logged, Slots, merge};
+pub(crate) use merge::{HistoryMove, LoggedStep, WrittenParts, merge};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Edit {
+pub(crate) enum Edit {
     /// Puts in an annotation whose id is new.
     Add(Box<Annotation>),
     /// Takes out an annotation and the relations that touch it.
@@ -26,7 +26,7 @@ pub enum Edit {
 /// A new value for one part of an annotation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Change {
+pub(crate) enum Change {
     Spans(Spans),
     Body(Body),
     Origin(Origin),
@@ -38,7 +38,7 @@ pub enum Change {
 /// Why a change could not be made; the set is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum EditError {
+pub(crate) enum EditError {
     /// The set has no annotation with this id.
     Missing(Id),
     /// The set has an annotation with this id already.
@@ -63,7 +63,7 @@ impl std::fmt::Display for EditError {
 impl std::error::Error for EditError {}
 
 /// Makes a change and gives the one that takes it back. On an error the set is as it was.
-pub fn apply(set: &mut AnnotationSet, edit: Edit) -> Result<Edit, EditError> {
+pub(crate) fn apply(set: &mut AnnotationSet, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Add(annotation) => {
             let id = annotation.id;
@@ -128,7 +128,7 @@ fn swap(annotation: &mut Annotation, change: Change) -> Change {
 
 impl Edit {
     /// The annotations that a change touches, those at the ends of its relations included.
-    pub fn touched(&self) -> Vec<Id> {
+    pub(crate) fn touched(&self) -> Vec<Id> {
         let mut ids = vec![];
         self.collect_touched(&mut ids);
         ids.sort_unstable();
@@ -148,7 +148,7 @@ impl Edit {
 
 /// One step that can be undone: what it is called, and the change that takes it back (or does it again).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Step {
+pub(crate) struct Step {
     /// What a reader did, as a button would say it: `Confirm`, `Set speaker`.
     pub label: String,
     pub edit: Edit,
@@ -156,14 +156,19 @@ pub struct Step {
 
 /// What was done to a set and can be undone, and what was undone and can be done again. Without limit.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct History {
+pub(crate) struct History {
     undo: Vec<Step>,
     redo: Vec<Step>,
 }
 
 impl History {
     /// Makes a change and remembers how to take it back; what could be done again is forgotten.
-    pub fn perform(&mut self, set: &mut AnnotationSet, label: &str, edit: Edit) -> Result<(), EditError> {
+    pub(crate) fn perform(
+        &mut self,
+        set: &mut AnnotationSet,
+        label: &str,
+        edit: Edit,
+    ) -> Result<(), EditError> {
         let inverse = apply(set, edit)?;
         self.undo.push(Step { label: label.to_owned(), edit: inverse });
         self.redo.clear();
@@ -171,50 +176,51 @@ impl History {
     }
 
     /// Takes the last step back. Gives the step that was taken, as applied, or `None` when there is none.
-    pub fn undo(&mut self, set: &mut AnnotationSet) -> Result<Option<Step>, EditError> {
+    pub(crate) fn undo(&mut self, set: &mut AnnotationSet) -> Result<Option<Step>, EditError> {
         shift(&mut self.undo, &mut self.redo, set)
     }
 
     /// Does the last undone step again.
-    pub fn redo(&mut self, set: &mut AnnotationSet) -> Result<Option<Step>, EditError> {
+    pub(crate) fn redo(&mut self, set: &mut AnnotationSet) -> Result<Option<Step>, EditError> {
         shift(&mut self.redo, &mut self.undo, set)
     }
 
     /// Follows a step that was made elsewhere, of which `inverse` takes back what it came to here.
-    pub fn follow(&mut self, course: Course, label: &str, inverse: Edit) {
+    pub(crate) fn follow(&mut self, history_move: HistoryMove, label: &str, inverse: Edit) {
         let step = Step { label: label.to_owned(), edit: inverse };
-        match course {
-            Course::Did => {
+        match history_move {
+            HistoryMove::Did => {
                 self.undo.push(step);
                 self.redo.clear();
             }
-            Course::Undid => {
+            HistoryMove::Undid => {
                 self.undo.pop();
                 self.redo.push(step);
             }
-            Course::Redid => {
+            HistoryMove::Redid => {
                 self.redo.pop();
                 self.undo.push(step);
             }
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn is_empty(&self) -> bool {
         self.undo.is_empty() && self.redo.is_empty()
     }
 
     /// All steps, those that were done first.
-    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
         self.undo.iter().chain(&self.redo)
     }
 
     /// The step that undo would take back.
-    pub fn next_undo(&self) -> Option<&Step> {
+    pub(crate) fn next_undo(&self) -> Option<&Step> {
         self.undo.last()
     }
 
     /// The step that redo would do again.
-    pub fn next_redo(&self) -> Option<&Step> {
+    pub(crate) fn next_redo(&self) -> Option<&Step> {
         self.redo.last()
     }
 }
@@ -226,8 +232,8 @@ fn shift(
 ) -> Result<Option<Step>, EditError> {
     let Some(step) = from.pop() else { return Ok(None) };
     // What another tab took away meanwhile cannot be changed back; the rest of the step can.
-    let inverse =
-        apply(set, step.edit.clone()).unwrap_or_else(|_| merge(set, step.edit.clone(), &Slots::default()));
+    let inverse = apply(set, step.edit.clone())
+        .unwrap_or_else(|_| merge(set, step.edit.clone(), &WrittenParts::default()));
     to.push(Step { label: step.label.clone(), edit: inverse });
     Ok(Some(step))
 }

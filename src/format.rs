@@ -6,22 +6,22 @@
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
-pub mod brat;
-pub mod cas;
-pub mod csv;
-pub mod html;
-pub mod hypothesis;
+pub(crate) mod brat;
+pub(crate) mod cas;
+pub(crate) mod csv;
+pub(crate) mod html;
+pub(crate) mod hypothesis;
 mod import;
-pub mod iob2;
+pub(crate) mod iob2;
 mod json;
-pub mod jsonl;
-pub mod jsonld;
+pub(crate) mod jsonl;
+pub(crate) mod jsonld;
 mod labels;
-pub mod labelstudio;
-pub mod markdown;
+pub(crate) mod labelstudio;
+pub(crate) mod markdown;
 mod pieces;
-pub mod prodigy;
-pub mod tei;
+pub(crate) mod prodigy;
+pub(crate) mod tei;
 
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped, place};
 pub use labels::label;
@@ -226,16 +226,8 @@ impl std::fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// Finds what an article holds and writes it in a format: what `pullquote annotate` gives for one article, and
-/// the page's `annotate(text, format)`.
-///
-/// `id` names the article in the output.
-pub fn annotate(document: &Document, id: &str, format: Format) -> String {
-    write(document, &crate::recognise::recognise(document), id, format)
-}
-
 /// A set written in a format. The same set gives the same text, byte for byte.
-pub fn write(document: &Document, set: &AnnotationSet, id: &str, format: Format) -> String {
+pub fn export(document: &Document, set: &AnnotationSet, id: &str, format: Format) -> String {
     match format {
         Format::Jsonld => jsonld::write(document, set, id),
         Format::Csv => csv::write(document, set),
@@ -252,9 +244,9 @@ pub fn write(document: &Document, set: &AnnotationSet, id: &str, format: Format)
     }
 }
 
-/// The set of one article, read from a file; an error when it holds several ([`read_all`] takes them).
-pub fn read(file: &str, format: Format) -> Result<Imported, FormatError> {
-    let mut all = read_all(file, format)?;
+/// The set of one article, read from a file; an error when it holds several ([`import`] takes them).
+pub fn import_one(file: &str, format: Format) -> Result<Imported, FormatError> {
+    let mut all = import(file, format)?;
     match (all.pop(), all.len()) {
         (Some(one), 0) => Ok(one),
         (None, _) => Err(FormatError::whole("the file holds no annotation set")),
@@ -266,7 +258,7 @@ pub fn read(file: &str, format: Format) -> Result<Imported, FormatError> {
 }
 
 /// The sets that a file holds, one an article.
-pub fn read_all(file: &str, format: Format) -> Result<Vec<Imported>, FormatError> {
+pub fn import(file: &str, format: Format) -> Result<Vec<Imported>, FormatError> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     match format {
         Format::Jsonld => jsonld::read(file).map(|one| vec![one]),
@@ -295,7 +287,7 @@ pub fn identify(file: &str) -> Result<Format, FormatError> {
 }
 
 /// The format that a file is in, judged by its content; `None` when it is of no known kind.
-pub fn detect(file: &str) -> Option<Format> {
+pub(crate) fn detect(file: &str) -> Option<Format> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file).trim_start();
     let first_line = file.lines().next()?;
     match file.chars().next()? {

@@ -1,18 +1,18 @@
 //! What the page shows around the article, as values: the panel, the card of the selected annotation, the
 //! library, the first visit, the keys.
 
-pub mod backup;
-pub mod card;
-pub mod citation;
-pub mod elsewhere;
-pub mod export;
-pub mod filter;
-pub mod language;
-pub mod library;
-pub mod newer;
-pub mod panel;
-pub mod progress;
-pub mod rename;
-pub mod shortcuts;
-pub mod tags;
-pub mod welcome;
+pub(crate) mod backup;
+pub(crate) mod card;
+pub(crate) mod citation;
+pub(crate) mod elsewhere;
+pub(crate) mod export;
+pub(crate) mod filter;
+pub(crate) mod language;
+pub(crate) mod library;
+pub(crate) mod newer;
+pub(crate) mod panel;
+pub(crate) mod progress;
+pub(crate) mod rename;
+pub(crate) mod shortcuts;
+pub(crate) mod tags;
+pub(crate) mod welcome;

@@ -8,13 +8,13 @@ use crate::annotation::{
 use crate::document::Document;
 use crate::span::Span;
 
-pub mod amounts;
-pub mod coreference;
-pub mod dates;
-pub mod entities;
-pub mod features;
-pub mod marks;
-pub mod quotes;
+pub(crate) mod dates;
+pub(crate) mod entities;
+pub(crate) mod marks;
+pub(crate) mod names;
+pub(crate) mod quotes;
+pub(crate) mod speakers;
+pub(crate) mod words;
 
 /// A mention of a named thing, as found.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct FoundEntity {
     /// Without a leading "the", title or trailing possessive.
     pub span: Span,
     pub kind: EntityKind,
-    /// The name that all mentions of this thing share; the words themselves until [`coreference::fold`] has run.
+    /// The name that all mentions of this thing share; the words themselves until [`names::fold`] has run.
     pub name: String,
     pub confidence: f32,
     pub why: Why,
@@ -44,7 +44,7 @@ pub struct FoundQuote {
     pub kind: QuoteKind,
     /// The words that name the source: `she`, `a spokesman`, `Hadi al-Ameri`.
     pub speaker: Option<Span>,
-    /// The source's canonical name, where it is known; filled in by [`coreference::name_speakers`].
+    /// The source's canonical name, where it is known; filled in by [`speakers::name_speakers`].
     pub speaker_name: Option<String>,
     pub cue: Option<Span>,
     pub confidence: f32,
@@ -54,13 +54,13 @@ pub struct FoundQuote {
 /// Everything that the recognisers find in a document. Cannot fail: of a text without any of it, nothing.
 ///
 /// The annotations' ids are numbered from 1 in the order of their making: the same text gives the same set.
-pub fn recognise(document: &Document) -> AnnotationSet {
-    let words = features::look_up(document, features::lexicon());
+pub fn annotate(document: &Document) -> AnnotationSet {
+    let words = words::look_up(document, words::lexicon());
     let dates = dates::find(document);
     let mut entities = entities::find_with(document, &words, entities::tagger());
-    coreference::fold(document, &mut entities);
+    names::fold(document, &mut entities);
     let mut quotes = quotes::find_with(document, &words);
-    coreference::name_speakers(document, &entities, &mut quotes);
+    speakers::name_speakers(document, &entities, &mut quotes);
     assemble(quotes, entities, dates)
 }
 

@@ -5,55 +5,57 @@
 
 use std::collections::BTreeSet;
 
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation, is_shown};
 use crate::document::Document;
-use crate::edit::{Course, Edit, EditError, History, Logged, Step};
+use crate::edit::{Edit, EditError, History, HistoryMove, LoggedStep, Step};
 use crate::recognise;
 use crate::span::{Pos, Span};
 use crate::strings;
 use crate::view::article;
 
 mod action;
-mod census;
-mod elsewhere;
+mod counts;
 mod merge;
 mod names;
-mod newer;
-mod pass;
+mod review_order;
 mod sample;
-mod walk;
+mod shared_quotations;
+mod version_comparison;
+mod word_selection;
 mod words;
 
-pub use action::{Action, ActionError, Edge, Label, Move};
-pub use census::Census;
-pub use elsewhere::Echo;
-pub use names::{Namesakes, Offer, name_of};
-pub use newer::{Altered, Piece, Removed, Report, Still, compare};
-pub use pass::{Checked, Progress};
+pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, SpanEdge};
+pub(crate) use counts::Counts;
+pub(crate) use names::{RenameOffer, name_of};
+pub(crate) use review_order::{Checked, Progress};
 pub use sample::SAMPLE;
-pub use walk::{Grip, Stretch, Stride, Way};
+pub(crate) use shared_quotations::SharedQuotation;
+pub(crate) use version_comparison::{
+    AlteredQuotation, DiffPart, NewerQuotation, RemovedPassage, VersionReport,
+};
+pub(crate) use word_selection::{Direction, SelectionMode, SelectionUnit, WordSelection};
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
-pub struct Session {
+pub(crate) struct Session {
     document: Document,
     set: AnnotationSet,
     history: History,
     /// What the reader is looking at.
     selected: Option<Id>,
     /// What was done since it was last asked for.
-    log: Vec<Logged>,
+    log: Vec<LoggedStep>,
     /// How far the pass through the unchecked has come.
-    passed: Option<pass::Place>,
+    passed: Option<review_order::ReviewPosition>,
     /// What the last step offers, if it changed a name.
-    offer: Option<Offer>,
+    offer: Option<RenameOffer>,
     // Invariant: where it is, it is what counting the set would give.
-    census: std::cell::OnceCell<Census>,
+    counts: std::cell::OnceCell<Counts>,
 }
 
 /// What must be drawn again after a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// Indices into [`Document::paragraphs`].
     pub paragraphs: BTreeSet<usize>,
     /// What was done, as a status line says it: `Confirmed`, `Undone: Confirm`.
@@ -62,45 +64,45 @@ pub struct Changed {
 
 impl Session {
     /// Opens an article that is new here: analyses it.
-    pub fn analyse(document: Document) -> Session {
-        let set = recognise::recognise(&document);
+    pub(crate) fn analyse(document: Document) -> Session {
+        let set = recognise::annotate(&document);
         Session { document, set, ..Session::default() }
     }
 
     /// Opens an article that is new here, without annotations.
-    pub fn bare(document: Document) -> Session {
+    pub(crate) fn bare(document: Document) -> Session {
         Session { document, ..Session::default() }
     }
 
     /// Opens an article that was stored, as it was.
-    pub fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
+    pub(crate) fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
         Session { document, set, history, ..Session::default() }
     }
 
-    pub fn document(&self) -> &Document {
+    pub(crate) fn document(&self) -> &Document {
         &self.document
     }
 
-    pub fn set(&self) -> &AnnotationSet {
+    pub(crate) fn set(&self) -> &AnnotationSet {
         &self.set
     }
 
-    pub fn history(&self) -> &History {
+    pub(crate) fn history(&self) -> &History {
         &self.history
     }
 
     /// The annotation that the reader is looking at; `None` when it is gone.
-    pub fn selected(&self) -> Option<&Annotation> {
+    pub(crate) fn selected(&self) -> Option<&Annotation> {
         self.selected.and_then(|id| self.set.get(id))
     }
 
     /// Looks at an annotation, or at none.
-    pub fn select(&mut self, id: Option<Id>) {
+    pub(crate) fn select(&mut self, id: Option<Id>) {
         self.selected = id.filter(|&id| self.set.get(id).is_some());
     }
 
     /// Does what a reader asked for, as one step.
-    pub fn perform(&mut self, action: Action) -> Result<Changed, ActionError> {
+    pub(crate) fn perform(&mut self, action: Action) -> Result<Changed, ActionError> {
         let renamed = match &action {
             Action::SetSpeaker { id, .. } | Action::SetName { id, .. } => Some(*id),
             _ => None,
@@ -119,7 +121,7 @@ impl Session {
 
     /// Gives all of these a name. Where that carries on the change of one name which was just made, the two become
     /// one step.
-    pub fn rename(&mut self, mut ids: Vec<Id>, name: String) -> Result<Changed, ActionError> {
+    pub(crate) fn rename(&mut self, mut ids: Vec<Id>, name: String) -> Result<Changed, ActionError> {
         let Some(id) = self.offer().filter(|offer| offer.to == name).map(|offer| offer.id) else {
             return self.perform(Action::Rename { ids, name });
         };
@@ -135,19 +137,19 @@ impl Session {
     }
 
     /// Takes the last step back; `None` when there is none.
-    pub fn undo(&mut self) -> Result<Option<Changed>, EditError> {
-        self.shift(Way::Back)
+    pub(crate) fn undo(&mut self) -> Result<Option<Changed>, EditError> {
+        self.shift(Direction::Back)
     }
 
     /// Does the last undone step again; `None` when there is none.
-    pub fn redo(&mut self) -> Result<Option<Changed>, EditError> {
-        self.shift(Way::Forth)
+    pub(crate) fn redo(&mut self) -> Result<Option<Changed>, EditError> {
+        self.shift(Direction::Forward)
     }
 
     /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, keeps
     /// everything that a reader made, confirmed, rejected, tagged or commented on.
-    pub fn analyse_again(&mut self) -> Result<Changed, ActionError> {
-        let edit = self.fresh_suggestions(&recognise::recognise(&self.document));
+    pub(crate) fn analyse_again(&mut self) -> Result<Changed, ActionError> {
+        let edit = self.fresh_suggestions(&recognise::annotate(&self.document));
         let changed = self.apply(strings::ANALYSE_AGAIN, edit)?;
         Ok(Changed { said: strings::SAID_ANALYSED_AGAIN.to_owned(), ..changed })
     }
@@ -155,9 +157,9 @@ impl Session {
     /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it
     /// yet, else like analysing again.
     #[must_use]
-    pub fn with_suggestions(mut self, found: AnnotationSet) -> Session {
+    pub(crate) fn with_suggestions(mut self, found: AnnotationSet) -> Session {
         if self.set.is_empty() && self.history.next_undo().is_none() {
-            return Session { set: found, census: std::cell::OnceCell::new(), ..self };
+            return Session { set: found, counts: std::cell::OnceCell::new(), ..self };
         }
         let edit = self.fresh_suggestions(&found);
         // Every id in the edit is fresh or was read off the set: it fits.
@@ -168,7 +170,7 @@ impl Session {
     /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
     /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
     /// to what the file says of its words. Gives how many were added.
-    pub fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
+    pub(crate) fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
         self.add(imported, strings::IMPORT)
     }
 
@@ -207,18 +209,20 @@ impl Session {
         stale
     }
 
-    fn shift(&mut self, way: Way) -> Result<Option<Changed>, EditError> {
-        let next = if way == Way::Back { self.history.next_undo() } else { self.history.next_redo() };
+    fn shift(&mut self, way: Direction) -> Result<Option<Changed>, EditError> {
+        let next = if way == Direction::Back { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
         let before = self.drawn(&ids);
         let counted = self.count_out(&ids);
-        let (step, course, said) = match way {
-            Way::Back => (self.history.undo(&mut self.set)?, Course::Undid, strings::UNDONE),
-            Way::Forth => (self.history.redo(&mut self.set)?, Course::Redid, strings::DONE_AGAIN),
+        let (step, history_move, said) = match way {
+            Direction::Back => (self.history.undo(&mut self.set)?, HistoryMove::Undid, strings::UNDONE),
+            Direction::Forward => {
+                (self.history.redo(&mut self.set)?, HistoryMove::Redid, strings::DONE_AGAIN)
+            }
         };
         self.count_in(counted, &ids);
-        self.log.extend(step.clone().map(|step| Logged { course, step }));
+        self.log.extend(step.clone().map(|step| LoggedStep { history_move, step }));
         if self.selected().is_none() {
             self.select(ids.first().copied());
         }
@@ -234,7 +238,7 @@ impl Session {
         let counted = self.count_out(&ids);
         self.history.perform(&mut self.set, label, edit)?;
         self.count_in(counted, &ids);
-        self.log.push(Logged { course: Course::Did, step });
+        self.log.push(LoggedStep { history_move: HistoryMove::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }
 
@@ -296,13 +300,13 @@ impl Session {
     }
 
     /// The span, in this document, of a stretch given by paragraph and offset in UTF-16 units within it.
-    pub fn span_of(&self, start: (usize, u32), end: (usize, u32)) -> Option<Span> {
+    pub(crate) fn span_of(&self, start: (usize, u32), end: (usize, u32)) -> Option<Span> {
         let span = Span::new(self.pos_of(start)?, self.pos_of(end)?).trimmed(self.document.text());
         (!span.is_empty()).then_some(span)
     }
 
     /// The position of a place given in the same way.
-    pub fn pos_of(&self, (paragraph, offset): (usize, u32)) -> Option<Pos> {
+    pub(crate) fn pos_of(&self, (paragraph, offset): (usize, u32)) -> Option<Pos> {
         let paragraph = self.document.paragraphs().get(paragraph)?;
         let start = self.document.to_utf16(paragraph.span.start())?;
         let pos = self.document.from_utf16(crate::span::Utf16Pos(start.0.checked_add(offset)?))?;
@@ -310,24 +314,24 @@ impl Session {
     }
 
     /// The next quotation that is shown, in the order of the text.
-    pub fn quotation_after(&self, id: Id) -> Option<Id> {
+    pub(crate) fn quotation_after(&self, id: Id) -> Option<Id> {
         self.quotations().skip_while(|&quotation| quotation != id).nth(1)
     }
 
-    pub fn quotation_before(&self, id: Id) -> Option<Id> {
+    pub(crate) fn quotation_before(&self, id: Id) -> Option<Id> {
         let before: Vec<Id> = self.quotations().take_while(|&quotation| quotation != id).collect();
         self.quotations().any(|quotation| quotation == id).then(|| before.last().copied()).flatten()
     }
 
     /// The quotation that a speaker or a cue belongs to; anything else itself.
-    pub fn quotation_of<'a>(&'a self, annotation: &'a Annotation) -> &'a Annotation {
+    pub(crate) fn quotation_of<'a>(&'a self, annotation: &'a Annotation) -> &'a Annotation {
         let is_part = matches!(annotation.body, Body::Speaker | Body::Cue);
         let tie = self.set.relations_of(annotation.id).into_iter().find(|r| is_part && r.to == annotation.id);
         tie.and_then(|tie| self.set.get(tie.from)).unwrap_or(annotation)
     }
 
     fn quotations(&self) -> impl Iterator<Item = Id> {
-        let shown = self.set.in_order().filter(|a| a.quote().is_some() && article::is_shown(&self.set, a));
+        let shown = self.set.in_order().filter(|a| a.quote().is_some() && is_shown(&self.set, a));
         shown.map(|a| a.id)
     }
 }

@@ -14,26 +14,26 @@ use crate::document::{Document, Meta, Role};
 use crate::edit::History;
 use crate::span::Span;
 
-pub mod backup;
-mod combine;
+pub(crate) mod backup;
 mod error;
-pub mod journal;
+pub(crate) mod journal;
 mod memory;
+mod merge_backup;
 mod record;
 mod restore;
 mod summary;
 mod tiered;
 
-pub use backup::{Backup, BackupError, Copied};
-pub use combine::{Combined, combine};
-pub use error::StoreError;
-pub use journal::{Cover, Noted};
-pub use memory::MemoryStore;
-pub use summary::id_of;
-pub use tiered::{Tiered, Write};
+pub(crate) use backup::{Backup, Copied};
+pub(crate) use error::StoreError;
+pub(crate) use journal::{Cover, Noted};
+pub(crate) use memory::MemoryStore;
+pub(crate) use merge_backup::{Combined, merge_backup};
+pub(crate) use summary::id_of;
+pub(crate) use tiered::{Tiered, Write};
 
 /// Texts under keys.
-pub trait Store {
+pub(crate) trait Store {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError>;
     fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError>;
     fn remove(&mut self, key: &str) -> Result<(), StoreError>;
@@ -76,7 +76,7 @@ const LIMIT: usize = 5 << 20;
 
 /// What the list of articles says of one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub id: String,
     pub title: String,
     pub words: usize,
@@ -90,7 +90,7 @@ pub struct Entry {
 
 /// Characters used and to be had.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
+pub(crate) struct Usage {
     pub used: usize,
     pub limit: usize,
 }
@@ -125,7 +125,7 @@ struct WorkRecord {
 
 /// An article as it was stored.
 #[derive(Clone, Debug)]
-pub struct Stored {
+pub(crate) struct Stored {
     pub document: Document,
     pub set: AnnotationSet,
     pub history: History,
@@ -134,7 +134,7 @@ pub struct Stored {
 
 /// What was open when the page was left, and where in it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Bookmark {
+pub(crate) struct Bookmark {
     pub article: Option<String>,
     /// How far the article was scrolled, in CSS pixels.
     pub scroll: f64,
@@ -147,7 +147,7 @@ pub struct Bookmark {
 }
 
 /// The saved articles.
-pub struct Library<S> {
+pub(crate) struct Library<S> {
     store: S,
     /// The highest [`Entry::saved`], once it is known: the list is long.
     latest: Option<u64>,
@@ -160,22 +160,27 @@ fn key(kind: &str, id: &str) -> String {
 }
 
 impl<S: Store> Library<S> {
-    pub fn new(store: S) -> Library<S> {
+    pub(crate) fn new(store: S) -> Library<S> {
         Library { store, latest: None, yields: false }
     }
 
     /// Keeps an article that is new. When there is no room, nothing of it is kept.
-    pub fn add(&mut self, id: &str, document: &Document, set: &AnnotationSet) -> Result<(), StoreError> {
+    pub(crate) fn add(
+        &mut self,
+        id: &str,
+        document: &Document,
+        set: &AnnotationSet,
+    ) -> Result<(), StoreError> {
         self.add_with(id, document, set, &History::default(), Cover::default())
     }
 
     /// The store beneath.
-    pub fn store(&self) -> &S {
+    pub(crate) fn store(&self) -> &S {
         &self.store
     }
 
     /// The same, to be changed.
-    pub fn store_mut(&mut self) -> &mut S {
+    pub(crate) fn store_mut(&mut self) -> &mut S {
         &mut self.store
     }
 
@@ -197,7 +202,7 @@ impl<S: Store> Library<S> {
 
     /// Keeps what was done to an article, and the article with it if there was no room for it before. When there
     /// is no room, what was kept before stays.
-    pub fn save(
+    pub(crate) fn save(
         &mut self,
         id: &str,
         document: &Document,
@@ -227,7 +232,7 @@ impl<S: Store> Library<S> {
     }
 
     /// From now on what is saved gives way to what another store has newer of it: what is here may be old.
-    pub fn give_way(&mut self) {
+    pub(crate) fn give_way(&mut self) {
         self.yields = true;
     }
 
@@ -243,7 +248,7 @@ impl<S: Store> Library<S> {
     }
 
     /// An article; `None` when there is none with this id.
-    pub fn load(&self, id: &str) -> Result<Option<Stored>, StoreError> {
+    pub(crate) fn load(&self, id: &str) -> Result<Option<Stored>, StoreError> {
         let Some(text) = self.read::<TextRecord>(&key("text", id))? else { return Ok(None) };
         let work: WorkRecord = self.read(&key("work", id))?.unwrap_or_default();
         let document = Document::from_stored(text.text, &text.roles, text.meta);
@@ -255,12 +260,12 @@ impl<S: Store> Library<S> {
     }
 
     /// The text of an article alone: all that a search needs.
-    pub fn text(&self, id: &str) -> Result<Option<String>, StoreError> {
+    pub(crate) fn text(&self, id: &str) -> Result<Option<String>, StoreError> {
         Ok(self.read::<TextRecord>(&key("text", id))?.map(|record| record.text))
     }
 
     /// Takes an article out of the library for good.
-    pub fn remove(&mut self, id: &str) -> Result<(), StoreError> {
+    pub(crate) fn remove(&mut self, id: &str) -> Result<(), StoreError> {
         ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
             self.store.remove(&former(&key(kind, id)))?;
             self.store.remove(&key(kind, id))
@@ -268,28 +273,28 @@ impl<S: Store> Library<S> {
     }
 
     /// The tags of all articles.
-    pub fn tags(&self) -> Result<BTreeSet<String>, StoreError> {
+    pub(crate) fn tags(&self) -> Result<BTreeSet<String>, StoreError> {
         Ok(self.list()?.0.into_iter().flat_map(|entry| entry.tags).collect())
     }
 
     /// Notes that an article is a newer version of another.
-    pub fn set_older(&mut self, id: &str, older: &str) -> Result<(), StoreError> {
+    pub(crate) fn set_older(&mut self, id: &str, older: &str) -> Result<(), StoreError> {
         self.write(&key("older", id), &older)
     }
 
     /// The version before this one, if it is in the library still.
-    pub fn older(&self, id: &str) -> Result<Option<Stored>, StoreError> {
+    pub(crate) fn older(&self, id: &str) -> Result<Option<Stored>, StoreError> {
         let Some(older) = self.older_id(id)? else { return Ok(None) };
         self.load(&older)
     }
 
     /// The id of the version before this one, whether it is in the library still or not.
-    pub fn older_id(&self, id: &str) -> Result<Option<String>, StoreError> {
+    pub(crate) fn older_id(&self, id: &str) -> Result<Option<String>, StoreError> {
         self.read(&key("older", id))
     }
 
     /// The articles, the one last saved first, and the keys of entries that cannot be read.
-    pub fn list(&self) -> Result<(Vec<Entry>, Vec<String>), StoreError> {
+    pub(crate) fn list(&self) -> Result<(Vec<Entry>, Vec<String>), StoreError> {
         let (mut entries, mut damaged) = (vec![], vec![]);
         let keys = self.store.keys()?;
         damaged.extend(keys.iter().filter(|key| key.starts_with(ASIDE)).cloned());
@@ -310,7 +315,7 @@ impl<S: Store> Library<S> {
     }
 
     /// The ids of all articles that have a text, those of the list first, in its order.
-    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
+    pub(crate) fn ids(&self) -> Result<Vec<String>, StoreError> {
         let mut ids: Vec<String> = self.list()?.0.into_iter().map(|entry| entry.id).collect();
         let listed: BTreeSet<String> = ids.iter().cloned().collect();
         let prefixes = [key("text", ""), former(&key("text", ""))];
@@ -322,13 +327,13 @@ impl<S: Store> Library<S> {
     }
 
     /// Whether there is a record under this key.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.store.get(key).is_ok_and(|value| value.is_some())
     }
 
     /// Takes in another store's small records where they are newer than those here. Gives the keys of the large
     /// ones that go with them.
-    pub fn newer_of(&self, small: Vec<(String, String)>) -> BTreeSet<String> {
+    pub(crate) fn newer_of(&self, small: Vec<(String, String)>) -> BTreeSet<String> {
         let mut newer = BTreeSet::new();
         for (key, value) in small {
             let Some(json) = record::unseal(&key, &value) else { continue };
@@ -342,7 +347,7 @@ impl<S: Store> Library<S> {
         newer
     }
 
-    pub fn usage(&self) -> Result<Usage, StoreError> {
+    pub(crate) fn usage(&self) -> Result<Usage, StoreError> {
         let mut used = 0;
         for key in self.store.keys()? {
             used += units(&key) + self.store.get(&key)?.map_or(0, |value| units(&value));
@@ -351,11 +356,11 @@ impl<S: Store> Library<S> {
     }
 
     /// What was open when the page was left; nothing where that cannot be read.
-    pub fn bookmark(&self) -> Bookmark {
+    pub(crate) fn bookmark(&self) -> Bookmark {
         self.read(&key("bookmark", "")).ok().flatten().unwrap_or_default()
     }
 
-    pub fn set_bookmark(&mut self, bookmark: &Bookmark) -> Result<(), StoreError> {
+    pub(crate) fn set_bookmark(&mut self, bookmark: &Bookmark) -> Result<(), StoreError> {
         self.write(&key("bookmark", ""), bookmark)
     }
 
@@ -393,7 +398,7 @@ impl<S: Store> Library<S> {
 }
 
 /// Whether a record under this key is small, and says when it was written.
-pub fn is_small(record: &str) -> bool {
+pub(crate) fn is_small(record: &str) -> bool {
     [key("bookmark", ""), key("entry", "")].iter().any(|prefix| record.starts_with(prefix.as_str()))
 }
 

@@ -1,17 +1,17 @@
 //! How annotations are shown, as values: the article's paragraphs with their marks, and what things are called.
 //! Trees of our own elements and of text; no DOM, no HTML from outside.
 
-use crate::annotation::{Annotation, Body, EntityKind, QuoteKind, Verdict};
+use crate::annotation::{Body, EntityKind, QuoteKind, Verdict};
 use crate::strings;
 
-pub mod article;
-pub mod search;
-pub mod tree;
+pub(crate) mod article;
+pub(crate) mod search;
+pub(crate) mod tree;
 
-pub use tree::{Element, Node};
+pub(crate) use tree::{Element, Node};
 
 /// The kind of a highlight: what `data-kind` says in the page.
-pub fn kind_of(body: &Body) -> &'static str {
+pub(crate) fn kind_of(body: &Body) -> &'static str {
     match body {
         Body::Quote(_) => "quote",
         Body::Speaker => "speaker",
@@ -23,7 +23,7 @@ pub fn kind_of(body: &Body) -> &'static str {
 }
 
 /// What an annotation is, as a reader would say it: `Direct quotation`, `Organisation`.
-pub fn describe(body: &Body) -> &'static str {
+pub(crate) fn describe(body: &Body) -> &'static str {
     match body {
         Body::Quote(quote) => quote_kind(quote.kind),
         Body::Speaker => strings::SPEAKER,
@@ -34,7 +34,7 @@ pub fn describe(body: &Body) -> &'static str {
     }
 }
 
-pub fn quote_kind(kind: QuoteKind) -> &'static str {
+pub(crate) fn quote_kind(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => strings::DIRECT_QUOTATION,
         QuoteKind::Indirect => strings::INDIRECT_QUOTATION,
@@ -43,7 +43,7 @@ pub fn quote_kind(kind: QuoteKind) -> &'static str {
 }
 
 /// The entity kinds in the order in which the page offers them.
-pub const ENTITY_KINDS: [EntityKind; 13] = [
+pub(crate) const ENTITY_KINDS: [EntityKind; 13] = [
     EntityKind::Person,
     EntityKind::Org,
     EntityKind::Gpe,
@@ -59,7 +59,7 @@ pub const ENTITY_KINDS: [EntityKind; 13] = [
     EntityKind::Misc,
 ];
 
-pub fn entity_kind(kind: EntityKind) -> &'static str {
+pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => strings::PERSON,
         EntityKind::Org => strings::ORGANISATION,
@@ -78,7 +78,7 @@ pub fn entity_kind(kind: EntityKind) -> &'static str {
 }
 
 /// What the page calls a verdict.
-pub fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Open => strings::NOT_CHECKED,
         Verdict::Confirmed => strings::CONFIRMED,
@@ -86,26 +86,7 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Below this confidence a machine's annotation is listed as unsure. Half of those just below it are wrong.
-pub const UNSURE: f32 = 0.6;
-
-/// Whether an annotation waits for a reader: made by the machine, not judged, and not sure.
-pub fn is_unsure(annotation: &Annotation) -> bool {
-    annotation.verdict == Verdict::Open && annotation.confidence() < UNSURE
-}
-
-/// Whether it has a comment or tags, or is there for one.
-pub fn has_remark(annotation: &Annotation) -> bool {
-    matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
-}
-
-/// Whether a reader should look at it: an unsure one, or a rejected one that may come back.
-pub fn is_problem(annotation: &Annotation) -> bool {
-    !matches!(annotation.body, Body::Cue | Body::Speaker)
-        && (is_unsure(annotation) || annotation.verdict == Verdict::Rejected)
-}
-
 /// `1 quotation`, `2 quotations`.
-pub fn count(n: usize, [one, several]: [&str; 2]) -> String {
+pub(crate) fn count(n: usize, [one, several]: [&str; 2]) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
 }

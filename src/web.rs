@@ -31,6 +31,7 @@ mod state;
 mod steps;
 mod storage;
 
+pub use measure::measure;
 use state::State;
 
 /// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
@@ -257,7 +258,7 @@ impl Page {
 
     fn save_later(&mut self) {
         let state = Rc::clone(&self.state);
-        let has_journal = state.borrow().keeper.has_database();
+        let has_journal = state.borrow().journal_sync.has_database();
         let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
         let save = move || {
             let kept = state.borrow_mut().keep();
@@ -320,12 +321,13 @@ pub fn analyse(job: &str) -> String {
 #[wasm_bindgen]
 pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
     let format: crate::format::Format = format.parse()?;
-    Ok(crate::format::annotate(&Document::from_text(text), "article", format))
+    let document = Document::from_text(text);
+    Ok(crate::format::export(&document, &crate::recognise::annotate(&document), "article", format))
 }
 
 /// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
-/// [`crate::anchor::revision::reanchor`]. Throws an `Error` for a line that is no revision.
+/// [`crate::anchor::revision::reanchor_line`]. Throws an `Error` for a line that is no revision.
 #[wasm_bindgen]
 pub fn reanchor(line: &str) -> Result<String, JsError> {
-    Ok(crate::anchor::revision::reanchor(line.as_bytes(), |_past_the_end| ())?)
+    Ok(crate::anchor::revision::reanchor_line(line.as_bytes(), |_past_the_end| ())?)
 }

@@ -1,8 +1,4 @@
 //! See `annotate` in `targets.rs`.
 #![no_main]
 
-#[path = "../targets.rs"]
-#[allow(dead_code, reason = "a program has one target")]
-mod targets;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::annotate(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| pullquote::fuzz_targets::annotate(bytes));

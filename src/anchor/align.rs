@@ -1,56 +1,43 @@
-//! Lines up two rows of words: which word of one is which of the other, after an edit.
+//! Aligns two sequences of words: which word of one is which of the other, after an edit.
 
-use super::words::Word;
+use super::words::{HashedWord, WordSequence};
 
-/// A letter that stands in between costs an eighth of what a letter in common is worth: a sentence may grow by
-/// a clause, but single words ("the", "of") do not reach across half a paragraph to find their like.
-const WORTH: i32 = 8;
+/// What a letter in common gains, where a letter skipped in between costs 1. At 8, a sentence may grow by a clause,
+/// but single words ("the", "of") do not reach across half a paragraph to find their like.
+const MATCH_GAIN: i32 = 8;
 
-/// Words of the two rows that are the same or nearly so.
+/// Words of the two sequences that are the same or nearly so.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pair {
-    /// Index into the row that was looked for.
+pub(super) struct WordPair {
+    /// Index into the sequence that is looked for.
     pub wanted: usize,
-    /// Index into the row in which it was looked for.
+    /// Index into the sequence that is searched.
     pub found: usize,
     /// How much of the word is the same, from 0 to 1.
     pub alike: f32,
 }
 
-/// What may be skipped at no cost at the ends of the row that is searched.
+/// Which words at the ends of the searched sequence may be skipped at no cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ends {
+pub(super) enum EndGaps {
+    /// Those at both ends.
     Free,
-    /// What was looked for stands directly before the row's end.
+    /// Those at its start: what is looked for stands directly before its end.
     PinnedEnd,
-    /// What was looked for stands directly after the row's start.
+    /// Those at its end: what is looked for stands directly after its start.
     PinnedStart,
 }
 
-/// A row of words with the text that they are of.
-#[derive(Clone, Copy)]
-pub struct Row<'a> {
-    pub text: &'a str,
-    pub words: &'a [Word],
-}
-
-impl Row<'_> {
-    fn word(&self, index: usize) -> &[u8] {
-        let word = self.words[index];
-        &self.text.as_bytes()[word.start as usize..word.end as usize]
-    }
-}
-
-/// The pairs, in order in both rows, that leave the least over. Costs the product of the rows' lengths: callers
-/// keep both short.
-pub fn align(wanted: Row, found: Row, ends: Ends) -> Vec<Pair> {
+/// The pairs, in order in both sequences, that leave the fewest letters over (Needleman and Wunsch's alignment, with
+/// free gaps at the ends). Costs the product of the lengths: callers keep both short.
+pub(super) fn align(wanted: WordSequence, found: WordSequence, ends: EndGaps) -> Vec<WordPair> {
     let (n, m) = (wanted.words.len(), found.words.len());
     let width = m + 1;
     let mut best = vec![0i32; (n + 1) * width];
     let costs: Vec<i32> = found.words.iter().map(|word| word.weight() as i32).collect();
     let ids: Vec<u64> = found.words.iter().map(|word| word.id).collect();
     let heads: Vec<u8> = (0..m).map(|j| head(found.word(j))).collect();
-    if ends == Ends::PinnedStart {
+    if ends == EndGaps::PinnedStart {
         let mut cost = 0;
         for (here, skipped) in best[1..].iter_mut().zip(&costs) {
             cost -= skipped;
@@ -63,7 +50,7 @@ pub fn align(wanted: Row, found: Row, ends: Ends) -> Vec<Pair> {
         gain(wanted, i, found, (&ids, &heads), &mut gains);
         let (above, row) = best[i * width..(i + 2) * width].split_at_mut(width);
         // After the last wanted word, passing over words costs nothing, unless the end is pinned.
-        let skipped = if i + 1 == n && ends != Ends::PinnedEnd { &free } else { &costs };
+        let skipped = if i + 1 == n && ends != EndGaps::PinnedEnd { &free } else { &costs };
         let mut left = above[0];
         row[0] = left;
         for ((here, pair), (gain, cost)) in
@@ -80,9 +67,15 @@ pub fn align(wanted: Row, found: Row, ends: Ends) -> Vec<Pair> {
 /// What pairing the wanted word `i` with each of the found ones gains; 0 where they are different words. Letters
 /// that differ are taken off: of "repo" and "repos", the one that stayed is meant. Nearly all pairs are different
 /// words, which their first letters and their lengths show.
-fn gain(wanted: Row, i: usize, found: Row, (ids, heads): (&[u64], &[u8]), gains: &mut [i32]) {
+fn gain(
+    wanted: WordSequence,
+    i: usize,
+    found: WordSequence,
+    (ids, heads): (&[u64], &[u8]),
+    gains: &mut [i32],
+) {
     let (word, letters) = (wanted.words[i], wanted.word(i));
-    let same = WORTH * word.weight() as i32;
+    let same = MATCH_GAIN * word.weight() as i32;
     for (gain, &id) in gains.iter_mut().zip(ids) {
         *gain = if id == word.id { same } else { 0 };
     }
@@ -95,7 +88,7 @@ fn gain(wanted: Row, i: usize, found: Row, (ids, heads): (&[u64], &[u8]), gains:
             let other = found.word(j);
             let longer = letters.len().max(other.len()) as i32;
             let same = in_common(letters, other) as i32;
-            gains[j] = if same == 0 { 0 } else { WORTH * (2 * same - longer) };
+            gains[j] = if same == 0 { 0 } else { MATCH_GAIN * (2 * same - longer) };
         }
     }
 }
@@ -112,11 +105,11 @@ const NO_HEAD: u8 = 0;
 const SHORTEST_ALIKE: usize = 4;
 
 /// What it costs to pass over a word in between; after the last wanted word nothing, unless the end is pinned.
-fn skip(after_last: bool, ends: Ends, word: Word) -> i32 {
-    if after_last && ends != Ends::PinnedEnd { 0 } else { word.weight() as i32 }
+fn skip(after_last: bool, ends: EndGaps, word: HashedWord) -> i32 {
+    if after_last && ends != EndGaps::PinnedEnd { 0 } else { word.weight() as i32 }
 }
 
-fn trace(wanted: Row, found: Row, ends: Ends, best: &[i32]) -> Vec<Pair> {
+fn trace(wanted: WordSequence, found: WordSequence, ends: EndGaps, best: &[i32]) -> Vec<WordPair> {
     let (n, width) = (wanted.words.len(), found.words.len() + 1);
     let (mut i, mut j) = (n, width - 1);
     let mut pairs = vec![];
@@ -128,7 +121,7 @@ fn trace(wanted: Row, found: Row, ends: Ends, best: &[i32]) -> Vec<Pair> {
             j -= 1;
         } else {
             (i, j) = (i - 1, j - 1);
-            pairs.push(Pair { wanted: i, found: j, alike: alike(wanted, i, found, j) });
+            pairs.push(WordPair { wanted: i, found: j, alike: alike(wanted, i, found, j) });
         }
     }
     pairs.reverse();
@@ -136,7 +129,7 @@ fn trace(wanted: Row, found: Row, ends: Ends, best: &[i32]) -> Vec<Pair> {
 }
 
 /// The share of letters that two words have in common, from 0 to 1.
-fn alike(wanted: Row, i: usize, found: Row, j: usize) -> f32 {
+fn alike(wanted: WordSequence, i: usize, found: WordSequence, j: usize) -> f32 {
     let (a, b) = (wanted.words[i], found.words[j]);
     if a.id == b.id {
         return 1.0;
@@ -162,13 +155,13 @@ fn in_common(a: &[u8], b: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words;
     use super::*;
+    use crate::anchor::words;
 
-    fn check(wanted: &str, found: &str, ends: Ends) -> String {
+    fn check(wanted: &str, found: &str, ends: EndGaps) -> String {
         let (a, b) = (words::split(wanted), words::split(found));
-        let row = |text, words| Row { text, words };
-        let shown = |text: &str, word: Word| text[word.start as usize..word.end as usize].to_owned();
+        let row = |text, words| WordSequence { text, words };
+        let shown = |text: &str, word: HashedWord| text[word.start as usize..word.end as usize].to_owned();
         align(row(wanted, &a), row(found, &b), ends)
             .iter()
             .map(|p| format!("{}={}", shown(wanted, a[p.wanted]), shown(found, b[p.found])))
@@ -178,31 +171,36 @@ mod tests {
 
     #[test]
     fn words_that_stayed_are_paired_in_order() {
-        assert_eq!(check("one two three", "one two three", Ends::Free), "one=one two=two three=three");
-        assert_eq!(check("one two three", "zero one too two four", Ends::Free), "one=one two=two");
+        assert_eq!(check("one two three", "one two three", EndGaps::Free), "one=one two=two three=three");
+        assert_eq!(check("one two three", "zero one too two four", EndGaps::Free), "one=one two=two");
         assert_eq!(
-            check("they organise strikes", "They organized strikes", Ends::Free),
+            check("they organise strikes", "They organized strikes", EndGaps::Free),
             "they=They organise=organized strikes=strikes"
         );
-        assert_eq!(check("form", "from", Ends::Free), "");
-        assert_eq!(check("", "anything", Ends::Free), "");
+        assert_eq!(check("form", "from", EndGaps::Free), "");
+        assert_eq!(check("", "anything", EndGaps::Free), "");
     }
 
     #[test]
     fn a_small_word_does_not_reach_far_for_its_like() {
         assert_eq!(
-            check("the vote", "the extraordinarily long deliberations ended; a vote", Ends::Free),
+            check("the vote", "the extraordinarily long deliberations ended; a vote", EndGaps::Free),
             "vote=vote"
         );
     }
 
     #[test]
     fn of_two_places_the_pinned_end_is_chosen() {
-        assert_eq!(check("of", "of one of", Ends::PinnedEnd), "of=of");
+        assert_eq!(check("of", "of one of", EndGaps::PinnedEnd), "of=of");
         let rows = (words::split("of"), words::split("of one of"));
-        let pairs =
-            |ends| align(Row { text: "of", words: &rows.0 }, Row { text: "of one of", words: &rows.1 }, ends);
-        assert_eq!(pairs(Ends::PinnedEnd)[0].found, 2);
-        assert_eq!(pairs(Ends::PinnedStart)[0].found, 0);
+        let pairs = |ends| {
+            align(
+                WordSequence { text: "of", words: &rows.0 },
+                WordSequence { text: "of one of", words: &rows.1 },
+                ends,
+            )
+        };
+        assert_eq!(pairs(EndGaps::PinnedEnd)[0].found, 2);
+        assert_eq!(pairs(EndGaps::PinnedStart)[0].found, 0);
     }
 }

@@ -2,19 +2,24 @@
 
 use std::ops::Range;
 
-use super::align::Pair;
-use super::search::{Pattern, Place};
-use super::words::{Word, Words};
+use super::align::WordPair;
+use super::pattern::{CandidatePlace, Pattern};
+use super::words::{HashedWord, WordIndex};
 use crate::span::Span;
 
 /// The place that some pairs of words make; `middle` letters of the passage are known to be there besides.
-pub fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> Option<Place> {
+pub(super) fn fitted(
+    text: &WordIndex,
+    pattern: &Pattern,
+    pairs: &[WordPair],
+    middle: f32,
+) -> Option<CandidatePlace> {
     let found = &text.words;
-    let inside = |p: &&Pair| pattern.inside.contains(&p.wanted);
+    let inside = |p: &&WordPair| pattern.inside.contains(&p.wanted);
     let first = pairs.iter().position(|p| pattern.inside.contains(&p.wanted))?;
     let last = pairs.iter().rposition(|p| pattern.inside.contains(&p.wanted))?;
-    let weigh = |words: &[Word]| words.iter().map(|w| w.weight()).sum::<u32>() as f32;
-    let share = |pairs: &[Pair], range: Range<usize>| {
+    let weigh = |words: &[HashedWord]| words.iter().map(|w| w.weight()).sum::<u32>() as f32;
+    let share = |pairs: &[WordPair], range: Range<usize>| {
         let all = weigh(&pattern.words[range]);
         let same: f32 =
             pairs.iter().fold(0.0, |sum, p| sum + p.alike * pattern.words[p.wanted].weight() as f32);
@@ -30,7 +35,7 @@ pub fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> O
         end: pairs.get(last + 1).map_or(text.text.len(), |p| found[p.found].start as usize),
     };
     let words = found[start].start as usize..found[end].end as usize;
-    Some(Place {
+    Some(CandidatePlace {
         span: with_marks(text.text, pattern, words, limits),
         verbatim: false,
         kept: share(&pairs[first..=last], pattern.inside.clone())? + middle / all_inside,
@@ -44,7 +49,7 @@ pub fn fitted(text: &Words, pattern: &Pattern, pairs: &[Pair], middle: f32) -> O
 ///
 /// Words that were put in the stead of the passage's first ones are the passage's; where words before the
 /// passage were replaced as well, each side gets its share.
-fn head(pattern: &Pattern, found: &[Word], pairs: &[Pair], first: usize) -> usize {
+fn head(pattern: &Pattern, found: &[HashedWord], pairs: &[WordPair], first: usize) -> usize {
     let pair = pairs[first];
     let gone = pattern.words[pattern.inside.start..pair.wanted].iter().map(|w| w.weight()).sum::<u32>();
     let (gap_start, outside) = match first.checked_sub(1).map(|i| pairs[i]) {
@@ -59,7 +64,7 @@ fn head(pattern: &Pattern, found: &[Word], pairs: &[Pair], first: usize) -> usiz
 }
 
 /// The index in `found` of the place's last word.
-fn tail(pattern: &Pattern, found: &[Word], pairs: &[Pair], last: usize) -> usize {
+fn tail(pattern: &Pattern, found: &[HashedWord], pairs: &[WordPair], last: usize) -> usize {
     let pair = pairs[last];
     let gone = pattern.words[pair.wanted + 1..pattern.inside.end].iter().map(|w| w.weight()).sum::<u32>();
     let (gap_end, outside) = match pairs.get(last + 1) {
@@ -75,7 +80,7 @@ fn tail(pattern: &Pattern, found: &[Word], pairs: &[Pair], last: usize) -> usize
 
 /// How many words of a gap, counted from the passage's side, stand for the `gone` letters of the passage;
 /// `outside` letters of the surroundings are gone too.
-fn own_part<'w>(gap: impl Iterator<Item = &'w Word> + Clone, gone: u32, outside: u32) -> usize {
+fn own_part<'w>(gap: impl Iterator<Item = &'w HashedWord> + Clone, gone: u32, outside: u32) -> usize {
     if gone == 0 {
         return 0;
     }

@@ -4,33 +4,34 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Resolution, carry};
+use super::reanchor::reanchor;
+use super::selector::Resolution;
 use crate::span::{CodePointPos, OffsetMap, Pos, Span};
 
 /// An old text, a new one, and passages of the old.
 #[derive(Deserialize)]
-struct Revision {
+struct RevisionLine {
     id: serde_json::Value,
     old: String,
     new: String,
-    spans: Vec<Place>,
+    spans: Vec<RevisionSpan>,
 }
 
 /// Code points, end exclusive.
 #[derive(Deserialize)]
-struct Place {
+struct RevisionSpan {
     start: u32,
     end: u32,
 }
 
 #[derive(Serialize)]
-struct Found {
+struct RevisionResults {
     id: serde_json::Value,
-    results: Vec<Outcome>,
+    results: Vec<RevisionOutcome>,
 }
 
 #[derive(Serialize)]
-struct Outcome {
+struct RevisionOutcome {
     status: &'static str,
     start: Option<u32>,
     end: Option<u32>,
@@ -61,8 +62,8 @@ impl std::error::Error for NoRevision {}
 ///
 /// # Errors
 /// Where the line is no such object.
-pub fn reanchor(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String, NoRevision> {
-    let revision: Revision = serde_json::from_slice(line).map_err(NoRevision)?;
+pub fn reanchor_line(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String, NoRevision> {
+    let revision: RevisionLine = serde_json::from_slice(line).map_err(NoRevision)?;
     let (old, new) = (&revision.old, &revision.new);
     let (before, after) = (OffsetMap::new(old), OffsetMap::new(new));
     let mut byte = |position: u32| {
@@ -81,14 +82,16 @@ pub fn reanchor(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String
             Resolution::Lost => ("lost", 0.0),
         };
         let span = resolution.span();
-        Outcome {
+        RevisionOutcome {
             status,
             start: span.and_then(|s| at(s.start())),
             end: span.and_then(|s| at(s.end())),
             score,
         }
     };
-    let found =
-        Found { id: revision.id, results: carry(old, new, &spans).into_iter().map(outcome).collect() };
+    let found = RevisionResults {
+        id: revision.id,
+        results: reanchor(old, new, &spans).into_iter().map(outcome).collect(),
+    };
     Ok(serde_json::to_string(&found).expect("numbers and strings are always JSON"))
 }

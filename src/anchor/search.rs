@@ -3,43 +3,17 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Selector;
-use super::align::{Ends, Pair, Row, align};
+use super::align::{EndGaps, WordPair, align};
 use super::fit::fitted;
-use super::words::{self, Word, Words};
+use super::pattern::{CandidatePlace, Pattern};
+use super::words::{HashedWord, WordIndex, WordSequence};
 use crate::span::Span;
 
-/// A passage in its surroundings, as words.
-pub struct Pattern {
-    /// Prefix, passage and suffix in one.
-    pub whole: String,
-    /// The passage, in bytes of `whole`.
-    pub passage: Range<usize>,
-    pub words: Vec<Word>,
-    /// The words that the passage shares something with, as indices into `words`.
-    pub inside: Range<usize>,
-}
-
-/// A place where a passage may stand.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    pub span: Span,
-    /// Whether the passage stands there word for word.
-    pub verbatim: bool,
-    /// The share of the passage's letters that are there, from 0 to 1.
-    pub kept: f32,
-    /// The share of the place's letters that come from the passage.
-    pub own: f32,
-    /// How much of what stood before the passage stands before this place; `None` where nothing was known.
-    pub before: Option<f32>,
-    pub after: Option<f32>,
-}
-
-/// Places of one word that are looked at, of all words of a passage together: enough for every name in a long
+/// Occurrences that are looked at, of all words of a passage together: enough for every name in a long
 /// article; a passage of nothing but "the" and "of" is searched for near its old place alone.
 const SEEDS: usize = 384;
 
-/// Places that are compared closely.
+/// Places that are compared closely: each costs an alignment, and the right one is among the first few or nowhere.
 const PLACES: usize = 8;
 
 /// Of a passage of more than twice as many words, only so many at each end are lined up word by word: the ends
@@ -49,90 +23,19 @@ const ENDS: usize = 120;
 /// How far, in bytes, a place's ends are looked for from where they are thought to be.
 const LONGEST_REACH: i64 = 1 << 11;
 
-impl Pattern {
-    /// The pattern of a selector for passages of `text`.
-    pub fn new(selector: &Selector, text: &Words) -> Pattern {
-        let Selector { prefix, exact, suffix, .. } = selector;
-        let joined = [prefix.as_str(), exact, suffix].concat();
-        // Some tools leave out the blank between a passage and its surroundings.
-        let before = gap(&joined, prefix.len(), text);
-        let after = gap(&joined, prefix.len() + exact.len(), text);
-        let whole = [prefix, before, exact, after, suffix].concat();
-        let start = prefix.len() + before.len();
-        let passage = start..start + exact.len();
-        let words = words::split(&whole);
-        let start = words.partition_point(|w| w.end as usize <= passage.start);
-        let end = words.partition_point(|w| (w.start as usize) < passage.end).max(start);
-        Pattern { whole, passage, words, inside: start..end }
-    }
-
-    /// The passage itself.
-    pub fn exact(&self) -> &str {
-        &self.whole[self.passage.clone()]
-    }
-
-    /// Whether the text goes on with a letter directly after the passage: a full stop at its end is then one of
-    /// an address or a number.
-    pub fn cuts_a_word(&self) -> bool {
-        self.whole[self.passage.end..].starts_with(char::is_alphanumeric)
-    }
-
-    /// Whether there is a word to look for.
-    pub fn has_words(&self) -> bool {
-        !self.inside.is_empty()
-    }
-
-    /// Whether nothing is known of the passage but where it was.
-    pub fn is_blank(&self) -> bool {
-        self.whole.is_empty()
-    }
-
-    /// Whether the passage says enough to be known by itself: a sentence does not recur by chance; a name does.
-    pub fn is_telling(&self) -> bool {
-        3 <= self.inside.len() && 20 <= self.passage.len()
-    }
-
-    /// The place at a byte when passage and surroundings stand there unchanged. A blank is as good as another:
-    /// files with one passage a line have spaces for line breaks.
-    pub fn unchanged_at(&self, text: &str, start: i64) -> Option<Span> {
-        let from = usize::try_from(start - self.passage.start as i64).ok()?;
-        let there = text.as_bytes().get(from..from + self.whole.len())?;
-        let same = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_whitespace() && b.is_ascii_whitespace());
-        let start = usize::try_from(start).ok()?;
-        let fits = text.is_char_boundary(start) && there.iter().zip(self.whole.as_bytes()).all(same);
-        fits.then(|| Span::new(start, start + self.passage.len()))
-    }
-}
-
-/// What belongs at the border of a passage: a blank where the pieces would else make a word that the text does
-/// not have. A word at either end of the whole may be the rest of a longer one: there both pieces must be words.
-fn gap(joined: &str, border: usize, text: &Words) -> &'static str {
-    let is_letter = |c: char| c.is_alphanumeric();
-    if !(joined[..border].ends_with(is_letter) && joined[border..].starts_with(is_letter)) {
-        return "";
-    }
-    let words = words::split(joined);
-    let cut = words.iter().find(|w| (w.start as usize) < border && border < w.end as usize);
-    let Some(cut) = cut.filter(|w| text.places(w.id).is_empty()) else { return "" };
-    let is_whole = 0 < cut.start && (cut.end as usize) < joined.len();
-    let halves = [&joined[cut.start as usize..border], &joined[border..cut.end as usize]];
-    let known = |half: &str| words::split(half).iter().all(|w| !text.places(w.id).is_empty());
-    if is_whole || halves.into_iter().all(known) { " " } else { "" }
-}
-
 /// Whether a stretch of the text stands elsewhere in it too.
-pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
+pub(super) fn has_copies(words: &WordIndex, stretch: Range<usize>) -> bool {
     let needle = &words.text.as_bytes()[stretch.clone()];
     let first = words.at(stretch.start);
     let last = words.words.partition_point(|w| (w.end as usize) <= stretch.end);
     let Some(rarest) = (first..last)
         .filter(|&i| stretch.start <= words.words[i].start as usize)
-        .min_by_key(|&i| words.places(words.words[i].id).len())
+        .min_by_key(|&i| words.occurrences(words.words[i].id).len())
     else {
         return false;
     };
     let lead = words.words[rarest].start as usize - stretch.start;
-    words.places(words.words[rarest].id).iter().take(SEEDS).any(|&place| {
+    words.occurrences(words.words[rarest].id).iter().take(SEEDS).any(|&place| {
         let at = words.words[place as usize].start as usize;
         let there = at.checked_sub(lead).filter(|&start| start != stretch.start);
         there.and_then(|start| words.text.as_bytes().get(start..start + needle.len())) == Some(needle)
@@ -140,7 +43,7 @@ pub fn stands_elsewhere(words: &Words, stretch: Range<usize>) -> bool {
 }
 
 /// The likeliest places of a passage, in no order. `expected` is where it should start.
-pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+pub(super) fn places(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<CandidatePlace> {
     let verbatim = verbatim_places(text, pattern, expected);
     if is_clear(&verbatim) {
         return verbatim;
@@ -149,7 +52,11 @@ pub fn places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Pla
 }
 
 /// The likeliest places where a passage stands word for word.
-pub fn verbatim_places(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+pub(super) fn verbatim_places(
+    text: &WordIndex,
+    pattern: &Pattern,
+    expected: Option<i64>,
+) -> Vec<CandidatePlace> {
     let spans = match few(text, pattern) {
         Some(spans) => spans,
         None => verbatim(text, pattern, &starts(text, pattern, expected), expected),
@@ -157,22 +64,25 @@ pub fn verbatim_places(text: &Words, pattern: &Pattern, expected: Option<i64>) -
     spans.into_iter().map(|span| as_it_was(text, pattern, span)).collect()
 }
 
+/// The share of the surroundings, on one side, that shows a place to be the one: half of it is three or four words.
+const CLEAR_CONTEXT: f32 = 0.5;
+
 /// Whether what surrounds one of these places shows that it is the one.
-pub fn is_clear(places: &[Place]) -> bool {
-    places.iter().any(|p| 0.5 <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)))
+pub(super) fn is_clear(places: &[CandidatePlace]) -> bool {
+    places.iter().any(|p| CLEAR_CONTEXT <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0)))
 }
 
 /// All places where a passage stands word for word, when its words show that they are few.
-fn few(text: &Words, pattern: &Pattern) -> Option<Vec<Span>> {
+fn few(text: &WordIndex, pattern: &Pattern) -> Option<Vec<Span>> {
     let words = &pattern.words[pattern.inside.clone()];
     // The first and the last may be parts of longer words in this text; what stands between is whole.
-    let telling: &[Word] = match words {
+    let telling: &[HashedWord] = match words {
         [_, inner @ .., _] if !inner.is_empty() => {
-            std::slice::from_ref(inner.iter().min_by_key(|w| text.places(w.id).len())?)
+            std::slice::from_ref(inner.iter().min_by_key(|w| text.occurrences(w.id).len())?)
         }
         ends => ends,
     };
-    if 2 * PLACES < telling.iter().map(|w| text.places(w.id).len()).sum() {
+    if 2 * PLACES < telling.iter().map(|w| text.occurrences(w.id).len()).sum() {
         return None;
     }
     let exact = pattern.exact().as_bytes();
@@ -180,13 +90,13 @@ fn few(text: &Words, pattern: &Pattern) -> Option<Vec<Span>> {
         text.text.as_bytes().get(*start..start + exact.len()) == Some(exact)
             && text.text.is_char_boundary(*start)
     };
-    let start = |word: &Word, place: u32| {
+    let start = |word: &HashedWord, place: u32| {
         let there = i64::from(text.words[place as usize].start);
         usize::try_from(there - i64::from(word.start) + pattern.passage.start as i64).ok()
     };
     let mut found: Vec<usize> = telling
         .iter()
-        .flat_map(|word| text.places(word.id).iter().filter_map(move |&place| start(word, place)))
+        .flat_map(|word| text.occurrences(word.id).iter().filter_map(move |&place| start(word, place)))
         .filter(stands)
         .collect();
     found.sort_unstable();
@@ -196,13 +106,18 @@ fn few(text: &Words, pattern: &Pattern) -> Option<Vec<Span>> {
     sure.then(|| found.into_iter().map(|start| Span::new(start, start + exact.len())).collect())
 }
 
+/// The shares of the passage that is at a place, and of the place that is the passage's, from which on no other place
+/// is looked at: what is left of the passage elsewhere is too little to win.
+const ENOUGH_KEPT: f32 = 0.9;
+const ENOUGH_OWN: f32 = 0.5;
+
 /// The likeliest places of a passage that is not clearly where it stands word for word.
-pub fn reworded_places(
-    text: &Words,
+pub(super) fn reworded_places(
+    text: &WordIndex,
     pattern: &Pattern,
     expected: Option<i64>,
-    verbatim: Vec<Place>,
-) -> Vec<Place> {
+    verbatim: Vec<CandidatePlace>,
+) -> Vec<CandidatePlace> {
     let starts = starts(text, pattern, expected);
     if starts.is_empty() {
         return wordless(text, pattern, expected);
@@ -212,7 +127,7 @@ pub fn reworded_places(
         for start in clusters(pattern, &starts) {
             places.extend(reworded(text, pattern, start));
             // The likeliest come first: where most of the passage is, the others need no look.
-            if places.last().is_some_and(|p| 0.9 <= p.kept && 0.5 <= p.own) {
+            if places.last().is_some_and(|p| ENOUGH_KEPT <= p.kept && ENOUGH_OWN <= p.own) {
                 break;
             }
         }
@@ -222,7 +137,7 @@ pub fn reworded_places(
 
 /// The place, nearest to the expected one, of a passage that has no word in common with the text: an emoji, a
 /// dash.
-fn wordless(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place> {
+fn wordless(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<CandidatePlace> {
     let exact = pattern.exact();
     if exact.is_empty() || pattern.has_words() {
         return vec![];
@@ -230,27 +145,28 @@ fn wordless(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<Place
     let places = memchr::memmem::find_iter(text.text.as_bytes(), exact.as_bytes());
     let nearest = places.min_by_key(|&at| expected.map_or(0, |e| (e - at as i64).abs()));
     let span = nearest.map(|at| Span::new(at, at + exact.len()));
-    let place = |span| Place { span, verbatim: true, kept: 1.0, own: 1.0, before: None, after: None };
+    let place =
+        |span| CandidatePlace { span, verbatim: true, kept: 1.0, own: 1.0, before: None, after: None };
     span.map(place).into_iter().collect()
 }
 
 /// The only place of a few letters out of the middle of words, which a search by words does not see.
-pub fn fragment(text: &Words, pattern: &Pattern) -> Option<Span> {
+pub(super) fn fragment(text: &WordIndex, pattern: &Pattern) -> Option<Span> {
     let is_small = 2 <= pattern.whole.len() && pattern.words.len() <= 3 && !pattern.passage.is_empty();
     let mut places = memchr::memmem::find_iter(text.text.as_bytes(), pattern.whole.as_bytes());
     let at = is_small.then(|| places.next()).flatten()?;
-    let is_within = !pattern.words.iter().any(|word| !text.places(word.id).is_empty());
+    let is_within = !pattern.words.iter().any(|word| !text.occurrences(word.id).is_empty());
     let start = at + pattern.passage.start;
     (is_within && places.next().is_none()).then(|| Span::new(start, start + pattern.passage.len()))
 }
 
 /// Where the passage would start if one of its words stood where that word stands in the text, with how much
 /// that word says; ascending.
-fn starts(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<(i64, f32)> {
-    let mut seeds: Vec<(&[u32], Word)> = pattern
+fn starts(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<(i64, f32)> {
+    let mut seeds: Vec<(&[u32], HashedWord)> = pattern
         .words
         .iter()
-        .map(|&w| (text.places(w.id), w))
+        .map(|&w| (text.occurrences(w.id), w))
         .filter(|(places, _)| !places.is_empty())
         .collect();
     seeds.sort_by_key(|(places, word)| (places.len(), word.start));
@@ -267,7 +183,7 @@ fn starts(text: &Words, pattern: &Pattern, expected: Option<i64>) -> Vec<(i64, f
 }
 
 /// Some of a word's places: all when they are few, else those around `expected` (at least a handful).
-fn nearest<'p>(text: &Words, places: &'p [u32], left: usize, expected: Option<i64>) -> &'p [u32] {
+fn nearest<'p>(text: &WordIndex, places: &'p [u32], left: usize, expected: Option<i64>) -> &'p [u32] {
     let wanted = left.max(8);
     if places.len() <= wanted {
         return places;
@@ -278,7 +194,7 @@ fn nearest<'p>(text: &Words, places: &'p [u32], left: usize, expected: Option<i6
 }
 
 /// Where the passage stands word for word, of the places that its words point at.
-fn verbatim(text: &Words, pattern: &Pattern, starts: &[(i64, f32)], expected: Option<i64>) -> Vec<Span> {
+fn verbatim(text: &WordIndex, pattern: &Pattern, starts: &[(i64, f32)], expected: Option<i64>) -> Vec<Span> {
     let exact = pattern.exact().as_bytes();
     let mut found: Vec<(f32, Span)> = vec![];
     for same in starts.chunk_by(|a, b| a.0 == b.0) {
@@ -323,7 +239,7 @@ fn clusters(pattern: &Pattern, starts: &[(i64, f32)]) -> impl Iterator<Item = i6
 }
 
 /// A place where the passage stands word for word.
-fn as_it_was(text: &Words, pattern: &Pattern, span: Span) -> Place {
+fn as_it_was(text: &WordIndex, pattern: &Pattern, span: Span) -> CandidatePlace {
     let (before, after) = (before(text, pattern, span), after(text, pattern, span));
     // A dash, or nothing at all, is everywhere: only its surroundings show that it is there.
     let kept = if pattern.has_words() {
@@ -331,11 +247,11 @@ fn as_it_was(text: &Words, pattern: &Pattern, span: Span) -> Place {
     } else {
         before.into_iter().chain(after).reduce(f32::max).unwrap_or(1.0)
     };
-    Place { span, verbatim: true, kept, own: 1.0, before, after }
+    CandidatePlace { span, verbatim: true, kept, own: 1.0, before, after }
 }
 
 /// The share of the letters before the passage that stand before a place.
-fn before(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
+fn before(text: &WordIndex, pattern: &Pattern, span: Span) -> Option<f32> {
     let mut wanted = &pattern.words[..pattern.inside.start];
     let all = weight(wanted);
     let mut end = text.words.partition_point(|w| (w.end as usize) <= span.start().index());
@@ -345,11 +261,11 @@ fn before(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
     wanted = &wanted[..wanted.len() - same];
     end -= same;
     let found = &text.words[end.saturating_sub(reach(wanted))..end];
-    agreement(text, pattern, wanted, found, Ends::PinnedEnd, all)
+    agreement(pattern.sequence(wanted), text.sequence(found), EndGaps::PinnedEnd, all)
 }
 
 /// The share of the letters after the passage that stand after a place.
-fn after(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
+fn after(text: &WordIndex, pattern: &Pattern, span: Span) -> Option<f32> {
     let mut wanted = &pattern.words[pattern.inside.end..];
     let all = weight(wanted);
     let mut start = text.words.partition_point(|w| (w.start as usize) < span.end().index());
@@ -357,39 +273,31 @@ fn after(text: &Words, pattern: &Pattern, span: Span) -> Option<f32> {
     wanted = &wanted[same..];
     start += same;
     let found = &text.words[start..text.words.len().min(start + reach(wanted))];
-    agreement(text, pattern, wanted, found, Ends::PinnedStart, all)
+    agreement(pattern.sequence(wanted), text.sequence(found), EndGaps::PinnedStart, all)
 }
 
 /// How many words of the text may stand for some of the surroundings, what was put in between included.
-fn reach(wanted: &[Word]) -> usize {
+fn reach(wanted: &[HashedWord]) -> usize {
     wanted.len() + wanted.len() / 2 + 6
 }
 
-fn weight(words: &[Word]) -> u32 {
+fn weight(words: &[HashedWord]) -> u32 {
     words.iter().map(|word| word.weight()).sum()
 }
 
-/// The share of `all` letters that is there, where `found` has what it has of those of `wanted`, and of the rest all.
-fn agreement(
-    text: &Words,
-    pattern: &Pattern,
-    wanted: &[Word],
-    found: &[Word],
-    ends: Ends,
-    all: u32,
-) -> Option<f32> {
-    let same = (all - weight(wanted)) as f32;
-    if all == 0 || wanted.is_empty() {
+/// The share of `all` letters that is there: of those of `wanted`, what `found` has of them; the rest, whole.
+fn agreement(wanted: WordSequence, found: WordSequence, ends: EndGaps, all: u32) -> Option<f32> {
+    let same = (all - weight(wanted.words)) as f32;
+    if all == 0 || wanted.words.is_empty() {
         return (0 < all).then_some(1.0);
     }
-    let (a, b) = (Row { text: &pattern.whole, words: wanted }, Row { text: text.text, words: found });
-    let pairs = align(a, b, ends);
-    let same = pairs.iter().fold(same, |sum, p| sum + p.alike * wanted[p.wanted].weight() as f32);
+    let pairs = align(wanted, found, ends);
+    let same = pairs.iter().fold(same, |sum, p| sum + p.alike * wanted.words[p.wanted].weight() as f32);
     Some(same / all as f32)
 }
 
 /// The place near `start` that the passage's words and their surroundings line up with.
-fn reworded(text: &Words, pattern: &Pattern, start: i64) -> Option<Place> {
+fn reworded(text: &WordIndex, pattern: &Pattern, start: i64) -> Option<CandidatePlace> {
     let reach = (64 + pattern.passage.len() as i64 / 2).min(LONGEST_REACH);
     let end = start + pattern.passage.len() as i64;
     let head = start - pattern.passage.start as i64;
@@ -416,17 +324,17 @@ fn reworded(text: &Words, pattern: &Pattern, start: i64) -> Option<Place> {
 
 /// Pairs of some of the pattern's words with those of the text between two bytes; `found` counts all words of
 /// the text.
-fn line_up(text: &Words, pattern: &Pattern, wanted: Range<usize>, bytes: Range<i64>) -> Vec<Pair> {
+fn line_up(text: &WordIndex, pattern: &Pattern, wanted: Range<usize>, bytes: Range<i64>) -> Vec<WordPair> {
     let start = text.at(bytes.start.max(0) as usize);
     let end = text.words.partition_point(|w| i64::from(w.start) < bytes.end).max(start);
     let first = wanted.start;
     let (a, b) = (&pattern.words[wanted], &text.words[start..end]);
-    let pairs = align(Row { text: &pattern.whole, words: a }, Row { text: text.text, words: b }, Ends::Free);
-    pairs.into_iter().map(|p| Pair { wanted: p.wanted + first, found: p.found + start, ..p }).collect()
+    let pairs = align(pattern.sequence(a), text.sequence(b), EndGaps::Free);
+    pairs.into_iter().map(|p| WordPair { wanted: p.wanted + first, found: p.found + start, ..p }).collect()
 }
 
 /// The letters of the words that two long rows share, wherever in them.
-fn in_common(a: &[Word], b: &[Word]) -> f32 {
+fn in_common(a: &[HashedWord], b: &[HashedWord]) -> f32 {
     let mut there: HashMap<u64, u32> = HashMap::new();
     b.iter().for_each(|w| *there.entry(w.id).or_default() += 1);
     let shared = a.iter().filter(|w| {

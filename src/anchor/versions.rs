@@ -1,20 +1,20 @@
 //! Carries passages from one version of a text to the next, when both are at hand: most of it has not changed,
 //! and what surrounds a passage is then known without limit.
 
-use super::Resolution;
-use super::words::Words;
+use super::selector::Resolution;
+use super::words::WordIndex;
 use crate::span::Span;
 
 /// A stretch that both versions have, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub(super) struct UnchangedRun {
     pub old: usize,
     pub new: usize,
     pub len: usize,
 }
 
-impl Run {
-    pub fn old_end(self) -> usize {
+impl UnchangedRun {
+    pub(super) fn old_end(self) -> usize {
         self.old + self.len
     }
 
@@ -29,8 +29,8 @@ impl Run {
 
 /// The stretches that stayed, in the order of both texts: grown around the words that each has once (the
 /// "patience" way of comparing), first forward, then backward.
-pub fn runs(old: &Words, new: &Words) -> Vec<Run> {
-    let mut runs: Vec<Run> = vec![];
+pub(super) fn runs(old: &WordIndex, new: &WordIndex) -> Vec<UnchangedRun> {
+    let mut runs: Vec<UnchangedRun> = vec![];
     let mut seeds = vec![(0, 0)];
     seeds.extend(longest_rise(&shared_once(old, new)));
     seeds.push((old.text.len(), new.text.len()));
@@ -42,7 +42,8 @@ pub fn runs(old: &Words, new: &Words) -> Vec<Run> {
         }
         let back = common_end(&a[past_old..i], &b[past_new..j]);
         let ahead = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
-        if let Some(run) = whole_characters(old.text, Run { old: i - back, new: j - back, len: back + ahead })
+        if let Some(run) =
+            whole_characters(old.text, UnchangedRun { old: i - back, new: j - back, len: back + ahead })
         {
             (past_old, past_new) = (run.old_end(), run.new_end());
             runs.push(run);
@@ -56,18 +57,18 @@ fn common_end(a: &[u8], b: &[u8]) -> usize {
 }
 
 /// The run without the parts of characters that may be at its ends; `None` when nothing is left.
-fn whole_characters(old: &str, run: Run) -> Option<Run> {
+fn whole_characters(old: &str, run: UnchangedRun) -> Option<UnchangedRun> {
     let start = (run.old..run.old_end()).find(|&b| old.is_char_boundary(b))?;
     let end = (start..=run.old_end()).rev().find(|&b| old.is_char_boundary(b))?;
-    (start < end).then(|| Run { old: start, new: run.new + (start - run.old), len: end - start })
+    (start < end).then(|| UnchangedRun { old: start, new: run.new + (start - run.old), len: end - start })
 }
 
 /// Where the words that both versions have exactly once stand in each, in bytes, in the order of the old one.
-fn shared_once(old: &Words, new: &Words) -> Vec<(usize, usize)> {
+fn shared_once(old: &WordIndex, new: &WordIndex) -> Vec<(usize, usize)> {
     old.words
         .iter()
         .filter_map(|word| {
-            let ([_], [there]) = (old.places(word.id), new.places(word.id)) else { return None };
+            let ([_], [there]) = (old.occurrences(word.id), new.occurrences(word.id)) else { return None };
             Some((word.start as usize, new.words[*there as usize].start as usize))
         })
         .collect()
@@ -89,7 +90,7 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 }
 
 /// The passage, where it lies in a stretch that stayed.
-pub fn unchanged(runs: &[Run], span: Span) -> Option<Resolution> {
+pub(super) fn unchanged(runs: &[UnchangedRun], span: Span) -> Option<Resolution> {
     let index = runs.partition_point(|run| run.old <= span.start().index()).checked_sub(1)?;
     let run = runs[index];
     (span.end().index() <= run.old_end()).then(|| {
@@ -99,7 +100,7 @@ pub fn unchanged(runs: &[Run], span: Span) -> Option<Resolution> {
 }
 
 /// Where a byte of the old text should be in the new: as far from the nearest stretch that stayed as before.
-pub fn expected(runs: &[Run], old: usize) -> i64 {
+pub(super) fn expected(runs: &[UnchangedRun], old: usize) -> i64 {
     let after = runs.partition_point(|run| run.old <= old);
     let left = after.checked_sub(1).map(|i| runs[i]);
     let right = runs.get(after).copied();
@@ -117,7 +118,7 @@ mod tests {
     use super::*;
 
     fn check(old: &str, new: &str) -> String {
-        runs(&Words::new(old), &Words::new(new))
+        runs(&WordIndex::new(old), &WordIndex::new(new))
             .iter()
             .map(|run| {
                 assert_eq!(old[run.old..run.old_end()], new[run.new..run.new_end()]);

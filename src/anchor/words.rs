@@ -6,34 +6,49 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A word, in bytes of its text, and what it says: equal words of the two texts that are compared have equal
-/// `id`s.
+/// A word: where it stands, in bytes of its text, and a hash of its letters. Words that differ in case alone have
+/// the same `id`, in whatever text they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(super) struct HashedWord {
     pub start: u32,
     pub end: u32,
     pub id: u64,
 }
 
-impl Word {
+impl HashedWord {
     /// Length in bytes: a long word says more than a short one.
-    pub fn weight(self) -> u32 {
+    pub(super) fn weight(self) -> u32 {
         self.end - self.start
     }
 }
 
+/// Some words in a row, with the text that they are of.
+#[derive(Clone, Copy)]
+pub(super) struct WordSequence<'a> {
+    pub text: &'a str,
+    pub words: &'a [HashedWord],
+}
+
+impl WordSequence<'_> {
+    /// The bytes of the word with this index.
+    pub(super) fn word(&self, index: usize) -> &[u8] {
+        let word = self.words[index];
+        &self.text.as_bytes()[word.start as usize..word.end as usize]
+    }
+}
+
 /// The words of a text in order, and an index of them. Built in one pass.
-pub struct Words<'t> {
+pub(super) struct WordIndex<'t> {
     pub text: &'t str,
-    pub words: Vec<Word>,
-    numbers: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    pub words: Vec<HashedWord>,
+    numbers: HashMap<u64, u32, BuildHasherDefault<IdentityHasher>>,
     // Invariant: the places of the word with number n are places[starts[n]..starts[n + 1]], ascending.
     starts: Vec<u32>,
     places: Vec<u32>,
 }
 
-impl<'t> Words<'t> {
-    pub fn new(text: &'t str) -> Words<'t> {
+impl<'t> WordIndex<'t> {
+    pub(super) fn new(text: &'t str) -> WordIndex<'t> {
         let words = split(text);
         let mut numbers = HashMap::default();
         let mut counts: Vec<u32> = vec![];
@@ -60,25 +75,30 @@ impl<'t> Words<'t> {
             places[*slot as usize] = place as u32;
             *slot += 1;
         }
-        Words { text, words, numbers, starts, places }
+        WordIndex { text, words, numbers, starts, places }
     }
 
     /// The indices of the words that are `id`, ascending.
-    pub fn places(&self, id: u64) -> &[u32] {
+    pub(super) fn occurrences(&self, id: u64) -> &[u32] {
         let Some(&number) = self.numbers.get(&id) else { return &[] };
         &self.places[self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize]
     }
 
+    /// Some of this text's words.
+    pub(super) fn sequence<'a>(&'a self, words: &'a [HashedWord]) -> WordSequence<'a> {
+        WordSequence { text: self.text, words }
+    }
+
     /// The index of the first word that ends after a byte.
-    pub fn at(&self, byte: usize) -> usize {
+    pub(super) fn at(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.end as usize <= byte)
     }
 }
 
 /// The words of a text, in order.
-pub fn split(text: &str) -> Vec<Word> {
+pub(super) fn split(text: &str) -> Vec<HashedWord> {
     let mut words = Vec::with_capacity(text.len() / 6);
-    let mut open: Option<Word> = None;
+    let mut open: Option<HashedWord> = None;
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -123,17 +143,17 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// FNV-1a, a character at a time.
-fn extend(open: &mut Option<Word>, at: usize, len: usize, c: u64) {
-    let word = open.get_or_insert(Word { start: at as u32, end: at as u32, id: 0xcbf2_9ce4_8422_2325 });
+fn extend(open: &mut Option<HashedWord>, at: usize, len: usize, c: u64) {
+    let word = open.get_or_insert(HashedWord { start: at as u32, end: at as u32, id: 0xcbf2_9ce4_8422_2325 });
     word.end = (at + len) as u32;
     word.id = (word.id ^ c).wrapping_mul(0x0000_0100_0000_01b3);
 }
 
-/// A word's id is a hash already.
+/// Passes a word's id on as its hash: it is one already.
 #[derive(Default)]
-struct Hashed(u64);
+struct IdentityHasher(u64);
 
-impl Hasher for Hashed {
+impl Hasher for IdentityHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -171,11 +191,11 @@ mod tests {
 
     #[test]
     fn every_place_of_a_word_is_known_whatever_its_case() {
-        let words = Words::new("The cat saw the other cat.");
+        let words = WordIndex::new("The cat saw the other cat.");
         let id = |word: &str| split(word)[0].id;
-        assert_eq!(words.places(id("CAT")), [1, 5]);
-        assert_eq!(words.places(id("the")), [0, 3]);
-        assert_eq!(words.places(id("dog")), [0u32; 0]);
+        assert_eq!(words.occurrences(id("CAT")), [1, 5]);
+        assert_eq!(words.occurrences(id("the")), [0, 3]);
+        assert_eq!(words.occurrences(id("dog")), [0u32; 0]);
         assert_eq!(words.at(4), 1);
         assert_eq!(words.at(1000), 6);
     }

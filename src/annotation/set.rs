@@ -24,7 +24,7 @@ pub struct AnnotationSet {
     /// The longest span ever inserted, in bytes: how far back a search by place must start.
     longest: u32,
     /// Which numbers fresh ids have: those of a tab, so that two tabs never give the same.
-    lane: u32,
+    id_range: u32,
     // Invariant: the keys of `annotations`.
     ids: BTreeSet<Id>,
 }
@@ -48,8 +48,8 @@ impl Hasher for IdHasher {
     }
 }
 
-/// How many ids a lane has: no article has so many annotations.
-const LANE: u64 = 1 << 24;
+/// How many ids a id_range has: no article has so many annotations.
+const IDS_PER_RANGE: u64 = 1 << 24;
 
 impl PartialEq for AnnotationSet {
     fn eq(&self, other: &AnnotationSet) -> bool {
@@ -74,17 +74,17 @@ impl AnnotationSet {
         self.annotations.get(&id)
     }
 
-    /// An id that no annotation of this set has; its number is above all of theirs in its lane.
+    /// An id that no annotation of this set has; its number is above all of theirs in its id_range.
     pub fn fresh_id(&self) -> Id {
-        let first = u64::from(self.lane) * LANE;
-        let taken = self.ids.range(Id(first)..Id(first + LANE)).next_back();
+        let first = u64::from(self.id_range) * IDS_PER_RANGE;
+        let taken = self.ids.range(Id(first)..Id(first + IDS_PER_RANGE)).next_back();
         Id(taken.map_or(first + 1, |id| id.0 + 1))
     }
 
-    /// Has fresh ids come from a lane of their own: where two tabs add to the same set, each has its own. The
-    /// first lane, 0, is every set's at first.
-    pub fn set_lane(&mut self, lane: u32) {
-        self.lane = lane;
+    /// Has fresh ids come from a id_range of their own: where two tabs add to the same set, each has its own. The
+    /// first id_range, 0, is every set's at first.
+    pub fn set_id_range(&mut self, id_range: u32) {
+        self.id_range = id_range;
     }
 
     /// All annotations in the order of the text: by first start, the longer first, then by id.

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::lang::en;
+use crate::lang;
 
 /// What a byline says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Byline {
+pub(crate) struct Byline {
     /// `News Desk`; `Ana Ruiz and Tom Baker, Reuters`.
     pub names: Option<String>,
     pub published: Option<Date>,
@@ -70,7 +70,7 @@ const CONNECTORS: &[&str] = &[
 /// Reads a line as a byline or date line; `None` where it is neither.
 ///
 /// `By Ana Ruiz - November 10 2021`, `Ana Ruiz | 10/25/2021`, `Published: 2021-11-10 14:30 GMT`, `Reuters`.
-pub fn read(line: &str) -> Option<Byline> {
+pub(crate) fn read(line: &str) -> Option<Byline> {
     let line = line.trim();
     if line.is_empty() || LONGEST < line.len() {
         return None;
@@ -84,7 +84,7 @@ pub fn read(line: &str) -> Option<Byline> {
         Some(rest) => (true, rest),
         None => (false, names),
     };
-    let known = names.is_empty() || en::is_agency(names);
+    let known = names.is_empty() || lang::english().layout.is_agency(names);
     let fits = if signed { !names.is_empty() && looks_like_names(names) } else { known };
     // A line that is a name alone may be a heading; with a date it is a byline.
     if !(fits && (signed || date.is_some() || !names.is_empty()) || date.is_some() && looks_like_names(names))
@@ -103,7 +103,7 @@ pub fn read(line: &str) -> Option<Byline> {
 /// Reads what a page marks as its byline, whatever it looks like; `None` where it names nobody and no day.
 ///
 /// `By admin - 2018-09-16`, `Text: Ana Ruiz`.
-pub fn known(line: &str) -> Option<Byline> {
+pub(crate) fn known(line: &str) -> Option<Byline> {
     if let Some(byline) = read(line) {
         return Some(byline);
     }
@@ -121,17 +121,17 @@ pub fn known(line: &str) -> Option<Byline> {
 }
 
 /// Whether a line names authors and says so: `By Ana Ruiz`.
-pub fn is_signed(line: &str) -> bool {
+pub(crate) fn is_signed(line: &str) -> bool {
     without_by(line.trim()).is_some() && read(line).is_some_and(|by| by.names.is_some())
 }
 
 /// Whether a byline is a name to log in with: `admin`, `kevin-r`.
-pub fn is_handle(line: &str) -> bool {
+pub(crate) fn is_handle(line: &str) -> bool {
     !line.contains(char::is_whitespace) && !line.contains(char::is_uppercase)
 }
 
 /// Reads a line as the names of authors; only where a date line beside it says so, for a heading looks alike.
-pub fn read_names(line: &str) -> Option<Byline> {
+pub(crate) fn read_names(line: &str) -> Option<Byline> {
     let line = line.trim();
     let short = line.split_whitespace().count() <= 8;
     (short && looks_like_names(line)).then(|| Byline { names: Some(line.to_owned()), ..Byline::default() })
@@ -197,7 +197,7 @@ fn is_separator(c: char) -> bool {
 ///
 /// `November 10 2021`, `10th of November, 2021`, `Nov. 10, 2021`, `2021-11-10T09:00Z`, `25/12/2021`; a day that
 /// could be read in two ways (`10/11/2021`) is none.
-pub fn find_date(text: &str) -> Option<(Date, &str, &str)> {
+pub(crate) fn find_date(text: &str) -> Option<(Date, &str, &str)> {
     let words = words(text);
     for i in 0..words.len() {
         let found = [three_numbers, month_first, day_first].iter().find_map(|read| read(&words[i..]));

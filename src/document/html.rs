@@ -67,13 +67,15 @@ impl std::error::Error for HtmlError {}
 
 /// Reads rich text as the clipboard gives it: all its text, in blocks, with the roles that its elements and its
 /// layout show. Broken HTML is read as a browser would; there is nothing to fail.
-pub fn read_fragment(html: &str) -> Vec<Block> {
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page pastes rich text"))]
+pub(crate) fn read_fragment(html: &str) -> Vec<Block> {
     let document = Document::from(depth::limit(selected(html)).0.as_ref());
     settle::blocks(flow::blocks(document.root()))
 }
 
 /// The part of clipboard HTML that was selected: what stands between its marks, without the header that Windows
 /// puts before it.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page pastes rich text"))]
 fn selected(html: &str) -> &str {
     const START: &str = "<!--StartFragment-->";
     let Some(start) = html.find(START) else { return html };

@@ -14,7 +14,7 @@ pub(crate) use lines::ends_sentence;
 
 /// What the layout of a text shows.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The paragraphs in order, disjoint, none of them blank.
     pub paragraphs: Vec<(Span, Role)>,
     pub meta: Meta,
@@ -24,7 +24,7 @@ pub struct Layout {
 ///
 /// A line is a paragraph, unless the text is broken at a fixed width: then the lines up to an empty one are.
 /// Offsets are bytes of the text as it came; nothing is changed in it.
-pub fn read(text: &str) -> Layout {
+pub(crate) fn read(text: &str) -> Layout {
     roles::assign(text, lines::paragraphs(text))
 }
 

@@ -7,7 +7,7 @@ use super::byline;
 use super::{Block, Meta, Role, layout};
 
 /// The blocks of a Markdown text, and what its front matter says.
-pub fn read(text: &str) -> (Vec<Block>, Meta) {
+pub fn read_markdown(text: &str) -> (Vec<Block>, Meta) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (mut meta, body) = front_matter(&text);
     let mut reader = Reader::default();
@@ -263,7 +263,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let (blocks, meta) = read(text);
+        let (blocks, meta) = read_markdown(text);
         let mut lines: Vec<String> =
             blocks.iter().map(|block| format!("{:?}: {}", block.role, block.text)).collect();
         let known = [meta.title, meta.byline, meta.published.map(|day| day.to_string()), meta.url];
@@ -333,7 +333,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_read(text in "([-#>*_`!\\[\\]()~=1.:\\\\ \n\r\0]|\\PC){0,120}") {
-            for block in read(&text).0 {
+            for block in read_markdown(&text).0 {
                 proptest::prop_assert!(!block.text.trim().is_empty());
             }
         }

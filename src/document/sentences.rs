@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::tokens::{Token, TokenKind, is_emphasis};
-use crate::lang::en;
+use crate::lang;
 
 /// Marks in a row that are looked at, before a sentence's end and after it. Writers close and open two or three at
 /// once; where there are more, they are a line drawn with them, and the time would grow with its square.
 const MOST_MARKS: usize = 16;
 
 /// The sentences of a paragraph, as ranges of its tokens; together they are all of them.
-pub fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+pub(crate) fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let (mut sentences, mut start) = (vec![], 0);
     for i in 1..tokens.len() {
         if ends_before(text, tokens, i) {
@@ -47,7 +47,8 @@ fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
         "..." => begins && last == i - 1,
         // "the U.S. The" ends a sentence, "U.S. President" does not: only a word that begins sentences tells.
         acronym if acronym.ends_with('.') && acronym.len() > 2 => {
-            !en::is_title(acronym) && en::begins_sentences(next)
+            let language = lang::english();
+            !language.names.is_title(acronym) && language.splitting.begins_sentences(next)
         }
         _ => false,
     }

@@ -3,7 +3,7 @@
 //! Hyphens split (`US-led` is three tokens), so that a name inside a compound has borders of its own; clitics
 //! split (`Iraq` `'s`, `ca` `n't`); abbreviations, initials and acronyms keep their full stop.
 
-use crate::lang::en;
+use crate::lang;
 use crate::span::Span;
 
 /// One token.
@@ -185,7 +185,7 @@ fn full_stops(rest: &str, len: usize) -> usize {
         let initial = end > len || rest.starts_with(|c: char| c.is_uppercase() && c != 'I');
         return if initial { end + 1 - len } else { 0 };
     }
-    usize::from(en::is_abbreviation(&rest[..len]))
+    usize::from(lang::english().splitting.is_abbreviation(&rest[..len]))
 }
 
 #[cfg(test)]

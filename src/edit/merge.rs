@@ -3,7 +3,7 @@
 //! The journal puts the steps of all tabs in one order, and every tab comes to what that order gives: where two
 //! steps say different things of the same part of an annotation, the later one holds; what is removed stays
 //! removed. A tab makes its own steps at once, before it knows what comes before them, and leaves out of an
-//! earlier step that arrives late what its own later ones have overwritten ([`Slots`]).
+//! earlier step that arrives late what its own later ones have overwritten ([`WrittenParts`]).
 
 use std::collections::HashSet;
 use std::mem::Discriminant;
@@ -15,15 +15,17 @@ use crate::annotation::{AnnotationSet, Id, Relation};
 
 /// A step as a journal has it: how it came about, and the change as it was made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Logged {
-    pub course: Course,
+pub(crate) struct LoggedStep {
+    /// Stored as `course`: the name of the first version of the journal.
+    #[serde(rename = "course")]
+    pub history_move: HistoryMove,
     pub step: Step,
 }
 
 /// How a step came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Course {
+pub(crate) enum HistoryMove {
     Did,
     Undid,
     Redid,
@@ -31,45 +33,48 @@ pub enum Course {
 
 /// The parts of a set that changes give a value to.
 #[derive(Clone, Debug, Default)]
-pub struct Slots(HashSet<Slot>);
+pub(crate) struct WrittenParts(HashSet<WrittenPart>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Slot {
+enum WrittenPart {
     /// Whether there is such an annotation. Putting it in gives all its parts a value.
     Existence(Id),
     Part(Id, Discriminant<Change>),
     Tie(Relation),
 }
 
-impl Slots {
+impl WrittenParts {
     /// The slots that these changes write.
-    pub fn of<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> Slots {
-        let mut slots = Slots::default();
+    pub(crate) fn of<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> WrittenParts {
+        let mut slots = WrittenParts::default();
         edits.into_iter().for_each(|edit| slots.write(edit));
         slots
     }
 
     fn write(&mut self, edit: &Edit) {
         let slot = match edit {
-            Edit::Add(annotation) => Slot::Existence(annotation.id),
-            Edit::Remove(id) => Slot::Existence(*id),
-            Edit::Set(id, change) => Slot::Part(*id, std::mem::discriminant(change)),
-            Edit::Link(r) | Edit::Unlink(r) => Slot::Tie(*r),
+            Edit::Add(annotation) => WrittenPart::Existence(annotation.id),
+            Edit::Remove(id) => WrittenPart::Existence(*id),
+            Edit::Set(id, change) => WrittenPart::Part(*id, std::mem::discriminant(change)),
+            Edit::Link(r) | Edit::Unlink(r) => WrittenPart::Tie(*r),
             Edit::Batch(edits) => return edits.iter().for_each(|edit| self.write(edit)),
         };
         self.0.insert(slot);
     }
 
     fn overwrite(&self, edit: &Edit) -> bool {
-        let has = |slot: Slot| self.0.contains(&slot);
+        let has = |slot: WrittenPart| self.0.contains(&slot);
         match edit {
-            Edit::Add(annotation) => has(Slot::Existence(annotation.id)),
-            Edit::Remove(id) => has(Slot::Existence(*id)),
+            Edit::Add(annotation) => has(WrittenPart::Existence(annotation.id)),
+            Edit::Remove(id) => has(WrittenPart::Existence(*id)),
             Edit::Set(id, change) => {
-                has(Slot::Existence(*id)) || has(Slot::Part(*id, std::mem::discriminant(change)))
+                has(WrittenPart::Existence(*id))
+                    || has(WrittenPart::Part(*id, std::mem::discriminant(change)))
             }
             Edit::Link(r) | Edit::Unlink(r) => {
-                has(Slot::Tie(*r)) || has(Slot::Existence(r.from)) || has(Slot::Existence(r.to))
+                has(WrittenPart::Tie(*r))
+                    || has(WrittenPart::Existence(r.from))
+                    || has(WrittenPart::Existence(r.to))
             }
             Edit::Batch(_) => false,
         }
@@ -78,14 +83,14 @@ impl Slots {
 
 /// Makes of a change what can be made and what `later` changes have not overwritten; gives the change that takes
 /// it back. The rest is left out: what it was for is gone or settled otherwise.
-pub fn merge(set: &mut AnnotationSet, edit: Edit, later: &Slots) -> Edit {
+pub(crate) fn merge(set: &mut AnnotationSet, edit: Edit, later: &WrittenParts) -> Edit {
     let mut inverses = vec![];
     merge_into(set, edit, later, &mut inverses);
     inverses.reverse();
     if inverses.len() == 1 { inverses.remove(0) } else { Edit::Batch(inverses) }
 }
 
-fn merge_into(set: &mut AnnotationSet, edit: Edit, later: &Slots, inverses: &mut Vec<Edit>) {
+fn merge_into(set: &mut AnnotationSet, edit: Edit, later: &WrittenParts, inverses: &mut Vec<Edit>) {
     match edit {
         Edit::Batch(edits) => edits.into_iter().for_each(|edit| merge_into(set, edit, later, inverses)),
         edit if later.overwrite(&edit) => {}

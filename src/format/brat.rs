@@ -15,7 +15,7 @@ use crate::document::Document;
 
 mod read;
 
-pub use read::{is_bound, read};
+pub(crate) use read::{is_bound, read};
 
 /// The type of the notes that carry what brat has no place for.
 const CARRIED: &str = "Pullquote";
@@ -27,7 +27,7 @@ const QUOTE_KIND: &str = "QuoteKind";
 const CONFIRMED: &str = "Confirmed";
 
 /// What brat needs to know of the labels, as its `annotation.conf`.
-pub fn configuration() -> String {
+pub fn brat_configuration() -> String {
     let labels = labels::ALL.join("\n");
     format!(
         "[entities]\n{labels}\n\n[relations]\nSpeaker Arg1:Quote, Arg2:Speaker\nCue Arg1:Quote, Arg2:Cue\n\n\
@@ -35,7 +35,7 @@ pub fn configuration() -> String {
     )
 }
 
-pub fn write(document: &Document, set: &AnnotationSet) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
     let (mut bounds, mut rest) = (String::new(), String::new());
     let mut numbers = HashMap::new();
     let (mut attributes, mut notes) = (0, 0);

@@ -16,7 +16,7 @@ use crate::span::Utf16Pos;
 const SPAN: &str = "pullquote.Span";
 const TIE: &str = "pullquote.Relation";
 
-pub fn write(document: &Document, set: &AnnotationSet) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
     let text = document.text();
     let mut structures = vec![json!({
         "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain",
@@ -75,7 +75,7 @@ fn types() -> Value {
     json!({ SPAN: kind(SPAN, span), TIE: kind(TIE, tie) })
 }
 
-pub fn read(file: &str) -> Result<Imported, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
     let cas: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
     let wrong = |what: &str| FormatError::at_line(1, format!("no CAS: it needs {what}"));
     let structures = structures(&cas).ok_or_else(|| wrong("its \"%FEATURE_STRUCTURES\""))?;

@@ -38,7 +38,7 @@ const COLUMNS: [&str; 19] = [
 
 /// Whether a line is the header of a table of quotations, ours or another's. One word alone does not make one: an
 /// article may begin with `The mayor was, quote, tired`.
-pub fn is_header(line: &str) -> bool {
+pub(crate) fn is_header(line: &str) -> bool {
     let cells: Vec<&str> = line.split(separator(line)).map(|cell| cell.trim().trim_matches('"')).collect();
     cells.contains(&"quote") && 1 < cells.iter().filter(|cell| COLUMNS.contains(cell)).count()
 }
@@ -49,7 +49,7 @@ pub(super) const GAP: &str = " […] ";
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The table with its header.
-pub fn write(document: &Document, set: &AnnotationSet) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
     let mut table = String::from(BYTE_ORDER_MARK);
     write_row(&mut table, COLUMNS.iter().copied());
     for annotation in set.in_order().filter(|a| a.verdict != Verdict::Rejected) {
@@ -62,7 +62,7 @@ pub fn write(document: &Document, set: &AnnotationSet) -> String {
 }
 
 /// The rows of a table without its header, to be put under another table's.
-pub fn without_header(table: &str) -> &str {
+pub fn csv_without_header(table: &str) -> &str {
     table.split_once("\r\n").map_or("", |(_, rows)| rows)
 }
 
@@ -144,7 +144,7 @@ fn unguarded(cell: &str) -> &str {
 }
 
 /// The sets of a table, one an article (a title with its address).
-pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let mut rows = rows(file, separator(file))?.into_iter();
     let (_, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
     let columns: HashMap<&str, usize> = header.iter().enumerate().map(|(i, name)| (name.trim(), i)).collect();

@@ -20,7 +20,7 @@ mark[data-kind=note]{text-decoration:underline wavy}";
 const DATA: &str = "<script type=\"application/ld+json\">";
 const DATA_END: &str = "</script>";
 
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let meta = document.meta();
     let title = meta.title.as_deref().unwrap_or(id);
     let mut page = String::from("<!DOCTYPE html>\n<html");
@@ -79,7 +79,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Whether a page carries a set.
-pub fn carries_a_set(file: &str) -> bool {
+pub(crate) fn carries_a_set(file: &str) -> bool {
     data(file).is_some_and(|data| data.contains("www.w3.org/ns/anno.jsonld"))
 }
 
@@ -89,7 +89,7 @@ fn data(file: &str) -> Option<&str> {
     Some(&file[start..start + end])
 }
 
-pub fn read(file: &str) -> Result<Imported, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
     let data = data(file).ok_or_else(|| {
         FormatError::whole("this page carries no annotation set; open it as an article instead")
     })?;

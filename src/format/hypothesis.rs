@@ -15,7 +15,7 @@ use crate::span::{Span, Utf16Pos};
 /// Hypothesis wants a date; a set's own is not known, and a file must not change by being written again.
 const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let meta = document.meta();
     let date = meta.published.map_or_else(|| NO_DATE.to_owned(), |day| format!("{day}T00:00:00Z"));
     let uri = meta.url.clone().unwrap_or_else(|| urn(&[id, "article"]));
@@ -93,7 +93,7 @@ fn tags(annotation: &Annotation) -> Vec<String> {
 }
 
 /// An export of the client, an answer of the service, a list of its annotations, or one of them.
-pub fn read(file: &str) -> Result<Imported, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
     let export: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
     let listed = export.get("annotations").or(export.get("rows")).filter(|rows| rows.is_array());
     let alone = Some(&export).filter(|all| all.is_array() || all.get("target").is_some());

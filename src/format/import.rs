@@ -124,7 +124,7 @@ fn resolve(own: Option<&str>, text: &str, selectors: &[Selector]) -> Vec<Resolut
         return there;
     }
     let spans: Vec<Span> = there.iter().map(|r| r.span().unwrap_or(Span::new(0usize, 0usize))).collect();
-    let here = anchor::carry(own, text, &spans);
+    let here = anchor::reanchor(own, text, &spans);
     there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::Lost, |_| here)).collect()
 }
 

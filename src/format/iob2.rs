@@ -8,7 +8,7 @@ use crate::document::Document;
 
 const FIRST_LINE: &str = "-DOCSTART-\tO";
 
-pub fn write(document: &Document, set: &AnnotationSet) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
     let tags = tags(document, set);
     let mut text = format!("{FIRST_LINE}\n\n");
     for sentence in document.sentences() {
@@ -90,7 +90,7 @@ fn is_remark(line: &str) -> bool {
 const TELLING: usize = 20;
 
 /// Whether a file's first lines are tokens with their tags.
-pub fn is_tagged(file: &str) -> bool {
+pub(crate) fn is_tagged(file: &str) -> bool {
     let mut lines = file.lines().filter(|line| !line.trim().is_empty() && !is_remark(line)).take(TELLING);
     lines.clone().next().is_some()
         && lines.all(|line| columns(line).is_some_and(|(_, tag)| Tag::read(tag).is_some()))
@@ -115,7 +115,7 @@ struct Reading {
 }
 
 /// The articles of a file: a line that begins with `-DOCSTART-` stands above each.
-pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let mut articles = vec![];
     let mut reading = Reading::default();
     for (line, number) in file.lines().zip(1..) {

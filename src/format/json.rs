@@ -11,7 +11,7 @@ use super::{Format, FormatError};
 /// Ids are numbers in some files.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub enum Name {
+pub(super) enum Name {
     Text(String),
     Number(serde_json::Number),
 }
@@ -26,7 +26,7 @@ impl fmt::Display for Name {
 }
 
 /// A trouble of the JSON reader; `above` lines stand before what it read.
-pub fn error(error: &serde_json::Error, above: usize) -> FormatError {
+pub(super) fn error(error: &serde_json::Error, above: usize) -> FormatError {
     let mut message = error.to_string();
     // The place is told apart from the message.
     if let Some(at) = message.rfind(" at line ") {
@@ -44,7 +44,10 @@ pub fn error(error: &serde_json::Error, above: usize) -> FormatError {
 }
 
 /// The items of a JSON array, or the one that stands alone, each with its line (counted from 1).
-pub fn items<'a>(file: &'a str, part: &'a RawValue) -> Result<Vec<(usize, &'a RawValue)>, FormatError> {
+pub(super) fn items<'a>(
+    file: &'a str,
+    part: &'a RawValue,
+) -> Result<Vec<(usize, &'a RawValue)>, FormatError> {
     let text = part.get();
     if !text.starts_with('[') {
         return Ok(vec![(line_of(file, text), part)]);
@@ -65,18 +68,18 @@ pub fn items<'a>(file: &'a str, part: &'a RawValue) -> Result<Vec<(usize, &'a Ra
 }
 
 /// The line (counted from 1) of the file on which a part of it begins.
-pub fn line_of(file: &str, part: &str) -> usize {
+pub(super) fn line_of(file: &str, part: &str) -> usize {
     let at = (part.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
     1 + file.get(..at).map_or(0, |above| above.matches('\n').count())
 }
 
 /// The strings of a value that may be one string or several.
-pub fn strings(value: Option<&Value>) -> Vec<&str> {
+pub(super) fn strings(value: Option<&Value>) -> Vec<&str> {
     each(value).into_iter().filter_map(Value::as_str).collect()
 }
 
 /// A value that may be one thing or several, as several.
-pub fn each(value: Option<&Value>) -> Vec<&Value> {
+pub(super) fn each(value: Option<&Value>) -> Vec<&Value> {
     match value {
         None | Some(Value::Null) => vec![],
         Some(Value::Array(values)) => values.iter().collect(),
@@ -85,12 +88,12 @@ pub fn each(value: Option<&Value>) -> Vec<&Value> {
 }
 
 /// A whole number of a place in a text.
-pub fn position(value: Option<&Value>) -> Option<u32> {
+pub(super) fn position(value: Option<&Value>) -> Option<u32> {
     value?.as_u64().and_then(|n| u32::try_from(n).ok())
 }
 
 /// Which of the formats in JSON a file is in.
-pub fn detect(file: &str) -> Option<Format> {
+pub(super) fn detect(file: &str) -> Option<Format> {
     let first = first_value(file)?;
     let one = if let Value::Array(items) = &first { items.first()? } else { &first };
     let has = |key: &str| one.get(key).is_some();
@@ -117,7 +120,7 @@ pub fn detect(file: &str) -> Option<Format> {
 }
 
 /// What is wrong with a file that begins as JSON does.
-pub fn trouble(file: &str) -> Option<FormatError> {
+pub(super) fn trouble(file: &str) -> Option<FormatError> {
     if !file.trim_start().starts_with(['{', '[']) {
         return None;
     }

@@ -72,7 +72,7 @@ enum Label {
 }
 
 /// One line, with its line break.
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let kept: Vec<&Annotation> = set.in_order().filter(|a| a.verdict != Verdict::Rejected).collect();
     let article = Article {
         id,
@@ -220,7 +220,7 @@ struct DateRead {
 }
 
 /// The sets of a file, one a line.
-pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     lines
         .map(|(line, number)| {

@@ -14,7 +14,7 @@ use crate::span::Span;
 
 mod read;
 
-pub use read::read;
+pub(crate) use read::read;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
@@ -22,7 +22,7 @@ const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 const OWN: &str = "urn:x-pullquote:";
 
 /// The whole set as one AnnotationCollection with one page.
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let meta = document.meta();
     let mut article = json!({ "pq:name": id, "pq:text": document.text() });
     let facts = [

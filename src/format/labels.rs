@@ -3,7 +3,7 @@
 use crate::annotation::{Body, Entity, EntityKind, Quote, QuoteKind, Timex, TimexKind};
 
 /// Every label that is written, in the order in which tools list them.
-pub const ALL: [&str; 21] = [
+pub(super) const ALL: [&str; 21] = [
     "Quote", "Speaker", "Cue", "Note", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK",
     "PRODUCT", "LAW", "MONEY", "PERCENT", "MISC", "DATE", "TIME", "DURATION", "SET",
 ];
@@ -20,7 +20,7 @@ pub fn label(body: &Body) -> &'static str {
     }
 }
 
-pub fn entity_label(kind: EntityKind) -> &'static str {
+pub(super) fn entity_label(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "PERSON",
         EntityKind::Org => "ORG",
@@ -38,7 +38,7 @@ pub fn entity_label(kind: EntityKind) -> &'static str {
     }
 }
 
-pub fn timex_label(kind: TimexKind) -> &'static str {
+pub(super) fn timex_label(kind: TimexKind) -> &'static str {
     match kind {
         TimexKind::Date => "DATE",
         TimexKind::Time => "TIME",
@@ -47,7 +47,7 @@ pub fn timex_label(kind: TimexKind) -> &'static str {
     }
 }
 
-pub fn quote_word(kind: QuoteKind) -> &'static str {
+pub(super) fn quote_word(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "direct",
         QuoteKind::Indirect => "indirect",
@@ -55,13 +55,13 @@ pub fn quote_word(kind: QuoteKind) -> &'static str {
     }
 }
 
-pub fn quote_kind(word: &str) -> Option<QuoteKind> {
+pub(super) fn quote_kind(word: &str) -> Option<QuoteKind> {
     [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed].into_iter().find(|&k| quote_word(k) == word)
 }
 
 /// What a label of this or another tool means; `words` are the text that bears it. `None` where it means
 /// nothing that is known here.
-pub fn body(label: &str, words: &str) -> Option<Body> {
+pub(super) fn body(label: &str, words: &str) -> Option<Body> {
     let entity = |kind| Body::Entity(Entity { kind, name: words.to_owned() });
     let date = |kind| Body::Date(Timex { kind, value: String::new() });
     let quote = |kind| Body::Quote(Quote { kind, speaker: None });

@@ -1,5 +1,5 @@
 //! Label Studio's tasks: a text with a prediction whose regions and relations can be corrected there. Places in
-//! code points, end exclusive. [`configuration`] is the labelling set-up that the tasks need.
+//! code points, end exclusive. [`labelstudio_configuration`] is the labelling set-up that the tasks need.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
 /// The labelling set-up (XML) to paste into a project of Label Studio.
-pub fn configuration() -> String {
+pub fn labelstudio_configuration() -> String {
     let labels: String =
         labels::ALL.iter().map(|label| format!("    <Label value=\"{label}\"/>\n")).collect();
     format!(
@@ -20,7 +20,7 @@ pub fn configuration() -> String {
 }
 
 /// A list of one task.
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let mut result: Vec<Value> =
         pieces::pieces(document, set).iter().map(|piece| region(document, piece)).collect();
     result.extend(pieces::relations(set).map(|relation| {
@@ -67,7 +67,7 @@ fn region(document: &Document, piece: &Piece) -> Value {
 }
 
 /// The tasks of a file, one an article.
-pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let raw: &serde_json::value::RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
     let tasks = json::items(file, raw)?.into_iter();
     tasks

@@ -8,7 +8,7 @@ use crate::anchor::Selector;
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Quote, QuoteKind, Verdict};
 use crate::document::Document;
 
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let meta = document.meta();
     let published = meta.published.map(|d| d.to_string());
     let facts = [
@@ -106,7 +106,7 @@ fn percent_encoded(text: &str) -> String {
 }
 
 /// Whether a note is one of ours: its front matter bears our tag. Other programs write lists of tags in lines.
-pub fn is_ours(file: &str) -> bool {
+pub(crate) fn is_ours(file: &str) -> bool {
     let Some(front) = file.strip_prefix("---").and_then(|rest| rest.split_once("\n---")) else {
         return false;
     };
@@ -115,7 +115,7 @@ pub fn is_ours(file: &str) -> bool {
 }
 
 /// The quoted blocks of a note, each with who said it where the last line of the block says so.
-pub fn read(file: &str) -> Result<Imported, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
     let mut set = Imported::default();
     let lines: Vec<&str> = file.lines().collect();
     for lines in lines.chunk_by(|a, b| a.starts_with('>') == b.starts_with('>')) {

@@ -12,7 +12,7 @@ use crate::span::{CodePointPos, Span};
 
 /// All of an annotation but its place, as other tools carry it along unread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Facts {
+pub(super) struct Facts {
     pub id: Id,
     pub body: Body,
     pub origin: Origin,
@@ -25,7 +25,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    pub fn of(annotation: &Annotation) -> Facts {
+    pub(super) fn of(annotation: &Annotation) -> Facts {
         Facts {
             id: annotation.id,
             body: annotation.body.clone(),
@@ -39,7 +39,7 @@ impl Facts {
 
 /// One stretch of an annotation.
 #[derive(Clone, Copy, Debug)]
-pub struct Piece<'a> {
+pub(super) struct Piece<'a> {
     pub annotation: &'a Annotation,
     pub span: Span,
     /// Code points, end exclusive.
@@ -51,7 +51,7 @@ pub struct Piece<'a> {
 
 impl Piece<'_> {
     /// `a1f` for the first part of an annotation, `a1f.1` for the next.
-    pub fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         match self.part {
             0 => self.annotation.id.to_string(),
             part => format!("{}.{part}", self.annotation.id),
@@ -61,7 +61,7 @@ impl Piece<'_> {
 
 /// The stretches of a set, annotation by annotation in the order of the text. What a reader rejected is left
 /// out: other tools would take it for right.
-pub fn pieces<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<Piece<'a>> {
+pub(super) fn pieces<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<Piece<'a>> {
     let at = |pos| document.to_code_point(pos).map_or(0, |p| p.0);
     let kept = set.in_order().filter(|a| a.verdict != Verdict::Rejected);
     kept.flat_map(|annotation| {
@@ -77,19 +77,19 @@ pub fn pieces<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<Piece<'a>>
 }
 
 /// The relations between annotations that were not rejected.
-pub fn relations(set: &AnnotationSet) -> impl Iterator<Item = Relation> {
+pub(super) fn relations(set: &AnnotationSet) -> impl Iterator<Item = Relation> {
     let kept = |id| set.get(id).is_some_and(|a| a.verdict != Verdict::Rejected);
     set.relations().filter(move |r| kept(r.from) && kept(r.to))
 }
 
-pub fn relation_word(kind: RelationKind) -> &'static str {
+pub(super) fn relation_word(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::SpokenBy => "Speaker",
         RelationKind::CuedBy => "Cue",
     }
 }
 
-pub fn relation_kind(word: &str) -> Option<RelationKind> {
+pub(super) fn relation_kind(word: &str) -> Option<RelationKind> {
     match word.to_lowercase().as_str() {
         "speaker" | "spokenby" | "source" => Some(RelationKind::SpokenBy),
         "cue" | "cuedby" => Some(RelationKind::CuedBy),
@@ -99,7 +99,7 @@ pub fn relation_kind(word: &str) -> Option<RelationKind> {
 
 /// A stretch as a file of another tool has it.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub(super) struct Found {
     /// The file's own name for it.
     pub key: String,
     pub label: String,
@@ -117,13 +117,13 @@ pub struct Found {
 }
 
 /// The selector of a stretch in code points, with its words where the file has them.
-pub fn selector(words: &str, start: u32, end: u32) -> Selector {
+pub(super) fn selector(words: &str, start: u32, end: u32) -> Selector {
     let position = Position::CodePoints(CodePointPos(start), CodePointPos(end));
     Selector { exact: words.to_owned(), position: Some(position), ..Selector::default() }
 }
 
 /// Puts stretches and ties together.
-pub fn gather(set: &mut Imported, found: Vec<Found>, ties: Vec<(RelationKind, String, String)>) {
+pub(super) fn gather(set: &mut Imported, found: Vec<Found>, ties: Vec<(RelationKind, String, String)>) {
     let mut places: HashMap<String, usize> = HashMap::new();
     for one in found {
         let whole = one.part_of.as_ref().and_then(|key| places.get(key)).copied();

@@ -13,7 +13,7 @@ use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
 /// One line, with its line break.
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let pieces = pieces::pieces(document, set);
     let spans: HashMap<String, Value> = pieces.iter().map(|p| (p.key(), span(document, p))).collect();
     let relations: Vec<Value> = pieces::relations(set)
@@ -94,7 +94,7 @@ fn bare(span: &Value) -> Value {
     span
 }
 
-pub fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     lines
         .map(|(line, number)| {

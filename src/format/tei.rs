@@ -15,7 +15,7 @@ use crate::document::{Document, Paragraph, Role};
 const DATA: &str = "<xenoData type=\"annotations\">";
 const DATA_END: &str = "</xenoData>";
 
-pub fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let pieces = pieces::pieces(document, set);
     let people = people(&pieces);
     let meta = document.meta();
@@ -216,11 +216,11 @@ fn escaped(text: &str) -> String {
 }
 
 /// Whether a file is TEI with a set in it.
-pub fn carries_a_set(file: &str) -> bool {
+pub(crate) fn carries_a_set(file: &str) -> bool {
     file.contains(DATA)
 }
 
-pub fn read(file: &str) -> Result<Imported, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
     let data = file.find(DATA).and_then(|start| {
         let start = start + DATA.len();
         Some(&file[start..start + file[start..].find(DATA_END)?])

@@ -9,7 +9,7 @@ const NEARLY_FULL: f64 = 0.8;
 
 /// What became of a back-up that was taken in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub(crate) struct Report {
     /// Articles that were not here.
     pub added: usize,
     /// Articles that were here, and have more in them now.
@@ -25,7 +25,7 @@ pub struct Report {
 
 impl Report {
     /// Counts in what was brought into an article that was here.
-    pub fn take_in(&mut self, combined: &Combined) {
+    pub(crate) fn take_in(&mut self, combined: &Combined) {
         if combined.edits.is_empty() {
             self.same += 1;
             return;
@@ -37,7 +37,7 @@ impl Report {
     }
 
     /// The report, for the status line.
-    pub fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         let inside = [
             (self.annotations, strings::ANNOTATIONS, strings::ADDED),
             (self.completed, strings::ANNOTATIONS, strings::COMPLETED),
@@ -69,7 +69,7 @@ fn line((n, what, how): &Line) -> String {
 
 /// What the browser gives the page, and how much of it is used.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Room {
+pub(crate) enum Room {
     /// Local storage alone.
     Characters(Usage),
     /// The database, in bytes, as the browser reckons, the limit 0 where it does not tell it; local storage hands on to it what it cannot hold.
@@ -86,7 +86,7 @@ impl Room {
     }
 
     /// A line for the library.
-    pub fn told(self) -> String {
+    pub(crate) fn told(self) -> String {
         let mb = |n: f64| n / f64::from(1 << 20);
         match self {
             Room::Characters(Usage { used, limit }) => strings::fill(
@@ -104,7 +104,7 @@ impl Room {
     }
 
     /// What to say when it is nearly full.
-    pub fn warning(self) -> Option<String> {
+    pub(crate) fn warning(self) -> Option<String> {
         let share = self.share();
         (NEARLY_FULL <= share).then(|| {
             let percent = (100.0 * share).floor().min(100.0);

@@ -8,7 +8,7 @@ use crate::view::Element;
 use crate::view::{ENTITY_KINDS, describe, entity_kind, kind_of, quote_kind, verdict};
 
 /// The card; with nothing selected, a hint and buttons that wait.
-pub fn render(session: &Session) -> Element {
+pub(crate) fn render(session: &Session) -> Element {
     let card = Element::new("section").class("card").with("aria-label", strings::SELECTED_ANNOTATION);
     match session.selected() {
         None => card

@@ -17,7 +17,7 @@ const LONG: usize = 10;
 const ENDS: usize = 4;
 
 /// `“Words.” — Speaker, “Title”, 2025-03-14, https://…`
-pub fn plain(session: &Session, annotation: &Annotation) -> String {
+pub(crate) fn plain(session: &Session, annotation: &Annotation) -> String {
     let document = session.document();
     let meta = document.meta();
     let quoted = in_marks(&words(document, annotation));
@@ -28,7 +28,7 @@ pub fn plain(session: &Session, annotation: &Annotation) -> String {
 }
 
 /// A block quotation, with its source on a line of its own.
-pub fn markdown(session: &Session, annotation: &Annotation) -> String {
+pub(crate) fn markdown(session: &Session, annotation: &Annotation) -> String {
     let document = session.document();
     let quoted = escape(&in_marks(&words(document, annotation)));
     let title = document.meta().title.as_deref().map(escape);

@@ -1,20 +1,20 @@
 //! The quotations of the open article that other saved articles have, too, with the words that differ.
 
 use super::newer::compared;
-use crate::session::Echo;
+use crate::session::SharedQuotation;
 use crate::strings;
 use crate::view::{Element, count};
 
 /// Another article, and what it says as this one does.
-pub struct Elsewhere {
+pub(crate) struct Elsewhere {
     /// In the library.
     pub id: String,
     pub title: String,
-    pub echoes: Vec<Echo>,
+    pub echoes: Vec<SharedQuotation>,
 }
 
 /// A section for each article that has some.
-pub fn render(articles: &[Elsewhere]) -> Vec<Element> {
+pub(crate) fn render(articles: &[Elsewhere]) -> Vec<Element> {
     let articles: Vec<&Elsewhere> = articles.iter().filter(|article| !article.echoes.is_empty()).collect();
     let lead = match articles.len() {
         0 => strings::NOT_ELSEWHERE.to_owned(),
@@ -45,11 +45,15 @@ fn section(article: &Elsewhere) -> Element {
 mod tests {
     use super::*;
     use crate::annotation::Id;
-    use crate::session::Piece;
+    use crate::session::DiffPart;
 
     #[test]
     fn articles_with_no_quotation_in_common_are_left_out() {
-        let echo = Echo { id: Id::new(1), speaker: None, pieces: vec![Piece::Same("We go".to_owned())] };
+        let echo = SharedQuotation {
+            id: Id::new(1),
+            speaker: None,
+            pieces: vec![DiffPart::Same("We go".to_owned())],
+        };
         let article = |id: &str, echoes| Elsewhere { id: id.to_owned(), title: id.to_owned(), echoes };
         let text =
             |articles: &[Elsewhere]| render(articles).iter().map(ToString::to_string).collect::<String>();

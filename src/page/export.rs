@@ -5,7 +5,7 @@ use crate::strings;
 use crate::view::Element;
 
 /// The choices of the list of formats.
-pub fn options() -> Vec<Element> {
+pub(crate) fn options() -> Vec<Element> {
     let option = |&format: &Format| Element::new("option").with("value", format.name()).text(title(format));
     Format::ALL.iter().map(option).collect()
 }

@@ -3,15 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::panel::{Choice, List, Orphan};
-use crate::annotation::{Annotation, EntityKind, QuoteKind, Verdict};
+use crate::annotation::{Annotation, EntityKind, QuoteKind, Verdict, is_unsure};
 use crate::session::Session;
 use crate::strings;
-use crate::view::{ENTITY_KINDS, Element, entity_kind, is_unsure, quote_kind, search, verdict};
+use crate::view::{ENTITY_KINDS, Element, entity_kind, quote_kind, search, verdict};
 
 /// What the panel's lists show. Whatever is not chosen admits everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
-pub struct Filter {
+pub(crate) struct Filter {
     /// Searched for in the article and in the lists.
     pub words: String,
     pub quote_kind: Option<QuoteKind>,
@@ -24,7 +24,7 @@ pub struct Filter {
 /// Whose quotations.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Speaker {
+pub(crate) enum Speaker {
     Named(String),
     /// Words in the text say who speaks, but no name is known.
     Unnamed,
@@ -33,14 +33,14 @@ pub enum Speaker {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Confidence {
+pub(crate) enum Confidence {
     Sure,
     Unsure,
 }
 
 impl Speaker {
     /// Who speaks a quotation.
-    pub fn of(session: &Session, quotation: &Annotation) -> Option<Speaker> {
+    pub(crate) fn of(session: &Session, quotation: &Annotation) -> Option<Speaker> {
         let quote = quotation.quote()?;
         Some(match (&quote.speaker, session.set().speaker_of(quotation.id)) {
             (Some(name), _) => Speaker::Named(name.clone()),
@@ -49,7 +49,7 @@ impl Speaker {
         })
     }
 
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Speaker::Named(name) => name,
             Speaker::Unnamed => strings::UNNAMED,
@@ -58,7 +58,7 @@ impl Speaker {
     }
 
     /// As a value of the page: names cannot begin with a blank, so the other two do.
-    pub fn value(&self) -> &str {
+    pub(crate) fn value(&self) -> &str {
         match self {
             Speaker::Named(name) => name,
             Speaker::Unnamed => " unnamed",
@@ -66,7 +66,7 @@ impl Speaker {
         }
     }
 
-    pub fn from_value(value: &str) -> Option<Speaker> {
+    pub(crate) fn from_value(value: &str) -> Option<Speaker> {
         match value {
             "" => None,
             " unnamed" => Some(Speaker::Unnamed),
@@ -78,7 +78,7 @@ impl Speaker {
 
 impl Filter {
     /// Sets the part that a field of the page names; an empty value lets go of it. Whether there is such a field.
-    pub fn set(&mut self, field: &str, value: &str) -> bool {
+    pub(crate) fn set(&mut self, field: &str, value: &str) -> bool {
         match field {
             "search" => value.clone_into(&mut self.words),
             "filter-quote" => self.quote_kind = named(value),
@@ -93,12 +93,12 @@ impl Filter {
     }
 
     /// Whether it leaves anything out.
-    pub fn is_narrow(&self) -> bool {
+    pub(crate) fn is_narrow(&self) -> bool {
         *self != Filter::default()
     }
 
     /// Whether a list shows this annotation.
-    pub fn admits(&self, session: &Session, annotation: &Annotation) -> bool {
+    pub(crate) fn admits(&self, session: &Session, annotation: &Annotation) -> bool {
         if !self.is_narrow() {
             return true;
         }
@@ -137,7 +137,7 @@ fn named<T: serde::de::DeserializeOwned>(value: &str) -> Option<T> {
 
 /// Which fields a list has use for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fields {
+pub(crate) enum Fields {
     Quotes,
     Entities,
     Others,
@@ -145,14 +145,14 @@ pub enum Fields {
 
 /// Where the reader is among the places in the article that have the searched words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub(crate) struct Found {
     pub places: usize,
     /// From 1; 0 before the first step.
     pub at: usize,
 }
 
 /// The search field and the filters; with a filter, how much of the list is shown, all of which can be judged at once.
-pub fn render(session: &Session, choice: &Choice, orphans: &[Orphan], found: Found) -> Vec<Element> {
+pub(crate) fn render(session: &Session, choice: &Choice, orphans: &[Orphan], found: Found) -> Vec<Element> {
     let filter = &choice.filter;
     let mut parts = vec![search_field(filter, found)];
     parts.extend(choice.tab.fields().map(|fields| filters(session, filter, fields)));
@@ -228,10 +228,10 @@ fn filters(session: &Session, filter: &Filter, fields: Fields) -> Element {
 
 /// The speakers of this article, each once, by name; the unnamed and nobody last.
 fn speakers(session: &Session) -> Vec<Speaker> {
-    let census = session.census();
-    let names = census.speakers().map(|name| Speaker::Named(name.to_owned()));
-    let unnamed = (0 < census.unnamed).then_some(Speaker::Unnamed);
-    let nobody = (0 < census.unattributed).then_some(Speaker::Nobody);
+    let counts = session.counts();
+    let names = counts.speakers().map(|name| Speaker::Named(name.to_owned()));
+    let unnamed = (0 < counts.unnamed).then_some(Speaker::Unnamed);
+    let nobody = (0 < counts.unattributed).then_some(Speaker::Nobody);
     names.chain(unnamed).chain(nobody).collect()
 }
 

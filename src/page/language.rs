@@ -1,42 +1,19 @@
 //! What the page says of an article that is not in English: which parts of the analysis were not made for it.
 
 use crate::document::{Document, TokenKind};
+use crate::lang::{self, detect};
 use crate::strings;
 use crate::view::Element;
 
-/// Words that stand in every English text and in few others.
-const ENGLISH: &[&str] = &[
-    "the", "and", "of", "to", "that", "with", "from", "have", "has", "were", "by", "his", "their", "they",
-    "which", "would", "not", "this", "are", "it", "he", "been", "said",
-];
-
-/// Of a hundred words. English news has more than twenty of the words above, other languages hardly three.
-const LEAST: usize = 8;
-
-/// A shorter text shows no language; then the page that it came from may say it.
-const ENOUGH: usize = 30;
-
 /// The notice over the article, where one is needed.
-pub fn notice(document: &Document) -> Option<Element> {
+pub(crate) fn notice(document: &Document) -> Option<Element> {
     (!is_english(document)).then(|| Element::new("p").class("notice").text(strings::NOT_ENGLISH))
 }
 
 fn is_english(document: &Document) -> bool {
-    let text = document.text();
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
-    let latin = letters().filter(char::is_ascii).count();
-    // Scripts without blanks have few words, and letters enough.
-    if 2 * latin < letters().count() && ENOUGH < letters().count() {
-        return false;
-    }
-    let words = || document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
-    let all = words().count();
-    if all < ENOUGH {
-        return document.meta().lang.as_deref().is_none_or(|lang| lang.to_lowercase().starts_with("en"));
-    }
-    let is_telling = |word: &str| ENGLISH.iter().any(|english| word.eq_ignore_ascii_case(english));
-    let told = words().filter(|token| is_telling(document.slice(token.span))).count();
-    LEAST * all <= 100 * told
+    let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
+    let words = words.map(|token| document.slice(token.span));
+    detect::is_in(lang::english(), document.text(), words, document.meta().lang.as_deref())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::strings;
 use crate::view::{Element, count, search};
 
 /// What the dialog shows.
-pub struct Shelf<'a> {
+pub(crate) struct Shelf<'a> {
     /// The one last saved first.
     pub entries: &'a [Entry],
     /// The id of the article that is open.
@@ -19,7 +19,7 @@ pub struct Shelf<'a> {
 }
 
 /// Where the searched words stand in an article.
-pub struct Hit {
+pub(crate) struct Hit {
     pub before: String,
     pub words: String,
     pub after: String,
@@ -27,7 +27,7 @@ pub struct Hit {
 
 impl Hit {
     /// The first place of some words in a text, with some of the text around it.
-    pub fn find(text: &str, words: &str) -> Option<Hit> {
+    pub(crate) fn find(text: &str, words: &str) -> Option<Hit> {
         let span = *search::find(text, words, 1).first()?;
         let (before, after) = (&text[..span.start().index()], &text[span.end().index()..]);
         let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
@@ -45,7 +45,7 @@ impl Hit {
 const AROUND: usize = 70;
 
 /// The saved articles, what they take, and the search over them. `hit` tells where the words stand in an article.
-pub fn render(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Element {
+pub(crate) fn render(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Element {
     let list = Element::new("div").class("library");
     let list = if shelf.entries.is_empty() {
         list.child(Element::new("p").class("hint").text(strings::NO_ARTICLES))

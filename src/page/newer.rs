@@ -2,12 +2,12 @@
 
 use super::panel::Orphan;
 use crate::annotation::Id;
-use crate::session::{Altered, Piece, Removed, Report, Still};
+use crate::session::{AlteredQuotation, DiffPart, NewerQuotation, RemovedPassage, VersionReport};
 use crate::strings;
 use crate::view::{Element, count};
 
 /// The report, in its dialog.
-pub fn render(report: &Report) -> Vec<Element> {
+pub(crate) fn render(report: &VersionReport) -> Vec<Element> {
     let sections = [
         section(strings::ALTERED, report.altered.iter().map(altered)),
         section(strings::MOVED, report.moved.iter().map(still)),
@@ -20,12 +20,12 @@ pub fn render(report: &Report) -> Vec<Element> {
 }
 
 /// Leads to the report.
-pub fn button() -> Element {
+pub(crate) fn button() -> Element {
     Element::button(strings::WHAT_CHANGED, "report", "").class("changes")
 }
 
 /// `12 quotations unchanged, 2 altered, 1 removed`
-pub fn said(report: &Report) -> String {
+pub(crate) fn said(report: &VersionReport) -> String {
     let counts = [
         (report.altered.len(), strings::N_ALTERED),
         (report.moved.len(), strings::N_MOVED),
@@ -43,8 +43,8 @@ pub fn said(report: &Report) -> String {
 }
 
 /// What the panel lists under Problems: a reader's lost work, with what stood around it.
-pub fn orphans(report: &Report) -> Vec<Orphan> {
-    let orphan = |lost: &Removed| {
+pub(crate) fn orphans(report: &VersionReport) -> Vec<Orphan> {
+    let orphan = |lost: &RemovedPassage| {
         let note = if lost.note.is_empty() { String::new() } else { format!(" · {}", lost.note) };
         let gap = gap_before(&lost.after);
         let words = format!("… {} [{}]{gap}{} …{note}", lost.before, lost.words, lost.after);
@@ -73,18 +73,18 @@ fn item(speaker: Option<&str>, id: Option<Id>) -> Element {
     Element::new("li").child(head.children(show))
 }
 
-fn altered(altered: &Altered) -> Element {
+fn altered(altered: &AlteredQuotation) -> Element {
     item(altered.speaker.as_deref(), altered.id).child(compared(&altered.pieces))
 }
 
 /// The words of two versions in one line: those that only one has are struck out or marked.
-pub(super) fn compared(pieces: &[Piece]) -> Element {
+pub(super) fn compared(pieces: &[DiffPart]) -> Element {
     let mut words = Element::new("p").class("words").with("dir", "auto");
     for (i, piece) in pieces.iter().enumerate() {
         let (tag, text) = match piece {
-            Piece::Same(text) => ("span", text),
-            Piece::Gone(text) => ("del", text),
-            Piece::New(text) => ("ins", text),
+            DiffPart::Same(text) => ("span", text),
+            DiffPart::Removed(text) => ("del", text),
+            DiffPart::Added(text) => ("ins", text),
         };
         words = if i == 0 { words } else { words.text(" ") };
         words = words.child(Element::new(tag).text(text));
@@ -92,13 +92,13 @@ pub(super) fn compared(pieces: &[Piece]) -> Element {
     words
 }
 
-fn still(still: &Still) -> Element {
+fn still(still: &NewerQuotation) -> Element {
     let words = Element::new("p").class("words").with("dir", "auto").text(&still.words);
     item(still.speaker.as_deref(), still.id).child(words)
 }
 
 /// Its words, among those that stood around them.
-fn removed(removed: &Removed) -> Element {
+fn removed(removed: &RemovedPassage) -> Element {
     let words = Element::new("p")
         .class("words")
         .with("dir", "auto")
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_report_says_what_there_is() {
-        let gone = Removed {
+        let gone = RemovedPassage {
             what: "Note",
             speaker: None,
             words: "the pier".to_owned(),
@@ -128,13 +128,20 @@ mod tests {
             after: "today.".to_owned(),
             note: "Really?".to_owned(),
         };
-        let report =
-            Report { unchanged: 1, removed: vec![gone.clone()], lost: vec![gone], ..Report::default() };
+        let report = VersionReport {
+            unchanged: 1,
+            removed: vec![gone.clone()],
+            lost: vec![gone],
+            ..VersionReport::default()
+        };
         assert_eq!(
             said(&report),
             "1 quotation unchanged, 1 removed; 1 annotation of yours not found: see Problems"
         );
         assert_eq!(orphans(&report)[0].words, "… They mend [the pier] today. … · Really?");
-        assert_eq!(said(&Report { unchanged: 2, ..Report::default() }), "2 quotations unchanged");
+        assert_eq!(
+            said(&VersionReport { unchanged: 2, ..VersionReport::default() }),
+            "2 quotations unchanged"
+        );
     }
 }

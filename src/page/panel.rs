@@ -7,23 +7,22 @@ use serde::{Deserialize, Serialize};
 
 use super::card::clip;
 use super::filter::{Fields, Filter};
-use crate::annotation::{Annotation, Id, Quote, Verdict};
-use crate::session::{Session, Way};
+use crate::annotation::{Annotation, Id, Quote, Verdict, is_shown, is_unsure};
+use crate::session::{Direction, Session};
 use crate::strings;
 use crate::view::Element;
-use crate::view::article::is_shown;
-use crate::view::{is_unsure, kind_of};
+use crate::view::kind_of;
 
 mod dates;
 mod entities;
 mod notes;
 mod problems;
 mod quotes;
-pub mod speakers;
+pub(crate) mod speakers;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Tab {
+pub(crate) enum Tab {
     #[default]
     Quotes,
     Speakers,
@@ -33,12 +32,13 @@ pub enum Tab {
     Problems,
 }
 
-pub const TABS: [Tab; 6] = [Tab::Quotes, Tab::Speakers, Tab::Entities, Tab::Dates, Tab::Notes, Tab::Problems];
+pub(crate) const TABS: [Tab; 6] =
+    [Tab::Quotes, Tab::Speakers, Tab::Entities, Tab::Dates, Tab::Notes, Tab::Problems];
 
 /// What a reader has chosen to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Choice {
+pub(crate) struct Choice {
     pub tab: Tab,
     /// Quotations in the order of the text, or under their speakers.
     pub order: Order,
@@ -50,7 +50,7 @@ pub struct Choice {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Order {
+pub(crate) enum Order {
     #[default]
     Text,
     Speaker,
@@ -58,7 +58,7 @@ pub enum Order {
 
 /// A passage of an imported or an older set that was not found in this text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Orphan {
+pub(crate) struct Orphan {
     pub what: String,
     pub words: String,
 }
@@ -67,7 +67,7 @@ pub struct Orphan {
 const PAGE: usize = 200;
 
 impl Tab {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Tab::Quotes => strings::QUOTES,
             Tab::Speakers => strings::SPEAKERS,
@@ -78,7 +78,7 @@ impl Tab {
         }
     }
 
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             Tab::Quotes => "tab-quotes",
             Tab::Speakers => "tab-speakers",
@@ -90,19 +90,19 @@ impl Tab {
     }
 
     /// As a value of the page.
-    pub fn value(self) -> &'static str {
+    pub(crate) fn value(self) -> &'static str {
         self.id().trim_start_matches("tab-")
     }
 
     /// The tab beside it in the row; the last is beside the first.
-    pub fn beside(self, way: Way) -> Tab {
+    pub(crate) fn beside(self, way: Direction) -> Tab {
         let here = TABS.iter().position(|&tab| tab == self).unwrap_or(0);
-        let step = if way == Way::Forth { 1 } else { TABS.len() - 1 };
+        let step = if way == Direction::Forward { 1 } else { TABS.len() - 1 };
         TABS[(here + step) % TABS.len()]
     }
 
     /// Which filters its list has use for; none where the list is not of annotations.
-    pub fn fields(self) -> Option<Fields> {
+    pub(crate) fn fields(self) -> Option<Fields> {
         match self {
             Tab::Quotes => Some(Fields::Quotes),
             Tab::Entities => Some(Fields::Entities),
@@ -113,7 +113,7 @@ impl Tab {
 }
 
 /// The row of tabs, each with the number of its entries.
-pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
+pub(crate) fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
     let sizes = sizes(session, orphans);
     let tabs = TABS.into_iter().zip(sizes).map(|(tab, n)| {
         let chosen = tab == choice.tab;
@@ -134,9 +134,9 @@ pub fn tabs(session: &Session, choice: &Choice, orphans: &[Orphan]) -> Element {
 
 /// How many entries each tab has.
 fn sizes(session: &Session, orphans: &[Orphan]) -> [usize; 6] {
-    let census = session.census();
-    let problems = orphans.len() + census.problems;
-    [census.quotations, census.speakers().count(), census.names(), census.dates, census.notes, problems]
+    let counts = session.counts();
+    let problems = orphans.len() + counts.problems;
+    [counts.quotations, counts.speakers().count(), counts.names(), counts.dates, counts.notes, problems]
 }
 
 /// One entry of a list, before it is drawn.
@@ -194,7 +194,7 @@ impl Row<'_> {
 }
 
 /// A tab's list with what it holds.
-pub struct List<'a> {
+pub(crate) struct List<'a> {
     session: &'a Session,
     choice: &'a Choice,
     groups: Vec<Group<'a>>,
@@ -206,7 +206,7 @@ pub struct List<'a> {
 
 impl<'a> List<'a> {
     /// Gathers what the chosen tab shows.
-    pub fn new(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> List<'a> {
+    pub(crate) fn new(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> List<'a> {
         let groups = match choice.tab {
             Tab::Quotes => quotes::groups(session, choice),
             Tab::Speakers => speakers::groups(session, choice),
@@ -225,25 +225,25 @@ impl<'a> List<'a> {
     }
 
     /// How many entries there are, on all pages.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.groups.iter().map(|group| group.rows.len()).sum()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The annotations that the list stands for, on all pages.
-    pub fn ids(&self) -> Vec<Id> {
+    pub(crate) fn ids(&self) -> Vec<Id> {
         self.rows().flat_map(Row::ids).collect()
     }
 
     /// The page that has the entry of an annotation.
-    pub fn page_of(&self, id: Id) -> Option<usize> {
+    pub(crate) fn page_of(&self, id: Id) -> Option<usize> {
         Some(self.rows().position(|row| row.stands_for(id))? / PAGE)
     }
 
-    pub fn render(&self) -> Element {
+    pub(crate) fn render(&self) -> Element {
         let panel = Element::new("div")
             .with("role", "tabpanel")
             .with("id", "panel-list")

@@ -5,7 +5,7 @@ use crate::strings;
 use crate::view::{Element, count};
 
 /// A bar, what it says in words, and a button that goes on; `None` where there is nothing to check.
-pub fn render(session: &Session) -> Option<Element> {
+pub(crate) fn render(session: &Session) -> Option<Element> {
     let progress = session.progress();
     let all = sum(progress);
     if all.all == 0 {
@@ -24,7 +24,7 @@ pub fn render(session: &Session) -> Option<Element> {
 }
 
 /// `7 of 20 quotations checked, 3 of 64 names and dates`
-pub fn said(progress: Progress) -> String {
+pub(crate) fn said(progress: Progress) -> String {
     let Progress { quotations, others } = progress;
     let names = strings::fill(strings::NAMES_CHECKED, &[&others.done, &others.all]);
     match (quotations.all, others.all) {

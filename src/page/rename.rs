@@ -7,7 +7,7 @@ use crate::strings;
 use crate::view::{Element, count, entity_kind};
 
 /// What the dialog shows: the new name, and all that goes by the old one or may be meant by it, to be chosen from.
-pub fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
+pub(crate) fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
     let namesakes = session.namesakes(from);
     let field = Element::new("input")
         .with("id", "new-name")

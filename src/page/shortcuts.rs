@@ -6,7 +6,7 @@ use crate::view::Element;
 /// A key and what it asks for. The key is written as the page reports it: modifiers first, then
 /// `KeyboardEvent.key`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
+pub(crate) struct Shortcut {
     pub keys: &'static [&'static str],
     /// What a button with the same effect carries in `data-act`.
     pub act: &'static str,
@@ -27,7 +27,7 @@ const fn key(
 const SHIFT: &str = "Shift+";
 
 /// Keys that work while nothing is being typed, under what they are for.
-pub const GROUPS: &[(&str, &[Shortcut])] = &[
+pub(crate) const GROUPS: &[(&str, &[Shortcut])] = &[
     (strings::KEYS_READ, READ),
     (strings::KEYS_CHECK, CHECK),
     (strings::KEYS_CORRECT, CORRECT),
@@ -100,7 +100,7 @@ const MORE: &[Shortcut] = &[
 ];
 
 /// What a key asks for.
-pub fn find(pressed: &str) -> Option<&'static Shortcut> {
+pub(crate) fn find(pressed: &str) -> Option<&'static Shortcut> {
     all().find(|s| s.keys.contains(&pressed))
 }
 
@@ -109,7 +109,7 @@ fn all() -> impl Iterator<Item = &'static Shortcut> {
 }
 
 /// The list of keys.
-pub fn render() -> Element {
+pub(crate) fn render() -> Element {
     let row = |s: &Shortcut| {
         let kbd = |k: &&str| Element::new("kbd").text(shown(k));
         // A row of digits is said by its ends.

@@ -6,12 +6,12 @@ use crate::session::Session;
 use crate::view::Element;
 
 /// The tags of an article.
-pub fn of(session: &Session) -> BTreeSet<String> {
-    session.census().tags.keys().cloned().collect()
+pub(crate) fn of(session: &Session) -> BTreeSet<String> {
+    session.counts().tags.keys().cloned().collect()
 }
 
 /// What a field can be completed to: what is written up to the last comma, and each tag that is not among it.
-pub fn options(known: &BTreeSet<String>, written: &str) -> Vec<Element> {
+pub(crate) fn options(known: &BTreeSet<String>, written: &str) -> Vec<Element> {
     let head = written.rfind(',').map_or("", |comma| &written[..comma]);
     let used: Vec<&str> = head.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
     let more = known.iter().filter(|tag| !used.contains(&tag.as_str()));

@@ -4,7 +4,7 @@ use crate::strings;
 use crate::view::Element;
 
 /// The page at a first visit: what this is, in a sentence and in an example, and the two ways to begin.
-pub fn render() -> Element {
+pub(crate) fn render() -> Element {
     let line = |(strong, rest): (&str, &str)| {
         Element::new("li").child(Element::new("strong").text(strong)).text(format!(" {rest}"))
     };

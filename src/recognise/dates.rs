@@ -16,7 +16,7 @@ use crate::annotation::TimexKind;
 use crate::document::{Document, Paragraph, Role};
 use crate::span::Span;
 
-pub use names::names;
+pub(crate) use names::names;
 
 mod amounts;
 mod calendar;

@@ -7,15 +7,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::features::{self, Word};
-use super::{FoundEntity, amounts};
+use super::FoundEntity;
+use super::words::{self, Word};
 use crate::annotation::Why;
 use crate::document::Document;
-use crate::model::rows::{LANES, Scores};
-use crate::model::{BadModel, Chances, Network, Reader, Rows, Tags};
+use crate::learn::rows::{LANES, Scores};
+use crate::learn::{BadModel, Marginals, Network, Reader, Rows, Tags};
 
+mod amounts;
 mod kinds;
-pub mod second;
+pub(crate) mod second;
 pub mod tagger;
 
 /// The trained tagger.
@@ -60,7 +61,7 @@ pub fn tagger() -> &'static Tagger<'static> {
 
 /// The named things of a document, in the order of the text, without overlaps.
 pub fn find(document: &Document) -> Vec<FoundEntity> {
-    let words = features::look_up(document, features::lexicon());
+    let words = words::look_up(document, words::lexicon());
     find_with(document, &words, tagger())
 }
 
@@ -69,7 +70,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
     let mut runs = read_runs(document, words, tagger);
     second::read_again(words, &mut runs, tagger);
     let mut found = vec![];
-    let (mut work, mut tags, mut chances) = (vec![], vec![], Chances::default());
+    let (mut work, mut tags, mut chances) = (vec![], vec![], Marginals::default());
     let mut told = HashMap::new();
     let mut runs = runs.iter().peekable();
     for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
@@ -95,7 +96,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
-    kinds::settle(&mut found, &told);
+    kinds::unite(&document.language().entities, &mut found, &told);
     kinds::spread(&mut found, &told);
     found
 }
@@ -144,5 +145,6 @@ fn add_amounts(found: &mut Vec<FoundEntity>, first: usize, amounts: Vec<FoundEnt
 fn entity(document: &Document, tokens: Range<usize>, kind: usize, confidence: f32) -> Option<FoundEntity> {
     let span = tagger::place(document, tokens, kind)?;
     let name = document.slice(span).to_string();
-    Some(FoundEntity { span, kind: kinds::kind_of(&name, kind), name, confidence, why: Why::Model })
+    let kind = kinds::kind_of(&document.language().entities, &name, kind);
+    Some(FoundEntity { span, kind, name, confidence, why: Why::Model })
 }

@@ -15,20 +15,20 @@ use self::decide::Stretch;
 use self::speakers::{Choice, Scene};
 use self::tagger::Tagger;
 use super::FoundQuote;
-use super::features::{self, Word};
 use super::marks::{self, End, Marked, Start};
+use super::words::Word;
 use crate::annotation::{QuoteKind, Why};
 use crate::document::{Document, TokenKind};
-use crate::model::{BadModel, Reader, Rows, Trees};
+use crate::learn::{BadModel, Reader, Rows, Trees};
 
-pub mod candidates;
-pub mod context;
-pub mod decide;
-pub mod facts;
-pub mod rules;
-pub mod speakers;
-pub mod tagger;
-pub mod tags;
+pub(crate) mod candidates;
+pub(crate) mod context;
+pub(crate) mod decide;
+pub(crate) mod facts;
+pub(crate) mod rules;
+pub(crate) mod speakers;
+pub(crate) mod tagger;
+pub(crate) mod tags;
 
 /// Everything trained: tagger, weights of candidates and of speakers, and how far to trust them.
 #[derive(Clone, Debug)]
@@ -67,8 +67,10 @@ fn own_model() -> &'static Model<'static> {
 }
 
 /// The quotations of a document, in the order of the text.
-pub fn find(document: &Document) -> Vec<FoundQuote> {
-    find_with(document, &features::look_up(document, features::lexicon()))
+#[cfg(test)]
+pub(crate) fn find(document: &Document) -> Vec<FoundQuote> {
+    use super::words;
+    find_with(document, &words::look_up(document, words::lexicon()))
 }
 
 /// The same with words that were looked up before.

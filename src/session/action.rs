@@ -17,7 +17,7 @@ mod texts;
 /// Something that a reader asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "do")]
-pub enum Action {
+pub(crate) enum Action {
     Confirm {
         id: Id,
     },
@@ -38,7 +38,7 @@ pub enum Action {
     /// Marks a passage.
     Mark {
         span: Span,
-        label: Label,
+        label: MarkKind,
     },
     /// Marks every occurrence of the words of an annotation as what it is.
     MarkAll {
@@ -47,7 +47,7 @@ pub enum Action {
     /// Says what an annotation is.
     SetKind {
         id: Id,
-        label: Label,
+        label: MarkKind,
     },
     /// Says who speaks; an empty name takes the speaker away.
     SetSpeaker {
@@ -86,13 +86,13 @@ pub enum Action {
     /// Moves one end of an annotation by a word.
     Resize {
         id: Id,
-        edge: Edge,
-        towards: Move,
+        edge: SpanEdge,
+        towards: EdgeMove,
     },
     /// Moves one end of an annotation to the nearest border of a word.
     MoveEdge {
         id: Id,
-        edge: Edge,
+        edge: SpanEdge,
         to: Pos,
     },
     /// Takes more words into an annotation, beside it or apart from it.
@@ -120,7 +120,7 @@ pub enum Action {
 /// What a passage is marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Label {
+pub(crate) enum MarkKind {
     /// The kind is read off the quotation marks in the passage.
     Quote,
     QuoteOf(QuoteKind),
@@ -131,24 +131,24 @@ pub enum Label {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Edge {
+pub(crate) enum SpanEdge {
     Start,
     End,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Move {
+pub(crate) enum EdgeMove {
     /// Takes in one more word.
-    Out,
+    Grow,
     /// Leaves one word out.
-    In,
+    Shrink,
 }
 
 /// Why what a reader asked for cannot be done; nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ActionError {
+pub(crate) enum ActionError {
     Edit(EditError),
     /// The action does not fit this annotation: a quotation has no date.
     DoesNotFit(&'static str),

@@ -1,27 +1,27 @@
 //! What storage asks of a session: its steps, to be kept, and to bring in the steps of other tabs.
 
 use super::{ActionError, Changed, Session};
-use crate::edit::{self, Edit, Logged, Slots};
+use crate::edit::{self, Edit, LoggedStep, WrittenParts};
 
 impl Session {
     /// What was done since this was last asked.
-    pub fn take_log(&mut self) -> Vec<Logged> {
+    pub(crate) fn take_log(&mut self) -> Vec<LoggedStep> {
         std::mem::take(&mut self.log)
     }
 
-    /// Has the ids of new annotations come from a lane that no other tab uses.
-    pub fn set_lane(&mut self, lane: u32) {
-        self.set.set_lane(lane);
+    /// Has the ids of new annotations come from a id_range that no other tab uses.
+    pub(crate) fn set_id_range(&mut self, id_range: u32) {
+        self.set.set_id_range(id_range);
     }
 
     /// Makes changes that come from a back-up, as one step that can be undone.
-    pub fn take_in(&mut self, label: &str, edits: Vec<Edit>) -> Result<Changed, ActionError> {
+    pub(crate) fn perform_restored(&mut self, label: &str, edits: Vec<Edit>) -> Result<Changed, ActionError> {
         self.apply(label, Edit::Batch(edits))
     }
 
     /// Brings in a change that was made in another tab, but for what `later` changes of this one have
     /// overwritten. It is not this tab's to undo. Gives the change that takes it back, for that tab's history.
-    pub fn merge(&mut self, edit: Edit, later: &Slots) -> (Edit, Changed) {
+    pub(crate) fn merge(&mut self, edit: Edit, later: &WrittenParts) -> (Edit, Changed) {
         let ids = edit.touched();
         let before = self.drawn(&ids);
         let counted = self.count_out(&ids);

@@ -1,10 +1,9 @@
 //! The names of an article: who is in it, who may have said something, and what else goes by a name.
 
 use super::Session;
-use super::census::Bearer;
-use crate::annotation::{Annotation, Body, Id};
+use super::counts::NameCounts;
+use crate::annotation::{Annotation, Body, Id, is_shown};
 use crate::span::Pos;
-use crate::view::article::is_shown;
 
 /// As many speakers as there are digits to choose them with.
 const LIKELY: usize = 9;
@@ -14,7 +13,7 @@ const HOPELESS: u32 = 6;
 
 /// What goes by a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Namesakes {
+pub(crate) struct Namesakes {
     /// Quotations of this speaker and entities of this name.
     pub same: Vec<Id>,
     /// Those whose name has all words of this one, or the other way round: `Rey` and `Tomas Rey`.
@@ -23,7 +22,7 @@ pub struct Namesakes {
 
 /// A change of one name that others of the same name could follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
+pub(crate) struct RenameOffer {
     /// The annotation whose name was changed.
     pub id: Id,
     pub from: String,
@@ -34,7 +33,7 @@ pub struct Offer {
 
 /// How likely someone is the speaker of a quotation.
 #[derive(Default)]
-struct Likelihood {
+struct SpeakerEvidence {
     /// Paragraphs between the quotation and the nearest mention.
     distance: Option<usize>,
     mentions: usize,
@@ -42,7 +41,7 @@ struct Likelihood {
     is_person: bool,
 }
 
-impl Likelihood {
+impl SpeakerEvidence {
     /// Nearness outweighs everything else, then who speaks elsewhere in the article; an organisation speaks less
     /// often than a person.
     fn score(&self) -> u32 {
@@ -54,29 +53,29 @@ impl Likelihood {
 
 impl Session {
     /// The names of this article, those of people first, each once, by how often they occur.
-    pub fn names(&self) -> Vec<String> {
-        let bearers = self.census().bearers.iter().filter(|(_, bearer)| 0 < bearer.able());
-        let mut names: Vec<_> = bearers.map(|(name, b)| (name, (b.is_person(), b.able()))).collect();
+    pub(crate) fn names(&self) -> Vec<String> {
+        let by_name = self.counts().by_name.iter().filter(|(_, name_counts)| 0 < name_counts.able());
+        let mut names: Vec<_> = by_name.map(|(name, b)| (name, (b.is_person(), b.able()))).collect();
         names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
         names.into_iter().map(|(name, _)| name.to_owned()).collect()
     }
 
     /// Those who most likely said this, the likeliest first; its speaker of now is always among them.
-    pub fn likely_speakers(&self, quotation: &Annotation) -> Vec<String> {
+    pub(crate) fn likely_speakers(&self, quotation: &Annotation) -> Vec<String> {
         let speaker = quotation.quote().and_then(|q| q.speaker.as_deref());
         let own = speaker.filter(|_| is_shown(&self.set, quotation));
-        let likelihood = |(name, bearer): (&'_ String, &Bearer)| {
-            let quotations = bearer.quotations - usize::from(own == Some(name.as_str()));
-            Likelihood {
-                distance: self.distance(quotation, bearer),
-                mentions: bearer.mentions.len(),
+        let likelihood = |(name, name_counts): (&'_ String, &NameCounts)| {
+            let quotations = name_counts.quotations - usize::from(own == Some(name.as_str()));
+            SpeakerEvidence {
+                distance: self.distance(quotation, name_counts),
+                mentions: name_counts.mentions.len(),
                 quotations,
-                is_person: bearer.mentions.values().any(|&is_person| is_person),
+                is_person: name_counts.mentions.values().any(|&is_person| is_person),
             }
         };
-        let able = |bearer: &Bearer| 0 < bearer.quotations + bearer.mentions.len();
-        let likely = self.census().bearers.iter().filter(|(_, bearer)| able(bearer));
-        let likely = likely.map(|(name, bearer)| (name.as_str(), likelihood((name, bearer))));
+        let able = |name_counts: &NameCounts| 0 < name_counts.quotations + name_counts.mentions.len();
+        let likely = self.counts().by_name.iter().filter(|(_, name_counts)| able(name_counts));
+        let likely = likely.map(|(name, name_counts)| (name.as_str(), likelihood((name, name_counts))));
         let mut names: Vec<_> = likely.map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
         names.sort_unstable();
         let best = names.first().map_or(0, |(score, _)| score.0);
@@ -92,20 +91,20 @@ impl Session {
 
     /// Paragraphs between a quotation and the nearest mention of someone. The words of a quotation seldom name who
     /// says them: a mention there counts as two paragraphs further.
-    fn distance(&self, quotation: &Annotation, bearer: &Bearer) -> Option<usize> {
+    fn distance(&self, quotation: &Annotation, name_counts: &NameCounts) -> Option<usize> {
         let hull = quotation.spans.hull();
         let (start, end) = ((hull.start(), Id::new(0)), (hull.end(), Id::new(0)));
         let place = |pos: Pos| self.document.paragraph_at(pos);
         let here = place(quotation.spans.first().start());
         let far = |pos: Pos| place(pos).abs_diff(here);
-        let before = bearer.mentions.range(..start).next_back().map(|(&(pos, _), _)| far(pos));
-        let after = bearer.mentions.range(end..).next().map(|(&(pos, _), _)| far(pos));
-        let inside = bearer.mentions.range(start..end).next().map(|(&(pos, _), _)| far(pos) + 2);
+        let before = name_counts.mentions.range(..start).next_back().map(|(&(pos, _), _)| far(pos));
+        let after = name_counts.mentions.range(end..).next().map(|(&(pos, _), _)| far(pos));
+        let inside = name_counts.mentions.range(start..end).next().map(|(&(pos, _), _)| far(pos) + 2);
         before.into_iter().chain(after).chain(inside).min()
     }
 
     /// What goes by a name in this article, rejected suggestions left out.
-    pub fn namesakes(&self, name: &str) -> Namesakes {
+    pub(crate) fn namesakes(&self, name: &str) -> Namesakes {
         let mut namesakes = Namesakes::default();
         let wanted = words_of(name);
         for (annotation, other) in self.named() {
@@ -119,12 +118,12 @@ impl Session {
     }
 
     /// How many go by this very name.
-    pub fn count_named(&self, name: &str) -> usize {
-        self.census().bearers.get(name).map_or(0, Bearer::all)
+    pub(crate) fn count_named(&self, name: &str) -> usize {
+        self.counts().by_name.get(name).map_or(0, NameCounts::all)
     }
 
     /// The change of a name that was just made, as long as others could follow it.
-    pub fn offer(&self) -> Option<&Offer> {
+    pub(crate) fn offer(&self) -> Option<&RenameOffer> {
         self.offer.as_ref()
     }
 
@@ -135,7 +134,7 @@ impl Session {
             && from != to
         {
             let others = self.count_named(&from);
-            let offer = Offer { id, from, to, others };
+            let offer = RenameOffer { id, from, to, others };
             self.offer = (0 < others).then_some(offer);
         }
     }
@@ -148,7 +147,7 @@ impl Session {
 }
 
 /// What an annotation is called, or who speaks it.
-pub fn name_of(annotation: &Annotation) -> Option<&str> {
+pub(crate) fn name_of(annotation: &Annotation) -> Option<&str> {
     match &annotation.body {
         Body::Entity(entity) => Some(&entity.name),
         Body::Quote(quote) => quote.speaker.as_deref(),

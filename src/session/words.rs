@@ -6,7 +6,7 @@ use crate::span::Span;
 
 /// The span with the quotation marks that stand right before and after it: a direct quotation has them. Commas and
 /// stops before the closing one belong to it.
-pub fn with_marks(text: &str, span: Span) -> Span {
+pub(super) fn with_marks(text: &str, span: Span) -> Span {
     let quoting = |c: &char| is_mark(*c) && !is_apostrophe(*c);
     let before = text[..span.start().index()].chars().next_back().filter(quoting);
     let rest = &text[span.end().index()..];
@@ -22,7 +22,7 @@ pub fn with_marks(text: &str, span: Span) -> Span {
 }
 
 /// Direct when every part is inside marks, mixed when marks stand within, indirect when there are none.
-pub fn kind_by_marks<'a>(mut parts: impl Iterator<Item = &'a str> + Clone) -> QuoteKind {
+pub(super) fn kind_by_marks<'a>(mut parts: impl Iterator<Item = &'a str> + Clone) -> QuoteKind {
     let quoting = |c: char| is_mark(c) && !is_apostrophe(c);
     let enclosed = |part: &str| part.starts_with(quoting) && part.ends_with(quoting);
     if parts.clone().all(enclosed) {
@@ -35,12 +35,12 @@ pub fn kind_by_marks<'a>(mut parts: impl Iterator<Item = &'a str> + Clone) -> Qu
 }
 
 /// Whether no letter or digit touches a span from outside.
-pub fn stands_alone(text: &str, span: Span) -> bool {
+pub(super) fn stands_alone(text: &str, span: Span) -> bool {
     let before = text[..span.start().index()].chars().next_back();
     let after = text[span.end().index()..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
-pub fn fold_blanks(words: &str) -> String {
+pub(super) fn fold_blanks(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

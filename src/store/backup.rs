@@ -15,7 +15,7 @@ const VERSION: u32 = 1;
 
 /// All that a library holds.
 #[derive(Clone, Debug, Default)]
-pub struct Backup {
+pub(crate) struct Backup {
     /// The one last saved first.
     pub articles: Vec<Copied>,
     /// What was open, and how the page was set.
@@ -24,7 +24,7 @@ pub struct Backup {
 
 /// An article of a back-up.
 #[derive(Clone, Debug)]
-pub struct Copied {
+pub(crate) struct Copied {
     pub id: String,
     pub stored: Stored,
     /// The version before, if it is known.
@@ -34,7 +34,7 @@ pub struct Copied {
 /// Why a file cannot be taken in as a back-up, and what to do. Lines count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum BackupError {
+pub(crate) enum BackupError {
     /// It is something else.
     Foreign,
     /// It was made by a version that writes them otherwise.
@@ -101,7 +101,7 @@ struct ArticleLine {
 }
 
 /// Writes a back-up; `made` says when, as people write it.
-pub fn write(backup: &Backup, made: &str) -> String {
+pub(crate) fn write(backup: &Backup, made: &str) -> String {
     let head = Head {
         version: VERSION,
         made: made.to_owned(),
@@ -128,7 +128,7 @@ pub fn write(backup: &Backup, made: &str) -> String {
 }
 
 /// Reads a back-up, all of it or nothing.
-pub fn read(file: &str) -> Result<Backup, BackupError> {
+pub(crate) fn read(file: &str) -> Result<Backup, BackupError> {
     let mut lines =
         file.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let head = lines.next().ok_or(BackupError::Foreign)?.1;

@@ -3,7 +3,7 @@
 /// Why a store could not do what was asked; what it held before, it holds still.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum StoreError {
+pub(crate) enum StoreError {
     /// The browser does not let the page store anything.
     Denied,
     /// The browser lets the page store things, but writes them late.

@@ -4,23 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use super::Stored;
 use crate::document::Document;
-use crate::edit::{Change, Edit, Logged, Slots, merge};
+use crate::edit::{Change, Edit, LoggedStep, WrittenParts, merge};
 
 /// A step as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Noted {
+pub(crate) struct Noted {
     /// The article's id.
     pub article: String,
     /// A random number that tells one visit of the page from all others.
     pub visit: u64,
     /// Counts the steps of the visit, from 1.
     pub number: u64,
-    pub logged: Logged,
+    pub logged: LoggedStep,
 }
 
 /// Which steps of the journal a record has in it already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cover {
+pub(crate) struct Cover {
     /// All up to this key, in the journal of this name (a browser that forgets the journal counts keys anew).
     pub journal: u64,
     pub key: u64,
@@ -38,7 +38,7 @@ impl Cover {
 
 /// Does again what the journal of this name has and the record has not, in the journal's order. Gives how many
 /// steps that were.
-pub fn replay<'a>(
+pub(crate) fn replay<'a>(
     stored: &mut Stored,
     journal: u64,
     steps: impl IntoIterator<Item = (u64, &'a Noted)>,
@@ -49,15 +49,15 @@ pub fn replay<'a>(
             continue;
         }
         let step = &noted.logged.step;
-        let inverse = merge(&mut stored.set, step.edit.clone(), &Slots::default());
-        stored.history.follow(noted.logged.course, &step.label, inverse);
+        let inverse = merge(&mut stored.set, step.edit.clone(), &WrittenParts::default());
+        stored.history.follow(noted.logged.history_move, &step.label, inverse);
         n += 1;
     }
     n
 }
 
 /// Whether all places that a change names are in the text.
-pub fn fits(document: &Document, edit: &Edit) -> bool {
+pub(crate) fn fits(document: &Document, edit: &Edit) -> bool {
     let within = |spans: &crate::annotation::Spans| spans.iter().all(|s| s.get(document.text()).is_some());
     match edit {
         Edit::Add(annotation) => within(&annotation.spans),

@@ -6,7 +6,7 @@ use super::{Store, StoreError, units};
 
 /// A store that forgets: for tests, and where the browser's is denied.
 #[derive(Clone, Debug, Default)]
-pub struct MemoryStore {
+pub(crate) struct MemoryStore {
     pub(super) entries: BTreeMap<String, String>,
     /// How many UTF-16 units it holds at the most.
     limit: Option<usize>,
@@ -14,7 +14,8 @@ pub struct MemoryStore {
 
 impl MemoryStore {
     /// A store that is full at `limit` UTF-16 units, keys included.
-    pub fn with_limit(limit: usize) -> MemoryStore {
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn with_limit(limit: usize) -> MemoryStore {
         MemoryStore { limit: Some(limit), ..MemoryStore::default() }
     }
 }

@@ -23,13 +23,13 @@ const FAST: u8 = 1;
 const LONGEST: usize = 256 << 20;
 
 /// FNV-1a, 64 bits. Every step is a bijection, so that one changed byte always changes the hash.
-pub fn hash(parts: &[&[u8]]) -> u64 {
+pub(super) fn hash(parts: &[&[u8]]) -> u64 {
     let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     parts.iter().flat_map(|part| part.iter()).fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// Writes a record. The checksum holds its key as well: a record under another's key is not taken for that one's.
-pub fn seal(key: &str, json: &[u8]) -> String {
+pub(super) fn seal(key: &str, json: &[u8]) -> String {
     let level = if json.len() < LARGE { LEVEL } else { FAST };
     let mut bytes = compress_to_vec(json, level);
     let sum = hash(&[key.as_bytes(), &bytes]);
@@ -38,7 +38,7 @@ pub fn seal(key: &str, json: &[u8]) -> String {
 }
 
 /// Reads a record; `None` unless it is, to the bit, what was written under this key.
-pub fn unseal(key: &str, value: &str) -> Option<Vec<u8>> {
+pub(super) fn unseal(key: &str, value: &str) -> Option<Vec<u8>> {
     let bytes = unpack(value)?;
     let (bytes, sum) = bytes.split_last_chunk::<8>()?;
     if hash(&[key.as_bytes(), bytes]) != u64::from_le_bytes(*sum) {

@@ -4,7 +4,7 @@ use super::{Entry, record};
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::{Document, TokenKind};
 
-pub fn of(document: &Document, set: &AnnotationSet) -> Entry {
+pub(super) fn of(document: &Document, set: &AnnotationSet) -> Entry {
     let title = document.paragraphs().first().map_or("", |p| document.slice(p.span));
     let title: String = document.meta().title.as_deref().unwrap_or(title).chars().take(120).collect();
     let quotes = set.in_order().filter(|a| a.quote().is_some() && a.verdict != Verdict::Rejected).count();
@@ -14,6 +14,6 @@ pub fn of(document: &Document, set: &AnnotationSet) -> Entry {
 }
 
 /// The id under which a text is kept: the same text has the same, for ever (FNV-1a, 64 bits).
-pub fn id_of(text: &str) -> String {
+pub(crate) fn id_of(text: &str) -> String {
     format!("{:016x}", record::hash(&[text.as_bytes()]))
 }

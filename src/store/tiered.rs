@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 
 /// A store that writes to the first of two and hands every write on for the one beyond it. What the first has no
 /// room for is held in memory until it is beyond, and stays readable.
-pub struct Tiered<S> {
+pub(crate) struct Tiered<S> {
     first: Option<S>,
     beyond: BTreeMap<String, String>,
     /// What is to be written beyond: the latest under each key, or that there is nothing any more.
@@ -17,14 +17,14 @@ pub struct Tiered<S> {
 
 /// A write for the store beyond.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Write {
+pub(crate) enum Write {
     Put(String, String),
     Remove(String),
 }
 
 impl Write {
     /// How many bytes it takes, by and large.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         match self {
             Write::Put(key, value) => key.len() + value.len(),
             Write::Remove(_) => 0,
@@ -41,22 +41,22 @@ impl Write {
 
 impl<S: Store> Tiered<S> {
     /// With what is first, where the browser has it, and nothing beyond as yet.
-    pub fn new(first: Option<S>) -> Tiered<S> {
+    pub(crate) fn new(first: Option<S>) -> Tiered<S> {
         Tiered { first, beyond: BTreeMap::new(), outbox: BTreeMap::new(), open: false }
     }
 
     /// Hands on writes from now on.
-    pub fn open_beyond(&mut self) {
+    pub(crate) fn open_beyond(&mut self) {
         self.open = true;
     }
 
     /// Whether something is kept beyond alone.
-    pub fn has_moved(&self) -> bool {
+    pub(crate) fn has_moved(&self) -> bool {
         !self.beyond.is_empty()
     }
 
     /// Takes in what was read from beyond, without handing it on again.
-    pub fn adopt(&mut self, key: String, value: String) {
+    pub(crate) fn adopt(&mut self, key: String, value: String) {
         let fits = self.first.as_mut().is_some_and(|first| first.set(&key, &value).is_ok());
         if !fits {
             self.move_beyond(key, value);
@@ -64,7 +64,7 @@ impl<S: Store> Tiered<S> {
     }
 
     /// Whether the first store has nothing in it at all.
-    pub fn is_first_bare(&self) -> bool {
+    pub(crate) fn is_first_bare(&self) -> bool {
         self.first.as_ref().is_some_and(|first| first.keys().is_ok_and(|keys| keys.is_empty()))
     }
 
@@ -78,12 +78,12 @@ impl<S: Store> Tiered<S> {
     }
 
     /// What is to be written beyond. What could not be written must come back by [`Tiered::put_back`].
-    pub fn take_outbox(&mut self) -> Vec<Write> {
+    pub(crate) fn take_outbox(&mut self) -> Vec<Write> {
         std::mem::take(&mut self.outbox).into_iter().map(Write::of).collect()
     }
 
     /// The same of what only makes room.
-    pub fn take_removals(&mut self) -> Vec<Write> {
+    pub(crate) fn take_removals(&mut self) -> Vec<Write> {
         let (puts, removals) =
             std::mem::take(&mut self.outbox).into_iter().partition(|(_, value)| value.is_some());
         self.outbox = puts;
@@ -91,12 +91,12 @@ impl<S: Store> Tiered<S> {
     }
 
     /// Whether nothing waits to be written beyond.
-    pub fn is_handed_on(&self) -> bool {
+    pub(crate) fn is_handed_on(&self) -> bool {
         self.outbox.is_empty()
     }
 
     /// These could not be written: they are to be, unless there is something newer under their keys.
-    pub fn put_back(&mut self, writes: Vec<Write>) {
+    pub(crate) fn put_back(&mut self, writes: Vec<Write>) {
         for write in writes {
             let (key, value) = match write {
                 Write::Put(key, value) => (key, Some(value)),

@@ -4,7 +4,7 @@
 const TEXTS: &[u8] = include_bytes!("frame.txt");
 
 /// The text of a name in frame.txt. As the value of a constant, a name that is missing does not compile.
-pub const fn frame(name: &str) -> &'static str {
+pub(crate) const fn frame(name: &str) -> &'static str {
     let mut line = 0;
     while line < TEXTS.len() {
         let mut end = line;

@@ -5,18 +5,18 @@
 
 use super::tree::{Element, Node};
 use super::{describe, kind_of, verdict};
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict, is_shown, is_unsure};
 use crate::document::{Document, Paragraph, Role};
 use crate::span::{Pos, Span};
 use crate::strings;
 
 /// All paragraphs of a document.
-pub fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
+pub(crate) fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
     (0..document.paragraphs().len()).map(|i| paragraph(document, set, i)).collect()
 }
 
 /// One paragraph.
-pub fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
+pub(crate) fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
     let paragraph = &document.paragraphs()[index];
     let mut shown: Vec<Shown> = set
         .overlapping(paragraph.span)
@@ -31,7 +31,7 @@ pub fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Elem
 }
 
 /// One paragraph without its marks.
-pub fn bare_paragraph(document: &Document, index: usize) -> Element {
+pub(crate) fn bare_paragraph(document: &Document, index: usize) -> Element {
     let paragraph = &document.paragraphs()[index];
     body(paragraph, index).text(document.slice(paragraph.span))
 }
@@ -59,18 +59,6 @@ fn dress(paragraph: &Paragraph) -> (&'static str, &'static str) {
         Role::PullQuote => ("p", "pull-quote"),
         Role::Boilerplate => ("p", "boilerplate"),
     }
-}
-
-/// Whether an annotation is drawn: not a rejected one, nor the cue or speaker of rejected quotations alone.
-pub fn is_shown(set: &AnnotationSet, annotation: &Annotation) -> bool {
-    if annotation.verdict == Verdict::Rejected {
-        return false;
-    }
-    if !matches!(annotation.body, Body::Cue | Body::Speaker) {
-        return true;
-    }
-    let mut verdicts = set.leading_to(annotation.id).map(|quote| quote.verdict).peekable();
-    verdicts.peek().is_none() || verdicts.any(|v| v != Verdict::Rejected)
 }
 
 /// Of two marks over the same words, the one with the larger depth is drawn inside.
@@ -193,7 +181,7 @@ fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element 
     let mut element = Element::new("mark")
         .with("data-annotation", annotation.id.to_string())
         .with("data-kind", kind)
-        .with("data-state", if super::is_unsure(annotation) { "unsure" } else { state })
+        .with("data-state", if is_unsure(annotation) { "unsure" } else { state })
         .with("data-label", label)
         .with("aria-description", format!("{description}, {}", verdict(annotation.verdict).to_lowercase()));
     if !detail.is_empty() {
@@ -203,14 +191,14 @@ fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element 
 }
 
 /// The paragraphs in which an annotation is drawn.
-pub fn paragraphs_of(document: &Document, annotation: &Annotation) -> impl Iterator<Item = usize> {
+pub(crate) fn paragraphs_of(document: &Document, annotation: &Annotation) -> impl Iterator<Item = usize> {
     let spans: Vec<Span> = annotation.spans.as_slice().to_vec();
     spans.into_iter().flat_map(|span| document.paragraphs_in(span))
 }
 
 /// The way of the keys: what comes after `here` in an order of the set's annotations, or first in it, of those that
 /// are drawn and are no mere part of a quotation.
-pub fn next_on_way<'a>(
+pub(crate) fn next_on_way<'a>(
     set: &AnnotationSet,
     order: impl Iterator<Item = &'a Annotation> + Clone,
     here: Option<Id>,
@@ -263,19 +251,5 @@ mod tests {
     #[test]
     fn marks_over_a_paragraphs_end_are_cut_there() {
         check("ab cd\n\nef gh", &[(3, 9)], "ab [1:cd] / [1:ef] gh");
-    }
-
-    #[test]
-    fn a_rejected_quotation_hides_its_cue() {
-        use crate::annotation::Relation;
-        let mut set = AnnotationSet::new();
-        let (quote, cue) = (Id::new(1), Id::new(2));
-        set.insert(Annotation::by_reader(quote, Span::new(0, 3), Body::Note));
-        set.insert(Annotation::by_reader(cue, Span::new(4, 7), Body::Cue));
-        set.link(Relation { kind: RelationKind::CuedBy, from: quote, to: cue });
-        assert_eq!(set.in_order().filter(|a| is_shown(&set, a)).count(), 2);
-        let rejected = Annotation { verdict: Verdict::Rejected, ..set.get(quote).cloned().unwrap() };
-        set.insert(rejected);
-        assert_eq!(set.in_order().filter(|a| is_shown(&set, a)).count(), 0);
     }
 }

@@ -3,7 +3,7 @@
 use crate::span::Span;
 
 /// The places of some words in a text, in order, without overlaps; at most `limit` of them.
-pub fn find(text: &str, words: &str, limit: usize) -> Vec<Span> {
+pub(crate) fn find(text: &str, words: &str, limit: usize) -> Vec<Span> {
     let needle = Folded::new(words);
     if needle.text.is_empty() {
         return vec![];
@@ -13,7 +13,7 @@ pub fn find(text: &str, words: &str, limit: usize) -> Vec<Span> {
     starts.map(|at| hay.span(at, at + needle.text.len())).take(limit).collect()
 }
 
-pub fn contains(text: &str, words: &str) -> bool {
+pub(crate) fn contains(text: &str, words: &str) -> bool {
     !find(text, words, 1).is_empty()
 }
 
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn case_and_marks_do_not_matter() {
         check("The Lock, the lock’s LOCK", "lock", &["Lock", "lock", "LOCK"]);
-        check("the lock’s keeper", "lock's", &["lock’s"]);
+        check("the lock’s journal_sync", "lock's", &["lock’s"]);
         check("“Now,” she said", "\"now,\"", &["“Now,”"]);
         check("no such thing", "lock", &[]);
         check("anything", "", &[]);

@@ -5,65 +5,65 @@ use std::fmt::{self, Display, Write as _};
 
 /// A child of an element.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub(crate) enum Node {
     Element(Element),
     Text(String),
 }
 
 /// An element of the page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Element {
+pub(crate) struct Element {
     pub tag: &'static str,
     pub attributes: Vec<(&'static str, String)>,
     pub children: Vec<Node>,
 }
 
 impl Element {
-    pub fn new(tag: &'static str) -> Element {
+    pub(crate) fn new(tag: &'static str) -> Element {
         Element { tag, attributes: vec![], children: vec![] }
     }
 
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Element {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Element {
         self.attributes.push((name, value.into()));
         self
     }
 
     #[must_use]
-    pub fn class(self, names: impl Into<String>) -> Element {
+    pub(crate) fn class(self, names: impl Into<String>) -> Element {
         self.with("class", names)
     }
 
     #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Element {
+    pub(crate) fn text(mut self, text: impl Into<String>) -> Element {
         self.children.push(Node::Text(text.into()));
         self
     }
 
     #[must_use]
-    pub fn child(mut self, child: impl Into<Node>) -> Element {
+    pub(crate) fn child(mut self, child: impl Into<Node>) -> Element {
         self.children.push(child.into());
         self
     }
 
     #[must_use]
-    pub fn children<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Element {
+    pub(crate) fn children<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Element {
         self.children.extend(children.into_iter().map(Into::into));
         self
     }
 
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str())
     }
 
     /// A button that asks for an action on the thing with this id (or on none, with an empty id).
-    pub fn button(label: &str, action: &'static str, id: &str) -> Element {
+    pub(crate) fn button(label: &str, action: &'static str, id: &str) -> Element {
         Element::new("button").with("type", "button").with("data-act", action).with("data-id", id).text(label)
     }
 }
 
 /// Whether a tag belongs to SVG. (The view uses none that HTML has too.)
-pub fn is_drawing(tag: &str) -> bool {
+pub(crate) fn is_drawing(tag: &str) -> bool {
     matches!(tag, "svg" | "rect" | "text" | "line" | "g")
 }
 

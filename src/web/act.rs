@@ -7,12 +7,14 @@ use super::{Reply, backup, correct, dom, files, handles, received, selection, st
 use crate::annotation::{EntityKind, Id, QuoteKind, Verdict};
 use crate::page::citation;
 use crate::page::panel::{Order, Tab};
-use crate::session::{Action, ActionError, Changed, Edge, Label, Move, SAMPLE, Session, Way};
+use crate::session::{
+    Action, ActionError, Changed, Direction, EdgeMove, MarkKind, SAMPLE, Session, SpanEdge,
+};
 use crate::strings;
 use crate::view::article;
 
 /// Does what `act` names. `id` is an annotation's, or empty for the selected one.
-pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
+pub(super) fn act(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
     match act {
         "undo" => history(state, Session::undo, strings::NOTHING_TO_UNDO),
         "redo" => history(state, Session::redo, strings::NOTHING_TO_REDO),
@@ -130,25 +132,25 @@ fn change(state: &mut State, act: &str, id: &str, value: &str) -> Reply {
             Some(label) => Action::SetKind { id, label },
             None => return Reply::default(),
         },
-        "start-out" => resize(Edge::Start, Move::Out),
-        "start-in" => resize(Edge::Start, Move::In),
-        "end-out" => resize(Edge::End, Move::Out),
-        "end-in" => resize(Edge::End, Move::In),
+        "start-out" => resize(SpanEdge::Start, EdgeMove::Grow),
+        "start-in" => resize(SpanEdge::Start, EdgeMove::Shrink),
+        "end-out" => resize(SpanEdge::End, EdgeMove::Grow),
+        "end-in" => resize(SpanEdge::End, EdgeMove::Shrink),
         _ => return Reply::default(),
     };
     correct::perform(state, action)
 }
 
 /// The kind that a value of the page names: `quote`, `direct`, `PERSON`, `date`, `note`.
-pub(super) fn label(value: &str) -> Option<Label> {
+pub(super) fn label(value: &str) -> Option<MarkKind> {
     match value {
-        "quote" => Some(Label::Quote),
-        "date" => Some(Label::Date),
-        "note" => Some(Label::Note),
+        "quote" => Some(MarkKind::Quote),
+        "date" => Some(MarkKind::Date),
+        "note" => Some(MarkKind::Note),
         _ => {
             let json = serde_json::Value::String(value.to_owned());
-            let quote = serde_json::from_value::<QuoteKind>(json.clone()).ok().map(Label::QuoteOf);
-            quote.or_else(|| serde_json::from_value::<EntityKind>(json).ok().map(Label::Entity))
+            let quote = serde_json::from_value::<QuoteKind>(json.clone()).ok().map(MarkKind::QuoteOf);
+            quote.or_else(|| serde_json::from_value::<EntityKind>(json).ok().map(MarkKind::Entity))
         }
     }
 }
@@ -202,7 +204,7 @@ fn walk(state: &mut State, act: &str) -> Reply {
 
 /// The tab beside the chosen one, as the arrow keys go.
 fn turn(state: &mut State, key: &str) -> Reply {
-    let way = if key == "ArrowLeft" { Way::Back } else { Way::Forth };
+    let way = if key == "ArrowLeft" { Direction::Back } else { Direction::Forward };
     let tab = state.choice.tab.beside(way);
     choose(state, "tab", tab.value())
 }
@@ -247,7 +249,7 @@ fn library(state: &mut State, act: &str, id: &str) -> Reply {
             if let Err(error) = state.library.remove(id) {
                 return Reply::failed("storage", error.to_string());
             }
-            let _the_journal_forgets_it = state.keeper.cover(id);
+            let _the_journal_forgets_it = state.journal_sync.cover(id);
             state.removing = None;
             if state.id() == id {
                 state.close();

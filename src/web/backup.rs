@@ -4,12 +4,12 @@ use super::state::State;
 use super::{Download, Reply, draw};
 use crate::page::backup::Report;
 use crate::session::Session;
-use crate::store::{Backup, Copied, StoreError, Stored, backup, combine, journal};
+use crate::store::{Backup, Copied, StoreError, Stored, backup, journal, merge_backup};
 use crate::strings;
 use crate::view::count;
 
 /// All articles as they stand now, as a file: what could not be saved as well.
-pub fn write(state: &mut State) -> Reply {
+pub(super) fn write(state: &mut State) -> Reply {
     let _it_is_in_the_file_anyhow = state.save();
     state.keep_bookmark();
     let (copy, unread) = match collect(state) {
@@ -57,12 +57,12 @@ fn current(state: &State, id: &str) -> Result<Option<Stored>, StoreError> {
         }));
     }
     let Some(mut stored) = state.library.load(id)? else { return Ok(None) };
-    journal::replay(&mut stored, state.keeper.journal_name(), state.keeper.steps_of(id));
+    journal::replay(&mut stored, state.journal_sync.journal_name(), state.journal_sync.steps_of(id));
     Ok(Some(stored))
 }
 
 /// Takes in a back-up. `way` is `merge` or `replace`; the latter must be asked for twice.
-pub fn read(state: &mut State, name: &str, bytes: &[u8], way: &str) -> Reply {
+pub(super) fn read(state: &mut State, name: &str, bytes: &[u8], way: &str) -> Reply {
     if name.is_empty() {
         return Reply::failed("file", strings::BACKUP_CHOOSE);
     }
@@ -93,7 +93,7 @@ pub fn read(state: &mut State, name: &str, bytes: &[u8], way: &str) -> Reply {
 
 fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<Report, StoreError> {
     // What is open may not be saved as yet: it goes with the rest.
-    let covers: Vec<_> = copy.articles.iter().map(|article| state.keeper.cover(&article.id)).collect();
+    let covers: Vec<_> = copy.articles.iter().map(|article| state.journal_sync.cover(&article.id)).collect();
     state.library.all_or_none(|library| {
         here.iter().try_for_each(|id| library.remove(id))?;
         copy.articles
@@ -104,9 +104,9 @@ fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<Report, 
         library.set_bookmark(&copy.bookmark)
     })?;
     for id in here {
-        let _the_journal_forgets_it = state.keeper.cover(id);
+        let _the_journal_forgets_it = state.journal_sync.cover(id);
     }
-    state.keeper.replaced();
+    state.journal_sync.replaced();
     state.start_again();
     let is_kept = |id: &&String| copy.articles.iter().any(|article| article.id == **id);
     let removed = here.len() - here.iter().filter(is_kept).count();
@@ -131,10 +131,10 @@ fn merge_one(state: &mut State, article: &Copied, report: &mut Report) -> Result
     let id = &article.id;
     let Some(here) = current(state, id)? else {
         report.added += 1;
-        let cover = state.keeper.cover(id);
+        let cover = state.journal_sync.cover(id);
         return state.library.put(article, cover);
     };
-    let combined = combine(&here.set, &article.stored.set);
+    let combined = merge_backup(&here.set, &article.stored.set);
     report.take_in(&combined);
     if let (Some(older), None) = (&article.older, state.library.older_id(id)?) {
         state.library.set_older(id, older)?;
@@ -145,16 +145,16 @@ fn merge_one(state: &mut State, article: &Copied, report: &mut Report) -> Result
     if id == state.id()
         && let Some(session) = &mut state.session
     {
-        if let Ok(changed) = session.take_in(strings::MERGE, combined.edits) {
+        if let Ok(changed) = session.perform_restored(strings::MERGE, combined.edits) {
             state.changed(changed);
         }
         return Ok(());
     }
     let mut session = Session::restore(here.document, here.set, here.history);
-    if session.take_in(strings::MERGE, combined.edits).is_ok() && state.keeper.has_database() {
+    if session.perform_restored(strings::MERGE, combined.edits).is_ok() && state.journal_sync.has_database() {
         // Other tabs may have the article open: they hear of it as of any other step.
-        state.keeper.note(id, session.take_log());
+        state.journal_sync.note(id, session.take_log());
     }
-    let cover = state.keeper.cover(id);
+    let cover = state.journal_sync.cover(id);
     state.library.save(id, session.document(), session.set(), session.history(), cover)
 }

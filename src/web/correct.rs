@@ -18,7 +18,7 @@ const SELECT_WORDS: &str = strings::SELECT_WORDS;
 const SELECT_ONE: &str = strings::SELECT_FIRST;
 
 /// Goes on to the next annotation that nobody has checked.
-pub fn next_unchecked(state: &mut State) -> Reply {
+pub(super) fn next_unchecked(state: &mut State) -> Reply {
     let Some(session) = &mut state.session else { return Reply::said(OPEN_FIRST) };
     let next = session.look_at_next_unchecked();
     let progress = session.progress();
@@ -35,7 +35,7 @@ pub fn next_unchecked(state: &mut State) -> Reply {
 }
 
 /// A verdict, and on to the next. What has the verdict already only lets the reader go on.
-pub fn judge_and_go_on(state: &mut State, verdict: Verdict) -> Reply {
+pub(super) fn judge_and_go_on(state: &mut State, verdict: Verdict) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let Some(selected) = session.selected() else { return next_unchecked(state) };
     let (id, is_so) = (selected.id, selected.verdict == verdict);
@@ -58,12 +58,12 @@ pub fn judge_and_go_on(state: &mut State, verdict: Verdict) -> Reply {
 
 /// What a digit stands for: a kind of name for the words that are selected, a speaker of the quotation that is
 /// looked at, a kind for the name that is.
-pub fn digit(state: &mut State, digit: &str) -> Reply {
+pub(super) fn digit(state: &mut State, digit: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let Some(at) = digit.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else {
         return Reply::default();
     };
-    let kind = || ENTITY_KINDS.get(at).map(|&kind| crate::session::Label::Entity(kind));
+    let kind = || ENTITY_KINDS.get(at).map(|&kind| crate::session::MarkKind::Entity(kind));
     if let Some(span) = selection::read(session) {
         let action = kind().map(|label| Action::Mark { span, label });
         return action.map_or_else(Reply::default, |action| on_words(state, action));
@@ -85,7 +85,7 @@ pub fn digit(state: &mut State, digit: &str) -> Reply {
 }
 
 /// What is to be done with the words that are selected.
-pub fn with_words(state: &mut State, act: &str, value: &str) -> Reply {
+pub(super) fn with_words(state: &mut State, act: &str, value: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let selected = session.selected().map(|a| a.id);
     if act == "split" {
@@ -125,14 +125,14 @@ fn on_words(state: &mut State, action: Action) -> Reply {
 }
 
 /// An action, with what it offers.
-pub fn perform(state: &mut State, action: Action) -> Reply {
+pub(super) fn perform(state: &mut State, action: Action) -> Reply {
     let reply = perform_with(state, |session| session.perform(action));
     with_offer(state, reply)
 }
 
 /// Fills the list under the field for tags: those of this article and of the library, after those that are written
 /// already.
-pub fn complete_tags(state: &State, written: &str) -> Reply {
+pub(super) fn complete_tags(state: &State, written: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::quiet() };
     // A library that cannot be read has no tags to offer.
     let mut known = state.library.tags().unwrap_or_default();
@@ -142,7 +142,7 @@ pub fn complete_tags(state: &State, written: &str) -> Reply {
 }
 
 /// Joins the quotation that is looked at with the one after it or before it.
-pub fn join(state: &mut State, act: &str) -> Reply {
+pub(super) fn join(state: &mut State, act: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let Some(id) = session.selected().map(|a| a.id) else { return Reply::said(SELECT_ONE) };
     let other = if act == "join-next" { session.quotation_after(id) } else { session.quotation_before(id) };
@@ -151,7 +151,7 @@ pub fn join(state: &mut State, act: &str) -> Reply {
 }
 
 /// Shows what a name could be carried to.
-pub fn rename_dialog(state: &State, id: &str) -> Reply {
+pub(super) fn rename_dialog(state: &State, id: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let asked = id.parse().ok().and_then(|id| session.set().get(id));
     let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
@@ -166,7 +166,7 @@ pub fn rename_dialog(state: &State, id: &str) -> Reply {
 }
 
 /// Carries the name in the dialog to those that are ticked there.
-pub fn rename(state: &mut State) -> Reply {
+pub(super) fn rename(state: &mut State) -> Reply {
     let ticked = dom::find_all("#rename-list input:checked");
     let ids: Vec<Id> = ticked.iter().filter_map(|e| e.get_attribute("data-id")?.parse().ok()).collect();
     let name = dom::value_of("new-name").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -177,7 +177,7 @@ pub fn rename(state: &mut State) -> Reply {
 }
 
 /// The quotation that is looked at goes to the clipboard, as it is cited.
-pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) -> Reply {
+pub(super) fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let asked = id.parse().ok().and_then(|id| session.set().get(id));
     let Some(annotation) = asked.or(session.selected()) else { return Reply::said(SELECT_ONE) };
@@ -186,7 +186,7 @@ pub fn copy(state: &State, id: &str, cite: fn(&Session, &Annotation) -> String) 
 }
 
 /// Looks for the quotations of this article in the others of the library.
-pub fn elsewhere(state: &State) -> Reply {
+pub(super) fn elsewhere(state: &State) -> Reply {
     let Some(session) = &state.session else { return Reply::said(OPEN_FIRST) };
     let (entries, _) = match state.library.list() {
         Ok(list) => list,
@@ -196,7 +196,7 @@ pub fn elsewhere(state: &State) -> Reply {
     let articles = others.filter_map(|entry| {
         // One that cannot be read is told of in the library itself.
         let other = state.library.load(&entry.id).ok().flatten()?;
-        let echoes = session.echoes(&other.document, &other.set);
+        let echoes = session.shared_quotations(&other.document, &other.set);
         Some(Elsewhere { id: entry.id, title: entry.title, echoes })
     });
     let found = elsewhere::render(&articles.collect::<Vec<_>>());

@@ -6,53 +6,53 @@ use web_sys::{Document, Element, HtmlElement};
 
 use crate::view::{self, Node};
 
-pub fn document() -> Document {
+pub(super) fn document() -> Document {
     gloo::utils::document()
 }
 
 /// An element of index.html.
-pub fn by_id(id: &str) -> Element {
+pub(super) fn by_id(id: &str) -> Element {
     document().get_element_by_id(id).unwrap_or_else(|| panic!("index.html has an element #{id}"))
 }
 
-pub fn find(selector: &str) -> Option<Element> {
+pub(super) fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()
 }
 
-pub fn find_all(selector: &str) -> Vec<Element> {
+pub(super) fn find_all(selector: &str) -> Vec<Element> {
     let Ok(list) = document().query_selector_all(selector) else { return vec![] };
     (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
 }
 
 /// What stands in a field.
-pub fn value_of(id: &str) -> String {
+pub(super) fn value_of(id: &str) -> String {
     let value = js_sys::Reflect::get(&by_id(id), &"value".into());
     value.ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-pub fn find_all_in(element: &Element, selector: &str) -> Vec<Element> {
+pub(super) fn find_all_in(element: &Element, selector: &str) -> Vec<Element> {
     let Ok(list) = element.query_selector_all(selector) else { return vec![] };
     (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
 }
 
 /// The child at a place of the row.
-pub fn child(parent: &Element, index: usize) -> Option<Element> {
+pub(super) fn child(parent: &Element, index: usize) -> Option<Element> {
     parent.child_nodes().item(u32::try_from(index).ok()?)?.dyn_into().ok()
 }
 
-pub fn append(parent: &Element, child: &view::Element) {
+pub(super) fn append(parent: &Element, child: &view::Element) {
     parent.append_child(&build(child)).expect("a container takes children");
 }
 
 /// Scrolls until an element stands in the middle of the window.
-pub fn scroll_into_view(element: &Element) {
+pub(super) fn scroll_into_view(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Builds an element with all that is in it.
-pub fn build(element: &view::Element) -> Element {
+pub(super) fn build(element: &view::Element) -> Element {
     let document = document();
     let built = if view::tree::is_drawing(element.tag) {
         document.create_element_ns(Some("http://www.w3.org/2000/svg"), element.tag)
@@ -75,7 +75,7 @@ pub fn build(element: &view::Element) -> Element {
 
 /// Makes the children of `parent` these elements. What is there already and still wanted stays the same element:
 /// it keeps the focus, the cursor in it, and a click that is half done.
-pub fn fill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a view::Element>) {
+pub(super) fn fill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a view::Element>) {
     let mut at = parent.first_child();
     for child in children {
         at = put_element(parent, at, child);
@@ -84,7 +84,7 @@ pub fn fill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a view::E
 }
 
 /// Makes an element of the page what the view says now.
-pub fn replace(old: &Element, new: &view::Element) {
+pub(super) fn replace(old: &Element, new: &view::Element) {
     if is_same(old, new) {
         reshape(old, new);
     } else {
@@ -173,20 +173,20 @@ pub(super) fn show_value(here: &Element, wanted: &view::Element) {
 }
 
 /// Whether the keyboard is on something that can be used. The browser falls back to the body where it is not.
-pub fn has_focus() -> bool {
+pub(super) fn has_focus() -> bool {
     let usable = |e: &Element| e.tag_name() != "BODY" && !e.matches(":disabled").unwrap_or(false);
     document().active_element().is_some_and(|e| usable(&e))
 }
 
 /// Scrolls the page to a height at once: what is opened or restored should not be seen travelling.
-pub fn scroll_to(top: f64) {
+pub(super) fn scroll_to(top: f64) {
     let options = web_sys::ScrollToOptions::new();
     options.set_top(top);
     options.set_behavior(web_sys::ScrollBehavior::Instant);
     gloo::utils::window().scroll_to_with_scroll_to_options(&options);
 }
 
-pub fn focus(element: &Element) {
+pub(super) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _not_focusable = element.focus();
     }

@@ -20,7 +20,7 @@ const LONG: usize = 150;
 const SLICE: f64 = 8.0;
 
 /// The parts of the panel that show what the session holds.
-pub struct Places {
+pub(super) struct Places {
     tabs: Place,
     filter: Place,
     list: Place,
@@ -28,7 +28,7 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn new() -> Places {
+    pub(super) fn new() -> Places {
         Places {
             tabs: Place::new("tabs"),
             filter: Place::new("filter"),
@@ -39,14 +39,14 @@ impl Places {
 }
 
 /// What never changes.
-pub fn dialogs() {
+pub(super) fn dialogs() {
     dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
     dom::fill(&dom::by_id("format"), &export::options());
 }
 
 /// Lays an article out where nobody sees it, and takes it away: the browser loads its fonts and makes its tables for
 /// the first layout, which would have the reader wait.
-pub fn rehearse(session: &Session) {
+pub(super) fn rehearse(session: &Session) {
     let choice = panel::Choice::default();
     let paragraphs = article::render(session.document(), session.set());
     let stage = view::Element::new("div")
@@ -66,7 +66,7 @@ pub fn rehearse(session: &Session) {
 }
 
 /// The whole page.
-pub fn everything(state: &mut State) {
+pub(super) fn everything(state: &mut State) {
     article(state);
     let is_open = state.session.is_some().to_string();
     let _ = dom::document().body().map(|b| b.set_attribute("data-open", &is_open));
@@ -98,7 +98,7 @@ fn article(state: &mut State) {
 }
 
 /// All marks again, in slices: the set is another.
-pub fn marks_of_all(state: &mut State) {
+pub(super) fn marks_of_all(state: &mut State) {
     let n = state.session.as_ref().map_or(0, |s| s.document().paragraphs().len());
     state.undrawn = (0..n).collect();
     head_of_panel(state);
@@ -106,7 +106,7 @@ pub fn marks_of_all(state: &mut State) {
 }
 
 /// Draws marks that are still to be drawn, for the length of a slice; whether there are more.
-pub fn some_marks(state: &mut State) -> bool {
+pub(super) fn some_marks(state: &mut State) -> bool {
     let clock = gloo::utils::window().performance();
     let now = || clock.as_ref().map_or(f64::INFINITY, web_sys::Performance::now);
     let end = now() + SLICE;
@@ -134,7 +134,7 @@ fn paragraph_at(index: usize) -> Option<web_sys::Element> {
 }
 
 /// The paragraphs that a change touched, and what hangs on the set.
-pub fn changed(state: &mut State, changed: &Changed) {
+pub(super) fn changed(state: &mut State, changed: &Changed) {
     remove_handles(state);
     for &index in &changed.paragraphs {
         paragraph(state, index);
@@ -144,7 +144,7 @@ pub fn changed(state: &mut State, changed: &Changed) {
 }
 
 /// The panel: what stands over the list, and the list.
-pub fn panel(state: &mut State) {
+pub(super) fn panel(state: &mut State) {
     head_of_panel(state);
     list(state);
 }
@@ -186,7 +186,7 @@ fn step(act: &str, label: Option<&str>) {
 }
 
 /// Which annotation is looked at: its marks, those of its speaker and cue, its entry and its card.
-pub fn selection(state: &mut State) {
+pub(super) fn selection(state: &mut State) {
     list(state);
     marks_of_selected(state);
     let empty = Session::default();
@@ -266,7 +266,7 @@ fn marks_of(state: &State, id: Id) -> Vec<web_sys::Element> {
 }
 
 /// The annotation under the pointer, in the article or in a list: its quotation shows with speaker and cue.
-pub fn point(state: &mut State, id: Option<Id>) {
+pub(super) fn point(state: &mut State, id: Option<Id>) {
     if state.pointed == id {
         return;
     }
@@ -288,7 +288,7 @@ fn near(state: &State) -> Vec<Id> {
 }
 
 /// Brings the selected annotation into view; with `focus`, the keyboard goes there too.
-pub fn show_selected(state: &State, focus: Focus) {
+pub(super) fn show_selected(state: &State, focus: Focus) {
     let Some(selected) = state.session.as_ref().and_then(Session::selected) else { return };
     let Some(mark) = marks_of(state, selected.id).into_iter().next() else { return };
     dom::scroll_into_view(&mark);
@@ -298,7 +298,7 @@ pub fn show_selected(state: &State, focus: Focus) {
 }
 
 /// Where the keyboard goes when what had it is gone: the dialog that is open, the selected mark, the article.
-pub fn refocus(state: &State) {
+pub(super) fn refocus(state: &State) {
     let selected = state.session.as_ref().and_then(Session::selected);
     let mark = || marks_of(state, selected?.id).into_iter().next();
     // A button that is hidden does not take it.
@@ -312,19 +312,19 @@ pub fn refocus(state: &State) {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
+pub(super) enum Focus {
     Mark,
     Stay,
 }
 
 /// What changed since the older version, in its dialog.
-pub fn report(state: &State) {
+pub(super) fn report(state: &State) {
     let content = state.report.as_ref().map(newer::render).unwrap_or_default();
     dom::fill(&dom::by_id("report"), &content);
 }
 
 /// The list of saved articles, in its dialog.
-pub fn library(state: &State) -> Result<(), StoreError> {
+pub(super) fn library(state: &State) -> Result<(), StoreError> {
     let (entries, damaged) = state.library.list()?;
     let shelf = library::Shelf {
         entries: &entries,
@@ -350,12 +350,12 @@ pub fn library(state: &State) -> Result<(), StoreError> {
 }
 
 /// Says in the page that the start takes longer than it should, and why.
-pub fn waiting() {
+pub(super) fn waiting() {
     dom::by_id("alert").set_text_content(Some(strings::WAITING));
 }
 
 /// The start waits no more.
-pub fn waited() {
+pub(super) fn waited() {
     let alert = dom::by_id("alert");
     if alert.text_content().as_deref() == Some(strings::WAITING) {
         alert.set_text_content(None);
@@ -363,12 +363,12 @@ pub fn waited() {
 }
 
 /// Says in the page that the last step is not saved yet.
-pub fn saving() {
+pub(super) fn saving() {
     dom::by_id("saved").set_text_content(Some(strings::SAVING));
 }
 
 /// Says in the page whether the work is saved.
-pub fn saved(outcome: &Result<(), StoreError>) {
+pub(super) fn saved(outcome: &Result<(), StoreError>) {
     let place = dom::by_id("saved");
     match outcome {
         Ok(()) => {
@@ -398,7 +398,7 @@ fn tell_unsaved(why: &str) {
 }
 
 /// Puts away what went wrong, as the reader has read it. It is said again only if it is another.
-pub fn put_away() {
+pub(super) fn put_away() {
     let alert = dom::by_id("alert");
     if let Some(text) = alert.text_content().filter(|text| !text.is_empty()) {
         let _ = alert.set_attribute(PUT_AWAY, &text);
@@ -413,12 +413,12 @@ const PUT_AWAY: &str = "data-put-away";
 const UNSAVED: &str = "data-unsaved";
 
 /// Offers a back-up under the message that something could not be saved, until it is.
-pub fn offer_backup() {
+pub(super) fn offer_backup() {
     let _ = dom::by_id("rescue").set_attribute(UNSAVED, "");
 }
 
 /// Warns when the room is nearly gone, and offers a back-up.
-pub fn room(warning: Option<&str>) {
+pub(super) fn room(warning: Option<&str>) {
     let rescue = dom::by_id("rescue");
     let _ = rescue.toggle_attribute_with_force("data-full", warning.is_some());
     if let Some(text) = rescue.first_element_child() {
@@ -427,7 +427,7 @@ pub fn room(warning: Option<&str>) {
 }
 
 /// Shows or hides that a long article is being analysed.
-pub fn working(state: &State) {
+pub(super) fn working(state: &State) {
     let _ = dom::by_id("working").toggle_attribute_with_force("hidden", !state.is_analysing);
     let _ = State::dom_article().set_attribute("aria-busy", &state.is_analysing.to_string());
 }

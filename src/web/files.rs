@@ -10,7 +10,7 @@ use crate::document::{Document, Meta, Role, html, markdown};
 use crate::format::{self, Format, Imported};
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
-use crate::recognise::recognise;
+use crate::recognise::annotate;
 use crate::session::Session;
 use crate::span::Span;
 use crate::store::Stored;
@@ -26,7 +26,7 @@ const LONGEST: usize = 4_000_000;
 const LONG: usize = 30_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
-pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
+pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
     match read_text(text, html) {
         Ok(document) => show(state, document),
         Err(refusal) => refusal,
@@ -35,7 +35,7 @@ pub fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
 
 /// Opens a newer version of the open article: what was done to the old one is carried over, as one step, and what
 /// became of its quotations is told. The old version stays in the library as it is.
-pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
+pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let Some(old) = &state.session else { return Reply::failed("empty", strings::OPEN_FIRST_STOP) };
     let old = Stored {
         document: old.document().clone(),
@@ -57,7 +57,7 @@ pub fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
         return opened;
     }
     let Some(session) = &mut state.session else { return opened };
-    let carried = session.take_over(&old.document, &old.set);
+    let carried = session.carry_over(&old.document, &old.set);
     let id = state.id().to_owned();
     let noted = state.library.set_older(&id, &old_id);
     state.compare_with(&old);
@@ -97,14 +97,14 @@ fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
 }
 
 /// The reply to so many bytes that are too many.
-pub fn refusal(bytes: usize) -> Option<Reply> {
+pub(super) fn refusal(bytes: usize) -> Option<Reply> {
     let mb = |bytes: usize| bytes / 1_000_000;
     let message = || strings::fill(strings::TOO_LONG, &[&mb(bytes), &mb(LONGEST)]);
     (LONGEST < bytes).then(|| Reply::failed("too-long", message()))
 }
 
 /// Opens an article from a file, by its name's ending and its content.
-pub fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
+pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     if let Some(refusal) = refusal(bytes.len()) {
         return refusal;
     }
@@ -116,7 +116,7 @@ pub fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     match ending.as_str() {
         "html" | "htm" | "xhtml" => open_page(state, &text, name),
         "md" | "markdown" => {
-            let (blocks, meta) = markdown::read(&text);
+            let (blocks, meta) = markdown::read_markdown(&text);
             show(state, Document::from_blocks(&blocks, meta))
         }
         _ if html::looks_like_html(&text) => open_page(state, &text, name),
@@ -167,14 +167,14 @@ fn show(state: &mut State, document: Document) -> Reply {
 
 /// The job of analysing the open article beside the page, where it is long and nothing is in it yet: it was opened
 /// just now, or the page was left before the analysis had ended.
-pub fn wants_analysis(state: &mut State) -> Option<String> {
+pub(super) fn wants_analysis(state: &mut State) -> Option<String> {
     let session = state.session.as_ref()?;
     let is_untouched = session.set().is_empty() && session.history().next_undo().is_none();
     if is_untouched { job(state) } else { None }
 }
 
 /// Finds anew what the machine can find; what a reader has made or judged stays as it is.
-pub fn analyse_again(state: &mut State) -> Reply {
+pub(super) fn analyse_again(state: &mut State) -> Reply {
     match job(state) {
         analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
         None => perform_with(state, |session| session.analyse_again()),
@@ -198,14 +198,14 @@ fn job(state: &mut State) -> Option<String> {
 type Job = (String, String, Vec<(Span, Role)>, Meta);
 
 /// Does such a job.
-pub fn analyse(job: &str) -> String {
+pub(super) fn analyse(job: &str) -> String {
     let Ok((id, text, roles, meta)) = serde_json::from_str::<Job>(job) else { return String::new() };
-    let found = recognise(&Document::from_stored(text, &roles, meta));
+    let found = annotate(&Document::from_stored(text, &roles, meta));
     serde_json::to_string(&(id, found)).unwrap_or_default()
 }
 
 /// Takes in what was found, unless another article is open by now, or the reader has ended the analysis.
-pub fn analysed(state: &mut State, found: &str) -> Reply {
+pub(super) fn analysed(state: &mut State, found: &str) -> Reply {
     let found: Result<(String, AnnotationSet), _> = serde_json::from_str(found);
     let Ok((id, found)) = found else { return stop_analysis(state) };
     if !state.is_analysing || id != state.id() {
@@ -221,7 +221,7 @@ pub fn analysed(state: &mut State, found: &str) -> Reply {
 }
 
 /// Leaves the article as it is, without suggestions.
-pub fn stop_analysis(state: &mut State) -> Reply {
+pub(super) fn stop_analysis(state: &mut State) -> Reply {
     state.is_analysing = false;
     draw::working(state);
     Reply { analyse: Some(String::new()), ..Reply::said(strings::SAID_STOPPED) }
@@ -249,7 +249,7 @@ fn show_as(state: &mut State, document: Document, begin: fn(Document) -> Session
 }
 
 /// Draws an article that was just opened, from its top.
-pub fn opened(state: &mut State) {
+pub(super) fn opened(state: &mut State) {
     state.is_analysing = false;
     draw::working(state);
     state.choice.filter = Filter::default();
@@ -260,7 +260,7 @@ pub fn opened(state: &mut State) {
 }
 
 /// The annotation set of the open article, as a file.
-pub fn export(state: &State, format: &str) -> Reply {
+pub(super) fn export(state: &State, format: &str) -> Reply {
     let Some(session) = &state.session else {
         return Reply::failed("empty", strings::OPEN_FIRST_STOP);
     };
@@ -268,14 +268,14 @@ pub fn export(state: &State, format: &str) -> Reply {
         Ok(format) => format,
         Err(error) => return Reply::failed("format", format!("{error}")),
     };
-    let text = format::write(session.document(), session.set(), state.id(), format);
+    let text = format::export(session.document(), session.set(), state.id(), format);
     let name = format!("{}.{}", slug(&state.title()), format.extension());
     let download = Some(Download { name, mime: format.mime(), text, as_png: false });
     Reply { download, ..Reply::said(strings::EXPORTED).and_close() }
 }
 
 /// Says beside the list of formats what the chosen one leaves out.
-pub fn tell_of_format(name: &str) -> Reply {
+pub(super) fn tell_of_format(name: &str) -> Reply {
     let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
     dom::by_id("format-hint").set_text_content(left_out);
     Reply::done()
@@ -289,7 +289,7 @@ pub(super) fn slug(title: &str) -> String {
 }
 
 /// Takes in an annotation file: places its annotations on the open article, lists what does not fit.
-pub fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
+pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     match decode(bytes) {
         Ok(text) if state.session.is_some() => match read_set(name, &text) {
             Ok(imported) => place(state, &imported),
@@ -318,7 +318,7 @@ fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
 fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
     let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
     let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| format::read(file, format));
+    let read = format.and_then(|format| format::import_one(file, format));
     read.map_err(|error| Reply::failed("format", format!("{name}: {error}")))
 }
 

@@ -17,22 +17,22 @@ const MOST: usize = 1_000;
 
 /// What was searched for, and where the reader is among the places.
 #[derive(Debug, Default)]
-pub struct Found {
+pub(super) struct Found {
     spans: Vec<Span>,
     at: Option<usize>,
 }
 
 impl Found {
-    pub fn new(session: &Session, words: &str) -> Found {
+    pub(super) fn new(session: &Session, words: &str) -> Found {
         Found { spans: search::find(session.document().text(), words.trim(), MOST), at: None }
     }
 
-    pub fn position(&self) -> filter::Found {
+    pub(super) fn position(&self) -> filter::Found {
         filter::Found { places: self.spans.len(), at: self.at.map_or(0, |at| at + 1) }
     }
 
     /// Goes on by one place, or back; from the last to the first.
-    pub fn step(&mut self, forward: Direction) {
+    pub(super) fn step(&mut self, forward: Direction) {
         let n = self.spans.len();
         self.at = match (forward, self.at) {
             (_, _) if n == 0 => None,
@@ -44,7 +44,7 @@ impl Found {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
+pub(super) enum Direction {
     On,
     Back,
 }
@@ -71,7 +71,7 @@ fn registry() -> Option<HighlightRegistry> {
 }
 
 /// Shows the places, and the one where the reader is.
-pub fn show(state: &State) {
+pub(super) fn show(state: &State) {
     let (Some(registry), Some(session)) = (registry(), &state.session) else { return };
     let (all, here) = (Highlight::new(), Highlight::new());
     for (i, &span) in state.found.spans.iter().enumerate() {
@@ -84,7 +84,7 @@ pub fn show(state: &State) {
 }
 
 /// Brings the place where the reader is into view.
-pub fn scroll(state: &State) {
+pub(super) fn scroll(state: &State) {
     let at = state.found.at.and_then(|at| state.found.spans.get(at));
     let range = state.session.as_ref().zip(at).and_then(|(session, &span)| range(session, span));
     let parent = range.and_then(|range| range.start_container().ok()?.parent_element());

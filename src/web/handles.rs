@@ -5,7 +5,7 @@ use web_sys::Element;
 use super::correct::perform;
 use super::state::State;
 use super::{Reply, dom, selection};
-use crate::session::{Action, Edge, Session};
+use crate::session::{Action, Session, SpanEdge};
 use crate::span::Pos;
 use crate::strings;
 
@@ -13,7 +13,7 @@ use crate::strings;
 const DRAGGING: &str = "dragging";
 
 /// Puts handles at the ends of an annotation's marks, in the order of the text.
-pub fn put(marks: &[Element]) {
+pub(super) fn put(marks: &[Element]) {
     let [first, .., last] = marks else {
         if let [only] = marks {
             only.prepend_with_node_1(&handle("start")).expect("a mark takes children");
@@ -35,7 +35,7 @@ fn handle(edge: &str) -> Element {
 }
 
 /// Follows the pointer: the words that the annotation would have are selected.
-pub fn drag(state: &State, edge: &str, point: &str) -> Reply {
+pub(super) fn drag(state: &State, edge: &str, point: &str) -> Reply {
     let Some(session) = &state.session else { return Reply::default() };
     set_dragging(true);
     if let (Some(to), Some(fixed)) = (place(session, point), fixed_end(session, edge)) {
@@ -45,7 +45,7 @@ pub fn drag(state: &State, edge: &str, point: &str) -> Reply {
 }
 
 /// Moves the end to where the pointer let go of it. A handle that was only pressed does nothing.
-pub fn drop(state: &mut State, edge: &str, point: &str) -> Reply {
+pub(super) fn drop(state: &mut State, edge: &str, point: &str) -> Reply {
     let is_dragged = dom::document().body().is_some_and(|body| body.class_list().contains(DRAGGING));
     if !is_dragged {
         return Reply::default();
@@ -54,7 +54,7 @@ pub fn drop(state: &mut State, edge: &str, point: &str) -> Reply {
     let id = state.session.as_ref().and_then(Session::selected).map(|a| a.id);
     set_dragging(false);
     selection::clear();
-    let edge = if edge == "start" { Edge::Start } else { Edge::End };
+    let edge = if edge == "start" { SpanEdge::Start } else { SpanEdge::End };
     match (id, to) {
         (Some(id), Some(to)) => perform(state, Action::MoveEdge { id, edge, to }),
         _ => Reply::said(strings::OUTSIDE_ARTICLE),

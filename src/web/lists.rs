@@ -9,7 +9,7 @@ use crate::page::panel::{List, Tab, speakers};
 use crate::strings;
 
 /// Does what `act` names, if it is about the lists.
-pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Option<Reply> {
+pub(super) fn act(state: &mut State, act: &str, id: &str, value: &str) -> Option<Reply> {
     match act {
         "list-page" => turn_to(state, id.parse().unwrap_or(0)),
         "find-next" => step(state, Direction::On),
@@ -25,7 +25,7 @@ pub fn act(state: &mut State, act: &str, id: &str, value: &str) -> Option<Reply>
 }
 
 /// The annotations that the list shows, on all its pages.
-pub fn shown(state: &State) -> Vec<Id> {
+pub(super) fn shown(state: &State) -> Vec<Id> {
     let Some(session) = &state.session else { return vec![] };
     List::new(session, &state.choice, &state.orphans).ids()
 }
@@ -43,7 +43,7 @@ fn filtered(state: &mut State) {
 }
 
 /// Looks for the words in the article that is open now.
-pub fn search(state: &mut State) {
+pub(super) fn search(state: &mut State) {
     let words = &state.choice.filter.words;
     state.found = state.session.as_ref().map_or_else(Found::default, |session| Found::new(session, words));
     found::show(state);

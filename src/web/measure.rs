@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::document::Document;
-use crate::recognise::{self, coreference, dates, entities, features, quotes};
+use crate::recognise::{self, dates, entities, names, quotes, words};
 
 /// Milliseconds of each stage on a text: document, look-up, entities, names, dates, quotations, and the whole
 /// analysis by itself.
@@ -13,17 +13,17 @@ pub fn measure(text: &str) -> Vec<f64> {
     let mut times = vec![clock.now()];
     let document = Document::from_text(text);
     times.push(clock.now());
-    let words = features::look_up(&document, features::lexicon());
+    let words = words::look_up(&document, words::lexicon());
     times.push(clock.now());
     let mut names = entities::find_with(&document, &words, entities::tagger());
     times.push(clock.now());
-    coreference::fold(&document, &mut names);
+    names::fold(&document, &mut names);
     times.push(clock.now());
     drop(dates::find(&document));
     times.push(clock.now());
     drop(quotes::find_with(&document, &words));
     times.push(clock.now());
-    drop(recognise::recognise(&document));
+    drop(recognise::annotate(&document));
     times.push(clock.now());
     times.windows(2).map(|pair| pair[1] - pair[0]).collect()
 }

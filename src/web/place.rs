@@ -8,18 +8,18 @@ use super::dom;
 use crate::view::{self, Node};
 
 /// An element of index.html and what it shows.
-pub struct Place {
+pub(super) struct Place {
     id: &'static str,
     shown: Vec<Node>,
 }
 
 impl Place {
-    pub fn new(id: &'static str) -> Place {
+    pub(super) fn new(id: &'static str) -> Place {
         Place { id, shown: vec![] }
     }
 
     /// Makes the place show these elements. What stays the same thing stays the same node, with the focus.
-    pub fn show(&mut self, wanted: impl IntoIterator<Item = view::Element>) {
+    pub(super) fn show(&mut self, wanted: impl IntoIterator<Item = view::Element>) {
         let wanted: Vec<Node> = wanted.into_iter().map(Node::Element).collect();
         if self.shown != wanted {
             update_children(&dom::by_id(self.id), &self.shown, &wanted);

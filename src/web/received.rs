@@ -107,7 +107,7 @@ fn nonce() -> String {
 }
 
 /// Opens the page that the reader was asked about.
-pub fn open(state: &mut State) -> Reply {
+pub(super) fn open(state: &mut State) -> Reply {
     let Some(sent) = CALLER.take().and_then(|caller| caller.page) else {
         return Reply::failed("empty", strings::NOTHING_SENT);
     };
@@ -115,7 +115,7 @@ pub fn open(state: &mut State) -> Reply {
 }
 
 /// Puts the bookmarklet on its link, where the page has an address that a bookmark can open.
-pub fn offer() {
+pub(super) fn offer() {
     let base = dom::document().base_uri().ok().flatten().filter(|base| base.starts_with("http"));
     let Some(base) = base else { return };
     let place = base.split(['?', '#']).next().and_then(|path| path.rsplit_once('/'));

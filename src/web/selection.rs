@@ -5,11 +5,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, Range, Text};
 
 use super::dom;
-use crate::session::{Session, Stretch};
+use crate::session::{Session, WordSelection};
 use crate::span::{Pos, Span};
 
 /// The selected passage, if it lies in the article and is not empty.
-pub fn read(session: &Session) -> Option<Span> {
+pub(super) fn read(session: &Session) -> Option<Span> {
     let range = range().filter(|range| !range.collapsed())?;
     let start = place(&range.start_container().ok()?, range.start_offset().ok()?)?;
     let end = place(&range.end_container().ok()?, range.end_offset().ok()?)?;
@@ -17,24 +17,24 @@ pub fn read(session: &Session) -> Option<Span> {
 }
 
 /// Where the selection begins, or the caret is, if that is in the article.
-pub fn caret(session: &Session) -> Option<Pos> {
+pub(super) fn caret(session: &Session) -> Option<Pos> {
     let range = range()?;
     session.pos_of(place(&range.start_container().ok()?, range.start_offset().ok()?)?)
 }
 
 /// The selected words, with the end that moves.
-pub fn stretch(session: &Session) -> Option<Stretch> {
+pub(super) fn stretch(session: &Session) -> Option<WordSelection> {
     let selection = gloo::utils::window().get_selection().ok().flatten()?;
     if selection.is_collapsed() {
         return None;
     }
     let pos = |node: Option<Node>, offset: u32| session.pos_of(place(&node?, offset)?);
     let anchor = pos(selection.anchor_node(), selection.anchor_offset())?;
-    session.stretch(anchor, pos(selection.focus_node(), selection.focus_offset())?)
+    session.words_between(anchor, pos(selection.focus_node(), selection.focus_offset())?)
 }
 
 /// Has the browser select what lies between two positions, from the first to the second, whichever order they have.
-pub fn set(session: &Session, anchor: Pos, head: Pos) {
+pub(super) fn set(session: &Session, anchor: Pos, head: Pos) {
     let (Some(from), Some(to)) = (node_at(session, anchor), node_at(session, head)) else { return };
     if let Ok(Some(selection)) = gloo::utils::window().get_selection() {
         let _they_are_in_the_page = selection.set_base_and_extent(&from.0, from.1, &to.0, to.1);
@@ -42,7 +42,7 @@ pub fn set(session: &Session, anchor: Pos, head: Pos) {
 }
 
 /// The position in the article under a point of the window.
-pub fn at_point(session: &Session, x: f32, y: f32) -> Option<Pos> {
+pub(super) fn at_point(session: &Session, x: f32, y: f32) -> Option<Pos> {
     let document = dom::document();
     let ask = |name: &str| {
         let ask: js_sys::Function = Reflect::get(&document, &name.into()).ok()?.dyn_into().ok()?;
@@ -59,13 +59,13 @@ pub fn at_point(session: &Session, x: f32, y: f32) -> Option<Pos> {
 }
 
 /// The paragraph in the page that holds a word.
-pub fn paragraph_of(session: &Session, word: Span) -> Option<Element> {
+pub(super) fn paragraph_of(session: &Session, word: Span) -> Option<Element> {
     let index = session.document().paragraph_at(word.start());
     dom::find(&format!("#article > [data-paragraph=\"{index}\"]"))
 }
 
 /// Scrolls just as far as needed.
-pub fn bring_into_view(element: &Element) {
+pub(super) fn bring_into_view(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -108,7 +108,7 @@ fn range() -> Option<Range> {
 }
 
 /// Lets go of the selection.
-pub fn clear() {
+pub(super) fn clear() {
     if let Ok(Some(selection)) = gloo::utils::window().get_selection() {
         let _nothing_selected = selection.remove_all_ranges();
     }

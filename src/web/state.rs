@@ -11,19 +11,19 @@ use crate::page::backup::Room;
 use crate::page::filter::Filter;
 use crate::page::newer;
 use crate::page::panel::{Choice, Orphan};
-use crate::session::{Changed, Report, Session};
+use crate::session::{Changed, Session, VersionReport};
 use crate::store::{Bookmark, Cover, Library, StoreError, Stored, Tiered, id_of, journal};
 use crate::strings;
 
-pub struct State {
+pub(super) struct State {
     pub session: Option<Session>,
     pub choice: Choice,
     /// What an import could not place in this text, or a newer version does not have.
     pub orphans: Vec<Orphan>,
     /// What became of the older version's quotations, where this is a newer one.
-    pub report: Option<Report>,
+    pub report: Option<VersionReport>,
     pub library: Library<storage::Kept>,
-    pub keeper: storage::Keeper,
+    pub journal_sync: storage::JournalSync,
     /// Whether the database had what local storage had not.
     pub brought_back: bool,
     /// The article that is to be removed, if its button is pressed once more.
@@ -65,7 +65,7 @@ pub struct State {
 
 impl State {
     /// What was open when the page was left.
-    pub fn restore() -> State {
+    pub(super) fn restore() -> State {
         let local = storage::Local::open();
         let lasting = local.is_some();
         let mut state = State {
@@ -74,7 +74,7 @@ impl State {
             orphans: vec![],
             report: None,
             library: Library::new(Tiered::new(local)),
-            keeper: storage::Keeper::new(),
+            journal_sync: storage::JournalSync::new(),
             brought_back: false,
             removing: None,
             replacing: None,
@@ -119,16 +119,16 @@ impl State {
     }
 
     /// Draws again what was drawn before the database had answered, if it had more.
-    pub fn settled(&mut self) {
+    pub(super) fn settled(&mut self) {
         if std::mem::take(&mut self.brought_back) {
             self.trouble = None;
             self.resume();
         }
-        self.lasting |= self.keeper.has_database();
+        self.lasting |= self.journal_sync.has_database();
     }
 
     /// The browser gives no database: says what that means.
-    pub fn has_no_database(&mut self, why: StoreError) {
+    pub(super) fn has_no_database(&mut self, why: StoreError) {
         let trouble = match why {
             _ if !self.lasting => StoreError::Denied,
             StoreError::Denied => StoreError::NoJournal,
@@ -143,23 +143,23 @@ impl State {
     }
 
     /// Asks the browser not to clear the database away when it needs room. It may never answer: nothing waits.
-    pub fn ask_to_last(&mut self) {
+    pub(super) fn ask_to_last(&mut self) {
         if !std::mem::replace(&mut self.has_asked_to_last, true) {
             storage::ask_to_last();
         }
     }
 
-    pub fn greeting(&mut self) -> Reply {
+    pub(super) fn greeting(&mut self) -> Reply {
         self.trouble.take().map_or_else(Reply::done, |e| Reply::failed("storage", e.to_string()))
     }
 
     /// Opens an article of the library; `false` when there is none with this id.
-    pub fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
+    pub(super) fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
         let Some(mut stored) = self.library.load(id)? else { return Ok(false) };
         // What another tab did in it, or this one before it was closed, may not be in the record yet.
-        journal::replay(&mut stored, self.keeper.journal_name(), self.keeper.steps_of(id));
+        journal::replay(&mut stored, self.journal_sync.journal_name(), self.journal_sync.steps_of(id));
         self.session = Some(Session::restore(stored.document, stored.set, stored.history));
-        self.session.iter_mut().for_each(|session| session.set_lane(self.keeper.lane()));
+        self.session.iter_mut().for_each(|session| session.set_id_range(self.journal_sync.id_range()));
         id.clone_into(&mut self.id);
         self.orphans.clear();
         self.report = None;
@@ -171,15 +171,15 @@ impl State {
     }
 
     /// Has it told what changed since an older version.
-    pub fn compare_with(&mut self, older: &Stored) {
-        let report = self.session.as_ref().map(|session| session.report_on(&older.document, &older.set));
+    pub(super) fn compare_with(&mut self, older: &Stored) {
+        let report = self.session.as_ref().map(|session| session.compare_with(&older.document, &older.set));
         self.orphans = report.as_ref().map(newer::orphans).unwrap_or_default();
         self.report = report;
     }
 
     /// Opens an article: the one in the library if the text is the same, with the work that is in it; else a
     /// new one, begun with `begin`. Gives whether it was there, and why it could not be kept.
-    pub fn open(
+    pub(super) fn open(
         &mut self,
         document: Document,
         begin: fn(Document) -> Session,
@@ -189,9 +189,9 @@ impl State {
             return (true, Ok(()));
         }
         let mut session = begin(document);
-        session.set_lane(self.keeper.lane());
+        session.set_id_range(self.journal_sync.id_range());
         // With a cover: what the journal has of an article that was removed is not done again over this one.
-        let cover = self.keeper.cover(&id);
+        let cover = self.journal_sync.cover(&id);
         let kept = self.library.save(&id, session.document(), session.set(), session.history(), cover);
         self.session = Some(session);
         self.id = id;
@@ -200,11 +200,11 @@ impl State {
         (false, kept)
     }
 
-    pub fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         &self.id
     }
 
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.session = None;
         self.report = None;
         self.id.clear();
@@ -212,7 +212,7 @@ impl State {
     }
 
     /// Draws what a change touched, and has it saved.
-    pub fn changed(&mut self, changed: Changed) -> Reply {
+    pub(super) fn changed(&mut self, changed: Changed) -> Reply {
         self.unsaved = true;
         self.note();
         draw::changed(self, &changed);
@@ -223,63 +223,63 @@ impl State {
     fn note(&mut self) {
         let Some(session) = &mut self.session else { return };
         let steps = session.take_log();
-        if !steps.is_empty() && self.keeper.has_database() {
-            self.keeper.note(&self.id, steps);
+        if !steps.is_empty() && self.journal_sync.has_database() {
+            self.journal_sync.note(&self.id, steps);
             draw::saving();
         }
     }
 
     /// Has what was done beside the history saved, too: at once, for the journal has steps alone.
-    pub fn touch(&mut self) {
+    pub(super) fn touch(&mut self) {
         self.unsaved = true;
         self.is_urgent = true;
     }
 
     /// Writes what the journal cannot have.
-    pub fn save_urgent(&mut self) {
+    pub(super) fn save_urgent(&mut self) {
         if std::mem::take(&mut self.is_urgent) {
             let _told_when_it_is_kept = self.save();
         }
     }
 
-    pub fn is_unsaved(&self) -> bool {
+    pub(super) fn is_unsaved(&self) -> bool {
         self.unsaved
     }
 
     /// Writes what was changed since the last time.
-    pub fn save(&mut self) -> Result<(), StoreError> {
+    pub(super) fn save(&mut self) -> Result<(), StoreError> {
         let is_due = self.unsaved && !self.is_void;
         let Some(session) = self.session.as_ref().filter(|_| is_due) else { return Ok(()) };
-        let cover: Cover = self.keeper.cover(&self.id);
+        let cover: Cover = self.journal_sync.cover(&self.id);
         self.library.save(&self.id, session.document(), session.set(), session.history(), cover)?;
         self.unsaved = false;
         Ok(())
     }
 
     /// Writes what was changed; an error, too, where the browser keeps it only as long as the tab.
-    pub fn keep(&mut self) -> Result<(), StoreError> {
+    pub(super) fn keep(&mut self) -> Result<(), StoreError> {
         self.save()?;
         if self.lasting { Ok(()) } else { Err(StoreError::Denied) }
     }
 
     /// Begins anew with what the library has now.
-    pub fn start_again(&mut self) {
+    pub(super) fn start_again(&mut self) {
         self.close();
         self.undrawn.clear();
         self.resume();
     }
 
     /// How much of what the browser gives is used.
-    pub fn room(&self) -> Result<Room, StoreError> {
-        match self.reckoned.filter(|_| self.keeper.has_database()) {
+    pub(super) fn room(&self) -> Result<Room, StoreError> {
+        match self.reckoned.filter(|_| self.journal_sync.has_database()) {
             Some((used, limit)) => Ok(Room::Bytes { used, limit }),
             None => Ok(Room::Characters(self.library.usage()?)),
         }
     }
 
     /// Warns when the room is nearly gone. Local storage alone may be full: the database takes what it cannot.
-    pub fn watch_room(&self) {
-        let is_told = self.reckoned.is_some() || !self.keeper.has_database();
+    pub(super) fn watch_room(&self) {
+        let is_told = self.reckoned.is_some() || !self.journal_sync.has_database();
         let room = self.room().ok().filter(|_| is_told);
         let cleared = self.was_cleared.then(|| strings::CLEARED.to_owned());
         let short = || self.is_short.then(|| strings::fill(strings::SHORT, &[&strings::MAKE_ROOM]));
@@ -287,7 +287,7 @@ impl State {
     }
 
     /// Remembers what is open and where.
-    pub fn keep_bookmark(&mut self) {
+    pub(super) fn keep_bookmark(&mut self) {
         if self.is_void {
             return;
         }
@@ -302,7 +302,7 @@ impl State {
     }
 
     /// Looks at an annotation, or at none.
-    pub fn select(&mut self, id: Option<Id>) {
+    pub(super) fn select(&mut self, id: Option<Id>) {
         if let Some(session) = &mut self.session {
             session.select(id);
             draw::selection(self);
@@ -310,14 +310,14 @@ impl State {
     }
 
     /// The article's name, for file names.
-    pub fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         let Some(session) = &self.session else { return String::new() };
         let document = session.document();
         let first = document.paragraphs().first().map_or("", |p| document.slice(p.span));
         document.meta().title.clone().unwrap_or_else(|| first.to_owned())
     }
 
-    pub fn dom_article() -> web_sys::Element {
+    pub(super) fn dom_article() -> web_sys::Element {
         dom::by_id("article")
     }
 }

@@ -4,7 +4,7 @@ use web_sys::Element;
 
 use super::state::State;
 use super::{Reply, dom, selection};
-use crate::session::{Grip, Session, Stretch, Stride, Way};
+use crate::session::{Direction, SelectionMode, SelectionUnit, Session, WordSelection};
 use crate::span::Pos;
 use crate::strings;
 
@@ -12,14 +12,14 @@ use crate::strings;
 const BELOW_HEADER: f32 = 96.0;
 
 /// Selects a word to start from: that of the annotation which is looked at, or the first in view.
-pub fn begin(state: &State) -> Reply {
+pub(super) fn begin(state: &State) -> Reply {
     let Some(session) = &state.session else { return Reply::said(strings::OPEN_FIRST) };
     let looked_at = session.selected().map(|a| a.spans.first().start());
     let from = looked_at.or_else(|| selection::caret(session)).or_else(|| in_view(session));
     let word = from.and_then(|pos| session.word_at(pos));
     let Some(word) = word else { return Reply::said(strings::NO_WORDS) };
     dom::focus(&State::dom_article());
-    show(session, Stretch { anchor: word, head: word })
+    show(session, WordSelection { anchor: word, head: word })
 }
 
 fn in_view(session: &Session) -> Option<Pos> {
@@ -30,18 +30,19 @@ fn in_view(session: &Session) -> Option<Pos> {
 }
 
 /// Moves the selection, or takes more in; `None` while no words are selected: then the keys scroll.
-pub fn step(state: &State, key: &str) -> Option<Reply> {
+pub(super) fn step(state: &State, key: &str) -> Option<Reply> {
     let session = state.session.as_ref()?;
     let from = selection::stretch(session)?;
-    let (grip, key) = key.strip_prefix("Shift+").map_or((Grip::Move, key), |key| (Grip::Extend, key));
+    let (grip, key) =
+        key.strip_prefix("Shift+").map_or((SelectionMode::Move, key), |key| (SelectionMode::Extend, key));
     let is_leftward = selection::paragraph_of(session, from.head).is_some_and(|p| is_read_leftward(&p));
     let (stride, way) = match (key, is_leftward) {
-        ("ArrowRight", false) | ("ArrowLeft", true) => (Stride::Word, Way::Forth),
-        ("ArrowLeft", false) | ("ArrowRight", true) => (Stride::Word, Way::Back),
-        ("ArrowDown", _) => (Stride::Sentence, Way::Forth),
-        _ => (Stride::Sentence, Way::Back),
+        ("ArrowRight", false) | ("ArrowLeft", true) => (SelectionUnit::Word, Direction::Forward),
+        ("ArrowLeft", false) | ("ArrowRight", true) => (SelectionUnit::Word, Direction::Back),
+        ("ArrowDown", _) => (SelectionUnit::Sentence, Direction::Forward),
+        _ => (SelectionUnit::Sentence, Direction::Back),
     };
-    Some(show(session, session.stride(from, stride, way, grip)))
+    Some(show(session, session.step_selection(from, stride, way, grip)))
 }
 
 fn is_read_leftward(paragraph: &Element) -> bool {
@@ -49,7 +50,7 @@ fn is_read_leftward(paragraph: &Element) -> bool {
 }
 
 /// Has the browser select these words, and the screen reader say the one that moved.
-fn show(session: &Session, stretch: Stretch) -> Reply {
+fn show(session: &Session, stretch: WordSelection) -> Reply {
     let is_backward = stretch.head < stretch.anchor;
     let (anchor, head) = if is_backward {
         (stretch.anchor.end(), stretch.head.start())

@@ -5,16 +5,16 @@
 //! goes to both.
 
 mod answer;
-mod ballast;
 mod database;
-mod keeper;
+mod journal_sync;
 mod local;
+mod quota_repair;
 mod room;
 mod tabs;
 
-pub use keeper::{Keeper, pump, settle};
-pub use local::Local;
-pub use room::ask_to_last;
+pub(super) use journal_sync::{JournalSync, pump, settle};
+pub(super) use local::Local;
+pub(super) use room::ask_to_last;
 
 /// The library's store.
-pub type Kept = crate::store::Tiered<Local>;
+pub(super) type Kept = crate::store::Tiered<Local>;

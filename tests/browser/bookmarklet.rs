@@ -31,7 +31,7 @@ fn article(bookmarklet: &str) -> String {
          <p id=late></p><img src=x onerror=\"window.hit=1\">\
          <p>The first boats may pass on Monday, according to the county, and the last in November each year.</p>\
          </article><p><a href=\"{}\">Bookmark</a></p>\
-         <script>document.getElementById('late').textContent = '“The water is back,” said the lock keeper, Ada Brook, \
+         <script>document.getElementById('late').textContent = '“The water is back,” said the lock journal_sync, Ada Brook, \
          who has waited for it since the gates were shut, and who lives beside them.'</script></body></html>",
         bookmarklet.replace('&', "&amp;")
     )

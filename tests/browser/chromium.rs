@@ -33,25 +33,25 @@ const MISSING: &str = "The browser tests need Chromium and its driver. `./tools/
     Debian or Ubuntu: apt-get install --no-install-recommends chromium chromium-driver fonts-dejavu-core";
 
 /// A running driver with one browser. Dropping it ends both.
-pub struct Chromium {
-    pub client: Client,
+pub(crate) struct Chromium {
+    pub(crate) client: Client,
     _driver: Watched,
 }
 
 /// What a reader's browser keeps between visits, and where it puts downloads.
-pub struct Profile(tempfile::TempDir);
+pub(crate) struct Profile(tempfile::TempDir);
 
 impl Profile {
-    pub fn new() -> Profile {
+    pub(crate) fn new() -> Profile {
         Profile(tempfile::tempdir().expect("a temporary folder can be made"))
     }
 
     /// One in a folder of another disk.
-    pub fn new_in(folder: &Path) -> Profile {
+    pub(crate) fn new_in(folder: &Path) -> Profile {
         Profile(tempfile::tempdir_in(folder).expect("a folder can be made on that disk"))
     }
 
-    pub fn downloads(&self) -> PathBuf {
+    pub(crate) fn downloads(&self) -> PathBuf {
         self.0.path().join("downloads")
     }
 
@@ -60,7 +60,7 @@ impl Profile {
     }
 }
 
-pub async fn launch(profile: &Profile) -> Chromium {
+pub(crate) async fn launch(profile: &Profile) -> Chromium {
     let browser = find_program(&["chromium", "chromium-browser", "google-chrome"]).expect(MISSING);
     let program = find_program(&["chromedriver"]).expect(MISSING);
     let (driver, port) = start(&program);
@@ -113,14 +113,14 @@ fn capabilities(browser: &Path, profile: &Profile) -> serde_json::Map<String, Va
 }
 
 /// A command of Chromium's own debugging protocol, and its answer.
-pub async fn devtools(client: &Client, command: &str, parameters: Value) -> Value {
+pub(crate) async fn devtools(client: &Client, command: &str, parameters: Value) -> Value {
     let body = json!({ "cmd": command, "params": parameters });
     let answer = client.issue_cmd(Post { path: "goog/cdp/execute", body }).await;
     answer.unwrap_or_else(|why| panic!("{command}: {why}"))
 }
 
 /// What the console has said since it was last asked: level and message.
-pub async fn console(client: &Client) -> Vec<(String, String)> {
+pub(crate) async fn console(client: &Client) -> Vec<(String, String)> {
     let log = client.issue_cmd(Post { path: "se/log", body: json!({ "type": "browser" }) }).await;
     let log = log.unwrap_or_else(|why| panic!("the console could not be read: {why}"));
     let field = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
@@ -145,7 +145,7 @@ impl WebDriverCompatibleCommand for Post {
 }
 
 /// Ends every process of the browser at once, as a crash or a power cut would: nothing is written any more.
-pub fn kill(profile: &Profile) {
+pub(crate) fn kill(profile: &Profile) {
     let folder = profile.settings();
     let processes = std::fs::read_dir("/proc").expect("the tests run on Linux").flatten();
     let numbers = processes.filter_map(|process| process.file_name().to_str()?.parse::<u32>().ok());

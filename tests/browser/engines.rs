@@ -11,29 +11,29 @@ use std::time::{Duration, Instant};
 use url::{ParseError, Url};
 
 /// A command of the WebDriver standard, in the two shapes in which browsers take it.
-pub struct Command<'c> {
+pub(crate) struct Command<'c> {
     /// As Firefox names it.
-    pub name: &'c str,
+    pub(crate) name: &'c str,
     /// Within the session, as the standard has it.
-    pub path: String,
-    pub body: Value,
+    pub(crate) path: String,
+    pub(crate) body: Value,
 }
 
 /// A browser that does what it is told.
-pub trait Engine {
+pub(crate) trait Engine {
     fn command(&mut self, command: Command) -> Value;
 }
 
 const ARTICLE: &str = "Ferry to run again\n\n“The ferry sails on Monday,” said Mara Lindqvist. Nobody at the quay in \
     Skarnholm had expected it before May.\n\nAccording to the council, the repairs cost less than was feared.";
 
-pub fn run(engine: &mut dyn Engine, script: &str) -> Value {
+pub(crate) fn run(engine: &mut dyn Engine, script: &str) -> Value {
     let body = json!({ "script": script, "args": [], "sandbox": null });
     engine.command(Command { name: "WebDriver:ExecuteScript", path: "execute/sync".into(), body })
 }
 
 #[track_caller]
-pub fn wait_until(engine: &mut dyn Engine, expression: &str) {
+pub(crate) fn wait_until(engine: &mut dyn Engine, expression: &str) {
     let start = Instant::now();
     while run(engine, &format!("return Boolean({expression})")) != true {
         assert!(start.elapsed() < Duration::from_secs(30), "not yet: {expression}");
@@ -51,7 +51,7 @@ fn element(engine: &mut dyn Engine, expression: &str) -> String {
 }
 
 #[track_caller]
-pub fn click(engine: &mut dyn Engine, name: &str) {
+pub(crate) fn click(engine: &mut dyn Engine, name: &str) {
     let button = format!(
         "[...(document.querySelector('dialog[open]') ?? document).querySelectorAll('button:enabled')].find((b) => \
          (b.getAttribute('aria-label') ?? b.textContent).trim() === {name:?} && b.checkVisibility())"
@@ -60,7 +60,7 @@ pub fn click(engine: &mut dyn Engine, name: &str) {
 }
 
 #[track_caller]
-pub fn click_on(engine: &mut dyn Engine, expression: &str) {
+pub(crate) fn click_on(engine: &mut dyn Engine, expression: &str) {
     let id = element(engine, expression);
     let command = Command {
         name: "WebDriver:ElementClick",
@@ -71,18 +71,18 @@ pub fn click_on(engine: &mut dyn Engine, expression: &str) {
 }
 
 #[track_caller]
-pub fn type_into(engine: &mut dyn Engine, selector: &str, text: &str) {
+pub(crate) fn type_into(engine: &mut dyn Engine, selector: &str, text: &str) {
     let id = element(engine, &format!("document.querySelector({selector:?})"));
     let body = json!({ "id": id, "text": text });
     engine.command(Command { name: "WebDriver:ElementSendKeys", path: format!("element/{id}/value"), body });
 }
 
-pub fn press(engine: &mut dyn Engine, key: &str) {
+pub(crate) fn press(engine: &mut dyn Engine, key: &str) {
     strike(engine, &[("keyDown", key), ("keyUp", key)]);
 }
 
 /// A key while another is held.
-pub fn press_with(engine: &mut dyn Engine, held: &str, key: &str) {
+pub(crate) fn press_with(engine: &mut dyn Engine, held: &str, key: &str) {
     strike(engine, &[("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)]);
 }
 
@@ -94,7 +94,7 @@ fn strike(engine: &mut dyn Engine, strokes: &[(&str, &str)]) {
 }
 
 /// A first visit.
-pub fn visit(engine: &mut dyn Engine) {
+pub(crate) fn visit(engine: &mut dyn Engine) {
     let address = json!({ "url": site::shared().address });
     engine.command(Command { name: "WebDriver:Navigate", path: "url".into(), body: address });
     wait_until(engine, "document.documentElement.dataset.ready");
@@ -102,10 +102,10 @@ pub fn visit(engine: &mut dyn Engine) {
 
 /// A command as the standard has it, for browsers whose driver speaks it.
 #[derive(Debug)]
-pub struct Post {
+pub(crate) struct Post {
     /// Within the session.
-    pub path: String,
-    pub body: Value,
+    pub(crate) path: String,
+    pub(crate) body: Value,
 }
 
 impl WebDriverCompatibleCommand for Post {

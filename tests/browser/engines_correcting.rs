@@ -171,7 +171,7 @@ fn by_dialogs(engine: &mut dyn Engine) {
     says(engine, "Undone: Confirm all");
 
     click(engine, "Newer version");
-    let newer = pullquote::session::SAMPLE.replace("nurses, cooks and cleaners", "nurses and cooks");
+    let newer = pullquote::SAMPLE.replace("nurses, cooks and cleaners", "nurses and cooks");
     run(engine, &format!("document.getElementById('newer-text').value = {}", json!(newer)));
     click(engine, "Compare");
     wait_until(engine, "document.querySelector('#report-dialog').open");

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::scene::{file, folder, visit, visit_sample};
-use pullquote::format::Format;
+use pullquote::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

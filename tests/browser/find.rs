@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use url::{ParseError, Url};
 
 /// The element that the browser itself gives this role and name; else the names of this role that there are.
-pub async fn by_role(client: &Client, role: &str, name: &str) -> Result<Element, Vec<String>> {
+pub(crate) async fn by_role(client: &Client, role: &str, name: &str) -> Result<Element, Vec<String>> {
     let mut names = Vec::new();
     for candidate in candidates(client, role, name).await {
         let label = computed(client, &candidate, "computedlabel").await;
@@ -21,7 +21,7 @@ pub async fn by_role(client: &Client, role: &str, name: &str) -> Result<Element,
 }
 
 /// A file input by its label. Browsers give it no settled role, and pages often hide it behind a button.
-pub async fn file_input(client: &Client, label: &str) -> Option<Element> {
+pub(crate) async fn file_input(client: &Client, label: &str) -> Option<Element> {
     run(client, include_str!("find_file_input.js"), vec![label.into()]).await.into_iter().next()
 }
 

@@ -112,7 +112,7 @@ fn the_single_file_does_the_main_job() {
 }
 
 /// Fills local storage to the last character.
-pub const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
+pub(crate) const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
       try { return localStorage.setItem('other', 'x'.repeat(room)) } catch { /* less, then */ }
     }";
 

@@ -4,7 +4,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 
 /// Presses all keys of a stroke in order and lets them go in the opposite one.
-pub fn stroke(keys: &str) -> KeyActions {
+pub(crate) fn stroke(keys: &str) -> KeyActions {
     let keys: Vec<char> = names(keys).into_iter().map(key).collect();
     let actions = KeyActions::new("keyboard".into());
     let pressed = keys.iter().fold(actions, |actions, &value| actions.then(KeyAction::Down { value }));
@@ -12,7 +12,7 @@ pub fn stroke(keys: &str) -> KeyActions {
 }
 
 /// Presses and lets go of one key after the other, as text is typed.
-pub fn typing(text: &str) -> KeyActions {
+pub(crate) fn typing(text: &str) -> KeyActions {
     let actions = KeyActions::new("keyboard".into());
     text.chars()
         .fold(actions, |actions, value| actions.then(KeyAction::Down { value }).then(KeyAction::Up { value }))

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// A browser that can be killed.
-pub trait Mortal {
+pub(crate) trait Mortal {
     /// What the body of an async function gives.
     fn eval(&mut self, script: &str) -> Value;
     /// Kills it, and opens the page again on the same profile.

@@ -40,7 +40,7 @@ user_pref('javascript.options.wasm_optimizingjit', false);
 /// Long enough for a machine that has much else to do.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-pub struct Firefox {
+pub(crate) struct Firefox {
     stream: BufReader<TcpStream>,
     last: u32,
     /// Nothing only while it is being started again.
@@ -49,23 +49,23 @@ pub struct Firefox {
 }
 
 impl Firefox {
-    pub fn launch() -> Firefox {
+    pub(crate) fn launch() -> Firefox {
         Firefox::launch_with("")
     }
 
     /// One that is quick to start.
-    pub fn launch_light() -> Firefox {
+    pub(crate) fn launch_light() -> Firefox {
         Firefox::launch_with(LIGHT)
     }
 
     /// The same, with so little room for all that pages store, in kilobytes. (No page gets less than 10 MB.)
-    pub fn launch_with_room(kilobytes: u32) -> Firefox {
+    pub(crate) fn launch_with_room(kilobytes: u32) -> Firefox {
         let limit = format!("user_pref('dom.quotaManager.temporaryStorage.fixedLimit', {kilobytes});\n");
         Firefox::launch_with(&format!("{LIGHT}{limit}"))
     }
 
     /// The same, with all that it keeps on another disk.
-    pub fn launch_on(disk: &Path) -> Firefox {
+    pub(crate) fn launch_on(disk: &Path) -> Firefox {
         Firefox::launch_in(tempfile::tempdir_in(disk).expect("a folder can be made on that disk"), LIGHT)
     }
 
@@ -83,16 +83,16 @@ impl Firefox {
     }
 
     /// Ends it without a chance to write anything, and starts it again with all that it keeps.
-    pub fn kill_and_reopen(&mut self) {
+    pub(crate) fn kill_and_reopen(&mut self) {
         self.kill();
         self.reopen();
     }
 
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.program = None;
     }
 
-    pub fn reopen(&mut self) {
+    pub(crate) fn reopen(&mut self) {
         let _it_may_be_gone = std::fs::remove_file(port_file(self.profile.path()));
         let (program, stream) = start(self.profile.path());
         (self.program, self.stream, self.last) = (Some(program), stream, 0);
@@ -106,13 +106,13 @@ impl Firefox {
     }
 
     /// What pages have written to the console since it was last asked.
-    pub fn console(&self) -> Vec<String> {
+    pub(crate) fn console(&self) -> Vec<String> {
         let said = self.program.iter().flat_map(|(_, output)| output.lines());
         said.filter(|line| line.starts_with("console.")).collect()
     }
 
     /// How many bytes stand in files that it keeps for the page's service worker and has not finished.
-    pub fn unfinished(&self) -> u64 {
+    pub(crate) fn unfinished(&self) -> u64 {
         let children = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
         let origins = children(&self.profile.path().join("storage/default"));
         let folders = origins.flat_map(|origin| children(&origin.path().join("cache/morgue")));
@@ -123,7 +123,7 @@ impl Firefox {
 
     /// Leaves behind a file that was not finished, as a kill amid the writing does: at its next start Firefox takes it
     /// away, and its size off what it has counted, which it was not part of.
-    pub fn leave_unfinished(&self, bytes: u64) {
+    pub(crate) fn leave_unfinished(&self, bytes: u64) {
         let origins =
             std::fs::read_dir(self.profile.path().join("storage/default")).expect("it has kept something");
         let morgues = origins.flatten().map(|origin| origin.path().join("cache/morgue"));
@@ -136,7 +136,7 @@ impl Firefox {
     }
 
     /// Opens the page and waits until it can be used.
-    pub fn open_page(&mut self) {
+    pub(crate) fn open_page(&mut self) {
         self.send("WebDriver:Navigate", &json!({ "url": site::shared().address }));
         self.eval(
             "while (!document.documentElement.dataset.ready) await new Promise((done) => setTimeout(done, 10))",
@@ -144,7 +144,7 @@ impl Firefox {
     }
 
     /// What a script gives: the body of an async function.
-    pub fn eval(&mut self, script: &str) -> Value {
+    pub(crate) fn eval(&mut self, script: &str) -> Value {
         let script = format!(
             "const done = arguments[0]; (async () => {{ {script}\n }})().then(\
              (value) => done({{ value }}), (why) => done({{ why: `${{why}} ${{why?.stack}}` }}))"

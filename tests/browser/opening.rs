@@ -121,7 +121,7 @@ fn a_very_long_article_is_taken_in_or_refused() {
     let page = visit();
     page.click("button", "Open article");
     let time = page.eval(
-        "const paragraph = 'The lock keeper, Ada Brook, said on Friday that “the river is high.” It stays so.\\n\\n';
+        "const paragraph = 'The lock journal_sync, Ada Brook, said on Friday that “the river is high.” It stays so.\\n\\n';
          document.getElementById('article-text').value = paragraph.repeat(300_000 / paragraph.length);
          const start = performance.now();
          document.getElementById('annotate').click();

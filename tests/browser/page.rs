@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// One browser with one page.
-pub struct Page {
+pub(crate) struct Page {
     runtime: Runtime,
     /// Nothing only while the browser is being started again.
     browser: Option<Chromium>,
@@ -31,38 +31,38 @@ pub struct Page {
 }
 
 /// How a reader's screen is.
-pub struct View {
-    pub width: u32,
-    pub height: u32,
-    pub scheme: Scheme,
+pub(crate) struct View {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) scheme: Scheme,
 }
 
-pub enum Scheme {
+pub(crate) enum Scheme {
     Light,
     Dark,
 }
 
 impl View {
-    pub const DESKTOP: View = View { width: 1280, height: 800, scheme: Scheme::Light };
-    pub const DESKTOP_DARK: View = View { width: 1280, height: 800, scheme: Scheme::Dark };
-    pub const PHONE: View = View { width: 390, height: 844, scheme: Scheme::Light };
+    pub(crate) const DESKTOP: View = View { width: 1280, height: 800, scheme: Scheme::Light };
+    pub(crate) const DESKTOP_DARK: View = View { width: 1280, height: 800, scheme: Scheme::Dark };
+    pub(crate) const PHONE: View = View { width: 390, height: 844, scheme: Scheme::Light };
 }
 
 /// Opens a new browser, which has never seen the page, at a path of the site (`""` is its first page).
 #[track_caller]
-pub fn open(path: &str) -> Page {
+pub(crate) fn open(path: &str) -> Page {
     open_address(&format!("{}{path}", site::shared().address))
 }
 
 /// Opens a new browser at any address.
 #[track_caller]
-pub fn open_address(address: &str) -> Page {
+pub(crate) fn open_address(address: &str) -> Page {
     open_with(Profile::new(), address)
 }
 
 /// The same at a path of the site, with what the browser keeps on another disk.
 #[track_caller]
-pub fn open_on(disk: &Path, path: &str) -> Page {
+pub(crate) fn open_on(disk: &Path, path: &str) -> Page {
     open_with(Profile::new_in(disk), &format!("{}{path}", site::shared().address))
 }
 
@@ -79,33 +79,33 @@ fn open_with(profile: Profile, address: &str) -> Page {
 /// Coming and going.
 impl Page {
     #[track_caller]
-    pub fn go_to(&self, address: &str) {
+    pub(crate) fn go_to(&self, address: &str) {
         self.collect_errors();
         let gone = self.wait(self.client().goto(address));
         gone.unwrap_or_else(|why| panic!("{address} was not opened: {why}"));
     }
 
     #[track_caller]
-    pub fn reload(&self) {
+    pub(crate) fn reload(&self) {
         self.collect_errors();
         self.wait(self.client().refresh())
             .unwrap_or_else(|why| panic!("the page was not loaded again: {why}"));
     }
 
     /// Runs a script in every page from now on, before the page's own.
-    pub fn before_load(&self, script: &str) {
+    pub(crate) fn before_load(&self, script: &str) {
         let source = json!({ "source": script });
         self.wait(chromium::devtools(self.client(), "Page.addScriptToEvaluateOnNewDocument", source));
     }
 
     /// The tab that is being looked at.
-    pub fn tab(&self) -> WindowHandle {
+    pub(crate) fn tab(&self) -> WindowHandle {
         self.wait(self.client().window()).expect("there is a tab")
     }
 
     /// Goes on in another tab.
     #[track_caller]
-    pub fn go_to_tab(&self, tab: &WindowHandle) {
+    pub(crate) fn go_to_tab(&self, tab: &WindowHandle) {
         self.collect_errors();
         let gone = self.wait(self.client().switch_to_window(tab.clone()));
         gone.unwrap_or_else(|why| panic!("the tab cannot be looked at: {why}"));
@@ -113,7 +113,7 @@ impl Page {
 
     /// Goes on in the one other tab, once it is there.
     #[track_caller]
-    pub fn go_to_other_tab(&self) {
+    pub(crate) fn go_to_other_tab(&self) {
         let here = self.tab();
         let other = self.poll(|| {
             let all = self.wait(self.client().windows()).unwrap_or_default();
@@ -122,13 +122,13 @@ impl Page {
         self.go_to_tab(&other.expect("another tab was opened"));
     }
 
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         self.eval("return location.href").as_str().unwrap_or_default().to_owned()
     }
 
     /// Quits the browser, starts it again with all that it keeps, and goes back to the page.
     #[track_caller]
-    pub fn quit_and_reopen(&mut self) {
+    pub(crate) fn quit_and_reopen(&mut self) {
         let address = self.address();
         self.close();
         self.reopen(&address);
@@ -136,7 +136,7 @@ impl Page {
 
     /// Ends the browser without a chance to write anything, starts it again, and goes back to the page.
     #[track_caller]
-    pub fn kill_and_reopen(&mut self) {
+    pub(crate) fn kill_and_reopen(&mut self) {
         let address = self.address();
         chromium::kill(&self.profile);
         self.browser = None;
@@ -169,7 +169,7 @@ impl Page {
 impl Page {
     /// The element of this role and accessible name, once it is shown.
     #[track_caller]
-    pub fn find(&self, role: &str, name: &str) -> Element {
+    pub(crate) fn find(&self, role: &str, name: &str) -> Element {
         let mut others = Vec::new();
         let found = self.poll(|| match self.wait(find::by_role(self.client(), role, name)) {
             Ok(element) => Some(element),
@@ -182,19 +182,19 @@ impl Page {
     }
 
     /// Whether an element of this role and name is shown now.
-    pub fn has(&self, role: &str, name: &str) -> bool {
+    pub(crate) fn has(&self, role: &str, name: &str) -> bool {
         self.wait(find::by_role(self.client(), role, name)).is_ok()
     }
 
     #[track_caller]
-    pub fn click(&self, role: &str, name: &str) {
+    pub(crate) fn click(&self, role: &str, name: &str) {
         let element = self.find(role, name);
         self.wait(element.click()).unwrap_or_else(|why| panic!("{role} {name:?} cannot be clicked: {why}"));
     }
 
     /// Types into the text box of this label, key by key, after what is in it.
     #[track_caller]
-    pub fn type_into(&self, label: &str, text: &str) {
+    pub(crate) fn type_into(&self, label: &str, text: &str) {
         let element = self.find("textbox", label);
         self.wait(element.send_keys(text))
             .unwrap_or_else(|why| panic!("{label:?} cannot be typed in: {why}"));
@@ -202,7 +202,7 @@ impl Page {
 
     /// Puts text into the text box of this label all at once, in place of what is in it: for whole articles.
     #[track_caller]
-    pub fn fill(&self, label: &str, text: &str) {
+    pub(crate) fn fill(&self, label: &str, text: &str) {
         let element = self.find("textbox", label);
         let element = serde_json::to_value(element).expect("a reference to an element is plain JSON");
         let script = "const [box, text] = arguments; box.focus(); box.value = text; \
@@ -213,7 +213,7 @@ impl Page {
 
     /// Chooses a value of the list of this name.
     #[track_caller]
-    pub fn select(&self, name: &str, value: &str) {
+    pub(crate) fn select(&self, name: &str, value: &str) {
         let element = self.find("combobox", name);
         let chosen = self.wait(element.select_by_value(value));
         chosen.unwrap_or_else(|why| panic!("the list {name:?} has no value {value:?}: {why}"));
@@ -221,7 +221,7 @@ impl Page {
 
     /// Chooses a file for the file input of this label.
     #[track_caller]
-    pub fn choose_file(&self, label: &str, file: &Path) {
+    pub(crate) fn choose_file(&self, label: &str, file: &Path) {
         let input = self.poll(|| self.wait(find::file_input(self.client(), label)));
         let input = input.unwrap_or_else(|| panic!("there is no file input labelled {label:?}"));
         let chosen = self.wait(input.send_keys(&file.to_string_lossy()));
@@ -230,21 +230,21 @@ impl Page {
 
     /// Presses keys where the focus is: `Enter`, `Control+Shift+z`, `?`.
     #[track_caller]
-    pub fn press(&self, keys: &str) {
+    pub(crate) fn press(&self, keys: &str) {
         let pressed = self.wait(self.client().perform_actions(keys::stroke(keys)));
         pressed.unwrap_or_else(|why| panic!("{keys} cannot be pressed: {why}"));
     }
 
     /// Types where the focus is.
     #[track_caller]
-    pub fn write(&self, text: &str) {
+    pub(crate) fn write(&self, text: &str) {
         let typed = self.wait(self.client().perform_actions(keys::typing(text)));
         typed.unwrap_or_else(|why| panic!("{text:?} cannot be typed: {why}"));
     }
 
     /// Clicks on the first of these words of the article, wherever they first stand in it.
     #[track_caller]
-    pub fn click_words(&self, words: &str) {
+    pub(crate) fn click_words(&self, words: &str) {
         let [x, y, ..] = self.ends_of(words);
         let click = MouseActions::new("mouse".into())
             .then(PointerAction::MoveTo { duration: Some(PAUSE), x: x + 1.0, y })
@@ -255,7 +255,7 @@ impl Page {
     }
 
     /// Drops a file in the middle of the page.
-    pub fn drop_file(&self, file: &Path) {
+    pub(crate) fn drop_file(&self, file: &Path) {
         for step in ["dragEnter", "dragOver", "drop"] {
             let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
             let event = json!({ "type": step, "x": 400, "y": 400, "data": data });
@@ -265,7 +265,7 @@ impl Page {
 
     /// Where the first and the last letter of these words stand in the window, once the article says them.
     #[track_caller]
-    pub fn ends_of(&self, words: &str) -> [f64; 4] {
+    pub(crate) fn ends_of(&self, words: &str) -> [f64; 4] {
         let found = || self.wait(self.client().execute(include_str!("find_words.js"), vec![words.into()]));
         let ends = self.poll(|| found().ok().filter(|ends| !ends.is_null()));
         let ends = ends.unwrap_or_else(|| panic!("the article does not say {words:?}"));
@@ -274,7 +274,7 @@ impl Page {
 
     /// Drags the mouse over these words of the article, wherever they first stand in it.
     #[track_caller]
-    pub fn select_words(&self, words: &str) {
+    pub(crate) fn select_words(&self, words: &str) {
         let [x, y, end_x, end_y] = self.ends_of(words);
         let [middle_x, middle_y] = [(x + end_x) / 2.0, (y + end_y) / 2.0];
         let move_to = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(PAUSE), x, y };
@@ -290,7 +290,7 @@ impl Page {
 
     /// Drags the handle at one end of what is looked at (`start`, `end`) to the first of these words.
     #[track_caller]
-    pub fn drag_handle(&self, edge: &str, words: &str) {
+    pub(crate) fn drag_handle(&self, edge: &str, words: &str) {
         // First: it may have to scroll there.
         let [x, y, ..] = self.ends_of(words);
         let script = "const box = document.querySelector(`.handle[data-edge=${arguments[0]}]`).getBoundingClientRect(); \
@@ -310,13 +310,13 @@ impl Page {
 
     /// Does what a hand does.
     #[track_caller]
-    pub fn act(&self, actions: impl Into<fantoccini::actions::Actions>) {
+    pub(crate) fn act(&self, actions: impl Into<fantoccini::actions::Actions>) {
         let done = self.wait(self.client().perform_actions(actions));
         done.unwrap_or_else(|why| panic!("it cannot be done: {why}"));
     }
 
     /// Cuts the page off the network, or connects it again.
-    pub fn set_network(&self, network: Network) {
+    pub(crate) fn set_network(&self, network: Network) {
         let offline = matches!(network, Network::Off);
         let conditions =
             json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
@@ -324,7 +324,7 @@ impl Page {
     }
 }
 
-pub enum Network {
+pub(crate) enum Network {
     On,
     Off,
 }
@@ -333,7 +333,7 @@ pub enum Network {
 impl Page {
     /// What a script answers. It is the body of an async function: `return` gives the answer.
     #[track_caller]
-    pub fn eval(&self, script: &str) -> Value {
+    pub(crate) fn eval(&self, script: &str) -> Value {
         let script = format!(
             "const done = arguments[0]; (async () => {{ {script}\n }})().then(\
              (value) => done({{ value }}), (why) => done({{ why: String(why?.stack ?? why) }}))"
@@ -346,7 +346,7 @@ impl Page {
 
     /// Waits until an expression of the page is true; `what` says in words what is waited for.
     #[track_caller]
-    pub fn wait_until(&self, what: &str, expression: &str) {
+    pub(crate) fn wait_until(&self, what: &str, expression: &str) {
         let script = format!("return Boolean({expression})");
         let is_true =
             || self.wait(self.client().execute(&script, Vec::new())).is_ok_and(|value| value == true);
@@ -357,25 +357,25 @@ impl Page {
 
     /// Waits until the library is loaded and the page can be used.
     #[track_caller]
-    pub fn wait_until_ready(&self) {
+    pub(crate) fn wait_until_ready(&self) {
         self.wait_until("the page is ready", "document.documentElement.dataset.ready");
     }
 
     /// The text shown in the element of this role and name.
     #[track_caller]
-    pub fn text_of(&self, role: &str, name: &str) -> String {
+    pub(crate) fn text_of(&self, role: &str, name: &str) -> String {
         let element = self.find(role, name);
         self.wait(element.text()).unwrap_or_else(|why| panic!("{role} {name:?} has no text: {why}"))
     }
 
     /// The text that is selected.
-    pub fn selected_text(&self) -> String {
+    pub(crate) fn selected_text(&self) -> String {
         self.eval("return String(getSelection())").as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits for a downloaded file and gives what is in it. The file goes, so that the next of this name can come.
     #[track_caller]
-    pub fn downloaded(&self, file: &str) -> Vec<u8> {
+    pub(crate) fn downloaded(&self, file: &str) -> Vec<u8> {
         let path = self.profile.downloads().join(file);
         // The browser makes an empty file first.
         let read = self.poll(|| std::fs::read(&path).ok().filter(|bytes| !bytes.is_empty()));
@@ -391,26 +391,26 @@ impl Page {
     }
 
     /// The errors in the console up to now, and forgets them: the test has asked for them.
-    pub fn take_errors(&self) -> Vec<String> {
+    pub(crate) fn take_errors(&self) -> Vec<String> {
         self.collect_errors();
         self.errors.take()
     }
 
     /// The same of warnings.
-    pub fn take_warnings(&self) -> Vec<String> {
+    pub(crate) fn take_warnings(&self) -> Vec<String> {
         self.collect_errors();
         self.warnings.take()
     }
 
     /// What assistive technology is told: role, name and properties of all that is shown.
-    pub fn announced(&self) -> Vec<Announced> {
+    pub(crate) fn announced(&self) -> Vec<Announced> {
         let tree = self.wait(chromium::devtools(self.client(), "Accessibility.getFullAXTree", json!({})));
         let nodes = tree["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
         nodes.iter().filter(|node| node["ignored"] == false).map(Announced::new).collect()
     }
 
     /// A command of Chromium's own debugging protocol, and its answer.
-    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+    pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.wait(chromium::devtools(self.client(), command, parameters))
     }
 
@@ -426,7 +426,7 @@ impl Page {
     }
 
     /// Gives the page another screen.
-    pub fn set_view(&self, view: &View) {
+    pub(crate) fn set_view(&self, view: &View) {
         let metrics = json!({
             "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false,
         });
@@ -442,7 +442,7 @@ impl Page {
     }
 
     /// Writes what is seen to `target/screenshots/NAME.png`.
-    pub fn screenshot(&self, name: &str) {
+    pub(crate) fn screenshot(&self, name: &str) {
         let folder = site::target().join("screenshots");
         let picture = self.wait(self.client().screenshot()).expect("a page that is shown can be drawn");
         std::fs::create_dir_all(&folder).expect("a folder can be made in the target folder");
@@ -463,11 +463,11 @@ impl Page {
 
 /// One thing as it is announced.
 #[derive(Debug)]
-pub struct Announced {
-    pub role: String,
-    pub name: String,
+pub(crate) struct Announced {
+    pub(crate) role: String,
+    pub(crate) name: String,
     /// `selected`, `modal`, `disabled`, …
-    pub properties: Vec<(String, Value)>,
+    pub(crate) properties: Vec<(String, Value)>,
 }
 
 impl Announced {

@@ -6,7 +6,7 @@ use crate::scene::{long_story, visit, visit_sample};
 impl Page {
     /// Types into the search field, in place of what is in it.
     #[track_caller]
-    pub fn type_into_search(&self, words: &str) {
+    pub(crate) fn type_into_search(&self, words: &str) {
         self.click("searchbox", "Search article and lists");
         self.press("Control+a");
         self.write(words);
@@ -175,7 +175,7 @@ fn the_analysis_of_a_long_article_can_be_stopped() {
 fn the_library_is_searched_by_title_and_text() {
     let page = visit_sample();
     page.paste(
-        "Lock keeper retires\n\n“Forty years is enough,” said Ada Brook, who minded the lock at Elverdam.",
+        "Lock journal_sync retires\n\n“Forty years is enough,” said Ada Brook, who minded the lock at Elverdam.",
     );
     page.says("found");
     page.click("button", "Library");

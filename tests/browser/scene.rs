@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 /// The sample article, as `Try the sample` opens it.
-pub const SAMPLE: &str = pullquote::session::SAMPLE;
+pub(crate) const SAMPLE: &str = pullquote::SAMPLE;
 
 /// Sentences in which there is nothing to mark.
 const PLAIN: &str = "The water was low and the boards were wet. Nobody had swept the steps, and the rope hung where it \
@@ -15,7 +15,7 @@ const PLAIN: &str = "The water was low and the boards were wet. Nobody had swept
 
 /// The sample's paragraphs again and again, numbered, among plain sentences, up to so many words: about one
 /// annotation for ten words.
-pub fn long_story(words: usize) -> String {
+pub(crate) fn long_story(words: usize) -> String {
     let told = SAMPLE.lines().filter(|line| line.split_whitespace().nth(12).is_some());
     let told: Vec<&str> = told.collect();
     let mut text = String::from("A long story\n");
@@ -30,7 +30,7 @@ pub fn long_story(words: usize) -> String {
 }
 
 /// The news story that the project's developers measure with, where it is there, else the sample.
-pub fn story() -> String {
+pub(crate) fn story() -> String {
     let seed = crate::site::checkout().join("../shared/seed/article.txt");
     std::fs::read_to_string(&seed).unwrap_or_else(|_| {
         skip(&format!("the developers’ article, the sample takes its place: {} is missing", seed.display()));
@@ -40,7 +40,7 @@ pub fn story() -> String {
 
 /// A first visit.
 #[track_caller]
-pub fn visit() -> Page {
+pub(crate) fn visit() -> Page {
     let page = page::open("");
     page.wait_until_ready();
     page
@@ -48,20 +48,20 @@ pub fn visit() -> Page {
 
 /// A first visit, and the sample.
 #[track_caller]
-pub fn visit_sample() -> Page {
+pub(crate) fn visit_sample() -> Page {
     let page = visit();
     page.open_sample();
     page
 }
 
 /// A file for the page to read, in a folder that goes with the test.
-pub fn file(folder: &tempfile::TempDir, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+pub(crate) fn file(folder: &tempfile::TempDir, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let path = folder.path().join(name);
     std::fs::write(&path, content).expect("a file can be written in a temporary folder");
     path
 }
 
-pub fn folder() -> tempfile::TempDir {
+pub(crate) fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder can be made")
 }
 
@@ -76,7 +76,7 @@ fn texts(value: &Value) -> Vec<String> {
 
 impl Page {
     #[track_caller]
-    pub fn open_sample(&self) {
+    pub(crate) fn open_sample(&self) {
         self.click("button", "Try the sample");
         self.wait_until(
             "the sample is open",
@@ -86,7 +86,7 @@ impl Page {
 
     /// Pastes into the dialog and has it annotated.
     #[track_caller]
-    pub fn paste(&self, text: &str) {
+    pub(crate) fn paste(&self, text: &str) {
         self.click("button", "Open article");
         self.fill("Article text", text);
         self.click("button", "Annotate");
@@ -94,7 +94,7 @@ impl Page {
 
     /// Chooses a file in the dialog and has it annotated.
     #[track_caller]
-    pub fn open_file(&self, file: &std::path::Path) {
+    pub(crate) fn open_file(&self, file: &std::path::Path) {
         self.click("button", "Open article");
         self.choose_file("Article file", file);
         self.click("button", "Annotate");
@@ -102,7 +102,7 @@ impl Page {
 
     /// Waits until the status line says this.
     #[track_caller]
-    pub fn says(&self, words: &str) {
+    pub(crate) fn says(&self, words: &str) {
         self.wait_until(
             &format!("the page says {words:?}"),
             &format!("document.querySelector('[role=status]').textContent.includes({words:?})"),
@@ -111,7 +111,7 @@ impl Page {
 
     /// Waits until an error with these words is shown, in the open dialog or over the page.
     #[track_caller]
-    pub fn warns(&self, words: &str) {
+    pub(crate) fn warns(&self, words: &str) {
         let shown = "[...document.querySelectorAll('[role=alert], dialog[open] .problem')].some((place) => \
             place.checkVisibility() && 0 <= place.getBoundingClientRect().top \
             && place.getBoundingClientRect().bottom <= innerHeight && place.textContent.includes";
@@ -120,19 +120,19 @@ impl Page {
 
     /// Closes the dialog that is open, as the Escape key does.
     #[track_caller]
-    pub fn close_dialog(&self) {
+    pub(crate) fn close_dialog(&self) {
         self.press("Escape");
         self.wait_until("the dialog is closed", "!document.querySelector('dialog[open]')");
     }
 
     /// The paragraphs of the article, as they are shown.
-    pub fn paragraphs(&self) -> Vec<String> {
+    pub(crate) fn paragraphs(&self) -> Vec<String> {
         texts(&self.eval("return [...document.querySelectorAll('#article > *')].map((p) => p.textContent)"))
     }
 
     /// What a tab of the panel lists: the text of each entry.
     #[track_caller]
-    pub fn listed(&self, tab: &str) -> Vec<String> {
+    pub(crate) fn listed(&self, tab: &str) -> Vec<String> {
         self.click("tab", tab);
         texts(&self.eval(
             "const plain = (text) => text.replace(/\\s+/g, ' ').trim();
@@ -141,7 +141,7 @@ impl Page {
     }
 
     /// The words of all marks of a kind; several marks of one annotation together, with a stroke between.
-    pub fn marked(&self, kind: &str) -> Vec<String> {
+    pub(crate) fn marked(&self, kind: &str) -> Vec<String> {
         texts(&self.eval(&format!(
             "const words = new Map();
              for (const mark of document.querySelectorAll('#article mark[data-kind={kind}]')) {{
@@ -153,14 +153,14 @@ impl Page {
     }
 
     /// The words of the annotation that is looked at.
-    pub fn looked_at(&self) -> String {
+    pub(crate) fn looked_at(&self) -> String {
         text(&self.eval(
             "return [...document.querySelectorAll('#article mark.selected')].map((m) => m.textContent).join('|')",
         ))
     }
 
     /// Where the keyboard is: `BODY` when it is lost.
-    pub fn focus(&self) -> String {
+    pub(crate) fn focus(&self) -> String {
         text(&self.eval(
             "const at = document.activeElement;
              return at.dataset.change ?? at.dataset.act ?? (at.id || at.tagName)",
@@ -168,13 +168,13 @@ impl Page {
     }
 
     #[track_caller]
-    pub fn assert_focus(&self, expected: &str, after: &str) {
+    pub(crate) fn assert_focus(&self, expected: &str, after: &str) {
         assert_eq!(self.focus(), expected, "where the keyboard is after {after}");
     }
 
     /// The annotation set, as the dialog `Export` gives it.
     #[track_caller]
-    pub fn exported(&self, format: &str, file: &str) -> String {
+    pub(crate) fn exported(&self, format: &str, file: &str) -> String {
         self.click("button", "Export");
         self.select("Format", format);
         self.click("button", "Download");
@@ -182,7 +182,7 @@ impl Page {
     }
 
     #[track_caller]
-    pub fn import(&self, file: &std::path::Path) {
+    pub(crate) fn import(&self, file: &std::path::Path) {
         self.click("button", "Import");
         self.choose_file("Annotation file", file);
     }

@@ -6,14 +6,14 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// A server of the page, stopped when this is dropped.
-pub struct Site {
+pub(crate) struct Site {
     /// `http://127.0.0.1:PORT/`
-    pub address: String,
+    pub(crate) address: String,
     _server: Watched,
 }
 
 impl Site {
-    pub fn start() -> Site {
+    pub(crate) fn start() -> Site {
         folder();
         let mut serve = Command::new(env!("CARGO_BIN_EXE_serve"));
         let (server, output) = Watched::start(serve.args(["--no-build", "--port", "0"]));
@@ -26,14 +26,14 @@ impl Site {
 }
 
 /// The server that all tests share which do not stop it.
-pub fn shared() -> &'static Site {
+pub(crate) fn shared() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(Site::start)
 }
 
 /// The folder of the built page. It is built once a test process: tests that build at the same time would wait
 /// for one another.
-pub fn folder() -> &'static Path {
+pub(crate) fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let built = Command::new(env!("CARGO_BIN_EXE_serve")).arg("--build-only").output();
@@ -48,14 +48,14 @@ pub fn folder() -> &'static Path {
 }
 
 /// The folder of everything that is built.
-pub fn target() -> &'static Path {
+pub(crate) fn target() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()
         .expect("the tests' own folder stands in the target folder")
 }
 
 /// The project's own folder.
-pub fn checkout() -> &'static Path {
+pub(crate) fn checkout() -> &'static Path {
     let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3);
     checkout.expect("the package stands in src/bin/serve")
 }

@@ -3,12 +3,12 @@
 
 use crate::page::Page;
 use crate::scene::{file, folder, visit};
-use pullquote::annotation::{
+use pullquote::Format;
+use pullquote::Span;
+use pullquote::{
     Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Timex, TimexKind,
 };
-use pullquote::document::{Document, Meta};
-use pullquote::format::{self, Format};
-use pullquote::span::Span;
+use pullquote::{Document, Meta};
 use serde_json::{Value, json};
 
 /// Notices what ran before anything else could: in every page, and in those within it.
@@ -212,7 +212,9 @@ fn nothing_in_an_annotation_set_runs() {
         let files: Vec<(String, String)> = vectors
             .chunks(20)
             .map(hostile_set)
-            .map(|(document, set)| (document.text().to_owned(), format::write(&document, &set, "x", format)))
+            .map(|(document, set)| {
+                (document.text().to_owned(), pullquote::export(&document, &set, "x", format))
+            })
             .collect();
         page.eval(&format!(
             "{HANDS}
@@ -241,7 +243,7 @@ fn nothing_in_an_annotation_set_runs() {
     for (format, vector) in
         json.into_iter().zip(["<img src=x onerror=hit(1)>", "javascript:hit(1)"].iter().cycle())
     {
-        let file = format::write(&document, &set, "x", format);
+        let file = pullquote::export(&document, &set, "x", format);
         let file: Value = serde_json::from_str(file.trim()).unwrap_or_else(|e| panic!("{format}: {e}"));
         let files = each_string_replaced(&file, vector);
         assert!(5 < files.len(), "{format}: {}", files.len());
@@ -271,7 +273,7 @@ fn nothing_in_an_exported_page_runs() {
     pages.push(vectors.join(" "));
     for (number, vector) in pages.iter().enumerate() {
         let (document, set) = hostile_set(std::slice::from_ref(vector));
-        let html = format::write(&document, &set, vector, Format::Html);
+        let html = pullquote::export(&document, &set, vector, Format::Html);
         page.go_to(&format!("file://{}", file(&folder, &format!("{number}.html"), html).display()));
         let seen = page.eval(
             "await new Promise((done) => setTimeout(done, 20));

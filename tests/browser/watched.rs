@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 
 /// A running program, in a process group of its own under a shell that waits at the end of a pipe. However this
 /// process goes away (a panic, Ctrl-C, a kill), the pipe closes, and the shell ends the whole group.
-pub struct Watched {
+pub(crate) struct Watched {
     shell: Child,
 }
 
 /// What a program prints, a line at a time.
-pub struct Output(mpsc::Receiver<String>);
+pub(crate) struct Output(mpsc::Receiver<String>);
 
 const SHELL: &str = r#""$@" < /dev/null & read -r _; kill -KILL 0"#;
 
 impl Watched {
-    pub fn start(program: &Command) -> (Watched, Output) {
+    pub(crate) fn start(program: &Command) -> (Watched, Output) {
         let mut shell = Command::new("sh");
         shell.args(["-c", SHELL, "sh"]).arg(program.get_program()).args(program.get_args());
         let mut shell = shell
@@ -36,12 +36,12 @@ impl Watched {
 
 impl Output {
     /// What it has said since it was last asked.
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         self.0.try_iter().collect()
     }
 
     /// Waits for the line of output in which `pick` finds something.
-    pub fn wait_for_line<T>(&self, what: &str, pick: impl Fn(&str) -> Option<T>) -> T {
+    pub(crate) fn wait_for_line<T>(&self, what: &str, pick: impl Fn(&str) -> Option<T>) -> T {
         let mut seen = String::new();
         while let Ok(line) = self.0.recv_timeout(Duration::from_secs(300)) {
             if let Some(found) = pick(&line) {
@@ -93,7 +93,7 @@ fn has_members(group: u32) -> bool {
 }
 
 /// Where a program is on the `PATH`.
-pub fn find_program(names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn find_program(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<_> = std::env::split_paths(&path).collect();
     names

@@ -12,7 +12,7 @@ use tokio::runtime::Runtime;
 const MISSING: &str = "This test needs WebKitGTK's driver and a screen in memory. `./tools/test` installs them; by \
     hand on Debian: apt-get install --no-install-recommends webkit2gtk-driver xvfb xauth";
 
-pub struct WebKit {
+pub(crate) struct WebKit {
     client: Client,
     runtime: Runtime,
     _program: (Watched, Output),
@@ -20,7 +20,7 @@ pub struct WebKit {
 }
 
 impl WebKit {
-    pub fn launch() -> WebKit {
+    pub(crate) fn launch() -> WebKit {
         let driver = find_program(&["WebKitWebDriver"]).expect(MISSING);
         let screen = find_program(&["xvfb-run"]).expect(MISSING);
         let folder = tempfile::tempdir().expect("a temporary folder can be made");

@@ -5,7 +5,7 @@ use std::io::Write;
 
 /// Says what is not tried, and why: `skip("the scores of dates: ../shared/data is missing")`. The test then passes.
 /// The line goes into the file that the environment variable `PULLQUOTE_SKIPPED` names, if there is one.
-pub fn skip(what: &str) {
+pub(crate) fn skip(what: &str) {
     eprintln!("SKIPPED: {what}");
     let Some(list) = std::env::var_os("PULLQUOTE_SKIPPED") else { return };
     let list = OpenOptions::new().create(true).append(true).open(list);

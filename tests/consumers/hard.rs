@@ -1,11 +1,11 @@
 //! An article with everything that makes positions go wrong, and a set with everything that a set can hold.
 
-use pullquote::annotation::{
+use pullquote::Span;
+use pullquote::{
     Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind, Spans,
     Timex, TimexKind, Verdict, Why,
 };
-use pullquote::document::{Document, Meta};
-use pullquote::span::Span;
+use pullquote::{Document, Meta};
 
 /// An emoji before each passage, so that bytes, UTF-16 units and code points all differ; line ends of two
 /// kinds, a tab, letters with marks of their own, text from right to left.
@@ -14,7 +14,7 @@ const ARTICLE: &str = "🙂 “We will act,” 🙂 said Dr Ana Nu\u{301}n\u{303
     🕊️ דוד לוי אמר 🕊️ “שלום”. 😀=SUM(A1) \u{202e}odd\u{202c} 🏦 $5 million, 🏦 ten per cent.\n\n\
     🙂 “A long one\n\n“that goes on,” 🙂 he added.\n";
 
-pub fn document() -> Document {
+pub(crate) fn document() -> Document {
     let meta = Meta {
         title: Some("=Act, \"soon\" <now> 🙂".to_owned()),
         byline: Some("By Zoë Ömer & Co".to_owned()),
@@ -39,7 +39,7 @@ fn entity(kind: EntityKind, name: &str) -> Body {
     Body::Entity(Entity { kind, name: name.to_owned() })
 }
 
-pub fn set() -> AnnotationSet {
+pub(crate) fn set() -> AnnotationSet {
     let parts =
         |words: &[&str]| Spans::new(words.iter().map(|w| at(w)).collect()).expect("the parts stand apart");
     let bodies: Vec<(Spans, Body)> = vec![

@@ -7,10 +7,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use pullquote::annotation::{AnnotationSet, Verdict};
-use pullquote::document::{Document, html};
-use pullquote::format::{self, Format};
-use pullquote::span::{Pos, Span};
+use pullquote::Document;
+use pullquote::Format;
+use pullquote::{AnnotationSet, Verdict};
+use pullquote::{Pos, Span};
 use serde_json::{Value, json};
 use skipped::skip;
 
@@ -20,9 +20,10 @@ mod skipped;
 
 /// Articles with their sets: one that is hard on purpose, and one as the machine annotates it.
 fn cases() -> Vec<(&'static str, Document, AnnotationSet)> {
-    let page = html::read_page(include_str!("../articles/night_ferries.html"), None).expect("this is a page");
+    let page =
+        pullquote::read_page(include_str!("../articles/night_ferries.html"), None).expect("this is a page");
     let found = Document::from_blocks(&page.blocks, page.meta);
-    let set = pullquote::recognise::recognise(&found);
+    let set = pullquote::annotate(&found);
     vec![("hard", hard::document(), hard::set()), ("found", found, set)]
 }
 
@@ -31,7 +32,7 @@ fn expected(document: &Document, set: &AnnotationSet) -> Value {
     let annotations = set.in_order().map(|annotation| {
         json!({
             "id": annotation.id.to_string(),
-            "label": format::label(&annotation.body),
+            "label": pullquote::label(&annotation.body),
             "rejected": annotation.verdict == Verdict::Rejected,
             "speaker": annotation.quote().and_then(|q| q.speaker.clone()),
             "note": annotation.note,
@@ -72,10 +73,10 @@ fn check(consumer: &str, format: Format) {
         let put = |name: &str, text: &str| {
             std::fs::write(folder.join(name), text).expect("the folder can be written")
         };
-        put("set", &format::write(&document, &set, name, format));
+        put("set", &pullquote::export(&document, &set, name, format));
         put("expected.json", &expected(&document, &set).to_string());
         let _ = std::fs::remove_file(folder.join("back"));
-        put("labels.xml", &format::labelstudio::configuration());
+        put("labels.xml", &pullquote::labelstudio_configuration());
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/consumers/{consumer}.py"));
         let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation");
         let output = Command::new(&python)
@@ -96,9 +97,9 @@ fn check(consumer: &str, format: Format) {
 }
 
 fn placed(file: &str, format: Format, document: &Document) -> AnnotationSet {
-    assert_eq!(format::detect(file), Some(format), "{file}");
-    let imported = format::read(file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
-    let placed = format::place(&imported, document);
+    assert_eq!(pullquote::identify(file), Ok(format), "{file}");
+    let imported = pullquote::import_one(file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
+    let placed = pullquote::place(&imported, document);
     assert_eq!((imported.skipped, placed.lost), (vec![], vec![]), "{file}");
     placed.set
 }

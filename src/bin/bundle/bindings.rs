@@ -5,13 +5,13 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The library as the served page loads it.
-pub struct Module {
-    pub wasm: Vec<u8>,
+pub(crate) struct Module {
+    pub(crate) wasm: Vec<u8>,
     /// The bindings as an ES module.
-    pub script: String,
+    pub(crate) script: String,
 }
 
-pub fn module(library: &Path) -> Result<Module, Failure> {
+pub(crate) fn module(library: &Path) -> Result<Module, Failure> {
     let mut output =
         bindgen(library).web(true).and_then(|bindgen| bindgen.generate_output()).map_err(failure)?;
     Ok(Module { wasm: output.wasm_mut().emit_wasm(), script: output.js().to_owned() })
@@ -19,7 +19,7 @@ pub fn module(library: &Path) -> Result<Module, Failure> {
 
 /// The bindings as a plain script that declares `wasm_bindgen`, for the single file. Its WebAssembly is the module's.
 #[cfg(feature = "release")]
-pub fn script(library: &Path) -> Result<String, Failure> {
+pub(crate) fn script(library: &Path) -> Result<String, Failure> {
     let output = bindgen(library).no_modules(true).and_then(|bindgen| bindgen.generate_output());
     Ok(output.map_err(failure)?.js().to_owned())
 }

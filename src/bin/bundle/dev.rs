@@ -7,7 +7,7 @@ use crate::site::{self, Site};
 use std::path::Path;
 
 /// Writes what has changed of the page and removes everything else.
-pub fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
+pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
     let site = site::assemble(sources, &bindings::module(library)?)?;
     files::remove_others(folder, "", &|name| site.contains_key(name))?;
     for (name, bytes) in &site {

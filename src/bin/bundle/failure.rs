@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The arguments are not those that `serve` gives.
     Usage,
     /// A file or folder could not be read or written.
@@ -19,7 +19,7 @@ pub enum Failure {
 
 impl Failure {
     /// For `map_err`: says which file an input or output error was about.
-    pub fn file(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    pub(crate) fn file(path: &Path) -> impl FnOnce(io::Error) -> Failure {
         let path = path.to_owned();
         move |source| Failure::File { path, source }
     }

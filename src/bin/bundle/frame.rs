@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 /// A name and its text.
-pub type Texts = Vec<(String, String)>;
+pub(crate) type Texts = Vec<(String, String)>;
 
 /// Reads lines of the form `name: text`. Lines that begin with `#` are comments.
-pub fn texts(path: &Path) -> Result<Texts, Failure> {
+pub(crate) fn texts(path: &Path) -> Result<Texts, Failure> {
     let lines = fs::read_to_string(path).map_err(Failure::file(path))?;
     Ok(parse(&lines))
 }
@@ -20,7 +20,7 @@ fn parse(lines: &str) -> Texts {
 }
 
 /// Replaces each `{{name}}` in a file of the page with its text.
-pub fn put_texts(file: &'static str, source: &str, texts: &Texts) -> Result<String, Failure> {
+pub(crate) fn put_texts(file: &'static str, source: &str, texts: &Texts) -> Result<String, Failure> {
     let put = |page: String, (name, text): &(String, String)| page.replace(&format!("{{{{{name}}}}}"), text);
     let page = texts.iter().fold(source.to_owned(), put);
     match page.split_once("{{").and_then(|(_, rest)| rest.split_once("}}")) {

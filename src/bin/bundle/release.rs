@@ -11,7 +11,7 @@ use std::path::Path;
 const SINGLE_FILE: &str = "pullquote.html";
 
 /// Writes the page with `pullquote.html`, and a `.gz` and a `.br` beside each file, and prints their sizes.
-pub fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
+pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
     let module = bindings::module(library)?;
     let single = single::page(sources, &module.wasm, &bindings::script(library)?)?;
     let mut site = site::assemble(sources, &module)?;

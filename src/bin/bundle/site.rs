@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// Files by their path within the site, with `/` between folders.
-pub type Site = BTreeMap<String, Vec<u8>>;
+pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];
@@ -20,7 +20,7 @@ const WORKER_VERSION: &str = "const VERSION = \"unbuilt\";";
 const WORKER_FILES: &str = "const FILES = [];";
 
 /// The page's sources, with the interface's texts put in.
-pub fn sources(www: &Path, texts: &Texts) -> Result<Site, Failure> {
+pub(crate) fn sources(www: &Path, texts: &Texts) -> Result<Site, Failure> {
     let mut sources = Site::new();
     read_folder(www, "", &mut sources)?;
     for file in WITH_TEXTS {
@@ -31,7 +31,7 @@ pub fn sources(www: &Path, texts: &Texts) -> Result<Site, Failure> {
 }
 
 /// All files of the page but the single one, out of its sources and the library.
-pub fn assemble(sources: &Site, library: &Module) -> Result<Site, Failure> {
+pub(crate) fn assemble(sources: &Site, library: &Module) -> Result<Site, Failure> {
     let mut site = sources.clone();
     site.insert("pkg/pullquote.js".into(), library.script.clone().into());
     site.insert("pkg/pullquote_bg.wasm".into(), library.wasm.clone());
@@ -57,7 +57,7 @@ fn read_folder(folder: &Path, prefix: &str, site: &mut Site) -> Result<(), Failu
 }
 
 /// The text of a file of the page's sources.
-pub fn text<'s>(site: &'s Site, file: &'static str) -> Result<&'s str, Failure> {
+pub(crate) fn text<'s>(site: &'s Site, file: &'static str) -> Result<&'s str, Failure> {
     let bytes = site.get(file).ok_or_else(|| Failure::Page { file, wants: "is missing".into() })?;
     std::str::from_utf8(bytes).map_err(|_| Failure::Page { file, wants: "must be UTF-8".into() })
 }

@@ -2,28 +2,32 @@
 
 use std::io;
 
-use pullquote::document::Meta;
-use pullquote::format;
+use pullquote::Meta;
 
 use crate::Annotate;
 use crate::input;
 use crate::output::{self, Output};
 use crate::report::Report;
 
-pub const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   pullquote annotate interview.txt
   pullquote annotate --format jsonl --published 2021-11-10 monday/*.txt > quotes.jsonl
   cat articles.jsonl | pullquote annotate -
   pullquote annotate --format brat --out for-brat articles.jsonl";
 
-pub fn run(args: &Annotate) -> io::Result<Report> {
+pub(crate) fn run(args: &Annotate) -> io::Result<Report> {
     let mut report = Report::new();
     let mut out = Output::new(args.format, args.out.as_deref())?;
     let known = Meta { published: args.published, ..Meta::default() };
     for path in &args.files {
         input::articles(path, &known, &mut report, |article, report| {
-            let set = format::annotate(&article.document, &article.id, args.format);
+            let set = pullquote::export(
+                &article.document,
+                &pullquote::annotate(&article.document),
+                &article.id,
+                args.format,
+            );
             out.put(&article.document, &article.id, &set)?;
             report.done();
             Ok(())

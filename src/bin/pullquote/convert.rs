@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pullquote::document::{Document, MAX_BYTES};
-use pullquote::format::{self, Format, Imported, Skipped};
+use pullquote::{Document, MAX_BYTES};
+use pullquote::{Format, Imported, Skipped};
 
 use crate::Convert;
 use crate::input::{self, InputError};
 use crate::output::{self, Output};
 use crate::report::Report;
 
-pub const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Formats that carry no text (csv, jsonl, brat, hypothesis, other tools' jsonld) need the article: name it with
 --text, or put it beside the set with the same name (interview.ann, interview.txt).
 
@@ -20,15 +20,15 @@ Examples:
   pullquote convert --to csv interview.jsonld > interview.csv
   pullquote convert --to jsonld --text interview.txt interview.csv";
 
-pub fn run(args: &Convert) -> io::Result<Report> {
+pub(crate) fn run(args: &Convert) -> io::Result<Report> {
     let mut report = Report::new();
     let mut out = Output::new(args.to, args.out.as_deref())?;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
         let by_ending = || Format::by_ending(path.extension()?.to_str()?);
-        let format = args.from.map_or_else(|| format::identify(&file), Ok);
+        let format = args.from.map_or_else(|| pullquote::identify(&file), Ok);
         let format = format.or_else(|error| by_ending().ok_or(error));
-        let sets = match format.and_then(|format| format::read_all(&file, format)) {
+        let sets = match format.and_then(|format| pullquote::import(&file, format)) {
             Ok(sets) => sets,
             Err(error) => {
                 report.trouble(input::place(path, error.line), error.message);
@@ -40,10 +40,10 @@ pub fn run(args: &Convert) -> io::Result<Report> {
         }
         for set in sets {
             let Some(document) = article(&set, path, args, &mut report) else { break };
-            let placed = format::place(&set, &document);
+            let placed = pullquote::place(&set, &document);
             tell(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
-            let text = format::write(&document, &placed.set, &id, args.to);
+            let text = pullquote::export(&document, &placed.set, &id, args.to);
             out.put(&document, &id, &text)?;
             report.done();
         }
@@ -87,7 +87,7 @@ fn article(set: &Imported, path: &Path, args: &Convert, report: &mut Report) -> 
 }
 
 /// What did not come through is said, never passed over.
-fn tell(set: &Imported, placed: &format::Placed, path: &Path, report: &mut Report) {
+fn tell(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut Report) {
     // What a file has a thousand times is told once, with its first line.
     let mut told: Vec<(&Skipped, usize)> = vec![];
     let mut places: HashMap<&str, usize> = HashMap::new();

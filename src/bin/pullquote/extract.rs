@@ -3,13 +3,13 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use pullquote::document::html::{self, Page};
+use pullquote::Page;
 use serde::Serialize;
 
 use crate::input::{self, InputError};
 use crate::report::Report;
 
-pub const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 A line is {\"id\",\"title\",\"byline\",\"published\",\"lang\",\"text\"}; `pullquote annotate -` takes such lines.
 The text is the running text: title, captions and pull quotes stay out of it.
 
@@ -27,7 +27,7 @@ struct Article<'a> {
     text: &'a str,
 }
 
-pub fn run(files: &[PathBuf]) -> io::Result<Report> {
+pub(crate) fn run(files: &[PathBuf]) -> io::Result<Report> {
     let mut report = Report::new();
     let mut out = BufWriter::new(io::stdout().lock());
     for path in files {
@@ -46,7 +46,7 @@ pub fn run(files: &[PathBuf]) -> io::Result<Report> {
 
 fn read(path: &Path) -> Result<Page, InputError> {
     let source = input::open(path).map_err(InputError::Io).and_then(input::decoded)?;
-    html::read_page(&source, None).map_err(InputError::Html)
+    pullquote::read_page(&source, None).map_err(InputError::Html)
 }
 
 fn article<'a>(page: &'a Page, id: &'a str, text: &'a str) -> Article<'a> {

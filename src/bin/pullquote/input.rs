@@ -6,23 +6,23 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use jiff::civil::Date;
-use pullquote::document::decode::{self, DecodeError};
-use pullquote::document::html::{self, HtmlError};
-use pullquote::document::{Document, MAX_BYTES, Meta, markdown};
+use pullquote::HtmlError;
+use pullquote::{DecodeError, decode};
+use pullquote::{Document, MAX_BYTES, Meta};
 use serde::Deserialize;
 
 use crate::report::Report;
 
 /// An article that came in, and the name it goes by.
-pub struct Article {
-    pub id: String,
-    pub document: Document,
+pub(crate) struct Article {
+    pub(crate) id: String,
+    pub(crate) document: Document,
 }
 
 /// Why an article could not be taken in.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum InputError {
+pub(crate) enum InputError {
     Io(io::Error),
     Decode(DecodeError),
     Html(HtmlError),
@@ -83,7 +83,7 @@ impl fmt::Display for Name {
 
 /// Gives each article of a file to `each`, one after the other; what cannot be read is reported and passed
 /// over. `known` fills in what an article does not say itself.
-pub fn articles(
+pub(crate) fn articles(
     path: &Path,
     known: &Meta,
     report: &mut Report,
@@ -109,7 +109,7 @@ pub fn articles(
     }
 }
 
-pub fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(BufReader::new(io::stdin())));
     }
@@ -135,7 +135,7 @@ fn kind(path: &Path, file: &mut dyn BufRead) -> Kind {
             let start = file.fill_buf().unwrap_or_default();
             if start.trim_ascii_start().starts_with(b"{\"") {
                 Kind::Lines
-            } else if html::looks_like_html(&String::from_utf8_lossy(start)) {
+            } else if pullquote::looks_like_html(&String::from_utf8_lossy(start)) {
                 Kind::Page
             } else {
                 Kind::Text
@@ -148,11 +148,11 @@ fn whole(file: impl Read, path: &Path, known: &Meta, kind: Kind) -> Result<Artic
     let text = decoded(file)?;
     let document = match kind {
         Kind::Page => {
-            let page = html::read_page(&text, known.url.as_deref()).map_err(InputError::Html)?;
+            let page = pullquote::read_page(&text, known.url.as_deref()).map_err(InputError::Html)?;
             Document::from_blocks(&page.blocks, page.meta.or(known.clone()))
         }
         Kind::Markdown => {
-            let (blocks, meta) = markdown::read(&text);
+            let (blocks, meta) = pullquote::read_markdown(&text);
             Document::from_blocks(&blocks, meta.or(known.clone()))
         }
         Kind::Text | Kind::Lines => document(text, known.clone())?,
@@ -161,10 +161,10 @@ fn whole(file: impl Read, path: &Path, known: &Meta, kind: Kind) -> Result<Artic
 }
 
 /// A file's text, whatever its encoding.
-pub fn decoded(file: impl Read) -> Result<String, InputError> {
+pub(crate) fn decoded(file: impl Read) -> Result<String, InputError> {
     let mut bytes = vec![];
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(InputError::Io)?;
-    decode::decode(&bytes).map_err(InputError::Decode)
+    decode(&bytes).map_err(InputError::Decode)
 }
 
 fn lines(
@@ -237,7 +237,7 @@ fn document(text: String, meta: Meta) -> Result<Document, InputError> {
 }
 
 /// The file's name without its ending; `stdin` for standard input.
-pub fn stem(path: &Path) -> String {
+pub(crate) fn stem(path: &Path) -> String {
     if path.as_os_str() == "-" {
         return "stdin".to_owned();
     }
@@ -245,7 +245,7 @@ pub fn stem(path: &Path) -> String {
 }
 
 /// A place in a file, as compilers write it: `file:line`.
-pub fn place(path: &Path, line: Option<usize>) -> String {
+pub(crate) fn place(path: &Path, line: Option<usize>) -> String {
     let path = path.display();
     line.map_or_else(|| path.to_string(), |line| format!("{path}:{line}"))
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
-use pullquote::format::Format;
+use pullquote::Format;
 
 mod annotate;
 mod convert;

@@ -5,11 +5,11 @@ use std::fs;
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-use pullquote::document::Document;
-use pullquote::format::{self, Format};
+use pullquote::Document;
+use pullquote::Format;
 
 /// Where the sets go.
-pub struct Output {
+pub(crate) struct Output {
     format: Format,
     stdout: BufWriter<StdoutLock<'static>>,
     folder: Option<PathBuf>,
@@ -18,7 +18,7 @@ pub struct Output {
 }
 
 impl Output {
-    pub fn new(format: Format, folder: Option<&Path>) -> io::Result<Output> {
+    pub(crate) fn new(format: Format, folder: Option<&Path>) -> io::Result<Output> {
         let folder =
             folder.map(|folder| fs::create_dir_all(folder).map(|()| folder.to_owned())).transpose()?;
         let stdout = BufWriter::new(io::stdout().lock());
@@ -26,12 +26,12 @@ impl Output {
     }
 
     /// Writes one article's set.
-    pub fn put(&mut self, document: &Document, id: &str, set: &str) -> io::Result<()> {
+    pub(crate) fn put(&mut self, document: &Document, id: &str, set: &str) -> io::Result<()> {
         self.written += 1;
         let Some(folder) = self.folder.clone() else {
             // One table has one header.
             let goes_on = self.format == Format::Csv && 1 < self.written;
-            let set = if goes_on { format::csv::without_header(set) } else { set };
+            let set = if goes_on { pullquote::csv_without_header(set) } else { set };
             return self.stdout.write_all(set.as_bytes());
         };
         let name = self.name(id);
@@ -39,15 +39,17 @@ impl Output {
         match self.format {
             Format::Brat => {
                 fs::write(folder.join(format!("{name}.txt")), document.text())?;
-                fs::write(folder.join("annotation.conf"), format::brat::configuration())
+                fs::write(folder.join("annotation.conf"), pullquote::brat_configuration())
             }
-            Format::Labelstudio => fs::write(folder.join("labels.xml"), format::labelstudio::configuration()),
+            Format::Labelstudio => {
+                fs::write(folder.join("labels.xml"), pullquote::labelstudio_configuration())
+            }
             _ => Ok(()),
         }
     }
 
     /// Whether what was written cannot be taken apart again: several articles in a format that holds one.
-    pub fn ran_together(&self) -> bool {
+    pub(crate) fn ran_together(&self) -> bool {
         let holds_several = matches!(
             self.format,
             Format::Jsonl | Format::Csv | Format::Prodigy | Format::Iob2 | Format::Markdown
@@ -55,7 +57,7 @@ impl Output {
         self.folder.is_none() && 1 < self.written && !holds_several
     }
 
-    pub fn flush(&mut self) -> io::Result<()> {
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.stdout.flush()
     }
 
@@ -73,5 +75,5 @@ impl Output {
     }
 }
 
-pub const RAN_TOGETHER: &str =
+pub(crate) const RAN_TOGETHER: &str =
     "several articles were written one after the other, and this format holds one a file; use --out FOLDER";

@@ -3,12 +3,10 @@
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::Path;
 
-use pullquote::anchor::revision;
-
 use crate::input;
 use crate::report::Report;
 
-pub const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Each line is one pair of texts; places are in code points, end exclusive:
   {\"id\":\"a\",\"old\":\"She said no.\",\"new\":\"Then she said no.\",\"spans\":[{\"start\":9,\"end\":11}]}
 gives, one result a span, in order:
@@ -18,7 +16,7 @@ A lost passage has the status \"lost\" and no place.
 Example:
   pullquote reanchor revisions.jsonl > places.jsonl";
 
-pub fn run(path: &Path) -> io::Result<Report> {
+pub(crate) fn run(path: &Path) -> io::Result<Report> {
     let mut report = Report::new();
     let mut out = BufWriter::new(io::stdout().lock());
     let file = match input::open(path) {
@@ -35,7 +33,7 @@ pub fn run(path: &Path) -> io::Result<Report> {
         }
         let place = format_args!("{}:{number}", path.display());
         let mut past = vec![];
-        match revision::reanchor(&line, |position| past.push(position)) {
+        match pullquote::reanchor_line(&line, |position| past.push(position)) {
             Ok(found) => {
                 for position in past {
                     report

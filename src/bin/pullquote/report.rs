@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Counts what was done and tells what could not be.
-pub struct Report {
+pub(crate) struct Report {
     started: Instant,
     shown: Instant,
     done: usize,
@@ -17,13 +17,13 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new() -> Report {
+    pub(crate) fn new() -> Report {
         let now = Instant::now();
         Report { started: now, shown: now, done: 0, troubles: 0 }
     }
 
     /// One article is done.
-    pub fn done(&mut self) {
+    pub(crate) fn done(&mut self) {
         self.done += 1;
         if self.started.elapsed() < PATIENCE || self.shown.elapsed() < PATIENCE / 2 {
             return;
@@ -34,17 +34,17 @@ impl Report {
     }
 
     /// Something could not be read: where (a file, with its line), and what is wrong.
-    pub fn trouble(&mut self, place: impl Display, problem: impl Display) {
+    pub(crate) fn trouble(&mut self, place: impl Display, problem: impl Display) {
         self.troubles += 1;
         eprintln!("pullquote: {place}: {problem}");
     }
 
     /// Something that is as it should be, and yet to be known.
-    pub fn note(&mut self, note: impl Display) {
+    pub(crate) fn note(&mut self, note: impl Display) {
         eprintln!("pullquote: {note}");
     }
 
-    pub fn exit_code(&self) -> ExitCode {
+    pub(crate) fn exit_code(&self) -> ExitCode {
         if self.troubles == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 

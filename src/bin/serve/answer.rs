@@ -43,7 +43,7 @@ const TYPES: [(&str, &str); 9] = [
     ("wasm", "application/wasm"),
 ];
 
-pub struct Answer {
+pub(crate) struct Answer {
     status: &'static str,
     headers: Vec<(&'static str, String)>,
     body: Body,
@@ -55,7 +55,7 @@ enum Body {
 }
 
 /// What the site answers to a request.
-pub fn to(request: &Request, site: &Path) -> Answer {
+pub(crate) fn to(request: &Request, site: &Path) -> Answer {
     if !is_this_machine(request.header("host")) {
         return plain("421 Misdirected Request", "This server answers only to 127.0.0.1 and localhost.\n");
     }
@@ -139,7 +139,7 @@ fn plain(status: &'static str, text: &'static str) -> Answer {
 
 impl Answer {
     /// Writes the status and the headers, and the body unless only the head is asked for.
-    pub fn write(self, method: &str, mut out: impl Write) -> io::Result<()> {
+    pub(crate) fn write(self, method: &str, mut out: impl Write) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {}\r\n", self.status);
         let fixed = HEADERS.map(|(name, value)| (name, value.to_owned()));
         for (name, value) in self.headers.iter().chain(&fixed) {

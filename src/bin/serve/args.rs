@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 
-pub const HELP: &str = "\
+pub(crate) const HELP: &str = "\
 Builds Pullquote's page and serves it on 127.0.0.1.
 
 Usage: cargo run -- [OPTIONS]
@@ -20,7 +20,7 @@ Without an option the page is built quickly, into target/site-dev: for looking a
 
 /// How the page is built.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Quality {
+pub(crate) enum Quality {
     /// Quickly.
     Dev,
     /// As a release ships it.
@@ -28,7 +28,7 @@ pub enum Quality {
 }
 
 #[derive(Debug, PartialEq)]
-pub enum Task {
+pub(crate) enum Task {
     Help,
     Version,
     Build,
@@ -37,13 +37,13 @@ pub enum Task {
 }
 
 #[derive(Debug, PartialEq)]
-pub struct Args {
-    pub task: Task,
-    pub quality: Quality,
+pub(crate) struct Args {
+    pub(crate) task: Task,
+    pub(crate) quality: Quality,
 }
 
 /// Reads the arguments that follow the program's name.
-pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, Failure> {
+pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, Failure> {
     let (mut port, mut quality, mut builds, mut serves) = (8080, Quality::Dev, true, true);
     let mut args = args.into_iter();
     while let Some(arg) = args.next() {

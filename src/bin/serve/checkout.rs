@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the library is compiled to.
-pub const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-pub struct Checkout {
+pub(crate) struct Checkout {
     root: PathBuf,
     target: PathBuf,
 }
 
 impl Checkout {
     /// The checkout that this program was built from, and the target folder that it stands in.
-    pub fn find() -> Checkout {
+    pub(crate) fn find() -> Checkout {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = package.ancestors().nth(3).expect("the package stands in src/bin/serve").to_owned();
         // The target folder can be set in the environment and in several files. Cargo marks it.
@@ -25,16 +25,16 @@ impl Checkout {
         Checkout { root, target }
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
-    pub fn target(&self) -> &Path {
+    pub(crate) fn target(&self) -> &Path {
         &self.target
     }
 
     /// The built page.
-    pub fn site(&self, quality: Quality) -> PathBuf {
+    pub(crate) fn site(&self, quality: Quality) -> PathBuf {
         self.target.join(match quality {
             Quality::Dev => "site-dev",
             Quality::Release => "site",
@@ -42,7 +42,7 @@ impl Checkout {
     }
 
     /// A cargo command that runs in the checkout and builds into its target folder.
-    pub fn cargo(&self, command: &str) -> Command {
+    pub(crate) fn cargo(&self, command: &str) -> Command {
         // `cargo run` names the cargo that runs it in `CARGO`: the inner build must not use another one.
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.root).arg(command).arg("--target-dir").arg(&self.target);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The arguments cannot be understood.
     Usage(String),
     /// A program that the build needs could not be started.
@@ -23,7 +23,7 @@ pub enum Failure {
 
 impl Failure {
     /// 2 for wrong use, 1 for all else.
-    pub fn exit_code(&self) -> ExitCode {
+    pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Failure::Usage(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,

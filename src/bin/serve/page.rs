@@ -12,7 +12,7 @@ const NATIVE_FLAGS: [&str; 4] =
     ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"];
 
 /// Builds the page into `checkout.site(quality)`.
-pub fn build(checkout: &Checkout, quality: Quality) -> Result<(), Failure> {
+pub(crate) fn build(checkout: &Checkout, quality: Quality) -> Result<(), Failure> {
     let compiling = start(&mut bundler(checkout, quality, "build"))?;
     let library = compile_library(checkout, quality);
     finish(compiling, Failure::Bundle)?;

@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// The setting of cargo that replaces the folders of this machine in the compiled library: the checkout, the sources
 /// of dependencies, and those of the standard library where they are installed.
-pub fn remapped(checkout: &Checkout) -> Result<String, Failure> {
+pub(crate) fn remapped(checkout: &Checkout) -> Result<String, Failure> {
     let mut folders = vec![(checkout.root().to_owned(), "pullquote".to_owned())];
     folders.extend(registries().into_iter().map(|registry| (registry, "crates".to_owned())));
     folders.push(standard_library()?);
@@ -36,7 +36,7 @@ fn standard_library() -> Result<(PathBuf, String), Failure> {
 }
 
 /// The path that rustc prints.
-pub fn rustc(args: &[&str]) -> Result<PathBuf, Failure> {
+pub(crate) fn rustc(args: &[&str]) -> Result<PathBuf, Failure> {
     Ok(Path::new(run_rustc(args)?.trim()).to_owned())
 }
 

@@ -6,8 +6,8 @@ use std::io::{self, BufRead};
 const LONGEST_HEAD: u64 = 16 << 10;
 
 #[derive(Debug, Default)]
-pub struct Request {
-    pub method: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
     /// As sent: with `%20` and the query.
     target: String,
     /// Names in lower case.
@@ -17,7 +17,7 @@ pub struct Request {
 impl Request {
     /// Reads a request line and its headers. `None` where the other side closes without a whole request: browsers
     /// open connections ahead of need.
-    pub fn read(stream: impl BufRead) -> io::Result<Option<Request>> {
+    pub(crate) fn read(stream: impl BufRead) -> io::Result<Option<Request>> {
         let mut lines = stream.take(LONGEST_HEAD).lines();
         let Some(first) = lines.next().transpose()? else { return Ok(None) };
         let mut words = first.split(' ').map(str::to_owned);
@@ -35,13 +35,13 @@ impl Request {
     }
 
     /// The value of a header, empty where it is missing. The name is in lower case.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         let header = self.headers.iter().find(|(header, _)| header == name);
         header.map_or("", |(_, value)| value)
     }
 
     /// The decoded path without the slash that begins it: `pkg/pullquote.js`. `None` where it is not UTF-8.
-    pub fn path(&self) -> Option<String> {
+    pub(crate) fn path(&self) -> Option<String> {
         let path = self.target.split(['?', '#']).next().unwrap_or_default();
         decoded(path.trim_start_matches('/'))
     }

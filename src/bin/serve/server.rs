@@ -12,13 +12,13 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Takes the port; 0 is any free one.
-pub fn listen(port: u16) -> Result<TcpListener, Failure> {
+pub(crate) fn listen(port: u16) -> Result<TcpListener, Failure> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     listener.map_err(|source| Failure::Port { port, source })
 }
 
 /// Says where the page is, and serves it until the program is stopped.
-pub fn serve(listener: &TcpListener, site: &Path) -> Result<(), Failure> {
+pub(crate) fn serve(listener: &TcpListener, site: &Path) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(Failure::Server)?;
     println!("Point a browser at http://{address}/ (Ctrl-C stops the server)");
     io::stdout().flush().map_err(Failure::Server)?;

@@ -51,7 +51,7 @@ const IMPLIED: &[(&[&str], &[&str])] = &[
 ];
 
 /// The page without the tags that lie too deep or cost too much; their text stays. And the levels that are left.
-pub fn limit(html: &str) -> (Cow<'_, str>, usize) {
+pub(super) fn limit(html: &str) -> (Cow<'_, str>, usize) {
     let mut cut = Cut::default();
     let limited = without_tags(html, &mut cut);
     if cut.repeated <= MOST_REPEATED {

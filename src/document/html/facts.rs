@@ -8,7 +8,7 @@ use crate::document::byline;
 
 /// What a page's own data say. All of it may be missing, and any of it wrong.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub(super) struct Facts {
     pub authors: Option<String>,
     pub published: Option<Date>,
     pub lang: Option<String>,
@@ -67,7 +67,7 @@ const PUBLISHED: &[&str] = &[
 ];
 
 /// Reads what a page says of its article. To be asked before the article finder strips the page.
-pub fn read(page: &Document) -> Facts {
+pub(super) fn read(page: &Document) -> Facts {
     let mut facts = linked_data(page);
     facts.published = facts.published.or_else(|| published(page));
     facts.lang = lang(page).or(facts.lang);

@@ -83,7 +83,7 @@ struct Around {
 
 /// A block with what its elements tell of it.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub(super) struct Shown {
     pub block: Block,
     /// Nearly all of it is links.
     pub linked: bool,
@@ -92,7 +92,7 @@ pub struct Shown {
 }
 
 /// The blocks of text under a node, in order. Walks without recursion.
-pub fn blocks(root: NodeRef) -> Vec<Shown> {
+pub(super) fn blocks(root: NodeRef) -> Vec<Shown> {
     let mut flow = Flow::default();
     let mut next = Some(root);
     while let Some(node) = next {
@@ -281,7 +281,7 @@ fn kind(name: &str, display: Option<Display>) -> Kind {
 }
 
 /// Whether an element stands on lines of its own, unless its style says otherwise.
-pub fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 

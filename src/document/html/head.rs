@@ -22,7 +22,7 @@ const LONGEST_DATE_LINE: usize = 12;
 const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " · ", " • ", " :: ", " » ", " « "];
 
 /// Cuts titles and descriptions that no article has.
-pub fn shorten(page: &Document) {
+pub(super) fn shorten(page: &Document) {
     let is_long = |text: &str| MOST_COMPARED < text.len();
     let cut = |text: &str| {
         text.char_indices().take_while(|(at, _)| *at < MOST_COMPARED).map(|(_, c)| c).collect::<String>()
@@ -38,7 +38,7 @@ pub fn shorten(page: &Document) {
 }
 
 /// The title without the name of its site: as the page shows it, if it does.
-pub fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
+pub(super) fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
     if LONGEST_TITLE < found.len() {
         return found.to_owned();
     }
@@ -69,7 +69,7 @@ fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
 }
 
 /// The lines that a byline is shown in: the finder joins them without a blank, "By Ana RuizMarch 4".
-pub fn bylines(line: &str, whole: &[Shown]) -> Vec<String> {
+pub(super) fn bylines(line: &str, whole: &[Shown]) -> Vec<String> {
     let wanted = letters(line);
     let apart = (0..whole.len()).filter_map(|first| run(&wanted, &whole[first..]));
     let joined = |lines: &Vec<String>| words(&lines.join(" ")) != words(line);
@@ -94,7 +94,7 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// The page's description of the article, where the page shows it above the text.
-pub fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Option<String> {
+pub(super) fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Option<String> {
     let start = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(COMPARED).collect::<String>();
     let described = start(facts.description.as_deref()?);
     let is_described = |part: &&Shown| start(&part.block.text) == described;
@@ -105,7 +105,7 @@ pub fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Option<Stri
 }
 
 /// The blocks between the title and the first paragraph of the text.
-pub fn above<'a>(title: Option<&str>, whole: &'a [Shown], body: &[Shown]) -> &'a [Shown] {
+pub(super) fn above<'a>(title: Option<&str>, whole: &'a [Shown], body: &[Shown]) -> &'a [Shown] {
     let find = || {
         let text = letters(&body.iter().find(|shown| is_long(shown))?.block.text);
         let end = whole.iter().position(|shown| letters(&shown.block.text) == text)?;
@@ -121,7 +121,7 @@ fn is_long(shown: &Shown) -> bool {
 }
 
 /// The day that a line above the text gives.
-pub fn day(above: &[Shown]) -> Option<Date> {
+pub(super) fn day(above: &[Shown]) -> Option<Date> {
     let lines = above.iter().filter(|shown| !is_long(shown)).map(|shown| shown.block.text.as_str());
     let updated = |line: &str| byline::read(line).is_some_and(|by| by.updated);
     let dated: Vec<(bool, Date)> =
@@ -130,7 +130,7 @@ pub fn day(above: &[Shown]) -> Option<Date> {
 }
 
 /// The line above the text that says by whom it is.
-pub fn signature(above: &[Shown]) -> Option<String> {
+pub(super) fn signature(above: &[Shown]) -> Option<String> {
     let mut lines = above.iter().map(|shown| shown.block.text.as_str());
     lines.find(|line| byline::is_signed(line)).map(str::to_owned)
 }

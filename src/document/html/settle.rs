@@ -15,7 +15,7 @@ const ABOUT: &[&str] =
 const MOST_PULL_QUOTES: usize = 64;
 
 /// The blocks with their roles. Only the first can be the title.
-pub fn blocks(mut shown: Vec<Shown>) -> Vec<Block> {
+pub(super) fn blocks(mut shown: Vec<Shown>) -> Vec<Block> {
     for later in shown.iter_mut().skip(1).filter(|shown| shown.block.role == Role::Title) {
         later.block.role = Role::Heading;
     }
@@ -63,7 +63,7 @@ fn mark_links(shown: &mut [Shown]) {
 }
 
 /// Lines at the end that are about those who wrote the article: their names alone, "Ana Ruiz is a reporter for".
-pub fn mark_authors(blocks: &mut [Block], names: &str) {
+pub(super) fn mark_authors(blocks: &mut [Block], names: &str) {
     let authors: Vec<&str> = names
         .split([',', '&', '|'])
         .flat_map(|part| part.split(" and "))
@@ -84,6 +84,6 @@ pub fn mark_authors(blocks: &mut [Block], names: &str) {
 }
 
 /// A text's letters and digits, small: marks and blanks differ between places that say the same.
-pub fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -10,7 +10,7 @@ const KEPT: &str = "data-pullquote-style";
 
 /// How an element stands among its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Display {
+pub(super) enum Display {
     None,
     Inline,
     Block,
@@ -19,18 +19,18 @@ pub enum Display {
 
 /// What is said by the element itself; what is not said comes from its name, or from the elements around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Style {
+pub(super) struct Style {
     pub display: Option<Display>,
     pub keeps_space: Option<bool>,
 }
 
 /// Whether the style of an element is kept under this name.
-pub fn is_kept_in(attribute: &str) -> bool {
+pub(super) fn is_kept_in(attribute: &str) -> bool {
     matches!(attribute, "style" | KEPT)
 }
 
 /// Reads declarations; of two that say different things the later holds.
-pub fn read(declarations: &str) -> Style {
+pub(super) fn read(declarations: &str) -> Style {
     let mut style = Style::default();
     for (name, value) in declarations.split(';').filter_map(|declaration| declaration.split_once(':')) {
         let value = value.split('!').next().unwrap_or("").trim().to_ascii_lowercase();
@@ -81,7 +81,7 @@ const FORMATTING: &str = "font, u, s, big, tt, strike, nobr, bdi, acronym";
 
 /// Keeps what tells how text is shown from the article finder, which goes by names: styles where it leaves them alone,
 /// and formatting as what it knows.
-pub fn prepare(page: &Document) {
+pub(super) fn prepare(page: &Document) {
     for element in page.select(FORMATTING).nodes() {
         element.rename("span");
     }

@@ -20,7 +20,7 @@ struct Line {
 
 /// The paragraphs of a text: its lines, or, where the text is broken at a fixed width, the runs of lines that
 /// belong together.
-pub fn paragraphs(text: &str) -> Vec<Span> {
+pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
     let width = wrap_width(text, &lines);
     let mut paragraphs: Vec<Span> = vec![];
@@ -110,7 +110,7 @@ fn slice(text: &str, span: Span) -> &str {
 }
 
 /// Whether a line is an item of a list: a bullet, or a number with a full stop or bracket.
-pub fn starts_item(line: &str) -> bool {
+pub(super) fn starts_item(line: &str) -> bool {
     if line.starts_with(['•', '‣', '◦', '▪', '●', '■', '·']) {
         return true;
     }
@@ -122,7 +122,7 @@ pub fn starts_item(line: &str) -> bool {
 }
 
 /// Whether a line ends as a sentence does, closing marks aside.
-pub fn ends_sentence(line: &str) -> bool {
+pub(crate) fn ends_sentence(line: &str) -> bool {
     let closers = ['"', '\'', '”', '’', '»', '›', ')', ']', '」', '』', '）'];
     let bare = line.trim_end().trim_end_matches(closers);
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', '．', '։'])

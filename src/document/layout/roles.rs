@@ -3,7 +3,7 @@
 use super::{Layout, lines};
 use crate::document::byline::{self, Byline};
 use crate::document::{Meta, Role};
-use crate::lang::en;
+use crate::lang;
 use crate::span::Span;
 
 /// Headlines are shorter, in characters; those of tabloids with three decks come near.
@@ -56,7 +56,7 @@ fn is_ideograph(c: char) -> bool {
 }
 
 /// Gives each paragraph its role.
-pub fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
+pub(super) fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
     let words = |span: Span| span.get(text).unwrap_or("");
     let mut lines: Vec<Line> =
         paragraphs.iter().map(|span| Line::new(words(*span), Role::Paragraph)).collect();
@@ -66,7 +66,7 @@ pub fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
 }
 
 /// The roles of paragraphs some of which are known to be something else.
-pub fn refined(paragraphs: &[(&str, Role)]) -> Vec<Role> {
+pub(super) fn refined(paragraphs: &[(&str, Role)]) -> Vec<Role> {
     let mut lines: Vec<Line> = paragraphs.iter().map(|(text, role)| Line::new(text, *role)).collect();
     mark(&mut lines);
     lines.iter().map(|line| line.role).collect()
@@ -89,7 +89,7 @@ fn mark_known(lines: &mut [Line]) {
         if matches!(line.role, Role::Title | Role::PullQuote) {
             continue;
         }
-        if en::is_boilerplate(line.text) || is_counter(line.text) {
+        if lang::english().layout.is_boilerplate(line.text) || is_counter(line.text) {
             line.role = Role::Boilerplate;
         } else if !line.is_open() {
             continue;

@@ -45,7 +45,7 @@ impl Attribute {
     }
 }
 
-pub fn read(file: &str) -> Result<Imported, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
     let mut reading = Reading::default();
     for (line, number) in file.split('\n').zip(1..) {
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -191,7 +191,7 @@ impl Reading {
 }
 
 /// Whether a file begins as brat's do: `T1<tab>Quote 2 15<tab>…`
-pub fn is_bound(line: &str) -> bool {
+pub(crate) fn is_bound(line: &str) -> bool {
     let mut columns = line.split('\t');
     let key = columns.next().and_then(|key| key.strip_prefix('T'));
     let is_key = key.is_some_and(|n| n.parse::<u32>().is_ok());

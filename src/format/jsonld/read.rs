@@ -34,7 +34,7 @@ struct Root<'a> {
     first: Option<&'a RawValue>,
 }
 
-pub fn read(file: &str) -> Result<Imported, FormatError> {
+pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
     let raw: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
     let mut reading = Reading::default();
     if raw.get().starts_with('[') {

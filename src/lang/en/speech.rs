@@ -55,7 +55,7 @@ pub enum Form {
 
 /// A verb that reports speech, with the particle that it needs (`point out`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cue {
+pub(crate) struct Cue {
     pub lemma: &'static str,
     pub particle: Option<&'static str>,
     frames: &'static str,
@@ -63,7 +63,7 @@ pub struct Cue {
 
 /// What a verb may be followed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Frame {
+pub(crate) enum Frame {
     /// `said that they left`, `said they left`
     Clause,
     /// `told reporters that they left`
@@ -96,7 +96,7 @@ impl Known {
 }
 
 impl Cue {
-    pub fn takes(&self, frame: Frame) -> bool {
+    pub(crate) fn takes(&self, frame: Frame) -> bool {
         let letter = match frame {
             Frame::Clause => 'c',
             Frame::PersonAndClause => 'p',
@@ -111,7 +111,7 @@ impl Cue {
 }
 
 /// What the lists know of a word, whatever its case.
-pub fn look_up(word: &str) -> Known {
+pub(crate) fn look_up(word: &str) -> Known {
     // The longest entry has 14 letters.
     let mut small = [0; 16];
     let Some(small) = small.get_mut(..word.len()) else { return Known::default() };
@@ -122,14 +122,14 @@ pub fn look_up(word: &str) -> Known {
 }
 
 /// The same of a word in a text, given the word before it: after "Mrs", "May" is a name and "Long" is one.
-pub fn look_up_after(before: &str, word: &str) -> Known {
+pub(crate) fn look_up_after(before: &str, word: &str) -> Known {
     const HONORIFICS: [&str; 10] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Dame", "Lord", "Lady"];
     let is_name = || HONORIFICS.contains(&before.strip_suffix('.').unwrap_or(before));
     if word.starts_with(char::is_uppercase) && is_name() { Known::default() } else { look_up(word) }
 }
 
 /// The verb's entries: alone, and with each particle.
-pub fn variants(verb: Verb) -> &'static [Cue] {
+pub(crate) fn variants(verb: Verb) -> &'static [Cue] {
     &LISTS.verbs[verb.lemma as usize]
 }
 

@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::strings;
 use crate::view::Element;
 
-pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
     let mut dates: Vec<_> = super::shown(session, choice, |a| a.date().is_some())
         .filter_map(|a| Some((a, a.date()?.value.as_str())))
         .collect();
@@ -30,7 +30,7 @@ fn year(value: &str) -> Option<&str> {
 }
 
 /// What it means in words, with its value beside it; without words for it, the value alone.
-pub fn entry(session: &Session, annotation: &Annotation) -> Element {
+pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let Some(timex) = annotation.date() else { return Element::new("li") };
     let value = if timex.value.is_empty() { strings::NO_VALUE } else { &timex.value };
     let kind = || format!("{:?}", timex.kind).to_lowercase();

@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::strings;
 use crate::view::{ENTITY_KINDS, Element, count, entity_kind};
 
-pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
     let mut kinds: BTreeMap<usize, BTreeMap<&str, Vec<&Annotation>>> = BTreeMap::new();
     for annotation in super::shown(session, choice, |a| a.entity().is_some()) {
         if let Some(entity) = annotation.entity() {
@@ -27,7 +27,7 @@ fn group<'a>(kind: usize, names: BTreeMap<&'a str, Vec<&'a Annotation>>) -> Grou
 }
 
 /// One name; pressing it again and again goes through its mentions.
-pub fn entry(session: &Session, name: &str, mentions: &[&Annotation]) -> Element {
+pub(super) fn entry(session: &Session, name: &str, mentions: &[&Annotation]) -> Element {
     let here = session.selected().and_then(|s| mentions.iter().position(|m| m.id == s.id));
     let next = here.map_or(0, |i| (i + 1) % mentions.len());
     let detail = match here {
@@ -35,7 +35,7 @@ pub fn entry(session: &Session, name: &str, mentions: &[&Annotation]) -> Element
         None => count(mentions.len(), strings::MENTIONS),
     };
     let button = super::select_button(mentions[next].id, here.is_some());
-    let state = if mentions.iter().any(|m| crate::view::is_unsure(m)) { "unsure" } else { "open" };
+    let state = if mentions.iter().any(|m| crate::annotation::is_unsure(m)) { "unsure" } else { "open" };
     Element::new("li")
         .with("data-kind", "entity")
         .with("data-state", state)

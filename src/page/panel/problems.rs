@@ -1,13 +1,13 @@
 //! What needs a look: passages that were not found, unsure annotations, rejected ones.
 
 use super::{Choice, Group, Orphan, Row};
-use crate::annotation::{Annotation, Verdict};
+use crate::annotation::{Annotation, Verdict, is_problem, is_unsure};
 use crate::page::card::clip;
 use crate::session::Session;
 use crate::strings;
-use crate::view::{Element, describe, is_problem, is_unsure};
+use crate::view::{Element, describe};
 
-pub fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> Vec<Group<'a>> {
     let all = || session.set().in_order().filter(|a| is_problem(a) && choice.filter.admits(session, a));
     let of = |wanted: fn(&Annotation) -> bool| all().filter(|a| wanted(a)).map(Row::Problem).collect();
     let group = |title: &str, rows: Vec<Row<'a>>| Group { title: title.to_owned(), rows };
@@ -18,7 +18,7 @@ pub fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan
     ]
 }
 
-pub fn entry(session: &Session, annotation: &Annotation) -> Element {
+pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let detail = match annotation.verdict {
         Verdict::Rejected => strings::REJECTED_HINT.to_owned(),
         _ => crate::page::card::sure(annotation),
@@ -26,7 +26,7 @@ pub fn entry(session: &Session, annotation: &Annotation) -> Element {
     super::entry(session, annotation, super::line(describe(&annotation.body), detail))
 }
 
-pub fn lost(orphan: &Orphan) -> Element {
+pub(super) fn lost(orphan: &Orphan) -> Element {
     let words = Element::new("span").class("words").with("dir", "auto").text(clip(&orphan.words, 180));
     Element::new("li").child(super::line(&*orphan.what, strings::NOT_IN_TEXT)).child(words)
 }

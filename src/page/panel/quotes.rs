@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::strings;
 use crate::view::Element;
 
-pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
     let quotes = super::shown(session, choice, |a| a.quote().is_some()).filter_map(|a| Some((a, a.quote()?)));
     if choice.order == Order::Text {
         return vec![Group::untitled(quotes.map(|(a, quote)| Row::Quote(a, quote)).collect())];
@@ -27,7 +27,7 @@ pub fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
 }
 
 /// Two buttons: the order of the text, or by speaker.
-pub fn switch(order: Order) -> Element {
+pub(super) fn switch(order: Order) -> Element {
     let choice = |text: &str, value: &str, chosen: bool| {
         Element::button(text, "order", value).with("aria-pressed", chosen.to_string())
     };
@@ -39,7 +39,7 @@ pub fn switch(order: Order) -> Element {
         .child(choice(strings::BY_SPEAKER, "speaker", order == Order::Speaker))
 }
 
-pub fn entry(session: &Session, annotation: &Annotation, quote: &Quote) -> Element {
+pub(super) fn entry(session: &Session, annotation: &Annotation, quote: &Quote) -> Element {
     let kind = kind_of(quote.kind).to_owned();
     let detail = match session.set().cue_of(annotation.id) {
         Some(cue) => format!("{} · {kind}", clip(session.document().slice(cue.spans.first()), 30)),

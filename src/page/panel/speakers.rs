@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{Choice, Group, Row};
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, is_shown};
 use crate::page::filter::Speaker;
 use crate::session::Session;
 use crate::strings;
-use crate::view::article::is_shown;
 use crate::view::{Element, count};
 
 /// What one speaker says in an article.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub speaker: Speaker,
     pub quotes: usize,
     pub words: usize,
@@ -20,7 +19,7 @@ pub struct Tally {
 
 /// What a speaker's words are measured against.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scale {
+pub(crate) struct Scale {
     /// The words of all quotations, those of nobody included: the whole of the shares.
     pub all: usize,
     /// The most words of one speaker: the longest bar.
@@ -28,7 +27,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    pub fn of(tallies: &[Tally]) -> Scale {
+    pub(crate) fn of(tallies: &[Tally]) -> Scale {
         let words = || tallies.iter().map(|t| t.words);
         Scale { all: words().sum::<usize>().max(1), most: words().max().unwrap_or(1).max(1) }
     }
@@ -40,7 +39,7 @@ impl Scale {
 }
 
 /// Who speaks, by words: the named, then the unnamed, then the unattributed.
-pub fn tallies(session: &Session) -> Vec<Tally> {
+pub(crate) fn tallies(session: &Session) -> Vec<Tally> {
     let mut tallies: BTreeMap<Speaker, Tally> = BTreeMap::new();
     for annotation in session.set().in_order().filter(|a| a.quote().is_some() && is_shown(session.set(), a)) {
         let Some(speaker) = Speaker::of(session, annotation) else { continue };
@@ -74,7 +73,7 @@ pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<
 }
 
 /// A speaker with a bar; pressing the name shows what is said.
-pub fn entry(tally: &Tally, scale: Scale) -> Element {
+pub(crate) fn entry(tally: &Tally, scale: Scale) -> Element {
     let name = tally.speaker.name();
     let facts =
         format!("{} · {}", count(tally.quotes, strings::QUOTATIONS), count(tally.words, strings::WORDS));
@@ -96,7 +95,7 @@ pub fn entry(tally: &Tally, scale: Scale) -> Element {
 }
 
 /// The buttons that give the list as a file.
-pub fn exports() -> Element {
+pub(crate) fn exports() -> Element {
     Element::new("div")
         .class("exports")
         .with("role", "group")
@@ -107,7 +106,7 @@ pub fn exports() -> Element {
 }
 
 /// A row for each speaker. UTF-8 with a byte order mark, as spreadsheets want it.
-pub fn csv(session: &Session) -> String {
+pub(crate) fn csv(session: &Session) -> String {
     let tallies = tallies(session);
     let scale = Scale::of(&tallies);
     let mut file = String::from("\u{feff}speaker,attribution,quotations,words,share\r\n");
@@ -138,7 +137,7 @@ const ROW: usize = 32;
 const HEAD: usize = 88;
 
 /// The bars as a picture (SVG) that stands on its own: title, a row for each speaker, what is counted.
-pub fn picture(session: &Session, title: &str) -> String {
+pub(crate) fn picture(session: &Session, title: &str) -> String {
     let tallies = tallies(session);
     let scale = Scale::of(&tallies);
     let height = HEAD + ROW * tallies.len() + 48;

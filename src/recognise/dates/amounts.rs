@@ -33,7 +33,7 @@ const BEFORE_BARE_UNITS: [&str; 9] =
 
 impl Phrase<'_> {
     /// A cardinal number in digits or words, from 1 up: "12", "twenty-four", "two hundred".
-    pub fn number(&self, i: usize) -> Read<Amount> {
+    pub(super) fn number(&self, i: usize) -> Read<Amount> {
         if self.word(i)?.kind == TokenKind::Number {
             return self.digits(i).map(|amount| (amount, i + 1)).map(|read| self.scaled(read));
         }
@@ -71,7 +71,7 @@ impl Phrase<'_> {
     }
 
     /// How many of a unit: "two", "two to three", "several", "a couple of", "a", "two and a half".
-    pub fn amount(&self, i: usize) -> Read<Amount> {
+    pub(super) fn amount(&self, i: usize) -> Read<Amount> {
         let (amount, at) = match self.sense(i) {
             Some(TimeWord::Article) => match self.sense(i + 1) {
                 Some(TimeWord::Vague) => (Amount::Vague, i + 2),
@@ -110,7 +110,7 @@ impl Phrase<'_> {
     }
 
     /// An amount with its unit: "two weeks", "five-year", "half an hour", "a year and a half".
-    pub fn quantity(&self, i: usize) -> Read<(Amount, Unit)> {
+    pub(super) fn quantity(&self, i: usize) -> Read<(Amount, Unit)> {
         if let Some(TimeWord::Fortnight) = self.sense(i + 1) {
             return Some(((Amount::Whole(2), Unit::Week), i + 2));
         }
@@ -161,7 +161,7 @@ impl Phrase<'_> {
     }
 
     /// A length of time, or a distance from now or then: "two weeks", "two weeks ago", "two weeks later".
-    pub fn duration(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn duration(&self, i: usize) -> Read<Meaning> {
         if let Some(read) = self.bare_units(i).or_else(|| self.long_unit(i)) {
             return Some(read);
         }
@@ -264,7 +264,7 @@ impl Phrase<'_> {
     }
 
     /// "the first nine months", "the last two weeks", "recent years".
-    pub fn stretch(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn stretch(&self, i: usize) -> Read<Meaning> {
         let first = matches!(self.sense(i), Some(TimeWord::Step(_))) || self.ordinal(i).is_some();
         if !first {
             return None;
@@ -284,7 +284,7 @@ impl Phrase<'_> {
     }
 
     /// "every day", "each July", "twice a week", "daily", "on Tuesdays".
-    pub fn recurring(&self, i: usize) -> Option<(Meaning, Option<TimeOfDay>, usize)> {
+    pub(super) fn recurring(&self, i: usize) -> Option<(Meaning, Option<TimeOfDay>, usize)> {
         let once = |amount, unit, end| Some((Meaning::Every { amount, unit }, None, end));
         match self.sense(i)? {
             TimeWord::Often(unit) => once(Amount::Whole(1), unit, i + 1),

@@ -6,13 +6,13 @@ use super::phrases::{Moment, Phrase, Read, is_one_day};
 use crate::document::TokenKind;
 
 /// Zones that follow a time of the day.
-pub const ZONES: [&str; 19] = [
+pub(super) const ZONES: [&str; 19] = [
     "GMT", "UTC", "BST", "CET", "CEST", "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST",
     "PDT", "PT", "IST", "AEST",
 ];
 
 /// What joins two days of one month.
-pub const JOINERS: [&str; 8] = ["-", "–", "to", "and", "or", "through", "&", "/"];
+pub(super) const JOINERS: [&str; 8] = ["-", "–", "to", "and", "or", "through", "&", "/"];
 
 /// Words that may follow a day of a month without being counted by it.
 const AFTER_DAYS: [&str; 26] = [
@@ -21,18 +21,18 @@ const AFTER_DAYS: [&str; 26] = [
 ];
 
 impl Phrase<'_> {
-    pub fn digits_of(&self, i: usize) -> Option<&str> {
+    pub(super) fn digits_of(&self, i: usize) -> Option<&str> {
         let word = self.word(i)?;
         (word.kind == TokenKind::Number && word.text.bytes().all(|b| b.is_ascii_digit())).then_some(word.text)
     }
 
-    pub fn small(&self, i: usize, most: i8) -> Option<i8> {
+    pub(super) fn small(&self, i: usize, most: i8) -> Option<i8> {
         let text = self.digits_of(i).filter(|text| text.len() <= 2)?;
         text.parse().ok().filter(|n| (1..=most).contains(n))
     }
 
     /// "7", "7th", "seventh".
-    pub fn day_number(&self, i: usize) -> Read<i8> {
+    pub(super) fn day_number(&self, i: usize) -> Read<i8> {
         let day = self.small(i, 31).or_else(|| self.ordinal(i).and_then(|n| i8::try_from(n).ok()));
         // "November 10:30", "May 5 percent" are no days, nor is "March 20,000".
         let counted = self.is_any(i + 1, &["percent", "%", "million", "billion", "pc"]);
@@ -40,7 +40,7 @@ impl Phrase<'_> {
     }
 
     /// "third", "second", "20th".
-    pub fn ordinal(&self, i: usize) -> Option<u32> {
+    pub(super) fn ordinal(&self, i: usize) -> Option<u32> {
         let word = self.word(i)?;
         if word.kind == TokenKind::Number {
             let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -55,7 +55,7 @@ impl Phrase<'_> {
     }
 
     /// "2021-11-10", "10/11/2021", "10.11.2021".
-    pub fn numeric(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn numeric(&self, i: usize) -> Read<Meaning> {
         self.iso(i).or_else(|| self.slashed(i)).or_else(|| self.dotted(i)).or_else(|| self.first_of_two(i))
     }
 
@@ -74,7 +74,7 @@ impl Phrase<'_> {
     }
 
     /// The "17" of "July 10 to 17, 2021", after the 10th was read.
-    pub fn next_in_list(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Moment> {
+    pub(super) fn next_in_list(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Moment> {
         let (Meaning::Day { year, month, day: first }, end) = previous? else { return None };
         if i != end + 1 || !self.is_any(end, &JOINERS) {
             return None;
@@ -125,7 +125,7 @@ impl Phrase<'_> {
     }
 
     /// "Tuesday, 9 November 2021", "Nov. 9", "November 2021", "January of 2020".
-    pub fn calendar(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn calendar(&self, i: usize) -> Read<Meaning> {
         let weekday = matches!(self.sense(i), Some(TimeWord::Weekday(_) | TimeWord::ShortWeekday(_)));
         if !weekday {
             return self.month_first(i).or_else(|| self.day_first(i));
@@ -208,7 +208,7 @@ impl Phrase<'_> {
     }
 
     /// "spring 2020", "the summer of 2012", "in the fall".
-    pub fn season(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn season(&self, i: usize) -> Read<Meaning> {
         let TimeWord::Season(season) = self.sense(i)? else { return None };
         let name = |k: usize| self.word(k).is_some_and(|w| w.is_capitalised() && w.kind == TokenKind::Word);
         if name(i) && name(i + 1) {
@@ -228,7 +228,7 @@ impl Phrase<'_> {
     }
 
     /// "9 a.m. EST Tuesday", "10:30", "noon", "4 in the morning".
-    pub fn clock(&self, i: usize) -> Option<Moment> {
+    pub(super) fn clock(&self, i: usize) -> Option<Moment> {
         let (time, at) = self.time_of_day(i)?;
         let zone = usize::from(self.is_any(at, &ZONES));
         let local = if self.is(at, "local") && self.is(at + 1, "time") { 2 } else { 0 };

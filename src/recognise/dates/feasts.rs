@@ -6,19 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::lexicon::TimeWord;
 use super::meaning::Meaning;
 use super::phrases::{Phrase, Read};
-
-/// When a feast is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feast {
-    /// Month and day.
-    Fixed(i8, i8),
-    /// Days from Easter Sunday of the western churches.
-    Easter(i32),
-    /// "the fourth Thursday of November": which one (-1 for the last), which day (Monday is 1), month.
-    Nth(i8, i8, i8),
-    /// The Tuesday after the first Monday of November.
-    ElectionDay,
-}
+use crate::lang::dates::Feast;
 
 /// Names in small letters, the longer before what they begin with. Those that are also other words need their
 /// "Day". American feasts of which other countries have another day are left out.
@@ -51,19 +39,17 @@ const FEASTS: [(&str, Feast); 26] = [
     ("election day", Feast::ElectionDay),
 ];
 
-impl Feast {
-    /// The day of the feast in a year.
-    pub fn in_year(self, year: i16) -> Option<Date> {
-        match self {
-            Feast::Fixed(month, day) => Date::new(year, month, day).ok(),
-            Feast::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
-            Feast::Nth(nth, weekday, month) => {
-                let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-                Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
-            }
-            Feast::ElectionDay => {
-                Feast::Nth(1, 1, 11).in_year(year).and_then(|monday| monday.checked_add(1.day()).ok())
-            }
+/// The day of a feast in a year.
+pub(super) fn in_year(feast: Feast, year: i16) -> Option<Date> {
+    match feast {
+        Feast::Fixed(month, day) => Date::new(year, month, day).ok(),
+        Feast::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
+        Feast::Nth(nth, weekday, month) => {
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+        }
+        Feast::ElectionDay => {
+            in_year(Feast::Nth(1, 1, 11), year).and_then(|monday| monday.checked_add(1.day()).ok())
         }
     }
 }
@@ -86,7 +72,7 @@ fn easter(year: i16) -> Option<Date> {
 
 impl Phrase<'_> {
     /// "Thanksgiving Day", "New Year's Eve 1999".
-    pub fn feast(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn feast(&self, i: usize) -> Read<Meaning> {
         if self.sense(i) != Some(TimeWord::Feast) || !self.word(i)?.is_capitalised() {
             return None;
         }
@@ -119,7 +105,7 @@ mod tests {
 
     #[test]
     fn feasts_that_move() {
-        let day = |feast: Feast, year| feast.in_year(year).map(|day| day.to_string()).unwrap_or_default();
+        let day = |feast: Feast, year| in_year(feast, year).map(|day| day.to_string()).unwrap_or_default();
         assert_eq!(day(Feast::Easter(0), 2013), "2013-03-31");
         assert_eq!(day(Feast::Easter(-2), 2024), "2024-03-29");
         assert_eq!(day(Feast::Easter(0), 1961), "1961-04-02");

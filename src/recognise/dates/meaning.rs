@@ -1,12 +1,11 @@
 //! What a temporal expression means before it is known when it was written.
 
-use super::feasts::Feast;
-use super::lexicon::{Tense, Unit};
+use crate::lang::dates::{Feast, Tense, Unit};
 use crate::span::Span;
 
 /// An expression as read: what it means, and what its sentence tells of when that is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub(super) struct Reading {
     pub span: Span,
     pub meaning: Meaning,
     pub time: Option<TimeOfDay>,
@@ -16,7 +15,7 @@ pub struct Reading {
 
 /// A day, a month, a length of time…: only as much of it as the words say.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Meaning {
+pub(super) enum Meaning {
     Day {
         year: WhichYear,
         month: i8,
@@ -105,7 +104,7 @@ pub enum Meaning {
 
 /// The year of a day, month, quarter or season.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum WhichYear {
+pub(super) enum WhichYear {
     Known(i32),
     /// "of last year": so many years from the article's.
     Step(i32),
@@ -118,7 +117,7 @@ pub enum WhichYear {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum TimeOfDay {
+pub(super) enum TimeOfDay {
     /// As TIMEX3 writes it: `MO`, `AF`, `EV`, `NI`.
     Part(&'static str),
     Clock {
@@ -129,7 +128,7 @@ pub enum TimeOfDay {
 
 /// How many.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Amount {
+pub(super) enum Amount {
     Whole(u32),
     /// So many and a half.
     AndHalf(u32),

@@ -32,7 +32,7 @@ enum What {
 }
 
 /// The names in the temporal expressions at `spans`, which are in the order of the text; both are.
-pub fn names(document: &Document, spans: impl Iterator<Item = Span>) -> Vec<(Span, TimexKind)> {
+pub(crate) fn names(document: &Document, spans: impl Iterator<Item = Span>) -> Vec<(Span, TimexKind)> {
     let mut parts: Vec<Part> = vec![];
     let mut words = vec![];
     for span in spans {

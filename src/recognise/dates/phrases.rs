@@ -5,15 +5,15 @@ use super::meaning::{Amount, Meaning, Reading, TimeOfDay, WhichYear};
 use crate::document::TokenKind;
 
 /// What was read and the index of the word after it.
-pub type Read<T> = Option<(T, usize)>;
+pub(super) type Read<T> = Option<(T, usize)>;
 
 /// The words of a sentence.
-pub struct Phrase<'a> {
+pub(super) struct Phrase<'a> {
     pub words: &'a [Word<'a>],
 }
 
 /// A date, and a time of its day where it has one.
-pub type Moment = (Meaning, Option<TimeOfDay>, usize);
+pub(super) type Moment = (Meaning, Option<TimeOfDay>, usize);
 
 /// Words after which a year, a month or a season is one beyond doubt.
 const TIME_PREPOSITIONS: [&str; 24] = [
@@ -47,29 +47,29 @@ const TIME_PREPOSITIONS: [&str; 24] = [
 const CLAUSE: usize = 14;
 
 impl<'a> Phrase<'a> {
-    pub fn word(&self, i: usize) -> Option<&Word<'a>> {
+    pub(super) fn word(&self, i: usize) -> Option<&Word<'a>> {
         self.words.get(i)
     }
 
-    pub fn sense(&self, i: usize) -> Option<TimeWord> {
+    pub(super) fn sense(&self, i: usize) -> Option<TimeWord> {
         self.word(i)?.sense
     }
 
-    pub fn is(&self, i: usize, word: &str) -> bool {
+    pub(super) fn is(&self, i: usize, word: &str) -> bool {
         self.word(i).is_some_and(|w| w.is(word))
     }
 
-    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
+    pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
         self.word(i).is_some_and(|w| w.is_any(words))
     }
 
     /// Whether the word before `i` is one of these.
-    pub fn is_before(&self, i: usize, words: &[&str]) -> bool {
+    pub(super) fn is_before(&self, i: usize, words: &[&str]) -> bool {
         i.checked_sub(1).is_some_and(|before| self.is_any(before, words))
     }
 
     /// The longest expression that begins with word `i`, given what was read last and where that ended.
-    pub fn expression(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Reading> {
+    pub(super) fn expression(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Reading> {
         let word = self.word(i)?;
         if word.sense.is_none()
             && word.kind != TokenKind::Number
@@ -101,7 +101,7 @@ impl<'a> Phrase<'a> {
     }
 
     /// A day, with the part of it: "Tuesday", "Tuesday morning", "last night", "10 November 2021".
-    pub fn moment(&self, i: usize) -> Option<Moment> {
+    pub(super) fn moment(&self, i: usize) -> Option<Moment> {
         let dates = [
             self.numeric(i),
             self.calendar(i),
@@ -403,7 +403,7 @@ impl<'a> Phrase<'a> {
     }
 
     /// Whether a word that is also another word stands where a time would.
-    pub fn is_placed_in_time(&self, i: usize) -> bool {
+    pub(super) fn is_placed_in_time(&self, i: usize) -> bool {
         let stepped = i.checked_sub(1).is_some_and(|before| {
             matches!(self.sense(before), Some(TimeWord::Step(_) | TimeWord::Edge | TimeWord::Weekday(_)))
         });
@@ -418,7 +418,7 @@ const FUNCTION_WORDS: [&str; 24] = [
 ];
 
 /// Whether a meaning is one day, so that it can have a morning.
-pub fn is_one_day(meaning: Meaning) -> bool {
+pub(super) fn is_one_day(meaning: Meaning) -> bool {
     match meaning {
         Meaning::Day { .. } | Meaning::Slashed { .. } | Meaning::Weekday { .. } | Meaning::SomeDay => true,
         Meaning::Step { unit, .. } | Meaning::StepThere { unit, .. } => unit == Unit::Day,

@@ -4,14 +4,14 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-use super::feasts::Feast;
-use super::lexicon::{Tense, Unit};
+use super::feasts;
 use super::meaning::{Amount, Meaning, Reading, TimeOfDay, WhichYear};
 use crate::annotation::{Timex, TimexKind};
+use crate::lang::dates::{Feast, Tense, Unit};
 
 /// Where the words of an article stand in time.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Calendar {
+pub(super) struct Calendar {
     /// The day of the article, where it is known.
     pub today: Option<Date>,
     /// The date that was spoken of last.
@@ -24,7 +24,7 @@ pub struct Calendar {
 
 /// Which of two numbers is the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DayOrder {
+pub(super) enum DayOrder {
     #[default]
     DayFirst,
     MonthFirst,
@@ -38,7 +38,7 @@ struct Value {
 
 impl Calendar {
     /// The value of an expression; `None` where it is no date after all ("30 February").
-    pub fn resolve(&mut self, reading: &Reading) -> Option<Timex> {
+    pub(super) fn resolve(&mut self, reading: &Reading) -> Option<Timex> {
         if let Some(timex) = without_date(reading) {
             return Some(timex);
         }
@@ -130,10 +130,11 @@ impl Calendar {
 
     fn feast(&self, year: WhichYear, feast: Feast, tense: Option<Tense>) -> Value {
         let found = match (self.known_year(year), self.today) {
-            (Some(year), _) => feast.in_year(year),
+            (Some(year), _) => feasts::in_year(feast, year),
             (None, None) => None,
             (None, Some(today)) => {
-                let years = (-1..=1).filter_map(|step| feast.in_year(today.year().checked_add(step)?));
+                let years =
+                    (-1..=1).filter_map(|step| feasts::in_year(feast, today.year().checked_add(step)?));
                 nearest(years, today, year, tense, 1)
             }
         };

@@ -28,7 +28,7 @@ const COUNTED: [&str; 16] = [
 
 impl Phrase<'_> {
     /// A year in words: "nineteen ninety-one", "two thousand and five".
-    pub fn year_words(&self, i: usize) -> Read<i32> {
+    pub(super) fn year_words(&self, i: usize) -> Read<i32> {
         let TimeWord::Number(century @ (17..=20)) = self.sense(i)? else { return None };
         let TimeWord::Number(tens @ 10..) = self.sense(i + 1)? else { return None };
         let dash = i + 2 + usize::from(self.is(i + 2, "-") && self.word(i + 2).is_some_and(|w| w.glued));
@@ -46,13 +46,13 @@ impl Phrase<'_> {
     }
 
     /// Four digits that may be a year.
-    pub fn year_digits(&self, i: usize) -> Option<i32> {
+    pub(super) fn year_digits(&self, i: usize) -> Option<i32> {
         let text = self.digits_of(i).filter(|text| text.len() == 4)?;
         text.parse().ok().filter(|year| (1000..2200).contains(year))
     }
 
     /// The year after a day, or after the last of several: "July 10 to 17, 2021".
-    pub fn year_of_days(&self, at: usize) -> (WhichYear, usize) {
+    pub(super) fn year_of_days(&self, at: usize) -> (WhichYear, usize) {
         let (year, end) = self.year_of(at);
         match self.day_number(at + 1) {
             Some((_, last)) if year == WhichYear::Unsaid && self.is_any(at, &JOINERS) => {
@@ -63,7 +63,7 @@ impl Phrase<'_> {
     }
 
     /// The year after a day or month: ", 2021", "of 2021", "of last year", "this year".
-    pub fn year_of(&self, at: usize) -> (WhichYear, usize) {
+    pub(super) fn year_of(&self, at: usize) -> (WhichYear, usize) {
         let joined = at + usize::from(self.is_any(at, &[",", "of", "in"]));
         if let Some(year) = self.year_digits(joined) {
             return (WhichYear::Known(year), joined + 1);
@@ -85,7 +85,7 @@ impl Phrase<'_> {
     }
 
     /// "2020", "'98", "1984" where it counts nothing.
-    pub fn year_alone(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn year_alone(&self, i: usize) -> Read<Meaning> {
         if let Some((year, end)) = self.year_words(i).or_else(|| self.millennium(i)) {
             return Some((Meaning::Year(year), end));
         }
@@ -116,7 +116,7 @@ impl Phrase<'_> {
         ((modern && free) || old || named).then_some((Meaning::Year(year), i + 1))
     }
 
-    /// "a 2001 census", "its 2019 results", "Oslo's 2021 elections".
+    /// "a 2001 counts", "its 2019 results", "Oslo's 2021 elections".
     fn is_determined(&self, i: usize) -> bool {
         let possessive = i.checked_sub(1).map(|before| &self.words[before]);
         self.is_before(i, &["a", "this", "his", "her", "its", "their", "our"])
@@ -164,7 +164,7 @@ impl Phrase<'_> {
     }
 
     /// "fiscal 1988", "FY2021", "fiscal year 2021".
-    pub fn fiscal_year(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn fiscal_year(&self, i: usize) -> Read<Meaning> {
         let word = self.word(i)?;
         if let Some(digits) = word.text.strip_prefix("FY").filter(|d| d.len() == 4) {
             return digits.parse().ok().map(|year| (Meaning::Year(year), i + 1));
@@ -177,7 +177,7 @@ impl Phrase<'_> {
     }
 
     /// "Q3 2021", "Q3".
-    pub fn quarter(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn quarter(&self, i: usize) -> Read<Meaning> {
         let number = self.word(i)?.text.strip_prefix('Q')?;
         let number = number.parse().ok().filter(|n| (1..=4).contains(n))?;
         let (year, end) = self.year_of(i + 1);
@@ -185,7 +185,7 @@ impl Phrase<'_> {
     }
 
     /// "latest quarter", "1988 quarter", "1988 second quarter", "1988 period".
-    pub fn period_reported(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn period_reported(&self, i: usize) -> Read<Meaning> {
         if self.sense(i)? != TimeWord::Latest {
             return None;
         }
@@ -199,7 +199,7 @@ impl Phrase<'_> {
         }
     }
 
-    pub fn period_of_year(&self, i: usize, year: i32) -> Option<(Meaning, usize)> {
+    pub(super) fn period_of_year(&self, i: usize, year: i32) -> Option<(Meaning, usize)> {
         if let Some(read) = self.ordinal_part(i, WhichYear::Known(year)) {
             return Some(read);
         }
@@ -208,7 +208,7 @@ impl Phrase<'_> {
     }
 
     /// "third quarter", "fiscal second-quarter of 2021", "first half of 2021".
-    pub fn ordinal_part(&self, i: usize, year: WhichYear) -> Read<Meaning> {
+    pub(super) fn ordinal_part(&self, i: usize, year: WhichYear) -> Read<Meaning> {
         let at = i + usize::from(self.sense(i) == Some(TimeWord::Fiscal));
         let at = at + usize::from(at != i && self.is(at, "-"));
         let latter = self.is_any(at, &["last", "latter"]) && self.sense(at + 1) == Some(TimeWord::Half);
@@ -229,14 +229,14 @@ impl Phrase<'_> {
     }
 
     /// "19th century".
-    pub fn century(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn century(&self, i: usize) -> Read<Meaning> {
         let number = i32::try_from(self.ordinal(i)?).ok().filter(|n| (1..=30).contains(n))?;
         let at = i + 1 + usize::from(self.is(i + 1, "-"));
         (self.sense(at)? == TimeWord::Unit(Unit::Century)).then_some((Meaning::Century(number - 1), at + 1))
     }
 
     /// "1990s", "'90s", "nineties".
-    pub fn decade(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn decade(&self, i: usize) -> Read<Meaning> {
         let word = self.word(i)?;
         if let Some(TimeWord::Decade(tens)) = word.sense {
             return self.is_with_the(i).then_some((Meaning::DecadeOfCentury(tens), i + 1));
@@ -263,7 +263,7 @@ impl Phrase<'_> {
     }
 
     /// Whether a word is the mark that stands for a century: "the '90s".
-    pub fn is_apostrophe(&self, i: usize) -> bool {
+    pub(super) fn is_apostrophe(&self, i: usize) -> bool {
         let glued = self.word(i + 1).is_some_and(|next| next.glued && next.kind == TokenKind::Number);
         glued && self.is_any(i, &["'", "’", "‘"])
     }

@@ -3,42 +3,44 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::tagger;
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
-use crate::lang::en;
+use crate::lang::entities::EntityWords;
 use crate::recognise::FoundEntity;
-use crate::recognise::features::{List, Word};
+use crate::recognise::words::{List, Word};
 
 /// The kind of a name, from the tagger's kind and the name's words.
-pub fn kind_of(name: &str, tagged: usize) -> EntityKind {
+pub(super) fn kind_of(words: &EntityWords, name: &str, tagged: usize) -> EntityKind {
     match tagged {
         tagger::PERSON => EntityKind::Person,
         tagger::ORG => EntityKind::Org,
         tagger::NORP => EntityKind::Norp,
-        tagger::PLACE => place(name),
-        _ => other(name),
+        tagger::PLACE => place(words, name),
+        _ => other(words, name),
     }
 }
 
 /// The kind that the words beside a name tell, where its own words tell none: "the film Limbo", "the Laja river".
-pub fn in_context(
+pub(super) fn in_context(
     document: &Document,
     words: &[Word],
     tokens: &Range<usize>,
     kind: EntityKind,
 ) -> Option<EntityKind> {
+    let language = &document.language().entities;
     let before = word_before(document, tokens.start);
     match kind {
-        EntityKind::Gpe if !is_listed(words, tokens) => place_beside(small_word(document, tokens.end)?),
-        EntityKind::Misc if before.is_some_and(en::is_work) => Some(EntityKind::Work),
+        EntityKind::Gpe if !is_listed(words, tokens) => {
+            place_beside(language, small_word(document, tokens.end)?)
+        }
+        EntityKind::Misc if before.is_some_and(|word| language.is_work(word)) => Some(EntityKind::Work),
         EntityKind::Misc => is_product(document, tokens, before).then_some(EntityKind::Product),
         // "the film Gandhi", "the musical Chicago"
         EntityKind::Person | EntityKind::Gpe => {
             let apart = tokens.start.checked_sub(1).is_some_and(|before| document.word(before) == ",");
-            (before.is_some_and(|word| NOTHING_BUT_WORKS.contains(&word)) && !apart)
+            (before.is_some_and(|word| language.only_before_works.contains(word)) && !apart)
                 .then_some(EntityKind::Work)
         }
         _ => None,
@@ -49,21 +51,21 @@ fn is_product(document: &Document, tokens: &Range<usize>, before: Option<&str>) 
     let first = document.word(tokens.start);
     let beside = [before, small_word(document, tokens.end)].into_iter().flatten();
     let within = Some(first).filter(|first| first.contains(char::is_uppercase));
-    beside.chain(within).any(|word| PRODUCTS.contains(&word))
+    let products = &document.language().entities.products;
+    beside.chain(within).any(|word| products.contains(word))
 }
 
 /// What a word after a name says that the name is. "Lowmere hospital" is in Lowmere, the Laja river is the Laja.
-fn place_beside(word: &str) -> Option<EntityKind> {
+fn place_beside(words: &EntityWords, word: &str) -> Option<EntityKind> {
     match word {
-        "river" | "lake" | "sea" | "island" | "islands" | "archipelago" | "peninsula" | "strait"
-        | "mountain" | "mountains" | "volcano" | "glacier" | "desert" => Some(EntityKind::Loc),
-        "dam" => Some(EntityKind::Fac),
+        _ if words.landforms_after_names.contains(word) => Some(EntityKind::Loc),
+        _ if words.facilities_after_names.contains(word) => Some(EntityKind::Fac),
         _ => None,
     }
 }
 
 /// Gives all mentions of a name the kind that the words beside one of them told.
-pub fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
+pub(super) fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
     if told.is_empty() {
         return;
     }
@@ -80,7 +82,7 @@ pub fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
 
 /// Gives all mentions of a name the kind that the article is surest of: one that calls a club Torvik once and
 /// again means the club. What the words beside a name told stands.
-pub fn settle(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
+pub(super) fn unite(words: &EntityWords, found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
     let mut sums: HashMap<String, [f32; tagger::KINDS]> = HashMap::new();
     for entity in found.iter() {
         if let Some(tagged) = tagged(entity.kind) {
@@ -92,7 +94,7 @@ pub fn settle(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
         let surest =
             (0..tagger::KINDS).fold(own, |best, kind| if sums[best] < sums[kind] { kind } else { best });
         if surest != own {
-            entity.kind = kind_of(&entity.name, surest);
+            entity.kind = kind_of(words, &entity.name, surest);
         }
     }
 }
@@ -124,9 +126,10 @@ fn small_word(document: &Document, token: usize) -> Option<&str> {
 
 /// The word right before a name; an opening mark, a comma and "the" may stand between: `his book, “The …`.
 fn word_before(document: &Document, token: usize) -> Option<&str> {
+    let the = &document.language().entities.the;
     let between = |token: &usize| {
         let word = document.word(*token);
-        document.tokens()[*token].kind == TokenKind::Mark || word == "," || word.eq_ignore_ascii_case("the")
+        document.tokens()[*token].kind == TokenKind::Mark || word == "," || the.contains_ignoring_case(word)
     };
     let before = (0..token).rev().take(4).find(|token| !between(token))?;
     small_word(document, before)
@@ -138,77 +141,54 @@ fn capitalised(word: &str) -> String {
     first + chars.as_str()
 }
 
-/// Words before the names of works ([`en::is_work`]) that stand before no other names.
-const NOTHING_BUT_WORKS: [&str; 12] = [
-    "film",
-    "movie",
-    "musical",
-    "opera",
-    "ballet",
-    "novel",
-    "novella",
-    "memoir",
-    "song",
-    "album",
-    "documentary",
-    "sitcom",
-];
-
-/// Words beside or within the names of products.
-static PRODUCTS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| en::entries(include_str!("../../lang/en/products.txt")).collect());
-
-/// Words that end (`Nile River`) or begin (`Lake Chad`) the names of one kind.
-type Words = HashMap<&'static str, EntityKind>;
-
-static PLACE_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let loc = en::entries(include_str!("../../lang/en/landforms.txt")).map(|w| (w, EntityKind::Loc));
-    let fac = en::entries(include_str!("../../lang/en/facilities.txt")).map(|w| (w, EntityKind::Fac));
-    loc.chain(fac).collect()
-});
-
-static OTHER_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let event = en::entries(include_str!("../../lang/en/events.txt")).map(|w| (w, EntityKind::Event));
-    let law = en::entries(include_str!("../../lang/en/laws.txt")).map(|w| (w, EntityKind::Law));
-    event.chain(law).collect()
-});
-
-fn place(name: &str) -> EntityKind {
-    if name.ends_with("National Park") {
+fn place(words: &EntityWords, name: &str) -> EntityKind {
+    if words.park_endings.iter().any(|park| name.ends_with(park)) {
         return EntityKind::Loc;
     }
-    let small = name.rsplit(' ').next().filter(|_| name.contains(' ')).and_then(place_beside);
-    if let Some(kind) = small {
+    let several = name.contains(' ');
+    let last = |separators: &[char]| name.rsplit(separators).next().unwrap_or(name);
+    if let Some(kind) = Some(last(&[' '])).filter(|_| several).and_then(|word| place_beside(words, word)) {
         return kind;
     }
-    let whole = PLACE_WORDS.get(name);
-    let last = name.rsplit([' ', '-']).next().and_then(|word| PLACE_WORDS.get(word));
-    let head = match name.split_once(' ') {
-        // Lake Chad, Gulf of Aden, Port of Mombasa; but West Virginia and North Korea have governments.
-        Some((
-            first @ ("Lake" | "Mount" | "Gulf" | "Bay" | "Strait" | "River" | "Cape" | "Sea" | "Port"
-            | "Plaza" | "Hacienda" | "Parque" | "Camp" | "Hotel"),
-            _,
-        )) => PLACE_WORDS.get(first),
-        _ => None,
-    };
-    whole.or(last).or(head).copied().unwrap_or(EntityKind::Gpe)
+    // Lake Chad, Gulf of Aden, Port of Mombasa; but West Virginia and North Korea have governments.
+    let head = name.split_once(' ').map(|(first, _)| first).filter(|first| words.place_heads.contains(first));
+    let known = place_by_word(words, name).or_else(|| place_by_word(words, last(&[' ', '-'])));
+    known.or_else(|| place_by_word(words, head?)).unwrap_or(EntityKind::Gpe)
 }
 
-fn other(name: &str) -> EntityKind {
-    let known = |word: &str| OTHER_WORDS.get(word.trim_end_matches(|c: char| !c.is_alphanumeric())).copied();
-    let words = || name.split(' ');
+/// What a word says of the place whose name it ends (`Nile River`), begins (`Lake Chad`) or is.
+fn place_by_word(words: &EntityWords, word: &str) -> Option<EntityKind> {
+    match word {
+        _ if words.facilities.contains(word) => Some(EntityKind::Fac),
+        _ if words.landforms.contains(word) => Some(EntityKind::Loc),
+        _ => None,
+    }
+}
+
+fn other(words: &EntityWords, name: &str) -> EntityKind {
+    let known = |word: &str| other_by_word(words, word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    let parts = || name.split(' ');
     // "COP26", "COP 27".
-    if name.strip_prefix("COP").is_some_and(|n| n.trim().parse::<u8>().is_ok()) {
+    let number = words.numbered_events.iter().find_map(|event| name.strip_prefix(event));
+    if number.is_some_and(|n| n.trim().parse::<u8>().is_ok()) {
         return EntityKind::Event;
     }
     // "the 2024 general election"
-    let last = name.rsplit(' ').next().filter(|_| name.contains(' ')).map(capitalised);
-    if let Some(&kind) = last.and_then(|last| OTHER_WORDS.get(last.as_str())) {
+    let last = parts().next_back().filter(|_| name.contains(' ')).map(capitalised);
+    if let Some(kind) = last.and_then(|last| other_by_word(words, &last)) {
         return kind;
     }
     // The last telling word decides: "Climate Change Conference", "Treaty of Lisbon", "World Cup 2022".
-    words().next_back().and_then(known).or_else(|| words().rev().find_map(known)).unwrap_or(EntityKind::Misc)
+    parts().next_back().and_then(known).or_else(|| parts().rev().find_map(known)).unwrap_or(EntityKind::Misc)
+}
+
+/// What a word says of the event or the law whose name it is part of.
+fn other_by_word(words: &EntityWords, word: &str) -> Option<EntityKind> {
+    match word {
+        _ if words.laws.contains(word) => Some(EntityKind::Law),
+        _ if words.events.contains(word) => Some(EntityKind::Event),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -217,7 +197,7 @@ mod tests {
 
     #[test]
     fn places_are_told_apart() {
-        let kind = |name| kind_of(name, tagger::PLACE);
+        let kind = |name| kind_of(&crate::lang::english().entities, name, tagger::PLACE);
         assert_eq!(kind("Ankara"), EntityKind::Gpe);
         assert_eq!(kind("North Korea"), EntityKind::Gpe);
         assert_eq!(kind("Indian Ocean"), EntityKind::Loc);
@@ -228,7 +208,7 @@ mod tests {
 
     #[test]
     fn events_and_laws_are_told_by_their_words() {
-        let kind = |name| kind_of(name, tagger::MISC);
+        let kind = |name| kind_of(&crate::lang::english().entities, name, tagger::MISC);
         assert_eq!(kind("World Cup"), EntityKind::Event);
         assert_eq!(kind("Treaty of Lisbon"), EntityKind::Law);
         assert_eq!(kind("Penal Code"), EntityKind::Law);

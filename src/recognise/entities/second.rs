@@ -6,14 +6,14 @@
 use super::tagger::{KINDS, TAGS};
 use super::{Run, STEP, Tagger};
 use crate::document::Document;
-use crate::model::chances::{Row, WIDTH};
-use crate::model::hash::Map;
-use crate::model::network::Input;
-use crate::model::tags::Part;
-use crate::model::{Chances, Tags};
-use crate::recognise::features::{Looks, Word, role};
+use crate::learn::hash::Map;
+use crate::learn::marginals::{Row, WIDTH};
+use crate::learn::network::Input;
+use crate::learn::tags::Part;
+use crate::learn::{Marginals, Tags};
+use crate::recognise::words::{Looks, Word, role};
 
-/// Chances below this are as good as none.
+/// Marginals below this are as good as none.
 const LEAST: f32 = 1e-4;
 
 /// A word in small letters that is surely outside any name is not read again.
@@ -38,19 +38,19 @@ type Sorts = [f32; SORTS];
 mod at {
     use super::{SORTS, TAGS};
 
-    pub const CHANCES: usize = 0;
-    pub const LOGARITHMS: usize = CHANCES + TAGS;
-    pub const ELSEWHERE: usize = LOGARITHMS + TAGS;
-    pub const WEIGHT: usize = ELSEWHERE + TAGS;
-    pub const BESIDE: usize = WEIGHT + 2;
-    pub const ARTICLE: usize = BESIDE + super::NEIGHBOURS.len() * TAGS;
-    pub const PULL: usize = ARTICLE + SORTS;
-    pub const LOOKS: usize = PULL + SORTS;
-    pub const COMMA_LINKED: usize = LOOKS + 56;
-    pub const AND_LINKED: usize = COMMA_LINKED + SORTS;
-    pub const SINGULAR: usize = AND_LINKED + SORTS;
-    pub const LONG_FORM: usize = SINGULAR + SORTS;
-    pub const END: usize = LONG_FORM + SORTS;
+    pub(super) const CHANCES: usize = 0;
+    pub(super) const LOGARITHMS: usize = CHANCES + TAGS;
+    pub(super) const ELSEWHERE: usize = LOGARITHMS + TAGS;
+    pub(super) const WEIGHT: usize = ELSEWHERE + TAGS;
+    pub(super) const BESIDE: usize = WEIGHT + 2;
+    pub(super) const ARTICLE: usize = BESIDE + super::NEIGHBOURS.len() * TAGS;
+    pub(super) const PULL: usize = ARTICLE + SORTS;
+    pub(super) const LOOKS: usize = PULL + SORTS;
+    pub(super) const COMMA_LINKED: usize = LOOKS + 56;
+    pub(super) const AND_LINKED: usize = COMMA_LINKED + SORTS;
+    pub(super) const SINGULAR: usize = AND_LINKED + SORTS;
+    pub(super) const LONG_FORM: usize = SINGULAR + SORTS;
+    pub(super) const END: usize = LONG_FORM + SORTS;
 }
 
 /// Inputs of the network.
@@ -116,7 +116,7 @@ fn is_name(word: &Word) -> bool {
 
 /// The chances of the tags of all tokens in runs, one after the other.
 fn chances_of(runs: &[Run], tags: &Tags) -> Vec<Row> {
-    let (mut all, mut chances) = (vec![], Chances::default());
+    let (mut all, mut chances) = (vec![], Marginals::default());
     for run in runs {
         chances.read(tags, &run.scores);
         all.extend((0..run.scores.len()).map(|i| chances.of_token(i)));
@@ -280,12 +280,12 @@ const _: () = assert!(TAGS <= WIDTH && INPUTS <= 256);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognise::features;
+    use crate::recognise::words;
 
     /// The names that the one at a word is linked to, and whether by an "and".
     fn check(text: &str, word: &str, expected: &[(&str, bool)]) {
         let document = Document::from_text(text);
-        let words = features::look_up(&document, features::lexicon());
+        let words = words::look_up(&document, words::lexicon());
         let at = (0..words.len()).find(|&i| document.word(i) == word).unwrap();
         let found: Vec<(&str, bool)> = linked(&words, at).map(|(i, and)| (document.word(i), and)).collect();
         assert_eq!(found, expected, "{text}");

@@ -4,10 +4,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::document::Document;
-use crate::lang::en;
-use crate::model::hash::{mix, row};
-use crate::model::tags::Part;
-use crate::recognise::features::{Looks, Word, sign};
+use crate::learn::hash::{mix, row};
+use crate::learn::tags::Part;
+use crate::recognise::words::{Looks, Word, sign};
 use crate::span::Span;
 
 /// The kinds that the tagger tells apart; places and the miscellany are divided afterwards.
@@ -302,7 +301,8 @@ pub fn bare(text: &str, span: Span) -> Span {
 
 /// A person's name without the titles before it, as long as something is left.
 pub fn without_titles(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
-    while tokens.len() > 1 && en::is_title(document.word(tokens.start)) {
+    let names = &document.language().names;
+    while tokens.len() > 1 && names.is_title(document.word(tokens.start)) {
         tokens.start += 1;
     }
     tokens

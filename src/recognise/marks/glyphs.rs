@@ -4,12 +4,11 @@
 use std::ops::Range;
 
 use crate::document::{Document, TokenKind};
-use crate::lang::en;
 use crate::span::{Pos, Span};
 
 /// A quotation mark or apostrophe of the text.
 #[derive(Clone, Copy)]
-pub struct Glyph<'a> {
+pub(super) struct Glyph<'a> {
     pub span: Span,
     pub mark: &'a str,
     pub token: usize,
@@ -18,7 +17,7 @@ pub struct Glyph<'a> {
 
 /// What a mark's neighbours say of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub(super) enum Side {
     Opens,
     Closes,
     /// An apostrophe as likely as a closing mark: "leaders' talks".
@@ -29,12 +28,12 @@ pub enum Side {
 }
 
 /// Whether a mark is a single one that may be an apostrophe.
-pub fn is_single(mark: &str) -> bool {
+pub(super) fn is_single(mark: &str) -> bool {
     matches!(mark, "‘" | "’" | "'" | "´")
 }
 
 /// What stands later in the paragraph, for each mark: found in one walk from the end.
-pub struct Ahead {
+pub(super) struct Ahead {
     /// Whether a single mark that may close comes later.
     pub can_close: Vec<bool>,
     /// Whether a single mark that surely closes comes before the next one that opens.
@@ -42,7 +41,7 @@ pub struct Ahead {
 }
 
 impl Ahead {
-    pub fn of(glyphs: &[Glyph]) -> Ahead {
+    pub(super) fn of(glyphs: &[Glyph]) -> Ahead {
         let mut ahead =
             Ahead { can_close: vec![false; glyphs.len()], closes_surely: vec![false; glyphs.len()] };
         let (mut can_close, mut closes_surely) = (false, false);
@@ -62,7 +61,7 @@ impl Ahead {
 }
 
 /// The marks among the tokens of a paragraph.
-pub fn read(document: &Document, tokens: Range<usize>) -> Vec<Glyph<'_>> {
+pub(super) fn read(document: &Document, tokens: Range<usize>) -> Vec<Glyph<'_>> {
     let mut glyphs: Vec<Glyph> = vec![];
     for token in tokens {
         let span = document.tokens()[token].span;
@@ -93,7 +92,7 @@ fn reorder_triple<'a>(document: &'a Document, glyphs: &mut [Glyph<'a>]) {
 }
 
 /// The character before a span.
-pub fn before(text: &str, span: Span) -> Option<char> {
+pub(super) fn before(text: &str, span: Span) -> Option<char> {
     text[..span.start().index()].chars().next_back()
 }
 
@@ -161,7 +160,7 @@ fn is_apostrophe(document: &Document, token: usize, left: Option<char>, right: O
         return !matches!(share, "per" | "percent" | "%");
     }
     // "n" and its like stand alone; "round" and "cause" begin marked words as well, when something closes them.
-    document.word(token) != "‘" && next.len() <= 6 && en::is_elided(&next.to_ascii_lowercase())
+    document.word(token) != "‘" && document.language().splitting.is_elided(next)
 }
 
 /// Whether a single mark after a word may be its apostrophe: `leaders' talks`, `nothin' else`, `th' old`.

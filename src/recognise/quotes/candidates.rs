@@ -94,7 +94,7 @@ fn chances(spans: &BTreeSet<(usize, usize)>, beliefs: &[Belief]) -> Vec<Chance> 
 
 /// Of candidates with their weights, those that are kept: the likeliest first, none over another, none under the
 /// threshold. In the order of the text.
-pub fn keep(mut weighed: Vec<(Range<usize>, f32)>, threshold: f32) -> Vec<(Range<usize>, f32)> {
+pub(crate) fn keep(mut weighed: Vec<(Range<usize>, f32)>, threshold: f32) -> Vec<(Range<usize>, f32)> {
     weighed.retain(|(_, weight)| threshold < *weight);
     weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then((a.0.start, a.0.end).cmp(&(b.0.start, b.0.end))));
     let mut kept: std::collections::BTreeMap<usize, (usize, f32)> = Default::default();

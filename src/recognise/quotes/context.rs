@@ -5,22 +5,22 @@ use std::ops::Range;
 use super::rules::hints::{Hint, Part};
 use crate::document::{Document, Role, TokenKind};
 use crate::lang::en::speech::{self, Class, Known};
-use crate::model::hash::mix;
-use crate::recognise::features::{Looks, Word};
+use crate::learn::hash::mix;
 use crate::recognise::marks::{End, Marked, Start};
+use crate::recognise::words::{Looks, Word};
 
 /// Where a token stands to the outermost quotation marks.
-pub mod mark {
-    pub const OUTSIDE: u8 = 0;
-    pub const INSIDE: u8 = 1;
-    pub const OPENS: u8 = 2;
-    pub const CLOSES: u8 = 3;
+pub(crate) mod mark {
+    pub(crate) const OUTSIDE: u8 = 0;
+    pub(crate) const INSIDE: u8 = 1;
+    pub(crate) const OPENS: u8 = 2;
+    pub(crate) const CLOSES: u8 = 3;
     /// Added where it opens, closes or lies in marks within marks.
-    pub const NESTED: u8 = 4;
+    pub(crate) const NESTED: u8 = 4;
 }
 
 /// No such token.
-pub const NONE: u32 = u32::MAX;
+pub(crate) const NONE: u32 = u32::MAX;
 
 /// A token as the tagger sees it. Places are indices into the paragraph's tokens.
 #[derive(Clone, Copy, Debug)]
@@ -327,7 +327,7 @@ fn is_break(s: &Seen) -> bool {
 }
 
 /// A length or distance as a small number.
-pub fn bucket(distance: usize) -> u64 {
+pub(crate) fn bucket(distance: usize) -> u64 {
     match distance {
         0..=4 => distance as u64,
         5..=6 => 5,
@@ -340,6 +340,6 @@ pub fn bucket(distance: usize) -> u64 {
 }
 
 /// The part of a hint as a number.
-pub fn number(part: Part) -> u64 {
+pub(crate) fn number(part: Part) -> u64 {
     part as u64
 }

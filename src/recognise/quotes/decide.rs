@@ -81,7 +81,7 @@ impl Stretch<'_> {
             let back = |n: usize| tokens.start.checked_sub(n).map_or("", |t| self.document.word(t));
             let before = back(1);
             let capital = self.document.word(inside.start).starts_with(char::is_uppercase);
-            let title = before == "," && en::is_work(back(2));
+            let title = before == "," && self.document.language().entities.is_work(back(2));
             let anew = capital && !title && matches!(before, "," | ":");
             SHORT < tokens.len() && (anew || is_pause(before) && self.carries_on(from))
         };

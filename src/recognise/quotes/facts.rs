@@ -44,7 +44,7 @@ impl Facts {
 
 /// What the tagger's sums say of a span as a whole.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Chance {
+pub(crate) struct Chance {
     /// That it is a content, neither more nor less.
     pub exactly: f32,
     /// That something near enough to it is one, and the likeliest thing that shares words with it and is not.
@@ -53,7 +53,7 @@ pub struct Chance {
 }
 
 /// All that there is to be seen of the spans of a stretch.
-pub struct Sight<'a> {
+pub(crate) struct Sight<'a> {
     pub context: &'a Context,
     pub beliefs: &'a [Belief],
     /// What the rules found, and what the tagger's likeliest tags mark, in tokens of the stretch.
@@ -78,7 +78,7 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> f32 {
 
 impl Sight<'_> {
     /// The facts of a span of the stretch, which has a token at least.
-    pub fn facts(&self, span: &Range<usize>, chance: &Chance) -> Facts {
+    pub(crate) fn facts(&self, span: &Range<usize>, chance: &Chance) -> Facts {
         let mut facts = Facts { values: [0.0; COUNT], filled: 0 };
         self.note_beliefs(span, &mut facts);
         let lead = chance.nearly / (chance.nearly + chance.other).max(1e-6);

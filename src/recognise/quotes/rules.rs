@@ -19,7 +19,7 @@ use crate::span::Span;
 mod alone;
 mod content;
 mod cues;
-pub mod hints;
+pub(crate) mod hints;
 mod phrases;
 mod reports;
 mod signatures;
@@ -117,7 +117,7 @@ struct Draft {
 
 /// The rule that found a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub(crate) enum Rule {
     /// Marked words beside a report.
     Marks,
     That,

@@ -9,11 +9,11 @@ use super::tags::{CONTENT, CUE, SOURCE};
 use crate::annotation::Why;
 use crate::document::{Document, TokenKind};
 use crate::lang::en::speech;
-use crate::model::Rows;
-use crate::model::hash::{mix, row};
-use crate::model::rows::LANES;
-use crate::recognise::features::{Looks, Word};
+use crate::learn::Rows;
+use crate::learn::hash::{mix, row};
+use crate::learn::rows::LANES;
 use crate::recognise::marks::Marked;
+use crate::recognise::words::{Looks, Word};
 
 /// The logarithm of the number of rows of the ranker's weights.
 pub const BITS: u32 = 14;
@@ -454,7 +454,7 @@ pub fn choose(scene: &Scene, ranker: &Rows) -> Vec<Choice> {
 }
 
 /// The candidate with the highest score.
-pub fn best(candidates: &[Candidate], weight: impl Fn(u32) -> i32) -> Choice {
+pub(crate) fn best(candidates: &[Candidate], weight: impl Fn(u32) -> i32) -> Choice {
     let score = |c: &Candidate| c.rows.iter().map(|&row| weight(row)).sum::<i32>();
     let scores: Vec<i32> = candidates.iter().map(score).collect();
     let Some(at) = (0..scores.len()).max_by_key(|&i| (scores[i], std::cmp::Reverse(i))) else {

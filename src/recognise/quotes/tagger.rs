@@ -7,16 +7,16 @@ use super::context::{Context, Material, mark};
 use super::rules::hints::Part as Hinted;
 use super::tags::{self, CONTENT, CUE, KINDS, SOURCE, Slots, TAGS, THOUGHT};
 use crate::document::Document;
-use crate::model::chances::Sums;
-use crate::model::rows::{LANES, Scores};
-use crate::model::tags::Part;
-use crate::model::{BadModel, Chances, Reader, Rows, Tags, Words};
+use crate::learn::marginals::Sums;
+use crate::learn::rows::{LANES, Scores};
+use crate::learn::tags::Part;
+use crate::learn::{BadModel, Marginals, Reader, Rows, Tags, WordTable};
 use crate::recognise::entities::tagger::spans;
 
 /// The classes of words by how often they are cues, and the weights.
 #[derive(Clone, Debug)]
 pub struct Tagger<'a> {
-    cues: Words<'a>,
+    cues: WordTable<'a>,
     rows: Rows<'a>,
     tags: Tags,
 }
@@ -77,7 +77,7 @@ pub fn beliefs<R: AsRef<[f32]>>(sums: &Sums<R>) -> Vec<Belief> {
 }
 
 /// How probable it is that these tokens are one content, neither more nor less.
-pub fn chance_of_content(beliefs: &[Belief], tokens: &Range<usize>) -> f32 {
+pub(crate) fn chance_of_content(beliefs: &[Belief], tokens: &Range<usize>) -> f32 {
     let (first, last) = (&beliefs[tokens.start], &beliefs[tokens.end - 1]);
     match tokens.len() {
         1 => first.one,
@@ -119,7 +119,7 @@ const LONGEST: usize = 1500;
 impl<'a> Tagger<'a> {
     pub fn read(reader: &mut Reader<'a>) -> Result<Tagger<'a>, BadModel> {
         let tagger =
-            Tagger { cues: Words::read(reader)?, rows: Rows::read(reader)?, tags: Tags::read(reader)? };
+            Tagger { cues: WordTable::read(reader)?, rows: Rows::read(reader)?, tags: Tags::read(reader)? };
         let fits = tagger.rows.labels() == TAGS && tagger.tags.count() == TAGS;
         if fits { Ok(tagger) } else { Err(BadModel) }
     }
@@ -132,7 +132,7 @@ impl<'a> Tagger<'a> {
     /// What it makes of each stretch of a document that may hold a quotation, with the stretch's context.
     pub fn read_all(&self, material: &Material, mut take: impl FnMut(&Context, Reading)) {
         let (mut scores, mut work, mut tags) = (vec![], vec![], vec![]);
-        let (mut chances, mut slots) = (Chances::default(), Slots::new(self.rows.bits()));
+        let (mut chances, mut slots) = (Marginals::default(), Slots::new(self.rows.bits()));
         let all = stretches(material.document);
         for (tokens, context) in material.contexts(all, |word| self.cue_class(word)) {
             if !may_hold_quotations(&context) {

@@ -1,7 +1,7 @@
 //! What the tagger sees of a token: words, marks, what stands before and after, and the rules' hints.
 
 use super::context::{Context, NONE, Seen, bucket, number};
-use crate::model::hash::{mix, row};
+use crate::learn::hash::{mix, row};
 
 /// The kinds of spans: content that is a quotation, content that is a thought, plan or wish and no quotation, the
 /// words that report it, the words that name its source.
@@ -9,11 +9,11 @@ pub const CONTENT: usize = 0;
 pub const THOUGHT: usize = 1;
 pub const CUE: usize = 2;
 pub const SOURCE: usize = 3;
-pub const KINDS: usize = 4;
+pub(crate) const KINDS: usize = 4;
 pub const TAGS: usize = 1 + 4 * KINDS;
 
 /// Features of one token, at most.
-pub const MOST_FEATURES: usize = 250;
+pub(crate) const MOST_FEATURES: usize = 250;
 
 /// Takes the rows of a token's features.
 pub struct Slots {

@@ -1,7 +1,7 @@
 //! Where annotations begin and end: moving an end, taking words in and leaving words out, splitting and joining.
 
 use super::mark::body_for;
-use super::{ActionError, Edge, Label, Move, Plan, by_paragraph, changed, judge, owned};
+use super::{ActionError, EdgeMove, MarkKind, Plan, SpanEdge, by_paragraph, changed, judge, owned};
 use crate::annotation::{Annotation, Body, Id, Quote, QuoteKind, Relation, Spans};
 use crate::edit::{Change, Edit};
 use crate::session::Session;
@@ -9,82 +9,82 @@ use crate::session::words::kind_by_marks;
 use crate::span::{Pos, Span};
 use crate::strings;
 
-pub fn resize(
+pub(super) fn resize(
     session: &Session,
     annotation: &Annotation,
-    edge: Edge,
-    towards: Move,
+    edge: SpanEdge,
+    towards: EdgeMove,
 ) -> Result<Plan, ActionError> {
     let mut spans = annotation.spans.as_slice().to_vec();
-    let at = if edge == Edge::Start { 0 } else { spans.len() - 1 };
+    let at = if edge == SpanEdge::Start { 0 } else { spans.len() - 1 };
     let span = spans[at];
     let end = stepped(session, span, edge, towards).ok_or(ActionError::Nothing(strings::NO_FURTHER))?;
-    spans[at] = if edge == Edge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
+    spans[at] =
+        if edge == SpanEdge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
     let spans = Spans::new(spans).map_err(|_| ActionError::Nothing(strings::WOULD_OVERLAP))?;
     let said = format!("“{}”", session.document.slice(spans.as_slice()[at]));
     Ok(Plan::new(strings::RESIZE, changed(annotation, [Change::Spans(spans)])?, said))
 }
 
 /// Where an edge of a span comes to stand when it moves by a token, within its paragraph and never empty.
-fn stepped(session: &Session, span: Span, edge: Edge, towards: Move) -> Option<Pos> {
+fn stepped(session: &Session, span: Span, edge: SpanEdge, towards: EdgeMove) -> Option<Pos> {
     let document = &session.document;
     let paragraph = document.paragraphs().get(document.paragraph_at(span.start()))?;
     let tokens = &document.tokens()[paragraph.tokens.clone()];
     let starts = || tokens.iter().map(|t| t.span.start());
     let ends = || tokens.iter().map(|t| t.span.end());
     match (edge, towards) {
-        (Edge::Start, Move::Out) => starts().rev().find(|&p| p < span.start()),
-        (Edge::Start, Move::In) => starts().find(|&p| span.start() < p && p < span.end()),
-        (Edge::End, Move::Out) => ends().find(|&p| span.end() < p),
-        (Edge::End, Move::In) => ends().rev().find(|&p| span.start() < p && p < span.end()),
+        (SpanEdge::Start, EdgeMove::Grow) => starts().rev().find(|&p| p < span.start()),
+        (SpanEdge::Start, EdgeMove::Shrink) => starts().find(|&p| span.start() < p && p < span.end()),
+        (SpanEdge::End, EdgeMove::Grow) => ends().find(|&p| span.end() < p),
+        (SpanEdge::End, EdgeMove::Shrink) => ends().rev().find(|&p| span.start() < p && p < span.end()),
     }
 }
 
-pub fn move_edge(
+pub(super) fn move_edge(
     session: &Session,
     annotation: &Annotation,
-    edge: Edge,
+    edge: SpanEdge,
     to: Pos,
 ) -> Result<Plan, ActionError> {
     let hull = annotation.spans.hull();
     let to = snapped(session, to, edge);
     let (kept, grown) = match edge {
-        Edge::Start => {
+        SpanEdge::Start => {
             ((to < hull.end()).then(|| Span::new(to, hull.end())), (to < hull.start()).then_some(to))
         }
-        Edge::End => {
+        SpanEdge::End => {
             ((hull.start() < to).then(|| Span::new(hull.start(), to)), (hull.end() < to).then_some(to))
         }
     };
     let kept = kept.ok_or(ActionError::Nothing(strings::ENDS_WOULD_CROSS))?;
     let mut spans: Vec<Span> = annotation.spans.iter().filter_map(|s| s.intersection(kept)).collect();
-    spans.extend(
-        grown.map(
-            |to| if edge == Edge::Start { Span::new(to, hull.start()) } else { Span::new(hull.end(), to) },
-        ),
-    );
+    spans.extend(grown.map(|to| {
+        if edge == SpanEdge::Start { Span::new(to, hull.start()) } else { Span::new(hull.end(), to) }
+    }));
     reshaped(session, annotation, strings::RESIZE, spans)
 }
 
 /// The border of a word that is nearest to a position; of the words' beginnings or ends, as the edge wants it.
-fn snapped(session: &Session, pos: Pos, edge: Edge) -> Pos {
+fn snapped(session: &Session, pos: Pos, edge: SpanEdge) -> Pos {
     let tokens = session.document.tokens();
-    let border =
-        |at: usize| tokens.get(at).map(|t| if edge == Edge::Start { t.span.start() } else { t.span.end() });
+    let border = |at: usize| {
+        tokens.get(at).map(|t| if edge == SpanEdge::Start { t.span.start() } else { t.span.end() })
+    };
     let after = match edge {
-        Edge::Start => tokens.partition_point(|t| t.span.start() < pos),
-        Edge::End => tokens.partition_point(|t| t.span.end() < pos),
+        SpanEdge::Start => tokens.partition_point(|t| t.span.start() < pos),
+        SpanEdge::End => tokens.partition_point(|t| t.span.end() < pos),
     };
     let near = [after.checked_sub(1).and_then(border), border(after)].into_iter().flatten();
     near.min_by_key(|border| border.index().abs_diff(pos.index())).unwrap_or(pos)
 }
 
-pub fn include(session: &Session, annotation: &Annotation, span: Span) -> Result<Plan, ActionError> {
+pub(super) fn include(session: &Session, annotation: &Annotation, span: Span) -> Result<Plan, ActionError> {
     let spans = annotation.spans.iter().copied().chain([span]).collect();
     reshaped(session, annotation, strings::TAKE_IN, spans)
 }
 
-pub fn exclude(session: &Session, annotation: &Annotation, cut: Span) -> Result<Plan, ActionError> {
+pub(super) fn exclude(session: &Session, annotation: &Annotation, cut: Span) -> Result<Plan, ActionError> {
     let before = |s: &Span| (s.start() < cut.start()).then(|| Span::new(s.start(), s.end().min(cut.start())));
     let after = |s: &Span| (cut.end() < s.end()).then(|| Span::new(s.start().max(cut.end()), s.end()));
     let rest = annotation.spans.iter().flat_map(|s| [before(s), after(s)]).flatten().collect();
@@ -112,8 +112,8 @@ fn words(session: &Session, spans: &Spans) -> String {
     }
 }
 
-pub fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan, ActionError> {
-    let at = snapped(session, at, Edge::Start);
+pub(super) fn split(session: &Session, annotation: &Annotation, at: Pos) -> Result<Plan, ActionError> {
+    let at = snapped(session, at, SpanEdge::Start);
     let hull = annotation.spans.hull();
     let side = |within: Span| {
         let spans = annotation.spans.iter().filter_map(|s| s.intersection(within));
@@ -157,13 +157,17 @@ fn part_body(session: &Session, annotation: &Annotation, spans: &Spans) -> Body 
             let words = spans.iter().map(|&span| session.document.slice(span));
             Body::Quote(Quote { kind: kind_by_marks(words), ..quote.clone() })
         }
-        Body::Entity(entity) => body_for(session, spans, Label::Entity(entity.kind)),
-        Body::Date(_) => body_for(session, spans, Label::Date),
+        Body::Entity(entity) => body_for(session, spans, MarkKind::Entity(entity.kind)),
+        Body::Date(_) => body_for(session, spans, MarkKind::Date),
         body => body.clone(),
     }
 }
 
-pub fn join(session: &Session, annotation: &Annotation, other: &Annotation) -> Result<Plan, ActionError> {
+pub(super) fn join(
+    session: &Session,
+    annotation: &Annotation,
+    other: &Annotation,
+) -> Result<Plan, ActionError> {
     let (Body::Quote(ours), Body::Quote(theirs)) = (&annotation.body, &other.body) else {
         return Err(ActionError::DoesNotFit(strings::ONLY_QUOTATIONS_JOIN));
     };

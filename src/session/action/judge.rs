@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::strings;
 use crate::view::count;
 
-pub fn one(annotation: &Annotation, verdict: Verdict) -> Result<Plan, ActionError> {
+pub(super) fn one(annotation: &Annotation, verdict: Verdict) -> Result<Plan, ActionError> {
     if annotation.verdict == verdict {
         return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
@@ -19,7 +19,7 @@ pub fn one(annotation: &Annotation, verdict: Verdict) -> Result<Plan, ActionErro
     })
 }
 
-pub fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, ActionError> {
+pub(super) fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, ActionError> {
     let differing = annotations.iter().filter(|a| a.verdict != verdict);
     let mut ids: Vec<Id> = differing.map(|a| a.id).collect();
     ids.sort_unstable();
@@ -47,7 +47,7 @@ pub fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, Action
     })
 }
 
-pub fn delete(session: &Session, annotation: &Annotation) -> Plan {
+pub(super) fn delete(session: &Session, annotation: &Annotation) -> Plan {
     if annotation.origin != Origin::Reader {
         let edit = Edit::Set(annotation.id, Change::Verdict(Verdict::Rejected));
         return Plan::new(strings::DELETE, edit, strings::SAID_DELETED_LISTED);
@@ -57,7 +57,7 @@ pub fn delete(session: &Session, annotation: &Annotation) -> Plan {
 }
 
 /// An annotation, and the cue and speaker that are nobody else's.
-pub fn removal(session: &Session, id: Id) -> Vec<Id> {
+pub(super) fn removal(session: &Session, id: Id) -> Vec<Id> {
     let parts = session.set.relations_of(id).into_iter().filter(|r| r.from == id);
     let mut alone: Vec<Id> =
         parts.map(|r| r.to).filter(|&to| session.set.relations_of(to).len() == 1).collect();

@@ -1,6 +1,6 @@
 //! Marking passages, and saying what they are.
 
-use super::{ActionError, Label, Plan, by_paragraph, changed};
+use super::{ActionError, MarkKind, Plan, by_paragraph, changed};
 use crate::annotation::{Annotation, Body, Entity, Quote, Spans, Timex, TimexKind, Verdict};
 use crate::edit::{Change, Edit};
 use crate::session::Session;
@@ -8,8 +8,8 @@ use crate::session::words::{fold_blanks, kind_by_marks, stands_alone, with_marks
 use crate::span::Span;
 use crate::strings;
 
-pub fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, ActionError> {
-    let span = if label == Label::Quote { with_marks(session.document.text(), span) } else { span };
+pub(super) fn passage(session: &Session, span: Span, label: MarkKind) -> Result<Plan, ActionError> {
+    let span = if label == MarkKind::Quote { with_marks(session.document.text(), span) } else { span };
     let spans = by_paragraph(session, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
     let id = session.set.fresh_id();
     let body = body_for(session, &spans, label);
@@ -18,23 +18,23 @@ pub fn passage(session: &Session, span: Span, label: Label) -> Result<Plan, Acti
     Ok(Plan { select: Some(id), ..Plan::new(strings::MARK, edit, said) })
 }
 
-pub fn body_for(session: &Session, spans: &Spans, label: Label) -> Body {
+pub(super) fn body_for(session: &Session, spans: &Spans, label: MarkKind) -> Body {
     let document = &session.document;
     match label {
-        Label::Quote => {
+        MarkKind::Quote => {
             let words = spans.iter().map(|&span| document.slice(span));
             Body::Quote(Quote { kind: kind_by_marks(words), speaker: None })
         }
-        Label::QuoteOf(kind) => Body::Quote(Quote { kind, speaker: None }),
-        Label::Entity(kind) => {
+        MarkKind::QuoteOf(kind) => Body::Quote(Quote { kind, speaker: None }),
+        MarkKind::Entity(kind) => {
             let words = document.slice(spans.first());
             Body::Entity(Entity {
                 kind,
                 name: known_name(session, words).unwrap_or_else(|| fold_blanks(words)),
             })
         }
-        Label::Date => Body::Date(Timex { kind: TimexKind::Date, value: String::new() }),
-        Label::Note => Body::Note,
+        MarkKind::Date => Body::Date(Timex { kind: TimexKind::Date, value: String::new() }),
+        MarkKind::Note => Body::Note,
     }
 }
 
@@ -44,7 +44,7 @@ fn known_name(session: &Session, words: &str) -> Option<String> {
     session.set.in_order().filter(same).find_map(|a| a.entity()).map(|e| e.name.clone())
 }
 
-pub fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Plan, ActionError> {
+pub(super) fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Plan, ActionError> {
     let text = session.document.text();
     let words = session.document.slice(annotation.spans.first());
     let kind = std::mem::discriminant(&annotation.body);
@@ -70,10 +70,14 @@ pub fn every_occurrence(session: &Session, annotation: &Annotation) -> Result<Pl
     Ok(Plan::new(strings::MARK_ALL, Edit::Batch(edits), said))
 }
 
-pub fn set_kind(session: &Session, annotation: &Annotation, label: Label) -> Result<Plan, ActionError> {
+pub(super) fn set_kind(
+    session: &Session,
+    annotation: &Annotation,
+    label: MarkKind,
+) -> Result<Plan, ActionError> {
     let body = match (&annotation.body, label) {
-        (Body::Quote(quote), Label::QuoteOf(kind)) => Body::Quote(Quote { kind, ..quote.clone() }),
-        (Body::Entity(entity), Label::Entity(kind)) => Body::Entity(Entity { kind, ..entity.clone() }),
+        (Body::Quote(quote), MarkKind::QuoteOf(kind)) => Body::Quote(Quote { kind, ..quote.clone() }),
+        (Body::Entity(entity), MarkKind::Entity(kind)) => Body::Entity(Entity { kind, ..entity.clone() }),
         (_, label) => body_for(session, &annotation.spans, label),
     };
     let said = strings::fill(strings::SAID_KIND, &[&crate::view::describe(&body).to_lowercase()]);

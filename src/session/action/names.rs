@@ -17,7 +17,7 @@ fn with_speaker(annotation: &Annotation, name: &str) -> Result<Edit, ActionError
     changed(annotation, [Change::Body(Body::Quote(Quote { speaker, ..quote.clone() }))])
 }
 
-pub fn set_speaker(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
+pub(super) fn set_speaker(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
     let edit = with_speaker(annotation, name)?;
     let name = fold_blanks(name);
     let said = if name.is_empty() {
@@ -28,7 +28,7 @@ pub fn set_speaker(annotation: &Annotation, name: &str) -> Result<Plan, ActionEr
     Ok(Plan::new(strings::SET_SPEAKER, edit, said))
 }
 
-pub fn set_mention(
+pub(super) fn set_mention(
     session: &Session,
     annotation: &Annotation,
     span: Span,
@@ -74,7 +74,7 @@ fn with_name(annotation: &Annotation, name: &str) -> Result<Edit, ActionError> {
     changed(annotation, [Change::Body(Body::Entity(Entity { name, ..entity.clone() }))])
 }
 
-pub fn set_name(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
+pub(super) fn set_name(annotation: &Annotation, name: &str) -> Result<Plan, ActionError> {
     Ok(Plan::new(
         strings::CHANGE_NAME,
         with_name(annotation, name)?,
@@ -83,7 +83,7 @@ pub fn set_name(annotation: &Annotation, name: &str) -> Result<Plan, ActionError
 }
 
 /// What these are called, or who speaks them.
-pub fn rename(annotations: &[&Annotation], name: &str) -> Result<Plan, ActionError> {
+pub(super) fn rename(annotations: &[&Annotation], name: &str) -> Result<Plan, ActionError> {
     let renamed = |a: &&Annotation| match &a.body {
         Body::Quote(_) => with_speaker(a, name),
         _ => with_name(a, name),

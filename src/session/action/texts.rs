@@ -6,7 +6,7 @@ use crate::edit::{Change, Edit};
 use crate::session::words::fold_blanks;
 use crate::strings;
 
-pub fn set_value(annotation: &Annotation, value: &str) -> Result<Plan, ActionError> {
+pub(super) fn set_value(annotation: &Annotation, value: &str) -> Result<Plan, ActionError> {
     let Body::Date(timex) = &annotation.body else {
         return Err(ActionError::DoesNotFit(strings::ONLY_DATES_HAVE_VALUES));
     };
@@ -16,14 +16,14 @@ pub fn set_value(annotation: &Annotation, value: &str) -> Result<Plan, ActionErr
     Ok(Plan::new(strings::CHANGE_VALUE, edit, said))
 }
 
-pub fn set_note(annotation: &Annotation, note: String) -> Result<Plan, ActionError> {
+pub(super) fn set_note(annotation: &Annotation, note: String) -> Result<Plan, ActionError> {
     if annotation.note == note {
         return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
     Ok(Plan::new(strings::COMMENT, Edit::Set(annotation.id, Change::Note(note)), strings::COMMENT_KEPT))
 }
 
-pub fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError> {
+pub(super) fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError> {
     let mut list: Vec<String> = vec![];
     for tag in tags.split(',').map(fold_blanks).filter(|t| !t.is_empty()) {
         if !list.contains(&tag) {

@@ -9,7 +9,7 @@ use crate::store::StoreError;
 
 /// How long the first answer may take, in milliseconds. It takes some 10; on a busy machine, or just after a crash,
 /// seconds. No answer at all is a fault that browsers have had.
-pub const PATIENCE: u32 = 10_000;
+pub(super) const PATIENCE: u32 = 10_000;
 
 enum Answer {
     Done,
@@ -30,12 +30,12 @@ async fn answer(milliseconds: u32, mut begin: impl FnMut(Function, Function)) ->
     }
 }
 
-pub async fn pause(milliseconds: u32) {
+pub(super) async fn pause(milliseconds: u32) {
     let _late = answer(milliseconds, |_, _| ()).await;
 }
 
 /// Waits for what a request gives.
-pub async fn success(request: &IdbRequest, patience: u32) -> Result<JsValue, StoreError> {
+pub(super) async fn success(request: &IdbRequest, patience: u32) -> Result<JsValue, StoreError> {
     let answer = answer(patience, |done, failed| {
         request.set_onsuccess(Some(&done));
         request.set_onerror(Some(&failed));
@@ -49,7 +49,7 @@ pub async fn success(request: &IdbRequest, patience: u32) -> Result<JsValue, Sto
 
 /// Waits until a transaction is on the disk, or will never be. One that gives no answer is taken back, unless it is
 /// too late for that: then only the database knows what became of it.
-pub async fn complete(transaction: &IdbTransaction, patience: u32) -> Result<(), StoreError> {
+pub(super) async fn complete(transaction: &IdbTransaction, patience: u32) -> Result<(), StoreError> {
     let answer = answer(patience, |done, failed| {
         transaction.set_oncomplete(Some(&done));
         transaction.set_onabort(Some(&failed));
@@ -87,6 +87,6 @@ impl From<JsValue> for StoreError {
 }
 
 /// Tells whoever looks into the console; the reader is told in the page.
-pub fn log(what: &str, why: &StoreError) {
+pub(super) fn log(what: &str, why: &StoreError) {
     web_sys::console::warn_1(&format!("Database, {what}: {why}").into());
 }

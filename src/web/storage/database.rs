@@ -14,7 +14,7 @@ const JOURNAL: &str = "journal";
 /// Under this key of the records stands the journal's name.
 const JOURNAL_NAME: &str = "journal";
 
-pub struct Database {
+pub(super) struct Database {
     db: IdbDatabase,
     /// A random number that this journal has for life.
     pub journal: u64,
@@ -24,7 +24,7 @@ pub struct Database {
 
 impl Database {
     /// The database, or why the browser does not give it.
-    pub async fn open(patience: u32) -> Result<Database, StoreError> {
+    pub(super) async fn open(patience: u32) -> Result<Database, StoreError> {
         let factory = gloo::utils::window().indexed_db()?.ok_or(StoreError::Denied)?;
         let request = factory.open_with_u32(NAME, 1)?;
         let opening = request.clone();
@@ -52,12 +52,12 @@ impl Database {
     }
 
     /// Has work done when the browser closes the database, as it does when it clears it away.
-    pub fn on_closed(&self, work: impl FnOnce() + 'static) {
+    pub(super) fn on_closed(&self, work: impl FnOnce() + 'static) {
         self.db.set_onclose(Some(&once(work)));
     }
 
     /// Lets go of the database, after what is under way.
-    pub fn close(&self) {
+    pub(super) fn close(&self) {
         self.db.close();
     }
 
@@ -74,7 +74,7 @@ impl Database {
     }
 
     /// The keys of all records.
-    pub async fn keys(&self) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn keys(&self) -> Result<Vec<String>, StoreError> {
         let (transaction, records, _) = self.begin(IdbTransactionMode::Readonly)?;
         let keys = records.get_all_keys()?;
         complete(&transaction, self.patience).await?;
@@ -83,7 +83,7 @@ impl Database {
     }
 
     /// The records under these keys, as far as there are any.
-    pub async fn records(&self, keys: Vec<String>) -> Result<Vec<(String, String)>, StoreError> {
+    pub(super) async fn records(&self, keys: Vec<String>) -> Result<Vec<(String, String)>, StoreError> {
         let (transaction, records, _) = self.begin(IdbTransactionMode::Readonly)?;
         let requests: Result<Vec<_>, _> = keys.iter().map(|key| records.get(&key.into())).collect();
         let requests = requests?;
@@ -96,7 +96,7 @@ impl Database {
     }
 
     /// The journal's steps after a key. One that cannot be read stays where it is.
-    pub async fn steps_after(&self, key: u64) -> Result<Vec<(u64, Noted)>, StoreError> {
+    pub(super) async fn steps_after(&self, key: u64) -> Result<Vec<(u64, Noted)>, StoreError> {
         let (transaction, _, journal) = self.begin(IdbTransactionMode::Readonly)?;
         let range = web_sys::IdbKeyRange::lower_bound_with_open(&JsValue::from_f64(key as f64), true)?;
         let (keys, values) = (journal.get_all_keys_with_key(&range)?, journal.get_all_with_key(&range)?);
@@ -109,7 +109,7 @@ impl Database {
     }
 
     /// Writes records, adds steps to the journal and takes others out, all or nothing. Gives the new steps' keys.
-    pub async fn write(
+    pub(super) async fn write(
         &self,
         writes: &[Write],
         steps: &[Noted],
@@ -162,7 +162,7 @@ fn ask(
 }
 
 /// A number that JavaScript holds exactly.
-pub fn random() -> u64 {
+pub(super) fn random() -> u64 {
     (js_sys::Math::random() * (1u64 << 52) as f64) as u64
 }
 

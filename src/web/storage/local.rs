@@ -5,11 +5,11 @@ use gloo::storage::{LocalStorage, Storage};
 use crate::store::{Store, StoreError};
 
 /// Local storage, if the browser lets the page have it.
-pub struct Local(());
+pub(crate) struct Local(());
 
 impl Local {
     /// `None` where storage is denied. gloo's own access throws there, hence the look first.
-    pub fn open() -> Option<Local> {
+    pub(crate) fn open() -> Option<Local> {
         let storage = gloo::utils::window().local_storage().ok().flatten();
         storage.map(|_| Local(()))
     }

@@ -23,20 +23,20 @@ const PRETENCE: f64 = (1u64 << 30) as f64;
 
 /// Bytes used and to be had, as the browser reckons them; `None` where it does not say, or has miscounted. A limit of
 /// 0 is one that it keeps to itself.
-pub async fn estimate() -> Option<(f64, f64)> {
+pub(super) async fn estimate() -> Option<(f64, f64)> {
     let (used, limit) = told().await.filter(|(used, _)| *used < NONSENSE)?;
     let is_pretended = (limit - used) % PRETENCE == 0.0;
     Some((used, if is_pretended { 0.0 } else { limit }))
 }
 
 /// By how many bytes the browser has counted below zero, if it has.
-pub async fn missing() -> Option<f64> {
+pub(super) async fn missing() -> Option<f64> {
     let (used, _) = told().await.filter(|(used, _)| NONSENSE <= *used)?;
     Some(2f64.powi(64) - used)
 }
 
 /// Whether the browser would refuse so many bytes more: it is asked to make a file that long, and not to keep it.
-pub async fn would_refuse(bytes: f64) -> bool {
+pub(super) async fn would_refuse(bytes: f64) -> bool {
     let asked = lengthen(bytes).await;
     asked.is_err_and(|thrown| {
         let name = Reflect::get(&thrown, &"name".into()).ok().and_then(|name| name.as_string());
@@ -67,7 +67,7 @@ async fn told() -> Option<(f64, f64)> {
 }
 
 /// Asks the browser not to clear the database away when it needs room. It may never answer: nothing waits.
-pub fn ask_to_last() {
+pub(crate) fn ask_to_last() {
     if let Some(manager) = manager() {
         let _whether_it_agrees = manager.persist();
     }

@@ -11,14 +11,14 @@ const NEWS: &str = "news";
 /// Everything was replaced by a back-up.
 const REPLACED: &str = "replaced";
 
-pub struct Tabs {
+pub(super) struct Tabs {
     channel: Option<BroadcastChannel>,
     hears: Option<Closure<dyn FnMut(MessageEvent)>>,
 }
 
 /// What another tab has told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub(super) enum Told {
     /// That it is there.
     Presence,
     /// That it wrote to the journal.
@@ -29,12 +29,12 @@ pub enum Told {
 
 impl Tabs {
     /// Nobody heard as yet; nobody ever, where the browser has no channels.
-    pub fn new() -> Tabs {
+    pub(super) fn new() -> Tabs {
         Tabs { channel: BroadcastChannel::new("pullquote").ok(), hears: None }
     }
 
     /// Listens from now on, and makes itself known.
-    pub fn listen(&mut self, mut told: impl FnMut(Told) + 'static) {
+    pub(super) fn listen(&mut self, mut told: impl FnMut(Told) + 'static) {
         let Some(channel) = self.channel.clone() else { return };
         let answering = channel.clone();
         let hears = Closure::new(move |event: MessageEvent| match event.data().as_string().as_deref() {
@@ -52,11 +52,11 @@ impl Tabs {
         self.post(HELLO);
     }
 
-    pub fn tell_news(&self) {
+    pub(super) fn tell_news(&self) {
         self.post(NEWS);
     }
 
-    pub fn tell_replaced(&self) {
+    pub(super) fn tell_replaced(&self) {
         self.post(REPLACED);
     }
 

@@ -4,11 +4,11 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pullquote::model::{Network, Rows, Tags};
-use pullquote::recognise::entities::Tagger;
-use pullquote::recognise::entities::second::INPUTS;
-use pullquote::recognise::entities::tagger::TAGS;
-use pullquote::recognise::features::Lexicon;
+use pullquote::training::learn::{Network, Rows, Tags};
+use pullquote::training::recognise::entities::Tagger;
+use pullquote::training::recognise::entities::second::INPUTS;
+use pullquote::training::recognise::entities::tagger::TAGS;
+use pullquote::training::recognise::words::Lexicon;
 
 pub mod corpus;
 pub mod crf;
@@ -24,7 +24,7 @@ pub struct Args {
     /// The folder with the training data.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
-    #[arg(long, default_value = "src/model/lexicon.bin")]
+    #[arg(long, default_value = "src/recognise/words/lexicon.bin")]
     lexicon: PathBuf,
     /// Where the weights go, or with --measure, where they are.
     #[arg(long, default_value = "src/recognise/entities/entities.bin")]
@@ -328,7 +328,7 @@ mod tests {
             crate::skipped::skip(&format!("scores of entities: {} is missing", data.display()));
             return;
         }
-        let lexicon = std::fs::read(root.join("src/model/lexicon.bin")).unwrap();
+        let lexicon = std::fs::read(root.join("src/recognise/words/lexicon.bin")).unwrap();
         let weights = std::fs::read(root.join("src/recognise/entities/entities.bin")).unwrap();
         let (lexicon, tagger) =
             (Lexicon::from_bytes(&lexicon).unwrap(), Tagger::from_bytes(&weights).unwrap());

@@ -1,14 +1,14 @@
-//! Makes `src/model/lexicon.bin`: what the library knows of words and listed names.
+//! Makes `src/recognise/words/lexicon.bin`: what the library knows of words and listed names.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use pullquote::document::tokens;
-use pullquote::lang::en;
-use pullquote::model::{Words, hash};
-use pullquote::recognise::features::{CLUSTERS, LONGEST_NAME, List, plain};
-use pullquote::span::Span;
+use pullquote::Span;
+use pullquote::training::lang::gazetteer;
+use pullquote::training::learn::{WordTable, hash};
+use pullquote::training::recognise::words::{CLUSTERS, LONGEST_NAME, List, plain};
+use pullquote::training::tokens;
 
 use crate::data;
 use crate::entities::corpus;
@@ -18,7 +18,7 @@ pub struct Args {
     /// The folder with the training data.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
-    #[arg(long, default_value = "src/model/lexicon.bin")]
+    #[arg(long, default_value = "src/recognise/words/lexicon.bin")]
     out: PathBuf,
     /// Sets whose words are not counted.
     #[arg(long, value_delimiter = ',')]
@@ -71,8 +71,8 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
 
     let mut bytes = b"lex1".to_vec();
     bytes.extend_from_slice(&coarse);
-    Words::write(&entries, &mut bytes);
-    Words::write(&phrases, &mut bytes);
+    WordTable::write(&entries, &mut bytes);
+    WordTable::write(&phrases, &mut bytes);
     println!("{}: {} bytes", args.out.display(), bytes.len());
     Ok(std::fs::write(args.out, bytes)?)
 }
@@ -109,7 +109,7 @@ impl Counts {
         Ok(counts)
     }
 
-    fn add(&mut self, document: &pullquote::document::Document) {
+    fn add(&mut self, document: &pullquote::Document) {
         for sentence in document.sentences() {
             for i in sentence.tokens.clone() {
                 let word = document.word(i);
@@ -165,10 +165,11 @@ impl Names {
                 _ => {}
             }
         }
+        let english = gazetteer::english();
         for (list, entries) in [
-            (List::People, en::peoples().collect::<Vec<_>>()),
-            (List::Country, en::places().collect()),
-            (List::Organisation, en::organisations().collect()),
+            (List::People, english.peoples),
+            (List::Country, english.places),
+            (List::Organisation, english.organisations),
         ] {
             entries.into_iter().for_each(|name| names.add(name, list));
         }

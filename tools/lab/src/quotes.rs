@@ -5,16 +5,16 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pullquote::model::tags::Part;
-use pullquote::model::{Rows, Tags, Words};
-use pullquote::recognise::features::{self, Lexicon, Word};
-use pullquote::recognise::marks::{self, Marked};
-use pullquote::recognise::quotes::context::{Context, Material};
-use pullquote::recognise::quotes::speakers::{self, Ruled};
-use pullquote::recognise::quotes::tagger;
-use pullquote::recognise::quotes::tags::{self, CUE, Slots, TAGS};
-use pullquote::recognise::quotes::{self, Model as Whole};
-use pullquote::recognise::{coreference, entities};
+use pullquote::training::learn::tags::Part;
+use pullquote::training::learn::{Rows, Tags, WordTable};
+use pullquote::training::recognise::marks::{self, Marked};
+use pullquote::training::recognise::quotes::context::{Context, Material};
+use pullquote::training::recognise::quotes::speakers::{self, Ruled};
+use pullquote::training::recognise::quotes::tagger;
+use pullquote::training::recognise::quotes::tags::{self, CUE, Slots, TAGS};
+use pullquote::training::recognise::quotes::{self, Model as Whole};
+use pullquote::training::recognise::words::{self, Lexicon, Word};
+use pullquote::training::recognise::{entities, names};
 
 mod boost;
 mod corpus;
@@ -35,7 +35,7 @@ pub struct Args {
     /// The folder with the training data.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
-    #[arg(long, default_value = "src/model/lexicon.bin")]
+    #[arg(long, default_value = "src/recognise/words/lexicon.bin")]
     lexicon: PathBuf,
     /// Where the weights go.
     #[arg(long, default_value = "src/recognise/quotes/quotes.bin")]
@@ -138,11 +138,11 @@ fn measure(
 ) -> Result<measure::Counts, Box<dyn Error>> {
     let mut counts = measure::Counts::default();
     for record in corpus::read(data, part)? {
-        let words = features::look_up(&record.document, lexicon);
+        let words = words::look_up(&record.document, lexicon);
         let mut found = quotes::find_by(&record.document, &words, whole);
         let mut named = entities::find_with(&record.document, &words, entities::tagger());
-        coreference::fold(&record.document, &mut named);
-        coreference::name_speakers(&record.document, &named, &mut found);
+        names::fold(&record.document, &mut named);
+        pullquote::training::recognise::speakers::name_speakers(&record.document, &named, &mut found);
         measure::add(&record, &found, &mut counts);
     }
     Ok(counts)
@@ -152,7 +152,7 @@ fn measure(
 fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Error>> {
     let begun = Instant::now();
     let records = corpus::read(&args.data, "polnear/train")?;
-    let words: Vec<Vec<Word>> = records.iter().map(|r| features::look_up(&r.document, lexicon)).collect();
+    let words: Vec<Vec<Word>> = records.iter().map(|r| words::look_up(&r.document, lexicon)).collect();
     let mut counts = Counts::new();
     records.iter().zip(&words).for_each(|(r, w)| count(r, w, &mut counts));
     let articles: Vec<Article> = records
@@ -288,7 +288,7 @@ fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
     let mut entries: Vec<(u64, [u8; 1])> =
         counts.keys().map(|&word| (word, [cue_class(word, counts, None)])).filter(|e| 1 < e.1[0]).collect();
     entries.sort_unstable();
-    Words::write(&entries, out);
+    WordTable::write(&entries, out);
 }
 
 /// Steps of a weight, each way: fewer take less room.
@@ -329,7 +329,8 @@ mod tests {
             return;
         }
         let read = |file: &str| std::fs::read(root.join(file)).expect("the weights are part of the project");
-        let (lexicon, weights) = (read("src/model/lexicon.bin"), read("src/recognise/quotes/quotes.bin"));
+        let (lexicon, weights) =
+            (read("src/recognise/words/lexicon.bin"), read("src/recognise/quotes/quotes.bin"));
         let lexicon = Lexicon::from_bytes(&lexicon).expect("the tables are whole");
         let whole = Whole::from_bytes(&weights).expect("the weights are whole");
         let written =

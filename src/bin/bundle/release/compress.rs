@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 const LARGEST_FOR_BEST: usize = 1 << 20;
 
 /// Each file with its bytes as they are, with gzip and with Brotli.
-pub type Sizes = Vec<(String, [usize; 3])>;
+pub(crate) type Sizes = Vec<(String, [usize; 3])>;
 
 /// Writes what has changed, with a `.gz` and a `.br` beside each file, and removes what is no longer there.
-pub fn write(site: &Site, folder: &Path) -> Result<Sizes, Failure> {
+pub(crate) fn write(site: &Site, folder: &Path) -> Result<Sizes, Failure> {
     fn original(name: &str) -> &str {
         name.strip_suffix(".gz").or_else(|| name.strip_suffix(".br")).unwrap_or(name)
     }
@@ -52,7 +52,7 @@ fn copies(path: &Path) -> [PathBuf; 2] {
     [path.with_file_name(format!("{name}.gz")), path.with_file_name(format!("{name}.br"))]
 }
 
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).expect("writing to memory cannot fail");
     encoder.finish().expect("writing to memory cannot fail")

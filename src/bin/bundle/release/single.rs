@@ -33,7 +33,7 @@ const SERVED_ONLY: [&str; 3] =
     ["<link rel=\"manifest\"", "<link rel=\"modulepreload\"", "<link rel=\"preload\""];
 
 /// `www` has the page's sources, `bindings` the plain script that goes with `wasm`.
-pub fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Failure> {
+pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Failure> {
     let style = site::text(www, "style.css")?.to_owned();
     if style.contains("</style") {
         return Err(Failure::Page { file: "style.css", wants: "must not contain `</style`".into() });

@@ -11,14 +11,14 @@ use super::super::super::json::{self, each};
 use super::is;
 
 /// A rule that an annotation breaks, and by which of its keys.
-pub struct Broken {
+pub(super) struct Broken {
     key: &'static str,
     message: String,
 }
 
 impl Broken {
     /// With the line on which the key's value stands; where the key is missing, that of the annotation.
-    pub fn at(self, annotation: &RawValue, line: usize) -> FormatError {
+    pub(super) fn at(self, annotation: &RawValue, line: usize) -> FormatError {
         let text = annotation.get();
         let fields: HashMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
         let down = fields.get(self.key).map_or(0, |value| json::line_of(text, value.get()) - 1);
@@ -26,7 +26,7 @@ impl Broken {
     }
 }
 
-pub fn check(item: &Value) -> Result<(), Broken> {
+pub(super) fn check(item: &Value) -> Result<(), Broken> {
     let wrong = |key, message: &str| Err(Broken { key, message: message.to_owned() });
     if !item.is_object() {
         return wrong("", "an annotation is an object in braces");

@@ -10,14 +10,14 @@ use crate::lang::en::speech::{Class, Frame};
 
 /// What follows a verb of saying as its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complement {
+pub(super) struct Complement {
     pub content: Range<usize>,
     pub form: Shaped,
 }
 
 /// The shape that the content takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shaped {
+pub(super) enum Shaped {
     /// `said: “…”`, `said, “…”`, `said “…”`
     Marks,
     /// `said that …`
@@ -33,7 +33,7 @@ pub enum Shaped {
 }
 
 impl Shaped {
-    pub fn rule(self) -> Rule {
+    pub(super) fn rule(self) -> Rule {
         match self {
             Shaped::Marks => Rule::Marks,
             Shaped::That => Rule::That,
@@ -45,7 +45,7 @@ impl Shaped {
 }
 
 /// The content that follows the report with this index.
-pub fn after(line: &Line, index: usize) -> Option<Complement> {
+pub(super) fn after(line: &Line, index: usize) -> Option<Complement> {
     let (units, report) = (line.units, &line.reports[index]);
     let end = end_of_text(units);
     let mut at = report.end();
@@ -112,7 +112,7 @@ fn finish(line: &Line, start: usize, form: Shaped) -> Complement {
 }
 
 /// Whether marked words end with punctuation of their own, so that what follows is not part of their clause.
-pub fn is_complete(unit: &Unit) -> bool {
+pub(super) fn is_complete(unit: &Unit) -> bool {
     unit.word.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', ';'])
 }
 
@@ -130,7 +130,7 @@ fn after_marks(units: &[Unit], start: usize) -> usize {
 }
 
 /// Where the words of a sentence end: before its full stop.
-pub fn end_of_text(units: &[Unit]) -> usize {
+pub(super) fn end_of_text(units: &[Unit]) -> usize {
     let tail = units.iter().rev().take_while(|u| u.shape == Shape::Stop).count();
     units.len() - tail
 }
@@ -239,7 +239,7 @@ fn begins_clause_surely(unit: &Unit) -> bool {
 }
 
 /// Whether some word may be the verb of a clause.
-pub fn has_verb(units: &[Unit]) -> bool {
+pub(super) fn has_verb(units: &[Unit]) -> bool {
     units.iter().any(|u| {
         u.is(Class::Auxiliary)
             || u.marked().is_some_and(|_| !is_title_case(u.word))
@@ -281,7 +281,7 @@ fn clause_end(line: &Line, start: usize) -> usize {
 }
 
 /// For each unit of a sentence, whether it is a border after which another report begins.
-pub fn borders(units: &[Unit], reports: &[Report]) -> Vec<bool> {
+pub(super) fn borders(units: &[Unit], reports: &[Report]) -> Vec<bool> {
     let is_border = |u: &Unit| {
         matches!(u.shape, Shape::Comma | Shape::Dash | Shape::Semicolon)
             || u.is(Class::Conjunction)
@@ -313,7 +313,7 @@ fn without_tail(units: &[Unit], start: usize, mut end: usize) -> usize {
     end
 }
 
-pub fn is_according(units: &[Unit], at: usize) -> bool {
+pub(super) fn is_according(units: &[Unit], at: usize) -> bool {
     units[at].is_word("according") && units.get(at + 1).is_some_and(|u| u.is_word("to"))
 }
 
@@ -337,7 +337,7 @@ fn reports_anew(units: &[Unit], reports: &[Report], at: usize) -> bool {
 
 /// The clause before a report: `They left, she said`, `“We go,” she said`. Its range of units, without what
 /// earlier reports have taken (`from`).
-pub fn before(units: &[Unit], report: &Report, from: usize) -> Option<Range<usize>> {
+pub(super) fn before(units: &[Unit], report: &Report, from: usize) -> Option<Range<usize>> {
     let end = report.start();
     let border = end.checked_sub(1).filter(|&b| from <= b)?;
     let marked = units[border].marked().is_some();

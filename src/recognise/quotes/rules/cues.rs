@@ -8,7 +8,7 @@ use crate::lang::en::speech::{self, Class, Cue, Form, Frame};
 
 /// A verb of a sentence that reports speech.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub(super) struct Report {
     pub cue: &'static Cue,
     /// The verb's units, particle included.
     pub verb: Range<usize>,
@@ -18,7 +18,7 @@ pub struct Report {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub(super) enum Order {
     /// `she said`
     SubjectFirst,
     /// `said the minister`
@@ -36,7 +36,7 @@ pub enum Order {
 }
 
 /// The verbs of saying in a sentence, in order.
-pub fn reports(units: &[Unit]) -> Vec<Report> {
+pub(super) fn reports(units: &[Unit]) -> Vec<Report> {
     let mut found: Vec<Report> = vec![];
     for at in 0..units.len() {
         let Some((cue, form)) = cue_at(units, at) else { continue };
@@ -350,12 +350,12 @@ fn nearest_subject(units: &[Unit], end: usize) -> Option<Range<usize>> {
 }
 
 impl Report {
-    pub fn takes(&self, frame: Frame) -> bool {
+    pub(super) fn takes(&self, frame: Frame) -> bool {
         self.cue.takes(frame)
     }
 
     /// Where the subject and the verb begin.
-    pub fn start(&self) -> usize {
+    pub(super) fn start(&self) -> usize {
         match (&self.subject, self.order) {
             (Some(s), Order::SubjectFirst | Order::VerbFirst) => s.start.min(self.verb.start),
             _ => self.verb.start,
@@ -363,7 +363,7 @@ impl Report {
     }
 
     /// Where the verb, or a subject after it, ends.
-    pub fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         match (&self.subject, self.order) {
             (Some(s), Order::VerbFirst) => s.end.max(self.verb.end),
             _ => self.verb.end,

@@ -6,7 +6,7 @@ use super::units::{Shape, Unit};
 use crate::lang::en::speech::{Class, Form};
 
 /// The noun phrase that ends at `end`.
-pub fn phrase_before(units: &[Unit], end: usize) -> Option<Range<usize>> {
+pub(super) fn phrase_before(units: &[Unit], end: usize) -> Option<Range<usize>> {
     // "Ada Lane (Green)"
     if end.checked_sub(1).is_some_and(|i| units[i].shape == Shape::Close) {
         let open = (end.saturating_sub(12)..end).rev().find(|&i| units[i].shape == Shape::Open)?;
@@ -79,7 +79,7 @@ fn is_finite_verb(units: &[Unit], at: usize) -> bool {
 }
 
 /// The noun phrase that begins at `start`, with "of …" and the like.
-pub fn phrase_from(units: &[Unit], start: usize) -> Option<Range<usize>> {
+pub(super) fn phrase_from(units: &[Unit], start: usize) -> Option<Range<usize>> {
     let first = units.get(start)?;
     if first.is(Class::Pronoun) && !first.is(Class::Determiner) {
         return Some(start..start + 1);
@@ -115,7 +115,7 @@ fn follows_well(units: &[Unit], at: usize) -> bool {
 }
 
 /// The first noun phrase of a sentence that is not part of an adverbial before the first comma.
-pub fn first_subject(units: &[Unit]) -> Option<Range<usize>> {
+pub(super) fn first_subject(units: &[Unit]) -> Option<Range<usize>> {
     let mut start = 0;
     let adverbial = units.first().is_some_and(|u| {
         u.is(Class::Preposition)
@@ -138,7 +138,7 @@ pub fn first_subject(units: &[Unit]) -> Option<Range<usize>> {
 }
 
 /// Forms that are nouns more often than verbs.
-pub const NOUN_LIKE: [&str; 40] = [
+pub(super) const NOUN_LIKE: [&str; 40] = [
     "claims",
     "claim",
     "reports",

@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// A word, a sign, or a whole marked stretch.
 #[derive(Clone, Copy, Debug)]
-pub struct Unit<'a> {
+pub(super) struct Unit<'a> {
     pub span: Span,
     /// Index of its first token.
     pub token: usize,
@@ -22,7 +22,7 @@ pub struct Unit<'a> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     Word,
     /// A word with a capital.
     Name,
@@ -43,20 +43,20 @@ pub enum Shape {
 }
 
 impl Unit<'_> {
-    pub fn is(&self, class: Class) -> bool {
+    pub(super) fn is(&self, class: Class) -> bool {
         self.known.is(class)
     }
 
-    pub fn marked(&self) -> Option<usize> {
+    pub(super) fn marked(&self) -> Option<usize> {
         if let Shape::Marked(i) = self.shape { Some(i) } else { None }
     }
 
-    pub fn is_word(&self, word: &str) -> bool {
+    pub(super) fn is_word(&self, word: &str) -> bool {
         self.marked().is_none() && self.word.eq_ignore_ascii_case(word)
     }
 
     /// Whether it may be part of a noun phrase without being one of the small words.
-    pub fn names(&self) -> bool {
+    pub(super) fn names(&self) -> bool {
         match self.shape {
             Shape::Name => {
                 !self.known.is_function_word() || self.word.chars().nth(1).is_some_and(char::is_uppercase)
@@ -69,7 +69,7 @@ impl Unit<'_> {
 }
 
 /// The units of a paragraph, given the outermost marked stretches of it as indices into `marked`.
-pub fn of_paragraph<'a>(
+pub(super) fn of_paragraph<'a>(
     document: &'a Document,
     tokens: Range<usize>,
     marked: &[Marked],
@@ -133,7 +133,7 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
 
 /// Longest sentence, in units. A legal notice has some 300; without an end, text without full stops would cost
 /// the square of its length.
-pub const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 /// Whether the unit before `at` is a marked question or shout whose report follows: `“Why?” Lane asked.`
 fn is_answered(units: &[Unit], at: usize) -> bool {
@@ -159,7 +159,7 @@ fn is_answered(units: &[Unit], at: usize) -> bool {
 }
 
 /// Whether every longer word begins with a capital: a title, a slogan, a name.
-pub fn is_title_case(inside: &str) -> bool {
+pub(super) fn is_title_case(inside: &str) -> bool {
     let mut words = inside.split_whitespace().filter(|w| 3 < w.chars().count()).peekable();
     let capital = |c: char| c.is_uppercase() || c.is_numeric();
     words.peek().is_some()
@@ -167,7 +167,7 @@ pub fn is_title_case(inside: &str) -> bool {
 }
 
 /// The sentences of a paragraph, as ranges of its units.
-pub fn sentences(document: &Document, sentences: Range<usize>, units: &[Unit]) -> Vec<Range<usize>> {
+pub(super) fn sentences(document: &Document, sentences: Range<usize>, units: &[Unit]) -> Vec<Range<usize>> {
     let starts: Vec<_> = document.sentences()[sentences].iter().map(|s| s.span.start()).collect();
     let (mut all, mut from, mut next) = (vec![], 0, 0);
     for (i, unit) in units.iter().enumerate() {

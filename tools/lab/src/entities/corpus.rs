@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::path::Path;
 
-use pullquote::annotation::EntityKind;
-use pullquote::document::{Document, Meta, Role};
-use pullquote::model::tags::Part;
-use pullquote::recognise::entities::tagger;
-use pullquote::span::{CodePointPos, OffsetMap, Span};
+use pullquote::EntityKind;
+use pullquote::training::learn::tags::Part;
+use pullquote::training::recognise::entities::tagger;
+use pullquote::{CodePointPos, OffsetMap, Span};
+use pullquote::{Document, Meta, Role};
 use serde::Deserialize;
 
 use crate::data;
@@ -400,7 +400,7 @@ fn leave_demonyms_open(record: &mut Record) {
     let doubtful = [PERSON, ORG, PLACE].map(|kind| Part::Single(kind).tag() as u8);
     for i in 0..record.gold.len() {
         let doubtful = record.gold[i] == 0 || doubtful.contains(&record.gold[i]);
-        if doubtful && pullquote::lang::en::is_people(record.document.word(i)) {
+        if doubtful && pullquote::training::lang::gazetteer::is_people(record.document.word(i)) {
             record.gold[i] = OPEN;
         }
     }

@@ -6,8 +6,8 @@
 // The rows of a lattice stand beside each other under one index.
 #![allow(clippy::needless_range_loop)]
 
-use pullquote::model::tags::may_follow;
-use pullquote::recognise::entities::tagger::TAGS;
+use pullquote::training::learn::tags::may_follow;
+use pullquote::training::recognise::entities::tagger::TAGS;
 
 /// A run of tokens to learn from.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub enum Right {
     /// Any of these, as a set of bits.
     Any(Vec<u32>),
     /// The logarithms of the tags' chances.
-    Chances(Vec<Row>),
+    Marginals(Vec<Row>),
 }
 
 impl Example {
@@ -251,7 +251,7 @@ impl Trainer {
                 all - self.bound.sum(&self.grid, &steps, |i| allowed[i])
             }
             // All sequences by their chances, whatever the model thinks of the steps.
-            Right::Chances(chances) => {
+            Right::Marginals(chances) => {
                 self.bound.scores.clone_from(chances);
                 self.bound.sum(&self.grid, &ALIKE, |_| u32::MAX);
                 all - self.agreed()

@@ -1,16 +1,16 @@
 //! Documents as runs to learn from, with the tags that each token may have.
 
-use pullquote::model::tags::{Part, may_follow};
-use pullquote::recognise::entities::tagger::{self, KINDS, MISC, NORP, Slots, TAGS};
-use pullquote::recognise::features::{self, Lexicon};
-use pullquote::span::Span;
+use pullquote::Span;
+use pullquote::training::learn::tags::{Part, may_follow};
+use pullquote::training::recognise::entities::tagger::{self, KINDS, MISC, NORP, Slots, TAGS};
+use pullquote::training::recognise::words::{self, Lexicon};
 
 use super::corpus::{OPEN, Opinion, Record, Set};
 use super::crf::{Example, LANES, Right, Row};
 
 /// The runs of a record that are to be learned from.
 pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
-    let words = features::look_up(&record.document, lexicon);
+    let words = words::look_up(&record.document, lexicon);
     let mut slots = Slots::new(bits);
     slots.source = record.set.is_peculiar().then_some(record.set as u64 + 1);
     let wanted = |span: Span| record.only.as_ref().is_none_or(|only| only.iter().any(|p| p.covers(span)));
@@ -18,7 +18,7 @@ pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
     for sentence in record.document.sentences().iter().filter(|s| wanted(s.span)) {
         for run in tagger::runs(&words, sentence.tokens.clone()) {
             let right = match &record.taught {
-                Some(opinions) => Right::Chances(teach(&opinions[run.clone()])),
+                Some(opinions) => Right::Marginals(teach(&opinions[run.clone()])),
                 None => Right::Any(mend(run.clone().map(|i| allowed(record.gold[i], record.set)).collect())),
             };
             let mut example = Example { rows: vec![], starts: vec![0], right };
@@ -97,7 +97,7 @@ fn chances(opinions: &[Opinion]) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote::recognise::entities::tagger::{ORG, PLACE};
+    use pullquote::training::recognise::entities::tagger::{ORG, PLACE};
 
     #[test]
     fn how_far_a_name_goes_on_the_next_word_says() {

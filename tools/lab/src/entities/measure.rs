@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use pullquote::annotation::EntityKind;
-use pullquote::recognise::FoundEntity;
-use pullquote::recognise::entities::tagger::{MISC, NORP, ORG, PERSON, PLACE};
-use pullquote::recognise::entities::{self, Tagger};
-use pullquote::recognise::features::{self, Lexicon};
-use pullquote::span::Span;
+use pullquote::EntityKind;
+use pullquote::Span;
+use pullquote::training::recognise::FoundEntity;
+use pullquote::training::recognise::entities::tagger::{MISC, NORP, ORG, PERSON, PLACE};
+use pullquote::training::recognise::entities::{self, Tagger};
+use pullquote::training::recognise::words::{self, Lexicon};
 
 use super::corpus::{self, DEVELOPMENT, MONEY, Record, Set, Source};
 
@@ -114,7 +114,7 @@ pub fn held_out(
 }
 
 pub fn find(record: &Record, lexicon: &Lexicon, tagger: &Tagger) -> Vec<FoundEntity> {
-    let words = features::look_up(&record.document, lexicon);
+    let words = words::look_up(&record.document, lexicon);
     entities::find_with(&record.document, &words, tagger)
 }
 

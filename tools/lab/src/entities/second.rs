@@ -1,11 +1,11 @@
 //! Trains the network of the second reading (see `src/recognise/entities/second.rs`): Adam, dropout, the inputs
 //! brought to one scale while it learns (Kingma and Ba 2015).
 
-use pullquote::model::chances::{Row, WIDTH};
-use pullquote::model::network::{HIDDEN, Network};
-use pullquote::recognise::entities::second::{self, INPUTS, Seen};
-use pullquote::recognise::entities::{Tagger, tagger::TAGS};
-use pullquote::recognise::features::{self, Lexicon};
+use pullquote::training::learn::marginals::{Row, WIDTH};
+use pullquote::training::learn::network::{HIDDEN, Network};
+use pullquote::training::recognise::entities::second::{self, INPUTS, Seen};
+use pullquote::training::recognise::entities::{Tagger, tagger::TAGS};
+use pullquote::training::recognise::words::{self, Lexicon};
 
 use super::corpus::{OPEN, Record};
 use super::crf::Random;
@@ -18,7 +18,7 @@ pub struct Lesson {
 
 /// The tokens of a record that the tagger, which has not learned from it, reads a second time.
 pub fn lessons(record: &Record, lexicon: &Lexicon, tagger: &Tagger) -> Vec<Lesson> {
-    let words = features::look_up(&record.document, lexicon);
+    let words = words::look_up(&record.document, lexicon);
     let seen = second::seen(&record.document, &words, tagger);
     let lesson = |seen: Seen| Lesson { gold: usize::from(record.gold[seen.token]), seen };
     seen.into_iter().map(lesson).filter(|lesson| lesson.gold != usize::from(OPEN)).collect()

@@ -5,9 +5,9 @@ use forust_ml::gradientbooster::{GradientBooster, GrowPolicy};
 use forust_ml::objective::ObjectiveType;
 use forust_ml::sampler::SampleMethod;
 use forust_ml::tree;
-use pullquote::model::trees::Tree;
-use pullquote::model::{Reader, Trees};
-use pullquote::recognise::quotes::facts::COUNT;
+use pullquote::training::learn::trees::Tree;
+use pullquote::training::learn::{Reader, Trees};
+use pullquote::training::recognise::quotes::facts::COUNT;
 
 use super::SEED;
 

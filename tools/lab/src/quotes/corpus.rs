@@ -4,10 +4,10 @@ use std::error::Error;
 use std::ops;
 use std::path::Path;
 
-use pullquote::document::{Document, TokenKind};
-use pullquote::model::tags::Part;
-use pullquote::recognise::quotes::tags::{CONTENT, CUE, SOURCE, THOUGHT};
-use pullquote::span::{CodePointPos, Span};
+use pullquote::training::learn::tags::Part;
+use pullquote::training::recognise::quotes::tags::{CONTENT, CUE, SOURCE, THOUGHT};
+use pullquote::{CodePointPos, Span};
+use pullquote::{Document, TokenKind};
 use serde::Deserialize;
 
 use crate::data;

@@ -5,9 +5,9 @@
 // The rows of a lattice stand beside each other under one index.
 #![allow(clippy::needless_range_loop)]
 
-use pullquote::model::chances::Sums;
-use pullquote::model::tags::may_follow;
-use pullquote::recognise::quotes::tags::TAGS;
+use pullquote::training::learn::marginals::Sums;
+use pullquote::training::learn::tags::may_follow;
+use pullquote::training::recognise::quotes::tags::TAGS;
 
 use crate::entities::crf::Random;
 

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::path::Path;
 
-use pullquote::recognise::quotes::tagger::{self, Reading};
-use pullquote::recognise::quotes::tags::TAGS;
+use pullquote::training::recognise::quotes::tagger::{self, Reading};
+use pullquote::training::recognise::quotes::tags::TAGS;
 
 use super::crf::{self, Example, LANES, Lattice, Model, Row, Settings};
 use super::{Article, start_of};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pullquote::recognise::quotes::candidates::Candidate;
+use pullquote::training::recognise::quotes::candidates::Candidate;
 
 use super::Article;
 use super::corpus::Gold;

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pullquote::annotation::QuoteKind;
-use pullquote::document::Document;
-use pullquote::recognise::FoundQuote;
-use pullquote::span::Span;
+use pullquote::Document;
+use pullquote::QuoteKind;
+use pullquote::Span;
+use pullquote::training::recognise::FoundQuote;
 
 use super::corpus::{Gold, Record};
 

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use pullquote::model::Rows;
-use pullquote::recognise::quotes::Trust;
-use pullquote::recognise::quotes::speakers::{self, Choice, Scene};
-use pullquote::recognise::quotes::tagger::{Reading, Tagged};
+use pullquote::training::learn::Rows;
+use pullquote::training::recognise::quotes::Trust;
+use pullquote::training::recognise::quotes::speakers::{self, Choice, Scene};
+use pullquote::training::recognise::quotes::tagger::{Reading, Tagged};
 
 use super::crf::Example;
 use super::weigher::HALVES;
@@ -113,7 +113,8 @@ fn right(
     ranker: &[u8],
     counts: impl Fn(usize) -> bool,
 ) -> (usize, usize) {
-    let ranker = Rows::read(&mut pullquote::model::Reader(ranker)).expect("these bytes were just written");
+    let ranker =
+        Rows::read(&mut pullquote::training::learn::Reader(ranker)).expect("these bytes were just written");
     let (mut right, mut all) = (0, 0);
     for (a, article) in articles.iter().enumerate().filter(|(a, _)| counts(*a)) {
         let scene = scene(article, &spans[a], &sources[a]);
@@ -148,7 +149,8 @@ pub fn train_trust(
     examples: &[Example],
     ranker: &[u8],
 ) -> Trust {
-    let ranker = Rows::read(&mut pullquote::model::Reader(ranker)).expect("these bytes were just written");
+    let ranker =
+        Rows::read(&mut pullquote::training::learn::Reader(ranker)).expect("these bytes were just written");
     let mut weights: Vec<Vec<f32>> = articles.iter().map(|_| vec![]).collect();
     for (i, kept) in kept.iter().enumerate() {
         weights[examples[i].article].extend(kept.iter().map(|k| k.1));

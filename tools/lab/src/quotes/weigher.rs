@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use pullquote::model::Trees;
-use pullquote::recognise::quotes::candidates::{self, Candidate};
-use pullquote::recognise::quotes::decide::Stretch;
-use pullquote::recognise::quotes::speakers;
-use pullquote::recognise::quotes::tagger::{Reading, Tagged};
+use pullquote::training::learn::Trees;
+use pullquote::training::recognise::quotes::candidates::{self, Candidate};
+use pullquote::training::recognise::quotes::decide::Stretch;
+use pullquote::training::recognise::quotes::speakers;
+use pullquote::training::recognise::quotes::tagger::{Reading, Tagged};
 
 use super::boost::{self, Grown};
 use super::crf::Example;

@@ -1,0 +1,71 @@
+//! The files of one language, built into the program.
+
+use super::lists::{ReadLists, Sections, WordSet, entries};
+
+/// The word lists of `lang/<code>/`, by the names of their files without `.txt`.
+pub(super) struct Folder {
+    pub(super) code: &'static str,
+    pub(super) files: &'static [(&'static str, &'static str)],
+    /// The files and sections that were asked for: a list that nobody reads is dead.
+    read: ReadLists,
+}
+
+/// The folder `lang/$code/`, whole: a missing file does not compile.
+macro_rules! folder {
+    ($code:literal) => {
+        $crate::lang::folder::folder!($code:
+            "abbreviations" "agencies" "aliases" "beside_names" "boilerplate" "date_words" "document_words"
+            "elisions" "entity_words" "events" "facilities" "first_names" "landforms" "laws" "money" "name_words"
+            "organisation_words" "organisations" "peoples" "places" "products" "quote_words" "roles"
+            "sentence_starters" "speaker_words" "telling" "time_words" "titles" "works"
+        )
+    };
+    ($code:literal: $($file:literal)*) => {
+        $crate::lang::folder::Folder::new(
+            $code,
+            &[$(($file, include_str!(concat!("lang/", $code, "/", $file, ".txt")))),*],
+        )
+    };
+}
+pub(super) use folder;
+
+impl Folder {
+    pub(super) fn new(code: &'static str, files: &'static [(&'static str, &'static str)]) -> Folder {
+        Folder { code, files, read: ReadLists::default() }
+    }
+
+    fn text(&self, file: &str) -> &'static str {
+        self.read.borrow_mut().insert(file.to_owned());
+        let found = self.files.iter().find(|(name, _)| *name == file);
+        found.unwrap_or_else(|| panic!("lang: {} has no file {file}.txt", self.code)).1
+    }
+
+    /// The entries of a file with one a line, in its order.
+    pub(super) fn lines(&self, file: &str) -> impl Iterator<Item = &'static str> {
+        entries(self.text(file))
+    }
+
+    /// The entries of such a file as a set.
+    pub(super) fn set(&self, file: &str) -> WordSet {
+        self.lines(file).collect()
+    }
+
+    /// A file of named sections.
+    pub(super) fn sections(&self, file: &'static str) -> Sections {
+        Sections::read(file, self.text(file), &self.read)
+    }
+
+    /// The files and sections that nobody has asked for.
+    #[cfg(test)]
+    pub(super) fn unread(&self) -> Vec<String> {
+        let read = self.read.borrow();
+        let sections = |&(file, text): &(&'static str, &'static str)| {
+            let names = text.lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
+            names
+                .map(move |section| format!("{file}: [{section}]"))
+                .chain([file.to_owned()])
+                .collect::<Vec<_>>()
+        };
+        self.files.iter().flat_map(sections).filter(|list| !read.contains(list)).collect()
+    }
+}

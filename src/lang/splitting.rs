@@ -1,0 +1,45 @@
+//! The words by which text is split into tokens and sentences, apostrophes are told from quotation marks, and one
+//! language from another.
+
+use super::folder::Folder;
+use super::lists::WordSet;
+
+/// Words at the borders of sentences and tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct SplittingWords {
+    abbreviations: WordSet,
+    sentence_starters: WordSet,
+    elisions: WordSet,
+    telling: WordSet,
+}
+
+impl SplittingWords {
+    pub(super) fn read(folder: &Folder) -> SplittingWords {
+        SplittingWords {
+            abbreviations: folder.set("abbreviations"),
+            sentence_starters: folder.set("sentence_starters"),
+            elisions: folder.set("elisions"),
+            telling: folder.set("telling"),
+        }
+    }
+
+    /// Whether a word, given without its full stop, is an abbreviation that keeps it: `Mr`, `Sen`, `Inc`.
+    pub(crate) fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+
+    /// Whether a capitalised word is one that begins sentences far more often than it stands within them.
+    pub(crate) fn begins_sentences(&self, word: &str) -> bool {
+        self.sentence_starters.contains(word)
+    }
+
+    /// Whether a word, in any case, is one that is written with an apostrophe before it: `'tis`, `'em`.
+    pub(crate) fn is_elided(&self, word: &str) -> bool {
+        self.elisions.contains_ignoring_case(word)
+    }
+
+    /// Whether a word, in any case, is one that tells the language of a text: it stands in every text of this one.
+    pub(crate) fn is_telling(&self, word: &str) -> bool {
+        self.telling.contains_ignoring_case(word)
+    }
+}

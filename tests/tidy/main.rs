@@ -1,0 +1,128 @@
+//! Holds the rules of the architecture: modules stand bottom-up and no two files import each other, `web` alone
+//! knows the browser, files and functions stay short, names have one meaning, and text never becomes live HTML.
+
+mod checkout;
+mod modules;
+mod texts;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::LazyLock;
+
+use figures::{Figures, LONGEST_FILE, Project};
+
+use checkout::{assert_at_most, assert_none, ignored, root, rust};
+
+// What `cargo run -p figures` may count at most. These numbers go down, never up.
+
+/// Files that import each other within a module. The goal is 0.
+const FILES_IN_CYCLES: usize = 116;
+/// Functions over 60 lines, tests aside. The goal is 0.
+const LONG_FUNCTIONS: usize = 6;
+/// Functions with more than five parameters, tests aside. The goal is 0.
+const WIDE_FUNCTIONS: usize = 9;
+/// Type names with more than one meaning in `src`. The goal is 0.
+const SHARED_NAMES: usize = 47;
+/// Results discarded by `let _name = …`. The goal is 0.
+const DISCARDED_RESULTS: usize = 40;
+/// Plain bools among the parameters of public functions. The goal is 0.
+const BOOL_PARAMETERS: usize = 1;
+/// Strings of English words in the code that recognises text. The goal is 0: they belong to `src/lang/en`.
+const ENGLISH_LITERALS: usize = 1614;
+
+/// All that may stand at the top of the checkout (with what git hides, and names that begin with a dot).
+const TOP_LEVEL: [&str; 19] = [
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "SECURITY.md",
+    "benches",
+    "bindings",
+    "docs",
+    "examples",
+    "fuzz",
+    "src",
+    "tests",
+    "tools",
+    "www",
+];
+
+static FIGURES: LazyLock<Figures> = LazyLock::new(|| {
+    let project = Project::read(&root());
+    Figures::count(&project.unwrap_or_else(|why| panic!("a file is no Rust: {why}")))
+});
+
+#[test]
+fn no_two_files_of_a_module_import_each_other() {
+    let imports = FIGURES.cycles.iter().flat_map(|cycle| &cycle.imports);
+    assert_at_most(FILES_IN_CYCLES, FIGURES.files_in_cycles(), imports);
+}
+
+#[test]
+fn functions_are_short_and_take_few_parameters() {
+    let long: Vec<_> = FIGURES.long_functions().map(|function| &function.site).collect();
+    assert_at_most(LONG_FUNCTIONS, long.len(), long);
+    let wide: Vec<_> = FIGURES.wide_functions().map(|function| &function.site).collect();
+    assert_at_most(WIDE_FUNCTIONS, wide.len(), wide);
+}
+
+#[test]
+fn a_type_name_has_one_meaning() {
+    let sites = FIGURES.shared_names.iter().flat_map(|shared| &shared.sites);
+    assert_at_most(SHARED_NAMES, FIGURES.shared_names.len(), sites);
+}
+
+#[test]
+fn results_are_not_discarded_without_a_reason() {
+    let habits = &FIGURES.habits;
+    assert_at_most(DISCARDED_RESULTS, habits.discards.len(), &habits.discards);
+    assert_at_most(0, habits.unwraps.len(), &habits.unwraps);
+    assert_at_most(0, habits.string_errors.len(), &habits.string_errors);
+}
+
+#[test]
+fn arguments_say_what_they_mean() {
+    let bools = &FIGURES.habits.bools;
+    assert_at_most(BOOL_PARAMETERS, bools.len(), bools);
+}
+
+#[test]
+fn what_is_english_stands_in_word_lists() {
+    let literals = &FIGURES.english.literals;
+    assert_at_most(ENGLISH_LITERALS, literals.len(), literals.iter().map(|literal| &literal.site));
+}
+
+#[test]
+fn every_file_opens_with_what_it_is_for_and_stays_short() {
+    let mut broken = Vec::new();
+    for source in ["src", "tests", "tools", "bindings", "benches"].into_iter().flat_map(rust) {
+        if !source.text.starts_with("//! ") {
+            broken.push(format!("{} does not open with a `//!` sentence", source.path));
+        }
+        let lines = source.text.lines().count();
+        // Fixtures with what they should become may be as long as they need.
+        if lines > LONGEST_FILE && !source.path.split('/').any(|folder| folder == "tests") {
+            broken.push(format!("{} has {lines} lines, more than {LONGEST_FILE}", source.path));
+        }
+    }
+    assert_none(broken);
+}
+
+#[test]
+fn the_top_level_holds_what_it_should() {
+    let hidden = ignored();
+    let entries = fs::read_dir(root()).expect("the checkout can be read").flatten();
+    let names: BTreeSet<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let known =
+        |name: &String| name.starts_with('.') || TOP_LEVEL.contains(&&**name) || hidden.contains(name);
+    assert_none(
+        names.into_iter().filter(|name| !known(name)).map(|name| format!("{name} at the top")).collect(),
+    );
+}

@@ -1,0 +1,178 @@
+//! Back-ups: what goes into one file comes out of it; a file that is another, was changed or is cut off is refused;
+//! and where there is no room, the library stays as it was.
+
+use crate::annotation::{AnnotationSet, Id};
+use crate::document::Document;
+use crate::edit::History;
+use crate::session::{Action, MarkKind, Session};
+use crate::span::Span;
+use crate::store::{
+    Backup, Bookmark, Copied, Cover, Library, MemoryStore, Store, StoreError, Stored, backup,
+    backup::BackupError, id_of,
+};
+
+const FERRY: &str =
+    "Ferry to run again\r\n\r\n“It sails on Monday,” said Mara Lindqvist. 😀\u{2028}Nobody knew.";
+const BAKERS: &str = "Bakers strike\n\n“No flour, no bread,” said Mila Horáková on 3 May 2024.";
+
+/// An article with some work in it, and something to undo and to do again.
+fn article(text: &str) -> Copied {
+    let mut session = Session::analyse(Document::from_text(text));
+    let ids: Vec<Id> = session.set().in_order().map(|a| a.id).collect();
+    session.perform(Action::Confirm { id: ids[0] }).unwrap();
+    session.perform(Action::SetNote { id: ids[0], note: "“Sure?”\n<b> 😀".into() }).unwrap();
+    session.perform(Action::Reject { id: ids[1] }).unwrap();
+    session.undo().unwrap();
+    let stored = Stored {
+        document: session.document().clone(),
+        set: session.set().clone(),
+        history: session.history().clone(),
+        cover: Cover::default(),
+    };
+    Copied { id: id_of(text), stored, older: None }
+}
+
+fn all() -> Backup {
+    let newer = Copied { older: Some(id_of(BAKERS)), ..article(FERRY) };
+    let bookmark = Bookmark { article: Some(newer.id.clone()), scroll: 12.5, ..Bookmark::default() };
+    Backup { articles: vec![newer, article(BAKERS)], bookmark }
+}
+
+#[track_caller]
+fn assert_same(one: &Backup, other: &Backup) {
+    let parts = |copied: &Copied| {
+        let Stored { document, set, history, .. } = copied.stored.clone();
+        let text = (document.text().to_owned(), document.roles(), document.meta().clone());
+        (copied.id.clone(), copied.older.clone(), text, set, history)
+    };
+    let all = |backup: &Backup| backup.articles.iter().map(parts).collect::<Vec<_>>();
+    assert_eq!(all(one), all(other));
+    assert_eq!(one.bookmark, other.bookmark);
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    let all = all();
+    let file = backup::write(&all, "2024-05-03");
+    assert_eq!(file.lines().count(), 3, "a line for each article, whatever line ends its text has");
+    assert_same(&backup::read(&file).unwrap(), &all);
+    // As an editor may leave it.
+    let edited = format!("\u{feff}{}\r\n\r\n", file.trim_end().replace('\n', "\r\n"));
+    assert_same(&backup::read(&edited).unwrap(), &all);
+    assert_same(&backup::read(&backup::write(&Backup::default(), "")).unwrap(), &Backup::default());
+}
+
+#[test]
+fn other_files_are_refused_with_the_reason() {
+    let check =
+        |file: &str, expected: BackupError| assert_eq!(backup::read(file).err(), Some(expected), "{file}");
+    let file = backup::write(&all(), "2024-05-03");
+    for other in
+        ["", "text", "{}", "[1]", "null", "{\"first\":{\"items\":[]}}", "{\"id\":\"a\",\"quotes\":[]}\n"]
+    {
+        check(other, BackupError::Foreign);
+    }
+    check(&file.replace("-backup\":1", "-backup\":2"), BackupError::Newer(2));
+    check(&file.replace("-backup\":1", "-backup\":\"x\""), BackupError::Damaged(1));
+    check(&file.replace("Mara", "Maria"), BackupError::Damaged(2));
+    check(&file.replace("Mila", "Milan"), BackupError::Damaged(3));
+    let lines: Vec<&str> = file.lines().collect();
+    check(&lines[..2].join("\n"), BackupError::Short { has: 1, of: 2 });
+    check(&[lines[0], lines[1], lines[1]].join("\n"), BackupError::Damaged(3));
+    check(&file[..file.len() - 20], BackupError::Damaged(3));
+    assert!(BackupError::Damaged(3).to_string().contains("line 3"));
+}
+
+/// Every byte of an article's line is changed once, and the line is cut at every place.
+#[test]
+fn no_changed_line_is_taken_in() {
+    let file = backup::write(&Backup { articles: vec![article(FERRY)], ..Backup::default() }, "");
+    let head = file.find('\n').unwrap() + 1;
+    for at in head..file.trim_end().len() {
+        let mut bytes = file.clone().into_bytes();
+        for mask in [1, 2, 0x20] {
+            bytes[at] ^= mask;
+            if let Ok(changed) = std::str::from_utf8(&bytes) {
+                assert!(backup::read(changed).is_err(), "byte {at} with {mask:x}: {changed}");
+            }
+            bytes[at] ^= mask;
+        }
+        if file.is_char_boundary(at) {
+            assert!(backup::read(&file[..at]).is_err(), "cut at {at}");
+        }
+    }
+}
+
+/// A line with the right checksum, whose places lie beyond its text or within a character.
+#[test]
+fn a_line_that_does_not_fit_its_text_is_refused() {
+    let sealed = |of: &Copied| {
+        let backup = Backup { articles: vec![of.clone()], ..Backup::default() };
+        backup::read(&backup::write(&backup, "")).err()
+    };
+    let copied = article(BAKERS);
+    assert_eq!(sealed(&copied), None);
+    let short = Document::from_text("Short.");
+    let elsewhere = Stored { document: short.clone(), ..copied.stored.clone() };
+    let wrong = Copied { id: id_of("Short."), stored: elsewhere, older: None };
+    assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "annotations of a longer text");
+    let history = Stored { document: short, set: AnnotationSet::new(), ..marked(&copied) };
+    let wrong = Copied { id: id_of("Short."), stored: history, older: None };
+    assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "steps that would put some there");
+    let wrong = Copied { id: id_of("another"), ..copied };
+    assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "another text's id");
+}
+
+/// The same with a mark that was taken back: doing it again puts it where it was.
+fn marked(copied: &Copied) -> Stored {
+    let Stored { document, set, .. } = copied.stored.clone();
+    let mut session = Session::restore(document.clone(), set, History::default());
+    session.perform(Action::Mark { span: Span::new(30, 35), label: MarkKind::Note }).unwrap();
+    session.undo().unwrap();
+    Stored {
+        document,
+        set: session.set().clone(),
+        history: session.history().clone(),
+        cover: Cover::default(),
+    }
+}
+
+#[test]
+fn a_back_up_is_put_into_a_library_and_taken_out_again() {
+    let all = all();
+    let mut library = Library::new(MemoryStore::default());
+    for article in all.articles.iter().rev() {
+        library.put(article, Cover::default()).unwrap();
+    }
+    library.set_bookmark(&all.bookmark).unwrap();
+    let copy = |id: String| Copied {
+        stored: library.load(&id).unwrap().unwrap(),
+        older: library.older_id(&id).unwrap(),
+        id,
+    };
+    let articles = library.list().unwrap().0.into_iter().map(|entry| copy(entry.id)).collect();
+    assert_same(&Backup { articles, bookmark: library.bookmark() }, &all);
+}
+
+#[test]
+fn where_there_is_no_room_the_library_stays_as_it_was() {
+    let ferry = article(FERRY);
+    let mut library = Library::new(MemoryStore::with_limit(1_500));
+    library.put(&ferry, Cover::default()).unwrap();
+    library.store_mut().set("pullquote/aside/x", "what could not be read").unwrap();
+    library.store_mut().set("another page's", "own").unwrap();
+    let entries = |library: &mut Library<MemoryStore>| {
+        let store = library.store_mut();
+        store.keys().unwrap().into_iter().map(|key| (store.get(&key).unwrap(), key)).collect::<Vec<_>>()
+    };
+    let before = entries(&mut library);
+    let long =
+        article(&format!("{BAKERS} {}", (0..900).map(|n| format!("{:x} ", n * 7919)).collect::<String>()));
+    let done = library.all_or_none(|library| {
+        library.remove(&ferry.id)?;
+        library.put(&article(BAKERS), Cover::default())?;
+        library.put(&long, Cover::default())
+    });
+    assert_eq!(done, Err(StoreError::Full));
+    assert_eq!(entries(&mut library), before);
+}

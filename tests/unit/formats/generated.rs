@@ -1,0 +1,140 @@
+//! Sets made at random: crossing spans, split quotations, emoji, right-to-left text, hostile strings.
+
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Origin, Quote, QuoteKind, Relation,
+    RelationKind, Spans, Timex, TimexKind, Verdict, Why,
+};
+use crate::document::Document;
+use crate::format::{self, Format};
+use crate::span::Span;
+use proptest::prelude::*;
+
+use super::check_round_trips;
+
+/// Strings that break careless writers.
+fn hostile() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zé😀 ]{0,8}",
+        "(\\PC|\n|\t|\0|\r){0,8}",
+        Just("=cmd|' /C calc'!A0".to_owned()),
+        Just("\"],}</script><!--\u{2028}".to_owned()),
+        Just("שלום \u{202e}abc".to_owned()),
+    ]
+}
+
+fn body() -> impl Strategy<Value = Body> {
+    let quote = prop::sample::select(vec![QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed]);
+    let entity = prop::sample::select(vec![EntityKind::Person, EntityKind::Gpe, EntityKind::Money]);
+    let timex =
+        prop::sample::select(vec![TimexKind::Date, TimexKind::Time, TimexKind::Duration, TimexKind::Set]);
+    prop_oneof![
+        (quote, prop::option::of(hostile())).prop_map(|(kind, speaker)| Body::Quote(Quote { kind, speaker })),
+        Just(Body::Speaker),
+        Just(Body::Cue),
+        Just(Body::Note),
+        (entity, hostile()).prop_map(|(kind, name)| Body::Entity(Entity { kind, name })),
+        (timex, hostile()).prop_map(|(kind, value)| Body::Date(Timex { kind, value })),
+    ]
+}
+
+prop_compose! {
+    fn annotation(text: String)(
+        cuts in prop::collection::vec(0..=text.chars().count(), 2..6),
+        body in body(),
+        confidence in prop::option::of(0.0f32..=1.0),
+        verdict in prop::sample::select(vec![Verdict::Open, Verdict::Confirmed, Verdict::Rejected]),
+        note in hostile(),
+        tags in prop::collection::vec(hostile(), 0..3),
+    ) -> Option<Annotation> {
+        let mut cuts: Vec<usize> = cuts.iter().map(|&n| text.char_indices().nth(n).map_or(text.len(), |c| c.0)).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let spans = cuts.chunks_exact(2).map(|c| Span::new(c[0], c[1])).collect();
+        let origin = confidence.map_or(Origin::Reader, |confidence| Origin::Machine { confidence, why: Why::Context });
+        let annotation = Annotation::by_reader(Id::new(0), Spans::new(spans).ok()?, body);
+        Some(Annotation { origin, verdict, note, tags, ..annotation })
+    }
+}
+
+/// A text and a set over it: spans cross, nest and repeat; quotations are split; anything is tied to anything.
+fn text_and_set() -> impl Strategy<Value = (String, AnnotationSet)> {
+    let words = prop::sample::select(vec![
+        "one ",
+        "two",
+        "“é” ",
+        "😀",
+        "\n",
+        "שלום ",
+        "e\u{301}",
+        ", ",
+        "<b>",
+        "\t\"",
+        "東京",
+        "\r\n",
+        "\0",
+        "👩\u{200d}🔬",
+        "\u{202e}x\u{202c}",
+        "\u{2028}",
+        "]]>&amp;",
+    ]);
+    prop::collection::vec(words, 1..60).prop_map(|words| words.concat()).prop_flat_map(|text| {
+        let annotations = prop::collection::vec(annotation(text.clone()), 0..12);
+        let ties = prop::collection::vec((0u64..12, 0u64..12, any::<bool>()), 0..8);
+        (Just(text), annotations, ties).prop_map(|(text, annotations, ties)| {
+            let mut set = AnnotationSet::new();
+            for (annotation, id) in annotations.into_iter().zip(0..) {
+                if let Some(annotation) = annotation {
+                    set.insert(Annotation { id: Id::new(id), ..annotation });
+                }
+            }
+            for (from, to, spoken) in ties {
+                let kind = if spoken { RelationKind::SpokenBy } else { RelationKind::CuedBy };
+                set.link(Relation { kind, from: Id::new(from), to: Id::new(to) });
+            }
+            (text, set)
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_set_comes_back_from_every_format_that_carries_it((text, set) in text_and_set()) {
+        check_round_trips(&Document::from_text(text), &set);
+    }
+
+    #[test]
+    fn any_set_is_written_in_every_format((text, set) in text_and_set()) {
+        let document = Document::from_text(text);
+        for &format in Format::ALL {
+            let file = format::export(&document, &set, "x", format);
+            prop_assert_eq!(&file, &format::export(&document, &set, "x", format));
+            format::import(&file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
+        }
+    }
+
+    /// Files are cut, doubled and mixed up; readers give an error or a set, and do not panic.
+    #[test]
+    fn a_damaged_file_is_no_reason_to_panic(
+        (text, set) in text_and_set(),
+        cut in 0usize..4000,
+        wild in hostile(),
+    ) {
+        let document = Document::from_text(text);
+        for &format in Format::ALL {
+            let mut file = format::export(&document, &set, "x", format);
+            let at = (0..=cut.min(file.len())).rev().find(|&b| file.is_char_boundary(b)).unwrap_or(0);
+            file.insert_str(at, &wild);
+            for &other in Format::ALL {
+                if let Ok(sets) = format::import(&file, other) {
+                    for set in sets {
+                        format::place(&set, &document);
+                    }
+                }
+                let _ = format::import(&file[..at], other);
+            }
+            format::detect(&file);
+        }
+    }
+}

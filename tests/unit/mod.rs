@@ -1,0 +1,22 @@
+//! Tests of the library's modules by example: small text in, readable rendering out.
+
+mod anchoring;
+mod anchoring_others;
+mod backup;
+mod dates;
+mod entities;
+mod formats;
+#[cfg(feature = "html")]
+mod html;
+mod layout;
+mod names;
+mod panel;
+mod people;
+mod quotes;
+mod scores;
+mod session;
+#[path = "../common/skipped.rs"]
+mod skipped;
+mod store;
+#[cfg(feature = "html")]
+mod trust;

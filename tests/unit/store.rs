@@ -1,0 +1,204 @@
+//! The library's records: what the version before wrote is read, damage is told and nothing is lost by it, the
+//! journal is done again, and a year's work fits.
+
+use crate::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Why};
+use crate::document::Document;
+use crate::edit::{History, LoggedStep};
+use crate::session::{Action, Session};
+use crate::span::Span;
+use crate::store::{Cover, Library, MemoryStore, Noted, Store, id_of, journal};
+use proptest::prelude::*;
+
+/// What the first version wrote for "One two." with a note over its first word.
+const FORMER: [(&str, &str); 3] = [
+    ("text", r#"{"text":"One two.","roles":[[[0,8],"paragraph"]],"meta":{}}"#),
+    (
+        "work",
+        r#"{"set":[[{"id":"a1","spans":[[0,3]],"body":"note","origin":"reader","verdict":"confirmed"}],[]],"history":{"undo":[],"redo":[]}}"#,
+    ),
+    ("entry", r#"{"id":"ID","title":"One two.","words":2,"quotes":0,"saved":3}"#),
+];
+
+#[test]
+fn records_of_the_version_before_are_read_and_written_anew() {
+    let id = id_of("One two.");
+    let mut store = MemoryStore::default();
+    for (kind, json) in FORMER {
+        store.set(&format!("pullquote/1/{kind}/{id}"), &json.replace("ID", &id)).unwrap();
+    }
+    let mut library = Library::new(store);
+    assert_eq!(library.list().unwrap().0[0].title, "One two.");
+    let stored = library.load(&id).unwrap().unwrap();
+    assert_eq!(stored.set.len(), 1);
+    library.save(&id, &stored.document, &stored.set, &stored.history, Cover::default()).unwrap();
+    assert_eq!(library.load(&id).unwrap().unwrap().set, stored.set);
+    let keys = library.store_mut().keys().unwrap();
+    let former: Vec<_> = keys.iter().filter(|key| key.starts_with("pullquote/1/")).collect();
+    assert_eq!(former, [&format!("pullquote/1/text/{id}")], "what was written anew is gone in its old form");
+    assert_eq!(library.list().unwrap().0.len(), 1, "and listed once");
+}
+
+/// Every unit of every record is changed once: the article is what it was, or the damage is told.
+#[test]
+fn a_changed_record_is_never_taken_for_what_was_written() {
+    let (id, document, set) = article("“It stays,” said Mara Lindqvist on 3 May. 😀");
+    let mut library = Library::new(MemoryStore::default());
+    library.add(&id, &document, &set).unwrap();
+    let whole = library.store_mut().clone();
+    let mut tried = 0;
+    for key in whole.keys().unwrap() {
+        let value: Vec<char> = whole.get(&key).unwrap().unwrap().chars().collect();
+        for (at, mask) in
+            (0..value.len()).flat_map(|at| [1, 0x80, 0x100, 0x4000, 0xff].map(|mask| (at, mask)))
+        {
+            let mut changed = value.clone();
+            let Some(char) = char::from_u32(u32::from(changed[at]) ^ mask) else { continue };
+            changed[at] = char;
+            let mut store = whole.clone();
+            store.set(&key, &changed.into_iter().collect::<String>()).unwrap();
+            let mut library = Library::new(store);
+            let is_told = match library.load(&id) {
+                Ok(Some(stored)) => stored.set == set && stored.document.text() == document.text(),
+                Ok(None) => false,
+                Err(_) => true,
+            };
+            let listed = library.list().unwrap();
+            assert!(is_told && listed.0.len() + listed.1.len() == 1, "{key}, unit {at}, {mask:x}");
+            tried += 1;
+            if at == 0 {
+                library.save(&id, &document, &set, &History::default(), Cover::default()).unwrap();
+                assert_eq!(library.load(&id).unwrap().unwrap().set, set, "what was open is written");
+                let keys = library.store_mut().keys().unwrap();
+                assert!(keys.iter().any(|key| key.starts_with("pullquote/aside/")), "{key} is set aside");
+            }
+        }
+    }
+    assert!(1_000 < tried, "{tried}");
+}
+
+fn article(text: &str) -> (String, Document, AnnotationSet) {
+    let document = Document::from_text(text);
+    let set = crate::recognise::annotate(&document);
+    (id_of(text), document, set)
+}
+
+#[test]
+fn what_gives_way_never_hides_what_another_store_has_newer() {
+    let (id, document, set) = article("“It stays,” said Mara Lindqvist.");
+    let (other, ..) = article("“No,” said Ole Berg.");
+    let entry = format!("pullquote/2/entry/{id}");
+    let small = |library: &mut Library<MemoryStore>| {
+        let record = library.store_mut().get(&entry).unwrap().expect("it is in the list");
+        vec![(entry.clone(), record)]
+    };
+    let save = |library: &mut Library<MemoryStore>, id: &str| {
+        library.save(id, &document, &set, &History::default(), Cover::default()).unwrap();
+    };
+    let mut newer = Library::new(MemoryStore::default());
+    save(&mut newer, &id);
+    save(&mut newer, &id);
+    for (gives_way, hidden) in [(false, true), (true, false)] {
+        let mut older = Library::new(MemoryStore::default());
+        save(&mut older, &id);
+        if gives_way {
+            older.give_way();
+        }
+        for id in [&other, &other, &id] {
+            save(&mut older, id);
+        }
+        assert_eq!(older.newer_of(small(&mut newer)).is_empty(), hidden);
+    }
+}
+
+/// 600 articles of 1,000 words with 50 annotations each fit in what a browser gives: here a tenth in a tenth. (News
+/// packs far better than these words: 2,700 units an article, of which 1,900 fit.)
+#[test]
+fn six_hundred_articles_fit() {
+    let mut library = Library::new(MemoryStore::with_limit((5 << 20) / 10));
+    // Words that compress worse than a language's: random letters, none twice on purpose.
+    let mut seed = 7u32;
+    let mut random = move || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        seed >> 16
+    };
+    let mut word =
+        || (0..2 + random() % 7).map(|_| char::from(b'a' + (random() % 20) as u8)).collect::<String>();
+    let (mut fitting, mut used) = (0, 0);
+    for n in 0..60 {
+        let text = (0..1000).map(|_| word()).collect::<Vec<_>>().join(" ");
+        let document = Document::from_text(text);
+        let mut set = AnnotationSet::new();
+        for token in document.tokens().iter().step_by(20).take(50) {
+            let name = document.slice(token.span).to_owned();
+            let body = Body::Entity(Entity { kind: EntityKind::Person, name });
+            let confidence = 0.5 + n as f32 / 150.0;
+            set.insert(Annotation::by_machine(set.fresh_id(), token.span, body, confidence, Why::Model));
+        }
+        fitting += usize::from(library.add(&format!("{n}"), &document, &set).is_ok());
+        if n == 9 {
+            used = library.usage().unwrap().used;
+        }
+    }
+    assert_eq!(fitting, 60, "ten took {used} units");
+}
+
+/// A session's steps, as the journal has them.
+fn noted(session: &mut Session, visit: u64) -> Vec<(u64, Noted)> {
+    let steps: Vec<LoggedStep> = session.take_log();
+    let note =
+        |(n, logged)| (n as u64 + 1, Noted { article: "a".into(), visit, number: n as u64 + 1, logged });
+    steps.into_iter().enumerate().map(note).collect()
+}
+
+proptest! {
+    /// Whatever was done, and wherever between two steps the record was written: the record and the journal
+    /// give the work and its history back.
+    #[test]
+    fn the_journal_gives_back_what_the_record_has_not(
+        acts in prop::collection::vec((0u8..5, 0usize..8), 1..30), written in 0usize..30,
+    ) {
+        let text = "“It stays,” said Mara Lindqvist. “No,” said Ole Berg. Both left Skarnholm on 3 May 2024.";
+        let (id, document, set) = article(text);
+        let mut library = Library::new(MemoryStore::default());
+        library.add(&id, &document, &set).unwrap();
+        let mut session = Session::restore(document, set, History::default());
+        let mut steps = vec![];
+        for (n, (act, at)) in acts.into_iter().enumerate() {
+            let ids: Vec<Id> = session.set().in_order().map(|a| a.id).collect();
+            let target = ids[at % ids.len()];
+            let _nothing_may_change = match act {
+                0 => session.perform(Action::Confirm { id: target }).is_ok(),
+                1 => session.perform(Action::Reject { id: target }).is_ok(),
+                2 => session.perform(Action::SetNote { id: target, note: format!("note {n}") }).is_ok(),
+                3 => session.undo().is_ok(),
+                _ => session.redo().is_ok(),
+            };
+            let first = steps.len() as u64;
+            let new = noted(&mut session, 1).into_iter();
+            steps.extend(new.map(|(key, s)| (first + key, Noted { number: first + key, ..s })));
+            if n == written {
+                let cover = Cover { journal: 5, key: steps.len() as u64, visit: 0, number: 0 };
+                library.save(&id, session.document(), session.set(), session.history(), cover).unwrap();
+            }
+        }
+        let mut stored = library.load(&id).unwrap().unwrap();
+        journal::replay(&mut stored, 5, steps.iter().map(|(key, noted)| (*key, noted)));
+        prop_assert_eq!(&stored.set, session.set());
+        prop_assert_eq!(&stored.history, session.history());
+    }
+}
+
+#[test]
+fn a_step_that_does_not_fit_the_text_is_left_out() {
+    let (id, document, _) = article("Short.");
+    let mut library = Library::new(MemoryStore::default());
+    library.add(&id, &document, &AnnotationSet::new()).unwrap();
+    let (_, longer, _) = article("A text that is much longer than the other.");
+    let mut session = Session::bare(longer);
+    let label = crate::session::MarkKind::Note;
+    session.perform(Action::Mark { span: Span::new(30, 35), label }).unwrap();
+    let steps = noted(&mut session, 1);
+    let mut stored = library.load(&id).unwrap().unwrap();
+    assert_eq!(journal::replay(&mut stored, 5, steps.iter().map(|(key, noted)| (*key, noted))), 0);
+    assert!(stored.set.is_empty());
+}

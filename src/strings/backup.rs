@@ -2,7 +2,6 @@
 
 use super::frame::frame;
 
-pub(crate) const BACKUP: &str = frame("back-up");
 pub(crate) const BACKUP_TAKEN_IN: &str = "Back-up taken in";
 pub(crate) const BACKUP_EMPTY: &str = "There is no article in this back-up: nothing was changed";
 pub(crate) const BACKUP_CHOOSE: &str = "Choose a back-up file first.";

@@ -45,7 +45,7 @@ impl Checkout {
     pub(crate) fn cargo(&self, command: &str) -> Command {
         // `cargo run` names the cargo that runs it in `CARGO`: the inner build must not use another one.
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(&self.root).arg(command).arg("--target-dir").arg(&self.target);
+        cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).arg(command);
         cargo
     }
 }

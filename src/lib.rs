@@ -132,8 +132,6 @@ pub use format::{
 pub use recognise::annotate;
 pub use session::SAMPLE;
 pub use span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
-#[doc(hidden)]
-pub use strings::FRAME;
 
 #[cfg(feature = "training")]
 pub mod training;

@@ -8,14 +8,14 @@ mod keys;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
-pub use frame::FRAME;
+use frame::frame;
 pub(crate) use keys::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. Every quotation stands out with who said it; people, \
     organisations, places and dates too.";
 pub(crate) const PASTE: &str = "Paste or choose an article";
-pub(crate) const SAMPLE: &str = "Try the sample";
+pub(crate) const SAMPLE: &str = frame("try-the-sample");
 pub(crate) const WELCOME_POINTS: [(&str, &str); 3] = [
     ("Correct", "what is wrong with a click or a key: j and k walk, y confirms, x rejects."),
     ("Mark", "what was missed: select the words and say what they are."),
@@ -214,7 +214,7 @@ pub(crate) const COPY_QUOTE_HINT: &str = "With speaker, title, date and link (C)
 pub(crate) const COPY_AS_MARKDOWN: &str = "Copy as Markdown";
 pub(crate) const COPY_AS_MARKDOWN_HINT: &str = "The same, as Markdown (M)";
 pub(crate) const CITATION: &str = "Citation";
-pub(crate) const SPLIT_HERE: &str = "Split here";
+pub(crate) const SPLIT_HERE: &str = frame("split-here");
 pub(crate) const SPLIT_HERE_HINT: &str = "Click between two words first (|)";
 pub(crate) const JOIN_WITH_NEXT: &str = "Join with next";
 pub(crate) const JOIN_HINT: &str = "Join with the next quotation (J)";
@@ -264,7 +264,7 @@ pub(crate) const DATES: &str = "Dates";
 pub(crate) const NOTES: &str = "Notes";
 pub(crate) const PROBLEMS: &str = "Problems";
 
-pub(crate) const OTHER_NAME: &str = "Other name";
+pub(crate) const OTHER_NAME: &str = frame("other-name");
 
 pub(crate) const SPOKEN_BY_NOBODY: &str = "no speaker";
 
@@ -279,14 +279,14 @@ pub(crate) const NEW_NAME: &str = "New name";
 pub(crate) const PERHAPS_THE_SAME: &str = "Perhaps the same";
 pub(crate) const RENAME_HINT: &str = "Those that are ticked get the new name, as one step that can be undone. A name that is in the article already makes the two one.";
 
-pub(crate) const UNDO: &str = "Undo";
-pub(crate) const REDO: &str = "Redo";
+pub(crate) const UNDO: &str = frame("undo");
+pub(crate) const REDO: &str = frame("redo");
 
 pub(crate) const ANALYSE_AGAIN: &str = "Analyse again";
 pub(crate) const ANALYSE_AGAIN_HINT: &str = "Your own work stays as it is";
 pub(crate) const SAID_ANALYSED_AGAIN: &str = "Analysed again; your own work is as it was";
 pub(crate) const ANALYSE: &str = "Analyse";
-pub(crate) const IMPORT: &str = "Import";
+pub(crate) const IMPORT: &str = frame("import");
 pub(crate) const UNDONE: &str = "Undone";
 pub(crate) const DONE_AGAIN: &str = "Done again";
 
@@ -297,8 +297,8 @@ pub(crate) const NO_FURTHER: &str = "It cannot go further that way";
 pub(crate) const WOULD_OVERLAP: &str = "Its parts would overlap";
 pub(crate) const RESIZE: &str = "Resize";
 pub(crate) const ENDS_WOULD_CROSS: &str = "An end cannot go past the other";
-pub(crate) const TAKE_IN: &str = "Take in";
-pub(crate) const LEAVE_OUT: &str = "Leave out";
+pub(crate) const TAKE_IN: &str = frame("take-in");
+pub(crate) const LEAVE_OUT: &str = frame("leave-out");
 pub(crate) const NOTHING_LEFT: &str = "Nothing would be left of it";
 pub(crate) const SPLIT_WHERE: &str =
     "Put the caret, or select a word, inside the annotation: it is split there";
@@ -341,18 +341,18 @@ pub(crate) const TAGS_KEPT: &str = "Tags kept";
 
 pub(crate) const CARRY_OVER: &str = "Carry over";
 
-pub(crate) const DATE: &str = "Date";
-pub(crate) const NOTE: &str = "Note";
+pub(crate) const DATE: &str = frame("date");
+pub(crate) const NOTE: &str = frame("note");
 pub(crate) const DIRECT_QUOTATION: &str = "Direct quotation";
 pub(crate) const INDIRECT_QUOTATION: &str = "Indirect quotation";
 pub(crate) const MIXED_QUOTATION: &str = "Mixed quotation";
 pub(crate) const DIRECT: &str = "direct";
 pub(crate) const INDIRECT: &str = "indirect";
 pub(crate) const MIXED: &str = "mixed";
-pub(crate) const PERSON: &str = "Person";
-pub(crate) const ORGANISATION: &str = "Organisation";
+pub(crate) const PERSON: &str = frame("person");
+pub(crate) const ORGANISATION: &str = frame("organisation");
 pub(crate) const COUNTRY_CITY_OR_STATE: &str = "Country, city or state";
-pub(crate) const PLACE: &str = "Place";
+pub(crate) const PLACE: &str = frame("place");
 pub(crate) const BUILDING_OR_STRUCTURE: &str = "Building or structure";
 pub(crate) const NATIONALITY_OR_GROUP: &str = "Nationality or group";
 pub(crate) const EVENT: &str = "Event";
@@ -384,7 +384,7 @@ pub(crate) const COPIED_WITH_ITS_SOURCE: &str = "Copied, with its source";
 
 pub(crate) const REALLY_REMOVE: &str = "Really remove?";
 pub(crate) const SAVED: &str = "Saved";
-pub(crate) const NOT_SAVED: &str = "Not saved";
+pub(crate) const NOT_SAVED: &str = frame("not-saved");
 
 pub(crate) const OPEN_FIRST_STOP: &str = "Open an article first.";
 pub(crate) const SAME_TEXT: &str = "This is the very text that is open: nothing has changed.";

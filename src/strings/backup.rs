@@ -1,6 +1,7 @@
 //! What the page says of back-ups, of the room that is left, and of a database that has it wait.
 
-pub(crate) const BACKUP: &str = "Back-up";
+use super::frame::frame;
+
 pub(crate) const BACKUP_TAKEN_IN: &str = "Back-up taken in";
 pub(crate) const BACKUP_EMPTY: &str = "There is no article in this back-up: nothing was changed";
 pub(crate) const BACKUP_CHOOSE: &str = "Choose a back-up file first.";
@@ -24,7 +25,7 @@ pub(crate) const ADDED: &str = "added";
 pub(crate) const COMPLETED: &str = "completed";
 pub(crate) const KEPT_BESIDE: &str = "kept beside yours, since they differ";
 /// The step that undo takes back.
-pub(crate) const MERGE: &str = "Merge";
+pub(crate) const MERGE: &str = frame("merge");
 pub(crate) const MERGED: &str = "merged";
 pub(crate) const HERE_ALREADY: &str = "here already";
 pub(crate) const GONE: &str = "removed";

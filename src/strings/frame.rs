@@ -1,85 +1,61 @@
-//! What the page's own files say: the build puts it in.
+//! Texts that the page's own files and the library share.
 
-/// By the names that stand for them in `www/`, as `{{name}}`.
-pub const FRAME: &[(&str, &str)] = &[
-    ("no-copying", "The browser does not let the page copy."),
-    ("skip-to-the-article", "Skip to the article"),
-    ("open-article", "Open article"),
-    ("library", "Library"),
-    ("import", super::IMPORT),
-    ("export", "Export"),
-    ("newer-version", "Newer version"),
-    ("undo", super::UNDO),
-    ("redo", super::REDO),
-    ("analysing-long", "Analysing a long article; you can read it already."),
-    ("stop", "Stop"),
-    ("quote", "Quote"),
-    ("person", super::PERSON),
-    ("organisation", super::ORGANISATION),
-    ("place", super::PLACE),
-    ("date", super::DATE),
-    ("note", super::NOTE),
-    ("other-name", super::OTHER_NAME),
-    ("take-in", super::TAKE_IN),
-    ("leave-out", super::LEAVE_OUT),
-    ("split-here", super::SPLIT_HERE),
-    ("speaker-of-the-quotation", "Speaker of the quotation"),
-    ("cue-of-the-quotation", "Cue of the quotation"),
-    ("article-text", "Article text"),
-    (
-        "open-hint",
-        "Paste an article, or a page’s HTML. Or choose a file; dropping one on the page does the same.",
-    ),
-    ("article-file", "Article file"),
-    ("annotate", "Annotate"),
-    ("try-the-sample", super::SAMPLE),
-    ("cancel", "Cancel"),
-    ("annotation-file", "Annotation file"),
-    (
-        "import-hint",
-        "Its annotations are found again in the open article by their words. What is not found is listed under Problems; what is here already stays as it is. With no article open, the one that the file carries is opened.",
-    ),
-    ("close", "Close"),
-    ("format", "Format"),
-    ("download", "Download"),
-    ("same-quotations", "Same quotations in other articles"),
-    ("newer-text", "Newer text"),
-    (
-        "newer-hint",
-        "Paste the article as it stands now. Your work is carried over, and you are shown which quotations were altered, moved or removed. The old version stays in the library.",
-    ),
-    ("compare", "Compare"),
-    ("what-changed", "What changed"),
-    ("rename-or-merge", "Rename or merge"),
-    ("change-these", "Change these"),
-    ("keyboard-shortcuts", "Keyboard shortcuts"),
-    ("tools", "Tools"),
-    ("analysing-the-article", "Analysing the article"),
-    ("article", "Article"),
-    ("marker", "Mark the selected words"),
-    ("annotations", "Annotations"),
-    ("title", "Pullquote: who said what"),
-    ("description", "Every quotation in a news article, with who said it. Nothing leaves your browser."),
-    ("not-saved", super::NOT_SAVED),
-    ("back-up-everything", "Back up everything"),
-    ("back-up", super::BACKUP),
-    (
-        "back-up-lead",
-        "Every article with its annotations, and all that can be undone, in one file. What you do here is kept in this browser alone: a back-up elsewhere outlives it.",
-    ),
-    ("back-up-file", "Back-up file"),
-    (
-        "back-up-hint",
-        "Merge adds what is in the file and keeps what is here; of one article both sides’ work stays. Replace takes out what is here first.",
-    ),
-    ("merge", super::MERGE),
-    ("replace-everything", "Replace everything"),
-    ("bookmarklet-before", "Or drag"),
-    ("bookmarklet", "Send to Pullquote"),
-    ("bookmarklet-after", "to your bookmarks: in a page of news it opens that page here."),
-    ("received-title", "Open the page that was sent?"),
-    ("received-from", "It comes from"),
-    ("open-it", "Open it"),
-    ("not-now", "Not now"),
-    ("bookmarklet-copied", "The address of the bookmarklet is copied: make a bookmark of it"),
-];
+/// What `www/` says, by name; the bundler reads it, too.
+const TEXTS: &[u8] = include_bytes!("frame.txt");
+
+/// The text of a name in frame.txt. As the value of a constant, a name that is missing does not compile.
+pub(crate) const fn frame(name: &str) -> &'static str {
+    let mut line = 0;
+    while line < TEXTS.len() {
+        let mut end = line;
+        while end < TEXTS.len() && TEXTS[end] != b'\n' {
+            end += 1;
+        }
+        if let Some(start) = text_start(line, name.as_bytes()) {
+            let (before_end, _) = TEXTS.split_at(end);
+            let (_, text) = before_end.split_at(start);
+            return match std::str::from_utf8(text) {
+                Ok(text) => text,
+                Err(_) => panic!("frame.txt is not UTF-8"),
+            };
+        }
+        line = end + 1;
+    }
+    panic!("frame.txt has no such name")
+}
+
+/// Where the text begins, if the line that begins at `line` is `name: text`.
+const fn text_start(line: usize, name: &[u8]) -> Option<usize> {
+    let start = line + name.len() + ": ".len();
+    if TEXTS.len() < start || TEXTS[start - 2] != b':' || TEXTS[start - 1] != b' ' {
+        return None;
+    }
+    let mut at = 0;
+    while at < name.len() {
+        if TEXTS[line + at] != name[at] {
+            return None;
+        }
+        at += 1;
+    }
+    Some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::frame;
+
+    #[test]
+    fn a_text_is_found_by_its_name() {
+        assert_eq!(frame("open-article"), "Open article");
+        assert_eq!(
+            frame("bookmarklet-after"),
+            "to your bookmarks: in a page of news it opens that page here."
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "no such name")]
+    fn a_part_of_a_name_is_none() {
+        frame("article-");
+    }
+}

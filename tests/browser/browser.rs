@@ -33,7 +33,10 @@ mod scene;
 mod selecting;
 mod served;
 mod shaping;
+mod shipped;
 mod site;
+#[path = "../common/skipped.rs"]
+mod skipped;
 mod speed;
 mod speed_analysis;
 mod speed_anchoring;

@@ -20,7 +20,7 @@ pub(crate) struct Command<'c> {
 }
 
 /// A browser that does what it is told.
-pub trait Engine {
+pub(crate) trait Engine {
     fn command(&mut self, command: Command) -> Value;
 }
 

@@ -5,6 +5,7 @@ use crate::killing::Mortal;
 use crate::marionette::Firefox;
 use crate::page::{self, Page};
 use crate::scene::{long_story, visit};
+use crate::skipped::skip;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +18,7 @@ const HELP: &str = include_str!("filling.js");
 /// Articles with a comment each until the browser refuses one. Firefox's own limit, which is as real on a disk with
 /// room: 10 MB, of which the page's own files take the most.
 #[test]
-fn a_quota_that_is_used_up_loses_nothing_that_was_saved() {
+fn a_quota_that_is_used_up_loses_nothing_in_firefox() {
     let mut firefox = Firefox::launch_with_room(12_000);
     firefox.open_page();
     let filled = firefox.eval(&format!(
@@ -190,7 +191,7 @@ impl SmallDisk {
         if mounted.is_ok_and(|mounted| mounted.status.success()) {
             return Some(SmallDisk(folder));
         }
-        println!("SKIPPED: only root can mount a small disk; what happens on a full one is not tried");
+        skip("a full disk: only root can mount a small one");
         None
     }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// A browser that can be killed.
-pub trait Mortal {
+pub(crate) trait Mortal {
     /// What the body of an async function gives.
     fn eval(&mut self, script: &str) -> Value;
     /// Kills it, and opens the page again on the same profile.
@@ -103,7 +103,7 @@ fn a_kill_amid_the_first_visit_of_firefox_leaves_room_to_write() {
 /// Not all ways to such a count are known. It is set right: what is missing stands where it is in nobody's way, until the
 /// next start counts anew.
 #[test]
-fn a_count_below_zero_is_set_right() {
+fn a_count_below_zero_is_set_right_in_firefox() {
     let mut firefox = counting_below_zero();
     firefox.eval(OPEN_SAMPLE);
     assert_eq!(firefox.eval(&step("confirm-shown")), json!(["Saved", ""]));

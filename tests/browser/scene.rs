@@ -1,6 +1,7 @@
 //! What the scenes have in common: how an article is opened, what the page says, what the panel lists.
 
 use crate::page::{self, Page};
+use crate::skipped::skip;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -32,7 +33,7 @@ pub(crate) fn long_story(words: usize) -> String {
 pub(crate) fn story() -> String {
     let seed = crate::site::checkout().join("../shared/seed/article.txt");
     std::fs::read_to_string(&seed).unwrap_or_else(|_| {
-        println!("skipped {}: the sample takes its place", seed.display());
+        skip(&format!("the developers’ article, the sample takes its place: {} is missing", seed.display()));
         SAMPLE.to_owned()
     })
 }

@@ -16,7 +16,7 @@ impl Site {
     pub(crate) fn start() -> Site {
         folder();
         let mut serve = Command::new(env!("CARGO_BIN_EXE_serve"));
-        let (server, output) = Watched::start(serve.args(["--port", "0"]));
+        let (server, output) = Watched::start(serve.args(["--no-build", "--port", "0"]));
         let address = output.wait_for_line("the server", |line| {
             let from = line.find("http://")?;
             line[from..].split_whitespace().next().map(str::to_owned)
@@ -55,7 +55,7 @@ pub(crate) fn target() -> &'static Path {
 }
 
 /// The project's own folder.
-pub fn checkout() -> &'static Path {
+pub(crate) fn checkout() -> &'static Path {
     let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3);
     checkout.expect("the package stands in src/bin/serve")
 }

@@ -12,8 +12,11 @@ use pullquote::Format;
 use pullquote::{AnnotationSet, Verdict};
 use pullquote::{Pos, Span};
 use serde_json::{Value, json};
+use skipped::skip;
 
 mod hard;
+#[path = "../common/skipped.rs"]
+mod skipped;
 
 /// Articles with their sets: one that is hard on purpose, and one as the machine annotates it.
 fn cases() -> Vec<(&'static str, Document, AnnotationSet)> {
@@ -59,7 +62,9 @@ fn part(document: &Document, span: Span) -> Value {
 /// Writes every case in a format, and asks the consumer's program about each.
 fn check(consumer: &str, format: Format) {
     let Some(python) = python() else {
-        eprintln!("SKIPPED: no consumers are installed in target/consumers; tools/test does that");
+        skip(&format!(
+            "{consumer} reads exports: it is not installed in target/consumers (./tools/test does that)"
+        ));
         return;
     };
     for (name, document, set) in cases() {
@@ -83,6 +88,7 @@ fn check(consumer: &str, format: Format) {
             .expect("the Python of target/consumers starts");
         let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         eprintln!("{said}");
+        said.lines().filter_map(|line| line.strip_prefix("SKIPPED: ")).for_each(skip);
         assert!(output.status.success(), "{consumer} on {name}:\n{said}");
         // What the program saved, where it can save, says the same as what it read.
         if let Ok(back) = std::fs::read_to_string(folder.join("back")) {

@@ -32,7 +32,7 @@ fn a_module_uses_only_modules_above_it() {
 fn only_web_knows_the_browser() {
     let elsewhere = rust("src").into_iter().filter(|source| module_of(&source.path) != Some("web"));
     // The builder of the page names the command that makes the bindings.
-    let elsewhere = elsewhere.filter(|source| !source.path.starts_with("src/bin/serve/"));
+    let elsewhere = elsewhere.filter(|source| !source.path.starts_with("src/bin/bundle/"));
     assert_none(
         elsewhere.flat_map(|source| found(&source, |line| names_one_of(line, &BROWSER_CRATES))).collect(),
     );

@@ -14,7 +14,7 @@ use serde_json::Value;
 fn material(path: &str) -> Option<String> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation").join(path);
     let Ok(bytes) = fs::read(&path) else {
-        eprintln!("SKIPPED: {} is not here", path.display());
+        super::skipped::skip(&format!("anchoring against others: {} is missing", path.display()));
         return None;
     };
     let mut text = String::new();

@@ -17,6 +17,8 @@ mod people;
 mod quotes;
 mod scores;
 mod session;
+#[path = "../common/skipped.rs"]
+mod skipped;
 mod store;
 #[cfg(feature = "html")]
 mod trust;

@@ -16,7 +16,7 @@ use serde_json::Value;
 fn rows(set: &str) -> Option<Vec<Value>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(set);
     let Ok(file) = std::fs::File::open(&path) else {
-        eprintln!("SKIPPED: {} is not here, so its scores were not checked", path.display());
+        super::skipped::skip(&format!("scores: {} is missing", path.display()));
         return None;
     };
     let mut text = String::new();

@@ -2,21 +2,19 @@
 
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 #[derive(Debug)]
 #[non_exhaustive]
 pub(crate) enum Failure {
-    /// A file or folder could not be read or written.
-    File { path: PathBuf, source: io::Error },
+    /// The arguments cannot be understood.
+    Usage(String),
     /// A program that the build needs could not be started.
     Program { name: String, source: io::Error },
     /// The library did not compile to WebAssembly; the compiler has said why.
     Compile,
-    /// The bindings to JavaScript could not be made.
-    Bindings(String),
-    /// A file in `www/` does not keep to the form that the build relies on.
-    Page { file: &'static str, wants: String },
+    /// The bundler did not compile or did not make the page; it has said why.
+    Bundle,
     /// Something else listens on the port.
     Port { port: u16, source: io::Error },
     /// The server stopped.
@@ -24,30 +22,27 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// For `map_err`: says which file an input or output error was about.
-    pub(crate) fn file(path: &Path) -> impl FnOnce(io::Error) -> Failure {
-        let path = path.to_owned();
-        move |source| Failure::File { path, source }
+    /// 2 for wrong use, 1 for all else.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Failure::Usage(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Failure::File { path, source } => write!(out, "{}: {source}", path.display()),
+            Failure::Usage(why) => write!(out, "{why} (--help lists the options)"),
             Failure::Program { name, source } => write!(out, "`{name}` could not be started: {source}"),
             Failure::Compile => write!(
                 out,
                 "the library did not compile to WebAssembly (the lines above say why). If the target is \
                  missing: rustup target add {}",
-                crate::wasm::TARGET
+                crate::checkout::TARGET
             ),
-            Failure::Bindings(why) => write!(
-                out,
-                "the bindings could not be made: {why}. In Cargo.toml, wasm-bindgen and \
-                 wasm-bindgen-cli-support must have the same number"
-            ),
-            Failure::Page { file, wants } => write!(out, "www/{file} {wants}"),
+            Failure::Bundle => write!(out, "the page was not bundled (the lines above say why)"),
             Failure::Port { port, source } => {
                 write!(out, "port {port} cannot be used ({source}). Take any free one: cargo run -- --port 0")
             }

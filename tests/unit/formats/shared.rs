@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::annotation::{Annotation, AnnotationSet};
 use crate::document::Document;
 use crate::format::{self, Format, FormatError, Imported};
+use crate::tests::skipped::skip;
 
 fn data() -> Option<PathBuf> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation");
     if !data.exists() {
-        eprintln!("SKIPPED: the other projects' files are not here (../shared/data/annotation)");
+        skip("other projects’ files of each format: ../shared/data/annotation is missing");
     }
     Some(data).filter(|data| data.exists())
 }

@@ -312,7 +312,7 @@ mod tests {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
         let data = root.join("../shared/data");
         if !data.join("ner").is_dir() {
-            eprintln!("SKIPPED: {} is not here, so the entity scores were not checked", data.display());
+            crate::skipped::skip(&format!("scores of entities: {} is missing", data.display()));
             return;
         }
         let lexicon = std::fs::read(root.join("src/recognise/words/lexicon.bin")).unwrap();

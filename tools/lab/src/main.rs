@@ -5,6 +5,9 @@ mod data;
 mod entities;
 mod lexicon;
 mod quotes;
+#[cfg(test)]
+#[path = "../../../tests/common/skipped.rs"]
+mod skipped;
 
 use std::process::ExitCode;
 

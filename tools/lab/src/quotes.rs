@@ -324,7 +324,7 @@ mod tests {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
         let data = root.join("../shared/data");
         if !data.join("quotes").is_dir() {
-            eprintln!("SKIPPED: {} is not here, so the quotation scores were not checked", data.display());
+            crate::skipped::skip(&format!("scores of quotations: {} is missing", data.display()));
             return;
         }
         let read = |file: &str| std::fs::read(root.join(file)).expect("the weights are part of the project");

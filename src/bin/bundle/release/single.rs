@@ -4,9 +4,9 @@
 //! the style sheet and the program as they are, the library compressed and in base64. Its own policy allows
 //! exactly these by their hashes.
 
+use super::compress::gzip;
 use crate::failure::Failure;
 use crate::site::{self, Site};
-use crate::wasm::Library;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
@@ -32,12 +32,13 @@ const ICON: &str = "href=\"icon.svg\"";
 const SERVED_ONLY: [&str; 3] =
     ["<link rel=\"manifest\"", "<link rel=\"modulepreload\"", "<link rel=\"preload\""];
 
-pub(crate) fn page(www: &Site, library: &Library) -> Result<String, Failure> {
+/// `www` has the page's sources, `bindings` the plain script that goes with `wasm`.
+pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Failure> {
     let style = site::text(www, "style.css")?.to_owned();
     if style.contains("</style") {
         return Err(Failure::Page { file: "style.css", wants: "must not contain `</style`".into() });
     }
-    let script = script(site::text(www, "page.js")?, &library.script)?;
+    let script = script(site::text(www, "page.js")?, bindings)?;
     let page: String = site::text(www, "index.html")?
         .lines()
         .filter(|line| !SERVED_ONLY.iter().any(|link| line.trim_start().starts_with(link)))
@@ -46,7 +47,7 @@ pub(crate) fn page(www: &Site, library: &Library) -> Result<String, Failure> {
 
     let policy = policy(&script, &style);
     let icon = BASE64_STANDARD.encode(site::text(www, "icon.svg")?);
-    let wasm = BASE64_STANDARD.encode(site::gzip(&library.wasm));
+    let wasm = BASE64_STANDARD.encode(gzip(wasm));
     let page = put(&page, CHARSET, &format!("{CHARSET}\n{policy}"))?;
     let page = put(&page, ICON, &format!("href=\"data:image/svg+xml;base64,{icon}\""))?;
     let page = put(&page, STYLE_LINK, &format!("<style>{style}</style>"))?;
@@ -95,8 +96,8 @@ fn put(page: &str, mark: &str, with: &str) -> Result<String, Failure> {
 mod tests {
     use super::*;
 
-    fn library() -> Library {
-        Library { wasm: b"\0asm".into(), module: String::new(), script: "let wasm_bindgen = {};".into() }
+    fn single(www: &Site) -> Result<String, Failure> {
+        page(www, b"\0asm", "let wasm_bindgen = {};")
     }
 
     /// The smallest page that keeps to the form, with one file replaced.
@@ -117,12 +118,12 @@ mod tests {
     }
 
     fn complaint(file: &str, text: &str) -> String {
-        page(&www(file, text), &library()).expect_err("the form is broken").to_string()
+        single(&www(file, text)).expect_err("the form is broken").to_string()
     }
 
     #[test]
     fn all_of_the_page_stands_inside() {
-        let page = page(&www("style.css", "p { margin: 0 }"), &library()).expect("the form is kept");
+        let page = single(&www("style.css", "p { margin: 0 }")).expect("the form is kept");
         assert!(page.contains("<style>p { margin: 0 }</style>"), "{page}");
         assert!(page.contains("await init({ module_or_path: await inlineWasm() });"), "{page}");
         assert!(page.contains("pullquote.open('<\\/script>');"), "{page}");
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_policy_allows_the_script_by_its_hash() {
-        let page = page(&www("style.css", ""), &library()).expect("the form is kept");
+        let page = single(&www("style.css", "")).expect("the form is kept");
         let script = page.split("<script type=\"module\">").nth(1).expect("there is a module");
         let script = script.split("</script>").next().expect("it ends");
         let hash = BASE64_STANDARD.encode(Sha256::digest(script));
@@ -145,10 +146,10 @@ mod tests {
     fn a_page_of_another_form_is_refused_with_what_it_wants() {
         assert_eq!(
             complaint("page.js", "await init();"),
-            "www/page.js must begin with the line `import init, * as pullquote from \"./pkg/pullquote.js\";`"
+            "page.js must begin with the line `import init, * as pullquote from \"./pkg/pullquote.js\";`"
         );
-        assert_eq!(complaint("page.js", IMPORT), "www/page.js must have `await init();` once");
-        assert_eq!(complaint("index.html", ""), "www/index.html must have `<meta charset=\"utf-8\">` once");
-        assert_eq!(complaint("style.css", "</style>"), "www/style.css must not contain `</style`");
+        assert_eq!(complaint("page.js", IMPORT), "page.js must have `await init();` once");
+        assert_eq!(complaint("index.html", ""), "index.html must have `<meta charset=\"utf-8\">` once");
+        assert_eq!(complaint("style.css", "</style>"), "style.css must not contain `</style`");
     }
 }

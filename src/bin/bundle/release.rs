@@ -1,0 +1,28 @@
+//! What a release ships beyond the page's own files: the whole page in one file, and compressed copies.
+
+mod compress;
+mod single;
+
+use crate::bindings;
+use crate::failure::Failure;
+use crate::site::{self, Site};
+use std::path::Path;
+
+const SINGLE_FILE: &str = "pullquote.html";
+
+/// Writes the page with `pullquote.html`, and a `.gz` and a `.br` beside each file, and prints their sizes.
+pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
+    let module = bindings::module(library)?;
+    let single = single::page(sources, &module.wasm, &bindings::script(library)?)?;
+    let mut site = site::assemble(sources, &module)?;
+    site.insert(SINGLE_FILE.into(), single.into());
+    let sizes = compress::write(&site, folder)?;
+    let page = sizes.iter().filter(|(name, _)| name != SINGLE_FILE);
+    let total = page.fold([0; 3], |total, (_, sizes)| [0, 1, 2].map(|copy| total[copy] + sizes[copy]));
+    println!("{:24}{:>11}{:>11}{:>11}", "file", "bytes", "gzip", "brotli");
+    for (name, [raw, gzip, brotli]) in sizes.iter().chain(&[("the page, all its files".into(), total)]) {
+        println!("{name:24}{raw:>11}{gzip:>11}{brotli:>11}");
+    }
+    println!("The whole page in one file: {}", folder.join(SINGLE_FILE).display());
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Builds the page: the library for the browser and the bundler are compiled side by side, then the bundler runs.
+
+use crate::args::Quality;
+use crate::checkout::{Checkout, TARGET};
+use crate::failure::Failure;
+use crate::paths;
+use std::path::PathBuf;
+use std::process::{Child, Command};
+
+/// Variables that set flags for native builds. They would replace those of .cargo/config.toml.
+const NATIVE_FLAGS: [&str; 4] =
+    ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"];
+
+/// Builds the page into `checkout.site(quality)`.
+pub(crate) fn build(checkout: &Checkout, quality: Quality) -> Result<(), Failure> {
+    let compiling = start(&mut bundler(checkout, quality, "build"))?;
+    let library = compile_library(checkout, quality);
+    finish(compiling, Failure::Bundle)?;
+    let mut bundle = bundler(checkout, quality, "run");
+    finish(start(bundle.arg("--").arg(library?).arg(checkout.site(quality)))?, Failure::Bundle)
+}
+
+fn bundler(checkout: &Checkout, quality: Quality, command: &str) -> Command {
+    let mut cargo = checkout.cargo(command);
+    cargo.args(["--quiet", "--package=pullquote-bundle"]);
+    if quality == Quality::Dev {
+        // Leaves out what only a release needs: compression and the single file.
+        cargo.arg("--no-default-features");
+    }
+    cargo
+}
+
+/// Compiles the library to WebAssembly.
+fn compile_library(checkout: &Checkout, quality: Quality) -> Result<PathBuf, Failure> {
+    install_target()?;
+    let profile = match quality {
+        Quality::Dev => "wasm-dev",
+        Quality::Release => "wasm",
+    };
+    let mut cargo = checkout.cargo("rustc");
+    cargo.args(["--package=pullquote", "--lib", "--crate-type=cdylib", "--target", TARGET]);
+    cargo.arg(format!("--profile={profile}"));
+    for variable in NATIVE_FLAGS {
+        cargo.env_remove(variable);
+    }
+    if quality == Quality::Release {
+        fetch(checkout)?;
+        cargo.arg("--config").arg(paths::remapped(checkout)?);
+    }
+    finish(start(&mut cargo)?, Failure::Compile)?;
+    Ok(checkout.target().join(TARGET).join(profile).join("pullquote.wasm"))
+}
+
+/// Downloads the sources of the library’s dependencies, so that the folders they stand in are known.
+fn fetch(checkout: &Checkout) -> Result<(), Failure> {
+    let mut fetch = checkout.cargo("fetch");
+    finish(start(fetch.args(["--quiet", "--target", TARGET]))?, Failure::Compile)
+}
+
+/// Adds the WebAssembly target to the toolchain if it is missing.
+fn install_target() -> Result<(), Failure> {
+    if paths::rustc(&["--print", "target-libdir", "--target", TARGET])?.is_dir() {
+        return Ok(());
+    }
+    println!("Installing Rust's {TARGET} target (rustup target add {TARGET})");
+    let added = Command::new("rustup").args(["target", "add", TARGET]).status();
+    // Without rustup the target may still be installed where rustc does not look for it: the build tells.
+    if !added.is_ok_and(|status| status.success()) {
+        eprintln!("rustup could not add the target; going on without");
+    }
+    Ok(())
+}
+
+fn start(command: &mut Command) -> Result<Child, Failure> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    command.spawn().map_err(|source| Failure::Program { name, source })
+}
+
+fn finish(mut child: Child, otherwise: Failure) -> Result<(), Failure> {
+    match child.wait() {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err(otherwise),
+    }
+}

@@ -1,5 +1,7 @@
 //! Selecting words without a mouse: from word to word, from sentence to sentence, taking more of them in.
 
+use serde::{Deserialize, Serialize};
+
 use super::article::Session;
 use crate::document::TokenKind;
 use crate::span::{Pos, Span};
@@ -11,7 +13,8 @@ pub(crate) enum SelectionUnit {
     Sentence,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum ReadingDirection {
     Back,
     Forward,

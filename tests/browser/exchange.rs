@@ -29,14 +29,14 @@ fn work(page: &Page) {
     page.press("t");
     page.write("check, <b>bold</b>");
     page.press("Tab");
-    page.says("Tags kept");
+    page.says("Tags saved");
     page.press("Escape");
     page.select_words("any request");
     page.click("button", "Note");
     page.press("c");
     page.write("Which one?");
     page.press("Tab");
-    page.says("Comment kept");
+    page.says("Comment saved");
     page.press("Escape");
 }
 

@@ -98,7 +98,7 @@ fn check_on(page: &Page, fault: &str, warning: &str) {
     comment(page);
     page.wait_until(
         "it is not saved, and the back-up is offered",
-        &format!("{IS_NOT} && document.querySelector('#rescue [data-act=backup]').checkVisibility()"),
+        &format!("{IS_NOT} && document.querySelector('#rescue button').checkVisibility()"),
     );
     page.warns(warning);
     page.screenshot(&format!("not-saved-{}", warning.split(' ').next_back().expect("a word")));
@@ -147,7 +147,7 @@ fn a_refusal_that_was_read_is_put_away() {
     );
     page.wait_until(
         "the back-up stays offered",
-        &format!("{IS_NOT} && document.querySelector('#rescue [data-act=backup]').checkVisibility()"),
+        &format!("{IS_NOT} && document.querySelector('#rescue button').checkVisibility()"),
     );
 }
 

@@ -3,6 +3,7 @@
 mod anchoring;
 mod anchoring_others;
 mod backup;
+mod commands;
 mod dates;
 mod entities;
 mod feature_hashes;

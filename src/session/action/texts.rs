@@ -21,7 +21,7 @@ pub(super) fn set_note(annotation: &Annotation, note: String) -> Result<Plan, Ac
     if annotation.note == note {
         return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
-    Ok(Plan::new(strings::COMMENT, Edit::Set(annotation.id, Change::Note(note)), strings::COMMENT_KEPT))
+    Ok(Plan::new(strings::COMMENT, Edit::Set(annotation.id, Change::Note(note)), strings::COMMENT_SAVED))
 }
 
 pub(super) fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError> {
@@ -34,5 +34,5 @@ pub(super) fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, Acti
     if list == annotation.tags {
         return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
-    Ok(Plan::new(strings::TAG, Edit::Set(annotation.id, Change::Tags(list)), strings::TAGS_KEPT))
+    Ok(Plan::new(strings::TAG, Edit::Set(annotation.id, Change::Tags(list)), strings::TAGS_SAVED))
 }

@@ -1,52 +1,44 @@
-//! The places in the article that have the searched words: a passing state, shown with the browser's own
-//! highlights, so that no paragraph is drawn anew for it.
+//! The matches of a search in the article. The browser's own highlights show them, so that no paragraph is drawn again.
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use web_sys::{Node, Range};
 
 use super::dom;
-use super::state::State;
-use crate::page::filter;
-use crate::session::Session;
+use crate::page::filter_bar::MatchPosition;
+use crate::session::{ReadingDirection, Session};
 use crate::span::Span;
 use crate::view::search;
 
-/// Places that are shown and counted: more than anybody walks through.
+/// Matches that are shown and counted: more than anybody goes through.
 const MOST: usize = 1_000;
 
-/// What was searched for, and where the reader is among the places.
+/// Where the searched words stand, and at which match the reader is.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct SearchMatches {
     spans: Vec<Span>,
     at: Option<usize>,
 }
 
-impl Found {
-    pub(super) fn new(session: &Session, words: &str) -> Found {
-        Found { spans: search::find(session.document().text(), words.trim(), MOST), at: None }
+impl SearchMatches {
+    pub(super) fn new(session: &Session, words: &str) -> SearchMatches {
+        SearchMatches { spans: search::find(session.document().text(), words.trim(), MOST), at: None }
     }
 
-    pub(super) fn position(&self) -> filter::Found {
-        filter::Found { places: self.spans.len(), at: self.at.map_or(0, |at| at + 1) }
+    pub(super) fn position(&self) -> MatchPosition {
+        MatchPosition { matches: self.spans.len(), at: self.at.map_or(0, |at| at + 1) }
     }
 
-    /// Goes on by one place, or back; from the last to the first.
-    pub(super) fn step(&mut self, forward: Direction) {
+    /// Goes to the next or previous match; from the last to the first.
+    pub(super) fn step(&mut self, direction: ReadingDirection) {
         let n = self.spans.len();
-        self.at = match (forward, self.at) {
+        self.at = match (direction, self.at) {
             (_, _) if n == 0 => None,
-            (Direction::On, None) => Some(0),
-            (Direction::On, Some(at)) => Some((at + 1) % n),
-            (Direction::Back, at) => Some((at.unwrap_or(0) + n - 1) % n),
+            (ReadingDirection::Forward, None) => Some(0),
+            (ReadingDirection::Forward, Some(at)) => Some((at + 1) % n),
+            (ReadingDirection::Back, at) => Some((at.unwrap_or(0) + n - 1) % n),
         };
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    On,
-    Back,
 }
 
 #[wasm_bindgen]
@@ -63,30 +55,30 @@ extern "C" {
     fn set(this: &HighlightRegistry, name: &str, highlight: &Highlight);
 }
 
-/// The browser's highlights; an older browser has none, and the places are still walked through.
+/// The browser's highlights. An older browser has none; the reader can still go from match to match.
 fn registry() -> Option<HighlightRegistry> {
     let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok()?;
     let registry = Reflect::get(&css, &"highlights".into()).ok()?;
     registry.is_object().then(|| registry.unchecked_into())
 }
 
-/// Shows the places, and the one where the reader is.
-pub(super) fn show(state: &State) {
-    let (Some(registry), Some(session)) = (registry(), &state.session) else { return };
+/// Highlights the matches, and the one where the reader is.
+pub(super) fn show(matches: &SearchMatches, session: &Session) {
+    let Some(registry) = registry() else { return };
     let (all, here) = (Highlight::new(), Highlight::new());
-    for (i, &span) in state.found.spans.iter().enumerate() {
+    for (i, &span) in matches.spans.iter().enumerate() {
         if let Some(range) = range(session, span) {
-            if Some(i) == state.found.at { here.add(&range) } else { all.add(&range) }
+            if Some(i) == matches.at { here.add(&range) } else { all.add(&range) }
         }
     }
     registry.set("found", &all);
     registry.set("found-here", &here);
 }
 
-/// Brings the place where the reader is into view.
-pub(super) fn scroll(state: &State) {
-    let at = state.found.at.and_then(|at| state.found.spans.get(at));
-    let range = state.session.as_ref().zip(at).and_then(|(session, &span)| range(session, span));
+/// Brings the match where the reader is into view.
+pub(super) fn scroll(matches: &SearchMatches, session: &Session) {
+    let at = matches.at.and_then(|at| matches.spans.get(at));
+    let range = at.and_then(|&span| range(session, span));
     let parent = range.and_then(|range| range.start_container().ok()?.parent_element());
     if let Some(parent) = parent {
         dom::scroll_into_view(&parent);
@@ -108,7 +100,7 @@ fn place(session: &Session, pos: crate::span::Pos) -> Option<(Node, u32)> {
     let index = document.paragraph_at(pos);
     let start = document.to_utf16(document.paragraphs().get(index)?.span.start())?;
     let offset = document.to_utf16(pos)?.0.checked_sub(start.0)?;
-    let paragraph: Node = dom::child(&State::dom_article(), index)?.into();
+    let paragraph: Node = dom::child(&dom::article(), index)?.into();
     text_at(&paragraph, offset).ok()
 }
 

@@ -1,5 +1,5 @@
-//! A place in the page whose content is the view's alone: it remembers what it shows, so that only what differs
-//! is asked of the browser. Asking is the slow part: each question crosses from WebAssembly to JavaScript.
+//! A region of the page whose content comes from trees alone. It remembers the tree that it shows, so that it asks the
+//! browser only about what differs: each question crosses from WebAssembly to JavaScript, which is slow.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node as DomNode};
@@ -8,17 +8,18 @@ use super::dom;
 use crate::view::{self, Node};
 
 /// An element of index.html and what it shows.
-pub(super) struct Place {
+pub(super) struct Region {
     id: &'static str,
     shown: Vec<Node>,
 }
 
-impl Place {
-    pub(super) fn new(id: &'static str) -> Place {
-        Place { id, shown: vec![] }
+impl Region {
+    pub(super) fn new(id: &'static str) -> Region {
+        Region { id, shown: vec![] }
     }
 
-    /// Makes the place show these elements. What stays the same thing stays the same node, with the focus.
+    /// Makes the region show these elements. An element that stands for the same thing stays the same node, with the
+    /// focus.
     pub(super) fn show(&mut self, wanted: impl IntoIterator<Item = view::Element>) {
         let wanted: Vec<Node> = wanted.into_iter().map(Node::Element).collect();
         if self.shown != wanted {
@@ -28,12 +29,31 @@ impl Place {
     }
 }
 
-/// What stays at both ends of a row is compared in pairs; between them, nodes are taken out and put in.
+/// The regions of the panel that show what the session holds.
+pub(super) struct Regions {
+    pub tabs: Region,
+    pub filter: Region,
+    pub list: Region,
+    pub progress: Region,
+}
+
+impl Default for Regions {
+    fn default() -> Regions {
+        Regions {
+            tabs: Region::new("tabs"),
+            filter: Region::new("filter"),
+            list: Region::new("list"),
+            progress: Region::new("progress"),
+        }
+    }
+}
+
+/// Updates nodes in pairs from both ends, as far as they are the same; removes and inserts nodes between.
 fn update_children(parent: &Element, shown: &[Node], wanted: &[Node]) {
-    let kept = |a: &Node, b: &Node| is_same_thing(a, b);
-    let front = shown.iter().zip(wanted).take_while(|(a, b)| kept(a, b)).count();
+    let is_same = |a: &Node, b: &Node| is_same_thing(a, b);
+    let front = shown.iter().zip(wanted).take_while(|(a, b)| is_same(a, b)).count();
     let (old, new) = (&shown[front..], &wanted[front..]);
-    let back = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| kept(a, b)).count();
+    let back = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| is_same(a, b)).count();
 
     let nodes = parent.child_nodes();
     for i in 0..back {
@@ -64,20 +84,22 @@ fn build(node: &Node) -> DomNode {
 fn is_same_thing(a: &Node, b: &Node) -> bool {
     match (a, b) {
         (Node::Text(_), Node::Text(_)) => true,
-        (Node::Element(a), Node::Element(b)) => {
-            a.tag == b.tag && key(a) == key(b) && a.attribute("data-act") == b.attribute("data-act")
-        }
+        (Node::Element(a), Node::Element(b)) => a.tag == b.tag && key(a) == key(b),
         _ => false,
     }
 }
 
-/// What an element stands for: its own id, or that of the one thing within it, as an entry of a list has.
+/// What tells an element from its siblings: what it sends, or what its first child sends, as in an entry of a list.
 fn key(element: &view::Element) -> Option<&str> {
-    let within = || match element.children.first() {
-        Some(Node::Element(child)) => child.attribute("data-id"),
+    let first = match element.children.first() {
+        Some(Node::Element(child)) => Some(child),
         _ => None,
     };
-    element.attribute("data-id").or_else(|| element.attribute("data-change")).or_else(within)
+    sent_by(element).or_else(|| first.and_then(sent_by))
+}
+
+fn sent_by(element: &view::Element) -> Option<&str> {
+    element.attribute("data-command").or_else(|| element.attribute("data-change"))
 }
 
 fn update(here: Option<DomNode>, shown: &Node, wanted: &Node) {
@@ -99,7 +121,7 @@ fn update(here: Option<DomNode>, shown: &Node, wanted: &Node) {
 
 fn update_attributes(here: &Element, shown: &view::Element, wanted: &view::Element) {
     for (name, _) in shown.attributes.iter().filter(|(name, _)| wanted.attribute(name).is_none()) {
-        let _it_was_there = here.remove_attribute(name);
+        dom::set_attribute(here, name, None);
     }
     for (name, value) in &wanted.attributes {
         if shown.attribute(name) != Some(value) {

@@ -1,6 +1,6 @@
 //! An article as the analysis sees it: text, paragraphs with their roles, sentences, tokens.
 //!
-//! A [`Document`] is made of plain text, kept to the byte ([`Document::from_text`]), or of blocks that came out
+//! A [`Document`] is made of plain text, byte for byte ([`Document::from_text`]), or of blocks that came out
 //! of a page ([`Document::from_blocks`]), and never changes afterwards.
 
 use std::ops::Range;

@@ -224,7 +224,7 @@ fn is_mark<'a>(c: char, before: &str, after: &str, open: &mut Vec<&'a str>, run:
     opens
 }
 
-/// Links and images are told by `](`, which text hardly has.
+/// Links and images are recognised by `](`, which text hardly has.
 fn without_links(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;

@@ -70,7 +70,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let mut all = vec![];
         let english = crate::lang::english();
-        tokens::split(text, Span::new(0, text.len()), &mut all);
+        tokens::tokenise(text, Span::new(0, text.len()), english, &mut all);
         let found = split(text, &all, english);
         let render =
             |r: Range<usize>| &text[all[r.start].span.start().index()..all[r.end - 1].span.end().index()];

@@ -62,7 +62,7 @@ pub(super) fn title(found: &str, metadata: &PageMetadata, whole: &[ShownBlock]) 
     shared.map_or(title, |(_, heading)| heading.clone())
 }
 
-/// A title up to the separator after which, as is told, the name of the site stands.
+/// A title up to the separator after which `is_site` finds the name of the site.
 fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
     let separated = SEPARATORS.iter().flat_map(|separator| title.match_indices(separator));
     let parts = separated.map(|(at, separator)| (&title[..at], &title[at + separator.len()..]));

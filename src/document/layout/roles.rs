@@ -50,7 +50,7 @@ impl<'a> LaidOutLine<'a> {
         }
     }
 
-    /// A paragraph of the article's text, as far as one can tell from it alone.
+    /// A paragraph of the article's text, as far as it alone shows.
     fn is_prose(&self) -> bool {
         self.byline.is_none() && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
     }
@@ -93,7 +93,7 @@ fn mark(lines: &mut [LaidOutLine], language: &Language) {
     }
 }
 
-/// What can be told wherever it stands.
+/// Marks what is recognised wherever it stands.
 fn mark_known(lines: &mut [LaidOutLine], language: &Language) {
     for line in lines {
         if matches!(line.role, Role::Title | Role::PullQuote) {

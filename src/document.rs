@@ -1,6 +1,6 @@
 //! An article as the analysis sees it: text, paragraphs with their roles, sentences, tokens.
 //!
-//! A [`Document`] is made of plain text, kept to the byte ([`Document::from_text`]), or of blocks that came out
+//! A [`Document`] is made of plain text, byte for byte ([`Document::from_text`]), or of blocks that came out
 //! of a page ([`Document::from_blocks`]), and never changes afterwards.
 
 use std::ops::Range;
@@ -54,7 +54,7 @@ impl Document {
     /// A document of plain text of which something is known: what `meta` holds goes before what the text says.
     pub fn from_text_with(text: impl Into<String>, meta: Meta) -> Document {
         let text = text.into();
-        let layout = layout::read(&text);
+        let layout = layout::read(&text, lang::of(meta.lang.as_deref()));
         Document::assemble(text, layout.paragraphs, meta.or(layout.meta))
     }
 
@@ -123,12 +123,13 @@ impl Document {
 
     fn assemble(text: String, layout: Vec<(Span, Role)>, meta: Meta) -> Document {
         let offsets = OffsetMap::new(&text);
+        let language = lang::of(meta.lang.as_deref());
         let mut document = Document { offsets, meta, ..Document::default() };
         for (span, role) in layout {
             let first_token = document.tokens.len();
-            tokens::split(&text, span, &mut document.tokens);
+            tokens::tokenise(&text, span, language, &mut document.tokens);
             let first_sentence = document.sentences.len();
-            for range in sentences::split(&text, &document.tokens[first_token..]) {
+            for range in sentences::split(&text, &document.tokens[first_token..], language) {
                 let tokens = first_token + range.start..first_token + range.end;
                 let span = document.tokens[tokens.start].span.hull(document.tokens[tokens.end - 1].span);
                 document.sentences.push(Sentence { span, tokens });

@@ -1,6 +1,6 @@
 //! One open article: its text, its annotations, what was done to them and can be undone.
 //!
-//! Every change goes through [`Session::perform`], is one step that can be undone, and tells which paragraphs
+//! Every change goes through [`Session::perform`], is one step that can be undone, and says which paragraphs
 //! must be drawn again.
 
 mod action;

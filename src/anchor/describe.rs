@@ -7,7 +7,7 @@ use super::selector::{Position, Selector};
 use super::words::WordIndex;
 use crate::span::Span;
 
-/// The surroundings that a selector keeps, in bytes on each side: 32, the field's habit, is some five words,
+/// The surroundings that a selector quotes, in bytes on each side: 32, the field's habit, is some five words,
 /// enough to tell most repetitions apart.
 const CONTEXT: usize = 32;
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::lang;
+use crate::lang::Language;
 use crate::lang::document::DocumentWords;
 use crate::lang::lists::WordSet;
 
@@ -19,32 +19,30 @@ pub(crate) struct Byline {
 /// No byline is longer, in bytes, with four authors and two times of day.
 const LONGEST: usize = 200;
 
-/// The lists of words. A byline is read before the language of the text is known.
-fn words() -> &'static DocumentWords {
-    &lang::english().document
-}
-
 /// Reads a line as a byline or date line; `None` where it is neither.
 ///
 /// `By Ana Ruiz - November 10 2021`, `Ana Ruiz | 10/25/2021`, `Published: 2021-11-10 14:30 GMT`, `Reuters`.
-pub(crate) fn read(line: &str) -> Option<Byline> {
-    let line = line.trim();
+pub(crate) fn read(line: &str, language: &Language) -> Option<Byline> {
+    let (line, listed) = (line.trim(), &language.document);
     if line.is_empty() || LONGEST < line.len() {
         return None;
     }
-    let (date, names) = match find_date(line) {
-        Some((date, before, after)) => (Some(date), format!("{} | {}", names(before), names(after))),
-        None => (None, names(line)),
+    let (date, names) = match find_date(line, language) {
+        Some((date, before, after)) => {
+            (Some(date), format!("{} | {}", names(before, listed), names(after, listed)))
+        }
+        None => (None, names(line, listed)),
     };
     let names = names.trim_matches(is_separator);
-    let (signed, names) = match without_by(names) {
+    let (signed, names) = match without_by(names, listed) {
         Some(rest) => (true, rest),
         None => (false, names),
     };
-    let known = names.is_empty() || lang::english().layout.is_agency(names);
-    let fits = if signed { !names.is_empty() && looks_like_names(names) } else { known };
+    let known = names.is_empty() || language.layout.is_agency(names);
+    let fits = if signed { !names.is_empty() && looks_like_names(names, listed) } else { known };
     // A line that is a name alone may be a heading; with a date it is a byline.
-    if !(fits && (signed || date.is_some() || !names.is_empty()) || date.is_some() && looks_like_names(names))
+    if !(fits && (signed || date.is_some() || !names.is_empty())
+        || date.is_some() && looks_like_names(names, listed))
     {
         return None;
     }
@@ -53,34 +51,38 @@ pub(crate) fn read(line: &str) -> Option<Byline> {
     Some(Byline {
         names: (!names.is_empty()).then(|| names.to_owned()),
         published: date,
-        updated: words().updates.contains(&first),
+        updated: listed.updates.contains(&first),
     })
 }
 
 /// Reads what a page marks as its byline, whatever it looks like; `None` where it names nobody and no day.
 ///
 /// `By admin - 2018-09-16`, `Text: Ana Ruiz`.
-pub(crate) fn known(line: &str) -> Option<Byline> {
-    if let Some(byline) = read(line) {
+pub(crate) fn known(line: &str, language: &Language) -> Option<Byline> {
+    if let Some(byline) = read(line, language) {
         return Some(byline);
     }
-    let (date, line) = match find_date(line) {
-        Some((date, before, after)) => (Some(date), format!("{} | {}", names(before), names(after))),
+    let listed = &language.document;
+    let (date, line) = match find_date(line, language) {
+        Some((date, before, after)) => {
+            (Some(date), format!("{} | {}", names(before, listed), names(after, listed)))
+        }
         None => (None, line.to_owned()),
     };
     let line = line.trim_matches(is_separator);
     let unlabelled = line.split_once(": ").filter(|(label, _)| !label.contains(char::is_whitespace));
     let line = unlabelled.map_or(line, |(_, rest)| rest);
-    let names = without_by(line).unwrap_or(line).trim_matches(is_separator);
+    let names = without_by(line, listed).unwrap_or(line).trim_matches(is_separator);
     let is_by = |by: &String| names.eq_ignore_ascii_case(by);
-    let is_named = names.contains(char::is_alphabetic) && !words().by.iter().any(is_by);
+    let is_named = names.contains(char::is_alphabetic) && !listed.by.iter().any(is_by);
     let names = is_named.then(|| names.to_owned());
     (date.is_some() || names.is_some()).then_some(Byline { names, published: date, updated: false })
 }
 
 /// Whether a line names authors and says so: `By Ana Ruiz`.
-pub(crate) fn is_signed(line: &str) -> bool {
-    without_by(line.trim()).is_some() && read(line).is_some_and(|by| by.names.is_some())
+pub(crate) fn is_signed(line: &str, language: &Language) -> bool {
+    without_by(line.trim(), &language.document).is_some()
+        && read(line, language).is_some_and(|by| by.names.is_some())
 }
 
 /// Whether a byline is a name to log in with: `admin`, `kevin-r`.
@@ -89,15 +91,16 @@ pub(crate) fn is_handle(line: &str) -> bool {
 }
 
 /// Reads a line as the names of authors; only where a date line beside it says so, for a heading looks alike.
-pub(crate) fn read_names(line: &str) -> Option<Byline> {
+pub(crate) fn read_names(line: &str, language: &Language) -> Option<Byline> {
     let line = line.trim();
     let short = line.split_whitespace().count() <= 8;
-    (short && looks_like_names(line)).then(|| Byline { names: Some(line.to_owned()), ..Byline::default() })
+    (short && looks_like_names(line, &language.document))
+        .then(|| Byline { names: Some(line.to_owned()), ..Byline::default() })
 }
 
 /// The line without "By" before names, as in "By Ana Ruiz", "BY ANA RUIZ", "by: Ana Ruiz".
-fn without_by(line: &str) -> Option<&str> {
-    let (mut line, words) = (line, words());
+fn without_by<'l>(line: &'l str, words: &DocumentWords) -> Option<&'l str> {
+    let mut line = line;
     for label in &words.before_by {
         line = line.strip_prefix(label.as_str()).map_or(line, str::trim_start);
     }
@@ -107,8 +110,7 @@ fn without_by(line: &str) -> Option<&str> {
 }
 
 /// Whether every word is a name's: capitalised, or a small word between capitalised ones.
-fn looks_like_names(line: &str) -> bool {
-    let listed = words();
+fn looks_like_names(line: &str, listed: &DocumentWords) -> bool {
     let words: Vec<&str> =
         line.split(|c: char| c.is_whitespace() || is_separator(c)).filter(|w| !w.is_empty()).collect();
     let capitalised =
@@ -130,20 +132,19 @@ fn looks_like_names(line: &str) -> bool {
 }
 
 /// What a part of a byline says beside the labels, weekdays and times of day at its ends.
-fn names(part: &str) -> String {
+fn names(part: &str, listed: &DocumentWords) -> String {
     let words: Vec<&str> = part.split_whitespace().collect();
-    let start = words.iter().position(|w| !is_label(w)).unwrap_or(words.len());
-    let end = words.iter().rposition(|w| !is_label(w)).map_or(start, |last| last + 1);
+    let start = words.iter().position(|w| !is_label(w, listed)).unwrap_or(words.len());
+    let end = words.iter().rposition(|w| !is_label(w, listed)).map_or(start, |last| last + 1);
     words[start..end].join(" ").trim_matches(is_separator).to_owned()
 }
 
 /// Whether a word of a date line names nobody: label, weekday, time of day, separator.
-fn is_label(word: &str) -> bool {
+fn is_label(word: &str, words: &DocumentWords) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let small = bare.to_lowercase();
     let digits = bare.trim_end_matches(char::is_alphabetic);
     let time = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b":.".contains(&b));
-    let words = words();
     bare.is_empty()
         || time
         || words.date_labels.contains(&small)
@@ -161,10 +162,10 @@ fn is_separator(c: char) -> bool {
 ///
 /// `November 10 2021`, `10th of November, 2021`, `Nov. 10, 2021`, `2021-11-10T09:00Z`, `25/12/2021`; a day that
 /// could be read in two ways (`10/11/2021`) is none.
-pub(crate) fn find_date(text: &str) -> Option<(Date, &str, &str)> {
-    let words = split(text);
+pub(crate) fn find_date<'t>(text: &'t str, language: &Language) -> Option<(Date, &'t str, &'t str)> {
+    let (words, listed) = (split(text), &language.document);
     for i in 0..words.len() {
-        let found = [three_numbers, month_first, day_first].iter().find_map(|read| read(&words[i..]));
+        let found = [three_numbers, month_first, day_first].iter().find_map(|read| read(&words[i..], listed));
         if let Some((date, len)) =
             found.filter(|(_, len)| words[i + 1..i + len].iter().all(DateWord::follows_closely))
         {
@@ -210,7 +211,7 @@ fn split(text: &str) -> Vec<DateWord<'_>> {
 }
 
 /// `2021-11-10`, `2021/11/10`, `25.12.2021`, `12/25/2021`.
-fn three_numbers(words: &[DateWord]) -> Option<(Date, usize)> {
+fn three_numbers(words: &[DateWord], _listed: &DocumentWords) -> Option<(Date, usize)> {
     let [a, b, c, ..] = words else { return None };
     if b.gap != c.gap || !matches!(b.gap, "-" | "/" | ".") {
         return None;
@@ -229,23 +230,22 @@ fn three_numbers(words: &[DateWord]) -> Option<(Date, usize)> {
 }
 
 /// `November 10 2021`, `Nov. 10th, 2021`.
-fn month_first(words: &[DateWord]) -> Option<(Date, usize)> {
-    let month = month(words.first()?.text)?;
+fn month_first(words: &[DateWord], listed: &DocumentWords) -> Option<(Date, usize)> {
+    let month = month(words.first()?.text, listed)?;
     let day = number(words.get(1)?.text)?;
-    let ordinal =
-        words.get(2).is_some_and(|w| w.gap.is_empty() && self::words().ordinal_endings.contains(w.text));
+    let ordinal = words.get(2).is_some_and(|w| w.gap.is_empty() && listed.ordinal_endings.contains(w.text));
     let year = words.get(2 + usize::from(ordinal)).filter(|w| w.text.len() == 4)?;
     Some((date(number(year.text)?, month, day)?, 3 + usize::from(ordinal)))
 }
 
 /// `10 November 2021`, `10th of November, 2021`, `10-Nov-2021`.
-fn day_first(words: &[DateWord]) -> Option<(Date, usize)> {
+fn day_first(words: &[DateWord], listed: &DocumentWords) -> Option<(Date, usize)> {
     let day = number(words.first()?.text)?;
     let mut at = 1;
     let mut skip = |these: &WordSet| at += usize::from(words.get(at).is_some_and(|w| these.contains(w.text)));
-    skip(&self::words().ordinal_endings);
-    skip(&self::words().day_prepositions);
-    let month = month(words.get(at)?.text)?;
+    skip(&listed.ordinal_endings);
+    skip(&listed.day_prepositions);
+    let month = month(words.get(at)?.text, listed)?;
     let year = words.get(at + 1).filter(|w| w.text.len() == 4)?;
     Some((date(number(year.text)?, month, day)?, at + 2))
 }
@@ -255,8 +255,8 @@ fn number(digits: &str) -> Option<i16> {
 }
 
 /// A month's number from its name, written out or shortened, in any case.
-fn month(word: &str) -> Option<i16> {
-    words().months.get(&word.to_lowercase()).copied()
+fn month(word: &str, listed: &DocumentWords) -> Option<i16> {
+    listed.months.get(&word.to_lowercase()).copied()
 }
 
 /// Years of print; a number outside is no year.
@@ -268,9 +268,10 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::english;
 
     fn render(line: &str) -> String {
-        let Some(byline) = read(line) else { return "-".into() };
+        let Some(byline) = read(line, english()) else { return "-".into() };
         let updated = if byline.updated { " (updated)" } else { "" };
         let published = byline.published.map_or("-".into(), |d| d.to_string());
         format!("{} / {published}{updated}", byline.names.as_deref().unwrap_or("-"))
@@ -309,7 +310,7 @@ mod tests {
 
     #[test]
     fn what_is_known_to_be_a_byline() {
-        let names = |line: &str| known(line).map(|by| by.names.unwrap_or_default());
+        let names = |line: &str| known(line, english()).map(|by| by.names.unwrap_or_default());
         for (line, expected) in [
             ("By admin - 2018-09-16", "admin"),
             ("Text: Ana Ruiz", "Ana Ruiz"),
@@ -324,7 +325,11 @@ mod tests {
             assert_eq!(names(line), None, "{line}");
         }
         assert!(is_handle("kevin-r") && !is_handle("Ana") && !is_handle("the night desk"));
-        assert!(is_signed("By Ana Ruiz") && !is_signed("Ana Ruiz") && !is_signed("By far the best year"));
+        assert!(
+            is_signed("By Ana Ruiz", english())
+                && !is_signed("Ana Ruiz", english())
+                && !is_signed("By far the best year", english())
+        );
     }
 
     #[test]
@@ -340,7 +345,7 @@ mod tests {
 
     #[test]
     fn days() {
-        let day = |text: &str| find_date(text).map_or("-".into(), |found| found.0.to_string());
+        let day = |text: &str| find_date(text, english()).map_or("-".into(), |found| found.0.to_string());
         assert_eq!(day("on the 10th of November, 2021"), "2021-11-10");
         assert_eq!(day("2021-11-10T09:00:00Z"), "2021-11-10");
         assert_eq!(day("10.11.2021"), "2021-11-10");

@@ -185,7 +185,7 @@ fn kind(bytes: &[u8]) -> Option<FileKind> {
     }
 }
 
-/// Word files and e-books are ZIP archives, told by the names of the first files in them.
+/// Word files and e-books are ZIP archives, recognised by the names of the first files in them.
 fn zipped(bytes: &[u8]) -> FileKind {
     let start = &bytes[..bytes.len().min(4096)];
     let names = |what: &str| memchr::memmem::find(start, what.as_bytes()).is_some();

@@ -1,7 +1,7 @@
 //! Web pages and pasted rich text as blocks.
 //!
 //! HTML is parsed and read, never passed on: what comes out is text. A page goes through dom_smoothie, which
-//! finds the article in it as the reader views of browsers do; a pasted fragment is kept whole.
+//! finds the article in it as the reader views of browsers do; a pasted fragment stays whole.
 
 mod block_roles;
 mod elements;

@@ -25,13 +25,13 @@ pub(crate) struct Counts {
     pub progress: Progress,
     /// How many annotations have each tag.
     pub tags: BTreeMap<String, usize>,
-    /// What goes by each name.
+    /// What has each name.
     pub(super) by_name: BTreeMap<String, NameCounts>,
     /// What waits for a verdict, in the order of the pass.
     pub(super) open: BTreeSet<ReviewPosition>,
 }
 
-/// What goes by one name.
+/// How often one name occurs, and as what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NameCounts {
     /// Quotations of this speaker.

@@ -1,4 +1,4 @@
-//! What storage asks of a session: its steps, to be kept, and to bring in the steps of other tabs.
+//! What storage asks of a session: its steps, to be saved, and to apply the steps of other tabs.
 
 use super::action::ActionError;
 use super::article::{Changed, Session};

@@ -1,4 +1,4 @@
-//! The names of an article: who is in it, who may have said something, and what else goes by a name.
+//! The names of an article: who is in it, who may have said something, and what else has a name.
 
 use super::article::{RenameOffer, Session};
 use super::counts::{NameCounts, name_of};
@@ -11,7 +11,7 @@ const LIKELY: usize = 9;
 /// Someone this many times less likely than the likeliest is not worth a line on the card.
 const HOPELESS: u32 = 6;
 
-/// What goes by a name.
+/// What has a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Namesakes {
     /// Quotations of this speaker and entities of this name.
@@ -92,7 +92,7 @@ impl Session {
         before.into_iter().chain(after).chain(inside).min()
     }
 
-    /// What goes by a name in this article, rejected suggestions left out.
+    /// What has a name in this article, rejected suggestions left out.
     pub(crate) fn namesakes(&self, name: &str) -> Namesakes {
         let mut namesakes = Namesakes::default();
         let wanted = words_of(name);
@@ -106,7 +106,7 @@ impl Session {
         namesakes
     }
 
-    /// How many go by this very name.
+    /// How many have this very name.
     pub(crate) fn count_named(&self, name: &str) -> usize {
         self.counts().by_name.get(name).map_or(0, NameCounts::all)
     }

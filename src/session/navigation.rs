@@ -6,7 +6,7 @@ use crate::annotation::{Annotation, Body, Id, is_shown};
 use crate::span::{Pos, Span, Utf16Pos};
 
 impl Session {
-    /// The span, in this document, of a stretch given by paragraph and offset in UTF-16 units within it.
+    /// The span, in this document, of a passage given by paragraph and offset in UTF-16 units within it.
     pub(crate) fn span_of(&self, start: (usize, u32), end: (usize, u32)) -> Option<Span> {
         let span = Span::new(self.pos_of(start)?, self.pos_of(end)?).trimmed(self.document.text());
         (!span.is_empty()).then_some(span)

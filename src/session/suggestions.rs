@@ -10,7 +10,7 @@ use crate::recognise;
 use crate::strings;
 
 impl Session {
-    /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, keeps
+    /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, leaves
     /// everything that a reader made, confirmed, rejected, tagged or commented on.
     pub(crate) fn analyse_again(&mut self) -> Result<Changed, ActionError> {
         let edit = self.fresh_suggestions(&recognise::annotate(&self.document));

@@ -1,5 +1,5 @@
 //! A newer version of an article: what a reader did to the old one is carried over, and what became of its
-//! quotations is told.
+//! quotations is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +71,7 @@ struct CarriedAnnotation<'a> {
 /// other rewritten. Two that merely begin alike ("I think that") stay below it.
 const ALIKE: usize = 50;
 
-/// Words of context that a removed passage is told with, on each side.
+/// Words of context that are reported of a removed passage, on each side: enough to find it in the older version.
 const CONTEXT: usize = 8;
 
 impl Session {
@@ -99,11 +99,11 @@ impl Session {
         let mut stayed: Vec<(Pos, NewerQuotation)> = vec![];
         let mut gone = vec![];
         for CarriedAnnotation { annotation, spans } in carry(old, set, self) {
-            let is_told = annotation.verdict != Verdict::Rejected;
-            if spans.is_none() && is_told && !annotation.is_replaceable() {
+            let is_reported = annotation.verdict != Verdict::Rejected;
+            if spans.is_none() && is_reported && !annotation.is_replaceable() {
                 report.lost.push(removed(old, annotation));
             }
-            let (Some(quote), true) = (annotation.quote(), is_told) else { continue };
+            let (Some(quote), true) = (annotation.quote(), is_reported) else { continue };
             let Some(spans) = spans else {
                 gone.push(annotation);
                 continue;

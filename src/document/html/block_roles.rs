@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::text_blocks::ShownBlock;
 use crate::document::layout;
 use crate::document::parts::{Block, Role};
-use crate::lang;
+use crate::lang::Language;
 
 /// Blocks at the end of which some are about the authors.
 const LAST: usize = 6;
@@ -13,7 +13,7 @@ const LAST: usize = 6;
 const MOST_PULL_QUOTES: usize = 64;
 
 /// The blocks with their roles. Only the first can be the title.
-pub(super) fn blocks(mut shown: Vec<ShownBlock>) -> Vec<Block> {
+pub(super) fn blocks(mut shown: Vec<ShownBlock>, language: &Language) -> Vec<Block> {
     for later in shown.iter_mut().skip(1).filter(|shown| shown.block.role == Role::Title) {
         later.block.role = Role::Heading;
     }
@@ -21,7 +21,7 @@ pub(super) fn blocks(mut shown: Vec<ShownBlock>) -> Vec<Block> {
     mark_repeated(&mut shown);
     mark_links(&mut shown);
     let mut blocks: Vec<Block> = shown.into_iter().map(|shown| shown.block).collect();
-    layout::refine(&mut blocks);
+    layout::refine(&mut blocks, language);
     blocks
 }
 
@@ -61,8 +61,8 @@ fn mark_links(shown: &mut [ShownBlock]) {
 }
 
 /// Lines at the end that are about those who wrote the article: their names alone, "Ana Ruiz is a reporter for".
-pub(super) fn mark_authors(blocks: &mut [Block], names: &str) {
-    let words = &lang::english().document;
+pub(super) fn mark_authors(blocks: &mut [Block], names: &str, language: &Language) {
+    let words = &language.document;
     let mut authors: Vec<&str> = names.split([',', '&', '|']).collect();
     for and in &words.between_authors {
         authors = authors.into_iter().flat_map(|part| part.split(and.as_str())).collect();

@@ -4,13 +4,14 @@ use dom_query::Document;
 
 use super::{block_roles, limits, text_blocks};
 use crate::document::parts::Block;
+use crate::lang;
 
 /// Reads rich text as the clipboard gives it: all its text, in blocks, with the roles that its elements and its
 /// layout show. Broken HTML is read as a browser would; there is nothing to fail.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page pastes rich text"))]
 pub(crate) fn read_fragment(html: &str) -> Vec<Block> {
     let document = Document::from(limits::limit(selected(html)).0.as_ref());
-    block_roles::blocks(text_blocks::blocks(document.root()))
+    block_roles::blocks(text_blocks::blocks(document.root()), lang::of(None))
 }
 
 /// The part of clipboard HTML that was selected: what stands between its marks, without the header that Windows

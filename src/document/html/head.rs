@@ -8,6 +8,7 @@ use super::metadata::PageMetadata;
 use super::text_blocks::ShownBlock;
 use crate::document::byline;
 use crate::document::parts::Role;
+use crate::lang::Language;
 
 /// Characters of a description that are compared with the page: some are cut off after them.
 const COMPARED: usize = 60;
@@ -61,7 +62,7 @@ pub(super) fn title(found: &str, metadata: &PageMetadata, whole: &[ShownBlock]) 
     shared.map_or(title, |(_, heading)| heading.clone())
 }
 
-/// A title up to the separator after which, as is told, the name of the site stands.
+/// A title up to the separator after which `is_site` finds the name of the site.
 fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
     let separated = SEPARATORS.iter().flat_map(|separator| title.match_indices(separator));
     let parts = separated.map(|(at, separator)| (&title[..at], &title[at + separator.len()..]));
@@ -130,16 +131,16 @@ fn is_long(shown: &ShownBlock) -> bool {
 }
 
 /// The day that a line above the text gives.
-pub(super) fn day(above: &[ShownBlock]) -> Option<Date> {
+pub(super) fn day(above: &[ShownBlock], language: &Language) -> Option<Date> {
     let lines = above.iter().filter(|shown| !is_long(shown)).map(|shown| shown.block.text.as_str());
-    let updated = |line: &str| byline::read(line).is_some_and(|by| by.updated);
+    let updated = |line: &str| byline::read(line, language).is_some_and(|by| by.updated);
     let dated: Vec<(bool, Date)> =
-        lines.filter_map(|line| Some((updated(line), byline::find_date(line)?.0))).collect();
+        lines.filter_map(|line| Some((updated(line), byline::find_date(line, language)?.0))).collect();
     dated.iter().find(|(updated, _)| !updated).or(dated.first()).map(|found| found.1)
 }
 
 /// The line above the text that says by whom it is.
-pub(super) fn signature(above: &[ShownBlock]) -> Option<String> {
+pub(super) fn signature(above: &[ShownBlock], language: &Language) -> Option<String> {
     let mut lines = above.iter().map(|shown| shown.block.text.as_str());
-    lines.find(|line| byline::is_signed(line)).map(str::to_owned)
+    lines.find(|line| byline::is_signed(line, language)).map(str::to_owned)
 }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-/// Levels of elements that are kept. Browsers cut at 512; pages of news use 20 to 60, seldom 100.
+/// Levels of elements that stay. Browsers cut at 512; pages of news use 20 to 60, seldom 100.
 const DEEPEST: usize = 128;
 /// Formatting elements that the parser may have to open again in all. Real pages stay in the thousands; ten times
 /// this takes seconds.

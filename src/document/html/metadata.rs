@@ -181,13 +181,13 @@ fn time_of(time: &NodeRef) -> String {
     given.map_or_else(|| time.text().to_string(), |given| given.to_string())
 }
 
-/// `2021-11-10T09:00Z`, `20211110`, `10 November 2021`.
+/// `2021-11-10T09:00Z`, `20211110`, `10 November 2021`. Where a page gives no number for the month, its name is English.
 fn day(text: &str) -> Option<Date> {
     let text = text.trim();
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         return day(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
     }
-    byline::find_date(text).map(|found| found.0)
+    byline::find_date(text, crate::lang::english()).map(|found| found.0)
 }
 
 /// The content of the first `<meta>` with one of these names, case aside.

@@ -11,6 +11,7 @@ use super::text_blocks::{self, ShownBlock};
 use super::{block_roles, head, limits, style};
 use crate::document::byline;
 use crate::document::parts::{Block, MAX_BYTES, Meta, Role};
+use crate::lang::{self, Language};
 
 /// An article out of a web page.
 ///
@@ -182,13 +183,14 @@ fn shown(role: Role, text: &str) -> ShownBlock {
 }
 
 fn assemble(found: FoundArticle, metadata: PageMetadata, whole: &[ShownBlock], url: Option<&str>) -> WebPage {
+    let language = lang::of(metadata.lang.as_deref());
     let standfirst = head::standfirst(&metadata, whole, &found.body);
     let title = found.title.as_deref().map(|title| head::title(title, &metadata, whole));
     let above = head::above(title.as_deref(), whole, &found.body);
-    let authors = authors([found.authors, metadata.authors], above);
+    let authors = authors([found.authors, metadata.authors], above, language);
     let bylines = authors.map(|line| head::bylines(&line, whole)).unwrap_or_default();
-    let names = bylines.iter().find_map(|line| byline::known(line)?.names);
-    let published = metadata.published.or_else(|| head::day(above));
+    let names = bylines.iter().find_map(|line| byline::known(line, language)?.names);
+    let published = metadata.published.or_else(|| head::day(above, language));
     // A page that is read whole has its headline and byline in it.
     let is_said = |part: &ShownBlock| title.iter().chain(&bylines).any(|line| *line == part.block.text);
     let body: Vec<ShownBlock> = found.body.into_iter().filter(|part| !is_said(part)).collect();
@@ -196,23 +198,23 @@ fn assemble(found: FoundArticle, metadata: PageMetadata, whole: &[ShownBlock], u
     all.extend(standfirst.map(|text| shown(Role::Standfirst, &text)));
     all.extend(bylines.iter().map(|line| shown(Role::Byline, line)));
     all.extend(body);
-    let mut blocks = block_roles::blocks(all);
-    block_roles::mark_authors(&mut blocks, names.as_deref().unwrap_or(""));
+    let mut blocks = block_roles::blocks(all, language);
+    block_roles::mark_authors(&mut blocks, names.as_deref().unwrap_or(""), language);
     let title = title.or_else(|| text_of(&blocks, Role::Title));
     let url = url.map(str::to_owned).or(metadata.url);
     let meta = Meta { title, byline: names, published, lang: metadata.lang, url };
-    WebPage { meta: meta.or(said_in_bylines(&blocks)), blocks }
+    WebPage { meta: meta.or(said_in_bylines(&blocks, language)), blocks }
 }
 
 /// The line that names the authors.
-fn authors(given: [Option<String>; 2], above: &[ShownBlock]) -> Option<String> {
-    let named = |line: &String| byline::known(line).is_some_and(|by| by.names.is_some());
+fn authors(given: [Option<String>; 2], above: &[ShownBlock], language: &Language) -> Option<String> {
+    let named = |line: &String| byline::known(line, language).is_some_and(|by| by.names.is_some());
     let given = given.into_iter().flatten().find(named);
     match given {
         // A name to log in with is what machines are given, and readers the author's.
-        Some(handle) if byline::is_handle(&handle) => head::signature(above).or(Some(handle)),
+        Some(handle) if byline::is_handle(&handle) => head::signature(above, language).or(Some(handle)),
         Some(line) => Some(line),
-        None => head::signature(above),
+        None => head::signature(above, language),
     }
 }
 
@@ -220,9 +222,10 @@ fn text_of(blocks: &[Block], role: Role) -> Option<String> {
     blocks.iter().find(|block| block.role == role).map(|block| block.text.clone())
 }
 
-fn said_in_bylines(blocks: &[Block]) -> Meta {
+fn said_in_bylines(blocks: &[Block], language: &Language) -> Meta {
     let lines = blocks.iter().filter(|block| block.role == Role::Byline);
-    let bylines: Vec<byline::Byline> = lines.filter_map(|block| byline::read(&block.text)).collect();
+    let bylines: Vec<byline::Byline> =
+        lines.filter_map(|block| byline::read(&block.text, language)).collect();
     Meta {
         byline: bylines.iter().find_map(|by| by.names.clone()),
         published: bylines.iter().find_map(|by| by.published),

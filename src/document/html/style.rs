@@ -5,7 +5,7 @@ use dom_query::Document;
 
 use super::elements::is_block;
 
-/// Where styles are kept while the article finder, which drops them, is at work.
+/// The attribute that holds styles while the article finder, which drops them, is at work.
 const KEPT: &str = "data-pullquote-style";
 
 /// How an element stands among its neighbours.
@@ -24,8 +24,8 @@ pub(super) struct InlineStyle {
     pub keeps_space: Option<bool>,
 }
 
-/// Whether the style of an element is kept under this name.
-pub(super) fn is_kept_in(attribute: &str) -> bool {
+/// Whether an attribute of this name holds the style of an element.
+pub(super) fn holds_style(attribute: &str) -> bool {
     matches!(attribute, "style" | KEPT)
 }
 
@@ -79,7 +79,7 @@ fn keeps_space(value: &str) -> Option<bool> {
 /// Formatting that the article finder takes for blocks; what follows an empty line would be joined to what is before.
 const FORMATTING: &str = "font, u, s, big, tt, strike, nobr, bdi, acronym";
 
-/// Keeps what tells how text is shown from the article finder, which goes by names: styles where it leaves them alone,
+/// Hides what says how text is shown from the article finder, which goes by names: styles where it leaves them alone,
 /// and formatting as what it knows.
 pub(super) fn prepare(page: &Document) {
     for element in page.select(FORMATTING).nodes() {

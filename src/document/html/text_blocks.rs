@@ -27,7 +27,7 @@ struct OpenElement {
     sets_apart: bool,
 }
 
-/// A block with what its elements tell of it.
+/// A block with what its elements say of it.
 #[derive(Clone, Debug)]
 pub(super) struct ShownBlock {
     pub block: Block,
@@ -132,7 +132,7 @@ impl BlockBuilder {
         self.asides -= usize::from(ended.is_some_and(|ended| ended.sets_apart));
     }
 
-    /// Adds text, folding white space. Line breaks are kept in the line only where they are shown.
+    /// Adds text, folding white space. Line breaks stay in the line only where they are shown.
     fn add(&mut self, text: &str) {
         let before = self.line.len();
         let preformatted =
@@ -191,7 +191,7 @@ impl OpenElement {
         let name: &str = &element.name.local;
         let attribute =
             |key: &str| element.attrs.iter().find(|attr| &*attr.name.local == key).map(|attr| &*attr.value);
-        let styles = element.attrs.iter().filter(|attr| style::is_kept_in(&attr.name.local));
+        let styles = element.attrs.iter().filter(|attr| style::holds_style(&attr.name.local));
         let style = styles.map(|attr| style::read(&attr.value)).next_back().unwrap_or_default();
         let class = attribute("class").map(folded).unwrap_or_default();
         OpenElement {

@@ -3,7 +3,8 @@
 use super::lines;
 use crate::document::byline::{self, Byline};
 use crate::document::parts::{Meta, Role};
-use crate::lang;
+use crate::lang::Language;
+use crate::lang::document::DocumentWords;
 use crate::span::Span;
 
 /// What the layout of a text shows.
@@ -37,19 +38,19 @@ struct LaidOutLine<'a> {
 }
 
 impl<'a> LaidOutLine<'a> {
-    fn new(line: &'a str, role: Role) -> LaidOutLine<'a> {
+    fn new(line: &'a str, role: Role, language: &Language) -> LaidOutLine<'a> {
         let width = line.chars().map(|c| if is_ideograph(c) { 2 } else { 1 }).sum();
         LaidOutLine {
             text: line,
             width,
             words: line.split_whitespace().count().max(width / 6),
             ends_sentence: lines::ends_sentence(line),
-            byline: byline::read(line),
+            byline: byline::read(line, language),
             role,
         }
     }
 
-    /// A paragraph of the article's text, as far as one can tell from it alone.
+    /// A paragraph of the article's text, as far as it alone shows.
     fn is_prose(&self) -> bool {
         self.byline.is_none() && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
     }
@@ -64,54 +65,54 @@ fn is_ideograph(c: char) -> bool {
 }
 
 /// Gives each paragraph its role.
-pub(super) fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
+pub(super) fn assign(text: &str, paragraphs: Vec<Span>, language: &Language) -> Layout {
     let words = |span: Span| span.get(text).unwrap_or("");
     let mut lines: Vec<LaidOutLine> =
-        paragraphs.iter().map(|span| LaidOutLine::new(words(*span), Role::Paragraph)).collect();
-    mark(&mut lines);
+        paragraphs.iter().map(|span| LaidOutLine::new(words(*span), Role::Paragraph, language)).collect();
+    mark(&mut lines, language);
     let meta = meta(&lines);
     Layout { paragraphs: paragraphs.into_iter().zip(lines.iter().map(|line| line.role)).collect(), meta }
 }
 
 /// The roles of paragraphs some of which are known to be something else.
-pub(super) fn refined(paragraphs: &[(&str, Role)]) -> Vec<Role> {
+pub(super) fn refined(paragraphs: &[(&str, Role)], language: &Language) -> Vec<Role> {
     let mut lines: Vec<LaidOutLine> =
-        paragraphs.iter().map(|(text, role)| LaidOutLine::new(text, *role)).collect();
-    mark(&mut lines);
+        paragraphs.iter().map(|(text, role)| LaidOutLine::new(text, *role, language)).collect();
+    mark(&mut lines, language);
     lines.iter().map(|line| line.role).collect()
 }
 
-fn mark(lines: &mut [LaidOutLine]) {
+fn mark(lines: &mut [LaidOutLine], language: &Language) {
     // One paragraph is a passage to be analysed, whatever it looks like.
     if 1 < lines.len() {
-        mark_known(lines);
-        mark_head(lines);
+        mark_known(lines, language);
+        mark_head(lines, language);
         mark_long_heading(lines);
         mark_tail(lines);
         mark_headings(lines);
     }
 }
 
-/// What can be told wherever it stands.
-fn mark_known(lines: &mut [LaidOutLine]) {
+/// Marks what is recognised wherever it stands.
+fn mark_known(lines: &mut [LaidOutLine], language: &Language) {
     for line in lines {
         if matches!(line.role, Role::Title | Role::PullQuote) {
             continue;
         }
-        if lang::english().layout.is_boilerplate(line.text) || is_counter(line.text) {
+        if language.layout.is_boilerplate(line.text) || is_counter(line.text, &language.document) {
             line.role = Role::Boilerplate;
         } else if !line.is_open() {
             continue;
         } else if lines::starts_item(line.text) {
             line.role = Role::ListItem;
-        } else if line.width <= LONGEST_CAPTION && is_surely_caption(line.text) {
+        } else if line.width <= LONGEST_CAPTION && is_surely_caption(line.text, &language.document) {
             line.role = Role::Caption;
         }
     }
 }
 
 /// Headline, standfirst, byline, caption: what stands above the first paragraph.
-fn mark_head(lines: &mut [LaidOutLine]) {
+fn mark_head(lines: &mut [LaidOutLine], language: &Language) {
     let top = &lines[..lines.len().min(TALLEST_HEAD)];
     let text = top.iter().position(|line| line.is_open() && line.is_prose());
     let byline = top.iter().position(|line| line.is_open() && line.byline.is_some());
@@ -120,16 +121,16 @@ fn mark_head(lines: &mut [LaidOutLine]) {
     let byline = byline.filter(|at| prose_before(*at) <= 1 && *at < lines.len() - 1);
     let head = byline.map_or(0, |at| end_of_bylines(lines, at)).max(text.unwrap_or(0));
     let Some(title) = title(lines, text, byline) else {
-        return mark_bylines(lines, head);
+        return mark_bylines(lines, head, language);
     };
     lines[title].role = Role::Title;
     // The section's name above it.
     if title > 0 && lines[title - 1].is_open() {
         lines[title - 1].role = Role::Heading;
     }
-    mark_bylines(lines, head);
-    mark_standfirst(lines, title, byline);
-    mark_captions(lines, title, byline, head);
+    mark_bylines(lines, head, language);
+    mark_standfirst(lines, title, byline, language);
+    mark_captions(lines, title, byline, head, language);
 }
 
 /// Where the run of bylines, date lines and what stands between them ends.
@@ -169,10 +170,10 @@ fn ends_like_title(line: &LaidOutLine) -> bool {
     starts && !stopped && (!line.ends_sentence || line.text.ends_with(['?', '!', '？', '！', '’', '\'', ')']))
 }
 
-fn mark_bylines(lines: &mut [LaidOutLine], head: usize) {
+fn mark_bylines(lines: &mut [LaidOutLine], head: usize, language: &Language) {
     for at in 0..head {
         if lines[at].byline.is_none() && lines[at].is_open() && is_date_line(lines.get(at + 1)) {
-            lines[at].byline = byline::read_names(lines[at].text);
+            lines[at].byline = byline::read_names(lines[at].text, language);
         }
         if lines[at].is_open() && lines[at].byline.is_some() {
             lines[at].role = Role::Byline;
@@ -186,12 +187,13 @@ fn is_date_line(line: Option<&LaidOutLine>) -> bool {
 }
 
 /// The lines between headline and byline; without a byline, one line below the headline that has no full stop.
-fn mark_standfirst(lines: &mut [LaidOutLine], title: usize, byline: Option<usize>) {
+fn mark_standfirst(lines: &mut [LaidOutLine], title: usize, byline: Option<usize>, language: &Language) {
     let fits = |line: &LaidOutLine| line.is_open() && line.width <= LONGEST_STANDFIRST && 4 <= line.words;
     match byline.filter(|at| title < *at) {
         Some(byline) => {
-            for line in
-                lines[title + 1..byline].iter_mut().filter(|line| fits(line) && !is_caption(line.text))
+            for line in lines[title + 1..byline]
+                .iter_mut()
+                .filter(|line| fits(line) && !is_caption(line.text, language))
             {
                 line.role = Role::Standfirst;
             }
@@ -199,7 +201,12 @@ fn mark_standfirst(lines: &mut [LaidOutLine], title: usize, byline: Option<usize
         None => {
             let prose_follows = lines.get(title + 2).is_some_and(LaidOutLine::is_prose);
             let Some(line) = lines.get_mut(title + 1) else { return };
-            if fits(line) && !line.is_prose() && 6 <= line.words && prose_follows && !is_caption(line.text) {
+            if fits(line)
+                && !line.is_prose()
+                && 6 <= line.words
+                && prose_follows
+                && !is_caption(line.text, language)
+            {
                 line.role = Role::Standfirst;
             }
         }
@@ -219,10 +226,20 @@ fn mark_long_heading(lines: &mut [LaidOutLine]) {
 }
 
 /// What describes a picture above the text.
-fn mark_captions(lines: &mut [LaidOutLine], title: usize, byline: Option<usize>, head: usize) {
+fn mark_captions(
+    lines: &mut [LaidOutLine],
+    title: usize,
+    byline: Option<usize>,
+    head: usize,
+    language: &Language,
+) {
     let after = byline.filter(|at| title < *at).unwrap_or(title);
     for line in lines.iter_mut().take(head.max(after + 1)).skip(title + 1) {
-        if line.is_open() && !line.is_prose() && line.width <= LONGEST_CAPTION && is_caption(line.text) {
+        if line.is_open()
+            && !line.is_prose()
+            && line.width <= LONGEST_CAPTION
+            && is_caption(line.text, language)
+        {
             line.role = Role::Caption;
         }
     }
@@ -264,10 +281,9 @@ fn looks_like_heading(line: &LaidOutLine) -> bool {
 }
 
 /// "1.2K shares", "14 comments", "3 min read".
-fn is_counter(line: &str) -> bool {
+fn is_counter(line: &str, listed: &DocumentWords) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 6;
-    let listed = &lang::english().document;
     let [first, second, rest @ ..] = words.as_slice() else { return false };
     let is_ended = match rest {
         [] => true,
@@ -278,21 +294,20 @@ fn is_counter(line: &str) -> bool {
 }
 
 /// Whether a line has signs of a caption that no other line has.
-fn is_surely_caption(line: &str) -> bool {
-    let words = &lang::english().document;
+fn is_surely_caption(line: &str, words: &DocumentWords) -> bool {
     words.caption_beginnings.iter().any(|beginning| line.starts_with(beginning.as_str()))
         || words.caption_endings.iter().any(|ending| line.ends_with(ending.as_str()))
         || words.caption_signs.iter().any(|sign| line.contains(sign.as_str()))
 }
 
 /// Whether a line above the text is about a picture.
-fn is_caption(line: &str) -> bool {
-    let dated = byline::find_date(line).is_some_and(|(_, before, after)| {
+fn is_caption(line: &str, language: &Language) -> bool {
+    let dated = byline::find_date(line, language).is_some_and(|(_, before, after)| {
         4 <= before.split_whitespace().count()
             && after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
     });
-    is_surely_caption(line) || dated || {
-        let mut signs = lang::english().document.likely_caption_signs.iter();
+    is_surely_caption(line, &language.document) || dated || {
+        let mut signs = language.document.likely_caption_signs.iter();
         signs.any(|sign| line.contains(sign.as_str()))
     }
 }

@@ -34,6 +34,7 @@ pub(crate) struct EntityWords {
     pub(crate) numbered_events: Vec<&'static str>,
     /// The definite article.
     pub(crate) the: WordSet,
+    /// Words of amounts.
     pub(crate) amounts: AmountWords,
     // The tagger.
     /// Words before a name that are no part of it: "the".

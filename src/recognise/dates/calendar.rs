@@ -6,11 +6,13 @@ use super::time_tokens::{Tense, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 
 impl SentenceWords<'_> {
+    /// A number that is written in digits alone.
     pub(super) fn digits_of(&self, i: usize) -> Option<&str> {
         let word = self.word(i)?;
         (word.kind == TokenKind::Number && word.text.bytes().all(|b| b.is_ascii_digit())).then_some(word.text)
     }
 
+    /// A number of one or two digits, from 1 to `most`.
     pub(super) fn small(&self, i: usize, most: i8) -> Option<i8> {
         let text = self.digits_of(i).filter(|text| text.len() <= 2)?;
         text.parse().ok().filter(|n| (1..=most).contains(n))

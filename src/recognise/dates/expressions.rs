@@ -27,6 +27,7 @@ impl<'a> SentenceWords<'a> {
         self.words.get(i)
     }
 
+    /// What a word says about time.
     pub(super) fn sense(&self, i: usize) -> Option<TimeWord> {
         self.word(i)?.sense
     }
@@ -47,10 +48,12 @@ impl<'a> SentenceWords<'a> {
         second.is_some_and(|second| self.word(i + 1).is_some_and(|w| w.text.eq_ignore_ascii_case(second)))
     }
 
+    /// Whether the word is one of these marks, to the letter.
     pub(super) fn is_mark(&self, i: usize, marks: &[&str]) -> bool {
         self.word(i).is_some_and(|w| w.is_mark(marks))
     }
 
+    /// Whether the word before `i` is one of these marks.
     pub(super) fn is_after_mark(&self, i: usize, marks: &[&str]) -> bool {
         i.checked_sub(1).is_some_and(|before| self.is_mark(before, marks))
     }

@@ -9,6 +9,7 @@ use crate::span::Span;
 pub(super) struct TimeExpression {
     pub span: Span,
     pub meaning: Meaning,
+    /// The time of that day, where the words say one.
     pub time: Option<TimeOfDay>,
     /// Which way the sentence looks, where its verbs tell.
     pub tense: Option<Tense>,

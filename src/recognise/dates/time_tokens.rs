@@ -13,6 +13,7 @@ pub(super) struct TimeToken<'a> {
     pub text: &'a str,
     pub span: Span,
     pub kind: TokenKind,
+    /// What the word says about time.
     pub sense: Option<TimeWord>,
     /// No blank stands before it.
     pub glued: bool,
@@ -24,6 +25,7 @@ impl TimeToken<'_> {
         list.contains_ignoring_case(self.text)
     }
 
+    /// Whether it is one of these marks, to the letter.
     pub(super) fn is_mark(&self, marks: &[&str]) -> bool {
         marks.contains(&self.text)
     }

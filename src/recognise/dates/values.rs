@@ -182,7 +182,7 @@ impl TimeContext {
         }
         let today = self.today?;
         let years = (-1..=1).filter_map(|step| Date::new(today.year().checked_add(step)?, month, 1).ok());
-        nearest(years, today, year, tense, months * 30)
+        nearest(years, today, year, tense, months * MONTH)
     }
 
     fn known_year(&self, year: WhichYear) -> Option<i16> {
@@ -239,6 +239,13 @@ impl TimexValue {
     }
 }
 
+/// Days of a month: near enough to tell which of two years is nearer.
+const MONTH: i32 = 30;
+
+/// Where nothing tells past from future, a month to come must be so much nearer than one that is past: news tells what
+/// was.
+const PAST_OVER_FUTURE: i32 = 3;
+
 /// Of days in different years, the one that the words and the sentence's tense fit best. `length` is how many
 /// days the month or season has that begins on each.
 fn nearest(
@@ -257,16 +264,20 @@ fn nearest(
     let mut days: Vec<Date> = days.collect();
     days.sort_by_key(|day| match (year, tense) {
         // Between two equals it is the past that is told; a year away and a month ago are no equals.
-        (WhichYear::Unsaid, None | Some(Tense::Told)) if 1 < length && 0 < gap(day) => 3 * gap(day),
+        (WhichYear::Unsaid, None | Some(Tense::Told)) if 1 < length && 0 < gap(day) => {
+            PAST_OVER_FUTURE * gap(day)
+        }
         _ => gap(day).abs(),
     });
     let fits = |day: &&Date| match (year, tense) {
         (WhichYear::Side(-1), _) => until(day) <= -length,
         (WhichYear::Side(_), _) => 0 < until(day),
         // "expects to report its third quarter", a month after it ended.
-        (_, Some(Tense::Future)) => -gap(day) < if length == 30 { 1 } else { length.clamp(30, 60) },
+        (_, Some(Tense::Future)) => {
+            -gap(day) < if length == MONTH { 1 } else { length.clamp(MONTH, 2 * MONTH) }
+        }
         // What is told in the past tense may yet be about tomorrow.
-        (_, Some(Tense::Past)) => until(day) < if length == 1 { 30 } else { 1 },
+        (_, Some(Tense::Past)) => until(day) < if length == 1 { MONTH } else { 1 },
         (_, Some(Tense::Told) | None) => true,
     };
     days.iter().find(fits).or(days.first()).copied()

@@ -190,6 +190,7 @@ impl SentenceWords<'_> {
         }
     }
 
+    /// "third quarter", "quarter", "period" after a year: "the 1988 third quarter".
     pub(super) fn period_of_year(&self, i: usize, year: i32) -> Option<(Meaning, usize)> {
         if let Some(read) = self.ordinal_part(i, WhichYear::Known(year)) {
             return Some(read);

@@ -21,6 +21,7 @@ pub(super) enum AliasPosition {
 
 /// The words between two names of one sentence.
 pub(super) struct WordsBetween<'a> {
+    /// As written, without marks.
     pub words: Vec<&'a str>,
     /// Whether a bracket opens there that the second name stands in.
     pub opens: bool,
@@ -28,6 +29,7 @@ pub(super) struct WordsBetween<'a> {
     pub closes: bool,
     /// Whether a comma sets the second name apart.
     pub apart: bool,
+    /// The words of the language.
     pub lists: &'a NameWords,
 }
 

@@ -29,11 +29,9 @@ impl Looks {
         self.0 & look != 0
     }
 
-    /// Sets a bit, if `on`; never takes one back.
-    pub fn set(&mut self, look: u16, on: bool) {
-        if on {
-            self.0 |= look;
-        }
+    /// Sets each of the bits whose condition holds; takes none back.
+    pub(super) fn set(&mut self, looks: impl IntoIterator<Item = (u16, bool)>) {
+        self.0 |= looks.into_iter().filter(|(_, holds)| *holds).fold(0, |bits, (bit, _)| bits | bit);
     }
 }
 

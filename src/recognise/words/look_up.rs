@@ -16,7 +16,7 @@ pub fn look_up(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
     for (i, token) in document.tokens().iter().enumerate() {
         let text = document.word(i);
         let mut word = spelling::read(text, &mut small);
-        word.looks.set(Looks::MARK, matches!(token.kind, TokenKind::Mark | TokenKind::Punctuation));
+        word.looks.set([(Looks::MARK, matches!(token.kind, TokenKind::Mark | TokenKind::Punctuation))]);
         lexicon.look_up(word.exact, word.lower, &mut word);
         word.role = std::str::from_utf8(&small).map_or(0, |small| neighbours.roles(small));
         words.push(word);
@@ -39,11 +39,11 @@ fn place_in_sentence(document: &Document, tokens: Range<usize>, words: &mut [Wor
     let all = document.tokens();
     let mut first = true;
     for i in tokens.clone() {
-        words[i].looks.set(Looks::FIRST, first);
+        words[i].looks.set([(Looks::FIRST, first)]);
         first &= words[i].looks.has(Looks::MARK);
         if tokens.start < i && all[i - 1].span.end() == all[i].span.start() {
-            words[i].looks.set(Looks::GLUED_BEFORE, true);
-            words[i - 1].looks.set(Looks::GLUED_AFTER, true);
+            words[i].looks.set([(Looks::GLUED_BEFORE, true)]);
+            words[i - 1].looks.set([(Looks::GLUED_AFTER, true)]);
         }
     }
 }

@@ -55,14 +55,16 @@ fn read_shape(text: &str, word: &mut Word) {
             _ => {}
         }
         if i == 0 {
-            word.looks.set(Looks::CAPITAL, matches!(class, b'X' | b'u'));
-            word.looks.set(Looks::LETTER, matches!(class, b'X' | b'x' | b'u'));
-            word.looks.set(Looks::DIGIT, class == b'd');
+            word.looks.set([
+                (Looks::CAPITAL, matches!(class, b'X' | b'u')),
+                (Looks::LETTER, matches!(class, b'X' | b'x' | b'u')),
+                (Looks::DIGIT, class == b'd'),
+            ]);
         }
     }
-    word.looks.set(Looks::ALL_CAPITALS, 1 < capitals && others == 0);
+    word.looks.set([(Looks::ALL_CAPITALS, 1 < capitals && others == 0)]);
     let first = u32::from(word.looks.has(Looks::CAPITAL));
-    word.looks.set(Looks::CAPITAL_INSIDE, first < capitals);
+    word.looks.set([(Looks::CAPITAL_INSIDE, first < capitals)]);
     word.shape = (shape ^ (shape >> 32)) as u32;
     word.brief_shape = (brief ^ (brief >> 32)) as u32;
 }

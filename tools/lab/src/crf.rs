@@ -8,6 +8,8 @@ pub mod example;
 pub mod lattice;
 pub mod model;
 pub mod random;
+#[cfg(test)]
+mod tests;
 pub mod trainer;
 
 pub use example::{Example, Target};

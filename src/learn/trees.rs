@@ -1,4 +1,4 @@
-//! Boosted trees (Friedman 2001): many small trees that each ask a few questions of some numbers, and whose answers
+//! Boosted trees (Friedman 2001): many small trees that each ask a few questions of some features, and whose answers
 //! are added.
 
 use super::{BadModel, Reader};
@@ -27,6 +27,7 @@ pub struct Trees {
 /// A tree as it is grown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
+    /// The answer.
     Leaf(f32),
     /// Whether this feature is less than the value, with the trees for yes and for no.
     Split(u8, f32, Box<[Tree; 2]>),

@@ -26,6 +26,7 @@ pub struct Trees {
 
 /// A tree as it is grown.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg(any(test, feature = "training"))]
 pub enum Tree {
     /// The answer.
     Leaf(f32),
@@ -64,7 +65,8 @@ impl Trees {
         if is_root { Ok(Trees { base, nodes, roots }) } else { Err(BadModel) }
     }
 
-    /// The bytes that [`Trees::read`] reads. Values keep the upper half of their bits.
+    /// The bytes that `Trees::read` reads. Values keep the upper half of their bits.
+    #[cfg(any(test, feature = "training"))]
     pub fn write(base: f32, trees: &[Tree], out: &mut Vec<u8>) {
         let (mut numbers, mut values) = (vec![], vec![]);
         trees.iter().for_each(|tree| tree.list(&mut numbers, &mut values));
@@ -96,6 +98,7 @@ impl Trees {
     }
 }
 
+#[cfg(any(test, feature = "training"))]
 impl Tree {
     /// The nodes, a question before its answers, "yes" before "no".
     fn list(&self, numbers: &mut Vec<u8>, values: &mut Vec<u16>) {

@@ -183,8 +183,8 @@ fn is_without(args: &Args, set: Set) -> bool {
     args.without.iter().any(|without| without == set.folder())
 }
 
-/// The bytes of the tagger, trained for both passes. Without worldwide news there is no second pass,
-/// whose lessons are that set's, and the chances are to be of a larger model that has not learned from it either.
+/// The bytes of the tagger, trained for both passes. Without worldwide news there is no second pass: it learns from
+/// that set. The probabilities are then to be of a larger model that has not learned from it either.
 fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     let taught = read_taught(args, lexicon)?;
     if is_without(args, Set::Worldwide) {

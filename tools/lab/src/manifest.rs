@@ -31,8 +31,8 @@ const HEAD: &str = "\
 # and the data where they are present, to it.
 #
 # code_commit       the commit that holds the code that made the model; empty until that is committed
-# code_sha256       of all .rs and .txt files under src and tools/lab at that time, in the order of their paths: the path,
-#                   a line feed, the file
+# code_sha256       of all .rs and .txt files under src and tools/lab at that time, in the order of their paths:
+#                   the path, a line feed, the file
 # is_todays_code    whether that is the code as it is now
 # [model.data]      SHA-256 by path: in the folder of data sets, which is no part of the project, or in the project
 ";

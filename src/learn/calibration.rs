@@ -16,7 +16,7 @@ impl<const N: usize> Calibration<N> {
         Ok(Calibration(weights))
     }
 
-    /// The bytes that [`Calibration::read`] reads.
+    /// The bytes that `Calibration::read` reads.
     #[cfg(any(test, feature = "training"))]
     pub fn write(&self, out: &mut Vec<u8>) {
         self.0.iter().for_each(|weight| out.extend(weight.to_le_bytes()));

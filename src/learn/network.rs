@@ -26,11 +26,13 @@ pub struct Network {
 
 impl Network {
     /// A network of so many inputs that adds nothing.
+    #[cfg(any(test, feature = "training"))]
     pub fn zero(inputs: usize) -> Network {
         Network { to_hidden: vec![[0.0; HIDDEN]; inputs + 1], to_tags: vec![[0.0; WIDTH]; HIDDEN + 1] }
     }
 
     /// A network of these weights: a row an input and one that is always added, a row a hidden unit and one more.
+    #[cfg(any(test, feature = "training"))]
     pub fn new(to_hidden: Vec<[f32; HIDDEN]>, to_tags: Vec<TagRow>) -> Network {
         Network { to_hidden, to_tags }
     }
@@ -66,7 +68,8 @@ impl Network {
         Ok(Network { to_hidden: layer(reader, inputs + 1)?, to_tags: layer(reader, HIDDEN + 1)? })
     }
 
-    /// The bytes that [`Network::read`] reads.
+    /// The bytes that `Network::read` reads.
+    #[cfg(any(test, feature = "training"))]
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"netw");
         out.extend_from_slice(&(self.inputs() as u32).to_le_bytes());
@@ -87,6 +90,7 @@ fn layer<const N: usize>(reader: &mut Reader, rows: usize) -> Result<Vec<[f32; N
     Ok(weights.chunks(N * SIZE).map(row).collect())
 }
 
+#[cfg(any(test, feature = "training"))]
 fn write_layer<const N: usize>(rows: &[[f32; N]], out: &mut Vec<u8>) {
     let most = rows.iter().flatten().fold(0.0f32, |most, weight| most.max(weight.abs()));
     let unit = if most == 0.0 { 1.0 } else { most / f32::from(i16::MAX) };

@@ -1,4 +1,4 @@
-//! Boosted trees (Friedman 2001): many small trees that each ask a few questions of some numbers, and whose answers
+//! Boosted trees (Friedman 2001): many small trees that each ask a few questions of some features, and whose answers
 //! are added.
 
 use super::{BadModel, Reader};
@@ -26,7 +26,9 @@ pub struct Trees {
 
 /// A tree as it is grown.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg(any(test, feature = "training"))]
 pub enum Tree {
+    /// The answer.
     Leaf(f32),
     /// Whether this feature is less than the value, with the trees for yes and for no.
     Split(u8, f32, Box<[Tree; 2]>),
@@ -63,7 +65,8 @@ impl Trees {
         if is_root { Ok(Trees { base, nodes, roots }) } else { Err(BadModel) }
     }
 
-    /// The bytes that [`Trees::read`] reads. Values keep the upper half of their bits.
+    /// The bytes that `Trees::read` reads. Values keep the upper half of their bits.
+    #[cfg(any(test, feature = "training"))]
     pub fn write(base: f32, trees: &[Tree], out: &mut Vec<u8>) {
         let (mut numbers, mut values) = (vec![], vec![]);
         trees.iter().for_each(|tree| tree.list(&mut numbers, &mut values));
@@ -95,6 +98,7 @@ impl Trees {
     }
 }
 
+#[cfg(any(test, feature = "training"))]
 impl Tree {
     /// The nodes, a question before its answers, "yes" before "no".
     fn list(&self, numbers: &mut Vec<u8>, values: &mut Vec<u16>) {

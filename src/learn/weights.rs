@@ -6,12 +6,12 @@ use super::{BadModel, Reader};
 /// is the same few vector instructions whatever the number of labels. At most this many labels fit.
 pub(crate) const LANES: usize = 32;
 
-/// TokenScores of one token, a lane a label; the lanes past the last label hold what happened to lie there.
+/// Scores of one token, a lane a label; the lanes past the last label hold what happened to lie there.
 pub(crate) type TokenScores = [i16; LANES];
 
-/// WeightRows of signed 8-bit weights, used in place.
+/// Rows of signed 8-bit weights, used in place.
 ///
-/// Features are hashed to far more rows than are kept, so that they seldom collide. A bit a row says whether it
+/// Features are hashed to far more rows than a model keeps, so that they seldom collide. A bit a row says whether it
 /// is kept; the number of bits set before it is its place.
 #[derive(Clone, Copy, Debug)]
 pub struct WeightRows<'a> {
@@ -38,7 +38,8 @@ impl<'a> WeightRows<'a> {
         Ok(WeightRows { labels, bits, kept, before, weights })
     }
 
-    /// The bytes that [`WeightRows::read`] reads. WeightRows without a weight are left out.
+    /// The bytes that `WeightRows::read` reads. Rows without a weight are left out.
+    #[cfg(any(test, feature = "training"))]
     pub fn write(labels: usize, bits: u32, weights: &[i8], out: &mut Vec<u8>) {
         assert_eq!(weights.len(), labels << bits, "one weight a label and row");
         let rows: Vec<&[i8]> = weights.chunks(labels).collect();

@@ -1,6 +1,6 @@
 //! What is known of words and of names of several words: a table from hashes to small values, used in place.
 //!
-//! WordTable themselves are not placed. A word's hash picks a bucket; within it one byte of the hash tells entries
+//! The words themselves are not stored. A word's hash picks a bucket; within it one byte of the hash tells entries
 //! apart, so about 0.8 % of unknown words look like a known one, which the training sees as well. The values lie
 //! in planes, a byte each for all entries, because like bytes compress well.
 
@@ -56,15 +56,16 @@ impl<'a> WordTable<'a> {
         Some(start + fingerprints.iter().position(|&fingerprint| fingerprint == fingerprint_of(hash))?)
     }
 
-    /// A value of the entry at a place that [`WordTable::find`] gave.
+    /// A value of the entry at a place that `WordTable::find` gave.
     #[inline]
     pub(crate) fn value(&self, plane: usize, place: usize) -> u8 {
         debug_assert!(plane < self.planes);
         self.values.get(plane * self.entries + place).copied().unwrap_or(0)
     }
 
-    /// The bytes that [`WordTable::read`] reads, from hashes and their values. Of two entries that look the same to
-    /// [`WordTable::find`], the first is placed.
+    /// The bytes that `WordTable::read` reads, from hashes and their values. Of two entries that look the same to
+    /// `WordTable::find`, the first stays.
+    #[cfg(any(test, feature = "training"))]
     pub fn write<const N: usize>(entries: &[(u64, [u8; N])], out: &mut Vec<u8>) {
         let buckets = buckets_for(entries.len());
         let mut placed: Vec<(usize, u8, [u8; N])> = entries

@@ -13,10 +13,15 @@ pub type TagRow = [f32; WIDTH];
 /// What a tag says of its token; the number is the kind of the span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BioesTag {
+    /// In no span.
     Outside,
+    /// The first of several tokens of a span.
     Begin(usize),
+    /// Neither the first nor the last.
     Inside(usize),
+    /// The last of several.
     End(usize),
+    /// The only token of a span.
     Single(usize),
 }
 

@@ -11,7 +11,9 @@ const LEAST: f32 = 1e-30;
 /// backward row they are the marginal probabilities of the transitions.
 #[derive(Clone, Copy, Debug)]
 pub struct ForwardBackward<'s, R = TagRow> {
+    /// Over the sequences up to each token.
     pub forward: &'s [R],
+    /// Over the sequences after each token.
     pub backward: &'s [R],
     /// How well each tag fits the token, the best of them at one.
     pub potentials: &'s [R],

@@ -64,7 +64,8 @@ impl TransitionTable {
         }
     }
 
-    /// The bytes that [`TransitionTable::read`] reads; `weights[from * count + to]`.
+    /// The bytes that `TransitionTable::read` reads; `weights[from * count + to]`.
+    #[cfg(any(test, feature = "training"))]
     pub fn write(count: usize, unit: f32, weights: &[i16], out: &mut Vec<u8>) {
         assert_eq!(weights.len(), count * count, "a weight for each pair of tags");
         out.extend_from_slice(b"tags");

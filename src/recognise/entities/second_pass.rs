@@ -1,5 +1,5 @@
-//! The second pass: a small network moves each word's probabilities once the whole article has been tagged. It gets what
-//! the word is taken for here and elsewhere, what the article names most, and how the word looks. It has learned from
+//! The second pass: a small network moves each word's probabilities once the whole article has been tagged. It gets
+//! what the word is taken for here and elsewhere, what the article names most, and how the word looks. It has learned from
 //! articles that the first pass had not seen how far to believe each. (After the two stages of Krishnan and Manning
 //! 2006.)
 

@@ -1,4 +1,5 @@
-//! The first pass of the entity tagger: the runs of tokens that may hold names, and the score of each tag of each token.
+//! The first pass of the entity tagger: the runs of tokens that may hold names, and the score of each tag of each
+//! token.
 
 use std::ops::Range;
 

@@ -122,8 +122,8 @@ impl TaggerOutput {
 
     /// Records how probable each token is to name a source.
     pub fn record_sources(&self, sources: &mut [f32]) {
-        for (source, belief) in sources[self.start..].iter_mut().zip(&self.marginals) {
-            *source = belief.kinds[SOURCE];
+        for (source, marginals) in sources[self.start..].iter_mut().zip(&self.marginals) {
+            *source = marginals.kinds[SOURCE];
         }
     }
 }

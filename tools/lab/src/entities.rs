@@ -49,7 +49,7 @@ pub struct Args {
     /// What a larger model makes of the words of many texts, to learn from.
     #[arg(long, default_value = "tools/lab/silver/chances.tsv.gz")]
     taught: PathBuf,
-    /// Train no second reading, to see how the first does alone.
+    /// Train no second pass, to see how the first does alone.
     #[arg(long)]
     first: bool,
     /// Models that are trained at once.
@@ -176,15 +176,15 @@ const WITHOUT_WORLDWIDE: [Mix; 4] = [
     mix(7, Marked::WithoutGmb),
 ];
 
-/// For the second reading.
+/// For the second pass.
 const IN_PARTS: [Mix; 2] = [mix(1, Marked::Worldwide), mix(3, Marked::Worldwide)];
 
 fn is_without(args: &Args, set: Set) -> bool {
     args.without.iter().any(|without| without == set.folder())
 }
 
-/// The bytes of the tagger, trained for both readings. Without worldwide news there is no second reading,
-/// whose lessons are that set's, and the chances are to be of a larger model that has not learned from it either.
+/// The bytes of the tagger, trained for both passes. Without worldwide news there is no second pass: it learns from
+/// that set. The probabilities are then to be of a larger model that has not learned from it either.
 fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     let taught = read_taught(args, lexicon)?;
     if is_without(args, Set::Worldwide) {
@@ -197,7 +197,7 @@ fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> 
     Ok(to_bytes(&model, &second))
 }
 
-/// The second reading learns from worldwide news, each part of it as read by models that have not seen it.
+/// The second pass learns from worldwide news, each part of it as read by models that have not seen it.
 fn train_second(args: &Args, lexicon: &Lexicon, taught: &[Text]) -> Result<Network, Box<dyn Error>> {
     let mut tokens = vec![];
     let source = TRAINING[0];

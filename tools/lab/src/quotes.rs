@@ -55,7 +55,7 @@ pub struct Args {
     /// Models that are averaged, at most four.
     #[arg(long, default_value_t = 4)]
     models: usize,
-    /// Candidates with a chance under this are no quotations.
+    /// Candidates with a probability under this are no quotations.
     #[arg(long, default_value_t = 0.38)]
     threshold: f32,
     /// A file for what the taggers of the folds make of all tokens. It is read where it is there: for trials alone.

@@ -69,8 +69,8 @@ impl<const TAGS: usize, const LANES: usize> Lattice<TAGS, LANES> {
         }
     }
 
-    /// Computes marginals and expected steps under the scores, over the sequences that `allowed` (tags as a set of bits,
-    /// by token) admits. The sequence stands between outside tokens and has a token at least. Returns the logarithm of
+    /// Computes marginals and expected steps under the scores, over the sequences that `allowed` (tags as a set of
+    /// bits, by token) admits. The sequence stands between outside tokens and has a token at least. Returns the logarithm of
     /// the sum over all sequences.
     pub fn sum(&mut self, factors: &Factors<TAGS, LANES>, allowed: impl Fn(usize) -> u32) -> f64 {
         let n = self.scores.len();

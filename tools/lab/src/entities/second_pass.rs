@@ -145,7 +145,7 @@ impl NetworkTrainer {
         gradient.first[INPUTS].iter_mut().zip(back).for_each(|(g, b)| *g += b);
     }
 
-    /// How far the chance of each tag is from what it should be.
+    /// How far the probability of each tag is from what it should be.
     fn error(&self, token: &TrainingToken, hidden: &Hidden, of: f32) -> TagRow {
         let mut scores = self.weights.second[HIDDEN];
         for (&value, weights) in hidden.iter().zip(&self.weights.second).filter(|(value, _)| **value != 0.0) {
@@ -156,7 +156,7 @@ impl NetworkTrainer {
         let mut error: TagRow =
             std::array::from_fn(|tag| if tag < TAGS { (scores[tag] - most).exp() } else { 0.0 });
         let sum: f32 = error.iter().sum();
-        error.iter_mut().for_each(|chance| *chance /= sum);
+        error.iter_mut().for_each(|probability| *probability /= sum);
         error[token.gold] -= 1.0;
         error.map(|e| e / of)
     }

@@ -35,8 +35,8 @@ const ARITHMETIC: Arithmetic = Arithmetic {
     least_loss: f64::NEG_INFINITY,
 };
 
-/// The average of taggers that differ by their seeds, cut to the rows that are kept: steadier than any of them. They are
-/// trained twice, the second time on those rows alone, so that they make up for the others.
+/// The average of taggers that differ by their seeds, cut to the rows that are kept: steadier than any of them. They
+/// are trained twice, the second time on those rows alone, so that they make up for the others.
 pub fn train(examples: &[&PassageExample], schedule: &Schedule) -> Model<TAGS, LANES> {
     let sequences: Vec<&Example<LANES>> = examples.iter().map(|e| &e.sequence).collect();
     let [first, second] = schedule.dropouts;

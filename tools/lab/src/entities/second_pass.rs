@@ -185,7 +185,7 @@ mod tests {
 
     /// A tag that the first pass thinks unlikely, and that one input always goes with.
     #[test]
-    fn what_the_first_reading_gets_wrong_is_learned() {
+    fn what_the_first_pass_gets_wrong_is_learned() {
         let token = |lit: bool| {
             let mut logarithms = [-3.0; WIDTH];
             logarithms[0] = -0.1;

@@ -10,7 +10,7 @@ use crate::span::Span;
 
 /// Finds passages of one version of a text in another; the resolutions come in the order of the spans.
 ///
-/// Surer than [`describe_all`] and [`resolve_all`] where the old text is still at hand: what stayed between the
+/// Surer than [`describe_all`](crate::describe_all) and [`resolve_all`](crate::resolve_all) where the old text is still at hand: what stayed between the
 /// versions shows which of several like passages is meant.
 pub fn reanchor(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
     if old == new && spans.iter().all(|span| span.get(old).is_some()) {

@@ -7,7 +7,7 @@ use super::selector::{Position, Resolution, Selector};
 use super::words::WordIndex;
 use crate::span::{CodePointPos, OffsetMap, Utf16Pos};
 
-/// Finds one passage. For several of one text, [`resolve_all`] is quicker and surer.
+/// Finds one passage. For several of one text, [`resolve_all`](crate::resolve_all) is quicker and surer.
 pub fn resolve(text: &str, selector: &Selector) -> Resolution {
     resolve_all(text, std::slice::from_ref(selector)).pop().expect("one selector gives one resolution")
 }

@@ -117,9 +117,9 @@ pub struct Paragraph {
     pub role: Role,
     /// Where it stands, without the blanks around it.
     pub span: Span,
-    /// Indices into [`Document::sentences`].
+    /// Indices into [`Document::sentences`](crate::Document::sentences).
     pub sentences: Range<usize>,
-    /// Indices into [`Document::tokens`].
+    /// Indices into [`Document::tokens`](crate::Document::tokens).
     pub tokens: Range<usize>,
 }
 
@@ -134,7 +134,7 @@ pub struct Paragraph {
 pub struct Sentence {
     /// Where it stands.
     pub span: Span,
-    /// Indices into [`Document::tokens`].
+    /// Indices into [`Document::tokens`](crate::Document::tokens).
     pub tokens: Range<usize>,
 }
 

@@ -157,7 +157,7 @@ fn is_apostrophe(document: &Document, token: usize, left: Option<char>, right: O
     let is_year = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
     if is_year {
         let share = document.tokens().get(token + 2).map_or("", |t| document.slice(t.span));
-        return !matches!(share, "per" | "percent" | "%");
+        return !document.language().quotes.share_words.contains(share);
     }
     // "n" and its like stand alone; "round" and "cause" begin marked words as well, when something closes them.
     document.word(token) != "‘" && document.language().splitting.is_elided(next)
@@ -172,7 +172,7 @@ fn is_doubtful(document: &Document, token: usize, left: Option<char>, right: Opt
         return false;
     }
     let word = token.checked_sub(1).map_or("", |t| document.word(t)).to_ascii_lowercase();
-    word.ends_with(['s', 'x', 'z'])
-        || word.ends_with("in")
-        || matches!(&*word, "o" | "th" | "an" | "wi" | "ol")
+    let words = &document.language().quotes;
+    words.before_apostrophe_endings.iter().any(|end| word.ends_with(end))
+        || words.clipped_words.contains(&word)
 }

@@ -130,8 +130,8 @@ pub use format::{
     identify, import, import_one, label, place,
 };
 pub use recognise::{
-    CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation, QuoteMarginals, RuleExplanation,
-    SpeakerExplanation, annotate, explain,
+    CalibrationFeature, CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation,
+    QuoteMarginals, QuoteRule, RuleExplanation, SpeakerExplanation, SpeakerReason, annotate, explain,
 };
 pub use session::SAMPLE;
 pub use span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};

@@ -22,7 +22,10 @@ pub use explain::{
     SpeakerExplanation, explain,
 };
 pub(crate) use found::{FoundDate, FoundEntity};
+pub use quotes::reports::rule::QuoteRule;
 pub use speakers::NameResolution;
+pub use speakers::calibration::CalibrationFeature;
+pub use speakers::rank::SpeakerReason;
 
 /// Everything that the recognisers find in a document. Cannot fail: of a text without any of it, nothing.
 ///

@@ -1,7 +1,21 @@
 //! The forms of verbs, by the endings of a language.
 
 use super::lists::{Sections, WordMap};
-use super::speech::VerbForm;
+
+/// The form that a verb is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VerbForm {
+    /// `say`
+    Base,
+    /// `says`
+    Third,
+    /// `said`, and the participle where it is the same
+    Past,
+    /// `written`
+    Participle,
+    /// `saying`
+    Ing,
+}
 
 /// What the endings of a verb become in one of its forms: the first that fits counts. The last has no letters.
 type EndingRules = Vec<(&'static str, &'static str)>;
@@ -72,7 +86,6 @@ fn changed(lemma: &str, rules: &EndingRules) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::lang::english;
 
     #[test]

@@ -6,6 +6,7 @@ use std::hash::BuildHasherDefault;
 
 use super::folder::Folder;
 use super::inflection::Inflection;
+pub(crate) use super::inflection::VerbForm;
 use super::lists::{Sections, WordHasher, WordSet};
 
 /// What the lists know of a word.
@@ -40,22 +41,7 @@ pub enum WordClass {
 pub struct Verb {
     /// Index into the verbs, for [`SpeechLexicon::variants`].
     lemma: u16,
-    pub form: VerbForm,
-}
-
-/// The form that a verb is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VerbForm {
-    /// `say`
-    Base,
-    /// `says`
-    Third,
-    /// `said`, and the participle where it is the same
-    Past,
-    /// `written`
-    Participle,
-    /// `saying`
-    Ing,
+    pub(crate) form: VerbForm,
 }
 
 /// A verb that reports speech, with the particle that it needs (`point out`).

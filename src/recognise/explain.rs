@@ -6,17 +6,25 @@ use serde::Serialize;
 use super::found::FoundQuote;
 use super::pipeline;
 use super::quotations::{self, ContentTrace, QuoteTrace};
-use super::quotes::reports::rule::Rule;
+use super::quotes::reports::rule::QuoteRule;
 use super::quotes::tagger::TokenMarginals;
 use super::quotes::tags::{CONTENT, CUE, SOURCE};
 use super::speakers::NameResolution;
-use super::speakers::calibration::FEATURE_NAMES;
-use super::speakers::rank::{ChoiceReason, ScoredSpeaker};
+use super::speakers::attribute::RULE_SHARE;
+use super::speakers::calibration::CalibrationFeature;
+use super::speakers::rank::{ScoredSpeaker, SpeakerReason};
 use crate::annotation::QuoteKind;
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
 
 /// Why a quotation was found, and why it has this speaker.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let explanation = &pullquote::explain(&document)[0];
+/// assert_eq!(explanation.words[0].text, "“We will not go back,”");
+/// assert_eq!(explanation.kind, pullquote::QuoteKind::Direct);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -35,6 +43,13 @@ pub struct Explanation {
 }
 
 /// What led to a part of a quotation, or to the whole where it has one part.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let part = &pullquote::explain(&document)[0].parts[0];
+/// assert!(part.threshold <= part.score);
+/// assert_eq!(part.cue.as_ref().unwrap().text, "said");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PartExplanation {
@@ -58,16 +73,23 @@ pub struct PartExplanation {
     pub speaker: Option<Excerpt>,
     /// Who may have said it, the likeliest first.
     pub candidates: Vec<SpeakerExplanation>,
-    /// What chose the speaker: `ranker`, `signature` or `nearest-report`.
-    pub chosen_by: &'static str,
+    /// What chose the speaker.
+    pub chosen_by: SpeakerReason,
 }
 
 /// The rule that found a part of a quotation.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let explanations = pullquote::explain(&document);
+/// let rule = explanations[0].parts[0].rule.as_ref().unwrap();
+/// assert_eq!((rule.shared, rule.speaker.as_ref().unwrap().text.as_str()), (100, "Ada Lund"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RuleExplanation {
-    /// The rule in words: "clause with that".
-    pub name: &'static str,
+    /// Which rule.
+    pub rule: QuoteRule,
     /// The words that the rule found.
     pub words: Excerpt,
     /// How many in a hundred of the words they share with the part.
@@ -79,6 +101,12 @@ pub struct RuleExplanation {
 }
 
 /// How probable the tagger takes it to be, from 0 to 1, what the words are.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let marginals = pullquote::explain(&document)[0].parts[0].marginals;
+/// assert!(0.5 < marginals.begin && 0.5 < marginals.cue.unwrap());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct QuoteMarginals {
@@ -95,11 +123,18 @@ pub struct QuoteMarginals {
 }
 
 /// A feature of the calibration: its value times its weight counts.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let part = &pullquote::explain(&document)[0].parts[0];
+/// let sum: f32 = part.calibration.iter().map(|term| term.value * term.weight).sum();
+/// assert!((part.confidence - 1.0 / (1.0 + (-sum).exp())).abs() < 1e-6);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CalibrationTerm {
-    /// What the feature is.
-    pub name: &'static str,
+    /// Which feature.
+    pub feature: CalibrationFeature,
     /// Its value.
     pub value: f32,
     /// Its weight in the model.
@@ -107,6 +142,12 @@ pub struct CalibrationTerm {
 }
 
 /// Words that may name the speaker.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let likeliest = &pullquote::explain(&document)[0].parts[0].candidates[0];
+/// assert!(likeliest.is_by_rule && likeliest.words.text == "Ada Lund");
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SpeakerExplanation {
@@ -119,6 +160,12 @@ pub struct SpeakerExplanation {
 }
 
 /// Words of the document with their place.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let words = &pullquote::explain(&document)[0].words[0];
+/// assert_eq!((words.start.0, words.end.0), (0, 22));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Excerpt {
@@ -143,13 +190,13 @@ impl Explanation {
 /// [`annotate`]: crate::annotate
 ///
 /// ```
-/// use pullquote::{Document, explain};
+/// use pullquote::{Document, QuoteRule, explain};
 ///
 /// let document = Document::from_text("“We will not go back,” said Ada Lund.");
 /// let explanations = explain(&document);
 /// assert_eq!(explanations[0].speaker_name.as_deref(), Some("Ada Lund"));
 /// let rule = explanations[0].parts[0].rule.as_ref().unwrap();
-/// assert_eq!(rule.name, "marked words beside a report");
+/// assert_eq!(rule.rule, QuoteRule::Marks);
 /// assert_eq!(rule.cue.as_ref().unwrap().text, "said");
 /// ```
 pub fn explain(document: &Document) -> Vec<Explanation> {
@@ -182,7 +229,7 @@ impl Explainer<'_> {
         let mut candidates: Vec<&ScoredSpeaker> = part.candidates.iter().collect();
         // Of equal scores the first is chosen, and stays first.
         candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
-        let features = FEATURE_NAMES.iter().zip(part.calibration).zip(model.calibration.0);
+        let features = CalibrationFeature::ALL.into_iter().zip(part.calibration).zip(model.calibration.0);
         PartExplanation {
             words: self.excerpt(part.quote.spans[0]),
             rule: self.rule(part),
@@ -191,23 +238,19 @@ impl Explainer<'_> {
             threshold: model.span_classifier.threshold(),
             confidence: part.quote.confidence,
             calibration: features
-                .map(|((&name, value), weight)| CalibrationTerm { name, value, weight })
+                .map(|((feature, value), weight)| CalibrationTerm { feature, value, weight })
                 .collect(),
             cue: part.quote.cue.map(|span| self.excerpt(span)),
             speaker: part.quote.speaker.map(|span| self.excerpt(span)),
             candidates: candidates.into_iter().map(|candidate| self.candidate(candidate)).collect(),
-            chosen_by: match part.choice.reason {
-                ChoiceReason::Ranker => "ranker",
-                ChoiceReason::Signature => "signature",
-                ChoiceReason::NearestReport => "nearest-report",
-            },
+            chosen_by: part.choice.reason,
         }
     }
 
     fn rule(&self, part: &ContentTrace) -> Option<RuleExplanation> {
-        let (rule, shared) = part.rule.as_ref()?;
+        let (rule, shared) = part.rule.as_ref().filter(|(_, shared)| RULE_SHARE <= *shared)?;
         Some(RuleExplanation {
-            name: Rule::of_number(rule.rule)?.name(),
+            rule: QuoteRule::of_number(rule.rule)?,
             words: self.tokens(&rule.tokens),
             shared: *shared,
             cue: rule.cue.as_ref().map(|tokens| self.tokens(tokens)),

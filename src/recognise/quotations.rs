@@ -18,6 +18,7 @@ use crate::learn::{BadModel, Reader, WeightRows};
 /// Everything trained: tagger, span classifier, speaker ranker, and how probable their results are.
 #[derive(Clone, Debug)]
 pub struct QuoteModel<'a> {
+    /// Marks contents, cues and sources.
     pub tagger: QuoteTagger<'a>,
     pub(crate) span_classifier: SpanClassifier,
     speaker_ranker: WeightRows<'a>,

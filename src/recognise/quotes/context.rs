@@ -65,11 +65,13 @@ pub struct TokenContext {
 /// A stretch of tokens that is tagged as one sequence: a paragraph, or a part of one that is too long.
 #[derive(Clone, Debug, Default)]
 pub struct PassageContext {
+    /// One a token.
     pub seen: Vec<TokenContext>,
     /// Whether a marked stretch was left open by the paragraph before.
     pub goes_on: bool,
     /// Whether one is left open for the paragraph after.
     pub stays_open: bool,
+    /// Whether it is the first paragraph.
     pub begins_article: bool,
     /// A headline or a heading.
     pub is_title: bool,
@@ -79,9 +81,13 @@ pub struct PassageContext {
 
 /// Everything that the contexts of a document are read from.
 pub struct TaggerInput<'a> {
+    /// The document.
     pub document: &'a Document,
+    /// One a token.
     pub words: &'a [Word],
+    /// In the order of the text.
     pub marked: &'a [Marked],
+    /// One a token.
     pub hints: &'a [RuleHint],
 }
 

@@ -15,6 +15,7 @@ use crate::recognise::words::Word;
 /// What the stages before have made of a document.
 #[derive(Clone, Copy)]
 pub struct QuoteInput<'a> {
+    /// The document.
     pub document: &'a Document,
     /// One a token.
     pub words: &'a [Word],

@@ -23,6 +23,7 @@ const FARTHEST: usize = 160;
 pub struct QuoteCandidate {
     /// Tokens of the document.
     pub tokens: Range<usize>,
+    /// What the span classifier asks for.
     pub features: SpanFeatures,
 }
 

@@ -30,10 +30,13 @@ pub type ScoredSpan = (Range<usize>, f32);
 
 /// A passage with what the rules found in it.
 pub struct SelectionInput<'s> {
+    /// The document.
     pub document: &'s Document,
+    /// What stands around each token of the passage.
     pub context: &'s PassageContext,
     /// Its first token.
     pub start: usize,
+    /// What the rules found in it.
     pub rules: &'s [RuleSpan],
 }
 

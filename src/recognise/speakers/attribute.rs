@@ -11,7 +11,7 @@ use crate::recognise::found::FoundQuote;
 use crate::span::Span;
 
 /// From this share on, in percent, a rule's quotation is the reason why one was found.
-const RULE_SHARE: usize = 51;
+pub(crate) const RULE_SHARE: usize = 51;
 
 /// The most tokens of a dateline, up to its dash: "WASHINGTON, D.C. (Reuters) —".
 const LONGEST_DATELINE: usize = 10;

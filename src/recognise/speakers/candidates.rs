@@ -17,6 +17,7 @@ const FARTHEST_DOUBTFUL: usize = 60;
 /// Words that may name the speaker.
 #[derive(Clone, Debug)]
 pub struct SpeakerCandidate {
+    /// Tokens of the document.
     pub tokens: Range<usize>,
     /// Rows of the features, for the ranker.
     pub rows: Vec<u32>,

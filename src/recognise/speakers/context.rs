@@ -19,11 +19,15 @@ const DOUBTFUL: f32 = 0.08;
 /// What the contexts of quotations are read from.
 #[derive(Clone, Copy)]
 pub struct SpeakerInput<'a> {
+    /// The document.
     pub document: &'a Document,
+    /// One a token.
     pub words: &'a [Word],
+    /// In the order of the text.
     pub marked: &'a [Marked],
     /// In the order of the text, none in another.
     pub spans: &'a [TaggedSpan],
+    /// What the rules found, in the order of the text.
     pub rule_spans: &'a [RuleSpan],
     /// Of each token, how probable it is to be in the words that name a source.
     pub source_marginals: &'a [f32],

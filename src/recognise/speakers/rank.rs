@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::candidates::SpeakerCandidate;
 use super::context::SpeakerContext;
 use crate::annotation::Why;
@@ -16,18 +18,28 @@ pub(super) const SAME_WORDS: usize = 80;
 /// A speaker as chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SpeakerChoice {
+    /// The words that name the speaker, in tokens of the document.
     pub speaker: Option<Range<usize>>,
     /// How far the chosen one is ahead of the next, in units of the ranker's weights; all of it where there is no
     /// other.
     pub lead: i32,
+    /// Whether the rules name them.
     pub is_by_rule: bool,
     /// What made the choice.
-    pub(crate) reason: ChoiceReason,
+    pub(crate) reason: SpeakerReason,
 }
 
 /// What chose a speaker.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum ChoiceReason {
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let part = &pullquote::explain(&document)[0].parts[0];
+/// assert_eq!(part.chosen_by, pullquote::SpeakerReason::Ranker);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SpeakerReason {
     /// The ranker's scores.
     #[default]
     Ranker,
@@ -85,7 +97,7 @@ fn best(candidates: &[SpeakerCandidate], scores: &[i32]) -> SpeakerChoice {
         speaker: Some(candidates[best.index].tokens.clone()),
         lead: best.lead.unwrap_or(CERTAIN),
         is_by_rule: candidates[best.index].is_by_rule,
-        reason: ChoiceReason::Ranker,
+        reason: SpeakerReason::Ranker,
     })
 }
 
@@ -97,7 +109,7 @@ impl SpeakerContext<'_> {
             .rule_over(tokens)
             .filter(|(rule, share)| rule.why == Why::NameAndColon && SAME_WORDS <= *share)?;
         let speaker = Some(rule.speaker.clone()?);
-        Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: ChoiceReason::Signature })
+        Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Signature })
     }
 
     /// Gives the words to the subject of the report that stands between them and the speaker chosen: of "the letter
@@ -111,7 +123,7 @@ impl SpeakerContext<'_> {
             Some((speaker, cue))
                 if chosen <= speaker.start && speaker.end <= cue.start && cue.end <= tokens.start =>
             {
-                let (speaker, reason) = (Some(speaker), ChoiceReason::NearestReport);
+                let (speaker, reason) = (Some(speaker), SpeakerReason::NearestReport);
                 SpeakerChoice { speaker, lead: 0, is_by_rule: true, reason }
             }
             _ => choice,

@@ -23,6 +23,12 @@ pub(super) struct SourceHistory {
 }
 
 /// How the name of a speaker was found from the words that name them.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let explanation = &pullquote::explain(&document)[0];
+/// assert_eq!(explanation.resolution, Some(pullquote::NameResolution::Person));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause_ends::{end_of_text, is_according};
 use super::collector::{DraftQuote, RuleCollector};
-use super::rule::Rule;
+use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
 use crate::lang::speech::WordClass;
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, hull};
@@ -28,7 +28,7 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         let speaker = Some(hull(&sentence.units[source]));
         let cue = Some(hull(&sentence.units[at..at + 2]));
         if !contents.is_empty() {
-            collector.add(sentence, DraftQuote { contents, speaker, cue, rule: Rule::According });
+            collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According });
         }
     }
 }

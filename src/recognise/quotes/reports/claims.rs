@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clause_ends::{end_of_text, has_verb};
 use super::collector::{DraftQuote, RuleCollector};
 use super::complements::{self, Complement, ContentShape, is_complete};
-use super::rule::Rule;
+use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
 use crate::document::Document;
 use crate::lang::quotes::ClauseUse;
@@ -50,7 +50,7 @@ fn claimed(
     sentence: &ReportedSentence,
     index: usize,
     from: usize,
-) -> Option<(Vec<Range<usize>>, Rule)> {
+) -> Option<(Vec<Range<usize>>, QuoteRule)> {
     let verb = &sentence.verbs[index];
     let nested = sentence.taken[verb.verb.start];
     let complement = complements::after(sentence, index);
@@ -59,29 +59,29 @@ fn claimed(
     if let Some(before) = before.clone().filter(|r| sentence.units[r.end - 1].marked().is_some()) {
         let more = complement.filter(|c| c.shape == ContentShape::Marks).map(|c| c.content);
         let more = more.or_else(|| carried_on(sentence, index, &before));
-        return Some(([own_clause(sentence, before)].into_iter().chain(more).collect(), Rule::Marks));
+        return Some(([own_clause(sentence, before)].into_iter().chain(more).collect(), QuoteRule::Marks));
     }
     if let Some(c) = complement {
         let is_speech = is_speech(document, sentence, verb, &c) && (nested || !hands_on(sentence, index, &c));
         return is_speech.then(|| (vec![c.content], rule_of(c.shape)));
     }
     if let Some(before) = before {
-        return Some(([before].into_iter().chain(resumed(sentence, verb)).collect(), Rule::Before));
+        return Some(([before].into_iter().chain(resumed(sentence, verb)).collect(), QuoteRule::Before));
     }
     let rest = resumed(sentence, verb).filter(|r| !nested && may_resume(sentence, verb, r))?;
     // "The bridge, she said, would open": the subject stands before the report.
     let subject = complements::before(sentence.units, verb, from)
         .filter(|b| sentence.units[rest.start].is(WordClass::Auxiliary) && !sentence.taken[b.start]);
-    Some((subject.into_iter().chain([rest]).collect(), Rule::Resumed))
+    Some((subject.into_iter().chain([rest]).collect(), QuoteRule::Resumed))
 }
 
-fn rule_of(shape: ContentShape) -> Rule {
+fn rule_of(shape: ContentShape) -> QuoteRule {
     match shape {
-        ContentShape::Marks => Rule::Marks,
-        ContentShape::That => Rule::That,
-        ContentShape::Question => Rule::Question,
-        ContentShape::Bare => Rule::Bare,
-        ContentShape::Infinitive | ContentShape::Noun => Rule::Object,
+        ContentShape::Marks => QuoteRule::Marks,
+        ContentShape::That => QuoteRule::That,
+        ContentShape::Question => QuoteRule::Question,
+        ContentShape::Bare => QuoteRule::Bare,
+        ContentShape::Infinitive | ContentShape::Noun => QuoteRule::Object,
     }
 }
 
@@ -90,7 +90,7 @@ fn attribute(
     collector: &mut RuleCollector,
     sentence: &mut ReportedSentence,
     contents: Vec<Range<usize>>,
-    (verb, rule): (&ReportingVerb, Rule),
+    (verb, rule): (&ReportingVerb, QuoteRule),
 ) {
     let subject = match verb.construction {
         Construction::Participle | Construction::SharedSubject if sentence.subject.is_some() => {
@@ -173,7 +173,7 @@ pub(super) fn take_after_colon(collector: &mut RuleCollector, sentence: &mut Rep
     let speaker = Some(hull(&sentence.units[phrase]));
     let cue = Some(sentence.units[colon].span);
     let contents = std::iter::once(colon + 1..colon + 2).collect();
-    collector.add(sentence, DraftQuote { contents, speaker, cue, rule: Rule::Colon });
+    collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::Colon });
 }
 
 /// Of words that end with marked ones, the marked ones alone where they are a clause of their own.

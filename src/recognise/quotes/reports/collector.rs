@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::hints::{self, RuleHint};
-use super::rule::Rule;
+use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
 use crate::annotation::{QuoteKind, Why};
 use crate::document::Document;
@@ -39,7 +39,7 @@ pub(super) struct DraftQuote {
     pub contents: Vec<Range<usize>>,
     pub speaker: Option<Span>,
     pub cue: Option<Span>,
-    pub rule: Rule,
+    pub rule: QuoteRule,
 }
 
 impl<'a> RuleCollector<'a> {
@@ -76,7 +76,7 @@ impl<'a> RuleCollector<'a> {
     }
 
     /// Notes on each token what a rule makes of it.
-    pub(super) fn hint_rule(&mut self, quote: &FoundQuote, rule: Rule) {
+    pub(super) fn hint_rule(&mut self, quote: &FoundQuote, rule: QuoteRule) {
         for &span in &quote.spans {
             let tokens = self.document.tokens_in(span);
             hints::paint(&mut self.hints, tokens.clone(), |hint| &mut hint.content);
@@ -112,7 +112,7 @@ impl<'a> RuleCollector<'a> {
     }
 
     /// Makes a quotation of a marked stretch, given its index.
-    pub(super) fn put_marked(&mut self, m: usize, speaker: Option<Span>, cue: Option<Span>, rule: Rule) {
+    pub(super) fn put_marked(&mut self, m: usize, speaker: Option<Span>, cue: Option<Span>, rule: QuoteRule) {
         let marked = &self.marked[m];
         let kind = QuoteKind::Direct;
         let quote = FoundQuote {

@@ -24,7 +24,7 @@ pub struct RuleHint {
     pub cue: SpanPart,
     /// The subject of a verb of saying, whether it claims anything or not.
     pub subject: SpanPart,
-    /// The number of the rule that made it content ([`super::rule::Rule::number`]); 0 for none.
+    /// The number of the rule that made it content ([`super::rule::QuoteRule::number`]); 0 for none.
     pub rule: u8,
     /// The verb of a report: one more than the place of `Construction`; 0 for none.
     pub report: u8,

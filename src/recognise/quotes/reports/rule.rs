@@ -1,10 +1,21 @@
 //! The rules that find quotations.
 
+use serde::Serialize;
+
 use crate::annotation::{QuoteKind, Why};
 
 /// The rule that found a quotation. The place of each is a number that the weights know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rule {
+///
+/// ```
+/// # let document = pullquote::Document::from_text("According to Ada Lund, nobody will go back.");
+/// let explanations = pullquote::explain(&document);
+/// let rule = explanations[0].parts[0].rule.as_ref().unwrap().rule;
+/// assert_eq!(rule, pullquote::QuoteRule::According);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum QuoteRule {
     /// Marked words beside a report.
     Marks,
     /// `said that …`
@@ -31,21 +42,21 @@ pub(crate) enum Rule {
     Signature,
 }
 
-impl Rule {
+impl QuoteRule {
     /// All rules, in the order of their numbers.
-    const ALL: [Rule; 12] = [
-        Rule::Marks,
-        Rule::That,
-        Rule::Question,
-        Rule::Bare,
-        Rule::Object,
-        Rule::Before,
-        Rule::Resumed,
-        Rule::According,
-        Rule::Colon,
-        Rule::Continued,
-        Rule::Alone,
-        Rule::Signature,
+    const ALL: [QuoteRule; 12] = [
+        QuoteRule::Marks,
+        QuoteRule::That,
+        QuoteRule::Question,
+        QuoteRule::Bare,
+        QuoteRule::Object,
+        QuoteRule::Before,
+        QuoteRule::Resumed,
+        QuoteRule::According,
+        QuoteRule::Colon,
+        QuoteRule::Continued,
+        QuoteRule::Alone,
+        QuoteRule::Signature,
     ];
 
     /// The number that the weights know the rule by: one more than its place; 0 is no rule.
@@ -54,35 +65,17 @@ impl Rule {
     }
 
     /// The rule with a number.
-    pub(crate) fn of_number(number: u8) -> Option<Rule> {
-        Rule::ALL.get(usize::from(number.checked_sub(1)?)).copied()
-    }
-
-    /// The rule in the words of `explain`.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Rule::Marks => "marked words beside a report",
-            Rule::That => "clause with that",
-            Rule::Question => "reported question",
-            Rule::Bare => "clause without that",
-            Rule::Object => "object or infinitive of a verb of saying",
-            Rule::Before => "clause before its report",
-            Rule::Resumed => "clause after a report in commas",
-            Rule::According => "according to",
-            Rule::Colon => "name and colon",
-            Rule::Continued => "continued quotation",
-            Rule::Alone => "marked words alone",
-            Rule::Signature => "signature",
-        }
+    pub(crate) fn of_number(number: u8) -> Option<QuoteRule> {
+        QuoteRule::ALL.get(usize::from(number.checked_sub(1)?)).copied()
     }
 
     pub(crate) fn why(self) -> Why {
         match self {
-            Rule::Marks => Why::MarksAndCue,
-            Rule::According => Why::AccordingTo,
-            Rule::Colon | Rule::Signature => Why::NameAndColon,
-            Rule::Continued => Why::Continued,
-            Rule::Alone => Why::MarksAlone,
+            QuoteRule::Marks => Why::MarksAndCue,
+            QuoteRule::According => Why::AccordingTo,
+            QuoteRule::Colon | QuoteRule::Signature => Why::NameAndColon,
+            QuoteRule::Continued => Why::Continued,
+            QuoteRule::Alone => Why::MarksAlone,
             _ => Why::ReportedClause,
         }
     }
@@ -92,24 +85,24 @@ impl Rule {
     pub(crate) fn confidence(self, kind: QuoteKind) -> f32 {
         let indirect = kind == QuoteKind::Indirect;
         match self {
-            Rule::Marks if kind == QuoteKind::Direct => 0.98,
-            Rule::Marks => 0.71,
-            Rule::Continued => 0.98,
-            Rule::Colon => 0.84,
-            Rule::According => 0.79,
-            Rule::Alone => 0.54,
-            Rule::That if indirect => 0.78,
-            Rule::That => 0.85,
-            Rule::Question => 0.73,
-            Rule::Bare if indirect => 0.74,
-            Rule::Bare => 0.80,
-            Rule::Object if indirect => 0.53,
-            Rule::Object => 0.66,
-            Rule::Before if indirect => 0.78,
-            Rule::Before => 0.87,
-            Rule::Resumed => 0.94,
+            QuoteRule::Marks if kind == QuoteKind::Direct => 0.98,
+            QuoteRule::Marks => 0.71,
+            QuoteRule::Continued => 0.98,
+            QuoteRule::Colon => 0.84,
+            QuoteRule::According => 0.79,
+            QuoteRule::Alone => 0.54,
+            QuoteRule::That if indirect => 0.78,
+            QuoteRule::That => 0.85,
+            QuoteRule::Question => 0.73,
+            QuoteRule::Bare if indirect => 0.74,
+            QuoteRule::Bare => 0.80,
+            QuoteRule::Object if indirect => 0.53,
+            QuoteRule::Object => 0.66,
+            QuoteRule::Before if indirect => 0.78,
+            QuoteRule::Before => 0.87,
+            QuoteRule::Resumed => 0.94,
             // Too few there to count.
-            Rule::Signature => 0.9,
+            QuoteRule::Signature => 0.9,
         }
     }
 }
@@ -120,9 +113,9 @@ mod tests {
 
     #[test]
     fn a_rule_comes_back_from_its_number() {
-        for rule in Rule::ALL {
-            assert_eq!(Rule::of_number(rule.number()), Some(rule));
+        for rule in QuoteRule::ALL {
+            assert_eq!(QuoteRule::of_number(rule.number()), Some(rule));
         }
-        assert_eq!((Rule::of_number(0), Rule::of_number(13)), (None, None));
+        assert_eq!((QuoteRule::of_number(0), QuoteRule::of_number(13)), (None, None));
     }
 }

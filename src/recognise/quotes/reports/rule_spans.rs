@@ -9,11 +9,15 @@ use crate::document::Document;
 /// A quotation that the rules found, or a part of one, in tokens.
 #[derive(Clone, Debug)]
 pub struct RuleSpan {
+    /// Tokens of the document.
     pub tokens: Range<usize>,
+    /// The words that name the source, in tokens.
     pub speaker: Option<Range<usize>>,
+    /// The words that report it, in tokens.
     pub cue: Option<Range<usize>>,
+    /// What kind of rule found it.
     pub why: Why,
-    /// The number of the rule ([`super::rule::Rule::number`]).
+    /// The number of the rule ([`super::rule::QuoteRule::number`]).
     pub rule: u8,
 }
 

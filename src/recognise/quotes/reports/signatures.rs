@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::collector::{LastSpeaker, RuleCollector};
-use super::rule::Rule;
+use super::rule::QuoteRule;
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::WordClass;
 use crate::recognise::marks::End;
@@ -28,7 +28,7 @@ pub(super) fn take(collector: &mut RuleCollector, units: &[ClauseUnit], index: u
     }
     collector.last = Some(LastSpeaker { speaker, cue, paragraph: index });
     for m in units[..marked].iter().filter_map(ClauseUnit::marked) {
-        collector.put_marked(m, speaker, cue, Rule::Signature);
+        collector.put_marked(m, speaker, cue, QuoteRule::Signature);
     }
     true
 }
@@ -47,7 +47,7 @@ fn sign_before(
         .spans
         .last()
         .is_some_and(|s| document.paragraph_at(s.start()) == index - 1 && before.span.end() == s.end());
-    let unsure = quote.why == Rule::Alone.why() || quote.why == Rule::Continued.why();
+    let unsure = quote.why == QuoteRule::Alone.why() || quote.why == QuoteRule::Continued.why();
     // Among all marks of a long text: looked for, not gone through.
     let from = collector.marked.partition_point(|m| m.paragraph < index - 1);
     let mut marks = collector.marked[from..].iter().take_while(|m| m.paragraph < index);
@@ -55,11 +55,11 @@ fn sign_before(
     if !fills || !unsure || open {
         return false;
     }
-    (quote.speaker, quote.cue, quote.why) = (speaker, cue, Rule::Signature.why());
-    quote.confidence = Rule::Signature.confidence(quote.kind);
+    (quote.speaker, quote.cue, quote.why) = (speaker, cue, QuoteRule::Signature.why());
+    quote.confidence = QuoteRule::Signature.confidence(quote.kind);
     let quote = quote.clone();
     collector.last = Some(LastSpeaker { speaker, cue, paragraph: index });
-    collector.hint_rule(&quote, Rule::Signature);
+    collector.hint_rule(&quote, QuoteRule::Signature);
     true
 }
 

@@ -2,7 +2,7 @@
 //! speech at all.
 
 use super::collector::{DraftQuote, RuleCollector};
-use super::rule::Rule;
+use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
 use crate::recognise::marks::{Marked, Start};
 use crate::recognise::quotes::clauses::noun_phrases::first_subject;
@@ -28,7 +28,7 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         } else if is_speech(sentence, i, marked) {
             let speaker = first_subject(sentence.units).map(|s| hull(&sentence.units[s]));
             let contents = std::iter::once(i..i + 1).collect();
-            collector.add(sentence, DraftQuote { contents, speaker, cue: None, rule: Rule::Alone });
+            collector.add(sentence, DraftQuote { contents, speaker, cue: None, rule: QuoteRule::Alone });
         }
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
 /// A marked sentence without a report: it goes on from the last quotation of its paragraph, or waits for the next one.
 fn stand(collector: &mut RuleCollector, m: usize, paragraph: usize, waiting: &mut Vec<usize>) {
     match collector.last.filter(|last| last.paragraph == paragraph) {
-        Some(last) => collector.put_marked(m, last.speaker, last.cue, Rule::Continued),
+        Some(last) => collector.put_marked(m, last.speaker, last.cue, QuoteRule::Continued),
         None => waiting.push(m),
     }
 }
@@ -45,7 +45,7 @@ fn stand(collector: &mut RuleCollector, m: usize, paragraph: usize, waiting: &mu
 pub(super) fn give_to_next(collector: &mut RuleCollector, waiting: &mut Vec<usize>, paragraph: usize) {
     let Some(last) = collector.last.filter(|last| last.paragraph == paragraph) else { return };
     for m in waiting.drain(..) {
-        collector.put_marked(m, last.speaker, last.cue, Rule::Continued);
+        collector.put_marked(m, last.speaker, last.cue, QuoteRule::Continued);
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn give_to_last(collector: &mut RuleCollector, waiting: &mut Vec<usiz
     let last = collector.last.filter(|last| paragraph <= last.paragraph + SPEAKER_REACH);
     for m in waiting.drain(..) {
         let (speaker, cue) = last.map_or((None, None), |last| (last.speaker, last.cue));
-        collector.put_marked(m, speaker, cue, Rule::Alone);
+        collector.put_marked(m, speaker, cue, QuoteRule::Alone);
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn give_to_last(collector: &mut RuleCollector, waiting: &mut Vec<usiz
 fn carry_on(collector: &mut RuleCollector, m: usize) {
     let last = collector.last;
     let (speaker, cue) = (last.and_then(|last| last.speaker), last.and_then(|last| last.cue));
-    collector.put_marked(m, speaker, cue, Rule::Continued);
+    collector.put_marked(m, speaker, cue, QuoteRule::Continued);
 }
 
 /// Whether marked words within a sentence, without a report, are speech: not a title, nickname or word held up with

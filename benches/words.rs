@@ -8,7 +8,8 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use pullquote::Document;
 use pullquote::SAMPLE;
-use pullquote::training::{dates, entities, names, quotes, words};
+use pullquote::training::quotes::{QuoteInput, pair};
+use pullquote::training::{dates, entities, names, quotations, words};
 
 /// An article of about so many words: the sample again and again, its people and places renamed each time, so that
 /// neither tables of names nor the processor's memory find the same words over and over.
@@ -66,7 +67,14 @@ fn stages(criterion: &mut Criterion) {
             names
         })
     });
-    group.bench_function("quotations", |b| b.iter(|| quotes::find_with(black_box(&document), &words)));
+    let marked = pair(&document);
+    group.bench_function("quotations", |b| {
+        b.iter(|| {
+            let document = black_box(&document);
+            let input = QuoteInput { document, words: &words, marked: &marked, entities: &found };
+            quotations::find(&input, quotations::model(), None)
+        })
+    });
     group.bench_function("entities, names, dates", |b| b.iter(|| names_and_dates(black_box(&document))));
     group.bench_function("whole analysis", |b| b.iter(|| pullquote::annotate(black_box(&document))));
     group.finish();

@@ -15,11 +15,11 @@ use std::sync::OnceLock;
 pub(crate) mod dates;
 pub(crate) mod detect;
 pub(crate) mod document;
-pub(crate) mod en;
 pub(crate) mod entities;
 mod folder;
 #[cfg(any(test, feature = "training"))]
 pub(crate) mod gazetteer;
+mod inflection;
 pub(crate) mod layout;
 pub(crate) mod lists;
 pub(crate) mod names;
@@ -27,6 +27,7 @@ pub(crate) mod neighbours;
 pub(crate) mod persons;
 pub(crate) mod quotes;
 pub(crate) mod speakers;
+pub(crate) mod speech;
 pub(crate) mod splitting;
 pub(crate) mod time_words;
 
@@ -102,7 +103,7 @@ impl Language {
             persons: persons::PersonWords::read(folder),
             aliases: folder.aliases(),
             names: names::NameWords::read(&folder.sections("name_words")),
-            quotes: quotes::QuoteWords::read(&folder.sections("quote_words")),
+            quotes: quotes::QuoteWords::read(folder),
             speakers: speakers::SpeakerWords::read(&folder.sections("speaker_words")),
         }
     }

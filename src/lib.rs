@@ -129,7 +129,10 @@ pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
     identify, import, import_one, label, place,
 };
-pub use recognise::annotate;
+pub use recognise::{
+    CalibrationFeature, CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation,
+    QuoteMarginals, QuoteRule, RuleExplanation, SpeakerExplanation, SpeakerReason, annotate, explain,
+};
 pub use session::SAMPLE;
 pub use span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 

@@ -41,11 +41,11 @@ pub mod dates {
 pub mod entities {
     use crate::span::Span;
 
-    pub use crate::recognise::FoundEntity;
     pub use crate::recognise::entities::features::{write_features, write_set_features};
     pub use crate::recognise::entities::second_pass::{INPUTS, SecondPassToken};
     pub use crate::recognise::entities::tagger::{KINDS, MISC, NORP, ORG, PERSON, PLACE, TAGS, runs};
     pub use crate::recognise::entities::{EntityTagger, find, find_with, tagger};
+    pub use crate::recognise::found::FoundEntity;
 
     /// A name in an English text without a leading article or trailing possessive.
     pub fn bare(text: &str, span: Span) -> Span {
@@ -58,25 +58,31 @@ pub mod names {
     pub use crate::recognise::names::fold;
 }
 
+/// Quotations with their speakers.
+pub mod quotations {
+    pub use crate::recognise::quotations::{QuoteModel, QuoteTrace, find, model};
+}
+
 /// Quotations.
 pub mod quotes {
-    pub use crate::recognise::FoundQuote;
+    pub use crate::recognise::found::FoundQuote;
     pub use crate::recognise::marks::{Marked, pair};
-    pub use crate::recognise::quotes::candidates::{Candidate, propose, settle};
-    pub use crate::recognise::quotes::context::{Context, Material};
-    pub use crate::recognise::quotes::decide::Stretch;
-    pub use crate::recognise::quotes::facts::COUNT as SPAN_FEATURES;
-    pub use crate::recognise::quotes::rules::find as find_by_rules;
+    pub use crate::recognise::quotes::context::{PassageContext, TaggerInput};
+    pub use crate::recognise::quotes::find::QuoteInput;
+    pub use crate::recognise::quotes::propose::{QuoteCandidate, propose};
+    pub use crate::recognise::quotes::reports::find::find as find_by_rules;
+    pub use crate::recognise::quotes::reports::rule_spans::{RuleSpan, rule_spans, rule_spans_in};
+    pub use crate::recognise::quotes::select_spans::{ScoredSpan, SelectionInput, with_other_spans};
+    pub use crate::recognise::quotes::span_features::COUNT as SPAN_FEATURES;
     pub use crate::recognise::quotes::tagger::{TaggedSpan, TaggerOutput, passages, token_marginals};
     pub use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE, TAGS, THOUGHT};
     pub use crate::recognise::quotes::token_features::write_features;
-    pub use crate::recognise::quotes::{Model, Trust, find_by, find_with};
 }
 
 /// Whose words a quotation is.
 pub mod speakers {
-    pub use crate::recognise::quotes::speakers::{
-        BITS, Choice, Ruled, Scene, choose, overlap, ruled, ruled_in,
-    };
-    pub use crate::recognise::speakers::name_speakers;
+    pub use crate::recognise::speakers::calibration::{CALIBRATION_FEATURES, calibration_features};
+    pub use crate::recognise::speakers::context::{SpeakerContext, SpeakerInput, overlap};
+    pub use crate::recognise::speakers::features::BITS;
+    pub use crate::recognise::speakers::rank::{SpeakerChoice, choose};
 }

@@ -15,9 +15,10 @@ pub(super) struct Folder {
 macro_rules! folder {
     ($code:literal) => {
         $crate::lang::folder::folder!($code:
-            "abbreviations" "agencies" "aliases" "beside_names" "boilerplate" "date_words" "document_words"
-            "elisions" "entity_words" "events" "facilities" "first_names" "landforms" "laws" "money" "name_words"
-            "organisation_words" "organisations" "peoples" "person_words" "places" "products" "quote_words" "roles"
+            "abbreviations" "agencies" "aliases" "beside_names" "boilerplate" "cue_nouns" "cues"
+            "date_words" "document_words" "elisions" "entity_words" "events" "facilities" "first_names"
+            "function_words" "landforms" "laws" "money" "name_words" "organisation_words" "organisations"
+            "peoples" "person_words" "places" "products" "quote_words" "role_nouns" "roles"
             "sentence_starters" "speaker_words" "telling" "time_words" "titles" "works"
         )
     };

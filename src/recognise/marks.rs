@@ -5,7 +5,7 @@
 //! do, and where those are silent, whether one is open already. An apostrophe is told from a single mark by the
 //! letters around it and by what stands later in the paragraph.
 
-use self::glyphs::{Ahead, Glyph, Side, is_single};
+use self::glyphs::{Glyph, LaterMarks, Side, is_single};
 use crate::document::{Document, Paragraph, TokenKind};
 use crate::span::{Pos, Span};
 
@@ -22,8 +22,11 @@ pub struct Marked {
     pub paragraph: usize,
     /// How many other marked stretches it lies in: 0 for the outermost.
     pub depth: usize,
+    /// How it begins.
     pub start: Start,
+    /// How it ends.
     pub end: End,
+    /// The marks that it was opened with.
     pub style: Style,
 }
 
@@ -182,7 +185,7 @@ struct Pairing<'a> {
     /// The style of the mark that the next paragraph begins with: it may carry on what this one leaves open.
     carried: Option<Style>,
     glyphs: Vec<Glyph<'a>>,
-    open: Vec<Open>,
+    open: Vec<OpenMark>,
     found: Vec<Marked>,
     /// The styles of what was found, a bit each.
     styles: u32,
@@ -192,7 +195,7 @@ struct Pairing<'a> {
 }
 
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenMark {
     glyph: usize,
     style: Style,
     /// How many stretches had been found when it was opened: those after it lie inside.
@@ -223,12 +226,12 @@ impl<'a> Pairing<'a> {
     }
 
     fn read(&mut self) {
-        let ahead = Ahead::of(&self.glyphs);
+        let later = LaterMarks::of(&self.glyphs);
         for i in 0..self.glyphs.len() {
             let glyph = self.glyphs[i];
             match glyph.side {
                 Side::NoMark => {}
-                _ if is_single(glyph.mark) => self.single(i, &ahead),
+                _ if is_single(glyph.mark) => self.single(i, &later),
                 _ => self.double(i),
             }
         }
@@ -236,7 +239,7 @@ impl<'a> Pairing<'a> {
     }
 
     /// A single mark that may be an apostrophe: it opens only where something later can close it.
-    fn single(&mut self, i: usize, ahead: &Ahead) {
+    fn single(&mut self, i: usize, later: &LaterMarks) {
         let glyph = self.glyphs[i];
         match glyph.side {
             Side::Opens if glyph.mark == "‘" && self.is_open(Style::LowSingle) => self.push(i),
@@ -245,14 +248,14 @@ impl<'a> Pairing<'a> {
                 if self.open.last().is_some_and(|o| o.style.may_be_apostrophe()) {
                     self.open.pop();
                 }
-                if ahead.can_close[i] || self.begins_paragraph(i) || self.is_carried_on(i) {
+                if later.can_close[i] || self.begins_paragraph(i) || self.is_carried_on(i) {
                     self.push(i);
                 }
             }
             Side::Closes => {
                 self.close(i);
             }
-            Side::ClosesPerhaps if !ahead.closes_surely[i] && self.is_near(i) => {
+            Side::ClosesPerhaps if !later.closes_surely[i] && self.is_near(i) => {
                 self.close(i);
             }
             _ if glyph.mark == "‘" => {
@@ -282,7 +285,7 @@ impl<'a> Pairing<'a> {
 
     fn push(&mut self, glyph: usize) {
         let style = style_of(self.glyphs[glyph].mark);
-        self.open.push(Open { glyph, style, found: self.found.len() });
+        self.open.push(OpenMark { glyph, style, found: self.found.len() });
     }
 
     fn begins_paragraph(&self, i: usize) -> bool {

@@ -3,7 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use crate::document::Document;
-use crate::recognise::{self, dates, entities, names, quotes, words};
+use crate::recognise::quotes::find::QuoteInput;
+use crate::recognise::{self, dates, entities, marks, names, quotations, words};
 
 /// Milliseconds of each stage on a text: document, look-up, entities, names, dates, quotations, and the whole
 /// analysis by itself.
@@ -21,7 +22,9 @@ pub fn measure(text: &str) -> Vec<f64> {
     times.push(clock.now());
     drop(dates::find(&document));
     times.push(clock.now());
-    drop(quotes::find_with(&document, &words));
+    let marked = marks::pair(&document);
+    let input = QuoteInput { document: &document, words: &words, marked: &marked, entities: &names };
+    drop(quotations::find(&input, quotations::model(), None));
     times.push(clock.now());
     drop(recognise::annotate(&document));
     times.push(clock.now());

@@ -4,9 +4,10 @@
 use crate::document::Document;
 use crate::learn::hash::mix;
 use crate::learn::templates::FeatureWriter;
-use crate::recognise::quotes::speakers::Scene;
-use crate::recognise::quotes::{context::Material, speakers, tagger as quote_tagger, tags, token_features};
-use crate::recognise::{entities, marks, quotes, words};
+use crate::recognise::quotes::reports::rule_spans::rule_spans;
+use crate::recognise::quotes::{context::TaggerInput, reports, tagger as quote_tagger, tags, token_features};
+use crate::recognise::speakers::context::{SpeakerContext, SpeakerInput};
+use crate::recognise::{entities, marks, words};
 
 const TEXT: &str = "“We will not go back,” Prime Minister Ada Torvik-Lund told the BBC in Port Halden, Norland. \
     She said that al-Ameri's U.S.-led group, the Orvani Unity Party (OUP), had lost 3 of 14 seats.\n\n\
@@ -113,11 +114,11 @@ fn the_quotation_tagger_sees_the_same_rows() {
     let document = Document::from_text(TEXT);
     let words = words::look_up(&document, words::lexicon());
     let marked = marks::pair(&document);
-    let ruled = quotes::rules::find(&document, &marked);
-    let material = Material { document: &document, words: &words, marked: &marked, hints: &ruled.hints };
+    let by_rules = reports::find::find(&document, &marked);
+    let input = TaggerInput { document: &document, words: &words, marked: &marked, hints: &by_rules.hints };
     let mut writer = FeatureWriter::new(20);
     let mut found = vec![];
-    for (_, context) in material.contexts(quote_tagger::passages(&document), |word| (word % 6) as u8) {
+    for (_, context) in input.contexts(quote_tagger::passages(&document), |word| (word % 6) as u8) {
         for i in (0..context.seen.len()).step_by(4) {
             token_features::write_features(&context, i, &mut writer);
             found.push(digest(writer.rows().iter().map(|&row| row.into())));
@@ -154,8 +155,7 @@ fn the_speaker_ranker_sees_the_same_rows() {
     let document = Document::from_text(TEXT);
     let words = words::look_up(&document, words::lexicon());
     let marked = marks::pair(&document);
-    let found_by_rules = quotes::rules::find(&document, &marked);
-    let ruled = speakers::ruled(&document, &found_by_rules);
+    let rule_spans = rule_spans(&document, &reports::find::find(&document, &marked));
     let token = |word: &str| {
         let is_word = |i: &usize| document.word(*i) == word;
         (0..document.tokens().len()).find(is_word).expect("the text has the word")
@@ -175,10 +175,17 @@ fn the_speaker_ranker_sees_the_same_rows() {
         span(tags::CONTENT, "nothing", "happened"),
     ];
     let sources: Vec<f32> = (0..document.tokens().len()).map(|i| (i * 37 % 100) as f32 / 250.0).collect();
-    let scene = Scene::new(&document, &words, &marked, &spans, &ruled, &sources);
+    let context = SpeakerContext::new(&SpeakerInput {
+        document: &document,
+        words: &words,
+        marked: &marked,
+        spans: &spans,
+        rule_spans: &rule_spans,
+        source_marginals: &sources,
+    });
     let mut found = vec![];
-    for content in scene.contents() {
-        for candidate in scene.candidates(content, Some(&spans[1].tokens)) {
+    for content in context.contents() {
+        for candidate in context.candidates(content, Some(&spans[1].tokens)) {
             found.push(digest(candidate.rows.iter().map(|&row| row.into())));
         }
     }

@@ -6,6 +6,7 @@ mod backup;
 mod commands;
 mod dates;
 mod entities;
+mod explain;
 mod feature_hashes;
 mod formats;
 #[cfg(feature = "html")]

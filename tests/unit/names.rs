@@ -4,7 +4,8 @@
 
 use crate::annotation::{EntityKind, QuoteKind, Why};
 use crate::document::Document;
-use crate::recognise::{FoundEntity, FoundQuote, names, speakers};
+use crate::recognise::found::{FoundEntity, FoundQuote};
+use crate::recognise::{names, speakers};
 use crate::span::Span;
 use proptest::prelude::*;
 

@@ -7,20 +7,32 @@
 use std::path::Path;
 
 use crate::document::{Block, Document, Meta, Role};
-use crate::recognise::quotes;
+use crate::recognise::found::FoundQuote;
+use crate::recognise::quotes::find::QuoteInput;
+use crate::recognise::{entities, marks, names, quotations, words};
 use crate::span::Span;
 use expect_test::expect_file;
 use proptest::prelude::*;
 
+/// The quotations of a document, as the library finds them.
+fn find(document: &Document) -> Vec<FoundQuote> {
+    let words = words::look_up(document, words::lexicon());
+    let mut entities = entities::find_with(document, &words, entities::tagger());
+    names::fold(document, &mut entities);
+    let marked = marks::pair(document);
+    let input = QuoteInput { document, words: &words, marked: &marked, entities: &entities };
+    quotations::find(&input, quotations::model(), None)
+}
+
 fn render(text: &str) -> String {
     let document = Document::from_text(text);
     let words = |span: Option<Span>| span.map_or("", |s| document.slice(s)).to_string();
-    let line = |q: crate::recognise::FoundQuote| {
+    let line = |q: FoundQuote| {
         let spans: Vec<&str> = q.spans.iter().map(|s| document.slice(*s)).collect();
         let kind = format!("{:?}", q.kind).to_lowercase();
         format!("{kind} [{}] {{{}}} {}\n", words(q.speaker), words(q.cue), spans.join(" / "))
     };
-    quotes::find(&document).into_iter().map(line).collect()
+    find(&document).into_iter().map(line).collect()
 }
 
 fn check(name: &str) {
@@ -141,7 +153,7 @@ fn soup() -> impl Strategy<Value = String> {
 
 fn spans_are_sound(text: &str) -> Result<(), TestCaseError> {
     let document = Document::from_text(text);
-    for quote in quotes::find(&document) {
+    for quote in find(&document) {
         prop_assert!(!quote.spans.is_empty());
         for pair in quote.spans.windows(2) {
             prop_assert!(pair[0].end() <= pair[1].start(), "{text:?}");
@@ -179,7 +191,7 @@ proptest! {
         let after = Document::from_blocks(&blocks, Meta::default());
         let last = before.paragraphs().last().map_or(0, |p| p.span.start().index());
         let settled = |d: &Document| -> Vec<Span> {
-            let found = quotes::find(d).into_iter().flat_map(|q| q.spans);
+            let found = find(d).into_iter().flat_map(|q| q.spans);
             found.filter(|s| s.end().index() < last).collect()
         };
         prop_assert_eq!(settled(&before), settled(&after), "{:?}", text);

@@ -10,6 +10,7 @@ use pullquote::Format;
 
 mod annotate;
 mod convert;
+mod explain;
 mod extract;
 mod input;
 mod output;
@@ -50,6 +51,9 @@ enum Command {
     /// Converts annotation sets from one format to another.
     #[command(after_help = convert::EXAMPLES)]
     Convert(convert::ConvertArgs),
+    /// Explains why each quotation was found, and why it has this speaker.
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(explain::ExplainArgs),
 }
 
 /// The help of the commands that write formats says what each format leaves out.
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
     let result = match args.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Extract { files } => extract::run(&files),
         Command::Reanchor { file } => reanchor::run(&file),
     };

@@ -33,20 +33,20 @@ pub(super) fn is_single(mark: &str) -> bool {
 }
 
 /// What stands later in the paragraph, for each mark: found in one walk from the end.
-pub(super) struct Ahead {
+pub(super) struct LaterMarks {
     /// Whether a single mark that may close comes later.
     pub can_close: Vec<bool>,
     /// Whether a single mark that surely closes comes before the next one that opens.
     pub closes_surely: Vec<bool>,
 }
 
-impl Ahead {
-    pub(super) fn of(glyphs: &[Glyph]) -> Ahead {
-        let mut ahead =
-            Ahead { can_close: vec![false; glyphs.len()], closes_surely: vec![false; glyphs.len()] };
+impl LaterMarks {
+    pub(super) fn of(glyphs: &[Glyph]) -> LaterMarks {
+        let mut later =
+            LaterMarks { can_close: vec![false; glyphs.len()], closes_surely: vec![false; glyphs.len()] };
         let (mut can_close, mut closes_surely) = (false, false);
         for (i, glyph) in glyphs.iter().enumerate().rev() {
-            (ahead.can_close[i], ahead.closes_surely[i]) = (can_close, closes_surely);
+            (later.can_close[i], later.closes_surely[i]) = (can_close, closes_surely);
             if is_single(glyph.mark) {
                 can_close |= matches!(glyph.side, Side::Closes | Side::ClosesPerhaps);
                 match glyph.side {
@@ -56,7 +56,7 @@ impl Ahead {
                 }
             }
         }
-        ahead
+        later
     }
 }
 
@@ -157,7 +157,7 @@ fn is_apostrophe(document: &Document, token: usize, left: Option<char>, right: O
     let is_year = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
     if is_year {
         let share = document.tokens().get(token + 2).map_or("", |t| document.slice(t.span));
-        return !matches!(share, "per" | "percent" | "%");
+        return !document.language().quotes.share_words.contains(share);
     }
     // "n" and its like stand alone; "round" and "cause" begin marked words as well, when something closes them.
     document.word(token) != "‘" && document.language().splitting.is_elided(next)
@@ -172,7 +172,7 @@ fn is_doubtful(document: &Document, token: usize, left: Option<char>, right: Opt
         return false;
     }
     let word = token.checked_sub(1).map_or("", |t| document.word(t)).to_ascii_lowercase();
-    word.ends_with(['s', 'x', 'z'])
-        || word.ends_with("in")
-        || matches!(&*word, "o" | "th" | "an" | "wi" | "ol")
+    let words = &document.language().quotes;
+    words.before_apostrophe_endings.iter().any(|end| word.ends_with(end))
+        || words.clipped_words.contains(&word)
 }

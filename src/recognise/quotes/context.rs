@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::rules::hints::{Hint, Part};
+use super::reports::hints::{RuleHint, SpanPart};
 use crate::document::{Document, Role, TokenKind};
-use crate::lang::en::speech::{self, Class, Known};
+use crate::lang::quotes::QuoteWords;
+use crate::lang::speech::{WordClass, WordInfo};
 use crate::learn::hash::mix;
 use crate::recognise::marks::{End, Marked, Start};
 use crate::recognise::words::{Looks, Word};
@@ -19,12 +20,15 @@ pub(crate) mod mark {
     pub(crate) const NESTED: u8 = 4;
 }
 
+/// Letters of a word with the ending of a past tense, at least: not "red".
+const SHORTEST_PAST: u8 = 5;
+
 /// No such token.
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// A token as the tagger sees it. Places are indices into the paragraph's tokens.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen {
+pub struct TokenContext {
     /// Hash of the word in small letters; all quotation marks are one word.
     pub word: u64,
     /// What kind of word it is: a small word is its own class, others go by case and ending.
@@ -55,17 +59,19 @@ pub struct Seen {
     pub is_verb: bool,
     /// A comma, colon, semicolon or dash.
     pub is_break: bool,
-    pub hint: Hint,
+    pub hint: RuleHint,
 }
 
 /// A stretch of tokens that is tagged as one sequence: a paragraph, or a part of one that is too long.
 #[derive(Clone, Debug, Default)]
-pub struct Context {
-    pub seen: Vec<Seen>,
+pub struct PassageContext {
+    /// One a token.
+    pub seen: Vec<TokenContext>,
     /// Whether a marked stretch was left open by the paragraph before.
     pub goes_on: bool,
     /// Whether one is left open for the paragraph after.
     pub stays_open: bool,
+    /// Whether it is the first paragraph.
     pub begins_article: bool,
     /// A headline or a heading.
     pub is_title: bool,
@@ -74,36 +80,52 @@ pub struct Context {
 }
 
 /// Everything that the contexts of a document are read from.
-pub struct Material<'a> {
+pub struct TaggerInput<'a> {
+    /// The document.
     pub document: &'a Document,
+    /// One a token.
     pub words: &'a [Word],
+    /// In the order of the text.
     pub marked: &'a [Marked],
-    pub hints: &'a [Hint],
+    /// One a token.
+    pub hints: &'a [RuleHint],
 }
 
 /// Any constant: the word that all quotation marks are.
 const MARK_WORD: u64 = 0x51;
 
-impl Material<'_> {
+impl TaggerInput<'_> {
     /// The contexts of stretches of tokens, which come with their paragraphs in the order of the text; `cues` gives the
     /// class of a word, 0 to 5, by how often it is a cue.
     pub fn contexts(
         &self,
         stretches: Vec<(usize, Range<usize>)>,
         cues: impl Fn(u64) -> u8,
-    ) -> impl Iterator<Item = (Range<usize>, Context)> {
-        let mut near =
-            Near { paragraph: usize::MAX, next: 0, marks: vec![], goes_on: false, stays_open: false };
+    ) -> impl Iterator<Item = (Range<usize>, PassageContext)> {
+        let mut near = ReachingMarks {
+            paragraph: usize::MAX,
+            next: 0,
+            marks: vec![],
+            goes_on: false,
+            stays_open: false,
+        };
+        let words = &self.document.language().quotes;
         stretches.into_iter().map(move |(index, tokens)| {
             near.reach(self, index, &tokens);
-            (tokens.clone(), self.context(index, tokens, &cues, &near))
+            (tokens.clone(), self.passage((index, tokens), &cues, &near, words))
         })
     }
 
     /// The context of some tokens of a paragraph.
-    fn context(&self, index: usize, tokens: Range<usize>, cues: &impl Fn(u64) -> u8, near: &Near) -> Context {
+    fn passage(
+        &self,
+        (index, tokens): (usize, Range<usize>),
+        cues: &impl Fn(u64) -> u8,
+        near: &ReachingMarks,
+        words: &QuoteWords,
+    ) -> PassageContext {
         let paragraph = &self.document.paragraphs()[index];
-        let mut seen: Vec<Seen> = tokens.clone().map(|t| self.look(t, cues)).collect();
+        let mut seen: Vec<TokenContext> = tokens.clone().map(|t| self.token(t, cues, words)).collect();
         for (m, all) in &near.marks {
             place_marks(&self.marked[*m], all, &tokens, &mut seen);
         }
@@ -116,7 +138,7 @@ impl Material<'_> {
                 place_in_sentence(&mut seen, start - tokens.start..end - tokens.start);
             }
         }
-        Context {
+        PassageContext {
             seen,
             goes_on: near.goes_on,
             stays_open: near.stays_open,
@@ -135,19 +157,19 @@ impl Material<'_> {
         }
     }
 
-    fn look(&self, token: usize, cues: &impl Fn(u64) -> u8) -> Seen {
+    fn token(&self, token: usize, cues: &impl Fn(u64) -> u8, words: &QuoteWords) -> TokenContext {
         let (word, mut hint) = (&self.words[token], self.hints[token]);
         let kind = self.document.tokens()[token].kind;
         let text = self.document.word(token);
-        if hint.known == Known::default() && kind == TokenKind::Word {
+        if hint.info == WordInfo::default() && kind == TokenKind::Word {
             let before = token.checked_sub(1).map_or("", |before| self.document.word(before));
-            hint.known = speech::look_up_after(before, text);
+            hint.info = words.speech.look_up_after(before, text);
         }
         let small = word.looks.has(Looks::LETTER) && !word.looks.has(Looks::CAPITAL);
-        let is_ed = small && 4 < word.len && word.tail & 0xffff == u32::from_be_bytes([0, 0, b'e', b'd']);
-        Seen {
+        let is_past = small && SHORTEST_PAST <= word.len && words.is_past_tail(word.tail);
+        TokenContext {
             word: word.lower,
-            class: class(word, hint.known, kind),
+            class: class(word, hint.info, kind, words),
             shape: u64::from(word.brief_shape),
             tail: u64::from(word.tail & 0xff_ffff),
             fine: u64::from(word.fine),
@@ -166,7 +188,7 @@ impl Material<'_> {
             break_after: NONE,
             verb_before: NONE,
             pronoun_before: NONE,
-            is_verb: hint.known.is(Class::Auxiliary) || small && (hint.known.verb.is_some() || is_ed),
+            is_verb: hint.info.is(WordClass::Auxiliary) || small && (hint.info.verb.is_some() || is_past),
             is_break: matches!(text, "," | ":" | ";" | "—" | "–" | "--"),
             hint,
         }
@@ -175,21 +197,21 @@ impl Material<'_> {
 
 /// The marks that reach into the stretch at hand, kept up from one stretch to the next: a paragraph may have very many
 /// of both.
-struct Near {
+struct ReachingMarks {
     paragraph: usize,
     /// Index of the first mark that begins after the stretch.
     next: usize,
     /// Indices of marks with the tokens that they hold.
     marks: Vec<(usize, Range<usize>)>,
-    /// As in [`Context`].
+    /// As in [`PassageContext`].
     goes_on: bool,
     stays_open: bool,
 }
 
-impl Near {
+impl ReachingMarks {
     /// Moves on to these tokens of a paragraph.
-    fn reach(&mut self, material: &Material, paragraph: usize, tokens: &Range<usize>) {
-        let marked = material.marked;
+    fn reach(&mut self, input: &TaggerInput, paragraph: usize, tokens: &Range<usize>) {
+        let marked = input.marked;
         if paragraph != self.paragraph {
             self.paragraph = paragraph;
             self.next += marked[self.next..].partition_point(|m| m.paragraph < paragraph);
@@ -200,7 +222,7 @@ impl Near {
         }
         self.marks.retain(|(_, all)| tokens.start < all.end);
         while let Some(m) = marked.get(self.next).filter(|m| m.paragraph == paragraph) {
-            let all = material.document.tokens_in(m.span);
+            let all = input.document.tokens_in(m.span);
             if tokens.end <= all.start {
                 break;
             }
@@ -211,7 +233,7 @@ impl Near {
 }
 
 /// Notes on the tokens of a marked stretch, which are `all`, where they stand in it.
-fn place_marks(m: &Marked, all: &Range<usize>, within: &Range<usize>, seen: &mut [Seen]) {
+fn place_marks(m: &Marked, all: &Range<usize>, within: &Range<usize>, seen: &mut [TokenContext]) {
     let tokens = all.start.max(within.start)..all.end.min(within.end);
     if tokens.is_empty() {
         return;
@@ -221,10 +243,10 @@ fn place_marks(m: &Marked, all: &Range<usize>, within: &Range<usize>, seen: &mut
     let closes = m.inside.end() < m.span.end() && tokens.end == all.end;
     match m.depth {
         0 => {
-            let stretch = stretch(m, seen, range.clone());
+            let look = marked_look(m, seen, range.clone());
             for (i, s) in seen[range.clone()].iter_mut().enumerate() {
                 s.mark = mark::INSIDE;
-                s.stretch = stretch;
+                s.stretch = look;
                 s.from_opening = if opens { i.min(98) as u8 } else { 99 };
                 s.to_closing = if closes { (range.len() - 1 - i).min(98) as u8 } else { 99 };
             }
@@ -244,9 +266,9 @@ fn place_marks(m: &Marked, all: &Range<usize>, within: &Range<usize>, seen: &mut
 }
 
 /// What a marked stretch looks like: its length, its first letter, how it ends, what stands before and after.
-fn stretch(m: &Marked, seen: &[Seen], range: Range<usize>) -> u64 {
+fn marked_look(m: &Marked, seen: &[TokenContext], range: Range<usize>) -> u64 {
     let closed = m.end == End::Closed;
-    let sign = |at: Option<&Seen>| at.map_or(3, |s| if s.class & WORDS == 0 { s.word } else { 2 });
+    let sign = |at: Option<&TokenContext>| at.map_or(3, |s| if s.class & WORDS == 0 { s.word } else { 2 });
     let last = if closed && 2 < range.len() { sign(seen.get(range.end - 2)) } else { 0 };
     let before = sign(range.start.checked_sub(1).and_then(|i| seen.get(i)));
     let after = sign(seen.get(range.end));
@@ -259,42 +281,27 @@ fn stretch(m: &Marked, seen: &[Seen], range: Range<usize>) -> u64 {
 /// Set in the class of every word and number: what is left are signs.
 const WORDS: u64 = 1 << 40;
 
-fn class(word: &Word, known: Known, kind: TokenKind) -> u64 {
+/// What kind of word it is, as a number that the weights know.
+fn class(word: &Word, info: WordInfo, kind: TokenKind, words: &QuoteWords) -> u64 {
     match kind {
         TokenKind::Mark | TokenKind::Punctuation => return word.lower & (WORDS - 1),
         TokenKind::Number => return WORDS | 1 << 41,
         TokenKind::Clitic => return WORDS | word.lower & 0xffff,
-        TokenKind::Word if known.is_function_word() => return WORDS | 1 << 42 | word.lower & 0xffff,
+        TokenKind::Word if info.is_function_word() => return WORDS | 1 << 42 | word.lower & 0xffff,
         TokenKind::Word => {}
     }
-    let ending = ending(word.tail);
+    let ending = words.tail_class(word.tail);
     let capital = u64::from(word.looks.has(Looks::CAPITAL)) | u64::from(word.looks.has(Looks::FIRST)) << 1;
-    let verb = known.verb.map_or(0, |v| 1 + v.form as u64);
-    let noun = u64::from(known.is(Class::RoleNoun))
-        | u64::from(known.is(Class::CueNoun)) << 1
-        | u64::from(known.is(Class::Day)) << 2
-        | u64::from(known.is(Class::Time)) << 3;
+    let verb = info.verb.map_or(0, |v| 1 + v.form as u64);
+    let noun = u64::from(info.is(WordClass::RoleNoun))
+        | u64::from(info.is(WordClass::CueNoun)) << 1
+        | u64::from(info.is(WordClass::Day)) << 2
+        | u64::from(info.is(WordClass::Time)) << 3;
     WORDS | 1 << 43 | ending | capital << 3 | verb << 5 | noun << 8
 }
 
-/// The ending of a word as a small number. `tail` holds its last letters, the last one lowest.
-fn ending(tail: u32) -> u64 {
-    let [last, before, third, _] = tail.to_le_bytes();
-    match (third, before, last) {
-        (_, b'e', b'd') => 1,
-        (b'i', b'n', b'g') => 2,
-        (_, b'l', b'y') => 3,
-        (b'i', b'o', b'n') | (b'e', b'n', b't') | (_, b't', b'y') => 4,
-        (_, b's', b's') => 0,
-        (_, _, b's') => 5,
-        (_, b'e' | b'o', b'r') | (b'i', b's', b't') => 6,
-        (_, b'a', b'l') | (b'o', b'u', _) | (b'i', b'v', b'e') => 7,
-        _ => 0,
-    }
-}
-
 /// Fills in what stands before and after each token of a sentence.
-fn place_in_sentence(seen: &mut [Seen], range: Range<usize>) {
+fn place_in_sentence(seen: &mut [TokenContext], range: Range<usize>) {
     let (first, last) = (range.start as u32, range.end as u32 - 1);
     let (mut cue, mut subordinator, mut stop, mut verb, mut pronoun) = (NONE, NONE, NONE, NONE, NONE);
     for (i, s) in seen.iter_mut().enumerate().take(range.end).skip(range.start) {
@@ -302,12 +309,12 @@ fn place_in_sentence(seen: &mut [Seen], range: Range<usize>) {
         (s.cue_before, s.subordinator_before, s.break_before) = (cue, subordinator, stop);
         (s.verb_before, s.pronoun_before) = (verb, pronoun);
         let i = i as u32;
-        let known = s.hint.known;
+        let info = s.hint.info;
         cue = if is_cue(s) { i } else { cue };
-        subordinator = if known.is(Class::Subordinator) { i } else { subordinator };
+        subordinator = if info.is(WordClass::Subordinator) { i } else { subordinator };
         stop = if is_break(s) { i } else { stop };
         verb = if s.is_verb { i } else { verb };
-        pronoun = if known.is(Class::Pronoun) { i } else { pronoun };
+        pronoun = if info.is(WordClass::Pronoun) { i } else { pronoun };
     }
     let (mut cue, mut stop) = (NONE, NONE);
     for (i, s) in seen.iter_mut().enumerate().take(range.end).skip(range.start).rev() {
@@ -318,11 +325,11 @@ fn place_in_sentence(seen: &mut [Seen], range: Range<usize>) {
 }
 
 /// Whether a word may be what reports speech.
-fn is_cue(s: &Seen) -> bool {
+fn is_cue(s: &TokenContext) -> bool {
     s.mark == mark::OUTSIDE && (3 <= s.cue || 2 <= s.cue && s.is_verb || s.hint.report != 0)
 }
 
-fn is_break(s: &Seen) -> bool {
+fn is_break(s: &TokenContext) -> bool {
     s.is_break || s.mark == mark::CLOSES
 }
 
@@ -340,6 +347,6 @@ pub(crate) fn bucket(distance: usize) -> u64 {
 }
 
 /// The part of a hint as a number.
-pub(crate) fn number(part: Part) -> u64 {
+pub(crate) fn number(part: SpanPart) -> u64 {
     part as u64
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::context::{Context, Material, mark};
-use super::rules::hints::Part as Hinted;
+use super::context::{PassageContext, TaggerInput, mark};
+use super::reports::hints::SpanPart;
 use super::tags::{CONTENT, CUE, KINDS, SOURCE, TAGS, THOUGHT};
 use super::token_features::write_features;
 use crate::document::Document;
@@ -150,11 +150,11 @@ impl<'a> QuoteTagger<'a> {
     }
 
     /// Tags each passage of a document that may hold a quotation, and hands it over with its context.
-    pub(crate) fn tag_all(&self, material: &Material, mut take: impl FnMut(&Context, TaggerOutput)) {
+    pub(crate) fn tag_all(&self, input: &TaggerInput, mut take: impl FnMut(&PassageContext, TaggerOutput)) {
         let (mut scores, mut work, mut tags) = (vec![], vec![], vec![]);
         let (mut marginals, mut writer) = (Marginals::default(), FeatureWriter::new(self.weights.bits()));
-        let all = passages(material.document);
-        for (tokens, context) in material.contexts(all, |word| self.cue_class(word)) {
+        let all = passages(input.document);
+        for (tokens, context) in input.contexts(all, |word| self.cue_class(word)) {
             if !may_hold_quotations(&context) {
                 continue;
             }
@@ -200,9 +200,9 @@ pub fn passages(document: &Document) -> Vec<(usize, Range<usize>)> {
 
 /// Whether there is a mark, a likely cue, or something that a rule takes for a report: without any, there is no
 /// quotation, and nothing need be scored.
-fn may_hold_quotations(context: &Context) -> bool {
+fn may_hold_quotations(context: &PassageContext) -> bool {
     context.goes_on
         || context.seen.iter().any(|s| {
-            s.mark != mark::OUTSIDE || 2 <= s.cue || s.hint.report != 0 || s.hint.content != Hinted::None
+            s.mark != mark::OUTSIDE || 2 <= s.cue || s.hint.report != 0 || s.hint.content != SpanPart::None
         })
 }

@@ -3,11 +3,11 @@
 //! Each feature is a template of named values (see [`crate::learn::templates`]). The order of the templates is part of
 //! the weights.
 
-use super::context::{Context, NONE, Seen, bucket, number};
+use super::context::{NONE, PassageContext, TokenContext, bucket, number};
 use crate::learn::templates::{FeatureWriter, both, three};
 
 /// Writes the features of token `i`.
-pub fn write_features(context: &Context, i: usize, writer: &mut FeatureWriter) {
+pub fn write_features(context: &PassageContext, i: usize, writer: &mut FeatureWriter) {
     writer.begin();
     let view = TokenView { context, i, token: &context.seen[i], mark: u64::from(context.seen[i].mark) };
     view.write_words(writer);
@@ -24,9 +24,9 @@ pub fn write_features(context: &Context, i: usize, writer: &mut FeatureWriter) {
 
 /// A token with what is around it.
 struct TokenView<'a> {
-    context: &'a Context,
+    context: &'a PassageContext,
     i: usize,
-    token: &'a Seen,
+    token: &'a TokenContext,
     mark: u64,
 }
 
@@ -38,7 +38,7 @@ enum Side {
 
 /// A likely cue near a token.
 struct NearestCue<'a> {
-    token: &'a Seen,
+    token: &'a TokenContext,
     at: usize,
     distance: u64,
     /// Whether a break stands between.
@@ -75,13 +75,13 @@ fn after(a: u32, b: u32) -> bool {
 }
 
 impl TokenView<'_> {
-    fn get(&self, k: isize) -> Option<&Seen> {
+    fn get(&self, k: isize) -> Option<&TokenContext> {
         self.context.seen.get(self.i.checked_add_signed(k)?)
     }
 
     /// A value of the token at a distance from this one.
     #[inline]
-    fn near(&self, k: isize, value: impl Fn(&Seen) -> u64) -> u64 {
+    fn near(&self, k: isize, value: impl Fn(&TokenContext) -> u64) -> u64 {
         self.get(k).map_or(if k < 0 { BEFORE_PARAGRAPH } else { AFTER_PARAGRAPH }, value)
     }
 
@@ -102,7 +102,7 @@ impl TokenView<'_> {
     }
 
     /// A value of the token at an index.
-    fn there(&self, place: usize, value: impl Fn(&Seen) -> u64) -> u64 {
+    fn there(&self, place: usize, value: impl Fn(&TokenContext) -> u64) -> u64 {
         self.context.seen.get(place).map_or(NO_TOKEN, value)
     }
 
@@ -210,7 +210,7 @@ impl TokenView<'_> {
             self.there(first + 1, |token| token.class),
             mark,
         ]);
-        let end = |token: &Seen| both(token.word, token.mark.into());
+        let end = |token: &TokenContext| both(token.word, token.mark.into());
         writer.write([self.there(last, end), mark]);
         writer.write([
             self.there(first, |token| token.mark.into()),
@@ -299,7 +299,7 @@ impl TokenView<'_> {
         let (mark, class, word) = (self.mark, self.class(0), self.word(0));
         let &NearestCue { token, distance, is_broken_off, .. } = cue;
         let rate = u64::from(token.cue);
-        let beside = |k: isize, value: fn(&Seen) -> u64| self.beside(cue, k, value);
+        let beside = |k: isize, value: fn(&TokenContext) -> u64| self.beside(cue, k, value);
         writer.write([mark, token.word]);
         writer.write([mark, distance]);
         writer.write([mark, token.word, distance]);
@@ -331,7 +331,7 @@ impl TokenView<'_> {
         let between = until.map(|place| known(place).is_some_and(|place| self.i < place));
         let between = between.iter().fold(0, |bits, &stands| bits * 2 + u64::from(stands));
         let to_end = bucket(self.token.last as usize - cue.at);
-        let beside = |k: isize, value: fn(&Seen) -> u64| self.beside(cue, k, value);
+        let beside = |k: isize, value: fn(&TokenContext) -> u64| self.beside(cue, k, value);
         writer.write([mark, between]);
         writer.write([mark, to_end, both(beside(-1, |near| near.class), beside(-2, |near| near.word))]);
         writer.write([mark, to_end, both(beside(1, |near| near.class), beside(-1, |near| near.word))]);
@@ -340,14 +340,14 @@ impl TokenView<'_> {
     }
 
     /// A value of the token at a distance from a cue.
-    fn beside(&self, cue: &NearestCue, k: isize, value: fn(&Seen) -> u64) -> u64 {
+    fn beside(&self, cue: &NearestCue, k: isize, value: fn(&TokenContext) -> u64) -> u64 {
         cue.at.checked_add_signed(k).and_then(|at| self.context.seen.get(at)).map_or(BESIDE_NO_CUE, value)
     }
 
     /// What the rules say.
     fn write_hints(&self, writer: &mut FeatureWriter) {
         let (mark, word, class) = (self.mark, self.word(0), self.class(0));
-        let parts = |token: &Seen| {
+        let parts = |token: &TokenContext| {
             let hint = &token.hint;
             number(hint.content) + 5 * (number(hint.speaker) + 5 * number(hint.cue))
         };
@@ -358,7 +358,7 @@ impl TokenView<'_> {
         writer.write([hint, word]);
         writer.write([hint, both(class, mark)]);
         writer.write([hint, self.cue(0)]);
-        let rule = |token: &Seen| both(number(token.hint.content), token.hint.rule.into());
+        let rule = |token: &TokenContext| both(number(token.hint.content), token.hint.rule.into());
         let [rule_before, rule, rule_after] = [-1, 0, 1].map(|k| self.near(k, rule));
         writer.write([rule]);
         writer.write([rule, mark]);
@@ -385,7 +385,7 @@ impl TokenView<'_> {
 }
 
 /// What a rule says of a token's part in a report.
-fn report(token: &Seen) -> u64 {
+fn report(token: &TokenContext) -> u64 {
     let hint = &token.hint;
     let kind = u64::from(hint.frames) * 2 + u64::from(hint.is_border);
     both(number(hint.subject), both(hint.report.into(), kind))

@@ -3,16 +3,18 @@
 
 use std::collections::HashMap;
 
-use super::resolve::Source;
+use super::source::Source;
 use crate::annotation::EntityKind;
 use crate::document::Document;
 use crate::lang::persons::Gender;
-use crate::recognise::FoundEntity;
+use crate::lang::speakers::SpeakerWords;
+use crate::recognise::found::FoundEntity;
 use crate::recognise::names::name_forms;
 use crate::recognise::names::roles::Roles;
 use crate::span::{Pos, Span};
 
-/// How far back a pronoun reaches: in sentences, and in mentions of names.
+/// How far back a pronoun reaches, in sentences and in mentions of names: farther back, writers repeat the name; and
+/// the cost stays linear.
 const SENTENCES: usize = 8;
 const MENTIONS: usize = 40;
 
@@ -29,25 +31,10 @@ pub(super) struct Antecedents<'a> {
 }
 
 /// Whether a word is a pronoun that can name a source.
-pub(super) fn is_pronoun(word: &str) -> bool {
+pub(super) fn is_pronoun(word: &str, words: &SpeakerWords) -> bool {
     // The WHO is an organisation.
     let acronym = 1 < word.len() && name_forms::is_all_capitals(word);
-    !acronym
-        && matches!(
-            word.to_ascii_lowercase().as_str(),
-            "he" | "she"
-                | "they"
-                | "it"
-                | "we"
-                | "i"
-                | "you"
-                | "who"
-                | "him"
-                | "her"
-                | "them"
-                | "himself"
-                | "herself"
-        )
+    !acronym && words.pronouns.contains_ignoring_case(word)
 }
 
 impl<'a> Antecedents<'a> {
@@ -68,22 +55,22 @@ impl<'a> Antecedents<'a> {
 
     /// Who is meant by a pronoun, given who spoke last and where.
     pub(super) fn resolve(&self, word: &str, at: Span, last: Option<&(Span, Source)>) -> Option<Source> {
-        match word.to_ascii_lowercase().as_str() {
-            "he" | "him" | "his" | "himself" | "she" | "her" | "herself" => {
-                let gender = self.document.language().persons.gender_of_pronoun(word)?;
-                self.person(
-                    at.start(),
-                    |name| self.genders.get(name).is_none_or(|known| *known == gender),
-                    last,
-                )
-            }
-            "who" => self.nearest_person(at.start()).map(Source::Entity),
-            "it" | "which" => self.body(at.start(), last),
-            "they" | "them" => match last {
+        let words = &self.document.language().speakers;
+        if words.of_persons.contains_ignoring_case(word) {
+            let gender = self.document.language().persons.gender_of_pronoun(word)?;
+            let fits = |name: &str| self.genders.get(name).is_none_or(|known| *known == gender);
+            self.person(at.start(), fits, last)
+        } else if words.of_nearest_person.contains_ignoring_case(word) {
+            self.nearest_person(at.start()).map(Source::Entity)
+        } else if words.of_bodies.contains_ignoring_case(word) {
+            self.body(at.start(), last)
+        } else if words.of_groups.contains_ignoring_case(word) {
+            match last {
                 Some((_, source @ Source::Described(_))) => Some(source.clone()),
                 _ => self.body(at.start(), last),
-            },
-            _ => None,
+            }
+        } else {
+            None
         }
     }
 

@@ -1,73 +1,15 @@
 //! Who is meant by the words that name a quotation's source: a name, a role ("the minister"), a pronoun, or
 //! somebody who has no name in the article ("police", "a spokesman for the union").
 
-use super::pronouns::{self, Antecedents};
+use super::pronouns::{Antecedents, is_pronoun};
+use super::source::{NameResolution, Source, SourceHistory};
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
-use crate::lang::Language;
-use crate::recognise::FoundEntity;
+use crate::lang::speakers::SpeakerWords;
+use crate::recognise::found::FoundEntity;
 use crate::recognise::names::clean;
 use crate::recognise::names::roles::Roles;
 use crate::span::Span;
-
-/// Who a source is.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Source {
-    /// Something that has a name: an index into the entities.
-    Entity(usize),
-    /// Somebody without a name: the words that describe them.
-    Described(String),
-}
-
-/// Nouns for things said: whose they are is who says it.
-const DOCUMENTS: [&str; 22] = [
-    "statement",
-    "report",
-    "release",
-    "letter",
-    "email",
-    "e-mail",
-    "post",
-    "tweet",
-    "article",
-    "document",
-    "memo",
-    "note",
-    "communique",
-    "communiqué",
-    "message",
-    "filing",
-    "lawsuit",
-    "complaint",
-    "affidavit",
-    "briefing",
-    "press",
-    "declaration",
-];
-
-/// Nouns for organisations: "the company" is the one spoken of last.
-const BODIES: [&str; 20] = [
-    "company",
-    "firm",
-    "group",
-    "organisation",
-    "organization",
-    "agency",
-    "party",
-    "ministry",
-    "department",
-    "bank",
-    "union",
-    "newspaper",
-    "club",
-    "team",
-    "charity",
-    "council",
-    "committee",
-    "university",
-    "commission",
-    "court",
-];
 
 /// Longer descriptions are cut at their first comma, clause or preposition; this is for those without.
 const LONGEST_DESCRIPTION: usize = 10;
@@ -75,67 +17,64 @@ const LONGEST_DESCRIPTION: usize = 10;
 /// How far back, in mentions of names, "the company" looks.
 const BODY_REACH: usize = 12;
 
-/// Everything that tells who a source is.
-pub(super) struct Scene<'a> {
+/// Everything that says who a source is.
+pub(super) struct SourceContext<'a> {
     pub document: &'a Document,
     pub entities: &'a [FoundEntity],
+    pub words: &'a SpeakerWords,
     pub roles: Roles,
     pub antecedents: Antecedents<'a>,
 }
 
-/// What the quotations so far tell.
-#[derive(Default)]
-pub(super) struct History {
-    /// The last source and where it was named.
-    pub last: Option<(Span, Source)>,
-    /// Whose the last "statement" was.
-    document: Option<Source>,
-}
-
-impl Scene<'_> {
-    /// Who is meant by the words of a span; `None` for a pronoun that finds nobody.
-    pub(super) fn source(&self, span: Span, history: &mut History) -> Option<Source> {
+impl SourceContext<'_> {
+    /// Who is meant by the words of a span; nobody for a pronoun that finds none.
+    pub(super) fn source(&self, span: Span, history: &mut SourceHistory) -> (Option<Source>, NameResolution) {
         let tokens = self.document.tokens_in(span);
         let words: Vec<usize> =
             tokens.filter(|&t| self.document.tokens()[t].kind != TokenKind::Mark).collect();
-        let (&first, &last) = (words.first()?, words.last()?);
-        if pronouns::is_pronoun(self.document.word(first)) && first == last {
-            return self.antecedents.resolve(self.document.word(first), span, history.last.as_ref());
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else {
+            return (None, NameResolution::Unresolved);
+        };
+        if is_pronoun(self.document.word(first), self.words) && first == last {
+            let source = self.antecedents.resolve(self.document.word(first), span, history.last.as_ref());
+            let found = source.is_some();
+            let resolution = if found { NameResolution::Pronoun } else { NameResolution::Unresolved };
+            return (source, resolution);
         }
-        let source = self.phrase(first, last + 1, history);
-        Some(source)
+        let (source, resolution) = self.phrase(first, last + 1, history);
+        (Some(source), resolution)
     }
 
     /// Who is meant by a noun phrase of several words.
-    fn phrase(&self, start: usize, end: usize, history: &mut History) -> Source {
+    fn phrase(&self, start: usize, end: usize, history: &mut SourceHistory) -> (Source, NameResolution) {
         if let Some(person) = self.person(start, end) {
-            return Source::Entity(person);
+            return (Source::Entity(person), NameResolution::Person);
         }
         let head_end = self.head_end(start, end);
         let Some(noun) = head_end.checked_sub(1).filter(|&noun| start <= noun) else {
-            return self.described(start, end);
+            return (self.described(start, end), NameResolution::Description);
         };
         if let Some(entity) = self.entity_ending_at(noun) {
-            return Source::Entity(entity);
+            return (Source::Entity(entity), NameResolution::Name);
         }
         let word = self.document.word(noun).to_lowercase();
-        if DOCUMENTS.contains(&word.as_str()) {
+        if self.words.documents.contains(&word) {
             return self.document_source(start, noun, end, history);
         }
         if self.is_definite(start)
             && self.document.language().persons.is_role(&word)
             && let Some(entity) = self.roles.holder(self.document, noun)
         {
-            return Source::Entity(entity);
+            return (Source::Entity(entity), NameResolution::Role);
         }
-        if self.document.word(start).eq_ignore_ascii_case("the")
+        if self.words.definite_articles.contains_ignoring_case(self.document.word(start))
             && noun == start + 1
-            && BODIES.contains(&&*word)
+            && self.words.bodies.contains(&word)
             && let Some(entity) = self.body(&word, start)
         {
-            return Source::Entity(entity);
+            return (Source::Entity(entity), NameResolution::Organisation);
         }
-        self.described(start, end)
+        (self.described(start, end), NameResolution::Description)
     }
 
     /// The person who is the head of a phrase, not one who is named within it: "Lund's lawyer", "a spokesman for
@@ -170,7 +109,7 @@ impl Scene<'_> {
                 return false;
             }
             if self.document.language().names.ends_noun_phrases.contains_ignoring_case(word) {
-                return !matches!(word, "and" | "or");
+                return !self.words.joiners.contains(word);
             }
         }
         // "by Ada Lund" within the words of the source is the source itself.
@@ -193,24 +132,32 @@ impl Scene<'_> {
     }
 
     /// Whose a statement is: "a statement released by the union", "the union's statement", "the statement".
-    fn document_source(&self, start: usize, noun: usize, end: usize, history: &mut History) -> Source {
-        let by = (noun + 1..end).rev().find(|&t| matches!(self.document.word(t), "by" | "from" | "of"));
+    fn document_source(
+        &self,
+        start: usize,
+        noun: usize,
+        end: usize,
+        history: &mut SourceHistory,
+    ) -> (Source, NameResolution) {
+        let by = (noun + 1..end).rev().find(|&t| self.words.before_owners.contains(self.document.word(t)));
         let owner = (start..noun).rev().find(|&t| {
             self.document.tokens()[t].kind == TokenKind::Clitic
                 && self.entity_ending_at(t.saturating_sub(1)).is_some()
         });
         let source = match (by, owner) {
-            (Some(by), _) if by + 1 < end => self.phrase(by + 1, end, history),
+            (Some(by), _) if by + 1 < end => self.phrase(by + 1, end, history).0,
             (_, Some(owner)) => {
                 self.entity_ending_at(owner - 1).map_or_else(|| self.described(start, end), Source::Entity)
             }
             _ => match &history.document {
-                Some(source) if self.is_definite(start) => return source.clone(),
-                _ => return self.described(start, end),
+                Some(source) if self.is_definite(start) => {
+                    return (source.clone(), NameResolution::Statement);
+                }
+                _ => return (self.described(start, end), NameResolution::Description),
             },
         };
         history.document = Some(source.clone());
-        source
+        (source, NameResolution::Statement)
     }
 
     /// The organisation that "the company" means: the last that is called so, or the last at all.
@@ -222,42 +169,31 @@ impl Scene<'_> {
             orgs.filter(|(_, entity)| entity.kind == EntityKind::Org).take(BODY_REACH)
         };
         let called_so = recent().find(|(_, entity)| entity.name.to_lowercase().contains(noun));
-        let any = || {
-            recent().next().filter(|_| matches!(noun, "company" | "firm" | "organisation" | "organization"))
-        };
+        let any = || recent().next().filter(|_| self.words.any_bodies.contains(noun));
         called_so.or_else(any).map(|(index, _)| index)
     }
 
     /// Whether a phrase is about one that is known: "the minister", "its chairman", "Minister".
     fn is_definite(&self, start: usize) -> bool {
-        let word = self.document.word(start);
-        !matches!(
-            word.to_ascii_lowercase().as_str(),
-            "a" | "an" | "another" | "one" | "some" | "any" | "no" | "every"
-        )
+        !self.words.indefinites.contains_ignoring_case(self.document.word(start))
     }
 
     /// The words of a source without a name: no article, nothing after the first comma or clause, no capital that
     /// only begins the sentence.
     fn described(&self, start: usize, end: usize) -> Source {
-        let article = matches!(self.document.word(start).to_ascii_lowercase().as_str(), "the" | "a" | "an");
+        let article = self.words.articles.contains_ignoring_case(self.document.word(start));
         let first = if article && start + 1 < end { start + 1 } else { start };
         let stop = (first + 1..end).find(|&t| {
             let word = self.document.word(t);
             let punctuation = self.document.tokens()[t].kind == TokenKind::Punctuation;
-            (punctuation && !matches!(word, "-" | "." | "&"))
-                || matches!(word, "who" | "which" | "that" | "whose" | "where" | "when")
+            (punctuation && !matches!(word, "-" | "." | "&")) || self.words.after_descriptions.contains(word)
         });
         let stop = stop.unwrap_or(end).min(first + LONGEST_DESCRIPTION);
         let span = self.document.tokens()[first].span.hull(self.document.tokens()[stop - 1].span);
         let words = clean(&self.document.language().names, self.document.slice(span));
         let begins_sentence =
             !article && self.begins_sentence(first) && self.entity_covering(first).is_none();
-        Source::Described(if begins_sentence {
-            without_capital(self.document.language(), &words)
-        } else {
-            words
-        })
+        Source::Described(if begins_sentence { self.without_capital(&words) } else { words })
     }
 
     fn begins_sentence(&self, token: usize) -> bool {
@@ -293,28 +229,20 @@ impl Scene<'_> {
             Source::Described(words) => words.clone(),
         }
     }
-}
 
-/// Words that begin descriptions and are no names.
-const COMMON: [&str; 24] = [
-    "police", "one", "two", "three", "four", "five", "some", "many", "most", "several", "few", "other",
-    "both", "those", "all", "his", "her", "their", "its", "our", "people", "state", "local", "media",
-];
-
-/// "Police" → "police", but not "US officials" nor "Mr. Lund": only words that are certain not to be names.
-fn without_capital(language: &Language, words: &str) -> String {
-    let is_role = |word: &str| language.persons.is_role(word);
-    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
-    let lower = first.to_lowercase();
-    let plain = first.chars().skip(1).all(char::is_lowercase);
-    let common =
-        COMMON.contains(&lower.as_str()) || is_role(&lower) || lower.strip_suffix('s').is_some_and(is_role);
-    let name_follows = is_role(&lower) && rest.starts_with(char::is_uppercase);
-    let many =
-        matches!(lower.as_str(), "authorities" | "witnesses" | "sources" | "prosecutors" | "residents");
-    if plain && (common || many) && !name_follows {
-        format!("{lower}{}", &words[first.len()..])
-    } else {
-        words.to_owned()
+    /// "Police" → "police", but not "US officials" nor "Mr. Lund": only words that are certain not to be names.
+    fn without_capital(&self, words: &str) -> String {
+        let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+        let lower = first.to_lowercase();
+        let plain = first.chars().skip(1).all(char::is_lowercase);
+        let is_role = |word: &str| self.document.language().persons.is_role(word);
+        let singular = || self.words.plural_endings.iter().find_map(|end| lower.strip_suffix(end));
+        let common = self.words.common.contains(&lower) || is_role(&lower) || singular().is_some_and(is_role);
+        let name_follows = is_role(&lower) && rest.starts_with(char::is_uppercase);
+        if plain && common && !name_follows {
+            format!("{lower}{}", &words[first.len()..])
+        } else {
+            words.to_owned()
+        }
     }
 }

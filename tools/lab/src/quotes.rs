@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use pullquote::training::learn::{BioesTag, FeatureWriter, WordTable};
-use pullquote::training::quotes::{self, CUE, Context, Marked, Material, Model as Whole, TAGS, TaggerOutput};
-use pullquote::training::speakers::{self, Ruled};
+use pullquote::training::quotations::{self, QuoteModel};
+use pullquote::training::quotes::{
+    self, CUE, Marked, PassageContext, QuoteInput, RuleSpan, TAGS, TaggerInput, TaggerOutput,
+};
 use pullquote::training::words::{self, Lexicon, Word};
 use pullquote::training::{entities, names};
 
@@ -88,8 +90,8 @@ struct Article {
     record: Record,
     words: Vec<Word>,
     marked: Vec<Marked>,
-    ruled: Vec<Ruled>,
-    contexts: Vec<Context>,
+    rule_spans: Vec<RuleSpan>,
+    contexts: Vec<PassageContext>,
     /// Index of the first token of each context.
     starts: Vec<usize>,
 }
@@ -106,7 +108,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
         println!("{}: {} bytes", args.out.display(), bytes.len());
     }
     let bytes = std::fs::read(&args.out).map_err(|e| format!("{}: {e}", args.out.display()))?;
-    let whole = Whole::from_bytes(&bytes)?;
+    let whole = QuoteModel::from_bytes(&bytes)?;
     for part in DEVELOPMENT {
         let counts = measure(&args.data, part, &lexicon, &whole)?;
         println!("{}", line(part, &counts));
@@ -134,15 +136,17 @@ fn measure(
     data: &Path,
     part: &str,
     lexicon: &Lexicon,
-    whole: &Whole,
+    whole: &QuoteModel,
 ) -> Result<measure::Counts, Box<dyn Error>> {
     let mut counts = measure::Counts::default();
     for record in corpus::read(data, part)? {
         let words = words::look_up(&record.document, lexicon);
-        let mut found = quotes::find_by(&record.document, &words, whole);
         let mut named = entities::find_with(&record.document, &words, entities::tagger());
         names::fold(&record.document, &mut named);
-        speakers::name_speakers(&record.document, &named, &mut found);
+        let marked = quotes::pair(&record.document);
+        let document = &record.document;
+        let input = QuoteInput { document, words: &words, marked: &marked, entities: &named };
+        let found = quotations::find(&input, whole, None);
         measure::add(&record, &found, &mut counts);
     }
     Ok(counts)
@@ -248,15 +252,15 @@ fn cue_class(word: u64, counts: &Counts, own: Option<&Counts>) -> u8 {
 fn article(record: Record, words: Vec<Word>, cues: &impl Fn(u64) -> u8) -> Article {
     let marked = quotes::pair(&record.document);
     let found = quotes::find_by_rules(&record.document, &marked);
-    let ruled = speakers::ruled(&record.document, &found);
-    let material =
-        Material { document: &record.document, words: &words, marked: &marked, hints: &found.hints };
+    let rule_spans = quotes::rule_spans(&record.document, &found);
+    let input =
+        TaggerInput { document: &record.document, words: &words, marked: &marked, hints: &found.hints };
     let (mut contexts, mut starts) = (vec![], vec![]);
-    for (tokens, context) in material.contexts(quotes::passages(&record.document), cues) {
+    for (tokens, context) in input.contexts(quotes::passages(&record.document), cues) {
         starts.push(tokens.start);
         contexts.push(context);
     }
-    Article { record, words, marked, ruled, contexts, starts }
+    Article { record, words, marked, rule_spans, contexts, starts }
 }
 
 fn examples_of(articles: &[Article], bits: u32) -> Vec<PassageExample> {
@@ -290,7 +294,7 @@ impl TaggedArticles {
         &self.articles[self.examples[i].article]
     }
 
-    fn context_of(&self, i: usize) -> &Context {
+    fn context_of(&self, i: usize) -> &PassageContext {
         &self.article_of(i).contexts[place_of(&self.examples, i)]
     }
 
@@ -331,7 +335,7 @@ mod tests {
         let (lexicon, weights) =
             (read("src/recognise/words/lexicon.bin"), read("src/recognise/quotes/quotes.bin"));
         let lexicon = Lexicon::from_bytes(&lexicon).expect("the tables are whole");
-        let whole = Whole::from_bytes(&weights).expect("the weights are whole");
+        let whole = QuoteModel::from_bytes(&weights).expect("the weights are whole");
         let written =
             std::fs::read_to_string(root.join("tests/scores.txt")).expect("it is part of the project");
         for part in CHECKED {

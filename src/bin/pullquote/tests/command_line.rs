@@ -240,7 +240,7 @@ fn output_that_is_closed_early_is_no_error() {
 
 #[test]
 fn help_has_an_example_for_every_command() {
-    for command in ["annotate", "extract", "reanchor", "convert"] {
+    for command in ["annotate", "extract", "reanchor", "convert", "explain"] {
         let output = run(&[command, "--help"], "");
         let help = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(help.contains(&format!("  pullquote {command} ")), "{help}");
@@ -269,4 +269,80 @@ fn several_articles_in_a_format_that_holds_one_are_reported() {
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(errors.contains("tei: the output has several articles"), "{errors}");
     assert_eq!(output.status.code(), Some(1));
+}
+
+const SPEECH: &str = "It rained. “We will not go back,” said Ada Lund.";
+
+#[test]
+fn explain_says_why_a_quotation_was_found_and_why_this_speaker() {
+    let at = folder("explain");
+    let article = file(&at, "speech.txt", SPEECH);
+    let output = run(&["explain", &article], "");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text.starts_with("speech: 1 quotation\n\n11–33         direct, confidence 0.9"), "{text}");
+    for line in [
+        "\n  name        Ada Lund (a person's name is in the words)\n",
+        "\n  words       “We will not go back,”\n  cue         said\n  speaker     Ada Lund (by ranker)\n",
+        "\n  rule        marked words beside a report, 100 % of the words, cue said, speaker Ada Lund\n",
+        "\n  tagger      begin 0.9",
+        ", threshold -0.",
+        "\n  candidates  ",
+        "  Ada Lund (by rule)\n",
+        "\n  calibration 0.9",
+    ] {
+        assert!(text.contains(line), "{line:?} in {text}");
+    }
+}
+
+#[test]
+fn explain_takes_pages_markdown_and_several_articles() {
+    let at = folder("explain_inputs");
+    let first_line = |args: &[&str]| {
+        let output = run(args, "");
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default().to_owned()
+    };
+    let page = file(&at, "page.html", format!("<article><h1>Rain</h1><p>{SPEECH}</p></article>"));
+    assert_eq!(first_line(&["explain", &page]), "page: 1 quotation");
+    let markdown = file(&at, "notes.md", format!("# Rain\n\n{SPEECH}\n"));
+    assert_eq!(first_line(&["explain", &markdown]), "notes: 1 quotation");
+    let lines = format!("{{\"id\":\"a\",\"text\":\"{SPEECH}\"}}\n{{\"id\":\"b\",\"text\":\"It rained.\"}}\n");
+    let lines = file(&at, "two.jsonl", lines);
+    let output = run(&["explain", "--json", &lines], "");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one line, of one quotation");
+    assert_eq!((&json["id"], &json["words"][0]["start"]), (&"a".into(), &11.into()));
+    assert_eq!(json["parts"][0]["rule"]["cue"]["text"], "said");
+    assert_eq!(json["resolution"], "person");
+}
+
+#[test]
+fn explain_says_where_there_is_no_quotation() {
+    let at = folder("explain_nothing");
+    let article = file(&at, "speech.txt", SPEECH);
+    let explained = run(&["explain", "--at", "11", &article], "");
+    assert_eq!(explained.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&explained.stdout).starts_with("speech: 1 quotation\n"));
+    check(
+        &at,
+        &["explain", "--at", "10", &article],
+        "",
+        (1, "", "pullquote: speech.txt: no quotation was found at 10\n"),
+    );
+    check(
+        &at,
+        &["explain", "--at", "99", &article],
+        "",
+        (1, "", "pullquote: speech.txt: 99 is beyond the text, which has 48 code points\n"),
+    );
+    let lines = file(&at, "one.jsonl", "{\"id\":\"b\",\"text\":\"It rained.\"}\n");
+    check(
+        &at,
+        &["explain", "--at", "3", &lines],
+        "",
+        (1, "", "pullquote: one.jsonl (b): no quotation was found at 3\n"),
+    );
+    let missing = run(&["explain", "nowhere.txt"], "");
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&missing.stderr).starts_with("pullquote: nowhere.txt: cannot be read"));
 }

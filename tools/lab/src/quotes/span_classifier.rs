@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use pullquote::training::learn::Trees;
-use pullquote::training::quotes::{self, Candidate, Stretch, TaggedSpan};
-use pullquote::training::speakers;
+use pullquote::training::quotes::{self, QuoteCandidate, SelectionInput, TaggedSpan};
 
 use super::TaggedArticles;
 use super::trees::{self, GrownTrees};
@@ -19,7 +18,7 @@ pub type ScoredSpan = (Range<usize>, f32);
 pub struct Classified {
     /// Learned from all candidates.
     pub trees: GrownTrees,
-    pub candidates: Vec<Vec<Candidate>>,
+    pub candidates: Vec<Vec<QuoteCandidate>>,
     /// The score of each candidate by the trees of the other half.
     pub scores: Vec<Vec<f32>>,
     /// The candidates that are quotations by those scores.
@@ -33,9 +32,9 @@ pub fn train(tagged: &TaggedArticles, threshold: f32) -> Classified {
     let halves: Vec<Trees> = (0..HALVES)
         .map(|half| grow(tagged, &candidates, |article| article % HALVES != half).trees())
         .collect();
-    let score = |(i, own): (usize, &Vec<Candidate>)| {
+    let score = |(i, own): (usize, &Vec<QuoteCandidate>)| {
         let half = &halves[tagged.examples[i].article % HALVES];
-        own.iter().map(|c| half.score(c.facts.values())).collect()
+        own.iter().map(|c| half.score(c.features.values())).collect()
     };
     let scores: Vec<Vec<f32>> = candidates.iter().enumerate().map(score).collect();
     let trees = grow(tagged, &candidates, |_| true);
@@ -45,11 +44,11 @@ pub fn train(tagged: &TaggedArticles, threshold: f32) -> Classified {
     classified
 }
 
-fn propose(tagged: &TaggedArticles) -> Vec<Vec<Candidate>> {
+fn propose(tagged: &TaggedArticles) -> Vec<Vec<QuoteCandidate>> {
     let of = |(i, output): (usize, &quotes::TaggerOutput)| {
         let within = output.start..output.start + output.marginals.len();
-        let ruled = speakers::ruled_in(&tagged.article_of(i).ruled, &within);
-        quotes::propose(tagged.context_of(i), output, ruled)
+        let rules = quotes::rule_spans_in(&tagged.article_of(i).rule_spans, &within);
+        quotes::propose(tagged.context_of(i), output, rules)
     };
     tagged.outputs.iter().enumerate().map(of).collect()
 }
@@ -57,7 +56,7 @@ fn propose(tagged: &TaggedArticles) -> Vec<Vec<Candidate>> {
 /// Trees that tell right candidates from others, learned from some articles.
 fn grow(
     tagged: &TaggedArticles,
-    candidates: &[Vec<Candidate>],
+    candidates: &[Vec<QuoteCandidate>],
     learns: impl Fn(usize) -> bool,
 ) -> GrownTrees {
     let (mut features, mut right) = (vec![], vec![]);
@@ -65,7 +64,7 @@ fn grow(
         let article = tagged.examples[i].article;
         for candidate in own.iter().filter(|_| learns(article)) {
             if let Some(is_right) = tagged.articles[article].record.is_right(&candidate.tokens) {
-                features.push(candidate.facts.values());
+                features.push(candidate.features.values());
                 right.push(is_right);
             }
         }
@@ -77,9 +76,9 @@ impl Classified {
     /// The candidates of a passage that are quotations.
     fn select(&self, tagged: &TaggedArticles, i: usize) -> Vec<ScoredSpan> {
         let (article, context, start) = (tagged.article_of(i), tagged.context_of(i), tagged.start_of(i));
-        let rules = speakers::ruled_in(&article.ruled, &(start..start + context.seen.len()));
-        let stretch = Stretch { document: &article.record.document, context, start, rules };
-        stretch.keep(self.scored(i).collect(), self.threshold)
+        let rules = quotes::rule_spans_in(&article.rule_spans, &(start..start + context.seen.len()));
+        let selection = SelectionInput { document: &article.record.document, context, start, rules };
+        selection.select(self.scored(i).collect(), self.threshold)
     }
 
     /// The candidates of a passage with their scores.
@@ -91,7 +90,7 @@ impl Classified {
     pub fn spans(&self, tagged: &TaggedArticles) -> Vec<Vec<TaggedSpan>> {
         let mut spans: Vec<Vec<TaggedSpan>> = tagged.articles.iter().map(|_| vec![]).collect();
         for (i, (output, selected)) in tagged.outputs.iter().zip(&self.selected).enumerate() {
-            spans[tagged.examples[i].article].extend(quotes::settle(&output.spans, selected));
+            spans[tagged.examples[i].article].extend(quotes::with_other_spans(&output.spans, selected));
         }
         spans
     }

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use pullquote::training::learn::{Calibration, Reader, WeightRows};
-use pullquote::training::quotes::{TaggedSpan, Trust};
-use pullquote::training::speakers::{self, Choice, Scene};
+use pullquote::training::quotes::TaggedSpan;
+use pullquote::training::speakers::{
+    self, CALIBRATION_FEATURES, SpeakerChoice, SpeakerContext, SpeakerInput, calibration_features,
+};
 
 use super::span_classifier::{Classified, HALVES};
 use super::{SEED, TaggedArticles, calibration};
@@ -50,17 +52,16 @@ impl<'a> SpeakerArticles<'a> {
         SpeakerArticles { tagged, spans: classified.spans(tagged), scores, sources }
     }
 
-    fn context(&self, a: usize) -> Scene<'_> {
+    fn context(&self, a: usize) -> SpeakerContext<'_> {
         let article = &self.tagged.articles[a];
-        let document = &article.record.document;
-        Scene::new(
-            document,
-            &article.words,
-            &article.marked,
-            &self.spans[a],
-            &article.ruled,
-            &self.sources[a],
-        )
+        SpeakerContext::new(&SpeakerInput {
+            document: &article.record.document,
+            words: &article.words,
+            marked: &article.marked,
+            spans: &self.spans[a],
+            rule_spans: &article.rule_spans,
+            source_marginals: &self.sources[a],
+        })
     }
 
     /// The bytes of the ranker's weights, learned from all articles.
@@ -114,7 +115,7 @@ impl<'a> SpeakerArticles<'a> {
         let (mut right, mut all) = (0, 0);
         for (a, article) in self.tagged.articles.iter().enumerate().filter(|(a, _)| counts(*a)) {
             let context = self.context(a);
-            let choices: Vec<Choice> = speakers::choose(&context, &ranker);
+            let choices: Vec<SpeakerChoice> = speakers::choose(&context, &ranker, None);
             for (content, choice) in context.contents().zip(&choices) {
                 let tokens = &self.spans[a][content].tokens;
                 let gold = article.record.speaker_of(tokens);
@@ -128,17 +129,18 @@ impl<'a> SpeakerArticles<'a> {
     }
 
     /// How probable it is that a quotation is right, from those of the training articles.
-    pub fn train_calibration(&self, ranker: &[u8]) -> Calibration<{ Trust::COUNT }> {
+    pub fn train_calibration(&self, ranker: &[u8]) -> Calibration<CALIBRATION_FEATURES> {
         let ranker = read(ranker);
         let mut rows = vec![];
         for (a, article) in self.tagged.articles.iter().enumerate() {
             let context = self.context(a);
-            let choices: Vec<Choice> = speakers::choose(&context, &ranker);
+            let choices: Vec<SpeakerChoice> = speakers::choose(&context, &ranker, None);
             for ((content, choice), &score) in context.contents().zip(&choices).zip(&self.scores[a]) {
                 let tokens = &self.spans[a][content].tokens;
                 let Some(is_right) = article.record.is_right(tokens) else { continue };
                 let gold = article.record.speaker_of(tokens);
-                rows.push((Trust::facts(&context, content, choice, score), is_right && names(choice, &gold)));
+                let features = calibration_features(&context.calibration_input(content, choice, score));
+                rows.push((features, is_right && names(choice, &gold)));
             }
         }
         Calibration(calibration::fit(&rows))
@@ -196,6 +198,6 @@ fn overlaps_any(tokens: &Range<usize>, gold: &[Range<usize>]) -> bool {
 }
 
 /// Whether the choice is one of these speakers.
-fn names(choice: &Choice, gold: &[Range<usize>]) -> bool {
+fn names(choice: &SpeakerChoice, gold: &[Range<usize>]) -> bool {
     choice.speaker.as_ref().is_some_and(|speaker| overlaps_any(speaker, gold))
 }

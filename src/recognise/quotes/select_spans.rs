@@ -1,13 +1,17 @@
-//! Which of the words that were weighed are quotations: the likeliest, but marked speech is not taken apart.
+//! Which of the scored spans are quotations: the likeliest, but marked speech is not taken apart.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::candidates;
-use super::context::{Context, mark};
-use super::speakers::Ruled;
+use super::context::{PassageContext, mark};
+use super::reports::rule_spans::RuleSpan;
+use super::tagger::TaggedSpan;
+use super::tags::CONTENT;
 use crate::document::tokens::is_emphasis;
 use crate::document::{Document, TokenKind};
-use crate::lang::en;
+
+/// What lifts a span over the threshold: too little to put it before another.
+const JUST_OVER: f32 = 0.01;
 
 /// Log odds of four in five: surer candidates keep a report that lies within them.
 const SURE: f32 = 1.386;
@@ -21,35 +25,40 @@ const HEADING: usize = 3;
 /// Fewer tokens between marks, with a capital after a comma, may be a title.
 const SHORT: usize = 4;
 
-/// A stretch of tokens with what the rules found in it.
-pub struct Stretch<'s> {
+/// A span of tokens with its score.
+pub type ScoredSpan = (Range<usize>, f32);
+
+/// A passage with what the rules found in it.
+pub struct SelectionInput<'s> {
+    /// The document.
     pub document: &'s Document,
-    pub context: &'s Context,
+    /// What stands around each token of the passage.
+    pub context: &'s PassageContext,
     /// Its first token.
     pub start: usize,
-    pub rules: &'s [Ruled],
+    /// What the rules found in it.
+    pub rules: &'s [RuleSpan],
 }
 
-impl Stretch<'_> {
-    /// Of candidates with their weights, those that are quotations, in the order of the text.
-    pub fn keep(&self, mut weighed: Vec<(Range<usize>, f32)>, threshold: f32) -> Vec<(Range<usize>, f32)> {
-        let marked: Vec<&Ruled> = self.rules.iter().filter(|r| self.has_marks(r)).collect();
-        let speech: Vec<(Range<usize>, f32)> =
-            weighed.iter().filter(|(tokens, _)| self.is_speech(tokens)).cloned().collect();
-        for (tokens, weight) in &mut weighed {
+impl SelectionInput<'_> {
+    /// Of candidates with their scores, those that are quotations, in the order of the text.
+    pub fn select(&self, mut scored: Vec<ScoredSpan>, threshold: f32) -> Vec<ScoredSpan> {
+        let marked: Vec<&RuleSpan> = self.rules.iter().filter(|r| self.has_marks(r)).collect();
+        let speech: Vec<ScoredSpan> =
+            scored.iter().filter(|(tokens, _)| self.is_speech(tokens)).cloned().collect();
+        for (tokens, score) in &mut scored {
             // "The statement said that Ames stressed that “…”": the words between the marks are those of Ames.
-            let hands_on = |r: &&Ruled| *weight < SURE && r.is_report_within(tokens);
-            let takes_in = |r: &&Ruled| r.tokens != *tokens && takes_in(tokens, r);
-            let widens =
-                |(inner, own): &(Range<usize>, f32)| *weight < own + SURER && self.widens(tokens, inner);
+            let hands_on = |r: &&RuleSpan| *score < SURE && r.is_report_within(tokens);
+            let takes_in = |r: &&RuleSpan| r.tokens != *tokens && takes_in(tokens, r);
+            let widens = |(inner, own): &ScoredSpan| *score < own + SURER && self.widens(tokens, inner);
             if marked.iter().any(|r| hands_on(r) || takes_in(r)) || speech.iter().any(widens) {
-                *weight = f32::MIN;
+                *score = f32::MIN;
             } else if speech.iter().any(|(t, _)| t == tokens) {
                 // Dialogue has marks and no cues, which news does not teach.
-                *weight = weight.max(threshold + 0.01);
+                *score = score.max(threshold + JUST_OVER);
             }
         }
-        candidates::keep(weighed, threshold)
+        without_overlaps(scored, threshold)
     }
 
     /// Whether tokens are those of other ones, and more that stand before their marks.
@@ -58,7 +67,7 @@ impl Stretch<'_> {
         more && self.context.seen[tokens.start - self.start].mark == mark::OUTSIDE
     }
 
-    fn has_marks(&self, rule: &Ruled) -> bool {
+    fn has_marks(&self, rule: &RuleSpan) -> bool {
         let end = self.start + self.context.seen.len();
         let places = rule.tokens.start.max(self.start) - self.start..rule.tokens.end.min(end) - self.start;
         self.context.seen[places].iter().any(|s| s.mark == mark::OPENS)
@@ -93,13 +102,14 @@ impl Stretch<'_> {
 
     /// Whether a paragraph of these words is a heading between marks: each but the small ones has a capital.
     fn is_heading(&self, inside: Range<usize>) -> bool {
+        let speech = &self.document.language().quotes.speech;
         let mut capitals = 0;
         for token in inside {
             let word = self.document.word(token);
             match self.document.tokens()[token].kind {
                 TokenKind::Punctuation if word != "." && word != ":" => return false,
                 TokenKind::Word if word.starts_with(char::is_uppercase) => capitals += 1,
-                TokenKind::Word if !en::speech::look_up(word).is_function_word() => return false,
+                TokenKind::Word if !speech.look_up(word).is_function_word() => return false,
                 _ => {}
             }
         }
@@ -127,13 +137,42 @@ impl Stretch<'_> {
     }
 }
 
+/// Of scored spans, those that stand: the likeliest first, none over another, none under the
+/// threshold. In the order of the text.
+fn without_overlaps(mut scored: Vec<ScoredSpan>, threshold: f32) -> Vec<ScoredSpan> {
+    scored.retain(|(_, score)| threshold < *score);
+    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then((a.0.start, a.0.end).cmp(&(b.0.start, b.0.end))));
+    let mut selected: BTreeMap<usize, (usize, f32)> = Default::default();
+    for (span, score) in scored {
+        let clear_before =
+            selected.range(..span.end).next_back().is_none_or(|(_, &(end, _))| end <= span.start);
+        if clear_before {
+            selected.insert(span.start, (span.end, score));
+        }
+    }
+    selected.into_iter().map(|(start, (end, score))| (start..end, score)).collect()
+}
+
+/// The spans of a passage: the contents that were selected, and what the tagger marked beside them.
+pub fn with_other_spans(tagged: &[TaggedSpan], selected: &[ScoredSpan]) -> Vec<TaggedSpan> {
+    let is_clear = |t: &TaggedSpan| {
+        let after = selected.partition_point(|(k, _)| k.end <= t.tokens.start);
+        selected.get(after).is_none_or(|(k, _)| t.tokens.end <= k.start)
+    };
+    let others = tagged.iter().filter(|t| t.kind != CONTENT && is_clear(t)).cloned();
+    let contents = selected.iter().map(|(tokens, _)| TaggedSpan { kind: CONTENT, tokens: tokens.clone() });
+    let mut all: Vec<TaggedSpan> = others.chain(contents).collect();
+    all.sort_by_key(|t| t.tokens.start);
+    all
+}
+
 /// Where speech may be interrupted, and go on.
 fn is_pause(word: &str) -> bool {
     matches!(word, "," | ";" | "—" | "–" | "--" | "-")
 }
 
 /// Whether tokens share some with marked words and take their cue or speaker for a part of them.
-fn takes_in(tokens: &Range<usize>, rule: &Ruled) -> bool {
+fn takes_in(tokens: &Range<usize>, rule: &RuleSpan) -> bool {
     let over = |part: &Range<usize>| part.start < tokens.end && tokens.start < part.end;
     let (Some(cue), Some(speaker)) = (&rule.cue, &rule.speaker) else { return false };
     over(&rule.tokens) && (over(cue) || over(speaker)) && !rule.is_report_within(tokens)

@@ -1,0 +1,26 @@
+//! The stages of the analysis in their order.
+
+use super::found::{FoundDate, FoundEntity, FoundQuote};
+use super::quotations::{self, QuoteTrace};
+use super::quotes::find::QuoteInput;
+use super::{dates, entities, marks, names, words};
+use crate::document::Document;
+
+/// What an article holds.
+pub(super) struct FoundInDocument {
+    pub quotes: Vec<FoundQuote>,
+    pub entities: Vec<FoundEntity>,
+    pub dates: Vec<FoundDate>,
+}
+
+/// Finds all that an article holds. `trace` takes what led to the quotations.
+pub(super) fn find(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
+    let words = words::look_up(document, words::lexicon());
+    let dates = dates::find(document);
+    let mut entities = entities::find_with(document, &words, entities::tagger());
+    names::fold(document, &mut entities);
+    let marked = marks::pair(document);
+    let input = QuoteInput { document, words: &words, marked: &marked, entities: &entities };
+    let quotes = quotations::find(&input, quotations::model(), trace);
+    FoundInDocument { quotes, entities, dates }
+}

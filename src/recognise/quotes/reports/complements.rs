@@ -1,0 +1,211 @@
+//! What is reported: the complement of a verb of saying, or the clause before it.
+
+use std::ops::Range;
+
+use super::adverbials::{after_adverbials, after_object};
+use super::clause_ends::{clause_end, end_of_text, has_verb};
+use super::sentence::ReportedSentence;
+use crate::lang::quotes::ClauseUse;
+use crate::lang::speech::{Frame, WordClass};
+use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape};
+use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb};
+
+/// What follows a verb of saying as its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Complement {
+    pub content: Range<usize>,
+    pub shape: ContentShape,
+}
+
+/// The shape that the content takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ContentShape {
+    /// `said: “…”`, `said, “…”`, `said “…”`
+    Marks,
+    /// `said that …`
+    That,
+    /// `asked whether …`
+    Question,
+    /// `vowed to …`
+    Infinitive,
+    /// `said they …`
+    Bare,
+    /// `denied the charge`
+    Noun,
+}
+
+/// The content that follows the report with this index.
+pub(super) fn after(sentence: &ReportedSentence, index: usize) -> Option<Complement> {
+    let (units, verb) = (sentence.units, &sentence.verbs[index]);
+    let end = end_of_text(units);
+    let at = verb.end();
+    if end <= at {
+        return None;
+    }
+    if let Some(found) = marks_at(units, at, end) {
+        return Some(complement(sentence, found, ContentShape::Marks));
+    }
+    if verb.construction == Construction::VerbFirst {
+        return None;
+    }
+    if let Some(shape) = object_shape(units, verb, at, end) {
+        let start = if shape == ContentShape::Bare { at + 1 } else { at };
+        return Some(complement(sentence, start, shape));
+    }
+    let mut clause_at = at;
+    if verb.takes(Frame::PersonAndClause) && verb.construction != Construction::Passive {
+        clause_at = after_object(units, at);
+        let moved = at < clause_at;
+        if verb.takes(Frame::Infinitive) && moved && begins_infinitive(units, clause_at) {
+            return Some(complement(sentence, at, ContentShape::Infinitive));
+        }
+    }
+    clause_after(sentence, verb, clause_at, at < clause_at)
+}
+
+/// The shape of what follows a verb at once as its object: words after a colon, a noun, an infinitive.
+fn object_shape(units: &[ClauseUnit], verb: &ReportingVerb, at: usize, end: usize) -> Option<ContentShape> {
+    if units[at].shape == UnitShape::Colon && at + 1 < end {
+        return Some(ContentShape::Bare);
+    }
+    if verb.takes(Frame::Noun) && noun_follows(verb, &units[at]) {
+        return Some(ContentShape::Noun);
+    }
+    (verb.takes(Frame::Infinitive) && begins_infinitive(units, at)).then_some(ContentShape::Infinitive)
+}
+
+/// Units before "that" in "told Ada Lane, the head of Lanes, that …", at most: longer appositions have clauses of their
+/// own.
+const LONGEST_APPOSITION: usize = 20;
+
+/// The clause or the marked words that follow, past any adverbials. `has_object` says that the verb has told whom it is
+/// said to.
+fn clause_after(
+    sentence: &ReportedSentence,
+    verb: &ReportingVerb,
+    at: usize,
+    has_object: bool,
+) -> Option<Complement> {
+    let units = sentence.units;
+    let end = end_of_text(units);
+    let (at, adverbial) = after_adverbials(units, at, end);
+    if end <= at {
+        return None;
+    }
+    if let Some(found) = marks_at(units, at, end) {
+        return Some(complement(sentence, found, ContentShape::Marks));
+    }
+    let unit = &units[at];
+    let that_time = || units.get(at + 1).is_some_and(|u| u.is(WordClass::Time));
+    if unit.does(ClauseUse::That) && !that_time() {
+        return Some(complement(sentence, at, ContentShape::That));
+    }
+    if verb.takes(Frame::Question) && unit.is(WordClass::Question) {
+        return Some(complement(sentence, at, ContentShape::Question));
+    }
+    if has_object && unit.shape == UnitShape::Comma {
+        let opens = |&i: &usize| units[i].does(ClauseUse::That) && units[i - 1].shape == UnitShape::Comma;
+        let that = (at..end.min(at + LONGEST_APPOSITION)).find(opens);
+        return that.map(|at| complement(sentence, at, ContentShape::That));
+    }
+    let clause = verb.takes(Frame::Clause) || verb.takes(Frame::PersonAndClause) && has_object;
+    let begins = if adverbial { begins_clause_surely(unit) } else { begins_clause(unit) };
+    let whole = clause && begins && has_verb(&units[at..end]);
+    whole.then(|| complement(sentence, at, ContentShape::Bare))
+}
+
+/// The content that begins at `start`, up to where its shape lets it end.
+fn complement(sentence: &ReportedSentence, start: usize, shape: ContentShape) -> Complement {
+    if shape == ContentShape::Marks && is_complete(&sentence.units[start]) {
+        return Complement { content: start..after_marks(sentence.units, start), shape };
+    }
+    let end = clause_end(sentence, start);
+    Complement { content: start..end, shape }
+}
+
+/// Whether marked words end with punctuation of their own, so that what follows is not part of their clause.
+pub(crate) fn is_complete(unit: &ClauseUnit) -> bool {
+    unit.word.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', ';'])
+}
+
+/// Past the marked stretches that follow each other.
+fn after_marks(units: &[ClauseUnit], start: usize) -> usize {
+    let mut end = start + 1;
+    while let Some(unit) = units.get(end) {
+        let joined =
+            unit.is(WordClass::Conjunction) && units.get(end + 1).is_some_and(|u| u.marked().is_some());
+        if unit.marked().is_none() && !joined {
+            break;
+        }
+        end += 1 + usize::from(joined);
+    }
+    end
+}
+
+/// Marked words that come next, a comma, colon or dash between.
+fn marks_at(units: &[ClauseUnit], at: usize, end: usize) -> Option<usize> {
+    let skip =
+        matches!(units[at].shape, UnitShape::Comma | UnitShape::Colon | UnitShape::Dash | UnitShape::Hyphen);
+    let at = at + usize::from(skip);
+    (at < end && units[at].marked().is_some()).then_some(at)
+}
+
+fn begins_infinitive(units: &[ClauseUnit], at: usize) -> bool {
+    let negated = units.get(at).is_some_and(|u| u.does(ClauseUse::Negation));
+    units.get(at + usize::from(negated)).is_some_and(|u| u.does(ClauseUse::To))
+}
+
+fn noun_follows(verb: &ReportingVerb, unit: &ClauseUnit) -> bool {
+    let passive = verb.construction == Construction::Passive;
+    let noun = unit.names() && !unit.is(WordClass::Day)
+        || unit.is(WordClass::Determiner)
+        || unit.is(WordClass::Possessive)
+        || unit.is(WordClass::Object)
+        || verb.cue.particle.is_some() && unit.is(WordClass::Question);
+    noun && !passive && !unit.does(ClauseUse::That)
+}
+
+fn begins_clause(unit: &ClauseUnit) -> bool {
+    unit.is(WordClass::Pronoun)
+        || unit.is(WordClass::Determiner)
+        || unit.is(WordClass::Possessive)
+        || unit.names()
+        || unit.does(ClauseUse::OpensClause)
+}
+
+fn begins_clause_surely(unit: &ClauseUnit) -> bool {
+    unit.is(WordClass::Pronoun)
+        || unit.is(WordClass::Determiner)
+        || unit.is(WordClass::Possessive)
+        || unit.shape == UnitShape::Name
+}
+
+/// The clause before a report: `They left, she said`, `“We go,” she said`. Its range of units, without what
+/// earlier reports have taken (`from`).
+pub(crate) fn before(units: &[ClauseUnit], report: &ReportingVerb, from: usize) -> Option<Range<usize>> {
+    let end = report.start();
+    let border = end.checked_sub(1).filter(|&b| from <= b)?;
+    let marked = units[border].marked().is_some();
+    let comma = matches!(units[border].shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Hyphen);
+    if !marked && !comma {
+        return None;
+    }
+    let end = if marked { end } else { border };
+    let mut start = from;
+    while start < end && skips_at_start(units, start) {
+        start += 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// "But", "And", "Still," before the clause.
+fn skips_at_start(units: &[ClauseUnit], at: usize) -> bool {
+    let unit = &units[at];
+    let comma_next = units.get(at + 1).is_some_and(|u| u.shape == UnitShape::Comma);
+    unit.is(WordClass::Conjunction)
+        || matches!(
+            unit.shape,
+            UnitShape::Comma | UnitShape::Semicolon | UnitShape::Dash | UnitShape::Stop | UnitShape::Close
+        )
+        || unit.is(WordClass::Adverb) && comma_next
+}

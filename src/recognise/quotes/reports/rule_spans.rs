@@ -1,0 +1,60 @@
+//! The quotations of the rules as spans of tokens, for what weighs them against those of the tagger.
+
+use std::ops::Range;
+
+use super::find::RuleOutput;
+use crate::annotation::Why;
+use crate::document::Document;
+
+/// A quotation that the rules found, or a part of one, in tokens.
+#[derive(Clone, Debug)]
+pub struct RuleSpan {
+    /// Tokens of the document.
+    pub tokens: Range<usize>,
+    /// The words that name the source, in tokens.
+    pub speaker: Option<Range<usize>>,
+    /// The words that report it, in tokens.
+    pub cue: Option<Range<usize>>,
+    /// What kind of rule found it.
+    pub why: Why,
+    /// The number of the rule ([`super::rule::QuoteRule::number`]).
+    pub rule: u8,
+}
+
+impl RuleSpan {
+    /// Whether the quotation lies within these tokens with its cue and its speaker: one report within another.
+    pub fn is_report_within(&self, tokens: &Range<usize>) -> bool {
+        let within = |part: &Range<usize>| tokens.start <= part.start && part.end <= tokens.end;
+        let all = [Some(&self.tokens), self.cue.as_ref(), self.speaker.as_ref()];
+        all.into_iter().all(|part| part.is_some_and(within))
+    }
+}
+
+/// The quotations of the rules, a span each, in the order of the text.
+pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
+    let mut all: Vec<RuleSpan> = vec![];
+    for quote in &found.quotes {
+        for &span in &quote.spans {
+            let tokens = document.tokens_in(span);
+            if tokens.is_empty() {
+                continue;
+            }
+            all.push(RuleSpan {
+                rule: found.hints[tokens.start].rule,
+                tokens,
+                speaker: quote.speaker.map(|s| document.tokens_in(s)),
+                cue: quote.cue.map(|s| document.tokens_in(s)),
+                why: quote.why,
+            });
+        }
+    }
+    all.sort_by_key(|span| span.tokens.start);
+    all
+}
+
+/// Those of them that lie, in part at least, within some tokens.
+pub fn rule_spans_in<'s>(spans: &'s [RuleSpan], within: &Range<usize>) -> &'s [RuleSpan] {
+    let from = spans.partition_point(|span| span.tokens.end <= within.start);
+    let to = spans.partition_point(|span| span.tokens.start < within.end).max(from);
+    &spans[from..to]
+}

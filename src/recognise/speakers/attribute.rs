@@ -1,0 +1,134 @@
+//! Makes quotations of contents with their speakers: their kinds, their cues, and where exactly they begin and end.
+
+use std::ops::Range;
+
+use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_features};
+use super::context::SpeakerContext;
+use super::rank::SpeakerChoice;
+use crate::annotation::{QuoteKind, Why};
+use crate::document::TokenKind;
+use crate::recognise::found::FoundQuote;
+use crate::span::Span;
+
+/// From this share on, in percent, a rule's quotation is the reason why one was found.
+pub(crate) const RULE_SHARE: usize = 51;
+
+/// The most tokens of a dateline, up to its dash: "WASHINGTON, D.C. (Reuters) —".
+const LONGEST_DATELINE: usize = 10;
+
+/// Letters of the place in a dateline, at least: it is in capitals, and shorter words in capitals are others.
+const SHORTEST_PLACE: usize = 3;
+
+impl SpeakerContext<'_> {
+    /// The quotation of a content with its speaker, given the index of its span and its score.
+    pub(crate) fn attribute(
+        &self,
+        content: usize,
+        choice: &SpeakerChoice,
+        score: f32,
+        calibration: &SpeakerCalibration,
+    ) -> FoundQuote {
+        let tokens = &self.spans[content].tokens;
+        let features = calibration_features(&self.calibration_input(content, choice, score));
+        let cue = self.cue(content, choice.speaker.as_ref());
+        let rule = self.rule_over(tokens).filter(|(_, share)| RULE_SHARE <= *share);
+        FoundQuote {
+            spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
+            kind: self.kind(tokens),
+            speaker: choice.speaker.as_ref().map(|tokens| self.text_span(&self.bare(tokens.clone()))),
+            speaker_name: None,
+            cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),
+            confidence: calibration.probability(&features),
+            why: rule.map_or(Why::Model, |(rule, _)| rule.why),
+        }
+    }
+
+    /// What the calibration goes by for a content with its speaker.
+    pub fn calibration_input<'c>(
+        &self,
+        content: usize,
+        choice: &'c SpeakerChoice,
+        score: f32,
+    ) -> CalibrationInput<'c> {
+        let tokens = &self.spans[content].tokens;
+        let rule_share = self.rule_over(tokens).map(|(_, share)| share);
+        CalibrationInput { kind: self.kind(tokens), score, choice, rule_share }
+    }
+
+    /// The text of some tokens.
+    pub(crate) fn text_span(&self, tokens: &Range<usize>) -> Span {
+        let all = self.document.tokens();
+        all[tokens.start].span.hull(all[tokens.end - 1].span)
+    }
+
+    fn is_sign(&self, token: usize, signs: &[&str]) -> bool {
+        signs.contains(&self.document.word(token))
+    }
+
+    /// Without commas and semicolons at the ends that stand outside the marks; with the stop that closes a marked
+    /// stretch left open.
+    fn trimmed(&self, mut tokens: Range<usize>) -> Range<usize> {
+        tokens.start = self.after_dateline(&tokens);
+        let outside = |token: usize| !self.is_marked(token) && self.is_sign(token, &[",", ";"]);
+        while 1 < tokens.len() && outside(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        while 1 < tokens.len() && outside(tokens.start) {
+            tokens.start += 1;
+        }
+        if self.stops_after(&tokens) {
+            tokens.end += 1;
+        }
+        tokens
+    }
+
+    /// Whether the token after marked words that nothing closes is the stop that ends them.
+    fn stops_after(&self, tokens: &Range<usize>) -> bool {
+        let (last, next) = (tokens.end - 1, tokens.end);
+        let paragraph = self.paragraph(tokens.start);
+        let count = self.document.tokens().len();
+        let ends_marks =
+            |token: usize| count <= token || !self.is_marked(token) || self.paragraph(token) != paragraph;
+        self.is_marked(last)
+            && next < count
+            && self.paragraph(next) == paragraph
+            && self.is_marked(next)
+            && self.is_sign(next, &[".", "!", "?", "…"])
+            && self.document.tokens()[last].kind != TokenKind::Mark
+            && ends_marks(next + 1)
+    }
+
+    /// Where the words begin when a paragraph's dateline ("LONDON —") is no part of them.
+    fn after_dateline(&self, tokens: &Range<usize>) -> usize {
+        let paragraph = self.paragraph(tokens.start);
+        let begins = tokens.start.checked_sub(1).is_none_or(|before| self.paragraph(before) != paragraph);
+        let place = self.document.word(tokens.start);
+        let is_place = SHORTEST_PLACE <= place.len() && place.chars().all(char::is_uppercase);
+        let mut near = tokens.clone().take(LONGEST_DATELINE);
+        let dash = near.find(|&token| self.is_sign(token, &["—", "–", "--"]));
+        dash.filter(|&dash| begins && is_place && dash + 1 < tokens.end).map_or(tokens.start, |dash| dash + 1)
+    }
+
+    /// Without the comma or colon after it.
+    fn bare(&self, mut tokens: Range<usize>) -> Range<usize> {
+        while 1 < tokens.len() && self.is_sign(tokens.end - 1, &[",", ";", ":"]) {
+            tokens.end -= 1;
+        }
+        tokens
+    }
+
+    /// By how many of the words stand between marks.
+    fn kind(&self, tokens: &Range<usize>) -> QuoteKind {
+        let is_word = |token: &usize| {
+            let kind = self.document.tokens()[*token].kind;
+            !matches!(kind, TokenKind::Punctuation | TokenKind::Mark)
+        };
+        if !tokens.clone().any(|token| self.is_marked(token)) {
+            QuoteKind::Indirect
+        } else if tokens.clone().filter(is_word).all(|token| self.is_marked(token)) {
+            QuoteKind::Direct
+        } else {
+            QuoteKind::Mixed
+        }
+    }
+}

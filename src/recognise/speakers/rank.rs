@@ -1,0 +1,132 @@
+//! Whose words a quotation is: of the candidates around it, the likeliest by a trained ranker.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::candidates::SpeakerCandidate;
+use super::context::SpeakerContext;
+use crate::annotation::Why;
+use crate::learn::{WeightRows, ranker};
+
+/// The lead of one who has no rival: far more than scores differ by.
+const CERTAIN: i32 = 1000;
+
+/// A rule's quotation that shares so much with one, in percent, is about the same words.
+pub(super) const SAME_WORDS: usize = 80;
+
+/// A speaker as chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SpeakerChoice {
+    /// The words that name the speaker, in tokens of the document.
+    pub speaker: Option<Range<usize>>,
+    /// How far the chosen one is ahead of the next, in units of the ranker's weights; all of it where there is no
+    /// other.
+    pub lead: i32,
+    /// Whether the rules name them.
+    pub is_by_rule: bool,
+    /// What made the choice.
+    pub(crate) reason: SpeakerReason,
+}
+
+/// What chose a speaker.
+///
+/// ```
+/// # let document = pullquote::Document::from_text("“We will not go back,” said Ada Lund.");
+/// let part = &pullquote::explain(&document)[0].parts[0];
+/// assert_eq!(part.chosen_by, pullquote::SpeakerReason::Ranker);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SpeakerReason {
+    /// The ranker's scores.
+    #[default]
+    Ranker,
+    /// A dash or colon ties the name to the words.
+    Signature,
+    /// A report stands between the words and the one whom the ranker chose.
+    NearestReport,
+}
+
+/// A candidate with the ranker's score, for whoever asks why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoredSpeaker {
+    pub tokens: Range<usize>,
+    pub score: i32,
+    pub is_by_rule: bool,
+}
+
+/// The speakers of all contents, in their order, by the ranker's weights. `trace` takes the candidates of each.
+pub fn choose(
+    context: &SpeakerContext,
+    weights: &WeightRows,
+    mut trace: Option<&mut Vec<Vec<ScoredSpeaker>>>,
+) -> Vec<SpeakerChoice> {
+    let mut last: Option<Range<usize>> = None;
+    let mut chosen = vec![];
+    for content in context.contents() {
+        let candidates = context.candidates(content, last.as_ref());
+        let scores: Vec<i32> =
+            candidates.iter().map(|candidate| ranker::score(weights, &candidate.rows)).collect();
+        let choice = best(&candidates, &scores);
+        let choice = context.signed(content).unwrap_or_else(|| context.nearest_report(content, choice));
+        if choice.speaker.is_some() {
+            last.clone_from(&choice.speaker);
+        }
+        chosen.push(choice);
+        if let Some(trace) = trace.as_deref_mut() {
+            trace.push(scored(candidates, &scores));
+        }
+    }
+    chosen
+}
+
+fn scored(candidates: Vec<SpeakerCandidate>, scores: &[i32]) -> Vec<ScoredSpeaker> {
+    let of = |(candidate, &score): (SpeakerCandidate, &i32)| ScoredSpeaker {
+        tokens: candidate.tokens,
+        score,
+        is_by_rule: candidate.is_by_rule,
+    };
+    candidates.into_iter().zip(scores).map(of).collect()
+}
+
+/// The candidate with the highest score.
+fn best(candidates: &[SpeakerCandidate], scores: &[i32]) -> SpeakerChoice {
+    ranker::best(scores).map_or_else(SpeakerChoice::default, |best| SpeakerChoice {
+        speaker: Some(candidates[best.index].tokens.clone()),
+        lead: best.lead.unwrap_or(CERTAIN),
+        is_by_rule: candidates[best.index].is_by_rule,
+        reason: SpeakerReason::Ranker,
+    })
+}
+
+impl SpeakerContext<'_> {
+    /// The name that a dash or colon ties to the words: there is nothing to rank.
+    fn signed(&self, content: usize) -> Option<SpeakerChoice> {
+        let tokens = &self.spans[content].tokens;
+        let (rule, _) = self
+            .rule_over(tokens)
+            .filter(|(rule, share)| rule.why == Why::NameAndColon && SAME_WORDS <= *share)?;
+        let speaker = Some(rule.speaker.clone()?);
+        Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Signature })
+    }
+
+    /// Gives the words to the subject of the report that stands between them and the speaker chosen: of "the letter
+    /// says that Ames stressed that …", to Ames.
+    fn nearest_report(&self, content: usize, choice: SpeakerChoice) -> SpeakerChoice {
+        let tokens = &self.spans[content].tokens;
+        let chosen = choice.speaker.as_ref().map_or(tokens.start, |s| s.end);
+        let rule = self.rule_over(tokens).filter(|(_, share)| SAME_WORDS <= *share).map(|(rule, _)| rule);
+        let parts = rule.and_then(|rule| Some((rule.speaker.clone()?, rule.cue.clone()?)));
+        match parts {
+            Some((speaker, cue))
+                if chosen <= speaker.start && speaker.end <= cue.start && cue.end <= tokens.start =>
+            {
+                let (speaker, reason) = (Some(speaker), SpeakerReason::NearestReport);
+                SpeakerChoice { speaker, lead: 0, is_by_rule: true, reason }
+            }
+            _ => choice,
+        }
+    }
+}

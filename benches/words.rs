@@ -8,7 +8,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use pullquote::Document;
 use pullquote::SAMPLE;
-use pullquote::training::recognise::{dates, entities, names, quotes, words};
+use pullquote::training::{dates, entities, names, quotes, words};
 
 /// An article of about so many words: the sample again and again, its people and places renamed each time, so that
 /// neither tables of names nor the processor's memory find the same words over and over.

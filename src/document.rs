@@ -1,12 +1,9 @@
 //! An article as the analysis sees it: text, paragraphs with their roles, sentences, tokens.
 //!
-//! A [`Document`] is made of plain text, kept to the byte ([`Document::from_text`]), or of blocks that came out
+//! A [`Document`] is made of plain text, byte for byte ([`Document::from_text`]), or of blocks that came out
 //! of a page ([`Document::from_blocks`]), and never changes afterwards.
 
 use std::ops::Range;
-
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::lang::{self, Language};
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
@@ -17,86 +14,26 @@ pub(crate) mod decode;
 pub(crate) mod html;
 pub(crate) mod layout;
 pub(crate) mod markdown;
+mod parts;
 pub(crate) mod sentences;
 pub(crate) mod tokens;
 
+pub use parts::{Block, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub(crate) use tokens::{Token, TokenKind};
 
-/// The longest text that is taken in, in bytes. A book has about 1 MB; the limit keeps a slip of the hand (a
-/// video dropped on the page) from freezing the browser.
-pub const MAX_BYTES: usize = 32 << 20;
-
-/// What a paragraph is to the article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    Title,
-    /// The sentence or two under the headline.
-    Standfirst,
-    /// Author, agency, place or date line.
-    Byline,
-    Heading,
-    #[default]
-    Paragraph,
-    ListItem,
-    Caption,
-    /// A sentence set large that stands in the text as well: not counted twice.
-    PullQuote,
-    /// Navigation, advertisement, "Most Popular": shown greyed and not analysed.
-    Boilerplate,
-}
-
-impl Role {
-    /// Whether the recognisers look at a paragraph of this role.
-    pub fn is_analysed(self) -> bool {
-        !matches!(self, Role::Boilerplate | Role::PullQuote)
-    }
-}
-
-/// What is known of an article beside its text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Meta {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub byline: Option<String>,
-    /// The day of publication: relative dates ("last month") resolve against it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub published: Option<Date>,
-    /// BCP 47: `en`, `pt-BR`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lang: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-}
-
-/// A paragraph that came out of a page: its role and its text, without line breaks at the ends.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Block {
-    pub role: Role,
-    pub text: String,
-}
-
-/// A paragraph of a document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Paragraph {
-    pub role: Role,
-    pub span: Span,
-    /// Indices into [`Document::sentences`].
-    pub sentences: Range<usize>,
-    /// Indices into [`Document::tokens`].
-    pub tokens: Range<usize>,
-}
-
-/// A sentence of a document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sentence {
-    pub span: Span,
-    /// Indices into [`Document::tokens`].
-    pub tokens: Range<usize>,
-}
-
 /// An article's text with its parts. Immutable.
+///
+/// Positions and spans are in UTF-8 bytes of [`Document::text`]; the conversions to UTF-16 units and code points are at
+/// the end.
+///
+/// ```
+/// use pullquote::Document;
+///
+/// let document = Document::from_text("Ferry stays\n\n“It stays,” said Mara Lindqvist. “We are glad.”");
+/// assert_eq!(document.meta().title.as_deref(), Some("Ferry stays"));
+/// assert_eq!(document.paragraphs().len(), 2);
+/// assert_eq!(document.sentences().len(), 3);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     text: String,
@@ -117,11 +54,45 @@ impl Document {
     /// A document of plain text of which something is known: what `meta` holds goes before what the text says.
     pub fn from_text_with(text: impl Into<String>, meta: Meta) -> Document {
         let text = text.into();
-        let layout = layout::read(&text);
+        let layout = layout::read(&text, lang::of(meta.lang.as_deref()));
         Document::assemble(text, layout.paragraphs, meta.or(layout.meta))
     }
 
-    /// A document of blocks, joined by an empty line.
+    /// A document of a Markdown text: of its blocks without their marks, joined by an empty line, and of what its front
+    /// matter says.
+    ///
+    /// ```
+    /// use pullquote::{Document, Role};
+    ///
+    /// let document = Document::from_markdown("# Ferry stays\n\n“It *stays*,” said Mara Lindqvist.");
+    /// assert_eq!(document.text(), "Ferry stays\n\n“It stays,” said Mara Lindqvist.");
+    /// assert_eq!(document.paragraphs()[0].role, Role::Title);
+    /// ```
+    pub fn from_markdown(text: &str) -> Document {
+        let (blocks, meta) = markdown::read_markdown(text);
+        Document::from_blocks(&blocks, meta)
+    }
+
+    /// A document of the article in a web page. `url` is where the page came from, if that is known.
+    ///
+    /// # Errors
+    /// Where no text comes out at all: an empty page, one of scripts alone, binary data, more than 32 MB.
+    ///
+    /// ```
+    /// use pullquote::Document;
+    ///
+    /// let html = "<title>Ferry stays</title><p>“It stays,” said Mara Lindqvist.</p>";
+    /// let document = Document::from_html(html, Some("https://example.org/ferry"))?;
+    /// assert!(document.text().contains("“It stays,” said Mara Lindqvist."));
+    /// # Ok::<(), pullquote::HtmlError>(())
+    /// ```
+    #[cfg(feature = "html")]
+    pub fn from_html(html: &str, url: Option<&str>) -> Result<Document, html::HtmlError> {
+        let page = html::read_page(html, url)?;
+        Ok(Document::from_blocks(&page.blocks, page.meta))
+    }
+
+    /// A document of blocks, joined by an empty line. Blank blocks are left out.
     pub fn from_blocks(blocks: &[Block], meta: Meta) -> Document {
         let (mut text, mut paragraphs) = (String::new(), vec![]);
         for block in blocks.iter().filter(|b| !b.text.trim().is_empty()) {
@@ -152,12 +123,13 @@ impl Document {
 
     fn assemble(text: String, layout: Vec<(Span, Role)>, meta: Meta) -> Document {
         let offsets = OffsetMap::new(&text);
+        let language = lang::of(meta.lang.as_deref());
         let mut document = Document { offsets, meta, ..Document::default() };
         for (span, role) in layout {
             let first_token = document.tokens.len();
-            tokens::split(&text, span, &mut document.tokens);
+            tokens::tokenise(&text, span, language, &mut document.tokens);
             let first_sentence = document.sentences.len();
-            for range in sentences::split(&text, &document.tokens[first_token..]) {
+            for range in sentences::split(&text, &document.tokens[first_token..], language) {
                 let tokens = first_token + range.start..first_token + range.end;
                 let span = document.tokens[tokens.start].span.hull(document.tokens[tokens.end - 1].span);
                 document.sentences.push(Sentence { span, tokens });
@@ -173,17 +145,19 @@ impl Document {
         document
     }
 
-    /// This document as the newer version of another: what is not known of it is taken from there.
+    /// This document as the newer version of another: what is not known of it is taken from there, but for the day.
     #[must_use]
     pub fn following(self, older: &Document) -> Document {
         let known = Meta { published: None, ..older.meta.clone() };
         Document { meta: self.meta.or(known), ..self }
     }
 
+    /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// What is known beside the text.
     pub fn meta(&self) -> &Meta {
         &self.meta
     }
@@ -193,14 +167,17 @@ impl Document {
         lang::of(self.meta.lang.as_deref())
     }
 
+    /// The paragraphs, in the order of the text.
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
 
+    /// The sentences of all paragraphs, in the order of the text.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
 
+    /// The tokens of all paragraphs, in the order of the text.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
@@ -216,6 +193,9 @@ impl Document {
     }
 
     /// The words of the token with this index.
+    ///
+    /// # Panics
+    /// If there is no such token.
     pub fn word(&self, token: usize) -> &str {
         self.slice(self.tokens[token].span)
     }
@@ -257,19 +237,5 @@ impl Document {
     /// A position from code points; `None` past the end.
     pub fn from_code_point(&self, pos: CodePointPos) -> Option<Pos> {
         self.offsets.from_code_point(&self.text, pos)
-    }
-}
-
-impl Meta {
-    /// What is known here, and where nothing is, what `other` knows.
-    #[must_use]
-    pub fn or(self, other: Meta) -> Meta {
-        Meta {
-            title: self.title.or(other.title),
-            byline: self.byline.or(other.byline),
-            published: self.published.or(other.published),
-            lang: self.lang.or(other.lang),
-            url: self.url.or(other.url),
-        }
     }
 }

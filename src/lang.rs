@@ -4,13 +4,13 @@
 //!
 //! 1. Copy `lang/en/` to `lang/<code>/` and replace the words. Each file and each section says at its head what its
 //!    words do. A section may be empty; a missing one is named by the test `every_list_of_every_language_is_read`.
-//! 2. Add `(<code>, …)` to [`LANGUAGES`]: one line.
+//! 2. Add `KnownLanguage::new("<code>", || folder!("<code>"))` to `LANGUAGES` in this file.
 //!
 //! Nothing else refers to a language by name. [`of`] picks the language by the tag of a text, and
 //! `Document::language` hands it to the stages. What a language needs beyond words (another order of clauses) is
 //! grammar, and goes into the stage. The trained weights are of English news.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 pub(crate) mod dates;
 pub(crate) mod detect;
@@ -24,25 +24,41 @@ pub(crate) mod layout;
 pub(crate) mod lists;
 pub(crate) mod names;
 pub(crate) mod neighbours;
+pub(crate) mod persons;
 pub(crate) mod quotes;
 pub(crate) mod speakers;
 pub(crate) mod splitting;
+pub(crate) mod time_words;
 
 use folder::{Folder, folder};
 
 /// The words of one language, by the stage of the analysis that asks for them.
-#[derive(Clone)]
 pub(crate) struct Language {
     /// BCP 47, without a region: `en`.
     pub(crate) code: &'static str,
+    /// Words at the borders of tokens and sentences.
     pub(crate) splitting: splitting::SplittingWords,
+    /// Lines that pages set around articles.
     pub(crate) layout: layout::LayoutWords,
+    /// Words of bylines and captions.
     pub(crate) document: document::DocumentWords,
+    /// What a word is to the names beside it.
     pub(crate) neighbours: neighbours::NeighbourWords,
+    /// What each word says about time.
+    pub(crate) time_words: time_words::TimeWords,
+    /// What words say about time beside others; feasts.
     pub(crate) dates: dates::DateWords,
+    /// Words that tell the kinds of names, and words of amounts.
     pub(crate) entities: entities::EntityWords,
+    /// Titles, roles, first names and pronouns.
+    pub(crate) persons: persons::PersonWords,
+    /// From each other name of a thing to the one that it stands for; written alike, see the file.
+    pub(crate) aliases: lists::WordMap<&'static str>,
+    /// Words within names and between the names of one thing.
     pub(crate) names: names::NameWords,
+    /// Words of reported speech.
     pub(crate) quotes: quotes::QuoteWords,
+    /// Words for speakers.
     pub(crate) speakers: speakers::SpeakerWords,
 }
 
@@ -52,14 +68,24 @@ impl std::fmt::Debug for Language {
     }
 }
 
-/// The languages by their codes. Each is read when a text first asks for it.
-static LANGUAGES: [(&str, LazyLock<Language>); 1] =
-    [("en", LazyLock::new(|| Language::read(&folder!("en"))))];
+/// A language that has a folder.
+struct KnownLanguage {
+    code: &'static str,
+    folder: fn() -> Folder,
+    /// Read when a text first asks for it.
+    language: OnceLock<Language>,
+}
 
-/// The files of English. `include_str!` looks beside this file, so the macro is used here only.
-#[cfg(any(test, feature = "training"))]
-fn english_folder() -> Folder {
-    folder!("en")
+static LANGUAGES: [KnownLanguage; 1] = [KnownLanguage::new("en", || folder!("en"))];
+
+impl KnownLanguage {
+    const fn new(code: &'static str, folder: fn() -> Folder) -> KnownLanguage {
+        KnownLanguage { code, folder, language: OnceLock::new() }
+    }
+
+    fn language(&self) -> &Language {
+        self.language.get_or_init(|| Language::read(&(self.folder)()))
+    }
 }
 
 impl Language {
@@ -70,9 +96,12 @@ impl Language {
             layout: layout::LayoutWords::read(folder),
             document: document::DocumentWords::read(&folder.sections("document_words")),
             neighbours: neighbours::NeighbourWords::read(folder),
-            dates: dates::DateWords::read(folder),
+            time_words: time_words::TimeWords::read(folder),
+            dates: dates::DateWords::read(&folder.sections("date_words")),
             entities: entities::EntityWords::read(folder),
-            names: names::NameWords::read(folder),
+            persons: persons::PersonWords::read(folder),
+            aliases: folder.aliases(),
+            names: names::NameWords::read(&folder.sections("name_words")),
             quotes: quotes::QuoteWords::read(&folder.sections("quote_words")),
             speakers: speakers::SpeakerWords::read(&folder.sections("speaker_words")),
         }
@@ -81,14 +110,14 @@ impl Language {
 
 /// English, which also serves for the languages that have no folder.
 pub(crate) fn english() -> &'static Language {
-    &LANGUAGES[0].1
+    LANGUAGES[0].language()
 }
 
 /// The language whose words read a text of this language tag (BCP 47: `en`, `en-GB`): English where no other fits.
 pub(crate) fn of(tag: Option<&str>) -> &'static Language {
     let primary = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or("en");
-    let known = LANGUAGES.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code));
-    known.map_or_else(english, |(_, language)| language)
+    let known = LANGUAGES.iter().find(|known| primary.eq_ignore_ascii_case(known.code));
+    known.map_or_else(english, KnownLanguage::language)
 }
 
 #[cfg(test)]
@@ -97,17 +126,20 @@ mod tests {
 
     #[test]
     fn every_list_of_every_language_is_read() {
-        for (code, language) in &LANGUAGES {
-            assert_eq!(language.code, *code);
+        for known in &LANGUAGES {
+            assert_eq!(known.language().code, known.code);
         }
     }
 
     #[test]
     fn no_list_is_without_a_reader() {
-        let folder = super::english_folder();
-        let _language = Language::read(&folder);
-        _ = gazetteer::Gazetteer::read(&folder);
-        assert_eq!(folder.unread(), Vec::<String>::new());
+        for known in &LANGUAGES {
+            let folder = (known.folder)();
+            Language::read(&folder);
+            // What `gazetteer` alone reads.
+            ["places", "organisations"].into_iter().for_each(|file| _ = folder.lines(file));
+            assert_eq!(folder.unread(), Vec::<String>::new(), "{}", known.code);
+        }
     }
 
     #[test]

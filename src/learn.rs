@@ -1,61 +1,24 @@
-//! Weights and tables out of bytes, used where they lie, and the scoring of sequences. No training here.
+//! Models out of bytes, used where the bytes lie, and what they compute: features become rows of weights, weights
+//! become scores, scores become tags and probabilities. No training here.
 //!
-//! Nearly everything is a view of a byte slice: only a few thousand nodes of trees are unpacked, and the same bytes can
-//! be compiled in or fetched beside the program.
+//! Nearly everything is a view of a byte slice: only a few thousand nodes of trees and the weights of a network are
+//! unpacked. So the same bytes can be compiled in or fetched beside the program.
 
+pub(crate) mod bytes;
 pub(crate) mod hash;
-pub(crate) mod marginals;
+
+pub(crate) mod calibration;
+pub(crate) mod crf;
 pub(crate) mod network;
-pub(crate) mod rows;
-pub(crate) mod tags;
+pub(crate) mod ranker;
+pub(crate) mod templates;
 pub(crate) mod trees;
+pub(crate) mod weights;
 pub(crate) mod word_table;
 
-pub(crate) use marginals::Marginals;
-pub use network::Network;
-pub use rows::Rows;
-pub use tags::Tags;
-pub use trees::Trees;
-pub use word_table::WordTable;
-
-/// The bytes are not what the program expects: cut off, of another version, or something else altogether.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BadModel;
-
-impl std::fmt::Display for BadModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            "the model's bytes do not fit this version of the program; regenerate them with tools/lab",
-        )
-    }
-}
-
-impl std::error::Error for BadModel {}
-
-/// Reads a file's parts one after the other.
-pub struct Reader<'a>(pub &'a [u8]);
-
-impl<'a> Reader<'a> {
-    /// The next `n` bytes.
-    pub fn take(&mut self, n: usize) -> Result<&'a [u8], BadModel> {
-        let (head, rest) = self.0.split_at_checked(n).ok_or(BadModel)?;
-        self.0 = rest;
-        Ok(head)
-    }
-
-    /// The next four bytes as a number, little end first.
-    pub fn u32(&mut self) -> Result<u32, BadModel> {
-        let bytes = self.take(4)?;
-        Ok(u32::from_le_bytes(bytes.try_into().expect("four bytes were taken")))
-    }
-
-    /// The next four bytes as a fraction, little end first.
-    pub fn f32(&mut self) -> Result<f32, BadModel> {
-        Ok(f32::from_bits(self.u32()?))
-    }
-
-    /// An error unless the next four bytes are these.
-    pub fn magic(&mut self, magic: &[u8; 4]) -> Result<(), BadModel> {
-        if self.take(4)? == magic { Ok(()) } else { Err(BadModel) }
-    }
-}
+pub(crate) use bytes::BadModel;
+pub(crate) use bytes::Reader;
+pub(crate) use network::Network;
+pub(crate) use trees::Trees;
+pub(crate) use weights::WeightRows;
+pub(crate) use word_table::WordTable;

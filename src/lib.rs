@@ -1,8 +1,61 @@
 //! Pullquote finds every quotation in a news article, who said it, and the people, organisations, places and
-//! dates beside it; keeps what readers correct; and speaks the formats of other annotation tools.
+//! dates beside it; saves what readers correct; and reads and writes the formats of other annotation tools.
 //!
-//! The crate is pure: it knows text and annotations and no browser. Only `web`, compiled for WebAssembly alone,
-//! knows JavaScript. Modules stand bottom-up: each uses only those above it.
+//! A [`Document`] holds an article's text. [`annotate`] gives an [`AnnotationSet`]: each [`Annotation`] lies over some
+//! [`Spans`] of the text and says what they are ([`Body`]).
+//!
+//! ```
+//! use pullquote::{Document, annotate};
+//!
+//! let article = "Ferry stays in town\n\n“It stays,” said Mara Lindqvist on Monday. “We are glad.”";
+//! let document = Document::from_text(article);
+//! let set = annotate(&document);
+//!
+//! let mut found = vec![];
+//! for annotation in set.in_order() {
+//!     let Some(quote) = annotation.quote() else { continue };
+//!     let words = annotation.spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(" … ");
+//!     found.push(format!("{}: {words}", quote.speaker.as_deref().unwrap_or("?")));
+//! }
+//! assert_eq!(found, ["Mara Lindqvist: “It stays,”", "Mara Lindqvist: “We are glad.”"]);
+//! ```
+//!
+//! Articles come in as text, Markdown or HTML ([`Document::from_text`], [`Document::from_markdown`],
+//! [`Document::from_html`]); files of any encoding go through [`decode`] first. Analysis cannot fail: of a text without
+//! quotations it gives none.
+//!
+//! # Other tools
+//!
+//! [`export`] writes a set in a [`Format`]; [`import`] reads one, and [`place`] finds its passages in an article, which
+//! may have changed meanwhile.
+//!
+//! ```
+//! use pullquote::{Document, Format, annotate, export, import_one, place};
+//!
+//! let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+//! let set = annotate(&document);
+//! let file = export(&document, &set, "ferry", Format::Jsonld);
+//!
+//! let edited = Document::from_text("Good news. “It stays,” said Mara Lindqvist.");
+//! let placed = place(&import_one(&file, Format::Jsonld)?, &edited);
+//! assert_eq!(placed.set.len(), set.len());
+//! assert!(placed.lost.is_empty());
+//! # Ok::<(), pullquote::FormatError>(())
+//! ```
+//!
+//! # Passages in changing texts
+//!
+//! [`describe`] makes a [`Selector`] of a passage: its words and what surrounds them. [`resolve`] finds it again.
+//! Where the old text is at hand, [`reanchor`] is surer.
+//!
+//! # Features
+//!
+//! `html` (on by default) reads web pages; without it only text and Markdown come in.
+//!
+//! # Modules
+//!
+//! The crate knows text and annotations and no browser; only `web`, compiled for WebAssembly alone, knows JavaScript.
+//! Modules stand bottom-up: each uses only those above it.
 
 mod span;
 
@@ -66,16 +119,15 @@ pub use annotation::{
     Annotation, AnnotationSet, BadSpans, Body, Entity, EntityKind, Id, NotAnId, Origin, Quote, QuoteKind,
     Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
 };
-pub use document::decode::{DecodeError, decode};
+pub use document::decode::{DecodeError, FileKind, decode};
 #[cfg(feature = "html")]
-pub use document::html::{HtmlError, Page, looks_like_html, read_page};
+pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
 pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub use format::{
-    Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat,
-    brat::brat_configuration, csv::csv_without_header, export, identify, import, import_one, label,
-    labelstudio::labelstudio_configuration, place,
+    CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
+    identify, import, import_one, label, place,
 };
 pub use recognise::annotate;
 pub use session::SAMPLE;

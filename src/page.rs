@@ -4,15 +4,22 @@
 pub(crate) mod backup;
 pub(crate) mod card;
 pub(crate) mod citation;
-pub(crate) mod elsewhere;
+pub(crate) mod clip;
+pub(crate) mod command;
+pub(crate) mod controls;
+
 pub(crate) mod export;
 pub(crate) mod filter;
+pub(crate) mod filter_bar;
 pub(crate) mod language;
 pub(crate) mod library;
 pub(crate) mod newer;
 pub(crate) mod panel;
 pub(crate) mod progress;
 pub(crate) mod rename;
+pub(crate) mod same_quotations;
 pub(crate) mod shortcuts;
+pub(crate) mod speakers;
+pub(crate) mod tab;
 pub(crate) mod tags;
 pub(crate) mod welcome;

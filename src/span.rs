@@ -9,34 +9,69 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 /// A position in a document's text, in UTF-8 bytes.
+///
+/// ```
+/// use pullquote::Pos;
+///
+/// let text = "“It stays,” said Mara Lindqvist.";
+/// let said = Pos::from(text.find("said").unwrap());
+/// assert_eq!(&text[said.index()..said.index() + 4], "said");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Pos(pub u32);
 
 /// A position in UTF-16 code units, as JavaScript strings and DOM ranges count.
+///
+/// ```
+/// use pullquote::{OffsetMap, Pos, Utf16Pos};
+///
+/// // A curly quotation mark is three bytes, and one UTF-16 unit.
+/// let text = "“Yes”";
+/// assert_eq!(OffsetMap::new(text).utf16(text, Pos(3)), Some(Utf16Pos(1)));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Utf16Pos(pub u32);
 
 /// A position in Unicode code points, as W3C selectors, brat and Python strings count.
+///
+/// ```
+/// use pullquote::{CodePointPos, OffsetMap, Pos};
+///
+/// let text = "😀 Yes";
+/// assert_eq!(OffsetMap::new(text).code_point(text, Pos(5)), Some(CodePointPos(2)));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CodePointPos(pub u32);
 
 impl Pos {
+    /// The position as an index into a string, in bytes.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl From<usize> for Pos {
-    /// Texts are limited to 4 GiB when they come in ([`crate::document::MAX_BYTES`] is far below).
+    /// # Panics
+    /// Above 4 GiB. Texts that come in are far shorter ([`MAX_BYTES`](crate::MAX_BYTES)).
     fn from(byte: usize) -> Pos {
         Pos(u32::try_from(byte).expect("documents are far smaller than 4 GiB"))
     }
 }
 
-/// A stretch of a document's text: `start` inclusive, `end` exclusive, in UTF-8 bytes.
+/// A part of a document's text: `start` inclusive, `end` exclusive, in UTF-8 bytes.
+///
+/// ```
+/// use pullquote::Span;
+///
+/// let text = "“It stays,” said Mara Lindqvist.";
+/// let start = text.find("Mara").unwrap();
+/// let name = Span::new(start, start + "Mara Lindqvist".len());
+/// assert_eq!(name.get(text), Some("Mara Lindqvist"));
+/// assert!(!name.overlaps(Span::new(0, start)));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "(u32, u32)", into = "(u32, u32)")]
 pub struct Span {
@@ -52,10 +87,12 @@ impl Span {
         Span { start: a.min(b), end: a.max(b) }
     }
 
+    /// The position of the first byte.
     pub fn start(self) -> Pos {
         self.start
     }
 
+    /// The position after the last byte.
     pub fn end(self) -> Pos {
         self.end
     }
@@ -65,14 +102,17 @@ impl Span {
         self.end.index() - self.start.index()
     }
 
+    /// Whether the span holds no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
+    /// The span as a range of indices into a string, in bytes.
     pub fn range(self) -> Range<usize> {
         self.start.index()..self.end.index()
     }
 
+    /// Whether the byte at a position lies inside.
     pub fn contains(self, pos: Pos) -> bool {
         self.start <= pos && pos < self.end
     }
@@ -141,8 +181,21 @@ const STATION: usize = 512;
 
 /// Converts positions of one text between UTF-8 bytes, UTF-16 units and code points.
 ///
-/// Built in one pass. A lookup finds the station before the position (binary search) and walks at most
-/// 512 bytes, so it costs O(log n); for a text of ASCII alone it costs nothing.
+/// Built in one pass. A lookup finds the station before the position (binary search) and reads on from there for at
+/// most 512 bytes, so it costs O(log n); for a text of ASCII alone it costs nothing. The map does not hold its text:
+/// each lookup takes it.
+///
+/// ```
+/// use pullquote::{CodePointPos, OffsetMap, Pos, Utf16Pos};
+///
+/// let text = "“😀,” she said.";
+/// let offsets = OffsetMap::new(text);
+/// let comma = Pos::from(text.find(',').unwrap());
+/// assert_eq!(comma, Pos(7));
+/// assert_eq!(offsets.utf16(text, comma), Some(Utf16Pos(3)));
+/// assert_eq!(offsets.code_point(text, comma), Some(CodePointPos(2)));
+/// assert_eq!(offsets.from_utf16(text, Utf16Pos(3)), Some(comma));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct OffsetMap {
     // Invariant: stations[i] describes the first character border at or after byte i * STATION; empty for ASCII.
@@ -166,6 +219,10 @@ impl Station {
 }
 
 impl OffsetMap {
+    /// The map of a text.
+    ///
+    /// # Panics
+    /// If the text is longer than 4 GiB.
     pub fn new(text: &str) -> OffsetMap {
         if text.is_ascii() {
             let n = Pos::from(text.len()).0;
@@ -192,22 +249,22 @@ impl OffsetMap {
         CodePointPos(self.end.code_point)
     }
 
-    /// `None` when `pos` is past the end or inside a character.
+    /// A position in UTF-16 units; `None` when `pos` is past the end or inside a character.
     pub fn utf16(&self, text: &str, pos: Pos) -> Option<Utf16Pos> {
         self.find(text, pos.0, |s| s.byte).map(|s| Utf16Pos(s.utf16))
     }
 
-    /// `None` when `pos` is past the end or inside a character.
+    /// A position in code points; `None` when `pos` is past the end or inside a character.
     pub fn code_point(&self, text: &str, pos: Pos) -> Option<CodePointPos> {
         self.find(text, pos.0, |s| s.byte).map(|s| CodePointPos(s.code_point))
     }
 
-    /// `None` when `pos` is past the end or between the halves of a surrogate pair.
+    /// A position in bytes; `None` when `pos` is past the end or between the halves of a surrogate pair.
     pub fn from_utf16(&self, text: &str, pos: Utf16Pos) -> Option<Pos> {
         self.find(text, pos.0, |s| s.utf16).map(|s| Pos(s.byte))
     }
 
-    /// `None` when `pos` is past the end.
+    /// A position in bytes; `None` when `pos` is past the end.
     pub fn from_code_point(&self, text: &str, pos: CodePointPos) -> Option<Pos> {
         self.find(text, pos.0, |s| s.code_point).map(|s| Pos(s.byte))
     }

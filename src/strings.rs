@@ -1,5 +1,4 @@
-//! All that the page says, in one place: a translation replaces the values here and in `frame`. Above `view`, so that
-//! whatever shows something can say it.
+//! All that the page says, in one place. A translation replaces the values here and in `frame`.
 
 mod article;
 mod backup;
@@ -12,16 +11,16 @@ use frame::frame;
 pub(crate) use keys::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
-pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. Every quotation stands out with who said it; people, \
-    organisations, places and dates too.";
+pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \
+    people, organisations, places and dates.";
 pub(crate) const PASTE: &str = "Paste or choose an article";
 pub(crate) const SAMPLE: &str = frame("try-the-sample");
 pub(crate) const WELCOME_POINTS: [(&str, &str); 3] = [
-    ("Correct", "what is wrong with a click or a key: j and k walk, y confirms, x rejects."),
+    ("Correct", "what is wrong with a click or a key: j and k move, y confirms, x rejects."),
     ("Mark", "what was missed: select the words and say what they are."),
-    ("Export", "the set for the tools you use. Nothing you open leaves this browser."),
+    ("Export", "the annotations to the tools you use. Nothing you open leaves this browser."),
 ];
-/// Stretches of an example sentence, with their kinds.
+/// The parts of an example sentence, with their kinds.
 pub(crate) const SPECIMEN: [(&str, &str); 8] = [
     ("quote", "“The last ferry stays,”"),
     ("", " "),
@@ -42,7 +41,8 @@ pub(crate) const NEXT_MATCH: &str = "Next match";
 
 pub(crate) const SEARCH_LIBRARY: &str = "Search all articles";
 pub(crate) const NOT_IN_LIBRARY: &str = "No saved article says this.";
-pub(crate) const NO_ARTICLES: &str = "No articles yet. Open one: it is saved here by itself.";
+pub(crate) const NO_ARTICLES: &str =
+    "No articles yet. Each article that you open is saved here automatically.";
 
 pub(crate) const QUOTE_KIND: &str = "Kind of quotation";
 pub(crate) const NAME_KIND: &str = "Kind of name";
@@ -88,7 +88,7 @@ pub(crate) const AS_SVG: &str = "Picture (SVG)";
 pub(crate) const AS_PNG: &str = "Picture (PNG)";
 
 pub(crate) const SELECT_HIGHLIGHT: &str = "Select a highlight to check or change it.";
-pub(crate) const LET_GO: &str = "Let go of it";
+pub(crate) const DESELECT: &str = "Deselect";
 /// What the article's lines are for: kind, detail, what it says.
 pub(crate) const LEGEND: &str = "What the lines mean";
 pub(crate) const LEGEND_KINDS: [(&str, &str, &str); 10] = [
@@ -130,8 +130,8 @@ pub(crate) const MONTHS: [&str; 12] = [
     "December",
 ];
 
-pub(crate) const NOT_ENGLISH: &str = "This article does not seem to be in English. All that you do by hand serves all the same. \
-    Quotations, speakers, names and dates were looked for with rules made for English: some will be missing or wrong.";
+pub(crate) const NOT_ENGLISH: &str = "This article does not seem to be in English. Pullquote finds quotations, speakers, names and \
+    dates with rules for English, so some will be missing or wrong. You can mark and correct all of them by hand.";
 
 pub(crate) const SAID_CARRIED: &str = "{0} carried over";
 
@@ -140,7 +140,7 @@ pub(crate) const SAID_JOINED: &str = "Joined: “{0}”";
 
 pub(crate) const SAID_CONFIRMED: &str = "Confirmed {0}";
 pub(crate) const SAID_REJECTED: &str = "Rejected {0}; they stay listed under Problems";
-pub(crate) const SAID_OPEN_AGAIN: &str = "Open again: {0}";
+pub(crate) const SAID_OPEN_AGAIN: &str = "Reopened {0}";
 
 pub(crate) const SAID_MARKED: &str = "Marked as {0}";
 pub(crate) const SAID_MARKED_MORE: &str = "Marked {0} more";
@@ -159,7 +159,7 @@ pub(crate) const BOTH_CHECKED: &str = "{0} of {1} checked, {2}";
 
 pub(crate) const WHY_WITH_CUE: &str = "{0} Cue: “{1}”.";
 
-pub(crate) const FOUND_ELSEWHERE: &str =
+pub(crate) const SAME_QUOTATIONS_IN: &str =
     "Found in {0} of your library. Words that only this article has are struck out.";
 pub(crate) const OPEN_TITLE: &str = "Open {0}";
 
@@ -173,7 +173,7 @@ pub(crate) const IN_THE_ARTICLE: &str = "{0} in the article";
 pub(crate) const OF: &str = "{0} of {1}";
 pub(crate) const OF_SHOWN: &str = "{0} of {1} shown";
 
-pub(crate) const DAMAGED: &str = "{0} could not be read and was left as it is: {1}.";
+pub(crate) const DAMAGED: &str = "The page could not read {0} and did not change it: {1}.";
 pub(crate) const REMOVE_TITLE: &str = "Remove {0}";
 
 pub(crate) const RANGE_OF: &str = "{0}–{1} of {2}";
@@ -183,15 +183,15 @@ pub(crate) const UNNAMED_WORDS: &str = "unnamed: “{0}”";
 pub(crate) const WORDS_OF: &str = "Words of {0}";
 pub(crate) const PICTURE_FOOT: &str = "{0} in {1}, by words; share of all quoted words";
 
-pub(crate) const TOO_LONG: &str = "This text has {0} MB; the page takes in {1} MB at the most, since a browser keeps no more. Open it in parts, or use the command line.";
+pub(crate) const TOO_LONG: &str = "This text has {0} MB. The page opens at most {1} MB, because a browser saves no more. Open it in parts, or use the command line.";
 pub(crate) const SAID_FOUND: &str = "{0} found";
 pub(crate) const SAID_IMPORTED: &str = "{0} imported";
 
 pub(crate) const SAID_WORDS: &str = " ({0} words)";
 
 pub(crate) const ALL_CHECKED: &str = "Everything is checked: {0}";
-pub(crate) const NO_CHOICE: &str = "There is nothing for {0} to choose";
-pub(crate) const OTHERS_COULD_FOLLOW: &str = "{0}. {1} under “{2}” could follow: press e to see them";
+pub(crate) const NO_CHOICE: &str = "The key {0} chooses nothing here";
+pub(crate) const OTHERS_COULD_FOLLOW: &str = "{0}. {1} still under “{2}”: press e to rename them";
 
 pub(crate) const SELECTED_ANNOTATION: &str = "Selected annotation";
 pub(crate) const YOUR_OWN: &str = "Your own";
@@ -220,38 +220,25 @@ pub(crate) const JOIN_WITH_NEXT: &str = "Join with next";
 pub(crate) const JOIN_HINT: &str = "Join with the next quotation (J)";
 pub(crate) const PARTS: &str = "Parts";
 pub(crate) const WHY_YOURS: &str = "You marked or changed this.";
-pub(crate) const WHY_MARKS_AND_CUE: &str = "Marked words beside a verb of saying.";
-pub(crate) const WHY_CONTINUED: &str = "Marked words that go on from the quotation before.";
-pub(crate) const WHY_MARKS_ALONE: &str = "Marked words, without a verb of saying near them.";
+pub(crate) const WHY_MARKS_AND_CUE: &str = "Words in quotation marks beside a verb of saying.";
+pub(crate) const WHY_CONTINUED: &str = "Words in quotation marks that continue the quotation before.";
+pub(crate) const WHY_MARKS_ALONE: &str = "Words in quotation marks with no verb of saying near them.";
 pub(crate) const WHY_REPORTED: &str = "A clause that depends on a verb of saying.";
-pub(crate) const WHY_ACCORDING: &str = "What someone is the source of.";
-pub(crate) const WHY_COLON: &str = "Words that a colon or a dash ties to a name.";
+pub(crate) const WHY_ACCORDING: &str = "Words that the text gives a source for.";
+pub(crate) const WHY_COLON: &str = "Words that follow a name and a colon or dash.";
 pub(crate) const WHY_PART: &str = "Part of a quotation.";
 pub(crate) const WHY_KNOWN: &str = "A known name.";
-pub(crate) const WHY_ELSEWHERE: &str = "The same name stands elsewhere in the article.";
-pub(crate) const WHY_CONTEXT: &str = "The shape of the words and of those around them.";
+pub(crate) const WHY_ELSEWHERE: &str = "The same name occurs elsewhere in the article.";
+pub(crate) const WHY_CONTEXT: &str = "The form of the words, and the words around them.";
 pub(crate) const WHY_PATTERN: &str = "A pattern of dates or amounts.";
 pub(crate) const WHY_MODEL: &str = "Learned from annotated news.";
 
-pub(crate) const NOT_ELSEWHERE: &str = "No quotation of this article is in another one of your library.";
+pub(crate) const NO_SAME_QUOTATION: &str = "No quotation of this article is in another one of your library.";
 pub(crate) const OPEN: &str = "Open";
 pub(crate) const NO_SPEAKER: &str = "No speaker";
 pub(crate) const SAME_WORDS: &str = "same words";
 pub(crate) const OTHER_WORDS: &str = "other words";
 pub(crate) const SHOW: &str = "Show";
-
-pub(crate) const FORMAT_JSONLD: &str = "Web Annotations (JSON-LD): everything, imports back";
-pub(crate) const FORMAT_CSV: &str = "Table of the quotations (CSV)";
-pub(crate) const FORMAT_JSONL: &str = "JSON lines: quotations, entities, dates";
-pub(crate) const FORMAT_MARKDOWN: &str = "Markdown: the quotations with their speakers";
-pub(crate) const FORMAT_HTML: &str = "Web page that carries its annotations (HTML)";
-pub(crate) const FORMAT_PRODIGY: &str = "spaCy and Prodigy (JSON lines)";
-pub(crate) const FORMAT_HYPOTHESIS: &str = "Hypothesis (JSON)";
-pub(crate) const FORMAT_TEI: &str = "TEI (XML)";
-pub(crate) const FORMAT_BRAT: &str = "brat standoff";
-pub(crate) const FORMAT_LABELSTUDIO: &str = "Label Studio (JSON)";
-pub(crate) const FORMAT_CAS: &str = "UIMA CAS for INCEpTION (JSON)";
-pub(crate) const FORMAT_IOB2: &str = "IOB2 (one token a line)";
 
 pub(crate) const FILTERS: &str = "Filters";
 
@@ -290,21 +277,21 @@ pub(crate) const CHECK_NEXT_HINT: &str = "The least sure first (u)";
 
 pub(crate) const NEW_NAME: &str = "New name";
 pub(crate) const PERHAPS_THE_SAME: &str = "Perhaps the same";
-pub(crate) const RENAME_HINT: &str = "Those that are ticked get the new name, as one step that can be undone. A name that is in the article already makes the two one.";
+pub(crate) const RENAME_HINT: &str = "Everything that is ticked gets the new name. You can undo this as one step. If the article has the new name already, the two become one.";
 
 pub(crate) const UNDO: &str = frame("undo");
 pub(crate) const REDO: &str = frame("redo");
 
 pub(crate) const ANALYSE_AGAIN: &str = "Analyse again";
 pub(crate) const ANALYSE_AGAIN_HINT: &str = "Your own work stays as it is";
-pub(crate) const SAID_ANALYSED_AGAIN: &str = "Analysed again; your own work is as it was";
+pub(crate) const SAID_ANALYSED_AGAIN: &str = "Analysed again. Your own work has not changed";
 pub(crate) const ANALYSE: &str = "Analyse";
 pub(crate) const IMPORT: &str = frame("import");
 pub(crate) const UNDONE: &str = "Undone";
 pub(crate) const DONE_AGAIN: &str = "Done again";
 
 pub(crate) const NOT_IN_THIS_TEXT: &str = "The selection is not in this text";
-pub(crate) const SO_ALREADY: &str = "It is so already";
+pub(crate) const SO_ALREADY: &str = "There is nothing to change";
 
 pub(crate) const NO_FURTHER: &str = "It cannot go further that way";
 pub(crate) const WOULD_OVERLAP: &str = "Its parts would overlap";
@@ -314,9 +301,9 @@ pub(crate) const TAKE_IN: &str = frame("take-in");
 pub(crate) const LEAVE_OUT: &str = frame("leave-out");
 pub(crate) const NOTHING_LEFT: &str = "Nothing would be left of it";
 pub(crate) const SPLIT_WHERE: &str =
-    "Put the caret, or select a word, inside the annotation: it is split there";
+    "Put the cursor inside the annotation, or select a word in it, where you want to split it";
 pub(crate) const SPLIT: &str = "Split";
-pub(crate) const SAID_SPLIT: &str = "Split in two; this is the second";
+pub(crate) const SAID_SPLIT: &str = "Split in two: the second part is selected";
 pub(crate) const ONLY_QUOTATIONS_JOIN: &str = "Only quotations can be joined";
 pub(crate) const NONE_TO_JOIN: &str = "There is no other quotation to join it with";
 pub(crate) const JOIN: &str = "Join";
@@ -324,8 +311,8 @@ pub(crate) const JOIN: &str = "Join";
 pub(crate) const CONFIRMED: &str = "Confirmed";
 pub(crate) const SAID_REJECTED_ONE: &str = "Rejected; it stays listed under Problems";
 pub(crate) const REOPEN: &str = "Reopen";
-pub(crate) const SAID_REOPENED: &str = "Open again";
-pub(crate) const ALL_SO_ALREADY: &str = "They are so already";
+pub(crate) const SAID_REOPENED: &str = "Reopened";
+pub(crate) const ALL_SO_ALREADY: &str = "There is nothing to change";
 pub(crate) const CONFIRM_ALL: &str = "Confirm all";
 pub(crate) const REJECT_ALL: &str = "Reject all";
 pub(crate) const REOPEN_ALL: &str = "Reopen all";
@@ -348,14 +335,18 @@ pub(crate) const RENAME: &str = "Rename";
 
 pub(crate) const ONLY_DATES_HAVE_VALUES: &str = "Only a date has a value";
 pub(crate) const CHANGE_VALUE: &str = "Change value";
-pub(crate) const COMMENT_KEPT: &str = "Comment kept";
+pub(crate) const COMMENT_SAVED: &str = "Comment saved";
 pub(crate) const TAG: &str = "Tag";
-pub(crate) const TAGS_KEPT: &str = "Tags kept";
+pub(crate) const TAGS_SAVED: &str = "Tags saved";
 
 pub(crate) const CARRY_OVER: &str = "Carry over";
 
 pub(crate) const DATE: &str = frame("date");
 pub(crate) const NOTE: &str = frame("note");
+pub(crate) const TIMEX_DATE: &str = "date";
+pub(crate) const TIMEX_TIME: &str = "time";
+pub(crate) const TIMEX_DURATION: &str = "duration";
+pub(crate) const TIMEX_SET: &str = "set";
 pub(crate) const DIRECT_QUOTATION: &str = "Direct quotation";
 pub(crate) const INDIRECT_QUOTATION: &str = "Indirect quotation";
 pub(crate) const MIXED_QUOTATION: &str = "Mixed quotation";
@@ -389,7 +380,7 @@ pub(crate) const GONE_FROM_LIBRARY: &str = "This article is not in the library a
 
 pub(crate) const SELECT_WORDS: &str = "Select some words in the article first";
 pub(crate) const NO_OTHER_TO_CHECK: &str = "There is no other to check";
-pub(crate) const CLICK_TO_SPLIT: &str = "Click between the words where it is to be split";
+pub(crate) const CLICK_TO_SPLIT: &str = "Click between two words where you want to split it";
 pub(crate) const NO_QUOTATION_TO_JOIN: &str = "There is no quotation to join it with";
 pub(crate) const SELECT_NAMED: &str = "Select a quotation that has a speaker, or a name";
 pub(crate) const WRITE_AND_TICK: &str = "Write a name, and tick what should have it.";
@@ -400,14 +391,14 @@ pub(crate) const SAVED: &str = "Saved";
 pub(crate) const NOT_SAVED: &str = frame("not-saved");
 
 pub(crate) const OPEN_FIRST_STOP: &str = "Open an article first.";
-pub(crate) const SAME_TEXT: &str = "This is the very text that is open: nothing has changed.";
+pub(crate) const SAME_TEXT: &str = "This text is the same as the open one: nothing has changed.";
 pub(crate) const NO_TEXT_YET: &str = "There is no text yet. Paste an article, or choose a file.";
 pub(crate) const THE_PASTED_PAGE: &str = "The pasted page";
 pub(crate) const ANALYSING: &str = "Analysing";
-pub(crate) const SAID_STOPPED: &str = "Stopped; open the article again to have it analysed";
+pub(crate) const SAID_STOPPED: &str = "Stopped. To have the article analysed, open it again";
 pub(crate) const NO_ARTICLE_TEXT: &str =
     "No article text was found in this. Copy the text of the page and paste it.";
-pub(crate) const SAID_KNOWN: &str = "This article was in your library: your work on it is here";
+pub(crate) const SAID_KNOWN: &str = "This article was in your library, with your work on it";
 pub(crate) const EXPORTED: &str = "Exported";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
@@ -425,8 +416,7 @@ pub(crate) const SENT_PAGE: &str = "The page that was sent";
 /// Said by the bookmarklet, in the page that is being read.
 pub(crate) const BOOKMARKLET_NO_TAB: &str =
     "The browser did not let Pullquote open. Allow pop-ups for this page, and try again.";
-pub(crate) const BOOKMARKLET_NO_ANSWER: &str =
-    "This site keeps its pages to itself. Select the article, copy it, and paste it in Pullquote.";
+pub(crate) const BOOKMARKLET_NO_ANSWER: &str = "This site does not let a bookmark send its pages. Select the article, copy it, and paste it in Pullquote.";
 pub(crate) const NOTHING_SENT: &str = "There is no page to open: send it again.";
 pub(crate) const SAVING: &str = "Saving…";
 pub(crate) const QUOTATIONS_CHECKED: &str = ". All quotations are checked";
@@ -441,7 +431,7 @@ pub(crate) const RECORDS: [&str; 2] = ["record", "records"];
 pub(crate) const OTHER_ARTICLES: [&str; 2] = ["other article", "other articles"];
 pub(crate) const QUOTED_WORDS: [&str; 2] = ["quoted word", "quoted words"];
 
-/// A text with its places filled: `{0}` with the first part, and so on. A translation may use them in another order.
+/// Fills a text: `{0}` with the first part, and so on. A translation may use them in another order.
 pub(crate) fn fill(text: &str, parts: &[&dyn std::fmt::Display]) -> String {
     let mut pieces = text.split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
@@ -461,7 +451,7 @@ mod tests {
     use super::fill;
 
     #[test]
-    fn places_are_filled_in_any_order() {
+    fn parts_are_filled_in_any_order() {
         assert_eq!(fill("{0} of {1}", &[&3, &"5 words"]), "3 of 5 words");
         assert_eq!(fill("{1}: {0}.", &[&"a {1}", &"b"]), "b: a {1}.");
         assert_eq!(fill("nothing", &[]), "nothing");

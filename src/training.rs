@@ -1,135 +1,82 @@
-//! What `tools/lab` trains with: the feature writers, tables and models of the analysis.
+//! What `tools/lab` trains and measures with: the feature writers, the tables and the models of the analysis.
 //!
 //! The feature `training` opens it. Nothing here is part of the library's API: it may change with any version.
 
-/// The stages of the analysis, one by one.
-pub mod recognise {
-    pub use crate::recognise::{FoundEntity, FoundQuote};
-
-    /// Words and their features.
-    pub mod words {
-        pub use crate::recognise::words::{
-            CLUSTERS, LONGEST_NAME, Lexicon, List, Word, lexicon, look_up, plain,
-        };
-    }
-
-    /// Quotation marks.
-    pub mod marks {
-        pub use crate::recognise::marks::{Marked, pair};
-    }
-
-    /// Dates.
-    pub mod dates {
-        pub use crate::recognise::dates::find;
-    }
-
-    /// Entities.
-    pub mod entities {
-        pub use crate::recognise::entities::{Tagger, find, find_with, tagger};
-
-        /// The second pass.
-        pub mod second {
-            pub use crate::recognise::entities::second::{INPUTS, Seen, seen};
-        }
-    }
-
-    /// Names.
-    pub mod names {
-        pub use crate::recognise::names::fold;
-    }
-
-    /// Speakers.
-    pub mod speakers {
-        pub use crate::recognise::speakers::name_speakers;
-    }
-
-    /// Quotations.
-    pub mod quotes {
-        pub use crate::recognise::quotes::{Model, Trust, find_by, find_with};
-
-        /// Candidates.
-        pub mod candidates {
-            pub use crate::recognise::quotes::candidates::{Candidate, propose, settle};
-        }
-
-        /// Contexts.
-        pub mod context {
-            pub use crate::recognise::quotes::context::{Context, Material};
-        }
-
-        /// Selection.
-        pub mod decide {
-            pub use crate::recognise::quotes::decide::Stretch;
-        }
-
-        /// Span features.
-        pub mod facts {
-            pub use crate::recognise::quotes::facts::COUNT;
-        }
-
-        /// Rules.
-        pub mod rules {
-            pub use crate::recognise::quotes::rules::find;
-        }
-
-        /// Speakers.
-        pub mod speakers {
-            pub use crate::recognise::quotes::speakers::{
-                BITS, Choice, Ruled, Scene, choose, overlap, ruled, ruled_in,
-            };
-        }
-
-        /// The tagger.
-        pub mod tagger {
-            pub use crate::recognise::quotes::tagger::{Reading, Tagged, beliefs, stretches};
-        }
-
-        /// Tags.
-        pub mod tags {
-            pub use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE, Slots, TAGS, THOUGHT, see};
-        }
-    }
+/// What a model is made of, as bytes and as numbers.
+pub mod learn {
+    pub use crate::learn::bytes::Reader;
+    pub use crate::learn::calibration::Calibration;
+    pub use crate::learn::crf::bioes::{BioesTag, TagRow, WIDTH, may_follow};
+    pub use crate::learn::crf::marginals::ForwardBackward;
+    pub use crate::learn::crf::transitions::TransitionTable;
+    pub use crate::learn::hash::{mix, word as hash_word};
+    pub use crate::learn::network::{HIDDEN, Network};
+    pub use crate::learn::templates::FeatureWriter;
+    pub use crate::learn::trees::{Tree, Trees};
+    pub use crate::learn::weights::WeightRows;
+    pub use crate::learn::word_table::WordTable;
 }
 
-/// Models and their bytes.
-pub mod learn {
-    pub use crate::learn::{Network, Reader, Rows, Tags, Trees, WordTable};
-
-    /// Hashes.
-    pub mod hash {
-        pub use crate::learn::hash::{mix, word};
-    }
-
-    /// Marginals.
-    pub mod marginals {
-        pub use crate::learn::marginals::{Row, Sums, WIDTH};
-    }
-
-    /// The network.
-    pub mod network {
-        pub use crate::learn::network::{HIDDEN, Network};
-    }
-
-    /// Tags.
-    pub mod tags {
-        pub use crate::learn::tags::{Part, may_follow};
-    }
-
-    /// Trees.
-    pub mod trees {
-        pub use crate::learn::trees::Tree;
-    }
+/// Words and what the lexicon knows of them.
+pub mod words {
+    pub use crate::recognise::words::{CLUSTERS, LONGEST_NAME, Lexicon, List, Word, lexicon, look_up, plain};
 }
 
 /// Word lists.
 pub mod lang {
-    /// Listed names.
-    pub mod gazetteer {
-        pub use crate::lang::gazetteer::{Gazetteer, english, is_people};
+    pub use crate::lang::gazetteer::{is_people, organisations, peoples, places};
+}
+
+/// Tokens of a text that is no document.
+pub mod tokens {
+    pub use crate::document::tokens::split;
+}
+
+/// Dates.
+pub mod dates {
+    pub use crate::recognise::dates::find;
+}
+
+/// Names of people, organisations, places and other things.
+pub mod entities {
+    use crate::span::Span;
+
+    pub use crate::recognise::FoundEntity;
+    pub use crate::recognise::entities::features::{write_features, write_set_features};
+    pub use crate::recognise::entities::second_pass::{INPUTS, SecondPassToken};
+    pub use crate::recognise::entities::tagger::{KINDS, MISC, NORP, ORG, PERSON, PLACE, TAGS, runs};
+    pub use crate::recognise::entities::{EntityTagger, find, find_with, tagger};
+
+    /// A name in an English text without a leading article or trailing possessive.
+    pub fn bare(text: &str, span: Span) -> Span {
+        crate::recognise::entities::name_spans::bare(text, span, &crate::lang::english().entities)
     }
 }
 
-/// Tokens.
-pub mod tokens {
-    pub use crate::document::tokens::*;
+/// One name for all mentions of a thing.
+pub mod names {
+    pub use crate::recognise::names::fold;
+}
+
+/// Quotations.
+pub mod quotes {
+    pub use crate::recognise::FoundQuote;
+    pub use crate::recognise::marks::{Marked, pair};
+    pub use crate::recognise::quotes::candidates::{Candidate, propose, settle};
+    pub use crate::recognise::quotes::context::{Context, Material};
+    pub use crate::recognise::quotes::decide::Stretch;
+    pub use crate::recognise::quotes::facts::COUNT as SPAN_FEATURES;
+    pub use crate::recognise::quotes::rules::find as find_by_rules;
+    pub use crate::recognise::quotes::tagger::{TaggedSpan, TaggerOutput, passages, token_marginals};
+    pub use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE, TAGS, THOUGHT};
+    pub use crate::recognise::quotes::token_features::write_features;
+    pub use crate::recognise::quotes::{Model, Trust, find_by, find_with};
+}
+
+/// Whose words a quotation is.
+pub mod speakers {
+    pub use crate::recognise::quotes::speakers::{
+        BITS, Choice, Ruled, Scene, choose, overlap, ruled, ruled_in,
+    };
+    pub use crate::recognise::speakers::name_speakers;
 }

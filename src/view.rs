@@ -1,12 +1,13 @@
-//! How annotations are shown, as values: the article's paragraphs with their marks, and what things are called.
-//! Trees of our own elements and of text; no DOM, no HTML from outside.
+//! How the page shows annotations, as values: the article's paragraphs with their marks, and the names of things. A tree
+//! has elements and text of our own: no DOM, and no HTML from outside.
 
-use crate::annotation::{Body, EntityKind, QuoteKind, Verdict};
+use crate::annotation::{Annotation, Body, EntityKind, QuoteKind, TimexKind, Verdict};
 use crate::strings;
 
 pub(crate) mod article;
 pub(crate) mod search;
 pub(crate) mod tree;
+pub(crate) mod wire;
 
 pub(crate) use tree::{Element, Node};
 
@@ -77,6 +78,16 @@ pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
     }
 }
 
+/// What the page calls a kind of date, within a line.
+pub(crate) fn timex_kind(kind: TimexKind) -> &'static str {
+    match kind {
+        TimexKind::Date => strings::TIMEX_DATE,
+        TimexKind::Time => strings::TIMEX_TIME,
+        TimexKind::Duration => strings::TIMEX_DURATION,
+        TimexKind::Set => strings::TIMEX_SET,
+    }
+}
+
 /// What the page calls a verdict.
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
@@ -84,6 +95,11 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Confirmed => strings::CONFIRMED,
         Verdict::Rejected => strings::REJECTED,
     }
+}
+
+/// How sure the machine is of an annotation.
+pub(crate) fn percent_sure(annotation: &Annotation) -> String {
+    strings::fill(strings::PERCENT_SURE, &[&format!("{:.0}", annotation.confidence() * 100.0)])
 }
 
 /// `1 quotation`, `2 quotations`.

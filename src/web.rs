@@ -1,37 +1,54 @@
-//! The boundary to JavaScript: the only room that knows the browser.
+//! The boundary to JavaScript: the only module that knows the browser.
 //!
-//! The page turns events into calls of [`Page`]; each call does its work, draws what changed, and gives a
-//! [`Reply`] that says what is left to do: a message, a dialog, a file to download.
+//! The page's script turns events into calls of [`Page`]. A call does its work, draws what changed, and returns a
+//! reply that says what is left to the script: a message, a dialog, a file to download.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use web_sys::MessageEvent;
 
+use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::command::{Command, Field, Navigation};
+use crate::page::shortcuts;
 use crate::session::{SAMPLE, Session};
 use crate::store::{Library, MemoryStore};
+use crate::view::wire::from_wire_name;
 
 mod act;
+mod analysis;
+mod annotations;
 mod backup;
-mod correct;
 mod dom;
+mod dragging;
 mod draw;
 mod files;
-mod found;
 mod handles;
+mod library;
 mod lists;
+mod matches;
 mod measure;
-mod place;
+mod navigate;
+mod open_article;
 mod received;
+mod region;
+mod reply;
+mod review;
+mod saving;
 mod selection;
 mod state;
-mod steps;
+mod status;
 mod storage;
+mod sync_host;
+mod update;
+mod words;
 
+use dragging::Point;
 pub use measure::measure;
+use reply::{FailureCode, Reply};
 use state::State;
 
 /// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
@@ -41,123 +58,52 @@ const SAVE_AFTER: u32 = 1500;
 /// The same where there is no journal.
 const SAVE_SOON: u32 = 150;
 
-/// When all is gone through once for the first article, in milliseconds after the start: the page has been painted.
-/// The last times are for the browser, which compiles better what has run more than once.
+/// When a first article is rehearsed, in milliseconds after the start: the page has been painted by then. The later times
+/// are for the browser, which optimises code that has run more than once.
 const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
-
-/// What the page does after a call.
-#[derive(Debug, Default, Serialize)]
-pub struct Reply {
-    /// Whether the call was understood: a key that means nothing is left to the browser.
-    handled: bool,
-    /// Said in the status line.
-    status: Option<String>,
-    error: Option<Failure>,
-    /// The id of a dialog to show.
-    dialog: Option<&'static str>,
-    /// Whether to close the dialog that is open.
-    close: bool,
-    /// What goes to the clipboard.
-    copy: Option<String>,
-    /// The id of what gets the keyboard then.
-    focus: Option<&'static str>,
-    download: Option<Download>,
-    /// A long article to be analysed beside the page; empty: the analysis that runs is to end.
-    analyse: Option<String>,
-    /// Whether nothing was done that would hide what the page offers at the moment.
-    quiet: bool,
-}
-
-/// What went wrong, for programs and for people.
-#[derive(Debug, Serialize)]
-pub struct Failure {
-    code: &'static str,
-    message: String,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Download {
-    name: String,
-    mime: &'static str,
-    text: String,
-    /// Whether the text is a drawing, to be given as pixels.
-    as_png: bool,
-}
-
-impl Reply {
-    fn done() -> Reply {
-        Reply { handled: true, ..Reply::default() }
-    }
-
-    fn quiet() -> Reply {
-        Reply { quiet: true, ..Reply::done() }
-    }
-
-    fn said(status: impl Into<String>) -> Reply {
-        Reply { status: Some(status.into()), ..Reply::done() }
-    }
-
-    fn failed(code: &'static str, message: impl Into<String>) -> Reply {
-        Reply { error: Some(Failure { code, message: message.into() }), ..Reply::done() }
-    }
-
-    fn dialog(id: &'static str) -> Reply {
-        Reply { dialog: Some(id), ..Reply::done() }
-    }
-
-    fn and_close(self) -> Reply {
-        Reply { close: true, ..self }
-    }
-
-    /// The keyboard goes to the article, past the button that opened it.
-    fn and_read(self) -> Reply {
-        Reply { focus: Some("article"), ..self }
-    }
-
-    fn into_js(self) -> JsValue {
-        serde_wasm_bindgen::to_value(&self).unwrap_or(JsValue::NULL)
-    }
-}
 
 /// The page: the article that is open, the library, what is drawn.
 #[wasm_bindgen]
 pub struct Page {
     state: Rc<RefCell<State>>,
-    saving: Option<Timeout>,
+    /// Writes the record after a while; dropped, it is cancelled.
+    save_timer: Option<Timeout>,
 }
 
 #[wasm_bindgen]
 impl Page {
-    /// Draws the article that was open last, where it was left, or the first visit's page.
+    /// Draws the article that was open last, where the reader left it, or the page of a first visit.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Page {
-        let state = Rc::new(RefCell::new(State::restore()));
+        let state = Rc::new(RefCell::new(update::start()));
         for after in WARM_UP_AFTER {
             Timeout::new(after, warm_up).forget();
         }
-        let page = Page { state, saving: None };
-        page.draw_on();
+        let page = Page { state, save_timer: None };
+        page.draw_remaining_marks();
         page
     }
 
-    /// Waits for the database: what it has and local storage has not is drawn then. Nothing may be done before.
+    /// Waits for the database, and draws what it restored. Nothing may be done before.
     pub async fn settle(&self) {
-        storage::settle(&self.state).await;
-        self.state.borrow_mut().settled();
-        self.draw_on();
+        storage::open_database(&self.state).await;
+        update::started(&mut self.state.borrow_mut());
+        self.draw_remaining_marks();
     }
 
-    /// What there is to say at the start: a store that cannot be written, a record that cannot be read.
+    /// What there is to say at the start: the browser cannot save, a record cannot be read.
     pub fn greet(&mut self) -> JsValue {
         let mut state = self.state.borrow_mut();
         received::offer();
-        let analyse = files::wants_analysis(&mut state);
-        Reply { analyse, ..state.greeting() }.into_js()
+        let analyse = analysis::request_if_untouched(&mut state);
+        let error = state.saving.take_startup_error();
+        let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
+        Reply { analyse, ..reply }.into_js()
     }
 
-    /// Takes what the analysis of a long article found: what [`analyse`] gave.
-    pub fn analysed(&mut self, found: &str) -> JsValue {
-        self.with(|state| files::analysed(state, found))
+    /// Takes what [`analyse`] found in a long article.
+    pub fn analysed(&mut self, result: &str) -> JsValue {
+        self.with(|state| analysis::take_result(state, result))
     }
 
     /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
@@ -170,7 +116,7 @@ impl Page {
         self.with(|state| files::open_newer(state, text, html))
     }
 
-    /// The reply to a file of so many bytes that are too many, so that it need not be read; else nothing.
+    /// The reply to a file with too many bytes, so that it need not be read; else nothing.
     pub fn refuse(&mut self, bytes: f64) -> JsValue {
         let refusal = files::refusal(bytes as usize);
         refusal.map_or(JsValue::UNDEFINED, |refusal| self.with(|_| refusal))
@@ -181,24 +127,44 @@ impl Page {
         self.with(|state| files::open_file(state, name, bytes))
     }
 
-    /// Takes in an annotation file for the article that is open.
+    /// Imports an annotation file for the article that is open.
     pub fn import_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
         self.with(|state| files::import(state, name, bytes))
     }
 
-    /// Takes in a back-up: `way` is `merge` or `replace`.
-    pub fn restore(&mut self, name: &str, bytes: &[u8], way: &str) -> JsValue {
-        self.with(|state| backup::read(state, name, bytes, way))
+    /// Restores a back-up: `mode` is `merge` or `replace`.
+    pub fn restore(&mut self, name: &str, bytes: &[u8], mode: &str) -> JsValue {
+        match from_wire_name(mode) {
+            Some(mode) => self.with(|state| backup::read(state, name, bytes, mode)),
+            None => Reply::default().into_js(),
+        }
     }
 
-    /// Writes the annotation set in a format.
+    /// Downloads the annotation set in a format.
     pub fn export(&mut self, format: &str) -> JsValue {
         self.with(|state| files::export(state, format))
     }
 
-    /// Does what a button or a field asks for: its `data-act`, its `data-id`, its value.
-    pub fn act(&mut self, act: &str, id: &str, value: &str) -> JsValue {
-        self.with(|state| act::act(state, act, id, value))
+    /// Does the command that an element carries.
+    pub fn act(&mut self, command: JsValue) -> JsValue {
+        match serde_wasm_bindgen::from_value(command) {
+            Ok(command) => self.command(command),
+            Err(error) => unknown(&error),
+        }
+    }
+
+    /// Sets the field that an element carries to a value.
+    pub fn change(&mut self, field: JsValue, value: String) -> JsValue {
+        match serde_wasm_bindgen::from_value::<Field>(field) {
+            Ok(field) => self.command(Command::Change(field, value)),
+            Err(error) => unknown(&error),
+        }
+    }
+
+    /// Selects one of the marks under the pointer: their ids, innermost first.
+    pub fn select_marks(&mut self, ids: Vec<String>) -> JsValue {
+        let ids: Vec<Id> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+        self.command(Command::Navigate(Navigation::SelectMark(ids)))
     }
 
     /// Shows what belongs to the annotation under the pointer or the keyboard; to none, with an empty id.
@@ -208,24 +174,56 @@ impl Page {
 
     /// Does what a key asks for, if it asks for anything.
     pub fn key(&mut self, pressed: &str) -> JsValue {
-        match crate::page::shortcuts::find(pressed) {
-            Some(shortcut) => {
-                // Some keys are one action: which of them was pressed says how.
-                let value = if matches!(shortcut.act, "digit" | "step") { pressed } else { shortcut.value };
-                self.with(|state| act::act(state, shortcut.act, "", value))
-            }
+        match shortcuts::find(pressed) {
+            Some(command) => self.command(command.clone()),
             None => Reply::default().into_js(),
         }
     }
 
-    /// Writes at once what is not yet written, and where the reader is.
+    /// Does what a key asks for in the search field; null where it only writes.
+    pub fn key_in_search(&mut self, pressed: &str) -> JsValue {
+        self.maybe(shortcuts::find_in_search(pressed))
+    }
+
+    /// Does what a key asks for on a tab; null where that is nothing of its own.
+    pub fn key_on_tab(&mut self, pressed: &str) -> JsValue {
+        self.maybe(shortcuts::find_on_tab(pressed))
+    }
+
+    /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.
+    pub fn drag(&mut self, edge: &str, x: f32, y: f32) {
+        if let Some(edge) = from_wire_name(edge) {
+            dragging::drag(&self.state.borrow(), edge, Point { x, y });
+        }
+    }
+
+    /// The pointer lets go of that end.
+    pub fn drop_edge(&mut self, edge: &str, x: f32, y: f32) -> JsValue {
+        match from_wire_name(edge) {
+            Some(edge) => self.with(|state| dragging::drop(state, edge, Point { x, y })),
+            None => Reply::default().into_js(),
+        }
+    }
+
+    /// Brings the keyboard back to where the reader works, after what had it is gone.
+    pub fn refocus(&self) {
+        draw::refocus(&self.state.borrow());
+    }
+
+    /// Takes a message from another window: a page that the bookmarklet sends.
+    pub fn hear(&self, event: &MessageEvent) -> JsValue {
+        received::hear(event).map_or(JsValue::NULL, Reply::into_js)
+    }
+
+    /// Writes at once what is not yet saved, and where the reader is.
     pub fn leave(&mut self) {
-        self.saving = None;
+        self.save_timer = None;
         let mut state = self.state.borrow_mut();
-        let _told_at_the_next_change = state.save();
-        state.keep_bookmark();
+        // The next change reports a failure.
+        state.save().ok();
+        state.save_bookmark();
         drop(state);
-        storage::pump(&self.state);
+        storage::write_pending(&self.state);
     }
 }
 
@@ -236,70 +234,85 @@ impl Default for Page {
 }
 
 impl Page {
+    fn command(&mut self, command: Command) -> JsValue {
+        self.with(|state| act::act(state, command))
+    }
+
+    fn maybe(&mut self, command: Option<Command>) -> JsValue {
+        command.map_or(JsValue::NULL, |command| self.command(command))
+    }
+
     /// Makes a call and has what it changed saved a little later.
     fn with(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
         let reply = call(&mut self.state.borrow_mut());
-        if reply.error.as_ref().is_some_and(|error| error.code == "storage") {
-            draw::offer_backup();
+        if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
+            status::offer_backup();
         }
-        // While the keyboard moves from a field that was changed to the next, it is nowhere: then it is let be.
+        // While the keyboard moves on from a changed field, nothing has the focus: then nothing takes it.
         if had_focus && !dom::has_focus() {
             draw::refocus(&self.state.borrow());
         }
-        self.state.borrow_mut().save_urgent();
-        if self.state.borrow().is_unsaved() {
+        self.state.borrow_mut().save_what_must_be();
+        if self.state.borrow().saving.is_unsaved() {
             self.save_later();
         }
-        storage::pump(&self.state);
-        self.draw_on();
+        storage::write_pending(&self.state);
+        self.draw_remaining_marks();
         reply.into_js()
     }
 
     fn save_later(&mut self) {
         let state = Rc::clone(&self.state);
-        let has_journal = state.borrow().journal_sync.has_database();
+        let has_journal = state.borrow().saving.journal_sync.has_database();
         let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
         let save = move || {
-            let kept = state.borrow_mut().keep();
+            let saved = state.borrow_mut().save_to_last();
             if !has_journal {
-                state.borrow().watch_room();
+                update::watch_storage(&state.borrow());
             }
             // With a journal the work is saved when the database has it.
-            if !has_journal || kept.is_err() {
-                draw::saved(&kept);
+            if !has_journal || saved.is_err() {
+                status::saved(&saved);
             }
-            storage::pump(&state);
+            storage::write_pending(&state);
         };
-        self.saving = Some(Timeout::new(after, save));
+        self.save_timer = Some(Timeout::new(after, save));
     }
 
     /// Has the marks that are still to be drawn drawn a little at a time.
-    fn draw_on(&self) {
-        let mut state = self.state.borrow_mut();
-        if !state.is_drawing && !state.undrawn.is_empty() {
-            state.is_drawing = true;
-            draw_later(Rc::clone(&self.state));
+    fn draw_remaining_marks(&self) {
+        let drawn = &mut self.state.borrow_mut().drawn;
+        if !drawn.is_marking && !drawn.unmarked.is_empty() {
+            drawn.is_marking = true;
+            draw_marks_later(Rc::clone(&self.state));
         }
     }
 }
 
-/// The first analysis sets up tables, the first layout loads fonts, and the browser compiles what it runs: while the
-/// reader is still looking for an article.
+/// An element carries what is no command of this version.
+fn unknown(error: &serde_wasm_bindgen::Error) -> JsValue {
+    web_sys::console::warn_1(&format!("Unknown command: {error}").into());
+    Reply::default().into_js()
+}
+
+/// Analyses, draws and stores an article that nobody sees, while the reader is still looking for one: the first analysis
+/// sets up tables, the first layout loads fonts, and the browser compiles what it runs.
 fn warm_up() {
     let mut session = Session::analyse(Document::from_text(SAMPLE));
     let first = session.set().in_order().find(|a| a.quote().is_some()).map(|a| a.id);
     session.select(first);
     draw::rehearse(&session);
-    let _kept_nowhere = Library::new(MemoryStore::default()).add("", session.document(), session.set());
+    // Memory never refuses.
+    Library::new(MemoryStore::default()).add("", session.document(), session.set()).ok();
 }
 
-fn draw_later(state: Rc<RefCell<State>>) {
+fn draw_marks_later(state: Rc<RefCell<State>>) {
     let slice = move || {
         let mut now = state.borrow_mut();
-        now.is_drawing = draw::some_marks(&mut now);
-        if now.is_drawing {
-            draw_later(Rc::clone(&state));
+        now.drawn.is_marking = draw::some_marks(&mut now);
+        if now.drawn.is_marking {
+            draw_marks_later(Rc::clone(&state));
         } else {
             draw::selection(&mut now);
         }
@@ -307,11 +320,10 @@ fn draw_later(state: Rc<RefCell<State>>) {
     Timeout::new(0, slice).forget();
 }
 
-/// Analyses a long article away from the page: takes what a reply's `analyse` says, gives what
-/// [`Page::analysed`] takes.
+/// Analyses a long article in a worker: takes what a reply's `analyse` says, returns what [`Page::analysed`] takes.
 #[wasm_bindgen]
-pub fn analyse(job: &str) -> String {
-    files::analyse(job)
+pub fn analyse(request: &str) -> String {
+    analysis::analyse(request)
 }
 
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.

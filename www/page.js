@@ -1,9 +1,9 @@
 import init, * as pullquote from "./pkg/pullquote.js";
-// Turns events into calls of the library and does what its replies say. Decides nothing, keeps nothing.
+// Turns events into calls of the library, and does what its replies say. It decides nothing and stores nothing.
 
 const byId = (id) => document.getElementById(id);
 const started = performance.now();
-// The single file has no manifest, and nothing beside it: no worker, nothing to keep.
+// The single file has no manifest, and nothing beside it: no worker, nothing to cache.
 const isServed = location.protocol.startsWith("http") && document.querySelector("link[rel=manifest]");
 await init();
 const page = new pullquote.Page();
@@ -14,16 +14,16 @@ function follow(reply) {
   if (!reply) return false;
   if (reply.close) {
     document.querySelector("dialog[open]")?.close();
-    if (document.activeElement === document.body) page.act("refocus", "", "");
+    if (document.activeElement === document.body) page.refocus();
   }
   if (reply.status) say(reply.status);
   if (reply.error) fail(reply.error.message, document.querySelector("dialog[open]"));
-  if (reply.focus) byId(reply.focus).focus();
+  if (reply.focus_article) byId("article").focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
   if (reply.analyse != null) analyse(reply.analyse);
   if (reply.copy) copy(reply.copy);
-  if (!reply.quiet) byId("marker").hidden = true;
+  if (!reply.keeps_toolbar) byId("marker").hidden = true;
   return reply.handled;
 }
 
@@ -156,32 +156,27 @@ document.addEventListener("drop", async (event) => {
   else follow(page.open_text(event.dataTransfer.getData("text/plain"), event.dataTransfer.getData("text/html")));
 });
 
-// Buttons, fields and the error say what they do in data-act and data-change.
+// Elements carry what they send: a command in data-command, a field in data-change or data-input. The library makes both.
+const change = (field, { value }) => follow(page.change(JSON.parse(field), value));
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button, #alert");
-  if (button?.dataset.act) return follow(page.act(button.dataset.act, button.dataset.id ?? "", button.dataset.value ?? ""));
+  if (button?.dataset.command) return follow(page.act(JSON.parse(button.dataset.command)));
   if (button?.dataset.dialog) return show(byId(button.dataset.dialog));
   if (button && "close" in button.dataset) return button.closest("dialog").close();
   if (edge || !getSelection().isCollapsed) return;
   const marks = event.composedPath().filter((node) => node.dataset?.annotation && node.closest("#article"));
-  if (marks.length) follow(page.act("select", "", marks.map((mark) => mark.dataset.annotation).join(" ")));
+  if (marks.length) follow(page.select_marks(marks.map((mark) => mark.dataset.annotation)));
 });
-document.addEventListener("input", (event) => {
-  const { input } = event.target.dataset;
-  if (input) follow(page.act(input, "", event.target.value));
-});
+document.addEventListener("input", ({ target }) => target.dataset.input && change(target.dataset.input, target));
+document.addEventListener("change", ({ target }) => target.dataset.change && change(target.dataset.change, target));
 // What is under the pointer or has the keyboard shows what belongs to it.
 for (const type of ["pointerover", "focusin"]) {
   document.addEventListener(type, ({ target }) => {
-    const at = target.closest("#article mark, #list [data-act=select]");
+    const at = target.closest("#article mark, #list [data-id]");
     // The library may be what moved the keyboard: it is asked when it has ended.
     queueMicrotask(() => page.point(at?.dataset.annotation ?? at?.dataset.id ?? ""));
   });
 }
-document.addEventListener("change", (event) => {
-  const { change, id } = event.target.dataset;
-  if (change) follow(page.act(change, id ?? "", event.target.value));
-});
 
 document.addEventListener("submit", (event) => event.preventDefault());
 
@@ -191,8 +186,8 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
   const typing = target.matches("input, textarea, select");
   if (typing && key === "Escape") return byId("article").focus();
-  if (target.id === "search" && key === "Enter") return follow(page.act(event.shiftKey ? "find-previous" : "find-next", "", ""));
-  if (target.matches("[role=tab]") && ["ArrowRight", "ArrowLeft"].includes(key)) return follow(page.act("turn", "", key));
+  if (target.id === "search" && follow(page.key_in_search((event.shiftKey ? "Shift+" : "") + key))) return;
+  if (target.matches("[role=tab]") && follow(page.key_on_tab(key))) return;
   if (typing || (key === "Enter" && target.closest("button"))) return;
   const ctrl = event.ctrlKey || event.metaKey;
   const pressed = (ctrl ? "Ctrl+" : "") + (event.shiftKey && (ctrl || key.startsWith("Arrow")) ? "Shift+" : "") + key;
@@ -217,11 +212,11 @@ let edge = ""; // of the annotation that is being resized
 document.addEventListener("pointerdown", (event) => {
   mouse = event.pointerType === "mouse";
   edge = event.target.dataset.edge ?? "";
-  if (edge || event.target.closest("#marker, [data-act=split]")) event.preventDefault();
+  if (edge || event.target.closest("[data-keeps-selection]")) event.preventDefault();
 });
-document.addEventListener("pointermove", ({ clientX, clientY }) => edge && page.act("drag", edge, `${clientX} ${clientY}`));
+document.addEventListener("pointermove", ({ clientX, clientY }) => edge && page.drag(edge, clientX, clientY));
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY }) => {
-  if (edge) follow(page.act("drop", edge, `${clientX} ${clientY}`));
+  if (edge) follow(page.drop_edge(edge, clientX, clientY));
   mouse = false;
   setTimeout(() => (edge = ""));
   setTimeout(offer);

@@ -1,4 +1,4 @@
-// Keeps the page's own files, so that it opens without a network after one visit. Asks for nothing else.
+// Caches the page's own files, so that it opens offline after one visit. It requests nothing else.
 
 // The build fills in both: a hash over all files, and their paths.
 const VERSION = "unbuilt";
@@ -8,11 +8,11 @@ const CACHE_PREFIX = "pullquote-files-";
 const CACHE = CACHE_PREFIX + VERSION;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(keepFiles());
+  event.waitUntil(cacheFiles());
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(dropOlderFiles());
+  event.waitUntil(deleteOlderCaches());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -21,47 +21,47 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-async function keepFiles() {
+async function cacheFiles() {
   const cache = await caches.open(CACHE);
-  // "no-cache" asks whether the copy that the page has just loaded is still good, rather than loading twice.
+  // "no-cache" revalidates the copy that the page has just loaded, instead of loading it twice.
   const requests = FILES.map((file) => new Request(file, { cache: "no-cache" }));
-  if (navigator.userAgent.includes("Firefox/")) await keepInPieces(cache, requests);
+  if (navigator.userAgent.includes("Firefox/")) await cacheInPieces(cache, requests);
   else await cache.addAll(requests);
-  // A newer version takes over at once for loads to come; an open page has loaded all that it needs.
+  // The newer version serves the next loads at once. An open page has already loaded all that it needs.
   await self.skipWaiting();
 }
 
-// Firefox, when it was killed amid the writing of a file, takes the file away at its next start, and its size off
-// what the page uses, though it has not counted it. Where the page uses less, that falls below zero, which Firefox
-// takes for more than all room: it refuses whatever the page writes, to its database, too, until it is started once
-// more. So nothing is written that is larger than what is there already: small files first, large ones in pieces.
-const THERE = 32 * 1024; // less than an empty database takes
+// If Firefox is killed while it writes a file, it deletes the file at its next start. It then subtracts the file's size
+// from the page's usage, though it never added it. If the page uses less than that, the usage falls below zero, which
+// Firefox reads as over quota: until it is restarted once more, it refuses every write of the page, to the database, too.
+// So no write is larger than what is stored already: small files come first, and large ones in pieces.
+const STORED = 32 * 1024; // bytes: less than an empty database takes
 const PIECES = "x-further-pieces";
 
-async function keepInPieces(cache, requests) {
+async function cacheInPieces(cache, requests) {
   const answers = await Promise.all(requests.map((request) => fetch(request)));
   const failed = answers.find((answer) => !answer.ok);
   if (failed) throw new Error(`${failed.url}: ${failed.status}`);
   const files = await Promise.all(answers.map(async (answer) => ({ answer, body: await answer.clone().blob() })));
-  let there = THERE;
+  let storedBytes = STORED;
   for (const { answer, body } of files.sort((one, other) => one.body.size - other.body.size)) {
-    const pieces = cut(body, there);
+    const pieces = cut(body, storedBytes);
     const headers = new Headers(answer.headers);
     headers.set(PIECES, pieces.length - 1);
-    // They are as they were packed on the way no more.
+    // These describe the compressed response of the server.
     for (const name of ["content-encoding", "content-length"]) headers.delete(name);
     for (const [n, part] of pieces.entries()) {
-      const kept = pieces.length === 1 ? answer : new Response(part, { headers });
-      await cache.put(piece(answer.url, n), kept);
+      const stored = pieces.length === 1 ? answer : new Response(part, { headers });
+      await cache.put(piece(answer.url, n), stored);
     }
-    there += body.size;
+    storedBytes += body.size;
   }
 }
 
-// In pieces as large as all before them and what is there.
-function cut(body, there) {
+// Cuts a file into pieces, each as large as everything stored before it.
+function cut(body, storedBytes) {
   const pieces = [];
-  for (let from = 0, size = there; from < body.size; from += size, size = there + from) {
+  for (let from = 0, size = storedBytes; from < body.size; from += size, size = storedBytes + from) {
     pieces.push(body.slice(from, from + size));
   }
   return pieces;
@@ -78,7 +78,7 @@ async function joined(cache, first, url) {
   return new Response(new Blob(parts), { headers: first.headers });
 }
 
-async function dropOlderFiles() {
+async function deleteOlderCaches() {
   for (const name of await caches.keys()) {
     if (name.startsWith(CACHE_PREFIX) && name !== CACHE) await caches.delete(name);
   }
@@ -96,7 +96,7 @@ function withoutQuery(url) {
 async function answer(request) {
   const cache = await caches.open(CACHE);
   const url = withoutQuery(request.url);
-  const kept = await cache.match(url);
-  if (kept?.headers.has(PIECES)) return joined(cache, kept, url);
-  return kept ?? fetch(request);
+  const cached = await cache.match(url);
+  if (cached?.headers.has(PIECES)) return joined(cache, cached, url);
+  return cached ?? fetch(request);
 }

@@ -29,7 +29,7 @@ pub(super) enum EndGaps {
 }
 
 /// The pairs, in order in both sequences, that leave the fewest letters over (Needleman and Wunsch's alignment, with
-/// free gaps at the ends). Costs the product of the lengths: callers keep both short.
+/// free gaps at the ends). Costs the product of the lengths: callers pass short ones.
 pub(super) fn align(wanted: WordSequence, found: WordSequence, ends: EndGaps) -> Vec<WordPair> {
     let (n, m) = (wanted.words.len(), found.words.len());
     let width = m + 1;

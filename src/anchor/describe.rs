@@ -7,7 +7,7 @@ use super::selector::{Position, Selector};
 use super::words::WordIndex;
 use crate::span::Span;
 
-/// The surroundings that a selector keeps, in bytes on each side: 32, the field's habit, is some five words,
+/// The surroundings that a selector quotes, in bytes on each side: 32, the field's habit, is some five words,
 /// enough to tell most repetitions apart.
 const CONTEXT: usize = 32;
 
@@ -16,6 +16,15 @@ const CONTEXT: usize = 32;
 const LONGEST_CONTEXT: usize = 256;
 
 /// The selector of a passage. A span that does not fit the text is cut to it.
+///
+/// ```
+/// use pullquote::{Resolution, Span, describe, resolve};
+///
+/// let text = "“It stays,” said Mara Lindqvist.";
+/// let selector = describe(text, Span::new(3, 11));
+/// assert_eq!(selector.exact, "It stays");
+/// assert_eq!(resolve(text, &selector), Resolution::Exact(Span::new(3, 11)));
+/// ```
 pub fn describe(text: &str, span: Span) -> Selector {
     describe_all(text, &[span]).pop().expect("one span gives one selector")
 }

@@ -165,7 +165,7 @@ pub(super) fn score(place: &CandidatePlace) -> f32 {
     sum / all
 }
 
-/// The least share of a passage's letters that a place must have. On real edits, passages that were edited keep
+/// The least share of a passage's letters that a place must have. On real edits, passages that were edited still have
 /// three quarters and more, and the likest place to one that was deleted has little over a half.
 const LEAST_KEPT: f32 = 0.66;
 

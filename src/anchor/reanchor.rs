@@ -8,7 +8,7 @@ use super::words::WordIndex;
 use super::{placement, search, versions};
 use crate::span::Span;
 
-/// Carries passages of one version of a text into another; the resolutions come in the order of the spans.
+/// Finds passages of one version of a text in another; the resolutions come in the order of the spans.
 ///
 /// Surer than [`describe_all`] and [`resolve_all`] where the old text is still at hand: what stayed between the
 /// versions shows which of several like passages is meant.

@@ -38,7 +38,12 @@ struct RevisionOutcome {
     score: f32,
 }
 
-/// A line that is no revision.
+/// A line that is no revision. The message says where, and what a line must be.
+///
+/// ```
+/// let error = pullquote::reanchor_line(b"{}", |_| ()).unwrap_err();
+/// assert!(error.to_string().starts_with("not a revision: missing field `id`"));
+/// ```
 #[derive(Debug)]
 pub struct NoRevision(serde_json::Error);
 
@@ -58,7 +63,14 @@ impl std::error::Error for NoRevision {}
 /// `{"id","results":[{"status":"exact|moved|lost","start","end","score"}]}` out, one result a span, in order.
 /// Places are in code points, end exclusive; a lost passage has none.
 ///
-/// `past_the_end` is told of each position that lies past the end of the old text; its end is taken for it.
+/// ```
+/// let line = r#"{"id": 7, "old": "It stays.", "new": "So it stays.", "spans": [{"start": 3, "end": 8}]}"#;
+/// let found = pullquote::reanchor_line(line.as_bytes(), |position| eprintln!("{position} is past the end"))?;
+/// assert!(found.contains(r#""status":"exact","start":6,"end":11"#), "{found}");
+/// # Ok::<(), pullquote::NoRevision>(())
+/// ```
+///
+/// `past_the_end` is called with each position that lies past the end of the old text; the end is taken instead.
 ///
 /// # Errors
 /// Where the line is no such object.

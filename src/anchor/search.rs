@@ -23,21 +23,21 @@ const ENDS: usize = 120;
 /// How far, in bytes, a place's ends are looked for from where they are thought to be.
 const LONGEST_REACH: i64 = 1 << 11;
 
-/// Whether a stretch of the text stands elsewhere in it too.
-pub(super) fn has_copies(words: &WordIndex, stretch: Range<usize>) -> bool {
-    let needle = &words.text.as_bytes()[stretch.clone()];
-    let first = words.at(stretch.start);
-    let last = words.words.partition_point(|w| (w.end as usize) <= stretch.end);
+/// Whether a passage of the text, a range in bytes, stands elsewhere in it too.
+pub(super) fn has_copies(words: &WordIndex, passage: Range<usize>) -> bool {
+    let needle = &words.text.as_bytes()[passage.clone()];
+    let first = words.at(passage.start);
+    let last = words.words.partition_point(|w| (w.end as usize) <= passage.end);
     let Some(rarest) = (first..last)
-        .filter(|&i| stretch.start <= words.words[i].start as usize)
+        .filter(|&i| passage.start <= words.words[i].start as usize)
         .min_by_key(|&i| words.occurrences(words.words[i].id).len())
     else {
         return false;
     };
-    let lead = words.words[rarest].start as usize - stretch.start;
+    let lead = words.words[rarest].start as usize - passage.start;
     words.occurrences(words.words[rarest].id).iter().take(SEEDS).any(|&place| {
         let at = words.words[place as usize].start as usize;
-        let there = at.checked_sub(lead).filter(|&start| start != stretch.start);
+        let there = at.checked_sub(lead).filter(|&start| start != passage.start);
         there.and_then(|start| words.text.as_bytes().get(start..start + needle.len())) == Some(needle)
     })
 }

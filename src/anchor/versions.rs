@@ -5,7 +5,7 @@ use super::selector::Resolution;
 use super::words::WordIndex;
 use crate::span::Span;
 
-/// A stretch that both versions have, byte for byte.
+/// A part that both versions have, byte for byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct UnchangedRun {
     pub old: usize,
@@ -27,8 +27,8 @@ impl UnchangedRun {
     }
 }
 
-/// The stretches that stayed, in the order of both texts: grown around the words that each has once (the
-/// "patience" way of comparing), first forward, then backward.
+/// The parts that stayed, in the order of both texts: grown around the words that each has once (the
+/// "patience" algorithm), first forward, then backward.
 pub(super) fn runs(old: &WordIndex, new: &WordIndex) -> Vec<UnchangedRun> {
     let mut runs: Vec<UnchangedRun> = vec![];
     let mut seeds = vec![(0, 0)];
@@ -89,7 +89,7 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     rise
 }
 
-/// The passage, where it lies in a stretch that stayed.
+/// The passage, where it lies in a part that stayed.
 pub(super) fn unchanged(runs: &[UnchangedRun], span: Span) -> Option<Resolution> {
     let index = runs.partition_point(|run| run.old <= span.start().index()).checked_sub(1)?;
     let run = runs[index];
@@ -99,7 +99,7 @@ pub(super) fn unchanged(runs: &[UnchangedRun], span: Span) -> Option<Resolution>
     })
 }
 
-/// Where a byte of the old text should be in the new: as far from the nearest stretch that stayed as before.
+/// Where a byte of the old text should be in the new: as far from the nearest part that stayed as before.
 pub(super) fn expected(runs: &[UnchangedRun], old: usize) -> i64 {
     let after = runs.partition_point(|run| run.old <= old);
     let left = after.checked_sub(1).map(|i| runs[i]);

@@ -2,14 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An annotation's identity, unique within its set and kept through undo, storage and export.
+/// An annotation's identity, unique within its set; the same through undo, storage and export.
 ///
 /// Written as `a` and a hexadecimal number (`a1f`), in storage and in the page alike.
+///
+/// ```
+/// use pullquote::Id;
+///
+/// assert_eq!(Id::new(31).to_string(), "a1f");
+/// assert_eq!("a1f".parse(), Ok(Id::new(31)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Id(pub(super) u64);
 
 impl Id {
+    /// The id with this number.
     pub fn new(number: u64) -> Id {
         Id(number)
     }
@@ -20,6 +28,7 @@ impl Id {
         Id(self.0.saturating_add(1))
     }
 
+    /// The id's number.
     pub fn number(self) -> u64 {
         self.0
     }
@@ -41,6 +50,12 @@ impl std::str::FromStr for Id {
 }
 
 /// The text is not an annotation's id (`a` and a hexadecimal number).
+///
+/// ```
+/// use pullquote::{Id, NotAnId};
+///
+/// assert_eq!("b7".parse::<Id>(), Err(NotAnId));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnId;
 
@@ -49,6 +64,8 @@ impl std::fmt::Display for NotAnId {
         f.write_str("not an annotation id")
     }
 }
+
+impl std::error::Error for NotAnId {}
 
 impl TryFrom<String> for Id {
     type Error = NotAnId;

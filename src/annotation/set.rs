@@ -11,6 +11,19 @@ use crate::span::{Pos, Span};
 /// The annotations of one article and the relations among them.
 ///
 /// Lookup by id, by place and by relation each cost O(log n).
+///
+/// ```
+/// use pullquote::{Document, annotate};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist. “We are glad.”");
+/// let set = annotate(&document);
+/// for annotation in set.in_order() {
+///     let Some(quote) = &annotation.quote() else { continue };
+///     let words: Vec<&str> = annotation.spans.iter().map(|&span| document.slice(span)).collect();
+///     println!("{}: {}", quote.speaker.as_deref().unwrap_or("?"), words.join(" … "));
+/// }
+/// # assert!(set.in_order().any(|annotation| annotation.quote().is_some()));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct AnnotationSet {
     /// Every walk over the text looks each annotation up: by a hash, since a tree of thousands takes longer than all
@@ -48,7 +61,7 @@ impl Hasher for IdHasher {
     }
 }
 
-/// How many ids a id_range has: no article has so many annotations.
+/// How many ids a range has: no article has so many annotations.
 const IDS_PER_RANGE: u64 = 1 << 24;
 
 impl PartialEq for AnnotationSet {
@@ -58,31 +71,36 @@ impl PartialEq for AnnotationSet {
 }
 
 impl AnnotationSet {
+    /// A set without annotations.
     pub fn new() -> AnnotationSet {
         AnnotationSet::default()
     }
 
+    /// How many annotations there are.
     pub fn len(&self) -> usize {
         self.annotations.len()
     }
 
+    /// Whether there is no annotation.
     pub fn is_empty(&self) -> bool {
         self.annotations.is_empty()
     }
 
+    /// The annotation with this id.
     pub fn get(&self, id: Id) -> Option<&Annotation> {
         self.annotations.get(&id)
     }
 
-    /// An id that no annotation of this set has; its number is above all of theirs in its id_range.
+    /// An id that no annotation of this set has; its number is above all of theirs in its range
+    /// ([`AnnotationSet::set_id_range`]).
     pub fn fresh_id(&self) -> Id {
         let first = u64::from(self.id_range) * IDS_PER_RANGE;
         let taken = self.ids.range(Id(first)..Id(first + IDS_PER_RANGE)).next_back();
         Id(taken.map_or(first + 1, |id| id.0 + 1))
     }
 
-    /// Has fresh ids come from a id_range of their own: where two tabs add to the same set, each has its own. The
-    /// first id_range, 0, is every set's at first.
+    /// Sets the range that fresh ids come from: where two programs add to the same set, each has a range of its own.
+    /// Every set begins with range 0.
     pub fn set_id_range(&mut self, id_range: u32) {
         self.id_range = id_range;
     }
@@ -168,14 +186,14 @@ impl AnnotationSet {
         Some((annotation, relations))
     }
 
-    /// Ties two annotations of this set; `false` when the tie is there already or an end is missing.
+    /// Adds a relation between two annotations of this set; `false` when it is there already or an end is missing.
     pub fn link(&mut self, relation: Relation) -> bool {
         let both =
             self.annotations.contains_key(&relation.from) && self.annotations.contains_key(&relation.to);
         both && self.backward.insert((relation.to, relation)) && self.relations.insert(relation)
     }
 
-    /// Unties two annotations; `false` when they were not tied.
+    /// Takes a relation out; `false` when it was not there.
     pub fn unlink(&mut self, relation: Relation) -> bool {
         self.backward.remove(&(relation.to, relation));
         self.relations.remove(&relation)
@@ -202,7 +220,7 @@ impl AnnotationSet {
     }
 }
 
-/// A set is stored as its annotations in the order of the text, and its relations.
+/// A set is stored as its annotations, in the order of the text, and its relations.
 impl Serialize for AnnotationSet {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let annotations: Vec<&Annotation> = self.in_order().collect();

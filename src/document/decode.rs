@@ -2,12 +2,20 @@
 
 use std::fmt;
 
-use super::MAX_BYTES;
+use super::parts::MAX_BYTES;
 
-/// Why a file's bytes are not taken for text.
+/// Why a file's bytes are not taken for text. The message says what to do.
+///
+/// ```
+/// use pullquote::{DecodeError, FileKind, decode};
+///
+/// assert_eq!(decode(b""), Err(DecodeError::Empty));
+/// assert_eq!(decode(b"%PDF-1.7"), Err(DecodeError::Kind(FileKind::Pdf)));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {
+    /// There is nothing in it but blanks.
     Empty,
     /// Longer than [`MAX_BYTES`].
     TooLong,
@@ -20,17 +28,32 @@ pub enum DecodeError {
 }
 
 /// Kinds of files that people take for text.
+///
+/// ```
+/// use pullquote::{DecodeError, FileKind, decode};
+///
+/// let error = decode(b"{\\rtf1 It stays}").unwrap_err();
+/// assert_eq!(error, DecodeError::Kind(FileKind::Rtf));
+/// assert!(error.to_string().starts_with("This file is rich text (RTF)"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileKind {
+    /// Portable Document Format.
     Pdf,
     /// Word, OpenDocument, and whatever else a word processor writes.
     Office,
+    /// Rich Text Format.
     Rtf,
+    /// An e-book.
     Epub,
+    /// A page with all that belongs to it in one file, as Safari saves it.
     WebArchive,
+    /// Compressed files: ZIP, gzip, 7z, RAR, xz.
     Archive,
+    /// An image.
     Picture,
+    /// Sound or video.
     Media,
 }
 
@@ -77,6 +100,10 @@ impl FileKind {
 }
 
 /// The text in a file's bytes, whatever its encoding.
+///
+/// ```
+/// assert_eq!(pullquote::decode(b"\x93Yes,\x94 said Zo\xeb").unwrap(), "“Yes,” said Zoë");
+/// ```
 ///
 /// UTF-8; UTF-16; what a page's `<meta charset>` names, of the Latin and Cyrillic ones; and Windows-1252 for what
 /// else looks like text. A byte order mark is left out.
@@ -158,7 +185,7 @@ fn kind(bytes: &[u8]) -> Option<FileKind> {
     }
 }
 
-/// Word files and e-books are ZIP archives, told by the names of the first files in them.
+/// Word files and e-books are ZIP archives, recognised by the names of the first files in them.
 fn zipped(bytes: &[u8]) -> FileKind {
     let start = &bytes[..bytes.len().min(4096)];
     let names = |what: &str| memchr::memmem::find(start, what.as_bytes()).is_some();

@@ -4,24 +4,27 @@
 //! quotations, fenced code, links, images, emphasis. What is not understood stays in the text.
 
 use super::byline;
-use super::{Block, Meta, Role, layout};
+use super::layout;
+use super::parts::{Block, Meta, Role};
+use crate::lang;
 
 /// The blocks of a Markdown text, and what its front matter says.
 pub fn read_markdown(text: &str) -> (Vec<Block>, Meta) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (mut meta, body) = front_matter(&text);
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for line in body.lines() {
         reader.line(line);
     }
     reader.end();
     let mut blocks = reader.blocks;
-    layout::refine(&mut blocks);
+    let language = lang::of(meta.lang.as_deref());
+    layout::refine(&mut blocks, language);
     let title = blocks.iter().find(|block| block.role == Role::Title).map(|block| block.text.clone());
     let bylines: Vec<byline::Byline> = blocks
         .iter()
         .filter(|block| block.role == Role::Byline)
-        .filter_map(|block| byline::read(&block.text))
+        .filter_map(|block| byline::read(&block.text, language))
         .collect();
     meta = meta.or(Meta {
         title,
@@ -49,11 +52,14 @@ fn front_matter(text: &str) -> (Meta, &str) {
             .find(|value| !value.is_empty())
             .map(str::to_owned)
     };
+    let lang = value(&["lang", "language"]);
+    let language = lang::of(lang.as_deref());
     let meta = Meta {
         title: value(&["title", "headline"]),
         byline: value(&["author", "authors", "byline"]),
-        published: value(&["published", "date"]).and_then(|day| byline::find_date(&day).map(|found| found.0)),
-        lang: value(&["lang", "language"]),
+        published: value(&["published", "date"])
+            .and_then(|day| byline::find_date(&day, language).map(|found| found.0)),
+        lang,
         url: value(&["url", "source", "link", "permalink"]),
     };
     (meta, body)
@@ -63,7 +69,7 @@ fn front_matter(text: &str) -> (Meta, &str) {
 const DEEPEST_EMPHASIS: usize = 8;
 
 #[derive(Default)]
-struct Reader {
+struct MarkdownReader {
     blocks: Vec<Block>,
     /// The lines of the block that is being read, and its role.
     lines: Vec<String>,
@@ -72,7 +78,7 @@ struct Reader {
     fence: Option<&'static str>,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn line(&mut self, raw: &str) {
         let line = raw.trim();
         let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
@@ -218,7 +224,7 @@ fn is_mark<'a>(c: char, before: &str, after: &str, open: &mut Vec<&'a str>, run:
     opens
 }
 
-/// Links and images are told by `](`, which text hardly has.
+/// Links and images are recognised by `](`, which text hardly has.
 fn without_links(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;

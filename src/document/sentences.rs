@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::tokens::{Token, TokenKind, is_emphasis};
-use crate::lang;
+use crate::lang::Language;
 
 /// Marks in a row that are looked at, before a sentence's end and after it. Writers close and open two or three at
 /// once; where there are more, they are a line drawn with them, and the time would grow with its square.
 const MOST_MARKS: usize = 16;
 
 /// The sentences of a paragraph, as ranges of its tokens; together they are all of them.
-pub(crate) fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+pub(crate) fn split(text: &str, tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
     let (mut sentences, mut start) = (vec![], 0);
     for i in 1..tokens.len() {
-        if ends_before(text, tokens, i) {
+        if ends_before(text, tokens, i, language) {
             sentences.push(start..i);
             start = i;
         }
@@ -25,7 +25,7 @@ pub(crate) fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 }
 
 /// Whether a new sentence begins with token `i`.
-fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
+fn ends_before(text: &str, tokens: &[Token], i: usize, language: &Language) -> bool {
     let word = |k: usize| tokens[k].span.get(text).unwrap_or("");
     // Without a blank before it, nothing begins a sentence: "example.com", closing marks.
     if tokens[i - 1].span.end() == tokens[i].span.start() {
@@ -47,8 +47,7 @@ fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
         "..." => begins && last == i - 1,
         // "the U.S. The" ends a sentence, "U.S. President" does not: only a word that begins sentences tells.
         acronym if acronym.ends_with('.') && acronym.len() > 2 => {
-            let language = lang::english();
-            !language.names.is_title(acronym) && language.splitting.begins_sentences(next)
+            !language.persons.is_title(acronym) && language.splitting.begins_sentences(next)
         }
         _ => false,
     }
@@ -70,8 +69,9 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let mut all = vec![];
-        tokens::split(text, Span::new(0, text.len()), &mut all);
-        let found = split(text, &all);
+        let english = crate::lang::english();
+        tokens::tokenise(text, Span::new(0, text.len()), english, &mut all);
+        let found = split(text, &all, english);
         let render =
             |r: Range<usize>| &text[all[r.start].span.start().index()..all[r.end - 1].span.end().index()];
         assert_eq!(found.into_iter().map(render).collect::<Vec<_>>().join(" | "), expected);

@@ -3,16 +3,37 @@
 //! Hyphens split (`US-led` is three tokens), so that a name inside a compound has borders of its own; clitics
 //! split (`Iraq` `'s`, `ca` `n't`); abbreviations, initials and acronyms keep their full stop.
 
-use crate::lang;
+use crate::lang::Language;
 use crate::span::Span;
 
-/// One token.
+/// One token: a word, a number, a mark.
+///
+/// ```
+/// use pullquote::{Document, TokenKind};
+///
+/// let document = Document::from_text("She can’t say “yes”.");
+/// let words: Vec<&str> = document.tokens().iter().map(|token| document.slice(token.span)).collect();
+/// assert_eq!(words, ["She", "ca", "n’t", "say", "“", "yes", "”", "."]);
+/// assert_eq!(document.tokens()[2].kind, TokenKind::Clitic);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
+    /// Where it stands.
     pub span: Span,
+    /// What it is.
     pub kind: TokenKind,
 }
 
+/// What a token is.
+///
+/// ```
+/// use pullquote::{Document, TokenKind};
+///
+/// let document = Document::from_text("In 1990 she left.");
+/// let kinds: Vec<TokenKind> = document.tokens().iter().map(|token| token.kind).collect();
+/// use TokenKind::{Number, Punctuation, Word};
+/// assert_eq!(kinds, [Word, Number, Word, Word, Punctuation]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, with what hangs on them: `Güney`, `O'Brien`, `U.S.`, `Mr.`, `G20`.
@@ -23,11 +44,12 @@ pub enum TokenKind {
     Number,
     /// A mark that may open or close a quotation, apostrophes included.
     Mark,
+    /// Any other sign: `,`, `$`, `--`.
     Punctuation,
 }
 
 /// Appends the tokens of `text` within `span`.
-pub fn split(text: &str, span: Span, tokens: &mut Vec<Token>) {
+pub(crate) fn tokenise(text: &str, span: Span, language: &Language, tokens: &mut Vec<Token>) {
     let Some(within) = span.get(text) else { return };
     let offset = span.start().index();
     let mut at = 0;
@@ -40,21 +62,27 @@ pub fn split(text: &str, span: Span, tokens: &mut Vec<Token>) {
         let after_word = tokens.last().is_some_and(|t| {
             t.span.end().index() == offset + at && matches!(t.kind, TokenKind::Word | TokenKind::Number)
         });
-        let (len, kind) = next(rest, c, after_word);
+        let (len, kind) = next(rest, c, after_word, language);
         tokens.push(Token { span: Span::new(offset + at, offset + at + len), kind });
         at += len;
     }
 }
 
+/// Appends the tokens of an English `text` within `span`.
+#[cfg(feature = "training")]
+pub fn split(text: &str, span: Span, tokens: &mut Vec<Token>) {
+    tokenise(text, span, crate::lang::english(), tokens);
+}
+
 /// Length and kind of the token that `rest` begins with; `c` is its first character.
-fn next(rest: &str, c: char, after_word: bool) -> (usize, TokenKind) {
+fn next(rest: &str, c: char, after_word: bool, language: &Language) -> (usize, TokenKind) {
     if c.is_numeric() {
         return (number(rest), TokenKind::Number);
     }
     if is_word_char(c) {
         return match contraction(rest) {
             Some(len) if after_word => (len, TokenKind::Clitic),
-            _ => (word(rest), TokenKind::Word),
+            _ => (word(rest, language), TokenKind::Word),
         };
     }
     if rest.starts_with("''") || rest.starts_with("``") {
@@ -62,7 +90,7 @@ fn next(rest: &str, c: char, after_word: bool) -> (usize, TokenKind) {
     }
     if is_apostrophe(c)
         && after_word
-        && let Some(len) = clitic(rest)
+        && let Some(len) = clitic(rest, language)
     {
         return (len, TokenKind::Clitic);
     }
@@ -74,17 +102,17 @@ fn next(rest: &str, c: char, after_word: bool) -> (usize, TokenKind) {
 }
 
 /// Whether a character stands for slanted or bold letters where plain text has none: `_so_`, `**so**`.
-pub fn is_emphasis(c: char) -> bool {
+pub(crate) fn is_emphasis(c: char) -> bool {
     matches!(c, '_' | '*')
 }
 
 /// Whether a character may open or close a quotation: straight, curly, low, angled, and the apostrophe.
-pub fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›' | '「'..='』' | '＂' | '´')
 }
 
 /// Whether a character stands for an apostrophe.
-pub fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
@@ -125,7 +153,7 @@ fn number(rest: &str) -> usize {
     len + run(&rest[len..], is_word_char)
 }
 
-fn word(rest: &str) -> usize {
+fn word(rest: &str, language: &Language) -> usize {
     let mut len = run(rest, is_word_char);
     // O'Brien, d'Estaing, Sana'a; but not the clitics of Iraq's, they're.
     loop {
@@ -134,7 +162,7 @@ fn word(rest: &str) -> usize {
         let letters = run(&after[c.len_utf8()..], is_word_char);
         let negation =
             rest[..len].ends_with(['n', 'N']) && after[c.len_utf8()..][..letters].eq_ignore_ascii_case("t");
-        if letters == 0 || negation || clitic(after).is_some() {
+        if letters == 0 || negation || clitic(after, language).is_some() {
             break;
         }
         len += c.len_utf8() + letters;
@@ -142,7 +170,7 @@ fn word(rest: &str) -> usize {
     if let Some(base) = before_negation(rest, len) {
         return base;
     }
-    if rest[len..].starts_with('.') { len + full_stops(rest, len) } else { len }
+    if rest[len..].starts_with('.') { len + full_stops(rest, len, language) } else { len }
 }
 
 /// Where `n't` begins, when the word is `can't`, `isn’t` and the like.
@@ -161,17 +189,16 @@ fn contraction(s: &str) -> Option<usize> {
 }
 
 /// Length of `'s`, `'re`, `'ve`, `'ll`, `'d`, `'m` at the start of `s`.
-fn clitic(s: &str) -> Option<usize> {
+fn clitic(s: &str, language: &Language) -> Option<usize> {
     let tail = s.strip_prefix(is_apostrophe)?;
     let letters = run(tail, is_word_char);
-    let known =
-        ["s", "re", "ve", "ll", "d", "m", "t"].iter().any(|k| tail[..letters].eq_ignore_ascii_case(k));
-    (known && !(letters == 1 && tail.starts_with(['t', 'T']))).then(|| s.len() - tail.len() + letters)
+    let known = language.document.clitics.contains_ignoring_case(&tail[..letters]);
+    known.then(|| s.len() - tail.len() + letters)
 }
 
 /// How many bytes after a word belong to it because it is an acronym (`U.S.`), an initial (`J.`) or an
 /// abbreviation (`Mr.`).
-fn full_stops(rest: &str, len: usize) -> usize {
+fn full_stops(rest: &str, len: usize, language: &Language) -> usize {
     let letter = |s: &str| s.chars().next().filter(|c| c.is_alphabetic()).map(char::len_utf8);
     let mut end = len;
     if letter(rest) == Some(len) {
@@ -185,7 +212,7 @@ fn full_stops(rest: &str, len: usize) -> usize {
         let initial = end > len || rest.starts_with(|c: char| c.is_uppercase() && c != 'I');
         return if initial { end + 1 - len } else { 0 };
     }
-    usize::from(lang::english().splitting.is_abbreviation(&rest[..len]))
+    usize::from(language.splitting.is_abbreviation(&rest[..len]))
 }
 
 #[cfg(test)]
@@ -194,7 +221,7 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let mut tokens = vec![];
-        split(text, Span::new(0, text.len()), &mut tokens);
+        tokenise(text, Span::new(0, text.len()), crate::lang::english(), &mut tokens);
         let words: Vec<&str> = tokens.iter().map(|t| t.span.get(text).unwrap()).collect();
         assert_eq!(words.join("|"), expected);
     }

@@ -10,7 +10,7 @@ use std::mem::Discriminant;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Edit, Step, apply};
+use super::change::{Change, Edit, Step, apply};
 use crate::annotation::{AnnotationSet, Id, Relation};
 
 /// A step as a journal has it: how it came about, and the change as it was made.

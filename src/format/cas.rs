@@ -1,52 +1,54 @@
-//! UIMA's CAS as JSON, which INCEpTION reads: the text (sofa), stretches and relations as feature structures with
-//! their types. Places in UTF-16 units, end exclusive.
+//! UIMA's CAS as JSON, which INCEpTION reads: the text (sofa), spans and relations as feature structures with
+//! their types. Positions count UTF-16 units; the end is exclusive.
 
 use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
 use super::json::{self, position};
-use super::pieces::{self, Facts, Found};
+use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
+use super::spec::{FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
-use crate::span::Utf16Pos;
+use crate::span::{Span, Utf16Pos};
+
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "cas",
+    label: "UIMA CAS for INCEpTION (JSON)",
+    extension: "json",
+    own_endings: &[],
+    media_type: "application/json",
+    leaves_out: LOSES_REJECTED,
+    several_articles: SeveralArticles::OneFileEach,
+    companion_files: no_companions,
+    detect: |file| file.has_key("%FEATURE_STRUCTURES") || file.has_key("%VIEWS"),
+    write,
+    read: |file| read(file).map(|set| vec![set]),
+};
 
 const SPAN: &str = "pullquote.Span";
-const TIE: &str = "pullquote.Relation";
+const RELATION: &str = "pullquote.Relation";
 
-pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
-    let text = document.text();
+fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let mut structures = vec![json!({
         "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain",
-        "sofaString": text,
+        "sofaString": document.text(),
     })];
     let mut numbers = HashMap::new();
-    let at = |pos| document.to_utf16(pos).map_or(0, |p| p.0);
-    let pieces = pieces::pieces(document, set);
-    for piece in &pieces {
+    for span in &labelled_spans::spans(document, set) {
         let number = structures.len() + 1;
-        numbers.insert(piece.key(), (number, piece.span));
-        let mut structure = json!({
-            "%ID": number, "%TYPE": SPAN, "@sofa": 1,
-            "begin": at(piece.span.start()), "end": at(piece.span.end()),
-            "label": labels::label(&piece.annotation.body), "key": piece.key(),
-        });
-        if piece.part == 0 {
-            let facts =
-                serde_json::to_string(&Facts::of(piece.annotation)).expect("plain values become JSON");
-            structure["facts"] = facts.into();
-        }
-        structures.push(structure);
+        numbers.insert(span.key(), (number, span.span));
+        structures.push(span_structure(document, span, number));
     }
-    for relation in pieces::relations(set) {
-        let ends = [relation.from, relation.to].map(|end| numbers[&end.to_string()]);
+    for relation in labelled_spans::relations(set) {
+        let [from, to] = [relation.from, relation.to].map(|end| numbers[&end.to_string()]);
+        let [begin, end] = utf16(document, to.1);
         structures.push(json!({
-            "%ID": structures.len() + 1, "%TYPE": TIE, "@sofa": 1,
-            "begin": at(ends[1].1.start()), "end": at(ends[1].1.end()),
-            "@Governor": ends[0].0, "@Dependent": ends[1].0,
-            "label": pieces::relation_word(relation.kind),
+            "%ID": structures.len() + 1, "%TYPE": RELATION, "@sofa": 1, "begin": begin, "end": end,
+            "@Governor": from.0, "@Dependent": to.0,
+            "label": labelled_spans::relation_word(relation.kind),
         }));
     }
     let members: Vec<usize> = (2..=structures.len()).collect();
@@ -60,6 +62,24 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
     text
 }
 
+fn span_structure(document: &Document, span: &LabelledSpan, number: usize) -> Value {
+    let [begin, end] = utf16(document, span.span);
+    let mut structure = json!({
+        "%ID": number, "%TYPE": SPAN, "@sofa": 1, "begin": begin, "end": end,
+        "label": labels::label(&span.annotation.body), "key": span.key(),
+    });
+    if span.part == 0 {
+        let details = serde_json::to_string(&AnnotationDetails::of(span.annotation));
+        // Files of earlier versions have the details under this key, too.
+        structure["facts"] = details.expect("plain values become JSON").into();
+    }
+    structure
+}
+
+fn utf16(document: &Document, span: Span) -> [u32; 2] {
+    [span.start(), span.end()].map(|pos| document.to_utf16(pos).map_or(0, |p| p.0))
+}
+
 fn types() -> Value {
     let feature = |name: &str, range: &str| (name.to_owned(), json!({ "%NAME": name, "%RANGE": range }));
     let string = "uima.cas.String";
@@ -71,65 +91,73 @@ fn types() -> Value {
         Value::Object(kind)
     };
     let span = vec![feature("label", string), feature("key", string), feature("facts", string)];
-    let tie = vec![feature("label", string), feature("Governor", SPAN), feature("Dependent", SPAN)];
-    json!({ SPAN: kind(SPAN, span), TIE: kind(TIE, tie) })
+    let relation = vec![feature("label", string), feature("Governor", SPAN), feature("Dependent", SPAN)];
+    json!({ SPAN: kind(SPAN, span), RELATION: kind(RELATION, relation) })
 }
 
-pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
+fn read(file: &str) -> Result<Imported, FormatError> {
     let cas: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
-    let wrong = |what: &str| FormatError::at_line(1, format!("no CAS: it needs {what}"));
-    let structures = structures(&cas).ok_or_else(|| wrong("its \"%FEATURE_STRUCTURES\""))?;
+    let wrong = |what: &str| FormatError::at_line(1, format!("not a CAS: it has no {what}"));
+    let structures = structures(&cas).ok_or_else(|| wrong("\"%FEATURE_STRUCTURES\""))?;
     let sofa = structures.iter().find(|s| s.kind == SOFA && s.fields["sofaString"].is_string());
-    let sofa = sofa.ok_or_else(|| wrong("a Sofa with its text (\"sofaString\")"))?;
+    let sofa = sofa.ok_or_else(|| wrong("Sofa with a text (\"sofaString\")"))?;
     let text = sofa.fields["sofaString"].as_str().unwrap_or_default();
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut set = Imported { text: Some(text.to_owned()), ..Imported::default() };
-    let (mut found, mut ties, mut keys) = (vec![], vec![], HashMap::new());
+    let (mut spans, mut keys) = (vec![], HashMap::new());
     // Of several texts in one CAS the first counts: the others are translations or earlier states of it.
-    let here = |s: &&Structure| s.fields.get("@sofa").is_none_or(|at| at.as_u64() == sofa.id);
-    for structure in structures.iter().filter(here) {
-        if structure.is_tie() {
-            ties.push(structure);
-        } else if structure.fields.get("begin").is_none() || structure.is_layout() {
+    let of_sofa = |s: &&CasStructure| s.fields.get("@sofa").is_none_or(|at| at.as_u64() == sofa.id);
+    let (relations, others): (Vec<_>, Vec<_>) =
+        structures.iter().filter(of_sofa).partition(|structure| structure.is_relation());
+    for structure in others {
+        if structure.fields.get("begin").is_none() || structure.is_layout() {
             continue;
-        } else if let Some(stretch) = stretch(structure, &units) {
-            keys.insert(structure.id, stretch.key.clone());
-            found.push(stretch);
+        } else if let Some(span) = imported_span(structure, &units) {
+            keys.insert(structure.id, span.key.clone());
+            spans.push(span);
         } else {
-            let what = format!("{} {}: it lies past the text", structure.kind, structure.name());
+            let what =
+                format!("{} {} is not imported: it ends after the text", structure.kind, structure.name());
             set.skipped.push(Skipped { line: None, what });
         }
     }
-    let mut tied = vec![];
-    for tie in ties {
-        let word = ["label", "role", "value"].iter().find_map(|key| tie.fields[*key].as_str());
-        let end = |key: &str| keys.get(&tie.fields[key].as_u64()).cloned();
-        match (word.and_then(pieces::relation_kind), end("@Governor"), end("@Dependent")) {
-            (Some(kind), Some(from), Some(to)) => tied.push((kind, from, to)),
-            // Grammar is made anew from the text.
-            _ if tie.kind.ends_with("Dependency") => {}
-            _ => {
-                let what = format!("relation {:?}: no such tie is known here", word.unwrap_or(tie.kind));
-                set.skipped.push(Skipped { line: None, what });
-            }
+    let relations = keyed_relations(&relations, &keys, &mut set.skipped);
+    labelled_spans::assemble(&mut set, spans, relations);
+    Ok(set)
+}
+
+/// `keys` are the keys of the spans by the ids of their structures.
+fn keyed_relations(
+    relations: &[&CasStructure],
+    keys: &HashMap<Option<u64>, String>,
+    skipped: &mut Vec<Skipped>,
+) -> Vec<KeyedRelation> {
+    let mut keyed = vec![];
+    for relation in relations {
+        let word = ["label", "role", "value"].iter().find_map(|key| relation.fields[*key].as_str());
+        let end = |key: &str| keys.get(&relation.fields[key].as_u64()).cloned();
+        match (word.and_then(labelled_spans::relation_kind), end("@Governor"), end("@Dependent")) {
+            (Some(kind), Some(from), Some(to)) => keyed.push((kind, from, to)),
+            // Grammar comes from the analysis of the text.
+            _ if relation.kind.ends_with("Dependency") => {}
+            _ => skipped.push(labelled_spans::skipped_relation(None, word.unwrap_or(relation.kind))),
         }
     }
-    pieces::gather(&mut set, found, tied);
-    Ok(set)
+    keyed
 }
 
 const SOFA: &str = "uima.cas.Sofa";
 
 /// A feature structure.
-struct Structure<'a> {
+struct CasStructure<'a> {
     id: Option<u64>,
     kind: &'a str,
     fields: &'a Value,
 }
 
-/// A list of them, each with its id, or an object by their ids.
-fn structures(cas: &Value) -> Option<Vec<Structure<'_>>> {
-    let structure = |id: Option<u64>, fields| Structure { id, kind: kind(fields), fields };
+/// The feature structures: a list in which each has its id, or an object by their ids.
+fn structures(cas: &Value) -> Option<Vec<CasStructure<'_>>> {
+    let structure = |id: Option<u64>, fields| CasStructure { id, kind: kind(fields), fields };
     match &cas["%FEATURE_STRUCTURES"] {
         Value::Array(all) => Some(all.iter().map(|s| structure(s["%ID"].as_u64(), s)).collect()),
         Value::Object(all) => Some(all.iter().map(|(id, s)| structure(id.parse().ok(), s)).collect()),
@@ -141,16 +169,16 @@ fn kind(fields: &Value) -> &str {
     fields["%TYPE"].as_str().unwrap_or_default()
 }
 
-impl Structure<'_> {
+impl CasStructure<'_> {
     fn name(&self) -> String {
         self.id.map(|id| id.to_string()).unwrap_or_default()
     }
 
-    fn is_tie(&self) -> bool {
-        self.kind == TIE || self.fields.get("@Governor").is_some()
+    fn is_relation(&self) -> bool {
+        self.kind == RELATION || self.fields.get("@Governor").is_some()
     }
 
-    /// Sentences, tokens and what hangs on them are made anew from the text.
+    /// Sentences, tokens and what belongs to them: they come from the analysis of the text.
     fn is_layout(&self) -> bool {
         let layout = [
             "Sentence",
@@ -168,9 +196,9 @@ impl Structure<'_> {
     }
 }
 
-/// A structure with a place. INCEpTION's own layers call the label `value` or `identifier`; without one the
+/// A structure with a position. INCEpTION's own layers call the label `value` or `identifier`; without one the
 /// layer's name says what it is.
-fn stretch(structure: &Structure, text: &[u16]) -> Option<Found> {
+fn imported_span(structure: &CasStructure, text: &[u16]) -> Option<ImportedSpan> {
     let fields = structure.fields;
     let (start, end) = (position(fields.get("begin"))?, position(fields.get("end"))?);
     let label = ["label", "value", "identifier"].iter().find_map(|key| fields[*key].as_str());
@@ -178,12 +206,12 @@ fn stretch(structure: &Structure, text: &[u16]) -> Option<Found> {
     let key = fields["key"].as_str().map_or_else(|| structure.name(), str::to_owned);
     let exact = String::from_utf16_lossy(text.get(start as usize..end as usize)?);
     let position = Some(Position::Utf16(Utf16Pos(start), Utf16Pos(end)));
-    Some(Found {
+    Some(ImportedSpan {
         part_of: key.split_once('.').map(|(whole, _)| whole.to_owned()),
         key,
         label: label.unwrap_or(layer).to_owned(),
         selectors: vec![Selector { exact, position, ..Selector::default() }],
-        facts: fields["facts"].as_str().and_then(|facts| serde_json::from_str(facts).ok()),
-        ..Found::default()
+        details: fields["facts"].as_str().and_then(|details| serde_json::from_str(details).ok()),
+        ..ImportedSpan::default()
     })
 }

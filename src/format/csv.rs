@@ -1,11 +1,13 @@
-//! A table of the quotations, one a row, for spreadsheets: UTF-8 with a byte order mark (without it Excel takes
-//! it for Latin-1), quoted as RFC 4180 says, and with no cell that a spreadsheet would take for a formula.
+//! A table of the quotations, one a row, for spreadsheets. It is UTF-8 with a byte order mark (without it Excel reads
+//! Latin-1), quoted as RFC 4180 says. No spreadsheet takes a cell for a formula.
 //!
 //! The parts of a split quotation are joined by `[…]`; `start` and `end` are those of the whole, in code
 //! points. What a reader rejected is left out.
 
 use std::collections::HashMap;
 
+use super::labelled_spans::PART_GAP;
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
@@ -13,6 +15,23 @@ use crate::annotation::{
 };
 use crate::document::{Document, Meta};
 use crate::span::CodePointPos;
+
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "csv",
+    label: "Table of the quotations (CSV)",
+    extension: "csv",
+    own_endings: &["csv", "tsv"],
+    media_type: "text/csv",
+    leaves_out: Some(
+        "The table holds quotations only. Entities, dates, notes on other passages and rejected suggestions are not \
+         exported.",
+    ),
+    several_articles: SeveralArticles::AppendedWithout(without_header),
+    companion_files: no_companions,
+    detect: |file: &FileStart| file.plain_first_line().is_some_and(is_header),
+    write,
+    read,
+};
 
 const COLUMNS: [&str; 19] = [
     "article_title",
@@ -38,18 +57,15 @@ const COLUMNS: [&str; 19] = [
 
 /// Whether a line is the header of a table of quotations, ours or another's. One word alone does not make one: an
 /// article may begin with `The mayor was, quote, tired`.
-pub(crate) fn is_header(line: &str) -> bool {
+fn is_header(line: &str) -> bool {
     let cells: Vec<&str> = line.split(separator(line)).map(|cell| cell.trim().trim_matches('"')).collect();
     cells.contains(&"quote") && 1 < cells.iter().filter(|cell| COLUMNS.contains(cell)).count()
 }
 
-/// Between the parts of a split quotation.
-pub(super) const GAP: &str = " […] ";
-
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The table with its header.
-pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
+fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let mut table = String::from(BYTE_ORDER_MARK);
     write_row(&mut table, COLUMNS.iter().copied());
     for annotation in set.in_order().filter(|a| a.verdict != Verdict::Rejected) {
@@ -61,8 +77,8 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
     table
 }
 
-/// The rows of a table without its header, to be put under another table's.
-pub fn csv_without_header(table: &str) -> &str {
+/// The rows of a table without its header, to follow another table's.
+fn without_header(table: &str) -> &str {
     table.split_once("\r\n").map_or("", |(_, rows)| rows)
 }
 
@@ -74,15 +90,17 @@ fn row(
 ) -> [String; COLUMNS.len()] {
     let meta = document.meta();
     let words =
-        |a: &Annotation| a.spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(GAP);
+        |a: &Annotation| a.spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(PART_GAP);
     let place = |a: Option<&Annotation>| match a.map(|a| a.spans.hull()) {
         Some(span) => {
             [span.start(), span.end()].map(|p| document.to_code_point(p).map_or(0, |p| p.0).to_string())
         }
         None => [String::new(), String::new()],
     };
-    let kept = |part: Option<&'_ Annotation>| part.filter(|p| p.verdict != Verdict::Rejected).cloned();
-    let (speaker, cue) = (kept(set.speaker_of(annotation.id)), kept(set.cue_of(annotation.id)));
+    let unless_rejected =
+        |part: Option<&'_ Annotation>| part.filter(|p| p.verdict != Verdict::Rejected).cloned();
+    let (speaker, cue) =
+        (unless_rejected(set.speaker_of(annotation.id)), unless_rejected(set.cue_of(annotation.id)));
     let [start, end] = place(Some(annotation));
     let [speaker_start, speaker_end] = place(speaker.as_ref());
     let [cue_start, cue_end] = place(cue.as_ref());
@@ -144,42 +162,42 @@ fn unguarded(cell: &str) -> &str {
 }
 
 /// The sets of a table, one an article (a title with its address).
-pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let mut rows = rows(file, separator(file))?.into_iter();
     let (_, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
     let columns: HashMap<&str, usize> = header.iter().enumerate().map(|(i, name)| (name.trim(), i)).collect();
     if !columns.contains_key("quote") {
-        return Err(FormatError::at_line(1, "no table of quotations: it needs a column named \"quote\""));
+        return Err(FormatError::at_line(1, "not a table of quotations: it has no column named \"quote\""));
     }
-    let mut sets: Vec<Reading> = vec![];
+    let mut sets: Vec<CsvArticle> = vec![];
     let mut articles: HashMap<(String, String), usize> = HashMap::new();
     for (line, cells) in &rows.collect::<Vec<_>>() {
-        let row = Row { line: *line, cells, columns: &columns };
-        let article = (row.get("article_title").to_owned(), row.get("url").to_owned());
-        let index = *articles.entry(article).or_insert_with_key(|(title, url)| {
+        let row = CsvRow { line: *line, cells, columns: &columns };
+        let key = (row.get("article_title").to_owned(), row.get("url").to_owned());
+        let index = *articles.entry(key).or_insert_with_key(|(title, url)| {
             let some = |s: &String| (!s.is_empty()).then(|| s.clone());
             let meta = Meta { title: some(title), url: some(url), ..Meta::default() };
             let set = Imported { meta, ..Imported::default() };
-            sets.push(Reading { set, ..Reading::default() });
+            sets.push(CsvArticle { set, ..CsvArticle::default() });
             sets.len() - 1
         });
         read_row(&row, &mut sets[index]);
     }
     if sets.is_empty() {
-        // An article without quotations is one all the same.
-        sets.push(Reading::default());
+        // An article without quotations is still an article.
+        sets.push(CsvArticle::default());
     }
-    Ok(sets.into_iter().map(|reading| reading.set.with_unique_ids()).collect())
+    Ok(sets.into_iter().map(|article| article.set.with_unique_ids()).collect())
 }
 
 /// A row with the line on which it begins.
-struct Row<'a> {
+struct CsvRow<'a> {
     line: usize,
     cells: &'a [String],
     columns: &'a HashMap<&'a str, usize>,
 }
 
-impl Row<'_> {
+impl CsvRow<'_> {
     /// The cell in a column; empty where the table has no such column.
     fn get(&self, column: &str) -> &str {
         let cell = self.columns.get(column).and_then(|&i| self.cells.get(i));
@@ -192,22 +210,22 @@ impl Row<'_> {
     }
 }
 
-/// The set of one article in the making.
+/// The set of one article as far as it is read.
 #[derive(Default)]
-struct Reading {
+struct CsvArticle {
     set: Imported,
     /// Speakers and cues that several quotations share, by their place.
-    parts: HashMap<(RelationKind, u32, u32), Id>,
+    shared: HashMap<(RelationKind, u32, u32), Id>,
 }
 
-fn read_row(row: &Row, reading: &mut Reading) {
+fn read_row(row: &CsvRow, article: &mut CsvArticle) {
     let words = row.get("quote");
     if words.trim().is_empty() {
-        let what = "a row without a quotation".to_owned();
-        return reading.set.skipped.push(Skipped { line: Some(row.line), what });
+        let what = "the row is not imported: it has no quotation".to_owned();
+        return article.set.skipped.push(Skipped { line: Some(row.line), what });
     }
-    let next = Id::new(reading.set.annotations.len() as u64 + 1);
-    let id = row.get("quote_id").parse().ok().filter(|id: &Id| id.number() < PARTS).unwrap_or(next);
+    let next = Id::new(article.set.annotations.len() as u64 + 1);
+    let id = row.get("quote_id").parse().ok().filter(|id: &Id| id.number() < SHARED_IDS).unwrap_or(next);
     let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
     let kind = labels::quote_kind(row.get("quote_type").trim()).unwrap_or(QuoteKind::Direct);
     let selectors = selectors(words, row.position("start", "end"));
@@ -221,21 +239,21 @@ fn read_row(row: &Row, reading: &mut Reading) {
         quote.origin = Origin::Machine { confidence, why: Why::Model };
     }
     let like = quote.clone();
-    reading.set.annotations.push(quote);
-    reading.part(row, &like, RelationKind::SpokenBy, ["speaker_mention", "speaker_start", "speaker_end"]);
-    reading.part(row, &like, RelationKind::CuedBy, ["cue", "cue_start", "cue_end"]);
+    article.set.annotations.push(quote);
+    article.part(row, &like, RelationKind::SpokenBy, ["speaker_mention", "speaker_start", "speaker_end"]);
+    article.part(row, &like, RelationKind::CuedBy, ["cue", "cue_start", "cue_end"]);
 }
 
-impl Reading {
+impl CsvArticle {
     /// The speaker's words or the cue of a quotation, judged as it is.
-    fn part(&mut self, row: &Row, quote: &ImportedAnnotation, kind: RelationKind, columns: [&str; 3]) {
+    fn part(&mut self, row: &CsvRow, quote: &ImportedAnnotation, kind: RelationKind, columns: [&str; 3]) {
         let [words, start, end] = columns;
         // Words without a place ("he") could be any of many.
         let Some(place) = row.position(start, end).filter(|_| !row.get(words).is_empty()) else { return };
         let body = if kind == RelationKind::SpokenBy { Body::Speaker } else { Body::Cue };
-        let (set, count) = (&mut self.set, self.parts.len() as u64);
-        let to = *self.parts.entry((kind, place.0, place.1)).or_insert_with(|| {
-            let id = Id::new(PARTS + count);
+        let (set, count) = (&mut self.set, self.shared.len() as u64);
+        let to = *self.shared.entry((kind, place.0, place.1)).or_insert_with(|| {
+            let id = Id::new(SHARED_IDS + count);
             let part = ImportedAnnotation::new(id, selectors(row.get(words), Some(place)), body);
             let (verdict, origin) = (quote.verdict, quote.origin.clone());
             set.annotations.push(ImportedAnnotation { verdict, origin, ..part });
@@ -245,19 +263,19 @@ impl Reading {
     }
 }
 
-/// Speakers and cues have no ids in the table; theirs are counted from here, above those that quotations have.
-const PARTS: u64 = 1 << 32;
+/// Speakers and cues have no ids in the table. Theirs count from here, above any that a quotation has.
+const SHARED_IDS: u64 = 1 << 32;
 
 /// One for each part of the quotation; `place` is that of the whole.
 fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
-    let parts: Vec<&str> = words.split(GAP).collect();
+    let parts: Vec<&str> = words.split(PART_GAP).collect();
     let len = |part: &str| part.chars().count() as u32;
     let mut past = place.map_or(0, |(start, _)| start);
     let last = parts.len() - 1;
     let selector = |(i, part): (usize, &&str)| {
         let position = place.map(|(_, end)| {
             let start = if i == last { end.saturating_sub(len(part)) } else { past };
-            // A table may say anything, places at the end of all numbers too.
+            // A table may say anything, such as positions near the highest number.
             let end = start.saturating_add(len(part));
             past = end.saturating_add(1);
             Position::CodePoints(CodePointPos(start), CodePointPos(end))
@@ -267,7 +285,7 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
     parts.iter().enumerate().map(selector).collect()
 }
 
-/// What stands between the cells: spreadsheets save with a comma, a semicolon or a tab, as the country has it.
+/// The separator of the cells: spreadsheets save with a comma, a semicolon or a tab, depending on the country.
 fn separator(file: &str) -> char {
     let header = file.lines().next().unwrap_or_default();
     let count = |c: &char| header.matches(*c).count();
@@ -307,7 +325,10 @@ fn rows(file: &str, separator: char) -> Result<Vec<(usize, Vec<String>)>, Format
         }
     }
     if let Some(line) = inside {
-        return Err(FormatError::at_line(line, "a quotation mark (\") opens a cell here and none closes it"));
+        return Err(FormatError::at_line(
+            line,
+            "a quotation mark (\") opens a cell here, and none closes it",
+        ));
     }
     if !cell.is_empty() || !row.is_empty() {
         row.push(cell);
@@ -354,6 +375,6 @@ mod tests {
         let error = read("quote,cue\na,b\n\"c,d\n").expect_err("the cell is open");
         assert_eq!(error.line, Some(3));
         let error = read("name,age\nx,2\n").expect_err("no quotations");
-        assert_eq!(error.to_string(), "line 1: no table of quotations: it needs a column named \"quote\"");
+        assert_eq!(error.to_string(), "line 1: not a table of quotations: it has no column named \"quote\"");
     }
 }

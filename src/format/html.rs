@@ -1,11 +1,26 @@
-//! A page of its own: the article with its highlights, for reading and printing, and in it the whole set as Web
-//! Annotations, so that the page can be read back. It runs nothing and loads nothing.
+//! A web page of its own: the article with its highlights, for reading and printing. It carries the whole set as Web
+//! Annotations, so that it can be imported. It runs no script and loads nothing.
 
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, jsonld};
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
 use crate::view::article;
 use crate::view::tree::{Element, Node};
+
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "html",
+    label: "Web page that carries its annotations (HTML)",
+    extension: "html",
+    own_endings: &["html", "htm"],
+    media_type: "text/html",
+    leaves_out: None,
+    several_articles: SeveralArticles::OneFileEach,
+    companion_files: no_companions,
+    detect: |file: &FileStart| file.markup().is_some_and(carries_a_set),
+    write,
+    read: |file| read(file).map(|set| vec![set]),
+};
 
 /// Kinds differ by their underline, not by colour alone.
 const STYLE: &str = "\
@@ -20,7 +35,7 @@ mark[data-kind=note]{text-decoration:underline wavy}";
 const DATA: &str = "<script type=\"application/ld+json\">";
 const DATA_END: &str = "</script>";
 
-pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let meta = document.meta();
     let title = meta.title.as_deref().unwrap_or(id);
     let mut page = String::from("<!DOCTYPE html>\n<html");
@@ -59,9 +74,10 @@ fn push_notes(page: &mut String, document: &Document, set: &AnnotationSet) {
 
 fn push_element(page: &mut String, element: &Element) {
     *page += &format!("<{}", element.tag);
-    // What serves the keyboard and the mouse in the app has no use here.
-    let kept = |name: &str| name.starts_with("data-") || ["class", "title", "lang", "dir"].contains(&name);
-    for (name, value) in element.attributes.iter().filter(|(name, _)| kept(name)) {
+    // Attributes for the keyboard and the mouse have no use outside the app.
+    let is_useful =
+        |name: &str| name.starts_with("data-") || ["class", "title", "lang", "dir"].contains(&name);
+    for (name, value) in element.attributes.iter().filter(|(name, _)| is_useful(name)) {
         *page += &format!(" {name}=\"{}\"", escaped(value));
     }
     page.push('>');
@@ -79,7 +95,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Whether a page carries a set.
-pub(crate) fn carries_a_set(file: &str) -> bool {
+fn carries_a_set(file: &str) -> bool {
     data(file).is_some_and(|data| data.contains("www.w3.org/ns/anno.jsonld"))
 }
 
@@ -89,9 +105,9 @@ fn data(file: &str) -> Option<&str> {
     Some(&file[start..start + end])
 }
 
-pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
+fn read(file: &str) -> Result<Imported, FormatError> {
     let data = data(file).ok_or_else(|| {
-        FormatError::whole("this page carries no annotation set; open it as an article instead")
+        FormatError::whole("this web page carries no annotation set; open it as an article instead")
     })?;
     jsonld::read(data)
 }

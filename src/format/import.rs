@@ -1,4 +1,4 @@
-//! What was read from a file, and its way into an article: through selectors, never by raw places.
+//! What is read from a file, and how it is placed in an article: by selectors, never by the raw positions.
 
 use std::collections::HashSet;
 
@@ -7,53 +7,101 @@ use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, S
 use crate::document::{Document, Meta};
 use crate::span::Span;
 
-/// An annotation set as it came out of a file.
+/// An annotation set as it is read from a file, not placed in any text yet.
+///
+/// ```
+/// use pullquote::{Document, Format, annotate, export, import_one};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+/// let file = export(&document, &annotate(&document), "ferry", Format::Tei);
+/// let imported = import_one(&file, Format::Tei)?;
+/// assert_eq!(imported.text.as_deref(), Some(document.text()));
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Imported {
     /// The article's name in the file.
     pub id: Option<String>,
-    /// The article itself, where the file carries it.
+    /// The article's text, where the file contains it.
     pub text: Option<String>,
+    /// What the file says of the article beside its text.
     pub meta: Meta,
+    /// The annotations, not placed in any text yet.
     pub annotations: Vec<ImportedAnnotation>,
     /// Between annotations of this set, by their ids.
     pub relations: Vec<Relation>,
-    /// What could not be read; the rest could.
+    /// What is not imported, with the reasons.
     pub skipped: Vec<Skipped>,
 }
 
-/// An annotation that has no place in a text yet.
+/// An annotation that is not placed in a text yet: selectors say how its passages are found.
+///
+/// ```
+/// use pullquote::{Document, Format, annotate, export, import_one};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+/// let file = export(&document, &annotate(&document), "ferry", Format::Jsonld);
+/// let imported = import_one(&file, Format::Jsonld)?;
+/// let words: Vec<&str> = imported.annotations.iter().map(|a| a.selectors[0].exact.as_str()).collect();
+/// assert!(words.contains(&"“It stays,”"));
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportedAnnotation {
     /// Unique within its set.
     pub id: Id,
-    /// One for each stretch; several when the annotation is split.
+    /// One for each span; several when the annotation is split.
     pub selectors: Vec<Selector>,
+    /// What it says its spans are.
     pub body: Body,
+    /// Who made it.
     pub origin: Origin,
+    /// What a reader thinks of it.
     pub verdict: Verdict,
+    /// A reader's comment.
     pub note: String,
+    /// A reader's tags.
     pub tags: Vec<String>,
 }
 
-/// Something in a file that could not be read.
+/// Something in a file that is not imported.
+///
+/// ```
+/// use pullquote::{Format, import_one};
+///
+/// let file = "T1\tORG 0 4\tCity\nR1\tEmploys Arg1:T1 Arg2:T1\n";
+/// let skipped = import_one(file, Format::Brat)?.skipped;
+/// assert_eq!(skipped[0].line, Some(2));
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// Counted from 1.
+    /// The line, counted from 1, where the format has lines.
     pub line: Option<usize>,
-    /// What it was and why it could not be read.
+    /// What it is, and why it is not imported.
     pub what: String,
 }
 
-/// An imported set in its article.
+/// An imported set in its article: what was found, and what was not.
+///
+/// ```
+/// use pullquote::{Document, Format, annotate, export, import_one, place};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+/// let file = export(&document, &annotate(&document), "ferry", Format::Jsonld);
+/// let other = Document::from_text("Something else altogether.");
+/// let placed = place(&import_one(&file, Format::Jsonld)?, &other);
+/// assert!(placed.set.is_empty() && !placed.lost.is_empty());
+/// # Ok::<(), pullquote::FormatError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placed {
-    /// What was found, with its ids as imported and the relations among them.
+    /// What was found, with the ids of the import and the relations between them.
     pub set: AnnotationSet,
-    /// What was found in other words, with the share (0 to 1) that is still there.
+    /// What was found in changed words, with the share of the words (0 to 1) that is still there.
     pub moved: Vec<(Id, f32)>,
-    /// What was not found. Of an annotation that was found in part, what is left of it is in `set`, and here
-    /// stand the selectors of the rest.
+    /// What was not found. Of an annotation that was found in part, `set` has the part that was found, and this the
+    /// selectors of the rest.
     pub lost: Vec<ImportedAnnotation>,
 }
 
@@ -79,8 +127,7 @@ impl ImportedAnnotation {
 }
 
 impl Imported {
-    /// Gives each annotation whose id an earlier one has, or whose number leaves no room above it, a new one.
-    /// Relations keep to the earlier.
+    /// Gives a new id to each annotation whose id is taken or too high. Relations stay with the first of an id.
     pub(super) fn with_unique_ids(mut self) -> Imported {
         let fits = |id: Id| id.number() <= HIGHEST_ID;
         let highest = self.annotations.iter().map(|a| a.id).filter(|&id| fits(id)).map(Id::number).max();
@@ -97,10 +144,11 @@ impl Imported {
     }
 }
 
-/// Ids are counted upwards; a file that has one near the end of the numbers would stop the count.
+/// New ids count upwards from the highest one. An id near the end of the numbers would leave none.
 const HIGHEST_ID: u64 = 1 << 48;
 
-/// Finds an imported set in an article.
+/// Finds the passages of an imported set in an article. Passages that the article does not have are in
+/// [`Placed::lost`]; none is put on other words.
 pub fn place(imported: &Imported, document: &Document) -> Placed {
     let selectors: Vec<Selector> = imported.annotations.iter().flat_map(|a| a.selectors.clone()).collect();
     let mut found = resolve(imported.text.as_deref(), document.text(), &selectors).into_iter();
@@ -115,8 +163,7 @@ pub fn place(imported: &Imported, document: &Document) -> Placed {
     placed
 }
 
-/// Where the file carries the article that it speaks of, the passages are found there first, and what stayed
-/// between that text and this one shows the way.
+/// Where the file contains its article, the passages are found there first and then carried over to this text.
 fn resolve(own: Option<&str>, text: &str, selectors: &[Selector]) -> Vec<Resolution> {
     let Some(own) = own else { return anchor::resolve_all(text, selectors) };
     let there = anchor::resolve_all(own, selectors);
@@ -153,7 +200,7 @@ fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut
     placed.set.insert(annotation.at(merged));
 }
 
-/// The spans in order, those that overlap made one: an edit may have run two parts of a quotation together.
+/// The spans in order, with those that overlap merged: an edit may have joined two parts of a quotation.
 fn merged(mut spans: Vec<Span>) -> Option<Spans> {
     spans.sort_unstable();
     let mut apart: Vec<Span> = vec![];

@@ -1,14 +1,32 @@
-//! Entities and dates as CoNLL has them: a token and its tag a line, `B-` where a name begins, `I-` where it goes
-//! on, `O` elsewhere; an empty line after each sentence. Overlapping names have no place in it: the longer stays.
+//! Entities and dates as in the CoNLL files: a token and its tag a line, `B-` where a name begins, `I-` where it
+//! continues, `O` elsewhere. An empty line ends a sentence. Of overlapping names the longer one is written.
 
-use super::pieces::{self, Found};
+use super::labelled_spans::{self, ImportedSpan};
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, labels};
 use crate::annotation::{AnnotationSet, Body};
 use crate::document::Document;
 
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "iob2",
+    label: "IOB2 (one token a line)",
+    extension: "conll",
+    own_endings: &["conll", "iob", "iob2", "bio"],
+    media_type: "text/plain",
+    leaves_out: Some(
+        "The file holds entities and dates only, one label for each token. Quotations, speakers, comments and \
+         overlapping names are not exported. On import, the text is the tokens with spaces between them.",
+    ),
+    several_articles: SeveralArticles::Appended,
+    companion_files: no_companions,
+    detect: |file: &FileStart| file.plain().is_some_and(is_tagged),
+    write,
+    read,
+};
+
 const FIRST_LINE: &str = "-DOCSTART-\tO";
 
-pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
+fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let tags = tags(document, set);
     let mut text = format!("{FIRST_LINE}\n\n");
     for sentence in document.sentences() {
@@ -24,8 +42,8 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet) -> String {
 /// One for each token.
 fn tags(document: &Document, set: &AnnotationSet) -> Vec<String> {
     let mut tags = vec!["O".to_owned(); document.tokens().len()];
-    let pieces = pieces::pieces(document, set);
-    let names = pieces.iter().filter(|p| matches!(p.annotation.body, Body::Entity(_) | Body::Date(_)));
+    let spans = labelled_spans::spans(document, set);
+    let names = spans.iter().filter(|p| matches!(p.annotation.body, Body::Entity(_) | Body::Date(_)));
     let mut names: Vec<_> = names.collect();
     names.sort_by_key(|p| (std::cmp::Reverse(p.span.len()), p.span.start()));
     for name in names {
@@ -43,11 +61,11 @@ fn tags(document: &Document, set: &AnnotationSet) -> Vec<String> {
 
 /// What a tag says of its token.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tag<'a> {
+enum Iob2Tag<'a> {
     Outside,
     /// The first token of a name.
     Begins(&'a str),
-    /// A token that goes on with a name; the first one in the older custom (IOB1).
+    /// A token that continues a name; also its first one, in the older scheme (IOB1).
     Inside(&'a str),
     /// The last one, where last ones are marked (BILOU, BIOES).
     Ends(&'a str),
@@ -55,23 +73,23 @@ enum Tag<'a> {
     Alone(&'a str),
 }
 
-impl Tag<'_> {
-    fn read(tag: &str) -> Option<Tag<'_>> {
+impl Iob2Tag<'_> {
+    fn read(tag: &str) -> Option<Iob2Tag<'_>> {
         if tag == "O" {
-            return Some(Tag::Outside);
+            return Some(Iob2Tag::Outside);
         }
         let (prefix, label) = tag.split_once('-').filter(|(_, label)| !label.is_empty())?;
         match prefix {
-            "B" => Some(Tag::Begins(label)),
-            "I" => Some(Tag::Inside(label)),
-            "L" | "E" => Some(Tag::Ends(label)),
-            "U" | "S" => Some(Tag::Alone(label)),
+            "B" => Some(Iob2Tag::Begins(label)),
+            "I" => Some(Iob2Tag::Inside(label)),
+            "L" | "E" => Some(Iob2Tag::Ends(label)),
+            "U" | "S" => Some(Iob2Tag::Alone(label)),
             _ => None,
         }
     }
 }
 
-/// The first and the last of a line's columns: a token and its tag. Columns are parted by tabs or blanks; some
+/// The first and the last of a line's columns: a token and its tag. Tabs or spaces separate columns; some
 /// write tokens with blanks in them, between tabs.
 fn columns(line: &str) -> Option<(&str, &str)> {
     if let Some((word, rest)) = line.split_once('\t') {
@@ -81,74 +99,77 @@ fn columns(line: &str) -> Option<(&str, &str)> {
     Some((columns.next()?, columns.next_back()?))
 }
 
-/// Lines that stand between those of tokens.
+/// Whether a line is a comment between the tokens.
 fn is_remark(line: &str) -> bool {
     line.starts_with("# ") || line.starts_with("#begin") || line.starts_with("#end")
 }
 
-/// How many lines show whether a file is of this kind.
-const TELLING: usize = 20;
+/// How many lines detection looks at. Prose fails on the first; 20 keep a large file cheap.
+const LINES_TO_DETECT: usize = 20;
 
 /// Whether a file's first lines are tokens with their tags.
-pub(crate) fn is_tagged(file: &str) -> bool {
-    let mut lines = file.lines().filter(|line| !line.trim().is_empty() && !is_remark(line)).take(TELLING);
+fn is_tagged(file: &str) -> bool {
+    let mut lines =
+        file.lines().filter(|line| !line.trim().is_empty() && !is_remark(line)).take(LINES_TO_DETECT);
     lines.clone().next().is_some()
-        && lines.all(|line| columns(line).is_some_and(|(_, tag)| Tag::read(tag).is_some()))
+        && lines.all(|line| columns(line).is_some_and(|(_, tag)| Iob2Tag::read(tag).is_some()))
 }
 
-/// A name whose end has not come yet.
-struct Open {
+/// A name whose end is not read yet.
+struct UnfinishedName {
     label: String,
     /// Where it starts, in bytes and in code points.
     byte: usize,
     start: u32,
 }
 
-/// An article in the making. Its text is its tokens with a blank between any two: places are found by the words.
+/// An article as far as it is read. Its text is its tokens with a space between any two.
 #[derive(Default)]
-struct Reading {
+struct Iob2Article {
     text: String,
     /// The text's length in code points.
     at: u32,
-    found: Vec<Found>,
-    open: Option<Open>,
+    found: Vec<ImportedSpan>,
+    open: Option<UnfinishedName>,
 }
 
-/// The articles of a file: a line that begins with `-DOCSTART-` stands above each.
-pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+/// The articles of a file: each follows a line that begins with `-DOCSTART-`.
+fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let mut articles = vec![];
-    let mut reading = Reading::default();
+    let mut article = Iob2Article::default();
     for (line, number) in file.lines().zip(1..) {
         if line.starts_with("-DOCSTART-") {
-            articles.push(std::mem::take(&mut reading));
+            articles.push(std::mem::take(&mut article));
         } else if line.trim().is_empty() {
-            reading.end_sentence();
+            article.end_sentence();
         } else if let Some((word, tag)) = columns(line) {
-            match Tag::read(tag) {
-                Some(tag) => reading.token(word, tag),
+            match Iob2Tag::read(tag) {
+                Some(tag) => article.token(word, tag),
                 None if is_remark(line) => {}
                 None => {
-                    let message = format!("{tag:?} is no tag: those begin with B- or I-, or are O");
+                    let message = format!("{tag:?} is not a tag: tags begin with B- or I-, or are O");
                     return Err(FormatError::at_line(number, message));
                 }
             }
         } else {
-            let message = "a line is a token, a tab and its tag, such as \"B-PERSON\"";
+            let message = "the line must be a token, a tab and a tag such as \"B-PERSON\"";
             return Err(FormatError::at_line(number, message));
         }
     }
-    articles.push(reading);
-    // Above the first article nothing stands; a file without any is one empty article.
+    articles.push(article);
+    // Nothing stands above the first article. A file without any article is one empty article.
     let empty = articles.iter().all(|article| article.text.is_empty());
-    let full = |article: &Reading| !article.text.is_empty();
+    let full = |article: &Iob2Article| !article.text.is_empty();
     let count = if empty { 1 } else { usize::MAX };
-    Ok(articles.into_iter().filter(|a| empty || full(a)).take(count).map(Reading::finish).collect())
+    Ok(articles.into_iter().filter(|a| empty || full(a)).take(count).map(Iob2Article::finish).collect())
 }
 
-impl Reading {
-    fn token(&mut self, word: &str, tag: Tag) {
+impl Iob2Article {
+    fn token(&mut self, word: &str, tag: Iob2Tag) {
         let goes_on = match tag {
-            Tag::Inside(label) | Tag::Ends(label) => self.open.as_ref().is_some_and(|o| o.label == label),
+            Iob2Tag::Inside(label) | Iob2Tag::Ends(label) => {
+                self.open.as_ref().is_some_and(|name| name.label == label)
+            }
             _ => false,
         };
         if !goes_on {
@@ -157,13 +178,16 @@ impl Reading {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.push(" ");
         }
-        if let (false, Tag::Begins(label) | Tag::Inside(label) | Tag::Ends(label) | Tag::Alone(label)) =
-            (goes_on, tag)
+        if let (
+            false,
+            Iob2Tag::Begins(label) | Iob2Tag::Inside(label) | Iob2Tag::Ends(label) | Iob2Tag::Alone(label),
+        ) = (goes_on, tag)
         {
-            self.open = Some(Open { label: label.to_owned(), byte: self.text.len(), start: self.at });
+            self.open =
+                Some(UnfinishedName { label: label.to_owned(), byte: self.text.len(), start: self.at });
         }
         self.push(word);
-        if matches!(tag, Tag::Ends(_) | Tag::Alone(_)) {
+        if matches!(tag, Iob2Tag::Ends(_) | Iob2Tag::Alone(_)) {
             self.close();
         }
     }
@@ -181,17 +205,17 @@ impl Reading {
     }
 
     fn close(&mut self) {
-        if let Some(Open { label, byte, start }) = self.open.take() {
-            let selectors = vec![pieces::selector(&self.text[byte..], start, self.at)];
+        if let Some(UnfinishedName { label, byte, start }) = self.open.take() {
+            let selectors = vec![labelled_spans::selector(&self.text[byte..], start, self.at)];
             let key = self.found.len().to_string();
-            self.found.push(Found { key, label, selectors, ..Found::default() });
+            self.found.push(ImportedSpan { key, label, selectors, ..ImportedSpan::default() });
         }
     }
 
     fn finish(mut self) -> Imported {
         self.close();
         let mut set = Imported { text: Some(self.text), ..Imported::default() };
-        pieces::gather(&mut set, self.found, vec![]);
+        labelled_spans::assemble(&mut set, self.found, vec![]);
         set
     }
 }

@@ -1,49 +1,62 @@
-//! What the formats in JSON share: where in a file something stands, and which format a file is in.
+//! What the formats in JSON share: errors in plain words, the line of a part of a file, values that may be lists.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::{Format, FormatError};
+use super::error::FormatError;
 
 /// Ids are numbers in some files.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Name {
+pub(super) enum JsonId {
     Text(String),
     Number(serde_json::Number),
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for JsonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Name::Text(text) => f.write_str(text),
-            Name::Number(number) => number.fmt(f),
+            JsonId::Text(text) => f.write_str(text),
+            JsonId::Number(number) => number.fmt(f),
         }
     }
 }
 
-/// A trouble of the JSON reader; `above` lines stand before what it read.
+/// An error of the JSON reader; `above` is the number of lines before the part that it read.
 pub(super) fn error(error: &serde_json::Error, above: usize) -> FormatError {
-    let mut message = error.to_string();
-    // The place is told apart from the message.
-    if let Some(at) = message.rfind(" at line ") {
-        message.truncate(at);
-    }
-    if message == "recursion limit exceeded" {
-        "nested more than 128 levels deep, which no annotation needs".clone_into(&mut message);
-    }
-    let hint = if error.is_data() { "" } else { "not JSON: " };
     FormatError {
         line: Some(error.line() + above),
         column: Some(error.column()),
-        message: format!("{hint}{message}"),
+        message: in_plain_words(error),
     }
 }
 
-/// The items of a JSON array, or the one that stands alone, each with its line (counted from 1).
+/// serde's own words are for programmers: "invalid type: integer `3`, expected a sequence".
+fn in_plain_words(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let mut named = message.split('`').skip(1).step_by(2);
+    if message.starts_with("recursion limit exceeded") {
+        return "nested more than 128 levels deep; no annotation needs that".to_owned();
+    }
+    match (error.classify(), named.next()) {
+        (Category::Eof, _) => "the JSON ends too early".to_owned(),
+        (Category::Data, Some(field)) if message.starts_with("missing field") => {
+            format!("the field {field:?} is missing")
+        }
+        (Category::Data, Some(value)) if message.starts_with("unknown variant") => {
+            let known: Vec<String> = named.map(|word| format!("{word:?}")).collect();
+            format!("{value:?} is not one of {}", known.join(", "))
+        }
+        (Category::Data, _) => "a value has the wrong type".to_owned(),
+        _ => "this is not valid JSON".to_owned(),
+    }
+}
+
+/// The items of a JSON array, or the only value, each with its line (counted from 1).
 pub(super) fn items<'a>(
     file: &'a str,
     part: &'a RawValue,
@@ -78,6 +91,11 @@ pub(super) fn strings(value: Option<&Value>) -> Vec<&str> {
     each(value).into_iter().filter_map(Value::as_str).collect()
 }
 
+/// Whether a value is this string, or a list that has it.
+pub(super) fn includes(value: &Value, string: &str) -> bool {
+    strings(Some(value)).contains(&string)
+}
+
 /// A value that may be one thing or several, as several.
 pub(super) fn each(value: Option<&Value>) -> Vec<&Value> {
     match value {
@@ -87,40 +105,22 @@ pub(super) fn each(value: Option<&Value>) -> Vec<&Value> {
     }
 }
 
-/// A whole number of a place in a text.
+/// A position in a text: a whole number.
 pub(super) fn position(value: Option<&Value>) -> Option<u32> {
     value?.as_u64().and_then(|n| u32::try_from(n).ok())
 }
 
-/// Which of the formats in JSON a file is in.
-pub(super) fn detect(file: &str) -> Option<Format> {
-    let first = first_value(file)?;
-    let one = if let Value::Array(items) = &first { items.first()? } else { &first };
-    let has = |key: &str| one.get(key).is_some();
-    if has("@context") || one.get("type").is_some_and(|t| strings(Some(t)).contains(&"Annotation")) {
-        return Some(Format::Jsonld);
+/// The first JSON value of a file, or the first item of it where it is an array: what shows a file's format.
+pub(super) fn first_item(file: &str) -> Option<Value> {
+    let first: Value = serde_json::Deserializer::from_str(file).into_iter().next()?.ok()?;
+    match first {
+        Value::Array(items) => items.into_iter().next(),
+        value => Some(value),
     }
-    if has("%FEATURE_STRUCTURES") || has("%VIEWS") {
-        return Some(Format::Cas);
-    }
-    let is_task = has("data") && (has("predictions") || has("annotations") || has("completions"));
-    if is_task || (has("text") && (has("annotator") || has("annotation_id"))) {
-        return Some(Format::Labelstudio);
-    }
-    let is_export = has("annotations") && (has("export_date") || has("client_version"));
-    let is_answer = has("rows") && has("total");
-    if is_export || is_answer || (has("uri") && has("target")) {
-        return Some(Format::Hypothesis);
-    }
-    let spans = ["spans", "tokens", "label", "labels", "relations"];
-    if has("text") && !has("quotes") && spans.into_iter().any(has) {
-        return Some(Format::Prodigy);
-    }
-    (has("quotes") || (has("entities") && has("dates"))).then_some(Format::Jsonl)
 }
 
 /// What is wrong with a file that begins as JSON does.
-pub(super) fn trouble(file: &str) -> Option<FormatError> {
+pub(super) fn first_error(file: &str) -> Option<FormatError> {
     if !file.trim_start().starts_with(['{', '[']) {
         return None;
     }
@@ -128,7 +128,25 @@ pub(super) fn trouble(file: &str) -> Option<FormatError> {
     values.find_map(Result::err).map(|e| error(&e, 0))
 }
 
-/// The file's value, or that of its first line.
-fn first_value(file: &str) -> Option<Value> {
-    serde_json::Deserializer::from_str(file).into_iter().next()?.ok()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_in_plain_words() {
+        #[derive(Debug, Deserialize)]
+        struct Line {
+            #[serde(rename = "kind")]
+            _kind: crate::annotation::QuoteKind,
+        }
+        let check = |file: &str, expected: &str| {
+            let refused = serde_json::from_str::<Line>(file).expect_err(file);
+            assert_eq!(error(&refused, 0).message, expected, "{file}");
+        };
+        check("", "the JSON ends too early");
+        check("{\"kind\": oops", "this is not valid JSON");
+        check("{}", "the field \"kind\" is missing");
+        check("{\"kind\": \"loud\"}", "\"loud\" is not one of \"direct\", \"indirect\", \"mixed\"");
+        check("3", "a value has the wrong type");
+    }
 }

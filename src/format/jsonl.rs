@@ -1,4 +1,4 @@
-//! JSON lines: one article a line, for programs and for measuring. Places in code points, end exclusive.
+//! JSON lines: one article a line, for programs and for measuring. Positions count code points; the end is exclusive.
 //!
 //! Each span of a quotation is an item of its own; the spans of one quotation share a `group`. What a reader
 //! rejected is left out.
@@ -7,78 +7,99 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::json;
-use super::{FormatError, Imported, ImportedAnnotation, Skipped};
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::{FormatError, Imported, ImportedAnnotation, Skipped, json, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    self, Annotation, AnnotationSet, Body, EntityKind, Id, Origin, QuoteKind, Relation, RelationKind, Timex,
+    Annotation, AnnotationSet, Body, EntityKind, Id, Origin, Quote, QuoteKind, Relation, RelationKind, Timex,
     TimexKind, Verdict, Why,
 };
 use crate::document::Document;
 use crate::recognise::dates;
 use crate::span::{CodePointPos, Span};
 
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "jsonl",
+    label: "JSON lines: quotations, entities, dates",
+    extension: "jsonl",
+    own_endings: &[],
+    media_type: "application/jsonl",
+    leaves_out: Some(
+        "Each line holds positions and labels, but not the words: import it into the same text. Comments, tags, \
+         verdicts and rejected suggestions are not exported.",
+    ),
+    several_articles: SeveralArticles::Appended,
+    companion_files: no_companions,
+    detect: is_article,
+    write,
+    read,
+};
+
+fn is_article(file: &FileStart) -> bool {
+    file.has_key("quotes") || (file.has_key("entities") && file.has_key("dates"))
+}
+
 #[derive(Serialize)]
-struct Article<'a> {
+struct JsonlArticle<'a> {
     id: &'a str,
-    quotes: Vec<Quote<'a>>,
-    entities: Vec<Entity<'a>>,
-    dates: Vec<Date<'a>>,
+    quotes: Vec<JsonlQuote<'a>>,
+    entities: Vec<JsonlEntity<'a>>,
+    dates: Vec<JsonlDate<'a>>,
 }
 
 /// Code points, end exclusive.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-struct Place {
+struct JsonlSpan {
     start: u32,
     end: u32,
 }
 
 #[derive(Serialize)]
-struct Quote<'a> {
+struct JsonlQuote<'a> {
     #[serde(flatten)]
-    place: Place,
+    place: JsonlSpan,
     kind: QuoteKind,
-    speaker: Option<Place>,
+    speaker: Option<JsonlSpan>,
     speaker_name: Option<&'a str>,
-    cue: Option<Place>,
+    cue: Option<JsonlSpan>,
     group: String,
     confidence: f32,
 }
 
 #[derive(Serialize)]
-struct Entity<'a> {
+struct JsonlEntity<'a> {
     #[serde(flatten)]
-    place: Place,
-    label: Label,
+    place: JsonlSpan,
+    label: JsonlLabel,
     name: &'a str,
     confidence: f32,
 }
 
 #[derive(Serialize)]
-struct Date<'a> {
+struct JsonlDate<'a> {
     #[serde(flatten)]
-    place: Place,
+    place: JsonlSpan,
     #[serde(rename = "type")]
     kind: TimexKind,
     value: &'a str,
 }
 
-/// What an entity is; dates and times stand among the entities too.
+/// What an entity is; dates and times are among the entities, too.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Label {
+enum JsonlLabel {
     Entity(EntityKind),
     Date(TimexKind),
 }
 
 /// One line, with its line break.
-pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    let kept: Vec<&Annotation> = set.in_order().filter(|a| a.verdict != Verdict::Rejected).collect();
-    let article = Article {
+fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+    let shown: Vec<&Annotation> = set.in_order().filter(|a| a.verdict != Verdict::Rejected).collect();
+    let article = JsonlArticle {
         id,
-        quotes: kept.iter().flat_map(|a| quotes(document, set, a)).collect(),
-        entities: entities(document, &kept),
-        dates: kept.iter().filter_map(|a| Some(date(document, a.spans.first(), a.date()?))).collect(),
+        quotes: shown.iter().flat_map(|a| quotes(document, set, a)).collect(),
+        entities: entities(document, &shown),
+        dates: shown.iter().filter_map(|a| Some(date(document, a.spans.first(), a.date()?))).collect(),
     };
     let mut line = serde_json::to_string(&article).expect("plain structs of strings and numbers become JSON");
     line.push('\n');
@@ -89,13 +110,13 @@ fn quotes<'a>(
     document: &'a Document,
     set: &'a AnnotationSet,
     annotation: &'a Annotation,
-) -> impl Iterator<Item = Quote<'a>> {
+) -> impl Iterator<Item = JsonlQuote<'a>> {
     let part = |part: Option<&Annotation>| {
         part.filter(|p| p.verdict != Verdict::Rejected).map(|p| place(document, p.spans.hull()))
     };
     let (speaker, cue) = (part(set.speaker_of(annotation.id)), part(set.cue_of(annotation.id)));
     annotation.quote().into_iter().flat_map(move |quote| {
-        annotation.spans.iter().map(move |&span| Quote {
+        annotation.spans.iter().map(move |&span| JsonlQuote {
             place: place(document, span),
             kind: quote.kind,
             speaker,
@@ -108,39 +129,39 @@ fn quotes<'a>(
 }
 
 /// What has a name, in the order of the text.
-fn entities<'a>(document: &'a Document, kept: &[&'a Annotation]) -> Vec<Entity<'a>> {
-    let mut entities: Vec<Entity> = kept.iter().filter_map(|a| entity(document, a)).collect();
+fn entities<'a>(document: &'a Document, shown: &[&'a Annotation]) -> Vec<JsonlEntity<'a>> {
+    let mut entities: Vec<JsonlEntity> = shown.iter().filter_map(|a| entity(document, a)).collect();
     // The year of "Vision 2030" is the plan's, the day of the "Sunday Times" the paper's; the
     // year that begins "2014 elections" is a date.
-    let places: Vec<Place> = entities.iter().map(|entity| entity.place).collect();
-    let is_free = |date: &Entity| {
+    let places: Vec<JsonlSpan> = entities.iter().map(|entity| entity.place).collect();
+    let is_free = |date: &JsonlEntity| {
         let next = places.partition_point(|place| place.end <= date.place.start);
-        let first = |place: &Place| {
+        let first = |place: &JsonlSpan| {
             date.place.start <= place.start && date.name.starts_with(|c: char| c.is_ascii_digit())
         };
         places.get(next).is_none_or(|place| date.place.end <= place.start || first(place))
     };
-    entities.extend(named_dates(document, kept, is_free));
+    entities.extend(named_dates(document, shown, is_free));
     entities.sort_by_key(|entity| (entity.place.start, entity.place.end));
     entities
 }
 
-fn entity<'a>(document: &Document, annotation: &'a Annotation) -> Option<Entity<'a>> {
+fn entity<'a>(document: &Document, annotation: &'a Annotation) -> Option<JsonlEntity<'a>> {
     let entity = annotation.entity()?;
     let place = place(document, annotation.spans.first());
     let confidence = annotation.confidence();
-    Some(Entity { place, label: Label::Entity(entity.kind), name: &entity.name, confidence })
+    Some(JsonlEntity { place, label: JsonlLabel::Entity(entity.kind), name: &entity.name, confidence })
 }
 
 /// The names among the dates: of "early Tuesday morning" the day, of "two weeks ago" nothing. One day has one name,
 /// the fullest: "10 November" that of "10 November 2021".
 fn named_dates<'a>(
     document: &'a Document,
-    kept: &[&'a Annotation],
-    is_free: impl Fn(&Entity) -> bool,
-) -> Vec<Entity<'a>> {
+    shown: &[&'a Annotation],
+    is_free: impl Fn(&JsonlEntity) -> bool,
+) -> Vec<JsonlEntity<'a>> {
     let dates: Vec<(Span, &Timex, f32)> =
-        kept.iter().filter_map(|a| Some((a.spans.first(), a.date()?, a.confidence()))).collect();
+        shown.iter().filter_map(|a| Some((a.spans.first(), a.date()?, a.confidence()))).collect();
     let named = dates::names(document, dates.iter().map(|(span, ..)| *span));
     let mut fullest: HashMap<&str, &str> = HashMap::new();
     let mut entities = vec![];
@@ -155,55 +176,55 @@ fn named_dates<'a>(
         if name.len() < words.len() {
             *name = words;
         }
-        let (place, label) = (place(document, span), Label::Date(kind));
-        entities.push((day, Entity { place, label, name: words, confidence: *confidence }));
+        let (place, label) = (place(document, span), JsonlLabel::Date(kind));
+        entities.push((day, JsonlEntity { place, label, name: words, confidence: *confidence }));
     }
     let free = entities.into_iter().filter(|(_, entity)| is_free(entity));
-    free.map(|(day, entity)| Entity { name: fullest[day], ..entity }).collect()
+    free.map(|(day, entity)| JsonlEntity { name: fullest[day], ..entity }).collect()
 }
 
-fn date<'a>(document: &Document, span: Span, timex: &'a Timex) -> Date<'a> {
-    Date { place: place(document, span), kind: timex.kind, value: &timex.value }
+fn date<'a>(document: &Document, span: Span, timex: &'a Timex) -> JsonlDate<'a> {
+    JsonlDate { place: place(document, span), kind: timex.kind, value: &timex.value }
 }
 
 /// Positions that do not fit the document (a set of another text) count as its end.
-fn place(document: &Document, span: Span) -> Place {
+fn place(document: &Document, span: Span) -> JsonlSpan {
     let [start, end] = [span.start(), span.end()].map(|pos| {
         let at = document.to_code_point(pos);
         at.or_else(|| document.to_code_point(document.text().len().into())).map_or(0, |p| p.0)
     });
-    Place { start, end }
+    JsonlSpan { start, end }
 }
 
 #[derive(Deserialize)]
-struct LineRead {
-    id: Option<json::Name>,
-    /// Not written here; where another program adds it, the set can be found again in an edited article.
+struct JsonlLine {
+    id: Option<json::JsonId>,
+    /// Not written here. Where another program adds it, the set can be placed in an edited article, too.
     text: Option<String>,
     #[serde(default)]
-    quotes: Vec<QuoteRead>,
+    quotes: Vec<JsonlQuoteInput>,
     #[serde(default)]
-    entities: Vec<EntityRead>,
+    entities: Vec<JsonlEntityInput>,
     #[serde(default)]
-    dates: Vec<DateRead>,
+    dates: Vec<JsonlDateInput>,
 }
 
 #[derive(Deserialize)]
-struct QuoteRead {
+struct JsonlQuoteInput {
     #[serde(flatten)]
-    place: Place,
+    place: JsonlSpan,
     kind: QuoteKind,
-    speaker: Option<Place>,
+    speaker: Option<JsonlSpan>,
     speaker_name: Option<String>,
-    cue: Option<Place>,
-    group: Option<json::Name>,
+    cue: Option<JsonlSpan>,
+    group: Option<json::JsonId>,
     confidence: Option<f32>,
 }
 
 #[derive(Deserialize)]
-struct EntityRead {
+struct JsonlEntityInput {
     #[serde(flatten)]
-    place: Place,
+    place: JsonlSpan,
     label: String,
     #[serde(default)]
     name: String,
@@ -211,69 +232,69 @@ struct EntityRead {
 }
 
 #[derive(Deserialize)]
-struct DateRead {
+struct JsonlDateInput {
     #[serde(flatten)]
-    place: Place,
+    place: JsonlSpan,
     #[serde(rename = "type")]
     kind: TimexKind,
     value: String,
 }
 
 /// The sets of a file, one a line.
-pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     lines
         .map(|(line, number)| {
-            let line: LineRead = serde_json::from_str(line).map_err(|e| json::error(&e, number - 1))?;
+            let line: JsonlLine = serde_json::from_str(line).map_err(|e| json::error(&e, number - 1))?;
             Ok(imported(line))
         })
         .collect()
 }
 
-fn imported(line: LineRead) -> Imported {
-    let mut reading = Reading {
+fn imported(line: JsonlLine) -> Imported {
+    let mut reader = JsonlReader {
         text: line.text.as_deref().map(|text| text.chars().collect()),
         set: Imported { id: line.id.map(|id| id.to_string()), ..Imported::default() },
-        parts: HashMap::new(),
+        shared: HashMap::new(),
     };
     let mut groups: HashMap<String, usize> = HashMap::new();
     for quote in line.quotes {
-        let group = quote.group.as_ref().map(json::Name::to_string);
+        let group = quote.group.as_ref().map(json::JsonId::to_string);
         match group.as_ref().and_then(|g| groups.get(g)) {
             Some(&index) => {
-                let selector = reading.selector(quote.place);
-                reading.set.annotations[index].selectors.push(selector);
+                let selector = reader.selector(quote.place);
+                reader.set.annotations[index].selectors.push(selector);
             }
             None => {
-                let index = reading.quote(quote);
+                let index = reader.quote(quote);
                 groups.extend(group.map(|g| (g, index)));
             }
         }
     }
-    let dates: HashSet<Place> = line.dates.iter().map(|d| d.place).collect();
+    let dates: HashSet<JsonlSpan> = line.dates.iter().map(|d| d.place).collect();
     for date in line.dates {
-        reading.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), None);
+        reader.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), None);
     }
     for entity in line.entities {
         if !dates.contains(&entity.place) {
-            reading.entity(entity);
+            reader.entity(entity);
         }
     }
-    let mut set = reading.set;
+    let mut set = reader.set;
     set.text = line.text;
     set
 }
 
-/// A set in the making.
-struct Reading {
+/// The set as far as it is read.
+struct JsonlReader {
     text: Option<Vec<char>>,
     set: Imported,
     /// Speakers and cues that several quotations share.
-    parts: HashMap<(Place, RelationKind), Id>,
+    shared: HashMap<(JsonlSpan, RelationKind), Id>,
 }
 
-impl Reading {
-    fn selector(&self, place: Place) -> Selector {
+impl JsonlReader {
+    fn selector(&self, place: JsonlSpan) -> Selector {
         let words = self.text.as_ref().and_then(|text| text.get(place.start as usize..place.end as usize));
         Selector {
             exact: words.map(String::from_iter).unwrap_or_default(),
@@ -282,11 +303,11 @@ impl Reading {
         }
     }
 
-    fn add(&mut self, place: Place, body: Body, confidence: Option<f32>) -> Id {
+    fn add(&mut self, place: JsonlSpan, body: Body, confidence: Option<f32>) -> Id {
         let id = Id::new(self.set.annotations.len() as u64 + 1);
         let mut annotation = ImportedAnnotation::new(id, vec![self.selector(place)], body);
         if let Some(confidence) = confidence.filter(|&c| c < 1.0) {
-            // The lines do not say why; whatever made them was a program.
+            // The lines do not say why; a program made them.
             annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
             annotation.verdict = Verdict::Open;
         }
@@ -295,31 +316,34 @@ impl Reading {
     }
 
     /// The index of the quotation.
-    fn quote(&mut self, quote: QuoteRead) -> usize {
-        let body = Body::Quote(annotation::Quote { kind: quote.kind, speaker: quote.speaker_name });
+    fn quote(&mut self, quote: JsonlQuoteInput) -> usize {
+        let body = Body::Quote(Quote { kind: quote.kind, speaker: quote.speaker_name });
         let from = self.add(quote.place, body, quote.confidence);
         let index = self.set.annotations.len() - 1;
         let speaker = quote.speaker.map(|p| (p, RelationKind::SpokenBy, Body::Speaker));
         let cue = quote.cue.map(|p| (p, RelationKind::CuedBy, Body::Cue));
         for (place, kind, body) in speaker.into_iter().chain(cue) {
-            let to = match self.parts.get(&(place, kind)) {
+            let to = match self.shared.get(&(place, kind)) {
                 Some(&id) => id,
                 None => self.add(place, body, quote.confidence),
             };
-            self.parts.insert((place, kind), to);
+            self.shared.insert((place, kind), to);
             self.set.relations.push(Relation { kind, from, to });
         }
         index
     }
 
-    fn entity(&mut self, entity: EntityRead) {
-        match super::labels::body(&entity.label, &entity.name) {
+    fn entity(&mut self, entity: JsonlEntityInput) {
+        match labels::body(&entity.label, &entity.name) {
             Some(body) => {
                 self.add(entity.place, body, entity.confidence);
             }
             None => self.set.skipped.push(Skipped {
                 line: None,
-                what: format!("entity at {}: no label {:?} is known", entity.place.start, entity.label),
+                what: format!(
+                    "the entity at {} is not imported: Pullquote has no label {:?}",
+                    entity.place.start, entity.label
+                ),
             }),
         }
     }

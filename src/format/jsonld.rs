@@ -1,199 +1,34 @@
 //! W3C Web Annotations: an AnnotationCollection with all that a set holds, and the article with it.
 //!
-//! A quotation in several parts is one annotation with several targets; its ties to speaker and cue are
-//! annotations of their own, motivated by `linking`, whose two targets are the tied ones in order. Whatever the
-//! model has no words for stands under the prefix `pq`, where other readers pass over it.
+//! A quotation in several parts is one annotation with several targets. Its relations to speaker and cue are
+//! annotations of their own, motivated by `linking`, whose two targets are the related ones in order. What the W3C's
+//! model has no words for stands under the prefix `pq`, which other readers ignore.
 
-use serde_json::{Map, Value, json};
-
-use super::labels;
-use crate::anchor::{self, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body, Origin, Relation, RelationKind};
-use crate::document::Document;
-use crate::span::Span;
+use super::json;
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 
 mod read;
+mod rules;
+mod vocabulary;
+mod write;
 
-pub(crate) use read::read;
+pub(super) use read::read;
+pub(super) use write::write;
 
-const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "jsonld",
+    label: "Web Annotations (JSON-LD): everything, imports back",
+    extension: "jsonld",
+    own_endings: &["jsonld"],
+    media_type: "application/ld+json",
+    leaves_out: None,
+    several_articles: SeveralArticles::OneFileEach,
+    companion_files: no_companions,
+    detect: is_web_annotation,
+    write,
+    read: |file| read(file).map(|set| vec![set]),
+};
 
-/// The prefix of what the W3C's model has no words for.
-const OWN: &str = "urn:x-pullquote:";
-
-/// The whole set as one AnnotationCollection with one page.
-pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    let meta = document.meta();
-    let mut article = json!({ "pq:name": id, "pq:text": document.text() });
-    let facts = [
-        ("pq:title", meta.title.clone()),
-        ("pq:byline", meta.byline.clone()),
-        ("pq:published", meta.published.map(|d| d.to_string())),
-        ("pq:lang", meta.lang.clone()),
-        ("pq:url", meta.url.clone()),
-    ];
-    for (key, fact) in facts {
-        if let Some(fact) = fact {
-            article[key] = fact.into();
-        }
-    }
-    let items = items(document, set, id);
-    let collection = json!({
-        "@context": [CONTEXT, { "pq": OWN }],
-        "id": urn(&[id, "collection"]),
-        "type": "AnnotationCollection",
-        "label": meta.title.as_deref().unwrap_or(id),
-        "total": items.len(),
-        "pq:article": article,
-        "first": {
-            "id": urn(&[id, "page"]),
-            "type": "AnnotationPage",
-            "partOf": urn(&[id, "collection"]),
-            "startIndex": 0,
-            "items": items,
-        },
-    });
-    let mut text = serde_json::to_string_pretty(&collection).expect("values become JSON");
-    text.push('\n');
-    text
-}
-
-fn items(document: &Document, set: &AnnotationSet, id: &str) -> Vec<Value> {
-    let spans: Vec<Span> = set.in_order().flat_map(|a| a.spans.iter().copied()).collect();
-    let mut selectors = anchor::describe_all(document.text(), &spans).into_iter();
-    let source = document.meta().url.clone().unwrap_or_else(|| urn(&[id, "article"]));
-    let annotations = set.in_order().map(|annotation| {
-        let targets = annotation.spans.iter().zip(selectors.by_ref());
-        let targets = targets.map(|(&span, selector)| target(document, &source, span, &selector)).collect();
-        item(annotation, id, targets)
-    });
-    let mut items: Vec<Value> = annotations.collect();
-    items.extend(set.relations().map(|relation| link(relation, id)));
-    items
-}
-
-fn target(document: &Document, source: &str, span: Span, selector: &Selector) -> Value {
-    let [start, end] = [span.start(), span.end()].map(|p| document.to_code_point(p).map_or(0, |p| p.0));
-    json!({
-        "type": "SpecificResource",
-        "source": source,
-        "selector": [
-            {
-                "type": "TextQuoteSelector",
-                "exact": selector.exact,
-                "prefix": selector.prefix,
-                "suffix": selector.suffix,
-            },
-            { "type": "TextPositionSelector", "start": start, "end": end },
-        ],
-    })
-}
-
-fn item(annotation: &Annotation, id: &str, targets: Vec<Value>) -> Value {
-    let mut item = Map::new();
-    let mut put = |key: &str, value: Value| item.insert(key.to_owned(), value);
-    put("id", urn(&[id, &annotation.id.to_string()]).into());
-    put("type", "Annotation".into());
-    put("motivation", motivation(&annotation.body).into());
-    put("body", bodies(annotation).into());
-    put("target", targets.into());
-    put("pq:id", annotation.id.to_string().into());
-    put("pq:kind", kind(&annotation.body).into());
-    let name = match &annotation.body {
-        Body::Quote(quote) => quote.speaker.as_deref(),
-        Body::Entity(entity) => Some(entity.name.as_str()),
-        Body::Date(timex) => Some(timex.value.as_str()),
-        Body::Speaker | Body::Cue | Body::Note => None,
-    };
-    if let Some(name) = name {
-        put("pq:value", name.into());
-    }
-    match annotation.origin {
-        Origin::Machine { confidence, why } => {
-            put("pq:origin", "machine".into());
-            // By way of text: as a plain f32 it would show the digits of its nearest f64.
-            put("pq:confidence", serde_json::from_str(&format!("{confidence}")).unwrap_or(Value::Null));
-            put("pq:why", serde_json::to_value(why).expect("a unit variant becomes a string"));
-        }
-        Origin::Reader => {
-            put("pq:origin", "reader".into());
-        }
-    }
-    put("pq:verdict", serde_json::to_value(annotation.verdict).expect("a unit variant becomes a string"));
-    Value::Object(item)
-}
-
-/// `quotation:direct`, `speaker`, `cue`, `entity:PERSON`, `date:DATE`, `note`.
-fn kind(body: &Body) -> String {
-    match body {
-        Body::Quote(quote) => format!("quotation:{}", labels::quote_word(quote.kind)),
-        Body::Speaker => "speaker".to_owned(),
-        Body::Cue => "cue".to_owned(),
-        Body::Entity(entity) => format!("entity:{}", labels::entity_label(entity.kind)),
-        Body::Date(timex) => format!("date:{}", labels::timex_label(timex.kind)),
-        Body::Note => "note".to_owned(),
-    }
-}
-
-fn motivation(body: &Body) -> &'static str {
-    match body {
-        Body::Entity(_) | Body::Date(_) => "identifying",
-        Body::Quote(_) | Body::Speaker | Body::Cue => "tagging",
-        Body::Note => "commenting",
-    }
-}
-
-/// First what it is, then the name or value, the comment and the tags.
-fn bodies(annotation: &Annotation) -> Vec<Value> {
-    let textual = |purpose: &str, value: &str| json!({ "type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain" });
-    let mut bodies = vec![textual("tagging", &kind(&annotation.body))];
-    let name = match &annotation.body {
-        Body::Quote(quote) => quote.speaker.as_deref(),
-        Body::Entity(entity) => Some(entity.name.as_str()),
-        Body::Date(timex) => Some(timex.value.as_str()),
-        Body::Speaker | Body::Cue | Body::Note => None,
-    };
-    bodies.extend(name.filter(|n| !n.is_empty()).map(|n| textual("identifying", n)));
-    if !annotation.note.is_empty() {
-        bodies.push(textual("commenting", &annotation.note));
-    }
-    bodies.extend(annotation.tags.iter().map(|tag| textual("tagging", tag)));
-    bodies
-}
-
-fn link(relation: Relation, id: &str) -> Value {
-    let what = relation_word(relation.kind);
-    let end = |end: crate::annotation::Id| json!({ "id": urn(&[id, &end.to_string()]) });
-    json!({
-        "id": urn(&[id, &relation.from.to_string(), what, &relation.to.to_string()]),
-        "type": "Annotation",
-        "motivation": "linking",
-        "body": [{ "type": "TextualBody", "purpose": "tagging", "value": what, "format": "text/plain" }],
-        "target": [end(relation.from), end(relation.to)],
-    })
-}
-
-fn relation_word(kind: RelationKind) -> &'static str {
-    match kind {
-        RelationKind::SpokenBy => "speaker",
-        RelationKind::CuedBy => "cue",
-    }
-}
-
-/// A name that is the same for the same parts: a UUID of version 8 (RFC 9562: made as one likes) over a hash.
-pub(super) fn urn(parts: &[&str]) -> String {
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            // FNV-1a, 128 bits.
-            hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    }
-    // A last stir, so that names that differ in one letter differ everywhere.
-    hash ^= hash >> 67;
-    hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
-    hash ^= hash >> 61;
-    let versioned = (hash & !(0xf << 76) & !(0x3 << 62)) | (0x8 << 76) | (0x2 << 62);
-    let hex = format!("{versioned:032x}");
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+fn is_web_annotation(file: &FileStart) -> bool {
+    file.has_key("@context") || file.json_value("type").is_some_and(|kind| json::includes(kind, "Annotation"))
 }

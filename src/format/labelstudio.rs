@@ -1,16 +1,46 @@
-//! Label Studio's tasks: a text with a prediction whose regions and relations can be corrected there. Places in
-//! code points, end exclusive. [`labelstudio_configuration`] is the labelling set-up that the tasks need.
+//! Tasks of Label Studio: a text with a prediction, whose regions and relations people can correct there. Positions
+//! count code points; the end is exclusive. The tasks need the labelling set-up in `labels.xml`.
 
 use serde_json::{Value, json};
 
 use super::json::{self, each, position, strings};
-use super::pieces::{self, Facts, Found, Piece};
+use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
+use super::spec::{CompanionFile, CompanionInput, FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles};
 use super::{FormatError, Imported, Skipped, labels};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "labelstudio",
+    label: "Label Studio (JSON)",
+    extension: "json",
+    own_endings: &[],
+    media_type: "application/json",
+    leaves_out: LOSES_REJECTED,
+    several_articles: SeveralArticles::OneFileEach,
+    companion_files,
+    detect: is_task,
+    write,
+    read,
+};
+
+/// A task, or one of the small export ("JSON-MIN").
+fn is_task(file: &FileStart) -> bool {
+    let is_task = ["predictions", "annotations", "completions"].iter().any(|key| file.has_key(key));
+    (file.has_key("data") && is_task) || is_small(file)
+}
+
+/// Whether the file is of the small export, whose keys Prodigy's tasks share in part.
+pub(super) fn is_small(file: &FileStart) -> bool {
+    file.has_key("text") && (file.has_key("annotator") || file.has_key("annotation_id"))
+}
+
+fn companion_files(_: &CompanionInput) -> Vec<CompanionFile> {
+    vec![CompanionFile { name: "labels.xml".to_owned(), text: configuration() }]
+}
+
 /// The labelling set-up (XML) to paste into a project of Label Studio.
-pub fn labelstudio_configuration() -> String {
+fn configuration() -> String {
     let labels: String =
         labels::ALL.iter().map(|label| format!("    <Label value=\"{label}\"/>\n")).collect();
     format!(
@@ -20,16 +50,16 @@ pub fn labelstudio_configuration() -> String {
 }
 
 /// A list of one task.
-pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let mut result: Vec<Value> =
-        pieces::pieces(document, set).iter().map(|piece| region(document, piece)).collect();
-    result.extend(pieces::relations(set).map(|relation| {
+        labelled_spans::spans(document, set).iter().map(|span| region(document, span)).collect();
+    result.extend(labelled_spans::relations(set).map(|relation| {
         json!({
             "type": "relation",
             "from_id": relation.from.to_string(),
             "to_id": relation.to.to_string(),
             "direction": "right",
-            "labels": [pieces::relation_word(relation.kind)],
+            "labels": [labelled_spans::relation_word(relation.kind)],
         })
     }));
     let meta = document.meta();
@@ -42,32 +72,32 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> Strin
     text
 }
 
-fn region(document: &Document, piece: &Piece) -> Value {
-    let carried = if piece.part == 0 {
-        serde_json::to_value(Facts::of(piece.annotation)).expect("plain values become JSON")
+fn region(document: &Document, span: &LabelledSpan) -> Value {
+    let carried = if span.part == 0 {
+        serde_json::to_value(AnnotationDetails::of(span.annotation)).expect("plain values become JSON")
     } else {
-        json!({ "part_of": piece.annotation.id.to_string() })
+        json!({ "part_of": span.annotation.id.to_string() })
     };
-    let note = &piece.annotation.note;
+    let note = &span.annotation.note;
     let notes: Vec<&String> = Some(note).filter(|n| !n.is_empty()).into_iter().collect();
     json!({
-        "id": piece.key(),
+        "id": span.key(),
         "from_name": "label",
         "to_name": "text",
         "type": "labels",
         "value": {
-            "start": piece.start,
-            "end": piece.end,
-            "text": document.slice(piece.span),
-            "labels": [labels::label(&piece.annotation.body)],
+            "start": span.start,
+            "end": span.end,
+            "text": document.slice(span.span),
+            "labels": [labels::label(&span.annotation.body)],
         },
-        "score": f64::from(piece.annotation.confidence()),
+        "score": f64::from(span.annotation.confidence()),
         "meta": { "text": notes, "pullquote": carried },
     })
 }
 
 /// The tasks of a file, one an article.
-pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let raw: &serde_json::value::RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
     let tasks = json::items(file, raw)?.into_iter();
     tasks
@@ -83,42 +113,46 @@ fn article(task: &Value, line: usize) -> Result<Imported, FormatError> {
     let small = task.get("data").is_none();
     let data = if small { task } else { &task["data"] };
     let Some(text) = text(data, small) else {
-        return Err(FormatError::at_line(line, "no task of Label Studio's: it needs its text in \"data\""));
+        return Err(FormatError::at_line(line, "not a task of Label Studio: it has no text in \"data\""));
     };
     let id = data["id"].as_str().map(str::to_owned).or_else(|| task["id"].as_u64().map(|n| n.to_string()));
     let mut set = Imported { id, text: Some(text.to_owned()), ..Imported::default() };
     set.meta.title = data["title"].as_str().map(str::to_owned);
     set.meta.url = data["url"].as_str().map(str::to_owned);
-    let made = if small { Made::by_people(labels_beside(task)) } else { made(task, line, &mut set.skipped) };
-    let (mut found, mut ties) = (vec![], vec![]);
-    for (item, number) in made.items.iter().zip(0..) {
+    let regions = if small {
+        LabelledRegions::by_people(labels_beside(task))
+    } else {
+        labelled_regions(task, line, &mut set.skipped)
+    };
+    let (mut found, mut relations): (_, Vec<KeyedRelation>) = (vec![], vec![]);
+    for (item, number) in regions.items.iter().zip(0..) {
         if item["type"].as_str() == Some("relation") {
             let words = strings(item.get("labels"));
             let end = |key: &str| item[key].as_str().map(str::to_owned);
-            let kind = words.iter().copied().find_map(pieces::relation_kind);
+            let kind = words.iter().copied().find_map(labelled_spans::relation_kind);
             match (kind, end("from_id"), end("to_id")) {
-                (Some(kind), Some(from), Some(to)) => ties.push((kind, from, to)),
+                (Some(kind), Some(from), Some(to)) => relations.push((kind, from, to)),
                 _ => {
-                    let what = format!("relation {:?}: no such tie is known here", words.join(", "));
-                    set.skipped.push(Skipped { line: Some(line), what });
+                    let skipped = labelled_spans::skipped_relation(Some(line), &words.join(", "));
+                    set.skipped.push(skipped);
                 }
             }
             continue;
         }
-        match stretch(item, number, made.confidence(item)) {
-            Some(stretch) => found.push(stretch),
+        match imported_span(item, number, regions.confidence(item)) {
+            Some(span) => found.push(span),
             None => {
                 let kind = item["type"].as_str().unwrap_or("item");
-                let what = format!("{kind} {}: no labelled passage of text", item["id"]);
+                let what = format!("{kind} {} is not imported: it labels no passage of text", item["id"]);
                 set.skipped.push(Skipped { line: Some(line), what });
             }
         }
     }
-    pieces::gather(&mut set, found, ties);
+    labelled_spans::assemble(&mut set, found, relations);
     Ok(set)
 }
 
-/// Set-ups name the text as they like: it is "text", or else the only string of the data.
+/// A labelling set-up can give the text any name. It is "text", or the only string of the data.
 fn text(data: &Value, small: bool) -> Option<&str> {
     if let Some(text) = data["text"].as_str().filter(|_| !small || labels_beside(data).is_some()) {
         return Some(text);
@@ -134,14 +168,14 @@ fn labels_beside(task: &Value) -> Option<&Vec<Value>> {
 }
 
 /// The regions of a task that count.
-struct Made<'a> {
+struct LabelledRegions<'a> {
     items: Vec<&'a Value>,
     by_people: bool,
 }
 
-impl<'a> Made<'a> {
-    fn by_people(items: Option<&'a Vec<Value>>) -> Made<'a> {
-        Made { items: items.into_iter().flatten().collect(), by_people: true }
+impl<'a> LabelledRegions<'a> {
+    fn by_people(items: Option<&'a Vec<Value>>) -> LabelledRegions<'a> {
+        LabelledRegions { items: items.into_iter().flatten().collect(), by_people: true }
     }
 
     fn confidence(&self, item: &Value) -> Option<f32> {
@@ -149,40 +183,40 @@ impl<'a> Made<'a> {
     }
 }
 
-/// What people made goes before what was proposed to them; of several people's work the last counts.
-fn made<'a>(task: &'a Value, line: usize, skipped: &mut Vec<Skipped>) -> Made<'a> {
+/// What people made outweighs what was proposed to them. Of several people's work the last counts.
+fn labelled_regions<'a>(task: &'a Value, line: usize, skipped: &mut Vec<Skipped>) -> LabelledRegions<'a> {
     for key in ["annotations", "completions", "predictions"] {
         let mut all = each(task.get(key));
         all.retain(|one| one["was_cancelled"] != true);
         let Some(last) = all.pop() else { continue };
         if !all.is_empty() {
-            let what = format!("the task has {} {key}; the last is read", all.len() + 1);
+            let what = format!("the task has {} {key}; only the last is imported", all.len() + 1);
             skipped.push(Skipped { line: Some(line), what });
         }
-        return Made { items: each(last.get("result")), by_people: key != "predictions" };
+        return LabelledRegions { items: each(last.get("result")), by_people: key != "predictions" };
     }
-    Made { items: vec![], by_people: true }
+    LabelledRegions { items: vec![], by_people: true }
 }
 
-fn stretch(item: &Value, number: usize, confidence: Option<f32>) -> Option<Found> {
+fn imported_span(item: &Value, number: usize, confidence: Option<f32>) -> Option<ImportedSpan> {
     // In the small export the region is its value; in a set-up for pages the places in the text are apart.
     let value = item.get("value").unwrap_or(item);
     let place = value.get("globalOffsets").unwrap_or(value);
     let (start, end) = (position(place.get("start"))?, position(place.get("end"))?);
     let carried = &item["meta"]["pullquote"];
-    let facts: Option<Facts> = serde_json::from_value(carried.clone()).ok();
+    let details: Option<AnnotationDetails> = serde_json::from_value(carried.clone()).ok();
     let note = strings(item["meta"].get("text")).join("\n");
     let labels = strings(value.get("labels").or(value.get("hypertextlabels")));
     let (label, more) = labels.split_first()?;
-    Some(Found {
+    Some(ImportedSpan {
         key: item["id"].as_str().map_or_else(|| format!("region {number}"), str::to_owned),
         label: (*label).to_owned(),
-        selectors: vec![pieces::selector(value["text"].as_str().unwrap_or_default(), start, end)],
+        selectors: vec![labelled_spans::selector(value["text"].as_str().unwrap_or_default(), start, end)],
         part_of: carried["part_of"].as_str().map(str::to_owned),
         note: Some(note).filter(|n| !n.is_empty()),
         tags: more.iter().map(|&label| label.to_owned()).collect(),
-        facts,
+        details,
         confidence,
-        ..Found::default()
+        ..ImportedSpan::default()
     })
 }

@@ -1,14 +1,31 @@
-//! Notes in Markdown, as Obsidian and others keep them: what is known of the article at the top, then each
-//! quotation as a block with its speaker, tags and comment. What comes back is the quotations with these; their
-//! places are found by the words.
+//! Notes in Markdown, for Obsidian and others: what is known of the article at the top, then each quotation as a
+//! block with its speaker, tags and comment. Import takes the quotations and speakers, and finds them by their words.
 
-use super::csv::GAP;
+use super::labelled_spans::PART_GAP;
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, labels};
 use crate::anchor::Selector;
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Quote, QuoteKind, Verdict};
 use crate::document::Document;
 
-pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "markdown",
+    label: "Markdown: the quotations with their speakers",
+    extension: "md",
+    own_endings: &["md", "markdown"],
+    media_type: "text/markdown",
+    leaves_out: Some(
+        "The notes hold quotations and commented passages. Entities, dates and exact positions are not exported. On \
+         import, Pullquote finds each passage by its words.",
+    ),
+    several_articles: SeveralArticles::Appended,
+    companion_files: no_companions,
+    detect: |file: &FileStart| file.plain().is_some_and(is_ours),
+    write,
+    read: |file| read(file).map(|set| vec![set]),
+};
+
+fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let meta = document.meta();
     let published = meta.published.map(|d| d.to_string());
     let facts = [
@@ -36,7 +53,7 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> Strin
 
 fn block(document: &Document, annotation: &Annotation, quote: Option<&Quote>) -> String {
     let parts: Vec<&str> = annotation.spans.iter().map(|&span| document.slice(span)).collect();
-    let words = escaped(&parts.join(GAP)).lines().collect::<Vec<_>>().join("\n> ");
+    let words = escaped(&parts.join(PART_GAP)).lines().collect::<Vec<_>>().join("\n> ");
     let mut text = format!("\n> {words}\n");
     let kind = quote.map_or("note", |quote| labels::quote_word(quote.kind));
     let speaker = quote.and_then(|q| q.speaker.as_deref()).unwrap_or("");
@@ -65,7 +82,7 @@ fn tag_word(tag: &str) -> String {
     tag.chars().map(|c| if c.is_alphanumeric() || c == '/' || c == '_' { c } else { '-' }).collect()
 }
 
-/// Punctuation that Markdown or HTML would take for mark-up, each behind a backslash.
+/// Punctuation that Markdown or HTML would read as mark-up gets a backslash.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -105,8 +122,8 @@ fn percent_encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// Whether a note is one of ours: its front matter bears our tag. Other programs write lists of tags in lines.
-pub(crate) fn is_ours(file: &str) -> bool {
+/// Whether a note is one of ours: its front matter has our tag. Other programs may save the tags as a list of lines.
+fn is_ours(file: &str) -> bool {
     let Some(front) = file.strip_prefix("---").and_then(|rest| rest.split_once("\n---")) else {
         return false;
     };
@@ -114,8 +131,8 @@ pub(crate) fn is_ours(file: &str) -> bool {
     words.any(|word| word == "tags:") && words.any(|word| word == "pullquote")
 }
 
-/// The quoted blocks of a note, each with who said it where the last line of the block says so.
-pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
+/// The quoted blocks of a note, each with its speaker, if the last line of the block names one.
+fn read(file: &str) -> Result<Imported, FormatError> {
     let mut set = Imported::default();
     let lines: Vec<&str> = file.lines().collect();
     for lines in lines.chunk_by(|a, b| a.starts_with('>') == b.starts_with('>')) {
@@ -132,13 +149,11 @@ pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
         }
         let id = Id::new(set.annotations.len() as u64 + 1);
         let selector = |part: &str| Selector { exact: part.to_owned(), ..Selector::default() };
-        let selectors = words.split(GAP).map(selector).collect();
+        let selectors = words.split(PART_GAP).map(selector).collect();
         set.annotations.push(ImportedAnnotation::new(id, selectors, said_by(&by)));
     }
     if set.annotations.is_empty() && !is_ours(file) {
-        return Err(FormatError::whole(
-            "there is no quoted block (lines that begin with >) in this Markdown",
-        ));
+        return Err(FormatError::whole("this Markdown has no quoted block (lines that begin with >)"));
     }
     Ok(set)
 }

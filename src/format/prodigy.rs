@@ -1,22 +1,44 @@
 //! JSON lines as spaCy and Prodigy have them: text, tokens, labelled spans over tokens, relations between them.
-//! Places in code points, end exclusive; `token_end` is inclusive.
+//! Positions count code points; the end is exclusive, but `token_end` is inclusive.
 
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
 use super::json::{self, position};
-use super::pieces::{self, Facts, Found, Piece};
-use super::{FormatError, Imported, Skipped};
+use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
+use super::spec::{FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
+use super::{FormatError, Imported, Skipped, labels, labelstudio};
 use crate::anchor::Position;
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "prodigy",
+    label: "spaCy and Prodigy (JSON lines)",
+    extension: "jsonl",
+    own_endings: &[],
+    media_type: "application/jsonl",
+    leaves_out: LOSES_REJECTED,
+    several_articles: SeveralArticles::Appended,
+    companion_files: no_companions,
+    detect: is_task,
+    write,
+    read,
+};
+
+/// A task of Prodigy or doccano: a text with any of the keys that they have for spans.
+fn is_task(file: &FileStart) -> bool {
+    let keys = ["spans", "tokens", "label", "labels", "relations"];
+    let has_spans = file.has_key("text") && keys.iter().any(|key| file.has_key(key));
+    has_spans && !file.has_key("quotes") && !labelstudio::is_small(file)
+}
+
 /// One line, with its line break.
-pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    let pieces = pieces::pieces(document, set);
-    let spans: HashMap<String, Value> = pieces.iter().map(|p| (p.key(), span(document, p))).collect();
-    let relations: Vec<Value> = pieces::relations(set)
+fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+    let all = labelled_spans::spans(document, set);
+    let spans: HashMap<String, Value> = all.iter().map(|s| (s.key(), span(document, s))).collect();
+    let relations: Vec<Value> = labelled_spans::relations(set)
         .filter_map(|relation| {
             let (from, to) = (relation.from.to_string(), relation.to.to_string());
             let (head, child) = (&spans[&from], &spans[&to]);
@@ -25,21 +47,21 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> Strin
                 "child": child.get("token_end")?,
                 "head_span": bare(head),
                 "child_span": bare(child),
-                "label": pieces::relation_word(relation.kind).to_uppercase(),
+                "label": labelled_spans::relation_word(relation.kind).to_uppercase(),
             }))
         })
         .collect();
-    let ties: Vec<_> = pieces::relations(set)
-        .map(|r| [pieces::relation_word(r.kind).to_owned(), r.from.to_string(), r.to.to_string()])
+    let own_relations: Vec<_> = labelled_spans::relations(set)
+        .map(|r| [labelled_spans::relation_word(r.kind).to_owned(), r.from.to_string(), r.to.to_string()])
         .collect();
     let mut line = json!({
         "text": document.text(),
         "tokens": tokens(document),
-        "spans": pieces.iter().map(|p| spans[&p.key()].clone()).collect::<Vec<_>>(),
+        "spans": all.iter().map(|s| spans[&s.key()].clone()).collect::<Vec<_>>(),
         "relations": relations,
         "answer": "accept",
         "meta": { "id": id, "title": document.meta().title, "url": document.meta().url },
-        "pullquote": { "ties": ties },
+        "pullquote": { "ties": own_relations },
     })
     .to_string();
     line.push('\n');
@@ -64,23 +86,23 @@ fn tokens(document: &Document) -> Vec<Value> {
         .collect()
 }
 
-fn span(document: &Document, piece: &Piece) -> Value {
-    let tokens = document.tokens_in(piece.span);
+fn span(document: &Document, labelled: &LabelledSpan) -> Value {
+    let tokens = document.tokens_in(labelled.span);
     let mut span = json!({
-        "start": piece.start,
-        "end": piece.end,
-        "label": super::labels::label(&piece.annotation.body),
-        "id": piece.key(),
+        "start": labelled.start,
+        "end": labelled.end,
+        "label": labels::label(&labelled.annotation.body),
+        "id": labelled.key(),
     });
     if !tokens.is_empty() {
         span["token_start"] = tokens.start.into();
         span["token_end"] = (tokens.end - 1).into();
     }
-    if piece.part == 0 {
-        span["pullquote"] =
-            serde_json::to_value(Facts::of(piece.annotation)).expect("plain values become JSON");
+    if labelled.part == 0 {
+        span["pullquote"] = serde_json::to_value(AnnotationDetails::of(labelled.annotation))
+            .expect("plain values become JSON");
     } else {
-        span["part_of"] = piece.annotation.id.to_string().into();
+        span["part_of"] = labelled.annotation.id.to_string().into();
     }
     span
 }
@@ -94,7 +116,7 @@ fn bare(span: &Value) -> Value {
     span
 }
 
-pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     lines
         .map(|(line, number)| {
@@ -106,7 +128,7 @@ pub(crate) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
 
 fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
     let Some(text) = value["text"].as_str() else {
-        return Err(FormatError::at_line(line, "no task of Prodigy's: it needs its \"text\""));
+        return Err(FormatError::at_line(line, "not a task of Prodigy: it has no \"text\""));
     };
     let chars: Vec<char> = text.chars().collect();
     let id = &value["meta"]["id"];
@@ -115,50 +137,56 @@ fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
         text: Some(text.to_owned()),
         ..Imported::default()
     };
-    // doccano has triples in "label" (or "labels") and, where spans are tied, "entities".
+    // doccano has triples in "label" (or "labels") and, where it has relations, "entities".
     let spans = ["spans", "entities", "label", "labels"].iter().find_map(|key| value.get(key));
     let mut found = vec![];
     for (span, number) in json::each(spans).into_iter().zip(0..) {
-        match stretch(span, number, &chars) {
-            Some(stretch) => found.push(stretch),
-            None => set
-                .skipped
-                .push(Skipped { line: Some(line), what: format!("span {span}: no place in the text") }),
+        match imported_span(span, number, &chars) {
+            Some(span) => found.push(span),
+            None => set.skipped.push(Skipped {
+                line: Some(line),
+                what: format!("span {span} is not imported: it has no position in the text"),
+            }),
         }
     }
-    let ties = ties(value, &found, line, &mut set.skipped);
-    pieces::gather(&mut set, found, ties);
+    let relations = relations(value, &found, line, &mut set.skipped);
+    labelled_spans::assemble(&mut set, found, relations);
     Ok(set)
 }
 
-fn stretch(span: &Value, number: usize, text: &[char]) -> Option<Found> {
+fn imported_span(span: &Value, number: usize, text: &[char]) -> Option<ImportedSpan> {
     let field = |key: &str, index: usize| span.get(key).or_else(|| span.get(index));
     let start = position(field("start", 0).or(span.get("start_offset")))?;
     let end = position(field("end", 1).or(span.get("end_offset")))?;
     let words: String = text.get(start as usize..end as usize)?.iter().collect();
     let name =
         |value: &Value| value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|n| n.to_string()));
-    Some(Found {
+    Some(ImportedSpan {
         key: span.get("id").and_then(name).unwrap_or_else(|| format!("span {number}")),
         label: field("label", 2).and_then(Value::as_str).unwrap_or_default().to_owned(),
-        selectors: vec![pieces::selector(&words, start, end)],
-        facts: span.get("pullquote").and_then(|f| serde_json::from_value(f.clone()).ok()),
+        selectors: vec![labelled_spans::selector(&words, start, end)],
+        details: span.get("pullquote").and_then(|f| serde_json::from_value(f.clone()).ok()),
         part_of: span.get("part_of").and_then(name),
-        ..Found::default()
+        ..ImportedSpan::default()
     })
 }
 
 /// Ours by the spans' ids; Prodigy's by the spans' places; doccano's by its ids.
-fn ties(value: &Value, found: &[Found], line: usize, skipped: &mut Vec<Skipped>) -> Vec<Tie> {
-    let own = json::each(value["pullquote"].get("ties")).into_iter().filter_map(|tie| {
-        let word = |i: usize| tie.get(i).and_then(Value::as_str);
-        Some((pieces::relation_kind(word(0)?)?, word(1)?.to_owned(), word(2)?.to_owned()))
+fn relations(
+    value: &Value,
+    found: &[ImportedSpan],
+    line: usize,
+    skipped: &mut Vec<Skipped>,
+) -> Vec<KeyedRelation> {
+    let own = json::each(value["pullquote"].get("ties")).into_iter().filter_map(|relation| {
+        let word = |i: usize| relation.get(i).and_then(Value::as_str);
+        Some((labelled_spans::relation_kind(word(0)?)?, word(1)?.to_owned(), word(2)?.to_owned()))
     });
     let own: Vec<_> = own.collect();
     if !own.is_empty() {
         return own;
     }
-    let place = |f: &Found| match f.selectors[0].position {
+    let place = |f: &ImportedSpan| match f.selectors[0].position {
         Some(Position::CodePoints(start, end)) => Some((start.0, end.0)),
         _ => None,
     };
@@ -167,21 +195,16 @@ fn ties(value: &Value, found: &[Found], line: usize, skipped: &mut Vec<Skipped>)
         let place = (position(span.get("start"))?, position(span.get("end"))?);
         keys.get(&Some(place)).map(|&key| key.clone())
     };
-    let mut ties = vec![];
+    let mut relations = vec![];
     for relation in json::each(value.get("relations")) {
         let word = relation.get("label").or(relation.get("type")).and_then(Value::as_str).unwrap_or_default();
         let id = |key: &str| relation.get(key).and_then(Value::as_u64).map(|n| n.to_string());
         let from = relation.get("head_span").and_then(key_at).or_else(|| id("from_id"));
         let to = relation.get("child_span").and_then(key_at).or_else(|| id("to_id"));
-        match (pieces::relation_kind(word), from, to) {
-            (Some(kind), Some(from), Some(to)) => ties.push((kind, from, to)),
-            _ => {
-                let what = format!("relation {word:?}: no such tie is known here");
-                skipped.push(Skipped { line: Some(line), what });
-            }
+        match (labelled_spans::relation_kind(word), from, to) {
+            (Some(kind), Some(from), Some(to)) => relations.push((kind, from, to)),
+            _ => skipped.push(labelled_spans::skipped_relation(Some(line), word)),
         }
     }
-    ties
+    relations
 }
-
-type Tie = (crate::annotation::RelationKind, String, String);

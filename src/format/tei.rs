@@ -1,49 +1,48 @@
-//! TEI P5: the article with `said`, names and dates in its text, the speakers in a list of persons, and in the
-//! header (as `xenoData`) the whole set as Web Annotations, which is what is read back.
+//! TEI P5: the article with `said`, names and dates in its text, and the speakers in a list of persons. The header
+//! carries the whole set as Web Annotations (in `xenoData`); import reads that.
 //!
-//! Marks that cross are broken up, as chapter 21.3 of the Guidelines has it: the later fragments of an element
-//! point at its first by `corresp`.
+//! Marks that cross are split, as chapter 21.3 of the Guidelines says: the later fragments of an element point at its
+//! first by `corresp`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
-use super::pieces::{self, Piece};
+use super::labelled_spans::{self, LabelledSpan};
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, jsonld, labels};
 use crate::annotation::{AnnotationSet, Body, EntityKind, Id, QuoteKind};
 use crate::document::{Document, Paragraph, Role};
 
+pub(super) const SPEC: FormatSpec = FormatSpec {
+    name: "tei",
+    label: "TEI (XML)",
+    extension: "xml",
+    own_endings: &[],
+    media_type: "application/tei+xml",
+    leaves_out: None,
+    several_articles: SeveralArticles::OneFileEach,
+    companion_files: no_companions,
+    detect: |file: &FileStart| file.markup().is_some_and(carries_a_set),
+    write,
+    read: |file| read(file).map(|set| vec![set]),
+};
+
 const DATA: &str = "<xenoData type=\"annotations\">";
 const DATA_END: &str = "</xenoData>";
 
-pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    let pieces = pieces::pieces(document, set);
-    let people = people(&pieces);
-    let meta = document.meta();
+fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+    let spans = labelled_spans::spans(document, set);
+    let people = people(&spans);
     let mut tei = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc><titleStmt><title>",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n",
     );
-    tei += &escaped(meta.title.as_deref().unwrap_or(id));
-    tei += "</title>";
-    if let Some(byline) = &meta.byline {
-        tei += &format!("<author>{}</author>", escaped(byline));
-    }
-    tei += "</titleStmt><publicationStmt><p>Annotated with Pullquote.</p></publicationStmt><sourceDesc><p>";
-    tei += &escaped(meta.url.as_deref().unwrap_or(id));
-    tei += "</p></sourceDesc></fileDesc>\n";
-    if !people.is_empty() {
-        tei += "<profileDesc><particDesc><listPerson>\n";
-        for (name, key) in &people {
-            tei += &format!("<person xml:id=\"{key}\"><persName>{}</persName></person>\n", escaped(name));
-        }
-        tei += "</listPerson></particDesc></profileDesc>\n";
-    }
+    tei += &header(document, &people, id);
     // What XML cannot hold, JSON can spell.
     let data = jsonld::write(document, set, id).replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
     tei += &format!("{DATA}{}{DATA_END}\n", escaped(&data));
     tei += "</teiHeader>\n<text><body>\n";
-    let mut writer = Writer { document, people: &people, begun: BTreeMap::new(), out: &mut tei };
-    for (paragraph, pieces) in document.paragraphs().iter().zip(by_paragraph(document, &pieces)) {
-        writer.paragraph(paragraph, &pieces);
+    let mut writer = TeiWriter { document, people: &people, begun: BTreeMap::new(), out: &mut tei };
+    for (paragraph, spans) in document.paragraphs().iter().zip(by_paragraph(document, &spans)) {
+        writer.paragraph(paragraph, &spans);
     }
     if document.paragraphs().is_empty() {
         tei += "<p/>\n";
@@ -52,43 +51,69 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> Strin
     tei
 }
 
+/// The header without its data and its end.
+fn header(document: &Document, people: &BTreeMap<&str, String>, id: &str) -> String {
+    let meta = document.meta();
+    let mut header = String::from("<teiHeader>\n<fileDesc><titleStmt><title>");
+    header += &escaped(meta.title.as_deref().unwrap_or(id));
+    header += "</title>";
+    if let Some(byline) = &meta.byline {
+        header += &format!("<author>{}</author>", escaped(byline));
+    }
+    header +=
+        "</titleStmt><publicationStmt><p>Annotated with Pullquote.</p></publicationStmt><sourceDesc><p>";
+    header += &escaped(meta.url.as_deref().unwrap_or(id));
+    header += "</p></sourceDesc></fileDesc>\n";
+    if !people.is_empty() {
+        header += "<profileDesc><particDesc><listPerson>\n";
+        for (name, key) in people {
+            header += &format!("<person xml:id=\"{key}\"><persName>{}</persName></person>\n", escaped(name));
+        }
+        header += "</listPerson></particDesc></profileDesc>\n";
+    }
+    header
+}
+
 /// The speakers by name, each with its `xml:id`.
-fn people<'a>(pieces: &[Piece<'a>]) -> BTreeMap<&'a str, String> {
-    let names = pieces.iter().filter_map(|p| p.annotation.quote()?.speaker.as_deref());
+fn people<'a>(spans: &[LabelledSpan<'a>]) -> BTreeMap<&'a str, String> {
+    let names = spans.iter().filter_map(|p| p.annotation.quote()?.speaker.as_deref());
     let mut people: BTreeMap<&str, String> = names.map(|name| (name, String::new())).collect();
     people.values_mut().zip(1..).for_each(|(key, number)| *key = format!("p{number}"));
     people
 }
 
-/// The pieces that lie in each paragraph.
-fn by_paragraph<'p, 'a>(document: &Document, pieces: &'p [Piece<'a>]) -> Vec<Vec<&'p Piece<'a>>> {
+/// The spans that lie in each paragraph.
+fn by_paragraph<'p, 'a>(
+    document: &Document,
+    spans: &'p [LabelledSpan<'a>],
+) -> Vec<Vec<&'p LabelledSpan<'a>>> {
     let mut all = vec![vec![]; document.paragraphs().len()];
-    for piece in pieces {
-        for index in document.paragraphs_in(piece.span) {
-            all[index].push(piece);
+    for span in spans {
+        for index in document.paragraphs_in(span.span) {
+            all[index].push(span);
         }
     }
     all
 }
 
-struct Writer<'a> {
+struct TeiWriter<'a> {
     document: &'a Document,
     people: &'a BTreeMap<&'a str, String>,
-    /// How many fragments of each annotation stand in the text so far.
+    /// How many fragments of each annotation are written so far.
     begun: BTreeMap<Id, usize>,
     out: &'a mut String,
 }
 
-impl Writer<'_> {
-    fn paragraph(&mut self, paragraph: &Paragraph, pieces: &[&Piece]) {
+impl TeiWriter<'_> {
+    fn paragraph(&mut self, paragraph: &Paragraph, spans: &[&LabelledSpan]) {
         let whole = paragraph.span;
-        let mut here: Vec<(usize, usize, &Piece)> = pieces
+        let mut here: Vec<(usize, usize, &LabelledSpan)> = spans
             .iter()
             .filter_map(|&p| whole.intersection(p.span).map(|s| (s.start().index(), s.end().index(), p)))
             .collect();
         here.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         self.out.push_str(opening_of(paragraph.role));
-        let mut open: Vec<(usize, &Piece)> = vec![];
+        let mut open: Vec<(usize, &LabelledSpan)> = vec![];
         let mut at = whole.start().index();
         let mut next = here.iter().peekable();
         loop {
@@ -97,23 +122,23 @@ impl Writer<'_> {
             let Some(border) = closes.into_iter().chain(opens).min() else { break };
             self.text(at..border);
             at = border;
-            let mut opening: Vec<(usize, &Piece)> = vec![];
-            while let Some((_, end, piece)) = next.next_if(|n| n.0 == border) {
-                opening.push((*end, piece));
+            let mut opening: Vec<(usize, &LabelledSpan)> = vec![];
+            while let Some((_, end, span)) = next.next_if(|n| n.0 == border) {
+                opening.push((*end, span));
             }
-            // Names hold no quotations in TEI: what is to stand around others has those closed and opened again.
+            // In TEI a name cannot contain a quotation. So names close before a quotation opens, and open again inside it.
             let outermost = opening.iter().map(|o| rank(&o.1.annotation.body)).min().unwrap_or(u8::MAX);
             while open.iter().any(|o| o.0 == border || outermost < rank(&o.1.annotation.body)) {
-                let (end, piece) = open.pop().expect("one of them is to be closed");
-                let _ = write!(self.out, "</{}>", element(&piece.annotation.body));
+                let (end, span) = open.pop().expect("one of them is to be closed");
+                *self.out += &format!("</{}>", element(&span.annotation.body));
                 if border < end {
-                    opening.push((end, piece));
+                    opening.push((end, span));
                 }
             }
-            opening.sort_by_key(|(end, piece)| (rank(&piece.annotation.body), std::cmp::Reverse(*end)));
-            for (end, piece) in opening {
-                self.open(piece);
-                open.push((end, piece));
+            opening.sort_by_key(|(end, span)| (rank(&span.annotation.body), std::cmp::Reverse(*end)));
+            for (end, span) in opening {
+                self.open(span);
+                open.push((end, span));
             }
         }
         self.text(at..whole.end().index());
@@ -124,41 +149,44 @@ impl Writer<'_> {
         self.out.push_str(&escaped(&self.document.text()[range]));
     }
 
-    fn open(&mut self, piece: &Piece) {
-        let annotation = piece.annotation;
-        let _ = write!(self.out, "<{}", element(&annotation.body));
+    fn open(&mut self, span: &LabelledSpan) {
+        let annotation = span.annotation;
         let fragments = self.begun.entry(annotation.id).or_default();
-        let _ = match *fragments {
-            0 => write!(self.out, " xml:id=\"{}\"", annotation.id),
-            _ => write!(self.out, " corresp=\"#{}\"", annotation.id),
-        };
+        let name = if *fragments == 0 { "xml:id" } else { "corresp" };
+        let sign = if *fragments == 0 { "" } else { "#" };
         *fragments += 1;
-        let _ = match &annotation.body {
+        *self.out += &format!("<{} {name}=\"{sign}{}\"", element(&annotation.body), annotation.id);
+        let attributes = self.attributes(&annotation.body);
+        *self.out += &format!("{attributes}>");
+    }
+
+    /// The attributes that say what an annotation is, each with a space before it.
+    fn attributes(&self, body: &Body) -> String {
+        match body {
             Body::Quote(quote) => {
-                if let Some(key) = quote.speaker.as_deref().and_then(|name| self.people.get(name)) {
-                    let _ = write!(self.out, " who=\"#{key}\"");
-                }
-                write!(self.out, " direct=\"{}\"", quote.kind != QuoteKind::Indirect)
+                let key = quote.speaker.as_deref().and_then(|name| self.people.get(name));
+                let who = key.map(|key| format!(" who=\"#{key}\"")).unwrap_or_default();
+                format!("{who} direct=\"{}\"", quote.kind != QuoteKind::Indirect)
             }
             Body::Speaker | Body::Cue | Body::Note => {
-                write!(self.out, " type=\"{}\"", labels::label(&annotation.body).to_lowercase())
+                format!(" type=\"{}\"", labels::label(body).to_lowercase())
             }
-            Body::Entity(entity) => match element(&annotation.body) {
-                "name" | "measure" => write!(self.out, " type=\"{}\"", labels::entity_label(entity.kind)),
-                _ => Ok(()),
+            Body::Entity(entity) => match element(body) {
+                "name" | "measure" => format!(" type=\"{}\"", labels::entity_label(entity.kind)),
+                _ => String::new(),
             },
-            Body::Date(timex) => match timex.value.as_bytes() {
-                [b'0'..=b'9', ..] if timex.value.parse::<jiff::civil::Date>().is_ok() => {
-                    write!(self.out, " when=\"{}\"", timex.value)
-                }
-                _ => Ok(()),
-            },
-        };
-        self.out.push('>');
+            Body::Date(timex) if is_day(&timex.value) => format!(" when=\"{}\"", timex.value),
+            Body::Date(_) => String::new(),
+        }
     }
 }
 
-/// What goes around what: quotations around names.
+/// Whether a value is a day of the calendar, as TEI's `when` takes it.
+fn is_day(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit()) && value.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// The nesting order: quotations contain names.
 fn rank(body: &Body) -> u8 {
     match body {
         Body::Note => 0,
@@ -216,18 +244,18 @@ fn escaped(text: &str) -> String {
 }
 
 /// Whether a file is TEI with a set in it.
-pub(crate) fn carries_a_set(file: &str) -> bool {
+fn carries_a_set(file: &str) -> bool {
     file.contains(DATA)
 }
 
-pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
+fn read(file: &str) -> Result<Imported, FormatError> {
     let data = file.find(DATA).and_then(|start| {
         let start = start + DATA.len();
         Some(&file[start..start + file[start..].find(DATA_END)?])
     });
     let data = data.ok_or_else(|| {
         FormatError::whole(
-            "this TEI carries no annotation set in its header (xenoData); only those written here do",
+            "this TEI carries no annotation set in its header (xenoData); Pullquote reads only TEI that it wrote",
         )
     })?;
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&amp;", "&")];

@@ -1,93 +1,6 @@
-//! The words of temporal expressions, and what each says about time.
+//! The words of temporal expressions that say something only beside others; feasts.
 
-use super::folder::Folder;
-use super::lists::WordMap;
-
-/// What one word says about time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TimeWord {
-    /// 1 to 12.
-    Month(i8),
-    /// 1 for Monday to 7.
-    Weekday(i8),
-    /// "Tuesdays".
-    Weekdays(i8),
-    /// "Tue", "Sun": a day of the week only in the company of a date.
-    ShortWeekday(i8),
-    /// As TIMEX3 writes it: `SP`, `SU`, `FA`, `WI`.
-    Season(&'static str),
-    Unit(Unit),
-    Units(Unit),
-    Fortnight,
-    Number(u32),
-    Ordinal(u32),
-    /// "several", "few".
-    Vague,
-    Article,
-    Couple,
-    Half,
-    /// "last", "this", "next": counted from the day of the article.
-    Step(i32),
-    /// "previous", "that", "following": counted from the date last spoken of.
-    StepThere(i32),
-    /// "yesterday".
-    Days(i32),
-    /// "tonight".
-    PartToday(&'static str),
-    /// As TIMEX3 writes it: `MO`, `AF`, `EV`, `NI`.
-    Part(&'static str),
-    Parts(&'static str),
-    /// "noon", "midnight".
-    Clock(i8),
-    Often(Unit),
-    Every,
-    Times,
-    Reference(&'static str),
-    /// "current": a reference, or a step within the unit that follows.
-    ThisReference(&'static str),
-    /// The first word of a day that has a name: "Christmas".
-    Feast,
-    /// "latest": the quarter that an article reports on.
-    Latest,
-    /// "the future": a reference only after "the".
-    TheReference(&'static str),
-    Ago,
-    /// "early", "late": belongs to the date that follows.
-    Edge,
-    Nearly,
-    /// "more" or "less", before "than".
-    Than,
-    /// "end", "beginning", before "of".
-    Side,
-    Fiscal,
-    /// "nineties": 9.
-    Decade(i32),
-    Tense(Tense),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Weekend,
-    Week,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-}
-
-/// Which way a sentence looks from the day of the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tense {
-    Past,
-    Future,
-    /// A verb of telling: that was before now, but what is told may be at any time.
-    Told,
-}
+use super::lists::{FromSection, Sections, WordMap, WordSet, word_lists};
 
 /// When a feast is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,109 +15,232 @@ pub(crate) enum Feast {
     ElectionDay,
 }
 
-/// Word lists, each named after what its words do.
-#[derive(Clone, Debug)]
-pub(crate) struct DateWords {
-    time_words: WordMap<TimeWord>,
+word_lists! {
+    /// The sections of `date_words.txt`.
+    pub(crate) struct DateWords {
+        /// Words without a sense of time that an expression may begin with: "the '90s", "at least a year", "right
+        /// now".
+        begins_expressions: WordSet,
+        /// Letters that periods in figures begin with: Q3, FY2021.
+        begins_periods: Vec<&'static str>,
+        /// The definite article.
+        the: WordSet,
+        /// Between a part and its whole: "the end of May", "the 5th of May".
+        of: WordSet,
+        /// "the next week", which is counted from the date that was spoken of last.
+        next: WordSet,
+        /// "the past", "the past decade"
+        past: WordSet,
+        /// Before "day" these say nothing of when: "his last day".
+        last_day: WordSet,
+        /// "that quarter"
+        that: WordSet,
+        /// "that same year": the first word and the second.
+        that_same: WordMap<&'static str>,
+        /// Before a unit this says nothing of when: "a recent week".
+        recent: WordSet,
+        /// "the previous Tuesday" is the last; other such days count from the date that was spoken of last.
+        previous: WordSet,
+        /// Before "the year", "the month", these say that the current one is meant.
+        before_the_unit: WordSet,
+        /// After "the year", "the weekend", these say which one it is: not the current.
+        bounds_units: WordSet,
+        /// "for the year ended 31 March"
+        ended: WordSet,
+        /// Between "late" and a date: "late on Tuesday".
+        after_edges: WordSet,
+        /// Edges that such a word may follow.
+        edges_with_preposition: WordSet,
+        /// "year-end"
+        end: WordSet,
+        /// "more than"
+        than: WordSet,
+        /// "no more than"
+        no: WordSet,
+        /// How nearly, in two words: "up to", "at least".
+        bounds: WordMap<&'static str>,
+        /// The present, in two words.
+        right_now: WordMap<&'static str>,
+        /// The past, in two words.
+        more_recently: WordMap<&'static str>,
+        /// "the near future", "the near term": the first word, and the second.
+        near: WordSet,
+        near_times: WordSet,
+        /// After these, "the past" and "the future" have ended.
+        ends_references: WordSet,
+        /// "as soon as Tuesday"
+        as_word: WordSet,
+        /// "soon after", "shortly before" say when something was, not that it will be.
+        soon_conjunctions: WordSet,
+        /// "as soon as", "as early as"
+        soon: WordSet,
+        /// Before a date, these say that it is to come.
+        before_future: WordSet,
+        /// Before a date, this says that it is past.
+        since: WordSet,
+        /// After this, a participle says nothing of when: "will be held".
+        be: WordSet,
+        /// After these, words of the future are of the past: "had been due".
+        had: WordSet,
+        /// "is to resume", "set to leave": the second word, and the first.
+        to: WordSet,
+        before_future_infinitives: WordSet,
+        /// How verbs of the past end.
+        past_endings: Vec<&'static str>,
+        /// Words after which a year, a month or a season is one beyond doubt.
+        before_times: WordSet,
+        /// After a number, these say that it is no day: "May 5 percent".
+        counted_like_days: WordSet,
+        /// How ordinals in figures end: 1st.
+        ordinal_endings: WordSet,
+        /// What joins two days or two months: "July 10 to 17", "March or October".
+        joins_days: WordSet,
+        /// Words that may follow a day of a month without being counted by it.
+        after_days: WordSet,
+        /// Months of four letters, which are not cut short.
+        short_months: WordSet,
+        /// Months that are verbs too, with a capital or not.
+        months_like_verbs: WordSet,
+        /// Months that are women's names too.
+        months_like_first_names: WordSet,
+        /// Months that are names or verbs too: "the March accession" is in March, "the May" is not.
+        months_like_names: WordSet,
+        /// Months that are nothing else.
+        plain_months: WordSet,
+        /// Before a month that something is named after: "a June agreement".
+        determines_months: WordSet,
+        /// Before a month and another word with a capital, these say that the two are a person: "for April Ryan".
+        before_persons: WordSet,
+        /// Before a season, these say that it is one: "in spring", "in the fall".
+        before_seasons: WordSet,
+        /// Seasons that are other nouns too: "the fall".
+        seasons_like_nouns: WordSet,
+        /// Seasons that are verbs too: "in fall".
+        seasons_like_verbs: WordSet,
+        /// Zones that follow a time of the day; small letters.
+        zones: WordSet,
+        /// After a time of the day: the first word and the second.
+        local_time: WordMap<&'static str>,
+        /// "9 a.m. on Tuesday"
+        on: WordSet,
+        /// "4 in the morning": the first word and the second.
+        in_the: WordMap<&'static str>,
+        /// "4 o'clock"
+        o_clock: WordSet,
+        /// After a time of the day: the hours that it adds.
+        halves_of_day: WordMap<i8>,
+        /// Before "10:30", these say that it is a time and not a score.
+        before_clock_times: WordSet,
+        /// What four digits count, when they are no year: "1984 votes".
+        counted_like_years: WordSet,
+        /// Between a day or month and its year.
+        before_years: WordSet,
+        /// How plurals end: "1900 children" has none, "the 1990s" has.
+        plural_endings: Vec<&'static str>,
+        /// How clitics of possession end.
+        possessive_endings: Vec<&'static str>,
+        /// What years do: "as 2024 approaches".
+        verbs_of_years: WordSet,
+        /// Before a year, this says that it is one.
+        before_free_years: WordSet,
+        /// Before a year that something is of: "its 2019 results".
+        determines_years: WordSet,
+        /// "as early as 1729"
+        as_early: WordSet,
+        /// "born 1729"
+        born: WordSet,
+        /// Before four digits, these say that they are no year; small letters.
+        before_numbers: WordSet,
+        /// The same after them; small letters.
+        after_numbers: WordSet,
+        /// "FY 2021"; small letters.
+        fiscal: WordSet,
+        /// "FY2021"
+        fiscal_prefixes: Vec<&'static str>,
+        /// "Q3"
+        quarter_prefixes: Vec<&'static str>,
+        /// "the 1988 period" is the quarter.
+        period: WordSet,
+        /// "the latter half"
+        second_half: WordSet,
+        /// Before a decade: "the 1990's".
+        before_decades: WordSet,
+        /// Before two digits: "late 90s".
+        before_short_decades: WordSet,
+        /// Between two decades: "the eighties and early nineties".
+        joins_decades: WordSet,
+        /// "another two weeks"
+        another: WordSet,
+        /// "two to three weeks"
+        joins_numbers: WordSet,
+        /// "two and a half": the first word and the second.
+        and_a: WordMap<&'static str>,
+        /// Words that may stand between a number and its unit.
+        between_number_and_unit: WordSet,
+        /// Words after which a unit without any number is a length of time: "for years".
+        before_bare_units: WordSet,
+        /// Ages are not on the calendar: "52 years old".
+        old: WordSet,
+        /// "decades-long"
+        long: WordSet,
+        /// Words that end like plurals and are none.
+        no_plurals: WordSet,
+        /// Before "a year", these are counted by it: "5 percent a year".
+        counted_by_rates: WordSet,
+        /// How far from the date that was spoken of last: before it, and after it.
+        earlier: WordSet,
+        later: WordSet,
+        /// How far from now, into the future: in one word, and in two.
+        hence: WordSet,
+        from_now: WordMap<&'static str>,
+        /// "these days" are now.
+        these: WordSet,
+        /// "in the weeks before the shooting"
+        after_bounded_units: WordSet,
+        /// "the year-ago quarter"
+        after_distances: WordSet,
+        /// "recent years", "past years" are the past.
+        recent_years: WordSet,
+        /// "the coming weeks" are the future.
+        coming: WordSet,
+        /// "every other week"
+        other: WordSet,
+        /// "twice per week"
+        per: WordSet,
+        /// Days that have a name, the longer names before what they begin with, and when they are.
+        feasts: Vec<(String, Feast)>,
+        /// Languages of regions that write the month first in figures: 10/11/2021 is 11 October; small letters.
+        month_first_tags: WordSet,
+    }
 }
 
 impl DateWords {
-    pub(super) fn read(folder: &Folder) -> DateWords {
-        let understood = |line| {
-            entry(line)
-                .unwrap_or_else(|| panic!("lang: {}/time_words.txt: not understood: {line}", folder.code))
+    /// The word without the ending of a plural; `None` where it has none.
+    pub(crate) fn without_plural<'a>(&self, word: &'a str) -> Option<&'a str> {
+        self.plural_endings.iter().find_map(|ending| word.strip_suffix(ending))
+    }
+}
+
+impl FromSection for Vec<(String, Feast)> {
+    fn from_section(sections: &Sections, section: &str) -> Vec<(String, Feast)> {
+        let understood = |entry: &&str| {
+            feast(entry).unwrap_or_else(|| panic!("lang: [{section}]: not understood: {entry}"))
         };
-        DateWords { time_words: folder.lines("time_words").map(understood).collect() }
-    }
-
-    /// What a word, in any case and without a full stop, says about time.
-    pub(crate) fn time_word(&self, word: &str) -> Option<TimeWord> {
-        self.time_words.get_ignoring_case(word).copied()
+        sections.list(section).iter().map(understood).collect()
     }
 }
 
-/// A line of the list: the word, what it is, and which one.
-fn entry(line: &'static str) -> Option<(&'static str, TimeWord)> {
-    let mut fields = line.split(' ');
-    let (word, kind, which) = (fields.next()?, fields.next()?, fields.next()?);
-    time_word(kind, which).map(|sense| (word, sense))
-}
-
-fn time_word(kind: &str, which: &'static str) -> Option<TimeWord> {
-    let small = || which.parse::<i8>().ok();
-    Some(match kind {
-        "month" => TimeWord::Month(small()?),
-        "weekday" => TimeWord::Weekday(small()?),
-        "weekdays" => TimeWord::Weekdays(small()?),
-        "short-weekday" => TimeWord::ShortWeekday(small()?),
-        "season" => TimeWord::Season(which),
-        "unit" => TimeWord::Unit(unit(which)?),
-        "units" => TimeWord::Units(unit(which)?),
-        "fortnight" => TimeWord::Fortnight,
-        "number" => TimeWord::Number(which.parse().ok()?),
-        "ordinal" => TimeWord::Ordinal(which.parse().ok()?),
-        "vague" => TimeWord::Vague,
-        "article" => TimeWord::Article,
-        "couple" => TimeWord::Couple,
-        "half" => TimeWord::Half,
-        "step" => TimeWord::Step(which.parse().ok()?),
-        "step-there" => TimeWord::StepThere(which.parse().ok()?),
-        "days" => TimeWord::Days(which.parse().ok()?),
-        "part-today" => TimeWord::PartToday(which),
-        "part" => TimeWord::Part(which),
-        "parts" => TimeWord::Parts(which),
-        "clock" => TimeWord::Clock(small()?),
-        "often" => TimeWord::Often(unit(which)?),
-        "every" => TimeWord::Every,
-        "times" => TimeWord::Times,
-        "reference" => TimeWord::Reference(reference(which)?),
-        "this-reference" => TimeWord::ThisReference(reference(which)?),
-        "feast" => TimeWord::Feast,
-        "latest" => TimeWord::Latest,
-        "the-reference" => TimeWord::TheReference(reference(which)?),
-        "ago" => TimeWord::Ago,
-        "edge" => TimeWord::Edge,
-        "nearly" => TimeWord::Nearly,
-        "than" => TimeWord::Than,
-        "side" => TimeWord::Side,
-        "fiscal" => TimeWord::Fiscal,
-        "decade" => TimeWord::Decade(which.parse().ok()?),
-        "tense" => TimeWord::Tense(tense(which)?),
+/// An entry of the list of feasts: `good_friday=easter:-2`.
+fn feast(entry: &str) -> Option<(String, Feast)> {
+    let (name, when) = entry.split_once('=')?;
+    let (kind, numbers) = when.split_once(':').unwrap_or((when, ""));
+    let numbers: Vec<i8> = numbers.split(':').filter_map(|number| number.parse().ok()).collect();
+    let feast = match (kind, numbers.as_slice()) {
+        ("fixed", &[month, day]) => Feast::Fixed(month, day),
+        ("easter", &[days]) => Feast::Easter(i32::from(days)),
+        ("nth", &[nth, weekday, month]) => Feast::Nth(nth, weekday, month),
+        ("election-day", []) => Feast::ElectionDay,
         _ => return None,
-    })
-}
-
-fn unit(name: &str) -> Option<Unit> {
-    Some(match name {
-        "second" => Unit::Second,
-        "minute" => Unit::Minute,
-        "hour" => Unit::Hour,
-        "day" => Unit::Day,
-        "weekend" => Unit::Weekend,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" => Unit::Year,
-        "decade" => Unit::Decade,
-        "century" => Unit::Century,
-        _ => return None,
-    })
-}
-
-fn tense(name: &str) -> Option<Tense> {
-    Some(match name {
-        "past" => Tense::Past,
-        "future" => Tense::Future,
-        "told" => Tense::Told,
-        _ => return None,
-    })
-}
-
-fn reference(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "past" => "PAST_REF",
-        "present" => "PRESENT_REF",
-        "future" => "FUTURE_REF",
-        _ => return None,
-    })
+    };
+    Some((name.replace('_', " "), feast))
 }

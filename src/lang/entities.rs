@@ -34,7 +34,17 @@ pub(crate) struct EntityWords {
     pub(crate) numbered_events: Vec<&'static str>,
     /// The definite article.
     pub(crate) the: WordSet,
+    /// Words of amounts.
     pub(crate) amounts: AmountWords,
+    // The tagger.
+    /// Words before a name that are no part of it: "the".
+    pub(crate) articles: Vec<&'static str>,
+    /// What ends a name that owns something: "'s".
+    pub(crate) possessive_endings: Vec<&'static str>,
+    /// Words before a person's name that are nobody's name: "Mr".
+    pub(crate) forms_of_address: WordSet,
+    /// What belongs to a place's name after a comma: "D.C."
+    pub(crate) federal_districts: WordSet,
 }
 
 /// The words of amounts of money and of percentages, to the letter.
@@ -111,6 +121,11 @@ impl EntityWords {
             numbered_events: sections.list("numbered_events").to_vec(),
             the: sections.set("the"),
             amounts: AmountWords::read(&folder.sections("money")),
+            // The tagger.
+            articles: sections.list("articles").to_vec(),
+            possessive_endings: sections.list("possessive_endings").to_vec(),
+            forms_of_address: sections.set("forms_of_address"),
+            federal_districts: sections.set("federal_districts"),
         }
     }
 

@@ -1,31 +1,28 @@
-//! Names by kind, for the lexicon that is made from them and other sources (`lab lexicon`).
+//! English names by kind, for the lexicon that is made from them and other sources (`lab lexicon`).
 
+use super::LANGUAGES;
 use super::folder::Folder;
 
-/// Listed names, as written.
-#[derive(Clone, Debug)]
-pub struct Gazetteer {
-    /// Peoples, faiths and political groups.
-    pub peoples: Vec<&'static str>,
-    /// Countries by other names, regions, seas, rivers.
-    pub places: Vec<&'static str>,
-    /// Organisations that the news is full of.
-    pub organisations: Vec<&'static str>,
+fn english_folder() -> Folder {
+    (LANGUAGES[0].folder)()
 }
 
-impl Gazetteer {
-    pub(super) fn read(folder: &Folder) -> Gazetteer {
-        let list = |file| folder.lines(file).collect();
-        Gazetteer { peoples: list("peoples"), places: list("places"), organisations: list("organisations") }
-    }
-}
-
-/// The English names.
-pub fn english() -> Gazetteer {
-    Gazetteer::read(&super::english_folder())
-}
-
-/// Whether a word, as written, is an English name of a people, a faith or a political group.
+/// Whether a word, as written, names a people, a faith or a political group.
 pub fn is_people(word: &str) -> bool {
     super::english().entities.is_people(word)
+}
+
+/// Peoples, faiths and political groups.
+pub fn peoples() -> impl Iterator<Item = &'static str> {
+    english_folder().lines("peoples")
+}
+
+/// Countries by other names, regions, seas, rivers.
+pub fn places() -> impl Iterator<Item = &'static str> {
+    english_folder().lines("places")
+}
+
+/// Organisations that the news is full of.
+pub fn organisations() -> impl Iterator<Item = &'static str> {
+    english_folder().lines("organisations")
 }

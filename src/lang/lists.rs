@@ -75,6 +75,70 @@ impl Sections {
     }
 }
 
+/// A list that is read from a section.
+pub(crate) trait FromSection {
+    /// # Panics
+    /// If there is no such section, or an entry is not understood: a test reads all lists.
+    fn from_section(sections: &Sections, section: &str) -> Self;
+}
+
+impl FromSection for WordSet {
+    fn from_section(sections: &Sections, section: &str) -> WordSet {
+        sections.set(section)
+    }
+}
+
+/// In the order of the file.
+impl FromSection for Vec<&'static str> {
+    fn from_section(sections: &Sections, section: &str) -> Vec<&'static str> {
+        sections.list(section).to_vec()
+    }
+}
+
+/// In the order of the file, each `_` a blank again.
+impl FromSection for Vec<String> {
+    fn from_section(sections: &Sections, section: &str) -> Vec<String> {
+        sections.phrases(section)
+    }
+}
+
+/// The entries `word=other`.
+impl FromSection for WordMap<&'static str> {
+    fn from_section(sections: &Sections, section: &str) -> WordMap<&'static str> {
+        sections.table(section, |other| other)
+    }
+}
+
+/// The entries `word=number`.
+impl FromSection for WordMap<i8> {
+    fn from_section(sections: &Sections, section: &str) -> WordMap<i8> {
+        sections.table(section, |number| number.parse().expect("the entries of this section are numbers"))
+    }
+}
+
+/// Declares a struct of lists, and `read`, which fills each field from the section of its name.
+macro_rules! word_lists {
+    ($(#[$doc:meta])* pub(crate) struct $name:ident {
+        $($(#[$field_doc:meta])* $field:ident: $list:ty,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name {
+            $($(#[$field_doc])* pub(crate) $field: $list,)*
+        }
+
+        impl $name {
+            /// Reads each list from the section of its name.
+            pub(super) fn read(sections: &$crate::lang::lists::Sections) -> $name {
+                $name {
+                    $($field: $crate::lang::lists::FromSection::from_section(sections, stringify!($field)),)*
+                }
+            }
+        }
+    };
+}
+pub(crate) use word_lists;
+
 /// Hashes a word's bytes, eight at a time: the lists hold a few hundred short words, and nobody outside the program
 /// chooses them.
 #[derive(Clone, Copy, Default)]

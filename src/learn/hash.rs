@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map by hashes made here, which are not hashed again.
-pub(crate) type Map<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
+pub(crate) type Map<V> = HashMap<u64, V, BuildHasherDefault<PassThroughHasher>>;
 
-/// The hasher of [`Map`].
+/// The hasher of [`Map`]: the key is the hash.
 #[derive(Default)]
-pub(crate) struct Ready(u64);
+pub(crate) struct PassThroughHasher(u64);
 
-impl Hasher for Ready {
+impl Hasher for PassThroughHasher {
     fn finish(&self) -> u64 {
         self.0
     }

@@ -1,18 +1,18 @@
-//! Boosted trees (Friedman 2001): many small trees that each ask a few questions of some numbers, and whose answers
+//! Boosted trees (Friedman 2001): many small trees that each ask a few questions of some features, and whose answers
 //! are added.
 
 use super::{BadModel, Reader};
 
-/// In the place of a fact's number: the node is a leaf, and its value an answer.
+/// In the place of a feature's number: the node is a leaf, and its value an answer.
 const LEAF: u8 = u8::MAX;
 
-/// A question whether a fact is less than the value, or an answer.
+/// A question whether a feature is less than the value, or an answer.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     value: f32,
     /// The node for "no"; that for "yes" is the next one.
     otherwise: u32,
-    fact: u8,
+    feature: u8,
 }
 
 /// Unlike other weights these are unpacked when they are read, which takes less time than one article does.
@@ -26,15 +26,17 @@ pub struct Trees {
 
 /// A tree as it is grown.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg(any(test, feature = "training"))]
 pub enum Tree {
-    Answer(f32),
-    /// Whether this fact is less than the value, with the trees for yes and for no.
-    Question(u8, f32, Box<[Tree; 2]>),
+    /// The answer.
+    Leaf(f32),
+    /// Whether this feature is less than the value, with the trees for yes and for no.
+    Split(u8, f32, Box<[Tree; 2]>),
 }
 
 impl Trees {
-    /// Splits the trees off the front of a model's bytes; they may ask for the first `facts` facts.
-    pub fn read(reader: &mut Reader, facts: usize) -> Result<Trees, BadModel> {
+    /// Splits the trees off the front of a model's bytes; they may ask for the first `features` features.
+    pub fn read(reader: &mut Reader, features: usize) -> Result<Trees, BadModel> {
         reader.magic(b"tree")?;
         let (base, count) = (reader.f32()?, reader.u32()? as usize);
         let numbers = reader.take(count)?;
@@ -42,16 +44,16 @@ impl Trees {
         let (mut nodes, mut roots, mut waiting) = (Vec::with_capacity(count), vec![], vec![]);
         let mut is_root = true;
         for i in 0..count {
-            let fact = numbers[i];
+            let feature = numbers[i];
             if is_root {
                 roots.push(i as u32);
             }
             let value = f32::from_bits(u32::from_le_bytes([0, 0, low[i], high[i]]));
-            nodes.push(Node { value, otherwise: 0, fact });
+            nodes.push(Node { value, otherwise: 0, feature });
             is_root = false;
-            if fact != LEAF {
+            if feature != LEAF {
                 waiting.push(i);
-                if facts <= usize::from(fact) {
+                if features <= usize::from(feature) {
                     return Err(BadModel);
                 }
             } else if let Some(asked) = waiting.pop() {
@@ -63,7 +65,8 @@ impl Trees {
         if is_root { Ok(Trees { base, nodes, roots }) } else { Err(BadModel) }
     }
 
-    /// The bytes that [`Trees::read`] reads. Values keep the upper half of their bits.
+    /// The bytes that `Trees::read` reads. Values keep the upper half of their bits.
+    #[cfg(any(test, feature = "training"))]
     pub fn write(base: f32, trees: &[Tree], out: &mut Vec<u8>) {
         let (mut numbers, mut values) = (vec![], vec![]);
         trees.iter().for_each(|tree| tree.list(&mut numbers, &mut values));
@@ -76,31 +79,36 @@ impl Trees {
     }
 
     /// The sum of all trees' answers.
-    pub fn sum(&self, facts: &[f32]) -> f32 {
-        self.base + self.roots.iter().map(|&root| self.answer(root as usize, facts)).sum::<f32>()
+    pub fn score(&self, features: &[f32]) -> f32 {
+        self.base + self.roots.iter().map(|&root| self.leaf(root as usize, features)).sum::<f32>()
     }
 
-    fn answer(&self, mut at: usize, facts: &[f32]) -> f32 {
+    fn leaf(&self, mut at: usize, features: &[f32]) -> f32 {
         loop {
             let node = &self.nodes[at];
-            if node.fact == LEAF {
+            if node.feature == LEAF {
                 return node.value;
             }
-            at = if facts[usize::from(node.fact)] < node.value { at + 1 } else { node.otherwise as usize };
+            at = if features[usize::from(node.feature)] < node.value {
+                at + 1
+            } else {
+                node.otherwise as usize
+            };
         }
     }
 }
 
+#[cfg(any(test, feature = "training"))]
 impl Tree {
     /// The nodes, a question before its answers, "yes" before "no".
     fn list(&self, numbers: &mut Vec<u8>, values: &mut Vec<u16>) {
         let (number, value) = match self {
-            Tree::Answer(value) => (LEAF, value),
-            Tree::Question(fact, value, _) => (*fact, value),
+            Tree::Leaf(value) => (LEAF, value),
+            Tree::Split(feature, value, _) => (*feature, value),
         };
         numbers.push(number);
         values.push((value.to_bits().saturating_add(0x8000) >> 16) as u16);
-        if let Tree::Question(.., then) = self {
+        if let Tree::Split(.., then) = self {
             then.iter().for_each(|tree| tree.list(numbers, values));
         }
     }
@@ -112,15 +120,15 @@ mod tests {
 
     #[test]
     fn trees_come_back_and_bad_bytes_are_refused() {
-        let ask = |fact, value, yes, no| Tree::Question(fact, value, Box::new([yes, no]));
-        let first = ask(1, 0.5, Tree::Answer(1.0), ask(0, 8.0, Tree::Answer(-2.0), Tree::Answer(4.0)));
+        let ask = |feature, value, yes, no| Tree::Split(feature, value, Box::new([yes, no]));
+        let first = ask(1, 0.5, Tree::Leaf(1.0), ask(0, 8.0, Tree::Leaf(-2.0), Tree::Leaf(4.0)));
         let mut bytes = vec![];
-        Trees::write(0.25, &[first, Tree::Answer(16.0)], &mut bytes);
+        Trees::write(0.25, &[first, Tree::Leaf(16.0)], &mut bytes);
         let trees = Trees::read(&mut Reader(&bytes), 2).unwrap();
-        assert_eq!(trees.sum(&[0.0, 0.0]), 17.25);
-        assert_eq!(trees.sum(&[7.0, 0.5]), 14.25);
-        assert_eq!(trees.sum(&[8.0, 0.5]), 20.25);
-        assert!(Trees::read(&mut Reader(&bytes), 1).is_err(), "a fact that there is not");
+        assert_eq!(trees.score(&[0.0, 0.0]), 17.25);
+        assert_eq!(trees.score(&[7.0, 0.5]), 14.25);
+        assert_eq!(trees.score(&[8.0, 0.5]), 20.25);
+        assert!(Trees::read(&mut Reader(&bytes), 1).is_err(), "a feature that there is not");
         for cut in 0..bytes.len() {
             assert!(Trees::read(&mut Reader(&bytes[..cut]), 2).is_err());
         }

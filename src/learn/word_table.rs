@@ -1,7 +1,7 @@
-//! What is known of words and of names of several words: a table from hashes to small facts, used in place.
+//! What is known of words and of names of several words: a table from hashes to small values, used in place.
 //!
-//! WordTable themselves are not kept. A word's hash picks a bucket; within it one byte of the hash tells entries
-//! apart, so about 0.8 % of unknown words look like a known one, which the training sees as well. The facts lie
+//! The words themselves are not stored. A word's hash picks a bucket; within it one byte of the hash tells entries
+//! apart, so about 0.8 % of unknown words look like a known one, which the training sees as well. The values lie
 //! in planes, a byte each for all entries, because like bytes compress well.
 
 use super::{BadModel, Reader};
@@ -10,19 +10,19 @@ use super::{BadModel, Reader};
 const BUCKET: usize = 2;
 
 /// Buckets that share one stored offset; the counts between are added up at each look-up.
-const STRIDE: usize = 16;
+const BUCKETS_PER_OFFSET: usize = 16;
 
-/// A table of facts.
+/// A table of values.
 #[derive(Clone, Copy, Debug)]
 pub struct WordTable<'a> {
     entries: usize,
     buckets: usize,
     planes: usize,
-    /// One little-endian `u32` a stride: entries before it.
+    /// One little-endian `u32` a group: entries before it.
     offsets: &'a [u8],
     counts: &'a [u8],
-    prints: &'a [u8],
-    facts: &'a [u8],
+    fingerprints: &'a [u8],
+    values: &'a [u8],
 }
 
 impl<'a> WordTable<'a> {
@@ -35,43 +35,47 @@ impl<'a> WordTable<'a> {
             entries,
             buckets,
             planes,
-            offsets: reader.take(buckets.div_ceil(STRIDE) * 4)?,
+            offsets: reader.take(buckets.div_ceil(BUCKETS_PER_OFFSET) * 4)?,
             counts: reader.take(buckets)?,
-            prints: reader.take(entries)?,
-            facts: reader.take(entries.checked_mul(planes).ok_or(BadModel)?)?,
+            fingerprints: reader.take(entries)?,
+            values: reader.take(entries.checked_mul(planes).ok_or(BadModel)?)?,
         })
     }
 
     /// The place of a hash in the planes, if the table seems to hold it.
     #[inline]
-    pub fn find(&self, hash: u64) -> Option<usize> {
+    pub(crate) fn find(&self, hash: u64) -> Option<usize> {
         let bucket = bucket_of(hash, self.buckets);
-        let stride = bucket / STRIDE;
-        let offset = self.offsets.get(stride * 4..stride * 4 + 4)?;
+        let group = bucket / BUCKETS_PER_OFFSET;
+        let offset = self.offsets.get(group * 4..group * 4 + 4)?;
         let offset = u32::from_le_bytes(offset.try_into().expect("a slice of four bytes")) as usize;
-        let before: usize = self.counts[stride * STRIDE..bucket].iter().map(|&n| usize::from(n)).sum();
+        let before: usize =
+            self.counts[group * BUCKETS_PER_OFFSET..bucket].iter().map(|&n| usize::from(n)).sum();
         let start = offset + before;
-        let prints = self.prints.get(start..start + usize::from(self.counts[bucket]))?;
-        Some(start + prints.iter().position(|&print| print == print_of(hash))?)
+        let fingerprints = self.fingerprints.get(start..start + usize::from(self.counts[bucket]))?;
+        Some(start + fingerprints.iter().position(|&fingerprint| fingerprint == fingerprint_of(hash))?)
     }
 
-    /// A fact of the entry at a place that [`WordTable::find`] gave.
+    /// A value of the entry at a place that `WordTable::find` gave.
     #[inline]
-    pub fn fact(&self, plane: usize, place: usize) -> u8 {
+    pub(crate) fn value(&self, plane: usize, place: usize) -> u8 {
         debug_assert!(plane < self.planes);
-        self.facts.get(plane * self.entries + place).copied().unwrap_or(0)
+        self.values.get(plane * self.entries + place).copied().unwrap_or(0)
     }
 
-    /// The bytes that [`WordTable::read`] reads, from hashes and their facts. Of two entries that look the same to
-    /// [`WordTable::find`], the first is kept.
+    /// The bytes that `WordTable::read` reads, from hashes and their values. Of two entries that look the same to
+    /// `WordTable::find`, the first stays.
+    #[cfg(any(test, feature = "training"))]
     pub fn write<const N: usize>(entries: &[(u64, [u8; N])], out: &mut Vec<u8>) {
         let buckets = buckets_for(entries.len());
-        let mut kept: Vec<(usize, u8, [u8; N])> =
-            entries.iter().map(|&(hash, facts)| (bucket_of(hash, buckets), print_of(hash), facts)).collect();
-        kept.sort_by_key(|&(bucket, print, _)| (bucket, print));
+        let mut placed: Vec<(usize, u8, [u8; N])> = entries
+            .iter()
+            .map(|&(hash, values)| (bucket_of(hash, buckets), fingerprint_of(hash), values))
+            .collect();
+        placed.sort_by_key(|&(bucket, fingerprint, _)| (bucket, fingerprint));
         let mut counts = vec![0u8; buckets];
         let mut last = None;
-        for entry in &mut kept {
+        for entry in &mut placed {
             // One that looks like the entry before keeps a place, so that `entries` stays the true length, but
             // is never found: the first match wins.
             let twin = last == Some((entry.0, entry.1));
@@ -80,17 +84,17 @@ impl<'a> WordTable<'a> {
             counts[entry.0] = counts[entry.0].checked_add(1).expect("two entries a bucket on average");
         }
         out.extend_from_slice(b"word");
-        out.extend_from_slice(&(kept.len() as u32).to_le_bytes());
+        out.extend_from_slice(&(placed.len() as u32).to_le_bytes());
         out.extend_from_slice(&(N as u32).to_le_bytes());
         let mut before = 0u32;
-        for stride in counts.chunks(STRIDE) {
+        for group in counts.chunks(BUCKETS_PER_OFFSET) {
             out.extend_from_slice(&before.to_le_bytes());
-            before += stride.iter().map(|&n| u32::from(n)).sum::<u32>();
+            before += group.iter().map(|&n| u32::from(n)).sum::<u32>();
         }
         out.extend_from_slice(&counts);
-        out.extend(kept.iter().map(|entry| entry.1));
+        out.extend(placed.iter().map(|entry| entry.1));
         for plane in 0..N {
-            out.extend(kept.iter().map(|entry| entry.2[plane]));
+            out.extend(placed.iter().map(|entry| entry.2[plane]));
         }
     }
 }
@@ -104,7 +108,7 @@ fn bucket_of(hash: u64, buckets: usize) -> usize {
     (((hash >> 32) * buckets as u64) >> 32) as usize
 }
 
-fn print_of(hash: u64) -> u8 {
+fn fingerprint_of(hash: u64) -> u8 {
     hash as u8
 }
 
@@ -114,14 +118,14 @@ mod tests {
     use crate::learn::hash;
 
     #[test]
-    fn facts_are_found_and_strangers_mostly_not() {
+    fn values_are_found_and_strangers_mostly_not() {
         let key = |i: u64| hash::mix(7, i);
         let entries: Vec<(u64, [u8; 2])> = (0..5000).map(|i| (key(i), [i as u8, (i >> 8) as u8])).collect();
         let mut bytes = vec![];
         WordTable::write(&entries, &mut bytes);
         let words = WordTable::read(&mut Reader(&bytes)).unwrap();
-        let right = |&(hash, facts): &(u64, [u8; 2])| {
-            words.find(hash).is_some_and(|at| [words.fact(0, at), words.fact(1, at)] == facts)
+        let right = |&(hash, values): &(u64, [u8; 2])| {
+            words.find(hash).is_some_and(|at| [words.value(0, at), words.value(1, at)] == values)
         };
         let found = entries.iter().filter(|e| right(e)).count();
         assert!(found > 4950, "{found} of 5000");

@@ -1,13 +1,18 @@
-//! The card of the selected annotation: what it is, why the machine thinks so, and all that can be changed.
+//! The card of the selected annotation: what it is, why the machine marked it, and the fields that change it.
 
+use super::clip::clip;
+use super::command::{
+    AnnotationCommand, AnnotationField, ArticleCommand, CitationStyle, Command, Field, Navigation,
+};
+use super::controls::{SelectOption, bare_button, button, labelled, options, sign_button};
 use super::tags;
-use crate::annotation::{Annotation, Body, EntityKind, Origin, Quote, QuoteKind, Verdict, Why};
-use crate::session::{Session, name_of};
+use crate::annotation::{Annotation, Body, EntityKind, Id, Origin, Quote, QuoteKind, Verdict, Why};
+use crate::session::{EdgeMove, ReadingDirection, Session, SpanEdge, name_of};
 use crate::strings;
-use crate::view::Element;
-use crate::view::{ENTITY_KINDS, describe, entity_kind, kind_of, quote_kind, verdict};
+use crate::view::wire::wire_name;
+use crate::view::{ENTITY_KINDS, Element, describe, entity_kind, kind_of, percent_sure, quote_kind, verdict};
 
-/// The card; with nothing selected, a hint and buttons that wait.
+/// The card. With nothing selected, it has a hint and disabled buttons.
 pub(crate) fn render(session: &Session) -> Element {
     let card = Element::new("section").class("card").with("aria-label", strings::SELECTED_ANNOTATION);
     match session.selected() {
@@ -17,7 +22,7 @@ pub(crate) fn render(session: &Session) -> Element {
             .child(legend())
             .child(
                 Element::new("div").class("buttons").child(
-                    Element::button(strings::ANALYSE_AGAIN, "analyse", "")
+                    button(strings::ANALYSE_AGAIN, &Command::Article(ArticleCommand::Analyse))
                         .with("title", strings::ANALYSE_AGAIN_HINT),
                 ),
             ),
@@ -36,7 +41,7 @@ pub(crate) fn render(session: &Session) -> Element {
 fn head(annotation: &Annotation) -> Element {
     let state = match annotation.origin {
         Origin::Machine { .. } if annotation.verdict == Verdict::Open => {
-            format!("{} · {}", verdict(annotation.verdict), sure(annotation))
+            format!("{} · {}", verdict(annotation.verdict), percent_sure(annotation))
         }
         Origin::Machine { .. } => verdict(annotation.verdict).to_owned(),
         Origin::Reader => strings::YOUR_OWN.to_owned(),
@@ -49,15 +54,10 @@ fn head(annotation: &Annotation) -> Element {
                 .text(describe(&annotation.body)),
         )
         .child(Element::new("span").class("state").text(state))
-        .child(
-            Element::button("✕", "deselect", "")
-                .class("quiet")
-                .with("aria-label", strings::LET_GO)
-                .with("title", strings::LET_GO),
-        )
+        .child(sign_button("✕", strings::DESELECT, &Command::Navigate(Navigation::Deselect)).class("quiet"))
 }
 
-/// What the lines in the article mean, while there is room for it.
+/// What the lines in the article mean. The card has space for it while nothing is selected.
 fn legend() -> Element {
     let sample = |(kind, detail, text): (&'static str, &'static str, &'static str)| {
         let mark = Element::new("span").class("sample").with("data-kind", kind).text(text);
@@ -81,74 +81,65 @@ fn legend() -> Element {
         )
 }
 
-/// Its first words; the article shows the rest.
+/// Its first words. The article shows the rest.
 fn words(session: &Session, annotation: &Annotation) -> Element {
     let parts = annotation.spans.iter().map(|&span| session.document().slice(span));
     let words = parts.collect::<Vec<_>>().join(" … ");
     Element::new("blockquote").with("dir", "auto").text(clip(&words, 240))
 }
 
-/// How sure the machine is.
-pub(super) fn sure(annotation: &Annotation) -> String {
-    strings::fill(strings::PERCENT_SURE, &[&format!("{:.0}", annotation.confidence() * 100.0)])
-}
-
-/// A text cut at a blank near `limit` characters.
-pub(super) fn clip(text: &str, limit: usize) -> String {
-    let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
-    let end = text[..cut].rfind(char::is_whitespace).unwrap_or(cut);
-    format!("{} …", &text[..end])
-}
-
+/// The buttons of the verdict, disabled while nothing is selected.
 fn buttons(annotation: Option<&Annotation>) -> Element {
-    let id = annotation.map_or(String::new(), |a| a.id.to_string());
-    let button = |label: &'static str, action, allowed: bool| {
-        let button = Element::button(label, action, &id);
-        if allowed { button } else { button.with("disabled", "") }
+    let verdict_button = |label, action: AnnotationCommand, verdict| {
+        let command = Command::Annotation { id: annotation.map(|a| a.id), action };
+        button(label, &command).disabled_unless(annotation.is_some_and(|a| a.verdict != verdict))
     };
-    let is = |v| annotation.is_some_and(|a| a.verdict != v);
-    let mut row = Element::new("div")
+    let row = Element::new("div")
         .class("buttons")
-        .child(button(strings::CONFIRM, "confirm", is(Verdict::Confirmed)).class("primary"))
-        .child(button(strings::REJECT, "reject", is(Verdict::Rejected)));
-    if let Some(annotation) = annotation {
-        row = row.child(button(strings::DELETE, "delete", true));
-        if matches!(annotation.body, Body::Entity(_) | Body::Date(_) | Body::Note) {
-            row = row.child(button(strings::MARK_ALL, "mark-all", true));
-        }
+        .child(
+            verdict_button(strings::CONFIRM, AnnotationCommand::Confirm, Verdict::Confirmed).class("primary"),
+        )
+        .child(verdict_button(strings::REJECT, AnnotationCommand::Reject, Verdict::Rejected));
+    let Some(annotation) = annotation else { return row };
+    let row = row.child(button(strings::DELETE, &AnnotationCommand::Delete.on(annotation.id)));
+    if matches!(annotation.body, Body::Entity(_) | Body::Date(_) | Body::Note) {
+        return row.child(button(strings::MARK_ALL, &AnnotationCommand::MarkAll.on(annotation.id)));
     }
     row
 }
 
 fn fields(session: &Session, annotation: &Annotation) -> Vec<Element> {
-    let id = annotation.id.to_string();
+    let id = annotation.id;
     let mut fields = vec![];
     match &annotation.body {
         Body::Quote(quote) => {
             fields.extend(speaker(session, annotation, quote));
-            fields.push(select(strings::KIND, "set-kind", &id, &quote_options(quote.kind)));
+            fields.push(select(id, AnnotationField::QuoteKind, quote_options(quote.kind)));
         }
         Body::Entity(entity) => {
-            fields.push(input(strings::NAME, "set-name", &id, &entity.name));
+            fields.push(input(strings::NAME, id, AnnotationField::Name, &entity.name));
             fields.extend(offer(session, annotation, &entity.name));
-            fields.push(select(strings::KIND, "set-kind", &id, &entity_options(entity.kind)));
+            fields.push(select(id, AnnotationField::EntityKind, entity_options(entity.kind)));
         }
-        Body::Date(timex) => fields.push(input(strings::VALUE, "set-value", &id, &timex.value)),
+        Body::Date(timex) => {
+            fields.push(input(strings::VALUE, id, AnnotationField::Value, &timex.value));
+        }
         Body::Speaker | Body::Cue | Body::Note => {}
     }
     fields.extend(tag_field(session, annotation));
-    let area =
-        Element::new("textarea").with("data-change", "set-note").with("data-id", &id).with("rows", "2");
+    let area = Element::new("textarea").changes(&field(id, AnnotationField::Note)).with("rows", "2");
     fields.push(labelled(strings::COMMENT, area.text(&annotation.note)));
     fields
 }
 
+fn field(id: Id, field: AnnotationField) -> Field {
+    Field::Annotation { id, field }
+}
+
 fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Element> {
-    let id = annotation.id.to_string();
     let name = quote.speaker.as_deref().unwrap_or("");
     let field = Element::new("input")
-        .with("data-change", "set-speaker")
-        .with("data-id", &id)
+        .changes(&field(annotation.id, AnnotationField::Speaker))
         .with("value", name)
         .with("list", "speaker-names")
         .with("autocomplete", "off");
@@ -171,14 +162,11 @@ fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Ele
 
 /// The likeliest speakers, each with the digit that chooses it.
 fn likely(session: &Session, annotation: &Annotation) -> Element {
-    let id = annotation.id.to_string();
     let now = name_of(annotation);
     let buttons = session.likely_speakers(annotation).into_iter().zip(1..).map(|(name, digit)| {
-        Element::new("button")
-            .with("type", "button")
-            .with("data-act", "set-speaker")
-            .with("data-id", &id)
-            .with("data-value", &name)
+        bare_button(&AnnotationCommand::SetSpeaker(name.clone()).on(annotation.id))
+            // The same place in the list is the same button, whatever name it has.
+            .with("data-key", digit.to_string())
             .with("aria-pressed", (now == Some(&name)).to_string())
             .with("aria-keyshortcuts", digit.to_string())
             // The digits do the same: nine more stops for the Tab key would only be in the way.
@@ -193,11 +181,11 @@ fn likely(session: &Session, annotation: &Annotation) -> Element {
         .children(buttons)
 }
 
-/// What else goes by the same name, and a way to change it with this one; after a change, what had the old name.
+/// How many others have the same name, and a button that renames them with this one. After a change, how many have the
+/// old name.
 fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Element> {
-    let id = annotation.id.to_string();
     let row = |text: String, label: &str| {
-        let button = Element::button(label, "rename-dialog", &id);
+        let button = button(label, &AnnotationCommand::ShowRename.on(annotation.id));
         Element::new("p").class("offer").child(Element::new("span").text(text)).text(" ").child(button)
     };
     if let Some(offer) = session.offer().filter(|offer| offer.id == annotation.id) {
@@ -221,39 +209,34 @@ fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Eleme
     })
 }
 
-type Choices = Vec<(String, &'static str, bool)>;
-
-fn quote_options(now: QuoteKind) -> Choices {
+fn quote_options(now: QuoteKind) -> Vec<SelectOption<'static>> {
     let kinds = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed];
-    kinds.into_iter().map(|k| (format!("{k:?}").to_lowercase(), quote_kind(k), k == now)).collect()
+    let option =
+        |kind| SelectOption { value: wire_name(&kind), label: quote_kind(kind), is_chosen: kind == now };
+    kinds.map(option).into()
 }
 
-fn entity_options(now: EntityKind) -> Choices {
-    ENTITY_KINDS.into_iter().map(|k| (format!("{k:?}").to_uppercase(), entity_kind(k), k == now)).collect()
+fn entity_options(now: EntityKind) -> Vec<SelectOption<'static>> {
+    let option =
+        |kind| SelectOption { value: wire_name(&kind), label: entity_kind(kind), is_chosen: kind == now };
+    ENTITY_KINDS.map(option).into()
 }
 
-fn labelled(label: &str, control: Element) -> Element {
-    Element::new("label").class("field").child(Element::new("span").text(label)).child(control)
+fn input(label: &str, id: Id, name: AnnotationField, value: &str) -> Element {
+    let input = Element::new("input").changes(&field(id, name)).with("value", value);
+    labelled(label, input.with("autocomplete", "off"))
 }
 
-fn input(label: &str, action: &'static str, id: &str, value: &str) -> Element {
-    let field = Element::new("input").with("data-change", action).with("data-id", id).with("value", value);
-    labelled(label, field.with("autocomplete", "off"))
+/// A list of kinds.
+fn select(id: Id, name: AnnotationField, choices: Vec<SelectOption>) -> Element {
+    let select = Element::new("select").changes(&field(id, name));
+    labelled(strings::KIND, select.children(options(choices)))
 }
 
-fn select(label: &str, action: &'static str, id: &str, choices: &Choices) -> Element {
-    let options = choices.iter().map(|(value, text, chosen)| {
-        let option = Element::new("option").with("value", value).text(*text);
-        if *chosen { option.with("selected", "") } else { option }
-    });
-    let field = Element::new("select").with("data-change", action).with("data-id", id);
-    labelled(label, field.children(options))
-}
-
+/// The buttons that move an end by a word.
 fn extent(annotation: &Annotation) -> Element {
-    let id = annotation.id.to_string();
-    let button = |sign: &str, name: &str, action: &'static str| {
-        Element::button(sign, action, &id).with("aria-label", name).with("title", name)
+    let resize = |sign, name, edge, towards| {
+        sign_button(sign, name, &AnnotationCommand::Resize(edge, towards).on(annotation.id))
     };
     let end = |text: &'static str| Element::new("span").with("aria-hidden", "true").text(text);
     Element::new("div")
@@ -261,49 +244,59 @@ fn extent(annotation: &Annotation) -> Element {
         .with("role", "group")
         .with("aria-label", strings::EXTENT)
         .child(end(strings::STARTS))
-        .child(button("⇤", strings::START_OUT, "start-out"))
-        .child(button("⇥", strings::START_IN, "start-in"))
+        .child(resize("⇤", strings::START_OUT, SpanEdge::Start, EdgeMove::Grow))
+        .child(resize("⇥", strings::START_IN, SpanEdge::Start, EdgeMove::Shrink))
         .child(end(strings::ENDS))
-        .child(button("⇤", strings::END_IN, "end-in"))
-        .child(button("⇥", strings::END_OUT, "end-out"))
+        .child(resize("⇤", strings::END_IN, SpanEdge::End, EdgeMove::Shrink))
+        .child(resize("⇥", strings::END_OUT, SpanEdge::End, EdgeMove::Grow))
 }
 
 /// Tags with commas between them, completed from those that this article and the library have.
 fn tag_field(session: &Session, annotation: &Annotation) -> [Element; 2] {
     let written = annotation.tags.join(", ");
-    let field = Element::new("input")
-        .with("data-change", "set-tags")
-        .with("data-input", "complete-tags")
-        .with("data-id", annotation.id.to_string())
+    let input = Element::new("input")
+        .changes(&field(annotation.id, AnnotationField::Tags))
+        .inputs(&Field::UnfinishedTags)
         .with("value", &written)
         .with("list", "known-tags")
         .with("autocomplete", "off");
     let options = tags::options(&tags::of(session), &format!("{written},"));
-    [labelled(strings::TAGS, field), Element::new("datalist").with("id", "known-tags").children(options)]
+    [labelled(strings::TAGS, input), Element::new("datalist").with("id", "known-tags").children(options)]
 }
 
-/// The quotation as it is cited, for the clipboard.
+/// The buttons that copy the quotation as it is cited.
 fn copying(annotation: &Annotation) -> Option<Element> {
-    let id = annotation.id.to_string();
-    let plain =
-        Element::button(strings::COPY_QUOTE, "copy-plain", &id).with("title", strings::COPY_QUOTE_HINT);
-    let markdown = Element::button(strings::COPY_AS_MARKDOWN, "copy-markdown", &id)
-        .with("title", strings::COPY_AS_MARKDOWN_HINT);
-    let group = Element::new("div")
-        .class("buttons parts")
-        .with("role", "group")
-        .with("aria-label", strings::CITATION);
-    annotation.quote().is_some().then(|| group.child(plain).child(markdown))
+    let copy = |label, hint, style| {
+        button(label, &AnnotationCommand::Copy(style).on(annotation.id)).with("title", hint)
+    };
+    annotation.quote().map(|_| {
+        Element::new("div")
+            .class("buttons parts")
+            .with("role", "group")
+            .with("aria-label", strings::CITATION)
+            .child(copy(strings::COPY_QUOTE, strings::COPY_QUOTE_HINT, CitationStyle::Plain))
+            .child(copy(strings::COPY_AS_MARKDOWN, strings::COPY_AS_MARKDOWN_HINT, CitationStyle::Markdown))
+    })
 }
 
-/// Making two quotations of one, or one of two.
+/// The buttons that make one quotation of two, or two of one.
 fn parts(annotation: &Annotation) -> Option<Element> {
-    let id = annotation.id.to_string();
-    let split = Element::button(strings::SPLIT_HERE, "split", &id).with("title", strings::SPLIT_HERE_HINT);
-    let join = Element::button(strings::JOIN_WITH_NEXT, "join-next", &id).with("title", strings::JOIN_HINT);
-    let group =
-        Element::new("div").class("buttons parts").with("role", "group").with("aria-label", strings::PARTS);
-    annotation.quote().is_some().then(|| group.child(split).child(join))
+    let id = annotation.id;
+    annotation.quote().map(|_| {
+        Element::new("div")
+            .class("buttons parts")
+            .with("role", "group")
+            .with("aria-label", strings::PARTS)
+            .child(
+                button(strings::SPLIT_HERE, &AnnotationCommand::Split.on(id))
+                    .with("title", strings::SPLIT_HERE_HINT)
+                    .with("data-keeps-selection", ""),
+            )
+            .child(
+                button(strings::JOIN_WITH_NEXT, &AnnotationCommand::Join(ReadingDirection::Forward).on(id))
+                    .with("title", strings::JOIN_HINT),
+            )
+    })
 }
 
 fn why(session: &Session, annotation: &Annotation) -> Element {

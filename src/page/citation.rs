@@ -1,4 +1,4 @@
-//! A quotation as it is cited: its words, who says them, where they stand; with a link that leads to the words.
+//! A quotation as it is cited: its words, speaker and source, with a link to the words.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -7,13 +7,13 @@ use crate::document::Document;
 use crate::session::Session;
 use crate::span::Span;
 
-/// In a text fragment `-`, `,` and `&` have a meaning of their own; the rest of what a URL lets stand may stand.
+/// In a text fragment, `-`, `,` and `&` have a meaning of their own. These others need no encoding in a URL.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
 /// From this many words on, a link names a passage by its first and last words alone.
 const LONG: usize = 10;
 
-/// How many of them.
+/// How many first and last words.
 const ENDS: usize = 4;
 
 /// `“Words.” — Speaker, “Title”, 2025-03-14, https://…`
@@ -51,7 +51,7 @@ fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words that have no marks of their own get some.
+/// Adds quotation marks to words that have none.
 fn in_marks(words: &str) -> String {
     let is_marked = words.starts_with(|c: char| crate::document::tokens::is_mark(c));
     if is_marked { words.to_owned() } else { format!("“{words}”") }
@@ -87,7 +87,7 @@ fn directive(document: &Document, span: Span) -> String {
     format!("text={},{}", encoded(&words[..ENDS]), encoded(&words[words.len() - ENDS..]))
 }
 
-/// Signs that Markdown would take for its own.
+/// Escapes characters that have a meaning in Markdown.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,42 +1,45 @@
 //! The list of saved articles.
 
-use super::backup::Room;
-use crate::store::Entry;
+use super::backup::StorageUse;
+use super::clip::clip;
+use super::command::{Command, Field, LibraryCommand};
+use super::controls::button;
+use crate::store::LibraryEntry;
 use crate::strings;
 use crate::view::{Element, count, search};
 
 /// What the dialog shows.
-pub(crate) struct Shelf<'a> {
+pub(crate) struct LibraryView<'a> {
     /// The one last saved first.
-    pub entries: &'a [Entry],
+    pub entries: &'a [LibraryEntry],
     /// The id of the article that is open.
     pub current: Option<&'a str>,
-    pub room: Room,
+    pub storage: StorageUse,
     /// The keys of records that cannot be read.
     pub damaged: &'a [String],
     /// What the titles and texts are searched for.
     pub words: &'a str,
 }
 
-/// Where the searched words stand in an article.
-pub(crate) struct Hit {
+/// The searched words in an article, and what stands around them.
+pub(crate) struct TextMatch {
     pub before: String,
     pub words: String,
     pub after: String,
 }
 
-impl Hit {
+impl TextMatch {
     /// The first place of some words in a text, with some of the text around it.
-    pub(crate) fn find(text: &str, words: &str) -> Option<Hit> {
+    pub(crate) fn find(text: &str, words: &str) -> Option<TextMatch> {
         let span = *search::find(text, words, 1).first()?;
         let (before, after) = (&text[..span.start().index()], &text[span.end().index()..]);
         let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
         let start = before[cut..].find(' ').filter(|_| 0 < cut).map_or(cut, |blank| cut + blank);
-        let clip = if cut == 0 { "" } else { "…" };
-        Some(Hit {
-            before: format!("{clip}{}", &before[start..]),
+        let ellipsis = if cut == 0 { "" } else { "…" };
+        Some(TextMatch {
+            before: format!("{ellipsis}{}", &before[start..]),
             words: span.get(text).unwrap_or("").to_owned(),
-            after: super::card::clip(after, AROUND),
+            after: clip(after, AROUND),
         })
     }
 }
@@ -44,21 +47,21 @@ impl Hit {
 /// Characters that are shown of an article before and after the searched words.
 const AROUND: usize = 70;
 
-/// The saved articles, what they take, and the search over them. `hit` tells where the words stand in an article.
-pub(crate) fn render(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Element {
+/// The saved articles, the storage they use, and the search over them. `find` looks for the words in an article.
+pub(crate) fn render(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMatch>) -> Element {
     let list = Element::new("div").class("library");
-    let list = if shelf.entries.is_empty() {
+    let list = if library.entries.is_empty() {
         list.child(Element::new("p").class("hint").text(strings::NO_ARTICLES))
     } else {
-        list.child(search_field(shelf.words)).children(articles(shelf, hit))
+        list.child(search_field(library.words)).children(articles(library, find))
     };
-    let list = list.child(Element::new("p").class("hint").text(shelf.room.told()));
-    if shelf.damaged.is_empty() {
+    let list = list.child(Element::new("p").class("hint").text(library.storage.said()));
+    if library.damaged.is_empty() {
         return list;
     }
     let text = strings::fill(
         strings::DAMAGED,
-        &[&count(shelf.damaged.len(), strings::RECORDS), &shelf.damaged.join(", ")],
+        &[&count(library.damaged.len(), strings::RECORDS), &library.damaged.join(", ")],
     );
     list.child(Element::new("p").class("warning").text(text))
 }
@@ -66,36 +69,36 @@ pub(crate) fn render(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Elem
 fn search_field(words: &str) -> Element {
     Element::new("input")
         .with("type", "search")
-        .with("data-input", "library-search")
+        .inputs(&Field::LibrarySearch)
         .with("aria-label", strings::SEARCH_LIBRARY)
         .with("placeholder", strings::SEARCH_LIBRARY)
         .with("autocomplete", "off")
         .with("value", words)
 }
 
-fn articles(shelf: &Shelf, hit: impl Fn(&Entry) -> Option<Hit>) -> Vec<Element> {
-    let words = shelf.words.trim();
-    let item = |e: &Entry| {
-        let current = Some(e.id.as_str()) == shelf.current;
+fn articles(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMatch>) -> Vec<Element> {
+    let words = library.words.trim();
+    let item = |e: &LibraryEntry| {
+        let current = Some(e.id.as_str()) == library.current;
         if words.is_empty() {
             return Some(entry(e, current, None));
         }
-        let hit = hit(e);
+        let hit = find(e);
         (hit.is_some() || search::contains(&e.title, words)).then(|| entry(e, current, hit))
     };
-    let items: Vec<Element> = shelf.entries.iter().filter_map(item).collect();
+    let items: Vec<Element> = library.entries.iter().filter_map(item).collect();
     if items.is_empty() {
         return vec![Element::new("p").class("hint").with("role", "status").text(strings::NOT_IN_LIBRARY)];
     }
     vec![Element::new("ul").children(items)]
 }
 
-fn entry(entry: &Entry, current: bool, hit: Option<Hit>) -> Element {
-    let open = Element::button(&entry.title, "library-open", &entry.id);
+fn entry(entry: &LibraryEntry, current: bool, hit: Option<TextMatch>) -> Element {
+    let open = button(&entry.title, &Command::Library(LibraryCommand::Open(entry.id.clone())));
     let open = if current { open.with("aria-current", "true") } else { open };
     let facts =
         format!("{} · {}", count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS));
-    let remove = Element::button(strings::REMOVE, "library-remove", &entry.id);
+    let remove = button(strings::REMOVE, &Command::Library(LibraryCommand::Remove(entry.id.clone())));
     let hit = hit.map(|hit| {
         let found = Element::new("b").text(hit.words);
         Element::new("span").class("hit").with("dir", "auto").text(hit.before).child(found).text(hit.after)
@@ -114,13 +117,15 @@ mod tests {
     #[test]
     fn a_hit_shows_the_words_and_what_stands_around_them() {
         let check = |text: &str, words, expected: Option<&str>| {
-            let hit = Hit::find(text, words).map(|hit| format!("{}[{}]{}", hit.before, hit.words, hit.after));
+            let hit =
+                TextMatch::find(text, words).map(|hit| format!("{}[{}]{}", hit.before, hit.words, hit.after));
             assert_eq!(hit.as_deref(), expected);
         };
         check("The lock opens.", "LOCK", Some("The [lock] opens."));
         check("The lock opens.", "key", None);
         let far = format!("{} the lock {}", "é word ".repeat(30), "word 🥐 ".repeat(30));
-        let hit = Hit::find(&far, "lock").map(|hit| (hit.before.chars().count(), hit.after.chars().count()));
+        let hit =
+            TextMatch::find(&far, "lock").map(|hit| (hit.before.chars().count(), hit.after.chars().count()));
         assert!(hit.is_some_and(|(before, after)| before <= AROUND + 2 && after <= AROUND + 2), "{hit:?}");
     }
 }

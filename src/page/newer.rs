@@ -1,5 +1,7 @@
 //! What changed since an older version of the article: the quotations altered, moved, removed and new.
 
+use super::command::{ArticleCommand, Command, Navigation};
+use super::controls;
 use super::panel::Orphan;
 use crate::annotation::Id;
 use crate::session::{AlteredQuotation, DiffPart, NewerQuotation, RemovedPassage, VersionReport};
@@ -19,9 +21,9 @@ pub(crate) fn render(report: &VersionReport) -> Vec<Element> {
     std::iter::once(lead).chain(sections.into_iter().flatten()).collect()
 }
 
-/// Leads to the report.
+/// The button that shows the report.
 pub(crate) fn button() -> Element {
-    Element::button(strings::WHAT_CHANGED, "report", "").class("changes")
+    controls::button(strings::WHAT_CHANGED, &Command::Article(ArticleCommand::ShowChanges)).class("changes")
 }
 
 /// `12 quotations unchanged, 2 altered, 1 removed`
@@ -42,7 +44,7 @@ pub(crate) fn said(report: &VersionReport) -> String {
     said
 }
 
-/// What the panel lists under Problems: a reader's lost work, with what stood around it.
+/// What the panel lists under Problems: a reader's annotations that were not found, with the words around them.
 pub(crate) fn orphans(report: &VersionReport) -> Vec<Orphan> {
     let orphan = |lost: &RemovedPassage| {
         let note = if lost.note.is_empty() { String::new() } else { format!(" · {}", lost.note) };
@@ -53,7 +55,8 @@ pub(crate) fn orphans(report: &VersionReport) -> Vec<Orphan> {
     report.lost.iter().map(orphan).collect()
 }
 
-/// What stood around a passage comes without the blanks between: there was one before a word, none before a stop.
+/// The blank between a passage and what followed it, which the report does not have: one before a word, none before
+/// punctuation.
 fn gap_before(after: &str) -> &'static str {
     if after.starts_with(|c: char| c.is_alphanumeric() || "“‘(\"".contains(c)) { " " } else { "" }
 }
@@ -69,7 +72,7 @@ fn section(title: &str, items: impl ExactSizeIterator<Item = Element>) -> Option
 fn item(speaker: Option<&str>, id: Option<Id>) -> Element {
     let name = Element::new("b").with("dir", "auto").text(speaker.unwrap_or(strings::NO_SPEAKER));
     let head = Element::new("p").class("line").child(name);
-    let show = id.map(|id| Element::button(strings::SHOW, "show", &id.to_string()));
+    let show = id.map(|id| controls::button(strings::SHOW, &Command::Navigate(Navigation::Show(id))));
     Element::new("li").child(head.children(show))
 }
 
@@ -97,7 +100,7 @@ fn still(still: &NewerQuotation) -> Element {
     item(still.speaker.as_deref(), still.id).child(words)
 }
 
-/// Its words, among those that stood around them.
+/// A removed passage among the words around it.
 fn removed(removed: &RemovedPassage) -> Element {
     let words = Element::new("p")
         .class("words")

@@ -1,5 +1,7 @@
-//! How much of the article is checked, and the way to what comes next.
+//! How much of the article is checked, and a button that goes on to the next annotation.
 
+use super::command::{Command, ReviewCommand};
+use super::controls::button;
 use crate::session::{Checked, Progress, Session};
 use crate::strings;
 use crate::view::{Element, count};
@@ -17,9 +19,9 @@ pub(crate) fn render(session: &Session) -> Option<Element> {
         .with("value", all.done.to_string())
         .with("aria-valuetext", said(progress));
     let facts = Element::new("p").class("facts").with("aria-hidden", "true").text(said(progress));
-    let next =
-        Element::button(strings::CHECK_NEXT, "next-unsure", "").with("title", strings::CHECK_NEXT_HINT);
-    let next = if all.is_complete() { next.with("disabled", "") } else { next };
+    let next = button(strings::CHECK_NEXT, &Command::Review(ReviewCommand::NextUnchecked))
+        .with("title", strings::CHECK_NEXT_HINT)
+        .disabled_unless(!all.is_complete());
     Some(Element::new("div").class("progress").child(facts).child(next).child(bar))
 }
 

@@ -1,12 +1,12 @@
-//! The dialog that carries one name to others: shows first what would change.
+//! The dialog that gives one name to several annotations. It shows first what would change.
 
-use super::card::clip;
+use super::clip::clip;
 use crate::annotation::{Annotation, Body, Id};
 use crate::session::{Session, name_of};
 use crate::strings;
 use crate::view::{Element, count, entity_kind};
 
-/// What the dialog shows: the new name, and all that goes by the old one or may be meant by it, to be chosen from.
+/// The dialog: the new name, and checkboxes for everything that has the old one or may mean the same.
 pub(crate) fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
     let namesakes = session.namesakes(from);
     let field = Element::new("input")
@@ -26,9 +26,9 @@ pub(crate) fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
     let mentions = of(&namesakes.same, |body| !matches!(body, Body::Quote(_)));
     let under = |n: usize, one: [&str; 2]| strings::fill(strings::N_UNDER, &[&count(n, one), &from]);
     let groups = [
-        group(session, &under(quotations.len(), strings::QUOTATIONS), &quotations, Tick::Set),
-        group(session, &under(mentions.len(), strings::MENTIONS), &mentions, Tick::Set),
-        group(session, strings::PERHAPS_THE_SAME, &namesakes.perhaps, Tick::Clear),
+        group(session, &under(quotations.len(), strings::QUOTATIONS), &quotations, Checkbox::Checked),
+        group(session, &under(mentions.len(), strings::MENTIONS), &mentions, Checkbox::Checked),
+        group(session, strings::PERHAPS_THE_SAME, &namesakes.perhaps, Checkbox::Unchecked),
     ];
     let hint = strings::RENAME_HINT;
     let lead = [
@@ -40,28 +40,30 @@ pub(crate) fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Tick {
-    Set,
-    Clear,
+enum Checkbox {
+    Checked,
+    Unchecked,
 }
 
-fn group(session: &Session, title: &str, ids: &[Id], tick: Tick) -> Option<Element> {
-    let lines = ids.iter().filter_map(|&id| session.set().get(id)).map(|a| line(session, a, tick));
+fn group(session: &Session, title: &str, ids: &[Id], checkbox: Checkbox) -> Option<Element> {
+    let lines = ids.iter().filter_map(|&id| session.set().get(id)).map(|a| line(session, a, checkbox));
     (!ids.is_empty()).then(|| {
         Element::new("fieldset").class("namesakes").child(Element::new("legend").text(title)).children(lines)
     })
 }
 
-/// One that could change, with its words among others'.
-fn line(session: &Session, annotation: &Annotation, tick: Tick) -> Element {
+/// The line of one annotation that could change, with the words around its own.
+fn line(session: &Session, annotation: &Annotation, checkbox: Checkbox) -> Element {
     let box_ = Element::new("input").with("type", "checkbox").with("data-id", annotation.id.to_string());
-    let box_ = if tick == Tick::Set { box_.with("checked", "") } else { box_ };
+    let box_ = if checkbox == Checkbox::Checked { box_.with("checked", "") } else { box_ };
     // What the heading of the group does not say.
-    let what = match (&annotation.body, tick) {
-        (Body::Entity(e), Tick::Set) => entity_kind(e.kind).to_owned(),
-        (Body::Entity(e), Tick::Clear) => format!("{}, {}", e.name, entity_kind(e.kind)),
-        (_, Tick::Set) => String::new(),
-        (_, Tick::Clear) => strings::fill(strings::NAME_QUOTATION, &[&name_of(annotation).unwrap_or("")]),
+    let what = match (&annotation.body, checkbox) {
+        (Body::Entity(e), Checkbox::Checked) => entity_kind(e.kind).to_owned(),
+        (Body::Entity(e), Checkbox::Unchecked) => format!("{}, {}", e.name, entity_kind(e.kind)),
+        (_, Checkbox::Checked) => String::new(),
+        (_, Checkbox::Unchecked) => {
+            strings::fill(strings::NAME_QUOTATION, &[&name_of(annotation).unwrap_or("")])
+        }
     };
     Element::new("label")
         .child(box_)

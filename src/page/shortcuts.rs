@@ -1,33 +1,24 @@
-//! The keys, what they do, and the list of them.
+//! The keys: what each asks for, and the list of them.
 
+use super::command::{
+    AnnotationCommand, Arrow, CardField, CitationStyle, Command, Dialog, HistoryCommand, ListCommand,
+    Navigation, PageCommand, ReviewCommand, WordsCommand,
+};
+use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
 use crate::strings;
 use crate::view::Element;
 
-/// A key and what it asks for. The key is written as the page reports it: modifiers first, then
-/// `KeyboardEvent.key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Keys with what each asks for, and the text for all of them. A key is written as the page reports it: modifiers
+/// first, then `KeyboardEvent.key`.
 pub(crate) struct Shortcut {
-    pub keys: &'static [&'static str],
-    /// What a button with the same effect carries in `data-act`.
-    pub act: &'static str,
-    /// What goes with it: a kind to mark as.
-    pub value: &'static str,
-    pub does: &'static str,
-}
-
-const fn key(
-    keys: &'static [&'static str],
-    act: &'static str,
-    value: &'static str,
-    does: &'static str,
-) -> Shortcut {
-    Shortcut { keys, act, value, does }
+    pub keys: &'static [(&'static str, Command)],
+    pub text: &'static str,
 }
 
 const SHIFT: &str = "Shift+";
 
 /// Keys that work while nothing is being typed, under what they are for.
-pub(crate) const GROUPS: &[(&str, &[Shortcut])] = &[
+static GROUPS: [(&str, &[Shortcut]); 6] = [
     (strings::KEYS_READ, READ),
     (strings::KEYS_CHECK, CHECK),
     (strings::KEYS_CORRECT, CORRECT),
@@ -36,99 +27,193 @@ pub(crate) const GROUPS: &[(&str, &[Shortcut])] = &[
     (strings::KEYS_MORE, MORE),
 ];
 
+const NEXT: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Forward));
+const PREVIOUS: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Back));
+const SEARCH: Command = Command::List(ListCommand::FocusSearch);
+
 const READ: &[Shortcut] = &[
-    key(&["j", "n"], "next", "", strings::KEY_NEXT),
-    key(&["k", "p"], "previous", "", strings::KEY_PREVIOUS),
-    key(&["/"], "focus-search", "", strings::KEY_SEARCH),
-    key(&["Escape"], "deselect", "", strings::KEY_LET_GO),
+    Shortcut { keys: &[("j", NEXT), ("n", NEXT)], text: strings::KEY_NEXT },
+    Shortcut { keys: &[("k", PREVIOUS), ("p", PREVIOUS)], text: strings::KEY_PREVIOUS },
+    Shortcut { keys: &[("/", SEARCH)], text: strings::KEY_SEARCH },
+    Shortcut { keys: &[("Escape", Command::Navigate(Navigation::Deselect))], text: strings::KEY_DESELECT },
 ];
 
 const CHECK: &[Shortcut] = &[
-    key(&["u"], "next-unsure", "", strings::KEY_NEXT_UNSURE),
-    key(&["Enter"], "confirm-next", "", strings::KEY_CONFIRM_NEXT),
-    key(&["r"], "reject-next", "", strings::KEY_REJECT_NEXT),
-    key(&["y"], "confirm", "", strings::KEY_CONFIRM),
-    key(&["x"], "reject", "", strings::KEY_REJECT),
-    key(&["1", "2", "3", "4", "5", "6", "7", "8", "9"], "digit", "", strings::KEY_DIGIT),
+    Shortcut { keys: &[("u", review(ReviewCommand::NextUnchecked))], text: strings::KEY_NEXT_UNSURE },
+    Shortcut { keys: &[("Enter", review(ReviewCommand::ConfirmAndNext))], text: strings::KEY_CONFIRM_NEXT },
+    Shortcut { keys: &[("r", review(ReviewCommand::RejectAndNext))], text: strings::KEY_REJECT_NEXT },
+    Shortcut { keys: &[("y", selected(AnnotationCommand::Confirm))], text: strings::KEY_CONFIRM },
+    Shortcut { keys: &[("x", selected(AnnotationCommand::Reject))], text: strings::KEY_REJECT },
+    Shortcut {
+        keys: &[
+            ("1", review(ReviewCommand::Digit(1))),
+            ("2", review(ReviewCommand::Digit(2))),
+            ("3", review(ReviewCommand::Digit(3))),
+            ("4", review(ReviewCommand::Digit(4))),
+            ("5", review(ReviewCommand::Digit(5))),
+            ("6", review(ReviewCommand::Digit(6))),
+            ("7", review(ReviewCommand::Digit(7))),
+            ("8", review(ReviewCommand::Digit(8))),
+            ("9", review(ReviewCommand::Digit(9))),
+        ],
+        text: strings::KEY_DIGIT,
+    },
 ];
 
+const DELETE: Command = selected(AnnotationCommand::Delete);
+const REDO: Command = Command::History(HistoryCommand::Redo);
+
 const CORRECT: &[Shortcut] = &[
-    key(&["s"], "focus-speaker", "", strings::KEY_SPEAKER),
-    key(&["i"], "focus-kind", "", strings::KEY_KIND),
-    key(&["e"], "rename-dialog", "", strings::KEY_RENAME),
-    key(&["c"], "focus-note", "", strings::KEY_COMMENT),
-    key(&["t"], "focus-tags", "", strings::KEY_TAGS),
-    key(&["Delete", "Backspace"], "delete", "", strings::DELETE),
-    key(&["Ctrl+z"], "undo", "", strings::UNDO),
-    key(&["Ctrl+Shift+Z", "Ctrl+y"], "redo", "", strings::REDO),
+    Shortcut { keys: &[("s", card(CardField::Name))], text: strings::KEY_SPEAKER },
+    Shortcut { keys: &[("i", card(CardField::Kind))], text: strings::KEY_KIND },
+    Shortcut { keys: &[("e", selected(AnnotationCommand::ShowRename))], text: strings::KEY_RENAME },
+    Shortcut { keys: &[("c", card(CardField::Note))], text: strings::KEY_COMMENT },
+    Shortcut { keys: &[("t", card(CardField::Tags))], text: strings::KEY_TAGS },
+    Shortcut { keys: &[("Delete", DELETE), ("Backspace", DELETE)], text: strings::DELETE },
+    Shortcut { keys: &[("Ctrl+z", Command::History(HistoryCommand::Undo))], text: strings::UNDO },
+    Shortcut { keys: &[("Ctrl+Shift+Z", REDO), ("Ctrl+y", REDO)], text: strings::REDO },
 ];
 
 const MARK: &[Shortcut] = &[
-    key(&["w"], "walk", "", strings::KEY_WALK),
-    key(&["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], "step", "", strings::KEY_STEP),
-    key(
-        &["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
-        "step",
-        "",
-        strings::KEY_EXTEND,
-    ),
-    key(&["q"], "mark", "quote", strings::KEY_MARK_QUOTE),
-    key(&["d"], "mark", "date", strings::KEY_MARK_DATE),
-    key(&["m"], "mark", "note", strings::KEY_MARK_NOTE),
-    key(&["a"], "mark-all", "", strings::KEY_MARK_ALL),
-    key(&["v"], "as-speaker", "", strings::KEY_AS_SPEAKER),
-    key(&["b"], "as-cue", "", strings::KEY_AS_CUE),
+    Shortcut { keys: &[("w", words(WordsCommand::SelectFirst))], text: strings::KEY_WALK },
+    Shortcut {
+        keys: &[
+            ("ArrowLeft", words(WordsCommand::Move(Arrow::Left))),
+            ("ArrowRight", words(WordsCommand::Move(Arrow::Right))),
+            ("ArrowUp", words(WordsCommand::Move(Arrow::Up))),
+            ("ArrowDown", words(WordsCommand::Move(Arrow::Down))),
+        ],
+        text: strings::KEY_STEP,
+    },
+    Shortcut {
+        keys: &[
+            ("Shift+ArrowLeft", words(WordsCommand::Extend(Arrow::Left))),
+            ("Shift+ArrowRight", words(WordsCommand::Extend(Arrow::Right))),
+            ("Shift+ArrowUp", words(WordsCommand::Extend(Arrow::Up))),
+            ("Shift+ArrowDown", words(WordsCommand::Extend(Arrow::Down))),
+        ],
+        text: strings::KEY_EXTEND,
+    },
+    Shortcut { keys: &[("q", words(WordsCommand::Mark(MarkKind::Quote)))], text: strings::KEY_MARK_QUOTE },
+    Shortcut { keys: &[("d", words(WordsCommand::Mark(MarkKind::Date)))], text: strings::KEY_MARK_DATE },
+    Shortcut { keys: &[("m", words(WordsCommand::Mark(MarkKind::Note)))], text: strings::KEY_MARK_NOTE },
+    Shortcut { keys: &[("a", selected(AnnotationCommand::MarkAll))], text: strings::KEY_MARK_ALL },
+    Shortcut { keys: &[("v", words(WordsCommand::AsSpeaker))], text: strings::KEY_AS_SPEAKER },
+    Shortcut { keys: &[("b", words(WordsCommand::AsCue))], text: strings::KEY_AS_CUE },
 ];
 
 const EXTENT: &[Shortcut] = &[
-    key(&["["], "start-out", "", strings::START_OUT),
-    key(&["{"], "start-in", "", strings::START_IN),
-    key(&["]"], "end-out", "", strings::END_OUT),
-    key(&["}"], "end-in", "", strings::END_IN),
-    key(&["+"], "include", "", strings::KEY_INCLUDE),
-    key(&["-"], "exclude", "", strings::KEY_EXCLUDE),
-    key(&["|"], "split", "", strings::KEY_SPLIT),
-    key(&["J"], "join-next", "", strings::KEY_JOIN_NEXT),
-    key(&["K"], "join-previous", "", strings::KEY_JOIN_PREVIOUS),
+    Shortcut { keys: &[("[", resize(SpanEdge::Start, EdgeMove::Grow))], text: strings::START_OUT },
+    Shortcut { keys: &[("{", resize(SpanEdge::Start, EdgeMove::Shrink))], text: strings::START_IN },
+    Shortcut { keys: &[("]", resize(SpanEdge::End, EdgeMove::Grow))], text: strings::END_OUT },
+    Shortcut { keys: &[("}", resize(SpanEdge::End, EdgeMove::Shrink))], text: strings::END_IN },
+    Shortcut { keys: &[("+", words(WordsCommand::Include))], text: strings::KEY_INCLUDE },
+    Shortcut { keys: &[("-", words(WordsCommand::Exclude))], text: strings::KEY_EXCLUDE },
+    Shortcut { keys: &[("|", selected(AnnotationCommand::Split))], text: strings::KEY_SPLIT },
+    Shortcut {
+        keys: &[("J", selected(AnnotationCommand::Join(ReadingDirection::Forward)))],
+        text: strings::KEY_JOIN_NEXT,
+    },
+    Shortcut {
+        keys: &[("K", selected(AnnotationCommand::Join(ReadingDirection::Back)))],
+        text: strings::KEY_JOIN_PREVIOUS,
+    },
 ];
 
 const MORE: &[Shortcut] = &[
-    key(&["C"], "copy-plain", "", strings::KEY_COPY),
-    key(&["M"], "copy-markdown", "", strings::KEY_COPY_MARKDOWN),
-    key(&["o"], "dialog-open", "", strings::KEY_OPEN),
-    key(&["?"], "dialog-keys", "", strings::KEY_KEYS),
+    Shortcut {
+        keys: &[("C", selected(AnnotationCommand::Copy(CitationStyle::Plain)))],
+        text: strings::KEY_COPY,
+    },
+    Shortcut {
+        keys: &[("M", selected(AnnotationCommand::Copy(CitationStyle::Markdown)))],
+        text: strings::KEY_COPY_MARKDOWN,
+    },
+    Shortcut {
+        keys: &[("o", Command::Page(PageCommand::Show(Dialog::OpenDialog)))],
+        text: strings::KEY_OPEN,
+    },
+    Shortcut {
+        keys: &[("?", Command::Page(PageCommand::Show(Dialog::KeysDialog)))],
+        text: strings::KEY_KEYS,
+    },
 ];
 
-/// What a key asks for.
-pub(crate) fn find(pressed: &str) -> Option<&'static Shortcut> {
-    all().find(|s| s.keys.contains(&pressed))
+const fn selected(action: AnnotationCommand) -> Command {
+    Command::Annotation { id: None, action }
 }
 
-fn all() -> impl Iterator<Item = &'static Shortcut> {
-    GROUPS.iter().flat_map(|(_, shortcuts)| *shortcuts)
+const fn review(command: ReviewCommand) -> Command {
+    Command::Review(command)
+}
+
+const fn words(command: WordsCommand) -> Command {
+    Command::Words(command)
+}
+
+const fn card(field: CardField) -> Command {
+    Command::Page(PageCommand::FocusCard(field))
+}
+
+const fn resize(edge: SpanEdge, towards: EdgeMove) -> Command {
+    selected(AnnotationCommand::Resize(edge, towards))
+}
+
+/// What a key asks for.
+pub(crate) fn find(pressed: &str) -> Option<&'static Command> {
+    keys().find(|(key, _)| *key == pressed).map(|(_, command)| command)
+}
+
+/// What a key asks for in the search field.
+pub(crate) fn find_in_search(pressed: &str) -> Option<Command> {
+    let direction = match pressed {
+        "Enter" => ReadingDirection::Forward,
+        "Shift+Enter" => ReadingDirection::Back,
+        _ => return None,
+    };
+    Some(Command::List(ListCommand::Find(direction)))
+}
+
+/// What a key asks for on a tab.
+pub(crate) fn find_on_tab(pressed: &str) -> Option<Command> {
+    let direction = match pressed {
+        "ArrowRight" => ReadingDirection::Forward,
+        "ArrowLeft" => ReadingDirection::Back,
+        _ => return None,
+    };
+    Some(Command::List(ListCommand::TurnTab(direction)))
+}
+
+fn keys() -> impl Iterator<Item = &'static (&'static str, Command)> {
+    GROUPS.iter().flat_map(|(_, shortcuts)| *shortcuts).flat_map(|shortcut| shortcut.keys)
 }
 
 /// The list of keys.
 pub(crate) fn render() -> Element {
-    let row = |s: &Shortcut| {
-        let kbd = |k: &&str| Element::new("kbd").text(shown(k));
-        // A row of digits is said by its ends.
-        let dt = match s.keys {
-            [first, _, _, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
-            // What they are all pressed with is said once.
-            several if 2 < several.len() && several.iter().all(|key| key.starts_with(SHIFT)) => {
-                let rest = several.iter().map(|key| key.trim_start_matches(SHIFT));
-                Element::new("dt").child(kbd(&"Shift")).children(rest.map(|key| kbd(&key)))
-            }
-            few => Element::new("dt").children(few.iter().map(kbd)),
-        };
-        Element::new("div").child(dt).child(Element::new("dd").text(s.does))
+    let item = |shortcut: &Shortcut| {
+        Element::new("div").child(term(shortcut)).child(Element::new("dd").text(shortcut.text))
     };
     let group = |(title, shortcuts): &(&str, &[Shortcut])| {
-        let list = Element::new("dl").children(shortcuts.iter().map(row));
+        let list = Element::new("dl").children(shortcuts.iter().map(item));
         Element::new("section").child(Element::new("h3").text(*title)).child(list)
     };
     Element::new("div").class("keys").children(GROUPS.iter().map(group))
+}
+
+/// The keys of a shortcut.
+fn term(shortcut: &Shortcut) -> Element {
+    let kbd = |key: &str| Element::new("kbd").text(shown(key));
+    let keys: Vec<&str> = shortcut.keys.iter().map(|(key, _)| *key).collect();
+    match keys[..] {
+        // The ends stand for a row of digits.
+        [first, _, _, _, _, .., last] => Element::new("dt").child(kbd(first)).text("– ").child(kbd(last)),
+        // The modifier of several keys stands once.
+        [_, _, ..] if keys.iter().all(|key| key.starts_with(SHIFT)) => {
+            let rest = keys.iter().map(|key| kbd(key.trim_start_matches(SHIFT)));
+            Element::new("dt").child(kbd("Shift")).children(rest)
+        }
+        _ => Element::new("dt").children(keys.iter().map(|key| kbd(key))),
+    }
 }
 
 /// A key as it is printed on a keyboard.
@@ -143,12 +228,12 @@ mod tests {
 
     #[test]
     fn no_key_asks_for_two_things() {
-        let mut keys: Vec<&str> = all().flat_map(|s| s.keys).copied().collect();
-        let n = keys.len();
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), n);
-        assert_eq!(find("Ctrl+z").map(|s| s.act), Some("undo"));
+        let mut names: Vec<&str> = keys().map(|(key, _)| *key).collect();
+        let n = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), n);
+        assert_eq!(find("Ctrl+z"), Some(&Command::History(HistoryCommand::Undo)));
         assert_eq!(find("F5"), None);
     }
 }

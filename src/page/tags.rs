@@ -1,4 +1,4 @@
-//! Tags: which are used, and how a list of them that is being written can go on.
+//! Tags: which ones an article has, and how to complete a list of them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ pub(crate) fn of(session: &Session) -> BTreeSet<String> {
     session.counts().tags.keys().cloned().collect()
 }
 
-/// What a field can be completed to: what is written up to the last comma, and each tag that is not among it.
+/// The completions of a list of tags: what is written up to the last comma, with each tag that it lacks.
 pub(crate) fn options(known: &BTreeSet<String>, written: &str) -> Vec<Element> {
     let head = written.rfind(',').map_or("", |comma| &written[..comma]);
     let used: Vec<&str> = head.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();

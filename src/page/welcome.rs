@@ -1,9 +1,11 @@
 //! What the page shows before there is an article.
 
+use super::command::{ArticleCommand, Command, Dialog, PageCommand};
+use super::controls::button;
 use crate::strings;
 use crate::view::Element;
 
-/// The page at a first visit: what this is, in a sentence and in an example, and the two ways to begin.
+/// The page of a first visit: what Pullquote is, in a sentence and an example, and two buttons to begin.
 pub(crate) fn render() -> Element {
     let line = |(strong, rest): (&str, &str)| {
         Element::new("li").child(Element::new("strong").text(strong)).text(format!(" {rest}"))
@@ -16,13 +18,16 @@ pub(crate) fn render() -> Element {
         .child(
             Element::new("p")
                 .class("buttons")
-                .child(Element::button(strings::PASTE, "dialog-open", "").class("primary"))
-                .child(Element::button(strings::SAMPLE, "sample", "")),
+                .child(
+                    button(strings::PASTE, &Command::Page(PageCommand::Show(Dialog::OpenDialog)))
+                        .class("primary"),
+                )
+                .child(button(strings::SAMPLE, &Command::Article(ArticleCommand::OpenSample))),
         )
         .child(Element::new("ul").children(strings::WELCOME_POINTS.map(line)))
 }
 
-/// A sentence as the page marks it, and what the lines under it say. No marks: they are of no article.
+/// A sentence as the page marks it, with a legend. It has no `mark` elements: those belong to an article.
 fn specimen() -> Element {
     let part = |(kind, text): (&'static str, &str)| {
         let part = Element::new("span");

@@ -1,35 +1,38 @@
 //! Dates, times, durations and recurring times, with their TIMEX3 values.
 //!
-//! Rules over tokens, in three steps: `lexicon` says what single words say about time, `phrases` (with
-//! `calendar` and `amounts`) reads expressions out of them, `values` works out when that is, seen from the
-//! day of the article. Spans and values follow the TIMEX3 guidelines (TimeML 1.2.1), except that a leading "the"
-//! stays outside.
+//! Rules over tokens, in three steps. `time_tokens` says what each word says about time. `expressions` reads expressions out
+//! of the words, with `calendar`, `years`, `durations` and `feasts`. `values` works out when that is, seen from the day
+//! of the article. The words are in `lang`. Spans and values follow the TIMEX3 guidelines (TimeML 1.2.1), except that
+//! a leading "the" stays outside.
 
 use jiff::civil::Date;
 
-use self::lexicon::Word;
-use self::meaning::{Meaning, Reading, WhichYear};
-use self::phrases::Phrase;
-use self::values::{Calendar, DayOrder};
+use self::expressions::SentenceWords;
+use self::meaning::{Meaning, TimeExpression, WhichYear};
+use self::time_tokens::TimeToken;
+use self::values::{DayOrder, TimeContext};
 use super::FoundDate;
 use crate::annotation::TimexKind;
 use crate::document::{Document, Paragraph, Role};
+use crate::lang::dates::DateWords;
 use crate::span::Span;
 
 pub(crate) use names::names;
 
-mod amounts;
 mod calendar;
+mod durations;
+mod expressions;
 mod feasts;
-mod lexicon;
+
 mod meaning;
 mod names;
-mod phrases;
+
+mod time_tokens;
 mod values;
 mod years;
 
-/// How many paragraphs to look at for the article's own date, when nothing else tells it: headline,
-/// standfirst, byline and a paragraph or two.
+/// How many paragraphs may hold the article's own date where nothing else gives it: headline, standfirst, byline
+/// and a paragraph or two. A full date further down is of something else.
 const HEAD: usize = 6;
 
 /// The temporal expressions of a document, in the order of the text, without overlaps.
@@ -38,72 +41,73 @@ const HEAD: usize = 6;
 /// first full date of the byline or of the article's head; where there is none, what cannot be known is written
 /// with `X`, as TIMEX3 does.
 pub fn find(document: &Document) -> Vec<FoundDate> {
-    let mut readings = vec![];
+    let mut expressions = vec![];
     let (mut words, mut head) = (vec![], 0);
     for (index, paragraph) in document.paragraphs().iter().enumerate() {
         if paragraph.role.is_analysed() {
-            read_paragraph(document, paragraph, &mut words, &mut readings);
+            read_paragraph(document, paragraph, &mut words, &mut expressions);
         }
         if index + 1 == HEAD {
-            head = readings.len();
+            head = expressions.len();
         }
     }
-    let head = if document.paragraphs().len() < HEAD { readings.len() } else { head };
-    let today = document.meta().published.or_else(|| own_date(document, &readings[..head]));
-    let mut calendar = Calendar { today, there: None, quarter: None, order: day_order(document) };
-    readings.iter().filter_map(|reading| resolved(&mut calendar, reading)).collect()
+    let head = if document.paragraphs().len() < HEAD { expressions.len() } else { head };
+    let today = document.meta().published.or_else(|| own_date(document, &expressions[..head]));
+    let mut context = TimeContext { today, there: None, quarter: None, order: day_order(document) };
+    expressions.iter().filter_map(|expression| resolved(&mut context, expression)).collect()
 }
 
 fn read_paragraph<'a>(
     document: &'a Document,
     paragraph: &Paragraph,
-    words: &mut Vec<Word<'a>>,
-    readings: &mut Vec<Reading>,
+    words: &mut Vec<TimeToken<'a>>,
+    expressions: &mut Vec<TimeExpression>,
 ) {
     for sentence in &document.sentences()[paragraph.sentences.clone()] {
-        lexicon::words(document, sentence.tokens.clone(), words);
-        read_sentence(words, readings);
+        time_tokens::words(document, sentence.tokens.clone(), words);
+        read_sentence(&document.language().dates, words, expressions);
     }
 }
 
-fn read_sentence(words: &[Word], readings: &mut Vec<Reading>) {
-    let phrase = Phrase { words };
+fn read_sentence(lists: &DateWords, words: &[TimeToken], expressions: &mut Vec<TimeExpression>) {
+    let sentence = SentenceWords { words, lists };
     let (mut at, mut previous) = (0, None);
     while at < words.len() {
-        match phrase.expression(at, previous) {
-            Some(reading) => {
-                let end = reading.span.end();
+        match sentence.expression(at, previous) {
+            Some(expression) => {
+                let end = expression.span.end();
                 at += words[at..].partition_point(|word| word.span.start() < end);
-                previous = Some((reading.meaning, at));
-                readings.push(reading);
+                previous = Some((expression.meaning, at));
+                expressions.push(expression);
             }
             None => at += 1,
         }
     }
 }
 
-fn resolved(calendar: &mut Calendar, reading: &Reading) -> Option<FoundDate> {
-    let timex = calendar.resolve(reading)?;
+fn resolved(context: &mut TimeContext, expression: &TimeExpression) -> Option<FoundDate> {
+    let timex = context.resolve(expression)?;
+    // A value with an `X` is known in part. Lengths of time are taken for others more often than dates are.
     let confidence = match timex.kind {
         _ if timex.value.contains('X') => 0.6,
         TimexKind::Date | TimexKind::Time => 0.9,
         TimexKind::Duration | TimexKind::Set => 0.8,
     };
-    Some(FoundDate { span: reading.span, timex, confidence })
+    Some(FoundDate { span: expression.span, timex, confidence })
 }
 
 /// The first full date of the byline, else of the article's head.
-fn own_date(document: &Document, head: &[Reading]) -> Option<Date> {
+fn own_date(document: &Document, head: &[TimeExpression]) -> Option<Date> {
     let in_byline = |span: Span| {
         let paragraph = &document.paragraphs()[document.paragraph_at(span.start())];
         paragraph.role == Role::Byline
     };
-    let byline = head.iter().filter(|reading| in_byline(reading.span)).find_map(full_date);
+    let byline = head.iter().filter(|expression| in_byline(expression.span)).find_map(full_date);
     byline.or_else(|| head.iter().find_map(full_date))
 }
 
-fn full_date(reading: &Reading) -> Option<Date> {
-    match reading.meaning {
+fn full_date(expression: &TimeExpression) -> Option<Date> {
+    match expression.meaning {
         Meaning::Day { year: WhichYear::Known(year), month, day } => {
             Date::new(i16::try_from(year).ok()?, month, day).ok()
         }
@@ -113,8 +117,7 @@ fn full_date(reading: &Reading) -> Option<Date> {
 
 /// Americans write the month first; everyone else the day.
 fn day_order(document: &Document) -> DayOrder {
-    match document.meta().lang.as_deref() {
-        Some(lang) if lang.eq_ignore_ascii_case("en-US") => DayOrder::MonthFirst,
-        _ => DayOrder::DayFirst,
-    }
+    let tags = &document.language().dates.month_first_tags;
+    let tag = document.meta().lang.as_deref().unwrap_or("");
+    if tags.contains_ignoring_case(tag) { DayOrder::MonthFirst } else { DayOrder::DayFirst }
 }

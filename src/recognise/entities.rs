@@ -11,49 +11,54 @@ use super::FoundEntity;
 use super::words::{self, Word};
 use crate::annotation::Why;
 use crate::document::Document;
-use crate::learn::rows::{LANES, Scores};
-use crate::learn::{BadModel, Marginals, Network, Reader, Rows, Tags};
+use crate::learn::crf::{Marginals, TransitionTable, bioes};
+use crate::learn::{BadModel, Network, Reader};
+use tagger::{FirstPass, TAGS};
 
 mod amounts;
+pub(crate) mod features;
 mod kinds;
-pub(crate) mod second;
-pub mod tagger;
+pub(crate) mod name_spans;
+pub(crate) mod second_pass;
+pub(crate) mod tagger;
 
-/// The trained tagger.
+/// The trained tagger: a first pass over runs of tokens, and a second that knows the whole article.
 #[derive(Clone, Debug)]
-pub struct Tagger<'a> {
-    rows: Rows<'a>,
-    tags: Tags,
-    /// What it makes of the tags when it reads a second time.
+pub struct EntityTagger<'a> {
+    first: FirstPass<'a>,
     second: Network,
-    level: Tags,
+    /// The second pass gives probabilities, so all legal steps between tags are equally good.
+    after_second: TransitionTable,
 }
 
-/// What a step of a score is worth after the second reading, in natural logarithms of chances.
-const STEP: f32 = 0.01;
-
-impl<'a> Tagger<'a> {
+impl<'a> EntityTagger<'a> {
     /// A tagger from the bytes that `tools/lab` writes.
-    pub fn from_bytes(bytes: &'a [u8]) -> Result<Tagger<'a>, BadModel> {
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<EntityTagger<'a>, BadModel> {
         let mut reader = Reader(bytes);
         reader.magic(b"ent2")?;
-        let tagger = Tagger {
-            rows: Rows::read(&mut reader)?,
-            tags: Tags::read(&mut reader)?,
+        let tagger = EntityTagger {
+            first: FirstPass::read(&mut reader)?,
             second: Network::read(&mut reader)?,
-            level: Tags::level(tagger::TAGS, STEP),
+            after_second: TransitionTable::uniform(TAGS, second_pass::SCORE_STEP),
         };
-        let fits = tagger.rows.labels() == tagger::TAGS
-            && tagger.tags.count() == tagger::TAGS
-            && tagger.second.inputs() == second::INPUTS;
-        if fits { Ok(tagger) } else { Err(BadModel) }
+        if tagger.second.inputs() == second_pass::INPUTS { Ok(tagger) } else { Err(BadModel) }
+    }
+
+    /// The tokens of a document that the second pass gets, as it gets them.
+    #[cfg(any(test, feature = "training"))]
+    pub fn second_pass_tokens(
+        &self,
+        document: &Document,
+        words: &[Word],
+    ) -> Vec<second_pass::SecondPassToken> {
+        second_pass::tokens(document, words, &self.first)
     }
 }
 
 /// The tagger that the program carries.
-pub fn tagger() -> &'static Tagger<'static> {
-    static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
-        Tagger::from_bytes(include_bytes!("entities/entities.bin"))
+pub fn tagger() -> &'static EntityTagger<'static> {
+    static TAGGER: LazyLock<EntityTagger> = LazyLock::new(|| {
+        EntityTagger::from_bytes(include_bytes!("entities/entities.bin"))
             .expect("the program's own weights are whole")
     });
     &TAGGER
@@ -66,26 +71,28 @@ pub fn find(document: &Document) -> Vec<FoundEntity> {
 }
 
 /// The same with words that were looked up before and a tagger of one's own.
-pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<FoundEntity> {
-    let mut runs = read_runs(document, words, tagger);
-    second::read_again(words, &mut runs, tagger);
+pub fn find_with(document: &Document, words: &[Word], tagger: &EntityTagger) -> Vec<FoundEntity> {
+    let mut runs = tagger.first.score(document, words);
+    second_pass::rescore(words, &mut runs, &tagger.first, &tagger.second);
     let mut found = vec![];
-    let (mut work, mut tags, mut chances) = (vec![], vec![], Marginals::default());
+    let (mut work, mut tags, mut marginals) = (vec![], vec![], Marginals::default());
     let mut told = HashMap::new();
     let mut runs = runs.iter().peekable();
     for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
         let first = found.len();
         while let Some(run) = runs.next_if(|run| run.tokens.start < paragraph.tokens.end) {
-            tagger.level.best(&run.scores, &mut work, &mut tags);
-            let spans = tagger::spans(&tags);
+            tagger.after_second.best(&run.scores, &mut work, &mut tags);
+            let spans = bioes::spans(&tags);
             if !spans.is_empty() {
-                chances.read(&tagger.level, &run.scores);
+                marginals.compute(&tagger.after_second, &run.scores);
             }
             for (span, kind) in spans {
-                let chance = chances.of_span(&tagger.level, span.start, span.end, kind);
+                let probability = marginals.of_span(&tagger.after_second, span.start, span.end, kind);
                 let tokens = run.tokens.start + span.start..run.tokens.start + span.end;
-                for tokens in tagger::apart(document, tokens, kind) {
-                    let Some(mut entity) = entity(document, tokens.clone(), kind, chance) else { continue };
+                for tokens in name_spans::split_places(document, tokens, kind) {
+                    let Some(mut entity) = entity(document, tokens.clone(), kind, probability) else {
+                        continue;
+                    };
                     if let Some(kind) = kinds::in_context(document, words, &tokens, entity.kind) {
                         entity.kind = kind;
                         told.insert(entity.name.clone(), kind);
@@ -96,34 +103,9 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Fo
         }
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
-    kinds::unite(&document.language().entities, &mut found, &told);
-    kinds::spread(&mut found, &told);
+    kinds::take_surest(&document.language().entities, &mut found, &told);
+    kinds::take_told(&mut found, &told);
     found
-}
-
-/// A run of tokens that may hold names, with the scores of their tags.
-struct Run {
-    tokens: Range<usize>,
-    scores: Vec<Scores>,
-}
-
-fn read_runs(document: &Document, words: &[Word], tagger: &Tagger) -> Vec<Run> {
-    let mut runs = vec![];
-    let mut slots = tagger::Slots::new(tagger.rows.bits());
-    for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
-        for sentence in &document.sentences()[paragraph.sentences.clone()] {
-            for tokens in tagger::runs(words, sentence.tokens.clone()) {
-                let score = |i: usize| {
-                    tagger::see(words, &sentence.tokens, i, &mut slots);
-                    let mut sums = [0; LANES];
-                    slots.rows().iter().for_each(|&row| tagger.rows.add(row, &mut sums));
-                    sums
-                };
-                runs.push(Run { scores: tokens.clone().map(score).collect(), tokens });
-            }
-        }
-    }
-    runs
 }
 
 /// Adds the amounts of the paragraph whose names begin at `first`. An amount goes before a name that it overlaps:
@@ -143,7 +125,7 @@ fn add_amounts(found: &mut Vec<FoundEntity>, first: usize, amounts: Vec<FoundEnt
 }
 
 fn entity(document: &Document, tokens: Range<usize>, kind: usize, confidence: f32) -> Option<FoundEntity> {
-    let span = tagger::place(document, tokens, kind)?;
+    let span = name_spans::span_of(document, tokens, kind)?;
     let name = document.slice(span).to_string();
     let kind = kinds::kind_of(&document.language().entities, &name, kind);
     Some(FoundEntity { span, kind, name, confidence, why: Why::Model })

@@ -3,18 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 
 use self::clusters::Clusters;
-use self::people::PersonMention;
-use self::things::ThingMention;
+use self::mentions::{PersonMention, ThingMention};
 use super::FoundEntity;
 use crate::annotation::EntityKind;
 use crate::document::Document;
+use crate::lang::names::NameWords;
+use crate::lang::persons::Gender;
 
+mod alias_phrases;
 mod aliases;
 mod clusters;
-pub(crate) mod gender;
-pub(crate) mod keys;
+mod mentions;
+pub(crate) mod name_forms;
 mod people;
-mod phrases;
 pub(crate) mod roles;
 mod short_forms;
 mod things;
@@ -24,52 +25,57 @@ mod things;
 /// Persons are joined with persons, other things with other things. Peoples stay apart from their countries
 /// (Turkish, Turkey). Costs O(n log n) for n mentions.
 pub fn fold(document: &Document, entities: &mut [FoundEntity]) {
+    let language = document.language();
     let mut clusters = Clusters::new(entities.len());
-    let (mut persons, mut things) = (vec![], vec![]);
-    let mut forms: HashMap<(bool, String), usize> = HashMap::new();
-    for (index, entity) in entities.iter().enumerate() {
-        let text = document.slice(entity.span);
-        let words = keys::words(text, entity.kind);
-        let is_person = entity.kind == EntityKind::Person;
-        if words.is_empty() || matches!(entity.kind, EntityKind::Money | EntityKind::Percent) {
-            continue;
-        }
-        let first = *forms.entry((is_person, words.join(" "))).or_insert(index);
-        // The mentions of a person are joined one by one: "Smith" may be two persons.
-        if is_person {
-            persons.push(PersonMention { index, words, gender: title_gender(document, entity) });
-        } else {
-            clusters.join(first, index);
-            let explains_previous = index > 0 && is_bracketed_after(document, &entities[index - 1], entity);
-            let has_article = is_after_the(document, entity);
-            things.push(ThingMention {
-                index,
-                kind: entity.kind,
-                text,
-                words,
-                explains_previous,
-                has_article,
-            });
-        }
-    }
-    people::join(&persons, &mut clusters);
-    things::join(&things, &mut clusters);
+    let (persons, things) = read_mentions(document, entities, &mut clusters);
+    people::join(language, &persons, &mut clusters);
+    things::join(language, &things, &mut clusters);
     let forms = fullest_forms(document, entities, &mut clusters);
     let mut named = clusters.clone();
     aliases::join(document, entities, &mut named);
     name_clusters(entities, &forms, &mut clusters, &mut named);
 }
 
+/// The mentions as the joining sees them: of persons, of other things. Joins those of other things that are written
+/// alike; those of persons are joined one by one later, since "Smith" may be two persons.
+fn read_mentions<'a>(
+    document: &'a Document,
+    entities: &[FoundEntity],
+    clusters: &mut Clusters,
+) -> (Vec<PersonMention>, Vec<ThingMention<'a>>) {
+    let (mut persons, mut things) = (vec![], vec![]);
+    let mut first_by_form: HashMap<String, usize> = HashMap::new();
+    let is_amount = |kind| matches!(kind, EntityKind::Money | EntityKind::Percent);
+    for (index, entity) in entities.iter().enumerate().filter(|(_, entity)| !is_amount(entity.kind)) {
+        let (text, kind) = (document.slice(entity.span), entity.kind);
+        let words = name_forms::words(document.language(), text, kind);
+        if words.is_empty() {
+            continue;
+        }
+        if kind == EntityKind::Person {
+            persons.push(PersonMention { index, words, gender: title_gender(document, entity) });
+            continue;
+        }
+        clusters.join(*first_by_form.entry(words.join(" ")).or_insert(index), index);
+        let explains_previous = index > 0 && is_bracketed_after(document, &entities[index - 1], entity);
+        let has_article = is_after_the(document, entity);
+        things.push(ThingMention { index, kind, text, words, explains_previous, has_article });
+    }
+    (persons, things)
+}
+
 /// What the title before a mention tells of the person's gender.
-pub(crate) fn title_gender(document: &Document, entity: &FoundEntity) -> Option<gender::Gender> {
+pub(crate) fn title_gender(document: &Document, entity: &FoundEntity) -> Option<Gender> {
     let first = document.tokens_in(entity.span).start;
     let title = document.word(first.checked_sub(1)?);
-    gender::of_title(title)
+    document.language().persons.gender_of_title(title)
 }
 
 fn is_after_the(document: &Document, entity: &FoundEntity) -> bool {
     let first = document.tokens_in(entity.span).start;
-    first.checked_sub(1).is_some_and(|before| document.word(before).eq_ignore_ascii_case("the"))
+    first
+        .checked_sub(1)
+        .is_some_and(|before| document.language().names.the.contains_ignoring_case(document.word(before)))
 }
 
 /// "European Union (EU)", but not "Ada Lund (EU)".
@@ -91,7 +97,7 @@ fn fullest_forms(
 ) -> BTreeMap<usize, (String, usize)> {
     let mut forms: BTreeMap<usize, (String, usize)> = BTreeMap::new();
     for (index, entity) in entities.iter().enumerate() {
-        let name = clean(document.slice(entity.span));
+        let name = clean(&document.language().names, document.slice(entity.span));
         let (best, mentions) = forms.entry(clusters.first(index)).or_default();
         *mentions += 1;
         if fullness(best) < fullness(&name) {
@@ -127,14 +133,14 @@ fn name_clusters(
 /// How full a form of a name is: more words, then more letters; capitals throughout only where there is nothing
 /// else.
 fn fullness(name: &str) -> (bool, bool, usize, usize) {
-    let shouted = keys::is_all_capitals(name);
+    let shouted = name_forms::is_all_capitals(name);
     let words = name.split_whitespace().count();
     (!name.is_empty(), !shouted, words, name.chars().count())
 }
 
 /// A mention's words as a name: one blank between words, no possessive, no leading "the".
-pub(crate) fn clean(mention: &str) -> String {
-    let words: Vec<&str> = keys::possessor(mention.trim()).split_whitespace().collect();
-    let the = 1 < words.len() && words[0].eq_ignore_ascii_case("the");
+pub(crate) fn clean(lists: &NameWords, mention: &str) -> String {
+    let words: Vec<&str> = name_forms::possessor(lists, mention.trim()).split_whitespace().collect();
+    let the = 1 < words.len() && lists.the.contains_ignoring_case(words[0]);
     words[usize::from(the)..].join(" ")
 }

@@ -13,13 +13,14 @@ use self::candidates::Candidate;
 use self::context::Material;
 use self::decide::Stretch;
 use self::speakers::{Choice, Scene};
-use self::tagger::Tagger;
+use self::tagger::QuoteTagger;
 use super::FoundQuote;
 use super::marks::{self, End, Marked, Start};
 use super::words::Word;
 use crate::annotation::{QuoteKind, Why};
 use crate::document::{Document, TokenKind};
-use crate::learn::{BadModel, Reader, Rows, Trees};
+use crate::learn::calibration::Calibration;
+use crate::learn::{BadModel, Reader, Trees, WeightRows};
 
 pub(crate) mod candidates;
 pub(crate) mod context;
@@ -29,16 +30,17 @@ pub(crate) mod rules;
 pub(crate) mod speakers;
 pub(crate) mod tagger;
 pub(crate) mod tags;
+pub(crate) mod token_features;
 
 /// Everything trained: tagger, weights of candidates and of speakers, and how far to trust them.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
-    pub tagger: Tagger<'a>,
+    pub tagger: QuoteTagger<'a>,
     weigher: Trees,
     /// Candidates that weigh less are no quotations.
     threshold: f32,
-    ranker: Rows<'a>,
-    trust: Trust,
+    ranker: WeightRows<'a>,
+    calibration: Calibration<{ Trust::COUNT }>,
 }
 
 impl<'a> Model<'a> {
@@ -46,16 +48,13 @@ impl<'a> Model<'a> {
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Model<'a>, BadModel> {
         let mut reader = Reader(bytes);
         reader.magic(b"quo2")?;
-        let tagger = Tagger::read(&mut reader)?;
+        let tagger = QuoteTagger::read(&mut reader)?;
         let threshold = reader.f32()?;
         let weigher = Trees::read(&mut reader, facts::COUNT)?;
-        let ranker = Rows::read(&mut reader)?;
-        let mut trust = Trust::default();
-        for weight in &mut trust.0 {
-            *weight = reader.f32()?;
-        }
+        let ranker = WeightRows::read(&mut reader)?;
+        let calibration = Calibration::read(&mut reader)?;
         let fits = ranker.labels() == 1 && ranker.bits() == speakers::BITS;
-        if fits { Ok(Model { tagger, weigher, threshold, ranker, trust }) } else { Err(BadModel) }
+        if fits { Ok(Model { tagger, weigher, threshold, ranker, calibration }) } else { Err(BadModel) }
     }
 }
 
@@ -86,12 +85,12 @@ pub fn find_by(document: &Document, words: &[Word], model: &Model) -> Vec<FoundQ
     let material = Material { document, words, marked: &marked, hints: &found.hints };
     let (mut spans, mut weights) = (vec![], vec![]);
     let mut sources = vec![0.0; document.tokens().len()];
-    model.tagger.read_all(&material, |context, reading| {
-        let within = reading.start..reading.start + reading.beliefs.len();
+    model.tagger.tag_all(&material, |context, reading| {
+        let within = reading.start..reading.start + reading.marginals.len();
         let rules = speakers::ruled_in(&ruled, &within);
         let proposed = candidates::propose(context, &reading, rules);
-        reading.note_sources(&mut sources);
-        let weigh = |c: Candidate| (c.tokens.clone(), model.weigher.sum(c.facts.values()));
+        reading.record_sources(&mut sources);
+        let weigh = |c: Candidate| (c.tokens.clone(), model.weigher.score(c.facts.values()));
         let weighed = proposed.into_iter().map(weigh).collect();
         let stretch = Stretch { document, context, start: reading.start, rules };
         let kept = stretch.keep(weighed, model.threshold);
@@ -102,14 +101,14 @@ pub fn find_by(document: &Document, words: &[Word], model: &Model) -> Vec<FoundQ
     let choices = speakers::choose(&scene, &model.ranker);
     let mut quotes = vec![];
     for ((content, choice), weight) in scene.contents().zip(choices).zip(weights) {
-        quotes.push(quote(&scene, content, choice, weight, &model.trust));
+        quotes.push(quote(&scene, content, choice, weight, &model.calibration));
     }
     join(document, &marked, quotes)
 }
 
-/// How probable it is that a quotation is right with its speaker: weights of a logistic regression.
-#[derive(Clone, Debug, Default)]
-pub struct Trust(pub [f32; Trust::COUNT]);
+/// What the probability that a quotation is right with its speaker is calibrated by.
+#[derive(Clone, Copy, Debug)]
+pub struct Trust;
 
 impl Trust {
     pub const COUNT: usize = 10;
@@ -134,14 +133,15 @@ impl Trust {
             direct,
         ]
     }
-
-    fn chance(&self, facts: &[f32; Trust::COUNT]) -> f32 {
-        let sum: f32 = self.0.iter().zip(facts).map(|(w, f)| w * f).sum();
-        1.0 / (1.0 + (-sum).exp())
-    }
 }
 
-fn quote(scene: &Scene, content: usize, choice: Choice, weight: f32, trust: &Trust) -> FoundQuote {
+fn quote(
+    scene: &Scene,
+    content: usize,
+    choice: Choice,
+    weight: f32,
+    calibration: &Calibration<{ Trust::COUNT }>,
+) -> FoundQuote {
     let tokens = &scene.spans[content].tokens;
     let facts = Trust::facts(scene, content, &choice, weight);
     let cue = scene.cue(content, choice.speaker.as_ref());
@@ -156,7 +156,7 @@ fn quote(scene: &Scene, content: usize, choice: Choice, weight: f32, trust: &Tru
         speaker: choice.speaker.map(|tokens| span(bare(scene, tokens))),
         speaker_name: None,
         cue: cue.map(|tokens| span(bare(scene, tokens))),
-        confidence: trust.chance(&facts),
+        confidence: calibration.probability(&facts),
         why: rule.map_or(Why::Model, |(rule, _)| rule.why),
     }
 }

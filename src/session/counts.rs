@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::review_order::ReviewPosition;
-use super::{Checked, Progress, Session, name_of};
-use crate::annotation::{Annotation, Body, EntityKind, Id, Verdict, has_remark, is_problem, is_shown};
-use crate::document::Role;
+use super::review_order::{Checked, Progress, ReviewPosition};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, EntityKind, Id, Verdict, has_remark, is_problem, is_shown,
+};
+use crate::document::{Document, Role};
 use crate::span::Pos;
 
 /// The counts. What is rejected counts as a problem and as checked, else nowhere.
@@ -24,13 +25,13 @@ pub(crate) struct Counts {
     pub progress: Progress,
     /// How many annotations have each tag.
     pub tags: BTreeMap<String, usize>,
-    /// What goes by each name.
+    /// What has each name.
     pub(super) by_name: BTreeMap<String, NameCounts>,
     /// What waits for a verdict, in the order of the pass.
     pub(super) open: BTreeSet<ReviewPosition>,
 }
 
-/// What goes by one name.
+/// How often one name occurs, and as what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NameCounts {
     /// Quotations of this speaker.
@@ -61,9 +62,9 @@ impl NameCounts {
 }
 
 impl Counts {
-    pub(super) fn of(session: &Session) -> Counts {
+    pub(super) fn of(document: &Document, set: &AnnotationSet) -> Counts {
         let mut counts = Counts::default();
-        session.set.in_order().for_each(|annotation| counts.count(session, annotation, 1));
+        set.in_order().for_each(|annotation| counts.count(document, set, annotation, 1));
         counts
     }
 
@@ -81,14 +82,20 @@ impl Counts {
     }
 
     /// Counts an annotation in, with `by` 1, or out again, with -1.
-    fn count(&mut self, session: &Session, annotation: &Annotation, by: isize) {
+    pub(super) fn count(
+        &mut self,
+        document: &Document,
+        set: &AnnotationSet,
+        annotation: &Annotation,
+        by: isize,
+    ) {
         self.count_checked(annotation, by);
         step(&mut self.problems, if is_problem(annotation) { by } else { 0 });
         for tag in &annotation.tags {
             change(&mut self.tags, tag, |n: &mut usize| step(n, by), |n| *n == 0);
         }
         let is_part = matches!(annotation.body, Body::Cue | Body::Speaker);
-        if is_part && !has_remark(annotation) || !is_shown(&session.set, annotation) {
+        if is_part && !has_remark(annotation) || !is_shown(set, annotation) {
             return;
         }
         step(&mut self.notes, if has_remark(annotation) { by } else { 0 });
@@ -96,14 +103,14 @@ impl Counts {
             Body::Quote(quote) => {
                 step(&mut self.quotations, by);
                 if quote.speaker.is_none() {
-                    let has_source = session.set.speaker_of(annotation.id).is_some();
+                    let has_source = set.speaker_of(annotation.id).is_some();
                     step(if has_source { &mut self.unnamed } else { &mut self.unattributed }, by);
                 }
             }
             Body::Date(_) => step(&mut self.dates, by),
             _ => {}
         }
-        self.count_name(session, annotation, by);
+        self.count_name(document, annotation, by);
     }
 
     fn count_checked(&mut self, annotation: &Annotation, by: isize) {
@@ -124,7 +131,7 @@ impl Counts {
         }
     }
 
-    fn count_name(&mut self, session: &Session, annotation: &Annotation, by: isize) {
+    fn count_name(&mut self, document: &Document, annotation: &Annotation, by: isize) {
         let Some(name) = name_of(annotation) else { return };
         let start = annotation.spans.first().start();
         let counted = |name_counts: &mut NameCounts| match annotation.entity().map(|entity| entity.kind) {
@@ -134,7 +141,7 @@ impl Counts {
                 let is_able = matches!(kind, EntityKind::Person | EntityKind::Org);
                 if by < 0 {
                     name_counts.mentions.remove(&(start, annotation.id));
-                } else if is_able && !is_credit(session, start) {
+                } else if is_able && !is_credit(document, start) {
                     name_counts.mentions.insert((start, annotation.id), kind == EntityKind::Person);
                 }
             }
@@ -144,8 +151,7 @@ impl Counts {
 }
 
 /// Who wrote the article has no part in it.
-fn is_credit(session: &Session, pos: Pos) -> bool {
-    let document = &session.document;
+fn is_credit(document: &Document, pos: Pos) -> bool {
     document.paragraphs().get(document.paragraph_at(pos)).is_some_and(|p| p.role == Role::Byline)
 }
 
@@ -174,48 +180,11 @@ fn change<K, Q, V>(
     }
 }
 
-/// The counts without what a change touches.
-pub(super) struct CountsWithout {
-    counts: Counts,
-    ids: BTreeSet<Id>,
-}
-
-impl Session {
-    /// How much there is of each sort.
-    pub(crate) fn counts(&self) -> &Counts {
-        self.counts.get_or_init(|| Counts::of(self))
-    }
-
-    /// Counts out what a change is about to touch. `None` where that is most of the article, or nothing is counted:
-    /// then all is counted anew when it is next asked for.
-    pub(super) fn count_out(&mut self, touched: &[Id]) -> Option<CountsWithout> {
-        let mut counts = self.counts.take()?;
-        let ids = self.around(touched);
-        if self.set.len() < 2 * ids.len() {
-            return None;
-        }
-        for annotation in ids.iter().filter_map(|&id| self.set.get(id)) {
-            counts.count(self, annotation, -1);
-        }
-        Some(CountsWithout { counts, ids })
-    }
-
-    /// Counts in again what the change has touched.
-    pub(super) fn count_in(&mut self, without: Option<CountsWithout>, touched: &[Id]) {
-        let Some(CountsWithout { mut counts, ids }) = without else { return };
-        // A tie that is new touches both its ends: nothing else is about them now.
-        if !self.around(touched).is_subset(&ids) {
-            return;
-        }
-        for annotation in ids.iter().filter_map(|&id| self.set.get(id)) {
-            counts.count(self, annotation, 1);
-        }
-        let _there_was_none = self.counts.set(counts);
-    }
-
-    /// These and what they are tied to: a verdict on a quotation shows or hides its parts.
-    fn around(&self, ids: &[Id]) -> BTreeSet<Id> {
-        let related = ids.iter().flat_map(|&id| self.set.relations_of(id)).flat_map(|r| [r.from, r.to]);
-        ids.iter().copied().chain(related).collect()
+/// What an annotation is called, or who speaks it.
+pub(crate) fn name_of(annotation: &Annotation) -> Option<&str> {
+    match &annotation.body {
+        Body::Entity(entity) => Some(&entity.name),
+        Body::Quote(quote) => quote.speaker.as_deref(),
+        _ => None,
     }
 }

@@ -1,6 +1,7 @@
-//! What storage asks of a session: its steps, to be kept, and to bring in the steps of other tabs.
+//! What storage asks of a session: its steps, to be saved, and to apply the steps of other tabs.
 
-use super::{ActionError, Changed, Session};
+use super::action::ActionError;
+use super::article::{Changed, Session};
 use crate::edit::{self, Edit, LoggedStep, WrittenParts};
 
 impl Session {
@@ -16,7 +17,7 @@ impl Session {
 
     /// Makes changes that come from a back-up, as one step that can be undone.
     pub(crate) fn perform_restored(&mut self, label: &str, edits: Vec<Edit>) -> Result<Changed, ActionError> {
-        self.apply(label, Edit::Batch(edits))
+        Ok(self.apply(label, Edit::Batch(edits))?)
     }
 
     /// Brings in a change that was made in another tab, but for what `later` changes of this one have

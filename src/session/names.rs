@@ -1,8 +1,8 @@
-//! The names of an article: who is in it, who may have said something, and what else goes by a name.
+//! The names of an article: who is in it, who may have said something, and what else has a name.
 
-use super::Session;
-use super::counts::NameCounts;
-use crate::annotation::{Annotation, Body, Id, is_shown};
+use super::article::{RenameOffer, Session};
+use super::counts::{NameCounts, name_of};
+use crate::annotation::{Annotation, Id, is_shown};
 use crate::span::Pos;
 
 /// As many speakers as there are digits to choose them with.
@@ -11,24 +11,13 @@ const LIKELY: usize = 9;
 /// Someone this many times less likely than the likeliest is not worth a line on the card.
 const HOPELESS: u32 = 6;
 
-/// What goes by a name.
+/// What has a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Namesakes {
     /// Quotations of this speaker and entities of this name.
     pub same: Vec<Id>,
     /// Those whose name has all words of this one, or the other way round: `Rey` and `Tomas Rey`.
     pub perhaps: Vec<Id>,
-}
-
-/// A change of one name that others of the same name could follow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RenameOffer {
-    /// The annotation whose name was changed.
-    pub id: Id,
-    pub from: String,
-    pub to: String,
-    /// How many have the old name still.
-    pub others: usize,
 }
 
 /// How likely someone is the speaker of a quotation.
@@ -103,7 +92,7 @@ impl Session {
         before.into_iter().chain(after).chain(inside).min()
     }
 
-    /// What goes by a name in this article, rejected suggestions left out.
+    /// What has a name in this article, rejected suggestions left out.
     pub(crate) fn namesakes(&self, name: &str) -> Namesakes {
         let mut namesakes = Namesakes::default();
         let wanted = words_of(name);
@@ -117,7 +106,7 @@ impl Session {
         namesakes
     }
 
-    /// How many go by this very name.
+    /// How many have this very name.
     pub(crate) fn count_named(&self, name: &str) -> usize {
         self.counts().by_name.get(name).map_or(0, NameCounts::all)
     }
@@ -143,15 +132,6 @@ impl Session {
     fn named(&self) -> impl Iterator<Item = (&Annotation, &str)> {
         let named = self.set.in_order().filter_map(|a| Some((a, name_of(a)?)));
         named.filter(|(a, _)| is_shown(&self.set, a))
-    }
-}
-
-/// What an annotation is called, or who speaks it.
-pub(crate) fn name_of(annotation: &Annotation) -> Option<&str> {
-    match &annotation.body {
-        Body::Entity(entity) => Some(&entity.name),
-        Body::Quote(quote) => quote.speaker.as_deref(),
-        _ => None,
     }
 }
 

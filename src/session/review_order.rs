@@ -1,6 +1,5 @@
 //! The pass through what nobody has checked yet: quotations before names and dates, the least sure first.
 
-use super::Session;
 use crate::annotation::{Annotation, Id, Origin};
 use crate::span::Pos;
 
@@ -32,7 +31,7 @@ pub(super) struct ReviewPosition {
     /// The bits of a float that is not negative: they have its order.
     confidence: u32,
     start: Pos,
-    id: Id,
+    pub(super) id: Id,
 }
 
 impl ReviewPosition {
@@ -47,25 +46,5 @@ impl ReviewPosition {
             start: annotation.spans.first().start(),
             id: annotation.id,
         }
-    }
-}
-
-impl Session {
-    pub(crate) fn progress(&self) -> Progress {
-        self.counts().progress
-    }
-
-    /// Goes on with the pass: looks at the next annotation that waits for a verdict, from the surest on to the
-    /// least sure of those that were passed over. `None` when everything is checked, or what is looked at is all
-    /// that is left.
-    pub(crate) fn look_at_next_unchecked(&mut self) -> Option<Id> {
-        use std::ops::Bound::{Excluded, Unbounded};
-        let open = &self.counts().open;
-        let is_other = |place: &&ReviewPosition| Some(place.id) != self.selected;
-        let ahead = self.passed.and_then(|passed| open.range((Excluded(passed), Unbounded)).find(is_other));
-        let place = *ahead.or_else(|| open.iter().find(is_other))?;
-        self.passed = Some(place);
-        self.select(Some(place.id));
-        Some(place.id)
     }
 }

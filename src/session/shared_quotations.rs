@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Session;
-use super::version_comparison::{DiffPart, compare, fold_words};
+use super::article::Session;
+use super::wording::{DiffPart, compare, fold_words, likeness};
 use crate::annotation::{Annotation, AnnotationSet, Id, is_shown};
 use crate::document::Document;
 
@@ -70,22 +70,6 @@ fn rows_of(words: &str) -> impl Iterator<Item = Vec<String>> {
     let words: Vec<String> = words.split(' ').map(bare).filter(|word| !word.is_empty()).collect();
     let rows = words.windows(ROW).map(<[String]>::to_vec).collect::<Vec<_>>();
     rows.into_iter()
-}
-
-/// The share of the words of both that are the same, in per cent.
-pub(super) fn likeness(pieces: &[DiffPart]) -> usize {
-    let count = |text: &str| text.split(' ').count();
-    let (mut same, mut all) = (0, 0);
-    for piece in pieces {
-        match piece {
-            DiffPart::Same(text) => {
-                same += 2 * count(text);
-                all += 2 * count(text);
-            }
-            DiffPart::Removed(text) | DiffPart::Added(text) => all += count(text),
-        }
-    }
-    (100 * same).checked_div(all).unwrap_or(0)
 }
 
 #[cfg(test)]

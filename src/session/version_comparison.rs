@@ -1,13 +1,12 @@
 //! A newer version of an article: what a reader did to the old one is carried over, and what became of its
-//! quotations is told.
+//! quotations is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use similar::{Algorithm, DiffTag};
-
-use super::action::{ActionError, by_paragraph};
-use super::shared_quotations::likeness;
-use super::{Changed, Session};
+use super::action::ActionError;
+use super::article::{Changed, Session};
+use super::spans::by_paragraph;
+use super::wording::{DiffPart, compare, fold, fold_words, likeness};
 use crate::anchor::{self, Resolution};
 use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict, is_shown};
 use crate::document::Document;
@@ -38,14 +37,6 @@ pub(crate) struct AlteredQuotation {
     pub id: Option<Id>,
     pub speaker: Option<String>,
     pub pieces: Vec<DiffPart>,
-}
-
-/// Words of a quotation in two versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum DiffPart {
-    Same(String),
-    Removed(String),
-    Added(String),
 }
 
 /// A quotation of the newer version.
@@ -80,7 +71,7 @@ struct CarriedAnnotation<'a> {
 /// other rewritten. Two that merely begin alike ("I think that") stay below it.
 const ALIKE: usize = 50;
 
-/// Words of context that a removed passage is told with, on each side.
+/// Words of context that are reported of a removed passage, on each side: enough to find it in the older version.
 const CONTEXT: usize = 8;
 
 impl Session {
@@ -94,7 +85,7 @@ impl Session {
             }
         }
         for relation in set.relations() {
-            let _one_may_be_gone = placed.link(relation);
+            placed.link(relation); // `false` where one end is gone, and the tie with it
         }
         let (added, changed) = self.add(&placed, strings::CARRY_OVER)?;
         let said = strings::fill(strings::SAID_CARRIED, &[&crate::view::count(added, strings::ANNOTATIONS)]);
@@ -108,11 +99,11 @@ impl Session {
         let mut stayed: Vec<(Pos, NewerQuotation)> = vec![];
         let mut gone = vec![];
         for CarriedAnnotation { annotation, spans } in carry(old, set, self) {
-            let is_told = annotation.verdict != Verdict::Rejected;
-            if spans.is_none() && is_told && !annotation.is_replaceable() {
+            let is_reported = annotation.verdict != Verdict::Rejected;
+            if spans.is_none() && is_reported && !annotation.is_replaceable() {
                 report.lost.push(removed(old, annotation));
             }
-            let (Some(quote), true) = (annotation.quote(), is_told) else { continue };
+            let (Some(quote), true) = (annotation.quote(), is_reported) else { continue };
             let Some(spans) = spans else {
                 gone.push(annotation);
                 continue;
@@ -186,7 +177,7 @@ fn carry<'a>(old: &Document, set: &'a AnnotationSet, new: &Session) -> Vec<Carri
             .take(annotation.spans.as_slice().len())
             .filter_map(Resolution::span)
             .collect();
-        carried.push(CarriedAnnotation { annotation, spans: by_paragraph(new, found) });
+        carried.push(CarriedAnnotation { annotation, spans: by_paragraph(&new.document, found) });
     }
     carried
 }
@@ -247,32 +238,6 @@ fn longest_rise(list: &[Pos]) -> BTreeSet<usize> {
         if pile == tops.len() { tops.push(i) } else { tops[pile] = i }
     }
     std::iter::successors(tops.last().copied(), |&i| before[i]).collect()
-}
-
-/// A passage on one line; a split one with a sign between its parts.
-pub(super) fn fold_words(document: &Document, spans: &Spans) -> String {
-    spans.iter().map(|&span| fold(document.slice(span))).collect::<Vec<_>>().join(" … ")
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Two wordings word by word.
-pub(super) fn compare(before: &str, after: &str) -> Vec<DiffPart> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
-    let mut pieces = vec![];
-    for op in similar::capture_diff_slices(Algorithm::Patience, &old, &new) {
-        let gone = || old[op.old_range()].join(" ");
-        let fresh = || new[op.new_range()].join(" ");
-        match op.tag() {
-            DiffTag::Equal => pieces.push(DiffPart::Same(gone())),
-            DiffTag::Delete => pieces.push(DiffPart::Removed(gone())),
-            DiffTag::Insert => pieces.push(DiffPart::Added(fresh())),
-            DiffTag::Replace => pieces.extend([DiffPart::Removed(gone()), DiffPart::Added(fresh())]),
-        }
-    }
-    pieces
 }
 
 #[cfg(test)]

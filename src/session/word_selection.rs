@@ -1,6 +1,8 @@
 //! Selecting words without a mouse: from word to word, from sentence to sentence, taking more of them in.
 
-use super::Session;
+use serde::{Deserialize, Serialize};
+
+use super::article::Session;
 use crate::document::TokenKind;
 use crate::span::{Pos, Span};
 
@@ -11,8 +13,9 @@ pub(crate) enum SelectionUnit {
     Sentence,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Direction {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReadingDirection {
     Back,
     Forward,
 }
@@ -67,27 +70,29 @@ impl Session {
         &self,
         from: WordSelection,
         stride: SelectionUnit,
-        way: Direction,
+        way: ReadingDirection,
         grip: SelectionMode,
     ) -> WordSelection {
         let is_growing = grip == SelectionMode::Extend && from.anchor <= from.head;
         let head = match (stride, way) {
             (SelectionUnit::Word, way) => self.word_beside(from.head, way),
-            (SelectionUnit::Sentence, Direction::Back) => self.sentence_back(from.head),
-            (SelectionUnit::Sentence, Direction::Forward) if is_growing => self.sentence_end(from.head),
-            (SelectionUnit::Sentence, Direction::Forward) => self.sentence_forth(from.head),
+            (SelectionUnit::Sentence, ReadingDirection::Back) => self.sentence_back(from.head),
+            (SelectionUnit::Sentence, ReadingDirection::Forward) if is_growing => {
+                self.sentence_end(from.head)
+            }
+            (SelectionUnit::Sentence, ReadingDirection::Forward) => self.sentence_forth(from.head),
         };
         let head = head.unwrap_or(from.head);
         let anchor = if grip == SelectionMode::Extend { from.anchor } else { head };
         WordSelection { anchor, head }
     }
 
-    fn word_beside(&self, word: Span, way: Direction) -> Option<Span> {
+    fn word_beside(&self, word: Span, way: ReadingDirection) -> Option<Span> {
         let tokens = self.document.tokens();
         let at = self.document.tokens_in(word);
         let found = match way {
-            Direction::Forward => tokens[at.end..].iter().find(|t| is_word(t.kind)),
-            Direction::Back => tokens[..at.start].iter().rev().find(|t| is_word(t.kind)),
+            ReadingDirection::Forward => tokens[at.end..].iter().find(|t| is_word(t.kind)),
+            ReadingDirection::Back => tokens[..at.start].iter().rev().find(|t| is_word(t.kind)),
         };
         found.map(|t| t.span)
     }
@@ -143,10 +148,10 @@ mod tests {
         let mut at = WordSelection { anchor: first, head: first };
         for step in steps.chars() {
             let (stride, way) = match step.to_ascii_lowercase() {
-                'w' => (SelectionUnit::Word, Direction::Forward),
-                'b' => (SelectionUnit::Word, Direction::Back),
-                's' => (SelectionUnit::Sentence, Direction::Forward),
-                _ => (SelectionUnit::Sentence, Direction::Back),
+                'w' => (SelectionUnit::Word, ReadingDirection::Forward),
+                'b' => (SelectionUnit::Word, ReadingDirection::Back),
+                's' => (SelectionUnit::Sentence, ReadingDirection::Forward),
+                _ => (SelectionUnit::Sentence, ReadingDirection::Back),
             };
             let grip = if step.is_ascii_uppercase() { SelectionMode::Extend } else { SelectionMode::Move };
             at = session.step_selection(at, stride, way, grip);

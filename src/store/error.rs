@@ -1,20 +1,20 @@
-//! Why something could not be kept, as the reader is told.
+//! Why something cannot be saved, in the words that the page shows.
 
-/// Why a store could not do what was asked; what it held before, it holds still.
+/// Why a store cannot do what it is asked to. What it had before, it still has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub(crate) enum StoreError {
     /// The browser does not let the page store anything.
     Denied,
-    /// The browser lets the page store things, but writes them late.
+    /// The browser gives the page local storage, which it writes to the disk late, but no database.
     NoJournal,
-    /// There was a database before, and this visit has to do without it, for this reason in the browser's words.
+    /// This visit cannot open the database that earlier visits used, for this reason in the browser's words.
     Unopened(String),
-    /// There is no room left.
+    /// The storage quota is used up.
     Full,
-    /// The browser says that there is no room left, and cannot be right.
+    /// The browser says that the quota is used up, and is wrong: it has miscounted.
     Miscounted,
-    /// The database does not take what it is given, for this reason in the browser's words.
+    /// The database refuses a transaction, for this reason in the browser's words.
     Refused(String),
     /// The database has not answered in time.
     Silent,
@@ -26,35 +26,35 @@ impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             StoreError::Denied => f.write_str(
-                "This browser does not let the page store anything: export your work before you close it",
+                "This browser does not let the page store anything. Export your work before you close the page",
             ),
             StoreError::NoJournal => f.write_str(
-                "This browser gives the page no database: your work is kept when you close the page, but if the \
-                 browser crashes, the last minute of it can be lost",
+                "This browser gives the page no database. Your work is saved when you close the page, but if the \
+                 browser crashes, you can lose the last minute of it",
             ),
             StoreError::Unopened(why) => write!(
                 f,
-                "The browser's database could not be opened ({why}): what you did last may not show yet. Load the \
-                 page again before you go on; if that does not help, restart the browser"
+                "The browser's database cannot be opened ({why}). Your last changes may be missing here. Reload the \
+                 page before you go on. If that does not help, restart the browser"
             ),
             StoreError::Full => f.write_str(
-                "The browser's storage is full: your work is safe in this tab; take a back-up, then remove \
-                 articles from the library, or make room on the disk",
+                "The browser's storage is full. Your work is safe in this tab. Make a back-up, then remove articles \
+                 from the library or free space on the disk",
             ),
             StoreError::Miscounted => f.write_str(
-                "The browser has miscounted what it stores and refuses to keep your work: it is safe in this tab; \
-                 take a back-up, then restart the browser, which sets it right",
+                "The browser has miscounted what it stores and refuses to save your work. Your work is safe in this \
+                 tab. Make a back-up, then restart the browser, which corrects the count",
             ),
             StoreError::Refused(why) => write!(
                 f,
-                "The browser's database refuses to keep your work ({why}): it is safe in this tab, and the page \
-                 tries again by itself; until it is saved, do not close the tab without a back-up"
+                "The browser's database refuses to save your work ({why}). Your work is safe in this tab, and the \
+                 page tries again. Until it is saved, make a back-up before you close the tab"
             ),
             StoreError::Silent => f.write_str(
-                "The browser's database does not answer: your work is safe in this tab, and the page tries again \
-                 by itself; until it is saved, do not close the tab without a back-up",
+                "The browser's database does not answer. Your work is safe in this tab, and the page tries again. \
+                 Until it is saved, make a back-up before you close the tab",
             ),
-            StoreError::Damaged(key) => write!(f, "The record {key} cannot be read; it was left as it is"),
+            StoreError::Damaged(key) => write!(f, "The record {key} cannot be read. It stays as it is"),
         }
     }
 }

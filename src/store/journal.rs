@@ -1,68 +1,38 @@
-//! The journal of steps: what was done since an article's record was last written.
+//! The entries of the journal: what was done since an article's record was last written.
 
 use serde::{Deserialize, Serialize};
 
-use super::Stored;
-use crate::document::Document;
-use crate::edit::{Change, Edit, LoggedStep, WrittenParts, merge};
+use crate::edit::LoggedStep;
 
-/// A step as the journal keeps it.
+/// A step as the journal has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Noted {
+pub(crate) struct JournalEntry {
     /// The article's id.
     pub article: String,
-    /// A random number that tells one visit of the page from all others.
+    /// A random number that distinguishes one visit of the page from all others.
     pub visit: u64,
     /// Counts the steps of the visit, from 1.
     pub number: u64,
     pub logged: LoggedStep,
 }
 
-/// Which steps of the journal a record has in it already.
+/// How far the journal is included in a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Cover {
-    /// All up to this key, in the journal of this name (a browser that forgets the journal counts keys anew).
+pub(crate) struct JournalPosition {
+    /// The journal's name: a browser that loses its database counts keys from the start again.
     pub journal: u64,
+    /// All entries of that journal up to this key are included.
     pub key: u64,
-    /// And of this visit, all up to this number: those on their way to the journal when the record was written.
+    /// A visit whose newest steps were still on their way to the journal when the record was written.
     pub visit: u64,
+    /// All steps of that visit up to this number are included.
     pub number: u64,
 }
 
-impl Cover {
-    fn has(&self, journal: u64, key: u64, noted: &Noted) -> bool {
-        let in_journal = self.journal == journal && key <= self.key;
-        in_journal || (self.visit == noted.visit && noted.number <= self.number)
-    }
-}
-
-/// Does again what the journal of this name has and the record has not, in the journal's order. Gives how many
-/// steps that were.
-pub(crate) fn replay<'a>(
-    stored: &mut Stored,
-    journal: u64,
-    steps: impl IntoIterator<Item = (u64, &'a Noted)>,
-) -> usize {
-    let mut n = 0;
-    for (key, noted) in steps {
-        if stored.cover.has(journal, key, noted) || !fits(&stored.document, &noted.logged.step.edit) {
-            continue;
-        }
-        let step = &noted.logged.step;
-        let inverse = merge(&mut stored.set, step.edit.clone(), &WrittenParts::default());
-        stored.history.follow(noted.logged.history_move, &step.label, inverse);
-        n += 1;
-    }
-    n
-}
-
-/// Whether all places that a change names are in the text.
-pub(crate) fn fits(document: &Document, edit: &Edit) -> bool {
-    let within = |spans: &crate::annotation::Spans| spans.iter().all(|s| s.get(document.text()).is_some());
-    match edit {
-        Edit::Add(annotation) => within(&annotation.spans),
-        Edit::Set(_, Change::Spans(spans)) => within(spans),
-        Edit::Batch(edits) => edits.iter().all(|edit| fits(document, edit)),
-        _ => true,
+impl JournalPosition {
+    /// Whether a record at this position includes an entry, which has this key in the journal of this name.
+    pub(super) fn includes(&self, journal: u64, key: u64, entry: &JournalEntry) -> bool {
+        let by_key = self.journal == journal && key <= self.key;
+        by_key || (self.visit == entry.visit && entry.number <= self.number)
     }
 }

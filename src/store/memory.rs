@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Store, StoreError, units};
+use super::error::StoreError;
+use super::traits::{Store, utf16_len};
 
-/// A store that forgets: for tests, and where the browser's is denied.
+/// A store in memory, for tests.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MemoryStore {
     pub(super) entries: BTreeMap<String, String>,
-    /// How many UTF-16 units it holds at the most.
+    /// How many UTF-16 units it has room for.
     limit: Option<usize>,
 }
 
@@ -27,8 +28,8 @@ impl Store for MemoryStore {
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
         let others = self.entries.iter().filter(|(k, _)| *k != key);
-        let used: usize = others.map(|(k, v)| units(k) + units(v)).sum();
-        if self.limit.is_some_and(|limit| limit < used + units(key) + units(value)) {
+        let used: usize = others.map(|(k, v)| utf16_len(k) + utf16_len(v)).sum();
+        if self.limit.is_some_and(|limit| limit < used + utf16_len(key) + utf16_len(value)) {
             return Err(StoreError::Full);
         }
         self.entries.insert(key.to_owned(), value.to_owned());

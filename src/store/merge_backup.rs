@@ -1,4 +1,4 @@
-//! Two states of one article brought together: what is here and what a back-up has, with nothing of either lost.
+//! Merges two states of one article, the one here and the one in a back-up, without losing anything of either.
 
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
@@ -6,77 +6,77 @@ use std::mem::discriminant;
 use crate::annotation::{Annotation, AnnotationSet, Id, Origin, Relation, Verdict};
 use crate::edit::{Change, Edit};
 
-/// What it takes to bring in another state of an article, and what that means.
+/// The edits that merge another state of an article into the one here, and what they change.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Combined {
-    /// To be made as one step; empty when there is nothing to bring in.
+pub(crate) struct MergedBackup {
+    /// To be applied as one step; empty when there is nothing to merge.
     pub edits: Vec<Edit>,
-    /// Annotations that are not here.
+    /// Annotations that only the other state has.
     pub added: usize,
-    /// Annotations that are here, and get a verdict, a comment or tags, or the reader's words in place of the
-    /// machine's.
+    /// Annotations that are here, and get a verdict, a comment or tags, or a reader's correction in place of a
+    /// suggestion.
     pub completed: usize,
-    /// Annotations of which both sides say something else: both stand.
-    pub both: usize,
+    /// Annotations that two readers corrected differently: both corrections stay.
+    pub conflicts: usize,
 }
 
-/// What brings `there` in: an annotation is the same if it says the same of the same words, or has the same id and
-/// is of the same sort. A reader's work stands before a machine's suggestion; where two readers' differ, both stay.
-pub(crate) fn merge_backup(here: &AnnotationSet, there: &AnnotationSet) -> Combined {
-    let mut work = Work {
+/// Merges `there` into `here`. Two annotations are the same if they say the same of the same words, or have the same id
+/// and are of the same sort. A reader's work outweighs a suggestion. Where two readers' work differs, both stay.
+pub(crate) fn merge_backup(here: &AnnotationSet, there: &AnnotationSet) -> MergedBackup {
+    let mut merge = BackupMerge {
         now: here.clone(),
         there,
-        names: HashMap::new(),
+        ids: HashMap::new(),
         new: HashSet::new(),
-        done: Combined::default(),
+        done: MergedBackup::default(),
     };
-    there.in_order().for_each(|new| work.bring_in(new));
-    work.tie();
-    work.done
+    there.in_order().for_each(|new| merge.merge_annotation(new));
+    merge.merge_relations();
+    merge.done
 }
 
-struct Work<'s> {
-    /// What is here, with what was brought in so far.
+struct BackupMerge<'s> {
+    /// What is here, with what is merged so far.
     now: AnnotationSet,
     there: &'s AnnotationSet,
-    /// What the annotations of `there` are called here.
-    names: HashMap<Id, Id>,
-    /// Those here that are new, or took the place of a suggestion: their ties count.
+    /// The ids here of the annotations of `there`.
+    ids: HashMap<Id, Id>,
+    /// Those here that are new, or replaced a suggestion: their relations are merged.
     new: HashSet<Id>,
-    done: Combined,
+    done: MergedBackup,
 }
 
-/// What an annotation meets here.
-enum Met {
+/// What an annotation of the other state corresponds to here.
+enum Counterpart {
     /// The same annotation.
     Same(Annotation),
-    /// A suggestion that the machine made instead.
-    Rival(Id),
+    /// Another annotation of the same words. The one of the other state is only a suggestion.
+    Other(Id),
     Nothing,
 }
 
-impl Work<'_> {
-    fn bring_in(&mut self, new: &Annotation) {
-        match self.meet(new) {
-            Met::Nothing => {
+impl BackupMerge<'_> {
+    fn merge_annotation(&mut self, new: &Annotation) {
+        match self.counterpart(new) {
+            Counterpart::Nothing => {
                 self.done.added += 1;
                 self.add(new);
             }
-            Met::Rival(id) => drop(self.names.insert(new.id, id)),
-            Met::Same(old) if new.is_replaceable() => drop(self.names.insert(new.id, old.id)),
-            Met::Same(old) if old.is_replaceable() => {
+            Counterpart::Other(id) => drop(self.ids.insert(new.id, id)),
+            Counterpart::Same(old) if new.is_replaceable() => drop(self.ids.insert(new.id, old.id)),
+            Counterpart::Same(old) if old.is_replaceable() => {
                 self.new.insert(old.id);
-                self.become_of(&old, Annotation { id: old.id, ..new.clone() }, new.id);
+                self.change(&old, Annotation { id: old.id, ..new.clone() }, new.id);
             }
-            Met::Same(old) if !says_the_same(&old, new) => {
-                self.done.both += 1;
+            Counterpart::Same(old) if !says_the_same(&old, new) => {
+                self.done.conflicts += 1;
                 self.add(new);
             }
-            Met::Same(old) => self.become_of(&old, joined(&old, new), new.id),
+            Counterpart::Same(old) => self.change(&old, joined(&old, new), new.id),
         }
     }
 
-    fn meet(&self, new: &Annotation) -> Met {
+    fn counterpart(&self, new: &Annotation) -> Counterpart {
         let hull = new.spans.hull();
         let namesake = self.now.get(new.id).filter(|old| is_of_one_sort(old, new));
         let over = || self.now.overlapping(hull).map(|(old, _)| old);
@@ -84,16 +84,16 @@ impl Work<'_> {
             .filter(|old| says_the_same(old, new))
             .or_else(|| over().find(|old| says_the_same(old, new)))
             .or_else(|| namesake.filter(|old| old.spans.hull().overlaps(hull)));
-        let rival = || over().find(|old| is_of_one_sort(old, new)).filter(|_| new.is_replaceable());
+        let other = || over().find(|old| is_of_one_sort(old, new)).filter(|_| new.is_replaceable());
         match same {
-            Some(old) => Met::Same(old.clone()),
-            None => rival().map_or(Met::Nothing, |old| Met::Rival(old.id)),
+            Some(old) => Counterpart::Same(old.clone()),
+            None => other().map_or(Counterpart::Nothing, |old| Counterpart::Other(old.id)),
         }
     }
 
-    /// Makes of an annotation what it is to be, and calls what it came from by its id.
-    fn become_of(&mut self, old: &Annotation, whole: Annotation, from: Id) {
-        self.names.insert(from, old.id);
+    /// Changes an annotation here to `whole`; it stands for the annotation `from` of the other state.
+    fn change(&mut self, old: &Annotation, whole: Annotation, from: Id) {
+        self.ids.insert(from, old.id);
         let changes = changes(old, &whole);
         self.done.completed += usize::from(!changes.is_empty());
         self.done.edits.extend(changes.into_iter().map(|change| Edit::Set(old.id, change)));
@@ -108,33 +108,32 @@ impl Work<'_> {
                 id = id.following();
             }
         }
-        self.names.insert(new.id, id);
+        self.ids.insert(new.id, id);
         self.new.insert(id);
         let whole = Annotation { id, ..new.clone() };
         self.now.insert(whole.clone());
         self.done.edits.push(Edit::Add(Box::new(whole)));
     }
 
-    /// Ties what is new here as it is tied there. What is tied here already stays as it is.
-    fn tie(&mut self) {
+    /// Merges the relations of new annotations. The relations of the others stay as they are here.
+    fn merge_relations(&mut self) {
         for relation in self.there.relations() {
-            let (Some(&from), Some(&to)) = (self.names.get(&relation.from), self.names.get(&relation.to))
-            else {
+            let (Some(&from), Some(&to)) = (self.ids.get(&relation.from), self.ids.get(&relation.to)) else {
                 continue;
             };
-            let (tie, counts) = (Relation { from, to, ..relation }, self.new.contains(&from));
-            let old = self.now.relations_of(from).into_iter().find(|r| r.from == from && r.kind == tie.kind);
+            let (new, is_from_new) = (Relation { from, to, ..relation }, self.new.contains(&from));
+            let old = self.now.relations_of(from).into_iter().find(|r| r.from == from && r.kind == new.kind);
             match old {
-                Some(old) if old == tie || !counts => continue,
+                Some(old) if old == new || !is_from_new => continue,
                 Some(old) => {
                     self.now.unlink(old);
                     self.done.edits.push(Edit::Unlink(old));
                 }
-                None if !counts && !self.new.contains(&to) => continue,
+                None if !is_from_new && !self.new.contains(&to) => continue,
                 None => {}
             }
-            if self.now.link(tie) {
-                self.done.edits.push(Edit::Link(tie));
+            if self.now.link(new) {
+                self.done.edits.push(Edit::Link(new));
             }
         }
     }
@@ -148,8 +147,8 @@ fn is_of_one_sort(one: &Annotation, other: &Annotation) -> bool {
     discriminant(&one.body) == discriminant(&other.body)
 }
 
-/// What two readers said of one thing: both comments, all tags. Of two verdicts the one here holds, and the other
-/// is told in the comment.
+/// What two readers said of one annotation: both comments, all tags. Of two verdicts the one here counts, and the
+/// comment mentions the other.
 fn joined(old: &Annotation, new: &Annotation) -> Annotation {
     let mut whole = old.clone();
     if new.origin == Origin::Reader {
@@ -176,7 +175,7 @@ fn joined(old: &Annotation, new: &Annotation) -> Annotation {
     whole
 }
 
-/// What differs between an annotation and what it is to be.
+/// The changes from one state of an annotation to another.
 fn changes(old: &Annotation, whole: &Annotation) -> Vec<Change> {
     let Annotation { spans, body, origin, verdict, note, tags, .. } = whole.clone();
     let changes = [
@@ -223,13 +222,13 @@ mod tests {
     }
 
     fn set() -> impl Strategy<Value = AnnotationSet> {
-        let ties = prop::collection::vec((0u64..6, 0u64..6), 0..4);
-        (prop::collection::vec(annotation(), 0..7), ties).prop_map(|(annotations, ties)| {
+        let relations = prop::collection::vec((0u64..6, 0u64..6), 0..4);
+        (prop::collection::vec(annotation(), 0..7), relations).prop_map(|(annotations, relations)| {
             let mut set = AnnotationSet::new();
             for annotation in annotations {
                 set.insert(annotation);
             }
-            for (from, to) in ties {
+            for (from, to) in relations {
                 set.link(Relation { kind: RelationKind::SpokenBy, from: Id::new(from), to: Id::new(to) });
             }
             set
@@ -239,14 +238,14 @@ mod tests {
     /// Whether everything that a reader said by an annotation is in a set.
     fn has(set: &AnnotationSet, said: &Annotation) -> bool {
         set.in_order().any(|a| {
-            let verdict_is_told = a.verdict == said.verdict
+            let verdict_is_mentioned = a.verdict == said.verdict
                 || said.verdict == Verdict::Open
                 || a.note.contains(
                     &format!("In the back-up: {:?}", said.verdict).to_lowercase().replace("in the", "In the"),
                 );
             a.spans == said.spans
                 && a.body == said.body
-                && verdict_is_told
+                && verdict_is_mentioned
                 && a.note.contains(&said.note)
                 && said.tags.iter().all(|tag| a.tags.contains(tag))
         })
@@ -256,8 +255,8 @@ mod tests {
         #[test]
         fn nothing_that_a_reader_did_is_lost(here in set(), there in set()) {
             let mut both = here.clone();
-            let combined = merge_backup(&here, &there);
-            apply(&mut both, Edit::Batch(combined.edits)).unwrap();
+            let merged = merge_backup(&here, &there);
+            apply(&mut both, Edit::Batch(merged.edits)).unwrap();
             for said in here.in_order().chain(there.in_order()).filter(|a| !a.is_replaceable()) {
                 prop_assert!(has(&both, said), "{said:?} is not in {both:?}");
             }
@@ -265,13 +264,13 @@ mod tests {
                 prop_assert!(both.get(old.id).is_some());
             }
             let again = merge_backup(&both, &there);
-            prop_assert_eq!((again.added, again.completed, again.both), (0, 0, 0), "{:?}", again.edits);
+            prop_assert_eq!((again.added, again.completed, again.conflicts), (0, 0, 0), "{:?}", again.edits);
             prop_assert!(here != there || again.edits.is_empty());
         }
 
         #[test]
-        fn what_is_here_already_changes_nothing(here in set()) {
-            prop_assert_eq!(merge_backup(&here, &here), Combined::default());
+        fn merging_the_same_state_changes_nothing(here in set()) {
+            prop_assert_eq!(merge_backup(&here, &here), MergedBackup::default());
         }
     }
 }

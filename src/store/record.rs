@@ -1,25 +1,27 @@
-//! How a record is written: JSON, compressed, with a checksum, 15 bits to a UTF-16 unit.
+//! How a record is encoded: JSON, compressed, with a checksum, 15 bits to a UTF-16 unit.
 //!
-//! Local storage counts UTF-16 units, so that a unit should carry as much as it can: 15 bits keep clear of the
-//! surrogates, which must come in pairs. In WebKit a unit beyond Latin-1 counts twice; there 15 bits in two bytes
-//! are still as good as 8 in one.
+//! Local storage counts UTF-16 units, so each unit carries as much as it can. 15 bits avoid the surrogates, which must
+//! come in pairs. In WebKit a unit beyond Latin-1 counts twice; 15 bits in two bytes are still about as good as 8 in
+//! one.
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-/// The first unit in use: below are control characters.
+/// The first unit in use: the units below are control characters.
 const LOWEST: u32 = 0x20;
 
+/// The bits that a unit carries.
 const BITS: u32 = 15;
 
-/// Compression from 1 (fast) to 10. From 6 on a level saves 1 % and takes half as much time again.
+/// The compression level, from 1 (fast) to 10. Each level above 6 saves 1 % and takes half as much time again.
 const LEVEL: u8 = 6;
 
-/// Above this many bytes a write must not be felt.
+/// Larger records, in bytes, are compressed at the fast level, so that the reader does not notice the write.
 const LARGE: usize = 200_000;
 const FAST: u8 = 1;
 
-/// No record is longer when it is unpacked: the page takes in 4 MB of text, and an annotation has some 200 bytes.
+/// The largest record when it is decompressed, in bytes: the page opens 4 MB of text, and an annotation has about 200
+/// bytes. A damaged record cannot take more memory.
 const LONGEST: usize = 256 << 20;
 
 /// FNV-1a, 64 bits. Every step is a bijection, so that one changed byte always changes the hash.
@@ -28,7 +30,7 @@ pub(super) fn hash(parts: &[&[u8]]) -> u64 {
     parts.iter().flat_map(|part| part.iter()).fold(0xcbf2_9ce4_8422_2325, step)
 }
 
-/// Writes a record. The checksum holds its key as well: a record under another's key is not taken for that one's.
+/// Writes a record. The checksum includes the key: a record that is stored under another key counts as damaged.
 pub(super) fn seal(key: &str, json: &[u8]) -> String {
     let level = if json.len() < LARGE { LEVEL } else { FAST };
     let mut bytes = compress_to_vec(json, level);

@@ -1,148 +1,152 @@
-//! Two stores as one: a first that is quick and small, and one beyond it that takes everything, a little later.
+//! Two stores as one: a primary store that is fast and small (local storage), and a secondary one that takes
+//! everything, a little later (the database).
 
 use std::collections::BTreeMap;
 
-use super::{Store, StoreError};
+use super::error::StoreError;
+use super::traits::Store;
 
-/// A store that writes to the first of two and hands every write on for the one beyond it. What the first has no
-/// room for is held in memory until it is beyond, and stays readable.
-pub(crate) struct Tiered<S> {
-    first: Option<S>,
-    beyond: BTreeMap<String, String>,
-    /// What is to be written beyond: the latest under each key, or that there is nothing any more.
-    outbox: BTreeMap<String, Option<String>>,
-    /// Whether there is one beyond.
-    open: bool,
+/// A store that writes to the primary store and queues every write for the secondary one. Records that do not fit the
+/// primary store live in the secondary one only; a copy in memory keeps them readable.
+pub(crate) struct TieredStore<S> {
+    /// `None` where the browser denies it.
+    primary: Option<S>,
+    /// The records that do not fit the primary store.
+    overflow: BTreeMap<String, String>,
+    /// The writes for the secondary store, deduplicated by key: the latest value, or `None` to remove it.
+    queue: BTreeMap<String, Option<String>>,
+    has_secondary: bool,
 }
 
-/// A write for the store beyond.
+/// A write for the secondary store.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Write {
+pub(crate) enum PendingWrite {
     Put(String, String),
     Remove(String),
 }
 
-impl Write {
-    /// How many bytes it takes, by and large.
+impl PendingWrite {
+    /// Roughly how many bytes it takes.
     pub(crate) fn size(&self) -> usize {
         match self {
-            Write::Put(key, value) => key.len() + value.len(),
-            Write::Remove(_) => 0,
+            PendingWrite::Put(key, value) => key.len() + value.len(),
+            PendingWrite::Remove(_) => 0,
         }
     }
 
-    fn of((key, value): (String, Option<String>)) -> Write {
+    fn of((key, value): (String, Option<String>)) -> PendingWrite {
         match value {
-            Some(value) => Write::Put(key, value),
-            None => Write::Remove(key),
+            Some(value) => PendingWrite::Put(key, value),
+            None => PendingWrite::Remove(key),
         }
     }
 }
 
-impl<S: Store> Tiered<S> {
-    /// With what is first, where the browser has it, and nothing beyond as yet.
-    pub(crate) fn new(first: Option<S>) -> Tiered<S> {
-        Tiered { first, beyond: BTreeMap::new(), outbox: BTreeMap::new(), open: false }
+impl<S: Store> TieredStore<S> {
+    /// A store without a secondary one yet. `primary` is `None` where the browser denies it.
+    pub(crate) fn new(primary: Option<S>) -> TieredStore<S> {
+        TieredStore { primary, overflow: BTreeMap::new(), queue: BTreeMap::new(), has_secondary: false }
     }
 
-    /// Hands on writes from now on.
-    pub(crate) fn open_beyond(&mut self) {
-        self.open = true;
+    /// Queues writes for the secondary store from now on.
+    pub(crate) fn connect_secondary(&mut self) {
+        self.has_secondary = true;
     }
 
-    /// Whether something is kept beyond alone.
-    pub(crate) fn has_moved(&self) -> bool {
-        !self.beyond.is_empty()
+    /// Whether some records do not fit the primary store.
+    pub(crate) fn has_overflow(&self) -> bool {
+        !self.overflow.is_empty()
     }
 
-    /// Takes in what was read from beyond, without handing it on again.
+    /// Takes a record that was read from the secondary store, without queueing it for it.
     pub(crate) fn adopt(&mut self, key: String, value: String) {
-        let fits = self.first.as_mut().is_some_and(|first| first.set(&key, &value).is_ok());
+        let fits = self.primary.as_mut().is_some_and(|primary| primary.set(&key, &value).is_ok());
         if !fits {
-            self.move_beyond(key, value);
+            self.move_to_overflow(key, value);
         }
     }
 
-    /// Whether the first store has nothing in it at all.
-    pub(crate) fn is_first_bare(&self) -> bool {
-        self.first.as_ref().is_some_and(|first| first.keys().is_ok_and(|keys| keys.is_empty()))
+    /// Whether the primary store is there and has nothing in it, not even of other pages.
+    pub(crate) fn is_primary_empty(&self) -> bool {
+        self.primary.as_ref().is_some_and(|primary| primary.keys().is_ok_and(|keys| keys.is_empty()))
     }
 
-    /// What the first store still has of it, from before it was full, goes at once: an article's small records may
-    /// still fit there, and would pass what is old for new at the next start. The store beyond has the old one, too.
-    fn move_beyond(&mut self, key: String, value: String) {
-        if let Some(first) = &mut self.first {
-            let _nothing_may_be_there = first.remove(&key);
+    /// The primary store's older value is removed at once. An article's small records may still fit there, and at the
+    /// next start the page would then read the older value as the newest. The secondary store has the older value, too.
+    fn move_to_overflow(&mut self, key: String, value: String) {
+        if let Some(primary) = &mut self.primary {
+            primary.remove(&key).ok(); // There may be no older value.
         }
-        self.beyond.insert(key, value);
+        self.overflow.insert(key, value);
     }
 
-    /// What is to be written beyond. What could not be written must come back by [`Tiered::put_back`].
-    pub(crate) fn take_outbox(&mut self) -> Vec<Write> {
-        std::mem::take(&mut self.outbox).into_iter().map(Write::of).collect()
+    /// Takes the queued writes. Those that fail must come back by [`TieredStore::requeue`].
+    pub(crate) fn take_queue(&mut self) -> Vec<PendingWrite> {
+        std::mem::take(&mut self.queue).into_iter().map(PendingWrite::of).collect()
     }
 
-    /// The same of what only makes room.
-    pub(crate) fn take_removals(&mut self) -> Vec<Write> {
+    /// Takes the queued removals only: they free space.
+    pub(crate) fn take_queued_removals(&mut self) -> Vec<PendingWrite> {
         let (puts, removals) =
-            std::mem::take(&mut self.outbox).into_iter().partition(|(_, value)| value.is_some());
-        self.outbox = puts;
-        BTreeMap::into_iter(removals).map(Write::of).collect()
+            std::mem::take(&mut self.queue).into_iter().partition(|(_, value)| value.is_some());
+        self.queue = puts;
+        BTreeMap::into_iter(removals).map(PendingWrite::of).collect()
     }
 
-    /// Whether nothing waits to be written beyond.
-    pub(crate) fn is_handed_on(&self) -> bool {
-        self.outbox.is_empty()
+    /// Whether no write is queued.
+    pub(crate) fn is_queue_empty(&self) -> bool {
+        self.queue.is_empty()
     }
 
-    /// These could not be written: they are to be, unless there is something newer under their keys.
-    pub(crate) fn put_back(&mut self, writes: Vec<Write>) {
+    /// Queues failed writes again, unless a newer one for the same key is queued.
+    pub(crate) fn requeue(&mut self, writes: Vec<PendingWrite>) {
         for write in writes {
             let (key, value) = match write {
-                Write::Put(key, value) => (key, Some(value)),
-                Write::Remove(key) => (key, None),
+                PendingWrite::Put(key, value) => (key, Some(value)),
+                PendingWrite::Remove(key) => (key, None),
             };
-            self.outbox.entry(key).or_insert(value);
+            self.queue.entry(key).or_insert(value);
         }
     }
 }
 
-impl<S: Store> Store for Tiered<S> {
+impl<S: Store> Store for TieredStore<S> {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        match (self.beyond.get(key), &self.first) {
+        match (self.overflow.get(key), &self.primary) {
             (Some(value), _) => Ok(Some(value.clone())),
-            (None, Some(first)) => first.get(key),
+            (None, Some(primary)) => primary.get(key),
             (None, None) => Ok(None),
         }
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        let kept = self.first.as_mut().map_or(Err(StoreError::Denied), |first| first.set(key, value));
-        match kept {
-            Ok(()) => drop(self.beyond.remove(key)),
-            // Without a database memory is all there is: who asked is told by the state of the page.
-            Err(_) if self.open || self.first.is_none() => {
-                self.move_beyond(key.to_owned(), value.to_owned());
+        let written =
+            self.primary.as_mut().map_or(Err(StoreError::Denied), |primary| primary.set(key, value));
+        match written {
+            Ok(()) => drop(self.overflow.remove(key)),
+            // Where the browser denies both stores, memory is all there is. The page warns of that.
+            Err(_) if self.has_secondary || self.primary.is_none() => {
+                self.move_to_overflow(key.to_owned(), value.to_owned());
             }
             Err(error) => return Err(error),
         }
-        if self.open {
-            self.outbox.insert(key.to_owned(), Some(value.to_owned()));
+        if self.has_secondary {
+            self.queue.insert(key.to_owned(), Some(value.to_owned()));
         }
         Ok(())
     }
 
     fn remove(&mut self, key: &str) -> Result<(), StoreError> {
-        self.beyond.remove(key);
-        if self.open {
-            self.outbox.insert(key.to_owned(), None);
+        self.overflow.remove(key);
+        if self.has_secondary {
+            self.queue.insert(key.to_owned(), None);
         }
-        self.first.as_mut().map_or(Ok(()), |first| first.remove(key))
+        self.primary.as_mut().map_or(Ok(()), |primary| primary.remove(key))
     }
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
-        let mut keys = self.first.as_ref().map_or(Ok(vec![]), Store::keys)?;
-        keys.extend(self.beyond.keys().cloned());
+        let mut keys = self.primary.as_ref().map_or(Ok(vec![]), Store::keys)?;
+        keys.extend(self.overflow.keys().cloned());
         keys.sort_unstable();
         keys.dedup();
         Ok(keys)
@@ -151,44 +155,43 @@ impl<S: Store> Store for Tiered<S> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::MemoryStore;
+    use super::super::memory::MemoryStore;
     use super::*;
 
     #[test]
-    fn what_the_first_has_no_room_for_goes_beyond() {
-        let mut store = Tiered::new(Some(MemoryStore::with_limit(10)));
-        assert_eq!(store.set("long", "0123456789"), Err(StoreError::Full), "nothing is beyond");
-        store.open_beyond();
+    fn a_record_that_does_not_fit_the_primary_store_is_queued_for_the_secondary() {
+        let mut store = TieredStore::new(Some(MemoryStore::with_limit(10)));
+        assert_eq!(store.set("long", "0123456789"), Err(StoreError::Full), "there is no secondary store");
+        store.connect_secondary();
         store.set("a", "old").unwrap();
         store.set("a", "0123456789").unwrap();
         assert_eq!(store.get("a").unwrap().as_deref(), Some("0123456789"));
-        assert!(store.has_moved());
-        let writes = store.take_outbox();
-        assert_eq!(writes, [Write::Put("a".into(), "0123456789".into())]);
-        let first = |store: &Tiered<MemoryStore>| store.first.as_ref().unwrap().get("a").unwrap();
-        assert_eq!(first(&store), None, "nothing old passes for new");
+        assert!(store.has_overflow());
+        let writes = store.take_queue();
+        assert_eq!(writes, [PendingWrite::Put("a".into(), "0123456789".into())]);
+        let primary = |store: &TieredStore<MemoryStore>| store.primary.as_ref().unwrap().get("a").unwrap();
+        assert_eq!(primary(&store), None, "the older value is removed");
         store.set("a", "short").unwrap();
-        assert_eq!(first(&store).as_deref(), Some("short"));
+        assert_eq!(primary(&store).as_deref(), Some("short"));
         store.adopt("a".to_owned(), "0123456789".to_owned());
-        assert_eq!((first(&store), store.has_moved()), (None, true));
+        assert_eq!((primary(&store), store.has_overflow()), (None, true));
         store.set("a", "new").unwrap();
-        assert_eq!((store.get("a").unwrap().as_deref(), store.has_moved()), (Some("new"), false));
+        assert_eq!((store.get("a").unwrap().as_deref(), store.has_overflow()), (Some("new"), false));
         store.remove("a").unwrap();
         assert_eq!(store.get("a").unwrap(), None);
     }
 
-    /// A full database takes no more than it must, and room is made before it is needed.
     #[test]
-    fn what_could_not_be_written_is_written_once_as_it_is_last() {
-        let mut store = Tiered::new(Some(MemoryStore::default()));
-        store.open_beyond();
+    fn failed_writes_are_queued_again_unless_a_newer_one_is() {
+        let mut store = TieredStore::new(Some(MemoryStore::default()));
+        store.connect_secondary();
         store.set("a", "1").unwrap();
         store.set("b", "1").unwrap();
-        let failed = store.take_outbox();
+        let failed = store.take_queue();
         store.set("a", "2").unwrap();
         store.remove("b").unwrap();
-        store.put_back(failed);
-        assert_eq!(store.take_removals(), [Write::Remove("b".into())]);
-        assert_eq!(store.take_outbox(), [Write::Put("a".into(), "2".into())]);
+        store.requeue(failed);
+        assert_eq!(store.take_queued_removals(), [PendingWrite::Remove("b".into())]);
+        assert_eq!(store.take_queue(), [PendingWrite::Put("a".into(), "2".into())]);
     }
 }

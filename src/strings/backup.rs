@@ -1,29 +1,30 @@
-//! What the page says of back-ups, of the room that is left, and of a database that has it wait.
+//! What the page says of back-ups, of the storage that is left, and of a database that is slow.
 
 use super::frame::frame;
 
-pub(crate) const BACKUP_TAKEN_IN: &str = "Back-up taken in";
-pub(crate) const BACKUP_EMPTY: &str = "There is no article in this back-up: nothing was changed";
+pub(crate) const BACKUP: &str = frame("back-up");
+pub(crate) const BACKUP_RESTORED: &str = "Back-up restored";
+pub(crate) const BACKUP_EMPTY: &str = "This back-up has no article: nothing has changed";
 pub(crate) const BACKUP_CHOOSE: &str = "Choose a back-up file first.";
-pub(crate) const BACKUP_SURE: &str = "of this library would give way to what is in the file. Press the button once more to \
-    have it so; Merge keeps both.";
+pub(crate) const BACKUP_SURE: &str = "of this library would be replaced by those in the file. Press the button once more to \
+    replace them. Merge keeps both.";
 pub(crate) const BACKUP_NOTHING_CHANGED: &str = "Nothing was changed";
 pub(crate) const MAKE_ROOM: &str = "Make a back-up, then remove articles from the library.";
-pub(crate) const ROOM_USED: &str = "{0} of about {1} million characters used, in this browser alone.";
-pub(crate) const ROOM_USED_BYTES: &str = "{0} of about {1} MB used, in this browser alone.";
-/// Where the browser tells no limit.
+pub(crate) const ROOM_USED: &str = "{0} of about {1} million characters used, in this browser only.";
+pub(crate) const ROOM_USED_BYTES: &str = "{0} of about {1} MB used, in this browser only.";
+/// For a browser that does not say its limit.
 pub(crate) const ROOM_USED_ALONE: &str =
-    "{0} MB used, in this browser alone. It does not say how much more it would keep.";
-pub(crate) const CLEARED: &str = "The browser has cleared away what it kept for the page, as some do when they are short of \
-    room. All of it that this tab has was written again: make a back-up, then make room on the disk.";
-pub(crate) const SHORT: &str = "Little room is left of what this browser keeps for the page. {0}";
-pub(crate) const NEARLY_FULL: &str = "{0} % of what this browser keeps for the page is used. {1}";
+    "{0} MB used, in this browser only. The browser does not say how much more it would save.";
+pub(crate) const CLEARED: &str = "The browser has deleted what the page had saved, as some do when the disk is nearly full. \
+    This tab has saved again all that it has. Make a back-up, then free some disk space.";
+pub(crate) const SHORT: &str = "This browser has little storage left for the page. {0}";
+pub(crate) const NEARLY_FULL: &str = "{0} % of the storage that this browser gives the page is used. {1}";
 pub(crate) const BACKUP_OF: &str = "Back-up of {0}: keep the file in a safe place";
-pub(crate) const BACKUP_WITHOUT: &str = ". {0} could not be read and is not in it";
+pub(crate) const BACKUP_WITHOUT: &str = ". It lacks {0} that could not be read";
 pub(crate) const ARTICLES: [&str; 2] = ["article", "articles"];
 pub(crate) const ADDED: &str = "added";
 pub(crate) const COMPLETED: &str = "completed";
-pub(crate) const KEPT_BESIDE: &str = "kept beside yours, since they differ";
+pub(crate) const KEPT_BESIDE: &str = "kept beside yours because they differ";
 /// The step that undo takes back.
 pub(crate) const MERGE: &str = frame("merge");
 pub(crate) const MERGED: &str = "merged";

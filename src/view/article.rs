@@ -1,9 +1,10 @@
 //! The article: one element a paragraph, its annotations as nested marks.
 //!
-//! An element's text is the paragraph's, to the character, so that a selection in the page can be counted back
-//! to a position in the document.
+//! An element's text is the paragraph's, to the character. So a selection in the page maps back to a position in the
+//! document.
 
 use super::tree::{Element, Node};
+use super::wire::wire_name;
 use super::{describe, kind_of, verdict};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict, is_shown, is_unsure};
 use crate::document::{Document, Paragraph, Role};
@@ -18,10 +19,12 @@ pub(crate) fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
 /// One paragraph.
 pub(crate) fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
     let paragraph = &document.paragraphs()[index];
-    let mut shown: Vec<Shown> = set
+    let mut shown: Vec<ShownSpan> = set
         .overlapping(paragraph.span)
         .filter(|(annotation, _)| is_shown(set, annotation))
-        .filter_map(|(annotation, span)| Some(Shown { annotation, span: span.intersection(paragraph.span)? }))
+        .filter_map(|(annotation, span)| {
+            Some(ShownSpan { annotation, span: span.intersection(paragraph.span)? })
+        })
         .collect();
     shown.sort_by_key(|s| {
         (s.span.start(), std::cmp::Reverse(s.span.end()), depth(s.annotation), s.annotation.id)
@@ -40,7 +43,7 @@ fn body(paragraph: &Paragraph, index: usize) -> Element {
     let (tag, class) = dress(paragraph);
     let mut element = Element::new(tag).with("data-paragraph", index.to_string()).with("dir", "auto");
     if paragraph.role == Role::Boilerplate {
-        // Shown beside the text, of which it is no part.
+        // The page shows it beside the text, which it is no part of.
         element = element.with("data-aside", strings::LEFT_OUT);
     }
     if class.is_empty() { element } else { element.class(class) }
@@ -73,7 +76,7 @@ fn depth(annotation: &Annotation) -> u8 {
     }
 }
 
-/// What is said of a mark beside its words: kind, and speaker, name or value.
+/// The label of a mark: its kind, speaker, name or value.
 fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
     match &annotation.body {
         Body::Quote(quote) => match &quote.speaker {
@@ -88,13 +91,13 @@ fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
     }
 }
 
-struct Shown<'a> {
+struct ShownSpan<'a> {
     annotation: &'a Annotation,
     span: Span,
 }
 
-/// A mark that is open: what it has so far, and where its annotation ends.
-struct Open<'a> {
+/// A mark that is not closed yet: its children so far, and where its annotation ends.
+struct OpenMark<'a> {
     annotation: &'a Annotation,
     end: Pos,
     children: Vec<Node>,
@@ -105,13 +108,13 @@ struct Open<'a> {
 fn nest<'a>(
     text: &str,
     within: Span,
-    shown: &[Shown<'a>],
+    shown: &[ShownSpan<'a>],
     label: &dyn Fn(&Annotation) -> String,
 ) -> Vec<Node> {
     let mut builder = Nesting { text, at: within.start(), open: vec![], done: vec![], label };
     for next in shown {
         builder.advance(next.span.start());
-        builder.open.push(Open { annotation: next.annotation, end: next.span.end(), children: vec![] });
+        builder.open.push(OpenMark { annotation: next.annotation, end: next.span.end(), children: vec![] });
     }
     builder.advance(within.end());
     builder.done
@@ -120,7 +123,7 @@ fn nest<'a>(
 struct Nesting<'t, 'a> {
     text: &'t str,
     at: Pos,
-    open: Vec<Open<'a>>,
+    open: Vec<OpenMark<'a>>,
     done: Vec<Node>,
     label: &'t dyn Fn(&Annotation) -> String,
 }
@@ -143,7 +146,7 @@ impl Nesting<'_, '_> {
         }
     }
 
-    /// Closes every mark that ends here, and opens again those inside it that go on.
+    /// Closes every mark that ends here, and reopens those inside it that continue.
     fn close_at(&mut self, end: Pos) {
         let Some(outermost) = self.open.iter().position(|o| o.end <= end) else { return };
         let mut go_on = vec![];
@@ -158,7 +161,7 @@ impl Nesting<'_, '_> {
             }
         }
         let again = go_on.into_iter().rev();
-        self.open.extend(again.map(|(annotation, end)| Open { annotation, end, children: vec![] }));
+        self.open.extend(again.map(|(annotation, end)| OpenMark { annotation, end, children: vec![] }));
     }
 
     fn children(&mut self) -> &mut Vec<Node> {
@@ -169,8 +172,8 @@ impl Nesting<'_, '_> {
 fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element {
     let kind = kind_of(&annotation.body);
     let detail = match &annotation.body {
-        Body::Quote(quote) => format!("{:?}", quote.kind).to_lowercase(),
-        Body::Entity(entity) => format!("{:?}", entity.kind).to_lowercase(),
+        Body::Quote(quote) => wire_name(&quote.kind),
+        Body::Entity(entity) => wire_name(&entity.kind).to_lowercase(),
         _ => String::new(),
     };
     let description = match annotation.body {
@@ -196,17 +199,17 @@ pub(crate) fn paragraphs_of(document: &Document, annotation: &Annotation) -> imp
     spans.into_iter().flat_map(|span| document.paragraphs_in(span))
 }
 
-/// The way of the keys: what comes after `here` in an order of the set's annotations, or first in it, of those that
-/// are drawn and are no mere part of a quotation.
-pub(crate) fn next_on_way<'a>(
+/// Where the keys go: the annotation after `here` in an order of the set, or the first one. Annotations that are not drawn,
+/// and cues and speakers, are passed over.
+pub(crate) fn next_shown<'a>(
     set: &AnnotationSet,
     order: impl Iterator<Item = &'a Annotation> + Clone,
     here: Option<Id>,
 ) -> Option<Id> {
-    let is_on_way = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_shown(set, a);
-    let is_elsewhere = |a: &&Annotation| Some(a.id) != here;
-    let after = order.clone().skip_while(is_elsewhere).skip(1).find(is_on_way);
-    after.or_else(|| order.take_while(is_elsewhere).find(is_on_way)).map(|a| a.id)
+    let is_stop = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_shown(set, a);
+    let is_other = |a: &&Annotation| Some(a.id) != here;
+    let after = order.clone().skip_while(is_other).skip(1).find(is_stop);
+    after.or_else(|| order.take_while(is_other).find(is_stop)).map(|a| a.id)
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-//! Elements and text: what the view makes and the browser's side turns into nodes. Text is always text; nothing
-//! in it can become markup.
+//! Elements and text, which `web` turns into nodes of the page. Text stays text: nothing in it becomes markup.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -54,11 +53,6 @@ impl Element {
 
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str())
-    }
-
-    /// A button that asks for an action on the thing with this id (or on none, with an empty id).
-    pub(crate) fn button(label: &str, action: &'static str, id: &str) -> Element {
-        Element::new("button").with("type", "button").with("data-act", action).with("data-id", id).text(label)
     }
 }
 

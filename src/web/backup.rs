@@ -1,125 +1,149 @@
-//! The back-up of everything, out and in again.
+//! The back-up of all articles: written and restored.
 
+use serde::Deserialize;
+
+use super::draw;
+use super::reply::{Download, FailureCode, Reply};
 use super::state::State;
-use super::{Download, Reply, draw};
-use crate::page::backup::Report;
+use super::update::{changed, start_again};
+use crate::page::backup::RestoreReport;
 use crate::session::Session;
-use crate::store::{Backup, Copied, StoreError, Stored, backup, journal, merge_backup};
+use crate::store::{
+    ArticleWork, BackedUpArticle, Backup, JournalPosition, StoreError, StoredArticle, backup, merge_backup,
+    replay,
+};
 use crate::strings;
 use crate::view::count;
 
-/// All articles as they stand now, as a file: what could not be saved as well.
+/// Downloads all articles as they are now, with what could not be saved.
 pub(super) fn write(state: &mut State) -> Reply {
-    let _it_is_in_the_file_anyhow = state.save();
-    state.keep_bookmark();
+    // What cannot be saved is in the file, too.
+    state.save().ok();
+    state.save_bookmark();
     let (copy, unread) = match collect(state) {
         Ok(collected) => collected,
-        Err(error) => return Reply::failed("storage", error.to_string()),
+        Err(error) => return Reply::not_saved(&error),
     };
     let now: String = js_sys::Date::new_0().to_iso_string().into();
     let name = format!("pullquote-backup-{}.jsonl", now.get(..10).unwrap_or_default());
     let text = backup::write(&copy, &now);
-    let download = Some(Download { name, mime: "application/jsonl", text, as_png: false });
     let mut said = strings::fill(strings::BACKUP_OF, &[&count(copy.articles.len(), strings::ARTICLES)]);
     if 0 < unread {
         said += &strings::fill(strings::BACKUP_WITHOUT, &[&count(unread, strings::ARTICLES)]);
     }
-    Reply { download, ..Reply::said(said) }.and_close()
+    Reply::download(said, Download { name, mime: "application/jsonl", text, as_png: false }).and_close()
 }
 
 fn collect(state: &State) -> Result<(Backup, usize), StoreError> {
-    let mut ids = state.library.ids()?;
-    if state.session.is_some() && !ids.iter().any(|id| id == state.id()) {
-        ids.insert(0, state.id().to_owned());
+    let mut ids = state.saving.library.ids()?;
+    if state.open.session.is_some() && !ids.iter().any(|id| id == state.open.id()) {
+        ids.insert(0, state.open.id().to_owned());
     }
     let (mut articles, mut unread) = (vec![], 0);
     for id in ids {
         match current(state, &id) {
             Ok(Some(stored)) => {
-                let older = state.library.older_id(&id).ok().flatten();
-                articles.push(Copied { id, stored, older });
+                let older = state.saving.library.older_id(&id).ok().flatten();
+                articles.push(BackedUpArticle { id, stored, older });
             }
             Ok(None) => {}
             Err(_) => unread += 1,
         }
     }
-    Ok((Backup { articles, bookmark: state.library.bookmark() }, unread))
+    Ok((Backup { articles, bookmark: state.saving.library.bookmark() }, unread))
 }
 
 /// An article as it stands now, with what the journal has of it.
-fn current(state: &State, id: &str) -> Result<Option<Stored>, StoreError> {
-    if let Some(session) = state.session.as_ref().filter(|_| id == state.id()) {
-        return Ok(Some(Stored {
+fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, StoreError> {
+    if let Some(session) = state.open.session.as_ref().filter(|_| id == state.open.id()) {
+        return Ok(Some(StoredArticle {
             document: session.document().clone(),
             set: session.set().clone(),
             history: session.history().clone(),
-            cover: Default::default(),
+            journal_position: JournalPosition::default(),
         }));
     }
-    let Some(mut stored) = state.library.load(id)? else { return Ok(None) };
-    journal::replay(&mut stored, state.journal_sync.journal_name(), state.journal_sync.steps_of(id));
+    let Some(mut stored) = state.saving.library.load(id)? else { return Ok(None) };
+    replay(&mut stored, state.saving.journal_sync.journal_name(), state.saving.journal_sync.steps_of(id));
     Ok(Some(stored))
 }
 
-/// Takes in a back-up. `way` is `merge` or `replace`; the latter must be asked for twice.
-pub(super) fn read(state: &mut State, name: &str, bytes: &[u8], way: &str) -> Reply {
+/// How a back-up is restored.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RestoreMode {
+    /// Adds what is not here.
+    Merge,
+    /// Removes what is here first. The page asks once more.
+    Replace,
+}
+
+/// Restores a back-up.
+pub(super) fn read(state: &mut State, name: &str, bytes: &[u8], mode: RestoreMode) -> Reply {
     if name.is_empty() {
-        return Reply::failed("file", strings::BACKUP_CHOOSE);
+        return Reply::failed(FailureCode::File, strings::BACKUP_CHOOSE);
     }
     let file = String::from_utf8_lossy(bytes);
     let copy = match backup::read(&file) {
         Ok(copy) => copy,
-        Err(error) => return Reply::failed("file", format!("{name}: {error}")),
+        Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };
-    let ids = match state.library.ids() {
+    let ids = match state.saving.library.ids() {
         Ok(ids) => ids,
-        Err(error) => return Reply::failed("storage", error.to_string()),
+        Err(error) => return Reply::not_saved(&error),
     };
-    let is_replacing = way == "replace";
-    if is_replacing && !ids.is_empty() && state.replacing.as_deref() != Some(name) {
-        state.replacing = Some(name.to_owned());
+    let is_replacing = mode == RestoreMode::Replace;
+    if is_replacing && !ids.is_empty() && state.drawn.replacing.as_deref() != Some(name) {
+        state.drawn.replacing = Some(name.to_owned());
         return Reply::failed(
-            "confirm",
+            FailureCode::Confirm,
             format!("{} {}", count(ids.len(), strings::ARTICLES), strings::BACKUP_SURE),
         );
     }
-    state.replacing = None;
-    let taken = if is_replacing { replace(state, &copy, &ids) } else { merge(state, &copy) };
-    match taken {
+    state.drawn.replacing = None;
+    let restored = if is_replacing { replace(state, &copy, &ids) } else { merge(state, &copy) };
+    match restored {
         Ok(report) => Reply::said(report.said()).and_close(),
-        Err(error) => Reply::failed("storage", format!("{error}. {}", strings::BACKUP_NOTHING_CHANGED)),
+        Err(error) => {
+            Reply::failed(FailureCode::Storage, format!("{error}. {}", strings::BACKUP_NOTHING_CHANGED))
+        }
     }
 }
 
-fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<Report, StoreError> {
-    // What is open may not be saved as yet: it goes with the rest.
-    let covers: Vec<_> = copy.articles.iter().map(|article| state.journal_sync.cover(&article.id)).collect();
-    state.library.all_or_none(|library| {
+fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<RestoreReport, StoreError> {
+    // The open article may be unsaved. It is replaced with the rest.
+    let positions: Vec<_> = copy
+        .articles
+        .iter()
+        .map(|article| state.saving.journal_sync.position_after_saving(&article.id))
+        .collect();
+    state.saving.library.all_or_nothing(|library| {
         here.iter().try_for_each(|id| library.remove(id))?;
         copy.articles
             .iter()
-            .zip(covers)
+            .zip(positions)
             .rev()
-            .try_for_each(|(article, cover)| library.put(article, cover))?;
+            .try_for_each(|(article, position)| library.restore_article(article, position))?;
         library.set_bookmark(&copy.bookmark)
     })?;
     for id in here {
-        let _the_journal_forgets_it = state.journal_sync.cover(id);
+        // The journal drops the article's steps.
+        state.saving.journal_sync.position_after_saving(id);
     }
-    state.journal_sync.replaced();
-    state.start_again();
-    let is_kept = |id: &&String| copy.articles.iter().any(|article| article.id == **id);
-    let removed = here.len() - here.iter().filter(is_kept).count();
-    Ok(Report { added: copy.articles.len(), removed, ..Report::default() })
+    state.saving.journal_sync.announce_replacement();
+    start_again(state);
+    let is_restored = |id: &&String| copy.articles.iter().any(|article| article.id == **id);
+    let removed = here.len() - here.iter().filter(is_restored).count();
+    Ok(RestoreReport { added: copy.articles.len(), removed, ..RestoreReport::default() })
 }
 
-fn merge(state: &mut State, copy: &Backup) -> Result<Report, StoreError> {
+fn merge(state: &mut State, copy: &Backup) -> Result<RestoreReport, StoreError> {
     state.save()?;
-    let before = state.library.snapshot()?;
-    let mut report = Report::default();
+    let before = state.saving.library.snapshot()?;
+    let mut report = RestoreReport::default();
     for article in copy.articles.iter().rev() {
         if let Err(error) = merge_one(state, article, &mut report) {
-            state.library.put_back(before)?;
+            state.saving.library.restore(before)?;
             return Err(error);
         }
     }
@@ -127,34 +151,41 @@ fn merge(state: &mut State, copy: &Backup) -> Result<Report, StoreError> {
     Ok(report)
 }
 
-fn merge_one(state: &mut State, article: &Copied, report: &mut Report) -> Result<(), StoreError> {
+fn merge_one(
+    state: &mut State,
+    article: &BackedUpArticle,
+    report: &mut RestoreReport,
+) -> Result<(), StoreError> {
     let id = &article.id;
     let Some(here) = current(state, id)? else {
         report.added += 1;
-        let cover = state.journal_sync.cover(id);
-        return state.library.put(article, cover);
+        let position = state.saving.journal_sync.position_after_saving(id);
+        return state.saving.library.restore_article(article, position);
     };
     let combined = merge_backup(&here.set, &article.stored.set);
-    report.take_in(&combined);
-    if let (Some(older), None) = (&article.older, state.library.older_id(id)?) {
-        state.library.set_older(id, older)?;
+    report.add(&combined);
+    if let (Some(older), None) = (&article.older, state.saving.library.older_id(id)?) {
+        state.saving.library.set_older(id, older)?;
     }
     if combined.edits.is_empty() {
         return Ok(());
     }
-    if id == state.id()
-        && let Some(session) = &mut state.session
+    if id == state.open.id()
+        && let Some(session) = &mut state.open.session
     {
-        if let Ok(changed) = session.perform_restored(strings::MERGE, combined.edits) {
-            state.changed(changed);
+        if let Ok(done) = session.perform_restored(strings::MERGE, combined.edits) {
+            changed(state, done);
         }
         return Ok(());
     }
     let mut session = Session::restore(here.document, here.set, here.history);
-    if session.perform_restored(strings::MERGE, combined.edits).is_ok() && state.journal_sync.has_database() {
-        // Other tabs may have the article open: they hear of it as of any other step.
-        state.journal_sync.note(id, session.take_log());
+    if session.perform_restored(strings::MERGE, combined.edits).is_ok()
+        && state.saving.journal_sync.has_database()
+    {
+        // Other tabs may have the article open. They learn of these steps like of any other.
+        state.saving.journal_sync.add_steps(id, session.take_log());
     }
-    let cover = state.journal_sync.cover(id);
-    state.library.save(id, session.document(), session.set(), session.history(), cover)
+    let position = state.saving.journal_sync.position_after_saving(id);
+    let work = ArticleWork { document: session.document(), set: session.set(), history: session.history() };
+    state.saving.library.save(id, work, position)
 }

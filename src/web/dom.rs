@@ -4,6 +4,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
+use crate::annotation::Id;
+use crate::page::command::{AnnotationField, Command, Field};
+use crate::view::wire::json;
 use crate::view::{self, Node};
 
 pub(super) fn document() -> Document {
@@ -22,6 +25,47 @@ pub(super) fn find(selector: &str) -> Option<Element> {
 pub(super) fn find_all(selector: &str) -> Vec<Element> {
     let Ok(list) = document().query_selector_all(selector) else { return vec![] };
     (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
+}
+
+/// The article's element.
+pub(super) fn article() -> Element {
+    by_id("article")
+}
+
+/// The button that sends a command, in the elements that a selector names.
+pub(super) fn find_command(within: &str, command: &Command) -> Option<Element> {
+    find(&format!("{within} [data-command={}]", css_string(&json(command))))
+}
+
+/// The field of the card that sets this of an annotation.
+pub(super) fn find_card_field(id: Id, field: AnnotationField) -> Option<Element> {
+    let field = Field::Annotation { id, field };
+    find(&format!("#card [data-change={}]", css_string(&json(&field))))
+}
+
+/// A text as a string of a selector.
+fn css_string(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// Sets an attribute, or removes it with `None`.
+pub(super) fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    }
+    .expect("the name is that of an attribute");
+}
+
+pub(super) fn set_class(element: &Element, name: &str, is_set: bool) {
+    element.class_list().toggle_with_force(name, is_set).expect("the name is that of a class");
+}
+
+/// Sets an attribute of the body, which the style sheet asks for.
+pub(super) fn set_on_body(name: &str, value: &str) {
+    if let Some(body) = document().body() {
+        set_attribute(&body, name, Some(value));
+    }
 }
 
 /// What stands in a field.
@@ -73,8 +117,8 @@ pub(super) fn build(element: &view::Element) -> Element {
     built
 }
 
-/// Makes the children of `parent` these elements. What is there already and still wanted stays the same element:
-/// it keeps the focus, the cursor in it, and a click that is half done.
+/// Makes the children of `parent` these elements. An element that is still wanted stays the same node, with the focus, the
+/// cursor in it, and a click that has begun.
 pub(super) fn fill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a view::Element>) {
     let mut at = parent.first_child();
     for child in children {
@@ -122,18 +166,20 @@ fn remove_from(parent: &Element, mut at: Option<web_sys::Node>) {
     }
 }
 
-/// What tells elements of one tag apart: what they stand for and what they do.
-const IDENTITY: [&str; 4] = ["data-annotation", "data-id", "data-act", "data-change"];
+/// What tells elements of one tag apart, the first that an element has: a key, what it sends, what it stands for.
+const IDENTITY: [&str; 5] = ["data-key", "data-command", "data-change", "data-annotation", "data-id"];
 
+/// Asks for one attribute alone: each question to the browser takes time.
 fn is_same(here: &Element, wanted: &view::Element) -> bool {
+    let identity = IDENTITY.iter().find_map(|name| Some((name, wanted.attribute(name)?)));
     here.local_name() == wanted.tag
-        && IDENTITY.iter().all(|name| here.get_attribute(name).as_deref() == wanted.attribute(name))
+        && identity.is_none_or(|(name, value)| here.get_attribute(name).as_deref() == Some(value))
 }
 
 fn reshape(here: &Element, wanted: &view::Element) {
     for name in here.get_attribute_names().iter().filter_map(|name| name.as_string()) {
         if wanted.attribute(&name).is_none() {
-            let _it_was_there = here.remove_attribute(&name);
+            set_attribute(here, &name, None);
         }
     }
     for (name, value) in &wanted.attributes {
@@ -168,7 +214,7 @@ pub(super) fn show_value(here: &Element, wanted: &view::Element) {
         _ => return,
     };
     if js_sys::Reflect::get(here, &property.into()).is_ok_and(|shown| shown != value) {
-        let _a_field_takes_it = js_sys::Reflect::set(here, &property.into(), &value);
+        js_sys::Reflect::set(here, &property.into(), &value).expect("a field takes a value");
     }
 }
 
@@ -188,6 +234,7 @@ pub(super) fn scroll_to(top: f64) {
 
 pub(super) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let _not_focusable = element.focus();
+        // An element that cannot have the focus leaves it where it is.
+        element.focus().ok();
     }
 }

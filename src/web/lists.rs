@@ -1,86 +1,111 @@
-//! What the panel's filters, search, pages and files ask for.
+//! The panel's tabs, filters, pages, search and files.
 
-use super::found::{self, Direction, Found};
+use super::reply::{Download, Reply};
 use super::state::State;
-use super::{Download, Reply, draw};
+use super::update::search;
+use super::{dom, draw, files, matches};
 use crate::annotation::Id;
-use crate::page::filter::Speaker;
-use crate::page::panel::{List, Tab, speakers};
+use crate::page::command::{Command, ListCommand, SpeakersFile};
+use crate::page::filter::{Filter, FilterField, QuoteSpeaker};
+use crate::page::panel::EntryList;
+use crate::page::speakers;
+use crate::page::tab::{QuoteOrder, Tab};
+use crate::session::ReadingDirection;
 use crate::strings;
 
-/// Does what `act` names, if it is about the lists.
-pub(super) fn act(state: &mut State, act: &str, id: &str, value: &str) -> Option<Reply> {
-    match act {
-        "list-page" => turn_to(state, id.parse().unwrap_or(0)),
-        "find-next" => step(state, Direction::On),
-        "find-previous" => step(state, Direction::Back),
-        "quotes-of" => quotes_of(state, id),
-        "focus-search" => super::dom::focus(&super::dom::by_id("search")),
-        "library-search" => return Some(search_library(state, value)),
-        "speakers-csv" | "speakers-svg" | "speakers-png" => return Some(export(state, act)),
-        _ if state.choice.filter.set(act, value) => filtered(state),
-        _ => return None,
+pub(super) fn act(state: &mut State, command: ListCommand) -> Reply {
+    match command {
+        ListCommand::Tab(tab) => show_tab(state, tab),
+        ListCommand::TurnTab(direction) => show_tab(state, state.drawn.choice.tab.beside(direction)),
+        ListCommand::Order(order) => set_order(state, order),
+        ListCommand::Page(page) => turn_to(state, page),
+        ListCommand::QuotesOf(speaker) => quotes_of(state, speaker),
+        ListCommand::ClearFilter => {
+            state.drawn.choice.filter = Filter::default();
+            filtered(state)
+        }
+        ListCommand::Find(direction) => find(state, direction),
+        ListCommand::FocusSearch => {
+            dom::focus(&dom::by_id("search"));
+            Reply::quiet()
+        }
+        ListCommand::ExportSpeakers(file) => export(state, file),
     }
-    Some(Reply::quiet())
 }
 
 /// The annotations that the list shows, on all its pages.
 pub(super) fn shown(state: &State) -> Vec<Id> {
-    let Some(session) = &state.session else { return vec![] };
-    List::new(session, &state.choice, &state.orphans).ids()
+    let Some(session) = &state.open.session else { return vec![] };
+    EntryList::new(session, &state.drawn.choice, &state.open.orphans).ids()
 }
 
-fn turn_to(state: &mut State, page: usize) {
-    state.choice.page = page;
+/// Sets a field of the filter.
+pub(super) fn filter(state: &mut State, field: FilterField, value: &str) -> Reply {
+    state.drawn.choice.filter.set(field, value);
+    filtered(state)
+}
+
+fn show_tab(state: &mut State, tab: Tab) -> Reply {
+    state.drawn.choice.tab = tab;
+    state.drawn.choice.page = 0;
     draw::panel(state);
-    super::dom::by_id("tabs").scroll_into_view();
+    dom::focus(&dom::by_id(tab.spec().id));
+    Reply::done()
 }
 
-fn filtered(state: &mut State) {
-    state.choice.page = 0;
+fn set_order(state: &mut State, order: QuoteOrder) -> Reply {
+    state.drawn.choice.order = order;
+    state.drawn.choice.page = 0;
+    draw::panel(state);
+    if let Some(button) = dom::find_command("#list", &Command::List(ListCommand::Order(order))) {
+        dom::focus(&button);
+    }
+    Reply::done()
+}
+
+fn turn_to(state: &mut State, page: usize) -> Reply {
+    state.drawn.choice.page = page;
+    draw::panel(state);
+    dom::by_id("tabs").scroll_into_view();
+    Reply::quiet()
+}
+
+fn quotes_of(state: &mut State, speaker: QuoteSpeaker) -> Reply {
+    state.drawn.choice.tab = Tab::Quotes;
+    state.drawn.choice.filter.speaker = Some(speaker);
+    filtered(state)
+}
+
+fn filtered(state: &mut State) -> Reply {
+    state.drawn.choice.page = 0;
     search(state);
     draw::panel(state);
+    Reply::quiet()
 }
 
-/// Looks for the words in the article that is open now.
-pub(super) fn search(state: &mut State) {
-    let words = &state.choice.filter.words;
-    state.found = state.session.as_ref().map_or_else(Found::default, |session| Found::new(session, words));
-    found::show(state);
-}
-
-fn step(state: &mut State, direction: Direction) {
-    state.found.step(direction);
+fn find(state: &mut State, direction: ReadingDirection) -> Reply {
+    state.drawn.matches.step(direction);
     draw::panel(state);
-    found::show(state);
-    found::scroll(state);
-}
-
-fn search_library(state: &mut State, words: &str) -> Reply {
-    words.clone_into(&mut state.shelf_search);
-    state.removing = None;
-    match draw::library(state) {
-        Ok(()) => Reply::quiet(),
-        Err(error) => Reply::failed("storage", error.to_string()),
+    if let Some(session) = &state.open.session {
+        matches::show(&state.drawn.matches, session);
+        matches::scroll(&state.drawn.matches, session);
     }
+    Reply::quiet()
 }
 
-fn quotes_of(state: &mut State, speaker: &str) {
-    state.choice.tab = Tab::Quotes;
-    state.choice.filter.speaker = Speaker::from_value(speaker);
-    filtered(state);
-}
-
-fn export(state: &State, act: &str) -> Reply {
-    let Some(session) = &state.session else { return Reply::said(strings::OPEN_FIRST) };
-    let title = state.title();
-    let picture = || speakers::picture(session, &title);
-    let (text, mime, ending, is_picture) = match act {
-        "speakers-csv" => (speakers::csv(session), "text/csv;charset=utf-8", "csv", false),
-        "speakers-svg" => (picture(), "image/svg+xml", "svg", false),
-        _ => (picture(), "image/svg+xml", "png", true),
+fn export(state: &State, file: SpeakersFile) -> Reply {
+    let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
+    let title = state.open.title();
+    let (extension, mime) = match file {
+        SpeakersFile::Csv => ("csv", "text/csv;charset=utf-8"),
+        SpeakersFile::Svg => ("svg", "image/svg+xml"),
+        // The script makes the PNG of the drawing.
+        SpeakersFile::Png => ("png", "image/svg+xml"),
     };
-    let name = format!("{}-speakers.{ending}", super::files::slug(&title));
-    let download = Some(Download { name, mime, text, as_png: is_picture });
-    Reply { download, ..Reply::said(strings::EXPORTED) }
+    let text = match file {
+        SpeakersFile::Csv => speakers::csv(session),
+        SpeakersFile::Svg | SpeakersFile::Png => speakers::picture(session, &title),
+    };
+    let name = format!("{}-speakers.{extension}", files::slug(&title));
+    Reply::download(strings::EXPORTED, Download { name, mime, text, as_png: file == SpeakersFile::Png })
 }

@@ -1,9 +1,8 @@
 //! Pages that the bookmarklet sends from other tabs, each opened only when the reader says so.
 //!
-//! Any page of the web can write to this window, so nothing is taken in that was not agreed on. A tab says hello and
-//! is given a number made for it; what it then sends counts when it comes from the same tab, from the same address
-//! and with this number. The reader is shown the address, which the browser vouches for, and asked. What was sent is
-//! read as a pasted page is.
+//! Any page of the web can send a message to this window. So a tab first says hello, and gets a token made for it. The
+//! page accepts messages only with this token, from this tab and origin. The reader sees the origin, which the browser
+//! guarantees, and decides. What was sent is then read like a pasted page.
 
 use std::cell::RefCell;
 
@@ -11,32 +10,31 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
-use super::files;
+use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{Page, Reply, dom};
+use super::{dom, files};
+use crate::page::command::Dialog;
 use crate::strings;
-
-const DIALOG: &str = "received-dialog";
 
 /// What ends an address, or means something else in one.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'`');
 
 /// A tab that has said hello.
-struct Caller {
+struct SendingTab {
     window: JsValue,
     /// Scheme, host and port, as the browser gives it.
     origin: String,
     nonce: String,
-    page: Option<Sent>,
+    page: Option<SentPage>,
 }
 
-struct Sent {
+struct SentPage {
     html: String,
     url: String,
 }
 
 thread_local! {
-    static CALLER: RefCell<Option<Caller>> = const { RefCell::new(None) };
+    static SENDING_TAB: RefCell<Option<SendingTab>> = const { RefCell::new(None) };
 }
 
 #[wasm_bindgen]
@@ -45,32 +43,25 @@ extern "C" {
     fn fill_at_random(bytes: &mut [u8]);
 }
 
-#[wasm_bindgen]
-impl Page {
-    /// Takes a message from another window: answers a hello, keeps a page that was agreed on and asks the reader.
-    pub fn hear(&self, event: &MessageEvent) -> JsValue {
-        hear(event).map_or(JsValue::NULL, Reply::into_js)
-    }
-}
-
-fn hear(event: &MessageEvent) -> Option<Reply> {
+/// Takes a message from another window. Answers a hello; stores a page that has the right token, and asks the reader.
+pub(super) fn hear(event: &MessageEvent) -> Option<Reply> {
     let data = event.data();
     let field = |name: &str| js_sys::Reflect::get(&data, &name.into()).ok();
     let window: JsValue = event.source()?.into();
-    let is_asking = dom::find(&format!("#{DIALOG}[open]")).is_some();
+    let is_asking = dom::find("#received-dialog[open]").is_some();
     match field("pullquote")?.as_string()?.as_str() {
-        // Nobody changes what the reader is just being asked about.
+        // While the dialog asks about one page, no other takes its place.
         "hello" if !is_asking => {
-            let caller = Caller { window, origin: event.origin(), nonce: nonce(), page: None };
-            answer(&caller)?;
-            CALLER.set(Some(caller));
+            let tab = SendingTab { window, origin: event.origin(), nonce: nonce(), page: None };
+            answer(&tab)?;
+            SENDING_TAB.set(Some(tab));
             None
         }
-        "page" => CALLER.with_borrow_mut(|caller| {
-            let caller = caller.as_mut().filter(|caller| caller.page.is_none())?;
-            let is_agreed = js_sys::Object::is(&caller.window, &window)
-                && caller.origin == event.origin()
-                && field("nonce")?.as_string()? == caller.nonce;
+        "page" => SENDING_TAB.with_borrow_mut(|tab| {
+            let tab = tab.as_mut().filter(|tab| tab.page.is_none())?;
+            let is_agreed = js_sys::Object::is(&tab.window, &window)
+                && tab.origin == event.origin()
+                && field("nonce")?.as_string()? == tab.nonce;
             if !is_agreed {
                 return None;
             }
@@ -79,24 +70,24 @@ fn hear(event: &MessageEvent) -> Option<Reply> {
                 return Some(refusal);
             }
             let url = field("url").and_then(|url| url.as_string()).unwrap_or_default();
-            // An address is believed as far as the browser vouches for it.
-            let is_its_own = url.strip_prefix(&caller.origin).is_some_and(|path| path.starts_with('/'));
-            let url = if is_its_own { url } else { caller.origin.clone() };
+            // The address must have the origin that the browser guarantees.
+            let is_its_own = url.strip_prefix(&tab.origin).is_some_and(|path| path.starts_with('/'));
+            let url = if is_its_own { url } else { tab.origin.clone() };
             dom::by_id("received-from").set_text_content(Some(&url));
-            caller.page = Some(Sent { html: html.into(), url });
-            Some(Reply::dialog(DIALOG).and_close())
+            tab.page = Some(SentPage { html: html.into(), url });
+            Some(Reply::dialog(Dialog::ReceivedDialog).and_close())
         }),
         _ => None,
     }
 }
 
-fn answer(caller: &Caller) -> Option<()> {
+fn answer(tab: &SendingTab) -> Option<()> {
     let message = js_sys::Object::new();
     js_sys::Reflect::set(&message, &"pullquote".into(), &"ready".into()).ok()?;
-    js_sys::Reflect::set(&message, &"nonce".into(), &caller.nonce.as_str().into()).ok()?;
+    js_sys::Reflect::set(&message, &"nonce".into(), &tab.nonce.as_str().into()).ok()?;
     // Local files and sandboxed frames have no address to answer to.
-    let origin = Some(caller.origin.as_str()).filter(|origin| origin.contains("://"))?;
-    caller.window.unchecked_ref::<web_sys::Window>().post_message(&message, origin).ok()
+    let origin = Some(tab.origin.as_str()).filter(|origin| origin.contains("://"))?;
+    tab.window.unchecked_ref::<web_sys::Window>().post_message(&message, origin).ok()
 }
 
 /// 128 random bits.
@@ -108,8 +99,8 @@ fn nonce() -> String {
 
 /// Opens the page that the reader was asked about.
 pub(super) fn open(state: &mut State) -> Reply {
-    let Some(sent) = CALLER.take().and_then(|caller| caller.page) else {
-        return Reply::failed("empty", strings::NOTHING_SENT);
+    let Some(sent) = SENDING_TAB.take().and_then(|tab| tab.page) else {
+        return Reply::failed(FailureCode::Empty, strings::NOTHING_SENT);
     };
     files::open_sent(state, &sent.html, &sent.url)
 }
@@ -121,8 +112,8 @@ pub(super) fn offer() {
     let place = base.split(['?', '#']).next().and_then(|path| path.rsplit_once('/'));
     let Some((folder, _)) = place else { return };
     let link = dom::by_id("bookmarklet");
-    let _shown_without = link.set_attribute("href", &bookmarklet(&format!("{folder}/")));
-    let _stays_hidden = dom::by_id("bookmarklet-hint").remove_attribute("hidden");
+    dom::set_attribute(&link, "href", Some(&bookmarklet(&format!("{folder}/"))));
+    dom::set_attribute(&dom::by_id("bookmarklet-hint"), "hidden", None);
 }
 
 fn bookmarklet(home: &str) -> String {

@@ -23,7 +23,7 @@ pub(super) fn caret(session: &Session) -> Option<Pos> {
 }
 
 /// The selected words, with the end that moves.
-pub(super) fn stretch(session: &Session) -> Option<WordSelection> {
+pub(super) fn words(session: &Session) -> Option<WordSelection> {
     let selection = gloo::utils::window().get_selection().ok().flatten()?;
     if selection.is_collapsed() {
         return None;
@@ -37,7 +37,8 @@ pub(super) fn stretch(session: &Session) -> Option<WordSelection> {
 pub(super) fn set(session: &Session, anchor: Pos, head: Pos) {
     let (Some(from), Some(to)) = (node_at(session, anchor), node_at(session, head)) else { return };
     if let Ok(Some(selection)) = gloo::utils::window().get_selection() {
-        let _they_are_in_the_page = selection.set_base_and_extent(&from.0, from.1, &to.0, to.1);
+        // Both nodes are in the page. Were they not, the old selection would stay.
+        selection.set_base_and_extent(&from.0, from.1, &to.0, to.1).ok();
     }
 }
 
@@ -107,10 +108,11 @@ fn range() -> Option<Range> {
     if selection.range_count() == 0 { None } else { selection.get_range_at(0).ok() }
 }
 
-/// Lets go of the selection.
+/// Clears the selection.
 pub(super) fn clear() {
     if let Ok(Some(selection)) = gloo::utils::window().get_selection() {
-        let _nothing_selected = selection.remove_all_ranges();
+        // It fails only where nothing is selected.
+        selection.remove_all_ranges().ok();
     }
 }
 

@@ -41,7 +41,7 @@ fn comment(page: &Page, words: &str, comment: &str) {
     page.press("Control+a");
     page.write(comment);
     page.press("Tab");
-    page.says("Comment kept");
+    page.says("Comment saved");
     page.press("Escape");
 }
 
@@ -84,7 +84,7 @@ fn a_back_up_goes_from_one_browser_to_another() {
     // Another browser, empty: everything is there, open at what was open, with all that can be undone.
     let page = visit();
     restore(&page, &kept, "Merge");
-    page.says("Back-up taken in: 2 articles added");
+    page.says("Back-up restored: 2 articles added");
     assert_eq!(titles(&page), here);
     assert_eq!(articles(&back_up(&page)), articles(&all));
     page.click("button", "Library");
@@ -110,10 +110,10 @@ fn a_back_up_goes_from_one_browser_to_another() {
     page.paste(THIRD);
     page.says("found");
     restore(&page, &kept, "Replace everything");
-    page.warns("1 article of this library would give way");
+    page.warns("1 article of this library would be replaced");
     page.screenshot("backup-dialog");
     page.click("button", "Replace everything");
-    page.says("Back-up taken in: 2 articles added, 1 article removed");
+    page.says("Back-up restored: 2 articles added, 1 article removed");
     assert_eq!(titles(&page), here);
     assert_eq!(articles(&back_up(&page)), articles(&all));
     page.wait_until(
@@ -173,14 +173,14 @@ fn files_that_are_no_back_ups_change_nothing() {
             page.close_dialog();
         }
     };
-    refused("set.jsonl", "{\"id\":\"a\",\"quotes\":[]}", "no back-up of Pullquote");
-    refused("cut.jsonl", &before[..before.len() / 2], "line 2 is not what was written");
+    refused("set.jsonl", "{\"id\":\"a\",\"quotes\":[]}", "not a back-up of Pullquote");
+    refused("cut.jsonl", &before[..before.len() / 2], "line 2 is changed or damaged");
     refused(
         "short.jsonl",
         before.lines().next().unwrap_or_default(),
         "the file ends after 0 of its 1 articles",
     );
-    refused("changed.jsonl", &before.replace("Stays", "Stayed"), "line 2 is not what was written");
+    refused("changed.jsonl", &before.replace("Stays", "Stayed"), "line 2 is changed or damaged");
     refused("newer.jsonl", &before.replace("-backup\":1", "-backup\":9"), "newer Pullquote");
     assert_eq!(articles(&back_up(&page)), articles(&before));
 }
@@ -188,7 +188,7 @@ fn files_that_are_no_back_ups_change_nothing() {
 #[test]
 fn the_back_up_is_made_with_keys_alone() {
     let page = visit_sample();
-    page.eval("document.querySelector('[data-act=library]').focus()");
+    page.eval("document.querySelector('[data-command*=library]').focus()");
     page.press("Enter");
     page.wait_until("the library is open", "document.getElementById('library-dialog').open");
     for _ in 0..20 {
@@ -256,7 +256,7 @@ fn a_full_browser_loses_nothing_and_offers_the_back_up() {
     drop(page);
     let page = visit();
     restore(&page, &file(&folder, "all.jsonl", all), "Merge");
-    page.says("Back-up taken in: 1 article added");
+    page.says("Back-up restored: 1 article added");
 }
 
 /// That it is not saved is said in place of that it is kept.

@@ -156,7 +156,7 @@ fn the_keys_do_it_all() {
     page.press("c");
     page.write("j and x are only letters here");
     page.press("Tab");
-    page.says("Comment kept");
+    page.says("Comment saved");
     page.press("Escape");
 
     page.press("u");
@@ -174,7 +174,7 @@ fn the_keys_do_it_all() {
     page.close_dialog();
 
     // The Undo button takes itself away with the last step; the keyboard is not lost with it.
-    let steps = "document.querySelector('[data-act=undo]').disabled";
+    let steps = "document.querySelector('[data-command*=undo]').disabled";
     for _ in 0..20 {
         if page.eval(&format!("return {steps}")) == true {
             break;

@@ -13,8 +13,9 @@ fn a_quotation_is_found_in_another_article() {
     page.click("button", "Library");
     page.click("button", "Same quotations in other articles");
     assert!(page.has("dialog", "Same quotations in other articles"));
-    let shown =
-        |tag: &str| page.eval(&format!("return document.querySelector('#elsewhere {tag}').textContent"));
+    let shown = |tag: &str| {
+        page.eval(&format!("return document.querySelector('#same-quotations {tag}').textContent"))
+    };
     assert_eq!((shown("del"), shown("ins")), ("forty".into(), "four hundred".into()));
     assert_eq!(shown("b"), "Tomas Okonjo-Reyes");
     page.screenshot("elsewhere");
@@ -23,7 +24,7 @@ fn a_quotation_is_found_in_another_article() {
     assert!(page.looked_at().contains("forty nurses"));
     page.click("button", "Library");
     page.click("button", "Same quotations in other articles");
-    page.eval("document.querySelector('#elsewhere [data-act=library-open]').click()");
+    page.eval("document.querySelector('#same-quotations [data-command*=library]').click()");
     page.says("Opened from the library");
     assert!(page.paragraphs()[0].starts_with("Harbour board"));
 }

@@ -29,14 +29,14 @@ fn work(page: &Page) {
     page.press("t");
     page.write("check, <b>bold</b>");
     page.press("Tab");
-    page.says("Tags kept");
+    page.says("Tags saved");
     page.press("Escape");
     page.select_words("any request");
     page.click("button", "Note");
     page.press("c");
     page.write("Which one?");
     page.press("Tab");
-    page.says("Comment kept");
+    page.says("Comment saved");
     page.press("Escape");
 }
 
@@ -139,7 +139,7 @@ fn files_that_are_no_sets_change_nothing() {
         page.warns(why);
         page.close_dialog();
     };
-    refused("note.txt", "this is no set", "no annotation file that Pullquote knows (jsonld");
+    refused("note.txt", "this is no set", "does not recognise the format of this file; it reads jsonld");
     refused("cut.jsonld", &before[..before.len() / 2], "cut.jsonld");
     refused("other.json", r#"{"name": "package", "version": "1.0.0"}"#, "other.json");
     refused("empty.jsonld", "", "empty");

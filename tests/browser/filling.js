@@ -18,11 +18,11 @@ const word = () => Array.from({ length: 6 }, (_, n) => pick(n % 2 ? "aeiou" : "b
 const line = () => `“The ${word()} sails on Monday,” said Mara Lindqvist. ${Array.from({ length: 90 }, word).join(" ")}.`;
 const story = (n) => [`Story ${n} of many`, ...Array.from({ length: 400 }, line)].join("\n\n");
 
-const click = (act) => document.querySelector(`[data-act=${act}]`).click();
+const click = (command) => document.querySelector(`[data-command*=${command}]`).click();
 
 // Opens a story and comments on it; ends when the page says whether that is saved.
 async function work(n) {
-  click("dialog-open");
+  click("open-dialog");
   document.getElementById("article-text").value = story(n);
   document.getElementById("annotate").click();
   await until(() => document.querySelector("#article > *").textContent.startsWith(`Story ${n} `), "it is open");
@@ -32,7 +32,7 @@ async function work(n) {
 
 async function comment(words) {
   document.querySelector("#article mark[data-kind=quote]").click();
-  const field = document.querySelector("#card [data-change=set-note]");
+  const field = document.querySelector("#card textarea");
   field.value = words;
   field.dispatchEvent(new Event("change", { bubbles: true }));
   await until(isTold);
@@ -50,7 +50,7 @@ const title = (list, words) => [...list.querySelectorAll(".title")].find(({ text
 const titles = () => library((list) => [...list.querySelectorAll(".title")].map(({ textContent }) => textContent));
 const room = () => library((list) => list.textContent.match(/[\d.,]+ (of about [\d,.]+ )?MB used/)?.[0]);
 const remove = (words) => library((list) => {
-  const press = () => title(list, words).closest("li").querySelector("[data-act=library-remove]").click();
+  const press = () => title(list, words).closest("li").querySelector("[data-command*=remove]").click();
   press();
   press();
 });

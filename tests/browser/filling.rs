@@ -124,7 +124,10 @@ fn the_warning_comes_where_the_limit_is_not_told() {
     let pieces = fill(((0.88 * limit - used) / 65_536.0) as u64);
     page.reload();
     page.wait_until_ready();
-    page.wait_until("it warns", "/^Little room/.test(document.getElementById('rescue').textContent)");
+    page.wait_until(
+        "it warns",
+        "/^This browser has little storage/.test(document.getElementById('rescue').textContent)",
+    );
     comment(&page, "You cannot tell four hundred", "Nearly full");
     page.wait_until("it is saved", IS_SAVED);
     assert!(page.has("button", "Back up everything"), "the back-up is offered");
@@ -157,7 +160,7 @@ fn what_the_browser_clears_away_is_written_again() {
     page.devtools("Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "indexeddb" }));
     page.wait_until(
         "the page says so",
-        "document.getElementById('rescue').checkVisibility() && /cleared away/.test(document.getElementById('rescue').textContent)",
+        "document.getElementById('rescue').checkVisibility() && /has deleted what the page/.test(document.getElementById('rescue').textContent)",
     );
     page.wait_until("it is saved", IS_SAVED);
     page.screenshot("cleared-away");

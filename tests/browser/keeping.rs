@@ -17,7 +17,7 @@ fn work(page: &Page) {
     page.press("c");
     page.write("Ask again");
     page.press("Tab");
-    page.says("Comment kept");
+    page.says("Comment saved");
     page.click("tab", "Problems");
     page.eval("scrollTo({ top: 400, behavior: 'instant' })");
 }
@@ -139,7 +139,7 @@ fn without_a_database_a_full_storage_is_told_and_the_work_goes_on() {
     page.before_load("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } })");
     page.reload();
     page.wait_until_ready();
-    page.warns("the last minute of it can be lost");
+    page.warns("you can lose the last minute of it");
     page.eval(FILL);
     page.open_sample();
     page.warns("storage is full");
@@ -168,7 +168,7 @@ const TABS: &str = "window.until = async (done) => { while (!done()) await new P
         if (left < words.length) {
           const at = words[left].index;
           win.getSelection().setBaseAndExtent(node, at, node, at + words[left][0].length);
-          win.document.querySelector('#marker [data-value=note]').click();
+          win.document.querySelector('#marker [data-command*=note]').click();
           return;
         }
         left -= words.length;
@@ -206,7 +206,7 @@ fn two_tabs_on_one_article_keep_both_their_work() {
     };
     count(start + 2 * steps, "both have all");
     // A step back is the tab's own.
-    let own = "const button = (win) => win.document.querySelector('[data-act=undo]');
+    let own = "const button = (win) => win.document.querySelector('[data-command*=undo]');
         const words = (win, ids) => ids.map((id) => win.document.querySelector(`mark[data-annotation~=${id}]`).textContent);
         const before = notes(window);
         button(TAB).click();

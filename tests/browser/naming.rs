@@ -13,7 +13,7 @@ fn a_speaker_is_corrected_everywhere() {
     page.write("Mara Haddad");
     page.press("Enter");
     page.says("Speaker: Mara Haddad");
-    page.says("under “Amira Haddad” could follow: press e to see them");
+    page.says("still under “Amira Haddad”: press e to rename them");
     assert!(page.has("button", "Change them too…"));
     page.press("Escape");
     page.press("e");
@@ -40,7 +40,7 @@ fn a_speaker_is_corrected_everywhere() {
     page.press("Control+z");
     page.says("Undone: Rename");
     assert_eq!(speakers(), before);
-    assert_eq!(page.eval("return document.querySelector('header [data-act=undo]').disabled"), true);
+    assert_eq!(page.eval("return document.querySelector('header [data-command*=undo]').disabled"), true);
 }
 
 #[test]

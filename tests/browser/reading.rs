@@ -157,7 +157,7 @@ fn the_card_is_in_reach_on_a_phone() {
          return 0 < box.top && box.bottom < innerHeight",
     );
     assert_eq!(place, true);
-    page.click("button", "Let go of it");
+    page.click("button", "Deselect");
     page.wait_until("the article is free again", "document.body.dataset.selected === ''");
     page.assert_focus("article", "letting go");
 }

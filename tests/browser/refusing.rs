@@ -98,7 +98,7 @@ fn check_on(page: &Page, fault: &str, warning: &str) {
     comment(page);
     page.wait_until(
         "it is not saved, and the back-up is offered",
-        &format!("{IS_NOT} && document.querySelector('#rescue [data-act=backup]').checkVisibility()"),
+        &format!("{IS_NOT} && document.querySelector('#rescue button').checkVisibility()"),
     );
     page.warns(warning);
     page.screenshot(&format!("not-saved-{}", warning.split(' ').next_back().expect("a word")));
@@ -147,13 +147,16 @@ fn a_refusal_that_was_read_is_put_away() {
     );
     page.wait_until(
         "the back-up stays offered",
-        &format!("{IS_NOT} && document.querySelector('#rescue [data-act=backup]').checkVisibility()"),
+        &format!("{IS_NOT} && document.querySelector('#rescue button').checkVisibility()"),
     );
 }
 
 #[test]
 fn a_refusal_is_told_in_the_browsers_words() {
-    check("UnknownError", "refuses to keep your work (UnknownError: as the test will have it): it is safe");
+    check(
+        "UnknownError",
+        "refuses to save your work (UnknownError: as the test will have it). Your work is safe",
+    );
 }
 
 #[test]
@@ -213,7 +216,7 @@ fn a_start_does_without_the_database_in_the_end() {
     have(&page, "refused");
     page.reload();
     page.wait_until_ready();
-    page.warns("could not be opened (UnknownError: as the test will have it)");
+    page.warns("cannot be opened (UnknownError: as the test will have it)");
     page.screenshot("unopened");
     have(&page, "");
     comment(&page);

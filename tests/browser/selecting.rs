@@ -147,7 +147,7 @@ fn tags_are_completed() {
     page.press("t");
     page.write("to check, ferry");
     page.press("Enter");
-    page.says("Tags kept");
+    page.says("Tags saved");
     page.press("Escape");
     page.wait_until("it is saved", "document.getElementById('saved').textContent === 'Saved'");
     // Another article knows them too.
@@ -161,7 +161,7 @@ fn tags_are_completed() {
     assert_eq!(options(), serde_json::json!(["new, ferry", "new, to check"]));
     page.write("erry");
     page.press("Tab");
-    page.says("Tags kept");
+    page.says("Tags saved");
     assert!(page.listed("Notes")[0].contains("#new #ferry"), "{:?}", page.listed("Notes"));
 }
 

@@ -194,8 +194,8 @@ fn nothing_is_left_after_a_thousand_rounds() {
     open(&page, &long_story(600));
     let round = "
         const other = () => {
-          document.querySelector('[data-act=library]').click();
-          document.querySelector('#library-list [data-act=library-open]:not([aria-current])').click();
+          document.querySelector('[data-command*=library]').click();
+          document.querySelector('#library-list .title:not([aria-current])').click();
         };";
     let rounds = |n: usize| {
         page.eval(&format!("{round} for (let i = 0; i < {n}; i++) {{ other(); if (i % 50 === 49) await new Promise((done) => setTimeout(done)); }}"))

@@ -52,8 +52,8 @@ const HANDS: &str = "const tick = () => new Promise((done) => setTimeout(done));
     const everywhere = async () => {
       document.querySelector('dialog[open]')?.close();
       for (const id of ['quotes', 'speakers', 'entities', 'dates', 'notes', 'problems']) {
-        document.querySelector(`[role=tab][data-id=${id}]`)?.click();
-        for (const item of [...document.querySelectorAll('[role=tabpanel] [data-act=select]')].slice(0, 3)) item.click();
+        document.querySelector(`#tab-${id}`)?.click();
+        for (const item of [...document.querySelectorAll('[role=tabpanel] [data-id]')].slice(0, 3)) item.click();
       }
       await tick();
     };";

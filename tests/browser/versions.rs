@@ -34,13 +34,13 @@ fn a_newer_version_takes_the_work_along() {
     page.press("c");
     page.write("Good one");
     page.press("Tab");
-    page.says("Comment kept");
+    page.says("Comment saved");
     page.press("Escape");
     page.click_words("examined in the usual");
     page.press("c");
     page.write("Ask the ministry");
     page.press("Tab");
-    page.says("Comment kept");
+    page.says("Comment saved");
 
     page.paste_newer(&newer());
     assert!(page.has("dialog", "What changed"));

@@ -75,8 +75,10 @@ fn check(consumer: &str, format: Format) {
         };
         put("set", &pullquote::export(&document, &set, name, format));
         put("expected.json", &expected(&document, &set).to_string());
-        let _ = std::fs::remove_file(folder.join("back"));
-        put("labels.xml", &pullquote::labelstudio_configuration());
+        std::fs::remove_file(folder.join("back")).ok(); // The first run has none.
+        for companion in Format::Labelstudio.companion_files(&document, "set") {
+            put(&companion.name, &companion.text);
+        }
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/consumers/{consumer}.py"));
         let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/annotation");
         let output = Command::new(&python)

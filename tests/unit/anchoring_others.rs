@@ -60,9 +60,9 @@ impl Tally {
 }
 
 /// How the passages are carried over.
-type Way = fn(&str, &str, &[Span]) -> Vec<Resolution>;
+type Reanchor = fn(&str, &str, &[Span]) -> Vec<Resolution>;
 
-fn tallies(revisions: &str, way: Way) -> BTreeMap<String, Tally> {
+fn tallies(revisions: &str, reanchor: Reanchor) -> BTreeMap<String, Tally> {
     let mut tallies = BTreeMap::<String, Tally>::new();
     for line in revisions.lines() {
         let revision: Value = serde_json::from_str(line).expect("a line is JSON");
@@ -77,7 +77,7 @@ fn tallies(revisions: &str, way: Way) -> BTreeMap<String, Tally> {
         };
         let gold = revision["spans"].as_array().expect("a revision has spans");
         let spans: Vec<Span> = gold.iter().map(|place| span(&before, old, place)).collect();
-        for (place, found) in gold.iter().zip(way(old, new, &spans)) {
+        for (place, found) in gold.iter().zip(reanchor(old, new, &spans)) {
             let kind = text(&place["cls"]);
             let expected = (kind != "deleted").then(|| span(&after, new, &place["expect"]));
             tallies.entry(kind.to_owned()).or_default().count(kind, expected, found.span());
@@ -87,9 +87,9 @@ fn tallies(revisions: &str, way: Way) -> BTreeMap<String, Tally> {
 }
 
 #[track_caller]
-fn check(way: Way, least: [(&str, f64); 5], most_wrong: usize) {
+fn check(reanchor: Reanchor, least: [(&str, f64); 5], most_wrong: usize) {
     let Some(revisions) = material("real-revisions/revisions.jsonl.gz") else { return };
-    let tallies = tallies(&revisions, way);
+    let tallies = tallies(&revisions, reanchor);
     for (kind, tally) in &tallies {
         println!("{kind}: {:.2} % of {}, on wrong text {}", tally.percent(), tally.all, tally.on_wrong_text);
     }
@@ -113,7 +113,7 @@ fn real_edits_with_both_versions_at_hand() {
 
 #[test]
 fn real_edits_by_selectors_alone() {
-    let way: Way = |old, new, spans| anchor::resolve_all(new, &anchor::describe_all(old, spans));
+    let reanchor: Reanchor = |old, new, spans| anchor::resolve_all(new, &anchor::describe_all(old, spans));
     let least = [
         ("same-unique", 100.0),
         ("same-repeated", 98.0),
@@ -121,7 +121,7 @@ fn real_edits_by_selectors_alone() {
         ("edited", 95.0),
         ("deleted", 99.5),
     ];
-    check(way, least, 3);
+    check(reanchor, least, 3);
 }
 
 /// What Hypothesis finds word for word is found there; where it takes a likeness, so is that, or nothing is.

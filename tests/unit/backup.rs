@@ -1,5 +1,5 @@
-//! Back-ups: what goes into one file comes out of it; a file that is another, was changed or is cut off is refused;
-//! and where there is no room, the library stays as it was.
+//! Back-ups: what is written can be restored. A file of another kind, a changed file and an incomplete one are refused.
+//! When storage is full, the library stays as it was.
 
 use crate::annotation::{AnnotationSet, Id};
 use crate::document::Document;
@@ -7,41 +7,41 @@ use crate::edit::History;
 use crate::session::{Action, MarkKind, Session};
 use crate::span::Span;
 use crate::store::{
-    Backup, Bookmark, Copied, Cover, Library, MemoryStore, Store, StoreError, Stored, backup,
-    backup::BackupError, id_of,
+    BackedUpArticle, Backup, Bookmark, JournalPosition, Library, MemoryStore, Store, StoreError,
+    StoredArticle, article_id, backup, backup::BackupError,
 };
 
 const FERRY: &str =
     "Ferry to run again\r\n\r\n“It sails on Monday,” said Mara Lindqvist. 😀\u{2028}Nobody knew.";
 const BAKERS: &str = "Bakers strike\n\n“No flour, no bread,” said Mila Horáková on 3 May 2024.";
 
-/// An article with some work in it, and something to undo and to do again.
-fn article(text: &str) -> Copied {
+/// An article with some work in it, and steps to undo and to redo.
+fn article(text: &str) -> BackedUpArticle {
     let mut session = Session::analyse(Document::from_text(text));
     let ids: Vec<Id> = session.set().in_order().map(|a| a.id).collect();
     session.perform(Action::Confirm { id: ids[0] }).unwrap();
     session.perform(Action::SetNote { id: ids[0], note: "“Sure?”\n<b> 😀".into() }).unwrap();
     session.perform(Action::Reject { id: ids[1] }).unwrap();
     session.undo().unwrap();
-    let stored = Stored {
+    let stored = StoredArticle {
         document: session.document().clone(),
         set: session.set().clone(),
         history: session.history().clone(),
-        cover: Cover::default(),
+        journal_position: JournalPosition::default(),
     };
-    Copied { id: id_of(text), stored, older: None }
+    BackedUpArticle { id: article_id(text), stored, older: None }
 }
 
 fn all() -> Backup {
-    let newer = Copied { older: Some(id_of(BAKERS)), ..article(FERRY) };
+    let newer = BackedUpArticle { older: Some(article_id(BAKERS)), ..article(FERRY) };
     let bookmark = Bookmark { article: Some(newer.id.clone()), scroll: 12.5, ..Bookmark::default() };
     Backup { articles: vec![newer, article(BAKERS)], bookmark }
 }
 
 #[track_caller]
 fn assert_same(one: &Backup, other: &Backup) {
-    let parts = |copied: &Copied| {
-        let Stored { document, set, history, .. } = copied.stored.clone();
+    let parts = |copied: &BackedUpArticle| {
+        let StoredArticle { document, set, history, .. } = copied.stored.clone();
         let text = (document.text().to_owned(), document.roles(), document.meta().clone());
         (copied.id.clone(), copied.older.clone(), text, set, history)
     };
@@ -51,7 +51,7 @@ fn assert_same(one: &Backup, other: &Backup) {
 }
 
 #[test]
-fn what_goes_in_comes_out() {
+fn a_back_up_is_read_as_it_was_written() {
     let all = all();
     let file = backup::write(&all, "2024-05-03");
     assert_eq!(file.lines().count(), 3, "a line for each article, whatever line ends its text has");
@@ -85,7 +85,7 @@ fn other_files_are_refused_with_the_reason() {
 
 /// Every byte of an article's line is changed once, and the line is cut at every place.
 #[test]
-fn no_changed_line_is_taken_in() {
+fn a_changed_line_is_never_restored() {
     let file = backup::write(&Backup { articles: vec![article(FERRY)], ..Backup::default() }, "");
     let head = file.find('\n').unwrap() + 1;
     for at in head..file.trim_end().len() {
@@ -106,46 +106,46 @@ fn no_changed_line_is_taken_in() {
 /// A line with the right checksum, whose places lie beyond its text or within a character.
 #[test]
 fn a_line_that_does_not_fit_its_text_is_refused() {
-    let sealed = |of: &Copied| {
+    let sealed = |of: &BackedUpArticle| {
         let backup = Backup { articles: vec![of.clone()], ..Backup::default() };
         backup::read(&backup::write(&backup, "")).err()
     };
     let copied = article(BAKERS);
     assert_eq!(sealed(&copied), None);
     let short = Document::from_text("Short.");
-    let elsewhere = Stored { document: short.clone(), ..copied.stored.clone() };
-    let wrong = Copied { id: id_of("Short."), stored: elsewhere, older: None };
+    let elsewhere = StoredArticle { document: short.clone(), ..copied.stored.clone() };
+    let wrong = BackedUpArticle { id: article_id("Short."), stored: elsewhere, older: None };
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "annotations of a longer text");
-    let history = Stored { document: short, set: AnnotationSet::new(), ..marked(&copied) };
-    let wrong = Copied { id: id_of("Short."), stored: history, older: None };
+    let history = StoredArticle { document: short, set: AnnotationSet::new(), ..marked(&copied) };
+    let wrong = BackedUpArticle { id: article_id("Short."), stored: history, older: None };
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "steps that would put some there");
-    let wrong = Copied { id: id_of("another"), ..copied };
+    let wrong = BackedUpArticle { id: article_id("another"), ..copied };
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "another text's id");
 }
 
-/// The same with a mark that was taken back: doing it again puts it where it was.
-fn marked(copied: &Copied) -> Stored {
-    let Stored { document, set, .. } = copied.stored.clone();
+/// The same with a mark that was undone: redoing puts it where it was.
+fn marked(copied: &BackedUpArticle) -> StoredArticle {
+    let StoredArticle { document, set, .. } = copied.stored.clone();
     let mut session = Session::restore(document.clone(), set, History::default());
     session.perform(Action::Mark { span: Span::new(30, 35), label: MarkKind::Note }).unwrap();
     session.undo().unwrap();
-    Stored {
+    StoredArticle {
         document,
         set: session.set().clone(),
         history: session.history().clone(),
-        cover: Cover::default(),
+        journal_position: JournalPosition::default(),
     }
 }
 
 #[test]
-fn a_back_up_is_put_into_a_library_and_taken_out_again() {
+fn a_restored_back_up_gives_the_same_back_up() {
     let all = all();
     let mut library = Library::new(MemoryStore::default());
     for article in all.articles.iter().rev() {
-        library.put(article, Cover::default()).unwrap();
+        library.restore_article(article, JournalPosition::default()).unwrap();
     }
     library.set_bookmark(&all.bookmark).unwrap();
-    let copy = |id: String| Copied {
+    let copy = |id: String| BackedUpArticle {
         stored: library.load(&id).unwrap().unwrap(),
         older: library.older_id(&id).unwrap(),
         id,
@@ -155,10 +155,10 @@ fn a_back_up_is_put_into_a_library_and_taken_out_again() {
 }
 
 #[test]
-fn where_there_is_no_room_the_library_stays_as_it_was() {
+fn when_storage_is_full_the_library_stays_as_it_was() {
     let ferry = article(FERRY);
     let mut library = Library::new(MemoryStore::with_limit(1_500));
-    library.put(&ferry, Cover::default()).unwrap();
+    library.restore_article(&ferry, JournalPosition::default()).unwrap();
     library.store_mut().set("pullquote/aside/x", "what could not be read").unwrap();
     library.store_mut().set("another page's", "own").unwrap();
     let entries = |library: &mut Library<MemoryStore>| {
@@ -168,10 +168,10 @@ fn where_there_is_no_room_the_library_stays_as_it_was() {
     let before = entries(&mut library);
     let long =
         article(&format!("{BAKERS} {}", (0..900).map(|n| format!("{:x} ", n * 7919)).collect::<String>()));
-    let done = library.all_or_none(|library| {
+    let done = library.all_or_nothing(|library| {
         library.remove(&ferry.id)?;
-        library.put(&article(BAKERS), Cover::default())?;
-        library.put(&long, Cover::default())
+        library.restore_article(&article(BAKERS), JournalPosition::default())?;
+        library.restore_article(&long, JournalPosition::default())
     });
     assert_eq!(done, Err(StoreError::Full));
     assert_eq!(entries(&mut library), before);

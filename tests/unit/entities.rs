@@ -51,39 +51,39 @@ fn compare(path: &Path, name: &str, fixture: &str, rendered: String) {
 }
 
 #[test]
-fn world_names() {
+fn names_of_all_the_world_are_found() {
     check("world_names.txt");
 }
 
 #[test]
-fn headlines() {
+fn names_in_headlines_are_found() {
     check("headlines.txt");
 }
 
 #[test]
-fn borders_of_names() {
+fn names_end_where_titles_and_possessives_begin() {
     check("borders.txt");
 }
 
 #[test]
-fn places_and_governments() {
+fn places_and_governments_are_told_apart() {
     check("places.txt");
 }
 
 /// Small letters that begin brands, possessives, names joined by "and".
 #[test]
-fn brands_possessives_and_pairs() {
+fn brands_possessives_and_pairs_are_found() {
     check("brands.txt");
 }
 
 #[test]
-fn events_works_laws_products() {
+fn events_works_laws_and_products_are_told_apart() {
     check("kinds.txt");
 }
 
 /// What a name is, is said in one place and holds in another: acronyms, surnames, places.
 #[test]
-fn the_same_name_elsewhere() {
+fn a_name_is_what_it_is_elsewhere_in_the_article() {
     check("elsewhere.txt");
 }
 
@@ -95,12 +95,12 @@ fn the_whole_article_decides() {
 
 /// Peoples that no list knows, each an article: by what stands beside their other mentions.
 #[test]
-fn peoples_of_no_list() {
+fn peoples_of_no_list_are_found() {
     check_alone("peoples.txt");
 }
 
 #[test]
-fn amounts() {
+fn amounts_are_found_by_rule() {
     check("amounts.txt");
 }
 

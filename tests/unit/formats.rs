@@ -1,4 +1,4 @@
-//! Annotation sets travel: what is written can be read, here and by the formats' own rules.
+//! What is exported can be imported, here and by the formats' own rules.
 
 use crate::annotation::{
     Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind, Spans,
@@ -221,7 +221,7 @@ fn formats_are_asked_for_by_name() {
     }
     let error = "docx".parse::<Format>().expect_err("there is no such format");
     assert!(
-        error.to_string().starts_with("there is no format \"docx\"; choose one of jsonld, csv, jsonl"),
+        error.to_string().starts_with("unknown format \"docx\"; choose one of jsonld, csv, jsonl"),
         "{error}"
     );
 }
@@ -261,12 +261,12 @@ fn a_file_that_cannot_be_read_says_what_is_wrong_and_where() {
     let check = |file: &str, format: Format, expected: &str| {
         assert_eq!(format::import_one(file, format).expect_err(file).to_string(), expected);
     };
-    check("", Format::Jsonld, "line 1, column 0: not JSON: EOF while parsing a value");
-    check("{\n  \"type\": oops", Format::Jsonld, "line 2, column 11: not JSON: expected value");
+    check("", Format::Jsonld, "line 1, column 0: the JSON ends too early");
+    check("{\n  \"type\": oops", Format::Jsonld, "line 2, column 11: this is not valid JSON");
     check(
         "{\"type\": \"Annotation\"}",
         Format::Jsonld,
-        "line 1: no Web Annotation: \"@context\" is to be, or to hold, \"http://www.w3.org/ns/anno.jsonld\"",
+        "line 1: not a Web Annotation: \"@context\" must be or contain \"http://www.w3.org/ns/anno.jsonld\"",
     );
     let page = |items: &str| {
         format!(
@@ -278,18 +278,15 @@ fn a_file_that_cannot_be_read_says_what_is_wrong_and_where() {
     check(
         &page(&format!("{good},\n{bad}")),
         Format::Jsonld,
-        "line 4: no Web Annotation: it needs a \"target\"",
+        "line 4: not a Web Annotation: it needs a \"target\"",
     );
-    check(
-        "{\"quotes\": 3}",
-        Format::Jsonl,
-        "line 1, column 12: invalid type: integer `3`, expected a sequence",
-    );
-    check("", Format::Jsonl, "the file holds no annotation set");
+    check("{\"quotes\": 3}", Format::Jsonl, "line 1, column 12: a value has the wrong type");
+    check("", Format::Jsonl, "the file contains no annotation set");
     check(
         "{}\n{}\n",
         Format::Jsonl,
-        "the file holds the sets of 2 articles; split it with `pullquote convert`, one file an article",
+        "the file contains the sets of 2 articles; split it with `pullquote convert --out FOLDER`, which writes one \
+         file for each article",
     );
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 /// The roles and texts of the paragraphs, one a line, then what is known of the article.
 fn render(text: &str) -> String {
-    let layout = layout::read(text);
+    let layout = layout::read(text, crate::lang::english());
     let mut lines: Vec<String> = vec![];
     for (span, role) in layout.paragraphs {
         let words = span.get(text).expect("spans fit the text").replace('\n', "⏎");
@@ -193,8 +193,14 @@ fn other_scripts() {
 #[test]
 fn ten_megabytes_at_once() {
     let line = "By Ana Ruiz 10 November 2021 said, “Share this” ";
-    assert_eq!(layout::read(&line.repeat(10_000_000 / line.len())).paragraphs.len(), 1);
-    assert_eq!(layout::read(&"Most Popular\n\n".repeat(100_000)).paragraphs.len(), 100_000);
+    assert_eq!(
+        layout::read(&line.repeat(10_000_000 / line.len()), crate::lang::english()).paragraphs.len(),
+        1
+    );
+    assert_eq!(
+        layout::read(&"Most Popular\n\n".repeat(100_000), crate::lang::english()).paragraphs.len(),
+        100_000
+    );
 }
 
 /// Text of the kind that the rules look at, with all that may break it.
@@ -232,7 +238,7 @@ fn article() -> impl Strategy<Value = String> {
 /// nothing that can be seen.
 fn check_spans(text: &str) {
     let mut end = 0;
-    for (span, _) in layout::read(text).paragraphs {
+    for (span, _) in layout::read(text, crate::lang::english()).paragraphs {
         assert!(end <= span.start().index(), "in order and apart");
         assert!(text[end..span.start().index()].chars().all(|c| !c.is_alphanumeric()), "nothing left out");
         let inside = span.get(text).expect("on borders of characters");

@@ -3,11 +3,14 @@
 mod anchoring;
 mod anchoring_others;
 mod backup;
+mod commands;
 mod dates;
 mod entities;
+mod feature_hashes;
 mod formats;
 #[cfg(feature = "html")]
 mod html;
+mod journal_queue;
 mod layout;
 mod names;
 mod panel;

@@ -107,7 +107,7 @@ fn surnames_take_the_full_name() {
 }
 
 #[test]
-fn spellings_of_one_name() {
+fn spellings_of_one_name_are_joined() {
     check_names(
         "[Hadi Al-Nuri|PERSON], [Hadi al-Nuri|PERSON], [HADI AL-NURI|PERSON]",
         "Hadi Al-Nuri=Hadi Al-Nuri | Hadi al-Nuri=Hadi Al-Nuri | HADI AL-NURI=Hadi Al-Nuri",
@@ -129,7 +129,7 @@ fn spellings_of_one_name() {
 }
 
 #[test]
-fn letters_with_marks_and_short_given_names() {
+fn diacritics_and_short_given_names_do_not_count() {
     check_names(
         "[Zahā Ḥadīm|PERSON] or [Zaha Hadim|PERSON]",
         "Zahā Ḥadīm=Zahā Ḥadīm | Zaha Hadim=Zahā Ḥadīm",
@@ -160,7 +160,7 @@ fn a_misspelt_surname_is_that_of_the_only_one_so_called() {
 }
 
 #[test]
-fn an_institution_is_the_only_one_of_its_sort() {
+fn an_institution_is_the_only_one_of_its_kind() {
     check_names(
         "The [Senate|ORG] met; the [Norland Senate|ORG] was full.",
         "Senate=Norland Senate | Norland Senate=Norland Senate",
@@ -224,7 +224,7 @@ fn acronyms_take_the_long_form() {
 }
 
 #[test]
-fn short_forms_of_organisations() {
+fn organisations_are_called_by_short_forms() {
     check_names("[Norvik Oil Inc.|ORG], [Norvik Oil|ORG], [Norvik|ORG]", {
         "Norvik Oil Inc.=Norvik Oil Inc. | Norvik Oil=Norvik Oil Inc. | Norvik=Norvik Oil Inc."
     });
@@ -288,7 +288,7 @@ fn names_cut_short_are_written_out() {
 }
 
 #[test]
-fn other_names_that_the_article_gives() {
+fn other_names_that_the_article_gives_are_joined() {
     check_names(
         "[Ada Lund|PERSON], also known as [Zev|PERSON], sang. [Lund|PERSON] bowed. “More, [Zev|PERSON]!”",
         "Ada Lund=Ada Lund | Zev=Ada Lund | Lund=Ada Lund | Zev=Ada Lund",
@@ -305,7 +305,7 @@ fn other_names_that_the_article_gives() {
 }
 
 #[test]
-fn other_names_in_a_row() {
+fn other_names_may_stand_in_a_row() {
     check_names(
         "[Norvik Business School|ORG], also referred to as [NBS|ORG] or simply [Norvik|ORG], is new.",
         "Norvik Business School=Norvik Business School | NBS=Norvik Business School | Norvik=Norvik Business School",
@@ -354,7 +354,7 @@ fn an_acronym_is_what_its_bracket_says() {
 }
 
 #[test]
-fn other_names_in_another_tongue() {
+fn a_translation_in_brackets_is_another_name() {
     check_names(
         "[Han Lei|PERSON], also known in [Mongolian|NORP] as [Senbor|PERSON], and the film “[Havstuen|WORK]” (“[The Sea Room|WORK]”)",
         "Han Lei=Han Lei | Mongolian=Mongolian | Senbor=Han Lei | Havstuen=Havstuen | The Sea Room=Havstuen",
@@ -370,7 +370,7 @@ fn other_names_in_another_tongue() {
 }
 
 #[test]
-fn a_name_given_to_somebody_else() {
+fn a_name_given_to_somebody_else_is_no_other_name() {
     let apart = |marked: &str| {
         let all: Vec<String> =
             read(marked).entities.into_iter().map(|e| format!("{0}={0}", e.name)).collect();

@@ -2,10 +2,13 @@
 
 use crate::annotation::EntityKind;
 use crate::document::Document;
-use crate::page::filter::{Confidence, Filter, Speaker};
-use crate::page::panel::{Choice, List, Order, Orphan, Tab, speakers};
+use crate::page::filter::{Confidence, Filter, FilterField, QuoteSpeaker};
+use crate::page::panel::{EntryList, Orphan, PanelChoice};
+use crate::page::speakers;
+use crate::page::tab::{QuoteOrder, Tab};
 use crate::session::{Action, MarkKind, Session};
 use crate::span::Span;
+use crate::view::wire::json;
 
 const TEXT: &str = "“The ferry sails,” said Mara Lind. She said “it is late.” “Never again!” Ada Brook paid on 3 May 2024 \
     and waited for two weeks.";
@@ -39,8 +42,8 @@ fn act(session: &mut Session, place: usize, action: impl Fn(crate::annotation::I
 
 /// The entries of a list, and its titles, a line each.
 #[track_caller]
-fn check(session: &Session, choice: &Choice, expected: &str) {
-    let html = List::new(session, choice, &[]).render().to_string();
+fn check(session: &Session, choice: &PanelChoice, expected: &str) {
+    let html = EntryList::new(session, choice, &[]).render().to_string();
     let lines = html.replace("</h2>", "\n").replace("</li>", "\n").replace("<span class=\"words\"", " | <");
     let mut text = String::new();
     let mut is_tag = false;
@@ -56,8 +59,8 @@ fn check(session: &Session, choice: &Choice, expected: &str) {
     assert_eq!(lines.collect::<Vec<_>>().join("\n"), expected);
 }
 
-fn choice(tab: Tab, filter: Filter) -> Choice {
-    Choice { tab, filter, ..Choice::default() }
+fn choice(tab: Tab, filter: Filter) -> PanelChoice {
+    PanelChoice { tab, filter, ..PanelChoice::default() }
 }
 
 #[test]
@@ -72,7 +75,7 @@ fn dates_stand_on_a_line_and_those_without_a_day_apart() {
 
 #[test]
 fn quotations_are_grouped_by_speaker() {
-    let by_speaker = Choice { order: Order::Speaker, ..choice(Tab::Quotes, Filter::default()) };
+    let by_speaker = PanelChoice { order: QuoteOrder::Speaker, ..choice(Tab::Quotes, Filter::default()) };
     let list = "In orderBy speakerno speaker\nno speaker direct | “it is late.”\nno speaker direct | “Never again!”\n\
         Mara Lind\nMara Lind direct | “The ferry sails,”";
     check(&session(), &by_speaker, list);
@@ -81,25 +84,26 @@ fn quotations_are_grouped_by_speaker() {
 #[test]
 fn each_filter_leaves_out_what_it_says() {
     let session = session();
-    let shown = |filter: Filter| List::new(&session, &choice(Tab::Quotes, filter), &[]).len();
-    let with = |field: &str, value: &str| {
+    let shown = |filter: Filter| EntryList::new(&session, &choice(Tab::Quotes, filter), &[]).len();
+    let with = |field: FilterField, value: &str| {
         let mut filter = Filter::default();
-        assert!(filter.set(field, value), "{field}");
+        filter.set(field, value);
         shown(filter)
     };
+    let by = |speaker: QuoteSpeaker| with(FilterField::Speaker, &json(&speaker));
     assert_eq!(shown(Filter::default()), 3);
-    assert_eq!(with("filter-quote", "direct"), 3);
-    assert_eq!(with("filter-quote", "indirect"), 0);
-    assert_eq!(with("filter-speaker", "Mara Lind"), 1);
-    assert_eq!(with("filter-speaker", Speaker::Nobody.value()), 2);
-    assert_eq!(with("filter-speaker", Speaker::Unnamed.value()), 0);
-    assert_eq!(with("filter-verdict", "confirmed"), 3);
-    assert_eq!(with("filter-verdict", "open"), 0);
-    assert_eq!(with("filter-confidence", "sure"), 3);
-    assert_eq!(with("filter-confidence", "unsure"), 0);
-    assert_eq!(with("search", "FERRY"), 1);
-    assert_eq!(with("search", "lind"), 1);
-    assert!(!Filter::default().set("no-such-field", ""));
+    assert_eq!(with(FilterField::QuoteKind, "direct"), 3);
+    assert_eq!(with(FilterField::QuoteKind, "indirect"), 0);
+    assert_eq!(by(QuoteSpeaker::Named("Mara Lind".into())), 1);
+    assert_eq!(by(QuoteSpeaker::Nobody), 2);
+    assert_eq!(by(QuoteSpeaker::Unnamed), 0);
+    assert_eq!(with(FilterField::Verdict, "confirmed"), 3);
+    assert_eq!(with(FilterField::Verdict, "open"), 0);
+    assert_eq!(with(FilterField::Confidence, "sure"), 3);
+    assert_eq!(with(FilterField::Confidence, "unsure"), 0);
+    assert_eq!(with(FilterField::Words, "FERRY"), 1);
+    assert_eq!(with(FilterField::Words, "lind"), 1);
+    assert_eq!(with(FilterField::Verdict, ""), 3, "an empty value admits everything");
     assert_eq!(shown(Filter { confidence: Some(Confidence::Unsure), ..Filter::default() }), 0);
 }
 
@@ -108,7 +112,7 @@ fn a_list_tells_its_ids_and_how_much_it_leaves_out() {
     let session = session();
     let filter = Filter { words: "ferry".into(), ..Filter::default() };
     let choice = choice(Tab::Quotes, filter);
-    let list = List::new(&session, &choice, &[]);
+    let list = EntryList::new(&session, &choice, &[]);
     assert_eq!((list.len(), list.all), (1, 3));
     let first = session.set().in_order().next().expect("there is one").id;
     assert_eq!(list.ids(), [first]);
@@ -141,6 +145,6 @@ fn what_was_not_found_is_a_problem() {
     let orphans = [Orphan { what: "Direct quotation".into(), words: "“Gone”".into() }];
     let choice = choice(Tab::Problems, Filter::default());
     let session = session();
-    let html = List::new(&session, &choice, &orphans).render().to_string();
+    let html = EntryList::new(&session, &choice, &orphans).render().to_string();
     assert!(html.contains("Not found") && html.contains("“Gone”"), "{html}");
 }

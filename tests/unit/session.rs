@@ -228,7 +228,7 @@ fn an_end_goes_to_the_nearest_border_of_a_word() {
     assert_eq!(go(SpanEdge::Start, "glad", 0), "glad. | Rey");
     assert_eq!(go(SpanEdge::End, "He was", 0), "An end cannot go past the other");
     assert_eq!(go(SpanEdge::End, "glad", 4), "glad");
-    assert_eq!(go(SpanEdge::Start, "glad", 0), "It is so already");
+    assert_eq!(go(SpanEdge::Start, "glad", 0), "There is nothing to change");
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! The library's records: what the version before wrote is read, damage is told and nothing is lost by it, the
-//! journal is done again, and a year's work fits.
+//! The library's records: those of version 1 are read, damage is reported and never overwrites anything, the journal
+//! is replayed, and a year's work fits.
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Why};
 use crate::document::Document;
 use crate::edit::{History, LoggedStep};
 use crate::session::{Action, Session};
 use crate::span::Span;
-use crate::store::{Cover, Library, MemoryStore, Noted, Store, id_of, journal};
+use crate::store::{
+    ArticleWork, JournalEntry, JournalPosition, Library, MemoryStore, Store, article_id, replay,
+};
 use proptest::prelude::*;
 
 /// What the first version wrote for "One two." with a note over its first word.
@@ -20,8 +22,8 @@ const FORMER: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn records_of_the_version_before_are_read_and_written_anew() {
-    let id = id_of("One two.");
+fn records_of_version_1_are_read_and_replaced() {
+    let id = article_id("One two.");
     let mut store = MemoryStore::default();
     for (kind, json) in FORMER {
         store.set(&format!("pullquote/1/{kind}/{id}"), &json.replace("ID", &id)).unwrap();
@@ -30,7 +32,7 @@ fn records_of_the_version_before_are_read_and_written_anew() {
     assert_eq!(library.list().unwrap().0[0].title, "One two.");
     let stored = library.load(&id).unwrap().unwrap();
     assert_eq!(stored.set.len(), 1);
-    library.save(&id, &stored.document, &stored.set, &stored.history, Cover::default()).unwrap();
+    library.save(&id, stored.work(), JournalPosition::default()).unwrap();
     assert_eq!(library.load(&id).unwrap().unwrap().set, stored.set);
     let keys = library.store_mut().keys().unwrap();
     let former: Vec<_> = keys.iter().filter(|key| key.starts_with("pullquote/1/")).collect();
@@ -38,9 +40,9 @@ fn records_of_the_version_before_are_read_and_written_anew() {
     assert_eq!(library.list().unwrap().0.len(), 1, "and listed once");
 }
 
-/// Every unit of every record is changed once: the article is what it was, or the damage is told.
+/// Every unit of every record is changed once: the article is what it was, or the damage is reported.
 #[test]
-fn a_changed_record_is_never_taken_for_what_was_written() {
+fn a_changed_record_is_never_read_as_what_was_written() {
     let (id, document, set) = article("“It stays,” said Mara Lindqvist on 3 May. 😀");
     let mut library = Library::new(MemoryStore::default());
     library.add(&id, &document, &set).unwrap();
@@ -57,16 +59,18 @@ fn a_changed_record_is_never_taken_for_what_was_written() {
             let mut store = whole.clone();
             store.set(&key, &changed.into_iter().collect::<String>()).unwrap();
             let mut library = Library::new(store);
-            let is_told = match library.load(&id) {
+            let is_safe = match library.load(&id) {
                 Ok(Some(stored)) => stored.set == set && stored.document.text() == document.text(),
                 Ok(None) => false,
                 Err(_) => true,
             };
             let listed = library.list().unwrap();
-            assert!(is_told && listed.0.len() + listed.1.len() == 1, "{key}, unit {at}, {mask:x}");
+            assert!(is_safe && listed.0.len() + listed.1.len() == 1, "{key}, unit {at}, {mask:x}");
             tried += 1;
             if at == 0 {
-                library.save(&id, &document, &set, &History::default(), Cover::default()).unwrap();
+                library
+                    .save(&id, work(&document, &set, &History::default()), JournalPosition::default())
+                    .unwrap();
                 assert_eq!(library.load(&id).unwrap().unwrap().set, set, "what was open is written");
                 let keys = library.store_mut().keys().unwrap();
                 assert!(keys.iter().any(|key| key.starts_with("pullquote/aside/")), "{key} is set aside");
@@ -76,14 +80,18 @@ fn a_changed_record_is_never_taken_for_what_was_written() {
     assert!(1_000 < tried, "{tried}");
 }
 
+fn work<'a>(document: &'a Document, set: &'a AnnotationSet, history: &'a History) -> ArticleWork<'a> {
+    ArticleWork { document, set, history }
+}
+
 fn article(text: &str) -> (String, Document, AnnotationSet) {
     let document = Document::from_text(text);
     let set = crate::recognise::annotate(&document);
-    (id_of(text), document, set)
+    (article_id(text), document, set)
 }
 
 #[test]
-fn what_gives_way_never_hides_what_another_store_has_newer() {
+fn a_library_that_does_not_count_saves_never_hides_newer_records() {
     let (id, document, set) = article("“It stays,” said Mara Lindqvist.");
     let (other, ..) = article("“No,” said Ole Berg.");
     let entry = format!("pullquote/2/entry/{id}");
@@ -92,21 +100,21 @@ fn what_gives_way_never_hides_what_another_store_has_newer() {
         vec![(entry.clone(), record)]
     };
     let save = |library: &mut Library<MemoryStore>, id: &str| {
-        library.save(id, &document, &set, &History::default(), Cover::default()).unwrap();
+        library.save(id, work(&document, &set, &History::default()), JournalPosition::default()).unwrap();
     };
     let mut newer = Library::new(MemoryStore::default());
     save(&mut newer, &id);
     save(&mut newer, &id);
-    for (gives_way, hidden) in [(false, true), (true, false)] {
+    for (stops_counting, hidden) in [(false, true), (true, false)] {
         let mut older = Library::new(MemoryStore::default());
         save(&mut older, &id);
-        if gives_way {
-            older.give_way();
+        if stops_counting {
+            older.stop_counting_saves();
         }
         for id in [&other, &other, &id] {
             save(&mut older, id);
         }
-        assert_eq!(older.newer_of(small(&mut newer)).is_empty(), hidden);
+        assert_eq!(older.keys_of_newer(small(&mut newer)).is_empty(), hidden);
     }
 }
 
@@ -143,18 +151,30 @@ fn six_hundred_articles_fit() {
 }
 
 /// A session's steps, as the journal has them.
-fn noted(session: &mut Session, visit: u64) -> Vec<(u64, Noted)> {
+fn entries(session: &mut Session, visit: u64) -> Vec<(u64, JournalEntry)> {
     let steps: Vec<LoggedStep> = session.take_log();
-    let note =
-        |(n, logged)| (n as u64 + 1, Noted { article: "a".into(), visit, number: n as u64 + 1, logged });
+    let note = |(n, logged)| {
+        (n as u64 + 1, JournalEntry { article: "a".into(), visit, number: n as u64 + 1, logged })
+    };
     steps.into_iter().enumerate().map(note).collect()
+}
+
+/// Acts on an annotation; some of the acts change nothing.
+fn act_on(session: &mut Session, act: u8, id: Id, n: usize) -> bool {
+    match act {
+        0 => session.perform(Action::Confirm { id }).is_ok(),
+        1 => session.perform(Action::Reject { id }).is_ok(),
+        2 => session.perform(Action::SetNote { id, note: format!("note {n}") }).is_ok(),
+        3 => session.undo().is_ok(),
+        _ => session.redo().is_ok(),
+    }
 }
 
 proptest! {
     /// Whatever was done, and wherever between two steps the record was written: the record and the journal
     /// give the work and its history back.
     #[test]
-    fn the_journal_gives_back_what_the_record_has_not(
+    fn record_and_journal_together_restore_the_work(
         acts in prop::collection::vec((0u8..5, 0usize..8), 1..30), written in 0usize..30,
     ) {
         let text = "“It stays,” said Mara Lindqvist. “No,” said Ole Berg. Both left Skarnholm on 3 May 2024.";
@@ -166,30 +186,24 @@ proptest! {
         for (n, (act, at)) in acts.into_iter().enumerate() {
             let ids: Vec<Id> = session.set().in_order().map(|a| a.id).collect();
             let target = ids[at % ids.len()];
-            let _nothing_may_change = match act {
-                0 => session.perform(Action::Confirm { id: target }).is_ok(),
-                1 => session.perform(Action::Reject { id: target }).is_ok(),
-                2 => session.perform(Action::SetNote { id: target, note: format!("note {n}") }).is_ok(),
-                3 => session.undo().is_ok(),
-                _ => session.redo().is_ok(),
-            };
+            act_on(&mut session, act, target, n);
             let first = steps.len() as u64;
-            let new = noted(&mut session, 1).into_iter();
-            steps.extend(new.map(|(key, s)| (first + key, Noted { number: first + key, ..s })));
+            let new = entries(&mut session, 1).into_iter();
+            steps.extend(new.map(|(key, s)| (first + key, JournalEntry { number: first + key, ..s })));
             if n == written {
-                let cover = Cover { journal: 5, key: steps.len() as u64, visit: 0, number: 0 };
-                library.save(&id, session.document(), session.set(), session.history(), cover).unwrap();
+                let position = JournalPosition { journal: 5, key: steps.len() as u64, visit: 0, number: 0 };
+                library.save(&id, work(session.document(), session.set(), session.history()), position).unwrap();
             }
         }
         let mut stored = library.load(&id).unwrap().unwrap();
-        journal::replay(&mut stored, 5, steps.iter().map(|(key, noted)| (*key, noted)));
+        replay(&mut stored, 5, steps.iter().map(|(key, entry)| (*key, entry)));
         prop_assert_eq!(&stored.set, session.set());
         prop_assert_eq!(&stored.history, session.history());
     }
 }
 
 #[test]
-fn a_step_that_does_not_fit_the_text_is_left_out() {
+fn a_step_that_does_not_fit_the_text_is_skipped() {
     let (id, document, _) = article("Short.");
     let mut library = Library::new(MemoryStore::default());
     library.add(&id, &document, &AnnotationSet::new()).unwrap();
@@ -197,8 +211,8 @@ fn a_step_that_does_not_fit_the_text_is_left_out() {
     let mut session = Session::bare(longer);
     let label = crate::session::MarkKind::Note;
     session.perform(Action::Mark { span: Span::new(30, 35), label }).unwrap();
-    let steps = noted(&mut session, 1);
+    let steps = entries(&mut session, 1);
     let mut stored = library.load(&id).unwrap().unwrap();
-    assert_eq!(journal::replay(&mut stored, 5, steps.iter().map(|(key, noted)| (*key, noted))), 0);
+    assert_eq!(replay(&mut stored, 5, steps.iter().map(|(key, entry)| (*key, entry))), 0);
     assert!(stored.set.is_empty());
 }

@@ -1,13 +1,31 @@
-//! `pullquote annotate`: articles in, annotation sets out.
+//! `pullquote annotate`: reads articles and writes their annotation sets.
 
 use std::io;
+use std::path::PathBuf;
 
-use pullquote::Meta;
+use jiff::civil::Date;
+use pullquote::{Format, Meta};
 
-use crate::Annotate;
 use crate::input;
 use crate::output::{self, Output};
-use crate::report::Report;
+use crate::report::RunReport;
+
+#[derive(clap::Args)]
+pub(crate) struct AnnotateArgs {
+    /// The format to write.
+    #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// The day of publication (2021-11-10) of articles that do not give it: "last month" counts from this day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
+    /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Articles: .txt, .md, .html, or .jsonl with lines {"id","text"} and an optional "published". - is standard
+    /// input (JSON lines or text).
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -16,8 +34,8 @@ Examples:
   cat articles.jsonl | pullquote annotate -
   pullquote annotate --format brat --out for-brat articles.jsonl";
 
-pub(crate) fn run(args: &Annotate) -> io::Result<Report> {
-    let mut report = Report::new();
+pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
+    let mut report = RunReport::new();
     let mut out = Output::new(args.format, args.out.as_deref())?;
     let known = Meta { published: args.published, ..Meta::default() };
     for path in &args.files {
@@ -35,7 +53,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Report> {
     }
     out.flush()?;
     if out.ran_together() {
-        report.trouble(args.format, output::RAN_TOGETHER);
+        report.problem(args.format, output::RAN_TOGETHER);
     }
     Ok(report)
 }

@@ -1,27 +1,44 @@
-//! `pullquote convert`: an annotation set from one format to another.
+//! `pullquote convert`: converts annotation sets from one format to another.
 
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pullquote::{Document, MAX_BYTES};
-use pullquote::{Format, Imported, Skipped};
+use pullquote::{Document, Format, Imported, MAX_BYTES, Skipped};
 
-use crate::Convert;
 use crate::input::{self, InputError};
 use crate::output::{self, Output};
-use crate::report::Report;
+use crate::report::RunReport;
+
+#[derive(clap::Args)]
+pub(crate) struct ConvertArgs {
+    /// The format to write.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Format,
+    /// The format of the sets, if Pullquote does not recognise it.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    /// The article that the sets annotate, if they do not contain it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
+    /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Annotation sets; - is standard input.
+    #[arg(required = true, value_name = "SET")]
+    pub(crate) sets: Vec<PathBuf>,
+}
 
 pub(crate) const EXAMPLES: &str = "\
-Formats that carry no text (csv, jsonl, brat, hypothesis, other tools' jsonld) need the article: name it with
---text, or put it beside the set with the same name (interview.ann, interview.txt).
+Some formats do not contain the article (csv, jsonl, brat, hypothesis, jsonld of other tools). Name the article with
+--text, or put it beside the set under the same name (interview.ann, interview.txt).
 
 Examples:
   pullquote convert --to csv interview.jsonld > interview.csv
   pullquote convert --to jsonld --text interview.txt interview.csv";
 
-pub(crate) fn run(args: &Convert) -> io::Result<Report> {
-    let mut report = Report::new();
+pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
+    let mut report = RunReport::new();
     let mut out = Output::new(args.to, args.out.as_deref())?;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
@@ -31,17 +48,17 @@ pub(crate) fn run(args: &Convert) -> io::Result<Report> {
         let sets = match format.and_then(|format| pullquote::import(&file, format)) {
             Ok(sets) => sets,
             Err(error) => {
-                report.trouble(input::place(path, error.line), error.message);
+                report.problem(input::place(path, error.line), error.message);
                 continue;
             }
         };
         if sets.is_empty() {
-            report.trouble(path.display(), "the file holds no annotation set");
+            report.problem(path.display(), "the file contains no annotation set");
         }
         for set in sets {
             let Some(document) = article(&set, path, args, &mut report) else { break };
             let placed = pullquote::place(&set, &document);
-            tell(&set, &placed, path, &mut report);
+            report_losses(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
             let text = pullquote::export(&document, &placed.set, &id, args.to);
             out.put(&document, &id, &text)?;
@@ -53,25 +70,28 @@ pub(crate) fn run(args: &Convert) -> io::Result<Report> {
         report.note(format_args!("{}: {left_out}", args.to));
     }
     if out.ran_together() {
-        report.trouble(args.to, output::RAN_TOGETHER);
+        report.problem(args.to, output::RAN_TOGETHER);
     }
     Ok(report)
 }
 
-fn text(path: &Path, report: &mut Report) -> Option<String> {
+fn text(path: &Path, report: &mut RunReport) -> Option<String> {
     let text = input::open(path).map_err(InputError::Io).and_then(input::decoded);
-    text.map_err(|error| report.trouble(path.display(), error)).ok()
+    text.map_err(|error| report.problem(path.display(), error)).ok()
 }
 
-/// The article that a set speaks of: as named, as carried, or from beside it.
-fn article(set: &Imported, path: &Path, args: &Convert, report: &mut Report) -> Option<Document> {
+/// The article that a set annotates: the one named by `--text`, the one in the set, or the one beside it.
+fn article(set: &Imported, path: &Path, args: &ConvertArgs, report: &mut RunReport) -> Option<Document> {
     let beside = path.with_extension("txt");
     let file: Option<PathBuf> = match (&args.text, &set.text) {
         (Some(named), _) => Some(named.clone()),
         (None, Some(_)) => None,
         (None, None) if beside.exists() => Some(beside),
         (None, None) => {
-            report.trouble(path.display(), "the set does not carry its article; name it with --text");
+            report.problem(
+                path.display(),
+                "the set does not contain its article; name the article with --text",
+            );
             return None;
         }
     };
@@ -80,31 +100,34 @@ fn article(set: &Imported, path: &Path, args: &Convert, report: &mut Report) -> 
         None => set.text.clone()?,
     };
     if MAX_BYTES < text.len() {
-        report.trouble(path.display(), format_args!("the article is too long ({} bytes)", text.len()));
+        report.problem(
+            path.display(),
+            format_args!("the article has {} bytes; the limit is {MAX_BYTES}", text.len()),
+        );
         return None;
     }
     Some(Document::from_text_with(text, set.meta.clone()))
 }
 
-/// What did not come through is said, never passed over.
-fn tell(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut Report) {
-    // What a file has a thousand times is told once, with its first line.
-    let mut told: Vec<(&Skipped, usize)> = vec![];
+/// Reports everything that was not converted.
+fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut RunReport) {
+    // What a file has a thousand times is reported once, with its first line.
+    let mut reported: Vec<(&Skipped, usize)> = vec![];
     let mut places: HashMap<&str, usize> = HashMap::new();
     for skipped in &set.skipped {
-        let place = *places.entry(&skipped.what).or_insert(told.len());
-        match told.get_mut(place) {
+        let place = *places.entry(&skipped.what).or_insert(reported.len());
+        match reported.get_mut(place) {
             Some((_, count)) => *count += 1,
-            None => told.push((skipped, 1)),
+            None => reported.push((skipped, 1)),
         }
     }
-    for (skipped, count) in told {
+    for (skipped, count) in reported {
         let more = if count == 1 { String::new() } else { format!(" ({count} times)") };
-        report.trouble(input::place(path, skipped.line), format_args!("{}{more}", skipped.what));
+        report.problem(input::place(path, skipped.line), format_args!("{}{more}", skipped.what));
     }
     for lost in &placed.lost {
         let words: Vec<&str> = lost.selectors.iter().map(|s| s.exact.as_str()).collect();
         let words: String = words.join(" … ").chars().take(80).collect();
-        report.trouble(path.display(), format_args!("not found in the article: {words:?}"));
+        report.problem(path.display(), format_args!("not found in the article: {words:?}"));
     }
 }

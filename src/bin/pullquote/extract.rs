@@ -1,23 +1,23 @@
-//! `pullquote extract`: the article out of web pages.
+//! `pullquote extract`: takes the article out of web pages.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use pullquote::Page;
+use pullquote::WebPage;
 use serde::Serialize;
 
 use crate::input::{self, InputError};
-use crate::report::Report;
+use crate::report::RunReport;
 
 pub(crate) const EXAMPLES: &str = "\
-A line is {\"id\",\"title\",\"byline\",\"published\",\"lang\",\"text\"}; `pullquote annotate -` takes such lines.
-The text is the running text: title, captions and pull quotes stay out of it.
+Each output line is {\"id\",\"title\",\"byline\",\"published\",\"lang\",\"text\"}. `pullquote annotate -` reads such lines.
+The text is the article's running text, without the title, captions and pull quotes.
 
 Example:
   pullquote extract saved/*.html | pullquote annotate - > quotes.jsonl";
 
 #[derive(Serialize)]
-struct Article<'a> {
+struct ExtractedArticle<'a> {
     /// The file's name without its ending.
     id: &'a str,
     title: Option<&'a str>,
@@ -27,8 +27,8 @@ struct Article<'a> {
     text: &'a str,
 }
 
-pub(crate) fn run(files: &[PathBuf]) -> io::Result<Report> {
-    let mut report = Report::new();
+pub(crate) fn run(files: &[PathBuf]) -> io::Result<RunReport> {
+    let mut report = RunReport::new();
     let mut out = BufWriter::new(io::stdout().lock());
     for path in files {
         match read(path) {
@@ -37,21 +37,21 @@ pub(crate) fn run(files: &[PathBuf]) -> io::Result<Report> {
                 out.write_all(b"\n")?;
                 report.done();
             }
-            Err(error) => report.trouble(path.display(), error),
+            Err(error) => report.problem(path.display(), error),
         }
     }
     out.flush()?;
     Ok(report)
 }
 
-fn read(path: &Path) -> Result<Page, InputError> {
+fn read(path: &Path) -> Result<WebPage, InputError> {
     let source = input::open(path).map_err(InputError::Io).and_then(input::decoded)?;
     pullquote::read_page(&source, None).map_err(InputError::Html)
 }
 
-fn article<'a>(page: &'a Page, id: &'a str, text: &'a str) -> Article<'a> {
+fn article<'a>(page: &'a WebPage, id: &'a str, text: &'a str) -> ExtractedArticle<'a> {
     let meta = &page.meta;
-    Article {
+    ExtractedArticle {
         id,
         title: meta.title.as_deref(),
         byline: meta.byline.as_deref(),

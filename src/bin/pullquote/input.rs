@@ -1,4 +1,4 @@
-//! Articles out of files: plain text, Markdown, pages, JSON lines.
+//! Reads articles from files: plain text, Markdown, web pages, JSON lines.
 
 use std::fmt;
 use std::fs::File;
@@ -6,20 +6,19 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use jiff::civil::Date;
-use pullquote::HtmlError;
-use pullquote::{DecodeError, decode};
-use pullquote::{Document, MAX_BYTES, Meta};
+use pullquote::{DecodeError, Document, HtmlError, MAX_BYTES, Meta, decode};
 use serde::Deserialize;
+use serde_json::error::Category;
 
-use crate::report::Report;
+use crate::report::RunReport;
 
-/// An article that came in, and the name it goes by.
-pub(crate) struct Article {
+/// An article with its name.
+pub(crate) struct InputArticle {
     pub(crate) id: String,
     pub(crate) document: Document,
 }
 
-/// Why an article could not be taken in.
+/// Why an article cannot be read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub(crate) enum InputError {
@@ -37,25 +36,37 @@ impl fmt::Display for InputError {
             InputError::Decode(error) => error.fmt(f),
             InputError::Html(error) => error.fmt(f),
             InputError::TooLong(n) => {
-                write!(f, "{n} bytes are too long for one article (the limit is {MAX_BYTES}); split it")
+                write!(f, "the article has {n} bytes; the limit is {MAX_BYTES}; split it")
             }
-            InputError::Json(error) => {
-                write!(
-                    f,
-                    "not an article (column {}): {error}; a line is {{\"id\",\"text\"}}",
-                    error.column()
-                )
-            }
+            InputError::Json(error) => write!(
+                f,
+                "column {}: {}; each line must be an object such as {{\"id\":\"a\",\"text\":\"…\"}}",
+                error.column(),
+                in_plain_words(error)
+            ),
         }
     }
 }
 
 impl std::error::Error for InputError {}
 
+/// serde's own words are for programmers: "missing field `text`".
+fn in_plain_words(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    match (error.classify(), message.split('`').nth(1)) {
+        (Category::Eof, _) => "the JSON ends too early".to_owned(),
+        (Category::Data, Some(field)) if message.starts_with("missing field") => {
+            format!("the field {field:?} is missing")
+        }
+        (Category::Data, _) => "a value has the wrong type".to_owned(),
+        _ => "this is not valid JSON".to_owned(),
+    }
+}
+
 /// A line of a .jsonl file.
 #[derive(Deserialize)]
-struct Line {
-    id: Option<Name>,
+struct InputLine {
+    id: Option<ArticleId>,
     text: String,
     published: Option<String>,
     title: Option<String>,
@@ -64,45 +75,45 @@ struct Line {
     url: Option<String>,
 }
 
-/// Ids are numbers in some collections.
+/// In some collections ids are numbers.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Name {
+enum ArticleId {
     Text(String),
     Number(serde_json::Number),
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Name::Text(text) => f.write_str(text),
-            Name::Number(number) => number.fmt(f),
+            ArticleId::Text(text) => f.write_str(text),
+            ArticleId::Number(number) => number.fmt(f),
         }
     }
 }
 
-/// Gives each article of a file to `each`, one after the other; what cannot be read is reported and passed
-/// over. `known` fills in what an article does not say itself.
+/// Gives each article of a file to `each`, one after the other. What cannot be read is reported and skipped.
+/// `known` fills in what an article does not say itself.
 pub(crate) fn articles(
     path: &Path,
     known: &Meta,
-    report: &mut Report,
-    mut each: impl FnMut(Article, &mut Report) -> io::Result<()>,
+    report: &mut RunReport,
+    mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
     let place = path.display();
     let mut file = match open(path) {
         Ok(file) => file,
         Err(error) => {
-            report.trouble(place, InputError::Io(error));
+            report.problem(place, InputError::Io(error));
             return Ok(());
         }
     };
     match kind(path, file.as_mut()) {
-        Kind::Lines => lines(file, path, known, report, each),
+        InputKind::Lines => lines(file, path, known, report, each),
         kind => match whole(file, path, known, kind) {
             Ok(article) => each(article, report),
             Err(error) => {
-                report.trouble(place, error);
+                report.problem(place, error);
                 Ok(())
             }
         },
@@ -116,7 +127,7 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     Ok(Box::new(BufReader::new(File::open(path)?)))
 }
 
-enum Kind {
+enum InputKind {
     Text,
     Markdown,
     Page,
@@ -124,40 +135,40 @@ enum Kind {
 }
 
 /// By the file's ending; standard input and files with another ending by how they begin.
-fn kind(path: &Path, file: &mut dyn BufRead) -> Kind {
+fn kind(path: &Path, file: &mut dyn BufRead) -> InputKind {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
-        Some("jsonl" | "ndjson") => Kind::Lines,
-        Some("txt" | "text") => Kind::Text,
-        Some("md" | "markdown") => Kind::Markdown,
-        Some("html" | "htm" | "xhtml") => Kind::Page,
+        Some("jsonl" | "ndjson") => InputKind::Lines,
+        Some("txt" | "text") => InputKind::Text,
+        Some("md" | "markdown") => InputKind::Markdown,
+        Some("html" | "htm" | "xhtml") => InputKind::Page,
         _ => {
             let start = file.fill_buf().unwrap_or_default();
             if start.trim_ascii_start().starts_with(b"{\"") {
-                Kind::Lines
+                InputKind::Lines
             } else if pullquote::looks_like_html(&String::from_utf8_lossy(start)) {
-                Kind::Page
+                InputKind::Page
             } else {
-                Kind::Text
+                InputKind::Text
             }
         }
     }
 }
 
-fn whole(file: impl Read, path: &Path, known: &Meta, kind: Kind) -> Result<Article, InputError> {
+fn whole(file: impl Read, path: &Path, known: &Meta, kind: InputKind) -> Result<InputArticle, InputError> {
     let text = decoded(file)?;
     let document = match kind {
-        Kind::Page => {
+        InputKind::Page => {
             let page = pullquote::read_page(&text, known.url.as_deref()).map_err(InputError::Html)?;
             Document::from_blocks(&page.blocks, page.meta.or(known.clone()))
         }
-        Kind::Markdown => {
+        InputKind::Markdown => {
             let (blocks, meta) = pullquote::read_markdown(&text);
             Document::from_blocks(&blocks, meta.or(known.clone()))
         }
-        Kind::Text | Kind::Lines => document(text, known.clone())?,
+        InputKind::Text | InputKind::Lines => document(text, known.clone())?,
     };
-    Ok(Article { id: stem(path), document })
+    Ok(InputArticle { id: stem(path), document })
 }
 
 /// A file's text, whatever its encoding.
@@ -171,8 +182,8 @@ fn lines(
     mut file: impl BufRead,
     path: &Path,
     known: &Meta,
-    report: &mut Report,
-    mut each: impl FnMut(Article, &mut Report) -> io::Result<()>,
+    report: &mut RunReport,
+    mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut bytes = vec![];
     for number in 1.. {
@@ -182,46 +193,46 @@ fn lines(
             Ok(_) if bytes.trim_ascii().is_empty() => continue,
             Ok(_) => {}
             Err(error) => {
-                report.trouble(path.display(), InputError::Io(error));
+                report.problem(path.display(), InputError::Io(error));
                 break;
             }
         }
         let fallback = format!("{}:{number}", stem(path));
         let here = format!("{}:{number}", path.display());
         match line(&bytes) {
-            Ok(line) => match article(line, &fallback, known, |problem| report.trouble(&here, problem)) {
+            Ok(line) => match article(line, &fallback, known, |problem| report.problem(&here, problem)) {
                 Ok(article) => each(article, report)?,
-                Err(error) => report.trouble(&here, error),
+                Err(error) => report.problem(&here, error),
             },
-            Err(error) => report.trouble(&here, error),
+            Err(error) => report.problem(&here, error),
         }
     }
     Ok(())
 }
 
-fn line(bytes: &[u8]) -> Result<Line, InputError> {
+fn line(bytes: &[u8]) -> Result<InputLine, InputError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     serde_json::from_slice(bytes).map_err(InputError::Json)
 }
 
-/// A date that is none is reported; the article is read all the same.
+/// A date that cannot be read is reported; the article is read without it.
 fn article(
-    line: Line,
+    line: InputLine,
     fallback: &str,
     known: &Meta,
-    trouble: impl FnOnce(String),
-) -> Result<Article, InputError> {
+    report_date: impl FnOnce(String),
+) -> Result<InputArticle, InputError> {
     let published = line.published.as_deref().filter(|d| !d.trim().is_empty()).and_then(|date| {
         let day = day(date);
         if day.is_none() {
-            trouble(format!("{date:?} is no date; write it as 2021-11-10"));
+            report_date(format!("{date:?} is not a date; write it as 2021-11-10"));
         }
         day
     });
     let (title, byline, lang, url) = (line.title, line.byline, line.lang, line.url);
     let meta = Meta { title, byline, published, lang, url }.or(known.clone());
     let id = line.id.map_or_else(|| fallback.to_owned(), |name| name.to_string());
-    Ok(Article { id, document: document(line.text, meta)? })
+    Ok(InputArticle { id, document: document(line.text, meta)? })
 }
 
 /// `2021-11-10`, with or without a time of day after it.

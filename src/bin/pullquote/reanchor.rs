@@ -1,28 +1,28 @@
-//! `pullquote reanchor`: passages of an old text, found again in the new one.
+//! `pullquote reanchor`: finds the passages of an old text in its new version.
 
 use std::io::{self, BufRead, BufWriter, Write};
 use std::path::Path;
 
 use crate::input;
-use crate::report::Report;
+use crate::report::RunReport;
 
 pub(crate) const EXAMPLES: &str = "\
-Each line is one pair of texts; places are in code points, end exclusive:
+Each input line is one pair of texts. Positions count code points; the end is exclusive:
   {\"id\":\"a\",\"old\":\"She said no.\",\"new\":\"Then she said no.\",\"spans\":[{\"start\":9,\"end\":11}]}
-gives, one result a span, in order:
+gives one result for each span, in order:
   {\"id\":\"a\",\"results\":[{\"status\":\"exact\",\"start\":14,\"end\":16,\"score\":1.0}]}
-A lost passage has the status \"lost\" and no place.
+A passage that is not found has the status \"lost\" and no position.
 
 Example:
   pullquote reanchor revisions.jsonl > places.jsonl";
 
-pub(crate) fn run(path: &Path) -> io::Result<Report> {
-    let mut report = Report::new();
+pub(crate) fn run(path: &Path) -> io::Result<RunReport> {
+    let mut report = RunReport::new();
     let mut out = BufWriter::new(io::stdout().lock());
     let file = match input::open(path) {
         Ok(file) => file,
         Err(error) => {
-            report.trouble(path.display(), format_args!("cannot be read: {error}"));
+            report.problem(path.display(), format_args!("cannot be read: {error}"));
             return Ok(report);
         }
     };
@@ -32,18 +32,18 @@ pub(crate) fn run(path: &Path) -> io::Result<Report> {
             continue;
         }
         let place = format_args!("{}:{number}", path.display());
-        let mut past = vec![];
-        match pullquote::reanchor_line(&line, |position| past.push(position)) {
+        let mut beyond = vec![];
+        match pullquote::reanchor_line(&line, |position| beyond.push(position)) {
             Ok(found) => {
-                for position in past {
+                for position in beyond {
                     report
-                        .trouble(place, format_args!("position {position} is past the end of the old text"));
+                        .problem(place, format_args!("position {position} is after the end of the old text"));
                 }
                 out.write_all(found.as_bytes())?;
                 out.write_all(b"\n")?;
                 report.done();
             }
-            Err(error) => report.trouble(place, error),
+            Err(error) => report.problem(place, error),
         }
     }
     out.flush()?;

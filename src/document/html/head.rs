@@ -3,10 +3,12 @@
 use dom_query::Document;
 use jiff::civil::Date;
 
-use super::facts::Facts;
-use super::flow::Shown;
-use super::settle::letters;
-use crate::document::{Role, byline};
+use super::block_roles::letters;
+use super::metadata::PageMetadata;
+use super::text_blocks::ShownBlock;
+use crate::document::byline;
+use crate::document::parts::Role;
+use crate::lang::Language;
 
 /// Characters of a description that are compared with the page: some are cut off after them.
 const COMPARED: usize = 60;
@@ -38,11 +40,11 @@ pub(super) fn shorten(page: &Document) {
 }
 
 /// The title without the name of its site: as the page shows it, if it does.
-pub(super) fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
+pub(super) fn title(found: &str, metadata: &PageMetadata, whole: &[ShownBlock]) -> String {
     if LONGEST_TITLE < found.len() {
         return found.to_owned();
     }
-    let site = facts.site.as_deref().map(letters);
+    let site = metadata.site.as_deref().map(letters);
     let headings = whole.iter().filter(|shown| shown.block.role == Role::Title);
     let headings = headings.map(|shown| words(&shown.block.text).join(" "));
     // A site's name can be a heading of the first rank too.
@@ -56,11 +58,11 @@ pub(super) fn title(found: &str, facts: &Facts, whole: &[Shown]) -> String {
         site.as_ref().is_some_and(|site| *site == letters(rest)) || shown(title).is_some()
     });
     // What search engines are to show can be another title than what readers are shown.
-    let shared = facts.shared_title.as_deref().and_then(shown).filter(|_| shown(&title).is_none());
+    let shared = metadata.shared_title.as_deref().and_then(shown).filter(|_| shown(&title).is_none());
     shared.map_or(title, |(_, heading)| heading.clone())
 }
 
-/// A title up to the separator after which, as is told, the name of the site stands.
+/// A title up to the separator after which `is_site` finds the name of the site.
 fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
     let separated = SEPARATORS.iter().flat_map(|separator| title.match_indices(separator));
     let parts = separated.map(|(at, separator)| (&title[..at], &title[at + separator.len()..]));
@@ -69,7 +71,7 @@ fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
 }
 
 /// The lines that a byline is shown in: the finder joins them without a blank, "By Ana RuizMarch 4".
-pub(super) fn bylines(line: &str, whole: &[Shown]) -> Vec<String> {
+pub(super) fn bylines(line: &str, whole: &[ShownBlock]) -> Vec<String> {
     let wanted = letters(line);
     let apart = (0..whole.len()).filter_map(|first| run(&wanted, &whole[first..]));
     let joined = |lines: &Vec<String>| words(&lines.join(" ")) != words(line);
@@ -77,7 +79,7 @@ pub(super) fn bylines(line: &str, whole: &[Shown]) -> Vec<String> {
 }
 
 /// The blocks from the first on that say what is wanted, no more and no less.
-fn run(wanted: &str, blocks: &[Shown]) -> Option<Vec<String>> {
+fn run(wanted: &str, blocks: &[ShownBlock]) -> Option<Vec<String>> {
     let (mut rest, mut lines) = (wanted, vec![]);
     for shown in blocks.iter().take(TALLEST).take_while(|_| !wanted.is_empty()) {
         rest = rest.strip_prefix(letters(&shown.block.text).as_str())?;
@@ -94,10 +96,14 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// The page's description of the article, where the page shows it above the text.
-pub(super) fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Option<String> {
+pub(super) fn standfirst(
+    metadata: &PageMetadata,
+    whole: &[ShownBlock],
+    body: &[ShownBlock],
+) -> Option<String> {
     let start = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(COMPARED).collect::<String>();
-    let described = start(facts.description.as_deref()?);
-    let is_described = |part: &&Shown| start(&part.block.text) == described;
+    let described = start(metadata.description.as_deref()?);
+    let is_described = |part: &&ShownBlock| start(&part.block.text) == described;
     let shown = whole.iter().find(is_described)?;
     let long = 6 <= words(&shown.block.text).len();
     let said_below = body.iter().any(|part| is_described(&part));
@@ -105,7 +111,11 @@ pub(super) fn standfirst(facts: &Facts, whole: &[Shown], body: &[Shown]) -> Opti
 }
 
 /// The blocks between the title and the first paragraph of the text.
-pub(super) fn above<'a>(title: Option<&str>, whole: &'a [Shown], body: &[Shown]) -> &'a [Shown] {
+pub(super) fn above<'a>(
+    title: Option<&str>,
+    whole: &'a [ShownBlock],
+    body: &[ShownBlock],
+) -> &'a [ShownBlock] {
     let find = || {
         let text = letters(&body.iter().find(|shown| is_long(shown))?.block.text);
         let end = whole.iter().position(|shown| letters(&shown.block.text) == text)?;
@@ -116,21 +126,21 @@ pub(super) fn above<'a>(title: Option<&str>, whole: &'a [Shown], body: &[Shown])
     find().unwrap_or_default()
 }
 
-fn is_long(shown: &Shown) -> bool {
+fn is_long(shown: &ShownBlock) -> bool {
     LONGEST_DATE_LINE < words(&shown.block.text).len()
 }
 
 /// The day that a line above the text gives.
-pub(super) fn day(above: &[Shown]) -> Option<Date> {
+pub(super) fn day(above: &[ShownBlock], language: &Language) -> Option<Date> {
     let lines = above.iter().filter(|shown| !is_long(shown)).map(|shown| shown.block.text.as_str());
-    let updated = |line: &str| byline::read(line).is_some_and(|by| by.updated);
+    let updated = |line: &str| byline::read(line, language).is_some_and(|by| by.updated);
     let dated: Vec<(bool, Date)> =
-        lines.filter_map(|line| Some((updated(line), byline::find_date(line)?.0))).collect();
+        lines.filter_map(|line| Some((updated(line), byline::find_date(line, language)?.0))).collect();
     dated.iter().find(|(updated, _)| !updated).or(dated.first()).map(|found| found.1)
 }
 
 /// The line above the text that says by whom it is.
-pub(super) fn signature(above: &[Shown]) -> Option<String> {
+pub(super) fn signature(above: &[ShownBlock], language: &Language) -> Option<String> {
     let mut lines = above.iter().map(|shown| shown.block.text.as_str());
-    lines.find(|line| byline::is_signed(line)).map(str::to_owned)
+    lines.find(|line| byline::is_signed(line, language)).map(str::to_owned)
 }

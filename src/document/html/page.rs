@@ -1,14 +1,82 @@
 //! The article in a page.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
-use super::facts::{self, Facts};
-use super::flow::{self, Shown};
-use super::{HtmlError, Page, check, depth, head, settle, style};
-use crate::document::{Block, Meta, Role, byline};
+use super::metadata::{self, PageMetadata};
+use super::text_blocks::{self, ShownBlock};
+use super::{block_roles, head, limits, style};
+use crate::document::byline;
+use crate::document::parts::{Block, MAX_BYTES, Meta, Role};
+use crate::lang::{self, Language};
+
+/// An article out of a web page.
+///
+/// ```
+/// use pullquote::{Role, read_page};
+///
+/// let html = "<html lang=en><title>Ferry stays</title><article><h1>Ferry stays</h1>\
+///             <p>“It stays,” said Mara Lindqvist.</p></article></html>";
+/// let page = read_page(html, None)?;
+/// assert_eq!(page.meta.lang.as_deref(), Some("en"));
+/// assert_eq!(page.blocks.last().unwrap().role, Role::Paragraph);
+/// assert_eq!(page.article_text(), "“It stays,” said Mara Lindqvist.");
+/// # Ok::<(), pullquote::HtmlError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WebPage {
+    /// What the page shows of the article, in order; title and byline too, where they are known.
+    pub blocks: Vec<Block>,
+    /// What the page says of the article beside its text.
+    pub meta: Meta,
+}
+
+impl WebPage {
+    /// The article's running text: paragraphs, lists and the headings among them, an empty line between any
+    /// two. What stands above and beside it (title, standfirst, byline, captions) is left out, as are pull
+    /// quotes and boilerplate; all of that is in [`WebPage::blocks`].
+    pub fn article_text(&self) -> String {
+        let running = |block: &&Block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading);
+        let texts: Vec<&str> = self.blocks.iter().filter(running).map(|block| block.text.as_str()).collect();
+        texts.join("\n\n")
+    }
+}
+
+/// Why a page cannot be read. The message says what to do.
+///
+/// ```
+/// use pullquote::{HtmlError, read_page};
+///
+/// assert_eq!(read_page("<script>let text;</script>", None), Err(HtmlError::Empty));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HtmlError {
+    /// No text comes out of it.
+    Empty,
+    /// Longer than [`MAX_BYTES`].
+    TooLong,
+    /// Control characters such as no text has.
+    Binary,
+}
+
+impl fmt::Display for HtmlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            HtmlError::Empty => {
+                "There is no text in this page. If it shows its article in a browser, select the article there, \
+                 copy it and paste it."
+            }
+            HtmlError::TooLong => "This page is larger than 32 MB. Copy the article out of it and paste that.",
+            HtmlError::Binary => "This is not a web page but binary data. Save the page as HTML, or copy its text.",
+        })
+    }
+}
+
+impl std::error::Error for HtmlError {}
 
 /// Pages with more elements are no articles but lists and logs; the finder would take seconds over them.
 const MOST_ELEMENTS: usize = 50_000;
@@ -22,26 +90,27 @@ const SHORTEST_STATED: usize = 500;
 
 /// What the finder gives.
 #[derive(Default)]
-struct Found {
+struct FoundArticle {
     title: Option<String>,
     authors: Option<String>,
-    body: Vec<Shown>,
+    body: Vec<ShownBlock>,
 }
 
 /// Finds the article in a page: its text in blocks with roles, and title, authors, day of publication, language.
 ///
-/// `url` is where the page came from, if that is known; else it is what the page says. Broken HTML is read as a browser would.
+/// `url` is where the page came from; where it is `None`, the address that the page gives of itself counts. Broken HTML
+/// is read as a browser would.
 ///
 /// # Errors
 /// Only where no text comes out at all: an empty page, one of scripts alone, binary data, more than 32 MB.
-pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
+pub fn read_page(html: &str, url: Option<&str>) -> Result<WebPage, HtmlError> {
     check(html)?;
-    let (limited, levels) = depth::limit(html);
+    let (limited, levels) = limits::limit(html);
     let document = Document::from(limited.as_ref());
-    let facts = facts::read(&document);
-    let whole = flow::blocks(document.root());
-    let mut found = find(document, levels, &facts).unwrap_or_default();
-    let stated = stated(&facts);
+    let metadata = metadata::read(&document);
+    let whole = text_blocks::blocks(document.root());
+    let mut found = find(document, levels, &metadata).unwrap_or_default();
+    let stated = stated(&metadata);
     if length(&found.body) < SHORTEST_ARTICLE {
         found.body = longest(vec![found.body, stated, whole.clone()]);
     } else if SHORTEST_STATED < length(&stated) && is_elsewhere(&stated, &found.body) {
@@ -50,10 +119,10 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Page, HtmlError> {
     if found.body.is_empty() {
         return Err(HtmlError::Empty);
     }
-    Ok(assemble(found, facts, &whole, url))
+    Ok(assemble(found, metadata, &whole, url))
 }
 
-fn find(document: Document, levels: usize, facts: &Facts) -> Option<Found> {
+fn find(document: Document, levels: usize, metadata: &PageMetadata) -> Option<FoundArticle> {
     style::prepare(&document);
     head::shorten(&document);
     let most = MOST_ELEMENTS * USUAL_LEVELS / levels.max(USUAL_LEVELS);
@@ -61,35 +130,35 @@ fn find(document: Document, levels: usize, facts: &Facts) -> Option<Found> {
     let config = Config {
         max_elements_to_parse: most,
         keep_classes: true,
-        disable_json_ld: facts.has_long_title,
+        disable_json_ld: metadata.has_long_title,
         ..Config::default()
     };
     let mut finder = Readability::with_document(document, None, Some(config)).ok()?;
     let article = finder.parse().ok()?;
     // The finder leaves the article in the tree under this name, as the reader view that it comes from does.
     let root = finder.doc.select_single("#readability-page-1");
-    let body = flow::blocks(*root.nodes().first()?);
+    let body = text_blocks::blocks(*root.nodes().first()?);
     let given = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Some(Found { title: given(article.title), authors: article.byline.and_then(given), body })
+    Some(FoundArticle { title: given(article.title), authors: article.byline.and_then(given), body })
 }
 
 /// The text that the publisher gives to search engines. Some give it with its elements.
-fn stated(facts: &Facts) -> Vec<Shown> {
-    let body = facts.body.as_deref().unwrap_or("");
+fn stated(metadata: &PageMetadata) -> Vec<ShownBlock> {
+    let body = metadata.body.as_deref().unwrap_or("");
     if body.contains("</") {
-        return flow::blocks(Document::from(depth::limit(body).0.as_ref()).root());
+        return text_blocks::blocks(Document::from(limits::limit(body).0.as_ref()).root());
     }
     body.lines().filter_map(paragraph).collect()
 }
 
-fn longest(bodies: Vec<Vec<Shown>>) -> Vec<Shown> {
+fn longest(bodies: Vec<Vec<ShownBlock>>) -> Vec<ShownBlock> {
     bodies.into_iter().max_by_key(|body| length(body)).unwrap_or_default()
 }
 
 /// Whether less than half of a text, by runs of three words, stands in what was found: then that is something else,
 /// or a small part.
-fn is_elsewhere(text: &[Shown], found: &[Shown]) -> bool {
-    let words = |body: &'_ [Shown]| -> Vec<String> {
+fn is_elsewhere(text: &[ShownBlock], found: &[ShownBlock]) -> bool {
+    let words = |body: &'_ [ShownBlock]| -> Vec<String> {
         let folded = body.iter().map(|shown| shown.block.text.to_lowercase() + " ").collect::<String>();
         folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
     };
@@ -99,52 +168,53 @@ fn is_elsewhere(text: &[Shown], found: &[Shown]) -> bool {
     text.windows(3).filter(|run| found.contains(run)).count() * 2 < runs
 }
 
-fn length(body: &[Shown]) -> usize {
+fn length(body: &[ShownBlock]) -> usize {
     body.iter().map(|shown| shown.block.text.chars().count()).sum()
 }
 
-fn paragraph(line: &str) -> Option<Shown> {
+fn paragraph(line: &str) -> Option<ShownBlock> {
     let text = line.trim();
     (!text.is_empty()).then(|| shown(Role::Paragraph, text))
 }
 
-fn shown(role: Role, text: &str) -> Shown {
+fn shown(role: Role, text: &str) -> ShownBlock {
     let block = Block { role, text: text.to_owned() };
-    Shown { block, linked: false, set_apart: false }
+    ShownBlock { block, linked: false, set_apart: false }
 }
 
-fn assemble(found: Found, facts: Facts, whole: &[Shown], url: Option<&str>) -> Page {
-    let standfirst = head::standfirst(&facts, whole, &found.body);
-    let title = found.title.as_deref().map(|title| head::title(title, &facts, whole));
+fn assemble(found: FoundArticle, metadata: PageMetadata, whole: &[ShownBlock], url: Option<&str>) -> WebPage {
+    let language = lang::of(metadata.lang.as_deref());
+    let standfirst = head::standfirst(&metadata, whole, &found.body);
+    let title = found.title.as_deref().map(|title| head::title(title, &metadata, whole));
     let above = head::above(title.as_deref(), whole, &found.body);
-    let authors = authors([found.authors, facts.authors], above);
+    let authors = authors([found.authors, metadata.authors], above, language);
     let bylines = authors.map(|line| head::bylines(&line, whole)).unwrap_or_default();
-    let names = bylines.iter().find_map(|line| byline::known(line)?.names);
-    let published = facts.published.or_else(|| head::day(above));
+    let names = bylines.iter().find_map(|line| byline::known(line, language)?.names);
+    let published = metadata.published.or_else(|| head::day(above, language));
     // A page that is read whole has its headline and byline in it.
-    let is_said = |part: &Shown| title.iter().chain(&bylines).any(|line| *line == part.block.text);
-    let body: Vec<Shown> = found.body.into_iter().filter(|part| !is_said(part)).collect();
-    let mut all: Vec<Shown> = title.iter().map(|title| shown(Role::Title, title)).collect();
+    let is_said = |part: &ShownBlock| title.iter().chain(&bylines).any(|line| *line == part.block.text);
+    let body: Vec<ShownBlock> = found.body.into_iter().filter(|part| !is_said(part)).collect();
+    let mut all: Vec<ShownBlock> = title.iter().map(|title| shown(Role::Title, title)).collect();
     all.extend(standfirst.map(|text| shown(Role::Standfirst, &text)));
     all.extend(bylines.iter().map(|line| shown(Role::Byline, line)));
     all.extend(body);
-    let mut blocks = settle::blocks(all);
-    settle::mark_authors(&mut blocks, names.as_deref().unwrap_or(""));
+    let mut blocks = block_roles::blocks(all, language);
+    block_roles::mark_authors(&mut blocks, names.as_deref().unwrap_or(""), language);
     let title = title.or_else(|| text_of(&blocks, Role::Title));
-    let url = url.map(str::to_owned).or(facts.url);
-    let meta = Meta { title, byline: names, published, lang: facts.lang, url };
-    Page { meta: meta.or(said_in_bylines(&blocks)), blocks }
+    let url = url.map(str::to_owned).or(metadata.url);
+    let meta = Meta { title, byline: names, published, lang: metadata.lang, url };
+    WebPage { meta: meta.or(said_in_bylines(&blocks, language)), blocks }
 }
 
 /// The line that names the authors.
-fn authors(given: [Option<String>; 2], above: &[Shown]) -> Option<String> {
-    let named = |line: &String| byline::known(line).is_some_and(|by| by.names.is_some());
+fn authors(given: [Option<String>; 2], above: &[ShownBlock], language: &Language) -> Option<String> {
+    let named = |line: &String| byline::known(line, language).is_some_and(|by| by.names.is_some());
     let given = given.into_iter().flatten().find(named);
     match given {
         // A name to log in with is what machines are given, and readers the author's.
-        Some(handle) if byline::is_handle(&handle) => head::signature(above).or(Some(handle)),
+        Some(handle) if byline::is_handle(&handle) => head::signature(above, language).or(Some(handle)),
         Some(line) => Some(line),
-        None => head::signature(above),
+        None => head::signature(above, language),
     }
 }
 
@@ -152,12 +222,27 @@ fn text_of(blocks: &[Block], role: Role) -> Option<String> {
     blocks.iter().find(|block| block.role == role).map(|block| block.text.clone())
 }
 
-fn said_in_bylines(blocks: &[Block]) -> Meta {
+fn said_in_bylines(blocks: &[Block], language: &Language) -> Meta {
     let lines = blocks.iter().filter(|block| block.role == Role::Byline);
-    let bylines: Vec<byline::Byline> = lines.filter_map(|block| byline::read(&block.text)).collect();
+    let bylines: Vec<byline::Byline> =
+        lines.filter_map(|block| byline::read(&block.text, language)).collect();
     Meta {
         byline: bylines.iter().find_map(|by| by.names.clone()),
         published: bylines.iter().find_map(|by| by.published),
         ..Meta::default()
     }
+}
+
+/// Refuses what is no text at all.
+fn check(html: &str) -> Result<(), HtmlError> {
+    if MAX_BYTES < html.len() {
+        return Err(HtmlError::TooLong);
+    }
+    let control = |c: &char| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
+    let (seen, controls) = (html.chars().take(4096).count(), html.chars().take(4096).filter(control).count());
+    // Stray ones occur in pages; in binary data every tenth character is one.
+    if seen < controls * 20 && 4 <= controls {
+        return Err(HtmlError::Binary);
+    }
+    Ok(())
 }

@@ -3,9 +3,9 @@
 
 use dom_query::Document;
 
-use super::flow::is_block;
+use super::elements::is_block;
 
-/// Where styles are kept while the article finder, which drops them, is at work.
+/// The attribute that holds styles while the article finder, which drops them, is at work.
 const KEPT: &str = "data-pullquote-style";
 
 /// How an element stands among its neighbours.
@@ -19,19 +19,19 @@ pub(super) enum Display {
 
 /// What is said by the element itself; what is not said comes from its name, or from the elements around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Style {
+pub(super) struct InlineStyle {
     pub display: Option<Display>,
     pub keeps_space: Option<bool>,
 }
 
-/// Whether the style of an element is kept under this name.
-pub(super) fn is_kept_in(attribute: &str) -> bool {
+/// Whether an attribute of this name holds the style of an element.
+pub(super) fn holds_style(attribute: &str) -> bool {
     matches!(attribute, "style" | KEPT)
 }
 
 /// Reads declarations; of two that say different things the later holds.
-pub(super) fn read(declarations: &str) -> Style {
-    let mut style = Style::default();
+pub(super) fn read(declarations: &str) -> InlineStyle {
+    let mut style = InlineStyle::default();
     for (name, value) in declarations.split(';').filter_map(|declaration| declaration.split_once(':')) {
         let value = value.split('!').next().unwrap_or("").trim().to_ascii_lowercase();
         match name.trim().to_ascii_lowercase().as_str() {
@@ -79,7 +79,7 @@ fn keeps_space(value: &str) -> Option<bool> {
 /// Formatting that the article finder takes for blocks; what follows an empty line would be joined to what is before.
 const FORMATTING: &str = "font, u, s, big, tt, strike, nobr, bdi, acronym";
 
-/// Keeps what tells how text is shown from the article finder, which goes by names: styles where it leaves them alone,
+/// Hides what says how text is shown from the article finder, which goes by names: styles where it leaves them alone,
 /// and formatting as what it knows.
 pub(super) fn prepare(page: &Document) {
     for element in page.select(FORMATTING).nodes() {
@@ -88,7 +88,7 @@ pub(super) fn prepare(page: &Document) {
     for element in page.select("[style]").nodes() {
         let Some(given) = element.attr("style") else { continue };
         let style = read(&given);
-        if style == Style::default() {
+        if style == InlineStyle::default() {
             continue;
         }
         element.set_attr(KEPT, &given);
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     fn check(declarations: &str, display: Option<Display>, keeps_space: Option<bool>) {
-        assert_eq!(read(declarations), Style { display, keeps_space }, "{declarations}");
+        assert_eq!(read(declarations), InlineStyle { display, keeps_space }, "{declarations}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ const NARROWEST_WRAP: usize = 40;
 const WIDEST_WRAP: usize = 120;
 
 /// A line that is not blank.
-struct Line {
+struct TextLine {
     span: Span,
     /// Whether an empty line, or the start of the text, stands before it.
     after_gap: bool,
@@ -35,7 +35,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     paragraphs
 }
 
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Vec<TextLine> {
     let (mut lines, mut at, mut after_gap) = (vec![], 0, true);
     for raw in text.split_inclusive(is_break) {
         let span = Span::new(at, at + raw.len()).trimmed(text);
@@ -48,7 +48,7 @@ fn lines(text: &str) -> Vec<Line> {
         }
         let line = raw.trim();
         let first_word = line.split_whitespace().next().unwrap_or("");
-        lines.push(Line {
+        lines.push(TextLine {
             span,
             after_gap,
             width: line.chars().count(),
@@ -72,8 +72,8 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The width at which a program or a careful hand broke the lines, if it did.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let broken: Vec<&[Line]> = lines.windows(2).filter(|pair| !pair[1].after_gap).collect();
+fn wrap_width(text: &str, lines: &[TextLine]) -> Option<usize> {
+    let broken: Vec<&[TextLine]> = lines.windows(2).filter(|pair| !pair[1].after_gap).collect();
     let mut widths: Vec<usize> = broken.iter().map(|pair| pair[0].width).collect();
     widths.sort_unstable();
     // Not the very longest line: a long address may stick out.
@@ -89,11 +89,11 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 
 /// Whether the next line's first word would not have fitted on the line. Some slack: widths are counted in
 /// different ways by different programs.
-fn is_full(line: &Line, next: &Line, width: usize) -> bool {
+fn is_full(line: &TextLine, next: &TextLine, width: usize) -> bool {
     width <= line.width + 1 + next.first_word + width / 12
 }
 
-fn continues(text: &str, before: &Line, line: &Line, wrap: Option<usize>) -> bool {
+fn continues(text: &str, before: &TextLine, line: &TextLine, wrap: Option<usize>) -> bool {
     if line.after_gap {
         return false;
     }

@@ -1,10 +1,19 @@
 //! Which paragraph is what, from length, ending, place and known phrases.
 
-use super::{Layout, lines};
+use super::lines;
 use crate::document::byline::{self, Byline};
-use crate::document::{Meta, Role};
-use crate::lang;
+use crate::document::parts::{Meta, Role};
+use crate::lang::Language;
+use crate::lang::document::DocumentWords;
 use crate::span::Span;
+
+/// What the layout of a text shows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layout {
+    /// The paragraphs in order, disjoint, none of them blank.
+    pub paragraphs: Vec<(Span, Role)>,
+    pub meta: Meta,
+}
 
 /// Headlines are shorter, in characters; those of tabloids with three decks come near.
 const LONGEST_TITLE: usize = 220;
@@ -18,7 +27,7 @@ const LONGEST_HEADING: usize = 12;
 const TALLEST_HEAD: usize = 14;
 
 /// A paragraph and what is asked about it more than once.
-struct Line<'a> {
+struct LaidOutLine<'a> {
     text: &'a str,
     /// In characters; ideographs count twice, for they say as much as two letters and more.
     width: usize,
@@ -28,20 +37,20 @@ struct Line<'a> {
     role: Role,
 }
 
-impl<'a> Line<'a> {
-    fn new(line: &'a str, role: Role) -> Line<'a> {
+impl<'a> LaidOutLine<'a> {
+    fn new(line: &'a str, role: Role, language: &Language) -> LaidOutLine<'a> {
         let width = line.chars().map(|c| if is_ideograph(c) { 2 } else { 1 }).sum();
-        Line {
+        LaidOutLine {
             text: line,
             width,
             words: line.split_whitespace().count().max(width / 6),
             ends_sentence: lines::ends_sentence(line),
-            byline: byline::read(line),
+            byline: byline::read(line, language),
             role,
         }
     }
 
-    /// A paragraph of the article's text, as far as one can tell from it alone.
+    /// A paragraph of the article's text, as far as it alone shows.
     fn is_prose(&self) -> bool {
         self.byline.is_none() && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
     }
@@ -56,53 +65,54 @@ fn is_ideograph(c: char) -> bool {
 }
 
 /// Gives each paragraph its role.
-pub(super) fn assign(text: &str, paragraphs: Vec<Span>) -> Layout {
+pub(super) fn assign(text: &str, paragraphs: Vec<Span>, language: &Language) -> Layout {
     let words = |span: Span| span.get(text).unwrap_or("");
-    let mut lines: Vec<Line> =
-        paragraphs.iter().map(|span| Line::new(words(*span), Role::Paragraph)).collect();
-    mark(&mut lines);
+    let mut lines: Vec<LaidOutLine> =
+        paragraphs.iter().map(|span| LaidOutLine::new(words(*span), Role::Paragraph, language)).collect();
+    mark(&mut lines, language);
     let meta = meta(&lines);
     Layout { paragraphs: paragraphs.into_iter().zip(lines.iter().map(|line| line.role)).collect(), meta }
 }
 
 /// The roles of paragraphs some of which are known to be something else.
-pub(super) fn refined(paragraphs: &[(&str, Role)]) -> Vec<Role> {
-    let mut lines: Vec<Line> = paragraphs.iter().map(|(text, role)| Line::new(text, *role)).collect();
-    mark(&mut lines);
+pub(super) fn refined(paragraphs: &[(&str, Role)], language: &Language) -> Vec<Role> {
+    let mut lines: Vec<LaidOutLine> =
+        paragraphs.iter().map(|(text, role)| LaidOutLine::new(text, *role, language)).collect();
+    mark(&mut lines, language);
     lines.iter().map(|line| line.role).collect()
 }
 
-fn mark(lines: &mut [Line]) {
+fn mark(lines: &mut [LaidOutLine], language: &Language) {
     // One paragraph is a passage to be analysed, whatever it looks like.
     if 1 < lines.len() {
-        mark_known(lines);
-        mark_head(lines);
+        mark_known(lines, language);
+        mark_head(lines, language);
         mark_long_heading(lines);
         mark_tail(lines);
         mark_headings(lines);
     }
 }
 
-/// What can be told wherever it stands.
-fn mark_known(lines: &mut [Line]) {
+/// Marks what is recognised wherever it stands.
+fn mark_known(lines: &mut [LaidOutLine], language: &Language) {
     for line in lines {
         if matches!(line.role, Role::Title | Role::PullQuote) {
             continue;
         }
-        if lang::english().layout.is_boilerplate(line.text) || is_counter(line.text) {
+        if language.layout.is_boilerplate(line.text) || is_counter(line.text, &language.document) {
             line.role = Role::Boilerplate;
         } else if !line.is_open() {
             continue;
         } else if lines::starts_item(line.text) {
             line.role = Role::ListItem;
-        } else if line.width <= LONGEST_CAPTION && is_surely_caption(line.text) {
+        } else if line.width <= LONGEST_CAPTION && is_surely_caption(line.text, &language.document) {
             line.role = Role::Caption;
         }
     }
 }
 
 /// Headline, standfirst, byline, caption: what stands above the first paragraph.
-fn mark_head(lines: &mut [Line]) {
+fn mark_head(lines: &mut [LaidOutLine], language: &Language) {
     let top = &lines[..lines.len().min(TALLEST_HEAD)];
     let text = top.iter().position(|line| line.is_open() && line.is_prose());
     let byline = top.iter().position(|line| line.is_open() && line.byline.is_some());
@@ -111,26 +121,26 @@ fn mark_head(lines: &mut [Line]) {
     let byline = byline.filter(|at| prose_before(*at) <= 1 && *at < lines.len() - 1);
     let head = byline.map_or(0, |at| end_of_bylines(lines, at)).max(text.unwrap_or(0));
     let Some(title) = title(lines, text, byline) else {
-        return mark_bylines(lines, head);
+        return mark_bylines(lines, head, language);
     };
     lines[title].role = Role::Title;
     // The section's name above it.
     if title > 0 && lines[title - 1].is_open() {
         lines[title - 1].role = Role::Heading;
     }
-    mark_bylines(lines, head);
-    mark_standfirst(lines, title, byline);
-    mark_captions(lines, title, byline, head);
+    mark_bylines(lines, head, language);
+    mark_standfirst(lines, title, byline, language);
+    mark_captions(lines, title, byline, head, language);
 }
 
 /// Where the run of bylines, date lines and what stands between them ends.
-fn end_of_bylines(lines: &[Line], first: usize) -> usize {
-    let more = |line: &Line| !line.is_open() || line.byline.is_some();
+fn end_of_bylines(lines: &[LaidOutLine], first: usize) -> usize {
+    let more = |line: &LaidOutLine| !line.is_open() || line.byline.is_some();
     lines[first..].iter().position(|line| !more(line)).map_or(lines.len(), |len| first + len)
 }
 
 /// The headline: the first line that is nothing else, or the one below a section's name.
-fn title(lines: &[Line], text: Option<usize>, byline: Option<usize>) -> Option<usize> {
+fn title(lines: &[LaidOutLine], text: Option<usize>, byline: Option<usize>) -> Option<usize> {
     if let Some(known) = lines.iter().position(|line| line.role == Role::Title) {
         return Some(known);
     }
@@ -152,7 +162,7 @@ fn title(lines: &[Line], text: Option<usize>, byline: Option<usize>) -> Option<u
     Some(if section && 4 <= lines[first + 1].words { first + 1 } else { first })
 }
 
-fn ends_like_title(line: &Line) -> bool {
+fn ends_like_title(line: &LaidOutLine) -> bool {
     let starts = !line.text.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c));
     let stopped =
         line.text.ends_with(['.', ',', ';', ':', '-', '–', '。', '…']) && !line.text.ends_with("...");
@@ -160,10 +170,10 @@ fn ends_like_title(line: &Line) -> bool {
     starts && !stopped && (!line.ends_sentence || line.text.ends_with(['?', '!', '？', '！', '’', '\'', ')']))
 }
 
-fn mark_bylines(lines: &mut [Line], head: usize) {
+fn mark_bylines(lines: &mut [LaidOutLine], head: usize, language: &Language) {
     for at in 0..head {
         if lines[at].byline.is_none() && lines[at].is_open() && is_date_line(lines.get(at + 1)) {
-            lines[at].byline = byline::read_names(lines[at].text);
+            lines[at].byline = byline::read_names(lines[at].text, language);
         }
         if lines[at].is_open() && lines[at].byline.is_some() {
             lines[at].role = Role::Byline;
@@ -172,25 +182,31 @@ fn mark_bylines(lines: &mut [Line], head: usize) {
 }
 
 /// Whether a line gives a day and nobody's name.
-fn is_date_line(line: Option<&Line>) -> bool {
+fn is_date_line(line: Option<&LaidOutLine>) -> bool {
     line.and_then(|line| line.byline.as_ref()).is_some_and(|by| by.published.is_some() && by.names.is_none())
 }
 
 /// The lines between headline and byline; without a byline, one line below the headline that has no full stop.
-fn mark_standfirst(lines: &mut [Line], title: usize, byline: Option<usize>) {
-    let fits = |line: &Line| line.is_open() && line.width <= LONGEST_STANDFIRST && 4 <= line.words;
+fn mark_standfirst(lines: &mut [LaidOutLine], title: usize, byline: Option<usize>, language: &Language) {
+    let fits = |line: &LaidOutLine| line.is_open() && line.width <= LONGEST_STANDFIRST && 4 <= line.words;
     match byline.filter(|at| title < *at) {
         Some(byline) => {
-            for line in
-                lines[title + 1..byline].iter_mut().filter(|line| fits(line) && !is_caption(line.text))
+            for line in lines[title + 1..byline]
+                .iter_mut()
+                .filter(|line| fits(line) && !is_caption(line.text, language))
             {
                 line.role = Role::Standfirst;
             }
         }
         None => {
-            let prose_follows = lines.get(title + 2).is_some_and(Line::is_prose);
+            let prose_follows = lines.get(title + 2).is_some_and(LaidOutLine::is_prose);
             let Some(line) = lines.get_mut(title + 1) else { return };
-            if fits(line) && !line.is_prose() && 6 <= line.words && prose_follows && !is_caption(line.text) {
+            if fits(line)
+                && !line.is_prose()
+                && 6 <= line.words
+                && prose_follows
+                && !is_caption(line.text, language)
+            {
                 line.role = Role::Standfirst;
             }
         }
@@ -198,7 +214,7 @@ fn mark_standfirst(lines: &mut [Line], title: usize, byline: Option<usize>) {
 }
 
 /// A heading right below the title that is as long as a sentence: pages set the standfirst so.
-fn mark_long_heading(lines: &mut [Line]) {
+fn mark_long_heading(lines: &mut [LaidOutLine]) {
     let title = lines.iter().position(|line| line.role == Role::Title);
     let Some(below) = title.and_then(|at| lines[at + 1..].iter_mut().find(|line| line.role != Role::Byline))
     else {
@@ -210,17 +226,27 @@ fn mark_long_heading(lines: &mut [Line]) {
 }
 
 /// What describes a picture above the text.
-fn mark_captions(lines: &mut [Line], title: usize, byline: Option<usize>, head: usize) {
+fn mark_captions(
+    lines: &mut [LaidOutLine],
+    title: usize,
+    byline: Option<usize>,
+    head: usize,
+    language: &Language,
+) {
     let after = byline.filter(|at| title < *at).unwrap_or(title);
     for line in lines.iter_mut().take(head.max(after + 1)).skip(title + 1) {
-        if line.is_open() && !line.is_prose() && line.width <= LONGEST_CAPTION && is_caption(line.text) {
+        if line.is_open()
+            && !line.is_prose()
+            && line.width <= LONGEST_CAPTION
+            && is_caption(line.text, language)
+        {
             line.role = Role::Caption;
         }
     }
 }
 
 /// Lines at the end that lead elsewhere: from "Most Popular" on, as long as no sentence follows.
-fn mark_tail(lines: &mut [Line]) {
+fn mark_tail(lines: &mut [LaidOutLine]) {
     let end = lines.iter().rposition(|line| line.is_open() && line.is_prose()).map_or(0, |last| last + 1);
     let Some(start) = (end..lines.len()).find(|at| lines[*at].role == Role::Boilerplate) else { return };
     // A text without a sentence is a list, and its lines are what it is about.
@@ -235,7 +261,7 @@ fn mark_tail(lines: &mut [Line]) {
 }
 
 /// Short lines between paragraphs.
-fn mark_headings(lines: &mut [Line]) {
+fn mark_headings(lines: &mut [LaidOutLine]) {
     let text: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].role != Role::Boilerplate).collect();
     for around in text.windows(3) {
         let (before, line, after) = (&lines[around[0]], &lines[around[1]], &lines[around[2]]);
@@ -247,7 +273,7 @@ fn mark_headings(lines: &mut [Line]) {
     }
 }
 
-fn looks_like_heading(line: &Line) -> bool {
+fn looks_like_heading(line: &LaidOutLine) -> bool {
     let starts =
         line.text.starts_with(|c: char| !c.is_lowercase() && (c.is_alphanumeric() || "‘“¿¡".contains(c)));
     let stopped = line.text.ends_with(['.', ',', ';', ':', '”', '"', '…', '。']);
@@ -255,77 +281,39 @@ fn looks_like_heading(line: &Line) -> bool {
 }
 
 /// "1.2K shares", "14 comments", "3 min read".
-fn is_counter(line: &str) -> bool {
+fn is_counter(line: &str, listed: &DocumentWords) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() <= 6;
-    let counted = ["share", "shares", "comment", "comments", "views", "likes", "retweets", "min", "minute"];
     let [first, second, rest @ ..] = words.as_slice() else { return false };
-    number(first)
-        && counted.contains(&second.to_lowercase().as_str())
-        && (rest.is_empty() || *rest == ["read"])
+    let is_ended = match rest {
+        [] => true,
+        [word] => listed.after_counted.contains(word),
+        _ => false,
+    };
+    number(first) && listed.counted.contains(&second.to_lowercase()) && is_ended
 }
 
-/// Signs that no other line has.
-fn is_surely_caption(line: &str) -> bool {
-    let labels = [
-        "FILE PHOTO",
-        "File photo:",
-        "Photo:",
-        "Photo by",
-        "PHOTO:",
-        "Image:",
-        "Image source",
-        "Image caption",
-        "Picture:",
-        "Pictured:",
-        "Photograph:",
-        "Media caption",
-        "Photo credit",
-        "(Photo",
-    ];
-    labels.iter().any(|label| line.starts_with(label))
-        || line.ends_with("/Getty Images")
-        || line.ends_with("Getty Images)")
-        || line.ends_with("/Reuters]")
-        || ["(Image: ", "(Image credit", "(Image: ©", "(Pic: ", "(Picture: ", "(Credit: "]
-            .iter()
-            .any(|sign| line.contains(sign))
-        || line.contains("(Photo by ")
-        || line.contains("(Photo: ")
-        || line.contains("(AP Photo")
+/// Whether a line has signs of a caption that no other line has.
+fn is_surely_caption(line: &str, words: &DocumentWords) -> bool {
+    words.caption_beginnings.iter().any(|beginning| line.starts_with(beginning.as_str()))
+        || words.caption_endings.iter().any(|ending| line.ends_with(ending.as_str()))
+        || words.caption_signs.iter().any(|sign| line.contains(sign.as_str()))
 }
 
-/// Signs that a line above the text is about a picture.
-fn is_caption(line: &str) -> bool {
-    let signs = [
-        "(right)",
-        "(left)",
-        "(centre)",
-        "(center)",
-        "(L)",
-        "(R)",
-        "(C)",
-        ", left,",
-        ", right,",
-        " from left",
-        "pictured",
-        "seen here",
-        "file photo",
-        "file picture",
-        "Getty Images",
-        "AP Photo",
-        "[File",
-        "(File",
-    ];
-    let dated = byline::find_date(line).is_some_and(|(_, before, after)| {
+/// Whether a line above the text is about a picture.
+fn is_caption(line: &str, language: &Language) -> bool {
+    let dated = byline::find_date(line, language).is_some_and(|(_, before, after)| {
         4 <= before.split_whitespace().count()
             && after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
     });
-    is_surely_caption(line) || dated || signs.iter().any(|sign| line.contains(sign))
+    is_surely_caption(line, &language.document) || dated || {
+        let mut signs = language.document.likely_caption_signs.iter();
+        signs.any(|sign| line.contains(sign.as_str()))
+    }
 }
 
 /// Title, names and day, from the lines that have them.
-fn meta(lines: &[Line]) -> Meta {
+fn meta(lines: &[LaidOutLine]) -> Meta {
     let with = |role| lines.iter().filter(move |line| line.role == role);
     let bylines = || with(Role::Byline).filter_map(|line| line.byline.as_ref());
     let published = bylines().filter(|by| !by.updated).find_map(|by| by.published);

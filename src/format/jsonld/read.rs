@@ -1,5 +1,4 @@
-//! Reads Web Annotations: sets of our own with all they hold, and those of other tools as far as they speak of
-//! passages of text.
+//! Reads Web Annotations: our own sets with everything in them, and those of other tools where they annotate text.
 
 use std::collections::HashMap;
 
@@ -7,9 +6,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::super::json::{self, each, strings};
+use super::super::json::{self, each, includes, strings};
 use super::super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
-use super::CONTEXT;
+use super::rules;
+use super::vocabulary::CONTEXT;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
     Body, Entity, Id, Origin, Quote, Relation, RelationKind, Timex, TimexKind, Verdict, Why,
@@ -17,11 +17,9 @@ use crate::annotation::{
 use crate::document::Meta;
 use crate::span::CodePointPos;
 
-mod rules;
-
 /// One annotation, an array of them, an AnnotationPage, or an AnnotationCollection with its page in it.
 #[derive(Deserialize)]
-struct Root<'a> {
+struct JsonLdRoot<'a> {
     #[serde(rename = "type", default)]
     kind: Value,
     #[serde(rename = "@context", default)]
@@ -34,37 +32,37 @@ struct Root<'a> {
     first: Option<&'a RawValue>,
 }
 
-pub(crate) fn read(file: &str) -> Result<Imported, FormatError> {
+pub(in crate::format) fn read(file: &str) -> Result<Imported, FormatError> {
     let raw: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
-    let mut reading = Reading::default();
+    let mut reader = JsonLdReader::default();
     if raw.get().starts_with('[') {
         for (line, item) in json::items(file, raw)? {
             let value = value(item, line)?;
             check_context(&value["@context"], line)?;
-            reading.annotation(&value, item, line)?;
+            reader.annotation(&value, item, line)?;
         }
-        return Ok(reading.finish());
+        return Ok(reader.finish());
     }
     let line = json::line_of(file, raw.get());
-    let root: Root = serde_json::from_str(raw.get()).map_err(|e| json::error(&e, line - 1))?;
+    let root: JsonLdRoot = serde_json::from_str(raw.get()).map_err(|e| json::error(&e, line - 1))?;
     check_context(&root.context, line)?;
-    reading.article(&root.article);
+    reader.article(&root.article);
     match () {
-        () if is(&root.kind, "AnnotationCollection") => {
+        () if includes(&root.kind, "AnnotationCollection") => {
             let page =
-                root.first.ok_or_else(|| without("the collection", "\"first\", its first page", line))?;
-            reading.first_page(file, page)?;
+                root.first.ok_or_else(|| without("the collection", "\"first\" with its first page", line))?;
+            reader.first_page(file, page)?;
         }
-        () if is(&root.kind, "AnnotationPage") => reading.page(file, raw)?,
-        () if is(&root.kind, "Annotation") => reading.annotation(&value(raw, line)?, raw, line)?,
+        () if includes(&root.kind, "AnnotationPage") => reader.page(file, raw)?,
+        () if includes(&root.kind, "Annotation") => reader.annotation(&value(raw, line)?, raw, line)?,
         () => {
             return Err(FormatError::at_line(
                 line,
-                "no Web Annotations: \"type\" is to be Annotation, AnnotationPage or AnnotationCollection",
+                "not Web Annotations: \"type\" must be Annotation, AnnotationPage or AnnotationCollection",
             ));
         }
     }
-    Ok(reading.finish())
+    Ok(reader.finish())
 }
 
 fn value(raw: &RawValue, line: usize) -> Result<Value, FormatError> {
@@ -72,36 +70,32 @@ fn value(raw: &RawValue, line: usize) -> Result<Value, FormatError> {
 }
 
 fn without(what: &str, part: &str, line: usize) -> FormatError {
-    FormatError::at_line(line, format!("{what} lacks {part}"))
-}
-
-fn is(kind: &Value, name: &str) -> bool {
-    strings(Some(kind)).contains(&name)
+    FormatError::at_line(line, format!("{what} has no {part}"))
 }
 
 fn check_context(context: &Value, line: usize) -> Result<(), FormatError> {
-    if strings(Some(context)).contains(&CONTEXT) {
+    if includes(context, CONTEXT) {
         return Ok(());
     }
     Err(FormatError::at_line(
         line,
-        format!("no Web Annotation: \"@context\" is to be, or to hold, {CONTEXT:?}"),
+        format!("not a Web Annotation: \"@context\" must be or contain {CONTEXT:?}"),
     ))
 }
 
-/// A set in the making.
+/// The set as far as it is read.
 #[derive(Default)]
-struct Reading {
+struct JsonLdReader {
     set: Imported,
     /// Our ids by the annotations' own names.
     names: HashMap<String, Id>,
-    /// Ties, by the names of what they tie.
+    /// Relations, by the names of what they connect.
     links: Vec<(RelationKind, String, String)>,
     /// Web Annotations are numbered from here when they do not bring an id of ours.
     last: u64,
 }
 
-impl Reading {
+impl JsonLdReader {
     fn article(&mut self, article: &Value) {
         let text = |key: &str| article[key].as_str().map(str::to_owned);
         self.set.id = text("pq:name");
@@ -120,25 +114,25 @@ impl Reading {
         if page.get().starts_with('{') {
             return self.page(file, page);
         }
-        let what = format!("the collection's annotations are in another file, its page {}", page.get());
+        let what = format!("the collection's annotations are in another file: {}", page.get());
         self.set.skipped.push(Skipped { line: Some(json::line_of(file, page.get())), what });
         Ok(())
     }
 
     fn page(&mut self, file: &str, page: &RawValue) -> Result<(), FormatError> {
         let line = json::line_of(file, page.get());
-        let page: Root = serde_json::from_str(page.get()).map_err(|e| json::error(&e, line - 1))?;
-        if !is(&page.kind, "AnnotationPage") {
+        let page: JsonLdRoot = serde_json::from_str(page.get()).map_err(|e| json::error(&e, line - 1))?;
+        if !includes(&page.kind, "AnnotationPage") {
             return Err(without("the page", "\"type\": \"AnnotationPage\"", line));
         }
-        let items = page.items.ok_or_else(|| without("the page", "\"items\", its annotations", line))?;
+        let items = page.items.ok_or_else(|| without("the page", "\"items\" with its annotations", line))?;
         for (line, item) in json::items(file, items)? {
             self.annotation(&value(item, line)?, item, line)?;
         }
         Ok(())
     }
 
-    /// `raw` is the item as it stands in the file.
+    /// `raw` is the item's text in the file.
     fn annotation(&mut self, item: &Value, raw: &RawValue, line: usize) -> Result<(), FormatError> {
         rules::check(item).map_err(|broken| broken.at(raw, line))?;
         let name = item["id"].as_str().unwrap_or_default().to_owned();
@@ -154,7 +148,7 @@ impl Reading {
         }
         let selectors: Vec<Selector> = targets.into_iter().filter_map(selector).collect();
         if selectors.is_empty() {
-            let what = format!("annotation {name}: its target is no passage of text with its words or place");
+            let what = format!("annotation {name} is not imported: its target names no passage of text");
             self.set.skipped.push(Skipped { line: Some(line), what });
             return Ok(());
         }
@@ -170,7 +164,9 @@ impl Reading {
             match (self.names.get(&from), self.names.get(&to)) {
                 (Some(&from), Some(&to)) => self.set.relations.push(Relation { kind, from, to }),
                 _ => {
-                    let what = format!("the tie from {from} to {to}: one of them is not in this file");
+                    let what = format!(
+                        "the relation from {from} to {to} is not imported: one of them is not in this file"
+                    );
                     self.set.skipped.push(Skipped { line: None, what });
                 }
             }
@@ -180,7 +176,7 @@ impl Reading {
 }
 
 fn link_kind(item: &Value) -> Option<RelationKind> {
-    if !is(&item["motivation"], "linking") {
+    if !includes(&item["motivation"], "linking") {
         return None;
     }
     let words = each(item.get("body")).into_iter().filter_map(|b| b["value"].as_str().or(b.as_str()));

@@ -1,24 +1,24 @@
-//! A time line: by value where there is a day on the calendar; the rest apart.
+//! The dates as a time line, ordered by value. Values without a day on the calendar stand apart.
 
-use super::{Choice, Group, Row};
+use super::choice::PanelInput;
+use super::entries::{EntryGroup, PanelEntry, annotation_entry, line, shown};
 use crate::annotation::Annotation;
-
 use crate::session::Session;
 use crate::strings;
-use crate::view::Element;
+use crate::view::{Element, timex_kind};
 
-pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
-    let mut dates: Vec<_> = super::shown(session, choice, |a| a.date().is_some())
-        .filter_map(|a| Some((a, a.date()?.value.as_str())))
-        .collect();
+pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
+    let mut dates: Vec<_> =
+        shown(input, |a| a.date().is_some()).filter_map(|a| Some((a, a.date()?.value.as_str()))).collect();
     // By value; dates with the same value stay in the order of the text.
     dates.sort_by(|(_, a), (_, b)| (year(a).is_none(), a).cmp(&(year(b).is_none(), b)));
-    let mut groups: Vec<Group> = vec![];
+    let mut groups: Vec<EntryGroup> = vec![];
     for (annotation, value) in dates {
         let title = year(value).unwrap_or(strings::WITHOUT_DATE);
         match groups.last_mut().filter(|group| group.title == title) {
-            Some(group) => group.rows.push(Row::Date(annotation)),
-            None => groups.push(Group { title: title.to_owned(), rows: vec![Row::Date(annotation)] }),
+            Some(group) => group.entries.push(PanelEntry::Date(annotation)),
+            None => groups
+                .push(EntryGroup { title: title.to_owned(), entries: vec![PanelEntry::Date(annotation)] }),
         }
     }
     groups
@@ -29,19 +29,18 @@ fn year(value: &str) -> Option<&str> {
     value.get(..4).filter(|_| value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// What it means in words, with its value beside it; without words for it, the value alone.
+/// What the date means in words, with its value beside it. Where there are no words for it, its value and kind.
 pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let Some(timex) = annotation.date() else { return Element::new("li") };
     let value = if timex.value.is_empty() { strings::NO_VALUE } else { &timex.value };
-    let kind = || format!("{:?}", timex.kind).to_lowercase();
     let line = match said(&timex.value) {
-        Some(said) => super::line(said, value),
-        None => super::line(value, kind()),
+        Some(said) => line(said, value),
+        None => line(value, timex_kind(timex.kind)),
     };
-    super::entry(session, annotation, line)
+    annotation_entry(session, annotation, line)
 }
 
-/// A value in words, where it is a day or a month: `2021-11-10` is `10 November`. The group says the year.
+/// A value in words, where it is a day or a month: `2021-11-10` is `10 November`. The group's title has the year.
 fn said(value: &str) -> Option<String> {
     let mut parts = value.get(5..)?.split(['-', 'T']);
     let month = strings::MONTHS.get(parts.next()?.parse::<usize>().ok()?.checked_sub(1)?)?;

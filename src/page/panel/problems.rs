@@ -1,18 +1,20 @@
-//! What needs a look: passages that were not found, unsure annotations, rejected ones.
+//! What a reader should check: passages that were not found, unsure annotations, rejected ones.
 
-use super::{Choice, Group, Orphan, Row};
+use super::choice::{Orphan, PanelInput};
+use super::entries::{EntryGroup, PanelEntry, annotation_entry, line};
 use crate::annotation::{Annotation, Verdict, is_problem, is_unsure};
-use crate::page::card::clip;
+use crate::page::clip::clip;
 use crate::session::Session;
 use crate::strings;
-use crate::view::{Element, describe};
+use crate::view::{Element, describe, percent_sure};
 
-pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a [Orphan]) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
+    let PanelInput { session, choice, orphans } = *input;
     let all = || session.set().in_order().filter(|a| is_problem(a) && choice.filter.admits(session, a));
-    let of = |wanted: fn(&Annotation) -> bool| all().filter(|a| wanted(a)).map(Row::Problem).collect();
-    let group = |title: &str, rows: Vec<Row<'a>>| Group { title: title.to_owned(), rows };
+    let of = |wanted: fn(&Annotation) -> bool| all().filter(|a| wanted(a)).map(PanelEntry::Problem).collect();
+    let group = |title: &str, entries: Vec<PanelEntry<'a>>| EntryGroup { title: title.to_owned(), entries };
     vec![
-        group(strings::NOT_FOUND, orphans.iter().map(Row::Orphan).collect()),
+        group(strings::NOT_FOUND, orphans.iter().map(PanelEntry::Orphan).collect()),
         group(strings::UNSURE, of(is_unsure)),
         group(strings::REJECTED, of(|a| a.verdict == Verdict::Rejected)),
     ]
@@ -21,12 +23,12 @@ pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice, orphans: &'a 
 pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let detail = match annotation.verdict {
         Verdict::Rejected => strings::REJECTED_HINT.to_owned(),
-        _ => crate::page::card::sure(annotation),
+        _ => percent_sure(annotation),
     };
-    super::entry(session, annotation, super::line(describe(&annotation.body), detail))
+    annotation_entry(session, annotation, line(describe(&annotation.body), detail))
 }
 
-pub(super) fn lost(orphan: &Orphan) -> Element {
+pub(super) fn orphan_entry(orphan: &Orphan) -> Element {
     let words = Element::new("span").class("words").with("dir", "auto").text(clip(&orphan.words, 180));
-    Element::new("li").child(super::line(&*orphan.what, strings::NOT_IN_TEXT)).child(words)
+    Element::new("li").child(line(&*orphan.what, strings::NOT_IN_TEXT)).child(words)
 }

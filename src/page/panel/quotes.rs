@@ -2,41 +2,49 @@
 
 use std::collections::BTreeMap;
 
-use super::{Choice, Group, Order, Row};
+use super::choice::PanelInput;
+use super::entries::{EntryGroup, PanelEntry, annotation_entry, line, shown};
 use crate::annotation::{Annotation, Quote, QuoteKind};
-use crate::page::card::clip;
+use crate::page::clip::clip;
+use crate::page::command::{Command, ListCommand};
+use crate::page::controls::button;
+use crate::page::tab::QuoteOrder;
 use crate::session::Session;
 use crate::strings;
 use crate::view::Element;
 
-pub(super) fn groups<'a>(session: &'a Session, choice: &'a Choice) -> Vec<Group<'a>> {
-    let quotes = super::shown(session, choice, |a| a.quote().is_some()).filter_map(|a| Some((a, a.quote()?)));
-    if choice.order == Order::Text {
-        return vec![Group::untitled(quotes.map(|(a, quote)| Row::Quote(a, quote)).collect())];
+pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
+    let PanelInput { session, choice, .. } = *input;
+    let quotes = shown(input, |a| a.quote().is_some()).filter_map(|a| Some((a, a.quote()?)));
+    if choice.order == QuoteOrder::Text {
+        let entries = quotes.map(|(a, quote)| PanelEntry::Quote(a, quote));
+        return vec![EntryGroup::untitled(entries.collect())];
     }
-    let mut by_speaker: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    let mut by_speaker: BTreeMap<String, Vec<PanelEntry>> = BTreeMap::new();
     for (annotation, quote) in quotes {
         by_speaker
             .entry(said_by(session, annotation, quote))
             .or_default()
-            .push(Row::Quote(annotation, quote));
+            .push(PanelEntry::Quote(annotation, quote));
     }
-    let mut groups: Vec<Group> = by_speaker.into_iter().map(|(title, rows)| Group { title, rows }).collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
+    let groups = by_speaker.into_iter().map(|(title, entries)| EntryGroup { title, entries });
+    let mut groups: Vec<EntryGroup> = groups.collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.entries.len()));
     groups
 }
 
 /// Two buttons: the order of the text, or by speaker.
-pub(super) fn switch(order: Order) -> Element {
-    let choice = |text: &str, value: &str, chosen: bool| {
-        Element::button(text, "order", value).with("aria-pressed", chosen.to_string())
+pub(super) fn switch(order: QuoteOrder) -> Element {
+    let choice = |text: &str, choice: QuoteOrder| {
+        let is_chosen = choice == order;
+        button(text, &Command::List(ListCommand::Order(choice))).with("aria-pressed", is_chosen.to_string())
     };
     Element::new("div")
         .class("switch")
         .with("role", "group")
         .with("aria-label", strings::ORDER)
-        .child(choice(strings::IN_ORDER, "text", order == Order::Text))
-        .child(choice(strings::BY_SPEAKER, "speaker", order == Order::Speaker))
+        .child(choice(strings::IN_ORDER, QuoteOrder::Text))
+        .child(choice(strings::BY_SPEAKER, QuoteOrder::Speaker))
 }
 
 pub(super) fn entry(session: &Session, annotation: &Annotation, quote: &Quote) -> Element {
@@ -45,7 +53,7 @@ pub(super) fn entry(session: &Session, annotation: &Annotation, quote: &Quote) -
         Some(cue) => format!("{} · {kind}", clip(session.document().slice(cue.spans.first()), 30)),
         None => kind,
     };
-    super::entry(session, annotation, super::line(said_by(session, annotation, quote), detail))
+    annotation_entry(session, annotation, line(said_by(session, annotation, quote), detail))
 }
 
 fn kind_of(kind: QuoteKind) -> &'static str {

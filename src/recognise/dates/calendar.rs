@@ -1,41 +1,28 @@
 //! Reads what stands on a calendar or a clock: days, months, seasons, hours.
 
-use super::lexicon::{Tense, TimeWord, Unit};
+use super::expressions::{Moment, Parsed, SentenceWords, is_one_day};
 use super::meaning::{Meaning, TimeOfDay, WhichYear};
-use super::phrases::{Moment, Phrase, Read, is_one_day};
+use super::time_tokens::{Tense, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 
-/// Zones that follow a time of the day.
-pub(super) const ZONES: [&str; 19] = [
-    "GMT", "UTC", "BST", "CET", "CEST", "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST",
-    "PDT", "PT", "IST", "AEST",
-];
-
-/// What joins two days of one month.
-pub(super) const JOINERS: [&str; 8] = ["-", "–", "to", "and", "or", "through", "&", "/"];
-
-/// Words that may follow a day of a month without being counted by it.
-const AFTER_DAYS: [&str; 26] = [
-    "in", "at", "of", "for", "with", "to", "and", "from", "by", "as", "when", "but", "that", "this", "last",
-    "after", "before", "on", "showed", "was", "were", "is", "where", "while", "because", "until",
-];
-
-impl Phrase<'_> {
+impl SentenceWords<'_> {
+    /// A number that is written in digits alone.
     pub(super) fn digits_of(&self, i: usize) -> Option<&str> {
         let word = self.word(i)?;
         (word.kind == TokenKind::Number && word.text.bytes().all(|b| b.is_ascii_digit())).then_some(word.text)
     }
 
+    /// A number of one or two digits, from 1 to `most`.
     pub(super) fn small(&self, i: usize, most: i8) -> Option<i8> {
         let text = self.digits_of(i).filter(|text| text.len() <= 2)?;
         text.parse().ok().filter(|n| (1..=most).contains(n))
     }
 
     /// "7", "7th", "seventh".
-    pub(super) fn day_number(&self, i: usize) -> Read<i8> {
+    pub(super) fn day_number(&self, i: usize) -> Parsed<i8> {
         let day = self.small(i, 31).or_else(|| self.ordinal(i).and_then(|n| i8::try_from(n).ok()));
         // "November 10:30", "May 5 percent" are no days, nor is "March 20,000".
-        let counted = self.is_any(i + 1, &["percent", "%", "million", "billion", "pc"]);
+        let counted = self.is(i + 1, &self.lists.counted_like_days) || self.is_mark(i + 1, &["%"]);
         day.filter(|day| (1..=31).contains(day) && !counted).map(|day| (day, i + 1))
     }
 
@@ -44,25 +31,27 @@ impl Phrase<'_> {
         let word = self.word(i)?;
         if word.kind == TokenKind::Number {
             let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            let ending = word.text[digits.len()..].to_ascii_lowercase();
-            return matches!(&*ending, "st" | "nd" | "rd" | "th").then(|| digits.parse().ok()).flatten();
+            let ordinal = self.lists.ordinal_endings.contains_ignoring_case(&word.text[digits.len()..]);
+            return ordinal.then(|| digits.parse().ok()).flatten();
         }
         match word.sense? {
             TimeWord::Ordinal(n) => Some(n),
-            TimeWord::Unit(Unit::Second) => Some(2),
+            TimeWord::Unit(TimeUnit::Second) => Some(2),
             _ => None,
         }
     }
 
     /// "2021-11-10", "10/11/2021", "10.11.2021".
-    pub(super) fn numeric(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn numeric(&self, i: usize) -> Parsed<Meaning> {
         self.iso(i).or_else(|| self.slashed(i)).or_else(|| self.dotted(i)).or_else(|| self.first_of_two(i))
     }
 
     /// The "28" of "28 to 31 July".
-    fn first_of_two(&self, i: usize) -> Read<Meaning> {
+    fn first_of_two(&self, i: usize) -> Parsed<Meaning> {
         let (day, at) = self.day_number(i)?;
-        if !self.is_any(at, &JOINERS) || self.sense(at + 1).is_some_and(|s| matches!(s, TimeWord::Month(_))) {
+        if !self.is(at, &self.lists.joins_days)
+            || self.sense(at + 1).is_some_and(|s| matches!(s, TimeWord::Month(_)))
+        {
             return None;
         }
         match self.day_first(at + 1)? {
@@ -76,22 +65,23 @@ impl Phrase<'_> {
     /// The "17" of "July 10 to 17, 2021", after the 10th was read.
     pub(super) fn next_in_list(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Moment> {
         let (Meaning::Day { year, month, day: first }, end) = previous? else { return None };
-        if i != end + 1 || !self.is_any(end, &JOINERS) {
+        if i != end + 1 || !self.is(end, &self.lists.joins_days) {
             return None;
         }
         let (day, at) = self.day_number(i).filter(|(day, _)| first < *day)?;
         // "May 5 and 20 people": what is counted follows; what ends a phrase does not.
-        let counts = self.word(at).is_some_and(|w| w.kind == TokenKind::Word && !w.is_any(&AFTER_DAYS));
-        let joined = self.is_any(end, &["-", "–", "/"]);
+        let counts =
+            self.word(at).is_some_and(|w| w.kind == TokenKind::Word && !w.is(&self.lists.after_days));
+        let joined = self.is_mark(end, &["-", "–", "/"]);
         let (own, at) = self.year_of(at);
         let year = if own == WhichYear::Unsaid { year } else { own };
         (joined || !counts).then_some((Meaning::Day { year, month, day }, None, at))
     }
 
-    fn iso(&self, i: usize) -> Read<Meaning> {
+    fn iso(&self, i: usize) -> Parsed<Meaning> {
         let year = self.year_digits(i)?;
         let glued = (i + 1..=i + 4).all(|k| self.word(k).is_some_and(|w| w.glued));
-        let dashes = self.is(i + 1, "-") && self.is(i + 3, "-");
+        let dashes = self.is_mark(i + 1, &["-"]) && self.is_mark(i + 3, &["-"]);
         let month = self.small(i + 2, 12)?;
         let day_text = self.word(i + 4)?.text;
         let day = day_text.get(..2)?.parse().ok().filter(|day| (1..=31).contains(day))?;
@@ -101,11 +91,11 @@ impl Phrase<'_> {
     }
 
     /// "10/11/2021", "10/11/21", "10-11-2021".
-    fn slashed(&self, i: usize) -> Read<Meaning> {
+    fn slashed(&self, i: usize) -> Parsed<Meaning> {
         let (first, second) = (self.small(i, 31)?, self.small(i + 2, 31)?);
         let glued = (i + 1..=i + 4).all(|k| self.word(k).is_some_and(|w| w.glued));
-        let slashes = self.is(i + 1, "/") && self.is(i + 3, "/");
-        let dashes = self.is(i + 1, "-") && self.is(i + 3, "-");
+        let slashes = self.is_mark(i + 1, &["/"]) && self.is_mark(i + 3, &["/"]);
+        let dashes = self.is_mark(i + 1, &["-"]) && self.is_mark(i + 3, &["-"]);
         let short = || short_year(self.digits_of(i + 4)?).filter(|_| slashes);
         let year = self.year_digits(i + 4).or_else(short)?;
         (glued && (slashes || dashes) && first.min(second) <= 12)
@@ -113,7 +103,7 @@ impl Phrase<'_> {
     }
 
     /// Day first, as in Germany and Turkey.
-    fn dotted(&self, i: usize) -> Read<Meaning> {
+    fn dotted(&self, i: usize) -> Parsed<Meaning> {
         let text = self.word(i)?.text;
         let mut parts = text.split('.');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
@@ -125,21 +115,21 @@ impl Phrase<'_> {
     }
 
     /// "Tuesday, 9 November 2021", "Nov. 9", "November 2021", "January of 2020".
-    pub(super) fn calendar(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn calendar(&self, i: usize) -> Parsed<Meaning> {
         let weekday = matches!(self.sense(i), Some(TimeWord::Weekday(_) | TimeWord::ShortWeekday(_)));
         if !weekday {
             return self.month_first(i).or_else(|| self.day_first(i));
         }
-        let comma = usize::from(self.is(i + 1, ","));
-        let at = i + 1 + comma + usize::from(self.is(i + 1 + comma, "the"));
+        let comma = usize::from(self.is_mark(i + 1, &[","]));
+        let at = i + 1 + comma + usize::from(self.is(i + 1 + comma, &self.lists.the));
         let numbers = || self.slashed(at).or_else(|| self.dotted(at));
         let (meaning, end) = self.month_first(at).or_else(|| self.day_first(at)).or_else(numbers)?;
         matches!(meaning, Meaning::Day { .. } | Meaning::Slashed { .. }).then_some((meaning, end))
     }
 
-    fn month_first(&self, i: usize) -> Read<Meaning> {
+    fn month_first(&self, i: usize) -> Parsed<Meaning> {
         let TimeWord::Month(month) = self.sense(i)? else { return None };
-        let the = usize::from(self.is(i + 1, "the"));
+        let the = usize::from(self.is(i + 1, &self.lists.the));
         if let Some((day, end)) = self.day_number(i + 1 + the) {
             // "November 21 people": a number of people, not a day.
             let (year, end) = self.year_of_days(end);
@@ -155,16 +145,16 @@ impl Phrase<'_> {
     fn year_of_months(&self, i: usize, first: i8) -> WhichYear {
         let Some(TimeWord::Month(last)) = self.sense(i + 2) else { return WhichYear::Unsaid };
         match self.year_of(i + 3).0 {
-            WhichYear::Known(year) if self.is_any(i + 1, &JOINERS) => {
+            WhichYear::Known(year) if self.is(i + 1, &self.lists.joins_days) => {
                 WhichYear::Known(year - i32::from(last < first))
             }
             _ => WhichYear::Unsaid,
         }
     }
 
-    fn day_first(&self, i: usize) -> Read<Meaning> {
+    fn day_first(&self, i: usize) -> Parsed<Meaning> {
         let (day, at) = self.day_number(i)?;
-        let at = at + usize::from(self.is(at, "of"));
+        let at = at + usize::from(self.is(at, &self.lists.of));
         let TimeWord::Month(month) = self.sense(at)? else { return None };
         let (year, end) = self.year_of(at + 1);
         Some((Meaning::Day { year, month, day }, end))
@@ -172,29 +162,28 @@ impl Phrase<'_> {
 
     /// Whether a month's name without day and year is that: "in May", not "May said" nor "April Ryan".
     fn is_plain_month(&self, i: usize) -> bool {
-        let word = &self.words[i];
-        let short = word.text.len() < 5 && !word.is_any(&["may", "june", "july", "sept"]);
+        let (word, lists) = (&self.words[i], self.lists);
+        let short = word.text.len() < 5 && !word.is(&lists.short_months);
         if short && !word.text.ends_with('.') {
             return false;
         }
-        let doubtful = word.is_any(&["may", "march"]) || !word.text.ends_with('.');
+        let doubtful = word.is(&lists.months_like_verbs) || !word.text.ends_with('.');
         // "June said": a woman's name.
-        let june = word.is("june") && !matches!(self.sense(i + 1), Some(TimeWord::Tense(Tense::Told)));
-        let long = word.text.len() > 5 && !word.is_any(&["march", "april", "august"]);
-        let common = long || word.is("july") || june;
+        let told = matches!(self.sense(i + 1), Some(TimeWord::Tense(Tense::Told)));
+        let common = word.is(&lists.plain_months) || (word.is(&lists.months_like_first_names) && !told);
         let name_follows = self
             .word(i + 1)
             .is_some_and(|w| w.kind == TokenKind::Word && w.is_capitalised() && w.sense.is_none());
         // "the March accession", "a June agreement"
-        let determined = self.is_before(i, &["the", "a", "an", "its", "their", "his", "her"])
+        let determined = self.is_after(i, &lists.determines_months)
             || i.checked_sub(1).is_some_and(|before| self.words[before].kind == TokenKind::Clitic);
         let noun = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised());
-        let also_a_name = word.is_any(&["may", "march", "april", "august"]);
-        let attributive = determined && (noun || (!also_a_name && self.is_before(i, &["the"])));
+        let also_a_name = word.is(&lists.months_like_names);
+        let attributive = determined && (noun || (!also_a_name && self.is_after(i, &lists.the)));
         if attributive || self.is_beside_a_month(i) {
             return true;
         }
-        if name_follows && self.is_before(i, &["and", "for", "to", "before", "after", "about", "than"]) {
+        if name_follows && self.is_after(i, &lists.before_persons) {
             return false;
         }
         (!doubtful || (common && !name_follows)) || self.is_placed_in_time(i)
@@ -203,12 +192,13 @@ impl Phrase<'_> {
     /// "May and June", "December to March", "either August or September": names are not listed with months.
     fn is_beside_a_month(&self, i: usize) -> bool {
         let month = |k: usize| matches!(self.sense(k), Some(TimeWord::Month(_)));
-        let before = i > 1 && self.is_any(i - 1, &JOINERS) && month(i - 2);
-        before || (self.is_any(i + 1, &JOINERS) && month(i + 2))
+        let joins = |k: usize| self.is(k, &self.lists.joins_days);
+        let before = i > 1 && joins(i - 1) && month(i - 2);
+        before || (joins(i + 1) && month(i + 2))
     }
 
     /// "spring 2020", "the summer of 2012", "in the fall".
-    pub(super) fn season(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn season(&self, i: usize) -> Parsed<Meaning> {
         let TimeWord::Season(season) = self.sense(i)? else { return None };
         let name = |k: usize| self.word(k).is_some_and(|w| w.is_capitalised() && w.kind == TokenKind::Word);
         if name(i) && name(i + 1) {
@@ -219,10 +209,12 @@ impl Phrase<'_> {
         if year != WhichYear::Unsaid {
             return Some((Meaning::Season { year, season }, end));
         }
-        let of = self.is(i + 1, "of");
-        let in_it = |k: usize| self.is_any(k, &["in", "by", "until", "during", "through", "since", "over"]);
-        let with_the = i > 1 && self.is(i - 1, "the") && (in_it(i - 2) || season == "SU" || season == "WI");
-        let without = i > 0 && in_it(i - 1) && !self.is_any(i, &["fall"]);
+        let lists = self.lists;
+        let of = self.is(i + 1, &lists.of);
+        let in_it = |k: usize| self.is(k, &lists.before_seasons);
+        let plain = !self.is(i, &lists.seasons_like_nouns);
+        let with_the = i > 1 && self.is(i - 1, &lists.the) && (in_it(i - 2) || plain);
+        let without = i > 0 && in_it(i - 1) && !self.is(i, &lists.seasons_like_verbs);
         let edged = i > 0 && self.sense(i - 1) == Some(TimeWord::Edge);
         ((with_the || without || edged) && !of).then_some((Meaning::Season { year, season }, end))
     }
@@ -230,19 +222,19 @@ impl Phrase<'_> {
     /// "9 a.m. EST Tuesday", "10:30", "noon", "4 in the morning".
     pub(super) fn clock(&self, i: usize) -> Option<Moment> {
         let (time, at) = self.time_of_day(i)?;
-        let zone = usize::from(self.is_any(at, &ZONES));
-        let local = if self.is(at, "local") && self.is(at + 1, "time") { 2 } else { 0 };
+        let zone = usize::from(self.is(at, &self.lists.zones));
+        let local = if self.is_pair(at, &self.lists.local_time) { 2 } else { 0 };
         let at = at + zone.max(local);
-        let comma = at + usize::from(self.is(at, ","));
+        let comma = at + usize::from(self.is_mark(at, &[","]));
         if let Some((day, None, end)) = self.moment(comma).filter(|(day, ..)| is_one_day(*day)) {
             return Some((day, Some(time), end));
         }
-        let on = at + usize::from(self.is(at, "on"));
+        let on = at + usize::from(self.is(at, &self.lists.on));
         let day = self.moment(on).filter(|(day, ..)| is_one_day(*day) && on != at);
         Some((day.map_or(Meaning::SomeDay, |(day, ..)| day), Some(time), at))
     }
 
-    fn time_of_day(&self, i: usize) -> Read<TimeOfDay> {
+    fn time_of_day(&self, i: usize) -> Parsed<TimeOfDay> {
         let word = self.word(i)?;
         if let Some(TimeWord::Clock(hour)) = word.sense {
             return Some((TimeOfDay::Clock { hour, minute: None }, i + 1));
@@ -252,6 +244,7 @@ impl Phrase<'_> {
         }
         let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let (hour, minute, colon) = hour_and_minute(digits)?;
+        let half_of_day = |text: &str| self.lists.halves_of_day.get_ignoring_case(text).copied();
         let glued_half = half_of_day(&word.text[digits.len()..]);
         if !word.text[digits.len()..].is_empty() && glued_half.is_none() {
             return None;
@@ -265,12 +258,13 @@ impl Phrase<'_> {
         self.without_half(i, hour, minute, colon)
     }
 
-    fn without_half(&self, i: usize, hour: i8, minute: Option<i8>, colon: bool) -> Read<TimeOfDay> {
+    fn without_half(&self, i: usize, hour: i8, minute: Option<i8>, colon: bool) -> Parsed<TimeOfDay> {
         let clock = |hour, end| Some((TimeOfDay::Clock { hour, minute }, end));
-        if self.is(i + 1, "o'clock") || self.is(i + 1, "o’clock") {
+        let lists = self.lists;
+        if self.is(i + 1, &lists.o_clock) {
             return clock(hour, i + 2);
         }
-        if self.is(i + 1, "in") && self.is(i + 2, "the") {
+        if self.is_pair(i + 1, &lists.in_the) {
             let later = match self.sense(i + 3) {
                 Some(TimeWord::Part("MO")) => 0,
                 Some(TimeWord::Part("AF" | "EV")) if hour < 12 => 12,
@@ -278,23 +272,13 @@ impl Phrase<'_> {
             };
             return clock(hour + later, i + 4);
         }
-        let zone = self.is_any(i + 1, &ZONES);
+        let zone = self.is(i + 1, &lists.zones);
         let military = self.digits_of(i).is_some_and(|d| d.len() == 4) && zone;
         // A score of a match is written like the time: "won 3:2". Hours with a colon have two minutes' digits.
         let plain = colon
             && minute.is_some()
-            && (zone
-                || self.is_before(i, &["at", "until", "by", "around", "about", "to", "from", "and", "-"]));
+            && (zone || self.is_after(i, &lists.before_clock_times) || self.is_after_mark(i, &["-"]));
         (military || plain).then_some(()).and_then(|()| clock(hour, i + 1))
-    }
-}
-
-/// 0 for the morning, 12 for the afternoon.
-fn half_of_day(text: &str) -> Option<i8> {
-    match text.to_ascii_lowercase().as_str() {
-        "am" | "a.m." | "a.m" => Some(0),
-        "pm" | "p.m." | "p.m" => Some(12),
-        _ => None,
     }
 }
 

@@ -1,43 +1,12 @@
-//! Days that are called by a name: "Thanksgiving", "Christmas Eve", "Good Friday". Their dates, and how to read them.
+//! Days that have a name: how to read "Thanksgiving" and "Good Friday", and when they are.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::lexicon::TimeWord;
+use super::expressions::{Parsed, SentenceWords};
 use super::meaning::Meaning;
-use super::phrases::{Phrase, Read};
+use super::time_tokens::TimeWord;
 use crate::lang::dates::Feast;
-
-/// Names in small letters, the longer before what they begin with. Those that are also other words need their
-/// "Day". American feasts of which other countries have another day are left out.
-const FEASTS: [(&str, Feast); 26] = [
-    ("christmas eve", Feast::Fixed(12, 24)),
-    ("christmas day", Feast::Fixed(12, 25)),
-    ("christmas", Feast::Fixed(12, 25)),
-    ("boxing day", Feast::Fixed(12, 26)),
-    ("new year's eve", Feast::Fixed(12, 31)),
-    ("new year's day", Feast::Fixed(1, 1)),
-    ("new year's", Feast::Fixed(1, 1)),
-    ("new year’s eve", Feast::Fixed(12, 31)),
-    ("new year’s day", Feast::Fixed(1, 1)),
-    ("valentine's day", Feast::Fixed(2, 14)),
-    ("valentine’s day", Feast::Fixed(2, 14)),
-    ("ash wednesday", Feast::Easter(-46)),
-    ("palm sunday", Feast::Easter(-7)),
-    ("maundy thursday", Feast::Easter(-3)),
-    ("good friday", Feast::Easter(-2)),
-    ("easter sunday", Feast::Easter(0)),
-    ("easter monday", Feast::Easter(1)),
-    ("easter", Feast::Easter(0)),
-    ("pentecost", Feast::Easter(49)),
-    ("memorial day", Feast::Nth(-1, 1, 5)),
-    ("labor day", Feast::Nth(1, 1, 9)),
-    ("columbus day", Feast::Nth(2, 1, 10)),
-    ("halloween", Feast::Fixed(10, 31)),
-    ("thanksgiving day", Feast::Nth(4, 4, 11)),
-    ("thanksgiving", Feast::Nth(4, 4, 11)),
-    ("election day", Feast::ElectionDay),
-];
 
 /// The day of a feast in a year.
 pub(super) fn in_year(feast: Feast, year: i16) -> Option<Date> {
@@ -70,13 +39,14 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-impl Phrase<'_> {
+impl SentenceWords<'_> {
     /// "Thanksgiving Day", "New Year's Eve 1999".
-    pub(super) fn feast(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn feast(&self, i: usize) -> Parsed<Meaning> {
         if self.sense(i) != Some(TimeWord::Feast) || !self.word(i)?.is_capitalised() {
             return None;
         }
-        let (feast, end) = FEASTS.iter().find_map(|(name, feast)| Some((*feast, self.spelled(i, name)?)))?;
+        let (feast, end) =
+            self.lists.feasts.iter().find_map(|(name, feast)| Some((*feast, self.spelled(i, name)?)))?;
         // "Christmas Island", "Easter Seals", "Halloween Horror Nights"
         let name_goes_on = self.word(end).is_some_and(|w| w.is_capitalised() && w.sense.is_none());
         let (year, end) = self.year_of(end);

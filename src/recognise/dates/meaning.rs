@@ -1,13 +1,15 @@
 //! What a temporal expression means before it is known when it was written.
 
-use crate::lang::dates::{Feast, Tense, Unit};
+use crate::lang::dates::Feast;
+use crate::lang::time_words::{Tense, TimeUnit};
 use crate::span::Span;
 
 /// An expression as read: what it means, and what its sentence tells of when that is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct TimeExpression {
     pub span: Span,
     pub meaning: Meaning,
+    /// The time of that day, where the words say one.
     pub time: Option<TimeOfDay>,
     /// Which way the sentence looks, where its verbs tell.
     pub tense: Option<Tense>,
@@ -58,22 +60,22 @@ pub(super) enum Meaning {
     /// "last week": so many steps from the unit that holds the article's day.
     Step {
         step: i32,
-        unit: Unit,
+        unit: TimeUnit,
     },
     /// "the following week": so many steps from the unit that was spoken of last.
     StepThere {
         step: i32,
-        unit: Unit,
+        unit: TimeUnit,
     },
     /// "two weeks ago": negative; "two weeks from now": positive.
     Away {
         amount: i32,
-        unit: Unit,
+        unit: TimeUnit,
     },
     /// "two weeks later", counted from the date that was spoken of last.
     AwayThere {
         amount: i32,
-        unit: Unit,
+        unit: TimeUnit,
     },
     /// The last, or in the future tense the next.
     TheWeekend,
@@ -90,12 +92,12 @@ pub(super) enum Meaning {
     Reference(&'static str),
     Duration {
         amount: Amount,
-        unit: Unit,
+        unit: TimeUnit,
     },
     /// "every two weeks".
     Every {
         amount: Amount,
-        unit: Unit,
+        unit: TimeUnit,
     },
     EveryWeekday(i8),
     EveryMonth(i8),

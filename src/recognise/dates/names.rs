@@ -1,27 +1,25 @@
-//! The names within temporal expressions. Of "early Tuesday morning" the name is "Tuesday"; "last year", "two weeks"
-//! and "now" have none, nor has "the 19th century", which is counted and not called. Corpora of news mark these, and
-//! whole ranges: "July 10 to 17, 2021", "2008-2009". A time of the clock has a name where its zone is said: "10:30 GMT".
+//! The names within temporal expressions, which corpora of news mark as entities.
+//!
+//! The name of "early Tuesday morning" is "Tuesday". "last year", "two weeks" and "now" have no name, nor has "the 19th
+//! century", which is counted and not called. A whole range is one name: "July 10 to 17, 2021", "2008-2009". A time of
+//! the clock has a name where its zone is said: "10:30 GMT".
 
 use std::ops::Range;
 
-use super::calendar::ZONES;
-use super::lexicon::{self, TimeWord, Unit, Word};
+use super::time_tokens::{self, TimeToken, TimeUnit, TimeWord};
 use crate::annotation::TimexKind;
 use crate::document::{Document, TokenKind};
+use crate::lang::dates::DateWords;
 use crate::span::Span;
 
-/// What stands between the days or the years of one range.
-const BETWEEN_DAYS: [&str; 8] = ["-", "–", "to", "and", "or", "through", "&", "/"];
-const BETWEEN_YEARS: [&str; 3] = ["-", "–", "/"];
-
-/// A name in the making.
-struct Part {
+/// The tokens of a name that a later expression may prolong.
+struct NamedPart {
     tokens: Range<usize>,
-    what: What,
+    what: NamedPartKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum What {
+enum NamedPartKind {
     Name,
     Year,
     /// Of "July 10 to 17" the last.
@@ -33,35 +31,39 @@ enum What {
 
 /// The names in the temporal expressions at `spans`, which are in the order of the text; both are.
 pub(crate) fn names(document: &Document, spans: impl Iterator<Item = Span>) -> Vec<(Span, TimexKind)> {
-    let mut parts: Vec<Part> = vec![];
-    let mut words = vec![];
+    let mut parts: Vec<NamedPart> = vec![];
+    let (mut words, lists) = (vec![], &document.language().dates);
     for span in spans {
         let tokens = document.tokens_in(span);
-        lexicon::words(document, tokens.clone(), &mut words);
-        let zone = words.iter().position(|word| word.is_any(&ZONES));
+        time_tokens::words(document, tokens.clone(), &mut words);
+        let zone = words.iter().position(|word| word.is(&lists.zones));
         let clock = zone.map_or(0, |zone| zone + 1);
         if let Some(zone) = zone {
-            parts.push(Part { tokens: tokens.start..tokens.start + zone + 1, what: What::Clock });
+            parts.push(NamedPart {
+                tokens: tokens.start..tokens.start + zone + 1,
+                what: NamedPartKind::Clock,
+            });
         }
-        let Some((named, what)) = named(&words[clock..]) else { continue };
+        let Some((named, what)) = named(lists, &words[clock..]) else { continue };
         let tokens = tokens.start + clock..tokens.end;
         let named = tokens.start + named.start..tokens.start + named.end;
         match parts.last_mut() {
             Some(last) if is_range(document, last, &named, what) => {
                 last.tokens.end = named.end;
-                last.what = What::Name;
+                last.what = NamedPartKind::Name;
             }
-            _ => parts.push(Part { tokens: named, what }),
+            _ => parts.push(NamedPart { tokens: named, what }),
         }
     }
-    let named = parts.into_iter().filter(|part| part.what != What::BareDay);
-    let kind = |what| if what == What::Clock { TimexKind::Time } else { TimexKind::Date };
+    let named = parts.into_iter().filter(|part| part.what != NamedPartKind::BareDay);
+    let kind = |what| if what == NamedPartKind::Clock { TimexKind::Time } else { TimexKind::Date };
     named.map(|part| (span_of(document, &part), kind(part.what))).collect()
 }
 
-fn span_of(document: &Document, part: &Part) -> Span {
+fn span_of(document: &Document, part: &NamedPart) -> Span {
     let tokens = document.tokens();
-    let end = if part.what == What::Year { short_end(document, part.tokens.end) } else { part.tokens.end };
+    let end =
+        if part.what == NamedPartKind::Year { short_end(document, part.tokens.end) } else { part.tokens.end };
     tokens[part.tokens.start].span.hull(tokens[end - 1].span)
 }
 
@@ -70,7 +72,7 @@ fn short_end(document: &Document, end: usize) -> usize {
     let tokens = document.tokens();
     let follows =
         |index: usize| tokens.get(index).filter(|token| token.span.start() == tokens[index - 1].span.end());
-    let joined = follows(end).is_some() && BETWEEN_YEARS.contains(&document.word(end));
+    let joined = follows(end).is_some() && is_between_years(document.word(end));
     let year = document.word(end - 1);
     let last_digits = |span: Span| {
         let text = document.slice(span);
@@ -80,34 +82,43 @@ fn short_end(document: &Document, end: usize) -> usize {
     if joined && follows(end + 1).is_some_and(|token| last_digits(token.span)) { end + 2 } else { end }
 }
 
-fn is_range(document: &Document, last: &Part, next: &Range<usize>, what: What) -> bool {
+/// Whether this stands between the years of one range.
+fn is_between_years(mark: &str) -> bool {
+    matches!(mark, "-" | "–" | "/")
+}
+
+fn is_range(document: &Document, last: &NamedPart, next: &Range<usize>, what: NamedPartKind) -> bool {
     if next.start != last.tokens.end + 1 {
         return false;
     }
     let between = document.word(last.tokens.end);
+    let joins_days = &document.language().dates.joins_days;
     match (last.what, what) {
-        (What::Year, What::Year) => BETWEEN_YEARS.contains(&between),
-        (What::Clock, _) => false,
-        (What::BareDay, _) | (_, What::BareDay | What::DayAndYear) => BETWEEN_DAYS.contains(&between),
+        (NamedPartKind::Year, NamedPartKind::Year) => is_between_years(between),
+        (NamedPartKind::Clock, _) => false,
+        (NamedPartKind::BareDay, _) | (_, NamedPartKind::BareDay | NamedPartKind::DayAndYear) => {
+            joins_days.contains(between)
+        }
         _ => false,
     }
 }
 
 /// Which of an expression's words are its name.
-fn named(words: &[Word]) -> Option<(Range<usize>, What)> {
-    let anchor = |i: usize| is_anchor(words, i);
+fn named(lists: &DateWords, words: &[TimeToken]) -> Option<(Range<usize>, NamedPartKind)> {
+    let anchor = |i: usize| is_anchor(lists, words, i);
+    let is_day = |word: &TimeToken| is_day(lists, word);
     let Some(first) = (0..words.len()).find(|&i| anchor(i)) else {
         // "17", "17 this year"
         let free = words
             .get(1)
             .is_none_or(|next| matches!(next.sense, Some(TimeWord::Step(_) | TimeWord::StepThere(_))));
         let bare = free && words.first().is_some_and(is_day);
-        return bare.then_some((0..1, What::BareDay));
+        return bare.then_some((0..1, NamedPartKind::BareDay));
     };
     let last = (first..words.len()).rev().find(|&i| anchor(i)).unwrap_or(first);
     let year = first == last && words[first].kind == TokenKind::Number && is_year(words[first].text);
     let month = |i: usize| matches!(words[i].sense, Some(TimeWord::Month(_)));
-    let of = usize::from(month(first) && first > 1 && words[first - 1].is("of"));
+    let of = usize::from(month(first) && first > 1 && words[first - 1].is(&lists.of));
     let day_before = month(first) && first > of && is_day(&words[first - 1 - of]);
     // "the '90s"
     let apostrophe = first > 0 && words[first - 1].kind == TokenKind::Mark;
@@ -117,26 +128,26 @@ fn named(words: &[Word]) -> Option<(Range<usize>, What)> {
     let clitic =
         words.get(end).is_some_and(|w| w.kind == TokenKind::Clitic) && words[end - 1].text.ends_with('0');
     if year && first > 0 && is_day(&words[0]) {
-        return Some((0..end, What::DayAndYear));
+        return Some((0..end, NamedPartKind::DayAndYear));
     }
-    Some((start..end + usize::from(clitic), if year { What::Year } else { What::Name }))
+    Some((start..end + usize::from(clitic), if year { NamedPartKind::Year } else { NamedPartKind::Name }))
 }
 
 /// Whether a word is on the calendar by itself: a month, a day of the week, a year, a decade, a whole date.
-fn is_anchor(words: &[Word], i: usize) -> bool {
+fn is_anchor(lists: &DateWords, words: &[TimeToken], i: usize) -> bool {
     let word = &words[i];
     match word.sense {
         Some(TimeWord::Month(_) | TimeWord::Weekday(_) | TimeWord::Weekdays(_) | TimeWord::Decade(_)) => true,
         Some(TimeWord::ShortWeekday(_)) => true,
         Some(TimeWord::Feast) => true,
-        Some(TimeWord::Unit(Unit::Day | Unit::Year)) => follows_feast(words, i),
+        Some(TimeWord::Unit(TimeUnit::Day | TimeUnit::Year)) => follows_feast(words, i),
         Some(_) => false,
         None if follows_feast(words, i) => true,
         None if word.kind != TokenKind::Number => false,
         None => {
             let text = word.text;
             (is_year(text) && !is_counted(words, i))
-                || is_decade(text)
+                || is_decade(lists, text)
                 || text.split('.').count() == 3
                 || is_numeric(words, i)
         }
@@ -144,20 +155,20 @@ fn is_anchor(words: &[Word], i: usize) -> bool {
 }
 
 /// "1462 hours"
-fn is_counted(words: &[Word], i: usize) -> bool {
+fn is_counted(words: &[TimeToken], i: usize) -> bool {
     words.get(i + 1).is_some_and(|word| matches!(word.sense, Some(TimeWord::Units(_))))
 }
 
 /// "Eve" and the like after "Christmas", "New Year's".
-fn follows_feast(words: &[Word], i: usize) -> bool {
+fn follows_feast(words: &[TimeToken], i: usize) -> bool {
     let feast = |k: usize| words[k].sense == Some(TimeWord::Feast);
     let capitalised = words[i].is_capitalised() || words[i].kind == TokenKind::Clitic;
     capitalised && words[i].kind != TokenKind::Number && (i.saturating_sub(3)..i).any(feast)
 }
 
 /// A part of "2021-10-05", "10/11/2021".
-fn is_numeric(words: &[Word], i: usize) -> bool {
-    let mark = |k: usize| words.get(k).is_some_and(|w| w.glued && w.is_any(&["-", "/"]));
+fn is_numeric(words: &[TimeToken], i: usize) -> bool {
+    let mark = |k: usize| words.get(k).is_some_and(|w| w.glued && w.is_mark(&["-", "/"]));
     let number = |k: usize| words.get(k).is_some_and(|w| w.kind == TokenKind::Number);
     let starts = |k: usize| mark(k + 1) && number(k + 2) && mark(k + 3) && number(k + 4);
     [0, 2, 4].into_iter().filter_map(|back| i.checked_sub(back)).any(starts)
@@ -167,17 +178,17 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn is_decade(text: &str) -> bool {
-    text.strip_suffix('s').is_some_and(|digits| {
+fn is_decade(lists: &DateWords, text: &str) -> bool {
+    lists.without_plural(text).is_some_and(|digits| {
         matches!(digits.len(), 2 | 4) && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
     })
 }
 
 /// "7", "7th".
-fn is_day(word: &Word) -> bool {
+fn is_day(lists: &DateWords, word: &TimeToken) -> bool {
     let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word.text[digits.len()..];
     matches!(digits.len(), 1 | 2)
         && digits.bytes().all(|b| b.is_ascii_digit())
-        && matches!(ending, "" | "st" | "nd" | "rd" | "th")
+        && (ending.is_empty() || lists.ordinal_endings.contains(ending))
 }

@@ -5,13 +5,14 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::feasts;
-use super::meaning::{Amount, Meaning, Reading, TimeOfDay, WhichYear};
+use super::meaning::{Amount, Meaning, TimeExpression, TimeOfDay, WhichYear};
 use crate::annotation::{Timex, TimexKind};
-use crate::lang::dates::{Feast, Tense, Unit};
+use crate::lang::dates::Feast;
+use crate::lang::time_words::{Tense, TimeUnit};
 
 /// Where the words of an article stand in time.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Calendar {
+pub(super) struct TimeContext {
     /// The day of the article, where it is known.
     pub today: Option<Date>,
     /// The date that was spoken of last.
@@ -31,21 +32,21 @@ pub(super) enum DayOrder {
 }
 
 /// What a date's value is written like, and the first day of it.
-struct Value {
+struct TimexValue {
     text: String,
     first: Option<Date>,
 }
 
-impl Calendar {
+impl TimeContext {
     /// The value of an expression; `None` where it is no date after all ("30 February").
-    pub(super) fn resolve(&mut self, reading: &Reading) -> Option<Timex> {
-        if let Some(timex) = without_date(reading) {
+    pub(super) fn resolve(&mut self, expression: &TimeExpression) -> Option<Timex> {
+        if let Some(timex) = without_date(expression) {
             return Some(timex);
         }
-        let value = self.date(reading.meaning, reading.tense)?;
+        let value = self.date(expression.meaning, expression.tense)?;
         self.there = value.first.or(self.there);
-        self.speak_of(reading.meaning, value.first);
-        let (kind, tail) = match reading.time {
+        self.speak_of(expression.meaning, value.first);
+        let (kind, tail) = match expression.time {
             None => (TimexKind::Date, String::new()),
             Some(time) => (TimexKind::Time, time_text(time)),
         };
@@ -57,62 +58,74 @@ impl Calendar {
         match meaning {
             Meaning::Quarter { .. } | Meaning::TheQuarter(None) => self.quarter = first,
             Meaning::Year(_) | Meaning::Month { .. } | Meaning::Half { .. } => self.quarter = None,
-            Meaning::Step { unit: Unit::Year, .. } => self.quarter = None,
+            Meaning::Step { unit: TimeUnit::Year, .. } => self.quarter = None,
             _ => {}
         }
     }
 
-    fn date(&self, meaning: Meaning, tense: Option<Tense>) -> Option<Value> {
+    fn date(&self, meaning: Meaning, tense: Option<Tense>) -> Option<TimexValue> {
         let here = self.today;
         Some(match meaning {
             Meaning::Day { year, month, day } => return self.day(year, month, day, tense),
             Meaning::Slashed { first, second, year } => return self.slashed(first, second, year),
             Meaning::Month { year, month } => self.month(year, month, tense),
-            Meaning::Year(year) => unit_value(year_start(year), Unit::Year),
-            Meaning::Decade(decade) => Value::of(format!("{decade:03}"), year_start(decade * 10)),
-            Meaning::DecadeOfCentury(tens) => Value::of(self.decade(tens).to_string(), None),
-            Meaning::Century(century) => Value::of(format!("{century:02}"), None),
+            Meaning::Year(year) => unit_value(year_start(year), TimeUnit::Year),
+            Meaning::Decade(decade) => TimexValue::of(format!("{decade:03}"), year_start(decade * 10)),
+            Meaning::DecadeOfCentury(tens) => TimexValue::of(self.decade(tens).to_string(), None),
+            Meaning::Century(century) => TimexValue::of(format!("{century:02}"), None),
             Meaning::Quarter { year, number } => {
                 let first = self.nearest_part(year, (number - 1) * 3 + 1, 3, tense);
-                Value::of(format!("{}-Q{number}", year_text(first)), first)
+                TimexValue::of(format!("{}-Q{number}", year_text(first)), first)
             }
             Meaning::Half { year, number } => {
                 let first = self.nearest_part(year, (number - 1) * 6 + 1, 6, tense);
-                Value::of(format!("{}-H{number}", year_text(first)), first)
+                TimexValue::of(format!("{}-H{number}", year_text(first)), first)
             }
             Meaning::Season { year, season } => {
                 let first = self.nearest_part(year, season_start(season), 3, tense);
-                Value::of(format!("{}-{season}", year_text(first)), first)
+                TimexValue::of(format!("{}-{season}", year_text(first)), first)
             }
             Meaning::Weekday { step, weekday } => self.weekday(step, weekday, tense),
             Meaning::Step { step, unit } => unit_value(here.and_then(|d| shifted(d, step, unit)), unit),
             Meaning::StepThere { step, unit } => {
                 unit_value(self.there.or(here).and_then(|d| shifted(d, step, unit)), unit)
             }
-            // "a year earlier" compares with the quarter that is spoken of, else with now, whatever date stands
-            // between.
-            Meaning::Away { amount, unit: Unit::Year } | Meaning::AwayThere { amount, unit: Unit::Year }
-                if amount == -1 && self.quarter.is_some() =>
-            {
-                unit_value(self.quarter.and_then(|d| shifted(d, amount, Unit::Year)), Unit::Quarter)
+            Meaning::Away { amount, unit } => self.away(here, amount, unit),
+            // Whatever date stands between.
+            Meaning::AwayThere { amount, unit: TimeUnit::Year } if amount < 0 => {
+                self.away(here, amount, TimeUnit::Year)
             }
-            Meaning::Away { amount, unit } => away(here, amount, unit),
-            Meaning::AwayThere { amount, unit: Unit::Year } if amount < 0 => away(here, amount, Unit::Year),
-            Meaning::AwayThere { amount, unit } => away(self.there.or(here), amount, unit),
-            Meaning::TheQuarter(year) => {
-                let first = self.quarter.or_else(|| shifted(here?, -1, Unit::Quarter));
-                let year = year.and_then(|year| i16::try_from(year).ok());
-                let in_year = |d: Date| year.map_or(Some(d), |year| Date::new(year, d.month(), 1).ok());
-                unit_value(first.and_then(in_year), Unit::Quarter)
-            }
+            Meaning::AwayThere { amount, unit } => self.away(self.there.or(here), amount, unit),
+            Meaning::TheQuarter(year) => self.the_quarter(year),
             Meaning::Feast { year, feast } => return Some(self.feast(year, feast, tense)),
             Meaning::TheWeekend => self.weekend(tense),
-            Meaning::SomeDay => unit_value(here, Unit::Day),
+            Meaning::SomeDay => unit_value(here, TimeUnit::Day),
             _ => return None,
         })
     }
 
-    fn day(&self, year: WhichYear, month: i8, day: i8, tense: Option<Tense>) -> Option<Value> {
+    /// So many units from a day. "a year earlier" compares with the quarter that is spoken of, where one is.
+    fn away(&self, from: Option<Date>, amount: i32, unit: TimeUnit) -> TimexValue {
+        match self.quarter {
+            Some(quarter) if amount == -1 && unit == TimeUnit::Year => {
+                unit_value(shifted(quarter, amount, TimeUnit::Year), TimeUnit::Quarter)
+            }
+            _ => away(from, amount, unit),
+        }
+    }
+
+    /// The quarter that is spoken of, or the last to end; in that year, where one is given.
+    fn the_quarter(&self, year: Option<i32>) -> TimexValue {
+        let last = || shifted(self.today?, -1, TimeUnit::Quarter);
+        let year = year.and_then(|year| i16::try_from(year).ok());
+        let in_year = |day: Date| match year {
+            Some(year) => Date::new(year, day.month(), 1).ok(),
+            None => Some(day),
+        };
+        unit_value(self.quarter.or_else(last).and_then(in_year), TimeUnit::Quarter)
+    }
+
+    fn day(&self, year: WhichYear, month: i8, day: i8, tense: Option<Tense>) -> Option<TimexValue> {
         let in_year = |year: i16| Date::new(year, month, day).ok();
         // A leap year, to tell 30 February from the 29th.
         in_year(2000)?;
@@ -125,10 +138,10 @@ impl Calendar {
             }
         };
         let text = found.map_or_else(|| format!("XXXX-{month:02}-{day:02}"), |date| date.to_string());
-        Some(Value::of(text, found))
+        Some(TimexValue::of(text, found))
     }
 
-    fn feast(&self, year: WhichYear, feast: Feast, tense: Option<Tense>) -> Value {
+    fn feast(&self, year: WhichYear, feast: Feast, tense: Option<Tense>) -> TimexValue {
         let found = match (self.known_year(year), self.today) {
             (Some(year), _) => feasts::in_year(feast, year),
             (None, None) => None,
@@ -139,12 +152,12 @@ impl Calendar {
             }
         };
         match (found, feast) {
-            (None, Feast::Fixed(month, day)) => Value::of(format!("XXXX-{month:02}-{day:02}"), None),
-            _ => unit_value(found, Unit::Day),
+            (None, Feast::Fixed(month, day)) => TimexValue::of(format!("XXXX-{month:02}-{day:02}"), None),
+            _ => unit_value(found, TimeUnit::Day),
         }
     }
 
-    fn slashed(&self, first: i8, second: i8, year: i32) -> Option<Value> {
+    fn slashed(&self, first: i8, second: i8, year: i32) -> Option<TimexValue> {
         let month_first = match self.order {
             _ if first > 12 => false,
             _ if second > 12 => true,
@@ -154,11 +167,11 @@ impl Calendar {
         self.day(WhichYear::Known(year), month, day, None)
     }
 
-    fn month(&self, year: WhichYear, month: i8, tense: Option<Tense>) -> Value {
+    fn month(&self, year: WhichYear, month: i8, tense: Option<Tense>) -> TimexValue {
         let first = self.nearest_part(year, month, 1, tense);
         match first {
-            Some(date) => unit_value(Some(date), Unit::Month),
-            None => Value::of(format!("XXXX-{month:02}"), None),
+            Some(date) => unit_value(Some(date), TimeUnit::Month),
+            None => TimexValue::of(format!("XXXX-{month:02}"), None),
         }
     }
 
@@ -169,7 +182,7 @@ impl Calendar {
         }
         let today = self.today?;
         let years = (-1..=1).filter_map(|step| Date::new(today.year().checked_add(step)?, month, 1).ok());
-        nearest(years, today, year, tense, months * 30)
+        nearest(years, today, year, tense, months * MONTH)
     }
 
     fn known_year(&self, year: WhichYear) -> Option<i16> {
@@ -184,8 +197,8 @@ impl Calendar {
         }
     }
 
-    fn weekday(&self, step: Option<i32>, weekday: i8, tense: Option<Tense>) -> Value {
-        let unknown = || Value::of(format!("XXXX-WXX-{weekday}"), None);
+    fn weekday(&self, step: Option<i32>, weekday: i8, tense: Option<Tense>) -> TimexValue {
+        let unknown = || TimexValue::of(format!("XXXX-WXX-{weekday}"), None);
         let (Some(today), Ok(day)) = (self.today, Weekday::from_monday_one_offset(weekday)) else {
             return unknown();
         };
@@ -193,20 +206,23 @@ impl Calendar {
             (None, _) if today.weekday() == day => Some(today),
             (Some(0), _) => {
                 let here = i32::from(today.weekday().to_monday_one_offset());
-                shifted(today, i32::from(weekday) - here, Unit::Day)
+                shifted(today, i32::from(weekday) - here, TimeUnit::Day)
             }
             (Some(step), _) => today.nth_weekday(step.signum(), day).ok(),
             (None, Some(Tense::Future)) => today.nth_weekday(1, day).ok(),
             (None, _) => today.nth_weekday(-1, day).ok(),
         };
-        found.map_or_else(unknown, |date| unit_value(Some(date), Unit::Day))
+        found.map_or_else(unknown, |date| unit_value(Some(date), TimeUnit::Day))
     }
 
-    fn weekend(&self, tense: Option<Tense>) -> Value {
+    fn weekend(&self, tense: Option<Tense>) -> TimexValue {
         let begun =
             |today: Date| Weekday::Thursday.to_monday_one_offset() < today.weekday().to_monday_one_offset();
         let step = |today: Date| if tense == Some(Tense::Future) || begun(today) { 0 } else { -1 };
-        unit_value(self.today.and_then(|today| shifted(today, step(today), Unit::Week)), Unit::Weekend)
+        unit_value(
+            self.today.and_then(|today| shifted(today, step(today), TimeUnit::Week)),
+            TimeUnit::Weekend,
+        )
     }
 
     /// 199 for the nineties: the last that had begun on the day of the article.
@@ -217,11 +233,18 @@ impl Calendar {
     }
 }
 
-impl Value {
-    fn of(text: String, first: Option<Date>) -> Value {
-        Value { text, first }
+impl TimexValue {
+    fn of(text: String, first: Option<Date>) -> TimexValue {
+        TimexValue { text, first }
     }
 }
+
+/// Days of a month: near enough to tell which of two years is nearer.
+const MONTH: i32 = 30;
+
+/// Where nothing tells past from future, a month to come must be so much nearer than one that is past: news tells what
+/// was.
+const PAST_OVER_FUTURE: i32 = 3;
 
 /// Of days in different years, the one that the words and the sentence's tense fit best. `length` is how many
 /// days the month or season has that begins on each.
@@ -241,29 +264,33 @@ fn nearest(
     let mut days: Vec<Date> = days.collect();
     days.sort_by_key(|day| match (year, tense) {
         // Between two equals it is the past that is told; a year away and a month ago are no equals.
-        (WhichYear::Unsaid, None | Some(Tense::Told)) if 1 < length && 0 < gap(day) => 3 * gap(day),
+        (WhichYear::Unsaid, None | Some(Tense::Told)) if 1 < length && 0 < gap(day) => {
+            PAST_OVER_FUTURE * gap(day)
+        }
         _ => gap(day).abs(),
     });
     let fits = |day: &&Date| match (year, tense) {
         (WhichYear::Side(-1), _) => until(day) <= -length,
         (WhichYear::Side(_), _) => 0 < until(day),
         // "expects to report its third quarter", a month after it ended.
-        (_, Some(Tense::Future)) => -gap(day) < if length == 30 { 1 } else { length.clamp(30, 60) },
+        (_, Some(Tense::Future)) => {
+            -gap(day) < if length == MONTH { 1 } else { length.clamp(MONTH, 2 * MONTH) }
+        }
         // What is told in the past tense may yet be about tomorrow.
-        (_, Some(Tense::Past)) => until(day) < if length == 1 { 30 } else { 1 },
+        (_, Some(Tense::Past)) => until(day) < if length == 1 { MONTH } else { 1 },
         (_, Some(Tense::Told) | None) => true,
     };
     days.iter().find(fits).or(days.first()).copied()
 }
 
-fn without_date(reading: &Reading) -> Option<Timex> {
+fn without_date(expression: &TimeExpression) -> Option<Timex> {
     let timex = |kind, value| Some(Timex { kind, value });
-    match reading.meaning {
+    match expression.meaning {
         Meaning::Reference(value) => timex(TimexKind::Date, value.to_owned()),
         Meaning::Duration { amount, unit } => timex(TimexKind::Duration, length(amount, unit)),
         Meaning::Every { amount, unit } => timex(TimexKind::Set, length(amount, unit)),
         Meaning::EveryWeekday(day) => {
-            let part = reading.time.map_or(String::new(), time_text);
+            let part = expression.time.map_or(String::new(), time_text);
             timex(TimexKind::Set, format!("XXXX-WXX-{day}{part}"))
         }
         Meaning::EveryMonth(month) => timex(TimexKind::Set, format!("XXXX-{month:02}")),
@@ -280,9 +307,9 @@ fn time_text(time: TimeOfDay) -> String {
 }
 
 /// `P2W`, `PT30M`, `PXY`.
-fn length(amount: Amount, unit: Unit) -> String {
+fn length(amount: Amount, unit: TimeUnit) -> String {
     // Years count decades too: "two decades" are twenty years.
-    if let (Amount::Whole(n), Unit::Decade) = (amount, unit) {
+    if let (Amount::Whole(n), TimeUnit::Decade) = (amount, unit) {
         return format!("P{}Y", n.saturating_mul(10));
     }
     let (prefix, letter) = designator(unit);
@@ -293,32 +320,32 @@ fn length(amount: Amount, unit: Unit) -> String {
     }
 }
 
-fn half_more(n: u32, unit: Unit) -> String {
+fn half_more(n: u32, unit: TimeUnit) -> String {
     let (prefix, letter) = designator(unit);
     let (half, of) = match unit {
-        Unit::Minute => (30, "S"),
-        Unit::Hour => (30, "M"),
-        Unit::Year => (6, "M"),
-        Unit::Decade if n == 0 => (5, "Y"),
-        Unit::Century if n == 0 => (50, "Y"),
+        TimeUnit::Minute => (30, "S"),
+        TimeUnit::Hour => (30, "M"),
+        TimeUnit::Year => (6, "M"),
+        TimeUnit::Decade if n == 0 => (5, "Y"),
+        TimeUnit::Century if n == 0 => (50, "Y"),
         _ => return format!("{prefix}{n}.5{letter}"),
     };
     if n == 0 { format!("{prefix}{half}{of}") } else { format!("{prefix}{n}{letter}{half}{of}") }
 }
 
-fn designator(unit: Unit) -> (&'static str, &'static str) {
+fn designator(unit: TimeUnit) -> (&'static str, &'static str) {
     match unit {
-        Unit::Second => ("PT", "S"),
-        Unit::Minute => ("PT", "M"),
-        Unit::Hour => ("PT", "H"),
-        Unit::Day => ("P", "D"),
-        Unit::Weekend => ("P", "WE"),
-        Unit::Week => ("P", "W"),
-        Unit::Month => ("P", "M"),
-        Unit::Quarter => ("P", "Q"),
-        Unit::Year => ("P", "Y"),
-        Unit::Decade => ("P", "DE"),
-        Unit::Century => ("P", "CE"),
+        TimeUnit::Second => ("PT", "S"),
+        TimeUnit::Minute => ("PT", "M"),
+        TimeUnit::Hour => ("PT", "H"),
+        TimeUnit::Day => ("P", "D"),
+        TimeUnit::Weekend => ("P", "WE"),
+        TimeUnit::Week => ("P", "W"),
+        TimeUnit::Month => ("P", "M"),
+        TimeUnit::Quarter => ("P", "Q"),
+        TimeUnit::Year => ("P", "Y"),
+        TimeUnit::Decade => ("P", "DE"),
+        TimeUnit::Century => ("P", "CE"),
     }
 }
 
@@ -341,59 +368,64 @@ fn year_text(date: Option<Date>) -> String {
 }
 
 /// So many units from a day; `None` beyond the calendar.
-fn shifted(date: Date, steps: i32, unit: Unit) -> Option<Date> {
+fn shifted(date: Date, steps: i32, unit: TimeUnit) -> Option<Date> {
     let steps = i64::from(steps);
     let span = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => 0.days(),
-        Unit::Day => Span::new().try_days(steps).ok()?,
-        Unit::Weekend | Unit::Week => Span::new().try_weeks(steps).ok()?,
-        Unit::Month => Span::new().try_months(steps).ok()?,
-        Unit::Quarter => Span::new().try_months(steps * 3).ok()?,
-        Unit::Year => Span::new().try_years(steps).ok()?,
-        Unit::Decade => Span::new().try_years(steps * 10).ok()?,
-        Unit::Century => Span::new().try_years(steps * 100).ok()?,
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => 0.days(),
+        TimeUnit::Day => Span::new().try_days(steps).ok()?,
+        TimeUnit::Weekend | TimeUnit::Week => Span::new().try_weeks(steps).ok()?,
+        TimeUnit::Month => Span::new().try_months(steps).ok()?,
+        TimeUnit::Quarter => Span::new().try_months(steps * 3).ok()?,
+        TimeUnit::Year => Span::new().try_years(steps).ok()?,
+        TimeUnit::Decade => Span::new().try_years(steps * 10).ok()?,
+        TimeUnit::Century => Span::new().try_years(steps * 100).ok()?,
     };
     date.checked_add(span).ok()
 }
 
 /// "two weeks ago" names a day, "two months ago" a month, "ten years ago" a year.
-fn away(from: Option<Date>, amount: i32, unit: Unit) -> Value {
+fn away(from: Option<Date>, amount: i32, unit: TimeUnit) -> TimexValue {
     let as_fine_as = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Weekend | Unit::Week => Unit::Day,
-        Unit::Month => Unit::Month,
-        Unit::Quarter => Unit::Quarter,
-        Unit::Year | Unit::Decade | Unit::Century => Unit::Year,
+        TimeUnit::Second
+        | TimeUnit::Minute
+        | TimeUnit::Hour
+        | TimeUnit::Day
+        | TimeUnit::Weekend
+        | TimeUnit::Week => TimeUnit::Day,
+        TimeUnit::Month => TimeUnit::Month,
+        TimeUnit::Quarter => TimeUnit::Quarter,
+        TimeUnit::Year | TimeUnit::Decade | TimeUnit::Century => TimeUnit::Year,
     };
     unit_value(from.and_then(|date| shifted(date, amount, unit)), as_fine_as)
 }
 
 /// The week, month, quarter… that holds a day.
-fn unit_value(date: Option<Date>, unit: Unit) -> Value {
-    let Some(date) = date else { return Value::of(unknown(unit).to_owned(), None) };
+fn unit_value(date: Option<Date>, unit: TimeUnit) -> TimexValue {
+    let Some(date) = date else { return TimexValue::of(unknown(unit).to_owned(), None) };
     let (year, month) = (date.year(), date.month());
     let week = date.iso_week_date();
     let text = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => date.to_string(),
-        Unit::Weekend => format!("{:04}-W{:02}-WE", week.year(), week.week()),
-        Unit::Week => format!("{:04}-W{:02}", week.year(), week.week()),
-        Unit::Month => format!("{year:04}-{month:02}"),
-        Unit::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
-        Unit::Year => format!("{year:04}"),
-        Unit::Decade => format!("{:03}", year / 10),
-        Unit::Century => format!("{:02}", year / 100),
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => date.to_string(),
+        TimeUnit::Weekend => format!("{:04}-W{:02}-WE", week.year(), week.week()),
+        TimeUnit::Week => format!("{:04}-W{:02}", week.year(), week.week()),
+        TimeUnit::Month => format!("{year:04}-{month:02}"),
+        TimeUnit::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
+        TimeUnit::Year => format!("{year:04}"),
+        TimeUnit::Decade => format!("{:03}", year / 10),
+        TimeUnit::Century => format!("{:02}", year / 100),
     };
-    Value::of(text, Some(date))
+    TimexValue::of(text, Some(date))
 }
 
-fn unknown(unit: Unit) -> &'static str {
+fn unknown(unit: TimeUnit) -> &'static str {
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
-        Unit::Weekend => "XXXX-WXX-WE",
-        Unit::Week => "XXXX-WXX",
-        Unit::Month => "XXXX-XX",
-        Unit::Quarter => "XXXX-QX",
-        Unit::Year => "XXXX",
-        Unit::Decade => "XXX",
-        Unit::Century => "XX",
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => "XXXX-XX-XX",
+        TimeUnit::Weekend => "XXXX-WXX-WE",
+        TimeUnit::Week => "XXXX-WXX",
+        TimeUnit::Month => "XXXX-XX",
+        TimeUnit::Quarter => "XXXX-QX",
+        TimeUnit::Year => "XXXX",
+        TimeUnit::Decade => "XXX",
+        TimeUnit::Century => "XX",
     }
 }

@@ -1,37 +1,20 @@
 //! Reads years and what is longer or a part of them: quarters, halves, decades, centuries.
 
-use super::calendar::JOINERS;
-use super::lexicon::{TimeWord, Unit, Word};
+use super::expressions::{Parsed, SentenceWords};
 use super::meaning::{Meaning, WhichYear};
-use super::phrases::{Phrase, Read};
+use super::time_tokens::{TimeToken, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 
-/// What four digits count, when they are no year: "1984 votes".
-const COUNTED: [&str; 16] = [
-    "votes",
-    "people",
-    "men",
-    "women",
-    "troops",
-    "dollars",
-    "jobs",
-    "members",
-    "employees",
-    "shares",
-    "points",
-    "soldiers",
-    "workers",
-    "students",
-    "miles",
-    "feet",
-];
+/// Marks that stand for the century: "the '90s".
+const APOSTROPHES: [&str; 3] = ["'", "’", "‘"];
 
-impl Phrase<'_> {
+impl SentenceWords<'_> {
     /// A year in words: "nineteen ninety-one", "two thousand and five".
-    pub(super) fn year_words(&self, i: usize) -> Read<i32> {
+    pub(super) fn year_words(&self, i: usize) -> Parsed<i32> {
         let TimeWord::Number(century @ (17..=20)) = self.sense(i)? else { return None };
         let TimeWord::Number(tens @ 10..) = self.sense(i + 1)? else { return None };
-        let dash = i + 2 + usize::from(self.is(i + 2, "-") && self.word(i + 2).is_some_and(|w| w.glued));
+        let dash =
+            i + 2 + usize::from(self.is_mark(i + 2, &["-"]) && self.word(i + 2).is_some_and(|w| w.glued));
         let (year, end) = match self.sense(dash) {
             Some(TimeWord::Number(ones @ 1..=9)) if 20 <= tens => (tens + ones, dash + 1),
             _ => (tens, i + 2),
@@ -40,9 +23,10 @@ impl Phrase<'_> {
     }
 
     /// "the year two thousand".
-    fn millennium(&self, i: usize) -> Read<i32> {
-        let two_thousand = self.is(i, "year") && self.is(i + 1, "two") && self.is(i + 2, "thousand");
-        two_thousand.then_some((2000, i + 3))
+    fn millennium(&self, i: usize) -> Parsed<i32> {
+        let two_thousand = self.sense(i + 1) == Some(TimeWord::Number(2))
+            && self.sense(i + 2) == Some(TimeWord::Number(1000));
+        (two_thousand && self.sense(i) == Some(TimeWord::Unit(TimeUnit::Year))).then_some((2000, i + 3))
     }
 
     /// Four digits that may be a year.
@@ -55,7 +39,7 @@ impl Phrase<'_> {
     pub(super) fn year_of_days(&self, at: usize) -> (WhichYear, usize) {
         let (year, end) = self.year_of(at);
         match self.day_number(at + 1) {
-            Some((_, last)) if year == WhichYear::Unsaid && self.is_any(at, &JOINERS) => {
+            Some((_, last)) if year == WhichYear::Unsaid && self.is(at, &self.lists.joins_days) => {
                 (self.year_of(last).0, at)
             }
             _ => (year, end),
@@ -64,20 +48,21 @@ impl Phrase<'_> {
 
     /// The year after a day or month: ", 2021", "of 2021", "of last year", "this year".
     pub(super) fn year_of(&self, at: usize) -> (WhichYear, usize) {
-        let joined = at + usize::from(self.is_any(at, &[",", "of", "in"]));
+        let comma = self.is_mark(at, &[","]);
+        let joined = at + usize::from(comma || self.is(at, &self.lists.before_years));
         if let Some(year) = self.year_digits(joined) {
             return (WhichYear::Known(year), joined + 1);
         }
         if let Some((year, end)) = self.year_words(joined) {
             return (WhichYear::Known(year), end);
         }
-        let of = if self.is(at, ",") { at } else { joined };
-        let the = usize::from(self.is(of, "the"));
+        let of = if comma { at } else { joined };
+        let the = usize::from(self.is(of, &self.lists.the));
         match (self.sense(of + the), self.sense(of + the + 1)) {
-            (Some(TimeWord::Step(step)), Some(TimeWord::Unit(Unit::Year))) => {
+            (Some(TimeWord::Step(step)), Some(TimeWord::Unit(TimeUnit::Year))) => {
                 (WhichYear::Step(step), of + the + 2)
             }
-            (Some(TimeWord::StepThere(step)), Some(TimeWord::Unit(Unit::Year))) => {
+            (Some(TimeWord::StepThere(step)), Some(TimeWord::Unit(TimeUnit::Year))) => {
                 (WhichYear::StepThere(step), of + the + 2)
             }
             _ => (WhichYear::Unsaid, at),
@@ -85,7 +70,7 @@ impl Phrase<'_> {
     }
 
     /// "2020", "'98", "1984" where it counts nothing.
-    pub(super) fn year_alone(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn year_alone(&self, i: usize) -> Parsed<Meaning> {
         if let Some((year, end)) = self.year_words(i).or_else(|| self.millennium(i)) {
             return Some((Meaning::Year(year), end));
         }
@@ -98,19 +83,19 @@ impl Phrase<'_> {
         if round && self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised()) {
             return None;
         }
-        if self.is_part_of_number(i) || self.is_any(i + 1, &COUNTED) {
+        if self.is_part_of_number(i) || self.is(i + 1, &self.lists.counted_like_years) {
             return None;
         }
-        let counts = self.word(i + 1).is_some_and(|w| {
-            w.kind == TokenKind::Word && w.text.ends_with('s') && w.text.len() > 3 && !w.is_capitalised()
-        });
+        let lists = self.lists;
+        let counts = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && w.is_plural(lists));
         let placed = self.is_placed_in_time(i) || self.opens_year_range(i) || self.is_of_a_life(i, year);
         let modern = (1900..2100).contains(&year);
-        let determined = self.is_before(i, &["the"]) || (year % 100 != 0 && self.is_determined(i));
+        let determined = self.is_after(i, &lists.the) || (year % 100 != 0 && self.is_determined(i));
         // "as 2024 approaches"
-        let counts = counts && !self.is_any(i + 1, &["approaches", "begins", "starts", "ends", "draws"]);
-        let free = placed || determined || self.is_before(i, &["(", "season"]) || !counts;
-        let named = self.is_before(i, &["year"]);
+        let counts = counts && !self.is(i + 1, &lists.verbs_of_years);
+        let follows = self.is_after_mark(i, &["("]) || self.is_after(i, &lists.before_free_years);
+        let free = placed || determined || follows || !counts;
+        let named = i.checked_sub(1).and_then(|i| self.sense(i)) == Some(TimeWord::Unit(TimeUnit::Year));
         // "the 1833 constitution": of what is counted there would be several.
         let old = !counts && (placed || (determined && 1500 < year && year % 100 != 0));
         ((modern && free) || old || named).then_some((Meaning::Year(year), i + 1))
@@ -119,40 +104,44 @@ impl Phrase<'_> {
     /// "a 2001 counts", "its 2019 results", "Oslo's 2021 elections".
     fn is_determined(&self, i: usize) -> bool {
         let possessive = i.checked_sub(1).map(|before| &self.words[before]);
-        self.is_before(i, &["a", "this", "his", "her", "its", "their", "our"])
-            || possessive.is_some_and(|w| w.kind == TokenKind::Clitic && w.text.ends_with('s'))
+        let owns =
+            |w: &TimeToken| self.lists.possessive_endings.iter().any(|ending| w.text.ends_with(ending));
+        self.is_after(i, &self.lists.determines_years)
+            || possessive.is_some_and(|w| w.kind == TokenKind::Clitic && owns(w))
     }
 
     /// "(1729–1797", "(1729)".
     fn opens_year_range(&self, i: usize) -> bool {
-        let closes = self.is(i + 1, ")")
-            || (self.is_any(i + 1, &["-", "–", "—"]) && self.year_digits(i + 2).is_some());
-        self.is_before(i, &["("]) && closes
+        let closes = self.is_mark(i + 1, &[")"])
+            || (self.is_mark(i + 1, &["-", "–", "—"]) && self.year_digits(i + 2).is_some());
+        self.is_after_mark(i, &["("]) && closes
     }
 
     /// "1729–1797", "born 1729", "as early as 1729".
     fn is_of_a_life(&self, i: usize, year: i32) -> bool {
-        let dash = |k: usize| self.is_any(k, &["-", "–"]);
+        let lists = self.lists;
+        let dash = |k: usize| self.is_mark(k, &["-", "–"]);
         let spans = |first: i32, last: i32| 1500 < first && first < last && last < first + 150;
         let first = dash(i + 1) && self.year_digits(i + 2).is_some_and(|last| spans(year, last));
         let last = i > 1 && dash(i - 1) && self.year_digits(i - 2).is_some_and(|first| spans(first, year));
-        let as_early = i > 1 && self.is(i - 1, "as") && self.is_any(i - 2, &["early", "late", "recently"]);
-        first || last || as_early || self.is_before(i, &["born", "died"])
+        let as_early = i > 1 && self.is(i - 1, &lists.as_word) && self.is(i - 2, &lists.as_early);
+        first || last || as_early || self.is_after(i, &lists.born)
     }
 
     fn is_part_of_number(&self, i: usize) -> bool {
-        let sign = self.is_before(i, &["$", "#", "£", "€", "¥", "No.", "Nos."]);
-        let fraction = self
-            .is_any(i + 1, &["%", "percent", "million", "billion", "pc", "km", "GMT", "EST", "EDT"])
-            || (self.is(i + 1, "/")
+        let sign =
+            self.is_after_mark(i, &["$", "#", "£", "€", "¥"]) || self.is_after(i, &self.lists.before_numbers);
+        let fraction = self.is_mark(i + 1, &["%"])
+            || self.is(i + 1, &self.lists.after_numbers)
+            || (self.is_mark(i + 1, &["/"])
                 && self.word(i + 2).is_some_and(|w| w.kind == TokenKind::Number && w.text.len() < 2));
-        let phone = self.is_before(i, &["-", "–"]) && i > 1 && {
+        let phone = self.is_after_mark(i, &["-", "–"]) && i > 1 && {
             let before = &self.words[i - 2];
             before.kind == TokenKind::Number && before.text.len() != 4
         };
-        let path = self.is_before(i, &["/"]) && self.words[i].glued && !self.ends_season(i);
+        let path = self.is_after_mark(i, &["/"]) && self.words[i].glued && !self.ends_season(i);
         // "1024×683"
-        let times = |k: usize| self.is_any(k, &["×", "x"]) && self.word(k).is_some_and(|w| w.glued);
+        let times = |k: usize| (self.is_mark(k, &["×", "x", "X"])) && self.word(k).is_some_and(|w| w.glued);
         let size = times(i + 1) || (i > 0 && times(i - 1));
         sign || fraction || phone || path || size
     }
@@ -164,60 +153,64 @@ impl Phrase<'_> {
     }
 
     /// "fiscal 1988", "FY2021", "fiscal year 2021".
-    pub(super) fn fiscal_year(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn fiscal_year(&self, i: usize) -> Parsed<Meaning> {
         let word = self.word(i)?;
-        if let Some(digits) = word.text.strip_prefix("FY").filter(|d| d.len() == 4) {
+        let glued = self.lists.fiscal_prefixes.iter().find_map(|prefix| word.text.strip_prefix(prefix));
+        if let Some(digits) = glued.filter(|digits| digits.len() == 4) {
             return digits.parse().ok().map(|year| (Meaning::Year(year), i + 1));
         }
-        if word.sense != Some(TimeWord::Fiscal) && !word.is("FY") {
+        if word.sense != Some(TimeWord::Fiscal) && !word.is(&self.lists.fiscal) {
             return None;
         }
-        let at = i + 1 + usize::from(self.is(i + 1, "year"));
+        let at = i + 1 + usize::from(self.sense(i + 1) == Some(TimeWord::Unit(TimeUnit::Year)));
         self.year_digits(at).map(|year| (Meaning::Year(year), at + 1))
     }
 
     /// "Q3 2021", "Q3".
-    pub(super) fn quarter(&self, i: usize) -> Read<Meaning> {
-        let number = self.word(i)?.text.strip_prefix('Q')?;
+    pub(super) fn quarter(&self, i: usize) -> Parsed<Meaning> {
+        let text = self.word(i)?.text;
+        let number = self.lists.quarter_prefixes.iter().find_map(|prefix| text.strip_prefix(prefix))?;
         let number = number.parse().ok().filter(|n| (1..=4).contains(n))?;
         let (year, end) = self.year_of(i + 1);
         Some((Meaning::Quarter { year, number }, end))
     }
 
     /// "latest quarter", "1988 quarter", "1988 second quarter", "1988 period".
-    pub(super) fn period_reported(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn period_reported(&self, i: usize) -> Parsed<Meaning> {
         if self.sense(i)? != TimeWord::Latest {
             return None;
         }
         let at = i + 1 + usize::from(self.sense(i + 1) == Some(TimeWord::Fiscal));
         match self.sense(at)? {
-            TimeWord::Unit(Unit::Quarter) => Some((Meaning::TheQuarter(None), at + 1)),
-            TimeWord::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)) => {
+            TimeWord::Unit(TimeUnit::Quarter) => Some((Meaning::TheQuarter(None), at + 1)),
+            TimeWord::Unit(unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Year)) => {
                 Some((Meaning::Step { step: -1, unit }, at + 1))
             }
             _ => None,
         }
     }
 
+    /// "third quarter", "quarter", "period" after a year: "the 1988 third quarter".
     pub(super) fn period_of_year(&self, i: usize, year: i32) -> Option<(Meaning, usize)> {
         if let Some(read) = self.ordinal_part(i, WhichYear::Known(year)) {
             return Some(read);
         }
-        let quarter = self.sense(i) == Some(TimeWord::Unit(Unit::Quarter)) || self.is(i, "period");
+        let quarter =
+            self.sense(i) == Some(TimeWord::Unit(TimeUnit::Quarter)) || self.is(i, &self.lists.period);
         quarter.then_some((Meaning::TheQuarter(Some(year)), i + 1))
     }
 
     /// "third quarter", "fiscal second-quarter of 2021", "first half of 2021".
-    pub(super) fn ordinal_part(&self, i: usize, year: WhichYear) -> Read<Meaning> {
+    pub(super) fn ordinal_part(&self, i: usize, year: WhichYear) -> Parsed<Meaning> {
         let at = i + usize::from(self.sense(i) == Some(TimeWord::Fiscal));
-        let at = at + usize::from(at != i && self.is(at, "-"));
-        let latter = self.is_any(at, &["last", "latter"]) && self.sense(at + 1) == Some(TimeWord::Half);
+        let at = at + usize::from(at != i && self.is_mark(at, &["-"]));
+        let latter = self.is(at, &self.lists.second_half) && self.sense(at + 1) == Some(TimeWord::Half);
         let number = if latter { Some(2) } else { self.ordinal(at).and_then(|n| i8::try_from(n).ok()) }?;
-        let part = at + 1 + usize::from(self.is(at + 1, "-"));
+        let part = at + 1 + usize::from(self.is_mark(at + 1, &["-"]));
         let (said, end) = self.year_of(part + 1);
         let year = if said == WhichYear::Unsaid { year } else { said };
         match self.sense(part)? {
-            TimeWord::Unit(Unit::Quarter) if (1..=4).contains(&number) => {
+            TimeWord::Unit(TimeUnit::Quarter) if (1..=4).contains(&number) => {
                 Some((Meaning::Quarter { year, number }, end))
             }
             // "the first half" may be a football match's.
@@ -229,14 +222,15 @@ impl Phrase<'_> {
     }
 
     /// "19th century".
-    pub(super) fn century(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn century(&self, i: usize) -> Parsed<Meaning> {
         let number = i32::try_from(self.ordinal(i)?).ok().filter(|n| (1..=30).contains(n))?;
-        let at = i + 1 + usize::from(self.is(i + 1, "-"));
-        (self.sense(at)? == TimeWord::Unit(Unit::Century)).then_some((Meaning::Century(number - 1), at + 1))
+        let at = i + 1 + usize::from(self.is_mark(i + 1, &["-"]));
+        (self.sense(at)? == TimeWord::Unit(TimeUnit::Century))
+            .then_some((Meaning::Century(number - 1), at + 1))
     }
 
     /// "1990s", "'90s", "nineties".
-    pub(super) fn decade(&self, i: usize) -> Read<Meaning> {
+    pub(super) fn decade(&self, i: usize) -> Parsed<Meaning> {
         let word = self.word(i)?;
         if let Some(TimeWord::Decade(tens)) = word.sense {
             return self.is_with_the(i).then_some((Meaning::DecadeOfCentury(tens), i + 1));
@@ -246,15 +240,18 @@ impl Phrase<'_> {
         }
         let possessive = self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Clitic);
         if let Some(year) = self.year_digits(i).filter(|year| year % 10 == 0) {
-            let the = self.is_before(i, &["the", "early", "late", "mid", "-"]);
+            let the = self.is_after(i, &self.lists.before_decades) || self.is_after_mark(i, &["-"]);
             return (possessive && the).then_some((Meaning::Decade(year / 10), i + 2));
         }
-        let digits = word.text.strip_suffix('s').filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+        let digits =
+            self.lists.without_plural(word.text).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
         let year: i32 = digits.parse().ok()?;
         match digits.len() {
             4 if (1000..2200).contains(&year) => Some((Meaning::Decade(year / 10), i + 1)),
             2 if year % 10 == 0
-                && (self.is_with_the(i) || self.is_before(i, &["'", "’", "‘", "early", "late"])) =>
+                && (self.is_with_the(i)
+                    || self.is_after_mark(i, &APOSTROPHES)
+                    || self.is_after(i, &self.lists.before_short_decades)) =>
             {
                 Some((Meaning::DecadeOfCentury(year / 10), i + 1))
             }
@@ -265,21 +262,25 @@ impl Phrase<'_> {
     /// Whether a word is the mark that stands for a century: "the '90s".
     pub(super) fn is_apostrophe(&self, i: usize) -> bool {
         let glued = self.word(i + 1).is_some_and(|next| next.glued && next.kind == TokenKind::Number);
-        glued && self.is_any(i, &["'", "’", "‘"])
+        glued && self.is_mark(i, &APOSTROPHES)
     }
 
     /// Whether "the" stands before a decade or a list of them: "the late eighties and early nineties". "In his late
     /// twenties" is an age.
     fn is_with_the(&self, i: usize) -> bool {
-        let is_decade = |word: &Word| {
+        let is_decade = |word: &TimeToken| {
             matches!(word.sense, Some(TimeWord::Decade(_)))
-                || (word.kind == TokenKind::Number && word.text.ends_with("0s"))
+                || (word.kind == TokenKind::Number
+                    && self.lists.without_plural(word.text).is_some_and(|tens| tens.ends_with('0')))
         };
-        let passed = |word: &&Word| {
-            word.sense == Some(TimeWord::Edge) || word.is_any(&["-", "and", "or", "to"]) || is_decade(word)
+        let passed = |word: &&TimeToken| {
+            word.sense == Some(TimeWord::Edge)
+                || word.is_mark(&["-"])
+                || word.is(&self.lists.joins_decades)
+                || is_decade(word)
         };
         let before = self.words[..i].iter().rev().take(LONGEST_LIST).find(|word| !passed(word));
-        before.is_some_and(|word| word.is("the"))
+        before.is_some_and(|word| word.is(&self.lists.the))
     }
 }
 

@@ -65,7 +65,7 @@ fn place_beside(words: &EntityWords, word: &str) -> Option<EntityKind> {
 }
 
 /// Gives all mentions of a name the kind that the words beside one of them told.
-pub(super) fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
+pub(super) fn take_told(found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
     if told.is_empty() {
         return;
     }
@@ -82,7 +82,11 @@ pub(super) fn spread(found: &mut [FoundEntity], told: &HashMap<String, EntityKin
 
 /// Gives all mentions of a name the kind that the article is surest of: one that calls a club Torvik once and
 /// again means the club. What the words beside a name told stands.
-pub(super) fn unite(words: &EntityWords, found: &mut [FoundEntity], told: &HashMap<String, EntityKind>) {
+pub(super) fn take_surest(
+    words: &EntityWords,
+    found: &mut [FoundEntity],
+    told: &HashMap<String, EntityKind>,
+) {
     let mut sums: HashMap<String, [f32; tagger::KINDS]> = HashMap::new();
     for entity in found.iter() {
         if let Some(tagged) = tagged(entity.kind) {

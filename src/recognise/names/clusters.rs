@@ -1,6 +1,6 @@
 //! Which mentions belong together: a union-find over their indices.
 
-/// Mentions in the making of clusters. The representative of a cluster is its first mention.
+/// The clusters of mentions. The representative of a cluster is its first mention.
 #[derive(Clone)]
 pub(super) struct Clusters {
     parents: Vec<usize>,

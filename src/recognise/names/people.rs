@@ -7,18 +7,10 @@
 use std::collections::HashMap;
 
 use super::clusters::Clusters;
-use super::gender::{Gender, of_first_name};
-use super::keys;
-use crate::lang;
-
-/// A mention of a person.
-pub(super) struct PersonMention {
-    /// Index into the entities.
-    pub index: usize,
-    pub words: Vec<String>,
-    /// What a title before the name tells ("Mrs").
-    pub gender: Option<Gender>,
-}
+use super::mentions::PersonMention;
+use super::name_forms;
+use crate::lang::Language;
+use crate::lang::persons::Gender;
 
 /// A person known by a name of several words.
 struct Person {
@@ -28,24 +20,24 @@ struct Person {
     gender: Option<Gender>,
 }
 
-/// Longer names are parts of other things; looking at their parts costs more than it gives.
+/// Words of the longest name of a person: what is longer was marked wrongly, and has many parts.
 const LONGEST: usize = 8;
 
-/// How many persons of one surname, or of surnames alike, to compare a new name with.
+/// Persons of one surname, or of surnames alike, that a new name is compared with. A bound, so that the cost is linear;
+/// no article has as many Smiths.
 const NAMESAKES: usize = 12;
 
 /// Joins the mentions of each person.
-pub(super) fn join(mentions: &[PersonMention], clusters: &mut Clusters) {
-    let people = Directory::of(mentions, clusters);
-    let mut latest: HashMap<&str, Vec<usize>> = HashMap::new();
+pub(super) fn join(language: &Language, mentions: &[PersonMention], clusters: &mut Clusters) {
+    let people = PersonDirectory::of(language, mentions, clusters);
     let mut alone: HashMap<String, usize> = HashMap::new();
     let parts = people.parts();
-    let mut counts = vec![0; people.all.len()];
+    let mut mentioned = MentionedSoFar { latest: HashMap::new(), counts: vec![0; people.all.len()] };
     for mention in mentions {
         let form = mention.words.join(" ");
         let person = match people.by_form.get(&form) {
             Some(&person) if !people.is_part(&form, &parts) => Some(person),
-            _ => people.meant(mention, &form, &latest, &counts, &parts),
+            _ => people.meant(mention, &form, &mentioned, &parts),
         };
         let person = person.or_else(|| people.misspelt(mention, &parts));
         let Some(person) = person else {
@@ -54,9 +46,23 @@ pub(super) fn join(mentions: &[PersonMention], clusters: &mut Clusters) {
             continue;
         };
         clusters.join(mention.index, people.all[person].mention);
-        counts[person] += 1;
-        for part in &people.parts_of[person] {
-            let recent = latest.entry(part).or_default();
+        mentioned.add(person, &people.parts_of[person]);
+    }
+}
+
+/// Whom the text has mentioned so far.
+struct MentionedSoFar<'a> {
+    /// The persons with each part of a name, the last mentioned last.
+    latest: HashMap<&'a str, Vec<usize>>,
+    /// How often each person was mentioned.
+    counts: Vec<usize>,
+}
+
+impl<'a> MentionedSoFar<'a> {
+    fn add(&mut self, person: usize, parts: &'a [String]) {
+        self.counts[person] += 1;
+        for part in parts {
+            let recent = self.latest.entry(part).or_default();
             recent.retain(|&p| p != person);
             recent.push(person);
             // Only the last few count: the nearest whose gender fits.
@@ -68,8 +74,8 @@ pub(super) fn join(mentions: &[PersonMention], clusters: &mut Clusters) {
 }
 
 /// The persons of an article.
-#[derive(Default)]
-struct Directory {
+struct PersonDirectory<'l> {
+    language: &'l Language,
     all: Vec<Person>,
     by_form: HashMap<String, usize>,
     /// Persons by what their names' spellings share.
@@ -82,11 +88,23 @@ struct Directory {
     parts_of: Vec<Vec<String>>,
 }
 
-impl Directory {
-    fn of(mentions: &[PersonMention], clusters: &mut Clusters) -> Directory {
-        let mut people = Directory::default();
+impl<'l> PersonDirectory<'l> {
+    fn of(
+        language: &'l Language,
+        mentions: &[PersonMention],
+        clusters: &mut Clusters,
+    ) -> PersonDirectory<'l> {
+        let mut people = PersonDirectory {
+            language,
+            all: vec![],
+            by_form: HashMap::new(),
+            alike: HashMap::new(),
+            by_given_name: HashMap::new(),
+            unspaced: HashMap::new(),
+            parts_of: vec![],
+        };
         // "Reed and Lund", "Reed & Lund": two persons that were taken for one lend neither their name.
-        let several = |m: &PersonMention| m.words.iter().any(|word| matches!(word.as_str(), "and" | "&"));
+        let several = |m: &PersonMention| m.words.iter().any(|word| language.names.and.contains(word));
         let full = |m: &&PersonMention| (2..=LONGEST).contains(&m.words.len()) && !several(m);
         for mention in mentions.iter().filter(full) {
             people.add(mention, clusters);
@@ -102,11 +120,11 @@ impl Directory {
         let likeness = likeness(&mention.words);
         let namesakes = self.alike.get(&likeness).map_or(&[][..], Vec::as_slice);
         let known = namesakes.iter().rev().take(NAMESAKES);
-        let known = known.copied().find(|&person| is_same_person(&self.all[person].words, &mention.words));
+        let known = known.copied().find(|&person| self.is_same(&self.all[person].words, &mention.words));
         let known =
             known.or_else(|| self.turned_round(&mention.words)).or_else(|| self.abridged(&mention.words));
         let person = known.unwrap_or_else(|| {
-            let gender = mention.gender.or_else(|| of_first_name(lang::english(), &mention.words[0]));
+            let gender = mention.gender.or_else(|| self.language.persons.gender_of(&mention.words[0]));
             self.all.push(Person { mention: mention.index, words: mention.words.clone(), gender });
             self.parts_of.push(vec![]);
             self.alike.entry(likeness).or_default().push(self.all.len() - 1);
@@ -165,7 +183,7 @@ impl Directory {
         let alike = self.alike.get(&likeness(&mention.words))?;
         let spelled = |person: &&usize| {
             let words = &self.all[**person].words;
-            keys::is_spelling_of(&words[words.len() - 1], word) && self.agrees(**person, mention.gender)
+            name_forms::is_spelling_of(&words[words.len() - 1], word) && self.agrees(**person, mention.gender)
         };
         let mut fitting = alike.iter().take(NAMESAKES).filter(spelled);
         fitting.next().filter(|_| fitting.next().is_none()).copied()
@@ -185,8 +203,7 @@ impl Directory {
         &self,
         mention: &PersonMention,
         form: &str,
-        latest: &HashMap<&str, Vec<usize>>,
-        counts: &[usize],
+        mentioned: &MentionedSoFar,
         parts: &HashMap<&str, Vec<usize>>,
     ) -> Option<usize> {
         let longer = |&&person: &&usize| {
@@ -194,11 +211,44 @@ impl Directory {
         };
         // A bare surname is the person whom the article is about, not the relative named in passing; between
         // equals, the one named longest ago.
-        let before = latest
-            .get(form)
-            .and_then(|people| people.iter().rev().filter(longer).max_by_key(|person| counts[**person]));
+        let before = mentioned.latest.get(form).and_then(|people| {
+            people.iter().rev().filter(longer).max_by_key(|person| mentioned.counts[**person])
+        });
         let after = || parts.get(form).and_then(|people| people.iter().find(longer));
         before.or_else(after).copied().or_else(|| self.by_form.get(form).copied())
+    }
+
+    /// Whether two names of several words are forms of one: "Ann B. Cole" and "Ann Cole", "A. Cole" and "Ann Cole",
+    /// "Qasem" and "Qassem".
+    fn is_same(&self, a: &[String], b: &[String]) -> bool {
+        let (first_a, last_a) = (&a[0], &a[a.len() - 1]);
+        let (first_b, last_b) = (&b[0], &b[b.len() - 1]);
+        if last_a == last_b && self.is_same_given_name(first_a, first_b) {
+            let (middle_a, middle_b) = (&a[1..a.len() - 1], &b[1..b.len() - 1]);
+            let all_agree = middle_a.iter().zip(middle_b).all(|(x, y)| self.is_same_given_name(x, y));
+            return middle_a.is_empty() || middle_b.is_empty() || all_agree;
+        }
+        let alike = |x: &String, y: &String| x == y || name_forms::is_spelling_of(x, y);
+        // "Mohamed Nuri", "Mohammed Nuri": both are known, but hardly two persons of one surname.
+        let given = first_a == first_b || name_forms::differ_by_a_letter(first_a, first_b);
+        let whole = a.len() == b.len() && given && a.iter().zip(b).skip(1).all(|(x, y)| alike(x, y));
+        // "Zakhary Petrovich Orlov", "Zachary Orlov"
+        let ends = (a.len() == 2 || b.len() == 2) && last_a == last_b && given;
+        let gender = |name: &str| self.language.persons.gender_of(name);
+        (whole || ends) && {
+            // "Maria Lind" is not "Mario Lind".
+            match (gender(first_a), gender(first_b)) {
+                (Some(x), Some(y)) => x == y && (first_a == first_b || last_a == last_b),
+                _ => true,
+            }
+        }
+    }
+
+    /// Whether two given names are the same, or one is the initial or the short form of the other.
+    fn is_same_given_name(&self, a: &str, b: &str) -> bool {
+        let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+        let full = |name| self.language.names.short_first_names.get(name).copied();
+        a == b || initial(a, b) || initial(b, a) || full(a).unwrap_or(a) == full(b).unwrap_or(b)
     }
 
     fn agrees(&self, person: usize, gender: Option<Gender>) -> bool {
@@ -234,87 +284,4 @@ fn likeness(words: &[String]) -> String {
         words[words.len() - 1].chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).collect();
     consonants.dedup();
     consonants.into_iter().collect()
-}
-
-/// Whether two names of several words are forms of one: "Ann B. Cole" and "Ann Cole", "A. Cole" and "Ann Cole",
-/// "Qasem" and "Qassem".
-fn is_same_person(a: &[String], b: &[String]) -> bool {
-    let (first_a, last_a) = (&a[0], &a[a.len() - 1]);
-    let (first_b, last_b) = (&b[0], &b[b.len() - 1]);
-    if last_a == last_b && agree(first_a, first_b) {
-        let (middle_a, middle_b) = (&a[1..a.len() - 1], &b[1..b.len() - 1]);
-        let all_agree = middle_a.iter().zip(middle_b).all(|(x, y)| agree(x, y));
-        return middle_a.is_empty() || middle_b.is_empty() || all_agree;
-    }
-    let alike = |x: &String, y: &String| x == y || keys::is_spelling_of(x, y);
-    // "Mohamed Nuri", "Mohammed Nuri": both are known, but hardly two persons of one surname.
-    let given = first_a == first_b || keys::differ_by_a_letter(first_a, first_b);
-    let whole = a.len() == b.len() && given && a.iter().zip(b).skip(1).all(|(x, y)| alike(x, y));
-    // "Zakhary Petrovich Orlov", "Zachary Orlov"
-    let ends = (a.len() == 2 || b.len() == 2) && last_a == last_b && given;
-    (whole || ends) && {
-        // "Maria Lind" is not "Mario Lind".
-        match (of_first_name(lang::english(), first_a), of_first_name(lang::english(), first_b)) {
-            (Some(x), Some(y)) => x == y && (first_a == first_b || last_a == last_b),
-            _ => true,
-        }
-    }
-}
-
-/// Whether two given names are the same, or one is the initial or the short form of the other.
-fn agree(a: &str, b: &str) -> bool {
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    a == b || initial(a, b) || initial(b, a) || full_name(a) == full_name(b)
-}
-
-/// The name that a short one is of: "Bill" of "William". Pairs in which one man is known by both; written for this
-/// project.
-fn full_name(name: &str) -> &str {
-    const SHORT: [(&str, &str); 44] = [
-        ("abe", "abraham"),
-        ("al", "albert"),
-        ("alex", "alexander"),
-        ("andy", "andrew"),
-        ("ben", "benjamin"),
-        ("beth", "elizabeth"),
-        ("bill", "william"),
-        ("bob", "robert"),
-        ("bobby", "robert"),
-        ("charlie", "charles"),
-        ("chris", "christopher"),
-        ("chuck", "charles"),
-        ("dan", "daniel"),
-        ("dave", "david"),
-        ("dick", "richard"),
-        ("don", "donald"),
-        ("ed", "edward"),
-        ("fred", "frederick"),
-        ("greg", "gregory"),
-        ("jack", "john"),
-        ("jeff", "jeffrey"),
-        ("jim", "james"),
-        ("jimmy", "james"),
-        ("joe", "joseph"),
-        ("josh", "joshua"),
-        ("kate", "katherine"),
-        ("ken", "kenneth"),
-        ("larry", "lawrence"),
-        ("liz", "elizabeth"),
-        ("matt", "matthew"),
-        ("mike", "michael"),
-        ("nick", "nicholas"),
-        ("pat", "patrick"),
-        ("pete", "peter"),
-        ("ray", "raymond"),
-        ("rick", "richard"),
-        ("rob", "robert"),
-        ("ron", "ronald"),
-        ("sam", "samuel"),
-        ("steve", "stephen"),
-        ("sue", "susan"),
-        ("ted", "edward"),
-        ("tim", "timothy"),
-        ("tom", "thomas"),
-    ];
-    SHORT.iter().find(|(short, _)| *short == name).map_or(name, |(_, full)| full)
 }

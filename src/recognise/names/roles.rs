@@ -4,23 +4,20 @@
 use std::collections::HashMap;
 
 use crate::document::{Document, TokenKind};
-use crate::lang;
 use crate::recognise::FoundEntity;
 
-/// How many words of a role to keep before its noun, and how far to look for one beside a name.
+/// Words before a role's noun that tell it from other such roles: "the former Turkish deputy foreign minister" has no
+/// more.
 const WORDS_BEFORE: usize = 4;
+
+/// Tokens from a name in which a role may stand that is set apart from it by a comma.
 const APPOSITION: usize = 12;
 
-/// How many persons of one role are kept: of a crowd of "ministers", the last.
+/// Persons of one role that are compared: of a crowd of "ministers", the last. A bound, so that the cost is linear.
 const HOLDERS: usize = 16;
 
-/// Whether a word, in small letters, is what one person can be.
-pub(crate) fn is_role(word: &str) -> bool {
-    lang::english().names.is_role(word)
-}
-
 /// A person in a role.
-struct Holder {
+struct RoleHolder {
     /// The words before the role's noun, in small letters: "turkish".
     words: Vec<String>,
     /// The token at which the article says so.
@@ -31,7 +28,7 @@ struct Holder {
 /// From the noun of a role to those who have it.
 #[derive(Default)]
 pub(crate) struct Roles {
-    holders: HashMap<String, Vec<Holder>>,
+    holders: HashMap<String, Vec<RoleHolder>>,
 }
 
 impl Roles {
@@ -51,23 +48,23 @@ impl Roles {
         if holders.len() == HOLDERS {
             holders.remove(0);
         }
-        holders.push(Holder { words: words_before(document, noun), at: noun, entity });
+        holders.push(RoleHolder { words: words_before(document, noun), at: noun, entity });
     }
 
     /// "Turkish ambassador Ali Demir"; "the head of the union, Ada Lund".
     fn before(&mut self, document: &Document, name: usize, entity: usize) {
         let Some(previous) = name.checked_sub(1) else { return };
-        if is_role(&lower(document, previous)) {
+        if is_role(document, previous) {
             return self.add(document, previous, entity);
         }
         if document.word(previous) != "," {
             return;
         }
         let start = previous.saturating_sub(APPOSITION).max(sentence_start(document, name));
-        let Some(determiner) = (start..previous).rev().find(|&t| is_determiner(document.word(t))) else {
+        let Some(determiner) = (start..previous).rev().find(|&t| begins_noun_phrase(document, t)) else {
             return;
         };
-        let noun = (determiner + 1..previous).take(WORDS_BEFORE).find(|&t| is_role(&lower(document, t)));
+        let noun = (determiner + 1..previous).take(WORDS_BEFORE).find(|&t| is_role(document, t));
         if let Some(noun) = noun {
             self.add(document, noun, entity);
         }
@@ -84,8 +81,8 @@ impl Roles {
                 let word = document.word(t);
                 document.tokens()[t].kind != TokenKind::Punctuation || word == "-"
             })
-            .take_while(|&t| !ends_noun_phrase(document.word(t)));
-        if let Some(noun) = phrase.filter(|&t| is_role(&lower(document, t))).last() {
+            .take_while(|&t| !ends_noun_phrase(document, t));
+        if let Some(noun) = phrase.filter(|&t| is_role(document, t)).last() {
             self.add(document, noun, entity);
         }
     }
@@ -95,7 +92,7 @@ impl Roles {
     pub(crate) fn holder(&self, document: &Document, noun: usize) -> Option<usize> {
         let holders = self.holders.get(&lower(document, noun))?;
         let words = words_before(document, noun);
-        let nearness = |holder: &Holder| {
+        let nearness = |holder: &RoleHolder| {
             let shared = words.iter().filter(|word| holder.words.contains(word)).count();
             let before = holder.at <= noun;
             (shared, before, if before { holder.at as isize } else { -(holder.at as isize) })
@@ -123,10 +120,10 @@ fn words_before(document: &Document, noun: usize) -> Vec<String> {
     for token in (start..noun).rev().take(WORDS_BEFORE) {
         let word = document.word(token);
         let is_word = document.tokens()[token].kind == TokenKind::Word;
-        if !is_word || is_determiner(word) || ends_noun_phrase(word) {
+        if !is_word || begins_noun_phrase(document, token) || ends_noun_phrase(document, token) {
             break;
         }
-        if !matches!(word, "former" | "then" | "current" | "new") {
+        if !document.language().names.times_of_roles.contains(word) {
             words.push(word.to_lowercase());
         }
     }
@@ -143,63 +140,16 @@ fn lower(document: &Document, token: usize) -> String {
     document.word(token).to_lowercase()
 }
 
-/// Words that begin a noun phrase.
-pub(crate) fn is_determiner(word: &str) -> bool {
-    const DETERMINERS: [&str; 14] = [
-        "the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your",
-    ];
-    DETERMINERS.iter().any(|determiner| word.eq_ignore_ascii_case(determiner))
+/// Whether a token is the noun of what one person can be.
+fn is_role(document: &Document, token: usize) -> bool {
+    document.language().persons.is_role(&lower(document, token))
 }
 
-/// Words that come after the noun of a noun phrase, or begin something else.
-pub(crate) fn ends_noun_phrase(word: &str) -> bool {
-    const ENDS: [&str; 46] = [
-        "of",
-        "for",
-        "from",
-        "in",
-        "at",
-        "with",
-        "on",
-        "by",
-        "to",
-        "about",
-        "against",
-        "near",
-        "under",
-        "over",
-        "between",
-        "behind",
-        "during",
-        "after",
-        "before",
-        "since",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "where",
-        "when",
-        "and",
-        "or",
-        "but",
-        "said",
-        "says",
-        "told",
-        "is",
-        "was",
-        "has",
-        "had",
-        "were",
-        "are",
-        "released",
-        "issued",
-        "published",
-        "familiar",
-        "close",
-        "involved",
-        "as",
-    ];
-    ENDS.iter().any(|end| word.eq_ignore_ascii_case(end))
+fn begins_noun_phrase(document: &Document, token: usize) -> bool {
+    document.language().names.determiners.contains_ignoring_case(document.word(token))
+}
+
+/// Whether a word comes after the noun of a noun phrase, or begins something else.
+fn ends_noun_phrase(document: &Document, token: usize) -> bool {
+    document.language().names.ends_noun_phrases.contains_ignoring_case(document.word(token))
 }

@@ -4,52 +4,42 @@
 use std::collections::{HashMap, HashSet};
 
 use super::clusters::Clusters;
-use super::keys;
+use super::mentions::ThingMention;
+use super::name_forms;
 use super::short_forms::{self, is_institution, is_shortened};
 use crate::annotation::EntityKind;
-use crate::lang;
+use crate::lang::Language;
+use crate::lang::names::NameWords;
 
-/// A mention of something that is not a person.
-pub(super) struct ThingMention<'a> {
-    /// Index into the entities.
-    pub index: usize,
-    pub kind: EntityKind,
-    pub text: &'a str,
-    pub words: Vec<String>,
-    /// Whether it stands in brackets right after the mention before: "European Union (EU)".
-    pub explains_previous: bool,
-    /// Whether "the" stands before it.
-    pub has_article: bool,
-}
-
-/// Longer names are not shortened word by word.
+/// Words of the longest name that is shortened word by word: a name of n words has n²/2 parts.
 const LONGEST: usize = 10;
 
 /// Joins the mentions of each thing.
-pub(super) fn join(mentions: &[ThingMention], clusters: &mut Clusters) {
-    join_aliases(mentions, clusters);
+pub(super) fn join(language: &Language, mentions: &[ThingMention], clusters: &mut Clusters) {
+    let lists = &language.names;
+    join_aliases(language, mentions, clusters);
     join_spacings(mentions, clusters);
-    join_departments(mentions, clusters);
-    let told = join_bracketed(mentions, clusters);
-    join_acronyms(mentions, &told, clusters);
-    join_short_forms(mentions, clusters);
-    join_institutions(mentions, clusters);
-    join_rivers(mentions, clusters);
-    join_plurals(mentions, clusters);
-    join_groups(mentions, clusters);
+    join_departments(lists, mentions, clusters);
+    let bracketed = join_bracketed(lists, mentions, clusters);
+    join_acronyms(lists, mentions, &bracketed, clusters);
+    join_short_forms(language, mentions, clusters);
+    join_institutions(language, mentions, clusters);
+    join_rivers(lists, mentions, clusters);
+    join_plurals(lists, mentions, clusters);
+    join_groups(lists, mentions, clusters);
 }
 
-fn join_aliases(mentions: &[ThingMention], clusters: &mut Clusters) {
+fn join_aliases(language: &Language, mentions: &[ThingMention], clusters: &mut Clusters) {
     let mut named: HashMap<String, usize> = HashMap::new();
     for mention in mentions.iter().filter(|m| m.kind != EntityKind::Norp) {
         let form = mention.words.join(" ");
         // "us" is a pronoun, "US" a country.
-        let short = form.len() < 4 && !keys::is_all_capitals(mention.text);
-        let name = match lang::english().names.aliases.get(form.as_str()) {
+        let short = form.len() < 4 && !name_forms::is_all_capitals(mention.text);
+        let name = match language.aliases.get(form.as_str()) {
             Some(name) if !short => name,
-            _ => without_form_of_state(&form, mention.kind),
+            _ => without_form_of_state(&language.names, &form, mention.kind),
         };
-        let name = towards(name, mention.kind);
+        let name = towards(&language.names, name, mention.kind);
         match named.get(&name) {
             Some(&first) => clusters.join(first, mention.index),
             None => _ = named.insert(name, mention.index),
@@ -58,31 +48,29 @@ fn join_aliases(mentions: &[ThingMention], clusters: &mut Clusters) {
 }
 
 /// "West Norland" for "Western Norland"; but Southern Africa is no country.
-fn towards(name: &str, kind: EntityKind) -> String {
+fn towards(lists: &NameWords, name: &str, kind: EntityKind) -> String {
     let place = matches!(kind, EntityKind::Gpe | EntityKind::Loc);
-    match name.split_once("ern ") {
-        Some((side @ ("north" | "south" | "east" | "west"), rest)) if place && rest != "africa" => {
-            format!("{side} {rest}")
-        }
-        _ => name.to_owned(),
+    let parts = name.split_once(' ').filter(|(_, rest)| place && !lists.regions_by_side.contains(rest));
+    match parts.and_then(|(first, rest)| Some((lists.sides.get(first)?, rest))) {
+        Some((side, rest)) => format!("{side} {rest}"),
+        None => name.to_owned(),
     }
 }
 
 /// "Thailand" for "Kingdom of Thailand", "Hubei" for "Hubei Province".
-fn without_form_of_state(name: &str, kind: EntityKind) -> &str {
-    let before =
-        ["kingdom of ", "republic of ", "federal republic of ", "state of ", "city of ", "commonwealth of "];
-    let after = [" province", " municipality", " island", " islands", " archipelago"];
-    let bare = before.iter().find_map(|form| name.strip_prefix(form));
-    let bare = bare.or_else(|| after.iter().find_map(|form| name.strip_suffix(form)));
+fn without_form_of_state<'a>(lists: &NameWords, name: &'a str, kind: EntityKind) -> &'a str {
+    let before = |form: &String| name.strip_prefix(form.as_str())?.strip_prefix(' ');
+    let after = |form: &String| name.strip_suffix(form.as_str())?.strip_suffix(' ');
+    let bare = lists.forms_of_state.iter().find_map(before);
+    let bare = bare.or_else(|| lists.forms_of_places.iter().find_map(after));
     bare.filter(|_| matches!(kind, EntityKind::Gpe | EntityKind::Loc)).unwrap_or(name)
 }
 
 /// "the Justice Department", "the Department of Justice".
-fn join_departments(mentions: &[ThingMention], clusters: &mut Clusters) {
+fn join_departments(lists: &NameWords, mentions: &[ThingMention], clusters: &mut Clusters) {
     let mut named: HashMap<String, usize> = HashMap::new();
     for mention in mentions.iter().filter(|m| m.kind == EntityKind::Org && 1 < m.words.len()) {
-        let Some(name) = department(&mention.words) else { continue };
+        let Some(name) = department(lists, &mention.words) else { continue };
         match named.get(&name) {
             Some(&first) => clusters.join(first, mention.index),
             None => _ = named.insert(name, mention.index),
@@ -91,78 +79,113 @@ fn join_departments(mentions: &[ThingMention], clusters: &mut Clusters) {
 }
 
 /// "justice department" of either form.
-fn department(words: &[String]) -> Option<String> {
-    let is = |word: &String| matches!(word.as_str(), "department" | "ministry" | "office");
-    let at = words.iter().position(is)?;
+fn department(lists: &NameWords, words: &[String]) -> Option<String> {
+    let at = words.iter().position(|word| lists.departments.contains(word))?;
+    let (is_of, is_the) = (|word: &str| lists.of.contains(word), |word: &str| lists.the.contains(word));
     let after = &words[at + 1..];
-    let (before, sort) = (&words[..at], &words[at]);
+    let (before, kind) = (&words[..at], &words[at]);
     let what = match after {
         [] => before.join(" "),
-        [of, the, what @ ..] if of == "of" && the == "the" => [before, what].concat().join(" "),
-        [of, what @ ..] if of == "of" => [before, what].concat().join(" "),
+        [of, the, what @ ..] if is_of(of) && is_the(the) => [before, what].concat().join(" "),
+        [of, what @ ..] if is_of(of) => [before, what].concat().join(" "),
         _ => return None,
     };
     // "the Foreign Ministry" is the Ministry of Foreign Affairs.
-    let what = what.strip_suffix(" affairs").unwrap_or(&what);
-    (!what.is_empty()).then(|| format!("{what} {sort}"))
+    let affairs = what.rsplit_once(' ').filter(|(_, last)| lists.affairs.contains(last));
+    let what = affairs.map_or(what.as_str(), |(what, _)| what);
+    (!what.is_empty()).then(|| format!("{what} {kind}"))
 }
 
 /// Gives the words of the acronyms that a bracket has joined with their long forms.
-fn join_bracketed<'a>(mentions: &'a [ThingMention], clusters: &mut Clusters) -> HashSet<&'a str> {
-    let mut told = HashSet::new();
+fn join_bracketed<'a>(
+    lists: &NameWords,
+    mentions: &'a [ThingMention],
+    clusters: &mut Clusters,
+) -> HashSet<&'a str> {
+    let mut bracketed = HashSet::new();
     for pair in mentions.windows(2) {
-        let short = keys::is_acronym(pair[1].text) || keys::is_acronym(pair[0].text);
+        let short = pair.iter().any(|mention| name_forms::is_acronym(lists, mention.text));
         if pair[1].explains_previous && short && may_be_one(pair[0].kind, pair[1].kind) {
             clusters.join(pair[0].index, pair[1].index);
-            told.insert(pair[1].words[0].as_str());
+            bracketed.insert(pair[1].words[0].as_str());
         }
     }
-    told
+    bracketed
 }
 
-/// What a bracket has `told` stands for no other: "University Hospital of Lavik (UHL)".
-fn join_acronyms(mentions: &[ThingMention], told: &HashSet<&str>, clusters: &mut Clusters) {
-    let mut by_initials: HashMap<String, usize> = HashMap::new();
-    let mut by_first_letter: HashMap<char, Vec<usize>> = HashMap::new();
-    for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| (2..=LONGEST).contains(&m.words.len())) {
-        for initials in keys::initials(&mention.words) {
-            by_initials.entry(initials).or_insert(i);
-        }
-        if mention.kind == EntityKind::Org {
-            for initials in keys::initials(&keys::full_words(mention.text)) {
-                by_initials.entry(initials).or_insert(i);
-            }
-        }
-        let alike = mention.words[0].chars().next().map(|letter| by_first_letter.entry(letter).or_default());
-        if let Some(alike) = alike.filter(|alike| alike.len() < LOOSE_CANDIDATES) {
-            alike.push(i);
-        }
-    }
-    let acronyms = mentions.iter().filter(|m| m.words.len() == 1 && keys::is_acronym(m.text));
-    for mention in acronyms.filter(|m| !told.contains(m.words[0].as_str())) {
-        let acronym = mention.words[0].as_str();
-        let fits = |&&long: &&usize| may_be_one(mentions[long].kind, mention.kind);
-        // Long initials leave no doubt, whatever kinds the two were taken for.
-        let long = |&&long: &&usize| 4 <= acronym.len() && mentions[long].kind != EntityKind::Norp;
-        let exact = || by_initials.get(acronym).or_else(|| by_initials.get(acronym.strip_suffix('s')?));
-        let loose = || {
-            let alike = by_first_letter.get(&acronym.chars().next()?)?;
-            alike.iter().find(|&&long| keys::is_loose_acronym(acronym, &mentions[long].words) && fits(&&long))
-        };
-        if let Some(&long) = exact().filter(|at| fits(at) || long(at)).or_else(loose) {
+/// A `bracketed` acronym stands for no other name: "University Hospital of Lavik (UHL)".
+fn join_acronyms(
+    lists: &NameWords,
+    mentions: &[ThingMention],
+    bracketed: &HashSet<&str>,
+    clusters: &mut Clusters,
+) {
+    let long_forms = LongForms::of(lists, mentions);
+    let acronyms = mentions.iter().filter(|m| m.words.len() == 1 && name_forms::is_acronym(lists, m.text));
+    for mention in acronyms.filter(|m| !bracketed.contains(m.words[0].as_str())) {
+        if let Some(long) = long_forms.meant(mention) {
             clusters.join(mentions[long].index, mention.index);
         }
     }
 }
 
-/// How many long forms to try, letter by letter, for an acronym that is not simply their initials.
+/// The names of several words that acronyms may stand for; mentions are given by their places in the slice.
+struct LongForms<'a> {
+    lists: &'a NameWords,
+    mentions: &'a [ThingMention<'a>],
+    by_initials: HashMap<String, usize>,
+    by_first_letter: HashMap<char, Vec<usize>>,
+}
+
+impl<'a> LongForms<'a> {
+    fn of(lists: &'a NameWords, mentions: &'a [ThingMention]) -> LongForms<'a> {
+        let (mut by_initials, mut by_first_letter) = (HashMap::new(), HashMap::<char, Vec<usize>>::new());
+        let long = mentions.iter().enumerate().filter(|(_, m)| (2..=LONGEST).contains(&m.words.len()));
+        for (i, mention) in long {
+            for initials in name_forms::initials(lists, &mention.words) {
+                by_initials.entry(initials).or_insert(i);
+            }
+            if mention.kind == EntityKind::Org {
+                for initials in name_forms::initials(lists, &name_forms::full_words(lists, mention.text)) {
+                    by_initials.entry(initials).or_insert(i);
+                }
+            }
+            let Some(letter) = mention.words[0].chars().next() else { continue };
+            let alike = by_first_letter.entry(letter).or_default();
+            if alike.len() < LOOSE_CANDIDATES {
+                alike.push(i);
+            }
+        }
+        LongForms { lists, mentions, by_initials, by_first_letter }
+    }
+
+    /// The long form of an acronym.
+    fn meant(&self, mention: &ThingMention) -> Option<usize> {
+        let (mentions, acronym) = (self.mentions, mention.words[0].as_str());
+        let fits = |&&long: &&usize| may_be_one(mentions[long].kind, mention.kind);
+        // Long initials leave no doubt, whatever kinds the two were taken for.
+        let long = |&&long: &&usize| 4 <= acronym.len() && mentions[long].kind != EntityKind::Norp;
+        let singular = || self.lists.without_plural(acronym);
+        let exact = self.by_initials.get(acronym).or_else(|| self.by_initials.get(singular()?));
+        let loose = || {
+            let alike = self.by_first_letter.get(&acronym.chars().next()?)?;
+            let is_loose =
+                |&long: &usize| name_forms::is_loose_acronym(self.lists, acronym, &mentions[long].words);
+            alike.iter().find(|&&long| is_loose(&long) && fits(&&long))
+        };
+        exact.filter(|at| fits(at) || long(at)).or_else(loose).copied()
+    }
+}
+
+/// Long forms that are tried, letter by letter, for an acronym that is not simply their initials. A bound, so that the
+/// cost is linear.
 const LOOSE_CANDIDATES: usize = 24;
 
 /// "the House" after "the House of Representatives", "Congress" after "the US Congress".
 ///
 /// A short form that stands before any long one is a thing of its own: "the BBC" that goes on to mention "BBC
 /// Two" is not that channel.
-fn join_short_forms(mentions: &[ThingMention], clusters: &mut Clusters) {
+fn join_short_forms(language: &Language, mentions: &[ThingMention], clusters: &mut Clusters) {
     // For every part of a long form, the mention of it that came last.
     let mut latest: HashMap<String, usize> = HashMap::new();
     let mut seen: HashSet<String> = HashSet::new();
@@ -175,7 +198,7 @@ fn join_short_forms(mentions: &[ThingMention], clusters: &mut Clusters) {
             clusters.join(mentions[long].index, mention.index);
         }
         if (2..=LONGEST).contains(&mention.words.len()) {
-            for part in short_forms::of(mention) {
+            for part in short_forms::of(language, mention) {
                 latest.insert(part, i);
             }
         }
@@ -184,7 +207,7 @@ fn join_short_forms(mentions: &[ThingMention], clusters: &mut Clusters) {
 }
 
 /// "the Supreme Court" before "the Supreme Court of Pakistan", where the article has only one of them.
-fn join_institutions(mentions: &[ThingMention], clusters: &mut Clusters) {
+fn join_institutions(language: &Language, mentions: &[ThingMention], clusters: &mut Clusters) {
     // For every part of a long form that ends with an institution, the long form; `None` where there are two.
     let mut owners: HashMap<String, Option<usize>> = HashMap::new();
     let mut forms: HashMap<String, usize> = HashMap::new();
@@ -193,7 +216,10 @@ fn join_institutions(mentions: &[ThingMention], clusters: &mut Clusters) {
         if !(2..=LONGEST).contains(&mention.words.len()) || forms.insert(form.clone(), i).is_some() {
             continue;
         }
-        for part in short_forms::of(mention).into_iter().filter(|part| is_institution(part)) {
+        for part in short_forms::of(language, mention)
+            .into_iter()
+            .filter(|part| is_institution(&language.names, part))
+        {
             let owner = owners.entry(part).or_insert(Some(i));
             let same =
                 owner.is_some_and(|o| clusters.first(mentions[o].index) == clusters.first(mention.index));
@@ -222,7 +248,7 @@ fn join_spacings(mentions: &[ThingMention], clusters: &mut Clusters) {
 
 /// "the Laja" for "the Laja River", "the Long Arch" for "the Long Arch Bridge"; where the article has "Laja" or
 /// "Laja Province" too, it may be that.
-fn join_rivers(mentions: &[ThingMention], clusters: &mut Clusters) {
+fn join_rivers(lists: &NameWords, mentions: &[ThingMention], clusters: &mut Clusters) {
     let is_place = |m: &&ThingMention| matches!(m.kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac);
     let mut other: HashSet<&[String]> = HashSet::new();
     let mut forms: HashMap<usize, &[String]> = HashMap::new();
@@ -242,38 +268,20 @@ fn join_rivers(mentions: &[ThingMention], clusters: &mut Clusters) {
             clusters.join(long, mention.index);
         }
         if let Some((last, name @ [_, ..])) = mention.words.split_last()
-            && LEFT_OUT.contains(&last.as_str())
+            && lists.left_out_of_places.contains(last)
         {
             latest.insert(name, mention.index);
         }
     }
 }
 
-/// What the name of a place may leave out after "the".
-const LEFT_OUT: [&str; 14] = [
-    "river",
-    "rivers",
-    "sea",
-    "ocean",
-    "mountains",
-    "desert",
-    "strait",
-    "canal",
-    "bridge",
-    "hotel",
-    "theatre",
-    "theater",
-    "stadium",
-    "tower",
-];
-
 /// "Democrat", "Democrats"; "Native Norlander", "Native Norlanders".
-fn join_plurals(mentions: &[ThingMention], clusters: &mut Clusters) {
+fn join_plurals(lists: &NameWords, mentions: &[ThingMention], clusters: &mut Clusters) {
     let may = |m: &&ThingMention| matches!(m.kind, EntityKind::Norp | EntityKind::Org | EntityKind::Event);
     let first = mentions.iter().filter(may).rev().map(|m| (m.words.join(" "), m));
     let named: HashMap<String, &ThingMention> = first.collect();
     for (form, mention) in &named {
-        let singular = form.strip_suffix('s').and_then(|form| named.get(form));
+        let singular = lists.without_plural(form).and_then(|form| named.get(form));
         if let Some(singular) = singular.filter(|singular| may_be_one(singular.kind, mention.kind)) {
             clusters.join(singular.index, mention.index);
         }
@@ -281,18 +289,17 @@ fn join_plurals(mentions: &[ThingMention], clusters: &mut Clusters) {
 }
 
 /// "the Torviks" for "the Torvik Islands", "the Paralympics" for "the Paralympic Games".
-fn join_groups(mentions: &[ThingMention], clusters: &mut Clusters) {
-    const GROUPS: [&str; 4] = ["islands", "isles", "mountains", "games"];
+fn join_groups(lists: &NameWords, mentions: &[ThingMention], clusters: &mut Clusters) {
     let mut groups: HashMap<&str, &ThingMention> = HashMap::new();
     for mention in mentions {
         if let [name, group] = mention.words.as_slice()
-            && GROUPS.contains(&group.as_str())
+            && lists.groups.contains(group)
         {
             groups.entry(name).or_insert(mention);
         }
     }
     for mention in mentions.iter().filter(|m| m.has_article && m.words.len() == 1) {
-        let group = mention.words[0].strip_suffix('s').and_then(|name| groups.get(name));
+        let group = lists.without_plural(&mention.words[0]).and_then(|name| groups.get(name));
         if let Some(group) = group.filter(|group| may_be_one(group.kind, mention.kind)) {
             clusters.join(group.index, mention.index);
         }

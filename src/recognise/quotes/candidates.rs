@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::context::Context;
 use super::facts::{Chance, Facts, Sight};
 use super::speakers::Ruled;
-use super::tagger::{self, Belief, Reading, Tagged};
+use super::tagger::{self, TaggedSpan, TaggerOutput, TokenMarginals};
 use super::tags::CONTENT;
 
 /// Where the tagger begins or ends a content with less than this chance, no other span is tried.
@@ -27,8 +27,8 @@ pub struct Candidate {
 }
 
 /// The candidates of a stretch, given the pieces that the rules found in it.
-pub fn propose(context: &Context, reading: &Reading, ruled: &[Ruled]) -> Vec<Candidate> {
-    let (start, n) = (reading.start, reading.beliefs.len());
+pub fn propose(context: &Context, reading: &TaggerOutput, ruled: &[Ruled]) -> Vec<Candidate> {
+    let (start, n) = (reading.start, reading.marginals.len());
     let local = |r: &Range<usize>| r.start.max(start) - start..r.end.min(start + n).max(start) - start;
     let rules: Vec<(Range<usize>, &Ruled)> =
         ruled.iter().map(|r| (local(&r.tokens), r)).filter(|(r, _)| !r.is_empty()).collect();
@@ -38,8 +38,9 @@ pub fn propose(context: &Context, reading: &Reading, ruled: &[Ruled]) -> Vec<Can
     spans.extend(rules.iter().map(|(r, _)| (r.start, r.end)));
     spans.extend(tagged.iter().map(|r| (r.start, r.end)));
     let mut starts: BTreeSet<usize> = spans.iter().map(|s| s.0).collect();
-    starts.extend((0..n).filter(|&i| LEAST <= reading.beliefs[i].begins));
-    let mut ends: Vec<usize> = (0..n).filter(|&i| LEAST <= reading.beliefs[i].ends).map(|i| i + 1).collect();
+    starts.extend((0..n).filter(|&i| LEAST <= reading.marginals[i].begins));
+    let mut ends: Vec<usize> =
+        (0..n).filter(|&i| LEAST <= reading.marginals[i].ends).map(|i| i + 1).collect();
     ends.extend(spans.iter().map(|s| s.1));
     ends.sort_unstable();
     ends.dedup();
@@ -48,8 +49,8 @@ pub fn propose(context: &Context, reading: &Reading, ruled: &[Ruled]) -> Vec<Can
         let near = ends[first..].iter().take_while(|&&end| end - from <= FARTHEST).take(MOST_ENDS);
         spans.extend(near.map(|&end| (from, end)));
     }
-    let chances = chances(&spans, &reading.beliefs);
-    let see = Sight { context, beliefs: &reading.beliefs, rules: &rules, tagged: &tagged };
+    let chances = chances(&spans, &reading.marginals);
+    let see = Sight { context, marginals: &reading.marginals, rules: &rules, tagged: &tagged };
     spans
         .into_iter()
         .zip(chances)
@@ -64,10 +65,10 @@ pub fn propose(context: &Context, reading: &Reading, ruled: &[Ruled]) -> Vec<Can
 const SAME: f32 = 0.8;
 
 /// The chances of each span, given all of them in order.
-fn chances(spans: &BTreeSet<(usize, usize)>, beliefs: &[Belief]) -> Vec<Chance> {
+fn chances(spans: &BTreeSet<(usize, usize)>, marginals: &[TokenMarginals]) -> Vec<Chance> {
     let spans: Vec<(usize, usize)> = spans.iter().copied().collect();
     let exact: Vec<f32> =
-        spans.iter().map(|&(from, end)| tagger::chance_of_content(beliefs, &(from..end))).collect();
+        spans.iter().map(|&(from, end)| tagger::probability_of_content(marginals, &(from..end))).collect();
     let of = |i: usize| {
         let (from, end) = spans[i];
         let mut chance = Chance { exactly: exact[i], ..Chance::default() };
@@ -108,14 +109,14 @@ pub(crate) fn keep(mut weighed: Vec<(Range<usize>, f32)>, threshold: f32) -> Vec
 }
 
 /// The spans of a stretch: the contents that were kept, and what the tagger marked beside them.
-pub fn settle(tagged: &[Tagged], kept: &[(Range<usize>, f32)]) -> Vec<Tagged> {
-    let is_clear = |t: &Tagged| {
+pub fn settle(tagged: &[TaggedSpan], kept: &[(Range<usize>, f32)]) -> Vec<TaggedSpan> {
+    let is_clear = |t: &TaggedSpan| {
         let after = kept.partition_point(|(k, _)| k.end <= t.tokens.start);
         kept.get(after).is_none_or(|(k, _)| t.tokens.end <= k.start)
     };
     let others = tagged.iter().filter(|t| t.kind != CONTENT && is_clear(t)).cloned();
-    let contents = kept.iter().map(|(tokens, _)| Tagged { kind: CONTENT, tokens: tokens.clone() });
-    let mut all: Vec<Tagged> = others.chain(contents).collect();
+    let contents = kept.iter().map(|(tokens, _)| TaggedSpan { kind: CONTENT, tokens: tokens.clone() });
+    let mut all: Vec<TaggedSpan> = others.chain(contents).collect();
     all.sort_by_key(|t| t.tokens.start);
     all
 }

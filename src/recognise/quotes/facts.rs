@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::context::{Context, NONE, Seen, mark};
 use super::speakers::Ruled;
-use super::tagger::Belief;
+use super::tagger::TokenMarginals;
 use super::tags::{CONTENT, CUE, KINDS, SOURCE, THOUGHT};
 
 /// How many there are.
@@ -55,7 +55,7 @@ pub(crate) struct Chance {
 /// All that there is to be seen of the spans of a stretch.
 pub(crate) struct Sight<'a> {
     pub context: &'a Context,
-    pub beliefs: &'a [Belief],
+    pub marginals: &'a [TokenMarginals],
     /// What the rules found, and what the tagger's likeliest tags mark, in tokens of the stretch.
     pub rules: &'a [(Range<usize>, &'a Ruled)],
     pub tagged: &'a [Range<usize>],
@@ -99,12 +99,12 @@ impl Sight<'_> {
     }
 
     fn belief(&self, i: Option<usize>, kind: usize) -> f32 {
-        i.and_then(|i| self.beliefs.get(i)).map_or(0.0, |b| b.kinds[kind])
+        i.and_then(|i| self.marginals.get(i)).map_or(0.0, |b| b.kinds[kind])
     }
 
     /// What the tagger believes of its tokens and of those beside it.
     fn note_beliefs(&self, span: &Range<usize>, facts: &mut Facts) {
-        let all = &self.beliefs[span.clone()];
+        let all = &self.marginals[span.clone()];
         let (first, last) = (&all[0], &all[all.len() - 1]);
         let (but_first, but_last) = (&all[1..], &all[..all.len() - 1]);
         facts.all([odds(first.begins), odds(last.ends)]);
@@ -118,7 +118,7 @@ impl Sight<'_> {
         for i in beside {
             (0..KINDS).for_each(|kind| facts.add(self.belief(i, kind)));
         }
-        let at = |i: Option<usize>| i.and_then(|i| self.beliefs.get(i));
+        let at = |i: Option<usize>| i.and_then(|i| self.marginals.get(i));
         facts.add(at(beside[0]).map_or(0.0, |b| odds(b.ends)));
         facts.add(at(beside[1]).map_or(0.0, |b| odds(b.begins)));
         let (mut likeliest, mut second, mut sum) = (0f32, 0f32, 0.0);
@@ -230,13 +230,13 @@ impl Sight<'_> {
     fn note_surroundings(&self, span: &Range<usize>, facts: &mut Facts) {
         let (first, last) = (&self.context.seen[span.start], &self.context.seen[span.end - 1]);
         let sum = |range: Range<usize>, kind: usize| -> f32 {
-            self.beliefs[range].iter().map(|b| b.kinds[kind]).sum()
+            self.marginals[range].iter().map(|b| b.kinds[kind]).sum()
         };
         let before = first.first as usize..span.start;
         facts.all([CONTENT, CUE, SOURCE].map(|kind| sum(before.clone(), kind)));
         let after = span.end..last.last as usize + 1;
         facts.all([CONTENT, CUE, THOUGHT, SOURCE].map(|kind| sum(after.clone(), kind)));
-        let n = self.beliefs.len();
+        let n = self.marginals.len();
         let other = sum(0..span.start, CONTENT) + sum(span.end..n, CONTENT);
         facts.add(other / (n - span.len()).max(1) as f32);
     }

@@ -4,14 +4,13 @@
 
 use std::ops::Range;
 
-use super::tagger::Tagged;
+use super::tagger::TaggedSpan;
 use super::tags::{CONTENT, CUE, SOURCE};
 use crate::annotation::Why;
 use crate::document::{Document, TokenKind};
 use crate::lang::en::speech;
-use crate::learn::Rows;
 use crate::learn::hash::{mix, row};
-use crate::learn::rows::LANES;
+use crate::learn::{WeightRows, ranker};
 use crate::recognise::marks::Marked;
 use crate::recognise::words::{Looks, Word};
 
@@ -92,7 +91,7 @@ pub struct Scene<'a> {
     pub document: &'a Document,
     pub words: &'a [Word],
     /// In the order of the text, none in another.
-    pub spans: &'a [Tagged],
+    pub spans: &'a [TaggedSpan],
     pub ruled: &'a [Ruled],
     /// Of each token, how probable it is to be in the words that name a source.
     sources: &'a [f32],
@@ -129,7 +128,7 @@ pub struct Choice {
 }
 
 /// Runs of tokens that may name a source and lie in no span.
-fn doubtful(document: &Document, spans: &[Tagged], sources: &[f32]) -> Vec<Range<usize>> {
+fn doubtful(document: &Document, spans: &[TaggedSpan], sources: &[f32]) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = vec![];
     let mut next = 0;
     for (token, &chance) in sources.iter().enumerate() {
@@ -155,7 +154,7 @@ impl<'a> Scene<'a> {
         document: &'a Document,
         words: &'a [Word],
         marked: &[Marked],
-        spans: &'a [Tagged],
+        spans: &'a [TaggedSpan],
         ruled: &'a [Ruled],
         sources: &'a [f32],
     ) -> Scene<'a> {
@@ -250,12 +249,12 @@ impl<'a> Scene<'a> {
         let between = if before { s.end..c.start } else { c.end..s.start };
         let near = &self.spans[about.near.clone()];
         let count = |kind: usize| {
-            let within = |t: &&Tagged| between.start <= t.tokens.start && t.tokens.end <= between.end;
+            let within = |t: &&TaggedSpan| between.start <= t.tokens.start && t.tokens.end <= between.end;
             near.iter().filter(within).filter(|t| t.kind == kind).count() as u64
         };
         let (cues, sources, contents) = (count(CUE), count(SOURCE).min(3), count(CONTENT).min(2));
         let (after, ahead) = (self.sign(s.end, near), self.sign_before(s.start, near));
-        let gap = |t: &Tagged| s.start.abs_diff(t.tokens.end).min(t.tokens.start.abs_diff(s.end));
+        let gap = |t: &TaggedSpan| s.start.abs_diff(t.tokens.end).min(t.tokens.start.abs_diff(s.end));
         let to_cue = near.iter().filter(|t| t.kind == CUE).map(gap).min().map_or(31, far);
         let in_paragraph =
             near.iter().filter(|t| t.kind == SOURCE && self.paragraph(t.tokens.start) as i64 == here);
@@ -319,7 +318,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What stands at a token: the kind of the span there, or the sign, or just a word.
-    fn sign(&self, token: usize, near: &[Tagged]) -> u64 {
+    fn sign(&self, token: usize, near: &[TaggedSpan]) -> u64 {
         let Some(t) = self.document.tokens().get(token) else { return 900 };
         if let Some(span) = near.iter().find(|s| s.tokens.contains(&token)) {
             return 901 + span.kind as u64;
@@ -330,7 +329,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn sign_before(&self, token: usize, near: &[Tagged]) -> u64 {
+    fn sign_before(&self, token: usize, near: &[TaggedSpan]) -> u64 {
         match token.checked_sub(1) {
             Some(before) if self.paragraph(before) == self.paragraph(token) => self.sign(before, near),
             _ => 920,
@@ -434,16 +433,12 @@ impl See {
 }
 
 /// The speakers of all contents, in their order, by the ranker's weights.
-pub fn choose(scene: &Scene, ranker: &Rows) -> Vec<Choice> {
+pub fn choose(scene: &Scene, weights: &WeightRows) -> Vec<Choice> {
     let mut last: Option<Range<usize>> = None;
     let mut chosen = vec![];
     for content in scene.contents() {
         let candidates = scene.candidates(content, last.as_ref());
-        let choice = best(&candidates, |row| {
-            let mut sums = [0; LANES];
-            ranker.add(row, &mut sums);
-            i32::from(sums[0])
-        });
+        let choice = best(&candidates, weights);
         let choice = scene.signed(content).unwrap_or_else(|| scene.nearest_report(content, choice));
         if choice.speaker.is_some() {
             last.clone_from(&choice.speaker);
@@ -454,18 +449,13 @@ pub fn choose(scene: &Scene, ranker: &Rows) -> Vec<Choice> {
 }
 
 /// The candidate with the highest score.
-pub(crate) fn best(candidates: &[Candidate], weight: impl Fn(u32) -> i32) -> Choice {
-    let score = |c: &Candidate| c.rows.iter().map(|&row| weight(row)).sum::<i32>();
-    let scores: Vec<i32> = candidates.iter().map(score).collect();
-    let Some(at) = (0..scores.len()).max_by_key(|&i| (scores[i], std::cmp::Reverse(i))) else {
-        return Choice::default();
-    };
-    let next = (0..scores.len()).filter(|&i| i != at).map(|i| scores[i]).max();
-    Choice {
-        speaker: Some(candidates[at].tokens.clone()),
-        lead: next.map_or(CERTAIN, |next| scores[at] - next),
-        is_by_rule: candidates[at].is_by_rule,
-    }
+fn best(candidates: &[Candidate], weights: &WeightRows) -> Choice {
+    let scores: Vec<i32> = candidates.iter().map(|c| ranker::score(weights, &c.rows)).collect();
+    ranker::best(&scores).map_or_else(Choice::default, |best| Choice {
+        speaker: Some(candidates[best.index].tokens.clone()),
+        lead: best.lead.unwrap_or(CERTAIN),
+        is_by_rule: candidates[best.index].is_by_rule,
+    })
 }
 
 pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -5,26 +5,28 @@ use std::ops::Range;
 
 use super::context::{Context, Material, mark};
 use super::rules::hints::Part as Hinted;
-use super::tags::{self, CONTENT, CUE, KINDS, SOURCE, Slots, TAGS, THOUGHT};
+use super::tags::{CONTENT, CUE, KINDS, SOURCE, TAGS, THOUGHT};
+use super::token_features::write_features;
 use crate::document::Document;
-use crate::learn::marginals::Sums;
-use crate::learn::rows::{LANES, Scores};
-use crate::learn::tags::Part;
-use crate::learn::{BadModel, Marginals, Reader, Rows, Tags, WordTable};
-use crate::recognise::entities::tagger::spans;
+use crate::learn::crf::bioes::{self, BioesTag};
+use crate::learn::crf::marginals::ForwardBackward;
+use crate::learn::crf::{Marginals, TransitionTable};
+use crate::learn::templates::FeatureWriter;
+use crate::learn::weights::{LANES, TokenScores};
+use crate::learn::{BadModel, Reader, WeightRows, WordTable};
 
 /// The classes of words by how often they are cues, and the weights.
 #[derive(Clone, Debug)]
-pub struct Tagger<'a> {
+pub struct QuoteTagger<'a> {
     cues: WordTable<'a>,
-    rows: Rows<'a>,
-    tags: Tags,
+    weights: WeightRows<'a>,
+    transitions: TransitionTable,
 }
 
 /// A span that the tagger marks.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tagged {
-    /// One of [`tags::CONTENT`] and its like.
+pub struct TaggedSpan {
+    /// One of [`CONTENT`] and its like.
     pub kind: usize,
     /// Tokens of the document.
     pub tokens: Range<usize>,
@@ -32,53 +34,66 @@ pub struct Tagged {
 
 /// How probable a token is to be in each kind of span, and to begin and end content.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Belief {
+pub struct TokenMarginals {
     pub kinds: [f32; KINDS],
     pub begins: f32,
     pub ends: f32,
-    /// Logarithms whose sum, of a first and a last token, is that of the chance of the content between.
+    /// Logarithms whose sum, of a first and a last token, is that of the probability of the content between.
     open: f64,
     close: f64,
-    /// The chance of this token alone being a content, and of it with the one before.
+    /// The probability of this token alone being a content, and of it with the one before.
     one: f32,
     two: f32,
 }
 
-/// What the sums say of each token.
-pub fn beliefs<R: AsRef<[f32]>>(sums: &Sums<R>) -> Vec<Belief> {
-    let [begin, inside, end, one] =
-        [Part::Begin(CONTENT), Part::Inside(CONTENT), Part::End(CONTENT), Part::Single(CONTENT)]
-            .map(Part::tag);
-    let step = |from: usize, to: usize| sums.factors[from].as_ref()[to];
-    let log = |x: f32| f64::from(x.max(f32::MIN_POSITIVE)).ln();
-    // The logarithm of going on inside from the first token to this one.
-    let mut inner = 0.0;
+/// What the sums over all sequences say of each token.
+pub fn token_marginals<R: AsRef<[f32]>>(sums: &ForwardBackward<R>) -> Vec<TokenMarginals> {
     let mut all = Vec::with_capacity(sums.forward.len());
+    let mut inside = 0.0;
     for i in 0..sums.forward.len() {
-        let (forward, backward) = (sums.forward[i].as_ref(), sums.backward[i].as_ref());
-        let potential = sums.potentials[i].as_ref();
-        let chance = |tag: usize| forward[tag] * backward[tag];
-        let kind = |k: usize| (1 + 4 * k..5 + 4 * k).map(chance).sum::<f32>();
-        let enter = |tag: usize| potential[tag] / sums.scales[i];
-        let close = inner + log(step(inside, end)) + log(enter(end)) + log(backward[end]);
-        inner += log(step(inside, inside)) + log(enter(inside));
-        let before = i.checked_sub(1).map_or(0.0, |before| sums.forward[before].as_ref()[begin]);
-        all.push(Belief {
-            kinds: [kind(CONTENT), kind(THOUGHT), kind(CUE), kind(SOURCE)],
-            begins: chance(begin) + chance(one),
-            ends: chance(end) + chance(one),
-            open: log(forward[begin]) + log(step(begin, inside)) - log(step(inside, inside)) - inner,
-            close,
-            one: chance(one),
-            two: before * step(begin, end) * enter(end) * backward[end],
-        });
+        all.push(marginals_of_token(sums, i, &mut inside));
     }
     all
 }
 
+/// The same of one token. `inside` is the logarithm of going on inside a content from the first token to the one
+/// before; the token's own step is added to it.
+fn marginals_of_token<R: AsRef<[f32]>>(
+    sums: &ForwardBackward<R>,
+    i: usize,
+    inside: &mut f64,
+) -> TokenMarginals {
+    let [begin, inner, end, single] = [
+        BioesTag::Begin(CONTENT),
+        BioesTag::Inside(CONTENT),
+        BioesTag::End(CONTENT),
+        BioesTag::Single(CONTENT),
+    ]
+    .map(BioesTag::tag);
+    let step = |from: usize, to: usize| sums.factors[from].as_ref()[to];
+    let log = |x: f32| f64::from(x.max(f32::MIN_POSITIVE)).ln();
+    let (forward, backward) = (sums.forward[i].as_ref(), sums.backward[i].as_ref());
+    let potential = sums.potentials[i].as_ref();
+    let probability = |tag: usize| forward[tag] * backward[tag];
+    let kind = |k: usize| (1 + 4 * k..5 + 4 * k).map(probability).sum::<f32>();
+    let enter = |tag: usize| potential[tag] / sums.scales[i];
+    let close = *inside + log(step(inner, end)) + log(enter(end)) + log(backward[end]);
+    *inside += log(step(inner, inner)) + log(enter(inner));
+    let before = i.checked_sub(1).map_or(0.0, |before| sums.forward[before].as_ref()[begin]);
+    TokenMarginals {
+        kinds: [kind(CONTENT), kind(THOUGHT), kind(CUE), kind(SOURCE)],
+        begins: probability(begin) + probability(single),
+        ends: probability(end) + probability(single),
+        open: log(forward[begin]) + log(step(begin, inner)) - log(step(inner, inner)) - *inside,
+        close,
+        one: probability(single),
+        two: before * step(begin, end) * enter(end) * backward[end],
+    }
+}
+
 /// How probable it is that these tokens are one content, neither more nor less.
-pub(crate) fn chance_of_content(beliefs: &[Belief], tokens: &Range<usize>) -> f32 {
-    let (first, last) = (&beliefs[tokens.start], &beliefs[tokens.end - 1]);
+pub(crate) fn probability_of_content(marginals: &[TokenMarginals], tokens: &Range<usize>) -> f32 {
+    let (first, last) = (&marginals[tokens.start], &marginals[tokens.end - 1]);
     match tokens.len() {
         1 => first.one,
         2 => last.two,
@@ -86,75 +101,80 @@ pub(crate) fn chance_of_content(beliefs: &[Belief], tokens: &Range<usize>) -> f3
     }
 }
 
-/// What the tagger makes of a stretch of tokens.
+/// A passage as the tagger tags it.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
+pub struct TaggerOutput {
     /// Index of the first token.
     pub start: usize,
     /// One a token.
-    pub beliefs: Vec<Belief>,
+    pub marginals: Vec<TokenMarginals>,
     /// The likeliest spans, in tokens of the document.
-    pub spans: Vec<Tagged>,
+    pub spans: Vec<TaggedSpan>,
 }
 
-impl Reading {
+impl TaggerOutput {
     /// From the likeliest tags and the probabilities of all.
-    pub fn new(start: usize, tags: &[u8], beliefs: Vec<Belief>) -> Reading {
-        let place =
-            |(s, kind): (Range<usize>, usize)| Tagged { kind, tokens: start + s.start..start + s.end };
-        Reading { start, beliefs, spans: spans(tags).into_iter().map(place).collect() }
+    pub fn new(start: usize, tags: &[u8], marginals: Vec<TokenMarginals>) -> TaggerOutput {
+        let span =
+            |(s, kind): (Range<usize>, usize)| TaggedSpan { kind, tokens: start + s.start..start + s.end };
+        TaggerOutput { start, marginals, spans: bioes::spans(tags).into_iter().map(span).collect() }
     }
 
-    /// Notes how probable each token is to name a source.
-    pub fn note_sources(&self, sources: &mut [f32]) {
-        for (source, belief) in sources[self.start..].iter_mut().zip(&self.beliefs) {
-            *source = belief.kinds[SOURCE];
+    /// Records how probable each token is to name a source.
+    pub fn record_sources(&self, sources: &mut [f32]) {
+        for (source, marginals) in sources[self.start..].iter_mut().zip(&self.marginals) {
+            *source = marginals.kinds[SOURCE];
         }
     }
 }
 
-/// Longer paragraphs are read in parts, which keeps the room that the sums take bounded.
+/// Tokens of the longest passage: longer paragraphs are tagged in parts, so that the sums take a bounded amount of
+/// memory.
 const LONGEST: usize = 1500;
 
-impl<'a> Tagger<'a> {
-    pub fn read(reader: &mut Reader<'a>) -> Result<Tagger<'a>, BadModel> {
-        let tagger =
-            Tagger { cues: WordTable::read(reader)?, rows: Rows::read(reader)?, tags: Tags::read(reader)? };
-        let fits = tagger.rows.labels() == TAGS && tagger.tags.count() == TAGS;
+impl<'a> QuoteTagger<'a> {
+    /// Splits a tagger off the front of a model's bytes.
+    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<QuoteTagger<'a>, BadModel> {
+        let tagger = QuoteTagger {
+            cues: WordTable::read(reader)?,
+            weights: WeightRows::read(reader)?,
+            transitions: TransitionTable::read(reader)?,
+        };
+        let fits = tagger.weights.labels() == TAGS && tagger.transitions.count() == TAGS;
         if fits { Ok(tagger) } else { Err(BadModel) }
     }
 
     /// How often a word is a cue, as a class from 0 (unknown) to 5.
-    pub fn cue_class(&self, word: u64) -> u8 {
-        self.cues.find(word).map_or(0, |place| self.cues.fact(0, place).min(5))
+    pub(crate) fn cue_class(&self, word: u64) -> u8 {
+        self.cues.find(word).map_or(0, |place| self.cues.value(0, place).min(5))
     }
 
-    /// What it makes of each stretch of a document that may hold a quotation, with the stretch's context.
-    pub fn read_all(&self, material: &Material, mut take: impl FnMut(&Context, Reading)) {
+    /// Tags each passage of a document that may hold a quotation, and hands it over with its context.
+    pub(crate) fn tag_all(&self, material: &Material, mut take: impl FnMut(&Context, TaggerOutput)) {
         let (mut scores, mut work, mut tags) = (vec![], vec![], vec![]);
-        let (mut chances, mut slots) = (Marginals::default(), Slots::new(self.rows.bits()));
-        let all = stretches(material.document);
+        let (mut marginals, mut writer) = (Marginals::default(), FeatureWriter::new(self.weights.bits()));
+        let all = passages(material.document);
         for (tokens, context) in material.contexts(all, |word| self.cue_class(word)) {
             if !may_hold_quotations(&context) {
                 continue;
             }
             scores.clear();
             for i in 0..context.seen.len() {
-                tags::see(&context, i, &mut slots);
-                let mut sums: Scores = [0; LANES];
-                slots.rows().iter().for_each(|&row| self.rows.add(row, &mut sums));
+                write_features(&context, i, &mut writer);
+                let mut sums: TokenScores = [0; LANES];
+                writer.rows().iter().for_each(|&row| self.weights.add(row, &mut sums));
                 scores.push(sums);
             }
-            self.tags.best(&scores, &mut work, &mut tags);
-            chances.read(&self.tags, &scores);
-            let beliefs = beliefs(&chances.sums(&self.tags));
-            take(&context, Reading::new(tokens.start, &tags, beliefs));
+            self.transitions.best(&scores, &mut work, &mut tags);
+            marginals.compute(&self.transitions, &scores);
+            let marginals = token_marginals(&marginals.forward_backward(&self.transitions));
+            take(&context, TaggerOutput::new(tokens.start, &tags, marginals));
         }
     }
 }
 
-/// The stretches of tokens that are tagged as one, with the index of their paragraph.
-pub fn stretches(document: &Document) -> Vec<(usize, Range<usize>)> {
+/// The passages of a document: tokens that are tagged as one sequence, with the index of their paragraph.
+pub fn passages(document: &Document) -> Vec<(usize, Range<usize>)> {
     let mut all = vec![];
     for (index, paragraph) in document.paragraphs().iter().enumerate() {
         if !paragraph.role.is_analysed() {

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use super::resolve::Source;
 use crate::annotation::EntityKind;
 use crate::document::Document;
+use crate::lang::persons::Gender;
 use crate::recognise::FoundEntity;
-use crate::recognise::names::gender::{self, Gender};
-use crate::recognise::names::keys;
+use crate::recognise::names::name_forms;
 use crate::recognise::names::roles::Roles;
 use crate::span::{Pos, Span};
 
@@ -31,7 +31,7 @@ pub(super) struct Antecedents<'a> {
 /// Whether a word is a pronoun that can name a source.
 pub(super) fn is_pronoun(word: &str) -> bool {
     // The WHO is an organisation.
-    let acronym = 1 < word.len() && keys::is_all_capitals(word);
+    let acronym = 1 < word.len() && name_forms::is_all_capitals(word);
     !acronym
         && matches!(
             word.to_ascii_lowercase().as_str(),
@@ -70,7 +70,7 @@ impl<'a> Antecedents<'a> {
     pub(super) fn resolve(&self, word: &str, at: Span, last: Option<&(Span, Source)>) -> Option<Source> {
         match word.to_ascii_lowercase().as_str() {
             "he" | "him" | "his" | "himself" | "she" | "her" | "herself" => {
-                let gender = gender::of_pronoun(word)?;
+                let gender = self.document.language().persons.gender_of_pronoun(word)?;
                 self.person(
                     at.start(),
                     |name| self.genders.get(name).is_none_or(|known| *known == gender),
@@ -160,13 +160,14 @@ fn genders<'a>(document: &Document, entities: &'a [FoundEntity], roles: &Roles) 
         }
     }
     for (noun, index) in roles.iter() {
-        if let Some(gender) = gender::of_role(noun) {
+        if let Some(gender) = document.language().persons.gender_of_role(noun) {
             genders.entry(entities[index].name.as_str()).or_insert(gender);
         }
     }
     for entity in persons() {
-        let first_name = keys::words(&entity.name, EntityKind::Person).into_iter().next();
-        if let Some(gender) = first_name.and_then(|name| gender::of_first_name(document.language(), &name)) {
+        let first_name =
+            name_forms::words(document.language(), &entity.name, EntityKind::Person).into_iter().next();
+        if let Some(gender) = first_name.and_then(|name| document.language().persons.gender_of(&name)) {
             genders.entry(entity.name.as_str()).or_insert(gender);
         }
     }

@@ -4,9 +4,10 @@
 use super::pronouns::{self, Antecedents};
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
+use crate::lang::Language;
 use crate::recognise::FoundEntity;
 use crate::recognise::names::clean;
-use crate::recognise::names::roles::{Roles, ends_noun_phrase, is_role};
+use crate::recognise::names::roles::Roles;
 use crate::span::Span;
 
 /// Who a source is.
@@ -122,7 +123,7 @@ impl Scene<'_> {
             return self.document_source(start, noun, end, history);
         }
         if self.is_definite(start)
-            && is_role(&word)
+            && self.document.language().persons.is_role(&word)
             && let Some(entity) = self.roles.holder(self.document, noun)
         {
             return Source::Entity(entity);
@@ -145,7 +146,7 @@ impl Scene<'_> {
             let possessive = tokens.end < end && self.document.tokens()[tokens.end].kind == TokenKind::Clitic;
             let described = tokens.end < end
                 && self.document.tokens()[tokens.end].kind == TokenKind::Word
-                && is_role(&self.document.word(tokens.end).to_lowercase());
+                && self.document.language().persons.is_role(&self.document.word(tokens.end).to_lowercase());
             self.entities[entity].kind == EntityKind::Person
                 && !possessive
                 && !described
@@ -157,7 +158,10 @@ impl Scene<'_> {
     fn is_governed(&self, start: usize, name: usize) -> bool {
         // "Governor of Washington Ada Lund": one name right after another is who the words before are about.
         let named_before = start < name && self.entity_ending_at(name - 1).is_some();
-        if named_before && (start..name).any(|t| is_role(&self.document.word(t).to_lowercase())) {
+        if named_before
+            && (start..name)
+                .any(|t| self.document.language().persons.is_role(&self.document.word(t).to_lowercase()))
+        {
             return false;
         }
         for token in (start + 1..name).rev() {
@@ -165,7 +169,7 @@ impl Scene<'_> {
             if self.document.tokens()[token].kind == TokenKind::Punctuation && word != "-" {
                 return false;
             }
-            if ends_noun_phrase(word) {
+            if self.document.language().names.ends_noun_phrases.contains_ignoring_case(word) {
                 return !matches!(word, "and" | "or");
             }
         }
@@ -179,7 +183,9 @@ impl Scene<'_> {
         let stop = (start + 1..end).find(|&t| {
             let punctuation = self.document.tokens()[t].kind == TokenKind::Punctuation;
             let word = self.document.word(t);
-            !inside(t) && ((punctuation && word != "-" && word != ".") || ends_noun_phrase(word))
+            !inside(t)
+                && ((punctuation && word != "-" && word != ".")
+                    || self.document.language().names.ends_noun_phrases.contains_ignoring_case(word))
         });
         let stop = stop.unwrap_or(end);
         let clitic = self.document.tokens()[stop - 1].kind == TokenKind::Clitic;
@@ -244,10 +250,14 @@ impl Scene<'_> {
         });
         let stop = stop.unwrap_or(end).min(first + LONGEST_DESCRIPTION);
         let span = self.document.tokens()[first].span.hull(self.document.tokens()[stop - 1].span);
-        let words = clean(self.document.slice(span));
+        let words = clean(&self.document.language().names, self.document.slice(span));
         let begins_sentence =
             !article && self.begins_sentence(first) && self.entity_covering(first).is_none();
-        Source::Described(if begins_sentence { without_capital(&words) } else { words })
+        Source::Described(if begins_sentence {
+            without_capital(self.document.language(), &words)
+        } else {
+            words
+        })
     }
 
     fn begins_sentence(&self, token: usize) -> bool {
@@ -292,7 +302,8 @@ const COMMON: [&str; 24] = [
 ];
 
 /// "Police" → "police", but not "US officials" nor "Mr. Lund": only words that are certain not to be names.
-fn without_capital(words: &str) -> String {
+fn without_capital(language: &Language, words: &str) -> String {
+    let is_role = |word: &str| language.persons.is_role(word);
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let lower = first.to_lowercase();
     let plain = first.chars().skip(1).all(char::is_lowercase);

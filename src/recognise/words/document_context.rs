@@ -3,22 +3,37 @@
 
 use std::ops::Range;
 
-use super::{List, Looks, Word, role};
+use super::features::{Looks, Word, seen};
+use super::lexicon::List;
+use crate::lang::neighbours::role;
 use crate::learn::hash::{self, Map};
 
-/// What is so of one occurrence, or of some other occurrence of the same word.
+/// What is so of one occurrence of a word, or of another of the same word, a bit each. The trained weights know the bits
+/// by their places.
 pub(crate) mod sign {
+    /// The only capitalised word of its row: "Orvani left".
     pub(crate) const ALONE: u32 = 1;
+    /// The first of several: "Orvani Lund".
     pub(crate) const FIRST: u32 = 1 << 1;
+    /// The last of several: "Ada Orvani".
     pub(crate) const LAST: u32 = 1 << 2;
+    /// "Mr Orvani"
     pub(crate) const AFTER_TITLE: u32 = 1 << 3;
+    /// "Orvani said"
     pub(crate) const BEFORE_SAID: u32 = 1 << 4;
+    /// "in Orvani"
     pub(crate) const AFTER_PLACE_WORD: u32 = 1 << 5;
+    /// "Ada Orvani", where "Ada" is a known first name
     pub(crate) const AFTER_FIRST_NAME: u32 = 1 << 6;
+    /// "the Orvani Party"
     pub(crate) const IN_ORGANISATION: u32 = 1 << 7;
+    /// "the Orvani"
     pub(crate) const AFTER_THE: u32 = 1 << 8;
+    /// "Orvani's"
     pub(crate) const POSSESSIVE: u32 = 1 << 9;
+    /// "Orvani,"
     pub(crate) const BEFORE_COMMA: u32 = 1 << 10;
+    /// "Orvani left": a word in small letters follows.
     pub(crate) const BEFORE_SMALL: u32 = 1 << 11;
     /// The word is part of a name whose acronym the document has.
     pub(crate) const HAS_ACRONYM: u32 = 1 << 12;
@@ -48,6 +63,7 @@ pub(crate) mod sign {
     pub(crate) const LIKE_PERSON: u32 = 1 << 24;
     /// "2-1"
     pub(crate) const BESIDE_SCORE: u32 = 1 << 25;
+    /// How many signs there are.
     pub(crate) const COUNT: u32 = 26;
     /// So many of them, from the first, are common.
     pub(crate) const COMMON: u32 = 14;
@@ -55,29 +71,30 @@ pub(crate) mod sign {
 
 /// The last word of the long name that an acronym stands for: its cluster and its hash.
 #[derive(Clone, Copy, Default)]
-struct LongForm {
+struct AcronymExpansion {
     cluster: u16,
     last: u64,
 }
 
 /// What is so of each word once, and what twice or more.
-type Signs = Map<(u32, u32)>;
+type SignsByWord = Map<(u32, u32)>;
 
-/// Capitalised words in the longest name that is looked at.
+/// Capitalised words in the longest name whose initials are compared: longer acronyms are rare, and each word more
+/// costs as many comparisons.
 const LONGEST: usize = 8;
 
 /// Fills in [`Word::elsewhere`] and what [`Word`] knows of long forms for the words of all sentences.
 pub(super) fn note(sentences: impl Iterator<Item = Range<usize>>, words: &mut [Word]) {
-    let mut signs = Signs::default();
+    let mut signs = SignsByWord::default();
     let mut own: Vec<(usize, u32)> = vec![];
-    let mut acronyms: Map<LongForm> = Map::default();
+    let mut acronyms: Map<AcronymExpansion> = Map::default();
     let mut long = vec![];
     for word in words.iter().filter(|w| is_acronym(w)) {
-        acronyms.insert(word.lower, LongForm::default());
+        acronyms.insert(word.lower, AcronymExpansion::default());
     }
     for sentence in sentences {
         for row in rows(words, sentence.clone()) {
-            let around = Around::of(words, &sentence, &row);
+            let around = NameSurroundings::of(words, &sentence, &row);
             for i in row.clone() {
                 let sign = signs_of(words, &around, &row, i);
                 own.push((i, sign));
@@ -107,7 +124,7 @@ pub(super) fn note(sentences: impl Iterator<Item = Range<usize>>, words: &mut [W
 }
 
 /// Notes which words stand in the document with an "s" behind them and without it.
-fn note_plurals(own: &[(usize, u32)], words: &mut [Word], signs: &mut Signs) {
+fn note_plurals(own: &[(usize, u32)], words: &mut [Word], signs: &mut SignsByWord) {
     for &(i, _) in own {
         if let Some(singular) = signs.get_mut(&words[i].singular) {
             singular.1 |= sign::HAS_PLURAL;
@@ -119,7 +136,7 @@ fn note_plurals(own: &[(usize, u32)], words: &mut [Word], signs: &mut Signs) {
 fn is_acronym(word: &Word) -> bool {
     word.looks.has(Looks::ALL_CAPITALS)
         && (2..=LONGEST as u8).contains(&word.len)
-        && word.seen & super::seen::IN_CAPITALS == 0
+        && word.seen & seen::IN_CAPITALS == 0
 }
 
 fn is_capital(word: &Word) -> bool {
@@ -129,9 +146,7 @@ fn is_capital(word: &Word) -> bool {
 /// The rows of capitalised words of a sentence that is no headline.
 fn rows(words: &[Word], sentence: Range<usize>) -> Vec<Range<usize>> {
     let mut rows: Vec<Range<usize>> = vec![];
-    if sentence.is_empty()
-        || words[sentence.start].seen & (super::seen::IN_CAPITALS | super::seen::IN_TITLE_CASE) != 0
-    {
+    if sentence.is_empty() || words[sentence.start].seen & (seen::IN_CAPITALS | seen::IN_TITLE_CASE) != 0 {
         return rows;
     }
     for i in sentence.filter(|&i| is_capital(&words[i])) {
@@ -143,12 +158,15 @@ fn rows(words: &[Word], sentence: Range<usize>) -> Vec<Range<usize>> {
     rows
 }
 
-/// The roles of the words around a row of capitalised words.
-struct Around {
+/// The words around a row of capitalised words.
+struct NameSurroundings {
+    /// Roles of the word right before the row, and of the one before that: bits of [`role`].
     before: u32,
     second_before: u32,
+    /// The same after the row.
     after: u32,
     second_after: u32,
+    /// Whether a word follows, and no mark.
     small_after: bool,
     /// "2-1" before or after it.
     score: bool,
@@ -156,15 +174,15 @@ struct Around {
     age: bool,
 }
 
-impl Around {
-    fn of(words: &[Word], sentence: &Range<usize>, row: &Range<usize>) -> Around {
+impl NameSurroundings {
+    fn of(words: &[Word], sentence: &Range<usize>, row: &Range<usize>) -> NameSurroundings {
         let at = |j: usize| Some(j).filter(|j| sentence.contains(j)).map(|j| &words[j]);
         let role = |word: Option<&Word>| word.map_or(0, |word| word.role);
         let digit = |word: Option<&Word>| word.is_some_and(|word| word.looks.has(Looks::DIGIT));
         let back = |n: usize| row.start.checked_sub(n).and_then(at);
         let (after, before) = (role(at(row.end)), role(back(1)));
         let dashed = |dash: Option<&Word>, digit: bool| digit && role(dash) & role::DASH != 0;
-        Around {
+        NameSurroundings {
             before,
             second_before: role(back(2)),
             after,
@@ -179,7 +197,8 @@ impl Around {
     }
 }
 
-fn signs_of(words: &[Word], around: &Around, row: &Range<usize>, i: usize) -> u32 {
+/// What is so of the word `i` of a row: bits of [`sign`].
+fn signs_of(words: &[Word], around: &NameSurroundings, row: &Range<usize>, i: usize) -> u32 {
     let before = if row.start < i { words[i - 1].role } else { around.before };
     let last = i + 1 == row.end;
     let after = if last { around.after } else { 0 };
@@ -221,7 +240,7 @@ fn signs_of(words: &[Word], around: &Around, row: &Range<usize>, i: usize) -> u3
 fn long_forms(
     words: &[Word],
     sentence: Range<usize>,
-    acronyms: &mut Map<LongForm>,
+    acronyms: &mut Map<AcronymExpansion>,
     found: &mut Vec<(Range<usize>, u32)>,
 ) {
     let mut name: Vec<usize> = vec![];
@@ -237,7 +256,7 @@ fn long_forms(
                 parts.iter().zip(&mut initials).for_each(|(&j, letter)| *letter = words[j].head as u8);
                 let hash = hash::word(&initials[..parts.len()]);
                 if let Some(last) = acronyms.get_mut(&hash) {
-                    *last = LongForm { cluster: words[i].fine.max(1), last: words[i].lower };
+                    *last = AcronymExpansion { cluster: words[i].fine.max(1), last: words[i].lower };
                     found.push((parts[0]..i + 1, sign::HAS_ACRONYM));
                 }
             }
@@ -249,14 +268,14 @@ fn long_forms(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Lexicon, look_up};
+    use super::super::{Lexicon, lexicon, look_up};
     use super::*;
     use crate::document::Document;
 
     /// The signs of the last occurrence of a word, from the others.
     fn signs(text: &str, word: &str) -> u32 {
         let document = Document::from_text(text);
-        let lexicon: &Lexicon = super::super::lexicon();
+        let lexicon: &Lexicon = lexicon();
         let words = look_up(&document, lexicon);
         let last =
             (0..words.len()).rev().find(|&i| document.word(i) == word).expect("the word is in the text");
@@ -296,7 +315,7 @@ mod tests {
     #[test]
     fn an_acronym_knows_the_last_word_of_its_long_form() {
         let document = Document::from_text("The Sunward Alliance of Kestria met. A day later SAK left.");
-        let words = look_up(&document, super::super::lexicon());
+        let words = look_up(&document, lexicon());
         let last = (0..words.len()).find(|&i| document.word(i) == "SAK").unwrap();
         assert_eq!(words[last].long_form_word, hash::word(b"kestria"));
     }

@@ -1,44 +1,9 @@
 //! What a word's letters show: case, shape, endings.
 
-use super::Word;
+use super::features::{Looks, Word};
 use crate::learn::hash;
 
-/// Yes-or-no facts of a token.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Looks(pub u16);
-
-impl Looks {
-    /// Begins its sentence, opening marks aside.
-    pub const FIRST: u16 = 1;
-    /// Begins with a capital, or with a letter of a script that has none.
-    pub const CAPITAL: u16 = 2;
-    /// Two letters or more, all capital.
-    pub const ALL_CAPITALS: u16 = 4;
-    /// Begins with a digit.
-    pub const DIGIT: u16 = 8;
-    /// Begins with a letter.
-    pub const LETTER: u16 = 16;
-    /// Has a capital after its first letter.
-    pub const CAPITAL_INSIDE: u16 = 32;
-    /// A quotation mark or punctuation.
-    pub const MARK: u16 = 64;
-    /// No blank before, within the sentence.
-    pub const GLUED_BEFORE: u16 = 128;
-    /// No blank after, within the sentence.
-    pub const GLUED_AFTER: u16 = 256;
-
-    pub fn has(self, look: u16) -> bool {
-        self.0 & look != 0
-    }
-
-    pub fn set(&mut self, look: u16, on: bool) {
-        if on {
-            self.0 |= look;
-        }
-    }
-}
-
-/// Hashes, shape, endings and looks of a word; `small` is room to work in.
+/// Hashes, shape, endings and looks of a word; `small` takes the small letters ([`plain`]).
 pub(super) fn read(text: &str, small: &mut Vec<u8>) -> Word {
     plain(text, small);
     let mut word = Word {
@@ -90,14 +55,16 @@ fn read_shape(text: &str, word: &mut Word) {
             _ => {}
         }
         if i == 0 {
-            word.looks.set(Looks::CAPITAL, matches!(class, b'X' | b'u'));
-            word.looks.set(Looks::LETTER, matches!(class, b'X' | b'x' | b'u'));
-            word.looks.set(Looks::DIGIT, class == b'd');
+            word.looks.set([
+                (Looks::CAPITAL, matches!(class, b'X' | b'u')),
+                (Looks::LETTER, matches!(class, b'X' | b'x' | b'u')),
+                (Looks::DIGIT, class == b'd'),
+            ]);
         }
     }
-    word.looks.set(Looks::ALL_CAPITALS, 1 < capitals && others == 0);
+    word.looks.set([(Looks::ALL_CAPITALS, 1 < capitals && others == 0)]);
     let first = u32::from(word.looks.has(Looks::CAPITAL));
-    word.looks.set(Looks::CAPITAL_INSIDE, first < capitals);
+    word.looks.set([(Looks::CAPITAL_INSIDE, first < capitals)]);
     word.shape = (shape ^ (shape >> 32)) as u32;
     word.brief_shape = (brief ^ (brief >> 32)) as u32;
 }

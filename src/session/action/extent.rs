@@ -1,10 +1,13 @@
 //! Where annotations begin and end: moving an end, taking words in and leaving words out, splitting and joining.
 
+use super::judge;
 use super::mark::body_for;
-use super::{ActionError, EdgeMove, MarkKind, Plan, SpanEdge, by_paragraph, changed, judge, owned};
+use super::planned::{Plan, changed, owned};
+use super::request::{ActionError, EdgeMove, MarkKind, SpanEdge};
 use crate::annotation::{Annotation, Body, Id, Quote, QuoteKind, Relation, Spans};
 use crate::edit::{Change, Edit};
-use crate::session::Session;
+use crate::session::article::Session;
+use crate::session::spans::by_paragraph;
 use crate::session::words::kind_by_marks;
 use crate::span::{Pos, Span};
 use crate::strings;
@@ -98,7 +101,7 @@ fn reshaped(
     label: &'static str,
     spans: Vec<Span>,
 ) -> Result<Plan, ActionError> {
-    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing(strings::NOTHING_LEFT))?;
+    let spans = by_paragraph(&session.document, spans).ok_or(ActionError::Nothing(strings::NOTHING_LEFT))?;
     let said = strings::fill(strings::SAID_EXTENT, &[&words(session, &spans)]);
     Ok(Plan::new(label, changed(annotation, [Change::Spans(spans)])?, said))
 }
@@ -117,7 +120,7 @@ pub(super) fn split(session: &Session, annotation: &Annotation, at: Pos) -> Resu
     let hull = annotation.spans.hull();
     let side = |within: Span| {
         let spans = annotation.spans.iter().filter_map(|s| s.intersection(within));
-        by_paragraph(session, spans.filter(|s| !s.is_empty()))
+        by_paragraph(&session.document, spans.filter(|s| !s.is_empty()))
     };
     let halves = if hull.contains(at) {
         side(Span::new(hull.start(), at)).zip(side(Span::new(at, hull.end())))
@@ -176,7 +179,7 @@ pub(super) fn join(
     }
     let id = annotation.id;
     let spans = annotation.spans.iter().chain(&other.spans).copied();
-    let spans = by_paragraph(session, spans).ok_or(ActionError::Nothing(strings::NOTHING_LEFT))?;
+    let spans = by_paragraph(&session.document, spans).ok_or(ActionError::Nothing(strings::NOTHING_LEFT))?;
     let kind = if ours.kind == theirs.kind {
         ours.kind
     } else {

@@ -1,9 +1,10 @@
 //! Verdicts: one, or many as one step.
 
-use super::{ActionError, Plan};
+use super::planned::Plan;
+use super::request::ActionError;
 use crate::annotation::{Annotation, Id, Origin, Verdict};
 use crate::edit::{Change, Edit};
-use crate::session::Session;
+use crate::session::article::Session;
 use crate::strings;
 use crate::view::count;
 

@@ -1,16 +1,19 @@
 //! Marking passages, and saying what they are.
 
-use super::{ActionError, MarkKind, Plan, by_paragraph, changed};
+use super::planned::{Plan, changed};
+use super::request::{ActionError, MarkKind};
 use crate::annotation::{Annotation, Body, Entity, Quote, Spans, Timex, TimexKind, Verdict};
 use crate::edit::{Change, Edit};
-use crate::session::Session;
+use crate::session::article::Session;
+use crate::session::spans::by_paragraph;
 use crate::session::words::{fold_blanks, kind_by_marks, stands_alone, with_marks};
 use crate::span::Span;
 use crate::strings;
 
 pub(super) fn passage(session: &Session, span: Span, label: MarkKind) -> Result<Plan, ActionError> {
     let span = if label == MarkKind::Quote { with_marks(session.document.text(), span) } else { span };
-    let spans = by_paragraph(session, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
+    let spans =
+        by_paragraph(&session.document, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
     let id = session.set.fresh_id();
     let body = body_for(session, &spans, label);
     let said = strings::fill(strings::SAID_MARKED, &[&crate::view::describe(&body).to_lowercase()]);

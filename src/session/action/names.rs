@@ -1,9 +1,11 @@
 //! Names: who speaks, what things are called, and which words say so.
 
-use super::{ActionError, Plan, by_paragraph, changed, owned};
+use super::planned::{Plan, changed, owned};
+use super::request::ActionError;
 use crate::annotation::{Annotation, Body, Entity, Id, Quote, Relation, RelationKind};
 use crate::edit::{Change, Edit};
-use crate::session::Session;
+use crate::session::article::Session;
+use crate::session::spans::by_paragraph;
 use crate::session::words::fold_blanks;
 use crate::span::Span;
 use crate::strings;
@@ -38,7 +40,8 @@ pub(super) fn set_mention(
         return Err(ActionError::DoesNotFit(strings::QUOTATION_FIRST));
     };
     let body = if kind == RelationKind::SpokenBy { Body::Speaker } else { Body::Cue };
-    let spans = by_paragraph(session, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
+    let spans =
+        by_paragraph(&session.document, [span]).ok_or(ActionError::Nothing(strings::NO_TEXT_SELECTED))?;
     let from = annotation.id;
     let (old, to) = (former_mentions(session, from, kind), session.set.fresh_id());
     let mention = Annotation::by_reader(to, spans.clone(), body);

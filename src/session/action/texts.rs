@@ -1,6 +1,7 @@
 //! Values, comments and tags.
 
-use super::{ActionError, Plan, changed};
+use super::planned::{Plan, changed};
+use super::request::ActionError;
 use crate::annotation::{Annotation, Body, Timex};
 use crate::edit::{Change, Edit};
 use crate::session::words::fold_blanks;
@@ -20,7 +21,7 @@ pub(super) fn set_note(annotation: &Annotation, note: String) -> Result<Plan, Ac
     if annotation.note == note {
         return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
-    Ok(Plan::new(strings::COMMENT, Edit::Set(annotation.id, Change::Note(note)), strings::COMMENT_KEPT))
+    Ok(Plan::new(strings::COMMENT, Edit::Set(annotation.id, Change::Note(note)), strings::COMMENT_SAVED))
 }
 
 pub(super) fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, ActionError> {
@@ -33,5 +34,5 @@ pub(super) fn set_tags(annotation: &Annotation, tags: &str) -> Result<Plan, Acti
     if list == annotation.tags {
         return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
-    Ok(Plan::new(strings::TAG, Edit::Set(annotation.id, Change::Tags(list)), strings::TAGS_KEPT))
+    Ok(Plan::new(strings::TAG, Edit::Set(annotation.id, Change::Tags(list)), strings::TAGS_SAVED))
 }

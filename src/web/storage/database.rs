@@ -1,75 +1,76 @@
-//! The browser's database (IndexedDB): a mirror of the records, and the journal of steps.
+//! The browser's database (IndexedDB): a copy of the records, and the journal of steps.
 
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use super::answer::{complete, log, success};
-use crate::store::{Noted, StoreError, Write};
+use super::answer::{request_result, transaction_end, warn};
+use crate::store::{JournalEntry, PendingWrite, StoreError};
 
 const NAME: &str = "pullquote";
 const RECORDS: &str = "records";
 const JOURNAL: &str = "journal";
 
-/// Under this key of the records stands the journal's name.
+/// The key, among the records, of the journal's name.
 const JOURNAL_NAME: &str = "journal";
 
 pub(super) struct Database {
     db: IdbDatabase,
-    /// A random number that this journal has for life.
+    /// The journal's name: a random number that it keeps for life.
     pub journal: u64,
-    /// How long it may take for an answer, in milliseconds.
+    /// How long an answer may take, in milliseconds.
     patience: u32,
 }
 
 impl Database {
-    /// The database, or why the browser does not give it.
+    /// Opens the database, and makes it where there is none.
     pub(super) async fn open(patience: u32) -> Result<Database, StoreError> {
         let factory = gloo::utils::window().indexed_db()?.ok_or(StoreError::Denied)?;
         let request = factory.open_with_u32(NAME, 1)?;
         let opening = request.clone();
         request.set_onupgradeneeded(Some(&once(move || make_stores(&opening))));
-        request.set_onblocked(Some(&once(|| log("which others have open", &StoreError::Silent))));
-        let opened = success(&request, patience).await;
+        request.set_onblocked(Some(&once(|| warn("which another tab blocks", &StoreError::Silent))));
+        let opened = request_result(&request, patience).await;
         if opened == Err(StoreError::Silent) {
-            // It may come yet: then nobody has a use for it any more.
+            // It may still open. Then nobody uses it: close it.
             let late = request.clone();
             request.set_onsuccess(Some(&once(move || {
                 result::<IdbDatabase>(&late).iter().for_each(IdbDatabase::close)
             })));
         }
         let db: IdbDatabase = opened?.unchecked_into();
-        // Somebody is deleting it, and would wait for ever: the next write opens a new one.
-        let going = db.clone();
-        db.set_onversionchange(Some(&once(move || going.close())));
+        // Somebody deletes the database, and would wait for ever. The next write opens a new one.
+        let closing = db.clone();
+        db.set_onversionchange(Some(&once(move || closing.close())));
         let mut database = Database { db, journal: 0, patience };
-        let named = database.name_journal().await;
-        if named.is_err() {
+        let name = database.journal_name().await;
+        if name.is_err() {
             database.close();
         }
-        database.journal = named?;
+        database.journal = name?;
         Ok(database)
     }
 
-    /// Has work done when the browser closes the database, as it does when it clears it away.
+    /// Sets what is done when the browser closes the database, as it does when it evicts it.
     pub(super) fn on_closed(&self, work: impl FnOnce() + 'static) {
         self.db.set_onclose(Some(&once(work)));
     }
 
-    /// Lets go of the database, after what is under way.
+    /// Closes the database, after the transactions that run.
     pub(super) fn close(&self) {
         self.db.close();
     }
 
-    async fn name_journal(&self) -> Result<u64, StoreError> {
+    /// Reads the journal's name, and gives it one where it has none.
+    async fn journal_name(&self) -> Result<u64, StoreError> {
         let (transaction, records, _) = self.begin(IdbTransactionMode::Readwrite)?;
         let request = records.get(&JOURNAL_NAME.into())?;
-        if let Some(name) = success(&request, self.patience).await?.as_f64() {
+        if let Some(name) = request_result(&request, self.patience).await?.as_f64() {
             return Ok(name as u64);
         }
         let name = random();
         records.put_with_key(&JsValue::from_f64(name as f64), &JOURNAL_NAME.into())?;
-        complete(&transaction, self.patience).await?;
+        transaction_end(&transaction, self.patience).await?;
         Ok(name)
     }
 
@@ -77,12 +78,12 @@ impl Database {
     pub(super) async fn keys(&self) -> Result<Vec<String>, StoreError> {
         let (transaction, records, _) = self.begin(IdbTransactionMode::Readonly)?;
         let keys = records.get_all_keys()?;
-        complete(&transaction, self.patience).await?;
+        transaction_end(&transaction, self.patience).await?;
         let keys: Array = keys.result()?.into();
         Ok(keys.iter().filter_map(|key| key.as_string()).filter(|key| key != JOURNAL_NAME).collect())
     }
 
-    /// The records under these keys, as far as there are any.
+    /// The records under these keys, without those that do not exist.
     pub(super) async fn records(&self, keys: Vec<String>) -> Result<Vec<(String, String)>, StoreError> {
         let (transaction, records, _) = self.begin(IdbTransactionMode::Readonly)?;
         let requests: Result<Vec<_>, _> = keys.iter().map(|key| records.get(&key.into())).collect();
@@ -90,38 +91,33 @@ impl Database {
         if requests.is_empty() {
             return Ok(vec![]);
         }
-        complete(&transaction, self.patience).await?;
+        transaction_end(&transaction, self.patience).await?;
         let values = requests.iter().map(|request| request.result().ok().and_then(|value| value.as_string()));
         Ok(keys.into_iter().zip(values).filter_map(|(key, value)| Some((key, value?))).collect())
     }
 
-    /// The journal's steps after a key. One that cannot be read stays where it is.
-    pub(super) async fn steps_after(&self, key: u64) -> Result<Vec<(u64, Noted)>, StoreError> {
+    /// The journal's entries after a key. An entry that cannot be read is left out and stays in the journal.
+    pub(super) async fn entries_after(&self, key: u64) -> Result<Vec<(u64, JournalEntry)>, StoreError> {
         let (transaction, _, journal) = self.begin(IdbTransactionMode::Readonly)?;
         let range = web_sys::IdbKeyRange::lower_bound_with_open(&JsValue::from_f64(key as f64), true)?;
         let (keys, values) = (journal.get_all_keys_with_key(&range)?, journal.get_all_with_key(&range)?);
-        complete(&transaction, self.patience).await?;
+        transaction_end(&transaction, self.patience).await?;
         let (keys, values): (Array, Array) = (keys.result()?.into(), values.result()?.into());
-        let steps = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
+        let entries = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
             Some((key.as_f64()? as u64, serde_json::from_str(&value.as_string()?).ok()?))
         });
-        Ok(steps.collect())
+        Ok(entries.collect())
     }
 
-    /// Writes records, adds steps to the journal and takes others out, all or nothing. Gives the new steps' keys.
-    pub(super) async fn write(
-        &self,
-        writes: &[Write],
-        steps: &[Noted],
-        old: &[u64],
-    ) -> Result<Vec<u64>, StoreError> {
+    /// Writes in one transaction: all or nothing. Returns the keys of the new entries.
+    pub(super) async fn write(&self, writes: &DatabaseWrites) -> Result<Vec<u64>, StoreError> {
         let (transaction, records, journal) = self.begin(IdbTransactionMode::Readwrite)?;
-        let asked = ask(&records, &journal, writes, steps, old);
-        if asked.is_err() {
-            let _nothing_of_it_is_written = transaction.abort();
+        let added = request_writes(&records, &journal, writes);
+        if added.is_err() {
+            transaction.abort().ok(); // Nothing of it is written.
         }
-        let added = asked?;
-        complete(&transaction, self.patience).await?;
+        let added = added?;
+        transaction_end(&transaction, self.patience).await?;
         Ok(added.iter().filter_map(|request| Some(request.result().ok()?.as_f64()? as u64)).collect())
     }
 
@@ -136,32 +132,46 @@ impl Database {
     }
 }
 
-/// Gives the requests for the new steps.
-fn ask(
+/// What one transaction writes.
+#[derive(Default)]
+pub(super) struct DatabaseWrites {
+    pub records: Vec<PendingWrite>,
+    /// New entries of the journal.
+    pub entries: Vec<JournalEntry>,
+    /// Keys of entries that the journal drops.
+    pub obsolete: Vec<u64>,
+}
+
+impl DatabaseWrites {
+    pub(super) fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.entries.is_empty() && self.obsolete.is_empty()
+    }
+}
+
+/// Makes the requests of a transaction. Returns those for the new entries.
+fn request_writes(
     records: &IdbObjectStore,
     journal: &IdbObjectStore,
-    writes: &[Write],
-    steps: &[Noted],
-    old: &[u64],
+    writes: &DatabaseWrites,
 ) -> Result<Vec<IdbRequest>, JsValue> {
-    for write in writes {
+    for write in &writes.records {
         match write {
-            Write::Put(key, value) => records.put_with_key(&value.into(), &key.into())?,
-            Write::Remove(key) => records.delete(&key.into())?,
+            PendingWrite::Put(key, value) => records.put_with_key(&value.into(), &key.into())?,
+            PendingWrite::Remove(key) => records.delete(&key.into())?,
         };
     }
     let mut added = vec![];
-    for step in steps {
-        let json = serde_json::to_string(step).expect("a step holds nothing that JSON cannot say");
+    for entry in &writes.entries {
+        let json = serde_json::to_string(entry).expect("a step has nothing that JSON cannot express");
         added.push(journal.add(&json.into())?);
     }
-    for &key in old {
+    for &key in &writes.obsolete {
         journal.delete(&JsValue::from_f64(key as f64))?;
     }
     Ok(added)
 }
 
-/// A number that JavaScript holds exactly.
+/// A random number that JavaScript can represent exactly.
 pub(super) fn random() -> u64 {
     (js_sys::Math::random() * (1u64 << 52) as f64) as u64
 }
@@ -174,11 +184,11 @@ fn once(work: impl FnOnce() + 'static) -> Function {
     Closure::once_into_js(work).unchecked_into()
 }
 
-/// For a database that is new.
+/// Makes the two stores of a new database.
 fn make_stores(opening: &IdbRequest) {
     let Some(db) = result::<IdbDatabase>(opening) else { return };
-    let _it_is_new = db.create_object_store(RECORDS);
+    db.create_object_store(RECORDS).ok(); // The database is new: it has none of this name.
     let parameters = web_sys::IdbObjectStoreParameters::new();
     parameters.set_auto_increment(true);
-    let _it_is_new = db.create_object_store_with_optional_parameters(JOURNAL, &parameters);
+    db.create_object_store_with_optional_parameters(JOURNAL, &parameters).ok();
 }

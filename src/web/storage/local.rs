@@ -1,21 +1,24 @@
-//! The browser's local storage as a [`Store`].
+//! The browser's local storage as a [`Store`], and the page's store.
 
 use gloo::storage::{LocalStorage, Storage};
 
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, TieredStore};
 
-/// Local storage, if the browser lets the page have it.
-pub(crate) struct Local(());
+/// The store of the page's library: local storage, and the database beyond it.
+pub(crate) type BrowserStore = TieredStore<LocalStorageStore>;
 
-impl Local {
-    /// `None` where storage is denied. gloo's own access throws there, hence the look first.
-    pub(crate) fn open() -> Option<Local> {
+/// Local storage, where the browser gives it to the page.
+pub(crate) struct LocalStorageStore(());
+
+impl LocalStorageStore {
+    /// `None` where the browser denies it. There, gloo's own access throws, hence this test first.
+    pub(crate) fn open() -> Option<LocalStorageStore> {
         let storage = gloo::utils::window().local_storage().ok().flatten();
-        storage.map(|_| Local(()))
+        storage.map(|_| LocalStorageStore(()))
     }
 }
 
-impl Store for Local {
+impl Store for LocalStorageStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         Ok(LocalStorage::raw().get_item(key)?)
     }

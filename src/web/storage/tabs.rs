@@ -1,68 +1,70 @@
-//! The other tabs of the page.
+//! Messages to and from other tabs of the page.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// A tab that has just started asks who else is there.
+/// A tab that starts asks which others are open.
 const HELLO: &str = "hello";
 const HERE: &str = "here";
-/// There are new steps in the journal.
+/// The journal has new steps.
 const NEWS: &str = "news";
-/// Everything was replaced by a back-up.
+/// A back-up replaced the whole library.
 const REPLACED: &str = "replaced";
 
 pub(super) struct Tabs {
     channel: Option<BroadcastChannel>,
-    hears: Option<Closure<dyn FnMut(MessageEvent)>>,
+    listener: Option<Closure<dyn FnMut(MessageEvent)>>,
 }
 
-/// What another tab has told.
+/// What another tab says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
-    /// That it is there.
-    Presence,
-    /// That it wrote to the journal.
-    News,
-    /// That the library is another now.
-    Replaced,
+pub(super) enum TabMessage {
+    /// It is open.
+    Present,
+    /// It has written steps to the journal.
+    NewSteps,
+    /// It has replaced the whole library.
+    LibraryReplaced,
 }
 
 impl Tabs {
-    /// Nobody heard as yet; nobody ever, where the browser has no channels.
+    /// Not listening yet. Without channels in the browser, no other tab is ever heard of.
     pub(super) fn new() -> Tabs {
-        Tabs { channel: BroadcastChannel::new("pullquote").ok(), hears: None }
+        Tabs { channel: BroadcastChannel::new("pullquote").ok(), listener: None }
     }
 
-    /// Listens from now on, and makes itself known.
-    pub(super) fn listen(&mut self, mut told: impl FnMut(Told) + 'static) {
+    /// Listens from now on, and announces this tab.
+    pub(super) fn listen(&mut self, mut receive: impl FnMut(TabMessage) + 'static) {
         let Some(channel) = self.channel.clone() else { return };
         let answering = channel.clone();
-        let hears = Closure::new(move |event: MessageEvent| match event.data().as_string().as_deref() {
+        let listener = Closure::new(move |event: MessageEvent| match event.data().as_string().as_deref() {
             Some(HELLO) => {
-                let _the_other_asks_once = answering.post_message(&HERE.into());
-                told(Told::Presence);
+                answering.post_message(&HERE.into()).ok(); // The other tab may be closed already.
+                receive(TabMessage::Present);
             }
-            Some(HERE) => told(Told::Presence),
-            Some(NEWS) => told(Told::News),
-            Some(REPLACED) => told(Told::Replaced),
+            Some(HERE) => receive(TabMessage::Present),
+            Some(NEWS) => receive(TabMessage::NewSteps),
+            Some(REPLACED) => receive(TabMessage::LibraryReplaced),
             _ => {}
         });
-        channel.set_onmessage(Some(hears.as_ref().unchecked_ref()));
-        self.hears = Some(hears);
+        channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        self.listener = Some(listener);
         self.post(HELLO);
     }
 
-    pub(super) fn tell_news(&self) {
+    /// The journal has new steps.
+    pub(super) fn announce_steps(&self) {
         self.post(NEWS);
     }
 
-    pub(super) fn tell_replaced(&self) {
+    /// The whole library is replaced.
+    pub(super) fn announce_replacement(&self) {
         self.post(REPLACED);
     }
 
     fn post(&self, message: &str) {
         if let Some(channel) = &self.channel {
-            let _nobody_may_be_there = channel.post_message(&message.into());
+            channel.post_message(&message.into()).ok(); // No other tab may be open.
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Files that mean harm, or are merely huge: a reader says no, or reads them, in bounded time and memory.
 
-use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id};
@@ -15,9 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// Reading the file as any format ends soon, whatever comes of it.
 fn check_ends(file: &str) {
     let start = Instant::now();
-    let _ = format::identify(file);
+    format::identify(file).ok(); // Only the time counts.
     for &format in Format::ALL {
-        let _ = format::import(file, format);
+        format::import(file, format).ok();
     }
     assert!(start.elapsed() < PATIENCE, "{:?} for {} bytes", start.elapsed(), file.len());
 }
@@ -57,7 +56,7 @@ fn a_large_set_goes_out_and_comes_back() {
     let mut set = AnnotationSet::new();
     for number in 0..5_000 {
         let start = text.len();
-        let _ = write!(text, "🙂 Passage number {number}");
+        text += &format!("🙂 Passage number {number}");
         set.insert(Annotation::by_reader(Id::new(number + 1), Span::new(start, text.len()), Body::Note));
         text.push_str(" stands here, and after it some more words follow.\n\n");
     }

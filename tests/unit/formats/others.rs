@@ -1,11 +1,10 @@
-//! Files as other tools write them, each small and made here: what they say comes in, and what has no place here
-//! is told.
+//! Small files as other tools write them: what Pullquote has a place for is imported, the rest is reported.
 
 use crate::annotation::{Annotation, Origin, Verdict};
 use crate::document::Document;
 use crate::format::{self, Format};
 
-/// The annotations of a file, one a line, then its ties and what was left; `text` is the article where the file
+/// The annotations of a file, one a line, then its relations and what was skipped; `text` is the article where the file
 /// carries none.
 fn check(format: Format, file: &str, text: Option<&str>, expected: &str) {
     assert_eq!(format::detect(file), Some(format), "{file}");
@@ -16,8 +15,8 @@ fn check(format: Format, file: &str, text: Option<&str>, expected: &str) {
         let placed = format::place(&imported, &document);
         assert_eq!(placed.lost, [], "{file}");
         placed.set.in_order().for_each(|annotation| shown += &line(&document, annotation));
-        for tie in placed.set.relations() {
-            shown += &format!("{:?} {} → {}\n", tie.kind, tie.from, tie.to);
+        for relation in placed.set.relations() {
+            shown += &format!("{:?} {} → {}\n", relation.kind, relation.from, relation.to);
         }
         for skipped in &imported.skipped {
             let at = skipped.line.map(|line| format!("line {line}: ")).unwrap_or_default();
@@ -47,7 +46,7 @@ fn line(document: &Document, annotation: &Annotation) -> String {
 const TEXT: &str = "🙂 Zoë Ömer of Acme said: “Done.” 🙂 She left Paris.";
 
 #[test]
-fn brat_with_all_that_it_can_say() {
+fn brat_files_come_in_with_events_attributes_and_notes() {
     let file = "T1\tPerson 2 10\tZoë Ömer\n\
         T2\tOrganization 14 18\tAcme\n\
         T3\tMove 37 41\tleft\n\
@@ -72,14 +71,14 @@ a2 Acme | ORG “which one?”
 a4 said … “Done.” | Quote
 a3 left | Note #Move #Negated “for good”
 SpokenBy a4 → a1
-! line 5: event \"Move\": its arguments have no place here
-! line 6: relation \"Employed\": no such tie is known here
-! line 8: equivalence of stretches: no such tie is known here",
+! line 5: the arguments of event \"Move\" are not imported
+! line 6: relation \"Employed\" is not imported: Pullquote has only speaker and cue relations
+! line 8: the equivalence of spans is not imported: Pullquote has no such relation",
     );
 }
 
 #[test]
-fn tags_of_every_custom() {
+fn every_tagging_scheme_comes_in() {
     let expected = "a1 Zoë Ömer | PERSON\na2 Acme | ORG\na3 Paris | LOC";
     let iob1 = "Zoë\tI-PER\nÖmer\tI-PER\nAcme\tI-ORG\n\nParis\tI-LOC\n";
     check(Format::Iob2, iob1, None, expected);
@@ -92,7 +91,7 @@ fn tags_of_every_custom() {
 }
 
 #[test]
-fn doccano_with_triples_and_with_ties() {
+fn doccano_files_come_in_with_triples_and_with_relations() {
     let file = "{\"id\": 1, \"text\": \"🙂 Zoë left\", \"label\": [[2, 5, \"PER\"], [6, 10, \"Verb\"]]}\n\
         {\"id\": 2, \"text\": \"🙂 “Done,” Zoë\", \"entities\": [{\"id\": 7, \"start_offset\": 2, \"end_offset\": 9, \
         \"label\": \"Quote\"}, {\"id\": 9, \"start_offset\": 10, \"end_offset\": 13, \"label\": \"Speaker\"}], \
@@ -108,12 +107,12 @@ a2 left | Note #Verb
 a1 “Done,” | Quote
 a2 Zoë | Speaker
 SpokenBy a1 → a2
-! line 2: relation \"likes\": no such tie is known here",
+! line 2: relation \"likes\" is not imported: Pullquote has only speaker and cue relations",
     );
 }
 
 #[test]
-fn label_studios_annotations_go_before_its_predictions() {
+fn label_studios_annotations_outweigh_its_predictions() {
     let region = |id: &str, start: u32, end: u32, text: &str, label: &str| {
         format!(
             "{{\"id\": \"{id}\", \"type\": \"labels\", \"from_name\": \"l\", \"to_name\": \"t\", \"score\": 0.75, \
@@ -137,9 +136,9 @@ fn label_studios_annotations_go_before_its_predictions() {
         "
 a1 Zoë Ömer | PERSON
 a2 Acme | Note #Firm
-! line 1: the task has 2 annotations; the last is read
-! line 1: relation \"works for\": no such tie is known here
-! line 1: choices \"z\": no labelled passage of text
+! line 1: the task has 2 annotations; only the last is imported
+! line 1: relation \"works for\" is not imported: Pullquote has only speaker and cue relations
+! line 1: choices \"z\" is not imported: it labels no passage of text
 a1 Zoë Ömer | PERSON 0.75?",
     );
     let small = format!(
@@ -150,7 +149,7 @@ a1 Zoë Ömer | PERSON 0.75?",
 }
 
 #[test]
-fn inceptions_layers_with_wide_characters() {
+fn layers_of_inception_come_in_with_wide_characters() {
     let file = "{\"%FEATURE_STRUCTURES\": [\
         {\"%ID\": 1, \"%TYPE\": \"uima.cas.Sofa\", \"sofaID\": \"_InitialView\", \"sofaString\": \"🙂 Zoë 👩‍🔬 שלום 東京\"},\
         {\"%ID\": 2, \"%TYPE\": \"uima.cas.Sofa\", \"sofaID\": \"other\", \"sofaString\": \"elsewhere\"},\
@@ -169,8 +168,8 @@ fn inceptions_layers_with_wide_characters() {
 a1 Zoë | PERSON
 a2 שלום | Note #Passage
 a3 東京 | GPE
-! webanno.custom.Passage 8: it lies past the text
-! relation \"lives in\": no such tie is known here",
+! webanno.custom.Passage 8 is not imported: it ends after the text
+! relation \"lives in\" is not imported: Pullquote has only speaker and cue relations",
     );
     let by_id = "{\"%FEATURE_STRUCTURES\": {\"1\": {\"%TYPE\": \"uima.cas.Sofa\", \"sofaString\": \"🙂 Zoë\"}, \
         \"2\": {\"%TYPE\": \"custom.Span\", \"@sofa\": 1, \"begin\": 3, \"end\": 6, \"label\": \"PERSON\"}}}";
@@ -178,7 +177,7 @@ a3 東京 | GPE
 }
 
 #[test]
-fn hypothesis_in_its_three_shapes() {
+fn hypothesis_files_come_in_in_all_three_shapes() {
     let row = "{\"id\": \"k1\", \"uri\": \"https://news.example/a\", \"text\": \"who?\", \"tags\": [\"Person\", \"check\"], \
         \"document\": {\"title\": [\"A\"]}, \"target\": [{\"source\": \"https://news.example/a\", \"selector\": [\
         {\"type\": \"RangeSelector\", \"startContainer\": \"/p[1]\", \"endContainer\": \"/p[1]\", \"startOffset\": 3, \"endOffset\": 11},\
@@ -187,7 +186,7 @@ fn hypothesis_in_its_three_shapes() {
     let page = "{\"id\": \"k2\", \"uri\": \"https://news.example/a\", \"text\": \"good\", \"tags\": [], \"target\": [{\"source\": \"x:y\"}]}";
     let reply = "{\"id\": \"k3\", \"uri\": \"https://news.example/a\", \"text\": \"yes\", \"references\": [\"k1\"], \"target\": [{\"source\": \"x:y\"}]}";
     let zoe = "a1 Zoë Ömer | PERSON #check “who?”";
-    let skipped = "! annotation k2: it is on the page as a whole, not on words of it\n! annotation k3: it answers another annotation";
+    let skipped = "! annotation k2 is not imported: it annotates the page as a whole\n! annotation k3 is not imported: it replies to another annotation";
     let answer = format!("{{\"total\": 3, \"rows\": [{row}, {page}, {reply}]}}");
     check(Format::Hypothesis, &answer, Some(TEXT), &format!("{zoe}\n{skipped}"));
     let export =
@@ -198,7 +197,7 @@ fn hypothesis_in_its_three_shapes() {
 }
 
 #[test]
-fn tables_as_spreadsheets_save_them() {
+fn tables_come_in_as_spreadsheets_save_them() {
     let expected = "a1 “Done.” | Quote Zoë Ömer “checked, twice”";
     let comma = "speaker,quote,comment\r\nZoë Ömer,“Done.”,\"checked, twice\"\r\n";
     check(Format::Csv, comma, Some(TEXT), expected);
@@ -209,33 +208,33 @@ fn tables_as_spreadsheets_save_them() {
 }
 
 #[test]
-fn notes_that_another_program_saved_anew() {
+fn notes_come_in_after_another_program_saved_them() {
     let file = "---\ntitle: \"A\"\ntags:\n  - pullquote\n---\n\n# A\n\n> “Done.”\n>\n> — Zoë Ömer (mixed)\n";
     check(Format::Markdown, file, Some(TEXT), "a1 “Done.” | Quote Zoë Ömer");
 }
 
 #[test]
-fn web_annotations_that_break_a_rule_are_refused_with_its_line() {
+fn web_annotations_that_break_a_rule_are_refused_with_the_line() {
     let refused = |fields: &str, expected: &str| {
         let file = format!(
             "{{\n\"@context\": \"http://www.w3.org/ns/anno.jsonld\",\n\"type\": \"Annotation\",\n{fields}\n}}"
         );
         let error = format::import_one(&file, Format::Jsonld).expect_err(fields).to_string();
-        assert_eq!(error.replace("no Web Annotation: ", ""), expected, "{file}");
+        assert_eq!(error.replace("not a Web Annotation: ", ""), expected, "{file}");
     };
     let id = "\"id\": \"urn:a\"";
     refused(
         "\"id\": \"not a uri\",\n\"target\": \"x:y\"",
-        "line 4: its \"id\" is to be an IRI, which has no blanks in it",
+        "line 4: its \"id\" must be an IRI, without spaces",
     );
     refused("\"id\": [\"x:1\", \"x:2\"],\n\"target\": \"x:y\"", "line 4: it needs one \"id\"");
     refused(
         &format!("{id},\n\"target\": 9"),
-        "line 5: its \"target\" is to be an IRI, or an object in braces",
+        "line 5: its \"target\" must be an IRI, or an object in braces",
     );
     refused(
         &format!("{id},\n\"target\": \"x:y\",\n\"bodyValue\": 23"),
-        "line 6: \"bodyValue\" is to be one string",
+        "line 6: \"bodyValue\" must be one string",
     );
     let body = |body: &str| format!("{id},\n\"target\": \"x:y\",\n\n\"body\": {body}");
     let value = "line 7: its \"body\" is a TextualBody and needs one \"value\", a string";
@@ -256,6 +255,6 @@ fn web_annotations_that_break_a_rule_are_refused_with_its_line() {
         &target(
             "{\"source\": \"x:y\", \"selector\": {\"type\": \"TextPositionSelector\", \"start\": 9, \"end\": 3}}",
         ),
-        "line 5: its \"target\" has a TextPositionSelector, which needs \"start\" and \"end\", whole numbers in order",
+        "line 5: its \"target\" has a TextPositionSelector, which needs \"start\" and \"end\" as whole numbers in order",
     );
 }

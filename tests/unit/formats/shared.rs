@@ -125,9 +125,9 @@ fn doccanos_examples_come_in_and_its_invalid_ones_do_not() {
     assert_eq!(shown("sequence_labeling/labeling.trailing.conll"), "JAPAN|CHINA");
     assert_eq!(shown("sequence_labeling/example_overlapping.jsonl"), "e|e");
     let refused = |name: &str| read(&at(name)).expect_err(name).to_string();
-    let no_text = "line 3: no task of Prodigy's: it needs its \"text\"";
+    let no_text = "line 3: not a task of Prodigy: it has no \"text\"";
     assert_eq!(refused("sequence_labeling/example.jsonl"), no_text);
-    let no_tag = "line 1: \"SOCCERO\" is no tag: those begin with B- or I-, or are O";
+    let no_tag = "line 1: \"SOCCERO\" is not a tag: tags begin with B- or I-, or are O";
     assert_eq!(refused("sequence_labeling/labeling.invalid.conll"), no_tag);
 }
 
@@ -138,7 +138,7 @@ fn cassiss_files_come_in_with_emoji_arabic_and_chinese() {
     for path in files(&data.join("cassis/json"), "json") {
         match read(&path) {
             Err(error) => {
-                assert!(error.to_string().contains("no CAS: it needs"), "{}: {error}", path.display());
+                assert!(error.to_string().contains("not a CAS: it has no"), "{}: {error}", path.display());
                 refused += 1;
             }
             Ok(sets) => {

@@ -4,20 +4,19 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use pullquote::training::learn::{Network, Rows, Tags};
-use pullquote::training::recognise::entities::Tagger;
-use pullquote::training::recognise::entities::second::INPUTS;
-use pullquote::training::recognise::entities::tagger::TAGS;
-use pullquote::training::recognise::words::Lexicon;
+use pullquote::training::entities::{EntityTagger, INPUTS, TAGS};
+use pullquote::training::learn::Network;
+use pullquote::training::words::Lexicon;
 
 pub mod corpus;
-pub mod crf;
 mod examples;
 mod measure;
-mod second;
+mod second_pass;
 
 use corpus::{Set, TRAINING};
-use crf::{Example, LANES, Model, Row, Settings, Trainer};
+
+use crate::crf::lattice::Scaling;
+use crate::crf::{Arithmetic, Example, Model, Settings, Trainer};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -50,7 +49,7 @@ pub struct Args {
     /// What a larger model makes of the words of many texts, to learn from.
     #[arg(long, default_value = "tools/lab/silver/chances.tsv.gz")]
     taught: PathBuf,
-    /// Train no second reading, to see how the first does alone.
+    /// Train no second pass, to see how the first does alone.
     #[arg(long)]
     first: bool,
     /// Models that are trained at once.
@@ -73,6 +72,17 @@ pub struct Args {
     rate: f32,
 }
 
+/// The length of a row of weights: 21 tags, rounded up.
+const LANES: usize = 24;
+
+const ARITHMETIC: Arithmetic = Arithmetic {
+    scaling: Scaling::Sums,
+    draws: 1,
+    least_gradient: 1e-4,
+    is_least_of_enlarged: true,
+    least_loss: 1e-4,
+};
+
 /// Any number will do; this one was used.
 const SEED: u64 = 20211110;
 
@@ -85,7 +95,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
         std::fs::write(&args.out, bytes)?;
     }
     let bytes = std::fs::read(&args.out).map_err(|e| format!("{}: {e}", args.out.display()))?;
-    let tagger = Tagger::from_bytes(&bytes)?;
+    let tagger = EntityTagger::from_bytes(&bytes)?;
     for line in measure::development(&args.data, &lexicon, &tagger)? {
         println!("{line}");
     }
@@ -102,7 +112,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
 }
 
 /// A text as runs to learn from.
-type Text = Vec<Example>;
+type Text = Vec<Example<LANES>>;
 
 /// The texts that a larger model has read, as it reads them.
 fn read_taught(args: &Args, lexicon: &Lexicon) -> Result<Vec<Text>, Box<dyn Error>> {
@@ -166,46 +176,46 @@ const WITHOUT_WORLDWIDE: [Mix; 4] = [
     mix(7, Marked::WithoutGmb),
 ];
 
-/// For the second reading.
+/// For the second pass.
 const IN_PARTS: [Mix; 2] = [mix(1, Marked::Worldwide), mix(3, Marked::Worldwide)];
 
 fn is_without(args: &Args, set: Set) -> bool {
     args.without.iter().any(|without| without == set.folder())
 }
 
-/// The bytes of the tagger, trained for both readings. Without worldwide news there is no second reading,
-/// whose lessons are that set's, and the chances are to be of a larger model that has not learned from it either.
+/// The bytes of the tagger, trained for both passes. Without worldwide news there is no second pass: it learns from
+/// that set. The probabilities are then to be of a larger model that has not learned from it either.
 fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> {
     let taught = read_taught(args, lexicon)?;
     if is_without(args, Set::Worldwide) {
         let model = average(args, &train_some(args, lexicon, &WITHOUT_WORLDWIDE, &taught)?);
-        return Ok(quantise(&model, &Network::silent(INPUTS), args.bits));
+        return Ok(to_bytes(&model, &Network::zero(INPUTS)));
     }
     // Several models, averaged: they make different mistakes, and the average makes fewer on news unlike any's.
     let model = average(args, &train_some(args, lexicon, &FIRST, &taught)?);
-    let second = if args.first { Network::silent(INPUTS) } else { train_second(args, lexicon, &taught)? };
-    Ok(quantise(&model, &second, args.bits))
+    let second = if args.first { Network::zero(INPUTS) } else { train_second(args, lexicon, &taught)? };
+    Ok(to_bytes(&model, &second))
 }
 
-/// The second reading learns from worldwide news, each part of it as read by models that have not seen it.
+/// The second pass learns from worldwide news, each part of it as read by models that have not seen it.
 fn train_second(args: &Args, lexicon: &Lexicon, taught: &[Text]) -> Result<Network, Box<dyn Error>> {
-    let mut lessons = vec![];
+    let mut tokens = vec![];
     let source = TRAINING[0];
     for part in 0..PARTS {
         let mixes = IN_PARTS.map(|mix| Mix { without: Some(part), ..mix });
         let model = average(args, &train_some(args, lexicon, &mixes, taught)?);
-        let bytes = quantise(&model, &Network::silent(INPUTS), args.bits);
-        let tagger = Tagger::from_bytes(&bytes)?;
+        let bytes = to_bytes(&model, &Network::zero(INPUTS));
+        let tagger = EntityTagger::from_bytes(&bytes)?;
         for (i, record) in corpus::read(&args.data, source)?.into_iter().enumerate() {
             if i % PARTS == part && !corpus::is_held_out(source, i, &args.hold_out) {
                 for record in corpus::paragraphs(&record).iter().chain([&record]) {
-                    lessons.extend(second::lessons(record, lexicon, &tagger));
+                    tokens.extend(second_pass::tokens(record, lexicon, &tagger));
                 }
             }
         }
     }
-    println!("{} tokens to read a second time", lessons.len());
-    Ok(second::train(&lessons, SEED))
+    println!("{} tokens for the second pass", tokens.len());
+    Ok(second_pass::train(&tokens, SEED))
 }
 
 fn train_some(
@@ -213,7 +223,7 @@ fn train_some(
     lexicon: &Lexicon,
     mixes: &[Mix],
     taught: &[Text],
-) -> Result<Vec<Model>, Box<dyn Error>> {
+) -> Result<Vec<Model<TAGS, LANES>>, Box<dyn Error>> {
     let mut models = vec![];
     for together in mixes.chunks(args.threads.max(1)) {
         std::thread::scope(|scope| -> Result<(), Box<dyn Error>> {
@@ -230,18 +240,13 @@ fn train_some(
 }
 
 /// The average of models, without the rows that weigh least.
-fn average(args: &Args, models: &[Model]) -> Model {
-    let mut sum = Model { rows: vec![[0.0; LANES]; 1 << args.bits], steps: [[0.0; LANES]; TAGS] };
-    let share = 1.0 / models.len() as f32;
-    for model in models {
-        let pairs = sum.rows.iter_mut().chain(&mut sum.steps).zip(model.rows.iter().chain(&model.steps));
-        pairs.for_each(|(row, other)| row.iter_mut().zip(other).for_each(|(a, b)| *a += b * share));
-    }
-    prune(&mut sum, args.keep);
-    sum
+fn average(args: &Args, models: &[Model<TAGS, LANES>]) -> Model<TAGS, LANES> {
+    let mut average = Model::average(models, args.bits);
+    average.prune(args.keep);
+    average
 }
 
-fn read_examples(args: &Args, lexicon: &Lexicon, mix: Mix) -> Result<Vec<Example>, Box<dyn Error>> {
+fn read_examples(args: &Args, lexicon: &Lexicon, mix: Mix) -> Result<Vec<Example<LANES>>, Box<dyn Error>> {
     let mut read = vec![];
     for source in TRAINING.into_iter().filter(|source| !is_without(args, source.set)) {
         let Some(one_in) = mix.marked.one_in(source.set) else { continue };
@@ -258,59 +263,41 @@ fn read_examples(args: &Args, lexicon: &Lexicon, mix: Mix) -> Result<Vec<Example
     Ok(read)
 }
 
-fn train(args: &Args, lexicon: &Lexicon, mix: Mix, taught: &[Text]) -> Result<Model, Box<dyn Error>> {
+fn train(
+    args: &Args,
+    lexicon: &Lexicon,
+    mix: Mix,
+    taught: &[Text],
+) -> Result<Model<TAGS, LANES>, Box<dyn Error>> {
     let begun = Instant::now();
     let mut examples = read_examples(args, lexicon, mix)?;
     let wanted = taught.iter().enumerate().filter(|(i, _)| Some(i % PARTS) != mix.without);
     examples.extend(wanted.flat_map(|(_, text)| text.iter().cloned()));
-    let tokens: usize = examples.iter().map(Example::len).sum();
+    let tokens: usize = examples.iter().map(|example| example.len()).sum();
     println!("{tokens} tokens in {} runs; {:.0?}", examples.len(), begun.elapsed());
-    let settings = Settings { bits: args.bits, dropout: args.dropout, seed: mix.seed };
+    let settings =
+        Settings { bits: args.bits, dropout: args.dropout, seed: mix.seed, arithmetic: ARITHMETIC };
     let mut trainer = Trainer::new(settings);
     for epoch in 0..args.epochs {
         if epoch + args.polish == args.epochs {
-            let kept = prune(&mut trainer.model, args.keep);
-            examples.iter_mut().for_each(|example| example.keep(&kept));
+            trainer.model.prune(args.keep);
+            let has_weights = |row| trainer.model.has(row);
+            examples = examples.iter().map(|example| example.filtered(has_weights)).collect();
         }
         let rate = args.rate * (1.0 - 0.9 * epoch as f32 / args.epochs as f32);
-        let loss = trainer.epoch(&examples, rate) / tokens as f64;
+        let loss = trainer.epoch(&examples.iter().collect::<Vec<_>>(), rate) / tokens as f64;
         println!("epoch {}: loss {loss:.4} a token; {:.0?}", epoch + 1, begun.elapsed());
     }
     Ok(trainer.model)
 }
 
-/// Keeps the rows with the most weight; all others become zero.
-fn prune(model: &mut Model, keep: usize) -> Vec<bool> {
-    let size = |row: &Row| row.iter().map(|w| w * w).sum::<f32>();
-    let mut sizes: Vec<f32> = model.rows.iter().map(size).collect();
-    sizes.sort_by(|a, b| b.total_cmp(a));
-    let least = sizes.get(keep).copied().unwrap_or(0.0);
-    let kept: Vec<bool> = model.rows.iter().map(|row| least < size(row)).collect();
-    for (row, _) in model.rows.iter_mut().zip(&kept).filter(|(_, kept)| !**kept) {
-        *row = [0.0; LANES];
-    }
-    kept
-}
-
-/// Steps of a weight, each way: fewer take less room, and down to about 20 cost no accuracy.
-const STEPS: f32 = 24.0;
-
-/// The largest weights are cut off, so that the steps are fine enough for the others.
-const KEPT_WHOLE: f64 = 0.9995;
+/// Steps of a weight, each way: down to about 20 cost no accuracy.
+const LEVELS: f32 = 24.0;
 
 /// The bytes of a model, its weights rounded to what a byte holds.
-fn quantise(model: &Model, second: &Network, bits: u32) -> Vec<u8> {
-    let mut sizes: Vec<f32> = model.rows.iter().flatten().map(|w| w.abs()).filter(|&w| w > 0.0).collect();
-    sizes.sort_by(f32::total_cmp);
-    let largest = sizes.get((sizes.len() as f64 * KEPT_WHOLE) as usize).copied().unwrap_or(1.0);
-    let unit = largest / STEPS;
-    let small = |w: &f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
-    let weights: Vec<i8> = model.rows.iter().flat_map(|row| row[..TAGS].iter().map(small)).collect();
-    let steps: Vec<i16> =
-        model.steps.iter().flat_map(|row| row[..TAGS].iter().map(|w| (w / unit).round() as i16)).collect();
+fn to_bytes(model: &Model<TAGS, LANES>, second: &Network) -> Vec<u8> {
     let mut bytes = b"ent2".to_vec();
-    Rows::write(TAGS, bits, &weights, &mut bytes);
-    Tags::write(TAGS, unit, &steps, &mut bytes);
+    model.write(LEVELS, &mut bytes);
     second.write(&mut bytes);
     bytes
 }
@@ -331,7 +318,7 @@ mod tests {
         let lexicon = std::fs::read(root.join("src/recognise/words/lexicon.bin")).unwrap();
         let weights = std::fs::read(root.join("src/recognise/entities/entities.bin")).unwrap();
         let (lexicon, tagger) =
-            (Lexicon::from_bytes(&lexicon).unwrap(), Tagger::from_bytes(&weights).unwrap());
+            (Lexicon::from_bytes(&lexicon).unwrap(), EntityTagger::from_bytes(&weights).unwrap());
         let measured = measure::development(&data, &lexicon, &tagger).unwrap();
         let written = std::fs::read_to_string(root.join("tests/scores.txt")).unwrap();
         let written: Vec<&str> = written.lines().filter(|line| line.starts_with("entities ")).collect();

@@ -5,10 +5,10 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use pullquote::Span;
-use pullquote::training::lang::gazetteer;
-use pullquote::training::learn::{WordTable, hash};
-use pullquote::training::recognise::words::{CLUSTERS, LONGEST_NAME, List, plain};
+use pullquote::training::lang;
+use pullquote::training::learn::{WordTable, hash_word, mix};
 use pullquote::training::tokens;
+use pullquote::training::words::{CLUSTERS, LONGEST_NAME, List, plain};
 
 use crate::data;
 use crate::entities::corpus;
@@ -64,8 +64,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
         let cluster = u16::from_le_bytes([facts[0], facts[1]]);
         if small == **word { **facts != [0; 4] } else { cluster != 0 && cluster != cluster_of(&small) }
     });
-    let entries: Vec<(u64, Facts)> =
-        kept.map(|(word, &facts)| (hash::word(word.as_bytes()), facts)).collect();
+    let entries: Vec<(u64, Facts)> = kept.map(|(word, &facts)| (hash_word(word.as_bytes()), facts)).collect();
     let phrases: Vec<(u64, [u8; 1])> = names.phrases.iter().map(|(&hash, &lists)| (hash, [lists])).collect();
     println!("{} words, {} names of several words", entries.len(), phrases.len());
 
@@ -165,11 +164,10 @@ impl Names {
                 _ => {}
             }
         }
-        let english = gazetteer::english();
         for (list, entries) in [
-            (List::People, english.peoples),
-            (List::Country, english.places),
-            (List::Organisation, english.organisations),
+            (List::People, lang::peoples().collect::<Vec<_>>()),
+            (List::Country, lang::places().collect()),
+            (List::Organisation, lang::organisations().collect()),
         ] {
             entries.into_iter().for_each(|name| names.add(name, list));
         }
@@ -184,8 +182,8 @@ impl Names {
                 *self.words.entry(word.clone()).or_default() |= list.bit();
             }
         } else if words.len() <= LONGEST_NAME {
-            let hashes = words.iter().map(|w| hash::word(w.as_bytes()));
-            if let Some(hash) = hashes.reduce(hash::mix) {
+            let hashes = words.iter().map(|w| hash_word(w.as_bytes()));
+            if let Some(hash) = hashes.reduce(mix) {
                 *self.phrases.entry(hash).or_default() |= list.bit();
             }
         }

@@ -1,8 +1,10 @@
 //! Trains and measures the models of Pullquote, with the library's own feature code.
 
+mod crf;
 mod data;
 mod entities;
 mod lexicon;
+mod manifest;
 mod quotes;
 #[cfg(test)]
 #[path = "../../../tests/common/skipped.rs"]
@@ -21,6 +23,8 @@ enum Lab {
     Quotes(quotes::Args),
     /// Words and lists of names: make the tables that all models share.
     Lexicon(lexicon::Args),
+    /// The manifest: record which code and data the models were made from.
+    Manifest(manifest::Args),
 }
 
 fn main() -> ExitCode {
@@ -28,6 +32,7 @@ fn main() -> ExitCode {
         Lab::Entities(args) => entities::run(args),
         Lab::Quotes(args) => quotes::run(args),
         Lab::Lexicon(args) => lexicon::run(args),
+        Lab::Manifest(args) => manifest::run(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,33 +2,30 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use pullquote::training::learn::tags::Part;
-use pullquote::training::learn::{Rows, Tags, WordTable};
-use pullquote::training::recognise::marks::{self, Marked};
-use pullquote::training::recognise::quotes::context::{Context, Material};
-use pullquote::training::recognise::quotes::speakers::{self, Ruled};
-use pullquote::training::recognise::quotes::tagger;
-use pullquote::training::recognise::quotes::tags::{self, CUE, Slots, TAGS};
-use pullquote::training::recognise::quotes::{self, Model as Whole};
-use pullquote::training::recognise::words::{self, Lexicon, Word};
-use pullquote::training::recognise::{entities, names};
+use pullquote::training::learn::{BioesTag, FeatureWriter, WordTable};
+use pullquote::training::quotes::{self, CUE, Context, Marked, Material, Model as Whole, TAGS, TaggerOutput};
+use pullquote::training::speakers::{self, Ruled};
+use pullquote::training::words::{self, Lexicon, Word};
+use pullquote::training::{entities, names};
 
-mod boost;
+mod calibration;
 mod corpus;
-mod crf;
 mod folds;
-mod logistic;
 mod losses;
 mod measure;
-mod ranker;
-mod weigher;
+mod span_classifier;
+mod speaker_ranker;
+mod taggers;
+mod trees;
 
 use corpus::Record;
-use crf::{Example, Model, Settings};
 use folds::Scores;
+use taggers::{PassageExample, Schedule};
+
+use crate::crf::{Example, Target};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -58,7 +55,7 @@ pub struct Args {
     /// Models that are averaged, at most four.
     #[arg(long, default_value_t = 4)]
     models: usize,
-    /// Candidates with a chance under this are no quotations.
+    /// Candidates with a probability under this are no quotations.
     #[arg(long, default_value_t = 0.38)]
     threshold: f32,
     /// A file for what the taggers of the folds make of all tokens. It is read where it is there: for trials alone.
@@ -74,6 +71,9 @@ pub struct Args {
     #[arg(long)]
     show: Option<String>,
 }
+
+/// The length of a row of weights: 17 tags, rounded up.
+const LANES: usize = 20;
 
 /// Any number will do; this one was used.
 const SEED: u64 = 20211110;
@@ -131,7 +131,7 @@ fn line(part: &str, counts: &measure::Counts) -> String {
 
 /// The figures of a set, with the library's own recogniser.
 fn measure(
-    data: &std::path::Path,
+    data: &Path,
     part: &str,
     lexicon: &Lexicon,
     whole: &Whole,
@@ -142,85 +142,87 @@ fn measure(
         let mut found = quotes::find_by(&record.document, &words, whole);
         let mut named = entities::find_with(&record.document, &words, entities::tagger());
         names::fold(&record.document, &mut named);
-        pullquote::training::recognise::speakers::name_speakers(&record.document, &named, &mut found);
+        speakers::name_speakers(&record.document, &named, &mut found);
         measure::add(&record, &found, &mut counts);
     }
     Ok(counts)
 }
 
+/// What everything after the tagger learns from: articles, and what taggers make of them that have not seen them.
+struct TaggedArticles {
+    articles: Vec<Article>,
+    /// The passages of all articles, in their order.
+    examples: Vec<PassageExample>,
+    /// What taggers make of each passage.
+    outputs: Vec<TaggerOutput>,
+}
+
 /// The weights; none after a trial.
 fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Error>> {
     let begun = Instant::now();
-    let records = corpus::read(&args.data, "polnear/train")?;
-    let words: Vec<Vec<Word>> = records.iter().map(|r| words::look_up(&r.document, lexicon)).collect();
-    let mut counts = Counts::new();
-    records.iter().zip(&words).for_each(|(r, w)| count(r, w, &mut counts));
-    let articles: Vec<Article> = records
-        .into_iter()
-        .zip(words)
-        .map(|(record, words)| {
-            let mut own = Counts::new();
-            count(&record, &words, &mut own);
-            article(record, words, &|word| cue_class(word, &counts, Some(&own)))
-        })
-        .collect();
+    let (articles, cues) = read_articles(&args.data, lexicon)?;
     let examples = examples_of(&articles, args.bits);
-    println!(
-        "read; {} features a token; {:.0?}",
-        examples[0].rows.len() / examples[0].gold.len(),
-        begun.elapsed()
-    );
-    let settings = Settings {
+    println!("{} passages read; {:.0?}", examples.len(), begun.elapsed());
+    let schedule = Schedule {
         bits: args.bits,
-        dropout: args.dropout,
         rate: args.rate,
         epochs: args.epochs,
+        dropouts: [args.dropout, args.again],
         keep: args.keep,
-        again: args.again,
-        seed: SEED,
+        seeds: SEEDS[..args.models].to_vec(),
     };
-    // Everything after the tagger learns from its readings of articles that it has not seen.
-    let learn = || Scores::learn(&examples, args.folds, settings, &SEEDS[..args.models]);
+    let learn = || Scores::learn(&examples, args.folds, &schedule);
     let scores = match &args.scores {
-        Some(file) => Scores::kept(file, &examples, args.folds, learn)?,
+        Some(file) => Scores::stored(file, &examples, args.folds, learn)?,
         None => learn(),
     };
-    let readings = scores.readings(&articles, &examples);
-    println!("read by others; {:.0?}", begun.elapsed());
-    let proposed = weigher::propose(&articles, &examples, &readings);
-    let (trees, weighed) = weigher::train(&articles, &examples, &proposed);
-    println!("{} candidates; {:.0?}", proposed.iter().map(Vec::len).sum::<usize>(), begun.elapsed());
+    let outputs = scores.outputs(&articles, &examples);
+    println!("tagged by others; {:.0?}", begun.elapsed());
+    let tagged = TaggedArticles { articles, examples, outputs };
     let threshold = (args.threshold / (1.0 - args.threshold)).ln();
-    let kept = weigher::keep(&articles, &examples, &proposed, &weighed, threshold);
-    println!("held out: {}", weigher::held_out_line(&articles, &examples, &kept));
-    println!("{}", losses::table(&articles, &examples, &proposed, &weighed, &kept, threshold));
+    let classified = span_classifier::train(&tagged, threshold);
+    println!("held out: {}", span_classifier::held_out_line(&tagged, &classified));
+    println!("{}", losses::table(&tagged, &classified));
     if args.trial {
         return Ok(None);
     }
-    let spans = weigher::settle(&articles, &examples, &readings, &kept);
-    let sources = ranker::sources(&articles, &examples, &readings);
-    println!("held out: speaker {:.2}", ranker::held_out(&articles, &spans, &sources));
-    let ranks = ranker::bytes(&ranker::train(&articles, &spans, &sources, |_| true));
-    println!("ranker; {:.0?}", begun.elapsed());
-    let trust = ranker::train_trust(&articles, &spans, &sources, &kept, &examples, &ranks);
-    let all: Vec<&Example> = examples.iter().collect();
-    let model = crf::train_several(&all, settings, &SEEDS[..args.models]);
+    let contexts = speaker_ranker::SpeakerArticles::new(&tagged, &classified);
+    println!("held out: speaker {:.2}", contexts.held_out());
+    let speaker_weights = contexts.train_ranker();
+    println!("speaker ranker; {:.0?}", begun.elapsed());
+    let calibration = contexts.train_calibration(&speaker_weights);
+    let tagger = taggers::train(&tagged.examples.iter().collect::<Vec<_>>(), &schedule);
     println!("all; {:.0?}", begun.elapsed());
     let mut bytes = b"quo2".to_vec();
-    write_cues(&counts, &mut bytes);
-    write_tagger(&model, args.bits, &mut bytes);
+    write_cues(&cues, &mut bytes);
+    tagger.write(LEVELS, &mut bytes);
     bytes.extend(threshold.to_le_bytes());
-    bytes.extend(trees.bytes());
-    bytes.extend(ranks);
-    trust.0.iter().for_each(|w| bytes.extend(w.to_le_bytes()));
+    bytes.extend(classified.trees.bytes());
+    bytes.extend(speaker_weights);
+    calibration.write(&mut bytes);
     Ok(Some(bytes))
+}
+
+/// The articles to learn from, and how often each word is a cue in them. An article's own cues do not count for it.
+fn read_articles(data: &Path, lexicon: &Lexicon) -> Result<(Vec<Article>, Counts), Box<dyn Error>> {
+    let records = corpus::read(data, "polnear/train")?;
+    let words: Vec<Vec<Word>> = records.iter().map(|r| words::look_up(&r.document, lexicon)).collect();
+    let mut counts = Counts::new();
+    records.iter().zip(&words).for_each(|(r, w)| count(r, w, &mut counts));
+    let read = |(record, words): (Record, Vec<Word>)| {
+        let mut own = Counts::new();
+        count(&record, &words, &mut own);
+        article(record, words, &|word| cue_class(word, &counts, Some(&own)))
+    };
+    let articles = records.into_iter().zip(words).map(read).collect();
+    Ok((articles, counts))
 }
 
 fn count(record: &Record, words: &[Word], counts: &mut Counts) {
     for (word, &tag) in words.iter().zip(&record.gold) {
         let entry = counts.entry(word.lower).or_default();
         entry.0 += 1;
-        entry.1 += u32::from(Part::of(usize::from(tag)).kind() == Some(CUE));
+        entry.1 += u32::from(BioesTag::of(usize::from(tag)).kind() == Some(CUE));
     }
 }
 
@@ -244,44 +246,57 @@ fn cue_class(word: u64, counts: &Counts, own: Option<&Counts>) -> u8 {
 }
 
 fn article(record: Record, words: Vec<Word>, cues: &impl Fn(u64) -> u8) -> Article {
-    let marked = marks::pair(&record.document);
-    let found = quotes::rules::find(&record.document, &marked);
+    let marked = quotes::pair(&record.document);
+    let found = quotes::find_by_rules(&record.document, &marked);
     let ruled = speakers::ruled(&record.document, &found);
     let material =
         Material { document: &record.document, words: &words, marked: &marked, hints: &found.hints };
     let (mut contexts, mut starts) = (vec![], vec![]);
-    for (tokens, context) in material.contexts(tagger::stretches(&record.document), cues) {
+    for (tokens, context) in material.contexts(quotes::passages(&record.document), cues) {
         starts.push(tokens.start);
         contexts.push(context);
     }
     Article { record, words, marked, ruled, contexts, starts }
 }
 
-fn examples_of(articles: &[Article], bits: u32) -> Vec<Example> {
-    let mut slots = Slots::new(bits);
+fn examples_of(articles: &[Article], bits: u32) -> Vec<PassageExample> {
+    let mut writer = FeatureWriter::new(bits);
     let mut examples = vec![];
     for (a, article) in articles.iter().enumerate() {
         for (context, &start) in article.contexts.iter().zip(&article.starts) {
             let gold = article.record.gold[start..start + context.seen.len()].to_vec();
-            let mut example = Example { rows: vec![], starts: vec![0], gold, article: a };
+            let mut sequence = Example::new(Target::Tags(gold));
             for i in 0..context.seen.len() {
-                tags::see(context, i, &mut slots);
-                example.rows.extend_from_slice(slots.rows());
-                example.starts.push(example.rows.len() as u32);
+                quotes::write_features(context, i, &mut writer);
+                sequence.push(writer.rows());
             }
-            examples.push(example);
+            examples.push(PassageExample { sequence, article: a });
         }
     }
     examples
 }
 
 /// Which of its article's contexts an example is: they come in one order.
-fn place_of(examples: &[Example], i: usize) -> usize {
+fn place_of(examples: &[PassageExample], i: usize) -> usize {
     i - examples.partition_point(|e| e.article < examples[i].article)
 }
 
-fn start_of(articles: &[Article], examples: &[Example], i: usize) -> usize {
+fn start_of(articles: &[Article], examples: &[PassageExample], i: usize) -> usize {
     articles[examples[i].article].starts[place_of(examples, i)]
+}
+
+impl TaggedArticles {
+    fn article_of(&self, i: usize) -> &Article {
+        &self.articles[self.examples[i].article]
+    }
+
+    fn context_of(&self, i: usize) -> &Context {
+        &self.article_of(i).contexts[place_of(&self.examples, i)]
+    }
+
+    fn start_of(&self, i: usize) -> usize {
+        start_of(&self.articles, &self.examples, i)
+    }
 }
 
 fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
@@ -292,25 +307,9 @@ fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
 }
 
 /// Steps of a weight, each way: fewer take less room.
-const STEPS: f32 = 22.0;
+const LEVELS: f32 = 22.0;
 
-/// The largest weights are cut off, so that the steps are fine enough for the others.
-const KEPT_WHOLE: f64 = 0.9995;
-
-fn write_tagger(model: &Model, bits: u32, out: &mut Vec<u8>) {
-    let mut sizes: Vec<f32> = model.rows.iter().flatten().map(|w| w.abs()).filter(|&w| w > 0.0).collect();
-    sizes.sort_by(f32::total_cmp);
-    let largest = sizes.get((sizes.len() as f64 * KEPT_WHOLE) as usize).copied().unwrap_or(1.0);
-    let unit = largest / STEPS;
-    let small = |w: &f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
-    let weights: Vec<i8> = model.rows.iter().flat_map(|row| row[..TAGS].iter().map(small)).collect();
-    let steps: Vec<i16> =
-        model.steps.iter().flat_map(|row| row[..TAGS].iter().map(|w| (w / unit).round() as i16)).collect();
-    Rows::write(TAGS, bits, &weights, out);
-    Tags::write(TAGS, unit, &steps, out);
-}
-
-const _: () = assert!(TAGS <= crf::LANES);
+const _: () = assert!(TAGS <= LANES);
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! The command line, as people and programs call it.
+//! The command line, called as people and programs call it.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 /// A folder of its own for each test, empty at the start.
 fn folder(test: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_line").join(test);
-    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::remove_dir_all(&folder).ok(); // The first run has none.
     std::fs::create_dir_all(&folder).expect("the folder for build output can be written");
     folder
 }
@@ -27,13 +27,12 @@ fn pullquote(args: &[&str]) -> Command {
 fn run(args: &[&str], input: &str) -> Output {
     let mut child = pullquote(args).spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("standard input is piped");
-    // A program that stops early closes its input; that is its right.
-    let _ = stdin.write_all(input.as_bytes());
+    stdin.write_all(input.as_bytes()).ok(); // A program may stop before it has read everything.
     drop(stdin);
     child.wait_with_output().expect("the program ends")
 }
 
-/// What a call gives: its status, what it wrote, what it complained of (paths without their folder).
+/// Checks a call's exit status, its output and its errors (with paths without their folder).
 fn check(folder: &Path, args: &[&str], input: &str, expected: (i32, &str, &str)) {
     let output = run(args, input);
     let plain = |bytes: &[u8]| {
@@ -68,7 +67,7 @@ fn articles_come_from_files_and_standard_input() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_the_rest_is_done() {
+fn a_file_that_cannot_be_read_is_reported_and_the_others_are_annotated() {
     let at = folder("troubles");
     let lines = file(
         &at,
@@ -82,9 +81,9 @@ fn what_cannot_be_read_is_named_and_the_rest_is_done() {
     assert_eq!(out, format!("{{\"id\":\"a\",{NOTHING}}}\n{{\"id\":\"d\",{NOTHING}}}\n"));
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     for part in [
-        "mixed.jsonl:2: not an article (column 11): missing field `text`",
-        "mixed.jsonl:3: not an article (column 2): expected ident",
-        "mixed.jsonl:4: \"soon\" is no date; write it as 2021-11-10",
+        "mixed.jsonl:2: column 11: the field \"text\" is missing; each line must be an object such as",
+        "mixed.jsonl:3: column 2: this is not valid JSON",
+        "mixed.jsonl:4: \"soon\" is not a date; write it as 2021-11-10",
         "photo.txt: This file is a picture",
         "nowhere.txt: cannot be read: No such file",
     ] {
@@ -93,15 +92,15 @@ fn what_cannot_be_read_is_named_and_the_rest_is_done() {
 }
 
 #[test]
-fn an_unknown_format_is_refused_with_a_list_of_those_that_there_are() {
+fn an_unknown_format_is_refused_with_the_list_of_formats() {
     let output = run(&["annotate", "--format", "docx", "-"], "");
     assert_eq!(output.status.code(), Some(2));
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(errors.contains("there is no format \"docx\"; choose one of jsonld, csv, jsonl"), "{errors}");
+    assert!(errors.contains("unknown format \"docx\"; choose one of jsonld, csv, jsonl"), "{errors}");
 }
 
 #[test]
-fn passages_are_found_again() {
+fn passages_are_found_in_the_new_text() {
     let at = folder("reanchor");
     let revisions = "{\"id\":\"a\",\"old\":\"😀 She said no. They left early that day.\",\
         \"new\":\"😀 Then she said no.\",\"spans\":[{\"start\":11,\"end\":13},{\"start\":15,\"end\":40}]}\n\
@@ -115,7 +114,7 @@ fn passages_are_found_again() {
 }
 
 #[test]
-fn sets_are_converted_with_their_article_or_beside_it() {
+fn sets_are_converted_with_the_article_beside_them() {
     let at = folder("convert");
     file(&at, "act.txt", "“We act,” said Ana.");
     let rows =
@@ -123,37 +122,38 @@ fn sets_are_converted_with_their_article_or_beside_it() {
     let table = file(&at, "act.csv", rows);
     let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"speaker\":null,\
         \"speaker_name\":\"Ana\",\"cue\":null,\"group\":\"a1\",\"confidence\":1.0}],\"entities\":[],\"dates\":[]}\n";
-    let loss = "pullquote: jsonl: These lines hold places and kinds, not the words: they can be read back only onto \
-        the same text. Comments, tags, checks and rejected suggestions stay behind.\n";
+    let loss = "pullquote: jsonl: Each line holds positions and labels, but not the words: import it into the same \
+        text. Comments, tags, verdicts and rejected suggestions are not exported.\n";
     let trouble = format!("pullquote: act.csv: not found in the article: \"gone\"\n{loss}");
     check(&at, &["convert", "--to", "jsonl", &table], "", (1, line, &trouble));
     let alone = file(&at, "alone.csv", rows);
-    let trouble = "pullquote: alone.csv: the set does not carry its article; name it with --text\n";
+    let trouble =
+        "pullquote: alone.csv: the set does not contain its article; name the article with --text\n";
     let trouble = format!("{trouble}{loss}");
     check(&at, &["convert", "--to", "jsonl", &alone], "", (1, "", &trouble));
 }
 
 #[test]
-fn a_set_that_cannot_be_read_is_named_with_its_line_and_nothing_of_it_is_written() {
+fn a_broken_set_is_reported_with_its_line_and_not_written_in_part() {
     let at = folder("refused");
     let broken = file(&at, "broken.json", "[\n{\"quotes\": oops");
     let unknown = file(&at, "unknown.json", "{\"a\": 1}");
-    // The second line is wrong: the first is not taken in alone.
+    // The second line is wrong: the first is not imported either.
     let half = file(&at, "half.jsonl", "{\"text\": \"ah\", \"label\": []}\n{\"label\": []}\n");
     let output = run(&["convert", "--to", "jsonld", &broken, &unknown, &half], "");
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     for part in [
-        "broken.json:2: not JSON: expected value",
-        "unknown.json: this is no annotation file that Pullquote knows (jsonld, csv",
-        "half.jsonl:2: no task of Prodigy's: it needs its \"text\"",
+        "broken.json:2: this is not valid JSON",
+        "unknown.json: Pullquote does not recognise the format of this file; it reads jsonld, csv",
+        "half.jsonl:2: not a task of Prodigy: it has no \"text\"",
     ] {
         assert!(errors.contains(part), "{part:?} in\n{errors}");
     }
 }
 
 #[test]
-fn every_format_becomes_every_other() {
+fn every_format_converts_to_every_other() {
     let at = folder("every_format");
     let article = file(&at, "act.txt", "😀 “We will act,” said Ana Núñez of Acme on 3 May 2021. “And soon.”");
     let formats = [
@@ -188,17 +188,17 @@ fn every_format_becomes_every_other() {
 }
 
 #[test]
-fn help_says_what_a_format_cannot_carry() {
+fn help_says_what_each_format_leaves_out() {
     for command in ["annotate", "convert"] {
         let output = run(&[command, "--help"], "");
         let help = String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(help.contains("csv A table holds the quotations alone"), "{help}");
-        assert!(help.contains("jsonld Everything comes back."), "{help}");
+        assert!(help.contains("csv The table holds quotations only"), "{help}");
+        assert!(help.contains("jsonld Nothing is left out."), "{help}");
     }
 }
 
 #[test]
-fn several_tables_make_one() {
+fn several_tables_share_one_header() {
     let input = "{\"id\": \"a\", \"text\": \"ah\"}\n{\"id\": \"b\", \"text\": \"oh\"}\n";
     let output = run(&["annotate", "--format", "csv", "-"], input);
     let table = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -206,7 +206,7 @@ fn several_tables_make_one() {
 }
 
 #[test]
-fn the_article_comes_out_of_a_page() {
+fn the_article_is_extracted_from_a_page() {
     let at = folder("extract");
     let paragraph =
         "The council met on Monday evening to talk about the bridge, and the talk went on until midnight. ";
@@ -227,12 +227,12 @@ fn the_article_comes_out_of_a_page() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn output_that_is_closed_early_is_no_error() {
     let input = "{\"text\": \"ah\"}\n".repeat(20_000);
     let mut child = pullquote(&["annotate", "-"]).spawn().expect("the program starts");
     drop(child.stdout.take());
     let mut stdin = child.stdin.take().expect("standard input is piped");
-    let _ = stdin.write_all(input.as_bytes());
+    stdin.write_all(input.as_bytes()).ok(); // The program may have ended already.
     drop(stdin);
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
@@ -245,4 +245,28 @@ fn help_has_an_example_for_every_command() {
         let help = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(help.contains(&format!("  pullquote {command} ")), "{help}");
     }
+}
+
+#[test]
+fn a_folder_gets_one_file_an_article_with_its_companions() {
+    let at = folder("out");
+    let input = "{\"id\": \"a/b\", \"text\": \"ah\"}\n{\"id\": \"a-b\", \"text\": \"oh\"}\n";
+    let out = at.join("set");
+    let output = run(&["annotate", "--format", "brat", "--out", out.to_str().expect("plain"), "-"], input);
+    assert_eq!(output.status.code(), Some(0));
+    let mut names: Vec<String> = std::fs::read_dir(&out)
+        .expect("the folder was made")
+        .map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a-b-2.ann", "a-b-2.txt", "a-b.ann", "a-b.txt", "annotation.conf"]);
+}
+
+#[test]
+fn several_articles_in_a_format_that_holds_one_are_reported() {
+    let input = "{\"id\": \"a\", \"text\": \"ah\"}\n{\"id\": \"b\", \"text\": \"oh\"}\n";
+    let output = run(&["annotate", "--format", "tei", "-"], input);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("tei: the output has several articles"), "{errors}");
+    assert_eq!(output.status.code(), Some(1));
 }

@@ -1,78 +1,63 @@
-//! The start: what the database has and local storage has lost or has no room for.
+//! The start: opens the database, and restores what local storage has lost or has no room for.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::super::answer::{PATIENCE, log, pause};
+use super::super::answer::{PATIENCE, pause, warn};
 use super::super::database::Database;
 use super::super::quota_repair;
-use super::others::heard;
-use super::{cleared, pump};
-use crate::store::{Noted, StoreError, journal};
-use crate::web::draw;
-use crate::web::state::State;
+use super::host::SyncHost;
+use super::other_tabs::receive;
+use super::read::{DatabaseContent, read_content};
+use super::writer::{reopen_when_closed, write_pending};
+use crate::store::{StoreError, replay};
 
 /// How long the start waits in all for a database that refuses or does not answer, in milliseconds. To go on without
-/// it is to go on with what local storage has, which may be a minute older; to wait for ever is no better.
+/// it is to go on with local storage, which may be a minute older. To wait for ever is no better.
 const LONGEST_START: f64 = 60_000.0;
 
 /// The pause before the next attempt, in milliseconds.
-const BETWEEN: u32 = 500;
+const PAUSE_BETWEEN_ATTEMPTS: u32 = 500;
 
-/// From when on the page says what it waits for, in milliseconds.
-const TELL_AFTER: u32 = 2000;
+/// When the page begins to show that it waits, in milliseconds.
+const SHOW_WAITING_AFTER: u32 = 2000;
 
-/// What the database had at the start.
-struct Found {
-    database: Database,
-    steps: Vec<(u64, Noted)>,
-    /// Records that are newer than local storage's, or that it has not.
-    records: Vec<(String, String)>,
-}
-
-/// Opens the database and brings back what local storage has lost or has no room for.
-pub(crate) async fn settle(state: &Rc<RefCell<State>>) {
-    let telling = gloo::timers::callback::Timeout::new(TELL_AFTER, draw::waiting);
-    let found = find(state).await;
-    // From here on it says nothing any more.
-    drop(telling);
-    draw::waited();
-    match found {
-        Ok(found) => {
-            begin(state, found);
-            quota_repair::lift().await;
+/// Opens the database, and restores what local storage has lost or has no room for.
+pub(crate) async fn open_database<H: SyncHost>(host: &Rc<RefCell<H>>) {
+    let waiting = gloo::timers::callback::Timeout::new(SHOW_WAITING_AFTER, || H::show_waiting(true));
+    let opened = open_and_read(host).await;
+    drop(waiting);
+    H::show_waiting(false);
+    match opened {
+        Ok((database, content)) => {
+            begin(host, database, content);
+            quota_repair::remove_padding().await;
         }
-        Err(why) => {
-            let mut state = state.borrow_mut();
-            state.has_no_database(why);
-            state.watch_room();
-        }
+        Err(why) => host.borrow_mut().database_is_missing(why),
     }
 }
 
-/// Reads all that is needed before anything is changed: with half of it, records that are old would be written over
-/// those that are not.
-async fn find(state: &RefCell<State>) -> Result<Found, StoreError> {
+/// Reads everything before anything is changed: with half of it, old records would overwrite newer ones.
+async fn open_and_read<H: SyncHost>(host: &RefCell<H>) -> Result<(Database, DatabaseContent), StoreError> {
     let start = js_sys::Date::now();
     loop {
-        let why = match look(state).await {
-            Ok(found) => return Ok(found),
+        let why = match attempt(host).await {
+            Ok(opened) => return Ok(opened),
             Err(why) => why,
         };
-        log("at the start", &why);
-        let may_pass = quota_repair::set_right().await || may_pass(&why);
+        warn("at the start", &why);
+        let may_pass = quota_repair::repair().await || may_pass(&why);
         if !may_pass || start + LONGEST_START < js_sys::Date::now() {
             return Err(why);
         }
-        pause(BETWEEN).await;
+        pause(PAUSE_BETWEEN_ATTEMPTS).await;
     }
 }
 
-/// Whether another attempt may have another end. What is denied stays denied; private windows of older browsers say
-/// `InvalidStateError`, one whose database is of a later version `VersionError`.
+/// Whether another attempt may succeed. What is denied stays denied. Private windows of older browsers throw
+/// `InvalidStateError`; a database of a later version throws `VersionError`.
 fn may_pass(why: &StoreError) -> bool {
     match why {
         StoreError::Silent => true,
@@ -83,75 +68,50 @@ fn may_pass(why: &StoreError) -> bool {
     }
 }
 
-async fn look(state: &RefCell<State>) -> Result<Found, StoreError> {
+async fn attempt<H: SyncHost>(host: &RefCell<H>) -> Result<(Database, DatabaseContent), StoreError> {
     let database = Database::open(PATIENCE).await?;
-    let read = read(state, &database).await;
-    if read.is_err() {
+    let content = read_content(host, &database).await;
+    if content.is_err() {
         database.close();
     }
-    let (steps, records) = read?;
-    Ok(Found { database, steps, records })
+    Ok((database, content?))
 }
 
-pub(super) type Read = (Vec<(u64, Noted)>, Vec<(String, String)>);
-
-/// The journal, and the records that are newer than those here or are not here.
-pub(super) async fn read(state: &RefCell<State>, database: &Database) -> Result<Read, StoreError> {
-    let steps = database.steps_after(0).await?;
-    let keys = database.keys().await?;
-    let small = keys.iter().filter(|key| crate::store::is_small(key)).cloned().collect();
-    let small = database.records(small).await?;
-    let wanted: Vec<String> = {
-        let state = state.borrow();
-        let newer = state.library.newer_of(small);
-        let is_wanted = |key: &&String| newer.contains(*key) || !state.library.has(key);
-        keys.iter().filter(is_wanted).cloned().collect()
-    };
-    Ok((steps, database.records(wanted).await?))
-}
-
-fn begin(state: &Rc<RefCell<State>>, found: Found) {
-    let hearing = Rc::clone(state);
+fn begin<H: SyncHost>(host: &Rc<RefCell<H>>, database: Database, content: DatabaseContent) {
+    let DatabaseContent { entries, records } = content;
+    let receiver = Rc::clone(host);
     {
-        let mut state = state.borrow_mut();
-        state.journal_sync.seen = found.steps.last().map_or(0, |(key, _)| *key);
-        state.journal_sync.journal = found.steps;
-        state.brought_back |= !found.records.is_empty();
-        for (key, value) in found.records {
-            state.library.store_mut().adopt(key, value);
+        let mut host = host.borrow_mut();
+        host.journal_sync().queue.start_with(entries);
+        if !records.is_empty() {
+            host.records_were_restored();
         }
-        cleared::watch(&found.database, &hearing);
-        state.journal_sync.database = Some(Rc::new(found.database));
-        state.library.store_mut().open_beyond();
-        state.replay();
-        state.journal_sync.tabs.listen(move |told| {
-            let hearing = Rc::clone(&hearing);
-            spawn_local(async move { heard(&hearing, told).await });
+        for (key, value) in records {
+            host.library().store_mut().adopt(key, value);
+        }
+        reopen_when_closed(&database, &receiver);
+        host.journal_sync().database = Some(Rc::new(database));
+        host.library().store_mut().connect_secondary();
+        replay_journal(&mut *host);
+        host.journal_sync().tabs.listen(move |message| {
+            let receiver = Rc::clone(&receiver);
+            spawn_local(async move { receive(&receiver, message).await });
         });
     }
-    pump(state);
+    write_pending(host);
 }
 
-impl State {
-    /// Does again what the journal has and the records have not, in all articles.
-    fn replay(&mut self) {
-        let articles: BTreeSet<String> =
-            self.journal_sync.journal.iter().map(|(_, noted)| noted.article.clone()).collect();
-        for id in articles {
-            self.replay_in(&id);
+/// Applies the journal's steps to the articles whose records do not include them.
+fn replay_journal<H: SyncHost>(host: &mut H) {
+    for id in host.journal_sync().queue.articles() {
+        // An article that cannot be read keeps its journal. One that was removed needs none.
+        let Ok(Some(mut stored)) = host.library().load(&id) else { continue };
+        let sync = host.journal_sync();
+        if replay(&mut stored, sync.journal_name(), sync.steps_of(&id)) == 0 {
+            continue;
         }
-    }
-
-    fn replay_in(&mut self, id: &str) {
-        // An article that cannot be read keeps its journal; one that was removed needs none.
-        let Ok(Some(mut stored)) = self.library.load(id) else { return };
-        if journal::replay(&mut stored, self.journal_sync.journal_name(), self.journal_sync.steps_of(id)) == 0
-        {
-            return;
-        }
-        self.brought_back = true;
-        let cover = self.journal_sync.cover(id);
-        let _the_journal_has_it =
-            self.library.save(id, &stored.document, &stored.set, &stored.history, cover);
+        let position = sync.position_after_saving(&id);
+        host.records_were_restored();
+        host.library().save(&id, stored.work(), position).ok(); // The journal still has the steps.
     }
 }

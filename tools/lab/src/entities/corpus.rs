@@ -5,8 +5,8 @@ use std::error::Error;
 use std::path::Path;
 
 use pullquote::EntityKind;
-use pullquote::training::learn::tags::Part;
-use pullquote::training::recognise::entities::tagger;
+use pullquote::training::entities as tagger;
+use pullquote::training::learn::BioesTag;
 use pullquote::{CodePointPos, OffsetMap, Span};
 use pullquote::{Document, Meta, Role};
 use serde::Deserialize;
@@ -153,7 +153,7 @@ pub struct Record {
     pub taught: Option<Vec<Opinion>>,
 }
 
-/// The chances that a token begins a name, or goes on with one, of each kind, in the order of the kinds.
+/// The probabilities that a token begins a name, or goes on with one, of each kind, in the order of the kinds.
 pub type Opinion = [[f32; 2]; tagger::KINDS];
 
 #[derive(Deserialize)]
@@ -182,10 +182,10 @@ pub fn read_silver(data: &Path, marks: &Path) -> Result<Vec<Record>, Box<dyn Err
     })
 }
 
-/// Texts with what a larger model makes of their words: a file of chances (see tools/lab/silver/teach.py) and the
-/// texts that they speak of.
-pub fn read_taught(data: &Path, chances: &Path) -> Result<Vec<Record>, Box<dyn Error>> {
-    read_spoken_of(data, chances, |id, text, fields| {
+/// Texts with what a larger model makes of their words: a file of probabilities (see tools/lab/silver/teach.py) and
+/// the texts that they speak of.
+pub fn read_taught(data: &Path, probabilities: &Path) -> Result<Vec<Record>, Box<dyn Error>> {
+    read_spoken_of(data, probabilities, |id, text, fields| {
         let mut record = assemble(id, Silver, text, vec![]);
         record.taught = Some(opinions(&record.document, fields.split('\t'))?);
         Ok(record)
@@ -213,7 +213,8 @@ fn read_spoken_of(
     Ok(records)
 }
 
-/// Each field is the distance from the start of the last word that may be of a name, and its chances in fifteenths.
+/// Each field is the distance from the start of the last word that may be of a name, and its probabilities in
+/// fifteenths.
 fn opinions<'a>(
     document: &Document,
     fields: impl Iterator<Item = &'a str>,
@@ -228,10 +229,10 @@ fn opinions<'a>(
         let start = offsets.from_code_point(document.text(), CodePointPos(at)).ok_or_else(wrong)?.index();
         let mut opinion = Opinion::default();
         for pair in field.as_bytes()[digits..].chunks(2) {
-            let &[tag, chance] = pair else { return Err(wrong().into()) };
+            let &[tag, probability] = pair else { return Err(wrong().into()) };
             let tag = usize::from(tag.checked_sub(b'b').ok_or_else(wrong)?);
-            let chance = char::from(chance).to_digit(16).ok_or_else(wrong)? as f32 / 15.0;
-            opinion.get_mut(tag / 2).ok_or_else(wrong)?[tag % 2] = chance;
+            let probability = char::from(probability).to_digit(16).ok_or_else(wrong)? as f32 / 15.0;
+            opinion.get_mut(tag / 2).ok_or_else(wrong)?[tag % 2] = probability;
         }
         // A token may be several of the larger model's words: the surest stands for it.
         let token = document.tokens_in(Span::new(start, start + 1));
@@ -379,10 +380,10 @@ fn mark(tags: &mut [u8], kind: usize) {
     let last = tags.len() - 1;
     for (i, tag) in tags.iter_mut().enumerate() {
         let part = match i {
-            0 if last == 0 => Part::Single(kind),
-            0 => Part::Begin(kind),
-            i if i == last => Part::End(kind),
-            _ => Part::Inside(kind),
+            0 if last == 0 => BioesTag::Single(kind),
+            0 => BioesTag::Begin(kind),
+            i if i == last => BioesTag::End(kind),
+            _ => BioesTag::Inside(kind),
         };
         *tag = part.tag() as u8;
     }
@@ -397,10 +398,10 @@ fn leave_demonyms_open(record: &mut Record) {
     if !matches!(record.set, Redocred | Gmb) {
         return;
     }
-    let doubtful = [PERSON, ORG, PLACE].map(|kind| Part::Single(kind).tag() as u8);
+    let doubtful = [PERSON, ORG, PLACE].map(|kind| BioesTag::Single(kind).tag() as u8);
     for i in 0..record.gold.len() {
         let doubtful = record.gold[i] == 0 || doubtful.contains(&record.gold[i]);
-        if doubtful && pullquote::training::lang::gazetteer::is_people(record.document.word(i)) {
+        if doubtful && pullquote::training::lang::is_people(record.document.word(i)) {
             record.gold[i] = OPEN;
         }
     }

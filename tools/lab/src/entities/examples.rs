@@ -1,31 +1,36 @@
 //! Documents as runs to learn from, with the tags that each token may have.
 
 use pullquote::Span;
-use pullquote::training::learn::tags::{Part, may_follow};
-use pullquote::training::recognise::entities::tagger::{self, KINDS, MISC, NORP, Slots, TAGS};
-use pullquote::training::recognise::words::{self, Lexicon};
+use pullquote::training::entities::{self, KINDS, MISC, NORP, TAGS};
+use pullquote::training::learn::{BioesTag, FeatureWriter, may_follow};
+use pullquote::training::words::{self, Lexicon};
 
+use super::LANES;
 use super::corpus::{OPEN, Opinion, Record, Set};
-use super::crf::{Example, LANES, Right, Row};
+use crate::crf::{Example, Target};
 
 /// The runs of a record that are to be learned from.
-pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example> {
+pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example<LANES>> {
     let words = words::look_up(&record.document, lexicon);
-    let mut slots = Slots::new(bits);
-    slots.source = record.set.is_peculiar().then_some(record.set as u64 + 1);
+    let mut writer = FeatureWriter::new(bits);
+    let set = record.set.is_peculiar().then_some(record.set as u64 + 1);
     let wanted = |span: Span| record.only.as_ref().is_none_or(|only| only.iter().any(|p| p.covers(span)));
     let mut examples = vec![];
     for sentence in record.document.sentences().iter().filter(|s| wanted(s.span)) {
-        for run in tagger::runs(&words, sentence.tokens.clone()) {
-            let right = match &record.taught {
-                Some(opinions) => Right::Marginals(teach(&opinions[run.clone()])),
-                None => Right::Any(mend(run.clone().map(|i| allowed(record.gold[i], record.set)).collect())),
+        for run in entities::runs(&words, sentence.tokens.clone()) {
+            let target = match &record.taught {
+                Some(opinions) => Target::LogProbabilities(teach(&opinions[run.clone()])),
+                None => {
+                    Target::AnyOf(mend(run.clone().map(|i| allowed(record.gold[i], record.set)).collect()))
+                }
             };
-            let mut example = Example { rows: vec![], starts: vec![0], right };
+            let mut example = Example::new(target);
             for i in run {
-                tagger::see(&words, &sentence.tokens, i, &mut slots);
-                example.rows.extend_from_slice(slots.rows());
-                example.starts.push(example.rows.len() as u32);
+                entities::write_features(&words, &sentence.tokens, i, &mut writer);
+                if let Some(set) = set {
+                    entities::write_set_features(&words, &sentence.tokens, i, set, &mut writer);
+                }
+                example.push(writer.rows());
             }
             examples.push(example);
         }
@@ -46,7 +51,7 @@ fn allowed(gold: u8, set: Set) -> u32 {
     }
     let tag = u32::from(gold);
     // In sets that do not mark peoples as such, the miscellany holds them.
-    let maybe_people = set.leaves_open(NORP) && Part::of(usize::from(gold)).kind() == Some(MISC);
+    let maybe_people = set.leaves_open(NORP) && BioesTag::of(usize::from(gold)).kind() == Some(MISC);
     if maybe_people { 1 << tag | 1 << (tag - 4 * (MISC - NORP) as u32) } else { 1 << tag }
 }
 
@@ -70,26 +75,26 @@ fn mend(mut allowed: Vec<u32>) -> Vec<u32> {
     allowed
 }
 
-/// The least chance of a tag, so that some sequence is always legal.
+/// The least probability of a tag, so that some sequence is always legal.
 const LEAST: f32 = 1e-4;
 
-/// The logarithms of the chances of the tags of a run, by what a larger model makes of its tokens.
-fn teach(opinions: &[Opinion]) -> Vec<Row> {
-    let row = |i: usize| chances(&opinions[i..]).map(|chance| chance.max(LEAST).ln());
+/// The logarithms of the probabilities of the tags of a run, by what a larger model makes of its tokens.
+fn teach(opinions: &[Opinion]) -> Vec<[f32; LANES]> {
+    let row = |i: usize| probabilities(&opinions[i..]).map(|probability| probability.max(LEAST).ln());
     (0..opinions.len()).map(row).collect()
 }
 
-/// The chances of the tags of the first of these tokens: how far a name goes on, the next one says.
-fn chances(opinions: &[Opinion]) -> Row {
+/// The probabilities of the tags of the first of these tokens: how far a name goes on, the next one says.
+fn probabilities(opinions: &[Opinion]) -> [f32; LANES] {
     let mut row = [0.0; LANES];
     row[0] = (1.0 - opinions[0].as_flattened().iter().sum::<f32>()).max(0.0);
     for (kind, [begins, goes_on]) in opinions[0].into_iter().enumerate() {
         let next = opinions.get(1).map_or(0.0, |next| next[kind][1]);
         let continued = if next == 0.0 { 0.0 } else { (next / (begins + goes_on)).min(1.0) };
-        row[Part::Begin(kind).tag()] = begins * continued;
-        row[Part::Single(kind).tag()] = begins * (1.0 - continued);
-        row[Part::Inside(kind).tag()] = goes_on * continued;
-        row[Part::End(kind).tag()] = goes_on * (1.0 - continued);
+        row[BioesTag::Begin(kind).tag()] = begins * continued;
+        row[BioesTag::Single(kind).tag()] = begins * (1.0 - continued);
+        row[BioesTag::Inside(kind).tag()] = goes_on * continued;
+        row[BioesTag::End(kind).tag()] = goes_on * (1.0 - continued);
     }
     row
 }
@@ -97,7 +102,7 @@ fn chances(opinions: &[Opinion]) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pullquote::training::recognise::entities::tagger::{ORG, PLACE};
+    use pullquote::training::entities::{ORG, PLACE};
 
     #[test]
     fn how_far_a_name_goes_on_the_next_word_says() {
@@ -105,13 +110,14 @@ mod tests {
         opinions[0][ORG] = [0.8, 0.0];
         opinions[0][PLACE] = [0.1, 0.0];
         opinions[1][ORG] = [0.0, 0.6];
-        let [first, second, third] = [0, 1, 2].map(|i| chances(&opinions[i..]));
-        let is = |chance: f32, expected: f32| assert!((chance - expected).abs() < 1e-6, "{chance}");
+        let [first, second, third] = [0, 1, 2].map(|i| probabilities(&opinions[i..]));
+        let is =
+            |probability: f32, expected: f32| assert!((probability - expected).abs() < 1e-6, "{probability}");
         is(first[0], 0.1);
-        is(first[Part::Begin(ORG).tag()], 0.6);
-        is(first[Part::Single(ORG).tag()], 0.2);
-        is(first[Part::Single(PLACE).tag()], 0.1);
-        is(second[Part::End(ORG).tag()], 0.6);
+        is(first[BioesTag::Begin(ORG).tag()], 0.6);
+        is(first[BioesTag::Single(ORG).tag()], 0.2);
+        is(first[BioesTag::Single(PLACE).tag()], 0.1);
+        is(second[BioesTag::End(ORG).tag()], 0.6);
         is(second[0], 0.4);
         is(third[0], 1.0);
     }

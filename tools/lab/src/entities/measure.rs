@@ -9,10 +9,8 @@ use std::time::Instant;
 
 use pullquote::EntityKind;
 use pullquote::Span;
-use pullquote::training::recognise::FoundEntity;
-use pullquote::training::recognise::entities::tagger::{MISC, NORP, ORG, PERSON, PLACE};
-use pullquote::training::recognise::entities::{self, Tagger};
-use pullquote::training::recognise::words::{self, Lexicon};
+use pullquote::training::entities::{self, EntityTagger, FoundEntity, MISC, NORP, ORG, PERSON, PLACE};
+use pullquote::training::words::{self, Lexicon};
 
 use super::corpus::{self, DEVELOPMENT, MONEY, Record, Set, Source};
 
@@ -84,7 +82,11 @@ impl Score {
 }
 
 /// Scores on the development sets, a line a set.
-pub fn development(data: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<Vec<String>, Box<dyn Error>> {
+pub fn development(
+    data: &Path,
+    lexicon: &Lexicon,
+    tagger: &EntityTagger,
+) -> Result<Vec<String>, Box<dyn Error>> {
     let mut lines = vec![];
     for source in DEVELOPMENT {
         let mut score = Score::default();
@@ -100,7 +102,7 @@ pub fn development(data: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<Ve
 pub fn held_out(
     data: &Path,
     lexicon: &Lexicon,
-    tagger: &Tagger,
+    tagger: &EntityTagger,
     sevenths: &[usize],
 ) -> Result<String, Box<dyn Error>> {
     let mut score = Score::default();
@@ -113,13 +115,18 @@ pub fn held_out(
     Ok(format!("held out: {}", score.line(source.set)))
 }
 
-pub fn find(record: &Record, lexicon: &Lexicon, tagger: &Tagger) -> Vec<FoundEntity> {
+pub fn find(record: &Record, lexicon: &Lexicon, tagger: &EntityTagger) -> Vec<FoundEntity> {
     let words = words::look_up(&record.document, lexicon);
     entities::find_with(&record.document, &words, tagger)
 }
 
 /// Prints what else there is to know: reliability, speed, and the mistakes on one set if asked for.
-pub fn details(data: &Path, lexicon: &Lexicon, tagger: &Tagger, show: &str) -> Result<(), Box<dyn Error>> {
+pub fn details(
+    data: &Path,
+    lexicon: &Lexicon,
+    tagger: &EntityTagger,
+    show: &str,
+) -> Result<(), Box<dyn Error>> {
     for source in DEVELOPMENT {
         let records = corpus::read(data, source)?;
         let words: usize = records.iter().map(|r| r.document.text().split_whitespace().count()).sum();
@@ -162,7 +169,12 @@ const FINER_KINDS: [EntityKind; 7] = [
 
 /// How well the kinds within places and the miscellany are told apart: of the names that a set marks so, how many
 /// are found as spans, and how many of those have the kind; and how many of the found ones of that kind are none.
-pub fn finer(data: &Path, silver: &Path, lexicon: &Lexicon, tagger: &Tagger) -> Result<(), Box<dyn Error>> {
+pub fn finer(
+    data: &Path,
+    silver: &Path,
+    lexicon: &Lexicon,
+    tagger: &EntityTagger,
+) -> Result<(), Box<dyn Error>> {
     let mut sets = vec![];
     for source in FINER {
         sets.push((source.set, corpus::read(data, source)?));

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::ops;
 use std::path::Path;
 
-use pullquote::training::learn::tags::Part;
-use pullquote::training::recognise::quotes::tags::{CONTENT, CUE, SOURCE, THOUGHT};
+use pullquote::training::learn::BioesTag;
+use pullquote::training::quotes::{CONTENT, CUE, SOURCE, THOUGHT};
 use pullquote::{CodePointPos, Span};
 use pullquote::{Document, TokenKind};
 use serde::Deserialize;
@@ -177,14 +177,14 @@ fn tag(document: &Document, quotes: &[Gold]) -> Vec<u8> {
     quotes.iter().filter(|q| !q.ignore).for_each(|q| paint(q.span, CONTENT));
     let at = |i: usize| kinds.get(i).copied().flatten();
     let part = |i: usize| match at(i) {
-        None => Part::Outside,
+        None => BioesTag::Outside,
         here @ Some((kind, _)) => {
             let same = |j: Option<usize>| j.is_some_and(|j| at(j) == here);
             match (same(i.checked_sub(1)), same(Some(i + 1))) {
-                (false, false) => Part::Single(kind),
-                (false, true) => Part::Begin(kind),
-                (true, true) => Part::Inside(kind),
-                (true, false) => Part::End(kind),
+                (false, false) => BioesTag::Single(kind),
+                (false, true) => BioesTag::Begin(kind),
+                (true, true) => BioesTag::Inside(kind),
+                (true, false) => BioesTag::End(kind),
             }
         }
     };

@@ -3,11 +3,14 @@
 use std::error::Error;
 use std::path::Path;
 
-use pullquote::training::recognise::quotes::tagger::{self, Reading};
-use pullquote::training::recognise::quotes::tags::TAGS;
+use pullquote::training::quotes::{TAGS, TaggerOutput, token_marginals};
 
-use super::crf::{self, Example, LANES, Lattice, Model, Row, Settings};
-use super::{Article, start_of};
+use super::taggers::{self, PassageExample, Schedule};
+use super::{Article, LANES, start_of};
+use crate::crf::lattice::{Scaling, factors};
+use crate::crf::{Lattice, Model};
+
+type Row = [f32; LANES];
 
 /// The scores of all tokens, by taggers of the articles in other folds.
 pub struct Scores {
@@ -18,17 +21,15 @@ pub struct Scores {
 }
 
 impl Scores {
-    pub fn learn(examples: &[Example], folds: usize, settings: Settings, seeds: &[u64]) -> Scores {
+    pub fn learn(examples: &[PassageExample], folds: usize, schedule: &Schedule) -> Scores {
         let mut scores = Scores { steps: vec![], rows: examples.iter().map(|_| vec![]).collect() };
-        let mut lattice = Lattice::default();
         for fold in 0..folds {
-            let rest: Vec<&Example> = examples.iter().filter(|e| e.article % folds != fold).collect();
-            let model = crf::train_several(&rest, settings, seeds);
+            let rest: Vec<&PassageExample> = examples.iter().filter(|e| e.article % folds != fold).collect();
+            let model = taggers::train(&rest, schedule);
             for (example, rows) in
                 examples.iter().zip(&mut scores.rows).filter(|(e, _)| e.article % folds == fold)
             {
-                model.score(example, &mut lattice);
-                rows.clone_from(&lattice.scores);
+                model.score(&example.sequence, rows);
             }
             scores.steps.push(model.steps);
             println!("fold {fold} of {folds}");
@@ -38,9 +39,9 @@ impl Scores {
 
     /// The scores that a file has from another run, or else new ones, which are written there: to try what comes after
     /// the taggers takes a minute then. Whoever changes what the taggers see or learn removes the file.
-    pub fn kept(
+    pub fn stored(
         file: &Path,
-        examples: &[Example],
+        examples: &[PassageExample],
         folds: usize,
         learn: impl FnOnce() -> Scores,
     ) -> Result<Scores, Box<dyn Error>> {
@@ -58,35 +59,36 @@ impl Scores {
         rows.flatten().flat_map(|x| x.to_le_bytes()).collect()
     }
 
-    fn from_bytes(bytes: &[u8], examples: &[Example], folds: usize) -> Option<Scores> {
+    fn from_bytes(bytes: &[u8], examples: &[PassageExample], folds: usize) -> Option<Scores> {
         let row = |bytes: &[u8]| {
             std::array::from_fn(|k| f32::from_le_bytes(std::array::from_fn(|b| bytes[4 * k + b])))
         };
         let mut rows = bytes.chunks_exact(4 * LANES).map(row);
         let steps = (0..folds).map(|_| rows.by_ref().take(TAGS).collect::<Vec<Row>>().try_into().ok());
         let steps = steps.collect::<Option<_>>()?;
-        let of = |e: &Example| rows.by_ref().take(e.gold.len()).collect();
+        let of = |e: &PassageExample| rows.by_ref().take(e.sequence.len()).collect();
         let scores = Scores { steps, rows: examples.iter().map(of).collect() };
-        let whole = scores.rows.iter().zip(examples).all(|(r, e)| r.len() == e.gold.len());
+        let whole = scores.rows.iter().zip(examples).all(|(r, e)| r.len() == e.sequence.len());
         (whole && rows.next().is_none()).then_some(scores)
     }
 
-    pub fn readings(self, articles: &[Article], examples: &[Example]) -> Vec<Reading> {
+    pub fn outputs(self, articles: &[Article], examples: &[PassageExample]) -> Vec<TaggerOutput> {
         let folds = self.steps.len();
-        let models: Vec<Model> = self.steps.into_iter().map(|steps| Model { rows: vec![], steps }).collect();
+        let models: Vec<Model<TAGS, LANES>> =
+            self.steps.into_iter().map(|steps| Model { rows: vec![], steps }).collect();
         let of = |(i, rows): (usize, Vec<Row>)| {
             let model = &models[examples[i].article % folds];
-            read(model, rows, start_of(articles, examples, i))
+            output(model, rows, start_of(articles, examples, i))
         };
         self.rows.into_iter().enumerate().map(of).collect()
     }
 }
 
-fn read(model: &Model, scores: Vec<Row>, start: usize) -> Reading {
-    let mut lattice = Lattice::default();
+fn output(model: &Model<TAGS, LANES>, scores: Vec<Row>, start: usize) -> TaggerOutput {
+    let mut lattice = Lattice::new(Scaling::Tags);
     lattice.scores = scores;
-    let factors = crf::exponents(&model.steps);
-    lattice.sum(&factors);
-    let best = model.best(&lattice.scores, 0.0);
-    Reading::new(start, &best, tagger::beliefs(&lattice.sums(&factors)))
+    let factors = factors(&model.steps);
+    lattice.sum(&factors, |_| u32::MAX);
+    let best = model.best(&lattice.scores);
+    TaggerOutput::new(start, &best, token_marginals(&lattice.sums(&factors)))
 }

@@ -1,48 +1,33 @@
 //! Where the quotations are lost that are not found in the articles held out.
 
-use std::ops::Range;
-
-use pullquote::training::recognise::quotes::candidates::Candidate;
-
-use super::Article;
 use super::corpus::Gold;
-use super::crf::Example;
+use super::span_classifier::{Classified, ScoredSpan};
+use super::{Article, TaggedArticles};
 
 const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 
-/// How one was lost, in the order of the table's columns. "Instead" says that another span was kept that shares words
+/// How a quotation was lost, in the order of the table's columns. "Instead" says that another span was selected that shares words
 /// with it.
 const WAYS: [&str; 5] = [
     "not proposed, nothing instead",
     "not proposed",
-    "too light, nothing instead",
-    "too light",
-    "outweighed",
+    "score too low, nothing instead",
+    "score too low",
+    "another scored higher",
 ];
 
-/// How many quotations of each kind were lost in each way, given what each candidate weighs and which were kept.
-pub fn table(
-    articles: &[Article],
-    examples: &[Example],
-    proposed: &[Vec<Candidate>],
-    weights: &[Vec<f32>],
-    kept: &[Vec<(Range<usize>, f32)>],
-    threshold: f32,
-) -> String {
+/// How many quotations of each kind were lost in each way.
+pub fn table(tagged: &TaggedArticles, classified: &Classified) -> String {
     let mut lost = [[0; WAYS.len()]; KINDS.len()];
     let mut all = [0; KINDS.len()];
-    for (a, article) in articles.iter().enumerate() {
-        let from = examples.partition_point(|e| e.article < a);
+    for (a, article) in tagged.articles.iter().enumerate() {
+        let from = tagged.examples.partition_point(|e| e.article < a);
         let own = from..from + article.contexts.len();
-        let candidates = || {
-            let of = |i: usize| proposed[i].iter().zip(&weights[i]).map(|(c, &w)| (c.tokens.clone(), w));
-            own.clone().flat_map(of).collect::<Vec<_>>()
-        };
-        let (candidates, kept): (Vec<_>, Vec<_>) =
-            (candidates(), own.clone().flat_map(|i| kept[i].iter().cloned()).collect());
+        let candidates: Vec<ScoredSpan> = own.clone().flat_map(|i| classified.scored(i)).collect();
+        let selected: Vec<ScoredSpan> = own.flat_map(|i| classified.selected[i].iter().cloned()).collect();
         for quote in article.record.quotes.iter().filter(|q| !q.ignore) {
             all[quote.kind - 1] += 1;
-            if let Some(way) = way(article, quote, &candidates, &kept, threshold) {
+            if let Some(way) = way(article, quote, &candidates, &selected, classified.threshold) {
                 lost[quote.kind - 1][way] += 1;
             }
         }
@@ -54,22 +39,23 @@ pub fn table(
     (0..KINDS.len()).map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// How a quotation was lost; `None` if it was found.
 fn way(
     article: &Article,
     quote: &Gold,
-    candidates: &[(Range<usize>, f32)],
-    kept: &[(Range<usize>, f32)],
+    candidates: &[ScoredSpan],
+    selected: &[ScoredSpan],
     threshold: f32,
 ) -> Option<usize> {
-    let found = |(tokens, _): &&(Range<usize>, f32)| article.record.is_found(quote, tokens);
-    if kept.iter().any(|k| found(&k)) {
+    let found = |(tokens, _): &&ScoredSpan| article.record.is_found(quote, tokens);
+    if selected.iter().any(|k| found(&k)) {
         return None;
     }
-    let instead = usize::from(kept.iter().any(|(tokens, _)| article.record.touches(quote, tokens)));
+    let instead = usize::from(selected.iter().any(|(tokens, _)| article.record.touches(quote, tokens)));
     let best = candidates.iter().filter(found).map(|c| c.1).max_by(f32::total_cmp);
     Some(match best {
         None => instead,
-        Some(weight) if weight <= threshold => 2 + instead,
+        Some(score) if score <= threshold => 2 + instead,
         Some(_) => 4,
     })
 }

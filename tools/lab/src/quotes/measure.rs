@@ -7,7 +7,7 @@ use std::ops::Range;
 use pullquote::Document;
 use pullquote::QuoteKind;
 use pullquote::Span;
-use pullquote::training::recognise::FoundQuote;
+use pullquote::training::quotes::FoundQuote;
 
 use super::corpus::{Gold, Record};
 
@@ -29,7 +29,7 @@ pub struct Counts {
     pub speakers: usize,
     pub speakers_right: usize,
     /// Of what was found, its confidence and whether it is right end to end.
-    pub trust: Vec<(f32, bool)>,
+    pub confidences: Vec<(f32, bool)>,
     /// Mistakes in words.
     pub mistakes: Vec<String>,
 }
@@ -38,8 +38,12 @@ impl Counts {
     /// How many of the quotations of each tenth of confidence are right end to end.
     pub fn reliability(&self) -> String {
         let tenth = |from: f32, to: f32| {
-            let within: Vec<bool> =
-                self.trust.iter().filter(|(c, _)| (from..to).contains(c)).map(|(_, right)| *right).collect();
+            let within: Vec<bool> = self
+                .confidences
+                .iter()
+                .filter(|(c, _)| (from..to).contains(c))
+                .map(|(_, right)| *right)
+                .collect();
             let right = within.iter().filter(|r| **r).count();
             format!("{from:.2}-{:.2} {right}/{}", to.min(1.0), within.len())
         };
@@ -182,20 +186,129 @@ fn pairs<A, B>(
     (of_gold, of_found)
 }
 
+/// The figures of one article in the making: gold and found, fragment by fragment, with their partners.
+struct Comparison<'a> {
+    record: &'a Record,
+    words: Words<'a>,
+    gold: Vec<Fragment<'a, Gold>>,
+    found: Vec<Fragment<'a, FoundQuote>>,
+    /// Words that are annotated, but as no quotation proper.
+    ignored: BTreeSet<usize>,
+    of_gold: Vec<Option<usize>>,
+    of_found: Vec<Option<usize>>,
+}
+
+/// The least overlap at which a span counts as found.
+const MATCH: f64 = 0.8;
+
 /// Adds one article's figures.
 pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
-    let text = record.document.text();
-    let words = Words::of(text);
-    let (mut gold, mut ignored) = (vec![], vec![]);
-    for quote in &record.quotes {
-        for span in lines(text, quote.span) {
-            let fragment = Fragment { words: words.cover(span), kind: quote.kind, span, quote };
-            if !fragment.words.is_empty() {
-                if quote.ignore { &mut ignored } else { &mut gold }.push(fragment);
+    let comparison = Comparison::new(record, found);
+    (0..comparison.gold.len()).for_each(|i| comparison.add_gold(i, counts));
+    let is_counted = |j: &usize| !comparison.is_ignored(*j);
+    (0..comparison.found.len()).filter(is_counted).for_each(|j| comparison.add_found(j, counts));
+}
+
+impl<'a> Comparison<'a> {
+    fn new(record: &'a Record, found: &'a [FoundQuote]) -> Comparison<'a> {
+        let text = record.document.text();
+        let words = Words::of(text);
+        let (mut gold, mut ignored) = (vec![], BTreeSet::new());
+        for quote in &record.quotes {
+            for span in lines(text, quote.span) {
+                let fragment = Fragment { words: words.cover(span), kind: quote.kind, span, quote };
+                if quote.ignore {
+                    ignored.extend(fragment.words);
+                } else if !fragment.words.is_empty() {
+                    gold.push(fragment);
+                }
             }
         }
+        let found = found_fragments(text, &words, found);
+        let (of_gold, of_found) = pairs(&gold, &found, MATCH);
+        Comparison { record, words, gold, found, ignored, of_gold, of_found }
     }
-    let ignored: BTreeSet<usize> = ignored.iter().flat_map(|f: &Fragment<Gold>| f.words.clone()).collect();
+
+    /// Whether at least half of what was found is annotated as no quotation proper.
+    fn is_ignored(&self, j: usize) -> bool {
+        let words = &self.found[j].words;
+        let ignored = words.clone().filter(|w| self.ignored.contains(w)).count();
+        self.of_found[j].is_none() && words.len() <= 2 * ignored
+    }
+
+    /// Whether the partners have the same speaker.
+    fn is_right(&self, i: usize, j: usize) -> bool {
+        speaker_is_right(&self.words, &self.record.document, self.gold[i].quote, self.found[j].quote)
+    }
+
+    fn add_gold(&self, i: usize, counts: &mut Counts) {
+        let (gold, partner) = (&self.gold[i], self.of_gold[i]);
+        let named = !gold.quote.speaker.is_empty();
+        let right = partner.is_some_and(|j| named && self.is_right(i, j));
+        for k in [0, gold.kind] {
+            counts.gold[k] += 1;
+            counts.gold_matched[k] += usize::from(partner.is_some());
+            counts.whole_gold[k] += usize::from(named);
+            counts.whole_gold_right[k] += usize::from(right);
+        }
+        counts.speakers += usize::from(named && partner.is_some());
+        counts.speakers_right += usize::from(right);
+        let place = format!("{} {} {}", KINDS[gold.kind], self.record.id, self.excerpt(gold.span));
+        let says = |span: Option<Span>| span.map_or("-", |s| self.record.document.slice(s));
+        match partner {
+            None => counts.mistakes.push(format!("MISSED {place}")),
+            Some(j) if named && !right => {
+                let (want, got) = (gold.quote.speaker.first().copied(), self.found[j].quote.speaker);
+                counts.mistakes.push(format!("SPEAKER {place} WANT {} GOT {}", says(want), says(got)));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn add_found(&self, j: usize, counts: &mut Counts) {
+        let (found, partner) = (&self.found[j], self.of_found[j]);
+        let named = partner.is_none_or(|i| !self.gold[i].quote.speaker.is_empty());
+        let right = named && partner.is_some_and(|i| self.is_right(i, j));
+        if named {
+            counts.confidences.push((found.quote.confidence, right));
+        }
+        for k in [0, found.kind] {
+            counts.found[k] += 1;
+            counts.found_matched[k] += usize::from(partner.is_some());
+            counts.whole_found[k] += usize::from(named);
+            counts.whole_found_right[k] += usize::from(right);
+        }
+        if partner.is_none() {
+            let near = self.gold.iter().find(|g| 0.0 < iou(&g.words, &found.words));
+            let near = near.map_or("-", |g| self.record.document.slice(g.span)).replace('\n', "¶");
+            counts.mistakes.push(format!(
+                "SPURIOUS {} {} {:.2} {:?} {} NEAR {near}",
+                KINDS[found.kind],
+                self.record.id,
+                found.quote.confidence,
+                found.quote.why,
+                self.excerpt(found.span)
+            ));
+        }
+    }
+
+    /// A span with what stands around it.
+    fn excerpt(&self, span: Span) -> String {
+        let text = self.record.document.text();
+        let cut = |mut at: usize| {
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (a, b) = (span.start().index(), span.end().index());
+        let (from, to) = (cut(a.saturating_sub(90)), cut((b + 60).min(text.len())));
+        format!("{}⟦{}⟧{}", &text[from..a], &text[a..b], &text[b..to]).replace('\n', "¶")
+    }
+}
+
+/// What was found, a fragment a line of the text, none twice.
+fn found_fragments<'a>(text: &str, words: &Words, found: &'a [FoundQuote]) -> Vec<Fragment<'a, FoundQuote>> {
     let (mut fragments, mut seen) = (vec![], BTreeSet::new());
     for quote in found {
         let kind = match quote.kind {
@@ -210,79 +323,7 @@ pub fn add(record: &Record, found: &[FoundQuote], counts: &mut Counts) {
             }
         }
     }
-    let (of_gold, of_found) = pairs(&gold, &fragments, 0.8);
-    let dropped = |j: usize| {
-        let words = &fragments[j].words;
-        of_found[j].is_none() && words.len() <= 2 * words.clone().filter(|w| ignored.contains(w)).count()
-    };
-    let right =
-        |i: usize, j: usize| speaker_is_right(&words, &record.document, gold[i].quote, fragments[j].quote);
-    let excerpt = |span: Span| {
-        let cut = |mut at: usize| {
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let (a, b) = (span.start().index(), span.end().index());
-        let (from, to) = (cut(a.saturating_sub(90)), cut((b + 60).min(text.len())));
-        format!("{}⟦{}⟧{}", &text[from..a], &text[a..b], &text[b..to]).replace('\n', "¶")
-    };
-    for (i, g) in gold.iter().enumerate() {
-        let named = !g.quote.speaker.is_empty();
-        let good = of_gold[i].is_some_and(|j| named && right(i, j));
-        for k in [0, g.kind] {
-            counts.gold[k] += 1;
-            counts.gold_matched[k] += usize::from(of_gold[i].is_some());
-            counts.whole_gold[k] += usize::from(named);
-            counts.whole_gold_right[k] += usize::from(good);
-        }
-        counts.speakers += usize::from(named && of_gold[i].is_some());
-        counts.speakers_right += usize::from(good);
-        let says = |span: Option<Span>| span.map_or("-", |s| record.document.slice(s));
-        if of_gold[i].is_none() {
-            counts.mistakes.push(format!("MISSED {} {} {}", KINDS[g.kind], record.id, excerpt(g.span)));
-        } else if let Some(j) = of_gold[i].filter(|_| named && !good) {
-            let (want, got) = (g.quote.speaker.first().copied(), fragments[j].quote.speaker);
-            counts.mistakes.push(format!(
-                "SPEAKER {} {} {} WANT {} GOT {}",
-                KINDS[g.kind],
-                record.id,
-                excerpt(g.span),
-                says(want),
-                says(got)
-            ));
-        }
-    }
-    for (j, f) in fragments.iter().enumerate().filter(|(j, _)| !dropped(*j)) {
-        let named = of_found[j].is_none_or(|i| !gold[i].quote.speaker.is_empty());
-        let good = named && of_found[j].is_some_and(|i| right(i, j));
-        if named {
-            counts.trust.push((f.quote.confidence, good));
-        }
-        for k in [0, f.kind] {
-            counts.found[k] += 1;
-            counts.found_matched[k] += usize::from(of_found[j].is_some());
-            counts.whole_found[k] += usize::from(named);
-            counts.whole_found_right[k] += usize::from(good);
-        }
-        if of_found[j].is_none() {
-            let best = gold
-                .iter()
-                .filter(|g| 0.0 < iou(&g.words, &f.words))
-                .map(|g| record.document.slice(g.span))
-                .next();
-            let near = best.unwrap_or("-").replace('\n', "¶");
-            counts.mistakes.push(format!(
-                "SPURIOUS {} {} {:.2} {:?} {} NEAR {near}",
-                KINDS[f.kind],
-                record.id,
-                f.quote.confidence,
-                f.quote.why,
-                excerpt(f.span)
-            ));
-        }
-    }
+    fragments
 }
 
 const LITTLE: &str = "the a an of in at for on to by with from and or his her their its our my your this that these \

@@ -1,0 +1,72 @@
+//! Pasted rich text: all of it, in blocks; and whether a pasted text is the source of a page.
+
+use dom_query::Document;
+
+use super::{block_roles, limits, text_blocks};
+use crate::document::parts::Block;
+use crate::lang;
+
+/// Reads rich text as the clipboard gives it: all its text, in blocks, with the roles that its elements and its
+/// layout show. Broken HTML is read as a browser would; there is nothing to fail.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page pastes rich text"))]
+pub(crate) fn read_fragment(html: &str) -> Vec<Block> {
+    let document = Document::from(limits::limit(selected(html)).0.as_ref());
+    block_roles::blocks(text_blocks::blocks(document.root()), lang::of(None))
+}
+
+/// The part of clipboard HTML that was selected: what stands between its marks, without the header that Windows
+/// puts before it.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page pastes rich text"))]
+fn selected(html: &str) -> &str {
+    const START: &str = "<!--StartFragment-->";
+    let Some(start) = html.find(START) else { return html };
+    let rest = &html[start + START.len()..];
+    rest.find("<!--EndFragment-->").map_or(rest, |end| &rest[..end])
+}
+
+/// Whether a pasted text is the source of a page or a piece of one, rather than text about `<b>`.
+pub fn looks_like_html(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let lower = |n: usize| start.chars().take(n).collect::<String>().to_ascii_lowercase();
+    let beginning = lower(20);
+    if ["<!doctype html", "<html", "<head>", "<body", "<!--startfragment"]
+        .iter()
+        .any(|tag| beginning.starts_with(tag))
+    {
+        return true;
+    }
+    // A piece of source begins with an element or a comment, and closes some.
+    let begins =
+        beginning.starts_with("<!--") || BEGINNINGS.iter().any(|name| begins_with_tag(&beginning, name));
+    begins && BEGINNINGS.iter().any(|name| text.contains(&format!("</{name}>")))
+}
+
+/// Elements that a piece of a page begins with.
+const BEGINNINGS: &[&str] = &[
+    "article",
+    "main",
+    "section",
+    "div",
+    "p",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "header",
+    "figure",
+    "blockquote",
+    "ul",
+    "ol",
+    "table",
+    "meta",
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+];
+
+fn begins_with_tag(text: &str, name: &str) -> bool {
+    let rest = text.strip_prefix('<').and_then(|rest| rest.strip_prefix(name));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()))
+}

@@ -1,0 +1,194 @@
+//! What the formats of labelled spans share: a set taken apart into single spans, and put together again.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::import::{Imported, ImportedAnnotation, Skipped};
+use super::labels;
+use crate::anchor::{Position, Selector};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, RelationKind, Verdict, Why};
+use crate::document::Document;
+use crate::span::{CodePointPos, Span};
+
+/// What formats for people put between the parts of a split quotation.
+pub(super) const PART_GAP: &str = " […] ";
+
+/// All of an annotation but its spans. Other tools carry it along unread, so that an export comes back whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct AnnotationDetails {
+    pub id: Id,
+    pub body: Body,
+    pub origin: Origin,
+    #[serde(default)]
+    pub verdict: Verdict,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+}
+
+impl AnnotationDetails {
+    pub(super) fn of(annotation: &Annotation) -> AnnotationDetails {
+        AnnotationDetails {
+            id: annotation.id,
+            body: annotation.body.clone(),
+            origin: annotation.origin.clone(),
+            verdict: annotation.verdict,
+            note: annotation.note.clone(),
+            tags: annotation.tags.clone(),
+        }
+    }
+}
+
+/// One span of an annotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LabelledSpan<'a> {
+    pub annotation: &'a Annotation,
+    pub span: Span,
+    /// Code points, end exclusive.
+    pub start: u32,
+    pub end: u32,
+    /// Counted within the annotation, from 0.
+    pub part: usize,
+}
+
+impl LabelledSpan<'_> {
+    /// `a1f` for the first part of an annotation, `a1f.1` for the next.
+    pub(super) fn key(&self) -> String {
+        match self.part {
+            0 => self.annotation.id.to_string(),
+            part => format!("{}.{part}", self.annotation.id),
+        }
+    }
+}
+
+/// The spans of a set, annotation by annotation in the order of the text, without what a reader rejected: other
+/// tools would show it as correct.
+pub(super) fn spans<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<LabelledSpan<'a>> {
+    let at = |pos| document.to_code_point(pos).map_or(0, |p| p.0);
+    let shown = set.in_order().filter(|a| a.verdict != Verdict::Rejected);
+    shown
+        .flat_map(|annotation| {
+            annotation.spans.iter().enumerate().map(move |(part, &span)| LabelledSpan {
+                annotation,
+                span,
+                start: at(span.start()),
+                end: at(span.end()),
+                part,
+            })
+        })
+        .collect()
+}
+
+/// The relations between annotations that were not rejected.
+pub(super) fn relations(set: &AnnotationSet) -> impl Iterator<Item = Relation> {
+    let is_shown = |id| set.get(id).is_some_and(|a| a.verdict != Verdict::Rejected);
+    set.relations().filter(move |r| is_shown(r.from) && is_shown(r.to))
+}
+
+pub(super) fn relation_word(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::SpokenBy => "Speaker",
+        RelationKind::CuedBy => "Cue",
+    }
+}
+
+pub(super) fn relation_kind(word: &str) -> Option<RelationKind> {
+    match word.to_lowercase().as_str() {
+        "speaker" | "spokenby" | "source" => Some(RelationKind::SpokenBy),
+        "cue" | "cuedby" => Some(RelationKind::CuedBy),
+        _ => None,
+    }
+}
+
+/// What a file says of a relation that Pullquote has no place for.
+pub(super) fn skipped_relation(line: Option<usize>, word: &str) -> Skipped {
+    let what = format!("relation {word:?} is not imported: Pullquote has only speaker and cue relations");
+    Skipped { line, what }
+}
+
+/// A span as a file of another tool has it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ImportedSpan {
+    /// The file's own name for it.
+    pub key: String,
+    pub label: String,
+    pub selectors: Vec<Selector>,
+    pub details: Option<AnnotationDetails>,
+    /// The key of the span that this one continues.
+    pub part_of: Option<String>,
+    /// The comment, where the tool has a place for it.
+    pub note: Option<String>,
+    /// The full name of what it names, where the tool has a place for it.
+    pub name: Option<String>,
+    /// The confidence of the program that proposed it; `None` where a person made it.
+    pub confidence: Option<f32>,
+    pub tags: Vec<String>,
+}
+
+/// The selector of a span in code points, with its words where the file has them.
+pub(super) fn selector(words: &str, start: u32, end: u32) -> Selector {
+    let position = Position::CodePoints(CodePointPos(start), CodePointPos(end));
+    Selector { exact: words.to_owned(), position: Some(position), ..Selector::default() }
+}
+
+/// A relation by the keys of the spans that it connects: what, from, to.
+pub(super) type KeyedRelation = (RelationKind, String, String);
+
+/// Puts spans together to annotations, and connects these.
+pub(super) fn assemble(set: &mut Imported, found: Vec<ImportedSpan>, relations: Vec<KeyedRelation>) {
+    let mut indexes: HashMap<String, usize> = HashMap::new();
+    for one in found {
+        let whole = one.part_of.as_ref().and_then(|key| indexes.get(key)).copied();
+        if let Some(index) = whole {
+            indexes.insert(one.key, index);
+            set.annotations[index].selectors.extend(one.selectors);
+            continue;
+        }
+        indexes.insert(one.key.clone(), set.annotations.len());
+        let annotation = annotation(one, Id::new(set.annotations.len() as u64 + 1));
+        set.annotations.push(annotation);
+    }
+    *set = std::mem::take(set).with_unique_ids();
+    for (kind, from, to) in relations {
+        if let (Some(&from), Some(&to)) = (indexes.get(&from), indexes.get(&to)) {
+            let (from, to) = (set.annotations[from].id, set.annotations[to].id);
+            set.relations.push(Relation { kind, from, to });
+        }
+    }
+}
+
+/// The label outweighs the details that were carried along: somebody may have changed it in the other tool.
+fn annotation(found: ImportedSpan, id: Id) -> ImportedAnnotation {
+    let words = found.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" ");
+    let meant = labels::body(&found.label, &words);
+    let Some(details) = found.details else {
+        let known = meant.is_some();
+        let mut body = meant.unwrap_or(Body::Note);
+        if let (Body::Entity(entity), Some(name)) = (&mut body, found.name) {
+            entity.name = name;
+        }
+        let mut annotation = ImportedAnnotation::new(id, found.selectors, body);
+        annotation.tags = found.tags;
+        if !known {
+            annotation.tags.splice(0..0, Some(found.label).filter(|label| !label.is_empty()));
+        }
+        annotation.note = found.note.unwrap_or_default();
+        if let Some(confidence) = found.confidence {
+            annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+            annotation.verdict = Verdict::Open;
+        }
+        return annotation;
+    };
+    let unchanged = labels::label(&details.body) == found.label;
+    ImportedAnnotation {
+        id: details.id,
+        selectors: found.selectors,
+        body: meant.filter(|_| !unchanged).unwrap_or(details.body),
+        origin: details.origin,
+        verdict: details.verdict,
+        note: found.note.unwrap_or(details.note),
+        tags: details.tags,
+    }
+}

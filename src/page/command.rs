@@ -1,0 +1,269 @@
+//! What a reader can ask the page for.
+//!
+//! A tree carries the [`Command`] of each button and the [`Field`] of each text box or list; `web` matches both
+//! exhaustively. Their JSON stands in the attributes `data-command`, `data-change` and `data-input`, here and in
+//! `www/index.html`. Names on the wire are those that serde is given here; nothing depends on `Debug`.
+
+use serde::{Deserialize, Serialize};
+
+use super::filter::{FilterField, QuoteSpeaker};
+use super::tab::{QuoteOrder, Tab};
+use crate::annotation::Id;
+use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
+
+/// Something that a button, a key or a field asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Command {
+    History(HistoryCommand),
+    Article(ArticleCommand),
+    Library(LibraryCommand),
+    Navigate(Navigation),
+    Review(ReviewCommand),
+    Annotation {
+        /// `None` means the selected annotation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<Id>,
+        action: AnnotationCommand,
+    },
+    Words(WordsCommand),
+    List(ListCommand),
+    Page(PageCommand),
+    /// Sets a field to a value.
+    Change(Field, String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum HistoryCommand {
+    Undo,
+    Redo,
+}
+
+/// Commands on the open article as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ArticleCommand {
+    OpenSample,
+    /// Opens the page that the bookmarklet sent.
+    OpenReceived,
+    Analyse,
+    StopAnalysis,
+    /// Shows what changed since the older version.
+    ShowChanges,
+}
+
+/// Commands on the saved articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LibraryCommand {
+    Show,
+    /// Opens the article with this id.
+    Open(String),
+    /// Removes the article with this id; asks first.
+    Remove(String),
+    /// Looks for the open article's quotations in the other articles.
+    FindSameQuotations,
+    ShowBackup,
+    /// Downloads a back-up of all articles.
+    BackUp,
+}
+
+/// Commands that select an annotation or none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Navigation {
+    /// Selects an annotation from a list; the article scrolls there.
+    Select(Id),
+    /// Selects one of the marks under the pointer, innermost first. Repeated, it selects the next one outwards.
+    SelectMark(Vec<Id>),
+    /// Selects an annotation from a dialog, and closes the dialog.
+    Show(Id),
+    /// Selects the annotation before or after the selected one.
+    Walk(ReadingDirection),
+    Deselect,
+}
+
+/// Commands of the pass through the unchecked annotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReviewCommand {
+    NextUnchecked,
+    ConfirmAndNext,
+    RejectAndNext,
+    /// Chooses the speaker or kind that a digit stands for: 1 is the first.
+    Digit(u8),
+    /// Confirms all that the filtered list shows.
+    ConfirmShown,
+    RejectShown,
+}
+
+/// Commands on one annotation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AnnotationCommand {
+    Confirm,
+    Reject,
+    Delete,
+    /// Marks every occurrence of its words.
+    MarkAll,
+    /// Moves one end by a word.
+    Resize(SpanEdge, EdgeMove),
+    SetSpeaker(String),
+    /// Joins a quotation with the one before or after it.
+    Join(ReadingDirection),
+    /// Splits it at the caret.
+    Split,
+    ShowRename,
+    Copy(CitationStyle),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum CitationStyle {
+    Plain,
+    Markdown,
+}
+
+/// Commands on the words that are selected in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WordsCommand {
+    /// Selects a first word, for keys to go on from.
+    SelectFirst,
+    /// Moves the selection to the next word or sentence.
+    Move(Arrow),
+    /// Takes the next word or sentence into the selection.
+    Extend(Arrow),
+    Mark(MarkKind),
+    /// Makes the words the speaker of the selected quotation.
+    AsSpeaker,
+    AsCue,
+    /// Takes the words into the selected annotation.
+    Include,
+    Exclude,
+}
+
+/// An arrow key: left and right as seen, whatever the direction of the script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Arrow {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+/// Commands on the panel's lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ListCommand {
+    Tab(Tab),
+    /// Opens the tab beside the open one.
+    TurnTab(ReadingDirection),
+    Order(QuoteOrder),
+    /// Turns a long list to this page, counted from 0.
+    Page(usize),
+    QuotesOf(QuoteSpeaker),
+    ClearFilter,
+    /// Goes to the next match in the article.
+    Find(ReadingDirection),
+    FocusSearch,
+    ExportSpeakers(SpeakersFile),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SpeakersFile {
+    Csv,
+    Svg,
+    Png,
+}
+
+/// Commands of the page around the article: dialogs, messages, the keyboard's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PageCommand {
+    Show(Dialog),
+    /// Hides the error message, which the reader has read.
+    DismissError,
+    /// Gives the name in the dialog of names to everything that is ticked there.
+    Rename,
+    /// Brings the keyboard to a field of the card.
+    FocusCard(CardField),
+}
+
+/// A dialog that a command or a reply opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Dialog {
+    OpenDialog,
+    ReceivedDialog,
+    LibraryDialog,
+    BackupDialog,
+    ReportDialog,
+    SameQuotationsDialog,
+    RenameDialog,
+    KeysDialog,
+}
+
+impl Dialog {
+    #[cfg(test)]
+    pub(crate) const ALL: [Dialog; 8] = [
+        Dialog::OpenDialog,
+        Dialog::ReceivedDialog,
+        Dialog::LibraryDialog,
+        Dialog::BackupDialog,
+        Dialog::ReportDialog,
+        Dialog::SameQuotationsDialog,
+        Dialog::RenameDialog,
+        Dialog::KeysDialog,
+    ];
+}
+
+/// What a key can bring the keyboard to in the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum CardField {
+    /// The speaker of a quotation, the name of an entity, the value of a date.
+    Name,
+    Kind,
+    Note,
+    Tags,
+}
+
+/// A field whose value is a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Field {
+    Annotation {
+        id: Id,
+        field: AnnotationField,
+    },
+    Filter(FilterField),
+    /// The list of tags, while a reader writes it.
+    UnfinishedTags,
+    LibrarySearch,
+    /// The format of an export.
+    Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AnnotationField {
+    Speaker,
+    Name,
+    Value,
+    QuoteKind,
+    EntityKind,
+    Note,
+    /// Tags separated by commas.
+    Tags,
+}
+
+impl AnnotationCommand {
+    /// This command on an annotation.
+    pub(crate) fn on(self, id: Id) -> Command {
+        Command::Annotation { id: Some(id), action: self }
+    }
+}

@@ -1,0 +1,34 @@
+//! What a reader has chosen to see in the panel, and what its lists are made from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::page::filter::Filter;
+use crate::page::tab::{QuoteOrder, Tab};
+use crate::session::Session;
+
+/// What a reader has chosen to see. The bookmark saves it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct PanelChoice {
+    pub tab: Tab,
+    pub order: QuoteOrder,
+    pub filter: Filter,
+    /// Which page of a long list, from 0.
+    #[serde(skip)]
+    pub page: usize,
+}
+
+/// A passage of an imported or an older set that was not found in this text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Orphan {
+    pub what: String,
+    pub words: String,
+}
+
+/// What a list is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct PanelInput<'a> {
+    pub session: &'a Session,
+    pub choice: &'a PanelChoice,
+    pub orphans: &'a [Orphan],
+}

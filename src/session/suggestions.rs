@@ -1,0 +1,138 @@
+//! Annotations that come from an analysis or a file, beside what a reader has made or judged.
+
+use std::collections::BTreeSet;
+
+use super::action::ActionError;
+use super::article::{Changed, Session};
+use crate::annotation::{Annotation, AnnotationSet, Id, Relation};
+use crate::edit::Edit;
+use crate::recognise;
+use crate::strings;
+
+impl Session {
+    /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, leaves
+    /// everything that a reader made, confirmed, rejected, tagged or commented on.
+    pub(crate) fn analyse_again(&mut self) -> Result<Changed, ActionError> {
+        let edit = self.fresh_suggestions(&recognise::annotate(&self.document));
+        let changed = self.apply(strings::ANALYSE_AGAIN, edit)?;
+        Ok(Changed { said: strings::SAID_ANALYSED_AGAIN.to_owned(), ..changed })
+    }
+
+    /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it
+    /// yet, else like analysing again.
+    #[must_use]
+    pub(crate) fn with_suggestions(mut self, found: AnnotationSet) -> Session {
+        if self.set.is_empty() && self.history.next_undo().is_none() {
+            return Session { set: found, counts: std::cell::OnceCell::new(), ..self };
+        }
+        let edit = self.fresh_suggestions(&found);
+        self.apply(strings::ANALYSE, edit).ok(); // cannot fail: each id in it is fresh or was read off the set
+        self
+    }
+
+    /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
+    /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
+    /// to what the file says of its words. Gives how many were added.
+    pub(crate) fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
+        self.add(imported, strings::IMPORT)
+    }
+
+    pub(super) fn add(
+        &mut self,
+        imported: &AnnotationSet,
+        label: &str,
+    ) -> Result<(usize, Changed), ActionError> {
+        let (additions, added) = self.additions(imported, |known, new| {
+            // Another machine's guess says nothing against what a reader of this article has judged.
+            let is_settled = !known.is_replaceable() && new.is_replaceable();
+            is_same(known, new) || is_settled && is_rival(known, new)
+        });
+        if additions.is_empty() {
+            return Ok((0, Changed::default()));
+        }
+        let mut edits: Vec<Edit> = self.giving_way_to(imported).into_iter().map(Edit::Remove).collect();
+        edits.extend(additions);
+        let changed = self.apply(label, Edit::Batch(edits))?;
+        Ok((added, changed))
+    }
+
+    /// Untouched suggestions over words of which an imported set says something else, with the cues and speakers
+    /// that are theirs alone.
+    fn giving_way_to(&self, imported: &AnnotationSet) -> BTreeSet<Id> {
+        let said_otherwise = |a: &Annotation| {
+            let over = || imported.overlapping(a.spans.hull()).map(|(new, _)| new);
+            over().any(|new| is_rival(a, new)) && !over().any(|new| is_same(a, new))
+        };
+        let stale = self.set.in_order().filter(|a| a.is_replaceable() && said_otherwise(a));
+        let mut stale: BTreeSet<Id> = stale.map(|a| a.id).collect();
+        let is_in_file =
+            |a: &Annotation| imported.overlapping(a.spans.hull()).any(|(new, _)| is_same(a, new));
+        let left_alone = |a: &&Annotation| {
+            let quotes = || self.set.relations_of(a.id).into_iter().filter(|r| r.to == a.id);
+            quotes().next().is_some() && quotes().all(|r| stale.contains(&r.from)) && !is_in_file(a)
+        };
+        let parts: Vec<Id> = self.set.in_order().filter(left_alone).map(|a| a.id).collect();
+        stale.extend(parts);
+        stale
+    }
+
+    fn fresh_suggestions(&self, found: &AnnotationSet) -> Edit {
+        let kept_parts: BTreeSet<Id> = self.parts_of_kept_quotes();
+        let stale = self.set.in_order().filter(|a| a.is_replaceable() && !kept_parts.contains(&a.id));
+        let stale: BTreeSet<Id> = stale.map(|a| a.id).collect();
+        let mut edits: Vec<Edit> = stale.iter().map(|&id| Edit::Remove(id)).collect();
+        // What a reader has judged or changed stands where it stands: no suggestion of its kind over it.
+        let (added, _) =
+            self.additions(found, |known, new| !stale.contains(&known.id) && is_rival(known, new));
+        edits.extend(added);
+        Edit::Batch(edits)
+    }
+
+    /// Cues and speakers that belong to a quotation which stays.
+    fn parts_of_kept_quotes(&self) -> BTreeSet<Id> {
+        let kept = |r: &Relation| self.set.get(r.from).is_some_and(|quote| !quote.is_replaceable());
+        self.set.relations().filter(kept).map(|r| r.to).collect()
+    }
+
+    /// The edits that add what `found` holds, under fresh ids, but for annotations that `known` says are here;
+    /// relations of an annotation that is here already lead to the one that is here.
+    fn additions(
+        &self,
+        found: &AnnotationSet,
+        is_known: impl Fn(&Annotation, &Annotation) -> bool,
+    ) -> (Vec<Edit>, usize) {
+        let mut next = self.set.fresh_id();
+        let mut ids = std::collections::HashMap::new();
+        let mut added = BTreeSet::new();
+        let mut edits = vec![];
+        for new in found.in_order() {
+            let here = self.set.overlapping(new.spans.hull()).find(|(known, _)| is_known(known, new));
+            if let Some((known, _)) = here {
+                ids.insert(new.id, known.id);
+                continue;
+            }
+            ids.insert(new.id, next);
+            added.insert(next);
+            edits.push(Edit::Add(Box::new(Annotation { id: next, ..new.clone() })));
+            next = next.following();
+        }
+        // A tie between two annotations that were here both is the reader's affair.
+        let ties = found.relations().filter_map(|r| {
+            let (from, to) = (*ids.get(&r.from)?, *ids.get(&r.to)?);
+            added.contains(&from).then_some(Edit::Link(Relation { from, to, ..r }))
+        });
+        edits.extend(ties);
+        (edits, added.len())
+    }
+}
+
+/// Whether two annotations say the same of the same words.
+fn is_same(a: &Annotation, b: &Annotation) -> bool {
+    a.spans == b.spans && a.body == b.body && a.verdict == b.verdict && a.note == b.note && a.tags == b.tags
+}
+
+/// Whether two annotations of one kind share words.
+fn is_rival(a: &Annotation, b: &Annotation) -> bool {
+    std::mem::discriminant(&a.body) == std::mem::discriminant(&b.body)
+        && a.spans.iter().any(|x| b.spans.iter().any(|y| x.overlaps(*y)))
+}

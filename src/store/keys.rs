@@ -1,0 +1,36 @@
+//! The keys under which records are stored.
+
+/// All keys begin with this: on `file://` other pages share the storage. The number is the records' version.
+pub(super) const PREFIX: &str = "pullquote/2/";
+
+/// Version 1 wrote plain JSON. Such a record is read where there is no newer one, and removed once there is.
+const FORMER_PREFIX: &str = "pullquote/1/";
+
+/// A record that cannot be read moves here when something new is written in its place.
+pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
+
+/// The key of a record; `kind` is `text`, `work`, `entry`, `older` or `bookmark`.
+pub(super) fn key(kind: &str, id: &str) -> String {
+    format!("{PREFIX}{kind}/{id}")
+}
+
+/// The key that a record had in version 1.
+pub(super) fn former_key(key: &str) -> String {
+    key.replacen(PREFIX, FORMER_PREFIX, 1)
+}
+
+/// The article's id in the key of a record of a kind, in this version or the former.
+pub(super) fn id_in<'k>(record_key: &'k str, kind: &str) -> Option<&'k str> {
+    let prefix = key(kind, "");
+    record_key.strip_prefix(prefix.as_str()).or_else(|| record_key.strip_prefix(former_key(&prefix).as_str()))
+}
+
+/// Whether a key is one of ours.
+pub(super) fn is_own(key: &str) -> bool {
+    [PREFIX, FORMER_PREFIX, ASIDE_PREFIX].iter().any(|prefix| key.starts_with(prefix))
+}
+
+/// Whether the record under this key is small and says when it was written.
+pub(crate) fn is_small_record(record_key: &str) -> bool {
+    ["bookmark", "entry"].iter().any(|kind| record_key.starts_with(&key(kind, "")))
+}

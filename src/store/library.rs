@@ -1,0 +1,350 @@
+//! The saved articles, and what reads, writes and lists them.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::article::{ArticleWork, Bookmark, StoredArticle, TextRecord, WorkRecord};
+use super::entry::LibraryEntry;
+use super::error::StoreError;
+use super::journal::JournalPosition;
+use super::keys::{ASIDE_PREFIX, former_key, id_in, key};
+use super::record;
+use super::replay::spans_fit;
+use super::traits::{Store, utf16_len};
+use crate::annotation::AnnotationSet;
+use crate::document::Document;
+use crate::edit::History;
+
+/// What local storage has room for in Chromium and Firefox: 5,242,880 UTF-16 units, keys included.
+const LOCAL_STORAGE_LIMIT: usize = 5 << 20;
+
+/// How much of local storage is used, in UTF-16 units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StorageUsage {
+    pub used: usize,
+    pub limit: usize,
+}
+
+/// The saved articles.
+pub(crate) struct Library<S> {
+    pub(super) store: S,
+    /// The highest [`LibraryEntry::saved`], once it is known: to find it takes reading the whole list.
+    pub(super) latest: Option<u64>,
+    /// Whether a save makes an article newer. See [`Library::stop_counting_saves`].
+    counts_saves: bool,
+}
+
+impl<S: Store> Library<S> {
+    pub(crate) fn new(store: S) -> Library<S> {
+        Library { store, latest: None, counts_saves: true }
+    }
+
+    /// Saves a new article without any history. When storage is full, nothing of it is saved.
+    pub(crate) fn add(
+        &mut self,
+        id: &str,
+        document: &Document,
+        set: &AnnotationSet,
+    ) -> Result<(), StoreError> {
+        let history = History::default();
+        self.add_with(id, ArticleWork { document, set, history: &history }, JournalPosition::default())
+    }
+
+    /// The store that the library is in.
+    pub(crate) fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn store_mut(&mut self) -> &mut S {
+        &mut self.store
+    }
+
+    /// Saves an article with its text. When storage is full, nothing of it is saved.
+    pub(super) fn add_with(
+        &mut self,
+        id: &str,
+        work: ArticleWork,
+        position: JournalPosition,
+    ) -> Result<(), StoreError> {
+        self.write(&key("text", id), &TextRecord::of(work.document))?;
+        let saved = self.write_work(id, work, position);
+        if saved.is_err() {
+            self.remove(id)?;
+        }
+        saved
+    }
+
+    /// Saves the work in an article, and its text where it is not saved yet. When storage is full, the last saved
+    /// state stays. `position` says which steps of the journal are included.
+    pub(crate) fn save(
+        &mut self,
+        id: &str,
+        work: ArticleWork,
+        position: JournalPosition,
+    ) -> Result<(), StoreError> {
+        if self.read::<TextRecord>(&key("text", id)).ok().flatten().is_none() {
+            return self.add_with(id, work, position);
+        }
+        self.write_work(id, work, position)
+    }
+
+    fn write_work(
+        &mut self,
+        id: &str,
+        work: ArticleWork,
+        journal_position: JournalPosition,
+    ) -> Result<(), StoreError> {
+        let record = WorkRecord { set: work.set.clone(), history: work.history.clone(), journal_position };
+        self.write(&key("work", id), &record)?;
+        let saved = if self.counts_saves { self.next_save_count()? } else { self.save_count_of(id) };
+        let entry = LibraryEntry { id: id.to_owned(), saved, ..LibraryEntry::of(work.document, work.set) };
+        self.write(&key("entry", id), &entry)
+    }
+
+    /// From now on, a save does not make an article newer than the one in the database. For a visit that cannot read
+    /// the database: what it has may be old, and must not replace what is newer there.
+    pub(crate) fn stop_counting_saves(&mut self) {
+        self.counts_saves = false;
+    }
+
+    fn save_count_of(&self, id: &str) -> u64 {
+        self.read::<LibraryEntry>(&key("entry", id)).ok().flatten().map_or(0, |entry| entry.saved)
+    }
+
+    fn next_save_count(&mut self) -> Result<u64, StoreError> {
+        let listed = |library: &Self| library.list().map(|list| list.0.first().map_or(0, |e| e.saved));
+        let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
+        self.latest = Some(saved);
+        Ok(saved)
+    }
+
+    /// An article; `None` when there is none with this id.
+    pub(crate) fn load(&self, id: &str) -> Result<Option<StoredArticle>, StoreError> {
+        let Some(text) = self.read::<TextRecord>(&key("text", id))? else { return Ok(None) };
+        let work: WorkRecord = self.read(&key("work", id))?.unwrap_or_default();
+        let document = Document::from_stored(text.text, &text.roles, text.meta);
+        if !work.set.in_order().all(|a| spans_fit(&document, &a.spans)) {
+            return Err(StoreError::Damaged(key("work", id)));
+        }
+        let WorkRecord { set, history, journal_position } = work;
+        Ok(Some(StoredArticle { document, set, history, journal_position }))
+    }
+
+    /// The text of an article, without its annotations: all that a search needs.
+    pub(crate) fn text(&self, id: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.read::<TextRecord>(&key("text", id))?.map(|record| record.text))
+    }
+
+    /// Removes an article from the library.
+    pub(crate) fn remove(&mut self, id: &str) -> Result<(), StoreError> {
+        ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
+            self.store.remove(&former_key(&key(kind, id)))?;
+            self.store.remove(&key(kind, id))
+        })
+    }
+
+    /// The tags of all articles.
+    pub(crate) fn tags(&self) -> Result<BTreeSet<String>, StoreError> {
+        Ok(self.list()?.0.into_iter().flat_map(|entry| entry.tags).collect())
+    }
+
+    /// Notes that an article is a newer version of another.
+    pub(crate) fn set_older(&mut self, id: &str, older: &str) -> Result<(), StoreError> {
+        self.write(&key("older", id), &older)
+    }
+
+    /// The version before this one, if it is in the library still.
+    pub(crate) fn older(&self, id: &str) -> Result<Option<StoredArticle>, StoreError> {
+        let Some(older) = self.older_id(id)? else { return Ok(None) };
+        self.load(&older)
+    }
+
+    /// The id of the version before this one, whether it is in the library still or not.
+    pub(crate) fn older_id(&self, id: &str) -> Result<Option<String>, StoreError> {
+        self.read(&key("older", id))
+    }
+
+    /// The articles, the one last saved first, and the keys of entries that cannot be read.
+    pub(crate) fn list(&self) -> Result<(Vec<LibraryEntry>, Vec<String>), StoreError> {
+        let (mut entries, mut damaged) = (vec![], vec![]);
+        let keys = self.store.keys()?;
+        damaged.extend(keys.iter().filter(|key| key.starts_with(ASIDE_PREFIX)).cloned());
+        let ids: BTreeSet<&str> = keys.iter().filter_map(|key| id_in(key, "entry")).collect();
+        for key in ids.iter().map(|id| key("entry", id)) {
+            match self.read::<LibraryEntry>(&key) {
+                Ok(Some(entry)) => entries.push(entry),
+                Ok(None) => {}
+                Err(_) => damaged.push(key),
+            }
+        }
+        entries.sort_by_key(|e| std::cmp::Reverse(e.saved));
+        Ok((entries, damaged))
+    }
+
+    /// The ids of all articles that have a text, those of the list first, in its order.
+    pub(crate) fn ids(&self) -> Result<Vec<String>, StoreError> {
+        let mut ids: Vec<String> = self.list()?.0.into_iter().map(|entry| entry.id).collect();
+        let listed: BTreeSet<String> = ids.iter().cloned().collect();
+        for record in self.store.keys()? {
+            let id = id_in(&record, "text");
+            ids.extend(id.filter(|id| !listed.contains(*id)).map(str::to_owned));
+        }
+        Ok(ids)
+    }
+
+    /// Whether there is a record under this key.
+    pub(crate) fn has_record(&self, key: &str) -> bool {
+        self.store.get(key).is_ok_and(|value| value.is_some())
+    }
+
+    /// Which records another store has newer, going by its small records (see [`super::is_small_record`]). Returns the
+    /// keys of those, and of the large records that belong to them.
+    pub(crate) fn keys_of_newer(&self, small: Vec<(String, String)>) -> BTreeSet<String> {
+        let mut newer = BTreeSet::new();
+        for (key, value) in small {
+            let Some(json) = record::unseal(&key, &value) else { continue };
+            let Ok(json) = serde_json::from_slice(&json) else { continue };
+            let Some(theirs) = save_time(&json) else { continue };
+            let ours = self.read::<serde_json::Value>(&key).ok().flatten();
+            if ours.as_ref().and_then(save_time).is_none_or(|ours| ours < theirs) {
+                newer.insert(key.replacen("/entry/", "/work/", 1));
+                newer.insert(key);
+            }
+        }
+        newer
+    }
+
+    /// How much of local storage is used, also by other pages.
+    pub(crate) fn usage(&self) -> Result<StorageUsage, StoreError> {
+        let mut used = 0;
+        for key in self.store.keys()? {
+            used += utf16_len(&key) + self.store.get(&key)?.map_or(0, |value| utf16_len(&value));
+        }
+        Ok(StorageUsage { used, limit: LOCAL_STORAGE_LIMIT })
+    }
+
+    /// What was open when the page was left; nothing where that cannot be read.
+    pub(crate) fn bookmark(&self) -> Bookmark {
+        self.read(&key("bookmark", "")).ok().flatten().unwrap_or_default()
+    }
+
+    /// Remembers what is open.
+    pub(crate) fn set_bookmark(&mut self, bookmark: &Bookmark) -> Result<(), StoreError> {
+        self.write(&key("bookmark", ""), bookmark)
+    }
+
+    fn read<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<Option<T>, StoreError> {
+        let damaged = || StoreError::Damaged(key.to_owned());
+        let json = match self.store.get(key)? {
+            Some(value) => record::unseal(key, &value).ok_or_else(damaged)?,
+            None => match self.store.get(&former_key(key))? {
+                Some(json) => json.into_bytes(),
+                None => return Ok(None),
+            },
+        };
+        serde_json::from_slice(&json).map(Some).map_err(|_| damaged())
+    }
+
+    fn write<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
+        let json = serde_json::to_vec(value).expect("records hold nothing that JSON cannot say");
+        let sealed = record::seal(key, &json);
+        self.move_aside_if_damaged(key)?;
+        self.store.set(key, &sealed)?;
+        if self.store.get(&former_key(key))?.is_some() {
+            self.store.remove(&former_key(key))?;
+        }
+        Ok(())
+    }
+
+    /// Moves the record under a key to another key if it cannot be read, so that nothing overwrites it.
+    fn move_aside_if_damaged(&mut self, key: &str) -> Result<(), StoreError> {
+        let damaged = |value: &String| record::unseal(key, value).is_none();
+        if let Some(value) = self.store.get(key)?.filter(damaged) {
+            self.store.set(&format!("{ASIDE_PREFIX}{key}"), &value)?;
+        }
+        Ok(())
+    }
+}
+
+/// When a small record was written: a count of saves, or a time.
+fn save_time(record: &serde_json::Value) -> Option<f64> {
+    record.get("saved").or(record.get("time"))?.as_f64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::article_id;
+    use super::super::memory::MemoryStore;
+    use super::*;
+    use crate::annotation::{Annotation, Body, Id};
+    use crate::span::Span;
+
+    fn article(text: &str) -> (String, Document, AnnotationSet) {
+        let mut set = AnnotationSet::new();
+        set.insert(Annotation::by_reader(Id::new(1), Span::new(0, 3), Body::Note));
+        (article_id(text), Document::from_text(text), set)
+    }
+
+    fn save(library: &mut Library<MemoryStore>, id: &str, document: &Document, set: &AnnotationSet) {
+        let work = ArticleWork { document, set, history: &History::default() };
+        library.save(id, work, JournalPosition::default()).unwrap();
+    }
+
+    #[test]
+    fn a_saved_article_loads_as_it_was() {
+        let mut library = Library::new(MemoryStore::default());
+        let (id, document, set) = article("One 😀 two.\r\n\r\nThree.");
+        library.add(&id, &document, &set).unwrap();
+        let stored = library.load(&id).unwrap().unwrap();
+        assert_eq!((stored.document.text(), &stored.set), (document.text(), &set));
+        assert_eq!(stored.document.roles(), document.roles());
+        library.remove(&id).unwrap();
+        assert!(library.load(&id).unwrap().is_none());
+        assert!(library.store.entries.is_empty(), "nothing of it is left");
+    }
+
+    #[test]
+    fn a_full_store_still_has_what_it_had() {
+        let mut library = Library::new(MemoryStore::with_limit(500));
+        let (id, document, set) = article("A short one.");
+        library.add(&id, &document, &set).unwrap();
+        let (long_id, long, long_set) = article(&"A long one. ".repeat(100));
+        assert_eq!(library.add(&long_id, &long, &long_set), Err(StoreError::Full));
+        assert!(library.load(&id).unwrap().is_some());
+        assert!(library.load(&long_id).unwrap().is_none(), "nothing of the new article");
+    }
+
+    #[test]
+    fn a_damaged_record_is_reported_and_stays() {
+        let mut library = Library::new(MemoryStore::default());
+        let (id, document, set) = article("Text.");
+        library.add(&id, &document, &set).unwrap();
+        for broken in ["", "{", "[]", "{\"set\":[[{\"id\":\"a1\"}],[]]}"] {
+            library.store.set(&key("work", &id), broken).unwrap();
+            assert_eq!(library.load(&id).err(), Some(StoreError::Damaged(key("work", &id))));
+        }
+        // A span beyond the text is damage, too.
+        let (_, long, mut beyond) = article("Text that is longer.");
+        beyond.insert(Annotation::by_reader(Id::new(2), Span::new(9, 12), Body::Note));
+        save(&mut library, &id, &long, &beyond);
+        assert_eq!(library.load(&id).err(), Some(StoreError::Damaged(key("work", &id))));
+    }
+
+    #[test]
+    fn the_last_saved_article_is_listed_first() {
+        let mut library = Library::new(MemoryStore::default());
+        for text in ["First.", "Second.", "Third."] {
+            let (id, document, set) = article(text);
+            library.add(&id, &document, &set).unwrap();
+        }
+        let (id, document, set) = article("First.");
+        save(&mut library, &id, &document, &set);
+        library.store.set(&key("entry", "x"), "broken").unwrap();
+        let (entries, damaged) = library.list().unwrap();
+        let titles: Vec<&str> = entries.iter().map(|e| e.title.as_str()).collect();
+        assert_eq!(titles, ["First.", "Third.", "Second."]);
+        assert_eq!(damaged, [key("entry", "x")]);
+    }
+}

@@ -1,0 +1,100 @@
+//! The analysis of a long article, in a worker beside the page.
+
+use serde::{Deserialize, Serialize};
+
+use super::draw;
+use super::reply::Reply;
+use super::state::State;
+use super::update::perform;
+use crate::annotation::AnnotationSet;
+use crate::document::{Document, Meta, Role};
+use crate::recognise::annotate;
+use crate::span::Span;
+use crate::strings;
+use crate::view::count;
+
+/// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
+/// reader could see the difference.
+pub(super) const LONG: usize = 30_000;
+
+/// The request to analyse the open article, where it is long and nothing is in it yet: it was opened just now, or the
+/// page was left before the analysis ended.
+pub(super) fn request_if_untouched(state: &mut State) -> Option<String> {
+    let session = state.open.session.as_ref()?;
+    let is_untouched = session.set().is_empty() && session.history().next_undo().is_none();
+    if is_untouched { request(state) } else { None }
+}
+
+/// Analyses the article again. What a reader has made or judged stays as it is.
+pub(super) fn analyse_again(state: &mut State) -> Reply {
+    match request(state) {
+        analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
+        None => perform(state, |session| session.analyse_again()),
+    }
+}
+
+/// The request to analyse the open article in a worker, where it is long.
+fn request(state: &mut State) -> Option<String> {
+    let document = state.open.session.as_ref()?.document();
+    if document.text().len() < LONG {
+        return None;
+    }
+    let request = AnalysisRequest {
+        id: state.open.id().to_owned(),
+        text: document.text().to_owned(),
+        roles: document.roles(),
+        meta: document.meta().clone(),
+    };
+    let request = serde_json::to_string(&request).ok();
+    state.open.is_analysing = request.is_some();
+    draw::working(state);
+    request
+}
+
+/// What the worker needs to know of an article.
+#[derive(Serialize, Deserialize)]
+struct AnalysisRequest {
+    /// The article's id in the library.
+    id: String,
+    text: String,
+    roles: Vec<(Span, Role)>,
+    meta: Meta,
+}
+
+/// What the worker has found in an article.
+#[derive(Serialize, Deserialize)]
+struct AnalysisResult {
+    id: String,
+    found: AnnotationSet,
+}
+
+/// Analyses what a request asks for, in the worker.
+pub(super) fn analyse(request: &str) -> String {
+    let Ok(AnalysisRequest { id, text, roles, meta }) = serde_json::from_str(request) else {
+        return String::new();
+    };
+    let found = annotate(&Document::from_stored(text, &roles, meta));
+    serde_json::to_string(&AnalysisResult { id, found }).unwrap_or_default()
+}
+
+/// Takes the worker's result, unless another article is open by now, or the reader has stopped the analysis.
+pub(super) fn take_result(state: &mut State, result: &str) -> Reply {
+    let Ok(AnalysisResult { id, found }) = serde_json::from_str(result) else { return stop(state) };
+    if !state.open.is_analysing || id != state.open.id() {
+        return Reply::quiet();
+    }
+    let Some(session) = state.open.session.take() else { return Reply::quiet() };
+    let n = found.in_order().filter(|a| a.quote().is_some()).count();
+    state.open.session = Some(session.with_suggestions(found));
+    state.saving.changed_beside_history();
+    stop(state);
+    draw::marks_of_all(state);
+    Reply::said(strings::fill(strings::SAID_FOUND, &[&count(n, strings::QUOTATIONS)]))
+}
+
+/// Leaves the article as it is, without suggestions.
+pub(super) fn stop(state: &mut State) -> Reply {
+    state.open.is_analysing = false;
+    draw::working(state);
+    Reply { analyse: Some(String::new()), ..Reply::said(strings::SAID_STOPPED) }
+}

@@ -1,0 +1,67 @@
+//! The dialog with the saved articles, and the one with quotations that other articles have, too.
+
+use super::reply::Reply;
+use super::state::State;
+use super::{dom, draw};
+use crate::page::command::Dialog;
+use crate::page::same_quotations::{self, OtherArticle};
+use crate::strings;
+
+/// Shows the saved articles.
+pub(super) fn show(state: &mut State) -> Reply {
+    state.drawn.removing = None;
+    redraw(state)
+}
+
+/// Removes a saved article. Asked for once, it only asks back.
+pub(super) fn remove(state: &mut State, id: &str) -> Reply {
+    if state.drawn.removing.as_deref() != Some(id) {
+        state.drawn.removing = Some(id.to_owned());
+        return redraw(state);
+    }
+    if let Err(error) = state.saving.remove(id) {
+        return Reply::not_saved(&error);
+    }
+    state.drawn.removing = None;
+    if state.open.id() == id {
+        state.close();
+        draw::everything(state);
+    }
+    redraw(state)
+}
+
+fn redraw(state: &State) -> Reply {
+    match draw::library(state) {
+        Ok(()) => Reply::dialog(Dialog::LibraryDialog),
+        Err(error) => Reply::not_saved(&error),
+    }
+}
+
+/// Searches the saved articles.
+pub(super) fn search(state: &mut State, words: &str) -> Reply {
+    words.clone_into(&mut state.drawn.library_words);
+    state.drawn.removing = None;
+    match draw::library(state) {
+        Ok(()) => Reply::quiet(),
+        Err(error) => Reply::not_saved(&error),
+    }
+}
+
+/// Looks for the quotations of this article in the others of the library.
+pub(super) fn find_same_quotations(state: &State) -> Reply {
+    let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
+    let (entries, _) = match state.saving.library.list() {
+        Ok(list) => list,
+        Err(error) => return Reply::not_saved(&error),
+    };
+    let others = entries.into_iter().filter(|entry| entry.id != state.open.id());
+    let articles = others.filter_map(|entry| {
+        // The library itself reports a record that cannot be read.
+        let other = state.saving.library.load(&entry.id).ok().flatten()?;
+        let shared = session.shared_quotations(&other.document, &other.set);
+        Some(OtherArticle { id: entry.id, title: entry.title, shared })
+    });
+    let found = same_quotations::render(&articles.collect::<Vec<_>>());
+    dom::fill(&dom::by_id("same-quotations"), &found);
+    Reply::dialog(Dialog::SameQuotationsDialog).and_close()
+}

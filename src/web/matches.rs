@@ -1,0 +1,123 @@
+//! The matches of a search in the article. The browser's own highlights show them, so that no paragraph is drawn again.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use web_sys::{Node, Range};
+
+use super::dom;
+use crate::page::filter_bar::MatchPosition;
+use crate::session::{ReadingDirection, Session};
+use crate::span::Span;
+use crate::view::search;
+
+/// Matches that are shown and counted: more than anybody goes through.
+const MOST: usize = 1_000;
+
+/// Where the searched words stand, and at which match the reader is.
+#[derive(Debug, Default)]
+pub(super) struct SearchMatches {
+    spans: Vec<Span>,
+    at: Option<usize>,
+}
+
+impl SearchMatches {
+    pub(super) fn new(session: &Session, words: &str) -> SearchMatches {
+        SearchMatches { spans: search::find(session.document().text(), words.trim(), MOST), at: None }
+    }
+
+    pub(super) fn position(&self) -> MatchPosition {
+        MatchPosition { matches: self.spans.len(), at: self.at.map_or(0, |at| at + 1) }
+    }
+
+    /// Goes to the next or previous match; from the last to the first.
+    pub(super) fn step(&mut self, direction: ReadingDirection) {
+        let n = self.spans.len();
+        self.at = match (direction, self.at) {
+            (_, _) if n == 0 => None,
+            (ReadingDirection::Forward, None) => Some(0),
+            (ReadingDirection::Forward, Some(at)) => Some((at + 1) % n),
+            (ReadingDirection::Back, at) => Some((at.unwrap_or(0) + n - 1) % n),
+        };
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A set of ranges that the style sheet can name. Not in web-sys without its unstable parts.
+    type Highlight;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Highlight;
+    #[wasm_bindgen(method)]
+    fn add(this: &Highlight, range: &Range);
+
+    type HighlightRegistry;
+    #[wasm_bindgen(method)]
+    fn set(this: &HighlightRegistry, name: &str, highlight: &Highlight);
+}
+
+/// The browser's highlights. An older browser has none; the reader can still go from match to match.
+fn registry() -> Option<HighlightRegistry> {
+    let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok()?;
+    let registry = Reflect::get(&css, &"highlights".into()).ok()?;
+    registry.is_object().then(|| registry.unchecked_into())
+}
+
+/// Highlights the matches, and the one where the reader is.
+pub(super) fn show(matches: &SearchMatches, session: &Session) {
+    let Some(registry) = registry() else { return };
+    let (all, here) = (Highlight::new(), Highlight::new());
+    for (i, &span) in matches.spans.iter().enumerate() {
+        if let Some(range) = range(session, span) {
+            if Some(i) == matches.at { here.add(&range) } else { all.add(&range) }
+        }
+    }
+    registry.set("found", &all);
+    registry.set("found-here", &here);
+}
+
+/// Brings the match where the reader is into view.
+pub(super) fn scroll(matches: &SearchMatches, session: &Session) {
+    let at = matches.at.and_then(|at| matches.spans.get(at));
+    let range = at.and_then(|&span| range(session, span));
+    let parent = range.and_then(|range| range.start_container().ok()?.parent_element());
+    if let Some(parent) = parent {
+        dom::scroll_into_view(&parent);
+    }
+}
+
+fn range(session: &Session, span: Span) -> Option<Range> {
+    let range = dom::document().create_range().ok()?;
+    let (node, offset) = place(session, span.start())?;
+    range.set_start(&node, offset).ok()?;
+    let (node, offset) = place(session, span.end())?;
+    range.set_end(&node, offset).ok()?;
+    Some(range)
+}
+
+/// The text node of a position, and how many UTF-16 units before it in that node.
+fn place(session: &Session, pos: crate::span::Pos) -> Option<(Node, u32)> {
+    let document = session.document();
+    let index = document.paragraph_at(pos);
+    let start = document.to_utf16(document.paragraphs().get(index)?.span.start())?;
+    let offset = document.to_utf16(pos)?.0.checked_sub(start.0)?;
+    let paragraph: Node = dom::child(&dom::article(), index)?.into();
+    text_at(&paragraph, offset).ok()
+}
+
+/// The text node that holds this offset, or how much text there was.
+fn text_at(node: &Node, offset: u32) -> Result<(Node, u32), u32> {
+    if node.node_type() == Node::TEXT_NODE {
+        let length = node.unchecked_ref::<web_sys::Text>().length();
+        return if offset <= length { Ok((node.clone(), offset)) } else { Err(length) };
+    }
+    let mut before = 0;
+    let mut child = node.first_child();
+    while let Some(node) = child {
+        match text_at(&node, offset - before) {
+            Ok(found) => return Ok(found),
+            Err(length) => before += length,
+        }
+        child = node.next_sibling();
+    }
+    Err(before)
+}

@@ -1,0 +1,113 @@
+//! What the page's script is to do after a call.
+
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::page::command::Dialog;
+use crate::store::StoreError;
+
+/// What the page does after a call.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Reply {
+    /// Whether the call was understood: a key that means nothing is left to the browser.
+    pub handled: bool,
+    /// For the status line.
+    pub status: Option<String>,
+    pub error: Option<ReplyError>,
+    /// A dialog to show.
+    pub dialog: Option<Dialog>,
+    /// Whether to close the dialog that is open.
+    pub close: bool,
+    /// What goes to the clipboard.
+    pub copy: Option<String>,
+    /// Whether the article gets the keyboard.
+    pub focus_article: bool,
+    pub download: Option<Download>,
+    /// A long article for a worker to analyse; empty: the running analysis is to stop.
+    pub analyse: Option<String>,
+    /// Whether the toolbar over the selected words may stay.
+    pub keeps_toolbar: bool,
+}
+
+/// What went wrong, for programs and for people.
+#[derive(Debug, Serialize)]
+pub(super) struct ReplyError {
+    pub code: FailureCode,
+    pub message: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FailureCode {
+    /// The reader gave nothing to work on.
+    Empty,
+    /// The command must be given once more.
+    Confirm,
+    Edit,
+    File,
+    Format,
+    /// The newer version has the same text.
+    Same,
+    /// The browser cannot save.
+    Storage,
+    TooLong,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Download {
+    pub name: String,
+    pub mime: &'static str,
+    pub text: String,
+    /// Whether the text is an SVG drawing that becomes a PNG.
+    pub as_png: bool,
+}
+
+impl Reply {
+    pub(super) fn done() -> Reply {
+        Reply { handled: true, ..Reply::default() }
+    }
+
+    /// Done, and the toolbar over the selected words stays.
+    pub(super) fn quiet() -> Reply {
+        Reply { keeps_toolbar: true, ..Reply::done() }
+    }
+
+    pub(super) fn said(status: impl Into<String>) -> Reply {
+        Reply { status: Some(status.into()), ..Reply::done() }
+    }
+
+    pub(super) fn failed(code: FailureCode, message: impl Into<String>) -> Reply {
+        Reply { error: Some(ReplyError { code, message: message.into() }), ..Reply::done() }
+    }
+
+    pub(super) fn not_saved(error: &StoreError) -> Reply {
+        Reply::failed(FailureCode::Storage, error.to_string())
+    }
+
+    pub(super) fn dialog(dialog: Dialog) -> Reply {
+        Reply { dialog: Some(dialog), ..Reply::done() }
+    }
+
+    pub(super) fn download(status: impl Into<String>, download: Download) -> Reply {
+        Reply { download: Some(download), ..Reply::said(status) }
+    }
+
+    pub(super) fn and_close(self) -> Reply {
+        Reply { close: true, ..self }
+    }
+
+    /// The article gets the keyboard, which the button that opened it had.
+    pub(super) fn and_read(self) -> Reply {
+        Reply { focus_article: true, ..self }
+    }
+
+    pub(super) fn into_js(self) -> JsValue {
+        serde_wasm_bindgen::to_value(&self).unwrap_or(JsValue::NULL)
+    }
+}
+
+impl ReplyError {
+    pub(super) fn not_saved(error: &StoreError) -> ReplyError {
+        ReplyError { code: FailureCode::Storage, message: error.to_string() }
+    }
+}

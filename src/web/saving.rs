@@ -1,0 +1,188 @@
+//! What is being saved: the library, the journal, and what stands between them and the reader's work.
+//!
+//! Nothing here draws. Whoever calls these functions says in the page what came of it.
+
+use super::storage;
+use crate::page::backup::StorageUse;
+use crate::session::Session;
+use crate::store::{ArticleWork, Bookmark, Library, StoreError, TieredStore};
+use crate::strings;
+
+pub(super) struct Saving {
+    pub library: Library<storage::BrowserStore>,
+    pub journal_sync: storage::JournalSync,
+    /// Whether the database restored records or steps that local storage did not have.
+    pub has_restored: bool,
+    /// The browser's estimate.
+    pub estimate: Option<storage::QuotaEstimate>,
+    /// Whether the browser, which does not say its quota, would refuse a quarter more.
+    pub is_quota_near: bool,
+    /// Whether the browser has evicted the database during this visit.
+    pub was_evicted: bool,
+    /// Whether another tab has replaced the library: what is here must not be written any more.
+    pub is_superseded: bool,
+    /// Whether the open article has changes that its record does not have.
+    is_unsaved: bool,
+    /// Whether there are changes that the journal cannot have: it has steps alone.
+    must_save_now: bool,
+    has_asked_for_persistence: bool,
+    /// Whether what is saved outlives the tab.
+    outlives_tab: bool,
+    /// What went wrong at the start, until the page has reported it.
+    startup_error: Option<StoreError>,
+}
+
+impl Saving {
+    pub(super) fn new() -> Saving {
+        let local = storage::LocalStorageStore::open();
+        Saving {
+            outlives_tab: local.is_some(),
+            library: Library::new(TieredStore::new(local)),
+            journal_sync: storage::JournalSync::new(),
+            has_restored: false,
+            estimate: None,
+            is_quota_near: false,
+            was_evicted: false,
+            is_superseded: false,
+            is_unsaved: false,
+            must_save_now: false,
+            has_asked_for_persistence: false,
+            startup_error: None,
+        }
+    }
+
+    /// The start is over: whether the database restored something.
+    pub(super) fn started(&mut self) -> bool {
+        self.outlives_tab |= self.journal_sync.has_database();
+        let has_restored = std::mem::take(&mut self.has_restored);
+        if has_restored {
+            self.startup_error = None;
+        }
+        has_restored
+    }
+
+    /// The browser gives no database: notes what that means for the reader.
+    pub(super) fn has_no_database(&mut self, why: StoreError) {
+        let error = match why {
+            _ if !self.outlives_tab => StoreError::Denied,
+            StoreError::Denied => StoreError::NoJournal,
+            StoreError::Full => StoreError::Full,
+            StoreError::Refused(why) => StoreError::Unopened(why),
+            _ => StoreError::Unopened(strings::NO_ANSWER.to_owned()),
+        };
+        if matches!(error, StoreError::Unopened(_) | StoreError::Full) {
+            self.library.stop_counting_saves();
+        }
+        self.note_startup_error(Some(error));
+    }
+
+    /// Notes an error at the start. The first one stays.
+    pub(super) fn note_startup_error(&mut self, error: Option<StoreError>) {
+        self.startup_error = self.startup_error.take().or(error);
+    }
+
+    pub(super) fn take_startup_error(&mut self) -> Option<StoreError> {
+        self.startup_error.take()
+    }
+
+    /// Asks the browser not to evict the database. It may never answer: nothing waits.
+    pub(super) fn ask_for_persistence(&mut self) {
+        if !std::mem::replace(&mut self.has_asked_for_persistence, true) {
+            storage::request_persistence();
+        }
+    }
+
+    /// Notes that the open article has changed. The journal has the steps.
+    pub(super) fn changed(&mut self) {
+        self.is_unsaved = true;
+    }
+
+    /// Notes a change that is no step of the history: the journal cannot have it, so the record is written at once.
+    pub(super) fn changed_beside_history(&mut self) {
+        self.is_unsaved = true;
+        self.must_save_now = true;
+    }
+
+    /// Forgets that there were changes: the article is closed.
+    pub(super) fn discard(&mut self) {
+        self.is_unsaved = false;
+    }
+
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.is_unsaved
+    }
+
+    /// Whether a record must be written at once; asks once.
+    pub(super) fn take_must_save_now(&mut self) -> bool {
+        std::mem::take(&mut self.must_save_now)
+    }
+
+    /// Hands the session's new steps to the journal; whether there were any.
+    pub(super) fn note_steps(&mut self, id: &str, session: &mut Session) -> bool {
+        let steps = session.take_log();
+        let is_noted = !steps.is_empty() && self.journal_sync.has_database();
+        if is_noted {
+            self.journal_sync.add_steps(id, steps);
+        }
+        is_noted
+    }
+
+    /// Writes the record of the open article, if it has changed since the last time.
+    pub(super) fn save(&mut self, id: &str, session: &Session) -> Result<(), StoreError> {
+        if self.is_unsaved && !self.is_superseded {
+            self.write_record(id, session)?;
+            self.is_unsaved = false;
+        }
+        Ok(())
+    }
+
+    /// Writes a record, with the position in the journal up to which it has the steps. So the steps of an article that was
+    /// removed are not replayed over this one.
+    pub(super) fn write_record(&mut self, id: &str, session: &Session) -> Result<(), StoreError> {
+        let position = self.journal_sync.position_after_saving(id);
+        let work =
+            ArticleWork { document: session.document(), set: session.set(), history: session.history() };
+        self.library.save(id, work, position)
+    }
+
+    /// An error where the browser saves only as long as the tab is open.
+    pub(super) fn lasts(&self) -> Result<(), StoreError> {
+        if self.outlives_tab { Ok(()) } else { Err(StoreError::Denied) }
+    }
+
+    pub(super) fn save_bookmark(&mut self, bookmark: &Bookmark) {
+        if !self.is_superseded {
+            // Where the storage is full, the page opens at the top the next time: nothing to report.
+            self.library.set_bookmark(bookmark).ok();
+        }
+    }
+
+    /// Removes an article from the library and from the journal.
+    pub(super) fn remove(&mut self, id: &str) -> Result<(), StoreError> {
+        self.library.remove(id)?;
+        // The journal drops the article's steps.
+        self.journal_sync.position_after_saving(id);
+        Ok(())
+    }
+
+    /// How much of the storage is used.
+    pub(super) fn storage_use(&self) -> Result<StorageUse, StoreError> {
+        match self.estimate.filter(|_| self.journal_sync.has_database()) {
+            Some(estimate) => Ok(StorageUse::Bytes { used: estimate.used, limit: estimate.limit }),
+            None => Ok(StorageUse::Characters(self.library.usage()?)),
+        }
+    }
+
+    /// A warning when the storage is nearly full or was evicted. Full local storage alone is no reason: the database
+    /// takes what it cannot hold.
+    pub(super) fn storage_warning(&self) -> Option<String> {
+        if self.was_evicted {
+            return Some(strings::CLEARED.to_owned());
+        }
+        if self.is_quota_near {
+            return Some(strings::fill(strings::SHORT, &[&strings::MAKE_ROOM]));
+        }
+        let is_known = self.estimate.is_some() || !self.journal_sync.has_database();
+        self.storage_use().ok().filter(|_| is_known)?.warning()
+    }
+}

@@ -1,0 +1,82 @@
+//! The messages about saving: what waits, what is saved, what is not and why.
+
+use super::dom;
+use crate::store::StoreError;
+use crate::strings;
+
+/// Says in the page that the start takes longer than it should, and why.
+pub(super) fn waiting() {
+    dom::by_id("alert").set_text_content(Some(strings::WAITING));
+}
+
+/// The start waits no longer.
+pub(super) fn waited() {
+    let alert = dom::by_id("alert");
+    if alert.text_content().as_deref() == Some(strings::WAITING) {
+        alert.set_text_content(None);
+    }
+}
+
+/// Says in the page that the last step is not saved yet.
+pub(super) fn saving() {
+    dom::by_id("saved").set_text_content(Some(strings::SAVING));
+}
+
+/// Says in the page whether the work is saved.
+pub(super) fn saved(outcome: &Result<(), StoreError>) {
+    let place = dom::by_id("saved");
+    match outcome {
+        Ok(()) => {
+            place.set_text_content(Some(strings::SAVED));
+            let (rescue, alert) = (dom::by_id("rescue"), dom::by_id("alert"));
+            if rescue.has_attribute(UNSAVED) {
+                alert.set_text_content(None);
+                dom::set_attribute(&alert, DISMISSED, None);
+                dom::set_attribute(&rescue, UNSAVED, None);
+            }
+        }
+        Err(error) => {
+            place.set_text_content(Some(strings::NOT_SAVED));
+            report_unsaved(&error.to_string());
+        }
+    }
+}
+
+/// Says why something is not saved, at each attempt, unless the reader has dismissed this very message.
+fn report_unsaved(why: &str) {
+    let alert = dom::by_id("alert");
+    if alert.get_attribute(DISMISSED).as_deref() != Some(why) {
+        dom::by_id("status").set_text_content(None);
+        alert.set_text_content(Some(why));
+    }
+    offer_backup();
+}
+
+/// Hides the error, which the reader has read. Another error shows again.
+pub(super) fn dismiss_error() {
+    let alert = dom::by_id("alert");
+    if let Some(text) = alert.text_content().filter(|text| !text.is_empty()) {
+        dom::set_attribute(&alert, DISMISSED, Some(&text));
+        alert.set_text_content(None);
+    }
+}
+
+/// The alert has this attribute from when the reader dismisses an error until all is saved. Its value is the error.
+const DISMISSED: &str = "data-dismissed";
+
+/// The offer of a back-up has this attribute while something is not saved.
+const UNSAVED: &str = "data-unsaved";
+
+/// Offers a back-up under the message that something could not be saved, until it is.
+pub(super) fn offer_backup() {
+    dom::set_attribute(&dom::by_id("rescue"), UNSAVED, Some(""));
+}
+
+/// Shows or hides the warning that the storage is nearly full, with the offer of a back-up.
+pub(super) fn storage_warning(warning: Option<&str>) {
+    let rescue = dom::by_id("rescue");
+    dom::set_attribute(&rescue, "data-full", warning.map(|_| ""));
+    if let Some(text) = rescue.first_element_child() {
+        text.set_text_content(warning);
+    }
+}

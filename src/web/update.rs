@@ -1,0 +1,114 @@
+//! Changes of the state with what must be drawn for them. Every action goes through these.
+
+use super::matches::{self, SearchMatches};
+use super::reply::{FailureCode, Reply};
+use super::state::State;
+use super::{dom, draw, status};
+use crate::annotation::Id;
+use crate::session::{ActionError, Changed, Session};
+use crate::strings;
+use crate::view::count;
+
+/// The state of a page that starts: what was open when it was left, drawn.
+pub(super) fn start() -> State {
+    let mut state = State::new();
+    draw::dialogs();
+    resume(&mut state);
+    state
+}
+
+/// Opens what was open when the page was left, and scrolls there.
+fn resume(state: &mut State) {
+    let bookmark = state.saving.library.bookmark();
+    state.drawn.restore(&bookmark);
+    if let Some(id) = bookmark.article {
+        let error = state.open_stored(&id).err();
+        state.saving.note_startup_error(error);
+    }
+    search(state);
+    draw::everything(state);
+    dom::scroll_to(bookmark.scroll);
+}
+
+/// The database has answered: draws again what was drawn before, if it restored something.
+pub(super) fn started(state: &mut State) {
+    if state.saving.started() {
+        resume(state);
+    }
+}
+
+/// Starts again with what the library has now.
+pub(super) fn start_again(state: &mut State) {
+    state.close();
+    state.drawn.unmarked.clear();
+    resume(state);
+}
+
+/// Does something to the open article, and draws it.
+pub(super) fn perform(
+    state: &mut State,
+    work: impl FnOnce(&mut Session) -> Result<Changed, ActionError>,
+) -> Reply {
+    let Some(session) = &mut state.open.session else { return Reply::said(strings::OPEN_FIRST) };
+    match work(session) {
+        Ok(done) => changed(state, done),
+        Err(ActionError::Nothing(why)) => Reply::said(why),
+        Err(error) => Reply::failed(FailureCode::Edit, error.to_string()),
+    }
+}
+
+/// Draws what a change touched, and has it saved.
+pub(super) fn changed(state: &mut State, changed: Changed) -> Reply {
+    state.saving.changed();
+    let id = state.open.id().to_owned();
+    if let Some(session) = &mut state.open.session
+        && state.saving.note_steps(&id, session)
+    {
+        status::saving();
+    }
+    draw::changed(state, &changed);
+    Reply::said(changed.said)
+}
+
+/// Draws a change that another tab made. Its record is written at once: the journal has the step already.
+pub(super) fn changed_elsewhere(state: &mut State, changed: &Changed) {
+    draw::changed(state, changed);
+    state.saving.changed_beside_history();
+}
+
+/// Adds to a reply that others have the old name, too, after one name was changed.
+pub(super) fn offer_rename(state: &State, reply: Reply) -> Reply {
+    let Some(offer) = state.open.session.as_ref().and_then(Session::offer) else { return reply };
+    let said = reply.status.clone().unwrap_or_default();
+    let more = count(offer.others, strings::ANNOTATIONS);
+    let offer = strings::fill(strings::OTHERS_COULD_FOLLOW, &[&said, &more, &offer.from]);
+    Reply { status: Some(offer), ..reply }
+}
+
+/// Selects an annotation, or none.
+pub(super) fn select(state: &mut State, id: Option<Id>) {
+    if let Some(session) = &mut state.open.session {
+        session.select(id);
+        draw::selection(state);
+    }
+}
+
+/// The selected annotation.
+pub(super) fn selected(state: &State) -> Option<Id> {
+    state.open.session.as_ref().and_then(Session::selected).map(|a| a.id)
+}
+
+/// Looks for the filter's words in the article that is open now.
+pub(super) fn search(state: &mut State) {
+    let words = &state.drawn.choice.filter.words;
+    let session = state.open.session.as_ref();
+    state.drawn.matches = session.map(|session| SearchMatches::new(session, words)).unwrap_or_default();
+    if let Some(session) = session {
+        matches::show(&state.drawn.matches, session);
+    }
+}
+
+/// Warns when the storage is nearly full or was evicted, or takes the warning away.
+pub(super) fn watch_storage(state: &State) {
+    status::storage_warning(state.saving.storage_warning().as_deref());
+}

@@ -1,0 +1,133 @@
+//! Whatever an element of the page sends is a command that the library knows.
+
+use crate::document::Document;
+use crate::page::command::{Command, Dialog, Field};
+use crate::page::filter::Filter;
+use crate::page::filter_bar::MatchPosition;
+use crate::page::panel::{EntryList, Orphan, PanelChoice};
+use crate::page::same_quotations::OtherArticle;
+use crate::page::{
+    backup, card, filter_bar, library, newer, panel, progress, rename, same_quotations, welcome,
+};
+use crate::session::{SAMPLE, Session};
+use crate::store::{LibraryEntry, StorageUsage};
+use crate::view::wire::{from_json, json, wire_name};
+use crate::view::{Element, Node};
+
+fn www(file: &str) -> String {
+    let path = format!("{}/www/{file}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+/// What stands between a text and the next end, each time.
+fn all_between<'t>(text: &'t str, start: &'t str, end: &'t str) -> impl Iterator<Item = &'t str> {
+    text.split(start).skip(1).map(move |rest| rest.split(end).next().unwrap_or_default())
+}
+
+/// An attribute must be what the library would write: it looks for some elements by their command.
+#[track_caller]
+fn check(name: &str, value: &str) {
+    let written = match name {
+        "data-command" => from_json::<Command>(value).map(|command| json(&command)),
+        "data-change" | "data-input" => from_json::<Field>(value).map(|field| json(&field)),
+        _ => return,
+    };
+    assert_eq!(written.as_deref(), Some(value), "{name}");
+}
+
+#[track_caller]
+fn check_tree(tree: &Element) -> usize {
+    tree.attributes.iter().for_each(|(name, value)| check(name, value));
+    let own = usize::from(tree.attribute("data-command").is_some());
+    let children = tree.children.iter().map(|child| match child {
+        Node::Element(child) => check_tree(child),
+        Node::Text(_) => 0,
+    });
+    own + children.sum::<usize>()
+}
+
+#[test]
+fn the_pages_own_elements_send_commands() {
+    let page = www("index.html");
+    for name in ["data-command", "data-change", "data-input"] {
+        all_between(&page, &format!("{name}='"), "'").for_each(|value| check(name, value));
+        assert!(!page.contains(&format!("{name}=\"")), "JSON stands in single quotes");
+    }
+    assert_eq!(all_between(&page, "data-command='", "'").count(), 26);
+}
+
+#[test]
+fn every_dialog_that_is_shown_is_in_the_page() {
+    let page = www("index.html");
+    let shown = Dialog::ALL.iter().map(wire_name);
+    let opened = all_between(&page, "data-dialog=\"", "\"").map(str::to_owned);
+    for dialog in shown.chain(opened) {
+        assert!(page.contains(&format!("<dialog id=\"{dialog}\"")), "{dialog}");
+    }
+}
+
+#[test]
+fn the_script_calls_what_the_library_has_and_names_no_command() {
+    let (script, library) = (www("page.js"), include_str!("../../src/web.rs"));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let calls = script.split(" page.").skip(1).chain(script.split("(page.").skip(1));
+    let names = calls.filter_map(|call| call.split(|c| !is_name(c)).next());
+    for name in names {
+        assert!(library.contains(&format!("fn {name}(")), "page.{name}");
+    }
+    let commands: Vec<&str> = all_between(&script, "page.act(", ")").collect();
+    assert_eq!(commands, ["JSON.parse(button.dataset.command"], "commands come from elements alone");
+}
+
+#[test]
+fn every_tree_sends_commands() {
+    let mut session = Session::analyse(Document::from_text(SAMPLE));
+    let ids: Vec<_> = session.set().in_order().map(|a| a.id).collect();
+    let mut commands = check_tree(&card::render(&session)) + check_tree(&welcome::render());
+    for &id in &ids {
+        session.select(Some(id));
+        commands += check_tree(&card::render(&session));
+    }
+    let orphans = [Orphan { what: "Note".into(), words: "gone".into() }];
+    for spec in &panel::TABS {
+        for filter in [Filter::default(), Filter { words: "the".into(), ..Filter::default() }] {
+            let choice = PanelChoice { tab: spec.tab, filter, ..PanelChoice::default() };
+            commands += check_tree(&EntryList::new(&session, &choice, &orphans).render());
+            commands += check_tree(&panel::tabs(&session, &choice, &orphans));
+            let bar = filter_bar::render(&session, &choice, &orphans, MatchPosition { matches: 2, at: 1 });
+            commands += bar.iter().map(check_tree).sum::<usize>();
+        }
+    }
+    commands += progress::render(&session).iter().map(check_tree).sum::<usize>();
+    let name = session.names().into_iter().next().expect("the sample names somebody");
+    commands += rename::render(&session, &name, &name).iter().map(check_tree).sum::<usize>();
+    assert!(200 < commands, "{commands}");
+}
+
+#[test]
+fn the_dialogs_trees_send_commands() {
+    let session = Session::analyse(Document::from_text(SAMPLE));
+    let report = session.compare_with(session.document(), session.set());
+    let versions = newer::render(&report).iter().map(check_tree).sum::<usize>();
+    assert_eq!(check_tree(&newer::button()), 1);
+    let shared = session.shared_quotations(session.document(), session.set());
+    let articles = [OtherArticle { id: "it's \"one\"".into(), title: "One".into(), shared }];
+    let same = same_quotations::render(&articles).iter().map(check_tree).sum::<usize>();
+    assert!(1 < same, "{versions}");
+    let entry = LibraryEntry {
+        id: "one".into(),
+        title: "One".into(),
+        words: 1,
+        quotes: 0,
+        saved: 1,
+        tags: [].into(),
+    };
+    let view = library::LibraryView {
+        entries: &[entry],
+        current: None,
+        storage: backup::StorageUse::Characters(StorageUsage { used: 1, limit: 2 }),
+        damaged: &[],
+        words: "",
+    };
+    assert_eq!(check_tree(&library::render(&view, |_| None)), 2);
+}

@@ -56,6 +56,10 @@
 //!
 //! The crate knows text and annotations and no browser; only `web`, compiled for WebAssembly alone, knows JavaScript.
 //! Modules stand bottom-up: each uses only those above it.
+#![cfg_attr(
+    not(feature = "training"),
+    allow(unreachable_pub, reason = "`training` shows what tools/lab needs")
+)]
 
 mod span;
 

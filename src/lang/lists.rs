@@ -204,11 +204,6 @@ impl WordSet {
     pub(crate) fn contains_ignoring_case(&self, word: &str) -> bool {
         self.lengths & length_bit(word) != 0 && in_small_letters(word, |small| self.words.contains_key(small))
     }
-
-    /// The words, in no order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.words.keys().copied()
-    }
 }
 
 impl FromIterator<&'static str> for WordSet {

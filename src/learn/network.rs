@@ -1,6 +1,8 @@
 //! A small network of one hidden layer, for sparse inputs: what adds to the scores of tags.
 
-use super::crf::bioes::{TagRow, WIDTH};
+use super::crf::bioes::TagRow;
+#[cfg(any(test, feature = "training"))]
+use super::crf::bioes::WIDTH;
 use super::{BadModel, Reader};
 
 /// Units of the hidden layer.

@@ -8,7 +8,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::FoundEntity;
-use super::words::{self, Word};
+#[cfg(any(test, feature = "training"))]
+use super::words;
+use super::words::Word;
 use crate::annotation::Why;
 use crate::document::Document;
 use crate::learn::crf::{Marginals, TransitionTable, bioes};
@@ -65,6 +67,7 @@ pub fn tagger() -> &'static EntityTagger<'static> {
 }
 
 /// The named things of a document, in the order of the text, without overlaps.
+#[cfg(any(test, feature = "training"))]
 pub fn find(document: &Document) -> Vec<FoundEntity> {
     let words = words::look_up(document, words::lexicon());
     find_with(document, &words, tagger())

@@ -10,6 +10,9 @@ pub(crate) use crate::lang::neighbours::role;
 pub(crate) use document_context::sign;
 pub(crate) use features::Looks;
 pub use features::Word;
-pub use lexicon::{CLUSTERS, LONGEST_NAME, Lexicon, List, lexicon};
+#[cfg(feature = "training")]
+pub use lexicon::{CLUSTERS, LONGEST_NAME, Lexicon};
+pub use lexicon::{List, lexicon};
 pub use look_up::look_up;
+#[cfg(feature = "training")]
 pub use spelling::plain;

@@ -2,7 +2,6 @@
 
 use super::frame::frame;
 
-pub(crate) const BACKUP: &str = frame("back-up");
 pub(crate) const BACKUP_RESTORED: &str = "Back-up restored";
 pub(crate) const BACKUP_EMPTY: &str = "This back-up has no article: nothing has changed";
 pub(crate) const BACKUP_CHOOSE: &str = "Choose a back-up file first.";

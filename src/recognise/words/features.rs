@@ -82,6 +82,7 @@ pub struct Word {
 
 impl Word {
     /// How frequent the word is in news: 0 (not known) to 7.
+    #[cfg(feature = "training")]
     pub fn frequency(&self) -> u8 {
         self.usage & 7
     }

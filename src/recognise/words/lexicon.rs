@@ -11,6 +11,7 @@ use crate::learn::{BadModel, Reader, WordTable, hash};
 
 /// Kinds of names that the lists tell apart. A name may be of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "training"), allow(dead_code, reason = "only the lab names all of them"))]
 pub enum List {
     /// First names of persons.
     FirstName,

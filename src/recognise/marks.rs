@@ -5,7 +5,7 @@
 //! do, and where those are silent, whether one is open already. An apostrophe is told from a single mark by the
 //! letters around it and by what stands later in the paragraph.
 
-use self::glyphs::{Glyph, LaterMarks, Side, is_single};
+use self::glyphs::{Glyph, LaterMarks, MarkSide, is_single};
 use crate::document::{Document, Paragraph, TokenKind};
 use crate::span::{Pos, Span};
 
@@ -185,7 +185,7 @@ struct Pairing<'a> {
     /// The style of the mark that the next paragraph begins with: it may carry on what this one leaves open.
     carried: Option<Style>,
     glyphs: Vec<Glyph<'a>>,
-    open: Vec<OpenMark>,
+    open: Vec<UnclosedMark>,
     found: Vec<Marked>,
     /// The styles of what was found, a bit each.
     styles: u32,
@@ -195,7 +195,7 @@ struct Pairing<'a> {
 }
 
 #[derive(Clone, Copy)]
-struct OpenMark {
+struct UnclosedMark {
     glyph: usize,
     style: Style,
     /// How many stretches had been found when it was opened: those after it lie inside.
@@ -230,7 +230,7 @@ impl<'a> Pairing<'a> {
         for i in 0..self.glyphs.len() {
             let glyph = self.glyphs[i];
             match glyph.side {
-                Side::NoMark => {}
+                MarkSide::NoMark => {}
                 _ if is_single(glyph.mark) => self.single(i, &later),
                 _ => self.double(i),
             }
@@ -242,8 +242,8 @@ impl<'a> Pairing<'a> {
     fn single(&mut self, i: usize, later: &LaterMarks) {
         let glyph = self.glyphs[i];
         match glyph.side {
-            Side::Opens if glyph.mark == "‘" && self.is_open(Style::LowSingle) => self.push(i),
-            Side::Opens => {
+            MarkSide::Opens if glyph.mark == "‘" && self.is_open(Style::LowSingle) => self.push(i),
+            MarkSide::Opens => {
                 // A single mark within single marks is none: what was open was an apostrophe.
                 if self.open.last().is_some_and(|o| o.style.may_be_apostrophe()) {
                     self.open.pop();
@@ -252,10 +252,10 @@ impl<'a> Pairing<'a> {
                     self.push(i);
                 }
             }
-            Side::Closes => {
+            MarkSide::Closes => {
                 self.close(i);
             }
-            Side::ClosesPerhaps if !later.closes_surely[i] && self.is_near(i) => {
+            MarkSide::ClosesPerhaps if !later.closes_surely[i] && self.is_near(i) => {
                 self.close(i);
             }
             _ if glyph.mark == "‘" => {
@@ -268,13 +268,13 @@ impl<'a> Pairing<'a> {
     fn double(&mut self, i: usize) {
         let Glyph { mark, side, .. } = self.glyphs[i];
         let opens = match mark {
-            "“" => side != Side::Closes || !self.can_close(i),
+            "“" => side != MarkSide::Closes || !self.can_close(i),
             "„" | "‚" | "「" | "『" | "``" | "‟" | "‛" | "`" => true,
-            "”" => side == Side::Opens && !self.can_close(i),
-            "«" | "»" | "‹" | "›" => !self.can_close(i) && (side != Side::Closes || mark == "«"),
+            "”" => side == MarkSide::Opens && !self.can_close(i),
+            "«" | "»" | "‹" | "›" => !self.can_close(i) && (side != MarkSide::Closes || mark == "«"),
             "」" | "』" => false,
             // A straight mark.
-            _ => side == Side::Opens || side == Side::Silent && !self.can_close(i),
+            _ => side == MarkSide::Opens || side == MarkSide::Silent && !self.can_close(i),
         };
         if opens {
             self.push(i);
@@ -285,7 +285,7 @@ impl<'a> Pairing<'a> {
 
     fn push(&mut self, glyph: usize) {
         let style = style_of(self.glyphs[glyph].mark);
-        self.open.push(OpenMark { glyph, style, found: self.found.len() });
+        self.open.push(UnclosedMark { glyph, style, found: self.found.len() });
     }
 
     fn begins_paragraph(&self, i: usize) -> bool {

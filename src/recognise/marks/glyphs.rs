@@ -12,12 +12,12 @@ pub(super) struct Glyph<'a> {
     pub span: Span,
     pub mark: &'a str,
     pub token: usize,
-    pub side: Side,
+    pub side: MarkSide,
 }
 
 /// What a mark's neighbours say of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum MarkSide {
     Opens,
     Closes,
     /// An apostrophe as likely as a closing mark: "leaders' talks".
@@ -48,10 +48,10 @@ impl LaterMarks {
         for (i, glyph) in glyphs.iter().enumerate().rev() {
             (later.can_close[i], later.closes_surely[i]) = (can_close, closes_surely);
             if is_single(glyph.mark) {
-                can_close |= matches!(glyph.side, Side::Closes | Side::ClosesPerhaps);
+                can_close |= matches!(glyph.side, MarkSide::Closes | MarkSide::ClosesPerhaps);
                 match glyph.side {
-                    Side::Opens => closes_surely = false,
-                    Side::Closes => closes_surely = true,
+                    MarkSide::Opens => closes_surely = false,
+                    MarkSide::Closes => closes_surely = true,
                     _ => {}
                 }
             }
@@ -69,7 +69,7 @@ pub(super) fn read(document: &Document, tokens: Range<usize>) -> Vec<Glyph<'_>> 
             continue;
         }
         let after_opener =
-            glyphs.last().is_some_and(|g| g.span.end() == span.start() && g.side == Side::Opens);
+            glyphs.last().is_some_and(|g| g.span.end() == span.start() && g.side == MarkSide::Opens);
         let side = side(document, token, after_opener);
         glyphs.push(Glyph { span, mark: document.slice(span), token, side });
         reorder_triple(document, &mut glyphs);
@@ -81,14 +81,14 @@ pub(super) fn read(document: &Document, tokens: Range<usize>) -> Vec<Glyph<'_>> 
 fn reorder_triple<'a>(document: &'a Document, glyphs: &mut [Glyph<'a>]) {
     let [.., a, b] = glyphs else { return };
     let adjacent = a.span.end() == b.span.start();
-    if !adjacent || a.mark != "''" || b.mark != "'" || a.side == Side::Opens {
+    if !adjacent || a.mark != "''" || b.mark != "'" || a.side == MarkSide::Opens {
         return;
     }
     let (start, end) = (a.span.start(), b.span.end());
     a.span = Span::new(start, Pos(start.0 + 1));
     b.span = Span::new(Pos(start.0 + 1), end);
     (a.mark, b.mark) = (document.slice(a.span), document.slice(b.span));
-    (a.side, b.side) = (Side::Closes, Side::Closes);
+    (a.side, b.side) = (MarkSide::Closes, MarkSide::Closes);
 }
 
 /// The character before a span.
@@ -104,25 +104,29 @@ fn is_blank(c: Option<char>) -> bool {
     c.is_none_or(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
 }
 
-fn side(document: &Document, token: usize, after_opener: bool) -> Side {
+fn side(document: &Document, token: usize, after_opener: bool) -> MarkSide {
     let (text, span) = (document.text(), document.tokens()[token].span);
     let (left, right) = (before(text, span), after(text, span));
     let mark = document.slice(span);
     let single = is_single(mark);
     if is_unit(document, token, left, right) || single && is_apostrophe(document, token, left, right) {
-        return Side::NoMark;
+        return MarkSide::NoMark;
     }
     let free_left = is_blank(left) || after_opener || left.is_some_and(|c| "([{<—–-―/*_".contains(c));
     let punctuation = |c: char| ",.;:!?)]}…".contains(c);
     let ellipsis = text[span.end().index()..].starts_with("..") || right == Some('…');
     if free_left && !is_blank(right) && (!right.is_some_and(punctuation) || ellipsis) {
-        return Side::Opens;
+        return MarkSide::Opens;
     }
     let free_right = is_blank(right) || right.is_some_and(|c| !c.is_alphanumeric());
     if is_blank(left) || !free_right {
-        return Side::Silent;
+        return MarkSide::Silent;
     }
-    if single && is_doubtful(document, token, left, right) { Side::ClosesPerhaps } else { Side::Closes }
+    if single && is_doubtful(document, token, left, right) {
+        MarkSide::ClosesPerhaps
+    } else {
+        MarkSide::Closes
+    }
 }
 
 /// Feet and inches, minutes and seconds: `5' 10"`, `40°26'46"N`.

@@ -39,9 +39,9 @@ fn a_quotation_is_corrected_on_its_card() {
     page.write("Mara Tollgate");
     page.press("Tab");
     page.says("Speaker: Mara Tollgate");
-    page.assert_focus("rename-dialog", "the Tab key left the speaker");
+    page.assert_focus("show-rename", "the Tab key left the speaker");
     page.press("Tab");
-    page.assert_focus("set-kind", "the Tab key once more");
+    page.assert_focus("quote-kind", "the Tab key once more");
     assert!(page.listed("Speakers").iter().any(|s| s.starts_with("Mara Tollgate")));
     page.select("Kind", "indirect");
     page.says("indirect");
@@ -145,12 +145,12 @@ fn the_keys_do_it_all() {
     assert_eq!(page.looked_at(), words, "out and in again at both ends");
 
     page.press("s");
-    page.assert_focus("set-speaker", "s");
+    page.assert_focus("speaker", "s");
     page.press("Control+a");
     page.write("Jo Rask");
     page.press("Enter");
     page.says("Speaker: Jo Rask");
-    page.assert_focus("set-speaker", "Enter in the field");
+    page.assert_focus("speaker", "Enter in the field");
     page.press("Escape");
     page.assert_focus("article", "Escape in a field");
     page.press("c");
@@ -200,9 +200,9 @@ fn analysing_again_leaves_what_a_reader_did() {
     // Everything on the card has a key that leads to it.
     page.click_words("a reprieve");
     page.press("i");
-    page.assert_focus("set-kind", "the key for kinds");
+    page.assert_focus("quote-kind", "the key for kinds");
     page.press("Escape");
     page.click_words("3 April");
     page.press("s");
-    page.assert_focus("set-value", "the key for values");
+    page.assert_focus("value", "the key for values");
 }

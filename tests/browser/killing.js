@@ -12,12 +12,22 @@ const random = () => {
 };
 const pick = (list) => list[Math.floor(random() * list.length)];
 
-window.act = (act, id = "", value = "") => {
+// Sends a command as a button does.
+window.act = (command) => {
   const button = Object.assign(document.createElement("button"), { type: "button" });
-  Object.assign(button.dataset, { act, id, value });
+  button.dataset.command = JSON.stringify(command);
   document.body.append(button);
   button.click();
   button.remove();
+};
+const onAnnotation = (action, id) => act({ annotation: { id, action } });
+// Sets a field of an annotation as a text box does.
+const change = (field, id, value) => {
+  const box = Object.assign(document.createElement("input"), { value });
+  box.dataset.change = JSON.stringify({ annotation: { id, field } });
+  document.body.append(box);
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+  box.remove();
 };
 window.look = () => JSON.stringify([
   [...document.querySelectorAll("#article mark")].map(({ dataset }) => [dataset.annotation, dataset.kind, dataset.state]),
@@ -37,19 +47,19 @@ function mark() {
   }
   const [node, at, length] = pick(words);
   getSelection().setBaseAndExtent(node, at, node, at + length);
-  act("mark", "", "note");
+  act({ words: { mark: "note" } });
 }
 const steps = [
-  () => act("confirm", some()),
-  () => act("reject", some()),
-  () => act("set-note", some(), `Comment ${seed} ${Math.floor(random() * 1000)} “é” 😀`),
-  () => act("set-tags", some(), pick(["one", "one, two", "three"])),
-  () => (ids("note").length < 25 ? mark() : act("delete", pick(ids("note")))),
-  () => act("delete", pick(ids("note")) ?? some()),
-  () => act(pick(["confirm-shown", "reject-shown"])),
+  () => onAnnotation("confirm", some()),
+  () => onAnnotation("reject", some()),
+  () => change("note", some(), `Comment ${seed} ${Math.floor(random() * 1000)} “é” 😀`),
+  () => change("tags", some(), pick(["one", "one, two", "three"])),
+  () => (ids("note").length < 25 ? mark() : onAnnotation("delete", pick(ids("note")))),
+  () => onAnnotation("delete", pick(ids("note")) ?? some()),
+  () => act({ review: pick(["confirm-shown", "reject-shown"]) }),
 ];
-const back = () => act("undo");
-const on = () => act("redo");
+const back = () => act({ history: "undo" });
+const on = () => act({ history: "redo" });
 
 document.getElementById("tab-notes").click();
 const shown = [look()];

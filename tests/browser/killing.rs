@@ -92,7 +92,7 @@ fn a_kill_amid_the_first_visit_of_firefox_leaves_room_to_write() {
              await Promise.race([navigator.serviceWorker.ready, soon]); // refused itself, it is never ready",
         );
         assert_eq!(
-            firefox.eval(&step("confirm-shown")),
+            firefox.eval(&step(&json!({ "review": "confirm-shown" }))),
             json!(["Saved", ""]),
             "with {least} bytes and more unfinished"
         );
@@ -106,13 +106,21 @@ fn a_kill_amid_the_first_visit_of_firefox_leaves_room_to_write() {
 fn a_count_below_zero_is_set_right_in_firefox() {
     let mut firefox = counting_below_zero();
     firefox.eval(OPEN_SAMPLE);
-    assert_eq!(firefox.eval(&step("confirm-shown")), json!(["Saved", ""]));
+    assert_eq!(firefox.eval(&step(&json!({ "review": "confirm-shown" }))), json!(["Saved", ""]));
     assert!(firefox.eval(BALLAST).as_f64().is_some_and(|ballast| ballast > 1e6), "the count needs it");
     firefox.open_page();
-    assert_eq!(firefox.eval(&step("undo")), json!(["Saved", ""]), "after a reload, too");
+    assert_eq!(
+        firefox.eval(&step(&json!({ "history": "undo" }))),
+        json!(["Saved", ""]),
+        "after a reload, too"
+    );
     firefox.kill_and_reopen();
     firefox.open_page();
-    assert_eq!(firefox.eval(&step("redo")), json!(["Saved", ""]), "what showed as saved is there");
+    assert_eq!(
+        firefox.eval(&step(&json!({ "history": "redo" }))),
+        json!(["Saved", ""]),
+        "what showed as saved is there"
+    );
     firefox.eval(&format!(
         "while (await (async () => {{ {BALLAST} }})()) await new Promise((done) => setTimeout(done, 10))"
     ));
@@ -143,11 +151,11 @@ fn counting_below_zero() -> Firefox {
 const COUNTED: &str = "return (await navigator.storage.estimate()).usage";
 const BALLAST: &str = "return (localStorage.getItem('pullquote-ballast') ?? '').length";
 
-/// Takes a step, and gives what the page says of it.
-fn step(act: &str) -> String {
+/// Sends a command, and gives what the page says of it.
+fn step(command: &Value) -> String {
     format!(
         "const button = document.body.appendChild(document.createElement('button'));
-         button.dataset.act = '{act}';
+         button.dataset.command = '{command}';
          button.click();
          const said = (id) => document.getElementById(id).textContent;
          const since = performance.now();
@@ -224,7 +232,7 @@ fn round(browser: &mut dyn Mortal, seed: u32, toll: &mut Toll) {
          document.getElementById('tab-notes').click();
          const back = [look()];
          for (const step of ['undo', 'redo']) {{
-           act(step);
+           act({{ history: step }});
            back.push(look());
          }}
          const since = performance.now();

@@ -159,11 +159,13 @@ impl Page {
         ))
     }
 
-    /// Where the keyboard is: `BODY` when it is lost.
+    /// Where the keyboard is: what the element sends (the last name in its command or field), its id or its tag; `BODY`
+    /// when it is lost.
     pub(crate) fn focus(&self) -> String {
         text(&self.eval(
             "const at = document.activeElement;
-             return at.dataset.change ?? at.dataset.act ?? (at.id || at.tagName)",
+             const sent = at.dataset.change ?? at.dataset.command;
+             return sent?.match(/\"([^\"]*)\"[^\"]*$/)[1] ?? (at.id || at.tagName)",
         ))
     }
 

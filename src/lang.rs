@@ -17,7 +17,7 @@ pub(crate) mod detect;
 pub(crate) mod document;
 pub(crate) mod entities;
 mod folder;
-#[cfg(any(test, feature = "training"))]
+#[cfg(feature = "training")]
 pub(crate) mod gazetteer;
 mod inflection;
 pub(crate) mod layout;

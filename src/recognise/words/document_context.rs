@@ -268,7 +268,8 @@ fn long_forms(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Lexicon, lexicon, look_up};
+    use super::super::lexicon::Lexicon;
+    use super::super::{lexicon, look_up};
     use super::*;
     use crate::document::Document;
 

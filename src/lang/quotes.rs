@@ -244,7 +244,7 @@ impl QuoteWords {
 
     /// Whether a word has the ending of a regular past tense, given its last letters, the last one lowest.
     pub(crate) fn is_past_tail(&self, word_tail: u32) -> bool {
-        self.past_tail.iter().any(|past| word_tail & 0xffff == *past)
+        self.past_tail.contains(&(word_tail & 0xffff))
     }
 }
 

@@ -195,29 +195,36 @@ pub(crate) enum PageCommand {
 
 /// A dialog that a command or a reply opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub(crate) enum Dialog {
-    OpenDialog,
-    ReceivedDialog,
-    LibraryDialog,
-    BackupDialog,
-    ReportDialog,
-    SameQuotationsDialog,
-    RenameDialog,
-    KeysDialog,
+    #[serde(rename = "open-dialog")]
+    Open,
+    #[serde(rename = "received-dialog")]
+    Received,
+    #[serde(rename = "library-dialog")]
+    Library,
+    #[serde(rename = "backup-dialog")]
+    Backup,
+    #[serde(rename = "report-dialog")]
+    Report,
+    #[serde(rename = "same-quotations-dialog")]
+    SameQuotations,
+    #[serde(rename = "rename-dialog")]
+    Rename,
+    #[serde(rename = "keys-dialog")]
+    Keys,
 }
 
 impl Dialog {
     #[cfg(test)]
     pub(crate) const ALL: [Dialog; 8] = [
-        Dialog::OpenDialog,
-        Dialog::ReceivedDialog,
-        Dialog::LibraryDialog,
-        Dialog::BackupDialog,
-        Dialog::ReportDialog,
-        Dialog::SameQuotationsDialog,
-        Dialog::RenameDialog,
-        Dialog::KeysDialog,
+        Dialog::Open,
+        Dialog::Received,
+        Dialog::Library,
+        Dialog::Backup,
+        Dialog::Report,
+        Dialog::SameQuotations,
+        Dialog::Rename,
+        Dialog::Keys,
     ];
 }
 

@@ -129,14 +129,8 @@ const MORE: &[Shortcut] = &[
         keys: &[("M", selected(AnnotationCommand::Copy(CitationStyle::Markdown)))],
         text: strings::KEY_COPY_MARKDOWN,
     },
-    Shortcut {
-        keys: &[("o", Command::Page(PageCommand::Show(Dialog::OpenDialog)))],
-        text: strings::KEY_OPEN,
-    },
-    Shortcut {
-        keys: &[("?", Command::Page(PageCommand::Show(Dialog::KeysDialog)))],
-        text: strings::KEY_KEYS,
-    },
+    Shortcut { keys: &[("o", Command::Page(PageCommand::Show(Dialog::Open)))], text: strings::KEY_OPEN },
+    Shortcut { keys: &[("?", Command::Page(PageCommand::Show(Dialog::Keys)))], text: strings::KEY_KEYS },
 ];
 
 const fn selected(action: AnnotationCommand) -> Command {

@@ -19,8 +19,7 @@ pub(crate) fn render() -> Element {
             Element::new("p")
                 .class("buttons")
                 .child(
-                    button(strings::PASTE, &Command::Page(PageCommand::Show(Dialog::OpenDialog)))
-                        .class("primary"),
+                    button(strings::PASTE, &Command::Page(PageCommand::Show(Dialog::Open))).class("primary"),
                 )
                 .child(button(strings::SAMPLE, &Command::Article(ArticleCommand::OpenSample))),
         )

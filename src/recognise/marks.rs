@@ -43,7 +43,7 @@ pub enum Start {
 pub enum End {
     Closed,
     /// Its closing mark is missing: it is taken to end with its paragraph.
-    OpenToEnd,
+    Unclosed,
     /// It has no closing mark because the next paragraph carries it on.
     ContinuesInNext,
 }
@@ -158,7 +158,7 @@ pub fn pair(document: &Document) -> Vec<Marked> {
         }
         all.extend(found);
         open = all.iter().rposition(|m| m.depth == 0).filter(|&i| {
-            all[i].paragraph == index && all[i].end == End::OpenToEnd && all[i].style != Style::Swedish
+            all[i].paragraph == index && all[i].end == End::Unclosed && all[i].style != Style::Swedish
         });
     }
     all
@@ -353,7 +353,7 @@ impl<'a> Pairing<'a> {
             paragraph: self.index,
             depth: 0,
             start,
-            end: if closing.is_some() { End::Closed } else { End::OpenToEnd },
+            end: if closing.is_some() { End::Closed } else { End::Unclosed },
             style,
         });
     }

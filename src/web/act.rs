@@ -52,7 +52,7 @@ fn article(state: &mut State, command: ArticleCommand) -> Reply {
         ArticleCommand::StopAnalysis => analysis::stop(state),
         ArticleCommand::ShowChanges => {
             draw::report(state);
-            Reply::dialog(Dialog::ReportDialog)
+            Reply::dialog(Dialog::Report)
         }
     }
 }
@@ -65,7 +65,7 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
         LibraryCommand::FindSameQuotations => library::find_same_quotations(state),
         LibraryCommand::ShowBackup => {
             state.drawn.replacing = None;
-            Reply::dialog(Dialog::BackupDialog).and_close()
+            Reply::dialog(Dialog::Backup).and_close()
         }
         LibraryCommand::BackUp => backup::write(state),
     }

@@ -94,7 +94,7 @@ fn show_rename(state: &State, id: Id) -> Reply {
     let offer = session.offer().filter(|offer| offer.id == annotation.id);
     let (from, to) = offer.map_or((name, name), |offer| (&offer.from, &offer.to));
     dom::fill(&dom::by_id("rename-list"), &rename::render(session, from, to));
-    Reply::dialog(Dialog::RenameDialog)
+    Reply::dialog(Dialog::Rename)
 }
 
 /// Gives the name in the dialog to those that are ticked there.

@@ -65,13 +65,8 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     draw::panel(state);
     draw::report(state);
     let error = linked.err().map(|error| ReplyError::not_saved(&error));
-    Reply {
-        status: Some(said),
-        dialog: Some(Dialog::ReportDialog),
-        error: opened.error.or(error),
-        ..Reply::done()
-    }
-    .and_close()
+    Reply { status: Some(said), dialog: Some(Dialog::Report), error: opened.error.or(error), ..Reply::done() }
+        .and_close()
 }
 
 fn read_text(text: &str, html: &str) -> Result<Document, Reply> {

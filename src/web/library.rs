@@ -32,7 +32,7 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
 
 fn redraw(state: &State) -> Reply {
     match draw::library(state) {
-        Ok(()) => Reply::dialog(Dialog::LibraryDialog),
+        Ok(()) => Reply::dialog(Dialog::Library),
         Err(error) => Reply::not_saved(&error),
     }
 }
@@ -63,5 +63,5 @@ pub(super) fn find_same_quotations(state: &State) -> Reply {
     });
     let found = same_quotations::render(&articles.collect::<Vec<_>>());
     dom::fill(&dom::by_id("same-quotations"), &found);
-    Reply::dialog(Dialog::SameQuotationsDialog).and_close()
+    Reply::dialog(Dialog::SameQuotations).and_close()
 }

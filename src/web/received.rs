@@ -75,7 +75,7 @@ pub(super) fn hear(event: &MessageEvent) -> Option<Reply> {
             let url = if is_its_own { url } else { tab.origin.clone() };
             dom::by_id("received-from").set_text_content(Some(&url));
             tab.page = Some(SentPage { html: html.into(), url });
-            Some(Reply::dialog(Dialog::ReceivedDialog).and_close())
+            Some(Reply::dialog(Dialog::Received).and_close())
         }),
         _ => None,
     }

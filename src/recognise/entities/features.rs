@@ -163,7 +163,7 @@ impl<'a> Window<'a> {
         for list in 0..6 {
             let part = u64::from(word.names >> (3 * list) & 7);
             let is_listed = part != 0;
-            writer.write_some(is_listed.then(|| [case, part]));
+            writer.write_some(is_listed.then_some([case, part]));
             writer.write_some(is_listed.then(|| [position, both(part, word.usage.into())]));
         }
         let [names_before, names, names_after] = [before, word, after].map(|near| u64::from(near.names));

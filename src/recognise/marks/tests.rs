@@ -15,7 +15,7 @@ fn render(text: &str) -> String {
         let start = if m.start == Start::Continued { "+" } else { "" };
         let end = match m.end {
             End::Closed => "",
-            End::OpenToEnd => "…",
+            End::Unclosed => "…",
             End::ContinuesInNext => "→",
         };
         inserts.push((m.span.start().index(), 1000 + i, format!("{open}{start}")));

@@ -431,6 +431,9 @@ pub(crate) const RECORDS: [&str; 2] = ["record", "records"];
 pub(crate) const OTHER_ARTICLES: [&str; 2] = ["other article", "other articles"];
 pub(crate) const QUOTED_WORDS: [&str; 2] = ["quoted word", "quoted words"];
 
+/// For the browser's console alone.
+pub(crate) const UNKNOWN_COMMAND: &str = "Unknown command: {0}";
+
 /// Fills a text: `{0}` with the first part, and so on. A translation may use them in another order.
 pub(crate) fn fill(text: &str, parts: &[&dyn std::fmt::Display]) -> String {
     let mut pieces = text.split('{');

@@ -16,6 +16,7 @@ use crate::page::command::{Command, Field, Navigation};
 use crate::page::shortcuts;
 use crate::session::{SAMPLE, Session};
 use crate::store::{Library, MemoryStore};
+use crate::strings;
 use crate::view::wire::from_wire_name;
 
 mod act;
@@ -292,7 +293,7 @@ impl Page {
 
 /// An element carries what is no command of this version.
 fn unknown(error: &serde_wasm_bindgen::Error) -> JsValue {
-    web_sys::console::warn_1(&format!("Unknown command: {error}").into());
+    web_sys::console::warn_1(&strings::fill(strings::UNKNOWN_COMMAND, &[error]).into());
     Reply::default().into_js()
 }
 

@@ -58,6 +58,7 @@ pub(crate) fn read(line: &str, language: &Language) -> Option<Byline> {
 /// Reads what a page marks as its byline, whatever it looks like; `None` where it names nobody and no day.
 ///
 /// `By admin - 2018-09-16`, `Text: Ana Ruiz`.
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages name their authors apart"))]
 pub(crate) fn known(line: &str, language: &Language) -> Option<Byline> {
     if let Some(byline) = read(line, language) {
         return Some(byline);
@@ -80,12 +81,14 @@ pub(crate) fn known(line: &str, language: &Language) -> Option<Byline> {
 }
 
 /// Whether a line names authors and says so: `By Ana Ruiz`.
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages name their authors apart"))]
 pub(crate) fn is_signed(line: &str, language: &Language) -> bool {
     without_by(line.trim(), &language.document).is_some()
         && read(line, language).is_some_and(|by| by.names.is_some())
 }
 
 /// Whether a byline is a name to log in with: `admin`, `kevin-r`.
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages name their authors apart"))]
 pub(crate) fn is_handle(line: &str) -> bool {
     !line.contains(char::is_whitespace) && !line.contains(char::is_uppercase)
 }

@@ -10,6 +10,7 @@ pub(crate) struct DocumentWords {
     /// May stand before such a word: `Written`.
     pub(crate) before_by: Vec<String>,
     /// Stand between two authors' names, with their blanks.
+    #[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages name their authors apart"))]
     pub(crate) between_authors: Vec<String>,
     /// Words of a date line that name nobody, in small letters.
     pub(crate) date_labels: WordSet,
@@ -34,6 +35,7 @@ pub(crate) struct DocumentWords {
     /// End a name with a full stop.
     pub(crate) name_endings: Vec<String>,
     /// Go on after an author's name at an article's end.
+    #[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages name their authors apart"))]
     pub(crate) about_authors: WordSet,
     /// What a page counts, in small letters: `shares`.
     pub(crate) counted: WordSet,

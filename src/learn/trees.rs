@@ -8,7 +8,7 @@ const LEAF: u8 = u8::MAX;
 
 /// A question whether a feature is less than the value, or an answer.
 #[derive(Clone, Copy, Debug)]
-struct Node {
+struct TreeNode {
     value: f32,
     /// The node for "no"; that for "yes" is the next one.
     otherwise: u32,
@@ -19,7 +19,7 @@ struct Node {
 #[derive(Clone, Debug)]
 pub struct Trees {
     base: f32,
-    nodes: Vec<Node>,
+    nodes: Vec<TreeNode>,
     /// The first node of each tree.
     roots: Vec<u32>,
 }
@@ -49,7 +49,7 @@ impl Trees {
                 roots.push(i as u32);
             }
             let value = f32::from_bits(u32::from_le_bytes([0, 0, low[i], high[i]]));
-            nodes.push(Node { value, otherwise: 0, feature });
+            nodes.push(TreeNode { value, otherwise: 0, feature });
             is_root = false;
             if feature != LEAF {
                 waiting.push(i);

@@ -16,19 +16,19 @@ use checkout::{assert_at_most, assert_none, ignored, root, rust};
 // What `cargo run -p figures` may count at most. These numbers go down, never up.
 
 /// Files that import each other within a module. The goal is 0.
-const FILES_IN_CYCLES: usize = 116;
+const FILES_IN_CYCLES: usize = 3;
 /// Functions over 60 lines, tests aside. The goal is 0.
-const LONG_FUNCTIONS: usize = 6;
+const LONG_FUNCTIONS: usize = 0;
 /// Functions with more than five parameters, tests aside. The goal is 0.
-const WIDE_FUNCTIONS: usize = 9;
+const WIDE_FUNCTIONS: usize = 0;
 /// Type names with more than one meaning in `src`. The goal is 0.
-const SHARED_NAMES: usize = 47;
+const SHARED_NAMES: usize = 2;
 /// Results discarded by `let _name = …`. The goal is 0.
-const DISCARDED_RESULTS: usize = 40;
+const DISCARDED_RESULTS: usize = 0;
 /// Plain bools among the parameters of public functions. The goal is 0.
-const BOOL_PARAMETERS: usize = 1;
+const BOOL_PARAMETERS: usize = 0;
 /// Strings of English words in the code that recognises text. The goal is 0: they belong to `src/lang/en`.
-const ENGLISH_LITERALS: usize = 1614;
+const ENGLISH_LITERALS: usize = 29;
 
 /// All that may stand at the top of the checkout (with what git hides, and names that begin with a dot).
 const TOP_LEVEL: [&str; 19] = [

@@ -26,11 +26,11 @@ mod report;
 )]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: CliCommand,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     /// Reads articles and writes their annotation sets.
     #[command(after_help = annotate::EXAMPLES)]
     Annotate(annotate::AnnotateArgs),
@@ -73,11 +73,11 @@ fn main() -> ExitCode {
     // `get_matches` ends the program on a wrong command line, with its own message.
     let args = Cli::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit());
     let result = match args.command {
-        Command::Annotate(args) => annotate::run(&args),
-        Command::Convert(args) => convert::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Extract { files } => extract::run(&files),
-        Command::Reanchor { file } => reanchor::run(&file),
+        CliCommand::Annotate(args) => annotate::run(&args),
+        CliCommand::Convert(args) => convert::run(&args),
+        CliCommand::Explain(args) => explain::run(&args),
+        CliCommand::Extract { files } => extract::run(&files),
+        CliCommand::Reanchor { file } => reanchor::run(&file),
     };
     match result {
         Ok(report) => report.exit_code(),

@@ -14,6 +14,7 @@ mod measure;
 mod second_pass;
 
 use corpus::{Set, TRAINING};
+use examples::LANES;
 
 use crate::crf::lattice::Scaling;
 use crate::crf::{Arithmetic, Example, Model, Settings, Trainer};
@@ -71,9 +72,6 @@ pub struct Args {
     #[arg(long, default_value_t = 0.12)]
     rate: f32,
 }
-
-/// The length of a row of weights: 21 tags, rounded up.
-const LANES: usize = 24;
 
 const ARITHMETIC: Arithmetic = Arithmetic {
     scaling: Scaling::Sums,

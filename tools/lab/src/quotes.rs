@@ -7,24 +7,26 @@ use std::time::Instant;
 
 use pullquote::training::learn::{BioesTag, FeatureWriter, WordTable};
 use pullquote::training::quotations::{self, QuoteModel};
-use pullquote::training::quotes::{
-    self, CUE, Marked, PassageContext, QuoteInput, RuleSpan, TAGS, TaggerInput, TaggerOutput,
-};
+use pullquote::training::quotes::{self, CUE, QuoteInput, TaggerInput};
 use pullquote::training::words::{self, Lexicon, Word};
 use pullquote::training::{entities, names};
 
+mod articles;
 mod calibration;
 mod corpus;
 mod folds;
 mod losses;
 mod measure;
+mod settings;
 mod span_classifier;
 mod speaker_ranker;
 mod taggers;
 mod trees;
 
+use articles::{Article, TaggedArticles};
 use corpus::Record;
 use folds::Scores;
+use settings::SEED;
 use taggers::{PassageExample, Schedule};
 
 use crate::crf::{Example, Target};
@@ -74,27 +76,11 @@ pub struct Args {
     show: Option<String>,
 }
 
-/// The length of a row of weights: 17 tags, rounded up.
-const LANES: usize = 20;
-
-/// Any number will do; this one was used.
-const SEED: u64 = 20211110;
 const SEEDS: [u64; 4] = [SEED, SEED + 2, SEED + 4, SEED + 6];
 
 /// What is measured, never learned from.
 const DEVELOPMENT: [&str; 5] =
     ["polnear/dev", "polnear_curly/dev", "polnear_straight/dev", "gum_news/dev", "pdnc/dev"];
-
-/// An article with all that the tagger looks at.
-struct Article {
-    record: Record,
-    words: Vec<Word>,
-    marked: Vec<Marked>,
-    rule_spans: Vec<RuleSpan>,
-    contexts: Vec<PassageContext>,
-    /// Index of the first token of each context.
-    starts: Vec<usize>,
-}
 
 /// Counts of a word: seen, and seen in a cue.
 type Counts = HashMap<u64, (u32, u32)>;
@@ -150,15 +136,6 @@ fn measure(
         measure::add(&record, &found, &mut counts);
     }
     Ok(counts)
-}
-
-/// What everything after the tagger learns from: articles, and what taggers make of them that have not seen them.
-struct TaggedArticles {
-    articles: Vec<Article>,
-    /// The passages of all articles, in their order.
-    examples: Vec<PassageExample>,
-    /// What taggers make of each passage.
-    outputs: Vec<TaggerOutput>,
 }
 
 /// The weights; none after a trial.
@@ -280,29 +257,6 @@ fn examples_of(articles: &[Article], bits: u32) -> Vec<PassageExample> {
     examples
 }
 
-/// Which of its article's contexts an example is: they come in one order.
-fn place_of(examples: &[PassageExample], i: usize) -> usize {
-    i - examples.partition_point(|e| e.article < examples[i].article)
-}
-
-fn start_of(articles: &[Article], examples: &[PassageExample], i: usize) -> usize {
-    articles[examples[i].article].starts[place_of(examples, i)]
-}
-
-impl TaggedArticles {
-    fn article_of(&self, i: usize) -> &Article {
-        &self.articles[self.examples[i].article]
-    }
-
-    fn context_of(&self, i: usize) -> &PassageContext {
-        &self.article_of(i).contexts[place_of(&self.examples, i)]
-    }
-
-    fn start_of(&self, i: usize) -> usize {
-        start_of(&self.articles, &self.examples, i)
-    }
-}
-
 fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
     let mut entries: Vec<(u64, [u8; 1])> =
         counts.keys().map(|&word| (word, [cue_class(word, counts, None)])).filter(|e| 1 < e.1[0]).collect();
@@ -312,8 +266,6 @@ fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
 
 /// Steps of a weight, each way: fewer take less room.
 const LEVELS: f32 = 22.0;
-
-const _: () = assert!(TAGS <= LANES);
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,11 @@ use pullquote::training::entities::{self, KINDS, MISC, NORP, TAGS};
 use pullquote::training::learn::{BioesTag, FeatureWriter, may_follow};
 use pullquote::training::words::{self, Lexicon};
 
-use super::LANES;
 use super::corpus::{OPEN, Opinion, Record, Set};
 use crate::crf::{Example, Target};
+
+/// The length of a row of weights: 21 tags, rounded up.
+pub(super) const LANES: usize = 24;
 
 /// The runs of a record that are to be learned from.
 pub fn of(record: &Record, lexicon: &Lexicon, bits: u32) -> Vec<Example<LANES>> {

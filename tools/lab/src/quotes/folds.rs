@@ -5,8 +5,9 @@ use std::path::Path;
 
 use pullquote::training::quotes::{TAGS, TaggerOutput, token_marginals};
 
+use super::articles::{Article, start_of};
+use super::settings::LANES;
 use super::taggers::{self, PassageExample, Schedule};
-use super::{Article, LANES, start_of};
 use crate::crf::lattice::{Scaling, factors};
 use crate::crf::{Lattice, Model};
 

@@ -1,8 +1,8 @@
 //! Where the quotations are lost that are not found in the articles held out.
 
+use super::articles::{Article, TaggedArticles};
 use super::corpus::Gold;
 use super::span_classifier::{Classified, ScoredSpan};
-use super::{Article, TaggedArticles};
 
 const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pullquote::training::learn::Trees;
 use pullquote::training::quotes::{self, QuoteCandidate, SelectionInput, TaggedSpan};
 
-use super::TaggedArticles;
+use super::articles::TaggedArticles;
 use super::trees::{self, GrownTrees};
 
 /// Folds by which the candidates' scores, too, are worked out on articles that they were not learned from.

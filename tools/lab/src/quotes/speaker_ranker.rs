@@ -8,8 +8,10 @@ use pullquote::training::speakers::{
     self, CALIBRATION_FEATURES, SpeakerChoice, SpeakerContext, SpeakerInput, calibration_features,
 };
 
+use super::articles::TaggedArticles;
+use super::calibration;
+use super::settings::SEED;
 use super::span_classifier::{Classified, HALVES};
-use super::{SEED, TaggedArticles, calibration};
 use crate::crf::Random;
 
 const EPOCHS: usize = 8;

@@ -2,7 +2,7 @@
 
 use pullquote::training::quotes::TAGS;
 
-use super::LANES;
+use super::settings::LANES;
 use crate::crf::lattice::Scaling;
 use crate::crf::{Arithmetic, Example, Model, Settings, Trainer};
 

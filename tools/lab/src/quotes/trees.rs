@@ -8,7 +8,7 @@ use forust_ml::tree;
 use pullquote::training::learn::{Reader, Tree, Trees};
 use pullquote::training::quotes::SPAN_FEATURES;
 
-use super::SEED;
+use super::settings::SEED;
 
 const TREES: usize = 300;
 /// Answers of one tree.

@@ -1,4 +1,4 @@
-//! What can go wrong while the page is bundled, each with what to do about it.
+//! What can go wrong while the page is bundled or served, each with what to do about it.
 
 use std::fmt;
 use std::io;
@@ -15,6 +15,12 @@ pub(crate) enum Failure {
     Bindings(String),
     /// A file of the page's sources does not keep to the form that the build relies on.
     Page { file: &'static str, wants: String },
+    /// Something else listens on the port.
+    #[cfg(feature = "serve")]
+    Port { port: u16, source: io::Error },
+    /// The server stopped.
+    #[cfg(feature = "serve")]
+    Server(io::Error),
 }
 
 impl Failure {
@@ -28,7 +34,9 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Failure::Usage => write!(out, "usage: bundle LIBRARY.wasm SITE_FOLDER"),
+            Failure::Usage => {
+                write!(out, "usage: bundle build LIBRARY.wasm SITE_FOLDER, or bundle serve SITE_FOLDER PORT")
+            }
             Failure::File { path, source } => write!(out, "{}: {source}", path.display()),
             Failure::Bindings(why) => write!(
                 out,
@@ -36,6 +44,12 @@ impl fmt::Display for Failure {
                  in src/bin/bundle/Cargo.toml must have the same number"
             ),
             Failure::Page { file, wants } => write!(out, "{file} {wants}"),
+            #[cfg(feature = "serve")]
+            Failure::Port { port, source } => {
+                write!(out, "port {port} cannot be used ({source}). Take any free one: cargo run -- --port 0")
+            }
+            #[cfg(feature = "serve")]
+            Failure::Server(source) => write!(out, "the server stopped: {source}"),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Bundles the page: the compiled library gets its bindings to JavaScript, `www/` gets its texts, and all of it is
-//! written into one folder. `serve` runs this; nobody else needs to.
+//! written into one folder. Then it serves that folder. The program `serve` runs this one; nobody else needs to.
 
 mod bindings;
 #[cfg(not(feature = "release"))]
@@ -9,6 +9,8 @@ mod files;
 mod frame;
 #[cfg(feature = "release")]
 mod release;
+#[cfg(feature = "serve")]
+mod server;
 mod site;
 
 #[cfg(not(feature = "release"))]
@@ -17,7 +19,8 @@ use failure::Failure;
 #[cfg(feature = "release")]
 use release::write;
 use site::Site;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -31,9 +34,18 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let args: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [library, folder] = &args[..] else { return Err(Failure::Usage) };
-    write(&sources()?, library, folder)
+    let args: Vec<OsString> = std::env::args_os().skip(1).collect();
+    match &args[..] {
+        [command, library, folder] if command == "build" => {
+            write(&sources()?, Path::new(library), Path::new(folder))
+        }
+        #[cfg(feature = "serve")]
+        [command, folder, port] if command == "serve" => {
+            let port = port.to_str().and_then(|port| port.parse().ok()).ok_or(Failure::Usage)?;
+            server::serve(Path::new(folder), port)
+        }
+        _ => Err(Failure::Usage),
+    }
 }
 
 /// The files of `www/` with the texts of the interface put in.

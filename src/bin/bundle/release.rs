@@ -5,10 +5,8 @@ mod single;
 
 use crate::bindings;
 use crate::failure::Failure;
-use crate::site::{self, Site};
+use crate::site::{self, SINGLE_FILE, Site};
 use std::path::Path;
-
-const SINGLE_FILE: &str = "pullquote.html";
 
 /// Writes the page with `pullquote.html`, and a `.gz` and a `.br` beside each file, and prints their sizes.
 pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {

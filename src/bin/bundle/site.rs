@@ -12,6 +12,9 @@ use std::path::Path;
 /// Files by their path within the site, with `/` between folders.
 pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 
+/// The whole page in one file, which a release has beside the others.
+#[cfg(any(feature = "release", feature = "serve"))]
+pub(crate) const SINGLE_FILE: &str = "pullquote.html";
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];
 const WORKER: &str = "sw.js";

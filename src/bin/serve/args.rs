@@ -1,6 +1,7 @@
 //! The command line of `serve`.
 
 use crate::failure::Failure;
+use crate::quality::Quality;
 
 pub(crate) const HELP: &str = "\
 Builds Pullquote's page and serves it on 127.0.0.1.
@@ -17,15 +18,6 @@ Options:
 
 Without an option the page is built quickly, into target/site-dev: for looking at while you work on it.
 ";
-
-/// How the page is built.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Quality {
-    /// Quickly.
-    Dev,
-    /// As a release ships it.
-    Release,
-}
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Task {

@@ -1,12 +1,9 @@
 //! Where things are: the checkout, the folder for build products, and the programs of the Rust toolchain.
 
-use crate::args::Quality;
+use crate::quality::Quality;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// What the library is compiled to.
-pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(crate) struct Checkout {
     root: PathBuf,
@@ -46,6 +43,19 @@ impl Checkout {
         // `cargo run` names the cargo that runs it in `CARGO`: the inner build must not use another one.
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).arg(command);
+        cargo
+    }
+
+    /// A cargo command for the program that bundles the page and serves it, with these features of it alone.
+    pub(crate) fn bundler(&self, command: &str, features: &str) -> Command {
+        let mut cargo = self.cargo(command);
+        cargo.args([
+            "--quiet",
+            "--package=pullquote-bundle",
+            "--no-default-features",
+            "--features",
+            features,
+        ]);
         cargo
     }
 }

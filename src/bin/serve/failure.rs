@@ -17,8 +17,6 @@ pub(crate) enum Failure {
     Bundle,
     /// Something else listens on the port.
     Port { port: u16, source: io::Error },
-    /// The server stopped.
-    Server(io::Error),
 }
 
 impl Failure {
@@ -40,13 +38,12 @@ impl fmt::Display for Failure {
                 out,
                 "the library did not compile to WebAssembly (the lines above say why). If the target is \
                  missing: rustup target add {}",
-                crate::checkout::TARGET
+                crate::quality::TARGET
             ),
             Failure::Bundle => write!(out, "the page was not bundled (the lines above say why)"),
             Failure::Port { port, source } => {
                 write!(out, "port {port} cannot be used ({source}). Take any free one: cargo run -- --port 0")
             }
-            Failure::Server(source) => write!(out, "the server stopped: {source}"),
         }
     }
 }

@@ -1,17 +1,17 @@
 //! `cargo run`: builds the page from the library and `www/`, and serves it on this machine alone.
 
-mod answer;
 mod args;
 mod checkout;
 mod failure;
 mod page;
 mod paths;
-mod request;
+mod quality;
 mod server;
 
 use args::{Args, Task};
 use checkout::Checkout;
 use failure::Failure;
+use quality::Quality;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -30,16 +30,21 @@ fn run(args: Args) -> Result<(), Failure> {
     match args.task {
         Task::Help => print!("{}", args::HELP),
         Task::Version => println!("serve {}", env!("CARGO_PKG_VERSION")),
-        Task::Build => page::build(&checkout, quality)?,
+        Task::Build => page::build(&checkout, quality, "release")?,
         Task::Serve { port } => {
-            let listener = server::listen(port)?;
-            server::serve(&listener, &checkout.site(quality))?;
+            drop(server::hold(port)?);
+            return Err(server::serve(&checkout, "serve", &checkout.site(quality), port));
         }
         Task::BuildAndServe { port } => {
-            // The port is taken first, so that a taken one is reported at once and not after the build.
-            let listener = server::listen(port)?;
-            page::build(&checkout, quality)?;
-            server::serve(&listener, &checkout.site(quality))?;
+            // A taken port is reported at once and not after the build.
+            let held = server::hold(port)?;
+            let features = match quality {
+                Quality::Dev => "serve",
+                Quality::Release => "release,serve",
+            };
+            page::build(&checkout, quality, features)?;
+            drop(held);
+            return Err(server::serve(&checkout, features, &checkout.site(quality), port));
         }
     }
     Ok(())

@@ -1,9 +1,9 @@
 //! Builds the page: the library for the browser and the bundler are compiled side by side, then the bundler runs.
 
-use crate::args::Quality;
-use crate::checkout::{Checkout, TARGET};
+use crate::checkout::Checkout;
 use crate::failure::Failure;
 use crate::paths;
+use crate::quality::{Quality, TARGET};
 use std::path::PathBuf;
 use std::process::{Child, Command};
 
@@ -11,23 +11,14 @@ use std::process::{Child, Command};
 const NATIVE_FLAGS: [&str; 4] =
     ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"];
 
-/// Builds the page into `checkout.site(quality)`.
-pub(crate) fn build(checkout: &Checkout, quality: Quality) -> Result<(), Failure> {
-    let compiling = start(&mut bundler(checkout, quality, "build"))?;
+/// Builds the page into `checkout.site(quality)`, with these features of the bundler.
+pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
+    let compiling = start(&mut checkout.bundler("build", features))?;
     let library = compile_library(checkout, quality);
     finish(compiling, Failure::Bundle)?;
-    let mut bundle = bundler(checkout, quality, "run");
-    finish(start(bundle.arg("--").arg(library?).arg(checkout.site(quality)))?, Failure::Bundle)
-}
-
-fn bundler(checkout: &Checkout, quality: Quality, command: &str) -> Command {
-    let mut cargo = checkout.cargo(command);
-    cargo.args(["--quiet", "--package=pullquote-bundle"]);
-    if quality == Quality::Dev {
-        // Leaves out what only a release needs: compression and the single file.
-        cargo.arg("--no-default-features");
-    }
-    cargo
+    let mut bundle = checkout.bundler("run", features);
+    bundle.args(["--", "build"]).arg(library?).arg(checkout.site(quality));
+    finish(start(&mut bundle)?, Failure::Bundle)
 }
 
 /// Compiles the library to WebAssembly.

@@ -1,7 +1,8 @@
 //! Names of folders that do not tell whose machine compiled: a release has the same bytes wherever it is built.
 
-use crate::checkout::{Checkout, TARGET};
+use crate::checkout::Checkout;
 use crate::failure::Failure;
+use crate::quality::TARGET;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -151,3 +151,8 @@ pub mod fuzz_targets;
 #[cfg(test)]
 #[path = "../tests/unit/mod.rs"]
 mod tests;
+
+/// The example in README.md compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -67,3 +67,18 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
     ]);
     assert_eq!(kept, expected);
 }
+
+/// README's JavaScript example, as a module of the served page would run it.
+#[test]
+fn the_example_in_the_readme_runs() {
+    let readme = std::fs::read_to_string(site::checkout().join("README.md")).expect("README.md is there");
+    let (_, rest) = readme.split_once("```js\n").expect("it has the example");
+    let (example, _) = rest.split_once("```").expect("the example ends");
+    let import = "import init, { annotate } from \"./pkg/pullquote.js\";";
+    assert!(example.contains(import), "{example}");
+    let dynamic = "const { default: init, annotate } = await import(\"/pkg/pullquote.js\");";
+    let page = page::open("");
+    page.wait_until_ready();
+    let speaker = page.eval(&format!("{}\nreturn quotes[0].speaker_name", example.replace(import, dynamic)));
+    assert_eq!(speaker, "Mara Lindqvist");
+}

@@ -16,7 +16,7 @@ use checkout::{assert_at_most, assert_none, ignored, root, rust};
 // What `cargo run -p figures` may count at most. These numbers go down, never up.
 
 /// Files that import each other within a module. The goal is 0.
-const FILES_IN_CYCLES: usize = 3;
+const FILES_IN_CYCLES: usize = 0;
 /// Functions over 60 lines, tests aside. The goal is 0.
 const LONG_FUNCTIONS: usize = 0;
 /// Functions with more than five parameters, tests aside. The goal is 0.

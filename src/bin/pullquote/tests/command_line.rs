@@ -346,3 +346,16 @@ fn explain_says_where_there_is_no_quotation() {
     assert_eq!(missing.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&missing.stderr).starts_with("pullquote: nowhere.txt: cannot be read"));
 }
+
+/// README's shell example, with the program that these tests have.
+#[test]
+fn the_example_in_the_readme_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("README.md is there");
+    let line =
+        readme.lines().find(|line| line.contains("| target/release/pullquote")).expect("it has the example");
+    let line = line.replace("target/release/pullquote", env!("CARGO_BIN_EXE_pullquote"));
+    let output = Command::new("sh").args(["-c", &line]).output().expect("there is a shell");
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && table.contains("Mara Lindqvist"), "{table}");
+}

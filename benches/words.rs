@@ -57,7 +57,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("document", |b| b.iter(|| Document::from_text(black_box(text.as_str()))));
     group.bench_function("look-up", |b| b.iter(|| words::look_up(black_box(&document), lexicon)));
     group.bench_function("entities", |b| {
-        b.iter(|| entities::find_with(black_box(&document), &words, entities::tagger()))
+        b.iter(|| entities::find_with(black_box(&document), &words, entities::tagger()));
     });
     group.bench_function("dates", |b| b.iter(|| dates::find(black_box(&document))));
     group.bench_function("names", |b| {
@@ -65,7 +65,7 @@ fn stages(criterion: &mut Criterion) {
             let mut names = found.clone();
             names::fold(black_box(&document), &mut names);
             names
-        })
+        });
     });
     let marked = pair(&document);
     group.bench_function("quotations", |b| {
@@ -73,7 +73,7 @@ fn stages(criterion: &mut Criterion) {
             let document = black_box(&document);
             let input = QuoteInput { document, words: &words, marked: &marked, entities: &found };
             quotations::find(&input, quotations::model(), None)
-        })
+        });
     });
     group.bench_function("entities, names, dates", |b| b.iter(|| names_and_dates(black_box(&document))));
     group.bench_function("whole analysis", |b| b.iter(|| pullquote::annotate(black_box(&document))));
@@ -94,7 +94,7 @@ fn lengths(criterion: &mut Criterion) {
         let document = Document::from_text(article(words));
         group.throughput(Throughput::Elements(count(&document)));
         group.bench_with_input(BenchmarkId::from_parameter(words), &document, |b, document| {
-            b.iter(|| pullquote::annotate(document))
+            b.iter(|| pullquote::annotate(document));
         });
         let id = BenchmarkId::new("entities, names, dates", words);
         group.bench_with_input(id, &document, |b, document| b.iter(|| names_and_dates(document)));

@@ -106,6 +106,7 @@ fn words_are_marked_with_the_mouse() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one visit, step by step")]
 fn the_keys_do_it_all() {
     let page = visit_sample();
     page.assert_focus("article", "opening");

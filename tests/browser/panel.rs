@@ -46,7 +46,7 @@ fn search_shows_places_in_the_article_and_entries_that_say_it() {
         page.wait_until(
             "the place is told",
             &format!("document.querySelector('.found').textContent === '{at} of {n}'"),
-        )
+        );
     };
     here(1);
     assert_eq!(page.eval(places)[1], 1);

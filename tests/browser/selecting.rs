@@ -5,6 +5,7 @@ use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, PointerAction, TouchAc
 use crate::scene::visit_sample;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one visit, step by step")]
 fn words_are_walked_and_marked_with_keys_alone() {
     let page = visit_sample();
     page.press("w");

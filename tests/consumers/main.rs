@@ -71,7 +71,7 @@ fn check(consumer: &str, format: Format) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers").join(consumer).join(name);
         std::fs::create_dir_all(&folder).expect("the folder for build output can be written");
         let put = |name: &str, text: &str| {
-            std::fs::write(folder.join(name), text).expect("the folder can be written")
+            std::fs::write(folder.join(name), text).expect("the folder can be written");
         };
         put("set", &pullquote::export(&document, &set, name, format));
         put("expected.json", &expected(&document, &set).to_string());

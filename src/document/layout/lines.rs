@@ -27,7 +27,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     for (i, line) in lines.iter().enumerate() {
         match paragraphs.last_mut() {
             Some(last) if i > 0 && continues(text, &lines[i - 1], line, width) => {
-                *last = last.hull(line.span)
+                *last = last.hull(line.span);
             }
             _ => paragraphs.push(line.span),
         }

@@ -105,7 +105,7 @@ impl BratReader {
         match kind {
             DETAILS => self.details.extend(serde_json::from_str(text).ok().map(|details| (key, details))),
             FRAGMENTS => {
-                self.fragments.extend(serde_json::from_str(text).ok().map(|fragments| (key, fragments)))
+                self.fragments.extend(serde_json::from_str(text).ok().map(|fragments| (key, fragments)));
             }
             _ => {
                 let note = self.notes.entry(key).or_default();

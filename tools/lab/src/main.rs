@@ -1,5 +1,7 @@
 //! Trains and measures the models of Pullquote, with the library's own feature code.
 
+#![forbid(unsafe_code)]
+
 mod crf;
 mod data;
 mod entities;

@@ -42,7 +42,7 @@ fn a_quota_that_is_used_up_loses_nothing_in_firefox() {
         filled["told"]
     );
     assert!(
-        filled["warned"].as_str().is_some_and(|warning| warning.contains(" % of what")),
+        filled["warned"].as_str().is_some_and(|warning| warning.contains(" % of the storage")),
         "a warning comes first"
     );
     assert!(

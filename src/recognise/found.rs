@@ -35,7 +35,7 @@ pub struct FoundQuote {
     pub kind: QuoteKind,
     /// The words that name the source: `she`, `a spokesman`, `Hadi al-Ameri`.
     pub speaker: Option<Span>,
-    /// The source's canonical name, where it is known; filled in by [`super::speakers::name_speakers`].
+    /// The source's canonical name, where it is known; filled in by `super::speakers::name_speakers`.
     pub speaker_name: Option<String>,
     /// The words that report it: `said`.
     pub cue: Option<Span>,

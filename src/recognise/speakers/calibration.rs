@@ -83,7 +83,7 @@ pub struct CalibrationInput<'c> {
     pub rule_share: Option<usize>,
 }
 
-/// The features of a quotation, in the order of [`CalibrationFeature::ALL`].
+/// The features of a quotation, in the order of `CalibrationFeature::ALL`.
 pub fn calibration_features(input: &CalibrationInput) -> [f32; CALIBRATION_FEATURES] {
     let on = |condition: bool| if condition { 1.0 } else { 0.0 };
     let direct = on(input.kind == QuoteKind::Direct);

@@ -35,7 +35,7 @@ impl Looks {
     }
 }
 
-/// What is known of one token. Hashes are of [`crate::learn::hash`].
+/// What is known of one token. Hashes are of `crate::learn::hash`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
     /// Hash of the word as written.
@@ -66,13 +66,13 @@ pub struct Word {
     pub names: u32,
     /// What its letters and its place in the sentence show.
     pub looks: Looks,
-    /// How the word is written elsewhere in the document: bits of [`seen`].
+    /// How the word is written elsewhere in the document: bits of `seen`.
     pub seen: u8,
     /// Hash of the word without the "s" at its end, of a capitalised one; else 0.
     pub singular: u64,
-    /// What the word is to names beside it: bits of [`role`](super::role).
+    /// What the word is to names beside it: bits of `role`.
     pub role: u32,
-    /// What stands around the word elsewhere in the document: bits of [`sign`](super::sign).
+    /// What stands around the word elsewhere in the document: bits of `sign`.
     pub elsewhere: u32,
     /// Of an acronym: the cluster of the last word of its long form, if the document has one.
     pub long_form: u16,

@@ -17,7 +17,7 @@ pub struct RuleSpan {
     pub cue: Option<Range<usize>>,
     /// What kind of rule found it.
     pub why: Why,
-    /// The number of the rule ([`super::rule::QuoteRule::number`]).
+    /// The number of the rule (`super::rule::QuoteRule::number`).
     pub rule: u8,
 }
 

@@ -35,7 +35,7 @@ impl Database {
             // It may still open. Then nobody uses it: close it.
             let late = request.clone();
             request.set_onsuccess(Some(&once(move || {
-                result::<IdbDatabase>(&late).iter().for_each(IdbDatabase::close)
+                result::<IdbDatabase>(&late).iter().for_each(IdbDatabase::close);
             })));
         }
         let db: IdbDatabase = opened?.unchecked_into();

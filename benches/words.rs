@@ -1,5 +1,6 @@
 //! Words a second of each stage, and whether the time grows with the text and no faster:
-//! `cargo bench --bench words`. Throughput counts words between blanks; "Kelem/s" is thousands of words a second.
+//! `cargo bench --bench words --features training`. Throughput counts words between blanks; "Kelem/s" is thousands of
+//! words a second.
 
 use std::fmt::Write as _;
 use std::hint::black_box;

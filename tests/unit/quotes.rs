@@ -2,7 +2,7 @@
 //!
 //! Each file in `tests/quotes` holds examples: a line `== what it shows`, the text, `--`, and a line for each
 //! quotation: `kind [speaker] {cue} words / words`. An example without such lines has none. After a change that
-//! is meant, `UPDATE_EXPECT=1 cargo test --test quotes` writes the files anew; read the difference.
+//! is meant, `UPDATE_EXPECT=1 cargo test --lib tests::quotes` writes the files anew; read the difference.
 
 use std::path::Path;
 

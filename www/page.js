@@ -226,6 +226,10 @@ document.addEventListener("selectionchange", () => mouse || edge || offer());
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => page.leave());
 document.addEventListener("visibilitychange", () => document.hidden && page.leave());
-if (isServed) navigator.serviceWorker?.register("sw.js");
+// Without the service worker the page works, but not offline. It deletes an older version's files when no page needs them.
+if (isServed) {
+  navigator.serviceWorker?.register("sw.js", { updateViaCache: "none" }).catch(() => {});
+  navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("loaded"));
+}
 follow(page.greet());
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

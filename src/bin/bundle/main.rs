@@ -12,6 +12,7 @@ mod release;
 #[cfg(feature = "serve")]
 mod server;
 mod site;
+mod stamp;
 
 #[cfg(not(feature = "release"))]
 use dev::write;

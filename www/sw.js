@@ -192,10 +192,13 @@ async function readIntact(file, cacheName) {
   const further = Array.from({ length: Number(headers.get(PIECES)) }, (_, n) => read(n + 1));
   const pieces = [first, ...(await Promise.all(further))];
   if (pieces.includes(undefined)) return undefined;
-  const body = await new Blob(await Promise.all(pieces.map((part) => part.blob()))).arrayBuffer();
-  if ((await digest(body)) !== file.hash) return undefined;
-  // What the cache itself gives comes with the compiled code that the browser may have stored beside it.
-  return further.length ? new Response(body, { headers }) : read(0);
+  const bodies = await Promise.all(pieces.map((part) => part.arrayBuffer()));
+  const body = further.length ? await new Blob(bodies).arrayBuffer() : bodies[0];
+  // What the cache itself gives comes with the compiled code that the browser may have stored beside it. Reading it a
+  // second time costs nothing while the first is hashed.
+  const answer = further.length ? new Response(body, { headers }) : read(0);
+  const [hash, intact] = await Promise.all([digest(body), answer]);
+  return hash === file.hash ? intact : undefined;
 }
 
 // --- Older versions

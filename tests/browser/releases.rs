@@ -41,11 +41,14 @@ struct State {
 impl Release {
     /// What the build has made, without the single file and the compressed copies.
     pub(crate) fn built() -> Release {
-        let sums = std::fs::read_to_string(site::folder().join("SHA256SUMS")).expect("the build lists its files");
+        let sums =
+            std::fs::read_to_string(site::folder().join("SHA256SUMS")).expect("the build lists its files");
         let names = sums.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name);
         let names = names.filter(|name| ![".br", ".gz"].iter().any(|end| name.ends_with(end)));
         let read = |name: &str| std::fs::read(site::folder().join(name)).expect("what is listed is there");
-        Release(names.filter(|name| *name != "pullquote.html").map(|name| (name.into(), read(name))).collect())
+        Release(
+            names.filter(|name| *name != "pullquote.html").map(|name| (name.into(), read(name))).collect(),
+        )
     }
 
     /// The same with a line added to a file, stamped as the build does.

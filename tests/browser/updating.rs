@@ -149,7 +149,9 @@ fn damaged_files_are_fetched_again() {
 #[test]
 fn an_installation_that_was_killed_leaves_nothing_behind() {
     let (first, second, server, page) = first_visit();
-    page.eval("await (await caches.open('pullquote-files-killed')).put('page.js?sha256=0', new Response('half'))");
+    page.eval(
+        "await (await caches.open('pullquote-files-killed')).put('page.js?sha256=0', new Response('half'))",
+    );
     server.publish(&second, &[("style.css", Fault::Missing)]);
     assert_eq!(page.eval(UPDATE), caches(&[&first]));
     page.take_errors();

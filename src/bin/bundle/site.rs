@@ -13,6 +13,8 @@ pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 /// The whole page in one file, which a release has beside the others.
 #[cfg(any(feature = "release", feature = "serve"))]
 pub(crate) const SINGLE_FILE: &str = "pullquote.html";
+/// What others made of the page, under which licences: loaded when a reader asks for it.
+pub(crate) const LICENCES: &str = "optional/licences.txt";
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];
 

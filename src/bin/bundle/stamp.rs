@@ -34,12 +34,7 @@ pub(crate) fn sha256(bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// Stamps what a file names, then the file itself: its hash covers theirs. `open` has the files on the way here.
-fn stamp_file(
-    name: &str,
-    sources: &Site,
-    stamped: &mut Site,
-    open: &mut Vec<String>,
-) -> Result<(), Failure> {
+fn stamp_file(name: &str, sources: &Site, stamped: &mut Site, open: &mut Vec<String>) -> Result<(), Failure> {
     if stamped.contains_key(name) {
         return Ok(());
     }
@@ -148,8 +143,7 @@ mod tests {
     #[test]
     fn the_service_worker_learns_the_files_small_ones_first_and_the_page_last() {
         let site = stamped(&[("index.html", "i"), ("pkg/z.wasm", "large"), ("style.css", "a")]);
-        let [page, wasm, style] =
-            ["index.html", "pkg/z.wasm", "style.css"].map(|name| sha256(&site[name]));
+        let [page, wasm, style] = ["index.html", "pkg/z.wasm", "style.css"].map(|name| sha256(&site[name]));
         let files = format!(
             "const FILES = [\n  [\"style.css\", \"{style}\", 1],\n  [\"pkg/z.wasm\", \"{wasm}\", 5],\n  \
              [\"./\", \"{page}\", 1],\n];\n"
@@ -172,8 +166,7 @@ mod tests {
 
     #[test]
     fn a_service_worker_that_cannot_be_filled_in_is_refused() {
-        let complaint =
-            stamp(&site(&[(WORKER, "const FILES = [];")])).expect_err("the form is broken");
+        let complaint = stamp(&site(&[(WORKER, "const FILES = [];")])).expect_err("the form is broken");
         assert_eq!(complaint.to_string(), "sw.js must have the line `const VERSION = \"unbuilt\";` once");
     }
 }

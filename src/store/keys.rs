@@ -6,6 +6,10 @@ pub(super) const PREFIX: &str = "pullquote/2/";
 /// Version 1 wrote plain JSON. Such a record is read where there is no newer one, and removed once there is.
 const FORMER_PREFIX: &str = "pullquote/1/";
 
+/// A record under a key that begins with this is in the database only: local storage never has it, and the start neither
+/// reads nor compares it.
+pub(crate) const POINT_PREFIX: &str = "pullquote/2/point/";
+
 /// A record that cannot be read moves here when something new is written in its place.
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
@@ -33,4 +37,9 @@ pub(super) fn is_own(key: &str) -> bool {
 /// Whether the record under this key is small and says when it was written.
 pub(crate) fn is_small_record(record_key: &str) -> bool {
     ["bookmark", "entry"].iter().any(|kind| record_key.starts_with(&key(kind, "")))
+}
+
+/// Whether only the database has the record under this key.
+pub(crate) fn is_database_only(record_key: &str) -> bool {
+    record_key.starts_with(POINT_PREFIX)
 }

@@ -25,7 +25,7 @@ pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use backup::{BackedUpArticle, Backup};
 pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
-pub(crate) use journal::{JournalEntry, JournalPosition};
+pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
 pub(crate) use journal_queue::JournalQueue;
 #[allow(unused_imports, reason = "restore points are stored under it")]
 pub(crate) use keys::POINT_PREFIX;
@@ -33,7 +33,7 @@ pub(crate) use keys::{is_database_only, is_small_record};
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
-pub(crate) use replay::{fits, replay};
+pub(crate) use replay::{ReplayReport, fits, replay, replay_around};
 pub(crate) use tiered::{PendingWrite, TieredStore};
 pub(crate) use traits::Store;
 pub(crate) use write_retry::WriteRetry;

@@ -23,6 +23,12 @@ pub(super) fn former_key(key: &str) -> String {
     key.replacen(PREFIX, FORMER_PREFIX, 1)
 }
 
+/// The key for a value of a record that cannot be read; earlier versions kept one only, without a number.
+pub(super) fn aside_key(record_key: &str, number: u32) -> String {
+    let number = if number == 1 { String::new() } else { format!("#{number}") };
+    format!("{ASIDE_PREFIX}{record_key}{number}")
+}
+
 /// The article's id in the key of a record of a kind, in this version or the former.
 pub(super) fn id_in<'k>(record_key: &'k str, kind: &str) -> Option<&'k str> {
     let prefix = key(kind, "");

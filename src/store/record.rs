@@ -31,7 +31,7 @@ pub(super) fn hash(parts: &[&[u8]]) -> u64 {
 }
 
 /// Writes a record. The checksum includes the key: a record that is stored under another key counts as damaged.
-pub(super) fn seal(key: &str, json: &[u8]) -> String {
+pub(crate) fn seal(key: &str, json: &[u8]) -> String {
     let level = if json.len() < LARGE { LEVEL } else { FAST };
     let mut bytes = compress_to_vec(json, level);
     let sum = hash(&[key.as_bytes(), &bytes]);

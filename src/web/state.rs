@@ -8,6 +8,7 @@ use super::region::Regions;
 use super::saving::Saving;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::session::Session;
@@ -17,6 +18,8 @@ pub(super) struct State {
     pub open: OpenArticle,
     pub drawn: DrawnPage,
     pub saving: Saving,
+    /// The text field in which the reader types.
+    pub typing: Option<FieldVisit>,
 }
 
 /// What the page shows of the open article and of the library.
@@ -54,7 +57,12 @@ impl DrawnPage {
 
 impl State {
     pub(super) fn new() -> State {
-        State { open: OpenArticle::default(), drawn: DrawnPage::default(), saving: Saving::new() }
+        State {
+            open: OpenArticle::default(),
+            drawn: DrawnPage::default(),
+            saving: Saving::new(),
+            typing: None,
+        }
     }
 
     /// Opens an article of the library; `false` when there is none with this id.
@@ -135,6 +143,7 @@ impl State {
             article: self.open.session.as_ref().map(|_| self.open.id().to_owned()),
             scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
             panel: serde_json::to_value(&self.drawn.choice).unwrap_or_default(),
+            draft: serde_json::to_value(self.typing.as_ref().and_then(FieldVisit::draft)).unwrap_or_default(),
             time: js_sys::Date::now(),
         };
         self.saving.save_bookmark(&bookmark);

@@ -8,12 +8,14 @@
 
 mod answer;
 mod database;
+mod erase;
 mod journal_sync;
 mod local;
 mod quota;
 mod quota_repair;
 mod tabs;
 
+pub(super) use erase::remove_everything;
 pub(super) use journal_sync::{JournalSync, SyncHost, open_database, write_pending};
 pub(super) use local::{BrowserStore, LocalStorageStore};
 pub(super) use quota::{QuotaEstimate, request_persistence};

@@ -9,15 +9,18 @@ await init();
 const page = new pullquote.Page();
 await page.settle();
 
+/** The dialog that is open; of two, the one above. */
+const openDialog = () => [...document.querySelectorAll("dialog[open]")].at(-1);
+
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {
   if (!reply) return false;
   if (reply.close) {
-    document.querySelector("dialog[open]")?.close();
+    openDialog()?.close();
     if (document.activeElement === document.body) page.refocus();
   }
   if (reply.status) say(reply.status);
-  if (reply.error) fail(reply.error.message, document.querySelector("dialog[open]"));
+  if (reply.error) fail(reply.error.message, openDialog());
   if (reply.focus_article) byId("article").focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
@@ -278,6 +281,9 @@ for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end,
 });
 document.addEventListener("selectionchange", () => mouse || edge || offer());
 
+if (page.is_tab_only()) {
+  addEventListener("beforeunload", (event) => page.has_work_in_no_file() && event.preventDefault());
+}
 history.scrollRestoration = "manual";
 function leave() {
   page.leave();

@@ -15,6 +15,7 @@ mod library;
 mod memory;
 mod merge_backup;
 pub(crate) mod record;
+mod repair;
 mod replay;
 mod restore;
 mod tiered;

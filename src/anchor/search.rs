@@ -61,7 +61,8 @@ pub(super) fn verbatim_places(
         Some(spans) => spans,
         None => verbatim(text, pattern, &starts(text, pattern, expected), expected),
     };
-    spans.into_iter().map(|span| as_it_was(text, pattern, span)).collect()
+    let is_whole = |span: &Span| pattern.is_cut_alike(text.cuts_words(*span));
+    spans.into_iter().filter(is_whole).map(|span| as_it_was(text, pattern, span)).collect()
 }
 
 /// The share of the surroundings, on one side, that shows a place to be the one: half of it is three or four words.

@@ -63,11 +63,8 @@ pub(super) fn compare(old: PassageWords, new: PassageWords) -> Option<PlaceEvide
         return None;
     }
     let inside = Comparison::new((old, old.start..old.end), (new, new.start..new.end), EndGaps::Free);
-    let left = Comparison::new(
-        (old, before.start..old.start),
-        (new, after.start..new.start),
-        EndGaps::PinnedEnd,
-    );
+    let left =
+        Comparison::new((old, before.start..old.start), (new, after.start..new.start), EndGaps::PinnedEnd);
     let right = Comparison::new((old, old.end..before.end), (new, new.end..after.end), EndGaps::PinnedStart);
     let (same, all) = (left.kept() + right.kept(), left.weight() + right.weight());
     let ids = |words: WordSequence| words.words.iter().map(|word| word.id).collect::<Vec<_>>();
@@ -132,10 +129,13 @@ impl<'a> Comparison<'a> {
 
     fn replaced(&self) -> Replaced {
         let numbers = self.pairs.iter().any(|pair| {
-            pair.alike < 1.0 && is_number(shown(self.old, pair.wanted)) && is_number(shown(self.new, pair.found))
+            pair.alike < 1.0
+                && is_number(shown(self.old, pair.wanted))
+                && is_number(shown(self.new, pair.found))
         });
         let gaps = self.gaps().filter(|(gone, came)| !gone.is_empty() && !came.is_empty());
-        let any_number = |text: WordSequence, mut words: Range<usize>| words.any(|i| is_number(shown(text, i)));
+        let any_number =
+            |text: WordSequence, mut words: Range<usize>| words.any(|i| is_number(shown(text, i)));
         let kind = |(gone, came): (Range<usize>, Range<usize>)| {
             if overlap(&self.old_names, &gone) && overlap(&self.new_names, &came) {
                 Replaced::Name

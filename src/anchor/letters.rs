@@ -101,7 +101,9 @@ fn chars_ahead(text: &str, from: usize) -> impl Iterator<Item = usize> {
 /// Whether a cluster begins or ends at a byte, judged by the characters near it.
 fn is_border(text: &str, at: usize) -> bool {
     let ascii = |byte: Option<&u8>| byte.is_none_or(|b| b.is_ascii() && *b != b'\n');
-    if ascii(text.as_bytes().get(at)) && at.checked_sub(1).is_none_or(|before| ascii(text.as_bytes().get(before))) {
+    if ascii(text.as_bytes().get(at))
+        && at.checked_sub(1).is_none_or(|before| ascii(text.as_bytes().get(before)))
+    {
         return true;
     }
     let from = chars_back(text, at).last().unwrap_or(at);

@@ -65,8 +65,8 @@ impl Pattern {
         self.whole[self.passage.end..].starts_with(char::is_alphanumeric)
     }
 
-    /// Whether a place begins and ends within words exactly where the passage does: "43" is not "4" word for word.
-    /// Where nothing is known of what stood beside the passage, it may.
+    /// Whether a place begins and ends within words exactly where the passage does: "partnership" holds "partner",
+    /// and is another word. Where nothing is known of what stood beside the passage, it may.
     pub(super) fn is_cut_alike(&self, [start, end]: [bool; 2]) -> bool {
         let is_cut =
             |byte: usize| self.words.iter().any(|w| (w.start as usize) < byte && byte < w.end as usize);

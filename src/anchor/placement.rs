@@ -7,8 +7,8 @@ use super::describe::{ceil, floor};
 use super::evidence::{self, NameBeside, PassageWords, Replaced};
 use super::pattern::{CandidatePlace, Pattern};
 use super::selector::{PassageCandidate, Resolution, Selector};
-use super::{letters, search};
 use super::words::WordIndex;
+use super::{letters, search};
 use crate::span::Span;
 
 /// What is known of one passage so far.
@@ -33,23 +33,69 @@ pub(super) fn place(
         .map(|(pattern, hint)| find(text, pattern, hint.as_ref(), &mut shift))
         .collect();
     let landmarks = landmarks(&matches, hints);
-    matches
+    let placed = matches
         .into_iter()
         .zip(patterns.iter().zip(hints))
         .map(|(initial, (pattern, hint))| match initial {
-            InitialMatch::Certain(span) => Resolution::Exact(span),
+            InitialMatch::Certain(span) => (Resolution::Exact(span), CERTAIN),
             InitialMatch::Candidates(places) => {
                 let expected = hint.as_ref().map(|h| expected(&landmarks, h.start));
-                match choose(pattern, places, expected).map_or(Resolution::LOST, |best| judge(text, pattern, best)) {
-                    lost @ Resolution::Lost { .. } => {
-                        search::fragment(text, pattern).map_or(lost, Resolution::Exact)
-                    }
-                    found => found,
-                }
+                choose_or_fragment(text, pattern, choose(pattern, places, expected))
             }
         })
+        .collect();
+    one_to_one(placed, hints)
+}
+
+/// What a passage scores that stands unchanged among what surrounded it.
+const CERTAIN: f32 = 2.0;
+
+fn choose_or_fragment(text: &WordIndex, pattern: &Pattern, best: Option<BestPlace>) -> (Resolution, f32) {
+    let score = best.as_ref().map_or(0.0, |best| score(&best.place));
+    match best.map_or(Resolution::LOST, |best| judge(text, pattern, best)) {
+        lost @ Resolution::Lost { .. } => {
+            (search::fragment(text, pattern).map_or(lost, Resolution::Exact), score)
+        }
+        found => (found, score),
+    }
+}
+
+/// One passage to one place: of two that stood apart, the one that fits better has it, and the other is lost.
+fn one_to_one(placed: Vec<(Resolution, f32)>, hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
+    let mut order: Vec<(Span, usize)> =
+        placed.iter().enumerate().filter_map(|(i, (found, _))| Some((found.span()?, i))).collect();
+    order.sort_unstable();
+    let stood_apart = |a: usize, b: usize| match (&hints[a], &hints[b]) {
+        (Some(a), Some(b)) => a.end <= b.start || b.end <= a.start,
+        _ => false,
+    };
+    let is_one = |a: Span, b: Span| {
+        let shared = a.intersection(b).map_or(0, Span::len);
+        0 < shared && ONE_PLACE <= shared as f32 / a.hull(b).len() as f32
+    };
+    let mut gone = vec![false; placed.len()];
+    let mut kept: Option<(Span, usize)> = None;
+    for (span, i) in order {
+        match kept {
+            Some((other, j)) if is_one(span, other) && stood_apart(i, j) => {
+                let loser = if placed[j].1 < placed[i].1 { j } else { i };
+                gone[loser] = true;
+                if loser == j {
+                    kept = Some((span, i));
+                }
+            }
+            _ => kept = Some((span, i)),
+        }
+    }
+    placed
+        .into_iter()
+        .zip(gone)
+        .map(|((found, _), gone)| if gone { Resolution::LOST } else { found })
         .collect()
 }
+
+/// The share that two places have in common, of what both cover, when they are one: the marks may differ.
+const ONE_PLACE: f32 = 0.8;
 
 /// What the best place is, as far as a selector tells.
 fn judge(text: &WordIndex, pattern: &Pattern, best: BestPlace) -> Resolution {
@@ -108,14 +154,15 @@ pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: Compa
     };
     // Where the comparison shows the very words with some of their surroundings, no copy elsewhere is meant; nor
     // where it shows most of them between what stood on both sides, if there were copies before.
-    let is_same = |p: &CandidatePlace| stayed(p) && letters::same_form(p.span.get(text.text).unwrap_or_default(), pattern.exact());
+    let is_same = |p: &CandidatePlace| {
+        stayed(p) && letters::same_form(p.span.get(text.text).unwrap_or_default(), pattern.exact())
+    };
     let is_between = |p: &CandidatePlace| {
         LEAST_KEPT <= p.kept && [p.before, p.after].iter().all(|side| LEAST_CONTEXT <= side.unwrap_or(0.0))
     };
     let here = floor(old.text, span.start().index())..ceil(old.text, span.end().index());
-    let choose = |places: Vec<CandidatePlace>| {
-        choose(pattern, places, Some(expected)).map_or(Resolution::LOST, judge)
-    };
+    let choose =
+        |places: Vec<CandidatePlace>| choose(pattern, places, Some(expected)).map_or(Resolution::LOST, judge);
     match &there {
         Some(place) if is_same(place) || (is_between(place) && search::has_copies(old, here)) => {
             return choose(vec![place.clone()]);
@@ -254,18 +301,18 @@ fn judged(text: &WordIndex, pattern: &Pattern, best: BestPlace, context: PlaceCo
     let reported = reported(&place);
     let lost = Resolution::Lost { candidate: Some(PassageCandidate { span, score: reported }) };
     if !is_likely {
-        let is_asked = context.in_order && 0 < context.neighbours && LEAST_ASKED <= place.kept && pattern.is_telling();
+        let is_asked =
+            context.in_order && 0 < context.neighbours && LEAST_ASKED <= place.kept && pattern.is_telling();
         return if is_asked { lost } else { Resolution::LOST };
     }
-    let found = if letters::same_form(pattern.exact(), span.get(text.text).unwrap_or_default()) {
-        Resolution::Exact(span)
-    } else {
-        Resolution::Moved { span, score: reported }
-    };
+    let is_same = letters::same_form(pattern.exact(), span.get(text.text).unwrap_or_default())
+        && pattern.is_cut_alike(text.cuts_words(span));
+    let found = if is_same { Resolution::Exact(span) } else { Resolution::Moved { span, score: reported } };
     let Some(evidence) = evidence::compare(context.passage, there) else { return found };
+    let stayed = context.in_order && (evidence.sentence_stayed || 0 < context.neighbours);
     let for_it = match evidence.name {
         // The same words, at the same place, of another speaker: the speaker was put right.
-        NameBeside::Other if evidence.same_words && context.in_order && 0 < context.neighbours => return found,
+        NameBeside::Other if evidence.same_words && stayed => return found,
         NameBeside::Other => return lost,
         NameBeside::Same => 2,
         NameBeside::Unknown => 0,

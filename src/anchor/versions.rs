@@ -190,7 +190,10 @@ mod tests {
 
     #[test]
     fn a_sentence_that_is_gone_leaves_the_next_one_whole() {
-        assert_eq!(check("“No,” said Ida Lund. “No,” said Per Dahl.", "“No,” said Per Dahl."), "[“No,” said Per Dahl.]");
+        assert_eq!(
+            check("“No,” said Ida Lund. “No,” said Per Dahl.", "“No,” said Per Dahl."),
+            "[“No,” said Per Dahl.]"
+        );
     }
 
     #[test]

@@ -143,7 +143,8 @@ pub(super) fn split(text: &str) -> Vec<HashedWord> {
 fn beyond_ascii(c: char, at: usize, open: &mut Option<OpenWord>, words: &mut Vec<HashedWord>) {
     let kind = letters::kind(c);
     let stands_alone = kind == LetterKind::Alone;
-    let begins = stands_alone || (kind == LetterKind::Letter && open.as_ref().is_some_and(|w| w.stands_alone));
+    let begins =
+        stands_alone || (kind == LetterKind::Letter && open.as_ref().is_some_and(|w| w.stands_alone));
     match kind {
         LetterKind::Ignored => return,
         LetterKind::Other => return words.extend(open.take().map(OpenWord::closed)),

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use super::past::is_same_text;
 use crate::annotation::{Annotation, Body, Entity, Origin, Quote, Timex, Verdict, is_of_one_sort};
 use crate::edit::Change;
-use crate::format::Unstated;
+use crate::format::{Unstated, label};
 
 /// Something that an import changed in an annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,4 +173,11 @@ pub(super) fn is_rival(a: &Annotation, b: &Annotation) -> bool {
 /// Whether all spans of an annotation are spans of another of its sort: the two were joined.
 pub(super) fn is_part_of(part: &Annotation, whole: &Annotation) -> bool {
     is_of_one_sort(part, whole) && part.spans.iter().all(|span| whole.spans.as_slice().contains(span))
+}
+
+/// Whether a name is a piece of one with the same label: formats of tokens end names with the sentence, and write the
+/// longest of several that cross.
+pub(super) fn is_piece_of(piece: &Annotation, whole: &Annotation) -> bool {
+    let is_name = matches!(piece.body, Body::Entity(_) | Body::Date(_));
+    is_name && label(&piece.body) == label(&whole.body) && whole.spans.hull().covers(piece.spans.hull())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::article::Session;
 use super::file_changes::{
-    AnnotationVersions, FileChange, authorship, changes, is_part_of, is_rival, names_of,
+    AnnotationVersions, FileChange, authorship, changes, is_part_of, is_piece_of, is_rival, names_of,
 };
 use super::import::ImportDone;
 use super::past::PastValues;
@@ -190,8 +190,11 @@ impl<'s> FileMerge<'s> {
     /// What is not here: it is added, unless something here stands in its place.
     fn unknown(&mut self, new: &Annotation) {
         let mut over = self.here.overlapping(new.spans.hull()).map(|(old, _)| old);
+        let is_bare = self.file.unstated(new.id).id;
         let instead = over.find(|old| {
-            is_part_of(new, old) || new.is_replaceable() && !old.is_replaceable() && is_rival(old, new)
+            is_part_of(new, old)
+                || is_bare && is_piece_of(new, old)
+                || new.is_replaceable() && !old.is_replaceable() && is_rival(old, new)
         });
         if let Some(old) = instead {
             self.ids.insert(new.id, old.id);

@@ -28,7 +28,8 @@ pub(crate) fn counterparts(
         m.here.get(new.id).filter(|old| knows_id(new.id) && !m.taken.contains(&old.id)).map(|old| old.id)
     };
     let old = |m: &Matching, id: Id| m.here.get(id).cloned();
-    matching.round(|m, new| namesake(m, new).filter(|&id| old(m, id).is_some_and(|o| says_the_same(&o, new))));
+    matching
+        .round(|m, new| namesake(m, new).filter(|&id| old(m, id).is_some_and(|o| says_the_same(&o, new))));
     matching.round(|m, new| m.of_same_words(new, |old| says_the_same(old, new) && is_judged_alike(old, new)));
     matching.round(|m, new| m.of_same_words(new, |old| says_the_same(old, new)));
     matching.round(|m, new| namesake(m, new).filter(|&id| old(m, id).is_some_and(|o| o.spans == new.spans)));

@@ -9,6 +9,7 @@ mod brat;
 mod cas;
 mod csv;
 mod error;
+mod file_name;
 mod html;
 mod hypothesis;
 mod import;
@@ -28,6 +29,7 @@ mod tei;
 mod urn;
 
 pub use error::FormatError;
+pub(crate) use file_name::file_stem;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::label;
 pub use placing::place;

@@ -144,7 +144,7 @@ fn a_broken_set_is_reported_with_its_line_and_not_written_in_part() {
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     for part in [
-        "broken.json:2: this is not valid JSON",
+        "broken.json:2: this is not valid JSON; check brackets, commas and marks there",
         "unknown.json: Pullquote does not recognise the format of this file; it reads jsonld, csv",
         "half.jsonl:2: not a task of Prodigy: it has no \"text\"",
     ] {

@@ -29,13 +29,14 @@ mod tei;
 mod urn;
 
 pub use error::FormatError;
-pub(crate) use file_name::file_stem;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::label;
 pub use placing::place;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use file_name::file_stem;
 pub(crate) use import::Unstated;
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;

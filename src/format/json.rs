@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::error::FormatError;
+use crate::document::json_problem;
 
 /// Ids are numbers in some files.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,7 +28,11 @@ impl fmt::Display for JsonId {
 
 /// An error of the JSON reader; `above` is the number of lines before the part that it read.
 pub(super) fn error(error: &serde_json::Error, above: usize) -> FormatError {
-    FormatError::of_json(error, above)
+    FormatError {
+        line: Some(error.line() + above),
+        column: Some(error.column()),
+        message: json_problem(error),
+    }
 }
 
 /// The items of a JSON array, or the only value, each with its line (counted from 1).

@@ -28,7 +28,7 @@ fn resolve(own: Option<&str>, text: &str, selectors: &[Selector]) -> Vec<Resolut
     let there = resolve_in(own, selectors);
     let spans: Vec<Span> = there.iter().map(|r| r.span().unwrap_or(Span::new(0usize, 0usize))).collect();
     let here = by_letters(own, text, &spans).unwrap_or_else(|| anchor::reanchor(own, text, &spans));
-    there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::Lost, |_| here)).collect()
+    there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::LOST, |_| here)).collect()
 }
 
 /// A passage that stands where the file says, but for its white space, is there: files for people wrap lines and drop
@@ -87,7 +87,7 @@ fn by_letters(from: &str, to: &str, spans: &[Span]) -> Option<Vec<Resolution>> {
     ends.for_each(|i| found[i].1 = last_end);
     let resolution = |(start, end)| {
         // What was nothing but white space has no place.
-        if start < end { Resolution::Exact(Span::new(start, end)) } else { Resolution::Lost }
+        if start < end { Resolution::Exact(Span::new(start, end)) } else { Resolution::LOST }
     };
     Some(found.into_iter().map(resolution).collect())
 }
@@ -104,7 +104,7 @@ fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut
                 spans.push(span);
                 (share, moved) = (share + score, true);
             }
-            Resolution::Lost => lost.push(selector.clone()),
+            Resolution::Lost { .. } => lost.push(selector.clone()),
         }
     }
     if !lost.is_empty() || annotation.selectors.is_empty() {

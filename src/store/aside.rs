@@ -139,8 +139,12 @@ impl<S: Store> Library<S> {
         let mut ids: Vec<String> = vec![];
         for record in self.store.keys()? {
             let Some(id) = id_in(&record, "work") else { continue };
-            let has_text = matches!(self.read::<TextRecord>(&key("text", id)), Ok(Some(_)) | Err(StoreError::Newer(_)));
-            if !has_text && !ids.iter().any(|other| other == id) && self.read::<WorkRecord>(&key("work", id)).is_ok() {
+            let has_text =
+                matches!(self.read::<TextRecord>(&key("text", id)), Ok(Some(_)) | Err(StoreError::Newer(_)));
+            if !has_text
+                && !ids.iter().any(|other| other == id)
+                && self.read::<WorkRecord>(&key("work", id)).is_ok()
+            {
                 ids.push(id.to_owned());
             }
         }

@@ -214,7 +214,7 @@ pub(super) fn export(state: &mut State, format: &str) -> Reply {
         Err(error) => return Reply::failed(FailureCode::Format, format!("{error}")),
     };
     let text = format::export(session.document(), session.set(), state.open.id(), format);
-    let name = format!("{}.{}", slug(&state.open.title()), format.extension());
+    let name = format.file_name(&state.open.title());
     state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })
         .and_close()
@@ -225,13 +225,6 @@ pub(super) fn describe_format(name: &str) -> Reply {
     let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
     dom::by_id("format-hint").set_text_content(left_out);
     Reply::done()
-}
-
-/// A title as a file name: its first words, of letters and digits alone.
-pub(super) fn slug(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6);
-    let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
-    if slug.is_empty() { "article".to_owned() } else { slug.chars().take(60).collect() }
 }
 
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.

@@ -184,7 +184,7 @@ fn a_question_closes_nothing_and_a_site_can_be_refused() {
     // Its address turns the direction, and goes on for ever.
     page.go_to_tab(&first);
     page.eval(
-        "send(location.origin + '/\\u202Emoc.knab ' + ' '.repeat(1e5)); send(location.href); await ask()",
+        "send(location.origin + '/\\u202Emoc.knab ' + ' '.repeat(1e5)); send(location.href); tab.postMessage({ pullquote: 'hello' }, '*')",
     );
     page.go_to_tab(&second);
     let dialogs = "return [...document.querySelectorAll('dialog[open]')].map((d) => d.id)";

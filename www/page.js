@@ -153,6 +153,18 @@ byId("annotation-file").addEventListener("change", async (event) => {
   follow(page.import_file(file.name, await bytesOf(file)));
   event.target.value = "";
 });
+const readLicences = async () => (await fetch("optional/licences.txt")).text();
+byId("licences").addEventListener("click", async (event) => {
+  event.preventDefault();
+  const dialog = byId("licences-dialog");
+  byId("keys-dialog").close();
+  show(dialog);
+  try {
+    byId("licences-text").textContent = await readLicences();
+  } catch {
+    fail("{{no-licences}}", dialog);
+  }
+});
 // A page that the bookmarklet sends; by keyboard the bookmarklet is copied rather than dragged.
 addEventListener("message", (event) => follow(page.hear(event)));
 byId("bookmarklet").addEventListener("click", (event) => {
@@ -279,6 +291,10 @@ function leave() {
 }
 addEventListener("pagehide", leave);
 document.addEventListener("visibilitychange", () => document.hidden && leave());
-if (isServed) navigator.serviceWorker?.register("sw.js");
+// Without the service worker the page works, but not offline. It deletes an older version's files when no page needs them.
+if (isServed) {
+  navigator.serviceWorker?.register("sw.js", { updateViaCache: "none" }).catch(() => {});
+  navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("loaded"));
+}
 follow(page.greet());
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

@@ -75,4 +75,7 @@ pub(super) struct WorkRecord {
     /// Which steps of the journal are in it. Records of earlier versions have it under this name, too.
     #[serde(default, rename = "cover")]
     pub journal_position: JournalPosition,
+    /// The count of saves, as in the article's [`LibraryEntry`](super::LibraryEntry): which of two copies is newer.
+    #[serde(default)]
+    pub saved: u64,
 }

@@ -35,7 +35,7 @@ pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
 pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
 pub(crate) use journal_queue::JournalQueue;
-pub(crate) use keys::{is_database_only, is_small_record};
+pub(crate) use keys::{is_database_only, is_small_record, key_of_text};
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};

@@ -2,6 +2,8 @@
 //!
 //! Nothing here overwrites a record that can be read.
 
+use std::collections::BTreeSet;
+
 use super::article::{TextRecord, WorkRecord};
 use super::entry::article_id;
 use super::error::StoreError;
@@ -139,12 +141,31 @@ impl<S: Store> Library<S> {
         let mut ids: Vec<String> = vec![];
         for record in self.store.keys()? {
             let Some(id) = id_in(&record, "work") else { continue };
-            let has_text = matches!(self.read::<TextRecord>(&key("text", id)), Ok(Some(_)) | Err(StoreError::Newer(_)));
-            if !has_text && !ids.iter().any(|other| other == id) && self.read::<WorkRecord>(&key("work", id)).is_ok() {
+            let has_text =
+                matches!(self.read::<TextRecord>(&key("text", id)), Ok(Some(_)) | Err(StoreError::Newer(_)));
+            if !has_text
+                && !ids.iter().any(|other| other == id)
+                && self.read::<WorkRecord>(&key("work", id)).is_ok()
+            {
                 ids.push(id.to_owned());
             }
         }
         Ok(ids)
+    }
+
+    /// The keys of records that no article of a back-up includes: the work of articles without a text, and which version
+    /// was before them.
+    pub(crate) fn beside_articles(&self) -> Result<Vec<String>, StoreError> {
+        let ids = self.without_text()?;
+        let keys = ids.iter().flat_map(|id| ["work", "older", "entry"].map(|kind| key(kind, id)));
+        Ok(keys.filter(|key| self.has_record(key)).collect())
+    }
+
+    /// The ids of articles whose text or work cannot be read.
+    pub(crate) fn unreadable_ids(&self) -> Result<BTreeSet<String>, StoreError> {
+        let in_place = self.unreadable()?.into_iter().filter(UnreadableRecord::is_in_place);
+        let ids = in_place.filter(|record| record.kind < RecordKind::Steps).map(|record| record.article);
+        Ok(ids.chain(self.without_text()?).collect())
     }
 
     /// Writes the text of an article again, where it is missing or cannot be read.

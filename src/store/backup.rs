@@ -203,7 +203,9 @@ fn read_line(line: &str) -> Option<BackedUpLine> {
     let BackupLine { sum: written, article, record } = serde_json::from_str(line).ok()?;
     let is_whole = |raw: &RawValue| sum(raw.get()) == written;
     match (article, record) {
-        (Some(raw), None) if is_whole(&raw) => Some(BackedUpLine::Article(Box::new(read_article(raw.get())?))),
+        (Some(raw), None) if is_whole(&raw) => {
+            Some(BackedUpLine::Article(Box::new(read_article(raw.get())?)))
+        }
         (None, Some(raw)) if is_whole(&raw) => serde_json::from_str(raw.get()).ok().map(BackedUpLine::Record),
         _ => None,
     }

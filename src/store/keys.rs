@@ -18,6 +18,11 @@ pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }
 
+/// The key of an article's text.
+pub(crate) fn key_of_text(id: &str) -> String {
+    key("text", id)
+}
+
 /// The key that a record had in version 1.
 pub(super) fn former_key(key: &str) -> String {
     key.replacen(PREFIX, FORMER_PREFIX, 1)

@@ -189,11 +189,12 @@ impl HashChain<'_> {
             }
         };
         fronts.iter().find_map(|front| {
-            let state = front.iter().fold(self.before[first], |state, &byte| {
-                (state ^ u64::from(byte)).wrapping_mul(PRIME)
-            });
+            let state = front
+                .iter()
+                .fold(self.before[first], |state, &byte| (state ^ u64::from(byte)).wrapping_mul(PRIME));
             backs.iter().find_map(|back| {
-                let end = back.iter().fold(self.after[first + n_bytes], |end, &byte| undo(end) ^ u64::from(byte));
+                let end =
+                    back.iter().fold(self.after[first + n_bytes], |end, &byte| undo(end) ^ u64::from(byte));
                 let middle = u8::try_from(undo(end) ^ state).ok()?;
                 Some([front.as_slice(), &[middle], back].concat())
             })

@@ -91,7 +91,8 @@ struct PointRecord {
 /// A restore point of an article: its key and its record.
 pub(crate) fn seal_point(article: &str, time: f64, set: &AnnotationSet) -> (PointKey, String) {
     let json = serde_json::to_vec(&PointRecord { set: set.clone() }).expect("a set is JSON");
-    let key = PointKey { article: article.to_owned(), time: time.max(0.0) as u64, content: record::hash(&[&json]) };
+    let key =
+        PointKey { article: article.to_owned(), time: time.max(0.0) as u64, content: record::hash(&[&json]) };
     let value = record::seal(&key.to_string(), &json);
     (key, value)
 }
@@ -184,10 +185,12 @@ mod tests {
             assert!(points.len() <= MOST_POINTS);
         }
         let now = points[points.len() - 1].time;
-        let within = |from: u64, to: u64| points.iter().filter(|p| (from..to).contains(&(now - p.time))).count();
+        let within =
+            |from: u64, to: u64| points.iter().filter(|p| (from..to).contains(&(now - p.time))).count();
         let hour = DAY / 24;
         assert_eq!(points[0].time, 0, "the oldest stays");
-        let spread = [within(0, hour), within(hour, 3 * DAY), within(3 * DAY, 14 * DAY), within(14 * DAY, 61 * DAY)];
+        let spread =
+            [within(0, hour), within(hour, 3 * DAY), within(3 * DAY, 14 * DAY), within(14 * DAY, 61 * DAY)];
         assert!(spread.iter().all(|n| (1..=4).contains(n)), "{spread:?}");
     }
 

@@ -5,7 +5,7 @@
 use super::storage;
 use crate::page::backup::StorageUse;
 use crate::session::Session;
-use crate::store::{ArticleWork, Bookmark, Library, StoreError, TieredStore};
+use crate::store::{ArticleWork, BackupLog, Bookmark, Library, StoreError, TieredStore};
 use crate::strings;
 
 pub(super) struct Saving {
@@ -23,6 +23,10 @@ pub(super) struct Saving {
     pub is_superseded: bool,
     /// Whether the open article has changes that its record does not have.
     is_unsaved: bool,
+    /// Whether the start is over: before, the database may have an intact copy of what cannot be read.
+    has_started: bool,
+    /// The day whose changes are noted.
+    noted_day: Option<i64>,
     /// Whether there are changes that the journal cannot have: it has steps alone.
     must_save_now: bool,
     has_asked_for_persistence: bool,
@@ -45,6 +49,8 @@ impl Saving {
             was_evicted: false,
             is_superseded: false,
             is_unsaved: false,
+            has_started: false,
+            noted_day: None,
             must_save_now: false,
             has_asked_for_persistence: false,
             startup_error: None,
@@ -54,11 +60,45 @@ impl Saving {
     /// The start is over: whether the database restored something.
     pub(super) fn started(&mut self) -> bool {
         self.outlives_tab |= self.journal_sync.has_database();
+        self.has_started = true;
         let has_restored = std::mem::take(&mut self.has_restored);
         if has_restored {
             self.startup_error = None;
         }
         has_restored
+    }
+
+    pub(super) fn has_started(&self) -> bool {
+        self.has_started
+    }
+
+    /// Notes that there is work of this day; whether that is news.
+    pub(super) fn note_day(&mut self, today: i64) -> bool {
+        if self.noted_day == Some(today) || self.is_superseded {
+            return false;
+        }
+        self.noted_day = Some(today);
+        self.change_backup_log(|log| log.note_change(today))
+    }
+
+    /// All is in a file now: the next change is news.
+    pub(super) fn note_file(&mut self) {
+        self.noted_day = None;
+        self.change_backup_log(BackupLog::note_file);
+    }
+
+    /// All is in a file of this day in the reader's folder.
+    pub(super) fn note_file_in_folder(&mut self, today: i64) {
+        self.noted_day = None;
+        self.change_backup_log(|log| log.note_file_in_folder(today));
+    }
+
+    /// Changes what is known of back-ups, and remembers it. Where the storage is full, only this visit knows.
+    pub(super) fn change_backup_log<T>(&mut self, change: impl FnOnce(&mut BackupLog) -> T) -> T {
+        let mut log = self.library.backup_log();
+        let changed = change(&mut log);
+        self.library.set_backup_log(&log).ok();
+        changed
     }
 
     /// The browser gives no database: notes what that means for the reader.

@@ -2,21 +2,31 @@
 
 use std::collections::BTreeSet;
 
+use super::analysis::LONG;
+use super::backup_folder::BackupFolder;
 use super::matches::SearchMatches;
 use super::open_article::OpenArticle;
 use super::region::Regions;
+use super::restore_points::PointTaker;
 use super::saving::Saving;
+use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::session::Session;
-use crate::store::{Bookmark, StoreError, StoredArticle, article_id, replay};
+use crate::store::{
+    Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, key_of_text, replay,
+    replay_around,
+};
 
 pub(super) struct State {
     pub open: OpenArticle,
     pub drawn: DrawnPage,
     pub saving: Saving,
+    pub waiting: Waiting,
+    pub points: PointTaker,
+    pub folder: BackupFolder,
 }
 
 /// What the page shows of the open article and of the library.
@@ -38,7 +48,7 @@ pub(super) struct DrawnPage {
     pub listed: Option<Id>,
     /// What the library is searched for.
     pub library_words: String,
-    /// The article whose button was pressed once: pressed again, it removes the article.
+    /// The id of an article or the key of a record whose button was pressed once: pressed again, it is removed.
     pub removing: Option<String>,
     /// The back-up whose button was pressed once: pressed again, it replaces everything.
     pub replacing: Option<String>,
@@ -54,13 +64,55 @@ impl DrawnPage {
 
 impl State {
     pub(super) fn new() -> State {
-        State { open: OpenArticle::default(), drawn: DrawnPage::default(), saving: Saving::new() }
+        State {
+            open: OpenArticle::default(),
+            drawn: DrawnPage::default(),
+            saving: Saving::new(),
+            waiting: Waiting::default(),
+            points: PointTaker::default(),
+            folder: BackupFolder::default(),
+        }
     }
 
     /// Opens an article of the library; `false` when there is none with this id.
     pub(super) fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
-        let Some(stored) = self.saving.library.load(id)? else { return Ok(false) };
+        let stored = match self.saving.library.load(id) {
+            Ok(Some(stored)) => stored,
+            Ok(None) => return Ok(false),
+            Err(StoreError::Damaged(_)) if self.saving.has_started() => return self.open_without_work(id),
+            Err(error) => return Err(error),
+        };
         self.open_as_stored(id, stored);
+        Ok(true)
+    }
+
+    /// Opens an article whose work cannot be read: its text, analysed anew, with the steps of the journal that can be made
+    /// on it. The others are set aside, with the work.
+    fn open_without_work(&mut self, id: &str) -> Result<bool, StoreError> {
+        let Some(document) = self.saving.library.load_text(id) else {
+            return Err(StoreError::Damaged(key_of_text(id)));
+        };
+        let begun =
+            if document.text().len() < LONG { Session::analyse(document) } else { Session::bare(document) };
+        let mut stored = StoredArticle {
+            document: begun.document().clone(),
+            set: begun.set().clone(),
+            history: begun.history().clone(),
+            journal_position: JournalPosition::default(),
+        };
+        let State { open, saving, .. } = self;
+        let (journal, steps) = (saving.journal_sync.journal_name(), saving.journal_sync.steps_of(id));
+        let steps: Vec<(u64, &JournalEntry)> = steps.collect();
+        let skipped = replay_around(&mut stored, journal, steps.iter().copied(), Some(0)).skipped;
+        let skipped: Vec<&JournalEntry> =
+            steps.iter().filter(|(key, _)| skipped.contains(key)).map(|(_, entry)| *entry).collect();
+        saving.library.set_steps_aside(id, &skipped)?;
+        let mut session = Session::restore(stored.document, stored.set, stored.history);
+        session.set_id_range(saving.journal_sync.id_range());
+        open.open(id, session);
+        saving.note_startup_error(Some(StoreError::WorkUnreadable));
+        saving.changed_beside_history();
+        self.save()?;
         Ok(true)
     }
 

@@ -179,7 +179,10 @@ fn when_storage_is_full_the_library_stays_as_it_was() {
 
 #[test]
 fn records_that_cannot_be_read_come_along_as_they_are() {
-    let aside = RawRecord { key: "pullquote/aside/pullquote/2/work/x".into(), value: "\u{fffd}\u{7f}\n\u{2028}堀".into() };
+    let aside = RawRecord {
+        key: "pullquote/aside/pullquote/2/work/x".into(),
+        value: "\u{fffd}\u{7f}\n\u{2028}堀".into(),
+    };
     let in_place = RawRecord { key: "pullquote/2/text/y".into(), value: "broken".into() };
     let all = Backup { records: vec![aside.clone(), in_place.clone()], ..all() };
     let file = backup::write(&all, "2024-05-03");
@@ -187,7 +190,10 @@ fn records_that_cannot_be_read_come_along_as_they_are() {
     assert_same(&read, &all);
     assert_eq!(read.records, all.records);
     let lines: Vec<&str> = file.lines().collect();
-    assert_eq!(backup::read(&lines[..4].join("\n")).err(), Some(BackupError::ShortOfRecords { has: 1, of: 2 }));
+    assert_eq!(
+        backup::read(&lines[..4].join("\n")).err(),
+        Some(BackupError::ShortOfRecords { has: 1, of: 2 })
+    );
     assert_eq!(backup::read(&file.replace("broken", "Broken")).err(), Some(BackupError::Damaged(5)));
 
     let mut library = Library::new(MemoryStore::default());

@@ -67,7 +67,11 @@ fn a_changed_unit_is_repaired_and_two_are_reported() {
             flip(&mut changed, at, mask);
             let library = library_with(&key, &changed);
             let stored = library.load(&id).unwrap().unwrap();
-            assert_eq!((stored.document.text(), &stored.set), (document.text(), &set), "{key}, {at}, {mask:x}");
+            assert_eq!(
+                (stored.document.text(), &stored.set),
+                (document.text(), &set),
+                "{key}, {at}, {mask:x}"
+            );
             assert_eq!(library.list().unwrap().0.len(), 1);
             tried += 1;
         }

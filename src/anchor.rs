@@ -23,4 +23,4 @@ mod words;
 pub use describe::{describe, describe_all};
 pub use reanchor::reanchor;
 pub use resolve::{resolve, resolve_all};
-pub use selector::{Position, Resolution, Selector};
+pub use selector::{PassageCandidate, Position, Resolution, Selector};

@@ -15,6 +15,7 @@ mod sample;
 mod shared_quotations;
 mod spans;
 mod suggestions;
+mod typing;
 mod version_comparison;
 mod word_selection;
 mod wording;

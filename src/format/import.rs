@@ -172,7 +172,7 @@ fn resolve(own: Option<&str>, text: &str, selectors: &[Selector]) -> Vec<Resolut
     }
     let spans: Vec<Span> = there.iter().map(|r| r.span().unwrap_or(Span::new(0usize, 0usize))).collect();
     let here = anchor::reanchor(own, text, &spans);
-    there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::Lost, |_| here)).collect()
+    there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::LOST, |_| here)).collect()
 }
 
 fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut Placed) {
@@ -187,7 +187,7 @@ fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut
                 spans.push(span);
                 (share, moved) = (share + score, true);
             }
-            Resolution::Lost => lost.push(selector.clone()),
+            Resolution::Lost { .. } => lost.push(selector.clone()),
         }
     }
     if !lost.is_empty() || annotation.selectors.is_empty() {

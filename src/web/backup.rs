@@ -47,6 +47,7 @@ pub(super) fn make(state: &mut State) -> Result<WrittenBackup, StoreError> {
     let day = (now.get_full_year(), now.get_month() + 1, now.get_date());
     let name = format!("pullquote-backup-{:04}-{:02}-{:02}.jsonl", day.0, day.1, day.2);
     let now: String = now.to_iso_string().into();
+    state.in_no_file.clear();
     let text = backup::write(&copy, &now);
     let mut said = strings::fill(strings::BACKUP_OF, &[&count(copy.articles.len(), strings::ARTICLES)]);
     let unread = recovery::set_aside(state)?;
@@ -54,6 +55,20 @@ pub(super) fn make(state: &mut State) -> Result<WrittenBackup, StoreError> {
         said += &strings::fill(strings::DAMAGED_ARTICLES, &[&set_aside::names(&unread)]);
     }
     Ok(WrittenBackup { name, text, said })
+}
+
+/// The open article as a back-up; `None` where none is open.
+pub(super) fn open_article(state: &State) -> Option<String> {
+    let id = state.open.id().to_owned();
+    let stored = current(state, &id).ok().flatten()?;
+    let articles = vec![BackedUpArticle { id, stored, older: None }];
+    let bookmark = state.saving.library.bookmark();
+    Some(backup::write(&Backup { articles, bookmark, records: vec![] }, ""))
+}
+
+/// All articles as a back-up.
+pub(super) fn everything(state: &State) -> Result<String, StoreError> {
+    Ok(backup::write(&collect(state)?, ""))
 }
 
 fn collect(state: &State) -> Result<Backup, StoreError> {

@@ -215,7 +215,7 @@ fn opened(state: &mut State) {
 }
 
 /// The annotation set of the open article, as a file.
-pub(super) fn export(state: &State, format: &str) -> Reply {
+pub(super) fn export(state: &mut State, format: &str) -> Reply {
     let Some(session) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -225,6 +225,7 @@ pub(super) fn export(state: &State, format: &str) -> Reply {
     };
     let text = format::export(session.document(), session.set(), state.open.id(), format);
     let name = format!("{}.{}", slug(&state.open.title()), format.extension());
+    state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })
         .and_close()
 }

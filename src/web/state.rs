@@ -12,6 +12,7 @@ use super::saving::Saving;
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::session::Session;
@@ -27,6 +28,10 @@ pub(super) struct State {
     pub waiting: Waiting,
     pub points: PointTaker,
     pub folder: BackupFolder,
+    /// The text field in which the reader types.
+    pub typing: Option<FieldVisit>,
+    /// The articles in which the reader did something since they were last written to a file.
+    pub in_no_file: BTreeSet<String>,
 }
 
 /// What the page shows of the open article and of the library.
@@ -71,6 +76,8 @@ impl State {
             waiting: Waiting::default(),
             points: PointTaker::default(),
             folder: BackupFolder::default(),
+            typing: None,
+            in_no_file: BTreeSet::new(),
         }
     }
 
@@ -187,6 +194,7 @@ impl State {
             article: self.open.session.as_ref().map(|_| self.open.id().to_owned()),
             scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
             panel: serde_json::to_value(&self.drawn.choice).unwrap_or_default(),
+            draft: serde_json::to_value(self.typing.as_ref().and_then(FieldVisit::draft)).unwrap_or_default(),
             time: js_sys::Date::now(),
         };
         self.saving.save_bookmark(&bookmark);

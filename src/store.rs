@@ -6,10 +6,10 @@
 
 mod article;
 pub(crate) mod backup;
+mod copies;
 mod entry;
 mod error;
 mod journal;
-mod journal_queue;
 mod keys;
 mod library;
 mod memory;
@@ -17,23 +17,19 @@ mod merge_backup;
 pub(crate) mod record;
 mod replay;
 mod restore;
-mod tiered;
 mod traits;
-mod write_retry;
 
 pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use backup::{BackedUpArticle, Backup};
+pub(crate) use copies::{article_of_work, dated_by, is_readable, save_time};
 pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
 pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
-pub(crate) use journal_queue::JournalQueue;
 #[allow(unused_imports, reason = "restore points are stored under it")]
 pub(crate) use keys::POINT_PREFIX;
-pub(crate) use keys::{is_database_only, is_small_record};
+pub(crate) use keys::{is_database_only, is_own, is_small_record, small_record_prefixes};
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
-pub(crate) use replay::{ReplayReport, fits, replay, replay_around};
-pub(crate) use tiered::{PendingWrite, TieredStore};
+pub(crate) use replay::{fits, replay, replay_around};
 pub(crate) use traits::Store;
-pub(crate) use write_retry::WriteRetry;

@@ -85,7 +85,7 @@ impl<S: Store> Library<S> {
         let mut records = vec![];
         for at in self.store.keys()?.into_iter().filter(|key| is_own(key)) {
             let Some(value) = self.store.get(&at)? else { continue };
-            if at.starts_with(ASIDE_PREFIX) || !is_readable(&at, &value) {
+            if at.starts_with(ASIDE_PREFIX) || !can_be_read(&at, &value) {
                 records.push(UnreadableRecord::of(&at, &value));
             }
         }
@@ -115,7 +115,7 @@ impl<S: Store> Library<S> {
     /// Removes a record that cannot be read. The reader has asked for it, or all of it is recovered.
     pub(crate) fn remove_unreadable(&mut self, at: &str) -> Result<(), StoreError> {
         let is_unreadable = match self.store.get(at)? {
-            Some(value) => at.starts_with(ASIDE_PREFIX) || !is_readable(at, &value),
+            Some(value) => at.starts_with(ASIDE_PREFIX) || !can_be_read(at, &value),
             None => false,
         };
         if is_unreadable { self.store.remove(at) } else { Ok(()) }
@@ -189,7 +189,7 @@ pub(crate) fn sealed_steps(id: &str, steps: &[&JournalEntry]) -> (String, String
 }
 
 /// Whether a value under a key is what was written there, or can be repaired. Version 1 wrote no checksums.
-fn is_readable(at: &str, value: &str) -> bool {
+fn can_be_read(at: &str, value: &str) -> bool {
     if former_key(at) != at {
         return record::is_intact(at, value) || repair(at, value).is_some();
     }

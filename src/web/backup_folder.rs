@@ -14,10 +14,10 @@ use web_sys::{
 };
 
 use super::state::State;
+use super::storage;
 use crate::page::reminder::FolderView;
 use crate::store::StoreError;
 
-const DATABASE: &str = "pullquote-folder";
 const HANDLES: &str = "handles";
 const KEY: &str = "backups";
 
@@ -163,7 +163,7 @@ async fn kept() -> Result<Option<FileSystemDirectoryHandle>, StoreError> {
 
 async fn open() -> Result<IdbDatabase, StoreError> {
     let factory = gloo::utils::window().indexed_db()?.ok_or(StoreError::Denied)?;
-    let request = factory.open_with_u32(DATABASE, 1)?;
+    let request = factory.open_with_u32(storage::FOLDER_DATABASE, 1)?;
     let opening = request.clone();
     let make_store = Closure::once_into_js(move || {
         if let Ok(Ok(db)) = opening.result().map(JsCast::dyn_into::<IdbDatabase>) {

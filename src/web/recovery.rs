@@ -8,7 +8,7 @@ use super::waiting::{self, BrowserRequest};
 use super::{backup, draw, library};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
-use crate::edit::{Edit, History, WrittenParts, merge_whole};
+use crate::edit::{Edit, History, apply};
 use crate::page::backup::RestoreReport;
 use crate::page::command::{Command, Dialog, RecoveryCommand};
 use crate::page::set_aside::SetAsideRecord;
@@ -67,7 +67,7 @@ fn try_to_recover(state: &mut State, key: &str) -> Result<Option<String>, StoreE
     state.save()?;
     let document = document_of(state, &record.article);
     if let Some(content) = recover(&record, &value, document.as_ref()) {
-        return apply(state, (&record, &value), content).map(Some);
+        return bring_in(state, (&record, &value), content).map(Some);
     }
     if record.kind == RecordKind::Other {
         state.saving.library.remove_unreadable(key)?;
@@ -78,7 +78,7 @@ fn try_to_recover(state: &mut State, key: &str) -> Result<Option<String>, StoreE
     let copies = records.iter().filter(|(other, _)| *other == record.record_key);
     for (_, copy) in copies {
         if let Some(content) = recover(&record, copy, document.as_ref()) {
-            return apply(state, (&record, &value), content).map(Some);
+            return bring_in(state, (&record, &value), content).map(Some);
         }
     }
     let (RecordKind::Work, Some(document)) = (record.kind, document) else { return Ok(None) };
@@ -100,7 +100,7 @@ fn document_of(state: &State, id: &str) -> Option<Document> {
 }
 
 /// Brings what a record said into its article, beside what is there, and removes the record.
-fn apply(
+fn bring_in(
     state: &mut State,
     (record, value): (&UnreadableRecord, &str),
     content: RecoveredContent,
@@ -162,7 +162,7 @@ fn apply_steps(state: &mut State, id: &str, edits: Vec<Edit>) -> Result<usize, S
     let mut set = here.set.clone();
     let mut possible = vec![];
     for edit in edits {
-        if merge_whole(&mut set, edit.clone(), &WrittenParts::default()).is_some() {
+        if apply(&mut set, edit.clone()).is_ok() {
             possible.push(edit);
         }
     }

@@ -5,12 +5,14 @@
 use super::{storage, tab_only};
 use crate::page::backup::StorageUse;
 use crate::session::Session;
-use crate::store::{ArticleWork, BackupLog, Bookmark, Library, StoreError, TieredStore};
+use crate::store::{ArticleWork, BackupLog, Bookmark, JournalPosition, Library, StoreError, StoredArticle};
 use crate::strings;
+use crate::sync::{SyncState, TieredStore};
 
 pub(super) struct Saving {
     pub library: Library<storage::BrowserStore>,
-    pub journal_sync: storage::JournalSync,
+    pub journal_sync: SyncState,
+    pub connection: storage::Connection,
     /// Whether the database restored records or steps that local storage did not have.
     pub has_restored: bool,
     /// The browser's estimate.
@@ -43,7 +45,8 @@ impl Saving {
             // Where the reader chose the tab, nothing is amiss.
             outlives_tab: local.is_some() || tab_only::is_on(),
             library: Library::new(TieredStore::new(local)),
-            journal_sync: storage::JournalSync::new(),
+            journal_sync: SyncState::new(storage::random()),
+            connection: storage::Connection::new(),
             has_restored: false,
             estimate: None,
             is_quota_near: false,
@@ -166,6 +169,21 @@ impl Saving {
             self.journal_sync.add_steps(id, steps);
         }
         is_noted
+    }
+
+    /// An article that is new here, with what another tab has done to it already.
+    pub(super) fn begin_article(&mut self, id: &str, session: Session) -> Session {
+        if self.journal_sync.steps_of(id).next().is_none() {
+            return session;
+        }
+        let mut stored = StoredArticle {
+            document: session.document().clone(),
+            set: session.set().clone(),
+            history: session.history().clone(),
+            journal_position: JournalPosition::default(),
+        };
+        self.journal_sync.bring_new_up_to_date(id, &mut stored);
+        Session::restore(stored.document, stored.set, stored.history)
     }
 
     /// Writes the record of the open article, if it has changed since the last time.

@@ -17,7 +17,7 @@ use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::session::Session;
 use crate::store::{
-    Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, key_of_text, replay,
+    Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, key_of_text,
     replay_around,
 };
 
@@ -125,11 +125,10 @@ impl State {
 
     fn open_as_stored(&mut self, id: &str, mut stored: StoredArticle) {
         let State { open, saving, .. } = self;
-        let journal_sync = &saving.journal_sync;
         // The record may lack what another tab did, or this one before it was closed.
-        replay(&mut stored, journal_sync.journal_name(), journal_sync.steps_of(id));
+        saving.journal_sync.bring_up_to_date(id, &mut stored);
         let mut session = Session::restore(stored.document, stored.set, stored.history);
-        session.set_id_range(journal_sync.id_range());
+        session.set_id_range(saving.journal_sync.id_range());
         open.open(id, session);
         // The library reports an older version that cannot be read.
         if let Ok(Some(older)) = saving.library.older(id) {
@@ -154,7 +153,7 @@ impl State {
             self.saving.changed_beside_history();
             return (true, self.save());
         }
-        let mut session = begin(document);
+        let mut session = self.saving.begin_article(&id, begin(document));
         session.set_id_range(self.saving.journal_sync.id_range());
         let saved = self.saving.write_record(&id, &session);
         self.open.open(&id, session);

@@ -11,7 +11,6 @@ mod feature_hashes;
 mod formats;
 #[cfg(feature = "html")]
 mod html;
-mod journal_queue;
 mod layout;
 mod names;
 mod panel;
@@ -22,5 +21,6 @@ mod session;
 #[path = "../common/skipped.rs"]
 mod skipped;
 mod store;
+mod sync;
 #[cfg(feature = "html")]
 mod trust;

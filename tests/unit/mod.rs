@@ -12,6 +12,7 @@ mod formats;
 #[cfg(feature = "html")]
 mod html;
 mod layout;
+mod linear;
 mod names;
 mod panel;
 mod people;

@@ -278,7 +278,7 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 9] = [
+    pub(crate) const ALL: [Dialog; 10] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,

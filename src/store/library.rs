@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::journal::JournalPosition;
 use super::keys::{aside_key, former_key, id_in, key};
 use super::record;
-use super::repair::{repair, unseal_or_repair};
+use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
 use super::traits::{Store, utf16_len};
 use crate::annotation::AnnotationSet;
@@ -316,8 +316,7 @@ impl<S: Store> Library<S> {
     fn keep_unreadable<T: for<'de> Deserialize<'de>>(&mut self, key: &str) -> Result<(), StoreError> {
         let Some(value) = self.store.get(key)? else { return Ok(()) };
         if !record::is_intact(key, &value) {
-            // What can be repaired was read before something is written in its place.
-            return if repair(key, &value).is_some() { Ok(()) } else { self.set_aside(key, &value) };
+            return self.set_aside(key, &value);
         }
         let is_newer =
             !self.own_keys.contains(key) && matches!(self.read::<T>(key), Err(StoreError::Newer(_)));

@@ -23,7 +23,9 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
         return Reply::not_saved(&error);
     }
     state.drawn.removing = None;
-    restore_points::drop_with(state, id);
+    if state.saving.journal_sync.has_database() {
+        restore_points::drop_with(state, id);
+    }
     if state.open.id() == id {
         state.close();
         draw::everything(state);

@@ -46,7 +46,8 @@ impl Waiting {
 
 /// Asks the browser; the script waits for it, then lets the page go on with `then`.
 pub(super) fn ask(state: &mut State, request: BrowserRequest, then: Command) -> Reply {
-    state.waiting = Waiting { request: Some((request, then)), ..Waiting::default() };
+    let waiting = &mut state.waiting;
+    (waiting.request, waiting.next, waiting.error) = (Some((request, then)), None, None);
     Reply { waits: true, ..Reply::quiet() }
 }
 

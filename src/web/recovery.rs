@@ -69,13 +69,16 @@ fn try_to_recover(state: &mut State, key: &str) -> Result<Option<String>, StoreE
     if let Some(content) = recover(&record, &value, document.as_ref()) {
         return bring_in(state, (&record, &value), content).map(Some);
     }
-    if record.kind == RecordKind::Other {
+    // The id is the text's hash: a text that can be read is this one.
+    let has_text = record.kind == RecordKind::Text && document.is_some();
+    if has_text || record.kind == RecordKind::Other {
         state.saving.library.remove_unreadable(key)?;
         state.saving.library.rebuild_entry(&record.article).ok(); // It has nothing that is not in the article.
         return Ok(Some(strings::RECOVERED_ALL.to_owned()));
     }
     let records = std::mem::take(&mut state.waiting.records);
-    let copies = records.iter().filter(|(other, _)| *other == record.record_key);
+    // What was set aside is not what the database has in its place.
+    let copies = records.iter().filter(|(other, _)| record.is_in_place() && *other == record.record_key);
     for (_, copy) in copies {
         if let Some(content) = recover(&record, copy, document.as_ref()) {
             return bring_in(state, (&record, &value), content).map(Some);
@@ -87,6 +90,9 @@ fn try_to_recover(state: &mut State, key: &str) -> Result<Option<String>, StoreE
         .filter_map(|(key, value)| Some((PointKey::parse(key)?.time, read_point(key, value, &document)?)));
     let Some((_, set)) = points.max_by_key(|(time, _)| *time) else { return Ok(None) };
     let report = merge_work(state, &record.article, document, set, History::default())?;
+    if report.annotations + report.completed + report.both == 0 {
+        return Ok(None);
+    }
     Ok(Some(strings::fill(
         strings::RECOVERED_FROM_POINT,
         &[&count(report.annotations, strings::ANNOTATIONS)],

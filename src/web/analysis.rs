@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::draw;
 use super::reply::Reply;
 use super::state::State;
-use super::update::perform;
+use super::update::perform_bulk;
 use crate::annotation::AnnotationSet;
 use crate::document::{Document, Meta, Role};
 use crate::recognise::annotate;
@@ -29,7 +29,7 @@ pub(super) fn request_if_untouched(state: &mut State) -> Option<String> {
 pub(super) fn analyse_again(state: &mut State) -> Reply {
     match request(state) {
         analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
-        None => perform(state, |session| session.analyse_again()),
+        None => perform_bulk(state, |session| session.analyse_again()),
     }
 }
 

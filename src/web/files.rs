@@ -4,7 +4,7 @@ use super::analysis::{LONG, request_if_untouched};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw};
+use super::{dom, draw, restore_points};
 use crate::document::decode::decode;
 use crate::document::{Document, Meta, html, markdown};
 use crate::format::{self, Format, Imported};
@@ -12,7 +12,7 @@ use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::Session;
-use crate::store::{JournalPosition, StoredArticle};
+use crate::store::{JournalPosition, StoreError, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
 
@@ -53,6 +53,7 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     if state.open.id() == old_id {
         return opened;
     }
+    restore_points::before_bulk(state);
     let Some(session) = &mut state.open.session else { return opened };
     let carried = session.carry_over(&old.document, &old.set);
     let id = state.open.id().to_owned();
@@ -186,11 +187,20 @@ pub(super) fn open_stored(state: &mut State, id: &str) -> Reply {
     match state.open_stored(id) {
         Ok(true) => {
             opened(state);
-            Reply::said(strings::SAID_OPENED).and_close().and_read()
+            let reply = Reply::said(strings::SAID_OPENED).and_close().and_read();
+            let error = state.saving.take_startup_error();
+            Reply { error: error.as_ref().map(ReplyError::not_saved), ..reply }
+        }
+        Ok(false) | Err(StoreError::Damaged(_)) if has_work_alone(state, id) => {
+            Reply::failed(FailureCode::File, strings::TEXT_LOST_OF)
         }
         Ok(false) => Reply::failed(FailureCode::Storage, strings::GONE_FROM_LIBRARY),
         Err(error) => Reply::not_saved(&error),
     }
+}
+
+fn has_work_alone(state: &State, id: &str) -> bool {
+    state.saving.library.without_text().is_ok_and(|ids| ids.iter().any(|other| other == id))
 }
 
 /// Draws an article that was just opened, from its top.
@@ -271,6 +281,7 @@ fn read_set(name: &str, file: &str) -> Result<ReadSet, Reply> {
 }
 
 fn place(state: &mut State, set: &ReadSet) -> Reply {
+    restore_points::before_bulk(state);
     let Some(session) = &mut state.open.session else { return Reply::default() };
     let done = match session.import(&set.imported, set.format) {
         Ok(done) => done,

@@ -104,8 +104,10 @@ fn more_of_the_same_kinds() {
 fn of_two_selectors_one_has_a_place() {
     let old = "“We were never asked,” said Anna Holt. “We were never asked,” said Piet Maas.";
     let new = "“We were never asked,” said Piet Maas.";
-    let spans: Vec<Span> =
-        old.match_indices("“We").map(|(start, _)| Span::new(start, start + "“We were never asked,”".len())).collect();
+    let spans: Vec<Span> = old
+        .match_indices("“We")
+        .map(|(start, _)| Span::new(start, start + "“We were never asked,”".len()))
+        .collect();
     let found = anchor::resolve_all(new, &anchor::describe_all(old, &spans));
     assert_eq!(found[0].span(), None);
     assert_eq!(found[1], Resolution::Exact(Span::new(0, "“We were never asked,”".len())));
@@ -116,7 +118,9 @@ fn a_selector_tells_one_speaker_from_another() {
     let old = "“I saw the red lamp go out,” said Anna Holt. Nobody slept.";
     let new = "Nobody slept. “I saw the blue lamp go out,” said Piet Maas.";
     let quotation = Span::new(0, old.find(" said").expect("it is there"));
-    let Resolution::Lost { candidate: Some(candidate) } = anchor::resolve(new, &anchor::describe(old, quotation)) else {
+    let Resolution::Lost { candidate: Some(candidate) } =
+        anchor::resolve(new, &anchor::describe(old, quotation))
+    else {
         panic!("another speaker's words are taken for these");
     };
     assert_eq!(candidate.span.get(new), Some("“I saw the blue lamp go out,”"));

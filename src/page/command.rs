@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Words(WordsCommand),
     List(ListCommand),
     Page(PageCommand),
+    Site(SiteCommand),
+    Storage(StorageCommand),
     /// Sets a field to a value.
     Change(Field, String),
 }
@@ -193,6 +195,36 @@ pub(crate) enum PageCommand {
     FocusCard(CardField),
 }
 
+/// Commands on the sites whose pages the bookmarklet sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SiteCommand {
+    /// Refuses the page that the reader is asked about, and all that its site will send.
+    Refuse,
+    /// Asks about the pages of this origin again.
+    Allow(String),
+}
+
+/// Commands on where the work is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum StorageCommand {
+    /// Shows the dialog in which the reader chooses.
+    ShowTabOnly,
+    KeepInTab(FormerWork),
+    SaveInBrowser,
+    /// Hides the note about local files, which the reader has read.
+    DismissFileNote,
+}
+
+/// What becomes of the work that is saved already when a reader chooses to keep it in the tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FormerWork {
+    Leave,
+    Remove,
+}
+
 /// A dialog that a command or a reply opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Dialog {
@@ -204,6 +236,8 @@ pub(crate) enum Dialog {
     Library,
     #[serde(rename = "backup-dialog")]
     Backup,
+    #[serde(rename = "tab-only-dialog")]
+    TabOnly,
     #[serde(rename = "report-dialog")]
     Report,
     #[serde(rename = "same-quotations-dialog")]
@@ -216,11 +250,12 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 8] = [
+    pub(crate) const ALL: [Dialog; 9] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
         Dialog::Backup,
+        Dialog::TabOnly,
         Dialog::Report,
         Dialog::SameQuotations,
         Dialog::Rename,
@@ -266,6 +301,19 @@ pub(crate) enum AnnotationField {
     Note,
     /// Tags separated by commas.
     Tags,
+}
+
+impl AnnotationField {
+    /// Whether a reader types a text here; else one chooses from a list.
+    pub(crate) fn is_typed(self) -> bool {
+        !matches!(self, AnnotationField::QuoteKind | AnnotationField::EntityKind)
+    }
+
+    /// Whether each half of what is typed may stand in the set. Half a name would be another person in the lists; half
+    /// a date another day.
+    pub(crate) fn is_saved_while_typed(self) -> bool {
+        matches!(self, AnnotationField::Note | AnnotationField::Tags)
+    }
 }
 
 impl AnnotationCommand {

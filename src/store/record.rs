@@ -8,10 +8,10 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 /// The first unit in use: the units below are control characters.
-const LOWEST: u32 = 0x20;
+pub(super) const LOWEST: u32 = 0x20;
 
 /// The bits that a unit carries.
-const BITS: u32 = 15;
+pub(super) const BITS: u32 = 15;
 
 /// The compression level, from 1 (fast) to 10. Each level above 6 saves 1 % and takes half as much time again.
 const LEVEL: u8 = 6;
@@ -24,14 +24,17 @@ const FAST: u8 = 1;
 /// bytes. A damaged record cannot take more memory.
 const LONGEST: usize = 256 << 20;
 
+/// The prime of FNV-1a with 64 bits.
+pub(super) const PRIME: u64 = 0x0000_0100_0000_01b3;
+
 /// FNV-1a, 64 bits. Every step is a bijection, so that one changed byte always changes the hash.
 pub(super) fn hash(parts: &[&[u8]]) -> u64 {
-    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
     parts.iter().flat_map(|part| part.iter()).fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// Writes a record. The checksum includes the key: a record that is stored under another key counts as damaged.
-pub(super) fn seal(key: &str, json: &[u8]) -> String {
+pub(crate) fn seal(key: &str, json: &[u8]) -> String {
     let level = if json.len() < LARGE { LEVEL } else { FAST };
     let mut bytes = compress_to_vec(json, level);
     let sum = hash(&[key.as_bytes(), &bytes]);
@@ -41,16 +44,27 @@ pub(super) fn seal(key: &str, json: &[u8]) -> String {
 
 /// Reads a record; `None` unless it is, to the bit, what was written under this key.
 pub(super) fn unseal(key: &str, value: &str) -> Option<Vec<u8>> {
-    let bytes = unpack(value)?;
-    let (bytes, sum) = bytes.split_last_chunk::<8>()?;
-    if hash(&[key.as_bytes(), bytes]) != u64::from_le_bytes(*sum) {
-        return None;
-    }
-    decompress_to_vec_with_limit(bytes, LONGEST).ok()
+    let bytes = checked(key, value)?;
+    decompress_to_vec_with_limit(&bytes, LONGEST).ok()
+}
+
+/// Whether a record is, to the bit, what was written under this key. Checks the checksum without decompressing, so that
+/// the whole library can be checked at each start.
+#[allow(dead_code, reason = "the start and the repair of records use it")]
+pub(crate) fn is_intact(key: &str, value: &str) -> bool {
+    checked(key, value).is_some()
+}
+
+/// The compressed bytes of a record, if the checksum is right.
+pub(super) fn checked(key: &str, value: &str) -> Option<Vec<u8>> {
+    let mut bytes = unpack(value)?;
+    let sum = *bytes.last_chunk::<8>()?;
+    bytes.truncate(bytes.len() - sum.len());
+    (hash(&[key.as_bytes(), &bytes]) == u64::from_le_bytes(sum)).then_some(bytes)
 }
 
 /// The bits of the bytes, then a one, then zeros up to a full unit.
-fn pack(bytes: &[u8]) -> String {
+pub(super) fn pack(bytes: &[u8]) -> String {
     let mut packed = String::with_capacity(bytes.len() * 8 / 5 + 3);
     let (mut held, mut n) = (0u32, 0);
     let mut unit =
@@ -97,6 +111,7 @@ mod tests {
         #[test]
         fn what_is_sealed_is_unsealed_under_its_key_alone(json in prop::collection::vec(any::<u8>(), 0..400)) {
             let sealed = seal("key", &json);
+            prop_assert!(is_intact("key", &sealed) && !is_intact("other", &sealed));
             prop_assert_eq!(unseal("key", &sealed), Some(json));
             prop_assert_eq!(unseal("other", &sealed), None);
         }

@@ -4,12 +4,12 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
-use super::{status, words};
+use super::{local_file, status, tab_switch, typing, words};
 use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
     AnnotationField, ArticleCommand, CardField, Command, Dialog, Field, HistoryCommand, LibraryCommand,
-    PageCommand,
+    PageCommand, StorageCommand,
 };
 use crate::session::{Changed, SAMPLE, Session};
 use crate::strings;
@@ -25,6 +25,8 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::Words(command) => words::act(state, command),
         Command::List(command) => lists::act(state, command),
         Command::Page(command) => page(state, command),
+        Command::Site(command) => received::act(command),
+        Command::Storage(command) => storage(state, command),
         Command::Change(field, value) => change(state, field, value),
     }
 }
@@ -83,6 +85,18 @@ fn page(state: &mut State, command: PageCommand) -> Reply {
     }
 }
 
+fn storage(state: &mut State, command: StorageCommand) -> Reply {
+    match command {
+        StorageCommand::ShowTabOnly => tab_switch::ask(state),
+        StorageCommand::KeepInTab(former) => tab_switch::switch_on(state, former),
+        StorageCommand::SaveInBrowser => tab_switch::switch_off(state),
+        StorageCommand::DismissFileNote => {
+            local_file::dismiss();
+            Reply::done()
+        }
+    }
+}
+
 /// Brings the keyboard to a field of the card, if the selected annotation has it.
 fn focus_card(selected: Option<Id>, field: CardField) -> Reply {
     let fields: &[AnnotationField] = match field {
@@ -104,7 +118,7 @@ fn focus_card(selected: Option<Id>, field: CardField) -> Reply {
 /// A field has a new value.
 fn change(state: &mut State, field: Field, value: String) -> Reply {
     match field {
-        Field::Annotation { id, field } => annotations::change(state, id, field, value),
+        Field::Annotation { id, field } => typing::decide(state, id, field, value),
         Field::Filter(field) => lists::filter(state, field, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),

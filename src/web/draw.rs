@@ -176,6 +176,13 @@ pub(super) fn selection(state: &mut State) {
     let session = state.open.session.as_ref().unwrap_or(&empty);
     let kind = session.selected().map_or("", |a| view::kind_of(&a.body));
     dom::set_on_body("data-selected", kind);
+    card(state);
+}
+
+/// The card of the selected annotation.
+pub(super) fn card(state: &State) {
+    let empty = Session::default();
+    let session = state.open.session.as_ref().unwrap_or(&empty);
     dom::fill(&dom::by_id("card"), [&card::render(session)]);
 }
 
@@ -291,7 +298,9 @@ pub(super) fn refocus(state: &State) {
     let selected = state.open.session.as_ref().and_then(Session::selected);
     let mark = || marks_of(state, selected?.id).into_iter().next();
     // A hidden button does not take the focus.
-    let in_dialog = dom::find_all("dialog[open] button").into_iter();
+    // Of two dialogs, the last one stands above.
+    let dialog = dom::find_all("dialog[open]").pop();
+    let in_dialog = dialog.iter().flat_map(|dialog| dom::find_all_in(dialog, "button"));
     for place in in_dialog.chain(mark()).chain([dom::article()]) {
         dom::focus(&place);
         if dom::has_focus() {

@@ -14,6 +14,7 @@ mod formats;
 mod html;
 mod journal_queue;
 mod layout;
+mod linear;
 mod names;
 mod panel;
 mod people;

@@ -61,7 +61,16 @@ pub(super) fn verbatim_places(
         Some(spans) => spans,
         None => verbatim(text, pattern, &starts(text, pattern, expected), expected),
     };
-    spans.into_iter().map(|span| as_it_was(text, pattern, span)).collect()
+    let is_whole =
+        |span: &Span| !cuts_number(text.text, *span) || pattern.is_cut_alike(text.cuts_words(*span));
+    spans.into_iter().filter(is_whole).map(|span| as_it_was(text, pattern, span)).collect()
+}
+
+/// Whether a place ends within a number: "43" is not "4" word for word, though "partnership" holds "partner".
+fn cuts_number(text: &str, place: Span) -> bool {
+    let is_cut =
+        |byte: usize| text[..byte].ends_with(char::is_numeric) && text[byte..].starts_with(char::is_numeric);
+    is_cut(place.start().index()) || is_cut(place.end().index())
 }
 
 /// The share of the surroundings, on one side, that shows a place to be the one: half of it is three or four words.

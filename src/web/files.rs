@@ -3,7 +3,7 @@
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
 use super::analysis::{LONG, request_if_untouched};
-use super::reading::{self, ArticleText, PlacedSet, ReadRequest, ReadResult};
+use super::reading::{self, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
@@ -14,10 +14,11 @@ use crate::document::decode::decode;
 use crate::format::{self, Format};
 use crate::page::command::Dialog;
 use crate::page::filter::Filter;
+use crate::page::panel::Orphan;
 use crate::session::Session;
 use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
-use crate::view::count;
+use crate::view::{count, describe};
 
 /// The longest text that the page opens, in bytes. Local storage holds 5 million characters, the article's annotations
 /// among them: a longer text could not be saved. (The longest book in English has some 6 MB.)
@@ -95,11 +96,11 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
     match result {
         ReadResult::Article(article) => show(state, article.into_document()),
         ReadResult::Newer(article, found) => show_newer(state, article.into_document(), found),
-        ReadResult::ArticleWithSet(article, placed) => {
+        ReadResult::ArticleWithSet(article, set) => {
             let reply = open_with(state, article.into_document(), Session::bare);
-            if reply.error.is_some() { reply } else { add_placed(state, placed).and_read() }
+            if reply.error.is_some() { reply } else { add_set(state, &set).and_read() }
         }
-        ReadResult::Set(placed) => add_placed(state, placed),
+        ReadResult::Set(set) => add_set(state, &set),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
     }
 }
@@ -205,7 +206,7 @@ pub(super) fn export(state: &mut State, format: &str) -> Reply {
         Err(error) => return Reply::failed(FailureCode::Format, format!("{error}")),
     };
     let text = format::export(session.document(), session.set(), state.open.id(), format);
-    let name = format!("{}.{}", slug(&state.open.title()), format.extension());
+    let name = format.file_name(&state.open.title());
     state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })
         .and_close()
@@ -218,46 +219,28 @@ pub(super) fn describe_format(name: &str) -> Reply {
     Reply::done()
 }
 
-/// A title as a file name: its first words, of letters and digits alone.
-pub(super) fn slug(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6);
-    let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
-    if slug.is_empty() { "article".to_owned() } else { slug.chars().take(60).collect() }
-}
-
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.
 pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     let file = match decode(bytes) {
         Ok(file) => file,
         Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };
-    let name = name.to_owned();
-    let article = state.open.session.as_ref().map(|session| ArticleText::of(session.document()));
-    begin(
-        state,
-        match article {
-            Some(article) => ReadRequest::Set { name, file, article },
-            None => ReadRequest::SetAlone { name, file },
-        },
-    )
+    let has_article = state.open.session.is_some();
+    begin(state, ReadRequest::Set { name: name.to_owned(), file, has_article })
 }
 
-/// Adds an imported set to the open article, as one step.
-fn add_placed(state: &mut State, placed: PlacedSet) -> Reply {
+/// Takes an imported set into the open article, as one step.
+fn add_set(state: &mut State, read: &ReadSet) -> Reply {
     let Some(session) = &mut state.open.session else { return Reply::default() };
-    let (added, done) = match session.add_imported(&placed.set) {
-        Ok(imported) => imported,
+    let done = match session.import(&read.imported, read.format) {
+        Ok(done) => done,
         Err(error) => return Reply::failed(FailureCode::Edit, error.to_string()),
     };
-    state.open.orphans = placed.lost;
-    let counts = [
-        (placed.set.len() - added, strings::HERE_ALREADY),
-        (state.open.orphans.len(), strings::N_NOT_FOUND),
-        (placed.n_skipped, strings::N_UNREADABLE),
-    ];
-    let mut said = strings::fill(strings::SAID_IMPORTED, &[&count(added, strings::ANNOTATIONS)]);
-    for (n, what) in counts.into_iter().filter(|(n, _)| 0 < *n) {
-        said += &format!(", {n} {what}");
-    }
-    Reply { status: Some(said), ..changed(state, done) }.and_close()
+    let said = done.said(read.imported.skipped.len());
+    let lost = done.lost.iter().map(|annotation| Orphan {
+        what: describe(&annotation.body).to_owned(),
+        words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
+    });
+    state.open.orphans = lost.collect();
+    Reply { status: Some(said), ..changed(state, done.drawn) }.and_close()
 }

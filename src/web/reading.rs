@@ -7,11 +7,9 @@ use super::reply::{FailureCode, ReplyError};
 use crate::annotation::AnnotationSet;
 use crate::document::{Document, Meta, Role, html};
 use crate::format::{self, Format, Imported};
-use crate::page::panel::Orphan;
 use crate::recognise::annotate;
 use crate::span::Span;
 use crate::strings;
-use crate::view::describe;
 
 /// What is to be read.
 #[derive(Serialize, Deserialize)]
@@ -24,10 +22,8 @@ pub(super) enum ReadRequest {
     File { name: String, text: String },
     /// A page that another tab has sent.
     Sent { source: String, url: String },
-    /// An annotation file that contains its article.
-    SetAlone { name: String, file: String },
-    /// An annotation file for this article.
-    Set { name: String, file: String, article: ArticleText },
+    /// An annotation file: for the open article, or one that contains its article.
+    Set { name: String, file: String, has_article: bool },
 }
 
 /// What was read.
@@ -37,9 +33,9 @@ pub(super) enum ReadResult {
     /// A newer version, with what the analysis found in it.
     Newer(ArticleText, AnnotationSet),
     /// An article with the set that contained it.
-    ArticleWithSet(ArticleText, PlacedSet),
+    ArticleWithSet(ArticleText, ReadSet),
     /// A set for the open article.
-    Set(PlacedSet),
+    Set(ReadSet),
     Refused(ReplyError),
 }
 
@@ -51,13 +47,11 @@ pub(super) struct ArticleText {
     meta: Meta,
 }
 
-/// An imported set, found in the article's text.
+/// A set with the format of its file.
 #[derive(Serialize, Deserialize)]
-pub(super) struct PlacedSet {
-    pub set: AnnotationSet,
-    pub lost: Vec<Orphan>,
-    /// How many things of the file could not be read.
-    pub n_skipped: usize,
+pub(super) struct ReadSet {
+    pub imported: Imported,
+    pub format: Format,
 }
 
 impl ArticleText {
@@ -81,10 +75,8 @@ impl ReadRequest {
             ReadRequest::Pasted { text, html } | ReadRequest::Newer { text, html, .. } => {
                 text.len() + html.len()
             }
-            ReadRequest::File { text, .. } | ReadRequest::SetAlone { file: text, .. } => text.len(),
+            ReadRequest::File { text, .. } | ReadRequest::Set { file: text, .. } => text.len(),
             ReadRequest::Sent { source, .. } => source.len(),
-            // Its passages are looked for in the article.
-            ReadRequest::Set { file, article, .. } => file.len() + article.text.len(),
         }
     }
 }
@@ -100,10 +92,8 @@ pub(super) fn read(request: ReadRequest) -> ReadResult {
         }),
         ReadRequest::File { name, text } => file(&name, text),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
-        ReadRequest::SetAlone { name, file } => set_with_article(&name, &file),
-        ReadRequest::Set { name, file, article } => {
-            set(&name, &file).map(|imported| ReadResult::Set(place(&imported, &article.into_document())))
-        }
+        ReadRequest::Set { name, file, has_article: true } => set(&name, &file).map(ReadResult::Set),
+        ReadRequest::Set { name, file, has_article: false } => set_with_article(&name, &file),
     };
     read.unwrap_or_else(ReadResult::Refused)
 }
@@ -146,28 +136,21 @@ fn page(source: &str, name: &str, url: Option<&str>) -> Result<Document, ReplyEr
 
 /// Reads an annotation file that contains its article.
 fn set_with_article(name: &str, file: &str) -> Result<ReadResult, ReplyError> {
-    let imported = set(name, file)?;
-    let Some(text) = &imported.text else {
+    let set = set(name, file)?;
+    let Some(text) = &set.imported.text else {
         let advice = strings::SET_WITHOUT_TEXT;
         return Err(ReplyError::new(FailureCode::File, format!("{name}: {advice}")));
     };
-    let document = Document::from_text_with(text, imported.meta.clone());
-    let placed = place(&imported, &document);
-    Ok(ReadResult::ArticleWithSet(ArticleText::of(&document), placed))
+    let document = Document::from_text_with(text, set.imported.meta.clone());
+    Ok(ReadResult::ArticleWithSet(ArticleText::of(&document), set))
 }
 
-fn set(name: &str, file: &str) -> Result<Imported, ReplyError> {
+fn set(name: &str, file: &str) -> Result<ReadSet, ReplyError> {
     let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
     let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| format::import_one(file, format));
-    read.map_err(|error| ReplyError::new(FailureCode::Format, format!("{name}: {error}")))
-}
-
-fn place(imported: &Imported, document: &Document) -> PlacedSet {
-    let placed = format::place(imported, document);
-    let lost = placed.lost.iter().map(|annotation| Orphan {
-        what: describe(&annotation.body).to_owned(),
-        words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
+    let read = format.and_then(|format| {
+        let imported = format::import_one(file, format)?;
+        Ok(ReadSet { imported, format })
     });
-    PlacedSet { set: placed.set, lost: lost.collect(), n_skipped: imported.skipped.len() }
+    read.map_err(|error| ReplyError::new(FailureCode::Format, format!("{name}: {error}")))
 }

@@ -398,6 +398,7 @@ pub(crate) const SAME_TEXT: &str = "This text is the same as the open one: nothi
 pub(crate) const NO_TEXT_YET: &str = "There is no text yet. Paste an article, or choose a file.";
 pub(crate) const THE_PASTED_PAGE: &str = "The pasted page";
 pub(crate) const ANALYSING: &str = "Analysing";
+pub(crate) const NOT_READ: &str = "The browser ended the reading. Try it again with a shorter text.";
 pub(crate) const SAID_STOPPED: &str = "Stopped. To have the article analysed, open it again";
 pub(crate) const NO_ARTICLE_TEXT: &str =
     "No article text was found in this. Copy the text of the page and paste it.";

@@ -27,7 +27,7 @@ pub(crate) use error::StoreError;
 pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
 #[allow(unused_imports, reason = "restore points are stored under it")]
 pub(crate) use keys::POINT_PREFIX;
-pub(crate) use keys::{is_database_only, is_own, is_small_record, small_record_prefixes};
+pub(crate) use keys::{is_database_only, is_own, is_small_record, record_of_aside, small_record_prefixes};
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};

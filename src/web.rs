@@ -106,7 +106,9 @@ impl Page {
             storage::open_database(&self.state).await;
         }
         update::started(&mut self.state.borrow_mut());
-        backup_folder::find(&self.state).await;
+        if !tab_only::is_on() {
+            backup_folder::find(&self.state).await;
+        }
         self.draw_remaining_marks();
     }
 

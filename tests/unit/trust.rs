@@ -8,8 +8,10 @@ use fastrand::Rng;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use crate::anchor;
 use crate::document::Document;
 use crate::format::{self, Format};
+use crate::span::Span;
 
 use crate::fuzz_targets as targets;
 

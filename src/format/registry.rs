@@ -27,7 +27,7 @@ macro_rules! formats {
         /// assert_eq!(import(&file, format)?[0].annotations.len(), set.len());
         /// # Ok::<(), Box<dyn std::error::Error>>(())
         /// ```
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Format {
             $($(#[$doc])+ $format,)+

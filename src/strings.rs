@@ -5,12 +5,14 @@ mod backup;
 mod frame;
 mod keys;
 mod places;
+mod recovery;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use places::*;
+pub(crate) use recovery::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \
@@ -175,7 +177,6 @@ pub(crate) const IN_THE_ARTICLE: &str = "{0} in the article";
 pub(crate) const OF: &str = "{0} of {1}";
 pub(crate) const OF_SHOWN: &str = "{0} of {1} shown";
 
-pub(crate) const DAMAGED: &str = "The page could not read {0} and did not change it: {1}.";
 pub(crate) const REMOVE_TITLE: &str = "Remove {0}";
 
 pub(crate) const RANGE_OF: &str = "{0}–{1} of {2}";

@@ -24,6 +24,7 @@ mod act;
 mod analysis;
 mod annotations;
 mod backup;
+mod backup_folder;
 mod dom;
 mod dragging;
 mod draw;
@@ -38,9 +39,12 @@ mod navigate;
 mod open_article;
 mod reading;
 mod received;
+mod recovery;
 mod refused_sites;
 mod region;
+mod reminder;
 mod reply;
+mod restore_points;
 mod review;
 mod saving;
 mod selection;
@@ -52,6 +56,7 @@ mod tab_only;
 mod tab_switch;
 mod typing;
 mod update;
+mod waiting;
 mod words;
 
 use dragging::Point;
@@ -101,6 +106,7 @@ impl Page {
             storage::open_database(&self.state).await;
         }
         update::started(&mut self.state.borrow_mut());
+        backup_folder::find(&self.state).await;
         self.draw_remaining_marks();
     }
 
@@ -111,11 +117,13 @@ impl Page {
         }
         let mut state = self.state.borrow_mut();
         received::offer();
+        reminder::draw(&state);
         let analyse = analysis::request_if_untouched(&mut state);
         let error = state.saving.take_startup_error();
         let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
         let status = typing::offer_draft(&mut state);
-        let reply = Reply { analyse, status, ..reply };
+        let writes = reminder::write_if_due(&mut state);
+        let reply = Reply { analyse, status, waits: writes, ..reply };
         let came_along = tab_switch::take_in(&mut state);
         drop(state);
         match came_along {
@@ -182,6 +190,20 @@ impl Page {
     /// Downloads the annotation set in a format.
     pub fn export(&mut self, format: &str) -> JsValue {
         self.with(|state| files::export(state, format))
+    }
+
+    /// Carries out what a reply's `waits` stands for: asks the browser for records, a folder or a permission.
+    pub fn wait(&self) -> js_sys::Promise {
+        let state = Rc::clone(&self.state);
+        wasm_bindgen_futures::future_to_promise(async move {
+            waiting::wait(&state).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// Goes on with the answer.
+    pub fn go_on(&mut self) -> JsValue {
+        self.with(waiting::go_on)
     }
 
     /// Does the command that an element carries.
@@ -297,6 +319,7 @@ impl Page {
         state.save().ok();
         state.save_bookmark();
         drop(state);
+        restore_points::write(&self.state);
         storage::write_pending(&self.state);
     }
 }
@@ -327,7 +350,8 @@ impl Page {
     /// Makes a call, and has what it changed saved a little later.
     fn while_typing(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
-        let reply = call(&mut self.state.borrow_mut());
+        let mut reply = call(&mut self.state.borrow_mut());
+        reply.waits |= reminder::write_if_due(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }
@@ -357,6 +381,7 @@ impl Page {
             if !has_journal || saved.is_err() {
                 status::saved(&saved);
             }
+            restore_points::write(&state);
             storage::write_pending(&state);
         };
         self.save_timer = Some(Timeout::new(after, save));

@@ -24,6 +24,7 @@ function follow(reply) {
   if (reply.focus_article) byId("article").focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
+  if (reply.waits) page.wait().then(() => follow(page.go_on()));
   if (reply.analyse != null) analyse(reply.analyse);
   if (reply.read) settled(reply).then(follow);
   if (reply.copy) copy(reply.copy);

@@ -6,7 +6,7 @@ use super::draw;
 use super::reading::ArticleText;
 use super::reply::Reply;
 use super::state::State;
-use super::update::perform;
+use super::update::perform_bulk;
 use crate::annotation::AnnotationSet;
 use crate::recognise::annotate;
 use crate::strings;
@@ -28,7 +28,7 @@ pub(super) fn request_if_untouched(state: &mut State) -> Option<String> {
 pub(super) fn analyse_again(state: &mut State) -> Reply {
     match request(state) {
         analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
-        None => perform(state, |session| session.analyse_again()),
+        None => perform_bulk(state, |session| session.analyse_again()),
     }
 }
 

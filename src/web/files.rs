@@ -7,7 +7,7 @@ use super::reading::{self, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw};
+use super::{dom, draw, restore_points};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::document::decode::decode;
@@ -16,7 +16,7 @@ use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::Session;
-use crate::store::{JournalPosition, StoredArticle};
+use crate::store::{JournalPosition, StoreError, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
 
@@ -60,6 +60,7 @@ fn show_newer(state: &mut State, document: Document, found: AnnotationSet) -> Re
     if state.open.id() == old_id {
         return opened;
     }
+    restore_points::before_bulk(state);
     let Some(session) = &mut state.open.session else { return opened };
     let carried = session.carry_over(&old.document, &old.set);
     let id = state.open.id().to_owned();
@@ -178,11 +179,20 @@ pub(super) fn open_stored(state: &mut State, id: &str) -> Reply {
     match state.open_stored(id) {
         Ok(true) => {
             opened(state);
-            Reply::said(strings::SAID_OPENED).and_close().and_read()
+            let reply = Reply::said(strings::SAID_OPENED).and_close().and_read();
+            let error = state.saving.take_startup_error();
+            Reply { error: error.as_ref().map(ReplyError::not_saved), ..reply }
+        }
+        Ok(false) | Err(StoreError::Damaged(_)) if has_work_alone(state, id) => {
+            Reply::failed(FailureCode::File, strings::TEXT_LOST_OF)
         }
         Ok(false) => Reply::failed(FailureCode::Storage, strings::GONE_FROM_LIBRARY),
         Err(error) => Reply::not_saved(&error),
     }
+}
+
+fn has_work_alone(state: &State, id: &str) -> bool {
+    state.saving.library.without_text().is_ok_and(|ids| ids.iter().any(|other| other == id))
 }
 
 /// Draws an article that was just opened, from its top.
@@ -231,6 +241,7 @@ pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
 
 /// Takes an imported set into the open article, as one step.
 fn add_set(state: &mut State, read: &ReadSet) -> Reply {
+    restore_points::before_bulk(state);
     let Some(session) = &mut state.open.session else { return Reply::default() };
     let done = match session.import(&read.imported, read.format) {
         Ok(done) => done,

@@ -25,6 +25,8 @@ pub(super) struct Reply {
     pub download: Option<Download>,
     /// A long article for a worker to analyse; empty: the running analysis is to stop.
     pub analyse: Option<String>,
+    /// Whether the browser is to be asked for something, and the page then to go on.
+    pub waits: bool,
     /// What a worker is to read before the call can go on.
     pub read: Option<String>,
     /// Whether the toolbar over the selected words may stay.

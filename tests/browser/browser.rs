@@ -28,6 +28,7 @@ mod panel;
 mod pictures;
 mod platform;
 mod reading;
+mod recovering;
 mod refusing;
 mod releases;
 mod scene;

@@ -16,8 +16,9 @@ mod quota_repair;
 mod read;
 mod tabs;
 
+pub(super) use answer::random;
 pub(super) use effects::{open_database, write_pending};
-pub(super) use host::{Connection, SyncHost, random};
+pub(super) use host::{Connection, SyncHost};
 pub(super) use local::{BrowserStore, LocalStorageStore};
 pub(super) use quota::{QuotaEstimate, request_persistence};
 #[allow(unused_imports, reason = "restore points are read by these")]

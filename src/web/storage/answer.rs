@@ -83,3 +83,8 @@ impl From<JsValue> for StoreError {
 pub(super) fn warn(what: &str, why: &StoreError) {
     web_sys::console::warn_1(&format!("Database, {what}: {why}").into());
 }
+
+/// A random number that JavaScript can represent exactly.
+pub(crate) fn random() -> u64 {
+    (js_sys::Math::random() * (1u64 << 52) as f64) as u64
+}

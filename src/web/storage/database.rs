@@ -4,8 +4,7 @@ use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use super::answer::{request_result, transaction_end, warn};
-use super::host::random;
+use super::answer::{random, request_result, transaction_end, warn};
 use crate::store::record::hash;
 use crate::store::{StoreError, small_record_prefixes};
 use crate::sync::{DatabaseContent, OpenedDatabase, PendingTransaction, PendingWrite, WrittenTransaction};

@@ -6,11 +6,14 @@
 
 use serde::{Deserialize, Serialize};
 
+mod earlier;
 mod id;
 mod review;
 mod set;
 mod spans;
 
+pub use earlier::EarlierVerdict;
+pub(crate) use earlier::is_same_name;
 pub use id::{Id, NotAnId};
 pub(crate) use review::{has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
@@ -39,6 +42,9 @@ pub struct Annotation {
     /// What a reader thinks of it.
     #[serde(default)]
     pub verdict: Verdict,
+    /// What the reader thought of it before its words changed. It stays when the reader judges it anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<EarlierVerdict>,
     /// The reader's comment.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -348,6 +354,7 @@ impl Annotation {
             body,
             origin: Origin::Reader,
             verdict: Verdict::Confirmed,
+            earlier: None,
             note: String::new(),
             tags: vec![],
         }
@@ -366,6 +373,7 @@ impl Annotation {
     pub fn is_replaceable(&self) -> bool {
         matches!(self.origin, Origin::Machine { .. })
             && self.verdict == Verdict::Open
+            && self.earlier.is_none()
             && self.note.is_empty()
             && self.tags.is_empty()
     }

@@ -16,6 +16,7 @@ mod iob2;
 mod json;
 mod jsonl;
 mod jsonld;
+mod judged;
 mod labelled_spans;
 mod labels;
 mod labelstudio;
@@ -34,3 +35,5 @@ pub use spec::CompanionFile;
 
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
+pub(crate) use {csv::write_row as write_csv_row, markdown::escaped as markdown_text};

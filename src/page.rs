@@ -22,4 +22,5 @@ pub(crate) mod shortcuts;
 pub(crate) mod speakers;
 pub(crate) mod tab;
 pub(crate) mod tags;
+pub(crate) mod version_files;
 pub(crate) mod welcome;

@@ -4,6 +4,7 @@
 //! records: its text, which never changes, and its annotations with their history, so that a change writes only the
 //! second. A third, small one has what the list of articles shows. The [`JournalEntry`]s say what was done since.
 
+mod answers;
 mod article;
 pub(crate) mod backup;
 mod entry;
@@ -19,8 +20,10 @@ mod replay;
 mod restore;
 mod tiered;
 mod traits;
+mod versions;
 mod write_retry;
 
+pub(crate) use answers::{VersionAnswer, VersionAnswers};
 pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use backup::{BackedUpArticle, Backup};
 pub(crate) use entry::{LibraryEntry, article_id};
@@ -34,4 +37,5 @@ pub(crate) use merge_backup::{MergedBackup, merge_backup};
 pub(crate) use replay::{fits, replay};
 pub(crate) use tiered::{PendingWrite, TieredStore};
 pub(crate) use traits::Store;
+pub(crate) use versions::chain;
 pub(crate) use write_retry::WriteRetry;

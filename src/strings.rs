@@ -4,11 +4,13 @@ mod article;
 mod backup;
 mod frame;
 mod keys;
+mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
+pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \

@@ -45,6 +45,7 @@ mod status;
 mod storage;
 mod sync_host;
 mod update;
+mod versions;
 mod words;
 
 use dragging::Point;
@@ -114,7 +115,7 @@ impl Page {
 
     /// Opens a newer version of the open article, from text as [`Page::open_text`] takes it.
     pub fn open_newer(&mut self, text: &str, html: &str) -> JsValue {
-        self.with(|state| files::open_newer(state, text, html))
+        self.with(|state| versions::open_newer(state, text, html))
     }
 
     /// The reply to a file with too many bytes, so that it need not be read; else nothing.

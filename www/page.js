@@ -13,7 +13,8 @@ await page.settle();
 function follow(reply) {
   if (!reply) return false;
   if (reply.close) {
-    document.querySelector("dialog[open]")?.close();
+    if (byId("newer-dialog").open) byId("newer-text").value = "";
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
     if (document.activeElement === document.body) page.refocus();
   }
   if (reply.status) say(reply.status);
@@ -121,9 +122,7 @@ byId("article-text").addEventListener("keydown", (event) => {
 });
 byId("compare").addEventListener("click", () => {
   const { value } = byId("newer-text");
-  const reply = page.open_newer(value, htmlOf(value));
-  if (reply.close) byId("newer-text").value = "";
-  follow(reply);
+  follow(page.open_newer(value, htmlOf(value)));
 });
 byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
 

@@ -127,7 +127,8 @@ fn row(
     ]
 }
 
-fn write_row<'c>(table: &mut String, cells: impl Iterator<Item = &'c str>) {
+/// Appends a row of a table, with its cells guarded.
+pub(crate) fn write_row<'c>(table: &mut String, cells: impl Iterator<Item = &'c str>) {
     for (i, cell) in cells.enumerate() {
         if 0 < i {
             table.push(',');

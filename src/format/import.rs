@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::judged;
 use crate::anchor::{self, Resolution, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, Spans, Verdict};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Relation, Spans, Verdict,
+};
 use crate::document::{Document, Meta};
 use crate::span::Span;
 
@@ -58,6 +61,8 @@ pub struct ImportedAnnotation {
     pub origin: Origin,
     /// What a reader thinks of it.
     pub verdict: Verdict,
+    /// What the reader thought of it before its words changed.
+    pub earlier: Option<EarlierVerdict>,
     /// A reader's comment.
     pub note: String,
     /// A reader's tags.
@@ -108,9 +113,9 @@ pub struct Placed {
 impl ImportedAnnotation {
     /// A reader's annotation, as files of other tools give it.
     pub(super) fn new(id: Id, selectors: Vec<Selector>, body: Body) -> ImportedAnnotation {
-        let Annotation { origin, verdict, note, tags, .. } =
+        let Annotation { origin, verdict, earlier, note, tags, .. } =
             Annotation::by_reader(id, Span::new(0usize, 0usize), Body::Note);
-        ImportedAnnotation { id, selectors, body, origin, verdict, note, tags }
+        ImportedAnnotation { id, selectors, body, origin, verdict, earlier, note, tags }
     }
 
     fn at(&self, spans: Spans) -> Annotation {
@@ -120,6 +125,7 @@ impl ImportedAnnotation {
             body: self.body.clone(),
             origin: self.origin.clone(),
             verdict: self.verdict,
+            earlier: self.earlier.clone(),
             note: self.note.clone(),
             tags: self.tags.clone(),
         }
@@ -151,28 +157,41 @@ const HIGHEST_ID: u64 = 1 << 48;
 /// [`Placed::lost`]; none is put on other words.
 pub fn place(imported: &Imported, document: &Document) -> Placed {
     let selectors: Vec<Selector> = imported.annotations.iter().flat_map(|a| a.selectors.clone()).collect();
-    let mut found = resolve(imported.text.as_deref(), document.text(), &selectors).into_iter();
+    let (found, words) = resolve(imported.text.as_deref(), document.text(), &selectors);
+    let (mut found, mut words) = (found.into_iter(), words.into_iter());
+    let mut then = vec![];
     let mut placed = Placed::default();
     for annotation in &imported.annotations {
         let found: Vec<Resolution> = found.by_ref().take(annotation.selectors.len()).collect();
+        then.push(words.by_ref().take(annotation.selectors.len()).collect());
         place_one(annotation, &found, &mut placed);
     }
     for &relation in &imported.relations {
         placed.set.link(relation);
     }
+    judged::reopen_changed(&mut placed.set, imported, &then, document);
     placed
 }
 
-/// Where the file contains its article, the passages are found there first and then carried over to this text.
-fn resolve(own: Option<&str>, text: &str, selectors: &[Selector]) -> Vec<Resolution> {
-    let Some(own) = own else { return anchor::resolve_all(text, selectors) };
+/// Where the file contains its article, the passages are found there first and then carried over to this text. With the
+/// words that the file has for each.
+fn resolve<'f>(
+    own: Option<&'f str>,
+    text: &str,
+    selectors: &'f [Selector],
+) -> (Vec<Resolution>, Vec<&'f str>) {
+    let exact = selectors.iter().map(|s| s.exact.as_str());
+    let Some(own) = own else { return (anchor::resolve_all(text, selectors), exact.collect()) };
     let there = anchor::resolve_all(own, selectors);
+    let words = there.iter().zip(exact).map(|(r, exact)| r.span().and_then(|s| s.get(own)).unwrap_or(exact));
+    let words = words.collect();
     if own == text {
-        return there;
+        return (there, words);
     }
     let spans: Vec<Span> = there.iter().map(|r| r.span().unwrap_or(Span::new(0usize, 0usize))).collect();
     let here = anchor::reanchor(own, text, &spans);
-    there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::Lost, |_| here)).collect()
+    let here = there.into_iter().zip(here);
+    (here.map(|(there, here)| there.span().map_or(Resolution::Lost, |_| here)).collect(), words)
 }
 
 fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut Placed) {

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::import::{Imported, ImportedAnnotation, Skipped};
 use super::labels;
 use crate::anchor::{Position, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, RelationKind, Verdict, Why};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Relation, RelationKind, Verdict, Why,
+};
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
 
@@ -22,6 +24,8 @@ pub(super) struct AnnotationDetails {
     pub origin: Origin,
     #[serde(default)]
     pub verdict: Verdict,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<EarlierVerdict>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -35,6 +39,7 @@ impl AnnotationDetails {
             body: annotation.body.clone(),
             origin: annotation.origin.clone(),
             verdict: annotation.verdict,
+            earlier: annotation.earlier.clone(),
             note: annotation.note.clone(),
             tags: annotation.tags.clone(),
         }
@@ -188,6 +193,7 @@ fn annotation(found: ImportedSpan, id: Id) -> ImportedAnnotation {
         body: meant.filter(|_| !unchanged).unwrap_or(details.body),
         origin: details.origin,
         verdict: details.verdict,
+        earlier: details.earlier,
         note: found.note.unwrap_or(details.note),
         tags: details.tags,
     }

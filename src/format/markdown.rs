@@ -83,7 +83,7 @@ fn tag_word(tag: &str) -> String {
 }
 
 /// Punctuation that Markdown or HTML would read as mark-up gets a backslash.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$' | '!') {

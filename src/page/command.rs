@@ -51,6 +51,24 @@ pub(crate) enum ArticleCommand {
     StopAnalysis,
     /// Shows what changed since the older version.
     ShowChanges,
+    ExportReport(ReportFile),
+    /// This quotation of the older version is the one that the report proposes, altered.
+    WasAltered(Id),
+    /// This quotation of the older version is gone.
+    WasRemoved(Id),
+    /// Takes the pasted text as a newer version though little is shared.
+    OpenAsNewer,
+    /// Opens the pasted text as an article of its own.
+    OpenSeparately,
+}
+
+/// A file with the report of what changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReportFile {
+    Csv,
+    Markdown,
+    Html,
 }
 
 /// Commands on the saved articles.
@@ -204,6 +222,8 @@ pub(crate) enum Dialog {
     Library,
     #[serde(rename = "backup-dialog")]
     Backup,
+    #[serde(rename = "foreign-dialog")]
+    Foreign,
     #[serde(rename = "report-dialog")]
     Report,
     #[serde(rename = "same-quotations-dialog")]
@@ -216,11 +236,12 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 8] = [
+    pub(crate) const ALL: [Dialog; 9] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
         Dialog::Backup,
+        Dialog::Foreign,
         Dialog::Report,
         Dialog::SameQuotations,
         Dialog::Rename,

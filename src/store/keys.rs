@@ -9,7 +9,7 @@ const FORMER_PREFIX: &str = "pullquote/1/";
 /// A record that cannot be read moves here when something new is written in its place.
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
-/// The key of a record; `kind` is `text`, `work`, `entry`, `older` or `bookmark`.
+/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers` or `bookmark`.
 pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }

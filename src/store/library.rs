@@ -33,11 +33,13 @@ pub(crate) struct Library<S> {
     pub(super) latest: Option<u64>,
     /// Whether a save makes an article newer. See [`Library::stop_counting_saves`].
     counts_saves: bool,
+    /// The day, as `2021-11-10`: entries of new articles have it.
+    today: Option<String>,
 }
 
 impl<S: Store> Library<S> {
     pub(crate) fn new(store: S) -> Library<S> {
-        Library { store, latest: None, counts_saves: true }
+        Library { store, latest: None, counts_saves: true, today: None }
     }
 
     /// Saves a new article without any history. When storage is full, nothing of it is saved.
@@ -99,7 +101,10 @@ impl<S: Store> Library<S> {
         let record = WorkRecord { set: work.set.clone(), history: work.history.clone(), journal_position };
         self.write(&key("work", id), &record)?;
         let saved = if self.counts_saves { self.next_save_count()? } else { self.save_count_of(id) };
-        let entry = LibraryEntry { id: id.to_owned(), saved, ..LibraryEntry::of(work.document, work.set) };
+        let known = self.read::<LibraryEntry>(&key("entry", id)).ok().flatten();
+        let opened = known.map_or_else(|| self.today.clone(), |entry| entry.opened);
+        let entry =
+            LibraryEntry { id: id.to_owned(), saved, opened, ..LibraryEntry::of(work.document, work.set) };
         self.write(&key("entry", id), &entry)
     }
 
@@ -107,6 +112,11 @@ impl<S: Store> Library<S> {
     /// the database: what it has may be old, and must not replace what is newer there.
     pub(crate) fn stop_counting_saves(&mut self) {
         self.counts_saves = false;
+    }
+
+    /// Says which day it is: the list of articles shows when one was opened first.
+    pub(crate) fn set_today(&mut self, today: String) {
+        self.today = Some(today);
     }
 
     fn save_count_of(&self, id: &str) -> u64 {
@@ -139,7 +149,7 @@ impl<S: Store> Library<S> {
 
     /// Removes an article from the library.
     pub(crate) fn remove(&mut self, id: &str) -> Result<(), StoreError> {
-        ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
+        ["answers", "older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
             self.store.remove(&former_key(&key(kind, id)))?;
             self.store.remove(&key(kind, id))
         })
@@ -153,17 +163,6 @@ impl<S: Store> Library<S> {
     /// Notes that an article is a newer version of another.
     pub(crate) fn set_older(&mut self, id: &str, older: &str) -> Result<(), StoreError> {
         self.write(&key("older", id), &older)
-    }
-
-    /// The version before this one, if it is in the library still.
-    pub(crate) fn older(&self, id: &str) -> Result<Option<StoredArticle>, StoreError> {
-        let Some(older) = self.older_id(id)? else { return Ok(None) };
-        self.load(&older)
-    }
-
-    /// The id of the version before this one, whether it is in the library still or not.
-    pub(crate) fn older_id(&self, id: &str) -> Result<Option<String>, StoreError> {
-        self.read(&key("older", id))
     }
 
     /// The articles, the one last saved first, and the keys of entries that cannot be read.
@@ -235,7 +234,7 @@ impl<S: Store> Library<S> {
         self.write(&key("bookmark", ""), bookmark)
     }
 
-    fn read<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<Option<T>, StoreError> {
+    pub(super) fn read<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let damaged = || StoreError::Damaged(key.to_owned());
         let json = match self.store.get(key)? {
             Some(value) => record::unseal(key, &value).ok_or_else(damaged)?,
@@ -247,7 +246,7 @@ impl<S: Store> Library<S> {
         serde_json::from_slice(&json).map(Some).map_err(|_| damaged())
     }
 
-    fn write<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
+    pub(super) fn write<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
         let json = serde_json::to_vec(value).expect("records hold nothing that JSON cannot say");
         let sealed = record::seal(key, &json);
         self.move_aside_if_damaged(key)?;

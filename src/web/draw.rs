@@ -317,6 +317,7 @@ pub(super) fn library(state: &State) -> Result<(), StoreError> {
     let (entries, damaged) = state.saving.library.list()?;
     let view = library::LibraryView {
         entries: &entries,
+        older: &state.saving.library.older_links()?,
         current: Some(state.open.id()).filter(|id| !id.is_empty()),
         storage: state.saving.storage_use()?,
         damaged: &damaged,

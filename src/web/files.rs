@@ -8,11 +8,9 @@ use super::{dom, draw};
 use crate::document::decode::decode;
 use crate::document::{Document, Meta, html, markdown};
 use crate::format::{self, Format, Imported};
-use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::Session;
-use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
 
@@ -28,48 +26,8 @@ pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
     }
 }
 
-/// Opens a newer version of the open article. One step carries the work on the old version over, and a dialog reports
-/// what became of its quotations. The old version stays in the library as it is.
-pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
-    let Some(old) = &state.open.session else {
-        return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
-    };
-    let old = StoredArticle {
-        document: old.document().clone(),
-        set: old.set().clone(),
-        history: old.history().clone(),
-        journal_position: JournalPosition::default(),
-    };
-    let old_id = state.open.id().to_owned();
-    let document = match read_text(text, html) {
-        Ok(document) => document.following(&old.document),
-        Err(refusal) => return refusal,
-    };
-    if document.text() == old.document.text() {
-        return Reply::failed(FailureCode::Same, strings::SAME_TEXT);
-    }
-    // A long text, too, is analysed at once: the report needs its quotations.
-    let opened = open_with(state, document, Session::analyse);
-    if state.open.id() == old_id {
-        return opened;
-    }
-    let Some(session) = &mut state.open.session else { return opened };
-    let carried = session.carry_over(&old.document, &old.set);
-    let id = state.open.id().to_owned();
-    let linked = state.saving.library.set_older(&id, &old_id);
-    state.open.compare_with(&old);
-    let said = state.open.report.as_ref().map_or(String::new(), crate::page::newer::said);
-    if let Ok(done) = carried {
-        changed(state, done);
-    }
-    draw::panel(state);
-    draw::report(state);
-    let error = linked.err().map(|error| ReplyError::not_saved(&error));
-    Reply { status: Some(said), dialog: Some(Dialog::Report), error: opened.error.or(error), ..Reply::done() }
-        .and_close()
-}
-
-fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
+/// The article in pasted text. `html` is what the clipboard had as HTML, or empty.
+pub(super) fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
     if text.trim().is_empty() {
         return Err(Reply::failed(FailureCode::Empty, strings::NO_TEXT_YET));
     }
@@ -143,7 +101,7 @@ fn read_page_from(source: &str, name: &str, url: Option<&str>) -> Result<Documen
     }
 }
 
-fn show(state: &mut State, document: Document) -> Reply {
+pub(super) fn show(state: &mut State, document: Document) -> Reply {
     if document.text().len() < LONG {
         return open_with(state, document, Session::analyse);
     }
@@ -158,7 +116,7 @@ fn show(state: &mut State, document: Document) -> Reply {
 }
 
 /// Opens an article. If it is not in the library, `begin` starts its session.
-fn open_with(state: &mut State, document: Document, begin: fn(Document) -> Session) -> Reply {
+pub(super) fn open_with(state: &mut State, document: Document, begin: fn(Document) -> Session) -> Reply {
     if document.paragraphs().is_empty() {
         return Reply::failed(FailureCode::Empty, strings::NO_ARTICLE_TEXT);
     }

@@ -19,15 +19,20 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
         state.drawn.removing = Some(id.to_owned());
         return redraw(state);
     }
-    if let Err(error) = state.saving.remove(id) {
-        return Reply::not_saved(&error);
-    }
+    let has_bridged = match state.saving.remove(id) {
+        Ok(has_bridged) => has_bridged,
+        Err(error) => return Reply::not_saved(&error),
+    };
     state.drawn.removing = None;
     if state.open.id() == id {
         state.close();
         draw::everything(state);
     }
-    redraw(state)
+    let reply = redraw(state);
+    if has_bridged && reply.error.is_none() {
+        return Reply { status: Some(strings::CHAIN_KEPT.to_owned()), ..reply };
+    }
+    reply
 }
 
 fn redraw(state: &State) -> Reply {

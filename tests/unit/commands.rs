@@ -10,7 +10,7 @@ use crate::page::{
     backup, card, filter_bar, library, newer, panel, progress, rename, same_quotations, welcome,
 };
 use crate::session::{SAMPLE, Session};
-use crate::store::{LibraryEntry, StorageUsage};
+use crate::store::{LibraryEntry, StorageUsage, VersionAnswers};
 use crate::view::wire::{from_json, json, wire_name};
 use crate::view::{Element, Node};
 
@@ -107,7 +107,7 @@ fn every_tree_sends_commands() {
 #[test]
 fn the_dialogs_trees_send_commands() {
     let session = Session::analyse(Document::from_text(SAMPLE));
-    let report = session.compare_with(session.document(), session.set());
+    let report = session.compare_with(session.document(), session.set(), &VersionAnswers::new());
     let versions = newer::render(&report).iter().map(check_tree).sum::<usize>();
     assert_eq!(check_tree(&newer::button()), 1);
     let shared = session.shared_quotations(session.document(), session.set());
@@ -120,9 +120,11 @@ fn the_dialogs_trees_send_commands() {
         words: 1,
         quotes: 0,
         saved: 1,
+        opened: None,
         tags: [].into(),
     };
     let view = library::LibraryView {
+        older: &[].into(),
         entries: &[entry],
         current: None,
         storage: backup::StorageUse::Characters(StorageUsage { used: 1, limit: 2 }),

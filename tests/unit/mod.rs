@@ -24,3 +24,4 @@ mod skipped;
 mod store;
 #[cfg(feature = "html")]
 mod trust;
+mod versions;

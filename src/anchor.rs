@@ -25,4 +25,4 @@ pub use describe::{describe, describe_all};
 pub use reanchor::reanchor;
 pub use resolve::{resolve, resolve_all};
 pub(crate) use same_words::{same_words, word_key};
-pub use selector::{Position, Resolution, Selector};
+pub use selector::{PassageCandidate, Position, Resolution, Selector};

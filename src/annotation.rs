@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 mod earlier;
 mod id;
+mod identity;
 mod review;
 mod set;
 mod spans;
@@ -15,6 +16,7 @@ mod spans;
 pub use earlier::EarlierVerdict;
 pub(crate) use earlier::is_same_name;
 pub use id::{Id, NotAnId};
+pub(crate) use identity::{counterparts, is_of_one_sort, says_the_same};
 pub(crate) use review::{has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
 pub use spans::{BadSpans, Spans};

@@ -8,4 +8,4 @@ mod merge;
 pub(crate) use change::apply;
 pub(crate) use change::{Change, Edit, EditError, Step};
 pub(crate) use history::History;
-pub(crate) use merge::{HistoryMove, LoggedStep, WrittenParts, merge};
+pub(crate) use merge::{HistoryMove, LoggedStep, WrittenParts, merge, merge_whole};

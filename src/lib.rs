@@ -118,7 +118,9 @@ mod page;
 pub mod web;
 
 pub use anchor::revision::{NoRevision, reanchor_line};
-pub use anchor::{Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all};
+pub use anchor::{
+    PassageCandidate, Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all,
+};
 pub use annotation::{
     Annotation, AnnotationSet, BadSpans, Body, EarlierVerdict, Entity, EntityKind, Id, NotAnId, Origin,
     Quote, QuoteKind, Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,

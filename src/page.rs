@@ -9,6 +9,7 @@ pub(crate) mod command;
 pub(crate) mod controls;
 
 pub(crate) mod export;
+pub(crate) mod field_visit;
 pub(crate) mod filter;
 pub(crate) mod filter_bar;
 pub(crate) mod language;

@@ -18,6 +18,7 @@ mod shared_quotations;
 mod shared_words;
 mod spans;
 mod suggestions;
+mod typing;
 mod version_comparison;
 mod word_selection;
 mod wording;

@@ -421,6 +421,12 @@ pub(crate) const BOOKMARKLET_NO_TAB: &str =
 pub(crate) const BOOKMARKLET_NO_ANSWER: &str = "This site does not let a bookmark send its pages. Select the article, copy it, and paste it in Pullquote.";
 pub(crate) const NOTHING_SENT: &str = "There is no page to open: send it again.";
 pub(crate) const SAVING: &str = "Saving…";
+/// Beside the buttons while a name or a date is half typed.
+pub(crate) const UNDECIDED: &str = "Enter saves it";
+pub(crate) const TYPING_CANCELLED: &str = "The text is as it was before";
+pub(crate) const TYPED_FOR_NOTHING: &str =
+    "The annotation was removed elsewhere, so this text could not be saved: {0}";
+pub(crate) const DRAFT_OFFERED: &str = "“{0}” was typed and not saved. Enter saves it, Escape drops it";
 pub(crate) const QUOTATIONS_CHECKED: &str = ". All quotations are checked";
 pub(crate) const PERCENT_SURE: &str = "{0} % sure";
 

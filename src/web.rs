@@ -44,6 +44,7 @@ mod state;
 mod status;
 mod storage;
 mod sync_host;
+mod typing;
 mod update;
 mod versions;
 mod words;
@@ -100,12 +101,13 @@ impl Page {
         let analyse = analysis::request_if_untouched(&mut state);
         let error = state.saving.take_startup_error();
         let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
-        Reply { analyse, ..reply }.into_js()
+        let status = typing::offer_draft(&mut state);
+        Reply { analyse, status, ..reply }.into_js()
     }
 
     /// Takes what [`analyse`] found in a long article.
     pub fn analysed(&mut self, result: &str) -> JsValue {
-        self.with(|state| analysis::take_result(state, result))
+        self.while_typing(|state| analysis::take_result(state, result))
     }
 
     /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
@@ -158,9 +160,41 @@ impl Page {
     /// Sets the field that an element carries to a value.
     pub fn change(&mut self, field: JsValue, value: String) -> JsValue {
         match serde_wasm_bindgen::from_value::<Field>(field) {
+            Ok(field @ (Field::Annotation { .. } | Field::UnfinishedTags)) => {
+                self.while_typing(|state| act::act(state, Command::Change(field, value)))
+            }
             Ok(field) => self.command(Command::Change(field, value)),
             Err(error) => unknown(&error),
         }
+    }
+
+    /// The reader has typed in the field that an element carries. Returns in how many milliseconds
+    /// [`Page::save_typed`] is to be called, if it is.
+    pub fn typed(&mut self, field: JsValue, text: String) -> Option<f64> {
+        let Ok(Field::Annotation { id, field }) = serde_wasm_bindgen::from_value(field) else { return None };
+        typing::typed(&mut self.state.borrow_mut(), id, field, text)
+    }
+
+    /// An input method composes in the field that an element carries.
+    pub fn composing(&mut self, field: JsValue) {
+        if let Ok(Field::Annotation { id, field }) = serde_wasm_bindgen::from_value(field) {
+            typing::composing(&mut self.state.borrow_mut(), id, field);
+        }
+    }
+
+    /// Saves what is typed so far.
+    pub fn save_typed(&mut self) -> JsValue {
+        self.while_typing(typing::save)
+    }
+
+    /// The reader has left the field, or pressed Enter in it.
+    pub fn end_typing(&mut self) -> JsValue {
+        self.while_typing(typing::finish)
+    }
+
+    /// The reader does not want what was typed in the field.
+    pub fn cancel_typing(&mut self) -> JsValue {
+        self.while_typing(typing::cancel)
     }
 
     /// Selects one of the marks under the pointer: their ids, innermost first.
@@ -221,6 +255,7 @@ impl Page {
     pub fn leave(&mut self) {
         self.save_timer = None;
         let mut state = self.state.borrow_mut();
+        typing::save(&mut state);
         // The next change reports a failure.
         state.save().ok();
         state.save_bookmark();
@@ -244,8 +279,16 @@ impl Page {
         command.map_or(JsValue::NULL, |command| self.command(command))
     }
 
-    /// Makes a call and has what it changed saved a little later.
+    /// Makes a call, after what was typed is decided on: the call must find it in the set.
     fn with(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
+        self.while_typing(|state| {
+            let typed = typing::finish(state);
+            call(state).after(typed)
+        })
+    }
+
+    /// Makes a call, and has what it changed saved a little later.
+    fn while_typing(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
         let reply = call(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {

@@ -37,8 +37,8 @@ pub(super) fn place(
             InitialMatch::Certain(span) => Resolution::Exact(span),
             InitialMatch::Candidates(places) => {
                 match choose(pattern, places, hint.as_ref().map(|h| expected(&landmarks, h.start))) {
-                    Resolution::Lost => {
-                        search::fragment(text, pattern).map_or(Resolution::Lost, Resolution::Exact)
+                    lost @ Resolution::Lost { .. } => {
+                        search::fragment(text, pattern).map_or(lost, Resolution::Exact)
                     }
                     found => found,
                 }
@@ -189,13 +189,13 @@ fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>)
     let order = |a: &CandidatePlace, b: &CandidatePlace| {
         rank(a).total_cmp(&rank(b)).then(a.verbatim.cmp(&b.verbatim)).then(b.span.cmp(&a.span))
     };
-    let Some(best) = places.into_iter().max_by(order) else { return Resolution::Lost };
+    let Some(best) = places.into_iter().max_by(order) else { return Resolution::LOST };
     let is_there = LEAST_KEPT <= best.kept;
     let is_meant =
         pattern.is_telling() || LEAST_SCORE <= score(&best) || far(&best).is_some_and(|far| far <= NEAR);
     match (is_there && is_meant, best.verbatim) {
         (true, true) => Resolution::Exact(best.span),
         (true, false) => Resolution::Moved { span: best.span, score: score(&best) },
-        (false, _) => Resolution::Lost,
+        (false, _) => Resolution::LOST,
     }
 }

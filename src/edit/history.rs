@@ -37,6 +37,17 @@ impl History {
         shift(&mut self.redo, &mut self.undo, set)
     }
 
+    /// Whether a step that was made elsewhere continues this history: what it takes back, or does again, is what comes
+    /// next here.
+    pub(crate) fn expects(&self, history_move: HistoryMove, step: &Step) -> bool {
+        let next = match history_move {
+            HistoryMove::Did => return true,
+            HistoryMove::Undid => self.next_undo(),
+            HistoryMove::Redid => self.next_redo(),
+        };
+        next.is_some_and(|next| next.label == step.label && next.edit.touched() == step.edit.touched())
+    }
+
     /// Follows a step that was made elsewhere, of which `inverse` takes back what it came to here.
     pub(crate) fn follow(&mut self, history_move: HistoryMove, label: &str, inverse: Edit) {
         let step = Step { label: label.to_owned(), edit: inverse };

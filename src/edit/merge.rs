@@ -90,6 +90,22 @@ pub(crate) fn merge(set: &mut AnnotationSet, edit: Edit, later: &WrittenParts) -
     if inverses.len() == 1 { inverses.remove(0) } else { Edit::Batch(inverses) }
 }
 
+/// The same, all or nothing: `None` where a part of the change that is not overwritten cannot be made.
+pub(crate) fn merge_whole(set: &mut AnnotationSet, edit: Edit, later: &WrittenParts) -> Option<Edit> {
+    let mut parts = vec![];
+    split_into(edit, &mut parts);
+    parts.retain(|part| !later.overwrite(part));
+    apply(set, Edit::Batch(parts)).ok()
+}
+
+/// The single changes of a change.
+fn split_into(edit: Edit, parts: &mut Vec<Edit>) {
+    match edit {
+        Edit::Batch(edits) => edits.into_iter().for_each(|edit| split_into(edit, parts)),
+        edit => parts.push(edit),
+    }
+}
+
 fn merge_into(set: &mut AnnotationSet, edit: Edit, later: &WrittenParts, inverses: &mut Vec<Edit>) {
     match edit {
         Edit::Batch(edits) => edits.into_iter().for_each(|edit| merge_into(set, edit, later, inverses)),

@@ -191,7 +191,7 @@ fn resolve<'f>(
     let spans: Vec<Span> = there.iter().map(|r| r.span().unwrap_or(Span::new(0usize, 0usize))).collect();
     let here = anchor::reanchor(own, text, &spans);
     let here = there.into_iter().zip(here);
-    (here.map(|(there, here)| there.span().map_or(Resolution::Lost, |_| here)).collect(), words)
+    (here.map(|(there, here)| there.span().map_or(Resolution::LOST, |_| here)).collect(), words)
 }
 
 fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut Placed) {
@@ -206,7 +206,7 @@ fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut
                 spans.push(span);
                 (share, moved) = (share + score, true);
             }
-            Resolution::Lost => lost.push(selector.clone()),
+            Resolution::Lost { .. } => lost.push(selector.clone()),
         }
     }
     if !lost.is_empty() || annotation.selectors.is_empty() {

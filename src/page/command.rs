@@ -289,6 +289,19 @@ pub(crate) enum AnnotationField {
     Tags,
 }
 
+impl AnnotationField {
+    /// Whether a reader types a text here; else one chooses from a list.
+    pub(crate) fn is_typed(self) -> bool {
+        !matches!(self, AnnotationField::QuoteKind | AnnotationField::EntityKind)
+    }
+
+    /// Whether each half of what is typed may stand in the set. Half a name would be another person in the lists; half
+    /// a date another day.
+    pub(crate) fn is_saved_while_typed(self) -> bool {
+        matches!(self, AnnotationField::Note | AnnotationField::Tags)
+    }
+}
+
 impl AnnotationCommand {
     /// This command on an annotation.
     pub(crate) fn on(self, id: Id) -> Command {

@@ -19,6 +19,8 @@ pub(super) struct CarriedSet<'a> {
     old: &'a Document,
     set: &'a AnnotationSet,
     spans: BTreeMap<Id, Spans>,
+    /// Where what is not found may be, though something speaks against it.
+    candidates: BTreeMap<Id, Spans>,
 }
 
 impl Session {
@@ -54,13 +56,23 @@ impl<'a> CarriedSet<'a> {
     pub(super) fn new(old: &'a Document, set: &'a AnnotationSet, new: &Document) -> CarriedSet<'a> {
         let spans: Vec<Span> = set.in_order().flat_map(|a| a.spans.iter().copied()).collect();
         let mut resolutions = anchor::reanchor(old.text(), new.text(), &spans).into_iter();
-        let mut found = BTreeMap::new();
+        let mut carried = CarriedSet { old, set, spans: BTreeMap::new(), candidates: BTreeMap::new() };
         for annotation in set.in_order() {
             let parts = resolutions.by_ref().take(annotation.spans.as_slice().len());
-            let parts: Vec<Span> = parts.filter_map(Resolution::span).collect();
-            found.extend(by_paragraph(new, parts).map(|spans| (annotation.id, spans)));
+            let parts: Vec<Resolution> = parts.collect();
+            let found = by_paragraph(new, parts.iter().copied().filter_map(Resolution::span));
+            let possible = parts.iter().filter_map(|part| match part {
+                Resolution::Lost { candidate } => candidate.map(|candidate| candidate.span),
+                _ => None,
+            });
+            match found {
+                Some(spans) => carried.put(annotation.id, spans),
+                None => {
+                    carried.candidates.extend(by_paragraph(new, possible).map(|spans| (annotation.id, spans)))
+                }
+            }
         }
-        CarriedSet { old, set, spans: found }
+        carried
     }
 
     /// Takes an annotation for what stands at a place of the newer version.
@@ -71,6 +83,11 @@ impl<'a> CarriedSet<'a> {
     /// Where an annotation is in the newer version; `None` where nothing of it is left.
     pub(super) fn spans(&self, annotation: &Annotation) -> Option<&Spans> {
         self.spans.get(&annotation.id)
+    }
+
+    /// Where an annotation that is not found may be.
+    pub(super) fn candidate(&self, annotation: &Annotation) -> Option<&Spans> {
+        self.candidates.get(&annotation.id)
     }
 
     /// What is wanted of the older version, as the newer one has it.
@@ -129,9 +146,16 @@ impl<'a> CarriedSet<'a> {
         if annotation.is_replaceable() {
             return carried;
         }
-        let before = self.changes(annotation, &carried.spans, now, new);
+        let mut before = self.changes(annotation, &carried.spans, now, new);
+        if before.words.is_some() && self.is_back(&carried, new) {
+            before.words = None;
+        }
         if !before.has_changes() {
-            self.restore_verdict(&mut carried, new);
+            if self.is_back(&carried, new)
+                && let Some(earlier) = carried.earlier.take()
+            {
+                carried.verdict = earlier.verdict;
+            }
             return carried;
         }
         if let Some(now) = now {
@@ -145,17 +169,14 @@ impl<'a> CarriedSet<'a> {
         carried
     }
 
-    /// Gives back the verdict where the words that were judged stand there again.
-    fn restore_verdict(&self, carried: &mut Annotation, new: &Session) {
-        let now = fold_words(&new.document, &carried.spans);
-        let is_back = carried.changed_since().is_some_and(|earlier| {
-            let words = EarlierVerdict { words: earlier.words.clone(), ..EarlierVerdict::default() };
-            *earlier == EarlierVerdict { verdict: earlier.verdict, ..words }
-                && earlier.words.as_ref().is_some_and(|words| same_words(words, &now))
-        });
-        if let Some(earlier) = carried.earlier.take_if(|_| is_back) {
-            carried.verdict = earlier.verdict;
-        }
+    /// Whether the words that were judged before an earlier change, and nothing but those changed, stand there again.
+    fn is_back(&self, carried: &Annotation, new: &Session) -> bool {
+        let Some(EarlierVerdict { words: Some(words), speaker: None, cue: None, value: None, .. }) =
+            carried.changed_since()
+        else {
+            return false;
+        };
+        same_words(words, &fold_words(&new.document, &carried.spans))
     }
 
     /// Where an annotation lies in the newer version. `spans` are the words that it had. Where the text goes on otherwise
@@ -212,7 +233,9 @@ impl<'a> CarriedSet<'a> {
                 changes.cue =
                     self.former_cue(annotation, now, new).filter(|_| quote.kind != QuoteKind::Direct);
             }
-            (Body::Date(then), Some(Body::Date(timex))) if annotation.origin != Origin::Reader => {
+            (Body::Date(then), Some(Body::Date(timex)))
+                if annotation.origin != Origin::Reader && changes.words.is_none() =>
+            {
                 changes.value = Some(then.value.clone()).filter(|value| *value != timex.value);
             }
             _ => {}

@@ -87,6 +87,8 @@ pub(crate) struct DoubtfulQuotation {
 /// An annotation of the older version that is not found.
 struct GoneAnnotation<'a> {
     annotation: &'a Annotation,
+    /// Where it may be, though something speaks against it.
+    candidate: Option<Spans>,
     /// Between its neighbours that are found, in code points of the newer version.
     slot: Range<u32>,
 }
@@ -118,7 +120,10 @@ impl Session {
             known.extend(now.and_then(|(_, now)| now).map(|now| now.id));
             match now {
                 _ if annotation.verdict == Verdict::Rejected => {}
-                None => gone.push(GoneAnnotation { annotation, slot: last..u32::MAX }),
+                None => {
+                    let candidate = carried.candidate(annotation).cloned();
+                    gone.push(GoneAnnotation { annotation, candidate, slot: last..u32::MAX });
+                }
                 Some((spans, now)) if annotation.quote().is_some() => {
                     let spans = carried.spans_now(annotation, spans, now, self);
                     let changes = carried.changes(annotation, &spans, now, self);
@@ -168,14 +173,19 @@ impl Session {
             return report.altered.push(QuotationChange { is_answer: true, ..change });
         }
         let removed = removed(old, annotation);
-        let candidate = nearest(&removed.passage, &report.added);
+        let is_doubted = |at: &usize| {
+            let now = gone.candidate.as_ref().and_then(|spans| self.like_over(&annotation.body, spans));
+            now.is_some_and(|now| report.added[*at].id == Some(now.id))
+        };
+        let doubted = (0..report.added.len()).find(is_doubted);
+        let candidate = doubted.or_else(|| nearest(&removed.passage, &report.added));
         let now = candidate.and_then(|at| self.set.get(report.added[at].id?));
         let Some((at, now)) = candidate.zip(now) else { return report.removed.push(removed) };
         if answer.is_some() {
             return report.removed.push(RemovedPassage { is_answer: true, ..removed });
         }
         let candidate = report.added.remove(at);
-        if gone.slot.contains(&candidate.start) {
+        if doubted.is_none() && gone.slot.contains(&candidate.start) {
             return report.altered.push(self.change(old, annotation, Some(now), now.spans.clone()));
         }
         let pieces = compare(&removed.passage.words, &candidate.words);

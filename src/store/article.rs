@@ -41,6 +41,9 @@ pub(crate) struct Bookmark {
     /// What the panel showed.
     #[serde(default)]
     pub panel: serde_json::Value,
+    /// What a reader had typed in a field and not decided on.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub draft: serde_json::Value,
     /// When it was saved, in milliseconds since 1970.
     #[serde(default)]
     pub time: f64,
@@ -72,4 +75,7 @@ pub(super) struct WorkRecord {
     /// Which steps of the journal are in it. Records of earlier versions have it under this name, too.
     #[serde(default, rename = "cover")]
     pub journal_position: JournalPosition,
+    /// The count of saves, as in the article's [`LibraryEntry`](super::LibraryEntry): which of two copies is newer.
+    #[serde(default)]
+    pub saved: u64,
 }

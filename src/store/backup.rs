@@ -124,7 +124,7 @@ pub(crate) fn write(backup: &Backup, made: &str) -> String {
             work: WorkRecord {
                 set: article.stored.set.clone(),
                 history: article.stored.history.clone(),
-                journal_position: JournalPosition::default(),
+                ..WorkRecord::default()
             },
         });
         // Written by hand: serde would copy the whole article once more.

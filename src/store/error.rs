@@ -20,6 +20,8 @@ pub(crate) enum StoreError {
     Silent,
     /// A record is damaged: its key.
     Damaged(String),
+    /// A record is of a newer version of the page: its key.
+    Newer(String),
 }
 
 impl std::fmt::Display for StoreError {
@@ -55,6 +57,11 @@ impl std::fmt::Display for StoreError {
                  Until it is saved, make a back-up before you close the tab",
             ),
             StoreError::Damaged(key) => write!(f, "The record {key} cannot be read. It stays as it is"),
+            StoreError::Newer(key) => write!(
+                f,
+                "The record {key} was written by a newer version of Pullquote. It stays as it is. Reload the page to \
+                 get the newer version"
+            ),
         }
     }
 }

@@ -70,7 +70,13 @@ impl JournalQueue {
             self.obsolete.extend(included.map(|(key, _)| key));
             self.known.retain(|(_, entry)| entry.article != article);
         }
-        JournalPosition { journal, key: self.seen, visit: self.visit, number: self.last_number }
+        JournalPosition {
+            journal,
+            key: self.seen,
+            visit: self.visit,
+            number: self.last_number,
+            ..JournalPosition::default()
+        }
     }
 
     /// Starts with the entries of the journal.

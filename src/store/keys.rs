@@ -6,6 +6,10 @@ pub(super) const PREFIX: &str = "pullquote/2/";
 /// Version 1 wrote plain JSON. Such a record is read where there is no newer one, and removed once there is.
 const FORMER_PREFIX: &str = "pullquote/1/";
 
+/// A record under a key that begins with this is in the database only: local storage never has it, and the start neither
+/// reads nor compares it.
+pub(crate) const POINT_PREFIX: &str = "pullquote/2/point/";
+
 /// A record that cannot be read moves here when something new is written in its place.
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
@@ -17,6 +21,12 @@ pub(super) fn key(kind: &str, id: &str) -> String {
 /// The key that a record had in version 1.
 pub(super) fn former_key(key: &str) -> String {
     key.replacen(PREFIX, FORMER_PREFIX, 1)
+}
+
+/// The key for a value of a record that cannot be read; earlier versions kept one only, without a number.
+pub(super) fn aside_key(record_key: &str, number: u32) -> String {
+    let number = if number == 1 { String::new() } else { format!("#{number}") };
+    format!("{ASIDE_PREFIX}{record_key}{number}")
 }
 
 /// The article's id in the key of a record of a kind, in this version or the former.
@@ -33,4 +43,9 @@ pub(super) fn is_own(key: &str) -> bool {
 /// Whether the record under this key is small and says when it was written.
 pub(crate) fn is_small_record(record_key: &str) -> bool {
     ["bookmark", "entry"].iter().any(|kind| record_key.starts_with(&key(kind, "")))
+}
+
+/// Whether only the database has the record under this key.
+pub(crate) fn is_database_only(record_key: &str) -> bool {
+    record_key.starts_with(POINT_PREFIX)
 }

@@ -8,7 +8,7 @@ use super::article::{ArticleWork, Bookmark, StoredArticle, TextRecord, WorkRecor
 use super::entry::LibraryEntry;
 use super::error::StoreError;
 use super::journal::JournalPosition;
-use super::keys::{ASIDE_PREFIX, former_key, id_in, key};
+use super::keys::{ASIDE_PREFIX, aside_key, former_key, id_in, key};
 use super::record;
 use super::replay::spans_fit;
 use super::traits::{Store, utf16_len};
@@ -35,11 +35,13 @@ pub(crate) struct Library<S> {
     counts_saves: bool,
     /// The day, as `2021-11-10`: entries of new articles have it.
     today: Option<String>,
+    /// The keys of records that this visit has written: no newer version wrote them.
+    own_keys: BTreeSet<String>,
 }
 
 impl<S: Store> Library<S> {
     pub(crate) fn new(store: S) -> Library<S> {
-        Library { store, latest: None, counts_saves: true, today: None }
+        Library { store, latest: None, counts_saves: true, today: None, own_keys: BTreeSet::new() }
     }
 
     /// Saves a new article without any history. When storage is full, nothing of it is saved.
@@ -70,9 +72,10 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         position: JournalPosition,
     ) -> Result<(), StoreError> {
+        let is_new = !self.has_record(&key("work", id));
         self.write(&key("text", id), &TextRecord::of(work.document))?;
         let saved = self.write_work(id, work, position);
-        if saved.is_err() {
+        if saved.is_err() && is_new {
             self.remove(id)?;
         }
         saved
@@ -98,9 +101,9 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         journal_position: JournalPosition,
     ) -> Result<(), StoreError> {
-        let record = WorkRecord { set: work.set.clone(), history: work.history.clone(), journal_position };
-        self.write(&key("work", id), &record)?;
         let saved = if self.counts_saves { self.next_save_count()? } else { self.save_count_of(id) };
+        let (set, history) = (work.set.clone(), work.history.clone());
+        self.write(&key("work", id), &WorkRecord { set, history, journal_position, saved })?;
         let known = self.read::<LibraryEntry>(&key("entry", id)).ok().flatten();
         let opened = known.map_or_else(|| self.today.clone(), |entry| entry.opened);
         let entry =
@@ -138,8 +141,56 @@ impl<S: Store> Library<S> {
         if !work.set.in_order().all(|a| spans_fit(&document, &a.spans)) {
             return Err(StoreError::Damaged(key("work", id)));
         }
-        let WorkRecord { set, history, journal_position } = work;
+        let WorkRecord { set, history, journal_position, .. } = work;
         Ok(Some(StoredArticle { document, set, history, journal_position }))
+    }
+
+    /// The work in an article whose text record is missing or cannot be read, over the same text from elsewhere. `None`
+    /// where there is no work.
+    pub(crate) fn load_work(
+        &self,
+        id: &str,
+        document: &Document,
+    ) -> Result<Option<StoredArticle>, StoreError> {
+        let Some(work) = self.read::<WorkRecord>(&key("work", id))? else { return Ok(None) };
+        if !work.set.in_order().all(|a| spans_fit(document, &a.spans)) {
+            return Err(StoreError::Damaged(key("work", id)));
+        }
+        let WorkRecord { set, history, journal_position, .. } = work;
+        Ok(Some(StoredArticle { document: document.clone(), set, history, journal_position }))
+    }
+
+    /// Writes what the list shows of an article again, where it cannot be read or is missing, from its text and its
+    /// work. Does nothing where these cannot be read.
+    pub(crate) fn rebuild_entry(&mut self, id: &str) -> Result<(), StoreError> {
+        if matches!(self.read::<LibraryEntry>(&key("entry", id)), Ok(Some(_)) | Err(StoreError::Newer(_))) {
+            return Ok(());
+        }
+        let Some(stored) = self.load(id)? else { return Ok(()) };
+        let saved = self.work_count(id);
+        let entry =
+            LibraryEntry { id: id.to_owned(), saved, ..LibraryEntry::of(&stored.document, &stored.set) };
+        self.write(&key("entry", id), &entry)
+    }
+
+    /// The ids of articles that have a text, but no entry in the list that can be read.
+    pub(crate) fn unlisted(&self) -> Vec<String> {
+        let keys = self.store.keys().unwrap_or_default();
+        let ids = keys.iter().filter_map(|record| id_in(record, "text"));
+        let is_unlisted = |id: &&str| {
+            let record = key("entry", id);
+            match self.store.get(&record) {
+                Ok(Some(value)) => !record::is_intact(&record, &value),
+                Ok(None) => !self.has_record(&former_key(&record)),
+                Err(_) => false,
+            }
+        };
+        ids.filter(is_unlisted).map(str::to_owned).collect()
+    }
+
+    /// The count of saves in a work record; 0 where it cannot be read, or is of an earlier version.
+    fn work_count(&self, id: &str) -> u64 {
+        self.read::<WorkRecord>(&key("work", id)).ok().flatten().map_or(0, |work| work.saved)
     }
 
     /// The text of an article, without its annotations: all that a search needs.
@@ -162,7 +213,7 @@ impl<S: Store> Library<S> {
 
     /// Notes that an article is a newer version of another.
     pub(crate) fn set_older(&mut self, id: &str, older: &str) -> Result<(), StoreError> {
-        self.write(&key("older", id), &older)
+        self.write(&key("older", id), &older.to_owned())
     }
 
     /// The articles, the one last saved first, and the keys of entries that cannot be read.
@@ -236,32 +287,56 @@ impl<S: Store> Library<S> {
 
     pub(super) fn read<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let damaged = || StoreError::Damaged(key.to_owned());
-        let json = match self.store.get(key)? {
-            Some(value) => record::unseal(key, &value).ok_or_else(damaged)?,
+        match self.store.get(key)? {
+            Some(value) => {
+                let json = record::unseal(key, &value).ok_or_else(damaged)?;
+                // The checksum is right: a version that knows more wrote this.
+                serde_json::from_slice(&json).map(Some).map_err(|_| StoreError::Newer(key.to_owned()))
+            }
             None => match self.store.get(&former_key(key))? {
-                Some(json) => json.into_bytes(),
-                None => return Ok(None),
+                Some(json) => serde_json::from_str(&json).map(Some).map_err(|_| damaged()),
+                None => Ok(None),
             },
-        };
-        serde_json::from_slice(&json).map(Some).map_err(|_| damaged())
+        }
     }
 
-    pub(super) fn write<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
+    pub(super) fn write<T: Serialize + for<'de> Deserialize<'de>>(
+        &mut self,
+        key: &str,
+        value: &T,
+    ) -> Result<(), StoreError> {
         let json = serde_json::to_vec(value).expect("records hold nothing that JSON cannot say");
         let sealed = record::seal(key, &json);
-        self.move_aside_if_damaged(key)?;
+        self.keep_unreadable::<T>(key)?;
         self.store.set(key, &sealed)?;
+        self.own_keys.insert(key.to_owned());
         if self.store.get(&former_key(key))?.is_some() {
             self.store.remove(&former_key(key))?;
         }
         Ok(())
     }
 
-    /// Moves the record under a key to another key if it cannot be read, so that nothing overwrites it.
-    fn move_aside_if_damaged(&mut self, key: &str) -> Result<(), StoreError> {
-        let damaged = |value: &String| record::unseal(key, value).is_none();
-        if let Some(value) = self.store.get(key)?.filter(damaged) {
-            self.store.set(&format!("{ASIDE_PREFIX}{key}"), &value)?;
+    /// Moves the record under a key aside if it is damaged, so that nothing overwrites it. An error if a newer version
+    /// wrote it.
+    fn keep_unreadable<T: for<'de> Deserialize<'de>>(&mut self, key: &str) -> Result<(), StoreError> {
+        let Some(value) = self.store.get(key)? else { return Ok(()) };
+        if !record::is_intact(key, &value) {
+            return self.set_aside(key, &value);
+        }
+        let is_newer =
+            !self.own_keys.contains(key) && matches!(self.read::<T>(key), Err(StoreError::Newer(_)));
+        if is_newer { Err(StoreError::Newer(key.to_owned())) } else { Ok(()) }
+    }
+
+    /// Keeps a value that cannot be read under a key of its own. Each of several values of one record has its number.
+    pub(crate) fn set_aside(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        for number in 1.. {
+            let aside = aside_key(key, number);
+            match self.store.get(&aside)? {
+                Some(other) if other != value => {}
+                Some(_) => break,
+                None => return self.store.set(&aside, value),
+            }
         }
         Ok(())
     }

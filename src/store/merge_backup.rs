@@ -1,9 +1,10 @@
 //! Merges two states of one article, the one here and the one in a back-up, without losing anything of either.
 
 use std::collections::{HashMap, HashSet};
-use std::mem::discriminant;
 
-use crate::annotation::{Annotation, AnnotationSet, Id, Origin, Relation, Verdict};
+use crate::annotation::{
+    Annotation, AnnotationSet, Id, Origin, Relation, Verdict, counterparts, is_of_one_sort, says_the_same,
+};
 use crate::edit::{Change, Edit};
 
 /// The edits that merge another state of an article into the one here, and what they change.
@@ -20,12 +21,12 @@ pub(crate) struct MergedBackup {
     pub conflicts: usize,
 }
 
-/// Merges `there` into `here`. Two annotations are the same if they say the same of the same words, or have the same id
-/// and are of the same sort. A reader's work outweighs a suggestion. Where two readers' work differs, both stay.
+/// Merges `there` into `here`. [`counterparts`] says which annotations are the same. A reader's work outweighs a suggestion. Where two readers' work differs, both stay.
 pub(crate) fn merge_backup(here: &AnnotationSet, there: &AnnotationSet) -> MergedBackup {
     let mut merge = BackupMerge {
         now: here.clone(),
         there,
+        counterparts: counterparts(here, there, |_| true),
         ids: HashMap::new(),
         new: HashSet::new(),
         done: MergedBackup::default(),
@@ -39,6 +40,8 @@ struct BackupMerge<'s> {
     /// What is here, with what is merged so far.
     now: AnnotationSet,
     there: &'s AnnotationSet,
+    /// The ids of the same annotations here, before anything was merged.
+    counterparts: HashMap<Id, Id>,
     /// The ids here of the annotations of `there`.
     ids: HashMap<Id, Id>,
     /// Those here that are new, or replaced a suggestion: their relations are merged.
@@ -77,18 +80,12 @@ impl BackupMerge<'_> {
     }
 
     fn counterpart(&self, new: &Annotation) -> Counterpart {
-        let hull = new.spans.hull();
-        let namesake = self.now.get(new.id).filter(|old| is_of_one_sort(old, new));
-        let over = || self.now.overlapping(hull).map(|(old, _)| old);
-        let same = namesake
-            .filter(|old| says_the_same(old, new))
-            .or_else(|| over().find(|old| says_the_same(old, new)))
-            .or_else(|| namesake.filter(|old| old.spans.hull().overlaps(hull)));
-        let other = || over().find(|old| is_of_one_sort(old, new)).filter(|_| new.is_replaceable());
-        match same {
-            Some(old) => Counterpart::Same(old.clone()),
-            None => other().map_or(Counterpart::Nothing, |old| Counterpart::Other(old.id)),
+        if let Some(old) = self.counterparts.get(&new.id).and_then(|&id| self.now.get(id)) {
+            return Counterpart::Same(old.clone());
         }
+        let mut over = self.now.overlapping(new.spans.hull()).map(|(old, _)| old);
+        let other = over.find(|old| is_of_one_sort(old, new)).filter(|_| new.is_replaceable());
+        other.map_or(Counterpart::Nothing, |old| Counterpart::Other(old.id))
     }
 
     /// Changes an annotation here to `whole`; it stands for the annotation `from` of the other state.
@@ -137,14 +134,6 @@ impl BackupMerge<'_> {
             }
         }
     }
-}
-
-fn says_the_same(one: &Annotation, other: &Annotation) -> bool {
-    one.spans == other.spans && one.body == other.body
-}
-
-fn is_of_one_sort(one: &Annotation, other: &Annotation) -> bool {
-    discriminant(&one.body) == discriminant(&other.body)
 }
 
 /// What two readers said of one annotation: both comments, all tags. Of two verdicts the one here counts, and the

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::error::StoreError;
+use super::keys::is_database_only;
 use super::traits::Store;
 
 /// A store that writes to the primary store and queues every write for the secondary one. Records that do not fit the
@@ -60,6 +61,9 @@ impl<S: Store> TieredStore<S> {
 
     /// Takes a record that was read from the secondary store, without queueing it for it.
     pub(crate) fn adopt(&mut self, key: String, value: String) {
+        if is_database_only(&key) {
+            return;
+        }
         let fits = self.primary.as_mut().is_some_and(|primary| primary.set(&key, &value).is_ok());
         if !fits {
             self.move_to_overflow(key, value);
@@ -111,7 +115,11 @@ impl<S: Store> TieredStore<S> {
 }
 
 impl<S: Store> Store for TieredStore<S> {
+    /// Of a record that only the database has, this knows no more than what is on its way there.
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        if is_database_only(key) {
+            return Ok(self.queue.get(key).cloned().flatten());
+        }
         match (self.overflow.get(key), &self.primary) {
             (Some(value), _) => Ok(Some(value.clone())),
             (None, Some(primary)) => primary.get(key),
@@ -120,6 +128,13 @@ impl<S: Store> Store for TieredStore<S> {
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        if is_database_only(key) {
+            if !self.has_secondary {
+                return Err(StoreError::Denied);
+            }
+            self.queue.insert(key.to_owned(), Some(value.to_owned()));
+            return Ok(());
+        }
         let written =
             self.primary.as_mut().map_or(Err(StoreError::Denied), |primary| primary.set(key, value));
         match written {
@@ -179,6 +194,18 @@ mod tests {
         assert_eq!((store.get("a").unwrap().as_deref(), store.has_overflow()), (Some("new"), false));
         store.remove("a").unwrap();
         assert_eq!(store.get("a").unwrap(), None);
+    }
+
+    #[test]
+    fn a_record_for_the_database_alone_never_enters_the_primary_store() {
+        let mut store = TieredStore::new(Some(MemoryStore::default()));
+        let key = "pullquote/2/point/a/1";
+        assert_eq!(store.set(key, "1"), Err(StoreError::Denied), "there is no database");
+        store.connect_secondary();
+        store.set(key, "1").unwrap();
+        store.adopt(key.to_owned(), "1".to_owned());
+        assert!(store.keys().unwrap().is_empty() && !store.has_overflow());
+        assert_eq!(store.take_queue(), [PendingWrite::Put(key.into(), "1".into())]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
-use super::{status, versions, words};
+use super::{status, typing, versions, words};
 use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
@@ -109,7 +109,7 @@ fn focus_card(selected: Option<Id>, field: CardField) -> Reply {
 /// A field has a new value.
 fn change(state: &mut State, field: Field, value: String) -> Reply {
     match field {
-        Field::Annotation { id, field } => annotations::change(state, id, field, value),
+        Field::Annotation { id, field } => typing::decide(state, id, field, value),
         Field::Filter(field) => lists::filter(state, field, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),

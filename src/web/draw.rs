@@ -176,6 +176,13 @@ pub(super) fn selection(state: &mut State) {
     let session = state.open.session.as_ref().unwrap_or(&empty);
     let kind = session.selected().map_or("", |a| view::kind_of(&a.body));
     dom::set_on_body("data-selected", kind);
+    card(state);
+}
+
+/// The card of the selected annotation.
+pub(super) fn card(state: &State) {
+    let empty = Session::default();
+    let session = state.open.session.as_ref().unwrap_or(&empty);
     dom::fill(&dom::by_id("card"), [&card::render(session)]);
 }
 

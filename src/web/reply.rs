@@ -92,6 +92,11 @@ impl Reply {
         Reply { download: Some(download), ..Reply::said(status) }
     }
 
+    /// This reply, and from the one before it what this one leaves open.
+    pub(super) fn after(self, former: Reply) -> Reply {
+        Reply { error: self.error.or(former.error), status: self.status.or(former.status), ..self }
+    }
+
     pub(super) fn and_close(self) -> Reply {
         Reply { close: true, ..self }
     }

@@ -8,15 +8,18 @@ use super::region::Regions;
 use super::saving::Saving;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::session::Session;
-use crate::store::{Bookmark, StoreError, article_id, replay};
+use crate::store::{Bookmark, StoreError, StoredArticle, article_id, replay};
 
 pub(super) struct State {
     pub open: OpenArticle,
     pub drawn: DrawnPage,
     pub saving: Saving,
+    /// The text field in which the reader types.
+    pub typing: Option<FieldVisit>,
 }
 
 /// What the page shows of the open article and of the library.
@@ -54,13 +57,23 @@ impl DrawnPage {
 
 impl State {
     pub(super) fn new() -> State {
-        State { open: OpenArticle::default(), drawn: DrawnPage::default(), saving: Saving::new() }
+        State {
+            open: OpenArticle::default(),
+            drawn: DrawnPage::default(),
+            saving: Saving::new(),
+            typing: None,
+        }
     }
 
     /// Opens an article of the library; `false` when there is none with this id.
     pub(super) fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
+        let Some(stored) = self.saving.library.load(id)? else { return Ok(false) };
+        self.open_as_stored(id, stored);
+        Ok(true)
+    }
+
+    fn open_as_stored(&mut self, id: &str, mut stored: StoredArticle) {
         let State { open, saving, .. } = self;
-        let Some(mut stored) = saving.library.load(id)? else { return Ok(false) };
         let journal_sync = &saving.journal_sync;
         // The record may lack what another tab did, or this one before it was closed.
         replay(&mut stored, journal_sync.journal_name(), journal_sync.steps_of(id));
@@ -71,7 +84,6 @@ impl State {
         if let Ok(Some(older)) = saving.library.older(id) {
             open.compare_with(&older, &saving.library.version_answers(id));
         }
-        Ok(true)
     }
 
     /// Opens an article: the saved one if the text is the same, else a new one, which `begin` makes. Returns whether it
@@ -84,6 +96,12 @@ impl State {
         let id = article_id(document.text());
         if let Ok(true) = self.open_stored(&id) {
             return (true, Ok(()));
+        }
+        // Where only the text cannot be read, this is the same text: its work is kept.
+        if let Ok(Some(stored)) = self.saving.library.load_work(&id, &document) {
+            self.open_as_stored(&id, stored);
+            self.saving.changed_beside_history();
+            return (true, self.save());
         }
         let mut session = begin(document);
         session.set_id_range(self.saving.journal_sync.id_range());
@@ -125,6 +143,7 @@ impl State {
             article: self.open.session.as_ref().map(|_| self.open.id().to_owned()),
             scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
             panel: serde_json::to_value(&self.drawn.choice).unwrap_or_default(),
+            draft: serde_json::to_value(self.typing.as_ref().and_then(FieldVisit::draft)).unwrap_or_default(),
             time: js_sys::Date::now(),
         };
         self.saving.save_bookmark(&bookmark);

@@ -15,5 +15,7 @@ mod quota_repair;
 mod tabs;
 
 pub(super) use journal_sync::{JournalSync, SyncHost, open_database, write_pending};
+#[allow(unused_imports, reason = "restore points are read by these")]
+pub(super) use journal_sync::{database_keys, read_records};
 pub(super) use local::{BrowserStore, LocalStorageStore};
 pub(super) use quota::{QuotaEstimate, request_persistence};

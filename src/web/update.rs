@@ -62,7 +62,7 @@ pub(super) fn changed(state: &mut State, changed: Changed) -> Reply {
     state.saving.changed();
     let id = state.open.id().to_owned();
     if let Some(session) = &mut state.open.session
-        && state.saving.note_steps(&id, session)
+        && (state.saving.note_steps(&id, session) || !state.saving.journal_sync.has_database())
     {
         status::saving();
     }

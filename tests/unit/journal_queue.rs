@@ -22,7 +22,10 @@ fn a_record_includes_the_journal_and_the_steps_on_their_way() {
     queue.start_with(vec![(3, entry(1))]);
     queue.add_steps("a", steps());
     let position = queue.position_after_saving("a", 5);
-    assert_eq!(position, JournalPosition { journal: 5, key: 3, visit: 7, number: 1 });
+    assert_eq!(
+        position,
+        JournalPosition { journal: 5, key: 3, visit: 7, number: 1, ..JournalPosition::default() }
+    );
     assert_eq!(queue.take_obsolete(), [3]);
 }
 

@@ -7,7 +7,7 @@ use crate::edit::{History, LoggedStep};
 use crate::session::{Action, Session};
 use crate::span::Span;
 use crate::store::{
-    ArticleWork, JournalEntry, JournalPosition, Library, MemoryStore, Store, article_id, replay,
+    ArticleWork, JournalEntry, JournalPosition, Library, MemoryStore, Store, StoreError, article_id, replay,
 };
 use proptest::prelude::*;
 
@@ -78,6 +78,54 @@ fn a_changed_record_is_never_read_as_what_was_written() {
         }
     }
     assert!(1_000 < tried, "{tried}");
+}
+
+#[test]
+fn a_damaged_text_costs_no_work_and_each_damaged_value_is_kept() {
+    let (id, document, set) = article("“It stays,” said Mara Lindqvist.");
+    let mut library = Library::new(MemoryStore::default());
+    library.add(&id, &document, &set).unwrap();
+    let text = format!("pullquote/2/text/{id}");
+    for n in 1..=2 {
+        library.store_mut().set(&text, &format!("damaged {n}")).unwrap();
+        assert!(library.load(&id).is_err());
+        let stored = library.load_work(&id, &document).unwrap().expect("the work can be read");
+        assert_eq!(stored.set, set);
+        library.save(&id, stored.work(), JournalPosition::default()).unwrap();
+        assert_eq!(library.load(&id).unwrap().unwrap().set, set);
+    }
+    let aside = |name: &str| library.store().get(&format!("pullquote/aside/{text}{name}")).unwrap();
+    assert_eq!([aside(""), aside("#2")].map(Option::unwrap), ["damaged 1", "damaged 2"]);
+}
+
+/// A record with a right checksum that this version does not understand.
+#[test]
+fn a_record_of_a_newer_version_is_never_overwritten() {
+    let (id, document, set) = article("“It stays,” said Mara Lindqvist.");
+    let mut library = Library::new(MemoryStore::default());
+    library.add(&id, &document, &set).unwrap();
+    let key = format!("pullquote/2/work/{id}");
+    let newer = crate::store::record::seal(&key, br#"{"layers":[]}"#);
+    library.store_mut().set(&key, &newer).unwrap();
+    let mut library = Library::new(library.store().clone());
+    assert_eq!(library.load(&id).err(), Some(StoreError::Newer(key.clone())));
+    let history = History::default();
+    let saved = library.save(&id, work(&document, &set, &history), JournalPosition::default());
+    assert_eq!(saved, Err(StoreError::Newer(key.clone())));
+    assert_eq!(library.store().get(&key).unwrap(), Some(newer));
+}
+
+#[test]
+fn the_entry_of_the_list_is_made_again_from_the_article() {
+    let (id, document, set) = article("“It stays,” said Mara Lindqvist.");
+    let mut library = Library::new(MemoryStore::default());
+    library.add(&id, &document, &set).unwrap();
+    let listed = library.list().unwrap().0;
+    assert!(library.unlisted().is_empty());
+    library.store_mut().set(&format!("pullquote/2/entry/{id}"), "damaged").unwrap();
+    assert_eq!(library.unlisted(), [id.clone()]);
+    library.rebuild_entry(&id).unwrap();
+    assert_eq!(library.list().unwrap().0, listed);
 }
 
 fn work<'a>(document: &'a Document, set: &'a AnnotationSet, history: &'a History) -> ArticleWork<'a> {
@@ -191,7 +239,7 @@ proptest! {
             let new = entries(&mut session, 1).into_iter();
             steps.extend(new.map(|(key, s)| (first + key, JournalEntry { number: first + key, ..s })));
             if n == written {
-                let position = JournalPosition { journal: 5, key: steps.len() as u64, visit: 0, number: 0 };
+                let position = JournalPosition { journal: 5, key: steps.len() as u64, ..JournalPosition::default() };
                 library.save(&id, work(session.document(), session.set(), session.history()), position).unwrap();
             }
         }

@@ -1,12 +1,13 @@
 //! The command line `pullquote`: annotates articles in batches, converts annotation sets, and carries annotations
 //! over to new versions of a text.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use pullquote::Format;
+use report::RunReport;
 
 mod annotate;
 mod convert;
@@ -22,11 +23,15 @@ mod report;
 #[command(
     name = "pullquote",
     version,
+    arg_required_else_help = true,
     after_help = "Exit status: 0 if all went well, 1 if something could not be read (the rest is done), 2 if the command line is wrong."
 )]
 struct Cli {
+    /// Prints the licences of the libraries and data that this program carries.
+    #[arg(long, exclusive = true)]
+    licenses: bool,
     #[command(subcommand)]
-    command: CliCommand,
+    command: Option<CliCommand>,
 }
 
 #[derive(Subcommand)]
@@ -56,6 +61,9 @@ enum CliCommand {
     Explain(explain::ExplainArgs),
 }
 
+/// What others made of this program, under which licences.
+const LICENCES: &str = include_str!("../../../LICENSE-THIRD-PARTY");
+
 /// The help of the commands that write formats says what each format leaves out.
 fn command() -> clap::Command {
     let losses = Format::ALL.iter().map(|format| {
@@ -72,13 +80,22 @@ fn command() -> clap::Command {
 fn main() -> ExitCode {
     // `get_matches` ends the program on a wrong command line, with its own message.
     let args = Cli::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit());
-    let result = match args.command {
+    let Some(command) = args.command else { return print_licences() };
+    let result = match command {
         CliCommand::Annotate(args) => annotate::run(&args),
         CliCommand::Convert(args) => convert::run(&args),
         CliCommand::Explain(args) => explain::run(&args),
         CliCommand::Extract { files } => extract::run(&files),
         CliCommand::Reanchor { file } => reanchor::run(&file),
     };
+    exit_code(result)
+}
+
+fn print_licences() -> ExitCode {
+    exit_code(io::stdout().write_all(LICENCES.as_bytes()).map(|()| RunReport::new()))
+}
+
+fn exit_code(result: io::Result<RunReport>) -> ExitCode {
     match result {
         Ok(report) => report.exit_code(),
         // The reader of the output has closed it, as in `pullquote … | head`.

@@ -11,7 +11,8 @@ Each input line is one pair of texts. Positions count code points; the end is ex
   {\"id\":\"a\",\"old\":\"She said no.\",\"new\":\"Then she said no.\",\"spans\":[{\"start\":9,\"end\":11}]}
 gives one result for each span, in order:
   {\"id\":\"a\",\"results\":[{\"status\":\"exact\",\"start\":14,\"end\":16,\"score\":1.0}]}
-A passage that is not found has the status \"lost\" and no position.
+A passage that is not found has the status \"lost\" and no position. Where it may have become another passage, but
+nothing shows that it did, \"candidate\" says which: {\"start\",\"end\",\"score\"}.
 
 Example:
   pullquote reanchor revisions.jsonl > places.jsonl";

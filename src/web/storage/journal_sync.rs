@@ -12,6 +12,8 @@ mod sync;
 mod writer;
 
 pub(crate) use host::SyncHost;
+#[allow(unused_imports, reason = "restore points are read by these")]
+pub(crate) use read::{database_keys, read_records};
 pub(crate) use start::open_database;
 pub(crate) use sync::JournalSync;
 pub(crate) use writer::write_pending;

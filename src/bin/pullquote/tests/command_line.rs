@@ -359,3 +359,13 @@ fn the_example_in_the_readme_runs() {
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && table.contains("Mara Lindqvist"), "{table}");
 }
+
+#[test]
+fn the_licences_are_printed() {
+    let output = run(&["--licenses"], "");
+    let licences = String::from_utf8_lossy(&output.stdout);
+    for part in ["GeoNames", "CC BY-SA 4.0", "cssparser", "Mozilla Public License Version 2.0"] {
+        assert!(licences.contains(part), "{part}");
+    }
+    assert_eq!(run(&[], "").status.code(), Some(2), "a command is needed");
+}

@@ -9,7 +9,9 @@
 mod align;
 mod compared;
 mod describe;
+mod evidence;
 mod fit;
+mod letters;
 mod pattern;
 mod placement;
 mod reanchor;
@@ -18,6 +20,7 @@ pub(crate) mod revision;
 mod same_words;
 mod search;
 mod selector;
+mod units;
 mod versions;
 mod words;
 

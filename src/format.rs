@@ -21,6 +21,7 @@ mod labelled_spans;
 mod labels;
 mod labelstudio;
 mod markdown;
+mod placing;
 mod prodigy;
 mod registry;
 mod spec;
@@ -28,11 +29,13 @@ mod tei;
 mod urn;
 
 pub use error::FormatError;
-pub use import::{Imported, ImportedAnnotation, Placed, Skipped, place};
+pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::label;
+pub use placing::place;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;
 
+pub(crate) use import::Unstated;
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]

@@ -130,7 +130,7 @@ pub use document::decode::{DecodeError, FileKind, decode};
 pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
 pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
-pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
+pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence, json_problem};
 pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
     identify, import, import_one, label, place,

@@ -1,6 +1,7 @@
 //! What the page shows around the article, as values: the panel, the card of the selected annotation, the
 //! library, the first visit, the keys.
 
+pub(crate) mod address;
 pub(crate) mod backup;
 pub(crate) mod card;
 pub(crate) mod citation;
@@ -20,8 +21,10 @@ pub(crate) mod progress;
 pub(crate) mod rename;
 pub(crate) mod same_quotations;
 pub(crate) mod shortcuts;
+pub(crate) mod sites;
 pub(crate) mod speakers;
 pub(crate) mod tab;
+pub(crate) mod tab_only;
 pub(crate) mod tags;
 pub(crate) mod version_files;
 pub(crate) mod welcome;

@@ -6,7 +6,10 @@
 
 mod answers;
 mod article;
+mod aside;
 pub(crate) mod backup;
+mod backup_log;
+mod difference;
 mod entry;
 mod error;
 mod journal;
@@ -16,8 +19,10 @@ mod library;
 mod memory;
 mod merge_backup;
 pub(crate) mod record;
+mod repair;
 mod replay;
 mod restore;
+mod restore_points;
 mod tiered;
 mod traits;
 mod versions;
@@ -25,18 +30,22 @@ mod write_retry;
 
 pub(crate) use answers::{VersionAnswer, VersionAnswers};
 pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
-pub(crate) use backup::{BackedUpArticle, Backup};
+pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, sealed_steps};
+pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
+pub(crate) use backup_log::BackupLog;
+pub(crate) use difference::{SetDifference, difference};
 pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
 pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
 pub(crate) use journal_queue::JournalQueue;
-#[allow(unused_imports, reason = "restore points are stored under it")]
-pub(crate) use keys::POINT_PREFIX;
 pub(crate) use keys::{is_database_only, is_small_record};
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
 pub(crate) use replay::{ReplayReport, fits, replay, replay_around};
+pub(crate) use restore_points::{
+    PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
+};
 pub(crate) use tiered::{PendingWrite, TieredStore};
 pub(crate) use traits::Store;
 pub(crate) use versions::chain;

@@ -4,12 +4,14 @@ mod article;
 mod backup;
 mod frame;
 mod keys;
+mod places;
 mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
+pub(crate) use places::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
@@ -404,6 +406,19 @@ pub(crate) const SAID_KNOWN: &str = "This article was in your library, with your
 pub(crate) const EXPORTED: &str = "Exported";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
+pub(crate) const ALL_HERE: &str = "Nothing new: all {0} are here already";
+pub(crate) const ONE_HERE: &str = "Nothing new: the annotation is here already";
+pub(crate) const NO_ANNOTATIONS: &str = "Nothing new: the file has no annotations";
+pub(crate) const OLDER_THAN_HERE: &str = "older than your work here, which stays";
+pub(crate) const COMMENTS_CHANGED: [&str; 2] = ["comment changed", "comments changed"];
+pub(crate) const TAGS_CHANGED: [&str; 2] = ["annotation with other tags", "annotations with other tags"];
+pub(crate) const LABELS_CHANGED: [&str; 2] = ["label changed", "labels changed"];
+pub(crate) const SPEAKERS_CHANGED: [&str; 2] = ["speaker changed", "speakers changed"];
+pub(crate) const CUES_CHANGED: [&str; 2] = ["cue changed", "cues changed"];
+pub(crate) const NAMES_CHANGED: [&str; 2] = ["name changed", "names changed"];
+pub(crate) const VALUES_CHANGED: [&str; 2] = ["value changed", "values changed"];
+pub(crate) const VERDICTS_CHANGED: [&str; 2] = ["verdict changed", "verdicts changed"];
+pub(crate) const EXTENTS_CHANGED: [&str; 2] = ["extent changed", "extents changed"];
 pub(crate) const N_NOT_FOUND: &str = "not found in this text: see Problems";
 pub(crate) const N_UNREADABLE: &str = "that could not be read";
 
@@ -421,6 +436,7 @@ pub(crate) const BOOKMARKLET_NO_TAB: &str =
 pub(crate) const BOOKMARKLET_NO_ANSWER: &str = "This site does not let a bookmark send its pages. Select the article, copy it, and paste it in Pullquote.";
 pub(crate) const NOTHING_SENT: &str = "There is no page to open: send it again.";
 pub(crate) const SAVING: &str = "Saving…";
+pub(crate) const IN_THIS_TAB: &str = "In this tab only";
 /// Beside the buttons while a name or a date is half typed.
 pub(crate) const UNDECIDED: &str = "Enter saves it";
 pub(crate) const TYPING_CANCELLED: &str = "The text is as it was before";

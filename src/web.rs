@@ -13,6 +13,7 @@ use web_sys::MessageEvent;
 use crate::annotation::Id;
 use crate::document::Document;
 use crate::page::command::{Command, Field, Navigation};
+use crate::page::field_visit::FieldVisit;
 use crate::page::shortcuts;
 use crate::session::{SAMPLE, Session};
 use crate::store::{Library, MemoryStore};
@@ -30,11 +31,13 @@ mod files;
 mod handles;
 mod library;
 mod lists;
+mod local_file;
 mod matches;
 mod measure;
 mod navigate;
 mod open_article;
 mod received;
+mod refused_sites;
 mod region;
 mod reply;
 mod review;
@@ -44,6 +47,8 @@ mod state;
 mod status;
 mod storage;
 mod sync_host;
+mod tab_only;
+mod tab_switch;
 mod typing;
 mod update;
 mod versions;
@@ -78,7 +83,10 @@ impl Page {
     /// Draws the article that was open last, where the reader left it, or the page of a first visit.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Page {
-        let state = Rc::new(RefCell::new(update::start()));
+        let mut state = State::new();
+        tab_switch::begin(&mut state.saving);
+        update::start(&mut state);
+        let state = Rc::new(RefCell::new(state));
         for after in WARM_UP_AFTER {
             Timeout::new(after, warm_up).forget();
         }
@@ -89,20 +97,42 @@ impl Page {
 
     /// Waits for the database, and draws what it restored. Nothing may be done before.
     pub async fn settle(&self) {
-        storage::open_database(&self.state).await;
+        if !tab_only::is_on() {
+            storage::open_database(&self.state).await;
+        }
         update::started(&mut self.state.borrow_mut());
         self.draw_remaining_marks();
     }
 
     /// What there is to say at the start: the browser cannot save, a record cannot be read.
     pub fn greet(&mut self) -> JsValue {
+        if tab_only::is_on() {
+            status::saved(&Ok(()));
+        }
         let mut state = self.state.borrow_mut();
         received::offer();
         let analyse = analysis::request_if_untouched(&mut state);
         let error = state.saving.take_startup_error();
         let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
         let status = typing::offer_draft(&mut state);
-        Reply { analyse, status, ..reply }.into_js()
+        let reply = Reply { analyse, status, ..reply };
+        let came_along = tab_switch::take_in(&mut state);
+        drop(state);
+        match came_along {
+            Some(came) => self.with(|_| came),
+            None => reply.into_js(),
+        }
+    }
+
+    /// Whether the work is kept in this tab alone.
+    pub fn is_tab_only(&self) -> bool {
+        tab_only::is_on()
+    }
+
+    /// Whether closing the tab would lose work.
+    pub fn has_work_in_no_file(&self) -> bool {
+        let state = self.state.borrow();
+        state.typing.as_ref().is_some_and(FieldVisit::is_unsaved) || !state.in_no_file.is_empty()
     }
 
     /// Takes what [`analyse`] found in a long article.
@@ -152,6 +182,8 @@ impl Page {
     /// Does the command that an element carries.
     pub fn act(&mut self, command: JsValue) -> JsValue {
         match serde_wasm_bindgen::from_value(command) {
+            // The reader is asked while a field may be in use: it goes on.
+            Ok(command @ Command::Site(_)) => self.while_typing(|state| act::act(state, command)),
             Ok(command) => self.command(command),
             Err(error) => unknown(&error),
         }

@@ -9,16 +9,21 @@ await init();
 const page = new pullquote.Page();
 await page.settle();
 
+/** The dialog that is open; of two, the one above. */
+const openDialog = () => [...document.querySelectorAll("dialog[open]")].at(-1);
+
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {
   if (!reply) return false;
   if (reply.close) {
-    if (byId("newer-dialog").open) byId("newer-text").value = "";
-    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    const asked = openDialog();
+    if (asked?.id === "foreign-dialog" || asked?.id === "newer-dialog") byId("newer-text").value = "";
+    asked?.close();
+    if (asked?.id === "foreign-dialog") byId("newer-dialog").close();
     if (document.activeElement === document.body) page.refocus();
   }
   if (reply.status) say(reply.status);
-  if (reply.error) fail(reply.error.message, document.querySelector("dialog[open]"));
+  if (reply.error) fail(reply.error.message, openDialog());
   if (reply.focus_article) byId("article").focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
@@ -277,6 +282,9 @@ for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end,
 });
 document.addEventListener("selectionchange", () => mouse || edge || offer());
 
+if (page.is_tab_only()) {
+  addEventListener("beforeunload", (event) => page.has_work_in_no_file() && event.preventDefault());
+}
 history.scrollRestoration = "manual";
 function leave() {
   page.leave();

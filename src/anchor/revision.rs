@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::reanchor::reanchor;
 use super::selector::{PassageCandidate, Resolution};
+use crate::document::json_problem;
 use crate::span::{CodePointPos, OffsetMap, Pos, Span};
 
 /// An old text, a new one, and passages of the old.
@@ -52,7 +53,7 @@ struct CandidateOutcome {
 ///
 /// ```
 /// let error = pullquote::reanchor_line(b"{}", |_| ()).unwrap_err();
-/// assert!(error.to_string().starts_with("not a revision: missing field `id`"));
+/// assert!(error.to_string().starts_with("not a revision: column 2: the field \"id\" is missing"));
 /// ```
 #[derive(Debug)]
 pub struct NoRevision(serde_json::Error);
@@ -61,8 +62,9 @@ impl fmt::Display for NoRevision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "not a revision: {}; a line is {{\"id\",\"old\",\"new\",\"spans\":[{{\"start\",\"end\"}}]}}",
-            self.0
+            "not a revision: column {}: {}; a line is {{\"id\",\"old\",\"new\",\"spans\":[{{\"start\",\"end\"}}]}}",
+            self.0.column(),
+            json_problem(&self.0)
         )
     }
 }

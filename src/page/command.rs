@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Words(WordsCommand),
     List(ListCommand),
     Page(PageCommand),
+    Site(SiteCommand),
+    Storage(StorageCommand),
     /// Sets a field to a value.
     Change(Field, String),
 }
@@ -211,6 +213,36 @@ pub(crate) enum PageCommand {
     FocusCard(CardField),
 }
 
+/// Commands on the sites whose pages the bookmarklet sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SiteCommand {
+    /// Refuses the page that the reader is asked about, and all that its site will send.
+    Refuse,
+    /// Asks about the pages of this origin again.
+    Allow(String),
+}
+
+/// Commands on where the work is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum StorageCommand {
+    /// Shows the dialog in which the reader chooses.
+    ShowTabOnly,
+    KeepInTab(FormerWork),
+    SaveInBrowser,
+    /// Hides the note about local files, which the reader has read.
+    DismissFileNote,
+}
+
+/// What becomes of the work that is saved already when a reader chooses to keep it in the tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FormerWork {
+    Leave,
+    Remove,
+}
+
 /// A dialog that a command or a reply opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Dialog {
@@ -224,6 +256,8 @@ pub(crate) enum Dialog {
     Backup,
     #[serde(rename = "foreign-dialog")]
     Foreign,
+    #[serde(rename = "tab-only-dialog")]
+    TabOnly,
     #[serde(rename = "report-dialog")]
     Report,
     #[serde(rename = "same-quotations-dialog")]
@@ -236,12 +270,13 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 9] = [
+    pub(crate) const ALL: [Dialog; 10] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
         Dialog::Backup,
         Dialog::Foreign,
+        Dialog::TabOnly,
         Dialog::Report,
         Dialog::SameQuotations,
         Dialog::Rename,

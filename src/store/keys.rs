@@ -13,7 +13,7 @@ pub(crate) const POINT_PREFIX: &str = "pullquote/2/point/";
 /// A record that cannot be read moves here when something new is written in its place.
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
-/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers` or `bookmark`.
+/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers`, `bookmark`, `backups` or `steps`.
 pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }
@@ -33,6 +33,12 @@ pub(super) fn aside_key(record_key: &str, number: u32) -> String {
 pub(super) fn id_in<'k>(record_key: &'k str, kind: &str) -> Option<&'k str> {
     let prefix = key(kind, "");
     record_key.strip_prefix(prefix.as_str()).or_else(|| record_key.strip_prefix(former_key(&prefix).as_str()))
+}
+
+/// The kind and the article's id in the key of a record, in this version or the former.
+pub(super) fn kind_and_id(record_key: &str) -> Option<(&str, &str)> {
+    let prefixes = [PREFIX, FORMER_PREFIX];
+    prefixes.iter().find_map(|prefix| record_key.strip_prefix(prefix))?.split_once('/')
 }
 
 /// Whether a key is one of ours.

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::difference::changes;
 use crate::annotation::{
     Annotation, AnnotationSet, Id, Origin, Relation, Verdict, counterparts, is_of_one_sort, says_the_same,
 };
-use crate::edit::{Change, Edit};
+use crate::edit::Edit;
 
 /// The edits that merge another state of an article into the one here, and what they change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,24 +165,11 @@ fn joined(old: &Annotation, new: &Annotation) -> Annotation {
     whole
 }
 
-/// The changes from one state of an annotation to another.
-fn changes(old: &Annotation, whole: &Annotation) -> Vec<Change> {
-    let Annotation { spans, body, origin, verdict, note, tags, .. } = whole.clone();
-    let changes = [
-        (spans != old.spans).then_some(Change::Spans(spans)),
-        (body != old.body).then_some(Change::Body(body)),
-        (origin != old.origin).then_some(Change::Origin(origin)),
-        (verdict != old.verdict).then_some(Change::Verdict(verdict)),
-        (note != old.note).then_some(Change::Note(note)),
-        (tags != old.tags).then_some(Change::Tags(tags)),
-    ];
-    changes.into_iter().flatten().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::difference::difference;
     use super::*;
     use crate::annotation::{Body, Entity, EntityKind, RelationKind, Why};
     use crate::edit::apply;
@@ -255,6 +243,16 @@ mod tests {
             let again = merge_backup(&both, &there);
             prop_assert_eq!((again.added, again.completed, again.conflicts), (0, 0, 0), "{:?}", again.edits);
             prop_assert!(here != there || again.edits.is_empty());
+        }
+
+        #[test]
+        fn the_difference_makes_one_set_the_other_and_can_be_undone(here in set(), there in set()) {
+            let mut now = here.clone();
+            let inverse = apply(&mut now, Edit::Batch(difference(&here, &there).edits)).unwrap();
+            prop_assert_eq!(&now, &there);
+            prop_assert!(difference(&now, &there).edits.is_empty());
+            apply(&mut now, inverse).unwrap();
+            prop_assert_eq!(&now, &here);
         }
 
         #[test]

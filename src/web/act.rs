@@ -4,12 +4,12 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
-use super::{status, typing, versions, words};
+use super::{local_file, status, tab_switch, typing, versions, words};
 use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
     AnnotationField, ArticleCommand, CardField, Command, Dialog, Field, HistoryCommand, LibraryCommand,
-    PageCommand,
+    PageCommand, StorageCommand,
 };
 use crate::session::{Changed, SAMPLE, Session};
 use crate::strings;
@@ -25,6 +25,8 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::Words(command) => words::act(state, command),
         Command::List(command) => lists::act(state, command),
         Command::Page(command) => page(state, command),
+        Command::Site(command) => received::act(command),
+        Command::Storage(command) => storage(state, command),
         Command::Change(field, value) => change(state, field, value),
     }
 }
@@ -85,6 +87,18 @@ fn page(state: &mut State, command: PageCommand) -> Reply {
         }
         PageCommand::Rename => annotations::rename_ticked(state),
         PageCommand::FocusCard(field) => focus_card(selected(state), field),
+    }
+}
+
+fn storage(state: &mut State, command: StorageCommand) -> Reply {
+    match command {
+        StorageCommand::ShowTabOnly => tab_switch::ask(state),
+        StorageCommand::KeepInTab(former) => tab_switch::switch_on(state, former),
+        StorageCommand::SaveInBrowser => tab_switch::switch_off(state),
+        StorageCommand::DismissFileNote => {
+            local_file::dismiss();
+            Reply::done()
+        }
     }
 }
 

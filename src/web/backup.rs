@@ -26,12 +26,26 @@ pub(super) fn write(state: &mut State) -> Reply {
     };
     let now: String = js_sys::Date::new_0().to_iso_string().into();
     let name = format!("pullquote-backup-{}.jsonl", now.get(..10).unwrap_or_default());
+    state.in_no_file.clear();
     let text = backup::write(&copy, &now);
     let mut said = strings::fill(strings::BACKUP_OF, &[&count(copy.articles.len(), strings::ARTICLES)]);
     if 0 < unread {
         said += &strings::fill(strings::BACKUP_WITHOUT, &[&count(unread, strings::ARTICLES)]);
     }
     Reply::download(said, Download { name, mime: "application/jsonl", text, as_png: false }).and_close()
+}
+
+/// The open article as a back-up; `None` where none is open.
+pub(super) fn open_article(state: &State) -> Option<String> {
+    let id = state.open.id().to_owned();
+    let stored = current(state, &id).ok().flatten()?;
+    let articles = vec![BackedUpArticle { id, stored, older: None }];
+    Some(backup::write(&Backup { articles, bookmark: state.saving.library.bookmark() }, ""))
+}
+
+/// All articles as a back-up.
+pub(super) fn everything(state: &State) -> Result<String, StoreError> {
+    Ok(backup::write(&collect(state)?.0, ""))
 }
 
 fn collect(state: &State) -> Result<(Backup, usize), StoreError> {

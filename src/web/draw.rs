@@ -298,7 +298,9 @@ pub(super) fn refocus(state: &State) {
     let selected = state.open.session.as_ref().and_then(Session::selected);
     let mark = || marks_of(state, selected?.id).into_iter().next();
     // A hidden button does not take the focus.
-    let in_dialog = dom::find_all("dialog[open] button").into_iter();
+    // Of two dialogs, the last one stands above.
+    let dialog = dom::find_all("dialog[open]").pop();
+    let in_dialog = dialog.iter().flat_map(|dialog| dom::find_all_in(dialog, "button"));
     for place in in_dialog.chain(mark()).chain([dom::article()]) {
         dom::focus(&place);
         if dom::has_focus() {

@@ -163,7 +163,7 @@ fn opened(state: &mut State) {
 }
 
 /// The annotation set of the open article, as a file.
-pub(super) fn export(state: &State, format: &str) -> Reply {
+pub(super) fn export(state: &mut State, format: &str) -> Reply {
     let Some(session) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -173,6 +173,7 @@ pub(super) fn export(state: &State, format: &str) -> Reply {
     };
     let text = format::export(session.document(), session.set(), state.open.id(), format);
     let name = format!("{}.{}", slug(&state.open.title()), format.extension());
+    state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })
         .and_close()
 }
@@ -195,7 +196,7 @@ pub(super) fn slug(title: &str) -> String {
 pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     match decode(bytes) {
         Ok(text) if state.open.session.is_some() => match read_set(name, &text) {
-            Ok(imported) => place(state, &imported),
+            Ok(set) => place(state, &set),
             Err(refusal) => refusal,
         },
         Ok(text) => open_set(state, name, &text),
@@ -205,46 +206,46 @@ pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
 
 /// Opens the article that an annotation file carries, with its annotations and no suggestions beside them.
 fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
-    let imported = match read_set(name, file) {
-        Ok(imported) => imported,
+    let set = match read_set(name, file) {
+        Ok(set) => set,
         Err(refusal) => return refusal,
     };
-    let Some(text) = &imported.text else {
+    let Some(text) = &set.imported.text else {
         let advice = strings::SET_WITHOUT_TEXT;
         return Reply::failed(FailureCode::File, format!("{name}: {advice}"));
     };
-    let document = Document::from_text_with(text, imported.meta.clone());
+    let document = Document::from_text_with(text, set.imported.meta.clone());
     let reply = open_with(state, document, Session::bare);
-    if reply.error.is_some() { reply } else { place(state, &imported).and_read() }
+    if reply.error.is_some() { reply } else { place(state, &set).and_read() }
 }
 
-fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
+/// A set with the format of its file.
+struct ReadSet {
+    imported: Imported,
+    format: Format,
+}
+
+fn read_set(name: &str, file: &str) -> Result<ReadSet, Reply> {
     let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
     let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| format::import_one(file, format));
+    let read = format.and_then(|format| {
+        let imported = format::import_one(file, format)?;
+        Ok(ReadSet { imported, format })
+    });
     read.map_err(|error| Reply::failed(FailureCode::Format, format!("{name}: {error}")))
 }
 
-fn place(state: &mut State, imported: &Imported) -> Reply {
+fn place(state: &mut State, set: &ReadSet) -> Reply {
     let Some(session) = &mut state.open.session else { return Reply::default() };
-    let placed = format::place(imported, session.document());
-    let (added, done) = match session.add_imported(&placed.set) {
-        Ok(imported) => imported,
+    let done = match session.import(&set.imported, set.format) {
+        Ok(done) => done,
         Err(error) => return Reply::failed(FailureCode::Edit, error.to_string()),
     };
-    let lost = placed.lost.iter().map(|annotation| Orphan {
+    let said = done.said(set.imported.skipped.len());
+    let lost = done.lost.iter().map(|annotation| Orphan {
         what: describe(&annotation.body).to_owned(),
         words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
     });
     state.open.orphans = lost.collect();
-    let counts = [
-        (placed.set.len() - added, strings::HERE_ALREADY),
-        (state.open.orphans.len(), strings::N_NOT_FOUND),
-        (imported.skipped.len(), strings::N_UNREADABLE),
-    ];
-    let mut said = strings::fill(strings::SAID_IMPORTED, &[&count(added, strings::ANNOTATIONS)]);
-    for (n, what) in counts.into_iter().filter(|(n, _)| 0 < *n) {
-        said += &format!(", {n} {what}");
-    }
-    Reply { status: Some(said), ..changed(state, done) }.and_close()
+    Reply { status: Some(said), ..changed(state, done.drawn) }.and_close()
 }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here draws. Whoever calls these functions says in the page what came of it.
 
-use super::storage;
+use super::{storage, tab_only};
 use crate::page::backup::StorageUse;
 use crate::session::Session;
 use crate::store::{ArticleWork, Bookmark, Library, StoreError, TieredStore};
@@ -34,8 +34,9 @@ pub(super) struct Saving {
 
 impl Saving {
     pub(super) fn new() -> Saving {
-        let local = storage::LocalStorageStore::open();
-        let outlives_tab = local.is_some();
+        let local = if tab_only::is_on() { None } else { storage::LocalStorageStore::open() };
+        // Where the reader chose the tab, nothing is amiss.
+        let outlives_tab = local.is_some() || tab_only::is_on();
         let mut library = Library::new(TieredStore::new(local));
         library.set_today(today());
         Saving {
@@ -172,6 +173,9 @@ impl Saving {
 
     /// How much of the storage is used.
     pub(super) fn storage_use(&self) -> Result<StorageUse, StoreError> {
+        if tab_only::is_on() {
+            return Ok(StorageUse::Tab);
+        }
         match self.estimate.filter(|_| self.journal_sync.has_database()) {
             Some(estimate) => Ok(StorageUse::Bytes { used: estimate.used, limit: estimate.limit }),
             None => Ok(StorageUse::Characters(self.library.usage()?)),

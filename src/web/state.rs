@@ -20,6 +20,8 @@ pub(super) struct State {
     pub saving: Saving,
     /// The text field in which the reader types.
     pub typing: Option<FieldVisit>,
+    /// The articles in which the reader did something since they were last written to a file.
+    pub in_no_file: BTreeSet<String>,
 }
 
 /// What the page shows of the open article and of the library.
@@ -62,6 +64,7 @@ impl State {
             drawn: DrawnPage::default(),
             saving: Saving::new(),
             typing: None,
+            in_no_file: BTreeSet::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::dom;
+use super::{dom, local_file, tab_only};
 use crate::store::StoreError;
 use crate::strings;
 
@@ -65,7 +65,8 @@ pub(super) fn saving() {
 pub(super) fn saved(outcome: &Result<(), StoreError>) {
     match outcome {
         Ok(()) => {
-            show_work(strings::SAVED);
+            show_work(if tab_only::is_on() { strings::IN_THIS_TAB } else { strings::SAVED });
+            local_file::saved();
             let (rescue, alert) = (dom::by_id("rescue"), dom::by_id("alert"));
             if rescue.has_attribute(UNSAVED) {
                 alert.set_text_content(None);

@@ -8,12 +8,14 @@
 
 mod answer;
 mod database;
+mod erase;
 mod journal_sync;
 mod local;
 mod quota;
 mod quota_repair;
 mod tabs;
 
+pub(super) use erase::remove_everything;
 pub(super) use journal_sync::{JournalSync, SyncHost, open_database, write_pending};
 #[allow(unused_imports, reason = "restore points are read by these")]
 pub(super) use journal_sync::{database_keys, read_records};

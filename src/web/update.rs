@@ -9,12 +9,10 @@ use crate::session::{ActionError, Changed, Session};
 use crate::strings;
 use crate::view::count;
 
-/// The state of a page that starts: what was open when it was left, drawn.
-pub(super) fn start() -> State {
-    let mut state = State::new();
+/// Draws a page that starts: what was open when it was left.
+pub(super) fn start(state: &mut State) {
     draw::dialogs();
-    resume(&mut state);
-    state
+    resume(state);
 }
 
 /// Opens what was open when the page was left, and scrolls there.
@@ -61,6 +59,7 @@ pub(super) fn perform(
 pub(super) fn changed(state: &mut State, changed: Changed) -> Reply {
     state.saving.changed();
     let id = state.open.id().to_owned();
+    state.in_no_file.insert(id.clone());
     if let Some(session) = &mut state.open.session
         && (state.saving.note_steps(&id, session) || !state.saving.journal_sync.has_database())
     {

@@ -42,6 +42,7 @@ mod speed;
 mod speed_analysis;
 mod speed_anchoring;
 mod speed_saving;
+mod typing;
 mod updating;
 mod vectors;
 mod versions;

@@ -69,7 +69,7 @@ fn a_set_comes_back_as_it_went() {
     assert!(page.listed("Problems").iter().any(|p| p.contains("You cannot tell")));
     assert!(page.listed("Notes").iter().any(|n| n.contains("Which one?")));
     page.import(&file);
-    page.says("0 annotations imported");
+    page.says("Nothing new: all");
     assert_same(&exported(&page, Format::Jsonld), &set);
     drop(page);
 

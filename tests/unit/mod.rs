@@ -2,6 +2,7 @@
 
 mod anchoring;
 mod anchoring_others;
+mod anchoring_passages;
 mod backup;
 mod commands;
 mod dates;
@@ -13,6 +14,7 @@ mod formats;
 mod html;
 mod journal_queue;
 mod layout;
+mod linear;
 mod names;
 mod panel;
 mod people;

@@ -13,6 +13,7 @@ mod annotate;
 mod convert;
 mod explain;
 mod extract;
+mod folder;
 mod input;
 mod output;
 mod reanchor;
@@ -24,7 +25,7 @@ mod report;
     name = "pullquote",
     version,
     arg_required_else_help = true,
-    after_help = "Exit status: 0 if all went well, 1 if something could not be read (the rest is done), 2 if the command line is wrong."
+    after_help = "Exit status: 0 if all went well, 1 if something could not be read or written (the rest is done), 2 if the command line is wrong."
 )]
 struct Cli {
     /// Prints the licences of the libraries and data that this program carries.
@@ -81,6 +82,10 @@ fn main() -> ExitCode {
     // `get_matches` ends the program on a wrong command line, with its own message.
     let args = Cli::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit());
     let Some(command) = args.command else { return print_licences() };
+    if 1 < inputs(&command).iter().filter(|path| path.as_os_str() == "-").count() {
+        report::say("-: standard input can be read only once; name it once");
+        return ExitCode::from(2);
+    }
     let result = match command {
         CliCommand::Annotate(args) => annotate::run(&args),
         CliCommand::Convert(args) => convert::run(&args),
@@ -92,17 +97,32 @@ fn main() -> ExitCode {
 }
 
 fn print_licences() -> ExitCode {
-    exit_code(io::stdout().write_all(LICENCES.as_bytes()).map(|()| RunReport::new()))
+    let mut out = io::stdout();
+    let written = out.write_all(LICENCES.as_bytes()).and_then(|()| out.flush());
+    exit_code(written.map(|()| RunReport::new()))
 }
 
 fn exit_code(result: io::Result<RunReport>) -> ExitCode {
     match result {
         Ok(report) => report.exit_code(),
         // The reader of the output has closed it, as in `pullquote … | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("pullquote: the output cannot be written: {error}");
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            report::say("the output was closed before everything was written");
             ExitCode::FAILURE
         }
+        Err(error) => {
+            report::say(format_args!("the output cannot be written: {}", report::io_problem(&error)));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The files that a command reads.
+fn inputs(command: &CliCommand) -> Vec<&PathBuf> {
+    match command {
+        CliCommand::Annotate(args) => args.files.iter().collect(),
+        CliCommand::Convert(args) => args.sets.iter().chain(&args.text).collect(),
+        CliCommand::Extract { files } => files.iter().collect(),
+        CliCommand::Explain(_) | CliCommand::Reanchor { .. } => vec![],
     }
 }

@@ -7,7 +7,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransa
 use super::answer::{request_result, transaction_end, warn};
 use crate::store::{JournalEntry, PendingWrite, StoreError};
 
-const NAME: &str = "pullquote";
+pub(super) const NAME: &str = "pullquote";
 const RECORDS: &str = "records";
 const JOURNAL: &str = "journal";
 

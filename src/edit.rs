@@ -4,8 +4,6 @@ mod change;
 mod history;
 mod merge;
 
-#[cfg(test)]
-pub(crate) use change::apply;
-pub(crate) use change::{Change, Edit, EditError, Step};
+pub(crate) use change::{Change, Edit, EditError, Step, apply};
 pub(crate) use history::History;
-pub(crate) use merge::{HistoryMove, LoggedStep, WrittenParts, merge, merge_whole};
+pub(crate) use merge::{HistoryMove, LoggedStep, merge};

@@ -9,6 +9,7 @@ mod brat;
 mod cas;
 mod csv;
 mod error;
+mod file_name;
 mod html;
 mod hypothesis;
 mod import;
@@ -35,6 +36,8 @@ pub use placing::place;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use file_name::file_stem;
 pub(crate) use import::Unstated;
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;

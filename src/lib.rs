@@ -105,6 +105,12 @@ mod store;
     not(target_arch = "wasm32"),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
+mod sync;
+
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
 mod session;
 
 #[cfg_attr(

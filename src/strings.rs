@@ -5,6 +5,7 @@ mod backup;
 mod frame;
 mod keys;
 mod places;
+mod recovery;
 mod versions;
 
 pub(crate) use article::*;
@@ -12,6 +13,7 @@ pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use places::*;
+pub(crate) use recovery::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
@@ -177,7 +179,6 @@ pub(crate) const IN_THE_ARTICLE: &str = "{0} in the article";
 pub(crate) const OF: &str = "{0} of {1}";
 pub(crate) const OF_SHOWN: &str = "{0} of {1} shown";
 
-pub(crate) const DAMAGED: &str = "The page could not read {0} and did not change it: {1}.";
 pub(crate) const REMOVE_TITLE: &str = "Remove {0}";
 
 pub(crate) const RANGE_OF: &str = "{0}–{1} of {2}";
@@ -399,6 +400,7 @@ pub(crate) const SAME_TEXT: &str = "This text is the same as the open one: nothi
 pub(crate) const NO_TEXT_YET: &str = "There is no text yet. Paste an article, or choose a file.";
 pub(crate) const THE_PASTED_PAGE: &str = "The pasted page";
 pub(crate) const ANALYSING: &str = "Analysing";
+pub(crate) const NOT_READ: &str = "The browser ended the reading. Try it again with a shorter text.";
 pub(crate) const SAID_STOPPED: &str = "Stopped. To have the article analysed, open it again";
 pub(crate) const NO_ARTICLE_TEXT: &str =
     "No article text was found in this. Copy the text of the page and paste it.";

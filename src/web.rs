@@ -24,6 +24,7 @@ mod act;
 mod analysis;
 mod annotations;
 mod backup;
+mod backup_folder;
 mod dom;
 mod dragging;
 mod draw;
@@ -36,10 +37,14 @@ mod matches;
 mod measure;
 mod navigate;
 mod open_article;
+mod reading;
 mod received;
+mod recovery;
 mod refused_sites;
 mod region;
+mod reminder;
 mod reply;
+mod restore_points;
 mod review;
 mod saving;
 mod selection;
@@ -52,6 +57,7 @@ mod tab_switch;
 mod typing;
 mod update;
 mod versions;
+mod waiting;
 mod words;
 
 use dragging::Point;
@@ -101,6 +107,7 @@ impl Page {
             storage::open_database(&self.state).await;
         }
         update::started(&mut self.state.borrow_mut());
+        backup_folder::find(&self.state).await;
         self.draw_remaining_marks();
     }
 
@@ -111,11 +118,13 @@ impl Page {
         }
         let mut state = self.state.borrow_mut();
         received::offer();
+        reminder::draw(&state);
         let analyse = analysis::request_if_untouched(&mut state);
         let error = state.saving.take_startup_error();
         let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
         let status = typing::offer_draft(&mut state);
-        let reply = Reply { analyse, status, ..reply };
+        let writes = reminder::write_if_due(&mut state);
+        let reply = Reply { analyse, status, waits: writes, ..reply };
         let came_along = tab_switch::take_in(&mut state);
         drop(state);
         match came_along {
@@ -140,6 +149,11 @@ impl Page {
         self.while_typing(|state| analysis::take_result(state, result))
     }
 
+    /// Opens what [`read`] has read.
+    pub fn take_read(&mut self, result: &str) -> JsValue {
+        self.with(|state| files::take(state, result))
+    }
+
     /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
     pub fn open_text(&mut self, text: &str, html: &str) -> JsValue {
         self.with(|state| files::open_text(state, text, html))
@@ -147,7 +161,7 @@ impl Page {
 
     /// Opens a newer version of the open article, from text as [`Page::open_text`] takes it.
     pub fn open_newer(&mut self, text: &str, html: &str) -> JsValue {
-        self.with(|state| versions::open_newer(state, text, html))
+        self.with(|state| files::open_newer(state, text, html))
     }
 
     /// The reply to a file with too many bytes, so that it need not be read; else nothing.
@@ -177,6 +191,20 @@ impl Page {
     /// Downloads the annotation set in a format.
     pub fn export(&mut self, format: &str) -> JsValue {
         self.with(|state| files::export(state, format))
+    }
+
+    /// Carries out what a reply's `waits` stands for: asks the browser for records, a folder or a permission.
+    pub fn wait(&self) -> js_sys::Promise {
+        let state = Rc::clone(&self.state);
+        wasm_bindgen_futures::future_to_promise(async move {
+            waiting::wait(&state).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// Goes on with the answer.
+    pub fn go_on(&mut self) -> JsValue {
+        self.with(waiting::go_on)
     }
 
     /// Does the command that an element carries.
@@ -292,6 +320,7 @@ impl Page {
         state.save().ok();
         state.save_bookmark();
         drop(state);
+        restore_points::write(&self.state);
         storage::write_pending(&self.state);
     }
 }
@@ -322,7 +351,8 @@ impl Page {
     /// Makes a call, and has what it changed saved a little later.
     fn while_typing(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
-        let reply = call(&mut self.state.borrow_mut());
+        let mut reply = call(&mut self.state.borrow_mut());
+        reply.waits |= reminder::write_if_due(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }
@@ -352,6 +382,7 @@ impl Page {
             if !has_journal || saved.is_err() {
                 status::saved(&saved);
             }
+            restore_points::write(&state);
             storage::write_pending(&state);
         };
         self.save_timer = Some(Timeout::new(after, save));
@@ -401,6 +432,13 @@ fn draw_marks_later(state: Rc<RefCell<State>>) {
 #[wasm_bindgen]
 pub fn analyse(request: &str) -> String {
     analysis::analyse(request)
+}
+
+/// Reads a long text or file in a worker: takes what a reply's `read` says, returns what [`Page::take_read`] takes.
+#[wasm_bindgen]
+pub fn read(request: &str) -> String {
+    let Ok(request) = serde_json::from_str(request) else { return String::new() };
+    serde_json::to_string(&reading::read(request)).unwrap_or_default()
 }
 
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.

@@ -309,7 +309,12 @@ fn judged(text: &WordIndex, pattern: &Pattern, best: BestPlace, context: PlaceCo
         && pattern.is_cut_alike(text.cuts_words(span));
     let found = if is_same { Resolution::Exact(span) } else { Resolution::Moved { span, score: reported } };
     let Some(evidence) = evidence::compare(context.passage, there) else { return found };
-    let stayed = context.in_order && (evidence.sentence_stayed || 0 < context.neighbours);
+    // Two of three: in the same order, in the same sentence, beside the same sentence.
+    let stayed = match (context.in_order, evidence.sentence_stayed) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => 0 < context.neighbours,
+    };
     let for_it = match evidence.name {
         // The same words, at the same place, of another speaker: the speaker was put right.
         NameBeside::Other if evidence.same_words && stayed => return found,

@@ -119,9 +119,9 @@ fn is_border(text: WordSequence, word: usize) -> bool {
     let next = shown(text, word);
     // "U.S. troops", "12.5", "St. Ives": a stop in a word, or after one that is short for another.
     let is_short = text.words[word - 1].weight() <= 2 && is_capitalised(shown(text, word - 1));
-    (!rest.is_empty() || gap[stop..].starts_with('。'))
-        && !next.starts_with(char::is_lowercase)
-        && !(is_short && gap[stop..].starts_with('.'))
+    let is_stop = !rest.is_empty() || gap[stop..].starts_with('。');
+    let goes_on = next.starts_with(char::is_lowercase) || (is_short && gap[stop..].starts_with('.'));
+    is_stop && !goes_on
 }
 
 /// Whether a word begins a sentence, a line, or what is said.

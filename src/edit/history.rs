@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::change::{Edit, EditError, Step, apply};
-use super::merge::{HistoryMove, WrittenParts, merge};
+use super::merge::{HistoryMove, merge};
 use crate::annotation::AnnotationSet;
 
 /// What was done to a set and can be undone, and what was undone and can be done again. Without limit.
@@ -100,8 +100,7 @@ fn shift(
 ) -> Result<Option<Step>, EditError> {
     let Some(step) = from.pop() else { return Ok(None) };
     // What another tab took away meanwhile cannot be changed back; the rest of the step can.
-    let inverse = apply(set, step.edit.clone())
-        .unwrap_or_else(|_| merge(set, step.edit.clone(), &WrittenParts::default()));
+    let inverse = apply(set, step.edit.clone()).unwrap_or_else(|_| merge(set, step.edit.clone()));
     to.push(Step { label: step.label.clone(), edit: inverse });
     Ok(Some(step))
 }

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::mem::discriminant;
 
+use serde::{Deserialize, Serialize};
+
 use crate::anchor::Selector;
 use crate::annotation::{
     Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Relation, Spans, Verdict,
@@ -21,7 +23,7 @@ use crate::span::Span;
 /// assert_eq!(imported.text.as_deref(), Some(document.text()));
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Imported {
     /// The article's name in the file.
     pub id: Option<String>,
@@ -49,7 +51,7 @@ pub struct Imported {
 /// assert!(words.contains(&"“It stays,”"));
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportedAnnotation {
     /// Unique within its set.
     pub id: Id,
@@ -73,7 +75,7 @@ pub struct ImportedAnnotation {
 
 /// What a file does not say of an annotation: what stands there is a default, which changes nothing where the annotation
 /// is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Unstated {
     /// The id was only counted up.
     pub id: bool,
@@ -97,7 +99,7 @@ pub(crate) struct Unstated {
 /// assert_eq!(skipped[0].line, Some(2));
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// The line, counted from 1, where the format has lines.
     pub line: Option<usize>,

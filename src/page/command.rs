@@ -18,6 +18,7 @@ pub(crate) enum Command {
     History(HistoryCommand),
     Article(ArticleCommand),
     Library(LibraryCommand),
+    Recovery(RecoveryCommand),
     Navigate(Navigation),
     Review(ReviewCommand),
     Annotation {
@@ -87,6 +88,31 @@ pub(crate) enum LibraryCommand {
     ShowBackup,
     /// Downloads a back-up of all articles.
     BackUp,
+}
+
+/// Commands on what cannot be read, on restore points, and on the folder for back-ups. A record or point is named by its
+/// key. What needs an answer of the browser has a second command, which goes on with the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RecoveryCommand {
+    /// Looks for a copy of a record that can be read.
+    Recover(String),
+    RecoverFromCopies(String),
+    /// Downloads a record as it is stored.
+    Download(String),
+    /// Removes a record that cannot be read; asks first.
+    Remove(String),
+    ShowPoints,
+    DrawPoints,
+    RestorePoint(String),
+    /// Removes the restore points of an article that was removed.
+    DropPoints,
+    DismissReminder,
+    ChooseFolder,
+    AllowFolder,
+    WriteIntoFolder,
+    ReportFolder,
+    ForgetFolder,
 }
 
 /// Commands that select an annotation or none.
@@ -262,6 +288,8 @@ pub(crate) enum Dialog {
     Report,
     #[serde(rename = "same-quotations-dialog")]
     SameQuotations,
+    #[serde(rename = "points-dialog")]
+    RestorePoints,
     #[serde(rename = "rename-dialog")]
     Rename,
     #[serde(rename = "keys-dialog")]
@@ -279,6 +307,7 @@ impl Dialog {
         Dialog::TabOnly,
         Dialog::Report,
         Dialog::SameQuotations,
+        Dialog::RestorePoints,
         Dialog::Rename,
         Dialog::Keys,
     ];

@@ -2,7 +2,8 @@
 
 use super::action::ActionError;
 use super::article::{Changed, Session};
-use crate::edit::{self, Edit, LoggedStep, WrittenParts};
+use crate::annotation::AnnotationSet;
+use crate::edit::{self, Edit, LoggedStep};
 
 impl Session {
     /// What was done since this was last asked.
@@ -20,13 +21,33 @@ impl Session {
         Ok(self.apply(label, Edit::Batch(edits))?)
     }
 
-    /// Brings in a change that was made in another tab, but for what `later` changes of this one have
-    /// overwritten. It is not this tab's to undo. Gives the change that takes it back, for that tab's history.
-    pub(crate) fn merge(&mut self, edit: Edit, later: &WrittenParts) -> (Edit, Changed) {
-        let ids = edit.touched();
+    /// Brings in a change that was made in another tab, before the `later` changes of this one, which are made again. It
+    /// is not this tab's to undo. Gives the change that takes it back, for that tab's history.
+    pub(crate) fn merge(&mut self, edit: Edit, later: Vec<Edit>) -> (Edit, Changed) {
+        self.merge_by(edit, later, edit::merge)
+    }
+
+    /// The same, all or nothing; `None` where a part of the change cannot be made. For a step that may build on one that
+    /// cannot be read.
+    pub(crate) fn merge_whole(&mut self, edit: Edit, later: Vec<Edit>) -> Option<Changed> {
+        let (inverse, changed) = self.merge_by(edit, later, |set, edit| edit::apply(set, edit).ok());
+        inverse.map(|_| changed)
+    }
+
+    fn merge_by<T>(
+        &mut self,
+        edit: Edit,
+        later: Vec<Edit>,
+        merge: impl FnOnce(&mut AnnotationSet, Edit) -> T,
+    ) -> (T, Changed) {
+        let mut ids = edit.touched();
+        ids.extend(later.iter().flat_map(Edit::touched));
         let before = self.drawn(&ids);
         let counted = self.count_out(&ids);
-        let inverse = edit::merge(&mut self.set, edit, later);
+        let inverse = merge(&mut self.set, edit);
+        for edit in later {
+            edit::merge(&mut self.set, edit);
+        }
         self.count_in(counted, &ids);
         (inverse, Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }

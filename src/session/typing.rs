@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use crate::annotation::Id;
     use crate::document::Document;
-    use crate::edit::{History, LoggedStep, WrittenParts, merge};
+    use crate::edit::{History, LoggedStep, merge};
     use crate::session::SAMPLE;
 
     fn opened() -> (Session, Id) {
@@ -72,7 +72,7 @@ mod tests {
     fn replayed(start: &Session, log: &[LoggedStep]) -> (Session, History) {
         let (mut set, mut history) = (start.set().clone(), start.history().clone());
         for logged in log {
-            let inverse = merge(&mut set, logged.step.edit.clone(), &WrittenParts::default());
+            let inverse = merge(&mut set, logged.step.edit.clone());
             history.follow(logged.history_move, &logged.step.label, inverse);
         }
         (Session::restore(start.document().clone(), set, history.clone()), history)

@@ -2,6 +2,8 @@
 //!
 //! Nothing here overwrites a record that can be read.
 
+use std::collections::BTreeSet;
+
 use super::article::{TextRecord, WorkRecord};
 use super::entry::article_id;
 use super::error::StoreError;
@@ -83,7 +85,7 @@ impl<S: Store> Library<S> {
         let mut records = vec![];
         for at in self.store.keys()?.into_iter().filter(|key| is_own(key)) {
             let Some(value) = self.store.get(&at)? else { continue };
-            if at.starts_with(ASIDE_PREFIX) || !is_readable(&at, &value) {
+            if at.starts_with(ASIDE_PREFIX) || !can_be_read(&at, &value) {
                 records.push(UnreadableRecord::of(&at, &value));
             }
         }
@@ -113,7 +115,7 @@ impl<S: Store> Library<S> {
     /// Removes a record that cannot be read. The reader has asked for it, or all of it is recovered.
     pub(crate) fn remove_unreadable(&mut self, at: &str) -> Result<(), StoreError> {
         let is_unreadable = match self.store.get(at)? {
-            Some(value) => at.starts_with(ASIDE_PREFIX) || !is_readable(at, &value),
+            Some(value) => at.starts_with(ASIDE_PREFIX) || !can_be_read(at, &value),
             None => false,
         };
         if is_unreadable { self.store.remove(at) } else { Ok(()) }
@@ -151,6 +153,21 @@ impl<S: Store> Library<S> {
         Ok(ids)
     }
 
+    /// The keys of records that no article of a back-up includes: the work of articles without a text, and which version
+    /// was before them.
+    pub(crate) fn beside_articles(&self) -> Result<Vec<String>, StoreError> {
+        let ids = self.without_text()?;
+        let keys = ids.iter().flat_map(|id| ["work", "older", "entry"].map(|kind| key(kind, id)));
+        Ok(keys.filter(|key| self.has_record(key)).collect())
+    }
+
+    /// The ids of articles whose text or work cannot be read.
+    pub(crate) fn unreadable_ids(&self) -> Result<BTreeSet<String>, StoreError> {
+        let in_place = self.unreadable()?.into_iter().filter(UnreadableRecord::is_in_place);
+        let ids = in_place.filter(|record| record.kind < RecordKind::Steps).map(|record| record.article);
+        Ok(ids.chain(self.without_text()?).collect())
+    }
+
     /// Writes the text of an article again, where it is missing or cannot be read.
     pub(crate) fn restore_text(&mut self, id: &str, document: &Document) -> Result<(), StoreError> {
         match self.read::<TextRecord>(&key("text", id)) {
@@ -172,7 +189,7 @@ pub(crate) fn sealed_steps(id: &str, steps: &[&JournalEntry]) -> (String, String
 }
 
 /// Whether a value under a key is what was written there, or can be repaired. Version 1 wrote no checksums.
-fn is_readable(at: &str, value: &str) -> bool {
+fn can_be_read(at: &str, value: &str) -> bool {
     if former_key(at) != at {
         return record::is_intact(at, value) || repair(at, value).is_some();
     }

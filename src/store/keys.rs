@@ -18,6 +18,11 @@ pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }
 
+/// The key of an article's text.
+pub(crate) fn key_of_text(id: &str) -> String {
+    key("text", id)
+}
+
 /// The key that a record had in version 1.
 pub(super) fn former_key(key: &str) -> String {
     key.replacen(PREFIX, FORMER_PREFIX, 1)
@@ -42,13 +47,18 @@ pub(super) fn kind_and_id(record_key: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a key is one of ours.
-pub(super) fn is_own(key: &str) -> bool {
+pub(crate) fn is_own(key: &str) -> bool {
     [PREFIX, FORMER_PREFIX, ASIDE_PREFIX].iter().any(|prefix| key.starts_with(prefix))
 }
 
 /// Whether the record under this key is small and says when it was written.
 pub(crate) fn is_small_record(record_key: &str) -> bool {
-    ["bookmark", "entry"].iter().any(|kind| record_key.starts_with(&key(kind, "")))
+    small_record_prefixes().iter().any(|prefix| record_key.starts_with(prefix))
+}
+
+/// What the keys of the small records begin with.
+pub(crate) fn small_record_prefixes() -> [String; 2] {
+    ["bookmark", "entry"].map(|kind| key(kind, ""))
 }
 
 /// Whether only the database has the record under this key.

@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::journal::JournalPosition;
 use super::keys::{aside_key, former_key, id_in, key};
 use super::record;
-use super::repair::{repair, unseal_or_repair};
+use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
 use super::traits::{Store, utf16_len};
 use crate::annotation::AnnotationSet;
@@ -250,23 +250,6 @@ impl<S: Store> Library<S> {
         self.store.get(key).is_ok_and(|value| value.is_some())
     }
 
-    /// Which records another store has newer, going by its small records (see [`super::is_small_record`]). Returns the
-    /// keys of those, and of the large records that belong to them.
-    pub(crate) fn keys_of_newer(&self, small: Vec<(String, String)>) -> BTreeSet<String> {
-        let mut newer = BTreeSet::new();
-        for (key, value) in small {
-            let Some(json) = record::unseal(&key, &value) else { continue };
-            let Ok(json) = serde_json::from_slice(&json) else { continue };
-            let Some(theirs) = save_time(&json) else { continue };
-            let ours = self.read::<serde_json::Value>(&key).ok().flatten();
-            if ours.as_ref().and_then(save_time).is_none_or(|ours| ours < theirs) {
-                newer.insert(key.replacen("/entry/", "/work/", 1));
-                newer.insert(key);
-            }
-        }
-        newer
-    }
-
     /// How much of local storage is used, also by other pages.
     pub(crate) fn usage(&self) -> Result<StorageUsage, StoreError> {
         let mut used = 0;
@@ -332,8 +315,7 @@ impl<S: Store> Library<S> {
     fn keep_unreadable<T: for<'de> Deserialize<'de>>(&mut self, key: &str) -> Result<(), StoreError> {
         let Some(value) = self.store.get(key)? else { return Ok(()) };
         if !record::is_intact(key, &value) {
-            // What can be repaired was read before something is written in its place.
-            return if repair(key, &value).is_some() { Ok(()) } else { self.set_aside(key, &value) };
+            return self.set_aside(key, &value);
         }
         let is_newer =
             !self.own_keys.contains(key) && matches!(self.read::<T>(key), Err(StoreError::Newer(_)));
@@ -352,11 +334,6 @@ impl<S: Store> Library<S> {
         }
         Ok(())
     }
-}
-
-/// When a small record was written: a count of saves, or a time.
-fn save_time(record: &serde_json::Value) -> Option<f64> {
-    record.get("saved").or(record.get("time"))?.as_f64()
 }
 
 #[cfg(test)]

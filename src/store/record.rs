@@ -28,7 +28,7 @@ const LONGEST: usize = 256 << 20;
 pub(super) const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// FNV-1a, 64 bits. Every step is a bijection, so that one changed byte always changes the hash.
-pub(super) fn hash(parts: &[&[u8]]) -> u64 {
+pub(crate) fn hash(parts: &[&[u8]]) -> u64 {
     let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
     parts.iter().flat_map(|part| part.iter()).fold(0xcbf2_9ce4_8422_2325, step)
 }

@@ -6,7 +6,7 @@ use super::article::StoredArticle;
 use super::journal::JournalEntry;
 use crate::annotation::Spans;
 use crate::document::Document;
-use crate::edit::{Change, Edit, WrittenParts, merge, merge_whole};
+use crate::edit::{Change, Edit, apply, merge};
 
 /// What of the journal an article was brought up to date with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,30 +39,33 @@ pub(crate) fn replay_around<'a>(
     if entries.is_empty() {
         return ReplayReport::default();
     }
-    let is_included: Vec<bool> =
-        entries.iter().map(|(key, entry)| stored.journal_position.includes(journal, *key, entry)).collect();
-    let last_included = is_included.iter().rposition(|&is_included| is_included).unwrap_or(0);
+    let position = stored.journal_position.clone();
+    let is_included = |(key, entry): &(u64, &JournalEntry)| position.includes(journal, *key, entry);
+    let first = entries.iter().position(|entry| !is_included(entry)).unwrap_or(entries.len());
     let mut report = ReplayReport::default();
-    for (at, (key, entry)) in entries.iter().enumerate() {
+    for (key, entry) in &entries[first..] {
         let step = &entry.logged.step;
-        if is_included[at] || !fits(&stored.document, &step.edit) {
+        if !fits(&stored.document, &step.edit) {
             continue;
         }
-        // The record has steps that come after this one: they hold, as they do in the tab that wrote the record.
-        let after = at..at.max(last_included + 1);
-        let after = entries[after.clone()].iter().zip(&is_included[after]).filter(|(_, included)| **included);
-        let later = WrittenParts::of(after.map(|((_, entry), _)| &entry.logged.step.edit));
+        if is_included(&(*key, entry)) {
+            // It was made before an earlier one arrived. Made again, it has the last word.
+            merge(&mut stored.set, step.edit.clone());
+            continue;
+        }
+        let is_after_gap = gap.is_some_and(|gap| gap < *key);
         let history_move = entry.logged.history_move;
-        if gap.is_some_and(|gap| gap < *key) {
-            let Some(inverse) = merge_whole(&mut stored.set, step.edit.clone(), &later) else {
+        let is_expected = !is_after_gap || stored.history.expects(history_move, step);
+        let inverse = if is_after_gap {
+            let Ok(inverse) = apply(&mut stored.set, step.edit.clone()) else {
                 report.skipped.push(*key);
                 continue;
             };
-            if stored.history.expects(history_move, step) {
-                stored.history.follow(history_move, &step.label, inverse);
-            }
+            inverse
         } else {
-            let inverse = merge(&mut stored.set, step.edit.clone(), &later);
+            merge(&mut stored.set, step.edit.clone())
+        };
+        if is_expected {
             stored.history.follow(history_move, &step.label, inverse);
         }
         report.applied += 1;

@@ -4,12 +4,12 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
-use super::{local_file, status, tab_switch, typing, versions, words};
+use super::{local_file, recovery, reminder, restore_points, status, tab_switch, typing, versions, words};
 use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
     AnnotationField, ArticleCommand, CardField, Command, Dialog, Field, HistoryCommand, LibraryCommand,
-    PageCommand, StorageCommand,
+    PageCommand, RecoveryCommand, StorageCommand,
 };
 use crate::session::{Changed, SAMPLE, Session};
 use crate::strings;
@@ -19,6 +19,7 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::History(command) => history(state, command),
         Command::Article(command) => article(state, command),
         Command::Library(command) => saved_articles(state, command),
+        Command::Recovery(command) => recover(state, &command),
         Command::Navigate(navigation) => navigate::act(state, navigation),
         Command::Review(command) => review::act(state, command),
         Command::Annotation { id, action } => annotations::act(state, id, action),
@@ -34,6 +35,7 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
 type HistoryStep = fn(&mut Session) -> Result<Option<Changed>, EditError>;
 
 fn history(state: &mut State, command: HistoryCommand) -> Reply {
+    restore_points::before_change(state);
     let (step, nothing): (HistoryStep, _) = match command {
         HistoryCommand::Undo => (Session::undo, strings::NOTHING_TO_UNDO),
         HistoryCommand::Redo => (Session::redo, strings::NOTHING_TO_REDO),
@@ -59,8 +61,8 @@ fn article(state: &mut State, command: ArticleCommand) -> Reply {
         ArticleCommand::ExportReport(file) => versions::export_report(state, file),
         ArticleCommand::WasAltered(id) => versions::was_altered(state, id),
         ArticleCommand::WasRemoved(id) => versions::was_removed(state, id),
-        ArticleCommand::OpenAsNewer => versions::open_pasted_as_newer(state),
-        ArticleCommand::OpenSeparately => versions::open_pasted_separately(state),
+        ArticleCommand::OpenAsNewer => files::open_pasted_as_newer(state),
+        ArticleCommand::OpenSeparately => files::open_pasted_separately(state),
     }
 }
 
@@ -72,9 +74,29 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
         LibraryCommand::FindSameQuotations => library::find_same_quotations(state),
         LibraryCommand::ShowBackup => {
             state.drawn.replacing = None;
+            reminder::draw_folder(state);
             Reply::dialog(Dialog::Backup).and_close()
         }
         LibraryCommand::BackUp => backup::write(state),
+    }
+}
+
+fn recover(state: &mut State, command: &RecoveryCommand) -> Reply {
+    match command {
+        RecoveryCommand::Recover(key) => recovery::begin(state, key),
+        RecoveryCommand::RecoverFromCopies(key) => recovery::finish(state, key),
+        RecoveryCommand::Download(key) => recovery::download(state, key),
+        RecoveryCommand::Remove(key) => recovery::remove(state, key),
+        RecoveryCommand::ShowPoints => restore_points::show(state),
+        RecoveryCommand::DrawPoints => restore_points::draw(state),
+        RecoveryCommand::RestorePoint(key) => restore_points::restore(state, key),
+        RecoveryCommand::DropPoints => restore_points::remove_read(state),
+        RecoveryCommand::DismissReminder => reminder::dismiss(state),
+        RecoveryCommand::ChooseFolder => reminder::choose_folder(state),
+        RecoveryCommand::AllowFolder => reminder::allow_folder(state),
+        RecoveryCommand::WriteIntoFolder => reminder::write_into_folder(state),
+        RecoveryCommand::ReportFolder => reminder::report_folder(state),
+        RecoveryCommand::ForgetFolder => reminder::forget_folder(state),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::update::{offer_rename, perform, selected};
+use super::update::{offer_rename, perform, perform_bulk, selected};
 use super::{dom, selection, words};
 use crate::annotation::Id;
 use crate::page::command::{AnnotationCommand, AnnotationField, CitationStyle, Dialog};
@@ -113,7 +113,7 @@ pub(super) fn rename_ticked(state: &mut State) -> Reply {
     if ids.is_empty() || name.is_empty() {
         return Reply::failed(FailureCode::Empty, strings::WRITE_AND_TICK);
     }
-    perform(state, |session| session.rename(ids, name)).and_close()
+    perform_bulk(state, |session| session.rename(ids, name)).and_close()
 }
 
 /// Copies a quotation to the clipboard, as it is cited.

@@ -2,7 +2,7 @@
 
 use super::reply::Reply;
 use super::state::State;
-use super::{dom, draw};
+use super::{dom, draw, restore_points};
 use crate::page::command::Dialog;
 use crate::page::same_quotations::{self, OtherArticle};
 use crate::strings;
@@ -24,18 +24,20 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
         Err(error) => return Reply::not_saved(&error),
     };
     state.drawn.removing = None;
+    if state.saving.journal_sync.has_database() {
+        restore_points::drop_with(state, id);
+    }
     if state.open.id() == id {
         state.close();
         draw::everything(state);
     }
+    let waits = state.saving.journal_sync.has_database();
     let reply = redraw(state);
-    if has_bridged && reply.error.is_none() {
-        return Reply { status: Some(strings::CHAIN_KEPT.to_owned()), ..reply };
-    }
-    reply
+    let status = (has_bridged && reply.error.is_none()).then(|| strings::CHAIN_KEPT.to_owned());
+    Reply { waits, status, ..reply }
 }
 
-fn redraw(state: &State) -> Reply {
+pub(super) fn redraw(state: &State) -> Reply {
     match draw::library(state) {
         Ok(()) => Reply::dialog(Dialog::Library),
         Err(error) => Reply::not_saved(&error),

@@ -1,10 +1,20 @@
 //! What is open: an article with its annotations, and what is known beside them.
 
+use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::page::newer;
 use crate::page::panel::Orphan;
 use crate::session::{Session, VersionReport};
 use crate::store::{StoredArticle, VersionAnswers};
+
+/// A text that was pasted as a newer version.
+pub(super) struct PastedText {
+    pub text: String,
+    /// What the clipboard had as HTML, or empty.
+    pub html: String,
+    /// The article in it, with what the analysis found, once it is read.
+    pub read: Option<(Document, AnnotationSet)>,
+}
 
 /// The article that is open, if one is.
 #[derive(Default)]
@@ -17,7 +27,7 @@ pub(super) struct OpenArticle {
     /// What became of the older version's quotations, where this is a newer one.
     pub report: Option<VersionReport>,
     /// A text that was pasted as a newer version, until the reader says whether it is one.
-    pub pasted: Option<Document>,
+    pub pasted: Option<PastedText>,
     /// Whether a worker is analysing this article, which is long.
     pub is_analysing: bool,
 }

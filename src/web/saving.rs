@@ -5,12 +5,14 @@
 use super::{storage, tab_only};
 use crate::page::backup::StorageUse;
 use crate::session::Session;
-use crate::store::{ArticleWork, Bookmark, Library, StoreError, TieredStore};
+use crate::store::{ArticleWork, BackupLog, Bookmark, JournalPosition, Library, StoreError, StoredArticle};
 use crate::strings;
+use crate::sync::{SyncState, TieredStore};
 
 pub(super) struct Saving {
     pub library: Library<storage::BrowserStore>,
-    pub journal_sync: storage::JournalSync,
+    pub journal_sync: SyncState,
+    pub connection: storage::Connection,
     /// Whether the database restored records or steps that local storage did not have.
     pub has_restored: bool,
     /// The browser's estimate.
@@ -23,6 +25,10 @@ pub(super) struct Saving {
     pub is_superseded: bool,
     /// Whether the open article has changes that its record does not have.
     is_unsaved: bool,
+    /// Whether the start is over: before, the database may have an intact copy of what cannot be read.
+    has_started: bool,
+    /// The day whose changes are noted.
+    noted_day: Option<i64>,
     /// Whether there are changes that the journal cannot have: it has steps alone.
     must_save_now: bool,
     has_asked_for_persistence: bool,
@@ -42,13 +48,16 @@ impl Saving {
         Saving {
             outlives_tab,
             library,
-            journal_sync: storage::JournalSync::new(),
+            journal_sync: SyncState::new(storage::random()),
+            connection: storage::Connection::new(),
             has_restored: false,
             estimate: None,
             is_quota_near: false,
             was_evicted: false,
             is_superseded: false,
             is_unsaved: false,
+            has_started: false,
+            noted_day: None,
             must_save_now: false,
             has_asked_for_persistence: false,
             startup_error: None,
@@ -58,11 +67,45 @@ impl Saving {
     /// The start is over: whether the database restored something.
     pub(super) fn started(&mut self) -> bool {
         self.outlives_tab |= self.journal_sync.has_database();
+        self.has_started = true;
         let has_restored = std::mem::take(&mut self.has_restored);
         if has_restored {
             self.startup_error = None;
         }
         has_restored
+    }
+
+    pub(super) fn has_started(&self) -> bool {
+        self.has_started
+    }
+
+    /// Notes that there is work of this day; whether that is news.
+    pub(super) fn note_day(&mut self, today: i64) -> bool {
+        if self.noted_day == Some(today) || self.is_superseded {
+            return false;
+        }
+        self.noted_day = Some(today);
+        self.change_backup_log(|log| log.note_change(today))
+    }
+
+    /// All is in a file now: the next change is news.
+    pub(super) fn note_file(&mut self) {
+        self.noted_day = None;
+        self.change_backup_log(BackupLog::note_file);
+    }
+
+    /// All is in a file of this day in the reader's folder.
+    pub(super) fn note_file_in_folder(&mut self, today: i64) {
+        self.noted_day = None;
+        self.change_backup_log(|log| log.note_file_in_folder(today));
+    }
+
+    /// Changes what is known of back-ups, and remembers it. Where the storage is full, only this visit knows.
+    pub(super) fn change_backup_log<T>(&mut self, change: impl FnOnce(&mut BackupLog) -> T) -> T {
+        let mut log = self.library.backup_log();
+        let changed = change(&mut log);
+        self.library.set_backup_log(&log).ok();
+        changed
     }
 
     /// The browser gives no database: notes what that means for the reader.
@@ -129,6 +172,21 @@ impl Saving {
             self.journal_sync.add_steps(id, steps);
         }
         is_noted
+    }
+
+    /// An article that is new here, with what another tab has done to it already.
+    pub(super) fn begin_article(&mut self, id: &str, session: Session) -> Session {
+        if self.journal_sync.steps_of(id).next().is_none() {
+            return session;
+        }
+        let mut stored = StoredArticle {
+            document: session.document().clone(),
+            set: session.set().clone(),
+            history: session.history().clone(),
+            journal_position: JournalPosition::default(),
+        };
+        self.journal_sync.bring_new_up_to_date(id, &mut stored);
+        Session::restore(stored.document, stored.set, stored.history)
     }
 
     /// Writes the record of the open article, if it has changed since the last time.

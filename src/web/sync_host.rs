@@ -2,59 +2,43 @@
 
 use super::state::State;
 use super::{status, storage, update};
-use crate::edit::WrittenParts;
-use crate::store::{JournalEntry, Library, StoreError, fits};
+use crate::store::{StoreError, fits};
+use crate::sync::{MergedStep, PageEffect, SyncEffect, SyncEvent};
 
 impl storage::SyncHost for State {
-    fn library(&mut self) -> &mut Library<storage::BrowserStore> {
-        &mut self.saving.library
+    fn step(&mut self, now: f64, event: SyncEvent) -> Vec<SyncEffect> {
+        self.saving.journal_sync.step(&mut self.saving.library, now, event)
     }
 
-    fn journal_sync(&mut self) -> &mut storage::JournalSync {
-        &mut self.saving.journal_sync
+    fn connection(&mut self) -> &mut storage::Connection {
+        &mut self.saving.connection
     }
 
-    fn rewrite_open_article(&mut self) -> Result<(), StoreError> {
-        self.saving.changed_beside_history();
-        self.save()
-    }
-
-    fn merge_step(&mut self, entry: &JournalEntry, later: &WrittenParts) {
-        if entry.article != self.open.id() {
-            return;
+    fn carry_out(&mut self, effect: PageEffect) {
+        match effect {
+            PageEffect::MergeStep(step) => merge_step(self, *step),
+            PageEffect::RewriteOpenArticle => {
+                self.saving.changed_beside_history();
+                self.save().ok(); // A failure shows when the queue is written.
+            }
+            PageEffect::SetIdRange(range) => {
+                self.open.session.iter_mut().for_each(|session| session.set_id_range(range));
+            }
+            PageEffect::ShowSaved(outcome) => status::saved(&outcome),
+            PageEffect::ShowWaiting => status::waiting(),
+            PageEffect::HideWaiting => status::waited(),
+            PageEffect::NoteRestored => self.saving.has_restored = true,
+            PageEffect::NoteDatabaseMissing(why) => note_missing(self, why),
+            PageEffect::NoteEvicted => {
+                self.saving.was_evicted = true;
+                update::watch_storage(self);
+            }
+            PageEffect::NoteDatabaseNeeded => self.saving.ask_for_persistence(),
+            PageEffect::ReloadReplaced => {
+                self.saving.is_superseded = true;
+                gloo::utils::window().location().reload().ok(); // A page can always reload itself.
+            }
         }
-        let Some(session) = &mut self.open.session else { return };
-        let edit = entry.logged.step.edit.clone();
-        if fits(session.document(), &edit) {
-            let (_, changed) = session.merge(edit, later);
-            update::changed_elsewhere(self, &changed);
-        }
-    }
-
-    fn set_id_range(&mut self, id_range: u32) {
-        self.open.session.iter_mut().for_each(|session| session.set_id_range(id_range));
-    }
-
-    fn records_were_restored(&mut self) {
-        self.saving.has_restored = true;
-    }
-
-    fn database_is_missing(&mut self, why: StoreError) {
-        self.saving.has_no_database(why);
-        update::watch_storage(self);
-    }
-
-    fn database_was_evicted(&mut self) {
-        self.saving.was_evicted = true;
-        update::watch_storage(self);
-    }
-
-    fn database_is_needed(&mut self) {
-        self.saving.ask_for_persistence();
-    }
-
-    fn library_was_replaced(&mut self) {
-        self.saving.is_superseded = true;
     }
 
     fn quota_was_checked(&mut self, estimate: Option<storage::QuotaEstimate>, is_nearly_full: bool) {
@@ -62,12 +46,28 @@ impl storage::SyncHost for State {
         self.saving.is_quota_near = is_nearly_full;
         update::watch_storage(self);
     }
+}
 
-    fn show_saved(outcome: &Result<(), StoreError>) {
-        status::saved(outcome);
+fn note_missing(state: &mut State, why: StoreError) {
+    state.saving.has_no_database(why);
+    update::watch_storage(state);
+}
+
+/// Applies a step of another tab to the open article, if it is a step in that article.
+fn merge_step(state: &mut State, step: MergedStep) {
+    let MergedStep { key, entry, later, is_after_gap } = step;
+    if entry.article != state.open.id() {
+        return;
     }
-
-    fn show_waiting(is_waiting: bool) {
-        if is_waiting { status::waiting() } else { status::waited() }
+    let Some(session) = &mut state.open.session else { return };
+    let edit = entry.logged.step.edit;
+    if !fits(session.document(), &edit) {
+        return;
+    }
+    let changed =
+        if is_after_gap { session.merge_whole(edit, later) } else { Some(session.merge(edit, later).1) };
+    match changed {
+        Some(changed) => update::changed_elsewhere(state, &changed),
+        None => state.saving.journal_sync.leave_out(&entry.article, key),
     }
 }

@@ -4,7 +4,7 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::status::{self, TypedText};
 use super::update::{changed, select};
-use super::{annotations, dom, draw};
+use super::{annotations, dom, draw, restore_points};
 use crate::annotation::Id;
 use crate::page::card;
 use crate::page::command::AnnotationField;
@@ -59,6 +59,7 @@ pub(super) fn save(state: &mut State) -> Reply {
 }
 
 fn save_unsaved(state: &mut State) -> Reply {
+    restore_points::before_change(state);
     let State { typing: Some(visit), open, .. } = state else { return Reply::quiet() };
     let (Some(text), Some(session)) = (visit.take_unsaved(), &mut open.session) else {
         return Reply::quiet();
@@ -99,9 +100,7 @@ pub(super) fn finish(state: &mut State) -> Reply {
     // The set may have it in another form, or another tab's later text.
     draw::card(state);
     show_label(state);
-    if is_draft {
-        state.save_bookmark();
-    }
+    forget_draft(state, visit.field);
     reply
 }
 
@@ -126,10 +125,15 @@ pub(super) fn cancel(state: &mut State) -> Reply {
         Err(error) => return Reply::failed(FailureCode::Edit, error.to_string()),
     }
     show_label(state);
-    if visit.draft().is_some() {
+    forget_draft(state, visit.field);
+    Reply::said(strings::TYPING_CANCELLED)
+}
+
+/// The visit to a field is over: the next start offers nothing of it.
+fn forget_draft(state: &mut State, field: AnnotationField) {
+    if !field.is_saved_while_typed() {
         state.save_bookmark();
     }
-    Reply::said(strings::TYPING_CANCELLED)
 }
 
 /// Puts the draft of the last visit into its field again; says so.

@@ -6,10 +6,10 @@ use pullquote::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const NAME: &str = "harbour-board-votes-to-keep-skarnholm";
+const TITLE: &str = "Harbour board votes to keep Skarnholm";
 
 fn exported(page: &Page, format: Format) -> String {
-    page.exported(format.name(), &format!("{NAME}.{}", format.extension()))
+    page.exported(format.name(), &format.file_name(TITLE))
 }
 
 /// One of each kind of correction.

@@ -12,7 +12,6 @@ mod feature_hashes;
 mod formats;
 #[cfg(feature = "html")]
 mod html;
-mod journal_queue;
 mod layout;
 mod linear;
 mod names;
@@ -24,6 +23,7 @@ mod session;
 #[path = "../common/skipped.rs"]
 mod skipped;
 mod store;
+mod sync;
 #[cfg(feature = "html")]
 mod trust;
 mod versions;

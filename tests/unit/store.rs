@@ -147,34 +147,6 @@ fn article(text: &str) -> (String, Document, AnnotationSet) {
     (article_id(text), document, set)
 }
 
-#[test]
-fn a_library_that_does_not_count_saves_never_hides_newer_records() {
-    let (id, document, set) = article("“It stays,” said Mara Lindqvist.");
-    let (other, ..) = article("“No,” said Ole Berg.");
-    let entry = format!("pullquote/2/entry/{id}");
-    let small = |library: &mut Library<MemoryStore>| {
-        let record = library.store_mut().get(&entry).unwrap().expect("it is in the list");
-        vec![(entry.clone(), record)]
-    };
-    let save = |library: &mut Library<MemoryStore>, id: &str| {
-        library.save(id, work(&document, &set, &History::default()), JournalPosition::default()).unwrap();
-    };
-    let mut newer = Library::new(MemoryStore::default());
-    save(&mut newer, &id);
-    save(&mut newer, &id);
-    for (stops_counting, hidden) in [(false, true), (true, false)] {
-        let mut older = Library::new(MemoryStore::default());
-        save(&mut older, &id);
-        if stops_counting {
-            older.stop_counting_saves();
-        }
-        for id in [&other, &other, &id] {
-            save(&mut older, id);
-        }
-        assert_eq!(older.keys_of_newer(small(&mut newer)).is_empty(), hidden);
-    }
-}
-
 /// 600 articles of 1,000 words with 50 annotations each fit in what a browser gives: here a tenth in a tenth. (News
 /// packs far better than these words: 2,700 units an article, of which 1,900 fit.)
 #[test]

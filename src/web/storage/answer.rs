@@ -7,10 +7,6 @@ use web_sys::{DomException, IdbRequest, IdbTransaction};
 
 use crate::store::StoreError;
 
-/// How long the first answer may take, in milliseconds. It takes about 10; on a busy machine, or just after a crash,
-/// seconds. Some versions of browsers never answer.
-pub(super) const PATIENCE: u32 = 10_000;
-
 enum DatabaseAnswer {
     Succeeded,
     Failed,
@@ -29,11 +25,6 @@ async fn answer(milliseconds: u32, mut begin: impl FnMut(Function, Function)) ->
         Ok(_) => DatabaseAnswer::Succeeded,
         Err(_) => DatabaseAnswer::Failed,
     }
-}
-
-/// Waits for a time.
-pub(super) async fn pause(milliseconds: u32) {
-    answer(milliseconds, |_, _| ()).await;
 }
 
 /// Waits for the result of a request.

@@ -2,7 +2,7 @@
 
 use gloo::storage::{LocalStorage, Storage};
 
-use super::database::NAME;
+use super::database::{FOLDER_DATABASE, NAME};
 use super::local::LocalStorageStore;
 use crate::store::Store;
 
@@ -16,5 +16,6 @@ pub(crate) fn remove_everything() {
     if let Ok(Some(factory)) = gloo::utils::window().indexed_db() {
         // Nothing waits for the answer: nothing in this tab reads or writes the database.
         factory.delete_database(NAME).ok();
+        factory.delete_database(FOLDER_DATABASE).ok();
     }
 }

@@ -2,7 +2,8 @@
 
 use gloo::storage::{LocalStorage, Storage};
 
-use crate::store::{Store, StoreError, TieredStore};
+use crate::store::{Store, StoreError};
+use crate::sync::TieredStore;
 
 /// The store of the page's library: local storage, and the database beyond it.
 pub(crate) type BrowserStore = TieredStore<LocalStorageStore>;

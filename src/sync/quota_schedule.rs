@@ -7,7 +7,7 @@ const CHECK_AFTER: f64 = 10_000.0;
 const CHECK_AFTER_BYTES: usize = 500_000;
 
 /// When the quota was last checked, and what was written since.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct QuotaSchedule {
     /// In milliseconds since 1970.
     last: f64,

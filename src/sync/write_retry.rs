@@ -1,8 +1,6 @@
 //! When a failed write to the database is tried again, and what is done before that.
-//!
-//! This decides and does no input or output. The page's storage carries out what it decides.
 
-use super::error::StoreError;
+use crate::store::StoreError;
 
 /// The first pause before another attempt, in milliseconds: some faults pass at once.
 const SHORTEST_PAUSE: u32 = 250;

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::StoreError;
-use super::keys::is_database_only;
-use super::traits::Store;
+use crate::store::{Store, StoreError, is_database_only};
 
 /// A store that writes to the primary store and queues every write for the secondary one. Records that do not fit the
 /// primary store live in the secondary one only; a copy in memory keeps them readable.
@@ -27,6 +25,12 @@ pub(crate) enum PendingWrite {
 }
 
 impl PendingWrite {
+    pub(crate) fn key(&self) -> &str {
+        match self {
+            PendingWrite::Put(key, _) | PendingWrite::Remove(key) => key,
+        }
+    }
+
     /// Roughly how many bytes it takes.
     pub(crate) fn size(&self) -> usize {
         match self {
@@ -170,8 +174,8 @@ impl<S: Store> Store for TieredStore<S> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::memory::MemoryStore;
     use super::*;
+    use crate::store::MemoryStore;
 
     #[test]
     fn a_record_that_does_not_fit_the_primary_store_is_queued_for_the_secondary() {

@@ -1,0 +1,33 @@
+//! Two copies of a record: whether one can be read, and which is newer.
+
+use super::keys::{ASIDE_PREFIX, PREFIX, key};
+use super::record;
+
+/// Whether a stored value is what was written under this key. What was set aside is kept as it is, so it always is.
+pub(crate) fn is_readable(record_key: &str, value: &str) -> bool {
+    if record_key.starts_with(ASIDE_PREFIX) {
+        return true;
+    }
+    if record_key.starts_with(PREFIX) {
+        return record::is_intact(record_key, value);
+    }
+    serde_json::from_str::<serde::de::IgnoredAny>(value).is_ok()
+}
+
+/// When a record was written: a count of saves, or a time. `None` where it cannot be read or does not say.
+pub(crate) fn save_time(record_key: &str, value: &str) -> Option<f64> {
+    let json = record::unseal(record_key, value)?;
+    let record: serde_json::Value = serde_json::from_slice(&json).ok()?;
+    record.get("saved").or(record.get("time"))?.as_f64()
+}
+
+/// The key of the small record that says when this one was written.
+pub(crate) fn dated_by(record_key: &str) -> Option<String> {
+    let id = article_of_work(record_key)?;
+    Some(key("entry", id))
+}
+
+/// The article's id in the key of a work record.
+pub(crate) fn article_of_work(record_key: &str) -> Option<&str> {
+    record_key.strip_prefix(PREFIX)?.strip_prefix("work/")
+}

@@ -1,0 +1,188 @@
+//! The state of saving: the connection to the database and to other tabs, and what is on its way there.
+
+use super::event::{
+    DatabaseContent, MergedStep, OpenedDatabase, PageEffect, PendingTransaction, SyncEffect, TabMessage,
+};
+use super::journal_queue::JournalQueue;
+use super::quota_schedule::QuotaSchedule;
+use super::reconcile::ReadingPlan;
+use super::tiered::TieredStore;
+use super::write_retry::WriteRetry;
+use crate::edit::LoggedStep;
+use crate::store::{JournalEntry, JournalPosition, Library, Store, StoreError, StoredArticle};
+
+/// How long the first answer may take, in milliseconds. It takes about 10; on a busy machine, or just after a crash,
+/// seconds. Some versions of browsers never answer.
+pub(super) const PATIENCE: u32 = 10_000;
+
+/// The state of saving.
+#[derive(Debug)]
+pub(crate) struct SyncState {
+    pub(super) phase: SyncPhase,
+    pub(super) activity: Activity,
+    pub(super) journal: JournalQueue,
+    pub(super) retry: WriteRetry,
+    pub(super) quota_schedule: QuotaSchedule,
+    /// How often the database has been opened, as far as is known here.
+    pub(super) openings: u64,
+    /// When the start began, in milliseconds since 1970.
+    pub(super) started: f64,
+    /// Why the last attempt of the start failed.
+    pub(super) start_error: Option<StoreError>,
+    /// The name of the journal of a database that is new, until it is filled.
+    pub(super) new_journal: u64,
+    /// What the start, or a database that is new, gives to read.
+    pub(super) content: DatabaseContent,
+    pub(super) plan: ReadingPlan,
+    /// Keys of records of the database that are still to be checked.
+    pub(super) unchecked: Vec<String>,
+    /// Whether other tabs have written steps that are not read yet.
+    pub(super) must_read: bool,
+    /// Whether other tabs must reload, once the replaced library is written.
+    pub(super) announces_replacement: bool,
+}
+
+/// How far the visit has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SyncPhase {
+    /// The database is being opened for the first time.
+    Starting,
+    Running,
+    /// The browser gives no database.
+    WithoutDatabase,
+}
+
+/// What the database is doing: one thing at a time.
+#[derive(Clone, Debug)]
+pub(super) enum Activity {
+    Idle,
+    Opening,
+    /// Reading the journal after the database was opened again.
+    Rejoining,
+    /// Reading what a database has that is opened for the first time.
+    ReadingContent,
+    ReadingRecords,
+    /// Reading the steps of other tabs.
+    ReadingSteps,
+    CheckingRecords,
+    Writing(PendingTransaction),
+}
+
+impl SyncState {
+    /// Not connected to a database yet. `visit` is a random number that distinguishes this visit of the page.
+    pub(crate) fn new(visit: u64) -> SyncState {
+        SyncState {
+            phase: SyncPhase::Starting,
+            activity: Activity::Idle,
+            journal: JournalQueue::new(visit),
+            retry: WriteRetry::default(),
+            quota_schedule: QuotaSchedule::default(),
+            openings: 0,
+            started: 0.0,
+            start_error: None,
+            new_journal: 0,
+            content: DatabaseContent::default(),
+            plan: ReadingPlan::default(),
+            unchecked: vec![],
+            must_read: false,
+            announces_replacement: false,
+        }
+    }
+
+    pub(crate) fn has_database(&self) -> bool {
+        self.phase == SyncPhase::Running
+    }
+
+    /// The range of new ids that no other tab uses.
+    pub(crate) fn id_range(&self) -> u32 {
+        self.journal.id_range()
+    }
+
+    /// Queues the steps that were made in an article.
+    pub(crate) fn add_steps(&mut self, article: &str, steps: Vec<LoggedStep>) {
+        self.journal.add_steps(article, steps);
+    }
+
+    /// The position for a record of an article that is written now.
+    pub(crate) fn position_after_saving(&mut self, article: &str) -> JournalPosition {
+        self.journal.position_after_saving(article)
+    }
+
+    /// Has other tabs reload, once the replaced library is written.
+    pub(crate) fn announce_replacement(&mut self) {
+        self.announces_replacement = true;
+    }
+
+    /// Applies the steps that an article's record does not include. Returns how many there were.
+    pub(crate) fn bring_up_to_date(&mut self, article: &str, stored: &mut StoredArticle) -> usize {
+        self.journal.bring_up_to_date(article, stored)
+    }
+
+    /// The same for an article that is not in the library: another tab may have begun it, too.
+    pub(crate) fn bring_new_up_to_date(&mut self, article: &str, stored: &mut StoredArticle) -> usize {
+        self.journal.bring_new_up_to_date(article, stored)
+    }
+
+    /// A step of another tab could not be applied as a whole: see [`MergedStep::is_after_gap`].
+    pub(crate) fn leave_out(&mut self, article: &str, key: u64) {
+        self.journal.leave_out(article, key);
+    }
+
+    /// The steps that were made in an article.
+    pub(crate) fn steps_of<'a>(&'a self, article: &'a str) -> impl Iterator<Item = (u64, &'a JournalEntry)> {
+        self.journal.entries_of(article)
+    }
+
+    /// The journal's name; 0 without a database.
+    pub(crate) fn journal_name(&self) -> u64 {
+        self.journal.name()
+    }
+
+    /// Takes entries that were read from the journal. Those of other tabs go to the open article.
+    pub(super) fn take_in(&mut self, entries: &[(u64, String)], effects: &mut Vec<SyncEffect>) {
+        for (key, json) in entries {
+            if let Some(entry) = self.journal.take_in(*key, json) {
+                let later = self.journal.own_changes_after(&entry.article, *key);
+                let is_after_gap = self.journal.is_after_gap(&entry.article, *key);
+                let step = MergedStep { key: *key, entry, later, is_after_gap };
+                effects.push(SyncEffect::Page(PageEffect::MergeStep(Box::new(step))));
+            }
+        }
+    }
+
+    /// Notes that another tab is open.
+    pub(super) fn meet_other_tab(&mut self, effects: &mut Vec<SyncEffect>) {
+        if self.journal.meet_other_tab() {
+            effects.push(SyncEffect::Page(PageEffect::SetIdRange(self.journal.id_range())));
+        }
+    }
+
+    /// Notes how often the database has been opened; `expected` is the number if no other tab has opened it.
+    pub(super) fn note_openings(
+        &mut self,
+        opened: OpenedDatabase,
+        expected: u64,
+        effects: &mut Vec<SyncEffect>,
+    ) {
+        if opened.openings != expected {
+            self.meet_other_tab(effects);
+        }
+        self.openings = opened.openings;
+    }
+
+    /// Shows that everything is saved, if it is.
+    pub(super) fn show_if_saved<S: Store>(
+        &self,
+        library: &Library<TieredStore<S>>,
+        effects: &mut Vec<SyncEffect>,
+    ) {
+        if self.journal.is_written() && library.store().is_queue_empty() {
+            effects.push(SyncEffect::Page(PageEffect::ShowSaved(Ok(()))));
+        }
+    }
+
+    /// Tells other tabs that the journal has new steps.
+    pub(super) fn announce_steps(effects: &mut Vec<SyncEffect>) {
+        effects.push(SyncEffect::Broadcast(TabMessage::NewSteps));
+    }
+}

@@ -1,0 +1,44 @@
+//! What saving needs of the page, and what it keeps there.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+
+use super::database::Database;
+use super::quota::QuotaEstimate;
+use super::tabs::Tabs;
+use crate::sync::{PageEffect, SyncEffect, SyncEvent};
+
+/// What saving needs of the page: where the state and the work are, and where to show what comes of it.
+pub(crate) trait SyncHost: 'static {
+    /// Tells the state of saving what happened at a time. Returns what is to do.
+    fn step(&mut self, now: f64, event: SyncEvent) -> Vec<SyncEffect>;
+
+    /// Does what the page is to do.
+    fn carry_out(&mut self, effect: PageEffect);
+
+    fn connection(&mut self) -> &mut Connection;
+
+    /// What the browser says about its quota. `is_nearly_full` is the answer where it says nothing.
+    fn quota_was_checked(&mut self, estimate: Option<QuotaEstimate>, is_nearly_full: bool);
+}
+
+/// The connection to the database and to other tabs.
+pub(crate) struct Connection {
+    pub(super) database: Option<Rc<Database>>,
+    pub(super) tabs: Tabs,
+    /// Called when the start is over.
+    pub(super) end_start: Option<Function>,
+}
+
+impl Connection {
+    /// Not connected yet.
+    pub(crate) fn new() -> Connection {
+        Connection { database: None, tabs: Tabs::new(), end_start: None }
+    }
+}
+
+/// A random number that JavaScript can represent exactly.
+pub(crate) fn random() -> u64 {
+    (js_sys::Math::random() * (1u64 << 52) as f64) as u64
+}

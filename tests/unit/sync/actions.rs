@@ -1,0 +1,231 @@
+//! What readers and the world do in a schedule.
+
+use super::schedule::Schedule;
+use super::tab::TEXTS;
+use crate::store::{JournalEntry, Library, MemoryStore};
+use crate::store::{Store, StoreError, StoredArticle, article_id, is_own, is_readable};
+use crate::sync::SyncEvent;
+
+impl Schedule {
+    /// Something random happens.
+    pub(super) fn act(&mut self) {
+        let ready: Vec<usize> = (0..self.tabs.len()).filter(|&at| self.tabs[at].is_ready).collect();
+        let one = self.dice.pick(&ready).copied();
+        match (self.dice.below(100), one) {
+            (0..=54, Some(at)) => {
+                for _ in 0..=self.dice.below(3) {
+                    self.edit(at);
+                }
+            }
+            (55..=64, Some(at)) => {
+                self.tabs[at].save();
+                let visit = self.tabs[at].visit;
+                self.tell(visit, SyncEvent::Queued);
+            }
+            (65..=73, _) => self.flush(),
+            (74..=79, _) if self.tabs.len() < 3 => {
+                self.count("tab opened");
+                self.open_tab();
+            }
+            (80..=83, Some(at)) => self.close_tab(at),
+            (84..=86, Some(at)) => {
+                self.count("tab killed");
+                self.bury(at);
+                self.end_requests_of_the_dead();
+            }
+            (87..=89, _) => self.kill_browser(),
+            (90, _) => self.evict(),
+            (91..=92, _) => {
+                self.count("database closed");
+                self.close_database();
+            }
+            (93..=94, _) => {
+                self.count("quota full or free");
+                self.database.is_full = !self.database.is_full;
+            }
+            (95, _) => {
+                self.count("local storage refuses");
+                self.disk.borrow_mut().refusals = 2;
+            }
+            (96, _) => {
+                self.count("clock jumped");
+                self.jump_clock();
+            }
+            (97, _) if self.dice.percent(20) => {
+                self.count("database down");
+                self.is_down = !self.is_down;
+            }
+            _ => {}
+        }
+        if self.tabs.is_empty() {
+            self.damage_at_rest();
+            self.open_tab();
+        }
+    }
+
+    /// The browser writes local storage to the disk.
+    pub(super) fn flush(&mut self) {
+        let mut disk = self.disk.borrow_mut();
+        disk.persisted = disk.live.clone();
+    }
+
+    /// The reader closes a tab: the page writes what it can.
+    pub(super) fn close_tab(&mut self, at: usize) {
+        self.count("tab closed");
+        self.tabs[at].save();
+        let visit = self.tabs[at].visit;
+        self.tell(visit, SyncEvent::Queued);
+        self.bury(at);
+        self.end_requests_of_the_dead();
+    }
+
+    pub(super) fn kill_browser(&mut self) {
+        self.count("browser killed");
+        while !self.tabs.is_empty() {
+            self.bury(0);
+        }
+        self.end_requests_of_the_dead();
+        let mut disk = self.disk.borrow_mut();
+        disk.live = disk.persisted.clone();
+    }
+
+    /// The browser deletes the database. What only it and open pages had may be lost until the pages write it again.
+    pub(super) fn evict(&mut self) {
+        self.count("database evicted");
+        self.close_database();
+        self.database.evict();
+        let persisted = self.disk.borrow().persisted.clone();
+        let mut store = MemoryStore::default();
+        for (key, value) in persisted {
+            store.set(&key, &value).expect("memory never refuses");
+        }
+        let library = Library::new(store);
+        let contested = self.contested.clone();
+        let looks = TEXTS.map(|text| library.load(&article_id(text)).ok().flatten());
+        for ledger in self.ledgers_mut() {
+            let stored = looks[ledger.article].as_ref();
+            let kept = stored.and_then(|stored| super::checks::matching_step(ledger, stored, &contested, 0));
+            ledger.acknowledged = ledger.acknowledged.min(kept.unwrap_or(0));
+        }
+    }
+
+    /// While no tab is open, something is damaged. One intact copy stays, or the schedule knows what it cannot expect.
+    pub(super) fn damage_at_rest(&mut self) {
+        for _ in 0..self.dice.below(4) {
+            match self.dice.below(12) {
+                0..=5 => self.damage_one_copy(),
+                6..=7 => self.damage_an_entry(),
+                8 => {
+                    self.count("journal renamed");
+                    self.database.journal =
+                        if self.database.journal == 0 { 0 } else { 1 + (self.dice.next() >> 12) };
+                }
+                9 => self.damage_both_copies(),
+                _ => {}
+            }
+        }
+        // What is damaged is what is on the disk.
+        self.flush();
+    }
+
+    /// The keys of records that both stores have alike and intact.
+    fn doubled(&self) -> Vec<String> {
+        let disk = self.disk.borrow();
+        let is_doubled = |(key, value): &(&String, &String)| {
+            is_own(key) && disk.live.get(*key) == Some(value) && is_readable(key, value)
+        };
+        self.database.records.iter().filter(is_doubled).map(|(key, _)| key.clone()).collect()
+    }
+
+    fn damage_one_copy(&mut self) {
+        let doubled = self.doubled();
+        let Some(key) = self.dice.pick(&doubled).cloned() else { return };
+        let in_database = self.dice.percent(50);
+        if self.dice.percent(20) {
+            self.count("copy lost");
+            if in_database {
+                self.database.records.remove(&key);
+            } else {
+                self.disk.borrow_mut().live.remove(&key);
+            }
+            return;
+        }
+        self.count(if in_database { "database's copy damaged" } else { "local copy damaged" });
+        let value = self.flipped(&self.database.records[&key].clone());
+        if in_database {
+            self.database.records.insert(key, value);
+        } else {
+            self.disk.borrow_mut().live.insert(key, value);
+        }
+    }
+
+    fn flipped(&mut self, value: &str) -> String {
+        let mut chars: Vec<char> = value.chars().collect();
+        let at = self.dice.below(chars.len() as u64) as usize;
+        let bit = 1 << self.dice.below(7);
+        chars[at] = char::from_u32(u32::from(chars[at]) ^ bit).unwrap_or('\u{fffd}');
+        chars.into_iter().collect()
+    }
+
+    /// Both copies of a record: what it had is lost, but nothing else.
+    fn damage_both_copies(&mut self) {
+        let doubled: Vec<String> =
+            self.doubled().into_iter().filter(|key| !key.contains("/aside/")).collect();
+        let Some(key) = self.dice.pick(&doubled).cloned() else { return };
+        self.count("both copies damaged");
+        let value = self.database.records[&key].clone();
+        let (ours, theirs) = (self.flipped(&value), self.flipped(&value));
+        if key.contains("/work/") || key.contains("/text/") {
+            self.damaged.extend([ours.clone(), theirs.clone()]);
+        }
+        self.disk.borrow_mut().live.insert(key.clone(), ours);
+        self.database.records.insert(key.clone(), theirs);
+        if key.contains("/work/") {
+            self.excuse(|article| key.ends_with(&article_id(TEXTS[article])));
+        }
+    }
+
+    fn excuse(&mut self, is_hit: impl Fn(usize) -> bool) {
+        for ledger in self.ledgers_mut().filter(|ledger| is_hit(ledger.article)) {
+            ledger.is_excused = true;
+        }
+    }
+
+    /// An entry of the journal: where no intact record includes it, its article is excused.
+    fn damage_an_entry(&mut self) {
+        let keys: Vec<u64> = self.database.entries.keys().copied().collect();
+        let Some(key) = self.dice.pick(&keys).copied() else { return };
+        let json = self.database.entries[&key].clone();
+        let Ok(entry) = JournalEntry::from_json(&json) else { return };
+        let records = [self.database.records.clone(), self.disk.borrow().live.clone()];
+        let is_included = records.into_iter().all(|records| {
+            let stored = load_from(records, &entry.article);
+            stored.is_ok_and(|stored| {
+                stored.is_some_and(|stored| {
+                    stored.journal_position.includes(self.database.journal, key, &entry)
+                })
+            })
+        });
+        if is_included {
+            self.count("included entry damaged");
+        } else if self.dice.percent(30) {
+            self.count("only copy of an entry damaged");
+            self.excuse(|article| article_id(TEXTS[article]) == entry.article);
+        } else {
+            return;
+        }
+        let value = self.flipped(&json);
+        self.database.entries.insert(key, value);
+    }
+}
+
+fn load_from(
+    records: std::collections::BTreeMap<String, String>,
+    id: &str,
+) -> Result<Option<StoredArticle>, StoreError> {
+    let mut store = MemoryStore::default();
+    for (key, value) in records {
+        store.set(&key, &value)?;
+    }
+    Library::new(store).load(id)
+}

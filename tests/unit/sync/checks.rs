@@ -1,0 +1,154 @@
+//! What must hold at the end of a schedule.
+
+use std::collections::BTreeSet;
+
+use super::schedule::Schedule;
+use super::tab::{Ledger, Projection, TEXTS, look_of, project};
+use crate::annotation::Id;
+use crate::document::Document;
+use crate::store::{StoredArticle, article_id};
+
+/// The first step, from `least` on, after which a visit's own annotations looked as they do in what was stored.
+pub(super) fn matching_step(
+    ledger: &Ledger,
+    stored: &StoredArticle,
+    contested: &BTreeSet<(usize, Id)>,
+    least: usize,
+) -> Option<usize> {
+    let own: BTreeSet<Id> =
+        ledger.own.iter().copied().filter(|id| !contested.contains(&(ledger.article, *id))).collect();
+    let of_own = |look: &Projection| -> Projection {
+        look.iter().filter(|(id, _)| own.contains(id)).map(|(id, note)| (*id, note.clone())).collect()
+    };
+    let found = of_own(&look_of(stored));
+    (least..ledger.looks.len()).rev().find(|&step| of_own(&ledger.looks[step]) == found)
+}
+
+impl Schedule {
+    /// Ends all faults, lets everything settle and checks it.
+    pub(super) fn check(&mut self) -> Result<(), String> {
+        self.fault_rate = 0;
+        self.database.is_full = false;
+        self.is_down = false;
+        self.disk.borrow_mut().refusals = 0;
+        if self.tabs.is_empty() {
+            self.open_tab();
+        }
+        self.settle();
+        let live = self.live_looks()?;
+        while !self.tabs.is_empty() {
+            self.tabs[0].save();
+            let visit = self.tabs[0].visit;
+            self.tell(visit, crate::sync::SyncEvent::Queued);
+            self.settle();
+            self.bury(0);
+        }
+        self.only_new = true;
+        let first = self.reopened()?;
+        for (article, look) in live {
+            if !self.lacked_database && first[article].as_ref() != Some(&look) {
+                return Err(format!(
+                    "article {article}: a tab showed\n{look:?}\nbut a reload shows\n{:?}",
+                    first[article]
+                ));
+            }
+        }
+        self.kill_browser();
+        if self.dice.percent(50) {
+            self.damage_at_rest();
+        }
+        let second = self.reopened()?;
+        let is_excused =
+            |article: usize| self.ledgers().any(|ledger| ledger.article == article && ledger.is_excused);
+        for article in 0..TEXTS.len() {
+            if first[article] != second[article] && !is_excused(article) {
+                return Err(format!(
+                    "after a kill, article {article} is\n{:?}\nnot\n{:?}",
+                    second[article], first[article]
+                ));
+            }
+        }
+        self.check_damaged_values()
+    }
+
+    /// What all tabs show of the articles that are open: the same.
+    fn live_looks(&mut self) -> Result<Vec<(usize, Projection)>, String> {
+        let mut looks: Vec<(usize, Projection)> = vec![];
+        for tab in self.tabs.iter().filter(|tab| tab.understands_new) {
+            let Some((article, session)) = &tab.open else { continue };
+            let all: BTreeSet<Id> = session.set().in_order().map(|a| a.id).collect();
+            let look = project(session, &all);
+            match looks.iter().find(|(other, _)| other == article) {
+                Some((_, other)) if *other != look && !self.lacked_database => {
+                    return Err(format!("article {article}: two tabs show\n{other:?}\nand\n{look:?}"));
+                }
+                Some(_) => {}
+                None => looks.push((*article, look)),
+            }
+        }
+        Ok(looks)
+    }
+
+    /// Opens a new tab and checks that it has what showed as saved.
+    fn reopened(&mut self) -> Result<Vec<Option<Projection>>, String> {
+        self.open_tab();
+        self.settle();
+        let mut looks = vec![];
+        let mut stored = vec![];
+        let tab = self.tabs.last_mut().expect("it was opened");
+        if !tab.is_ready {
+            return Err("a tab never started".to_owned());
+        }
+        for text in TEXTS {
+            let id = article_id(text);
+            // Where only the text is lost, the reader pastes it again.
+            let pasted = || tab.library.load_work(&id, &Document::from_text(text)).ok().flatten();
+            let mut article = tab.library.load(&id).ok().flatten().or_else(pasted);
+            if let Some(article) = &mut article {
+                tab.state.bring_up_to_date(&id, article);
+            }
+            looks.push(article.as_ref().map(look_of));
+            stored.push(article);
+        }
+        let contested = self.contested.clone();
+        for ledger in self.ledgers().filter(|ledger| !ledger.is_excused && 1 < ledger.looks.len()) {
+            let found = stored[ledger.article].as_ref();
+            let step = found.and_then(|found| matching_step(ledger, found, &contested, ledger.acknowledged));
+            let is_unsaved = ledger.acknowledged == 0 && found.is_none();
+            if step.is_none() && !is_unsaved {
+                return Err(format!(
+                    "visit {:x}, article {}: {} of {} steps showed as saved, but there is\n{:?}\nand was\n{:#?}",
+                    ledger.visit,
+                    ledger.article,
+                    ledger.acknowledged,
+                    ledger.looks.len() - 1,
+                    looks[ledger.article],
+                    &ledger.looks[ledger.acknowledged..],
+                ));
+            }
+        }
+        self.tabs[0].save();
+        self.settle();
+        self.bury(0);
+        Ok(looks)
+    }
+
+    /// Values that were damaged in both stores are still there, under their key or set aside, unless their article was
+    /// written anew from the database of another copy.
+    fn check_damaged_values(&self) -> Result<(), String> {
+        let disk = self.disk.borrow();
+        for value in &self.damaged {
+            let is_kept =
+                disk.live.values().chain(self.database.records.values()).any(|other| other == value);
+            if !is_kept && !self.lost_stores() {
+                return Err(format!("a damaged value is gone: {} units", value.chars().count()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a store was lost as a whole, with what was set aside in it.
+    fn lost_stores(&self) -> bool {
+        self.coverage.contains_key("database evicted")
+    }
+}

@@ -12,14 +12,15 @@ mod identity;
 mod review;
 mod set;
 mod spans;
+mod verdict;
 
-pub use earlier::EarlierVerdict;
 pub(crate) use earlier::is_same_name;
 pub use id::{Id, NotAnId};
 pub(crate) use identity::{counterparts, is_of_one_sort, says_the_same};
 pub(crate) use review::{has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
 pub use spans::{BadSpans, Spans};
+pub use verdict::{EarlierVerdict, Verdict};
 
 /// One thing marked in the text.
 ///
@@ -280,29 +281,6 @@ pub enum Why {
     Pattern,
     /// A trained model.
     Model,
-}
-
-/// What a reader thinks of an annotation.
-///
-/// ```
-/// use pullquote::{Document, Verdict, annotate};
-///
-/// let mut set = annotate(&Document::from_text("“It stays,” said Mara Lindqvist."));
-/// let mut first = set.in_order().next().unwrap().clone();
-/// assert_eq!(first.verdict, Verdict::Open);
-/// first.verdict = Verdict::Confirmed;
-/// set.insert(first);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Nobody has said yet.
-    #[default]
-    Open,
-    /// It is right.
-    Confirmed,
-    /// It is wrong. It stays in the set, so that analysing again cannot bring it back.
-    Rejected,
 }
 
 /// A relation from one annotation of a set to another.

@@ -128,8 +128,8 @@ pub use anchor::{
     PassageCandidate, Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all,
 };
 pub use annotation::{
-    Annotation, AnnotationSet, BadSpans, Body, Entity, EntityKind, Id, NotAnId, Origin, Quote, QuoteKind,
-    Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, BadSpans, Body, EarlierVerdict, Entity, EntityKind, Id, NotAnId, Origin,
+    Quote, QuoteKind, Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
 };
 pub use document::decode::{DecodeError, FileKind, decode};
 #[cfg(feature = "html")]

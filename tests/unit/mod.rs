@@ -26,3 +26,4 @@ mod store;
 mod sync;
 #[cfg(feature = "html")]
 mod trust;
+mod versions;

@@ -9,7 +9,9 @@
 mod align;
 mod compared;
 mod describe;
+mod evidence;
 mod fit;
+mod letters;
 mod pattern;
 mod placement;
 mod reanchor;
@@ -17,6 +19,7 @@ mod resolve;
 pub(crate) mod revision;
 mod search;
 mod selector;
+mod units;
 mod versions;
 mod words;
 

@@ -150,7 +150,12 @@ impl Document {
     /// This document as the newer version of another: what is not known of it is taken from there, but for the day.
     #[must_use]
     pub fn following(self, older: &Document) -> Document {
-        let known = Meta { published: None, ..older.meta.clone() };
+        self.following_meta(older.meta.clone())
+    }
+
+    /// The same, where no more is at hand than what was known of the older version.
+    pub(crate) fn following_meta(self, older: Meta) -> Document {
+        let known = Meta { published: None, ..older };
         Document { meta: self.meta.or(known), ..self }
     }
 

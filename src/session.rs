@@ -6,9 +6,13 @@
 mod action;
 mod article;
 mod counts;
+mod file_changes;
+mod file_merge;
+mod import;
 mod merge;
 mod names;
 mod navigation;
+mod past;
 mod perform;
 mod review_order;
 mod sample;

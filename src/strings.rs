@@ -398,6 +398,7 @@ pub(crate) const SAME_TEXT: &str = "This text is the same as the open one: nothi
 pub(crate) const NO_TEXT_YET: &str = "There is no text yet. Paste an article, or choose a file.";
 pub(crate) const THE_PASTED_PAGE: &str = "The pasted page";
 pub(crate) const ANALYSING: &str = "Analysing";
+pub(crate) const NOT_READ: &str = "The browser ended the reading. Try it again with a shorter text.";
 pub(crate) const SAID_STOPPED: &str = "Stopped. To have the article analysed, open it again";
 pub(crate) const NO_ARTICLE_TEXT: &str =
     "No article text was found in this. Copy the text of the page and paste it.";
@@ -405,6 +406,19 @@ pub(crate) const SAID_KNOWN: &str = "This article was in your library, with your
 pub(crate) const EXPORTED: &str = "Exported";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
+pub(crate) const ALL_HERE: &str = "Nothing new: all {0} are here already";
+pub(crate) const ONE_HERE: &str = "Nothing new: the annotation is here already";
+pub(crate) const NO_ANNOTATIONS: &str = "Nothing new: the file has no annotations";
+pub(crate) const OLDER_THAN_HERE: &str = "older than your work here, which stays";
+pub(crate) const COMMENTS_CHANGED: [&str; 2] = ["comment changed", "comments changed"];
+pub(crate) const TAGS_CHANGED: [&str; 2] = ["annotation with other tags", "annotations with other tags"];
+pub(crate) const LABELS_CHANGED: [&str; 2] = ["label changed", "labels changed"];
+pub(crate) const SPEAKERS_CHANGED: [&str; 2] = ["speaker changed", "speakers changed"];
+pub(crate) const CUES_CHANGED: [&str; 2] = ["cue changed", "cues changed"];
+pub(crate) const NAMES_CHANGED: [&str; 2] = ["name changed", "names changed"];
+pub(crate) const VALUES_CHANGED: [&str; 2] = ["value changed", "values changed"];
+pub(crate) const VERDICTS_CHANGED: [&str; 2] = ["verdict changed", "verdicts changed"];
+pub(crate) const EXTENTS_CHANGED: [&str; 2] = ["extent changed", "extents changed"];
 pub(crate) const N_NOT_FOUND: &str = "not found in this text: see Problems";
 pub(crate) const N_UNREADABLE: &str = "that could not be read";
 

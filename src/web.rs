@@ -37,6 +37,7 @@ mod matches;
 mod measure;
 mod navigate;
 mod open_article;
+mod reading;
 mod received;
 mod recovery;
 mod refused_sites;
@@ -105,7 +106,9 @@ impl Page {
             storage::open_database(&self.state).await;
         }
         update::started(&mut self.state.borrow_mut());
-        backup_folder::find(&self.state).await;
+        if !tab_only::is_on() {
+            backup_folder::find(&self.state).await;
+        }
         self.draw_remaining_marks();
     }
 
@@ -145,6 +148,11 @@ impl Page {
     /// Takes what [`analyse`] found in a long article.
     pub fn analysed(&mut self, result: &str) -> JsValue {
         self.while_typing(|state| analysis::take_result(state, result))
+    }
+
+    /// Opens what [`read`] has read.
+    pub fn take_read(&mut self, result: &str) -> JsValue {
+        self.with(|state| files::take(state, result))
     }
 
     /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
@@ -425,6 +433,13 @@ fn draw_marks_later(state: Rc<RefCell<State>>) {
 #[wasm_bindgen]
 pub fn analyse(request: &str) -> String {
     analysis::analyse(request)
+}
+
+/// Reads a long text or file in a worker: takes what a reply's `read` says, returns what [`Page::take_read`] takes.
+#[wasm_bindgen]
+pub fn read(request: &str) -> String {
+    let Ok(request) = serde_json::from_str(request) else { return String::new() };
+    serde_json::to_string(&reading::read(request)).unwrap_or_default()
 }
 
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.

@@ -26,6 +26,7 @@ function follow(reply) {
   if (reply.download) download(reply.download);
   if (reply.waits) page.wait().then(() => follow(page.go_on()));
   if (reply.analyse != null) analyse(reply.analyse);
+  if (reply.read) settled(reply).then(follow);
   if (reply.copy) copy(reply.copy);
   if (!reply.keeps_toolbar) byId("marker").hidden = true;
   return reply.handled;
@@ -82,7 +83,39 @@ function analyse(job) {
   worker = new Worker("analyse.js", { type: "module" });
   worker.onmessage = ({ data }) => follow(page.analysed(data));
   worker.onerror = here;
-  worker.postMessage(job);
+  worker.postMessage({ analyse: job });
+}
+
+/** The reply once what is long has been read: beside the page, where the reader can stop it. */
+async function settled(reply) {
+  if (!reply?.read) return reply;
+  const result = await (isServed ? readBeside(reply.read) : readHere(reply.read));
+  if (result != null) return page.take_read(result);
+  say("{{stopped-nothing-changed}}");
+}
+
+function readBeside(read) {
+  const dialog = byId("reading-dialog");
+  const reader = new Worker("analyse.js", { type: "module" });
+  show(dialog);
+  return new Promise((done) => {
+    dialog.onclose = () => done(null);
+    reader.onmessage = ({ data }) => done(data);
+    reader.onerror = () => done(pullquote.read(read));
+    reader.postMessage({ read });
+  }).finally(() => {
+    reader.terminate();
+    dialog.onclose = null;
+    dialog.close();
+  });
+}
+
+/** The single file has no worker: what is long keeps the page busy, which the dialog says. */
+function readHere(read) {
+  const dialog = byId("reading-dialog");
+  dialog.querySelector("button").hidden = true;
+  show(dialog);
+  return new Promise((done) => setTimeout(() => done(pullquote.read(read)), 50)).finally(() => dialog.close());
 }
 
 /** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
@@ -130,20 +163,20 @@ for (const box of boxes) {
 async function annotate() {
   const text = byId("article-text").value;
   const [file] = byId("article-file").files;
-  const reply = file && !text.trim()
+  const reply = await settled(file && !text.trim()
     ? await openFile(file)
-    : page.open_text(text, htmlOf(text));
-  if (reply.close) byId("open-dialog").querySelector("form").reset();
+    : page.open_text(text, htmlOf(text)));
+  if (reply?.close) byId("open-dialog").querySelector("form").reset();
   follow(reply);
 }
 byId("annotate").addEventListener("click", annotate);
 byId("article-text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) annotate();
 });
-byId("compare").addEventListener("click", () => {
+byId("compare").addEventListener("click", async () => {
   const { value } = byId("newer-text");
-  const reply = page.open_newer(value, htmlOf(value));
-  if (reply.close) byId("newer-text").value = "";
+  const reply = await settled(page.open_newer(value, htmlOf(value)));
+  if (reply?.close) byId("newer-text").value = "";
   follow(reply);
 });
 byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));

@@ -43,7 +43,8 @@ self.addEventListener("fetch", (event) => {
 // If anything fails here, the browser drops this worker, keeps the one that it has, and tries again at its next check
 // for updates.
 async function install() {
-  await deleteUnfinishedCaches();
+  // In Firefox not before other files are stored: see "Storing".
+  if (!writesInPieces) await deleteUnfinishedCaches();
   await checkOwnScript();
   // Every file is fetched and checked before the first is stored.
   const answers = await Promise.all(files.map(fetchIntact));
@@ -153,7 +154,8 @@ async function fetchIntact(file) {
 // If Firefox is killed while it writes a file, it deletes the file at its next start. It then subtracts the file's size
 // from the page's usage, though it never added it. If the page uses less than that, the usage falls below zero, which
 // Firefox reads as over quota: until it is restarted once more, it refuses every write of the page, to the database, too.
-// So no write is larger than what is stored already: small files come first, and large ones in pieces.
+// So no write is larger than what is stored already: small files come first, and large ones in pieces. What was stored
+// before the kill is overwritten or deleted later, never first.
 const STORED = 32 * 1024; // bytes: less than an empty database takes
 const PIECES = "x-further-pieces";
 const writesInPieces = navigator.userAgent.includes("Firefox/");

@@ -106,26 +106,3 @@ pub(super) fn first_error(file: &str) -> Option<FormatError> {
     let mut values = serde_json::Deserializer::from_str(file).into_iter::<Value>();
     values.find_map(Result::err).map(|e| error(&e, 0))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn errors_are_in_plain_words() {
-        #[derive(Debug, Deserialize)]
-        struct Line {
-            #[serde(rename = "kind")]
-            _kind: crate::annotation::QuoteKind,
-        }
-        let check = |file: &str, expected: &str| {
-            let refused = serde_json::from_str::<Line>(file).expect_err(file);
-            assert_eq!(error(&refused, 0).message, expected, "{file}");
-        };
-        check("", "the JSON ends too early");
-        check("{\"kind\": oops", "this is not valid JSON");
-        check("{}", "the field \"kind\" is missing");
-        check("{\"kind\": \"loud\"}", "\"loud\" is not one of \"direct\", \"indirect\", \"mixed\"");
-        check("3", "a value has the wrong type");
-    }
-}

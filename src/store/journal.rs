@@ -88,6 +88,9 @@ pub(crate) struct JournalPosition {
     /// Keys of entries that are not included although `key` or a visit's number says so: they could not be read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<u64>,
+    /// The same for entries that could be read, but not be applied as a whole after one that could not be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<u64>,
 }
 
 impl JournalPosition {
@@ -110,7 +113,12 @@ impl JournalPosition {
     }
 
     fn skips(&self, journal: u64, key: u64) -> bool {
-        self.journal == journal && self.skipped.contains(&key)
+        self.journal == journal && (self.skipped.contains(&key) || self.left_out.contains(&key))
+    }
+
+    /// Whether an entry was left out because one before it could not be read.
+    pub(super) fn leaves_out(&self, journal: u64, key: u64) -> bool {
+        self.journal == journal && self.left_out.contains(&key)
     }
 }
 
@@ -158,7 +166,8 @@ mod tests {
             visit: 7,
             number: 1,
             others: vec![(8, 4)],
-            skipped: vec![3, 12],
+            skipped: vec![3],
+            left_out: vec![12],
         };
         let by = |visit, number| JournalEntry { visit, number, ..entry() };
         assert!(position.includes(5, 9, &by(1, 1)) && !position.includes(6, 9, &by(1, 1)));

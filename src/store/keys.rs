@@ -34,6 +34,12 @@ pub(super) fn aside_key(record_key: &str, number: u32) -> String {
     format!("{ASIDE_PREFIX}{record_key}{number}")
 }
 
+/// The key of the record that a value set aside belongs to; `None` for other keys.
+pub(crate) fn record_of_aside(aside_key: &str) -> Option<&str> {
+    let record_key = aside_key.strip_prefix(ASIDE_PREFIX)?;
+    Some(record_key.split_once('#').map_or(record_key, |(record_key, _)| record_key))
+}
+
 /// The article's id in the key of a record of a kind, in this version or the former.
 pub(super) fn id_in<'k>(record_key: &'k str, kind: &str) -> Option<&'k str> {
     let prefix = key(kind, "");

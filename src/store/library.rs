@@ -101,7 +101,7 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         journal_position: JournalPosition,
     ) -> Result<(), StoreError> {
-        let saved = if self.counts_saves { self.next_save_count()? } else { self.save_count_of(id) };
+        let saved = if self.counts_saves { self.next_save_count(id)? } else { self.save_count_of(id) };
         let (set, history) = (work.set.clone(), work.history.clone());
         self.write(&key("work", id), &WorkRecord { set, history, journal_position, saved })?;
         let entry = LibraryEntry { id: id.to_owned(), saved, ..LibraryEntry::of(work.document, work.set) };
@@ -118,9 +118,10 @@ impl<S: Store> Library<S> {
         self.read::<LibraryEntry>(&key("entry", id)).ok().flatten().map_or(0, |entry| entry.saved)
     }
 
-    fn next_save_count(&mut self) -> Result<u64, StoreError> {
+    /// Higher than the article's count, which another tab may have raised, and than any that this library knows.
+    fn next_save_count(&mut self, id: &str) -> Result<u64, StoreError> {
         let listed = |library: &Self| library.list().map(|list| list.0.first().map_or(0, |e| e.saved));
-        let saved = self.latest.map_or_else(|| listed(self), Ok)? + 1;
+        let saved = self.latest.map_or_else(|| listed(self), Ok)?.max(self.save_count_of(id)) + 1;
         self.latest = Some(saved);
         Ok(saved)
     }

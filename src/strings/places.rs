@@ -5,8 +5,8 @@ use super::frame::frame;
 pub(crate) const TAB_ONLY: &str = frame("tab-only");
 pub(crate) const TAB_ONLY_LEAD: &str = "Nothing is written in this browser from then on: what you do ends with this tab, unless \
     you export or back it up. The open article comes along.";
-pub(crate) const TAB_ONLY_SAVED_BEFORE: &str = "This browser has {0} saved. Leave them for your next visit, or remove them \
-    for good? Close other tabs of Pullquote before you remove them.";
+pub(crate) const TAB_ONLY_SAVED_BEFORE: &str = "This browser has {0} saved. Leave what is saved for your next visit, or \
+    remove it for good? Close other tabs of Pullquote before you remove it.";
 pub(crate) const TAB_ONLY_LEAVE: &str = "Leave what is saved";
 pub(crate) const TAB_ONLY_REMOVE: &str = "Remove what is saved";
 pub(crate) const TAB_ONLY_IS_ON: &str =

@@ -183,4 +183,6 @@ pub(crate) enum SyncTimer {
     WriteAgain(u32),
     /// The next records to be checked.
     CheckRecords,
+    /// The next look for steps of other tabs.
+    ReadAgain,
 }

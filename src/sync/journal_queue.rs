@@ -103,15 +103,14 @@ impl JournalQueue {
 
     /// The position for a record of an article that is written now, with all steps that are known here.
     pub(super) fn position_after_saving(&mut self, article: &str) -> JournalPosition {
-        let mut skipped: BTreeSet<u64> = self.gaps_of(article).collect();
-        skipped.extend(self.left_out.get(article).into_iter().flatten());
         let position = JournalPosition {
             journal: self.journal,
             key: self.seen,
             visit: self.visit,
             number: self.last_number,
             others: self.last_numbers.iter().map(|(visit, number)| (*visit, *number)).collect(),
-            skipped: skipped.into_iter().collect(),
+            skipped: self.gaps_of(article).collect(),
+            left_out: self.left_out.get(article).into_iter().flatten().copied().collect(),
         };
         self.positions.insert(article.to_owned(), position.clone());
         position

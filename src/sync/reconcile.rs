@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::DatabaseContent;
 use super::tiered::TieredStore;
 use crate::store::{
-    Library, Store, StoreError, dated_by, is_database_only, is_own, is_readable, is_small_record, save_time,
+    Library, Store, StoreError, dated_by, is_database_only, is_own, is_readable, is_small_record,
+    record_of_aside, save_time,
 };
 
 /// Which records of the database are read at the start.
@@ -68,6 +69,8 @@ enum CopyChoice {
     Neither,
     /// Both are the same.
     Same,
+    /// Two values of a record that were set aside under the same key. Theirs gets another one.
+    BothAside { record_key: String },
 }
 
 /// Brings the records that were read from the database and those of local storage together. Returns whether anything
@@ -75,8 +78,10 @@ enum CopyChoice {
 pub(super) fn reconcile<S: Store>(
     library: &mut Library<TieredStore<S>>,
     plan: &ReadingPlan,
-    records: Vec<(String, String)>,
+    mut records: Vec<(String, String)>,
 ) -> Result<bool, StoreError> {
+    // What was set aside comes first: it takes its keys before more is set aside.
+    records.sort_by_key(|(key, _)| record_of_aside(key).is_none());
     // All is decided before anything changes: the choice for an article's work goes by its small record.
     let choices: Vec<CopyChoice> =
         records.iter().map(|(key, value)| choose(library, plan, key, value)).collect();
@@ -101,6 +106,12 @@ pub(super) fn reconcile<S: Store>(
             }
             CopyChoice::Neither => library.set_aside(&key, &theirs)?,
             CopyChoice::Same => {}
+            CopyChoice::BothAside { record_key } => {
+                library.set_aside(&record_key, &theirs)?;
+                if let Some(ours) = ours {
+                    library.store_mut().set(&key, &ours)?;
+                }
+            }
         }
     }
     Ok(has_changed)
@@ -117,6 +128,9 @@ fn choose<S: Store>(
     };
     if ours == theirs {
         return CopyChoice::Same;
+    }
+    if let Some(record_key) = record_of_aside(key) {
+        return CopyChoice::BothAside { record_key: record_key.to_owned() };
     }
     let times = times_of(library, plan, key, [&ours, theirs]);
     match (is_readable(key, &ours), is_readable(key, theirs)) {
@@ -184,6 +198,14 @@ pub(super) fn check<S: Store>(
         let Some(ours) = library.store().get(&key)? else { continue };
         match (is_readable(&key, &ours), is_readable(&key, &theirs)) {
             (true, false) => library.store_mut().set(&key, &ours)?,
+            // Two tabs may have counted the same number of saves. Ours is what all tabs read.
+            (true, true)
+                if ours != theirs
+                    && record_of_aside(&key).is_none()
+                    && !library.store().is_overflow(&key) =>
+            {
+                library.store_mut().set(&key, &ours)?;
+            }
             (false, true) => library.store_mut().adopt(key, theirs),
             _ => {}
         }

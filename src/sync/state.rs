@@ -1,7 +1,8 @@
 //! The state of saving: the connection to the database and to other tabs, and what is on its way there.
 
 use super::event::{
-    DatabaseContent, MergedStep, OpenedDatabase, PageEffect, PendingTransaction, SyncEffect, TabMessage,
+    DatabaseContent, MergedStep, OpenedDatabase, PageEffect, PendingTransaction, SyncEffect, SyncTimer,
+    TabMessage,
 };
 use super::journal_queue::JournalQueue;
 use super::quota_schedule::QuotaSchedule;
@@ -14,6 +15,10 @@ use crate::store::{JournalEntry, JournalPosition, Library, Store, StoreError, St
 /// How long the first answer may take, in milliseconds. It takes about 10; on a busy machine, or just after a crash,
 /// seconds. Some versions of browsers never answer.
 pub(super) const PATIENCE: u32 = 10_000;
+
+/// How often the journal is read while other tabs are open, in milliseconds. They tell of their steps; but one that is
+/// closed just then cannot.
+pub(super) const READ_AGAIN_AFTER: u32 = 20_000;
 
 /// The state of saving.
 #[derive(Debug)]
@@ -154,6 +159,7 @@ impl SyncState {
     pub(super) fn meet_other_tab(&mut self, effects: &mut Vec<SyncEffect>) {
         if self.journal.meet_other_tab() {
             effects.push(SyncEffect::Page(PageEffect::SetIdRange(self.journal.id_range())));
+            effects.push(SyncEffect::SetTimer(SyncTimer::ReadAgain, READ_AGAIN_AFTER));
         }
     }
 

@@ -4,7 +4,7 @@ use super::event::{
     DatabaseContent, OpenedDatabase, PageEffect, QuotaAnswer, SyncEffect, SyncEvent, SyncTimer, TabMessage,
     WrittenTransaction,
 };
-use super::state::{Activity, SyncPhase, SyncState};
+use super::state::{Activity, READ_AGAIN_AFTER, SyncPhase, SyncState};
 use super::tiered::TieredStore;
 use crate::store::{Library, Store, StoreError};
 
@@ -145,6 +145,10 @@ impl SyncState {
                 vec![SyncEffect::Page(PageEffect::SetIdRange(self.journal.id_range()))]
             }
             SyncTimer::CheckRecords => self.check_records(),
+            SyncTimer::ReadAgain => {
+                self.must_read = true;
+                vec![SyncEffect::SetTimer(SyncTimer::ReadAgain, READ_AGAIN_AFTER)]
+            }
             _ => vec![],
         }
     }

@@ -63,6 +63,11 @@ impl<S: Store> TieredStore<S> {
         !self.overflow.is_empty()
     }
 
+    /// Whether this record does not fit the primary store. What this store has of it then is its own copy.
+    pub(crate) fn is_overflow(&self, key: &str) -> bool {
+        self.overflow.contains_key(key)
+    }
+
     /// Takes a record that was read from the secondary store, without queueing it for it.
     pub(crate) fn adopt(&mut self, key: String, value: String) {
         if is_database_only(&key) {

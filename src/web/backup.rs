@@ -33,6 +33,7 @@ pub(super) fn write(state: &mut State) -> Reply {
         Err(error) => return Reply::not_saved(&error),
     };
     state.saving.note_file();
+    state.in_no_file.clear();
     reminder::draw(state);
     Reply::download(said, Download { name, mime: "application/jsonl", text, as_png: false }).and_close()
 }
@@ -47,7 +48,6 @@ pub(super) fn make(state: &mut State) -> Result<WrittenBackup, StoreError> {
     let day = (now.get_full_year(), now.get_month() + 1, now.get_date());
     let name = format!("pullquote-backup-{:04}-{:02}-{:02}.jsonl", day.0, day.1, day.2);
     let now: String = now.to_iso_string().into();
-    state.in_no_file.clear();
     let text = backup::write(&copy, &now);
     let mut said = strings::fill(strings::BACKUP_OF, &[&count(copy.articles.len(), strings::ARTICLES)]);
     let unread = recovery::set_aside(state)?;

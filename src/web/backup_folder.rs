@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use super::state::State;
-use super::storage;
+use super::{storage, tab_only};
 use crate::page::reminder::FolderView;
 use crate::store::StoreError;
 
@@ -55,9 +55,9 @@ impl BackupFolder {
     }
 }
 
-/// Whether the browser lets a reader choose a folder.
+/// Whether a reader can choose a folder: the browser offers it, and the page may remember it.
 pub(super) fn is_offered() -> bool {
-    Reflect::has(&gloo::utils::window(), &"showDirectoryPicker".into()).unwrap_or(false)
+    !tab_only::is_on() && Reflect::has(&gloo::utils::window(), &"showDirectoryPicker".into()).unwrap_or(false)
 }
 
 /// Finds the folder of earlier visits, and whether the page may still write there.

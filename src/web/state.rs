@@ -141,7 +141,7 @@ impl State {
     pub(super) fn open(
         &mut self,
         document: Document,
-        begin: fn(Document) -> Session,
+        begin: impl FnOnce(Document) -> Session,
     ) -> (bool, Result<(), StoreError>) {
         let id = article_id(document.text());
         if let Ok(true) = self.open_stored(&id) {

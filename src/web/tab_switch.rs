@@ -2,6 +2,8 @@
 //!
 //! The choice takes effect with a reload, so that nothing of the former way of saving goes on.
 
+use gloo::timers::callback::Timeout;
+
 use super::reply::{FailureCode, Reply};
 use super::saving::Saving;
 use super::state::State;
@@ -44,7 +46,8 @@ fn reload_if(state: &mut State, chosen: Option<()>) -> Reply {
         return Reply::failed(FailureCode::Storage, strings::TAB_ONLY_TOO_LARGE);
     }
     state.in_no_file.clear();
-    gloo::utils::window().location().reload().ok(); // Browsers let a page reload itself.
+    // After this call: the browser asks the page at once whether it may be left.
+    Timeout::new(0, || drop(gloo::utils::window().location().reload())).forget();
     Reply::done()
 }
 

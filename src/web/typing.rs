@@ -100,9 +100,7 @@ pub(super) fn finish(state: &mut State) -> Reply {
     // The set may have it in another form, or another tab's later text.
     draw::card(state);
     show_label(state);
-    if is_draft {
-        state.save_bookmark();
-    }
+    forget_draft(state, visit.field);
     reply
 }
 
@@ -127,10 +125,15 @@ pub(super) fn cancel(state: &mut State) -> Reply {
         Err(error) => return Reply::failed(FailureCode::Edit, error.to_string()),
     }
     show_label(state);
-    if visit.draft().is_some() {
+    forget_draft(state, visit.field);
+    Reply::said(strings::TYPING_CANCELLED)
+}
+
+/// The visit to a field is over: the next start offers nothing of it.
+fn forget_draft(state: &mut State, field: AnnotationField) {
+    if !field.is_saved_while_typed() {
         state.save_bookmark();
     }
-    Reply::said(strings::TYPING_CANCELLED)
 }
 
 /// Puts the draft of the last visit into its field again; says so.

@@ -43,6 +43,7 @@ mod speed;
 mod speed_analysis;
 mod speed_anchoring;
 mod speed_saving;
+mod tab_only;
 mod typing;
 mod updating;
 mod vectors;

@@ -62,6 +62,7 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
         "/manifest.webmanifest",
         "/optional/licences.txt",
         "/page.js",
+        "/pkg/bindings.js",
         "/pkg/pullquote.js",
         "/pkg/pullquote_bg.wasm",
         "/style.css"

@@ -2,6 +2,7 @@
 
 mod anchoring;
 mod anchoring_others;
+mod anchoring_passages;
 mod backup;
 mod commands;
 mod dates;

@@ -18,6 +18,10 @@ pub(crate) const LICENCES: &str = "optional/licences.txt";
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];
 
+/// The library under a name that stays. The page imports this file by its content (`stamp`), other programs without a hash;
+/// both get the one library that stands behind it. (The bindings use the name `pullquote_bg.js` for themselves.)
+const FACADE: &str = "export { default } from \"./bindings.js\";\nexport * from \"./bindings.js\";\n";
+
 /// The page's sources, with the interface's texts put in.
 pub(crate) fn sources(www: &Path, texts: &Texts) -> Result<Site, Failure> {
     let mut sources = Site::new();
@@ -33,7 +37,8 @@ pub(crate) fn sources(www: &Path, texts: &Texts) -> Result<Site, Failure> {
 /// yet.
 pub(crate) fn assemble(sources: &Site, library: &Module) -> Site {
     let mut site = sources.clone();
-    site.insert("pkg/pullquote.js".into(), library.script.clone().into());
+    site.insert("pkg/pullquote.js".into(), FACADE.into());
+    site.insert("pkg/bindings.js".into(), library.script.clone().into());
     site.insert("pkg/pullquote_bg.wasm".into(), library.wasm.clone());
     site
 }

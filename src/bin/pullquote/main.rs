@@ -97,7 +97,9 @@ fn main() -> ExitCode {
 }
 
 fn print_licences() -> ExitCode {
-    exit_code(io::stdout().write_all(LICENCES.as_bytes()).map(|()| RunReport::new()))
+    let mut out = io::stdout();
+    let written = out.write_all(LICENCES.as_bytes()).and_then(|()| out.flush());
+    exit_code(written.map(|()| RunReport::new()))
 }
 
 fn exit_code(result: io::Result<RunReport>) -> ExitCode {

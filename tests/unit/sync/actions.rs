@@ -34,7 +34,7 @@ impl Schedule {
                 self.end_requests_of_the_dead();
             }
             (87..=89, _) => self.kill_browser(),
-            (90, _) => self.evict(),
+            (90, _) if !self.has_old_tabs => self.evict(),
             (91..=92, _) => {
                 self.count("database closed");
                 self.close_database();
@@ -115,10 +115,9 @@ impl Schedule {
             match self.dice.below(12) {
                 0..=5 => self.damage_one_copy(),
                 6..=7 => self.damage_an_entry(),
-                8 => {
+                8 if self.may_rename() => {
                     self.count("journal renamed");
-                    self.database.journal =
-                        if self.database.journal == 0 { 0 } else { 1 + (self.dice.next() >> 12) };
+                    self.database.journal = 1 + (self.dice.next() >> 12);
                 }
                 9 => self.damage_both_copies(),
                 _ => {}
@@ -126,6 +125,12 @@ impl Schedule {
         }
         // What is damaged is what is on the disk.
         self.flush();
+    }
+
+    /// Both copies of the journal's name may be damaged as long as no record names entries that it skips.
+    fn may_rename(&self) -> bool {
+        let is_readable = |json: &String| JournalEntry::from_json(json).is_ok();
+        self.database.journal != 0 && !self.has_old_tabs && self.database.entries.values().all(is_readable)
     }
 
     /// The keys of records that both stores have alike and intact.

@@ -149,11 +149,12 @@ impl Schedule {
 
     /// Lets everything happen that is under way, with what follows from it.
     pub(super) fn settle(&mut self) {
-        for _ in 0..400 {
-            let Some(Reverse((due, _))) = self.happenings.peek().copied() else { return };
-            self.run_until(due as f64 / 1000.0);
+        for _ in 0..6 {
+            self.run_until(self.now + 41_000.0);
+            if self.tabs.iter().all(|tab| tab.is_ready && (tab.shows_saved || tab.steps == 0)) {
+                return;
+            }
         }
-        self.run_until(self.now + 200_000.0);
     }
 
     pub(super) fn tell(&mut self, visit: u64, event: SyncEvent) {
@@ -165,7 +166,7 @@ impl Schedule {
             println!(
                 "{:>9} {visit:x} <- {}",
                 self.now - 1_000_000.0,
-                text.chars().take(150).collect::<String>()
+                text.chars().take(3000).collect::<String>()
             );
         }
         let effects = tab.tell(now, event);

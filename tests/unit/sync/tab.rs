@@ -205,6 +205,12 @@ impl Tab {
             );
         }
         self.is_unsaved = self.library.save(&id, work, position).is_err();
+        if std::env::var("PULLQUOTE_SEED").is_ok() {
+            println!(
+                "   count of {id}: {:?}",
+                self.library.list().unwrap().0.iter().map(|e| (&e.id, e.saved)).collect::<Vec<_>>()
+            );
+        }
     }
 
     /// Makes one random edit. Returns the annotations that it touched.

@@ -18,6 +18,7 @@ mod names;
 mod panel;
 mod people;
 mod quotes;
+mod recovery;
 mod scores;
 mod session;
 #[path = "../common/skipped.rs"]

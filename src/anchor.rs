@@ -9,7 +9,9 @@
 mod align;
 mod compared;
 mod describe;
+mod evidence;
 mod fit;
+mod letters;
 mod pattern;
 mod placement;
 mod reanchor;
@@ -17,10 +19,11 @@ mod resolve;
 pub(crate) mod revision;
 mod search;
 mod selector;
+mod units;
 mod versions;
 mod words;
 
 pub use describe::{describe, describe_all};
 pub use reanchor::reanchor;
 pub use resolve::{resolve, resolve_all};
-pub use selector::{Position, Resolution, Selector};
+pub use selector::{PassageCandidate, Position, Resolution, Selector};

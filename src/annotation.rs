@@ -7,11 +7,13 @@
 use serde::{Deserialize, Serialize};
 
 mod id;
+mod identity;
 mod review;
 mod set;
 mod spans;
 
 pub use id::{Id, NotAnId};
+pub(crate) use identity::{counterparts, is_of_one_sort, says_the_same};
 pub(crate) use review::{has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
 pub use spans::{BadSpans, Spans};

@@ -12,12 +12,14 @@ pub(crate) mod byline;
 pub(crate) mod decode;
 #[cfg(feature = "html")]
 pub(crate) mod html;
+mod json_problem;
 pub(crate) mod layout;
 pub(crate) mod markdown;
 mod parts;
 pub(crate) mod sentences;
 pub(crate) mod tokens;
 
+pub use json_problem::json_problem;
 pub use parts::{Block, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub(crate) use tokens::{Token, TokenKind};
 
@@ -148,7 +150,12 @@ impl Document {
     /// This document as the newer version of another: what is not known of it is taken from there, but for the day.
     #[must_use]
     pub fn following(self, older: &Document) -> Document {
-        let known = Meta { published: None, ..older.meta.clone() };
+        self.following_meta(older.meta.clone())
+    }
+
+    /// The same, where no more is at hand than what was known of the older version.
+    pub(crate) fn following_meta(self, older: Meta) -> Document {
+        let known = Meta { published: None, ..older };
         Document { meta: self.meta.or(known), ..self }
     }
 

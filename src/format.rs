@@ -9,6 +9,7 @@ mod brat;
 mod cas;
 mod csv;
 mod error;
+mod file_name;
 mod html;
 mod hypothesis;
 mod import;
@@ -20,6 +21,7 @@ mod labelled_spans;
 mod labels;
 mod labelstudio;
 mod markdown;
+mod placing;
 mod prodigy;
 mod registry;
 mod spec;
@@ -27,10 +29,14 @@ mod tei;
 mod urn;
 
 pub use error::FormatError;
-pub use import::{Imported, ImportedAnnotation, Placed, Skipped, place};
+pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::label;
+pub use placing::place;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use file_name::file_stem;
+pub(crate) use import::Unstated;
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;

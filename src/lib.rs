@@ -124,7 +124,9 @@ mod page;
 pub mod web;
 
 pub use anchor::revision::{NoRevision, reanchor_line};
-pub use anchor::{Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all};
+pub use anchor::{
+    PassageCandidate, Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all,
+};
 pub use annotation::{
     Annotation, AnnotationSet, BadSpans, Body, Entity, EntityKind, Id, NotAnId, Origin, Quote, QuoteKind,
     Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
@@ -134,7 +136,7 @@ pub use document::decode::{DecodeError, FileKind, decode};
 pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
 pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
-pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
+pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence, json_problem};
 pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
     identify, import, import_one, label, place,

@@ -5,8 +5,11 @@
 //! second. A third, small one has what the list of articles shows. The [`JournalEntry`]s say what was done since.
 
 mod article;
+mod aside;
 pub(crate) mod backup;
+mod backup_log;
 mod copies;
+mod difference;
 mod entry;
 mod error;
 mod journal;
@@ -15,21 +18,29 @@ mod library;
 mod memory;
 mod merge_backup;
 pub(crate) mod record;
+mod repair;
 mod replay;
 mod restore;
+mod restore_points;
 mod traits;
 
 pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
-pub(crate) use backup::{BackedUpArticle, Backup};
+pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, sealed_steps};
+pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
+pub(crate) use backup_log::BackupLog;
 pub(crate) use copies::{article_of_work, dated_by, is_readable, save_time};
+pub(crate) use difference::{SetDifference, difference};
 pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
 pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
-#[allow(unused_imports, reason = "restore points are stored under it")]
-pub(crate) use keys::POINT_PREFIX;
-pub(crate) use keys::{is_database_only, is_own, is_small_record, record_of_aside, small_record_prefixes};
+pub(crate) use keys::{
+    is_database_only, is_own, is_small_record, key_of_text, record_of_aside, small_record_prefixes,
+};
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
 pub(crate) use replay::{fits, replay, replay_around};
+pub(crate) use restore_points::{
+    PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
+};
 pub(crate) use traits::Store;

@@ -4,11 +4,15 @@ mod article;
 mod backup;
 mod frame;
 mod keys;
+mod places;
+mod recovery;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
+pub(crate) use places::*;
+pub(crate) use recovery::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \
@@ -173,7 +177,6 @@ pub(crate) const IN_THE_ARTICLE: &str = "{0} in the article";
 pub(crate) const OF: &str = "{0} of {1}";
 pub(crate) const OF_SHOWN: &str = "{0} of {1} shown";
 
-pub(crate) const DAMAGED: &str = "The page could not read {0} and did not change it: {1}.";
 pub(crate) const REMOVE_TITLE: &str = "Remove {0}";
 
 pub(crate) const RANGE_OF: &str = "{0}–{1} of {2}";
@@ -395,6 +398,7 @@ pub(crate) const SAME_TEXT: &str = "This text is the same as the open one: nothi
 pub(crate) const NO_TEXT_YET: &str = "There is no text yet. Paste an article, or choose a file.";
 pub(crate) const THE_PASTED_PAGE: &str = "The pasted page";
 pub(crate) const ANALYSING: &str = "Analysing";
+pub(crate) const NOT_READ: &str = "The browser ended the reading. Try it again with a shorter text.";
 pub(crate) const SAID_STOPPED: &str = "Stopped. To have the article analysed, open it again";
 pub(crate) const NO_ARTICLE_TEXT: &str =
     "No article text was found in this. Copy the text of the page and paste it.";
@@ -402,6 +406,19 @@ pub(crate) const SAID_KNOWN: &str = "This article was in your library, with your
 pub(crate) const EXPORTED: &str = "Exported";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
+pub(crate) const ALL_HERE: &str = "Nothing new: all {0} are here already";
+pub(crate) const ONE_HERE: &str = "Nothing new: the annotation is here already";
+pub(crate) const NO_ANNOTATIONS: &str = "Nothing new: the file has no annotations";
+pub(crate) const OLDER_THAN_HERE: &str = "older than your work here, which stays";
+pub(crate) const COMMENTS_CHANGED: [&str; 2] = ["comment changed", "comments changed"];
+pub(crate) const TAGS_CHANGED: [&str; 2] = ["annotation with other tags", "annotations with other tags"];
+pub(crate) const LABELS_CHANGED: [&str; 2] = ["label changed", "labels changed"];
+pub(crate) const SPEAKERS_CHANGED: [&str; 2] = ["speaker changed", "speakers changed"];
+pub(crate) const CUES_CHANGED: [&str; 2] = ["cue changed", "cues changed"];
+pub(crate) const NAMES_CHANGED: [&str; 2] = ["name changed", "names changed"];
+pub(crate) const VALUES_CHANGED: [&str; 2] = ["value changed", "values changed"];
+pub(crate) const VERDICTS_CHANGED: [&str; 2] = ["verdict changed", "verdicts changed"];
+pub(crate) const EXTENTS_CHANGED: [&str; 2] = ["extent changed", "extents changed"];
 pub(crate) const N_NOT_FOUND: &str = "not found in this text: see Problems";
 pub(crate) const N_UNREADABLE: &str = "that could not be read";
 
@@ -419,6 +436,13 @@ pub(crate) const BOOKMARKLET_NO_TAB: &str =
 pub(crate) const BOOKMARKLET_NO_ANSWER: &str = "This site does not let a bookmark send its pages. Select the article, copy it, and paste it in Pullquote.";
 pub(crate) const NOTHING_SENT: &str = "There is no page to open: send it again.";
 pub(crate) const SAVING: &str = "Saving…";
+pub(crate) const IN_THIS_TAB: &str = "In this tab only";
+/// Beside the buttons while a name or a date is half typed.
+pub(crate) const UNDECIDED: &str = "Enter saves it";
+pub(crate) const TYPING_CANCELLED: &str = "The text is as it was before";
+pub(crate) const TYPED_FOR_NOTHING: &str =
+    "The annotation was removed elsewhere, so this text could not be saved: {0}";
+pub(crate) const DRAFT_OFFERED: &str = "“{0}” was typed and not saved. Enter saves it, Escape drops it";
 pub(crate) const QUOTATIONS_CHECKED: &str = ". All quotations are checked";
 pub(crate) const PERCENT_SURE: &str = "{0} % sure";
 

@@ -13,6 +13,7 @@ use web_sys::MessageEvent;
 use crate::annotation::Id;
 use crate::document::Document;
 use crate::page::command::{Command, Field, Navigation};
+use crate::page::field_visit::FieldVisit;
 use crate::page::shortcuts;
 use crate::session::{SAMPLE, Session};
 use crate::store::{Library, MemoryStore};
@@ -23,6 +24,7 @@ mod act;
 mod analysis;
 mod annotations;
 mod backup;
+mod backup_folder;
 mod dom;
 mod dragging;
 mod draw;
@@ -30,13 +32,19 @@ mod files;
 mod handles;
 mod library;
 mod lists;
+mod local_file;
 mod matches;
 mod measure;
 mod navigate;
 mod open_article;
+mod reading;
 mod received;
+mod recovery;
+mod refused_sites;
 mod region;
+mod reminder;
 mod reply;
+mod restore_points;
 mod review;
 mod saving;
 mod selection;
@@ -44,7 +52,11 @@ mod state;
 mod status;
 mod storage;
 mod sync_host;
+mod tab_only;
+mod tab_switch;
+mod typing;
 mod update;
+mod waiting;
 mod words;
 
 use dragging::Point;
@@ -76,7 +88,10 @@ impl Page {
     /// Draws the article that was open last, where the reader left it, or the page of a first visit.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Page {
-        let state = Rc::new(RefCell::new(update::start()));
+        let mut state = State::new();
+        tab_switch::begin(&mut state.saving);
+        update::start(&mut state);
+        let state = Rc::new(RefCell::new(state));
         for after in WARM_UP_AFTER {
             Timeout::new(after, warm_up).forget();
         }
@@ -87,24 +102,57 @@ impl Page {
 
     /// Waits for the database, and draws what it restored. Nothing may be done before.
     pub async fn settle(&self) {
-        storage::open_database(&self.state).await;
+        if !tab_only::is_on() {
+            storage::open_database(&self.state).await;
+        }
         update::started(&mut self.state.borrow_mut());
+        if !tab_only::is_on() {
+            backup_folder::find(&self.state).await;
+        }
         self.draw_remaining_marks();
     }
 
     /// What there is to say at the start: the browser cannot save, a record cannot be read.
     pub fn greet(&mut self) -> JsValue {
+        if tab_only::is_on() {
+            status::saved(&Ok(()));
+        }
         let mut state = self.state.borrow_mut();
         received::offer();
+        reminder::draw(&state);
         let analyse = analysis::request_if_untouched(&mut state);
         let error = state.saving.take_startup_error();
         let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
-        Reply { analyse, ..reply }.into_js()
+        let status = typing::offer_draft(&mut state);
+        let writes = reminder::write_if_due(&mut state);
+        let reply = Reply { analyse, status, waits: writes, ..reply };
+        let came_along = tab_switch::take_in(&mut state);
+        drop(state);
+        match came_along {
+            Some(came) => self.with(|_| came),
+            None => reply.into_js(),
+        }
+    }
+
+    /// Whether the work is kept in this tab alone.
+    pub fn is_tab_only(&self) -> bool {
+        tab_only::is_on()
+    }
+
+    /// Whether closing the tab would lose work.
+    pub fn has_work_in_no_file(&self) -> bool {
+        let state = self.state.borrow();
+        state.typing.as_ref().is_some_and(FieldVisit::is_unsaved) || !state.in_no_file.is_empty()
     }
 
     /// Takes what [`analyse`] found in a long article.
     pub fn analysed(&mut self, result: &str) -> JsValue {
-        self.with(|state| analysis::take_result(state, result))
+        self.while_typing(|state| analysis::take_result(state, result))
+    }
+
+    /// Opens what [`read`] has read.
+    pub fn take_read(&mut self, result: &str) -> JsValue {
+        self.with(|state| files::take(state, result))
     }
 
     /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
@@ -146,9 +194,25 @@ impl Page {
         self.with(|state| files::export(state, format))
     }
 
+    /// Carries out what a reply's `waits` stands for: asks the browser for records, a folder or a permission.
+    pub fn wait(&self) -> js_sys::Promise {
+        let state = Rc::clone(&self.state);
+        wasm_bindgen_futures::future_to_promise(async move {
+            waiting::wait(&state).await;
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// Goes on with the answer.
+    pub fn go_on(&mut self) -> JsValue {
+        self.with(waiting::go_on)
+    }
+
     /// Does the command that an element carries.
     pub fn act(&mut self, command: JsValue) -> JsValue {
         match serde_wasm_bindgen::from_value(command) {
+            // The reader is asked while a field may be in use: it goes on.
+            Ok(command @ Command::Site(_)) => self.while_typing(|state| act::act(state, command)),
             Ok(command) => self.command(command),
             Err(error) => unknown(&error),
         }
@@ -157,9 +221,41 @@ impl Page {
     /// Sets the field that an element carries to a value.
     pub fn change(&mut self, field: JsValue, value: String) -> JsValue {
         match serde_wasm_bindgen::from_value::<Field>(field) {
+            Ok(field @ (Field::Annotation { .. } | Field::UnfinishedTags)) => {
+                self.while_typing(|state| act::act(state, Command::Change(field, value)))
+            }
             Ok(field) => self.command(Command::Change(field, value)),
             Err(error) => unknown(&error),
         }
+    }
+
+    /// The reader has typed in the field that an element carries. Returns in how many milliseconds
+    /// [`Page::save_typed`] is to be called, if it is.
+    pub fn typed(&mut self, field: JsValue, text: String) -> Option<f64> {
+        let Ok(Field::Annotation { id, field }) = serde_wasm_bindgen::from_value(field) else { return None };
+        typing::typed(&mut self.state.borrow_mut(), id, field, text)
+    }
+
+    /// An input method composes in the field that an element carries.
+    pub fn composing(&mut self, field: JsValue) {
+        if let Ok(Field::Annotation { id, field }) = serde_wasm_bindgen::from_value(field) {
+            typing::composing(&mut self.state.borrow_mut(), id, field);
+        }
+    }
+
+    /// Saves what is typed so far.
+    pub fn save_typed(&mut self) -> JsValue {
+        self.while_typing(typing::save)
+    }
+
+    /// The reader has left the field, or pressed Enter in it.
+    pub fn end_typing(&mut self) -> JsValue {
+        self.while_typing(typing::finish)
+    }
+
+    /// The reader does not want what was typed in the field.
+    pub fn cancel_typing(&mut self) -> JsValue {
+        self.while_typing(typing::cancel)
     }
 
     /// Selects one of the marks under the pointer: their ids, innermost first.
@@ -220,10 +316,12 @@ impl Page {
     pub fn leave(&mut self) {
         self.save_timer = None;
         let mut state = self.state.borrow_mut();
+        typing::save(&mut state);
         // The next change reports a failure.
         state.save().ok();
         state.save_bookmark();
         drop(state);
+        restore_points::write(&self.state);
         storage::write_pending(&self.state);
     }
 }
@@ -243,10 +341,19 @@ impl Page {
         command.map_or(JsValue::NULL, |command| self.command(command))
     }
 
-    /// Makes a call and has what it changed saved a little later.
+    /// Makes a call, after what was typed is decided on: the call must find it in the set.
     fn with(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
+        self.while_typing(|state| {
+            let typed = typing::finish(state);
+            call(state).after(typed)
+        })
+    }
+
+    /// Makes a call, and has what it changed saved a little later.
+    fn while_typing(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
-        let reply = call(&mut self.state.borrow_mut());
+        let mut reply = call(&mut self.state.borrow_mut());
+        reply.waits |= reminder::write_if_due(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }
@@ -276,6 +383,7 @@ impl Page {
             if !has_journal || saved.is_err() {
                 status::saved(&saved);
             }
+            restore_points::write(&state);
             storage::write_pending(&state);
         };
         self.save_timer = Some(Timeout::new(after, save));
@@ -325,6 +433,13 @@ fn draw_marks_later(state: Rc<RefCell<State>>) {
 #[wasm_bindgen]
 pub fn analyse(request: &str) -> String {
     analysis::analyse(request)
+}
+
+/// Reads a long text or file in a worker: takes what a reply's `read` says, returns what [`Page::take_read`] takes.
+#[wasm_bindgen]
+pub fn read(request: &str) -> String {
+    let Ok(request) = serde_json::from_str(request) else { return String::new() };
+    serde_json::to_string(&reading::read(request)).unwrap_or_default()
 }
 
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.

@@ -1,7 +1,7 @@
-// Analyses a long article beside the page, so that it can be read meanwhile, and the analysis stopped.
-import init, { analyse } from "./pkg/pullquote.js";
+// Reads or analyses what is long beside the page, so that the page can be used meanwhile, and the work stopped.
+import init, { analyse, read } from "./pkg/pullquote.js";
 
 addEventListener("message", async ({ data }) => {
   await init();
-  postMessage(analyse(data));
+  postMessage("read" in data ? read(data.read) : analyse(data.analyse));
 });

@@ -9,19 +9,24 @@ await init();
 const page = new pullquote.Page();
 await page.settle();
 
+/** The dialog that is open; of two, the one above. */
+const openDialog = () => [...document.querySelectorAll("dialog[open]")].at(-1);
+
 /** Does what a reply says; gives whether the call was understood. */
 function follow(reply) {
   if (!reply) return false;
   if (reply.close) {
-    document.querySelector("dialog[open]")?.close();
+    openDialog()?.close();
     if (document.activeElement === document.body) page.refocus();
   }
   if (reply.status) say(reply.status);
-  if (reply.error) fail(reply.error.message, document.querySelector("dialog[open]"));
+  if (reply.error) fail(reply.error.message, openDialog());
   if (reply.focus_article) byId("article").focus();
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
+  if (reply.waits) page.wait().then(() => follow(page.go_on()));
   if (reply.analyse != null) analyse(reply.analyse);
+  if (reply.read) settled(reply).then(follow);
   if (reply.copy) copy(reply.copy);
   if (!reply.keeps_toolbar) byId("marker").hidden = true;
   return reply.handled;
@@ -78,7 +83,39 @@ function analyse(job) {
   worker = new Worker("analyse.js", { type: "module" });
   worker.onmessage = ({ data }) => follow(page.analysed(data));
   worker.onerror = here;
-  worker.postMessage(job);
+  worker.postMessage({ analyse: job });
+}
+
+/** The reply once what is long has been read: beside the page, where the reader can stop it. */
+async function settled(reply) {
+  if (!reply?.read) return reply;
+  const result = await (isServed ? readBeside(reply.read) : readHere(reply.read));
+  if (result != null) return page.take_read(result);
+  say("{{stopped-nothing-changed}}");
+}
+
+function readBeside(read) {
+  const dialog = byId("reading-dialog");
+  const reader = new Worker("analyse.js", { type: "module" });
+  show(dialog);
+  return new Promise((done) => {
+    dialog.onclose = () => done(null);
+    reader.onmessage = ({ data }) => done(data);
+    reader.onerror = () => done(pullquote.read(read));
+    reader.postMessage({ read });
+  }).finally(() => {
+    reader.terminate();
+    dialog.onclose = null;
+    dialog.close();
+  });
+}
+
+/** The single file has no worker: what is long keeps the page busy, which the dialog says. */
+function readHere(read) {
+  const dialog = byId("reading-dialog");
+  dialog.querySelector("button").hidden = true;
+  show(dialog);
+  return new Promise((done) => setTimeout(() => done(pullquote.read(read)), 50)).finally(() => dialog.close());
 }
 
 /** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
@@ -101,28 +138,45 @@ const openFile = async (file) => page.refuse(file.size) ?? page.open_file(file.n
 
 // Opening: pasted text with the clipboard's HTML beside it as long as nobody edits it, or a file.
 let pasted = { text: "", html: "" };
-for (const box of [byId("article-text"), byId("newer-text")]) box.addEventListener("paste", (event) => {
+for (const box of document.querySelectorAll("#article-text, #newer-text")) box.addEventListener("paste", (event) => {
   const html = event.clipboardData.getData("text/html");
   setTimeout(() => (pasted = { text: box.value, html }));
 });
 const htmlOf = (text) => (text === pasted.text ? pasted.html : "");
+// What stands in a dialog outlives an accidental reload, as long as the tab.
+const boxes = [byId("article-text"), byId("newer-text")];
+function keepTexts() {
+  for (const { id, value } of boxes) {
+    try {
+      if (value) sessionStorage.setItem(id, JSON.stringify({ value, html: htmlOf(value) }));
+      else sessionStorage.removeItem(id);
+    } catch {} // The browser denies it, or the text is too long: it is where it was copied from.
+  }
+}
+for (const box of boxes) {
+  try {
+    const { value, html } = JSON.parse(sessionStorage.getItem(box.id)) ?? {};
+    box.value ||= value ?? "";
+    if (value && box.value === value) pasted = { text: value, html };
+  } catch {} // Denied.
+}
 async function annotate() {
   const text = byId("article-text").value;
   const [file] = byId("article-file").files;
-  const reply = file && !text.trim()
+  const reply = await settled(file && !text.trim()
     ? await openFile(file)
-    : page.open_text(text, htmlOf(text));
-  if (reply.close) byId("open-dialog").querySelector("form").reset();
+    : page.open_text(text, htmlOf(text)));
+  if (reply?.close) byId("open-dialog").querySelector("form").reset();
   follow(reply);
 }
 byId("annotate").addEventListener("click", annotate);
 byId("article-text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) annotate();
 });
-byId("compare").addEventListener("click", () => {
+byId("compare").addEventListener("click", async () => {
   const { value } = byId("newer-text");
-  const reply = page.open_newer(value, htmlOf(value));
-  if (reply.close) byId("newer-text").value = "";
+  const reply = await settled(page.open_newer(value, htmlOf(value)));
+  if (reply?.close) byId("newer-text").value = "";
   follow(reply);
 });
 byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
@@ -132,6 +186,18 @@ byId("annotation-file").addEventListener("change", async (event) => {
   if (!file) return;
   follow(page.import_file(file.name, await bytesOf(file)));
   event.target.value = "";
+});
+const readLicences = async () => (await fetch("optional/licences.txt")).text();
+byId("licences").addEventListener("click", async (event) => {
+  event.preventDefault();
+  const dialog = byId("licences-dialog");
+  byId("keys-dialog").close();
+  show(dialog);
+  try {
+    byId("licences-text").textContent = await readLicences();
+  } catch {
+    fail("{{no-licences}}", dialog);
+  }
 });
 // A page that the bookmarklet sends; by keyboard the bookmarklet is copied rather than dragged.
 addEventListener("message", (event) => follow(page.hear(event)));
@@ -167,6 +233,26 @@ document.addEventListener("click", (event) => {
   const marks = event.composedPath().filter((node) => node.dataset?.annotation && node.closest("#article"));
   if (marks.length) follow(page.select_marks(marks.map((mark) => mark.dataset.annotation)));
 });
+// A text is saved while it is typed. The library says when; it saves nothing that an input method is still composing.
+let saving;
+function type({ target, isComposing }) {
+  if (!("typed" in target.dataset)) return;
+  clearTimeout(saving);
+  const field = JSON.parse(target.dataset.change);
+  if (isComposing) return page.composing(field);
+  const due = page.typed(field, target.value);
+  if (due !== undefined) saving = setTimeout(() => follow(page.save_typed()), due);
+}
+document.addEventListener("input", type);
+document.addEventListener("compositionend", type);
+document.addEventListener("focusout", ({ target }) => {
+  if (!("typed" in target.dataset)) return;
+  // The library may be what moved the keyboard. A window that loses the keyboard keeps the field, and so does a question.
+  queueMicrotask(() => {
+    const stays = document.activeElement === target || byId("received-dialog").open;
+    follow(stays ? page.save_typed() : page.end_typing());
+  });
+});
 document.addEventListener("input", ({ target }) => target.dataset.input && change(target.dataset.input, target));
 document.addEventListener("change", ({ target }) => target.dataset.change && change(target.dataset.change, target));
 // What is under the pointer or has the keyboard shows what belongs to it.
@@ -185,7 +271,13 @@ document.addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (document.querySelector("dialog[open]")) return;
   const typing = target.matches("input, textarea, select");
-  if (typing && key === "Escape") return byId("article").focus();
+  if (typing && event.isComposing) return;
+  if (typing && key === "Escape") {
+    follow(page.cancel_typing());
+    return byId("article").focus();
+  }
+  // The browser itself reports a change first, if it sees one: a suggestion may be chosen with this very key.
+  if (key === "Enter" && target.matches("input[data-typed]")) setTimeout(() => follow(page.end_typing()));
   if (target.id === "search" && follow(page.key_in_search((event.shiftKey ? "Shift+" : "") + key))) return;
   if (target.matches("[role=tab]") && follow(page.key_on_tab(key))) return;
   if (typing || (key === "Enter" && target.closest("button"))) return;
@@ -223,9 +315,20 @@ for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end,
 });
 document.addEventListener("selectionchange", () => mouse || edge || offer());
 
+if (page.is_tab_only()) {
+  addEventListener("beforeunload", (event) => page.has_work_in_no_file() && event.preventDefault());
+}
 history.scrollRestoration = "manual";
-addEventListener("pagehide", () => page.leave());
-document.addEventListener("visibilitychange", () => document.hidden && page.leave());
-if (isServed) navigator.serviceWorker?.register("sw.js");
+function leave() {
+  page.leave();
+  keepTexts();
+}
+addEventListener("pagehide", leave);
+document.addEventListener("visibilitychange", () => document.hidden && leave());
+// Without the service worker the page works, but not offline. It deletes an older version's files when no page needs them.
+if (isServed) {
+  navigator.serviceWorker?.register("sw.js", { updateViaCache: "none" }).catch(() => {});
+  navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("loaded"));
+}
 follow(page.greet());
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

@@ -65,6 +65,15 @@ impl Pattern {
         self.whole[self.passage.end..].starts_with(char::is_alphanumeric)
     }
 
+    /// Whether a place begins and ends within words exactly where the passage does: "partnership" holds "partner",
+    /// and is another word. Where nothing is known of what stood beside the passage, it may.
+    pub(super) fn is_cut_alike(&self, [start, end]: [bool; 2]) -> bool {
+        let is_cut =
+            |byte: usize| self.words.iter().any(|w| (w.start as usize) < byte && byte < w.end as usize);
+        (self.passage.start == 0 || is_cut(self.passage.start) == start)
+            && (self.passage.end == self.whole.len() || is_cut(self.passage.end) == end)
+    }
+
     /// Whether there is a word to look for.
     pub(super) fn has_words(&self) -> bool {
         !self.inside.is_empty()

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::compared::ComparedVersions;
+use super::describe::{ceil, floor};
+use super::evidence::{self, NameBeside, PassageWords, Replaced};
 use super::pattern::{CandidatePlace, Pattern};
-use super::search;
-use super::selector::{Resolution, Selector};
+use super::selector::{PassageCandidate, Resolution, Selector};
 use super::words::WordIndex;
+use super::{letters, search};
 use crate::span::Span;
 
 /// What is known of one passage so far.
@@ -30,21 +33,77 @@ pub(super) fn place(
         .map(|(pattern, hint)| find(text, pattern, hint.as_ref(), &mut shift))
         .collect();
     let landmarks = landmarks(&matches, hints);
-    matches
+    let placed = matches
         .into_iter()
         .zip(patterns.iter().zip(hints))
         .map(|(initial, (pattern, hint))| match initial {
-            InitialMatch::Certain(span) => Resolution::Exact(span),
+            InitialMatch::Certain(span) => (Resolution::Exact(span), CERTAIN),
             InitialMatch::Candidates(places) => {
-                match choose(pattern, places, hint.as_ref().map(|h| expected(&landmarks, h.start))) {
-                    Resolution::Lost => {
-                        search::fragment(text, pattern).map_or(Resolution::Lost, Resolution::Exact)
-                    }
-                    found => found,
-                }
+                let expected = hint.as_ref().map(|h| expected(&landmarks, h.start));
+                choose_or_fragment(text, pattern, choose(pattern, places, expected))
             }
         })
+        .collect();
+    one_to_one(placed, hints)
+}
+
+/// What a passage scores that stands unchanged among what surrounded it.
+const CERTAIN: f32 = 2.0;
+
+fn choose_or_fragment(text: &WordIndex, pattern: &Pattern, best: Option<BestPlace>) -> (Resolution, f32) {
+    let score = best.as_ref().map_or(0.0, |best| score(&best.place));
+    match best.map_or(Resolution::LOST, |best| judge(text, pattern, best)) {
+        lost @ Resolution::Lost { .. } => {
+            (search::fragment(text, pattern).map_or(lost, Resolution::Exact), score)
+        }
+        found => (found, score),
+    }
+}
+
+/// One passage to one place: of two that stood apart, the one that fits better has it, and the other is lost.
+fn one_to_one(placed: Vec<(Resolution, f32)>, hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
+    let mut order: Vec<(Span, usize)> =
+        placed.iter().enumerate().filter_map(|(i, (found, _))| Some((found.span()?, i))).collect();
+    order.sort_unstable();
+    let stood_apart = |a: usize, b: usize| match (&hints[a], &hints[b]) {
+        (Some(a), Some(b)) => a.end <= b.start || b.end <= a.start,
+        _ => false,
+    };
+    let is_one = |a: Span, b: Span| {
+        let shared = a.intersection(b).map_or(0, Span::len);
+        0 < shared && ONE_PLACE <= shared as f32 / a.hull(b).len() as f32
+    };
+    let mut gone = vec![false; placed.len()];
+    let mut kept: Option<(Span, usize)> = None;
+    for (span, i) in order {
+        match kept {
+            Some((other, j)) if is_one(span, other) && stood_apart(i, j) => {
+                let loser = if placed[j].1 < placed[i].1 { j } else { i };
+                gone[loser] = true;
+                if loser == j {
+                    kept = Some((span, i));
+                }
+            }
+            _ => kept = Some((span, i)),
+        }
+    }
+    placed
+        .into_iter()
+        .zip(gone)
+        .map(|((found, _), gone)| if gone { Resolution::LOST } else { found })
         .collect()
+}
+
+/// The share that two places have in common, of what both cover, when they are one: the marks may differ.
+const ONE_PLACE: f32 = 0.8;
+
+/// What the best place is, as far as a selector tells.
+fn judge(text: &WordIndex, pattern: &Pattern, best: BestPlace) -> Resolution {
+    let Range { start, end } = pattern.inside;
+    let passage = PassageWords { text: pattern.sequence(&pattern.words), start, end };
+    let sides = [best.place.before, best.place.after];
+    let neighbours = sides.iter().filter(|side| side.is_some_and(|share| LEAST_CONTEXT <= share)).count();
+    judged(text, pattern, best, PlaceContext { passage, in_order: true, neighbours })
 }
 
 /// Looks for one passage. `shift` is how far the passage before has moved, in bytes: most often this one has moved as
@@ -70,44 +129,63 @@ fn whole_characters(text: &str, range: &Range<i64>) -> Option<Span> {
     text.get(start..end).map(|_| Span::new(start, end))
 }
 
-/// One passage, of which comparing the versions says where it is if it was not moved. `has_copies` says whether the old
-/// version has it elsewhere too.
-pub(super) fn place_compared(
-    text: &WordIndex,
-    pattern: &Pattern,
-    there: Option<CandidatePlace>,
-    expected: i64,
-    has_copies: impl Fn() -> bool,
-) -> Resolution {
+/// A passage of the old version, the place that comparing the versions shows, and where it should start.
+pub(super) struct ComparedPassage<'a> {
+    pub compared: &'a ComparedVersions<'a>,
+    pub old: &'a WordIndex<'a>,
+    pub span: Span,
+    pub there: Option<CandidatePlace>,
+    pub expected: i64,
+}
+
+/// One passage, of which comparing the versions says where it is if it was not moved.
+pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: ComparedPassage) -> Resolution {
+    let ComparedPassage { compared, old, span, there, expected } = passage;
+    let shown = there.as_ref().map(|place| place.span);
+    let judge = |best: BestPlace| {
+        let words = old.within(span);
+        let passage = PassageWords { text: old.sequence(&old.words), start: words.start, end: words.end };
+        let in_order = shown.is_some_and(|there| there.overlaps(best.place.span));
+        let neighbours = compared.neighbours(span, best.place.span);
+        judged(text, pattern, best, PlaceContext { passage, in_order, neighbours })
+    };
     let stayed = |p: &CandidatePlace| {
         LEAST_KEPT <= p.kept && LEAST_CONTEXT <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0))
     };
     // Where the comparison shows the very words with some of their surroundings, no copy elsewhere is meant; nor
     // where it shows most of them between what stood on both sides, if there were copies before.
-    let is_same = |p: &CandidatePlace| stayed(p) && p.span.get(text.text) == Some(pattern.exact());
+    let is_same = |p: &CandidatePlace| {
+        stayed(p) && letters::same_form(p.span.get(text.text).unwrap_or_default(), pattern.exact())
+    };
     let is_between = |p: &CandidatePlace| {
         LEAST_KEPT <= p.kept && [p.before, p.after].iter().all(|side| LEAST_CONTEXT <= side.unwrap_or(0.0))
     };
+    let here = floor(old.text, span.start().index())..ceil(old.text, span.end().index());
+    let choose =
+        |places: Vec<CandidatePlace>| choose(pattern, places, Some(expected)).map_or(Resolution::LOST, judge);
     match &there {
-        Some(place) if is_same(place) => return Resolution::Exact(place.span),
-        Some(place) if is_between(place) && has_copies() => {
-            return choose(pattern, vec![place.clone()], Some(expected));
+        Some(place) if is_same(place) || (is_between(place) && search::has_copies(old, here)) => {
+            return choose(vec![place.clone()]);
         }
         _ => {}
     }
-    let verbatim = search::verbatim_places(text, pattern, Some(expected));
+    // One passage to one place: what another passage became is not this one.
+    let free = |places: Vec<CandidatePlace>| -> Vec<CandidatePlace> {
+        places.into_iter().filter(|place| !compared.is_taken(span, place.span)).collect()
+    };
+    let verbatim = free(search::verbatim_places(text, pattern, Some(expected)));
     // Word for word is surer than any comparison, above all where the comparison holds it and more.
     let there = there.filter(|place| !verbatim.iter().any(|p| p.span.overlaps(place.span)));
     if let Some(place) = there.clone().filter(|p| stayed(p) && verbatim.is_empty()) {
-        return choose(pattern, vec![place], Some(expected));
+        return choose(vec![place]);
     }
     let mut places = if search::is_clear(&verbatim) {
         verbatim
     } else {
-        search::reworded_places(text, pattern, Some(expected), verbatim)
+        free(search::reworded_places(text, pattern, Some(expected), verbatim))
     };
     places.extend(there);
-    choose(pattern, places, Some(expected))
+    choose(places)
 }
 
 /// Old and new starts of the passages that are sure, ascending in both.
@@ -179,7 +257,13 @@ const LEAST_SCORE: f32 = 0.6;
 /// How near, in bytes, a name must be to where it is expected when nothing of its surroundings is left.
 const NEAR: i64 = 64;
 
-fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>) -> Resolution {
+/// The likeliest place of a passage, and whether it is likely enough.
+struct BestPlace {
+    place: CandidatePlace,
+    is_likely: bool,
+}
+
+fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>) -> Option<BestPlace> {
     let far = |p: &CandidatePlace| expected.map(|e| (i64::from(p.span.start().0) - e).abs());
     // Surroundings outweigh position: edits move text more often than they change its neighbours.
     // So position only decides between places whose surroundings are alike: it counts for a tenth at most, and for
@@ -189,13 +273,71 @@ fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>)
     let order = |a: &CandidatePlace, b: &CandidatePlace| {
         rank(a).total_cmp(&rank(b)).then(a.verbatim.cmp(&b.verbatim)).then(b.span.cmp(&a.span))
     };
-    let Some(best) = places.into_iter().max_by(order) else { return Resolution::Lost };
-    let is_there = LEAST_KEPT <= best.kept;
+    let place = places.into_iter().max_by(order)?;
+    let is_there = LEAST_KEPT <= place.kept;
     let is_meant =
-        pattern.is_telling() || LEAST_SCORE <= score(&best) || far(&best).is_some_and(|far| far <= NEAR);
-    match (is_there && is_meant, best.verbatim) {
-        (true, true) => Resolution::Exact(best.span),
-        (true, false) => Resolution::Moved { span: best.span, score: score(&best) },
-        (false, _) => Resolution::Lost,
-    }
+        pattern.is_telling() || LEAST_SCORE <= score(&place) || far(&place).is_some_and(|far| far <= NEAR);
+    Some(BestPlace { is_likely: is_there && is_meant, place })
 }
+
+/// What is known of the passage, and of the place that was chosen for it.
+struct PlaceContext<'a> {
+    passage: PassageWords<'a>,
+    /// Whether the place stands in the same order among what stayed.
+    in_order: bool,
+    /// On how many sides the same stands next to it.
+    neighbours: usize,
+}
+
+/// The least share of a passage that makes a place in its order worth asking about.
+const LEAST_ASKED: f32 = 0.5;
+
+/// What the best place is to the passage: itself, altered, or another that is like it.
+fn judged(text: &WordIndex, pattern: &Pattern, best: BestPlace, context: PlaceContext) -> Resolution {
+    let BestPlace { place, is_likely } = best;
+    let span = letters::whole_clusters(text.text, place.span);
+    let words = text.within(span);
+    let there = PassageWords { text: text.sequence(&text.words), start: words.start, end: words.end };
+    let reported = reported(&place);
+    let lost = Resolution::Lost { candidate: Some(PassageCandidate { span, score: reported }) };
+    if !is_likely {
+        let is_asked =
+            context.in_order && 0 < context.neighbours && LEAST_ASKED <= place.kept && pattern.is_telling();
+        return if is_asked { lost } else { Resolution::LOST };
+    }
+    let is_same = letters::same_form(pattern.exact(), span.get(text.text).unwrap_or_default())
+        && pattern.is_cut_alike(text.cuts_words(span));
+    let found = if is_same { Resolution::Exact(span) } else { Resolution::Moved { span, score: reported } };
+    let Some(evidence) = evidence::compare(context.passage, there) else { return found };
+    // Two of three: in the same order, in the same sentence, beside the same sentence.
+    let stayed = match (context.in_order, evidence.sentence_stayed) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => 0 < context.neighbours,
+    };
+    let for_it = match evidence.name {
+        // The same words, at the same place, of another speaker: the speaker was put right.
+        NameBeside::Other if evidence.same_words && stayed => return found,
+        NameBeside::Other => return lost,
+        NameBeside::Same => 2,
+        NameBeside::Unknown => 0,
+    } + usize::from(evidence.sentence_stayed)
+        + context.neighbours;
+    // Another name makes another sentence more often than another number or word does.
+    let needed = match evidence.inside {
+        Replaced::Nothing => 0,
+        Replaced::Word | Replaced::Number => 1,
+        Replaced::Name => 2,
+    };
+    if for_it < needed { lost } else { found }
+}
+
+/// The score that is told of an altered passage. Words that were put in count as those that are gone.
+fn reported(place: &CandidatePlace) -> f32 {
+    let both = place.kept + place.own;
+    let alike = if both == 0.0 { 0.0 } else { 2.0 * place.kept * place.own / both };
+    score(&CandidatePlace { kept: alike.min(1.0), ..place.clone() }).min(HIGHEST_ALTERED)
+}
+
+/// The most that an altered passage scores: 1 is for the same words.
+const HIGHEST_ALTERED: f32 = 0.99;

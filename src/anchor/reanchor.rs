@@ -1,11 +1,13 @@
 //! Finds the passages of one version of a text in another, with both at hand.
 
 use super::compared::ComparedVersions;
-use super::describe::{ceil, describe_in, floor};
+use super::describe::describe_in;
 use super::pattern::Pattern;
+use super::placement::{self, ComparedPassage};
 use super::selector::Resolution;
+use super::units::TextUnits;
+use super::versions::{self, TextVersion};
 use super::words::WordIndex;
-use super::{placement, search, versions};
 use crate::span::Span;
 
 /// Finds passages of one version of a text in another; the resolutions come in the order of the spans.
@@ -17,19 +19,25 @@ pub fn reanchor(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
         return spans.iter().map(|&span| Resolution::Exact(span)).collect();
     }
     let (old, new) = (WordIndex::new(old), WordIndex::new(new));
-    let runs = versions::runs(&old, &new);
-    let compared = ComparedVersions::new(&old, &new, &runs);
-    spans
-        .iter()
-        .map(|&span| {
-            versions::unchanged(&runs, span).unwrap_or_else(|| {
-                let expected = versions::expected(&runs, span.start().index());
-                let pattern = Pattern::new(&describe_in(&old, span), &old);
-                let there = compared.place(&old, &new, &pattern, span);
-                let here = floor(old.text, span.start().index())..ceil(old.text, span.end().index());
-                let has_copies = || search::has_copies(&old, here.clone());
-                placement::place_compared(&new, &pattern, there, expected, has_copies)
-            })
-        })
-        .collect()
+    let units = (TextUnits::new(&old), TextUnits::new(&new));
+    let before = TextVersion { words: &old, units: &units.0 };
+    let after = TextVersion { words: &new, units: &units.1 };
+    let runs = versions::runs(before, after);
+    let compared = ComparedVersions::new(before, after, &runs);
+    let place = |&span: &Span| {
+        let stayed = versions::unchanged(&runs, span).filter(|place| compared.confirms(span, *place));
+        if let Some(place) = stayed {
+            return Resolution::Exact(place);
+        }
+        let pattern = Pattern::new(&describe_in(&old, span), &old);
+        let passage = ComparedPassage {
+            compared: &compared,
+            old: &old,
+            span,
+            there: compared.place(&pattern, span),
+            expected: versions::expected(&runs, span.start().index()),
+        };
+        placement::place_compared(&new, &pattern, passage)
+    };
+    spans.iter().map(place).collect()
 }

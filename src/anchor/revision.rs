@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::reanchor::reanchor;
-use super::selector::Resolution;
+use super::selector::{PassageCandidate, Resolution};
+use crate::document::json_problem;
 use crate::span::{CodePointPos, OffsetMap, Pos, Span};
 
 /// An old text, a new one, and passages of the old.
@@ -36,13 +37,23 @@ struct RevisionOutcome {
     start: Option<u32>,
     end: Option<u32>,
     score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidate: Option<CandidateOutcome>,
+}
+
+/// A passage of the new text that a lost one may have become.
+#[derive(Serialize)]
+struct CandidateOutcome {
+    start: Option<u32>,
+    end: Option<u32>,
+    score: f32,
 }
 
 /// A line that is no revision. The message says where, and what a line must be.
 ///
 /// ```
 /// let error = pullquote::reanchor_line(b"{}", |_| ()).unwrap_err();
-/// assert!(error.to_string().starts_with("not a revision: missing field `id`"));
+/// assert!(error.to_string().starts_with("not a revision: column 2: the field \"id\" is missing"));
 /// ```
 #[derive(Debug)]
 pub struct NoRevision(serde_json::Error);
@@ -51,8 +62,9 @@ impl fmt::Display for NoRevision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "not a revision: {}; a line is {{\"id\",\"old\",\"new\",\"spans\":[{{\"start\",\"end\"}}]}}",
-            self.0
+            "not a revision: column {}: {}; a line is {{\"id\",\"old\",\"new\",\"spans\":[{{\"start\",\"end\"}}]}}",
+            self.0.column(),
+            json_problem(&self.0)
         )
     }
 }
@@ -61,7 +73,8 @@ impl std::error::Error for NoRevision {}
 
 /// Finds the passages of an old text in a new one: `{"id","old","new","spans":[{"start","end"}]}` in,
 /// `{"id","results":[{"status":"exact|moved|lost","start","end","score"}]}` out, one result a span, in order.
-/// Places are in code points, end exclusive; a lost passage has none.
+/// Places are in code points, end exclusive; a lost passage has none. It has a `"candidate":{"start","end","score"}`
+/// where it may have become another passage, but nothing shows that it did.
 ///
 /// ```
 /// let line = r#"{"id": 7, "old": "It stays.", "new": "So it stays.", "spans": [{"start": 3, "end": 8}]}"#;
@@ -88,17 +101,23 @@ pub fn reanchor_line(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<S
         revision.spans.iter().map(|place| Span::new(byte(place.start), byte(place.end))).collect();
     let at = |pos: Pos| after.code_point(new, pos).map(|p| p.0);
     let outcome = |resolution: Resolution| {
-        let (status, score) = match resolution {
-            Resolution::Exact(_) => ("exact", 1.0),
-            Resolution::Moved { score, .. } => ("moved", score),
-            Resolution::Lost => ("lost", 0.0),
+        let (status, score, candidate) = match resolution {
+            Resolution::Exact(_) => ("exact", 1.0, None),
+            Resolution::Moved { score, .. } => ("moved", score, None),
+            Resolution::Lost { candidate } => ("lost", 0.0, candidate),
         };
         let span = resolution.span();
+        let possible = |PassageCandidate { span, score }| CandidateOutcome {
+            start: at(span.start()),
+            end: at(span.end()),
+            score,
+        };
         RevisionOutcome {
             status,
             start: span.and_then(|s| at(s.start())),
             end: span.and_then(|s| at(s.end())),
             score,
+            candidate: candidate.map(possible),
         }
     };
     let found = RevisionResults {

@@ -61,7 +61,16 @@ pub(super) fn verbatim_places(
         Some(spans) => spans,
         None => verbatim(text, pattern, &starts(text, pattern, expected), expected),
     };
-    spans.into_iter().map(|span| as_it_was(text, pattern, span)).collect()
+    let is_whole =
+        |span: &Span| !cuts_number(text.text, *span) || pattern.is_cut_alike(text.cuts_words(*span));
+    spans.into_iter().filter(is_whole).map(|span| as_it_was(text, pattern, span)).collect()
+}
+
+/// Whether a place ends within a number: "43" is not "4" word for word, though "partnership" holds "partner".
+fn cuts_number(text: &str, place: Span) -> bool {
+    let is_cut =
+        |byte: usize| text[..byte].ends_with(char::is_numeric) && text[byte..].starts_with(char::is_numeric);
+    is_cut(place.start().index()) || is_cut(place.end().index())
 }
 
 /// The share of the surroundings, on one side, that shows a place to be the one: half of it is three or four words.
@@ -142,12 +151,20 @@ fn wordless(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<C
     if exact.is_empty() || pattern.has_words() {
         return vec![];
     }
-    let places = memchr::memmem::find_iter(text.text.as_bytes(), exact.as_bytes());
-    let nearest = places.min_by_key(|&at| expected.map_or(0, |e| (e - at as i64).abs()));
+    let nearest = nearest_bytes(text.text.as_bytes(), exact.as_bytes(), expected.unwrap_or(0));
     let span = nearest.map(|at| Span::new(at, at + exact.len()));
     let place =
         |span| CandidatePlace { span, verbatim: true, kept: 1.0, own: 1.0, before: None, after: None };
     span.map(place).into_iter().collect()
+}
+
+/// Where a passage starts that is nearest to a position. It looks from there in both directions: to list all places of
+/// each dash of a text takes the square of its length.
+fn nearest_bytes(text: &[u8], passage: &[u8], position: i64) -> Option<usize> {
+    let here = usize::try_from(position).unwrap_or(0).min(text.len());
+    let after = memchr::memmem::find(&text[here..], passage).map(|at| here + at);
+    let before = memchr::memmem::rfind(&text[..(here + passage.len() - 1).min(text.len())], passage);
+    [before, after].into_iter().flatten().min_by_key(|&at| at.abs_diff(here))
 }
 
 /// The only place of a few letters out of the middle of words, which a search by words does not see.

@@ -81,15 +81,31 @@ pub enum Resolution {
         score: f32,
     },
     /// Nowhere: too little of it is left, or nothing shows that this is the place.
-    Lost,
+    Lost {
+        /// A passage that this one may have become. What speaks against it: another speaker, another name or number
+        /// in it, or that it stood beside this one before. Ask a person; never take it for the passage.
+        candidate: Option<PassageCandidate>,
+    },
+}
+
+/// A passage that a lost one may have become.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PassageCandidate {
+    /// Where it is.
+    pub span: Span,
+    /// The share of the lost passage, and of its surroundings, that is there, from 0 to 1.
+    pub score: f32,
 }
 
 impl Resolution {
-    /// Where the passage is, in bytes.
+    /// Lost, with nothing in the text that it may have become.
+    pub const LOST: Resolution = Resolution::Lost { candidate: None };
+
+    /// Where the passage is, in bytes; `None` for a lost one, whether or not it has a candidate.
     pub fn span(self) -> Option<Span> {
         match self {
             Resolution::Exact(span) | Resolution::Moved { span, .. } => Some(span),
-            Resolution::Lost => None,
+            Resolution::Lost { .. } => None,
         }
     }
 }

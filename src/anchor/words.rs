@@ -1,13 +1,18 @@
 //! The words of a text and where each stands: what makes finding a thousand passages in a long text cheap.
 //!
 //! A word is a run of letters and digits; in scripts that do not put blanks between words, each character is
-//! one. Blanks, punctuation, quotation marks and case play no part, because editors change them most.
+//! one. Blanks, punctuation, quotation marks, case and the form of letters play no part, because editors change them
+//! most.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
-/// A word: where it stands, in bytes of its text, and a hash of its letters. Words that differ in case alone have
-/// the same `id`, in whatever text they stand.
+use super::letters::{self, LetterKind};
+use crate::span::Span;
+
+/// A word: where it stands, in bytes of its text, and a hash of its letters. Words that differ in case alone, or
+/// in the form of their letters, have the same `id`, in whatever text they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct HashedWord {
     pub start: u32,
@@ -89,6 +94,18 @@ impl<'t> WordIndex<'t> {
         WordSequence { text: self.text, words }
     }
 
+    /// The words that a span shares something with, as indices.
+    pub(super) fn within(&self, span: Span) -> Range<usize> {
+        let start = self.at(span.start().index());
+        start..self.words.partition_point(|word| (word.start as usize) < span.end().index()).max(start)
+    }
+
+    /// Whether a span's start and its end lie inside a word.
+    pub(super) fn cuts_words(&self, span: Span) -> [bool; 2] {
+        [span.start().index(), span.end().index()]
+            .map(|byte| self.words.get(self.at(byte)).is_some_and(|word| (word.start as usize) < byte))
+    }
+
     /// The index of the first word that ends after a byte.
     pub(super) fn at(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.end as usize <= byte)
@@ -98,56 +115,98 @@ impl<'t> WordIndex<'t> {
 /// The words of a text, in order.
 pub(super) fn split(text: &str) -> Vec<HashedWord> {
     let mut words = Vec::with_capacity(text.len() / 6);
-    let mut open: Option<HashedWord> = None;
+    let mut open: Option<OpenWord> = None;
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
         if byte.is_ascii_alphanumeric() {
-            extend(&mut open, at, 1, u64::from(byte.to_ascii_lowercase()));
+            if open.as_ref().is_some_and(|word| word.stands_alone) {
+                words.extend(open.take().map(OpenWord::closed));
+            }
+            open.get_or_insert_with(|| OpenWord::new(at)).letter(byte.to_ascii_lowercase().into(), at + 1);
             at += 1;
-            continue;
+        } else if byte.is_ascii() {
+            words.extend(open.take().map(OpenWord::closed));
+            at += 1;
+        } else {
+            let c = char_at(text, at);
+            beyond_ascii(c, at, &mut open, &mut words);
+            at += c.len_utf8();
         }
-        let c = if byte.is_ascii() { byte.into() } else { char_at(text, at) };
-        let len = c.len_utf8();
-        let stands_alone = is_unspaced(c);
-        if stands_alone || !belongs_to_word(c) {
-            words.extend(open.take());
-        }
-        if stands_alone || belongs_to_word(c) {
-            extend(&mut open, at, len, c.to_lowercase().next().unwrap_or(c).into());
-        }
-        if stands_alone {
-            words.extend(open.take());
-        }
-        at += len;
     }
-    words.extend(open);
+    words.extend(open.map(OpenWord::closed));
     words
+}
+
+/// Takes in a character outside ASCII that stands at a byte.
+fn beyond_ascii(c: char, at: usize, open: &mut Option<OpenWord>, words: &mut Vec<HashedWord>) {
+    let kind = letters::kind(c);
+    let stands_alone = kind == LetterKind::Alone;
+    let begins =
+        stands_alone || (kind == LetterKind::Letter && open.as_ref().is_some_and(|w| w.stands_alone));
+    match kind {
+        LetterKind::Ignored => return,
+        LetterKind::Other => return words.extend(open.take().map(OpenWord::closed)),
+        _ if begins => words.extend(open.take().map(OpenWord::closed)),
+        _ => {}
+    }
+    let end = at + c.len_utf8();
+    let word = open.get_or_insert_with(|| OpenWord::new(at));
+    word.stands_alone |= stands_alone;
+    letters::parts(c, |part| match part.is_ascii() || letters::kind(part) != LetterKind::Mark {
+        true => word.letter(part.into(), end),
+        false => word.mark(part.into(), end),
+    });
 }
 
 fn char_at(text: &str, at: usize) -> char {
     text[at..].chars().next().expect("the walk stays on borders of characters and before the end")
 }
 
-/// Letters, digits, and the marks that are written over or under them.
-fn belongs_to_word(c: char) -> bool {
-    !c.is_ascii() && (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}'))
+/// A word that may go on.
+struct OpenWord {
+    word: HashedWord,
+    /// The marks on its last letter, added up: their order says nothing.
+    marks: u64,
+    /// Whether the next letter begins another word.
+    stands_alone: bool,
 }
 
-/// Thai, Lao, Burmese, Khmer, Chinese, Japanese (and Korean, to which it does no harm): no blanks between words.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{2fdf}' | '\u{3040}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-        && c.is_alphanumeric()
+impl OpenWord {
+    fn new(at: usize) -> OpenWord {
+        let word = HashedWord { start: at as u32, end: at as u32, id: 0xcbf2_9ce4_8422_2325 };
+        OpenWord { word, marks: 0, stands_alone: false }
+    }
+
+    fn letter(&mut self, c: u64, end: usize) {
+        if self.marks != 0 {
+            let marks = std::mem::take(&mut self.marks);
+            self.hash(marks);
+        }
+        self.hash(c);
+        self.word.end = end as u32;
+    }
+
+    fn mark(&mut self, c: u64, end: usize) {
+        self.marks = self.marks.wrapping_add(c.wrapping_mul(FNV_PRIME));
+        self.word.end = end as u32;
+    }
+
+    /// FNV-1a, a character at a time.
+    fn hash(&mut self, c: u64) {
+        self.word.id = (self.word.id ^ c).wrapping_mul(FNV_PRIME);
+    }
+
+    fn closed(mut self) -> HashedWord {
+        if self.marks != 0 {
+            self.hash(self.marks);
+        }
+        self.word
+    }
 }
 
-/// FNV-1a, a character at a time.
-fn extend(open: &mut Option<HashedWord>, at: usize, len: usize, c: u64) {
-    let word = open.get_or_insert(HashedWord { start: at as u32, end: at as u32, id: 0xcbf2_9ce4_8422_2325 });
-    word.end = (at + len) as u32;
-    word.id = (word.id ^ c).wrapping_mul(0x0000_0100_0000_01b3);
-}
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// Passes a word's id on as its hash: it is one already.
 #[derive(Default)]
@@ -186,7 +245,23 @@ mod tests {
         assert_eq!(shown(""), "");
         assert_eq!(shown("“Don't,” she—said 12.5%"), "Don|t|she|said|12|5");
         assert_eq!(shown("Zoë e\u{301}t 👩‍👩‍👧 שלום"), "Zoë|e\u{301}t|שלום");
-        assert_eq!(shown("東京 is 大"), "東|京|is|大");
+        assert_eq!(shown("東京 is 大a"), "東|京|is|大|a");
+        assert_eq!(shown("har\u{ad}bour 한국"), "har\u{ad}bour|한|국");
+    }
+
+    #[test]
+    fn words_are_the_same_in_any_form() {
+        for (a, b) in [
+            ("ZOË São", "zoe\u{308} Sa\u{303}o"),
+            ("ﬁnal har\u{ad}bour", "final harbour"),
+            ("ガス", "カ\u{3099}ス"),
+            ("ガ", "ｶﾞ"),
+            ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"),
+            ("ê\u{323}", "ệ"),
+        ] {
+            let ids = |text: &str| split(text).iter().map(|w| w.id).collect::<Vec<_>>();
+            assert_eq!(ids(a), ids(b), "{a} {b}");
+        }
     }
 
     #[test]

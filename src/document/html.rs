@@ -8,6 +8,7 @@ mod elements;
 mod fragment;
 mod head;
 mod limits;
+mod long_nodes;
 mod metadata;
 mod page;
 mod style;

@@ -1,9 +1,16 @@
-//! Markdown as blocks: headings, lists, quotations and paragraphs, without their marks.
+//! Markdown as blocks: headings, items, rows, quotations and paragraphs, without their marks.
 //!
-//! Enough of CommonMark for notes and saved articles: front matter, both kinds of headings, lists, block
-//! quotations, fenced code, links, images, emphasis. What is not understood stays in the text.
+//! CommonMark with tables, footnotes, struck-out words and tasks, as pulldown-cmark reads it in time linear in the text.
+//! Two readings differ from CommonMark, because prose would lose words or become a heading: a year at the start of a
+//! line is no number of a list, and a line of dashes under several lines makes no heading of them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::byline;
+#[cfg(feature = "html")]
+use super::html;
 use super::layout;
 use super::parts::{Block, Meta, Role};
 use crate::lang;
@@ -12,12 +19,7 @@ use crate::lang;
 pub fn read_markdown(text: &str) -> (Vec<Block>, Meta) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (mut meta, body) = front_matter(&text);
-    let mut reader = MarkdownReader::default();
-    for line in body.lines() {
-        reader.line(line);
-    }
-    reader.end();
-    let mut blocks = reader.blocks;
+    let mut blocks = read_blocks(body);
     let language = lang::of(meta.lang.as_deref());
     layout::refine(&mut blocks, language);
     let title = blocks.iter().find(|block| block.role == Role::Title).map(|block| block.text.clone());
@@ -47,10 +49,7 @@ fn front_matter(text: &str) -> (Meta, &str) {
     let value = |names: &[&str]| {
         let fields = head.lines().filter_map(|line| line.split_once(':'));
         let found = fields.filter(|(key, _)| names.contains(&key.trim().to_ascii_lowercase().as_str()));
-        found
-            .map(|(_, value)| value.trim().trim_matches(['"', '\'']))
-            .find(|value| !value.is_empty())
-            .map(str::to_owned)
+        found.map(|(_, value)| plain_value(value.trim())).find(|value| !value.is_empty())
     };
     let lang = value(&["lang", "language"]);
     let language = lang::of(lang.as_deref());
@@ -65,202 +64,214 @@ fn front_matter(text: &str) -> (Meta, &str) {
     (meta, body)
 }
 
-/// Emphasis within emphasis: two levels are common, a few more are possible.
-const DEEPEST_EMPHASIS: usize = 8;
+/// A value of YAML without its quotation marks. What stands between double ones is written as in JSON.
+fn plain_value(value: &str) -> String {
+    if let Ok(text) = serde_json::from_str(value) {
+        return text;
+    }
+    match value.strip_prefix('\'').and_then(|value| value.strip_suffix('\'')) {
+        Some(inside) => inside.replace("''", "'"),
+        None => value.trim_matches(['"', '\'']).to_owned(),
+    }
+}
+
+fn read_blocks(source: &str) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let mut reader = MarkdownReader { source, ..MarkdownReader::default() };
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        reader.read(event, range);
+    }
+    reader.end_block();
+    reader.blocks
+}
+
+/// Digits of the longest number that counts an item. A longer one is a year: "1921. That was the year".
+const ITEM_DIGITS: usize = 3;
 
 #[derive(Default)]
-struct MarkdownReader {
+struct MarkdownReader<'a> {
+    source: &'a str,
     blocks: Vec<Block>,
-    /// The lines of the block that is being read, and its role.
-    lines: Vec<String>,
-    role: Role,
-    /// Within a fence of this mark.
-    fence: Option<&'static str>,
+    /// The text of the block that is being read.
+    text: String,
+    /// The role of the heading that is being read.
+    heading: Option<Role>,
+    /// What stands before the next text: a year that CommonMark takes for the number of an item.
+    number: String,
+    /// The roles of the items around, the innermost last.
+    items: Vec<Role>,
+    /// How many images are around: their descriptions are shown only where they are not.
+    images: usize,
+    /// How many `<q>` are around.
+    quotations: usize,
+    has_title: bool,
+    /// The source of the HTML block that is being read.
+    html: Option<String>,
 }
 
-impl MarkdownReader {
-    fn line(&mut self, raw: &str) {
-        let line = raw.trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark));
-        if let (Some(mark), None) = (mark, self.fence) {
-            self.end();
-            self.fence = Some(mark);
-        } else if self.fence.is_some() {
-            if mark == self.fence {
-                self.end();
-                self.fence = None;
-            } else {
-                self.lines.push(line.to_owned());
+impl MarkdownReader<'_> {
+    fn read(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.begin(&tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) | Event::Code(text) => self.add(&text),
+            Event::Html(source) => match &mut self.html {
+                Some(html) => html.push_str(&source),
+                None => self.add(&source),
+            },
+            Event::InlineHtml(tag) => self.inline_tag(&tag),
+            Event::SoftBreak => self.add(" "),
+            Event::HardBreak => self.add("\n"),
+            Event::Rule => self.end_block(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.add(&text),
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag, range: Range<usize>) {
+        match tag {
+            Tag::Image { .. } => self.images += 1,
+            Tag::Strikethrough => self.add(self.single_tilde(range)),
+            Tag::Emphasis | Tag::Strong | Tag::Link { .. } => {}
+            Tag::TableCell if !self.text.trim().is_empty() => self.add(" | "),
+            Tag::TableCell => {}
+            Tag::HtmlBlock => {
+                self.end_block();
+                self.html = Some(String::new());
             }
-        } else {
-            self.text(line.trim_start_matches(['>', ' ']));
-        }
-    }
-
-    /// A line outside code, without the marks of block quotations.
-    fn text(&mut self, line: &str) {
-        if line.is_empty() {
-            return self.end();
-        }
-        if is_definition(line) {
-            return;
-        }
-        if is_rule(line) {
-            return self.underline(line);
-        }
-        if let Some((level, text)) = heading(line) {
-            self.end();
-            self.blocks
-                .extend(block(if level == 1 { self.first_title() } else { Role::Heading }, &inline(text)));
-            return;
-        }
-        if let Some(item) = item(line) {
-            self.end();
-            self.role = Role::ListItem;
-            self.lines.push(item.to_owned());
-            return;
-        }
-        self.lines.push(line.to_owned());
-    }
-
-    /// A line of `=` or `-` makes the line above a heading; alone it is a rule.
-    fn underline(&mut self, line: &str) {
-        if let ([text], Role::Paragraph) = (self.lines.as_slice(), self.role) {
-            let role = if line.starts_with('=') { self.first_title() } else { Role::Heading };
-            self.blocks.extend(block(role, &inline(text)));
-            self.lines.clear();
-        }
-        self.end();
-    }
-
-    /// Only the first heading of the first level is the title.
-    fn first_title(&self) -> Role {
-        if self.blocks.iter().any(|block| block.role == Role::Title) { Role::Heading } else { Role::Title }
-    }
-
-    fn end(&mut self) {
-        let text = std::mem::take(&mut self.lines).join(" ");
-        let role = std::mem::take(&mut self.role);
-        self.blocks.extend(block(role, &if self.fence.is_some() { text } else { inline(&text) }));
-    }
-}
-
-fn block(role: Role, text: &str) -> Option<Block> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| Block { role, text: text.to_owned() })
-}
-
-/// `[1]: https://example.org`.
-fn is_definition(line: &str) -> bool {
-    line.starts_with('[') && line.split_once("]: ").is_some_and(|(name, _)| !name.contains(' '))
-}
-
-fn is_rule(line: &str) -> bool {
-    let marks: String = line.split_whitespace().collect();
-    ["=", "-", "*", "_"].iter().any(|mark| 3 <= marks.len() && marks.chars().all(|c| mark.starts_with(c)))
-}
-
-/// The level and text of `## Heading ##`.
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let text = line.trim_start_matches('#');
-    let level = line.len() - text.len();
-    let fits = (1..=6).contains(&level) && text.starts_with(' ');
-    fits.then(|| (level, text.trim().trim_end_matches('#').trim_end()))
-}
-
-fn item(line: &str) -> Option<&str> {
-    if let Some(text) = ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark)) {
-        return Some(text);
-    }
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let text = line[digits..].strip_prefix(". ").or_else(|| line[digits..].strip_prefix(") "))?;
-    // "1921. That was the year" is a sentence.
-    (1..=3).contains(&digits).then_some(text)
-}
-
-/// A line's text without the marks of links, images, code and emphasis.
-fn inline(text: &str) -> String {
-    let text = without_links(text);
-    let (mut plain, mut open) = (String::new(), vec![]);
-    let mut rest = text.as_str();
-    while let Some(c) = rest.chars().next() {
-        let run = rest.len() - rest.trim_start_matches(c).len();
-        let after = &rest[run..];
-        // A sign after a backslash is itself.
-        if c == '\\' && after.starts_with(|c: char| c.is_ascii_punctuation()) {
-            plain.push_str(&rest[1..run + 1]);
-            rest = &rest[run + 1..];
-            continue;
-        }
-        if matches!(c, '*' | '_' | '`') && run <= 3 && is_mark(c, &plain, after, &mut open, &rest[..run]) {
-            rest = after;
-            continue;
-        }
-        let len = if matches!(c, '*' | '_' | '`') { run } else { c.len_utf8() };
-        plain.push_str(&rest[..len]);
-        rest = &rest[len..];
-    }
-    plain
-}
-
-/// Whether a run of marks opens or closes emphasis or code, rather than being a sign of its own (`5 * 3`, `a_b`).
-fn is_mark<'a>(c: char, before: &str, after: &str, open: &mut Vec<&'a str>, run: &'a str) -> bool {
-    let letter_before = before.ends_with(char::is_alphanumeric);
-    let letter_after = after.starts_with(char::is_alphanumeric);
-    if let Some(at) = open.iter().rposition(|opened| *opened == run)
-        && !before.ends_with(char::is_whitespace)
-        && !(c == '_' && letter_after)
-    {
-        open.truncate(at);
-        return true;
-    }
-    let opens = open.len() < DEEPEST_EMPHASIS
-        && after.starts_with(|c: char| !c.is_whitespace())
-        && !(c == '_' && letter_before)
-        && after.contains(run);
-    if opens {
-        open.push(run);
-    }
-    opens
-}
-
-/// Links and images are recognised by `](`, which text hardly has.
-fn without_links(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(middle) = rest.find("](") {
-        let Some(end) = end_of_target(&rest[middle + 2..]) else { break };
-        let after = &rest[middle + 2 + end..];
-        let (before, label) = match rest[..middle].rfind('[') {
-            Some(open) => (&rest[..open], &rest[open + 1..middle]),
-            None => (&rest[..middle + 1], ""),
-        };
-        // A picture's description is shown only where the picture is not.
-        match before.strip_suffix('!') {
-            Some(before) => plain.push_str(before),
-            None => {
-                plain.push_str(before);
-                plain.push_str(label);
+            Tag::Heading { level, .. } => {
+                self.end_block();
+                self.heading = Some(self.heading_role(*level as usize, &self.source[range]));
             }
+            Tag::Item => {
+                self.end_block();
+                let words = number_in_words(&self.source[range]);
+                self.items.push(if words.is_empty() { Role::ListItem } else { Role::Paragraph });
+                words.clone_into(&mut self.number);
+            }
+            _ => self.end_block(),
         }
-        rest = after;
     }
-    plain.push_str(rest);
-    plain
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Image => self.images -= 1,
+            TagEnd::Strikethrough => self.add(self.single_tilde(range)),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::TableCell => {}
+            TagEnd::HtmlBlock => {
+                let html = self.html.take().unwrap_or_default();
+                self.blocks.extend(blocks_of_html(html));
+            }
+            TagEnd::Heading(_) => {
+                self.end_block();
+                self.heading = None;
+            }
+            TagEnd::Item => {
+                self.end_block();
+                self.text = std::mem::take(&mut self.number);
+                self.end_block();
+                self.items.pop();
+            }
+            _ => self.end_block(),
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        if self.images == 0 {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Only the first heading of the first level is the title. What is underlined and has several lines is prose above
+    /// a rule.
+    fn heading_role(&mut self, level: usize, source: &str) -> Role {
+        let is_underlined = !source.trim_start().starts_with('#');
+        if is_underlined && 2 < source.trim().lines().count() {
+            return Role::Paragraph;
+        }
+        if level == 1 && !self.has_title {
+            self.has_title = true;
+            return Role::Title;
+        }
+        Role::Heading
+    }
+
+    /// Two tildes strike words out; one before a number means "about", and stays.
+    fn single_tilde(&self, range: Range<usize>) -> &'static str {
+        let source = &self.source[range];
+        if source.starts_with('~') && !source.starts_with("~~") { "~" } else { "" }
+    }
+
+    /// A tag within a paragraph. What is no element is a word in angle brackets, such as `<inaudible>` in a transcript.
+    fn inline_tag(&mut self, tag: &str) {
+        let inside = tag.trim_start_matches('<').trim_start_matches('/');
+        let name =
+            inside.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+        match name.as_str() {
+            "" => {}
+            "br" => self.add("\n"),
+            "q" if tag.starts_with("</") => {
+                self.quotations = self.quotations.saturating_sub(1);
+                self.add(["”", "’"][self.quotations % 2]);
+            }
+            "q" => {
+                self.add(["“", "‘"][self.quotations % 2]);
+                self.quotations += 1;
+            }
+            name if INLINE_ELEMENTS.contains(&name) => {}
+            _ => self.add(tag),
+        }
+    }
+
+    /// Ends the block: one for each run of lines between empty ones.
+    fn end_block(&mut self) {
+        if self.text.trim().is_empty() {
+            return self.text.clear();
+        }
+        let text = std::mem::take(&mut self.number) + &std::mem::take(&mut self.text);
+        let role = self.heading.or(self.items.last().copied()).unwrap_or_default();
+        let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
+        let runs = lines.split(|line| line.is_empty()).filter(|run| !run.is_empty());
+        self.blocks.extend(runs.map(|run| Block { role, text: run.join("\n") }));
+    }
 }
 
-/// The length of a link's target, closing bracket included; brackets in it are balanced.
-fn end_of_target(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => return Some(at + 1),
-            ')' => depth -= 1,
-            _ => {}
-        }
+/// Elements that stand within a line. Their tags are left out, their text stays.
+const INLINE_ELEMENTS: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "center", "cite", "code", "data", "del",
+    "dfn", "div", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "p", "picture", "rp",
+    "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+];
+
+/// The number before an item, where it is too long to count items; else nothing.
+fn number_in_words(item: &str) -> &str {
+    let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits <= ITEM_DIGITS {
+        return "";
     }
-    None
+    // With the full stop or bracket, and the blank after it.
+    item.get(..digits + 2).unwrap_or(item)
+}
+
+#[cfg(feature = "html")]
+fn blocks_of_html(source: String) -> Vec<Block> {
+    let mut blocks = html::read_fragment(&source);
+    // A page's own title does not stand in a note.
+    for block in blocks.iter_mut().filter(|block| block.role == Role::Title) {
+        block.role = Role::Heading;
+    }
+    blocks
+}
+
+/// Without a reader of HTML its source stays in the text.
+#[cfg(not(feature = "html"))]
+fn blocks_of_html(source: String) -> Vec<Block> {
+    let text = source.trim().to_owned();
+    if text.is_empty() { vec![] } else { vec![Block { role: Role::Paragraph, text }] }
 }
 
 #[cfg(test)]
@@ -324,11 +335,74 @@ mod tests {
             "f](x",
             "a \\ b",
         ] {
-            assert_eq!(inline(text), text);
             check(text, &format!("Paragraph: {text}"));
         }
-        assert_eq!(inline(r"\*not\* so"), "*not* so");
-        assert_eq!(inline("_“Yes,”_ she ***said***"), "“Yes,” she said");
+        check(r"\*not\* so", "Paragraph: *not* so");
+        check("_“Yes,”_ she ***said***", "Paragraph: “Yes,” she said");
+        check("~5 or ~6", "Paragraph: ~5 or ~6");
+        check("a ~few~ ~~many~~", "Paragraph: a ~few~ many");
+    }
+
+    #[test]
+    fn quotations_keep_each_character() {
+        for (text, expected) in [
+            ("“*No*,” she said", "“No,” she said"),
+            ("“N&amp;M&nbsp;paid &lt;5 %,” he said", "“N&M\u{a0}paid <5 %,” he said"),
+            ("“We [never][1] paid,” he said.\n\n[1]: https://example.org", "“We never paid,” he said."),
+            ("“We [sic] paid,” he said", "“We [sic] paid,” he said"),
+            ("“We <inaudible> paid <b>them</b>,” he said", "“We <inaudible> paid them,” he said"),
+            ("<q>We <q>paid</q> them</q>, he said", "“We ‘paid’ them”, he said"),
+            ("“No.”[^1] She left.[^2]\n\n[^1]: By telephone.", "“No.” She left.[^2]|By telephone."),
+            ("“Roses  \nare red\\\nhere<br>now,” he said", "“Roses\nare red\nhere\nnow,” he said"),
+            ("``No'' is `a & b`", "``No'' is a & b"),
+            ("see <https://example.org/a>", "see https://example.org/a"),
+        ] {
+            let blocks = read_markdown(text).0;
+            let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+            assert_eq!(texts.join("|"), expected);
+        }
+    }
+
+    #[test]
+    fn lists_tables_and_pieces_of_pages() {
+        check(
+            "1. Bread\n   - Rye\n\n   It rose.\n2. [x] Salt\n\n1921. That was the year.\n\n\
+             | Who | Said |\n|---|---|\n| Ana | “No\\|never” |\n",
+            "ListItem: Bread
+             ListItem: Rye
+             ListItem: It rose.
+             ListItem: Salt
+             Paragraph: 1921. That was the year.
+             Paragraph: Who | Said
+             Paragraph: Ana | “No|never”",
+        );
+        check(
+            "It fell\nall night\n---\n\n    “No,”\n    she said.\n\n    Later.\n",
+            "Paragraph: It fell all night
+             Paragraph: “No,”\nshe said.
+             Paragraph: Later.",
+        );
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn pieces_of_pages_are_read_as_pages() {
+        check(
+            "One.\n\n<figure><img src=a.jpg><figcaption>A quay</figcaption></figure>\n\n<script>\nx()\n\n</script>\n\n\
+             <!-- no -->\n\n<div>\n\n“*No*,” she said.\n\n</div>",
+            "Paragraph: One.
+             Caption: A quay
+             Paragraph: “No,” she said.",
+        );
+    }
+
+    #[test]
+    fn values_of_front_matter_are_strings_of_yaml() {
+        check(
+            "---\ntitle: \"“No” \\u003cb\\u003e \\\"x\\\"\"\nauthor: 'Ana O''Hara'\n---\nOne.",
+            "Paragraph: One.
+             = “No” <b> \"x\" / Ana O'Hara",
+        );
     }
 
     #[test]

@@ -77,6 +77,11 @@ impl History {
         self.undo.iter().chain(&self.redo)
     }
 
+    /// The steps that can be undone, the first one first.
+    pub(crate) fn undo_steps(&self) -> impl Iterator<Item = &Step> {
+        self.undo.iter()
+    }
+
     /// The step that undo would take back.
     pub(crate) fn next_undo(&self) -> Option<&Step> {
         self.undo.last()

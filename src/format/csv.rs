@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
@@ -148,12 +149,25 @@ fn write_cell(table: &mut String, cell: &str) {
 }
 
 /// Whether a spreadsheet would compute the cell, or would if it lost an apostrophe that already guards it, or the
-/// blanks before it, which some drop.
+/// blanks and invisible signs before it, which some drop.
 fn is_formula(cell: &str) -> bool {
-    let bare = cell.trim_start_matches('\'');
-    let computed = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    bare.starts_with(['\t', '\r'])
-        || bare.trim_start_matches(|c: char| c == '\'' || c.is_whitespace()).starts_with(computed)
+    let begins =
+        |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫');
+    let is_unseen = |c: char| c == '\'' || is_invisible(c);
+    let seen = cell.trim_start_matches(is_unseen);
+    seen.starts_with(['\t', '\r'])
+        || seen.trim_start_matches(|c: char| is_unseen(c) || c.is_whitespace()).starts_with(begins)
+}
+
+/// Signs without a shape: control and format characters, joiners, fillers, byte order marks.
+fn is_invisible(c: char) -> bool {
+    let is_control = c.is_control() && !matches!(c, '\t' | '\r');
+    is_control
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The cell as it was before it was guarded.
@@ -171,9 +185,15 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     }
     let mut sets: Vec<CsvArticle> = vec![];
     let mut articles: HashMap<(String, String), usize> = HashMap::new();
+    let mut last: Option<usize> = None;
     for (line, cells) in &rows.collect::<Vec<_>>() {
         let row = CsvRow { line: *line, cells, columns: &columns };
         let key = (row.get("article_title").to_owned(), row.get("url").to_owned());
+        if let (Some(last), true) = (last, key.0.is_empty() && key.1.is_empty()) {
+            // Who adds a row by hand may leave out what all rows have.
+            read_row(&row, &mut sets[last]);
+            continue;
+        }
         let index = *articles.entry(key).or_insert_with_key(|(title, url)| {
             let some = |s: &String| (!s.is_empty()).then(|| s.clone());
             let meta = Meta { title: some(title), url: some(url), ..Meta::default() };
@@ -181,13 +201,14 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
             sets.push(CsvArticle { set, ..CsvArticle::default() });
             sets.len() - 1
         });
+        last = Some(index);
         read_row(&row, &mut sets[index]);
     }
     if sets.is_empty() {
         // An article without quotations is still an article.
         sets.push(CsvArticle::default());
     }
-    Ok(sets.into_iter().map(|article| article.set.with_unique_ids()).collect())
+    Ok(sets.into_iter().map(|article| article.set.with_unique_ids().numbered()).collect())
 }
 
 /// A row with the line on which it begins.
@@ -224,19 +245,29 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
         let what = "the row is not imported: it has no quotation".to_owned();
         return article.set.skipped.push(Skipped { line: Some(row.line), what });
     }
-    let next = Id::new(article.set.annotations.len() as u64 + 1);
-    let id = row.get("quote_id").parse().ok().filter(|id: &Id| id.number() < SHARED_IDS).unwrap_or(next);
+    let next = Id::new(UNNAMED_IDS + article.set.annotations.len() as u64);
+    let own_id = row.get("quote_id").trim().parse().ok().filter(|id: &Id| id.number() < UNNAMED_IDS);
+    let id = own_id.unwrap_or(next);
     let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
-    let kind = labels::quote_kind(row.get("quote_type").trim()).unwrap_or(QuoteKind::Direct);
+    let kind = labels::quote_kind(&row.get("quote_type").trim().to_lowercase());
+    let body = Body::Quote(Quote { kind: kind.unwrap_or(QuoteKind::Direct), speaker });
     let selectors = selectors(words, row.position("start", "end"));
-    let mut quote = ImportedAnnotation::new(id, selectors, Body::Quote(Quote { kind, speaker }));
+    let mut quote = ImportedAnnotation::new(id, selectors, body);
+    quote.unstated = Unstated { id: own_id.is_none(), kind: kind.is_none(), ..quote.unstated };
     quote.note = row.get("comment").to_owned();
     let tags = row.get("tags").split(';').map(str::trim);
     quote.tags = tags.filter(|t| !t.is_empty()).map(str::to_owned).collect();
-    if row.get("checked").trim() == "no" {
-        let confidence = row.get("confidence").trim().parse().unwrap_or(0.5_f32).clamp(0.0, 1.0);
-        quote.verdict = Verdict::Open;
-        quote.origin = Origin::Machine { confidence, why: Why::Model };
+    match &*row.get("checked").trim().to_lowercase() {
+        "yes" | "true" => quote.unstated.verdict = false,
+        "no" | "false" => {
+            // A spreadsheet writes decimals as its country does.
+            let confidence = row.get("confidence").trim().replace(',', ".").parse().unwrap_or(0.5_f32);
+            quote.verdict = Verdict::Open;
+            quote.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+            quote.unstated =
+                Unstated { origin: row.get("confidence").is_empty(), verdict: false, ..quote.unstated };
+        }
+        _ => {}
     }
     let like = quote.clone();
     article.set.annotations.push(quote);
@@ -251,9 +282,9 @@ impl CsvArticle {
         // Words without a place ("he") could be any of many.
         let Some(place) = row.position(start, end).filter(|_| !row.get(words).is_empty()) else { return };
         let body = if kind == RelationKind::SpokenBy { Body::Speaker } else { Body::Cue };
-        let (set, count) = (&mut self.set, self.shared.len() as u64);
+        let (set, count) = (&mut self.set, self.shared.len() as u64 + SHARED_IDS);
         let to = *self.shared.entry((kind, place.0, place.1)).or_insert_with(|| {
-            let id = Id::new(SHARED_IDS + count);
+            let id = Id::new(count);
             let part = ImportedAnnotation::new(id, selectors(row.get(words), Some(place)), body);
             let (verdict, origin) = (quote.verdict, quote.origin.clone());
             set.annotations.push(ImportedAnnotation { verdict, origin, ..part });
@@ -263,13 +294,15 @@ impl CsvArticle {
     }
 }
 
-/// Speakers and cues have no ids in the table. Theirs count from here, above any that a quotation has.
-const SHARED_IDS: u64 = 1 << 32;
+/// Speakers and cues have no ids in the table. Theirs count from here, above those of rows without an id.
+const SHARED_IDS: u64 = UNNAMED_IDS + (1 << 32);
 
 /// One for each part of the quotation; `place` is that of the whole.
 fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
-    let parts: Vec<&str> = words.split(PART_GAP).collect();
     let len = |part: &str| part.chars().count() as u32;
+    // An article may have the sign of a gap in its own words.
+    let is_whole = place.is_some_and(|(start, end)| end - start == len(words));
+    let parts: Vec<&str> = if is_whole { vec![words] } else { words.split(PART_GAP).collect() };
     let mut past = place.map_or(0, |(start, _)| start);
     let last = parts.len() - 1;
     let selector = |(i, part): (usize, &&str)| {
@@ -343,13 +376,32 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula_and_every_cell_comes_back() {
-        for cell in
-            ["=1+1", "'=1+1", "''-2", "'tis", "a,b", "say \"x\"\r\nnow", " blank ", "", "@x", "\t", "‘=’"]
-        {
+        for cell in [
+            "=1+1",
+            "'=1+1",
+            "''-2",
+            "'tis",
+            "a,b",
+            "say \"x\"\r\nnow",
+            " blank ",
+            "",
+            "@x",
+            "\t",
+            "‘=’",
+            "\u{200b}=1+1",
+            "'\u{200b}=1",
+            "\u{a0}\u{feff}+1",
+            "\u{2060}\t=1",
+            "\u{202e}-1",
+            " \u{ad}＠x",
+            "\u{3164}＝1",
+            "\u{200d}x",
+        ] {
             let mut table = String::new();
             write_row(&mut table, [cell, "end"].into_iter());
             let first = table.trim_start_matches('"');
-            assert!(!first.starts_with(['=', '+', '-', '@', '\t']), "{table}");
+            let shown = first.trim_start_matches(|c| is_invisible(c) || c == '\u{a0}' || c == ' ');
+            assert!(!shown.starts_with(['=', '+', '-', '@', '＝', '＠', '\t']), "{table}");
             let back = rows(&table, ',').expect("what was written can be read");
             assert_eq!(unguarded(&back[0].1[0]), cell);
         }

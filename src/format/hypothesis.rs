@@ -120,13 +120,16 @@ fn target(document: &Document, uri: &str, span: Span, selector: &Selector) -> Va
     })
 }
 
+/// What comes before a speaker's name in a tag.
+const SPEAKER: &str = "speaker: ";
+
 /// What it is and who is meant, and the reader's own tags.
 fn tags(annotation: &Annotation) -> Vec<String> {
     let mut tags = vec![labels::label(&annotation.body).to_owned()];
     match &annotation.body {
         Body::Quote(quote) => {
             tags.push(labels::quote_word(quote.kind).to_owned());
-            tags.extend(quote.speaker.iter().map(|name| format!("speaker: {name}")));
+            tags.extend(quote.speaker.iter().map(|name| format!("{SPEAKER}{name}")));
         }
         Body::Entity(entity) => tags.push(entity.name.clone()),
         Body::Date(timex) => tags.push(timex.value.clone()),
@@ -183,17 +186,44 @@ fn read(file: &str) -> Result<Imported, FormatError> {
 fn imported_span(row: &Value) -> Option<ImportedSpan> {
     let selectors: Vec<Selector> = each(row.get("target")).into_iter().filter_map(selector).collect();
     let mut tags: Vec<String> = strings(row.get("tags")).into_iter().map(str::to_owned).collect();
-    let label = tags.iter().position(|tag| labels::body(tag, "").is_some());
-    let label = label.map_or_else(|| "Note".to_owned(), |index| tags.remove(index));
+    let details: Option<AnnotationDetails> =
+        row.get("pullquote").and_then(|f| serde_json::from_value(f.clone()).ok());
+    let own_label = details.as_ref().map(|details| labels::label(&details.body));
+    let label = tags.iter().position(|tag| Some(tag.as_str()) == own_label);
+    let label = label.or_else(|| tags.iter().position(|tag| labels::body(tag, "").is_some()));
+    let label = label.map_or_else(|| own_label.unwrap_or("Note").to_owned(), |index| tags.remove(index));
     (!selectors.is_empty()).then(|| ImportedSpan {
         key: row["id"].as_str().unwrap_or_default().to_owned(),
         label,
         selectors,
-        details: row.get("pullquote").and_then(|f| serde_json::from_value(f.clone()).ok()),
+        details: details.map(|details| tagged(details, tags.clone())),
         note: row["text"].as_str().map(str::to_owned),
         tags,
         ..ImportedSpan::default()
     })
+}
+
+/// What was carried along, with what somebody has since changed in the tags. `tags` are those without the label.
+fn tagged(mut details: AnnotationDetails, mut tags: Vec<String>) -> AnnotationDetails {
+    let mut take =
+        |is_it: &dyn Fn(&str) -> bool| tags.iter().position(|tag| is_it(tag)).map(|index| tags.remove(index));
+    match &mut details.body {
+        Body::Quote(quote) => {
+            let old = labels::quote_word(quote.kind);
+            let kind = take(&|tag| tag == old).or_else(|| take(&|tag| labels::quote_kind(tag).is_some()));
+            quote.kind = kind.and_then(|word| labels::quote_kind(&word)).unwrap_or(quote.kind);
+            let old = quote.speaker.as_ref().map(|name| format!("{SPEAKER}{name}"));
+            let name =
+                take(&|tag| Some(tag) == old.as_deref()).or_else(|| take(&|tag| tag.starts_with(SPEAKER)));
+            let name = name.map(|tag| tag[SPEAKER.len()..].to_owned());
+            quote.speaker = name.or(quote.speaker.take());
+        }
+        Body::Entity(entity) => drop(take(&|tag| tag == entity.name)),
+        Body::Date(timex) => drop(take(&|tag| tag == timex.value)),
+        Body::Speaker | Body::Cue | Body::Note => {}
+    }
+    details.tags = tags;
+    details
 }
 
 fn selector(target: &Value) -> Option<Selector> {

@@ -1,10 +1,13 @@
-//! What is read from a file, and how it is placed in an article: by selectors, never by the raw positions.
+//! What is read from a file: annotations whose places are selectors, never raw positions.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::mem::discriminant;
 
-use crate::anchor::{self, Resolution, Selector};
+use serde::{Deserialize, Serialize};
+
+use crate::anchor::Selector;
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, Spans, Verdict};
-use crate::document::{Document, Meta};
+use crate::document::Meta;
 use crate::span::Span;
 
 /// An annotation set as it is read from a file, not placed in any text yet.
@@ -18,7 +21,7 @@ use crate::span::Span;
 /// assert_eq!(imported.text.as_deref(), Some(document.text()));
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Imported {
     /// The article's name in the file.
     pub id: Option<String>,
@@ -46,7 +49,7 @@ pub struct Imported {
 /// assert!(words.contains(&"“It stays,”"));
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportedAnnotation {
     /// Unique within its set.
     pub id: Id,
@@ -62,6 +65,24 @@ pub struct ImportedAnnotation {
     pub note: String,
     /// A reader's tags.
     pub tags: Vec<String>,
+    /// What the file says nothing of.
+    pub(crate) unstated: Unstated,
+}
+
+/// What a file does not say of an annotation: what stands there is a default, which changes nothing where the annotation
+/// is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Unstated {
+    /// The id was only counted up.
+    pub id: bool,
+    /// Whether a quotation is direct, indirect or mixed.
+    pub kind: bool,
+    /// What a named thing is called: the words stand for it.
+    pub name: bool,
+    /// Who made it.
+    pub origin: bool,
+    /// What a reader thinks of it.
+    pub verdict: bool,
 }
 
 /// Something in a file that is not imported.
@@ -74,7 +95,7 @@ pub struct ImportedAnnotation {
 /// assert_eq!(skipped[0].line, Some(2));
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// The line, counted from 1, where the format has lines.
     pub line: Option<usize>,
@@ -106,14 +127,32 @@ pub struct Placed {
 }
 
 impl ImportedAnnotation {
-    /// A reader's annotation, as files of other tools give it.
+    /// A reader's annotation, as files of other tools give it: without an id of ours, without a verdict.
     pub(super) fn new(id: Id, selectors: Vec<Selector>, body: Body) -> ImportedAnnotation {
         let Annotation { origin, verdict, note, tags, .. } =
             Annotation::by_reader(id, Span::new(0usize, 0usize), Body::Note);
-        ImportedAnnotation { id, selectors, body, origin, verdict, note, tags }
+        let unstated = Unstated { id: true, kind: false, name: false, origin: true, verdict: true };
+        ImportedAnnotation { id, selectors, body, origin, verdict, note, tags, unstated }
     }
 
-    fn at(&self, spans: Spans) -> Annotation {
+    /// Whether another annotation of a file has the same passages, by their words, and says the same of them.
+    pub(crate) fn says_the_same(&self, other: &ImportedAnnotation) -> bool {
+        self.body == other.body && self.words() == other.words()
+    }
+
+    /// The words of all its passages, without white space: files for people wrap lines.
+    fn words(&self) -> String {
+        let words = |s: &Selector| s.exact.split_whitespace().collect::<String>();
+        self.selectors.iter().map(words).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether nothing but its words says where it stands.
+    fn has_words_alone(&self) -> bool {
+        let is_bare = |s: &Selector| s.position.is_none() && s.prefix.is_empty() && s.suffix.is_empty();
+        !self.selectors.is_empty() && self.selectors.iter().all(is_bare)
+    }
+
+    pub(super) fn at(&self, spans: Spans) -> Annotation {
         Annotation {
             id: self.id,
             spans,
@@ -127,6 +166,43 @@ impl ImportedAnnotation {
 }
 
 impl Imported {
+    /// Gives annotations that have nothing but words the places that an export of now gives them: by their id, or in the
+    /// order in which the same words stand in both.
+    #[must_use]
+    pub(crate) fn with_positions_of(mut self, own: &Imported) -> Imported {
+        let key = |a: &ImportedAnnotation| (discriminant(&a.body), a.words());
+        let mut by_words: HashMap<_, VecDeque<&ImportedAnnotation>> = HashMap::new();
+        for annotation in &own.annotations {
+            by_words.entry(key(annotation)).or_default().push_back(annotation);
+        }
+        for annotation in self.annotations.iter_mut().filter(|a| a.has_words_alone()) {
+            let Some(alike) = by_words.get_mut(&key(annotation)) else { continue };
+            let is_it = |own: &&ImportedAnnotation| own.id == annotation.id && !own.unstated.id;
+            let same = alike.iter().position(is_it).filter(|_| !annotation.unstated.id);
+            if let Some(own) = alike.remove(same.unwrap_or(0)) {
+                annotation.selectors.clone_from(&own.selectors);
+            }
+        }
+        self
+    }
+
+    /// Numbers annotations that have no id of the file above those that have one.
+    pub(super) fn numbered(mut self) -> Imported {
+        let highest = self.annotations.iter().filter(|a| !a.unstated.id).map(|a| a.id.number()).max();
+        let mut next = highest.unwrap_or(0);
+        let mut new = HashMap::new();
+        for annotation in self.annotations.iter_mut().filter(|a| a.unstated.id) {
+            next += 1;
+            new.insert(annotation.id, Id::new(next));
+            annotation.id = Id::new(next);
+        }
+        let id = |old: Id| new.get(&old).copied().unwrap_or(old);
+        for relation in &mut self.relations {
+            *relation = Relation { from: id(relation.from), to: id(relation.to), ..*relation };
+        }
+        self
+    }
+
     /// Gives a new id to each annotation whose id is taken or too high. Relations stay with the first of an id.
     pub(super) fn with_unique_ids(mut self) -> Imported {
         let fits = |id: Id| id.number() <= HIGHEST_ID;
@@ -137,6 +213,7 @@ impl Imported {
             if !fits(annotation.id) || !taken.insert(annotation.id) {
                 next += 1;
                 annotation.id = Id::new(next);
+                annotation.unstated.id = true;
                 taken.insert(annotation.id);
             }
         }
@@ -144,71 +221,9 @@ impl Imported {
     }
 }
 
+/// Readers count from here what has no id in a file: no annotation of ours has so high a number.
+/// [`Imported::numbered`] then gives it a lower one.
+pub(super) const UNNAMED_IDS: u64 = 1 << 47;
+
 /// New ids count upwards from the highest one. An id near the end of the numbers would leave none.
 const HIGHEST_ID: u64 = 1 << 48;
-
-/// Finds the passages of an imported set in an article. Passages that the article does not have are in
-/// [`Placed::lost`]; none is put on other words.
-pub fn place(imported: &Imported, document: &Document) -> Placed {
-    let selectors: Vec<Selector> = imported.annotations.iter().flat_map(|a| a.selectors.clone()).collect();
-    let mut found = resolve(imported.text.as_deref(), document.text(), &selectors).into_iter();
-    let mut placed = Placed::default();
-    for annotation in &imported.annotations {
-        let found: Vec<Resolution> = found.by_ref().take(annotation.selectors.len()).collect();
-        place_one(annotation, &found, &mut placed);
-    }
-    for &relation in &imported.relations {
-        placed.set.link(relation);
-    }
-    placed
-}
-
-/// Where the file contains its article, the passages are found there first and then carried over to this text.
-fn resolve(own: Option<&str>, text: &str, selectors: &[Selector]) -> Vec<Resolution> {
-    let Some(own) = own else { return anchor::resolve_all(text, selectors) };
-    let there = anchor::resolve_all(own, selectors);
-    if own == text {
-        return there;
-    }
-    let spans: Vec<Span> = there.iter().map(|r| r.span().unwrap_or(Span::new(0usize, 0usize))).collect();
-    let here = anchor::reanchor(own, text, &spans);
-    there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::Lost, |_| here)).collect()
-}
-
-fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut Placed) {
-    let (mut spans, mut lost, mut share, mut moved) = (vec![], vec![], 0.0, false);
-    for (selector, resolution) in annotation.selectors.iter().zip(found) {
-        match *resolution {
-            Resolution::Exact(span) => {
-                spans.push(span);
-                share += 1.0;
-            }
-            Resolution::Moved { span, score } => {
-                spans.push(span);
-                (share, moved) = (share + score, true);
-            }
-            Resolution::Lost => lost.push(selector.clone()),
-        }
-    }
-    if !lost.is_empty() || annotation.selectors.is_empty() {
-        placed.lost.push(ImportedAnnotation { selectors: lost, ..annotation.clone() });
-    }
-    let Some(merged) = merged(spans) else { return };
-    if moved {
-        placed.moved.push((annotation.id, share / annotation.selectors.len() as f32));
-    }
-    placed.set.insert(annotation.at(merged));
-}
-
-/// The spans in order, with those that overlap merged: an edit may have joined two parts of a quotation.
-fn merged(mut spans: Vec<Span>) -> Option<Spans> {
-    spans.sort_unstable();
-    let mut apart: Vec<Span> = vec![];
-    for span in spans {
-        match apart.last_mut() {
-            Some(last) if last.overlaps(span) || *last == span => *last = last.hull(span),
-            _ => apart.push(span),
-        }
-    }
-    Spans::new(apart).ok()
-}

@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde_json::Value;
-use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::error::FormatError;
+use crate::document::json_problem;
 
 /// Ids are numbers in some files.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,28 +31,7 @@ pub(super) fn error(error: &serde_json::Error, above: usize) -> FormatError {
     FormatError {
         line: Some(error.line() + above),
         column: Some(error.column()),
-        message: in_plain_words(error),
-    }
-}
-
-/// serde's own words are for programmers: "invalid type: integer `3`, expected a sequence".
-fn in_plain_words(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let mut named = message.split('`').skip(1).step_by(2);
-    if message.starts_with("recursion limit exceeded") {
-        return "nested more than 128 levels deep; no annotation needs that".to_owned();
-    }
-    match (error.classify(), named.next()) {
-        (Category::Eof, _) => "the JSON ends too early".to_owned(),
-        (Category::Data, Some(field)) if message.starts_with("missing field") => {
-            format!("the field {field:?} is missing")
-        }
-        (Category::Data, Some(value)) if message.starts_with("unknown variant") => {
-            let known: Vec<String> = named.map(|word| format!("{word:?}")).collect();
-            format!("{value:?} is not one of {}", known.join(", "))
-        }
-        (Category::Data, _) => "a value has the wrong type".to_owned(),
-        _ => "this is not valid JSON".to_owned(),
+        message: json_problem(error),
     }
 }
 
@@ -126,27 +105,4 @@ pub(super) fn first_error(file: &str) -> Option<FormatError> {
     }
     let mut values = serde_json::Deserializer::from_str(file).into_iter::<Value>();
     values.find_map(Result::err).map(|e| error(&e, 0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn errors_are_in_plain_words() {
-        #[derive(Debug, Deserialize)]
-        struct Line {
-            #[serde(rename = "kind")]
-            _kind: crate::annotation::QuoteKind,
-        }
-        let check = |file: &str, expected: &str| {
-            let refused = serde_json::from_str::<Line>(file).expect_err(file);
-            assert_eq!(error(&refused, 0).message, expected, "{file}");
-        };
-        check("", "the JSON ends too early");
-        check("{\"kind\": oops", "this is not valid JSON");
-        check("{}", "the field \"kind\" is missing");
-        check("{\"kind\": \"loud\"}", "\"loud\" is not one of \"direct\", \"indirect\", \"mixed\"");
-        check("3", "a value has the wrong type");
-    }
 }

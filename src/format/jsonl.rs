@@ -3,10 +3,11 @@
 //! Each span of a quotation is an item of its own; the spans of one quotation share a `group`. What a reader
 //! rejected is left out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::import::UNNAMED_IDS;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, json, labels};
 use crate::anchor::{Position, Selector};
@@ -251,7 +252,7 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
         .collect()
 }
 
-fn imported(line: JsonlLine) -> Imported {
+fn imported(mut line: JsonlLine) -> Imported {
     let mut reader = JsonlReader {
         text: line.text.as_deref().map(|text| text.chars().collect()),
         set: Imported { id: line.id.map(|id| id.to_string()), ..Imported::default() },
@@ -271,16 +272,25 @@ fn imported(line: JsonlLine) -> Imported {
             }
         }
     }
-    let dates: HashSet<JsonlSpan> = line.dates.iter().map(|d| d.place).collect();
+    line.entities.sort_by_key(|entity| (entity.place.end, entity.place.start));
+    let mut dates: Vec<JsonlSpan> = line.dates.iter().map(|d| d.place).collect();
+    dates.sort_unstable_by_key(|date| (date.end, date.start));
     for date in line.dates {
-        reader.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), None);
+        // Dates have no confidence but in their names.
+        let next = line.entities.partition_point(|entity| entity.place.end <= date.place.start);
+        let name = line.entities.get(next).filter(|entity| entity.place.start < date.place.end);
+        let confidence = name.and_then(|name| name.confidence);
+        reader.add(date.place, Body::Date(Timex { kind: date.kind, value: date.value }), confidence);
     }
     for entity in line.entities {
-        if !dates.contains(&entity.place) {
+        // The name of a date is made of the date: of "early Tuesday morning" it is the day.
+        let is_date = matches!(labels::body(&entity.label, ""), Some(Body::Date(_)));
+        let next = dates.partition_point(|date| date.end <= entity.place.start);
+        if !is_date || dates.get(next).is_none_or(|date| entity.place.end <= date.start) {
             reader.entity(entity);
         }
     }
-    let mut set = reader.set;
+    let mut set = reader.set.with_unique_ids().numbered();
     set.text = line.text;
     set
 }
@@ -304,12 +314,13 @@ impl JsonlReader {
     }
 
     fn add(&mut self, place: JsonlSpan, body: Body, confidence: Option<f32>) -> Id {
-        let id = Id::new(self.set.annotations.len() as u64 + 1);
+        let id = Id::new(UNNAMED_IDS + self.set.annotations.len() as u64);
         let mut annotation = ImportedAnnotation::new(id, vec![self.selector(place)], body);
         if let Some(confidence) = confidence.filter(|&c| c < 1.0) {
             // The lines do not say why; a program made them.
             annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
             annotation.verdict = Verdict::Open;
+            annotation.unstated.origin = false;
         }
         self.set.annotations.push(annotation);
         id
@@ -318,8 +329,14 @@ impl JsonlReader {
     /// The index of the quotation.
     fn quote(&mut self, quote: JsonlQuoteInput) -> usize {
         let body = Body::Quote(Quote { kind: quote.kind, speaker: quote.speaker_name });
-        let from = self.add(quote.place, body, quote.confidence);
+        let mut from = self.add(quote.place, body, quote.confidence);
         let index = self.set.annotations.len() - 1;
+        // Our own groups are the quotations' ids.
+        let own_id = quote.group.and_then(|group| group.to_string().parse().ok());
+        if let Some(id) = own_id.filter(|id: &Id| id.number() < UNNAMED_IDS) {
+            let annotation = &mut self.set.annotations[index];
+            (annotation.id, annotation.unstated.id, from) = (id, false, id);
+        }
         let speaker = quote.speaker.map(|p| (p, RelationKind::SpokenBy, Body::Speaker));
         let cue = quote.cue.map(|p| (p, RelationKind::CuedBy, Body::Cue));
         for (place, kind, body) in speaker.into_iter().chain(cue) {

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::import::{Imported, ImportedAnnotation, Skipped};
+use super::import::{Imported, ImportedAnnotation, Skipped, Unstated};
 use super::labels;
 use crate::anchor::{Position, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, RelationKind, Verdict, Why};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, Entity, Id, Origin, Quote, Relation, RelationKind, Timex, Verdict, Why,
+};
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
 
@@ -159,36 +161,58 @@ pub(super) fn assemble(set: &mut Imported, found: Vec<ImportedSpan>, relations: 
     }
 }
 
-/// The label outweighs the details that were carried along: somebody may have changed it in the other tool.
 fn annotation(found: ImportedSpan, id: Id) -> ImportedAnnotation {
     let words = found.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" ");
     let meant = labels::body(&found.label, &words);
-    let Some(details) = found.details else {
-        let known = meant.is_some();
-        let mut body = meant.unwrap_or(Body::Note);
-        if let (Body::Entity(entity), Some(name)) = (&mut body, found.name) {
-            entity.name = name;
-        }
-        let mut annotation = ImportedAnnotation::new(id, found.selectors, body);
-        annotation.tags = found.tags;
-        if !known {
-            annotation.tags.splice(0..0, Some(found.label).filter(|label| !label.is_empty()));
-        }
-        annotation.note = found.note.unwrap_or_default();
-        if let Some(confidence) = found.confidence {
-            annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
-            annotation.verdict = Verdict::Open;
-        }
-        return annotation;
-    };
+    match found.details.clone() {
+        Some(details) => detailed(found, details, meant),
+        None => bare(found, id, meant),
+    }
+}
+
+/// A span that carries its details along. The label outweighs them: somebody may have changed it in the other tool.
+fn detailed(found: ImportedSpan, details: AnnotationDetails, meant: Option<Body>) -> ImportedAnnotation {
     let unchanged = labels::label(&details.body) == found.label;
+    let body = match (meant.filter(|_| !unchanged), details.body) {
+        (None, known) => known,
+        // A label says nothing of the name and the value.
+        (Some(Body::Entity(new)), Body::Entity(known)) => Body::Entity(Entity { kind: new.kind, ..known }),
+        (Some(Body::Date(new)), Body::Date(known)) => Body::Date(Timex { kind: new.kind, ..known }),
+        (Some(Body::Quote(new)), Body::Quote(known)) => Body::Quote(Quote { kind: new.kind, ..known }),
+        (Some(new), _) => new,
+    };
     ImportedAnnotation {
         id: details.id,
         selectors: found.selectors,
-        body: meant.filter(|_| !unchanged).unwrap_or(details.body),
+        body,
         origin: details.origin,
         verdict: details.verdict,
         note: found.note.unwrap_or(details.note),
         tags: details.tags,
+        unstated: Unstated::default(),
     }
+}
+
+/// A span of another tool, or one whose details another tool has dropped.
+fn bare(found: ImportedSpan, id: Id, meant: Option<Body>) -> ImportedAnnotation {
+    let known = meant.is_some();
+    let mut body = meant.unwrap_or(Body::Note);
+    let says_name = found.name.is_some();
+    if let (Body::Entity(entity), Some(name)) = (&mut body, found.name) {
+        entity.name = name;
+    }
+    let mut annotation = ImportedAnnotation::new(id, found.selectors, body);
+    annotation.unstated.name = !says_name;
+    annotation.unstated.kind = labels::quote_kind(&found.label.to_lowercase()).is_none();
+    annotation.tags = found.tags;
+    if !known {
+        annotation.tags.splice(0..0, Some(found.label).filter(|label| !label.is_empty()));
+    }
+    annotation.note = found.note.unwrap_or_default();
+    if let Some(confidence) = found.confidence {
+        annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+        annotation.verdict = Verdict::Open;
+        annotation.unstated.origin = false;
+    }
+    annotation
 }

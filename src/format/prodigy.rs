@@ -190,10 +190,14 @@ fn relations(
         Some(Position::CodePoints(start, end)) => Some((start.0, end.0)),
         _ => None,
     };
-    let keys: HashMap<_, &String> = found.iter().rev().map(|f| (place(f), &f.key)).collect();
+    // Several spans may have one place: a name, and the words that name a speaker.
+    let keys: HashMap<_, &String> =
+        found.iter().rev().map(|f| ((place(f), Some(&*f.label)), &f.key)).collect();
+    let any: HashMap<_, &String> = found.iter().rev().map(|f| (place(f), &f.key)).collect();
     let key_at = |span: &Value| {
-        let place = (position(span.get("start"))?, position(span.get("end"))?);
-        keys.get(&Some(place)).map(|&key| key.clone())
+        let place = Some((position(span.get("start"))?, position(span.get("end"))?));
+        let label = span.get("label").and_then(Value::as_str);
+        keys.get(&(place, label)).or_else(|| any.get(&place)).map(|&key| key.clone())
     };
     let mut relations = vec![];
     for relation in json::each(value.get("relations")) {

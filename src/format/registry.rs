@@ -1,6 +1,7 @@
 //! The table of formats, and what is done with any of them: detect, write, read.
 
 use super::error::FormatError;
+use super::file_name::file_stem;
 use super::import::Imported;
 use super::json;
 use super::spec::{
@@ -26,7 +27,7 @@ macro_rules! formats {
         /// assert_eq!(import(&file, format)?[0].annotations.len(), set.len());
         /// # Ok::<(), Box<dyn std::error::Error>>(())
         /// ```
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Format {
             $($(#[$doc])+ $format,)+
@@ -86,6 +87,20 @@ impl Format {
     /// The ending of the format's files, without a dot.
     pub fn extension(self) -> &'static str {
         self.spec().extension
+    }
+
+    /// A name for an exported file, made of a title's words, that every system takes. No two formats give the same.
+    ///
+    /// ```
+    /// use pullquote::Format;
+    ///
+    /// assert_eq!(Format::Labelstudio.file_name("Ferry stays"), "ferry-stays.labelstudio.json");
+    /// ```
+    pub fn file_name(self, title: &str) -> String {
+        let extension = self.extension();
+        let is_first = Format::ALL.iter().find(|other| other.extension() == extension) == Some(&self);
+        let own = if is_first && extension != "json" { String::new() } else { format!(".{}", self.name()) };
+        format!("{}{own}.{extension}", file_stem(title))
     }
 
     /// The format whose files end so; `None` for endings that several formats share (`json`, `jsonl`, `xml`).
@@ -211,6 +226,7 @@ mod tests {
         for (at, format) in Format::ALL.iter().enumerate() {
             for other in &Format::ALL[at + 1..] {
                 assert_ne!(format.name(), other.name());
+                assert_ne!(format.file_name("x"), other.file_name("x"));
                 let shared = |ending: &&&str| other.spec().own_endings.contains(ending);
                 assert_eq!(format.spec().own_endings.iter().find(shared), None, "{format} and {other}");
             }

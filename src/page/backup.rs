@@ -76,6 +76,8 @@ pub(crate) enum StorageUse {
     /// The database, in bytes, as the browser estimates. A limit of 0 means that the browser does not say. What local
     /// storage cannot hold goes to the database.
     Bytes { used: f64, limit: f64 },
+    /// Memory: the work is kept in this tab alone.
+    Tab,
 }
 
 impl StorageUse {
@@ -83,6 +85,7 @@ impl StorageUse {
         let (used, limit) = match self {
             StorageUse::Characters(usage) => (usage.used as f64, usage.limit as f64),
             StorageUse::Bytes { used, limit } => (used, limit),
+            StorageUse::Tab => return 0.0,
         };
         if 0.0 < limit { used / limit } else { 0.0 }
     }
@@ -98,6 +101,7 @@ impl StorageUse {
             StorageUse::Bytes { used, limit } if limit <= 0.0 => {
                 strings::fill(strings::ROOM_USED_ALONE, &[&format!("{:.1}", mb(used))])
             }
+            StorageUse::Tab => strings::TAB_ONLY_IS_ON.to_owned(),
             StorageUse::Bytes { used, limit } => strings::fill(
                 strings::ROOM_USED_BYTES,
                 &[&format!("{:.1}", mb(used)), &format!("{:.0}", mb(limit))],

@@ -127,9 +127,21 @@ fn fields(session: &Session, annotation: &Annotation) -> Vec<Element> {
         Body::Speaker | Body::Cue | Body::Note => {}
     }
     fields.extend(tag_field(session, annotation));
-    let area = Element::new("textarea").changes(&field(id, AnnotationField::Note)).with("rows", "2");
+    let area = Element::new("textarea").types(&field(id, AnnotationField::Note)).with("rows", "2");
     fields.push(labelled(strings::COMMENT, area.text(&annotation.note)));
     fields
+}
+
+/// The text that a text field shows of an annotation.
+pub(crate) fn text_in(annotation: &Annotation, field: AnnotationField) -> String {
+    match (field, &annotation.body) {
+        (AnnotationField::Speaker, Body::Quote(quote)) => quote.speaker.clone().unwrap_or_default(),
+        (AnnotationField::Name, Body::Entity(entity)) => entity.name.clone(),
+        (AnnotationField::Value, Body::Date(timex)) => timex.value.clone(),
+        (AnnotationField::Note, _) => annotation.note.clone(),
+        (AnnotationField::Tags, _) => annotation.tags.join(", "),
+        _ => String::new(),
+    }
 }
 
 fn field(id: Id, field: AnnotationField) -> Field {
@@ -139,7 +151,7 @@ fn field(id: Id, field: AnnotationField) -> Field {
 fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Element> {
     let name = quote.speaker.as_deref().unwrap_or("");
     let field = Element::new("input")
-        .changes(&field(annotation.id, AnnotationField::Speaker))
+        .types(&field(annotation.id, AnnotationField::Speaker))
         .with("value", name)
         .with("list", "speaker-names")
         .with("autocomplete", "off");
@@ -223,7 +235,7 @@ fn entity_options(now: EntityKind) -> Vec<SelectOption<'static>> {
 }
 
 fn input(label: &str, id: Id, name: AnnotationField, value: &str) -> Element {
-    let input = Element::new("input").changes(&field(id, name)).with("value", value);
+    let input = Element::new("input").types(&field(id, name)).with("value", value);
     labelled(label, input.with("autocomplete", "off"))
 }
 
@@ -255,7 +267,7 @@ fn extent(annotation: &Annotation) -> Element {
 fn tag_field(session: &Session, annotation: &Annotation) -> [Element; 2] {
     let written = annotation.tags.join(", ");
     let input = Element::new("input")
-        .changes(&field(annotation.id, AnnotationField::Tags))
+        .types(&field(annotation.id, AnnotationField::Tags))
         .inputs(&Field::UnfinishedTags)
         .with("value", &written)
         .with("list", "known-tags")

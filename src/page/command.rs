@@ -18,6 +18,7 @@ pub(crate) enum Command {
     History(HistoryCommand),
     Article(ArticleCommand),
     Library(LibraryCommand),
+    Recovery(RecoveryCommand),
     Navigate(Navigation),
     Review(ReviewCommand),
     Annotation {
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     Words(WordsCommand),
     List(ListCommand),
     Page(PageCommand),
+    Site(SiteCommand),
+    Storage(StorageCommand),
     /// Sets a field to a value.
     Change(Field, String),
 }
@@ -67,6 +70,31 @@ pub(crate) enum LibraryCommand {
     ShowBackup,
     /// Downloads a back-up of all articles.
     BackUp,
+}
+
+/// Commands on what cannot be read, on restore points, and on the folder for back-ups. A record or point is named by its
+/// key. What needs an answer of the browser has a second command, which goes on with the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RecoveryCommand {
+    /// Looks for a copy of a record that can be read.
+    Recover(String),
+    RecoverFromCopies(String),
+    /// Downloads a record as it is stored.
+    Download(String),
+    /// Removes a record that cannot be read; asks first.
+    Remove(String),
+    ShowPoints,
+    DrawPoints,
+    RestorePoint(String),
+    /// Removes the restore points of an article that was removed.
+    DropPoints,
+    DismissReminder,
+    ChooseFolder,
+    AllowFolder,
+    WriteIntoFolder,
+    ReportFolder,
+    ForgetFolder,
 }
 
 /// Commands that select an annotation or none.
@@ -193,6 +221,36 @@ pub(crate) enum PageCommand {
     FocusCard(CardField),
 }
 
+/// Commands on the sites whose pages the bookmarklet sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SiteCommand {
+    /// Refuses the page that the reader is asked about, and all that its site will send.
+    Refuse,
+    /// Asks about the pages of this origin again.
+    Allow(String),
+}
+
+/// Commands on where the work is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum StorageCommand {
+    /// Shows the dialog in which the reader chooses.
+    ShowTabOnly,
+    KeepInTab(FormerWork),
+    SaveInBrowser,
+    /// Hides the note about local files, which the reader has read.
+    DismissFileNote,
+}
+
+/// What becomes of the work that is saved already when a reader chooses to keep it in the tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FormerWork {
+    Leave,
+    Remove,
+}
+
 /// A dialog that a command or a reply opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Dialog {
@@ -204,10 +262,14 @@ pub(crate) enum Dialog {
     Library,
     #[serde(rename = "backup-dialog")]
     Backup,
+    #[serde(rename = "tab-only-dialog")]
+    TabOnly,
     #[serde(rename = "report-dialog")]
     Report,
     #[serde(rename = "same-quotations-dialog")]
     SameQuotations,
+    #[serde(rename = "points-dialog")]
+    RestorePoints,
     #[serde(rename = "rename-dialog")]
     Rename,
     #[serde(rename = "keys-dialog")]
@@ -216,13 +278,15 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 8] = [
+    pub(crate) const ALL: [Dialog; 10] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
         Dialog::Backup,
+        Dialog::TabOnly,
         Dialog::Report,
         Dialog::SameQuotations,
+        Dialog::RestorePoints,
         Dialog::Rename,
         Dialog::Keys,
     ];
@@ -266,6 +330,19 @@ pub(crate) enum AnnotationField {
     Note,
     /// Tags separated by commas.
     Tags,
+}
+
+impl AnnotationField {
+    /// Whether a reader types a text here; else one chooses from a list.
+    pub(crate) fn is_typed(self) -> bool {
+        !matches!(self, AnnotationField::QuoteKind | AnnotationField::EntityKind)
+    }
+
+    /// Whether each half of what is typed may stand in the set. Half a name would be another person in the lists; half
+    /// a date another day.
+    pub(crate) fn is_saved_while_typed(self) -> bool {
+        matches!(self, AnnotationField::Note | AnnotationField::Tags)
+    }
 }
 
 impl AnnotationCommand {

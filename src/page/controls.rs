@@ -25,6 +25,12 @@ impl Element {
         self.with("data-change", json(field))
     }
 
+    /// Has the text sent when the reader leaves the field, and meanwhile: what is typed is not lost.
+    #[must_use]
+    pub(crate) fn types(self, field: &Field) -> Element {
+        self.changes(field).with("data-typed", "")
+    }
+
     /// Has the field's value sent with each letter.
     #[must_use]
     pub(crate) fn inputs(self, field: &Field) -> Element {

@@ -4,6 +4,7 @@ use super::backup::StorageUse;
 use super::clip::clip;
 use super::command::{Command, Field, LibraryCommand};
 use super::controls::button;
+use super::set_aside::{self, SetAsideRecord};
 use crate::store::LibraryEntry;
 use crate::strings;
 use crate::view::{Element, count, search};
@@ -15,8 +16,10 @@ pub(crate) struct LibraryView<'a> {
     /// The id of the article that is open.
     pub current: Option<&'a str>,
     pub storage: StorageUse,
-    /// The keys of records that cannot be read.
-    pub damaged: &'a [String],
+    /// The records that cannot be read.
+    pub set_aside: &'a [SetAsideRecord],
+    /// The ids of articles whose work is here, and whose text cannot be read.
+    pub without_text: &'a [String],
     /// What the titles and texts are searched for.
     pub words: &'a str,
 }
@@ -50,20 +53,27 @@ const AROUND: usize = 70;
 /// The saved articles, the storage they use, and the search over them. `find` looks for the words in an article.
 pub(crate) fn render(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMatch>) -> Element {
     let list = Element::new("div").class("library");
-    let list = if library.entries.is_empty() {
+    let list = if library.entries.is_empty() && library.without_text.is_empty() {
         list.child(Element::new("p").class("hint").text(strings::NO_ARTICLES))
     } else {
         list.child(search_field(library.words)).children(articles(library, find))
     };
     let list = list.child(Element::new("p").class("hint").text(library.storage.said()));
-    if library.damaged.is_empty() {
-        return list;
-    }
-    let text = strings::fill(
-        strings::DAMAGED,
-        &[&count(library.damaged.len(), strings::RECORDS), &library.damaged.join(", ")],
-    );
-    list.child(Element::new("p").class("warning").text(text))
+    list.children(set_aside::render(library.set_aside))
+}
+
+/// Articles of which the list knows no more than that there is work on them.
+fn unlisted(library: &LibraryView) -> Vec<Element> {
+    let is_listed = |id: &&String| library.entries.iter().any(|entry| entry.id == **id);
+    let unlisted = library.without_text.iter().filter(|id| !is_listed(id));
+    let item = |_: &String| {
+        Element::new("li").child(Element::new("b").text(strings::UNTITLED)).child(text_is_lost())
+    };
+    unlisted.map(item).collect()
+}
+
+fn text_is_lost() -> Element {
+    Element::new("span").class("hit lost").text(strings::TEXT_LOST)
 }
 
 fn search_field(words: &str) -> Element {
@@ -81,32 +91,36 @@ fn articles(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMa
     let item = |e: &LibraryEntry| {
         let current = Some(e.id.as_str()) == library.current;
         if words.is_empty() {
-            return Some(entry(e, current, None));
+            return Some(entry(e, current, library.without_text.contains(&e.id).then(text_is_lost)));
         }
         let hit = find(e);
-        (hit.is_some() || search::contains(&e.title, words)).then(|| entry(e, current, hit))
+        (hit.is_some() || search::contains(&e.title, words)).then(|| entry(e, current, hit.map(found)))
     };
-    let items: Vec<Element> = library.entries.iter().filter_map(item).collect();
+    let mut items: Vec<Element> = library.entries.iter().filter_map(item).collect();
+    if words.is_empty() {
+        items.extend(unlisted(library));
+    }
     if items.is_empty() {
         return vec![Element::new("p").class("hint").with("role", "status").text(strings::NOT_IN_LIBRARY)];
     }
     vec![Element::new("ul").children(items)]
 }
 
-fn entry(entry: &LibraryEntry, current: bool, hit: Option<TextMatch>) -> Element {
+fn found(hit: TextMatch) -> Element {
+    let found = Element::new("b").text(hit.words);
+    Element::new("span").class("hit").with("dir", "auto").text(hit.before).child(found).text(hit.after)
+}
+
+fn entry(entry: &LibraryEntry, current: bool, below: Option<Element>) -> Element {
     let open = button(&entry.title, &Command::Library(LibraryCommand::Open(entry.id.clone())));
     let open = if current { open.with("aria-current", "true") } else { open };
     let facts =
         format!("{} · {}", count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS));
     let remove = button(strings::REMOVE, &Command::Library(LibraryCommand::Remove(entry.id.clone())));
-    let hit = hit.map(|hit| {
-        let found = Element::new("b").text(hit.words);
-        Element::new("span").class("hit").with("dir", "auto").text(hit.before).child(found).text(hit.after)
-    });
     Element::new("li")
         .child(open.class("title").with("dir", "auto"))
         .child(Element::new("span").class("facts").text(facts))
-        .children(hit)
+        .children(below)
         .child(remove.with("aria-label", strings::fill(strings::REMOVE_TITLE, &[&entry.title])))
 }
 

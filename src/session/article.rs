@@ -25,6 +25,8 @@ pub(crate) struct Session {
     pub(super) passed: Option<ReviewPosition>,
     /// What the last step offers, if it changed a name.
     pub(super) offer: Option<RenameOffer>,
+    /// Whether the last step is what a field has so far, in which a reader is typing: the next saving replaces it.
+    pub(super) is_typing: bool,
     // Invariant: where there is one, it is what counting the set would give.
     pub(super) counts: std::cell::OnceCell<Counts>,
 }
@@ -109,6 +111,7 @@ impl Session {
         let next = if is_undo { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
+        self.is_typing = false;
         let before = self.drawn(&ids);
         let counted = self.count_out(&ids);
         let (step, said) = if is_undo {
@@ -128,6 +131,7 @@ impl Session {
     /// Makes an edit, as one step that can be undone.
     pub(super) fn apply(&mut self, label: &str, edit: Edit) -> Result<Changed, EditError> {
         self.offer = None;
+        self.is_typing = false;
         let ids = edit.touched();
         let before = self.drawn(&ids);
         let step = Step { label: label.to_owned(), edit: edit.clone() };

@@ -1,4 +1,4 @@
-//! Annotations that come from an analysis or a file, beside what a reader has made or judged.
+//! Annotations that come from an analysis or an older version, beside what a reader has made or judged.
 
 use std::collections::BTreeSet;
 
@@ -30,13 +30,8 @@ impl Session {
         self
     }
 
-    /// Adds annotations that came from a file, already placed on this text, as one step. Those that are here
-    /// already, with the same place and content, are passed over; a suggestion that nobody has touched gives way
-    /// to what the file says of its words. Gives how many were added.
-    pub(crate) fn add_imported(&mut self, imported: &AnnotationSet) -> Result<(usize, Changed), ActionError> {
-        self.add(imported, strings::IMPORT)
-    }
-
+    /// Adds annotations that are already placed on this text, as one step. Those that are here already, with the same
+    /// place and content, are passed over; a suggestion that nobody has touched gives way. Gives how many were added.
     pub(super) fn add(
         &mut self,
         imported: &AnnotationSet,

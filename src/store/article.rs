@@ -41,6 +41,9 @@ pub(crate) struct Bookmark {
     /// What the panel showed.
     #[serde(default)]
     pub panel: serde_json::Value,
+    /// What a reader had typed in a field and not decided on.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub draft: serde_json::Value,
     /// When it was saved, in milliseconds since 1970.
     #[serde(default)]
     pub time: f64,

@@ -1,5 +1,5 @@
 //! The back-up: all articles in one file. The first line says what it is; then each article is one line, with a
-//! checksum.
+//! checksum; then each record that cannot be read, as it is stored.
 //!
 //! The lines are JSON: any text editor and any program can read them, and damage is reported with its line.
 
@@ -15,8 +15,11 @@ use super::record;
 use super::replay::{fits, spans_fit};
 use crate::document::Document;
 
-/// The version of the files that are written, and the highest that can be read.
-const VERSION: u32 = 1;
+/// The highest version of files that can be read.
+const VERSION: u32 = 2;
+
+/// The version of files that have articles alone. An earlier page reads them.
+const ARTICLES_ONLY: u32 = 1;
 
 /// All that a library has.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +28,15 @@ pub(crate) struct Backup {
     pub articles: Vec<BackedUpArticle>,
     /// What was open, and how the page was set.
     pub bookmark: Bookmark,
+    /// What cannot be read: a repair may still be found.
+    pub records: Vec<RawRecord>,
+}
+
+/// A record as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RawRecord {
+    pub key: String,
+    pub value: String,
 }
 
 /// An article of a back-up.
@@ -48,6 +60,8 @@ pub(crate) enum BackupError {
     Damaged(usize),
     /// It ends before its last article.
     Short { has: usize, of: usize },
+    /// The same of records that could not be read.
+    ShortOfRecords { has: usize, of: usize },
 }
 
 impl std::fmt::Display for BackupError {
@@ -71,6 +85,11 @@ impl std::fmt::Display for BackupError {
                 "the file is incomplete: it has {has} of its {of} articles. Copy it again from its source. Nothing was \
                  changed here"
             ),
+            BackupError::ShortOfRecords { has, of } => write!(
+                f,
+                "the file is incomplete: it has {has} of its {of} records that could not be read. Copy it again from \
+                 its source. Nothing was changed here"
+            ),
         }
     }
 }
@@ -86,15 +105,22 @@ struct BackupHeader {
     /// When it was made, for people.
     made: String,
     articles: usize,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    records: usize,
     settings: Bookmark,
 }
 
-/// The line of an article.
-#[derive(Serialize, Deserialize)]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+/// The line of an article, or of a record that cannot be read.
+#[derive(Deserialize)]
 struct BackupLine {
-    /// The checksum of the article's JSON.
+    /// The checksum of the JSON of what the line has.
     sum: String,
-    article: Box<RawValue>,
+    article: Option<Box<RawValue>>,
+    record: Option<Box<RawValue>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -109,9 +135,10 @@ struct BackupRecord {
 /// Writes a back-up; `made` is the date, for people.
 pub(crate) fn write(backup: &Backup, made: &str) -> String {
     let header = BackupHeader {
-        version: VERSION,
+        version: if backup.records.is_empty() { ARTICLES_ONLY } else { VERSION },
         made: made.to_owned(),
         articles: backup.articles.len(),
+        records: backup.records.len(),
         settings: backup.bookmark.clone(),
     };
     let mut file = json(&header);
@@ -130,6 +157,10 @@ pub(crate) fn write(backup: &Backup, made: &str) -> String {
         // Written by hand: serde would copy the whole article once more.
         file += &format!("{{\"sum\":\"{}\",\"article\":{article}}}\n", sum(&article));
     }
+    for record in &backup.records {
+        let record = json(record);
+        file += &format!("{{\"sum\":\"{}\",\"record\":{record}}}\n", sum(&record));
+    }
     file
 }
 
@@ -145,24 +176,43 @@ pub(crate) fn read(file: &str) -> Result<Backup, BackupError> {
         return Err(BackupError::Newer(version));
     }
     let header: BackupHeader = serde_json::from_value(header).map_err(|_| BackupError::Damaged(1))?;
-    let (mut articles, mut ids) = (vec![], HashSet::new());
+    let (mut articles, mut records, mut ids) = (vec![], vec![], HashSet::new());
     for (at, line) in lines {
-        let article = read_line(line).filter(|article| ids.insert(article.id.clone()));
-        articles.push(article.ok_or(BackupError::Damaged(at + 1))?);
+        match read_line(line).ok_or(BackupError::Damaged(at + 1))? {
+            BackedUpLine::Article(article) if ids.insert(article.id.clone()) => articles.push(*article),
+            BackedUpLine::Article(_) => return Err(BackupError::Damaged(at + 1)),
+            BackedUpLine::Record(record) => records.push(record),
+        }
     }
     if articles.len() < header.articles {
         return Err(BackupError::Short { has: articles.len(), of: header.articles });
     }
-    Ok(Backup { articles, bookmark: header.settings })
+    if records.len() < header.records {
+        return Err(BackupError::ShortOfRecords { has: records.len(), of: header.records });
+    }
+    Ok(Backup { articles, bookmark: header.settings, records })
+}
+
+enum BackedUpLine {
+    Article(Box<BackedUpArticle>),
+    Record(RawRecord),
 }
 
 /// `None` unless the line is as it was written, and everything in it fits its text.
-fn read_line(line: &str) -> Option<BackedUpArticle> {
-    let line: BackupLine = serde_json::from_str(line).ok()?;
-    if sum(line.article.get()) != line.sum {
-        return None;
+fn read_line(line: &str) -> Option<BackedUpLine> {
+    let BackupLine { sum: written, article, record } = serde_json::from_str(line).ok()?;
+    let is_whole = |raw: &RawValue| sum(raw.get()) == written;
+    match (article, record) {
+        (Some(raw), None) if is_whole(&raw) => {
+            Some(BackedUpLine::Article(Box::new(read_article(raw.get())?)))
+        }
+        (None, Some(raw)) if is_whole(&raw) => serde_json::from_str(raw.get()).ok().map(BackedUpLine::Record),
+        _ => None,
     }
-    let BackupRecord { id, older, text, work } = serde_json::from_str(line.article.get()).ok()?;
+}
+
+fn read_article(json: &str) -> Option<BackedUpArticle> {
+    let BackupRecord { id, older, text, work } = serde_json::from_str(json).ok()?;
     if id != article_id(&text.text) {
         return None;
     }

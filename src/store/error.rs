@@ -20,6 +20,8 @@ pub(crate) enum StoreError {
     Silent,
     /// A record is damaged: its key.
     Damaged(String),
+    /// The work in an article cannot be read; its text can.
+    WorkUnreadable,
     /// A record is of a newer version of the page: its key.
     Newer(String),
 }
@@ -57,6 +59,10 @@ impl std::fmt::Display for StoreError {
                  Until it is saved, make a back-up before you close the tab",
             ),
             StoreError::Damaged(key) => write!(f, "The record {key} cannot be read. It stays as it is"),
+            StoreError::WorkUnreadable => f.write_str(
+                "Your annotations in this article cannot be read. Its text is here, analysed anew. Nothing is deleted: \
+                 open Library and choose “Try to recover”",
+            ),
             StoreError::Newer(key) => write!(
                 f,
                 "The record {key} was written by a newer version of Pullquote. It stays as it is. Reload the page to \

@@ -13,9 +13,14 @@ pub(crate) const POINT_PREFIX: &str = "pullquote/2/point/";
 /// A record that cannot be read moves here when something new is written in its place.
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
-/// The key of a record; `kind` is `text`, `work`, `entry`, `older` or `bookmark`.
+/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `bookmark`, `backups` or `steps`.
 pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
+}
+
+/// The key of an article's text.
+pub(crate) fn key_of_text(id: &str) -> String {
+    key("text", id)
 }
 
 /// The key that a record had in version 1.
@@ -39,6 +44,12 @@ pub(crate) fn record_of_aside(aside_key: &str) -> Option<&str> {
 pub(super) fn id_in<'k>(record_key: &'k str, kind: &str) -> Option<&'k str> {
     let prefix = key(kind, "");
     record_key.strip_prefix(prefix.as_str()).or_else(|| record_key.strip_prefix(former_key(&prefix).as_str()))
+}
+
+/// The kind and the article's id in the key of a record, in this version or the former.
+pub(super) fn kind_and_id(record_key: &str) -> Option<(&str, &str)> {
+    let prefixes = [PREFIX, FORMER_PREFIX];
+    prefixes.iter().find_map(|prefix| record_key.strip_prefix(prefix))?.split_once('/')
 }
 
 /// Whether a key is one of ours.

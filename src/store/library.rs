@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::article::{ArticleWork, Bookmark, StoredArticle, TextRecord, WorkRecord};
+use super::backup_log::BackupLog;
 use super::entry::LibraryEntry;
 use super::error::StoreError;
 use super::journal::JournalPosition;
-use super::keys::{ASIDE_PREFIX, aside_key, former_key, id_in, key};
+use super::keys::{aside_key, former_key, id_in, key};
 use super::record;
+use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
 use super::traits::{Store, utf16_len};
 use crate::annotation::AnnotationSet;
@@ -218,11 +220,10 @@ impl<S: Store> Library<S> {
         self.read(&key("older", id))
     }
 
-    /// The articles, the one last saved first, and the keys of entries that cannot be read.
+    /// The articles, the one last saved first, and the keys of entries that cannot be read. See [`Self::unreadable`].
     pub(crate) fn list(&self) -> Result<(Vec<LibraryEntry>, Vec<String>), StoreError> {
         let (mut entries, mut damaged) = (vec![], vec![]);
         let keys = self.store.keys()?;
-        damaged.extend(keys.iter().filter(|key| key.starts_with(ASIDE_PREFIX)).cloned());
         let ids: BTreeSet<&str> = keys.iter().filter_map(|key| id_in(key, "entry")).collect();
         for key in ids.iter().map(|id| key("entry", id)) {
             match self.read::<LibraryEntry>(&key) {
@@ -270,11 +271,21 @@ impl<S: Store> Library<S> {
         self.write(&key("bookmark", ""), bookmark)
     }
 
-    fn read<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<Option<T>, StoreError> {
+    /// Which days have work that is in no file; nothing where that cannot be read.
+    pub(crate) fn backup_log(&self) -> BackupLog {
+        self.read(&key("backups", "")).ok().flatten().unwrap_or_default()
+    }
+
+    /// Remembers which days have work that is in no file.
+    pub(crate) fn set_backup_log(&mut self, log: &BackupLog) -> Result<(), StoreError> {
+        self.write(&key("backups", ""), log)
+    }
+
+    pub(super) fn read<T: for<'de> Deserialize<'de>>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let damaged = || StoreError::Damaged(key.to_owned());
         match self.store.get(key)? {
             Some(value) => {
-                let json = record::unseal(key, &value).ok_or_else(damaged)?;
+                let json = unseal_or_repair(key, &value).ok_or_else(damaged)?;
                 // The checksum is right: a version that knows more wrote this.
                 serde_json::from_slice(&json).map(Some).map_err(|_| StoreError::Newer(key.to_owned()))
             }
@@ -285,7 +296,7 @@ impl<S: Store> Library<S> {
         }
     }
 
-    fn write<T: Serialize + for<'de> Deserialize<'de>>(
+    pub(super) fn write<T: Serialize + for<'de> Deserialize<'de>>(
         &mut self,
         key: &str,
         value: &T,

@@ -1,10 +1,12 @@
 //! Merges two states of one article, the one here and the one in a back-up, without losing anything of either.
 
 use std::collections::{HashMap, HashSet};
-use std::mem::discriminant;
 
-use crate::annotation::{Annotation, AnnotationSet, Id, Origin, Relation, Verdict};
-use crate::edit::{Change, Edit};
+use super::difference::changes;
+use crate::annotation::{
+    Annotation, AnnotationSet, Id, Origin, Relation, Verdict, counterparts, is_of_one_sort, says_the_same,
+};
+use crate::edit::Edit;
 
 /// The edits that merge another state of an article into the one here, and what they change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,12 +22,12 @@ pub(crate) struct MergedBackup {
     pub conflicts: usize,
 }
 
-/// Merges `there` into `here`. Two annotations are the same if they say the same of the same words, or have the same id
-/// and are of the same sort. A reader's work outweighs a suggestion. Where two readers' work differs, both stay.
+/// Merges `there` into `here`. [`counterparts`] says which annotations are the same. A reader's work outweighs a suggestion. Where two readers' work differs, both stay.
 pub(crate) fn merge_backup(here: &AnnotationSet, there: &AnnotationSet) -> MergedBackup {
     let mut merge = BackupMerge {
         now: here.clone(),
         there,
+        counterparts: counterparts(here, there, |_| true),
         ids: HashMap::new(),
         new: HashSet::new(),
         done: MergedBackup::default(),
@@ -39,6 +41,8 @@ struct BackupMerge<'s> {
     /// What is here, with what is merged so far.
     now: AnnotationSet,
     there: &'s AnnotationSet,
+    /// The ids of the same annotations here, before anything was merged.
+    counterparts: HashMap<Id, Id>,
     /// The ids here of the annotations of `there`.
     ids: HashMap<Id, Id>,
     /// Those here that are new, or replaced a suggestion: their relations are merged.
@@ -77,18 +81,12 @@ impl BackupMerge<'_> {
     }
 
     fn counterpart(&self, new: &Annotation) -> Counterpart {
-        let hull = new.spans.hull();
-        let namesake = self.now.get(new.id).filter(|old| is_of_one_sort(old, new));
-        let over = || self.now.overlapping(hull).map(|(old, _)| old);
-        let same = namesake
-            .filter(|old| says_the_same(old, new))
-            .or_else(|| over().find(|old| says_the_same(old, new)))
-            .or_else(|| namesake.filter(|old| old.spans.hull().overlaps(hull)));
-        let other = || over().find(|old| is_of_one_sort(old, new)).filter(|_| new.is_replaceable());
-        match same {
-            Some(old) => Counterpart::Same(old.clone()),
-            None => other().map_or(Counterpart::Nothing, |old| Counterpart::Other(old.id)),
+        if let Some(old) = self.counterparts.get(&new.id).and_then(|&id| self.now.get(id)) {
+            return Counterpart::Same(old.clone());
         }
+        let mut over = self.now.overlapping(new.spans.hull()).map(|(old, _)| old);
+        let other = over.find(|old| is_of_one_sort(old, new)).filter(|_| new.is_replaceable());
+        other.map_or(Counterpart::Nothing, |old| Counterpart::Other(old.id))
     }
 
     /// Changes an annotation here to `whole`; it stands for the annotation `from` of the other state.
@@ -139,14 +137,6 @@ impl BackupMerge<'_> {
     }
 }
 
-fn says_the_same(one: &Annotation, other: &Annotation) -> bool {
-    one.spans == other.spans && one.body == other.body
-}
-
-fn is_of_one_sort(one: &Annotation, other: &Annotation) -> bool {
-    discriminant(&one.body) == discriminant(&other.body)
-}
-
 /// What two readers said of one annotation: both comments, all tags. Of two verdicts the one here counts, and the
 /// comment mentions the other.
 fn joined(old: &Annotation, new: &Annotation) -> Annotation {
@@ -175,24 +165,11 @@ fn joined(old: &Annotation, new: &Annotation) -> Annotation {
     whole
 }
 
-/// The changes from one state of an annotation to another.
-fn changes(old: &Annotation, whole: &Annotation) -> Vec<Change> {
-    let Annotation { spans, body, origin, verdict, note, tags, .. } = whole.clone();
-    let changes = [
-        (spans != old.spans).then_some(Change::Spans(spans)),
-        (body != old.body).then_some(Change::Body(body)),
-        (origin != old.origin).then_some(Change::Origin(origin)),
-        (verdict != old.verdict).then_some(Change::Verdict(verdict)),
-        (note != old.note).then_some(Change::Note(note)),
-        (tags != old.tags).then_some(Change::Tags(tags)),
-    ];
-    changes.into_iter().flatten().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::difference::difference;
     use super::*;
     use crate::annotation::{Body, Entity, EntityKind, RelationKind, Why};
     use crate::edit::apply;
@@ -266,6 +243,16 @@ mod tests {
             let again = merge_backup(&both, &there);
             prop_assert_eq!((again.added, again.completed, again.conflicts), (0, 0, 0), "{:?}", again.edits);
             prop_assert!(here != there || again.edits.is_empty());
+        }
+
+        #[test]
+        fn the_difference_makes_one_set_the_other_and_can_be_undone(here in set(), there in set()) {
+            let mut now = here.clone();
+            let inverse = apply(&mut now, Edit::Batch(difference(&here, &there).edits)).unwrap();
+            prop_assert_eq!(&now, &there);
+            prop_assert!(difference(&now, &there).edits.is_empty());
+            apply(&mut now, inverse).unwrap();
+            prop_assert_eq!(&now, &here);
         }
 
         #[test]

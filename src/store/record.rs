@@ -8,10 +8,10 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 /// The first unit in use: the units below are control characters.
-const LOWEST: u32 = 0x20;
+pub(super) const LOWEST: u32 = 0x20;
 
 /// The bits that a unit carries.
-const BITS: u32 = 15;
+pub(super) const BITS: u32 = 15;
 
 /// The compression level, from 1 (fast) to 10. Each level above 6 saves 1 % and takes half as much time again.
 const LEVEL: u8 = 6;
@@ -24,9 +24,12 @@ const FAST: u8 = 1;
 /// bytes. A damaged record cannot take more memory.
 const LONGEST: usize = 256 << 20;
 
+/// The prime of FNV-1a with 64 bits.
+pub(super) const PRIME: u64 = 0x0000_0100_0000_01b3;
+
 /// FNV-1a, 64 bits. Every step is a bijection, so that one changed byte always changes the hash.
 pub(crate) fn hash(parts: &[&[u8]]) -> u64 {
-    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
     parts.iter().flat_map(|part| part.iter()).fold(0xcbf2_9ce4_8422_2325, step)
 }
 
@@ -53,7 +56,7 @@ pub(crate) fn is_intact(key: &str, value: &str) -> bool {
 }
 
 /// The compressed bytes of a record, if the checksum is right.
-fn checked(key: &str, value: &str) -> Option<Vec<u8>> {
+pub(super) fn checked(key: &str, value: &str) -> Option<Vec<u8>> {
     let mut bytes = unpack(value)?;
     let sum = *bytes.last_chunk::<8>()?;
     bytes.truncate(bytes.len() - sum.len());
@@ -61,7 +64,7 @@ fn checked(key: &str, value: &str) -> Option<Vec<u8>> {
 }
 
 /// The bits of the bytes, then a one, then zeros up to a full unit.
-fn pack(bytes: &[u8]) -> String {
+pub(super) fn pack(bytes: &[u8]) -> String {
     let mut packed = String::with_capacity(bytes.len() * 8 / 5 + 3);
     let (mut held, mut n) = (0u32, 0);
     let mut unit =

@@ -19,11 +19,11 @@ pub(crate) const CLEARED: &str = "The browser has deleted what the page had save
 pub(crate) const SHORT: &str = "This browser has little storage left for the page. {0}";
 pub(crate) const NEARLY_FULL: &str = "{0} % of the storage that this browser gives the page is used. {1}";
 pub(crate) const BACKUP_OF: &str = "Back-up of {0}: keep the file in a safe place";
-pub(crate) const BACKUP_WITHOUT: &str = ". It lacks {0} that could not be read";
 pub(crate) const ARTICLES: [&str; 2] = ["article", "articles"];
 pub(crate) const ADDED: &str = "added";
 pub(crate) const COMPLETED: &str = "completed";
 pub(crate) const KEPT_BESIDE: &str = "kept beside yours because they differ";
+pub(crate) const BACK_UP_EVERYTHING: &str = frame("back-up-everything");
 /// The step that undo takes back.
 pub(crate) const MERGE: &str = frame("merge");
 pub(crate) const MERGED: &str = "merged";

@@ -4,12 +4,12 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
-use super::{status, words};
+use super::{local_file, recovery, reminder, restore_points, status, tab_switch, typing, words};
 use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
     AnnotationField, ArticleCommand, CardField, Command, Dialog, Field, HistoryCommand, LibraryCommand,
-    PageCommand,
+    PageCommand, RecoveryCommand, StorageCommand,
 };
 use crate::session::{Changed, SAMPLE, Session};
 use crate::strings;
@@ -19,12 +19,15 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::History(command) => history(state, command),
         Command::Article(command) => article(state, command),
         Command::Library(command) => saved_articles(state, command),
+        Command::Recovery(command) => recover(state, &command),
         Command::Navigate(navigation) => navigate::act(state, navigation),
         Command::Review(command) => review::act(state, command),
         Command::Annotation { id, action } => annotations::act(state, id, action),
         Command::Words(command) => words::act(state, command),
         Command::List(command) => lists::act(state, command),
         Command::Page(command) => page(state, command),
+        Command::Site(command) => received::act(command),
+        Command::Storage(command) => storage(state, command),
         Command::Change(field, value) => change(state, field, value),
     }
 }
@@ -32,6 +35,7 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
 type HistoryStep = fn(&mut Session) -> Result<Option<Changed>, EditError>;
 
 fn history(state: &mut State, command: HistoryCommand) -> Reply {
+    restore_points::before_change(state);
     let (step, nothing): (HistoryStep, _) = match command {
         HistoryCommand::Undo => (Session::undo, strings::NOTHING_TO_UNDO),
         HistoryCommand::Redo => (Session::redo, strings::NOTHING_TO_REDO),
@@ -65,9 +69,29 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
         LibraryCommand::FindSameQuotations => library::find_same_quotations(state),
         LibraryCommand::ShowBackup => {
             state.drawn.replacing = None;
+            reminder::draw_folder(state);
             Reply::dialog(Dialog::Backup).and_close()
         }
         LibraryCommand::BackUp => backup::write(state),
+    }
+}
+
+fn recover(state: &mut State, command: &RecoveryCommand) -> Reply {
+    match command {
+        RecoveryCommand::Recover(key) => recovery::begin(state, key),
+        RecoveryCommand::RecoverFromCopies(key) => recovery::finish(state, key),
+        RecoveryCommand::Download(key) => recovery::download(state, key),
+        RecoveryCommand::Remove(key) => recovery::remove(state, key),
+        RecoveryCommand::ShowPoints => restore_points::show(state),
+        RecoveryCommand::DrawPoints => restore_points::draw(state),
+        RecoveryCommand::RestorePoint(key) => restore_points::restore(state, key),
+        RecoveryCommand::DropPoints => restore_points::remove_read(state),
+        RecoveryCommand::DismissReminder => reminder::dismiss(state),
+        RecoveryCommand::ChooseFolder => reminder::choose_folder(state),
+        RecoveryCommand::AllowFolder => reminder::allow_folder(state),
+        RecoveryCommand::WriteIntoFolder => reminder::write_into_folder(state),
+        RecoveryCommand::ReportFolder => reminder::report_folder(state),
+        RecoveryCommand::ForgetFolder => reminder::forget_folder(state),
     }
 }
 
@@ -80,6 +104,18 @@ fn page(state: &mut State, command: PageCommand) -> Reply {
         }
         PageCommand::Rename => annotations::rename_ticked(state),
         PageCommand::FocusCard(field) => focus_card(selected(state), field),
+    }
+}
+
+fn storage(state: &mut State, command: StorageCommand) -> Reply {
+    match command {
+        StorageCommand::ShowTabOnly => tab_switch::ask(state),
+        StorageCommand::KeepInTab(former) => tab_switch::switch_on(state, former),
+        StorageCommand::SaveInBrowser => tab_switch::switch_off(state),
+        StorageCommand::DismissFileNote => {
+            local_file::dismiss();
+            Reply::done()
+        }
     }
 }
 
@@ -104,7 +140,7 @@ fn focus_card(selected: Option<Id>, field: CardField) -> Reply {
 /// A field has a new value.
 fn change(state: &mut State, field: Field, value: String) -> Reply {
     match field {
-        Field::Annotation { id, field } => annotations::change(state, id, field, value),
+        Field::Annotation { id, field } => typing::decide(state, id, field, value),
         Field::Filter(field) => lists::filter(state, field, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),

@@ -3,13 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::draw;
+use super::reading::ArticleText;
 use super::reply::Reply;
 use super::state::State;
-use super::update::perform;
+use super::update::perform_bulk;
 use crate::annotation::AnnotationSet;
-use crate::document::{Document, Meta, Role};
 use crate::recognise::annotate;
-use crate::span::Span;
 use crate::strings;
 use crate::view::count;
 
@@ -29,7 +28,7 @@ pub(super) fn request_if_untouched(state: &mut State) -> Option<String> {
 pub(super) fn analyse_again(state: &mut State) -> Reply {
     match request(state) {
         analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
-        None => perform(state, |session| session.analyse_again()),
+        None => perform_bulk(state, |session| session.analyse_again()),
     }
 }
 
@@ -39,12 +38,7 @@ fn request(state: &mut State) -> Option<String> {
     if document.text().len() < LONG {
         return None;
     }
-    let request = AnalysisRequest {
-        id: state.open.id().to_owned(),
-        text: document.text().to_owned(),
-        roles: document.roles(),
-        meta: document.meta().clone(),
-    };
+    let request = AnalysisRequest { id: state.open.id().to_owned(), article: ArticleText::of(document) };
     let request = serde_json::to_string(&request).ok();
     state.open.is_analysing = request.is_some();
     draw::working(state);
@@ -56,9 +50,7 @@ fn request(state: &mut State) -> Option<String> {
 struct AnalysisRequest {
     /// The article's id in the library.
     id: String,
-    text: String,
-    roles: Vec<(Span, Role)>,
-    meta: Meta,
+    article: ArticleText,
 }
 
 /// What the worker has found in an article.
@@ -70,10 +62,10 @@ struct AnalysisResult {
 
 /// Analyses what a request asks for, in the worker.
 pub(super) fn analyse(request: &str) -> String {
-    let Ok(AnalysisRequest { id, text, roles, meta }) = serde_json::from_str(request) else {
+    let Ok(AnalysisRequest { id, article }) = serde_json::from_str(request) else {
         return String::new();
     };
-    let found = annotate(&Document::from_stored(text, &roles, meta));
+    let found = annotate(&article.into_document());
     serde_json::to_string(&AnalysisResult { id, found }).unwrap_or_default()
 }
 

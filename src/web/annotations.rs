@@ -2,7 +2,7 @@
 
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::update::{offer_rename, perform, selected};
+use super::update::{offer_rename, perform, perform_bulk, selected};
 use super::{dom, selection, words};
 use crate::annotation::Id;
 use crate::page::command::{AnnotationCommand, AnnotationField, CitationStyle, Dialog};
@@ -34,9 +34,18 @@ pub(super) fn act(state: &mut State, id: Option<Id>, command: AnnotationCommand)
 }
 
 /// Sets a field of the card.
-pub(super) fn change(state: &mut State, id: Id, field: AnnotationField, value: String) -> Reply {
+pub(super) fn set(state: &mut State, id: Id, field: AnnotationField, value: String) -> Reply {
+    let Some(action) = setting(id, field, value) else { return Reply::default() };
+    let reply = perform_offering(state, action);
+    // A browser may report a text that is saved already.
+    let is_known = field.is_typed() && reply.status.as_deref() == Some(strings::SO_ALREADY);
+    if is_known { Reply::quiet() } else { reply }
+}
+
+/// What sets a field of the card; `None` for a kind that there is not.
+pub(super) fn setting(id: Id, field: AnnotationField, value: String) -> Option<Action> {
     let set_kind = |label: Option<MarkKind>| label.map(|label| Action::SetKind { id, label });
-    let action = match field {
+    match field {
         AnnotationField::Speaker => Some(Action::SetSpeaker { id, name: value }),
         AnnotationField::Name => Some(Action::SetName { id, name: value }),
         AnnotationField::Value => Some(Action::SetValue { id, value }),
@@ -44,8 +53,7 @@ pub(super) fn change(state: &mut State, id: Id, field: AnnotationField, value: S
         AnnotationField::EntityKind => set_kind(from_wire_name(&value).map(MarkKind::Entity)),
         AnnotationField::Note => Some(Action::SetNote { id, note: value }),
         AnnotationField::Tags => Some(Action::SetTags { id, tags: value }),
-    };
-    action.map_or_else(Reply::default, |action| perform_offering(state, action))
+    }
 }
 
 /// Does an action, and adds to the reply that others have the same name.
@@ -105,7 +113,7 @@ pub(super) fn rename_ticked(state: &mut State) -> Reply {
     if ids.is_empty() || name.is_empty() {
         return Reply::failed(FailureCode::Empty, strings::WRITE_AND_TICK);
     }
-    perform(state, |session| session.rename(ids, name)).and_close()
+    perform_bulk(state, |session| session.rename(ids, name)).and_close()
 }
 
 /// Copies a quotation to the clipboard, as it is cited.

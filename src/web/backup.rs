@@ -2,59 +2,111 @@
 
 use serde::Deserialize;
 
-use super::draw;
 use super::reply::{Download, FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, start_again};
+use super::{draw, recovery, reminder, restore_points};
+use crate::annotation::AnnotationSet;
+use crate::edit::{Edit, History};
 use crate::page::backup::RestoreReport;
+use crate::page::set_aside;
 use crate::session::Session;
 use crate::store::{
-    ArticleWork, BackedUpArticle, Backup, JournalPosition, StoreError, StoredArticle, backup, merge_backup,
-    replay,
+    ArticleWork, BackedUpArticle, Backup, JournalPosition, Library, RawRecord, Store, StoreError,
+    StoredArticle, backup, merge_backup, replay, replay_around, sealed_steps,
 };
 use crate::strings;
 use crate::view::count;
 
-/// Downloads all articles as they are now, with what could not be saved.
+/// A file with all articles as they are now, with what could not be saved, and with the records that cannot be read.
+pub(super) struct WrittenBackup {
+    pub name: String,
+    pub text: String,
+    /// How many articles are in it, and which could not be read.
+    pub said: String,
+}
+
+/// Downloads a back-up.
 pub(super) fn write(state: &mut State) -> Reply {
-    // What cannot be saved is in the file, too.
-    state.save().ok();
-    state.save_bookmark();
-    let (copy, unread) = match collect(state) {
-        Ok(collected) => collected,
+    let WrittenBackup { name, text, said } = match make(state) {
+        Ok(written) => written,
         Err(error) => return Reply::not_saved(&error),
     };
-    let now: String = js_sys::Date::new_0().to_iso_string().into();
-    let name = format!("pullquote-backup-{}.jsonl", now.get(..10).unwrap_or_default());
-    let text = backup::write(&copy, &now);
-    let mut said = strings::fill(strings::BACKUP_OF, &[&count(copy.articles.len(), strings::ARTICLES)]);
-    if 0 < unread {
-        said += &strings::fill(strings::BACKUP_WITHOUT, &[&count(unread, strings::ARTICLES)]);
-    }
+    state.saving.note_file();
+    state.in_no_file.clear();
+    reminder::draw(state);
     Reply::download(said, Download { name, mime: "application/jsonl", text, as_png: false }).and_close()
 }
 
-fn collect(state: &State) -> Result<(Backup, usize), StoreError> {
-    let mut ids = state.saving.library.ids()?;
+pub(super) fn make(state: &mut State) -> Result<WrittenBackup, StoreError> {
+    // What cannot be saved is in the file, too.
+    state.save().ok();
+    state.save_bookmark();
+    let copy = collect(state)?;
+    let now = js_sys::Date::new_0();
+    // The reader's day: no two days have a file of the same name.
+    let day = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    let name = format!("pullquote-backup-{:04}-{:02}-{:02}.jsonl", day.0, day.1, day.2);
+    let now: String = now.to_iso_string().into();
+    let text = backup::write(&copy, &now);
+    let mut said = strings::fill(strings::BACKUP_OF, &[&count(copy.articles.len(), strings::ARTICLES)]);
+    let unread = recovery::set_aside(state)?;
+    if !unread.is_empty() {
+        said += &strings::fill(strings::DAMAGED_ARTICLES, &[&set_aside::names(&unread)]);
+    }
+    Ok(WrittenBackup { name, text, said })
+}
+
+/// The open article as a back-up; `None` where none is open.
+pub(super) fn open_article(state: &State) -> Option<String> {
+    let id = state.open.id().to_owned();
+    let stored = current(state, &id).ok().flatten()?;
+    let articles = vec![BackedUpArticle { id, stored, older: None }];
+    let bookmark = state.saving.library.bookmark();
+    Some(backup::write(&Backup { articles, bookmark, records: vec![] }, ""))
+}
+
+/// All articles as a back-up.
+pub(super) fn everything(state: &State) -> Result<String, StoreError> {
+    Ok(backup::write(&collect(state)?, ""))
+}
+
+fn collect(state: &State) -> Result<Backup, StoreError> {
+    let library = &state.saving.library;
+    let mut ids = library.ids()?;
     if state.open.session.is_some() && !ids.iter().any(|id| id == state.open.id()) {
         ids.insert(0, state.open.id().to_owned());
     }
-    let (mut articles, mut unread) = (vec![], 0);
+    let raw = |key: String| Ok(library.raw(&key)?.map(|value| RawRecord { key, value }));
+    let unreadable = library.unreadable()?.into_iter().map(|record| raw(record.key));
+    let beside = library.beside_articles()?.into_iter().map(raw);
+    let records: Result<Vec<Option<RawRecord>>, StoreError> = unreadable.chain(beside).collect();
+    let mut records: Vec<RawRecord> = records?.into_iter().flatten().collect();
+    let mut articles = vec![];
     for id in ids {
         match current(state, &id) {
             Ok(Some(stored)) => {
-                let older = state.saving.library.older_id(&id).ok().flatten();
+                let older = library.older_id(&id).ok().flatten();
                 articles.push(BackedUpArticle { id, stored, older });
             }
-            Ok(None) => {}
-            Err(_) => unread += 1,
+            Ok(None) | Err(StoreError::Damaged(_) | StoreError::Newer(_)) => {}
+            Err(error) => return Err(error),
         }
     }
-    Ok((Backup { articles, bookmark: state.saving.library.bookmark() }, unread))
+    records.extend(library.unreadable_ids()?.iter().filter_map(|id| steps_of(state, id)));
+    Ok(Backup { articles, bookmark: library.bookmark(), records })
 }
 
-/// An article as it stands now, with what the journal has of it.
-fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, StoreError> {
+/// The steps of the journal of an article whose records cannot be read. They build on what is in these.
+fn steps_of(state: &State, id: &str) -> Option<RawRecord> {
+    let steps: Vec<_> = state.saving.journal_sync.steps_of(id).map(|(_, entry)| entry).collect();
+    let (key, value) = sealed_steps(id, &steps);
+    (!steps.is_empty()).then_some(RawRecord { key, value })
+}
+
+/// An article as it stands now, with what the journal has of it. Where its work cannot be read, its text with those steps
+/// of the journal that can be made on it.
+pub(super) fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, StoreError> {
     if let Some(session) = state.open.session.as_ref().filter(|_| id == state.open.id()) {
         return Ok(Some(StoredArticle {
             document: session.document().clone(),
@@ -63,9 +115,24 @@ fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, StoreError>
             journal_position: JournalPosition::default(),
         }));
     }
-    let Some(mut stored) = state.saving.library.load(id)? else { return Ok(None) };
-    replay(&mut stored, state.saving.journal_sync.journal_name(), state.saving.journal_sync.steps_of(id));
-    Ok(Some(stored))
+    let library = &state.saving.library;
+    let (journal, steps) = (state.saving.journal_sync.journal_name(), state.saving.journal_sync.steps_of(id));
+    match library.load(id) {
+        Ok(Some(mut stored)) => {
+            replay(&mut stored, journal, steps);
+            Ok(Some(stored))
+        }
+        Ok(None) => Ok(None),
+        Err(StoreError::Damaged(key)) => {
+            let document = library.load_text(id).ok_or(StoreError::Damaged(key))?;
+            let (set, history) = (AnnotationSet::new(), History::default());
+            let journal_position = JournalPosition::default();
+            let mut stored = StoredArticle { document, set, history, journal_position };
+            replay_around(&mut stored, journal, steps, Some(0));
+            Ok(Some(stored))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// How a back-up is restored.
@@ -110,7 +177,17 @@ pub(super) fn read(state: &mut State, name: &str, bytes: &[u8], mode: RestoreMod
     }
 }
 
+fn restore_records<S: Store>(library: &mut Library<S>, copy: &Backup) -> Result<(), StoreError> {
+    copy.records.iter().try_for_each(|record| library.restore_unreadable(&record.key, &record.value))
+}
+
 fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<RestoreReport, StoreError> {
+    for id in here {
+        // What cannot be read stays as a record that is set aside.
+        if let Ok(Some(stored)) = current(state, id) {
+            restore_points::before_replacement(state, id, &stored.set);
+        }
+    }
     // The open article may be unsaved. It is replaced with the rest.
     let positions: Vec<_> = copy
         .articles
@@ -124,6 +201,7 @@ fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<RestoreR
             .zip(positions)
             .rev()
             .try_for_each(|(article, position)| library.restore_article(article, position))?;
+        restore_records(library, copy)?;
         library.set_bookmark(&copy.bookmark)
     })?;
     for id in here {
@@ -142,18 +220,24 @@ fn merge(state: &mut State, copy: &Backup) -> Result<RestoreReport, StoreError> 
     let before = state.saving.library.snapshot()?;
     let mut report = RestoreReport::default();
     for article in copy.articles.iter().rev() {
-        if let Err(error) = merge_one(state, article, &mut report) {
+        if let Err(error) = merge_one(state, article, strings::MERGE, &mut report) {
             state.saving.library.restore(before)?;
             return Err(error);
         }
+    }
+    if let Err(error) = restore_records(&mut state.saving.library, copy) {
+        state.saving.library.restore(before)?;
+        return Err(error);
     }
     draw::panel(state);
     Ok(report)
 }
 
-fn merge_one(
+/// Merges an article into the one here, in a step with this label.
+pub(super) fn merge_one(
     state: &mut State,
     article: &BackedUpArticle,
+    label: &str,
     report: &mut RestoreReport,
 ) -> Result<(), StoreError> {
     let id = &article.id;
@@ -170,18 +254,28 @@ fn merge_one(
     if combined.edits.is_empty() {
         return Ok(());
     }
-    if id == state.open.id()
-        && let Some(session) = &mut state.open.session
-    {
-        if let Ok(done) = session.perform_restored(strings::MERGE, combined.edits) {
+    if id == state.open.id() {
+        restore_points::before_bulk(state);
+        let Some(session) = &mut state.open.session else { return Ok(()) };
+        if let Ok(done) = session.perform_restored(label, combined.edits) {
             changed(state, done);
         }
         return Ok(());
     }
-    let mut session = Session::restore(here.document, here.set, here.history);
-    if session.perform_restored(strings::MERGE, combined.edits).is_ok()
-        && state.saving.journal_sync.has_database()
-    {
+    restore_points::before_replacement(state, id, &here.set);
+    let session = Session::restore(here.document, here.set, here.history);
+    save_steps(state, id, session, label, combined.edits)
+}
+
+/// Makes edits in an article that is not open, and saves it.
+pub(super) fn save_steps(
+    state: &mut State,
+    id: &str,
+    mut session: Session,
+    label: &str,
+    edits: Vec<Edit>,
+) -> Result<(), StoreError> {
+    if session.perform_restored(label, edits).is_ok() && state.saving.journal_sync.has_database() {
         // Other tabs may have the article open. They learn of these steps like of any other.
         state.saving.journal_sync.add_steps(id, session.take_log());
     }

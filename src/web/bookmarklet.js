@@ -7,8 +7,9 @@
   if (!tab) return alert(NO_TAB);
   let tries = 0;
   const hear = ({ source, origin: from, data }) => {
-    if (source !== tab || from !== origin || data?.pullquote !== "ready") return;
+    if (source !== tab || from !== origin || !["ready", "refused"].includes(data?.pullquote)) return;
     end();
+    if (data.pullquote === "refused") return alert(REFUSED);
     const root = document.documentElement;
     const html = `<html lang="${root.lang.replaceAll('"', "")}">${root.getHTML()}</html>`;
     tab.postMessage({ pullquote: "page", nonce: data.nonce, url: location.href, html }, origin);

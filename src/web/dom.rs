@@ -1,6 +1,8 @@
 //! Turns the view's elements into the page's, and puts them in place. Text goes in as text nodes, never as
 //! markup.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
@@ -66,6 +68,24 @@ pub(super) fn set_on_body(name: &str, value: &str) {
     if let Some(body) = document().body() {
         set_attribute(&body, name, Some(value));
     }
+}
+
+thread_local! {
+    static HELD: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Leaves the text of this field alone from now on, and that of no other: a reader is typing in it.
+pub(super) fn hold(field: Option<Element>) {
+    HELD.set(field);
+}
+
+fn is_held(here: &Element) -> bool {
+    HELD.with_borrow(|held| held.as_ref().is_some_and(|field| field.is_same_node(Some(here))))
+}
+
+/// Puts a text into a field.
+pub(super) fn set_value(field: &Element, text: &str) {
+    js_sys::Reflect::set(field, &"value".into(), &text.into()).expect("a field takes a value");
 }
 
 /// What stands in a field.
@@ -200,6 +220,9 @@ fn reshape(here: &Element, wanted: &view::Element) {
 
 /// Once something was written in a field, its attributes and children do not say any more what it shows.
 pub(super) fn show_value(here: &Element, wanted: &view::Element) {
+    if is_held(here) {
+        return;
+    }
     let text = || {
         wanted
             .children

@@ -1,9 +1,9 @@
 //! Draws the state, and of it only what changed: a paragraph, the lists of the panel, the card.
 
 use super::state::{DrawnPage, State};
-use super::{dom, handles};
+use super::{dom, handles, recovery};
 use crate::annotation::{Annotation, Id};
-use crate::page::command::{Command, HistoryCommand, LibraryCommand};
+use crate::page::command::{Command, HistoryCommand, LibraryCommand, RecoveryCommand};
 use crate::page::panel::{EntryList, PanelChoice};
 use crate::page::{card, export, filter_bar, language, library, newer, panel, progress, shortcuts, welcome};
 use crate::session::{Changed, Session};
@@ -176,6 +176,13 @@ pub(super) fn selection(state: &mut State) {
     let session = state.open.session.as_ref().unwrap_or(&empty);
     let kind = session.selected().map_or("", |a| view::kind_of(&a.body));
     dom::set_on_body("data-selected", kind);
+    card(state);
+}
+
+/// The card of the selected annotation.
+pub(super) fn card(state: &State) {
+    let empty = Session::default();
+    let session = state.open.session.as_ref().unwrap_or(&empty);
     dom::fill(&dom::by_id("card"), [&card::render(session)]);
 }
 
@@ -291,7 +298,9 @@ pub(super) fn refocus(state: &State) {
     let selected = state.open.session.as_ref().and_then(Session::selected);
     let mark = || marks_of(state, selected?.id).into_iter().next();
     // A hidden button does not take the focus.
-    let in_dialog = dom::find_all("dialog[open] button").into_iter();
+    // Of two dialogs, the last one stands above.
+    let dialog = dom::find_all("dialog[open]").pop();
+    let in_dialog = dialog.iter().flat_map(|dialog| dom::find_all_in(dialog, "button"));
     for place in in_dialog.chain(mark()).chain([dom::article()]) {
         dom::focus(&place);
         if dom::has_focus() {
@@ -314,12 +323,14 @@ pub(super) fn report(state: &State) {
 
 /// The list of saved articles, in its dialog.
 pub(super) fn library(state: &State) -> Result<(), StoreError> {
-    let (entries, damaged) = state.saving.library.list()?;
+    let (entries, _) = state.saving.library.list()?;
+    let (set_aside, without_text) = (recovery::set_aside(state)?, state.saving.library.without_text()?);
     let view = library::LibraryView {
         entries: &entries,
         current: Some(state.open.id()).filter(|id| !id.is_empty()),
         storage: state.saving.storage_use()?,
-        damaged: &damaged,
+        set_aside: &set_aside,
+        without_text: &without_text,
         words: &state.drawn.library_words,
     };
     // A text that cannot be read has no match; opening it says why.
@@ -328,10 +339,13 @@ pub(super) fn library(state: &State) -> Result<(), StoreError> {
         library::TextMatch::find(&text, state.drawn.library_words.trim())
     };
     dom::fill(&dom::by_id("library-list"), [&library::render(&view, find)]);
-    if let Some(id) = &state.drawn.removing
-        && let Some(button) =
-            dom::find_command("#library-list", &Command::Library(LibraryCommand::Remove(id.clone())))
-    {
+    let Some(removing) = &state.drawn.removing else { return Ok(()) };
+    let removes_record = Command::Recovery(RecoveryCommand::Remove(removing.clone()));
+    if let Some(button) = dom::find_command("#library-list", &removes_record) {
+        dom::focus(&button);
+    }
+    let removes_article = Command::Library(LibraryCommand::Remove(removing.clone()));
+    if let Some(button) = dom::find_command("#library-list", &removes_article) {
         button.set_text_content(Some(strings::REALLY_REMOVE));
         dom::set_attribute(&button, "aria-label", None);
         dom::focus(&button);

@@ -1,18 +1,22 @@
 //! Opening articles; importing and exporting annotation sets.
+//!
+//! What comes in is read by `reading`, here or in a worker, and then opened.
 
 use super::analysis::{LONG, request_if_untouched};
+use super::reading::{self, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw};
+use super::{dom, draw, restore_points};
+use crate::annotation::AnnotationSet;
+use crate::document::Document;
 use crate::document::decode::decode;
-use crate::document::{Document, Meta, html, markdown};
-use crate::format::{self, Format, Imported};
+use crate::format::{self, Format};
 use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::Session;
-use crate::store::{JournalPosition, StoredArticle};
+use crate::store::{JournalPosition, StoreError, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
 
@@ -22,15 +26,23 @@ const LONGEST: usize = 4_000_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
-    match read_text(text, html) {
-        Ok(document) => show(state, document),
-        Err(refusal) => refusal,
-    }
+    let request = || ReadRequest::Pasted { text: text.to_owned(), html: html.to_owned() };
+    refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
 }
 
 /// Opens a newer version of the open article. One step carries the work on the old version over, and a dialog reports
 /// what became of its quotations. The old version stays in the library as it is.
 pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
+    let Some(old) = &state.open.session else {
+        return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
+    };
+    let older = old.document().meta().clone();
+    let request = || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older };
+    refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
+}
+
+/// Shows a newer version that was read and analysed: its report needs its quotations.
+fn show_newer(state: &mut State, document: Document, found: AnnotationSet) -> Reply {
     let Some(old) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -41,18 +53,14 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
         journal_position: JournalPosition::default(),
     };
     let old_id = state.open.id().to_owned();
-    let document = match read_text(text, html) {
-        Ok(document) => document.following(&old.document),
-        Err(refusal) => return refusal,
-    };
     if document.text() == old.document.text() {
         return Reply::failed(FailureCode::Same, strings::SAME_TEXT);
     }
-    // A long text, too, is analysed at once: the report needs its quotations.
-    let opened = open_with(state, document, Session::analyse);
+    let opened = open_with(state, document, |document| Session::bare(document).with_suggestions(found));
     if state.open.id() == old_id {
         return opened;
     }
+    restore_points::before_bulk(state);
     let Some(session) = &mut state.open.session else { return opened };
     let carried = session.carry_over(&old.document, &old.set);
     let id = state.open.id().to_owned();
@@ -69,23 +77,40 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
         .and_close()
 }
 
-fn read_text(text: &str, html: &str) -> Result<Document, Reply> {
+/// Reads what comes in and opens it; what is long is left to a worker, whose result [`take`] takes.
+fn begin(state: &mut State, request: ReadRequest) -> Reply {
+    if request.len() < LONG {
+        return open_read(state, reading::read(request));
+    }
+    Reply { read: serde_json::to_string(&request).ok(), ..Reply::quiet() }
+}
+
+/// Opens what a worker has read.
+pub(super) fn take(state: &mut State, result: &str) -> Reply {
+    match serde_json::from_str(result) {
+        Ok(result) => open_read(state, result),
+        Err(_) => Reply::failed(FailureCode::File, strings::NOT_READ),
+    }
+}
+
+fn open_read(state: &mut State, result: ReadResult) -> Reply {
+    match result {
+        ReadResult::Article(article) => show(state, article.into_document()),
+        ReadResult::Newer(article, found) => show_newer(state, article.into_document(), found),
+        ReadResult::ArticleWithSet(article, set) => {
+            let reply = open_with(state, article.into_document(), Session::bare);
+            if reply.error.is_some() { reply } else { add_set(state, &set).and_read() }
+        }
+        ReadResult::Set(set) => add_set(state, &set),
+        ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
+    }
+}
+
+fn refusal_of_text(text: &str) -> Option<Reply> {
     if text.trim().is_empty() {
-        return Err(Reply::failed(FailureCode::Empty, strings::NO_TEXT_YET));
+        return Some(Reply::failed(FailureCode::Empty, strings::NO_TEXT_YET));
     }
-    if let Some(refusal) = refusal(text.len()) {
-        return Err(refusal);
-    }
-    if html::looks_like_html(text) {
-        return read_page(text, strings::THE_PASTED_PAGE);
-    }
-    let blocks = if html.is_empty() { vec![] } else { html::read_fragment(html) };
-    // A single block has less structure than the layout of the plain text.
-    Ok(if 1 < blocks.len() {
-        Document::from_blocks(&blocks, Meta::default())
-    } else {
-        Document::from_text(text)
-    })
+    refusal(text.len())
 }
 
 /// The reply to too many bytes.
@@ -100,47 +125,15 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     if let Some(refusal) = refusal(bytes.len()) {
         return refusal;
     }
-    let text = match decode(bytes) {
-        Ok(text) => text,
-        Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
-    };
-    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    match ending.as_str() {
-        "html" | "htm" | "xhtml" => open_page(state, &text, name),
-        "md" | "markdown" => {
-            let (blocks, meta) = markdown::read_markdown(&text);
-            show(state, Document::from_blocks(&blocks, meta))
-        }
-        _ if html::looks_like_html(&text) => open_page(state, &text, name),
-        _ if format::detect(&text).is_some() => open_set(state, name, &text),
-        _ => show(state, Document::from_text(text)),
-    }
-}
-
-fn open_page(state: &mut State, source: &str, name: &str) -> Reply {
-    match read_page(source, name) {
-        Ok(document) => show(state, document),
-        Err(refusal) => refusal,
+    match decode(bytes) {
+        Ok(text) => begin(state, ReadRequest::File { name: name.to_owned(), text }),
+        Err(error) => Reply::failed(FailureCode::File, format!("{name}: {error}")),
     }
 }
 
 /// Opens a page that another tab has sent, with the address that it came from.
 pub(super) fn open_sent(state: &mut State, source: &str, url: &str) -> Reply {
-    match read_page_from(source, strings::SENT_PAGE, Some(url)) {
-        Ok(document) => show(state, document),
-        Err(refusal) => refusal,
-    }
-}
-
-fn read_page(source: &str, name: &str) -> Result<Document, Reply> {
-    read_page_from(source, name, None)
-}
-
-fn read_page_from(source: &str, name: &str, url: Option<&str>) -> Result<Document, Reply> {
-    match html::read_page(source, url) {
-        Ok(page) => Ok(Document::from_blocks(&page.blocks, page.meta)),
-        Err(error) => Err(Reply::failed(FailureCode::File, format!("{name}: {error}"))),
-    }
+    begin(state, ReadRequest::Sent { source: source.to_owned(), url: url.to_owned() })
 }
 
 fn show(state: &mut State, document: Document) -> Reply {
@@ -158,7 +151,7 @@ fn show(state: &mut State, document: Document) -> Reply {
 }
 
 /// Opens an article. If it is not in the library, `begin` starts its session.
-fn open_with(state: &mut State, document: Document, begin: fn(Document) -> Session) -> Reply {
+fn open_with(state: &mut State, document: Document, begin: impl FnOnce(Document) -> Session) -> Reply {
     if document.paragraphs().is_empty() {
         return Reply::failed(FailureCode::Empty, strings::NO_ARTICLE_TEXT);
     }
@@ -186,11 +179,20 @@ pub(super) fn open_stored(state: &mut State, id: &str) -> Reply {
     match state.open_stored(id) {
         Ok(true) => {
             opened(state);
-            Reply::said(strings::SAID_OPENED).and_close().and_read()
+            let reply = Reply::said(strings::SAID_OPENED).and_close().and_read();
+            let error = state.saving.take_startup_error();
+            Reply { error: error.as_ref().map(ReplyError::not_saved), ..reply }
+        }
+        Ok(false) | Err(StoreError::Damaged(_)) if has_work_alone(state, id) => {
+            Reply::failed(FailureCode::File, strings::TEXT_LOST_OF)
         }
         Ok(false) => Reply::failed(FailureCode::Storage, strings::GONE_FROM_LIBRARY),
         Err(error) => Reply::not_saved(&error),
     }
+}
+
+fn has_work_alone(state: &State, id: &str) -> bool {
+    state.saving.library.without_text().is_ok_and(|ids| ids.iter().any(|other| other == id))
 }
 
 /// Draws an article that was just opened, from its top.
@@ -205,7 +207,7 @@ fn opened(state: &mut State) {
 }
 
 /// The annotation set of the open article, as a file.
-pub(super) fn export(state: &State, format: &str) -> Reply {
+pub(super) fn export(state: &mut State, format: &str) -> Reply {
     let Some(session) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -214,7 +216,8 @@ pub(super) fn export(state: &State, format: &str) -> Reply {
         Err(error) => return Reply::failed(FailureCode::Format, format!("{error}")),
     };
     let text = format::export(session.document(), session.set(), state.open.id(), format);
-    let name = format!("{}.{}", slug(&state.open.title()), format.extension());
+    let name = format.file_name(&state.open.title());
+    state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })
         .and_close()
 }
@@ -226,67 +229,29 @@ pub(super) fn describe_format(name: &str) -> Reply {
     Reply::done()
 }
 
-/// A title as a file name: its first words, of letters and digits alone.
-pub(super) fn slug(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6);
-    let slug = words.collect::<Vec<_>>().join("-").to_lowercase();
-    if slug.is_empty() { "article".to_owned() } else { slug.chars().take(60).collect() }
-}
-
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.
 pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
-    match decode(bytes) {
-        Ok(text) if state.open.session.is_some() => match read_set(name, &text) {
-            Ok(imported) => place(state, &imported),
-            Err(refusal) => refusal,
-        },
-        Ok(text) => open_set(state, name, &text),
-        Err(error) => Reply::failed(FailureCode::File, format!("{name}: {error}")),
-    }
-}
-
-/// Opens the article that an annotation file carries, with its annotations and no suggestions beside them.
-fn open_set(state: &mut State, name: &str, file: &str) -> Reply {
-    let imported = match read_set(name, file) {
-        Ok(imported) => imported,
-        Err(refusal) => return refusal,
+    let file = match decode(bytes) {
+        Ok(file) => file,
+        Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };
-    let Some(text) = &imported.text else {
-        let advice = strings::SET_WITHOUT_TEXT;
-        return Reply::failed(FailureCode::File, format!("{name}: {advice}"));
-    };
-    let document = Document::from_text_with(text, imported.meta.clone());
-    let reply = open_with(state, document, Session::bare);
-    if reply.error.is_some() { reply } else { place(state, &imported).and_read() }
+    let has_article = state.open.session.is_some();
+    begin(state, ReadRequest::Set { name: name.to_owned(), file, has_article })
 }
 
-fn read_set(name: &str, file: &str) -> Result<Imported, Reply> {
-    let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
-    let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| format::import_one(file, format));
-    read.map_err(|error| Reply::failed(FailureCode::Format, format!("{name}: {error}")))
-}
-
-fn place(state: &mut State, imported: &Imported) -> Reply {
+/// Takes an imported set into the open article, as one step.
+fn add_set(state: &mut State, read: &ReadSet) -> Reply {
+    restore_points::before_bulk(state);
     let Some(session) = &mut state.open.session else { return Reply::default() };
-    let placed = format::place(imported, session.document());
-    let (added, done) = match session.add_imported(&placed.set) {
-        Ok(imported) => imported,
+    let done = match session.import(&read.imported, read.format) {
+        Ok(done) => done,
         Err(error) => return Reply::failed(FailureCode::Edit, error.to_string()),
     };
-    let lost = placed.lost.iter().map(|annotation| Orphan {
+    let said = done.said(read.imported.skipped.len());
+    let lost = done.lost.iter().map(|annotation| Orphan {
         what: describe(&annotation.body).to_owned(),
         words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
     });
     state.open.orphans = lost.collect();
-    let counts = [
-        (placed.set.len() - added, strings::HERE_ALREADY),
-        (state.open.orphans.len(), strings::N_NOT_FOUND),
-        (imported.skipped.len(), strings::N_UNREADABLE),
-    ];
-    let mut said = strings::fill(strings::SAID_IMPORTED, &[&count(added, strings::ANNOTATIONS)]);
-    for (n, what) in counts.into_iter().filter(|(n, _)| 0 < *n) {
-        said += &format!(", {n} {what}");
-    }
-    Reply { status: Some(said), ..changed(state, done) }.and_close()
+    Reply { status: Some(said), ..changed(state, done.drawn) }.and_close()
 }

@@ -2,7 +2,7 @@
 
 use super::reply::Reply;
 use super::state::State;
-use super::{dom, draw};
+use super::{dom, draw, restore_points};
 use crate::page::command::Dialog;
 use crate::page::same_quotations::{self, OtherArticle};
 use crate::strings;
@@ -23,14 +23,20 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
         return Reply::not_saved(&error);
     }
     state.drawn.removing = None;
+    if state.saving.journal_sync.has_database() {
+        restore_points::drop_with(state, id);
+    }
     if state.open.id() == id {
         state.close();
         draw::everything(state);
     }
-    redraw(state)
+    if !state.saving.journal_sync.has_database() {
+        return redraw(state);
+    }
+    Reply { waits: true, ..redraw(state) }
 }
 
-fn redraw(state: &State) -> Reply {
+pub(super) fn redraw(state: &State) -> Reply {
     match draw::library(state) {
         Ok(()) => Reply::dialog(Dialog::Library),
         Err(error) => Reply::not_saved(&error),

@@ -3,8 +3,9 @@
 use super::reply::{Download, Reply};
 use super::state::State;
 use super::update::search;
-use super::{dom, draw, files, matches};
+use super::{dom, draw, matches};
 use crate::annotation::Id;
+use crate::format::file_stem;
 use crate::page::command::{Command, ListCommand, SpeakersFile};
 use crate::page::filter::{Filter, FilterField, QuoteSpeaker};
 use crate::page::panel::EntryList;
@@ -106,6 +107,6 @@ fn export(state: &State, file: SpeakersFile) -> Reply {
         SpeakersFile::Csv => speakers::csv(session),
         SpeakersFile::Svg | SpeakersFile::Png => speakers::picture(session, &title),
     };
-    let name = format!("{}-speakers.{extension}", files::slug(&title));
+    let name = format!("{}-speakers.{extension}", file_stem(&title));
     Reply::download(strings::EXPORTED, Download { name, mime, text, as_png: file == SpeakersFile::Png })
 }

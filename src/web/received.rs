@@ -12,8 +12,9 @@ use web_sys::MessageEvent;
 
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{dom, files};
-use crate::page::command::Dialog;
+use super::{dom, files, refused_sites};
+use crate::page::command::{Dialog, SiteCommand};
+use crate::page::{address, sites};
 use crate::strings;
 
 /// What ends an address, or means something else in one.
@@ -49,11 +50,16 @@ pub(super) fn hear(event: &MessageEvent) -> Option<Reply> {
     let field = |name: &str| js_sys::Reflect::get(&data, &name.into()).ok();
     let window: JsValue = event.source()?.into();
     let is_asking = dom::find("#received-dialog[open]").is_some();
+    let is_refused = refused_sites::refuses(&event.origin());
     match field("pullquote")?.as_string()?.as_str() {
+        "hello" if is_refused => {
+            answer(&window, &event.origin(), [("pullquote", "refused")])?;
+            None
+        }
         // While the dialog asks about one page, no other takes its place.
         "hello" if !is_asking => {
             let tab = SendingTab { window, origin: event.origin(), nonce: nonce(), page: None };
-            answer(&tab)?;
+            answer(&tab.window, &tab.origin, [("pullquote", "ready"), ("nonce", &tab.nonce)])?;
             SENDING_TAB.set(Some(tab));
             None
         }
@@ -73,21 +79,24 @@ pub(super) fn hear(event: &MessageEvent) -> Option<Reply> {
             // The address must have the origin that the browser guarantees.
             let is_its_own = url.strip_prefix(&tab.origin).is_some_and(|path| path.starts_with('/'));
             let url = if is_its_own { url } else { tab.origin.clone() };
-            dom::by_id("received-from").set_text_content(Some(&url));
+            dom::fill(&dom::by_id("received-from"), &address::render(&tab.origin, &url));
+            let url = address::stored(&tab.origin, &url);
             tab.page = Some(SentPage { html: html.into(), url });
-            Some(Reply::dialog(Dialog::Received).and_close())
+            // Over what is open already: a dialog, or a field in use.
+            Some(Reply { keeps_toolbar: true, ..Reply::dialog(Dialog::Received) })
         }),
         _ => None,
     }
 }
 
-fn answer(tab: &SendingTab) -> Option<()> {
+fn answer<const N: usize>(window: &JsValue, origin: &str, fields: [(&str, &str); N]) -> Option<()> {
     let message = js_sys::Object::new();
-    js_sys::Reflect::set(&message, &"pullquote".into(), &"ready".into()).ok()?;
-    js_sys::Reflect::set(&message, &"nonce".into(), &tab.nonce.as_str().into()).ok()?;
+    for (name, value) in fields {
+        js_sys::Reflect::set(&message, &name.into(), &value.into()).ok()?;
+    }
     // Local files and sandboxed frames have no address to answer to.
-    let origin = Some(tab.origin.as_str()).filter(|origin| origin.contains("://"))?;
-    tab.window.unchecked_ref::<web_sys::Window>().post_message(&message, origin).ok()
+    let origin = Some(origin).filter(|origin| origin.contains("://"))?;
+    window.unchecked_ref::<web_sys::Window>().post_message(&message, origin).ok()
 }
 
 /// 128 random bits.
@@ -95,6 +104,27 @@ fn nonce() -> String {
     let mut bytes = [0; 16];
     fill_at_random(&mut bytes);
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Does what the reader says of a site.
+pub(super) fn act(command: SiteCommand) -> Reply {
+    let reply = match command {
+        SiteCommand::Refuse => {
+            let Some(tab) = SENDING_TAB.take() else { return Reply::done().and_close() };
+            refused_sites::add(&tab.origin);
+            Reply::said(strings::fill(strings::SITE_REFUSED, &[&tab.origin])).and_close()
+        }
+        SiteCommand::Allow(origin) => {
+            refused_sites::remove(&origin);
+            Reply::said(strings::fill(strings::SITE_ALLOWED, &[&origin]))
+        }
+    };
+    list_refused_sites();
+    reply
+}
+
+fn list_refused_sites() {
+    dom::fill(&dom::by_id("refused-sites"), &sites::render(&refused_sites::list()));
 }
 
 /// Opens the page that the reader was asked about.
@@ -107,6 +137,7 @@ pub(super) fn open(state: &mut State) -> Reply {
 
 /// Puts the bookmarklet on its link, where the page has an address that a bookmark can open.
 pub(super) fn offer() {
+    list_refused_sites();
     let base = dom::document().base_uri().ok().flatten().filter(|base| base.starts_with("http"));
     let Some(base) = base else { return };
     let place = base.split(['?', '#']).next().and_then(|path| path.rsplit_once('/'));
@@ -127,6 +158,7 @@ fn bookmarklet(home: &str) -> String {
         ("HOME", home),
         ("NO_TAB", strings::BOOKMARKLET_NO_TAB),
         ("NO_ANSWER", strings::BOOKMARKLET_NO_ANSWER),
+        ("REFUSED", strings::BOOKMARKLET_REFUSED),
     ];
     let fill = |program: String, (blank, text): (&str, &str)| {
         program.replace(blank, &serde_json::Value::from(text).to_string())

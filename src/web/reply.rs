@@ -1,6 +1,6 @@
 //! What the page's script is to do after a call.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::page::command::Dialog;
@@ -25,18 +25,22 @@ pub(super) struct Reply {
     pub download: Option<Download>,
     /// A long article for a worker to analyse; empty: the running analysis is to stop.
     pub analyse: Option<String>,
+    /// Whether the browser is to be asked for something, and the page then to go on.
+    pub waits: bool,
+    /// What a worker is to read before the call can go on.
+    pub read: Option<String>,
     /// Whether the toolbar over the selected words may stay.
     pub keeps_toolbar: bool,
 }
 
 /// What went wrong, for programs and for people.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ReplyError {
     pub code: FailureCode,
     pub message: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum FailureCode {
     /// The reader gave nothing to work on.
@@ -77,7 +81,7 @@ impl Reply {
     }
 
     pub(super) fn failed(code: FailureCode, message: impl Into<String>) -> Reply {
-        Reply { error: Some(ReplyError { code, message: message.into() }), ..Reply::done() }
+        Reply { error: Some(ReplyError::new(code, message)), ..Reply::done() }
     }
 
     pub(super) fn not_saved(error: &StoreError) -> Reply {
@@ -90,6 +94,11 @@ impl Reply {
 
     pub(super) fn download(status: impl Into<String>, download: Download) -> Reply {
         Reply { download: Some(download), ..Reply::said(status) }
+    }
+
+    /// This reply, and from the one before it what this one leaves open.
+    pub(super) fn after(self, former: Reply) -> Reply {
+        Reply { error: self.error.or(former.error), status: self.status.or(former.status), ..self }
     }
 
     pub(super) fn and_close(self) -> Reply {
@@ -107,6 +116,10 @@ impl Reply {
 }
 
 impl ReplyError {
+    pub(super) fn new(code: FailureCode, message: impl Into<String>) -> ReplyError {
+        ReplyError { code, message: message.into() }
+    }
+
     pub(super) fn not_saved(error: &StoreError) -> ReplyError {
         ReplyError { code: FailureCode::Storage, message: error.to_string() }
     }

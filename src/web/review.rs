@@ -3,7 +3,7 @@
 use super::draw::{self, Focus};
 use super::reply::Reply;
 use super::state::State;
-use super::update::{offer_rename, perform};
+use super::update::{offer_rename, perform, perform_bulk};
 use super::{lists, selection, words};
 use crate::annotation::{Body, Verdict};
 use crate::page::command::ReviewCommand;
@@ -20,11 +20,11 @@ pub(super) fn act(state: &mut State, command: ReviewCommand) -> Reply {
         ReviewCommand::Digit(digit) => choose_by_digit(state, digit),
         ReviewCommand::ConfirmShown => {
             let ids = lists::shown(state);
-            perform(state, |session| session.perform(Action::ConfirmAll { ids }))
+            perform_bulk(state, |session| session.perform(Action::ConfirmAll { ids }))
         }
         ReviewCommand::RejectShown => {
             let ids = lists::shown(state);
-            perform(state, |session| session.perform(Action::RejectAll { ids }))
+            perform_bulk(state, |session| session.perform(Action::RejectAll { ids }))
         }
     }
 }

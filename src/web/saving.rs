@@ -2,10 +2,10 @@
 //!
 //! Nothing here draws. Whoever calls these functions says in the page what came of it.
 
-use super::storage;
+use super::{storage, tab_only};
 use crate::page::backup::StorageUse;
 use crate::session::Session;
-use crate::store::{ArticleWork, Bookmark, JournalPosition, Library, StoreError, StoredArticle};
+use crate::store::{ArticleWork, BackupLog, Bookmark, JournalPosition, Library, StoreError, StoredArticle};
 use crate::strings;
 use crate::sync::{SyncState, TieredStore};
 
@@ -25,6 +25,10 @@ pub(super) struct Saving {
     pub is_superseded: bool,
     /// Whether the open article has changes that its record does not have.
     is_unsaved: bool,
+    /// Whether the start is over: before, the database may have an intact copy of what cannot be read.
+    has_started: bool,
+    /// The day whose changes are noted.
+    noted_day: Option<i64>,
     /// Whether there are changes that the journal cannot have: it has steps alone.
     must_save_now: bool,
     has_asked_for_persistence: bool,
@@ -36,9 +40,10 @@ pub(super) struct Saving {
 
 impl Saving {
     pub(super) fn new() -> Saving {
-        let local = storage::LocalStorageStore::open();
+        let local = if tab_only::is_on() { None } else { storage::LocalStorageStore::open() };
         Saving {
-            outlives_tab: local.is_some(),
+            // Where the reader chose the tab, nothing is amiss.
+            outlives_tab: local.is_some() || tab_only::is_on(),
             library: Library::new(TieredStore::new(local)),
             journal_sync: SyncState::new(storage::random()),
             connection: storage::Connection::new(),
@@ -48,6 +53,8 @@ impl Saving {
             was_evicted: false,
             is_superseded: false,
             is_unsaved: false,
+            has_started: false,
+            noted_day: None,
             must_save_now: false,
             has_asked_for_persistence: false,
             startup_error: None,
@@ -57,11 +64,45 @@ impl Saving {
     /// The start is over: whether the database restored something.
     pub(super) fn started(&mut self) -> bool {
         self.outlives_tab |= self.journal_sync.has_database();
+        self.has_started = true;
         let has_restored = std::mem::take(&mut self.has_restored);
         if has_restored {
             self.startup_error = None;
         }
         has_restored
+    }
+
+    pub(super) fn has_started(&self) -> bool {
+        self.has_started
+    }
+
+    /// Notes that there is work of this day; whether that is news.
+    pub(super) fn note_day(&mut self, today: i64) -> bool {
+        if self.noted_day == Some(today) || self.is_superseded {
+            return false;
+        }
+        self.noted_day = Some(today);
+        self.change_backup_log(|log| log.note_change(today))
+    }
+
+    /// All is in a file now: the next change is news.
+    pub(super) fn note_file(&mut self) {
+        self.noted_day = None;
+        self.change_backup_log(BackupLog::note_file);
+    }
+
+    /// All is in a file of this day in the reader's folder.
+    pub(super) fn note_file_in_folder(&mut self, today: i64) {
+        self.noted_day = None;
+        self.change_backup_log(|log| log.note_file_in_folder(today));
+    }
+
+    /// Changes what is known of back-ups, and remembers it. Where the storage is full, only this visit knows.
+    pub(super) fn change_backup_log<T>(&mut self, change: impl FnOnce(&mut BackupLog) -> T) -> T {
+        let mut log = self.library.backup_log();
+        let changed = change(&mut log);
+        self.library.set_backup_log(&log).ok();
+        changed
     }
 
     /// The browser gives no database: notes what that means for the reader.
@@ -185,6 +226,9 @@ impl Saving {
 
     /// How much of the storage is used.
     pub(super) fn storage_use(&self) -> Result<StorageUse, StoreError> {
+        if tab_only::is_on() {
+            return Ok(StorageUse::Tab);
+        }
         match self.estimate.filter(|_| self.journal_sync.has_database()) {
             Some(estimate) => Ok(StorageUse::Bytes { used: estimate.used, limit: estimate.limit }),
             None => Ok(StorageUse::Characters(self.library.usage()?)),

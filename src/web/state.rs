@@ -2,21 +2,36 @@
 
 use std::collections::BTreeSet;
 
+use super::analysis::LONG;
+use super::backup_folder::BackupFolder;
 use super::matches::SearchMatches;
 use super::open_article::OpenArticle;
 use super::region::Regions;
+use super::restore_points::PointTaker;
 use super::saving::Saving;
+use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::session::Session;
-use crate::store::{Bookmark, StoreError, StoredArticle, article_id};
+use crate::store::{
+    Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, key_of_text,
+    replay_around,
+};
 
 pub(super) struct State {
     pub open: OpenArticle,
     pub drawn: DrawnPage,
     pub saving: Saving,
+    pub waiting: Waiting,
+    pub points: PointTaker,
+    pub folder: BackupFolder,
+    /// The text field in which the reader types.
+    pub typing: Option<FieldVisit>,
+    /// The articles in which the reader did something since they were last written to a file.
+    pub in_no_file: BTreeSet<String>,
 }
 
 /// What the page shows of the open article and of the library.
@@ -38,7 +53,7 @@ pub(super) struct DrawnPage {
     pub listed: Option<Id>,
     /// What the library is searched for.
     pub library_words: String,
-    /// The article whose button was pressed once: pressed again, it removes the article.
+    /// The id of an article or the key of a record whose button was pressed once: pressed again, it is removed.
     pub removing: Option<String>,
     /// The back-up whose button was pressed once: pressed again, it replaces everything.
     pub replacing: Option<String>,
@@ -54,13 +69,57 @@ impl DrawnPage {
 
 impl State {
     pub(super) fn new() -> State {
-        State { open: OpenArticle::default(), drawn: DrawnPage::default(), saving: Saving::new() }
+        State {
+            open: OpenArticle::default(),
+            drawn: DrawnPage::default(),
+            saving: Saving::new(),
+            waiting: Waiting::default(),
+            points: PointTaker::default(),
+            folder: BackupFolder::default(),
+            typing: None,
+            in_no_file: BTreeSet::new(),
+        }
     }
 
     /// Opens an article of the library; `false` when there is none with this id.
     pub(super) fn open_stored(&mut self, id: &str) -> Result<bool, StoreError> {
-        let Some(stored) = self.saving.library.load(id)? else { return Ok(false) };
+        let stored = match self.saving.library.load(id) {
+            Ok(Some(stored)) => stored,
+            Ok(None) => return Ok(false),
+            Err(StoreError::Damaged(_)) if self.saving.has_started() => return self.open_without_work(id),
+            Err(error) => return Err(error),
+        };
         self.open_as_stored(id, stored);
+        Ok(true)
+    }
+
+    /// Opens an article whose work cannot be read: its text, analysed anew, with the steps of the journal that can be made
+    /// on it. The others are set aside, with the work.
+    fn open_without_work(&mut self, id: &str) -> Result<bool, StoreError> {
+        let Some(document) = self.saving.library.load_text(id) else {
+            return Err(StoreError::Damaged(key_of_text(id)));
+        };
+        let begun =
+            if document.text().len() < LONG { Session::analyse(document) } else { Session::bare(document) };
+        let mut stored = StoredArticle {
+            document: begun.document().clone(),
+            set: begun.set().clone(),
+            history: begun.history().clone(),
+            journal_position: JournalPosition::default(),
+        };
+        let State { open, saving, .. } = self;
+        let (journal, steps) = (saving.journal_sync.journal_name(), saving.journal_sync.steps_of(id));
+        let steps: Vec<(u64, &JournalEntry)> = steps.collect();
+        let skipped = replay_around(&mut stored, journal, steps.iter().copied(), Some(0)).skipped;
+        let skipped: Vec<&JournalEntry> =
+            steps.iter().filter(|(key, _)| skipped.contains(key)).map(|(_, entry)| *entry).collect();
+        saving.library.set_steps_aside(id, &skipped)?;
+        let mut session = Session::restore(stored.document, stored.set, stored.history);
+        session.set_id_range(saving.journal_sync.id_range());
+        open.open(id, session);
+        saving.note_startup_error(Some(StoreError::WorkUnreadable));
+        saving.changed_beside_history();
+        self.save()?;
         Ok(true)
     }
 
@@ -82,7 +141,7 @@ impl State {
     pub(super) fn open(
         &mut self,
         document: Document,
-        begin: fn(Document) -> Session,
+        begin: impl FnOnce(Document) -> Session,
     ) -> (bool, Result<(), StoreError>) {
         let id = article_id(document.text());
         if let Ok(true) = self.open_stored(&id) {
@@ -134,6 +193,7 @@ impl State {
             article: self.open.session.as_ref().map(|_| self.open.id().to_owned()),
             scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
             panel: serde_json::to_value(&self.drawn.choice).unwrap_or_default(),
+            draft: serde_json::to_value(self.typing.as_ref().and_then(FieldVisit::draft)).unwrap_or_default(),
             time: js_sys::Date::now(),
         };
         self.saving.save_bookmark(&bookmark);

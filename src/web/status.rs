@@ -1,6 +1,8 @@
 //! The messages about saving: what waits, what is saved, what is not and why.
 
-use super::dom;
+use std::cell::Cell;
+
+use super::{dom, local_file, tab_only};
 use crate::store::StoreError;
 use crate::strings;
 
@@ -17,17 +19,54 @@ pub(super) fn waited() {
     }
 }
 
+/// A text that stands in a field and not in the set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum TypedText {
+    /// It is saved in a moment.
+    ToBeSaved,
+    /// It is saved when the reader leaves the field.
+    Undecided,
+}
+
+thread_local! {
+    /// What the label says of the work.
+    static WORK: Cell<&'static str> = const { Cell::new("") };
+    static TYPED: Cell<Option<TypedText>> = const { Cell::new(None) };
+}
+
+/// Says in the page whether a field has a text that is not saved.
+pub(super) fn typing(typed: Option<TypedText>) {
+    TYPED.set(typed);
+    show_label();
+}
+
+/// A text in a field is work, too: it is never called saved before it is.
+fn show_label() {
+    let label = match (TYPED.get(), WORK.get()) {
+        (_, strings::NOT_SAVED) => strings::NOT_SAVED,
+        (Some(TypedText::ToBeSaved), _) => strings::SAVING,
+        (Some(TypedText::Undecided), _) => strings::UNDECIDED,
+        (None, work) => work,
+    };
+    dom::by_id("saved").set_text_content(Some(label));
+}
+
+fn show_work(label: &'static str) {
+    WORK.set(label);
+    show_label();
+}
+
 /// Says in the page that the last step is not saved yet.
 pub(super) fn saving() {
-    dom::by_id("saved").set_text_content(Some(strings::SAVING));
+    show_work(strings::SAVING);
 }
 
 /// Says in the page whether the work is saved.
 pub(super) fn saved(outcome: &Result<(), StoreError>) {
-    let place = dom::by_id("saved");
     match outcome {
         Ok(()) => {
-            place.set_text_content(Some(strings::SAVED));
+            show_work(if tab_only::is_on() { strings::IN_THIS_TAB } else { strings::SAVED });
+            local_file::saved();
             let (rescue, alert) = (dom::by_id("rescue"), dom::by_id("alert"));
             if rescue.has_attribute(UNSAVED) {
                 alert.set_text_content(None);
@@ -36,7 +75,7 @@ pub(super) fn saved(outcome: &Result<(), StoreError>) {
             }
         }
         Err(error) => {
-            place.set_text_content(Some(strings::NOT_SAVED));
+            show_work(strings::NOT_SAVED);
             report_unsaved(&error.to_string());
         }
     }

@@ -9,6 +9,7 @@
 mod answer;
 mod database;
 mod effects;
+mod erase;
 mod host;
 mod local;
 mod quota;
@@ -17,9 +18,10 @@ mod read;
 mod tabs;
 
 pub(super) use answer::random;
+pub(super) use database::FOLDER_DATABASE;
 pub(super) use effects::{open_database, write_pending};
+pub(super) use erase::remove_everything;
 pub(super) use host::{Connection, SyncHost};
 pub(super) use local::{BrowserStore, LocalStorageStore};
 pub(super) use quota::{QuotaEstimate, request_persistence};
-#[allow(unused_imports, reason = "restore points are read by these")]
 pub(super) use read::{database_keys, read_records};

@@ -3,18 +3,17 @@
 use super::matches::{self, SearchMatches};
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{dom, draw, status};
+use super::{dom, draw, reminder, restore_points, status};
 use crate::annotation::Id;
 use crate::session::{ActionError, Changed, Session};
+use crate::store::StoreError;
 use crate::strings;
 use crate::view::count;
 
-/// The state of a page that starts: what was open when it was left, drawn.
-pub(super) fn start() -> State {
-    let mut state = State::new();
+/// Draws a page that starts: what was open when it was left.
+pub(super) fn start(state: &mut State) {
     draw::dialogs();
-    resume(&mut state);
-    state
+    resume(state);
 }
 
 /// Opens what was open when the page was left, and scrolls there.
@@ -32,7 +31,12 @@ fn resume(state: &mut State) {
 
 /// The database has answered: draws again what was drawn before, if it restored something.
 pub(super) fn started(state: &mut State) {
-    if state.saving.started() {
+    let has_restored = state.saving.started();
+    // What could not be read before may be in the database; if not, its text is opened.
+    let error = state.saving.take_startup_error();
+    let is_damaged = matches!(error, Some(StoreError::Damaged(_)));
+    state.saving.note_startup_error(error.filter(|_| !is_damaged));
+    if has_restored || is_damaged {
         resume(state);
     }
 }
@@ -49,6 +53,10 @@ pub(super) fn perform(
     state: &mut State,
     work: impl FnOnce(&mut Session) -> Result<Changed, ActionError>,
 ) -> Reply {
+    if state.open.session.is_none() {
+        return Reply::said(strings::OPEN_FIRST);
+    }
+    restore_points::before_change(state);
     let Some(session) = &mut state.open.session else { return Reply::said(strings::OPEN_FIRST) };
     match work(session) {
         Ok(done) => changed(state, done),
@@ -57,12 +65,24 @@ pub(super) fn perform(
     }
 }
 
+/// The same for a step that changes many annotations: a restore point comes first.
+pub(super) fn perform_bulk(
+    state: &mut State,
+    work: impl FnOnce(&mut Session) -> Result<Changed, ActionError>,
+) -> Reply {
+    restore_points::before_bulk(state);
+    perform(state, work)
+}
+
 /// Draws what a change touched, and has it saved.
 pub(super) fn changed(state: &mut State, changed: Changed) -> Reply {
     state.saving.changed();
+    restore_points::note_change(state);
+    reminder::note_change(state);
     let id = state.open.id().to_owned();
+    state.in_no_file.insert(id.clone());
     if let Some(session) = &mut state.open.session
-        && state.saving.note_steps(&id, session)
+        && (state.saving.note_steps(&id, session) || !state.saving.journal_sync.has_database())
     {
         status::saving();
     }

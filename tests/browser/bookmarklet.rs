@@ -152,3 +152,63 @@ fn what_was_not_agreed_on_is_not_taken_in() {
     page.eval("await new Promise((done) => setTimeout(done, 200))");
     assert_eq!(page.eval("return document.querySelector('dialog[open]')?.id ?? null"), json!(null));
 }
+
+/// Script of the sending page: opens Pullquote's page, says hello until it answers, and keeps the answers.
+const HELLO: &str = "const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+     window.answers ??= [];
+     onmessage ??= ({ data }) => answers.push(data);
+     window.tab ??= open(HOME, 'annotator');
+     window.ask = async () => {
+       for (answers.length = 0; !answers.length;) { await rest(100); tab.postMessage({ pullquote: 'hello' }, '*') }
+       await rest(300);
+       return answers.at(-1).pullquote;
+     };
+     window.send = (url) => tab.postMessage(
+       { pullquote: 'page', nonce: answers.at(-1).nonce, html: '<p>“Taken in,” said nobody.</p>', url }, '*');";
+
+#[test]
+fn a_question_closes_nothing_and_a_site_can_be_refused() {
+    let page = visit();
+    let home = page.address();
+    page.go_to(&newspaper("<!doctype html><title>x</title>".into()));
+    let news = page.address();
+    let first = page.tab();
+    let script = HELLO.replace("HOME", &format!("{home:?}"));
+    assert_eq!(page.eval(&format!("{script} return ask()")), "ready");
+    page.go_to_other_tab();
+    let second = page.tab();
+    page.wait_until_ready();
+    page.click("button", "Open article");
+    page.fill("Article text", "Half a text");
+
+    // Its address turns the direction, and goes on for ever.
+    page.go_to_tab(&first);
+    page.eval(
+        "send(location.origin + '/\\u202Emoc.knab ' + ' '.repeat(1e5)); send(location.href); tab.postMessage({ pullquote: 'hello' }, '*')",
+    );
+    page.go_to_tab(&second);
+    let dialogs = "return [...document.querySelectorAll('dialog[open]')].map((d) => d.id)";
+    page.wait_until("the reader is asked", "document.querySelector('#received-dialog[open]')");
+    assert_eq!(page.eval(dialogs), json!(["open-dialog", "received-dialog"]));
+    let shown = page.eval("return document.getElementById('received-from').textContent");
+    let shown = shown.as_str().unwrap_or_default();
+    assert!(shown.starts_with(&format!("{news}%E2%80%AEmoc.knab%20%20")), "{shown}");
+    assert!(shown.len() < 250, "{shown}");
+    page.screenshot("received-over");
+
+    page.click("button", "Never from this site");
+    page.says("is not asked about again");
+    assert_eq!(page.eval(dialogs), json!(["open-dialog"]));
+    assert_eq!(page.eval("return document.getElementById('article-text').value"), "Half a text");
+    page.go_to_tab(&first);
+    assert_eq!(page.eval("return ask()"), "refused");
+    page.go_to_tab(&second);
+    assert_eq!(page.eval(dialogs), json!(["open-dialog"]));
+
+    // The choice is seen, and taken back.
+    page.eval("document.querySelector('#refused-sites summary').click()");
+    page.click("button", &format!("Allow {} again", news.trim_end_matches('/')));
+    page.go_to_tab(&first);
+    assert_eq!(page.eval("return ask()"), "ready");
+    calls_before_it_was_there(&page);
+}

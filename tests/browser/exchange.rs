@@ -6,10 +6,10 @@ use pullquote::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const NAME: &str = "harbour-board-votes-to-keep-skarnholm";
+const TITLE: &str = "Harbour board votes to keep Skarnholm";
 
 fn exported(page: &Page, format: Format) -> String {
-    page.exported(format.name(), &format!("{NAME}.{}", format.extension()))
+    page.exported(format.name(), &format.file_name(TITLE))
 }
 
 /// One of each kind of correction.
@@ -69,7 +69,7 @@ fn a_set_comes_back_as_it_went() {
     assert!(page.listed("Problems").iter().any(|p| p.contains("You cannot tell")));
     assert!(page.listed("Notes").iter().any(|n| n.contains("Which one?")));
     page.import(&file);
-    page.says("0 annotations imported");
+    page.says("Nothing new: all");
     assert_same(&exported(&page, Format::Jsonld), &set);
     drop(page);
 

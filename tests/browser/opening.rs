@@ -132,3 +132,40 @@ fn a_very_long_article_is_taken_in_or_refused() {
     page.drop_file(&file(&folder, "book.txt", vec![b'a'; 34_000_000]));
     page.warns("Open it in parts");
 }
+
+/// A file that is long is read beside the page: the page answers meanwhile, and Stop leaves all as it was.
+#[test]
+fn a_long_file_is_read_beside_the_page_and_can_be_stopped() {
+    let folder = folder();
+    let page = visit();
+    page.paste("Rain stays\n\nIt rained all day, said Ada Brook.\n");
+    page.says("found");
+    let before = page.paragraphs();
+    // The longest time in which the page did not answer.
+    page.eval(
+        "window.longest = 0; let last = performance.now(); \
+         setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 1)",
+    );
+    let hostile = format!("# A long file\n\n“No,” said Ada Brook.\n\n{}\n", "[".repeat(60_000));
+    page.open_file(&file(&folder, "hostile.md", &hostile));
+    page.wait_until("it is read", "document.querySelector('#article > *')?.textContent === 'A long file'");
+    println!(
+        "60 kB of brackets: {:.0} ms without an answer, drawing included",
+        page.eval("return longest").as_f64().unwrap_or(0.0)
+    );
+    page.click("button", "Library");
+    page.click("button", "Rain stays");
+    page.wait_until(
+        "the first is back",
+        "document.querySelector('#article > *')?.textContent === 'Rain stays'",
+    );
+    let long = format!(
+        "<article><h1>Longer</h1>{}</article>",
+        "<p>“No,” said Ada Brook on <b>Monday</b>.</p>".repeat(60_000)
+    );
+    page.open_file(&file(&folder, "long.html", &long));
+    page.wait_until("it is being read", "document.querySelector('#reading-dialog[open]')");
+    page.eval("document.querySelector('#reading-dialog button').click()");
+    page.says("Stopped. Nothing has changed.");
+    assert_eq!(page.paragraphs(), before);
+}

@@ -315,6 +315,13 @@ impl Page {
         done.unwrap_or_else(|why| panic!("it cannot be done: {why}"));
     }
 
+    /// Ends the service workers of all pages; the browser starts them again when it needs them.
+    pub(crate) fn stop_workers(&self) {
+        for command in ["ServiceWorker.enable", "ServiceWorker.stopAllWorkers"] {
+            self.wait(chromium::devtools(self.client(), command, json!({})));
+        }
+    }
+
     /// Cuts the page off the network, or connects it again.
     pub(crate) fn set_network(&self, network: Network) {
         let offline = matches!(network, Network::Off);

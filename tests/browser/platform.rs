@@ -60,12 +60,35 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
         "/analyse.js",
         "/icon.svg",
         "/manifest.webmanifest",
+        "/optional/licences.txt",
         "/page.js",
+        "/pkg/bindings.js",
         "/pkg/pullquote.js",
         "/pkg/pullquote_bg.wasm",
         "/style.css"
     ]);
     assert_eq!(kept, expected);
+}
+
+/// From the served page without a server, and from the single file.
+#[test]
+fn the_licences_can_be_read_offline() {
+    let site = Site::start();
+    let page = page::open_address(&site.address);
+    page.wait_until_ready();
+    page.eval("await navigator.serviceWorker.ready");
+    drop(site);
+    let file = site::folder().join("pullquote.html");
+    for address in [page.address(), format!("file://{}", file.display())] {
+        page.go_to(&address);
+        page.wait_until_ready();
+        page.press("?");
+        page.click("link", "Licences");
+        page.wait_until(
+            "the licences are shown",
+            "document.querySelector('#licences-dialog[open] pre').textContent.includes('Mozilla Public License')",
+        );
+    }
 }
 
 /// README's JavaScript example, as a module of the served page would run it.

@@ -85,7 +85,7 @@ fn check(page: &Page, how: &str) {
              .filter((value) => /^\\s*(javascript|vbscript|data):/i.test(value)),
          ]);
          const strangers = document.querySelectorAll(`article :is(img, svg, script, style, iframe, object, embed, a,
-           form, input, video, audio, math, template, link, meta, base), body script:not([src='page.js']), body style, iframe, object`);
+           form, input, video, audio, math, template, link, meta, base), body script:not([src^='page.js?sha256=']), body style, iframe, object`);
          return [window.ran, window.reports, others, live, [...strangers].map((e) => e.outerHTML.slice(0, 200)),
            getComputedStyle(document.body).display !== 'none', document.querySelectorAll('#article').length]",
     );

@@ -31,7 +31,7 @@ const BOOL_PARAMETERS: usize = 0;
 const ENGLISH_LITERALS: usize = 29;
 
 /// All that may stand at the top of the checkout (with what git hides, and names that begin with a dot).
-const TOP_LEVEL: [&str; 19] = [
+const TOP_LEVEL: [&str; 20] = [
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -40,6 +40,7 @@ const TOP_LEVEL: [&str; 19] = [
     "LICENSE",
     "LICENSE-APACHE",
     "LICENSE-MIT",
+    "LICENSE-THIRD-PARTY",
     "README.md",
     "SECURITY.md",
     "benches",

@@ -19,7 +19,7 @@ fn shown(new: &str, resolution: Resolution) -> String {
     match resolution {
         Resolution::Exact(span) => format!("= {}", place(span)),
         Resolution::Moved { span, .. } => format!("~ {}", place(span)),
-        Resolution::Lost => "lost".to_owned(),
+        Resolution::Lost { .. } => "lost".to_owned(),
     }
 }
 
@@ -104,7 +104,7 @@ fn passages_without_words_are_found_by_their_surroundings() {
     }
     let empty = Span::new(4usize, 4usize);
     assert_eq!(anchor::resolve(text, &anchor::describe(text, empty)), Resolution::Exact(empty));
-    assert_eq!(anchor::resolve(text, &Selector::default()), Resolution::Lost);
+    assert_eq!(anchor::resolve(text, &Selector::default()), Resolution::LOST);
     // Of an empty text the only passage, too.
     let nothing = Span::new(0usize, 0usize);
     assert_eq!(anchor::reanchor("", "", &[nothing]), [Resolution::Exact(nothing)]);
@@ -119,7 +119,7 @@ fn words_alone_are_enough_where_nothing_else_is_known() {
         Resolution::Exact(at(OLD, "Brandt", 0)),
         "the first"
     );
-    assert_eq!(anchor::resolve(OLD, &selector("Omar Sayed")), Resolution::Lost);
+    assert_eq!(anchor::resolve(OLD, &selector("Omar Sayed")), Resolution::LOST);
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn the_cases_of_dom_anchor_text_quote() {
     for gone in cases["no_match"].as_array().expect("there are cases") {
         let selector = Selector { exact: text(gone).to_owned(), ..Selector::default() };
         if !all.contains(text(gone)) && !text(gone).contains("DOES NOT MATCH") {
-            assert_eq!(anchor::resolve(&all, &selector), Resolution::Lost, "{gone}");
+            assert_eq!(anchor::resolve(&all, &selector), Resolution::LOST, "{gone}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::edit::History;
 use crate::session::{Action, MarkKind, Session};
 use crate::span::Span;
 use crate::store::{
-    BackedUpArticle, Backup, Bookmark, JournalPosition, Library, MemoryStore, Store, StoreError,
+    BackedUpArticle, Backup, Bookmark, JournalPosition, Library, MemoryStore, RawRecord, Store, StoreError,
     StoredArticle, article_id, backup, backup::BackupError,
 };
 
@@ -35,7 +35,7 @@ fn article(text: &str) -> BackedUpArticle {
 fn all() -> Backup {
     let newer = BackedUpArticle { older: Some(article_id(BAKERS)), ..article(FERRY) };
     let bookmark = Bookmark { article: Some(newer.id.clone()), scroll: 12.5, ..Bookmark::default() };
-    Backup { articles: vec![newer, article(BAKERS)], bookmark }
+    Backup { articles: vec![newer, article(BAKERS)], bookmark, records: vec![] }
 }
 
 #[track_caller]
@@ -72,7 +72,7 @@ fn other_files_are_refused_with_the_reason() {
     {
         check(other, BackupError::Foreign);
     }
-    check(&file.replace("-backup\":1", "-backup\":2"), BackupError::Newer(2));
+    check(&file.replace("-backup\":1", "-backup\":3"), BackupError::Newer(3));
     check(&file.replace("-backup\":1", "-backup\":\"x\""), BackupError::Damaged(1));
     check(&file.replace("Mara", "Maria"), BackupError::Damaged(2));
     check(&file.replace("Mila", "Milan"), BackupError::Damaged(3));
@@ -151,7 +151,7 @@ fn a_restored_back_up_gives_the_same_back_up() {
         id,
     };
     let articles = library.list().unwrap().0.into_iter().map(|entry| copy(entry.id)).collect();
-    assert_same(&Backup { articles, bookmark: library.bookmark() }, &all);
+    assert_same(&Backup { articles, bookmark: library.bookmark(), records: vec![] }, &all);
 }
 
 #[test]
@@ -175,4 +175,34 @@ fn when_storage_is_full_the_library_stays_as_it_was() {
     });
     assert_eq!(done, Err(StoreError::Full));
     assert_eq!(entries(&mut library), before);
+}
+
+#[test]
+fn records_that_cannot_be_read_come_along_as_they_are() {
+    let aside = RawRecord {
+        key: "pullquote/aside/pullquote/2/work/x".into(),
+        value: "\u{fffd}\u{7f}\n\u{2028}堀".into(),
+    };
+    let in_place = RawRecord { key: "pullquote/2/text/y".into(), value: "broken".into() };
+    let all = Backup { records: vec![aside.clone(), in_place.clone()], ..all() };
+    let file = backup::write(&all, "2024-05-03");
+    let read = backup::read(&file).unwrap();
+    assert_same(&read, &all);
+    assert_eq!(read.records, all.records);
+    let lines: Vec<&str> = file.lines().collect();
+    assert_eq!(
+        backup::read(&lines[..4].join("\n")).err(),
+        Some(BackupError::ShortOfRecords { has: 1, of: 2 })
+    );
+    assert_eq!(backup::read(&file.replace("broken", "Broken")).err(), Some(BackupError::Damaged(5)));
+
+    let mut library = Library::new(MemoryStore::default());
+    library.store_mut().set("pullquote/2/text/y", "another").unwrap();
+    for _twice in 0..2 {
+        read.records.iter().for_each(|r| library.restore_unreadable(&r.key, &r.value).unwrap());
+    }
+    library.restore_unreadable("another page's", "own").unwrap();
+    let keys = library.store_mut().keys().unwrap();
+    assert_eq!(keys, ["pullquote/2/text/y", "pullquote/aside/pullquote/2/text/y", &aside.key]);
+    assert_eq!(library.raw("pullquote/2/text/y").unwrap().as_deref(), Some("another"));
 }

@@ -1,16 +1,21 @@
 //! Whatever an element of the page sends is a command that the library knows.
 
+use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::page::command::{Command, Dialog, Field};
 use crate::page::filter::Filter;
 use crate::page::filter_bar::MatchPosition;
 use crate::page::panel::{EntryList, Orphan, PanelChoice};
+use crate::page::reminder::FolderView;
+use crate::page::restore_points::RestorePointSummary;
 use crate::page::same_quotations::OtherArticle;
+use crate::page::set_aside::SetAsideRecord;
 use crate::page::{
-    backup, card, filter_bar, library, newer, panel, progress, rename, same_quotations, welcome,
+    backup, card, filter_bar, library, newer, panel, progress, reminder, rename, restore_points,
+    same_quotations, welcome,
 };
 use crate::session::{SAMPLE, Session};
-use crate::store::{LibraryEntry, StorageUsage};
+use crate::store::{LibraryEntry, RecordKind, StorageUsage, UnreadableRecord};
 use crate::view::wire::{from_json, json, wire_name};
 use crate::view::{Element, Node};
 
@@ -53,7 +58,7 @@ fn the_pages_own_elements_send_commands() {
         all_between(&page, &format!("{name}='"), "'").for_each(|value| check(name, value));
         assert!(!page.contains(&format!("{name}=\"")), "JSON stands in single quotes");
     }
-    assert_eq!(all_between(&page, "data-command='", "'").count(), 26);
+    assert_eq!(all_between(&page, "data-command='", "'").count(), 31);
 }
 
 #[test]
@@ -122,12 +127,26 @@ fn the_dialogs_trees_send_commands() {
         saved: 1,
         tags: [].into(),
     };
+    let record = UnreadableRecord {
+        key: "pullquote/aside/pullquote/2/work/one".into(),
+        record_key: "pullquote/2/work/one".into(),
+        kind: RecordKind::Work,
+        article: "one".into(),
+        size: 3000,
+    };
+    let aside = SetAsideRecord { record, title: Some("One".into()), is_removing: false };
     let view = library::LibraryView {
         entries: &[entry],
         current: None,
         storage: backup::StorageUse::Characters(StorageUsage { used: 1, limit: 2 }),
-        damaged: &[],
+        set_aside: &[aside],
+        without_text: &[],
         words: "",
     };
-    assert_eq!(check_tree(&library::render(&view, |_| None)), 2);
+    assert_eq!(check_tree(&library::render(&view, |_| None)), 5);
+    let point = RestorePointSummary::of("k".into(), "3 May".into(), session.set(), &AnnotationSet::new());
+    assert_eq!(restore_points::render(&[point]).iter().map(check_tree).sum::<usize>(), 1);
+    let folder = FolderView { name: "Work".into(), needs_permission: true };
+    assert_eq!(reminder::render(Some(7), Some(&folder)).iter().map(check_tree).sum::<usize>(), 4);
+    assert_eq!(reminder::folder(Some(&folder)).iter().map(check_tree).sum::<usize>(), 2);
 }

@@ -9,10 +9,12 @@ use crate::format::{self, Format};
 use crate::span::Span;
 use expect_test::{ExpectFile, expect_file};
 
+mod changed;
 mod generated;
 mod hostile;
 mod others;
 mod shared;
+mod unchanged;
 
 const ARTICLE: &str =
     "“We 🙂 will act,” said Dr Ana Núñez, “and soon.”\nZoë told reporters on 3 May that it was done.";

@@ -2,6 +2,7 @@
 
 mod anchoring;
 mod anchoring_others;
+mod anchoring_passages;
 mod backup;
 mod commands;
 mod dates;
@@ -12,6 +13,7 @@ mod formats;
 #[cfg(feature = "html")]
 mod html;
 mod layout;
+mod linear;
 mod names;
 mod panel;
 mod people;

@@ -8,8 +8,10 @@ use fastrand::Rng;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use crate::anchor;
 use crate::document::Document;
 use crate::format::{self, Format};
+use crate::span::Span;
 
 use crate::fuzz_targets as targets;
 
@@ -23,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const LONG_PATIENCE: Duration = Duration::from_secs(60);
 
 /// What this thread has had of a processor, so that a busy machine does not count; else the time that has passed.
-fn spent() -> Duration {
+pub(super) fn spent() -> Duration {
     static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     let start = START.get_or_init(Instant::now);
     let account = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -225,5 +227,31 @@ fn long_rows_take_bounded_time() {
         let took = spent() - start;
         println!("{row:?}: {} annotations, {took:?}", set.len());
         assert!(took < LONG_PATIENCE, "{row:?}: {took:?}");
+    }
+}
+
+/// Passages that are like a thousand others, and letters under a hundred thousand accents.
+#[test]
+fn look_alikes_take_bounded_time_to_find_again() {
+    let same = "“We were never asked,” said Anna Holt. ".repeat(10_000);
+    let alike: String = (0..10_000).map(|i| format!("“I saw boat {i} go down,” said Ole Lie.\n")).collect();
+    let accents = format!("He said e{} and left.", "\u{301}".repeat(100_000));
+    let texts = [
+        (same.clone(), same["“We were never asked,” said Anna Holt. ".len()..].to_owned()),
+        (alike.clone(), alike.replace("boat", "ship")),
+        (accents.clone(), accents.replace("He", "She")),
+        ("Anna Holt ".repeat(50_000), "Anna Holt ".repeat(49_000)),
+        ("\u{ad}".repeat(100_000) + "a", "\u{200b}".repeat(100_000) + "a"),
+    ];
+    for (old, new) in texts {
+        let border = |at: usize| (at..=old.len()).find(|&b| old.is_char_boundary(b)).unwrap_or(old.len());
+        let spans: Vec<Span> =
+            (0..200).map(|i| border(i * old.len() / 200)).map(|at| Span::new(at, border(at + 30))).collect();
+        let start = spent();
+        let found = anchor::reanchor(&old, &new, &spans).len()
+            + anchor::resolve_all(&new, &anchor::describe_all(&old, &spans)).len();
+        let took = spent() - start;
+        println!("{} … {found} places: {took:?}", &old[..border(20)]);
+        assert!(took < LONG_PATIENCE, "{}: {took:?}", &old[..border(20)]);
     }
 }

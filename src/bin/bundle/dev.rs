@@ -4,11 +4,12 @@ use crate::bindings;
 use crate::failure::Failure;
 use crate::files;
 use crate::site::{self, Site};
+use crate::stamp;
 use std::path::Path;
 
 /// Writes what has changed of the page and removes everything else.
 pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
-    let site = site::assemble(sources, &bindings::module(library)?)?;
+    let site = stamp::stamp(&site::assemble(sources, &bindings::module(library)?))?;
     files::remove_others(folder, "", &|name| site.contains_key(name))?;
     for (name, bytes) in &site {
         let path = folder.join(name);

@@ -12,6 +12,7 @@ mod release;
 #[cfg(feature = "serve")]
 mod server;
 mod site;
+mod stamp;
 
 #[cfg(not(feature = "release"))]
 use dev::write;
@@ -48,10 +49,13 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-/// The files of `www/` with the texts of the interface put in.
+/// The files of `www/` with the texts of the interface put in, and the licences of what others made.
 fn sources() -> Result<Site, Failure> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let checkout = package.ancestors().nth(3).expect("the package stands in src/bin/bundle");
     let texts = frame::texts(&checkout.join("src/strings/frame.txt"))?;
-    site::sources(&checkout.join("www"), &texts)
+    let mut sources = site::sources(&checkout.join("www"), &texts)?;
+    let licences = checkout.join("LICENSE-THIRD-PARTY");
+    sources.insert(site::LICENCES.into(), std::fs::read(&licences).map_err(Failure::file(&licences))?);
+    Ok(sources)
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use pullquote::{Format, Meta};
 
 use crate::input;
-use crate::output::{self, Output};
+use crate::output::{self, Existing, Output};
 use crate::report::RunReport;
 
 #[derive(clap::Args)]
@@ -16,11 +16,14 @@ pub(crate) struct AnnotateArgs {
     #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
     pub(crate) format: Format,
     /// The day of publication (2021-11-10) of articles that do not give it: "last month" counts from this day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = input::published)]
     pub(crate) published: Option<Date>,
     /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
+    /// Replace files that are in that folder already.
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
     /// Articles: .txt, .md, .html, or .jsonl with lines {"id","text"} and an optional "published". - is standard
     /// input (JSON lines or text).
     #[arg(required = true, value_name = "FILE")]
@@ -36,7 +39,7 @@ Examples:
 
 pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
     let mut report = RunReport::new();
-    let mut out = Output::new(args.format, args.out.as_deref())?;
+    let mut out = Output::new(args.format, args.out.as_deref(), Existing::of(args.force))?;
     let known = Meta { published: args.published, ..Meta::default() };
     for path in &args.files {
         input::articles(path, &known, &mut report, |article, report| {
@@ -46,7 +49,7 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
                 &article.id,
                 args.format,
             );
-            out.put(&article.document, &article.id, &set)?;
+            out.put(&article.document, &article.id, &set, report)?;
             report.done();
             Ok(())
         })?;

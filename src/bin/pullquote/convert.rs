@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use pullquote::{Document, Format, Imported, MAX_BYTES, Skipped};
 
 use crate::input::{self, InputError};
-use crate::output::{self, Output};
+use crate::output::{self, Existing, Output};
 use crate::report::RunReport;
 
 #[derive(clap::Args)]
@@ -24,6 +24,9 @@ pub(crate) struct ConvertArgs {
     /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
+    /// Replace files that are in that folder already.
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
     /// Annotation sets; - is standard input.
     #[arg(required = true, value_name = "SET")]
     pub(crate) sets: Vec<PathBuf>,
@@ -39,7 +42,7 @@ Examples:
 
 pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
     let mut report = RunReport::new();
-    let mut out = Output::new(args.to, args.out.as_deref())?;
+    let mut out = Output::new(args.to, args.out.as_deref(), Existing::of(args.force))?;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
         let by_ending = || Format::by_ending(path.extension()?.to_str()?);
@@ -48,12 +51,13 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
         let sets = match format.and_then(|format| pullquote::import(&file, format)) {
             Ok(sets) => sets,
             Err(error) => {
-                report.problem(input::place(path, error.line), error.message);
+                let advice = advice(args.from, &file);
+                report.problem(input::place(path, error.line), format_args!("{}{advice}", error.message));
                 continue;
             }
         };
         if sets.is_empty() {
-            report.problem(path.display(), "the file contains no annotation set");
+            report.problem(input::name(path), "the file contains no annotation set");
         }
         for set in sets {
             let Some(document) = article(&set, path, args, &mut report) else { break };
@@ -61,7 +65,7 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
             report_losses(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
             let text = pullquote::export(&document, &placed.set, &id, args.to);
-            out.put(&document, &id, &text)?;
+            out.put(&document, &id, &text, &mut report)?;
             report.done();
         }
     }
@@ -77,7 +81,17 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
 
 fn text(path: &Path, report: &mut RunReport) -> Option<String> {
     let text = input::open(path).map_err(InputError::Io).and_then(input::decoded);
-    text.map_err(|error| report.problem(path.display(), error)).ok()
+    text.map_err(|error| report.problem(input::name(path), error)).ok()
+}
+
+/// What may help where a set does not have the format that `--from` names.
+fn advice(from: Option<Format>, file: &str) -> String {
+    match (from, pullquote::identify(file)) {
+        (Some(from), Ok(found)) if from != found => {
+            format!("; it is not {from} but looks like {found}: leave out --from")
+        }
+        _ => String::new(),
+    }
 }
 
 /// The article that a set annotates: the one named by `--text`, the one in the set, or the one beside it.
@@ -89,7 +103,7 @@ fn article(set: &Imported, path: &Path, args: &ConvertArgs, report: &mut RunRepo
         (None, None) if beside.exists() => Some(beside),
         (None, None) => {
             report.problem(
-                path.display(),
+                input::name(path),
                 "the set does not contain its article; name the article with --text",
             );
             return None;
@@ -101,7 +115,7 @@ fn article(set: &Imported, path: &Path, args: &ConvertArgs, report: &mut RunRepo
     };
     if MAX_BYTES < text.len() {
         report.problem(
-            path.display(),
+            input::name(path),
             format_args!("the article has {} bytes; the limit is {MAX_BYTES}", text.len()),
         );
         return None;
@@ -128,6 +142,6 @@ fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report
     for lost in &placed.lost {
         let words: Vec<&str> = lost.selectors.iter().map(|s| s.exact.as_str()).collect();
         let words: String = words.join(" … ").chars().take(80).collect();
-        report.problem(path.display(), format_args!("not found in the article: {words:?}"));
+        report.problem(input::name(path), format_args!("not found in the article: {words:?}"));
     }
 }

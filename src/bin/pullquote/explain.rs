@@ -22,7 +22,7 @@ Examples:
 #[derive(clap::Args)]
 pub(crate) struct ExplainArgs {
     /// Explain only the quotation at this position, in code points from the start of the article's text.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = position)]
     at: Option<u32>,
     /// Write JSON lines, one a quotation, with positions in code points.
     #[arg(long)]
@@ -45,6 +45,11 @@ pub(crate) fn run(args: &ExplainArgs) -> io::Result<RunReport> {
     })?;
     out.flush()?;
     Ok(report)
+}
+
+/// A position of an option. The standard library's words are for programmers.
+fn position(number: &str) -> Result<u32, String> {
+    number.parse().map_err(|_| "this is not a position; write a number of code points such as 120".to_owned())
 }
 
 /// Why there is nothing to explain at a position.
@@ -79,8 +84,8 @@ fn explanations(article: &InputArticle, at: Option<u32>) -> Result<Vec<Explanati
 
 /// The file, with the article's id where it is one of several.
 fn place(args: &ExplainArgs, article: &InputArticle) -> String {
-    let path = args.file.display();
-    if article.id == input::stem(&args.file) { path.to_string() } else { format!("{path} ({})", article.id) }
+    let path = input::name(&args.file);
+    if article.id == input::stem(&args.file) { path } else { format!("{path} ({})", article.id) }
 }
 
 /// A line of the JSON output.

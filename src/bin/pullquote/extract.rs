@@ -37,7 +37,7 @@ pub(crate) fn run(files: &[PathBuf]) -> io::Result<RunReport> {
                 out.write_all(b"\n")?;
                 report.done();
             }
-            Err(error) => report.problem(path.display(), error),
+            Err(error) => report.problem(input::name(path), error),
         }
     }
     out.flush()?;

@@ -2,15 +2,14 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 use jiff::civil::Date;
-use pullquote::{DecodeError, Document, HtmlError, MAX_BYTES, Meta, decode};
+use pullquote::{DecodeError, Document, HtmlError, MAX_BYTES, Meta, decode, json_problem};
 use serde::Deserialize;
-use serde_json::error::Category;
 
-use crate::report::RunReport;
+use crate::report::{RunReport, io_problem};
 
 /// An article with its name.
 pub(crate) struct InputArticle {
@@ -27,12 +26,19 @@ pub(crate) enum InputError {
     Html(HtmlError),
     TooLong(usize),
     Json(serde_json::Error),
+    /// A line of JSON in another encoding, with the column of the first byte that does not fit.
+    NotUtf8(usize),
+    LongLine,
 }
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            InputError::Io(error) => write!(f, "cannot be read: {error}"),
+            InputError::Io(error) => write!(f, "cannot be read: {}", io_problem(error)),
+            InputError::Decode(DecodeError::Empty) => f.write_str("there is no text in it"),
+            InputError::Decode(DecodeError::TooLong) => {
+                write!(f, "it has more than {MAX_BYTES} bytes, which is the limit; split it")
+            }
             InputError::Decode(error) => error.fmt(f),
             InputError::Html(error) => error.fmt(f),
             InputError::TooLong(n) => {
@@ -42,26 +48,22 @@ impl fmt::Display for InputError {
                 f,
                 "column {}: {}; each line must be an object such as {{\"id\":\"a\",\"text\":\"…\"}}",
                 error.column(),
-                in_plain_words(error)
+                json_problem(error)
             ),
+            InputError::NotUtf8(column) => {
+                write!(f, "column {column}: this is not UTF-8; save the file as UTF-8")
+            }
+            InputError::LongLine => {
+                write!(f, "the line has more than {LONGEST_LINE} bytes; the rest of the file is not read")
+            }
         }
     }
 }
 
 impl std::error::Error for InputError {}
 
-/// serde's own words are for programmers: "missing field `text`".
-fn in_plain_words(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    match (error.classify(), message.split('`').nth(1)) {
-        (Category::Eof, _) => "the JSON ends too early".to_owned(),
-        (Category::Data, Some(field)) if message.starts_with("missing field") => {
-            format!("the field {field:?} is missing")
-        }
-        (Category::Data, _) => "a value has the wrong type".to_owned(),
-        _ => "this is not valid JSON".to_owned(),
-    }
-}
+/// The longest line of JSON, in bytes: an article of the greatest length, with an escape for every second character.
+const LONGEST_LINE: usize = 4 * MAX_BYTES;
 
 /// A line of a .jsonl file.
 #[derive(Deserialize)]
@@ -100,8 +102,8 @@ pub(crate) fn articles(
     report: &mut RunReport,
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
-    let place = path.display();
-    let mut file = match open(path) {
+    let place = name(path);
+    let mut file = match open(path).and_then(|mut file| file.fill_buf().map(|_| ()).map(|()| file)) {
         Ok(file) => file,
         Err(error) => {
             report.problem(place, InputError::Io(error));
@@ -109,7 +111,13 @@ pub(crate) fn articles(
         }
     };
     match kind(path, file.as_mut()) {
-        InputKind::Lines => lines(file, path, known, report, each),
+        InputKind::Lines => match as_lines(file) {
+            Ok(file) => lines(file, path, known, report, each),
+            Err(error) => {
+                report.problem(place, error);
+                Ok(())
+            }
+        },
         kind => match whole(file, path, known, kind) {
             Ok(article) => each(article, report),
             Err(error) => {
@@ -121,10 +129,44 @@ pub(crate) fn articles(
 }
 
 pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    if path.as_os_str() == "-" {
+    if is_stdin(path) {
         return Ok(Box::new(BufReader::new(io::stdin())));
     }
     Ok(Box::new(BufReader::new(File::open(path)?)))
+}
+
+/// A file of lines in UTF-8, whatever its encoding: what begins with the mark of UTF-16 is converted.
+pub(crate) fn as_lines(mut file: Box<dyn BufRead>) -> Result<Box<dyn BufRead>, InputError> {
+    let start = file.fill_buf().map_err(InputError::Io)?;
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+        return Ok(Box::new(Cursor::new(decoded(file)?)));
+    }
+    if start.starts_with(b"\xef\xbb\xbf") {
+        file.consume(3);
+    }
+    Ok(file)
+}
+
+/// The next line of a file, without limit on their number but on their length; empty at the end.
+pub(crate) fn next_line(file: &mut dyn BufRead, line: &mut Vec<u8>) -> Result<(), InputError> {
+    line.clear();
+    let read = file.take(LONGEST_LINE as u64).read_until(b'\n', line).map_err(InputError::Io)?;
+    if read == LONGEST_LINE && !line.ends_with(b"\n") {
+        return Err(InputError::LongLine);
+    }
+    match std::str::from_utf8(line) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(InputError::NotUtf8(error.valid_up_to() + 1)),
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// A file's name in a message.
+pub(crate) fn name(path: &Path) -> String {
+    if is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
 }
 
 enum InputKind {
@@ -138,13 +180,13 @@ enum InputKind {
 fn kind(path: &Path, file: &mut dyn BufRead) -> InputKind {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
-        Some("jsonl" | "ndjson") => InputKind::Lines,
+        Some("jsonl" | "ndjson" | "json") => InputKind::Lines,
         Some("txt" | "text") => InputKind::Text,
         Some("md" | "markdown") => InputKind::Markdown,
         Some("html" | "htm" | "xhtml") => InputKind::Page,
         _ => {
             let start = file.fill_buf().unwrap_or_default();
-            if start.trim_ascii_start().starts_with(b"{\"") {
+            if is_object(start) {
                 InputKind::Lines
             } else if pullquote::looks_like_html(&String::from_utf8_lossy(start)) {
                 InputKind::Page
@@ -153,6 +195,11 @@ fn kind(path: &Path, file: &mut dyn BufRead) -> InputKind {
             }
         }
     }
+}
+
+fn is_object(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    start.strip_prefix(b"{").is_some_and(|inside| inside.trim_ascii_start().starts_with(b"\""))
 }
 
 fn whole(file: impl Read, path: &Path, known: &Meta, kind: InputKind) -> Result<InputArticle, InputError> {
@@ -187,19 +234,22 @@ fn lines(
 ) -> io::Result<()> {
     let mut bytes = vec![];
     for number in 1.. {
-        bytes.clear();
-        match file.read_until(b'\n', &mut bytes) {
-            Ok(0) => break,
-            Ok(_) if bytes.trim_ascii().is_empty() => continue,
-            Ok(_) => {}
+        let here = place(path, Some(number));
+        match next_line(&mut file, &mut bytes) {
+            Ok(()) if bytes.is_empty() => break,
+            Ok(()) if bytes.trim_ascii().is_empty() => continue,
+            Ok(()) => {}
+            Err(InputError::NotUtf8(column)) => {
+                report.problem(here, InputError::NotUtf8(column));
+                continue;
+            }
             Err(error) => {
-                report.problem(path.display(), InputError::Io(error));
+                report.problem(here, error);
                 break;
             }
         }
         let fallback = format!("{}:{number}", stem(path));
-        let here = format!("{}:{number}", path.display());
-        match line(&bytes) {
+        match serde_json::from_slice(bytes.trim_ascii_end()).map_err(InputError::Json) {
             Ok(line) => match article(line, &fallback, known, |problem| report.problem(&here, problem)) {
                 Ok(article) => each(article, report)?,
                 Err(error) => report.problem(&here, error),
@@ -208,11 +258,6 @@ fn lines(
         }
     }
     Ok(())
-}
-
-fn line(bytes: &[u8]) -> Result<InputLine, InputError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice(bytes).map_err(InputError::Json)
 }
 
 /// A date that cannot be read is reported; the article is read without it.
@@ -235,6 +280,11 @@ fn article(
     Ok(InputArticle { id, document: document(line.text, meta)? })
 }
 
+/// The day of an option.
+pub(crate) fn published(date: &str) -> Result<Date, String> {
+    day(date).ok_or_else(|| "this is not a date; write it as 2021-11-10".to_owned())
+}
+
 /// `2021-11-10`, with or without a time of day after it.
 fn day(date: &str) -> Option<Date> {
     date.trim().get(..10)?.parse().ok()
@@ -249,7 +299,7 @@ fn document(text: String, meta: Meta) -> Result<Document, InputError> {
 
 /// The file's name without its ending; `stdin` for standard input.
 pub(crate) fn stem(path: &Path) -> String {
-    if path.as_os_str() == "-" {
+    if is_stdin(path) {
         return "stdin".to_owned();
     }
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
@@ -257,6 +307,6 @@ pub(crate) fn stem(path: &Path) -> String {
 
 /// A place in a file, as compilers write it: `file:line`.
 pub(crate) fn place(path: &Path, line: Option<usize>) -> String {
-    let path = path.display();
-    line.map_or_else(|| path.to_string(), |line| format!("{path}:{line}"))
+    let name = name(path);
+    line.map_or_else(|| name.clone(), |line| format!("{name}:{line}"))
 }

@@ -1,17 +1,19 @@
 //! The command line `pullquote`: annotates articles in batches, converts annotation sets, and carries annotations
 //! over to new versions of a text.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use pullquote::Format;
+use report::RunReport;
 
 mod annotate;
 mod convert;
 mod explain;
 mod extract;
+mod folder;
 mod input;
 mod output;
 mod reanchor;
@@ -22,11 +24,15 @@ mod report;
 #[command(
     name = "pullquote",
     version,
-    after_help = "Exit status: 0 if all went well, 1 if something could not be read (the rest is done), 2 if the command line is wrong."
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 if all went well, 1 if something could not be read or written (the rest is done), 2 if the command line is wrong."
 )]
 struct Cli {
+    /// Prints the licences of the libraries and data that this program carries.
+    #[arg(long, exclusive = true)]
+    licenses: bool,
     #[command(subcommand)]
-    command: CliCommand,
+    command: Option<CliCommand>,
 }
 
 #[derive(Subcommand)]
@@ -56,6 +62,9 @@ enum CliCommand {
     Explain(explain::ExplainArgs),
 }
 
+/// What others made of this program, under which licences.
+const LICENCES: &str = include_str!("../../../LICENSE-THIRD-PARTY");
+
 /// The help of the commands that write formats says what each format leaves out.
 fn command() -> clap::Command {
     let losses = Format::ALL.iter().map(|format| {
@@ -72,20 +81,48 @@ fn command() -> clap::Command {
 fn main() -> ExitCode {
     // `get_matches` ends the program on a wrong command line, with its own message.
     let args = Cli::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit());
-    let result = match args.command {
+    let Some(command) = args.command else { return print_licences() };
+    if 1 < inputs(&command).iter().filter(|path| path.as_os_str() == "-").count() {
+        report::say("-: standard input can be read only once; name it once");
+        return ExitCode::from(2);
+    }
+    let result = match command {
         CliCommand::Annotate(args) => annotate::run(&args),
         CliCommand::Convert(args) => convert::run(&args),
         CliCommand::Explain(args) => explain::run(&args),
         CliCommand::Extract { files } => extract::run(&files),
         CliCommand::Reanchor { file } => reanchor::run(&file),
     };
+    exit_code(result)
+}
+
+fn print_licences() -> ExitCode {
+    let mut out = io::stdout();
+    let written = out.write_all(LICENCES.as_bytes()).and_then(|()| out.flush());
+    exit_code(written.map(|()| RunReport::new()))
+}
+
+fn exit_code(result: io::Result<RunReport>) -> ExitCode {
     match result {
         Ok(report) => report.exit_code(),
         // The reader of the output has closed it, as in `pullquote … | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("pullquote: the output cannot be written: {error}");
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            report::say("the output was closed before everything was written");
             ExitCode::FAILURE
         }
+        Err(error) => {
+            report::say(format_args!("the output cannot be written: {}", report::io_problem(&error)));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The files that a command reads.
+fn inputs(command: &CliCommand) -> Vec<&PathBuf> {
+    match command {
+        CliCommand::Annotate(args) => args.files.iter().collect(),
+        CliCommand::Convert(args) => args.sets.iter().chain(&args.text).collect(),
+        CliCommand::Extract { files } => files.iter().collect(),
+        CliCommand::Explain(_) | CliCommand::Reanchor { .. } => vec![],
     }
 }

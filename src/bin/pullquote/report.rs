@@ -1,7 +1,7 @@
 //! What a command reports on standard error: problems with their place, and progress when it takes long.
 
 use std::fmt::Display;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -37,16 +37,42 @@ impl RunReport {
     /// Reports what could not be read: where (a file, with its line), and what is wrong.
     pub(crate) fn problem(&mut self, place: impl Display, problem: impl Display) {
         self.problems += 1;
-        eprintln!("pullquote: {place}: {problem}");
+        say(format_args!("{place}: {problem}"));
     }
 
     /// Reports what is no problem, but good to know.
     pub(crate) fn note(&mut self, note: impl Display) {
-        eprintln!("pullquote: {note}");
+        say(note);
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {
         if self.problems == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+/// A line on standard error. That nobody reads it is no reason to stop, as `eprintln` would.
+pub(crate) fn say(message: impl Display) {
+    writeln!(io::stderr(), "pullquote: {message}").ok();
+}
+
+/// Why a file cannot be read or written, and what to do about it: the system's words have numbers of errors in them.
+pub(crate) fn io_problem(error: &io::Error) -> String {
+    // Our own words name the file, too.
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file; check its name".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "the system does not allow it; check who may use the file".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "this is a folder; name the files in it".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of this path is a file, not a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full; make room, or write to another one".to_owned(),
+        _ => {
+            let words = error.to_string();
+            words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words).to_owned()
+        }
     }
 }
 

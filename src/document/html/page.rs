@@ -8,7 +8,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::metadata::{self, PageMetadata};
 use super::text_blocks::{self, ShownBlock};
-use super::{block_roles, head, limits, style};
+use super::{block_roles, head, limits, long_nodes, style};
 use crate::document::byline;
 use crate::document::parts::{Block, MAX_BYTES, Meta, Role};
 use crate::lang::{self, Language};
@@ -125,6 +125,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<WebPage, HtmlError> {
 fn find(document: Document, levels: usize, metadata: &PageMetadata) -> Option<FoundArticle> {
     style::prepare(&document);
     head::shorten(&document);
+    long_nodes::cut(&document);
     let most = MOST_ELEMENTS * USUAL_LEVELS / levels.max(USUAL_LEVELS);
     // Classes tell pull quotes.
     let config = Config {

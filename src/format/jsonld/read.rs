@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::super::import::Unstated;
 use super::super::json::{self, each, includes, strings};
 use super::super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
 use super::rules;
@@ -239,7 +240,9 @@ fn described(item: &Value, id: Id, selectors: Vec<Selector>) -> ImportedAnnotati
     }
     let words = selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" ");
     let value = item["pq:value"].as_str().map(str::to_owned);
-    let body = match item["pq:kind"].as_str().and_then(|kind| own_body(kind, value)) {
+    let own = item["pq:kind"].as_str().and_then(|kind| own_body(kind, value));
+    let (is_own, says_name) = (own.is_some(), name.is_some());
+    let body = match own {
         Some(body) => {
             // The first tag says what it is.
             if !tags.is_empty() {
@@ -249,7 +252,14 @@ fn described(item: &Value, id: Id, selectors: Vec<Selector>) -> ImportedAnnotati
         }
         None => foreign_body(&mut tags, name, &words),
     };
-    let annotation = ImportedAnnotation { note, tags, ..ImportedAnnotation::new(id, selectors, body) };
+    let mut annotation = ImportedAnnotation { note, tags, ..ImportedAnnotation::new(id, selectors, body) };
+    annotation.unstated = Unstated {
+        id: item["pq:id"].as_str().is_none_or(|id| id.parse::<Id>().is_err()),
+        kind: !is_own,
+        name: !is_own && !says_name,
+        origin: item["pq:origin"].is_null(),
+        verdict: item["pq:verdict"].is_null(),
+    };
     with_history(item, annotation)
 }
 

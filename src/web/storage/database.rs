@@ -9,7 +9,10 @@ use crate::store::record::hash;
 use crate::store::{StoreError, small_record_prefixes};
 use crate::sync::{DatabaseContent, OpenedDatabase, PendingTransaction, PendingWrite, WrittenTransaction};
 
-const NAME: &str = "pullquote";
+/// The database of the folder for back-ups: a handle, which no record can hold.
+pub(crate) const FOLDER_DATABASE: &str = "pullquote-folder";
+
+pub(super) const NAME: &str = "pullquote";
 const RECORDS: &str = "records";
 const JOURNAL: &str = "journal";
 

@@ -7,7 +7,6 @@ use super::host::SyncHost;
 use crate::store::StoreError;
 
 /// The keys of the database's records that begin with this. [`StoreError::Denied`] without a database.
-#[allow(dead_code, reason = "restore points are read by it")]
 pub(crate) async fn database_keys<H: SyncHost>(
     host: &RefCell<H>,
     prefix: &str,
@@ -19,7 +18,6 @@ pub(crate) async fn database_keys<H: SyncHost>(
 
 /// The database's records under these keys, as they are stored, without those that do not exist. What is still queued
 /// for the database is not among them. [`StoreError::Denied`] without a database.
-#[allow(dead_code, reason = "restore points are read by it")]
 pub(crate) async fn read_records<H: SyncHost>(
     host: &RefCell<H>,
     keys: Vec<String>,

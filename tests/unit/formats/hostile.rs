@@ -104,7 +104,7 @@ fn parts_beyond(end: &str) -> String {
 
 #[test]
 fn no_cell_of_a_table_is_a_formula() {
-    const FORMULAS: [&str; 12] = [
+    const FORMULAS: [&str; 16] = [
         "=HYPERLINK(\"http://attacker.example/\",\"x\")",
         "=cmd|' /C calc'!A0",
         "+cmd|' /C calc'!A0",
@@ -117,6 +117,10 @@ fn no_cell_of_a_table_is_a_formula() {
         "'=1+1",
         "' =1+1",
         "＝1+1",
+        "\u{200b}=1+1",
+        "\u{feff}\u{a0}@SUM(1)",
+        "\u{2060}\u{202e}-1",
+        "\u{ad}＋1",
     ];
     for formula in FORMULAS {
         let text = format!("{formula} “Words,” said one.");
@@ -155,4 +159,51 @@ fn cells(row: &str) -> Vec<String> {
         }
     }
     cells
+}
+
+/// Words that serde has for programmers.
+const WORDS_OF_SERDE: [&str; 14] = [
+    "untagged",
+    "enum",
+    "missing field `",
+    "invalid type",
+    "invalid value",
+    "invalid length",
+    "expected",
+    "variant",
+    "trailing",
+    "EOF while",
+    "key must be",
+    "at line",
+    "deserialize",
+    "recursion limit",
+];
+
+/// Exports with one byte, one word or one value changed are read, or refused in our words, with what to do.
+#[test]
+fn no_refusal_speaks_as_a_program() {
+    let mut session =
+        crate::session::Session::analyse(Document::from_text("“Go,” said Ana Ruiz of Acme on 3 May."));
+    session.perform(crate::session::Action::SetTags { id: Id::new(1), tags: "a, b".to_owned() }).ok();
+    let mut refused = 0;
+    for &format in Format::ALL {
+        let file = format::export(session.document(), session.set(), "x", format);
+        let step = (file.len() / 30).max(1);
+        for at in (0..file.len()).step_by(step).filter(|&at| file.is_char_boundary(at)) {
+            let (before, after) = file.split_at(at);
+            let rest = after.chars().skip(1).collect::<String>();
+            for wild in ["", "{", "]", "\"", "-1", "null"] {
+                for file in [format!("{before}{wild}{after}"), format!("{before}{wild}{rest}")] {
+                    for error in [format::import(&file, format).err(), format::identify(&file).err()] {
+                        let Some(error) = error else { continue };
+                        refused += 1;
+                        let message = error.to_string();
+                        let found = WORDS_OF_SERDE.iter().find(|words| message.contains(*words));
+                        assert_eq!(found, None, "{format}: {message}\n{file}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(1_000 < refused, "{refused}");
 }

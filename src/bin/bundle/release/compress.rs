@@ -18,6 +18,7 @@ pub(crate) fn write(site: &Site, folder: &Path) -> Result<Sizes, Failure> {
     fn original(name: &str) -> &str {
         name.strip_suffix(".gz").or_else(|| name.strip_suffix(".br")).unwrap_or(name)
     }
+    // The list is written when all the others are there; an old one would be wrong in between.
     files::remove_others(folder, "", &|name| site.contains_key(original(name)))?;
     std::thread::scope(|scope| {
         let writers: Vec<_> = site

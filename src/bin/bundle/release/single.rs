@@ -1,7 +1,7 @@
 //! The whole page in one HTML file, which works from a disk by a double click and without a network.
 //!
 //! A page opened from a disk may load neither modules nor WebAssembly beside it, so all of it stands inside:
-//! the style sheet and the program as they are, the library compressed and in base64. Its own policy allows
+//! the style sheet and the program as they are, the library and the licences compressed and in base64. Its own policy allows
 //! exactly these by their hashes.
 
 use super::compress::gzip;
@@ -12,22 +12,25 @@ use sha2::{Digest, Sha256};
 
 const IMPORT: &str = "import init, * as pullquote from \"./pkg/pullquote.js\";";
 const INIT: &str = "await init();";
-const INIT_INLINE: &str = "await init({ module_or_path: await inlineWasm() });";
+const INIT_INLINE: &str = "await init({ module_or_path: await unpack(\"wasm\").arrayBuffer() });";
+const READ_LICENCES: &str = "(await fetch(\"optional/licences.txt\")).text()";
+const READ_LICENCES_INLINE: &str = "unpack(\"packed-licences\").text()";
 
 /// What takes the place of the import: the script's bindings under the module's names, and how the library
-/// is read out of the page.
+/// and the licences are read out of the page.
 const PRELUDE: &str = r#"const init = wasm_bindgen, pullquote = wasm_bindgen;
-async function inlineWasm() {
-  const packed = atob(document.getElementById("wasm").textContent);
+function unpack(id) {
+  const packed = atob(document.getElementById(id).textContent);
   const bytes = Uint8Array.from(packed, (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 }"#;
 
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 const STYLE_LINK: &str = "<link rel=\"stylesheet\" href=\"style.css\">";
 const SCRIPT: &str = "<script type=\"module\" src=\"page.js\"></script>";
 const ICON: &str = "href=\"icon.svg\"";
+/// The page shows them in a dialog; beside the single file there is nothing that a link could lead to.
+const LICENCES_LINK: &str = "href=\"optional/licences.txt\"";
 /// Links of the served page that mean nothing in one file: each stands on a line of its own.
 const SERVED_ONLY: [&str; 3] =
     ["<link rel=\"manifest\"", "<link rel=\"modulepreload\"", "<link rel=\"preload\""];
@@ -47,17 +50,24 @@ pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Fa
 
     let policy = policy(&script, &style);
     let icon = BASE64_STANDARD.encode(site::text(www, "icon.svg")?);
-    let wasm = BASE64_STANDARD.encode(gzip(wasm));
+    let [wasm, licences] = [wasm, site::text(www, site::LICENCES)?.as_bytes()].map(packed);
     let page = put(&page, CHARSET, &format!("{CHARSET}\n{policy}"))?;
+    let page = put(&page, LICENCES_LINK, "href=\"#licences-dialog\"")?;
     let page = put(&page, ICON, &format!("href=\"data:image/svg+xml;base64,{icon}\""))?;
     let page = put(&page, STYLE_LINK, &format!("<style>{style}</style>"))?;
     put(
         &page,
         SCRIPT,
         &format!(
-            "<script type=\"text/plain\" id=\"wasm\">{wasm}</script>\n<script type=\"module\">{script}</script>"
+            "<script type=\"text/plain\" id=\"wasm\">{wasm}</script>\n\
+             <script type=\"text/plain\" id=\"packed-licences\">{licences}</script>\n\
+             <script type=\"module\">{script}</script>"
         ),
     )
+}
+
+fn packed(bytes: &[u8]) -> String {
+    BASE64_STANDARD.encode(gzip(bytes))
 }
 
 /// The bindings and the page's program as one inline module.
@@ -65,10 +75,13 @@ fn script(program: &str, bindings: &str) -> Result<String, Failure> {
     let wants = |wants: &str| Failure::Page { file: "page.js", wants: wants.into() };
     let program =
         program.strip_prefix(IMPORT).ok_or_else(|| wants(&format!("must begin with the line `{IMPORT}`")))?;
-    if program.matches(INIT).count() != 1 {
-        return Err(wants(&format!("must have `{INIT}` once")));
+    let mut program = program.to_owned();
+    for (served, inline) in [(INIT, INIT_INLINE), (READ_LICENCES, READ_LICENCES_INLINE)] {
+        if program.matches(served).count() != 1 {
+            return Err(wants(&format!("must have `{served}` once")));
+        }
+        program = program.replace(served, inline);
     }
-    let program = program.replace(INIT, INIT_INLINE);
     let script = format!("{bindings}\n{PRELUDE}{program}");
     // What would end the element early, or hide its end, can only stand within a string: escaped there.
     Ok(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
@@ -103,14 +116,16 @@ mod tests {
     /// The smallest page that keeps to the form, with one file replaced.
     fn www(file: &str, text: &str) -> Site {
         let index = format!(
-            "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n{SCRIPT}\n"
+            "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n\
+             <a {LICENCES_LINK}>\n{SCRIPT}\n"
         );
-        let program = format!("{IMPORT}\n{INIT}\npullquote.open('</script>');\n");
+        let program = format!("{IMPORT}\n{INIT}\n{READ_LICENCES};\npullquote.open('</script>');\n");
         let files = [
             ("index.html", &*index),
             ("page.js", &*program),
             ("style.css", "p { margin: 0 }"),
             ("icon.svg", "<svg/>"),
+            (site::LICENCES, "MIT"),
         ];
         let mut site: Site = files.map(|(name, text)| (name.into(), text.into())).into();
         site.insert(file.into(), text.into());
@@ -125,10 +140,13 @@ mod tests {
     fn all_of_the_page_stands_inside() {
         let page = single(&www("style.css", "p { margin: 0 }")).expect("the form is kept");
         assert!(page.contains("<style>p { margin: 0 }</style>"), "{page}");
-        assert!(page.contains("await init({ module_or_path: await inlineWasm() });"), "{page}");
+        assert!(
+            page.contains("await init({ module_or_path: await unpack(\"wasm\").arrayBuffer() });"),
+            "{page}"
+        );
         assert!(page.contains("pullquote.open('<\\/script>');"), "{page}");
         assert!(page.contains("href=\"data:image/svg+xml;base64,PHN2Zy8+\""), "{page}");
-        for beside in ["manifest", "page.js", "style.css", "pkg/"] {
+        for beside in ["manifest", "page.js", "style.css", "pkg/", "optional/"] {
             assert!(!page.contains(beside), "{beside} is still asked for: {page}");
         }
     }

@@ -85,7 +85,7 @@ fn a_file_that_cannot_be_read_is_reported_and_the_others_are_annotated() {
         "mixed.jsonl:3: column 2: this is not valid JSON",
         "mixed.jsonl:4: \"soon\" is not a date; write it as 2021-11-10",
         "photo.txt: This file is a picture",
-        "nowhere.txt: cannot be read: No such file",
+        "nowhere.txt: cannot be read: there is no such file",
     ] {
         assert!(errors.contains(part), "{part:?} in\n{errors}");
     }
@@ -108,7 +108,7 @@ fn passages_are_found_in_the_new_text() {
     let path = file(&at, "r.jsonl", revisions);
     let expected = "{\"id\":\"a\",\"results\":[{\"status\":\"exact\",\"start\":16,\"end\":18,\"score\":1.0},\
         {\"status\":\"lost\",\"start\":null,\"end\":null,\"score\":0.0}]}\n";
-    let trouble = "pullquote: r.jsonl:2: not a revision: missing field `old` at line 1 column 10; \
+    let trouble = "pullquote: r.jsonl:2: not a revision: column 10: the field \"old\" is missing; \
         a line is {\"id\",\"old\",\"new\",\"spans\":[{\"start\",\"end\"}]}\n";
     check(&at, &["reanchor", &path], "", (1, expected, trouble));
 }
@@ -227,7 +227,7 @@ fn the_article_is_extracted_from_a_page() {
 }
 
 #[test]
-fn output_that_is_closed_early_is_no_error() {
+fn output_that_is_closed_early_is_an_error_without_a_panic() {
     let input = "{\"text\": \"ah\"}\n".repeat(20_000);
     let mut child = pullquote(&["annotate", "-"]).spawn().expect("the program starts");
     drop(child.stdout.take());
@@ -235,7 +235,8 @@ fn output_that_is_closed_early_is_no_error() {
     stdin.write_all(input.as_bytes()).ok(); // The program may have ended already.
     drop(stdin);
     let output = child.wait_with_output().expect("the program ends");
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    let said = "pullquote: the output was closed before everything was written\n";
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), said));
 }
 
 #[test]
@@ -358,4 +359,14 @@ fn the_example_in_the_readme_runs() {
     let output = Command::new("sh").args(["-c", &line]).output().expect("there is a shell");
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && table.contains("Mara Lindqvist"), "{table}");
+}
+
+#[test]
+fn the_licences_are_printed() {
+    let output = run(&["--licenses"], "");
+    let licences = String::from_utf8_lossy(&output.stdout);
+    for part in ["GeoNames", "CC BY-SA 4.0", "cssparser", "Mozilla Public License Version 2.0"] {
+        assert!(licences.contains(part), "{part}");
+    }
+    assert_eq!(run(&[], "").status.code(), Some(2), "a command is needed");
 }

@@ -1,0 +1,191 @@
+//! Takes restore points of the open article, shows them, and restores one.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::reply::{FailureCode, Reply};
+use super::state::State;
+use super::update::changed;
+use super::waiting::{self, BrowserRequest};
+use super::{dom, storage};
+use crate::annotation::AnnotationSet;
+use crate::page::command::{Command, Dialog, RecoveryCommand};
+use crate::page::restore_points::{RestorePointSummary, render};
+use crate::store::{
+    PointKey, PointSchedule, Store, StoreError, difference, plan_points, prefix_of_points, read_point,
+    seal_point,
+};
+use crate::strings;
+
+/// When the next point is due, and those that were taken but are not written yet.
+#[derive(Default)]
+pub(super) struct PointTaker {
+    schedule: PointSchedule,
+    /// The article that the schedule is for.
+    article: String,
+    /// To compress a point takes a while: it is done when the record is written, not at the key that was pressed.
+    unwritten: Vec<(String, f64, AnnotationSet)>,
+}
+
+/// Takes a restore point before a change, if one is due.
+pub(super) fn before_change(state: &mut State) {
+    let now = js_sys::Date::now();
+    if schedule(state).is_due(now) {
+        take(state, now);
+    }
+}
+
+/// Takes a restore point before a step that changes many annotations, unless nothing has changed since the last.
+pub(super) fn before_bulk(state: &mut State) {
+    if schedule(state).is_due_before_bulk() {
+        take(state, js_sys::Date::now());
+    }
+}
+
+/// Takes a restore point of an article that is not open, before its work is replaced.
+pub(super) fn before_replacement(state: &mut State, id: &str, set: &AnnotationSet) {
+    state.points.unwritten.push((id.to_owned(), js_sys::Date::now(), set.clone()));
+}
+
+/// Notes that the open article has changed.
+pub(super) fn note_change(state: &mut State) {
+    schedule(state).note_change();
+}
+
+fn schedule(state: &mut State) -> &mut PointSchedule {
+    let State { points, open, .. } = state;
+    if points.article != open.id() {
+        open.id().clone_into(&mut points.article);
+        points.schedule = PointSchedule::default();
+    }
+    &mut points.schedule
+}
+
+fn take(state: &mut State, now: f64) {
+    let State { points, open, saving, .. } = state;
+    let Some(session) = open.session.as_ref().filter(|_| saving.journal_sync.has_database()) else { return };
+    points.schedule.note_point(now);
+    points.unwritten.push((open.id().to_owned(), now, session.set().clone()));
+}
+
+/// Writes the points that were taken, and removes those that they make dispensable.
+pub(super) fn write(state: &Rc<RefCell<State>>) {
+    let unwritten = std::mem::take(&mut state.borrow_mut().points.unwritten);
+    if unwritten.is_empty() {
+        return;
+    }
+    let state = Rc::clone(state);
+    spawn_local(async move {
+        for (id, time, set) in unwritten {
+            let (point, value) = seal_point(&id, time, &set);
+            let keys = storage::database_keys(&state, &prefix_of_points(&id)).await;
+            put(&mut state.borrow_mut(), &point, &value, keys).ok(); // Without a database there are no points.
+            storage::write_pending(&state);
+        }
+    });
+}
+
+fn put(
+    state: &mut State,
+    point: &PointKey,
+    value: &str,
+    keys: Result<Vec<String>, StoreError>,
+) -> Result<(), StoreError> {
+    if state.saving.is_superseded {
+        return Ok(());
+    }
+    let points = keys?.iter().filter_map(|key| PointKey::parse(key)).collect();
+    let plan = plan_points(points, point);
+    let store = state.saving.library.store_mut();
+    if plan.is_new {
+        store.set(&point.to_string(), value)?;
+    }
+    plan.obsolete.iter().try_for_each(|point| store.remove(&point.to_string()))
+}
+
+/// Reads the open article's points from the database, to show them.
+pub(super) fn show(state: &mut State) -> Reply {
+    if state.open.session.is_none() {
+        return Reply::said(strings::OPEN_FIRST);
+    }
+    let prefixes = vec![prefix_of_points(state.open.id())];
+    waiting::ask(state, BrowserRequest::Records(prefixes), Command::Recovery(RecoveryCommand::DrawPoints))
+}
+
+/// Shows the points that were read.
+pub(super) fn draw(state: &mut State) -> Reply {
+    let place = dom::by_id("points");
+    if let Some(error) = &state.waiting.error {
+        let text = match error {
+            StoreError::Denied => strings::POINTS_NEED_DATABASE.to_owned(),
+            error => strings::fill(strings::POINTS_UNREAD, &[error]),
+        };
+        dom::fill(&place, [&crate::view::Element::new("p").text(text)]);
+        return Reply::dialog(Dialog::RestorePoints).and_close();
+    }
+    let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
+    let mut points: Vec<(u64, RestorePointSummary)> = vec![];
+    for (key, value) in &state.waiting.records {
+        let Some(PointKey { time, .. }) = PointKey::parse(key) else { continue };
+        let Some(there) = read_point(key, value, session.document()) else { continue };
+        points.push((time, RestorePointSummary::of(key.clone(), said_time(time), &there, session.set())));
+    }
+    points.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+    let points: Vec<RestorePointSummary> = points.into_iter().map(|(_, point)| point).collect();
+    dom::fill(&place, &render(&points));
+    Reply::dialog(Dialog::RestorePoints).and_close()
+}
+
+/// A time in the reader's language and time zone.
+fn said_time(time: u64) -> String {
+    let options = js_sys::Object::new();
+    for part in ["dateStyle", "timeStyle"] {
+        js_sys::Reflect::set(&options, &part.into(), &"medium".into()).ok(); // A new object takes a value.
+    }
+    let date = js_sys::Date::new(&JsValue::from_f64(time as f64));
+    date.to_locale_string("default", &options).into()
+}
+
+/// Makes the open article's annotations what they were, in one step. Those of now become a point first.
+pub(super) fn restore(state: &mut State, key: &str) -> Reply {
+    let unread = || Reply::failed(FailureCode::Storage, StoreError::Damaged(key.to_owned()).to_string());
+    let Some(point) = PointKey::parse(key).filter(|point| point.article == state.open.id()) else {
+        return unread();
+    };
+    let value = state.waiting.records.iter().find(|(other, _)| other == key).map(|(_, value)| value.clone());
+    let Some(session) = &state.open.session else { return unread() };
+    let Some(there) = value.and_then(|value| read_point(key, &value, session.document())) else {
+        return unread();
+    };
+    let edits = difference(session.set(), &there).edits;
+    take(state, js_sys::Date::now());
+    let Some(session) = &mut state.open.session else { return unread() };
+    match session.perform_restored(strings::RESTORED_POINT, edits) {
+        Ok(done) => {
+            changed(state, done);
+            Reply::said(strings::fill(strings::SAID_RESTORED_POINT, &[&said_time(point.time)]))
+                .and_close()
+                .and_read()
+        }
+        Err(error) => Reply::failed(FailureCode::Edit, error.to_string()),
+    }
+}
+
+/// Asks for the keys of an article's points, to remove them with the article.
+pub(super) fn drop_with(state: &mut State, id: &str) -> Reply {
+    let request = BrowserRequest::Records(vec![prefix_of_points(id)]);
+    waiting::ask(state, request, Command::Recovery(RecoveryCommand::DropPoints))
+}
+
+/// Removes the points that were read.
+pub(super) fn remove_read(state: &mut State) -> Reply {
+    let records = std::mem::take(&mut state.waiting.records);
+    let store = state.saving.library.store_mut();
+    for (key, _) in records.iter().filter(|(key, _)| PointKey::parse(key).is_some()) {
+        store.remove(key).ok(); // A point that stays does no harm.
+    }
+    Reply::quiet()
+}

@@ -1,0 +1,232 @@
+//! Everything that takes text or a file from outside takes time that is linear in its length, whatever is in it.
+//!
+//! Each reader gets rows of one thing at a length and at four times that length. Four times the text may take seven
+//! times as long, for a cache or an allocation that grows; the square would be sixteen.
+
+use std::time::Duration;
+
+use super::trust::spent;
+use crate::anchor;
+use crate::annotation::{Annotation, AnnotationSet, Body, Id};
+use crate::document::{Document, html, markdown};
+use crate::format::{self, Format};
+use crate::span::Span;
+use crate::store::backup;
+
+/// Bytes of the shorter input: at four times as many a square shows, and what is linear takes milliseconds.
+const SHORT: usize = 12_000;
+
+/// What is faster than this, without optimisation, is not compared: it is below what can be measured reliably. The
+/// square of the slowest linear reader exceeds it many times over.
+const UNMEASURED: Duration = Duration::from_millis(60);
+
+/// The most that four times the input may take.
+const MOST: u32 = 7;
+
+/// Rows that have made readers of one kind or another slow.
+const ROWS: &[&str] = &[
+    "[",
+    "]",
+    "![",
+    "[a](",
+    "](",
+    "[a][",
+    "<",
+    "<b>",
+    "<div>",
+    "<a ",
+    "<a b='",
+    "<!--",
+    "<?",
+    "<![CDATA[",
+    "</",
+    "*",
+    "_",
+    "*a _b ",
+    "**a*",
+    "`",
+    "`` ` ",
+    "&",
+    "&amp;",
+    "&#",
+    ">",
+    "> ",
+    "\n> > a",
+    "|",
+    "|a",
+    "a|b\n-|-\n",
+    "\n|-|-|\na|",
+    "\"",
+    "\"a\",",
+    "“",
+    "'",
+    "~",
+    "~~a",
+    "\\",
+    "$",
+    "- ",
+    "\n- a",
+    "\n  - a\n",
+    "1. ",
+    "#",
+    "\n# a\n",
+    "a\n---\n",
+    "```\n",
+    "[a]: b\n",
+    "[^a]",
+    "[^a]: b\n\n",
+    "{",
+    "[{\"a\":",
+    "{\"quotes\":[",
+    "9",
+    "9,",
+    "-",
+    "a",
+    "a ",
+    "\n",
+    "\r",
+    "\t",
+    "\0",
+    "(",
+    ")",
+    "—",
+    "a\tB-QUOTE\n",
+    "T1\tQuote 0 1;2 3\ta\n",
+    "R1\tSays Arg1:T1 Arg2:T2\n",
+    "<p>a",
+    "<li>a",
+    "<td>a",
+    "<said who=\"#a\">",
+    "e\u{301}",
+];
+
+fn rows(row: &str, bytes: usize) -> String {
+    row.repeat((bytes / row.len()).max(1))
+}
+
+/// Whether the time of `read` grows faster than its input. Times are the least of two: another process may disturb one.
+fn grows(row: &str, make: impl Fn(usize) -> String, read: impl Fn(&str)) -> Option<String> {
+    grows_from(SHORT, row, make, read)
+}
+
+/// The same, from a length in bytes.
+fn grows_from(
+    least: usize,
+    row: &str,
+    make: impl Fn(usize) -> String,
+    read: impl Fn(&str),
+) -> Option<String> {
+    let time = |bytes: usize| {
+        let input = make(bytes);
+        let once = || {
+            let start = spent();
+            read(&input);
+            spent() - start
+        };
+        let first = once();
+        if first < UNMEASURED { first } else { first.min(once()) }
+    };
+    let long = time(4 * least);
+    if long < UNMEASURED {
+        return None;
+    }
+    let short = time(least);
+    (short * MOST < long).then(|| format!("{row:?}: {short:?}, then {long:?}"))
+}
+
+#[track_caller]
+fn check(read: impl Fn(&str)) {
+    let slow: Vec<String> =
+        ROWS.iter().filter_map(|row| grows(row, |bytes| rows(row, bytes), &read)).collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn markdown_is_linear() {
+    check(|text| drop(markdown::read_markdown(text)));
+}
+
+#[test]
+fn plain_text_is_linear() {
+    check(|text| drop(Document::from_text(text)));
+}
+
+#[test]
+fn pages_are_linear() {
+    check(|text| {
+        let _article_or_refusal = html::read_page(text, None);
+    });
+}
+
+#[test]
+fn pasted_html_is_linear() {
+    check(|text| drop(html::read_fragment(text)));
+}
+
+#[test]
+fn files_of_annotations_are_linear() {
+    check(|text| {
+        format::detect(text);
+        for &format in Format::ALL {
+            let _sets_or_refusal = format::import(text, format);
+        }
+    });
+}
+
+#[test]
+fn backups_are_linear() {
+    check(|text| drop(backup::read(text)));
+}
+
+/// Every line of a text as a comment.
+fn every_line(document: &Document) -> AnnotationSet {
+    let mut set = AnnotationSet::new();
+    for (paragraph, number) in document.paragraphs().iter().zip(1..) {
+        let mut mine = Annotation::by_reader(Id::new(number), paragraph.span, Body::Note);
+        mine.note = "Check.".to_owned();
+        set.insert(mine);
+    }
+    set
+}
+
+/// Lines of a shorter text, all of which are looked for in another: of signs alone, swapped, gone.
+#[test]
+fn newer_versions_are_linear() {
+    let find = |old: &str, new: &str| {
+        let ends: Vec<usize> = old.match_indices('\n').map(|(at, _)| at).collect();
+        let starts = std::iter::once(0).chain(ends.iter().map(|at| at + 1));
+        let spans: Vec<Span> = starts.zip(&ends).map(|(start, &end)| Span::new(start, end)).collect();
+        anchor::reanchor(old, new, &spans);
+    };
+    let changes: [(&str, fn(&str) -> String); 5] = [
+        ("—\n", |old| old.replace('\n', "\nx")),
+        ("[\n", |old| old.replace('\n', "\n\n")),
+        ("🥐 \n", |old| old.replace('\n', " a\n")),
+        ("a b c\nd e f\n", |old| old.replace("a b", "f e")),
+        ("“No,” said Ana.\n", |_| "Nothing.".to_owned()),
+    ];
+    let slow: Vec<String> = changes
+        .iter()
+        .filter_map(|(row, change)| {
+            grows_from(SHORT / 8, row, |bytes| rows(row, bytes), |old| find(old, &change(old)))
+        })
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// The same passage many times, annotated each time, in every format out and in.
+#[test]
+fn equal_annotations_are_linear() {
+    let mut slow = vec![];
+    for &format in Format::ALL {
+        let make = |bytes: usize| rows("“No,” said Ana.\n\n", bytes);
+        slow.extend(grows_from(SHORT / 4, format.name(), make, |text| {
+            let document = Document::from_text(text);
+            let file = format::export(&document, &every_line(&document), "a", format);
+            for set in format::import(&file, format).unwrap_or_default() {
+                format::place(&set, &document);
+            }
+        }));
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}

@@ -298,7 +298,7 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 10] = [
+    pub(crate) const ALL: [Dialog; 11] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,

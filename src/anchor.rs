@@ -11,6 +11,7 @@ mod compared;
 mod describe;
 mod evidence;
 mod fit;
+pub(crate) mod json_problem;
 mod letters;
 mod pattern;
 mod placement;

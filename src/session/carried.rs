@@ -68,7 +68,9 @@ impl<'a> CarriedSet<'a> {
             match found {
                 Some(spans) => carried.put(annotation.id, spans),
                 None => {
-                    carried.candidates.extend(by_paragraph(new, possible).map(|spans| (annotation.id, spans)))
+                    carried
+                        .candidates
+                        .extend(by_paragraph(new, possible).map(|spans| (annotation.id, spans)));
                 }
             }
         }

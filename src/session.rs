@@ -11,6 +11,7 @@ mod counts;
 mod file_changes;
 mod file_merge;
 mod import;
+mod import_done;
 mod merge;
 mod names;
 mod navigation;

@@ -8,6 +8,7 @@
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 
 mod escape;
+mod lines;
 mod read;
 mod write;
 
@@ -31,10 +32,3 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     write: write::write,
     read: |file| read::read(file).map(|set| vec![set]),
 };
-
-/// How the remark begins that says which annotation a block is.
-const REMARK: &str = "<!-- pullquote ";
-const REMARK_END: &str = "-->";
-
-/// How the line begins that leads to the passage in the article.
-const LINK: &str = "[In the article](<";

@@ -11,6 +11,9 @@ mod escape;
 mod read;
 mod write;
 
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses it"))]
+pub(crate) use escape::escaped;
+
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "markdown",
     label: "Markdown: the quotations with their speakers",

@@ -253,14 +253,15 @@ impl JournalQueue {
         if self.company != Company::Alone {
             return vec![];
         }
-        let articles: BTreeSet<&str> =
-            records.iter().filter_map(|write| article_of_work(write.key())).collect();
+        let articles = records.iter().filter_map(|write| article_of_work(write.key()));
+        // What follows an entry that cannot be read stays with it: it has the last word when both are applied.
+        let gaps: BTreeMap<&str, Option<u64>> =
+            articles.map(|article| (article, self.gaps_of(article).next())).collect();
         let is_obsolete = |(key, entry): &&(u64, JournalEntry)| {
-            articles.contains(entry.article.as_str())
-                && self
-                    .positions
-                    .get(&entry.article)
-                    .is_some_and(|position| position.includes(self.journal, *key, entry))
+            let article = entry.article.as_str();
+            let is_before_gap = gaps.get(article).is_some_and(|gap| gap.is_none_or(|gap| *key < gap));
+            is_before_gap
+                && self.positions.get(article).is_some_and(|at| at.includes(self.journal, *key, entry))
         };
         self.known.iter().filter(is_obsolete).map(|(key, _)| *key).collect()
     }

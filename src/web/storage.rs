@@ -17,10 +17,11 @@ mod quota_repair;
 mod read;
 mod tabs;
 
+pub(super) use answer::random;
 pub(super) use database::FOLDER_DATABASE;
 pub(super) use effects::{open_database, write_pending};
 pub(super) use erase::remove_everything;
-pub(super) use host::{Connection, SyncHost, random};
+pub(super) use host::{Connection, SyncHost};
 pub(super) use local::{BrowserStore, LocalStorageStore};
 pub(super) use quota::{QuotaEstimate, request_persistence};
 pub(super) use read::{database_keys, read_records};

@@ -9,6 +9,7 @@ mod checking;
 mod chromium;
 mod citing;
 mod correcting;
+mod damage;
 mod elsewhere;
 mod engines;
 mod engines_correcting;

@@ -27,3 +27,4 @@ mod store;
 mod sync;
 #[cfg(feature = "html")]
 mod trust;
+mod versions;

@@ -50,7 +50,7 @@ fn what_cannot_be_read_is_listed_with_what_it_belongs_to() {
     let looks: Vec<_> = listed.iter().map(|r| (r.kind, r.article.as_str(), r.is_in_place())).collect();
     assert_eq!(looks, [(RecordKind::Text, id.as_str(), true), (RecordKind::Work, &id, false)]);
     assert_eq!((&listed[0].record_key, &listed[1].record_key), (&text, &work));
-    assert_eq!(library.without_text().unwrap(), [id.clone()]);
+    assert_eq!(library.without_text().unwrap(), std::slice::from_ref(&id));
     assert_eq!(library.beside_articles().unwrap().len(), 2, "the work and the entry go into a back-up");
 
     library.remove_unreadable(&work).unwrap();

@@ -57,6 +57,11 @@ pub(super) async fn transaction_end(transaction: &IdbTransaction, patience: u32)
     }
 }
 
+/// Why a transaction failed of which a request failed: an abort says its reason to the transaction alone.
+pub(super) fn failure_of(transaction: &IdbTransaction, of_request: StoreError) -> StoreError {
+    transaction.error().map_or(of_request, |error| store_error(&error))
+}
+
 fn reason(error: Option<DomException>) -> StoreError {
     error.map_or_else(|| StoreError::Refused("AbortError".to_owned()), |error| store_error(&error))
 }
@@ -82,4 +87,9 @@ impl From<JsValue> for StoreError {
 /// Writes a warning to the console, for developers.
 pub(super) fn warn(what: &str, why: &StoreError) {
     web_sys::console::warn_1(&format!("Database, {what}: {why}").into());
+}
+
+/// A random number that JavaScript can represent exactly.
+pub(crate) fn random() -> u64 {
+    (js_sys::Math::random() * (1u64 << 52) as f64) as u64
 }

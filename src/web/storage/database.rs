@@ -4,8 +4,7 @@ use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use super::answer::{request_result, transaction_end, warn};
-use super::host::random;
+use super::answer::{failure_of, random, request_result, transaction_end, warn};
 use crate::store::record::hash;
 use crate::store::{StoreError, small_record_prefixes};
 use crate::sync::{DatabaseContent, OpenedDatabase, PendingTransaction, PendingWrite, WrittenTransaction};
@@ -150,10 +149,11 @@ impl Database {
     pub(super) async fn write(&self, writes: &PendingTransaction) -> Result<WrittenTransaction, StoreError> {
         let (transaction, records, journal) = self.begin(IdbTransactionMode::Readwrite)?;
         let written = self.request_writes(&records, &journal, writes).await;
-        if written.is_err() {
+        let (added, openings) = written.map_err(|why| {
+            let why = failure_of(&transaction, why);
             transaction.abort().ok(); // Nothing of it is written.
-        }
-        let (added, openings) = written?;
+            why
+        })?;
         transaction_end(&transaction, self.patience).await?;
         let keys = added.iter().filter_map(|request| Some(request.result().ok()?.as_f64()? as u64));
         let openings = openings.result()?.as_f64().unwrap_or_default() as u64;

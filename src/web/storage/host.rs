@@ -37,8 +37,3 @@ impl Connection {
         Connection { database: None, tabs: Tabs::new(), end_start: None }
     }
 }
-
-/// A random number that JavaScript can represent exactly.
-pub(crate) fn random() -> u64 {
-    (js_sys::Math::random() * (1u64 << 52) as f64) as u64
-}

@@ -166,7 +166,7 @@ impl Schedule {
             println!(
                 "{:>9} {visit:x} <- {}",
                 self.now - 1_000_000.0,
-                text.chars().take(3000).collect::<String>()
+                text.chars().take(200).collect::<String>()
             );
         }
         let effects = tab.tell(now, event);

@@ -154,11 +154,7 @@ impl Tab {
         });
         let mut session = match stored {
             Some(mut stored) => {
-                let position = stored.journal_position.clone();
-                let n = self.state.bring_up_to_date(&id, &mut stored);
-                if std::env::var("PULLQUOTE_SEED").is_ok() {
-                    println!("{:x} opens at {position:?}, {n} applied, {:?}", self.visit, look_of(&stored));
-                }
+                self.state.bring_up_to_date(&id, &mut stored);
                 Session::restore(stored.document, stored.set, stored.history)
             }
             None => {
@@ -197,20 +193,7 @@ impl Tab {
         let position = self.state.position_after_saving(&id);
         let work =
             ArticleWork { document: session.document(), set: session.set(), history: session.history() };
-        if std::env::var("PULLQUOTE_SEED").is_ok() {
-            println!(
-                "{:x} saves {position:?} {:?}",
-                self.visit,
-                session.set().in_order().map(|a| (a.id, a.note.clone())).collect::<Vec<_>>()
-            );
-        }
         self.is_unsaved = self.library.save(&id, work, position).is_err();
-        if std::env::var("PULLQUOTE_SEED").is_ok() {
-            println!(
-                "   count of {id}: {:?}",
-                self.library.list().unwrap().0.iter().map(|e| (&e.id, e.saved)).collect::<Vec<_>>()
-            );
-        }
     }
 
     /// Makes one random edit. Returns the annotations that it touched.

@@ -29,6 +29,7 @@ mod dom;
 mod dragging;
 mod draw;
 mod files;
+mod folder_backups;
 mod handles;
 mod library;
 mod lists;
@@ -37,6 +38,7 @@ mod matches;
 mod measure;
 mod navigate;
 mod open_article;
+mod point_taker;
 mod reading;
 mod received;
 mod recovery;
@@ -44,10 +46,12 @@ mod refused_sites;
 mod region;
 mod reminder;
 mod reply;
+mod requests;
 mod restore_points;
 mod review;
 mod saving;
 mod selection;
+mod set_aside;
 mod state;
 mod status;
 mod storage;
@@ -108,7 +112,7 @@ impl Page {
         }
         update::started(&mut self.state.borrow_mut());
         if !tab_only::is_on() {
-            backup_folder::find(&self.state).await;
+            requests::find_folder(&self.state).await;
         }
         self.draw_remaining_marks();
     }
@@ -125,7 +129,7 @@ impl Page {
         let error = state.saving.take_startup_error();
         let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
         let status = typing::offer_draft(&mut state);
-        let writes = reminder::write_if_due(&mut state);
+        let writes = folder_backups::write_if_due(&mut state);
         let reply = Reply { analyse, status, waits: writes, ..reply };
         let came_along = tab_switch::take_in(&mut state);
         drop(state);
@@ -199,14 +203,17 @@ impl Page {
     pub fn wait(&self) -> js_sys::Promise {
         let state = Rc::clone(&self.state);
         wasm_bindgen_futures::future_to_promise(async move {
-            waiting::wait(&state).await;
+            requests::wait(&state).await;
             Ok(JsValue::UNDEFINED)
         })
     }
 
     /// Goes on with the answer.
     pub fn go_on(&mut self) -> JsValue {
-        self.with(waiting::go_on)
+        self.with(|state| match state.waiting.take_next() {
+            Some(command) => act::act(state, command),
+            None => Reply::quiet(),
+        })
     }
 
     /// Does the command that an element carries.
@@ -354,7 +361,7 @@ impl Page {
     fn while_typing(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
         let had_focus = dom::has_focus();
         let mut reply = call(&mut self.state.borrow_mut());
-        reply.waits |= reminder::write_if_due(&mut self.state.borrow_mut());
+        reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }

@@ -4,7 +4,10 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
-use super::{local_file, recovery, reminder, restore_points, status, tab_switch, typing, versions, words};
+use super::{
+    folder_backups, local_file, recovery, reminder, restore_points, status, tab_switch, typing, versions,
+    words,
+};
 use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
@@ -35,7 +38,7 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
 type HistoryStep = fn(&mut Session) -> Result<Option<Changed>, EditError>;
 
 fn history(state: &mut State, command: HistoryCommand) -> Reply {
-    restore_points::before_change(state);
+    state.before_change();
     let (step, nothing): (HistoryStep, _) = match command {
         HistoryCommand::Undo => (Session::undo, strings::NOTHING_TO_UNDO),
         HistoryCommand::Redo => (Session::redo, strings::NOTHING_TO_REDO),
@@ -92,11 +95,11 @@ fn recover(state: &mut State, command: &RecoveryCommand) -> Reply {
         RecoveryCommand::RestorePoint(key) => restore_points::restore(state, key),
         RecoveryCommand::DropPoints => restore_points::remove_read(state),
         RecoveryCommand::DismissReminder => reminder::dismiss(state),
-        RecoveryCommand::ChooseFolder => reminder::choose_folder(state),
-        RecoveryCommand::AllowFolder => reminder::allow_folder(state),
-        RecoveryCommand::WriteIntoFolder => reminder::write_into_folder(state),
-        RecoveryCommand::ReportFolder => reminder::report_folder(state),
-        RecoveryCommand::ForgetFolder => reminder::forget_folder(state),
+        RecoveryCommand::ChooseFolder => folder_backups::choose_folder(state),
+        RecoveryCommand::AllowFolder => folder_backups::allow_folder(state),
+        RecoveryCommand::WriteIntoFolder => folder_backups::write_into_folder(state),
+        RecoveryCommand::ReportFolder => folder_backups::report_folder(state),
+        RecoveryCommand::ForgetFolder => folder_backups::forget_folder(state),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::draw;
+use super::open_article::LONG;
 use super::reading::ArticleText;
 use super::reply::Reply;
 use super::state::State;
@@ -11,10 +12,6 @@ use crate::annotation::AnnotationSet;
 use crate::recognise::annotate;
 use crate::strings;
 use crate::view::count;
-
-/// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
-/// reader could see the difference.
-pub(super) const LONG: usize = 30_000;
 
 /// The request to analyse the open article, where it is long and nothing is in it yet: it was opened just now, or the
 /// page was left before the analysis ended.

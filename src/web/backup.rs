@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 use super::reply::{Download, FailureCode, Reply};
+use super::set_aside::set_aside_records;
 use super::state::State;
 use super::update::{changed, start_again};
-use super::{draw, recovery, reminder, restore_points};
+use super::{draw, reminder};
 use crate::annotation::AnnotationSet;
 use crate::edit::{Edit, History};
 use crate::page::backup::RestoreReport;
@@ -50,7 +51,7 @@ pub(super) fn make(state: &mut State) -> Result<WrittenBackup, StoreError> {
     let now: String = now.to_iso_string().into();
     let text = backup::write(&copy, &now);
     let mut said = strings::fill(strings::BACKUP_OF, &[&count(copy.articles.len(), strings::ARTICLES)]);
-    let unread = recovery::set_aside(state)?;
+    let unread = set_aside_records(state)?;
     if !unread.is_empty() {
         said += &strings::fill(strings::DAMAGED_ARTICLES, &[&set_aside::names(&unread)]);
     }
@@ -185,7 +186,7 @@ fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<RestoreR
     for id in here {
         // What cannot be read stays as a record that is set aside.
         if let Ok(Some(stored)) = current(state, id) {
-            restore_points::before_replacement(state, id, &stored.set);
+            state.points.before_replacement(id, &stored.set);
         }
     }
     // The open article may be unsaved. It is replaced with the rest.
@@ -255,14 +256,14 @@ pub(super) fn merge_one(
         return Ok(());
     }
     if id == state.open.id() {
-        restore_points::before_bulk(state);
+        state.before_bulk();
         let Some(session) = &mut state.open.session else { return Ok(()) };
         if let Ok(done) = session.perform_restored(label, combined.edits) {
             changed(state, done);
         }
         return Ok(());
     }
-    restore_points::before_replacement(state, id, &here.set);
+    state.points.before_replacement(id, &here.set);
     let session = Session::restore(here.document, here.set, here.history);
     save_steps(state, id, session, label, combined.edits)
 }

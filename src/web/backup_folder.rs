@@ -2,9 +2,6 @@
 //!
 //! The browser gives a handle for the folder. A small database of its own keeps it from visit to visit.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,7 +10,6 @@ use web_sys::{
     IdbDatabase, IdbTransactionMode,
 };
 
-use super::state::State;
 use super::{storage, tab_only};
 use crate::page::reminder::FolderView;
 use crate::store::StoreError;
@@ -22,7 +18,7 @@ const HANDLES: &str = "handles";
 const KEY: &str = "backups";
 
 /// The folder, if the reader has chosen one.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct BackupFolder {
     handle: Option<FileSystemDirectoryHandle>,
     needs_permission: bool,
@@ -46,6 +42,23 @@ impl BackupFolder {
         self.is_paused = true;
     }
 
+    /// The folder after asking the reader for the permission to write.
+    pub(super) async fn allowed(self) -> Result<BackupFolder, StoreError> {
+        let Some(handle) = &self.handle else { return Ok(self) };
+        let granted = permission(handle, "requestPermission").await?;
+        if granted { Ok(BackupFolder { needs_permission: false, ..self }) } else { Err(StoreError::Denied) }
+    }
+
+    /// Writes a file. The browser puts it in place when it is complete.
+    pub(super) async fn write(self, name: &str, text: &str) -> Result<(), StoreError> {
+        write_file(&self.handle.ok_or(StoreError::Denied)?, name, text).await
+    }
+
+    /// The browser wants to be asked again.
+    pub(super) fn revoke(&mut self) {
+        self.needs_permission = true;
+    }
+
     /// Forgets the folder. The files in it stay.
     pub(super) fn forget(&mut self) {
         *self = BackupFolder::default();
@@ -61,45 +74,24 @@ pub(super) fn is_offered() -> bool {
 }
 
 /// Finds the folder of earlier visits, and whether the page may still write there.
-pub(super) async fn find(state: &Rc<RefCell<State>>) {
+pub(super) async fn find() -> Option<BackupFolder> {
     if !is_offered() {
-        return;
+        return None;
     }
-    let Ok(Some(handle)) = kept().await else { return };
+    let handle = kept().await.ok()??;
     let granted = permission(&handle, "queryPermission").await.unwrap_or(false);
-    let folder = &mut state.borrow_mut().folder;
-    *folder = BackupFolder { handle: Some(handle), needs_permission: !granted, is_paused: false };
+    Some(BackupFolder { handle: Some(handle), needs_permission: !granted, is_paused: false })
 }
 
 /// Lets the reader choose a folder.
-pub(super) async fn choose(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
+pub(super) async fn choose() -> Result<BackupFolder, StoreError> {
     let options = mode();
     Reflect::set(&options, &"id".into(), &"pullquote".into())?;
     let handle = invoke(&gloo::utils::window(), "showDirectoryPicker", &options).await?;
     let handle: FileSystemDirectoryHandle = handle.dyn_into()?;
     let granted = permission(&handle, "requestPermission").await?;
     keep(&handle).await.ok(); // Without a database the folder holds for this visit.
-    state.borrow_mut().folder =
-        BackupFolder { handle: Some(handle), needs_permission: !granted, is_paused: false };
-    Ok(())
-}
-
-/// Asks the reader for the permission to write.
-pub(super) async fn allow(state: &Rc<RefCell<State>>) -> Result<(), StoreError> {
-    let Some(handle) = state.borrow().folder.handle.clone() else { return Ok(()) };
-    let granted = permission(&handle, "requestPermission").await?;
-    state.borrow_mut().folder.needs_permission = !granted;
-    if granted { Ok(()) } else { Err(StoreError::Denied) }
-}
-
-/// Writes a file. The browser puts it in place when it is complete.
-pub(super) async fn write(state: &Rc<RefCell<State>>, name: &str, text: &str) -> Result<(), StoreError> {
-    let Some(handle) = state.borrow().folder.handle.clone() else { return Err(StoreError::Denied) };
-    let written = write_file(&handle, name, text).await;
-    if written == Err(StoreError::Denied) {
-        state.borrow_mut().folder.needs_permission = true;
-    }
-    written
+    Ok(BackupFolder { handle: Some(handle), needs_permission: !granted, is_paused: false })
 }
 
 async fn write_file(folder: &FileSystemDirectoryHandle, name: &str, text: &str) -> Result<(), StoreError> {

@@ -1,7 +1,8 @@
 //! Draws the state, and of it only what changed: a paragraph, the lists of the panel, the card.
 
+use super::set_aside::set_aside_records;
 use super::state::{DrawnPage, State};
-use super::{dom, handles, recovery};
+use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
 use crate::page::command::{Command, HistoryCommand, LibraryCommand, RecoveryCommand};
 use crate::page::panel::{EntryList, PanelChoice};
@@ -324,7 +325,7 @@ pub(super) fn report(state: &State) {
 /// The list of saved articles, in its dialog.
 pub(super) fn library(state: &State) -> Result<(), StoreError> {
     let (entries, _) = state.saving.library.list()?;
-    let (set_aside, without_text) = (recovery::set_aside(state)?, state.saving.library.without_text()?);
+    let (set_aside, without_text) = (set_aside_records(state)?, state.saving.library.without_text()?);
     let view = library::LibraryView {
         entries: &entries,
         older: &state.saving.library.older_links()?,

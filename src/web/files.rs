@@ -2,13 +2,13 @@
 //!
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
-use super::analysis::{LONG, request_if_untouched};
-use super::open_article::PastedText;
+use super::analysis::request_if_untouched;
+use super::open_article::{LONG, PastedText};
 use super::reading::{self, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw, restore_points};
+use super::{dom, draw};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::document::decode::decode;
@@ -95,7 +95,7 @@ fn take_as_newer(state: &mut State, document: Document, found: AnnotationSet) ->
     if state.open.id() == old_id {
         return opened;
     }
-    restore_points::before_bulk(state);
+    state.before_bulk();
     let Some(session) = &mut state.open.session else { return opened };
     let carried = session.carry_over(&old.document, &old.set);
     let id = state.open.id().to_owned();
@@ -276,7 +276,7 @@ pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
 
 /// Takes an imported set into the open article, as one step.
 fn add_set(state: &mut State, read: &ReadSet) -> Reply {
-    restore_points::before_bulk(state);
+    state.before_bulk();
     let Some(session) = &mut state.open.session else { return Reply::default() };
     let done = match session.import(&read.imported, read.format) {
         Ok(done) => done,

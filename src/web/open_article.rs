@@ -16,6 +16,10 @@ pub(super) struct PastedText {
     pub read: Option<(Document, AnnotationSet)>,
 }
 
+/// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
+/// reader could see the difference.
+pub(super) const LONG: usize = 30_000;
+
 /// The article that is open, if one is.
 #[derive(Default)]
 pub(super) struct OpenArticle {

@@ -4,14 +4,13 @@ use super::backup::{current, merge_one};
 use super::reply::{Download, FailureCode, Reply};
 use super::state::State;
 use super::update::changed;
-use super::waiting::{self, BrowserRequest};
+use super::waiting::BrowserRequest;
 use super::{backup, draw, library};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::edit::{Edit, History, apply};
 use crate::page::backup::RestoreReport;
 use crate::page::command::{Command, Dialog, RecoveryCommand};
-use crate::page::set_aside::SetAsideRecord;
 use crate::session::Session;
 use crate::store::{
     BackedUpArticle, Backup, JournalPosition, PointKey, RawRecord, RecordKind, RecoveredContent, StoreError,
@@ -19,18 +18,6 @@ use crate::store::{
 };
 use crate::strings;
 use crate::view::count;
-
-/// The records that cannot be read, for the library.
-pub(super) fn set_aside(state: &State) -> Result<Vec<SetAsideRecord>, StoreError> {
-    let library = &state.saving.library;
-    let entries = library.list()?.0;
-    let view = |record: UnreadableRecord| {
-        let entry = entries.iter().find(|entry| entry.id == record.article);
-        let is_removing = state.drawn.removing.as_deref() == Some(record.key.as_str());
-        SetAsideRecord { title: entry.map(|entry| entry.title.clone()), is_removing, record }
-    };
-    Ok(library.unreadable()?.into_iter().map(view).collect())
-}
 
 fn find(state: &State, key: &str) -> Result<Option<(UnreadableRecord, String)>, StoreError> {
     let library = &state.saving.library;
@@ -49,7 +36,7 @@ pub(super) fn begin(state: &mut State, key: &str) -> Reply {
     };
     let prefixes = vec![record.record_key.clone(), prefix_of_points(&record.article)];
     let then = Command::Recovery(RecoveryCommand::RecoverFromCopies(key.to_owned()));
-    waiting::ask(state, BrowserRequest::Records(prefixes), then)
+    state.waiting.ask(BrowserRequest::Records(prefixes), then)
 }
 
 /// Recovers what the copies of a record say: its own value, repaired; the database's; the newest restore point. Without

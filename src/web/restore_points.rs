@@ -9,71 +9,18 @@ use wasm_bindgen_futures::spawn_local;
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::changed;
-use super::waiting::{self, BrowserRequest};
+use super::waiting::BrowserRequest;
 use super::{dom, storage};
-use crate::annotation::AnnotationSet;
 use crate::page::command::{Command, Dialog, RecoveryCommand};
 use crate::page::restore_points::{RestorePointSummary, render};
 use crate::store::{
-    PointKey, PointSchedule, Store, StoreError, difference, plan_points, prefix_of_points, read_point,
-    seal_point,
+    PointKey, Store, StoreError, difference, plan_points, prefix_of_points, read_point, seal_point,
 };
 use crate::strings;
 
-/// When the next point is due, and those that were taken but are not written yet.
-#[derive(Default)]
-pub(super) struct PointTaker {
-    schedule: PointSchedule,
-    /// The article that the schedule is for.
-    article: String,
-    /// To compress a point takes a while: it is done when the record is written, not at the key that was pressed.
-    unwritten: Vec<(String, f64, AnnotationSet)>,
-}
-
-/// Takes a restore point before a change, if one is due.
-pub(super) fn before_change(state: &mut State) {
-    let now = js_sys::Date::now();
-    if schedule(state).is_due(now) {
-        take(state, now);
-    }
-}
-
-/// Takes a restore point before a step that changes many annotations, unless nothing has changed since the last.
-pub(super) fn before_bulk(state: &mut State) {
-    if schedule(state).is_due_before_bulk() {
-        take(state, js_sys::Date::now());
-    }
-}
-
-/// Takes a restore point of an article that is not open, before its work is replaced.
-pub(super) fn before_replacement(state: &mut State, id: &str, set: &AnnotationSet) {
-    state.points.unwritten.push((id.to_owned(), js_sys::Date::now(), set.clone()));
-}
-
-/// Notes that the open article has changed.
-pub(super) fn note_change(state: &mut State) {
-    schedule(state).note_change();
-}
-
-fn schedule(state: &mut State) -> &mut PointSchedule {
-    let State { points, open, .. } = state;
-    if points.article != open.id() {
-        open.id().clone_into(&mut points.article);
-        points.schedule = PointSchedule::default();
-    }
-    &mut points.schedule
-}
-
-fn take(state: &mut State, now: f64) {
-    let State { points, open, saving, .. } = state;
-    let Some(session) = open.session.as_ref().filter(|_| saving.journal_sync.has_database()) else { return };
-    points.schedule.note_point(now);
-    points.unwritten.push((open.id().to_owned(), now, session.set().clone()));
-}
-
 /// Writes the points that were taken, and removes those that they make dispensable.
 pub(super) fn write(state: &Rc<RefCell<State>>) {
-    let unwritten = std::mem::take(&mut state.borrow_mut().points.unwritten);
+    let unwritten = state.borrow_mut().points.take_unwritten();
     if unwritten.is_empty() {
         return;
     }
@@ -112,7 +59,7 @@ pub(super) fn show(state: &mut State) -> Reply {
         return Reply::said(strings::OPEN_FIRST);
     }
     let prefixes = vec![prefix_of_points(state.open.id())];
-    waiting::ask(state, BrowserRequest::Records(prefixes), Command::Recovery(RecoveryCommand::DrawPoints))
+    state.waiting.ask(BrowserRequest::Records(prefixes), Command::Recovery(RecoveryCommand::DrawPoints))
 }
 
 /// Shows the points that were read.
@@ -161,7 +108,7 @@ pub(super) fn restore(state: &mut State, key: &str) -> Reply {
         return unread();
     };
     let edits = difference(session.set(), &there).edits;
-    take(state, js_sys::Date::now());
+    state.points.take(&state.open);
     let Some(session) = &mut state.open.session else { return unread() };
     match session.perform_restored(strings::RESTORED_POINT, edits) {
         Ok(done) => {
@@ -177,7 +124,7 @@ pub(super) fn restore(state: &mut State, key: &str) -> Reply {
 /// Asks for the keys of an article's points, to remove them with the article.
 pub(super) fn drop_with(state: &mut State, id: &str) -> Reply {
     let request = BrowserRequest::Records(vec![prefix_of_points(id)]);
-    waiting::ask(state, request, Command::Recovery(RecoveryCommand::DropPoints))
+    state.waiting.ask(request, Command::Recovery(RecoveryCommand::DropPoints))
 }
 
 /// Removes the points that were read.

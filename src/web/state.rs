@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::analysis::LONG;
 use super::backup_folder::BackupFolder;
 use super::matches::SearchMatches;
-use super::open_article::OpenArticle;
+use super::open_article::{LONG, OpenArticle};
+use super::point_taker::PointTaker;
 use super::region::Regions;
-use super::restore_points::PointTaker;
 use super::saving::Saving;
 use super::waiting::Waiting;
 use crate::annotation::Id;
@@ -68,6 +67,20 @@ impl DrawnPage {
 }
 
 impl State {
+    /// A restore point before a change, if one is due.
+    pub(super) fn before_change(&mut self) {
+        if self.saving.journal_sync.has_database() {
+            self.points.before_change(&self.open);
+        }
+    }
+
+    /// A restore point before a step that changes many annotations, unless nothing has changed since the last.
+    pub(super) fn before_bulk(&mut self) {
+        if self.saving.journal_sync.has_database() {
+            self.points.before_bulk(&self.open);
+        }
+    }
+
     pub(super) fn new() -> State {
         State {
             open: OpenArticle::default(),

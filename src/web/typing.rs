@@ -4,7 +4,7 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::status::{self, TypedText};
 use super::update::{changed, select};
-use super::{annotations, dom, draw, restore_points};
+use super::{annotations, dom, draw};
 use crate::annotation::Id;
 use crate::page::card;
 use crate::page::command::AnnotationField;
@@ -59,7 +59,7 @@ pub(super) fn save(state: &mut State) -> Reply {
 }
 
 fn save_unsaved(state: &mut State) -> Reply {
-    restore_points::before_change(state);
+    state.before_change();
     let State { typing: Some(visit), open, .. } = state else { return Reply::quiet() };
     let (Some(text), Some(session)) = (visit.take_unsaved(), &mut open.session) else {
         return Reply::quiet();

@@ -3,7 +3,7 @@
 use super::matches::{self, SearchMatches};
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{dom, draw, reminder, restore_points, status};
+use super::{dom, draw, reminder, status};
 use crate::annotation::Id;
 use crate::session::{ActionError, Changed, Session};
 use crate::store::StoreError;
@@ -56,7 +56,7 @@ pub(super) fn perform(
     if state.open.session.is_none() {
         return Reply::said(strings::OPEN_FIRST);
     }
-    restore_points::before_change(state);
+    state.before_change();
     let Some(session) = &mut state.open.session else { return Reply::said(strings::OPEN_FIRST) };
     match work(session) {
         Ok(done) => changed(state, done),
@@ -70,14 +70,14 @@ pub(super) fn perform_bulk(
     state: &mut State,
     work: impl FnOnce(&mut Session) -> Result<Changed, ActionError>,
 ) -> Reply {
-    restore_points::before_bulk(state);
+    state.before_bulk();
     perform(state, work)
 }
 
 /// Draws what a change touched, and has it saved.
 pub(super) fn changed(state: &mut State, changed: Changed) -> Reply {
     state.saving.changed();
-    restore_points::note_change(state);
+    state.points.note_change(&state.open);
     reminder::note_change(state);
     let id = state.open.id().to_owned();
     state.in_no_file.insert(id.clone());

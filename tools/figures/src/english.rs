@@ -14,8 +14,13 @@ use crate::sites::Site;
 const MODULES: [&str; 4] = ["src/anchor", "src/document", "src/lang/en", "src/recognise"];
 
 /// What reads formats. Its words are names of elements, properties and encodings, which are the same in every language.
-const FORMATS: [&str; 4] =
-    ["src/anchor/revision", "src/document/decode", "src/document/html", "src/document/markdown"];
+const FORMATS: [&str; 5] = [
+    "src/anchor/json_problem",
+    "src/anchor/revision",
+    "src/document/decode",
+    "src/document/html",
+    "src/document/markdown",
+];
 
 /// Macros whose texts are for developers, or that put parts together, or name a file.
 const MESSAGES: [&str; 19] = [

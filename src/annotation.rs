@@ -6,17 +6,21 @@
 
 use serde::{Deserialize, Serialize};
 
+mod earlier;
 mod id;
 mod identity;
 mod review;
 mod set;
 mod spans;
+mod verdict;
 
+pub(crate) use earlier::is_same_name;
 pub use id::{Id, NotAnId};
 pub(crate) use identity::{counterparts, is_of_one_sort, says_the_same};
 pub(crate) use review::{has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
 pub use spans::{BadSpans, Spans};
+pub use verdict::{EarlierVerdict, Verdict};
 
 /// One thing marked in the text.
 ///
@@ -41,6 +45,9 @@ pub struct Annotation {
     /// What a reader thinks of it.
     #[serde(default)]
     pub verdict: Verdict,
+    /// What the reader thought of it before its words changed. It stays when the reader judges it anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<EarlierVerdict>,
     /// The reader's comment.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -276,29 +283,6 @@ pub enum Why {
     Model,
 }
 
-/// What a reader thinks of an annotation.
-///
-/// ```
-/// use pullquote::{Document, Verdict, annotate};
-///
-/// let mut set = annotate(&Document::from_text("“It stays,” said Mara Lindqvist."));
-/// let mut first = set.in_order().next().unwrap().clone();
-/// assert_eq!(first.verdict, Verdict::Open);
-/// first.verdict = Verdict::Confirmed;
-/// set.insert(first);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Nobody has said yet.
-    #[default]
-    Open,
-    /// It is right.
-    Confirmed,
-    /// It is wrong. It stays in the set, so that analysing again cannot bring it back.
-    Rejected,
-}
-
 /// A relation from one annotation of a set to another.
 ///
 /// ```
@@ -350,6 +334,7 @@ impl Annotation {
             body,
             origin: Origin::Reader,
             verdict: Verdict::Confirmed,
+            earlier: None,
             note: String::new(),
             tags: vec![],
         }
@@ -368,6 +353,7 @@ impl Annotation {
     pub fn is_replaceable(&self) -> bool {
         matches!(self.origin, Origin::Machine { .. })
             && self.verdict == Verdict::Open
+            && self.earlier.is_none()
             && self.note.is_empty()
             && self.tags.is_empty()
     }

@@ -12,14 +12,12 @@ pub(crate) mod byline;
 pub(crate) mod decode;
 #[cfg(feature = "html")]
 pub(crate) mod html;
-mod json_problem;
 pub(crate) mod layout;
 pub(crate) mod markdown;
 mod parts;
 pub(crate) mod sentences;
 pub(crate) mod tokens;
 
-pub use json_problem::json_problem;
 pub use parts::{Block, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub(crate) use tokens::{Token, TokenKind};
 

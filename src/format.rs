@@ -17,6 +17,7 @@ mod iob2;
 mod json;
 mod jsonl;
 mod jsonld;
+mod judged;
 mod labelled_spans;
 mod labels;
 mod labelstudio;
@@ -40,3 +41,5 @@ pub(crate) use file_name::file_stem;
 pub(crate) use import::Unstated;
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
+pub(crate) use {csv::write_row as write_csv_row, markdown::escaped as markdown_text};

@@ -123,20 +123,21 @@ mod page;
 #[doc(hidden)]
 pub mod web;
 
+pub use anchor::json_problem::json_problem;
 pub use anchor::revision::{NoRevision, reanchor_line};
 pub use anchor::{
     PassageCandidate, Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all,
 };
 pub use annotation::{
-    Annotation, AnnotationSet, BadSpans, Body, Entity, EntityKind, Id, NotAnId, Origin, Quote, QuoteKind,
-    Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, BadSpans, Body, EarlierVerdict, Entity, EntityKind, Id, NotAnId, Origin,
+    Quote, QuoteKind, Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
 };
 pub use document::decode::{DecodeError, FileKind, decode};
 #[cfg(feature = "html")]
 pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
 pub use document::markdown::read_markdown;
 pub use document::tokens::{Token, TokenKind};
-pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence, json_problem};
+pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
 pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
     identify, import, import_one, label, place,

@@ -29,4 +29,5 @@ pub(crate) mod speakers;
 pub(crate) mod tab;
 pub(crate) mod tab_only;
 pub(crate) mod tags;
+pub(crate) mod version_files;
 pub(crate) mod welcome;

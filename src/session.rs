@@ -5,10 +5,13 @@
 
 mod action;
 mod article;
+mod carried;
+mod carry_over;
 mod counts;
 mod file_changes;
 mod file_merge;
 mod import;
+mod import_done;
 mod merge;
 mod names;
 mod navigation;
@@ -17,6 +20,7 @@ mod perform;
 mod review_order;
 mod sample;
 mod shared_quotations;
+mod shared_words;
 mod spans;
 mod suggestions;
 mod typing;
@@ -31,6 +35,9 @@ pub(crate) use counts::name_of;
 pub(crate) use review_order::{Checked, Progress};
 pub use sample::SAMPLE;
 pub(crate) use shared_quotations::SharedQuotation;
-pub(crate) use version_comparison::{AlteredQuotation, NewerQuotation, RemovedPassage, VersionReport};
+pub(crate) use shared_words::{is_little_shared, shared_percent};
+pub(crate) use version_comparison::{
+    DoubtfulQuotation, QuotationChange, RemovedPassage, ReportedPassage, VersionReport,
+};
 pub(crate) use word_selection::{ReadingDirection, SelectionMode, SelectionUnit, WordSelection};
 pub(crate) use wording::DiffPart;

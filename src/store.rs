@@ -4,6 +4,7 @@
 //! records: its text, which never changes, and its annotations with their history, so that a change writes only the
 //! second. A third, small one has what the list of articles shows. The [`JournalEntry`]s say what was done since.
 
+mod answers;
 mod article;
 mod aside;
 pub(crate) mod backup;
@@ -23,7 +24,9 @@ mod replay;
 mod restore;
 mod restore_points;
 mod traits;
+mod versions;
 
+pub(crate) use answers::{VersionAnswer, VersionAnswers};
 pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, sealed_steps};
 pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
@@ -44,3 +47,4 @@ pub(crate) use restore_points::{
     PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
 };
 pub(crate) use traits::Store;
+pub(crate) use versions::chain;

@@ -6,6 +6,7 @@ mod frame;
 mod keys;
 mod places;
 mod recovery;
+mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
@@ -13,6 +14,7 @@ use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \

@@ -1,7 +1,7 @@
 //! How the page shows annotations, as values: the article's paragraphs with their marks, and the names of things. A tree
 //! has elements and text of our own: no DOM, and no HTML from outside.
 
-use crate::annotation::{Annotation, Body, EntityKind, QuoteKind, TimexKind, Verdict};
+use crate::annotation::{Annotation, Body, EarlierVerdict, EntityKind, QuoteKind, TimexKind, Verdict};
 use crate::strings;
 
 pub(crate) mod article;
@@ -86,6 +86,34 @@ pub(crate) fn timex_kind(kind: TimexKind) -> &'static str {
         TimexKind::Duration => strings::TIMEX_DURATION,
         TimexKind::Set => strings::TIMEX_SET,
     }
+}
+
+/// What a reader has said of an annotation, as the page calls it: `Confirmed`, `Confirmed before; words changed`.
+pub(crate) fn verdict_of(annotation: &Annotation) -> String {
+    annotation.changed_since().map_or_else(|| verdict(annotation.verdict).to_owned(), changed_since)
+}
+
+/// What a reader said before a change, and what changed: `Rejected before; speaker changed`.
+pub(crate) fn changed_since(earlier: &EarlierVerdict) -> String {
+    let changed = [
+        (&earlier.words, strings::WORDS_CHANGED),
+        (&earlier.speaker, strings::SPEAKER_CHANGED),
+        (&earlier.cue, strings::CUE_CHANGED),
+        (&earlier.value, strings::VALUE_CHANGED),
+    ];
+    let changed: Vec<&str> =
+        changed.iter().filter(|(part, _)| part.is_some()).map(|(_, said)| *said).collect();
+    let before = match earlier.verdict {
+        Verdict::Confirmed => strings::CONFIRMED_BEFORE,
+        Verdict::Rejected => strings::REJECTED_BEFORE,
+        Verdict::Open => strings::CHANGED_BEFORE,
+    };
+    format!("{before}; {}", changed.join(", "))
+}
+
+/// What the page calls a reader's verdict; `None` where there is none.
+pub(crate) fn judged(given: Verdict) -> Option<&'static str> {
+    (given != Verdict::Open).then(|| verdict(given))
 }
 
 /// What the page calls a verdict.

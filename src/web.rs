@@ -56,6 +56,7 @@ mod tab_only;
 mod tab_switch;
 mod typing;
 mod update;
+mod versions;
 mod waiting;
 mod words;
 

@@ -16,7 +16,10 @@ const openDialog = () => [...document.querySelectorAll("dialog[open]")].at(-1);
 function follow(reply) {
   if (!reply) return false;
   if (reply.close) {
-    openDialog()?.close();
+    const asked = openDialog();
+    if (asked?.id === "foreign-dialog" || asked?.id === "newer-dialog") byId("newer-text").value = "";
+    asked?.close();
+    if (asked?.id === "foreign-dialog") byId("newer-dialog").close();
     if (document.activeElement === document.body) page.refocus();
   }
   if (reply.status) say(reply.status);
@@ -175,9 +178,7 @@ byId("article-text").addEventListener("keydown", (event) => {
 });
 byId("compare").addEventListener("click", async () => {
   const { value } = byId("newer-text");
-  const reply = await settled(page.open_newer(value, htmlOf(value)));
-  if (reply?.close) byId("newer-text").value = "";
-  follow(reply);
+  follow(await settled(page.open_newer(value, htmlOf(value))));
 });
 byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
 

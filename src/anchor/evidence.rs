@@ -62,10 +62,11 @@ pub(super) fn compare(old: PassageWords, new: PassageWords) -> Option<PlaceEvide
     if LARGEST < before.len().saturating_mul(after.len()) {
         return None;
     }
-    let inside = Comparison::new((old, old.start..old.end), (new, new.start..new.end), EndGaps::Free);
+    let inside = SentenceSide::new((old, old.start..old.end), (new, new.start..new.end), EndGaps::Free);
     let left =
-        Comparison::new((old, before.start..old.start), (new, after.start..new.start), EndGaps::PinnedEnd);
-    let right = Comparison::new((old, old.end..before.end), (new, new.end..after.end), EndGaps::PinnedStart);
+        SentenceSide::new((old, before.start..old.start), (new, after.start..new.start), EndGaps::PinnedEnd);
+    let right =
+        SentenceSide::new((old, old.end..before.end), (new, new.end..after.end), EndGaps::PinnedStart);
     let (same, all) = (left.kept() + right.kept(), left.weight() + right.weight());
     let ids = |words: WordSequence| words.words.iter().map(|word| word.id).collect::<Vec<_>>();
     Some(PlaceEvidence {
@@ -87,8 +88,8 @@ impl<'a> PassageWords<'a> {
     }
 }
 
-/// Words of the old text and of the new, side by side.
-struct Comparison<'a> {
+/// One side of a passage in its sentence, or the passage itself: words of the old text beside those of the new.
+struct SentenceSide<'a> {
     old: WordSequence<'a>,
     new: WordSequence<'a>,
     pairs: Vec<WordPair>,
@@ -97,15 +98,15 @@ struct Comparison<'a> {
     new_names: Vec<Range<usize>>,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> SentenceSide<'a> {
     fn new(
         old: (PassageWords<'a>, Range<usize>),
         new: (PassageWords<'a>, Range<usize>),
         ends: EndGaps,
-    ) -> Comparison<'a> {
+    ) -> SentenceSide<'a> {
         let (old_names, new_names) = (names(old.0.text, &old.1), names(new.0.text, &new.1));
         let (old, new) = (old.0.part(old.1), new.0.part(new.1));
-        Comparison { old, new, pairs: align(old, new, ends), old_names, new_names }
+        SentenceSide { old, new, pairs: align(old, new, ends), old_names, new_names }
     }
 
     fn weight(&self) -> f32 {
@@ -185,7 +186,7 @@ fn names(text: WordSequence, words: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// What became of the name that is nearest to the passage in its sentence.
-fn nearest(left: &Comparison, right: &Comparison) -> NameBeside {
+fn nearest(left: &SentenceSide, right: &SentenceSide) -> NameBeside {
     let before = left.old_names.last().map(|name| (left.old.words.len() - name.end, left.name(name)));
     let after = right.old_names.first().map(|name| (name.start, right.name(name)));
     let known = before.into_iter().chain(after).filter(|(_, name)| *name != NameBeside::Unknown);

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::json_problem::json_problem;
 use super::reanchor::reanchor;
 use super::selector::{PassageCandidate, Resolution};
-use crate::document::json_problem;
 use crate::span::{CodePointPos, OffsetMap, Pos, Span};
 
 /// An old text, a new one, and passages of the old.

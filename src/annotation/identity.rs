@@ -108,7 +108,10 @@ pub(crate) fn says_the_same(one: &Annotation, other: &Annotation) -> bool {
 }
 
 fn is_judged_alike(one: &Annotation, other: &Annotation) -> bool {
-    one.verdict == other.verdict && one.note == other.note && one.tags == other.tags
+    one.verdict == other.verdict
+        && one.earlier == other.earlier
+        && one.note == other.note
+        && one.tags == other.tags
 }
 
 /// Whether two annotations are of one sort. Names and dates are: which of them words are is a matter of label.

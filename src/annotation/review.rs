@@ -18,9 +18,11 @@ pub(crate) fn is_shown(set: &AnnotationSet, annotation: &Annotation) -> bool {
     verdicts.peek().is_none() || verdicts.any(|v| v != Verdict::Rejected)
 }
 
-/// Whether an annotation waits for a reader: made by the machine, not judged, and not sure.
+/// Whether an annotation waits for a reader: made by the machine, never judged, and not sure.
 pub(crate) fn is_unsure(annotation: &Annotation) -> bool {
-    annotation.verdict == Verdict::Open && annotation.confidence() < UNSURE_BELOW
+    annotation.verdict == Verdict::Open
+        && annotation.earlier.is_none()
+        && annotation.confidence() < UNSURE_BELOW
 }
 
 /// Whether an annotation has a comment or tags, or is a note.
@@ -28,10 +30,13 @@ pub(crate) fn has_remark(annotation: &Annotation) -> bool {
     matches!(annotation.body, Body::Note) || !annotation.note.is_empty() || !annotation.tags.is_empty()
 }
 
-/// Whether a reader should look at an annotation: an unsure one, or a rejected one, which the reader may want back.
+/// Whether a reader should look at an annotation: one that was judged before its words changed, an unsure one, or a
+/// rejected one, which the reader may want back.
 pub(crate) fn is_problem(annotation: &Annotation) -> bool {
     !matches!(annotation.body, Body::Cue | Body::Speaker)
-        && (is_unsure(annotation) || annotation.verdict == Verdict::Rejected)
+        && (is_unsure(annotation)
+            || annotation.changed_since().is_some()
+            || annotation.verdict == Verdict::Rejected)
 }
 
 #[cfg(test)]

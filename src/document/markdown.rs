@@ -80,7 +80,7 @@ fn read_blocks(source: &str) -> Vec<Block> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
-    let mut reader = MarkdownReader { source, ..MarkdownReader::default() };
+    let mut reader = MarkdownBlockReader { source, ..MarkdownBlockReader::default() };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.read(event, range);
     }
@@ -92,7 +92,7 @@ fn read_blocks(source: &str) -> Vec<Block> {
 const ITEM_DIGITS: usize = 3;
 
 #[derive(Default)]
-struct MarkdownReader<'a> {
+struct MarkdownBlockReader<'a> {
     source: &'a str,
     blocks: Vec<Block>,
     /// The text of the block that is being read.
@@ -112,7 +112,7 @@ struct MarkdownReader<'a> {
     html: Option<String>,
 }
 
-impl MarkdownReader<'_> {
+impl MarkdownBlockReader<'_> {
     fn read(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.begin(&tag, range),

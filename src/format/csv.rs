@@ -12,7 +12,8 @@ use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, Id, Origin, Quote, QuoteKind, Relation, RelationKind, Verdict, Why,
+    Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Quote, QuoteKind, Relation, RelationKind,
+    Verdict, Why,
 };
 use crate::document::{Document, Meta};
 use crate::span::CodePointPos;
@@ -34,7 +35,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 23] = [
     "article_title",
     "url",
     "quote_id",
@@ -54,6 +55,10 @@ const COLUMNS: [&str; 19] = [
     "speaker_end",
     "cue_start",
     "cue_end",
+    "verdict_before",
+    "words_before",
+    "speaker_before",
+    "cue_before",
 ];
 
 /// Whether a line is the header of a table of quotations, ours or another's. One word alone does not make one: an
@@ -105,6 +110,10 @@ fn row(
     let [start, end] = place(Some(annotation));
     let [speaker_start, speaker_end] = place(speaker.as_ref());
     let [cue_start, cue_end] = place(cue.as_ref());
+    let earlier = annotation.earlier.as_ref();
+    let before = |part: fn(&EarlierVerdict) -> &Option<String>| {
+        earlier.and_then(|earlier| part(earlier).clone()).unwrap_or_default()
+    };
     [
         meta.title.clone().unwrap_or_default(),
         meta.url.clone().unwrap_or_default(),
@@ -125,10 +134,38 @@ fn row(
         speaker_end,
         cue_start,
         cue_end,
+        earlier.map(|earlier| wire_verdict(earlier.verdict)).unwrap_or_default(),
+        before(|earlier| &earlier.words),
+        before(|earlier| &earlier.speaker),
+        before(|earlier| &earlier.cue),
     ]
 }
 
-fn write_row<'c>(table: &mut String, cells: impl Iterator<Item = &'c str>) {
+/// A verdict before the words changed: `confirmed`, `rejected`, `open`.
+fn wire_verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Open => "open",
+        Verdict::Confirmed => "confirmed",
+        Verdict::Rejected => "rejected",
+    }
+    .to_owned()
+}
+
+/// What a row says of a verdict before the words changed.
+fn earlier(row: &CsvRow) -> Option<EarlierVerdict> {
+    let verdict = match row.get("verdict_before").trim() {
+        "open" => Verdict::Open,
+        "confirmed" => Verdict::Confirmed,
+        "rejected" => Verdict::Rejected,
+        _ => return None,
+    };
+    let part = |column| Some(row.get(column).to_owned()).filter(|cell| !cell.is_empty());
+    let (words, speaker, cue) = (part("words_before"), part("speaker_before"), part("cue_before"));
+    Some(EarlierVerdict { verdict, words, speaker, cue, value: None })
+}
+
+/// Appends a row of a table, with its cells guarded.
+pub(crate) fn write_row<'c>(table: &mut String, cells: impl Iterator<Item = &'c str>) {
     for (i, cell) in cells.enumerate() {
         if 0 < i {
             table.push(',');
@@ -255,6 +292,7 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
     let mut quote = ImportedAnnotation::new(id, selectors, body);
     quote.unstated = Unstated { id: own_id.is_none(), kind: kind.is_none(), ..quote.unstated };
     quote.note = row.get("comment").to_owned();
+    quote.earlier = earlier(row);
     let tags = row.get("tags").split(';').map(str::trim);
     quote.tags = tags.filter(|t| !t.is_empty()).map(str::to_owned).collect();
     match &*row.get("checked").trim().to_lowercase() {

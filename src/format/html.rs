@@ -5,7 +5,9 @@ use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, jsonld};
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
+use crate::strings;
 use crate::view::article;
+use crate::view::changed_since;
 use crate::view::tree::{Element, Node};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
@@ -54,6 +56,7 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     }
     page += "</article>\n";
     push_notes(&mut page, document, set);
+    push_changed(&mut page, document, set);
     page += "</body></html>\n";
     page
 }
@@ -68,6 +71,22 @@ fn push_notes(page: &mut String, document: &Document, set: &AnnotationSet) {
     for annotation in notes {
         let words = document.slice(annotation.spans.first());
         *page += &format!("<li><q>{}</q> {}</li>\n", escaped(words), escaped(&annotation.note));
+    }
+    *page += "</ul>\n";
+}
+
+/// What was judged before it changed, with what it was.
+fn push_changed(page: &mut String, document: &Document, set: &AnnotationSet) {
+    let mut changed = set.in_order().filter_map(|a| Some((a, a.changed_since()?))).peekable();
+    if changed.peek().is_none() {
+        return;
+    }
+    *page += &format!("<h2>{}</h2>\n<ul>\n", strings::JUDGED_BEFORE);
+    for (annotation, earlier) in changed {
+        let before = [&earlier.words, &earlier.speaker, &earlier.cue, &earlier.value].into_iter().flatten();
+        let before: String = before.map(|part| format!(" <del>{}</del>", escaped(part))).collect();
+        let words = document.slice(annotation.spans.first());
+        *page += &format!("<li><q>{}</q> {}:{before}</li>\n", escaped(words), changed_since(earlier));
     }
     *page += "</ul>\n";
 }

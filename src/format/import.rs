@@ -6,7 +6,9 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Selector;
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, Spans, Verdict};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Relation, Spans, Verdict,
+};
 use crate::document::Meta;
 use crate::span::Span;
 
@@ -61,6 +63,8 @@ pub struct ImportedAnnotation {
     pub origin: Origin,
     /// What a reader thinks of it.
     pub verdict: Verdict,
+    /// What the reader thought of it before its words changed.
+    pub earlier: Option<EarlierVerdict>,
     /// A reader's comment.
     pub note: String,
     /// A reader's tags.
@@ -129,10 +133,10 @@ pub struct Placed {
 impl ImportedAnnotation {
     /// A reader's annotation, as files of other tools give it: without an id of ours, without a verdict.
     pub(super) fn new(id: Id, selectors: Vec<Selector>, body: Body) -> ImportedAnnotation {
-        let Annotation { origin, verdict, note, tags, .. } =
+        let Annotation { origin, verdict, earlier, note, tags, .. } =
             Annotation::by_reader(id, Span::new(0usize, 0usize), Body::Note);
         let unstated = Unstated { id: true, kind: false, name: false, origin: true, verdict: true };
-        ImportedAnnotation { id, selectors, body, origin, verdict, note, tags, unstated }
+        ImportedAnnotation { id, selectors, body, origin, verdict, earlier, note, tags, unstated }
     }
 
     /// Whether another annotation of a file has the same passages, by their words, and says the same of them.
@@ -159,6 +163,7 @@ impl ImportedAnnotation {
             body: self.body.clone(),
             origin: self.origin.clone(),
             verdict: self.verdict,
+            earlier: self.earlier.clone(),
             note: self.note.clone(),
             tags: self.tags.clone(),
         }

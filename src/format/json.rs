@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::error::FormatError;
-use crate::document::json_problem;
+use crate::anchor::json_problem::json_problem;
 
 /// Ids are numbers in some files.
 #[derive(Clone, Debug, Deserialize)]

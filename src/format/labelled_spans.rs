@@ -8,7 +8,8 @@ use super::import::{Imported, ImportedAnnotation, Skipped, Unstated};
 use super::labels;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, Entity, Id, Origin, Quote, Relation, RelationKind, Timex, Verdict, Why,
+    Annotation, AnnotationSet, Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation, RelationKind,
+    Timex, Verdict, Why,
 };
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
@@ -24,6 +25,8 @@ pub(super) struct AnnotationDetails {
     pub origin: Origin,
     #[serde(default)]
     pub verdict: Verdict,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<EarlierVerdict>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -37,6 +40,7 @@ impl AnnotationDetails {
             body: annotation.body.clone(),
             origin: annotation.origin.clone(),
             verdict: annotation.verdict,
+            earlier: annotation.earlier.clone(),
             note: annotation.note.clone(),
             tags: annotation.tags.clone(),
         }
@@ -187,6 +191,7 @@ fn detailed(found: ImportedSpan, details: AnnotationDetails, meant: Option<Body>
         body,
         origin: details.origin,
         verdict: details.verdict,
+        earlier: details.earlier,
         note: found.note.unwrap_or(details.note),
         tags: details.tags,
         unstated: Unstated::default(),

@@ -8,8 +8,12 @@
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 
 mod escape;
+mod lines;
 mod read;
 mod write;
+
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses it"))]
+pub(crate) use escape::escaped;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "markdown",
@@ -28,10 +32,3 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     write: write::write,
     read: |file| read::read(file).map(|set| vec![set]),
 };
-
-/// How the remark begins that says which annotation a block is.
-const REMARK: &str = "<!-- pullquote ";
-const REMARK_END: &str = "-->";
-
-/// How the line begins that leads to the passage in the article.
-const LINK: &str = "[In the article](<";

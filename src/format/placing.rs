@@ -1,6 +1,7 @@
 //! Where the annotations of a file stand in an article: by selectors, never by the raw positions.
 
 use super::import::{Imported, ImportedAnnotation, Placed};
+use super::judged;
 use crate::anchor::{self, Position, Resolution, Selector};
 use crate::annotation::Spans;
 use crate::document::Document;
@@ -10,25 +11,40 @@ use crate::span::{OffsetMap, Span};
 /// [`Placed::lost`]; none is put on other words.
 pub fn place(imported: &Imported, document: &Document) -> Placed {
     let selectors: Vec<Selector> = imported.annotations.iter().flat_map(|a| a.selectors.clone()).collect();
-    let mut found = resolve(imported.text.as_deref(), document.text(), &selectors).into_iter();
+    let (found, words) = resolve(imported.text.as_deref(), document.text(), &selectors);
+    let (mut found, mut words) = (found.into_iter(), words.into_iter());
+    let mut then = vec![];
     let mut placed = Placed::default();
     for annotation in &imported.annotations {
         let found: Vec<Resolution> = found.by_ref().take(annotation.selectors.len()).collect();
+        then.push(words.by_ref().take(annotation.selectors.len()).collect());
         place_one(annotation, &found, &mut placed);
     }
     for &relation in &imported.relations {
         placed.set.link(relation);
     }
+    judged::reopen_changed(&mut placed.set, imported, &then, document);
     placed
 }
 
-/// Where the file contains its article, the passages are found there first and then carried over to this text.
-fn resolve(own: Option<&str>, text: &str, selectors: &[Selector]) -> Vec<Resolution> {
-    let Some(own) = own.filter(|&own| own != text) else { return resolve_in(text, selectors) };
+/// Where the file contains its article, the passages are found there first and then carried over to this text. With the
+/// words that the file has for each.
+fn resolve<'f>(
+    own: Option<&'f str>,
+    text: &str,
+    selectors: &'f [Selector],
+) -> (Vec<Resolution>, Vec<&'f str>) {
+    let exact = selectors.iter().map(|s| s.exact.as_str());
+    let Some(own) = own.filter(|&own| own != text) else {
+        return (resolve_in(text, selectors), exact.collect());
+    };
     let there = resolve_in(own, selectors);
+    let words = there.iter().zip(exact).map(|(r, exact)| r.span().and_then(|s| s.get(own)).unwrap_or(exact));
+    let words = words.collect();
     let spans: Vec<Span> = there.iter().map(|r| r.span().unwrap_or(Span::new(0usize, 0usize))).collect();
     let here = by_letters(own, text, &spans).unwrap_or_else(|| anchor::reanchor(own, text, &spans));
-    there.into_iter().zip(here).map(|(there, here)| there.span().map_or(Resolution::LOST, |_| here)).collect()
+    let here = there.into_iter().zip(here);
+    (here.map(|(there, here)| there.span().map_or(Resolution::LOST, |_| here)).collect(), words)
 }
 
 /// A passage that stands where the file says, but for its white space, is there: files for people wrap lines and drop

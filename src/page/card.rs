@@ -5,12 +5,15 @@ use super::command::{
     AnnotationCommand, AnnotationField, ArticleCommand, CitationStyle, Command, Field, Navigation,
 };
 use super::controls::{SelectOption, bare_button, button, labelled, options, sign_button};
+use super::newer::compared;
 use super::tags;
 use crate::annotation::{Annotation, Body, EntityKind, Id, Origin, Quote, QuoteKind, Verdict, Why};
 use crate::session::{EdgeMove, ReadingDirection, Session, SpanEdge, name_of};
 use crate::strings;
 use crate::view::wire::wire_name;
-use crate::view::{ENTITY_KINDS, Element, describe, entity_kind, kind_of, percent_sure, quote_kind, verdict};
+use crate::view::{
+    ENTITY_KINDS, Element, describe, entity_kind, kind_of, percent_sure, quote_kind, verdict, verdict_of,
+};
 
 /// The card. With nothing selected, it has a hint and disabled buttons.
 pub(crate) fn render(session: &Session) -> Element {
@@ -29,6 +32,7 @@ pub(crate) fn render(session: &Session) -> Element {
         Some(annotation) => card
             .child(head(annotation))
             .child(words(session, annotation))
+            .children(before(session, annotation))
             .child(buttons(Some(annotation)))
             .children(fields(session, annotation))
             .child(extent(annotation))
@@ -40,6 +44,7 @@ pub(crate) fn render(session: &Session) -> Element {
 
 fn head(annotation: &Annotation) -> Element {
     let state = match annotation.origin {
+        _ if annotation.changed_since().is_some() => verdict_of(annotation),
         Origin::Machine { .. } if annotation.verdict == Verdict::Open => {
             format!("{} · {}", verdict(annotation.verdict), percent_sure(annotation))
         }
@@ -86,6 +91,24 @@ fn words(session: &Session, annotation: &Annotation) -> Element {
     let parts = annotation.spans.iter().map(|&span| session.document().slice(span));
     let words = parts.collect::<Vec<_>>().join(" … ");
     Element::new("blockquote").with("dir", "auto").text(clip(&words, 240))
+}
+
+/// What it was when a reader judged it, before the article changed: stays when it is judged anew.
+fn before(session: &Session, annotation: &Annotation) -> Vec<Element> {
+    let Some(earlier) = &annotation.earlier else { return vec![] };
+    let row = |label: &str, content: Element| {
+        Element::new("div").class("before").child(Element::new("span").text(label)).child(content)
+    };
+    let plain = |text: &String| Element::new("p").with("dir", "auto").text(text);
+    let words = earlier.words.as_ref();
+    let words = words.map(|words| row(strings::BEFORE, compared(&session.compare_words(words, annotation))));
+    let others = [
+        (strings::SPEAKER_BEFORE, &earlier.speaker),
+        (strings::CUE_BEFORE, &earlier.cue),
+        (strings::VALUE_BEFORE, &earlier.value),
+    ];
+    let others = others.into_iter().filter_map(|(label, part)| Some(row(label, plain(part.as_ref()?))));
+    words.into_iter().chain(others).collect()
 }
 
 /// The buttons of the verdict, disabled while nothing is selected.

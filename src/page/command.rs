@@ -54,6 +54,24 @@ pub(crate) enum ArticleCommand {
     StopAnalysis,
     /// Shows what changed since the older version.
     ShowChanges,
+    ExportReport(ReportFile),
+    /// This quotation of the older version is the one that the report proposes, altered.
+    WasAltered(Id),
+    /// This quotation of the older version is gone.
+    WasRemoved(Id),
+    /// Takes the pasted text as a newer version though little is shared.
+    OpenAsNewer,
+    /// Opens the pasted text as an article of its own.
+    OpenSeparately,
+}
+
+/// A file with the report of what changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReportFile {
+    Csv,
+    Markdown,
+    Html,
 }
 
 /// Commands on the saved articles.
@@ -262,6 +280,8 @@ pub(crate) enum Dialog {
     Library,
     #[serde(rename = "backup-dialog")]
     Backup,
+    #[serde(rename = "foreign-dialog")]
+    Foreign,
     #[serde(rename = "tab-only-dialog")]
     TabOnly,
     #[serde(rename = "report-dialog")]
@@ -278,11 +298,12 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 10] = [
+    pub(crate) const ALL: [Dialog; 11] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
         Dialog::Backup,
+        Dialog::Foreign,
         Dialog::TabOnly,
         Dialog::Report,
         Dialog::SameQuotations,

@@ -1,11 +1,13 @@
 //! The list of saved articles.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::backup::StorageUse;
 use super::clip::clip;
 use super::command::{Command, Field, LibraryCommand};
 use super::controls::button;
 use super::set_aside::{self, SetAsideRecord};
-use crate::store::LibraryEntry;
+use crate::store::{LibraryEntry, chain};
 use crate::strings;
 use crate::view::{Element, count, search};
 
@@ -13,6 +15,8 @@ use crate::view::{Element, count, search};
 pub(crate) struct LibraryView<'a> {
     /// The one last saved first.
     pub entries: &'a [LibraryEntry],
+    /// The id of the version before each that has one.
+    pub older: &'a BTreeMap<String, String>,
     /// The id of the article that is open.
     pub current: Option<&'a str>,
     pub storage: StorageUse,
@@ -90,20 +94,50 @@ fn articles(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMa
     let words = library.words.trim();
     let item = |e: &LibraryEntry| {
         let current = Some(e.id.as_str()) == library.current;
-        if words.is_empty() {
-            return Some(entry(e, current, library.without_text.contains(&e.id).then(text_is_lost)));
-        }
         let hit = find(e);
         (hit.is_some() || search::contains(&e.title, words)).then(|| entry(e, current, hit.map(found)))
     };
-    let mut items: Vec<Element> = library.entries.iter().filter_map(item).collect();
     if words.is_empty() {
-        items.extend(unlisted(library));
+        let groups = groups(library).map(|versions| group(library, &versions));
+        return vec![Element::new("ul").children(groups).children(unlisted(library))];
     }
+    let items: Vec<Element> = library.entries.iter().filter_map(item).collect();
     if items.is_empty() {
         return vec![Element::new("p").class("hint").with("role", "status").text(strings::NOT_IN_LIBRARY)];
     }
     vec![Element::new("ul").children(items)]
+}
+
+/// The articles with their older versions, the newest version first. A version stands once: under the newest.
+fn groups<'a>(library: &LibraryView<'a>) -> impl Iterator<Item = Vec<&'a LibraryEntry>> {
+    let entries: BTreeMap<&str, &LibraryEntry> = library.entries.iter().map(|e| (e.id.as_str(), e)).collect();
+    let newer: BTreeMap<&str, &str> =
+        library.older.iter().map(|(id, older)| (older.as_str(), id.as_str())).collect();
+    let mut listed = BTreeSet::new();
+    let older = library.older;
+    library.entries.iter().filter_map(move |entry| {
+        let mut seen = BTreeSet::new();
+        let up = std::iter::successors(Some(entry.id.as_str()), |id| newer.get(id).copied());
+        let newest = up.take_while(|id| seen.insert(*id) && entries.contains_key(id)).last()?;
+        let versions = chain(older, newest).filter_map(|id| entries.get(id).copied());
+        let versions: Vec<&LibraryEntry> = versions.filter(|e| listed.insert(e.id.as_str())).collect();
+        (!versions.is_empty()).then_some(versions)
+    })
+}
+
+/// An article, and its older versions in a list of their own.
+fn group(library: &LibraryView, versions: &[&LibraryEntry]) -> Element {
+    let item = |e: &LibraryEntry| {
+        let is_current = Some(e.id.as_str()) == library.current;
+        entry(e, is_current, library.without_text.contains(&e.id).then(text_is_lost))
+    };
+    let [newest, older @ ..] = versions else { return Element::new("li") };
+    if older.is_empty() {
+        return item(newest);
+    }
+    let title = strings::fill(strings::OLDER_OF, &[&newest.title]);
+    let list = Element::new("ul").class("older").with("aria-label", title);
+    item(newest).child(list.children(older.iter().map(|e| item(e))))
 }
 
 fn found(hit: TextMatch) -> Element {
@@ -114,14 +148,24 @@ fn found(hit: TextMatch) -> Element {
 fn entry(entry: &LibraryEntry, current: bool, below: Option<Element>) -> Element {
     let open = button(&entry.title, &Command::Library(LibraryCommand::Open(entry.id.clone())));
     let open = if current { open.with("aria-current", "true") } else { open };
-    let facts =
-        format!("{} · {}", count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS));
+    let counts = [count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS)];
+    let opened = entry.opened.as_deref().and_then(day);
+    let opened = opened.map(|day| strings::fill(strings::OPENED_ON, &[&day]));
+    let facts = counts.into_iter().chain(opened).collect::<Vec<_>>().join(" · ");
     let remove = button(strings::REMOVE, &Command::Library(LibraryCommand::Remove(entry.id.clone())));
     Element::new("li")
         .child(open.class("title").with("dir", "auto"))
         .child(Element::new("span").class("facts").text(facts))
         .children(below)
         .child(remove.with("aria-label", strings::fill(strings::REMOVE_TITLE, &[&entry.title])))
+}
+
+/// A day in words: `2021-11-10` is `10 November 2021`.
+fn day(date: &str) -> Option<String> {
+    let mut parts = date.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = strings::MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    Some(format!("{} {month} {year}", day.parse::<u8>().ok()?))
 }
 
 #[cfg(test)]

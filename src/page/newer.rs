@@ -1,29 +1,49 @@
 //! What changed since an older version of the article: the quotations altered, moved, removed and new.
 
-use super::command::{ArticleCommand, Command, Navigation};
+use super::command::{ArticleCommand, Command, Navigation, ReportFile};
 use super::controls;
 use super::panel::Orphan;
 use crate::annotation::Id;
-use crate::session::{AlteredQuotation, DiffPart, NewerQuotation, RemovedPassage, VersionReport};
+use crate::session::{
+    DiffPart, DoubtfulQuotation, QuotationChange, RemovedPassage, ReportedPassage, VersionReport,
+};
 use crate::strings;
-use crate::view::{Element, count};
+use crate::view::{Element, count, judged};
 
 /// The report, in its dialog.
 pub(crate) fn render(report: &VersionReport) -> Vec<Element> {
+    let lead = Element::new("p").text(format!("{}.", said(report)));
+    std::iter::once(lead).chain(sections(report)).chain([files()]).collect()
+}
+
+/// The report's lists, each under its title.
+pub(super) fn sections(report: &VersionReport) -> impl Iterator<Item = Element> {
     let sections = [
+        section(strings::DOUBTFUL, report.doubtful.iter().map(doubtful)),
         section(strings::ALTERED, report.altered.iter().map(altered)),
-        section(strings::MOVED, report.moved.iter().map(still)),
-        section(strings::REMOVED, report.removed.iter().map(removed)),
-        section(strings::NEW, report.added.iter().map(still)),
+        section(strings::MOVED, report.moved.iter().map(moved)),
+        section(strings::REMOVED, report.removed.iter().map(removed_quotation)),
+        section(strings::NEW, report.added.iter().map(added)),
         section(strings::YOURS_LOST, report.lost.iter().map(removed)),
     ];
-    let lead = Element::new("p").text(format!("{}.", said(report)));
-    std::iter::once(lead).chain(sections.into_iter().flatten()).collect()
+    sections.into_iter().flatten()
 }
 
 /// The button that shows the report.
 pub(crate) fn button() -> Element {
     controls::button(strings::WHAT_CHANGED, &Command::Article(ArticleCommand::ShowChanges)).class("changes")
+}
+
+/// The buttons that download the report.
+fn files() -> Element {
+    let file = |label, file| controls::button(label, &Command::Article(ArticleCommand::ExportReport(file)));
+    Element::new("div")
+        .class("buttons")
+        .with("role", "group")
+        .with("aria-label", strings::REPORT_FILES)
+        .child(file(strings::AS_CSV, ReportFile::Csv))
+        .child(file(strings::REPORT_MARKDOWN, ReportFile::Markdown))
+        .child(file(strings::REPORT_HTML, ReportFile::Html))
 }
 
 /// `12 quotations unchanged, 2 altered, 1 removed`
@@ -32,6 +52,7 @@ pub(crate) fn said(report: &VersionReport) -> String {
         (report.altered.len(), strings::N_ALTERED),
         (report.moved.len(), strings::N_MOVED),
         (report.removed.len(), strings::N_REMOVED),
+        (report.doubtful.len(), strings::N_DOUBTFUL),
         (report.added.len(), strings::N_NEW),
     ];
     let mut said = strings::fill(strings::UNCHANGED, &[&count(report.unchanged, strings::QUOTATIONS)]);
@@ -47,17 +68,18 @@ pub(crate) fn said(report: &VersionReport) -> String {
 /// What the panel lists under Problems: a reader's annotations that were not found, with the words around them.
 pub(crate) fn orphans(report: &VersionReport) -> Vec<Orphan> {
     let orphan = |lost: &RemovedPassage| {
-        let note = if lost.note.is_empty() { String::new() } else { format!(" · {}", lost.note) };
-        let gap = gap_before(&lost.after);
-        let words = format!("… {} [{}]{gap}{} …{note}", lost.before, lost.words, lost.after);
-        Orphan { what: lost.what.to_owned(), words }
+        let RemovedPassage { passage, before, after, .. } = lost;
+        let note = if passage.note.is_empty() { String::new() } else { format!(" · {}", passage.note) };
+        let gap = gap_before(after);
+        let words = format!("… {before} [{}]{gap}{after} …{note}", passage.words);
+        Orphan { what: passage.what.to_owned(), words }
     };
     report.lost.iter().map(orphan).collect()
 }
 
 /// The blank between a passage and what followed it, which the report does not have: one before a word, none before
 /// punctuation.
-fn gap_before(after: &str) -> &'static str {
+pub(super) fn gap_before(after: &str) -> &'static str {
     if after.starts_with(|c: char| c.is_alphanumeric() || "“‘(\"".contains(c)) { " " } else { "" }
 }
 
@@ -69,15 +91,103 @@ fn section(title: &str, items: impl ExactSizeIterator<Item = Element>) -> Option
     })
 }
 
-fn item(speaker: Option<&str>, id: Option<Id>) -> Element {
+/// An entry: who speaks, what a reader said of it before, a button that shows it.
+fn item(speaker: Option<&str>, verdict: Option<&'static str>, shown: Option<Id>) -> Element {
     let name = Element::new("b").with("dir", "auto").text(speaker.unwrap_or(strings::NO_SPEAKER));
-    let head = Element::new("p").class("line").child(name);
-    let show = id.map(|id| controls::button(strings::SHOW, &Command::Navigate(Navigation::Show(id))));
-    Element::new("li").child(head.children(show))
+    let verdict = verdict.map(|verdict| Element::new("span").class("detail").text(verdict));
+    let show = shown.map(|id| controls::button(strings::SHOW, &Command::Navigate(Navigation::Show(id))));
+    let gap = verdict.is_some().then_some(" ");
+    let line = Element::new("p").class("line").child(name).children(gap).children(verdict);
+    Element::new("li").child(line.children(show))
 }
 
-fn altered(altered: &AlteredQuotation) -> Element {
-    item(altered.speaker.as_deref(), altered.id).child(compared(&altered.pieces))
+/// Who says a quotation in both versions, on one line.
+pub(super) fn speakers(before: &ReportedPassage, after: &ReportedPassage) -> Option<String> {
+    let named = |name: &Option<String>| name.clone().unwrap_or_else(|| strings::NO_SPEAKER.to_owned());
+    if before.speaker == after.speaker {
+        return before.speaker.clone();
+    }
+    let (then, now) = (named(&before.speaker), named(&after.speaker));
+    Some(strings::fill(strings::SPEAKERS_THEN_NOW, &[&then, &now]))
+}
+
+fn altered(change: &QuotationChange) -> Element {
+    let QuotationChange { before, after, pieces, is_answer, .. } = change;
+    let item = item(speakers(before, after).as_deref(), judged(before.verdict), after.id);
+    let again = before.id.filter(|_| *is_answer).map(|id| answers(id, [ArticleCommand::WasRemoved]));
+    item.child(compared(pieces)).children(remarks(before)).children(again)
+}
+
+fn moved(change: &QuotationChange) -> Element {
+    let speaker = speakers(&change.before, &change.after);
+    let item = item(speaker.as_deref(), judged(change.before.verdict), change.after.id);
+    item.child(words(&change.after.words)).children(remarks(&change.before))
+}
+
+fn added(passage: &ReportedPassage) -> Element {
+    item(passage.speaker.as_deref(), None, passage.id).child(words(&passage.words))
+}
+
+/// Both readings, and the buttons that choose one.
+fn doubtful(doubtful: &DoubtfulQuotation) -> Element {
+    let DoubtfulQuotation { gone, candidate, pieces, .. } = doubtful;
+    let who = speakers(&gone.passage, candidate);
+    let buttons =
+        gone.passage.id.map(|id| answers(id, [ArticleCommand::WasAltered, ArticleCommand::WasRemoved]));
+    item(who.as_deref(), judged(gone.passage.verdict), candidate.id)
+        .child(in_context(gone))
+        .child(Element::new("p").class("hint").text(strings::DOUBTFUL_HINT))
+        .child(compared(pieces))
+        .children(remarks(&gone.passage))
+        .children(buttons)
+}
+
+/// The buttons by which a reader says what became of a quotation of the older version.
+fn answers<const N: usize>(id: Id, commands: [fn(Id) -> ArticleCommand; N]) -> Element {
+    let button = |command: fn(Id) -> ArticleCommand| {
+        let command = command(id);
+        let is_altered = matches!(command, ArticleCommand::WasAltered(_));
+        let label = if is_altered { strings::WAS_ALTERED } else { strings::WAS_REMOVED };
+        controls::button(label, &Command::Article(command))
+    };
+    Element::new("div").class("buttons").children(commands.map(button))
+}
+
+fn removed_quotation(gone: &RemovedPassage) -> Element {
+    let again = gone.passage.id.filter(|_| gone.is_answer);
+    removed(gone).children(again.map(|id| answers(id, [ArticleCommand::WasAltered])))
+}
+
+/// A removed passage among the words around it.
+fn removed(gone: &RemovedPassage) -> Element {
+    let passage = &gone.passage;
+    let name = passage.speaker.as_deref().unwrap_or(passage.what);
+    item(Some(name), judged(passage.verdict), None).child(in_context(gone)).children(remarks(passage))
+}
+
+fn in_context(gone: &RemovedPassage) -> Element {
+    Element::new("p")
+        .class("words")
+        .with("dir", "auto")
+        .text(format!("… {} ", gone.before))
+        .child(Element::new("del").text(&gone.passage.words))
+        .text(format!("{}{} …", gap_before(&gone.after), gone.after))
+}
+
+fn words(words: &str) -> Element {
+    Element::new("p").class("words").with("dir", "auto").text(words)
+}
+
+/// A reader's comment and tags.
+fn remarks(passage: &ReportedPassage) -> Vec<Element> {
+    let tags = passage.tags.join(", ");
+    let remarks = [(strings::YOUR_COMMENT, &passage.note), (strings::YOUR_TAGS, &tags)];
+    let given = remarks.into_iter().filter(|(_, text)| !text.is_empty());
+    given
+        .map(|(label, text)| {
+            Element::new("p").class("hint").with("dir", "auto").text(strings::fill(label, &[text]))
+        })
+        .collect()
 }
 
 /// The words of two versions in one line: those that only one has are struck out or marked.
@@ -95,41 +205,29 @@ pub(super) fn compared(pieces: &[DiffPart]) -> Element {
     words
 }
 
-fn still(still: &NewerQuotation) -> Element {
-    let words = Element::new("p").class("words").with("dir", "auto").text(&still.words);
-    item(still.speaker.as_deref(), still.id).child(words)
-}
-
-/// A removed passage among the words around it.
-fn removed(removed: &RemovedPassage) -> Element {
-    let words = Element::new("p")
-        .class("words")
-        .with("dir", "auto")
-        .text(format!("… {} ", removed.before))
-        .child(Element::new("del").text(&removed.words))
-        .text(format!("{}{} …", gap_before(&removed.after), removed.after));
-    let name = removed.speaker.as_deref().unwrap_or(removed.what);
-    let item = item(Some(name), None).child(words);
-    if removed.note.is_empty() {
-        item
-    } else {
-        item.child(Element::new("p").class("hint").text(&removed.note))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::Verdict;
 
     #[test]
     fn the_report_says_what_there_is() {
-        let gone = RemovedPassage {
+        let passage = ReportedPassage {
+            id: None,
             what: "Note",
             speaker: None,
             words: "the pier".to_owned(),
+            start: 10,
+            end: 18,
+            verdict: Verdict::Confirmed,
+            note: "Really?".to_owned(),
+            tags: vec![],
+        };
+        let gone = RemovedPassage {
+            passage,
             before: "They mend".to_owned(),
             after: "today.".to_owned(),
-            note: "Really?".to_owned(),
+            is_answer: false,
         };
         let report = VersionReport {
             unchanged: 1,

@@ -6,7 +6,7 @@ use super::article::Session;
 use super::file_changes::{
     AnnotationVersions, FileChange, authorship, changes, is_part_of, is_piece_of, is_rival, names_of,
 };
-use super::import::ImportDone;
+use super::import_done::ImportDone;
 use super::past::PastValues;
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation, RelationKind, Verdict, counterparts};
 use crate::edit::{Change, Edit};

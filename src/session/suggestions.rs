@@ -123,7 +123,8 @@ impl Session {
 
 /// Whether two annotations say the same of the same words.
 fn is_same(a: &Annotation, b: &Annotation) -> bool {
-    a.spans == b.spans && a.body == b.body && a.verdict == b.verdict && a.note == b.note && a.tags == b.tags
+    let judged_alike = a.verdict == b.verdict && a.earlier == b.earlier;
+    a.spans == b.spans && a.body == b.body && judged_alike && a.note == b.note && a.tags == b.tags
 }
 
 /// Whether two annotations of one kind share words.

@@ -1,73 +1,99 @@
-//! A newer version of an article: what a reader did to the old one is carried over, and what became of its
-//! quotations is reported.
+//! A newer version of an article: what became of the older one's quotations, and of a reader's work on them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::action::ActionError;
-use super::article::{Changed, Session};
-use super::spans::by_paragraph;
+use super::article::Session;
+use super::carried::CarriedSet;
 use super::wording::{DiffPart, compare, fold, fold_words, likeness};
-use crate::anchor::{self, Resolution};
-use crate::annotation::{Annotation, AnnotationSet, Id, Spans, Verdict, is_shown};
+use crate::annotation::{
+    Annotation, AnnotationSet, EarlierVerdict, Id, Spans, Verdict, is_same_name, is_shown,
+};
 use crate::document::Document;
-use crate::span::{Pos, Span};
-use crate::strings;
+use crate::span::Span;
+use crate::store::{VersionAnswer, VersionAnswers};
 use crate::view::describe;
 
 /// What became of the quotations of an older version, and of a reader's work on it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct VersionReport {
-    pub altered: Vec<AlteredQuotation>,
+    /// There still, in other words, or said by another.
+    pub altered: Vec<QuotationChange>,
     /// Said in the same words, at another place among the others.
-    pub moved: Vec<NewerQuotation>,
+    pub moved: Vec<QuotationChange>,
+    /// Quotations that are gone, or are another now: the reader decides.
+    pub doubtful: Vec<DoubtfulQuotation>,
     /// Quotations that are gone.
     pub removed: Vec<RemovedPassage>,
     /// What a reader marked, judged, tagged or commented on and is not found in the newer version.
     pub lost: Vec<RemovedPassage>,
     /// Quotations that the older version does not have.
-    pub added: Vec<NewerQuotation>,
+    pub added: Vec<ReportedPassage>,
     /// How many quotations stand as they stood.
     pub unchanged: usize,
 }
 
-/// A quotation that is there still, in other words.
+/// A passage of one of the two versions.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct AlteredQuotation {
-    /// The annotation of the newer version that says so now.
+pub(crate) struct ReportedPassage {
+    /// The annotation of its version, if there is one.
     pub id: Option<Id>,
-    pub speaker: Option<String>,
-    pub pieces: Vec<DiffPart>,
-}
-
-/// A quotation of the newer version.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct NewerQuotation {
-    pub id: Option<Id>,
+    pub what: &'static str,
     pub speaker: Option<String>,
     pub words: String,
+    /// In code points.
+    pub start: u32,
+    pub end: u32,
+    pub verdict: Verdict,
+    /// The reader's comment on it.
+    pub note: String,
+    pub tags: Vec<String>,
+}
+
+/// A quotation in both versions.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct QuotationChange {
+    pub before: ReportedPassage,
+    pub after: ReportedPassage,
+    /// Where it is in the newer version.
+    pub spans: Spans,
+    /// Both wordings, compared.
+    pub pieces: Vec<DiffPart>,
+    /// Whether a reader said that the one became the other.
+    pub is_answer: bool,
 }
 
 /// What is not in the newer version.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RemovedPassage {
-    pub what: &'static str,
-    pub speaker: Option<String>,
-    pub words: String,
+    pub passage: ReportedPassage,
     /// What stood around it in the older version.
     pub before: String,
     pub after: String,
-    /// The reader's comment on it.
-    pub note: String,
+    /// Whether a reader said so of a quotation that may have been altered.
+    pub is_answer: bool,
 }
 
-/// An annotation of the older version, and where it is in the newer one.
-struct CarriedAnnotation<'a> {
+/// A quotation that is gone, and one of the newer version that it may have become.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DoubtfulQuotation {
+    pub gone: RemovedPassage,
+    pub candidate: ReportedPassage,
+    /// Where the candidate is in the newer version.
+    pub spans: Spans,
+    pub pieces: Vec<DiffPart>,
+}
+
+/// An annotation of the older version that is not found.
+struct GoneAnnotation<'a> {
     annotation: &'a Annotation,
-    /// `None`: nothing of it is left.
-    spans: Option<Spans>,
+    /// Where it may be, though something speaks against it.
+    candidate: Option<Spans>,
+    /// Between its neighbours that are found, in code points of the newer version.
+    slot: Range<u32>,
 }
 
-/// The share of words in per cent, of both together, that two quotations have in common, in order, when one is the
+/// The share of words in per cent, of both together, that two quotations have in common, in order, when one may be the
 /// other rewritten. Two that merely begin alike ("I think that") stay below it.
 const ALIKE: usize = 50;
 
@@ -75,130 +101,183 @@ const ALIKE: usize = 50;
 const CONTEXT: usize = 8;
 
 impl Session {
-    /// Brings a reader's work on an older version of this article into this one, as one step.
-    pub(crate) fn carry_over(&mut self, old: &Document, set: &AnnotationSet) -> Result<Changed, ActionError> {
-        let kept = kept(set);
-        let mut placed = AnnotationSet::new();
-        for carried in carry(old, set, self).into_iter().filter(|c| kept.contains(&c.annotation.id)) {
-            if let Some(spans) = carried.spans {
-                placed.insert(Annotation { spans, ..carried.annotation.clone() });
-            }
-        }
-        for relation in set.relations() {
-            placed.link(relation); // `false` where one end is gone, and the tie with it
-        }
-        let (added, changed) = self.add(&placed, strings::CARRY_OVER)?;
-        let said = strings::fill(strings::SAID_CARRIED, &[&crate::view::count(added, strings::ANNOTATIONS)]);
-        Ok(Changed { said, ..changed })
-    }
-
-    /// What became, in this version, of an older one's quotations and of a reader's work on it.
-    pub(crate) fn compare_with(&self, old: &Document, set: &AnnotationSet) -> VersionReport {
+    /// What became, in this version, of an older one's quotations and of a reader's work on it. `answers` are the
+    /// reader's, for quotations that may have been altered or removed.
+    pub(crate) fn compare_with(
+        &self,
+        old: &Document,
+        set: &AnnotationSet,
+        answers: &VersionAnswers,
+    ) -> VersionReport {
+        let carried = CarriedSet::new(old, set, &self.document);
         let mut report = VersionReport::default();
         let mut known = BTreeSet::new();
-        let mut stayed: Vec<(Pos, NewerQuotation)> = vec![];
-        let mut gone = vec![];
-        for CarriedAnnotation { annotation, spans } in carry(old, set, self) {
-            let is_reported = annotation.verdict != Verdict::Rejected;
-            if spans.is_none() && is_reported && !annotation.is_replaceable() {
-                report.lost.push(removed(old, annotation));
-            }
-            let (Some(quote), true) = (annotation.quote(), is_reported) else { continue };
-            let Some(spans) = spans else {
-                gone.push(annotation);
-                continue;
-            };
-            let now = self.quotation_over(&spans);
-            known.extend(now.map(|a| a.id));
-            let spans = now.map_or(&spans, |now| &now.spans);
-            let (before, after) = (fold_words(old, &annotation.spans), fold_words(&self.document, spans));
-            let (id, speaker) = (now.map(|a| a.id), quote.speaker.clone());
-            if before == after {
-                stayed.push((spans.first().start(), NewerQuotation { id, speaker, words: after }));
-            } else {
-                report.altered.push(AlteredQuotation { id, speaker, pieces: compare(&before, &after) });
+        let mut stayed = vec![];
+        let mut gone: Vec<GoneAnnotation> = vec![];
+        let mut last = 0;
+        for annotation in set.in_order() {
+            let now = carried.spans(annotation).map(|spans| (spans, self.like_over(&annotation.body, spans)));
+            known.extend(now.and_then(|(_, now)| now).map(|now| now.id));
+            match now {
+                _ if annotation.verdict == Verdict::Rejected => {}
+                None => {
+                    let candidate = carried.candidate(annotation).cloned();
+                    gone.push(GoneAnnotation { annotation, candidate, slot: last..u32::MAX });
+                }
+                Some((spans, now)) if annotation.quote().is_some() => {
+                    let spans = carried.spans_now(annotation, spans, now, self);
+                    let changes = carried.changes(annotation, &spans, now, self);
+                    let change = self.change(old, annotation, now, spans);
+                    // What is gone stood before this.
+                    let open = gone.iter_mut().rev().take_while(|gone| gone.slot.end == u32::MAX);
+                    open.for_each(|gone| gone.slot.end = change.after.start);
+                    last = change.after.end;
+                    match changes {
+                        EarlierVerdict { words: None, speaker: None, .. } => stayed.push(change),
+                        _ => report.altered.push(change),
+                    }
+                }
+                Some(_) => {}
             }
         }
         (report.unchanged, report.moved) = by_order(stayed);
         report.added = self.unknown(&known);
-        for annotation in gone {
-            match rewritten(old, annotation, &mut report.added) {
-                Some(altered) => report.altered.push(altered),
-                None => report.removed.push(removed(old, annotation)),
-            }
-        }
+        let kept: Vec<&Annotation> =
+            gone.iter().map(|gone| gone.annotation).filter(|a| !a.is_replaceable()).collect();
+        gone.retain(|gone| gone.annotation.quote().is_some());
+        without_shared_slots(&mut gone);
+        gone.iter().for_each(|gone| self.report_gone(old, gone, answers, &mut report));
+        let altered: BTreeSet<Option<Id>> = report.altered.iter().map(|change| change.before.id).collect();
+        let lost = kept.into_iter().filter(|a| !altered.contains(&Some(a.id)));
+        report.lost = lost.map(|annotation| removed(old, annotation)).collect();
         report
     }
 
-    /// The shown quotation of which most lies under these spans.
-    fn quotation_over(&self, spans: &Spans) -> Option<&Annotation> {
-        let mut shares: BTreeMap<Id, usize> = BTreeMap::new();
-        for &span in spans {
-            for (annotation, part) in self.set.overlapping(span) {
-                if annotation.quote().is_some() && is_shown(&self.set, annotation) {
-                    *shares.entry(annotation.id).or_default() += part.intersection(span).map_or(0, Span::len);
-                }
-            }
+    /// What became of a quotation that is not found: the reader's answer, or another wording of it in the same place, or a
+    /// quotation that may be it, or nothing.
+    fn report_gone(
+        &self,
+        old: &Document,
+        gone: &GoneAnnotation,
+        answers: &VersionAnswers,
+        report: &mut VersionReport,
+    ) {
+        let annotation = gone.annotation;
+        let answer = answers.get(&annotation.id);
+        if let Some(VersionAnswer::Altered(spans)) = answer
+            && spans.iter().all(|span| span.get(self.document.text()).is_some())
+        {
+            let now = self.like_over(&annotation.body, spans);
+            report.added.retain(|added| now.is_none_or(|now| Some(now.id) != added.id));
+            let change = self.change(old, annotation, now, spans.clone());
+            return report.altered.push(QuotationChange { is_answer: true, ..change });
         }
-        let most = shares.into_iter().max_by_key(|&(id, share)| (share, std::cmp::Reverse(id)));
-        most.and_then(|(id, _)| self.set.get(id))
-    }
-
-    fn unknown(&self, known: &BTreeSet<Id>) -> Vec<NewerQuotation> {
-        let shown = self.set.in_order().filter(|a| is_shown(&self.set, a) && !known.contains(&a.id));
-        let still = |a: &Annotation| {
-            let quote = a.quote()?;
-            Some(NewerQuotation {
-                id: Some(a.id),
-                speaker: quote.speaker.clone(),
-                words: fold_words(&self.document, &a.spans),
-            })
+        let removed = removed(old, annotation);
+        let is_doubted = |at: &usize| {
+            let now = gone.candidate.as_ref().and_then(|spans| self.like_over(&annotation.body, spans));
+            now.is_some_and(|now| report.added[*at].id == Some(now.id))
         };
-        shown.filter_map(still).collect()
+        let doubted = (0..report.added.len()).find(is_doubted);
+        let candidate = doubted.or_else(|| nearest(&removed.passage, &report.added));
+        let now = candidate.and_then(|at| self.set.get(report.added[at].id?));
+        let Some((at, now)) = candidate.zip(now) else { return report.removed.push(removed) };
+        if answer.is_some() {
+            return report.removed.push(RemovedPassage { is_answer: true, ..removed });
+        }
+        let candidate = report.added.remove(at);
+        if doubted.is_none() && gone.slot.contains(&candidate.start) {
+            return report.altered.push(self.change(old, annotation, Some(now), now.spans.clone()));
+        }
+        let pieces = compare(&removed.passage.words, &candidate.words);
+        report.doubtful.push(DoubtfulQuotation {
+            gone: removed,
+            candidate,
+            spans: now.spans.clone(),
+            pieces,
+        });
+    }
+
+    /// A quotation of the older version, and these words of this one, which are what it has there of its kind.
+    fn change(
+        &self,
+        old: &Document,
+        before: &Annotation,
+        now: Option<&Annotation>,
+        spans: Spans,
+    ) -> QuotationChange {
+        let before = passage(old, before, &before.spans);
+        let after = match now {
+            Some(now) => passage(&self.document, now, &spans),
+            None => words_alone(&self.document, &before, &spans),
+        };
+        let pieces = compare(&before.words, &after.words);
+        QuotationChange { before, after, spans, pieces, is_answer: false }
+    }
+
+    fn unknown(&self, known: &BTreeSet<Id>) -> Vec<ReportedPassage> {
+        let shown = self.set.in_order().filter(|a| is_shown(&self.set, a) && !known.contains(&a.id));
+        shown.filter(|a| a.quote().is_some()).map(|a| passage(&self.document, a, &a.spans)).collect()
     }
 }
 
-/// What a reader has made, judged, tagged or commented on, and the cues and speakers that belong to it.
-fn kept(set: &AnnotationSet) -> BTreeSet<Id> {
-    let own: BTreeSet<Id> = set.in_order().filter(|a| !a.is_replaceable()).map(|a| a.id).collect();
-    let parts = set.relations().filter(|r| own.contains(&r.from)).map(|r| r.to);
-    own.iter().copied().chain(parts).collect()
-}
-
-/// Where each annotation is now. One of several spans is there as long as one of them is.
-fn carry<'a>(old: &Document, set: &'a AnnotationSet, new: &Session) -> Vec<CarriedAnnotation<'a>> {
-    let annotations: Vec<&Annotation> = set.in_order().collect();
-    let spans: Vec<Span> = annotations.iter().flat_map(|a| a.spans.iter().copied()).collect();
-    let mut resolutions = anchor::reanchor(old.text(), new.document.text(), &spans).into_iter();
-    let mut carried = vec![];
-    for annotation in annotations {
-        let found: Vec<Span> = resolutions
-            .by_ref()
-            .take(annotation.spans.as_slice().len())
-            .filter_map(Resolution::span)
-            .collect();
-        carried.push(CarriedAnnotation { annotation, spans: by_paragraph(&new.document, found) });
+/// The words of a quotation that the newer version is not taken to quote.
+fn words_alone(document: &Document, before: &ReportedPassage, spans: &Spans) -> ReportedPassage {
+    let [start, end] = ends(document, spans);
+    ReportedPassage {
+        id: None,
+        words: fold_words(document, spans),
+        start,
+        end,
+        verdict: Verdict::Open,
+        note: String::new(),
+        tags: vec![],
+        ..before.clone()
     }
-    carried
 }
 
-/// Takes from the new quotations the one that is most like an old one which was not found by its place.
-fn rewritten(
-    old: &Document,
-    annotation: &Annotation,
-    added: &mut Vec<NewerQuotation>,
-) -> Option<AlteredQuotation> {
-    let before = fold_words(old, &annotation.spans);
-    let likeness = |still: &NewerQuotation| {
-        let pieces = compare(&before, &still.words);
-        (likeness(&pieces), pieces)
+/// Start and end in code points.
+fn ends(document: &Document, spans: &Spans) -> [u32; 2] {
+    let hull = spans.hull();
+    [hull.start(), hull.end()].map(|pos| document.to_code_point(pos).map_or(0, |p| p.0))
+}
+
+/// An annotation whose words in its version are these.
+fn passage(document: &Document, annotation: &Annotation, spans: &Spans) -> ReportedPassage {
+    let [start, end] = ends(document, spans);
+    ReportedPassage {
+        id: Some(annotation.id),
+        what: describe(&annotation.body),
+        speaker: annotation.quote().and_then(|q| q.speaker.clone()),
+        words: fold_words(document, spans),
+        start,
+        end,
+        verdict: annotation.verdict,
+        note: annotation.note.clone(),
+        tags: annotation.tags.clone(),
+    }
+}
+
+/// The new quotation that is most like one that is gone, by the same speaker as far as both are named.
+fn nearest(gone: &ReportedPassage, added: &[ReportedPassage]) -> Option<usize> {
+    let is_possible = |added: &ReportedPassage| {
+        let names = gone.speaker.as_deref().zip(added.speaker.as_deref());
+        names.is_none_or(|(then, now)| is_same_name(then, now))
     };
-    let all = added.iter().enumerate().map(|(i, still)| (likeness(still), i));
-    let ((share, pieces), at) = all.max_by_key(|&((share, _), i)| (share, std::cmp::Reverse(i)))?;
-    (ALIKE <= share).then(|| {
-        let now = added.remove(at);
-        AlteredQuotation { id: now.id, speaker: now.speaker, pieces }
-    })
+    let possible = added.iter().enumerate().filter(|(_, added)| is_possible(added));
+    let all = possible.map(|(i, added)| (likeness(&compare(&gone.words, &added.words)), i));
+    let (share, at) = all.max_by_key(|&(share, i)| (share, std::cmp::Reverse(i)))?;
+    (ALIKE <= share).then_some(at)
+}
+
+/// Of several quotations that are gone from one place, nothing shows which one a new quotation there was.
+fn without_shared_slots(gone: &mut [GoneAnnotation]) {
+    let slots: Vec<Range<u32>> = gone.iter().map(|gone| gone.slot.clone()).collect();
+    for (i, one) in gone.iter_mut().enumerate() {
+        let beside = [i.checked_sub(1), Some(i + 1)];
+        if beside.into_iter().flatten().any(|j| slots.get(j) == Some(&slots[i])) {
+            one.slot = 0..0;
+        }
+    }
 }
 
 fn removed(old: &Document, annotation: &Annotation) -> RemovedPassage {
@@ -210,30 +289,27 @@ fn removed(old: &Document, annotation: &Annotation) -> RemovedPassage {
         fold(span.map_or("", |span| old.slice(span)))
     };
     RemovedPassage {
-        what: describe(&annotation.body),
-        speaker: annotation.quote().and_then(|q| q.speaker.clone()),
-        words: fold_words(old, &annotation.spans),
+        passage: passage(old, annotation, &annotation.spans),
         before: near(tokens.start.saturating_sub(CONTEXT)..tokens.start),
         after: near(tokens.end..(tokens.end + CONTEXT).min(old.tokens().len())),
-        note: annotation.note.clone(),
+        is_answer: false,
     }
 }
 
 /// How many stand in the same order as before, and the fewest that must have moved.
-fn by_order(stayed: Vec<(Pos, NewerQuotation)>) -> (usize, Vec<NewerQuotation>) {
-    let rise = longest_rise(&stayed.iter().map(|(pos, _)| *pos).collect::<Vec<_>>());
+fn by_order(stayed: Vec<QuotationChange>) -> (usize, Vec<QuotationChange>) {
+    let rise = longest_rise(&stayed.iter().map(|change| change.after.start).collect::<Vec<_>>());
     let unchanged = rise.len();
-    let moved =
-        stayed.into_iter().enumerate().filter(|(i, _)| !rise.contains(i)).map(|(_, (_, still))| still);
+    let moved = stayed.into_iter().enumerate().filter(|(i, _)| !rise.contains(i)).map(|(_, change)| change);
     (unchanged, moved.collect())
 }
 
 /// The indices of the longest part of a list that does not fall (by patience sorting).
-fn longest_rise(list: &[Pos]) -> BTreeSet<usize> {
+fn longest_rise(list: &[u32]) -> BTreeSet<usize> {
     let mut tops: Vec<usize> = vec![];
     let mut before: Vec<Option<usize>> = vec![];
-    for (i, pos) in list.iter().enumerate() {
-        let pile = tops.partition_point(|&top| list[top] <= *pos);
+    for (i, start) in list.iter().enumerate() {
+        let pile = tops.partition_point(|&top| list[top] <= *start);
         before.push(pile.checked_sub(1).map(|p| tops[p]));
         if pile == tops.len() { tops.push(i) } else { tops[pile] = i }
     }
@@ -251,17 +327,28 @@ mod tests {
     fn check(old: &str, new: &str, expected: &str) {
         let old = Session::analyse(Document::from_text(old));
         let new = Session::analyse(Document::from_text(new));
-        let report = new.compare_with(old.document(), old.set());
+        let report = new.compare_with(old.document(), old.set(), &VersionAnswers::new());
         let piece = |p: &DiffPart| match p {
             DiffPart::Same(words) => words.clone(),
             DiffPart::Removed(words) => format!("[-{words}-]"),
             DiffPart::Added(words) => format!("{{+{words}+}}"),
         };
-        let altered = report.altered.iter().map(|a| a.pieces.iter().map(piece).collect::<Vec<_>>().join(" "));
+        let speakers = |a: &QuotationChange| {
+            let [then, now] = [&a.before, &a.after].map(|p| p.speaker.clone().unwrap_or("?".to_owned()));
+            if then == now { String::new() } else { format!(" by {now}, not {then}") }
+        };
+        let altered = report
+            .altered
+            .iter()
+            .map(|a| format!("{}{}", a.pieces.iter().map(piece).collect::<Vec<_>>().join(" "), speakers(a)));
         let mut lines = vec![format!("unchanged {}", report.unchanged)];
         lines.extend(altered.map(|line| format!("altered {line}")));
-        lines.extend(report.moved.iter().map(|m| format!("moved {}", m.words)));
-        lines.extend(report.removed.iter().map(|r| format!("removed {}", r.words)));
+        lines.extend(report.moved.iter().map(|m| format!("moved {}", m.after.words)));
+        let doubtful = |d: &DoubtfulQuotation| {
+            format!("removed or altered {}", d.pieces.iter().map(piece).collect::<Vec<_>>().join(" "))
+        };
+        lines.extend(report.doubtful.iter().map(doubtful));
+        lines.extend(report.removed.iter().map(|r| format!("removed {}", r.passage.words)));
         lines.extend(report.added.iter().map(|a| format!("added {}", a.words)));
         assert_eq!(lines.join("\n"), expected);
     }
@@ -308,9 +395,8 @@ mod tests {
             new.set().in_order().map(|a| a.note.as_str()).filter(|n| !n.is_empty()).collect();
         assert_eq!(notes, ["about years", "about Ida Moor"]);
         assert_eq!(new.set().in_order().filter(|a| a.verdict == Verdict::Rejected).count(), 1);
-        let lost = new.compare_with(old.document(), old.set()).lost;
-        let lost: Vec<_> =
-            lost.iter().map(|l| (l.words.as_str(), l.note.as_str(), l.after.as_str())).collect();
+        let lost = new.compare_with(old.document(), old.set(), &VersionAnswers::new()).lost;
+        let lost = lost.iter().map(|l| (&*l.passage.words, &*l.passage.note, &*l.after)).collect::<Vec<_>>();
         assert_eq!(lost, [("Nobody", "about Nobody", "asked me about it,” said Jan")]);
         new.undo().unwrap();
         assert_eq!(new.set(), &before);

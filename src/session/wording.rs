@@ -2,7 +2,9 @@
 
 use similar::{Algorithm, DiffTag};
 
-use crate::annotation::Spans;
+use super::article::Session;
+use crate::anchor::word_key;
+use crate::annotation::{Annotation, Spans};
 use crate::document::Document;
 
 /// Words of a quotation in two versions.
@@ -22,11 +24,12 @@ pub(super) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Two wordings word by word.
+/// Two wordings word by word. Words that differ in their form alone are the same.
 pub(super) fn compare(before: &str, after: &str) -> Vec<DiffPart> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
+    let keys = |words: &[&str]| words.iter().map(|word| word_key(word)).collect::<Vec<_>>();
     let mut pieces = vec![];
-    for op in similar::capture_diff_slices(Algorithm::Patience, &old, &new) {
+    for op in similar::capture_diff_slices(Algorithm::Patience, &keys(&old), &keys(&new)) {
         let gone = || old[op.old_range()].join(" ");
         let fresh = || new[op.new_range()].join(" ");
         match op.tag() {
@@ -37,6 +40,13 @@ pub(super) fn compare(before: &str, after: &str) -> Vec<DiffPart> {
         }
     }
     pieces
+}
+
+impl Session {
+    /// The words that an annotation had, compared with those that it has.
+    pub(crate) fn compare_words(&self, before: &str, annotation: &Annotation) -> Vec<DiffPart> {
+        compare(before, &fold_words(&self.document, &annotation.spans))
+    }
 }
 
 /// The share of the words of both that are the same, in per cent.

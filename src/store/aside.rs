@@ -136,21 +136,22 @@ impl<S: Store> Library<S> {
         Some(Document::from_stored(text, &roles, meta))
     }
 
-    /// The ids of articles whose text is missing or cannot be read, and whose work can.
+    /// The ids of articles whose text is missing or cannot be read, and whose work can. Nothing is decompressed: the list
+    /// asks with each letter of a search.
     pub(crate) fn without_text(&self) -> Result<Vec<String>, StoreError> {
-        let mut ids: Vec<String> = vec![];
-        for record in self.store.keys()? {
-            let Some(id) = id_in(&record, "work") else { continue };
-            let has_text =
-                matches!(self.read::<TextRecord>(&key("text", id)), Ok(Some(_)) | Err(StoreError::Newer(_)));
-            if !has_text
-                && !ids.iter().any(|other| other == id)
-                && self.read::<WorkRecord>(&key("work", id)).is_ok()
-            {
-                ids.push(id.to_owned());
-            }
-        }
-        Ok(ids)
+        let keys = self.store.keys()?;
+        let ids: BTreeSet<&str> = keys.iter().filter_map(|record| id_in(record, "work")).collect();
+        let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
+        Ok(ids.into_iter().filter(is_lost).map(str::to_owned).collect())
+    }
+
+    /// Whether a record of this kind can be read, in this version's form or in the former.
+    fn has_readable(&self, kind: &str, id: &str) -> bool {
+        let record = key(kind, id);
+        let keys = [former_key(&record), record];
+        keys.iter().any(|at| {
+            self.store.get(at).is_ok_and(|value| value.is_some_and(|value| can_be_read(at, &value)))
+        })
     }
 
     /// The keys of records that no article of a back-up includes: the work of articles without a text, and which version

@@ -20,6 +20,9 @@ pub(crate) struct LibraryEntry {
     pub quotes: usize,
     /// Counts up with every save of any article: the article with the highest was saved last.
     pub saved: u64,
+    /// The day on which it was opened first, as `2021-11-10`; entries of earlier versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<String>,
     /// The tags of its annotations.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<String>,
@@ -37,6 +40,7 @@ impl LibraryEntry {
             words: document.tokens().iter().filter(|t| t.kind == TokenKind::Word).count(),
             quotes: quotes.count(),
             saved: 0,
+            opened: None,
             tags: set.in_order().flat_map(|a| a.tags.iter().cloned()).collect(),
         }
     }

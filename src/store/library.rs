@@ -35,13 +35,15 @@ pub(crate) struct Library<S> {
     pub(super) latest: Option<u64>,
     /// Whether a save makes an article newer. See [`Library::stop_counting_saves`].
     counts_saves: bool,
+    /// The day, as `2021-11-10`: entries of new articles have it.
+    today: Option<String>,
     /// The keys of records that this visit has written: no newer version wrote them.
     own_keys: BTreeSet<String>,
 }
 
 impl<S: Store> Library<S> {
     pub(crate) fn new(store: S) -> Library<S> {
-        Library { store, latest: None, counts_saves: true, own_keys: BTreeSet::new() }
+        Library { store, latest: None, counts_saves: true, today: None, own_keys: BTreeSet::new() }
     }
 
     /// Saves a new article without any history. When storage is full, nothing of it is saved.
@@ -104,7 +106,10 @@ impl<S: Store> Library<S> {
         let saved = if self.counts_saves { self.next_save_count(id)? } else { self.save_count_of(id) };
         let (set, history) = (work.set.clone(), work.history.clone());
         self.write(&key("work", id), &WorkRecord { set, history, journal_position, saved })?;
-        let entry = LibraryEntry { id: id.to_owned(), saved, ..LibraryEntry::of(work.document, work.set) };
+        let known = self.read::<LibraryEntry>(&key("entry", id)).ok().flatten();
+        let opened = known.map_or_else(|| self.today.clone(), |entry| entry.opened);
+        let entry =
+            LibraryEntry { id: id.to_owned(), saved, opened, ..LibraryEntry::of(work.document, work.set) };
         self.write(&key("entry", id), &entry)
     }
 
@@ -112,6 +117,11 @@ impl<S: Store> Library<S> {
     /// the database: what it has may be old, and must not replace what is newer there.
     pub(crate) fn stop_counting_saves(&mut self) {
         self.counts_saves = false;
+    }
+
+    /// Says which day it is: the list of articles shows when one was opened first.
+    pub(crate) fn set_today(&mut self, today: String) {
+        self.today = Some(today);
     }
 
     fn save_count_of(&self, id: &str) -> u64 {
@@ -193,7 +203,7 @@ impl<S: Store> Library<S> {
 
     /// Removes an article from the library.
     pub(crate) fn remove(&mut self, id: &str) -> Result<(), StoreError> {
-        ["older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
+        ["answers", "older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
             self.store.remove(&former_key(&key(kind, id)))?;
             self.store.remove(&key(kind, id))
         })
@@ -207,17 +217,6 @@ impl<S: Store> Library<S> {
     /// Notes that an article is a newer version of another.
     pub(crate) fn set_older(&mut self, id: &str, older: &str) -> Result<(), StoreError> {
         self.write(&key("older", id), &older.to_owned())
-    }
-
-    /// The version before this one, if it is in the library still.
-    pub(crate) fn older(&self, id: &str) -> Result<Option<StoredArticle>, StoreError> {
-        let Some(older) = self.older_id(id)? else { return Ok(None) };
-        self.load(&older)
-    }
-
-    /// The id of the version before this one, whether it is in the library still or not.
-    pub(crate) fn older_id(&self, id: &str) -> Result<Option<String>, StoreError> {
-        self.read(&key("older", id))
     }
 
     /// The articles, the one last saved first, and the keys of entries that cannot be read. See [`Self::unreadable`].

@@ -53,7 +53,7 @@ struct BackupMerge<'s> {
 /// What an annotation of the other state corresponds to here.
 enum Counterpart {
     /// The same annotation.
-    Same(Annotation),
+    Same(Box<Annotation>),
     /// Another annotation of the same words. The one of the other state is only a suggestion.
     Other(Id),
     Nothing,
@@ -82,7 +82,7 @@ impl BackupMerge<'_> {
 
     fn counterpart(&self, new: &Annotation) -> Counterpart {
         if let Some(old) = self.counterparts.get(&new.id).and_then(|&id| self.now.get(id)) {
-            return Counterpart::Same(old.clone());
+            return Counterpart::Same(Box::new(old.clone()));
         }
         let mut over = self.now.overlapping(new.spans.hull()).map(|(old, _)| old);
         let other = over.find(|old| is_of_one_sort(old, new)).filter(|_| new.is_replaceable());

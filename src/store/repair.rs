@@ -268,7 +268,7 @@ mod tests {
             prop_assert_eq!(repair("other", &sealed), None, "another record's");
             let mut twice = units(&sealed);
             for at in [1, 9] {
-                twice[at] = char_of(LOWEST + (u32::from(twice[at]) - LOWEST ^ 1));
+                twice[at] = char_of(LOWEST + ((u32::from(twice[at]) - LOWEST) ^ 1));
             }
             prop_assert_eq!(repair("key", &twice.into_iter().collect::<String>()), None, "two are wrong");
         }

@@ -5,7 +5,7 @@
 
 use super::tree::{Element, Node};
 use super::wire::wire_name;
-use super::{describe, kind_of, verdict};
+use super::{describe, kind_of, verdict_of};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict, is_shown, is_unsure};
 use crate::document::{Document, Paragraph, Role};
 use crate::span::{Pos, Span};
@@ -180,13 +180,17 @@ fn mark(annotation: &Annotation, label: String, children: Vec<Node>) -> Element 
         Body::Quote(_) | Body::Date(_) => format!("{}, {label}", describe(&annotation.body)),
         _ => label.clone(),
     };
-    let state = if annotation.verdict == Verdict::Open { "open" } else { "confirmed" };
+    let state = match annotation.verdict {
+        Verdict::Open if annotation.earlier.is_some() => "changed",
+        Verdict::Open => "open",
+        _ => "confirmed",
+    };
     let mut element = Element::new("mark")
         .with("data-annotation", annotation.id.to_string())
         .with("data-kind", kind)
         .with("data-state", if is_unsure(annotation) { "unsure" } else { state })
         .with("data-label", label)
-        .with("aria-description", format!("{description}, {}", verdict(annotation.verdict).to_lowercase()));
+        .with("aria-description", format!("{description}, {}", verdict_of(annotation).to_lowercase()));
     if !detail.is_empty() {
         element = element.with("data-detail", detail);
     }

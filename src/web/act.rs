@@ -4,7 +4,7 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
-use super::{local_file, recovery, reminder, restore_points, status, tab_switch, typing, words};
+use super::{local_file, recovery, reminder, restore_points, status, tab_switch, typing, versions, words};
 use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
@@ -58,6 +58,11 @@ fn article(state: &mut State, command: ArticleCommand) -> Reply {
             draw::report(state);
             Reply::dialog(Dialog::Report)
         }
+        ArticleCommand::ExportReport(file) => versions::export_report(state, file),
+        ArticleCommand::WasAltered(id) => versions::was_altered(state, id),
+        ArticleCommand::WasRemoved(id) => versions::was_removed(state, id),
+        ArticleCommand::OpenAsNewer => files::open_pasted_as_newer(state),
+        ArticleCommand::OpenSeparately => files::open_pasted_separately(state),
     }
 }
 

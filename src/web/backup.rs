@@ -249,7 +249,7 @@ pub(super) fn merge_one(
     let combined = merge_backup(&here.set, &article.stored.set);
     report.add(&combined);
     if let (Some(older), None) = (&article.older, state.saving.library.older_id(id)?) {
-        state.saving.library.set_older(id, older)?;
+        state.saving.library.link_older(id, older)?;
     }
     if combined.edits.is_empty() {
         return Ok(());

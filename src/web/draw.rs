@@ -327,6 +327,7 @@ pub(super) fn library(state: &State) -> Result<(), StoreError> {
     let (set_aside, without_text) = (recovery::set_aside(state)?, state.saving.library.without_text()?);
     let view = library::LibraryView {
         entries: &entries,
+        older: &state.saving.library.older_links()?,
         current: Some(state.open.id()).filter(|id| !id.is_empty()),
         storage: state.saving.storage_use()?,
         set_aside: &set_aside,

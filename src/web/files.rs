@@ -3,6 +3,7 @@
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
 use super::analysis::{LONG, request_if_untouched};
+use super::open_article::PastedText;
 use super::reading::{self, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
@@ -15,7 +16,7 @@ use crate::format::{self, Format};
 use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
-use crate::session::Session;
+use crate::session::{Session, is_little_shared, shared_percent};
 use crate::store::{JournalPosition, StoreError, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
@@ -30,19 +31,56 @@ pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
     refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
 }
 
-/// Opens a newer version of the open article. One step carries the work on the old version over, and a dialog reports
-/// what became of its quotations. The old version stays in the library as it is.
+/// Opens a newer version of the open article. Where hardly anything is shared, asks first whether it is one.
 pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let Some(old) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
     let older = old.document().meta().clone();
+    state.open.pasted = Some(PastedText { text: text.to_owned(), html: html.to_owned(), read: None });
     let request = || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older };
     refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
 }
 
-/// Shows a newer version that was read and analysed: its report needs its quotations.
+/// Shows a newer version that was read and analysed, or asks whether it is one.
 fn show_newer(state: &mut State, document: Document, found: AnnotationSet) -> Reply {
+    let Some(old) = &state.open.session else {
+        return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
+    };
+    if document.text() == old.document().text() {
+        return Reply::failed(FailureCode::Same, strings::SAME_TEXT);
+    }
+    let share = shared_percent(old.document(), &document);
+    match &mut state.open.pasted {
+        Some(pasted) if is_little_shared(share) => {
+            let said = strings::fill(strings::LITTLE_SHARED, &[&share]);
+            dom::by_id("foreign-share").set_text_content(Some(&said));
+            pasted.read = Some((document, found));
+            Reply::dialog(Dialog::Foreign)
+        }
+        _ => take_as_newer(state, document, found),
+    }
+}
+
+/// Takes the pasted text for a newer version though little is shared.
+pub(super) fn open_pasted_as_newer(state: &mut State) -> Reply {
+    match state.open.pasted.take().and_then(|pasted| pasted.read) {
+        Some((document, found)) => take_as_newer(state, document, found),
+        None => Reply::failed(FailureCode::Empty, strings::NO_TEXT_YET),
+    }
+}
+
+/// Opens the pasted text as an article of its own.
+pub(super) fn open_pasted_separately(state: &mut State) -> Reply {
+    match state.open.pasted.take() {
+        Some(pasted) => open_text(state, &pasted.text, &pasted.html),
+        None => Reply::failed(FailureCode::Empty, strings::NO_TEXT_YET),
+    }
+}
+
+/// One step carries the work on the old version over, and a dialog reports what became of its quotations. The old version
+/// stays in the library as it is.
+fn take_as_newer(state: &mut State, document: Document, found: AnnotationSet) -> Reply {
     let Some(old) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -53,9 +91,6 @@ fn show_newer(state: &mut State, document: Document, found: AnnotationSet) -> Re
         journal_position: JournalPosition::default(),
     };
     let old_id = state.open.id().to_owned();
-    if document.text() == old.document.text() {
-        return Reply::failed(FailureCode::Same, strings::SAME_TEXT);
-    }
     let opened = open_with(state, document, |document| Session::bare(document).with_suggestions(found));
     if state.open.id() == old_id {
         return opened;
@@ -64,8 +99,8 @@ fn show_newer(state: &mut State, document: Document, found: AnnotationSet) -> Re
     let Some(session) = &mut state.open.session else { return opened };
     let carried = session.carry_over(&old.document, &old.set);
     let id = state.open.id().to_owned();
-    let linked = state.saving.library.set_older(&id, &old_id);
-    state.open.compare_with(&old);
+    let linked = state.saving.library.link_older(&id, &old_id);
+    state.open.compare_with(&old, &state.saving.library.version_answers(&id));
     let said = state.open.report.as_ref().map_or(String::new(), crate::page::newer::said);
     if let Ok(done) = carried {
         changed(state, done);
@@ -136,7 +171,7 @@ pub(super) fn open_sent(state: &mut State, source: &str, url: &str) -> Reply {
     begin(state, ReadRequest::Sent { source: source.to_owned(), url: url.to_owned() })
 }
 
-fn show(state: &mut State, document: Document) -> Reply {
+pub(super) fn show(state: &mut State, document: Document) -> Reply {
     if document.text().len() < LONG {
         return open_with(state, document, Session::analyse);
     }

@@ -19,9 +19,10 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
         state.drawn.removing = Some(id.to_owned());
         return redraw(state);
     }
-    if let Err(error) = state.saving.remove(id) {
-        return Reply::not_saved(&error);
-    }
+    let has_bridged = match state.saving.remove(id) {
+        Ok(has_bridged) => has_bridged,
+        Err(error) => return Reply::not_saved(&error),
+    };
     state.drawn.removing = None;
     if state.saving.journal_sync.has_database() {
         restore_points::drop_with(state, id);
@@ -30,10 +31,10 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
         state.close();
         draw::everything(state);
     }
-    if !state.saving.journal_sync.has_database() {
-        return redraw(state);
-    }
-    Reply { waits: true, ..redraw(state) }
+    let waits = state.saving.journal_sync.has_database();
+    let reply = redraw(state);
+    let status = (has_bridged && reply.error.is_none()).then(|| strings::CHAIN_KEPT.to_owned());
+    Reply { waits, status, ..reply }
 }
 
 pub(super) fn redraw(state: &State) -> Reply {

@@ -1,9 +1,20 @@
 //! What is open: an article with its annotations, and what is known beside them.
 
+use crate::annotation::AnnotationSet;
+use crate::document::Document;
 use crate::page::newer;
 use crate::page::panel::Orphan;
 use crate::session::{Session, VersionReport};
-use crate::store::StoredArticle;
+use crate::store::{StoredArticle, VersionAnswers};
+
+/// A text that was pasted as a newer version.
+pub(super) struct PastedText {
+    pub text: String,
+    /// What the clipboard had as HTML, or empty.
+    pub html: String,
+    /// The article in it, with what the analysis found, once it is read.
+    pub read: Option<(Document, AnnotationSet)>,
+}
 
 /// The article that is open, if one is.
 #[derive(Default)]
@@ -15,6 +26,8 @@ pub(super) struct OpenArticle {
     pub orphans: Vec<Orphan>,
     /// What became of the older version's quotations, where this is a newer one.
     pub report: Option<VersionReport>,
+    /// A text that was pasted as a newer version, until the reader says whether it is one.
+    pub pasted: Option<PastedText>,
     /// Whether a worker is analysing this article, which is long.
     pub is_analysing: bool,
 }
@@ -25,6 +38,7 @@ impl OpenArticle {
         id.clone_into(&mut self.id);
         self.orphans.clear();
         self.report = None;
+        self.pasted = None;
     }
 
     pub(super) fn close(&mut self) {
@@ -38,8 +52,9 @@ impl OpenArticle {
     }
 
     /// Reports what changed since an older version.
-    pub(super) fn compare_with(&mut self, older: &StoredArticle) {
-        let report = self.session.as_ref().map(|session| session.compare_with(&older.document, &older.set));
+    pub(super) fn compare_with(&mut self, older: &StoredArticle, answers: &VersionAnswers) {
+        let compare = |session: &Session| session.compare_with(&older.document, &older.set, answers);
+        let report = self.session.as_ref().map(compare);
         self.orphans = report.as_ref().map(newer::orphans).unwrap_or_default();
         self.report = report;
     }

@@ -218,6 +218,8 @@ pub(super) fn remove(state: &mut State, key: &str) -> Reply {
 
 fn redraw(state: &State, reply: Reply) -> Reply {
     match draw::library(state) {
+        // Opening the dialog would take the error away that is shown in it.
+        Ok(()) if reply.error.is_some() => reply,
         Ok(()) => Reply { dialog: Some(Dialog::Library), ..reply },
         Err(error) => Reply::not_saved(&error),
     }

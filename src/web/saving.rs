@@ -41,10 +41,13 @@ pub(super) struct Saving {
 impl Saving {
     pub(super) fn new() -> Saving {
         let local = if tab_only::is_on() { None } else { storage::LocalStorageStore::open() };
+        // Where the reader chose the tab, nothing is amiss.
+        let outlives_tab = local.is_some() || tab_only::is_on();
+        let mut library = Library::new(TieredStore::new(local));
+        library.set_today(today());
         Saving {
-            // Where the reader chose the tab, nothing is amiss.
-            outlives_tab: local.is_some() || tab_only::is_on(),
-            library: Library::new(TieredStore::new(local)),
+            outlives_tab,
+            library,
             journal_sync: SyncState::new(storage::random()),
             connection: storage::Connection::new(),
             has_restored: false,
@@ -216,12 +219,14 @@ impl Saving {
         }
     }
 
-    /// Removes an article from the library and from the journal.
-    pub(super) fn remove(&mut self, id: &str) -> Result<(), StoreError> {
+    /// Removes an article from the library and from the journal. The versions before and after it stay linked; returns
+    /// whether there are both.
+    pub(super) fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
+        let has_bridged = self.library.bridge_versions(id)?;
         self.library.remove(id)?;
         // The journal drops the article's steps.
         self.journal_sync.position_after_saving(id);
-        Ok(())
+        Ok(has_bridged)
     }
 
     /// How much of the storage is used.
@@ -247,4 +252,10 @@ impl Saving {
         let is_known = self.estimate.is_some() || !self.journal_sync.has_database();
         self.storage_use().ok().filter(|_| is_known)?.warning()
     }
+}
+
+/// The day where the reader is, as `2021-11-10`.
+fn today() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }

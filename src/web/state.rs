@@ -132,7 +132,7 @@ impl State {
         open.open(id, session);
         // The library reports an older version that cannot be read.
         if let Ok(Some(older)) = saving.library.older(id) {
-            open.compare_with(&older);
+            open.compare_with(&older, &saving.library.version_answers(id));
         }
     }
 

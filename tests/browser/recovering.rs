@@ -89,7 +89,7 @@ fn work_that_is_damaged_everywhere_costs_neither_text_nor_page() {
     damage("7");
     assert!(page.listed("Notes")[0].contains("Ask again"));
     // Two units: the text opens, and the newest restore point is found.
-    damage("7, 40");
+    damage("30, 60, 90");
     page.warns("Your annotations in this article cannot be read");
     page.click("button", "Library");
     page.click("button", "Try to recover: Harbour board votes to keep Skarnholm night ferry after residents’ revolt, Annotations");
@@ -159,6 +159,8 @@ fn the_page_reminds_of_back_ups_and_writes_them_into_a_folder() {
     }
     let reminds = "document.getElementById('reminder').textContent.includes('Your work of 7 days is only in this browser')";
     page.wait_until("the page reminds", reminds);
+    // The page's head would cover it.
+    page.eval("scrollTo({ top: 0, behavior: 'instant' })");
     page.screenshot("reminder");
     page.click("button", "Not now");
     page.wait_until("it is quiet", &format!("!{reminds}"));

@@ -98,3 +98,62 @@ fn the_same_version_changes_nothing() {
     page.paste_newer("");
     page.warns("There is no text yet");
 }
+
+#[test]
+fn a_verdict_on_other_words_is_asked_again_and_the_report_is_a_file() {
+    let page = visit_sample();
+    page.click_words("I can live with five");
+    page.press("y");
+    page.says("Confirmed");
+    page.paste_newer(&newer());
+    page.eval("document.querySelector('#report [role=group] button:nth-child(2)').click()");
+    page.says("Exported");
+    page.close_dialog();
+    let changed = "Confirmed before; words changed";
+    assert!(page.listed("Problems").iter().any(|entry| entry.contains(changed)));
+    let quote = page.listed("Quotes").into_iter().find(|entry| entry.contains("six euros"));
+    assert!(quote.is_some_and(|entry| entry.contains(changed)));
+    page.click_words("I can live with six");
+    let card = page.eval("return document.querySelector('#card').innerText");
+    assert!(card.as_str().is_some_and(|card| card.contains(changed) && card.contains("five")), "{card}");
+    page.screenshot("words-changed");
+    page.click("button", "Confirm");
+    assert!(!page.listed("Problems").iter().any(|entry| entry.contains(changed)));
+
+    // The older version stands under the newer one; the chain outlives a version in its middle.
+    page.paste_newer(&newer().replace("six euros", "seven euros"));
+    page.close_dialog();
+    page.click("button", "Library");
+    let versions = "return document.querySelectorAll('#library-list ul.older > li').length";
+    assert_eq!(page.eval(versions).as_u64(), Some(2));
+    page.screenshot("library-versions");
+    let remove = "document.querySelector('#library-list ul.older > li button:not(.title)').click()";
+    page.eval(remove);
+    page.eval(remove);
+    page.says("The versions before and after it stay linked");
+    assert_eq!(page.eval(versions).as_u64(), Some(1));
+    page.close_dialog();
+    page.reload();
+    page.wait_until_ready();
+    page.click("button", "What changed since the older version");
+    assert!(page.report().contains("seven"));
+}
+
+#[test]
+fn another_article_is_not_taken_for_a_newer_version_unasked() {
+    let page = visit_sample();
+    let other =
+        "The museum has bought a painting.\n\n“It is by a pupil of the master,” said Ada Quill on Friday.";
+    page.paste_newer(other);
+    assert!(page.has("dialog", "Is this the same article?"));
+    assert!(
+        page.eval("return document.querySelector('#foreign-share').textContent")
+            .as_str()
+            .is_some_and(|t| t.contains("0 %"))
+    );
+    page.screenshot("another-article");
+    page.click("button", "Open as a separate article");
+    page.says("quotation");
+    assert!(!page.has("button", "What changed since the older version"));
+    assert_eq!(page.eval("return document.querySelectorAll('dialog[open]').length").as_u64(), Some(0));
+}

@@ -15,7 +15,7 @@ use crate::page::{
     same_quotations, welcome,
 };
 use crate::session::{SAMPLE, Session};
-use crate::store::{LibraryEntry, RecordKind, StorageUsage, UnreadableRecord};
+use crate::store::{LibraryEntry, RecordKind, StorageUsage, UnreadableRecord, VersionAnswers};
 use crate::view::wire::{from_json, json, wire_name};
 use crate::view::{Element, Node};
 
@@ -58,7 +58,7 @@ fn the_pages_own_elements_send_commands() {
         all_between(&page, &format!("{name}='"), "'").for_each(|value| check(name, value));
         assert!(!page.contains(&format!("{name}=\"")), "JSON stands in single quotes");
     }
-    assert_eq!(all_between(&page, "data-command='", "'").count(), 31);
+    assert_eq!(all_between(&page, "data-command='", "'").count(), 33);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn every_tree_sends_commands() {
 #[test]
 fn the_dialogs_trees_send_commands() {
     let session = Session::analyse(Document::from_text(SAMPLE));
-    let report = session.compare_with(session.document(), session.set());
+    let report = session.compare_with(session.document(), session.set(), &VersionAnswers::new());
     let versions = newer::render(&report).iter().map(check_tree).sum::<usize>();
     assert_eq!(check_tree(&newer::button()), 1);
     let shared = session.shared_quotations(session.document(), session.set());
@@ -125,6 +125,7 @@ fn the_dialogs_trees_send_commands() {
         words: 1,
         quotes: 0,
         saved: 1,
+        opened: None,
         tags: [].into(),
     };
     let record = UnreadableRecord {
@@ -136,6 +137,7 @@ fn the_dialogs_trees_send_commands() {
     };
     let aside = SetAsideRecord { record, title: Some("One".into()), is_removing: false };
     let view = library::LibraryView {
+        older: &[].into(),
         entries: &[entry],
         current: None,
         storage: backup::StorageUse::Characters(StorageUsage { used: 1, limit: 2 }),

@@ -198,7 +198,8 @@ fn newer_versions_are_linear() {
         let spans: Vec<Span> = starts.zip(&ends).map(|(start, &end)| Span::new(start, end)).collect();
         anchor::reanchor(old, new, &spans);
     };
-    let changes: [(&str, fn(&str) -> String); 5] = [
+    type Change = fn(&str) -> String;
+    let changes: [(&str, Change); 5] = [
         ("—\n", |old| old.replace('\n', "\nx")),
         ("[\n", |old| old.replace('\n', "\n\n")),
         ("🥐 \n", |old| old.replace('\n', " a\n")),

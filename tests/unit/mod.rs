@@ -18,6 +18,7 @@ mod names;
 mod panel;
 mod people;
 mod quotes;
+mod recovery;
 mod scores;
 mod session;
 #[path = "../common/skipped.rs"]
@@ -26,3 +27,4 @@ mod store;
 mod sync;
 #[cfg(feature = "html")]
 mod trust;
+mod versions;

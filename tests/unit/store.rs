@@ -132,7 +132,7 @@ fn the_entry_of_the_list_is_made_again_from_the_article() {
     let listed = library.list().unwrap().0;
     assert!(library.unlisted().is_empty());
     library.store_mut().set(&format!("pullquote/2/entry/{id}"), "damaged").unwrap();
-    assert_eq!(library.unlisted(), [id.clone()]);
+    assert_eq!(library.unlisted(), std::slice::from_ref(&id));
     library.rebuild_entry(&id).unwrap();
     assert_eq!(library.list().unwrap().0, listed);
 }

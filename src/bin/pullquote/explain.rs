@@ -11,7 +11,7 @@ use pullquote::{
 use serde::Serialize;
 
 use crate::input::{self, InputArticle};
-use crate::report::RunReport;
+use crate::report::{RunReport, WrongValue};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -48,8 +48,10 @@ pub(crate) fn run(args: &ExplainArgs) -> io::Result<RunReport> {
 }
 
 /// A position of an option. The standard library's words are for programmers.
-fn position(number: &str) -> Result<u32, String> {
-    number.parse().map_err(|_| "this is not a position; write a number of code points such as 120".to_owned())
+fn position(number: &str) -> Result<u32, WrongValue> {
+    number
+        .parse()
+        .map_err(|_| WrongValue("this is not a position; write a number of code points such as 120"))
 }
 
 /// Why there is nothing to explain at a position.

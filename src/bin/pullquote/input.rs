@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use pullquote::{DecodeError, Document, HtmlError, MAX_BYTES, Meta, decode, json_problem};
 use serde::Deserialize;
 
-use crate::report::{RunReport, io_problem};
+use crate::report::{RunReport, WrongValue, io_problem};
 
 /// An article with its name.
 pub(crate) struct InputArticle {
@@ -281,8 +281,8 @@ fn article(
 }
 
 /// The day of an option.
-pub(crate) fn published(date: &str) -> Result<Date, String> {
-    day(date).ok_or_else(|| "this is not a date; write it as 2021-11-10".to_owned())
+pub(crate) fn published(date: &str) -> Result<Date, WrongValue> {
+    day(date).ok_or(WrongValue("this is not a date; write it as 2021-11-10"))
 }
 
 /// `2021-11-10`, with or without a time of day after it.

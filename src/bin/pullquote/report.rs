@@ -1,6 +1,6 @@
 //! What a command reports on standard error: problems with their place, and progress when it takes long.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -49,6 +49,18 @@ impl RunReport {
         if self.problems == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
+
+/// Why the value of an option cannot be taken, and how to write it.
+#[derive(Debug)]
+pub(crate) struct WrongValue(pub(crate) &'static str);
+
+impl Display for WrongValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for WrongValue {}
 
 /// A line on standard error. That nobody reads it is no reason to stop, as `eprintln` would.
 pub(crate) fn say(message: impl Display) {

@@ -13,7 +13,7 @@ use super::rules;
 use super::vocabulary::CONTEXT;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Body, Entity, Id, Origin, Quote, Relation, RelationKind, Timex, TimexKind, Verdict, Why,
+    Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation, RelationKind, Timex, TimexKind, Verdict, Why,
 };
 use crate::document::Meta;
 use crate::span::CodePointPos;
@@ -299,6 +299,7 @@ fn foreign_body(tags: &mut Vec<String>, name: Option<String>, words: &str) -> Bo
 /// Who made it and what a reader thinks of it, where the file says.
 fn with_history(item: &Value, annotation: ImportedAnnotation) -> ImportedAnnotation {
     let verdict = Verdict::deserialize(&item["pq:verdict"]).unwrap_or(annotation.verdict);
+    let earlier = EarlierVerdict::deserialize(&item["pq:earlier"]).ok();
     let origin = match item["pq:origin"].as_str() {
         Some("machine") => {
             let confidence = item["pq:confidence"].as_f64().unwrap_or(0.5) as f32;
@@ -307,5 +308,5 @@ fn with_history(item: &Value, annotation: ImportedAnnotation) -> ImportedAnnotat
         }
         _ => Origin::Reader,
     };
-    ImportedAnnotation { verdict, origin, ..annotation }
+    ImportedAnnotation { verdict, earlier, origin, ..annotation }
 }

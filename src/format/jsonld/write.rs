@@ -109,6 +109,9 @@ fn item(annotation: &Annotation, id: &str, targets: Vec<Value>) -> Value {
         }
     }
     put("pq:verdict", serde_json::to_value(annotation.verdict).expect("a unit variant becomes a string"));
+    if let Some(earlier) = &annotation.earlier {
+        put("pq:earlier", serde_json::to_value(earlier).expect("texts become strings"));
+    }
     Value::Object(item)
 }
 

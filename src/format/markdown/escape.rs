@@ -1,7 +1,7 @@
 //! Text from outside in Markdown and YAML: it is shown as it is, and is never mark-up.
 
 /// Punctuation that Markdown or HTML would read as mark-up gets a backslash.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_at_start = true;
     for c in text.chars() {

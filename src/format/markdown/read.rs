@@ -6,7 +6,7 @@ use super::super::import::UNNAMED_IDS;
 use super::super::labelled_spans::PART_GAP;
 use super::super::{FormatError, Imported, ImportedAnnotation, labels};
 use super::escape::unescaped;
-use super::{LINK, REMARK, REMARK_END};
+use super::lines::{LINK, REMARK, REMARK_END};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{Body, Id, Quote, QuoteKind};
 use crate::span::CodePointPos;
@@ -24,7 +24,7 @@ fn front_matter(file: &str) -> Option<&str> {
 
 /// The notes as far as they are read.
 #[derive(Default)]
-struct MarkdownReader<'f> {
+struct MarkdownNotesReader<'f> {
     set: Imported,
     is_ours: bool,
     /// What the next block is, where a remark says so.
@@ -44,7 +44,7 @@ struct BlockRemark {
 }
 
 pub(in crate::format) fn read(file: &str) -> Result<Imported, FormatError> {
-    let mut reader = MarkdownReader { is_ours: is_ours(file), ..MarkdownReader::default() };
+    let mut reader = MarkdownNotesReader { is_ours: is_ours(file), ..MarkdownNotesReader::default() };
     let front = front_matter(file);
     reader.facts(front.unwrap_or(""));
     let body = front.map_or(file, |front| &file["---".len() + front.len() + "\n---".len()..]);
@@ -66,7 +66,7 @@ fn is_quoted(line: &str) -> bool {
     line.starts_with('>')
 }
 
-impl<'f> MarkdownReader<'f> {
+impl<'f> MarkdownNotesReader<'f> {
     /// `title: "…"`
     fn facts(&mut self, front: &str) {
         for (key, value) in front.lines().filter_map(|line| line.split_once(':')) {

@@ -3,7 +3,7 @@
 use super::super::labelled_spans::PART_GAP;
 use super::super::labels;
 use super::escape::{escaped, yaml_string};
-use super::{LINK, REMARK, REMARK_END};
+use super::lines::{LINK, REMARK, REMARK_END};
 use crate::annotation::{Annotation, AnnotationSet, Body, Quote, Verdict};
 use crate::document::Document;
 

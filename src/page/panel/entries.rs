@@ -7,7 +7,7 @@ use crate::page::command::{Command, Navigation};
 use crate::page::controls::bare_button;
 use crate::page::speakers::{SpeakerTotals, WordScale};
 use crate::session::Session;
-use crate::view::{Element, kind_of};
+use crate::view::{Element, changed_since, kind_of};
 
 /// One entry of a list, before it is drawn.
 pub(super) enum PanelEntry<'a> {
@@ -71,14 +71,18 @@ pub(super) fn annotation_entry(session: &Session, annotation: &Annotation, line:
     let is_selected = session.selected().is_some_and(|s| s.id == annotation.id);
     let state = match annotation.verdict {
         Verdict::Confirmed => "confirmed",
+        Verdict::Open if annotation.earlier.is_some() => "changed",
         _ if is_unsure(annotation) => "unsure",
         _ => "open",
     };
+    let changed = annotation.changed_since();
+    let changed =
+        changed.map(|earlier| Element::new("span").class("changed-since").text(changed_since(earlier)));
     let quoted = Element::new("span").class("words").with("dir", "auto").text(words(session, annotation));
     Element::new("li")
         .with("data-kind", kind_of(&annotation.body))
         .with("data-state", state)
-        .child(select_button(annotation.id, is_selected).child(line).child(quoted))
+        .child(select_button(annotation.id, is_selected).child(line).child(quoted).children(changed))
 }
 
 fn words(session: &Session, annotation: &Annotation) -> String {

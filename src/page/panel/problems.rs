@@ -15,14 +15,16 @@ pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
     let group = |title: &str, entries: Vec<PanelEntry<'a>>| EntryGroup { title: title.to_owned(), entries };
     vec![
         group(strings::NOT_FOUND, orphans.iter().map(PanelEntry::Orphan).collect()),
+        group(strings::JUDGED_BEFORE, of(|a| a.changed_since().is_some())),
         group(strings::UNSURE, of(is_unsure)),
         group(strings::REJECTED, of(|a| a.verdict == Verdict::Rejected)),
     ]
 }
 
 pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
-    let detail = match annotation.verdict {
-        Verdict::Rejected => strings::REJECTED_HINT.to_owned(),
+    let detail = match (annotation.verdict, annotation.changed_since()) {
+        (Verdict::Rejected, _) => strings::REJECTED_HINT.to_owned(),
+        (_, Some(_)) => String::new(), // The entry says it below its words.
         _ => percent_sure(annotation),
     };
     annotation_entry(session, annotation, line(describe(&annotation.body), detail))

@@ -106,53 +106,42 @@ fn a_changed_comment_is_taken_in() {
     }
 }
 
+/// The first quotation of the set, as the fixtures show it.
+fn first(speaker: &str, kind: &str, tags: &str) -> String {
+    quote("“We will act,”", kind, speaker, &format!("Confirmed | first thought | {tags}"))
+}
+
+fn replaced(from: &'static str, to: &'static str) -> impl Fn(&str) -> String {
+    move |file: &str| file.replacen(from, to, 1)
+}
+
 #[test]
-fn tags_labels_speakers_and_verdicts_are_taken_in() {
-    let first = |speaker: &str, kind: &str, tags: &str| {
-        quote("“We will act,”", kind, speaker, &format!("Confirmed | first thought | {tags}"))
-    };
-    let replaced = |from: &'static str, to: &'static str| move |file: &str| file.replacen(from, to, 1);
+fn changed_tags_are_taken_in() {
     let tagged = first("Ana Núñez", "Direct", "policy,later");
-    check(
-        Format::Csv,
-        replaced("policy; open", "policy; later"),
-        "1 annotation with other tags, ",
-        &[&tagged],
-    );
-    check(
-        Format::Markdown,
-        replaced("#policy #open", "#policy #later"),
-        "1 annotation with other tags, ",
-        &[&tagged],
-    );
+    let tagged = [tagged.as_str()];
+    let done = "1 annotation with other tags, ";
+    check(Format::Csv, replaced("policy; open", "policy; later"), done, &tagged);
+    check(Format::Markdown, replaced("#policy #open", "#policy #later"), done, &tagged);
     let tags = "\"policy\",\n        \"open\"";
-    check(
-        Format::Hypothesis,
-        |file| file.replacen(tags, &tags.replace("open", "later"), 1),
-        "1 annotation with other tags, ",
-        &[&tagged],
-    );
+    check(Format::Hypothesis, |file| file.replacen(tags, &tags.replace("open", "later"), 1), done, &tagged);
+}
+
+#[test]
+fn changed_speakers_are_taken_in() {
     let renamed = first("Eva Ruiz", "Direct", "policy,open");
-    check(
-        Format::Csv,
-        replaced(",direct,Ana Núñez,", ",direct,Eva Ruiz,"),
-        "1 speaker changed, ",
-        &[&renamed],
-    );
-    check(Format::Markdown, replaced("— Ana Núñez", "— Eva Ruiz"), "1 speaker changed, ", &[&renamed]);
-    check(
-        Format::Hypothesis,
-        replaced("speaker: Ana Núñez", "speaker: Eva Ruiz"),
-        "1 speaker changed, ",
-        &[&renamed],
-    );
-    let name = "\"speaker_name\":\"Ana Núñez\"";
-    check(
-        Format::Jsonl,
-        move |file| file.replacen(name, "\"speaker_name\":\"Eva Ruiz\"", 1),
-        "1 speaker changed, ",
-        &[&renamed],
-    );
+    let edits = [
+        (Format::Csv, ",direct,Ana Núñez,", ",direct,Eva Ruiz,"),
+        (Format::Markdown, "— Ana Núñez", "— Eva Ruiz"),
+        (Format::Hypothesis, "speaker: Ana Núñez", "speaker: Eva Ruiz"),
+        (Format::Jsonl, "\"speaker_name\":\"Ana Núñez\"", "\"speaker_name\":\"Eva Ruiz\""),
+    ];
+    for (format, from, to) in edits {
+        check(format, replaced(from, to), "1 speaker changed, ", &[&renamed]);
+    }
+}
+
+#[test]
+fn changed_labels_and_verdicts_are_taken_in() {
     let mixed = first("Ana Núñez", "Mixed", "policy,open");
     check(Format::Markdown, replaced("Núñez (direct)", "Núñez (mixed)"), "1 label changed, ", &[&mixed]);
     check(
@@ -162,12 +151,8 @@ fn tags_labels_speakers_and_verdicts_are_taken_in() {
         &[&mixed],
     );
     let rejected = quote("“We will act,”", "Direct", "Ana Núñez", "Rejected | first thought | policy,open");
-    check(
-        Format::Jsonld,
-        replaced("\"pq:verdict\": \"confirmed\"", "\"pq:verdict\": \"rejected\""),
-        "1 verdict changed, ",
-        &[&rejected],
-    );
+    let verdict = replaced("\"pq:verdict\": \"confirmed\"", "\"pq:verdict\": \"rejected\"");
+    check(Format::Jsonld, verdict, "1 verdict changed, ", &[&rejected]);
     let confirmed = quote("“No,”", "Direct", "Tom Bell", "Confirmed |  | ");
     let check_second_row = |file: &str| {
         let at = file.find("Tom Bell").expect("it is there");

@@ -50,7 +50,6 @@ pub(super) fn unseal(key: &str, value: &str) -> Option<Vec<u8>> {
 
 /// Whether a record is, to the bit, what was written under this key. Checks the checksum without decompressing, so that
 /// the whole library can be checked at each start.
-#[allow(dead_code, reason = "the start and the repair of records use it")]
 pub(crate) fn is_intact(key: &str, value: &str) -> bool {
     checked(key, value).is_some()
 }

@@ -42,7 +42,7 @@ const FAULTS: &str = "
       return request;
     };
     window.journal = () => new Promise((done) => {
-      const all = window.databases.at(-1).transaction('journal').objectStore('journal').getAll();
+      const all = window.databases.filter(({ name }) => name === 'pullquote').at(-1).transaction('journal').objectStore('journal').getAll();
       all.onsuccess = () => done(all.result.map((step) => step.match(/\"visit\":\\d+,\"number\":\\d+/)[0]));
     });
     ";

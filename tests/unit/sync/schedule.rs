@@ -19,8 +19,6 @@ pub(super) enum BrokenRule {
     None,
     /// Saved shows when the transaction begins.
     SavedBeforeCompletion,
-    /// Entries are dropped although another tab has opened the database.
-    DropsInCompany,
     /// The transaction drops entries, and the record that includes them is lost.
     DropsWithoutRecord,
     /// Entries that cannot be read are not there for the state machine.
@@ -81,6 +79,8 @@ pub(super) struct Schedule {
     pub coverage: Coverage,
     pub events: u64,
     pub trace: bool,
+    /// Whether a tab took back or did again a step of another visit.
+    pub has_crossed: bool,
     /// Whether a tab had to do without the database.
     pub lacked_database: bool,
     /// Values that were damaged in both stores: they must be kept.
@@ -112,6 +112,7 @@ impl Schedule {
             coverage: Coverage::new(),
             events: 0,
             trace: false,
+            has_crossed: false,
             lacked_database: false,
             damaged: vec![],
         }
@@ -345,18 +346,7 @@ impl Schedule {
                 Ok(Given::Records(vec![]))
             }
             DatabaseRequest::ReadRecords(keys) => Ok(Given::Records(self.database.read(keys))),
-            DatabaseRequest::Write(transaction) => {
-                let mut transaction = transaction.clone();
-                if self.broken == BrokenRule::DropsInCompany {
-                    let openings = transaction.openings;
-                    transaction.openings = self.database.openings;
-                    return self.database.write(&transaction).map(|mut written| {
-                        written.openings = openings;
-                        Given::Written(written)
-                    });
-                }
-                self.database.write(&transaction).map(Given::Written)
-            }
+            DatabaseRequest::Write(transaction) => self.database.write(transaction).map(Given::Written),
         }
     }
 
@@ -450,6 +440,7 @@ impl Schedule {
         }
         let article = tab.open.as_ref().expect("one was opened").0;
         let (visit, touched) = (tab.visit, tab.edit(&mut self.dice));
+        self.has_crossed |= tab.has_crossed;
         let is_foreign = |id: &Id| {
             let mut others =
                 self.ledgers().filter(|ledger| ledger.article == article && ledger.visit != visit);

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::world::{Dice, LocalDisk, SharedLocal};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id};
 use crate::document::Document;
-use crate::edit::{Change, Edit, History};
+use crate::edit::{Change, Edit, History, HistoryMove};
 use crate::session::Session;
 use crate::span::Span;
 use crate::store::{
@@ -55,6 +55,8 @@ pub(super) struct Tab {
     /// The database that it is connected to.
     pub generation: Option<u64>,
     pub shows_saved: bool,
+    /// Whether it took back or did again a step of another visit.
+    pub has_crossed: bool,
 }
 
 impl Tab {
@@ -74,6 +76,7 @@ impl Tab {
             ledgers: BTreeMap::new(),
             generation: None,
             shows_saved: false,
+            has_crossed: false,
         }
     }
 
@@ -226,6 +229,8 @@ impl Tab {
             return vec![];
         }
         let touched: Vec<Id> = steps.iter().flat_map(|logged| logged.step.edit.touched()).collect();
+        let is_shift = steps.iter().any(|logged| logged.history_move != HistoryMove::Did);
+        self.has_crossed |= is_shift && touched.iter().any(|id| !ledger.own.contains(id));
         ledger.own.extend(session.set().in_order().map(|a| a.id).filter(|id| !before.contains(id)));
         self.is_unsaved = true;
         if self.state.has_database() {

@@ -102,8 +102,17 @@ fn judge(text: &WordIndex, pattern: &Pattern, best: BestPlace) -> Resolution {
     let Range { start, end } = pattern.inside;
     let passage = PassageWords { text: pattern.sequence(&pattern.words), start, end };
     let sides = [best.place.before, best.place.after];
-    let neighbours = sides.iter().filter(|side| side.is_some_and(|share| LEAST_CONTEXT <= share)).count();
-    judged(text, pattern, best, PlaceContext { passage, in_order: true, neighbours })
+    // Where nothing is known of the surroundings, a passage may begin or end within a word.
+    let is_alone = sides.iter().all(Option::is_none);
+    let stands_there =
+        |span: Span| letters::same_form(pattern.exact(), span.get(text.text).unwrap_or_default());
+    if is_alone && best.is_likely && stands_there(best.place.span) {
+        return Resolution::Exact(best.place.span);
+    }
+    let beside = sides.iter().filter(|side| side.is_some_and(|share| LEAST_CONTEXT <= share)).count();
+    // Without surroundings, its position says where it stood.
+    let neighbours = if is_alone { usize::from(best.is_near) } else { beside };
+    judged(text, pattern, best, PlaceContext { passage, is_compared: false, in_order: true, neighbours })
 }
 
 /// Looks for one passage. `shift` is how far the passage before has moved, in bytes: most often this one has moved as
@@ -147,7 +156,7 @@ pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: Compa
         let passage = PassageWords { text: old.sequence(&old.words), start: words.start, end: words.end };
         let in_order = shown.is_some_and(|there| there.overlaps(best.place.span));
         let neighbours = compared.neighbours(span, best.place.span);
-        judged(text, pattern, best, PlaceContext { passage, in_order, neighbours })
+        judged(text, pattern, best, PlaceContext { passage, is_compared: true, in_order, neighbours })
     };
     let stayed = |p: &CandidatePlace| {
         LEAST_KEPT <= p.kept && LEAST_CONTEXT <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0))
@@ -261,6 +270,8 @@ const NEAR: i64 = 64;
 struct BestPlace {
     place: CandidatePlace,
     is_likely: bool,
+    /// Whether it stands where it is expected.
+    is_near: bool,
 }
 
 fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>) -> Option<BestPlace> {
@@ -275,32 +286,41 @@ fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>)
     };
     let place = places.into_iter().max_by(order)?;
     let is_there = LEAST_KEPT <= place.kept;
-    let is_meant =
-        pattern.is_telling() || LEAST_SCORE <= score(&place) || far(&place).is_some_and(|far| far <= NEAR);
-    Some(BestPlace { is_likely: is_there && is_meant, place })
+    let is_near = far(&place).is_some_and(|far| far <= NEAR);
+    let is_meant = pattern.is_telling() || LEAST_SCORE <= score(&place) || is_near;
+    Some(BestPlace { is_likely: is_there && is_meant, is_near, place })
 }
 
 /// What is known of the passage, and of the place that was chosen for it.
 struct PlaceContext<'a> {
     passage: PassageWords<'a>,
+    /// Whether both versions are at hand.
+    is_compared: bool,
     /// Whether the place stands in the same order among what stayed.
     in_order: bool,
     /// On how many sides the same stands next to it.
     neighbours: usize,
 }
 
+/// The least share of a passage's letters that a place must have where both its neighbours stayed. In edited articles
+/// a sentence that replaces another between the same two shares less.
+const LEAST_BETWEEN: f32 = 0.55;
+
 /// The least share of a passage that makes a place in its order worth asking about.
 const LEAST_ASKED: f32 = 0.5;
 
 /// What the best place is to the passage: itself, altered, or another that is like it.
 fn judged(text: &WordIndex, pattern: &Pattern, best: BestPlace, context: PlaceContext) -> Resolution {
-    let BestPlace { place, is_likely } = best;
+    let BestPlace { place, is_likely, .. } = best;
     let span = letters::whole_clusters(text.text, place.span);
     let words = text.within(span);
     let there = PassageWords { text: text.sequence(&text.words), start: words.start, end: words.end };
     let reported = reported(&place);
     let lost = Resolution::Lost { candidate: Some(PassageCandidate { span, score: reported }) };
-    if !is_likely {
+    // Between two neighbours that stayed, half of the words are enough.
+    let is_between =
+        context.is_compared && context.in_order && context.neighbours == 2 && LEAST_BETWEEN <= place.kept;
+    if !(is_likely || is_between && pattern.is_telling()) {
         let is_asked =
             context.in_order && 0 < context.neighbours && LEAST_ASKED <= place.kept && pattern.is_telling();
         return if is_asked { lost } else { Resolution::LOST };

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::alignments::KnownAlignments;
 use super::compared::ComparedVersions;
-use super::describe::{ceil, floor};
 use super::evidence::{self, NameBeside, PassageWords, Replaced};
+use super::letters::{self, ceil, floor};
 use super::pattern::{CandidatePlace, Pattern};
+use super::search::{self, FragmentSearch};
 use super::selector::{PassageCandidate, Resolution, Selector};
 use super::words::WordIndex;
-use super::{letters, search};
 use crate::span::Span;
 
 /// What is known of one passage so far.
@@ -20,17 +21,17 @@ enum InitialMatch {
 }
 
 /// Where each pattern's passage is. `hints` say where each should lie, in bytes; they may lie past the end.
-pub(super) fn place(
-    text: &WordIndex,
+pub(super) fn place<'t>(
+    text: &'t WordIndex<'t>,
     selectors: &[Selector],
     hints: &[Option<Range<i64>>],
 ) -> Vec<Resolution> {
     let patterns: Vec<Pattern> = selectors.iter().map(|s| Pattern::new(s, text)).collect();
-    let mut shift = 0;
+    let (mut shift, mut known, mut fragments) = (0, KnownAlignments::default(), FragmentSearch::new());
     let matches: Vec<InitialMatch> = patterns
         .iter()
         .zip(hints)
-        .map(|(pattern, hint)| find(text, pattern, hint.as_ref(), &mut shift))
+        .map(|(pattern, hint)| find(text, pattern, hint.as_ref(), &mut shift, &mut known))
         .collect();
     let landmarks = landmarks(&matches, hints);
     let placed = matches
@@ -40,7 +41,7 @@ pub(super) fn place(
             InitialMatch::Certain(span) => (Resolution::Exact(span), CERTAIN),
             InitialMatch::Candidates(places) => {
                 let expected = hint.as_ref().map(|h| expected(&landmarks, h.start));
-                choose_or_fragment(text, pattern, choose(pattern, places, expected))
+                choose_or_fragment(text, pattern, choose(pattern, places, expected), &mut fragments)
             }
         })
         .collect();
@@ -50,11 +51,16 @@ pub(super) fn place(
 /// What a passage scores that stands unchanged among what surrounded it.
 const CERTAIN: f32 = 2.0;
 
-fn choose_or_fragment(text: &WordIndex, pattern: &Pattern, best: Option<BestPlace>) -> (Resolution, f32) {
+fn choose_or_fragment(
+    text: &WordIndex,
+    pattern: &Pattern,
+    best: Option<BestPlace>,
+    fragments: &mut FragmentSearch,
+) -> (Resolution, f32) {
     let score = best.as_ref().map_or(0.0, |best| score(&best.place));
     match best.map_or(Resolution::LOST, |best| judge(text, pattern, best)) {
         lost @ Resolution::Lost { .. } => {
-            (search::fragment(text, pattern).map_or(lost, Resolution::Exact), score)
+            (fragments.find(text, pattern).map_or(lost, Resolution::Exact), score)
         }
         found => (found, score),
     }
@@ -117,8 +123,16 @@ fn judge(text: &WordIndex, pattern: &Pattern, best: BestPlace) -> Resolution {
 
 /// Looks for one passage. `shift` is how far the passage before has moved, in bytes: most often this one has moved as
 /// far.
-fn find(text: &WordIndex, pattern: &Pattern, hint: Option<&Range<i64>>, shift: &mut i64) -> InitialMatch {
-    let Some(hint) = hint else { return InitialMatch::Candidates(search::places(text, pattern, None)) };
+fn find<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    hint: Option<&Range<i64>>,
+    shift: &mut i64,
+    known: &mut KnownAlignments<'t>,
+) -> InitialMatch {
+    let Some(hint) = hint else {
+        return InitialMatch::Candidates(search::places(text, pattern, None, known));
+    };
     if pattern.is_blank() {
         return whole_characters(text.text, hint)
             .map_or(InitialMatch::Candidates(vec![]), InitialMatch::Certain);
@@ -126,7 +140,7 @@ fn find(text: &WordIndex, pattern: &Pattern, hint: Option<&Range<i64>>, shift: &
     let unchanged =
         [hint.start + *shift, hint.start].into_iter().find_map(|s| pattern.unchanged_at(text.text, s));
     let Some(span) = unchanged else {
-        return InitialMatch::Candidates(search::places(text, pattern, Some(hint.start + *shift)));
+        return InitialMatch::Candidates(search::places(text, pattern, Some(hint.start + *shift), known));
     };
     *shift = i64::from(span.start().0) - hint.start;
     InitialMatch::Certain(span)
@@ -148,7 +162,12 @@ pub(super) struct ComparedPassage<'a> {
 }
 
 /// One passage, of which comparing the versions says where it is if it was not moved.
-pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: ComparedPassage) -> Resolution {
+pub(super) fn place_compared<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    passage: ComparedPassage,
+    known: &mut KnownAlignments<'t>,
+) -> Resolution {
     let ComparedPassage { compared, old, span, there, expected } = passage;
     let shown = there.as_ref().map(|place| place.span);
     let judge = |best: BestPlace| {
@@ -182,7 +201,7 @@ pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: Compa
     let free = |places: Vec<CandidatePlace>| -> Vec<CandidatePlace> {
         places.into_iter().filter(|place| !compared.is_taken(span, place.span)).collect()
     };
-    let verbatim = free(search::verbatim_places(text, pattern, Some(expected)));
+    let verbatim = free(search::verbatim_places(text, pattern, Some(expected), known));
     // Word for word is surer than any comparison, above all where the comparison holds it and more.
     let there = there.filter(|place| !verbatim.iter().any(|p| p.span.overlaps(place.span)));
     if let Some(place) = there.clone().filter(|p| stayed(p) && verbatim.is_empty()) {
@@ -191,7 +210,7 @@ pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: Compa
     let mut places = if search::is_clear(&verbatim) {
         verbatim
     } else {
-        free(search::reworded_places(text, pattern, Some(expected), verbatim))
+        free(search::reworded_places(text, pattern, Some(expected), verbatim, known))
     };
     places.extend(there);
     choose(places)

@@ -199,15 +199,13 @@ fn newer_versions_are_linear() {
         anchor::reanchor(old, new, &spans);
     };
     type Change = fn(&str) -> String;
-    let changes: [(&str, Change); 9] = [
+    let changes: [(&str, Change); 7] = [
         ("—\n", |old| old.replace('\n', "\nx")),
         ("—\n", |old| old.replace('—', "-")),
-        ("a\n", |old| old.replace('a', "b a")),
         ("“one two three four.”\n", |old| "zero two three nine ".repeat(old.len() / 20)),
-        ("said Ana Lind of the old town\n", |old| old.replace("old", "new big")),
         ("[\n", |old| old.replace('\n', "\n\n")),
         ("🥐 \n", |old| old.replace('\n', " a\n")),
-        ("a b c\nd e f\n", |old| old.replace("a b", "f e")),
+        ("town hall\nold boat\n", |old| old.replace("town hall", "boat town")),
         ("“No,” said Ana.\n", |_| "Nothing.".to_owned()),
     ];
     let slow: Vec<String> = changes

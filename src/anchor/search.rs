@@ -140,7 +140,7 @@ pub(super) fn reworded_places<'t>(
         return wordless(text, pattern, expected);
     }
     let mut places = verbatim;
-    places.extend(same_words_places(text, pattern, expected));
+    places.extend(same_words_places(text, pattern, expected, known));
     if pattern.has_words() {
         for start in clusters(pattern, &starts) {
             places.extend(reworded(text, pattern, start, known));
@@ -155,23 +155,29 @@ pub(super) fn reworded_places<'t>(
 
 /// The places where the words of a passage stand in a row, between whatever marks: a sentence that moved before its
 /// neighbour has a comma for its full stop. Lining up with the surroundings keeps the order, so it finds none of them.
-fn same_words_places(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<CandidatePlace> {
+fn same_words_places<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    expected: Option<i64>,
+    known: &mut KnownAlignments<'t>,
+) -> Vec<CandidatePlace> {
     let words = &pattern.words[pattern.inside.clone()];
     let rarest = (0..words.len()).min_by_key(|&i| text.occurrences(words[i].id).len());
     // One word stands anywhere.
     let Some(rarest) = rarest.filter(|_| 1 < words.len()) else { return vec![] };
     let seeds = nearest(text, text.occurrences(words[rarest].id), PLACES, expected);
-    let place = |&seed: &u32| {
+    let mut place = |&seed: &u32| {
         let first = (seed as usize).checked_sub(rarest)?;
         let found = text.words.get(first..first + words.len())?;
         let is_same = found.iter().zip(words).all(|(a, b)| a.id == b.id);
         let pair = |i| WordPair { wanted: pattern.inside.start + i, found: first + i, alike: 1.0 };
         let pairs: Vec<WordPair> = is_same.then(|| (0..words.len()).map(pair).collect())?;
         let place = fitted(text, pattern, &pairs, 0.0)?;
-        let (before, after) = (before(text, pattern, place.span), after(text, pattern, place.span));
+        let before = before(text, pattern, place.span, known);
+        let after = after(text, pattern, place.span, known);
         Some(CandidatePlace { before, after, ..place })
     };
-    seeds.iter().filter_map(place).collect()
+    seeds.iter().filter_map(&mut place).collect()
 }
 
 /// The place, nearest to the expected one, of a passage that has no word in common with the text: an emoji, a

@@ -114,17 +114,17 @@ fn a_restore_point_brings_an_earlier_state_back() {
             &format!("document.querySelectorAll('.points li').length === {expected}"),
         );
     };
-    show("1");
+    show("2"); // That from before the comment, and that of the end of the visit.
     page.screenshot("restore-points");
     page.set_view(&View { width: 320, height: 700, scheme: Scheme::Dark });
     page.screenshot("restore-points-narrow");
     page.set_view(&View::DESKTOP);
-    let facts = page.eval("return document.querySelector('.points li').textContent");
+    let facts = page.eval("return document.querySelector('.points li:last-child').textContent");
     assert!(
         facts.as_str().is_some_and(|facts| facts.contains("0 comments") && facts.contains("1 different")),
         "{facts}"
     );
-    page.eval("document.querySelector('.points button').click()");
+    page.eval("document.querySelector('.points li:last-child button').click()");
     page.says("Restored: ");
     assert_eq!(page.listed("Notes").len(), 0);
     leave(&page);
@@ -171,7 +171,7 @@ fn the_page_reminds_of_back_ups_and_writes_them_into_a_folder() {
     page.says("Back-up written into “Desk”: pullquote-backup-");
     page.close_dialog();
     // The next day's first change writes the work of the day before; nobody asks for it.
-    work_a_day("n");
+    work_a_day("Control+z");
     page.press("y");
     page.eval(
         "(async () => {

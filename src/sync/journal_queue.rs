@@ -194,6 +194,11 @@ impl JournalQueue {
         self.known.iter().map(|(_, entry)| entry.article.clone()).collect()
     }
 
+    /// The articles of the steps that are not in the journal yet.
+    pub(super) fn unwritten_articles(&self) -> BTreeSet<&str> {
+        self.unwritten.iter().map(|entry| entry.article.as_str()).collect()
+    }
+
     /// The steps that were made in an article. Those that are not in the journal yet have the highest key.
     pub(super) fn entries_of<'a>(
         &'a self,

@@ -106,6 +106,7 @@ impl SyncState {
         }
         has_restored |= self.replay_journal(library);
         self.unchecked = plan.rest;
+        self.in_database = content.keys.into_iter().collect();
         self.phase = SyncPhase::Running;
         self.activity = Activity::Idle;
         let mut effects = vec![];

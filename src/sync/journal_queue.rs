@@ -87,6 +87,11 @@ impl JournalQueue {
         std::mem::replace(&mut self.company, Company::Others) != Company::Others
     }
 
+    /// The random number of this visit.
+    pub(super) fn visit(&self) -> u64 {
+        self.visit
+    }
+
     /// The journal's name; 0 without a database.
     pub(super) fn name(&self) -> u64 {
         self.journal

@@ -31,7 +31,7 @@ pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, sealed_steps};
 pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
 pub(crate) use backup_log::BackupLog;
-pub(crate) use copies::{article_of_work, dated_by, is_readable, save_time};
+pub(crate) use copies::{article_keys, article_of_work, dated_by, is_readable, save_time};
 pub(crate) use difference::{SetDifference, difference};
 pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;

@@ -27,6 +27,11 @@ pub(crate) fn dated_by(record_key: &str) -> Option<String> {
     Some(key("entry", id))
 }
 
+/// The keys of the records of an article.
+pub(crate) fn article_keys(id: &str) -> [String; 3] {
+    ["text", "work", "entry"].map(|kind| key(kind, id))
+}
+
 /// The article's id in the key of a work record.
 pub(crate) fn article_of_work(record_key: &str) -> Option<&str> {
     record_key.strip_prefix(PREFIX)?.strip_prefix("work/")

@@ -28,11 +28,16 @@ pub(crate) struct StorageUsage {
     pub limit: usize,
 }
 
+/// How many visits count differently. As a number of JavaScript, a count then goes up to 2^37 saves.
+const SALTS: u64 = 1 << 16;
+
 /// The saved articles.
 pub(crate) struct Library<S> {
     pub(super) store: S,
     /// The highest [`LibraryEntry::saved`], once it is known: to find it takes reading the whole list.
     pub(super) latest: Option<u64>,
+    /// Makes the counts of this visit differ from those of others.
+    salt: Option<u64>,
     /// Whether a save makes an article newer. See [`Library::stop_counting_saves`].
     counts_saves: bool,
     /// The day, as `2021-11-10`: entries of new articles have it.
@@ -43,7 +48,14 @@ pub(crate) struct Library<S> {
 
 impl<S: Store> Library<S> {
     pub(crate) fn new(store: S) -> Library<S> {
-        Library { store, latest: None, counts_saves: true, today: None, own_keys: BTreeSet::new() }
+        Library {
+            store,
+            latest: None,
+            salt: None,
+            counts_saves: true,
+            today: None,
+            own_keys: BTreeSet::new(),
+        }
     }
 
     /// Saves a new article without any history. When storage is full, nothing of it is saved.
@@ -131,9 +143,19 @@ impl<S: Store> Library<S> {
     /// Higher than the article's count, which another tab may have raised, and than any that this library knows.
     fn next_save_count(&mut self, id: &str) -> Result<u64, StoreError> {
         let listed = |library: &Self| library.list().map(|list| list.0.first().map_or(0, |e| e.saved));
-        let saved = self.latest.map_or_else(|| listed(self), Ok)?.max(self.save_count_of(id)) + 1;
+        let last = self.latest.map_or_else(|| listed(self), Ok)?.max(self.save_count_of(id));
+        let saved = match self.salt {
+            None => last + 1,
+            Some(salt) => (last / SALTS + 1) * SALTS + salt,
+        };
         self.latest = Some(saved);
         Ok(saved)
+    }
+
+    /// Has counts of saves differ from those of other visits, of which each has a random number. Else two tabs that do not
+    /// see each other's records count alike, and neither copy is the newer one.
+    pub(crate) fn distinguish(&mut self, visit: u64) {
+        self.salt = Some(visit % SALTS);
     }
 
     /// An article; `None` when there is none with this id.

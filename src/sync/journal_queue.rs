@@ -87,6 +87,11 @@ impl JournalQueue {
         std::mem::replace(&mut self.company, Company::Others) != Company::Others
     }
 
+    /// The random number of this visit.
+    pub(super) fn visit(&self) -> u64 {
+        self.visit
+    }
+
     /// The journal's name; 0 without a database.
     pub(super) fn name(&self) -> u64 {
         self.journal
@@ -192,6 +197,11 @@ impl JournalQueue {
     /// The articles that the journal has entries of.
     pub(super) fn articles(&self) -> BTreeSet<String> {
         self.known.iter().map(|(_, entry)| entry.article.clone()).collect()
+    }
+
+    /// The articles of the steps that are not in the journal yet.
+    pub(super) fn unwritten_articles(&self) -> BTreeSet<&str> {
+        self.unwritten.iter().map(|entry| entry.article.as_str()).collect()
     }
 
     /// The steps that were made in an article. Those that are not in the journal yet have the highest key.

@@ -98,6 +98,7 @@ impl SyncState {
             self.journal.take_in(*key, json);
         }
         library.store_mut().connect_secondary();
+        library.distinguish(self.journal.visit());
         // A failure shows when the queue is written.
         let mut has_restored = reconcile(library, &plan, records).unwrap_or(true);
         queue_missing(library, &content.keys, plan.outdated).ok();
@@ -106,6 +107,7 @@ impl SyncState {
         }
         has_restored |= self.replay_journal(library);
         self.unchecked = plan.rest;
+        self.in_database = content.keys.into_iter().collect();
         self.phase = SyncPhase::Running;
         self.activity = Activity::Idle;
         let mut effects = vec![];

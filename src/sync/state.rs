@@ -1,5 +1,7 @@
 //! The state of saving: the connection to the database and to other tabs, and what is on its way there.
 
+use std::collections::BTreeSet;
+
 use super::event::{
     DatabaseContent, MergedStep, OpenedDatabase, PageEffect, PendingTransaction, SyncEffect, SyncTimer,
     TabMessage,
@@ -39,6 +41,8 @@ pub(crate) struct SyncState {
     /// What the start, or a database that is new, gives to read.
     pub(super) content: DatabaseContent,
     pub(super) plan: ReadingPlan,
+    /// Keys of records that the database surely has.
+    pub(super) in_database: BTreeSet<String>,
     /// Keys of records of the database that are still to be checked.
     pub(super) unchecked: Vec<String>,
     /// Whether other tabs have written steps that are not read yet.
@@ -88,6 +92,7 @@ impl SyncState {
             new_journal: 0,
             content: DatabaseContent::default(),
             plan: ReadingPlan::default(),
+            in_database: BTreeSet::new(),
             unchecked: vec![],
             must_read: false,
             announces_replacement: false,
@@ -176,13 +181,14 @@ impl SyncState {
         self.openings = opened.openings;
     }
 
-    /// Shows that everything is saved, if it is.
+    /// Shows that everything is saved, if it is. A write to a database that has been closed since may be lost with it.
     pub(super) fn show_if_saved<S: Store>(
         &self,
         library: &Library<TieredStore<S>>,
         effects: &mut Vec<SyncEffect>,
     ) {
-        if self.journal.is_written() && library.store().is_queue_empty() {
+        let is_written = self.journal.is_written() && library.store().is_queue_empty();
+        if is_written && !self.retry.must_reconnect() {
             effects.push(SyncEffect::Page(PageEffect::ShowSaved(Ok(()))));
         }
     }

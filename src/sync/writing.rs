@@ -7,7 +7,7 @@ use super::event::{
 use super::reconcile::{check, reconcile};
 use super::state::{Activity, PATIENCE, SyncState};
 use super::tiered::{PendingWrite, TieredStore};
-use crate::store::{Library, Store, StoreError};
+use crate::store::{Library, Store, StoreError, article_keys};
 
 /// How many records are checked at a time: they are read in a few milliseconds.
 const CHECKED_AT_A_TIME: usize = 16;
@@ -51,6 +51,13 @@ impl SyncState {
                 return Some(PendingTransaction { records, openings: self.openings, ..Default::default() });
             }
         }
+        // Another tab may have begun the article, and not written it to the database. A step without a text is nothing.
+        let keys = self.journal.unwritten_articles().into_iter().flat_map(article_keys);
+        for key in keys.filter(|key| !self.in_database.contains(key)) {
+            if let Ok(Some(value)) = store.get(&key) {
+                store.requeue(vec![PendingWrite::Put(key, value)]);
+            }
+        }
         let records = store.take_queue();
         let transaction = PendingTransaction {
             entries: self.journal.entries_to_write(),
@@ -69,6 +76,12 @@ impl SyncState {
     ) -> Vec<SyncEffect> {
         let mut effects = vec![];
         library.store_mut().confirm(&transaction.records);
+        for write in &transaction.records {
+            match write {
+                PendingWrite::Put(key, _) => self.in_database.insert(key.clone()),
+                PendingWrite::Remove(key) => self.in_database.remove(key),
+            };
+        }
         if library.store().has_overflow() {
             effects.push(SyncEffect::Page(PageEffect::NoteDatabaseNeeded));
         }
@@ -144,8 +157,8 @@ impl SyncState {
         self.retry.reconnected();
         if self.journal.drop_written(entries) {
             SyncState::announce_steps(&mut effects);
-            self.show_if_saved(library, &mut effects);
         }
+        self.show_if_saved(library, &mut effects);
         self.take_in(entries, &mut effects);
         effects
     }
@@ -158,7 +171,8 @@ impl SyncState {
         library: &mut Library<TieredStore<S>>,
         records: Vec<(String, String)>,
     ) -> Vec<SyncEffect> {
-        let DatabaseContent { entries, .. } = std::mem::take(&mut self.content);
+        let DatabaseContent { entries, keys, .. } = std::mem::take(&mut self.content);
+        self.in_database = keys.into_iter().collect();
         let plan = std::mem::take(&mut self.plan);
         let is_cleared_by_reader = library.store().is_primary_empty();
         let mut effects = vec![];

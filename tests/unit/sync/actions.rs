@@ -94,18 +94,17 @@ impl Schedule {
         self.count("database evicted");
         self.close_database();
         self.database.evict();
-        let persisted = self.disk.borrow().persisted.clone();
-        let mut store = MemoryStore::default();
-        for (key, value) in persisted {
-            store.set(&key, &value).expect("memory never refuses");
-        }
-        let library = Library::new(store);
+        // A killed browser goes on with what is on the disk, a killed tab with what other tabs read.
+        let copies = [self.disk.borrow().persisted.clone(), self.disk.borrow().live.clone()];
         let contested = self.contested.clone();
-        let looks = TEXTS.map(|text| library.load(&article_id(text)).ok().flatten());
-        for ledger in self.ledgers_mut() {
-            let stored = looks[ledger.article].as_ref();
-            let kept = stored.and_then(|stored| super::checks::matching_step(ledger, stored, &contested, 0));
-            ledger.acknowledged = ledger.acknowledged.min(kept.unwrap_or(0));
+        for records in copies {
+            let looks = TEXTS.map(|text| load_from(records.clone(), &article_id(text)).ok().flatten());
+            for ledger in self.ledgers_mut() {
+                let stored = looks[ledger.article].as_ref();
+                let kept =
+                    stored.and_then(|stored| super::checks::matching_step(ledger, stored, &contested, 0));
+                ledger.acknowledged = ledger.acknowledged.min(kept.unwrap_or(0));
+            }
         }
     }
 

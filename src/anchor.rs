@@ -7,6 +7,7 @@
 //! are easy to find show where the doubtful ones must be.
 
 mod align;
+mod alignments;
 mod compared;
 mod describe;
 mod evidence;

@@ -132,7 +132,9 @@ impl Page {
         let writes = folder_backups::write_if_due(&mut state);
         let reply = Reply { analyse, status, waits: writes, ..reply };
         let came_along = tab_switch::take_in(&mut state);
+        state.point_of_work();
         drop(state);
+        self.save_later();
         match came_along {
             Some(came) => self.with(|_| came),
             None => reply.into_js(),
@@ -328,6 +330,7 @@ impl Page {
         // The next change reports a failure.
         state.save().ok();
         state.save_bookmark();
+        state.point_of_work();
         drop(state);
         restore_points::write(&self.state);
         storage::write_pending(&self.state);

@@ -18,7 +18,7 @@ pub(super) struct WordPair {
 }
 
 /// Which words at the ends of the searched sequence may be skipped at no cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum EndGaps {
     /// Those at both ends.
     Free,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::letters::{ceil, floor};
 use super::search::has_copies;
 use super::selector::{Position, Selector};
 use super::words::WordIndex;
@@ -61,15 +62,4 @@ fn surroundings(text: &str, passage: &Range<usize>, context: usize) -> Range<usi
     let lead = text[..start].bytes().rev().take(slack).take_while(|b| !b.is_ascii_whitespace()).count();
     let tail = text[end..].bytes().take(slack).take_while(|b| !b.is_ascii_whitespace()).count();
     floor(text, start - lead)..ceil(text, end + tail)
-}
-
-/// The border of a character at or before a byte.
-pub(super) fn floor(text: &str, byte: usize) -> usize {
-    let byte = byte.min(text.len());
-    (0..=byte).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0)
-}
-
-/// The border of a character at or after a byte.
-pub(super) fn ceil(text: &str, byte: usize) -> usize {
-    (byte..text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(text.len())
 }

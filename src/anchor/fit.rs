@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::align::WordPair;
+use super::letters::{ceil, floor};
 use super::pattern::{CandidatePlace, Pattern};
 use super::words::{HashedWord, WordIndex};
 use crate::span::Span;
@@ -84,10 +85,11 @@ fn own_part<'w>(gap: impl Iterator<Item = &'w HashedWord> + Clone, gone: u32, ou
     if gone == 0 {
         return 0;
     }
-    let all: u64 = gap.clone().map(|w| u64::from(w.weight())).sum();
     let own = if outside == u32::MAX {
-        u64::from(gone).min(all)
+        // This gap may be all of the text: it is not measured.
+        u64::from(gone)
     } else {
+        let all: u64 = gap.clone().map(|w| u64::from(w.weight())).sum();
         all * u64::from(gone) / (u64::from(gone) + u64::from(outside))
     };
     let mut sum = 0;
@@ -111,13 +113,15 @@ fn with_marks(text: &str, pattern: &Pattern, words: Range<usize>, limits: Range<
     let mut lead = width(text[..words.start].chars().rev().take(marks_before));
     let mut trail = width(text[words.end..].chars().take(marks_after));
     if let (0, Some(mark)) = (lead, exact.chars().next().filter(|&c| is_quotation_mark(c))) {
-        let gap = &text[limits.start.min(words.start)..words.start];
+        let near = ceil(text, words.start.saturating_sub(FARTHEST_MARK));
+        let gap = &text[limits.start.max(near).min(words.start)..words.start];
         lead =
             gap.rfind([mark, '\n']).filter(|&at| gap[at..].starts_with(mark)).map_or(0, |at| gap.len() - at);
     }
     let ends_sentence = |c: &char| STOPS.contains(c) && !pattern.cuts_a_word();
     if let Some(mark) = exact.chars().next_back().filter(|c| is_quotation_mark(*c) || ends_sentence(c)) {
-        let gap = &text[words.end..limits.end.max(words.end)];
+        let near = floor(text, words.end + FARTHEST_MARK);
+        let gap = &text[words.end..limits.end.min(near).max(words.end)];
         // A comma where the full stop was: the sentence goes on, and the passage was the sentence.
         if trail == 0 || (ends_sentence(&mark) && gap.starts_with([',', ';'])) {
             trail = closing(gap, mark).unwrap_or(trail);
@@ -125,6 +129,9 @@ fn with_marks(text: &str, pattern: &Pattern, words: Range<usize>, limits: Range<
     }
     Span::new(words.start - lead, words.end + trail)
 }
+
+/// How far from the words, in bytes, a mark is looked for: a long paragraph. A text may be one line without any mark.
+const FARTHEST_MARK: usize = 1 << 12;
 
 /// What ends a sentence.
 const STOPS: [char; 5] = ['.', '!', '?', '…', '。'];

@@ -74,6 +74,17 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// The border of a character at or before a byte.
+pub(super) fn floor(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0)
+}
+
+/// The border of a character at or after a byte.
+pub(super) fn ceil(text: &str, byte: usize) -> usize {
+    (byte..text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(text.len())
+}
+
 /// How far, in bytes, the border of what a reader takes for one character is looked for: accents and family emoji are
 /// shorter; longer are only texts made to take time.
 const LONGEST_CLUSTER: usize = 128;

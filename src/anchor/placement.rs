@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::alignments::KnownAlignments;
 use super::compared::ComparedVersions;
-use super::describe::{ceil, floor};
 use super::evidence::{self, NameBeside, PassageWords, Replaced};
+use super::letters::{self, ceil, floor};
 use super::pattern::{CandidatePlace, Pattern};
+use super::search::{self, FragmentSearch};
 use super::selector::{PassageCandidate, Resolution, Selector};
 use super::words::WordIndex;
-use super::{letters, search};
 use crate::span::Span;
 
 /// What is known of one passage so far.
@@ -20,17 +21,17 @@ enum InitialMatch {
 }
 
 /// Where each pattern's passage is. `hints` say where each should lie, in bytes; they may lie past the end.
-pub(super) fn place(
-    text: &WordIndex,
+pub(super) fn place<'t>(
+    text: &'t WordIndex<'t>,
     selectors: &[Selector],
     hints: &[Option<Range<i64>>],
 ) -> Vec<Resolution> {
     let patterns: Vec<Pattern> = selectors.iter().map(|s| Pattern::new(s, text)).collect();
-    let mut shift = 0;
+    let (mut shift, mut known, mut fragments) = (0, KnownAlignments::default(), FragmentSearch::new());
     let matches: Vec<InitialMatch> = patterns
         .iter()
         .zip(hints)
-        .map(|(pattern, hint)| find(text, pattern, hint.as_ref(), &mut shift))
+        .map(|(pattern, hint)| find(text, pattern, hint.as_ref(), &mut shift, &mut known))
         .collect();
     let landmarks = landmarks(&matches, hints);
     let placed = matches
@@ -40,7 +41,7 @@ pub(super) fn place(
             InitialMatch::Certain(span) => (Resolution::Exact(span), CERTAIN),
             InitialMatch::Candidates(places) => {
                 let expected = hint.as_ref().map(|h| expected(&landmarks, h.start));
-                choose_or_fragment(text, pattern, choose(pattern, places, expected))
+                choose_or_fragment(text, pattern, choose(pattern, places, expected), &mut fragments)
             }
         })
         .collect();
@@ -50,11 +51,16 @@ pub(super) fn place(
 /// What a passage scores that stands unchanged among what surrounded it.
 const CERTAIN: f32 = 2.0;
 
-fn choose_or_fragment(text: &WordIndex, pattern: &Pattern, best: Option<BestPlace>) -> (Resolution, f32) {
+fn choose_or_fragment(
+    text: &WordIndex,
+    pattern: &Pattern,
+    best: Option<BestPlace>,
+    fragments: &mut FragmentSearch,
+) -> (Resolution, f32) {
     let score = best.as_ref().map_or(0.0, |best| score(&best.place));
     match best.map_or(Resolution::LOST, |best| judge(text, pattern, best)) {
         lost @ Resolution::Lost { .. } => {
-            (search::fragment(text, pattern).map_or(lost, Resolution::Exact), score)
+            (fragments.find(text, pattern).map_or(lost, Resolution::Exact), score)
         }
         found => (found, score),
     }
@@ -102,14 +108,31 @@ fn judge(text: &WordIndex, pattern: &Pattern, best: BestPlace) -> Resolution {
     let Range { start, end } = pattern.inside;
     let passage = PassageWords { text: pattern.sequence(&pattern.words), start, end };
     let sides = [best.place.before, best.place.after];
-    let neighbours = sides.iter().filter(|side| side.is_some_and(|share| LEAST_CONTEXT <= share)).count();
-    judged(text, pattern, best, PlaceContext { passage, in_order: true, neighbours })
+    // Where nothing is known of the surroundings, a passage may begin or end within a word.
+    let is_alone = sides.iter().all(Option::is_none);
+    let stands_there =
+        |span: Span| letters::same_form(pattern.exact(), span.get(text.text).unwrap_or_default());
+    if is_alone && best.is_likely && stands_there(best.place.span) {
+        return Resolution::Exact(best.place.span);
+    }
+    let beside = sides.iter().filter(|side| side.is_some_and(|share| LEAST_CONTEXT <= share)).count();
+    // Without surroundings, its position says where it stood.
+    let neighbours = if is_alone { usize::from(best.is_near) } else { beside };
+    judged(text, pattern, best, PlaceContext { passage, is_compared: false, in_order: true, neighbours })
 }
 
 /// Looks for one passage. `shift` is how far the passage before has moved, in bytes: most often this one has moved as
 /// far.
-fn find(text: &WordIndex, pattern: &Pattern, hint: Option<&Range<i64>>, shift: &mut i64) -> InitialMatch {
-    let Some(hint) = hint else { return InitialMatch::Candidates(search::places(text, pattern, None)) };
+fn find<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    hint: Option<&Range<i64>>,
+    shift: &mut i64,
+    known: &mut KnownAlignments<'t>,
+) -> InitialMatch {
+    let Some(hint) = hint else {
+        return InitialMatch::Candidates(search::places(text, pattern, None, known));
+    };
     if pattern.is_blank() {
         return whole_characters(text.text, hint)
             .map_or(InitialMatch::Candidates(vec![]), InitialMatch::Certain);
@@ -117,7 +140,7 @@ fn find(text: &WordIndex, pattern: &Pattern, hint: Option<&Range<i64>>, shift: &
     let unchanged =
         [hint.start + *shift, hint.start].into_iter().find_map(|s| pattern.unchanged_at(text.text, s));
     let Some(span) = unchanged else {
-        return InitialMatch::Candidates(search::places(text, pattern, Some(hint.start + *shift)));
+        return InitialMatch::Candidates(search::places(text, pattern, Some(hint.start + *shift), known));
     };
     *shift = i64::from(span.start().0) - hint.start;
     InitialMatch::Certain(span)
@@ -139,7 +162,12 @@ pub(super) struct ComparedPassage<'a> {
 }
 
 /// One passage, of which comparing the versions says where it is if it was not moved.
-pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: ComparedPassage) -> Resolution {
+pub(super) fn place_compared<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    passage: ComparedPassage,
+    known: &mut KnownAlignments<'t>,
+) -> Resolution {
     let ComparedPassage { compared, old, span, there, expected } = passage;
     let shown = there.as_ref().map(|place| place.span);
     let judge = |best: BestPlace| {
@@ -147,7 +175,7 @@ pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: Compa
         let passage = PassageWords { text: old.sequence(&old.words), start: words.start, end: words.end };
         let in_order = shown.is_some_and(|there| there.overlaps(best.place.span));
         let neighbours = compared.neighbours(span, best.place.span);
-        judged(text, pattern, best, PlaceContext { passage, in_order, neighbours })
+        judged(text, pattern, best, PlaceContext { passage, is_compared: true, in_order, neighbours })
     };
     let stayed = |p: &CandidatePlace| {
         LEAST_KEPT <= p.kept && LEAST_CONTEXT <= p.before.unwrap_or(0.0).max(p.after.unwrap_or(0.0))
@@ -173,7 +201,7 @@ pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: Compa
     let free = |places: Vec<CandidatePlace>| -> Vec<CandidatePlace> {
         places.into_iter().filter(|place| !compared.is_taken(span, place.span)).collect()
     };
-    let verbatim = free(search::verbatim_places(text, pattern, Some(expected)));
+    let verbatim = free(search::verbatim_places(text, pattern, Some(expected), known));
     // Word for word is surer than any comparison, above all where the comparison holds it and more.
     let there = there.filter(|place| !verbatim.iter().any(|p| p.span.overlaps(place.span)));
     if let Some(place) = there.clone().filter(|p| stayed(p) && verbatim.is_empty()) {
@@ -182,7 +210,7 @@ pub(super) fn place_compared(text: &WordIndex, pattern: &Pattern, passage: Compa
     let mut places = if search::is_clear(&verbatim) {
         verbatim
     } else {
-        free(search::reworded_places(text, pattern, Some(expected), verbatim))
+        free(search::reworded_places(text, pattern, Some(expected), verbatim, known))
     };
     places.extend(there);
     choose(places)
@@ -261,6 +289,8 @@ const NEAR: i64 = 64;
 struct BestPlace {
     place: CandidatePlace,
     is_likely: bool,
+    /// Whether it stands where it is expected.
+    is_near: bool,
 }
 
 fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>) -> Option<BestPlace> {
@@ -275,32 +305,41 @@ fn choose(pattern: &Pattern, places: Vec<CandidatePlace>, expected: Option<i64>)
     };
     let place = places.into_iter().max_by(order)?;
     let is_there = LEAST_KEPT <= place.kept;
-    let is_meant =
-        pattern.is_telling() || LEAST_SCORE <= score(&place) || far(&place).is_some_and(|far| far <= NEAR);
-    Some(BestPlace { is_likely: is_there && is_meant, place })
+    let is_near = far(&place).is_some_and(|far| far <= NEAR);
+    let is_meant = pattern.is_telling() || LEAST_SCORE <= score(&place) || is_near;
+    Some(BestPlace { is_likely: is_there && is_meant, is_near, place })
 }
 
 /// What is known of the passage, and of the place that was chosen for it.
 struct PlaceContext<'a> {
     passage: PassageWords<'a>,
+    /// Whether both versions are at hand.
+    is_compared: bool,
     /// Whether the place stands in the same order among what stayed.
     in_order: bool,
     /// On how many sides the same stands next to it.
     neighbours: usize,
 }
 
+/// The least share of a passage's letters that a place must have where both its neighbours stayed. In edited articles
+/// a sentence that replaces another between the same two shares less.
+const LEAST_BETWEEN: f32 = 0.55;
+
 /// The least share of a passage that makes a place in its order worth asking about.
 const LEAST_ASKED: f32 = 0.5;
 
 /// What the best place is to the passage: itself, altered, or another that is like it.
 fn judged(text: &WordIndex, pattern: &Pattern, best: BestPlace, context: PlaceContext) -> Resolution {
-    let BestPlace { place, is_likely } = best;
+    let BestPlace { place, is_likely, .. } = best;
     let span = letters::whole_clusters(text.text, place.span);
     let words = text.within(span);
     let there = PassageWords { text: text.sequence(&text.words), start: words.start, end: words.end };
     let reported = reported(&place);
     let lost = Resolution::Lost { candidate: Some(PassageCandidate { span, score: reported }) };
-    if !is_likely {
+    // Between two neighbours that stayed, half of the words are enough.
+    let is_between =
+        context.is_compared && context.in_order && context.neighbours == 2 && LEAST_BETWEEN <= place.kept;
+    if !(is_likely || is_between && pattern.is_telling()) {
         let is_asked =
             context.in_order && 0 < context.neighbours && LEAST_ASKED <= place.kept && pattern.is_telling();
         return if is_asked { lost } else { Resolution::LOST };

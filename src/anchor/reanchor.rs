@@ -1,5 +1,6 @@
 //! Finds the passages of one version of a text in another, with both at hand.
 
+use super::alignments::KnownAlignments;
 use super::compared::ComparedVersions;
 use super::describe::describe_in;
 use super::pattern::Pattern;
@@ -24,6 +25,7 @@ pub fn reanchor(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
     let after = TextVersion { words: &new, units: &units.1 };
     let runs = versions::runs(before, after);
     let compared = ComparedVersions::new(before, after, &runs);
+    let mut known = KnownAlignments::default();
     let place = |&span: &Span| {
         let stayed = versions::unchanged(&runs, span).filter(|place| compared.confirms(span, *place));
         if let Some(place) = stayed {
@@ -37,7 +39,7 @@ pub fn reanchor(old: &str, new: &str, spans: &[Span]) -> Vec<Resolution> {
             there: compared.place(&pattern, span),
             expected: versions::expected(&runs, span.start().index()),
         };
-        placement::place_compared(&new, &pattern, passage)
+        placement::place_compared(&new, &pattern, passage, &mut known)
     };
     spans.iter().map(place).collect()
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::align::{EndGaps, WordPair, align};
+use super::align::{EndGaps, WordPair};
+use super::alignments::KnownAlignments;
 use super::fit::fitted;
 use super::pattern::{CandidatePlace, Pattern};
-use super::words::{HashedWord, WordIndex, WordSequence};
+use super::words::{HashedWord, WordIndex};
 use crate::span::Span;
 
 /// Occurrences that are looked at, of all words of a passage together: enough for every name in a long
@@ -43,19 +44,25 @@ pub(super) fn has_copies(words: &WordIndex, passage: Range<usize>) -> bool {
 }
 
 /// The likeliest places of a passage, in no order. `expected` is where it should start.
-pub(super) fn places(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<CandidatePlace> {
-    let verbatim = verbatim_places(text, pattern, expected);
+pub(super) fn places<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    expected: Option<i64>,
+    known: &mut KnownAlignments<'t>,
+) -> Vec<CandidatePlace> {
+    let verbatim = verbatim_places(text, pattern, expected, known);
     if is_clear(&verbatim) {
         return verbatim;
     }
-    reworded_places(text, pattern, expected, verbatim)
+    reworded_places(text, pattern, expected, verbatim, known)
 }
 
 /// The likeliest places where a passage stands word for word.
-pub(super) fn verbatim_places(
-    text: &WordIndex,
+pub(super) fn verbatim_places<'t>(
+    text: &'t WordIndex<'t>,
     pattern: &Pattern,
     expected: Option<i64>,
+    known: &mut KnownAlignments<'t>,
 ) -> Vec<CandidatePlace> {
     let spans = match few(text, pattern) {
         Some(spans) => spans,
@@ -63,7 +70,7 @@ pub(super) fn verbatim_places(
     };
     let is_whole =
         |span: &Span| !cuts_number(text.text, *span) || pattern.is_cut_alike(text.cuts_words(*span));
-    spans.into_iter().filter(is_whole).map(|span| as_it_was(text, pattern, span)).collect()
+    spans.into_iter().filter(is_whole).map(|span| as_it_was(text, pattern, span, known)).collect()
 }
 
 /// Whether a place ends within a number: "43" is not "4" word for word, though "partnership" holds "partner".
@@ -121,21 +128,22 @@ const ENOUGH_KEPT: f32 = 0.9;
 const ENOUGH_OWN: f32 = 0.5;
 
 /// The likeliest places of a passage that is not clearly where it stands word for word.
-pub(super) fn reworded_places(
-    text: &WordIndex,
+pub(super) fn reworded_places<'t>(
+    text: &'t WordIndex<'t>,
     pattern: &Pattern,
     expected: Option<i64>,
     verbatim: Vec<CandidatePlace>,
+    known: &mut KnownAlignments<'t>,
 ) -> Vec<CandidatePlace> {
     let starts = starts(text, pattern, expected);
     if starts.is_empty() {
         return wordless(text, pattern, expected);
     }
     let mut places = verbatim;
-    places.extend(same_words_places(text, pattern, expected));
+    places.extend(same_words_places(text, pattern, expected, known));
     if pattern.has_words() {
         for start in clusters(pattern, &starts) {
-            places.extend(reworded(text, pattern, start));
+            places.extend(reworded(text, pattern, start, known));
             // The likeliest come first: where most of the passage is, the others need no look.
             if places.last().is_some_and(|p| ENOUGH_KEPT <= p.kept && ENOUGH_OWN <= p.own) {
                 break;
@@ -147,23 +155,29 @@ pub(super) fn reworded_places(
 
 /// The places where the words of a passage stand in a row, between whatever marks: a sentence that moved before its
 /// neighbour has a comma for its full stop. Lining up with the surroundings keeps the order, so it finds none of them.
-fn same_words_places(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<CandidatePlace> {
+fn same_words_places<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    expected: Option<i64>,
+    known: &mut KnownAlignments<'t>,
+) -> Vec<CandidatePlace> {
     let words = &pattern.words[pattern.inside.clone()];
     let rarest = (0..words.len()).min_by_key(|&i| text.occurrences(words[i].id).len());
     // One word stands anywhere.
     let Some(rarest) = rarest.filter(|_| 1 < words.len()) else { return vec![] };
     let seeds = nearest(text, text.occurrences(words[rarest].id), PLACES, expected);
-    let place = |&seed: &u32| {
+    let mut place = |&seed: &u32| {
         let first = (seed as usize).checked_sub(rarest)?;
         let found = text.words.get(first..first + words.len())?;
         let is_same = found.iter().zip(words).all(|(a, b)| a.id == b.id);
         let pair = |i| WordPair { wanted: pattern.inside.start + i, found: first + i, alike: 1.0 };
         let pairs: Vec<WordPair> = is_same.then(|| (0..words.len()).map(pair).collect())?;
         let place = fitted(text, pattern, &pairs, 0.0)?;
-        let (before, after) = (before(text, pattern, place.span), after(text, pattern, place.span));
+        let before = before(text, pattern, place.span, known);
+        let after = after(text, pattern, place.span, known);
         Some(CandidatePlace { before, after, ..place })
     };
-    seeds.iter().filter_map(place).collect()
+    seeds.iter().filter_map(&mut place).collect()
 }
 
 /// The place, nearest to the expected one, of a passage that has no word in common with the text: an emoji, a
@@ -180,23 +194,59 @@ fn wordless(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<C
     span.map(place).into_iter().collect()
 }
 
+/// How far, in bytes, a passage of signs is looked for on each side of where it is expected: farther than an article
+/// is long. It bounds what each of many signs costs that are gone from a long text.
+const LONGEST_WALK: usize = 1 << 16;
+
 /// Where a passage starts that is nearest to a position. It looks from there in both directions: to list all places of
 /// each dash of a text takes the square of its length.
 fn nearest_bytes(text: &[u8], passage: &[u8], position: i64) -> Option<usize> {
     let here = usize::try_from(position).unwrap_or(0).min(text.len());
-    let after = memchr::memmem::find(&text[here..], passage).map(|at| here + at);
-    let before = memchr::memmem::rfind(&text[..(here + passage.len() - 1).min(text.len())], passage);
+    let first = here.saturating_sub(LONGEST_WALK);
+    let past = (here + passage.len() - 1).min(text.len());
+    let limit = text.len().min(past + LONGEST_WALK);
+    let after = memchr::memmem::find(&text[here..limit], passage).map(|at| here + at);
+    let before = memchr::memmem::rfind(&text[first..past], passage).map(|at| first + at);
     [before, after].into_iter().flatten().min_by_key(|&at| at.abs_diff(here))
 }
 
-/// The only place of a few letters out of the middle of words, which a search by words does not see.
-pub(super) fn fragment(text: &WordIndex, pattern: &Pattern) -> Option<Span> {
-    let is_small = 2 <= pattern.whole.len() && pattern.words.len() <= 3 && !pattern.passage.is_empty();
-    let mut places = memchr::memmem::find_iter(text.text.as_bytes(), pattern.whole.as_bytes());
-    let at = is_small.then(|| places.next()).flatten()?;
-    let is_within = !pattern.words.iter().any(|word| !text.occurrences(word.id).is_empty());
-    let start = at + pattern.passage.start;
-    (is_within && places.next().is_none()).then(|| Span::new(start, start + pattern.passage.len()))
+/// Bytes that are read for all fragments of a set together: each may need the whole text. It suffices for a thousand
+/// of them in a long article, and takes a second at most.
+const FRAGMENTS_BUDGET: usize = 1 << 29;
+
+/// Looks for a few letters out of the middle of words, which a search by words does not see.
+pub(super) struct FragmentSearch {
+    /// What may still be read, in bytes.
+    budget: usize,
+    /// The only place of each wording that was looked for.
+    places: HashMap<String, Option<usize>>,
+}
+
+impl FragmentSearch {
+    pub(super) fn new() -> FragmentSearch {
+        FragmentSearch { budget: FRAGMENTS_BUDGET, places: HashMap::new() }
+    }
+
+    /// The only place of a passage of letters out of the middle of words.
+    pub(super) fn find(&mut self, text: &WordIndex, pattern: &Pattern) -> Option<Span> {
+        let is_small = 2 <= pattern.whole.len() && pattern.words.len() <= 3 && !pattern.passage.is_empty();
+        // Whole words were looked for already.
+        if !is_small || pattern.words.iter().any(|word| !text.occurrences(word.id).is_empty()) {
+            return None;
+        }
+        let known = self.places.get(&pattern.whole).copied();
+        let at = known.unwrap_or_else(|| self.only_place(text.text, &pattern.whole))?;
+        let start = at + pattern.passage.start;
+        Some(Span::new(start, start + pattern.passage.len()))
+    }
+
+    fn only_place(&mut self, text: &str, wording: &str) -> Option<usize> {
+        self.budget = self.budget.checked_sub(text.len())?;
+        let mut places = memchr::memmem::find_iter(text.as_bytes(), wording.as_bytes());
+        let only = places.next().filter(|_| places.next().is_none());
+        self.places.insert(wording.to_owned(), only);
+        only
+    }
 }
 
 /// Where the passage would start if one of its words stood where that word stands in the text, with how much
@@ -278,8 +328,14 @@ fn clusters(pattern: &Pattern, starts: &[(i64, f32)]) -> impl Iterator<Item = i6
 }
 
 /// A place where the passage stands word for word.
-fn as_it_was(text: &WordIndex, pattern: &Pattern, span: Span) -> CandidatePlace {
-    let (before, after) = (before(text, pattern, span), after(text, pattern, span));
+fn as_it_was<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    span: Span,
+    known: &mut KnownAlignments<'t>,
+) -> CandidatePlace {
+    let before = before(text, pattern, span, known);
+    let after = after(text, pattern, span, known);
     // A dash, or nothing at all, is everywhere: only its surroundings show that it is there.
     let kept = if pattern.has_words() {
         1.0
@@ -290,7 +346,12 @@ fn as_it_was(text: &WordIndex, pattern: &Pattern, span: Span) -> CandidatePlace 
 }
 
 /// The share of the letters before the passage that stand before a place.
-fn before(text: &WordIndex, pattern: &Pattern, span: Span) -> Option<f32> {
+fn before<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    span: Span,
+    known: &mut KnownAlignments<'t>,
+) -> Option<f32> {
     let mut wanted = &pattern.words[..pattern.inside.start];
     let all = weight(wanted);
     let mut end = text.words.partition_point(|w| (w.end as usize) <= span.start().index());
@@ -300,11 +361,17 @@ fn before(text: &WordIndex, pattern: &Pattern, span: Span) -> Option<f32> {
     wanted = &wanted[..wanted.len() - same];
     end -= same;
     let found = &text.words[end.saturating_sub(reach(wanted))..end];
-    agreement(pattern.sequence(wanted), text.sequence(found), EndGaps::PinnedEnd, all)
+    let pairs = || known.align(pattern.sequence(wanted), text.sequence(found), EndGaps::PinnedEnd);
+    agreement(wanted, all, pairs)
 }
 
 /// The share of the letters after the passage that stand after a place.
-fn after(text: &WordIndex, pattern: &Pattern, span: Span) -> Option<f32> {
+fn after<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    span: Span,
+    known: &mut KnownAlignments<'t>,
+) -> Option<f32> {
     let mut wanted = &pattern.words[pattern.inside.end..];
     let all = weight(wanted);
     let mut start = text.words.partition_point(|w| (w.start as usize) < span.end().index());
@@ -312,7 +379,8 @@ fn after(text: &WordIndex, pattern: &Pattern, span: Span) -> Option<f32> {
     wanted = &wanted[same..];
     start += same;
     let found = &text.words[start..text.words.len().min(start + reach(wanted))];
-    agreement(pattern.sequence(wanted), text.sequence(found), EndGaps::PinnedStart, all)
+    let pairs = || known.align(pattern.sequence(wanted), text.sequence(found), EndGaps::PinnedStart);
+    agreement(wanted, all, pairs)
 }
 
 /// How many words of the text may stand for some of the surroundings, what was put in between included.
@@ -324,35 +392,39 @@ fn weight(words: &[HashedWord]) -> u32 {
     words.iter().map(|word| word.weight()).sum()
 }
 
-/// The share of `all` letters that is there: of those of `wanted`, what `found` has of them; the rest, whole.
-fn agreement(wanted: WordSequence, found: WordSequence, ends: EndGaps, all: u32) -> Option<f32> {
-    let same = (all - weight(wanted.words)) as f32;
-    if all == 0 || wanted.words.is_empty() {
+/// The share of `all` letters that is there: what pairs have of those of `wanted`, and the rest, whole.
+fn agreement(wanted: &[HashedWord], all: u32, pairs: impl FnOnce() -> Vec<WordPair>) -> Option<f32> {
+    let same = (all - weight(wanted)) as f32;
+    if all == 0 || wanted.is_empty() {
         return (0 < all).then_some(1.0);
     }
-    let pairs = align(wanted, found, ends);
-    let same = pairs.iter().fold(same, |sum, p| sum + p.alike * wanted.words[p.wanted].weight() as f32);
+    let same = pairs().iter().fold(same, |sum, p| sum + p.alike * wanted[p.wanted].weight() as f32);
     Some(same / all as f32)
 }
 
 /// The place near `start` that the passage's words and their surroundings line up with.
-fn reworded(text: &WordIndex, pattern: &Pattern, start: i64) -> Option<CandidatePlace> {
+fn reworded<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    start: i64,
+    known: &mut KnownAlignments<'t>,
+) -> Option<CandidatePlace> {
+    let mut line_up = |wanted: Range<usize>, bytes: Range<i64>| line_up(text, pattern, wanted, bytes, known);
     let reach = (64 + pattern.passage.len() as i64 / 2).min(LONGEST_REACH);
     let end = start + pattern.passage.len() as i64;
     let head = start - pattern.passage.start as i64;
     let tail = end + (pattern.whole.len() - pattern.passage.end) as i64;
     if pattern.words.len() <= 2 * ENDS {
-        let pairs = line_up(text, pattern, 0..pattern.words.len(), head - reach..tail + reach);
+        let pairs = line_up(0..pattern.words.len(), head - reach..tail + reach);
         return fitted(text, pattern, &pairs, 0.0);
     }
     let first = pattern.inside.start + ENDS.min(pattern.inside.len() / 2);
     let last = pattern.inside.end - ENDS.min(pattern.inside.len() / 2);
     let border = i64::from(pattern.words[first].start) - pattern.passage.start as i64;
-    let mut pairs = line_up(text, pattern, 0..first, head - reach..start + border + reach);
+    let mut pairs = line_up(0..first, head - reach..start + border + reach);
     let border = pattern.passage.end as i64 - i64::from(pattern.words[last].start);
     let past = pairs.last().map_or(0, |p| i64::from(text.words[p.found].end));
-    let ending =
-        line_up(text, pattern, last..pattern.words.len(), past.max(end - border - reach)..tail + reach);
+    let ending = line_up(last..pattern.words.len(), past.max(end - border - reach)..tail + reach);
     let middle = match (pairs.last(), ending.first()) {
         (Some(a), Some(b)) => in_common(&pattern.words[first..last], &text.words[a.found + 1..b.found]),
         _ => 0.0,
@@ -363,12 +435,18 @@ fn reworded(text: &WordIndex, pattern: &Pattern, start: i64) -> Option<Candidate
 
 /// Pairs of some of the pattern's words with those of the text between two bytes; `found` counts all words of
 /// the text.
-fn line_up(text: &WordIndex, pattern: &Pattern, wanted: Range<usize>, bytes: Range<i64>) -> Vec<WordPair> {
+fn line_up<'t>(
+    text: &'t WordIndex<'t>,
+    pattern: &Pattern,
+    wanted: Range<usize>,
+    bytes: Range<i64>,
+    known: &mut KnownAlignments<'t>,
+) -> Vec<WordPair> {
     let start = text.at(bytes.start.max(0) as usize);
     let end = text.words.partition_point(|w| i64::from(w.start) < bytes.end).max(start);
     let first = wanted.start;
     let (a, b) = (&pattern.words[wanted], &text.words[start..end]);
-    let pairs = align(pattern.sequence(a), text.sequence(b), EndGaps::Free);
+    let pairs = known.align(pattern.sequence(a), text.sequence(b), EndGaps::Free);
     pairs.into_iter().map(|p| WordPair { wanted: p.wanted + first, found: p.found + start, ..p }).collect()
 }
 

@@ -73,12 +73,18 @@ fn resolve_in(text: &str, selectors: &[Selector]) -> Vec<Resolution> {
         .collect()
 }
 
-/// The characters of a text that are not white space.
+/// The characters of a text that are seen: formats of tokens leave the others out.
 fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace())
+    text.chars().filter(|&c| is_seen(c))
 }
 
-/// Where spans of one text are in another that differs in its white space alone; `None` where more differs.
+/// Whether a character is neither white space nor a sign for programs: a control, a direction, a joiner.
+fn is_seen(c: char) -> bool {
+    let is_sign = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    !(c.is_whitespace() || c.is_control() || is_sign)
+}
+
+/// Where spans of one text are in another that differs only in what is not seen; `None` where more differs.
 fn by_letters(from: &str, to: &str, spans: &[Span]) -> Option<Vec<Resolution>> {
     if !letters(from).eq(letters(to)) {
         return None;
@@ -90,7 +96,7 @@ fn by_letters(from: &str, to: &str, spans: &[Span]) -> Option<Vec<Resolution>> {
     let (mut starts, mut ends) = (starts.into_iter().peekable(), ends.into_iter().peekable());
     let mut found = vec![(to.len(), 0); spans.len()];
     let mut last_end = 0;
-    let places = |text| str::char_indices(text).filter(|(_, c)| !c.is_whitespace());
+    let places = |text| str::char_indices(text).filter(|&(_, c)| is_seen(c));
     for ((from, _), (to, c)) in places(from).zip(places(to)) {
         while let Some(i) = ends.next_if(|&i| spans[i].end().index() <= from) {
             found[i].1 = last_end;

@@ -103,12 +103,21 @@ impl JournalQueue {
 
     /// The position for a record of an article that is written now, with all steps that are known here.
     pub(super) fn position_after_saving(&mut self, article: &str) -> JournalPosition {
+        let mut others = self.last_numbers.clone();
+        // The record that was read may have steps that were on their way to the journal, and are not known here.
+        if let Some(read) = self.positions.get(article) {
+            for &(visit, number) in read.others.iter().chain([&(read.visit, read.number)]) {
+                let last = others.entry(visit).or_default();
+                *last = number.max(*last);
+            }
+        }
+        others.remove(&self.visit);
         let position = JournalPosition {
             journal: self.journal,
             key: self.seen,
             visit: self.visit,
             number: self.last_number,
-            others: self.last_numbers.iter().map(|(visit, number)| (*visit, *number)).collect(),
+            others: others.into_iter().collect(),
             skipped: self.gaps_of(article).collect(),
             left_out: self.left_out.get(article).into_iter().flatten().copied().collect(),
         };

@@ -1,9 +1,9 @@
 //! Two stores as one: a primary store that is fast and small (local storage), and a secondary one that takes
 //! everything, a little later (the database).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::store::{Store, StoreError, is_database_only};
+use crate::store::{Store, StoreError, dated_by, is_database_only};
 
 /// A store that writes to the primary store and queues every write for the secondary one. Records that do not fit the
 /// primary store live in the secondary one only; a copy in memory keeps them readable.
@@ -12,6 +12,8 @@ pub(crate) struct TieredStore<S> {
     primary: Option<S>,
     /// The records that do not fit the primary store.
     overflow: BTreeMap<String, String>,
+    /// Those of them that the secondary store has not confirmed yet: the primary one keeps their older values so long.
+    unconfirmed: BTreeSet<String>,
     /// The writes for the secondary store, deduplicated by key: the latest value, or `None` to remove it.
     queue: BTreeMap<String, Option<String>>,
     has_secondary: bool,
@@ -50,7 +52,13 @@ impl PendingWrite {
 impl<S: Store> TieredStore<S> {
     /// A store without a secondary one yet. `primary` is `None` where the browser denies it.
     pub(crate) fn new(primary: Option<S>) -> TieredStore<S> {
-        TieredStore { primary, overflow: BTreeMap::new(), queue: BTreeMap::new(), has_secondary: false }
+        TieredStore {
+            primary,
+            overflow: BTreeMap::new(),
+            unconfirmed: BTreeSet::new(),
+            queue: BTreeMap::new(),
+            has_secondary: false,
+        }
     }
 
     /// Queues writes for the secondary store from now on.
@@ -84,13 +92,38 @@ impl<S: Store> TieredStore<S> {
         self.primary.as_ref().is_some_and(|primary| primary.keys().is_ok_and(|keys| keys.is_empty()))
     }
 
-    /// The primary store's older value is removed at once. An article's small records may still fit there, and at the
-    /// next start the page would then read the older value as the newest. The secondary store has the older value, too.
+    /// The secondary store has the value: the primary one's older value is removed.
     fn move_to_overflow(&mut self, key: String, value: String) {
+        self.unconfirmed.remove(&key);
         if let Some(primary) = &mut self.primary {
             primary.remove(&key).ok(); // There may be no older value.
         }
         self.overflow.insert(key, value);
+    }
+
+    /// Whether a record says how new one is that the secondary store has not confirmed yet. It waits with that one: else
+    /// the next start would read the older value in the primary store as the newest.
+    fn dates_unconfirmed(&self, key: &str) -> bool {
+        self.unconfirmed.iter().any(|other| other != key && dated_by(other).as_deref() == Some(key))
+    }
+
+    /// The secondary store has these writes. Until then the primary store's older value is the only one on the disk, if
+    /// the database is evicted or the tab killed.
+    pub(crate) fn confirm(&mut self, writes: &[PendingWrite]) {
+        for write in writes {
+            let PendingWrite::Put(key, value) = write else { continue };
+            if self.unconfirmed.contains(key) && self.overflow.get(key) == Some(value) {
+                self.adopt_confirmed(key, value);
+            }
+        }
+    }
+
+    /// A small record may fit the primary store. A large one stays where it is.
+    fn adopt_confirmed(&mut self, key: &str, value: &str) {
+        self.move_to_overflow(key.to_owned(), value.to_owned());
+        if self.primary.as_mut().is_some_and(|primary| primary.set(key, value).is_ok()) {
+            self.overflow.remove(key);
+        }
     }
 
     /// Takes the queued writes. Those that fail must come back by [`TieredStore::requeue`].
@@ -144,12 +177,22 @@ impl<S: Store> Store for TieredStore<S> {
             self.queue.insert(key.to_owned(), Some(value.to_owned()));
             return Ok(());
         }
-        let written =
-            self.primary.as_mut().map_or(Err(StoreError::Denied), |primary| primary.set(key, value));
+        let waits = self.has_secondary && self.dates_unconfirmed(key);
+        let written = match &mut self.primary {
+            Some(primary) if !waits => primary.set(key, value),
+            _ => Err(StoreError::Denied),
+        };
         match written {
-            Ok(()) => drop(self.overflow.remove(key)),
+            Ok(()) => {
+                self.overflow.remove(key);
+                self.unconfirmed.remove(key);
+            }
+            Err(_) if self.has_secondary => {
+                self.overflow.insert(key.to_owned(), value.to_owned());
+                self.unconfirmed.insert(key.to_owned());
+            }
             // Where the browser denies both stores, memory is all there is. The page warns of that.
-            Err(_) if self.has_secondary || self.primary.is_none() => {
+            Err(_) if self.primary.is_none() => {
                 self.move_to_overflow(key.to_owned(), value.to_owned());
             }
             Err(error) => return Err(error),
@@ -162,6 +205,7 @@ impl<S: Store> Store for TieredStore<S> {
 
     fn remove(&mut self, key: &str) -> Result<(), StoreError> {
         self.overflow.remove(key);
+        self.unconfirmed.remove(key);
         if self.has_secondary {
             self.queue.insert(key.to_owned(), None);
         }
@@ -194,6 +238,12 @@ mod tests {
         let writes = store.take_queue();
         assert_eq!(writes, [PendingWrite::Put("a".into(), "0123456789".into())]);
         let primary = |store: &TieredStore<MemoryStore>| store.primary.as_ref().unwrap().get("a").unwrap();
+        assert_eq!(
+            primary(&store).as_deref(),
+            Some("old"),
+            "until the secondary store confirms the newer one"
+        );
+        store.confirm(&writes);
         assert_eq!(primary(&store), None, "the older value is removed");
         store.set("a", "short").unwrap();
         assert_eq!(primary(&store).as_deref(), Some("short"));

@@ -63,11 +63,12 @@ impl SyncState {
 
     pub(super) fn written<S: Store>(
         &mut self,
-        library: &Library<TieredStore<S>>,
+        library: &mut Library<TieredStore<S>>,
         transaction: &PendingTransaction,
         written: &WrittenTransaction,
     ) -> Vec<SyncEffect> {
         let mut effects = vec![];
+        library.store_mut().confirm(&transaction.records);
         if library.store().has_overflow() {
             effects.push(SyncEffect::Page(PageEffect::NoteDatabaseNeeded));
         }

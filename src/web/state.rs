@@ -81,6 +81,16 @@ impl State {
         }
     }
 
+    /// A restore point of what a reader did in the open article, unless nothing has changed since the last: at the
+    /// start of a visit and at its end.
+    pub(super) fn point_of_work(&mut self) {
+        let is_work =
+            |session: &Session| session.set().in_order().any(|annotation| !annotation.is_replaceable());
+        if self.open.session.as_ref().is_some_and(is_work) {
+            self.before_bulk();
+        }
+    }
+
     pub(super) fn new() -> State {
         State {
             open: OpenArticle::default(),

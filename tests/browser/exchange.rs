@@ -152,7 +152,7 @@ fn files_that_are_no_sets_change_nothing() {
     page.import(&file(&folder, "hostile.jsonld", hostile));
     page.wait_until(
         "it is answered",
-        "document.querySelector('[role=status]').textContent.includes('imported')",
+        "document.querySelector('[role=status]').textContent.includes('here already')",
     );
     for tab in ["Quotes", "Speakers", "Entities", "Dates", "Notes", "Problems"] {
         page.click("tab", tab);

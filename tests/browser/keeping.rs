@@ -103,6 +103,7 @@ fn the_single_file_does_the_main_job() {
     let page = page::open_address(&format!("file://{}", file.display()));
     page.wait_until_ready();
     page.open_sample();
+    page.click("button", "Understood");
     work(&page);
     page.reload();
     assert_work_is_there(&page, "a reload of the single file");

@@ -125,10 +125,12 @@ fn a_very_long_article_is_taken_in_or_refused() {
          document.getElementById('article-text').value = paragraph.repeat(300_000 / paragraph.length);
          const start = performance.now();
          document.getElementById('annotate').click();
+         while (document.querySelectorAll('#article > p').length <= 3_000) {
+           await new Promise((done) => setTimeout(done, 10));
+         }
          return performance.now() - start",
     );
     println!("300 kB: {time} ms from Annotate to drawn");
-    assert_eq!(page.eval("return document.querySelectorAll('#article > p').length > 3_000"), true);
     page.drop_file(&file(&folder, "book.txt", vec![b'a'; 34_000_000]));
     page.warns("Open it in parts");
 }

@@ -91,7 +91,10 @@ fn an_open_page_keeps_its_version() {
     server.take_requests();
     page.paste(&crate::scene::long_story(8_000));
     page.wait_until("it is analysed", "document.querySelector('#article > :last-child mark')");
-    assert_eq!(server.take_requests(), Vec::<String>::new());
+    // The browser may look for a newer worker at any time.
+    let of_the_page: Vec<String> =
+        server.take_requests().into_iter().filter(|name| name != "sw.js").collect();
+    assert_eq!(of_the_page, Vec::<String>::new());
 
     let [older, newer] = open_another(&page);
     page.go_to_tab(&newer);

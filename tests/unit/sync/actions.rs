@@ -207,7 +207,9 @@ impl Schedule {
             let stored = load_from(records, &entry.article);
             stored.is_ok_and(|stored| {
                 stored.is_some_and(|stored| {
-                    stored.journal_position.includes(self.database.journal, key, &entry)
+                    // Where an earlier entry was skipped, the included ones are needed once more after it.
+                    let position = stored.journal_position;
+                    position.skipped.is_empty() && position.includes(self.database.journal, key, &entry)
                 })
             })
         });

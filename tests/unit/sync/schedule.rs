@@ -374,7 +374,10 @@ impl Schedule {
 
     /// A tab is gone. What it asked of the database may still be done.
     pub(super) fn bury(&mut self, at: usize) {
-        let tab = self.tabs.remove(at);
+        let mut tab = self.tabs.remove(at);
+        for ledger in tab.ledgers.values_mut() {
+            ledger.ended_unsaved = ledger.acknowledged + 1 < ledger.looks.len();
+        }
         self.buried.extend(tab.ledgers.into_values());
         self.forget_dead_answers();
     }

@@ -10,6 +10,12 @@ const SCHEDULES: u64 = 300;
 /// Within how many schedules, from one near which it is known to show, a broken rule is found.
 const FOUND_WITHIN: u64 = 200;
 
+/// After how many failures a run ends: the first are enough to work on.
+const MOST_FAILURES: usize = 12;
+
+/// After how many schedules a long run says how far it is.
+const REPORT_EVERY: u64 = 10_000;
+
 /// How many things readers and faults do in a schedule.
 const MOST_ACTIONS: u64 = 40;
 
@@ -55,26 +61,62 @@ fn what_showed_as_saved_is_there_in_all_simulated_schedules() {
     }
     let schedules = setting("PULLQUOTE_SCHEDULES").unwrap_or(SCHEDULES);
     let first = setting("PULLQUOTE_FIRST_SEED").unwrap_or(0);
-    let (start, mut coverage, mut events) = (Instant::now(), Coverage::new(), 0);
+    let mut progress = Progress::new(first);
     for seed in first..first + schedules {
         let (checked, schedule) = run(seed, BrokenRule::None, MOST_ACTIONS, false);
+        progress.add(schedule);
         if checked.is_err() {
-            panic!("{}", shrunk(seed, BrokenRule::None));
+            let failure = shrunk(seed, BrokenRule::None);
+            println!("{failure}");
+            progress.failures.push(failure);
         }
-        events += schedule.events;
-        for (what, n) in schedule.coverage {
-            *coverage.entry(what).or_default() += n;
-        }
-        if (seed + 1) % 50_000 == 0 {
-            println!("{} schedules in {:.0?}", seed + 1 - first, start.elapsed());
+        assert!(progress.failures.len() < MOST_FAILURES, "{}", progress.failures.join("\n\n"));
+        if progress.schedules % REPORT_EVERY == 0 || progress.schedules == schedules {
+            println!("{progress}");
         }
     }
-    let seconds = start.elapsed().as_secs_f64();
-    println!(
-        "{schedules} schedules from seed {first}, {:.0} a second, {:.1} events each: {coverage:#?}",
-        schedules as f64 / seconds,
-        events as f64 / schedules as f64
-    );
+    assert!(progress.failures.is_empty(), "{}", progress.failures.join("\n\n"));
+}
+
+/// What a run has done so far.
+struct Progress {
+    first: u64,
+    start: Instant,
+    schedules: u64,
+    events: u64,
+    coverage: Coverage,
+    failures: Vec<String>,
+}
+
+impl Progress {
+    fn new(first: u64) -> Progress {
+        let (start, coverage) = (Instant::now(), Coverage::new());
+        Progress { first, start, schedules: 0, events: 0, coverage, failures: vec![] }
+    }
+
+    fn add(&mut self, schedule: Schedule) {
+        self.schedules += 1;
+        self.events += schedule.events;
+        for (what, n) in schedule.coverage {
+            *self.coverage.entry(what).or_default() += n;
+        }
+    }
+}
+
+impl std::fmt::Display for Progress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (schedules, seconds) = (self.schedules as f64, self.start.elapsed().as_secs_f64());
+        write!(
+            f,
+            "{} schedules from seed {}, {:.0} a second, {:.1} events each, {} failed: {:?}",
+            self.schedules,
+            self.first,
+            schedules / seconds,
+            self.events as f64 / schedules,
+            self.failures.len(),
+            self.coverage
+        )
+    }
 }
 
 #[test]

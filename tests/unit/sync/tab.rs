@@ -36,6 +36,8 @@ pub(super) struct Ledger {
     pub numbers: Vec<u64>,
     /// Whether a step's only intact copy was damaged on purpose.
     pub is_excused: bool,
+    /// Whether the tab was gone before its last steps showed as saved.
+    pub ended_unsaved: bool,
 }
 
 /// A tab.

@@ -71,7 +71,7 @@ fn what_showed_as_saved_is_there_in_all_simulated_schedules() {
             progress.failures.push(failure);
         }
         assert!(progress.failures.len() < MOST_FAILURES, "{}", progress.failures.join("\n\n"));
-        if progress.schedules % REPORT_EVERY == 0 || progress.schedules == schedules {
+        if progress.schedules.is_multiple_of(REPORT_EVERY) || progress.schedules == schedules {
             println!("{progress}");
         }
     }

@@ -95,7 +95,7 @@ fn articles(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMa
     let item = |e: &LibraryEntry| {
         let current = Some(e.id.as_str()) == library.current;
         let hit = find(e);
-        (hit.is_some() || search::contains(&e.title, words)).then(|| entry(e, current, hit.map(found)))
+        (hit.is_some() || search::contains(&e.title, words)).then(|| entry(e, current, None, hit.map(found)))
     };
     if words.is_empty() {
         let groups = groups(library).map(|versions| group(library, &versions));
@@ -127,17 +127,18 @@ fn groups<'a>(library: &LibraryView<'a>) -> impl Iterator<Item = Vec<&'a Library
 
 /// An article, and its older versions in a list of their own.
 fn group(library: &LibraryView, versions: &[&LibraryEntry]) -> Element {
-    let item = |e: &LibraryEntry| {
+    let item = |e: &LibraryEntry, version: Option<&str>| {
         let is_current = Some(e.id.as_str()) == library.current;
-        entry(e, is_current, library.without_text.contains(&e.id).then(text_is_lost))
+        entry(e, is_current, version, library.without_text.contains(&e.id).then(text_is_lost))
     };
     let [newest, older @ ..] = versions else { return Element::new("li") };
     if older.is_empty() {
-        return item(newest);
+        return item(newest, None);
     }
     let title = strings::fill(strings::OLDER_OF, &[&newest.title]);
     let list = Element::new("ul").class("older").with("aria-label", title);
-    item(newest).child(list.children(older.iter().map(|e| item(e))))
+    let older = older.iter().map(|e| item(e, Some(strings::OLDER_ONE)));
+    item(newest, Some(strings::NEWEST_ONE)).child(list.children(older))
 }
 
 fn found(hit: TextMatch) -> Element {
@@ -145,13 +146,14 @@ fn found(hit: TextMatch) -> Element {
     Element::new("span").class("hit").with("dir", "auto").text(hit.before).child(found).text(hit.after)
 }
 
-fn entry(entry: &LibraryEntry, current: bool, below: Option<Element>) -> Element {
+fn entry(entry: &LibraryEntry, current: bool, version: Option<&str>, below: Option<Element>) -> Element {
     let open = button(&entry.title, &Command::Library(LibraryCommand::Open(entry.id.clone())));
     let open = if current { open.with("aria-current", "true") } else { open };
     let counts = [count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS)];
     let opened = entry.opened.as_deref().and_then(day);
     let opened = opened.map(|day| strings::fill(strings::OPENED_ON, &[&day]));
-    let facts = counts.into_iter().chain(opened).collect::<Vec<_>>().join(" · ");
+    let version = version.map(str::to_owned);
+    let facts = version.into_iter().chain(counts).chain(opened).collect::<Vec<_>>().join(" · ");
     let remove = button(strings::REMOVE, &Command::Library(LibraryCommand::Remove(entry.id.clone())));
     Element::new("li")
         .child(open.class("title").with("dir", "auto"))

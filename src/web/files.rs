@@ -150,8 +150,10 @@ fn refusal_of_text(text: &str) -> Option<Reply> {
 
 /// The reply to too many bytes.
 pub(super) fn refusal(bytes: usize) -> Option<Reply> {
-    let mb = |bytes: usize| bytes / 1_000_000;
-    let message = || strings::fill(strings::TOO_LONG, &[&mb(bytes), &mb(LONGEST)]);
+    // A decimal, rounded up: "4 MB" is no reason where 4 MB are allowed.
+    let tenths = bytes.div_ceil(100_000);
+    let size = format!("{}.{}", tenths / 10, tenths % 10);
+    let message = || strings::fill(strings::TOO_LONG, &[&size, &(LONGEST / 1_000_000)]);
     (LONGEST < bytes).then(|| Reply::failed(FailureCode::TooLong, message()))
 }
 

@@ -43,6 +43,7 @@ Examples:
 pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
     let mut report = RunReport::new();
     let mut out = Output::new(args.to, args.out.as_deref(), Existing::of(args.force))?;
+    let mut any_written = false;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
         let by_ending = || Format::by_ending(path.extension()?.to_str()?);
@@ -66,11 +67,12 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
             let text = pullquote::export(&document, &placed.set, &id, args.to);
             out.put(&document, &id, &text, &mut report)?;
+            any_written = true;
             report.done();
         }
     }
     out.flush()?;
-    if let Some(left_out) = args.to.leaves_out() {
+    if let Some(left_out) = args.to.leaves_out().filter(|_| any_written) {
         report.note(format_args!("{}: {left_out}", args.to));
     }
     if out.ran_together() {

@@ -129,8 +129,8 @@ fn sets_are_converted_with_the_article_beside_them() {
     let alone = file(&at, "alone.csv", rows);
     let trouble =
         "pullquote: alone.csv: the set does not contain its article; name the article with --text\n";
-    let trouble = format!("{trouble}{loss}");
-    check(&at, &["convert", "--to", "jsonl", &alone], "", (1, "", &trouble));
+    // Nothing is written, so nothing is left out.
+    check(&at, &["convert", "--to", "jsonl", &alone], "", (1, "", trouble));
 }
 
 #[test]

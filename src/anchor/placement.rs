@@ -210,6 +210,8 @@ pub(super) fn place_compared<'t>(
     let mut places = if search::is_clear(&verbatim) {
         verbatim
     } else {
+        let mut verbatim = verbatim;
+        verbatim.extend(search::same_words_places(text, pattern, Some(expected), known));
         free(search::reworded_places(text, pattern, Some(expected), verbatim, known))
     };
     places.extend(there);

@@ -140,7 +140,6 @@ pub(super) fn reworded_places<'t>(
         return wordless(text, pattern, expected);
     }
     let mut places = verbatim;
-    places.extend(same_words_places(text, pattern, expected, known));
     if pattern.has_words() {
         for start in clusters(pattern, &starts) {
             places.extend(reworded(text, pattern, start, known));
@@ -155,7 +154,7 @@ pub(super) fn reworded_places<'t>(
 
 /// The places where the words of a passage stand in a row, between whatever marks: a sentence that moved before its
 /// neighbour has a comma for its full stop. Lining up with the surroundings keeps the order, so it finds none of them.
-fn same_words_places<'t>(
+pub(super) fn same_words_places<'t>(
     text: &'t WordIndex<'t>,
     pattern: &Pattern,
     expected: Option<i64>,

@@ -26,6 +26,10 @@ const SEALED_NAME: &str = "journal/name";
 /// The key of the number of times that the database was opened.
 const OPENINGS: &str = "journal/openings";
 
+/// What stands for the number of openings where it could not be written. No database has this number: the first opening
+/// writes 1.
+const NOT_COUNTED: u64 = 0;
+
 pub(super) struct Database {
     db: IdbDatabase,
     /// How long an answer may take, in milliseconds.
@@ -60,7 +64,8 @@ impl Database {
         Ok((database, opened?))
     }
 
-    /// Counts this opening, and reads the journal's name. Gives it one where it has none, and repairs a copy of it.
+    /// Counts this opening, and reads the journal's name. Gives it one where it has none, and repairs a copy of it. A full
+    /// database that has a name can be read all the same: its opening is not counted, and no entry is dropped.
     async fn sign_in(&self) -> Result<OpenedDatabase, StoreError> {
         let (transaction, records, _) = self.begin(IdbTransactionMode::Readwrite)?;
         let [plain, sealed, openings] =
@@ -78,8 +83,11 @@ impl Database {
         }
         let openings = openings as u64 + 1;
         records.put_with_key(&JsValue::from_f64(openings as f64), &OPENINGS.into())?;
-        transaction_end(&transaction, self.patience).await?;
-        Ok(OpenedDatabase { journal, openings })
+        let has_name = plain.is_some() || sealed.is_some();
+        match transaction_end(&transaction, self.patience).await {
+            Err(StoreError::Full) if has_name => Ok(OpenedDatabase { journal, openings: NOT_COUNTED }),
+            ended => ended.map(|()| OpenedDatabase { journal, openings }),
+        }
     }
 
     /// Sets what is done when the browser closes the database, as it does when it evicts it.

@@ -30,6 +30,9 @@ const OPENINGS: &str = "journal/openings";
 /// writes 1.
 const NOT_COUNTED: u64 = 0;
 
+/// How long a transaction that the browser aborts may take to tell why, in milliseconds.
+const LAST_WORD: u32 = 1000;
+
 pub(super) struct Database {
     db: IdbDatabase,
     /// How long an answer may take, in milliseconds.
@@ -157,11 +160,18 @@ impl Database {
     pub(super) async fn write(&self, writes: &PendingTransaction) -> Result<WrittenTransaction, StoreError> {
         let (transaction, records, journal) = self.begin(IdbTransactionMode::Readwrite)?;
         let written = self.request_writes(&records, &journal, writes).await;
-        let (added, openings) = written.map_err(|why| {
-            let why = failure_of(&transaction, why);
-            transaction.abort().ok(); // Nothing of it is written.
-            why
-        })?;
+        let (added, openings) = match written {
+            Ok(requests) => requests,
+            Err(why) => {
+                let why = failure_of(&transaction, why);
+                let is_over = transaction.error().is_some();
+                // Nothing of it is written. What the browser aborts itself, it has a reason for, and tells that now.
+                let is_aborting = transaction.abort().is_err() && !is_over;
+                let reason =
+                    if is_aborting { transaction_end(&transaction, LAST_WORD).await } else { Ok(()) };
+                return Err(reason.err().filter(|reason| *reason == StoreError::Full).unwrap_or(why));
+            }
+        };
         transaction_end(&transaction, self.patience).await?;
         let keys = added.iter().filter_map(|request| Some(request.result().ok()?.as_f64()? as u64));
         let openings = openings.result()?.as_f64().unwrap_or_default() as u64;

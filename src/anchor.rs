@@ -31,3 +31,4 @@ pub use reanchor::reanchor;
 pub use resolve::{resolve, resolve_all};
 pub(crate) use same_words::{same_words, word_key};
 pub use selector::{PassageCandidate, Position, Resolution, Selector};
+pub(crate) use versions::longest_rise;

@@ -39,7 +39,8 @@ pub(super) struct TextVersion<'a> {
 pub(super) fn runs(old: TextVersion, new: TextVersion) -> Vec<UnchangedRun> {
     let mut runs: Vec<UnchangedRun> = vec![];
     let mut seeds = vec![(0, 0)];
-    seeds.extend(longest_rise(&shared_once(old, new)));
+    let shared = shared_once(old, new);
+    seeds.extend(longest_rise(&shared).into_iter().map(|i| shared[i]));
     let (a, b) = (old.words.text.as_bytes(), new.words.text.as_bytes());
     seeds.push((a.len(), b.len()));
     let limits = limits(&seeds);
@@ -123,8 +124,8 @@ fn lead(before: &str, there: &str) -> usize {
 /// How many marks before a sentence may be its own: a list's sign and two quotation marks.
 const LONGEST_LEAD: usize = 3;
 
-/// The longest part of the pairs that rises in both (by patience sorting, O(n log n)).
-fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+/// The indices of the longest part of the pairs that rises in both, in order (by patience sorting, O(n log n)).
+pub(crate) fn longest_rise(pairs: &[(usize, usize)]) -> Vec<usize> {
     let mut tops: Vec<usize> = vec![];
     let mut before: Vec<Option<usize>> = vec![];
     for (i, pair) in pairs.iter().enumerate() {
@@ -132,8 +133,7 @@ fn longest_rise(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
         before.push(pile.checked_sub(1).map(|p| tops[p]));
         if pile == tops.len() { tops.push(i) } else { tops[pile] = i }
     }
-    let mut rise: Vec<(usize, usize)> =
-        std::iter::successors(tops.last().copied(), |&i| before[i]).map(|i| pairs[i]).collect();
+    let mut rise: Vec<usize> = std::iter::successors(tops.last().copied(), |&i| before[i]).collect();
     rise.reverse();
     rise
 }

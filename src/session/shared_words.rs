@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use crate::anchor::word_key;
+use crate::anchor::{longest_rise, word_key};
 use crate::document::{Document, TokenKind};
 
 /// The words in a row that two texts must share for them to count: of shorter rows any two texts of a language have many
@@ -69,20 +69,6 @@ fn rows_once(words: &[String], row: usize) -> HashMap<u64, usize> {
         rows.entry(hasher.hash_one(words)).and_modify(|at| *at = None).or_insert(Some(i));
     }
     rows.into_iter().filter_map(|(hash, at)| Some((hash, at?))).collect()
-}
-
-/// The indices of the longest part of the pairs that rises in both, in order (by patience sorting).
-fn longest_rise(pairs: &[(usize, usize)]) -> Vec<usize> {
-    let mut tops: Vec<usize> = vec![];
-    let mut before: Vec<Option<usize>> = vec![];
-    for (i, pair) in pairs.iter().enumerate() {
-        let pile = tops.partition_point(|&top| pairs[top].1 < pair.1);
-        before.push(pile.checked_sub(1).map(|p| tops[p]));
-        if pile == tops.len() { tops.push(i) } else { tops[pile] = i }
-    }
-    let mut rise: Vec<usize> = std::iter::successors(tops.last().copied(), |&i| before[i]).collect();
-    rise.reverse();
-    rise
 }
 
 #[cfg(test)]

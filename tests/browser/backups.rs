@@ -35,7 +35,7 @@ fn restore(page: &Page, file: &std::path::Path, button: &str) {
 }
 
 #[track_caller]
-fn comment(page: &Page, words: &str, comment: &str) {
+pub(crate) fn comment(page: &Page, words: &str, comment: &str) {
     page.click_words(words);
     page.press("c");
     page.press("Control+a");

@@ -1,6 +1,7 @@
 //! What a damaged record and a wrong step cost: nothing. Records that were set aside come back, restore points bring an
 //! earlier state back, and the page reminds the reader of back-ups.
 
+use crate::backups::comment;
 use crate::page::{Page, Scheme, View};
 use crate::scene::visit_sample;
 
@@ -12,17 +13,6 @@ const RECORD: &str =
      // One wrong bit in each of so many units.
      const flip = (value, ...units) => [...value].map((c, at) => units.includes(at) ?
        String.fromCharCode(c.charCodeAt() ^ 1) : c).join('');";
-
-#[track_caller]
-fn comment(page: &Page, words: &str, comment: &str) {
-    page.click_words(words);
-    page.press("c");
-    page.press("Control+a");
-    page.write(comment);
-    page.press("Tab");
-    page.says("Comment saved");
-    page.press("Escape");
-}
 
 /// Has the page write what it has not written yet, as when the reader looks at another tab.
 fn leave(page: &Page) {

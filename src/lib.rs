@@ -130,7 +130,7 @@ pub use anchor::{
 };
 pub use annotation::{
     Annotation, AnnotationSet, BadSpans, Body, EarlierVerdict, Entity, EntityKind, Id, NotAnId, Origin,
-    Quote, QuoteKind, Relation, RelationKind, Spans, Timex, TimexKind, Verdict, Why,
+    Quote, QuoteKind, Relation, RelationKind, SourceKind, Spans, Timex, TimexKind, Verdict, Why,
 };
 pub use document::decode::{DecodeError, FileKind, decode};
 #[cfg(feature = "html")]

@@ -287,7 +287,7 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
     let id = own_id.unwrap_or(next);
     let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
     let kind = labels::quote_kind(&row.get("quote_type").trim().to_lowercase());
-    let body = Body::Quote(Quote { kind: kind.unwrap_or(QuoteKind::Direct), speaker });
+    let body = Body::Quote(Quote::new(kind.unwrap_or(QuoteKind::Direct), speaker));
     let selectors = selectors(words, row.position("start", "end"));
     let mut quote = ImportedAnnotation::new(id, selectors, body);
     quote.unstated = Unstated { id: own_id.is_none(), kind: kind.is_none(), ..quote.unstated };

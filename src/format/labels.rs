@@ -64,7 +64,7 @@ pub(super) fn quote_kind(word: &str) -> Option<QuoteKind> {
 pub(super) fn body(label: &str, words: &str) -> Option<Body> {
     let entity = |kind| Body::Entity(Entity { kind, name: words.to_owned() });
     let date = |kind| Body::Date(Timex { kind, value: String::new() });
-    let quote = |kind| Body::Quote(Quote { kind, speaker: None });
+    let quote = |kind| Body::Quote(Quote::new(kind, None));
     Some(match label.to_uppercase().as_str() {
         "QUOTE" | "QUOTATION" | "DIRECT" => quote(QuoteKind::Direct),
         "INDIRECT" => quote(QuoteKind::Indirect),

@@ -1,6 +1,6 @@
 //! What the stages hand on to each other: entities, dates and quotations, as found.
 
-use crate::annotation::{EntityKind, QuoteKind, Timex, Why};
+use crate::annotation::{EntityKind, QuoteKind, SourceKind, Timex, Why};
 use crate::span::Span;
 
 /// A mention of a named thing, as found.
@@ -33,6 +33,8 @@ pub struct FoundQuote {
     pub spans: Vec<Span>,
     /// By how many of its words are marked.
     pub kind: QuoteKind,
+    /// How it is known to be one.
+    pub source_kind: SourceKind,
     /// The words that name the source: `she`, `a spokesman`, `Hadi al-Ameri`.
     pub speaker: Option<Span>,
     /// The source's canonical name, where it is known; filled in by `super::speakers::name_speakers`.

@@ -101,7 +101,7 @@ fn body(versions: &AnnotationVersions) -> Body {
             let speaker = if is_renamed { &file.speaker } else { &here.speaker };
             let is_relabelled = !unstated.kind && file.kind != own.kind;
             let kind = if is_relabelled { file.kind } else { here.kind };
-            Body::Quote(Quote { kind, speaker: speaker.clone() })
+            Body::Quote(Quote::new(kind, speaker.clone()))
         }
         (Body::Entity(here), Body::Entity(own), Body::Entity(file)) => {
             let kind = if file.kind == own.kind { here.kind } else { file.kind };

@@ -170,7 +170,7 @@ fn hostile_set(vectors: &[String]) -> (Document, AnnotationSet) {
         let start = text.len();
         text += &format!("“It holds {vector},”");
         let end = text.len();
-        add(start, end, Body::Quote(Quote { kind: QuoteKind::Direct, speaker: Some(name()) }), vector);
+        add(start, end, Body::Quote(Quote::new(QuoteKind::Direct, Some(name()))), vector);
         add(start + "“It holds ".len(), end - ",”".len(), Body::Cue, vector);
         text += " said Jo Rask on Monday.\n\n";
         add(end + 1, end + 5, Body::Note, vector);

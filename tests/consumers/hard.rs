@@ -32,7 +32,7 @@ fn at(words: &str) -> Span {
 
 fn quote(kind: QuoteKind, speaker: &str) -> Body {
     let speaker = Some(speaker.to_owned()).filter(|name| !name.is_empty());
-    Body::Quote(Quote { kind, speaker })
+    Body::Quote(Quote::new(kind, speaker))
 }
 
 fn entity(kind: EntityKind, name: &str) -> Body {

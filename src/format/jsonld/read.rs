@@ -267,7 +267,7 @@ fn described(item: &Value, id: Id, selectors: Vec<Selector>) -> ImportedAnnotati
 fn own_body(kind: &str, value: Option<String>) -> Option<Body> {
     let (family, member) = kind.split_once(':').unwrap_or((kind, ""));
     Some(match family {
-        "quotation" => Body::Quote(Quote { kind: labels::quote_kind(member)?, speaker: value }),
+        "quotation" => Body::Quote(Quote::new(labels::quote_kind(member)?, value)),
         "speaker" => Body::Speaker,
         "cue" => Body::Cue,
         "note" => Body::Note,

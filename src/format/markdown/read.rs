@@ -239,5 +239,5 @@ fn said_by(line: &str) -> (Body, bool) {
     let name = unescaped(name.trim());
     let kind = labels::quote_kind(word);
     let speaker = Some(name).filter(|n| !n.is_empty());
-    (Body::Quote(Quote { kind: kind.unwrap_or(QuoteKind::Direct), speaker }), kind.is_some())
+    (Body::Quote(Quote::new(kind.unwrap_or(QuoteKind::Direct), speaker)), kind.is_some())
 }

@@ -8,7 +8,7 @@ use super::reading::{self, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw};
+use super::{dom, draw, set_aside};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::document::decode::decode;
@@ -17,7 +17,7 @@ use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::{Session, is_little_shared, shared_percent};
-use crate::store::{JournalPosition, StoreError, StoredArticle};
+use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
 
@@ -204,7 +204,9 @@ fn open_with(state: &mut State, document: Document, begin: impl FnOnce(Document)
     } else {
         strings::fill(strings::SAID_FOUND, &[&count(found, strings::QUOTATIONS)])
     };
-    let error = saved.err().map(|error| ReplyError::not_saved(&error));
+    let failure = saved.err().or_else(|| state.saving.take_startup_error());
+    let error = failure.map(|error| ReplyError::not_saved(&error));
+    let error = error.or_else(|| set_aside::notice_of(state, state.open.id()));
     Reply { error, ..Reply::said(said).and_close().and_read() }
 }
 
@@ -217,12 +219,10 @@ pub(super) fn open_stored(state: &mut State, id: &str) -> Reply {
         Ok(true) => {
             opened(state);
             let reply = Reply::said(strings::SAID_OPENED).and_close().and_read();
-            let error = state.saving.take_startup_error();
-            Reply { error: error.as_ref().map(ReplyError::not_saved), ..reply }
+            let error = state.saving.take_startup_error().as_ref().map(ReplyError::not_saved);
+            Reply { error: error.or_else(|| set_aside::notice_of(state, id)), ..reply }
         }
-        Ok(false) | Err(StoreError::Damaged(_)) if has_work_alone(state, id) => {
-            Reply::failed(FailureCode::File, strings::TEXT_LOST_OF)
-        }
+        Ok(false) if has_work_alone(state, id) => Reply::failed(FailureCode::File, strings::TEXT_LOST_OF),
         Ok(false) => Reply::failed(FailureCode::Storage, strings::GONE_FROM_LIBRARY),
         Err(error) => Reply::not_saved(&error),
     }

@@ -469,5 +469,5 @@ pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
 /// [`crate::anchor::revision::reanchor_line`]. Throws an `Error` for a line that is no revision.
 #[wasm_bindgen]
 pub fn reanchor(line: &str) -> Result<String, JsError> {
-    Ok(crate::anchor::revision::reanchor_line(line.as_bytes(), |_past_the_end| ())?)
+    Ok(crate::anchor::revision::reanchor_line(line.as_bytes())?)
 }

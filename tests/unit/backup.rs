@@ -155,7 +155,7 @@ fn a_line_that_does_not_fit_its_text_is_refused() {
     let wrong = BackedUpArticle::new(&article_id("Short."), elsewhere);
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "annotations of a longer text");
     let history = StoredArticle { document: short, set: AnnotationSet::new(), ..marked(&copied) };
-    let wrong = BackedUpArticle { id: article_id("Short."), stored: history, older: None };
+    let wrong = BackedUpArticle::new(&article_id("Short."), history);
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "steps that would put some there");
     let wrong = BackedUpArticle { id: article_id("another"), ..copied };
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "another text's id");
@@ -184,9 +184,8 @@ fn a_restored_back_up_gives_the_same_back_up() {
     }
     library.set_bookmark(&all.bookmark).unwrap();
     let copy = |id: String| BackedUpArticle {
-        stored: library.load(&id).unwrap().unwrap(),
         older: library.older_id(&id).unwrap(),
-        id,
+        ..BackedUpArticle::new(&id, library.load(&id).unwrap().unwrap())
     };
     let articles = library.list().unwrap().0.into_iter().map(|entry| copy(entry.id)).collect();
     assert_same(&Backup { articles, bookmark: library.bookmark(), records: vec![] }, &all);

@@ -52,7 +52,24 @@ function fail(message, dialog) {
 
 function show(dialog) {
   for (const place of dialog.querySelectorAll(".problem")) place.textContent = "";
+  if (dialog.id === "rename-dialog") offerNewName(byId("new-name"));
   if (!dialog.open) dialog.showModal();
+}
+
+/** A new name that was typed and not decided on outlives a reload, as long as the tab. */
+function offerNewName(field) {
+  const keep = (change) => {
+    try {
+      change();
+    } catch {} // The browser denies it.
+  };
+  keep(() => {
+    const { was, name } = JSON.parse(sessionStorage.getItem("new-name")) ?? {};
+    if (was === field.defaultValue) field.value = name;
+  });
+  field.oninput = () =>
+    keep(() => sessionStorage.setItem("new-name", JSON.stringify({ was: field.defaultValue, name: field.value })));
+  byId("rename-dialog").onclose = () => keep(() => sessionStorage.removeItem("new-name"));
 }
 
 async function download({ name, mime, text, as_png }) {
@@ -93,8 +110,31 @@ function analyse(job) {
 async function settled(reply) {
   if (!reply?.read) return reply;
   const result = await (isServed ? readBeside(reply.read) : readHere(reply.read));
-  if (result != null) return page.take_read(result);
-  say("{{stopped-nothing-changed}}");
+  byId("status").textContent = "";
+  try {
+    // To open what was read keeps the page busy: the dialog stays until that is done.
+    if (result != null) return page.take_read(result);
+    say("{{stopped-nothing-changed}}");
+  } finally {
+    byId("reading-dialog").close();
+  }
+}
+
+/** From so many bytes or characters on, a reader would wonder whether anything happens. */
+const LONG = 200_000;
+
+/** Shows that something begins before it keeps the page busy. */
+async function visibly(size, work) {
+  if (size < LONG) return work();
+  say("{{reading-title}}");
+  show(byId("reading-dialog"));
+  await new Promise((done) => setTimeout(done, 50)); // The browser paints it.
+  const reply = await work();
+  if (!reply?.read) {
+    byId("reading-dialog").close();
+    byId("status").textContent = "";
+  }
+  return reply;
 }
 
 function readBeside(read) {
@@ -109,7 +149,6 @@ function readBeside(read) {
   }).finally(() => {
     reader.terminate();
     dialog.onclose = null;
-    dialog.close();
   });
 }
 
@@ -118,7 +157,7 @@ function readHere(read) {
   const dialog = byId("reading-dialog");
   dialog.querySelector("button").hidden = true;
   show(dialog);
-  return new Promise((done) => setTimeout(() => done(pullquote.read(read)), 50)).finally(() => dialog.close());
+  return new Promise((done) => setTimeout(() => done(pullquote.read(read)), 50));
 }
 
 /** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
@@ -137,7 +176,8 @@ async function copy(text) {
 }
 
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
-const openFile = async (file) => page.refuse(file.size) ?? page.open_file(file.name, await bytesOf(file));
+const openFile = async (file) =>
+  page.refuse(file.size) ?? visibly(file.size, async () => page.open_file(file.name, await bytesOf(file)));
 
 // Opening: pasted text with the clipboard's HTML beside it as long as nobody edits it, or a file.
 let pasted = { text: "", html: "" };
@@ -168,7 +208,7 @@ async function annotate() {
   const [file] = byId("article-file").files;
   const reply = await settled(file && !text.trim()
     ? await openFile(file)
-    : page.open_text(text, htmlOf(text)));
+    : await visibly(text.length, () => page.open_text(text, htmlOf(text))));
   if (reply?.close) byId("open-dialog").querySelector("form").reset();
   follow(reply);
 }

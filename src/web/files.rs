@@ -4,7 +4,7 @@
 
 use super::analysis::request_if_untouched;
 use super::open_article::{LONG, PastedText};
-use super::reading::{self, ReadRequest, ReadResult, ReadSet};
+use super::reading::{self, ArticleText, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
@@ -137,6 +137,7 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
             if reply.error.is_some() { reply } else { add_set(state, &set).and_read() }
         }
         ReadResult::Set(set) => add_set(state, &set),
+        ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
     }
 }
@@ -252,7 +253,21 @@ pub(super) fn export(state: &mut State, format: &str) -> Reply {
         Ok(format) => format,
         Err(error) => return Reply::failed(FailureCode::Format, format!("{error}")),
     };
-    let text = format::export(session.document(), session.set(), state.open.id(), format);
+    let (document, set, id) = (session.document(), session.set(), state.open.id());
+    if LONG_EXPORT <= document.text().len() {
+        let (article, set, id) = (ArticleText::of(document), set.clone(), id.to_owned());
+        return begin(state, ReadRequest::Export { article, set, id, format });
+    }
+    let text = format::export(document, set, id, format);
+    exported(state, format, text)
+}
+
+/// From this length on, in bytes, an article's set is written in a worker: a worker takes a second to start, and writing
+/// the set of a shorter one takes less than a tenth of one.
+const LONG_EXPORT: usize = 500_000;
+
+/// Downloads a set that was written.
+fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
     state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })

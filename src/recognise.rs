@@ -11,10 +11,11 @@ mod explain;
 pub(crate) mod found;
 pub(crate) mod marks;
 pub(crate) mod names;
-mod pipeline;
+pub(crate) mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;
 pub(crate) mod speakers;
+pub(crate) mod turns;
 pub(crate) mod words;
 
 pub use explain::{

@@ -220,6 +220,7 @@ fn opening_of(role: Role) -> &'static str {
         Role::Caption => "<p rend=\"caption\">",
         Role::PullQuote => "<p rend=\"pull-quote\">",
         Role::Boilerplate => "<p rend=\"boilerplate\">",
+        Role::BlockQuote => "<p rend=\"block-quote\">",
         Role::Paragraph | Role::ListItem => "<p>",
     }
 }

@@ -3,24 +3,32 @@
 use super::found::{FoundDate, FoundEntity, FoundQuote};
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
-use super::{dates, entities, marks, names, words};
+use super::{dates, entities, marks, names, turns, words};
 use crate::document::Document;
 
 /// What an article holds.
-pub(super) struct FoundInDocument {
+pub(crate) struct FoundInDocument {
     pub quotes: Vec<FoundQuote>,
     pub entities: Vec<FoundEntity>,
     pub dates: Vec<FoundDate>,
 }
 
 /// Finds all that an article holds. `trace` takes what led to the quotations.
-pub(super) fn find(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
+pub(crate) fn find(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
     let words = words::look_up(document, words::lexicon());
     let dates = dates::find(document);
     let mut entities = entities::find_with(document, &words, entities::tagger());
+    let mut turns = turns::find(document, &words, &mut entities);
     names::fold(document, &mut entities);
+    turns.name_speakers(document, &entities);
     let marked = marks::pair(document);
-    let input = QuoteInput { document, words: &words, marked: &marked, entities: &entities };
+    let input = QuoteInput {
+        document,
+        words: &words,
+        marked: &marked,
+        entities: &entities,
+        without_marks: &turns.quotes,
+    };
     let quotes = quotations::find(&input, quotations::model(), trace);
     FoundInDocument { quotes, entities, dates }
 }

@@ -15,6 +15,8 @@ word_lists! {
         no_labels: WordSet,
         /// Small words within a label.
         within_labels: WordSet,
+        /// Stand between a name and where its bearer comes from.
+        before_origins: WordSet,
         first_persons: WordSet,
         second_persons: WordSet,
         /// Begin an answer: `yes`.

@@ -1,7 +1,7 @@
 //! Turns of interviews and transcripts: words behind the label of their speaker, without marks. `labels` reads what may
 //! be a label, `naming` whom it may name, `evidence` decides over the whole article, `contents` takes the words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::contents::TurnWords;
 use self::evidence::LabelCandidate;
@@ -56,7 +56,7 @@ pub(crate) fn find(document: &Document, words: &[Word], entities: &mut Vec<Found
     }
     let accepted = evidence::accept(document, &lines, &candidates);
     let labels: Vec<&LabelCandidate> =
-        candidates.iter().filter(|candidate| accepted.has(&candidate.label.key)).collect();
+        candidates.iter().filter(|candidate| accepted.kind(&candidate.label.key).is_some()).collect();
     if labels.is_empty() {
         return Turns::default();
     }
@@ -69,7 +69,10 @@ pub(crate) fn find(document: &Document, words: &[Word], entities: &mut Vec<Found
     }
     let named: Vec<(Span, LabelKind, Span)> = labels
         .iter()
-        .map(|candidate| (candidate.head.name, candidate.label.kind, candidate.label.core))
+        .map(|candidate| {
+            let kind = accepted.kind(&candidate.label.key).unwrap_or(candidate.label.kind);
+            (candidate.head.name, kind, candidate.label.core)
+        })
         .collect();
     put_persons(&named, entities);
     turns
@@ -153,9 +156,18 @@ impl Turns {
             let paragraph = document.paragraphs().get(document.paragraph_at(entity.span.start()));
             paragraph.is_some_and(|paragraph| paragraph.role == Role::Byline)
         };
+        let labelled: HashSet<&str> = self
+            .quotes
+            .iter()
+            .filter_map(|turn| person_at(entities, turn.speaker?))
+            .map(|person| person.name.as_str())
+            .collect();
+        let is_asked = |entity: &&FoundEntity| {
+            entity.kind == EntityKind::Person && !is_byline(entity) && !labelled.contains(entity.name.as_str())
+        };
         let mut mentions: BTreeMap<&str, usize> = BTreeMap::new();
         let above = entities.iter().take_while(|entity| entity.span.end() <= start);
-        for person in above.filter(|entity| entity.kind == EntityKind::Person && !is_byline(entity)) {
+        for person in above.filter(is_asked) {
             *mentions.entry(&person.name).or_default() += 1;
         }
         let (name, most) = mentions.iter().max_by_key(|(_, count)| **count)?;

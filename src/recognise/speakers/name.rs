@@ -8,7 +8,6 @@ use super::source::{NameResolution, SourceHistory};
 use crate::annotation::{EntityKind, SourceKind};
 use crate::document::Document;
 use crate::recognise::found::{FoundEntity, FoundQuote};
-use crate::recognise::names::clean;
 use crate::recognise::names::roles::Roles;
 use crate::span::Span;
 
@@ -77,7 +76,10 @@ fn resolve_label(
     }
     match resolve(context, label, history) {
         (Some(name), resolution) if resolution != NameResolution::Description => (Some(name), resolution),
-        _ => (Some(clean(&context.document.language().names, context.document.slice(label))), NameResolution::Label),
+        _ => {
+            let words: Vec<&str> = context.document.slice(label).split_whitespace().collect();
+            (Some(words.join(" ")), NameResolution::Label)
+        }
     }
 }
 

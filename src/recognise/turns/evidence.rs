@@ -28,7 +28,8 @@ pub(super) fn candidates(document: &Document, lines: &[TextLine], reader: &Label
         let Some(label) = reader.read(&head) else { continue };
         let said = if head.words.is_empty() { lines.get(index + 1).map(|line| line.span) } else { Some(head.words) };
         let signs = said.map(|said| SpeechSigns::read(document, said)).unwrap_or_default();
-        if signs.can_be_said() && may_separate(document, &head, &label, &signs) {
+        let is_colon = head.separator == Separator::Colon;
+        if is_colon || signs.can_be_said() && may_separate(document, &head, &label, &signs) {
             candidates.push(LabelCandidate { line: index, head, label, signs });
         }
     }
@@ -39,7 +40,7 @@ pub(super) fn candidates(document: &Document, lines: &[TextLine], reader: &Label
 /// things, too.
 fn may_separate(document: &Document, head: &LineHead, label: &NamedLabel, signs: &SpeechSigns) -> bool {
     let is_short = head.name.len() <= 3;
-    let is_known = label.kind != LabelKind::Unknown;
+    let is_known = !matches!(label.kind, LabelKind::Unknown | LabelKind::Place);
     let name = document.slice(head.name);
     match head.separator {
         Separator::Colon => true,
@@ -66,18 +67,19 @@ struct LabelUse {
 /// The labels of an article that name who speaks.
 #[derive(Default)]
 pub(super) struct SpeakerLabels {
-    /// By their keys; those of whoever asks with `true`.
-    asks: HashMap<String, bool>,
+    /// By their keys: what they name, and whether it asks.
+    speakers: HashMap<String, (LabelKind, bool)>,
 }
 
 impl SpeakerLabels {
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.asks.contains_key(key)
+    /// What a label names, if it is one of a speaker.
+    pub(super) fn kind(&self, key: &str) -> Option<LabelKind> {
+        self.speakers.get(key).map(|(kind, _)| *kind)
     }
 
     /// Whether a label is of whoever asks.
     pub(super) fn asks(&self, key: &str) -> bool {
-        self.asks.get(key).copied().unwrap_or(false)
+        self.speakers.get(key).is_some_and(|(_, asks)| *asks)
     }
 }
 
@@ -85,6 +87,8 @@ impl SpeakerLabels {
 const CONVERSATION: usize = 15;
 /// The same, where no label stands twice: then the words alone tell.
 const CONVERSATION_OF_SINGLES: usize = 50;
+/// The same, where the labels are words that no list of names has.
+const CONVERSATION_OF_SURNAMES: usize = 30;
 /// More turns than this that begin with "she" are a list about people.
 const ABOUT_OTHERS: usize = 34;
 /// Of the turns of whoever asks so many are questions.
@@ -94,41 +98,81 @@ const QUESTIONS_OF_ANSWERER: usize = 50;
 
 /// The labels that name who speaks; none where the candidates make no conversation.
 pub(super) fn accept(document: &Document, lines: &[TextLine], candidates: &[LabelCandidate]) -> SpeakerLabels {
-    let mut uses: HashMap<&str, LabelUse> = HashMap::new();
-    let with_layout: Vec<&LabelCandidate> = consistent(candidates);
-    for candidate in &with_layout {
-        let of = uses.entry(&candidate.label.key).or_default();
-        of.count += 1;
-        of.questions += usize::from(candidate.signs.is_question);
-        of.is_described_as_asker |= is_asker(document, &candidate.head);
-        of.is_shouted |= labels::is_shouted(document.slice(candidate.head.name));
-        if of.kind.is_none_or(|kind| kind == LabelKind::Unknown) {
-            of.kind = Some(candidate.label.kind);
-        }
-    }
-    // A paper that asks: "Norland Times: When did you begin?"
-    for of in uses.values_mut().filter(|of| of.kind == Some(LabelKind::Unknown)) {
-        if 2 <= of.count && of.count <= of.questions * 2 {
+    let with_layout = consistent(candidates);
+    let mut uses = uses(document, &with_layout);
+    let unnamed = with_layout.iter().filter(|candidate| is_unnamed(uses[candidate.label.key.as_str()].kind));
+    let surnames = surnames(&unnamed.copied().collect::<Vec<_>>(), &uses);
+    for (key, of) in uses.iter_mut().filter(|(_, of)| is_unnamed(of.kind)) {
+        // A paper that asks: "Norland Times: When did you begin?"
+        let asks = 2 <= of.count && of.count * QUESTIONS_OF_ASKER <= of.questions * 100;
+        if asks {
             of.kind = Some(LabelKind::Asker);
+        } else if surnames.contains(key) {
+            of.kind = Some(LabelKind::Person);
         }
     }
-    let is_strong = |key: &str| uses[key].kind != Some(LabelKind::Unknown);
-    let strong: Vec<&LabelCandidate> =
-        with_layout.iter().copied().filter(|candidate| is_strong(&candidate.label.key)).collect();
+    let is_strong = |candidate: &&LabelCandidate| !is_unnamed(uses[candidate.label.key.as_str()].kind);
+    let strong: Vec<&LabelCandidate> = with_layout.iter().copied().filter(is_strong).collect();
     if !is_conversation(lines, document, &strong, &uses) {
         return SpeakerLabels::default();
     }
     let mut keys: HashSet<&str> = strong.iter().map(|candidate| candidate.label.key.as_str()).collect();
     keys.extend(unknown_among(&with_layout, &strong, &uses));
-    let asks = keys.iter().map(|&key| ((*key).to_owned(), asks(key, &keys, &uses))).collect();
-    SpeakerLabels { asks }
+    let speaker = |&key: &&str| {
+        let kind = uses[key].kind.unwrap_or(LabelKind::Unknown);
+        (key.to_owned(), (kind, asks(key, &keys, &uses)))
+    };
+    let mut speakers: HashMap<String, (LabelKind, bool)> = keys.iter().map(speaker).collect();
+    // Within a transcript a part may say a name and nothing else.
+    let (first, last) = (strong[0].line, strong[strong.len() - 1].line);
+    let silent = candidates.iter().filter(|candidate| !candidate.signs.can_be_said());
+    for candidate in silent.filter(|candidate| first <= candidate.line && candidate.line <= last + 1) {
+        if matches!(candidate.label.kind, LabelKind::Part | LabelKind::Person) {
+            speakers.entry(candidate.label.key.clone()).or_insert((candidate.label.kind, false));
+        }
+    }
+    SpeakerLabels { speakers }
+}
+
+fn is_unnamed(kind: Option<LabelKind>) -> bool {
+    matches!(kind, None | Some(LabelKind::Unknown | LabelKind::Place))
+}
+
+/// How each label is used, by their keys.
+fn uses<'a>(document: &Document, candidates: &[&'a LabelCandidate]) -> HashMap<&'a str, LabelUse> {
+    let mut uses: HashMap<&str, LabelUse> = HashMap::new();
+    for candidate in candidates {
+        let of = uses.entry(&candidate.label.key).or_default();
+        of.count += 1;
+        of.questions += usize::from(candidate.signs.is_question);
+        of.is_described_as_asker |= is_asker(document, &candidate.head);
+        of.is_shouted |= labels::is_shouted(document.slice(candidate.head.name));
+        if is_unnamed(of.kind) {
+            of.kind = Some(candidate.label.kind);
+        }
+    }
+    uses
+}
+
+/// The labels of one word in capitals that no list knows, where people speak behind them to each other.
+fn surnames<'a>(unnamed: &[&'a LabelCandidate], uses: &HashMap<&str, LabelUse>) -> HashSet<&'a str> {
+    let is_surname = |candidate: &&&LabelCandidate| {
+        let of = &uses[candidate.label.key.as_str()];
+        of.is_shouted && candidate.head.separator == Separator::Colon && !candidate.label.key.contains('_')
+    };
+    let shouted: Vec<&&LabelCandidate> = unnamed.iter().filter(is_surname).collect();
+    let conversation = shouted.iter().filter(|candidate| candidate.signs.is_conversation()).count();
+    let keys: HashSet<&str> = shouted.iter().map(|candidate| candidate.label.key.as_str()).collect();
+    let repeated = keys.iter().any(|key| 2 <= uses[key].count);
+    let speaks = shouted.len() * CONVERSATION_OF_SURNAMES <= conversation * 100;
+    if repeated && speaks { keys } else { HashSet::new() }
 }
 
 /// The candidates whose layout is not a matter of chance: a dash, a line of its own or a blank stands after the names of
 /// several turns; one of two speakers at least has two.
 fn consistent(candidates: &[LabelCandidate]) -> Vec<&LabelCandidate> {
     let mut by_layout: HashMap<Separator, HashMap<&str, usize>> = HashMap::new();
-    for candidate in candidates {
+    for candidate in candidates.iter().filter(|candidate| candidate.signs.can_be_said()) {
         *by_layout.entry(candidate.head.separator).or_default().entry(&candidate.label.key).or_default() += 1;
     }
     let holds = |candidate: &&LabelCandidate| {
@@ -143,7 +187,7 @@ fn consistent(candidates: &[LabelCandidate]) -> Vec<&LabelCandidate> {
             }
         }
     };
-    candidates.iter().filter(holds).collect()
+    candidates.iter().filter(|candidate| candidate.signs.can_be_said()).filter(holds).collect()
 }
 
 /// Whether the words after a name say that it asks: ", HOST".
@@ -201,11 +245,11 @@ fn unknown_among<'a>(
     let first = strong.first().map_or(usize::MAX, |candidate| candidate.line);
     let last = strong.last().map_or(0, |candidate| candidate.line);
     let shouted = strong.iter().filter(|candidate| uses[candidate.label.key.as_str()].is_shouted).count();
-    let all_shout = strong.len() < shouted * 2 && 3 <= strong.len();
+    let all_shout = strong.len() < shouted * 2;
     let is_among = |candidate: &&&LabelCandidate| {
         let of = &uses[candidate.label.key.as_str()];
         let within = first <= candidate.line && candidate.line <= last + 1;
-        of.kind == Some(LabelKind::Unknown)
+        is_unnamed(of.kind)
             && candidate.head.separator == Separator::Colon
             && within
             && (all_shout && of.is_shouted || 2 <= of.count && candidate.signs.ends_sentence)

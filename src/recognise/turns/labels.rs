@@ -7,6 +7,8 @@ use crate::span::Span;
 
 /// Words of the longest name with its titles: "The Right Honourable the Lord Lund of Torvik".
 const LONGEST_NAME: usize = 8;
+/// Letters of the longest title that is written with a full stop: "Prof."
+const LONGEST_SHORT_TITLE: usize = 4;
 /// Bytes of what follows a name in brackets: "(Parliamentary Secretary, Harbours and Fisheries)".
 const LONGEST_BRACKET: usize = 90;
 /// Bytes of what follows a name and a comma: ", FORMER HARBOUR MASTER OF THE TOWN OF TORVIK".
@@ -167,12 +169,14 @@ impl HeadReader<'_> {
         }
         // The full stops of "Mr.", "J." and "Jr." are part of the name.
         let stopped = rest[len..].starts_with('.');
-        let is_initial = word.chars().count() == 1 && !self.is_short_label(word);
-        Some(if stopped && (is_initial || self.is_title(word)) { len + 1 } else { len })
+        let letters = word.chars().count();
+        let is_initial = letters == 1 && !self.is_short_label(word);
+        let is_short_title = letters <= LONGEST_SHORT_TITLE && self.is_title(word);
+        Some(if stopped && (is_initial || is_short_title) { len + 1 } else { len })
     }
 
     fn is_title(&self, word: &str) -> bool {
-        self.language.persons.is_title(word)
+        is_title(self.language, word)
     }
 
     /// "Q", "A", "Q1": labels that need no colon.
@@ -244,6 +248,17 @@ impl HeadReader<'_> {
         }
         self.skip(char::is_whitespace);
     }
+}
+
+/// Whether a word is a title, in capitals throughout, too: "MR."
+pub(super) fn is_title(language: &Language, word: &str) -> bool {
+    let titles = &language.persons;
+    titles.is_title(word) || is_shouted(word) && titles.is_title(&with_one_capital(word))
+}
+
+fn with_one_capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
 }
 
 fn is_emphasis(c: char) -> bool {

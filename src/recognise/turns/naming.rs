@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::labels::{LineHead, is_shouted};
+use super::labels::{LineHead, is_shouted, is_title};
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
 use crate::recognise::found::FoundEntity;
@@ -24,6 +24,8 @@ pub(super) enum LabelKind {
     Initials,
     /// Something with a capital: a paper's name, or no speaker at all.
     Unknown,
+    /// Something that looks like a place or a people; some surnames do.
+    Place,
 }
 
 /// A label read: what it names, and what the labels of one speaker share.
@@ -95,7 +97,7 @@ impl<'a> LabelReader<'a> {
         if words.is_empty() || words.iter().any(is_date) {
             return None;
         }
-        let n_titles = tokens.iter().take_while(|&&t| language.persons.is_title(self.document.word(t))).count();
+        let n_titles = tokens.iter().take_while(|&&t| is_title(language, self.document.word(t))).count();
         let article = usize::from(language.names.the.contains_ignoring_case(&words[0]));
         let plain: Vec<&str> = words[article..]
             .iter()
@@ -106,6 +108,9 @@ impl<'a> LabelReader<'a> {
         let is_listed = |list: &crate::lang::lists::WordSet| list.contains(&whole);
         let all = self.span(&tokens);
         let other = |kind| Some(NamedLabel { kind, key: words.join("_"), core: all });
+        if self.person_of_initials(self.document.slice(head.name)).is_some() {
+            return other(LabelKind::Initials);
+        }
         if is_listed(&turns.askers) {
             return other(LabelKind::Asker);
         }
@@ -119,20 +124,21 @@ impl<'a> LabelReader<'a> {
             return other(LabelKind::Part);
         }
         let core = &tokens[n_titles.min(tokens.len() - 1)..];
+        // "LUND of Torvik"
+        let origin = core.iter().skip(1).position(|&t| turns.before_origins.contains(self.document.word(t)));
+        let core = &core[..origin.map_or(core.len(), |at| at + 1)];
         let person = |kind| {
             let key = self.document.word(*core.last()?).to_lowercase();
             Some(NamedLabel { kind, key, core: self.span(core) })
         };
-        if self.person_of_initials(self.document.slice(head.name)).is_some() {
-            return other(LabelKind::Initials);
-        }
         if n_titles < tokens.len() && (0 < n_titles || self.is_person(core)) {
             return person(LabelKind::Person);
         }
         if language.persons.is_role(last) {
             return other(LabelKind::Part);
         }
-        self.is_free(all).then_some(NamedLabel { kind: LabelKind::Unknown, key: words.join("_"), core: all })
+        let kind = if self.is_free(all) { LabelKind::Unknown } else { LabelKind::Place };
+        other(kind)
     }
 
     /// The words and numbers of a label.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::evidence::{LabelCandidate, follows_question};
+use super::evidence::{LabelCandidate, follows_question, names};
 use super::lines::{SpeechSigns, TextLine};
 use crate::document::{Document, Role};
 use crate::span::Span;
@@ -155,7 +155,7 @@ impl TurnTaker<'_> {
         let asks = self.asks_without_label && signs.is_question && line + 1 == next && !is_last;
         match at.role(document) {
             _ if asks && has_words => return LineUse::Asks,
-            _ if is_aside(document.slice(at.span)) => return LineUse::Aside,
+            _ if is_aside(document.slice(at.span)) || signs.n_words == 0 => return LineUse::Aside,
             // The first words after a label alone on its line are its turn, whatever they look like.
             _ if !has_words => return LineUse::Goes,
             Role::Paragraph | Role::ListItem | Role::BlockQuote => {}
@@ -167,19 +167,11 @@ impl TurnTaker<'_> {
             return LineUse::Aside;
         }
         let speaks = signs.is_first_person || !is_last && signs.is_conversation();
-        let is_told = !speaks && (signs.is_about_other || self.names_own_speaker(label, at.span));
+        let is_told = !speaks && (signs.is_about_other || names(document, at.span, self.labels[label].label.core));
         let closes = is_last && self.closes(at.span);
         // After the last label, the article may go on in its own words.
         let goes = !is_last || signs.is_first_person || self.runs_over && !is_told && self.is_dense();
         if is_told || closes || !goes { LineUse::Ends } else { LineUse::Goes }
-    }
-
-    /// Whether words name the very speaker of a turn: then somebody tells of him.
-    fn names_own_speaker(&self, label: usize, words: Span) -> bool {
-        let core = self.labels[label].label.core;
-        let last = self.document.tokens_in(core).next_back().map_or("", |t| self.document.word(t));
-        let mut tokens = self.document.tokens_in(words);
-        1 < last.len() && tokens.any(|t| self.document.word(t).eq_ignore_ascii_case(last))
     }
 
     /// Whether a line below a transcript is about it.

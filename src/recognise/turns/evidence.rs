@@ -7,6 +7,7 @@ use super::labels::{self, LineHead, Separator};
 use super::lines::{SpeechSigns, TextLine};
 use super::naming::{LabelKind, LabelReader, NamedLabel};
 use crate::document::{Document, Role};
+use crate::span::Span;
 
 /// A head of a line that may be a label, with the line that it stands on.
 pub(super) struct LabelCandidate {
@@ -27,14 +28,34 @@ pub(super) fn candidates(document: &Document, lines: &[TextLine], reader: &Label
         let Some(head) = labels::read(document, line.span) else { continue };
         let Some(label) = reader.read(&head) else { continue };
         let said = if head.words.is_empty() { lines.get(index + 1).map(|line| line.span) } else { Some(head.words) };
-        let signs = said.map(|said| SpeechSigns::read(document, said)).unwrap_or_default();
+        let mut signs = said.map(|said| SpeechSigns::read(document, said)).unwrap_or_default();
+        signs.is_about_other |= said.is_some_and(|said| names(document, said, label.core));
         let is_colon = head.separator == Separator::Colon;
         if is_colon || signs.can_be_said() && may_separate(document, &head, &label, &signs) {
             candidates.push(LabelCandidate { line: index, head, label, signs });
         }
     }
+    // A headline may have a name before a colon, too: it is a turn where the very label stands again.
+    let title = candidates.iter().position(|candidate| lines[candidate.line].role(document) == Role::Title);
+    if let Some(title) = title {
+        let name = |candidate: &LabelCandidate| document.slice(candidate.head.name);
+        let again = candidates.iter().filter(|other| name(other) == name(&candidates[title])).count();
+        if again < 2 {
+            candidates.remove(title);
+        }
+    }
     candidates
 }
+
+/// Whether words have the last word of a name in them: then somebody tells of its bearer.
+pub(super) fn names(document: &Document, words: Span, name: Span) -> bool {
+    let last = document.tokens_in(name).next_back().map_or("", |t| document.word(t));
+    let mut tokens = document.tokens_in(words).take(TOKENS_COMPARED);
+    1 < last.len() && tokens.any(|t| document.word(t).eq_ignore_ascii_case(last))
+}
+
+/// Tokens of a paragraph in which its speaker's name is looked for.
+const TOKENS_COMPARED: usize = 400;
 
 /// Whether a label of this kind can have this separator. A full stop, a dash and the end of a line stand after other
 /// things, too.
@@ -100,8 +121,7 @@ const QUESTIONS_OF_ANSWERER: usize = 50;
 pub(super) fn accept(document: &Document, lines: &[TextLine], candidates: &[LabelCandidate]) -> SpeakerLabels {
     let with_layout = consistent(candidates);
     let mut uses = uses(document, &with_layout);
-    let unnamed = with_layout.iter().filter(|candidate| is_unnamed(uses[candidate.label.key.as_str()].kind));
-    let surnames = surnames(&unnamed.copied().collect::<Vec<_>>(), &uses);
+    let surnames = surnames(&with_layout, &uses);
     for (key, of) in uses.iter_mut().filter(|(_, of)| is_unnamed(of.kind)) {
         // A paper that asks: "Norland Times: When did you begin?"
         let asks = 2 <= of.count && of.count * QUESTIONS_OF_ASKER <= of.questions * 100;
@@ -155,17 +175,18 @@ fn uses<'a>(document: &Document, candidates: &[&'a LabelCandidate]) -> HashMap<&
 }
 
 /// The labels of one word in capitals that no list knows, where people speak behind them to each other.
-fn surnames<'a>(unnamed: &[&'a LabelCandidate], uses: &HashMap<&str, LabelUse>) -> HashSet<&'a str> {
+fn surnames<'a>(candidates: &[&'a LabelCandidate], uses: &HashMap<&str, LabelUse>) -> HashSet<&'a str> {
     let is_surname = |candidate: &&&LabelCandidate| {
         let of = &uses[candidate.label.key.as_str()];
-        of.is_shouted && candidate.head.separator == Separator::Colon && !candidate.label.key.contains('_')
+        let may_be_person = is_unnamed(of.kind) || of.kind == Some(LabelKind::Person);
+        may_be_person && of.is_shouted && candidate.head.separator == Separator::Colon && !candidate.label.key.contains('_')
     };
-    let shouted: Vec<&&LabelCandidate> = unnamed.iter().filter(is_surname).collect();
+    let shouted: Vec<&&LabelCandidate> = candidates.iter().filter(is_surname).collect();
     let conversation = shouted.iter().filter(|candidate| candidate.signs.is_conversation()).count();
     let keys: HashSet<&str> = shouted.iter().map(|candidate| candidate.label.key.as_str()).collect();
     let repeated = keys.iter().any(|key| 2 <= uses[key].count);
     let speaks = shouted.len() * CONVERSATION_OF_SURNAMES <= conversation * 100;
-    if repeated && speaks { keys } else { HashSet::new() }
+    if repeated && 2 <= keys.len() && speaks { keys } else { HashSet::new() }
 }
 
 /// The candidates whose layout is not a matter of chance: a dash, a line of its own or a blank stands after the names of

@@ -170,7 +170,7 @@ impl HeadReader<'_> {
         // The full stops of "Mr.", "J." and "Jr." are part of the name.
         let stopped = rest[len..].starts_with('.');
         let letters = word.chars().count();
-        let is_initial = letters == 1 && !self.is_short_label(word);
+        let is_initial = letters == 1 && !(is_first && self.is_short_label(word));
         let is_short_title = letters <= LONGEST_SHORT_TITLE && self.is_title(word);
         Some(if stopped && (is_initial || is_short_title) { len + 1 } else { len })
     }

@@ -75,22 +75,25 @@ impl SpeechSigns {
         let last = text.trim_end_matches(is_closer).chars().next_back();
         let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
         let has = |is_it: &dyn Fn(&str) -> bool| words.iter().any(|word| is_it(word));
+        let is_first_person = has(&|word| turns.first_persons.contains_ignoring_case(word));
+        let is_second_person = has(&|word| turns.second_persons.contains_ignoring_case(word));
+        let is_shouted = super::labels::is_shouted(text);
         let is_reply = turns.replies.contains(&first);
         let ends_sentence = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '？' | '！' | '؟'));
         SpeechSigns {
             n_words: words.len(),
             ends_sentence,
             is_question: last.is_some_and(|c| matches!(c, '?' | '？' | '؟')),
-            is_first_person: has(&|word| turns.first_persons.contains_ignoring_case(word)),
-            is_second_person: has(&|word| turns.second_persons.contains_ignoring_case(word)),
+            is_first_person,
+            is_second_person,
             is_reply,
             is_about_other: turns.third_persons.contains(&first),
-            is_names_alone: !is_reply
+            is_names_alone: !(is_reply || is_first_person || is_second_person || is_shouted && ends_sentence)
                 && (2..=LONGEST_NAMES).contains(&words.len())
                 && words.iter().all(|word| {
                     word.starts_with(|c: char| !c.is_lowercase()) || turns.within_labels.contains(word)
                 }),
-            is_shouted: super::labels::is_shouted(text),
+            is_shouted,
         }
     }
 

@@ -14,6 +14,7 @@ pub(crate) mod names;
 pub(crate) mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;
+pub(crate) mod set_off;
 pub(crate) mod speakers;
 pub(crate) mod turns;
 pub(crate) mod words;

@@ -3,7 +3,8 @@
 use super::found::{FoundDate, FoundEntity, FoundQuote};
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
-use super::{dates, entities, marks, names, turns, words};
+use super::set_off::SetOffInput;
+use super::{dates, entities, marks, names, set_off, turns, words};
 use crate::document::Document;
 
 /// What an article holds.
@@ -22,12 +23,20 @@ pub(crate) fn find(document: &Document, trace: Option<&mut QuoteTrace>) -> Found
     names::fold(document, &mut entities);
     turns.name_speakers(document, &entities);
     let marked = marks::pair(document);
+    let mut without_marks = set_off::find(&SetOffInput {
+        document,
+        marked: &marked,
+        entities: &entities,
+        turns: &turns.quotes,
+    });
+    without_marks.append(&mut turns.quotes);
+    without_marks.sort_by_key(|quote| quote.spans[0]);
     let input = QuoteInput {
         document,
         words: &words,
         marked: &marked,
         entities: &entities,
-        without_marks: &turns.quotes,
+        without_marks: &without_marks,
     };
     let quotes = quotations::find(&input, quotations::model(), trace);
     FoundInDocument { quotes, entities, dates }

@@ -67,8 +67,10 @@ fn is_ideograph(c: char) -> bool {
 /// Gives each paragraph its role.
 pub(super) fn assign(text: &str, paragraphs: Vec<Span>, language: &Language) -> Layout {
     let words = |span: Span| span.get(text).unwrap_or("");
-    let mut lines: Vec<LaidOutLine> =
-        paragraphs.iter().map(|span| LaidOutLine::new(words(*span), Role::Paragraph, language)).collect();
+    let set_off = lines::set_off(text, &paragraphs);
+    let role = |index: usize| if set_off[index] { Role::BlockQuote } else { Role::Paragraph };
+    let laid_out = |(index, span): (usize, &Span)| LaidOutLine::new(words(*span), role(index), language);
+    let mut lines: Vec<LaidOutLine> = paragraphs.iter().enumerate().map(laid_out).collect();
     mark(&mut lines, language);
     let meta = meta(&lines);
     Layout { paragraphs: paragraphs.into_iter().zip(lines.iter().map(|line| line.role)).collect(), meta }
@@ -90,6 +92,7 @@ fn mark(lines: &mut [LaidOutLine], language: &Language) {
         mark_long_heading(lines);
         mark_tail(lines);
         mark_headings(lines);
+        mark_pull_quotes(lines);
     }
 }
 
@@ -256,6 +259,30 @@ fn mark_tail(lines: &mut [LaidOutLine]) {
     for line in &mut lines[start..] {
         if matches!(line.role, Role::Paragraph | Role::ListItem) {
             line.role = Role::Boilerplate;
+        }
+    }
+}
+
+/// Pull quotes that are looked for in the text; more would cost the reader of a hostile text time.
+const MOST_PULL_QUOTES: usize = 64;
+/// Words of a sentence set apart; fewer stand in a text by chance.
+const SHORTEST_PULL_QUOTE: usize = 3;
+
+/// What is set apart and stands in the running text as well.
+fn mark_pull_quotes(lines: &mut [LaidOutLine]) {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let apart: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].role == Role::BlockQuote).collect();
+    if apart.is_empty() {
+        return;
+    }
+    let running: String =
+        lines.iter().filter(|line| line.is_open()).map(|line| letters(line.text) + "\n").collect();
+    for at in apart.into_iter().take(MOST_PULL_QUOTES) {
+        let said = letters(lines[at].text);
+        if SHORTEST_PULL_QUOTE <= lines[at].words && memchr::memmem::find(running.as_bytes(), said.as_bytes()).is_some() {
+            lines[at].role = Role::PullQuote;
         }
     }
 }

@@ -107,6 +107,16 @@ fn no_turns() {
 }
 
 #[test]
+fn set_off() {
+    check("set_off.txt");
+}
+
+#[test]
+fn no_set_off() {
+    check("no_set_off.txt");
+}
+
+#[test]
 fn no_speech() {
     check("no_speech.txt");
 }

@@ -1,5 +1,7 @@
 //! Which paragraph is what, from length, ending, place and known phrases.
 
+use std::collections::HashMap;
+
 use super::lines;
 use crate::document::byline::{self, Byline};
 use crate::document::parts::{Meta, Role};
@@ -35,6 +37,8 @@ struct LaidOutLine<'a> {
     ends_sentence: bool,
     byline: Option<Byline>,
     role: Role,
+    /// It begins with a label that other lines begin with, too: a turn of an interview.
+    is_turn: bool,
 }
 
 impl<'a> LaidOutLine<'a> {
@@ -47,12 +51,13 @@ impl<'a> LaidOutLine<'a> {
             ends_sentence: lines::ends_sentence(line),
             byline: byline::read(line, language),
             role,
+            is_turn: false,
         }
     }
 
     /// A paragraph of the article's text, as far as it alone shows.
     fn is_prose(&self) -> bool {
-        self.byline.is_none() && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
+        self.is_turn || self.byline.is_none() && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
     }
 
     fn is_open(&self) -> bool {
@@ -87,12 +92,32 @@ pub(super) fn refined(paragraphs: &[(&str, Role)], language: &Language) -> Vec<R
 fn mark(lines: &mut [LaidOutLine], language: &Language) {
     // One paragraph is a passage to be analysed, whatever it looks like.
     if 1 < lines.len() {
+        note_turns(lines);
         mark_known(lines, language);
         mark_head(lines, language);
         mark_long_heading(lines);
         mark_tail(lines);
         mark_headings(lines);
         mark_pull_quotes(lines);
+    }
+}
+
+/// Bytes of the longest label before a turn; what is longer is a sentence with a colon.
+const LONGEST_LABEL: usize = 60;
+
+/// Notes which lines begin with a label that stands there twice, and say something: turns are no headlines.
+fn note_turns(lines: &mut [LaidOutLine]) {
+    let label = |line: &LaidOutLine| {
+        let (label, words) = line.text.split_once(':')?;
+        let is_label = label.len() <= LONGEST_LABEL && label.starts_with(char::is_uppercase);
+        (is_label && line.ends_sentence && words.starts_with(char::is_whitespace)).then(|| label.to_owned())
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for label in lines.iter().filter_map(label) {
+        *counts.entry(label).or_default() += 1;
+    }
+    for line in lines.iter_mut() {
+        line.is_turn = label(line).is_some_and(|label| 2 <= counts[&label]);
     }
 }
 
@@ -154,6 +179,7 @@ fn title(lines: &[LaidOutLine], text: Option<usize>, byline: Option<usize>) -> O
         below
             && line.is_open()
             && line.byline.is_none()
+            && !line.is_turn
             && line.width <= LONGEST_TITLE
             && ends_like_title(line)
     };
@@ -304,7 +330,7 @@ fn looks_like_heading(line: &LaidOutLine) -> bool {
     let starts =
         line.text.starts_with(|c: char| !c.is_lowercase() && (c.is_alphanumeric() || "‘“¿¡".contains(c)));
     let stopped = line.text.ends_with(['.', ',', ';', ':', '”', '"', '…', '。']);
-    line.words <= LONGEST_HEADING && starts && !stopped
+    line.words <= LONGEST_HEADING && starts && !stopped && !line.is_turn
 }
 
 /// "1.2K shares", "14 comments", "3 min read".

@@ -2,6 +2,7 @@
 //! alone on its line. What stands there may be anything; the whole article decides (see `evidence`).
 
 use crate::document::Document;
+use crate::document::tokens::is_apostrophe;
 use crate::lang::Language;
 use crate::span::Span;
 
@@ -96,6 +97,10 @@ impl HeadReader<'_> {
     }
 
     fn name(&mut self) -> Option<NameRead> {
+        if let Some(end) = self.glued_label() {
+            self.at = end;
+            return Some((end, None, Separator::Blank));
+        }
         let (mut words, mut end, mut description) = (0, self.at, None);
         let mut is_titled = false;
         loop {
@@ -151,6 +156,15 @@ impl HeadReader<'_> {
         let name = self.text[..end].trim_start_matches(|c: char| !c.is_alphanumeric());
         let is_shouted = name.split_whitespace().last().is_some_and(is_shouted);
         (parted || rest.is_empty()) && (is_titled || self.is_short_label(name) || is_shouted)
+    }
+
+    /// The end of a letter set large, which pages lose the blank after: "QWhat did you see?"
+    fn glued_label(&self) -> Option<usize> {
+        let mut letters = self.rest().char_indices();
+        let ((_, first), (end, second)) = (letters.next()?, letters.next()?);
+        let (_, third) = letters.next()?;
+        let is_glued = first.is_uppercase() && second.is_uppercase() && (third.is_lowercase() || is_apostrophe(third));
+        (is_glued && self.is_short_label(&self.rest()[..end])).then_some(self.at + end)
     }
 
     /// Bytes of the next word of a name; nothing where no name goes on.

@@ -1,5 +1,6 @@
 //! The lines of a document, and what the words of a line show of speech.
 
+use crate::document::tokens::{is_apostrophe, is_mark};
 use crate::document::{Document, Role, TokenKind};
 use crate::span::Span;
 
@@ -59,6 +60,8 @@ pub(in crate::recognise) struct SpeechSigns {
     pub is_names_alone: bool,
     /// No small letter at all.
     pub is_shouted: bool,
+    /// It begins with a quotation mark: then that tells what is quoted.
+    pub is_marked: bool,
 }
 
 impl SpeechSigns {
@@ -71,6 +74,7 @@ impl SpeechSigns {
             matches!(document.tokens()[*t].kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic)
         };
         let words: Vec<&str> = read.filter(is_word).map(|t| document.word(t)).collect();
+        let has_word = words.iter().any(|word| word.starts_with(char::is_alphabetic));
         let text = document.slice(span);
         let last = text.trim_end_matches(is_closer).chars().next_back();
         let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
@@ -81,7 +85,7 @@ impl SpeechSigns {
         let is_reply = turns.replies.contains(&first);
         let ends_sentence = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '？' | '！' | '؟'));
         SpeechSigns {
-            n_words: words.len(),
+            n_words: if has_word { words.len() } else { 0 },
             ends_sentence,
             is_question: last.is_some_and(|c| matches!(c, '?' | '？' | '؟')),
             is_first_person,
@@ -94,6 +98,7 @@ impl SpeechSigns {
                     word.starts_with(|c: char| !c.is_lowercase()) || turns.within_labels.contains(word)
                 }),
             is_shouted,
+            is_marked: text.starts_with(|c| is_mark(c) && !is_apostrophe(c)),
         }
     }
 
@@ -106,6 +111,7 @@ impl SpeechSigns {
     pub(super) fn can_be_said(&self) -> bool {
         match self.n_words {
             0 => false,
+            _ if self.is_marked => false,
             _ if self.is_names_alone && !self.is_question => false,
             1 | 2 => self.ends_sentence || self.is_reply,
             _ => true,

@@ -88,7 +88,11 @@ impl<'a> LabelReader<'a> {
         let turns = &language.turns;
         let tokens: Vec<usize> = self.tokens(head.name).collect();
         // The full stop after "Q." is the tokeniser's part of an initial.
-        let small = |t: &usize| self.document.word(*t).trim_end_matches('.').to_lowercase();
+        // A letter set large is the first of its word.
+        let small = |t: &usize| {
+            let within = self.document.tokens()[*t].span.intersection(head.name).unwrap_or(head.name);
+            self.document.slice(within).trim_end_matches('.').to_lowercase()
+        };
         let words: Vec<String> = tokens.iter().map(small).collect();
         let is_date = |word: &String| {
             let listed = &language.document;

@@ -6,6 +6,7 @@ mod frame;
 mod keys;
 mod places;
 mod recovery;
+mod turns;
 mod versions;
 
 pub(crate) use article::*;
@@ -14,6 +15,7 @@ use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use turns::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
@@ -231,8 +233,6 @@ pub(crate) const WHY_MARKS_ALONE: &str = "Words in quotation marks with no verb 
 pub(crate) const WHY_REPORTED: &str = "A clause that depends on a verb of saying.";
 pub(crate) const WHY_ACCORDING: &str = "Words that the text gives a source for.";
 pub(crate) const WHY_COLON: &str = "Words that follow a name and a colon or dash.";
-pub(crate) const WHY_LABEL: &str = "A turn behind its speaker's name.";
-pub(crate) const WHY_SET_OFF: &str = "A passage set off from the text.";
 pub(crate) const WHY_PART: &str = "Part of a quotation.";
 pub(crate) const WHY_KNOWN: &str = "A known name.";
 pub(crate) const WHY_ELSEWHERE: &str = "The same name occurs elsewhere in the article.";

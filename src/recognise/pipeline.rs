@@ -23,12 +23,8 @@ pub(crate) fn find(document: &Document, trace: Option<&mut QuoteTrace>) -> Found
     names::fold(document, &mut entities);
     turns.name_speakers(document, &entities);
     let marked = marks::pair(document);
-    let mut without_marks = set_off::find(&SetOffInput {
-        document,
-        marked: &marked,
-        entities: &entities,
-        turns: &turns.quotes,
-    });
+    let mut without_marks =
+        set_off::find(&SetOffInput { document, marked: &marked, entities: &entities, turns: &turns.quotes });
     without_marks.append(&mut turns.quotes);
     without_marks.sort_by_key(|quote| quote.spans[0]);
     let input = QuoteInput {

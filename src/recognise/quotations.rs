@@ -96,7 +96,8 @@ pub fn find(input: &QuoteInput, model: &QuoteModel, mut trace: Option<&mut Quote
         let of = |((((content, choice), &score), quote), candidates)| {
             content_trace(&context, content, (choice, score), quote, candidates)
         };
-        trace.contents = traced.map(of).filter(|content| is_free(&content.quote, input.without_marks)).collect();
+        trace.contents =
+            traced.map(of).filter(|content| is_free(&content.quote, input.without_marks)).collect();
     }
     attributed.retain(|quote| is_free(quote, input.without_marks));
     let joined = join(input.document, input.marked, attributed);

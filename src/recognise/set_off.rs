@@ -82,7 +82,8 @@ impl SetOffInput<'_> {
             return None;
         }
         let is_known = is_introduced || signed.is_some();
-        let is_speech = signs.is_first_person && !self.is_note(first) && !pieces.iter().any(|p| self.has_marks(*p));
+        let is_speech =
+            signs.is_first_person && !self.is_note(first) && !pieces.iter().any(|p| self.has_marks(*p));
         if !is_known && !is_speech || is_known && self.is_note(first) && signed.is_none() {
             return None;
         }
@@ -94,12 +95,17 @@ impl SetOffInput<'_> {
     fn statement(&self, at: usize) -> Option<(Range<usize>, FoundQuote)> {
         let before = at.checked_sub(1)?;
         let paragraphs = self.document.paragraphs();
-        if !self.may_be_stated(at) || !self.document.slice(paragraphs[before].span).trim_end().ends_with([':', '：']) {
+        if !self.may_be_stated(at)
+            || !self.document.slice(paragraphs[before].span).trim_end().ends_with([':', '：'])
+        {
             return None;
         }
         let introduction = self.introduction(at)?;
-        let is_announced = introduction.has_colon && introduction.announces_whole && introduction.speaker.is_some();
-        if !(introduction.is_bare && introduction.cue.is_some() && introduction.speaker.is_some() || is_announced) {
+        let is_announced =
+            introduction.has_colon && introduction.announces_whole && introduction.speaker.is_some();
+        if !(introduction.is_bare && introduction.cue.is_some() && introduction.speaker.is_some()
+            || is_announced)
+        {
             return None;
         }
         let signs = SpeechSigns::read(self.document, paragraphs[at].span);
@@ -107,7 +113,8 @@ impl SetOffInput<'_> {
             return None;
         }
         let goes_on = |&next: &usize| {
-            self.may_be_stated(next) && SpeechSigns::read(self.document, paragraphs[next].span).is_first_person
+            self.may_be_stated(next)
+                && SpeechSigns::read(self.document, paragraphs[next].span).is_first_person
         };
         let last = paragraphs.len().min(at + LONGEST_STATEMENT);
         let end = at + 1 + (at + 1..last).take_while(goes_on).count();
@@ -126,7 +133,10 @@ impl SetOffInput<'_> {
     /// What the paragraph before introduces.
     fn introduction(&self, at: usize) -> Option<Introduction> {
         let before = (0..at).rev().find(|&before| self.document.paragraphs()[before].role.is_analysed())?;
-        let is_text = matches!(self.document.paragraphs()[before].role, Role::Paragraph | Role::Heading | Role::ListItem | Role::Standfirst | Role::Title);
+        let is_text = matches!(
+            self.document.paragraphs()[before].role,
+            Role::Paragraph | Role::Heading | Role::ListItem | Role::Standfirst | Role::Title
+        );
         let is_text = is_text && !self.is_turn(before..before + 1);
         if is_text { introduction::read(self.document, self.marked, self.entities, before) } else { None }
     }
@@ -142,7 +152,8 @@ impl SetOffInput<'_> {
         let mut pieces = vec![];
         for line in text.split_inclusive(['\n', '\r']) {
             let words = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-            let piece = Span::new(at + line.len() - words.len(), at + line.len()).trimmed(self.document.text());
+            let piece =
+                Span::new(at + line.len() - words.len(), at + line.len()).trimmed(self.document.text());
             at += line.len();
             if !piece.is_empty() {
                 pieces.push(piece);
@@ -178,7 +189,8 @@ impl SetOffInput<'_> {
     fn signed_below(&self, below: usize) -> Option<Span> {
         let paragraph = self.document.paragraphs().get(below).filter(|below| below.role.is_analysed())?;
         let is_dashed = self.document.slice(paragraph.span).starts_with(['—', '–', '-', '―']);
-        let signature = signature::read(self.document, self.entities, paragraph.span).filter(|_| is_dashed)?;
+        let signature =
+            signature::read(self.document, self.entities, paragraph.span).filter(|_| is_dashed)?;
         signature.before.is_empty().then_some(signature.speaker)
     }
 
@@ -238,7 +250,8 @@ impl SetOffInput<'_> {
         let is_plain = |c: &char| c.is_alphabetic() || c.is_whitespace();
         let letters: usize = texts().map(|text| text.chars().filter(is_plain).count()).sum();
         let words: usize = texts().map(|text| text.split_whitespace().count()).sum();
-        all * LETTERS_OF_WORDS <= letters * 100 && (2 <= words || 4 <= letters && words == 1 && all != letters)
+        all * LETTERS_OF_WORDS <= letters * 100
+            && (2 <= words || 4 <= letters && words == 1 && all != letters)
     }
 
     /// Whether one of these paragraphs has words of a turn.

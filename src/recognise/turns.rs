@@ -142,9 +142,9 @@ impl Turns {
                 StandsFor::Nobody => None,
                 StandsFor::Interviewee => interviewee.clone(),
                 StandsFor::Person(span) => person_at(entities, *span).map(|person| person.name.clone()),
-                StandsFor::Itself => {
-                    turn.speaker.and_then(|label| own_names.get(&document.slice(label).to_lowercase()).cloned())
-                }
+                StandsFor::Itself => turn
+                    .speaker
+                    .and_then(|label| own_names.get(&document.slice(label).to_lowercase()).cloned()),
             };
         }
     }
@@ -163,7 +163,9 @@ impl Turns {
             .map(|person| person.name.as_str())
             .collect();
         let is_asked = |entity: &&FoundEntity| {
-            entity.kind == EntityKind::Person && !is_byline(entity) && !labelled.contains(entity.name.as_str())
+            entity.kind == EntityKind::Person
+                && !is_byline(entity)
+                && !labelled.contains(entity.name.as_str())
         };
         let mut mentions: BTreeMap<&str, usize> = BTreeMap::new();
         let above = entities.iter().take_while(|entity| entity.span.end() <= start);
@@ -187,7 +189,9 @@ impl Turns {
                 let before = document.slice(Span::new(words.start(), entity.span.start())).to_lowercase();
                 let before = before.trim_end();
                 phrases.iter().any(|phrase| {
-                    before.strip_suffix(phrase.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+                    before
+                        .strip_suffix(phrase.as_str())
+                        .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
                 })
             });
             if let Some(named) = named {

@@ -46,15 +46,18 @@ pub(super) fn set_off(text: &str, paragraphs: &[Span]) -> Vec<bool> {
     let marked = |words: &str| words.starts_with('>') && !words.starts_with(">>");
     let all = paragraphs.iter().zip(indented).enumerate();
     // The first paragraph is set off from nothing.
-    all.map(|(index, (span, is_indented))| marked(slice(text, *span)) || tells && 0 < index && is_indented).collect()
+    all.map(|(index, (span, is_indented))| marked(slice(text, *span)) || tells && 0 < index && is_indented)
+        .collect()
 }
 
 /// Whether all lines of a paragraph stand apart from the margin.
 fn is_indented(text: &str, span: Span) -> bool {
     let start = text[..span.start().index()].rfind(is_break).map_or(0, |at| at + 1);
     let before = text.get(start..span.start().index()).unwrap_or("");
-    let columns = |blanks: &str| blanks.chars().map(|c| if c == '\t' { NARROWEST_INDENT } else { 1 }).sum::<usize>();
-    let indent = |line: &str| columns(&line[..line.len() - line.trim_start_matches([' ', '\t', '\u{a0}']).len()]);
+    let columns =
+        |blanks: &str| blanks.chars().map(|c| if c == '\t' { NARROWEST_INDENT } else { 1 }).sum::<usize>();
+    let indent =
+        |line: &str| columns(&line[..line.len() - line.trim_start_matches([' ', '\t', '\u{a0}']).len()]);
     let words = slice(text, span);
     let begins = words.starts_with(|c: char| c.is_alphanumeric() || "“\"‘'«„—–@#".contains(c));
     let first = before.chars().all(char::is_whitespace) && NARROWEST_INDENT <= columns(before);

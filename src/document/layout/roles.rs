@@ -57,7 +57,9 @@ impl<'a> LaidOutLine<'a> {
 
     /// A paragraph of the article's text, as far as it alone shows.
     fn is_prose(&self) -> bool {
-        self.is_turn || self.byline.is_none() && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
+        self.is_turn
+            || self.byline.is_none()
+                && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
     }
 
     fn is_open(&self) -> bool {
@@ -307,7 +309,9 @@ fn mark_pull_quotes(lines: &mut [LaidOutLine]) {
         lines.iter().filter(|line| line.is_open()).map(|line| letters(line.text) + "\n").collect();
     for at in apart.into_iter().take(MOST_PULL_QUOTES) {
         let said = letters(lines[at].text);
-        if SHORTEST_PULL_QUOTE <= lines[at].words && memchr::memmem::find(running.as_bytes(), said.as_bytes()).is_some() {
+        if SHORTEST_PULL_QUOTE <= lines[at].words
+            && memchr::memmem::find(running.as_bytes(), said.as_bytes()).is_some()
+        {
             lines[at].role = Role::PullQuote;
         }
     }

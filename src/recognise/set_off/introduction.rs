@@ -96,7 +96,8 @@ impl NearNames<'_> {
         !has_name
             && tokens.into_iter().any(|t| {
                 let word = self.document.word(t);
-                speakers.documents.contains_ignoring_case(word) || speakers.of_bodies.contains_ignoring_case(word)
+                speakers.documents.contains_ignoring_case(word)
+                    || speakers.of_bodies.contains_ignoring_case(word)
             })
     }
 
@@ -107,8 +108,9 @@ impl NearNames<'_> {
         let owns = |span: &&Span| {
             let own = self.document.tokens_in(**span);
             let before = own.start.checked_sub(1).map_or("", |t| self.document.word(t));
-            let clitic = tokens.get(own.end).is_some_and(|t| self.document.slice(t.span).ends_with(['s', 'S']))
-                && tokens.get(own.end).is_some_and(|t| t.span.start() == span.end());
+            let clitic =
+                tokens.get(own.end).is_some_and(|t| self.document.slice(t.span).ends_with(['s', 'S']))
+                    && tokens.get(own.end).is_some_and(|t| t.span.start() == span.end());
             speakers.before_owners.contains_ignoring_case(before) || clitic
         };
         let here: Vec<Span> = self.names(sentence).collect();

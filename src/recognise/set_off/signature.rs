@@ -31,10 +31,12 @@ pub(super) fn read(document: &Document, entities: &[FoundEntity], line: Span) ->
         return ends.then_some(Signature { speaker, before });
     }
     let alone = text.split_whitespace().count() <= LONGEST_NAME && !text.ends_with(['.', '?', '!', ':', '…']);
-    let is_name = |entity: &FoundEntity| entity.kind == EntityKind::Person && entity.span.start() == line.start();
+    let is_name =
+        |entity: &FoundEntity| entity.kind == EntityKind::Person && entity.span.start() == line.start();
     let entity = entities.get(entities.partition_point(|entity| entity.span.start() < line.start()))?;
     let rest = document.text().get(entity.span.end().index()..line.end().index()).unwrap_or("");
-    let ends = rest.is_empty() || rest.starts_with([',', ' ']) && (rest.starts_with(',') || rest.contains(['(', '@']));
+    let ends = rest.is_empty()
+        || rest.starts_with([',', ' ']) && (rest.starts_with(',') || rest.contains(['(', '@']));
     (is_name(entity) && (alone && ends || has_handle(text)))
         .then(|| Signature { speaker: entity.span, before: Span::new(line.start(), line.start()) })
 }
@@ -49,7 +51,8 @@ pub(super) fn has_handle(line: &str) -> bool {
 
 /// A dash before a capital or a handle, with few words after it: `— Ida Lund`, `-- @idalund`.
 fn is_signing_dash(text: &str, at: usize, c: char) -> bool {
-    let is_dash = matches!(c, '—' | '–' | '―') || c == '-' && (text[..at].is_empty() || text[..at].ends_with(['-', ' ']));
+    let is_dash = matches!(c, '—' | '–' | '―')
+        || c == '-' && (text[..at].is_empty() || text[..at].ends_with(['-', ' ']));
     let rest = text[at + c.len_utf8()..].trim_start_matches(['-', ' ', '\u{a0}']);
     let hyphen_alone = c == '-' && text[..at].ends_with('-');
     is_dash
@@ -62,19 +65,23 @@ fn is_signing_dash(text: &str, at: usize, c: char) -> bool {
 pub(super) fn named(document: &Document, entities: &[FoundEntity], signature: Span) -> Option<Span> {
     let first = entities.partition_point(|entity| entity.span.start() < signature.start());
     let entity = entities.get(first).filter(|entity| {
-        entity.span.start() == signature.start() && matches!(entity.kind, EntityKind::Person | EntityKind::Org)
+        entity.span.start() == signature.start()
+            && matches!(entity.kind, EntityKind::Person | EntityKind::Org)
     });
     if let Some(entity) = entity {
         return Some(entity.span);
     }
     let text = document.slice(signature);
     let handle = usize::from(text.starts_with('@'));
-    let ends = |c: char| matches!(c, '(' | '[' | ',' | '@' | '|' | '·' | '•' | '\n' | ';' | ':') || c.is_ascii_digit();
+    let ends = |c: char| {
+        matches!(c, '(' | '[' | ',' | '@' | '|' | '·' | '•' | '\n' | ';' | ':') || c.is_ascii_digit()
+    };
     let len = text[handle..].find(ends).map_or(text.len(), |len| len + handle);
     let len = if handle == 1 { text.find(char::is_whitespace).unwrap_or(text.len()) } else { len };
     let name = Span::new(signature.start(), signature.start().index() + len).trimmed(document.text());
     let words = document.slice(name);
     let is_sentence = words.ends_with(['.', '?', '!']) && 3 < words.split_whitespace().count();
     let all_names = words.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count() <= 2;
-    (!name.is_empty() && !is_sentence && all_names && words.split_whitespace().count() <= LONGEST_NAME).then_some(name)
+    (!name.is_empty() && !is_sentence && all_names && words.split_whitespace().count() <= LONGEST_NAME)
+        .then_some(name)
 }

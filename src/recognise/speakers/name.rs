@@ -40,8 +40,7 @@ pub(crate) fn name_speakers(
             (_, Some(speaker)) => Some(resolve(&context, speaker, &mut history)),
         };
         let name = resolved.as_ref().and_then(|(name, _)| name.clone());
-        quote.speaker_name =
-            name.map(|name| spellings.entry(name.to_lowercase()).or_insert(name).clone());
+        quote.speaker_name = name.map(|name| spellings.entry(name.to_lowercase()).or_insert(name).clone());
         resolutions.push(resolved.map(|(_, resolution)| resolution));
     }
     resolutions

@@ -167,7 +167,8 @@ impl TurnTaker<'_> {
             return LineUse::Aside;
         }
         let speaks = signs.is_first_person || !is_last && signs.is_conversation();
-        let is_told = !speaks && (signs.is_about_other || names(document, at.span, self.labels[label].label.core));
+        let is_told =
+            !speaks && (signs.is_about_other || names(document, at.span, self.labels[label].label.core));
         let closes = is_last && self.closes(at.span);
         // After the last label, the article may go on in its own words.
         let goes = !is_last || signs.is_first_person || self.runs_over && !is_told && self.is_dense();

@@ -19,7 +19,11 @@ pub(super) struct LabelCandidate {
 }
 
 /// The candidates of an article, in the order of the text: what a name, a colon and words make.
-pub(super) fn candidates(document: &Document, lines: &[TextLine], reader: &LabelReader) -> Vec<LabelCandidate> {
+pub(super) fn candidates(
+    document: &Document,
+    lines: &[TextLine],
+    reader: &LabelReader,
+) -> Vec<LabelCandidate> {
     let mut candidates: Vec<LabelCandidate> = vec![];
     for (index, line) in lines.iter().enumerate() {
         if line.role(document) == Role::Caption {
@@ -27,7 +31,8 @@ pub(super) fn candidates(document: &Document, lines: &[TextLine], reader: &Label
         }
         let Some(head) = labels::read(document, line.span) else { continue };
         let Some(label) = reader.read(&head) else { continue };
-        let said = if head.words.is_empty() { lines.get(index + 1).map(|line| line.span) } else { Some(head.words) };
+        let said =
+            if head.words.is_empty() { lines.get(index + 1).map(|line| line.span) } else { Some(head.words) };
         let mut signs = said.map(|said| SpeechSigns::read(document, said)).unwrap_or_default();
         signs.is_about_other |= said.is_some_and(|said| names(document, said, label.core));
         let is_colon = head.separator == Separator::Colon;
@@ -68,7 +73,8 @@ fn may_separate(document: &Document, head: &LineHead, label: &NamedLabel, signs:
         Separator::Blank => is_short && !signs.is_names_alone,
         Separator::Stop if is_short => matches!(label.kind, LabelKind::Asker | LabelKind::Answerer),
         Separator::Stop => {
-            matches!(label.kind, LabelKind::Part | LabelKind::Person) && (signs.ends_sentence || 4 < signs.n_words)
+            matches!(label.kind, LabelKind::Part | LabelKind::Person)
+                && (signs.ends_sentence || 4 < signs.n_words)
         }
         Separator::Dash => is_known && signs.ends_sentence,
         Separator::LineEnd => is_known && signs.ends_sentence && !name.ends_with(['.', '?', '!']),
@@ -118,7 +124,11 @@ const QUESTIONS_OF_ASKER: usize = 60;
 const QUESTIONS_OF_ANSWERER: usize = 50;
 
 /// The labels that name who speaks; none where the candidates make no conversation.
-pub(super) fn accept(document: &Document, lines: &[TextLine], candidates: &[LabelCandidate]) -> SpeakerLabels {
+pub(super) fn accept(
+    document: &Document,
+    lines: &[TextLine],
+    candidates: &[LabelCandidate],
+) -> SpeakerLabels {
     let with_layout = consistent(candidates);
     let mut uses = uses(document, &with_layout);
     let surnames = surnames(&with_layout, &uses);
@@ -179,7 +189,10 @@ fn surnames<'a>(candidates: &[&'a LabelCandidate], uses: &HashMap<&str, LabelUse
     let is_surname = |candidate: &&&LabelCandidate| {
         let of = &uses[candidate.label.key.as_str()];
         let may_be_person = is_unnamed(of.kind) || of.kind == Some(LabelKind::Person);
-        may_be_person && of.is_shouted && candidate.head.separator == Separator::Colon && !candidate.label.key.contains('_')
+        may_be_person
+            && of.is_shouted
+            && candidate.head.separator == Separator::Colon
+            && !candidate.label.key.contains('_')
     };
     let shouted: Vec<&&LabelCandidate> = candidates.iter().filter(is_surname).collect();
     let conversation = shouted.iter().filter(|candidate| candidate.signs.is_conversation()).count();
@@ -236,16 +249,18 @@ fn is_conversation(
     let stamped = 50 <= share(&|candidate| candidate.head.is_stamped);
     let about_others = ABOUT_OTHERS < share(&|candidate| candidate.signs.is_about_other);
     let sentences = 50 <= share(&|candidate| candidate.signs.ends_sentence);
-    let is_asked = keys.iter().any(|key| {
-        matches!(uses[key].kind, Some(LabelKind::Asker)) || uses[key].is_described_as_asker
-    });
+    let is_asked = keys
+        .iter()
+        .any(|key| matches!(uses[key].kind, Some(LabelKind::Asker)) || uses[key].is_described_as_asker);
     let after_question = |candidate: &&&LabelCandidate| follows_question(lines, document, candidate.line);
     let asked = strong.iter().filter(after_question).count();
     match (keys.len(), repeated) {
         _ if strong.len() < 2 => false,
         (1, _) => (stamped || strong.len() <= asked * 2) && sentences,
         _ if is_asked => 0 < conversation,
-        (_, true) => stamped || CONVERSATION <= conversation || !about_others && sentences && 3 <= strong.len(),
+        (_, true) => {
+            stamped || CONVERSATION <= conversation || !about_others && sentences && 3 <= strong.len()
+        }
         (_, false) => CONVERSATION_OF_SINGLES <= conversation && !about_others && sentences,
     }
 }

@@ -163,7 +163,8 @@ impl HeadReader<'_> {
         let mut letters = self.rest().char_indices();
         let ((_, first), (end, second)) = (letters.next()?, letters.next()?);
         let (_, third) = letters.next()?;
-        let is_glued = first.is_uppercase() && second.is_uppercase() && (third.is_lowercase() || is_apostrophe(third));
+        let is_glued =
+            first.is_uppercase() && second.is_uppercase() && (third.is_lowercase() || is_apostrophe(third));
         (is_glued && self.is_short_label(&self.rest()[..end])).then_some(self.at + end)
     }
 
@@ -175,7 +176,10 @@ impl HeadReader<'_> {
         let word = &rest[..len];
         let first = word.trim_start_matches('#').chars().next()?;
         let is_small = self.language.turns.within_labels.contains(word);
-        let fits = first.is_uppercase() || first.is_ascii_digit() && !is_first || !is_first && is_small || word == "&";
+        let fits = first.is_uppercase()
+            || first.is_ascii_digit() && !is_first
+            || !is_first && is_small
+            || word == "&";
         // Scripts without capitals have names, too; their labels are short.
         let fits = fits || first.is_alphabetic() && !first.is_lowercase() && len <= 24;
         if !fits || stamp_len(rest).is_some() {
@@ -297,7 +301,8 @@ fn stamp_len(text: &str) -> Option<usize> {
         _ => None,
     };
     let clock = &text[usize::from(close.is_some())..];
-    let len = clock.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(clock.len());
+    let len =
+        clock.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',')).unwrap_or(clock.len());
     let digits = clock[..len].trim_end_matches([':', '.', ',']);
     let mut parts = digits.split(':');
     let is_number = |part: &str| {

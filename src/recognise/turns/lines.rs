@@ -83,7 +83,8 @@ impl SpeechSigns {
         let is_second_person = has(&|word| turns.second_persons.contains_ignoring_case(word));
         let is_shouted = super::labels::is_shouted(text);
         let is_reply = turns.replies.contains(&first);
-        let ends_sentence = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '？' | '！' | '؟'));
+        let ends_sentence =
+            last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '？' | '！' | '؟'));
         SpeechSigns {
             n_words: if has_word { words.len() } else { 0 },
             ends_sentence,

@@ -56,7 +56,11 @@ pub(super) struct LabelReader<'a> {
 }
 
 impl<'a> LabelReader<'a> {
-    pub(super) fn new(document: &'a Document, words: &'a [Word], entities: &'a [FoundEntity]) -> LabelReader<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        words: &'a [Word],
+        entities: &'a [FoundEntity],
+    ) -> LabelReader<'a> {
         let mut reader =
             LabelReader { document, words, entities, person_words: HashSet::new(), initials: HashMap::new() };
         let persons = entities.iter().filter(|entity| entity.kind == EntityKind::Person);

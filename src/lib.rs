@@ -136,8 +136,9 @@ pub use document::decode::{DecodeError, FileKind, decode};
 #[cfg(feature = "html")]
 pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
 pub use document::markdown::read_markdown;
+pub use document::subtitles::{looks_like_subtitles, read_subtitles};
 pub use document::tokens::{Token, TokenKind};
-pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
+pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
     identify, import, import_one, label, place,

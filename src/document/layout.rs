@@ -3,13 +3,12 @@
 //!
 //! In doubt a line is a paragraph, for paragraphs are analysed and boilerplate is not.
 
-use super::parts::{Block, Role};
-use crate::lang::Language;
+use super::parts::{Block, Meta, Role};
+use crate::lang::{self, Language};
 
 mod lines;
 mod roles;
 
-#[cfg(feature = "html")]
 pub(crate) use lines::ends_sentence;
 use roles::Layout;
 
@@ -28,4 +27,23 @@ pub(crate) fn refine(blocks: &mut [Block], language: &Language) {
     for (block, role) in blocks.iter_mut().zip(roles) {
         block.role = role;
     }
+}
+
+/// Gives roles to the plain paragraphs of a file of blocks, as their length, ending and place show them, and reads what
+/// headline and byline say; what `known` holds goes before that.
+///
+/// ```
+/// use pullquote::{Block, Meta, Role, lay_out};
+///
+/// let texts = ["Ferry stays in town", "By Ana Ruiz", "The ferry will stay for another year, the council said."];
+/// let blocks = texts.map(|text| Block { role: Role::Paragraph, text: text.to_owned() }).to_vec();
+/// let (blocks, meta) = lay_out(blocks, Meta::default());
+/// assert_eq!(blocks[1].role, Role::Byline);
+/// assert_eq!(meta.byline.as_deref(), Some("Ana Ruiz"));
+/// ```
+pub fn lay_out(mut blocks: Vec<Block>, known: Meta) -> (Vec<Block>, Meta) {
+    let language = lang::of(known.lang.as_deref());
+    refine(&mut blocks, language);
+    let meta = known.or(roles::said(&blocks, language));
+    (blocks, meta)
 }

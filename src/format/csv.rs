@@ -30,7 +30,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     ),
     several_articles: SeveralArticles::AppendedWithout(without_header),
     companion_files: no_companions,
-    detect: |file: &FileStart| file.plain().is_some_and(|table| is_header(without_separator_line(table))),
+    detect: |file: &FileStart| file.plain().is_some_and(is_header),
     write,
     read,
 };
@@ -64,15 +64,20 @@ const COLUMNS: [&str; 23] = [
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
 /// article may begin with `The mayor was, quote, tired`.
 fn is_header(table: &str) -> bool {
-    let line = table.lines().next().unwrap_or_default();
-    let cells = line.split(separator(line)).map(|cell| column(cell.trim().trim_matches('"')));
-    let cells: Vec<String> = cells.collect();
+    let cells = header(table);
     let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
     cells.iter().any(|cell| cell == "quote") && 1 < cells.iter().filter(is_known).count()
 }
 
+/// The columns that the first line of a table names, below what tells Excel the separator.
+pub(super) fn header(table: &str) -> Vec<String> {
+    let line = without_separator_line(table).lines().next().unwrap_or_default();
+    let line = line.trim_start_matches(BYTE_ORDER_MARK);
+    line.split(separator(line)).map(|cell| column(cell.trim().trim_matches('"'))).collect()
+}
+
 /// A column by the name in a header, which people write as they like: `Quote ID` is `quote_id`.
-fn column(name: &str) -> String {
+pub(super) fn column(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
@@ -216,7 +221,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The cell as it was before it was guarded.
-fn unguarded(cell: &str) -> &str {
+pub(super) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
@@ -367,9 +372,9 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
 }
 
 /// The rows of a table with its header, each with the line on which it begins.
-pub(crate) fn table(file: &str) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
+pub(super) fn table(file: &str) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
     let rest = without_separator_line(file);
-    let above = file[..file.len() - rest.len()].matches('\n').count();
+    let above = usize::from(file.trim_start_matches(BYTE_ORDER_MARK).len() != rest.len());
     let stated = if above == 0 { None } else { file.trim_start_matches(BYTE_ORDER_MARK).chars().nth(4) };
     let rows = rows(rest, stated.unwrap_or_else(|| separator(rest)));
     let mut rows =
@@ -382,8 +387,9 @@ pub(crate) fn table(file: &str) -> Result<Vec<(usize, Vec<String>)>, FormatError
 
 /// The table below the line by which Excel is told the separator, `sep=;`.
 fn without_separator_line(file: &str) -> &str {
+    let file = file.trim_start_matches(BYTE_ORDER_MARK);
     let (first, rest) = file.split_once('\n').unwrap_or((file, ""));
-    let first = first.trim_start_matches(BYTE_ORDER_MARK).trim_end_matches(['\r', '"']);
+    let first = first.trim_end_matches(['\r', '"']);
     let is_stated = first.len() == 5 && first.get(..4).is_some_and(|sep| sep.eq_ignore_ascii_case("sep="));
     if is_stated { rest } else { file }
 }

@@ -135,7 +135,7 @@ pub use annotation::{
 pub use document::decode::{DecodeError, FileKind, decode, is_address};
 #[cfg(feature = "html")]
 pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
-pub use document::layout::lay_out;
+pub use document::layout::{lay_out, lay_out_json};
 pub use document::markdown::read_markdown;
 pub use document::subtitles::{looks_like_subtitles, read_subtitles};
 pub use document::tokens::{Token, TokenKind};

@@ -3,6 +3,8 @@
 //!
 //! In doubt a line is a paragraph, for paragraphs are analysed and boilerplate is not.
 
+use serde::Deserialize;
+
 use super::parts::{Block, Meta, Role};
 use crate::lang::{self, Language};
 
@@ -46,4 +48,28 @@ pub fn lay_out(mut blocks: Vec<Block>, known: Meta) -> (Vec<Block>, Meta) {
     refine(&mut blocks, language);
     let meta = known.or(roles::said(&blocks, language));
     (blocks, meta)
+}
+
+/// What a reader of a kind of file gives, as JSON.
+#[derive(Deserialize)]
+struct FileArticle {
+    blocks: Vec<Block>,
+    meta: Meta,
+}
+
+/// Does the same with what the package `pullquote-readers` gives of a Word or PDF file, as JSON.
+///
+/// # Errors
+/// Where the JSON is not of that form.
+///
+/// ```
+/// let json = r#"{"blocks":[{"role":"heading","text":"Ferry stays"}],"meta":{"byline":"Ana Ruiz"}}"#;
+/// let (blocks, meta) = pullquote::lay_out_json(json)?;
+/// assert_eq!(blocks[0].text, "Ferry stays");
+/// assert_eq!(meta.byline.as_deref(), Some("Ana Ruiz"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn lay_out_json(json: &str) -> Result<(Vec<Block>, Meta), serde_json::Error> {
+    let article: FileArticle = serde_json::from_str(json)?;
+    Ok(lay_out(article.blocks, article.meta))
 }

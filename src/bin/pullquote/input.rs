@@ -10,7 +10,7 @@ use pullquote::{
     Block, DecodeError, Document, FileKind, FormatError, HtmlError, MAX_BYTES, Meta, WebPage, decode,
     json_problem,
 };
-use pullquote_readers::{FileArticle, ReaderError};
+use pullquote_readers::ReaderError;
 use serde::Deserialize;
 
 use crate::report::{RunReport, WrongValue, io_problem};
@@ -265,15 +265,18 @@ fn whole(file: impl Read, path: &Path, known: &Meta, kind: InputKind) -> Result<
 enum FileContent {
     Text(String),
     /// Of a Word or PDF file.
-    Article(FileArticle),
+    Article(WebPage),
 }
 
 fn content(file: impl Read) -> Result<FileContent, InputError> {
     let bytes = bytes(file)?;
     match decode(&bytes) {
         Ok(text) => Ok(FileContent::Text(text)),
-        Err(DecodeError::Kind(kind @ (FileKind::Pdf | FileKind::Office))) => {
-            pullquote_readers::read(&bytes, kind).map(FileContent::Article).map_err(InputError::Reader)
+        Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
+            let read = pullquote_readers::read(&bytes).map_err(InputError::Reader)?;
+            let read = serde_json::to_string(&read).map_err(InputError::Json)?;
+            let (blocks, meta) = pullquote::lay_out_json(&read).map_err(InputError::Json)?;
+            Ok(FileContent::Article(WebPage { blocks, meta }))
         }
         Err(error) => Err(InputError::Decode(error)),
     }
@@ -283,7 +286,7 @@ fn content(file: impl Read) -> Result<FileContent, InputError> {
 pub(crate) fn page(file: impl Read) -> Result<WebPage, InputError> {
     match content(file)? {
         FileContent::Text(text) => pullquote::read_page(&text, None).map_err(InputError::Html),
-        FileContent::Article(FileArticle { blocks, meta }) => Ok(WebPage { blocks, meta }),
+        FileContent::Article(page) => Ok(page),
     }
 }
 

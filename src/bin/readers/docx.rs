@@ -8,11 +8,10 @@ mod body;
 mod styles;
 
 use archive::DocxParts;
-use pullquote::Meta;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::{FileArticle, ReaderError};
+use crate::{FileArticle, FileProperties, ReaderError};
 
 /// Where Word puts the document; other programs follow it.
 const DOCUMENT: &str = "word/document.xml";
@@ -21,7 +20,7 @@ const DOCUMENT: &str = "word/document.xml";
 pub(crate) fn read(bytes: &[u8]) -> Result<FileArticle, ReaderError> {
     let mut parts = DocxParts::open(bytes)?;
     let place = main_part(&mut parts)?.unwrap_or_else(|| DOCUMENT.to_owned());
-    let document = parts.text(&place)?.ok_or(ReaderError::Kind(pullquote::FileKind::Office))?;
+    let document = parts.text(&place)?.ok_or(ReaderError::OtherKind)?;
     let beside = place.rsplit_once('/').map_or("", |(folder, _)| folder);
     let styles = parts.text(&format!("{beside}/styles.xml"))?.unwrap_or_default();
     let styles = styles::read(&styles);
@@ -30,11 +29,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FileArticle, ReaderError> {
     if blocks.is_empty() {
         return Err(ReaderError::Empty);
     }
-    let meta = Meta {
+    let meta = FileProperties {
         title: property(&core, "title"),
         byline: property(&core, "creator"),
         lang: styles.lang,
-        ..Meta::default()
+        ..FileProperties::default()
     };
     Ok(FileArticle { blocks, meta })
 }

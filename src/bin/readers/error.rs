@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use pullquote::FileKind;
-
 /// Why a file cannot be read. The message says what to do.
 ///
 /// ```
@@ -14,8 +12,8 @@ use pullquote::FileKind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReaderError {
-    /// A kind of file that is not read here.
-    Kind(FileKind),
+    /// Neither DOCX nor PDF: a spreadsheet, a Word file of the nineties, another archive.
+    OtherKind,
     /// Only a password opens it.
     Locked,
     /// It is not what its first bytes say, or cut off.
@@ -33,7 +31,9 @@ pub enum ReaderError {
 impl fmt::Display for ReaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            ReaderError::Kind(kind) => kind.advice(),
+            ReaderError::OtherKind => {
+                "This file is from a word processor or spreadsheet, and neither DOCX nor PDF; open it there and copy its text, or save it as DOCX or plain text (.txt)."
+            }
             ReaderError::Locked => {
                 "This file is locked with a password. Open it in the program that made it, copy its text and paste it."
             }

@@ -10,9 +10,8 @@ mod paragraphs;
 
 use hayro_syntax::metadata::Metadata;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use pullquote::Meta;
 
-use crate::{FileArticle, ReaderError};
+use crate::{FileArticle, FileProperties, ReaderError};
 
 /// Reads a PDF.
 pub(crate) fn read(bytes: &[u8]) -> Result<FileArticle, ReaderError> {
@@ -28,17 +27,25 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FileArticle, ReaderError> {
     Ok(FileArticle { blocks, meta: meta(pdf.metadata()) })
 }
 
-fn meta(known: &Metadata) -> Meta {
+fn meta(known: &Metadata) -> FileProperties {
     let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(decoded).filter(|text| !text.is_empty());
     // Programs put the name of the file there.
     let is_title = |title: &String| title.contains(' ') && !title.contains(['/', '\\']);
     // Without an author some put a word for that, in brackets.
     let is_name = |name: &String| !name.starts_with('(');
     let (title, byline) = (text(&known.title).filter(is_title), text(&known.author).filter(is_name));
-    Meta { title, byline, ..Meta::default() }
+    FileProperties { title, byline, lang: None }
 }
 
-/// A text of the file's properties: UTF-16 or UTF-8 with a byte order mark, else taken for Latin letters.
+/// A text of the file's properties: UTF-16 or UTF-8 with a byte order mark, else Latin letters.
 fn decoded(bytes: &[u8]) -> String {
-    pullquote::decode(bytes).unwrap_or_default().trim().to_owned()
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    };
+    text.trim().to_owned()
 }

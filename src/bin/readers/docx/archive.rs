@@ -22,8 +22,7 @@ impl<'b> DocxParts<'b> {
         // The Word files of the nineties, and new ones with a password, are no archives.
         if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
             let is_locked = bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED);
-            let kind = ReaderError::Kind(pullquote::FileKind::Office);
-            return Err(if is_locked { ReaderError::Locked } else { kind });
+            return Err(if is_locked { ReaderError::Locked } else { ReaderError::OtherKind });
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReaderError::Damaged)?;
         Ok(DocxParts { archive, left: MOST_UNPACKED })
@@ -39,7 +38,8 @@ impl<'b> DocxParts<'b> {
         let mut bytes = vec![];
         let read = part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| ReaderError::Damaged)?;
         self.left = self.left.checked_sub(read as u64).ok_or(ReaderError::TooLong)?;
-        pullquote::decode(&bytes).map(Some).or(Ok(None))
+        // Word writes UTF-8, and so does everything else by now.
+        Ok(Some(String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).into_owned()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The paragraphs of a Word document.
 
-use pullquote::{Block, Role};
+use crate::{FileBlock, FileRole};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -15,7 +15,7 @@ const UNREAD: &[&str] =
 const DEEPEST: usize = 1_000;
 
 /// Reads the document's blocks, in order.
-pub(super) fn read(document: &str, styles: &DocxStyles) -> Result<Vec<Block>, ReaderError> {
+pub(super) fn read(document: &str, styles: &DocxStyles) -> Result<Vec<FileBlock>, ReaderError> {
     let mut body = BodyReader {
         styles,
         blocks: vec![],
@@ -67,7 +67,7 @@ pub(super) fn character(reference: &BytesRef) -> String {
 #[derive(Default)]
 struct OpenParagraph {
     text: String,
-    role: Option<Role>,
+    role: Option<FileRole>,
     is_item: bool,
     /// Its run is hidden.
     hides: bool,
@@ -79,7 +79,7 @@ struct OpenParagraph {
 
 struct BodyReader<'s> {
     styles: &'s DocxStyles,
-    blocks: Vec<Block>,
+    blocks: Vec<FileBlock>,
     open: Vec<OpenParagraph>,
     /// The lines of tables that are being read, as far as they go, the innermost last.
     rows: Vec<String>,
@@ -194,8 +194,8 @@ impl BodyReader<'_> {
             row.push_str(&text);
             return;
         }
-        let item = if paragraph.is_item { Role::ListItem } else { Role::Paragraph };
-        self.blocks.push(Block { role: paragraph.role.unwrap_or(item), text });
+        let item = if paragraph.is_item { FileRole::ListItem } else { FileRole::Paragraph };
+        self.blocks.push(FileBlock { role: paragraph.role.unwrap_or(item), text });
     }
 
     fn end_row(&mut self) {
@@ -205,19 +205,20 @@ impl BodyReader<'_> {
             // A table in a cell is read on its line.
             Some(around) => around.push_str(&row),
             None if row.is_empty() => {}
-            None => self.blocks.push(Block { role: Role::Paragraph, text: row }),
+            None => self.blocks.push(FileBlock { role: FileRole::Paragraph, text: row }),
         }
     }
 
     /// Where no paragraph is in the style of titles, a heading at the start is the title.
     fn first_heading_is_the_title(&mut self) {
-        let has_title = self.blocks.iter().any(|block| block.role == Role::Title);
-        if let Some(first) = self.blocks.first_mut().filter(|block| !has_title && block.role == Role::Heading)
+        let has_title = self.blocks.iter().any(|block| block.role == FileRole::Title);
+        if let Some(first) =
+            self.blocks.first_mut().filter(|block| !has_title && block.role == FileRole::Heading)
         {
-            first.role = Role::Title;
+            first.role = FileRole::Title;
         }
-        for later in self.blocks.iter_mut().skip(1).filter(|block| block.role == Role::Title) {
-            later.role = Role::Heading;
+        for later in self.blocks.iter_mut().skip(1).filter(|block| block.role == FileRole::Title) {
+            later.role = FileRole::Heading;
         }
     }
 }

@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
-use pullquote::Role;
+use crate::FileRole;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// What is known of the styles.
 #[derive(Default)]
 pub(super) struct DocxStyles {
-    roles: HashMap<String, Role>,
+    roles: HashMap<String, FileRole>,
     /// The language of the text, BCP 47.
     pub lang: Option<String>,
 }
 
 impl DocxStyles {
     /// The role of paragraphs in the style with this id.
-    pub(super) fn role(&self, id: &str) -> Option<Role> {
+    pub(super) fn role(&self, id: &str) -> Option<FileRole> {
         self.roles.get(id).copied()
     }
 }
@@ -48,13 +48,13 @@ pub(super) fn read(styles: &str) -> DocxStyles {
 }
 
 /// Built-in styles have these names in the files of every language.
-fn role(name: &str) -> Option<Role> {
+fn role(name: &str) -> Option<FileRole> {
     match name {
-        "title" => Some(Role::Title),
-        "subtitle" => Some(Role::Standfirst),
-        "caption" => Some(Role::Caption),
-        name if name.starts_with("heading ") => Some(Role::Heading),
-        name if name.starts_with("list ") => Some(Role::ListItem),
+        "title" => Some(FileRole::Title),
+        "subtitle" => Some(FileRole::Standfirst),
+        "caption" => Some(FileRole::Caption),
+        name if name.starts_with("heading ") => Some(FileRole::Heading),
+        name if name.starts_with("list ") => Some(FileRole::ListItem),
         _ => None,
     }
 }

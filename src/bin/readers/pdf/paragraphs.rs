@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use pullquote::{Block, Role};
+use crate::{FileBlock, FileRole};
 
 use super::lines::PageLine;
 
@@ -20,7 +20,7 @@ const SHORT: f64 = 4.0;
 const WIDE: f64 = 1.25;
 
 /// The blocks of a file's pages.
-pub(super) fn blocks(mut pages: Vec<Vec<PageLine>>) -> Vec<Block> {
+pub(super) fn blocks(mut pages: Vec<Vec<PageLine>>) -> Vec<FileBlock> {
     drop_edges(&mut pages);
     let measure = Measure::of(&pages);
     let words: HashSet<String> =
@@ -37,11 +37,11 @@ pub(super) fn blocks(mut pages: Vec<Vec<PageLine>>) -> Vec<Block> {
     let title = blocks[..first_text].iter().position(|block| block.last.size == largest);
     let role = |(i, block): (usize, TextBlock)| {
         let role = match measure.is_heading(&block) {
-            true if Some(i) == title => Role::Title,
-            true => Role::Heading,
-            false => Role::Paragraph,
+            true if Some(i) == title => FileRole::Title,
+            true => FileRole::Heading,
+            false => FileRole::Paragraph,
         };
-        Block { role, text: block.text }
+        FileBlock { role, text: block.text }
     };
     blocks.into_iter().enumerate().map(role).collect()
 }

@@ -10,6 +10,7 @@ use crate::document::{Document, Paragraph, TokenKind};
 use crate::span::{Pos, Span};
 
 mod glyphs;
+mod nicknames;
 mod unclosed;
 
 /// A stretch of text between quotation marks, within one paragraph.
@@ -163,6 +164,7 @@ pub fn pair(document: &Document) -> Vec<Marked> {
             pairing.carry_on(style);
         }
         let mut found = pairing.found;
+        found.retain(|marked| !nicknames::is_given_name(document, marked));
         found.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
         set_depths(&mut found);
         let continued = found.first().is_some_and(|m| m.start == Start::Continued);

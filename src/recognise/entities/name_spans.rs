@@ -6,6 +6,7 @@ use super::tagger::{PERSON, PLACE};
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
 use crate::lang::entities::EntityWords;
+use crate::lang::speech::WordClass;
 use crate::recognise::FoundEntity;
 use crate::span::Span;
 
@@ -122,6 +123,8 @@ fn first_name_before(document: &Document, name: &FoundEntity) -> Option<Span> {
         document.tokens()[token].kind == TokenKind::Word && document.word(token).starts_with(char::is_uppercase)
     };
     let first = open.checked_sub(1).filter(|&first| is_name(first))?;
-    let is_small = document.language().quotes.speech.look_up(document.word(first)).is_function_word();
+    let info = document.language().quotes.speech.look_up(document.word(first));
+    // "Per" is a name before a nickname, "The" is none.
+    let is_small = info.is(WordClass::Determiner) || info.is(WordClass::Pronoun);
     (!is_small && (open + 1..close).all(is_name)).then(|| document.tokens()[first].span)
 }

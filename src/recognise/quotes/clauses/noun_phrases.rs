@@ -30,7 +30,8 @@ fn phrase_without_brackets(units: &[ClauseUnit], end: usize) -> Option<Range<usi
             break;
         }
         if start < end && is_nickname(units, start - 1) {
-            start -= 1;
+            // With the name before it, which may be a small word as well: "Per".
+            start -= 2;
             continue;
         }
         if unit.is(WordClass::Determiner) || unit.is(WordClass::Possessive) {
@@ -116,7 +117,10 @@ const LONGEST_NICKNAME: usize = 3;
 
 /// Whether marked words stand within a name: `Ada “Sparks” Lane`.
 fn is_nickname(units: &[ClauseUnit], at: usize) -> bool {
-    let is_name = |unit: Option<&ClauseUnit>| unit.is_some_and(|unit| unit.shape == UnitShape::Name && unit.names());
+    let is_small = |unit: &ClauseUnit| unit.is(WordClass::Determiner) || unit.is(WordClass::Pronoun);
+    let is_name = |unit: Option<&ClauseUnit>| {
+        unit.is_some_and(|unit| unit.shape == UnitShape::Name && unit.info.verb.is_none() && !is_small(unit))
+    };
     let before = at.checked_sub(1).and_then(|before| units.get(before));
     let word = units[at].word;
     units[at].marked().is_some()

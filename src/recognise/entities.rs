@@ -111,6 +111,7 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &EntityTagger) -> 
         found.append(&mut names);
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
+    name_spans::take_in_nicknames(document, &mut found);
     kinds::take_surest(&document.language().entities, &mut found, &told);
     kinds::take_told(&mut found, &told);
     corrections::correct(document, words, &mut found);

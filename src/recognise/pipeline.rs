@@ -1,21 +1,23 @@
 //! The stages of the analysis in their order.
 
-use super::found::{FoundDate, FoundEntity, FoundQuote};
+use super::found::FoundInDocument;
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
+use super::normalise::NormalisedDocument;
 use super::set_off::SetOffInput;
 use super::{dates, entities, marks, names, set_off, turns, words};
 use crate::document::Document;
 
-/// What an article holds.
-pub(crate) struct FoundInDocument {
-    pub quotes: Vec<FoundQuote>,
-    pub entities: Vec<FoundEntity>,
-    pub dates: Vec<FoundDate>,
+/// Finds all that an article holds, in whatever form it is written.
+pub(crate) fn find(document: &Document) -> FoundInDocument {
+    match NormalisedDocument::of(document) {
+        Some(copy) => copy.map_back(find_as_written(&copy.document, None)),
+        None => find_as_written(document, None),
+    }
 }
 
-/// Finds all that an article holds. `trace` takes what led to the quotations.
-pub(crate) fn find(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
+/// Finds all that an article in the usual form holds. `trace` takes what led to the quotations.
+pub(crate) fn find_as_written(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
     let words = words::look_up(document, words::lexicon());
     let dates = dates::find(document);
     let mut entities = entities::find_with(document, &words, entities::tagger());

@@ -11,6 +11,7 @@ mod explain;
 pub(crate) mod found;
 pub(crate) mod marks;
 pub(crate) mod names;
+mod other_languages;
 mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;

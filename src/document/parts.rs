@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::lang::detect::ENGLISH;
 use crate::span::Span;
 
 /// The longest file that is read, in bytes: 32 MB. A book has about 1 MB; the limit keeps a mistake (a video dropped
@@ -121,6 +122,15 @@ pub struct Paragraph {
     pub sentences: Range<usize>,
     /// Indices into [`Document::tokens`](crate::Document::tokens).
     pub tokens: Range<usize>,
+    /// The code of the language that it is read in: `en`, `fr`.
+    pub language: &'static str,
+}
+
+impl Paragraph {
+    /// Whether the recognisers of English look at it.
+    pub(crate) fn is_read_as_english(&self) -> bool {
+        self.role.is_analysed() && self.language == ENGLISH
+    }
 }
 
 /// A sentence of a document.

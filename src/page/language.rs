@@ -1,7 +1,7 @@
 //! What the page says of an article that is not in English: which parts of the analysis were not made for it.
 
-use crate::document::{Document, TokenKind};
-use crate::lang::{self, detect};
+use crate::document::Document;
+use crate::lang::detect::ENGLISH;
 use crate::strings;
 use crate::view::Element;
 
@@ -11,9 +11,7 @@ pub(crate) fn notice(document: &Document) -> Option<Element> {
 }
 
 fn is_english(document: &Document) -> bool {
-    let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
-    let words = words.map(|token| document.slice(token.span));
-    detect::is_in(lang::english(), document.text(), words, document.meta().lang.as_deref())
+    document.paragraphs().iter().all(|paragraph| paragraph.language == ENGLISH)
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub fn find(document: &Document) -> Vec<FoundDate> {
     let mut expressions = vec![];
     let (mut words, mut head) = (vec![], 0);
     for (index, paragraph) in document.paragraphs().iter().enumerate() {
-        if paragraph.role.is_analysed() {
+        if paragraph.is_read_as_english() {
             read_paragraph(document, paragraph, &mut words, &mut expressions);
         }
         if index + 1 == HEAD {

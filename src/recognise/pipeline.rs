@@ -3,8 +3,10 @@
 use super::found::{FoundDate, FoundEntity, FoundQuote};
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
-use super::{dates, entities, marks, names, words};
+use super::{dates, entities, marks, names, other_languages, words};
+use super::other_languages::FoundByRules;
 use crate::document::Document;
+use crate::lang::detect::ENGLISH;
 
 /// What an article holds.
 pub(super) struct FoundInDocument {
@@ -22,5 +24,21 @@ pub(super) fn find(document: &Document, trace: Option<&mut QuoteTrace>) -> Found
     let marked = marks::pair(document);
     let input = QuoteInput { document, words: &words, marked: &marked, entities: &entities };
     let quotes = quotations::find(&input, quotations::model(), trace);
-    FoundInDocument { quotes, entities, dates }
+    let mut found = FoundInDocument { quotes, entities, dates };
+    if document.paragraphs().iter().any(|paragraph| paragraph.language != ENGLISH) {
+        found.add(other_languages::find(document, &marked));
+    }
+    found
+}
+
+impl FoundInDocument {
+    /// Adds what paragraphs in other languages hold, in the order of the text.
+    fn add(&mut self, others: FoundByRules) {
+        self.quotes.extend(others.quotes);
+        self.quotes.sort_by_key(|quote| quote.spans[0]);
+        self.entities.extend(others.entities);
+        self.entities.sort_by_key(|entity| entity.span);
+        self.dates.extend(others.dates);
+        self.dates.sort_by_key(|date| date.span);
+    }
 }

@@ -1,0 +1,57 @@
+//! The language of each paragraph: told by its words where they tell it, else by the paragraphs around it.
+
+use super::{Document, TokenKind};
+use crate::lang::detect::{self, ENGLISH};
+
+/// Sets the language of each paragraph.
+///
+/// What a paragraph shows goes before what the page says of the whole: pages often carry the tag of their template. A
+/// paragraph that shows nothing is in the language of both its neighbours, else in that of most of the article, else
+/// in that of the tag, else in English.
+pub(super) fn assign(document: &mut Document) {
+    let told: Vec<Option<&'static str>> =
+        (0..document.paragraphs.len()).map(|index| told(document, index)).collect();
+    if told.iter().all(|code| code.is_none_or(|code| code == ENGLISH)) && document.meta.lang.is_none() {
+        return;
+    }
+    let tag = document.meta.lang.as_deref().and_then(detect::of_tag);
+    let whole = most(document, &told).or(tag).unwrap_or(ENGLISH);
+    let after = following(&told);
+    let mut before = None;
+    for (index, paragraph) in document.paragraphs.iter_mut().enumerate() {
+        let around = before.filter(|_| before == after[index]);
+        paragraph.language = told[index].or(around).unwrap_or(whole);
+        before = told[index].or(before);
+    }
+}
+
+/// The language that a paragraph shows.
+fn told(document: &Document, index: usize) -> Option<&'static str> {
+    let paragraph = &document.paragraphs[index];
+    let words = document.tokens[paragraph.tokens.clone()].iter().filter(|token| token.kind == TokenKind::Word);
+    detect::told(document.slice(paragraph.span), words.map(|token| document.slice(token.span)))
+}
+
+/// The language that most of the text shows.
+fn most(document: &Document, told: &[Option<&'static str>]) -> Option<&'static str> {
+    let mut lengths: Vec<(&'static str, usize)> = vec![];
+    for (paragraph, code) in document.paragraphs.iter().zip(told) {
+        let Some(code) = code else { continue };
+        match lengths.iter_mut().find(|(known, _)| known == code) {
+            Some((_, length)) => *length += paragraph.span.len(),
+            None => lengths.push((code, paragraph.span.len())),
+        }
+    }
+    lengths.into_iter().max_by_key(|(_, length)| *length).map(|(code, _)| code)
+}
+
+/// Of each paragraph the language of the next one that shows one.
+fn following(told: &[Option<&'static str>]) -> Vec<Option<&'static str>> {
+    let mut after = vec![None; told.len()];
+    let mut next = None;
+    for index in (0..told.len()).rev() {
+        after[index] = next;
+        next = told[index].or(next);
+    }
+    after
+}

@@ -1,7 +1,7 @@
 //! The language of each paragraph: told by its words where they tell it, else by the paragraphs around it.
 
 use super::{Document, TokenKind};
-use crate::lang::detect::{self, ENGLISH};
+use crate::lang::detect::{self, ENGLISH, LanguageScores, Shown};
 
 /// Sets the language of each paragraph.
 ///
@@ -9,13 +9,13 @@ use crate::lang::detect::{self, ENGLISH};
 /// paragraph that shows nothing is in the language of both its neighbours, else in that of most of the article, else
 /// in that of the tag, else in English.
 pub(super) fn assign(document: &mut Document) {
-    let told: Vec<Option<&'static str>> =
-        (0..document.paragraphs.len()).map(|index| told(document, index)).collect();
-    if told.iter().all(|code| code.is_none_or(|code| code == ENGLISH)) && document.meta.lang.is_none() {
+    let shown: Vec<Shown> = (0..document.paragraphs.len()).map(|index| shown(document, index)).collect();
+    let told: Vec<Option<&'static str>> = shown.iter().map(Shown::language).collect();
+    let whole = most(document, &told).or_else(|| together(&shown)).or_else(|| tag(document)).unwrap_or(ENGLISH);
+    if whole == ENGLISH && told.iter().flatten().all(|code| *code == ENGLISH) {
         return;
     }
-    let tag = document.meta.lang.as_deref().and_then(detect::of_tag);
-    let whole = most(document, &told).or(tag).unwrap_or(ENGLISH);
+    let told: Vec<Option<&'static str>> = shown.iter().map(|shown| shown.language_within(whole)).collect();
     let after = following(&told);
     let mut before = None;
     for (index, paragraph) in document.paragraphs.iter_mut().enumerate() {
@@ -25,11 +25,26 @@ pub(super) fn assign(document: &mut Document) {
     }
 }
 
-/// The language that a paragraph shows.
-fn told(document: &Document, index: usize) -> Option<&'static str> {
+fn tag(document: &Document) -> Option<&'static str> {
+    detect::of_tag(document.meta.lang.as_deref()?)
+}
+
+/// What a paragraph shows.
+fn shown(document: &Document, index: usize) -> Shown {
     let paragraph = &document.paragraphs[index];
     let words = document.tokens[paragraph.tokens.clone()].iter().filter(|token| token.kind == TokenKind::Word);
-    detect::told(document.slice(paragraph.span), words.map(|token| document.slice(token.span)))
+    detect::shown(document.slice(paragraph.span), words.map(|token| document.slice(token.span)))
+}
+
+/// The language that short paragraphs show together.
+fn together(shown: &[Shown]) -> Option<&'static str> {
+    let mut all = LanguageScores::NONE;
+    for paragraph in shown {
+        if let Shown::Scores(scores) = paragraph {
+            all.add(scores);
+        }
+    }
+    all.best()
 }
 
 /// The language that most of the text shows.

@@ -3,9 +3,10 @@
 //! Statistics of letter trios need longer passages than news has paragraphs; small words tell a language from a dozen
 //! words on, and their lists are short.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::lists::{WordMap, entries};
+use super::lists::{WordMap, WordSet, entries};
 
 /// The code of English, the language that is analysed in full.
 pub(crate) const ENGLISH: &str = "en";
@@ -13,17 +14,58 @@ pub(crate) const ENGLISH: &str = "en";
 /// Of a script that no list here is about: "undetermined", as ISO 639 has it.
 pub(crate) const UNKNOWN: &str = "und";
 
-/// What a small word counts that one language alone has. A word of two languages counts half, others a quarter.
-const OWN_WORD: u32 = 4;
+/// What a small word counts that one language alone has, two, or several.
+const WEIGHTS: [u32; 3] = [4, 3, 2];
 
-/// The least that a passage must count for its language: two words of its own.
-const LEAST: u32 = 8;
+/// The same where English is among them.
+const WEIGHTS_WITH_ENGLISH: [u32; 3] = [4, 2, 1];
+
+/// The least that a passage must count for its language: two words of its own, or three that it shares.
+const LEAST: u32 = 6;
+
+/// The section of the small words of names.
+const NAMES: &str = "names";
 
 /// Names bring words and letters of other languages into an English text: another language counts this much more.
 const AGAINST_ENGLISH: u32 = 2;
 
 /// How the words and letters of a passage speak for each language.
-type Scores = [u32; 64];
+#[derive(Clone, Copy)]
+pub(crate) struct LanguageScores([u32; 64]);
+
+impl LanguageScores {
+    /// Of a passage without words.
+    pub(crate) const NONE: LanguageScores = LanguageScores([0; 64]);
+
+    /// Adds those of another passage.
+    pub(crate) fn add(&mut self, others: &LanguageScores) {
+        self.0.iter_mut().zip(others.0).for_each(|(score, other)| *score += other);
+    }
+
+    /// The language that counts most, where it does so clearly.
+    pub(crate) fn best(&self) -> Option<&'static str> {
+        let codes = &small_words().codes;
+        // Of two that count the same, Danish and Norwegian say, the earlier one.
+        let best = (0..codes.len()).rev().max_by_key(|at| self.0[*at])?;
+        let clear = LEAST <= self.0[best] && (best == 0 || AGAINST_ENGLISH * self.0[0] < self.0[best]);
+        clear.then(|| codes[best])
+    }
+
+    /// Whether the passage may as well be in this language as in the one that counts most: short paragraphs do not tell
+    /// Danish from Norwegian.
+    pub(crate) fn allows(&self, code: &str) -> bool {
+        let most = self.0.iter().max().copied().unwrap_or(0);
+        let at = small_words().codes.iter().position(|known| *known == code);
+        at.is_some_and(|at| 0 < at && 2 * most < 3 * self.0[at])
+    }
+
+    fn count(&mut self, mut languages: u64, weight: u32) {
+        while languages != 0 {
+            self.0[languages.trailing_zeros() as usize] += weight;
+            languages &= languages - 1;
+        }
+    }
+}
 
 /// The lists of all languages, as one table.
 struct SmallWords {
@@ -31,6 +73,8 @@ struct SmallWords {
     /// The languages of each word, a bit each.
     words: WordMap<u64>,
     letters: Vec<(char, u64)>,
+    /// Small words of names.
+    names: WordSet,
 }
 
 fn small_words() -> &'static SmallWords {
@@ -40,10 +84,16 @@ fn small_words() -> &'static SmallWords {
 
 impl SmallWords {
     fn read() -> SmallWords {
-        let (mut codes, mut words) = (vec![], std::collections::HashMap::<&str, u64>::new());
+        let (mut codes, mut words) = (vec![], HashMap::<&str, u64>::new());
+        let (mut names, mut in_names) = (vec![], false);
         for line in entries(include_str!("small_words.txt")) {
             if let Some(code) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                codes.push(code);
+                in_names = code == NAMES;
+                codes.extend((!in_names).then_some(code));
+                continue;
+            }
+            if in_names {
+                names.extend(line.split_whitespace());
                 continue;
             }
             let bit = 1 << (codes.len() - 1);
@@ -56,66 +106,81 @@ impl SmallWords {
             Some((letter, parts.map(bit).fold(0, |all, one: u64| all | one)))
         };
         let letters = entries(include_str!("letters.txt")).filter_map(letter).collect();
-        SmallWords { words: words.into_iter().collect(), letters, codes }
+        SmallWords { words: words.into_iter().collect(), letters, names: names.into_iter().collect(), codes }
     }
 
-    fn add(&self, scores: &mut Scores, mut languages: u64, weight: u32) {
-        while languages != 0 {
-            scores[languages.trailing_zeros() as usize] += weight;
-            languages &= languages - 1;
-        }
-    }
-
-    fn add_word(&self, scores: &mut Scores, word: &str) {
+    fn add_word(&self, scores: &mut LanguageScores, word: &str) {
         let languages = self.words.get_ignoring_case(word).copied().unwrap_or(0);
-        match languages.count_ones() {
-            0 => {}
-            1 => self.add(scores, languages, OWN_WORD),
-            2 => self.add(scores, languages, OWN_WORD / 2),
-            _ => self.add(scores, languages, 1),
+        if languages != 0 {
+            let weights = if languages & 1 == 0 { WEIGHTS } else { WEIGHTS_WITH_ENGLISH };
+            scores.count(languages, weights[(languages.count_ones() as usize).min(weights.len()) - 1]);
         }
     }
 
-    fn add_letters(&self, scores: &mut Scores, text: &str) {
+    fn add_letters(&self, scores: &mut LanguageScores, text: &str) {
         for c in text.chars().filter(|c| !c.is_ascii()) {
             let small = c.to_lowercase().next().unwrap_or(c);
             if let Some((_, languages)) = self.letters.iter().find(|(letter, _)| *letter == small) {
-                self.add(scores, *languages, 1);
+                scores.count(*languages, 1);
             }
         }
     }
+}
 
-    /// The language that counts most, where it does so clearly.
-    fn best(&self, scores: &Scores) -> Option<&'static str> {
-        let ranked = |at: &usize| scores[*at];
-        let best = (0..self.codes.len()).max_by_key(ranked)?;
-        let next = (0..self.codes.len()).filter(|at| *at != best).max_by_key(ranked)?;
-        let english = scores[0];
-        let clear = LEAST <= scores[best] && scores[next] < scores[best];
-        (clear && (best == 0 || AGAINST_ENGLISH * english < scores[best])).then(|| self.codes[best])
+/// What a passage shows of its language.
+pub(crate) enum Shown {
+    /// By its script.
+    Language(&'static str),
+    /// By its words and letters.
+    Scores(LanguageScores),
+}
+
+impl Shown {
+    /// The language, where it is clear.
+    pub(crate) fn language(&self) -> Option<&'static str> {
+        match self {
+            Shown::Language(code) => Some(code),
+            Shown::Scores(scores) => scores.best(),
+        }
+    }
+
+    /// The language of a passage in an article that is mostly in another.
+    pub(crate) fn language_within(&self, whole: &'static str) -> Option<&'static str> {
+        match self {
+            Shown::Scores(scores) if scores.allows(whole) => scores.best().map(|best| if best == ENGLISH { best } else { whole }),
+            _ => self.language(),
+        }
     }
 }
 
-/// The language of a passage, where it shows. `words` are the words of `text`.
-pub(crate) fn told<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+/// What a passage shows of its language. `words` are the words of `text`.
+pub(crate) fn shown<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Shown {
     let lists = small_words();
-    let script = if text.is_ascii() { None } else { script(text) };
-    match script {
-        Some(Script::Of(code)) => return Some(code),
+    match if text.is_ascii() { None } else { script(text) } {
+        Some(Script::Of(code)) => Shown::Language(code),
         Some(Script::Shared(default, among)) => {
             let scores = scores(lists, text, words);
-            let count = |code: &&str| lists.codes.iter().position(|known| known == code).map_or(0, |at| scores[at]);
+            let at = |code: &str| lists.codes.iter().position(|known| *known == code);
+            let count = |code: &&str| at(code).map_or(0, |at| scores.0[at]);
             let best = among.iter().copied().max_by_key(count).filter(|code| count(&default) < count(code));
-            return best.or(Some(default));
+            Shown::Language(best.unwrap_or(default))
         }
-        None => {}
+        None => Shown::Scores(scores(lists, text, words)),
     }
-    lists.best(&scores(lists, text, words))
 }
 
-fn scores<'a>(lists: &SmallWords, text: &str, words: impl Iterator<Item = &'a str>) -> Scores {
-    let mut scores = [0; 64];
+fn scores<'a>(lists: &SmallWords, text: &str, words: impl Iterator<Item = &'a str>) -> LanguageScores {
+    let mut scores = LanguageScores::NONE;
+    let (mut in_name, mut last) = (false, "");
     for word in words {
+        // What a list of links repeats counts once.
+        if std::mem::replace(&mut last, word) == word {
+            continue;
+        }
+        in_name = in_name && lists.names.contains(word);
+        if in_name {
+            continue;
+        }
         match word.find(is_apostrophe) {
             None => lists.add_word(&mut scores, word),
             // "l'eau", "dell'acqua"
@@ -124,6 +189,7 @@ fn scores<'a>(lists: &SmallWords, text: &str, words: impl Iterator<Item = &'a st
                 lists.add_word(&mut scores, &elided);
             }
         }
+        in_name = word.starts_with(char::is_uppercase);
     }
     if !text.is_ascii() {
         lists.add_letters(&mut scores, text);
@@ -214,7 +280,8 @@ mod tests {
     use super::*;
 
     fn told_in(text: &str) -> Option<&'static str> {
-        told(text, text.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c)).filter(|word| !word.is_empty()))
+        let words = text.split(|c: char| !c.is_alphanumeric() && !is_apostrophe(c));
+        shown(text, words.filter(|word| !word.is_empty())).language()
     }
 
     /// The first sentence of the same story.

@@ -165,7 +165,8 @@ impl Prose<'_> {
         let words = &self.language.speech;
         let after = self.speaker_from(cue.end, clause.end).filter(|speaker| {
             let first = speaker.start;
-            self.is_capitalised(first)
+            // "Dijo el alcalde: «…»": nothing stands before the verb.
+            cue.start == clause.start || self.is_capitalised(first)
                 || self.has(&words.articles, first) && speaker.len() > 1 && !self.has_subject_before(cue, clause)
                 || self.has(&words.pronouns, first)
                 || self.is_title(first)

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::prose::{Prose, without_elided};
 use crate::annotation::{Timex, TimexKind};
+use crate::document::TokenKind;
 use crate::recognise::found::FoundDate;
 use crate::span::Span;
 
@@ -208,11 +209,12 @@ fn numeric(prose: &Prose, at: usize) -> Option<ReadDate> {
 }
 
 impl Prose<'_> {
-    /// Whether the clause around a token speaks of what will be. The names of days do not count: "sera".
+    /// Whether the clause around a token, marks as its borders, speaks of what will be.
     fn is_of_future(&self, token: usize) -> bool {
         let calendar = &self.language.calendar;
-        let start = (self.start..token).rev().find(|&at| self.ends_sentence(at)).map_or(self.start, |at| at + 1);
-        let end = self.clause_end(token, self.end);
+        let borders = |at: &usize| self.ends_sentence(*at) || self.kind(*at) == Some(TokenKind::Mark);
+        let start = (self.start..token).rev().find(borders).map_or(self.start, |at| at + 1);
+        let end = (token..self.end).find(borders).unwrap_or(self.end);
         let ends = |word: &str| calendar.future_endings.iter().any(|ending| ending.len() + 1 < word.len() && word.ends_with(ending));
         (start..end).filter(|&at| self.is_word(at) && !self.is_capitalised(at)).any(|at| {
             let word = self.small(at);

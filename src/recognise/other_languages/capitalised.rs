@@ -76,7 +76,7 @@ impl Prose<'_> {
 fn named(prose: &Prose, mut run: Range<usize>, speakers: &HashSet<Span>) -> Option<FoundEntity> {
     let words = &prose.language.speech;
     let initial = prose.begins_sentence(run.start);
-    let mut titled = prose.start < run.start && prose.is_title(run.start - 1);
+    let mut titled = prose.start < run.start && prose.is_title(run.start - 1) || is_apposed(prose, &run);
     let first = run.start;
     while run.start < run.end {
         let small = prose.small(run.start);
@@ -106,6 +106,24 @@ fn named(prose: &Prose, mut run: Range<usize>, speakers: &HashSet<Span>) -> Opti
     let why = if doubtful { Why::NamedElsewhere } else { Why::Context };
     Some(FoundEntity { span, kind, name, confidence, why })
 }
+
+/// Whether the words beside a name say what the person is: "la présidente de la coopérative, Mireille Arnaud,",
+/// "Julio Marqués, el director".
+fn is_apposed(prose: &Prose, run: &Range<usize>) -> bool {
+    if run.len() < 2 {
+        return false;
+    }
+    let before = prose.is_comma(run.start.wrapping_sub(1))
+        && (run.start.saturating_sub(APPOSITION)..run.start - 1)
+            .rev()
+            .take_while(|&at| prose.is_word(at))
+            .any(|at| prose.is_title(at));
+    let after = prose.is_comma(run.end) && (run.end + 1..run.end + 4).take_while(|&at| prose.is_word(at)).any(|at| prose.is_title(at));
+    before && (prose.is_comma(run.end) || prose.is_colon(run.end)) || after
+}
+
+/// How many tokens before a name the words may begin that say what the person is.
+const APPOSITION: usize = 8;
 
 /// Whether a run is no name: one word that the lists have.
 fn is_common(prose: &Prose, run: &Range<usize>, initial: bool) -> bool {

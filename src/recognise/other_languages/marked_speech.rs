@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::Attribution;
-use super::prose::Prose;
+use super::prose::{Prose, is_sentence_end};
 use super::utterance::is_blankless;
 use crate::annotation::Why;
 use crate::document::Document;
@@ -108,7 +108,15 @@ impl<'a> Reader<'a, '_> {
         let colon = self.prose.start < tokens.start && self.prose.is_colon(tokens.start - 1);
         let inside = self.prose.document.tokens_in(stretch.inside);
         let words = inside.clone().filter(|&at| self.prose.is_word(at)).count();
-        after || colon || 1 < words && !self.prose.is_named_by(tokens.start)
+        // "Von einer „Posse“ spricht er nicht", "Газета «…» пишет": without a comma the marks are a part of the clause.
+        let apart = !self.prose.is_word(tokens.end) || words + 1 < inside.len() && self.ends_inside(&inside);
+        after && apart || colon || 1 < words && !self.prose.is_named_by(tokens.start)
+    }
+
+    fn ends_inside(&self, inside: &Range<usize>) -> bool {
+        inside.end.checked_sub(1).is_some_and(|last| {
+            is_sentence_end(self.prose.word(last)) || self.prose.is_comma(last)
+        })
     }
 
     fn read_unattributed(&mut self, stretch: &Marked, tokens: Range<usize>) {

@@ -3,12 +3,16 @@
 use super::{Document, TokenKind};
 use crate::lang::detect::{self, ENGLISH, LanguageScores, Shown};
 
-/// Sets the language of each paragraph.
+/// Sets the language of each paragraph: that which a reader chose for all of them, if one did.
 ///
-/// What a paragraph shows goes before what the page says of the whole: pages often carry the tag of their template. A
+/// Else what a paragraph shows goes before what the page says of the whole: pages often carry the tag of their template. A
 /// paragraph that shows nothing is in the language of both its neighbours, else in that of most of the article, else
 /// in that of the tag, else in English.
 pub(super) fn assign(document: &mut Document) {
+    if let Some(chosen) = document.meta.reader_lang.as_deref().and_then(detect::of_tag) {
+        document.paragraphs.iter_mut().for_each(|paragraph| paragraph.language = chosen);
+        return;
+    }
     let shown: Vec<Shown> = (0..document.paragraphs.len()).map(|index| shown(document, index)).collect();
     let told: Vec<Option<&'static str>> = shown.iter().map(Shown::language).collect();
     let whole = most(document, &told).or_else(|| together(&shown)).or_else(|| tag(document)).unwrap_or(ENGLISH);

@@ -82,6 +82,9 @@ pub struct Meta {
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The language that a reader chose for the whole article (BCP 47): goes before what the words show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader_lang: Option<String>,
 }
 
 /// A paragraph that came out of a page: its role and its text, without line breaks at the ends.
@@ -158,6 +161,7 @@ impl Meta {
             published: self.published.or(other.published),
             lang: self.lang.or(other.lang),
             url: self.url.or(other.url),
+            reader_lang: self.reader_lang.or(other.reader_lang),
         }
     }
 }

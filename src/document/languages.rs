@@ -15,7 +15,8 @@ pub(super) fn assign(document: &mut Document) {
     }
     let shown: Vec<Shown> = (0..document.paragraphs.len()).map(|index| shown(document, index)).collect();
     let told: Vec<Option<&'static str>> = shown.iter().map(Shown::language).collect();
-    let whole = most(document, &told).or_else(|| together(&shown)).or_else(|| tag(document)).unwrap_or(ENGLISH);
+    let whole =
+        most(document, &told).or_else(|| together(&shown)).or_else(|| tag(document)).unwrap_or(ENGLISH);
     if whole == ENGLISH && told.iter().flatten().all(|code| *code == ENGLISH) {
         return;
     }
@@ -36,7 +37,8 @@ fn tag(document: &Document) -> Option<&'static str> {
 /// What a paragraph shows.
 fn shown(document: &Document, index: usize) -> Shown {
     let paragraph = &document.paragraphs[index];
-    let words = document.tokens[paragraph.tokens.clone()].iter().filter(|token| token.kind == TokenKind::Word);
+    let words =
+        document.tokens[paragraph.tokens.clone()].iter().filter(|token| token.kind == TokenKind::Word);
     detect::shown(document.slice(paragraph.span), words.map(|token| document.slice(token.span)))
 }
 

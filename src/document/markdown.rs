@@ -61,6 +61,7 @@ fn front_matter(text: &str) -> (Meta, &str) {
         lang,
         url: value(&["url", "source", "link", "permalink"]),
         reader_lang: None,
+        times: vec![],
     };
     (meta, body)
 }

@@ -30,7 +30,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     ),
     several_articles: SeveralArticles::AppendedWithout(without_header),
     companion_files: no_companions,
-    detect: |file: &FileStart| file.plain_first_line().is_some_and(is_header),
+    detect: |file: &FileStart| file.plain().is_some_and(is_header),
     write,
     read,
 };
@@ -61,11 +61,24 @@ const COLUMNS: [&str; 23] = [
     "cue_before",
 ];
 
-/// Whether a line is the header of a table of quotations, ours or another's. One word alone does not make one: an
+/// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
 /// article may begin with `The mayor was, quote, tired`.
-fn is_header(line: &str) -> bool {
-    let cells: Vec<&str> = line.split(separator(line)).map(|cell| cell.trim().trim_matches('"')).collect();
-    cells.contains(&"quote") && 1 < cells.iter().filter(|cell| COLUMNS.contains(cell)).count()
+fn is_header(table: &str) -> bool {
+    let cells = header(table);
+    let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
+    cells.iter().any(|cell| cell == "quote") && 1 < cells.iter().filter(is_known).count()
+}
+
+/// The columns that the first line of a table names, below what tells Excel the separator.
+pub(super) fn header(table: &str) -> Vec<String> {
+    let line = without_separator_line(table).lines().next().unwrap_or_default();
+    let line = line.trim_start_matches(BYTE_ORDER_MARK);
+    line.split(separator(line)).map(|cell| column(cell.trim().trim_matches('"'))).collect()
+}
+
+/// A column by the name in a header, which people write as they like: `Quote ID` is `quote_id`.
+pub(super) fn column(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -208,15 +221,17 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The cell as it was before it was guarded.
-fn unguarded(cell: &str) -> &str {
+pub(super) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
 /// The sets of a table, one an article (a title with its address).
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    let mut rows = rows(file, separator(file))?.into_iter();
+    let mut rows = table(file)?.into_iter();
     let (_, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
-    let columns: HashMap<&str, usize> = header.iter().enumerate().map(|(i, name)| (name.trim(), i)).collect();
+    // Of two columns with one name the first counts.
+    let columns: HashMap<String, usize> =
+        header.iter().enumerate().rev().map(|(i, name)| (column(name), i)).collect();
     if !columns.contains_key("quote") {
         return Err(FormatError::at_line(1, "not a table of quotations: it has no column named \"quote\""));
     }
@@ -252,7 +267,7 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
 struct CsvRow<'a> {
     line: usize,
     cells: &'a [String],
-    columns: &'a HashMap<&'a str, usize>,
+    columns: &'a HashMap<String, usize>,
 }
 
 impl CsvRow<'_> {
@@ -354,6 +369,29 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
         Selector { exact: (*part).to_owned(), position, ..Selector::default() }
     };
     parts.iter().enumerate().map(selector).collect()
+}
+
+/// The rows of a table with its header, each with the line on which it begins.
+pub(super) fn table(file: &str) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
+    let rest = without_separator_line(file);
+    let above = usize::from(file.trim_start_matches(BYTE_ORDER_MARK).len() != rest.len());
+    let stated = if above == 0 { None } else { file.trim_start_matches(BYTE_ORDER_MARK).chars().nth(4) };
+    let rows = rows(rest, stated.unwrap_or_else(|| separator(rest)));
+    let mut rows =
+        rows.map_err(|error| FormatError { line: error.line.map(|line| line + above), ..error })?;
+    for (line, _) in &mut rows {
+        *line += above;
+    }
+    Ok(rows)
+}
+
+/// The table below the line by which Excel is told the separator, `sep=;`.
+fn without_separator_line(file: &str) -> &str {
+    let file = file.trim_start_matches(BYTE_ORDER_MARK);
+    let (first, rest) = file.split_once('\n').unwrap_or((file, ""));
+    let first = first.trim_end_matches(['\r', '"']);
+    let is_stated = first.len() == 5 && first.get(..4).is_some_and(|sep| sep.eq_ignore_ascii_case("sep="));
+    if is_stated { rest } else { file }
 }
 
 /// The separator of the cells: spreadsheets save with a comma, a semicolon or a tab, depending on the country.

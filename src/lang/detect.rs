@@ -147,7 +147,9 @@ impl Shown {
     /// The language of a passage in an article that is mostly in another.
     pub(crate) fn language_within(&self, whole: &'static str) -> Option<&'static str> {
         match self {
-            Shown::Scores(scores) if scores.allows(whole) => scores.best().map(|best| if best == ENGLISH { best } else { whole }),
+            Shown::Scores(scores) if scores.allows(whole) => {
+                scores.best().map(|best| if best == ENGLISH { best } else { whole })
+            }
             _ => self.language(),
         }
     }
@@ -304,8 +306,14 @@ mod tests {
             ("hu", "A tanács megszavazta, hogy a komp addig jár, amíg szükség van rá, és nem drágul."),
             ("ro", "Consiliul a votat ca bacul să rămână cât timp este nevoie de el pentru oraș."),
             ("tr", "Meclis, feribotun gerekli olduğu sürece kalması için oy verdi ve bu karar çok önemli."),
-            ("ca", "El ple ha votat mantenir el transbordador mentre sigui necessari per als veïns amb feina."),
-            ("id", "Dewan telah memilih untuk mempertahankan feri yang diperlukan oleh warga pada musim ini."),
+            (
+                "ca",
+                "El ple ha votat mantenir el transbordador mentre sigui necessari per als veïns amb feina.",
+            ),
+            (
+                "id",
+                "Dewan telah memilih untuk mempertahankan feri yang diperlukan oleh warga pada musim ini.",
+            ),
             ("et", "Volikogu otsustas, et praam jääb alles nii kauaks kui seda vaja on ja see oli hea."),
             ("lt", "Taryba nubalsavo, kad keltas plauks tiek, kiek reikės, ir tai buvo geras sprendimas."),
             ("ru", "Совет проголосовал за то, чтобы сохранить паром, пока он нужен."),

@@ -290,7 +290,8 @@ impl<'a> Pairing<'a> {
     fn push(&mut self, glyph: usize) {
         let mark = self.glyphs[glyph].mark;
         // Each paragraph of a quotation in « » may begin with its closing mark.
-        let repeats = mark == "»" && self.left_open == Some(Style::Guillemets) && self.begins_paragraph(glyph);
+        let repeats =
+            mark == "»" && self.left_open == Some(Style::Guillemets) && self.begins_paragraph(glyph);
         let style = if repeats { Style::Guillemets } else { style_of(mark) };
         self.open.push(UnclosedMark { glyph, style, found: self.found.len() });
     }

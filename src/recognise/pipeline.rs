@@ -1,10 +1,10 @@
 //! The stages of the analysis in their order.
 
 use super::found::{FoundDate, FoundEntity, FoundQuote};
+use super::other_languages::FoundByRules;
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
 use super::{dates, entities, marks, names, other_languages, words};
-use super::other_languages::FoundByRules;
 use crate::document::Document;
 use crate::lang::detect::ENGLISH;
 

@@ -3,7 +3,6 @@
 pub(crate) const LANGUAGE: &str = "Language";
 pub(crate) const LANGUAGE_AS_SHOWN: &str = "As its words show: {0}";
 
-
 /// Over an article of which all or a part is not in English.
 pub(crate) const NOT_IN_FULL: &str = "Not analysed in full: {0}. Only English is. ";
 pub(crate) const LEFT_OUT_WITH_WORDS: &str = "In {0}, Pullquote finds quotations by their marks, with their speakers, and \

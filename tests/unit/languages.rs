@@ -28,8 +28,10 @@ impl Counts {
         self.found += found.len();
         let right = expected.iter().filter(|words| found.contains(words)).count();
         self.right += right;
-        missed.extend(expected.iter().filter(|words| !found.contains(words)).map(|words| format!("- {words}")));
-        missed.extend(found.iter().filter(|words| !expected.contains(words)).map(|words| format!("+ {words}")));
+        missed
+            .extend(expected.iter().filter(|words| !found.contains(words)).map(|words| format!("- {words}")));
+        missed
+            .extend(found.iter().filter(|words| !expected.contains(words)).map(|words| format!("+ {words}")));
     }
 
     fn shown(self) -> String {
@@ -117,20 +119,23 @@ fn score(name: &str) -> String {
         let [mut found, mut speakers, mut cues, mut dates] = [Counts::default(); 4];
         let mut missed = vec![];
         for article in articles(&file) {
-            let number: usize = article.title.split(' ').next().and_then(|n| n.parse().ok()).expect("a number");
+            let number: usize =
+                article.title.split(' ').next().and_then(|n| n.parse().ok()).expect("a number");
             if number % 2 != rest {
                 continue;
             }
             let document = Document::from_text_with(article.text.clone(), article.meta.clone());
             let set = annotate(&document);
             let actual = quotes(&document, &set);
-            let words = |quotes: &[ExpectedQuote]| quotes.iter().map(|quote| quote.words.clone()).collect::<Vec<_>>();
+            let words =
+                |quotes: &[ExpectedQuote]| quotes.iter().map(|quote| quote.words.clone()).collect::<Vec<_>>();
             found.add(&words(&article.quotes), &words(&actual), &mut missed);
             for expected in &article.quotes {
                 let Some(quote) = actual.iter().find(|quote| quote.words == expected.words) else { continue };
                 let named = expected.name.is_none() || quote.name == expected.name;
                 let same = (quote.speaker == expected.speaker || expected.speaker.is_empty()) && named;
-                let wrong = format!("{}: [{} = {:?}] {{{}}}", expected.words, quote.speaker, quote.name, quote.cue);
+                let wrong =
+                    format!("{}: [{} = {:?}] {{{}}}", expected.words, quote.speaker, quote.name, quote.cue);
                 speakers.expected += 1;
                 speakers.right += usize::from(same);
                 cues.expected += 1;
@@ -140,14 +145,24 @@ fn score(name: &str) -> String {
                 }
             }
             let told = set.in_order().filter_map(|annotation| match &annotation.body {
-                Body::Date(timex) => Some(format!("{} {}", timex.value, document.slice(annotation.spans.first()))),
+                Body::Date(timex) => {
+                    Some(format!("{} {}", timex.value, document.slice(annotation.spans.first())))
+                }
                 _ => None,
             });
             dates.add(&article.dates, &told.collect::<Vec<_>>(), &mut missed);
         }
-        let attributed = format!("speakers {}/{} · cues {}/{}", speakers.right, speakers.expected, cues.right, cues.expected);
-        writeln!(shown, "{name} {half}: quotations {} · {attributed} · dates {}", found.shown(), dates.shown())
-            .expect("a string takes all");
+        let attributed = format!(
+            "speakers {}/{} · cues {}/{}",
+            speakers.right, speakers.expected, cues.right, cues.expected
+        );
+        writeln!(
+            shown,
+            "{name} {half}: quotations {} · {attributed} · dates {}",
+            found.shown(),
+            dates.shown()
+        )
+        .expect("a string takes all");
         if half == "developed on" || std::env::var_os("SHOW_MISSED").is_some() {
             missed.iter().for_each(|line| shown.push_str(&format!("  {line}\n")));
         }

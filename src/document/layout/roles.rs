@@ -2,7 +2,7 @@
 
 use super::lines;
 use crate::document::byline::{self, Byline};
-use crate::document::parts::{Meta, Role};
+use crate::document::parts::{Block, Meta, Role};
 use crate::lang::Language;
 use crate::lang::document::DocumentWords;
 use crate::span::Span;
@@ -80,6 +80,12 @@ pub(super) fn refined(paragraphs: &[(&str, Role)], language: &Language) -> Vec<R
         paragraphs.iter().map(|(text, role)| LaidOutLine::new(text, *role, language)).collect();
     mark(&mut lines, language);
     lines.iter().map(|line| line.role).collect()
+}
+
+/// What paragraphs with roles say of their article.
+pub(super) fn said(blocks: &[Block], language: &Language) -> Meta {
+    let lines = blocks.iter().map(|block| LaidOutLine::new(&block.text, block.role, language));
+    meta(&lines.collect::<Vec<_>>())
 }
 
 fn mark(lines: &mut [LaidOutLine], language: &Language) {

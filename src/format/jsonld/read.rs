@@ -108,6 +108,7 @@ impl JsonLdReader {
             lang: text("pq:lang"),
             url: text("pq:url"),
             reader_lang: text("pq:readerLang"),
+            times: serde_json::from_value(article["pq:times"].clone()).unwrap_or_default(),
         };
     }
 

@@ -32,7 +32,8 @@ impl Prose<'_> {
     pub(super) fn attribution_after(&self, start: usize, limit: usize) -> Option<Attribution> {
         let closed = start.checked_sub(2).is_some_and(|at| is_sentence_end(self.word(at)));
         let mut at = start;
-        while at < limit && (self.is_comma(at) || self.is_dash(at) || self.word(at) == "-") && at < start + 2 {
+        while at < limit && (self.is_comma(at) || self.is_dash(at) || self.word(at) == "-") && at < start + 2
+        {
             at += 1;
         }
         let end = self.clause_end(at, limit);
@@ -42,17 +43,20 @@ impl Prose<'_> {
         if self.is_conjunction(at, end) {
             at += 1;
         }
-        self.from_source(at, end)
-            .or_else(|| self.verb_first(at, end))
-            .or_else(|| self.subject_first(at, end))
+        self.from_source(at, end).or_else(|| self.verb_first(at, end)).or_else(|| self.subject_first(at, end))
     }
 
     /// "wie X sagte", "comme l’explique X": one small word before the verb or its subject.
     fn is_conjunction(&self, at: usize, end: usize) -> bool {
         let cue_next = self.cue_at(at + 1).is_some();
         let short = self.is_word(at) && !self.is_capitalised(at) && self.cue_at(at).is_none();
-        let listed = self.has(&self.language.speech.pronouns, at) || self.has(&self.language.speech.articles, at);
-        at + 1 < end && short && !listed && self.source_at(at).is_none() && self.phrase_at(&self.language.speech.phrases, at).is_none()
+        let listed =
+            self.has(&self.language.speech.pronouns, at) || self.has(&self.language.speech.articles, at);
+        at + 1 < end
+            && short
+            && !listed
+            && self.source_at(at).is_none()
+            && self.phrase_at(&self.language.speech.phrases, at).is_none()
             && (cue_next || self.has(&self.language.speech.articles, at + 1))
             && self.word(at).chars().count() <= 5
     }
@@ -76,7 +80,8 @@ impl Prose<'_> {
         }
         let phrase = self.phrase_at(&self.language.speech.phrases, at)?;
         let speaker = self.speaker_from(phrase.end, end)?;
-        let named = self.is_capitalised(speaker.start) || self.has(&self.language.speech.articles, speaker.start);
+        let named =
+            self.is_capitalised(speaker.start) || self.has(&self.language.speech.articles, speaker.start);
         named.then(|| Attribution { end: speaker.end, cue: Some(phrase), speaker: Some(speaker) })
     }
 
@@ -136,7 +141,8 @@ impl Prose<'_> {
 
     fn whole_cue(&self, cue: super::cue::FoundCue, start: usize) -> super::cue::FoundCue {
         let last = cue.tokens.end;
-        let earlier = (cue.tokens.start.saturating_sub(2).max(start)..cue.tokens.start).find_map(|at| self.cue_at(at));
+        let earlier =
+            (cue.tokens.start.saturating_sub(2).max(start)..cue.tokens.start).find_map(|at| self.cue_at(at));
         earlier.filter(|whole| whole.tokens.end == last).unwrap_or(cue)
     }
 
@@ -144,7 +150,8 @@ impl Prose<'_> {
     fn is_near(&self, from: usize, end: usize) -> bool {
         let words = (from..end).filter(|&at| self.is_word(at)).count();
         let others = (from..end).all(|at| self.is_word(at) || self.is_comma(at));
-        let conjunction = (from..end).all(|at| !self.is_word(at) || self.word(at).chars().count() <= 4 && !self.is_capitalised(at));
+        let conjunction = (from..end)
+            .all(|at| !self.is_word(at) || self.word(at).chars().count() <= 4 && !self.is_capitalised(at));
         words <= 1 && others && conjunction
     }
 
@@ -156,8 +163,11 @@ impl Prose<'_> {
         let rest = clause.end - speaker.end;
         let near = rest <= 2 || colon;
         let first = at <= clause.start + 1;
-        (near || first && self.is_comma(speaker.end) && rest <= SUBJECT_REACH)
-            .then(|| Attribution { cue: Some(cue), speaker: Some(speaker), end: clause.end })
+        (near || first && self.is_comma(speaker.end) && rest <= SUBJECT_REACH).then(|| Attribution {
+            cue: Some(cue),
+            speaker: Some(speaker),
+            end: clause.end,
+        })
     }
 
     /// The subject of a cue that marks follow: right after it ("dijo X: «…»"), else before it.
@@ -166,8 +176,11 @@ impl Prose<'_> {
         let after = self.speaker_from(cue.end, clause.end).filter(|speaker| {
             let first = speaker.start;
             // "Dijo el alcalde: «…»": nothing stands before the verb.
-            cue.start == clause.start || self.is_capitalised(first)
-                || self.has(&words.articles, first) && speaker.len() > 1 && !self.has_subject_before(cue, clause)
+            cue.start == clause.start
+                || self.is_capitalised(first)
+                || self.has(&words.articles, first)
+                    && speaker.len() > 1
+                    && !self.has_subject_before(cue, clause)
                 || self.has(&words.pronouns, first)
                 || self.is_title(first)
         });
@@ -209,6 +222,10 @@ impl Prose<'_> {
             || self.has(&words.pronouns, speaker.start)
             || self.name_in(&speaker).is_some_and(|name| name.len() > 1);
         let short = clause.len() <= LONGEST_BEFORE_COLON + speaker.len();
-        (person && short && (whole || verb)).then(|| Attribution { cue: None, speaker: Some(speaker), end: clause.end })
+        (person && short && (whole || verb)).then(|| Attribution {
+            cue: None,
+            speaker: Some(speaker),
+            end: clause.end,
+        })
     }
 }

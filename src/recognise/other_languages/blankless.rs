@@ -29,7 +29,9 @@ impl Prose<'_> {
         let after = &text[to..paragraph.end().index()];
         let after = &after[..after.find(['。', '！', '？', '「', '“', '\n']).unwrap_or(after.len())];
         let before = &text[paragraph.start().index()..from];
-        let start = before.rfind(['。', '！', '？', '」', '”']).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let start = before
+            .rfind(['。', '！', '？', '」', '”'])
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         let before = &before[start..];
         match self.language.code {
             "ja" => self.in_japanese(before, after, from, to),
@@ -44,7 +46,9 @@ impl Prose<'_> {
         let subject = &said[..at];
         let speaker = match subject.find(SUBJECT_ENDS) {
             Some(end) => speaker_span(to + QUOTING.len_utf8(), &subject[..end]),
-            None => before.find(SUBJECT_ENDS).and_then(|end| speaker_span(from - before.len(), &before[..end])),
+            None => {
+                before.find(SUBJECT_ENDS).and_then(|end| speaker_span(from - before.len(), &before[..end]))
+            }
         };
         Some(BlanklessAttribution { cue: Some(Span::new(start, start + cue.len())), speaker })
     }
@@ -56,11 +60,15 @@ impl Prose<'_> {
         if introduces && let Some((at, cue)) = self.last_cue(clause) {
             let named = &clause[..at];
             let speaker = speaker_span(base, &named[..self.speaker_end(named)]);
-            return Some(BlanklessAttribution { cue: Some(Span::new(base + at, base + at + cue.len())), speaker });
+            return Some(BlanklessAttribution {
+                cue: Some(Span::new(base + at, base + at + cue.len())),
+                speaker,
+            });
         }
         let skipped = after.len() - after.trim_start_matches(['，', ',']).len();
         let said = &after[skipped..];
-        let (at, cue) = self.first_cue(said).filter(|(at, _)| said[..*at].chars().count() <= LONGEST_SPEAKER)?;
+        let (at, cue) =
+            self.first_cue(said).filter(|(at, _)| said[..*at].chars().count() <= LONGEST_SPEAKER)?;
         let start = to + skipped;
         let speaker = speaker_span(start, &said[..self.speaker_end(&said[..at])]);
         Some(BlanklessAttribution { cue: Some(Span::new(start + at, start + at + cue.len())), speaker })
@@ -79,14 +87,22 @@ impl Prose<'_> {
 
     /// The cue that ends a text.
     fn last_cue(&self, text: &str) -> Option<(usize, &'static str)> {
-        let cue = self.language.speech.cues.words().filter(|cue| text.ends_with(cue)).max_by_key(|cue| cue.len())?;
+        let cue = self
+            .language
+            .speech
+            .cues
+            .words()
+            .filter(|cue| text.ends_with(cue))
+            .max_by_key(|cue| cue.len())?;
         Some((text.len() - cue.len(), cue))
     }
 }
 
 /// The span of words for a speaker: what follows the last comma, if that is short enough.
 fn speaker_span(start: usize, words: &str) -> Option<Span> {
-    let from = words.rfind(['、', '，', ',']).map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+    let from = words
+        .rfind(['、', '，', ','])
+        .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
     let words = &words[from..];
     let length = words.chars().count();
     (0 < length && length <= LONGEST_SPEAKER).then(|| Span::new(start + from, start + from + words.len()))

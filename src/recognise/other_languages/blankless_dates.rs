@@ -37,7 +37,11 @@ pub(super) fn find(prose: &Prose, today: Option<Date>, dates: &mut Vec<FoundDate
 
 fn date(start: usize, length: usize, value: String) -> FoundDate {
     let confidence = if value.contains('X') { 0.6 } else { 0.9 };
-    FoundDate { span: Span::new(start, start + length), timex: Timex { kind: TimexKind::Date, value }, confidence }
+    FoundDate {
+        span: Span::new(start, start + length),
+        timex: Timex { kind: TimexKind::Date, value },
+        confidence,
+    }
 }
 
 /// The length of the digits and signs that a text begins with, and the date that they are.

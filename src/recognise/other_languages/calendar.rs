@@ -98,7 +98,10 @@ fn day_of_month(prose: &Prose, at: usize, today: Option<Date>) -> Option<ReadDat
     let word = prose.word(at);
     let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
     let ending = &word[digits.len()..];
-    if !prose.is_number(at) || 2 < digits.len() || !(ending.is_empty() || calendar.day_endings.contains(ending)) {
+    if !prose.is_number(at)
+        || 2 < digits.len()
+        || !(ending.is_empty() || calendar.day_endings.contains(ending))
+    {
         return None;
     }
     let day: i8 = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
@@ -160,7 +163,9 @@ fn near_day(prose: &Prose, at: usize, today: Option<Date>) -> Option<ReadDate> {
     let hyphen = format!("{one}-{}", prose.small(at + 2));
     let (steps, end) = if let Some(steps) = days.get(&two) {
         (*steps, at + 2)
-    } else if prose.word(at + 1) == "-" && let Some(steps) = days.get(&hyphen) {
+    } else if prose.word(at + 1) == "-"
+        && let Some(steps) = days.get(&hyphen)
+    {
         (*steps, at + 3)
     } else {
         (*days.get(&one).or_else(|| days.get(without_elided(&one)))?, at + 1)
@@ -196,7 +201,11 @@ fn numeric(prose: &Prose, at: usize) -> Option<ReadDate> {
         return None;
     }
     let mut end = at + 1;
-    while matches!(prose.word(end), "/" | "-") && prose.is_glued(end) && prose.is_number(end + 1) && prose.is_glued(end + 1) {
+    while matches!(prose.word(end), "/" | "-")
+        && prose.is_glued(end)
+        && prose.is_number(end + 1)
+        && prose.is_glued(end + 1)
+    {
         end += 2;
     }
     let text = prose.document.slice(prose.span(&(at..end)));
@@ -215,7 +224,12 @@ impl Prose<'_> {
         let borders = |at: &usize| self.ends_sentence(*at) || self.kind(*at) == Some(TokenKind::Mark);
         let start = (self.start..token).rev().find(borders).map_or(self.start, |at| at + 1);
         let end = (token..self.end).find(borders).unwrap_or(self.end);
-        let ends = |word: &str| calendar.future_endings.iter().any(|ending| ending.len() + 1 < word.len() && word.ends_with(ending));
+        let ends = |word: &str| {
+            calendar
+                .future_endings
+                .iter()
+                .any(|ending| ending.len() + 1 < word.len() && word.ends_with(ending))
+        };
         (start..end).filter(|&at| self.is_word(at) && !self.is_capitalised(at)).any(|at| {
             let word = self.small(at);
             calendar.future.contains(&word) || ends(&word)

@@ -68,7 +68,9 @@ impl Prose<'_> {
         let small = self.small(token);
         let hyphen = self.word(token) == "-" && self.is_glued(token) && self.is_glued(token + 1);
         let german = self.language.code == "de";
-        hyphen || self.language.speech.joins_names.contains(&small) && (!german || matches!(small.as_str(), "von" | "van" | "zu"))
+        hyphen
+            || self.language.speech.joins_names.contains(&small)
+                && (!german || matches!(small.as_str(), "von" | "van" | "zu"))
     }
 }
 
@@ -80,9 +82,15 @@ fn named(prose: &Prose, mut run: Range<usize>, speakers: &HashSet<Span>) -> Opti
     let first = run.start;
     while run.start < run.end {
         let small = prose.small(run.start);
-        let listed = words.articles.contains(&small) || words.pronouns.contains(&small) || words.ends_speaker.contains(&small);
+        let listed = words.articles.contains(&small)
+            || words.pronouns.contains(&small)
+            || words.ends_speaker.contains(&small);
         let title = prose.is_title(run.start);
-        if !title && !(listed && run.start == first) && prose.word(run.start) != "-" && prose.is_capitalised(run.start) {
+        if !title
+            && !(listed && run.start == first)
+            && prose.word(run.start) != "-"
+            && prose.is_capitalised(run.start)
+        {
             break;
         }
         titled |= title;
@@ -95,7 +103,9 @@ fn named(prose: &Prose, mut run: Range<usize>, speakers: &HashSet<Span>) -> Opti
     let name = prose.document.slice(span).to_owned();
     let several = name.contains(' ');
     let speaks = speakers.contains(&span);
-    let person = several && (titled || speaks || gender_of_name(&name).is_some()) || titled && prose.language.code != "de" || speaks && titled;
+    let person = several && (titled || speaks || gender_of_name(&name).is_some())
+        || titled && prose.language.code != "de"
+        || speaks && titled;
     let acronym = 1 < name.chars().count() && name.chars().all(char::is_uppercase);
     if !person && !speaks && !acronym && (prose.language.code == "de" || is_common(prose, &run, initial)) {
         return None;
@@ -118,7 +128,8 @@ fn is_apposed(prose: &Prose, run: &Range<usize>) -> bool {
             .rev()
             .take_while(|&at| prose.is_word(at))
             .any(|at| prose.is_title(at));
-    let after = prose.is_comma(run.end) && (run.end + 1..run.end + 4).take_while(|&at| prose.is_word(at)).any(|at| prose.is_title(at));
+    let after = prose.is_comma(run.end)
+        && (run.end + 1..run.end + 4).take_while(|&at| prose.is_word(at)).any(|at| prose.is_title(at));
     before && (prose.is_comma(run.end) || prose.is_colon(run.end)) || after
 }
 
@@ -128,12 +139,17 @@ const APPOSITION: usize = 8;
 /// Whether a run is no name: one word that the lists have.
 fn is_common(prose: &Prose, run: &Range<usize>, initial: bool) -> bool {
     let cue = prose.cue_at(run.start).is_some() || prose.source_at(run.start).is_some();
-    run.len() == 1 && (prose.is_day_name(run.start) || initial && cue) || prose.word(run.start).chars().count() < 2
+    run.len() == 1 && (prose.is_day_name(run.start) || initial && cue)
+        || prose.word(run.start).chars().count() < 2
 }
 
 /// Leaves out words that have a capital only because a sentence begins with them.
 fn without_sentence_starts(found: Vec<FoundEntity>) -> Vec<FoundEntity> {
     let sure = |entity: &&FoundEntity| entity.why != Why::NamedElsewhere;
-    let names: HashSet<String> = found.iter().filter(sure).flat_map(|entity| entity.name.split(' ').map(str::to_owned)).collect();
-    found.into_iter().filter(|entity| entity.why != Why::NamedElsewhere || names.contains(&entity.name)).collect()
+    let names: HashSet<String> =
+        found.iter().filter(sure).flat_map(|entity| entity.name.split(' ').map(str::to_owned)).collect();
+    found
+        .into_iter()
+        .filter(|entity| entity.why != Why::NamedElsewhere || names.contains(&entity.name))
+        .collect()
 }

@@ -87,5 +87,9 @@ fn before_comma(prose: &Prose, end: usize) -> usize {
 
 /// Past the full stop that ends the report before a dash: "—. Ahora".
 fn without_stop(prose: &Prose, start: usize) -> usize {
-    if prose.kind(start) == Some(TokenKind::Punctuation) && !prose.is_dash(start) && start + 1 < prose.end { start + 1 } else { start }
+    if prose.kind(start) == Some(TokenKind::Punctuation) && !prose.is_dash(start) && start + 1 < prose.end {
+        start + 1
+    } else {
+        start
+    }
 }

@@ -114,9 +114,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn ends_inside(&self, inside: &Range<usize>) -> bool {
-        inside.end.checked_sub(1).is_some_and(|last| {
-            is_sentence_end(self.prose.word(last)) || self.prose.is_comma(last)
-        })
+        inside
+            .end
+            .checked_sub(1)
+            .is_some_and(|last| is_sentence_end(self.prose.word(last)) || self.prose.is_comma(last))
     }
 
     fn read_unattributed(&mut self, stretch: &Marked, tokens: Range<usize>) {
@@ -125,7 +126,11 @@ impl<'a> Reader<'a, '_> {
         let goes_on = self.last.is_some() && between.clone().all(|at| !self.prose.is_word(at));
         let speech = self.prose.looks_like_speech(stretch);
         let inside = self.prose.document.tokens_in(stretch.inside);
-        if goes_on && (speech || self.is_rest(&between) || self.prose.is_capitalised(inside.start) && 1 < inside.len()) {
+        if goes_on
+            && (speech
+                || self.is_rest(&between)
+                || self.prose.is_capitalised(inside.start) && 1 < inside.len())
+        {
             let last = self.last.clone();
             let mut speech = Speech::new(self.prose, vec![stretch.span], last.as_ref());
             speech.why = Why::Continued;
@@ -184,7 +189,9 @@ pub(super) fn join_paragraphs<'a>(
     for speech in speeches {
         let carried = of(speech.spans[0]).is_some_and(|stretch| stretch.start == Start::Continued);
         match joined.last_mut().filter(|_| carried) {
-            Some(last) if runs_on(document, of(*last.spans.last().unwrap_or(&speech.spans[0])), speech.spans[0]) => {
+            Some(last)
+                if runs_on(document, of(*last.spans.last().unwrap_or(&speech.spans[0])), speech.spans[0]) =>
+            {
                 last.spans.extend(&speech.spans);
                 if last.cue.is_none() && last.speaker.is_none() {
                     (last.cue, last.speaker, last.why) = (speech.cue, speech.speaker, speech.why);

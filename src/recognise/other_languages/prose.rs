@@ -19,7 +19,11 @@ pub(super) struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(document: &'a Document, language: &'static RuleBasedLanguage, tokens: &Range<usize>) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        language: &'static RuleBasedLanguage,
+        tokens: &Range<usize>,
+    ) -> Self {
         Prose { document, language, start: tokens.start, end: tokens.end }
     }
 

@@ -79,7 +79,8 @@ impl Prose<'_> {
     pub(super) fn name_in(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
         let words = &self.language.speech;
         let has_article = self.has(&words.articles, phrase.start) && !self.is_name_beginning(phrase.start);
-        let mut start = phrase.start + usize::from(has_article && without_elided(self.word(phrase.start)) == self.word(phrase.start));
+        let mut start = phrase.start
+            + usize::from(has_article && without_elided(self.word(phrase.start)) == self.word(phrase.start));
         let mut titled = false;
         while start < phrase.end && self.is_title(start) {
             (start, titled) = (start + 1, true);
@@ -102,13 +103,18 @@ impl Prose<'_> {
 
     fn is_name_beginning(&self, token: usize) -> bool {
         // "Le Goff", "La Russa": an article within names, where a capital follows within a sentence.
-        self.is_capitalised(token) && self.start < token && self.is_capitalised(token + 1) && !self.begins_sentence(token)
+        self.is_capitalised(token)
+            && self.start < token
+            && self.is_capitalised(token + 1)
+            && !self.begins_sentence(token)
     }
 
     pub(super) fn begins_sentence(&self, token: usize) -> bool {
         let before = token.checked_sub(1).filter(|&at| self.start <= at);
         before.is_none_or(|at| {
-            super::prose::is_sentence_end(self.word(at)) || self.is_colon(at) || !self.is_word(at) && !self.is_comma(at) && !self.is_number(at)
+            super::prose::is_sentence_end(self.word(at))
+                || self.is_colon(at)
+                || !self.is_word(at) && !self.is_comma(at) && !self.is_number(at)
         })
     }
 
@@ -132,7 +138,10 @@ impl Prose<'_> {
         let joins = &self.language.speech.joins_names;
         loop {
             let mut before = start;
-            while within.start < before && (self.word(before - 1) == "-" || !self.is_capitalised(before - 1) && joins.contains(&self.small(before - 1))) {
+            while within.start < before
+                && (self.word(before - 1) == "-"
+                    || !self.is_capitalised(before - 1) && joins.contains(&self.small(before - 1)))
+            {
                 before -= 1;
             }
             if before == within.start || !self.is_capitalised(before - 1) || self.is_title(before - 1) {

@@ -75,7 +75,8 @@ impl Prose<'_> {
 
 /// Whether a text is in a script that parts no words.
 pub(super) fn is_blankless(text: &str) -> bool {
-    let of_script = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{e7f}');
+    let of_script =
+        |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{e7f}');
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     0 < letters && letters < 2 * text.chars().filter(of_script).count()
 }

@@ -12,6 +12,7 @@ pub(crate) mod found;
 pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod normalise;
+mod other_languages;
 pub(crate) mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;

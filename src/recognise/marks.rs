@@ -158,6 +158,7 @@ pub fn pair(document: &Document) -> Vec<Marked> {
         let carried = next.and_then(|next| beginning(document, next));
         let mut pairing = Pairing::of(document, index, carried);
         let before = open.map(|before| all[before].style);
+        pairing.left_open = before;
         pairing.read(before);
         pairing.take_unclosed(document);
         if let Some(style) = before {
@@ -199,6 +200,8 @@ struct Pairing<'a> {
     within: Span,
     /// The style of the mark that the next paragraph begins with: it may carry on what this one leaves open.
     carried: Option<Style>,
+    /// The style of the mark that the paragraph before left open.
+    left_open: Option<Style>,
     glyphs: Vec<Glyph<'a>>,
     open: Vec<UnclosedMark>,
     found: Vec<Marked>,
@@ -226,6 +229,7 @@ impl<'a> Pairing<'a> {
             index,
             within: paragraph.span,
             carried,
+            left_open: None,
             glyphs,
             open: vec![],
             found: vec![],
@@ -298,7 +302,11 @@ impl<'a> Pairing<'a> {
     }
 
     fn push(&mut self, glyph: usize) {
-        let style = style_of(self.glyphs[glyph].mark);
+        let mark = self.glyphs[glyph].mark;
+        // Each paragraph of a quotation in « » may begin with its closing mark.
+        let repeats =
+            mark == "»" && self.left_open == Some(Style::Guillemets) && self.begins_paragraph(glyph);
+        let style = if repeats { Style::Guillemets } else { style_of(mark) };
         self.open.push(UnclosedMark { glyph, style, found: self.found.len() });
     }
 

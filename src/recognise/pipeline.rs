@@ -2,11 +2,13 @@
 
 use super::found::FoundInDocument;
 use super::normalise::NormalisedDocument;
+use super::other_languages::FoundByRules;
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
 use super::set_off::SetOffInput;
-use super::{dates, entities, marks, names, set_off, turns, words};
+use super::{dates, entities, marks, names, other_languages, set_off, turns, words};
 use crate::document::Document;
+use crate::lang::detect::ENGLISH;
 
 /// Finds all that an article holds, in whatever form it is written.
 pub(crate) fn find(document: &Document) -> FoundInDocument {
@@ -37,5 +39,21 @@ pub(crate) fn find_as_written(document: &Document, trace: Option<&mut QuoteTrace
         without_marks: &without_marks,
     };
     let quotes = quotations::find(&input, quotations::model(), trace);
-    FoundInDocument { quotes, entities, dates }
+    let mut found = FoundInDocument { quotes, entities, dates };
+    if document.paragraphs().iter().any(|paragraph| paragraph.language != ENGLISH) {
+        found.add(other_languages::find(document, &marked));
+    }
+    found
+}
+
+impl FoundInDocument {
+    /// Adds what paragraphs in other languages hold, in the order of the text.
+    fn add(&mut self, others: FoundByRules) {
+        self.quotes.extend(others.quotes);
+        self.quotes.sort_by_key(|quote| quote.spans[0]);
+        self.entities.extend(others.entities);
+        self.entities.sort_by_key(|entity| entity.span);
+        self.dates.extend(others.dates);
+        self.dates.sort_by_key(|date| date.span);
+    }
 }

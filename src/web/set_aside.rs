@@ -4,7 +4,6 @@ use super::reply::{FailureCode, ReplyError};
 use super::state::State;
 use crate::page::set_aside::{self, SetAsideRecord};
 use crate::store::{StoreError, UnreadableRecord};
-use crate::strings;
 
 /// The records that cannot be read, for the library.
 pub(super) fn set_aside_records(state: &State) -> Result<Vec<SetAsideRecord>, StoreError> {
@@ -31,11 +30,4 @@ pub(super) fn notice_of(state: &State, id: &str) -> Option<ReplyError> {
     let view = |record| SetAsideRecord { record, title: title.clone(), is_removing: false };
     let notice = set_aside::notice(&records.into_iter().map(view).collect::<Vec<_>>())?;
     Some(ReplyError::new(FailureCode::Storage, notice))
-}
-
-/// What the list calls an article, for a message about it.
-pub(super) fn name_of(state: &State, id: &str) -> String {
-    let entries = state.saving.library.list().map(|list| list.0).unwrap_or_default();
-    let entry = entries.iter().find(|entry| entry.id == id);
-    entry.map_or_else(|| strings::AN_ARTICLE.to_owned(), set_aside::name)
 }

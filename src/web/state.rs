@@ -8,7 +8,6 @@ use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
 use super::region::Regions;
 use super::saving::Saving;
-use super::set_aside;
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
@@ -120,7 +119,7 @@ impl State {
     /// on it. The others are set aside, with the work.
     fn open_without_work(&mut self, id: &str) -> Result<bool, StoreError> {
         let Some(document) = self.saving.library.load_text(id) else {
-            return Err(StoreError::TextUnreadable(set_aside::name_of(self, id)));
+            return Err(StoreError::TextUnreadable(self.saving.name_of(id)));
         };
         let begun =
             if document.text().len() < LONG { Session::analyse(document) } else { Session::bare(document) };

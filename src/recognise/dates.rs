@@ -50,7 +50,7 @@ pub fn find(document: &Document) -> Vec<FoundDate> {
     let (mut words, mut head) = (vec![], 0);
     for (index, paragraph) in document.paragraphs().iter().enumerate() {
         let first = expressions.len();
-        if paragraph.role.is_analysed() {
+        if paragraph.is_read_as_english() {
             read_paragraph(document, paragraph, &mut words, &mut expressions);
         }
         if paragraph.role == Role::Caption {

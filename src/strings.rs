@@ -7,6 +7,7 @@ mod keys;
 mod languages;
 mod places;
 mod recovery;
+mod turns;
 mod versions;
 
 pub(crate) use article::*;
@@ -16,6 +17,7 @@ pub(crate) use keys::*;
 pub(crate) use languages::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use turns::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";

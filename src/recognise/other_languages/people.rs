@@ -26,6 +26,7 @@ pub(super) fn name_speakers(
         FoundQuote {
             kind: QuoteKind::Direct,
             source_kind: SourceKind::Cued,
+            is_question: false,
             speaker: speech.speaker.map(|speaker| speaker.span),
             speaker_name: name,
             cue: speech.cue,

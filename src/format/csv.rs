@@ -18,6 +18,10 @@ use crate::annotation::{
 use crate::document::{Document, Meta};
 use crate::span::CodePointPos;
 
+mod cells;
+
+use cells::{rows, separator};
+
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "csv",
     label: "Table of the quotations (CSV)",
@@ -401,58 +405,6 @@ fn without_separator_line(file: &str) -> &str {
     let first = first.trim_end_matches(['\r', '"']);
     let is_stated = first.len() == 5 && first.get(..4).is_some_and(|sep| sep.eq_ignore_ascii_case("sep="));
     if is_stated { rest } else { file }
-}
-
-/// The separator of the cells: spreadsheets save with a comma, a semicolon or a tab, depending on the country.
-fn separator(file: &str) -> char {
-    let header = file.lines().next().unwrap_or_default();
-    let count = |c: &char| header.matches(*c).count();
-    [',', ';', '\t'].into_iter().rev().max_by_key(count).unwrap_or(',')
-}
-
-/// The rows of a table, each with the line on which it begins; blank rows are left out.
-fn rows(file: &str, separator: char) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
-    let mut rows = vec![];
-    let (mut row, mut cell) = (vec![], String::new());
-    let (mut line, mut began) = (1, 1);
-    let mut chars = file.chars().peekable();
-    let mut inside: Option<usize> = None;
-    while let Some(c) = chars.next() {
-        if c == '\n' {
-            line += 1;
-        }
-        match (inside, c) {
-            (Some(_), '"') if chars.peek() == Some(&'"') => {
-                cell.push('"');
-                chars.next();
-            }
-            (Some(_), '"') => inside = None,
-            (Some(_), c) => cell.push(c),
-            (None, '"') if cell.is_empty() => inside = Some(line),
-            (None, '\r') if chars.peek() == Some(&'\n') => {}
-            (None, '\n') => {
-                row.push(std::mem::take(&mut cell));
-                let full = std::mem::take(&mut row);
-                if full.iter().any(|cell: &String| !cell.is_empty()) {
-                    rows.push((began, full));
-                }
-                began = line;
-            }
-            (None, c) if c == separator => row.push(std::mem::take(&mut cell)),
-            (None, c) => cell.push(c),
-        }
-    }
-    if let Some(line) = inside {
-        return Err(FormatError::at_line(
-            line,
-            "a quotation mark (\") opens a cell here, and none closes it",
-        ));
-    }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(cell);
-        rows.push((began, row));
-    }
-    Ok(rows)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub(crate) mod names;
 pub(crate) mod neighbours;
 pub(crate) mod persons;
 pub(crate) mod quotes;
+pub(crate) mod rule_based;
 pub(crate) mod speakers;
 pub(crate) mod speech;
 pub(crate) mod splitting;

@@ -11,6 +11,8 @@ mod explain;
 pub(crate) mod found;
 pub(crate) mod marks;
 pub(crate) mod names;
+pub(crate) mod normalise;
+mod other_languages;
 pub(crate) mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;
@@ -33,6 +35,6 @@ pub use speakers::rank::SpeakerReason;
 ///
 /// The annotations' ids are numbered from 1 in the order of their making: the same text gives the same set.
 pub fn annotate(document: &Document) -> AnnotationSet {
-    let found = pipeline::find(document, None);
+    let found = pipeline::find(document);
     assemble::assemble(found.quotes, found.entities, found.dates)
 }

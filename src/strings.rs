@@ -4,6 +4,7 @@ mod article;
 mod backup;
 mod frame;
 mod keys;
+mod languages;
 mod places;
 mod recovery;
 mod turns;
@@ -13,6 +14,7 @@ pub(crate) use article::*;
 pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
+pub(crate) use languages::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
 pub(crate) use turns::*;
@@ -137,9 +139,6 @@ pub(crate) const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-
-pub(crate) const NOT_ENGLISH: &str = "This article does not seem to be in English. Pullquote finds quotations, speakers, names and \
-    dates with rules for English, so some will be missing or wrong. You can mark and correct all of them by hand.";
 
 pub(crate) const SAID_CARRIED: &str = "{0} carried over";
 

@@ -60,6 +60,7 @@ fn front_matter(text: &str) -> (Meta, &str) {
             .and_then(|day| byline::find_date(&day, language).map(|found| found.0)),
         lang,
         url: value(&["url", "source", "link", "permalink"]),
+        reader_lang: None,
         times: vec![],
     };
     (meta, body)

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::csv_rows::{column, header, table};
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
@@ -17,10 +18,6 @@ use crate::annotation::{
 };
 use crate::document::{Document, Meta};
 use crate::span::CodePointPos;
-
-mod cells;
-
-use cells::{rows, separator};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "csv",
@@ -73,18 +70,6 @@ fn is_header(table: &str) -> bool {
     let cells = header(table);
     let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
     cells.iter().any(|cell| cell == "quote") && 1 < cells.iter().filter(is_known).count()
-}
-
-/// The columns that the first line of a table names, below what tells Excel the separator.
-pub(super) fn header(table: &str) -> Vec<String> {
-    let line = without_separator_line(table).lines().next().unwrap_or_default();
-    let line = line.trim_start_matches(BYTE_ORDER_MARK);
-    line.split(separator(line)).map(|cell| column(cell.trim().trim_matches('"'))).collect()
-}
-
-/// A column by the name in a header, which people write as they like: `Quote ID` is `quote_id`.
-pub(super) fn column(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -384,31 +369,9 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
     parts.iter().enumerate().map(selector).collect()
 }
 
-/// The rows of a table with its header, each with the line on which it begins.
-pub(super) fn table(file: &str) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
-    let rest = without_separator_line(file);
-    let above = usize::from(file.trim_start_matches(BYTE_ORDER_MARK).len() != rest.len());
-    let stated = if above == 0 { None } else { file.trim_start_matches(BYTE_ORDER_MARK).chars().nth(4) };
-    let rows = rows(rest, stated.unwrap_or_else(|| separator(rest)));
-    let mut rows =
-        rows.map_err(|error| FormatError { line: error.line.map(|line| line + above), ..error })?;
-    for (line, _) in &mut rows {
-        *line += above;
-    }
-    Ok(rows)
-}
-
-/// The table below the line by which Excel is told the separator, `sep=;`.
-fn without_separator_line(file: &str) -> &str {
-    let file = file.trim_start_matches(BYTE_ORDER_MARK);
-    let (first, rest) = file.split_once('\n').unwrap_or((file, ""));
-    let first = first.trim_end_matches(['\r', '"']);
-    let is_stated = first.len() == 5 && first.get(..4).is_some_and(|sep| sep.eq_ignore_ascii_case("sep="));
-    if is_stated { rest } else { file }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::csv_rows::{rows, separator};
     use super::*;
 
     #[test]

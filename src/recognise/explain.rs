@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::found::FoundQuote;
+use super::normalise::NormalisedDocument;
 use super::pipeline;
 use super::quotations::{self, ContentTrace, QuoteTrace};
 use super::quotes::reports::rule::QuoteRule;
@@ -204,14 +205,20 @@ impl Explanation {
 /// ```
 pub fn explain(document: &Document) -> Vec<Explanation> {
     let mut trace = QuoteTrace::default();
-    let found = pipeline::find(document, Some(&mut trace));
-    let explainer = Explainer { document, trace: &trace };
+    let copy = NormalisedDocument::of(document);
+    let read = copy.as_ref().map_or(document, |copy| &copy.document);
+    let found = pipeline::find_as_written(read, Some(&mut trace));
+    let explainer = Explainer { document: read, trace: &trace, original: document, copy: copy.as_ref() };
     (0..found.quotes.len()).map(|index| explainer.quote(index, &found.quotes[index])).collect()
 }
 
 struct Explainer<'a> {
+    /// The document as the analysis read it.
     document: &'a Document,
     trace: &'a QuoteTrace,
+    original: &'a Document,
+    /// The copy that was read, where it is another than the original.
+    copy: Option<&'a NormalisedDocument>,
 }
 
 impl Explainer<'_> {
@@ -296,11 +303,12 @@ impl Explainer<'_> {
     }
 
     fn excerpt(&self, span: Span) -> Excerpt {
-        let code_point = |pos| self.document.to_code_point(pos).expect("spans lie between characters");
+        let span = self.copy.map_or(span, |copy| copy.original(span));
+        let code_point = |pos| self.original.to_code_point(pos).expect("spans lie between characters");
         Excerpt {
             start: code_point(span.start()),
             end: code_point(span.end()),
-            text: self.document.slice(span).to_owned(),
+            text: self.original.slice(span).to_owned(),
         }
     }
 }

@@ -48,3 +48,10 @@ pub struct FoundQuote {
     /// What it was found by.
     pub why: Why,
 }
+
+/// What an article holds, as found.
+pub(crate) struct FoundInDocument {
+    pub quotes: Vec<FoundQuote>,
+    pub entities: Vec<FoundEntity>,
+    pub dates: Vec<FoundDate>,
+}

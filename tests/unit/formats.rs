@@ -1,8 +1,8 @@
 //! What is exported can be imported, here and by the formats' own rules.
 
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, SourceKind, RelationKind, Spans,
-    Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind,
+    SourceKind, Spans, Timex, TimexKind, Verdict, Why,
 };
 use crate::document::{Document, Meta};
 use crate::format::{self, Format};
@@ -103,10 +103,14 @@ fn how_a_quotation_is_known_comes_back() {
         Format::Hypothesis,
         Format::Html,
     ];
-    for (source_kind, is_question) in
-        [(SourceKind::Turn, true), (SourceKind::Turn, false), (SourceKind::SetOff, false), (SourceKind::Reported, false)]
-    {
-        let quote = Quote { source_kind, is_question, ..Quote::new(QuoteKind::Direct, Some("HOST".to_owned())) };
+    for (source_kind, is_question) in [
+        (SourceKind::Turn, true),
+        (SourceKind::Turn, false),
+        (SourceKind::SetOff, false),
+        (SourceKind::Reported, false),
+    ] {
+        let quote =
+            Quote { source_kind, is_question, ..Quote::new(QuoteKind::Direct, Some("HOST".to_owned())) };
         let mut set = AnnotationSet::new();
         set.insert(Annotation::by_reader(Id::new(1), Span::new(6, 15), Body::Quote(quote.clone())));
         for format in formats {

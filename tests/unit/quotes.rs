@@ -16,7 +16,7 @@ use proptest::prelude::*;
 
 /// The quotations of a document, as the library finds them.
 fn find(document: &Document) -> Vec<FoundQuote> {
-    pipeline::find(document, None).quotes
+    pipeline::find(document).quotes
 }
 
 fn render(text: &str) -> String {

@@ -107,6 +107,7 @@ impl JsonLdReader {
             published: text("pq:published").and_then(|d| d.parse().ok()),
             lang: text("pq:lang"),
             url: text("pq:url"),
+            reader_lang: text("pq:readerLang"),
             times: serde_json::from_value(article["pq:times"].clone()).unwrap_or_default(),
         };
     }

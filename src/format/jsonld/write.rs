@@ -19,6 +19,7 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, id: &st
         ("pq:byline", meta.byline.clone()),
         ("pq:published", meta.published.map(|d| d.to_string())),
         ("pq:lang", meta.lang.clone()),
+        ("pq:readerLang", meta.reader_lang.clone()),
         ("pq:url", meta.url.clone()),
     ];
     for (key, fact) in facts {

@@ -13,7 +13,7 @@ use pullquote::training::{entities, names};
 
 mod articles;
 mod calibration;
-mod corpus;
+pub mod corpus;
 mod folds;
 mod losses;
 mod measure;

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use self::evidence::CaseEvidence;
 use self::features::{CasingWord, casing_words};
 use crate::document::{Document, Paragraph, TokenKind};
-use crate::lang::{self, detect};
+use crate::lang::detect::{self, ENGLISH};
 use crate::learn::hash::Map;
 use crate::learn::templates::FeatureWriter;
 use crate::learn::weights::LANES;
@@ -61,7 +61,8 @@ pub(super) fn usual_case(document: &Document) -> Option<Document> {
     }
     let small = document.text().to_lowercase();
     let tag = document.meta().lang.as_deref();
-    if !detect::is_in(lang::english(), &small, small.split_whitespace(), tag) {
+    let language = detect::shown(&small, small.split_whitespace()).language();
+    if language.or_else(|| detect::of_tag(tag?)).is_some_and(|language| language != ENGLISH) {
         return None;
     }
     Some(with_usual_case(document, &paragraphs, model()))
@@ -79,7 +80,8 @@ const CAPITALS_OF_HUNDRED: usize = 1;
 /// The paragraphs that are all in capitals, or all paragraphs of an article without capitals.
 fn of_one_case(document: &Document) -> Vec<usize> {
     let (mut shouted, mut words, mut capitals) = (vec![], 0, 0);
-    for (index, paragraph) in document.paragraphs().iter().enumerate().filter(|(_, p)| p.role.is_analysed()) {
+    for (index, paragraph) in document.paragraphs().iter().enumerate().filter(|(_, p)| p.is_read_as_english())
+    {
         let count = CaseCount::of(document.slice(paragraph.span));
         if LEAST_SHOUTED <= count.capital && count.is_shouted() {
             shouted.push(index);

@@ -12,7 +12,7 @@ pub(crate) mod found;
 pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod normalise;
-mod pipeline;
+pub(crate) mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;
 pub(crate) mod speakers;

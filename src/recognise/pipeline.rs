@@ -8,7 +8,7 @@ use super::{dates, entities, marks, names, words};
 use crate::document::Document;
 
 /// Finds all that an article holds, in whatever form it is written.
-pub(super) fn find(document: &Document) -> FoundInDocument {
+pub(crate) fn find(document: &Document) -> FoundInDocument {
     match NormalisedDocument::of(document) {
         Some(copy) => copy.map_back(find_as_written(&copy.document, None)),
         None => find_as_written(document, None),

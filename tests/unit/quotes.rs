@@ -8,20 +8,14 @@ use std::path::Path;
 
 use crate::document::{Block, Document, Meta, Role};
 use crate::recognise::found::FoundQuote;
-use crate::recognise::quotes::find::QuoteInput;
-use crate::recognise::{entities, marks, names, quotations, words};
+use crate::recognise::pipeline;
 use crate::span::Span;
 use expect_test::expect_file;
 use proptest::prelude::*;
 
 /// The quotations of a document, as the library finds them.
 fn find(document: &Document) -> Vec<FoundQuote> {
-    let words = words::look_up(document, words::lexicon());
-    let mut entities = entities::find_with(document, &words, entities::tagger());
-    names::fold(document, &mut entities);
-    let marked = marks::pair(document);
-    let input = QuoteInput { document, words: &words, marked: &marked, entities: &entities };
-    quotations::find(&input, quotations::model(), None)
+    pipeline::find(document).quotes
 }
 
 fn render(text: &str) -> String {
@@ -70,6 +64,11 @@ fn mixed() {
 #[test]
 fn speakers() {
     check("speakers.txt");
+}
+
+#[test]
+fn forms() {
+    check("forms.txt");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod article_table;
 mod brat;
 mod cas;
 mod csv;
+mod csv_rows;
 mod error;
 mod file_name;
 mod html;

@@ -15,7 +15,9 @@ pub(crate) mod normalise;
 pub(crate) mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;
+pub(crate) mod set_off;
 pub(crate) mod speakers;
+pub(crate) mod turns;
 pub(crate) mod words;
 
 pub use explain::{

@@ -6,6 +6,7 @@ mod frame;
 mod keys;
 mod places;
 mod recovery;
+mod turns;
 mod versions;
 
 pub(crate) use article::*;
@@ -14,6 +15,7 @@ use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use turns::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";

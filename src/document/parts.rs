@@ -37,6 +37,8 @@ pub enum Role {
     Paragraph,
     /// An item of a list.
     ListItem,
+    /// A passage set off from the article's own words: a block quotation, an embedded post, an indented extract.
+    BlockQuote,
     /// The words under a picture.
     Caption,
     /// A sentence set large that stands in the text as well: not counted twice.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{FormatError, csv};
+use super::{FormatError, csv, csv_rows};
 use crate::document::Meta;
 use crate::document::byline;
 use crate::lang;
@@ -41,7 +41,7 @@ const URL: &[&str] = &["url", "link", "article_url"];
 
 /// Whether the first row of a table names a column of texts and none of quotations.
 pub fn is_article_table(file: &str) -> bool {
-    let header = csv::header(file);
+    let header = csv_rows::header(file);
     let has = |names: &[&str]| header.iter().any(|column| names.contains(&column.as_str()));
     1 < header.len() && has(TEXT) && !has(&["quote"])
 }
@@ -51,10 +51,10 @@ pub fn is_article_table(file: &str) -> bool {
 /// # Errors
 /// Where there is no column of texts, or a cell is not closed; with the line.
 pub fn read_article_table(file: &str) -> Result<Vec<TableArticle>, FormatError> {
-    let mut rows = csv::table(file)?.into_iter();
+    let mut rows = csv_rows::table(file)?.into_iter();
     let (line, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
     let columns: HashMap<String, usize> =
-        header.iter().enumerate().rev().map(|(at, name)| (csv::column(name), at)).collect();
+        header.iter().enumerate().rev().map(|(at, name)| (csv_rows::column(name), at)).collect();
     if !TEXT.iter().any(|name| columns.contains_key(*name)) {
         return Err(FormatError::at_line(line, "not a table of articles: it has no column named \"text\""));
     }

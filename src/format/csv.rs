@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::csv_rows::{column, header, table};
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
@@ -35,7 +36,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 25] = [
     "article_title",
     "url",
     "quote_id",
@@ -59,6 +60,8 @@ const COLUMNS: [&str; 23] = [
     "words_before",
     "speaker_before",
     "cue_before",
+    "source_kind",
+    "is_question",
 ];
 
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
@@ -67,18 +70,6 @@ fn is_header(table: &str) -> bool {
     let cells = header(table);
     let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
     cells.iter().any(|cell| cell == "quote") && 1 < cells.iter().filter(is_known).count()
-}
-
-/// The columns that the first line of a table names, below what tells Excel the separator.
-pub(super) fn header(table: &str) -> Vec<String> {
-    let line = without_separator_line(table).lines().next().unwrap_or_default();
-    let line = line.trim_start_matches(BYTE_ORDER_MARK);
-    line.split(separator(line)).map(|cell| column(cell.trim().trim_matches('"'))).collect()
-}
-
-/// A column by the name in a header, which people write as they like: `Quote ID` is `quote_id`.
-pub(super) fn column(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -151,6 +142,8 @@ fn row(
         before(|earlier| &earlier.words),
         before(|earlier| &earlier.speaker),
         before(|earlier| &earlier.cue),
+        labels::source_word(quote.source_kind).to_owned(),
+        if quote.is_question { "yes" } else { "" }.to_owned(),
     ]
 }
 
@@ -302,7 +295,12 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
     let id = own_id.unwrap_or(next);
     let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
     let kind = labels::quote_kind(&row.get("quote_type").trim().to_lowercase());
-    let body = Body::Quote(Quote::new(kind.unwrap_or(QuoteKind::Direct), speaker));
+    let body = Body::Quote(Quote {
+        kind: kind.unwrap_or(QuoteKind::Direct),
+        speaker,
+        source_kind: labels::source_kind(row.get("source_kind").trim()).unwrap_or_default(),
+        is_question: row.get("is_question").trim() == "yes",
+    });
     let selectors = selectors(words, row.position("start", "end"));
     let mut quote = ImportedAnnotation::new(id, selectors, body);
     quote.unstated = Unstated { id: own_id.is_none(), kind: kind.is_none(), ..quote.unstated };
@@ -371,83 +369,9 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
     parts.iter().enumerate().map(selector).collect()
 }
 
-/// The rows of a table with its header, each with the line on which it begins.
-pub(super) fn table(file: &str) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
-    let rest = without_separator_line(file);
-    let above = usize::from(file.trim_start_matches(BYTE_ORDER_MARK).len() != rest.len());
-    let stated = if above == 0 { None } else { file.trim_start_matches(BYTE_ORDER_MARK).chars().nth(4) };
-    let rows = rows(rest, stated.unwrap_or_else(|| separator(rest)));
-    let mut rows =
-        rows.map_err(|error| FormatError { line: error.line.map(|line| line + above), ..error })?;
-    for (line, _) in &mut rows {
-        *line += above;
-    }
-    Ok(rows)
-}
-
-/// The table below the line by which Excel is told the separator, `sep=;`.
-fn without_separator_line(file: &str) -> &str {
-    let file = file.trim_start_matches(BYTE_ORDER_MARK);
-    let (first, rest) = file.split_once('\n').unwrap_or((file, ""));
-    let first = first.trim_end_matches(['\r', '"']);
-    let is_stated = first.len() == 5 && first.get(..4).is_some_and(|sep| sep.eq_ignore_ascii_case("sep="));
-    if is_stated { rest } else { file }
-}
-
-/// The separator of the cells: spreadsheets save with a comma, a semicolon or a tab, depending on the country.
-fn separator(file: &str) -> char {
-    let header = file.lines().next().unwrap_or_default();
-    let count = |c: &char| header.matches(*c).count();
-    [',', ';', '\t'].into_iter().rev().max_by_key(count).unwrap_or(',')
-}
-
-/// The rows of a table, each with the line on which it begins; blank rows are left out.
-fn rows(file: &str, separator: char) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
-    let mut rows = vec![];
-    let (mut row, mut cell) = (vec![], String::new());
-    let (mut line, mut began) = (1, 1);
-    let mut chars = file.chars().peekable();
-    let mut inside: Option<usize> = None;
-    while let Some(c) = chars.next() {
-        if c == '\n' {
-            line += 1;
-        }
-        match (inside, c) {
-            (Some(_), '"') if chars.peek() == Some(&'"') => {
-                cell.push('"');
-                chars.next();
-            }
-            (Some(_), '"') => inside = None,
-            (Some(_), c) => cell.push(c),
-            (None, '"') if cell.is_empty() => inside = Some(line),
-            (None, '\r') if chars.peek() == Some(&'\n') => {}
-            (None, '\n') => {
-                row.push(std::mem::take(&mut cell));
-                let full = std::mem::take(&mut row);
-                if full.iter().any(|cell: &String| !cell.is_empty()) {
-                    rows.push((began, full));
-                }
-                began = line;
-            }
-            (None, c) if c == separator => row.push(std::mem::take(&mut cell)),
-            (None, c) => cell.push(c),
-        }
-    }
-    if let Some(line) = inside {
-        return Err(FormatError::at_line(
-            line,
-            "a quotation mark (\") opens a cell here, and none closes it",
-        ));
-    }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(cell);
-        rows.push((began, row));
-    }
-    Ok(rows)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::csv_rows::{rows, separator};
     use super::*;
 
     #[test]

@@ -14,7 +14,7 @@ use super::speakers::NameResolution;
 use super::speakers::attribute::RULE_SHARE;
 use super::speakers::calibration::CalibrationFeature;
 use super::speakers::rank::{ScoredSpeaker, SpeakerReason};
-use crate::annotation::QuoteKind;
+use crate::annotation::{QuoteKind, SourceKind};
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
 
@@ -33,13 +33,16 @@ pub struct Explanation {
     pub words: Vec<Excerpt>,
     /// Direct, indirect or mixed.
     pub kind: QuoteKind,
+    /// How it is known to be a quotation.
+    pub source_kind: SourceKind,
     /// How probable it is that the quotation is right with its speaker: the least of its parts.
     pub confidence: f32,
     /// The speaker's name within the article, where it is known.
     pub speaker_name: Option<String>,
     /// How that name was found; nothing where no words name a speaker.
     pub resolution: Option<NameResolution>,
-    /// What led to each part. The first gave the quotation its kind, its cue and its speaker.
+    /// What led to each part. The first gave the quotation its kind, its cue and its speaker. A turn of an interview and
+    /// a passage that is set off are known by their layout and have none.
     pub parts: Vec<PartExplanation>,
 }
 
@@ -224,6 +227,7 @@ impl Explainer<'_> {
         Explanation {
             words: quote.spans.iter().map(|&span| self.excerpt(span)).collect(),
             kind: quote.kind,
+            source_kind: quote.source_kind,
             confidence: quote.confidence,
             speaker_name: quote.speaker_name.clone(),
             resolution: self.trace.resolutions[index],

@@ -1,10 +1,11 @@
 //! The stages of the analysis in their order.
 
 use super::found::FoundInDocument;
+use super::normalise::NormalisedDocument;
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
-use super::normalise::NormalisedDocument;
-use super::{dates, entities, marks, names, words};
+use super::set_off::SetOffInput;
+use super::{dates, entities, marks, names, set_off, turns, words};
 use crate::document::Document;
 
 /// Finds all that an article holds, in whatever form it is written.
@@ -16,13 +17,25 @@ pub(crate) fn find(document: &Document) -> FoundInDocument {
 }
 
 /// Finds all that an article in the usual form holds. `trace` takes what led to the quotations.
-pub(super) fn find_as_written(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
+pub(crate) fn find_as_written(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
     let words = words::look_up(document, words::lexicon());
     let dates = dates::find(document);
     let mut entities = entities::find_with(document, &words, entities::tagger());
+    let mut turns = turns::find(document, &words, &mut entities);
     names::fold(document, &mut entities);
+    turns.name_speakers(document, &entities);
     let marked = marks::pair(document);
-    let input = QuoteInput { document, words: &words, marked: &marked, entities: &entities };
+    let mut without_marks =
+        set_off::find(&SetOffInput { document, marked: &marked, entities: &entities, turns: &turns.quotes });
+    without_marks.append(&mut turns.quotes);
+    without_marks.sort_by_key(|quote| quote.spans[0]);
+    let input = QuoteInput {
+        document,
+        words: &words,
+        marked: &marked,
+        entities: &entities,
+        without_marks: &without_marks,
+    };
     let quotes = quotations::find(&input, quotations::model(), trace);
     FoundInDocument { quotes, entities, dates }
 }

@@ -51,7 +51,8 @@ fn signs_beside_words() {
 
 #[test]
 fn names_and_quotations_without_case() {
-    for (text, name) in [(ARTICLE.to_lowercase(), "zoë lindqvist"), (ARTICLE.to_uppercase(), "ZOË LINDQVIST")] {
+    for (text, name) in [(ARTICLE.to_lowercase(), "zoë lindqvist"), (ARTICLE.to_uppercase(), "ZOË LINDQVIST")]
+    {
         let found = pipeline::find(&Document::from_text(text.clone()));
         let names: Vec<&str> = found.entities.iter().filter_map(|entity| entity.span.get(&text)).collect();
         assert!(names.contains(&name), "{names:?}");

@@ -6,6 +6,6 @@ addEventListener("message", async ({ data }) => {
   try {
     postMessage({ article: read(data) });
   } catch (problem) {
-    postMessage({ problem: String(problem) });
+    postMessage({ problem: problem.message });
   }
 });

@@ -28,7 +28,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FileArticle, ReaderError> {
 }
 
 fn meta(known: &Metadata) -> FileProperties {
-    let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(decoded).filter(|text| !text.is_empty());
+    let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(decoded).filter(|text| !text.is_empty());
     // Programs put the name of the file there.
     let is_title = |title: &String| title.contains(' ') && !title.contains(['/', '\\']);
     // Without an author some put a word for that, in brackets.

@@ -39,7 +39,9 @@ impl WebPage {
     /// two. What stands above and beside it (title, standfirst, byline, captions) is left out, as are pull
     /// quotes and boilerplate; all of that is in [`WebPage::blocks`].
     pub fn article_text(&self) -> String {
-        let running = |block: &&Block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading);
+        let running = |block: &&Block| {
+            matches!(block.role, Role::Paragraph | Role::ListItem | Role::BlockQuote | Role::Heading)
+        };
         let texts: Vec<&str> = self.blocks.iter().filter(running).map(|block| block.text.as_str()).collect();
         texts.join("\n\n")
     }

@@ -237,7 +237,9 @@ fn titled(document: &Document, paragraphs: &[usize]) -> Document {
             let at = span.start().index() + at;
             let is_letter = c.is_alphanumeric();
             match words.last_mut() {
-                Some(word) if word.end == at && (is_letter || matches!(c, '\'' | '’')) => word.end += c.len_utf8(),
+                Some(word) if word.end == at && (is_letter || matches!(c, '\'' | '’')) => {
+                    word.end += c.len_utf8()
+                }
                 _ if is_letter => words.push(at..at + c.len_utf8()),
                 _ => {}
             }

@@ -6,7 +6,7 @@ use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_featu
 use super::context::SpeakerContext;
 use super::rank::SpeakerChoice;
 use crate::annotation::{QuoteKind, SourceKind, Why};
-use crate::document::TokenKind;
+use crate::document::{Document, TokenKind};
 use crate::recognise::found::FoundQuote;
 use crate::span::Span;
 
@@ -36,6 +36,7 @@ impl SpeakerContext<'_> {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
             kind: self.kind(tokens),
             source_kind: SourceKind::Cued,
+            is_question: false,
             speaker: choice
                 .speaker
                 .as_ref()

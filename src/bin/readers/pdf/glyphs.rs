@@ -1,10 +1,10 @@
 //! The letters of each page with their places, as the file draws them.
 
-use hayro_interpret::font::Glyph;
+use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, TransformExt, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 use hayro_syntax::Pdf;
 use kurbo::{Affine, BezPath, Point, Rect, Vec2};
@@ -42,7 +42,7 @@ pub(super) fn pages(pdf: &Pdf) -> Result<Vec<Vec<PlacedLetter>>, ReaderError> {
     for page in pdf.pages().iter().take(MOST_PAGES) {
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+        let settings = InterpreterSettings::default();
         let turned = page.initial_transform(false).to_kurbo();
         let mut context = Context::new(turned, bounds, &cache, pdf.xref(), settings);
         interpret_page(page, &mut context, &mut device);
@@ -75,7 +75,7 @@ impl Default for LetterDevice {
 }
 
 impl LetterDevice {
-    fn take(&mut self, glyph: &Glyph, place: Affine) {
+    fn take(&mut self, glyph: &PositionedGlyph, place: Affine) {
         let Some(left) = self.left.checked_sub(1) else { return };
         self.left = left;
         let text = match glyph.as_unicode() {
@@ -92,35 +92,26 @@ impl LetterDevice {
         if !size.is_finite() || size <= 0.1 || !is_upright(right) {
             return;
         }
-        let width = match glyph {
-            Glyph::Outline(outline) => {
-                outline.advance_width().map_or(size / 2.0, |width| right.x * f64::from(width) / 1e3)
-            }
-            Glyph::Type3(_) => size / 2.0,
+        let width = match &**glyph {
+            Glyph::Outline(outline) => outline.advance_width(),
+            Glyph::Type3(drawn) => drawn.advance_width(),
         };
+        let width = width.map_or(size / 2.0, |width| right.x * f64::from(width) / 1e3);
         self.letters.push(PlacedLetter { text, x: origin.x, y: origin.y, end: origin.x + width, size });
     }
 }
 
 impl<'a> Device<'a> for LetterDevice {
-    fn draw_glyph(
-        &mut self,
-        glyph: &Glyph<'a>,
-        transform: Affine,
-        own: Affine,
-        _: &Paint<'a>,
-        _: &GlyphDrawMode,
-    ) {
-        self.take(glyph, transform * own);
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            self.take(glyph, props.transform * glyph.transform());
+        }
     }
 
-    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
-    fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
-    fn draw_rect(&mut self, _: &Rect, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
-    fn pop_clip_path(&mut self) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

@@ -74,7 +74,8 @@ fn set_phrase_len(units: &[ClauseUnit], at: usize, phrases: &[Vec<&str>]) -> Opt
     });
     let is_here = |phrase: &&Vec<&str>| {
         let words = units[at..].iter().take(phrase.len());
-        words.len() == phrase.len() && words.zip(*phrase).all(|(unit, word)| unit.word.eq_ignore_ascii_case(word))
+        words.len() == phrase.len()
+            && words.zip(*phrase).all(|(unit, word)| unit.word.eq_ignore_ascii_case(word))
     };
     phrases.iter().filter(|_| opens).find(is_here).map(Vec::len)
 }
@@ -83,7 +84,9 @@ fn set_phrase_len(units: &[ClauseUnit], at: usize, phrases: &[Vec<&str>]) -> Opt
 fn marked_by(units: &[ClauseUnit], from: usize, phrase: Range<usize>) -> Vec<Range<usize>> {
     let is_marked = |i: usize| units.get(i).is_some_and(|unit| unit.marked().is_some());
     let is_pause = |i: usize| {
-        units.get(i).is_some_and(|unit| matches!(unit.shape, UnitShape::Comma | UnitShape::Colon | UnitShape::Dash))
+        units
+            .get(i)
+            .is_some_and(|unit| matches!(unit.shape, UnitShape::Comma | UnitShape::Colon | UnitShape::Dash))
     };
     let back = phrase.start - usize::from(phrase.start.checked_sub(1).is_some_and(is_pause));
     if let Some(before) = back.checked_sub(1).filter(|&i| from <= i && is_marked(i)) {

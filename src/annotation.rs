@@ -109,6 +109,46 @@ pub struct Quote {
     /// [`RelationKind::SpokenBy`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
+    /// How it is known to be one.
+    #[serde(default, skip_serializing_if = "SourceKind::is_cued")]
+    pub source_kind: SourceKind,
+    /// Whether it is the turn of whoever asks in an interview: the host, the reporter, `Q:`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_question: bool,
+}
+
+impl Quote {
+    /// A quotation known by a cue or by its marks, as a reader makes one.
+    pub fn new(kind: QuoteKind, speaker: Option<String>) -> Quote {
+        Quote { kind, speaker, source_kind: SourceKind::Cued, is_question: false }
+    }
+}
+
+/// How words are known to be somebody's.
+///
+/// ```
+/// use pullquote::SourceKind;
+///
+/// assert_eq!(serde_json::to_string(&SourceKind::SetOff).unwrap(), "\"set-off\"");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// By words that report speech, or by quotation marks.
+    #[default]
+    Cued,
+    /// As a turn of an interview or a transcript, behind its speaker's name.
+    Turn,
+    /// As a passage set off from the article's own words: a block quotation, an embedded post, a letter.
+    SetOff,
+    /// As what carries on the statement before, without a cue of its own.
+    Reported,
+}
+
+impl SourceKind {
+    fn is_cued(&self) -> bool {
+        *self == SourceKind::Cued
+    }
 }
 
 /// How a quotation is given.
@@ -269,6 +309,10 @@ pub enum Why {
     AccordingTo,
     /// A colon or dash between the words and their speaker's name.
     NameAndColon,
+    /// The label of a turn in an interview or a transcript.
+    Label,
+    /// A passage set off from the text, with what introduces or signs it.
+    SetOff,
     /// The words that report a quotation, or name its speaker.
     PartOfQuotation,
     /// Found in a list of names.

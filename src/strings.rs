@@ -4,16 +4,20 @@ mod article;
 mod backup;
 mod frame;
 mod keys;
+mod languages;
 mod places;
 mod recovery;
+mod turns;
 mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
+pub(crate) use languages::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use turns::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
@@ -135,9 +139,6 @@ pub(crate) const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-
-pub(crate) const NOT_ENGLISH: &str = "This article does not seem to be in English. Pullquote finds quotations, speakers, names and \
-    dates with rules for English, so some will be missing or wrong. You can mark and correct all of them by hand.";
 
 pub(crate) const SAID_CARRIED: &str = "{0} carried over";
 
@@ -406,6 +407,10 @@ pub(crate) const NO_ARTICLE_TEXT: &str =
     "No article text was found in this. Copy the text of the page and paste it.";
 pub(crate) const SAID_KNOWN: &str = "This article was in your library, with your work on it";
 pub(crate) const EXPORTED: &str = "Exported";
+pub(crate) const ADDRESS_ALONE: &str = "This is only the address of a page, and Pullquote fetches nothing from the net. Open the \
+     page and send it here with the bookmarklet “Send to Pullquote”, or copy the page’s text and paste it.";
+pub(crate) const TABLE_OF_SEVERAL: &str = "This table has {} articles, and one is opened at a time. Copy the text of one and \
+     paste it, or annotate them all on the command line.";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
 pub(crate) const ALL_HERE: &str = "Nothing new: all {0} are here already";

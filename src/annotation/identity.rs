@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn a_quotations_speaker_is_the_same_with_a_word_more() {
         let said = |mention: u64, end: usize| {
-            let body = Body::Quote(Quote { kind: QuoteKind::Direct, speaker: None });
+            let body = Body::Quote(Quote::new(QuoteKind::Direct, None));
             let speaker = Annotation { body: Body::Speaker, ..note(mention, 10, end, "") };
             let mut set = set([Annotation { body, ..note(1, 0, 8, "") }, speaker]);
             set.link(Relation { kind: RelationKind::SpokenBy, from: Id::new(1), to: Id::new(mention) });

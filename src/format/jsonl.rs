@@ -12,8 +12,8 @@ use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, json, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, EntityKind, Id, Origin, Quote, QuoteKind, Relation, RelationKind, Timex,
-    TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, Body, EntityKind, Id, Origin, Quote, QuoteKind, Relation, RelationKind,
+    SourceKind, Timex, TimexKind, Verdict, Why,
 };
 use crate::document::Document;
 use crate::recognise::dates;
@@ -60,6 +60,10 @@ struct JsonlQuote<'a> {
     #[serde(flatten)]
     place: JsonlSpan,
     kind: QuoteKind,
+    source_kind: SourceKind,
+    /// Written only where it is true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_question: bool,
     speaker: Option<JsonlSpan>,
     speaker_name: Option<&'a str>,
     cue: Option<JsonlSpan>,
@@ -120,6 +124,8 @@ fn quotes<'a>(
         annotation.spans.iter().map(move |&span| JsonlQuote {
             place: place(document, span),
             kind: quote.kind,
+            source_kind: quote.source_kind,
+            is_question: quote.is_question,
             speaker,
             speaker_name: quote.speaker.as_deref(),
             cue,
@@ -215,6 +221,10 @@ struct JsonlQuoteInput {
     #[serde(flatten)]
     place: JsonlSpan,
     kind: QuoteKind,
+    #[serde(default)]
+    source_kind: SourceKind,
+    #[serde(default)]
+    is_question: bool,
     speaker: Option<JsonlSpan>,
     speaker_name: Option<String>,
     cue: Option<JsonlSpan>,
@@ -328,7 +338,12 @@ impl JsonlReader {
 
     /// The index of the quotation.
     fn quote(&mut self, quote: JsonlQuoteInput) -> usize {
-        let body = Body::Quote(Quote { kind: quote.kind, speaker: quote.speaker_name });
+        let body = Body::Quote(Quote {
+            kind: quote.kind,
+            speaker: quote.speaker_name,
+            source_kind: quote.source_kind,
+            is_question: quote.is_question,
+        });
         let mut from = self.add(quote.place, body, quote.confidence);
         let index = self.set.annotations.len() - 1;
         // Our own groups are the quotations' ids.

@@ -47,7 +47,12 @@ impl SetBuilder {
 
     fn add_quote(&mut self, quote: FoundQuote) {
         let Ok(spans) = Spans::new(quote.spans) else { return };
-        let body = Body::Quote(Quote { kind: quote.kind, speaker: quote.speaker_name });
+        let body = Body::Quote(Quote {
+            kind: quote.kind,
+            speaker: quote.speaker_name,
+            source_kind: quote.source_kind,
+            is_question: quote.is_question,
+        });
         let id = self.add(spans, body, quote.confidence, quote.why);
         let speaker = quote.speaker.map(|span| (span, RelationKind::SpokenBy, Body::Speaker));
         let cue = quote.cue.map(|span| (span, RelationKind::CuedBy, Body::Cue));

@@ -1,6 +1,6 @@
 //! What the stages hand on to each other: entities, dates and quotations, as found.
 
-use crate::annotation::{EntityKind, QuoteKind, Timex, Why};
+use crate::annotation::{EntityKind, QuoteKind, SourceKind, Timex, Why};
 use crate::span::Span;
 
 /// A mention of a named thing, as found.
@@ -33,6 +33,10 @@ pub struct FoundQuote {
     pub spans: Vec<Span>,
     /// By how many of its words are marked.
     pub kind: QuoteKind,
+    /// How it is known to be one.
+    pub source_kind: SourceKind,
+    /// Whether it is the turn of whoever asks.
+    pub is_question: bool,
     /// The words that name the source: `she`, `a spokesman`, `Hadi al-Ameri`.
     pub speaker: Option<Span>,
     /// The source's canonical name, where it is known; filled in by `super::speakers::name_speakers`.
@@ -43,4 +47,11 @@ pub struct FoundQuote {
     pub confidence: f32,
     /// What it was found by.
     pub why: Why,
+}
+
+/// What an article holds, as found.
+pub(crate) struct FoundInDocument {
+    pub quotes: Vec<FoundQuote>,
+    pub entities: Vec<FoundEntity>,
+    pub dates: Vec<FoundDate>,
 }

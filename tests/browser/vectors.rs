@@ -159,7 +159,7 @@ fn hostile_set(vectors: &[String]) -> (Document, AnnotationSet) {
     let first = vectors.first().map(String::as_str);
     let [title, byline, lang, url] =
         [0, 1, 2, 3].map(|n| vectors.get(n).cloned().or(first.map(str::to_owned)));
-    let meta = Meta { title, byline, published: None, lang, url };
+    let meta = Meta { title, byline, lang, url, ..Meta::default() };
     let (mut text, mut set) = (String::new(), AnnotationSet::new());
     let mut add = |start: usize, end: usize, body: Body, vector: &str| {
         let annotation = Annotation::by_reader(Id::new(set.len() as u64 + 1), Span::new(start, end), body);
@@ -170,7 +170,7 @@ fn hostile_set(vectors: &[String]) -> (Document, AnnotationSet) {
         let start = text.len();
         text += &format!("“It holds {vector},”");
         let end = text.len();
-        add(start, end, Body::Quote(Quote { kind: QuoteKind::Direct, speaker: Some(name()) }), vector);
+        add(start, end, Body::Quote(Quote::new(QuoteKind::Direct, Some(name()))), vector);
         add(start + "“It holds ".len(), end - ",”".len(), Body::Cue, vector);
         text += " said Jo Rask on Monday.\n\n";
         add(end + 1, end + 5, Body::Note, vector);

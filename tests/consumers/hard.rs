@@ -21,6 +21,7 @@ pub(crate) fn document() -> Document {
         published: "2021-05-04".parse().ok(),
         lang: Some("en".to_owned()),
         url: Some("https://news.example/act?a=1&b=2".to_owned()),
+        times: vec![],
     };
     Document::from_text_with(ARTICLE, meta)
 }
@@ -32,7 +33,7 @@ fn at(words: &str) -> Span {
 
 fn quote(kind: QuoteKind, speaker: &str) -> Body {
     let speaker = Some(speaker.to_owned()).filter(|name| !name.is_empty());
-    Body::Quote(Quote { kind, speaker })
+    Body::Quote(Quote::new(kind, speaker))
 }
 
 fn entity(kind: EntityKind, name: &str) -> Body {

@@ -29,8 +29,7 @@ fn at(words: &str) -> Span {
 fn full_set() -> AnnotationSet {
     let machine =
         |id, spans: Spans, body| Annotation::by_machine(Id::new(id), spans, body, 0.9, Why::MarksAndCue);
-    let quote =
-        |kind, speaker: Option<&str>| Body::Quote(Quote { kind, speaker: speaker.map(str::to_owned) });
+    let quote = |kind, speaker: Option<&str>| Body::Quote(Quote::new(kind, speaker.map(str::to_owned)));
     let split = Spans::new(vec![at("“We 🙂 will act,”"), at("“and soon.”")]).expect("the parts stand apart");
     let entity = |kind, name: &str| Body::Entity(Entity { kind, name: name.to_owned() });
     let mut confirmed = machine(1, split, quote(QuoteKind::Direct, Some("Ana Núñez")));
@@ -212,7 +211,7 @@ fn files_of_other_tools_come_in() {
     assert_eq!(shown(studio, Format::Labelstudio), zoe);
     assert_eq!(
         shown("> told reporters\n>\n> — Zoë (indirect)\n", Format::Markdown),
-        "told reporters Quote(Quote { kind: Indirect, speaker: Some(\"Zoë\") }) []"
+        "told reporters Quote(Quote { kind: Indirect, speaker: Some(\"Zoë\"), source_kind: Cued, is_question: false }) []"
     );
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In the texts here `[Ada Lund|PERSON]` is a mention, `{she}` names a source, `<<…>>` is what that source says.
 
-use crate::annotation::{EntityKind, QuoteKind, Why};
+use crate::annotation::{EntityKind, QuoteKind, SourceKind, Why};
 use crate::document::Document;
 use crate::recognise::found::{FoundEntity, FoundQuote};
 use crate::recognise::{names, speakers};
@@ -86,6 +86,8 @@ fn quote(speaker: Span, said: Span) -> FoundQuote {
     FoundQuote {
         spans: vec![said],
         kind: QuoteKind::Direct,
+        source_kind: SourceKind::Cued,
+        is_question: false,
         speaker: Some(speaker),
         speaker_name: None,
         cue: None,

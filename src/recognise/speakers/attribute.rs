@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_features};
 use super::context::SpeakerContext;
 use super::rank::SpeakerChoice;
-use crate::annotation::{QuoteKind, Why};
+use crate::annotation::{QuoteKind, SourceKind, Why};
 use crate::document::TokenKind;
 use crate::recognise::found::FoundQuote;
 use crate::span::Span;
@@ -35,6 +35,8 @@ impl SpeakerContext<'_> {
         FoundQuote {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
             kind: self.kind(tokens),
+            source_kind: SourceKind::Cued,
+            is_question: false,
             speaker: choice.speaker.as_ref().map(|tokens| self.text_span(&self.bare(tokens.clone()))),
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),

@@ -26,9 +26,9 @@ pub(super) fn body_for(session: &Session, spans: &Spans, label: MarkKind) -> Bod
     match label {
         MarkKind::Quote => {
             let words = spans.iter().map(|&span| document.slice(span));
-            Body::Quote(Quote { kind: kind_by_marks(words), speaker: None })
+            Body::Quote(Quote::new(kind_by_marks(words), None))
         }
-        MarkKind::QuoteOf(kind) => Body::Quote(Quote { kind, speaker: None }),
+        MarkKind::QuoteOf(kind) => Body::Quote(Quote::new(kind, None)),
         MarkKind::Entity(kind) => {
             let words = document.slice(spans.first());
             Body::Entity(Entity {

@@ -30,7 +30,8 @@ fn body() -> impl Strategy<Value = Body> {
     let timex =
         prop::sample::select(vec![TimexKind::Date, TimexKind::Time, TimexKind::Duration, TimexKind::Set]);
     prop_oneof![
-        (quote, prop::option::of(hostile())).prop_map(|(kind, speaker)| Body::Quote(Quote { kind, speaker })),
+        (quote, prop::option::of(hostile()))
+            .prop_map(|(kind, speaker)| Body::Quote(Quote::new(kind, speaker))),
         Just(Body::Speaker),
         Just(Body::Cue),
         Just(Body::Note),

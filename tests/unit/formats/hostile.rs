@@ -130,10 +130,10 @@ fn no_cell_of_a_table_is_a_formula() {
             ..Default::default()
         };
         let document = Document::from_text_with(text, meta);
-        let quote = Body::Quote(crate::annotation::Quote {
-            kind: crate::annotation::QuoteKind::Direct,
-            speaker: Some(formula.to_owned()),
-        });
+        let quote = Body::Quote(crate::annotation::Quote::new(
+            crate::annotation::QuoteKind::Direct,
+            Some(formula.to_owned()),
+        ));
         let annotation = Annotation::by_reader(Id::new(1), Span::new(0, formula.len()), quote);
         let mut set = AnnotationSet::new();
         set.insert(Annotation { note: formula.to_owned(), tags: vec![formula.to_owned()], ..annotation });

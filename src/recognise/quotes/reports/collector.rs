@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::hints::{self, RuleHint};
 use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
-use crate::annotation::{QuoteKind, Why};
+use crate::annotation::{QuoteKind, SourceKind, Why};
 use crate::document::Document;
 use crate::recognise::found::FoundQuote;
 use crate::recognise::marks::{End, Marked, Start};
@@ -61,6 +61,8 @@ impl<'a> RuleCollector<'a> {
         let quote = FoundQuote {
             spans: draft.contents.iter().map(|c| hull(&sentence.units[c.clone()])).collect(),
             kind: kind(units()),
+            source_kind: SourceKind::Cued,
+            is_question: false,
             speaker: draft.speaker,
             speaker_name: None,
             cue: draft.cue,
@@ -118,6 +120,8 @@ impl<'a> RuleCollector<'a> {
         let quote = FoundQuote {
             spans: vec![marked.span],
             kind,
+            source_kind: SourceKind::Cued,
+            is_question: false,
             speaker,
             speaker_name: None,
             cue,

@@ -92,6 +92,11 @@ pub(super) fn kind_and_id(record_key: &str) -> Option<(&str, &str)> {
     prefixes.iter().find_map(|prefix| record_key.strip_prefix(prefix))?.split_once('/')
 }
 
+/// The article that a record is of, also where it was set aside.
+pub(crate) fn article_of_record(record_key: &str) -> Option<&str> {
+    kind_and_id(record_of_aside(record_key).unwrap_or(record_key)).map(|(_, id)| id)
+}
+
 /// Whether a key is one of ours.
 pub(crate) fn is_own(key: &str) -> bool {
     [PREFIX, FORMER_PREFIX, ASIDE_PREFIX].iter().any(|prefix| key.starts_with(prefix))

@@ -18,7 +18,7 @@ use crate::page::set_aside;
 use crate::session::Session;
 use crate::store::{
     ArticleWork, BackedUpArticle, Backup, JournalPosition, Library, POINT_PREFIX, PointKey, RawRecord, Store,
-    StoreError, StoredArticle, backup, merge_backup, replay, replay_around, sealed_steps,
+    StoreError, StoredArticle, backup, merge_backup, replay_around, sealed_steps,
 };
 use crate::strings;
 use crate::view::count;
@@ -143,10 +143,10 @@ pub(super) fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, 
         }));
     }
     let library = &state.saving.library;
-    let (journal, steps) = (state.saving.journal_sync.journal_name(), state.saving.journal_sync.steps_of(id));
+    let sync = &state.saving.journal_sync;
     match library.load(id) {
         Ok(Some(mut stored)) => {
-            replay(&mut stored, journal, steps);
+            sync.replay(id, &mut stored);
             Ok(Some(stored))
         }
         Ok(None) => Ok(None),
@@ -155,7 +155,7 @@ pub(super) fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, 
             let (set, history) = (AnnotationSet::new(), History::default());
             let journal_position = JournalPosition::default();
             let mut stored = StoredArticle { document, set, history, journal_position };
-            replay_around(&mut stored, journal, steps, Some(0));
+            replay_around(&mut stored, sync.journal_name(), sync.steps_of(id), Some(0));
             Ok(Some(stored))
         }
         Err(error) => Err(error),

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::lang::detect::ENGLISH;
 use crate::lang::{self, Language};
 use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
@@ -12,6 +13,7 @@ pub(crate) mod byline;
 pub(crate) mod decode;
 #[cfg(feature = "html")]
 pub(crate) mod html;
+mod languages;
 pub(crate) mod layout;
 pub(crate) mod markdown;
 mod parts;
@@ -140,9 +142,11 @@ impl Document {
                 span,
                 sentences: first_sentence..document.sentences.len(),
                 tokens: first_token..document.tokens.len(),
+                language: ENGLISH,
             });
         }
         document.text = text;
+        languages::assign(&mut document);
         document
     }
 

@@ -4,16 +4,20 @@ mod article;
 mod backup;
 mod frame;
 mod keys;
+mod languages;
 mod places;
 mod recovery;
+mod turns;
 mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
 use frame::frame;
 pub(crate) use keys::*;
+pub(crate) use languages::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use turns::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
@@ -135,9 +139,6 @@ pub(crate) const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-
-pub(crate) const NOT_ENGLISH: &str = "This article does not seem to be in English. Pullquote finds quotations, speakers, names and \
-    dates with rules for English, so some will be missing or wrong. You can mark and correct all of them by hand.";
 
 pub(crate) const SAID_CARRIED: &str = "{0} carried over";
 

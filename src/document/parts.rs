@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::lang::detect::ENGLISH;
 use crate::span::Span;
 
 /// The longest file that is read, in bytes: 32 MB. A book has about 1 MB; the limit keeps a mistake (a video dropped
@@ -37,6 +38,8 @@ pub enum Role {
     Paragraph,
     /// An item of a list.
     ListItem,
+    /// A passage set off from the article's own words: a block quotation, an embedded post, an indented extract.
+    BlockQuote,
     /// The words under a picture.
     Caption,
     /// A sentence set large that stands in the text as well: not counted twice.
@@ -82,6 +85,9 @@ pub struct Meta {
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The language that a reader chose for the whole article (BCP 47): goes before what the words show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader_lang: Option<String>,
     /// Of a transcript with times: when each paragraph is said, one a paragraph. Empty for other articles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub times: Vec<MediaTime>,
@@ -145,6 +151,15 @@ pub struct Paragraph {
     pub sentences: Range<usize>,
     /// Indices into [`Document::tokens`](crate::Document::tokens).
     pub tokens: Range<usize>,
+    /// The code of the language that it is read in: `en`, `fr`.
+    pub language: &'static str,
+}
+
+impl Paragraph {
+    /// Whether the recognisers of English look at it.
+    pub(crate) fn is_read_as_english(&self) -> bool {
+        self.role.is_analysed() && self.language == ENGLISH
+    }
 }
 
 /// A sentence of a document.
@@ -172,6 +187,7 @@ impl Meta {
             published: self.published.or(other.published),
             lang: self.lang.or(other.lang),
             url: self.url.or(other.url),
+            reader_lang: self.reader_lang.or(other.reader_lang),
             times: if self.times.is_empty() { other.times } else { self.times },
         }
     }

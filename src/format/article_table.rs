@@ -69,8 +69,14 @@ fn article(line: usize, cells: &[String], columns: &HashMap<String, usize>) -> T
     };
     let lang = get(LANG);
     let day = get(PUBLISHED).and_then(|day| Some(byline::find_date(&day, lang::of(lang.as_deref()))?.0));
-    let meta =
-        Meta { title: get(TITLE), byline: get(BYLINE), published: day, lang, url: get(URL), times: vec![] };
+    let meta = Meta {
+        title: get(TITLE),
+        byline: get(BYLINE),
+        published: day,
+        lang,
+        url: get(URL),
+        ..Meta::default()
+    };
     TableArticle { line, id: get(ID), text: get(TEXT).unwrap_or_default(), meta }
 }
 

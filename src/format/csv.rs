@@ -36,7 +36,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 25] = [
     "article_title",
     "url",
     "quote_id",
@@ -60,6 +60,8 @@ const COLUMNS: [&str; 23] = [
     "words_before",
     "speaker_before",
     "cue_before",
+    "source_kind",
+    "is_question",
 ];
 
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
@@ -140,6 +142,8 @@ fn row(
         before(|earlier| &earlier.words),
         before(|earlier| &earlier.speaker),
         before(|earlier| &earlier.cue),
+        labels::source_word(quote.source_kind).to_owned(),
+        if quote.is_question { "yes" } else { "" }.to_owned(),
     ]
 }
 
@@ -291,7 +295,12 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
     let id = own_id.unwrap_or(next);
     let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
     let kind = labels::quote_kind(&row.get("quote_type").trim().to_lowercase());
-    let body = Body::Quote(Quote::new(kind.unwrap_or(QuoteKind::Direct), speaker));
+    let body = Body::Quote(Quote {
+        kind: kind.unwrap_or(QuoteKind::Direct),
+        speaker,
+        source_kind: labels::source_kind(row.get("source_kind").trim()).unwrap_or_default(),
+        is_question: row.get("is_question").trim() == "yes",
+    });
     let selectors = selectors(words, row.position("start", "end"));
     let mut quote = ImportedAnnotation::new(id, selectors, body);
     quote.unstated = Unstated { id: own_id.is_none(), kind: kind.is_none(), ..quote.unstated };

@@ -206,6 +206,18 @@ impl WordSet {
     }
 }
 
+impl WordSet {
+    /// All words of the list, in no order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.keys().copied()
+    }
+
+    /// Whether a text ends with a word of the list.
+    pub(crate) fn ends_word(&self, text: &str) -> bool {
+        self.words().any(|word| text.ends_with(word))
+    }
+}
+
 impl FromIterator<&'static str> for WordSet {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> WordSet {
         let words: Table<()> = words.into_iter().map(|word| (word, ())).collect();
@@ -229,6 +241,11 @@ impl<V> FromIterator<(&'static str, V)> for WordMap<V> {
 }
 
 impl<V> WordMap<V> {
+    /// All entries, in no order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'static str, &V)> {
+        self.words.iter().map(|(word, value)| (*word, value))
+    }
+
     /// What the table has for the word, to the letter.
     pub(crate) fn get(&self, word: &str) -> Option<&V> {
         if self.lengths & length_bit(word) == 0 { None } else { self.words.get(word) }

@@ -33,6 +33,8 @@ pub(crate) enum ClauseUse {
     MakesName,
     /// Before a participle without a subject: "when asked".
     BeforeParticiple,
+    /// What is done to a speaker who is listened to: "was heard shouting".
+    Perceived,
     /// Names who acts in the passive: "by".
     Agent,
     /// A form of "be".
@@ -82,7 +84,7 @@ pub(crate) enum ClauseUse {
 }
 
 /// The sections of words with a use.
-const USES: [(&str, ClauseUse); 28] = [
+const USES: [(&str, ClauseUse); 29] = [
     ("that", ClauseUse::That),
     ("to", ClauseUse::To),
     ("negations", ClauseUse::Negation),
@@ -94,6 +96,7 @@ const USES: [(&str, ClauseUse); 28] = [
     ("according_to", ClauseUse::AccordingTo),
     ("make_names", ClauseUse::MakesName),
     ("before_participles", ClauseUse::BeforeParticiple),
+    ("perceived", ClauseUse::Perceived),
     ("agent", ClauseUse::Agent),
     ("be", ClauseUse::Be),
     ("quantifiers", ClauseUse::Quantifier),
@@ -167,6 +170,10 @@ pub(crate) struct QuoteWords {
     /// Verbs whose participle needs no subject after "when": "when asked".
     pub(crate) asked_verbs: WordSet,
     pub(crate) articles: WordSet,
+    /// Words right before a name between marks: "calls himself".
+    pub(crate) before_given_names: WordSet,
+    /// Phrases before the source of marked words, in small letters, word by word: "in the words of".
+    pub(crate) source_phrases: Vec<Vec<&'static str>>,
     /// Nouns for what is measured in shares, or words before them: "'20 per cent" is no year.
     pub(crate) share_words: WordSet,
     /// Endings of words that an apostrophe may follow: "leaders' talks", "nothin' else".
@@ -205,6 +212,12 @@ impl QuoteWords {
             speech: SpeechLexicon::read(folder, &sections),
             asked_verbs: sections.set("asked_verbs"),
             articles: sections.set("articles"),
+            before_given_names: sections.set("before_given_names"),
+            source_phrases: sections
+                .list("source_phrases")
+                .iter()
+                .map(|phrase| phrase.split('_').collect())
+                .collect(),
             share_words: sections.set("share_words"),
             before_apostrophe_endings: list("before_apostrophe_endings"),
             clipped_words: sections.set("clipped_words"),

@@ -1,5 +1,4 @@
-//! The words by which text is split into tokens and sentences, apostrophes are told from quotation marks, and one
-//! language from another.
+//! The words by which text is split into tokens and sentences, and apostrophes are told from quotation marks.
 
 use super::folder::Folder;
 use super::lists::WordSet;
@@ -10,7 +9,6 @@ pub(crate) struct SplittingWords {
     abbreviations: WordSet,
     sentence_starters: WordSet,
     elisions: WordSet,
-    telling: WordSet,
 }
 
 impl SplittingWords {
@@ -19,7 +17,6 @@ impl SplittingWords {
             abbreviations: folder.set("abbreviations"),
             sentence_starters: folder.set("sentence_starters"),
             elisions: folder.set("elisions"),
-            telling: folder.set("telling"),
         }
     }
 
@@ -36,10 +33,5 @@ impl SplittingWords {
     /// Whether a word, in any case, is one that is written with an apostrophe before it: `'tis`, `'em`.
     pub(crate) fn is_elided(&self, word: &str) -> bool {
         self.elisions.contains_ignoring_case(word)
-    }
-
-    /// Whether a word, in any case, is one that tells the language of a text: it stands in every text of this one.
-    pub(crate) fn is_telling(&self, word: &str) -> bool {
-        self.telling.contains_ignoring_case(word)
     }
 }

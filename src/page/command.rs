@@ -338,6 +338,8 @@ pub(crate) enum Field {
     LibrarySearch,
     /// The format of an export.
     Format,
+    /// The code of the language that the open article is read in; empty: what its words show.
+    Language,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::action::ActionError;
 use super::article::{Changed, Session};
 use crate::annotation::{Annotation, AnnotationSet, Id, Relation};
+use crate::document::{Document, Meta};
 use crate::edit::Edit;
 use crate::recognise;
 use crate::strings;
@@ -16,6 +17,15 @@ impl Session {
         let edit = self.fresh_suggestions(&recognise::annotate(&self.document));
         let changed = self.apply(strings::ANALYSE_AGAIN, edit)?;
         Ok(Changed { said: strings::SAID_ANALYSED_AGAIN.to_owned(), ..changed })
+    }
+
+    /// Reads the article in the language with this code, or, where that is empty, in what its words show. The annotations
+    /// stay as they are until it is analysed again.
+    pub(crate) fn read_in(&mut self, code: &str) {
+        let reader_lang = (!code.is_empty()).then(|| code.to_owned());
+        let meta = Meta { reader_lang, ..self.document.meta().clone() };
+        let (text, roles) = (self.document.text().to_owned(), self.document.roles());
+        self.document = Document::from_stored(text, &roles, meta);
     }
 
     /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it

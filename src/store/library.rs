@@ -95,6 +95,11 @@ impl<S: Store> Library<S> {
         saved
     }
 
+    /// Writes the record of an article's text anew: what is known beside the text has changed.
+    pub(crate) fn rewrite_text(&mut self, id: &str, document: &Document) -> Result<(), StoreError> {
+        self.write(&key("text", id), &TextRecord::of(document))
+    }
+
     /// Saves the work in an article, and its text where it is not saved yet. When storage is full, the last saved
     /// state stays. `position` says which steps of the journal are included.
     pub(crate) fn save(

@@ -153,5 +153,6 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),
         Field::Format => files::describe_format(&value),
+        Field::Language => analysis::read_in(state, &value),
     }
 }

@@ -29,6 +29,20 @@ pub(super) fn analyse_again(state: &mut State) -> Reply {
     }
 }
 
+/// Reads the open article in the language with this code, or, where that is empty, in what its words show; analyses it
+/// again.
+pub(super) fn read_in(state: &mut State, code: &str) -> Reply {
+    let id = state.open.id().to_owned();
+    let Some(session) = &mut state.open.session else { return Reply::said(strings::OPEN_FIRST) };
+    session.read_in(code);
+    let document = session.document().clone();
+    // Where that fails, the next visit reads it as before; its annotations are saved as always.
+    state.saving.library.rewrite_text(&id, &document).ok();
+    let reply = analyse_again(state);
+    draw::everything(state);
+    reply
+}
+
 /// The request to analyse the open article in a worker, where it is long.
 fn request(state: &mut State) -> Option<String> {
     let document = state.open.session.as_ref()?.document();

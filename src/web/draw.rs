@@ -61,7 +61,7 @@ fn article(state: &mut State) {
     let place = dom::article();
     place.set_text_content(None);
     state.drawn.unmarked.clear();
-    let notice = state.open.session.as_ref().and_then(|session| language::notice(session.document()));
+    let notice = state.open.session.as_ref().map(|session| language::notice(session.document()));
     dom::fill(&dom::by_id("notice"), &notice);
     let Some(session) = &state.open.session else { return dom::append(&place, &welcome::render()) };
     let document = session.document();

@@ -229,7 +229,7 @@ fn pull_quotes_are_told_from_quotations() {
         expect![[r#"
             Paragraph: The mayor said that nobody had asked her about it.
             PullQuote: Nobody had asked her
-            Paragraph: The ferries must stay, we say.
+            BlockQuote: The ferries must stay, we say.
             Paragraph: The council said nothing.
         "#]],
     );

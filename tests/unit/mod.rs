@@ -12,6 +12,7 @@ mod feature_hashes;
 mod formats;
 #[cfg(feature = "html")]
 mod html;
+mod languages;
 mod layout;
 mod linear;
 mod names;

@@ -430,7 +430,7 @@ fn article(
         day
     });
     let (title, byline, lang, url) = (line.title, line.byline, line.lang, line.url);
-    let meta = Meta { title, byline, published, lang, url, times: vec![] }.or(known.clone());
+    let meta = Meta { title, byline, published, lang, url, ..Meta::default() }.or(known.clone());
     let id = line.id.map_or_else(|| fallback.to_owned(), |name| name.to_string());
     Ok(InputArticle { id, document: document(line.text, meta)? })
 }

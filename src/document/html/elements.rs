@@ -109,6 +109,7 @@ pub(super) fn role(name: &str) -> Option<Role> {
         "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Heading),
         "li" => Some(Role::ListItem),
         "figcaption" | "caption" => Some(Role::Caption),
+        "blockquote" => Some(Role::BlockQuote),
         _ => None,
     }
 }

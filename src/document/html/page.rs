@@ -39,7 +39,9 @@ impl WebPage {
     /// two. What stands above and beside it (title, standfirst, byline, captions) is left out, as are pull
     /// quotes and boilerplate; all of that is in [`WebPage::blocks`].
     pub fn article_text(&self) -> String {
-        let running = |block: &&Block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading);
+        let running = |block: &&Block| {
+            matches!(block.role, Role::Paragraph | Role::ListItem | Role::BlockQuote | Role::Heading)
+        };
         let texts: Vec<&str> = self.blocks.iter().filter(running).map(|block| block.text.as_str()).collect();
         texts.join("\n\n")
     }
@@ -205,7 +207,7 @@ fn assemble(found: FoundArticle, metadata: PageMetadata, whole: &[ShownBlock], u
     block_roles::mark_authors(&mut blocks, names.as_deref().unwrap_or(""), language);
     let title = title.or_else(|| text_of(&blocks, Role::Title));
     let url = url.map(str::to_owned).or(metadata.url);
-    let meta = Meta { title, byline: names, published, lang: metadata.lang, url, times: vec![] };
+    let meta = Meta { title, byline: names, published, lang: metadata.lang, url, ..Meta::default() };
     WebPage { meta: meta.or(said_in_bylines(&blocks, language)), blocks }
 }
 

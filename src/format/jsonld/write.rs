@@ -6,7 +6,7 @@ use super::super::labels;
 use super::super::urn::urn;
 use super::vocabulary::{CONTEXT, OWN};
 use crate::anchor::{self, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body, Origin, Relation, RelationKind};
+use crate::annotation::{Annotation, AnnotationSet, Body, Origin, Relation, RelationKind, SourceKind};
 use crate::document::Document;
 use crate::span::Span;
 
@@ -19,6 +19,7 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, id: &st
         ("pq:byline", meta.byline.clone()),
         ("pq:published", meta.published.map(|d| d.to_string())),
         ("pq:lang", meta.lang.clone()),
+        ("pq:readerLang", meta.reader_lang.clone()),
         ("pq:url", meta.url.clone()),
     ];
     for (key, fact) in facts {
@@ -103,6 +104,14 @@ fn item(annotation: &Annotation, id: &str, targets: Vec<Value>) -> Value {
     };
     if let Some(name) = name {
         put("pq:value", name.into());
+    }
+    if let Some(quote) = annotation.quote() {
+        if quote.source_kind != SourceKind::Cued {
+            put("pq:sourceKind", labels::source_word(quote.source_kind).into());
+        }
+        if quote.is_question {
+            put("pq:isQuestion", true.into());
+        }
     }
     match annotation.origin {
         Origin::Machine { confidence, why } => {

@@ -52,7 +52,7 @@ impl<'a> FirstPass<'a> {
     pub(crate) fn score(&self, document: &Document, words: &[Word]) -> Vec<ScoredRun> {
         let mut scored = vec![];
         let mut writer = FeatureWriter::new(self.weights.bits());
-        for paragraph in document.paragraphs().iter().filter(|p| p.role.is_analysed()) {
+        for paragraph in document.paragraphs().iter().filter(|p| p.is_read_as_english()) {
             for sentence in &document.sentences()[paragraph.sentences.clone()] {
                 for tokens in runs(words, sentence.tokens.clone()) {
                     let score = |i: usize| {

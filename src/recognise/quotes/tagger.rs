@@ -177,7 +177,7 @@ impl<'a> QuoteTagger<'a> {
 pub fn passages(document: &Document) -> Vec<(usize, Range<usize>)> {
     let mut all = vec![];
     for (index, paragraph) in document.paragraphs().iter().enumerate() {
-        if !paragraph.role.is_analysed() {
+        if !paragraph.is_read_as_english() {
             continue;
         }
         let mut from = paragraph.tokens.start;

@@ -36,6 +36,7 @@ impl SpeakerContext<'_> {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
             kind: self.kind(tokens),
             source_kind: SourceKind::Cued,
+            is_question: false,
             speaker: choice.speaker.as_ref().map(|tokens| self.text_span(&self.bare(tokens.clone()))),
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),

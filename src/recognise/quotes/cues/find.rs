@@ -111,6 +111,9 @@ impl CandidateVerb<'_, '_> {
     /// Whose participle it is: that of the noun beside it ("a sign saying"), or of the main clause.
     fn participle(&self) -> Option<Attribution> {
         // "the saying", "of saying": nouns.
+        if let Some(subject) = self.perceived() {
+            return Some((Some(subject), Construction::Participle));
+        }
         let prior = self.prior();
         if prior.is_some_and(|u| {
             u.is(WordClass::Determiner) || u.is(WordClass::Possessive) || u.shape == UnitShape::Clitic
@@ -122,6 +125,17 @@ impl CandidateVerb<'_, '_> {
             Some(noun) => (Some(noun), Construction::Beside),
             None => (main_subject(self.units, self.at, self.before), Construction::Participle),
         })
+    }
+
+    /// Who is listened to: "Lane was heard shouting".
+    fn perceived(&self) -> Option<Range<usize>> {
+        let heard = self.group.start.checked_sub(1).filter(|&i| self.units[i].does(ClauseUse::Perceived))?;
+        let group = verb_group(self.units, heard);
+        let subject = subject_before(self.units, group.start, self.before).filter(|_| group.is_passive)?;
+        match subject {
+            VerbSubject::Own(subject) => Some(subject),
+            VerbSubject::Shared => None,
+        }
     }
 
     /// "When asked", "told that": it is said to the subject, and nobody says who asks.

@@ -15,18 +15,26 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
     let end = end_of_text(sentence.units);
     let mut from = 0;
     for at in 0..end {
-        if !is_according(sentence.units, at) {
-            continue;
-        }
-        let source = at + 2..source_end(sentence.units, at + 2, end);
+        let phrases = &collector.document.language().quotes.source_phrases;
+        let is_set_phrase = !is_according(sentence.units, at);
+        let len = if is_set_phrase { set_phrase_len(sentence.units, at, phrases) } else { Some(2) };
+        let Some(first) = len.map(|len| at + len) else { continue };
+        let source = first..source_end(sentence.units, first, end);
         if source.is_empty() {
             continue;
         }
-        let contents = reported_by(sentence, from, at..source.end);
+        let contents = if is_set_phrase {
+            marked_by(sentence.units, from, at..source.end)
+        } else {
+            reported_by(sentence, from, at..source.end)
+        };
+        if is_set_phrase && contents.is_empty() {
+            continue;
+        }
         from = source.end;
         sentence.sources.push(at..source.end);
         let speaker = Some(hull(&sentence.units[source]));
-        let cue = Some(hull(&sentence.units[at..at + 2]));
+        let cue = Some(hull(&sentence.units[at..first]));
         if !contents.is_empty() {
             collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According });
         }
@@ -56,6 +64,36 @@ fn reported_by(sentence: &ReportedSentence, mut from: usize, according: Range<us
         contents.push(after..stop);
     }
     contents
+}
+
+/// How many units a set phrase has that begins here, as "in the words of" does; it opens its clause.
+fn set_phrase_len(units: &[ClauseUnit], at: usize, phrases: &[Vec<&str>]) -> Option<usize> {
+    let before = at.checked_sub(1).map(|i| units[i].shape);
+    let opens = before.is_none_or(|shape| {
+        matches!(shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Semicolon | UnitShape::Marked(_))
+    });
+    let is_here = |phrase: &&Vec<&str>| {
+        let words = units[at..].iter().take(phrase.len());
+        words.len() == phrase.len()
+            && words.zip(*phrase).all(|(unit, word)| unit.word.eq_ignore_ascii_case(word))
+    };
+    phrases.iter().filter(|_| opens).find(is_here).map(Vec::len)
+}
+
+/// The marked words beside a set phrase with its source: those before it, else those after it.
+fn marked_by(units: &[ClauseUnit], from: usize, phrase: Range<usize>) -> Vec<Range<usize>> {
+    let is_marked = |i: usize| units.get(i).is_some_and(|unit| unit.marked().is_some());
+    let is_pause = |i: usize| {
+        units
+            .get(i)
+            .is_some_and(|unit| matches!(unit.shape, UnitShape::Comma | UnitShape::Colon | UnitShape::Dash))
+    };
+    let back = phrase.start - usize::from(phrase.start.checked_sub(1).is_some_and(is_pause));
+    if let Some(before) = back.checked_sub(1).filter(|&i| from <= i && is_marked(i)) {
+        return std::iter::once(before..before + 1).collect();
+    }
+    let after = phrase.end + usize::from(is_pause(phrase.end));
+    (after..after + 1).filter(|&i| is_marked(i)).map(|i| i..i + 1).collect()
 }
 
 /// Where the words after "according to" end.

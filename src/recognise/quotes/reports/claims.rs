@@ -199,7 +199,10 @@ fn own_clause(sentence: &ReportedSentence, before: Range<usize>) -> Range<usize>
 /// sentence which the first part left open.
 fn carried_on(sentence: &ReportedSentence, index: usize, before: &Range<usize>) -> Option<Range<usize>> {
     let (units, verb) = (sentence.units, &sentence.verbs[index]);
-    let open = units[before.end - 1].word.trim_end().ends_with([',', ';', '—', '–', '-']);
+    let pauses =
+        |unit: &ClauseUnit| matches!(unit.shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Hyphen);
+    let open = units[before.end - 1].word.trim_end().ends_with([',', ';', '—', '–', '-'])
+        || units.get(before.end).is_some_and(pauses);
     let rest = verb.end()..end_of_text(units);
     let next = rest.clone().find(|&i| units[i].marked().is_some()).filter(|_| open && is_main_verb(verb))?;
     let apart = matches!(

@@ -43,6 +43,11 @@ pub(super) fn after(sentence: &ReportedSentence, index: usize) -> Option<Complem
         return None;
     }
     if let Some(found) = marks_at(units, at, end) {
+        // "was heard shouting “no” at the crew": what stands around the words was heard as well.
+        let is_heard = verb.verb.start.checked_sub(1).is_some_and(|i| units[i].does(ClauseUse::Perceived));
+        if is_heard {
+            return Some(Complement { content: found..found + 1, shape: ContentShape::Marks });
+        }
         return Some(complement(sentence, found, ContentShape::Marks));
     }
     if verb.construction == Construction::VerbFirst {

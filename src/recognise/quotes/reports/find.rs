@@ -31,7 +31,7 @@ pub fn find(document: &Document, marked: &[Marked]) -> RuleOutput {
         while next < marked.len() && marked[next].paragraph == index {
             next += 1;
         }
-        if document.paragraphs()[index].role.is_analysed() {
+        if document.paragraphs()[index].is_read_as_english() {
             let outer: Vec<usize> = (first..next).filter(|&m| marked[m].depth == 0).collect();
             introduction = paragraph(&mut collector, index, &outer, introduction);
         }

@@ -1,0 +1,112 @@
+//! Who the speakers are: the fullest name that the article gives, found by surname or pronoun.
+
+use super::marked_speech::{SpeakerWords, Speech};
+use super::prose::without_elided;
+use crate::annotation::{EntityKind, QuoteKind, SourceKind, Why};
+use crate::document::Document;
+use crate::lang;
+use crate::lang::persons::Gender;
+use crate::recognise::found::{FoundEntity, FoundQuote};
+use crate::recognise::names::name_forms;
+use crate::span::{Pos, Span};
+
+/// How probable a quotation is whose cue is known, and one that its marks alone tell.
+const WITH_CUE: f32 = 0.9;
+const BY_MARKS: f32 = 0.6;
+
+/// The quotations under their speakers' names. The entities of these persons get the same names.
+pub(super) fn name_speakers(
+    document: &Document,
+    entities: &mut [FoundEntity],
+    speeches: Vec<Speech>,
+) -> Vec<FoundQuote> {
+    fold(entities);
+    let named = speeches.into_iter().map(|speech| {
+        let name = speech.speaker.as_ref().and_then(|speaker| name_of(document, entities, speaker));
+        FoundQuote {
+            kind: QuoteKind::Direct,
+            source_kind: SourceKind::Cued,
+            is_question: false,
+            speaker: speech.speaker.map(|speaker| speaker.span),
+            speaker_name: name,
+            cue: speech.cue,
+            confidence: if speech.why == Why::MarksAlone { BY_MARKS } else { WITH_CUE },
+            why: speech.why,
+            spans: speech.spans,
+        }
+    });
+    named.collect()
+}
+
+/// Gives surnames the full name that stands anywhere in the article.
+fn fold(entities: &mut [FoundEntity]) {
+    let is_full = |entity: &&FoundEntity| entity.kind == EntityKind::Person && entity.name.contains(' ');
+    let full: Vec<String> = entities.iter().filter(is_full).map(|entity| entity.name.clone()).collect();
+    for entity in entities.iter_mut().filter(|entity| !entity.name.contains(' ')) {
+        let whole = full.iter().find(|name| name.split(' ').next_back() == Some(&entity.name));
+        if let Some(whole) = whole {
+            entity.name.clone_from(whole);
+            entity.kind = EntityKind::Person;
+        }
+    }
+}
+
+/// The name of who is meant by the words for a speaker.
+fn name_of(document: &Document, entities: &[FoundEntity], speaker: &SpeakerWords) -> Option<String> {
+    let SpeakerWords { span, prose, tokens } = speaker;
+    if tokens.is_empty() {
+        return Some(document.slice(*span).to_owned());
+    }
+    let words = &prose.language.speech;
+    if tokens.len() == 1 && prose.has(&words.pronouns, tokens.start) {
+        return antecedent(entities, span.start(), gender_of_pronoun(speaker));
+    }
+    if let Some(name) = prose.name_in(tokens) {
+        let place = name_span(document, prose.span(&name));
+        let known = entities.iter().find(|entity| entity.span == place);
+        return Some(known.map_or_else(|| document.slice(place).to_owned(), |entity| entity.name.clone()));
+    }
+    let article = prose.has(&words.articles, tokens.start) && 1 < tokens.len();
+    let elided = without_elided(prose.word(tokens.start)).len() < prose.word(tokens.start).len();
+    let start = tokens.start + usize::from(article && !elided);
+    let described = document.slice(prose.span(&(start..tokens.end)));
+    Some(if elided { without_elided(described) } else { described }.to_owned())
+}
+
+/// Where a name stands, without an elided word before it: "d’Anne".
+pub(super) fn name_span(document: &Document, span: Span) -> Span {
+    let text = document.slice(span);
+    let elided = text.len() - without_elided(text).len();
+    let is_elided = elided != 0 && text.starts_with(char::is_lowercase);
+    if is_elided { Span::new(span.start().index() + elided, span.end().index()) } else { span }
+}
+
+fn gender_of_pronoun(speaker: &SpeakerWords) -> Option<Gender> {
+    let (prose, token) = (&speaker.prose, speaker.tokens.start);
+    let words = &prose.language.speech;
+    if prose.has(&words.feminine_pronouns, token) {
+        return Some(Gender::Female);
+    }
+    prose.has(&words.masculine_pronouns, token).then_some(Gender::Male)
+}
+
+/// The last person before a place who may be of this gender.
+fn antecedent(entities: &[FoundEntity], before: Pos, gender: Option<Gender>) -> Option<String> {
+    let earlier = entities.partition_point(|entity| entity.span.start() < before);
+    let persons = entities[..earlier].iter().rev().filter(|entity| entity.kind == EntityKind::Person);
+    let fits = |entity: &&FoundEntity| {
+        let known = gender_of_name(&entity.name);
+        gender.is_none() || known.is_none() || known == gender
+    };
+    persons.take(MENTIONS_BACK).find(fits).map(|entity| entity.name.clone())
+}
+
+/// How many mentions of persons back a pronoun looks.
+const MENTIONS_BACK: usize = 4;
+
+/// The gender of a person's first name, where the list of first names has it: names cross borders.
+pub(super) fn gender_of_name(name: &str) -> Option<Gender> {
+    let english = lang::english();
+    let first = name_forms::words(english, name, EntityKind::Misc).into_iter().next()?;
+    english.persons.gender_of(&first)
+}

@@ -151,7 +151,7 @@ fn sets_are_converted_with_the_article_beside_them() {
     let rows =
         "quote_id,quote,quote_type,speaker,start,end\na1,\"“We act,”\",direct,Ana,0,9\na2,gone,direct,,0,4\n";
     let table = file(&at, "act.csv", rows);
-    let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"speaker\":null,\
+    let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"source_kind\":\"cued\",\"speaker\":null,\
         \"speaker_name\":\"Ana\",\"cue\":null,\"group\":\"a1\",\"confidence\":1.0}],\"entities\":[],\"dates\":[]}\n";
     let loss = "pullquote: jsonl: Each line holds positions and labels, but not the words: import it into the same \
         text. Comments, tags, verdicts and rejected suggestions are not exported.\n";

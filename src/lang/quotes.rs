@@ -65,6 +65,20 @@ pub(crate) enum ClauseUse {
     NounLike,
     /// A common irregular past tense, or plural present tense.
     IrregularVerb,
+    /// A form of a verb that hands on the words of another: "quoted Lane as saying".
+    Quotes,
+    /// A participle of hearing or seeing: "was heard saying".
+    Perceived,
+    /// A form of a verb by which a thing said comes out: "issued a statement".
+    Issues,
+    /// A particle of such a verb: "put out".
+    IssuingParticle,
+    /// A noun for a thing said: "statement".
+    Document,
+    /// A noun for what one person can be: "mayor".
+    Role,
+    /// Begins a phrase about one that is not known: "a".
+    Indefinite,
     /// A small word within names: "van".
     InName,
     /// Ends as adverbs do.
@@ -82,7 +96,7 @@ pub(crate) enum ClauseUse {
 }
 
 /// The sections of words with a use.
-const USES: [(&str, ClauseUse); 28] = [
+const USES: [(&str, ClauseUse); 32] = [
     ("that", ClauseUse::That),
     ("to", ClauseUse::To),
     ("negations", ClauseUse::Negation),
@@ -110,6 +124,10 @@ const USES: [(&str, ClauseUse); 28] = [
     ("as", ClauseUse::As),
     ("noun_like", ClauseUse::NounLike),
     ("irregular_verbs", ClauseUse::IrregularVerb),
+    ("quoting", ClauseUse::Quotes),
+    ("perceived", ClauseUse::Perceived),
+    ("issuing", ClauseUse::Issues),
+    ("issuing_particles", ClauseUse::IssuingParticle),
     ("within_names", ClauseUse::InName),
 ];
 
@@ -167,6 +185,8 @@ pub(crate) struct QuoteWords {
     /// Verbs whose participle needs no subject after "when": "when asked".
     pub(crate) asked_verbs: WordSet,
     pub(crate) articles: WordSet,
+    /// Words that name the speaker of the marked words beside them, word by word: "to quote".
+    pub(crate) speaker_phrases: Vec<Vec<&'static str>>,
     /// Nouns for what is measured in shares, or words before them: "'20 per cent" is no year.
     pub(crate) share_words: WordSet,
     /// Endings of words that an apostrophe may follow: "leaders' talks", "nothin' else".
@@ -190,12 +210,18 @@ impl QuoteWords {
         let sections = folder.sections("quote_words");
         let list = |section: &str| sections.list(section).to_vec();
         let mut uses: HashMap<&str, ClauseUses, _> = HashMap::default();
+        let speaker_sections = folder.sections("speaker_words");
+        let mut add = |word: &'static str, which| {
+            let known = uses.entry(word).or_default();
+            *known = known.with(which);
+        };
         for (section, which) in USES {
-            for word in sections.list(section) {
-                let known = uses.entry(*word).or_default();
-                *known = known.with(which);
-            }
+            sections.list(section).iter().for_each(|word| add(word, which));
         }
+        speaker_sections.list("documents").iter().for_each(|word| add(word, ClauseUse::Document));
+        speaker_sections.list("single").iter().for_each(|word| add(word, ClauseUse::Indefinite));
+        folder.lines("roles").for_each(|word| add(word, ClauseUse::Role));
+        let phrase = |entry: &&'static str| entry.split('_').collect();
         let ending = |(section, exceptions, which): (&str, &str, ClauseUse)| EndingUse {
             endings: list(section),
             exceptions: if exceptions.is_empty() { vec![] } else { list(exceptions) },
@@ -205,6 +231,7 @@ impl QuoteWords {
             speech: SpeechLexicon::read(folder, &sections),
             asked_verbs: sections.set("asked_verbs"),
             articles: sections.set("articles"),
+            speaker_phrases: sections.list("name_speakers").iter().map(phrase).collect(),
             share_words: sections.set("share_words"),
             before_apostrophe_endings: list("before_apostrophe_endings"),
             clipped_words: sections.set("clipped_words"),

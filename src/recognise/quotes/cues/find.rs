@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::handed_on::{self, HandedOn};
 use super::reporting_verb::{Construction, ReportingVerb};
 use super::subjects::{VerbSubject, main_subject, nearest_subject, subject_before};
 use super::verb_group::{VerbGroup, is_noun_or_adjective, verb_group};
@@ -16,8 +17,10 @@ pub(crate) fn find(units: &[ClauseUnit], words: &'static QuoteWords) -> Vec<Repo
     for at in 0..units.len() {
         let Some((cue, form)) = cue_at(units, at, words) else { continue };
         let verb = CandidateVerb { units, at, cue, form, group: verb_group(units, at), before: &found };
-        if let Some((subject, construction)) = verb.subject(words) {
-            found.push(ReportingVerb { cue, verb: verb.range(), subject, construction });
+        if let Some(handed) = handed_on::find(units, &verb.range(), verb.group.start, &found) {
+            found.push(verb.handed_on(handed));
+        } else if let Some((subject, construction)) = verb.subject(words) {
+            found.push(ReportingVerb { cue, verb: verb.range(), subject, construction, handed_on: None });
         }
     }
     found
@@ -73,6 +76,17 @@ impl CandidateVerb<'_, '_> {
     /// The verb with its particle.
     fn range(&self) -> Range<usize> {
         self.at..self.at + 1 + usize::from(self.cue.particle.is_some())
+    }
+
+    /// The report of words that another hands on, as if their speaker said them: "Lane … saying".
+    fn handed_on(&self, handed: HandedOn) -> ReportingVerb {
+        ReportingVerb {
+            cue: self.cue,
+            verb: self.range(),
+            subject: Some(handed.subject),
+            construction: Construction::SubjectFirst,
+            handed_on: Some(handed.all),
+        }
     }
 
     /// The unit before the verb and its auxiliaries.

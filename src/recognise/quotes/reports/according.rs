@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::clause_ends::{end_of_text, is_according};
+use super::clause_ends::{end_of_text, has_verb, is_according};
 use super::collector::{DraftQuote, RuleCollector};
 use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
+use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::WordClass;
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, hull};
 use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb};
@@ -18,17 +19,19 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         if !is_according(sentence.units, at) {
             continue;
         }
-        let source = at + 2..source_end(sentence.units, at + 2, end);
-        if source.is_empty() {
+        let named = at + 2..source_end(sentence.units, at + 2, end);
+        if named.is_empty() {
             continue;
         }
+        let source = named.start..past_appositions(sentence.units, &named, end);
+        let is_certain = named.end < source.end;
         let contents = reported_by(sentence, from, at..source.end);
         from = source.end;
         sentence.sources.push(at..source.end);
         let speaker = Some(hull(&sentence.units[source]));
         let cue = Some(hull(&sentence.units[at..at + 2]));
         if !contents.is_empty() {
-            collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According });
+            collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According, is_certain });
         }
     }
 }
@@ -48,8 +51,11 @@ fn reported_by(sentence: &ReportedSentence, mut from: usize, according: Range<us
     }
     let Some(next) = units.get(according.end) else { return contents };
     let after = according.end + 1;
+    let marked = usize::from(next.shape == UnitShape::Comma) + according.end;
     if next.marked().is_some() {
         contents.push(according.end..end);
+    } else if contents.is_empty() && units.get(marked).is_some_and(is_whole) && units.len() <= marked + 2 {
+        contents.push(marked..marked + 1);
     } else if contents.is_empty() && next.shape == UnitShape::Comma && after < end {
         let participle = |v: &&ReportingVerb| v.construction == Construction::Participle && after < v.start();
         let stop = sentence.verbs.iter().find(participle).map_or(end, |v| v.verb.start - 1);
@@ -65,4 +71,41 @@ fn source_end(units: &[ClauseUnit], start: usize, end: usize) -> usize {
             || u.marked().is_some()
     };
     (start..end).find(|&i| border(&units[i])).unwrap_or(end)
+}
+
+/// Whether a unit is a marked stretch.
+fn is_whole(unit: &ClauseUnit) -> bool {
+    unit.marked().is_some()
+}
+
+/// Where what is said of the source ends: "Lane, the mayor, …", "Lane, 42, a vet in Torvik, …", "Lane, who runs the
+/// port, …". Such a piece stands between commas, or a comma and marked words, before what is reported.
+fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> usize {
+    let mut known = source.end;
+    while units.get(known).is_some_and(|u| u.shape == UnitShape::Comma) {
+        let from = known + 1;
+        let closes = |&i: &usize| units[i].shape == UnitShape::Comma || units[i].marked().is_some();
+        let Some(close) = (from..end).find(closes) else { break };
+        if close == from || !describes(&units[from..close]) {
+            break;
+        }
+        known = close;
+        if units[close].marked().is_some() {
+            break;
+        }
+    }
+    known
+}
+
+/// Whether a piece between commas says who somebody is: a relative clause, an age, a role or a phrase with "a".
+fn describes(piece: &[ClauseUnit]) -> bool {
+    let first = &piece[0];
+    if first.does(ClauseUse::PersonalRelative) {
+        return true;
+    }
+    let age = piece.len() == 1 && first.shape == UnitShape::Number;
+    let head = piece.iter().take_while(|u| !u.is(WordClass::Preposition));
+    let role = head.clone().any(|u| u.does(ClauseUse::Role));
+    let is_indefinite = first.does(ClauseUse::Indefinite);
+    age || (role || is_indefinite) && !has_verb(piece)
 }

@@ -73,6 +73,10 @@ pub(crate) enum ClauseUse {
     Issues,
     /// A particle of such a verb: "put out".
     IssuingParticle,
+    /// Before the one whom words are called out to: "at".
+    CalledTo,
+    /// Tells when with the time after it: "earlier this month".
+    OpensTime,
     /// A noun for a thing said: "statement".
     Document,
     /// A noun for what one person can be: "mayor".
@@ -96,7 +100,7 @@ pub(crate) enum ClauseUse {
 }
 
 /// The sections of words with a use.
-const USES: [(&str, ClauseUse); 32] = [
+const USES: [(&str, ClauseUse); 34] = [
     ("that", ClauseUse::That),
     ("to", ClauseUse::To),
     ("negations", ClauseUse::Negation),
@@ -128,6 +132,8 @@ const USES: [(&str, ClauseUse); 32] = [
     ("perceived", ClauseUse::Perceived),
     ("issuing", ClauseUse::Issues),
     ("issuing_particles", ClauseUse::IssuingParticle),
+    ("called_to", ClauseUse::CalledTo),
+    ("open_times", ClauseUse::OpensTime),
     ("within_names", ClauseUse::InName),
 ];
 
@@ -189,6 +195,8 @@ pub(crate) struct QuoteWords {
     pub(crate) speaker_phrases: Vec<Vec<&'static str>>,
     /// Nouns for what is measured in shares, or words before them: "'20 per cent" is no year.
     pub(crate) share_words: WordSet,
+    /// Words before the colon of a headline that say what kind of article it is: "Review".
+    pub(crate) headline_labels: WordSet,
     /// Endings of words that an apostrophe may follow: "leaders' talks", "nothin' else".
     pub(crate) before_apostrophe_endings: Vec<&'static str>,
     /// Words that are written with an apostrophe at their end: "th' old".
@@ -233,6 +241,7 @@ impl QuoteWords {
             articles: sections.set("articles"),
             speaker_phrases: sections.list("name_speakers").iter().map(phrase).collect(),
             share_words: sections.set("share_words"),
+            headline_labels: sections.set("headline_labels"),
             before_apostrophe_endings: list("before_apostrophe_endings"),
             clipped_words: sections.set("clipped_words"),
             possessive_endings: list("possessive_endings"),

@@ -15,6 +15,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) of_bodies: WordSet,
     /// Pronouns of several, or of an organisation.
     pub(crate) of_groups: WordSet,
+    /// Other pronouns and nouns that can speak.
+    pub(crate) of_speakers: WordSet,
     /// Nouns for things said: whose they are is who says it.
     pub(crate) documents: WordSet,
     /// Words between a thing said and whose it is: "a statement by the union".
@@ -27,6 +29,10 @@ pub(crate) struct SpeakerWords {
     pub(crate) definite_articles: WordSet,
     /// Words that begin a phrase about one that is not known: "a minister".
     pub(crate) indefinites: WordSet,
+    /// Nouns for times that nobody can be.
+    pub(crate) times: WordSet,
+    /// Words before the name of a place where something is.
+    pub(crate) before_places: WordSet,
     /// Words that join names, and do not govern the one after them.
     pub(crate) joiners: WordSet,
     /// Words that end a description: "police who were there".
@@ -46,6 +52,7 @@ impl SpeakerWords {
             of_nearest_person: sections.set("of_nearest_person"),
             of_bodies: sections.set("of_bodies"),
             of_groups: sections.set("of_groups"),
+            of_speakers: sections.set("of_speakers"),
             documents: sections.set("documents"),
             before_owners: sections.set("before_owners"),
             bodies: sections.set("bodies"),
@@ -53,6 +60,8 @@ impl SpeakerWords {
             articles: sections.set("articles"),
             definite_articles: sections.set("definite_articles"),
             indefinites: sections.set("indefinites"),
+            times: sections.set("times"),
+            before_places: sections.set("before_places"),
             joiners: sections.set("joiners"),
             after_descriptions: sections.set("after_descriptions"),
             common: sections.set("common"),

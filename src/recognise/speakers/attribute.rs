@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_features};
 use super::context::SpeakerContext;
-use super::rank::SpeakerChoice;
+use super::rank::{SpeakerChoice, SpeakerReason};
 use crate::annotation::{QuoteKind, SourceKind, Why};
 use crate::document::TokenKind;
 use crate::recognise::found::FoundQuote;
@@ -30,7 +30,9 @@ impl SpeakerContext<'_> {
     ) -> FoundQuote {
         let tokens = &self.spans[content].tokens;
         let features = calibration_features(&self.calibration_input(content, choice, score));
-        let cue = self.cue(content, choice.speaker.as_ref());
+        // What introduces the words without naming anybody reports nothing.
+        let is_reported = choice.reason != SpeakerReason::NobodyNamed;
+        let cue = is_reported.then(|| self.cue(content, choice.speaker.as_ref())).flatten();
         let rule = self.rule_over(tokens).filter(|(_, share)| RULE_SHARE <= *share);
         FoundQuote {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],

@@ -84,7 +84,7 @@ fn claimed(
 /// Whether a word is one of "last year", "on Tuesday", "earlier this month".
 fn is_time(unit: &ClauseUnit) -> bool {
     let classes = [WordClass::Day, WordClass::Time, WordClass::Adverb, WordClass::Determiner, WordClass::Preposition];
-    unit.shape == UnitShape::Number || classes.iter().any(|&class| unit.is(class))
+    unit.shape == UnitShape::Number || unit.does(ClauseUse::OpensTime) || classes.iter().any(|&class| unit.is(class))
 }
 
 fn rule_of(shape: ContentShape) -> QuoteRule {

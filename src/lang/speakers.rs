@@ -15,6 +15,12 @@ pub(crate) struct SpeakerWords {
     pub(crate) of_bodies: WordSet,
     /// Pronouns of several, or of an organisation.
     pub(crate) of_groups: WordSet,
+    /// What is written of a person whose pronoun is "they".
+    pub(crate) neutral_pronouns: Vec<&'static str>,
+    /// Words for several people that do not end like plurals.
+    pub(crate) several: WordSet,
+    /// Nouns for those who wrote a study.
+    pub(crate) study_authors: WordSet,
     /// Other pronouns and nouns that can speak.
     pub(crate) of_speakers: WordSet,
     /// Nouns for things said: whose they are is who says it.
@@ -52,6 +58,9 @@ impl SpeakerWords {
             of_nearest_person: sections.set("of_nearest_person"),
             of_bodies: sections.set("of_bodies"),
             of_groups: sections.set("of_groups"),
+            neutral_pronouns: sections.list("neutral_pronouns").to_vec(),
+            several: sections.set("several"),
+            study_authors: sections.set("study_authors"),
             of_speakers: sections.set("of_speakers"),
             documents: sections.set("documents"),
             before_owners: sections.set("before_owners"),

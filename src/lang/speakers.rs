@@ -25,6 +25,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) of_speakers: WordSet,
     /// Nouns for things said: whose they are is who says it.
     pub(crate) documents: WordSet,
+    /// Nouns for what somebody says: the mayor's answer is the mayor's.
+    pub(crate) utterances: WordSet,
     /// Words between a thing said and whose it is: "a statement by the union".
     pub(crate) before_owners: WordSet,
     /// Nouns for organisations: "the company" is the one spoken of last.
@@ -63,6 +65,7 @@ impl SpeakerWords {
             study_authors: sections.set("study_authors"),
             of_speakers: sections.set("of_speakers"),
             documents: sections.set("documents"),
+            utterances: sections.set("utterances"),
             before_owners: sections.set("before_owners"),
             bodies: sections.set("bodies"),
             any_bodies: sections.set("any_bodies"),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clauses::units::{ClauseUnit, UnitShape, of_paragraph, words_in};
 use super::reports::rule::QuoteRule;
 use super::reports::rule_spans::RuleSpan;
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, Why};
 use crate::document::{Document, Role};
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{VerbForm, WordClass};
@@ -58,16 +58,28 @@ impl Headline<'_, '_> {
     fn quotation(&self) -> Option<RuleSpan> {
         let stops = self.units.iter().rev().take_while(|u| u.shape == UnitShape::Stop).count();
         let end = self.units.len() - stops;
+        if let Some(found) = self.with_verb(end) {
+            return Some(found);
+        }
         let colon = self.units[..end].iter().position(|u| u.shape == UnitShape::Colon);
         let at = colon.or_else(|| (0..end).rev().find(|&i| self.is_dash(i)))?;
         if let Some(name) = self.name(at + 1..end)
-            && self.is_said(0..at, name.end == end)
+            && self.is_said(0..at, name.end == end && self.is_known(&name))
             && (name.end == end || self.is_topic(name.end))
         {
             return self.rule_span(0..at, name, at);
         }
         let name = self.name(0..at).filter(|name| name.end == at && colon.is_some())?;
-        if self.is_said(at + 1..end, true) { self.rule_span(at + 1..end, name, at) } else { None }
+        if self.is_said(at + 1..end, self.is_known(&name)) { self.rule_span(at + 1..end, name, at) } else { None }
+    }
+
+    /// "Harbour is safe, says Lane"
+    fn with_verb(&self, end: usize) -> Option<RuleSpan> {
+        let comma = (0..end).rev().find(|&i| self.units[i].shape == UnitShape::Comma)?;
+        let verb = self.units.get(comma + 1)?.info.verb?;
+        let is_finite = matches!(verb.form, VerbForm::Third | VerbForm::Past);
+        let name = self.name(comma + 2..end).filter(|name| is_finite && name.end == end && self.is_known(name))?;
+        if self.is_said(0..comma, true) { self.rule_span(0..comma, name, comma + 1) } else { None }
     }
 
     /// Whether a dash with blanks around it stands at a unit.
@@ -102,7 +114,8 @@ impl Headline<'_, '_> {
 
     fn is_role(&self, at: usize) -> bool {
         let unit = &self.units[at];
-        unit.is(WordClass::RoleNoun) || unit.does(ClauseUse::Role)
+        let several = &self.document.language().speakers.several;
+        unit.is(WordClass::RoleNoun) || unit.does(ClauseUse::Role) || several.contains_ignoring_case(unit.word)
     }
 
     /// Whether the name of a person or organisation covers a unit.
@@ -112,6 +125,16 @@ impl Headline<'_, '_> {
         self.entities.get(first).is_some_and(|entity| {
             entity.span.overlaps(span) && matches!(entity.kind, EntityKind::Person | EntityKind::Org)
         })
+    }
+
+    /// Whether a name is surely that of one who speaks. A word alone that the article takes for a person and never gives
+    /// another name may be a place: "Torvik: School will close".
+    fn is_known(&self, name: &Range<usize>) -> bool {
+        let span = self.units[name.end - 1].span;
+        let first = self.entities.partition_point(|entity| entity.span.end() <= span.start());
+        let entity = self.entities.get(first).filter(|entity| entity.span.overlaps(span));
+        self.is_role(name.end - 1)
+            || entity.is_some_and(|entity| entity.kind != EntityKind::Person || entity.name.contains(' '))
     }
 
     /// Whether what follows a name is what its bearer speaks about: "on the ferry fight".
@@ -150,7 +173,7 @@ impl Headline<'_, '_> {
             tokens: tokens(&words),
             speaker: Some(tokens(&name)),
             cue: Some(tokens(&(sign..sign + 1))),
-            why: rule.why(),
+            why: if self.units[sign].info.verb.is_some() { Why::ReportedClause } else { rule.why() },
             rule: rule.number(),
             is_certain: true,
         })

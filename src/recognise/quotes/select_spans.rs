@@ -70,7 +70,9 @@ impl SelectionInput<'_> {
     /// speaker or the cue in, or are more or less than a whole marked stretch.
     fn cuts(&self, tokens: &Range<usize>, rule: &RuleSpan) -> bool {
         let over = rule.tokens.start < tokens.end && tokens.start < rule.tokens.end;
+        let names = rule.speaker.as_ref().is_some_and(|s| s.start < tokens.end && tokens.start < s.end);
         over && (takes_in(tokens, rule) || self.is_all_marked(&rule.tokens))
+            || !over && names
     }
 
     /// Whether tokens begin and end with marks.

@@ -33,11 +33,12 @@ impl SpeakerContext<'_> {
         // What introduces the words without naming anybody reports nothing.
         let is_reported = choice.reason != SpeakerReason::NobodyNamed;
         let cue = is_reported.then(|| self.cue(content, choice.speaker.as_ref())).flatten();
+        let kind = self.kind(tokens);
         let rule = self.rule_over(tokens).filter(|(_, share)| RULE_SHARE <= *share);
         FoundQuote {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
-            kind: self.kind(tokens),
-            source_kind: SourceKind::Cued,
+            kind,
+            source_kind: source_kind(kind, cue.is_some()),
             speaker: choice.speaker.as_ref().map(|tokens| self.text_span(&self.bare(tokens.clone()))),
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),
@@ -133,5 +134,14 @@ impl SpeakerContext<'_> {
         } else {
             QuoteKind::Mixed
         }
+    }
+}
+
+/// How a quotation is known to be one. What stands between marks is told by them; words without marks and without a
+/// cue carry on the statement before.
+fn source_kind(kind: QuoteKind, has_cue: bool) -> SourceKind {
+    match kind {
+        QuoteKind::Indirect if !has_cue => SourceKind::Reported,
+        _ => SourceKind::Cued,
     }
 }

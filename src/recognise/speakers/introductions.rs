@@ -54,8 +54,23 @@ impl SpeakerContext<'_> {
             let Some(comma) = comma else { return false };
             tokens.start = comma + 1;
         }
+        let first = tokens.start;
+        let is_label = tokens.clone().all(|t| self.is_capital(t));
         let clause = tokens.take_while(|&t| !is_preposition(t));
-        clause.into_iter().any(|t| self.may_speak(t))
+        is_label || clause.into_iter().any(|t| first < t && self.is_unplaced_name(t) || self.may_speak(t))
+    }
+
+    /// Whether a word has a capital and is neither a small word nor a day.
+    fn is_capital(&self, token: usize) -> bool {
+        let word = self.document.word(token);
+        let info = self.document.language().quotes.speech.look_up(word);
+        word.starts_with(char::is_uppercase) && !info.is_function_word() && !info.is(WordClass::Day)
+    }
+
+    /// Whether a word with a capital within a sentence is not taken for a place.
+    fn is_unplaced_name(&self, token: usize) -> bool {
+        let places = [EntityKind::Gpe, EntityKind::Loc, EntityKind::Fac];
+        self.is_capital(token) && self.entity_over(token).is_none_or(|kind| !places.contains(&kind))
     }
 
     /// Whether a word is of one who speaks.

@@ -19,7 +19,7 @@ impl SpeakerContext<'_> {
             return false;
         }
         let is_bad_word = span.len() == 1 && self.is_no_noun(span.start);
-        !is_bad_word && !self.is_time(span) && !self.is_place_behind_preposition(span)
+        !is_bad_word && !self.is_participle(span) && !self.is_time(span) && !self.is_place_behind_preposition(span)
     }
 
     /// Whether a word that stands alone in small letters is a verb or a small word that is no pronoun.
@@ -49,6 +49,18 @@ impl SpeakerContext<'_> {
         is_verb && !after_article || !info.is_function_word() && self.is_before_article(token)
     }
 
+    /// Whether a phrase begins with a participle after its auxiliary: "were [seen holding signs]".
+    fn is_participle(&self, span: &Range<usize>) -> bool {
+        let words = &self.document.language().quotes;
+        let word = self.document.word(span.start);
+        let uses = words.uses(word).and(words.uses_of_ending(word));
+        let is_after_be =
+            span.start.checked_sub(1).is_some_and(|t| words.uses(self.document.word(t)).has(ClauseUse::Be));
+        word.starts_with(char::is_lowercase)
+            && is_after_be
+            && (uses.has(ClauseUse::Perceived) || uses.has(ClauseUse::PastEnding))
+    }
+
     /// Whether an article follows a token: "“…,” ran the verdict". No noun stands there.
     fn is_before_article(&self, token: usize) -> bool {
         let words = &self.document.language().quotes;
@@ -73,13 +85,14 @@ impl SpeakerContext<'_> {
         !matches!(self.entity_over(token), Some(EntityKind::Person | EntityKind::Org))
     }
 
-    /// Whether a span is the name of a place right after a word like "in".
+    /// Whether a span is a name right after a word like "in": "in Bergen".
     fn is_place_behind_preposition(&self, span: &Range<usize>) -> bool {
         let Some(before) = span.start.checked_sub(1) else { return false };
-        let is_place = matches!(self.entity_over(span.end - 1), Some(EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac));
         let places = &self.document.language().speakers.before_places;
-        let is_whole = span.clone().all(|t| self.entity_over(t).is_some() || self.info(t).is_function_word());
-        is_place && is_whole && places.contains_ignoring_case(self.document.word(before))
+        let is_named = |t: usize| self.entity_over(t).is_some();
+        let is_name = is_named(span.end - 1)
+            && span.clone().all(|t| is_named(t) || self.info(t).is_function_word());
+        is_name && places.contains_ignoring_case(self.document.word(before))
     }
 
     fn info(&self, token: usize) -> WordInfo {

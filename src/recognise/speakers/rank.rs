@@ -139,7 +139,10 @@ impl SpeakerContext<'_> {
         let parts = rule.and_then(|rule| Some((rule.speaker.clone()?, rule.cue.clone()?)));
         match parts {
             Some((speaker, cue))
-                if chosen <= speaker.start && speaker.end <= cue.start && cue.end <= tokens.start =>
+                if chosen <= speaker.start
+                    && speaker.end <= cue.start
+                    && cue.end <= tokens.start
+                    && self.is_noun_phrase(&speaker) =>
             {
                 let (speaker, reason) = (Some(speaker), SpeakerReason::NearestReport);
                 SpeakerChoice { speaker, lead: 0, is_by_rule: true, reason }

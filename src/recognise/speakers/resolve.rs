@@ -61,6 +61,11 @@ impl SourceContext<'_> {
         if self.words.documents.contains(&word) {
             return self.document_source(start, noun, end, history);
         }
+        if self.words.utterances.contains(&word)
+            && let Some(owner) = self.owner(start, noun)
+        {
+            return self.phrase(start, owner, history);
+        }
         if self.is_definite(start)
             && self.document.language().persons.is_role(&word)
             && let Some(entity) = self.roles.holder(self.document, self.entities, noun)
@@ -179,6 +184,11 @@ impl SourceContext<'_> {
         };
         history.document = Some(source.clone());
         (source, NameResolution::Statement)
+    }
+
+    /// Where the words end that name whose something is: of "the mayor's answer", those before the clitic.
+    fn owner(&self, start: usize, noun: usize) -> Option<usize> {
+        (start + 1..noun).find(|&t| self.document.tokens()[t].kind == TokenKind::Clitic)
     }
 
     /// The organisation that "the company" means: the last that is called so, or the last at all.

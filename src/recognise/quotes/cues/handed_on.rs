@@ -8,7 +8,7 @@ use super::subjects::{VerbSubject, main_subject, subject_before};
 use super::verb_group::verb_group;
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::WordClass;
-use crate::recognise::quotes::clauses::noun_phrases::phrase_from;
+use crate::recognise::quotes::clauses::noun_phrases::{phrase_before, phrase_from};
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape};
 
 /// Units between the verb that hands on and the verb of saying, at most: a name with its apposition, or a time.
@@ -54,17 +54,21 @@ fn quoted(
     let group = verb_group(units, quotes);
     let next = quotes + 1;
     if next == as_word || units[next].does(ClauseUse::Agent) || group.is_passive {
-        let subject = own_subject(units, group.start, before)?;
+        // "A teacher, quoted by the Herald as saying"
+        let comma = group.start.checked_sub(1).filter(|&i| units[i].shape == UnitShape::Comma);
+        let named = || comma.and_then(|comma| phrase_before(units, comma));
+        let subject = own_subject(units, group.start, before).or_else(named)?;
         let all = subject.start..with_agent(units, verb.end);
         return Some(HandedOn { subject, all });
     }
     let quoted = phrase_from(units, next)?;
-    let apposed = units[quoted.end].shape == UnitShape::Comma && units[as_word - 1].shape == UnitShape::Comma;
-    if quoted.end != as_word && !apposed {
+    let is_verb = |u: &ClauseUnit| u.is(WordClass::Auxiliary) || u.info.verb.is_some();
+    if units[quoted.end..as_word].iter().any(is_verb) {
         return None;
     }
     let start = own_subject(units, group.start, before).map_or(quotes, |paper| paper.start);
-    let subject = quoted.start..if apposed { as_word - 1 } else { quoted.end };
+    let apposed = units[as_word - 1].shape == UnitShape::Comma;
+    let subject = quoted.start..as_word - usize::from(apposed);
     Some(HandedOn { subject, all: start..verb.end })
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause_ends::{end_of_text, has_verb, is_according};
+use super::clause_ends::{end_of_text, is_according};
 use super::collector::{DraftQuote, RuleCollector};
 use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
@@ -86,7 +86,7 @@ fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> 
         let from = known + 1;
         let closes = |&i: &usize| units[i].shape == UnitShape::Comma || units[i].marked().is_some();
         let Some(close) = (from..end).find(closes) else { break };
-        if close == from || !describes(&units[from..close]) {
+        if close == from || !describes(&units[source.clone()], &units[from..close]) {
             break;
         }
         known = close;
@@ -94,18 +94,27 @@ fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> 
             break;
         }
     }
-    known
+    // "According to Lane, the driver, 34, was sober": the driver is what the words are about.
+    let goes_on = |u: &ClauseUnit| u.is(WordClass::Auxiliary) || u.info.verb.is_some() || u.does(ClauseUse::PastEnding);
+    if units.get(known + 1).is_some_and(goes_on) { source.end } else { known }
 }
 
-/// Whether a piece between commas says who somebody is: a relative clause, an age, a role or a phrase with "a".
-fn describes(piece: &[ClauseUnit]) -> bool {
-    let first = &piece[0];
+/// Whether a piece between commas says who the source is: a relative clause, an age, the role of a name or the name of
+/// a role, or a phrase with "a".
+fn describes(source: &[ClauseUnit], piece: &[ClauseUnit]) -> bool {
+    let (first, last) = (&piece[0], &source[source.len() - 1]);
     if first.does(ClauseUse::PersonalRelative) {
         return true;
     }
     let age = piece.len() == 1 && first.shape == UnitShape::Number;
-    let head = piece.iter().take_while(|u| !u.is(WordClass::Preposition));
-    let role = head.clone().any(|u| u.does(ClauseUse::Role));
-    let is_indefinite = first.does(ClauseUse::Indefinite);
-    age || (role || is_indefinite) && !has_verb(piece)
+    let mut head = piece.iter().take_while(|u| !u.is(WordClass::Preposition));
+    let is_name = |u: &ClauseUnit| u.shape == UnitShape::Name && u.names();
+    let role = is_name(last) && head.any(|u| u.does(ClauseUse::Role));
+    let name = last.does(ClauseUse::Role) && piece.iter().all(is_name);
+    let is_verb = |u: &ClauseUnit| {
+        let verb = u.info.verb.is_some() && !u.does(ClauseUse::NounLike);
+        let past = u.shape == UnitShape::Word && (u.does(ClauseUse::PastEnding) || u.does(ClauseUse::IrregularVerb));
+        u.is(WordClass::Auxiliary) || verb || past
+    };
+    age || name || (role || first.does(ClauseUse::Indefinite)) && !piece.iter().any(is_verb)
 }

@@ -72,7 +72,8 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("quotations", |b| {
         b.iter(|| {
             let document = black_box(&document);
-            let input = QuoteInput { document, words: &words, marked: &marked, entities: &found };
+            let input =
+                QuoteInput { document, words: &words, marked: &marked, entities: &found, without_marks: &[] };
             quotations::find(&input, quotations::model(), None)
         });
     });

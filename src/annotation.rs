@@ -112,12 +112,15 @@ pub struct Quote {
     /// How it is known to be one.
     #[serde(default, skip_serializing_if = "SourceKind::is_cued")]
     pub source_kind: SourceKind,
+    /// Whether it is the turn of whoever asks in an interview: the host, the reporter, `Q:`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_question: bool,
 }
 
 impl Quote {
     /// A quotation known by a cue or by its marks, as a reader makes one.
     pub fn new(kind: QuoteKind, speaker: Option<String>) -> Quote {
-        Quote { kind, speaker, source_kind: SourceKind::Cued }
+        Quote { kind, speaker, source_kind: SourceKind::Cued, is_question: false }
     }
 }
 
@@ -306,6 +309,10 @@ pub enum Why {
     AccordingTo,
     /// A colon or dash between the words and their speaker's name.
     NameAndColon,
+    /// The label of a turn in an interview or a transcript.
+    Label,
+    /// A passage set off from the text, with what introduces or signs it.
+    SetOff,
     /// The words that report a quotation, or name its speaker.
     PartOfQuotation,
     /// Found in a list of names.

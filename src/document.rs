@@ -16,9 +16,10 @@ pub(crate) mod layout;
 pub(crate) mod markdown;
 mod parts;
 pub(crate) mod sentences;
+pub(crate) mod subtitles;
 pub(crate) mod tokens;
 
-pub use parts::{Block, MAX_BYTES, Meta, Paragraph, Role, Sentence};
+pub use parts::{Block, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub(crate) use tokens::{Token, TokenKind};
 
 /// An article's text with its parts. Immutable.
@@ -145,7 +146,8 @@ impl Document {
         document
     }
 
-    /// This document as the newer version of another: what is not known of it is taken from there, but for the day.
+    /// This document as the newer version of another: what is not known of it is taken from there, but for the day and
+    /// the times.
     #[must_use]
     pub fn following(self, older: &Document) -> Document {
         self.following_meta(older.meta.clone())
@@ -153,7 +155,7 @@ impl Document {
 
     /// The same, where no more is at hand than what was known of the older version.
     pub(crate) fn following_meta(self, older: Meta) -> Document {
-        let known = Meta { published: None, ..older };
+        let known = Meta { published: None, times: vec![], ..older };
         Document { meta: self.meta.or(known), ..self }
     }
 
@@ -170,6 +172,11 @@ impl Document {
     /// The language whose words the analysis reads this text with.
     pub(crate) fn language(&self) -> &'static Language {
         lang::of(self.meta.lang.as_deref())
+    }
+
+    /// When the paragraph that holds a position is said, where this is a transcript with times.
+    pub fn time_at(&self, pos: Pos) -> Option<MediaTime> {
+        self.meta.times.get(self.paragraph_at(pos)).copied()
     }
 
     /// The paragraphs, in the order of the text.

@@ -5,9 +5,11 @@
 //!
 //! A format is one file here, with its [`spec::FormatSpec`], and one row of the table in [`registry`].
 
+mod article_table;
 mod brat;
 mod cas;
 mod csv;
+mod csv_rows;
 mod error;
 mod file_name;
 mod html;
@@ -29,6 +31,7 @@ mod spec;
 mod tei;
 mod urn;
 
+pub use article_table::{TableArticle, is_article_table, read_article_table};
 pub use error::FormatError;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::label;

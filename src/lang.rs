@@ -30,6 +30,7 @@ pub(crate) mod speakers;
 pub(crate) mod speech;
 pub(crate) mod splitting;
 pub(crate) mod time_words;
+pub(crate) mod turns;
 
 use folder::{Folder, folder};
 
@@ -61,6 +62,8 @@ pub(crate) struct Language {
     pub(crate) quotes: quotes::QuoteWords,
     /// Words for speakers.
     pub(crate) speakers: speakers::SpeakerWords,
+    /// Words of interviews, letters and passages that are set off.
+    pub(crate) turns: turns::TurnWords,
 }
 
 impl std::fmt::Debug for Language {
@@ -105,6 +108,7 @@ impl Language {
             names: names::NameWords::read(&folder.sections("name_words")),
             quotes: quotes::QuoteWords::read(folder),
             speakers: speakers::SpeakerWords::read(&folder.sections("speaker_words")),
+            turns: turns::TurnWords::read(&folder.sections("turn_words")),
         }
     }
 }

@@ -132,15 +132,17 @@ pub use annotation::{
     Annotation, AnnotationSet, BadSpans, Body, EarlierVerdict, Entity, EntityKind, Id, NotAnId, Origin,
     Quote, QuoteKind, Relation, RelationKind, SourceKind, Spans, Timex, TimexKind, Verdict, Why,
 };
-pub use document::decode::{DecodeError, FileKind, decode};
+pub use document::decode::{DecodeError, FileKind, decode, is_address};
 #[cfg(feature = "html")]
 pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
+pub use document::layout::{lay_out, lay_out_json};
 pub use document::markdown::read_markdown;
+pub use document::subtitles::{looks_like_subtitles, read_subtitles};
 pub use document::tokens::{Token, TokenKind};
-pub use document::{Block, Document, MAX_BYTES, Meta, Paragraph, Role, Sentence};
+pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub use format::{
-    CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, UnknownFormat, export,
-    identify, import, import_one, label, place,
+    CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, TableArticle,
+    UnknownFormat, export, identify, import, import_one, is_article_table, label, place, read_article_table,
 };
 pub use recognise::{
     CalibrationFeature, CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation,

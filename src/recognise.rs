@@ -11,10 +11,13 @@ mod explain;
 pub(crate) mod found;
 pub(crate) mod marks;
 pub(crate) mod names;
-mod pipeline;
+pub(crate) mod normalise;
+pub(crate) mod pipeline;
 pub(crate) mod quotations;
 pub(crate) mod quotes;
+pub(crate) mod set_off;
 pub(crate) mod speakers;
+pub(crate) mod turns;
 pub(crate) mod words;
 
 pub use explain::{
@@ -31,6 +34,6 @@ pub use speakers::rank::SpeakerReason;
 ///
 /// The annotations' ids are numbered from 1 in the order of their making: the same text gives the same set.
 pub fn annotate(document: &Document) -> AnnotationSet {
-    let found = pipeline::find(document, None);
+    let found = pipeline::find(document);
     assemble::assemble(found.quotes, found.entities, found.dates)
 }

@@ -6,6 +6,7 @@ mod frame;
 mod keys;
 mod places;
 mod recovery;
+mod turns;
 mod versions;
 
 pub(crate) use article::*;
@@ -14,6 +15,7 @@ use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use turns::*;
 pub(crate) use versions::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
@@ -406,6 +408,10 @@ pub(crate) const NO_ARTICLE_TEXT: &str =
     "No article text was found in this. Copy the text of the page and paste it.";
 pub(crate) const SAID_KNOWN: &str = "This article was in your library, with your work on it";
 pub(crate) const EXPORTED: &str = "Exported";
+pub(crate) const ADDRESS_ALONE: &str = "This is only the address of a page, and Pullquote fetches nothing from the net. Open the \
+     page and send it here with the bookmarklet “Send to Pullquote”, or copy the page’s text and paste it.";
+pub(crate) const TABLE_OF_SEVERAL: &str = "This table has {} articles, and one is opened at a time. Copy the text of one and \
+     paste it, or annotate them all on the command line.";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
 pub(crate) const ALL_HERE: &str = "Nothing new: all {0} are here already";

@@ -37,6 +37,12 @@ pub mod dates {
     pub use crate::recognise::dates::find;
 }
 
+/// Capitals of text that has none, or nothing else.
+pub mod casing {
+    pub use crate::recognise::normalise::casing::SCORES;
+    pub use crate::recognise::normalise::casing::training::{CasedWord, cased_words};
+}
+
 /// Names of people, organisations, places and other things.
 pub mod entities {
     use crate::span::Span;

@@ -1,7 +1,9 @@
 //! How the page shows annotations, as values: the article's paragraphs with their marks, and the names of things. A tree
 //! has elements and text of our own: no DOM, and no HTML from outside.
 
-use crate::annotation::{Annotation, Body, EarlierVerdict, EntityKind, QuoteKind, TimexKind, Verdict};
+use crate::annotation::{
+    Annotation, Body, EarlierVerdict, EntityKind, QuoteKind, SourceKind, TimexKind, Verdict,
+};
 use crate::strings;
 
 pub(crate) mod article;
@@ -26,7 +28,12 @@ pub(crate) fn kind_of(body: &Body) -> &'static str {
 /// What an annotation is, as a reader would say it: `Direct quotation`, `Organisation`.
 pub(crate) fn describe(body: &Body) -> &'static str {
     match body {
-        Body::Quote(quote) => quote_kind(quote.kind),
+        Body::Quote(quote) => match quote.source_kind {
+            SourceKind::Turn if quote.is_question => strings::QUESTION_TURN,
+            SourceKind::Turn => strings::TURN,
+            SourceKind::SetOff => strings::SET_OFF_QUOTATION,
+            SourceKind::Cued | SourceKind::Reported => quote_kind(quote.kind),
+        },
         Body::Speaker => strings::SPEAKER,
         Body::Cue => strings::CUE,
         Body::Entity(entity) => entity_kind(entity.kind),

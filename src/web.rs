@@ -173,14 +173,19 @@ impl Page {
     }
 
     /// The reply to a file with too many bytes, so that it need not be read; else nothing.
-    pub fn refuse(&mut self, bytes: f64) -> JsValue {
-        let refusal = files::refusal(bytes as usize);
+    pub fn refuse(&mut self, name: &str, bytes: f64) -> JsValue {
+        let refusal = files::refusal_of_file(name, bytes as usize);
         refusal.map_or(JsValue::UNDEFINED, |refusal| self.with(|_| refusal))
     }
 
     /// Opens an article from a file.
     pub fn open_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
         self.with(|state| files::open_file(state, name, bytes))
+    }
+
+    /// Opens the article that the reader of its kind has taken out of a file, or shows its problem.
+    pub fn take_file(&mut self, name: &str, article: &str, problem: &str) -> JsValue {
+        self.with(|state| files::take_file(state, name, article, problem))
     }
 
     /// Imports an annotation file for the article that is open.

@@ -97,15 +97,18 @@ async function settled(reply) {
   say("{{stopped-nothing-changed}}");
 }
 
-function readBeside(read) {
+const readBeside = (read) => besidePage("analyse.js", { read }, () => pullquote.read(read));
+
+/** What a worker answers; nothing where the reader stops it. */
+function besidePage(script, message, otherwise) {
   const dialog = byId("reading-dialog");
-  const reader = new Worker("analyse.js", { type: "module" });
+  const reader = new Worker(script, { type: "module" });
   show(dialog);
   return new Promise((done) => {
     dialog.onclose = () => done(null);
     reader.onmessage = ({ data }) => done(data);
-    reader.onerror = () => done(pullquote.read(read));
-    reader.postMessage({ read });
+    reader.onerror = () => done(otherwise());
+    reader.postMessage(message);
   }).finally(() => {
     reader.terminate();
     dialog.onclose = null;
@@ -137,7 +140,22 @@ async function copy(text) {
 }
 
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
-const openFile = async (file) => page.refuse(file.size) ?? page.open_file(file.name, await bytesOf(file));
+async function openFile(file) {
+  const refusal = page.refuse(file.name, file.size);
+  if (refusal) return refusal;
+  const bytes = await bytesOf(file);
+  const reply = page.open_file(file.name, bytes);
+  if (!reply?.needs_reader) return reply;
+  const result = await readFile(bytes);
+  if (result) return page.take_file(file.name, result.article ?? "", result.problem ?? "");
+  say("{{stopped-nothing-changed}}");
+}
+
+/** Word and PDF files have a program of their own, which the single file cannot load. */
+function readFile(bytes) {
+  if (!isServed) return { problem: "{{readers-are-served}}" };
+  return besidePage("optional/read.js", bytes, () => ({ problem: "{{no-reader}}" }));
+}
 
 // Opening: pasted text with the clipboard's HTML beside it as long as nobody edits it, or a file.
 let pasted = { text: "", html: "" };

@@ -31,6 +31,8 @@ self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname, searchParams } = new URL(url);
   if (method !== "GET" || origin !== self.location.origin) return;
+  // The readers of kinds of files are not kept: most people never need them.
+  if (pathname.includes("/optional/") && !byPathname.has(pathname)) return;
   const hash = searchParams.get(HASH);
   if (hash) event.respondWith(answer(event, { path: pathname, hash }));
   // A query or fragment selects a view in the page, not another file.

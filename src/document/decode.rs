@@ -80,7 +80,8 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 impl FileKind {
-    fn advice(self) -> &'static str {
+    /// What to do with a file of this kind that is not read.
+    pub fn advice(self) -> &'static str {
         match self {
             FileKind::Pdf => "This file is a PDF; open it, copy its text and paste it.",
             FileKind::Office => {
@@ -128,6 +129,19 @@ pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
         _ => without_mark(bytes)?,
     };
     if text.trim().is_empty() { Err(DecodeError::Empty) } else { Ok(text) }
+}
+
+/// Whether a text is nothing but the address of a page: `https://…`, or `www.…` in one word.
+///
+/// ```
+/// assert!(pullquote::is_address(" https://news.example/ferry-stays\n"));
+/// assert!(!pullquote::is_address("See https://news.example/ferry-stays"));
+/// ```
+pub fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    let start = text.get(..8).unwrap_or("").to_ascii_lowercase();
+    let begins = ["http://", "https://", "www."].into_iter().any(|beginning| start.starts_with(beginning));
+    begins && !text.contains(char::is_whitespace) && text[4..].contains('.')
 }
 
 fn without_mark(bytes: &[u8]) -> Result<String, DecodeError> {

@@ -3,6 +3,7 @@
 //! HTML is parsed and read, never passed on: what comes out is text. A page goes through dom_smoothie, which
 //! finds the article in it as the reader views of browsers do; a pasted fragment stays whole.
 
+mod asides;
 mod block_roles;
 mod elements;
 mod fragment;

@@ -3,13 +3,14 @@
 //!
 //! In doubt a line is a paragraph, for paragraphs are analysed and boilerplate is not.
 
-use super::parts::{Block, Role};
-use crate::lang::Language;
+use serde::Deserialize;
+
+use super::parts::{Block, Meta, Role};
+use crate::lang::{self, Language};
 
 mod lines;
 mod roles;
 
-#[cfg(feature = "html")]
 pub(crate) use lines::ends_sentence;
 use roles::Layout;
 
@@ -28,4 +29,47 @@ pub(crate) fn refine(blocks: &mut [Block], language: &Language) {
     for (block, role) in blocks.iter_mut().zip(roles) {
         block.role = role;
     }
+}
+
+/// Gives roles to the plain paragraphs of a file of blocks, as their length, ending and place show them, and reads what
+/// headline and byline say; what `known` holds goes before that.
+///
+/// ```
+/// use pullquote::{Block, Meta, Role, lay_out};
+///
+/// let texts = ["Ferry stays in town", "By Ana Ruiz", "The ferry will stay for another year, the council said."];
+/// let blocks = texts.map(|text| Block { role: Role::Paragraph, text: text.to_owned() }).to_vec();
+/// let (blocks, meta) = lay_out(blocks, Meta::default());
+/// assert_eq!(blocks[1].role, Role::Byline);
+/// assert_eq!(meta.byline.as_deref(), Some("Ana Ruiz"));
+/// ```
+pub fn lay_out(mut blocks: Vec<Block>, known: Meta) -> (Vec<Block>, Meta) {
+    let language = lang::of(known.lang.as_deref());
+    refine(&mut blocks, language);
+    let meta = known.or(roles::said(&blocks, language));
+    (blocks, meta)
+}
+
+/// What a reader of a kind of file gives, as JSON.
+#[derive(Deserialize)]
+struct FileArticle {
+    blocks: Vec<Block>,
+    meta: Meta,
+}
+
+/// Does the same with what the package `pullquote-readers` gives of a Word or PDF file, as JSON.
+///
+/// # Errors
+/// Where the JSON is not of that form.
+///
+/// ```
+/// let json = r#"{"blocks":[{"role":"heading","text":"Ferry stays"}],"meta":{"byline":"Ana Ruiz"}}"#;
+/// let (blocks, meta) = pullquote::lay_out_json(json)?;
+/// assert_eq!(blocks[0].text, "Ferry stays");
+/// assert_eq!(meta.byline.as_deref(), Some("Ana Ruiz"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn lay_out_json(json: &str) -> Result<(Vec<Block>, Meta), serde_json::Error> {
+    let article: FileArticle = serde_json::from_str(json)?;
+    Ok(lay_out(article.blocks, article.meta))
 }

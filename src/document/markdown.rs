@@ -60,6 +60,7 @@ fn front_matter(text: &str) -> (Meta, &str) {
             .and_then(|day| byline::find_date(&day, language).map(|found| found.0)),
         lang,
         url: value(&["url", "source", "link", "permalink"]),
+        times: vec![],
     };
     (meta, body)
 }
@@ -103,6 +104,8 @@ struct MarkdownBlockReader<'a> {
     number: String,
     /// The roles of the items around, the innermost last.
     items: Vec<Role>,
+    /// How many block quotations are around.
+    block_quotes: usize,
     /// How many images are around: their descriptions are shown only where they are not.
     images: usize,
     /// How many `<q>` are around.
@@ -146,6 +149,10 @@ impl MarkdownBlockReader<'_> {
                 self.end_block();
                 self.heading = Some(self.heading_role(*level as usize, &self.source[range]));
             }
+            Tag::BlockQuote(_) => {
+                self.end_block();
+                self.block_quotes += 1;
+            }
             Tag::Item => {
                 self.end_block();
                 let words = number_in_words(&self.source[range]);
@@ -168,6 +175,10 @@ impl MarkdownBlockReader<'_> {
             TagEnd::Heading(_) => {
                 self.end_block();
                 self.heading = None;
+            }
+            TagEnd::BlockQuote(_) => {
+                self.end_block();
+                self.block_quotes -= 1;
             }
             TagEnd::Item => {
                 self.end_block();
@@ -232,7 +243,8 @@ impl MarkdownBlockReader<'_> {
             return self.text.clear();
         }
         let text = std::mem::take(&mut self.number) + &std::mem::take(&mut self.text);
-        let role = self.heading.or(self.items.last().copied()).unwrap_or_default();
+        let around = if self.block_quotes == 0 { Role::Paragraph } else { Role::BlockQuote };
+        let role = self.heading.or(self.items.last().copied()).unwrap_or(around);
         let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
         let runs = lines.split(|line| line.is_empty()).filter(|run| !run.is_empty());
         self.blocks.extend(runs.map(|run| Block { role, text: run.join("\n") }));
@@ -303,7 +315,7 @@ mod tests {
             "Title: Night ferries stop
              Paragraph: The last ferry left Westhaven on Sunday, the office said.
              Heading: What next?
-             Paragraph: “Nobody asked us,” she said.
+             BlockQuote: “Nobody asked us,” she said.
              ListItem: Bread
              ListItem: Salt and tea
              Paragraph: The end, he said.

@@ -1,5 +1,6 @@
 //! What a document is made of: paragraphs with their roles, sentences, and what is known beside the text.
 
+use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -36,6 +37,8 @@ pub enum Role {
     Paragraph,
     /// An item of a list.
     ListItem,
+    /// A passage set off from the article's own words: a block quotation, an embedded post, an indented extract.
+    BlockQuote,
     /// The words under a picture.
     Caption,
     /// A sentence set large that stands in the text as well: not counted twice.
@@ -81,6 +84,29 @@ pub struct Meta {
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Of a transcript with times: when each paragraph is said, one a paragraph. Empty for other articles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<MediaTime>,
+}
+
+/// A stretch of a recording, in milliseconds from its start; the end is exclusive. It shows as the time of a media
+/// fragment (W3C), in seconds.
+///
+/// ```
+/// assert_eq!(pullquote::MediaTime { start: 4_000, end: 9_250 }.to_string(), "t=4,9.25");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaTime {
+    /// When it begins.
+    pub start: u32,
+    /// When it ends.
+    pub end: u32,
+}
+
+impl fmt::Display for MediaTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "t={},{}", f64::from(self.start) / 1e3, f64::from(self.end) / 1e3)
+    }
 }
 
 /// A paragraph that came out of a page: its role and its text, without line breaks at the ends.
@@ -148,6 +174,7 @@ impl Meta {
             published: self.published.or(other.published),
             lang: self.lang.or(other.lang),
             url: self.url.or(other.url),
+            times: if self.times.is_empty() { other.times } else { self.times },
         }
     }
 }

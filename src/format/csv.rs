@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::csv_rows::{column, header, table};
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
@@ -30,12 +31,12 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     ),
     several_articles: SeveralArticles::AppendedWithout(without_header),
     companion_files: no_companions,
-    detect: |file: &FileStart| file.plain_first_line().is_some_and(is_header),
+    detect: |file: &FileStart| file.plain().is_some_and(is_header),
     write,
     read,
 };
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 25] = [
     "article_title",
     "url",
     "quote_id",
@@ -59,13 +60,16 @@ const COLUMNS: [&str; 23] = [
     "words_before",
     "speaker_before",
     "cue_before",
+    "source_kind",
+    "is_question",
 ];
 
-/// Whether a line is the header of a table of quotations, ours or another's. One word alone does not make one: an
+/// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
 /// article may begin with `The mayor was, quote, tired`.
-fn is_header(line: &str) -> bool {
-    let cells: Vec<&str> = line.split(separator(line)).map(|cell| cell.trim().trim_matches('"')).collect();
-    cells.contains(&"quote") && 1 < cells.iter().filter(|cell| COLUMNS.contains(cell)).count()
+fn is_header(table: &str) -> bool {
+    let cells = header(table);
+    let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
+    cells.iter().any(|cell| cell == "quote") && 1 < cells.iter().filter(is_known).count()
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -138,6 +142,8 @@ fn row(
         before(|earlier| &earlier.words),
         before(|earlier| &earlier.speaker),
         before(|earlier| &earlier.cue),
+        labels::source_word(quote.source_kind).to_owned(),
+        if quote.is_question { "yes" } else { "" }.to_owned(),
     ]
 }
 
@@ -208,15 +214,17 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The cell as it was before it was guarded.
-fn unguarded(cell: &str) -> &str {
+pub(super) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
 /// The sets of a table, one an article (a title with its address).
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    let mut rows = rows(file, separator(file))?.into_iter();
+    let mut rows = table(file)?.into_iter();
     let (_, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
-    let columns: HashMap<&str, usize> = header.iter().enumerate().map(|(i, name)| (name.trim(), i)).collect();
+    // Of two columns with one name the first counts.
+    let columns: HashMap<String, usize> =
+        header.iter().enumerate().rev().map(|(i, name)| (column(name), i)).collect();
     if !columns.contains_key("quote") {
         return Err(FormatError::at_line(1, "not a table of quotations: it has no column named \"quote\""));
     }
@@ -252,7 +260,7 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
 struct CsvRow<'a> {
     line: usize,
     cells: &'a [String],
-    columns: &'a HashMap<&'a str, usize>,
+    columns: &'a HashMap<String, usize>,
 }
 
 impl CsvRow<'_> {
@@ -287,7 +295,12 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
     let id = own_id.unwrap_or(next);
     let speaker = Some(row.get("speaker")).filter(|s| !s.is_empty()).map(str::to_owned);
     let kind = labels::quote_kind(&row.get("quote_type").trim().to_lowercase());
-    let body = Body::Quote(Quote::new(kind.unwrap_or(QuoteKind::Direct), speaker));
+    let body = Body::Quote(Quote {
+        kind: kind.unwrap_or(QuoteKind::Direct),
+        speaker,
+        source_kind: labels::source_kind(row.get("source_kind").trim()).unwrap_or_default(),
+        is_question: row.get("is_question").trim() == "yes",
+    });
     let selectors = selectors(words, row.position("start", "end"));
     let mut quote = ImportedAnnotation::new(id, selectors, body);
     quote.unstated = Unstated { id: own_id.is_none(), kind: kind.is_none(), ..quote.unstated };
@@ -356,60 +369,9 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
     parts.iter().enumerate().map(selector).collect()
 }
 
-/// The separator of the cells: spreadsheets save with a comma, a semicolon or a tab, depending on the country.
-fn separator(file: &str) -> char {
-    let header = file.lines().next().unwrap_or_default();
-    let count = |c: &char| header.matches(*c).count();
-    [',', ';', '\t'].into_iter().rev().max_by_key(count).unwrap_or(',')
-}
-
-/// The rows of a table, each with the line on which it begins; blank rows are left out.
-fn rows(file: &str, separator: char) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
-    let mut rows = vec![];
-    let (mut row, mut cell) = (vec![], String::new());
-    let (mut line, mut began) = (1, 1);
-    let mut chars = file.chars().peekable();
-    let mut inside: Option<usize> = None;
-    while let Some(c) = chars.next() {
-        if c == '\n' {
-            line += 1;
-        }
-        match (inside, c) {
-            (Some(_), '"') if chars.peek() == Some(&'"') => {
-                cell.push('"');
-                chars.next();
-            }
-            (Some(_), '"') => inside = None,
-            (Some(_), c) => cell.push(c),
-            (None, '"') if cell.is_empty() => inside = Some(line),
-            (None, '\r') if chars.peek() == Some(&'\n') => {}
-            (None, '\n') => {
-                row.push(std::mem::take(&mut cell));
-                let full = std::mem::take(&mut row);
-                if full.iter().any(|cell: &String| !cell.is_empty()) {
-                    rows.push((began, full));
-                }
-                began = line;
-            }
-            (None, c) if c == separator => row.push(std::mem::take(&mut cell)),
-            (None, c) => cell.push(c),
-        }
-    }
-    if let Some(line) = inside {
-        return Err(FormatError::at_line(
-            line,
-            "a quotation mark (\") opens a cell here, and none closes it",
-        ));
-    }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(cell);
-        rows.push((began, row));
-    }
-    Ok(rows)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::csv_rows::{rows, separator};
     use super::*;
 
     #[test]

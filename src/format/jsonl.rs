@@ -61,6 +61,9 @@ struct JsonlQuote<'a> {
     place: JsonlSpan,
     kind: QuoteKind,
     source_kind: SourceKind,
+    /// Written only where it is true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_question: bool,
     speaker: Option<JsonlSpan>,
     speaker_name: Option<&'a str>,
     cue: Option<JsonlSpan>,
@@ -122,6 +125,7 @@ fn quotes<'a>(
             place: place(document, span),
             kind: quote.kind,
             source_kind: quote.source_kind,
+            is_question: quote.is_question,
             speaker,
             speaker_name: quote.speaker.as_deref(),
             cue,
@@ -219,6 +223,8 @@ struct JsonlQuoteInput {
     kind: QuoteKind,
     #[serde(default)]
     source_kind: SourceKind,
+    #[serde(default)]
+    is_question: bool,
     speaker: Option<JsonlSpan>,
     speaker_name: Option<String>,
     cue: Option<JsonlSpan>,
@@ -336,6 +342,7 @@ impl JsonlReader {
             kind: quote.kind,
             speaker: quote.speaker_name,
             source_kind: quote.source_kind,
+            is_question: quote.is_question,
         });
         let mut from = self.add(quote.place, body, quote.confidence);
         let index = self.set.annotations.len() - 1;

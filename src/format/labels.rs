@@ -1,6 +1,6 @@
 //! One word for each kind of annotation, as the label lists of other tools have them, and back.
 
-use crate::annotation::{Body, Entity, EntityKind, Quote, QuoteKind, Timex, TimexKind};
+use crate::annotation::{Body, Entity, EntityKind, Quote, QuoteKind, SourceKind, Timex, TimexKind};
 
 /// Every label that is written, in the order in which tools list them.
 pub(super) const ALL: [&str; 21] = [
@@ -58,6 +58,24 @@ pub(super) fn quote_word(kind: QuoteKind) -> &'static str {
 pub(super) fn quote_kind(word: &str) -> Option<QuoteKind> {
     [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed].into_iter().find(|&k| quote_word(k) == word)
 }
+
+/// The word for how a quotation is known; nothing for one known by a cue or marks.
+pub(super) fn source_word(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Cued => "",
+        SourceKind::Turn => "turn",
+        SourceKind::SetOff => "set-off",
+        SourceKind::Reported => "reported",
+    }
+}
+
+pub(super) fn source_kind(word: &str) -> Option<SourceKind> {
+    let all = [SourceKind::Turn, SourceKind::SetOff, SourceKind::Reported];
+    all.into_iter().find(|&kind| source_word(kind) == word)
+}
+
+/// The word for the turn of whoever asks.
+pub(super) const QUESTION: &str = "question";
 
 /// What a label of this or another tool means; `words` are the text that bears it. `None` where it means
 /// nothing that is known here.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::json::{self, position};
@@ -27,10 +28,14 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
+/// Where doccano has the spans, whatever its version; Prodigy has `spans` alone.
+const SPANS: [&str; 5] = ["spans", "entities", "label", "labels", "annotations"];
+
 /// A task of Prodigy or doccano: a text with any of the keys that they have for spans.
 fn is_task(file: &FileStart) -> bool {
-    let keys = ["spans", "tokens", "label", "labels", "relations"];
-    let has_spans = file.has_key("text") && keys.iter().any(|key| file.has_key(key));
+    let keys = SPANS.iter().chain(&["tokens", "relations"]);
+    let has_text = TEXTS.iter().any(|key| file.json_value(key).is_some_and(Value::is_string));
+    let has_spans = has_text && keys.into_iter().any(|key| file.has_key(key));
     has_spans && !file.has_key("quotes") && !labelstudio::is_small(file)
 }
 
@@ -116,29 +121,36 @@ fn bare(span: &Value) -> Value {
     span
 }
 
+/// The tasks of a file: one a line, or the items of an array.
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+    if file.trim_start().starts_with('[') {
+        let whole: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
+        return json::items(file, whole)?.into_iter().map(|(line, item)| task(item.get(), line)).collect();
+    }
     let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    lines
-        .map(|(line, number)| {
-            let value: Value = serde_json::from_str(line).map_err(|e| json::error(&e, number - 1))?;
-            article(&value, number)
-        })
-        .collect()
+    lines.map(|(line, number)| task(line, number)).collect()
 }
 
+fn task(json: &str, line: usize) -> Result<Imported, FormatError> {
+    article(&serde_json::from_str(json).map_err(|e| json::error(&e, line - 1))?, line)
+}
+
+/// Where a task has its text: `data` in what doccano exports.
+const TEXTS: [&str; 2] = ["text", "data"];
+
 fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
-    let Some(text) = value["text"].as_str() else {
+    let Some(text) = TEXTS.iter().find_map(|key| value[key].as_str()) else {
         return Err(FormatError::at_line(line, "not a task of Prodigy: it has no \"text\""));
     };
     let chars: Vec<char> = text.chars().collect();
-    let id = &value["meta"]["id"];
     let mut set = Imported {
-        id: id.as_str().map(str::to_owned).or_else(|| id.as_u64().map(|n| n.to_string())),
+        id: [&value["meta"]["id"], &value["id"]].into_iter().find_map(name),
         text: Some(text.to_owned()),
         ..Imported::default()
     };
-    // doccano has triples in "label" (or "labels") and, where it has relations, "entities".
-    let spans = ["spans", "entities", "label", "labels"].iter().find_map(|key| value.get(key));
+    // A task may have one of the keys with nothing in it.
+    let lists = || SPANS.iter().filter_map(|key| value.get(key)).filter(|list| list.is_array());
+    let spans = lists().find(|list| **list != json!([])).or_else(|| lists().next());
     let mut found = vec![];
     for (span, number) in json::each(spans).into_iter().zip(0..) {
         match imported_span(span, number, &chars) {
@@ -159,16 +171,19 @@ fn imported_span(span: &Value, number: usize, text: &[char]) -> Option<ImportedS
     let start = position(field("start", 0).or(span.get("start_offset")))?;
     let end = position(field("end", 1).or(span.get("end_offset")))?;
     let words: String = text.get(start as usize..end as usize)?.iter().collect();
-    let name =
-        |value: &Value| value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|n| n.to_string()));
     Some(ImportedSpan {
         key: span.get("id").and_then(name).unwrap_or_else(|| format!("span {number}")),
-        label: field("label", 2).and_then(Value::as_str).unwrap_or_default().to_owned(),
+        label: field("label", 2).and_then(name).unwrap_or_default(),
         selectors: vec![labelled_spans::selector(&words, start, end)],
         details: span.get("pullquote").and_then(|f| serde_json::from_value(f.clone()).ok()),
         part_of: span.get("part_of").and_then(name),
         ..ImportedSpan::default()
     })
+}
+
+/// Names and labels are numbers in some files.
+fn name(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|n| n.to_string()))
 }
 
 /// Ours by the spans' ids; Prodigy's by the spans' places; doccano's by its ids.

@@ -166,7 +166,11 @@ impl TeiWriter<'_> {
             Body::Quote(quote) => {
                 let key = quote.speaker.as_deref().and_then(|name| self.people.get(name));
                 let who = key.map(|key| format!(" who=\"#{key}\"")).unwrap_or_default();
-                format!("{who} direct=\"{}\"", quote.kind != QuoteKind::Indirect)
+                let question = if quote.is_question { labels::QUESTION } else { "" };
+                let known = [labels::source_word(quote.source_kind), question].join(" ");
+                let known = known.trim();
+                let known = if known.is_empty() { String::new() } else { format!(" rend=\"{known}\"") };
+                format!("{who} direct=\"{}\"{known}", quote.kind != QuoteKind::Indirect)
             }
             Body::Speaker | Body::Cue | Body::Note => {
                 format!(" type=\"{}\"", labels::label(body).to_lowercase())
@@ -220,6 +224,7 @@ fn opening_of(role: Role) -> &'static str {
         Role::Caption => "<p rend=\"caption\">",
         Role::PullQuote => "<p rend=\"pull-quote\">",
         Role::Boilerplate => "<p rend=\"boilerplate\">",
+        Role::BlockQuote => "<p rend=\"block-quote\">",
         Role::Paragraph | Role::ListItem => "<p>",
     }
 }

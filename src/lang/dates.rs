@@ -29,6 +29,14 @@ word_lists! {
         of: WordSet,
         /// "the next week", which is counted from the date that was spoken of last.
         next: WordSet,
+        /// "the last Sunday of May"
+        last_of_all: WordSet,
+        /// "the day after tomorrow", "the week after next"
+        after: WordSet,
+        /// "the day before yesterday", "the year before last"
+        before: WordSet,
+        /// "three days from today"
+        from_word: WordSet,
         /// "the past", "the past decade"
         past: WordSet,
         /// Before "day" these say nothing of when: "his last day".
@@ -76,6 +84,8 @@ word_lists! {
         soon: WordSet,
         /// Before a date, these say that it is to come.
         before_future: WordSet,
+        /// Before a date, this says that it is to come, but after a verb of the past.
+        through: WordSet,
         /// Before a date, this says that it is past.
         since: WordSet,
         /// After this, a participle says nothing of when: "will be held".
@@ -85,6 +95,32 @@ word_lists! {
         /// "is to resume", "set to leave": the second word, and the first.
         to: WordSet,
         before_future_infinitives: WordSet,
+        /// Verbs of events that are planned, to the letter: "the council meets on Friday" is the coming one.
+        scheduled_thirds: WordSet,
+        /// The same after a plural or after "to": "they meet".
+        scheduled_bases: WordSet,
+        /// Those of them that are no nouns, and before which words they are infinitives: "did not resume".
+        scheduled_bases_only: WordSet,
+        before_infinitives: WordSet,
+        /// The same after "is" and "are": "it is meeting".
+        scheduled_participles: WordSet,
+        /// The same, of what is done: "it is held".
+        scheduled_passives: WordSet,
+        /// Before such a verb these say that it is a noun.
+        before_nouns: WordSet,
+        /// Before a verb these stand for several: "they meet".
+        plural_subjects: WordSet,
+        /// "The vote is on Friday": the verb, and what may stand before the day.
+        copulas: WordSet,
+        after_copulas: WordSet,
+        /// "The results are out on Friday".
+        adverbs_of_copulas: WordSet,
+        /// Verbs that look ahead, to the letter: "could", "may".
+        modals: WordSet,
+        /// After these they look back: "may have left".
+        after_past_modals: WordSet,
+        /// Before a participle these say that it is an adjective: "opens to invited guests".
+        before_adjectives: WordSet,
         /// How verbs of the past end.
         past_endings: Vec<&'static str>,
         /// Words after which a year, a month or a season is one beyond doubt.
@@ -105,6 +141,8 @@ word_lists! {
         months_like_first_names: WordSet,
         /// Months that are names or verbs too: "the March accession" is in March, "the May" is not.
         months_like_names: WordSet,
+        /// Months beside the number of a day, where small letters are as good: "28th jan".
+        months_in_small_letters: WordMap<i8>,
         /// Months that are nothing else.
         plain_months: WordSet,
         /// Before a month that something is named after: "a June agreement".
@@ -125,6 +163,12 @@ word_lists! {
         on: WordSet,
         /// "4 in the morning": the first word and the second.
         in_the: WordMap<&'static str>,
+        /// "10 o'clock at night"
+        before_night: WordSet,
+        /// Between two times of one day: "9 a.m. to 5 p.m. on Tuesday".
+        joins_times: WordSet,
+        /// "at 1900 hours"
+        hours: WordSet,
         /// "4 o'clock"
         o_clock: WordSet,
         /// After a time of the day: the hours that it adds.
@@ -143,6 +187,12 @@ word_lists! {
         verbs_of_years: WordSet,
         /// Before a year, this says that it is one.
         before_free_years: WordSet,
+        /// Before an apostrophe and two digits, these say that it is a year: "the class of ’22".
+        before_short_years: WordSet,
+        /// How names of streets end: "1600 Elm Street".
+        streets: WordSet,
+        /// Before four digits in the name of a work: "the film 1984".
+        before_titles_of_works: WordSet,
         /// Before a year that something is of: "its 2019 results".
         determines_years: WordSet,
         /// "as early as 1729"
@@ -159,6 +209,8 @@ word_lists! {
         fiscal_prefixes: Vec<&'static str>,
         /// "Q3"
         quarter_prefixes: Vec<&'static str>,
+        /// "H1"
+        half_prefixes: Vec<&'static str>,
         /// "the 1988 period" is the quarter.
         period: WordSet,
         /// "the latter half"
@@ -173,6 +225,9 @@ word_lists! {
         another: WordSet,
         /// "two to three weeks"
         joins_numbers: WordSet,
+        /// "between 12 and 18 months": the two words.
+        between: WordSet,
+        and_word: WordSet,
         /// "two and a half": the first word and the second.
         and_a: WordMap<&'static str>,
         /// Words that may stand between a number and its unit.

@@ -34,6 +34,31 @@ pub(crate) struct EntityWords {
     pub(crate) numbered_events: Vec<&'static str>,
     /// The definite article.
     pub(crate) the: WordSet,
+    // What stands beside a name.
+    /// Given names that are auxiliary verbs too, which begin questions: "Will".
+    pub(crate) auxiliaries_like_names: WordSet,
+    /// Given names that are other words too: "April".
+    pub(crate) given_names_like_words: WordSet,
+    /// Verbs with a tense that no list of times has: "is".
+    pub(crate) finite_verbs: WordSet,
+    /// After a name and a comma, these begin what says who or what it is.
+    pub(crate) begins_appositions: WordSet,
+    /// What stands before 's in the names of companies: "Moody".
+    pub(crate) companies_in_s: WordSet,
+    /// After a name in 's, these say that it is a company's: "Harrow’s said".
+    pub(crate) verbs_after_companies: WordSet,
+    /// Kinds of companies: "the grocery chain".
+    pub(crate) company_nouns: WordSet,
+    /// "Lloyd’s of London"
+    pub(crate) of: WordSet,
+    /// After a place and a dash: "Torvik-born".
+    pub(crate) after_birthplaces: WordSet,
+    /// "Halden-based"
+    pub(crate) after_seats: WordSet,
+    /// Titles before the name of one person, as written.
+    pub(crate) titles_of_office: WordSet,
+    /// Words that go on such a title: "Governor General".
+    pub(crate) goes_on_titles: WordSet,
     /// Words of amounts.
     pub(crate) amounts: AmountWords,
     // The tagger.
@@ -69,6 +94,18 @@ pub(crate) struct AmountWords {
     /// Between two scales: "tens of millions".
     pub(crate) of: WordSet,
     plural_endings: Vec<&'static str>,
+    /// "half a million", "one and a half million"
+    pub(crate) halves: WordSet,
+    pub(crate) and_word: WordSet,
+    /// Currencies whose names are weights too.
+    pub(crate) also_weights: WordSet,
+    /// Verbs of weighing, and what stands beside weights: "14 kg (30 pounds)".
+    pub(crate) weighing: WordSet,
+    pub(crate) beside_weights: WordSet,
+    /// What is paid for after "pounds of": "500 pounds of damage".
+    pub(crate) worth: WordSet,
+    /// Parts of one: "a tenth of a percent".
+    pub(crate) fractions: WordSet,
     /// "12 percent"
     pub(crate) percent: WordSet,
     /// "12 per cent": the first word with the second.
@@ -120,6 +157,18 @@ impl EntityWords {
             place_heads: sections.set("place_heads"),
             numbered_events: sections.list("numbered_events").to_vec(),
             the: sections.set("the"),
+            auxiliaries_like_names: sections.set("auxiliaries_like_names"),
+            given_names_like_words: sections.set("given_names_like_words"),
+            finite_verbs: sections.set("finite_verbs"),
+            begins_appositions: sections.set("begins_appositions"),
+            companies_in_s: sections.set("companies_in_s"),
+            verbs_after_companies: sections.set("verbs_after_companies"),
+            company_nouns: sections.set("company_nouns"),
+            of: sections.set("of"),
+            after_birthplaces: sections.set("after_birthplaces"),
+            after_seats: sections.set("after_seats"),
+            titles_of_office: sections.set("titles_of_office"),
+            goes_on_titles: sections.set("goes_on_titles"),
             amounts: AmountWords::read(&folder.sections("money")),
             // The tagger.
             articles: sections.list("articles").to_vec(),
@@ -156,6 +205,13 @@ impl AmountWords {
             several: sections.set("several"),
             of: sections.set("of"),
             plural_endings: sections.list("plural_endings").to_vec(),
+            halves: sections.set("halves"),
+            and_word: sections.set("and_word"),
+            also_weights: sections.set("also_weights"),
+            weighing: sections.set("weighing"),
+            beside_weights: sections.set("beside_weights"),
+            worth: sections.set("worth"),
+            fractions: sections.set("fractions"),
             percent: sections.set("percent"),
             percent_in_two: sections.table("percent_in_two", |second| second),
             percentage: sections.set("percentage"),

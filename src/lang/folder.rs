@@ -19,7 +19,7 @@ macro_rules! folder {
             "date_words" "document_words" "elisions" "entity_words" "events" "facilities" "first_names"
             "function_words" "landforms" "laws" "money" "name_words" "organisation_words" "organisations"
             "peoples" "person_words" "places" "products" "quote_words" "role_nouns" "roles"
-            "sentence_starters" "speaker_words" "telling" "time_words" "titles" "works"
+            "sentence_starters" "speaker_words" "telling" "time_words" "titles" "turn_words" "works"
         )
     };
     ($code:literal: $($file:literal)*) => {

@@ -33,6 +33,8 @@ pub(crate) enum ClauseUse {
     MakesName,
     /// Before a participle without a subject: "when asked".
     BeforeParticiple,
+    /// What is done to a speaker who is listened to: "was heard shouting".
+    Perceived,
     /// Names who acts in the passive: "by".
     Agent,
     /// A form of "be".
@@ -67,8 +69,6 @@ pub(crate) enum ClauseUse {
     IrregularVerb,
     /// A form of a verb that hands on the words of another: "quoted Lane as saying".
     Quotes,
-    /// A participle of hearing or seeing: "was heard saying".
-    Perceived,
     /// A form of a verb by which a thing said comes out: "issued a statement".
     Issues,
     /// A particle of such a verb: "put out".
@@ -191,8 +191,10 @@ pub(crate) struct QuoteWords {
     /// Verbs whose participle needs no subject after "when": "when asked".
     pub(crate) asked_verbs: WordSet,
     pub(crate) articles: WordSet,
-    /// Words that name the speaker of the marked words beside them, word by word: "to quote".
-    pub(crate) speaker_phrases: Vec<Vec<&'static str>>,
+    /// Words right before a name between marks: "calls himself".
+    pub(crate) before_given_names: WordSet,
+    /// Phrases before the source of marked words, in small letters, word by word: "in the words of".
+    pub(crate) source_phrases: Vec<Vec<&'static str>>,
     /// Nouns for what is measured in shares, or words before them: "'20 per cent" is no year.
     pub(crate) share_words: WordSet,
     /// Words before the colon of a headline that say what kind of article it is: "Review".
@@ -229,7 +231,6 @@ impl QuoteWords {
         speaker_sections.list("documents").iter().for_each(|word| add(word, ClauseUse::Document));
         speaker_sections.list("single").iter().for_each(|word| add(word, ClauseUse::Indefinite));
         folder.lines("roles").for_each(|word| add(word, ClauseUse::Role));
-        let phrase = |entry: &&'static str| entry.split('_').collect();
         let ending = |(section, exceptions, which): (&str, &str, ClauseUse)| EndingUse {
             endings: list(section),
             exceptions: if exceptions.is_empty() { vec![] } else { list(exceptions) },
@@ -239,7 +240,12 @@ impl QuoteWords {
             speech: SpeechLexicon::read(folder, &sections),
             asked_verbs: sections.set("asked_verbs"),
             articles: sections.set("articles"),
-            speaker_phrases: sections.list("name_speakers").iter().map(phrase).collect(),
+            before_given_names: sections.set("before_given_names"),
+            source_phrases: sections
+                .list("source_phrases")
+                .iter()
+                .map(|phrase| phrase.split('_').collect())
+                .collect(),
             share_words: sections.set("share_words"),
             headline_labels: sections.set("headline_labels"),
             before_apostrophe_endings: list("before_apostrophe_endings"),

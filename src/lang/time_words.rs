@@ -84,6 +84,8 @@ pub(crate) enum TimeUnit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tense {
     Past,
+    /// Of events that are planned: "the council meets on Friday".
+    Present,
     Future,
     /// A verb of telling: that was before now, but what is told may be at any time.
     Told,
@@ -181,6 +183,7 @@ fn unit(name: &str) -> Option<TimeUnit> {
 fn tense(name: &str) -> Option<Tense> {
     Some(match name {
         "past" => Tense::Past,
+        "present" => Tense::Present,
         "future" => Tense::Future,
         "told" => Tense::Told,
         _ => return None,

@@ -356,6 +356,8 @@ fn reason(why: Why) -> &'static str {
         Why::ReportedClause => strings::WHY_REPORTED,
         Why::AccordingTo => strings::WHY_ACCORDING,
         Why::NameAndColon => strings::WHY_COLON,
+        Why::Label => strings::WHY_LABEL,
+        Why::SetOff => strings::WHY_SET_OFF,
         Why::PartOfQuotation => strings::WHY_PART,
         Why::KnownName => strings::WHY_KNOWN,
         Why::NamedElsewhere => strings::WHY_ELSEWHERE,

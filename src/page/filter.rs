@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotation::{Annotation, EntityKind, QuoteKind, Verdict, is_unsure};
+use crate::annotation::{Annotation, EntityKind, Quote, QuoteKind, SourceKind, Verdict, is_unsure};
 use crate::session::Session;
 use crate::strings;
 use crate::view::search;
@@ -15,6 +15,7 @@ pub(crate) struct Filter {
     /// Searched for in the article and in the lists.
     pub words: String,
     pub quote_kind: Option<QuoteKind>,
+    pub quote_source: Option<QuoteSource>,
     pub entity_kind: Option<EntityKind>,
     pub speaker: Option<QuoteSpeaker>,
     pub verdict: Option<Verdict>,
@@ -27,6 +28,7 @@ pub(crate) struct Filter {
 pub(crate) enum FilterField {
     Words,
     QuoteKind,
+    QuoteSource,
     EntityKind,
     Speaker,
     Verdict,
@@ -41,6 +43,41 @@ pub(crate) enum QuoteSpeaker {
     /// Words in the text say who speaks, but no name is known.
     Unnamed,
     Nobody,
+}
+
+/// How a quotation is known, as far as readers tell quotations apart by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum QuoteSource {
+    /// All but the turns of whoever asks.
+    NoQuestions,
+    Questions,
+    /// Turns of interviews, questions too.
+    Turns,
+    SetOff,
+}
+
+impl QuoteSource {
+    pub(crate) const ALL: [QuoteSource; 4] =
+        [QuoteSource::NoQuestions, QuoteSource::Questions, QuoteSource::Turns, QuoteSource::SetOff];
+
+    fn admits(self, quote: &Quote) -> bool {
+        match self {
+            QuoteSource::NoQuestions => !quote.is_question,
+            QuoteSource::Questions => quote.is_question,
+            QuoteSource::Turns => quote.source_kind == SourceKind::Turn,
+            QuoteSource::SetOff => quote.source_kind == SourceKind::SetOff,
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            QuoteSource::NoQuestions => strings::ALL_BUT_QUESTIONS,
+            QuoteSource::Questions => strings::ONLY_QUESTIONS,
+            QuoteSource::Turns => strings::ONLY_TURNS,
+            QuoteSource::SetOff => strings::ONLY_SET_OFF,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +113,7 @@ impl Filter {
         match field {
             FilterField::Words => value.clone_into(&mut self.words),
             FilterField::QuoteKind => self.quote_kind = from_wire_name(value),
+            FilterField::QuoteSource => self.quote_source = from_wire_name(value),
             FilterField::EntityKind => self.entity_kind = from_wire_name(value),
             FilterField::Speaker => self.speaker = from_json(value),
             FilterField::Verdict => self.verdict = from_wire_name(value),
@@ -96,7 +134,9 @@ impl Filter {
         let confidence = self.confidence.is_none_or(|c| (c == Confidence::Unsure) == is_unsure(annotation));
         let verdict = self.verdict.is_none_or(|v| v == annotation.verdict);
         let quote = annotation.quote().is_none_or(|quote| {
-            self.quote_kind.is_none_or(|k| k == quote.kind) && self.admits_speaker(session, annotation)
+            self.quote_kind.is_none_or(|k| k == quote.kind)
+                && self.quote_source.is_none_or(|source| source.admits(quote))
+                && self.admits_speaker(session, annotation)
         });
         let entity =
             annotation.entity().is_none_or(|entity| self.entity_kind.is_none_or(|k| k == entity.kind));

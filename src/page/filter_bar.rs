@@ -2,9 +2,9 @@
 
 use super::command::{Command, Field, ListCommand, ReviewCommand};
 use super::controls::{SelectOption, button, options, sign_button};
-use super::filter::{Confidence, Filter, FilterField, QuoteSpeaker};
+use super::filter::{Confidence, Filter, FilterField, QuoteSource, QuoteSpeaker};
 use super::panel::{AnnotationFilters, EntryList, Orphan, PanelChoice};
-use crate::annotation::{QuoteKind, Verdict};
+use crate::annotation::{Quote, QuoteKind, SourceKind, Verdict};
 use crate::session::{ReadingDirection, Session};
 use crate::strings;
 use crate::view::wire::{json, wire_name};
@@ -67,7 +67,10 @@ fn search_field(filter: &Filter, position: MatchPosition) -> Element {
 fn filters(session: &Session, filter: &Filter, which: AnnotationFilters) -> Element {
     let bar = Element::new("div").class("filters").with("role", "group").with("aria-label", strings::FILTERS);
     let bar = match which {
-        AnnotationFilters::Quotes => bar.child(quote_kinds(filter)).child(speakers(session, filter)),
+        AnnotationFilters::Quotes => bar
+            .child(quote_kinds(filter))
+            .children(quote_sources(session, filter))
+            .child(speakers(session, filter)),
         AnnotationFilters::Entities => bar.child(entity_kinds(filter)),
         AnnotationFilters::Common => bar,
     };
@@ -81,6 +84,20 @@ fn quote_kinds(filter: &Filter) -> Element {
         is_chosen: filter.quote_kind == Some(kind),
     });
     select(FilterField::QuoteKind, strings::QUOTE_KIND, strings::ALL_KINDS, kinds.into())
+}
+
+/// Turns, questions, what is set off: offered where the article has any.
+fn quote_sources(session: &Session, filter: &Filter) -> Option<Element> {
+    let is_told = |quote: &Quote| quote.source_kind != SourceKind::Cued;
+    let any = session.set().in_order().filter_map(|annotation| annotation.quote()).any(is_told);
+    let choices = QuoteSource::ALL.map(|source| SelectOption {
+        value: wire_name(&source),
+        label: source.name(),
+        is_chosen: filter.quote_source == Some(source),
+    });
+    (any || filter.quote_source.is_some()).then(|| {
+        select(FilterField::QuoteSource, strings::QUOTE_SOURCE, strings::ALL_SOURCES, choices.into())
+    })
 }
 
 fn speakers(session: &Session, filter: &Filter) -> Element {

@@ -51,6 +51,7 @@ impl SetBuilder {
             kind: quote.kind,
             speaker: quote.speaker_name,
             source_kind: quote.source_kind,
+            is_question: quote.is_question,
         });
         let id = self.add(spans, body, quote.confidence, quote.why);
         let speaker = quote.speaker.map(|span| (span, RelationKind::SpokenBy, Body::Speaker));

@@ -7,9 +7,9 @@
 
 use jiff::civil::Date;
 
-use self::expressions::SentenceWords;
+use self::expressions::{SentenceWords, is_one_day};
 use self::meaning::{Meaning, TimeExpression, WhichYear};
-use self::time_tokens::TimeToken;
+use self::time_tokens::{Tense, TimeToken};
 use self::values::{DayOrder, TimeContext};
 use super::FoundDate;
 use crate::annotation::TimexKind;
@@ -20,15 +20,20 @@ use crate::span::Span;
 pub(crate) use names::names;
 
 mod calendar;
+mod clock;
 mod durations;
 mod expressions;
+mod false_years;
 mod feasts;
 
 mod meaning;
 mod names;
 
+mod tenses;
 mod time_tokens;
 mod values;
+mod weekday_values;
+mod weekdays;
 mod years;
 
 /// How many paragraphs may hold the article's own date where nothing else gives it: headline, standfirst, byline
@@ -44,8 +49,12 @@ pub fn find(document: &Document) -> Vec<FoundDate> {
     let mut expressions = vec![];
     let (mut words, mut head) = (vec![], 0);
     for (index, paragraph) in document.paragraphs().iter().enumerate() {
+        let first = expressions.len();
         if paragraph.role.is_analysed() {
             read_paragraph(document, paragraph, &mut words, &mut expressions);
+        }
+        if paragraph.role == Role::Caption {
+            tell_of_pictures(&mut expressions[first..]);
         }
         if index + 1 == HEAD {
             head = expressions.len();
@@ -71,6 +80,7 @@ fn read_paragraph<'a>(
 
 fn read_sentence(lists: &DateWords, words: &[TimeToken], expressions: &mut Vec<TimeExpression>) {
     let sentence = SentenceWords { words, lists };
+    let first = expressions.len();
     let (mut at, mut previous) = (0, None);
     while at < words.len() {
         match sentence.expression(at, previous) {
@@ -81,6 +91,40 @@ fn read_sentence(lists: &DateWords, words: &[TimeToken], expressions: &mut Vec<T
                 expressions.push(expression);
             }
             None => at += 1,
+        }
+    }
+    give_days(&mut expressions[first..]);
+}
+
+/// What captions tell in the present tense was when the picture was taken: "Ada Lund speaks in Oslo on Friday".
+fn tell_of_pictures(expressions: &mut [TimeExpression]) {
+    for expression in expressions {
+        if expression.tense == Some(Tense::Present) {
+            expression.tense = Some(Tense::Past);
+        }
+    }
+}
+
+/// Gives each time of a sentence that has no day of its own the day that was told before it, else the next one.
+fn give_days(expressions: &mut [TimeExpression]) {
+    let day = |expression: &TimeExpression| {
+        is_one_day(expression.meaning).then_some((expression.meaning, expression.tense))
+    };
+    let mut told = expressions.iter().find_map(day);
+    for i in 1..expressions.len() {
+        // "9 a.m. to 5 p.m. on Friday": one Friday.
+        let [.., before, after] = &mut expressions[..=i] else { continue };
+        if before.meaning == after.meaning && before.time.is_some() {
+            let tense = before.tense.or(after.tense);
+            (before.tense, after.tense) = (tense, tense);
+        }
+    }
+    for expression in expressions {
+        match (expression.meaning, told) {
+            (Meaning::UnsaidDay, Some((meaning, tense))) => {
+                (expression.meaning, expression.tense) = (meaning, tense);
+            }
+            _ => told = day(expression).or(told),
         }
     }
 }

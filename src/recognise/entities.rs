@@ -18,6 +18,8 @@ use crate::learn::{BadModel, Network, Reader};
 use tagger::{FirstPass, TAGS};
 
 mod amounts;
+mod corrections;
+mod datelines;
 pub(crate) mod features;
 mod kinds;
 pub(crate) mod name_spans;
@@ -104,10 +106,15 @@ pub fn find_with(document: &Document, words: &[Word], tagger: &EntityTagger) -> 
                 }
             }
         }
+        let mut names = found.split_off(first);
+        datelines::replace(document, paragraph.tokens.clone(), &mut names);
+        found.append(&mut names);
         add_amounts(&mut found, first, amounts::find(document, paragraph.tokens.clone()));
     }
+    name_spans::take_in_nicknames(document, &mut found);
     kinds::take_surest(&document.language().entities, &mut found, &told);
     kinds::take_told(&mut found, &told);
+    corrections::correct(document, words, &mut found);
     found
 }
 

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::found::FoundQuote;
+use super::normalise::NormalisedDocument;
 use super::pipeline;
 use super::quotations::{self, ContentTrace, QuoteTrace};
 use super::quotes::reports::rule::QuoteRule;
@@ -13,7 +14,7 @@ use super::speakers::NameResolution;
 use super::speakers::attribute::RULE_SHARE;
 use super::speakers::calibration::CalibrationFeature;
 use super::speakers::rank::{ScoredSpeaker, SpeakerReason};
-use crate::annotation::QuoteKind;
+use crate::annotation::{QuoteKind, SourceKind};
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
 
@@ -32,13 +33,16 @@ pub struct Explanation {
     pub words: Vec<Excerpt>,
     /// Direct, indirect or mixed.
     pub kind: QuoteKind,
+    /// How it is known to be a quotation.
+    pub source_kind: SourceKind,
     /// How probable it is that the quotation is right with its speaker: the least of its parts.
     pub confidence: f32,
     /// The speaker's name within the article, where it is known.
     pub speaker_name: Option<String>,
     /// How that name was found; nothing where no words name a speaker.
     pub resolution: Option<NameResolution>,
-    /// What led to each part. The first gave the quotation its kind, its cue and its speaker.
+    /// What led to each part. The first gave the quotation its kind, its cue and its speaker. A turn of an interview and
+    /// a passage that is set off are known by their layout and have none.
     pub parts: Vec<PartExplanation>,
 }
 
@@ -201,14 +205,20 @@ impl Explanation {
 /// ```
 pub fn explain(document: &Document) -> Vec<Explanation> {
     let mut trace = QuoteTrace::default();
-    let found = pipeline::find(document, Some(&mut trace));
-    let explainer = Explainer { document, trace: &trace };
+    let copy = NormalisedDocument::of(document);
+    let read = copy.as_ref().map_or(document, |copy| &copy.document);
+    let found = pipeline::find_as_written(read, Some(&mut trace));
+    let explainer = Explainer { document: read, trace: &trace, original: document, copy: copy.as_ref() };
     (0..found.quotes.len()).map(|index| explainer.quote(index, &found.quotes[index])).collect()
 }
 
 struct Explainer<'a> {
+    /// The document as the analysis read it.
     document: &'a Document,
     trace: &'a QuoteTrace,
+    original: &'a Document,
+    /// The copy that was read, where it is another than the original.
+    copy: Option<&'a NormalisedDocument>,
 }
 
 impl Explainer<'_> {
@@ -217,6 +227,7 @@ impl Explainer<'_> {
         Explanation {
             words: quote.spans.iter().map(|&span| self.excerpt(span)).collect(),
             kind: quote.kind,
+            source_kind: quote.source_kind,
             confidence: quote.confidence,
             speaker_name: quote.speaker_name.clone(),
             resolution: self.trace.resolutions[index],
@@ -292,11 +303,12 @@ impl Explainer<'_> {
     }
 
     fn excerpt(&self, span: Span) -> Excerpt {
-        let code_point = |pos| self.document.to_code_point(pos).expect("spans lie between characters");
+        let span = self.copy.map_or(span, |copy| copy.original(span));
+        let code_point = |pos| self.original.to_code_point(pos).expect("spans lie between characters");
         Excerpt {
             start: code_point(span.start()),
             end: code_point(span.end()),
-            text: self.document.slice(span).to_owned(),
+            text: self.original.slice(span).to_owned(),
         }
     }
 }

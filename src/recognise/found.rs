@@ -35,6 +35,8 @@ pub struct FoundQuote {
     pub kind: QuoteKind,
     /// How it is known to be one.
     pub source_kind: SourceKind,
+    /// Whether it is the turn of whoever asks.
+    pub is_question: bool,
     /// The words that name the source: `she`, `a spokesman`, `Hadi al-Ameri`.
     pub speaker: Option<Span>,
     /// The source's canonical name, where it is known; filled in by `super::speakers::name_speakers`.
@@ -45,4 +47,11 @@ pub struct FoundQuote {
     pub confidence: f32,
     /// What it was found by.
     pub why: Why,
+}
+
+/// What an article holds, as found.
+pub(crate) struct FoundInDocument {
+    pub quotes: Vec<FoundQuote>,
+    pub entities: Vec<FoundEntity>,
+    pub dates: Vec<FoundDate>,
 }

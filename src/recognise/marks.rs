@@ -10,6 +10,8 @@ use crate::document::{Document, Paragraph, TokenKind};
 use crate::span::{Pos, Span};
 
 mod glyphs;
+mod nicknames;
+mod unclosed;
 
 /// A stretch of text between quotation marks, within one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +97,17 @@ impl Style {
         )
     }
 
+    /// Whether the marks are also arrows and bullets.
+    fn is_angled(self) -> bool {
+        matches!(
+            self,
+            Style::Guillemets
+                | Style::ReversedGuillemets
+                | Style::SingleGuillemets
+                | Style::ReversedSingleGuillemets
+        )
+    }
+
     /// Whether single marks of this style are also written as apostrophes, so that a lone one means nothing.
     fn may_be_apostrophe(self) -> bool {
         matches!(self, Style::Single | Style::StraightSingle)
@@ -143,13 +156,15 @@ pub fn pair(document: &Document) -> Vec<Marked> {
         }
         let next = document.paragraphs()[index + 1..].iter().find(|p| p.role.is_analysed());
         let carried = next.and_then(|next| beginning(document, next));
-        let mut pairing = Pairing::of(document, index, paragraph, carried);
-        pairing.read();
-        pairing.take_unclosed();
-        if let Some(before) = open {
-            pairing.carry_on(all[before].style);
+        let mut pairing = Pairing::of(document, index, carried);
+        let before = open.map(|before| all[before].style);
+        pairing.read(before);
+        pairing.take_unclosed(document);
+        if let Some(style) = before {
+            pairing.carry_on(style);
         }
         let mut found = pairing.found;
+        found.retain(|marked| !nicknames::is_given_name(document, marked));
         found.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
         set_depths(&mut found);
         let continued = found.first().is_some_and(|m| m.start == Start::Continued);
@@ -203,13 +218,8 @@ struct UnclosedMark {
 }
 
 impl<'a> Pairing<'a> {
-    fn of(
-        document: &'a Document,
-        index: usize,
-        paragraph: &Paragraph,
-        carried: Option<Style>,
-    ) -> Pairing<'a> {
-        let text = document.text();
+    fn of(document: &'a Document, index: usize, carried: Option<Style>) -> Pairing<'a> {
+        let (text, paragraph) = (document.text(), &document.paragraphs()[index]);
         let glyphs = glyphs::read(document, paragraph.tokens.clone());
         Pairing {
             text,
@@ -225,7 +235,11 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    fn read(&mut self) {
+    /// Pairs the marks; `before` is the style that the paragraph before left open.
+    fn read(&mut self, before: Option<Style>) {
+        if before != Some(Style::Guillemets) {
+            glyphs::pass_over_bullet(self.text, self.within, &mut self.glyphs);
+        }
         let later = LaterMarks::of(&self.glyphs);
         for i in 0..self.glyphs.len() {
             let glyph = self.glyphs[i];
@@ -344,9 +358,13 @@ impl<'a> Pairing<'a> {
     }
 
     fn add(&mut self, opening: Span, closing: Option<Span>, style: Style, start: Start) {
-        self.styles |= 1 << style as u32;
         let end = closing.map_or(self.within.end(), Span::end);
         let inner_end = closing.map_or(end, Span::start);
+        // The links before and after an article: "« Previous | Next »".
+        if self.text[opening.end().index()..inner_end.index()].contains('|') && style.is_angled() {
+            return;
+        }
+        self.styles |= 1 << style as u32;
         self.found.push(Marked {
             span: Span::new(opening.start(), end),
             inside: Span::new(opening.end(), inner_end),
@@ -417,7 +435,9 @@ impl<'a> Pairing<'a> {
 
     /// A mark that was never closed counts only where no pair of its own style follows it: else it is a slip,
     /// and the pairs stand.
-    fn take_unclosed(&mut self) {
+    ///
+    /// It ends before a report that ends the paragraph, or with the paragraph.
+    fn take_unclosed(&mut self, document: &Document) {
         for o in std::mem::take(&mut self.open) {
             let stands = self.begins_paragraph(o.glyph) || self.is_carried_on(o.glyph);
             if o.style.closes_as_it_opens() && !stands {
@@ -426,7 +446,11 @@ impl<'a> Pairing<'a> {
             let slip = self.found[o.found..].iter().any(|m| m.style == o.style);
             let inside_another = self.found.last().is_some_and(|m| m.end != End::Closed);
             if !slip && !inside_another {
-                self.add(self.glyphs[o.glyph].span, None, o.style, Start::Opened);
+                let opening = self.glyphs[o.glyph].span;
+                let inside = Span::new(opening.end(), self.within.end());
+                let paragraph = &document.paragraphs()[self.index];
+                let end = unclosed::end_before_report(document, paragraph, inside);
+                self.add(opening, end.map(|end| Span::new(end, end)), o.style, Start::Opened);
             }
         }
     }

@@ -97,7 +97,12 @@ fn fullest_forms(
 ) -> BTreeMap<usize, (String, usize)> {
     let mut forms: BTreeMap<usize, (String, usize)> = BTreeMap::new();
     for (index, entity) in entities.iter().enumerate() {
-        let name = clean(&document.language().names, document.slice(entity.span));
+        let mention = document.slice(entity.span);
+        // The 's of "Moody's" is the company's: what it owns is not in the span.
+        let name = match entity.kind {
+            EntityKind::Org => clean_of_blanks(&document.language().names, mention),
+            _ => clean(&document.language().names, mention),
+        };
         let (best, mentions) = forms.entry(clusters.first(index)).or_default();
         *mentions += 1;
         if fullness(best) < fullness(&name) {
@@ -138,9 +143,14 @@ fn fullness(name: &str) -> (bool, bool, usize, usize) {
     (!name.is_empty(), !shouted, words, name.chars().count())
 }
 
-/// A mention's words as a name: one blank between words, no possessive, no leading "the".
-pub(crate) fn clean(lists: &NameWords, mention: &str) -> String {
-    let words: Vec<&str> = name_forms::possessor(lists, mention.trim()).split_whitespace().collect();
+/// A mention's words with one blank between words and no leading "the".
+fn clean_of_blanks(lists: &NameWords, mention: &str) -> String {
+    let words: Vec<&str> = mention.split_whitespace().collect();
     let the = 1 < words.len() && lists.the.contains_ignoring_case(words[0]);
     words[usize::from(the)..].join(" ")
+}
+
+/// A mention's words as a name: one blank between words, no possessive, no leading "the".
+pub(crate) fn clean(lists: &NameWords, mention: &str) -> String {
+    clean_of_blanks(lists, name_forms::possessor(lists, mention.trim()))
 }

@@ -89,21 +89,45 @@ pub fn find(input: &QuoteInput, model: &QuoteModel, mut trace: Option<&mut Quote
     let attribute = |((content, choice), &score): ((usize, &SpeakerChoice), &f32)| {
         context.attribute(content, choice, score, &model.calibration)
     };
-    let attributed: Vec<FoundQuote> = contents().map(attribute).collect();
+    let mut attributed: Vec<FoundQuote> = contents().map(attribute).collect();
     if let Some(trace) = trace.as_deref_mut() {
         let candidates = std::mem::take(&mut trace.candidates);
         let traced = contents().zip(&attributed).zip(candidates);
         let of = |((((content, choice), &score), quote), candidates)| {
             content_trace(&context, content, (choice, score), quote, candidates)
         };
-        trace.contents = traced.map(of).collect();
+        trace.contents =
+            traced.map(of).filter(|content| is_free(&content.quote, input.without_marks)).collect();
     }
-    let (mut quotes, parts) = join(input.document, input.marked, attributed);
+    attributed.retain(|quote| is_free(quote, input.without_marks));
+    let joined = join(input.document, input.marked, attributed);
+    let (mut quotes, parts) = with_others(joined, input.without_marks);
     let resolutions = name_speakers(input.document, input.entities, &mut quotes);
     if let Some(trace) = trace {
         (trace.parts, trace.resolutions) = (parts, resolutions);
     }
     quotes
+}
+
+/// Whether a quotation shares no words with any of others, which are in the order of the text.
+fn is_free(quote: &FoundQuote, others: &[FoundQuote]) -> bool {
+    quote.spans.iter().all(|span| {
+        let last = |other: &FoundQuote| other.spans.last().map(|span| span.end());
+        let first = others.partition_point(|other| last(other) <= Some(span.start()));
+        let near = others[first..].iter().take_while(|other| other.spans[0].start() < span.end());
+        near.flat_map(|other| &other.spans).all(|other| !other.overlaps(*span))
+    })
+}
+
+/// Quotations with what each is made of, and others among them that are made of nothing the stages have traced.
+fn with_others(
+    (quotes, parts): (Vec<FoundQuote>, Vec<Range<usize>>),
+    others: &[FoundQuote],
+) -> (Vec<FoundQuote>, Vec<Range<usize>>) {
+    let others = others.iter().map(|other| (other.clone(), 0..0));
+    let mut all: Vec<(FoundQuote, Range<usize>)> = quotes.into_iter().zip(parts).chain(others).collect();
+    all.sort_by_key(|(quote, _)| quote.spans[0]);
+    all.into_iter().unzip()
 }
 
 fn speaker_context<'a>(input: &QuoteInput<'a>, found: &'a QuoteSpans) -> SpeakerContext<'a> {

@@ -11,8 +11,8 @@ pub(crate) use document_context::sign;
 pub(crate) use features::Looks;
 pub use features::Word;
 #[cfg(feature = "training")]
-pub use lexicon::{CLUSTERS, LONGEST_NAME, Lexicon};
-pub use lexicon::{List, lexicon};
+pub use lexicon::{CLUSTERS, Lexicon};
+pub use lexicon::{LONGEST_NAME, List, lexicon};
 pub use look_up::look_up;
-#[cfg(feature = "training")]
+pub(crate) use look_up::{in_place, look_up_alone};
 pub use spelling::plain;

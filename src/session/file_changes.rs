@@ -3,7 +3,9 @@
 use std::mem::discriminant;
 
 use super::past::is_same_text;
-use crate::annotation::{Annotation, Body, Entity, Origin, Quote, Timex, Verdict, is_of_one_sort};
+use crate::annotation::{
+    Annotation, Body, Entity, Origin, Quote, SourceKind, Timex, Verdict, is_of_one_sort,
+};
 use crate::edit::Change;
 use crate::format::{Unstated, label};
 
@@ -101,7 +103,12 @@ fn body(versions: &AnnotationVersions) -> Body {
             let speaker = if is_renamed { &file.speaker } else { &here.speaker };
             let is_relabelled = !unstated.kind && file.kind != own.kind;
             let kind = if is_relabelled { file.kind } else { here.kind };
-            Body::Quote(Quote::new(kind, speaker.clone()))
+            // What the file does not say, stays: few formats say how a quotation is known.
+            let is_known_otherwise =
+                file.source_kind != own.source_kind && file.source_kind != SourceKind::Cued;
+            let source_kind = if is_known_otherwise { file.source_kind } else { here.source_kind };
+            let is_question = here.is_question || file.is_question && !own.is_question;
+            Body::Quote(Quote { kind, speaker: speaker.clone(), source_kind, is_question })
         }
         (Body::Entity(here), Body::Entity(own), Body::Entity(file)) => {
             let kind = if file.kind == own.kind { here.kind } else { file.kind };

@@ -58,6 +58,7 @@ fn dress(paragraph: &Paragraph) -> (&'static str, &'static str) {
         Role::Heading => ("h2", ""),
         Role::Paragraph => ("p", ""),
         Role::ListItem => ("p", "item"),
+        Role::BlockQuote => ("p", "block-quote"),
         Role::Caption => ("p", "caption"),
         Role::PullQuote => ("p", "pull-quote"),
         Role::Boilerplate => ("p", "boilerplate"),

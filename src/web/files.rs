@@ -10,8 +10,8 @@ use super::state::State;
 use super::update::{changed, search};
 use super::{dom, draw};
 use crate::annotation::AnnotationSet;
-use crate::document::Document;
-use crate::document::decode::decode;
+use crate::document::decode::{DecodeError, FileKind, decode, is_address};
+use crate::document::{Document, MAX_BYTES};
 use crate::format::{self, Format};
 use crate::page::command::Dialog;
 use crate::page::filter::Filter;
@@ -145,7 +145,17 @@ fn refusal_of_text(text: &str) -> Option<Reply> {
     if text.trim().is_empty() {
         return Some(Reply::failed(FailureCode::Empty, strings::NO_TEXT_YET));
     }
+    if is_address(text) {
+        return Some(Reply::failed(FailureCode::Empty, strings::ADDRESS_ALONE));
+    }
     refusal(text.len())
+}
+
+/// The reply to a file with too many bytes. Word and PDF files have pictures, which count for nothing.
+pub(super) fn refusal_of_file(name: &str, bytes: usize) -> Option<Reply> {
+    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
+    let has_pictures = matches!(ending.as_str(), "pdf" | "docx") && bytes <= MAX_BYTES;
+    refusal(bytes).filter(|_| !has_pictures)
 }
 
 /// The reply to too many bytes.
@@ -159,13 +169,27 @@ pub(super) fn refusal(bytes: usize) -> Option<Reply> {
 
 /// Opens an article from a file, by its name's ending and its content.
 pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
-    if let Some(refusal) = refusal(bytes.len()) {
+    if let Some(refusal) = refusal_of_file(name, bytes.len()) {
         return refusal;
     }
     match decode(bytes) {
+        Ok(text) if LONGEST < text.len() => refusal(text.len()).unwrap_or_default(),
+        Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
+            Reply { needs_reader: true, ..Reply::quiet() }
+        }
         Ok(text) => begin(state, ReadRequest::File { name: name.to_owned(), text }),
         Err(error) => Reply::failed(FailureCode::File, format!("{name}: {error}")),
     }
+}
+
+/// Opens what the reader of its kind has taken out of a file, or says why it has not.
+pub(super) fn take_file(state: &mut State, name: &str, article: &str, problem: &str) -> Reply {
+    if !problem.is_empty() {
+        return Reply::failed(FailureCode::File, format!("{name}: {problem}"));
+    }
+    refusal(article.len()).unwrap_or_else(|| {
+        begin(state, ReadRequest::Blocks { name: name.to_owned(), article: article.to_owned() })
+    })
 }
 
 /// Opens a page that another tab has sent, with the address that it came from.

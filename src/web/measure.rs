@@ -23,7 +23,13 @@ pub fn measure(text: &str) -> Vec<f64> {
     drop(dates::find(&document));
     times.push(clock.now());
     let marked = marks::pair(&document);
-    let input = QuoteInput { document: &document, words: &words, marked: &marked, entities: &names };
+    let input = QuoteInput {
+        document: &document,
+        words: &words,
+        marked: &marked,
+        entities: &names,
+        without_marks: &[],
+    };
     drop(quotations::find(&input, quotations::model(), None));
     times.push(clock.now());
     drop(recognise::annotate(&document));

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::reply::{FailureCode, ReplyError};
 use crate::annotation::AnnotationSet;
-use crate::document::{Document, Meta, Role, html};
+use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
+use crate::document::{Document, Meta, Role, html, layout};
 use crate::format::{self, Format, Imported};
 use crate::recognise::annotate;
 use crate::span::Span;
@@ -20,6 +21,8 @@ pub(super) enum ReadRequest {
     Newer { text: String, html: String, older: Meta },
     /// A file's text: an article, or a set that contains its article.
     File { name: String, text: String },
+    /// What the reader of Word or PDF files gave, as JSON.
+    Blocks { name: String, article: String },
     /// A page that another tab has sent.
     Sent { source: String, url: String },
     /// An annotation file: for the open article, or one that contains its article.
@@ -75,7 +78,9 @@ impl ReadRequest {
             ReadRequest::Pasted { text, html } | ReadRequest::Newer { text, html, .. } => {
                 text.len() + html.len()
             }
-            ReadRequest::File { text, .. } | ReadRequest::Set { file: text, .. } => text.len(),
+            ReadRequest::File { text, .. }
+            | ReadRequest::Blocks { article: text, .. }
+            | ReadRequest::Set { file: text, .. } => text.len(),
             ReadRequest::Sent { source, .. } => source.len(),
         }
     }
@@ -91,6 +96,7 @@ pub(super) fn read(request: ReadRequest) -> ReadResult {
             ReadResult::Newer(ArticleText::of(&document), found)
         }),
         ReadRequest::File { name, text } => file(&name, text),
+        ReadRequest::Blocks { name, article } => blocks(&name, &article),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
         ReadRequest::Set { name, file, has_article: true } => set(&name, &file).map(ReadResult::Set),
         ReadRequest::Set { name, file, has_article: false } => set_with_article(&name, &file),
@@ -121,9 +127,35 @@ fn file(name: &str, text: String) -> Result<ReadResult, ReplyError> {
     match ending.as_str() {
         "html" | "htm" | "xhtml" => page(&text, name, None).map(article),
         "md" | "markdown" => Ok(article(Document::from_markdown(&text))),
+        "vtt" | "srt" => Ok(subtitles(&text)),
+        "csv" | "tsv" if format::is_article_table(&text) => row_of_table(name, &text),
         _ if html::looks_like_html(&text) => page(&text, name, None).map(article),
         _ if format::detect(&text).is_some() => set_with_article(name, &text),
+        _ if looks_like_subtitles(&text) => Ok(subtitles(&text)),
         _ => Ok(article(Document::from_text(text))),
+    }
+}
+
+fn subtitles(text: &str) -> ReadResult {
+    let (blocks, meta) = read_subtitles(text);
+    article(Document::from_blocks(&blocks, meta))
+}
+
+fn blocks(name: &str, json: &str) -> Result<ReadResult, ReplyError> {
+    let read = layout::lay_out_json(json);
+    let (blocks, meta) =
+        read.map_err(|error| ReplyError::new(FailureCode::File, format!("{name}: {error}")))?;
+    Ok(article(Document::from_blocks(&blocks, meta)))
+}
+
+/// The article of a table with one row.
+fn row_of_table(name: &str, table: &str) -> Result<ReadResult, ReplyError> {
+    let problem = |what: String| ReplyError::new(FailureCode::File, format!("{name}: {what}"));
+    let mut rows = format::read_article_table(table).map_err(|error| problem(error.to_string()))?;
+    match (rows.pop(), rows.len()) {
+        (Some(row), 0) => Ok(article(Document::from_text_with(row.text, row.meta))),
+        (None, _) => Err(problem(strings::NO_ARTICLE_TEXT.to_owned())),
+        (Some(_), more) => Err(problem(strings::fill(strings::TABLE_OF_SEVERAL, &[&(more + 1)]))),
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Reply {
     pub read: Option<String>,
     /// Whether the toolbar over the selected words may stay.
     pub keeps_toolbar: bool,
+    /// Whether the file is for the reader of its kind, which the page loads.
+    pub needs_reader: bool,
 }
 
 /// What went wrong, for programs and for people.

@@ -159,7 +159,7 @@ fn hostile_set(vectors: &[String]) -> (Document, AnnotationSet) {
     let first = vectors.first().map(String::as_str);
     let [title, byline, lang, url] =
         [0, 1, 2, 3].map(|n| vectors.get(n).cloned().or(first.map(str::to_owned)));
-    let meta = Meta { title, byline, published: None, lang, url };
+    let meta = Meta { title, byline, lang, url, ..Meta::default() };
     let (mut text, mut set) = (String::new(), AnnotationSet::new());
     let mut add = |start: usize, end: usize, body: Body, vector: &str| {
         let annotation = Annotation::by_reader(Id::new(set.len() as u64 + 1), Span::new(start, end), body);

@@ -29,6 +29,60 @@ fn check_on(day: &str, text: &str, expected: &str) {
     assert_eq!(render(&document), expected, "in: {text}");
 }
 
+/// A fixture of `tests/dates` holds texts published on Wednesday, 6 November 2024, each with a line `= …` of what should be
+/// found. `UPDATE=1 cargo test` rewrites those lines; read the difference before you keep it.
+fn check_fixture(name: &str) {
+    let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/dates").join(name);
+    let fixture = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let texts = fixture.lines().filter(|line| !line.starts_with('='));
+    let line = |text: &str| {
+        let found = render(&Document::from_text_with(text, published_on("2024-11-06")));
+        format!("{text}\n{}\n", format!("= {found}").trim_end())
+    };
+    let rendered: String = texts.map(line).collect();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, rendered).expect("the fixture can be written");
+    } else {
+        assert_eq!(rendered, fixture, "{name}");
+    }
+}
+
+#[test]
+fn what_is_planned_in_the_present_tense_is_to_come() {
+    check_fixture("coming.txt");
+}
+
+#[test]
+fn days_are_counted_from_others() {
+    check_fixture("counted.txt");
+}
+
+#[test]
+fn times_have_the_day_that_they_stand_with() {
+    check_fixture("clock.txt");
+}
+
+#[test]
+fn dates_are_read_as_the_papers_of_the_world_write_them() {
+    check_fixture("written_otherwise.txt");
+}
+
+#[test]
+fn not_every_four_digits_are_a_year() {
+    check_fixture("false_years.txt");
+}
+
+/// What a caption tells was when the picture was taken.
+#[test]
+fn captions_are_told_in_the_present_tense() {
+    let blocks = [
+        Block { role: Role::Caption, text: "Ada Lund speaks in Oslo on Friday.".into() },
+        Block { role: Role::Paragraph, text: "She speaks again on Friday.".into() },
+    ];
+    let document = Document::from_blocks(&blocks, published_on(PUBLISHED));
+    assert_eq!(render(&document), "Friday=2021-11-05 | Friday=2021-11-12");
+}
+
 #[test]
 fn full_dates_are_read_in_every_order() {
     check("She died on 3 March 1998.", "3 March 1998=1998-03-03");
@@ -173,7 +227,7 @@ fn several_days_share_one_month() {
         "Open 6 to 16 July, and 28-31 May.",
         "6=2021-07-06 | 16 July=2021-07-16 | 28=2021-05-28 | 31 May=2021-05-31",
     );
-    check("It runs from July 10 through 17.", "July 10=2021-07-10 | 17=2021-07-17");
+    check("It ran from July 10 through 17.", "July 10=2021-07-10 | 17=2021-07-17");
     check("On May 5 and 20 people came.", "May 5=2021-05-05");
     check("He won on May 5 and 3 others lost.", "May 5=2021-05-05");
 }

@@ -93,6 +93,17 @@ fn the_whole_article_decides() {
     check_alone("clubs.txt");
 }
 
+/// What the words beside a name say of it, each an article.
+#[test]
+fn words_beside_a_name_tell_what_it_is() {
+    check_alone("beside_names.txt");
+}
+
+#[test]
+fn datelines_name_a_place_and_an_agency() {
+    check_alone("datelines.txt");
+}
+
 /// Peoples that no list knows, each an article: by what stands beside their other mentions.
 #[test]
 fn peoples_of_no_list_are_found() {

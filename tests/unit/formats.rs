@@ -211,7 +211,7 @@ fn files_of_other_tools_come_in() {
     assert_eq!(shown(studio, Format::Labelstudio), zoe);
     assert_eq!(
         shown("> told reporters\n>\n> — Zoë (indirect)\n", Format::Markdown),
-        "told reporters Quote(Quote { kind: Indirect, speaker: Some(\"Zoë\"), source_kind: Cued }) []"
+        "told reporters Quote(Quote { kind: Indirect, speaker: Some(\"Zoë\"), source_kind: Cued, is_question: false }) []"
     );
 }
 

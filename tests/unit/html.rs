@@ -229,8 +229,75 @@ fn pull_quotes_are_told_from_quotations() {
         expect![[r#"
             Paragraph: The mayor said that nobody had asked her about it.
             PullQuote: Nobody had asked her
-            Paragraph: The ferries must stay, we say.
+            BlockQuote: The ferries must stay, we say.
             Paragraph: The council said nothing.
+        "#]],
+    );
+}
+
+/// The text of a story of several paragraphs with this among them.
+fn story_with(piece: &str) -> String {
+    let long = "The islands had asked for a decision before the storms of the winter, and the crews had waited for one, too.";
+    let page = format!(
+        "<article><h1>Boats</h1><p>{long}</p>{piece}<p>{}</p></article>",
+        long.replace("winter", "spring")
+    );
+    render(&html::read_page(&page, None).expect("there is text in the page").blocks)
+}
+
+#[test]
+fn linked_paragraphs_stay_and_teasers_go() {
+    let said = "“We never sank a boat,” said Ana Ruiz, the pilot of the harbour.";
+    for wrapped in [
+        format!("<div><a href=x><p>{said}</p></a></div>"),
+        format!("<section><div><p><a href=x>{said}</a></p></div></section>"),
+        format!(
+            "<div><p><a href=x>{said}</a></p><p><a href=y>Nobody in the office contradicted her.</a></p></div>"
+        ),
+        format!("<ul><li><a href=x>{said}</a></li></ul>"),
+        format!("<blockquote><a href=x>{said}</a></blockquote>"),
+    ] {
+        assert!(story_with(&wrapped).contains(said), "{wrapped}");
+    }
+    for teaser in [
+        "<div><a href=x>Pilots of the harbour go on strike</a></div>".to_owned(),
+        format!("<aside><a href=x>{said}</a></aside>"),
+    ] {
+        let text = story_with(&teaser);
+        let shown = text.lines().filter(|line| !line.starts_with("Boilerplate"));
+        assert!(!shown.into_iter().any(|line| line.contains("ilot")), "{text}");
+    }
+}
+
+#[test]
+fn boxes_that_ask_for_an_address_are_no_part_of_the_article() {
+    for offer in [
+        "<div class='c-NewsletterBox'><h3>Daily</h3><p>“I read it at breakfast,” says Tom Baker.</p></div>",
+        "<section id=mailinglist-3><p>“I read it at breakfast,” says Tom Baker.</p></section>",
+        "<div><p>“I read it at breakfast,” says Tom Baker.</p><form><div><input type=email></div></form></div>",
+    ] {
+        assert!(!story_with(offer).contains("breakfast"), "{offer}");
+    }
+    // An article of such a site, and one about newsletters.
+    let long = "<p>The islands had asked for a decision before the storms, and the crews had waited for one, too.</p>".repeat(6);
+    for page in [
+        format!("<body class=newsletter><div class=newsletter>{long}</div></body>"),
+        format!("<article id=newsletter-boom>{long}<input type=email></article>"),
+    ] {
+        let text = render(&html::read_page(&page, None).expect("there is text in the page").blocks);
+        assert!(text.contains("The islands had asked"), "{text}");
+    }
+}
+
+#[test]
+fn what_only_screen_readers_are_told_is_left_out() {
+    check_fragment(
+        "<p><span class='visually-hidden'>Quotation follows</span>“We stay,” she said.</p>\
+         <p class='sr-only'>Advertisement, a long one.</p><p style='position:absolute;clip:rect(0,0,0,0)'>Skip it.</p>\
+         <h1 class='screen-reader-text'>Boats</h1>",
+        expect![[r#"
+            Paragraph: “We stay,” she said.
+            Heading: Boats
         "#]],
     );
 }

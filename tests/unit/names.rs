@@ -87,6 +87,7 @@ fn quote(speaker: Span, said: Span) -> FoundQuote {
         spans: vec![said],
         kind: QuoteKind::Direct,
         source_kind: SourceKind::Cued,
+        is_question: false,
         speaker: Some(speaker),
         speaker_name: None,
         cue: None,

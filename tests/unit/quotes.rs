@@ -1,27 +1,22 @@
 //! Quotations in texts of our own writing: what is found, with its kind, speaker and cue.
 //!
 //! Each file in `tests/quotes` holds examples: a line `== what it shows`, the text, `--`, and a line for each
-//! quotation: `kind [speaker] {cue} words / words`. An example without such lines has none. After a change that
+//! quotation: `kind [speaker] {cue} words / words`; of a turn or what is set off `[speaker = name]`, where they differ. An example without such lines has none. After a change that
 //! is meant, `UPDATE_EXPECT=1 cargo test --lib tests::quotes` writes the files anew; read the difference.
 
 use std::path::Path;
 
+use crate::annotation::SourceKind;
 use crate::document::{Block, Document, Meta, Role};
 use crate::recognise::found::FoundQuote;
-use crate::recognise::quotes::find::QuoteInput;
-use crate::recognise::{entities, marks, names, quotations, words};
+use crate::recognise::pipeline;
 use crate::span::Span;
 use expect_test::expect_file;
 use proptest::prelude::*;
 
 /// The quotations of a document, as the library finds them.
 fn find(document: &Document) -> Vec<FoundQuote> {
-    let words = words::look_up(document, words::lexicon());
-    let mut entities = entities::find_with(document, &words, entities::tagger());
-    names::fold(document, &mut entities);
-    let marked = marks::pair(document);
-    let input = QuoteInput { document, words: &words, marked: &marked, entities: &entities };
-    quotations::find(&input, quotations::model(), None)
+    pipeline::find(document).quotes
 }
 
 fn render(text: &str) -> String {
@@ -29,8 +24,17 @@ fn render(text: &str) -> String {
     let words = |span: Option<Span>| span.map_or("", |s| document.slice(s)).to_string();
     let line = |q: FoundQuote| {
         let spans: Vec<&str> = q.spans.iter().map(|s| document.slice(*s)).collect();
-        let kind = format!("{:?}", q.kind).to_lowercase();
-        format!("{kind} [{}] {{{}}} {}\n", words(q.speaker), words(q.cue), spans.join(" / "))
+        let kind = match q.source_kind {
+            SourceKind::Turn if q.is_question => "question".to_owned(),
+            SourceKind::Turn => "turn".to_owned(),
+            SourceKind::SetOff => "set-off".to_owned(),
+            SourceKind::Cued | SourceKind::Reported => format!("{:?}", q.kind).to_lowercase(),
+        };
+        let speaker = words(q.speaker);
+        // A label may stand for somebody else.
+        let name = q.speaker_name.filter(|name| q.source_kind != SourceKind::Cued && *name != speaker);
+        let name = name.map(|name| format!(" = {name}")).unwrap_or_default();
+        format!("{kind} [{speaker}{name}] {{{}}} {}\n", words(q.cue), spans.join(" / "))
     };
     find(&document).into_iter().map(line).collect()
 }
@@ -90,6 +94,26 @@ fn paragraphs() {
 #[test]
 fn headlines() {
     check("headlines.txt");
+}
+
+#[test]
+fn turns() {
+    check("turns.txt");
+}
+
+#[test]
+fn no_turns() {
+    check("no_turns.txt");
+}
+
+#[test]
+fn set_off() {
+    check("set_off.txt");
+}
+
+#[test]
+fn no_set_off() {
+    check("no_set_off.txt");
 }
 
 #[test]

@@ -37,8 +37,10 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
     match &args[..] {
-        [command, library, folder] if command == "build" => {
-            write(&sources()?, Path::new(library), Path::new(folder))
+        [command, library, readers, folder] if command == "build" => {
+            let mut sources = sources()?;
+            site::add_readers(&mut sources, bindings::module(Path::new(readers))?);
+            write(&sources, Path::new(library), Path::new(folder))
         }
         #[cfg(feature = "serve")]
         [command, folder, port] if command == "serve" => {

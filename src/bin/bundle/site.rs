@@ -15,6 +15,12 @@ pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 pub(crate) const SINGLE_FILE: &str = "pullquote.html";
 /// What others made of the page, under which licences: loaded when a reader asks for it.
 pub(crate) const LICENCES: &str = "optional/licences.txt";
+/// The readers of kinds of files, which the service worker does not keep.
+const READERS: &str = "optional/pullquote_readers";
+/// Whether the page needs a file from the start, or for working offline.
+pub(crate) fn is_kept(name: &str) -> bool {
+    !name.starts_with("optional/") || name == LICENCES
+}
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];
 
@@ -41,6 +47,12 @@ pub(crate) fn assemble(sources: &Site, library: &Module) -> Site {
     site.insert("pkg/bindings.js".into(), library.script.clone().into());
     site.insert("pkg/pullquote_bg.wasm".into(), library.wasm.clone());
     site
+}
+
+/// Puts the readers of Word and PDF files beside the page, which loads them when a reader opens such a file.
+pub(crate) fn add_readers(sources: &mut Site, readers: Module) {
+    sources.insert(format!("{READERS}.js"), readers.script.into());
+    sources.insert(format!("{READERS}_bg.wasm"), readers.wasm);
 }
 
 fn read_folder(folder: &Path, prefix: &str, site: &mut Site) -> Result<(), Failure> {

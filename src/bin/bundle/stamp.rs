@@ -81,7 +81,7 @@ fn fill_worker(worker: &str, site: &Site) -> Result<String, Failure> {
         }
     }
     // The worker stores them in this order.
-    let mut order: Vec<_> = site.iter().collect();
+    let mut order: Vec<_> = site.iter().filter(|(name, _)| site::is_kept(name)).collect();
     order.sort_by_key(|(name, bytes)| (*name == PAGE, bytes.len()));
     let mut files = String::new();
     for (name, bytes) in order {

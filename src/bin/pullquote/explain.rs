@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use pullquote::{
     CalibrationFeature, CodePointPos, Excerpt, Explanation, Meta, NameResolution, PartExplanation, QuoteRule,
-    RuleExplanation, SpeakerReason, explain,
+    RuleExplanation, SourceKind, SpeakerReason, explain,
 };
 use serde::Serialize;
 
@@ -122,7 +122,17 @@ fn text(explanation: &Explanation) -> String {
     let places: Vec<String> =
         explanation.words.iter().map(|w| format!("{}–{}", w.start.0, w.end.0)).collect();
     let kind = format!("{:?}", explanation.kind).to_lowercase();
-    line(&mut text, &places.join(", "), format_args!("{kind}, confidence {:.2}", explanation.confidence));
+    let source = match explanation.source_kind {
+        SourceKind::Cued => "",
+        SourceKind::Turn => ", a turn behind a label",
+        SourceKind::SetOff => ", set off from the text",
+        SourceKind::Reported => ", carrying on a report",
+    };
+    line(
+        &mut text,
+        &places.join(", "),
+        format_args!("{kind}{source}, confidence {:.2}", explanation.confidence),
+    );
     line(&mut text, "  name", name(explanation));
     for (index, part) in explanation.parts.iter().enumerate() {
         if 1 < explanation.parts.len() {
@@ -155,6 +165,7 @@ fn how(resolution: NameResolution) -> &'static str {
         NameResolution::Role => "the person in this role",
         NameResolution::Organisation => "an organisation named before",
         NameResolution::Statement => "whose statement it is",
+        NameResolution::Label => "the label of a turn",
         NameResolution::Description => "no name: the words describe the source",
         NameResolution::Unresolved => "a pronoun that no name was found for",
         _ => "another way",

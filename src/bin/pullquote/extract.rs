@@ -1,4 +1,4 @@
-//! `pullquote extract`: takes the article out of web pages.
+//! `pullquote extract`: takes the article out of web pages, Word and PDF files.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -45,8 +45,8 @@ pub(crate) fn run(files: &[PathBuf]) -> io::Result<RunReport> {
 }
 
 fn read(path: &Path) -> Result<WebPage, InputError> {
-    let source = input::open(path).map_err(InputError::Io).and_then(input::decoded)?;
-    pullquote::read_page(&source, None).map_err(InputError::Html)
+    let file = input::open(path).map_err(InputError::Io)?;
+    input::page(file)
 }
 
 fn article<'a>(page: &'a WebPage, id: &'a str, text: &'a str) -> ExtractedArticle<'a> {

@@ -1,4 +1,4 @@
-//! Reads articles from files: plain text, Markdown, web pages, JSON lines.
+//! Reads articles from files: text, Markdown, web pages, Word, PDF, subtitles, tables, JSON.
 
 use std::fmt;
 use std::fs::File;
@@ -6,7 +6,11 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 use jiff::civil::Date;
-use pullquote::{DecodeError, Document, HtmlError, MAX_BYTES, Meta, decode, json_problem};
+use pullquote::{
+    Block, DecodeError, Document, FileKind, FormatError, HtmlError, MAX_BYTES, Meta, WebPage, decode,
+    json_problem,
+};
+use pullquote_readers::ReaderError;
 use serde::Deserialize;
 
 use crate::report::{RunReport, WrongValue, io_problem};
@@ -22,8 +26,12 @@ pub(crate) struct InputArticle {
 #[non_exhaustive]
 pub(crate) enum InputError {
     Io(io::Error),
+    /// The address of a page where a file is expected.
+    Address,
     Decode(DecodeError),
     Html(HtmlError),
+    Reader(ReaderError),
+    Table(FormatError),
     TooLong(usize),
     Json(serde_json::Error),
     /// A line of JSON in another encoding, with the column of the first byte that does not fit.
@@ -35,12 +43,18 @@ impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             InputError::Io(error) => write!(f, "cannot be read: {}", io_problem(error)),
+            InputError::Address => f.write_str(
+                "this is the address of a page, and nothing is fetched from the net; save the page as HTML and name \
+                 that file, or copy its text into one",
+            ),
             InputError::Decode(DecodeError::Empty) => f.write_str("there is no text in it"),
             InputError::Decode(DecodeError::TooLong) => {
                 write!(f, "it has more than {MAX_BYTES} bytes, which is the limit; split it")
             }
             InputError::Decode(error) => error.fmt(f),
             InputError::Html(error) => error.fmt(f),
+            InputError::Reader(error) => error.fmt(f),
+            InputError::Table(error) => f.write_str(&error.message),
             InputError::TooLong(n) => {
                 write!(f, "the article has {n} bytes; the limit is {MAX_BYTES}; split it")
             }
@@ -106,11 +120,13 @@ pub(crate) fn articles(
     let mut file = match open(path).and_then(|mut file| file.fill_buf().map(|_| ()).map(|()| file)) {
         Ok(file) => file,
         Err(error) => {
-            report.problem(place, InputError::Io(error));
+            report.problem(place, missing(path, error));
             return Ok(());
         }
     };
     match kind(path, file.as_mut()) {
+        InputKind::Table => table(file, path, known, report, each),
+        InputKind::Json => json(file, path, known, report, each),
         InputKind::Lines => match as_lines(file) {
             Ok(file) => lines(file, path, known, report, each),
             Err(error) => {
@@ -173,6 +189,10 @@ enum InputKind {
     Text,
     Markdown,
     Page,
+    Subtitles,
+    Table,
+    /// JSON that may go over several lines: an array of articles, or one article.
+    Json,
     Lines,
 }
 
@@ -180,16 +200,24 @@ enum InputKind {
 fn kind(path: &Path, file: &mut dyn BufRead) -> InputKind {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
-        Some("jsonl" | "ndjson" | "json") => InputKind::Lines,
+        Some("jsonl" | "ndjson") => InputKind::Lines,
+        Some("json") => InputKind::Json,
+        Some("csv" | "tsv") => InputKind::Table,
+        Some("vtt" | "srt") => InputKind::Subtitles,
         Some("txt" | "text") => InputKind::Text,
         Some("md" | "markdown") => InputKind::Markdown,
         Some("html" | "htm" | "xhtml") => InputKind::Page,
         _ => {
             let start = file.fill_buf().unwrap_or_default();
+            let text = String::from_utf8_lossy(start);
             if is_object(start) {
                 InputKind::Lines
-            } else if pullquote::looks_like_html(&String::from_utf8_lossy(start)) {
+            } else if is_array_of_objects(&text) {
+                InputKind::Json
+            } else if pullquote::looks_like_html(&text) {
                 InputKind::Page
+            } else if pullquote::looks_like_subtitles(&text) {
+                InputKind::Subtitles
             } else {
                 InputKind::Text
             }
@@ -202,27 +230,156 @@ fn is_object(start: &[u8]) -> bool {
     start.strip_prefix(b"{").is_some_and(|inside| inside.trim_ascii_start().starts_with(b"\""))
 }
 
+fn is_array_of_objects(start: &str) -> bool {
+    let inside = start.trim_start_matches('\u{feff}').trim_start().strip_prefix('[');
+    inside.is_some_and(|inside| inside.trim_start().starts_with('{'))
+}
+
 fn whole(file: impl Read, path: &Path, known: &Meta, kind: InputKind) -> Result<InputArticle, InputError> {
-    let text = decoded(file)?;
+    let of_blocks =
+        |(blocks, meta): (Vec<Block>, Meta)| Document::from_blocks(&blocks, meta.or(known.clone()));
+    let text = match content(file)? {
+        FileContent::Text(text) => text,
+        FileContent::Article(read) => {
+            return Ok(InputArticle { id: stem(path), document: of_blocks((read.blocks, read.meta)) });
+        }
+    };
     let document = match kind {
         InputKind::Page => {
             let page = pullquote::read_page(&text, known.url.as_deref()).map_err(InputError::Html)?;
-            Document::from_blocks(&page.blocks, page.meta.or(known.clone()))
+            of_blocks((page.blocks, page.meta))
         }
-        InputKind::Markdown => {
-            let (blocks, meta) = pullquote::read_markdown(&text);
-            Document::from_blocks(&blocks, meta.or(known.clone()))
+        InputKind::Markdown => of_blocks(pullquote::read_markdown(&text)),
+        InputKind::Subtitles => of_blocks(pullquote::read_subtitles(&text)),
+        InputKind::Text | InputKind::Lines | InputKind::Json | InputKind::Table => {
+            document(text, known.clone())?
         }
-        InputKind::Text | InputKind::Lines => document(text, known.clone())?,
     };
+    if document.paragraphs().is_empty() {
+        return Err(InputError::Decode(DecodeError::Empty));
+    }
     Ok(InputArticle { id: stem(path), document })
+}
+
+/// What a file has, by its bytes: its first ones count for more than its name.
+enum FileContent {
+    Text(String),
+    /// Of a Word or PDF file.
+    Article(WebPage),
+}
+
+fn content(file: impl Read) -> Result<FileContent, InputError> {
+    let bytes = bytes(file)?;
+    match decode(&bytes) {
+        Ok(text) => Ok(FileContent::Text(text)),
+        Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
+            let read = pullquote_readers::read(&bytes).map_err(InputError::Reader)?;
+            let read = serde_json::to_string(&read).map_err(InputError::Json)?;
+            let (blocks, meta) = pullquote::lay_out_json(&read).map_err(InputError::Json)?;
+            Ok(FileContent::Article(WebPage { blocks, meta }))
+        }
+        Err(error) => Err(InputError::Decode(error)),
+    }
+}
+
+/// The article of a web page, or of a Word or PDF file.
+pub(crate) fn page(file: impl Read) -> Result<WebPage, InputError> {
+    match content(file)? {
+        FileContent::Text(text) => pullquote::read_page(&text, None).map_err(InputError::Html),
+        FileContent::Article(page) => Ok(page),
+    }
+}
+
+/// The articles of a table, a row each.
+fn table(
+    file: impl Read,
+    path: &Path,
+    known: &Meta,
+    report: &mut RunReport,
+    mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
+) -> io::Result<()> {
+    let rows = decoded(file).and_then(|text| pullquote::read_article_table(&text).map_err(InputError::Table));
+    let rows = match rows {
+        Ok(rows) => rows,
+        Err(error) => {
+            let line = if let InputError::Table(error) = &error { error.line } else { None };
+            report.problem(place(path, line), error);
+            return Ok(());
+        }
+    };
+    for row in rows {
+        let id = row.id.unwrap_or_else(|| format!("{}:{}", stem(path), row.line));
+        match document(row.text, row.meta.or(known.clone())) {
+            Ok(document) => each(InputArticle { id, document }, report)?,
+            Err(error) => report.problem(place(path, Some(row.line)), error),
+        }
+    }
+    Ok(())
+}
+
+/// The articles of a JSON file: the items of an array, or objects one after the other, over any number of lines.
+fn json(
+    file: impl Read,
+    path: &Path,
+    known: &Meta,
+    report: &mut RunReport,
+    mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut bytes = vec![];
+    file.take(LONGEST_LINE as u64).read_to_end(&mut bytes)?;
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let values = serde_json::Deserializer::from_slice(text).into_iter::<JsonArticles>();
+    let mut number = 0;
+    for value in values {
+        let items = match value {
+            Ok(JsonArticles::Several(items)) => items,
+            Ok(JsonArticles::One(line)) => vec![*line],
+            Err(error) => {
+                report.problem(place(path, Some(error.line())), InputError::Json(error));
+                break;
+            }
+        };
+        for line in items {
+            number += 1;
+            let here = format!("{}: article {number}", name(path));
+            let fallback = if number == 1 { stem(path) } else { format!("{}:{number}", stem(path)) };
+            match article(line, &fallback, known, |problem| report.problem(&here, problem)) {
+                Ok(article) => each(article, report)?,
+                Err(error) => report.problem(&here, error),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A value of a JSON file.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum JsonArticles {
+    Several(Vec<InputLine>),
+    One(Box<InputLine>),
+}
+
+/// Why a file is not there. The address of a page in its place gets advice.
+fn missing(path: &Path, error: io::Error) -> InputError {
+    let is_address = path.to_str().is_some_and(pullquote::is_address);
+    if is_address && error.kind() == io::ErrorKind::NotFound {
+        InputError::Address
+    } else {
+        InputError::Io(error)
+    }
 }
 
 /// A file's text, whatever its encoding.
 pub(crate) fn decoded(file: impl Read) -> Result<String, InputError> {
+    decode(&bytes(file)?).map_err(InputError::Decode)
+}
+
+/// A file's bytes, as far as the longest file that is read, and one more.
+fn bytes(file: impl Read) -> Result<Vec<u8>, InputError> {
     let mut bytes = vec![];
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(InputError::Io)?;
-    decode(&bytes).map_err(InputError::Decode)
+    Ok(bytes)
 }
 
 fn lines(
@@ -275,7 +432,7 @@ fn article(
         day
     });
     let (title, byline, lang, url) = (line.title, line.byline, line.lang, line.url);
-    let meta = Meta { title, byline, published, lang, url }.or(known.clone());
+    let meta = Meta { title, byline, published, lang, url, times: vec![] }.or(known.clone());
     let id = line.id.map_or_else(|| fallback.to_owned(), |name| name.to_string());
     Ok(InputArticle { id, document: document(line.text, meta)? })
 }

@@ -7,6 +7,9 @@ use crate::quality::{Quality, TARGET};
 use std::path::PathBuf;
 use std::process::{Child, Command};
 
+/// The readers of Word and PDF files. They are loaded over the net when they are needed: small counts for more than fast.
+const READERS: &str = "pullquote-readers";
+
 /// Variables that set flags for native builds. They would replace those of .cargo/config.toml.
 const NATIVE_FLAGS: [&str; 4] =
     ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"];
@@ -14,22 +17,25 @@ const NATIVE_FLAGS: [&str; 4] =
 /// Builds the page into `checkout.site(quality)`, with these features of the bundler.
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
-    let library = compile_library(checkout, quality);
+    let library = compile(checkout, quality, "pullquote");
+    let readers = library.and_then(|library| Ok((library, compile(checkout, quality, READERS)?)));
     finish(compiling, Failure::Bundle)?;
+    let (library, readers) = readers?;
     let mut bundle = checkout.bundler("run", features);
-    bundle.args(["--", "build"]).arg(library?).arg(checkout.site(quality));
+    bundle.args(["--", "build"]).args([library, readers]).arg(checkout.site(quality));
     finish(start(&mut bundle)?, Failure::Bundle)
 }
 
-/// Compiles the library to WebAssembly.
-fn compile_library(checkout: &Checkout, quality: Quality) -> Result<PathBuf, Failure> {
+/// Compiles the library of a package to WebAssembly.
+fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathBuf, Failure> {
     install_target()?;
     let profile = match quality {
         Quality::Dev => "wasm-dev",
         Quality::Release => "wasm",
     };
     let mut cargo = checkout.cargo("rustc");
-    cargo.args(["--package=pullquote", "--lib", "--crate-type=cdylib", "--target", TARGET]);
+    cargo.arg(format!("--package={package}"));
+    cargo.args(["--lib", "--crate-type=cdylib", "--target", TARGET]);
     cargo.arg(format!("--profile={profile}"));
     for variable in NATIVE_FLAGS {
         cargo.env_remove(variable);
@@ -38,8 +44,12 @@ fn compile_library(checkout: &Checkout, quality: Quality) -> Result<PathBuf, Fai
         fetch(checkout)?;
         cargo.arg("--config").arg(paths::remapped(checkout)?);
     }
+    if package == READERS && quality == Quality::Release {
+        cargo.args(["--config", &format!("profile.{profile}.opt-level=\"s\"")]);
+    }
     finish(start(&mut cargo)?, Failure::Compile)?;
-    Ok(checkout.target().join(TARGET).join(profile).join("pullquote.wasm"))
+    let file = format!("{}.wasm", package.replace('-', "_"));
+    Ok(checkout.target().join(TARGET).join(profile).join(file))
 }
 
 /// Downloads the sources of the library’s dependencies, so that the folders they stand in are known.

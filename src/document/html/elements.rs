@@ -67,6 +67,41 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
+/// Classes whose text only screen readers are to see, as the usual style sheets name them, without hyphens.
+const SPOKEN: &[&str] = &[
+    "sronly",
+    "srtext",
+    "visuallyhidden",
+    "visuallyhide",
+    "visualhidden",
+    "visualhide",
+    "hiddenvisually",
+    "screenreader",
+    "screenreadertext",
+    "screenreaderonly",
+    "screenreaders",
+    "screenreadersonly",
+    "onlyscreenreader",
+    "a11yhidden",
+    "a11ytext",
+    "accessiblyhidden",
+    "accessibilityhidden",
+    "accessibilitytext",
+    "assistivetext",
+    "elementinvisible",
+    "uaudiblehidden",
+    "offscreen",
+    "uvisuallyhidden",
+];
+
+/// Whether an element with these classes is hidden from all but screen readers.
+pub(super) fn is_for_screen_readers(classes: &str) -> bool {
+    classes.split_ascii_whitespace().any(|class| {
+        let class: String = class.chars().filter(char::is_ascii_alphanumeric).collect();
+        SPOKEN.contains(&class.to_ascii_lowercase().as_str())
+    })
+}
+
 /// The role that an element gives its text by its name.
 pub(super) fn role(name: &str) -> Option<Role> {
     match name {
@@ -74,6 +109,7 @@ pub(super) fn role(name: &str) -> Option<Role> {
         "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Heading),
         "li" => Some(Role::ListItem),
         "figcaption" | "caption" => Some(Role::Caption),
+        "blockquote" => Some(Role::BlockQuote),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::metadata::{self, PageMetadata};
 use super::text_blocks::{self, ShownBlock};
-use super::{block_roles, head, limits, long_nodes, style};
+use super::{asides, block_roles, head, limits, long_nodes, style};
 use crate::document::byline;
 use crate::document::parts::{Block, MAX_BYTES, Meta, Role};
 use crate::lang::{self, Language};
@@ -39,7 +39,9 @@ impl WebPage {
     /// two. What stands above and beside it (title, standfirst, byline, captions) is left out, as are pull
     /// quotes and boilerplate; all of that is in [`WebPage::blocks`].
     pub fn article_text(&self) -> String {
-        let running = |block: &&Block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::Heading);
+        let running = |block: &&Block| {
+            matches!(block.role, Role::Paragraph | Role::ListItem | Role::BlockQuote | Role::Heading)
+        };
         let texts: Vec<&str> = self.blocks.iter().filter(running).map(|block| block.text.as_str()).collect();
         texts.join("\n\n")
     }
@@ -108,6 +110,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<WebPage, HtmlError> {
     let (limited, levels) = limits::limit(html);
     let document = Document::from(limited.as_ref());
     let metadata = metadata::read(&document);
+    asides::drop_offers(&document);
     let whole = text_blocks::blocks(document.root());
     let mut found = find(document, levels, &metadata).unwrap_or_default();
     let stated = stated(&metadata);
@@ -124,6 +127,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<WebPage, HtmlError> {
 
 fn find(document: Document, levels: usize, metadata: &PageMetadata) -> Option<FoundArticle> {
     style::prepare(&document);
+    asides::keep_linked_sentences(&document);
     head::shorten(&document);
     long_nodes::cut(&document);
     let most = MOST_ELEMENTS * USUAL_LEVELS / levels.max(USUAL_LEVELS);
@@ -203,7 +207,7 @@ fn assemble(found: FoundArticle, metadata: PageMetadata, whole: &[ShownBlock], u
     block_roles::mark_authors(&mut blocks, names.as_deref().unwrap_or(""), language);
     let title = title.or_else(|| text_of(&blocks, Role::Title));
     let url = url.map(str::to_owned).or(metadata.url);
-    let meta = Meta { title, byline: names, published, lang: metadata.lang, url };
+    let meta = Meta { title, byline: names, published, lang: metadata.lang, url, times: vec![] };
     WebPage { meta: meta.or(said_in_bylines(&blocks, language)), blocks }
 }
 

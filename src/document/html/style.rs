@@ -39,6 +39,7 @@ pub(super) fn read(declarations: &str) -> InlineStyle {
             "display" if style.display != Some(Display::None) => {
                 style.display = display(&value).or(style.display);
             }
+            "clip" | "clip-path" if clips_all(&value) => style.display = Some(Display::None),
             "visibility" if value == "hidden" => style.display = Some(Display::None),
             "white-space" | "white-space-collapse" => {
                 style.keeps_space = keeps_space(&value).or(style.keeps_space);
@@ -47,6 +48,16 @@ pub(super) fn read(declarations: &str) -> InlineStyle {
         }
     }
     style
+}
+
+/// Whether nothing is left of the element: so is hidden what only screen readers are to see.
+fn clips_all(value: &str) -> bool {
+    let value: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_point = |length: &str| matches!(length, "0" | "0px" | "1px");
+    let rect = value.strip_prefix("rect(").and_then(|rest| rest.strip_suffix(')'));
+    let inset = value.strip_prefix("inset(").and_then(|rest| rest.strip_suffix(')'));
+    let all_points = |rect: &str| rect.contains(['0', '1']) && rect.split(',').all(is_point);
+    rect.is_some_and(all_points) || matches!(inset, Some("50%" | "100%"))
 }
 
 fn display(value: &str) -> Option<Display> {
@@ -118,6 +129,9 @@ mod tests {
         check("display:table-cell", Some(Display::Cell), None);
         check("display:none;display:block", Some(Display::None), None);
         check("visibility:hidden", Some(Display::None), None);
+        check("position:absolute;clip:rect(0, 0, 0, 0);width:1px", Some(Display::None), None);
+        check("clip-path: inset(50%)", Some(Display::None), None);
+        check("clip:rect(0,200px,100px,0);clip-path:inset(5% 20%)", None, None);
         check("background: url(display:none)", None, None);
         check("display;:;", None, None);
     }

@@ -194,8 +194,14 @@ impl OpenElement {
         let styles = element.attrs.iter().filter(|attr| style::holds_style(&attr.name.local));
         let style = styles.map(|attr| style::read(&attr.value)).next_back().unwrap_or_default();
         let class = attribute("class").map(folded).unwrap_or_default();
+        // A headline for screen readers alone is the article's all the same.
+        let is_spoken = || {
+            attribute("class").is_some_and(elements::is_for_screen_readers)
+                && !matches!(name, "h1" | "html" | "body")
+        };
+        let is_unseen = attribute("hidden").is_some() || is_spoken();
         OpenElement {
-            kind: if attribute("hidden").is_some() { ElementKind::Unseen } else { kind(name, style.display) },
+            kind: if is_unseen { ElementKind::Unseen } else { kind(name, style.display) },
             role: elements::role(name),
             keeps_space: style.keeps_space.or((name == "pre").then_some(true)),
             is_link: name == "a",

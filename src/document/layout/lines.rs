@@ -35,6 +35,36 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     paragraphs
 }
 
+/// Columns of the narrowest indentation that sets a paragraph off; one blank is a slip.
+const NARROWEST_INDENT: usize = 2;
+
+/// Of each paragraph, whether it is set off: by `>` before it, or by an indentation that most others do not have.
+pub(super) fn set_off(text: &str, paragraphs: &[Span]) -> Vec<bool> {
+    let indented: Vec<bool> = paragraphs.iter().map(|span| is_indented(text, *span)).collect();
+    let n_indented = indented.iter().filter(|is_indented| **is_indented).count();
+    let tells = n_indented * 2 < paragraphs.len();
+    let marked = |words: &str| words.starts_with('>') && !words.starts_with(">>");
+    let all = paragraphs.iter().zip(indented).enumerate();
+    // The first paragraph is set off from nothing.
+    all.map(|(index, (span, is_indented))| marked(slice(text, *span)) || tells && 0 < index && is_indented)
+        .collect()
+}
+
+/// Whether all lines of a paragraph stand apart from the margin.
+fn is_indented(text: &str, span: Span) -> bool {
+    let start = text[..span.start().index()].rfind(is_break).map_or(0, |at| at + 1);
+    let before = text.get(start..span.start().index()).unwrap_or("");
+    let columns =
+        |blanks: &str| blanks.chars().map(|c| if c == '\t' { NARROWEST_INDENT } else { 1 }).sum::<usize>();
+    let indent =
+        |line: &str| columns(&line[..line.len() - line.trim_start_matches([' ', '\t', '\u{a0}']).len()]);
+    let words = slice(text, span);
+    let begins = words.starts_with(|c: char| c.is_alphanumeric() || "“\"‘'«„—–@#".contains(c));
+    let first = before.chars().all(char::is_whitespace) && NARROWEST_INDENT <= columns(before);
+    let others = words.split(is_break).skip(1).filter(|line| !line.trim().is_empty());
+    begins && first && others.into_iter().all(|line| NARROWEST_INDENT <= indent(line))
+}
+
 fn lines(text: &str) -> Vec<TextLine> {
     let (mut lines, mut at, mut after_gap) = (vec![], 0, true);
     for raw in text.split_inclusive(is_break) {

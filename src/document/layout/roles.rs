@@ -1,8 +1,10 @@
 //! Which paragraph is what, from length, ending, place and known phrases.
 
+use std::collections::HashMap;
+
 use super::lines;
 use crate::document::byline::{self, Byline};
-use crate::document::parts::{Meta, Role};
+use crate::document::parts::{Block, Meta, Role};
 use crate::lang::Language;
 use crate::lang::document::DocumentWords;
 use crate::span::Span;
@@ -35,6 +37,8 @@ struct LaidOutLine<'a> {
     ends_sentence: bool,
     byline: Option<Byline>,
     role: Role,
+    /// It begins with a label that other lines begin with, too: a turn of an interview.
+    is_turn: bool,
 }
 
 impl<'a> LaidOutLine<'a> {
@@ -47,12 +51,15 @@ impl<'a> LaidOutLine<'a> {
             ends_sentence: lines::ends_sentence(line),
             byline: byline::read(line, language),
             role,
+            is_turn: false,
         }
     }
 
     /// A paragraph of the article's text, as far as it alone shows.
     fn is_prose(&self) -> bool {
-        self.byline.is_none() && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
+        self.is_turn
+            || self.byline.is_none()
+                && (self.ends_sentence && 5 <= self.words || LONGEST_CAPTION < self.width)
     }
 
     fn is_open(&self) -> bool {
@@ -67,8 +74,10 @@ fn is_ideograph(c: char) -> bool {
 /// Gives each paragraph its role.
 pub(super) fn assign(text: &str, paragraphs: Vec<Span>, language: &Language) -> Layout {
     let words = |span: Span| span.get(text).unwrap_or("");
-    let mut lines: Vec<LaidOutLine> =
-        paragraphs.iter().map(|span| LaidOutLine::new(words(*span), Role::Paragraph, language)).collect();
+    let set_off = lines::set_off(text, &paragraphs);
+    let role = |index: usize| if set_off[index] { Role::BlockQuote } else { Role::Paragraph };
+    let laid_out = |(index, span): (usize, &Span)| LaidOutLine::new(words(*span), role(index), language);
+    let mut lines: Vec<LaidOutLine> = paragraphs.iter().enumerate().map(laid_out).collect();
     mark(&mut lines, language);
     let meta = meta(&lines);
     Layout { paragraphs: paragraphs.into_iter().zip(lines.iter().map(|line| line.role)).collect(), meta }
@@ -82,14 +91,41 @@ pub(super) fn refined(paragraphs: &[(&str, Role)], language: &Language) -> Vec<R
     lines.iter().map(|line| line.role).collect()
 }
 
+/// What paragraphs with roles say of their article.
+pub(super) fn said(blocks: &[Block], language: &Language) -> Meta {
+    let lines = blocks.iter().map(|block| LaidOutLine::new(&block.text, block.role, language));
+    meta(&lines.collect::<Vec<_>>())
+}
+
 fn mark(lines: &mut [LaidOutLine], language: &Language) {
     // One paragraph is a passage to be analysed, whatever it looks like.
     if 1 < lines.len() {
+        note_turns(lines);
         mark_known(lines, language);
         mark_head(lines, language);
         mark_long_heading(lines);
         mark_tail(lines);
         mark_headings(lines);
+        mark_pull_quotes(lines);
+    }
+}
+
+/// Bytes of the longest label before a turn; what is longer is a sentence with a colon.
+const LONGEST_LABEL: usize = 60;
+
+/// Notes which lines begin with a label that stands there twice, and say something: turns are no headlines.
+fn note_turns(lines: &mut [LaidOutLine]) {
+    let label = |line: &LaidOutLine| {
+        let (label, words) = line.text.split_once(':')?;
+        let is_label = label.len() <= LONGEST_LABEL && label.starts_with(char::is_uppercase);
+        (is_label && line.ends_sentence && words.starts_with(char::is_whitespace)).then(|| label.to_owned())
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for label in lines.iter().filter_map(label) {
+        *counts.entry(label).or_default() += 1;
+    }
+    for line in lines.iter_mut() {
+        line.is_turn = label(line).is_some_and(|label| 2 <= counts[&label]);
     }
 }
 
@@ -151,6 +187,7 @@ fn title(lines: &[LaidOutLine], text: Option<usize>, byline: Option<usize>) -> O
         below
             && line.is_open()
             && line.byline.is_none()
+            && !line.is_turn
             && line.width <= LONGEST_TITLE
             && ends_like_title(line)
     };
@@ -260,6 +297,32 @@ fn mark_tail(lines: &mut [LaidOutLine]) {
     }
 }
 
+/// Pull quotes that are looked for in the text; more would cost the reader of a hostile text time.
+const MOST_PULL_QUOTES: usize = 64;
+/// Words of a sentence set apart; fewer stand in a text by chance.
+const SHORTEST_PULL_QUOTE: usize = 3;
+
+/// What is set apart and stands in the running text as well.
+fn mark_pull_quotes(lines: &mut [LaidOutLine]) {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let apart: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].role == Role::BlockQuote).collect();
+    if apart.is_empty() {
+        return;
+    }
+    let running: String =
+        lines.iter().filter(|line| line.is_open()).map(|line| letters(line.text) + "\n").collect();
+    for at in apart.into_iter().take(MOST_PULL_QUOTES) {
+        let said = letters(lines[at].text);
+        if SHORTEST_PULL_QUOTE <= lines[at].words
+            && memchr::memmem::find(running.as_bytes(), said.as_bytes()).is_some()
+        {
+            lines[at].role = Role::PullQuote;
+        }
+    }
+}
+
 /// Short lines between paragraphs.
 fn mark_headings(lines: &mut [LaidOutLine]) {
     let text: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].role != Role::Boilerplate).collect();
@@ -277,7 +340,7 @@ fn looks_like_heading(line: &LaidOutLine) -> bool {
     let starts =
         line.text.starts_with(|c: char| !c.is_lowercase() && (c.is_alphanumeric() || "‘“¿¡".contains(c)));
     let stopped = line.text.ends_with(['.', ',', ';', ':', '”', '"', '…', '。']);
-    line.words <= LONGEST_HEADING && starts && !stopped
+    line.words <= LONGEST_HEADING && starts && !stopped && !line.is_turn
 }
 
 /// "1.2K shares", "14 comments", "3 min read".

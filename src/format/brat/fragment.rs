@@ -12,6 +12,7 @@ pub(super) const DETAILS: &str = "Pullquote";
 pub(super) const FRAGMENTS: &str = "PullquoteParts";
 
 pub(super) const QUOTE_KIND: &str = "QuoteKind";
+pub(super) const SOURCE_KIND: &str = "SourceKind";
 pub(super) const CONFIRMED: &str = "Confirmed";
 
 /// A part of a span that has no line break, with its words, as brat needs it. Positions count code points.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation};
 use super::super::{FormatError, Imported, Skipped, labels};
-use super::fragment::{BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, on_one_line};
+use super::fragment::{BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, on_one_line};
 use crate::anchor::Selector;
 use crate::annotation::{Body, Verdict};
 
@@ -178,7 +178,8 @@ impl BratReader {
         let details = self.details.remove(&key).map(|details| corrected(details, &attributes));
         let kind = attributes.iter().find(|a| a.name == QUOTE_KIND).and_then(|a| a.value.clone());
         let label = kind.filter(|_| details.is_none() && label == "Quote").unwrap_or(label);
-        let tags = attributes.into_iter().filter(|a| ![QUOTE_KIND, CONFIRMED].contains(&&*a.name));
+        let tags =
+            attributes.into_iter().filter(|a| ![QUOTE_KIND, SOURCE_KIND, CONFIRMED].contains(&&*a.name));
         let tags: Vec<String> = tags.map(BratAttribute::tag).collect();
         // brat has the note on one line; where only that differs, the note that was carried along still counts.
         let same = details.as_ref().is_some_and(|f| note.as_deref() == Some(&on_one_line(&f.note)));
@@ -211,6 +212,10 @@ fn corrected(mut details: AnnotationDetails, attributes: &[BratAttribute]) -> An
     let kind = attributes.iter().find(|a| a.name == QUOTE_KIND).and_then(|a| a.value.as_deref());
     if let (Body::Quote(quote), Some(kind)) = (&mut details.body, kind.and_then(labels::quote_kind)) {
         quote.kind = kind;
+    }
+    let source = attributes.iter().find(|a| a.name == SOURCE_KIND).and_then(|a| a.value.as_deref());
+    if let (Body::Quote(quote), Some(source)) = (&mut details.body, source.and_then(labels::source_kind)) {
+        quote.source_kind = source;
     }
     let confirmed = attributes.iter().any(|a| a.name == CONFIRMED);
     details.verdict = match details.verdict {

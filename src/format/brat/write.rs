@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use super::super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
 use super::super::labels;
-use super::fragment::{BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, escaped, on_one_line};
-use crate::annotation::{AnnotationSet, Body, Id, Verdict};
+use super::fragment::{
+    BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, escaped, on_one_line,
+};
+use crate::annotation::{AnnotationSet, Body, Id, SourceKind, Verdict};
 use crate::document::Document;
 
 pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
@@ -48,6 +50,12 @@ impl BratWriter {
         self.bounds += &format!("T{number}\t{label} {}\t{}\n", positions.join(";"), words.join(" "));
         if let Body::Quote(quote) = &annotation.body {
             self.attribute(&format!("{QUOTE_KIND} T{number} {}", labels::quote_word(quote.kind)));
+            if quote.source_kind != SourceKind::Cued {
+                self.attribute(&format!(
+                    "{SOURCE_KIND} T{number} {}",
+                    labels::source_word(quote.source_kind)
+                ));
+            }
         }
         if annotation.verdict == Verdict::Confirmed {
             self.attribute(&format!("{CONFIRMED} T{number}"));

@@ -107,6 +107,7 @@ impl JsonLdReader {
             published: text("pq:published").and_then(|d| d.parse().ok()),
             lang: text("pq:lang"),
             url: text("pq:url"),
+            times: serde_json::from_value(article["pq:times"].clone()).unwrap_or_default(),
         };
     }
 
@@ -240,7 +241,11 @@ fn described(item: &Value, id: Id, selectors: Vec<Selector>) -> ImportedAnnotati
     }
     let words = selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" ");
     let value = item["pq:value"].as_str().map(str::to_owned);
-    let own = item["pq:kind"].as_str().and_then(|kind| own_body(kind, value));
+    let mut own = item["pq:kind"].as_str().and_then(|kind| own_body(kind, value));
+    if let Some(Body::Quote(quote)) = &mut own {
+        quote.source_kind = item["pq:sourceKind"].as_str().and_then(labels::source_kind).unwrap_or_default();
+        quote.is_question = item["pq:isQuestion"] == true;
+    }
     let (is_own, says_name) = (own.is_some(), name.is_some());
     let body = match own {
         Some(body) => {

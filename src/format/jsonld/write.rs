@@ -6,7 +6,7 @@ use super::super::labels;
 use super::super::urn::urn;
 use super::vocabulary::{CONTEXT, OWN};
 use crate::anchor::{self, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body, Origin, Relation, RelationKind};
+use crate::annotation::{Annotation, AnnotationSet, Body, Origin, Relation, RelationKind, SourceKind};
 use crate::document::Document;
 use crate::span::Span;
 
@@ -25,6 +25,9 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, id: &st
         if let Some(fact) = fact {
             article[key] = fact.into();
         }
+    }
+    if !meta.times.is_empty() {
+        article["pq:times"] = serde_json::to_value(&meta.times).expect("numbers become JSON");
     }
     let items = items(document, set, id);
     let collection = json!({
@@ -63,20 +66,24 @@ fn items(document: &Document, set: &AnnotationSet, id: &str) -> Vec<Value> {
 
 fn target(document: &Document, source: &str, span: Span, selector: &Selector) -> Value {
     let [start, end] = [span.start(), span.end()].map(|p| document.to_code_point(p).map_or(0, |p| p.0));
-    json!({
-        "type": "SpecificResource",
-        "source": source,
-        "selector": [
-            {
-                "type": "TextQuoteSelector",
-                "exact": selector.exact,
-                "prefix": selector.prefix,
-                "suffix": selector.suffix,
-            },
-            { "type": "TextPositionSelector", "start": start, "end": end },
-        ],
-    })
+    let mut selectors = vec![
+        json!({
+            "type": "TextQuoteSelector",
+            "exact": selector.exact,
+            "prefix": selector.prefix,
+            "suffix": selector.suffix,
+        }),
+        json!({ "type": "TextPositionSelector", "start": start, "end": end }),
+    ];
+    // In a transcript: when it is said.
+    selectors.extend(document.time_at(span.start()).map(|time| {
+        json!({ "type": "FragmentSelector", "conformsTo": MEDIA_FRAGMENTS, "value": time.to_string() })
+    }));
+    json!({ "type": "SpecificResource", "source": source, "selector": selectors })
 }
+
+/// What says how a stretch of a recording is written.
+const MEDIA_FRAGMENTS: &str = "http://www.w3.org/TR/media-frags/";
 
 fn item(annotation: &Annotation, id: &str, targets: Vec<Value>) -> Value {
     let mut item = Map::new();
@@ -96,6 +103,14 @@ fn item(annotation: &Annotation, id: &str, targets: Vec<Value>) -> Value {
     };
     if let Some(name) = name {
         put("pq:value", name.into());
+    }
+    if let Some(quote) = annotation.quote() {
+        if quote.source_kind != SourceKind::Cued {
+            put("pq:sourceKind", labels::source_word(quote.source_kind).into());
+        }
+        if quote.is_question {
+            put("pq:isQuestion", true.into());
+        }
     }
     match annotation.origin {
         Origin::Machine { confidence, why } => {

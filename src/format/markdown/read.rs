@@ -231,13 +231,22 @@ fn selectors(words: &str, places: &[(u32, u32)]) -> Vec<Selector> {
 fn said_by(line: &str) -> (Body, bool) {
     let line = line.trim_start_matches(['—', ' ']);
     let named = line.strip_suffix(')').and_then(|l| l.rsplit_once('('));
-    let known = named.filter(|(_, word)| *word == "note" || labels::quote_kind(word).is_some());
-    let (name, word) = known.unwrap_or((line, ""));
+    let first = |words: &str| words.split(',').next().unwrap_or("").to_owned();
+    let known = named.filter(|(_, words)| *words == "note" || labels::quote_kind(&first(words)).is_some());
+    let (name, words) = known.unwrap_or((line, ""));
+    let word = &*first(words);
     if word == "note" {
         return (Body::Note, true);
     }
     let name = unescaped(name.trim());
     let kind = labels::quote_kind(word);
     let speaker = Some(name).filter(|n| !n.is_empty());
-    (Body::Quote(Quote::new(kind.unwrap_or(QuoteKind::Direct), speaker)), kind.is_some())
+    let mut others = words.split(',').skip(1).map(str::trim);
+    let quote = Quote {
+        kind: kind.unwrap_or(QuoteKind::Direct),
+        speaker,
+        source_kind: others.clone().find_map(labels::source_kind).unwrap_or_default(),
+        is_question: others.any(|other| other == labels::QUESTION),
+    };
+    (Body::Quote(quote), kind.is_some())
 }

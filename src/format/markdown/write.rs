@@ -39,7 +39,7 @@ fn block(document: &Document, annotation: &Annotation, quote: Option<&Quote>) ->
     let parts: Vec<&str> = annotation.spans.iter().map(|&span| document.slice(span)).collect();
     let words = escaped(&parts.join(PART_GAP)).lines().collect::<Vec<_>>().join("\n> ");
     let mut text = format!("\n{}\n> {words}\n", remark(document, annotation));
-    let kind = quote.map_or("note", |quote| labels::quote_word(quote.kind));
+    let kind = quote.map_or("note".to_owned(), kind_words);
     let speaker = quote.and_then(|q| q.speaker.as_deref()).unwrap_or("");
     let speaker = escaped(&on_one_line(speaker));
     let blank = if speaker.is_empty() { "" } else { " " };
@@ -56,6 +56,13 @@ fn block(document: &Document, annotation: &Annotation, quote: Option<&Quote>) ->
         text += &format!("\n{}\n", escaped(&annotation.note));
     }
     text
+}
+
+/// `direct`, or `direct, turn, question` of what is known otherwise than by a cue.
+fn kind_words(quote: &Quote) -> String {
+    let question = if quote.is_question { labels::QUESTION } else { "" };
+    let words = [labels::quote_word(quote.kind), labels::source_word(quote.source_kind), question];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Which annotation it is and where its parts stand, in code points.

@@ -1,7 +1,7 @@
-//! Reads what stands on a calendar or a clock: days, months, seasons, hours.
+//! Reads what stands on a calendar: days, months, seasons.
 
-use super::expressions::{Moment, Parsed, SentenceWords, is_one_day};
-use super::meaning::{Meaning, TimeOfDay, WhichYear};
+use super::expressions::{Moment, Parsed, SentenceWords};
+use super::meaning::{Meaning, WhichYear};
 use super::time_tokens::{Tense, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 
@@ -41,9 +41,45 @@ impl SentenceWords<'_> {
         }
     }
 
-    /// "2021-11-10", "10/11/2021", "10.11.2021".
+    /// "2021-11-10", "10/11/2021", "10.11.2021", "10-Nov-2021", "2021 November 10".
     pub(super) fn numeric(&self, i: usize) -> Parsed<Meaning> {
-        self.iso(i).or_else(|| self.slashed(i)).or_else(|| self.dotted(i)).or_else(|| self.first_of_two(i))
+        let reads = [self.iso(i), self.slashed(i), self.dotted(i), self.dashed(i), self.year_first(i)];
+        reads.into_iter().flatten().next().or_else(|| self.first_of_two(i))
+    }
+
+    /// "13-Apr-2024", "19-Nov-12", "5/Mar/2020".
+    fn dashed(&self, i: usize) -> Parsed<Meaning> {
+        let day = self.small(i, 31)?;
+        let glued = (i + 1..=i + 4).all(|k| self.word(k).is_some_and(|w| w.glued));
+        let marks = |mark: &str| self.is_mark(i + 1, &[mark]) && self.is_mark(i + 3, &[mark]);
+        let month = self.month_beside_day(i + 2)?;
+        let year = self.year_digits(i + 4).or_else(|| short_year(self.digits_of(i + 4)?))?;
+        let day = Meaning::Day { year: WhichYear::Known(year), month, day };
+        (glued && (marks("-") || marks("/"))).then_some((day, i + 5))
+    }
+
+    /// "2018 March 18", "2018-Mar-18".
+    fn year_first(&self, i: usize) -> Parsed<Meaning> {
+        let year = self.year_digits(i)?;
+        let dash = |k: usize| usize::from(self.is_mark(k, &["-"]) && self.word(k).is_some_and(|w| w.glued));
+        let at = i + 1 + dash(i + 1);
+        let month = self.month_beside_day(at)?;
+        let (day, end) = self.day_number(at + 1 + dash(at + 1))?;
+        // "In 2018 March 18, 2017": two dates.
+        let other = self.year_of(end).0 != WhichYear::Unsaid;
+        (!other).then_some((Meaning::Day { year: WhichYear::Known(year), month, day }, end))
+    }
+
+    /// A month as it is written beside the number of a day, where small letters are as good: "28th jan".
+    fn month_beside_day(&self, i: usize) -> Option<i8> {
+        if let Some(TimeWord::Month(month)) = self.sense(i) {
+            return Some(month);
+        }
+        let word = self.word(i)?;
+        let month = self.lists.months_in_small_letters.get_ignoring_case(word.text.trim_end_matches('.'))?;
+        // "the 5 may come": a verb.
+        let verb = word.is(&self.lists.months_like_verbs) && self.year_digits(i + 1).is_none();
+        (!verb).then_some(*month)
     }
 
     /// The "28" of "28 to 31 July".
@@ -81,12 +117,15 @@ impl SentenceWords<'_> {
     fn iso(&self, i: usize) -> Parsed<Meaning> {
         let year = self.year_digits(i)?;
         let glued = (i + 1..=i + 4).all(|k| self.word(k).is_some_and(|w| w.glued));
-        let dashes = self.is_mark(i + 1, &["-"]) && self.is_mark(i + 3, &["-"]);
+        let dashes =
+            ["-", "/"].iter().any(|mark| self.is_mark(i + 1, &[mark]) && self.is_mark(i + 3, &[mark]));
         let month = self.small(i + 2, 12)?;
         let day_text = self.word(i + 4)?.text;
         let day = day_text.get(..2)?.parse().ok().filter(|day| (1..=31).contains(day))?;
         let whole = day_text.len() == 2 || day_text[2..].starts_with('T');
-        (glued && dashes && whole)
+        // "example.org/2021/11/10/"
+        let path = (self.words[i].glued && self.is_after_mark(i, &["/"])) || self.is_mark(i + 5, &["/"]);
+        (glued && dashes && whole && !path)
             .then_some((Meaning::Day { year: WhichYear::Known(year), month, day }, i + 5))
     }
 
@@ -102,11 +141,12 @@ impl SentenceWords<'_> {
             .then_some((Meaning::Slashed { first, second, year }, i + 5))
     }
 
-    /// Day first, as in Germany and Turkey.
+    /// Day first, as in Germany and Turkey, or year first.
     fn dotted(&self, i: usize) -> Parsed<Meaning> {
         let text = self.word(i)?.text;
         let mut parts = text.split('.');
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let (day, year) = if day.len() == 4 && year.len() < 3 { (year, day) } else { (day, year) };
         let year = if year.len() == 4 { year.parse().ok() } else { short_year(year) }?;
         let (day, month) = (day.parse().ok()?, month.parse().ok()?);
         let fits = (1..=31).contains(&day) && (1..=12).contains(&month) && (1000..2200).contains(&year);
@@ -129,6 +169,9 @@ impl SentenceWords<'_> {
 
     fn month_first(&self, i: usize) -> Parsed<Meaning> {
         let TimeWord::Month(month) = self.sense(i)? else { return None };
+        if let Some((year, end)) = self.year_of_such_a_day(i + 1) {
+            return Some((Meaning::Month { year: WhichYear::Known(year), month }, end));
+        }
         let the = usize::from(self.is(i + 1, &self.lists.the));
         if let Some((day, end)) = self.day_number(i + 1 + the) {
             // "November 21 people": a number of people, not a day.
@@ -139,6 +182,14 @@ impl SentenceWords<'_> {
         let year = if year == WhichYear::Unsaid { self.year_of_months(i, month) } else { year };
         let said = year != WhichYear::Unsaid;
         (said || self.is_plain_month(i)).then_some((Meaning::Month { year, month }, end))
+    }
+
+    /// The year after "day" or "night" and "in": "a January day in 2011", "one summer night in 1998".
+    pub(super) fn year_of_such_a_day(&self, i: usize) -> Parsed<i32> {
+        let day =
+            matches!(self.sense(i)?, TimeWord::Part(_) | TimeWord::Unit(TimeUnit::Day | TimeUnit::Weekend));
+        let year = self.year_digits(i + 2).filter(|_| day && self.is(i + 1, &self.lists.before_years))?;
+        Some((year, i + 3))
     }
 
     /// The year of the first of two months: "March or October 2020", "December to March 2020".
@@ -155,7 +206,7 @@ impl SentenceWords<'_> {
     fn day_first(&self, i: usize) -> Parsed<Meaning> {
         let (day, at) = self.day_number(i)?;
         let at = at + usize::from(self.is(at, &self.lists.of));
-        let TimeWord::Month(month) = self.sense(at)? else { return None };
+        let month = self.month_beside_day(at)?;
         let (year, end) = self.year_of(at + 1);
         Some((Meaning::Day { year, month, day }, end))
     }
@@ -205,6 +256,9 @@ impl SentenceWords<'_> {
             // "the Winter Olympics"
             return None;
         }
+        if let Some((year, end)) = self.year_of_such_a_day(i + 1) {
+            return Some((Meaning::Season { year: WhichYear::Known(year), season }, end));
+        }
         let (year, end) = self.year_of(i + 1);
         if year != WhichYear::Unsaid {
             return Some((Meaning::Season { year, season }, end));
@@ -218,87 +272,10 @@ impl SentenceWords<'_> {
         let edged = i > 0 && self.sense(i - 1) == Some(TimeWord::Edge);
         ((with_the || without || edged) && !of).then_some((Meaning::Season { year, season }, end))
     }
-
-    /// "9 a.m. EST Tuesday", "10:30", "noon", "4 in the morning".
-    pub(super) fn clock(&self, i: usize) -> Option<Moment> {
-        let (time, at) = self.time_of_day(i)?;
-        let zone = usize::from(self.is(at, &self.lists.zones));
-        let local = if self.is_pair(at, &self.lists.local_time) { 2 } else { 0 };
-        let at = at + zone.max(local);
-        let comma = at + usize::from(self.is_mark(at, &[","]));
-        if let Some((day, None, end)) = self.moment(comma).filter(|(day, ..)| is_one_day(*day)) {
-            return Some((day, Some(time), end));
-        }
-        let on = at + usize::from(self.is(at, &self.lists.on));
-        let day = self.moment(on).filter(|(day, ..)| is_one_day(*day) && on != at);
-        Some((day.map_or(Meaning::SomeDay, |(day, ..)| day), Some(time), at))
-    }
-
-    fn time_of_day(&self, i: usize) -> Parsed<TimeOfDay> {
-        let word = self.word(i)?;
-        if let Some(TimeWord::Clock(hour)) = word.sense {
-            return Some((TimeOfDay::Clock { hour, minute: None }, i + 1));
-        }
-        if word.kind != TokenKind::Number {
-            return None;
-        }
-        let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let (hour, minute, colon) = hour_and_minute(digits)?;
-        let half_of_day = |text: &str| self.lists.halves_of_day.get_ignoring_case(text).copied();
-        let glued_half = half_of_day(&word.text[digits.len()..]);
-        if !word.text[digits.len()..].is_empty() && glued_half.is_none() {
-            return None;
-        }
-        let half = glued_half.or_else(|| self.word(i + 1).and_then(|w| half_of_day(w.text)));
-        if let Some(noon) = half {
-            let end = i + 1 + usize::from(glued_half.is_none());
-            let hour = if hour == 12 { noon } else { hour + noon };
-            return (hour <= 24).then_some((TimeOfDay::Clock { hour, minute }, end));
-        }
-        self.without_half(i, hour, minute, colon)
-    }
-
-    fn without_half(&self, i: usize, hour: i8, minute: Option<i8>, colon: bool) -> Parsed<TimeOfDay> {
-        let clock = |hour, end| Some((TimeOfDay::Clock { hour, minute }, end));
-        let lists = self.lists;
-        if self.is(i + 1, &lists.o_clock) {
-            return clock(hour, i + 2);
-        }
-        if self.is_pair(i + 1, &lists.in_the) {
-            let later = match self.sense(i + 3) {
-                Some(TimeWord::Part("MO")) => 0,
-                Some(TimeWord::Part("AF" | "EV")) if hour < 12 => 12,
-                _ => return None,
-            };
-            return clock(hour + later, i + 4);
-        }
-        let zone = self.is(i + 1, &lists.zones);
-        let military = self.digits_of(i).is_some_and(|d| d.len() == 4) && zone;
-        // A score of a match is written like the time: "won 3:2". Hours with a colon have two minutes' digits.
-        let plain = colon
-            && minute.is_some()
-            && (zone || self.is_after(i, &lists.before_clock_times) || self.is_after_mark(i, &["-"]));
-        (military || plain).then_some(()).and_then(|()| clock(hour, i + 1))
-    }
-}
-
-/// Hours, minutes where given, and whether a mark stood between them.
-fn hour_and_minute(digits: &str) -> Option<(i8, Option<i8>, bool)> {
-    let (hour, minute, colon) = match digits.split_once([':', '.']) {
-        Some((hour, minute)) if minute.len() == 2 => (hour, Some(minute), digits.contains(':')),
-        Some(_) => return None,
-        None if digits.len() == 4 => (digits.get(..2)?, Some(digits.get(2..)?), false),
-        None => (digits, None, false),
-    };
-    let minute = match minute {
-        Some(text) => Some(text.parse().ok().filter(|m| (0..60).contains(m))?),
-        None => None,
-    };
-    hour.parse().ok().filter(|h| (0..=24).contains(h)).map(|hour| (hour, minute, colon))
 }
 
 /// "21" is 2021, "89" is 1989.
-fn short_year(text: &str) -> Option<i32> {
+pub(super) fn short_year(text: &str) -> Option<i32> {
     let year: i32 = if text.len() == 2 { text.parse().ok()? } else { return None };
     Some(if year < 50 { 2000 + year } else { 1900 + year })
 }

@@ -1,6 +1,6 @@
 //! Reads numbers, lengths of time and how often something happens: "two and a half years", "every Tuesday".
 
-use super::expressions::{Parsed, SentenceWords};
+use super::expressions::{Moment, Parsed, SentenceWords};
 use super::meaning::{Amount, Meaning, TimeOfDay};
 use super::time_tokens::{TimeUnit, TimeWord};
 use crate::document::TokenKind;
@@ -160,6 +160,18 @@ impl SentenceWords<'_> {
             && self.sense(i + 1) == Some(TimeWord::Unit(TimeUnit::Day));
         let once = one_day && !self.is_after(i, &self.lists.before_bare_units);
         (!rate && !per && !once).then_some((Meaning::Duration { amount, unit }, end))
+    }
+
+    /// The "12" of "between 12 and 18 months".
+    pub(super) fn first_of_amounts(&self, i: usize) -> Option<Moment> {
+        if !self.is_after(i, &self.lists.between) {
+            return None;
+        }
+        let (amount, end) = self.number(i)?;
+        let ((_, unit), last) = self.quantity(end + 1).filter(|_| self.is(end, &self.lists.and_word))?;
+        // "between 12 and 18 months old": ages.
+        let alone = !self.tells_age(last) && self.distance(amount, unit, last).is_none();
+        alone.then_some((Meaning::Duration { amount, unit }, None, end))
     }
 
     /// "44-year-old", "52 years old": ages are not on the calendar.

@@ -1,7 +1,7 @@
 //! Reads dates in the words of one sentence: which expression, if any, begins with a word.
 
 use super::meaning::{Amount, Meaning, TimeExpression, TimeOfDay, WhichYear};
-use super::time_tokens::{Tense, TimeToken, TimeUnit, TimeWord};
+use super::time_tokens::{TimeToken, TimeUnit, TimeWord};
 use crate::document::TokenKind;
 use crate::lang::dates::DateWords;
 use crate::lang::lists::{WordMap, WordSet};
@@ -18,9 +18,6 @@ pub(super) struct SentenceWords<'a> {
 
 /// A date, and a time of its day where it has one.
 pub(super) type Moment = (Meaning, Option<TimeOfDay>, usize);
-
-/// How far from an expression a verb may stand that tells past from future, in words: a clause has seldom more.
-const CLAUSE: usize = 14;
 
 impl<'a> SentenceWords<'a> {
     pub(super) fn word(&self, i: usize) -> Option<&TimeToken<'a>> {
@@ -72,8 +69,11 @@ impl<'a> SentenceWords<'a> {
         let undated = |(meaning, end)| (meaning, None, end);
         let candidates = [
             self.next_in_list(i, previous),
+            self.next_year(i, previous),
+            self.first_of_amounts(i),
             self.moment(i),
-            self.clock(i),
+            self.clock(i, previous),
+            self.time_stamp(i),
             self.edge(i),
             self.side(i),
             self.roughly(i).map(undated),
@@ -87,7 +87,7 @@ impl<'a> SentenceWords<'a> {
             .flatten()
             .reduce(|best, next| if best.2 < next.2 { next } else { best })?;
         let span = word.span.hull(self.words[end - 1].span);
-        Some(TimeExpression { span, meaning, time, tense: self.tense(i, end) })
+        Some(TimeExpression { span, meaning, time, tense: self.tense(i, end, meaning) })
     }
 
     /// A day, with the part of it: "Tuesday", "Tuesday morning", "last night", "10 November 2021".
@@ -98,6 +98,7 @@ impl<'a> SentenceWords<'a> {
             self.stepped(i),
             self.plain_day(i),
             self.feast(i),
+            self.counted_day(i),
             self.broad(i),
         ];
         let longest =
@@ -174,6 +175,10 @@ impl<'a> SentenceWords<'a> {
             TimeWord::Unit(_) if self.is(i, &lists.recent) => return None,
             TimeWord::Unit(unit) => return Some(self.quarter_of(Meaning::Step { step, unit }, at + 1)),
             TimeWord::Month(month) => return Some(self.day_of_stepped(side, month, at + 1)),
+            // "that summer evening in 1998"
+            TimeWord::Season(season) if let Some((year, end)) = self.year_of_such_a_day(at + 1) => {
+                return Some((Meaning::Season { year: WhichYear::Known(year), season }, end));
+            }
             TimeWord::Season(season) => Meaning::Season { year: side, season },
             TimeWord::Feast => {
                 let (Meaning::Feast { feast, .. }, end) = self.feast(at)? else { return None };
@@ -182,6 +187,8 @@ impl<'a> SentenceWords<'a> {
             TimeWord::Weekday(weekday) if !there || self.is(i, &lists.previous) => {
                 return self.calendar(at).or(Some((Meaning::Weekday { step: Some(step), weekday }, at + 1)));
             }
+            // "said that Friday was"
+            TimeWord::Weekday(weekday) if !self.is(i, &lists.that) => Meaning::WeekdayThere { step, weekday },
             _ => return None,
         };
         Some((meaning, at + 1))
@@ -200,6 +207,10 @@ impl<'a> SentenceWords<'a> {
     /// "last November", "last November 7".
     fn day_of_stepped(&self, year: WhichYear, month: i8, at: usize) -> (Meaning, usize) {
         match self.day_number(at) {
+            // "that January day in 2011"
+            _ if let Some((year, end)) = self.year_of_such_a_day(at) => {
+                (Meaning::Month { year: WhichYear::Known(year), month }, end)
+            }
             // "this January 10, 2022"
             Some((day, end)) => match self.year_of(end) {
                 (said @ WhichYear::Known(_), end) => (Meaning::Day { year: said, month, day }, end),
@@ -346,48 +357,6 @@ impl<'a> SentenceWords<'a> {
         }
     }
 
-    /// Which way the words around an expression look: a preposition just before it, else the nearest verb.
-    fn tense(&self, start: usize, end: usize) -> Option<Tense> {
-        let before = (0..start.min(CLAUSE)).find_map(|n| Some((n, self.tense_of(start - 1 - n)?)));
-        let after = (0..CLAUSE).find_map(|n| Some((2 * n, self.tense_of(end + n)?)));
-        let lists = self.lists;
-        let as_soon = start > 1 && self.is_after(start, &lists.as_word) && self.is(start - 2, &lists.soon);
-        let ahead = self.is_after(start, &lists.before_future) || as_soon;
-        // "Until Thursday, they had not called him".
-        let looked_back = matches!(after, Some((near, Tense::Past)) if near < CLAUSE / 2);
-        if ahead {
-            return Some(if looked_back { Tense::Past } else { Tense::Future });
-        }
-        if self.is_after(start, &lists.since) {
-            return Some(Tense::Past);
-        }
-        match (before, after) {
-            (Some((near, tense)), Some((far, _))) if near <= far => Some(tense),
-            (before, after) => after.or(before).map(|(_, tense)| tense),
-        }
-    }
-
-    fn tense_of(&self, i: usize) -> Option<Tense> {
-        let (word, lists) = (self.word(i)?, self.lists);
-        match word.sense {
-            // "will be held": the participle says nothing of when.
-            _ if self.is_after(i, &lists.be) => None,
-            // "had been due", "was scheduled": that was before.
-            Some(TimeWord::Tense(Tense::Future)) if self.is_after(i, &lists.had) => Some(Tense::Past),
-            Some(TimeWord::Tense(tense)) => Some(tense),
-            Some(_) => None,
-            // "is to resume", "set to leave"
-            None if word.is(&lists.to) && self.is_after(i, &lists.before_future_infinitives) => {
-                Some(Tense::Future)
-            }
-            None => {
-                let ends = lists.past_endings.iter().any(|ending| word.text.ends_with(ending));
-                let participle = word.text.len() > 4 && ends && !word.is_capitalised();
-                participle.then_some(Tense::Past)
-            }
-        }
-    }
-
     /// Whether a word that is also another word stands where a time would.
     pub(super) fn is_placed_in_time(&self, i: usize) -> bool {
         let stepped = i.checked_sub(1).is_some_and(|before| {
@@ -400,7 +369,15 @@ impl<'a> SentenceWords<'a> {
 /// Whether a meaning is one day, so that it can have a morning.
 pub(super) fn is_one_day(meaning: Meaning) -> bool {
     match meaning {
-        Meaning::Day { .. } | Meaning::Slashed { .. } | Meaning::Weekday { .. } | Meaning::SomeDay => true,
+        Meaning::Day { .. }
+        | Meaning::Slashed { .. }
+        | Meaning::Weekday { .. }
+        | Meaning::WeekdayThere { .. }
+        | Meaning::NthWeekday { .. }
+        | Meaning::WeekdayAndDay { .. }
+        | Meaning::Feast { .. }
+        | Meaning::SomeDay => true,
+        Meaning::AwayFrom { unit, .. } => unit <= TimeUnit::Week && unit != TimeUnit::Weekend,
         Meaning::Step { unit, .. } | Meaning::StepThere { unit, .. } => unit == TimeUnit::Day,
         _ => false,
     }

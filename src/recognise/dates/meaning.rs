@@ -57,6 +57,28 @@ pub(super) enum Meaning {
         step: Option<i32>,
         weekday: i8,
     },
+    /// "the following Monday": so many from the date that was spoken of last.
+    WeekdayThere {
+        step: i32,
+        weekday: i8,
+    },
+    /// "the first Monday of next month": of the month so many from the article's; the last is -1.
+    NthWeekday {
+        nth: i8,
+        weekday: i8,
+        months: i32,
+    },
+    /// "Friday the 8th".
+    WeekdayAndDay {
+        weekday: i8,
+        day: i8,
+    },
+    /// "the day after tomorrow", "a week on Friday".
+    AwayFrom {
+        amount: i32,
+        unit: TimeUnit,
+        from: AnchorDay,
+    },
     /// "last week": so many steps from the unit that holds the article's day.
     Step {
         step: i32,
@@ -89,6 +111,8 @@ pub(super) enum Meaning {
     },
     /// The day that the article itself was written, for times of the day.
     SomeDay,
+    /// The day of a time of which only the hour is said: that of a date in the sentence, else the article's.
+    UnsaidDay,
     Reference(&'static str),
     Duration {
         amount: Amount,
@@ -102,6 +126,24 @@ pub(super) enum Meaning {
     EveryWeekday(i8),
     EveryMonth(i8),
     EverySeason(&'static str),
+}
+
+/// A day that another is counted from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum AnchorDay {
+    /// "today", "tomorrow".
+    Step(i32),
+    /// The last, or in the future tense the next.
+    Weekday(i8),
+    Day {
+        year: WhichYear,
+        month: i8,
+        day: i8,
+    },
+    Feast {
+        year: WhichYear,
+        feast: Feast,
+    },
 }
 
 /// The year of a day, month, quarter or season.

@@ -55,15 +55,20 @@ pub(crate) fn names(document: &Document, spans: impl Iterator<Item = Span>) -> V
             _ => parts.push(NamedPart { tokens: named, what }),
         }
     }
-    let named = parts.into_iter().filter(|part| part.what != NamedPartKind::BareDay);
+    let next = |index: usize| parts.get(index + 1).map_or(usize::MAX, |next| next.tokens.start);
+    let named = parts.iter().enumerate().filter(|(_, part)| part.what != NamedPartKind::BareDay);
     let kind = |what| if what == NamedPartKind::Clock { TimexKind::Time } else { TimexKind::Date };
-    named.map(|part| (span_of(document, &part), kind(part.what))).collect()
+    named.map(|(index, part)| (span_of(document, part, next(index)), kind(part.what))).collect()
 }
 
-fn span_of(document: &Document, part: &NamedPart) -> Span {
+/// Where a name stands; the next one begins with token `next`.
+fn span_of(document: &Document, part: &NamedPart, next: usize) -> Span {
     let tokens = document.tokens();
-    let end =
-        if part.what == NamedPartKind::Year { short_end(document, part.tokens.end) } else { part.tokens.end };
+    let end = match part.what {
+        NamedPartKind::Year => short_end(document, part.tokens.end),
+        _ => part.tokens.end,
+    };
+    let end = if next < end { part.tokens.end } else { end };
     tokens[part.tokens.start].span.hull(tokens[end - 1].span)
 }
 

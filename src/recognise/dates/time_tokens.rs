@@ -1,9 +1,9 @@
 //! What single words say about time, out of `lang/en/time_words.txt`.
 
 use crate::document::{Document, TokenKind};
+use crate::lang::Language;
 use crate::lang::dates::DateWords;
 use crate::lang::lists::WordSet;
-use crate::lang::time_words::TimeWords;
 pub(super) use crate::lang::time_words::{Tense, TimeUnit, TimeWord};
 use crate::span::Span;
 
@@ -47,21 +47,22 @@ pub(super) fn words<'a>(
     words: &mut Vec<TimeToken<'a>>,
 ) {
     words.clear();
-    let language = &document.language().time_words;
     for token in &document.tokens()[tokens] {
         let text = document.slice(token.span);
         let glued = words.last().is_some_and(|w: &TimeToken| w.span.end() == token.span.start());
-        let sense = if token.kind == TokenKind::Number { None } else { look_up(language, text) };
+        let sense = if token.kind == TokenKind::Number { None } else { look_up(document.language(), text) };
         words.push(TimeToken { text, span: token.span, kind: token.kind, sense, glued });
     }
 }
 
-fn look_up(language: &TimeWords, word: &str) -> Option<TimeWord> {
-    let sense = language.get(word.strip_suffix('.').unwrap_or(word))?;
-    // Names of months and days are capitalised; "march", "may", "sun" are other words.
-    let named = matches!(
-        sense,
-        TimeWord::Month(_) | TimeWord::Weekday(_) | TimeWord::ShortWeekday(_) | TimeWord::Feast
-    );
+fn look_up(language: &Language, word: &str) -> Option<TimeWord> {
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    let sense = language.time_words.get(bare)?;
+    // Names of months and days are capitalised; "march", "may", "sun" are other words. "january" and "friday" are not.
+    let named = match sense {
+        TimeWord::Month(_) => !language.dates.plain_months.contains_ignoring_case(bare),
+        TimeWord::ShortWeekday(_) | TimeWord::Feast => true,
+        _ => false,
+    };
     (!named || word.starts_with(|c: char| c.is_ascii_uppercase())).then_some(sense)
 }

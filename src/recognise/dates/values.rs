@@ -32,9 +32,9 @@ pub(super) enum DayOrder {
 }
 
 /// What a date's value is written like, and the first day of it.
-struct TimexValue {
-    text: String,
-    first: Option<Date>,
+pub(super) struct TimexValue {
+    pub text: String,
+    pub first: Option<Date>,
 }
 
 impl TimeContext {
@@ -63,7 +63,7 @@ impl TimeContext {
         }
     }
 
-    fn date(&self, meaning: Meaning, tense: Option<Tense>) -> Option<TimexValue> {
+    pub(super) fn date(&self, meaning: Meaning, tense: Option<Tense>) -> Option<TimexValue> {
         let here = self.today;
         Some(match meaning {
             Meaning::Day { year, month, day } => return self.day(year, month, day, tense),
@@ -99,7 +99,11 @@ impl TimeContext {
             Meaning::TheQuarter(year) => self.the_quarter(year),
             Meaning::Feast { year, feast } => return Some(self.feast(year, feast, tense)),
             Meaning::TheWeekend => self.weekend(tense),
-            Meaning::SomeDay => unit_value(here, TimeUnit::Day),
+            Meaning::SomeDay | Meaning::UnsaidDay => unit_value(here, TimeUnit::Day),
+            Meaning::WeekdayThere { .. }
+            | Meaning::NthWeekday { .. }
+            | Meaning::WeekdayAndDay { .. }
+            | Meaning::AwayFrom { .. } => return self.counted_day(meaning, tense),
             _ => return None,
         })
     }
@@ -197,28 +201,11 @@ impl TimeContext {
         }
     }
 
-    fn weekday(&self, step: Option<i32>, weekday: i8, tense: Option<Tense>) -> TimexValue {
-        let unknown = || TimexValue::of(format!("XXXX-WXX-{weekday}"), None);
-        let (Some(today), Ok(day)) = (self.today, Weekday::from_monday_one_offset(weekday)) else {
-            return unknown();
-        };
-        let found = match (step, tense) {
-            (None, _) if today.weekday() == day => Some(today),
-            (Some(0), _) => {
-                let here = i32::from(today.weekday().to_monday_one_offset());
-                shifted(today, i32::from(weekday) - here, TimeUnit::Day)
-            }
-            (Some(step), _) => today.nth_weekday(step.signum(), day).ok(),
-            (None, Some(Tense::Future)) => today.nth_weekday(1, day).ok(),
-            (None, _) => today.nth_weekday(-1, day).ok(),
-        };
-        found.map_or_else(unknown, |date| unit_value(Some(date), TimeUnit::Day))
-    }
-
     fn weekend(&self, tense: Option<Tense>) -> TimexValue {
         let begun =
             |today: Date| Weekday::Thursday.to_monday_one_offset() < today.weekday().to_monday_one_offset();
-        let step = |today: Date| if tense == Some(Tense::Future) || begun(today) { 0 } else { -1 };
+        let ahead = matches!(tense, Some(Tense::Future | Tense::Present));
+        let step = |today: Date| if ahead || begun(today) { 0 } else { -1 };
         unit_value(
             self.today.and_then(|today| shifted(today, step(today), TimeUnit::Week)),
             TimeUnit::Weekend,
@@ -234,7 +221,7 @@ impl TimeContext {
 }
 
 impl TimexValue {
-    fn of(text: String, first: Option<Date>) -> TimexValue {
+    pub(super) fn of(text: String, first: Option<Date>) -> TimexValue {
         TimexValue { text, first }
     }
 }
@@ -273,7 +260,7 @@ fn nearest(
         (WhichYear::Side(-1), _) => until(day) <= -length,
         (WhichYear::Side(_), _) => 0 < until(day),
         // "expects to report its third quarter", a month after it ended.
-        (_, Some(Tense::Future)) => {
+        (_, Some(Tense::Future | Tense::Present)) => {
             -gap(day) < if length == MONTH { 1 } else { length.clamp(MONTH, 2 * MONTH) }
         }
         // What is told in the past tense may yet be about tomorrow.
@@ -368,7 +355,7 @@ fn year_text(date: Option<Date>) -> String {
 }
 
 /// So many units from a day; `None` beyond the calendar.
-fn shifted(date: Date, steps: i32, unit: TimeUnit) -> Option<Date> {
+pub(super) fn shifted(date: Date, steps: i32, unit: TimeUnit) -> Option<Date> {
     let steps = i64::from(steps);
     let span = match unit {
         TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => 0.days(),
@@ -384,7 +371,7 @@ fn shifted(date: Date, steps: i32, unit: TimeUnit) -> Option<Date> {
 }
 
 /// "two weeks ago" names a day, "two months ago" a month, "ten years ago" a year.
-fn away(from: Option<Date>, amount: i32, unit: TimeUnit) -> TimexValue {
+pub(super) fn away(from: Option<Date>, amount: i32, unit: TimeUnit) -> TimexValue {
     let as_fine_as = match unit {
         TimeUnit::Second
         | TimeUnit::Minute
@@ -400,7 +387,7 @@ fn away(from: Option<Date>, amount: i32, unit: TimeUnit) -> TimexValue {
 }
 
 /// The week, month, quarter… that holds a day.
-fn unit_value(date: Option<Date>, unit: TimeUnit) -> TimexValue {
+pub(super) fn unit_value(date: Option<Date>, unit: TimeUnit) -> TimexValue {
     let Some(date) = date else { return TimexValue::of(unknown(unit).to_owned(), None) };
     let (year, month) = (date.year(), date.month());
     let week = date.iso_week_date();

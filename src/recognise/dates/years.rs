@@ -1,6 +1,7 @@
 //! Reads years and what is longer or a part of them: quarters, halves, decades, centuries.
 
-use super::expressions::{Parsed, SentenceWords};
+use super::calendar::short_year;
+use super::expressions::{Moment, Parsed, SentenceWords};
 use super::meaning::{Meaning, WhichYear};
 use super::time_tokens::{TimeToken, TimeUnit, TimeWord};
 use crate::document::TokenKind;
@@ -35,6 +36,27 @@ impl SentenceWords<'_> {
         text.parse().ok().filter(|year| (1000..2200).contains(year))
     }
 
+    /// "’22", "'98".
+    fn short_year(&self, i: usize) -> Parsed<i32> {
+        let year = self.digits_of(i + 1).filter(|_| self.is_apostrophe(i))?;
+        Some((short_year(year)?, i + 2))
+    }
+
+    /// The "58" of "1957-58", after 1957 was read.
+    pub(super) fn next_year(&self, i: usize, previous: Option<(Meaning, usize)>) -> Option<Moment> {
+        let (Meaning::Year(first), end) = previous? else { return None };
+        let glued = |k: usize| self.word(k).is_some_and(|word| word.glued);
+        if i != end + 1 || !self.is_mark(end, &["-", "–", "/"]) || !glued(end) || !glued(i) {
+            return None;
+        }
+        let digits = self.digits_of(i).filter(|digits| digits.len() <= 2)?;
+        let scale = if digits.len() == 1 { 10 } else { 100 };
+        let last = first / scale * scale + digits.parse::<i32>().ok()?;
+        // "1999-00"
+        let last = if last == first + 1 - scale { first + 1 } else { last };
+        (first < last && last < first + 20).then_some((Meaning::Year(last), None, i + 1))
+    }
+
     /// The year after a day, or after the last of several: "July 10 to 17, 2021".
     pub(super) fn year_of_days(&self, at: usize) -> (WhichYear, usize) {
         let (year, end) = self.year_of(at);
@@ -53,7 +75,7 @@ impl SentenceWords<'_> {
         if let Some(year) = self.year_digits(joined) {
             return (WhichYear::Known(year), joined + 1);
         }
-        if let Some((year, end)) = self.year_words(joined) {
+        if let Some((year, end)) = self.year_words(joined).or_else(|| self.short_year(joined)) {
             return (WhichYear::Known(year), end);
         }
         let of = if comma { at } else { joined };
@@ -65,6 +87,10 @@ impl SentenceWords<'_> {
             (Some(TimeWord::StepThere(step)), Some(TimeWord::Unit(TimeUnit::Year))) => {
                 (WhichYear::StepThere(step), of + the + 2)
             }
+            // "the first half of the year"
+            (Some(TimeWord::Unit(TimeUnit::Year)), _) if the == 1 && of != at => {
+                (WhichYear::Step(0), of + the + 1)
+            }
             _ => (WhichYear::Unsaid, at),
         }
     }
@@ -73,6 +99,10 @@ impl SentenceWords<'_> {
     pub(super) fn year_alone(&self, i: usize) -> Parsed<Meaning> {
         if let Some((year, end)) = self.year_words(i).or_else(|| self.millennium(i)) {
             return Some((Meaning::Year(year), end));
+        }
+        if let Some((year, end)) = self.short_year(i) {
+            let placed = self.is_placed_in_time(i) || self.is_after(i, &self.lists.before_short_years);
+            return placed.then_some((Meaning::Year(year), end));
         }
         let year = self.year_digits(i)?;
         if let Some(read) = self.period_of_year(i + 1, year) {
@@ -83,7 +113,7 @@ impl SentenceWords<'_> {
         if round && self.word(i + 1).is_some_and(|w| w.kind == TokenKind::Word && !w.is_capitalised()) {
             return None;
         }
-        if self.is_part_of_number(i) || self.is(i + 1, &self.lists.counted_like_years) {
+        if self.is_part_of_number(i) || self.is_counted_or_named(i) {
             return None;
         }
         let lists = self.lists;
@@ -128,36 +158,11 @@ impl SentenceWords<'_> {
         first || last || as_early || self.is_after(i, &lists.born)
     }
 
-    fn is_part_of_number(&self, i: usize) -> bool {
-        let sign =
-            self.is_after_mark(i, &["$", "#", "£", "€", "¥"]) || self.is_after(i, &self.lists.before_numbers);
-        let fraction = self.is_mark(i + 1, &["%"])
-            || self.is(i + 1, &self.lists.after_numbers)
-            || (self.is_mark(i + 1, &["/"])
-                && self.word(i + 2).is_some_and(|w| w.kind == TokenKind::Number && w.text.len() < 2));
-        let phone = self.is_after_mark(i, &["-", "–"]) && i > 1 && {
-            let before = &self.words[i - 2];
-            before.kind == TokenKind::Number && before.text.len() != 4
-        };
-        let path = self.is_after_mark(i, &["/"]) && self.words[i].glued && !self.ends_season(i);
-        // "1024×683"
-        let times = |k: usize| (self.is_mark(k, &["×", "x", "X"])) && self.word(k).is_some_and(|w| w.glued);
-        let size = times(i + 1) || (i > 0 && times(i - 1));
-        sign || fraction || phone || path || size
-    }
-
-    /// The second year of "2021/2022".
-    fn ends_season(&self, i: usize) -> bool {
-        let first = i.checked_sub(2).and_then(|first| self.year_digits(first));
-        first.is_some_and(|first| self.year_digits(i).is_some_and(|second| first < second))
-    }
-
-    /// "fiscal 1988", "FY2021", "fiscal year 2021".
+    /// "fiscal 1988", "FY2021", "FY21", "fiscal year 2021".
     pub(super) fn fiscal_year(&self, i: usize) -> Parsed<Meaning> {
         let word = self.word(i)?;
-        let glued = self.lists.fiscal_prefixes.iter().find_map(|prefix| word.text.strip_prefix(prefix));
-        if let Some(digits) = glued.filter(|digits| digits.len() == 4) {
-            return digits.parse().ok().map(|year| (Meaning::Year(year), i + 1));
+        if let Some(year) = self.glued_fiscal_year(word.text) {
+            return Some((Meaning::Year(year), i + 1));
         }
         if word.sense != Some(TimeWord::Fiscal) && !word.is(&self.lists.fiscal) {
             return None;
@@ -166,13 +171,62 @@ impl SentenceWords<'_> {
         self.year_digits(at).map(|year| (Meaning::Year(year), at + 1))
     }
 
-    /// "Q3 2021", "Q3".
+    /// "FY2021", "FY21"
+    fn glued_fiscal_year(&self, text: &str) -> Option<i32> {
+        let digits = self.lists.fiscal_prefixes.iter().find_map(|prefix| text.strip_prefix(prefix))?;
+        if digits.len() == 4 { digits.parse().ok() } else { short_year(digits) }
+    }
+
+    /// "Q3 2021", "2Q 2023", "Q3", "H1 2022".
     pub(super) fn quarter(&self, i: usize) -> Parsed<Meaning> {
         let text = self.word(i)?.text;
-        let number = self.lists.quarter_prefixes.iter().find_map(|prefix| text.strip_prefix(prefix))?;
-        let number = number.parse().ok().filter(|n| (1..=4).contains(n))?;
-        let (year, end) = self.year_of(i + 1);
-        Some((Meaning::Quarter { year, number }, end))
+        // "2023Q3"
+        if let Some((year, part)) = text.split_at_checked(4)
+            && let Ok(year @ 1900..2100) = year.parse()
+        {
+            let (part, _) = self.part_of_year(part).filter(|(_, digits)| digits.is_empty())?;
+            return Some((part.of(WhichYear::Known(year)), i + 1));
+        }
+        let (part, digits) = self.part_of_year(text)?;
+        let (year, end) = match digits {
+            "" => self.year_of_part(i + 1),
+            digits if digits.len() == 4 => (WhichYear::Known(digits.parse().ok()?), i + 1),
+            digits => (WhichYear::Known(short_year(digits)?), i + 1),
+        };
+        let meaning = part.of(year);
+        // "the H1 visa", "Q3" alone is a quarter.
+        let doubtful = matches!(meaning, Meaning::Half { .. }) && year == WhichYear::Unsaid;
+        (!doubtful || self.is_placed_in_time(i)).then_some((meaning, end))
+    }
+
+    /// The year after "Q3": as after months, "FY21", or two digits.
+    fn year_of_part(&self, at: usize) -> (WhichYear, usize) {
+        match self.word(at).and_then(|word| self.glued_fiscal_year(word.text)) {
+            Some(year) => (WhichYear::Known(year), at + 1),
+            None => match self.fiscal_year(at) {
+                Some((Meaning::Year(year), end)) => (WhichYear::Known(year), end),
+                _ => self.year_of(at),
+            },
+        }
+    }
+
+    /// What "Q3", "3Q", "H1", "1H23" begins with, and the digits of the year that hang on it.
+    fn part_of_year<'t>(&self, text: &'t str) -> Option<(PartOfYear, &'t str)> {
+        let mut chars = text.chars();
+        let (letter, number) = match (chars.next()?, chars.next()?) {
+            (letter, number) if number.is_ascii_digit() => (letter, number),
+            (number, letter) => (letter, number),
+        };
+        let number = i8::try_from(number.to_digit(10)?).ok()?;
+        let is = |prefixes: &[&str]| prefixes.iter().any(|prefix| prefix.chars().eq([letter]));
+        let part = match number {
+            1..=4 if is(&self.lists.quarter_prefixes) => PartOfYear::Quarter(number),
+            1..=2 if is(&self.lists.half_prefixes) => PartOfYear::Half(number),
+            _ => return None,
+        };
+        let digits = chars.as_str();
+        let year = matches!(digits.len(), 0 | 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit());
+        year.then_some((part, digits))
     }
 
     /// "latest quarter", "1988 quarter", "1988 second quarter", "1988 period".
@@ -195,6 +249,10 @@ impl SentenceWords<'_> {
         if let Some(read) = self.ordinal_part(i, WhichYear::Known(year)) {
             return Some(read);
         }
+        // "2023 Q3"
+        if let Some((part, "")) = self.word(i).and_then(|word| self.part_of_year(word.text)) {
+            return Some((part.of(WhichYear::Known(year)), i + 1));
+        }
         let quarter =
             self.sense(i) == Some(TimeWord::Unit(TimeUnit::Quarter)) || self.is(i, &self.lists.period);
         quarter.then_some((Meaning::TheQuarter(Some(year)), i + 1))
@@ -204,8 +262,17 @@ impl SentenceWords<'_> {
     pub(super) fn ordinal_part(&self, i: usize, year: WhichYear) -> Parsed<Meaning> {
         let at = i + usize::from(self.sense(i) == Some(TimeWord::Fiscal));
         let at = at + usize::from(at != i && self.is_mark(at, &["-"]));
-        let latter = self.is(at, &self.lists.second_half) && self.sense(at + 1) == Some(TimeWord::Half);
-        let number = if latter { Some(2) } else { self.ordinal(at).and_then(|n| i8::try_from(n).ok()) }?;
+        let last = self.is(at, &self.lists.second_half);
+        let number = match self.sense(at + 1) {
+            Some(TimeWord::Half) if last => Some(2),
+            // "the last quarter of 2023"; without a year it is the one before this.
+            Some(TimeWord::Unit(TimeUnit::Quarter))
+                if last && self.year_of(at + 2).0 != WhichYear::Unsaid =>
+            {
+                Some(4)
+            }
+            _ => self.ordinal(at).and_then(|n| i8::try_from(n).ok()),
+        }?;
         let part = at + 1 + usize::from(self.is_mark(at + 1, &["-"]));
         let (said, end) = self.year_of(part + 1);
         let year = if said == WhichYear::Unsaid { year } else { said };
@@ -281,6 +348,22 @@ impl SentenceWords<'_> {
         };
         let before = self.words[..i].iter().rev().take(LONGEST_LIST).find(|word| !passed(word));
         before.is_some_and(|word| word.is(&self.lists.the))
+    }
+}
+
+/// A quarter or a half, from 1.
+#[derive(Clone, Copy)]
+enum PartOfYear {
+    Quarter(i8),
+    Half(i8),
+}
+
+impl PartOfYear {
+    fn of(self, year: WhichYear) -> Meaning {
+        match self {
+            PartOfYear::Quarter(number) => Meaning::Quarter { year, number },
+            PartOfYear::Half(number) => Meaning::Half { year, number },
+        }
     }
 }
 

@@ -31,6 +31,9 @@ pub(crate) fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity
 /// Signs of currencies.
 const SIGNS: &str = "$€£¥₹₽₺₩₦₱฿₫₴₡₵¢₪₸₾₮৳＄￥";
 
+/// How far before an amount a verb of weighing may stand, in words: "weighed only about 40 pounds".
+const WEIGHING: usize = 5;
+
 /// A paragraph's tokens as amounts are read from them.
 struct AmountText<'a> {
     document: &'a Document,
@@ -66,6 +69,9 @@ impl AmountText<'_> {
         if let Some(end) = self.glued(i) {
             return Some((self.scaled(end), EntityKind::Money));
         }
+        if let Some(end) = self.fraction_of_percent(i).or_else(|| self.glued_percent(i)) {
+            return Some((end, EntityKind::Percent));
+        }
         let end = self.number(i).or_else(|| self.figures(i))?;
         if let Some(end) = self.percent(end) {
             return Some((end, EntityKind::Percent));
@@ -78,7 +84,55 @@ impl AmountText<'_> {
         // "CFC 2 won the match", "550 real estate agents"
         let other = scaled == end && self.words.also_verbs.contains(self.word(end)) && self.word(i).len() < 4
             || self.words.compounds.get(self.word(scaled)) == Some(&self.word(scaled + 1));
-        Some((self.unit(scaled).filter(|_| !other)?, EntityKind::Money))
+        let unit = self.unit(scaled).filter(|_| !other)?;
+        let scale = (i..scaled).any(|k| self.sense(k) == Some(AmountWord::Scale));
+        let weight = !scale && self.is_weight(i, unit);
+        (!weight).then_some((unit, EntityKind::Money))
+    }
+
+    /// "weighs 40 pounds", "100 pounds of rice", "14 kg (30 pounds)": a weight has the name of a currency.
+    fn is_weight(&self, start: usize, end: usize) -> bool {
+        let words = self.words;
+        let unit = self.word(end - 1);
+        if !words.also_weights.contains(unit) {
+            return false;
+        }
+        // "a 50-pound bag"
+        if !words.is_plural(unit) {
+            return true;
+        }
+        let near = start.saturating_sub(WEIGHING)..start;
+        let weighs = near.clone().any(|k| words.weighing.contains(self.word(k)));
+        let of = words.of.contains(self.word(end)) && !words.worth.contains(self.word(end + 1));
+        let beside = |mut range: Range<usize>| range.any(|k| words.beside_weights.contains(self.word(k)));
+        weighs || of || beside(near) || beside(end..end + 3)
+    }
+
+    /// "3pc"
+    fn glued_percent(&self, i: usize) -> Option<usize> {
+        let unit = self.word(i).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        (self.is_number(i) && self.words.percent.contains(unit)).then_some(i + 1)
+    }
+
+    /// "one-tenth of 1 percent", "a quarter of a percentage point", "half a percent".
+    fn fraction_of_percent(&self, i: usize) -> Option<usize> {
+        let words = self.words;
+        let is_one = |k: usize| {
+            words.articles.contains(self.word(k))
+                || self.sense(k) == Some(AmountWord::Figure)
+                || self.is_number(k)
+        };
+        let counted = i + usize::from(is_one(i) && !words.fractions.contains(self.word(i)));
+        let counted = counted + usize::from(counted != i && self.word(counted) == "-");
+        let fraction = words.fractions.contains(self.word(counted));
+        // "0.5 of a percentage point"
+        let decimal = counted == i + 1 && self.word(i).contains('.');
+        if !fraction && !decimal {
+            return None;
+        }
+        let end = counted + usize::from(fraction);
+        let whole = end + usize::from(words.of.contains(self.word(end)));
+        is_one(whole).then(|| self.percent(whole + 1)).flatten()
     }
 
     /// Whether a sign belongs to what follows: "5 $10 notes", "4 $ACME".
@@ -194,7 +248,17 @@ impl AmountText<'_> {
         let is_figure = |k: usize| matches!(self.sense(k), Some(AmountWord::Figure | AmountWord::Scale));
         // "twenty-five", "tens of millions of dollars"
         let joins = |k: usize| match self.word(k) {
-            "-" => self.sense(k + 1) == Some(AmountWord::Figure),
+            "-" if self.words.many_prefixes.contains(&self.word(k - 1)) => is_figure(k + 1),
+            "-" if self.sense(k + 1) == Some(AmountWord::Figure) => true,
+            "-" => false,
+            // "half a million", "one and a half million"
+            word if self.words.articles.contains(word) => {
+                self.words.halves.contains(self.word(k - 1)) && is_figure(k + 1)
+                    || self.words.halves.contains(self.word(k + 1)) && is_figure(k + 2)
+            }
+            word if self.words.and_word.contains(word) => {
+                self.words.articles.contains(self.word(k + 1)) && self.words.halves.contains(self.word(k + 2))
+            }
             word => {
                 self.words.of.contains(word)
                     && self.words.is_plural(self.word(k - 1))
@@ -209,7 +273,12 @@ impl AmountText<'_> {
 
     fn scaled(&self, i: usize) -> usize {
         let hyphen = usize::from(self.word(i) == "-" && self.touches(i));
-        if self.sense(i + hyphen) == Some(AmountWord::Scale) { i + hyphen + 1 } else { i }
+        if self.sense(i + hyphen) != Some(AmountWord::Scale) {
+            return i;
+        }
+        // "3.5 lakh crore"
+        let end = i + hyphen + 1;
+        end + usize::from(self.sense(end) == Some(AmountWord::Scale) && self.word(end).len() > 2)
     }
 
     /// The end of a currency's name: `euros`, `U.S. dollars`, `Hong Kong dollars`.

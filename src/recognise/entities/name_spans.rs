@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::tagger::{PERSON, PLACE};
-use crate::document::Document;
+use crate::annotation::EntityKind;
+use crate::document::{Document, TokenKind};
 use crate::lang::entities::EntityWords;
+use crate::lang::speech::WordClass;
+use crate::recognise::FoundEntity;
 use crate::span::Span;
 
 /// A name without a leading article or trailing possessive.
@@ -79,4 +82,51 @@ pub(crate) fn span_of(document: &Document, tokens: Range<usize>, kind: usize) ->
     let last = document.tokens().get(tokens.end.checked_sub(1)?)?.span;
     let span = bare(document.text(), first.hull(last), words);
     (!span.is_empty()).then_some(span)
+}
+
+/// Words of a nickname, at most.
+const LONGEST_NICKNAME: usize = 3;
+
+/// Makes one name of `Ada “Sparks” Lane`: the tagger sees the marks as borders.
+pub(super) fn take_in_nicknames(document: &Document, found: &mut Vec<FoundEntity>) {
+    let mut at = 0;
+    while at < found.len() {
+        let start = first_name_before(document, &found[at]);
+        if let Some(start) = start {
+            found[at].span = start.hull(found[at].span);
+            found[at].name = document.slice(found[at].span).to_owned();
+            let inside =
+                found[..at].iter().rev().take_while(|other| start.start() < other.span.end()).count();
+            if let Some(first) = found[..at].get(at - inside) {
+                found[at].span = first.span.hull(found[at].span);
+                found[at].name = document.slice(found[at].span).to_owned();
+            }
+            found.drain(at - inside..at);
+            at -= inside;
+        }
+        at += 1;
+    }
+}
+
+/// The word before a nickname between marks that stands right before a person's name.
+fn first_name_before(document: &Document, name: &FoundEntity) -> Option<Span> {
+    if name.kind != EntityKind::Person {
+        return None;
+    }
+    let close = document.tokens_in(name.span).start.checked_sub(1)?;
+    let is_mark = |token: usize| document.tokens()[token].kind == TokenKind::Mark;
+    if !is_mark(close) || document.tokens()[close].span.end() == name.span.start() {
+        return None;
+    }
+    let earliest = close.saturating_sub(LONGEST_NICKNAME + 1);
+    let open = (earliest..close).rev().find(|&token| is_mark(token)).filter(|&open| open + 1 < close)?;
+    let is_name = |token: usize| {
+        document.tokens()[token].kind == TokenKind::Word
+            && document.word(token).starts_with(char::is_uppercase)
+    };
+    let first = open.checked_sub(1).filter(|&first| is_name(first))?;
+    let info = document.language().quotes.speech.look_up(document.word(first));
+    // "Per" is a name before a nickname, "The" is none.
+    let is_small = info.is(WordClass::Determiner) || info.is(WordClass::Pronoun);
+    (!is_small && (open + 1..close).all(is_name)).then(|| document.tokens()[first].span)
 }

@@ -77,6 +77,16 @@ pub(super) fn read(document: &Document, tokens: Range<usize>) -> Vec<Glyph<'_>> 
     glyphs
 }
 
+/// An angled mark at the start of a paragraph, with a blank after it and no other that closes it, is a bullet.
+pub(super) fn pass_over_bullet(text: &str, paragraph: Span, glyphs: &mut [Glyph]) {
+    let [first, rest @ ..] = glyphs else { return };
+    let begins = first.span.start() == paragraph.start() && is_blank(after(text, first.span));
+    let is_arrow = matches!(first.mark, "»" | "›");
+    if begins && is_arrow && !rest.iter().any(|g| matches!(g.mark, "»" | "«" | "›" | "‹")) {
+        first.side = MarkSide::NoMark;
+    }
+}
+
 /// Three apostrophes at the end of `''She said 'no'''` are a single mark and then a double one.
 fn reorder_triple<'a>(document: &'a Document, glyphs: &mut [Glyph<'a>]) {
     let [.., a, b] = glyphs else { return };

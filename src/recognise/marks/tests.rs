@@ -109,10 +109,29 @@ fn several_paragraphs() {
 
 #[test]
 fn never_closed() {
-    check("⟦“We go, he said.…⟧\n\nIt rained. ⟦“Yes,”⟧ she said.".replace("…\u{2060}", "…").as_str());
+    check("⟦“We go.…⟧\n\nIt rained. ⟦“Yes,”⟧ she said.");
     check("“We go, he said. ⟦“They stay,”⟧ she said.");
     check("We go,” he said. ⟦“They stay,”⟧ she said.");
     check("He said⟦\" we go\"⟧ today.");
+}
+
+#[test]
+fn never_closed_before_a_report() {
+    check("⟦“We go,⟧ he said.\n\n⟦“We stay,”⟧ she said.");
+    check("⟦\"The bridge is safe,⟧ said Ida Lund, the engineer.\n\n⟦\"It is not,\"⟧ said Ivo Marsh.");
+    check("⟦“Is it safe?⟧ Ida Lund asked.\n\n⟦“Yes,”⟧ said Ivo Marsh.");
+    // A report of others within speech, and speech that only names one.
+    check("⟦“He said he was late, and we left the harbour.→⟧\n\n⟦+“We stay,”⟧ she said.");
+    check("⟦“We asked him, over and over.→⟧\n\n⟦+“We stay,”⟧ she said.");
+}
+
+#[test]
+fn arrows_and_bullets_are_no_marks() {
+    check("» The harbour will close\n» Lane said ⟦\"no\"⟧\n» Ferries resume later");
+    check("« Previous | Next » Lane said ⟦“no”⟧ today.");
+    check("Home » News » Torvik");
+    check("⟦«Un.→⟧\n\n⟦+» Deux.→⟧\n\n⟦+» Trois»⟧, dit-il.");
+    check("⟦»Ja«⟧, sagt sie. ⟦» Nein «⟧");
 }
 
 proptest! {

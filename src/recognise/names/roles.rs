@@ -89,13 +89,11 @@ impl Roles {
         let start = previous.saturating_sub(APPOSITION).max(sentence_start(document, name));
         let mut determiners = (start..previous).rev().filter(|&t| begins_noun_phrase(document, t));
         let Some(nearest) = determiners.next() else { return };
-        let role = |determiner: usize| {
-            (determiner + 1..previous).take(WORDS_BEFORE).find(|&t| is_role(document, t))
-        };
+        let role =
+            |determiner: usize| (determiner + 1..previous).take(WORDS_BEFORE).find(|&t| is_role(document, t));
         // "The leader of the islands' guild, Ada Lund": the nearest article is that of the guild.
-        let noun = role(nearest).or_else(|| {
-            determiners.find_map(role).filter(|&noun| is_one_phrase(document, noun, previous))
-        });
+        let noun = role(nearest)
+            .or_else(|| determiners.find_map(role).filter(|&noun| is_one_phrase(document, noun, previous)));
         if let Some(noun) = noun {
             self.add(text, noun, entity);
         }
@@ -121,12 +119,7 @@ impl Roles {
 
     /// The person whom a role noun means at a place in the text: of those with the role the one who shares most
     /// of the words before it, then the nearest before, then the first after.
-    pub(crate) fn holder(
-        &self,
-        document: &Document,
-        entities: &[FoundEntity],
-        noun: usize,
-    ) -> Option<usize> {
+    pub(crate) fn holder(&self, document: &Document, entities: &[FoundEntity], noun: usize) -> Option<usize> {
         let holders = self.holders.get(&lower(document, noun))?;
         let words = RoleText { document, entities }.words_before(noun);
         let nearness = |holder: &RoleHolder| {

@@ -9,7 +9,7 @@ use super::reports::rule_spans::{RuleSpan, rule_spans, rule_spans_in};
 use super::select_spans::{SelectionInput, with_other_spans};
 use super::tagger::{QuoteTagger, TaggedSpan, TaggerOutput};
 use crate::document::Document;
-use crate::recognise::found::FoundEntity;
+use crate::recognise::found::{FoundEntity, FoundQuote};
 use crate::recognise::marks::Marked;
 use crate::recognise::words::Word;
 
@@ -24,6 +24,8 @@ pub struct QuoteInput<'a> {
     pub marked: &'a [Marked],
     /// In the order of the text, under their canonical names.
     pub entities: &'a [FoundEntity],
+    /// What is known to be quoted by its layout, in the order of the text: no other quotation lies there.
+    pub without_marks: &'a [FoundQuote],
 }
 
 /// The quoted spans of a document, with what their speakers are found by.

@@ -70,7 +70,11 @@ impl Headline<'_, '_> {
             return self.rule_span(0..at, name, at);
         }
         let name = self.name(0..at).filter(|name| name.end == at && colon.is_some())?;
-        if self.is_said(at + 1..end, self.is_known(&name)) { self.rule_span(at + 1..end, name, at) } else { None }
+        if self.is_said(at + 1..end, self.is_known(&name)) {
+            self.rule_span(at + 1..end, name, at)
+        } else {
+            None
+        }
     }
 
     /// "Harbour is safe, says Lane"
@@ -78,7 +82,8 @@ impl Headline<'_, '_> {
         let comma = (0..end).rev().find(|&i| self.units[i].shape == UnitShape::Comma)?;
         let verb = self.units.get(comma + 1)?.info.verb?;
         let is_finite = matches!(verb.form, VerbForm::Third | VerbForm::Past);
-        let name = self.name(comma + 2..end).filter(|name| is_finite && name.end == end && self.is_known(name))?;
+        let name =
+            self.name(comma + 2..end).filter(|name| is_finite && name.end == end && self.is_known(name))?;
         if self.is_said(0..comma, true) { self.rule_span(0..comma, name, comma + 1) } else { None }
     }
 
@@ -108,14 +113,21 @@ impl Headline<'_, '_> {
         if name.is_empty() || LONGEST_NAME < name.len() {
             return None;
         }
-        let is_label = self.document.language().quotes.headline_labels.contains_ignoring_case(self.units[name.start].word);
+        let is_label = self
+            .document
+            .language()
+            .quotes
+            .headline_labels
+            .contains_ignoring_case(self.units[name.start].word);
         (!is_label && (self.is_role(end - 1) || self.is_speaker(end - 1))).then_some(name)
     }
 
     fn is_role(&self, at: usize) -> bool {
         let unit = &self.units[at];
         let several = &self.document.language().speakers.several;
-        unit.is(WordClass::RoleNoun) || unit.does(ClauseUse::Role) || several.contains_ignoring_case(unit.word)
+        unit.is(WordClass::RoleNoun)
+            || unit.does(ClauseUse::Role)
+            || several.contains_ignoring_case(unit.word)
     }
 
     /// Whether the name of a person or organisation covers a unit.
@@ -188,7 +200,10 @@ fn is_clause(units: &[ClauseUnit]) -> bool {
         let third = || {
             let next = units.get(i + 1);
             let goes_on = next.is_some_and(|u| !u.is(WordClass::Preposition) && u.shape != UnitShape::Comma);
-            unit.does(ClauseUse::PresentEnding) && before.names() && before.shape != UnitShape::Number && goes_on
+            unit.does(ClauseUse::PresentEnding)
+                && before.names()
+                && before.shape != UnitShape::Number
+                && goes_on
         };
         unit.is(WordClass::Auxiliary)
             || matches!(unit.shape, UnitShape::Word)

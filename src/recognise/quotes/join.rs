@@ -51,16 +51,20 @@ fn runs_on(document: &Document, marked: &[Marked], last: &FoundQuote, next: &Fou
         && near.iter().any(|m| m.span.overlaps(start) && m.start == Start::Continued)
 }
 
-/// Whether only a cue and the speaker of both stand between two marked parts of one sentence, the first of which
-/// ends with a comma.
+/// Whether only a cue and the speaker of both stand between two marked parts of one sentence: the first part ends with a
+/// pause, or one follows its closing mark.
 fn is_split(document: &Document, last: &FoundQuote, next: &FoundQuote) -> bool {
     let (Some(&end), Some(&start)) = (last.spans.last(), next.spans.first()) else { return false };
     let both = last.kind == QuoteKind::Direct && next.kind == QuoteKind::Direct;
     let inside = |s: Span| end.end() <= s.start() && s.end() <= start.start();
-    let between = last.cue.is_some_and(inside) && last.cue == next.cue && last.speaker == next.speaker;
-    let stops =
-        document.slice(end).trim_end_matches(['"', '\'', '”', '’', '»', '“']).ends_with([',', '—', '–', '-']);
+    let is_told_between = last.cue.is_some_and(inside) && last.speaker.is_none_or(inside);
+    let between = is_told_between && last.cue == next.cue && last.speaker == next.speaker;
     let apart = Span::new(end.end().min(start.start()), start.start());
-    let one_sentence = !document.slice(apart).contains(['.', '!', '?']);
-    both && between && stops && one_sentence
+    let inner = document.slice(end).trim_end_matches(['"', '\'', '”', '’', '»', '“']).trim_end();
+    let pauses = inner.ends_with(PAUSES) || document.slice(apart).trim_start().starts_with(PAUSES);
+    let ends = |token: usize| matches!(document.word(token), "." | "!" | "?");
+    both && between && pauses && !document.tokens_in(apart).any(ends)
 }
+
+/// What speech may be interrupted at.
+const PAUSES: [char; 4] = [',', '—', '–', '-'];

@@ -71,14 +71,15 @@ impl SelectionInput<'_> {
     fn cuts(&self, tokens: &Range<usize>, rule: &RuleSpan) -> bool {
         let over = rule.tokens.start < tokens.end && tokens.start < rule.tokens.end;
         let names = rule.speaker.as_ref().is_some_and(|s| s.start < tokens.end && tokens.start < s.end);
-        over && (takes_in(tokens, rule) || self.is_all_marked(&rule.tokens))
-            || !over && names
+        over && (takes_in(tokens, rule) || self.is_all_marked(&rule.tokens)) || !over && names
     }
 
     /// Whether tokens begin and end with marks.
     fn is_all_marked(&self, tokens: &Range<usize>) -> bool {
         let end = self.start + self.context.seen.len();
-        let at = |token: usize| (self.start..end).contains(&token).then(|| self.context.seen[token - self.start].mark);
+        let at = |token: usize| {
+            (self.start..end).contains(&token).then(|| self.context.seen[token - self.start].mark)
+        };
         at(tokens.start) == Some(mark::OPENS) && at(tokens.end - 1) == Some(mark::CLOSES)
     }
 

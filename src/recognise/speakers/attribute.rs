@@ -39,6 +39,7 @@ impl SpeakerContext<'_> {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
             kind,
             source_kind: source_kind(kind, cue.is_some()),
+            is_question: false,
             speaker: choice.speaker.as_ref().map(|tokens| self.text_span(&self.bare(tokens.clone()))),
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::pronouns::Antecedents;
 use super::resolve::SourceContext;
 use super::source::{NameResolution, SourceHistory};
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, SourceKind};
 use crate::document::Document;
 use crate::recognise::found::{FoundEntity, FoundQuote};
 use crate::recognise::names::roles::Roles;
@@ -34,11 +34,13 @@ pub(crate) fn name_speakers(
     let mut spellings: HashMap<String, String> = HashMap::new();
     let mut resolutions = vec![];
     for quote in quotes.iter_mut() {
-        let resolved = quote.speaker.map(|speaker| resolve(&context, speaker, &mut history));
-        quote.speaker_name = resolved
-            .as_ref()
-            .and_then(|(name, _)| name.clone())
-            .map(|name| spellings.entry(name.to_lowercase()).or_insert(name).clone());
+        let resolved = match (quote.source_kind, quote.speaker) {
+            (_, None) => None,
+            (SourceKind::Turn, Some(label)) => Some(resolve_label(&context, label, quote, &mut history)),
+            (_, Some(speaker)) => Some(resolve(&context, speaker, &mut history)),
+        };
+        let name = resolved.as_ref().and_then(|(name, _)| name.clone());
+        quote.speaker_name = name.map(|name| spellings.entry(name.to_lowercase()).or_insert(name).clone());
         resolutions.push(resolved.map(|(_, resolution)| resolution));
     }
     resolutions
@@ -59,6 +61,25 @@ fn resolve(
         history.last = Some((speaker, source));
     }
     (name, resolution)
+}
+
+/// The name of whom the label of a turn means: who is known to stand behind it, whom its words name, or else the label.
+fn resolve_label(
+    context: &SourceContext,
+    label: Span,
+    turn: &FoundQuote,
+    history: &mut SourceHistory,
+) -> (Option<String>, NameResolution) {
+    if let Some(name) = &turn.speaker_name {
+        return (Some(name.clone()), NameResolution::Label);
+    }
+    match resolve(context, label, history) {
+        (Some(name), resolution) if resolution != NameResolution::Description => (Some(name), resolution),
+        _ => {
+            let words: Vec<&str> = context.document.slice(label).split_whitespace().collect();
+            (Some(words.join(" ")), NameResolution::Label)
+        }
+    }
 }
 
 /// The spans in order, those that overlap made one.

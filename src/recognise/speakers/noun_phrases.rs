@@ -13,13 +13,19 @@ impl SpeakerContext<'_> {
     /// behind its preposition ("in Bergen").
     pub(super) fn is_noun_phrase(&self, span: &Range<usize>) -> bool {
         let is_sign = |t: usize| {
-            matches!(self.document.tokens()[t].kind, TokenKind::Punctuation | TokenKind::Mark | TokenKind::Number)
+            matches!(
+                self.document.tokens()[t].kind,
+                TokenKind::Punctuation | TokenKind::Mark | TokenKind::Number
+            )
         };
         if span.clone().all(is_sign) {
             return false;
         }
         let is_bad_word = span.len() == 1 && self.is_no_noun(span.start);
-        !is_bad_word && !self.is_participle(span) && !self.is_time(span) && !self.is_place_behind_preposition(span)
+        !is_bad_word
+            && !self.is_participle(span)
+            && !self.is_time(span)
+            && !self.is_place_behind_preposition(span)
     }
 
     /// Whether a word that stands alone in small letters is a verb or a small word that is no pronoun.
@@ -43,9 +49,14 @@ impl SpeakerContext<'_> {
         // "the accused": a noun.
         let after_article = token.checked_sub(1).is_some_and(|t| is_determiner(self.info(t)));
         let is_verb = past
-            || [ClauseUse::PastEnding, ClauseUse::IrregularVerb, ClauseUse::AdverbEnding, ClauseUse::Perceived]
-                .iter()
-                .any(|&which| uses.has(which));
+            || [
+                ClauseUse::PastEnding,
+                ClauseUse::IrregularVerb,
+                ClauseUse::AdverbEnding,
+                ClauseUse::Perceived,
+            ]
+            .iter()
+            .any(|&which| uses.has(which));
         is_verb && !after_article || !info.is_function_word() && self.is_before_article(token)
     }
 
@@ -71,7 +82,8 @@ impl SpeakerContext<'_> {
     fn is_time(&self, span: &Range<usize>) -> bool {
         let last = self.info(span.end - 1);
         let is_time = last.is(WordClass::Day) || last.is(WordClass::Time);
-        let others = || span.clone().rev().skip(1).all(|t| self.info(t).is_function_word() || self.is_number(t));
+        let others =
+            || span.clone().rev().skip(1).all(|t| self.info(t).is_function_word() || self.is_number(t));
         let is_past = self.document.language().speakers.times.contains(self.document.word(span.end - 1));
         (is_time || is_past) && self.entity_is_none(span.end - 1) && others()
     }
@@ -90,8 +102,8 @@ impl SpeakerContext<'_> {
         let Some(before) = span.start.checked_sub(1) else { return false };
         let places = &self.document.language().speakers.before_places;
         let is_named = |t: usize| self.entity_over(t).is_some();
-        let is_name = is_named(span.end - 1)
-            && span.clone().all(|t| is_named(t) || self.info(t).is_function_word());
+        let is_name =
+            is_named(span.end - 1) && span.clone().all(|t| is_named(t) || self.info(t).is_function_word());
         is_name && places.contains_ignoring_case(self.document.word(before))
     }
 

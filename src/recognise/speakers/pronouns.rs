@@ -77,8 +77,13 @@ impl<'a> Antecedents<'a> {
         } else if words.of_groups.contains_ignoring_case(word) {
             match last {
                 Some((_, source @ Source::Described(_))) => Some(source.clone()),
-                Some((_, source @ Source::Entity(index))) if self.is_called_they(*index) => Some(source.clone()),
-                _ => self.called_they(at.start()).or_else(|| self.body(at.start(), last)).or_else(|| self.only_person(at.start())),
+                Some((_, source @ Source::Entity(index))) if self.is_called_they(*index) => {
+                    Some(source.clone())
+                }
+                _ => self
+                    .called_they(at.start())
+                    .or_else(|| self.body(at.start(), last))
+                    .or_else(|| self.only_person(at.start())),
             }
         } else {
             None

@@ -110,12 +110,10 @@ impl SpeakerContext<'_> {
     /// The name that a set phrase, a dash or a colon ties to the words: there is nothing to rank.
     fn certain(&self, content: usize) -> Option<SpeakerChoice> {
         let tokens = &self.spans[content].tokens;
-        let (rule, _) = self
-            .rule_over(tokens)
-            .filter(|(rule, share)| {
-                (rule.is_certain || rule.why == Why::NameAndColon && self.is_named(&rule.speaker))
-                    && SAME_WORDS <= *share
-            })?;
+        let (rule, _) = self.rule_over(tokens).filter(|(rule, share)| {
+            (rule.is_certain || rule.why == Why::NameAndColon && self.is_named(&rule.speaker))
+                && SAME_WORDS <= *share
+        })?;
         let speaker = Some(rule.speaker.clone()?);
         Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Signature })
     }

@@ -49,6 +49,8 @@ pub enum NameResolution {
     Organisation,
     /// A thing said or written stands for whose it is: "the union's statement".
     Statement,
+    /// The label of a turn stands for somebody the article names elsewhere, or is itself all that names the speaker.
+    Label,
     /// The source has no name in the article: the words describe it.
     Description,
     /// A pronoun that finds nobody.

@@ -54,6 +54,9 @@ mod plane {
     pub(super) const LISTS: usize = 3;
 }
 
+/// The bits of a word's usage that say how frequent it is.
+const FREQUENCY: u8 = 0b111;
+
 /// Fine clusters: 1024, and 0 for words in none.
 pub const CLUSTERS: usize = 1025;
 
@@ -81,6 +84,20 @@ impl<'a> Lexicon<'a> {
         self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::LISTS, place))
     }
 
+    /// How frequent a word is in news: 0 (not known) to 7.
+    pub(crate) fn frequency(&self, word: &str) -> u8 {
+        let mut small = vec![];
+        plain(word, &mut small);
+        let usage =
+            self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::USAGE, place));
+        usage & FREQUENCY
+    }
+
+    /// The cluster of a word as it is written here, 0 for a word in none.
+    pub(crate) fn cluster_of(&self, exact: &str) -> u16 {
+        self.words.find(hash::word(exact.as_bytes())).map_or(0, |place| self.cluster(place))
+    }
+
     /// Fills in cluster, usage and lists of a word, by its hashes as written and in small letters. Words that mean
     /// something else with a capital have a cluster of their own.
     pub(super) fn look_up(&self, exact: u64, lower: u64, word: &mut Word) {
@@ -98,7 +115,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The lists that hold a name of several words, by its hash: the words' hashes in small letters, mixed in order.
-    pub(super) fn lists_of_name(&self, hash: u64) -> Option<u8> {
+    pub(crate) fn lists_of_name(&self, hash: u64) -> Option<u8> {
         self.phrases.find(hash).map(|place| self.phrases.value(0, place))
     }
 

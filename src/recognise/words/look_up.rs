@@ -6,7 +6,17 @@ use super::features::{Looks, Word, seen};
 use super::lexicon::{LONGEST_NAME, Lexicon, List};
 use super::{document_context, spelling};
 use crate::document::{Document, TokenKind};
+use crate::lang::neighbours::NeighbourWords;
 use crate::learn::hash;
+
+/// Looks up a word by itself, whatever stands around it.
+pub(crate) fn look_up_alone(text: &str, lexicon: &Lexicon, neighbours: &NeighbourWords) -> Word {
+    let mut small = vec![];
+    let mut word = spelling::read(text, &mut small);
+    lexicon.look_up(word.exact, word.lower, &mut word);
+    word.role = std::str::from_utf8(&small).map_or(0, |small| neighbours.roles(small));
+    word
+}
 
 /// Looks up all words of a document, a [`Word`] a token.
 pub fn look_up(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
@@ -101,6 +111,6 @@ fn mark_names(lexicon: &Lexicon, sentence: &mut [Word]) {
 }
 
 /// The bits of [`Word::names`] for a part (0 alone, 1 begin or inside, 2 end) of a name of these lists.
-fn in_place(lists: u8, part: u32) -> u32 {
+pub(crate) fn in_place(lists: u8, part: u32) -> u32 {
     (0..List::COUNT).filter(|list| lists >> list & 1 == 1).map(|list| 1 << (3 * list + part)).sum()
 }

@@ -190,7 +190,7 @@ pub(super) fn join(
     let (inherited, removed) = legacy(session, id, other.id);
     let mut edits = vec![
         Edit::Set(id, Change::Spans(spans)),
-        Edit::Set(id, Change::Body(Body::Quote(Quote { kind, speaker, source_kind: ours.source_kind }))),
+        Edit::Set(id, Change::Body(Body::Quote(Quote { kind, speaker, ..ours.clone() }))),
         Edit::Set(id, Change::Note(joined_note(annotation, other))),
         Edit::Set(id, Change::Tags(joined_tags(annotation, other))),
     ];

@@ -72,7 +72,7 @@ fn check(format: Format, edit: impl Fn(&str) -> String, said: &str, changed: &[&
 
 fn quote(words: &str, kind: &str, speaker: &str, rest: &str) -> String {
     format!(
-        "{words} | Quote(Quote {{ kind: {kind}, speaker: Some({speaker:?}), source_kind: Cued }}) | {rest}"
+        "{words} | Quote(Quote {{ kind: {kind}, speaker: Some({speaker:?}), source_kind: Cued, is_question: false }}) | {rest}"
     )
 }
 

@@ -112,6 +112,29 @@ SpokenBy a1 → a2
 }
 
 #[test]
+fn doccano_files_come_in_in_every_shape() {
+    let expected = "a1 Zoë | PERSON";
+    for file in [
+        r#"{"id": 4, "data": "Zoë left", "label": [[0, 3, "PER"]]}"#,
+        r#"{"text": "Zoë left", "annotations": [{"label": "PER", "start_offset": 0, "end_offset": 3}]}"#,
+        r#"{"text": "Zoë left", "labels": [], "entities": [{"label": "PER", "start_offset": 0, "end_offset": 3}]}"#,
+        "[\n  {\"id\": 4,\n   \"text\": \"Zoë left\",\n   \"label\": [[0, 3, \"PER\"]]}\n]\n",
+    ] {
+        assert_eq!(format::detect(file), Some(Format::Prodigy), "{file}");
+        check(Format::Prodigy, file, None, expected);
+    }
+    let numbered = r#"{"text": "Zoë left", "annotations": [{"label": 7, "start_offset": 0, "end_offset": 3, "user": 1}]}"#;
+    check(Format::Prodigy, numbered, None, "a1 Zoë | Note #7");
+    let two = r#"[{"text": "Zoë left", "label": [[0, 3, "PER"]]}, {"text": "Zoë", "label": [[0, 3, "PER"], [9, 8, "PER"]]}]"#;
+    check(
+        Format::Prodigy,
+        two,
+        None,
+        "a1 Zoë | PERSON\na1 Zoë | PERSON\n! line 1: span [9,8,\"PER\"] is not imported: it has no position in the text",
+    );
+}
+
+#[test]
 fn label_studios_annotations_outweigh_its_predictions() {
     let region = |id: &str, start: u32, end: u32, text: &str, label: &str| {
         format!(
@@ -205,6 +228,16 @@ fn tables_come_in_as_spreadsheets_save_them() {
     check(Format::Csv, semicolon, Some(TEXT), expected);
     let tab = "quote\tspeaker\tcomment\n“Done.”\tZoë Ömer\tchecked, twice\n";
     check(Format::Csv, tab, Some(TEXT), expected);
+    for by_hand in [
+        "Quote,SPEAKER,Comment\n“Done.”,Zoë Ömer,\"checked, twice\"\n",
+        "sep=;\r\nquote;speaker;comment\r\n“Done.”;Zoë Ömer;checked, twice\r\n",
+        "\u{feff}SEP=\t\nQuote\tSpeaker\tComment\n“Done.”\tZoë Ömer\tchecked, twice",
+    ] {
+        assert_eq!(format::detect(by_hand), Some(Format::Csv));
+        check(Format::Csv, by_hand, Some(TEXT), expected);
+    }
+    let error = format::import("sep=,\nquote,cue\n\"c,d\n", Format::Csv).expect_err("the cell is open");
+    assert_eq!(error.line, Some(3));
 }
 
 #[test]

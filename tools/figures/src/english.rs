@@ -14,11 +14,12 @@ use crate::sites::Site;
 const MODULES: [&str; 4] = ["src/anchor", "src/document", "src/lang/en", "src/recognise"];
 
 /// What reads formats. Its words are names of elements, properties and encodings, which are the same in every language.
-const FORMATS: [&str; 5] = [
+const FORMATS: [&str; 6] = [
     "src/anchor/json_problem",
     "src/anchor/revision",
     "src/document/decode",
     "src/document/html",
+    "src/document/subtitles",
     "src/document/markdown",
 ];
 

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod casing;
 mod crf;
 mod data;
 mod entities;
@@ -23,6 +24,8 @@ enum Lab {
     Entities(entities::Args),
     /// Quotations: train the tagger and write its weights.
     Quotes(quotes::Args),
+    /// Capitals: train the model that gives them to text that has none.
+    Casing(casing::Args),
     /// Words and lists of names: make the tables that all models share.
     Lexicon(lexicon::Args),
     /// The manifest: record which code and data the models were made from.
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let done = match Lab::parse() {
         Lab::Entities(args) => entities::run(args),
         Lab::Quotes(args) => quotes::run(args),
+        Lab::Casing(args) => casing::run(args),
         Lab::Lexicon(args) => lexicon::run(args),
         Lab::Manifest(args) => manifest::run(args),
     };

@@ -13,7 +13,7 @@ use pullquote::training::{entities, names};
 
 mod articles;
 mod calibration;
-mod corpus;
+pub mod corpus;
 mod folds;
 mod losses;
 mod measure;
@@ -131,7 +131,8 @@ fn measure(
         names::fold(&record.document, &mut named);
         let marked = quotes::pair(&record.document);
         let document = &record.document;
-        let input = QuoteInput { document, words: &words, marked: &marked, entities: &named };
+        let input =
+            QuoteInput { document, words: &words, marked: &marked, entities: &named, without_marks: &[] };
         let found = quotations::find(&input, whole, None);
         measure::add(&record, &found, &mut counts);
     }

@@ -16,6 +16,10 @@ const INIT_INLINE: &str = "await init({ module_or_path: await unpack(\"wasm\").a
 const READ_LICENCES: &str = "(await fetch(\"optional/licences.txt\")).text()";
 const READ_LICENCES_INLINE: &str = "unpack(\"packed-licences\").text()";
 
+/// The reader of Word and PDF files is a worker, which a page on a disk has not: it never gets there.
+const READER: &str = "besidePage(\"optional/read.js\"";
+const NO_READER: &str = "besidePage(\"\"";
+
 /// What takes the place of the import: the script's bindings under the module's names, and how the library
 /// and the licences are read out of the page.
 const PRELUDE: &str = r#"const init = wasm_bindgen, pullquote = wasm_bindgen;
@@ -76,7 +80,8 @@ fn script(program: &str, bindings: &str) -> Result<String, Failure> {
     let program =
         program.strip_prefix(IMPORT).ok_or_else(|| wants(&format!("must begin with the line `{IMPORT}`")))?;
     let mut program = program.to_owned();
-    for (served, inline) in [(INIT, INIT_INLINE), (READ_LICENCES, READ_LICENCES_INLINE)] {
+    for (served, inline) in [(INIT, INIT_INLINE), (READ_LICENCES, READ_LICENCES_INLINE), (READER, NO_READER)]
+    {
         if program.matches(served).count() != 1 {
             return Err(wants(&format!("must have `{served}` once")));
         }
@@ -119,7 +124,8 @@ mod tests {
             "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n\
              <a {LICENCES_LINK}>\n{SCRIPT}\n"
         );
-        let program = format!("{IMPORT}\n{INIT}\n{READ_LICENCES};\npullquote.open('</script>');\n");
+        let program =
+            format!("{IMPORT}\n{INIT}\n{READ_LICENCES};\n{READER}, 1);\npullquote.open('</script>');\n");
         let files = [
             ("index.html", &*index),
             ("page.js", &*program),

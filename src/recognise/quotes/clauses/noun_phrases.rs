@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::units::{ClauseUnit, UnitShape};
+use super::units::{ClauseUnit, UnitShape, words_in};
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{VerbForm, WordClass};
 
@@ -28,6 +28,11 @@ fn phrase_without_brackets(units: &[ClauseUnit], end: usize) -> Option<Range<usi
         }
         if unit.does(ClauseUse::That) {
             break;
+        }
+        if start < end && is_nickname(units, start - 1) {
+            // With the name before it, which may be a small word as well: "Per".
+            start -= 2;
+            continue;
         }
         if unit.is(WordClass::Determiner) || unit.is(WordClass::Possessive) {
             start -= 1;
@@ -89,6 +94,10 @@ pub(crate) fn phrase_from(units: &[ClauseUnit], start: usize) -> Option<Range<us
     }
     let mut end = start;
     while let Some(unit) = units.get(end) {
+        if start < end && is_nickname(units, end) {
+            end += 1;
+            continue;
+        }
         let article = unit.is(WordClass::Determiner) || unit.is(WordClass::Possessive);
         let opens = end == start || article_may_follow(&units[end - 1]);
         let linked = start < end && carries_on(unit) && follows_well(units, end + 1);
@@ -101,6 +110,24 @@ pub(crate) fn phrase_from(units: &[ClauseUnit], start: usize) -> Option<Range<us
         end += 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// Words of a nickname, at most.
+const LONGEST_NICKNAME: usize = 3;
+
+/// Whether marked words stand within a name: `Ada “Sparks” Lane`.
+fn is_nickname(units: &[ClauseUnit], at: usize) -> bool {
+    let is_small = |unit: &ClauseUnit| unit.is(WordClass::Determiner) || unit.is(WordClass::Pronoun);
+    let is_name = |unit: Option<&ClauseUnit>| {
+        unit.is_some_and(|unit| unit.shape == UnitShape::Name && unit.info.verb.is_none() && !is_small(unit))
+    };
+    let before = at.checked_sub(1).and_then(|before| units.get(before));
+    let word = units[at].word;
+    units[at].marked().is_some()
+        && is_name(before)
+        && is_name(units.get(at + 1))
+        && (1..=LONGEST_NICKNAME).contains(&words_in(word))
+        && !word.ends_with([',', '.', '!', '?'])
 }
 
 fn article_may_follow(unit: &ClauseUnit) -> bool {

@@ -48,7 +48,8 @@ fn quoted(
     as_word: usize,
     before: &[ReportingVerb],
 ) -> Option<HandedOn> {
-    let ends = |u: &ClauseUnit| u.marked().is_some() || matches!(u.shape, UnitShape::Stop | UnitShape::Semicolon);
+    let ends =
+        |u: &ClauseUnit| u.marked().is_some() || matches!(u.shape, UnitShape::Stop | UnitShape::Semicolon);
     let near = (as_word.saturating_sub(FARTHEST)..as_word).rev();
     let quotes = near.take_while(|&i| !ends(&units[i])).find(|&i| units[i].does(ClauseUse::Quotes))?;
     let group = verb_group(units, quotes);

@@ -31,7 +31,8 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         let speaker = Some(hull(&sentence.units[source]));
         let cue = Some(hull(&sentence.units[at..at + 2]));
         if !contents.is_empty() {
-            collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According, is_certain });
+            collector
+                .add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According, is_certain });
         }
     }
 }
@@ -95,7 +96,8 @@ fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> 
         }
     }
     // "According to Lane, the driver, 34, was sober": the driver is what the words are about.
-    let goes_on = |u: &ClauseUnit| u.is(WordClass::Auxiliary) || u.info.verb.is_some() || u.does(ClauseUse::PastEnding);
+    let goes_on =
+        |u: &ClauseUnit| u.is(WordClass::Auxiliary) || u.info.verb.is_some() || u.does(ClauseUse::PastEnding);
     if units.get(known + 1).is_some_and(goes_on) { source.end } else { known }
 }
 
@@ -113,7 +115,8 @@ fn describes(source: &[ClauseUnit], piece: &[ClauseUnit]) -> bool {
     let name = last.does(ClauseUse::Role) && piece.iter().all(is_name);
     let is_verb = |u: &ClauseUnit| {
         let verb = u.info.verb.is_some() && !u.does(ClauseUse::NounLike);
-        let past = u.shape == UnitShape::Word && (u.does(ClauseUse::PastEnding) || u.does(ClauseUse::IrregularVerb));
+        let past =
+            u.shape == UnitShape::Word && (u.does(ClauseUse::PastEnding) || u.does(ClauseUse::IrregularVerb));
         u.is(WordClass::Auxiliary) || verb || past
     };
     age || name || (role || first.does(ClauseUse::Indefinite)) && !piece.iter().any(is_verb)

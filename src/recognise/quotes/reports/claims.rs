@@ -36,7 +36,10 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         let in_source = sentence.sources.iter().any(|s| s.contains(&verb.verb.start));
         // "The Herald quoted" reports nothing itself: "as saying" does.
         let hands_on = sentence.handed_on.iter().any(|all| all.contains(&verb.verb.start));
-        if in_source || hands_on && verb.handed_on.is_none() || nested && verb.construction != Construction::SubjectFirst {
+        if in_source
+            || hands_on && verb.handed_on.is_none()
+            || nested && verb.construction != Construction::SubjectFirst
+        {
             continue;
         }
         if let Some((contents, rule)) = claimed(collector.document, sentence, i, from) {
@@ -83,8 +86,11 @@ fn claimed(
 
 /// Whether a word is one of "last year", "on Tuesday", "earlier this month".
 fn is_time(unit: &ClauseUnit) -> bool {
-    let classes = [WordClass::Day, WordClass::Time, WordClass::Adverb, WordClass::Determiner, WordClass::Preposition];
-    unit.shape == UnitShape::Number || unit.does(ClauseUse::OpensTime) || classes.iter().any(|&class| unit.is(class))
+    let classes =
+        [WordClass::Day, WordClass::Time, WordClass::Adverb, WordClass::Determiner, WordClass::Preposition];
+    unit.shape == UnitShape::Number
+        || unit.does(ClauseUse::OpensTime)
+        || classes.iter().any(|&class| unit.is(class))
 }
 
 fn rule_of(shape: ContentShape) -> QuoteRule {
@@ -212,7 +218,10 @@ fn own_clause(sentence: &ReportedSentence, before: Range<usize>) -> Range<usize>
 /// sentence which the first part left open.
 fn carried_on(sentence: &ReportedSentence, index: usize, before: &Range<usize>) -> Option<Range<usize>> {
     let (units, verb) = (sentence.units, &sentence.verbs[index]);
-    let open = units[before.end - 1].word.trim_end().ends_with([',', ';', '—', '–', '-']);
+    let pauses =
+        |unit: &ClauseUnit| matches!(unit.shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Hyphen);
+    let open = units[before.end - 1].word.trim_end().ends_with([',', ';', '—', '–', '-'])
+        || units.get(before.end).is_some_and(pauses);
     let rest = verb.end()..end_of_text(units);
     let next = rest.clone().find(|&i| units[i].marked().is_some()).filter(|_| open && is_main_verb(verb))?;
     let apart = matches!(

@@ -44,7 +44,9 @@ pub(super) fn after(sentence: &ReportedSentence, index: usize) -> Option<Complem
         return None;
     }
     if let Some(found) = marks_at(units, at, end) {
-        if is_called_out(sentence, verb, found) {
+        // "was heard shouting “no” at the crew": what stands around the words was heard as well.
+        let is_heard = verb.verb.start.checked_sub(1).is_some_and(|i| units[i].does(ClauseUse::Perceived));
+        if is_heard || is_called_out(sentence, verb, found) {
             return Some(Complement { content: found..found + 1, shape: ContentShape::Marks });
         }
         return Some(complement(sentence, found, ContentShape::Marks));

@@ -32,9 +32,10 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
 fn phrase_at(units: &[ClauseUnit], at: usize, words: &QuoteWords) -> Option<Range<usize>> {
     let begins = |phrase: &&Vec<&str>| {
         let near = units[at..].iter().take(phrase.len());
-        near.clone().count() == phrase.len() && near.zip(*phrase).all(|(u, word)| u.word.eq_ignore_ascii_case(word))
+        near.clone().count() == phrase.len()
+            && near.zip(*phrase).all(|(u, word)| u.word.eq_ignore_ascii_case(word))
     };
-    let length = words.speaker_phrases.iter().filter(begins).map(Vec::len).max()?;
+    let length = words.source_phrases.iter().filter(begins).map(Vec::len).max()?;
     phrase_from(units, at + length)
 }
 
@@ -49,7 +50,8 @@ fn content(units: &[ClauseUnit], at: usize, name: &Range<usize>, end: usize) -> 
     let near = name.end..end.min(name.end + LONGEST_SOURCE);
     let after = near.clone().find(|&i| units[i].marked().is_some());
     if let Some(after) = after {
-        let beside = after == name.end || matches!(units[after - 1].shape, UnitShape::Comma | UnitShape::Colon);
+        let beside =
+            after == name.end || matches!(units[after - 1].shape, UnitShape::Comma | UnitShape::Colon);
         return beside.then_some(after..after + 1);
     }
     let skipped = usize::from(at.checked_sub(1).is_some_and(|i| units[i].shape == UnitShape::Comma));

@@ -1,0 +1,45 @@
+//! The words of interviews and transcripts, of letters and of passages that are set off: one field a list.
+
+use super::lists::{WordSet, word_lists};
+
+word_lists! {
+    /// Word lists, each named after what its words do.
+    pub(crate) struct TurnWords {
+        /// Labels of whoever asks: `Q`, `host`.
+        askers: WordSet,
+        /// Labels of whoever answers: `A`.
+        answerers: WordSet,
+        /// Labels of the parts that people play: `witness`.
+        parts: WordSet,
+        /// What stands before a colon and names nobody: `note`, `price`.
+        no_labels: WordSet,
+        /// Small words within a label.
+        within_labels: WordSet,
+        /// Stand between a name and where its bearer comes from.
+        before_origins: WordSet,
+        first_persons: WordSet,
+        second_persons: WordSet,
+        /// Begin an answer: `yes`.
+        replies: WordSet,
+        /// Begin a sentence about somebody else: `she`.
+        third_persons: WordSet,
+        /// Words that tell an interview, where they stand above its questions.
+        interview_words: WordSet,
+        /// Stand before a speaker's own name: `my name is`.
+        own_name: Vec<String>,
+        /// Begin a line below a transcript that is nobody's turn.
+        closings: Vec<String>,
+        /// Begin a letter: `dear`.
+        salutations: Vec<String>,
+        /// Stand above a letter's signature.
+        sign_offs: Vec<String>,
+        /// Announce words that follow whole: `in full`.
+        announcements: Vec<String>,
+        /// Verbs after whose colon somebody's words follow.
+        issuing_verbs: WordSet,
+        /// Where words are written that are then set off: `blog`, `letter`.
+        posting_places: WordSet,
+        /// Begin a note in a block, which is nobody's quotation.
+        notes: Vec<String>,
+    }
+}

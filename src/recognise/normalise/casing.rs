@@ -1,0 +1,257 @@
+//! Capitals for text that has none, and small letters for text all in capitals.
+//!
+//! The tagger and the rules find names by their capitals. Where a paragraph is all in capitals, or an article has no
+//! capitals, each word gets the case that it has elsewhere in the article, or else the one that a small trained model
+//! expects (`tools/lab`, `lab casing`). After Lita, Ittycheriah, Roukos and Kambhatla, "tRuEcasIng" (ACL 2003).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use self::evidence::CaseEvidence;
+use self::features::{CasingWord, casing_words};
+use crate::document::{Document, Paragraph, TokenKind};
+use crate::lang::{self, detect};
+use crate::learn::hash::Map;
+use crate::learn::templates::FeatureWriter;
+use crate::learn::weights::LANES;
+use crate::learn::{BadModel, Reader, WeightRows};
+
+mod evidence;
+mod features;
+#[cfg(feature = "training")]
+pub(crate) mod training;
+
+/// What a word is written with, as the model scores it: above 0 where it is likely.
+const CAPITAL: usize = 0;
+const SHOUTED: usize = 1;
+/// How many scores a word has.
+pub const SCORES: usize = 2;
+
+/// The weights.
+#[derive(Clone, Debug)]
+pub(crate) struct CasingModel<'a> {
+    weights: WeightRows<'a>,
+}
+
+impl<'a> CasingModel<'a> {
+    /// A model from the bytes that `tools/lab` writes.
+    fn from_bytes(bytes: &'a [u8]) -> Result<CasingModel<'a>, BadModel> {
+        let mut reader = Reader(bytes);
+        reader.magic(b"cas1")?;
+        let weights = WeightRows::read(&mut reader)?;
+        if weights.labels() == SCORES { Ok(CasingModel { weights }) } else { Err(BadModel) }
+    }
+}
+
+/// The model that the program carries.
+pub(crate) fn model() -> &'static CasingModel<'static> {
+    static MODEL: LazyLock<CasingModel> = LazyLock::new(|| {
+        CasingModel::from_bytes(include_bytes!("casing/casing.bin"))
+            .expect("the program's own weights are whole")
+    });
+    &MODEL
+}
+
+/// A copy of a document with the capitals that its words usually have, every byte at its place; `None` where its
+/// paragraphs have capitals and small letters, or the text is not English.
+pub(super) fn usual_case(document: &Document) -> Option<Document> {
+    let paragraphs = of_one_case(document);
+    if paragraphs.is_empty() {
+        return None;
+    }
+    let small = document.text().to_lowercase();
+    let tag = document.meta().lang.as_deref();
+    if !detect::is_in(lang::english(), &small, small.split_whitespace(), tag) {
+        return None;
+    }
+    Some(with_usual_case(document, &paragraphs, model()))
+}
+
+/// Fewer words do not show that a paragraph is all in capitals: it may be an acronym and a number.
+const LEAST_SHOUTED: usize = 3;
+
+/// An article with fewer words and no capital is a scrap; its words stay as they are.
+const LEAST_SMALL: usize = 4;
+
+/// Of a hundred words in an article without capitals, so many have one all the same: a slip, a name pasted in.
+const CAPITALS_OF_HUNDRED: usize = 1;
+
+/// The paragraphs that are all in capitals, or all paragraphs of an article without capitals.
+fn of_one_case(document: &Document) -> Vec<usize> {
+    let (mut shouted, mut words, mut capitals) = (vec![], 0, 0);
+    for (index, paragraph) in document.paragraphs().iter().enumerate().filter(|(_, p)| p.role.is_analysed()) {
+        let count = CaseCount::of(document.slice(paragraph.span));
+        if LEAST_SHOUTED <= count.capital && count.is_shouted() {
+            shouted.push(index);
+        }
+        words += count.words;
+        capitals += count.capital;
+    }
+    if LEAST_SMALL <= words && 100 * capitals <= CAPITALS_OF_HUNDRED * words {
+        return (0..document.paragraphs().len()).collect();
+    }
+    shouted
+}
+
+/// The words of a text that have case, by their first letters; and letters.
+#[derive(Default)]
+struct CaseCount {
+    words: usize,
+    capital: usize,
+    small_letters: usize,
+    capital_letters: usize,
+}
+
+impl CaseCount {
+    fn of(text: &str) -> CaseCount {
+        let mut count = CaseCount::default();
+        let mut is_within = false;
+        for c in text.chars() {
+            let (small, capital) = match c {
+                'a'..='z' => (true, false),
+                'A'..='Z' => (false, true),
+                c if c.is_ascii() => (false, false),
+                c => (c.is_lowercase(), c.is_uppercase()),
+            };
+            count.small_letters += usize::from(small);
+            count.capital_letters += usize::from(capital);
+            if (small || capital) && !is_within {
+                count.words += 1;
+                count.capital += usize::from(capital);
+            }
+            // "it's" and "McKay" are one word.
+            is_within = small || capital || is_within && matches!(c, '\'' | '’');
+        }
+        count
+    }
+
+    /// Whether nearly all letters are capitals: "McKAY’s" has a small one.
+    fn is_shouted(&self) -> bool {
+        20 * self.small_letters <= self.capital_letters
+    }
+}
+
+/// What the model makes of the words of some paragraphs.
+fn with_usual_case(document: &Document, paragraphs: &[usize], model: &CasingModel) -> Document {
+    let titled = titled(document, paragraphs);
+    let evidence = CaseEvidence::of(document, paragraphs);
+    let mut scored: Vec<(Range<usize>, Vec<CasingWord>, Vec<[i32; SCORES]>)> = vec![];
+    for &index in paragraphs {
+        let Paragraph { sentences, .. } = &titled.paragraphs()[index];
+        for sentence in &titled.sentences()[sentences.clone()] {
+            let words = casing_words(&titled, sentence.tokens.clone());
+            let scores = scores(&words, model);
+            scored.push((sentence.tokens.clone(), words, scores));
+        }
+    }
+    let article = article_scores(&scored);
+    let mut text = titled.text().to_owned();
+    for (tokens, words, scores) in scored {
+        for ((token, word), own) in tokens.zip(&words).zip(scores) {
+            let span = titled.tokens()[token].span;
+            let is_word = matches!(titled.tokens()[token].kind, TokenKind::Word | TokenKind::Clitic);
+            if !is_word {
+                continue;
+            }
+            let all = article.get(&word.lower()).copied().unwrap_or_default();
+            let case = evidence.case(word.lower()).unwrap_or_else(|| decide(own, all, word.is_first()));
+            let case = if word.is_first() { case.max(WordCase::Capital) } else { case };
+            recase(&mut text, span.range(), case);
+        }
+    }
+    Document::from_stored(text, &document.roles(), document.meta().clone())
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum WordCase {
+    Small,
+    Capital,
+    Shouted,
+}
+
+fn scores(words: &[CasingWord], model: &CasingModel) -> Vec<[i32; SCORES]> {
+    let mut writer = FeatureWriter::new(model.weights.bits());
+    let of = |i: usize| {
+        features::write_features(words, i, &mut writer);
+        let mut sums = [0; LANES];
+        writer.rows().iter().for_each(|&row| model.weights.add(row, &mut sums));
+        std::array::from_fn(|score| i32::from(sums[score]))
+    };
+    (0..words.len()).map(of).collect()
+}
+
+/// The sums of a word's scores over an article, and how many there are.
+type ArticleScores = Map<([i32; SCORES], i32)>;
+
+/// Words tend to be written alike all over an article. What begins a sentence says nothing of its capital.
+fn article_scores(scored: &[(Range<usize>, Vec<CasingWord>, Vec<[i32; SCORES]>)]) -> ArticleScores {
+    let mut sums = ArticleScores::default();
+    for (word, scores) in scored.iter().flat_map(|(_, words, scores)| words.iter().zip(scores)) {
+        if word.is_first() {
+            continue;
+        }
+        let (sum, count) = sums.entry(word.lower()).or_default();
+        sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+        *count += 1;
+    }
+    sums
+}
+
+/// The case of a word by its own scores and those of the same word elsewhere, which count as much.
+fn decide(own: [i32; SCORES], (sums, count): ([i32; SCORES], i32), is_first: bool) -> WordCase {
+    let own_count = i32::from(!is_first);
+    let score = |kind: usize| {
+        let others = (sums[kind] - own_count * own[kind]).checked_div(count - own_count).unwrap_or(0);
+        own[kind] + others
+    };
+    match (score(CAPITAL), score(SHOUTED)) {
+        (_, 1..) => WordCase::Shouted,
+        (1.., _) => WordCase::Capital,
+        _ => WordCase::Small,
+    }
+}
+
+/// A copy of a document of which some paragraphs have every word with a capital, so that sentences and words are seen
+/// where they are.
+fn titled(document: &Document, paragraphs: &[usize]) -> Document {
+    let mut text = document.text().to_owned();
+    for &index in paragraphs {
+        let span = document.paragraphs()[index].span;
+        let mut words: Vec<Range<usize>> = vec![];
+        for (at, c) in document.slice(span).char_indices() {
+            let at = span.start().index() + at;
+            let is_letter = c.is_alphanumeric();
+            match words.last_mut() {
+                Some(word) if word.end == at && (is_letter || matches!(c, '\'' | '’')) => {
+                    word.end += c.len_utf8()
+                }
+                _ if is_letter => words.push(at..at + c.len_utf8()),
+                _ => {}
+            }
+        }
+        words.into_iter().for_each(|word| recase(&mut text, word, WordCase::Capital));
+    }
+    Document::from_stored(text, &document.roles(), document.meta().clone())
+}
+
+/// Writes a word in another case. Letters whose other case has another length in bytes stay, so that every byte stays
+/// where it is.
+fn recase(text: &mut String, word: Range<usize>, case: WordCase) {
+    let mut is_first = true;
+    let recased: String = text[word.clone()]
+        .chars()
+        .map(|c| {
+            let is_capital = case == WordCase::Shouted || case == WordCase::Capital && is_first;
+            is_first &= !c.is_alphabetic();
+            let other = if is_capital { only(c.to_uppercase()) } else { only(c.to_lowercase()) };
+            other.filter(|other| other.len_utf8() == c.len_utf8()).unwrap_or(c)
+        })
+        .collect();
+    text.replace_range(word, &recased);
+}
+
+/// The one character of a mapping.
+fn only(mut mapped: impl Iterator<Item = char>) -> Option<char> {
+    mapped.next().filter(|_| mapped.next().is_none())
+}

@@ -37,12 +37,14 @@ pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
 pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
 pub(crate) use keys::{
-    is_database_only, is_own, is_small_record, key_of_text, record_of_aside, small_record_prefixes,
+    CopyOrigin, POINT_PREFIX, article_of_record, is_database_only, is_own, is_small_record, key_of_text,
+    record_of_aside,
+    small_record_prefixes,
 };
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
-pub(crate) use replay::{fits, replay, replay_around};
+pub(crate) use replay::{ReplayReport, fits, replay_around};
 pub(crate) use restore_points::{
     PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
 };

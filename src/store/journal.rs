@@ -116,6 +116,11 @@ impl JournalPosition {
         self.journal == journal && (self.skipped.contains(&key) || self.left_out.contains(&key))
     }
 
+    /// Whether the entry under this key could not be read.
+    pub(super) fn could_not_read(&self, journal: u64, key: u64) -> bool {
+        self.journal == journal && self.skipped.contains(&key)
+    }
+
     /// Whether an entry was left out because one before it could not be read.
     pub(super) fn leaves_out(&self, journal: u64, key: u64) -> bool {
         self.journal == journal && self.left_out.contains(&key)

@@ -17,18 +17,9 @@ pub(crate) struct ReplayReport {
     pub skipped: Vec<u64>,
 }
 
-/// Applies the entries of the journal of this name that the record does not include, in the journal's order. Returns
-/// how many it applied.
-pub(crate) fn replay<'a>(
-    stored: &mut StoredArticle,
-    journal: u64,
-    entries: impl IntoIterator<Item = (u64, &'a JournalEntry)>,
-) -> usize {
-    replay_around(stored, journal, entries, None).applied
-}
-
-/// The same where the entry under the key `gap` cannot be read, and may be of this article. After it, a step is applied
-/// as a whole or not at all: what it builds on may be missing.
+/// Applies the entries of the journal of this name that the record does not include, in the journal's order. If there is
+/// an entry under the key `gap`, it cannot be read and may be of this article. After it, a step is applied as a whole or
+/// not at all: what it builds on may be missing.
 pub(crate) fn replay_around<'a>(
     stored: &mut StoredArticle,
     journal: u64,
@@ -42,6 +33,8 @@ pub(crate) fn replay_around<'a>(
     let position = stored.journal_position.clone();
     let is_included = |(key, entry): &(u64, &JournalEntry)| position.includes(journal, *key, entry);
     let first = entries.iter().position(|entry| !is_included(entry)).unwrap_or(entries.len());
+    // An older version cannot read each entry.
+    let regained = entries.iter().map(|(key, _)| *key).find(|&key| position.could_not_read(journal, key));
     let mut report = ReplayReport::default();
     for (key, entry) in &entries[first..] {
         let step = &entry.logged.step;
@@ -56,8 +49,10 @@ pub(crate) fn replay_around<'a>(
         let is_after_gap = gap.is_some_and(|gap| gap < *key);
         let history_move = entry.logged.history_move;
         let is_expected = !is_after_gap || stored.history.expects(history_move, step);
-        // What was left out once stays out as long as the gap is there: every reload shows the same.
-        if is_after_gap && position.leaves_out(journal, *key) {
+        // What was left out once stays out as long as the gap is there: every reload shows the same. Where an entry before
+        // it can be read now, what it builds on may be there.
+        let is_regained = regained.is_some_and(|regained| regained < *key);
+        if is_after_gap && !is_regained && position.leaves_out(journal, *key) {
             report.skipped.push(*key);
             continue;
         }

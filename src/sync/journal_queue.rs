@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tiered::PendingWrite;
 use crate::edit::{Edit, LoggedStep};
 use crate::store::{
-    JournalEntry, JournalPosition, StoredArticle, UnreadableEntry, article_of_work, replay_around,
+    JournalEntry, JournalPosition, ReplayReport, StoredArticle, UnreadableEntry, article_of_work,
+    replay_around,
 };
 
 /// How many tabs can give ids at the same time without a collision: each takes a range of its own.
@@ -47,6 +48,8 @@ pub(super) struct JournalQueue {
     positions: BTreeMap<String, JournalPosition>,
     /// The keys of readable entries that an article had to leave out: see [`replay_around`].
     left_out: BTreeMap<String, BTreeSet<u64>>,
+    /// The articles that entries up to this key can be of, where these do not say it themselves.
+    stored_at_start: Option<(u64, BTreeSet<String>)>,
 }
 
 impl JournalQueue {
@@ -65,6 +68,7 @@ impl JournalQueue {
             seen: 0,
             positions: BTreeMap::new(),
             left_out: BTreeMap::new(),
+            stored_at_start: None,
         }
     }
 
@@ -133,10 +137,15 @@ impl JournalQueue {
     /// Applies the entries that an article's record does not include. Returns how many there were.
     pub(super) fn bring_up_to_date(&mut self, id: &str, stored: &mut StoredArticle) -> usize {
         self.positions.insert(id.to_owned(), stored.journal_position.clone());
-        let gap = self.gaps_of(id).next();
-        let report = replay_around(stored, self.journal, self.entries_of(id), gap);
+        let report = self.replay(id, stored);
         self.left_out.insert(id.to_owned(), report.skipped.into_iter().collect());
         report.applied
+    }
+
+    /// The same for a copy of the article that is neither shown nor written here.
+    pub(super) fn replay(&self, id: &str, stored: &mut StoredArticle) -> ReplayReport {
+        let gap = self.gaps_beside(id, Some(&stored.journal_position)).next();
+        replay_around(stored, self.journal, self.entries_of(id), gap)
     }
 
     /// The same for an article that is new here. Another tab may have begun it, too; but what was done to it before it was
@@ -153,17 +162,40 @@ impl JournalQueue {
 
     /// The keys of entries that cannot be read, may be of this article, and are not in its record.
     fn gaps_of<'a>(&'a self, article: &'a str) -> impl Iterator<Item = u64> + 'a {
-        let position = self.positions.get(article);
+        self.gaps_beside(article, self.positions.get(article))
+    }
+
+    /// The same for a record at a position.
+    fn gaps_beside<'a>(
+        &'a self,
+        article: &'a str,
+        position: Option<&'a JournalPosition>,
+    ) -> impl Iterator<Item = u64> + 'a {
         let may_miss = move |(key, entry): &(&u64, &UnreadableEntry)| {
-            entry.article.as_deref().is_none_or(|of| of == article)
+            entry.article.as_deref().map_or(self.may_be_of(article, **key), |of| of == article)
                 && position.is_none_or(|position| !position.includes_unreadable(self.journal, **key))
         };
         self.unreadable.iter().filter(may_miss).map(|(key, _)| *key)
     }
 
-    /// Whether a step stands after one that cannot be read and may be of the same article.
-    pub(super) fn is_after_gap(&self, article: &str, key: u64) -> bool {
-        self.gaps_of(article).next().is_some_and(|gap| gap < key)
+    /// Whether an entry that does not say its article can be of this one: an article's text is in the database before
+    /// its first step.
+    fn may_be_of(&self, article: &str, key: u64) -> bool {
+        let at_start = self.stored_at_start.as_ref();
+        at_start.is_none_or(|(last, articles)| *last < key || articles.contains(article))
+    }
+
+    /// The start has read the journal. It and local storage have nothing of other articles than these.
+    pub(super) fn note_stored_articles(&mut self, articles: BTreeSet<String>) {
+        self.stored_at_start = Some((self.seen, articles));
+    }
+
+    /// Whether a step stands after one that cannot be read and may be of the same article, and is not in the article as
+    /// it was read here: another tab can write a record before the journal tells of its steps.
+    pub(super) fn is_after_gap(&self, key: u64, entry: &JournalEntry) -> bool {
+        let position = self.positions.get(&entry.article);
+        self.gaps_of(&entry.article).next().is_some_and(|gap| gap < key)
+            && !position.is_some_and(|position| position.includes(self.journal, key, entry))
     }
 
     /// Starts with the journal of this name, or goes on with it.
@@ -180,6 +212,7 @@ impl JournalQueue {
         self.carried.extend(unreadable.map(|entry| entry.json));
         (self.seen, self.journal) = (0, journal);
         self.left_out.clear();
+        self.stored_at_start = None;
     }
 
     /// The journal is gone because the reader has cleared everything.

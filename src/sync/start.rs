@@ -6,7 +6,7 @@ use super::event::{
 use super::reconcile::{plan, queue_missing, reconcile};
 use super::state::{Activity, PATIENCE, SyncPhase, SyncState};
 use super::tiered::TieredStore;
-use crate::store::{Library, Store, StoreError};
+use crate::store::{Library, Store, StoreError, article_of_record};
 
 /// How long the start waits in all for a database that refuses or does not answer, in milliseconds. To go on without
 /// it is to go on with local storage, which may be a minute older. To wait for ever is no better.
@@ -101,6 +101,9 @@ impl SyncState {
         library.distinguish(self.journal.visit());
         // A failure shows when the queue is written.
         let mut has_restored = reconcile(library, &plan, records).unwrap_or(true);
+        let local_keys = library.store().keys().unwrap_or_default();
+        let stored = content.keys.iter().chain(&local_keys).filter_map(|key| article_of_record(key));
+        self.journal.note_stored_articles(stored.map(str::to_owned).collect());
         queue_missing(library, &content.keys, plan.outdated).ok();
         for id in library.unlisted() {
             library.rebuild_entry(&id).ok(); // It stays unlisted, as it was.

@@ -133,6 +133,11 @@ impl SyncState {
         self.journal.bring_new_up_to_date(article, stored)
     }
 
+    /// Applies them to a copy of the article that is neither shown nor written here.
+    pub(crate) fn replay(&self, article: &str, stored: &mut StoredArticle) {
+        self.journal.replay(article, stored);
+    }
+
     /// A step of another tab could not be applied as a whole: see [`MergedStep::is_after_gap`].
     pub(crate) fn leave_out(&mut self, article: &str, key: u64) {
         self.journal.leave_out(article, key);
@@ -153,7 +158,7 @@ impl SyncState {
         for (key, json) in entries {
             if let Some(entry) = self.journal.take_in(*key, json) {
                 let later = self.journal.own_changes_after(&entry.article, *key);
-                let is_after_gap = self.journal.is_after_gap(&entry.article, *key);
+                let is_after_gap = self.journal.is_after_gap(*key, &entry);
                 let step = MergedStep { key: *key, entry, later, is_after_gap };
                 effects.push(SyncEffect::Page(PageEffect::MergeStep(Box::new(step))));
             }

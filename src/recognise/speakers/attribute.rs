@@ -6,7 +6,7 @@ use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_featu
 use super::context::SpeakerContext;
 use super::rank::SpeakerChoice;
 use crate::annotation::{QuoteKind, SourceKind, Why};
-use crate::document::TokenKind;
+use crate::document::{Document, TokenKind};
 use crate::recognise::found::FoundQuote;
 use crate::span::Span;
 
@@ -37,7 +37,10 @@ impl SpeakerContext<'_> {
             kind: self.kind(tokens),
             source_kind: SourceKind::Cued,
             is_question: false,
-            speaker: choice.speaker.as_ref().map(|tokens| self.text_span(&self.bare(tokens.clone()))),
+            speaker: choice
+                .speaker
+                .as_ref()
+                .map(|tokens| with_both_marks(self.document, self.text_span(&self.bare(tokens.clone())))),
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),
             confidence: calibration.probability(&features),
@@ -133,4 +136,28 @@ impl SpeakerContext<'_> {
             QuoteKind::Mixed
         }
     }
+}
+
+/// Tokens between a speaker's words and the closing mark that belongs to them, at most: a full stop.
+const BEFORE_CLOSING_MARK: usize = 1;
+
+/// A speaker's words with both marks of a name between marks, or with neither: `who calls himself "Mr. Rivet."`
+fn with_both_marks(document: &Document, speaker: Span) -> Span {
+    let is_double = |token: &usize| {
+        let word = document.word(*token);
+        document.tokens()[*token].kind == TokenKind::Mark && !matches!(word, "'" | "’" | "‘" | "`" | "´")
+    };
+    let tokens = document.tokens_in(speaker);
+    let mut marks = tokens.clone().filter(is_double);
+    let (Some(last), true) = (marks.clone().last(), marks.by_ref().count() % 2 == 1) else { return speaker };
+    let behind = tokens.end..(tokens.end + BEFORE_CLOSING_MARK + 1).min(document.tokens().len());
+    match behind.clone().find(is_double) {
+        Some(closing) => speaker.hull(document.tokens()[closing].span),
+        None if tokens.start < last => speaker_before(document, tokens.start..last),
+        None => speaker,
+    }
+}
+
+fn speaker_before(document: &Document, tokens: Range<usize>) -> Span {
+    document.tokens()[tokens.start].span.hull(document.tokens()[tokens.end - 1].span)
 }

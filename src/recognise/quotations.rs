@@ -135,6 +135,7 @@ fn speaker_context<'a>(input: &QuoteInput<'a>, found: &'a QuoteSpans) -> Speaker
         document: input.document,
         words: input.words,
         marked: input.marked,
+        entities: input.entities,
         spans: &found.spans,
         rule_spans: &found.rule_spans,
         source_marginals: &found.source_marginals,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_features};
 use super::context::SpeakerContext;
-use super::rank::SpeakerChoice;
+use super::rank::{SpeakerChoice, SpeakerReason};
 use crate::annotation::{QuoteKind, SourceKind, Why};
 use crate::document::{Document, TokenKind};
 use crate::recognise::found::FoundQuote;
@@ -30,12 +30,15 @@ impl SpeakerContext<'_> {
     ) -> FoundQuote {
         let tokens = &self.spans[content].tokens;
         let features = calibration_features(&self.calibration_input(content, choice, score));
-        let cue = self.cue(content, choice.speaker.as_ref());
+        // What introduces the words without naming anybody reports nothing.
+        let is_reported = choice.reason != SpeakerReason::NobodyNamed;
+        let cue = is_reported.then(|| self.cue(content, choice.speaker.as_ref())).flatten();
+        let kind = self.kind(tokens);
         let rule = self.rule_over(tokens).filter(|(_, share)| RULE_SHARE <= *share);
         FoundQuote {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
-            kind: self.kind(tokens),
-            source_kind: SourceKind::Cued,
+            kind,
+            source_kind: source_kind(kind, cue.is_some()),
             is_question: false,
             speaker: choice
                 .speaker
@@ -160,4 +163,13 @@ fn with_both_marks(document: &Document, speaker: Span) -> Span {
 
 fn speaker_before(document: &Document, tokens: Range<usize>) -> Span {
     document.tokens()[tokens.start].span.hull(document.tokens()[tokens.end - 1].span)
+}
+
+/// How a quotation is known to be one. What stands between marks is told by them; words without marks and without a
+/// cue carry on the statement before.
+fn source_kind(kind: QuoteKind, has_cue: bool) -> SourceKind {
+    match kind {
+        QuoteKind::Indirect if !has_cue => SourceKind::Reported,
+        _ => SourceKind::Cued,
+    }
 }

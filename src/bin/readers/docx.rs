@@ -33,7 +33,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FileArticle, ReaderError> {
         title: property(&core, "title"),
         byline: property(&core, "creator"),
         lang: styles.lang,
-        ..FileProperties::default()
     };
     Ok(FileArticle { blocks, meta })
 }

@@ -60,7 +60,7 @@ pub(super) fn character(reference: &BytesRef) -> String {
         return character.to_string();
     }
     let name = reference;
-    quick_xml::escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
+    quick_xml::escape::resolve_xml_entity(name).unwrap_or_default().to_owned()
 }
 
 /// A paragraph that is being read. In a text box one stands within another.

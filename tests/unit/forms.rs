@@ -46,7 +46,7 @@ fn words_broken_at_line_ends() {
 #[test]
 fn signs_beside_words() {
     check(&ARTICLE.replace(",” said", ",”[1] said"), str::to_owned);
-    check(&ARTICLE.replace("Zoë Lindqvist", "**Zoë Lindqvist**"), str::to_owned);
+    check(&ARTICLE.replace("Zoë Lindqvist", "**Zoë Lindqvist**"), |words| words.replace("**", ""));
 }
 
 #[test]
@@ -57,7 +57,8 @@ fn names_and_quotations_without_case() {
         let names: Vec<&str> = found.entities.iter().filter_map(|entity| entity.span.get(&text)).collect();
         assert!(names.contains(&name), "{names:?}");
         assert_eq!(found.quotes[0].speaker_name.as_deref(), Some("Zoë Lindqvist"));
-        assert_eq!(found.quotes[0].speaker.and_then(|span| span.get(&text)), Some(name));
+        let speaker = found.quotes[0].speaker.and_then(|span| span.get(&text));
+        assert!(speaker.is_some_and(|speaker| speaker.starts_with(name)), "{speaker:?}");
     }
 }
 

@@ -4,6 +4,7 @@
 //! capitals, each word gets the case that it has elsewhere in the article, or else the one that a small trained model
 //! expects (`tools/lab`, `lab casing`). After Lita, Ittycheriah, Roukos and Kambhatla, "tRuEcasIng" (ACL 2003).
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -157,10 +158,16 @@ fn with_usual_case(document: &Document, paragraphs: &[usize], model: &CasingMode
         }
     }
     let article = article_scores(&scored);
+    let labels: HashSet<usize> =
+        paragraphs.iter().flat_map(|&index| shouted_label(document, &titled, index)).collect();
     let mut text = titled.text().to_owned();
     for (tokens, words, scores) in scored {
         for ((token, word), own) in tokens.zip(&words).zip(scores) {
             let span = titled.tokens()[token].span;
+            if labels.contains(&token) {
+                text.replace_range(span.range(), document.slice(span));
+                continue;
+            }
             let is_word = matches!(titled.tokens()[token].kind, TokenKind::Word | TokenKind::Clitic);
             if !is_word {
                 continue;
@@ -172,6 +179,18 @@ fn with_usual_case(document: &Document, paragraphs: &[usize], model: &CasingMode
         }
     }
     Document::from_stored(text, &document.roles(), document.meta().clone())
+}
+
+/// Tokens of a label of a turn, "MAYOR ADA LANE:", at most.
+const LONGEST_LABEL: usize = 8;
+
+/// The tokens of a label in capitals at a paragraph's start. Its capitals tell that it is one, so it keeps them.
+fn shouted_label(document: &Document, titled: &Document, paragraph: usize) -> Range<usize> {
+    let tokens = titled.paragraphs()[paragraph].tokens.clone();
+    let colon = tokens.clone().take(LONGEST_LABEL).find(|&token| titled.word(token) == ":");
+    let label = tokens.start..colon.unwrap_or(tokens.start);
+    let is_small = |token: usize| document.slice(titled.tokens()[token].span).contains(char::is_lowercase);
+    if label.clone().any(is_small) { tokens.start..tokens.start } else { label }
 }
 
 /// How a word is written.

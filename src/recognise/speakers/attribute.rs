@@ -146,15 +146,15 @@ const BEFORE_CLOSING_MARK: usize = 1;
 
 /// A speaker's words with both marks of a name between marks, or with neither: `who calls himself "Mr. Rivet."`
 fn with_both_marks(document: &Document, speaker: Span) -> Span {
-    let is_double = |token: &usize| {
-        let word = document.word(*token);
-        document.tokens()[*token].kind == TokenKind::Mark && !matches!(word, "'" | "’" | "‘" | "`" | "´")
-    };
+    let is_double = |token: &usize| matches!(document.word(*token), "\"" | "“" | "”" | "''" | "``");
+    // A closing mark is glued to what it closes; the mark after "said" opens.
+    let is_glued =
+        |token: &usize| document.tokens()[*token - 1].span.end() == document.tokens()[*token].span.start();
     let tokens = document.tokens_in(speaker);
     let mut marks = tokens.clone().filter(is_double);
     let (Some(last), true) = (marks.clone().last(), marks.by_ref().count() % 2 == 1) else { return speaker };
     let behind = tokens.end..(tokens.end + BEFORE_CLOSING_MARK + 1).min(document.tokens().len());
-    match behind.clone().find(is_double) {
+    match behind.take_while(is_glued).find(is_double) {
         Some(closing) => speaker.hull(document.tokens()[closing].span),
         None if tokens.start < last => speaker_before(document, tokens.start..last),
         None => speaker,

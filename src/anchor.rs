@@ -27,6 +27,7 @@ mod versions;
 mod words;
 
 pub use describe::{describe, describe_all};
+pub(crate) use letters::{fold_letter, is_mark};
 pub use reanchor::reanchor;
 pub use resolve::{resolve, resolve_all};
 pub(crate) use same_words::{same_words, word_key};

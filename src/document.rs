@@ -146,8 +146,14 @@ impl Document {
             });
         }
         document.text = text;
-        languages::assign(&mut document);
+        document.tell_languages();
         document
+    }
+
+    fn tell_languages(&mut self) {
+        let Document { text, meta, paragraphs, tokens, .. } = &*self;
+        let told = languages::languages(&languages::LanguageInput { text, paragraphs, tokens, meta });
+        self.paragraphs.iter_mut().zip(told).for_each(|(paragraph, language)| paragraph.language = language);
     }
 
     /// This document as the newer version of another: what is not known of it is taken from there, but for the day and

@@ -8,7 +8,7 @@ pub(crate) mod citation;
 pub(crate) mod clip;
 pub(crate) mod command;
 pub(crate) mod controls;
-
+pub(crate) mod day;
 pub(crate) mod export;
 pub(crate) mod field_visit;
 pub(crate) mod filter;

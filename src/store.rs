@@ -37,7 +37,8 @@ pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
 pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
 pub(crate) use keys::{
-    article_of_record, is_database_only, is_own, is_small_record, key_of_text, record_of_aside,
+    CopyOrigin, POINT_PREFIX, article_of_record, is_database_only, is_own, is_small_record, key_of_text,
+    record_of_aside,
     small_record_prefixes,
 };
 pub(crate) use library::{Library, StorageUsage};

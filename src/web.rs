@@ -66,7 +66,7 @@ mod words;
 
 use dragging::Point;
 pub use measure::measure;
-use reply::{FailureCode, Reply};
+use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 
 /// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
@@ -127,7 +127,8 @@ impl Page {
         reminder::draw(&state);
         let analyse = analysis::request_if_untouched(&mut state);
         let error = state.saving.take_startup_error();
-        let reply = error.map_or_else(Reply::done, |error| Reply::not_saved(&error));
+        let error = error.map(|error| ReplyError::not_saved(&error)).or_else(|| set_aside::notice(&state));
+        let reply = Reply { error, ..Reply::done() };
         let status = typing::offer_draft(&mut state);
         let writes = folder_backups::write_if_due(&mut state);
         let reply = Reply { analyse, status, waits: writes, ..reply };
@@ -473,5 +474,5 @@ pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
 /// [`crate::anchor::revision::reanchor_line`]. Throws an `Error` for a line that is no revision.
 #[wasm_bindgen]
 pub fn reanchor(line: &str) -> Result<String, JsError> {
-    Ok(crate::anchor::revision::reanchor_line(line.as_bytes(), |_past_the_end| ())?)
+    Ok(crate::anchor::revision::reanchor_line(line.as_bytes())?)
 }

@@ -52,7 +52,24 @@ function fail(message, dialog) {
 
 function show(dialog) {
   for (const place of dialog.querySelectorAll(".problem")) place.textContent = "";
+  if (dialog.id === "rename-dialog") offerNewName(byId("new-name"));
   if (!dialog.open) dialog.showModal();
+}
+
+/** A new name that was typed and not decided on outlives a reload, as long as the tab. */
+function offerNewName(field) {
+  const keep = (change) => {
+    try {
+      change();
+    } catch {} // The browser denies it.
+  };
+  keep(() => {
+    const { was, name } = JSON.parse(sessionStorage.getItem("new-name")) ?? {};
+    if (was === field.defaultValue) field.value = name;
+  });
+  field.oninput = () =>
+    keep(() => sessionStorage.setItem("new-name", JSON.stringify({ was: field.defaultValue, name: field.value })));
+  byId("rename-dialog").onclose = () => keep(() => sessionStorage.removeItem("new-name"));
 }
 
 async function download({ name, mime, text, as_png }) {
@@ -93,8 +110,31 @@ function analyse(job) {
 async function settled(reply) {
   if (!reply?.read) return reply;
   const result = await (isServed ? readBeside(reply.read) : readHere(reply.read));
-  if (result != null) return page.take_read(result);
-  say("{{stopped-nothing-changed}}");
+  byId("status").textContent = "";
+  try {
+    // To open what was read keeps the page busy: the dialog stays until that is done.
+    if (result != null) return page.take_read(result);
+    say("{{stopped-nothing-changed}}");
+  } finally {
+    byId("reading-dialog").close();
+  }
+}
+
+/** From so many bytes or characters on, a reader would wonder whether anything happens. */
+const LONG = 200_000;
+
+/** Shows that something begins before it keeps the page busy. */
+async function visibly(size, work) {
+  if (size < LONG) return work();
+  say("{{reading-title}}");
+  show(byId("reading-dialog"));
+  await new Promise((done) => setTimeout(done, 50)); // The browser paints it.
+  const reply = await work();
+  if (!reply?.read) {
+    byId("reading-dialog").close();
+    byId("status").textContent = "";
+  }
+  return reply;
 }
 
 const readBeside = (read) => besidePage("analyse.js", { read }, () => pullquote.read(read));
@@ -112,7 +152,6 @@ function besidePage(script, message, otherwise) {
   }).finally(() => {
     reader.terminate();
     dialog.onclose = null;
-    dialog.close();
   });
 }
 
@@ -121,7 +160,7 @@ function readHere(read) {
   const dialog = byId("reading-dialog");
   dialog.querySelector("button").hidden = true;
   show(dialog);
-  return new Promise((done) => setTimeout(() => done(pullquote.read(read)), 50)).finally(() => dialog.close());
+  return new Promise((done) => setTimeout(() => done(pullquote.read(read)), 50));
 }
 
 /** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
@@ -143,16 +182,15 @@ const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 async function openFile(file) {
   const refusal = page.refuse(file.name, file.size);
   if (refusal) return refusal;
-  const bytes = await bytesOf(file);
-  const reply = page.open_file(file.name, bytes);
+  const reply = await visibly(file.size, async () => page.open_file(file.name, await bytesOf(file)));
   if (!reply?.needs_reader) return reply;
-  const result = await readFile(bytes);
+  const result = await readFile(await bytesOf(file)).finally(() => byId("reading-dialog").close());
   if (result) return page.take_file(file.name, result.article ?? "", result.problem ?? "");
   say("{{stopped-nothing-changed}}");
 }
 
 /** Word and PDF files have a program of their own, which the single file cannot load. */
-function readFile(bytes) {
+async function readFile(bytes) {
   if (!isServed) return { problem: "{{readers-are-served}}" };
   return besidePage("optional/read.js", bytes, () => ({ problem: "{{no-reader}}" }));
 }
@@ -186,7 +224,7 @@ async function annotate() {
   const [file] = byId("article-file").files;
   const reply = await settled(file && !text.trim()
     ? await openFile(file)
-    : page.open_text(text, htmlOf(text)));
+    : await visibly(text.length, () => page.open_text(text, htmlOf(text))));
   if (reply?.close) byId("open-dialog").querySelector("form").reset();
   follow(reply);
 }

@@ -9,7 +9,7 @@ use super::fit::fitted;
 use super::pattern::{CandidatePlace, Pattern};
 use super::units;
 use super::versions::{TextVersion, UnchangedRun};
-use super::words::HashedWord;
+use super::words::{HashedWord, WordSequence};
 use crate::span::Span;
 
 /// The largest product of the lengths, in words, of two gaps that are aligned: a paragraph of 500 words against
@@ -25,6 +25,16 @@ const CLAIMANTS: usize = 6;
 
 /// The least number of words of a sentence that is known by itself, wherever it stands: "Yes." may be anyone's.
 const TELLING_SENTENCE: usize = 3;
+
+/// How many words a passage has at most that is known by its neighbours and letters alone: a name, a date.
+const MOST_RESPELLED: usize = 4;
+
+/// How many letters of it are compared, in bytes: no name is longer.
+const LONGEST_RESPELLED: usize = 100;
+
+/// The share of letters, in their order, that must be the same: "Mayr" and "Mayer" have it, "Monday" and "Sunday" too, but
+/// not "Holt" and "Berg".
+const LEAST_RESPELLED: f32 = 0.6;
 
 /// Two versions of a text, aligned word by word.
 pub(super) struct ComparedVersions<'a> {
@@ -107,6 +117,50 @@ impl<'a> ComparedVersions<'a> {
             taken += if is_others(word) { weight } else { 0 };
         }
         all < 2 * taken
+    }
+
+    /// Where a passage of a few words stands with other letters: as many words between the same two words, and mostly the
+    /// same letters. Says which share of the letters is the same, from 0 to 1.
+    pub(super) fn respelled(&self, span: Span) -> Option<(Span, f32)> {
+        let words = self.old.words.within(span);
+        if !(1..=MOST_RESPELLED).contains(&words.len()) || self.old.words.cuts_words(span) != [false, false] {
+            return None;
+        }
+        let there = self.between_neighbours(&words)?;
+        let is_free = |word: usize| self.was[word].is_none_or(|was| words.contains(&was));
+        if there.len() != words.len() || !there.clone().all(is_free) {
+            return None;
+        }
+        fn row<'t>(text: &TextVersion<'t>) -> WordSequence<'t> {
+            text.words.sequence(&text.words.words)
+        }
+        let letters = |text: &TextVersion, words: Range<usize>| {
+            let letters = words.flat_map(|word| row(text).word(word).to_vec());
+            letters.take(LONGEST_RESPELLED).collect::<Vec<u8>>()
+        };
+        let alike = share_in_common(&letters(&self.old, words.clone()), &letters(&self.new, there.clone()));
+        let bounds = |text: &TextVersion, words: &Range<usize>| {
+            let all = &text.words.words;
+            all[words.start].start as usize..all[words.end - 1].end as usize
+        };
+        let (gone, came) = (bounds(&self.old, &words), bounds(&self.new, &there));
+        let (old, new) = (self.old.words.text, self.new.words.text);
+        let (lead, trail) = (&old[span.start().index()..gone.start], &old[gone.end..span.end().index()]);
+        let is_whole = new[..came.start].ends_with(lead) && new[came.end..].starts_with(trail);
+        let place = Span::new(came.start.checked_sub(lead.len())?, came.end + trail.len());
+        (is_whole && LEAST_RESPELLED <= alike).then_some((place, alike))
+    }
+
+    /// The words between the same two words as these, or between one and the end of the text.
+    fn between_neighbours(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        let same = |word: usize| self.became[word].filter(|(_, alike)| *alike == 1.0).map(|(there, _)| there);
+        let start = match words.start.checked_sub(1) {
+            Some(before) => same(before)? + 1,
+            None => 0,
+        };
+        let is_last = words.end == self.old.words.words.len();
+        let end = if is_last { self.new.words.words.len() } else { same(words.end)? };
+        (start < end).then_some(start..end)
     }
 
     /// On how many sides the sentence next to a place is the one that stood next to the passage.
@@ -247,6 +301,20 @@ impl Comparison<'_> {
         }
         claims
     }
+}
+
+/// The share of two words that is their longest common subsequence, from 0 to 1.
+fn share_in_common(a: &[u8], b: &[u8]) -> f32 {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
+            diagonal = above;
+        }
+    }
+    2.0 * row[b.len()] as f32 / (a.len() + b.len()).max(1) as f32
 }
 
 fn weigh(words: &[HashedWord], shares: impl Iterator<Item = (usize, f32)>) -> f32 {

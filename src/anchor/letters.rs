@@ -58,6 +58,18 @@ pub(super) fn parts(c: char, mut part: impl FnMut(char)) {
     decompose_compatible(c, |d| part(d.to_lowercase().next().unwrap_or(d)));
 }
 
+/// A character without regard to its form: its parts, in lower case; none for what shows nothing.
+pub(crate) fn fold_letter(c: char, part: impl FnMut(char)) {
+    if !is_ignored(c) {
+        parts(c, part);
+    }
+}
+
+/// Whether a character is written over, under or beside the letter before it.
+pub(crate) fn is_mark(c: char) -> bool {
+    !c.is_ascii() && kind(c) == LetterKind::Mark
+}
+
 /// Whether two passages have the same letters and marks, in whatever form, and blanks at the same places.
 pub(super) fn same_form(a: &str, b: &str) -> bool {
     a == b || folded(a).eq(folded(b))

@@ -215,7 +215,15 @@ pub(super) fn place_compared<'t>(
         free(search::reworded_places(text, pattern, Some(expected), verbatim, known))
     };
     places.extend(there);
-    choose(places)
+    match choose(places) {
+        Resolution::Lost { candidate: None } => compared.respelled(span).map_or(Resolution::LOST, respelled),
+        found => found,
+    }
+}
+
+/// The same words between the same neighbours, with other letters.
+fn respelled((span, alike): (Span, f32)) -> Resolution {
+    Resolution::Moved { span, score: alike.min(HIGHEST_ALTERED) }
 }
 
 /// Old and new starts of the passages that are sure, ascending in both.

@@ -52,20 +52,41 @@ struct CandidateOutcome {
 /// A line that is no revision. The message says where, and what a line must be.
 ///
 /// ```
-/// let error = pullquote::reanchor_line(b"{}", |_| ()).unwrap_err();
+/// let error = pullquote::reanchor_line(b"{}").unwrap_err();
 /// assert!(error.to_string().starts_with("not a revision: column 2: the field \"id\" is missing"));
 /// ```
 #[derive(Debug)]
-pub struct NoRevision(serde_json::Error);
+pub struct NoRevision(RevisionProblem);
+
+#[derive(Debug)]
+enum RevisionProblem {
+    /// It is no such object.
+    Json(serde_json::Error),
+    /// A passage ends before it starts. Passages count from 1.
+    Backwards { passage: usize, start: u32, end: u32 },
+    /// A passage reaches beyond the end of the old text, which is so long.
+    PastTheEnd { passage: usize, position: u32, length: u32 },
+}
 
 impl fmt::Display for NoRevision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "not a revision: column {}: {}; a line is {{\"id\",\"old\",\"new\",\"spans\":[{{\"start\",\"end\"}}]}}",
-            self.0.column(),
-            json_problem(&self.0)
-        )
+        match &self.0 {
+            RevisionProblem::Json(error) => write!(
+                f,
+                "not a revision: column {}: {}; a line is {{\"id\",\"old\",\"new\",\"spans\":[{{\"start\",\"end\"}}]}}",
+                error.column(),
+                json_problem(error)
+            ),
+            RevisionProblem::Backwards { passage, start, end } => write!(
+                f,
+                "passage {passage} ends at {end}, before it starts at {start}; write the smaller position as \"start\""
+            ),
+            RevisionProblem::PastTheEnd { passage, position, length } => write!(
+                f,
+                "passage {passage} reaches position {position}, but the old text has {length} code points; count code \
+                 points (not bytes or UTF-16 units) in \"old\""
+            ),
+        }
     }
 }
 
@@ -78,27 +99,19 @@ impl std::error::Error for NoRevision {}
 ///
 /// ```
 /// let line = r#"{"id": 7, "old": "It stays.", "new": "So it stays.", "spans": [{"start": 3, "end": 8}]}"#;
-/// let found = pullquote::reanchor_line(line.as_bytes(), |position| eprintln!("{position} is past the end"))?;
+/// let found = pullquote::reanchor_line(line.as_bytes())?;
 /// assert!(found.contains(r#""status":"exact","start":6,"end":11"#), "{found}");
 /// # Ok::<(), pullquote::NoRevision>(())
 /// ```
 ///
-/// `past_the_end` is called with each position that lies past the end of the old text; the end is taken instead.
-///
 /// # Errors
-/// Where the line is no such object.
-pub fn reanchor_line(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<String, NoRevision> {
-    let revision: RevisionLine = serde_json::from_slice(line).map_err(NoRevision)?;
+/// Where the line is no such object, where a passage ends before it starts, and where one reaches beyond the old text.
+pub fn reanchor_line(line: &[u8]) -> Result<String, NoRevision> {
+    let revision: RevisionLine =
+        serde_json::from_slice(line).map_err(|error| NoRevision(RevisionProblem::Json(error)))?;
     let (old, new) = (&revision.old, &revision.new);
-    let (before, after) = (OffsetMap::new(old), OffsetMap::new(new));
-    let mut byte = |position: u32| {
-        before.from_code_point(old, CodePointPos(position)).unwrap_or_else(|| {
-            past_the_end(position);
-            Pos::from(old.len())
-        })
-    };
-    let spans: Vec<Span> =
-        revision.spans.iter().map(|place| Span::new(byte(place.start), byte(place.end))).collect();
+    let after = OffsetMap::new(new);
+    let spans = passages(old, &revision.spans).map_err(NoRevision)?;
     let at = |pos: Pos| after.code_point(new, pos).map(|p| p.0);
     let outcome = |resolution: Resolution| {
         let (status, score, candidate) = match resolution {
@@ -125,4 +138,24 @@ pub fn reanchor_line(line: &[u8], mut past_the_end: impl FnMut(u32)) -> Result<S
         results: reanchor(old, new, &spans).into_iter().map(outcome).collect(),
     };
     Ok(serde_json::to_string(&found).expect("numbers and strings are always JSON"))
+}
+
+/// The passages of the old text, in bytes.
+fn passages(old: &str, spans: &[RevisionSpan]) -> Result<Vec<Span>, RevisionProblem> {
+    let map = OffsetMap::new(old);
+    let byte = |passage: usize, position: u32| {
+        map.from_code_point(old, CodePointPos(position)).ok_or_else(|| RevisionProblem::PastTheEnd {
+            passage,
+            position,
+            length: map.code_point(old, Pos::from(old.len())).map_or(0, |end| end.0),
+        })
+    };
+    let bytes = |(i, &RevisionSpan { start, end }): (usize, &RevisionSpan)| {
+        let passage = i + 1;
+        if end < start {
+            return Err(RevisionProblem::Backwards { passage, start, end });
+        }
+        Ok(Span::new(byte(passage, start)?, byte(passage, end)?))
+    };
+    spans.iter().enumerate().map(bytes).collect()
 }

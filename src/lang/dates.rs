@@ -115,6 +115,8 @@ word_lists! {
         after_copulas: WordSet,
         /// "The results are out on Friday".
         adverbs_of_copulas: WordSet,
+        /// Words that begin another clause: "on Friday and were".
+        begins_clauses: WordSet,
         /// Verbs that look ahead, to the letter: "could", "may".
         modals: WordSet,
         /// After these they look back: "may have left".

@@ -132,7 +132,7 @@ pub(crate) enum Shown {
     /// By its script.
     Language(&'static str),
     /// By its words and letters.
-    Scores(LanguageScores),
+    Scores(Box<LanguageScores>),
 }
 
 impl Shown {
@@ -167,7 +167,7 @@ pub(crate) fn shown<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Sho
             let best = among.iter().copied().max_by_key(count).filter(|code| count(&default) < count(code));
             Shown::Language(best.unwrap_or(default))
         }
-        None => Shown::Scores(scores(lists, text, words)),
+        None => Shown::Scores(Box::new(scores(lists, text, words))),
     }
 }
 

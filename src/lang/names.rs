@@ -112,6 +112,12 @@ word_lists! {
         short_first_names: WordMap<&'static str>,
         /// Before a role, these say when a person had it.
         times_of_roles: WordSet,
+        /// Before a role, these tell nothing of which one it is.
+        loose_before_roles: WordSet,
+        /// After a role, these tell of what.
+        of_roles: WordSet,
+        /// Words for parties and beliefs.
+        creeds: WordSet,
         /// Words that begin a noun phrase.
         determiners: WordSet,
         /// Words that come after the noun of a noun phrase, or begin something else.

@@ -67,6 +67,22 @@ pub(crate) enum ClauseUse {
     NounLike,
     /// A common irregular past tense, or plural present tense.
     IrregularVerb,
+    /// A form of a verb that hands on the words of another: "quoted Lane as saying".
+    Quotes,
+    /// A form of a verb by which a thing said comes out: "issued a statement".
+    Issues,
+    /// A particle of such a verb: "put out".
+    IssuingParticle,
+    /// Before the one whom words are called out to: "at".
+    CalledTo,
+    /// Tells when with the time after it: "earlier this month".
+    OpensTime,
+    /// A noun for a thing said: "statement".
+    Document,
+    /// A noun for what one person can be: "mayor".
+    Role,
+    /// Begins a phrase about one that is not known: "a".
+    Indefinite,
     /// A small word within names: "van".
     InName,
     /// Ends as adverbs do.
@@ -84,7 +100,7 @@ pub(crate) enum ClauseUse {
 }
 
 /// The sections of words with a use.
-const USES: [(&str, ClauseUse); 29] = [
+const USES: [(&str, ClauseUse); 34] = [
     ("that", ClauseUse::That),
     ("to", ClauseUse::To),
     ("negations", ClauseUse::Negation),
@@ -96,7 +112,6 @@ const USES: [(&str, ClauseUse); 29] = [
     ("according_to", ClauseUse::AccordingTo),
     ("make_names", ClauseUse::MakesName),
     ("before_participles", ClauseUse::BeforeParticiple),
-    ("perceived", ClauseUse::Perceived),
     ("agent", ClauseUse::Agent),
     ("be", ClauseUse::Be),
     ("quantifiers", ClauseUse::Quantifier),
@@ -113,6 +128,12 @@ const USES: [(&str, ClauseUse); 29] = [
     ("as", ClauseUse::As),
     ("noun_like", ClauseUse::NounLike),
     ("irregular_verbs", ClauseUse::IrregularVerb),
+    ("quoting", ClauseUse::Quotes),
+    ("perceived", ClauseUse::Perceived),
+    ("issuing", ClauseUse::Issues),
+    ("issuing_particles", ClauseUse::IssuingParticle),
+    ("called_to", ClauseUse::CalledTo),
+    ("open_times", ClauseUse::OpensTime),
     ("within_names", ClauseUse::InName),
 ];
 
@@ -176,6 +197,8 @@ pub(crate) struct QuoteWords {
     pub(crate) source_phrases: Vec<Vec<&'static str>>,
     /// Nouns for what is measured in shares, or words before them: "'20 per cent" is no year.
     pub(crate) share_words: WordSet,
+    /// Words before the colon of a headline that say what kind of article it is: "Review".
+    pub(crate) headline_labels: WordSet,
     /// Endings of words that an apostrophe may follow: "leaders' talks", "nothin' else".
     pub(crate) before_apostrophe_endings: Vec<&'static str>,
     /// Words that are written with an apostrophe at their end: "th' old".
@@ -197,12 +220,17 @@ impl QuoteWords {
         let sections = folder.sections("quote_words");
         let list = |section: &str| sections.list(section).to_vec();
         let mut uses: HashMap<&str, ClauseUses, _> = HashMap::default();
+        let speaker_sections = folder.sections("speaker_words");
+        let mut add = |word: &'static str, which| {
+            let known = uses.entry(word).or_default();
+            *known = known.with(which);
+        };
         for (section, which) in USES {
-            for word in sections.list(section) {
-                let known = uses.entry(*word).or_default();
-                *known = known.with(which);
-            }
+            sections.list(section).iter().for_each(|word| add(word, which));
         }
+        speaker_sections.list("documents").iter().for_each(|word| add(word, ClauseUse::Document));
+        speaker_sections.list("single").iter().for_each(|word| add(word, ClauseUse::Indefinite));
+        folder.lines("roles").for_each(|word| add(word, ClauseUse::Role));
         let ending = |(section, exceptions, which): (&str, &str, ClauseUse)| EndingUse {
             endings: list(section),
             exceptions: if exceptions.is_empty() { vec![] } else { list(exceptions) },
@@ -219,6 +247,7 @@ impl QuoteWords {
                 .map(|phrase| phrase.split('_').collect())
                 .collect(),
             share_words: sections.set("share_words"),
+            headline_labels: sections.set("headline_labels"),
             before_apostrophe_endings: list("before_apostrophe_endings"),
             clipped_words: sections.set("clipped_words"),
             possessive_endings: list("possessive_endings"),

@@ -15,8 +15,18 @@ pub(crate) struct SpeakerWords {
     pub(crate) of_bodies: WordSet,
     /// Pronouns of several, or of an organisation.
     pub(crate) of_groups: WordSet,
+    /// What is written of a person whose pronoun is "they".
+    pub(crate) neutral_pronouns: Vec<&'static str>,
+    /// Words for several people that do not end like plurals.
+    pub(crate) several: WordSet,
+    /// Nouns for those who wrote a study.
+    pub(crate) study_authors: WordSet,
+    /// Other pronouns and nouns that can speak.
+    pub(crate) of_speakers: WordSet,
     /// Nouns for things said: whose they are is who says it.
     pub(crate) documents: WordSet,
+    /// Nouns for what somebody says: the mayor's answer is the mayor's.
+    pub(crate) utterances: WordSet,
     /// Words between a thing said and whose it is: "a statement by the union".
     pub(crate) before_owners: WordSet,
     /// Nouns for organisations: "the company" is the one spoken of last.
@@ -27,6 +37,10 @@ pub(crate) struct SpeakerWords {
     pub(crate) definite_articles: WordSet,
     /// Words that begin a phrase about one that is not known: "a minister".
     pub(crate) indefinites: WordSet,
+    /// Nouns for times that nobody can be.
+    pub(crate) times: WordSet,
+    /// Words before the name of a place where something is.
+    pub(crate) before_places: WordSet,
     /// Words that join names, and do not govern the one after them.
     pub(crate) joiners: WordSet,
     /// Words that end a description: "police who were there".
@@ -46,13 +60,20 @@ impl SpeakerWords {
             of_nearest_person: sections.set("of_nearest_person"),
             of_bodies: sections.set("of_bodies"),
             of_groups: sections.set("of_groups"),
+            neutral_pronouns: sections.list("neutral_pronouns").to_vec(),
+            several: sections.set("several"),
+            study_authors: sections.set("study_authors"),
+            of_speakers: sections.set("of_speakers"),
             documents: sections.set("documents"),
+            utterances: sections.set("utterances"),
             before_owners: sections.set("before_owners"),
             bodies: sections.set("bodies"),
             any_bodies: sections.set("any_bodies"),
             articles: sections.set("articles"),
             definite_articles: sections.set("definite_articles"),
             indefinites: sections.set("indefinites"),
+            times: sections.set("times"),
+            before_places: sections.set("before_places"),
             joiners: sections.set("joiners"),
             after_descriptions: sections.set("after_descriptions"),
             common: sections.set("common"),

@@ -1,4 +1,4 @@
-//! The words of interviews and transcripts, of letters and of passages that are set off: one field a list.
+//! The words of interviews and transcripts, and of passages that are set off: one field a list.
 
 use super::lists::{WordSet, word_lists};
 
@@ -23,20 +23,12 @@ word_lists! {
         replies: WordSet,
         /// Begin a sentence about somebody else: `she`.
         third_persons: WordSet,
-        /// Words that tell an interview, where they stand above its questions.
-        interview_words: WordSet,
         /// Stand before a speaker's own name: `my name is`.
         own_name: Vec<String>,
         /// Begin a line below a transcript that is nobody's turn.
         closings: Vec<String>,
-        /// Begin a letter: `dear`.
-        salutations: Vec<String>,
-        /// Stand above a letter's signature.
-        sign_offs: Vec<String>,
         /// Announce words that follow whole: `in full`.
         announcements: Vec<String>,
-        /// Verbs after whose colon somebody's words follow.
-        issuing_verbs: WordSet,
         /// Where words are written that are then set off: `blog`, `letter`.
         posting_places: WordSet,
         /// Begin a note in a block, which is nobody's quotation.

@@ -88,6 +88,8 @@ pub(crate) enum LibraryCommand {
     ShowBackup,
     /// Downloads a back-up of all articles.
     BackUp,
+    /// The same, once the restore points are read.
+    WriteBackup,
 }
 
 /// Commands on what cannot be read, on restore points, and on the folder for back-ups. A record or point is named by its
@@ -111,6 +113,7 @@ pub(crate) enum RecoveryCommand {
     ChooseFolder,
     AllowFolder,
     WriteIntoFolder,
+    WriteFolderFile,
     ReportFolder,
     ForgetFolder,
 }

@@ -6,6 +6,7 @@ use super::backup::StorageUse;
 use super::clip::clip;
 use super::command::{Command, Field, LibraryCommand};
 use super::controls::button;
+use super::day::day_in_words;
 use super::set_aside::{self, SetAsideRecord};
 use crate::store::{LibraryEntry, chain};
 use crate::strings;
@@ -150,7 +151,7 @@ fn entry(entry: &LibraryEntry, current: bool, version: Option<&str>, below: Opti
     let open = button(&entry.title, &Command::Library(LibraryCommand::Open(entry.id.clone())));
     let open = if current { open.with("aria-current", "true") } else { open };
     let counts = [count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS)];
-    let opened = entry.opened.as_deref().and_then(day);
+    let opened = entry.opened.as_deref().and_then(day_in_words);
     let opened = opened.map(|day| strings::fill(strings::OPENED_ON, &[&day]));
     let version = version.map(str::to_owned);
     let facts = version.into_iter().chain(counts).chain(opened).collect::<Vec<_>>().join(" · ");
@@ -160,14 +161,6 @@ fn entry(entry: &LibraryEntry, current: bool, version: Option<&str>, below: Opti
         .child(Element::new("span").class("facts").text(facts))
         .children(below)
         .child(remove.with("aria-label", strings::fill(strings::REMOVE_TITLE, &[&entry.title])))
-}
-
-/// A day in words: `2021-11-10` is `10 November 2021`.
-fn day(date: &str) -> Option<String> {
-    let mut parts = date.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let month = strings::MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-    Some(format!("{} {month} {year}", day.parse::<u8>().ok()?))
 }
 
 #[cfg(test)]

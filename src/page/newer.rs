@@ -18,13 +18,19 @@ pub(crate) fn render(report: &VersionReport) -> Vec<Element> {
 
 /// The report's lists, each under its title.
 pub(super) fn sections(report: &VersionReport) -> impl Iterator<Item = Element> {
+    // Quotations stand in the lists above, lost or not.
+    let is_listed = |lost: &&RemovedPassage| {
+        let mut gone = report.removed.iter().chain(report.doubtful.iter().map(|doubtful| &doubtful.gone));
+        !gone.any(|gone| gone.passage == lost.passage)
+    };
+    let lost: Vec<Element> = report.lost.iter().filter(is_listed).map(removed).collect();
     let sections = [
         section(strings::DOUBTFUL, report.doubtful.iter().map(doubtful)),
         section(strings::ALTERED, report.altered.iter().map(altered)),
         section(strings::MOVED, report.moved.iter().map(moved)),
         section(strings::REMOVED, report.removed.iter().map(removed_quotation)),
         section(strings::NEW, report.added.iter().map(added)),
-        section(strings::YOURS_LOST, report.lost.iter().map(removed)),
+        section(strings::YOURS_LOST, lost.into_iter()),
     ];
     sections.into_iter().flatten()
 }
@@ -239,6 +245,7 @@ mod tests {
             said(&report),
             "1 quotation unchanged, 1 removed; 1 annotation of yours not found: see Problems"
         );
+        assert_eq!(sections(&report).count(), 1, "what is removed is listed once");
         assert_eq!(orphans(&report)[0].words, "… They mend [the pier] today. … · Really?");
         assert_eq!(
             said(&VersionReport { unchanged: 2, ..VersionReport::default() }),

@@ -1,12 +1,13 @@
 //! The stages of the analysis in their order.
 
-use super::found::FoundInDocument;
+use super::found::{FoundInDocument, FoundQuote};
 use super::normalise::NormalisedDocument;
 use super::other_languages::FoundByRules;
 use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
 use super::set_off::SetOffInput;
 use super::{dates, entities, marks, names, other_languages, set_off, turns, words};
+use crate::annotation::SourceKind;
 use crate::document::Document;
 use crate::lang::detect::ENGLISH;
 
@@ -49,7 +50,10 @@ pub(crate) fn find_as_written(document: &Document, trace: Option<&mut QuoteTrace
 impl FoundInDocument {
     /// Adds what paragraphs in other languages hold, in the order of the text.
     fn add(&mut self, others: FoundByRules) {
-        self.quotes.extend(others.quotes);
+        // What is quoted by its layout has its marks within it.
+        let by_layout: Vec<FoundQuote> =
+            self.quotes.iter().filter(|quote| quote.source_kind != SourceKind::Cued).cloned().collect();
+        self.quotes.extend(others.quotes.into_iter().filter(|quote| quotations::is_free(quote, &by_layout)));
         self.quotes.sort_by_key(|quote| quote.spans[0]);
         self.entities.extend(others.entities);
         self.entities.sort_by_key(|entity| entity.span);

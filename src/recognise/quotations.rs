@@ -110,7 +110,7 @@ pub fn find(input: &QuoteInput, model: &QuoteModel, mut trace: Option<&mut Quote
 }
 
 /// Whether a quotation shares no words with any of others, which are in the order of the text.
-fn is_free(quote: &FoundQuote, others: &[FoundQuote]) -> bool {
+pub(super) fn is_free(quote: &FoundQuote, others: &[FoundQuote]) -> bool {
     quote.spans.iter().all(|span| {
         let last = |other: &FoundQuote| other.spans.last().map(|span| span.end());
         let first = others.partition_point(|other| last(other) <= Some(span.start()));
@@ -135,6 +135,7 @@ fn speaker_context<'a>(input: &QuoteInput<'a>, found: &'a QuoteSpans) -> Speaker
         document: input.document,
         words: input.words,
         marked: input.marked,
+        entities: input.entities,
         spans: &found.spans,
         rule_spans: &found.rule_spans,
         source_marginals: &found.source_marginals,

@@ -12,6 +12,7 @@ pub(crate) mod clauses;
 pub(crate) mod context;
 pub(crate) mod cues;
 pub(crate) mod find;
+mod headlines;
 pub(crate) mod join;
 pub(crate) mod propose;
 pub(crate) mod reports;

@@ -8,7 +8,10 @@ use super::article::{TextRecord, WorkRecord};
 use super::entry::article_id;
 use super::error::StoreError;
 use super::journal::JournalEntry;
-use super::keys::{ASIDE_PREFIX, former_key, id_in, is_own, key, kind_and_id};
+use super::keys::{
+    ASIDE_PREFIX, AsideLabel, CopyOrigin, aside_key, former_key, id_in, is_own, key, kind_and_id,
+    label_of_aside, record_of_aside,
+};
 use super::library::Library;
 use super::record;
 use super::repair::{repair, unseal_or_repair};
@@ -41,6 +44,10 @@ pub(crate) struct UnreadableRecord {
     pub article: String,
     /// Its size in UTF-16 units.
     pub size: usize,
+    /// The store in which it stood.
+    pub origin: CopyOrigin,
+    /// The day on which it was set aside, as `2021-11-10`, if that is known.
+    pub day: Option<String>,
 }
 
 impl UnreadableRecord {
@@ -54,12 +61,15 @@ impl UnreadableRecord {
             "steps" => RecordKind::Steps,
             _ => RecordKind::Other,
         };
+        let label = label_of_aside(at);
         UnreadableRecord {
             key: at.to_owned(),
             record_key: record_key.to_owned(),
             kind,
             article: article.to_owned(),
             size: value.encode_utf16().count(),
+            origin: label.as_ref().map_or(CopyOrigin::Unknown, |label| label.origin),
+            day: label.and_then(|label| label.day),
         }
     }
 
@@ -82,8 +92,23 @@ pub(crate) enum RecoveredContent {
 impl<S: Store> Library<S> {
     /// The records that cannot be read, by article. What needs no more than a repair is not among them.
     pub(crate) fn unreadable(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
+        self.unreadable_under(self.store.keys()?.into_iter().filter(|key| is_own(key)))
+    }
+
+    /// The same of one article.
+    pub(crate) fn unreadable_of(&self, id: &str) -> Result<Vec<UnreadableRecord>, StoreError> {
+        let of_article = |at: &String| {
+            kind_and_id(record_of_aside(at).unwrap_or(at)).is_some_and(|(_kind, article)| article == id)
+        };
+        self.unreadable_under(self.store.keys()?.into_iter().filter(of_article))
+    }
+
+    fn unreadable_under(
+        &self,
+        keys: impl Iterator<Item = String>,
+    ) -> Result<Vec<UnreadableRecord>, StoreError> {
         let mut records = vec![];
-        for at in self.store.keys()?.into_iter().filter(|key| is_own(key)) {
+        for at in keys {
             let Some(value) = self.store.get(&at)? else { continue };
             if at.starts_with(ASIDE_PREFIX) || !can_be_read(&at, &value) {
                 records.push(UnreadableRecord::of(&at, &value));
@@ -91,6 +116,41 @@ impl<S: Store> Library<S> {
         }
         records.sort_by(|a, b| (&a.article, a.kind, &a.key).cmp(&(&b.article, b.kind, &b.key)));
         Ok(records)
+    }
+
+    /// Keeps a value that cannot be read under a key of its own. The key says where it stood and the day. Each of several
+    /// values of one record has its number; an equal one is there already.
+    pub(crate) fn set_aside(
+        &mut self,
+        record_key: &str,
+        value: &str,
+        origin: CopyOrigin,
+    ) -> Result<(), StoreError> {
+        let mut numbers = BTreeSet::new();
+        let is_of_record = |key: &String| record_of_aside(key) == Some(record_key);
+        for known in self.store.keys()?.into_iter().filter(is_of_record) {
+            if self.store.get(&known)?.as_deref() == Some(value) {
+                return Ok(());
+            }
+            numbers.extend(label_of_aside(&known).map(|label| label.number));
+        }
+        let number = (1..).find(|number| !numbers.contains(number)).expect("not all numbers are taken");
+        let label = AsideLabel { number, origin, day: self.today.clone() };
+        self.store.set(&aside_key(record_key, &label), value)
+    }
+
+    /// Removes what was set aside of an article's text, once the text can be read: its id is the text's hash, so that the
+    /// lost one was the same.
+    pub(crate) fn forget_lost_text(&mut self, id: &str) -> Result<(), StoreError> {
+        if self.load_text(id).is_none() {
+            return Ok(());
+        }
+        let keys = self.store.keys()?;
+        let texts = [key("text", id), former_key(&key("text", id))];
+        let is_lost = |at: &&String| {
+            record_of_aside(at).is_some_and(|record_key| texts.iter().any(|text| text == record_key))
+        };
+        keys.iter().filter(is_lost).try_for_each(|at| self.store.remove(at))
     }
 
     /// The value of a record as it is stored.
@@ -108,7 +168,7 @@ impl<S: Store> Library<S> {
         match self.store.get(&record_key)? {
             None if at == record_key => self.store.set(at, value),
             Some(here) if here == value => Ok(()),
-            _ => self.set_aside(&record_key, value),
+            _ => self.set_aside(&record_key, value, CopyOrigin::Unknown),
         }
     }
 
@@ -127,7 +187,7 @@ impl<S: Store> Library<S> {
             return Ok(());
         }
         let (at, value) = sealed_steps(id, steps);
-        self.set_aside(&at, &value)
+        self.set_aside(&at, &value, CopyOrigin::Unknown)
     }
 
     /// An article whose work cannot be read, with its text alone. `None` where the text cannot be read either.

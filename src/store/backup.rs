@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::answers::VersionAnswers;
 use super::article::{Bookmark, StoredArticle, TextRecord, WorkRecord};
 use super::entry::article_id;
 use super::journal::JournalPosition;
@@ -46,6 +47,27 @@ pub(crate) struct BackedUpArticle {
     pub stored: StoredArticle,
     /// The id of the version before, if it is known.
     pub older: Option<String>,
+    /// What a reader said of quotations of the version before.
+    pub answers: VersionAnswers,
+    /// The day on which it was opened first, as `2021-11-10`.
+    pub opened: Option<String>,
+    /// Its restore points, as they are stored.
+    pub points: Vec<RawRecord>,
+}
+
+impl BackedUpArticle {
+    /// An article of which nothing is known beside what is stored.
+    pub(crate) fn new(id: &str, stored: StoredArticle) -> BackedUpArticle {
+        let (older, opened) = (None, None);
+        BackedUpArticle {
+            id: id.to_owned(),
+            stored,
+            older,
+            answers: VersionAnswers::new(),
+            opened,
+            points: vec![],
+        }
+    }
 }
 
 /// Why a file cannot be restored as a back-up, and what to do. Lines count from 1.
@@ -128,6 +150,12 @@ struct BackupRecord {
     id: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     older: Option<String>,
+    #[serde(default, skip_serializing_if = "VersionAnswers::is_empty")]
+    answers: VersionAnswers,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    opened: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    points: Vec<RawRecord>,
     text: TextRecord,
     work: WorkRecord,
 }
@@ -147,6 +175,9 @@ pub(crate) fn write(backup: &Backup, made: &str) -> String {
         let article = json(&BackupRecord {
             id: article.id.clone(),
             older: article.older.clone(),
+            answers: article.answers.clone(),
+            opened: article.opened.clone(),
+            points: article.points.clone(),
             text: TextRecord::of(&article.stored.document),
             work: WorkRecord {
                 set: article.stored.set.clone(),
@@ -212,7 +243,7 @@ fn read_line(line: &str) -> Option<BackedUpLine> {
 }
 
 fn read_article(json: &str) -> Option<BackedUpArticle> {
-    let BackupRecord { id, older, text, work } = serde_json::from_str(json).ok()?;
+    let BackupRecord { id, older, answers, opened, points, text, work } = serde_json::from_str(json).ok()?;
     if id != article_id(&text.text) {
         return None;
     }
@@ -221,7 +252,7 @@ fn read_article(json: &str) -> Option<BackedUpArticle> {
         && work.history.steps().all(|step| fits(&document, &step.edit));
     let WorkRecord { set, history, .. } = work;
     let stored = StoredArticle { document, set, history, journal_position: JournalPosition::default() };
-    all_fit.then_some(BackedUpArticle { id, stored, older })
+    all_fit.then_some(BackedUpArticle { id, stored, older, answers, opened, points })
 }
 
 fn json<T: Serialize>(value: &T) -> String {

@@ -20,6 +20,8 @@ pub(crate) enum StoreError {
     Silent,
     /// A record is damaged: its key.
     Damaged(String),
+    /// The text of an article cannot be read: what the list calls it.
+    TextUnreadable(String),
     /// The work in an article cannot be read; its text can.
     WorkUnreadable,
     /// A record is of a newer version of the page: its key.
@@ -58,15 +60,21 @@ impl std::fmt::Display for StoreError {
                 "The browser's database does not answer. Your work is safe in this tab, and the page tries again. \
                  Until it is saved, make a back-up before you close the tab",
             ),
-            StoreError::Damaged(key) => write!(f, "The record {key} cannot be read. It stays as it is"),
+            StoreError::Damaged(_) => f.write_str(
+                "A record of the library cannot be read. It stays as it is: open Library and choose “Try to recover”",
+            ),
+            StoreError::TextUnreadable(title) => write!(
+                f,
+                "The text of {title} cannot be read. Nothing is deleted: open the same text again, or open Library and \
+                 choose “Try to recover”"
+            ),
             StoreError::WorkUnreadable => f.write_str(
                 "Your annotations in this article cannot be read. Its text is here, analysed anew. Nothing is deleted: \
                  open Library and choose “Try to recover”",
             ),
-            StoreError::Newer(key) => write!(
-                f,
-                "The record {key} was written by a newer version of Pullquote. It stays as it is. Reload the page to \
-                 get the newer version"
+            StoreError::Newer(_) => f.write_str(
+                "A newer version of Pullquote wrote this article's record. It stays as it is. Reload the page to get the \
+                 newer version",
             ),
         }
     }

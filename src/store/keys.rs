@@ -18,20 +18,60 @@ pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }
 
-/// The key of an article's text.
-pub(crate) fn key_of_text(id: &str) -> String {
-    key("text", id)
-}
-
 /// The key that a record had in version 1.
 pub(super) fn former_key(key: &str) -> String {
     key.replacen(PREFIX, FORMER_PREFIX, 1)
 }
 
-/// The key for a value of a record that cannot be read; earlier versions kept one only, without a number.
-pub(super) fn aside_key(record_key: &str, number: u32) -> String {
-    let number = if number == 1 { String::new() } else { format!("#{number}") };
-    format!("{ASIDE_PREFIX}{record_key}{number}")
+/// The store in which a value stood that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CopyOrigin {
+    LocalStorage,
+    Database,
+    /// An earlier version of the page did not note it, or it comes out of a back-up.
+    Unknown,
+}
+
+/// What the key of a value that was set aside says, beside its record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AsideLabel {
+    /// The values of one record count from 1.
+    pub number: u32,
+    pub origin: CopyOrigin,
+    /// The day on which it was set aside, as `2021-11-10`.
+    pub day: Option<String>,
+}
+
+/// The key for a value of a record that cannot be read. Earlier versions wrote the number alone, and none for the first.
+pub(super) fn aside_key(record_key: &str, label: &AsideLabel) -> String {
+    let origin = match label.origin {
+        CopyOrigin::LocalStorage => "local",
+        CopyOrigin::Database => "database",
+        CopyOrigin::Unknown => "",
+    };
+    let facts = match (origin, label.day.as_deref()) {
+        ("", None) => String::new(),
+        (origin, day) => format!("@{origin}@{}", day.unwrap_or("")),
+    };
+    let number = label.number;
+    match (number, facts.as_str()) {
+        (1, "") => format!("{ASIDE_PREFIX}{record_key}"),
+        _ => format!("{ASIDE_PREFIX}{record_key}#{number}{facts}"),
+    }
+}
+
+/// What a key says of the value that was set aside under it; `None` for other keys.
+pub(super) fn label_of_aside(aside_key: &str) -> Option<AsideLabel> {
+    let name = aside_key.strip_prefix(ASIDE_PREFIX)?;
+    let mut facts = name.split_once('#').map_or("", |(_record_key, facts)| facts).split('@');
+    let number = facts.next().and_then(|number| number.parse().ok()).unwrap_or(1);
+    let origin = match facts.next() {
+        Some("local") => CopyOrigin::LocalStorage,
+        Some("database") => CopyOrigin::Database,
+        _ => CopyOrigin::Unknown,
+    };
+    let day = facts.next().filter(|day| !day.is_empty()).map(str::to_owned);
+    Some(AsideLabel { number, origin, day })
 }
 
 /// The key of the record that a value set aside belongs to; `None` for other keys.

@@ -9,7 +9,7 @@ use super::backup_log::BackupLog;
 use super::entry::LibraryEntry;
 use super::error::StoreError;
 use super::journal::JournalPosition;
-use super::keys::{aside_key, former_key, id_in, key};
+use super::keys::{CopyOrigin, former_key, id_in, key};
 use super::record;
 use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
@@ -41,7 +41,7 @@ pub(crate) struct Library<S> {
     /// Whether a save makes an article newer. See [`Library::stop_counting_saves`].
     counts_saves: bool,
     /// The day, as `2021-11-10`: entries of new articles have it.
-    today: Option<String>,
+    pub(super) today: Option<String>,
     /// The keys of records that this visit has written: no newer version wrote them.
     own_keys: BTreeSet<String>,
 }
@@ -343,24 +343,11 @@ impl<S: Store> Library<S> {
     fn keep_unreadable<T: for<'de> Deserialize<'de>>(&mut self, key: &str) -> Result<(), StoreError> {
         let Some(value) = self.store.get(key)? else { return Ok(()) };
         if !record::is_intact(key, &value) {
-            return self.set_aside(key, &value);
+            return self.set_aside(key, &value, CopyOrigin::LocalStorage);
         }
         let is_newer =
             !self.own_keys.contains(key) && matches!(self.read::<T>(key), Err(StoreError::Newer(_)));
         if is_newer { Err(StoreError::Newer(key.to_owned())) } else { Ok(()) }
-    }
-
-    /// Keeps a value that cannot be read under a key of its own. Each of several values of one record has its number.
-    pub(crate) fn set_aside(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        for number in 1.. {
-            let aside = aside_key(key, number);
-            match self.store.get(&aside)? {
-                Some(other) if other != value => {}
-                Some(_) => break,
-                None => return self.store.set(&aside, value),
-            }
-        }
-        Ok(())
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::backup::BackedUpArticle;
+use super::backup::{BackedUpArticle, RawRecord};
+use super::entry::LibraryEntry;
 use super::error::StoreError;
 use super::journal::JournalPosition;
-use super::keys::is_own;
+use super::keys::{is_own, key};
 use super::library::Library;
+use super::record;
+use super::restore_points::PointKey;
 use super::traits::Store;
 
 impl<S: Store> Library<S> {
@@ -56,9 +59,44 @@ impl<S: Store> Library<S> {
         article: &BackedUpArticle,
         position: JournalPosition,
     ) -> Result<(), StoreError> {
-        let BackedUpArticle { id, stored, older } = article;
+        let BackedUpArticle { id, stored, older, .. } = article;
         self.add_with(id, stored.work(), position)?;
-        older.as_ref().map_or(Ok(()), |older| self.set_older(id, older))
+        older.as_ref().map_or(Ok(()), |older| self.set_older(id, older))?;
+        self.restore_beside(article)
+    }
+
+    /// Takes from an article of a back-up what is known beside its work, and not here: a reader's answers about the version
+    /// before, an earlier day on which it was opened, restore points.
+    pub(crate) fn restore_beside(&mut self, article: &BackedUpArticle) -> Result<(), StoreError> {
+        let BackedUpArticle { id, older, answers, opened, points, .. } = article;
+        if !answers.is_empty() && self.older_id(id)? == *older {
+            let ours = self.version_answers(id);
+            let all = answers.clone().into_iter().chain(ours.clone()).collect();
+            if ours != all {
+                self.set_version_answers(id, &all)?;
+            }
+        }
+        if let Some(day) = opened {
+            self.set_opened(id, day)?;
+        }
+        let is_point = |record: &&RawRecord| {
+            PointKey::parse(&record.key).is_some_and(|point| point.article == *id)
+                && record::is_intact(&record.key, &record.value)
+        };
+        for point in points.iter().filter(is_point) {
+            // Without a database there are no restore points.
+            self.store.set(&point.key, &point.value).ok();
+        }
+        Ok(())
+    }
+
+    /// Notes that an article was opened on this day, if that is earlier than what the list says.
+    fn set_opened(&mut self, id: &str, day: &str) -> Result<(), StoreError> {
+        let Some(entry) = self.read::<LibraryEntry>(&key("entry", id))? else { return Ok(()) };
+        if entry.opened.as_deref().is_some_and(|known| known <= day) {
+            return Ok(());
+        }
+        self.write(&key("entry", id), &LibraryEntry { opened: Some(day.to_owned()), ..entry })
     }
 }
 

@@ -3,6 +3,15 @@
 pub(crate) const SET_ASIDE: &str = "{0} set aside";
 pub(crate) const SET_ASIDE_HINT: &str = "The page could not read this and did not change it. Recovering adds what can be \
     read; it overwrites nothing.";
+pub(crate) const SET_ASIDE_NOTICE: &str = "Of your work, {0} cannot be read: {1}. Set aside, not deleted: \
+    open Library and choose “Try to recover”";
+pub(crate) const COPY_OF_LOCAL_STORAGE: &str = "copy of local storage";
+pub(crate) const COPY_OF_DATABASE: &str = "copy of the database";
+pub(crate) const IN_ITS_PLACE: &str = "still in its place";
+pub(crate) const SET_ASIDE_ON: &str = "set aside on {0}";
+pub(crate) const AN_ARTICLE: &str = "an article";
+pub(crate) const TITLE_IN_MARKS: &str = "“{0}”";
+pub(crate) const TITLE_OPENED_ON: &str = "“{0}” (opened on {1})";
 pub(crate) const TRY_TO_RECOVER: &str = "Try to recover";
 pub(crate) const TRY_TO_RECOVER_OF: &str = "Try to recover: {0}, {1}";
 pub(crate) const DOWNLOAD: &str = "Download";

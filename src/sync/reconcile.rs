@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::DatabaseContent;
 use super::tiered::TieredStore;
 use crate::store::{
-    Library, Store, StoreError, dated_by, is_database_only, is_own, is_readable, is_small_record,
+    CopyOrigin, Library, Store, StoreError, dated_by, is_database_only, is_own, is_readable, is_small_record,
     record_of_aside, save_time,
 };
 
@@ -91,23 +91,23 @@ pub(super) fn reconcile<S: Store>(
         match choice {
             CopyChoice::Theirs { keeps_ours_aside } => {
                 if keeps_ours_aside && let Some(ours) = ours {
-                    library.set_aside(&key, &ours)?;
+                    library.set_aside(&key, &ours, CopyOrigin::LocalStorage)?;
                 }
                 library.store_mut().adopt(key, theirs);
                 has_changed = true;
             }
             CopyChoice::Ours { keeps_theirs_aside } => {
                 if keeps_theirs_aside {
-                    library.set_aside(&key, &theirs)?;
+                    library.set_aside(&key, &theirs, CopyOrigin::Database)?;
                 }
                 if let Some(ours) = ours {
                     library.store_mut().set(&key, &ours)?;
                 }
             }
-            CopyChoice::Neither => library.set_aside(&key, &theirs)?,
+            CopyChoice::Neither => library.set_aside(&key, &theirs, CopyOrigin::Database)?,
             CopyChoice::Same => {}
             CopyChoice::BothAside { record_key } => {
-                library.set_aside(&record_key, &theirs)?;
+                library.set_aside(&record_key, &theirs, CopyOrigin::Unknown)?;
                 if let Some(ours) = ours {
                     library.store_mut().set(&key, &ours)?;
                 }

@@ -1,69 +1,83 @@
-//! Searches a text as readers do: case and the shape of apostrophes do not matter.
+//! Searches a text as readers do: case, the shape of apostrophes and the form of letters do not matter.
 
+use crate::anchor::{fold_letter, is_mark};
 use crate::span::Span;
 
 /// Where some words occur in a text: at most `limit` spans, in order, without overlaps.
 pub(crate) fn find(text: &str, words: &str, limit: usize) -> Vec<Span> {
-    let needle = Folded::new(words);
+    let needle = FoldedText::new(words);
     if needle.text.is_empty() {
         return vec![];
     }
-    let hay = Folded::new(text);
+    let hay = FoldedText::new(text);
     let starts = memchr::memmem::find_iter(hay.text.as_bytes(), needle.text.as_bytes());
-    starts.map(|at| hay.span(at, at + needle.text.len())).take(limit).collect()
+    let ends = starts.map(|at| (at, at + needle.text.len()));
+    // A letter with a mark after the match is another letter than the last one of the words.
+    let is_whole = |&(_, end): &(usize, usize)| !hay.text[end..].starts_with(is_mark);
+    ends.filter(is_whole).map(|(start, end)| hay.span(start, end)).take(limit).collect()
 }
 
 pub(crate) fn contains(text: &str, words: &str) -> bool {
     !find(text, words, 1).is_empty()
 }
 
-/// A text with its letters folded, and a table that maps its bytes to the original's.
-struct Folded<'t> {
-    original: &'t str,
+/// A text with its letters folded, and where they stand in the original.
+struct FoldedText {
     text: String,
-    /// Byte in `text` and byte in the original, wherever the distance between the two changes; the first is (0, 0).
-    steps: Vec<(usize, usize)>,
+    /// Ascending; the first begins with the text.
+    pieces: Vec<FoldedPiece>,
 }
 
-impl<'t> Folded<'t> {
-    fn new(original: &'t str) -> Folded<'t> {
-        let mut text = String::with_capacity(original.len());
-        let mut steps = vec![(0, 0)];
+/// A stretch of folded text: a character that became shorter or longer, or some that kept their lengths.
+struct FoldedPiece {
+    /// Its first byte in the folded text.
+    folded: usize,
+    /// Its first byte in the original.
+    start: usize,
+    /// For one character whose length changed, its end in the original.
+    end: Option<usize>,
+}
+
+impl FoldedText {
+    fn new(original: &str) -> FoldedText {
+        let mut folded = FoldedText { text: String::with_capacity(original.len()), pieces: vec![] };
         for (at, c) in original.char_indices() {
-            let last = steps[steps.len() - 1];
-            if text.len() - last.0 != at - last.1 {
-                steps.push((text.len(), at));
+            let before = folded.text.len();
+            fold(c, |part| folded.text.push(part));
+            let length = folded.text.len() - before;
+            let goes_on = |last: &FoldedPiece| last.end.is_none() && at - last.start == before - last.folded;
+            if length == c.len_utf8() {
+                if !folded.pieces.last().is_some_and(goes_on) {
+                    folded.pieces.push(FoldedPiece { folded: before, start: at, end: None });
+                }
+            } else if 0 < length {
+                folded.pieces.push(FoldedPiece { folded: before, start: at, end: Some(at + c.len_utf8()) });
             }
-            text.extend(fold(c));
         }
-        Folded { original, text, steps }
+        folded
     }
 
-    /// The original byte of a byte of the folded text. Inside a character that folds to several, it is no character
-    /// boundary: then the match has the whole character.
-    fn original(&self, at: usize) -> usize {
-        let step = self.steps.partition_point(|&(folded, _)| folded <= at) - 1;
-        let (folded, original) = self.steps[step];
-        (original + at - folded).min(self.original.len())
+    fn piece(&self, at: usize) -> &FoldedPiece {
+        &self.pieces[self.pieces.partition_point(|piece| piece.folded <= at) - 1]
     }
 
+    /// The span of the original that some bytes of the folded text stand for: whole characters.
     fn span(&self, start: usize, end: usize) -> Span {
-        let is_border = |&at: &usize| self.original.is_char_boundary(at);
-        let start = (0..=self.original(start)).rev().find(is_border).unwrap_or(0);
-        let whole = self.original.len();
-        let end = if end == self.text.len() { whole } else { self.original(end) };
-        Span::new(start, (end..=whole).find(is_border).unwrap_or(whole))
+        let (first, last) = (self.piece(start), self.piece(end - 1));
+        let from = if first.end.is_some() { first.start } else { first.start + start - first.folded };
+        let to = last.end.unwrap_or(last.start + end - last.folded);
+        Span::new(from, to)
     }
 }
 
-fn fold(c: char) -> impl Iterator<Item = char> {
-    let plain = match c {
-        '’' | '‘' | 'ʼ' => '\'',
-        '“' | '”' | '„' => '"',
-        '\u{a0}' | '\u{202f}' | '\n' | '\t' => ' ',
-        c => c,
-    };
-    plain.to_lowercase()
+fn fold(c: char, mut part: impl FnMut(char)) {
+    match c {
+        '’' | '‘' | 'ʼ' => part('\''),
+        '“' | '”' | '„' => part('"'),
+        '\n' | '\t' => part(' '),
+        c if c.is_ascii() => part(c.to_ascii_lowercase()),
+        c => fold_letter(c, part),
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +106,22 @@ mod tests {
         check("300 K\u{212a} ab", "ab", &["ab"]);
         check("ab İ", "ab i\u{307}", &["ab İ"]);
         check("aaa", "aa", &["aa"]);
+    }
+
+    #[test]
+    fn the_form_of_letters_does_not_matter() {
+        check("caf\u{e9} and cafe\u{301}", "caf\u{e9}", &["caf\u{e9}", "cafe\u{301}"]);
+        check("caf\u{e9} and cafe\u{301}", "cafe\u{301}", &["caf\u{e9}", "cafe\u{301}"]);
+        check("caf\u{e9} and cafe\u{301}", "cafe", &[]);
+        check("the o\u{fb03}ce, an office", "office", &["o\u{fb03}ce", "office"]);
+        check("an office", "o\u{fb03}ce", &["office"]);
+        check("har\u{ad}bour, harb\u{200b}our", "harbour", &["har\u{ad}bour", "harb\u{200b}our"]);
+        check("a har\u{ad}bour", "har", &["har"]);
+        check("\u{ad}bour\u{ad} x", "bour", &["bour"]);
+        check("harbour", "har\u{ad}bour", &["harbour"]);
+        check("harbour", "\u{ad}\u{200b}", &[]);
+        check("we\u{a0}stay\u{202f}on", "we stay on", &["we\u{a0}stay\u{202f}on"]);
+        check("\u{fdfa} ab", "ab", &["ab"]);
     }
 
     proptest::proptest! {

@@ -80,7 +80,8 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
             reminder::draw_folder(state);
             Reply::dialog(Dialog::Backup).and_close()
         }
-        LibraryCommand::BackUp => backup::write(state),
+        LibraryCommand::BackUp => backup::begin(state),
+        LibraryCommand::WriteBackup => backup::write(state),
     }
 }
 
@@ -98,6 +99,7 @@ fn recover(state: &mut State, command: &RecoveryCommand) -> Reply {
         RecoveryCommand::ChooseFolder => folder_backups::choose_folder(state),
         RecoveryCommand::AllowFolder => folder_backups::allow_folder(state),
         RecoveryCommand::WriteIntoFolder => folder_backups::write_into_folder(state),
+        RecoveryCommand::WriteFolderFile => folder_backups::write_folder_file(state),
         RecoveryCommand::ReportFolder => folder_backups::report_folder(state),
         RecoveryCommand::ForgetFolder => folder_backups::forget_folder(state),
     }

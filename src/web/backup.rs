@@ -1,20 +1,24 @@
 //! The back-up of all articles: written and restored.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::reply::{Download, FailureCode, Reply};
 use super::set_aside::set_aside_records;
 use super::state::State;
 use super::update::{changed, start_again};
-use super::{draw, reminder};
+use super::waiting::BrowserRequest;
+use super::{draw, reminder, status};
 use crate::annotation::AnnotationSet;
 use crate::edit::{Edit, History};
 use crate::page::backup::RestoreReport;
+use crate::page::command::{Command, LibraryCommand};
 use crate::page::set_aside;
 use crate::session::Session;
 use crate::store::{
-    ArticleWork, BackedUpArticle, Backup, JournalPosition, Library, RawRecord, Store, StoreError,
-    StoredArticle, backup, merge_backup, replay_around, sealed_steps,
+    ArticleWork, BackedUpArticle, Backup, JournalPosition, Library, POINT_PREFIX, PointKey, RawRecord, Store,
+    StoreError, StoredArticle, backup, merge_backup, replay_around, sealed_steps,
 };
 use crate::strings;
 use crate::view::count;
@@ -25,6 +29,17 @@ pub(super) struct WrittenBackup {
     pub text: String,
     /// How many articles are in it, and which could not be read.
     pub said: String,
+}
+
+/// Asks for the restore points, which the database alone has, to download a back-up with them. Where the database does not
+/// take what is written, nobody waits for it.
+pub(super) fn begin(state: &mut State) -> Reply {
+    state.waiting.records.clear();
+    if !state.saving.journal_sync.has_database() || state.waiting.is_busy() || status::is_failing() {
+        return write(state);
+    }
+    let points = BrowserRequest::Records(vec![POINT_PREFIX.to_owned()]);
+    state.waiting.ask(points, Command::Library(LibraryCommand::WriteBackup))
 }
 
 /// Downloads a back-up.
@@ -62,7 +77,7 @@ pub(super) fn make(state: &mut State) -> Result<WrittenBackup, StoreError> {
 pub(super) fn open_article(state: &State) -> Option<String> {
     let id = state.open.id().to_owned();
     let stored = current(state, &id).ok().flatten()?;
-    let articles = vec![BackedUpArticle { id, stored, older: None }];
+    let articles = vec![BackedUpArticle::new(&id, stored)];
     let bookmark = state.saving.library.bookmark();
     Some(backup::write(&Backup { articles, bookmark, records: vec![] }, ""))
 }
@@ -83,12 +98,16 @@ fn collect(state: &State) -> Result<Backup, StoreError> {
     let beside = library.beside_articles()?.into_iter().map(raw);
     let records: Result<Vec<Option<RawRecord>>, StoreError> = unreadable.chain(beside).collect();
     let mut records: Vec<RawRecord> = records?.into_iter().flatten().collect();
+    let days: BTreeMap<String, String> =
+        library.list()?.0.into_iter().filter_map(|entry| Some((entry.id, entry.opened?))).collect();
     let mut articles = vec![];
     for id in ids {
         match current(state, &id) {
             Ok(Some(stored)) => {
                 let older = library.older_id(&id).ok().flatten();
-                articles.push(BackedUpArticle { id, stored, older });
+                let (answers, opened) = (library.version_answers(&id), days.get(&id).cloned());
+                let points = points_of(state, &id);
+                articles.push(BackedUpArticle { id, stored, older, answers, opened, points });
             }
             Ok(None) | Err(StoreError::Damaged(_) | StoreError::Newer(_)) => {}
             Err(error) => return Err(error),
@@ -96,6 +115,13 @@ fn collect(state: &State) -> Result<Backup, StoreError> {
     }
     records.extend(library.unreadable_ids()?.iter().filter_map(|id| steps_of(state, id)));
     Ok(Backup { articles, bookmark: library.bookmark(), records })
+}
+
+/// The restore points of an article among the records that were read from the database.
+fn points_of(state: &State, id: &str) -> Vec<RawRecord> {
+    let of_article = |key: &str| PointKey::parse(key).is_some_and(|point| point.article == id);
+    let points = state.waiting.records.iter().filter(|(key, _)| of_article(key));
+    points.map(|(key, value)| RawRecord { key: key.clone(), value: value.clone() }).collect()
 }
 
 /// The steps of the journal of an article whose records cannot be read. They build on what is in these.
@@ -252,6 +278,7 @@ pub(super) fn merge_one(
     if let (Some(older), None) = (&article.older, state.saving.library.older_id(id)?) {
         state.saving.library.link_older(id, older)?;
     }
+    state.saving.library.restore_beside(article)?;
     if combined.edits.is_empty() {
         return Ok(());
     }

@@ -4,11 +4,11 @@
 
 use super::analysis::request_if_untouched;
 use super::open_article::{LONG, PastedText};
-use super::reading::{self, ReadRequest, ReadResult, ReadSet};
+use super::reading::{self, ArticleText, ReadRequest, ReadResult, ReadSet};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw};
+use super::{dom, draw, set_aside};
 use crate::annotation::AnnotationSet;
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
@@ -17,7 +17,7 @@ use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::{Session, is_little_shared, shared_percent};
-use crate::store::{JournalPosition, StoreError, StoredArticle};
+use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
 
@@ -137,6 +137,7 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
             if reply.error.is_some() { reply } else { add_set(state, &set).and_read() }
         }
         ReadResult::Set(set) => add_set(state, &set),
+        ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
     }
 }
@@ -228,7 +229,9 @@ fn open_with(state: &mut State, document: Document, begin: impl FnOnce(Document)
     } else {
         strings::fill(strings::SAID_FOUND, &[&count(found, strings::QUOTATIONS)])
     };
-    let error = saved.err().map(|error| ReplyError::not_saved(&error));
+    let failure = saved.err().or_else(|| state.saving.take_startup_error());
+    let error = failure.map(|error| ReplyError::not_saved(&error));
+    let error = error.or_else(|| set_aside::notice_of(state, state.open.id()));
     Reply { error, ..Reply::said(said).and_close().and_read() }
 }
 
@@ -241,12 +244,10 @@ pub(super) fn open_stored(state: &mut State, id: &str) -> Reply {
         Ok(true) => {
             opened(state);
             let reply = Reply::said(strings::SAID_OPENED).and_close().and_read();
-            let error = state.saving.take_startup_error();
-            Reply { error: error.as_ref().map(ReplyError::not_saved), ..reply }
+            let error = state.saving.take_startup_error().as_ref().map(ReplyError::not_saved);
+            Reply { error: error.or_else(|| set_aside::notice_of(state, id)), ..reply }
         }
-        Ok(false) | Err(StoreError::Damaged(_)) if has_work_alone(state, id) => {
-            Reply::failed(FailureCode::File, strings::TEXT_LOST_OF)
-        }
+        Ok(false) if has_work_alone(state, id) => Reply::failed(FailureCode::File, strings::TEXT_LOST_OF),
         Ok(false) => Reply::failed(FailureCode::Storage, strings::GONE_FROM_LIBRARY),
         Err(error) => Reply::not_saved(&error),
     }
@@ -276,7 +277,21 @@ pub(super) fn export(state: &mut State, format: &str) -> Reply {
         Ok(format) => format,
         Err(error) => return Reply::failed(FailureCode::Format, format!("{error}")),
     };
-    let text = format::export(session.document(), session.set(), state.open.id(), format);
+    let (document, set, id) = (session.document(), session.set(), state.open.id());
+    if LONG_EXPORT <= document.text().len() {
+        let (article, set, id) = (ArticleText::of(document), set.clone(), id.to_owned());
+        return begin(state, ReadRequest::Export { article, set, id, format });
+    }
+    let text = format::export(document, set, id, format);
+    exported(state, format, text)
+}
+
+/// From this length on, in bytes, an article's set is written in a worker: a worker takes a second to start, and writing
+/// the set of a shorter one takes less than a tenth of one.
+const LONG_EXPORT: usize = 500_000;
+
+/// Downloads a set that was written.
+fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
     state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })

@@ -6,7 +6,7 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::waiting::BrowserRequest;
 use crate::page::command::{Command, RecoveryCommand};
-use crate::store::StoreError;
+use crate::store::{POINT_PREFIX, StoreError};
 use crate::strings;
 
 fn then(command: RecoveryCommand) -> Command {
@@ -31,6 +31,13 @@ pub(super) fn write_into_folder(state: &mut State) -> Reply {
     if state.waiting.error.is_some() || !state.folder.is_open() {
         return Reply::quiet();
     }
+    state.waiting.records.clear();
+    let points = BrowserRequest::Records(vec![POINT_PREFIX.to_owned()]);
+    state.waiting.ask(points, then(RecoveryCommand::WriteFolderFile))
+}
+
+/// Writes the back-up into the folder, once the restore points are read.
+pub(super) fn write_folder_file(state: &mut State) -> Reply {
     match backup::make(state) {
         Ok(WrittenBackup { name, text, .. }) => {
             let request = BrowserRequest::WriteFile { name, text };

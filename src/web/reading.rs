@@ -27,6 +27,8 @@ pub(super) enum ReadRequest {
     Sent { source: String, url: String },
     /// An annotation file: for the open article, or one that contains its article.
     Set { name: String, file: String, has_article: bool },
+    /// An article with its set, to be written as a file.
+    Export { article: ArticleText, set: AnnotationSet, id: String, format: Format },
 }
 
 /// What was read.
@@ -39,6 +41,8 @@ pub(super) enum ReadResult {
     ArticleWithSet(ArticleText, ReadSet),
     /// A set for the open article.
     Set(ReadSet),
+    /// The text of a file in a format.
+    Exported(Format, String),
     Refused(ReplyError),
 }
 
@@ -82,6 +86,7 @@ impl ReadRequest {
             | ReadRequest::Blocks { article: text, .. }
             | ReadRequest::Set { file: text, .. } => text.len(),
             ReadRequest::Sent { source, .. } => source.len(),
+            ReadRequest::Export { article, .. } => article.text.len(),
         }
     }
 }
@@ -100,6 +105,10 @@ pub(super) fn read(request: ReadRequest) -> ReadResult {
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
         ReadRequest::Set { name, file, has_article: true } => set(&name, &file).map(ReadResult::Set),
         ReadRequest::Set { name, file, has_article: false } => set_with_article(&name, &file),
+        ReadRequest::Export { article, set, id, format } => {
+            let text = format::export(&article.into_document(), &set, &id, format);
+            Ok(ReadResult::Exported(format, text))
+        }
     };
     read.unwrap_or_else(ReadResult::Refused)
 }

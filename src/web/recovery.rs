@@ -143,7 +143,7 @@ fn merge_work(
 ) -> Result<RestoreReport, StoreError> {
     let stored = StoredArticle { document, set, history, journal_position: JournalPosition::default() };
     let mut report = RestoreReport::default();
-    let article = BackedUpArticle { id: id.to_owned(), stored, older: None };
+    let article = BackedUpArticle::new(id, stored);
     merge_one(state, &article, strings::RECOVER, &mut report)?;
     draw::panel(state);
     Ok(report)

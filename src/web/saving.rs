@@ -4,6 +4,7 @@
 
 use super::{storage, tab_only};
 use crate::page::backup::StorageUse;
+use crate::page::set_aside;
 use crate::session::Session;
 use crate::store::{ArticleWork, BackupLog, Bookmark, JournalPosition, Library, StoreError, StoredArticle};
 use crate::strings;
@@ -121,6 +122,13 @@ impl Saving {
             self.library.stop_counting_saves();
         }
         self.note_startup_error(Some(error));
+    }
+
+    /// What the list calls an article, for a message about it.
+    pub(super) fn name_of(&self, id: &str) -> String {
+        let entries = self.library.list().map(|list| list.0).unwrap_or_default();
+        let entry = entries.iter().find(|entry| entry.id == id);
+        entry.map_or_else(|| strings::AN_ARTICLE.to_owned(), set_aside::name)
     }
 
     /// Notes an error at the start. The first one stays.

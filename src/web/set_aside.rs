@@ -1,7 +1,8 @@
 //! The records of the library that cannot be read.
 
+use super::reply::{FailureCode, ReplyError};
 use super::state::State;
-use crate::page::set_aside::SetAsideRecord;
+use crate::page::set_aside::{self, SetAsideRecord};
 use crate::store::{StoreError, UnreadableRecord};
 
 /// The records that cannot be read, for the library.
@@ -14,4 +15,19 @@ pub(super) fn set_aside_records(state: &State) -> Result<Vec<SetAsideRecord>, St
         SetAsideRecord { title: entry.map(|entry| entry.title.clone()), is_removing, record }
     };
     Ok(library.unreadable()?.into_iter().map(view).collect())
+}
+
+/// What is to be said at each start while records of the reader's work are set aside.
+pub(super) fn notice(state: &State) -> Option<ReplyError> {
+    let notice = set_aside::notice(&set_aside_records(state).ok()?)?;
+    Some(ReplyError::new(FailureCode::Storage, notice))
+}
+
+/// The same of one article, when it is opened.
+pub(super) fn notice_of(state: &State, id: &str) -> Option<ReplyError> {
+    let records = state.saving.library.unreadable_of(id).ok()?;
+    let title = Some(state.open.title());
+    let view = |record| SetAsideRecord { record, title: title.clone(), is_removing: false };
+    let notice = set_aside::notice(&records.into_iter().map(view).collect::<Vec<_>>())?;
+    Some(ReplyError::new(FailureCode::Storage, notice))
 }

@@ -16,8 +16,7 @@ use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::session::Session;
 use crate::store::{
-    Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, key_of_text,
-    replay_around,
+    Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, replay_around,
 };
 
 pub(super) struct State {
@@ -120,7 +119,7 @@ impl State {
     /// on it. The others are set aside, with the work.
     fn open_without_work(&mut self, id: &str) -> Result<bool, StoreError> {
         let Some(document) = self.saving.library.load_text(id) else {
-            return Err(StoreError::Damaged(key_of_text(id)));
+            return Err(StoreError::TextUnreadable(self.saving.name_of(id)));
         };
         let begun =
             if document.text().len() < LONG { Session::analyse(document) } else { Session::bare(document) };
@@ -174,11 +173,13 @@ impl State {
         if let Ok(Some(stored)) = self.saving.library.load_work(&id, &document) {
             self.open_as_stored(&id, stored);
             self.saving.changed_beside_history();
-            return (true, self.save());
+            let saved = self.save().and_then(|()| self.saving.library.forget_lost_text(&id));
+            return (true, saved);
         }
         let mut session = self.saving.begin_article(&id, begin(document));
         session.set_id_range(self.saving.journal_sync.id_range());
         let saved = self.saving.write_record(&id, &session);
+        let saved = saved.and_then(|()| self.saving.library.forget_lost_text(&id));
         self.open.open(&id, session);
         (false, saved)
     }

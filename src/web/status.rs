@@ -100,6 +100,11 @@ pub(super) fn dismiss_error() {
     }
 }
 
+/// Whether the work is not saved, and the browser refuses to save it.
+pub(super) fn is_failing() -> bool {
+    WORK.get() == strings::NOT_SAVED
+}
+
 /// The alert has this attribute from when the reader dismisses an error until all is saved. Its value is the error.
 const DISMISSED: &str = "data-dismissed";
 

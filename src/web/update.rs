@@ -34,7 +34,7 @@ pub(super) fn started(state: &mut State) {
     let has_restored = state.saving.started();
     // What could not be read before may be in the database; if not, its text is opened.
     let error = state.saving.take_startup_error();
-    let is_damaged = matches!(error, Some(StoreError::Damaged(_)));
+    let is_damaged = matches!(error, Some(StoreError::Damaged(_) | StoreError::TextUnreadable(_)));
     state.saving.note_startup_error(error.filter(|_| !is_damaged));
     if has_restored || is_damaged {
         resume(state);

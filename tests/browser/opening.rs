@@ -35,6 +35,33 @@ const SOURCE: &str = "<!doctype html><html><head><title>Town Gazette</title></he
     <p>Readers can use the reading room in the old school until then, and books may be kept for two months.</p>\
     </article><footer>Copyright Town Gazette</footer></body></html>";
 
+/// A page of a PDF, without the table that readers can do without.
+const PDF: &str = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[4 0 R]/Count 1>>\nendobj\n\
+    3 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>\nendobj\n\
+    4 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Resources<</Font<</F 3 0 R>>>>/Contents 5 0 R>>\nendobj\n\
+    5 0 obj\n<</Length 95>>stream\nBT /F 10 Tf 40 500 Td (The lock was opened again in the morn-) Tj 0 -12 Td (ing, said Ada Brook.) Tj ET\nendstream\nendobj\n\
+    trailer<</Size 6/Root 1 0 R>>\n%%EOF\n";
+
+#[test]
+fn pdf_files_and_subtitles_are_read_and_a_lone_address_is_explained() {
+    let folder = folder();
+    let page = visit();
+    page.open_file(&file(&folder, "lock.pdf", PDF));
+    let shows = |words: &str| format!("document.querySelector('#article').textContent.includes({words:?})");
+    page.wait_until("the PDF is read", &shows("again in the morning, said Ada Brook."));
+    page.open_file(&file(
+        &folder,
+        "talk.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\nADA: The lock\n\n2\n00:00:02,000 --> 00:00:03,000\nis open.\n",
+    ));
+    page.wait_until("the subtitles are read", &shows("ADA: The lock is open."));
+    page.open_file(&file(&folder, "cut.pdf", "%PDF-1.4\n"));
+    page.warns("cut.pdf: This file is damaged or incomplete.");
+    page.close_dialog();
+    page.paste("https://news.example/lock");
+    page.warns("send it here with the bookmarklet");
+}
+
 #[test]
 fn articles_come_from_page_source_and_files() {
     let folder = folder();

@@ -81,6 +81,9 @@ fn work_that_is_damaged_everywhere_costs_neither_text_nor_page() {
     // Two units: the text opens, and the newest restore point is found.
     damage("30, 60, 90");
     page.warns("Your annotations in this article cannot be read");
+    // The page says so until it is dealt with.
+    page.reload();
+    page.warns("Of your work, 1 record cannot be read");
     page.click("button", "Library");
     page.click("button", "Try to recover: Harbour board votes to keep Skarnholm night ferry after residents’ revolt, Annotations");
     page.says("Added from the newest restore point");

@@ -21,7 +21,7 @@ pub(crate) fn document() -> Document {
         published: "2021-05-04".parse().ok(),
         lang: Some("en".to_owned()),
         url: Some("https://news.example/act?a=1&b=2".to_owned()),
-        times: vec![],
+        ..Meta::default()
     };
     Document::from_text_with(ARTICLE, meta)
 }

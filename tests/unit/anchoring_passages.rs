@@ -96,6 +96,11 @@ fn letters_in_another_form_are_the_same() {
 }
 
 #[test]
+fn a_name_or_a_date_is_found_with_other_letters() {
+    check(include_str!("../passages/respelled.txt"));
+}
+
+#[test]
 fn more_of_the_same_kinds() {
     check(include_str!("../passages/more.txt"));
 }

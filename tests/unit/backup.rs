@@ -8,7 +8,7 @@ use crate::session::{Action, MarkKind, Session};
 use crate::span::Span;
 use crate::store::{
     BackedUpArticle, Backup, Bookmark, JournalPosition, Library, MemoryStore, RawRecord, Store, StoreError,
-    StoredArticle, article_id, backup, backup::BackupError,
+    StoredArticle, VersionAnswer, VersionAnswers, article_id, backup, backup::BackupError, seal_point,
 };
 
 const FERRY: &str =
@@ -29,7 +29,7 @@ fn article(text: &str) -> BackedUpArticle {
         history: session.history().clone(),
         journal_position: JournalPosition::default(),
     };
-    BackedUpArticle { id: article_id(text), stored, older: None }
+    BackedUpArticle::new(&article_id(text), stored)
 }
 
 fn all() -> Backup {
@@ -48,6 +48,44 @@ fn assert_same(one: &Backup, other: &Backup) {
     let all = |backup: &Backup| backup.articles.iter().map(parts).collect::<Vec<_>>();
     assert_eq!(all(one), all(other));
     assert_eq!(one.bookmark, other.bookmark);
+}
+
+#[test]
+fn what_is_known_beside_the_work_is_in_a_back_up_too() {
+    let older = article_id(BAKERS);
+    let answers: VersionAnswers = [(Id::new(1), VersionAnswer::Removed)].into();
+    let (point, value) = seal_point(&article_id(FERRY), 1234.0, &article(FERRY).stored.set);
+    let ferry = BackedUpArticle {
+        older: Some(older),
+        answers: answers.clone(),
+        opened: Some("2024-05-03".into()),
+        points: vec![
+            RawRecord { key: point.to_string(), value: value.clone() },
+            RawRecord { key: "pullquote/2/work/another".into(), value: "not a point".into() },
+        ],
+        ..article(FERRY)
+    };
+    let copy = Backup { articles: vec![ferry], ..Backup::default() };
+    let read = backup::read(&backup::write(&copy, "")).unwrap();
+    let mut library = Library::new(MemoryStore::default());
+    library.set_today("2026-01-02".into());
+    library.restore_article(&read.articles[0], JournalPosition::default()).unwrap();
+    let id = article_id(FERRY);
+    let opened = || library.list().unwrap().0[0].opened.clone();
+    assert_eq!((library.version_answers(&id), opened().as_deref()), (answers, Some("2024-05-03")));
+    assert_eq!(library.raw(&point.to_string()).unwrap(), Some(value));
+    assert_eq!(
+        library.raw("pullquote/2/work/another").unwrap(),
+        None,
+        "it is no restore point of this article"
+    );
+    // What the reader said here stays.
+    let other: VersionAnswers =
+        [(Id::new(1), VersionAnswer::Altered(Span::new(0, 3).into())), (Id::new(2), VersionAnswer::Removed)]
+            .into();
+    library.set_version_answers(&id, &other).unwrap();
+    library.restore_beside(&read.articles[0]).unwrap();
+    assert_eq!(library.version_answers(&id), other);
 }
 
 #[test]
@@ -114,10 +152,10 @@ fn a_line_that_does_not_fit_its_text_is_refused() {
     assert_eq!(sealed(&copied), None);
     let short = Document::from_text("Short.");
     let elsewhere = StoredArticle { document: short.clone(), ..copied.stored.clone() };
-    let wrong = BackedUpArticle { id: article_id("Short."), stored: elsewhere, older: None };
+    let wrong = BackedUpArticle::new(&article_id("Short."), elsewhere);
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "annotations of a longer text");
     let history = StoredArticle { document: short, set: AnnotationSet::new(), ..marked(&copied) };
-    let wrong = BackedUpArticle { id: article_id("Short."), stored: history, older: None };
+    let wrong = BackedUpArticle::new(&article_id("Short."), history);
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "steps that would put some there");
     let wrong = BackedUpArticle { id: article_id("another"), ..copied };
     assert_eq!(sealed(&wrong), Some(BackupError::Damaged(2)), "another text's id");
@@ -146,9 +184,8 @@ fn a_restored_back_up_gives_the_same_back_up() {
     }
     library.set_bookmark(&all.bookmark).unwrap();
     let copy = |id: String| BackedUpArticle {
-        stored: library.load(&id).unwrap().unwrap(),
         older: library.older_id(&id).unwrap(),
-        id,
+        ..BackedUpArticle::new(&id, library.load(&id).unwrap().unwrap())
     };
     let articles = library.list().unwrap().0.into_iter().map(|entry| copy(entry.id)).collect();
     assert_same(&Backup { articles, bookmark: library.bookmark(), records: vec![] }, &all);

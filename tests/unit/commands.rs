@@ -15,7 +15,7 @@ use crate::page::{
     same_quotations, welcome,
 };
 use crate::session::{SAMPLE, Session};
-use crate::store::{LibraryEntry, RecordKind, StorageUsage, UnreadableRecord, VersionAnswers};
+use crate::store::{CopyOrigin, LibraryEntry, RecordKind, StorageUsage, UnreadableRecord, VersionAnswers};
 use crate::view::wire::{from_json, json, wire_name};
 use crate::view::{Element, Node};
 
@@ -134,6 +134,8 @@ fn the_dialogs_trees_send_commands() {
         kind: RecordKind::Work,
         article: "one".into(),
         size: 3000,
+        origin: CopyOrigin::Unknown,
+        day: None,
     };
     let aside = SetAsideRecord { record, title: Some("One".into()), is_removing: false };
     let view = library::LibraryView {

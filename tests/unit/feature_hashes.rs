@@ -179,6 +179,7 @@ fn the_speaker_ranker_sees_the_same_rows() {
         document: &document,
         words: &words,
         marked: &marked,
+        entities: &[],
         spans: &spans,
         rule_spans: &rule_spans,
         source_marginals: &sources,

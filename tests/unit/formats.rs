@@ -1,8 +1,8 @@
 //! What is exported can be imported, here and by the formats' own rules.
 
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind, Spans,
-    Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind,
+    SourceKind, Spans, Timex, TimexKind, Verdict, Why,
 };
 use crate::document::{Document, Meta};
 use crate::format::{self, Format};
@@ -85,6 +85,40 @@ fn round_trip(format: Format, document: &Document, set: &AnnotationSet) -> Annot
     let placed = format::place(&imported, document);
     assert_eq!(placed.lost, [], "{format}: {file}");
     placed.set
+}
+
+/// TEI is not read, and IOB2 has no place for it.
+#[test]
+fn how_a_quotation_is_known_comes_back() {
+    let document = document("HOST: Who pays? LUND: The town does.");
+    let formats = [
+        Format::Jsonld,
+        Format::Csv,
+        Format::Jsonl,
+        Format::Brat,
+        Format::Prodigy,
+        Format::Labelstudio,
+        Format::Cas,
+        Format::Markdown,
+        Format::Hypothesis,
+        Format::Html,
+    ];
+    for (source_kind, is_question) in [
+        (SourceKind::Turn, true),
+        (SourceKind::Turn, false),
+        (SourceKind::SetOff, false),
+        (SourceKind::Reported, false),
+    ] {
+        let quote =
+            Quote { source_kind, is_question, ..Quote::new(QuoteKind::Direct, Some("HOST".to_owned())) };
+        let mut set = AnnotationSet::new();
+        set.insert(Annotation::by_reader(Id::new(1), Span::new(6, 15), Body::Quote(quote.clone())));
+        for format in formats {
+            let back = round_trip(format, &document, &set);
+            let body = back.in_order().next().and_then(Annotation::quote);
+            assert_eq!(body, Some(&quote), "{format}");
+        }
+    }
 }
 
 #[test]

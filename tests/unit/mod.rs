@@ -10,6 +10,7 @@ mod entities;
 mod explain;
 mod feature_hashes;
 mod formats;
+mod forms;
 #[cfg(feature = "html")]
 mod html;
 mod languages;

@@ -519,6 +519,66 @@ fn names_are_sources() {
 }
 
 #[test]
+fn a_role_means_its_only_holder_whatever_else_is_said_of_it() {
+    check_speakers(
+        "{The islands' political leader} said <<so>>. The leader of the islands' [Moll Guild|ORG], [Ivo Moll|PERSON], left.",
+        "The islands' political leader=Ivo Moll",
+    );
+    check_speakers(
+        "[Moll Guild|ORG] leader [Ivo Moll|PERSON] came. {The [Shia|NORP] political leader} said <<so>>.",
+        "The Shia political leader=Ivo Moll",
+    );
+    check_speakers(
+        "[Ray Holt|PERSON], the governor, came. {The [Texas|GPE] governor} said <<so>>.",
+        "The Texas governor=Ray Holt",
+    );
+    check_speakers(
+        "[Ada Moll|PERSON], the nominee, came. {The presumptive nominee} said <<so>>.",
+        "The presumptive nominee=Ada Moll",
+    );
+    check_speakers(
+        "[Texas|GPE] governor [Ray Holt|PERSON] came. {The [California|GPE] governor} said <<so>>.",
+        "The California governor=California governor",
+    );
+    check_speakers(
+        "[Labour|ORG] leader [Ada Moll|PERSON] came. {The union leader} said <<so>>.",
+        "The union leader=union leader",
+    );
+    check_speakers(
+        "The mayor told the board, [Ada Moll|PERSON] said. {The mayor} said <<so>>.",
+        "The mayor=mayor",
+    );
+}
+
+#[test]
+fn they_may_be_one_person() {
+    check_speakers(
+        "[Ari Vale|PERSON], who uses they/them, met the [Harbour Guild|ORG]. {They} said <<so>>.",
+        "They=Ari Vale",
+    );
+    check_speakers("[Ari Vale|PERSON] runs the office. <<So>>, {they} said.", "they=Ari Vale");
+    check_speakers("[Ari Vale|PERSON] met voters. <<So>>, {they} said.", "they=?");
+    check_speakers("[Ari Vale|PERSON] met [Ada Lund|PERSON]. <<So>>, {they} said.", "they=?");
+}
+
+#[test]
+fn those_who_wrote_a_study_are_one_source() {
+    check_speakers(
+        "{Researchers at [Lund University|ORG]} said <<so>>. {The report's authors} wrote <<more>>. {They} said <<yes>>.",
+        "Researchers at Lund University=researchers at Lund University | The report's authors=researchers at Lund University | They=researchers at Lund University",
+    );
+    check_speakers(
+        "{The researchers} said <<so>>. {The [Lund University|ORG] scientists} said <<no>>.",
+        "The researchers=researchers | The Lund University scientists=Lund University scientists",
+    );
+}
+
+#[test]
+fn an_answer_is_that_of_whoever_gave_it() {
+    check_speakers("{The mayor's answer} was <<no>>.", "The mayor's answer=mayor");
+}
+
+#[test]
 fn a_name_right_after_another_is_who_the_words_are_about() {
     check_speakers(
         "{The director of the [Norland Council|ORG] [Ada Lund|PERSON]} said <<it rained>>.",

@@ -77,6 +77,11 @@ fn speakers() {
 }
 
 #[test]
+fn forms() {
+    check("forms.txt");
+}
+
+#[test]
 fn signatures() {
     check("signatures.txt");
 }

@@ -5,8 +5,8 @@ use crate::document::Document;
 use crate::edit::History;
 use crate::session::{Action, Session};
 use crate::store::{
-    ArticleWork, JournalEntry, JournalPosition, Library, MemoryStore, RecordKind, RecoveredContent, Store,
-    article_id, recover, sealed_steps,
+    ArticleWork, CopyOrigin, JournalEntry, JournalPosition, Library, MemoryStore, RecordKind,
+    RecoveredContent, Store, article_id, recover, sealed_steps,
 };
 
 const TEXT: &str = "“It stays,” said Mara Lindqvist. “No,” said Ole Berg.";
@@ -71,7 +71,7 @@ fn a_record_that_was_set_aside_says_what_it_said() {
     let work = format!("pullquote/2/work/{id}");
     let whole = library.raw(&work).unwrap().unwrap();
     let value = damage(&mut library, &work, &[7, 20]);
-    library.set_aside(&work, &value).unwrap();
+    library.set_aside(&work, &value, CopyOrigin::Database).unwrap();
     library.store_mut().set(&work, &whole).unwrap();
     let record = library.unreadable().unwrap().remove(0);
     assert!(recover(&record, &value, Some(session.document())).is_none(), "two units are wrong");

@@ -105,7 +105,7 @@ fn a_damaged_text_costs_no_work_and_each_damaged_value_is_kept() {
         assert_eq!(library.load(&id).unwrap().unwrap().set, set);
     }
     let aside = |name: &str| library.store().get(&format!("pullquote/aside/{text}{name}")).unwrap();
-    assert_eq!([aside(""), aside("#2")].map(Option::unwrap), ["damaged 1", "damaged 2"]);
+    assert_eq!([aside("#1@local@"), aside("#2@local@")].map(Option::unwrap), ["damaged 1", "damaged 2"]);
 }
 
 /// A record with a right checksum that this version does not understand.

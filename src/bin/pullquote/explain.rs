@@ -209,6 +209,7 @@ fn chooser(reason: SpeakerReason) -> &'static str {
     match reason {
         SpeakerReason::Ranker => "ranker",
         SpeakerReason::Signature => "signature",
+        SpeakerReason::NobodyNamed => "nobody named before the colon",
         SpeakerReason::NearestReport => "nearest report",
         _ => "another way",
     }

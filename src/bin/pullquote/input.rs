@@ -12,6 +12,7 @@ use pullquote::{
 };
 use pullquote_readers::ReaderError;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::report::{RunReport, WrongValue, io_problem};
 
@@ -328,36 +329,33 @@ fn json(
     let mut bytes = vec![];
     file.take(LONGEST_LINE as u64).read_to_end(&mut bytes)?;
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let values = serde_json::Deserializer::from_slice(text).into_iter::<JsonArticles>();
     let mut number = 0;
-    for value in values {
-        let items = match value {
-            Ok(JsonArticles::Several(items)) => items,
-            Ok(JsonArticles::One(line)) => vec![*line],
+    for value in serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>() {
+        let items = value.and_then(|value| match value.get() {
+            several if several.starts_with('[') => serde_json::from_str::<Vec<&RawValue>>(several),
+            _ => Ok(vec![value]),
+        });
+        let items = match items {
+            Ok(items) => items,
             Err(error) => {
                 report.problem(place(path, Some(error.line())), InputError::Json(error));
                 break;
             }
         };
-        for line in items {
+        for item in items {
             number += 1;
             let here = format!("{}: article {number}", name(path));
             let fallback = if number == 1 { stem(path) } else { format!("{}:{number}", stem(path)) };
-            match article(line, &fallback, known, |problem| report.problem(&here, problem)) {
+            let line = serde_json::from_str(item.get()).map_err(InputError::Json);
+            match line
+                .and_then(|line| article(line, &fallback, known, |problem| report.problem(&here, problem)))
+            {
                 Ok(article) => each(article, report)?,
                 Err(error) => report.problem(&here, error),
             }
         }
     }
     Ok(())
-}
-
-/// A value of a JSON file.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum JsonArticles {
-    Several(Vec<InputLine>),
-    One(Box<InputLine>),
 }
 
 /// Why a file is not there. The address of a page in its place gets advice.

@@ -11,7 +11,7 @@ pub use error::ReaderError;
 use serde::Serialize;
 
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 
 /// An article out of a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -131,7 +131,10 @@ fn continues(text: &str, before: &TextLine, line: &TextLine, wrap: Option<usize>
         return is_full(before, line, width) && !starts_item(slice(text, line.span));
     }
     // A stray break within a sentence, as copied links leave them.
-    let broken_off = slice(text, before.span).ends_with(|c: char| c.is_lowercase() || c == ',');
+    let last = slice(text, before.span);
+    let is_hyphenated =
+        last.strip_suffix(['-', '\u{ad}']).is_some_and(|word| word.ends_with(char::is_lowercase));
+    let broken_off = is_hyphenated || last.ends_with(|c: char| c.is_lowercase() || c == ',');
     broken_off && slice(text, line.span).starts_with(char::is_lowercase)
 }
 

@@ -204,6 +204,10 @@ impl SentenceWords<'_> {
             _ if hyphen == 0 && self.is_pair(end, &lists.from_now) => (1, false, 2),
             _ => return None,
         };
+        // "a few days later", "two hours later": how long, for what it is counted from is seldom a date.
+        if there && (amount == Amount::Vague || unit < TimeUnit::Day) {
+            return Some((Meaning::Duration { amount, unit }, end + hyphen + taken));
+        }
         let count = match amount {
             Amount::Whole(n) | Amount::AndHalf(n) => sign * i32::try_from(n).ok()?,
             Amount::Vague if sign < 0 => return Some((Meaning::Reference("PAST_REF"), end + hyphen + taken)),

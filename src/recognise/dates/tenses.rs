@@ -11,6 +11,9 @@ const CLAUSE: usize = 14;
 /// How near a verb of planned events must stand to tell the year of a month, in words: "begins early in April".
 const NEAR: usize = 3;
 
+/// How far before a verb "and" may stand that makes two names its subject, in words.
+const LONGEST_PAIR: usize = 5;
+
 impl SentenceWords<'_> {
     /// Which way the words around an expression look: a preposition just before it, else the nearest verb.
     pub(super) fn tense(&self, start: usize, end: usize, meaning: Meaning) -> Option<Tense> {
@@ -20,7 +23,8 @@ impl SentenceWords<'_> {
         let as_soon = start > 1 && self.is_after(start, &lists.as_word) && self.is(start - 2, &lists.soon);
         let ahead = self.is_after(start, &lists.before_future) || as_soon;
         // "Until Thursday, they had not called him".
-        let looked_back = matches!(after, Some((near, Tense::Past)) if near < CLAUSE / 2);
+        let planned = matches!(before, Some((0..=NEAR, Tense::Present | Tense::Future)));
+        let looked_back = matches!(after, Some((near, Tense::Past)) if near < CLAUSE / 2) && !planned;
         if ahead {
             return Some(if looked_back { Tense::Past } else { Tense::Future });
         }
@@ -29,7 +33,8 @@ impl SentenceWords<'_> {
             let past = matches!(before, Some((_, Tense::Past)));
             return Some(if past || looked_back { Tense::Past } else { Tense::Future });
         }
-        if self.is_after(start, &lists.since) {
+        // "since Friday", "since shortly after the May 5 vote"
+        if (start.saturating_sub(NEAR + 1)..start).any(|i| self.is(i, &lists.since)) {
             return Some(Tense::Past);
         }
         if self.is_where_something_stands(start) {
@@ -37,6 +42,7 @@ impl SentenceWords<'_> {
         }
         // "The move follows Tuesday's vote."
         let before = before.filter(|(_, tense)| *tense != Tense::Present || !self.is_clitic(end));
+        let after = after.filter(|(far, _)| before.is_none() || !self.ends_clause(end, far / 2));
         match (before, after) {
             // "announced on 4 March"
             (Some((0..=1, Tense::Told)), _) => Some(Tense::Past),
@@ -47,6 +53,11 @@ impl SentenceWords<'_> {
             (Some((near, tense)), Some((far, _))) if near <= far => Some(tense),
             (before, after) => after.or(before).map(|(_, tense)| tense),
         }
+    }
+
+    /// Whether a clause ends within so many words: "a march on Friday and were".
+    fn ends_clause(&self, from: usize, length: usize) -> bool {
+        (from..from + length).any(|i| self.is(i, &self.lists.begins_clauses) || self.is_mark(i, &[";"]))
     }
 
     /// "The vote is on Friday", "The deadline is Friday", "It is out on the last Friday of May".
@@ -145,7 +156,11 @@ impl SentenceWords<'_> {
         let Some(before) = i.checked_sub(1).map(|before| &self.words[before]) else { return false };
         let ends = before.text.len() > 3 && self.lists.without_plural(before.text).is_some();
         let plural = before.kind == TokenKind::Word && ends && (i == 1 || !before.is_capitalised());
-        before.is(&self.lists.plural_subjects) || (plural && !before.is(&self.lists.no_plurals))
+        // "Ada Lund and Ben Kvist meet"
+        let and = || (i.saturating_sub(LONGEST_PAIR)..i).any(|k| self.is(k, &self.lists.and_word));
+        before.is(&self.lists.plural_subjects)
+            || (plural && !before.is(&self.lists.no_plurals))
+            || (i > 1 && before.is_capitalised() && and())
     }
 }
 

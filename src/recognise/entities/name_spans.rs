@@ -95,7 +95,8 @@ pub(super) fn take_in_nicknames(document: &Document, found: &mut Vec<FoundEntity
         if let Some(start) = start {
             found[at].span = start.hull(found[at].span);
             found[at].name = document.slice(found[at].span).to_owned();
-            let inside = found[..at].iter().rev().take_while(|other| start.start() < other.span.end()).count();
+            let inside =
+                found[..at].iter().rev().take_while(|other| start.start() < other.span.end()).count();
             if let Some(first) = found[..at].get(at - inside) {
                 found[at].span = first.span.hull(found[at].span);
                 found[at].name = document.slice(found[at].span).to_owned();
@@ -120,7 +121,8 @@ fn first_name_before(document: &Document, name: &FoundEntity) -> Option<Span> {
     let earliest = close.saturating_sub(LONGEST_NICKNAME + 1);
     let open = (earliest..close).rev().find(|&token| is_mark(token)).filter(|&open| open + 1 < close)?;
     let is_name = |token: usize| {
-        document.tokens()[token].kind == TokenKind::Word && document.word(token).starts_with(char::is_uppercase)
+        document.tokens()[token].kind == TokenKind::Word
+            && document.word(token).starts_with(char::is_uppercase)
     };
     let first = open.checked_sub(1).filter(|&first| is_name(first))?;
     let info = document.language().quotes.speech.look_up(document.word(first));

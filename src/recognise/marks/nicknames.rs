@@ -14,7 +14,8 @@ pub(super) fn is_given_name(document: &Document, marked: &Marked) -> bool {
     if !words.contains(&document.word(before).to_lowercase()) {
         return false;
     }
-    let is_word = |token: &usize| !matches!(document.tokens()[*token].kind, TokenKind::Punctuation | TokenKind::Mark);
+    let is_word =
+        |token: &usize| !matches!(document.tokens()[*token].kind, TokenKind::Punctuation | TokenKind::Mark);
     let count = inside.clone().filter(is_word).count();
     (1..=LONGEST).contains(&count)
         && inside.clone().filter(is_word).all(|token| !document.word(token).starts_with(char::is_lowercase))

@@ -130,7 +130,7 @@ fn arrows_and_bullets_are_no_marks() {
     check("» The harbour will close\n» Lane said ⟦\"no\"⟧\n» Ferries resume later");
     check("« Previous | Next » Lane said ⟦“no”⟧ today.");
     check("Home » News » Torvik");
-    check("⟦«Un.→⟧\n\n⟦+» Deux.→⟧\n\n⟦+» Trois»⟧, dit-il.");
+    check("⟦«Un.→⟧\n\n⟦+» Deux.…⟧");
     check("⟦»Ja«⟧, sagt sie. ⟦» Nein «⟧");
 }
 

@@ -46,9 +46,13 @@ fn is_report(document: &Document, start: usize, end: usize) -> bool {
     let names = |token: usize| {
         let (word, info) = (document.word(token), info(token));
         let is_word = document.tokens()[token].kind == TokenKind::Word;
-        is_word && (word.starts_with(char::is_uppercase) || info.is(WordClass::Determiner) || info.is(WordClass::Pronoun))
+        is_word
+            && (word.starts_with(char::is_uppercase)
+                || info.is(WordClass::Determiner)
+                || info.is(WordClass::Pronoun))
     };
     let subject_follows = verb == start && verb + 1 < end && names(verb + 1);
-    let subject_precedes = start < verb && names(start) && (start + 1..verb).all(|t| !info(t).is_function_word());
+    let subject_precedes =
+        start < verb && names(start) && (start + 1..verb).all(|t| !info(t).is_function_word());
     subject_follows || subject_precedes && end - verb - 1 <= LONGEST_AFTER_VERB
 }

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
+use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
+use crate::lang::speech::WordClass;
 use crate::recognise::FoundEntity;
 
 /// Words before a role's noun that tell it from other such roles: "the former Turkish deputy foreign minister" has no
@@ -18,11 +20,33 @@ const HOLDERS: usize = 16;
 
 /// A person in a role.
 struct RoleHolder {
-    /// The words before the role's noun, in small letters: "turkish".
-    words: Vec<String>,
+    /// The words before the role's noun: "Turkish".
+    words: Vec<RoleWord>,
     /// The token at which the article says so.
     at: usize,
     entity: usize,
+}
+
+/// A word before the noun of a role.
+#[derive(Debug, PartialEq)]
+struct RoleWord {
+    /// In small letters.
+    word: String,
+    tells: RoleWordKind,
+}
+
+/// What a word before the noun of a role tells of it. Words that tell different things do not contradict each other:
+/// the Labour leader may be the Scottish one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum RoleWordKind {
+    /// What the role is: "foreign" minister.
+    Duty,
+    /// Where: "Turkish".
+    Country,
+    /// Of which party or belief: "Shia".
+    Creed,
+    /// Of which organisation: "Harbour Guild" leader.
+    Body,
 }
 
 /// From the noun of a role to those who have it.
@@ -37,41 +61,47 @@ impl Roles {
         let mut roles = Roles::default();
         for &entity in persons {
             let tokens = document.tokens_in(entities[entity].span);
-            roles.before(document, tokens.start, entity);
-            roles.after(document, tokens.end, entity);
+            let text = RoleText { document, entities };
+            roles.before(&text, tokens.start, entity);
+            roles.after(&text, tokens.end, entity);
         }
         roles
     }
 
-    fn add(&mut self, document: &Document, noun: usize, entity: usize) {
-        let holders = self.holders.entry(lower(document, noun)).or_default();
+    fn add(&mut self, text: &RoleText, noun: usize, entity: usize) {
+        let holders = self.holders.entry(lower(text.document, noun)).or_default();
         if holders.len() == HOLDERS {
             holders.remove(0);
         }
-        holders.push(RoleHolder { words: words_before(document, noun), at: noun, entity });
+        holders.push(RoleHolder { words: text.words_before(noun), at: noun, entity });
     }
 
     /// "Turkish ambassador Ali Demir"; "the head of the union, Ada Lund".
-    fn before(&mut self, document: &Document, name: usize, entity: usize) {
+    fn before(&mut self, text: &RoleText, name: usize, entity: usize) {
+        let document = text.document;
         let Some(previous) = name.checked_sub(1) else { return };
         if is_role(document, previous) {
-            return self.add(document, previous, entity);
+            return self.add(text, previous, entity);
         }
         if document.word(previous) != "," {
             return;
         }
         let start = previous.saturating_sub(APPOSITION).max(sentence_start(document, name));
-        let Some(determiner) = (start..previous).rev().find(|&t| begins_noun_phrase(document, t)) else {
-            return;
-        };
-        let noun = (determiner + 1..previous).take(WORDS_BEFORE).find(|&t| is_role(document, t));
+        let mut determiners = (start..previous).rev().filter(|&t| begins_noun_phrase(document, t));
+        let Some(nearest) = determiners.next() else { return };
+        let role =
+            |determiner: usize| (determiner + 1..previous).take(WORDS_BEFORE).find(|&t| is_role(document, t));
+        // "The leader of the islands' guild, Ada Lund": the nearest article is that of the guild.
+        let noun = role(nearest)
+            .or_else(|| determiners.find_map(role).filter(|&noun| is_one_phrase(document, noun, previous)));
         if let Some(noun) = noun {
-            self.add(document, noun, entity);
+            self.add(text, noun, entity);
         }
     }
 
     /// "Ada Lund, the club's captain"; "Ada Lund, a former captain of the club".
-    fn after(&mut self, document: &Document, end: usize, entity: usize) {
+    fn after(&mut self, text: &RoleText, end: usize, entity: usize) {
+        let document = text.document;
         let last = document.tokens().len();
         if end + 1 >= last || document.word(end) != "," {
             return;
@@ -83,26 +113,28 @@ impl Roles {
             })
             .take_while(|&t| !ends_noun_phrase(document, t));
         if let Some(noun) = phrase.filter(|&t| is_role(document, t)).last() {
-            self.add(document, noun, entity);
+            self.add(text, noun, entity);
         }
     }
 
     /// The person whom a role noun means at a place in the text: of those with the role the one who shares most
     /// of the words before it, then the nearest before, then the first after.
-    pub(crate) fn holder(&self, document: &Document, noun: usize) -> Option<usize> {
+    pub(crate) fn holder(&self, document: &Document, entities: &[FoundEntity], noun: usize) -> Option<usize> {
         let holders = self.holders.get(&lower(document, noun))?;
-        let words = words_before(document, noun);
+        let words = RoleText { document, entities }.words_before(noun);
         let nearness = |holder: &RoleHolder| {
-            let shared = words.iter().filter(|word| holder.words.contains(word)).count();
+            let shared = words.iter().filter(|word| holder.has(&word.word)).count();
             let before = holder.at <= noun;
             (shared, before, if before { holder.at as isize } else { -(holder.at as isize) })
         };
         let best = holders.iter().max_by_key(|holder| nearness(holder))?;
-        // "the French minister" is not the minister who is called British.
-        let contradicts = !words.is_empty()
-            && !best.words.is_empty()
-            && !words.iter().any(|word| best.words.contains(word));
-        (!contradicts).then_some(best.entity)
+        let name = &entities[best.entity].name;
+        let is_only = || holders.iter().all(|holder| entities[holder.entity].name == *name);
+        let agrees = words.is_empty()
+            || best.words.is_empty()
+            || words.iter().any(|word| best.has(&word.word))
+            || best.may_be(&words) && is_only();
+        agrees.then_some(best.entity)
     }
 
     /// The roles' nouns with the persons who have them.
@@ -113,21 +145,72 @@ impl Roles {
     }
 }
 
-/// The words of a role before its noun: adjectives, nouns, names; not articles and the like.
-fn words_before(document: &Document, noun: usize) -> Vec<String> {
-    let mut words = vec![];
-    let start = sentence_start(document, noun);
-    for token in (start..noun).rev().take(WORDS_BEFORE) {
-        let word = document.word(token);
-        let is_word = document.tokens()[token].kind == TokenKind::Word;
-        if !is_word || begins_noun_phrase(document, token) || ends_noun_phrase(document, token) {
-            break;
+impl RoleHolder {
+    fn has(&self, word: &str) -> bool {
+        self.words.iter().any(|own| own.word == word)
+    }
+
+    /// Whether other words do not contradict: "the French minister" is not the one who is called British, nor is the
+    /// finance minister the prime minister; but the Shia leader may be that of a guild.
+    fn may_be(&self, words: &[RoleWord]) -> bool {
+        words.iter().all(|word| {
+            word.tells != RoleWordKind::Duty
+                && self.words.iter().all(|own| own.tells != RoleWordKind::Duty && own.tells != word.tells)
+        })
+    }
+}
+
+/// A document with its entities, in which roles are read.
+struct RoleText<'a> {
+    document: &'a Document,
+    entities: &'a [FoundEntity],
+}
+
+impl RoleText<'_> {
+    /// The words of a role before its noun: adjectives, nouns, names; not articles and the like.
+    fn words_before(&self, noun: usize) -> Vec<RoleWord> {
+        let document = self.document;
+        let mut words = vec![];
+        let start = sentence_start(document, noun);
+        for token in (start..noun).rev().take(WORDS_BEFORE) {
+            let word = document.word(token);
+            let is_word = document.tokens()[token].kind == TokenKind::Word;
+            if !is_word || begins_noun_phrase(document, token) || ends_noun_phrase(document, token) {
+                break;
+            }
+            let names = &document.language().names;
+            if !names.times_of_roles.contains(word) && !names.loose_before_roles.contains(word) {
+                words.push(RoleWord { word: word.to_lowercase(), tells: self.tells(token) });
+            }
         }
-        if !document.language().names.times_of_roles.contains(word) {
-            words.push(word.to_lowercase());
+        words
+    }
+
+    /// What a word before the noun of a role tells of it.
+    fn tells(&self, token: usize) -> RoleWordKind {
+        let span = self.document.tokens()[token].span;
+        let first = self.entities.partition_point(|entity| entity.span.end() <= span.start());
+        let entity = self.entities.get(first).filter(|entity| entity.span.overlaps(span));
+        if self.document.language().names.creeds.contains_ignoring_case(self.document.word(token)) {
+            return RoleWordKind::Creed;
+        }
+        match entity.map(|entity| entity.kind) {
+            Some(EntityKind::Gpe | EntityKind::Loc | EntityKind::Norp) => RoleWordKind::Country,
+            Some(EntityKind::Org) => RoleWordKind::Body,
+            _ => RoleWordKind::Duty,
         }
     }
-    words
+}
+
+/// Whether a preposition ties the words after a role's noun to it, and no verb follows up to `end`.
+fn is_one_phrase(document: &Document, noun: usize, end: usize) -> bool {
+    let speech = &document.language().quotes.speech;
+    let is_tied = document.language().names.of_roles.contains(document.word(noun + 1));
+    let is_phrase = |t: usize| {
+        let info = speech.look_up(document.word(t));
+        info.verb.is_none() && !info.is(WordClass::Auxiliary) && document.word(t) != ","
+    };
+    is_tied && (noun + 1..end).all(is_phrase)
 }
 
 fn sentence_start(document: &Document, token: usize) -> usize {

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 
 use self::evidence::CaseEvidence;
 use self::features::{CasingWord, casing_words};
-use crate::document::{Document, Paragraph, TokenKind};
-use crate::lang::{self, detect};
+use crate::document::tokens::is_mark;
+use crate::document::{Document, Paragraph, Role, TokenKind};
+use crate::lang::detect::{self, ENGLISH};
 use crate::learn::hash::Map;
 use crate::learn::templates::FeatureWriter;
 use crate::learn::weights::LANES;
@@ -61,7 +62,8 @@ pub(super) fn usual_case(document: &Document) -> Option<Document> {
     }
     let small = document.text().to_lowercase();
     let tag = document.meta().lang.as_deref();
-    if !detect::is_in(lang::english(), &small, small.split_whitespace(), tag) {
+    let language = detect::shown(&small, small.split_whitespace()).language();
+    if language.or_else(|| detect::of_tag(tag?)).is_some_and(|language| language != ENGLISH) {
         return None;
     }
     Some(with_usual_case(document, &paragraphs, model()))
@@ -76,19 +78,29 @@ const LEAST_SMALL: usize = 4;
 /// Of a hundred words in an article without capitals, so many have one all the same: a slip, a name pasted in.
 const CAPITALS_OF_HUNDRED: usize = 1;
 
-/// The paragraphs that are all in capitals, or all paragraphs of an article without capitals.
+/// The paragraphs that are all in capitals, or all paragraphs of an article without capitals. A line in capitals among
+/// others is recased where it is the headline or a sentence: headings are made of names as often as of words.
 fn of_one_case(document: &Document) -> Vec<usize> {
-    let (mut shouted, mut words, mut capitals) = (vec![], 0, 0);
-    for (index, paragraph) in document.paragraphs().iter().enumerate().filter(|(_, p)| p.role.is_analysed()) {
+    let (mut shouted, mut words, mut capitals, mut shouted_words) = (vec![], 0, 0, 0);
+    for (index, paragraph) in document.paragraphs().iter().enumerate().filter(|(_, p)| p.is_read_as_english())
+    {
         let count = CaseCount::of(document.slice(paragraph.span));
         if LEAST_SHOUTED <= count.capital && count.is_shouted() {
             shouted.push(index);
+            shouted_words += count.words;
         }
         words += count.words;
         capitals += count.capital;
     }
     if LEAST_SMALL <= words && 100 * capitals <= CAPITALS_OF_HUNDRED * words {
         return (0..document.paragraphs().len()).collect();
+    }
+    if 2 * shouted_words <= words {
+        shouted.retain(|&index| {
+            let paragraph = &document.paragraphs()[index];
+            let text = document.slice(paragraph.span).trim_end_matches(is_mark);
+            matches!(paragraph.role, Role::Title | Role::Standfirst) || text.ends_with(['.', '!', '?'])
+        });
     }
     shouted
 }
@@ -198,12 +210,16 @@ fn article_scores(scored: &[(Range<usize>, Vec<CasingWord>, Vec<[i32; SCORES]>)]
     sums
 }
 
+/// What is added to the scores of a word. A capital too many harms the taggers less than one too few: on development
+/// news in capitals this finds 2 % more names, and no more wrong ones.
+const LENIENCE: [i32; SCORES] = [16, 12];
+
 /// The case of a word by its own scores and those of the same word elsewhere, which count as much.
 fn decide(own: [i32; SCORES], (sums, count): ([i32; SCORES], i32), is_first: bool) -> WordCase {
     let own_count = i32::from(!is_first);
     let score = |kind: usize| {
         let others = (sums[kind] - own_count * own[kind]).checked_div(count - own_count).unwrap_or(0);
-        own[kind] + others
+        own[kind] + others + LENIENCE[kind]
     };
     match (score(CAPITAL), score(SHOUTED)) {
         (_, 1..) => WordCase::Shouted,
@@ -223,7 +239,9 @@ fn titled(document: &Document, paragraphs: &[usize]) -> Document {
             let at = span.start().index() + at;
             let is_letter = c.is_alphanumeric();
             match words.last_mut() {
-                Some(word) if word.end == at && (is_letter || matches!(c, '\'' | '’')) => word.end += c.len_utf8(),
+                Some(word) if word.end == at && (is_letter || matches!(c, '\'' | '’')) => {
+                    word.end += c.len_utf8()
+                }
                 _ if is_letter => words.push(at..at + c.len_utf8()),
                 _ => {}
             }

@@ -22,12 +22,16 @@ pub(super) enum UsualCharacters {
 
 /// Whether a text may have characters of another form than the usual one: a quick look, with false alarms.
 pub(super) fn may_have_others(text: &str) -> bool {
-    let has_two = |mark: char| memchr::memmem::find(text.as_bytes(), format!("{mark}{mark}").as_bytes()).is_some();
-    !text.is_ascii() && (text.chars().any(is_suspicious) || DOUBLED.iter().any(|&(single, _)| has_two(single)))
+    let has_two =
+        |mark: char| memchr::memmem::find(text.as_bytes(), format!("{mark}{mark}").as_bytes()).is_some();
+    !text.is_ascii()
+        && (text.chars().any(is_suspicious) || DOUBLED.iter().any(|&(single, _)| has_two(single)))
 }
 
 fn is_suspicious(c: char) -> bool {
-    is_left_out(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | '\u{fb00}'..='\u{fb06}') || is_fullwidth(c)
+    is_left_out(c)
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | '\u{fb00}'..='\u{fb06}')
+        || is_fullwidth(c)
 }
 
 /// Two single marks in a row are a double one.
@@ -45,7 +49,8 @@ fn is_fullwidth(c: char) -> bool {
 
 /// Whether a letter is of a script in which joiners do not change what a word is.
 fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{300}'..='\u{36f}')
+    c.is_ascii_alphanumeric()
+        || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{300}'..='\u{36f}')
 }
 
 /// The usual form of what `rest` begins with, after the character `before`; `None` where it is in the usual form.
@@ -106,7 +111,8 @@ fn ligature(c: char) -> Option<&'static str> {
 
 /// Whether a fullwidth character belongs to Latin text. Chinese and Japanese punctuation is fullwidth, and stays.
 fn is_clear(ascii: char, before: Option<char>, next: Option<char>) -> bool {
-    let latin = |c: char| is_latin(c) || is_fullwidth(c) || c.is_ascii() || ('\u{2010}'..='\u{2027}').contains(&c);
+    let latin =
+        |c: char| is_latin(c) || is_fullwidth(c) || c.is_ascii() || ('\u{2010}'..='\u{2027}').contains(&c);
     let is_beside = before.map_or_else(|| next.is_none_or(latin), latin);
     ascii.is_ascii_alphanumeric() || is_beside
 }

@@ -32,7 +32,8 @@ impl BrokenWords {
     /// Of a document that may have broken words.
     pub(super) fn of(document: &Document) -> BrokenWords {
         let tokens = document.tokens();
-        let mut seen: HashSet<u64> = (0..tokens.len()).map(|i| hash::word(document.word(i).as_bytes())).collect();
+        let mut seen: HashSet<u64> =
+            (0..tokens.len()).map(|i| hash::word(document.word(i).as_bytes())).collect();
         for compound in tokens.windows(3) {
             let [before, hyphen, after] = compound else { continue };
             let is_one = before.span.end() == hyphen.span.start() && hyphen.span.end() == after.span.start();
@@ -92,7 +93,8 @@ fn last_letters(text: &str) -> &str {
 }
 
 fn first_letters(text: &str) -> &str {
-    let len: usize = text.chars().take(LONGEST_HALF).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    let len: usize =
+        text.chars().take(LONGEST_HALF).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
     &text[..len]
 }
 
@@ -103,7 +105,8 @@ mod tests {
 
     fn whole(text: &str) -> String {
         let paragraph = Span::new(0, text.len());
-        let document = Document::from_stored(text.to_owned(), &[(paragraph, Role::Paragraph)], Meta::default());
+        let document =
+            Document::from_stored(text.to_owned(), &[(paragraph, Role::Paragraph)], Meta::default());
         let words = BrokenWords::of(&document);
         let (mut out, mut at) = (String::new(), 0);
         while let Some(c) = text[at..].chars().next() {
@@ -129,7 +132,9 @@ mod tests {
 
     #[test]
     fn dashes_and_hyphens_within_lines_stay() {
-        for text in ["It was long-term.", "The ferry -\na ship - left.", "so they say --\nand left", "pre- and post"] {
+        for text in
+            ["It was long-term.", "The ferry -\na ship - left.", "so they say --\nand left", "pre- and post"]
+        {
             assert_eq!(whole(text), text);
         }
     }

@@ -8,7 +8,8 @@ pub(super) fn may_have(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(b'*', b'_', b'[', bytes).next().is_some()
         || text.char_indices().any(|(at, c)| {
-            is_mark(c) && text[at + c.len_utf8()..].starts_with(|next: char| next.is_numeric() || is_dagger(next))
+            is_mark(c)
+                && text[at + c.len_utf8()..].starts_with(|next: char| next.is_numeric() || is_dagger(next))
         })
         || !text.is_ascii() && text.contains(is_superscript)
 }
@@ -96,7 +97,8 @@ fn follows_end(before: &str, is_bracketed: bool, is_sure: bool) -> bool {
         return true;
     }
     if is_sure {
-        return is_closer(last) && second.is_some_and(|c| !c.is_whitespace()) || is_pause(last) && second.is_some_and(|c| c.is_alphabetic() || is_mark(c));
+        return is_closer(last) && second.is_some_and(|c| !c.is_whitespace())
+            || is_pause(last) && second.is_some_and(|c| c.is_alphabetic() || is_mark(c));
     }
     is_closer(last) && is_pause(second) || last.is_some_and(|c| ".,".contains(c)) && is_closer(second)
 }

@@ -9,7 +9,7 @@ use super::prose::{Prose, is_sentence_end};
 
 /// The words that say who spoke, as tokens.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Attribution {
+pub(super) struct RuleAttribution {
     pub cue: Option<Range<usize>>,
     pub speaker: Option<Range<usize>>,
     /// The token after them.
@@ -29,7 +29,7 @@ impl Prose<'_> {
     }
 
     /// The attribution that follows marks which end before `start`.
-    pub(super) fn attribution_after(&self, start: usize, limit: usize) -> Option<Attribution> {
+    pub(super) fn attribution_after(&self, start: usize, limit: usize) -> Option<RuleAttribution> {
         let closed = start.checked_sub(2).is_some_and(|at| is_sentence_end(self.word(at)));
         let mut at = start;
         while at < limit && (self.is_comma(at) || self.is_dash(at) || self.word(at) == "-") && at < start + 2
@@ -43,7 +43,9 @@ impl Prose<'_> {
         if self.is_conjunction(at, end) {
             at += 1;
         }
-        self.from_source(at, end).or_else(|| self.verb_first(at, end)).or_else(|| self.subject_first(at, end))
+        self.source_first(at, end)
+            .or_else(|| self.verb_first(at, end))
+            .or_else(|| self.subject_first(at, end))
     }
 
     /// "wie X sagte", "comme l’explique X": one small word before the verb or its subject.
@@ -62,31 +64,31 @@ impl Prose<'_> {
     }
 
     /// "selon X"
-    fn from_source(&self, at: usize, end: usize) -> Option<Attribution> {
+    fn source_first(&self, at: usize, end: usize) -> Option<RuleAttribution> {
         let cue = self.source_at(at)?;
         let speaker = self.speaker_from(cue.end, end)?;
-        Some(Attribution { end: speaker.end, cue: Some(cue), speaker: Some(speaker) })
+        Some(RuleAttribution { end: speaker.end, cue: Some(cue), speaker: Some(speaker) })
     }
 
     /// "a déclaré X", "dit-il", "so X".
-    fn verb_first(&self, at: usize, end: usize) -> Option<Attribution> {
+    fn verb_first(&self, at: usize, end: usize) -> Option<RuleAttribution> {
         if let Some(cue) = self.cue_at(at) {
             let speaker = match cue.pronoun {
                 Some(pronoun) => Some(pronoun..pronoun + 1),
                 None => self.subject_after(cue.end, end),
             };
             let after = speaker.as_ref().map_or(cue.end, |speaker| speaker.end.max(cue.end));
-            return Some(Attribution { cue: Some(cue.tokens), speaker, end: after });
+            return Some(RuleAttribution { cue: Some(cue.tokens), speaker, end: after });
         }
         let phrase = self.phrase_at(&self.language.speech.phrases, at)?;
         let speaker = self.speaker_from(phrase.end, end)?;
         let named =
             self.is_capitalised(speaker.start) || self.has(&self.language.speech.articles, speaker.start);
-        named.then(|| Attribution { end: speaker.end, cue: Some(phrase), speaker: Some(speaker) })
+        named.then_some(RuleAttribution { end: speaker.end, cue: Some(phrase), speaker: Some(speaker) })
     }
 
     /// "X ha detto", "ein Sprecher später erklärte".
-    fn subject_first(&self, at: usize, end: usize) -> Option<Attribution> {
+    fn subject_first(&self, at: usize, end: usize) -> Option<RuleAttribution> {
         let speaker = self.speaker_from(at, end)?;
         let reach = end.min(at + SUBJECT_REACH);
         let (place, cue) = (speaker.start..reach).find_map(|at| Some((at, self.cue_at(at)?)))?;
@@ -95,11 +97,11 @@ impl Prose<'_> {
             return None;
         }
         let speaker = speaker.start..speaker.end.min(place);
-        Some(Attribution { end: cue.end, cue: Some(cue.tokens), speaker: Some(speaker) })
+        Some(RuleAttribution { end: cue.end, cue: Some(cue.tokens), speaker: Some(speaker) })
     }
 
     /// The attribution in the clause of these tokens, which ends where marks open.
-    pub(super) fn attribution_before(&self, clause: Range<usize>) -> Option<Attribution> {
+    pub(super) fn attribution_before(&self, clause: Range<usize>) -> Option<RuleAttribution> {
         let last = clause.end.checked_sub(1).filter(|last| clause.start <= *last)?;
         let colon = self.is_colon(last);
         if let Some(found) = self.source_before(&clause, colon) {
@@ -116,7 +118,7 @@ impl Prose<'_> {
                     Some(pronoun) => Some(pronoun..pronoun + 1),
                     None => self.subject_of(&cue.tokens, &clause),
                 };
-                Some(Attribution { cue: Some(cue.tokens), speaker, end: clause.end })
+                Some(RuleAttribution { cue: Some(cue.tokens), speaker, end: clause.end })
             }
             None if colon => self.named_before_colon(&clause),
             _ => None,
@@ -124,7 +126,7 @@ impl Prose<'_> {
     }
 
     /// "« Le chantier, explique X, ne finira pas. »": the cue between two commas or dashes within the marks.
-    pub(super) fn attribution_inside(&self, inside: Range<usize>) -> Option<Attribution> {
+    pub(super) fn attribution_inside(&self, inside: Range<usize>) -> Option<RuleAttribution> {
         let parts = |at: usize| self.is_comma(at) || self.is_dash(at);
         let mut opening = inside.clone().filter(|&at| parts(at) && inside.start + 1 < at);
         opening.find_map(|at| {
@@ -135,7 +137,11 @@ impl Prose<'_> {
                 None => self.subject_after(cue.end, inside.end)?,
             };
             let closed = parts(speaker.end) && speaker.end + 1 < inside.end;
-            closed.then(|| Attribution { cue: Some(cue.tokens), speaker: Some(speaker), end: inside.end })
+            closed.then_some(RuleAttribution {
+                cue: Some(cue.tokens),
+                speaker: Some(speaker),
+                end: inside.end,
+            })
         })
     }
 
@@ -156,14 +162,14 @@ impl Prose<'_> {
     }
 
     /// "Selon X, « … »", "Laut X „kommt …“": at the clause's start, or before a colon, or just before the marks.
-    fn source_before(&self, clause: &Range<usize>, colon: bool) -> Option<Attribution> {
+    fn source_before(&self, clause: &Range<usize>, colon: bool) -> Option<RuleAttribution> {
         let starts = clause.clone().find_map(|at| Some((at, self.source_at(at)?)));
         let (at, cue) = starts?;
         let speaker = self.speaker_from(cue.end, clause.end)?;
         let rest = clause.end - speaker.end;
         let near = rest <= 2 || colon;
         let first = at <= clause.start + 1;
-        (near || first && self.is_comma(speaker.end) && rest <= SUBJECT_REACH).then(|| Attribution {
+        (near || first && self.is_comma(speaker.end) && rest <= SUBJECT_REACH).then_some(RuleAttribution {
             cue: Some(cue),
             speaker: Some(speaker),
             end: clause.end,
@@ -212,7 +218,7 @@ impl Prose<'_> {
     }
 
     /// "Le ministre a été clair : « … »", "La maire : « … »".
-    fn named_before_colon(&self, clause: &Range<usize>) -> Option<Attribution> {
+    fn named_before_colon(&self, clause: &Range<usize>) -> Option<RuleAttribution> {
         let words = &self.language.speech;
         let speaker = self.speaker_from(clause.start, clause.end - 1)?;
         let whole = speaker.end + 1 == clause.end;
@@ -222,7 +228,7 @@ impl Prose<'_> {
             || self.has(&words.pronouns, speaker.start)
             || self.name_in(&speaker).is_some_and(|name| name.len() > 1);
         let short = clause.len() <= LONGEST_BEFORE_COLON + speaker.len();
-        (person && short && (whole || verb)).then(|| Attribution {
+        (person && short && (whole || verb)).then_some(RuleAttribution {
             cue: None,
             speaker: Some(speaker),
             end: clause.end,

@@ -11,9 +11,6 @@ pub(super) struct BlanklessAttribution {
     pub speaker: Option<Span>,
 }
 
-/// The particle that ties Japanese speech to its verb.
-const QUOTING: char = 'と';
-
 /// The particles that end a Japanese subject or topic, and what ends where it was said.
 const SUBJECT_ENDS: [char; 2] = ['は', 'が'];
 
@@ -33,19 +30,26 @@ impl Prose<'_> {
             .rfind(['。', '！', '？', '」', '”'])
             .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         let before = &before[start..];
-        match self.language.code {
-            "ja" => self.in_japanese(before, after, from, to),
-            _ => self.in_chinese(before, after, from, to),
+        match self.language.speech.sources.first() {
+            Some(particle) => {
+                self.in_japanese(before, after.strip_prefix(particle.as_str())?, (from, to + particle.len()))
+            }
+            None => self.in_chinese(before, after, from, to),
         }
     }
 
-    fn in_japanese(&self, before: &str, after: &str, from: usize, to: usize) -> Option<BlanklessAttribution> {
-        let said = after.strip_prefix(QUOTING)?;
+    /// `said` is what follows the particle, which ends at the second position; the marks open at the first.
+    fn in_japanese(
+        &self,
+        before: &str,
+        said: &str,
+        (from, to): (usize, usize),
+    ) -> Option<BlanklessAttribution> {
         let (at, cue) = self.first_cue(said)?;
-        let start = to + QUOTING.len_utf8() + at;
+        let start = to + at;
         let subject = &said[..at];
         let speaker = match subject.find(SUBJECT_ENDS) {
-            Some(end) => speaker_span(to + QUOTING.len_utf8(), &subject[..end]),
+            Some(end) => speaker_span(to, &subject[..end]),
             None => {
                 before.find(SUBJECT_ENDS).and_then(|end| speaker_span(from - before.len(), &before[..end]))
             }

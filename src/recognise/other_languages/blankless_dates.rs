@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::prose::Prose;
+use super::prose::{Prose, unknown_day, unknown_digits};
 use super::utterance::is_blankless;
 use crate::annotation::{Timex, TimexKind};
 use crate::recognise::found::FoundDate;
@@ -57,7 +57,7 @@ fn numbered(text: &str, signs: [char; 3], today: Option<Date>) -> (usize, Option
         }
     }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let year = || today.map_or_else(|| "XXXX".to_owned(), |today| format!("{:04}", today.year()));
+    let year = || today.map_or_else(|| unknown_digits(4), |today| format!("{:04}", today.year()));
     let value = match parts {
         [Some(year), Some(month), Some(day)] => Some(format!("{year:04}-{month:02}-{day:02}")),
         [Some(year), Some(month), None] => Some(format!("{year:04}-{month:02}")),
@@ -80,7 +80,7 @@ fn named_days(prose: &Prose, text: &str, offset: usize, today: Option<Date>, dat
     };
     let value_of_day = |steps: i8| {
         let date = today.and_then(|today| today.checked_add(i64::from(steps).days()).ok());
-        date.map_or_else(|| "XXXX-XX-XX".to_owned(), |date| date.to_string())
+        date.map_or_else(unknown_day, |date| date.to_string())
     };
     let weekdays = calendar.weekdays.entries().map(|(word, day)| (word, value_of_weekday(*day)));
     let days = calendar.days.entries().map(|(word, steps)| (word, value_of_day(*steps)));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::prose::{Prose, without_elided};
+use super::prose::{Prose, unknown_day, unknown_digits, without_elided};
 use crate::annotation::{Timex, TimexKind};
 use crate::document::TokenKind;
 use crate::recognise::found::FoundDate;
@@ -171,7 +171,7 @@ fn near_day(prose: &Prose, at: usize, today: Option<Date>) -> Option<ReadDate> {
         (*days.get(&one).or_else(|| days.get(without_elided(&one)))?, at + 1)
     };
     let date = today.and_then(|today| today.checked_add(i64::from(steps).days()).ok());
-    Some((at..end, date.map_or_else(|| "XXXX-XX-XX".to_owned(), |date| date.to_string())))
+    Some((at..end, date.map_or_else(unknown_day, |date| date.to_string())))
 }
 
 /// "mars 2025", "en mai", "im Mai".
@@ -182,7 +182,7 @@ fn month(prose: &Prose, at: usize, today: Option<Date>) -> Option<ReadDate> {
     let introduced = prose.start < at && prose.has(&prose.language.calendar.before_months, at - 1) || elided;
     let year = match year {
         Some(year) => format!("{year:04}"),
-        None if introduced => today.map_or_else(|| "XXXX".to_owned(), |today| format!("{:04}", today.year())),
+        None if introduced => today.map_or_else(|| unknown_digits(4), |today| format!("{:04}", today.year())),
         None => return None,
     };
     Some((at..end, format!("{year}-{month:02}")))

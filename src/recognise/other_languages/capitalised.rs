@@ -47,6 +47,10 @@ fn speaker_name(speech: &Speech) -> Option<Span> {
 }
 
 impl Prose<'_> {
+    fn has_capital_nouns(&self) -> bool {
+        !self.language.speech.joins_capitals.is_empty()
+    }
+
     /// The capitalised words in a row from a token on, with the small words of names between them.
     fn capitals_from(&self, start: usize) -> Range<usize> {
         let mut end = start;
@@ -67,10 +71,10 @@ impl Prose<'_> {
     fn joins(&self, token: usize) -> bool {
         let small = self.small(token);
         let hyphen = self.word(token) == "-" && self.is_glued(token) && self.is_glued(token + 1);
-        let german = self.language.code == "de";
+        let german = self.has_capital_nouns();
         hyphen
             || self.language.speech.joins_names.contains(&small)
-                && (!german || matches!(small.as_str(), "von" | "van" | "zu"))
+                && (!german || self.language.speech.joins_capitals.contains(&small.as_str()))
     }
 }
 
@@ -86,8 +90,7 @@ fn named(prose: &Prose, mut run: Range<usize>, speakers: &HashSet<Span>) -> Opti
             || words.pronouns.contains(&small)
             || words.ends_speaker.contains(&small);
         let title = prose.is_title(run.start);
-        if !title
-            && !(listed && run.start == first)
+        if !(title || listed && run.start == first)
             && prose.word(run.start) != "-"
             && prose.is_capitalised(run.start)
         {
@@ -104,10 +107,10 @@ fn named(prose: &Prose, mut run: Range<usize>, speakers: &HashSet<Span>) -> Opti
     let several = name.contains(' ');
     let speaks = speakers.contains(&span);
     let person = several && (titled || speaks || gender_of_name(&name).is_some())
-        || titled && prose.language.code != "de"
+        || titled && !prose.has_capital_nouns()
         || speaks && titled;
     let acronym = 1 < name.chars().count() && name.chars().all(char::is_uppercase);
-    if !person && !speaks && !acronym && (prose.language.code == "de" || is_common(prose, &run, initial)) {
+    if !person && !speaks && !acronym && (prose.has_capital_nouns() || is_common(prose, &run, initial)) {
         return None;
     }
     let (kind, confidence) = if person { (EntityKind::Person, PERSON) } else { (EntityKind::Misc, NAME) };

@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
-use super::attribution::Attribution;
+use super::attribution::RuleAttribution;
 use super::marked_speech::Speech;
 use super::prose::{Prose, is_sentence_end};
 use crate::document::{Document, TokenKind};
 use crate::lang::rule_based::rule_based;
+use crate::span::Span;
 
 /// The quotations of a paragraph that a dash opens.
 pub(super) fn find<'a>(prose: Prose<'a>, index: usize) -> Vec<Speech<'a>> {
@@ -17,17 +18,26 @@ pub(super) fn find<'a>(prose: Prose<'a>, index: usize) -> Vec<Speech<'a>> {
     }
     let document = prose.document;
     match spoken(&prose) {
-        Some((parts, attribution)) => speech(prose, &parts, Some(&attribution)).into_iter().collect(),
+        Some(spoken) => vec![Speech::new(prose, spoken.spans(&prose), Some(&spoken.attribution))],
         None if has_spoken_neighbour(document, index) && ends_as_speech(&prose) => {
-            speech(prose, &[prose.start + 1..prose.end], None).into_iter().collect()
+            vec![Speech::new(prose, vec![prose.span(&(prose.start + 1..prose.end))], None)]
         }
         None => vec![],
     }
 }
 
-fn speech<'a>(prose: Prose<'a>, parts: &[Range<usize>], found: Option<&Attribution>) -> Option<Speech<'a>> {
-    let spans: Vec<_> = parts.iter().filter(|part| !part.is_empty()).map(|part| prose.span(part)).collect();
-    (!spans.is_empty()).then(|| Speech::new(prose, spans, found))
+/// The speech of such a paragraph, as tokens.
+struct SpokenParagraph {
+    first: Range<usize>,
+    /// What goes on behind the report.
+    rest: Option<Range<usize>>,
+    attribution: RuleAttribution,
+}
+
+impl SpokenParagraph {
+    fn spans(&self, prose: &Prose) -> Vec<Span> {
+        [Some(&self.first), self.rest.as_ref()].into_iter().flatten().map(|part| prose.span(part)).collect()
+    }
 }
 
 fn opens(prose: &Prose) -> bool {
@@ -47,38 +57,35 @@ fn has_spoken_neighbour(document: &Document, index: usize) -> bool {
     })
 }
 
-/// The parts of the speech in such a paragraph, and who speaks them.
-fn spoken(prose: &Prose) -> Option<(Vec<Range<usize>>, Attribution)> {
+/// The speech of a paragraph that a dash opens, where a cue says who speaks.
+fn spoken(prose: &Prose) -> Option<SpokenParagraph> {
     let first = prose.start + 1;
-    let dashes: Vec<usize> = (first..prose.end).filter(|&at| prose.is_dash(at)).collect();
+    let dashes: Vec<usize> = (first + 1..prose.end).filter(|&at| prose.is_dash(at)).collect();
     for (number, &dash) in dashes.iter().enumerate() {
         let limit = dashes.get(number + 1).copied().unwrap_or(prose.end);
-        if let Some(found) = behind(prose, dash + 1, limit) {
-            let mut parts = vec![first..before_comma(prose, dash)];
-            let rest = limit + 1;
-            if limit < prose.end {
-                parts.push(without_stop(prose, rest)..prose.end);
-            }
-            return Some((parts, found));
+        if let Some(attribution) = behind(prose, dash + 1, limit) {
+            let rest = without_stop(prose, limit + 1)..prose.end;
+            let rest = (limit < prose.end && !rest.is_empty()).then_some(rest);
+            return Some(SpokenParagraph { first: first..before_comma(prose, dash), rest, attribution });
         }
     }
-    (first + 1..prose.end).find_map(|at| {
+    (first + 2..prose.end).find_map(|at| {
         let closes = prose.is_comma(at - 1) || matches!(prose.word(at - 1), "!" | "?" | "…" | "...");
         let small = !prose.is_capitalised(at) && prose.kind(at) == Some(TokenKind::Word);
-        let found = if closes && small { behind(prose, at, prose.clause_end(at, prose.end)) } else { None }?;
-        Some((vec![first..before_comma(prose, at)], found))
+        let found = if closes && small { behind(prose, at, prose.clause_end(at, prose.end)) } else { None };
+        Some(SpokenParagraph { first: first..before_comma(prose, at), rest: None, attribution: found? })
     })
 }
 
 /// The attribution that begins with a token and is one for certain: verb and subject.
-fn behind(prose: &Prose, at: usize, limit: usize) -> Option<Attribution> {
+fn behind(prose: &Prose, at: usize, limit: usize) -> Option<RuleAttribution> {
     let cue = prose.cue_at(at)?;
     let speaker = match cue.pronoun {
         Some(pronoun) => Some(pronoun..pronoun + 1),
         None => prose.subject_after(cue.end, prose.clause_end(cue.end, limit)),
     };
     let end = speaker.as_ref().map_or(cue.end, |speaker| speaker.end);
-    Some(Attribution { cue: Some(cue.tokens), speaker, end })
+    Some(RuleAttribution { cue: Some(cue.tokens), speaker, end })
 }
 
 fn before_comma(prose: &Prose, end: usize) -> usize {

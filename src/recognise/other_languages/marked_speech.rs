@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribution::Attribution;
+use super::attribution::RuleAttribution;
 use super::prose::{Prose, is_sentence_end};
 use super::utterance::is_blankless;
 use crate::annotation::Why;
@@ -15,13 +15,13 @@ use crate::span::Span;
 pub(super) struct Speech<'a> {
     pub spans: Vec<Span>,
     pub cue: Option<Span>,
-    pub speaker: Option<SpeakerWords<'a>>,
+    pub speaker: Option<SpeakerPhrase<'a>>,
     pub why: Why,
 }
 
 /// The words for a speaker.
 #[derive(Clone)]
-pub(super) struct SpeakerWords<'a> {
+pub(super) struct SpeakerPhrase<'a> {
     pub span: Span,
     pub prose: Prose<'a>,
     /// Its tokens; empty in scripts that part no words.
@@ -29,10 +29,14 @@ pub(super) struct SpeakerWords<'a> {
 }
 
 impl<'a> Speech<'a> {
-    pub(super) fn new(prose: Prose<'a>, spans: Vec<Span>, attribution: Option<&Attribution>) -> Speech<'a> {
+    pub(super) fn new(
+        prose: Prose<'a>,
+        spans: Vec<Span>,
+        attribution: Option<&RuleAttribution>,
+    ) -> Speech<'a> {
         let cue = attribution.and_then(|found| found.cue.as_ref()).map(|tokens| prose.span(tokens));
         let speaker = attribution.and_then(|found| found.speaker.clone());
-        let speaker = speaker.map(|tokens| SpeakerWords { span: prose.span(&tokens), prose, tokens });
+        let speaker = speaker.map(|tokens| SpeakerPhrase { span: prose.span(&tokens), prose, tokens });
         let why = match (&speaker, &cue) {
             (_, Some(_)) => Why::MarksAndCue,
             (Some(_), None) => Why::NameAndColon,
@@ -43,27 +47,27 @@ impl<'a> Speech<'a> {
 }
 
 /// The marked stretches of a paragraph, and what was read of them so far.
-struct Reader<'a, 'm> {
+struct StretchReader<'a, 'm> {
     prose: Prose<'a>,
     stretches: Vec<&'m Marked>,
     /// The token after what attributes the stretches before.
     used: usize,
     /// The attribution of the stretch before, which may hold for the next one.
-    last: Option<Attribution>,
+    last: Option<RuleAttribution>,
     speeches: Vec<Speech<'a>>,
 }
 
 /// The quotations by marks of a paragraph.
 pub(super) fn find<'a>(prose: Prose<'a>, marked: &[Marked]) -> Vec<Speech<'a>> {
     let stretches: Vec<&Marked> = marked.iter().filter(|stretch| stretch.depth == 0).collect();
-    let mut reader = Reader { prose, stretches, used: prose.start, last: None, speeches: vec![] };
+    let mut reader = StretchReader { prose, stretches, used: prose.start, last: None, speeches: vec![] };
     for index in 0..reader.stretches.len() {
         reader.read(index);
     }
     reader.speeches
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> StretchReader<'a, '_> {
     fn read(&mut self, index: usize) {
         let stretch = self.stretches[index];
         if stretch.inside.is_empty() {
@@ -88,7 +92,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The words before or after a stretch that say who spoke it.
-    fn attribution(&self, tokens: &Range<usize>, limit: usize) -> Option<Attribution> {
+    fn attribution(&self, tokens: &Range<usize>, limit: usize) -> Option<RuleAttribution> {
         let start = self.clause_start(tokens.start);
         let before = || self.prose.attribution_before(start..tokens.start);
         let after = || self.prose.attribution_after(tokens.end, limit);
@@ -103,7 +107,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether an attribution is one of speech, not of a word or title that a report mentions.
-    fn is_reported(&self, stretch: &Marked, tokens: &Range<usize>, found: &Attribution) -> bool {
+    fn is_reported(&self, stretch: &Marked, tokens: &Range<usize>, found: &RuleAttribution) -> bool {
         let after = found.cue.as_ref().is_some_and(|cue| tokens.end <= cue.start);
         let colon = self.prose.start < tokens.start && self.prose.is_colon(tokens.start - 1);
         let inside = self.prose.document.tokens_in(stretch.inside);
@@ -149,7 +153,7 @@ impl<'a> Reader<'a, '_> {
         between.clone().all(|at| !self.prose.ends_sentence(at) && !self.prose.is_colon(at))
     }
 
-    fn push(&mut self, speech: Speech<'a>, _open: usize, found: Option<Attribution>) {
+    fn push(&mut self, speech: Speech<'a>, _open: usize, found: Option<RuleAttribution>) {
         self.last = found;
         self.speeches.push(speech);
     }
@@ -170,7 +174,7 @@ impl<'a> Reader<'a, '_> {
         }
         let why = if found.is_some() { Why::MarksAndCue } else { Why::MarksAlone };
         let found = found.unwrap_or_default();
-        let speaker = found.speaker.map(|span| SpeakerWords { span, prose, tokens: 0..0 });
+        let speaker = found.speaker.map(|span| SpeakerPhrase { span, prose, tokens: 0..0 });
         self.speeches.push(Speech { spans: vec![stretch.span], cue: found.cue, speaker, why });
     }
 }

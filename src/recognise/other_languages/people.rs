@@ -1,6 +1,6 @@
 //! Who the speakers are: the fullest name that the article gives, found by surname or pronoun.
 
-use super::marked_speech::{SpeakerWords, Speech};
+use super::marked_speech::{SpeakerPhrase, Speech};
 use super::prose::without_elided;
 use crate::annotation::{EntityKind, QuoteKind, SourceKind, Why};
 use crate::document::Document;
@@ -26,6 +26,7 @@ pub(super) fn name_speakers(
         FoundQuote {
             kind: QuoteKind::Direct,
             source_kind: SourceKind::Cued,
+            is_question: false,
             speaker: speech.speaker.map(|speaker| speaker.span),
             speaker_name: name,
             cue: speech.cue,
@@ -51,8 +52,8 @@ fn fold(entities: &mut [FoundEntity]) {
 }
 
 /// The name of who is meant by the words for a speaker.
-fn name_of(document: &Document, entities: &[FoundEntity], speaker: &SpeakerWords) -> Option<String> {
-    let SpeakerWords { span, prose, tokens } = speaker;
+fn name_of(document: &Document, entities: &[FoundEntity], speaker: &SpeakerPhrase) -> Option<String> {
+    let SpeakerPhrase { span, prose, tokens } = speaker;
     if tokens.is_empty() {
         return Some(document.slice(*span).to_owned());
     }
@@ -80,7 +81,7 @@ pub(super) fn name_span(document: &Document, span: Span) -> Span {
     if is_elided { Span::new(span.start().index() + elided, span.end().index()) } else { span }
 }
 
-fn gender_of_pronoun(speaker: &SpeakerWords) -> Option<Gender> {
+fn gender_of_pronoun(speaker: &SpeakerPhrase) -> Option<Gender> {
     let (prose, token) = (&speaker.prose, speaker.tokens.start);
     let words = &prose.language.speech;
     if prose.has(&words.feminine_pronouns, token) {

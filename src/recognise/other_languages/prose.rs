@@ -125,3 +125,13 @@ pub(super) fn without_elided(word: &str) -> &str {
 pub(super) fn is_sentence_end(word: &str) -> bool {
     matches!(word, "." | "!" | "?" | "…" | "..." | "؟" | "。" | "！" | "？" | ";")
 }
+
+/// What TIMEX3 writes for digits that are not known.
+pub(super) fn unknown_digits(count: usize) -> String {
+    "X".repeat(count)
+}
+
+/// A day of which nothing is known.
+pub(super) fn unknown_day() -> String {
+    [unknown_digits(4), unknown_digits(2), unknown_digits(2)].join("-")
+}

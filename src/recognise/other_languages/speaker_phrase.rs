@@ -90,7 +90,7 @@ impl Prose<'_> {
             }
         }
         let run = self.last_run(start..phrase.end)?;
-        let nouns_are_capitalised = self.language.code == "de";
+        let nouns_are_capitalised = !self.language.speech.joins_capitals.is_empty();
         let behind_title = run.start == start;
         let several = (run.start..run.end).filter(|&at| self.is_capitalised(at)).count() > 1;
         let sure = if nouns_are_capitalised {

@@ -2,6 +2,7 @@
 
 use super::classify::SpanClassifier;
 use super::context::TaggerInput;
+use super::headlines;
 use super::propose;
 use super::reports;
 use super::reports::rule_spans::{RuleSpan, rule_spans, rule_spans_in};
@@ -48,7 +49,8 @@ pub(crate) fn find(
 ) -> QuoteSpans {
     let QuoteInput { document, words, marked, .. } = *input;
     let by_rules = reports::find::find(document, marked);
-    let rule_spans = rule_spans(document, &by_rules);
+    let mut rule_spans = rule_spans(document, &by_rules);
+    headlines::add(document, marked, input.entities, &mut rule_spans);
     let tagger_input = TaggerInput { document, words, marked, hints: &by_rules.hints };
     let (mut spans, mut scores) = (vec![], vec![]);
     let mut source_marginals = vec![0.0; document.tokens().len()];

@@ -17,5 +17,6 @@ pub(crate) mod hints;
 pub(crate) mod rule;
 pub(crate) mod rule_spans;
 mod sentence;
+mod set_phrases;
 mod signatures;
 mod unclaimed;

@@ -51,7 +51,12 @@ impl SelectionInput<'_> {
             let hands_on = |r: &&RuleSpan| *score < SURE && r.is_report_within(tokens);
             let takes_in = |r: &&RuleSpan| r.tokens != *tokens && takes_in(tokens, r);
             let widens = |(inner, own): &ScoredSpan| *score < own + SURER && self.widens(tokens, inner);
-            if marked.iter().any(|r| hands_on(r) || takes_in(r)) || speech.iter().any(widens) {
+            if let Some(certain) = self.rules.iter().find(|r| r.is_certain && r.tokens == *tokens) {
+                let floor = if self.is_all_marked(&certain.tokens) { SURE } else { JUST_OVER };
+                *score = score.max(threshold + floor);
+            } else if self.rules.iter().any(|r| r.is_certain && self.cuts(tokens, r)) {
+                *score = f32::MIN;
+            } else if marked.iter().any(|r| hands_on(r) || takes_in(r)) || speech.iter().any(widens) {
                 *score = f32::MIN;
             } else if speech.iter().any(|(t, _)| t == tokens) {
                 // Dialogue has marks and no cues, which news does not teach.
@@ -59,6 +64,23 @@ impl SelectionInput<'_> {
             }
         }
         without_overlaps(scored, threshold)
+    }
+
+    /// Whether tokens share some with words whose speaker is certain, and are wrong about where they end: they take the
+    /// speaker or the cue in, or are more or less than a whole marked stretch.
+    fn cuts(&self, tokens: &Range<usize>, rule: &RuleSpan) -> bool {
+        let over = rule.tokens.start < tokens.end && tokens.start < rule.tokens.end;
+        let names = rule.speaker.as_ref().is_some_and(|s| s.start < tokens.end && tokens.start < s.end);
+        over && (takes_in(tokens, rule) || self.is_all_marked(&rule.tokens)) || !over && names
+    }
+
+    /// Whether tokens begin and end with marks.
+    fn is_all_marked(&self, tokens: &Range<usize>) -> bool {
+        let end = self.start + self.context.seen.len();
+        let at = |token: usize| {
+            (self.start..end).contains(&token).then(|| self.context.seen[token - self.start].mark)
+        };
+        at(tokens.start) == Some(mark::OPENS) && at(tokens.end - 1) == Some(mark::CLOSES)
     }
 
     /// Whether tokens are those of other ones, and more that stand before their marks.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_features};
 use super::context::SpeakerContext;
-use super::rank::SpeakerChoice;
+use super::rank::{SpeakerChoice, SpeakerReason};
 use crate::annotation::{QuoteKind, SourceKind, Why};
-use crate::document::TokenKind;
+use crate::document::{Document, TokenKind};
 use crate::recognise::found::FoundQuote;
 use crate::span::Span;
 
@@ -30,14 +30,20 @@ impl SpeakerContext<'_> {
     ) -> FoundQuote {
         let tokens = &self.spans[content].tokens;
         let features = calibration_features(&self.calibration_input(content, choice, score));
-        let cue = self.cue(content, choice.speaker.as_ref());
+        // What introduces the words without naming anybody reports nothing.
+        let is_reported = choice.reason != SpeakerReason::NobodyNamed;
+        let cue = is_reported.then(|| self.cue(content, choice.speaker.as_ref())).flatten();
+        let kind = self.kind(tokens);
         let rule = self.rule_over(tokens).filter(|(_, share)| RULE_SHARE <= *share);
         FoundQuote {
             spans: vec![self.text_span(&self.trimmed(tokens.clone()))],
-            kind: self.kind(tokens),
-            source_kind: SourceKind::Cued,
+            kind,
+            source_kind: source_kind(kind, cue.is_some()),
             is_question: false,
-            speaker: choice.speaker.as_ref().map(|tokens| self.text_span(&self.bare(tokens.clone()))),
+            speaker: choice
+                .speaker
+                .as_ref()
+                .map(|tokens| with_both_marks(self.document, self.text_span(&self.bare(tokens.clone())))),
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),
             confidence: calibration.probability(&features),
@@ -132,5 +138,38 @@ impl SpeakerContext<'_> {
         } else {
             QuoteKind::Mixed
         }
+    }
+}
+
+/// Tokens between a speaker's words and the closing mark that belongs to them, at most: a full stop.
+const BEFORE_CLOSING_MARK: usize = 1;
+
+/// A speaker's words with both marks of a name between marks, or with neither: `who calls himself "Mr. Rivet."`
+fn with_both_marks(document: &Document, speaker: Span) -> Span {
+    let is_double = |token: &usize| {
+        let word = document.word(*token);
+        document.tokens()[*token].kind == TokenKind::Mark && !matches!(word, "'" | "’" | "‘" | "`" | "´")
+    };
+    let tokens = document.tokens_in(speaker);
+    let mut marks = tokens.clone().filter(is_double);
+    let (Some(last), true) = (marks.clone().last(), marks.by_ref().count() % 2 == 1) else { return speaker };
+    let behind = tokens.end..(tokens.end + BEFORE_CLOSING_MARK + 1).min(document.tokens().len());
+    match behind.clone().find(is_double) {
+        Some(closing) => speaker.hull(document.tokens()[closing].span),
+        None if tokens.start < last => speaker_before(document, tokens.start..last),
+        None => speaker,
+    }
+}
+
+fn speaker_before(document: &Document, tokens: Range<usize>) -> Span {
+    document.tokens()[tokens.start].span.hull(document.tokens()[tokens.end - 1].span)
+}
+
+/// How a quotation is known to be one. What stands between marks is told by them; words without marks and without a
+/// cue carry on the statement before.
+fn source_kind(kind: QuoteKind, has_cue: bool) -> SourceKind {
+    match kind {
+        QuoteKind::Indirect if !has_cue => SourceKind::Reported,
+        _ => SourceKind::Cued,
     }
 }

@@ -38,7 +38,7 @@ impl SpeakerContext<'_> {
             SpeakerCandidate { tokens: speaker, rows, is_by_rule }
         };
         let all = self.speakers_around(content, by_rule.as_ref().into_iter().chain(last));
-        all.into_iter().filter(|speaker| !self.is_verb(speaker)).map(candidate).collect()
+        all.into_iter().filter(|speaker| self.is_noun_phrase(speaker)).map(candidate).collect()
     }
 
     /// The words around a content that may name its speaker, and those of `others` that are not among them.
@@ -64,17 +64,5 @@ impl SpeakerContext<'_> {
             }
         }
         all
-    }
-
-    /// Whether a span is one word in small letters right before an article: "“…,” ran the verdict". No noun stands
-    /// there.
-    fn is_verb(&self, span: &Range<usize>) -> bool {
-        let words = &self.document.language().quotes;
-        let word = self.document.word(span.start);
-        let is_small = span.len() == 1 && word.starts_with(char::is_lowercase);
-        let is_before_article = || {
-            span.end < self.document.tokens().len() && words.articles.contains(self.document.word(span.end))
-        };
-        is_small && is_before_article() && !words.speech.look_up(word).is_function_word()
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, TokenKind};
+use crate::recognise::found::FoundEntity;
 use crate::recognise::marks::Marked;
 use crate::recognise::quotes::reports::rule_spans::RuleSpan;
 use crate::recognise::quotes::tagger::TaggedSpan;
@@ -25,6 +26,8 @@ pub struct SpeakerInput<'a> {
     pub words: &'a [Word],
     /// In the order of the text.
     pub marked: &'a [Marked],
+    /// In the order of the text, under their canonical names.
+    pub entities: &'a [FoundEntity],
     /// In the order of the text, none in another.
     pub spans: &'a [TaggedSpan],
     /// What the rules found, in the order of the text.
@@ -37,6 +40,7 @@ pub struct SpeakerInput<'a> {
 pub struct SpeakerContext<'a> {
     pub(crate) document: &'a Document,
     pub(super) words: &'a [Word],
+    pub(super) entities: &'a [FoundEntity],
     pub(super) spans: &'a [TaggedSpan],
     pub(super) rule_spans: &'a [RuleSpan],
     pub(super) source_marginals: &'a [f32],
@@ -60,6 +64,7 @@ impl<'a> SpeakerContext<'a> {
         SpeakerContext {
             document: input.document,
             words: input.words,
+            entities: input.entities,
             spans: input.spans,
             rule_spans: input.rule_spans,
             source_marginals: input.source_marginals,

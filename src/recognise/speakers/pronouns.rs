@@ -1,13 +1,14 @@
 //! Whom a pronoun means: the person or organisation of fitting gender and number who was spoken of last, subjects
 //! before others, the last speaker before a person named in passing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::source::Source;
 use crate::annotation::EntityKind;
 use crate::document::Document;
 use crate::lang::persons::Gender;
 use crate::lang::speakers::SpeakerWords;
+use crate::lang::speech::WordClass;
 use crate::recognise::found::FoundEntity;
 use crate::recognise::names::name_forms;
 use crate::recognise::names::roles::Roles;
@@ -17,6 +18,12 @@ use crate::span::{Pos, Span};
 /// the cost stays linear.
 const SENTENCES: usize = 8;
 const MENTIONS: usize = 40;
+
+/// Sentences before "they" that tell of one person alone.
+const SENTENCES_OF_ONE: usize = 2;
+
+/// Entities between a person and "they/them", at most: "Vale, of the Harbour Guild in Torvik, uses they/them".
+const NEAR_PRONOUNS: usize = 4;
 
 /// A subject stands among the first tokens of its sentence; room for a title and an article before it.
 const SUBJECT: usize = 5;
@@ -28,6 +35,8 @@ pub(super) struct Antecedents<'a> {
     /// Entities outside all quotations, in the order of the text.
     outside: Vec<usize>,
     genders: HashMap<&'a str, Gender>,
+    /// Names of persons whose pronoun is "they".
+    neutral: HashSet<&'a str>,
 }
 
 /// Whether a word is a pronoun that can name a source.
@@ -50,7 +59,8 @@ impl<'a> Antecedents<'a> {
             quoted.get(next).is_some_and(|quote| quote.overlaps(span))
         };
         let outside = (0..entities.len()).filter(|&index| !is_quoted(entities[index].span)).collect();
-        Antecedents { document, entities, outside, genders: genders(document, entities, roles) }
+        let genders = genders(document, entities, roles);
+        Antecedents { document, entities, outside, genders, neutral: neutral(document, entities) }
     }
 
     /// Who is meant by a pronoun, given who spoke last and where.
@@ -67,7 +77,13 @@ impl<'a> Antecedents<'a> {
         } else if words.of_groups.contains_ignoring_case(word) {
             match last {
                 Some((_, source @ Source::Described(_))) => Some(source.clone()),
-                _ => self.body(at.start(), last),
+                Some((_, source @ Source::Entity(index))) if self.is_called_they(*index) => {
+                    Some(source.clone())
+                }
+                _ => self
+                    .called_they(at.start())
+                    .or_else(|| self.body(at.start(), last))
+                    .or_else(|| self.only_person(at.start())),
             }
         } else {
             None
@@ -122,6 +138,40 @@ impl<'a> Antecedents<'a> {
         (0..before).rev().take(MENTIONS).find(|&index| self.entities[index].kind == EntityKind::Person)
     }
 
+    /// Whether the article says of a person that "they" is their pronoun.
+    fn is_called_they(&self, index: usize) -> bool {
+        self.neutral.contains(self.entities[index].name.as_str())
+    }
+
+    /// The person of that pronoun who was named last.
+    fn called_they(&self, at: Pos) -> Option<Source> {
+        if self.neutral.is_empty() {
+            return None;
+        }
+        self.nearest_person(at).filter(|&index| self.is_called_they(index)).map(Source::Entity)
+    }
+
+    /// The only person named in the sentences right before, where nothing in them is said of several people: who is
+    /// neither called "he" nor "she".
+    fn only_person(&self, at: Pos) -> Option<Source> {
+        let here = self.sentence_of(at);
+        let from = here.saturating_sub(SENTENCES_OF_ONE);
+        let start = self.document.sentences().get(from)?.tokens.start;
+        let first = self.outside.partition_point(|&i| self.sentence_of(self.entities[i].span.start()) < from);
+        let before = self.outside.partition_point(|&i| self.entities[i].span.start() < at);
+        let mut persons = self.outside[first..before.max(first)]
+            .iter()
+            .copied()
+            .filter(|&index| self.entities[index].kind == EntityKind::Person);
+        let one = persons.next_back()?;
+        let name = &self.entities[one].name;
+        let alone = persons.all(|other| self.entities[other].name == *name);
+        let end = self.document.tokens().partition_point(|token| token.span.start() < at);
+        let is_several = |t: usize| is_several(self.document, t);
+        let known = self.genders.contains_key(name.as_str());
+        (alone && !known && !(start..end).any(is_several)).then_some(Source::Entity(one))
+    }
+
     /// The organisation that speaks as "it" or "they".
     fn body(&self, at: Pos, last: Option<&(Span, Source)>) -> Option<Source> {
         let is_body = |index: &usize| self.entities[*index].kind == EntityKind::Org;
@@ -135,6 +185,33 @@ impl<'a> Antecedents<'a> {
         let after = self.document.sentences().partition_point(|sentence| sentence.span.start() <= pos);
         after.saturating_sub(1)
     }
+}
+
+/// Whether a word is a plural for people: "voters", "police".
+fn is_several(document: &Document, token: usize) -> bool {
+    let language = document.language();
+    let small = document.word(token).to_lowercase();
+    let endings = &language.speakers.plural_endings;
+    let singular = || endings.iter().find_map(|end| small.strip_suffix(end));
+    language.speakers.several.contains(&small)
+        || singular().is_some_and(|one| {
+            language.persons.is_role(one) || language.quotes.speech.look_up(&small).is(WordClass::RoleNoun)
+        })
+}
+
+/// The persons of whom the article says that their pronoun is "they".
+fn neutral<'a>(document: &Document, entities: &'a [FoundEntity]) -> HashSet<&'a str> {
+    let mut found = HashSet::new();
+    for pronouns in &document.language().speakers.neutral_pronouns {
+        for (at, _) in document.text().match_indices(pronouns) {
+            let before = entities.partition_point(|entity| entity.span.start().index() < at);
+            let near = entities[..before].iter().rev().take(NEAR_PRONOUNS);
+            if let Some(person) = near.clone().find(|entity| entity.kind == EntityKind::Person) {
+                found.insert(person.name.as_str());
+            }
+        }
+    }
+    found
 }
 
 /// What titles, roles and first names tell of the persons' genders, by name; the first that tells is believed.

@@ -43,8 +43,10 @@ pub enum SpeakerReason {
     /// The ranker's scores.
     #[default]
     Ranker,
-    /// A dash or colon ties the name to the words.
+    /// A set phrase, a dash or a colon ties the name to the words.
     Signature,
+    /// What introduces the words names nobody.
+    NobodyNamed,
     /// A report stands between the words and the one whom the ranker chose.
     NearestReport,
 }
@@ -70,7 +72,10 @@ pub fn choose(
         let scores: Vec<i32> =
             candidates.iter().map(|candidate| ranker::score(weights, &candidate.rows)).collect();
         let choice = best(&candidates, &scores);
-        let choice = context.signed(content).unwrap_or_else(|| context.nearest_report(content, choice));
+        let choice = context
+            .certain(content)
+            .or_else(|| context.introduced_by_nobody(content))
+            .unwrap_or_else(|| context.nearest_report(content, choice));
         if choice.speaker.is_some() {
             last.clone_from(&choice.speaker);
         }
@@ -102,14 +107,25 @@ fn best(candidates: &[SpeakerCandidate], scores: &[i32]) -> SpeakerChoice {
 }
 
 impl SpeakerContext<'_> {
-    /// The name that a dash or colon ties to the words: there is nothing to rank.
-    fn signed(&self, content: usize) -> Option<SpeakerChoice> {
+    /// The name that a set phrase, a dash or a colon ties to the words: there is nothing to rank.
+    fn certain(&self, content: usize) -> Option<SpeakerChoice> {
         let tokens = &self.spans[content].tokens;
-        let (rule, _) = self
-            .rule_over(tokens)
-            .filter(|(rule, share)| rule.why == Why::NameAndColon && SAME_WORDS <= *share)?;
+        let (rule, _) = self.rule_over(tokens).filter(|(rule, share)| {
+            (rule.is_certain || rule.why == Why::NameAndColon && self.is_named(&rule.speaker))
+                && SAME_WORDS <= *share
+        })?;
         let speaker = Some(rule.speaker.clone()?);
         Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Signature })
+    }
+
+    /// Nobody, where a colon introduces the words and nothing before it speaks: "One thing was clear: “…”".
+    fn introduced_by_nobody(&self, content: usize) -> Option<SpeakerChoice> {
+        self.has_empty_introduction(content).then(|| SpeakerChoice {
+            speaker: None,
+            lead: CERTAIN,
+            is_by_rule: false,
+            reason: SpeakerReason::NobodyNamed,
+        })
     }
 
     /// Gives the words to the subject of the report that stands between them and the speaker chosen: of "the letter
@@ -121,7 +137,10 @@ impl SpeakerContext<'_> {
         let parts = rule.and_then(|rule| Some((rule.speaker.clone()?, rule.cue.clone()?)));
         match parts {
             Some((speaker, cue))
-                if chosen <= speaker.start && speaker.end <= cue.start && cue.end <= tokens.start =>
+                if chosen <= speaker.start
+                    && speaker.end <= cue.start
+                    && cue.end <= tokens.start
+                    && self.is_noun_phrase(&speaker) =>
             {
                 let (speaker, reason) = (Some(speaker), SpeakerReason::NearestReport);
                 SpeakerChoice { speaker, lead: 0, is_by_rule: true, reason }

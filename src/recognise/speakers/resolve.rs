@@ -61,9 +61,14 @@ impl SourceContext<'_> {
         if self.words.documents.contains(&word) {
             return self.document_source(start, noun, end, history);
         }
+        if self.words.utterances.contains(&word)
+            && let Some(owner) = self.owner(start, noun)
+        {
+            return self.phrase(start, owner, history);
+        }
         if self.is_definite(start)
             && self.document.language().persons.is_role(&word)
-            && let Some(entity) = self.roles.holder(self.document, noun)
+            && let Some(entity) = self.roles.holder(self.document, self.entities, noun)
         {
             return (Source::Entity(entity), NameResolution::Role);
         }
@@ -74,7 +79,28 @@ impl SourceContext<'_> {
         {
             return (Source::Entity(entity), NameResolution::Organisation);
         }
-        (self.described(start, end), NameResolution::Description)
+        let described = self.described(start, end);
+        if self.words.study_authors.contains(&word) && self.is_definite(start) {
+            return (self.authors(start, noun, described, history), NameResolution::Description);
+        }
+        (described, NameResolution::Description)
+    }
+
+    /// Those who wrote a study: "researchers at Lund University", then "the researchers", "the report's authors". A name
+    /// before the noun, or after it, begins another study.
+    fn authors(&self, start: usize, noun: usize, described: Source, history: &mut SourceHistory) -> Source {
+        let is_new = !self.is_article(start) || (start..noun).any(|t| self.entity_covering(t).is_some());
+        match &history.authors {
+            Some(known) if !is_new => known.clone(),
+            _ => {
+                history.authors = Some(described.clone());
+                described
+            }
+        }
+    }
+
+    fn is_article(&self, token: usize) -> bool {
+        self.words.definite_articles.contains_ignoring_case(self.document.word(token))
     }
 
     /// The person who is the head of a phrase, not one who is named within it: "Lund's lawyer", "a spokesman for
@@ -158,6 +184,11 @@ impl SourceContext<'_> {
         };
         history.document = Some(source.clone());
         (source, NameResolution::Statement)
+    }
+
+    /// Where the words end that name whose something is: of "the mayor's answer", those before the clitic.
+    fn owner(&self, start: usize, noun: usize) -> Option<usize> {
+        (start + 1..noun).find(|&t| self.document.tokens()[t].kind == TokenKind::Clitic)
     }
 
     /// The organisation that "the company" means: the last that is called so, or the last at all.

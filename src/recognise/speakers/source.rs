@@ -20,6 +20,8 @@ pub(super) struct SourceHistory {
     pub last: Option<(Span, Source)>,
     /// Whose the last "statement" was.
     pub document: Option<Source>,
+    /// Those who wrote the study that was last spoken of.
+    pub authors: Option<Source>,
 }
 
 /// How the name of a speaker was found from the words that name them.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::evidence::{LabelCandidate, follows_question, names};
-use super::lines::{SpeechSigns, TextLine};
+use super::lines::{AnalysedLine, SpeechSigns};
 use crate::document::{Document, Role};
 use crate::span::Span;
 
@@ -32,7 +32,7 @@ enum LineUse {
 /// The turns with these labels, in the order of the text. `asks` tells the labels of whoever asks, by their keys.
 pub(super) fn take(
     document: &Document,
-    lines: &[TextLine],
+    lines: &[AnalysedLine],
     labels: &[&LabelCandidate],
     asks: impl Fn(&str) -> bool,
 ) -> Vec<TurnWords> {
@@ -56,7 +56,7 @@ pub(super) fn take(
 /// Whether the answers have labels and the questions have none.
 fn asks_without_label(
     document: &Document,
-    lines: &[TextLine],
+    lines: &[AnalysedLine],
     labels: &[&LabelCandidate],
     asks: &impl Fn(&str) -> bool,
 ) -> bool {
@@ -76,7 +76,7 @@ fn most_have_small_letters(labels: &[&LabelCandidate]) -> bool {
 
 struct TurnTaker<'a> {
     document: &'a Document,
-    lines: &'a [TextLine],
+    lines: &'a [AnalysedLine],
     labels: &'a [&'a LabelCandidate],
     turns: Vec<TurnWords>,
     /// Whether a turn of several paragraphs stood between two labels.

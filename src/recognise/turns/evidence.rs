@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::labels::{self, LineHead, Separator};
-use super::lines::{SpeechSigns, TextLine};
+use super::lines::{AnalysedLine, SpeechSigns};
 use super::naming::{LabelKind, LabelReader, NamedLabel};
 use crate::document::{Document, Role};
 use crate::span::Span;
@@ -21,7 +21,7 @@ pub(super) struct LabelCandidate {
 /// The candidates of an article, in the order of the text: what a name, a colon and words make.
 pub(super) fn candidates(
     document: &Document,
-    lines: &[TextLine],
+    lines: &[AnalysedLine],
     reader: &LabelReader,
 ) -> Vec<LabelCandidate> {
     let mut candidates: Vec<LabelCandidate> = vec![];
@@ -126,7 +126,7 @@ const QUESTIONS_OF_ANSWERER: usize = 50;
 /// The labels that name who speaks; none where the candidates make no conversation.
 pub(super) fn accept(
     document: &Document,
-    lines: &[TextLine],
+    lines: &[AnalysedLine],
     candidates: &[LabelCandidate],
 ) -> SpeakerLabels {
     let with_layout = consistent(candidates);
@@ -235,7 +235,7 @@ fn is_asker(document: &Document, head: &LineHead) -> bool {
 
 /// Whether the turns of labels that can name speakers are those of a conversation.
 fn is_conversation(
-    lines: &[TextLine],
+    lines: &[AnalysedLine],
     document: &Document,
     strong: &[&LabelCandidate],
     uses: &HashMap<&str, LabelUse>,
@@ -266,7 +266,7 @@ fn is_conversation(
 }
 
 /// Whether the line before is a question.
-pub(super) fn follows_question(lines: &[TextLine], document: &Document, line: usize) -> bool {
+pub(super) fn follows_question(lines: &[AnalysedLine], document: &Document, line: usize) -> bool {
     let before = line.checked_sub(1).and_then(|before| lines.get(before));
     before.is_some_and(|before| document.slice(before.span).trim_end().ends_with(['?', '？', '؟']))
 }

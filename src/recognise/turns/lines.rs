@@ -11,13 +11,13 @@ const LONGEST_NAMES: usize = 6;
 
 /// A line of an analysed paragraph, blanks around it left out.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::recognise) struct TextLine {
+pub(in crate::recognise) struct AnalysedLine {
     pub paragraph: usize,
     pub span: Span,
 }
 
 /// All lines that are not blank, in the order of the text.
-pub(in crate::recognise) fn read(document: &Document) -> Vec<TextLine> {
+pub(in crate::recognise) fn read(document: &Document) -> Vec<AnalysedLine> {
     let mut lines = vec![];
     for (index, paragraph) in document.paragraphs().iter().enumerate() {
         if !paragraph.role.is_analysed() {
@@ -28,14 +28,14 @@ pub(in crate::recognise) fn read(document: &Document) -> Vec<TextLine> {
             let span = Span::new(at, at + raw.len()).trimmed(document.text());
             at += raw.len();
             if !span.is_empty() {
-                lines.push(TextLine { paragraph: index, span });
+                lines.push(AnalysedLine { paragraph: index, span });
             }
         }
     }
     lines
 }
 
-impl TextLine {
+impl AnalysedLine {
     pub(in crate::recognise) fn role(&self, document: &Document) -> Role {
         document.paragraphs()[self.paragraph].role
     }

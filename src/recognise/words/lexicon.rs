@@ -88,7 +88,8 @@ impl<'a> Lexicon<'a> {
     pub(crate) fn frequency(&self, word: &str) -> u8 {
         let mut small = vec![];
         plain(word, &mut small);
-        let usage = self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::USAGE, place));
+        let usage =
+            self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::USAGE, place));
         usage & FREQUENCY
     }
 

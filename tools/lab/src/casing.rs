@@ -30,7 +30,7 @@ pub struct Args {
 }
 
 /// News whose names are annotated; the annotations are not used, the capitals are.
-const ENTITY_SETS: [Source; 2] =
+pub const ENTITY_SETS: [Source; 2] =
     [Source { set: Set::Worldwide, part: "train" }, Source { set: Set::Gmb, part: "train" }];
 
 pub fn run(args: Args) -> Result<(), Box<dyn Error>> {

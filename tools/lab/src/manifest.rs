@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::entities::corpus::TRAINING;
+use crate::entities::corpus::{Source, TRAINING};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -17,7 +17,7 @@ pub struct Args {
     /// The project's folder.
     #[arg(long, default_value = ".")]
     root: PathBuf,
-    /// Models (lexicon, entities, quotes) that the code as it is has just made.
+    /// Models (lexicon, entities, quotes, casing) that the code as it is has just made.
     #[arg(long, value_delimiter = ',')]
     made: Vec<String>,
 }
@@ -45,7 +45,7 @@ struct Model {
     command: &'static str,
 }
 
-const MODELS: [Model; 3] = [
+const MODELS: [Model; 4] = [
     Model {
         name: "lexicon",
         what: "words with cluster, frequency, habit of capitals and lists; names of several words",
@@ -64,6 +64,12 @@ const MODELS: [Model; 3] = [
         path: "src/recognise/quotes/quotes.bin",
         command: "lab quotes",
     },
+    Model {
+        name: "casing",
+        what: "capitals for text that has none, or nothing else: two logistic regressions",
+        path: "src/recognise/normalise/casing/casing.bin",
+        command: "lab casing",
+    },
 ];
 
 impl Model {
@@ -78,6 +84,11 @@ impl Model {
                 lists.iter().map(|list| format!("lex/{list}.tsv.gz")).chain(sets).collect()
             }
             "entities" => sets.chain([articles, "tools/lab/silver/chances.tsv.gz".to_string()]).collect(),
+            "casing" => {
+                let sets = crate::casing::ENTITY_SETS;
+                let path = |source: &Source| format!("ner/{}/{}.jsonl.gz", source.set.folder(), source.part);
+                sets.iter().map(path).chain([articles]).collect()
+            }
             _ => vec![articles],
         }
     }

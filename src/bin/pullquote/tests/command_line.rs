@@ -67,6 +67,37 @@ fn articles_come_from_files_and_standard_input() {
 }
 
 #[test]
+fn subtitles_tables_and_arrays_of_articles_come_in() {
+    let at = folder("kinds");
+    let cues = file(
+        &at,
+        "talk.vtt",
+        "WEBVTT\n\n00:04.000 --> 00:05.500\n<v Ana>oh\n\n00:05.500 --> 00:06.000\n<v Ana>well\n",
+    );
+    let table = file(&at, "list.csv", "sep=;\r\nID;Date;Text\r\nx;3 May 2021;oh\r\n;;well\r\n");
+    let array = file(&at, "list.json", "[\n {\"id\": 7,\n  \"text\": \"ah\"},\n {\"text\": \"oh\"}\n]\n");
+    let expected: String =
+        ["x", "list:4", "7", "list:2"].map(|id| format!("{{\"id\":\"{id}\",{NOTHING}}}\n")).concat();
+    check(&at, &["annotate", &table, &array], "", (0, &expected, ""));
+    let output = run(&["annotate", "--format", "jsonld", &cues], "");
+    let set = String::from_utf8_lossy(&output.stdout).into_owned();
+    for part in ["\"pq:text\": \"Ana: oh well\"", "\"pq:times\": [\n", "\"start\": 4000"] {
+        assert!(set.contains(part), "{part} in\n{set}");
+    }
+    let other = file(&at, "other.csv", "name,age\nx,2\n");
+    let problem = "pullquote: other.csv:1: not a table of articles: it has no column named \"text\"\n";
+    check(&at, &["annotate", &other], "", (1, "", problem));
+    let output = run(&["annotate", "https://news.example/a"], "");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("this is the address of a page"));
+    let pdf = file(&at, "cut.txt", "%PDF-1.7\n");
+    let problem = "pullquote: cut.txt: This file is damaged or incomplete.";
+    assert!(
+        String::from_utf8_lossy(&run(&["annotate", &pdf], "").stderr)
+            .contains(&problem["pullquote: ".len()..])
+    );
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_reported_and_the_others_are_annotated() {
     let at = folder("troubles");
     let lines = file(
@@ -103,7 +134,7 @@ fn an_unknown_format_is_refused_with_the_list_of_formats() {
 fn passages_are_found_in_the_new_text() {
     let at = folder("reanchor");
     let revisions = "{\"id\":\"a\",\"old\":\"😀 She said no. They left early that day.\",\
-        \"new\":\"😀 Then she said no.\",\"spans\":[{\"start\":11,\"end\":13},{\"start\":15,\"end\":40}]}\n\
+        \"new\":\"😀 Then she said no.\",\"spans\":[{\"start\":11,\"end\":13},{\"start\":15,\"end\":36}]}\n\
         {\"id\":\"b\"}\n";
     let path = file(&at, "r.jsonl", revisions);
     let expected = "{\"id\":\"a\",\"results\":[{\"status\":\"exact\",\"start\":16,\"end\":18,\"score\":1.0},\
@@ -120,7 +151,7 @@ fn sets_are_converted_with_the_article_beside_them() {
     let rows =
         "quote_id,quote,quote_type,speaker,start,end\na1,\"“We act,”\",direct,Ana,0,9\na2,gone,direct,,0,4\n";
     let table = file(&at, "act.csv", rows);
-    let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"speaker\":null,\
+    let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"source_kind\":\"cued\",\"speaker\":null,\
         \"speaker_name\":\"Ana\",\"cue\":null,\"group\":\"a1\",\"confidence\":1.0}],\"entities\":[],\"dates\":[]}\n";
     let loss = "pullquote: jsonl: Each line holds positions and labels, but not the words: import it into the same \
         text. Comments, tags, verdicts and rejected suggestions are not exported.\n";

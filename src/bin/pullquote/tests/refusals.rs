@@ -57,8 +57,8 @@ fn inputs() -> PathBuf {
     put("latin.jsonl", b"{\"text\":\"caf\xe9\"}\n{\"id\":\"ok\",\"text\":\"oh\"}\n");
     put("date.jsonl", b"\xef\xbb\xbf{\"text\":\"oh\",\"published\":\"soon\"}\n");
     put("wide.jsonl", &utf16("{\"id\":\"wide\",\"text\":\"oh\"}\r\n{\"id\":\"b\"}\r\n"));
-    put("list.json", b"[{\"text\":\"oh\"}]\n");
-    put("revisions.jsonl", b"\xef\xbb\xbf{\"id\":1,\"old\":\"a\",\"new\":\"a\",\"spans\":[{\"start\":7,\"end\":9}]}\n{\"id\":1,\"old\":2}\n{\"old\"\n{\"id\":1,\"old\":\"\xe9\"}\n");
+    put("list.json", b"[{\"txt\":\"oh\"}]\n");
+    put("revisions.jsonl", b"\xef\xbb\xbf{\"id\":1,\"old\":\"a\",\"new\":\"a\",\"spans\":[{\"start\":7,\"end\":9}]}\n{\"id\":1,\"old\":2}\n{\"old\"\n{\"id\":1,\"old\":\"\xe9\"}\n{\"id\":2,\"old\":\"abc\",\"new\":\"abc\",\"spans\":[{\"start\":0,\"end\":1},{\"start\":2,\"end\":1}]}\n");
     put("set.csv", "quote_id,quote,quote_type,speaker,start,end\na1,“We act,”,direct,Ana,0,9\n".as_bytes());
     put("alone.csv", "quote_id,quote,quote_type,speaker,start,end\na1,“We act,”,direct,Ana,0,9\n".as_bytes());
     put("broken.jsonld", b"{\n\"@context\": oops\n");

@@ -23,7 +23,8 @@ impl CaseEvidence {
             for sentence in &document.sentences()[paragraph.sentences.clone()] {
                 let is_word = |&token: &usize| document.tokens()[token].kind == TokenKind::Word;
                 for token in sentence.tokens.clone().filter(is_word).skip(1) {
-                    let looks = words::look_up_alone(document.word(token), words::lexicon(), neighbours).looks;
+                    let looks =
+                        words::look_up_alone(document.word(token), words::lexicon(), neighbours).looks;
                     let case = match () {
                         _ if looks.has(Looks::ALL_CAPITALS) => WordCase::Shouted,
                         _ if looks.has(Looks::CAPITAL) => WordCase::Capital,

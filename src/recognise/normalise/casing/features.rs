@@ -111,7 +111,14 @@ pub(crate) fn write_features(all: &[CasingWord], i: usize, writer: &mut FeatureW
         writer.write([other.capital.into(), word.capital.into()]);
     }
     writer.write([before.facts(), three(word.facts(), after.facts(), 0)]);
-    writer.write_each([before2.lower(), fine(before2), after2.lower(), fine(after2), before2.facts(), after2.facts()]);
+    writer.write_each([
+        before2.lower(),
+        fine(before2),
+        after2.lower(),
+        fine(after2),
+        before2.facts(),
+        after2.facts(),
+    ]);
     writer.write([before2.facts(), before.facts(), word.facts()]);
     writer.write([word.facts(), after.facts(), after2.facts()]);
     writer.write([u64::from(word.is_first), word.facts()]);

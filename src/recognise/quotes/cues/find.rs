@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::handed_on::{self, HandedOn};
 use super::reporting_verb::{Construction, ReportingVerb};
 use super::subjects::{VerbSubject, main_subject, nearest_subject, subject_before};
 use super::verb_group::{VerbGroup, is_noun_or_adjective, verb_group};
@@ -16,8 +17,10 @@ pub(crate) fn find(units: &[ClauseUnit], words: &'static QuoteWords) -> Vec<Repo
     for at in 0..units.len() {
         let Some((cue, form)) = cue_at(units, at, words) else { continue };
         let verb = CandidateVerb { units, at, cue, form, group: verb_group(units, at), before: &found };
-        if let Some((subject, construction)) = verb.subject(words) {
-            found.push(ReportingVerb { cue, verb: verb.range(), subject, construction });
+        if let Some(handed) = handed_on::find(units, &verb.range(), verb.group.start, &found) {
+            found.push(verb.handed_on(handed));
+        } else if let Some((subject, construction)) = verb.subject(words) {
+            found.push(ReportingVerb { cue, verb: verb.range(), subject, construction, handed_on: None });
         }
     }
     found
@@ -75,6 +78,17 @@ impl CandidateVerb<'_, '_> {
         self.at..self.at + 1 + usize::from(self.cue.particle.is_some())
     }
 
+    /// The report of words that another hands on, as if their speaker said them: "Lane … saying".
+    fn handed_on(&self, handed: HandedOn) -> ReportingVerb {
+        ReportingVerb {
+            cue: self.cue,
+            verb: self.range(),
+            subject: Some(handed.subject),
+            construction: Construction::SubjectFirst,
+            handed_on: Some(handed.all),
+        }
+    }
+
     /// The unit before the verb and its auxiliaries.
     fn prior(&self) -> Option<&ClauseUnit<'_>> {
         self.group.start.checked_sub(1).map(|i| &self.units[i])
@@ -111,9 +125,6 @@ impl CandidateVerb<'_, '_> {
     /// Whose participle it is: that of the noun beside it ("a sign saying"), or of the main clause.
     fn participle(&self) -> Option<Attribution> {
         // "the saying", "of saying": nouns.
-        if let Some(subject) = self.perceived() {
-            return Some((Some(subject), Construction::Participle));
-        }
         let prior = self.prior();
         if prior.is_some_and(|u| {
             u.is(WordClass::Determiner) || u.is(WordClass::Possessive) || u.shape == UnitShape::Clitic
@@ -125,17 +136,6 @@ impl CandidateVerb<'_, '_> {
             Some(noun) => (Some(noun), Construction::Beside),
             None => (main_subject(self.units, self.at, self.before), Construction::Participle),
         })
-    }
-
-    /// Who is listened to: "Lane was heard shouting".
-    fn perceived(&self) -> Option<Range<usize>> {
-        let heard = self.group.start.checked_sub(1).filter(|&i| self.units[i].does(ClauseUse::Perceived))?;
-        let group = verb_group(self.units, heard);
-        let subject = subject_before(self.units, group.start, self.before).filter(|_| group.is_passive)?;
-        match subject {
-            VerbSubject::Own(subject) => Some(subject),
-            VerbSubject::Shared => None,
-        }
     }
 
     /// "When asked", "told that": it is said to the subject, and nobody says who asks.

@@ -13,6 +13,8 @@ pub(crate) struct ReportingVerb {
     /// The units of its subject.
     pub subject: Option<Range<usize>>,
     pub construction: Construction,
+    /// Of words that another hands on, all units of the report: `the Herald quoted Lane as saying`.
+    pub handed_on: Option<Range<usize>>,
 }
 
 /// How a verb of saying stands to its subject. The place of each is a number that the tagger's weights know.
@@ -41,6 +43,9 @@ impl ReportingVerb {
 
     /// Where the subject and the verb begin.
     pub(crate) fn start(&self) -> usize {
+        if let Some(all) = &self.handed_on {
+            return all.start;
+        }
         match (&self.subject, self.construction) {
             (Some(s), Construction::SubjectFirst | Construction::VerbFirst) => s.start.min(self.verb.start),
             _ => self.verb.start,
@@ -49,6 +54,9 @@ impl ReportingVerb {
 
     /// Where the verb, or a subject after it, ends.
     pub(crate) fn end(&self) -> usize {
+        if let Some(all) = &self.handed_on {
+            return all.end;
+        }
         match (&self.subject, self.construction) {
             (Some(s), Construction::VerbFirst) => s.end.max(self.verb.end),
             _ => self.verb.end,

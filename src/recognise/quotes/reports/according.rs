@@ -6,6 +6,7 @@ use super::clause_ends::{end_of_text, is_according};
 use super::collector::{DraftQuote, RuleCollector};
 use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
+use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::WordClass;
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, hull};
 use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb};
@@ -15,28 +16,23 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
     let end = end_of_text(sentence.units);
     let mut from = 0;
     for at in 0..end {
-        let phrases = &collector.document.language().quotes.source_phrases;
-        let is_set_phrase = !is_according(sentence.units, at);
-        let len = if is_set_phrase { set_phrase_len(sentence.units, at, phrases) } else { Some(2) };
-        let Some(first) = len.map(|len| at + len) else { continue };
-        let source = first..source_end(sentence.units, first, end);
-        if source.is_empty() {
+        if !is_according(sentence.units, at) {
             continue;
         }
-        let contents = if is_set_phrase {
-            marked_by(sentence.units, from, at..source.end)
-        } else {
-            reported_by(sentence, from, at..source.end)
-        };
-        if is_set_phrase && contents.is_empty() {
+        let named = at + 2..source_end(sentence.units, at + 2, end);
+        if named.is_empty() {
             continue;
         }
+        let source = named.start..past_appositions(sentence.units, &named, end);
+        let is_certain = named.end < source.end;
+        let contents = reported_by(sentence, from, at..source.end);
         from = source.end;
         sentence.sources.push(at..source.end);
         let speaker = Some(hull(&sentence.units[source]));
-        let cue = Some(hull(&sentence.units[at..first]));
+        let cue = Some(hull(&sentence.units[at..at + 2]));
         if !contents.is_empty() {
-            collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According });
+            collector
+                .add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According, is_certain });
         }
     }
 }
@@ -56,41 +52,17 @@ fn reported_by(sentence: &ReportedSentence, mut from: usize, according: Range<us
     }
     let Some(next) = units.get(according.end) else { return contents };
     let after = according.end + 1;
+    let marked = usize::from(next.shape == UnitShape::Comma) + according.end;
     if next.marked().is_some() {
         contents.push(according.end..end);
+    } else if contents.is_empty() && units.get(marked).is_some_and(is_whole) && units.len() <= marked + 2 {
+        contents.push(marked..marked + 1);
     } else if contents.is_empty() && next.shape == UnitShape::Comma && after < end {
         let participle = |v: &&ReportingVerb| v.construction == Construction::Participle && after < v.start();
         let stop = sentence.verbs.iter().find(participle).map_or(end, |v| v.verb.start - 1);
         contents.push(after..stop);
     }
     contents
-}
-
-/// How many units a set phrase has that begins here, as "in the words of" does; it opens its clause.
-fn set_phrase_len(units: &[ClauseUnit], at: usize, phrases: &[Vec<&str>]) -> Option<usize> {
-    let before = at.checked_sub(1).map(|i| units[i].shape);
-    let opens = before.is_none_or(|shape| {
-        matches!(shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Semicolon | UnitShape::Marked(_))
-    });
-    let is_here = |phrase: &&Vec<&str>| {
-        let words = units[at..].iter().take(phrase.len());
-        words.len() == phrase.len() && words.zip(*phrase).all(|(unit, word)| unit.word.eq_ignore_ascii_case(word))
-    };
-    phrases.iter().filter(|_| opens).find(is_here).map(Vec::len)
-}
-
-/// The marked words beside a set phrase with its source: those before it, else those after it.
-fn marked_by(units: &[ClauseUnit], from: usize, phrase: Range<usize>) -> Vec<Range<usize>> {
-    let is_marked = |i: usize| units.get(i).is_some_and(|unit| unit.marked().is_some());
-    let is_pause = |i: usize| {
-        units.get(i).is_some_and(|unit| matches!(unit.shape, UnitShape::Comma | UnitShape::Colon | UnitShape::Dash))
-    };
-    let back = phrase.start - usize::from(phrase.start.checked_sub(1).is_some_and(is_pause));
-    if let Some(before) = back.checked_sub(1).filter(|&i| from <= i && is_marked(i)) {
-        return std::iter::once(before..before + 1).collect();
-    }
-    let after = phrase.end + usize::from(is_pause(phrase.end));
-    (after..after + 1).filter(|&i| is_marked(i)).map(|i| i..i + 1).collect()
 }
 
 /// Where the words after "according to" end.
@@ -100,4 +72,52 @@ fn source_end(units: &[ClauseUnit], start: usize, end: usize) -> usize {
             || u.marked().is_some()
     };
     (start..end).find(|&i| border(&units[i])).unwrap_or(end)
+}
+
+/// Whether a unit is a marked stretch.
+fn is_whole(unit: &ClauseUnit) -> bool {
+    unit.marked().is_some()
+}
+
+/// Where what is said of the source ends: "Lane, the mayor, …", "Lane, 42, a vet in Torvik, …", "Lane, who runs the
+/// port, …". Such a piece stands between commas, or a comma and marked words, before what is reported.
+fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> usize {
+    let mut known = source.end;
+    while units.get(known).is_some_and(|u| u.shape == UnitShape::Comma) {
+        let from = known + 1;
+        let closes = |&i: &usize| units[i].shape == UnitShape::Comma || units[i].marked().is_some();
+        let Some(close) = (from..end).find(closes) else { break };
+        if close == from || !describes(&units[source.clone()], &units[from..close]) {
+            break;
+        }
+        known = close;
+        if units[close].marked().is_some() {
+            break;
+        }
+    }
+    // "According to Lane, the driver, 34, was sober": the driver is what the words are about.
+    let goes_on =
+        |u: &ClauseUnit| u.is(WordClass::Auxiliary) || u.info.verb.is_some() || u.does(ClauseUse::PastEnding);
+    if units.get(known + 1).is_some_and(goes_on) { source.end } else { known }
+}
+
+/// Whether a piece between commas says who the source is: a relative clause, an age, the role of a name or the name of
+/// a role, or a phrase with "a".
+fn describes(source: &[ClauseUnit], piece: &[ClauseUnit]) -> bool {
+    let (first, last) = (&piece[0], &source[source.len() - 1]);
+    if first.does(ClauseUse::PersonalRelative) {
+        return true;
+    }
+    let age = piece.len() == 1 && first.shape == UnitShape::Number;
+    let mut head = piece.iter().take_while(|u| !u.is(WordClass::Preposition));
+    let is_name = |u: &ClauseUnit| u.shape == UnitShape::Name && u.names();
+    let role = is_name(last) && head.any(|u| u.does(ClauseUse::Role));
+    let name = last.does(ClauseUse::Role) && piece.iter().all(is_name);
+    let is_verb = |u: &ClauseUnit| {
+        let verb = u.info.verb.is_some() && !u.does(ClauseUse::NounLike);
+        let past =
+            u.shape == UnitShape::Word && (u.does(ClauseUse::PastEnding) || u.does(ClauseUse::IrregularVerb));
+        u.is(WordClass::Auxiliary) || verb || past
+    };
+    age || name || (role || first.does(ClauseUse::Indefinite)) && !piece.iter().any(is_verb)
 }

@@ -29,7 +29,7 @@ fn reports_anew(units: &[ClauseUnit], verbs: &[ReportingVerb], at: usize) -> boo
     let further = &verbs[verbs.partition_point(|r| r.verb.start <= at)..];
     let near = further.iter().take_while(|r| r.verb.start < next + LONGEST_SUBJECT);
     near.filter(|r| !r.takes(Frame::Weak)).any(|r| match r.construction {
-        Construction::SubjectFirst => r.subject.as_ref().is_some_and(|s| s.start == next),
+        Construction::SubjectFirst => r.subject.is_some() && r.start() == next,
         Construction::VerbFirst => r.verb.start == next,
         Construction::Participle => r.verb.start == next && units[at].shape != UnitShape::Word,
         Construction::SharedSubject => r.verb.start == next || r.verb.start == next + 1,

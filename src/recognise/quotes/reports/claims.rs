@@ -34,7 +34,12 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         let verb = sentence.verbs[i].clone();
         let nested = sentence.taken[verb.verb.start];
         let in_source = sentence.sources.iter().any(|s| s.contains(&verb.verb.start));
-        if in_source || nested && verb.construction != Construction::SubjectFirst {
+        // "The Herald quoted" reports nothing itself: "as saying" does.
+        let hands_on = sentence.handed_on.iter().any(|all| all.contains(&verb.verb.start));
+        if in_source
+            || hands_on && verb.handed_on.is_none()
+            || nested && verb.construction != Construction::SubjectFirst
+        {
             continue;
         }
         if let Some((contents, rule)) = claimed(collector.document, sentence, i, from) {
@@ -63,7 +68,11 @@ fn claimed(
     }
     if let Some(c) = complement {
         let is_speech = is_speech(document, sentence, verb, &c) && (nested || !hands_on(sentence, index, &c));
-        return is_speech.then(|| (vec![c.content], rule_of(c.shape)));
+        // "They left, the broadcaster reported last year": the noun is a time.
+        let is_time = sentence.units[verb.end()..c.content.end].iter().all(|u| is_time(u));
+        if is_speech || before.is_none() || !is_time {
+            return is_speech.then(|| (vec![c.content], rule_of(c.shape)));
+        }
     }
     if let Some(before) = before {
         return Some(([before].into_iter().chain(resumed(sentence, verb)).collect(), QuoteRule::Before));
@@ -73,6 +82,15 @@ fn claimed(
     let subject = complements::before(sentence.units, verb, from)
         .filter(|b| sentence.units[rest.start].is(WordClass::Auxiliary) && !sentence.taken[b.start]);
     Some((subject.into_iter().chain([rest]).collect(), QuoteRule::Resumed))
+}
+
+/// Whether a word is one of "last year", "on Tuesday", "earlier this month".
+fn is_time(unit: &ClauseUnit) -> bool {
+    let classes =
+        [WordClass::Day, WordClass::Time, WordClass::Adverb, WordClass::Determiner, WordClass::Preposition];
+    unit.shape == UnitShape::Number
+        || unit.does(ClauseUse::OpensTime)
+        || classes.iter().any(|&class| unit.is(class))
 }
 
 fn rule_of(shape: ContentShape) -> QuoteRule {
@@ -104,7 +122,8 @@ fn attribute(
     let speaker = subject.map(|s| hull(&sentence.units[s]));
     let cue = Some(hull(&sentence.units[verb.verb.clone()]));
     sentence.taken[verb.verb.clone()].fill(true);
-    collector.add(sentence, DraftQuote { contents, speaker, cue, rule });
+    let is_certain = verb.handed_on.is_some();
+    collector.add(sentence, DraftQuote { contents, speaker, cue, rule, is_certain });
 }
 
 /// Whether a verb has a subject of its own beside it: "she said", "said the minister".
@@ -173,7 +192,7 @@ pub(super) fn take_after_colon(collector: &mut RuleCollector, sentence: &mut Rep
     let speaker = Some(hull(&sentence.units[phrase]));
     let cue = Some(sentence.units[colon].span);
     let contents = std::iter::once(colon + 1..colon + 2).collect();
-    collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::Colon });
+    collector.add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::Colon, is_certain: false });
 }
 
 /// Of words that end with marked ones, the marked ones alone where they are a clause of their own.
@@ -199,7 +218,8 @@ fn own_clause(sentence: &ReportedSentence, before: Range<usize>) -> Range<usize>
 /// sentence which the first part left open.
 fn carried_on(sentence: &ReportedSentence, index: usize, before: &Range<usize>) -> Option<Range<usize>> {
     let (units, verb) = (sentence.units, &sentence.verbs[index]);
-    let pauses = |unit: &ClauseUnit| matches!(unit.shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Hyphen);
+    let pauses =
+        |unit: &ClauseUnit| matches!(unit.shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Hyphen);
     let open = units[before.end - 1].word.trim_end().ends_with([',', ';', '—', '–', '-'])
         || units.get(before.end).is_some_and(pauses);
     let rest = verb.end()..end_of_text(units);

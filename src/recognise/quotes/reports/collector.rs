@@ -20,6 +20,8 @@ pub(super) struct RuleCollector<'a> {
     pub quotes: Vec<FoundQuote>,
     // Invariant: one a token.
     pub hints: Vec<RuleHint>,
+    /// The contents whose speakers are certain.
+    pub certain: Vec<Span>,
     /// Who spoke last.
     pub last: Option<LastSpeaker>,
     /// The quotation that runs on into the next paragraph, as an index into `quotes`.
@@ -40,13 +42,15 @@ pub(super) struct DraftQuote {
     pub speaker: Option<Span>,
     pub cue: Option<Span>,
     pub rule: QuoteRule,
+    /// A set phrase names the speaker, so that there is nothing to weigh.
+    pub is_certain: bool,
 }
 
 impl<'a> RuleCollector<'a> {
     /// Nothing found yet in a document with these marked stretches.
     pub(super) fn new(document: &'a Document, marked: &'a [Marked]) -> RuleCollector<'a> {
         let hints = vec![RuleHint::default(); document.tokens().len()];
-        RuleCollector { document, marked, quotes: vec![], hints, last: None, open: None }
+        RuleCollector { document, marked, quotes: vec![], hints, certain: vec![], last: None, open: None }
     }
 
     /// Makes a quotation of a draft, unless other rules have taken all of it before.
@@ -72,6 +76,9 @@ impl<'a> RuleCollector<'a> {
         let runs_on =
             units().filter_map(ClauseUnit::marked).any(|m| self.marked[m].end == End::ContinuesInNext);
         draft.contents.iter().for_each(|c| sentence.taken[c.clone()].fill(true));
+        if draft.is_certain {
+            self.certain.extend(&quote.spans);
+        }
         self.hint_rule(&quote, draft.rule);
         let index = self.put(quote, continued.is_some());
         self.open = if runs_on { Some(index) } else { self.open.filter(|_| continued.is_none()) };

@@ -7,7 +7,8 @@ use super::clause_ends::{clause_end, end_of_text, has_verb};
 use super::sentence::ReportedSentence;
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{Frame, WordClass};
-use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape};
+use crate::recognise::quotes::clauses::noun_phrases::phrase_from;
+use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, words_in};
 use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb};
 
 /// What follows a verb of saying as its content.
@@ -45,7 +46,7 @@ pub(super) fn after(sentence: &ReportedSentence, index: usize) -> Option<Complem
     if let Some(found) = marks_at(units, at, end) {
         // "was heard shouting “no” at the crew": what stands around the words was heard as well.
         let is_heard = verb.verb.start.checked_sub(1).is_some_and(|i| units[i].does(ClauseUse::Perceived));
-        if is_heard {
+        if is_heard || is_called_out(sentence, verb, found) {
             return Some(Complement { content: found..found + 1, shape: ContentShape::Marks });
         }
         return Some(complement(sentence, found, ContentShape::Marks));
@@ -131,6 +132,21 @@ fn complement(sentence: &ReportedSentence, start: usize, shape: ContentShape) ->
 /// Whether marked words end with punctuation of their own, so that what follows is not part of their clause.
 pub(crate) fn is_complete(unit: &ClauseUnit) -> bool {
     unit.word.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', ';'])
+}
+
+/// Fewer marked words are a part of what is said: "shouted “no” to the plan".
+const FEWEST_CALLED_OUT: usize = 3;
+
+/// Whether marked words that end the report stand between a verb that takes words alone and the one whom it is said to:
+/// "shouting “we are late” at the crew".
+fn is_called_out(sentence: &ReportedSentence, verb: &ReportingVerb, marks: usize) -> bool {
+    let units = sentence.units;
+    let end = end_of_text(units);
+    let to = |u: &ClauseUnit| u.does(ClauseUse::CalledTo);
+    let listener = units.get(marks + 1).filter(|u| to(u)).and_then(|_| phrase_from(units, marks + 2));
+    !verb.takes(Frame::Noun)
+        && FEWEST_CALLED_OUT <= words_in(units[marks].word)
+        && listener.is_some_and(|phrase| phrase.end == end)
 }
 
 /// Past the marked stretches that follow each other.

@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::collector::{LastSpeaker, RuleCollector};
 use super::hints::{self, RuleHint};
 use super::sentence::ReportedSentence;
-use super::{according, claims, signatures, unclaimed};
+use super::{according, claims, set_phrases, signatures, unclaimed};
 use crate::document::Document;
 use crate::recognise::found::FoundQuote;
 use crate::recognise::marks::Marked;
 use crate::recognise::quotes::clauses::noun_phrases::first_subject;
 use crate::recognise::quotes::clauses::units::{self, ClauseUnit, UnitShape, hull};
 use crate::recognise::quotes::cues;
+use crate::span::Span;
 
 /// What the rules find.
 pub struct RuleOutput {
@@ -19,6 +20,8 @@ pub struct RuleOutput {
     pub quotes: Vec<FoundQuote>,
     /// One a token.
     pub hints: Vec<RuleHint>,
+    /// The contents whose speakers a set phrase names, in the order of the text.
+    pub certain: Vec<Span>,
 }
 
 /// The quotations of a document with these marked stretches, by rules alone.
@@ -37,7 +40,8 @@ pub fn find(document: &Document, marked: &[Marked]) -> RuleOutput {
         }
     }
     collector.quotes.sort_by_key(|q| q.spans[0]);
-    RuleOutput { quotes: collector.quotes, hints: collector.hints }
+    collector.certain.sort_unstable();
+    RuleOutput { quotes: collector.quotes, hints: collector.hints, certain: collector.certain }
 }
 
 /// Reads a paragraph with these outermost marked stretches. `introduction` is whose words the paragraph before has
@@ -62,6 +66,7 @@ fn paragraph(
         let before = collector.quotes.len();
         hints::note_reports(&sentence, &mut collector.hints);
         according::take(collector, &mut sentence);
+        set_phrases::take(collector, &mut sentence, words);
         claims::take(collector, &mut sentence);
         claims::take_after_colon(collector, &mut sentence);
         if before < collector.quotes.len() {

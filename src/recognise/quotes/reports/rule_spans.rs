@@ -19,6 +19,8 @@ pub struct RuleSpan {
     pub why: Why,
     /// The number of the rule (`super::rule::QuoteRule::number`).
     pub rule: u8,
+    /// A set phrase names the speaker, so that there is nothing to weigh.
+    pub is_certain: bool,
 }
 
 impl RuleSpan {
@@ -45,6 +47,7 @@ pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
                 speaker: quote.speaker.map(|s| document.tokens_in(s)),
                 cue: quote.cue.map(|s| document.tokens_in(s)),
                 why: quote.why,
+                is_certain: found.certain.binary_search(&span).is_ok(),
             });
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct ReportedSentence<'u, 'a> {
     pub taken: Vec<bool>,
     /// The sources of "according to".
     pub sources: Vec<Range<usize>>,
+    /// The units of reports that others hand on: "the Herald quoted Lane as saying".
+    pub handed_on: Vec<Range<usize>>,
     /// The subject of the last report: participles and second verbs hang on it.
     pub subject: Option<Range<usize>>,
     pub is_title: bool,
@@ -36,6 +38,7 @@ impl<'u, 'a> ReportedSentence<'u, 'a> {
         ReportedSentence {
             units,
             borders: borders(units, &verbs),
+            handed_on: verbs.iter().filter_map(|verb| verb.handed_on.clone()).collect(),
             verbs,
             paragraph,
             taken: vec![false; units.len()],

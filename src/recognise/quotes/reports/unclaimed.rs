@@ -28,7 +28,10 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         } else if is_speech(sentence, i, marked) {
             let speaker = first_subject(sentence.units).map(|s| hull(&sentence.units[s]));
             let contents = std::iter::once(i..i + 1).collect();
-            collector.add(sentence, DraftQuote { contents, speaker, cue: None, rule: QuoteRule::Alone });
+            collector.add(
+                sentence,
+                DraftQuote { contents, speaker, cue: None, rule: QuoteRule::Alone, is_certain: false },
+            );
         }
     }
 }

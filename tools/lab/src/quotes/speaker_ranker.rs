@@ -60,6 +60,7 @@ impl<'a> SpeakerArticles<'a> {
             document: &article.record.document,
             words: &article.words,
             marked: &article.marked,
+            entities: &[],
             spans: &self.spans[a],
             rule_spans: &article.rule_spans,
             source_marginals: &self.sources[a],

@@ -184,12 +184,9 @@ fn the_speaker_ranker_sees_the_same_rows() {
         rule_spans: &rule_spans,
         source_marginals: &sources,
     });
-    let mut found = vec![];
-    for content in context.contents() {
-        for candidate in context.candidates(content, Some(&spans[1].tokens)) {
-            found.push(digest(candidate.rows.iter().map(|&row| row.into())));
-        }
-    }
+    let candidates = |content| context.candidates(content, Some(&spans[1].tokens));
+    let rows = context.contents().flat_map(candidates).map(|candidate| candidate.rows);
+    let found: Vec<_> = rows.map(|rows| digest(rows.iter().map(|&row| row.into()))).collect();
     check(
         "speaker ranker",
         &found,

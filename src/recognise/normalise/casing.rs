@@ -144,11 +144,14 @@ impl CaseCount {
     }
 }
 
+/// The tokens of a sentence, its words, and their scores.
+type ScoredSentence = (Range<usize>, Vec<CasingWord>, Vec<[i32; SCORES]>);
+
 /// What the model makes of the words of some paragraphs.
 fn with_usual_case(document: &Document, paragraphs: &[usize], model: &CasingModel) -> Document {
     let titled = titled(document, paragraphs);
     let evidence = CaseEvidence::of(document, paragraphs);
-    let mut scored: Vec<(Range<usize>, Vec<CasingWord>, Vec<[i32; SCORES]>)> = vec![];
+    let mut scored: Vec<ScoredSentence> = vec![];
     for &index in paragraphs {
         let Paragraph { sentences, .. } = &titled.paragraphs()[index];
         for sentence in &titled.sentences()[sentences.clone()] {
@@ -216,7 +219,7 @@ fn scores(words: &[CasingWord], model: &CasingModel) -> Vec<[i32; SCORES]> {
 type ArticleScores = Map<([i32; SCORES], i32)>;
 
 /// Words tend to be written alike all over an article. What begins a sentence says nothing of its capital.
-fn article_scores(scored: &[(Range<usize>, Vec<CasingWord>, Vec<[i32; SCORES]>)]) -> ArticleScores {
+fn article_scores(scored: &[ScoredSentence]) -> ArticleScores {
     let mut sums = ArticleScores::default();
     for (word, scores) in scored.iter().flat_map(|(_, words, scores)| words.iter().zip(scores)) {
         if word.is_first() {
@@ -259,7 +262,7 @@ fn titled(document: &Document, paragraphs: &[usize]) -> Document {
             let is_letter = c.is_alphanumeric();
             match words.last_mut() {
                 Some(word) if word.end == at && (is_letter || matches!(c, '\'' | '’')) => {
-                    word.end += c.len_utf8()
+                    word.end += c.len_utf8();
                 }
                 _ if is_letter => words.push(at..at + c.len_utf8()),
                 _ => {}

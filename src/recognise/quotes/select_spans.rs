@@ -54,9 +54,10 @@ impl SelectionInput<'_> {
             if let Some(certain) = self.rules.iter().find(|r| r.is_certain && r.tokens == *tokens) {
                 let floor = if self.is_all_marked(&certain.tokens) { SURE } else { JUST_OVER };
                 *score = score.max(threshold + floor);
-            } else if self.rules.iter().any(|r| r.is_certain && self.cuts(tokens, r)) {
-                *score = f32::MIN;
-            } else if marked.iter().any(|r| hands_on(r) || takes_in(r)) || speech.iter().any(widens) {
+            } else if self.rules.iter().any(|r| r.is_certain && self.cuts(tokens, r))
+                || marked.iter().any(|r| hands_on(r) || takes_in(r))
+                || speech.iter().any(widens)
+            {
                 *score = f32::MIN;
             } else if speech.iter().any(|(t, _)| t == tokens) {
                 // Dialogue has marks and no cues, which news does not teach.

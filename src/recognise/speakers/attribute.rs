@@ -152,7 +152,9 @@ fn with_both_marks(document: &Document, speaker: Span) -> Span {
         |token: &usize| document.tokens()[*token - 1].span.end() == document.tokens()[*token].span.start();
     let tokens = document.tokens_in(speaker);
     let mut marks = tokens.clone().filter(is_double);
-    let (Some(last), true) = (marks.clone().last(), marks.by_ref().count() % 2 == 1) else { return speaker };
+    let (Some(last), true) = (marks.clone().next_back(), marks.by_ref().count() % 2 == 1) else {
+        return speaker;
+    };
     let behind = tokens.end..(tokens.end + BEFORE_CLOSING_MARK + 1).min(document.tokens().len());
     match behind.take_while(is_glued).find(is_double) {
         Some(closing) => speaker.hull(document.tokens()[closing].span),

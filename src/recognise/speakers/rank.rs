@@ -120,7 +120,7 @@ impl SpeakerContext<'_> {
 
     /// Nobody, where a colon introduces the words and nothing before it speaks: "One thing was clear: “…”".
     fn introduced_by_nobody(&self, content: usize) -> Option<SpeakerChoice> {
-        self.has_empty_introduction(content).then(|| SpeakerChoice {
+        self.has_empty_introduction(content).then_some(SpeakerChoice {
             speaker: None,
             lead: CERTAIN,
             is_by_rule: false,

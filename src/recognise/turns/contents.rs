@@ -45,8 +45,8 @@ pub(super) fn take(
         asks_without_label: asks_without_label(document, lines, labels, &asks),
         directions: most_have_small_letters(labels),
     };
-    for index in 0..labels.len() {
-        let is_question = asks(&labels[index].label.key);
+    for (index, candidate) in labels.iter().enumerate() {
+        let is_question = asks(&candidate.label.key);
         taker.take(index, is_question);
     }
     taker.turns.retain(|turn| !turn.spans.is_empty());

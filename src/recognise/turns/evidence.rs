@@ -304,5 +304,5 @@ fn asks(key: &str, keys: &HashSet<&str>, uses: &HashMap<&str, LabelUse>) -> bool
     of.kind != Some(LabelKind::Answerer)
         && 2 <= of.count
         && QUESTIONS_OF_ASKER <= share(of)
-        && keys.iter().any(|other| answers(&other))
+        && keys.iter().any(answers)
 }

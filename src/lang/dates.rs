@@ -84,6 +84,8 @@ word_lists! {
         soon: WordSet,
         /// Before a date, these say that it is to come.
         before_future: WordSet,
+        /// Before "to" and a date, these say that it is to come: "moved to Monday".
+        moving: WordSet,
         /// Before a date, this says that it is to come, but after a verb of the past.
         through: WordSet,
         /// Before a date, this says that it is past.

@@ -77,6 +77,10 @@ pub(crate) enum ClauseUse {
     CalledTo,
     /// Tells when with the time after it: "earlier this month".
     OpensTime,
+    /// A month that is a verb in small letters: "May".
+    MonthLikeVerb,
+    /// Tells that a time lies ahead: "next".
+    Ahead,
     /// A noun for a thing said: "statement".
     Document,
     /// A noun for what one person can be: "mayor".
@@ -100,7 +104,7 @@ pub(crate) enum ClauseUse {
 }
 
 /// The sections of words with a use.
-const USES: [(&str, ClauseUse); 34] = [
+const USES: [(&str, ClauseUse); 36] = [
     ("that", ClauseUse::That),
     ("to", ClauseUse::To),
     ("negations", ClauseUse::Negation),
@@ -133,6 +137,8 @@ const USES: [(&str, ClauseUse); 34] = [
     ("issuing", ClauseUse::Issues),
     ("issuing_particles", ClauseUse::IssuingParticle),
     ("called_to", ClauseUse::CalledTo),
+    ("months_like_verbs", ClauseUse::MonthLikeVerb),
+    ("ahead", ClauseUse::Ahead),
     ("open_times", ClauseUse::OpensTime),
     ("within_names", ClauseUse::InName),
 ];
@@ -193,6 +199,8 @@ pub(crate) struct QuoteWords {
     pub(crate) articles: WordSet,
     /// Words right before a name between marks: "calls himself".
     pub(crate) before_given_names: WordSet,
+    /// The same in several words: "known only as".
+    pub(crate) naming_phrases: Vec<Vec<&'static str>>,
     /// Phrases before the source of marked words, in small letters, word by word: "in the words of".
     pub(crate) source_phrases: Vec<Vec<&'static str>>,
     /// Nouns for what is measured in shares, or words before them: "'20 per cent" is no year.
@@ -236,16 +244,15 @@ impl QuoteWords {
             exceptions: if exceptions.is_empty() { vec![] } else { list(exceptions) },
             which,
         };
+        let phrases =
+            |section| sections.list(section).iter().map(|phrase| phrase.split('_').collect()).collect();
         QuoteWords {
             speech: SpeechLexicon::read(folder, &sections),
             asked_verbs: sections.set("asked_verbs"),
             articles: sections.set("articles"),
             before_given_names: sections.set("before_given_names"),
-            source_phrases: sections
-                .list("source_phrases")
-                .iter()
-                .map(|phrase| phrase.split('_').collect())
-                .collect(),
+            naming_phrases: phrases("naming_phrases"),
+            source_phrases: phrases("source_phrases"),
             share_words: sections.set("share_words"),
             headline_labels: sections.set("headline_labels"),
             before_apostrophe_endings: list("before_apostrophe_endings"),

@@ -29,6 +29,8 @@ word_lists! {
         closings: Vec<String>,
         /// Announce words that follow whole: `in full`.
         announcements: Vec<String>,
+        /// Before whoever shares a post, on a line below it: `a post shared by`.
+        sharing_credits: Vec<String>,
         /// Where words are written that are then set off: `blog`, `letter`.
         posting_places: WordSet,
         /// Begin a note in a block, which is nobody's quotation.

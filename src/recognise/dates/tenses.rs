@@ -21,7 +21,10 @@ impl SentenceWords<'_> {
         let after = (0..CLAUSE).find_map(|n| Some((2 * n, self.tense_of(end + n)?)));
         let lists = self.lists;
         let as_soon = start > 1 && self.is_after(start, &lists.as_word) && self.is(start - 2, &lists.soon);
-        let ahead = self.is_after(start, &lists.before_future) || as_soon;
+        // "moved to Friday", "pushed back to Friday"
+        let is_moved = self.is_after(start, &lists.to)
+            && (start.saturating_sub(NEAR)..start).any(|i| self.is(i, &lists.moving));
+        let ahead = self.is_after(start, &lists.before_future) || as_soon || is_moved;
         // "Until Thursday, they had not called him".
         let planned = matches!(before, Some((0..=NEAR, Tense::Present | Tense::Future)));
         let looked_back = matches!(after, Some((near, Tense::Past)) if near < CLAUSE / 2) && !planned;

@@ -8,10 +8,19 @@ const LONGEST: usize = 4;
 
 /// Whether marked words are a name that the words before them give.
 pub(super) fn is_given_name(document: &Document, marked: &Marked) -> bool {
-    let words = &document.language().quotes.before_given_names;
+    let words = &document.language().quotes;
     let inside = document.tokens_in(marked.inside);
     let Some(before) = document.tokens_in(marked.span).start.checked_sub(1) else { return false };
-    if !words.contains(&document.word(before).to_lowercase()) {
+    let ends_before = |phrase: &Vec<&str>| {
+        let start = (before + 1).checked_sub(phrase.len());
+        let same = |start| {
+            phrase.iter().zip(start..).all(|(word, token)| document.word(token).eq_ignore_ascii_case(word))
+        };
+        start.is_some_and(same)
+    };
+    let names = words.before_given_names.contains(&document.word(before).to_lowercase())
+        || words.naming_phrases.iter().any(ends_before);
+    if !names {
         return false;
     }
     let is_word =

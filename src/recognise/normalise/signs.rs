@@ -100,7 +100,9 @@ fn follows_end(before: &str, is_bracketed: bool, is_sure: bool) -> bool {
         return is_closer(last) && second.is_some_and(|c| !c.is_whitespace())
             || is_pause(last) && second.is_some_and(|c| c.is_alphabetic() || is_mark(c));
     }
-    is_closer(last) && is_pause(second) || last.is_some_and(|c| ".,".contains(c)) && is_closer(second)
+    let is_curly = |c: Option<char>| matches!(c, Some('”' | '»'));
+    is_closer(last) && (is_pause(second) || is_curly(last) && second.is_some_and(char::is_alphabetic))
+        || last.is_some_and(|c| ".,".contains(c)) && is_closer(second)
 }
 
 #[cfg(test)]

@@ -20,6 +20,16 @@ const LONGEST_NAME: usize = 6;
 /// The signature at the end of a line: after a dash, or the whole line where it is a person's name.
 pub(super) fn read(document: &Document, entities: &[FoundEntity], line: Span) -> Option<Signature> {
     let text = document.slice(line);
+    let credits = &document.language().turns.sharing_credits;
+    let after = |phrase: &String| {
+        let beginning = text.get(..phrase.len())?;
+        beginning.eq_ignore_ascii_case(phrase).then_some(line.start().index() + phrase.len())
+    };
+    if let Some(at) = credits.iter().find_map(after) {
+        let rest = Span::new(at, line.end()).trimmed(document.text());
+        let before = Span::new(line.start(), line.start().index());
+        return named(document, entities, rest).map(|speaker| Signature { speaker, before });
+    }
     let dash = text.char_indices().rev().find(|&(at, c)| is_signing_dash(text, at, c));
     if let Some((at, c)) = dash {
         let rest = text[at..].trim_start_matches(|other: char| other == c || other.is_whitespace());

@@ -56,7 +56,11 @@ impl SpeakerContext<'_> {
         }
         let first = tokens.start;
         let is_label = tokens.clone().all(|t| self.is_capital(t));
-        let clause = tokens.take_while(|&t| !is_preposition(t));
+        let clause: Vec<usize> = tokens.take_while(|&t| !is_preposition(t)).collect();
+        // "The message was simple: “…”" tells of what was said, and names nobody.
+        let is_described = clause.iter().any(|&t| info(t).is(WordClass::Auxiliary));
+        let is_thing = |t: usize| speakers.documents.contains(&self.document.word(t).to_lowercase());
+        let clause = clause.into_iter().filter(|&t| !(is_described && is_thing(t)));
         is_label || clause.into_iter().any(|t| first < t && self.is_unplaced_name(t) || self.may_speak(t))
     }
 

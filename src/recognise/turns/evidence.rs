@@ -197,7 +197,9 @@ fn surnames<'a>(candidates: &[&'a LabelCandidate], uses: &HashMap<&str, LabelUse
     let shouted: Vec<&&LabelCandidate> = candidates.iter().filter(is_surname).collect();
     let conversation = shouted.iter().filter(|candidate| candidate.signs.is_conversation()).count();
     let keys: HashSet<&str> = shouted.iter().map(|candidate| candidate.label.key.as_str()).collect();
-    let repeated = keys.iter().any(|key| 2 <= uses[key].count);
+    // "LANE (voice-over):" is a script, in which each may speak once.
+    let is_script = |candidate: &&&LabelCandidate| candidate.head.description.is_some();
+    let repeated = keys.iter().any(|key| 2 <= uses[key].count) || shouted.iter().any(is_script);
     let speaks = shouted.len() * CONVERSATION_OF_SURNAMES <= conversation * 100;
     if repeated && 2 <= keys.len() && speaks { keys } else { HashSet::new() }
 }

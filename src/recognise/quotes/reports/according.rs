@@ -58,9 +58,17 @@ fn reported_by(sentence: &ReportedSentence, mut from: usize, according: Range<us
     } else if contents.is_empty() && units.get(marked).is_some_and(is_whole) && units.len() <= marked + 2 {
         contents.push(marked..marked + 1);
     } else if contents.is_empty() && next.shape == UnitShape::Comma && after < end {
+        // Up to the next source: else a sentence that names many costs the square of its length.
+        let next = (after..end).find(|&i| is_according(units, i)).unwrap_or(end);
         let participle = |v: &&ReportingVerb| v.construction == Construction::Participle && after < v.start();
-        let stop = sentence.verbs.iter().find(participle).map_or(end, |v| v.verb.start - 1);
-        contents.push(after..stop);
+        let verbs = &sentence.verbs[sentence.verbs.partition_point(|v| v.verb.start <= after)..];
+        let mut near = verbs.iter().take_while(|v| v.verb.start < next);
+        let stop = near.find(participle).map_or(next, |v| v.verb.start - 1);
+        let trails = |i: usize| units[i].shape == UnitShape::Comma || units[i].is(WordClass::Conjunction);
+        let stop = (after..stop).rev().find(|&i| !trails(i)).map_or(after, |last| last + 1);
+        if after < stop {
+            contents.push(after..stop);
+        }
     }
     contents
 }
@@ -87,7 +95,11 @@ fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> 
         let from = known + 1;
         let closes = |&i: &usize| units[i].shape == UnitShape::Comma || units[i].marked().is_some();
         let Some(close) = (from..end).find(closes) else { break };
-        if close == from || !describes(&units[source.clone()], &units[from..close]) {
+        let is_named = || {
+            units.get(close + 1).is_some_and(is_whole)
+                && names_bearer(&units[source.clone()], &units[from..close])
+        };
+        if close == from || !describes(&units[source.clone()], &units[from..close]) && !is_named() {
             break;
         }
         known = close;
@@ -99,6 +111,15 @@ fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> 
     let goes_on =
         |u: &ClauseUnit| u.is(WordClass::Auxiliary) || u.info.verb.is_some() || u.does(ClauseUse::PastEnding);
     if units.get(known + 1).is_some_and(goes_on) { source.end } else { known }
+}
+
+/// Whether a piece between commas is the name of the one whom the source describes: "the miller, Lane, “…”".
+fn names_bearer(source: &[ClauseUnit], piece: &[ClauseUnit]) -> bool {
+    let (first, last) = (&source[0], &source[source.len() - 1]);
+    first.is(WordClass::Determiner)
+        && last.shape == UnitShape::Word
+        && !last.does(ClauseUse::Document)
+        && piece.iter().all(|u| u.shape == UnitShape::Name && u.names())
 }
 
 /// Whether a piece between commas says who the source is: a relative clause, an age, the role of a name or the name of

@@ -126,12 +126,38 @@ fn complement(sentence: &ReportedSentence, start: usize, shape: ContentShape) ->
         return Complement { content: start..after_marks(sentence.units, start), shape };
     }
     let end = clause_end(sentence, start);
+    let tail = start + 1..end;
+    if shape == ContentShape::Marks
+        && FEWEST_CALLED_OUT <= words_in(sentence.units[start].word)
+        && is_time(&sentence.units[tail])
+    {
+        return Complement { content: start..start + 1, shape };
+    }
     Complement { content: start..end, shape }
 }
 
 /// Whether marked words end with punctuation of their own, so that what follows is not part of their clause.
 pub(crate) fn is_complete(unit: &ClauseUnit) -> bool {
     unit.word.trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', ';'])
+}
+
+/// Whether units tell when it was said and nothing else: “on Monday”, “in May 2019”, “earlier this month”. What lies ahead
+/// is the speaker's.
+fn is_time(units: &[ClauseUnit]) -> bool {
+    let is_year = |u: &ClauseUnit| {
+        u.shape == UnitShape::Number && u.word.len() == 4 && u.word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_month = |u: &ClauseUnit| u.shape == UnitShape::Name && u.does(ClauseUse::MonthLikeVerb);
+    let is_moment =
+        |u: &ClauseUnit| u.is(WordClass::Day) || u.is(WordClass::Time) || is_month(u) || is_year(u);
+    let is_part = |u: &ClauseUnit| {
+        is_moment(u)
+            || u.shape == UnitShape::Number
+            || u.does(ClauseUse::PointsAtTime)
+            || u.does(ClauseUse::OpensTime)
+            || u.does(ClauseUse::BeforeDay)
+    };
+    units.iter().any(is_moment) && units.iter().all(|u| is_part(u) && !u.does(ClauseUse::Ahead))
 }
 
 /// Fewer marked words are a part of what is said: "shouted “no” to the plan".

@@ -556,7 +556,7 @@ fn they_may_be_one_person() {
         "[Quill Vale|PERSON], who uses they/them, met the [Harbour Guild|ORG]. {They} said <<so>>.",
         "They=Quill Vale",
     );
-    check_speakers("[Quill Vale|PERSON] runs the office. <<So>>, {they} said.", "they=Quill Vale");
+    check_speakers("[Ren Vale|PERSON] opened the door. <<So>>, {they} said.", "they=Ren Vale");
     check_speakers("[Quill Vale|PERSON] met voters. <<So>>, {they} said.", "they=?");
     check_speakers("[Quill Vale|PERSON] met [Ada Lund|PERSON]. <<So>>, {they} said.", "they=?");
 }

@@ -165,7 +165,7 @@ pub fn pair(document: &Document) -> Vec<Marked> {
             pairing.carry_on(style);
         }
         let mut found = pairing.found;
-        found.retain(|marked| !nicknames::is_given_name(document, marked));
+        found.retain(|marked| !nicknames::is_given_name(document, marked.span, marked.inside));
         found.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
         set_depths(&mut found);
         let continued = found.first().is_some_and(|m| m.start == Start::Continued);

@@ -99,7 +99,7 @@ fn write_usual(text: &str, paragraph: Span, broken: &BrokenWords, writer: &mut C
                 before = Some(c);
             }
             UsualCharacters::Letters(letters) => {
-                writer.replace(stretch, letters);
+                writer.replace(stretch, &letters);
                 before = letters.chars().next_back();
             }
         }

@@ -553,12 +553,12 @@ fn a_role_means_its_only_holder_whatever_else_is_said_of_it() {
 #[test]
 fn they_may_be_one_person() {
     check_speakers(
-        "[Ari Vale|PERSON], who uses they/them, met the [Harbour Guild|ORG]. {They} said <<so>>.",
-        "They=Ari Vale",
+        "[Quill Vale|PERSON], who uses they/them, met the [Harbour Guild|ORG]. {They} said <<so>>.",
+        "They=Quill Vale",
     );
-    check_speakers("[Ari Vale|PERSON] runs the office. <<So>>, {they} said.", "they=Ari Vale");
-    check_speakers("[Ari Vale|PERSON] met voters. <<So>>, {they} said.", "they=?");
-    check_speakers("[Ari Vale|PERSON] met [Ada Lund|PERSON]. <<So>>, {they} said.", "they=?");
+    check_speakers("[Ren Vale|PERSON] opened the door. <<So>>, {they} said.", "they=Ren Vale");
+    check_speakers("[Quill Vale|PERSON] met voters. <<So>>, {they} said.", "they=?");
+    check_speakers("[Quill Vale|PERSON] met [Ada Lund|PERSON]. <<So>>, {they} said.", "they=?");
 }
 
 #[test]

@@ -1,16 +1,16 @@
 //! Marked words that are what somebody is called: `a rapper who calls himself "Mr. Kipper"`.
 
-use super::Marked;
 use crate::document::{Document, TokenKind};
+use crate::span::Span;
 
 /// Words of such a name, at most.
 const LONGEST: usize = 4;
 
-/// Whether marked words are a name that the words before them give.
-pub(super) fn is_given_name(document: &Document, marked: &Marked) -> bool {
+/// Whether marked words are a name that the words before them give. `inside` is without the marks.
+pub(super) fn is_given_name(document: &Document, marked: Span, inside: Span) -> bool {
     let words = &document.language().quotes;
-    let inside = document.tokens_in(marked.inside);
-    let Some(before) = document.tokens_in(marked.span).start.checked_sub(1) else { return false };
+    let inside = document.tokens_in(inside);
+    let Some(before) = document.tokens_in(marked).start.checked_sub(1) else { return false };
     let ends_before = |phrase: &Vec<&str>| {
         let start = (before + 1).checked_sub(phrase.len());
         let same = |start| {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use self::evidence::CaseEvidence;
+use self::evidence::{CaseEvidence, WordCase};
 use self::features::{CasingWord, casing_words};
 use crate::document::tokens::is_mark;
 use crate::document::{Document, Paragraph, Role, TokenKind};
@@ -194,14 +194,6 @@ fn shouted_label(document: &Document, titled: &Document, paragraph: usize) -> Ra
     let label = tokens.start..colon.unwrap_or(tokens.start);
     let is_small = |token: usize| document.slice(titled.tokens()[token].span).contains(char::is_lowercase);
     if label.clone().any(is_small) { tokens.start..tokens.start } else { label }
-}
-
-/// How a word is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum WordCase {
-    Small,
-    Capital,
-    Shouted,
 }
 
 fn scores(words: &[CasingWord], model: &CasingModel) -> Vec<[i32; SCORES]> {

@@ -1,6 +1,7 @@
 //! Characters that stand for others: what is left out of a text, and what is written in its place, so that a word
 //! is the same word in any form.
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
 
 /// What the usual form has instead of the characters at the start of a rest of the text.
@@ -17,7 +18,7 @@ pub(super) struct UsualForm {
 pub(super) enum UsualCharacters {
     Nothing,
     One(char),
-    Letters(&'static str),
+    Letters(String),
 }
 
 /// Whether a text may have characters of another form than the usual one: a quick look, with false alarms.
@@ -97,16 +98,9 @@ fn without_invisible(c: char, before: Option<char>, next: Option<char>) -> Optio
     }
 }
 
-fn ligature(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{fb00}' => "ff",
-        '\u{fb01}' => "fi",
-        '\u{fb02}' => "fl",
-        '\u{fb03}' => "ffi",
-        '\u{fb04}' => "ffl",
-        '\u{fb05}' | '\u{fb06}' => "st",
-        _ => return None,
-    })
+/// The letters that a Latin ligature stands for.
+fn ligature(c: char) -> Option<String> {
+    ('\u{fb00}'..='\u{fb06}').contains(&c).then(|| std::iter::once(c).nfkc().collect())
 }
 
 /// Whether a fullwidth character belongs to Latin text. Chinese and Japanese punctuation is fullwidth, and stays.
@@ -137,7 +131,7 @@ mod tests {
                     before = Some(c);
                 }
                 UsualCharacters::Letters(letters) => {
-                    out.push_str(letters);
+                    out.push_str(&letters);
                     before = letters.chars().last();
                 }
             }

@@ -1,9 +1,16 @@
 //! How the paragraphs of an article that have both cases write its words.
 
-use super::WordCase;
 use crate::document::{Document, TokenKind};
 use crate::learn::hash::{self, Map};
 use crate::recognise::words::{self, Looks};
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WordCase {
+    Small,
+    Capital,
+    Shouted,
+}
 
 /// By the hash of a word in small letters: how often it is small, with a capital, and all in capitals.
 pub(super) struct CaseEvidence {

@@ -48,6 +48,7 @@ function fail(message, dialog) {
   const place = dialog?.querySelector(".problem") ?? byId("alert");
   place.textContent = message;
   if (place.id === "alert") byId("status").textContent = "";
+  else place.scrollIntoView({ block: "nearest" });
 }
 
 function show(dialog) {

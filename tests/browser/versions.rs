@@ -51,7 +51,7 @@ fn a_newer_version_takes_the_work_along() {
         "six",
         "Removed (1)",
         "Jonas Pell",
-        "Your work that was not found (1)",
+        "1 annotation of yours not found",
         "Ask the ministry",
     ] {
         assert!(report.contains(part), "{part:?} is not in {report}");

@@ -26,7 +26,7 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
         let source = named.start..past_appositions(sentence.units, &named, end);
         let is_certain = named.end < source.end;
         let contents = reported_by(sentence, from, at..source.end);
-        from = source.end;
+        from = contents.iter().map(|content| content.end).fold(source.end, usize::max);
         sentence.sources.push(at..source.end);
         let speaker = Some(hull(&sentence.units[source]));
         let cue = Some(hull(&sentence.units[at..at + 2]));

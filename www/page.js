@@ -128,11 +128,13 @@ const LONG = 200_000;
 async function visibly(size, work) {
   if (size < LONG) return work();
   say("{{reading-title}}");
-  show(byId("reading-dialog"));
+  const dialog = byId("reading-dialog");
+  show(dialog);
   await new Promise((done) => setTimeout(done, 50)); // The browser paints it.
+  if (!dialog.open) return say("{{stopped-nothing-changed}}");
   const reply = await work();
   if (!reply?.read) {
-    byId("reading-dialog").close();
+    dialog.close();
     byId("status").textContent = "";
   }
   return reply;

@@ -215,9 +215,11 @@ proptest! {
         // By blocks: in plain text, one line more can change what the layout makes of the others.
         let block = |text: &str| Block { role: Role::Paragraph, text: text.to_owned() };
         let mut blocks: Vec<Block> = text.lines().map(block).collect();
-        let before = Document::from_blocks(&blocks, Meta::default());
+        // As English: which language a short article is in, the last paragraph may decide.
+        let english = || Meta { reader_lang: Some("en".to_owned()), ..Meta::default() };
+        let before = Document::from_blocks(&blocks, english());
         blocks.push(block(&more.replace('\n', " ")));
-        let after = Document::from_blocks(&blocks, Meta::default());
+        let after = Document::from_blocks(&blocks, english());
         let last = before.paragraphs().last().map_or(0, |p| p.span.start().index());
         let settled = |d: &Document| -> Vec<Span> {
             // As written: whether an article has capitals at all, the last paragraph may decide.

@@ -318,4 +318,15 @@ mod tests {
         assert_eq!(store.take_queued_removals(), [PendingWrite::Remove("b".into())]);
         assert_eq!(store.take_queue(), [PendingWrite::Put("a".into(), "2".into())]);
     }
+
+    #[test]
+    fn what_another_tab_wrote_meanwhile_is_not_replaced_by_an_older_value() {
+        let mut store = TieredStore::new(Some(MemoryStore::default()));
+        store.connect_secondary();
+        store.set("a", "1").unwrap();
+        let refused = store.take_queue();
+        store.requeue(refused);
+        store.primary.as_mut().unwrap().set("a", "2").unwrap();
+        assert_eq!(store.take_queue(), [PendingWrite::Put("a".into(), "2".into())]);
+    }
 }

@@ -107,7 +107,11 @@ impl SyncState {
     }
 
     fn reading_failed(&mut self, why: StoreError) -> Vec<SyncEffect> {
-        if self.phase == SyncPhase::Starting { self.start_failed(why) } else { self.failed(why) }
+        if self.phase == SyncPhase::Starting {
+            return self.start_failed(why);
+        }
+        self.retry.connection_lost();
+        self.failed(why)
     }
 
     fn write_answered<S: Store>(

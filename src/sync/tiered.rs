@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::store::{Store, StoreError, dated_by, is_database_only};
+use crate::store::{Store, StoreError, dated_by, is_database_only, is_readable, save_time};
 
 /// A store that writes to the primary store and queues every write for the secondary one. Records that do not fit the
 /// primary store live in the secondary one only; a copy in memory keeps them readable.
@@ -118,8 +118,14 @@ impl<S: Store> TieredStore<S> {
         }
     }
 
-    /// A small record may fit the primary store. A large one stays where it is.
+    /// A small record may fit the primary store. A large one stays where it is. Another tab's newer one stays, too.
     fn adopt_confirmed(&mut self, key: &str, value: &str) {
+        if let Some(newer) = self.written_by_other(key, value) {
+            self.overflow.remove(key);
+            self.unconfirmed.remove(key);
+            self.queue.insert(key.to_owned(), Some(newer));
+            return;
+        }
         self.move_to_overflow(key.to_owned(), value.to_owned());
         if self.primary.as_mut().is_some_and(|primary| primary.set(key, value).is_ok()) {
             self.overflow.remove(key);
@@ -128,7 +134,39 @@ impl<S: Store> TieredStore<S> {
 
     /// Takes the queued writes. Those that fail must come back by [`TieredStore::requeue`].
     pub(crate) fn take_queue(&mut self) -> Vec<PendingWrite> {
-        std::mem::take(&mut self.queue).into_iter().map(PendingWrite::of).collect()
+        let queue = std::mem::take(&mut self.queue);
+        queue
+            .into_iter()
+            .map(|(key, value)| match value {
+                Some(queued) => self.newest(key, queued),
+                None => PendingWrite::Remove(key),
+            })
+            .collect()
+    }
+
+    /// Another tab may have written a record to the primary store while ours was waiting. The older value must not
+    /// replace the newer one in the secondary store.
+    fn newest(&mut self, key: String, queued: String) -> PendingWrite {
+        let Some(written) = self.written_by_other(&key, &queued) else {
+            return PendingWrite::Put(key, queued);
+        };
+        self.overflow.remove(&key);
+        self.unconfirmed.remove(&key);
+        PendingWrite::Put(key, written)
+    }
+
+    /// The value of a record in the primary store, if another tab wrote it after our value.
+    fn written_by_other(&self, key: &str, ours: &str) -> Option<String> {
+        let written = self.primary.as_ref()?.get(key).ok()??;
+        if written == ours || !is_readable(key, &written) {
+            return None;
+        }
+        let is_newer = match (save_time(key, &written), save_time(key, ours)) {
+            (Some(written), Some(ours)) => ours < written,
+            // Ours went to the primary store first, unless it did not fit.
+            _ => !self.overflow.contains_key(key),
+        };
+        is_newer.then_some(written)
     }
 
     /// Takes the queued removals only: they free space.
@@ -278,6 +316,17 @@ mod tests {
         store.remove("b").unwrap();
         store.requeue(failed);
         assert_eq!(store.take_queued_removals(), [PendingWrite::Remove("b".into())]);
+        assert_eq!(store.take_queue(), [PendingWrite::Put("a".into(), "2".into())]);
+    }
+
+    #[test]
+    fn what_another_tab_wrote_meanwhile_is_not_replaced_by_an_older_value() {
+        let mut store = TieredStore::new(Some(MemoryStore::default()));
+        store.connect_secondary();
+        store.set("a", "1").unwrap();
+        let refused = store.take_queue();
+        store.requeue(refused);
+        store.primary.as_mut().unwrap().set("a", "2").unwrap();
         assert_eq!(store.take_queue(), [PendingWrite::Put("a".into(), "2".into())]);
     }
 }

@@ -134,6 +134,8 @@ impl SyncState {
     /// the write may have succeeded. A transaction that still runs ends before this read begins.
     pub(super) fn opened_again(&mut self, opened: OpenedDatabase) -> Vec<SyncEffect> {
         let mut effects = vec![];
+        // The browser may close it again during the read.
+        self.retry.reconnected();
         if opened.journal == self.journal.name() {
             self.note_openings(opened, self.openings + 1, &mut effects);
             self.activity = Activity::Rejoining;
@@ -154,7 +156,6 @@ impl SyncState {
     ) -> Vec<SyncEffect> {
         let mut effects = vec![];
         self.activity = Activity::Idle;
-        self.retry.reconnected();
         if self.journal.drop_written(entries) {
             SyncState::announce_steps(&mut effects);
         }
@@ -190,7 +191,6 @@ impl SyncState {
             effects.push(SyncEffect::Page(PageEffect::NoteEvicted));
         }
         self.activity = Activity::Idle;
-        self.retry.reconnected();
         self.take_in(&entries, &mut effects);
         effects.push(SyncEffect::Page(PageEffect::RewriteOpenArticle));
         effects

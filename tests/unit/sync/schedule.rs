@@ -152,10 +152,18 @@ impl Schedule {
     pub(super) fn settle(&mut self) {
         for _ in 0..6 {
             self.run_until(self.now + 41_000.0);
-            if self.tabs.iter().all(|tab| tab.is_ready && (tab.shows_saved || tab.steps == 0)) {
+            let is_saved = self.tabs.iter().all(|tab| tab.is_ready && (tab.shows_saved || tab.steps == 0));
+            if is_saved && self.is_quiet() {
                 return;
             }
         }
+    }
+
+    /// Whether no tab waits for an answer or has not heard yet what another has done.
+    fn is_quiet(&self) -> bool {
+        let is_timer =
+            |happening: &Happening| matches!(happening, Happening::Tell(_, SyncEvent::TimerFired(_)));
+        self.pending.values().all(is_timer)
     }
 
     pub(super) fn tell(&mut self, visit: u64, event: SyncEvent) {

@@ -145,7 +145,7 @@ fn the_quotation_tagger_sees_the_same_rows() {
             0xb52a3758adeab524,
             0x23d243d16d7ac17a,
             0xfc5fda1847016e2d,
-            0xe76b0759d50f52f5,
+            0xaf05d0cc9dfbb145,
         ],
     );
 }

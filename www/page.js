@@ -131,8 +131,8 @@ async function visibly(size, work) {
   const dialog = byId("reading-dialog");
   show(dialog);
   await new Promise((done) => setTimeout(done, 50)); // The browser paints it.
-  if (!dialog.open) return say("{{stopped-nothing-changed}}");
-  const reply = await work();
+  const reply = dialog.open ? await work() : undefined;
+  if (!dialog.open && (!reply || reply.read)) return say("{{stopped-nothing-changed}}");
   if (!reply?.read) {
     dialog.close();
     byId("status").textContent = "";

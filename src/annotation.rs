@@ -325,6 +325,8 @@ pub enum Why {
     Pattern,
     /// A trained model.
     Model,
+    /// The second, deep reading.
+    DeepReading,
 }
 
 /// A relation from one annotation of a set to another.

@@ -18,6 +18,7 @@ mod keys;
 mod library;
 mod memory;
 mod merge_backup;
+mod prepared_backup;
 pub(crate) mod record;
 mod repair;
 mod replay;
@@ -31,11 +32,13 @@ pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, sealed_steps};
 pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
 pub(crate) use backup_log::BackupLog;
-pub(crate) use copies::{article_keys, article_of_work, dated_by, is_readable, save_time};
+pub(crate) use copies::{
+    article_keys, article_of_work, dated_by, differs_when_repaired, is_apart, is_readable, save_time,
+};
 pub(crate) use difference::{SetDifference, difference};
 pub(crate) use entry::{LibraryEntry, article_id};
 pub(crate) use error::StoreError;
-pub(crate) use journal::{JournalEntry, JournalPosition, UnreadableEntry};
+pub(crate) use journal::{JournalEntry, JournalPosition, StepNumber, UnreadableEntry};
 pub(crate) use keys::{
     CopyOrigin, POINT_PREFIX, article_of_record, is_database_only, is_own, is_small_record, record_of_aside,
     small_record_prefixes,
@@ -43,7 +46,8 @@ pub(crate) use keys::{
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
-pub(crate) use replay::{ReplayReport, fits, replay_around};
+pub(crate) use prepared_backup::{PreparedBackup, RestorePlan, prepare};
+pub(crate) use replay::{ReplayReport, fits, replay_around, without_copies};
 pub(crate) use restore_points::{
     PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
 };

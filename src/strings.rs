@@ -238,6 +238,7 @@ pub(crate) const WHY_ELSEWHERE: &str = "The same name occurs elsewhere in the ar
 pub(crate) const WHY_CONTEXT: &str = "The form of the words, and the words around them.";
 pub(crate) const WHY_PATTERN: &str = "A pattern of dates or amounts.";
 pub(crate) const WHY_MODEL: &str = "Learned from annotated news.";
+pub(crate) const WHY_DEEP: &str = "Found by the deep reading.";
 
 pub(crate) const NO_SAME_QUOTATION: &str = "No quotation of this article is in another one of your library.";
 pub(crate) const OPEN: &str = "Open";

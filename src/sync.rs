@@ -20,20 +20,24 @@
 //!   itself checks.
 //! - **Failures.** After a full quota, removals go first. After any other failure the database is reopened and the journal
 //!   read, because the write may have succeeded.
-//! - **Eviction.** A database with another name is new: the records are written again, and the steps of this visit's
-//!   journal, too.
+//! - **Eviction.** A database with another name is new: the records are written again, and the steps that are known here,
+//!   too. Those that the old journal had dropped are among them: another tab may have gone on with an older record.
 
 mod event;
 mod journal_queue;
+mod known_entries;
 mod quota_schedule;
 mod reconcile;
 mod start;
 mod state;
 mod step;
 mod tiered;
+mod unwritten_entry;
 mod write_retry;
 mod writing;
 
+#[cfg(test)]
+pub(crate) use event::SyncTimer;
 pub(crate) use event::{
     DatabaseContent, MergedStep, OpenedDatabase, PageEffect, PendingTransaction, QuotaAnswer, SyncEffect,
     SyncEvent, TabMessage, WrittenTransaction,

@@ -38,6 +38,7 @@ mod matches;
 mod measure;
 mod navigate;
 mod open_article;
+mod pause;
 mod point_taker;
 mod reading;
 mod received;
@@ -47,7 +48,9 @@ mod region;
 mod reminder;
 mod reply;
 mod requests;
+mod restoration;
 mod restore_points;
+mod restoring;
 mod review;
 mod saving;
 mod selection;
@@ -131,7 +134,8 @@ impl Page {
         let reply = Reply { error, ..Reply::done() };
         let status = typing::offer_draft(&mut state);
         let writes = folder_backups::write_if_due(&mut state);
-        let reply = Reply { analyse, status, waits: writes, ..reply };
+        let compare = versions::request_comparison(&mut state);
+        let reply = Reply { analyse, compare, status, waits: writes, ..reply };
         let came_along = tab_switch::take_in(&mut state);
         state.point_of_work();
         drop(state);
@@ -156,6 +160,11 @@ impl Page {
     /// Takes what [`analyse`] found in a long article.
     pub fn analysed(&mut self, result: &str) -> JsValue {
         self.while_typing(|state| analysis::take_result(state, result))
+    }
+
+    /// Takes what [`read`] found in what a reply's `compare` said.
+    pub fn compared(&mut self, result: &str) -> JsValue {
+        self.while_typing(|state| versions::take_comparison(state, result))
     }
 
     /// Opens what [`read`] has read.
@@ -194,12 +203,18 @@ impl Page {
         self.with(|state| files::import(state, name, bytes))
     }
 
-    /// Restores a back-up: `mode` is `merge` or `replace`.
-    pub fn restore(&mut self, name: &str, bytes: &[u8], mode: &str) -> JsValue {
+    /// Begins to restore a back-up from a file: `mode` is `merge` or `replace`. What the reply's `read` says goes to
+    /// [`read`] with the file's bytes, its answer to [`Page::take_read`].
+    pub fn restore(&mut self, name: &str, mode: &str) -> JsValue {
         match from_wire_name(mode) {
-            Some(mode) => self.with(|state| backup::read(state, name, bytes, mode)),
+            Some(mode) => self.with(|state| restoring::begin(state, name, mode)),
             None => Reply::default().into_js(),
         }
+    }
+
+    /// The reader has stopped what [`Page::wait`] and [`Page::go_on`] do a little at a time.
+    pub fn stop_restoring(&mut self) -> JsValue {
+        self.with(restoring::stop)
     }
 
     /// Downloads the annotation set in a format.
@@ -371,6 +386,7 @@ impl Page {
         let had_focus = dom::has_focus();
         let mut reply = call(&mut self.state.borrow_mut());
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
+        reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }
@@ -452,11 +468,12 @@ pub fn analyse(request: &str) -> String {
     analysis::analyse(request)
 }
 
-/// Reads a long text or file in a worker: takes what a reply's `read` says, returns what [`Page::take_read`] takes.
+/// Reads a long text or file in a worker: takes what a reply's `read` says, with the bytes of the file that it is about
+/// (none where the request has all); returns what [`Page::take_read`] takes.
 #[wasm_bindgen]
-pub fn read(request: &str) -> String {
+pub fn read(request: &str, file: &[u8]) -> String {
     let Ok(request) = serde_json::from_str(request) else { return String::new() };
-    serde_json::to_string(&reading::read(request)).unwrap_or_default()
+    serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
 }
 
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.

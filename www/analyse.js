@@ -3,5 +3,8 @@ import init, { analyse, read } from "./pkg/pullquote.js";
 
 addEventListener("message", async ({ data }) => {
   await init();
-  postMessage("read" in data ? read(data.read) : analyse(data.analyse));
+  if ("analyse" in data) return postMessage(analyse(data.analyse));
+  // A file that cannot be read any more is no answer: the page says so.
+  const file = data.file ? await data.file.arrayBuffer().catch(() => null) : new ArrayBuffer(0);
+  postMessage(file ? read(data.read, new Uint8Array(file)) : "");
 });

@@ -29,6 +29,7 @@ function follow(reply) {
   if (reply.download) download(reply.download);
   if (reply.waits) page.wait().then(() => follow(page.go_on()));
   if (reply.analyse != null) analyse(reply.analyse);
+  if (reply.compare) compare(reply.compare);
   if (reply.read) settled(reply).then(follow);
   if (reply.copy) copy(reply.copy);
   if (!reply.keeps_toolbar) byId("marker").hidden = true;
@@ -94,30 +95,44 @@ async function pixels(drawing) {
 }
 
 // A long article is analysed beside the page; where a browser cannot do that for a single file, after it is painted.
-let worker;
-function analyse(job) {
-  worker?.terminate();
-  worker = undefined;
-  if (!job) return;
-  const here = () => setTimeout(() => follow(page.analysed(pullquote.analyse(job))), 50);
+// So are two long versions compared: their report comes later.
+const workers = {};
+function begin(what, message, workHere, take) {
+  workers[what]?.terminate();
+  delete workers[what];
+  if (!message) return;
+  const here = () => setTimeout(() => follow(take(workHere())), 50);
   if (!isServed) return here();
-  worker = new Worker("analyse.js", { type: "module" });
-  worker.onmessage = ({ data }) => follow(page.analysed(data));
+  const worker = (workers[what] = new Worker("analyse.js", { type: "module" }));
+  worker.onmessage = ({ data }) => {
+    worker.terminate();
+    follow(take(data));
+  };
   worker.onerror = here;
-  worker.postMessage({ analyse: job });
+  worker.postMessage(message);
 }
+const analyse = (job) =>
+  begin("analysis", job && { analyse: job }, () => pullquote.analyse(job), (found) => page.analysed(found));
+const compare = (job) =>
+  begin("comparison", { read: job }, () => pullquote.read(job, new Uint8Array()), (report) => page.compared(report));
 
-/** The reply once what is long has been read: beside the page, where the reader can stop it. */
-async function settled(reply) {
+/** The reply once what is long has been read, with the file that it may be in: beside the page, where the reader can stop it. */
+async function settled(reply, file) {
   if (!reply?.read) return reply;
-  const result = await (isServed ? readBeside(reply.read) : readHere(reply.read));
+  const result = await (isServed ? readBeside(reply.read, file) : readHere(reply.read, file));
   byId("status").textContent = "";
+  const dialog = byId("reading-dialog");
   try {
     // To open what was read keeps the page busy: the dialog stays until that is done.
-    if (result != null) return page.take_read(result);
-    say("{{stopped-nothing-changed}}");
+    if (result == null) return say(reply.has_opened ? "{{stopped-as-opened}}" : "{{stopped-nothing-changed}}");
+    let next = page.take_read(result);
+    while (next?.waits) {
+      await page.wait();
+      next = dialog.open ? page.go_on() : page.stop_restoring();
+    }
+    return next;
   } finally {
-    byId("reading-dialog").close();
+    dialog.close();
   }
 }
 
@@ -140,7 +155,8 @@ async function visibly(size, work) {
   return reply;
 }
 
-const readBeside = (read) => besidePage("analyse.js", { read }, () => pullquote.read(read));
+const readBeside = (read, file) =>
+  besidePage("analyse.js", { read, file }, async () => pullquote.read(read, await bytesOf(file)));
 
 /** What a worker answers; nothing where the reader stops it. */
 function besidePage(script, message, otherwise) {
@@ -148,7 +164,8 @@ function besidePage(script, message, otherwise) {
   const reader = new Worker(script, { type: "module" });
   show(dialog);
   return new Promise((done) => {
-    dialog.onclose = () => done(null);
+    // The event of an earlier closing may come when the dialog is open again.
+    dialog.onclose = () => dialog.open || done(null);
     reader.onmessage = ({ data }) => done(data);
     reader.onerror = () => done(otherwise());
     reader.postMessage(message);
@@ -159,11 +176,12 @@ function besidePage(script, message, otherwise) {
 }
 
 /** The single file has no worker: what is long keeps the page busy, which the dialog says. */
-function readHere(read) {
+async function readHere(read, file) {
   const dialog = byId("reading-dialog");
   dialog.querySelector("button").hidden = true;
   show(dialog);
-  return new Promise((done) => setTimeout(() => done(pullquote.read(read)), 50));
+  const bytes = await bytesOf(file);
+  return new Promise((done) => setTimeout(() => done(pullquote.read(read, bytes)), 50));
 }
 
 /** Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command. */
@@ -181,7 +199,7 @@ async function copy(text) {
   }
 }
 
-const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+const bytesOf = async (file) => new Uint8Array(file ? await file.arrayBuffer() : 0);
 async function openFile(file) {
   const refusal = page.refuse(file.name, file.size);
   if (refusal) return refusal;
@@ -244,7 +262,7 @@ byId("article-file").addEventListener("change", () => (byId("article-text").valu
 byId("annotation-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
   if (!file) return;
-  follow(page.import_file(file.name, await bytesOf(file)));
+  follow(await settled(page.import_file(file.name, await bytesOf(file))));
   event.target.value = "";
 });
 const readLicences = async () => (await fetch("optional/licences.txt")).text();
@@ -269,8 +287,8 @@ byId("bookmarklet").addEventListener("click", (event) => {
 
 for (const button of document.querySelectorAll("[data-restore]")) button.addEventListener("click", async () => {
   const [file] = byId("backup-file").files;
-  const reply = page.restore(file?.name ?? "", file ? await bytesOf(file) : new Uint8Array(), button.dataset.restore);
-  if (reply.close) byId("backup-file").value = "";
+  const reply = await settled(page.restore(file?.name ?? "", button.dataset.restore), file);
+  if (reply?.close) byId("backup-file").value = "";
   follow(reply);
 });
 byId("download").addEventListener("click", () => follow(page.export(byId("format").value)));

@@ -71,9 +71,12 @@ async function activate() {
   await self.clients.claim();
 }
 
+// This never fails: after three failed answers to loads of the page or of its worker script, Firefox deletes all that the
+// page has stored, the reader's work too, if less than 400 MB are left of the site's quota. So it is on a small disk. On a
+// full disk every request to the caches can fail.
 async function answer(event, file) {
-  for (const name of [CACHE, ...(await olderCaches())]) {
-    const stored = await readIntact(file, name);
+  for (const name of [CACHE, ...(await olderCaches().catch(() => []))]) {
+    const stored = await readIntact(file, name).catch(() => undefined);
     if (stored) return stored;
   }
   // The stored file is damaged or gone, and so may be others.
@@ -82,19 +85,27 @@ async function answer(event, file) {
     return await fetchIntact(file);
   } catch {
     // The server may have a newer page, whose files are all of its own version.
-    return event.request.mode === "navigate" ? fetch(event.request) : Response.error();
+    return event.request.mode === "navigate" ? fetch(event.request).catch(unavailable) : unavailable();
   }
 }
 
+// An answer where there is none: `Response.error()` counts as a failure.
+const unavailable = () => new Response(null, { status: 503 });
+
 // What asks for a file without its hash gets that of the version under which it was opened.
 async function answerUnversioned(event, file) {
+  const hash = await pinnedHash(event, file).catch(() => file.hash);
+  return hash ? answer(event, { path: file.path, hash }) : unavailable();
+}
+
+// The hash of the version under which the page was opened; `undefined` if that has no such file.
+async function pinnedHash({ clientId }, file) {
   for (const name of await olderCaches()) {
-    if (!(await pinnedPages(name))?.includes(event.clientId)) continue;
+    if (!(await pinnedPages(name))?.includes(clientId)) continue;
     const [stored] = await (await caches.open(name)).keys(file.path, { ignoreSearch: true });
-    const hash = stored && new URL(stored.url).searchParams.get(HASH);
-    return hash ? answer(event, { path: file.path, hash }) : Response.error();
+    return stored && new URL(stored.url).searchParams.get(HASH);
   }
-  return answer(event, file);
+  return file.hash;
 }
 
 // Fetches each file anew that is not stored as it should be. Where there is no room or no network, it stays missing.

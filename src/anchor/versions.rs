@@ -40,7 +40,8 @@ pub(super) fn runs(old: TextVersion, new: TextVersion) -> Vec<UnchangedRun> {
     let mut runs: Vec<UnchangedRun> = vec![];
     let mut seeds = vec![(0, 0)];
     let shared = shared_once(old, new);
-    seeds.extend(longest_rise(&shared).into_iter().map(|i| shared[i]));
+    let places: Vec<usize> = shared.iter().map(|pair| pair.1).collect();
+    seeds.extend(longest_rise(&places).into_iter().map(|i| shared[i]));
     let (a, b) = (old.words.text.as_bytes(), new.words.text.as_bytes());
     seeds.push((a.len(), b.len()));
     let limits = limits(&seeds);
@@ -124,12 +125,12 @@ fn lead(before: &str, there: &str) -> usize {
 /// How many marks before a sentence may be its own: a list's sign and two quotation marks.
 const LONGEST_LEAD: usize = 3;
 
-/// The indices of the longest part of the pairs that rises in both, in order (by patience sorting, O(n log n)).
-pub(crate) fn longest_rise(pairs: &[(usize, usize)]) -> Vec<usize> {
+/// The indices of the longest part of a list that rises, in order (by patience sorting, O(n log n)).
+pub(crate) fn longest_rise<T: Ord>(list: &[T]) -> Vec<usize> {
     let mut tops: Vec<usize> = vec![];
     let mut before: Vec<Option<usize>> = vec![];
-    for (i, pair) in pairs.iter().enumerate() {
-        let pile = tops.partition_point(|&top| pairs[top].1 < pair.1);
+    for (i, value) in list.iter().enumerate() {
+        let pile = tops.partition_point(|&top| list[top] < *value);
         before.push(pile.checked_sub(1).map(|p| tops[p]));
         if pile == tops.len() { tops.push(i) } else { tops[pile] = i }
     }

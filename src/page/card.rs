@@ -364,5 +364,6 @@ fn reason(why: Why) -> &'static str {
         Why::Context => strings::WHY_CONTEXT,
         Why::Pattern => strings::WHY_PATTERN,
         Why::Model => strings::WHY_MODEL,
+        Why::DeepReading => strings::WHY_DEEP,
     }
 }

@@ -90,6 +90,8 @@ pub(crate) enum LibraryCommand {
     BackUp,
     /// The same, once the restore points are read.
     WriteBackup,
+    /// Goes on with restoring a back-up: what takes long is done a little at a time.
+    RestoreMore,
 }
 
 /// Commands on what cannot be read, on restore points, and on the folder for back-ups. A record or point is named by its

@@ -78,7 +78,7 @@ pub(crate) fn orphans(report: &VersionReport) -> Vec<Orphan> {
         let note = if passage.note.is_empty() { String::new() } else { format!(" · {}", passage.note) };
         let gap = gap_before(after);
         let words = format!("… {before} [{}]{gap}{after} …{note}", passage.words);
-        Orphan { what: passage.what.to_owned(), words }
+        Orphan { what: passage.what.clone(), words }
     };
     report.lost.iter().map(orphan).collect()
 }
@@ -167,7 +167,7 @@ fn removed_quotation(gone: &RemovedPassage) -> Element {
 /// A removed passage among the words around it.
 fn removed(gone: &RemovedPassage) -> Element {
     let passage = &gone.passage;
-    let name = passage.speaker.as_deref().unwrap_or(passage.what);
+    let name = passage.speaker.as_deref().unwrap_or(&passage.what);
     item(Some(name), judged(passage.verdict), None).child(in_context(gone)).children(remarks(passage))
 }
 
@@ -220,7 +220,7 @@ mod tests {
     fn the_report_says_what_there_is() {
         let passage = ReportedPassage {
             id: None,
-            what: "Note",
+            what: "Note".to_owned(),
             speaker: None,
             words: "the pier".to_owned(),
             start: 10,

@@ -66,7 +66,7 @@ fn cells(line: &ReportLine) -> [String; COLUMNS.len()] {
     let verdict = before.map(|passage| wire_name(&passage.verdict)).unwrap_or_default();
     [
         outcome.to_owned(),
-        text(before.or(after), |p| p.what.to_owned()),
+        text(before.or(after), |p| p.what.clone()),
         verdict,
         text(before, |p| p.speaker.clone().unwrap_or_default()),
         text(after, |p| p.speaker.clone().unwrap_or_default()),
@@ -171,7 +171,7 @@ fn speaker(line: &ReportLine) -> String {
         (Some(before), Some(after)) => newer::speakers(before, after),
         (before, after) => before.or(after).and_then(one),
     };
-    let what = line.before.or(line.after).map_or("", |passage| passage.what);
+    let what = line.before.or(line.after).map_or("", |passage| &passage.what);
     speaker.unwrap_or_else(|| what.to_owned())
 }
 

@@ -7,6 +7,7 @@ use super::article::{Changed, Session};
 use super::carried::{CarriedSet, kept};
 use crate::annotation::{AnnotationSet, Id, Spans};
 use crate::document::Document;
+use crate::edit::Edit;
 use crate::store::VersionAnswers;
 use crate::strings;
 
@@ -24,6 +25,14 @@ impl Session {
         let (added, changed) = self.add(&placed, strings::CARRY_OVER)?;
         let said = strings::fill(strings::SAID_CARRIED, &[&crate::view::count(added, strings::ANNOTATIONS)]);
         Ok(Changed { said, ..changed })
+    }
+
+    /// Makes the changes of a [`Session::carry_over`] that was tried in another session with this article.
+    pub(crate) fn take_carried(&mut self, edits: Vec<Edit>) -> Result<Changed, ActionError> {
+        if edits.is_empty() {
+            return Ok(Changed::default());
+        }
+        Ok(self.apply(strings::CARRY_OVER, Edit::Batch(edits))?)
     }
 
     /// Brings a reader's work on one quotation of an older version into this one, to the words that the reader says it

@@ -12,11 +12,42 @@ use crate::edit::Edit;
 use crate::format::{self, Format, Imported, ImportedAnnotation};
 use crate::strings;
 
+/// How often a file without ids is compared, at most: twice is enough for what people make.
+const ROUNDS: usize = 4;
+
 impl Session {
-    /// Takes in the set of a file as one step; no step where the file says nothing new.
+    /// Takes in the set of a file as one step.
+    #[cfg(test)]
+    pub(crate) fn import(&mut self, file: &Imported, format: Format) -> Result<ImportDone, ActionError> {
+        let (edits, done) = self.merge_file(file, format);
+        self.take_merged(edits)?;
+        Ok(done)
+    }
+
+    /// What the set of a file changes here; nothing where it says nothing new.
     ///
     /// What a reader changed or rejected here after the export stays as it is here. What was deleted here comes back.
-    pub(crate) fn import(&mut self, file: &Imported, format: Format) -> Result<ImportDone, ActionError> {
+    pub(crate) fn merge_file(&self, file: &Imported, format: Format) -> (Vec<Edit>, ImportDone) {
+        let (mut edits, mut done) = self.merge_once(file, format);
+        if file.annotations.iter().all(|annotation| !annotation.unstated.id) {
+            return (edits, done);
+        }
+        // Without ids a format writes other parts of a set when more crosses in it. So what the file says is compared
+        // once more with what came of it: importing the file again then changes nothing.
+        let (mut merged, mut more) = (self.clone(), edits.clone());
+        for _ in 1..ROUNDS {
+            if more.is_empty() || merged.take_merged(more).is_err() {
+                break;
+            }
+            let (again, done_again) = merged.merge_once(file, format);
+            edits.extend(again.iter().cloned());
+            done.added += done_again.added;
+            more = again;
+        }
+        (edits, done)
+    }
+
+    fn merge_once(&self, file: &Imported, format: Format) -> (Vec<Edit>, ImportDone) {
         let own = format::export(&self.document, &self.set, "", format);
         let own = format::import_one(&own, format).unwrap_or_default();
         let file = file.clone().with_positions_of(&own);
@@ -27,11 +58,14 @@ impl Session {
         let (lost_in_both, lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(is_own);
         let here_though_lost = lost_in_both.iter().filter(|lost| file.set.get(lost.id).is_none()).count();
         let (edits, done) = FileMerge::new(self, &file, &own).run();
-        let drawn = if edits.is_empty() {
-            Changed::default()
-        } else {
-            self.apply(strings::IMPORT, Edit::Batch(edits))?
-        };
-        Ok(ImportDone { same: done.same + here_though_lost, lost, drawn, ..done })
+        (edits, ImportDone { same: done.same + here_though_lost, lost, ..done })
+    }
+
+    /// Makes the changes of [`Session::merge_file`], as one step.
+    pub(crate) fn take_merged(&mut self, edits: Vec<Edit>) -> Result<Changed, ActionError> {
+        if edits.is_empty() {
+            return Ok(Changed::default());
+        }
+        Ok(self.apply(strings::IMPORT, Edit::Batch(edits))?)
     }
 }

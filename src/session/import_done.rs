@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::article::Changed;
 use super::file_changes::FileChange;
 use crate::format::ImportedAnnotation;
 use crate::strings;
@@ -21,8 +20,6 @@ pub(crate) struct ImportDone {
     pub older: usize,
     /// What was not found in the text.
     pub lost: Vec<ImportedAnnotation>,
-    /// What must be drawn again.
-    pub drawn: Changed,
 }
 
 impl ImportDone {

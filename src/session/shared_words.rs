@@ -1,5 +1,6 @@
 //! How much of one text is in another: whether a text may be a newer version of an article.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
@@ -25,17 +26,22 @@ pub(crate) fn is_little_shared(percent: usize) -> bool {
 pub(crate) fn shared_percent(old: &Document, new: &Document) -> usize {
     let (old, new) = (words(old), words(new));
     let row = ROW.min(old.len()).min(new.len()).max(1);
-    let (here, there) = (rows_once(&old, row), rows_once(&new, row));
-    let mut pairs: Vec<(usize, usize)> =
-        here.iter().filter_map(|(hash, &i)| Some((i, *there.get(hash)?))).collect();
-    pairs.sort_unstable();
-    let mut covered = 0;
-    let mut past = 0;
-    for i in longest_rise(&pairs).into_iter().map(|at| pairs[at].0) {
-        covered += i + row - past.max(i);
-        past = i + row;
+    let pairs = pairs(&rows(&old, row), &rows(&new, row));
+    let places: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
+    let shared: Vec<(usize, usize)> = longest_rise(&places).into_iter().map(|at| pairs[at]).collect();
+    let in_old = covered(shared.iter().map(|pair| pair.0), row);
+    let in_new = covered(shared.iter().map(|pair| pair.1), row);
+    (100 * in_old.min(in_new)).checked_div(old.len().min(new.len())).unwrap_or(0)
+}
+
+/// How many words lie in rows that begin at these places, which rise.
+fn covered(places: impl Iterator<Item = usize>, row: usize) -> usize {
+    let (mut covered, mut past) = (0, 0);
+    for place in places {
+        covered += place + row - past.max(place);
+        past = place + row;
     }
-    (100 * covered).checked_div(old.len().min(new.len())).unwrap_or(0)
+    covered
 }
 
 /// The words in small letters. Scripts without blanks between words count by character.
@@ -61,14 +67,30 @@ fn is_written_without_blanks(c: char) -> bool {
         | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Where each row of words that occurs once begins, by its hash.
-fn rows_once(words: &[String], row: usize) -> HashMap<u64, usize> {
+/// Where each row of words begins, in order, by its hash.
+fn rows(words: &[String], row: usize) -> HashMap<u64, Vec<usize>> {
     let hasher = BuildHasherDefault::<DefaultHasher>::default();
-    let mut rows: HashMap<u64, Option<usize>> = HashMap::new();
+    let mut rows: HashMap<u64, Vec<usize>> = HashMap::new();
     for (i, words) in words.windows(row).enumerate() {
-        rows.entry(hasher.hash_one(words)).and_modify(|at| *at = None).or_insert(Some(i));
+        rows.entry(hasher.hash_one(words)).or_default().push(i);
     }
-    rows.into_iter().filter_map(|(hash, at)| Some((hash, at?))).collect()
+    rows
+}
+
+/// The places of the rows that both have. A row that stands several times is paired as often as it stands in both, counted
+/// from the start and from the end: what lies before a change keeps its number from the start, what lies behind it the one
+/// from the end. In order of the old place, and of several new ones the last first, so that a rise takes one of them.
+fn pairs(old: &HashMap<u64, Vec<usize>>, new: &HashMap<u64, Vec<usize>>) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = vec![];
+    for (hash, here) in old {
+        let Some(there) = new.get(hash) else { continue };
+        pairs.extend(here.iter().copied().zip(there.iter().copied()));
+        if here.len() != there.len() {
+            pairs.extend(here.iter().rev().copied().zip(there.iter().rev().copied()));
+        }
+    }
+    pairs.sort_unstable_by_key(|&(old, new)| (old, Reverse(new)));
+    pairs
 }
 
 #[cfg(test)]
@@ -104,6 +126,25 @@ mod tests {
         for article in [other, unrelated, ""] {
             assert!(is_little_shared(share(STORY, article)), "{} %: {article}", share(STORY, article));
         }
+    }
+
+    #[test]
+    fn a_text_that_repeats_itself_is_the_same_as_itself() {
+        let twice = format!("{STORY}\n\n{STORY}");
+        let refrain = ["one", "two", "three", "four", "five", "six"]
+            .map(|n| format!("Part {n} has little of its own.\n\n{STORY}"))
+            .join("\n\n");
+        assert_eq!(share(&twice, &twice), 100);
+        assert_eq!(share(&twice, STORY), 100);
+        assert_eq!(share(&refrain, &refrain), 100);
+        let changed = refrain.replace("Part three has little of its own.", "Nothing is in this part.");
+        assert!(share(&refrain, &changed) > 95, "{}", share(&refrain, &changed));
+        let grown = refrain.replacen(STORY, &twice, 3);
+        assert!(share(&refrain, &grown) > 95, "{}", share(&refrain, &grown));
+        // A row counts as often as it stands in both, no oftener.
+        let once =
+            format!("{STORY} {}", "Of the rest of this text nothing stands in the other one.".repeat(9));
+        assert!(share(&once, &refrain) < 60, "{}", share(&once, &refrain));
     }
 
     #[test]

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::article::Session;
 use super::carried::CarriedSet;
 use super::wording::{DiffPart, compare, fold, fold_words, likeness};
+use crate::anchor::longest_rise;
 use crate::annotation::{
     Annotation, AnnotationSet, EarlierVerdict, Id, Spans, Verdict, is_same_name, is_shown,
 };
@@ -15,7 +18,7 @@ use crate::store::{VersionAnswer, VersionAnswers};
 use crate::view::describe;
 
 /// What became of the quotations of an older version, and of a reader's work on it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct VersionReport {
     /// There still, in other words, or said by another.
     pub altered: Vec<QuotationChange>,
@@ -34,11 +37,11 @@ pub(crate) struct VersionReport {
 }
 
 /// A passage of one of the two versions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ReportedPassage {
     /// The annotation of its version, if there is one.
     pub id: Option<Id>,
-    pub what: &'static str,
+    pub what: String,
     pub speaker: Option<String>,
     pub words: String,
     /// In code points.
@@ -51,7 +54,7 @@ pub(crate) struct ReportedPassage {
 }
 
 /// A quotation in both versions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct QuotationChange {
     pub before: ReportedPassage,
     pub after: ReportedPassage,
@@ -64,7 +67,7 @@ pub(crate) struct QuotationChange {
 }
 
 /// What is not in the newer version.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct RemovedPassage {
     pub passage: ReportedPassage,
     /// What stood around it in the older version.
@@ -75,7 +78,7 @@ pub(crate) struct RemovedPassage {
 }
 
 /// A quotation that is gone, and one of the newer version that it may have become.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct DoubtfulQuotation {
     pub gone: RemovedPassage,
     pub candidate: ReportedPassage,
@@ -246,7 +249,7 @@ fn passage(document: &Document, annotation: &Annotation, spans: &Spans) -> Repor
     let [start, end] = ends(document, spans);
     ReportedPassage {
         id: Some(annotation.id),
-        what: describe(&annotation.body),
+        what: describe(&annotation.body).to_owned(),
         speaker: annotation.quote().and_then(|q| q.speaker.clone()),
         words: fold_words(document, spans),
         start,
@@ -298,22 +301,12 @@ fn removed(old: &Document, annotation: &Annotation) -> RemovedPassage {
 
 /// How many stand in the same order as before, and the fewest that must have moved.
 fn by_order(stayed: Vec<QuotationChange>) -> (usize, Vec<QuotationChange>) {
-    let rise = longest_rise(&stayed.iter().map(|change| change.after.start).collect::<Vec<_>>());
+    // Two may begin at one place: then their own order counts.
+    let starts: Vec<(u32, usize)> = stayed.iter().map(|change| change.after.start).zip(0..).collect();
+    let rise: BTreeSet<usize> = longest_rise(&starts).into_iter().collect();
     let unchanged = rise.len();
     let moved = stayed.into_iter().enumerate().filter(|(i, _)| !rise.contains(i)).map(|(_, change)| change);
     (unchanged, moved.collect())
-}
-
-/// The indices of the longest part of a list that does not fall (by patience sorting).
-fn longest_rise(list: &[u32]) -> BTreeSet<usize> {
-    let mut tops: Vec<usize> = vec![];
-    let mut before: Vec<Option<usize>> = vec![];
-    for (i, start) in list.iter().enumerate() {
-        let pile = tops.partition_point(|&top| list[top] <= *start);
-        before.push(pile.checked_sub(1).map(|p| tops[p]));
-        if pile == tops.len() { tops.push(i) } else { tops[pile] = i }
-    }
-    std::iter::successors(tops.last().copied(), |&i| before[i]).collect()
 }
 
 #[cfg(test)]
@@ -328,6 +321,8 @@ mod tests {
         let old = Session::analyse(Document::from_text(old));
         let new = Session::analyse(Document::from_text(new));
         let report = new.compare_with(old.document(), old.set(), &VersionAnswers::new());
+        let sent = serde_json::to_string(&report).and_then(|json| serde_json::from_str(&json));
+        assert_eq!(sent.ok().as_ref(), Some(&report), "a worker sends it as it is");
         let piece = |p: &DiffPart| match p {
             DiffPart::Same(words) => words.clone(),
             DiffPart::Removed(words) => format!("[-{words}-]"),

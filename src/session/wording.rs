@@ -1,5 +1,6 @@
 //! Two wordings of a quotation, compared word by word.
 
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffTag};
 
 use super::article::Session;
@@ -8,7 +9,7 @@ use crate::annotation::{Annotation, Spans};
 use crate::document::Document;
 
 /// Words of a quotation in two versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum DiffPart {
     Same(String),
     Removed(String),

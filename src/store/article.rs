@@ -78,4 +78,7 @@ pub(super) struct WorkRecord {
     /// The count of saves, as in the article's [`LibraryEntry`](super::LibraryEntry): which of two copies is newer.
     #[serde(default)]
     pub saved: u64,
+    /// Whether it was begun by a visit that could not ask the database for an earlier one, which may exist.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub begun_apart: bool,
 }

@@ -95,6 +95,18 @@ impl<S: Store> Library<S> {
         self.unreadable_under(self.store.keys()?.into_iter().filter(|key| is_own(key)))
     }
 
+    /// The same at the start, which has checked most records already: a checksum of everything takes long.
+    pub(crate) fn unreadable_at_start(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
+        let checked = self.checked.borrow();
+        let is_unknown = |key: &String| is_own(key) && !checked.contains(key);
+        self.unreadable_under(self.store.keys()?.into_iter().filter(is_unknown))
+    }
+
+    /// Notes that the record under this key can be read.
+    pub(crate) fn note_checked(&self, at: &str) {
+        self.checked.borrow_mut().insert(at.to_owned());
+    }
+
     /// The same of one article.
     pub(crate) fn unreadable_of(&self, id: &str) -> Result<Vec<UnreadableRecord>, StoreError> {
         let of_article = |at: &String| {

@@ -172,19 +172,7 @@ pub(crate) fn write(backup: &Backup, made: &str) -> String {
     let mut file = json(&header);
     file.push('\n');
     for article in &backup.articles {
-        let article = json(&BackupRecord {
-            id: article.id.clone(),
-            older: article.older.clone(),
-            answers: article.answers.clone(),
-            opened: article.opened.clone(),
-            points: article.points.clone(),
-            text: TextRecord::of(&article.stored.document),
-            work: WorkRecord {
-                set: article.stored.set.clone(),
-                history: article.stored.history.clone(),
-                ..WorkRecord::default()
-            },
-        });
+        let article = article_json(article);
         // Written by hand: serde would copy the whole article once more.
         file += &format!("{{\"sum\":\"{}\",\"article\":{article}}}\n", sum(&article));
     }
@@ -193,6 +181,23 @@ pub(crate) fn write(backup: &Backup, made: &str) -> String {
         file += &format!("{{\"sum\":\"{}\",\"record\":{record}}}\n", sum(&record));
     }
     file
+}
+
+/// An article as a line of a back-up has it.
+pub(crate) fn article_json(article: &BackedUpArticle) -> String {
+    json(&BackupRecord {
+        id: article.id.clone(),
+        older: article.older.clone(),
+        answers: article.answers.clone(),
+        opened: article.opened.clone(),
+        points: article.points.clone(),
+        text: TextRecord::of(&article.stored.document),
+        work: WorkRecord {
+            set: article.stored.set.clone(),
+            history: article.stored.history.clone(),
+            ..WorkRecord::default()
+        },
+    })
 }
 
 /// Reads a back-up: all of it, or nothing.
@@ -242,7 +247,8 @@ fn read_line(line: &str) -> Option<BackedUpLine> {
     }
 }
 
-fn read_article(json: &str) -> Option<BackedUpArticle> {
+/// An article of a back-up from its JSON; `None` unless everything in it fits its text.
+pub(crate) fn read_article(json: &str) -> Option<BackedUpArticle> {
     let BackupRecord { id, older, answers, opened, points, text, work } = serde_json::from_str(json).ok()?;
     if id != article_id(&text.text) {
         return None;

@@ -1,7 +1,9 @@
 //! Two copies of a record: whether one can be read, and which is newer.
 
+use super::entry::LibraryEntry;
 use super::keys::{ASIDE_PREFIX, PREFIX, key};
 use super::record;
+use super::repair::unseal_or_repair;
 
 /// Whether a stored value is what was written under this key. What was set aside is kept as it is, so it always is.
 pub(crate) fn is_readable(record_key: &str, value: &str) -> bool {
@@ -19,6 +21,18 @@ pub(crate) fn save_time(record_key: &str, value: &str) -> Option<f64> {
     let json = record::unseal(record_key, value)?;
     let record: serde_json::Value = serde_json::from_slice(&json).ok()?;
     record.get("saved").or(record.get("time"))?.as_f64()
+}
+
+/// Whether a copy that cannot be read can be repaired, and then says something else than one that can be read.
+pub(crate) fn differs_when_repaired(record_key: &str, damaged: &str, readable: &str) -> bool {
+    unseal_or_repair(record_key, damaged)
+        .is_some_and(|json| record::unseal(record_key, readable) != Some(json))
+}
+
+/// Whether the small record of an article says that its work was saved by a visit that could not read the database.
+pub(crate) fn is_apart(record_key: &str, value: &str) -> bool {
+    let entry = record::unseal(record_key, value).and_then(|json| serde_json::from_slice(&json).ok());
+    entry.is_some_and(|entry: LibraryEntry| entry.is_apart)
 }
 
 /// The key of the small record that says when this one was written.

@@ -26,6 +26,9 @@ pub(crate) struct LibraryEntry {
     /// The tags of its annotations.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<String>,
+    /// Whether the work was saved last by a visit that could not read the database, under the count of the save before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_apart: bool,
 }
 
 impl LibraryEntry {
@@ -41,6 +44,7 @@ impl LibraryEntry {
             quotes: quotes.count(),
             saved: 0,
             opened: None,
+            is_apart: false,
             tags: set.in_order().flat_map(|a| a.tags.iter().cloned()).collect(),
         }
     }

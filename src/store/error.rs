@@ -26,6 +26,8 @@ pub(crate) enum StoreError {
     WorkUnreadable,
     /// A record is of a newer version of the page: its key.
     Newer(String),
+    /// Another tab has written what a back-up was to add.
+    ChangedMeanwhile,
 }
 
 impl std::fmt::Display for StoreError {
@@ -75,6 +77,9 @@ impl std::fmt::Display for StoreError {
             StoreError::Newer(_) => f.write_str(
                 "A newer version of Pullquote wrote this article's record. It stays as it is. Reload the page to get the \
                  newer version",
+            ),
+            StoreError::ChangedMeanwhile => f.write_str(
+                "Another tab has changed the library while the back-up was read. Restore the back-up again",
             ),
         }
     }

@@ -1,5 +1,6 @@
 //! The saved articles, and what reads, writes and lists them.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -37,13 +38,15 @@ pub(crate) struct Library<S> {
     /// The highest [`LibraryEntry::saved`], once it is known: to find it takes reading the whole list.
     pub(super) latest: Option<u64>,
     /// Makes the counts of this visit differ from those of others.
-    salt: Option<u64>,
+    pub(super) salt: Option<u64>,
     /// Whether a save makes an article newer. See [`Library::stop_counting_saves`].
-    counts_saves: bool,
+    pub(super) counts_saves: bool,
     /// The day, as `2021-11-10`: entries of new articles have it.
     pub(super) today: Option<String>,
     /// The keys of records that this visit has written: no newer version wrote them.
-    own_keys: BTreeSet<String>,
+    pub(super) own_keys: BTreeSet<String>,
+    /// The keys of records of which the start has found that they can be read.
+    pub(super) checked: RefCell<BTreeSet<String>>,
 }
 
 impl<S: Store> Library<S> {
@@ -55,6 +58,7 @@ impl<S: Store> Library<S> {
             counts_saves: true,
             today: None,
             own_keys: BTreeSet::new(),
+            checked: RefCell::default(),
         }
     }
 
@@ -120,13 +124,24 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         journal_position: JournalPosition,
     ) -> Result<(), StoreError> {
-        let saved = if self.counts_saves { self.next_save_count(id)? } else { self.save_count_of(id) };
+        let begun_apart = !self.counts_saves && self.is_begun_apart(id).unwrap_or(true);
+        let saved = match self.counts_saves {
+            true => self.next_save_count(id)?,
+            // Whatever the database has is newer.
+            false if begun_apart => 0,
+            false => self.save_count_of(id),
+        };
         let (set, history) = (work.set.clone(), work.history.clone());
-        self.write(&key("work", id), &WorkRecord { set, history, journal_position, saved })?;
+        self.write(&key("work", id), &WorkRecord { set, history, journal_position, saved, begun_apart })?;
         let known = self.read::<LibraryEntry>(&key("entry", id)).ok().flatten();
         let opened = known.map_or_else(|| self.today.clone(), |entry| entry.opened);
-        let entry =
-            LibraryEntry { id: id.to_owned(), saved, opened, ..LibraryEntry::of(work.document, work.set) };
+        let entry = LibraryEntry {
+            id: id.to_owned(),
+            saved,
+            opened,
+            is_apart: !self.counts_saves,
+            ..LibraryEntry::of(work.document, work.set)
+        };
         self.write(&key("entry", id), &entry)
     }
 
@@ -136,25 +151,46 @@ impl<S: Store> Library<S> {
         self.counts_saves = false;
     }
 
+    /// Whether the work in an article was begun by a visit that could not read the database; `None` where there is none
+    /// that can be read.
+    fn is_begun_apart(&self, id: &str) -> Option<bool> {
+        self.read::<WorkRecord>(&key("work", id)).ok().flatten().map(|work| work.begun_apart)
+    }
+
+    /// The article's work, if it was begun by a visit that could not read the database.
+    pub(crate) fn begun_apart(&self, id: &str) -> Option<AnnotationSet> {
+        let work = self.read::<WorkRecord>(&key("work", id)).ok().flatten()?;
+        work.begun_apart.then_some(work.set)
+    }
+
     /// Says which day it is: the list of articles shows when one was opened first.
     pub(crate) fn set_today(&mut self, today: String) {
         self.today = Some(today);
     }
 
+    /// How many saves an article counts. Its entry says so without reading the work, but may be lost.
     fn save_count_of(&self, id: &str) -> u64 {
-        self.read::<LibraryEntry>(&key("entry", id)).ok().flatten().map_or(0, |entry| entry.saved)
+        let entry = self.read::<LibraryEntry>(&key("entry", id)).ok().flatten();
+        entry.map_or_else(|| self.work_count(id), |entry| entry.saved)
     }
 
     /// Higher than the article's count, which another tab may have raised, and than any that this library knows.
     fn next_save_count(&mut self, id: &str) -> Result<u64, StoreError> {
-        let listed = |library: &Self| library.list().map(|list| list.0.first().map_or(0, |e| e.saved));
-        let last = self.latest.map_or_else(|| listed(self), Ok)?.max(self.save_count_of(id));
-        let saved = match self.salt {
-            None => last + 1,
-            Some(salt) => (last / SALTS + 1) * SALTS + salt,
-        };
+        let last = self.last_count()?.max(self.save_count_of(id));
+        let saved = self.salt.map_or(last + 1, |salt| (last / SALTS + 1) * SALTS + salt);
         self.latest = Some(saved);
         Ok(saved)
+    }
+
+    /// The next save counts more than this one.
+    pub(crate) fn count_beyond(&mut self, saved: f64) {
+        self.latest = self.last_count().ok().map(|last| last.max(saved as u64)).or(self.latest);
+    }
+
+    /// The highest count of saves that this library knows.
+    fn last_count(&self) -> Result<u64, StoreError> {
+        let listed = || self.list().map(|list| list.0.first().map_or(0, |entry| entry.saved));
+        self.latest.map_or_else(listed, Ok)
     }
 
     /// Has counts of saves differ from those of other visits, of which each has a random number. Else two tabs that do not
@@ -163,10 +199,30 @@ impl<S: Store> Library<S> {
         self.salt = Some(visit % SALTS);
     }
 
+    /// Whether this visit wrote the record with this count of saves last. Rarely, another one counts alike.
+    pub(crate) fn is_of_this_visit(&self, saved: f64) -> bool {
+        self.salt.is_some_and(|salt| saved as u64 % SALTS == salt)
+    }
+
     /// An article; `None` when there is none with this id.
     pub(crate) fn load(&self, id: &str) -> Result<Option<StoredArticle>, StoreError> {
+        self.load_with(id, || Ok(self.read(&key("work", id))?.unwrap_or_default()))
+    }
+
+    /// The same with another copy of the record of the work in it.
+    pub(crate) fn load_copy(&self, id: &str, work: &str) -> Result<Option<StoredArticle>, StoreError> {
+        let damaged = || StoreError::Damaged(key("work", id));
+        let json = record::unseal(&key("work", id), work).ok_or_else(damaged)?;
+        self.load_with(id, || serde_json::from_slice(&json).map_err(|_| StoreError::Newer(key("work", id))))
+    }
+
+    fn load_with(
+        &self,
+        id: &str,
+        work: impl FnOnce() -> Result<WorkRecord, StoreError>,
+    ) -> Result<Option<StoredArticle>, StoreError> {
         let Some(text) = self.read::<TextRecord>(&key("text", id))? else { return Ok(None) };
-        let work: WorkRecord = self.read(&key("work", id))?.unwrap_or_default();
+        let work = work()?;
         let document = Document::from_stored(text.text, &text.roles, text.meta);
         if !work.set.in_order().all(|a| spans_fit(&document, &a.spans)) {
             return Err(StoreError::Damaged(key("work", id)));
@@ -190,17 +246,18 @@ impl<S: Store> Library<S> {
         Ok(Some(StoredArticle { document: document.clone(), set, history, journal_position }))
     }
 
-    /// Writes what the list shows of an article again, where it cannot be read or is missing, from its text and its
-    /// work. Does nothing where these cannot be read.
+    /// Writes what the list shows of an article again, from its text and its work, where it cannot be read, is missing or
+    /// is older than the work. Does nothing where these cannot be read.
     pub(crate) fn rebuild_entry(&mut self, id: &str) -> Result<(), StoreError> {
-        if matches!(self.read::<LibraryEntry>(&key("entry", id)), Ok(Some(_)) | Err(StoreError::Newer(_))) {
-            return Ok(());
-        }
-        let Some(stored) = self.load(id)? else { return Ok(()) };
         let saved = self.work_count(id);
-        let entry =
-            LibraryEntry { id: id.to_owned(), saved, ..LibraryEntry::of(&stored.document, &stored.set) };
-        self.write(&key("entry", id), &entry)
+        let opened = match self.read::<LibraryEntry>(&key("entry", id)) {
+            Err(StoreError::Newer(_)) => return Ok(()),
+            Ok(Some(entry)) if saved <= entry.saved => return Ok(()),
+            entry => entry.ok().flatten().and_then(|entry| entry.opened),
+        };
+        let Some(stored) = self.load(id)? else { return Ok(()) };
+        let listed = LibraryEntry::of(&stored.document, &stored.set);
+        self.write(&key("entry", id), &LibraryEntry { id: id.to_owned(), saved, opened, ..listed })
     }
 
     /// The ids of articles that have a text, but no entry in the list that can be read.
@@ -340,7 +397,10 @@ impl<S: Store> Library<S> {
 
     /// Moves the record under a key aside if it is damaged, so that nothing overwrites it. An error if a newer version
     /// wrote it.
-    fn keep_unreadable<T: for<'de> Deserialize<'de>>(&mut self, key: &str) -> Result<(), StoreError> {
+    pub(super) fn keep_unreadable<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        key: &str,
+    ) -> Result<(), StoreError> {
         let Some(value) = self.store.get(key)? else { return Ok(()) };
         if !record::is_intact(key, &value) {
             return self.set_aside(key, &value, CopyOrigin::LocalStorage);
@@ -408,6 +468,17 @@ mod tests {
         beyond.insert(Annotation::by_reader(Id::new(2), Span::new(9, 12), Body::Note));
         save(&mut library, &id, &long, &beyond);
         assert_eq!(library.load(&id).err(), Some(StoreError::Damaged(key("work", &id))));
+    }
+
+    #[test]
+    fn a_save_counts_on_from_the_work_where_text_and_entry_are_lost() {
+        let mut library = Library::new(MemoryStore::default());
+        let (id, document, set) = article("Text.");
+        (0..3).for_each(|_| save(&mut library, &id, &document, &set));
+        ["text", "entry"].into_iter().try_for_each(|kind| library.store.remove(&key(kind, &id))).unwrap();
+        let mut library = Library::new(library.store);
+        save(&mut library, &id, &document, &set);
+        assert_eq!(library.work_count(&id), 4);
     }
 
     #[test]

@@ -27,9 +27,11 @@ impl Store for MemoryStore {
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
-        let others = self.entries.iter().filter(|(k, _)| *k != key);
-        let used: usize = others.map(|(k, v)| utf16_len(k) + utf16_len(v)).sum();
-        if self.limit.is_some_and(|limit| limit < used + utf16_len(key) + utf16_len(value)) {
+        let used = || {
+            let others = self.entries.iter().filter(|(k, _)| *k != key);
+            others.map(|(k, v)| utf16_len(k) + utf16_len(v)).sum::<usize>()
+        };
+        if self.limit.is_some_and(|limit| limit < used() + utf16_len(key) + utf16_len(value)) {
             return Err(StoreError::Full);
         }
         self.entries.insert(key.to_owned(), value.to_owned());

@@ -36,6 +36,26 @@ pub(super) fn repair(key: &str, value: &str) -> Option<String> {
     record::unseal(key, &repaired).map(|_| repaired)
 }
 
+/// The text that has this hash, if this one is it but for one byte.
+pub(super) fn repair_text(text: &str, sum: u64) -> Option<String> {
+    let bytes = text.as_bytes();
+    // The hash before each byte, counting back from the whole one's.
+    let mut after = vec![sum; bytes.len()];
+    for i in (1..bytes.len()).rev() {
+        after[i - 1] = after[i].wrapping_mul(INVERSE) ^ u64::from(bytes[i]);
+    }
+    let mut before = hash(&[]);
+    for (i, &byte) in bytes.iter().enumerate() {
+        if let Ok(right) = u8::try_from(after[i].wrapping_mul(INVERSE) ^ before) {
+            let mut bytes = bytes.to_vec();
+            bytes[i] = right;
+            return String::from_utf8(bytes).ok();
+        }
+        before = (before ^ u64::from(byte)).wrapping_mul(PRIME);
+    }
+    None
+}
+
 /// What a unit carries; `None` if it cannot be one of a record.
 fn unit_of(char: char) -> Option<u32> {
     u32::from(char).checked_sub(LOWEST).filter(|value| value >> BITS == 0)

@@ -1,10 +1,10 @@
 //! Brings an article up to date with the journal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::article::StoredArticle;
-use super::journal::JournalEntry;
-use crate::annotation::Spans;
+use super::journal::{JournalEntry, StepNumber};
+use crate::annotation::{Id, Spans};
 use crate::document::Document;
 use crate::edit::{Change, Edit, apply, merge};
 
@@ -13,8 +13,18 @@ use crate::edit::{Change, Edit, apply, merge};
 pub(crate) struct ReplayReport {
     /// How many entries were applied.
     pub applied: usize,
-    /// The keys of entries that were left out, because one that they may need cannot be read.
-    pub skipped: Vec<u64>,
+    /// The keys of entries that were left out, because one that they may need cannot be read, and their steps.
+    pub skipped: Vec<(u64, StepNumber)>,
+    /// The last known steps of visits whose later ones must be made again when the journal has them, although the record
+    /// includes them: an earlier one was missing there, and is made now.
+    pub withdrawn: Vec<StepNumber>,
+}
+
+impl ReplayReport {
+    /// Whether the later steps of a visit are made again, so that earlier ones do not undo them.
+    fn withdraws_of(&self, visit: u64) -> bool {
+        self.withdrawn.iter().any(|(other, _)| *other == visit)
+    }
 }
 
 /// Applies the entries of the journal of this name that the record does not include, in the journal's order. If there is
@@ -34,7 +44,13 @@ pub(crate) fn replay_around<'a>(
     let is_included = |(key, entry): &(u64, &JournalEntry)| position.includes(journal, *key, entry);
     let first = entries.iter().position(|entry| !is_included(entry)).unwrap_or(entries.len());
     // An older version cannot read each entry.
-    let regained = entries.iter().map(|(key, _)| *key).find(|&key| position.could_not_read(journal, key));
+    let regained = entries.iter().find(|(key, entry)| position.could_not_read(journal, *key, entry));
+    let regained = regained.map(|(key, _)| *key);
+    // The last steps of a visit may be in the record, and not in the journal yet. What came before them cannot be made
+    // again then: they would be undone.
+    let last_numbers: BTreeMap<u64, u64> = entries.iter().map(|(_, entry)| entry.step_number()).collect();
+    let is_whole = |visit: u64| last_numbers.get(&visit).copied() >= position.last_of(visit);
+    let mut changed: BTreeSet<Id> = BTreeSet::new();
     let mut report = ReplayReport::default();
     for (key, entry) in &entries[first..] {
         let step = &entry.logged.step;
@@ -43,22 +59,31 @@ pub(crate) fn replay_around<'a>(
         }
         if is_included(&(*key, entry)) {
             // It was made before an earlier one arrived. Made again, it has the last word.
-            merge(&mut stored.set, step.edit.clone());
+            let touched = step.edit.touched();
+            let is_last = is_whole(entry.visit) || report.withdraws_of(entry.visit);
+            if touched.iter().any(|id| changed.contains(id)) && is_last {
+                merge(&mut stored.set, step.edit.clone());
+                changed.extend(touched);
+            }
             continue;
         }
         let is_after_gap = gap.is_some_and(|gap| gap < *key);
+        changed.extend(step.edit.touched());
+        if position.misses(entry.step_number()) && !is_whole(entry.visit) {
+            report.withdrawn.push((entry.visit, last_numbers[&entry.visit]));
+        }
         let history_move = entry.logged.history_move;
         let is_expected = !is_after_gap || stored.history.expects(history_move, step);
         // What was left out once stays out as long as the gap is there: every reload shows the same. Where an entry before
         // it can be read now, what it builds on may be there.
         let is_regained = regained.is_some_and(|regained| regained < *key);
         if is_after_gap && !is_regained && position.leaves_out(journal, *key) {
-            report.skipped.push(*key);
+            report.skipped.push((*key, entry.step_number()));
             continue;
         }
         let inverse = if is_after_gap {
             let Ok(inverse) = apply(&mut stored.set, step.edit.clone()) else {
-                report.skipped.push(*key);
+                report.skipped.push((*key, entry.step_number()));
                 continue;
             };
             inverse
@@ -74,7 +99,7 @@ pub(crate) fn replay_around<'a>(
 }
 
 /// A tab that lost its journal writes its steps again: where two tabs do so, a step stands there twice.
-fn without_copies<'a>(
+pub(crate) fn without_copies<'a>(
     entries: impl IntoIterator<Item = (u64, &'a JournalEntry)>,
 ) -> Vec<(u64, &'a JournalEntry)> {
     let mut last_numbers = BTreeMap::new();

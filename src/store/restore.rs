@@ -27,7 +27,7 @@ impl<S: Store> Library<S> {
     }
 
     /// All records as they are.
-    pub(crate) fn snapshot(&self) -> Result<LibrarySnapshot, StoreError> {
+    fn snapshot(&self) -> Result<LibrarySnapshot, StoreError> {
         let keys = self.store.keys()?.into_iter().filter(|key| is_own(key));
         let records = keys.map(|key| Ok(self.store.get(&key)?.map(|value| (key, value))));
         let records: Result<Vec<_>, StoreError> = records.filter_map(Result::transpose).collect();
@@ -35,7 +35,7 @@ impl<S: Store> Library<S> {
     }
 
     /// Restores all records as they were.
-    pub(crate) fn restore(&mut self, snapshot: LibrarySnapshot) -> Result<(), StoreError> {
+    fn restore(&mut self, snapshot: LibrarySnapshot) -> Result<(), StoreError> {
         // Remove first: this makes room for what is restored.
         for key in self.store.keys()?.iter().filter(|key| is_own(key)) {
             self.store.remove(key)?;
@@ -101,4 +101,4 @@ impl<S: Store> Library<S> {
 }
 
 /// The library's records at one time.
-pub(crate) struct LibrarySnapshot(Vec<(String, String)>);
+struct LibrarySnapshot(Vec<(String, String)>);

@@ -8,6 +8,11 @@ pub(crate) const BACKUP_CHOOSE: &str = "Choose a back-up file first.";
 pub(crate) const BACKUP_SURE: &str = "of this library would be replaced by those in the file. Press the button once more to \
     replace them. Merge keeps both.";
 pub(crate) const BACKUP_NOTHING_CHANGED: &str = "Nothing was changed";
+pub(crate) const BACKUP_PART_STAYS: &str =
+    "What was merged before stays, and can be undone in each article. {0}";
+pub(crate) const BACKUP_STOPPED: &str =
+    "Stopped. What was merged stays, and can be undone in each article. {0}";
+pub(crate) const STOPPED_NOTHING_CHANGED: &str = frame("stopped-nothing-changed");
 pub(crate) const MAKE_ROOM: &str = "Make a back-up, then remove articles from the library.";
 pub(crate) const ROOM_USED: &str = "{0} of about {1} million characters used, in this browser only.";
 pub(crate) const ROOM_USED_BYTES: &str = "{0} of about {1} MB used, in this browser only.";

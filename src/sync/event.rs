@@ -67,7 +67,8 @@ pub(crate) enum SyncEffect {
 pub(crate) enum PageEffect {
     /// Apply a step of another tab to the open article, if it is a step in that article.
     MergeStep(Box<MergedStep>),
-    /// Write the open article to the library, although nothing in it has changed; then report [`SyncEvent::Queued`].
+    /// Write the open article to the library, although nothing in it has changed, with what
+    /// [`SyncState::catch_up`](super::SyncState::catch_up) says; then report [`SyncEvent::Queued`].
     RewriteOpenArticle,
     /// New ids must come from this range from now on.
     SetIdRange(u32),
@@ -94,7 +95,7 @@ pub(crate) enum PageEffect {
 pub(crate) struct MergedStep {
     pub key: u64,
     pub entry: JournalEntry,
-    /// The changes of this tab that come after it, in order.
+    /// The changes that are in the article already and come after it, in order.
     pub later: Vec<Edit>,
     /// Whether it is applied as a whole or not at all: a step before it cannot be read.
     pub is_after_gap: bool,

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::DatabaseContent;
 use super::tiered::TieredStore;
+use crate::annotation::AnnotationSet;
 use crate::store::{
-    CopyOrigin, Library, Store, StoreError, dated_by, is_database_only, is_own, is_readable, is_small_record,
-    record_of_aside, save_time,
+    CopyOrigin, Library, Store, StoreError, article_of_record, article_of_work, dated_by,
+    differs_when_repaired, is_apart, is_database_only, is_own, is_readable, is_small_record, record_of_aside,
+    save_time,
 };
 
 /// Which records of the database are read at the start.
@@ -34,9 +36,12 @@ pub(super) fn plan<S: Store>(library: &Library<TieredStore<S>>, content: &Databa
     for key in content.keys.iter().filter(|key| is_own(key) && !is_database_only(key)) {
         let ours = library.store().get(key).ok().flatten();
         let is_usable = ours.is_some_and(|value| is_readable(key, &value));
+        if is_usable && record_of_aside(key).is_none() {
+            library.note_checked(key);
+        }
         let list = match plan.compare(library, key) {
             Some(Ordering::Less) if is_usable => &mut plan.outdated,
-            Some(Ordering::Equal) if is_usable => &mut plan.rest,
+            Some(Ordering::Equal) if is_usable && !is_saved_apart(library, key) => &mut plan.rest,
             _ => &mut plan.wanted,
         };
         list.push(key.clone());
@@ -53,6 +58,12 @@ impl ReadingPlan {
         }
         self.times.get(&dated).copied().flatten()?.partial_cmp(&our_time(library, &dated)?)
     }
+}
+
+/// Whether our copy of an article's work was saved without the database: under the count of a save that it had before.
+fn is_saved_apart<S: Store>(library: &Library<TieredStore<S>>, key: &str) -> bool {
+    let small = dated_by(key).and_then(|small| Some((library.store().get(&small).ok()??, small)));
+    small.is_some_and(|(value, small)| is_apart(&small, &value))
 }
 
 fn our_time<S: Store>(library: &Library<TieredStore<S>>, key: &str) -> Option<f64> {
@@ -73,19 +84,31 @@ enum CopyChoice {
     BothAside { record_key: String },
 }
 
-/// Brings the records that were read from the database and those of local storage together. Returns whether anything
-/// here was replaced or added. The library's store must be connected to the database: what it lacks is queued for it.
+/// What came of two copies.
+#[derive(Default)]
+pub(super) struct Reconciled {
+    /// Whether anything here was replaced or added.
+    pub has_changed: bool,
+    /// Work that was begun without the database, by the ids of the articles, where the database had earlier work. It is
+    /// yet to be merged.
+    pub apart: Vec<(String, AnnotationSet)>,
+}
+
+/// Brings the records that were read from the database and those of local storage together. The library's store must be
+/// connected to the database: what it lacks is queued for it.
 pub(super) fn reconcile<S: Store>(
     library: &mut Library<TieredStore<S>>,
     plan: &ReadingPlan,
     mut records: Vec<(String, String)>,
-) -> Result<bool, StoreError> {
-    // What was set aside comes first: it takes its keys before more is set aside.
-    records.sort_by_key(|(key, _)| record_of_aside(key).is_none());
+) -> Result<Reconciled, StoreError> {
+    // What was set aside comes first: it takes its keys before more is set aside. What says how new a work is comes last:
+    // the work may have no room beside it.
+    records.sort_by_key(|(key, _)| (record_of_aside(key).is_none(), is_small_record(key)));
     // All is decided before anything changes: the choice for an article's work goes by its small record.
     let choices: Vec<CopyChoice> =
         records.iter().map(|(key, value)| choose(library, plan, key, value)).collect();
-    let mut has_changed = false;
+    let mut done = Reconciled::default();
+    let mut taken_entries = vec![];
     for ((key, theirs), choice) in records.into_iter().zip(choices) {
         let ours = library.store().get(&key)?;
         match choice {
@@ -93,8 +116,13 @@ pub(super) fn reconcile<S: Store>(
                 if keeps_ours_aside && let Some(ours) = ours {
                     library.set_aside(&key, &ours, CopyOrigin::LocalStorage)?;
                 }
+                let apart =
+                    article_of_work(&key).and_then(|id| Some((id.to_owned(), library.begun_apart(id)?)));
+                done.apart.extend(apart);
+                taken_entries
+                    .extend(article_of_record(&key).filter(|_| is_small_record(&key)).map(str::to_owned));
                 library.store_mut().adopt(key, theirs);
-                has_changed = true;
+                done.has_changed = true;
             }
             CopyChoice::Ours { keeps_theirs_aside } => {
                 if keeps_theirs_aside {
@@ -114,7 +142,9 @@ pub(super) fn reconcile<S: Store>(
             }
         }
     }
-    Ok(has_changed)
+    // Our work may be newer than the entry that was missing here.
+    taken_entries.iter().try_for_each(|id| library.rebuild_entry(id))?;
+    Ok(done)
 }
 
 fn choose<S: Store>(
@@ -135,13 +165,10 @@ fn choose<S: Store>(
     let times = times_of(library, plan, key, [&ours, theirs]);
     match (is_readable(key, &ours), is_readable(key, theirs)) {
         (false, false) => CopyChoice::Neither,
-        (false, true) => {
-            let is_surely_newer = matches!(times, (Some(ours), Some(theirs)) if ours <= theirs);
-            CopyChoice::Theirs { keeps_ours_aside: dated_by(key).is_some() && !is_surely_newer }
-        }
+        (false, true) => CopyChoice::Theirs { keeps_ours_aside: keeps_aside(key, [&ours, theirs], times) },
         (true, false) => {
-            let is_surely_newer = matches!(times, (Some(ours), Some(theirs)) if theirs <= ours);
-            CopyChoice::Ours { keeps_theirs_aside: dated_by(key).is_some() && !is_surely_newer }
+            let times = (times.1, times.0);
+            CopyChoice::Ours { keeps_theirs_aside: keeps_aside(key, [theirs, &ours], times) }
         }
         (true, true) => match times {
             (Some(ours), Some(theirs)) if ours < theirs => CopyChoice::Theirs { keeps_ours_aside: false },
@@ -150,6 +177,19 @@ fn choose<S: Store>(
             _ => CopyChoice::Ours { keeps_theirs_aside: false },
         },
     }
+}
+
+/// Whether a damaged copy is kept although the other one can be read: where that may be older, or where both were written
+/// at one time and a repair shows that they differ. `times` says when they were written.
+fn keeps_aside(key: &str, [damaged, readable]: [&str; 2], times: (Option<f64>, Option<f64>)) -> bool {
+    let may_be_lost = match times {
+        (Some(damaged_at), Some(readable_at)) if damaged_at < readable_at => false,
+        (Some(damaged_at), Some(readable_at)) if damaged_at == readable_at => {
+            differs_when_repaired(key, damaged, readable)
+        }
+        _ => true,
+    };
+    may_be_lost && dated_by(key).is_some()
 }
 
 /// When both copies were written. The small records say it without reading the large ones; where one of them cannot be
@@ -197,16 +237,28 @@ pub(super) fn check<S: Store>(
     for (key, theirs) in records {
         let Some(ours) = library.store().get(&key)? else { continue };
         match (is_readable(&key, &ours), is_readable(&key, &theirs)) {
-            (true, false) => library.store_mut().set(&key, &ours)?,
-            // Two tabs may have counted the same number of saves. Ours is what all tabs read.
+            (true, false) => {
+                if differs_when_repaired(&key, &theirs, &ours) {
+                    library.set_aside(&key, &theirs, CopyOrigin::Database)?;
+                }
+                library.store_mut().set(&key, &ours)?;
+            }
+            // Two tabs may have counted the same number of saves. Ours is what all tabs read. The database's is newer where
+            // another tab's has no room here.
             (true, true)
                 if ours != theirs
                     && record_of_aside(&key).is_none()
-                    && !library.store().is_overflow(&key) =>
+                    && !library.store().is_overflow(&key)
+                    && save_time(&key, &theirs) <= save_time(&key, &ours) =>
             {
                 library.store_mut().set(&key, &ours)?;
             }
-            (false, true) => library.store_mut().adopt(key, theirs),
+            (false, true) => {
+                if differs_when_repaired(&key, &ours, &theirs) {
+                    library.set_aside(&key, &ours, CopyOrigin::LocalStorage)?;
+                }
+                library.store_mut().adopt(key, theirs);
+            }
             _ => {}
         }
     }

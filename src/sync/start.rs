@@ -6,7 +6,10 @@ use super::event::{
 use super::reconcile::{plan, queue_missing, reconcile};
 use super::state::{Activity, PATIENCE, SyncPhase, SyncState};
 use super::tiered::TieredStore;
-use crate::store::{Library, Store, StoreError, article_of_record};
+use crate::annotation::AnnotationSet;
+use crate::edit::{Edit, HistoryMove, LoggedStep, Step, apply};
+use crate::store::{Library, Store, StoreError, article_of_record, merge_backup};
+use crate::strings;
 
 /// How long the start waits in all for a database that refuses or does not answer, in milliseconds. To go on without
 /// it is to go on with local storage, which may be a minute older. To wait for ever is no better.
@@ -100,7 +103,8 @@ impl SyncState {
         library.store_mut().connect_secondary();
         library.distinguish(self.journal.visit());
         // A failure shows when the queue is written.
-        let mut has_restored = reconcile(library, &plan, records).unwrap_or(true);
+        let reconciled = reconcile(library, &plan, records);
+        let mut has_restored = reconciled.as_ref().map_or(true, |done| done.has_changed);
         let local_keys = library.store().keys().unwrap_or_default();
         let stored = content.keys.iter().chain(&local_keys).filter_map(|key| article_of_record(key));
         self.journal.note_stored_articles(stored.map(str::to_owned).collect());
@@ -109,6 +113,9 @@ impl SyncState {
             library.rebuild_entry(&id).ok(); // It stays unlisted, as it was.
         }
         has_restored |= self.replay_journal(library);
+        for (id, set) in reconciled.map(|done| done.apart).unwrap_or_default() {
+            self.merge_apart(library, &id, &set).ok(); // A failure shows when the queue is written.
+        }
         self.unchecked = plan.rest;
         self.in_database = content.keys.into_iter().collect();
         self.phase = SyncPhase::Running;
@@ -146,6 +153,29 @@ impl SyncState {
             library.save(&id, stored.work(), position).ok(); // The journal still has the steps.
         }
         has_applied
+    }
+
+    /// Merges work in an article that a visit began without the database, where there was earlier work: as a step like
+    /// any other, so that other tabs learn of it.
+    fn merge_apart<S: Store>(
+        &mut self,
+        library: &mut Library<TieredStore<S>>,
+        id: &str,
+        apart: &AnnotationSet,
+    ) -> Result<(), StoreError> {
+        let Some(mut stored) = library.load(id)? else { return Ok(()) };
+        self.journal.bring_up_to_date(id, &mut stored);
+        let edits = merge_backup(&stored.set, apart).edits;
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let edit = Edit::Batch(edits);
+        let Ok(inverse) = apply(&mut stored.set, edit.clone()) else { return Ok(()) };
+        stored.history.follow(HistoryMove::Did, strings::MERGE, inverse);
+        let step = Step { label: strings::MERGE.to_owned(), edit };
+        self.journal.add_steps(id, vec![LoggedStep { history_move: HistoryMove::Did, step }]);
+        let position = self.journal.position_after_saving(id);
+        library.save(id, stored.work(), position)
     }
 }
 

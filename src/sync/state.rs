@@ -11,8 +11,12 @@ use super::quota_schedule::QuotaSchedule;
 use super::reconcile::ReadingPlan;
 use super::tiered::TieredStore;
 use super::write_retry::WriteRetry;
-use crate::edit::LoggedStep;
-use crate::store::{JournalEntry, JournalPosition, Library, Store, StoreError, StoredArticle};
+use crate::annotation::AnnotationSet;
+use crate::edit::{Edit, LoggedStep};
+use crate::store::{
+    JournalEntry, JournalPosition, Library, Store, StoreError, StoredArticle, article_keys, difference,
+    save_time,
+};
 
 /// How long the first answer may take, in milliseconds. It takes about 10; on a busy machine, or just after a crash,
 /// seconds. Some versions of browsers never answer.
@@ -103,6 +107,12 @@ impl SyncState {
         self.phase == SyncPhase::Running
     }
 
+    /// Whether other tabs can know more than this one.
+    #[cfg(test)]
+    pub(crate) fn is_behind(&self) -> bool {
+        self.must_read || self.retry.must_reconnect() || self.retry.failures() != 0
+    }
+
     /// The range of new ids that no other tab uses.
     pub(crate) fn id_range(&self) -> u32 {
         self.journal.id_range()
@@ -118,9 +128,47 @@ impl SyncState {
         self.journal.position_after_saving(article)
     }
 
+    /// The position for a record that is made now and may be written later, or never.
+    pub(crate) fn position(&self, article: &str) -> JournalPosition {
+        self.journal.position(article)
+    }
+
     /// Has other tabs reload, once the replaced library is written.
     pub(crate) fn announce_replacement(&mut self) {
         self.announces_replacement = true;
+    }
+
+    /// What another tab has written into the record of an article that is open here, with this set, and the journal does
+    /// not tell, or not yet: an edit that makes the set the one that the record and all known steps give. To be made
+    /// before the record is written anew.
+    pub(crate) fn catch_up<S: Store>(
+        &mut self,
+        library: &mut Library<TieredStore<S>>,
+        article: &str,
+        set: &AnnotationSet,
+    ) -> Option<Edit> {
+        let [_, work, entry] = article_keys(article);
+        let store = library.store();
+        // Where the primary store had no room for this tab's record, it may have another tab's. Each copy is dated by the
+        // entry that stands beside it.
+        let copies = [
+            (store.in_primary(&entry), store.in_primary(&work)),
+            (store.get(&entry).ok().flatten(), store.in_overflow(&work)),
+        ];
+        let counts = copies.iter().filter_map(|(small, _)| save_time(&entry, small.as_ref()?));
+        let newest = counts.fold(0.0, f64::max);
+        let of_other_tab = |(small, work): (Option<String>, Option<String>)| {
+            let saved = small.and_then(|small| save_time(&entry, &small));
+            work.filter(|_| saved.is_none_or(|saved| !library.is_of_this_visit(saved)))
+        };
+        let copies = copies.into_iter().filter_map(of_other_tab);
+        let mut copies = copies.filter_map(|work| library.load_copy(article, &work).ok().flatten());
+        let stored = copies.find(|copy| self.journal.lacks_steps_of(article, &copy.journal_position));
+        library.count_beyond(newest);
+        let mut stored = stored?;
+        self.journal.catch_up(article, &mut stored);
+        let edits = difference(set, &stored.set).edits;
+        (!edits.is_empty()).then_some(Edit::Batch(edits))
     }
 
     /// Applies the steps that an article's record does not include. Returns how many there were.
@@ -139,8 +187,8 @@ impl SyncState {
     }
 
     /// A step of another tab could not be applied as a whole: see [`MergedStep::is_after_gap`].
-    pub(crate) fn leave_out(&mut self, article: &str, key: u64) {
-        self.journal.leave_out(article, key);
+    pub(crate) fn leave_out(&mut self, key: u64, entry: &JournalEntry) {
+        self.journal.leave_out(key, entry);
     }
 
     /// The steps that were made in an article.
@@ -155,13 +203,16 @@ impl SyncState {
 
     /// Takes entries that were read from the journal. Those of other tabs go to the open article.
     pub(super) fn take_in(&mut self, entries: &[(u64, String)], effects: &mut Vec<SyncEffect>) {
-        for (key, json) in entries {
-            if let Some(entry) = self.journal.take_in(*key, json) {
-                let later = self.journal.own_changes_after(&entry.article, *key);
-                let is_after_gap = self.journal.is_after_gap(*key, &entry);
-                let step = MergedStep { key: *key, entry, later, is_after_gap };
-                effects.push(SyncEffect::Page(PageEffect::MergeStep(Box::new(step))));
-            }
+        // All are known before the first is made: a later one may be in the article already.
+        let new: Vec<(u64, JournalEntry)> = entries
+            .iter()
+            .filter_map(|(key, json)| Some((*key, self.journal.take_in(*key, json)?)))
+            .collect();
+        for (key, entry) in new {
+            let later = self.journal.changes_after(key, &entry);
+            let is_after_gap = self.journal.is_after_gap(key, &entry);
+            let step = MergedStep { key, entry, later, is_after_gap };
+            effects.push(SyncEffect::Page(PageEffect::MergeStep(Box::new(step))));
         }
     }
 

@@ -36,6 +36,7 @@ impl SyncState {
             SyncEvent::TimerFired(timer) => self.timer_fired(timer),
             SyncEvent::QuotaRepaired(answer) => self.quota_repaired(answer, now),
         };
+        library.store_mut().set_alone(self.journal.is_alone());
         let is_at_rest = self.phase == SyncPhase::Running && matches!(self.activity, Activity::Idle);
         let has_failed =
             effects.iter().any(|effect| matches!(effect, SyncEffect::SetTimer(SyncTimer::WriteAgain(_), _)));

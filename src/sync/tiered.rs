@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::store::{Store, StoreError, dated_by, is_database_only, is_readable, save_time};
+use crate::store::{
+    Store, StoreError, article_keys, article_of_record, dated_by, is_database_only, is_readable, save_time,
+};
 
 /// A store that writes to the primary store and queues every write for the secondary one. Records that do not fit the
 /// primary store live in the secondary one only; a copy in memory keeps them readable.
@@ -14,6 +16,11 @@ pub(crate) struct TieredStore<S> {
     overflow: BTreeMap<String, String>,
     /// Those of them that the secondary store has not confirmed yet: the primary one keeps their older values so long.
     unconfirmed: BTreeSet<String>,
+    /// Those whose older value the primary store keeps although the secondary one has the newer: another tab may know of
+    /// no other. None is unconfirmed.
+    outdated: BTreeSet<String>,
+    /// Whether no other tab can need what the primary store has.
+    is_alone: bool,
     /// The writes for the secondary store, deduplicated by key: the latest value, or `None` to remove it.
     queue: BTreeMap<String, Option<String>>,
     has_secondary: bool,
@@ -56,6 +63,8 @@ impl<S: Store> TieredStore<S> {
             primary,
             overflow: BTreeMap::new(),
             unconfirmed: BTreeSet::new(),
+            outdated: BTreeSet::new(),
+            is_alone: false,
             queue: BTreeMap::new(),
             has_secondary: false,
         }
@@ -81,10 +90,17 @@ impl<S: Store> TieredStore<S> {
         if is_database_only(&key) {
             return;
         }
-        let fits = self.primary.as_mut().is_some_and(|primary| primary.set(&key, &value).is_ok());
-        if !fits {
-            self.move_to_overflow(key, value);
-        }
+        self.settle(key, value);
+    }
+
+    /// The value of a record in the primary store, which may be another tab's.
+    pub(crate) fn in_primary(&self, key: &str) -> Option<String> {
+        self.primary.as_ref()?.get(key).ok()?
+    }
+
+    /// This store's own value of a record that does not fit the primary store.
+    pub(crate) fn in_overflow(&self, key: &str) -> Option<String> {
+        self.overflow.get(key).cloned()
     }
 
     /// Whether the primary store is there and has nothing in it, not even of other pages.
@@ -92,19 +108,89 @@ impl<S: Store> TieredStore<S> {
         self.primary.as_ref().is_some_and(|primary| primary.keys().is_ok_and(|keys| keys.is_empty()))
     }
 
-    /// The secondary store has the value: the primary one's older value is removed.
-    fn move_to_overflow(&mut self, key: String, value: String) {
+    /// The secondary store has the value. Where the primary one has no room for it, its older value is removed, or left
+    /// for other tabs: they have it, with the journal's steps since.
+    fn settle(&mut self, key: String, value: String) {
         self.unconfirmed.remove(&key);
+        let waits = self.dates_older(&key);
         if let Some(primary) = &mut self.primary {
-            primary.remove(&key).ok(); // There may be no older value.
+            if !waits && primary.set(&key, &value).is_ok() {
+                self.overflow.remove(&key);
+                self.outdated.remove(&key);
+                self.settle_date(&key);
+                return;
+            }
+            if primary.get(&key).is_ok_and(|older| older.is_some()) {
+                self.outdated.insert(key.clone());
+            }
         }
         self.overflow.insert(key, value);
+        self.free_primary();
     }
 
-    /// Whether a record says how new one is that the secondary store has not confirmed yet. It waits with that one: else
-    /// the next start would read the older value in the primary store as the newest.
-    fn dates_unconfirmed(&self, key: &str) -> bool {
-        self.unconfirmed.iter().any(|other| other != key && dated_by(other).as_deref() == Some(key))
+    /// A record that was outdated in the primary store is there: what says how new it is need not wait any more.
+    fn settle_date(&mut self, key: &str) {
+        let Some(small) = dated_by(key) else { return };
+        match self.overflow.get(&small).cloned() {
+            Some(_) if self.unconfirmed.contains(&small) => self.remove_false_date(&small),
+            Some(value) => self.settle(small, value),
+            None => {}
+        }
+    }
+
+    /// A record is in the primary store. What says how new it is may have waited for it.
+    fn follow_with_date(&mut self, key: &str) {
+        let Some(small) = dated_by(key).filter(|small| self.unconfirmed.contains(small)) else { return };
+        let waits = self.dates_older(&small);
+        let value = self.overflow.get(&small).filter(|_| !waits);
+        let placed = self.primary.as_mut().zip(value).map(|(primary, value)| primary.set(&small, value));
+        match placed {
+            Some(Ok(())) => self.forget_overflow(&small),
+            _ => self.remove_false_date(&small),
+        }
+    }
+
+    /// Says whether no other tab can need the older values that the primary store has.
+    pub(crate) fn set_alone(&mut self, is_alone: bool) {
+        self.is_alone = is_alone;
+        self.free_primary();
+    }
+
+    /// Removes the older values from the primary store, unless other tabs may need them.
+    fn free_primary(&mut self) {
+        if !self.is_alone {
+            return;
+        }
+        for key in std::mem::take(&mut self.outdated) {
+            let waits = self.dates_older(&key);
+            let Some(primary) = &mut self.primary else { return };
+            primary.remove(&key).ok(); // It is older: the next start reads the newer one.
+            // A small one may fit, and has waited for the one that it dates.
+            let value = self.overflow.get(&key).filter(|_| !waits);
+            if value.is_some_and(|value| primary.set(&key, value).is_ok()) {
+                self.overflow.remove(&key);
+            }
+        }
+    }
+
+    /// A small record that has no room must not leave an older one that dates a newer record: none is better, and is made
+    /// again.
+    fn remove_false_date(&mut self, key: &str) {
+        let Some(id) = article_of_record(key) else { return };
+        let is_dated = |other: &String| dated_by(other).as_deref() == Some(key);
+        let is_newer =
+            article_keys(id).iter().any(|other| is_dated(other) && !self.overflow.contains_key(other));
+        if let Some(primary) = self.primary.as_mut().filter(|_| is_newer) {
+            primary.remove(key).ok(); // There may be none.
+        }
+    }
+
+    /// Whether a record says how new one is whose older value the primary store still has. It waits with that one: else
+    /// the next start would read the older value as the newest.
+    fn dates_older(&self, key: &str) -> bool {
+        let Some(id) = article_of_record(key) else { return false };
+        let has_older = |other: &String| self.unconfirmed.contains(other) || self.outdated.contains(other);
+        article_keys(id).iter().any(|other| dated_by(other).as_deref() == Some(key) && has_older(other))
     }
 
     /// The secondary store has these writes. Until then the primary store's older value is the only one on the disk, if
@@ -121,15 +207,18 @@ impl<S: Store> TieredStore<S> {
     /// A small record may fit the primary store. A large one stays where it is. Another tab's newer one stays, too.
     fn adopt_confirmed(&mut self, key: &str, value: &str) {
         if let Some(newer) = self.written_by_other(key, value) {
-            self.overflow.remove(key);
-            self.unconfirmed.remove(key);
+            self.forget_overflow(key);
             self.queue.insert(key.to_owned(), Some(newer));
             return;
         }
-        self.move_to_overflow(key.to_owned(), value.to_owned());
-        if self.primary.as_mut().is_some_and(|primary| primary.set(key, value).is_ok()) {
-            self.overflow.remove(key);
-        }
+        self.settle(key.to_owned(), value.to_owned());
+    }
+
+    /// The primary store has the newest value, or nobody has one.
+    fn forget_overflow(&mut self, key: &str) {
+        self.overflow.remove(key);
+        self.unconfirmed.remove(key);
+        self.outdated.remove(key);
     }
 
     /// Takes the queued writes. Those that fail must come back by [`TieredStore::requeue`].
@@ -150,8 +239,7 @@ impl<S: Store> TieredStore<S> {
         let Some(written) = self.written_by_other(&key, &queued) else {
             return PendingWrite::Put(key, queued);
         };
-        self.overflow.remove(&key);
-        self.unconfirmed.remove(&key);
+        self.forget_overflow(&key);
         PendingWrite::Put(key, written)
     }
 
@@ -167,6 +255,15 @@ impl<S: Store> TieredStore<S> {
             _ => !self.overflow.contains_key(key),
         };
         is_newer.then_some(written)
+    }
+
+    /// Forgets its own values where another tab has written newer ones to the primary store: to write them again would
+    /// replace the newer ones.
+    pub(crate) fn forget_superseded(&mut self) {
+        let is_superseded = |(key, ours): &(&String, &String)| self.written_by_other(key, ours).is_some();
+        let keys: Vec<String> =
+            self.overflow.iter().filter(is_superseded).map(|(key, _)| key.clone()).collect();
+        keys.iter().for_each(|key| self.forget_overflow(key));
     }
 
     /// Takes the queued removals only: they free space.
@@ -215,23 +312,27 @@ impl<S: Store> Store for TieredStore<S> {
             self.queue.insert(key.to_owned(), Some(value.to_owned()));
             return Ok(());
         }
-        let waits = self.has_secondary && self.dates_unconfirmed(key);
+        let waits = self.has_secondary && self.dates_older(key);
         let written = match &mut self.primary {
+            // Not written again: there may be no room for that.
+            Some(primary) if primary.get(key)?.as_deref() == Some(value) => Ok(()),
             Some(primary) if !waits => primary.set(key, value),
             _ => Err(StoreError::Denied),
         };
         match written {
             Ok(()) => {
-                self.overflow.remove(key);
-                self.unconfirmed.remove(key);
+                self.forget_overflow(key);
+                self.follow_with_date(key);
             }
             Err(_) if self.has_secondary => {
                 self.overflow.insert(key.to_owned(), value.to_owned());
                 self.unconfirmed.insert(key.to_owned());
+                self.outdated.remove(key);
+                self.remove_false_date(key);
             }
             // Where the browser denies both stores, memory is all there is. The page warns of that.
             Err(_) if self.primary.is_none() => {
-                self.move_to_overflow(key.to_owned(), value.to_owned());
+                self.overflow.insert(key.to_owned(), value.to_owned());
             }
             Err(error) => return Err(error),
         }
@@ -242,8 +343,7 @@ impl<S: Store> Store for TieredStore<S> {
     }
 
     fn remove(&mut self, key: &str) -> Result<(), StoreError> {
-        self.overflow.remove(key);
-        self.unconfirmed.remove(key);
+        self.forget_overflow(key);
         if self.has_secondary {
             self.queue.insert(key.to_owned(), None);
         }
@@ -263,6 +363,7 @@ impl<S: Store> Store for TieredStore<S> {
 mod tests {
     use super::*;
     use crate::store::MemoryStore;
+    use crate::store::record::seal;
 
     #[test]
     fn a_record_that_does_not_fit_the_primary_store_is_queued_for_the_secondary() {
@@ -282,6 +383,8 @@ mod tests {
             "until the secondary store confirms the newer one"
         );
         store.confirm(&writes);
+        assert_eq!(primary(&store).as_deref(), Some("old"), "another tab may need it");
+        store.set_alone(true);
         assert_eq!(primary(&store), None, "the older value is removed");
         store.set("a", "short").unwrap();
         assert_eq!(primary(&store).as_deref(), Some("short"));
@@ -291,6 +394,56 @@ mod tests {
         assert_eq!((store.get("a").unwrap().as_deref(), store.has_overflow()), (Some("new"), false));
         store.remove("a").unwrap();
         assert_eq!(store.get("a").unwrap(), None);
+    }
+
+    #[test]
+    fn a_small_record_waits_for_the_one_that_it_dates() {
+        let [_, work, entry] = article_keys("a");
+        let mut store = TieredStore::new(Some(MemoryStore::with_limit(40)));
+        store.connect_secondary();
+        store.set(&entry, "1").unwrap();
+        store.adopt(entry.clone(), "1".repeat(40));
+        store.set(&work, &"2".repeat(40)).unwrap();
+        store.set(&entry, "2").unwrap();
+        store.set_alone(true);
+        let primary = store.primary.as_ref().unwrap();
+        assert_eq!(
+            primary.get(&entry).unwrap().as_deref(),
+            Some("1"),
+            "the work of the second save is not there"
+        );
+    }
+
+    #[test]
+    fn a_newer_record_of_another_tab_supersedes_ours() {
+        let [_, work, _] = article_keys("a");
+        let [older, newer] = ["{\"saved\":1}", "{\"saved\":2}"].map(|json| seal(&work, json.as_bytes()));
+        let mut store = TieredStore::new(Some(MemoryStore::with_limit(0)));
+        store.connect_secondary();
+        store.set(&work, &older).unwrap();
+        let mut roomy = MemoryStore::default();
+        roomy.set(&work, &newer).unwrap();
+        store.primary = Some(roomy);
+        assert_eq!(store.get(&work), Ok(Some(older)));
+        store.forget_superseded();
+        assert_eq!(store.get(&work), Ok(Some(newer)));
+    }
+
+    #[test]
+    fn a_small_record_follows_the_one_that_it_dates() {
+        let [_, work, entry] = article_keys("a");
+        let mut store = TieredStore::new(Some(MemoryStore::with_limit(150)));
+        store.connect_secondary();
+        for value in ["1".to_owned(), "0".repeat(150)] {
+            store.set(&work, &value).unwrap();
+            store.set(&entry, &value).unwrap();
+        }
+        assert!(store.is_overflow(&work) && store.is_overflow(&entry), "there is no room for either");
+        // In the order in which an evicted database is filled again.
+        store.set(&entry, "2").unwrap();
+        store.set(&work, "2").unwrap();
+        let primary = store.primary.as_ref().unwrap();
+        assert_eq!([&work, &entry].map(|key| primary.get(key).unwrap().unwrap()), ["2", "2"]);
     }
 
     #[test]

@@ -16,7 +16,8 @@ const MOST_DOUBLINGS: u32 = 3;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WriteRetry {
     failures: u32,
-    /// Whether the last failure was for lack of quota.
+    /// Whether one of them was for lack of quota. Firefox then refuses the next write for another reason, and the one
+    /// after for lack of quota again.
     is_full: bool,
     must_reconnect: bool,
 }
@@ -31,8 +32,9 @@ impl WriteRetry {
     /// may have succeeded. A full quota is an answer, and to reopen a full database takes space that it has not.
     pub(crate) fn failed(&mut self, why: &StoreError) {
         self.failures += 1;
-        self.is_full = *why == StoreError::Full;
-        self.must_reconnect |= !self.is_full;
+        let is_full = *why == StoreError::Full;
+        self.is_full |= is_full;
+        self.must_reconnect |= !is_full;
     }
 
     /// The browser closed the database, or it could not be read.
@@ -53,6 +55,14 @@ impl WriteRetry {
     /// Whether removals must be written before anything else: with a write that takes space, they would fail too.
     pub(crate) fn must_free_space(self) -> bool {
         self.is_full
+    }
+
+    /// The reason to show for a failure: what the browser refuses when its quota is full, it refuses for that.
+    pub(crate) fn reason(self, why: StoreError) -> StoreError {
+        match why {
+            StoreError::Refused(_) if self.is_full => StoreError::Full,
+            why => why,
+        }
     }
 
     /// The attempts that failed since the last write that succeeded.
@@ -92,13 +102,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_refused_after_a_full_quota_is_refused_for_that() {
+        let refused = || StoreError::Refused("InvalidStateError".to_owned());
+        let mut retry = WriteRetry::default();
+        assert_eq!(retry.reason(refused()), refused());
+        retry.failed(&StoreError::Full);
+        assert_eq!(retry.reason(refused()), StoreError::Full);
+        assert_eq!(retry.reason(StoreError::Silent), StoreError::Silent);
+    }
+
+    #[test]
     fn only_a_full_quota_keeps_the_connection() {
         let mut retry = WriteRetry::default();
         retry.failed(&StoreError::Full);
         assert_eq!((retry.must_reconnect(), retry.must_free_space()), (false, true));
         retry.failed(&StoreError::Silent);
-        assert_eq!((retry.must_reconnect(), retry.must_free_space()), (true, false));
+        assert_eq!((retry.must_reconnect(), retry.must_free_space()), (true, true));
         retry.succeeded();
+        assert!(!retry.must_free_space());
         assert!(retry.must_reconnect(), "until the database is open again");
         retry.reconnected();
         assert!(!retry.must_reconnect());

@@ -1,5 +1,7 @@
 //! Writes steps and records to the database, tries again when it refuses or does not answer, and fills a new one.
 
+use std::collections::BTreeSet;
+
 use super::event::{
     DatabaseContent, OpenedDatabase, PageEffect, PendingTransaction, SyncEffect, SyncTimer, TabMessage,
     WrittenTransaction,
@@ -7,7 +9,7 @@ use super::event::{
 use super::reconcile::{check, reconcile};
 use super::state::{Activity, PATIENCE, SyncState};
 use super::tiered::{PendingWrite, TieredStore};
-use crate::store::{Library, Store, StoreError, article_keys};
+use crate::store::{Library, Store, StoreError, article_keys, article_of_work};
 
 /// How many records are checked at a time: they are read in a few milliseconds.
 const CHECKED_AT_A_TIME: usize = 16;
@@ -98,6 +100,14 @@ impl SyncState {
             self.openings = written.openings;
             self.meet_other_tab(&mut effects);
         }
+        let removed = transaction.records.iter().filter_map(|write| match write {
+            PendingWrite::Remove(key) => article_of_work(key),
+            PendingWrite::Put(..) => None,
+        });
+        let removed: BTreeSet<&str> = removed.collect();
+        if !removed.is_empty() {
+            self.journal.forget_dropped(&removed);
+        }
         self.must_read |= self.journal.written(&written.keys);
         self.show_if_saved(library, &mut effects);
         effects
@@ -111,7 +121,7 @@ impl SyncState {
         self.retry.failed(&why);
         let mut effects = vec![
             SyncEffect::Warn("at a write", why.clone()),
-            SyncEffect::Page(PageEffect::ShowSaved(Err(why.clone()))),
+            SyncEffect::Page(PageEffect::ShowSaved(Err(self.retry.reason(why.clone())))),
         ];
         if why == StoreError::Full {
             effects.push(SyncEffect::RepairQuota);
@@ -184,6 +194,7 @@ impl SyncState {
         }
         self.journal.drop_written(&entries);
         let known = records.iter().map(|(key, _)| key.clone()).collect();
+        library.store_mut().forget_superseded();
         // A failure shows when the queue is written.
         reconcile(library, &plan, records).ok();
         if !is_cleared_by_reader {

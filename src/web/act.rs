@@ -5,8 +5,8 @@ use super::state::State;
 use super::update::{changed, selected};
 use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
 use super::{
-    folder_backups, local_file, recovery, reminder, restore_points, status, tab_switch, typing, versions,
-    words,
+    folder_backups, local_file, recovery, reminder, restore_points, restoring, status, tab_switch, typing,
+    versions, words,
 };
 use crate::annotation::Id;
 use crate::edit::EditError;
@@ -82,6 +82,7 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
         }
         LibraryCommand::BackUp => backup::begin(state),
         LibraryCommand::WriteBackup => backup::write(state),
+        LibraryCommand::RestoreMore => restoring::go_on(state),
     }
 }
 

@@ -1,15 +1,13 @@
-//! The back-up of all articles: written and restored.
+//! The back-up of all articles: written, and an article of one merged.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
-use super::reply::{Download, FailureCode, Reply};
+use super::reply::{Download, Reply};
 use super::set_aside::set_aside_records;
 use super::state::State;
-use super::update::{changed, start_again};
+use super::update::changed;
 use super::waiting::BrowserRequest;
-use super::{draw, reminder, status};
+use super::{reminder, status};
 use crate::annotation::AnnotationSet;
 use crate::edit::{Edit, History};
 use crate::page::backup::RestoreReport;
@@ -17,8 +15,8 @@ use crate::page::command::{Command, LibraryCommand};
 use crate::page::set_aside;
 use crate::session::Session;
 use crate::store::{
-    ArticleWork, BackedUpArticle, Backup, JournalPosition, Library, POINT_PREFIX, PointKey, RawRecord, Store,
-    StoreError, StoredArticle, backup, merge_backup, replay_around, sealed_steps,
+    ArticleWork, BackedUpArticle, Backup, JournalPosition, POINT_PREFIX, PointKey, RawRecord, StoreError,
+    StoredArticle, backup, merge_backup, replay_around, sealed_steps,
 };
 use crate::strings;
 use crate::view::count;
@@ -162,104 +160,6 @@ pub(super) fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, 
     }
 }
 
-/// How a back-up is restored.
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RestoreMode {
-    /// Adds what is not here.
-    Merge,
-    /// Removes what is here first. The page asks once more.
-    Replace,
-}
-
-/// Restores a back-up.
-pub(super) fn read(state: &mut State, name: &str, bytes: &[u8], mode: RestoreMode) -> Reply {
-    if name.is_empty() {
-        return Reply::failed(FailureCode::File, strings::BACKUP_CHOOSE);
-    }
-    let file = String::from_utf8_lossy(bytes);
-    let copy = match backup::read(&file) {
-        Ok(copy) => copy,
-        Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
-    };
-    let ids = match state.saving.library.ids() {
-        Ok(ids) => ids,
-        Err(error) => return Reply::not_saved(&error),
-    };
-    let is_replacing = mode == RestoreMode::Replace;
-    if is_replacing && !ids.is_empty() && state.drawn.replacing.as_deref() != Some(name) {
-        state.drawn.replacing = Some(name.to_owned());
-        return Reply::failed(
-            FailureCode::Confirm,
-            format!("{} {}", count(ids.len(), strings::ARTICLES), strings::BACKUP_SURE),
-        );
-    }
-    state.drawn.replacing = None;
-    let restored = if is_replacing { replace(state, &copy, &ids) } else { merge(state, &copy) };
-    match restored {
-        Ok(report) => Reply::said(report.said()).and_close(),
-        Err(error) => {
-            Reply::failed(FailureCode::Storage, format!("{error}. {}", strings::BACKUP_NOTHING_CHANGED))
-        }
-    }
-}
-
-fn restore_records<S: Store>(library: &mut Library<S>, copy: &Backup) -> Result<(), StoreError> {
-    copy.records.iter().try_for_each(|record| library.restore_unreadable(&record.key, &record.value))
-}
-
-fn replace(state: &mut State, copy: &Backup, here: &[String]) -> Result<RestoreReport, StoreError> {
-    for id in here {
-        // What cannot be read stays as a record that is set aside.
-        if let Ok(Some(stored)) = current(state, id) {
-            state.points.before_replacement(id, &stored.set);
-        }
-    }
-    // The open article may be unsaved. It is replaced with the rest.
-    let positions: Vec<_> = copy
-        .articles
-        .iter()
-        .map(|article| state.saving.journal_sync.position_after_saving(&article.id))
-        .collect();
-    state.saving.library.all_or_nothing(|library| {
-        here.iter().try_for_each(|id| library.remove(id))?;
-        copy.articles
-            .iter()
-            .zip(positions)
-            .rev()
-            .try_for_each(|(article, position)| library.restore_article(article, position))?;
-        restore_records(library, copy)?;
-        library.set_bookmark(&copy.bookmark)
-    })?;
-    for id in here {
-        // The journal drops the article's steps.
-        state.saving.journal_sync.position_after_saving(id);
-    }
-    state.saving.journal_sync.announce_replacement();
-    start_again(state);
-    let is_restored = |id: &&String| copy.articles.iter().any(|article| article.id == **id);
-    let removed = here.len() - here.iter().filter(is_restored).count();
-    Ok(RestoreReport { added: copy.articles.len(), removed, ..RestoreReport::default() })
-}
-
-fn merge(state: &mut State, copy: &Backup) -> Result<RestoreReport, StoreError> {
-    state.save()?;
-    let before = state.saving.library.snapshot()?;
-    let mut report = RestoreReport::default();
-    for article in copy.articles.iter().rev() {
-        if let Err(error) = merge_one(state, article, strings::MERGE, &mut report) {
-            state.saving.library.restore(before)?;
-            return Err(error);
-        }
-    }
-    if let Err(error) = restore_records(&mut state.saving.library, copy) {
-        state.saving.library.restore(before)?;
-        return Err(error);
-    }
-    draw::panel(state);
-    Ok(report)
-}
-
 /// Merges an article into the one here, in a step with this label.
 pub(super) fn merge_one(
     state: &mut State,
@@ -269,30 +169,44 @@ pub(super) fn merge_one(
 ) -> Result<(), StoreError> {
     let id = &article.id;
     let Some(here) = current(state, id)? else {
-        report.added += 1;
         let position = state.saving.journal_sync.position_after_saving(id);
-        return state.saving.library.restore_article(article, position);
+        state.saving.library.restore_article(article, position)?;
+        report.added += 1;
+        return Ok(());
     };
     let combined = merge_backup(&here.set, &article.stored.set);
-    report.add(&combined);
     if let (Some(older), None) = (&article.older, state.saving.library.older_id(id)?) {
         state.saving.library.link_older(id, older)?;
     }
     state.saving.library.restore_beside(article)?;
-    if combined.edits.is_empty() {
-        return Ok(());
+    let edits = combined.edits.clone();
+    let merged = if edits.is_empty() { Ok(()) } else { merge_edits(state, id, here, edits, label) };
+    // What the journal has is made, whether or not the record could be written.
+    if merged.is_ok() || state.saving.journal_sync.has_database() {
+        report.add(&combined);
     }
+    merged
+}
+
+/// Makes the edits of a merge in an article, which stands as `here`.
+fn merge_edits(
+    state: &mut State,
+    id: &str,
+    here: StoredArticle,
+    edits: Vec<Edit>,
+    label: &str,
+) -> Result<(), StoreError> {
     if id == state.open.id() {
         state.before_bulk();
         let Some(session) = &mut state.open.session else { return Ok(()) };
-        if let Ok(done) = session.perform_restored(label, combined.edits) {
+        if let Ok(done) = session.perform_restored(label, edits) {
             changed(state, done);
         }
         return Ok(());
     }
     state.points.before_replacement(id, &here.set);
     let session = Session::restore(here.document, here.set, here.history);
-    save_steps(state, id, session, label, combined.edits)
+    save_steps(state, id, session, label, edits)
 }
 
 /// Makes edits in an article that is not open, and saves it.
@@ -307,7 +221,10 @@ pub(super) fn save_steps(
         // Other tabs may have the article open. They learn of these steps like of any other.
         state.saving.journal_sync.add_steps(id, session.take_log());
     }
-    let position = state.saving.journal_sync.position_after_saving(id);
+    let position = state.saving.journal_sync.position(id);
     let work = ArticleWork { document: session.document(), set: session.set(), history: session.history() };
-    state.saving.library.save(id, work, position)
+    state.saving.library.save(id, work, position)?;
+    // Not before: the journal may drop what a record has.
+    state.saving.journal_sync.position_after_saving(id);
+    Ok(())
 }

@@ -4,19 +4,19 @@
 
 use super::analysis::request_if_untouched;
 use super::open_article::{LONG, PastedText};
-use super::reading::{self, ArticleText, ReadRequest, ReadResult, ReadSet};
+use super::reading::{self, ArticleText, MergedSet, NewerVersion, OpenWork, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw, set_aside};
-use crate::annotation::AnnotationSet;
+use super::{dom, draw, restoring, set_aside, versions};
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
+use crate::edit::Edit;
 use crate::format::{self, Format};
 use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
-use crate::session::{Session, is_little_shared, shared_percent};
+use crate::session::{Changed, Session, VersionReport, is_little_shared};
 use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
@@ -36,36 +36,37 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let Some(old) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
-    let older = old.document().meta().clone();
+    let (older, set) = (ArticleText::of(old.document()), old.set().clone());
+    let id_range = state.saving.journal_sync.id_range();
     state.open.pasted = Some(PastedText { text: text.to_owned(), html: html.to_owned(), read: None });
-    let request = || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older };
+    let request =
+        || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older, set, id_range };
     refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
 }
 
-/// Shows a newer version that was read and analysed, or asks whether it is one.
-fn show_newer(state: &mut State, document: Document, found: AnnotationSet) -> Reply {
+/// Shows a newer version that was read, or asks whether it is one.
+fn show_newer(state: &mut State, newer: Box<NewerVersion>) -> Reply {
     let Some(old) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
-    if document.text() == old.document().text() {
+    if newer.article.text() == old.document().text() {
         return Reply::failed(FailureCode::Same, strings::SAME_TEXT);
     }
-    let share = shared_percent(old.document(), &document);
     match &mut state.open.pasted {
-        Some(pasted) if is_little_shared(share) => {
-            let said = strings::fill(strings::LITTLE_SHARED, &[&share]);
+        Some(pasted) if is_little_shared(newer.share) => {
+            let said = strings::fill(strings::LITTLE_SHARED, &[&newer.share]);
             dom::by_id("foreign-share").set_text_content(Some(&said));
-            pasted.read = Some((document, found));
+            pasted.read = Some(newer);
             Reply::dialog(Dialog::Foreign)
         }
-        _ => take_as_newer(state, document, found),
+        _ => take_as_newer(state, *newer),
     }
 }
 
 /// Takes the pasted text for a newer version though little is shared.
 pub(super) fn open_pasted_as_newer(state: &mut State) -> Reply {
     match state.open.pasted.take().and_then(|pasted| pasted.read) {
-        Some((document, found)) => take_as_newer(state, document, found),
+        Some(newer) => take_as_newer(state, *newer),
         None => Reply::failed(FailureCode::Empty, strings::NO_TEXT_YET),
     }
 }
@@ -80,7 +81,7 @@ pub(super) fn open_pasted_separately(state: &mut State) -> Reply {
 
 /// One step carries the work on the old version over, and a dialog reports what became of its quotations. The old version
 /// stays in the library as it is.
-fn take_as_newer(state: &mut State, document: Document, found: AnnotationSet) -> Reply {
+fn take_as_newer(state: &mut State, newer: NewerVersion) -> Reply {
     let Some(old) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -91,25 +92,48 @@ fn take_as_newer(state: &mut State, document: Document, found: AnnotationSet) ->
         journal_position: JournalPosition::default(),
     };
     let old_id = state.open.id().to_owned();
-    let opened = open_with(state, document, |document| Session::bare(document).with_suggestions(found));
+    let NewerVersion { article, found, carried, report, .. } = newer;
+    let mut is_new = false;
+    let opened = open_with(state, article.into_document(), |document| {
+        is_new = true;
+        Session::bare(document).with_suggestions(found)
+    });
     if state.open.id() == old_id {
         return opened;
     }
     state.before_bulk();
-    let Some(session) = &mut state.open.session else { return opened };
-    let carried = session.carry_over(&old.document, &old.set);
     let id = state.open.id().to_owned();
     let linked = state.saving.library.link_older(&id, &old_id);
-    state.open.compare_with(&old, &state.saving.library.version_answers(&id));
-    let said = state.open.report.as_ref().map_or(String::new(), crate::page::newer::said);
-    if let Ok(done) = carried {
+    let read = is_new.then_some((carried, report));
+    if let Some(done) = carry_over(state, &old, read) {
         changed(state, done);
     }
+    let said = state.open.report.as_ref().map_or(String::new(), crate::page::newer::said);
     draw::panel(state);
     draw::report(state);
     let error = linked.err().map(|error| ReplyError::not_saved(&error));
     Reply { status: Some(said), dialog: Some(Dialog::Report), error: opened.error.or(error), ..Reply::done() }
         .and_close()
+}
+
+/// Carries the work on an older version over into the open one, and compares both. `read` is what came of that where the
+/// text was read; it holds only for an article in which nothing was done yet.
+fn carry_over(
+    state: &mut State,
+    old: &StoredArticle,
+    read: Option<(Vec<Edit>, VersionReport)>,
+) -> Option<Changed> {
+    let session = state.open.session.as_mut()?;
+    if let Some((edits, report)) = read.filter(|_| session.history().next_undo().is_none())
+        && let Ok(done) = session.take_carried(edits)
+    {
+        state.open.set_report(report);
+        return Some(done);
+    }
+    let done = session.carry_over(&old.document, &old.set).ok();
+    let answers = state.saving.library.version_answers(state.open.id());
+    state.open.compare_with(old, &answers);
+    done
 }
 
 /// Reads what comes in and opens it; what is long is left to a worker, whose result [`take`] takes.
@@ -131,12 +155,18 @@ pub(super) fn take(state: &mut State, result: &str) -> Reply {
 fn open_read(state: &mut State, result: ReadResult) -> Reply {
     match result {
         ReadResult::Article(article) => show(state, article.into_document()),
-        ReadResult::Newer(article, found) => show_newer(state, article.into_document(), found),
-        ReadResult::ArticleWithSet(article, set) => {
+        ReadResult::Newer(newer) => show_newer(state, newer),
+        ReadResult::ArticleWithSet(article, name, file) => {
             let reply = open_with(state, article.into_document(), Session::bare);
-            if reply.error.is_some() { reply } else { add_set(state, &set).and_read() }
+            if reply.error.is_some() {
+                return reply;
+            }
+            let merged = merge_set(state, name, file).and_close().and_read();
+            Reply { has_opened: true, ..merged }
         }
-        ReadResult::Set(set) => add_set(state, &set),
+        ReadResult::Set(set) => take_set(state, set),
+        ReadResult::Compared(id, report) => versions::take_report(state, &id, report),
+        ReadResult::Backup(name, mode, prepared) => restoring::take(state, &name, mode, prepared),
         ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
     }
@@ -311,23 +341,41 @@ pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
         Ok(file) => file,
         Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };
-    let has_article = state.open.session.is_some();
-    begin(state, ReadRequest::Set { name: name.to_owned(), file, has_article })
+    if state.open.session.is_some() {
+        merge_set(state, name.to_owned(), file)
+    } else {
+        begin(state, ReadRequest::SetWithArticle { name: name.to_owned(), file })
+    }
+}
+
+/// Merges an annotation file into the open article.
+fn merge_set(state: &mut State, name: String, file: String) -> Reply {
+    let Some(session) = &state.open.session else { return Reply::default() };
+    let open = OpenWork {
+        id: state.open.id().to_owned(),
+        article: ArticleText::of(session.document()),
+        set: session.set().clone(),
+        history: session.history().clone(),
+        id_range: state.saving.journal_sync.id_range(),
+    };
+    begin(state, ReadRequest::Set { name, file, open })
 }
 
 /// Takes an imported set into the open article, as one step.
-fn add_set(state: &mut State, read: &ReadSet) -> Reply {
+fn take_set(state: &mut State, set: MergedSet) -> Reply {
+    if set.id != state.open.id() {
+        return Reply::failed(FailureCode::File, strings::NOT_READ);
+    }
     state.before_bulk();
     let Some(session) = &mut state.open.session else { return Reply::default() };
-    let done = match session.import(&read.imported, read.format) {
+    let done = match session.take_merged(set.edits) {
         Ok(done) => done,
         Err(error) => return Reply::failed(FailureCode::Edit, error.to_string()),
     };
-    let said = done.said(read.imported.skipped.len());
-    let lost = done.lost.iter().map(|annotation| Orphan {
+    let lost = set.lost.iter().map(|annotation| Orphan {
         what: describe(&annotation.body).to_owned(),
         words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
     });
     state.open.orphans = lost.collect();
-    Reply { status: Some(said), ..changed(state, done.drawn) }.and_close()
+    Reply { status: Some(set.said), ..changed(state, done) }.and_close()
 }

@@ -1,7 +1,6 @@
 //! What is open: an article with its annotations, and what is known beside them.
 
-use crate::annotation::AnnotationSet;
-use crate::document::Document;
+use super::reading::NewerVersion;
 use crate::page::newer;
 use crate::page::panel::Orphan;
 use crate::session::{Session, VersionReport};
@@ -12,8 +11,8 @@ pub(super) struct PastedText {
     pub text: String,
     /// What the clipboard had as HTML, or empty.
     pub html: String,
-    /// The article in it, with what the analysis found, once it is read.
-    pub read: Option<(Document, AnnotationSet)>,
+    /// The article in it, once it is read.
+    pub read: Option<Box<NewerVersion>>,
 }
 
 /// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
@@ -34,6 +33,8 @@ pub(super) struct OpenArticle {
     pub pasted: Option<PastedText>,
     /// Whether a worker is analysing this article, which is long.
     pub is_analysing: bool,
+    /// Whether a worker is to compare this article with its older version.
+    pub is_comparison_due: bool,
 }
 
 impl OpenArticle {
@@ -43,6 +44,7 @@ impl OpenArticle {
         self.orphans.clear();
         self.report = None;
         self.pasted = None;
+        self.is_comparison_due = false;
     }
 
     pub(super) fn close(&mut self) {
@@ -55,12 +57,30 @@ impl OpenArticle {
         &self.id
     }
 
-    /// Reports what changed since an older version.
+    /// The same as [`OpenArticle::compare_with`], for long versions in a worker: the report comes later.
+    pub(super) fn compare_soon(&mut self, older: &StoredArticle, answers: &VersionAnswers) {
+        let length = |session: &Session| session.document().text().len();
+        let longest = self.session.as_ref().map_or(0, length).max(older.document.text().len());
+        if LONG <= longest {
+            self.is_comparison_due = true;
+        } else {
+            self.compare_with(older, answers);
+        }
+    }
+
+    /// Compares the article with an older version, and reports what changed.
     pub(super) fn compare_with(&mut self, older: &StoredArticle, answers: &VersionAnswers) {
         let compare = |session: &Session| session.compare_with(&older.document, &older.set, answers);
-        let report = self.session.as_ref().map(compare);
-        self.orphans = report.as_ref().map(newer::orphans).unwrap_or_default();
-        self.report = report;
+        if let Some(report) = self.session.as_ref().map(compare) {
+            self.set_report(report);
+        }
+    }
+
+    /// Reports what changed since an older version.
+    pub(super) fn set_report(&mut self, report: VersionReport) {
+        self.orphans = newer::orphans(&report);
+        self.report = Some(report);
+        self.is_comparison_due = false;
     }
 
     /// The article's name, for file names.

@@ -7,9 +7,12 @@ use super::reply::{FailureCode, ReplyError};
 use crate::annotation::AnnotationSet;
 use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
 use crate::document::{Document, Meta, Role, html, layout};
-use crate::format::{self, Format, Imported};
+use crate::edit::{Edit, History};
+use crate::format::{self, Format, Imported, ImportedAnnotation};
 use crate::recognise::annotate;
+use crate::session::{Session, VersionReport, shared_percent};
 use crate::span::Span;
+use crate::store::{PreparedBackup, RestorePlan, VersionAnswers, prepare};
 use crate::strings;
 
 /// What is to be read.
@@ -17,30 +20,57 @@ use crate::strings;
 pub(super) enum ReadRequest {
     /// A pasted text; `html` is what the clipboard had as HTML, or empty.
     Pasted { text: String, html: String },
-    /// The same as a newer version of an article of which this is known.
-    Newer { text: String, html: String, older: Meta },
+    /// The same as a newer version of an article.
+    Newer { text: String, html: String, older: ArticleText, set: AnnotationSet, id_range: u32 },
     /// A file's text: an article, or a set that contains its article.
     File { name: String, text: String },
     /// What the reader of Word or PDF files gave, as JSON.
     Blocks { name: String, article: String },
     /// A page that another tab has sent.
     Sent { source: String, url: String },
-    /// An annotation file: for the open article, or one that contains its article.
-    Set { name: String, file: String, has_article: bool },
+    /// An annotation file that contains its article.
+    SetWithArticle { name: String, file: String },
+    /// An annotation file for an open article.
+    Set { name: String, file: String, open: OpenWork },
+    /// An article and its older version, each with its set, to be compared.
+    Comparison {
+        /// The article's id in the library.
+        id: String,
+        article: ArticleText,
+        set: AnnotationSet,
+        older: ArticleText,
+        older_set: AnnotationSet,
+        answers: VersionAnswers,
+    },
+    /// A back-up. Its bytes come beside the request.
+    Backup { name: String, mode: RestoreMode, plan: RestorePlan },
     /// An article with its set, to be written as a file.
     Export { article: ArticleText, set: AnnotationSet, id: String, format: Format },
+}
+
+/// How a back-up is restored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RestoreMode {
+    /// Adds what is not here.
+    Merge,
+    /// Removes what is here first. The page asks once more.
+    Replace,
 }
 
 /// What was read.
 #[derive(Serialize, Deserialize)]
 pub(super) enum ReadResult {
     Article(ArticleText),
-    /// A newer version, with what the analysis found in it.
-    Newer(ArticleText, AnnotationSet),
-    /// An article with the set that contained it.
-    ArticleWithSet(ArticleText, ReadSet),
-    /// A set for the open article.
-    Set(ReadSet),
+    Newer(Box<NewerVersion>),
+    /// An article with the file that contains it and its annotations: the file's name and content.
+    ArticleWithSet(ArticleText, String, String),
+    /// What a set changes in an open article.
+    Set(MergedSet),
+    /// What became of an older version's quotations in the article with this id.
+    Compared(String, VersionReport),
+    /// A back-up, ready to be written.
+    Backup(String, RestoreMode, PreparedBackup),
     /// The text of a file in a format.
     Exported(Format, String),
     Refused(ReplyError),
@@ -54,11 +84,47 @@ pub(super) struct ArticleText {
     meta: Meta,
 }
 
-/// A set with the format of its file.
+/// An open article, for an annotation file that is to be merged into it.
 #[derive(Serialize, Deserialize)]
-pub(super) struct ReadSet {
-    pub imported: Imported,
-    pub format: Format,
+pub(super) struct OpenWork {
+    /// The article's id in the library.
+    pub id: String,
+    pub article: ArticleText,
+    pub set: AnnotationSet,
+    pub history: History,
+    pub id_range: u32,
+}
+
+impl OpenWork {
+    fn into_session(self) -> Session {
+        let mut session = Session::restore(self.article.into_document(), self.set, self.history);
+        session.set_id_range(self.id_range);
+        session
+    }
+}
+
+/// An annotation file, merged into an open article.
+#[derive(Serialize, Deserialize)]
+pub(super) struct MergedSet {
+    /// The article's id in the library.
+    pub id: String,
+    pub edits: Vec<Edit>,
+    /// What is not found in the article.
+    pub lost: Vec<ImportedAnnotation>,
+    pub said: String,
+}
+
+/// A newer version of an article, with what the analysis found in it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct NewerVersion {
+    pub article: ArticleText,
+    pub found: AnnotationSet,
+    /// How much of the words both have, in per cent.
+    pub share: usize,
+    /// What brings a reader's work on the older version into this one.
+    pub carried: Vec<Edit>,
+    /// What became of the older version's quotations.
+    pub report: VersionReport,
 }
 
 impl ArticleText {
@@ -70,6 +136,10 @@ impl ArticleText {
         }
     }
 
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn into_document(self) -> Document {
         Document::from_stored(self.text, &self.roles, self.meta)
     }
@@ -79,15 +149,28 @@ impl ReadRequest {
     /// The length of what comes in, in bytes.
     pub(super) fn len(&self) -> usize {
         match self {
-            ReadRequest::Pasted { text, html } | ReadRequest::Newer { text, html, .. } => {
-                text.len() + html.len()
-            }
+            ReadRequest::Pasted { text, html } => text.len() + html.len(),
+            ReadRequest::Newer { text, html, older, .. } => text.len().max(older.text.len()) + html.len(),
+            ReadRequest::Comparison { article, older, .. } => article.text.len().max(older.text.len()),
+            ReadRequest::Set { file, open, .. } => file.len().max(open.article.text.len()),
             ReadRequest::File { text, .. }
             | ReadRequest::Blocks { article: text, .. }
-            | ReadRequest::Set { file: text, .. } => text.len(),
+            | ReadRequest::SetWithArticle { file: text, .. } => text.len(),
+            ReadRequest::Backup { .. } => usize::MAX,
             ReadRequest::Sent { source, .. } => source.len(),
             ReadRequest::Export { article, .. } => article.text.len(),
         }
+    }
+}
+
+/// Reads what a request names, or the file that comes beside it.
+pub(super) fn read_with(request: ReadRequest, file: &[u8]) -> ReadResult {
+    match request {
+        ReadRequest::Backup { name, mode, plan } => match prepare(&String::from_utf8_lossy(file), &plan) {
+            Ok(prepared) => ReadResult::Backup(name, mode, prepared),
+            Err(error) => ReadResult::Refused(ReplyError::new(FailureCode::File, format!("{name}: {error}"))),
+        },
+        request => read(request),
     }
 }
 
@@ -95,22 +178,52 @@ impl ReadRequest {
 pub(super) fn read(request: ReadRequest) -> ReadResult {
     let read = match request {
         ReadRequest::Pasted { text, html } => pasted(&text, &html).map(article),
-        ReadRequest::Newer { text, html, older } => pasted(&text, &html).map(|document| {
-            let document = document.following_meta(older);
-            let found = annotate(&document);
-            ReadResult::Newer(ArticleText::of(&document), found)
+        ReadRequest::Newer { text, html, older, set, id_range } => pasted(&text, &html).map(|document| {
+            let older = older.into_document();
+            let document = document.following_meta(older.meta().clone());
+            ReadResult::Newer(Box::new(newer_version(document, &older, &set, id_range)))
         }),
         ReadRequest::File { name, text } => file(&name, text),
         ReadRequest::Blocks { name, article } => blocks(&name, &article),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
-        ReadRequest::Set { name, file, has_article: true } => set(&name, &file).map(ReadResult::Set),
-        ReadRequest::Set { name, file, has_article: false } => set_with_article(&name, &file),
+        ReadRequest::SetWithArticle { name, file } => set_with_article(&name, &file),
+        ReadRequest::Set { name, file, open } => merged_set(&name, &file, open),
+        ReadRequest::Comparison { id, article, set, older, older_set, answers } => {
+            let session = Session::restore(article.into_document(), set, History::default());
+            Ok(ReadResult::Compared(id, session.compare_with(&older.into_document(), &older_set, &answers)))
+        }
+        ReadRequest::Backup { .. } => return read_with(request, &[]),
         ReadRequest::Export { article, set, id, format } => {
             let text = format::export(&article.into_document(), &set, &id, format);
             Ok(ReadResult::Exported(format, text))
         }
     };
     read.unwrap_or_else(ReadResult::Refused)
+}
+
+/// Analyses a newer version, and finds in it what was done in the older one.
+fn newer_version(document: Document, older: &Document, set: &AnnotationSet, id_range: u32) -> NewerVersion {
+    let (article, share) = (ArticleText::of(&document), shared_percent(older, &document));
+    let found = annotate(&document);
+    let mut session = Session::bare(document).with_suggestions(found.clone());
+    session.set_id_range(id_range);
+    // Where that fails, nothing is carried over; the report says what is lost.
+    session.carry_over(older, set).ok();
+    let report = session.compare_with(older, set, &VersionAnswers::new());
+    let edits = session.take_log().into_iter().flat_map(|logged| match logged.step.edit {
+        Edit::Batch(edits) => edits,
+        edit => vec![edit],
+    });
+    NewerVersion { article, found, share, carried: edits.collect(), report }
+}
+
+/// What an annotation file changes in an open article.
+fn merged_set(name: &str, file: &str, open: OpenWork) -> Result<ReadResult, ReplyError> {
+    let (imported, format) = set(name, file)?;
+    let id = open.id.clone();
+    let (edits, done) = open.into_session().merge_file(&imported, format);
+    let said = done.said(imported.skipped.len());
+    Ok(ReadResult::Set(MergedSet { id, edits, lost: done.lost, said }))
 }
 
 fn article(document: Document) -> ReadResult {
@@ -177,21 +290,18 @@ fn page(source: &str, name: &str, url: Option<&str>) -> Result<Document, ReplyEr
 
 /// Reads an annotation file that contains its article.
 fn set_with_article(name: &str, file: &str) -> Result<ReadResult, ReplyError> {
-    let set = set(name, file)?;
-    let Some(text) = &set.imported.text else {
+    let (imported, _) = set(name, file)?;
+    let Some(text) = &imported.text else {
         let advice = strings::SET_WITHOUT_TEXT;
         return Err(ReplyError::new(FailureCode::File, format!("{name}: {advice}")));
     };
-    let document = Document::from_text_with(text, set.imported.meta.clone());
-    Ok(ReadResult::ArticleWithSet(ArticleText::of(&document), set))
+    let document = Document::from_text_with(text, imported.meta.clone());
+    Ok(ReadResult::ArticleWithSet(ArticleText::of(&document), name.to_owned(), file.to_owned()))
 }
 
-fn set(name: &str, file: &str) -> Result<ReadSet, ReplyError> {
+fn set(name: &str, file: &str) -> Result<(Imported, Format), ReplyError> {
     let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
     let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| {
-        let imported = format::import_one(file, format)?;
-        Ok(ReadSet { imported, format })
-    });
+    let read = format.and_then(|format| Ok((format::import_one(file, format)?, format)));
     read.map_err(|error| ReplyError::new(FailureCode::Format, format!("{name}: {error}")))
 }

@@ -29,6 +29,12 @@ struct SendingTab {
     page: Option<SentPage>,
 }
 
+impl SendingTab {
+    fn is(&self, window: &JsValue, origin: &str) -> bool {
+        js_sys::Object::is(&self.window, window) && self.origin == origin
+    }
+}
+
 struct SentPage {
     html: String,
     url: String,
@@ -58,17 +64,20 @@ pub(super) fn hear(event: &MessageEvent) -> Option<Reply> {
         }
         // While the dialog asks about one page, no other takes its place.
         "hello" if !is_asking => {
-            let tab = SendingTab { window, origin: event.origin(), nonce: nonce(), page: None };
+            let origin = event.origin();
+            // A page that is slow to start finds several hellos of a tab, which takes the first answer.
+            let known = SENDING_TAB.with_borrow(|tab| {
+                let tab = tab.as_ref().filter(|tab| tab.page.is_none() && tab.is(&window, &origin));
+                tab.map(|tab| tab.nonce.clone())
+            });
+            let tab = SendingTab { window, origin, nonce: known.unwrap_or_else(nonce), page: None };
             answer(&tab.window, &tab.origin, [("pullquote", "ready"), ("nonce", &tab.nonce)])?;
             SENDING_TAB.set(Some(tab));
             None
         }
         "page" => SENDING_TAB.with_borrow_mut(|tab| {
             let tab = tab.as_mut().filter(|tab| tab.page.is_none())?;
-            let is_agreed = js_sys::Object::is(&tab.window, &window)
-                && tab.origin == event.origin()
-                && field("nonce")?.as_string()? == tab.nonce;
-            if !is_agreed {
+            if !tab.is(&window, &event.origin()) || field("nonce")?.as_string()? != tab.nonce {
                 return None;
             }
             let html = field("html")?.dyn_into::<js_sys::JsString>().ok()?;

@@ -25,10 +25,14 @@ pub(super) struct Reply {
     pub download: Option<Download>,
     /// A long article for a worker to analyse; empty: the running analysis is to stop.
     pub analyse: Option<String>,
+    /// Long versions for a worker to compare.
+    pub compare: Option<Box<str>>,
     /// Whether the browser is to be asked for something, and the page then to go on.
     pub waits: bool,
     /// What a worker is to read before the call can go on.
     pub read: Option<String>,
+    /// Whether the page has opened the article of a file whose set is still to be read.
+    pub has_opened: bool,
     /// Whether the toolbar over the selected words may stay.
     pub keeps_toolbar: bool,
     /// Whether the file is for the reader of its kind, which the page loads.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::pause::pause;
 use super::state::State;
 use super::waiting::BrowserRequest;
 use super::{backup_folder, storage};
@@ -22,6 +23,10 @@ pub(super) async fn wait(state: &Rc<RefCell<State>>) {
         BrowserRequest::AllowFolder => {
             let folder = state.borrow().folder.clone();
             folder.allowed().await.map(|folder| state.borrow_mut().folder = folder)
+        }
+        BrowserRequest::Pause => {
+            pause(0).await;
+            Ok(())
         }
         BrowserRequest::WriteFile { name, text } => write_file(state, name, &text).await,
     };

@@ -3,6 +3,7 @@
 //! Nothing here draws. Whoever calls these functions says in the page what came of it.
 
 use super::{storage, tab_only};
+use crate::edit::Edit;
 use crate::page::backup::StorageUse;
 use crate::page::set_aside;
 use crate::session::Session;
@@ -197,6 +198,12 @@ impl Saving {
         Session::restore(stored.document, stored.set, stored.history)
     }
 
+    /// What another tab has written into the record that [`Saving::save`] would write over, and this one has not seen.
+    pub(super) fn catch_up(&mut self, id: &str, session: &Session) -> Option<Edit> {
+        let is_written = self.is_unsaved && !self.is_superseded;
+        is_written.then(|| self.journal_sync.catch_up(&mut self.library, id, session.set()))?
+    }
+
     /// Writes the record of the open article, if it has changed since the last time.
     pub(super) fn save(&mut self, id: &str, session: &Session) -> Result<(), StoreError> {
         if self.is_unsaved && !self.is_superseded {
@@ -209,10 +216,12 @@ impl Saving {
     /// Writes a record, with the position in the journal up to which it has the steps. So the steps of an article that was
     /// removed are not replayed over this one.
     pub(super) fn write_record(&mut self, id: &str, session: &Session) -> Result<(), StoreError> {
-        let position = self.journal_sync.position_after_saving(id);
+        let position = self.journal_sync.position(id);
         let work =
             ArticleWork { document: session.document(), set: session.set(), history: session.history() };
-        self.library.save(id, work, position)
+        self.library.save(id, work, position)?;
+        self.journal_sync.position_after_saving(id);
+        Ok(())
     }
 
     /// An error where the browser saves only as long as the tab is open.

@@ -7,19 +7,26 @@ use crate::store::{StoreError, UnreadableRecord};
 
 /// The records that cannot be read, for the library.
 pub(super) fn set_aside_records(state: &State) -> Result<Vec<SetAsideRecord>, StoreError> {
-    let library = &state.saving.library;
-    let entries = library.list()?.0;
+    view(state, state.saving.library.unreadable()?)
+}
+
+fn view(state: &State, records: Vec<UnreadableRecord>) -> Result<Vec<SetAsideRecord>, StoreError> {
+    if records.is_empty() {
+        return Ok(vec![]);
+    }
+    let entries = state.saving.library.list()?.0;
     let view = |record: UnreadableRecord| {
         let entry = entries.iter().find(|entry| entry.id == record.article);
         let is_removing = state.drawn.removing.as_deref() == Some(record.key.as_str());
         SetAsideRecord { title: entry.map(|entry| entry.title.clone()), is_removing, record }
     };
-    Ok(library.unreadable()?.into_iter().map(view).collect())
+    Ok(records.into_iter().map(view).collect())
 }
 
 /// What is to be said at each start while records of the reader's work are set aside.
 pub(super) fn notice(state: &State) -> Option<ReplyError> {
-    let notice = set_aside::notice(&set_aside_records(state).ok()?)?;
+    let records = state.saving.library.unreadable_at_start().ok()?;
+    let notice = set_aside::notice(&view(state, records).ok()?)?;
     Some(ReplyError::new(FailureCode::Storage, notice))
 }
 

@@ -7,6 +7,7 @@ use super::matches::SearchMatches;
 use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
 use super::region::Regions;
+use super::restoration::Restoration;
 use super::saving::Saving;
 use super::waiting::Waiting;
 use crate::annotation::Id;
@@ -14,7 +15,7 @@ use crate::document::Document;
 use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
-use crate::session::Session;
+use crate::session::{Changed, Session};
 use crate::store::{
     Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, replay_around,
 };
@@ -24,6 +25,8 @@ pub(super) struct State {
     pub drawn: DrawnPage,
     pub saving: Saving,
     pub waiting: Waiting,
+    /// The back-up that is being restored.
+    pub restoration: Option<Restoration>,
     pub points: PointTaker,
     pub folder: BackupFolder,
     /// The text field in which the reader types.
@@ -45,6 +48,8 @@ pub(super) struct DrawnPage {
     pub is_marking: bool,
     /// Paragraphs whose marks show the selection.
     pub with_selection: Vec<usize>,
+    /// What another tab changed and is to be drawn.
+    pub behind: Option<Changed>,
     /// The annotation under the pointer.
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
@@ -96,6 +101,7 @@ impl State {
             drawn: DrawnPage::default(),
             saving: Saving::new(),
             waiting: Waiting::default(),
+            restoration: None,
             points: PointTaker::default(),
             folder: BackupFolder::default(),
             typing: None,
@@ -133,6 +139,7 @@ impl State {
         let (journal, steps) = (saving.journal_sync.journal_name(), saving.journal_sync.steps_of(id));
         let steps: Vec<(u64, &JournalEntry)> = steps.collect();
         let skipped = replay_around(&mut stored, journal, steps.iter().copied(), Some(0)).skipped;
+        let skipped: BTreeSet<u64> = skipped.into_iter().map(|(key, _)| key).collect();
         let skipped: Vec<&JournalEntry> =
             steps.iter().filter(|(key, _)| skipped.contains(key)).map(|(_, entry)| *entry).collect();
         saving.library.set_steps_aside(id, &skipped)?;
@@ -154,7 +161,7 @@ impl State {
         open.open(id, session);
         // The library reports an older version that cannot be read.
         if let Ok(Some(older)) = saving.library.older(id) {
-            open.compare_with(&older, &saving.library.version_answers(id));
+            open.compare_soon(&older, &saving.library.version_answers(id));
         }
     }
 
@@ -191,10 +198,14 @@ impl State {
 
     /// Writes what has changed since the last time.
     pub(super) fn save(&mut self) -> Result<(), StoreError> {
-        match &self.open.session {
-            Some(session) => self.saving.save(self.open.id(), session),
-            None => Ok(()),
+        let State { open, saving, drawn, .. } = self;
+        let id = open.id().to_owned();
+        let Some(session) = &mut open.session else { return Ok(()) };
+        if let Some(edit) = saving.catch_up(&id, session) {
+            let (_, changed) = session.merge(edit, vec![]);
+            drawn.behind.get_or_insert_default().paragraphs.extend(changed.paragraphs);
         }
+        saving.save(&id, session)
     }
 
     /// Writes what has changed. An error, too, where the browser saves it only as long as the tab is open.

@@ -12,6 +12,7 @@ mod effects;
 mod erase;
 mod host;
 mod local;
+mod offline_files;
 mod quota;
 mod quota_repair;
 mod read;

@@ -1,12 +1,15 @@
 //! What the page does for its storage, and at its request.
 
 use super::state::State;
-use super::{status, storage, update};
+use super::{draw, status, storage, update};
 use crate::store::{StoreError, fits};
 use crate::sync::{MergedStep, PageEffect, SyncEffect, SyncEvent};
 
 impl storage::SyncHost for State {
     fn step(&mut self, now: f64, event: SyncEvent) -> Vec<SyncEffect> {
+        if let Some(changed) = self.drawn.behind.take() {
+            draw::changed(self, &changed);
+        }
         self.saving.journal_sync.step(&mut self.saving.library, now, event)
     }
 
@@ -60,7 +63,7 @@ fn merge_step(state: &mut State, step: MergedStep) {
         return;
     }
     let Some(session) = &mut state.open.session else { return };
-    let edit = entry.logged.step.edit;
+    let edit = entry.logged.step.edit.clone();
     if !fits(session.document(), &edit) {
         return;
     }
@@ -68,6 +71,6 @@ fn merge_step(state: &mut State, step: MergedStep) {
         if is_after_gap { session.merge_whole(edit, later) } else { Some(session.merge(edit, later).1) };
     match changed {
         Some(changed) => update::changed_elsewhere(state, &changed),
-        None => state.saving.journal_sync.leave_out(&entry.article, key),
+        None => state.saving.journal_sync.leave_out(key, &entry),
     }
 }

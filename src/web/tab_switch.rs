@@ -7,7 +7,7 @@ use gloo::timers::callback::Timeout;
 use super::reply::{FailureCode, Reply};
 use super::saving::Saving;
 use super::state::State;
-use super::{backup, dom, files, storage, tab_only};
+use super::{backup, dom, files, restoring, storage, tab_only};
 use crate::page::command::{Dialog, FormerWork};
 use crate::page::tab_only as dialog;
 use crate::store::{JournalPosition, backup as backup_file};
@@ -72,7 +72,7 @@ pub(super) fn begin(saving: &mut Saving) {
 pub(super) fn take_in(state: &mut State) -> Option<Reply> {
     let work = if tab_only::is_on() { None } else { tab_only::unpack() }?;
     let open = backup_file::read(&work).ok().and_then(|copy| copy.bookmark.article);
-    let restored = backup::read(state, strings::THIS_TAB, work.as_bytes(), backup::RestoreMode::Merge);
+    let restored = restoring::merge_now(state, strings::THIS_TAB, work.as_bytes());
     if restored.error.is_some() {
         // The next reload tries again.
         tab_only::pack(Some(&work));

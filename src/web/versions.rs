@@ -2,6 +2,7 @@
 
 use super::draw;
 
+use super::reading::{ArticleText, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::changed;
@@ -9,6 +10,7 @@ use crate::annotation::Id;
 use crate::format::file_stem;
 use crate::page::command::ReportFile;
 use crate::page::version_files::{self, ComparedDocuments};
+use crate::session::{DoubtfulQuotation, VersionReport};
 use crate::store::{StoreError, StoredArticle, VersionAnswer};
 use crate::strings;
 
@@ -18,9 +20,14 @@ pub(super) fn was_altered(state: &mut State, id: Id) -> Reply {
         let id_now = state.open.id().to_owned();
         let mut open = state.saving.library.version_answers(&id_now);
         open.remove(&id);
+        let shown = state.open.report.as_ref();
+        let shown =
+            shown.and_then(|report| report.doubtful.iter().find(|doubtful| is_of(doubtful, id))).cloned();
         let session = state.open.session.as_mut()?;
-        let report = session.compare_with(&older.document, &older.set, &open);
-        let doubtful = report.doubtful.into_iter().find(|doubtful| doubtful.gone.passage.id == Some(id))?;
+        let doubtful = shown.or_else(|| {
+            let report = session.compare_with(&older.document, &older.set, &open);
+            report.doubtful.into_iter().find(|doubtful| is_of(doubtful, id))
+        })?;
         let carried = session.carry_to(&older.document, &older.set, id, &doubtful.spans);
         if let Ok(done) = carried {
             changed(state, done);
@@ -51,11 +58,56 @@ fn answer(
     let mut answers = state.saving.library.version_answers(&newer_id);
     answers.insert(id, answer);
     let kept = state.saving.library.set_version_answers(&newer_id, &answers);
-    state.open.compare_with(&older, &answers);
+    if let Some(report) = &mut state.open.report {
+        // It is answered; where it stands now, the new report says.
+        report.doubtful.retain(|doubtful| !is_of(doubtful, id));
+    }
+    state.open.compare_soon(&older, &answers);
     draw::panel(state);
     draw::report(state);
     let error = kept.err().map(|error| ReplyError::not_saved(&error));
     Reply { error, ..Reply::said(said) }
+}
+
+fn is_of(doubtful: &DoubtfulQuotation, id: Id) -> bool {
+    doubtful.gone.passage.id == Some(id)
+}
+
+/// The request to compare the open article with its older version in a worker, if that is due.
+pub(super) fn request_comparison(state: &mut State) -> Option<Box<str>> {
+    if !std::mem::take(&mut state.open.is_comparison_due) {
+        return None;
+    }
+    let older = older(state).ok().flatten()?;
+    let session = state.open.session.as_ref()?;
+    let request = ReadRequest::Comparison {
+        id: state.open.id().to_owned(),
+        article: ArticleText::of(session.document()),
+        set: session.set().clone(),
+        older: ArticleText::of(&older.document),
+        older_set: older.set,
+        answers: state.saving.library.version_answers(state.open.id()),
+    };
+    serde_json::to_string(&request).ok().map(String::into_boxed_str)
+}
+
+/// Takes what a worker has found out.
+pub(super) fn take_comparison(state: &mut State, result: &str) -> Reply {
+    match serde_json::from_str(result) {
+        Ok(ReadResult::Compared(id, report)) => take_report(state, &id, report),
+        // Opening the article again compares it again.
+        _ => Reply::quiet(),
+    }
+}
+
+/// Shows a report, unless another article is open by now.
+pub(super) fn take_report(state: &mut State, id: &str, report: VersionReport) -> Reply {
+    if id == state.open.id() {
+        state.open.set_report(report);
+        draw::panel(state);
+        draw::report(state);
+    }
+    Reply::quiet()
 }
 
 fn older(state: &State) -> Result<Option<StoredArticle>, StoreError> {

@@ -14,6 +14,8 @@ pub(super) enum BrowserRequest {
     ChooseFolder,
     /// The reader lets the page write into that folder.
     AllowFolder,
+    /// The browser draws and answers the reader before the page goes on.
+    Pause,
     /// A file in that folder.
     WriteFile { name: String, text: String },
 }
@@ -51,6 +53,11 @@ impl Waiting {
     /// What the page is to go on with.
     pub(super) fn take_next(&mut self) -> Option<Command> {
         self.next.take()
+    }
+
+    /// Nobody goes on with what was asked for.
+    pub(super) fn forget(&mut self) {
+        (self.request, self.next) = (None, None);
     }
 
     /// Whether a request has no answer yet, or nobody has taken it.

@@ -107,8 +107,10 @@ fn what_was_not_agreed_on_is_not_taken_in() {
          window.tab = open(home, 'annotator');
          window.send = (message) => tab.postMessage(message, '*');
          while (!answers.length) {{ await rest(100); send({{ pullquote: 'hello' }}); }}
+         // What is said again while the page starts does not change what was answered first.
+         for (let n = 0; n < 3; n++) send({{ pullquote: 'hello' }});
+         window.nonce = answers[0][0].nonce;
          await rest(300);
-         window.nonce = answers.at(-1)[0].nonce;
          const html = '<p>“Taken in,” said nobody.</p>';
          for (const data of [null, 7, 'page', [], {{}}, {{ pullquote: 'page' }}, {{ pullquote: {{}} }},
              {{ pullquote: 'page', html }}, {{ pullquote: 'page', nonce: 'guess', html }},
@@ -118,8 +120,9 @@ fn what_was_not_agreed_on_is_not_taken_in() {
          frames[0].eval(`parent.tab.postMessage({{ pullquote: 'page', nonce: parent.nonce, html: ${{JSON.stringify(html)}} }}, '*')`);
          await rest(300);"
     ));
-    let answer = page.eval("return [answers.at(-1)[1], nonce.length, new Set(answers.map(([a]) => a.nonce)).size === answers.length]");
-    assert_eq!(answer, json!([home.trim_end_matches('/'), 32, true]));
+    let answer =
+        page.eval("return [answers.at(-1)[1], nonce.length, new Set(answers.map(([a]) => a.nonce)).size]");
+    assert_eq!(answer, json!([home.trim_end_matches('/'), 32, 1]));
     page.go_to_other_tab();
     let second = page.tab();
     page.wait_until_ready();

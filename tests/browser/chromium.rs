@@ -39,24 +39,28 @@ pub(crate) struct Chromium {
 }
 
 /// What a reader's browser keeps between visits, and where it puts downloads.
-pub(crate) struct Profile(tempfile::TempDir);
+pub(crate) struct Profile {
+    folder: tempfile::TempDir,
+    may_be_full: bool,
+}
 
 impl Profile {
     pub(crate) fn new() -> Profile {
-        Profile(tempfile::tempdir().expect("a temporary folder can be made"))
+        Profile { folder: tempfile::tempdir().expect("a temporary folder can be made"), may_be_full: false }
     }
 
-    /// One in a folder of another disk.
+    /// One in a folder of another disk, which may be full.
     pub(crate) fn new_in(folder: &Path) -> Profile {
-        Profile(tempfile::tempdir_in(folder).expect("a folder can be made on that disk"))
+        let folder = tempfile::tempdir_in(folder).expect("a folder can be made on that disk");
+        Profile { folder, may_be_full: true }
     }
 
     pub(crate) fn downloads(&self) -> PathBuf {
-        self.0.path().join("downloads")
+        self.folder.path().join("downloads")
     }
 
     fn settings(&self) -> PathBuf {
-        self.0.path().join("settings")
+        self.folder.path().join("settings")
     }
 }
 
@@ -89,10 +93,19 @@ fn start(program: &Path) -> (Watched, u16) {
     panic!("chromedriver found no free port")
 }
 
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it has an address").port()
+}
+
 fn capabilities(browser: &Path, profile: &Profile) -> serde_json::Map<String, Value> {
     let mut flags: Vec<String> = FLAGS.map(String::from).into();
     flags.push(format!("--user-data-dir={}", profile.settings().display()));
     flags.push("--window-size=1280,800".into());
+    // Else the driver reads the port from a file in the profile, which the browser cannot write on a full disk.
+    if profile.may_be_full {
+        flags.push(format!("--remote-debugging-port={}", free_port()));
+    }
     let capabilities = json!({
         "browserName": "chrome",
         "timeouts": { "script": 60_000, "pageLoad": 60_000, "implicit": 0 },

@@ -197,4 +197,19 @@ fn a_long_file_is_read_beside_the_page_and_can_be_stopped() {
     page.eval("document.querySelector('#reading-dialog button').click()");
     page.says("Stopped. Nothing has changed.");
     assert_eq!(page.paragraphs(), before);
+    page.close_dialog();
+    // A set with its article is read twice: the article first, then what is marked in it.
+    let article = format!("Set and article\n\n{}", "“No,” said Ada Brook on Monday.\n\n".repeat(10_000));
+    let line = serde_json::json!({ "id": "a", "text": article, "quotes": [], "entities": [], "dates": [] });
+    page.eval(
+        "const opened = () => document.querySelector('#article > *')?.textContent === 'Set and article';
+         const stop = setInterval(() => {
+           if (!opened() || !document.querySelector('#reading-dialog[open]')) return;
+           clearInterval(stop);
+           document.querySelector('#reading-dialog button').click();
+         }, 1)",
+    );
+    page.open_file(&file(&folder, "set.jsonl", format!("{line}\n")));
+    page.says("Stopped. The article of the file is open, without the file’s annotations.");
+    assert_eq!(page.paragraphs()[0], "Set and article");
 }

@@ -5,8 +5,11 @@
 //! `PULLQUOTE_SEED=17` runs one schedule and prints what happens in it.
 
 mod actions;
+mod catching_up;
 mod checks;
+mod reopening;
 mod schedule;
 mod simulation;
 mod tab;
+mod trace;
 mod world;

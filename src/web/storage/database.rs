@@ -28,7 +28,7 @@ const OPENINGS: &str = "journal/openings";
 
 /// What stands for the number of openings where it could not be written. No database has this number: the first opening
 /// writes 1.
-const NOT_COUNTED: u64 = 0;
+pub(super) const NOT_COUNTED: u64 = 0;
 
 /// How long a transaction that the browser aborts may take to tell why, in milliseconds.
 const LAST_WORD: u32 = 1000;

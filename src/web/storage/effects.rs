@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::answer::warn;
-use super::database::Database;
+use super::database::{Database, NOT_COUNTED};
 use super::host::SyncHost;
 use super::{quota, quota_repair};
 use crate::store::StoreError;
@@ -71,7 +71,15 @@ fn tell<H: SyncHost>(host: &Rc<RefCell<H>>, event: SyncEvent) {
 /// Asks the browser, and returns its answer if the state of saving waits for one.
 async fn ask<H: SyncHost>(host: &Rc<RefCell<H>>, effect: SyncEffect) -> Option<SyncEvent> {
     Some(match effect {
-        SyncEffect::OpenDatabase { patience } => SyncEvent::Opened(open(host, patience).await),
+        SyncEffect::OpenDatabase { patience } => {
+            let opened = open(host, patience).await;
+            match &opened {
+                Ok(OpenedDatabase { openings: NOT_COUNTED, .. }) => heed(host, Err(&StoreError::Full)),
+                Ok(_) => {} // The count found room. A write may find none.
+                Err(why) => heed(host, Err(why)),
+            }
+            SyncEvent::Opened(opened)
+        }
         SyncEffect::ReadContent => SyncEvent::ContentRead(match connected(host) {
             Ok(database) => database.content().await,
             Err(why) => Err(why),
@@ -85,7 +93,11 @@ async fn ask<H: SyncHost>(host: &Rc<RefCell<H>>, effect: SyncEffect) -> Option<S
             Err(why) => Err(why),
         }),
         SyncEffect::Write(transaction) => SyncEvent::Written(match connected(host) {
-            Ok(database) => database.write(&transaction).await,
+            Ok(database) => {
+                let written = database.write(&transaction).await;
+                heed(host, written.as_ref().map(drop));
+                written
+            }
             Err(why) => Err(why),
         }),
         SyncEffect::RepairQuota => SyncEvent::QuotaRepaired(repair_quota().await),
@@ -114,6 +126,10 @@ async fn open<H: SyncHost>(host: &Rc<RefCell<H>>, patience: u32) -> Result<Opene
 
 pub(super) fn connected<H: SyncHost>(host: &RefCell<H>) -> Result<Rc<Database>, StoreError> {
     host.borrow_mut().connection().database.clone().ok_or(StoreError::Denied)
+}
+
+fn heed<H: SyncHost>(host: &RefCell<H>, outcome: Result<(), &StoreError>) {
+    host.borrow_mut().connection().heed(outcome);
 }
 
 async fn repair_quota() -> QuotaAnswer {

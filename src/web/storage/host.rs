@@ -5,8 +5,10 @@ use std::rc::Rc;
 use js_sys::Function;
 
 use super::database::Database;
+use super::offline_files::OfflineFiles;
 use super::quota::QuotaEstimate;
 use super::tabs::Tabs;
+use crate::store::StoreError;
 use crate::sync::{PageEffect, SyncEffect, SyncEvent};
 
 /// What saving needs of the page: where the state and the work are, and where to show what comes of it.
@@ -27,6 +29,7 @@ pub(crate) trait SyncHost: 'static {
 pub(crate) struct Connection {
     pub(super) database: Option<Rc<Database>>,
     pub(super) tabs: Tabs,
+    offline_files: OfflineFiles,
     /// Called when the start is over.
     pub(super) end_start: Option<Function>,
 }
@@ -34,6 +37,20 @@ pub(crate) struct Connection {
 impl Connection {
     /// Not connected yet.
     pub(crate) fn new() -> Connection {
-        Connection { database: None, tabs: Tabs::new(), end_start: None }
+        Connection {
+            database: None,
+            tabs: Tabs::new(),
+            offline_files: OfflineFiles::default(),
+            end_start: None,
+        }
+    }
+
+    /// Adapts what the browser keeps for the page to what the database did.
+    pub(super) fn heed(&self, outcome: Result<(), &StoreError>) {
+        match outcome {
+            Ok(()) => self.offline_files.go_on(),
+            Err(StoreError::Full | StoreError::Refused(_)) => self.offline_files.do_without(),
+            Err(_) => {}
+        }
     }
 }

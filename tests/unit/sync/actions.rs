@@ -1,7 +1,10 @@
 //! What readers and the world do in a schedule.
 
+use std::collections::BTreeSet;
+
 use super::schedule::Schedule;
 use super::tab::TEXTS;
+use crate::document::Document;
 use crate::store::{JournalEntry, Library, MemoryStore};
 use crate::store::{Store, StoreError, StoredArticle, article_id, is_own, is_readable};
 use crate::sync::SyncEvent;
@@ -34,7 +37,7 @@ impl Schedule {
                 self.end_requests_of_the_dead();
             }
             (87..=89, _) => self.kill_browser(),
-            (90, _) if !self.has_old_tabs => self.evict(),
+            (90, _) => self.evict(),
             (91..=92, _) => {
                 self.count("database closed");
                 self.close_database();
@@ -57,8 +60,10 @@ impl Schedule {
             }
             _ => {}
         }
+        self.trace_stores();
         if self.tabs.is_empty() {
             self.damage_at_rest();
+            self.trace_stores();
             self.open_tab();
         }
     }
@@ -93,18 +98,38 @@ impl Schedule {
     pub(super) fn evict(&mut self) {
         self.count("database evicted");
         self.close_database();
+        self.excuse_unread();
         self.database.evict();
         // A killed browser goes on with what is on the disk, a killed tab with what other tabs read.
         let copies = [self.disk.borrow().persisted.clone(), self.disk.borrow().live.clone()];
         let contested = self.contested.clone();
         for records in copies {
-            let looks = TEXTS.map(|text| load_from(records.clone(), &article_id(text)).ok().flatten());
+            let looks = TEXTS.map(|text| load_or_paste(records.clone(), text));
             for ledger in self.ledgers_mut() {
                 let stored = looks[ledger.article].as_ref();
-                let kept =
-                    stored.and_then(|stored| super::checks::matching_step(ledger, stored, &contested, 0));
+                let kept = stored.map(|stored| super::checks::matching_steps(ledger, stored, &contested));
+                // Several steps may look alike: what is there may be the first.
+                let kept = kept.and_then(|kept| kept.first().copied());
                 ledger.acknowledged = ledger.acknowledged.min(kept.unwrap_or(0));
+                // An older version leaves out what it cannot read. The journal had the only copy.
+                let missing = stored.into_iter().flat_map(|stored| &stored.journal_position.missing_steps);
+                ledger.is_excused |= missing.into_iter().any(|(visit, _)| *visit == ledger.visit);
             }
+        }
+    }
+
+    /// A tab of an older version writes records without the steps that it cannot read. The journal has the only copy.
+    fn excuse_unread(&mut self) {
+        if self.tabs.iter().all(|tab| tab.understands_new) {
+            return;
+        }
+        let entries = self.database.entries.values();
+        let unread: BTreeSet<u64> = entries
+            .filter_map(|json| JournalEntry::from_json(json).err()?.step)
+            .map(|(visit, _)| visit)
+            .collect();
+        for ledger in self.ledgers_mut().filter(|ledger| unread.contains(&ledger.visit)) {
+            ledger.is_excused = true;
         }
     }
 
@@ -128,8 +153,10 @@ impl Schedule {
 
     /// Both copies of the journal's name may be damaged as long as no record names entries that it skips.
     fn may_rename(&self) -> bool {
-        let is_readable = |json: &String| JournalEntry::from_json(json).is_ok();
-        self.database.journal != 0 && !self.has_old_tabs && self.database.entries.values().all(is_readable)
+        let is_known = |json: &String| {
+            JournalEntry::from_json(json).map_or_else(|unreadable| unreadable.step.is_some(), |_| true)
+        };
+        self.database.journal != 0 && self.database.entries.values().all(is_known)
     }
 
     /// The keys of records that both stores have alike and intact.
@@ -147,6 +174,7 @@ impl Schedule {
         let in_database = self.dice.percent(50);
         if self.dice.percent(20) {
             self.count("copy lost");
+            self.note(&key);
             if in_database {
                 self.database.records.remove(&key);
             } else {
@@ -155,6 +183,7 @@ impl Schedule {
             return;
         }
         self.count(if in_database { "database's copy damaged" } else { "local copy damaged" });
+        self.note(&key);
         let value = self.flipped(&self.database.records[&key].clone());
         if in_database {
             self.database.records.insert(key, value);
@@ -177,10 +206,11 @@ impl Schedule {
             self.doubled().into_iter().filter(|key| !key.contains("/aside/")).collect();
         let Some(key) = self.dice.pick(&doubled).cloned() else { return };
         self.count("both copies damaged");
+        self.note(&key);
         let value = self.database.records[&key].clone();
         let (ours, theirs) = (self.flipped(&value), self.flipped(&value));
         if key.contains("/work/") || key.contains("/text/") {
-            self.damaged.extend([ours.clone(), theirs.clone()]);
+            self.damaged.push([ours.clone(), theirs.clone()]);
         }
         self.disk.borrow_mut().live.insert(key.clone(), ours);
         self.database.records.insert(key.clone(), theirs);
@@ -220,18 +250,34 @@ impl Schedule {
         } else {
             return;
         }
+        self.note(&format!("entry {key}"));
         let value = self.flipped(&json);
         self.database.entries.insert(key, value);
     }
+}
+
+/// The same, where the reader pastes a text that is lost.
+fn load_or_paste(records: std::collections::BTreeMap<String, String>, text: &str) -> Option<StoredArticle> {
+    let id = article_id(text);
+    load_from(records.clone(), &id).ok().flatten().or_else(|| {
+        let library = library_of(records).ok()?;
+        library.load_work(&id, &Document::from_text(text)).ok().flatten()
+    })
 }
 
 fn load_from(
     records: std::collections::BTreeMap<String, String>,
     id: &str,
 ) -> Result<Option<StoredArticle>, StoreError> {
+    library_of(records)?.load(id)
+}
+
+fn library_of(
+    records: std::collections::BTreeMap<String, String>,
+) -> Result<Library<MemoryStore>, StoreError> {
     let mut store = MemoryStore::default();
     for (key, value) in records {
         store.set(&key, &value)?;
     }
-    Library::new(store).load(id)
+    Ok(Library::new(store))
 }

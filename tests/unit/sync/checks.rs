@@ -8,20 +8,19 @@ use crate::annotation::Id;
 use crate::document::Document;
 use crate::store::{StoredArticle, article_id};
 
-/// The first step, from `least` on, after which a visit's own annotations looked as they do in what was stored.
-pub(super) fn matching_step(
+/// The steps after which a visit's own annotations looked as they do in what was stored.
+pub(super) fn matching_steps(
     ledger: &Ledger,
     stored: &StoredArticle,
     contested: &BTreeSet<(usize, Id)>,
-    least: usize,
-) -> Option<usize> {
+) -> Vec<usize> {
     let own: BTreeSet<Id> =
         ledger.own.iter().copied().filter(|id| !contested.contains(&(ledger.article, *id))).collect();
     let of_own = |look: &Projection| -> Projection {
         look.iter().filter(|(id, _)| own.contains(id)).map(|(id, note)| (*id, note.clone())).collect()
     };
     let found = of_own(&look_of(stored));
-    (least..ledger.looks.len()).rev().find(|&step| of_own(&ledger.looks[step]) == found)
+    (0..ledger.looks.len()).filter(|&step| of_own(&ledger.looks[step]) == found).collect()
 }
 
 impl Schedule {
@@ -35,12 +34,13 @@ impl Schedule {
             self.open_tab();
         }
         self.settle();
-        let live = if self.has_crossed { vec![] } else { self.live_looks()? };
+        // The page saves 1.5 s after the last edit.
+        for at in 0..self.tabs.len() {
+            self.save(at);
+        }
+        let live = self.live_looks()?;
         while !self.tabs.is_empty() {
-            self.tabs[0].save();
-            let visit = self.tabs[0].visit;
-            self.tell(visit, crate::sync::SyncEvent::Queued);
-            self.settle();
+            self.save(0);
             self.bury(0);
         }
         self.only_new = true;
@@ -65,7 +65,11 @@ impl Schedule {
         let is_excused =
             |article: usize| self.ledgers().any(|ledger| ledger.article == article && ledger.is_excused);
         for article in 0..TEXTS.len() {
-            let unsaved = self.never_saved(article);
+            // What one tab took back of another may stand in the journal before what it took back.
+            let crossed = |id: &Id| self.has_crossed && self.contested.contains(&(article, *id));
+            let mut unsaved = self.never_saved(article);
+            let all = [&first[article], &second[article]].into_iter().flatten().flat_map(|look| look.keys());
+            unsaved.extend(all.copied().filter(crossed));
             let but_unsaved = |look: &Option<Projection>| {
                 look.clone().map(|look| {
                     look.into_iter().filter(|(id, _)| !unsaved.contains(id)).collect::<Projection>()
@@ -79,6 +83,13 @@ impl Schedule {
             }
         }
         self.check_damaged_values()
+    }
+
+    fn save(&mut self, at: usize) {
+        self.tabs[at].save();
+        let visit = self.tabs[at].visit;
+        self.tell(visit, crate::sync::SyncEvent::Queued);
+        self.settle();
     }
 
     /// What all tabs show of the articles that are open: the same. Annotations that several visits changed are left out:
@@ -133,9 +144,9 @@ impl Schedule {
         let contested = self.contested.clone();
         for ledger in self.ledgers().filter(|ledger| !ledger.is_excused && 1 < ledger.looks.len()) {
             let found = stored[ledger.article].as_ref();
-            let step = found.and_then(|found| matching_step(ledger, found, &contested, ledger.acknowledged));
+            let last = found.and_then(|found| matching_steps(ledger, found, &contested).pop());
             let is_unsaved = ledger.acknowledged == 0 && found.is_none();
-            if step.is_none() && !is_unsaved {
+            if last.is_none_or(|last| last < ledger.acknowledged) && !is_unsaved {
                 return Err(format!(
                     "visit {:x}, article {}: {} of {} steps showed as saved, but there is\n{:?}\nand was\n{:#?}",
                     ledger.visit,
@@ -153,15 +164,15 @@ impl Schedule {
         Ok(looks)
     }
 
-    /// Values that were damaged in both stores are still there, under their key or set aside, unless their article was
-    /// written anew from the database of another copy.
+    /// Of a record that was damaged in both stores, one value is still there, under its key or set aside. (Both are, unless
+    /// both stores refused to take one.)
     fn check_damaged_values(&self) -> Result<(), String> {
         let disk = self.disk.borrow();
-        for value in &self.damaged {
-            let is_kept =
-                disk.live.values().chain(self.database.records.values()).any(|other| other == value);
+        for values in &self.damaged {
+            let mut stored = disk.live.values().chain(self.database.records.values());
+            let is_kept = stored.any(|value| values.contains(value));
             if !is_kept && !self.lost_stores() {
-                return Err(format!("a damaged value is gone: {} units", value.chars().count()));
+                return Err(format!("a damaged value is gone: {} units", values[0].chars().count()));
             }
         }
         Ok(())

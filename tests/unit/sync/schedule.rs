@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::tab::{Ledger, TEXTS, Tab, as_newer, from_newer};
 use super::world::{Dice, LocalDisk, SimulatedDatabase};
 use crate::annotation::Id;
-use crate::store::{JournalEntry, StoreError};
+use crate::store::{JournalEntry, StoreError, article_id};
 use crate::sync::{
     DatabaseContent, PendingTransaction, QuotaAnswer, SyncEffect, SyncEvent, TabMessage, WrittenTransaction,
 };
@@ -25,6 +25,8 @@ pub(super) enum BrokenRule {
     UnreadableIncluded,
     /// A write without an answer counts as made.
     SilenceIsSuccess,
+    /// Entries are dropped while other tabs may not have read them.
+    DropsInCompany,
     /// The database's copies are not asked for.
     IgnoresCopies,
 }
@@ -37,8 +39,11 @@ pub(super) type Coverage = BTreeMap<&'static str, u64>;
 enum Happening {
     Tell(u64, SyncEvent),
     /// The database does what a tab asked, and answers after so many milliseconds or not at all.
-    Execute(u64, DatabaseRequest, Fate),
+    Execute(u64, DatabaseRequest, Fate, Connection),
 }
+
+/// The generation of the database that a request was made to; `None` where there was no connection.
+type Connection = Option<u64>;
 
 #[derive(Clone, Debug)]
 enum DatabaseRequest {
@@ -79,12 +84,14 @@ pub(super) struct Schedule {
     pub coverage: Coverage,
     pub events: u64,
     pub trace: bool,
+    /// What the trace showed last of each store.
+    traced: BTreeMap<String, String>,
     /// Whether a tab took back or did again a step of another visit.
     pub has_crossed: bool,
     /// Whether a tab had to do without the database.
     pub lacked_database: bool,
-    /// Values that were damaged in both stores: they must be kept.
-    pub damaged: Vec<String>,
+    /// The values of records that were damaged in both stores: one of the two must be kept.
+    pub damaged: Vec<[String; 2]>,
 }
 
 impl Schedule {
@@ -112,6 +119,7 @@ impl Schedule {
             coverage: Coverage::new(),
             events: 0,
             trace: false,
+            traced: BTreeMap::new(),
             has_crossed: false,
             lacked_database: false,
             damaged: vec![],
@@ -122,6 +130,13 @@ impl Schedule {
         *self.coverage.entry(what).or_default() += 1;
         if self.trace {
             println!("{:>9} {what}", self.now - 1_000_000.0);
+        }
+    }
+
+    /// Adds to the trace.
+    pub(super) fn note(&self, what: &str) {
+        if self.trace {
+            println!("{:>9}     {what}", self.now - 1_000_000.0);
         }
     }
 
@@ -141,7 +156,9 @@ impl Schedule {
             self.now = self.now.max(due as f64 / 1000.0);
             match self.pending.remove(&sequence) {
                 Some(Happening::Tell(visit, event)) => self.tell(visit, event),
-                Some(Happening::Execute(visit, request, fate)) => self.execute(visit, request, fate),
+                Some(Happening::Execute(visit, request, fate, connection)) => {
+                    self.execute(visit, request, fate, connection);
+                }
                 None => {}
             }
         }
@@ -150,10 +167,13 @@ impl Schedule {
 
     /// Lets everything happen that is under way, with what follows from it.
     pub(super) fn settle(&mut self) {
-        for _ in 0..6 {
+        for _ in 0..12 {
             self.run_until(self.now + 41_000.0);
-            let is_saved = self.tabs.iter().all(|tab| tab.is_ready && (tab.shows_saved || tab.steps == 0));
-            if is_saved && self.is_quiet() {
+            let is_saved = |tab: &Tab| {
+                let is_behind = tab.state.has_database() && tab.state.is_behind();
+                tab.is_ready && !is_behind && (tab.shows_saved || tab.steps == 0)
+            };
+            if self.tabs.iter().all(is_saved) && self.is_quiet() {
                 return;
             }
         }
@@ -183,6 +203,7 @@ impl Schedule {
         for effect in effects {
             self.carry_out(visit, effect);
         }
+        self.trace_stores();
     }
 
     fn carry_out(&mut self, visit: u64, effect: SyncEffect) {
@@ -196,6 +217,7 @@ impl Schedule {
                 self.request(visit, DatabaseRequest::ReadRecords(keys), 10_000);
             }
             SyncEffect::Write(transaction) => {
+                self.contest_what_an_older_version_merges(visit, &transaction);
                 let transaction = self.as_sent(visit, transaction);
                 self.request(visit, DatabaseRequest::Write(transaction), 10_000);
             }
@@ -211,6 +233,20 @@ impl Schedule {
                 self.at(self.now + f64::from(after), Happening::Tell(visit, SyncEvent::TimerFired(timer)));
             }
             _ => {}
+        }
+    }
+
+    /// Prints what the stores have of each article and of the journal, if that has changed.
+    pub(super) fn trace_stores(&mut self) {
+        if !self.trace {
+            return;
+        }
+        let shown = super::trace::stores(self);
+        for (name, line) in shown {
+            if self.traced.get(&name) != Some(&line) {
+                println!("{:>9}     {name}: {line}", self.now - 1_000_000.0);
+                self.traced.insert(name, line);
+            }
         }
     }
 
@@ -231,6 +267,19 @@ impl Schedule {
         }
         if self.broken == BrokenRule::DropsWithoutRecord && !transaction.obsolete.is_empty() {
             transaction.records.retain(|write| !write.key().contains("/work/"));
+        }
+        if self.broken == BrokenRule::DropsInCompany {
+            transaction.openings = self.database.openings;
+            let has_work = |entry: &JournalEntry| {
+                transaction
+                    .records
+                    .iter()
+                    .any(|write| write.key().ends_with(&format!("work/{}", entry.article)))
+            };
+            let entries = self.database.entries.iter();
+            let of_written =
+                entries.filter(|(_, json)| JournalEntry::from_json(json).is_ok_and(|e| has_work(&e)));
+            transaction.obsolete = of_written.map(|(key, _)| *key).collect();
         }
         if self.has_old_tabs && tab.understands_new {
             for json in &mut transaction.entries {
@@ -299,7 +348,8 @@ impl Schedule {
         if !matches!(fate, Fate::Lost) {
             self.busy_until = time;
         }
-        self.at(time, Happening::Execute(visit, request, fate));
+        let connection = self.tabs.iter().find(|tab| tab.visit == visit).and_then(|tab| tab.generation);
+        self.at(time, Happening::Execute(visit, request, fate, connection));
     }
 
     fn silent(&mut self, visit: u64, request: &DatabaseRequest, patience: f64) {
@@ -313,11 +363,9 @@ impl Schedule {
         self.at(self.now + patience, Happening::Tell(visit, event));
     }
 
-    fn execute(&mut self, visit: u64, request: DatabaseRequest, fate: Fate) {
+    fn execute(&mut self, visit: u64, request: DatabaseRequest, fate: Fate, connection: Connection) {
         let is_open = matches!(request, DatabaseRequest::Open);
-        let generation = self.database.generation;
-        let connection = self.tabs.iter().find(|tab| tab.visit == visit).and_then(|tab| tab.generation);
-        let is_dead = !is_open && connection != Some(generation);
+        let is_dead = !is_open && connection != Some(self.database.generation);
         let answer_after = match fate {
             Fate::Lost => return,
             Fate::Refused => {
@@ -340,12 +388,16 @@ impl Schedule {
         match request {
             DatabaseRequest::Open => {
                 let name = 1 + (self.dice.next() >> 12);
+                // Not every opening needs room that is not there.
+                let is_full = self.database.is_full;
+                self.database.is_full &= self.dice.percent(50);
                 let opened = self.database.open(name);
+                self.database.is_full = is_full;
                 let generation = self.database.generation;
                 let tab = self.tabs.iter_mut().find(|tab| tab.visit == visit);
                 let Some(tab) = tab else { return Err(StoreError::Silent) };
-                tab.generation = Some(generation);
-                Ok(Given::Opened(opened))
+                tab.generation = opened.is_ok().then_some(generation);
+                opened.map(Given::Opened)
             }
             DatabaseRequest::ReadContent(after) => {
                 Ok(Given::Content(self.content_for(visit, after.unwrap_or(0))))
@@ -394,7 +446,7 @@ impl Schedule {
         let alive: BTreeSet<u64> = self.tabs.iter().map(|tab| tab.visit).collect();
         self.pending.retain(|_, happening| match happening {
             Happening::Tell(visit, _) => alive.contains(visit),
-            Happening::Execute(visit, request, _) => {
+            Happening::Execute(visit, request, ..) => {
                 alive.contains(visit) || matches!(request, DatabaseRequest::Write(_))
             }
         });
@@ -413,9 +465,11 @@ impl Schedule {
             .collect();
         for sequence in dead {
             let happening = self.pending.remove(&sequence);
-            if let Some(Happening::Execute(_, DatabaseRequest::Write(transaction), Fate::Done { .. })) =
+            if let Some(Happening::Execute(_, DatabaseRequest::Write(transaction), fate, connection)) =
                 happening
+                && matches!(fate, Fate::Done { .. })
                 && self.dice.percent(50)
+                && connection == Some(self.database.generation)
             {
                 self.database.write(&transaction).ok();
             }
@@ -452,6 +506,25 @@ impl Schedule {
         let article = tab.open.as_ref().expect("one was opened").0;
         let (visit, touched) = (tab.visit, tab.edit(&mut self.dice));
         self.has_crossed |= tab.has_crossed;
+        self.contest(article, visit, touched);
+        self.tell(visit, SyncEvent::Queued);
+    }
+
+    /// Where an older version merges work that was begun without the database, it sets notes as it knows them. A step that
+    /// it cannot read may have changed them: it overwrites that, as a reader's edit would.
+    fn contest_what_an_older_version_merges(&mut self, visit: u64, transaction: &PendingTransaction) {
+        if self.tabs.iter().any(|tab| tab.visit == visit && tab.understands_new) {
+            return;
+        }
+        for entry in transaction.entries.iter().filter_map(|json| JournalEntry::from_json(json).ok()) {
+            let article = TEXTS.iter().position(|text| article_id(text) == entry.article);
+            let article = article.expect("there are no other articles");
+            self.contest(article, visit, entry.logged.step.edit.touched());
+        }
+    }
+
+    /// Notes which of these annotations another visit made.
+    fn contest(&mut self, article: usize, visit: u64, touched: Vec<Id>) {
         let is_foreign = |id: &Id| {
             let mut others =
                 self.ledgers().filter(|ledger| ledger.article == article && ledger.visit != visit);
@@ -459,7 +532,6 @@ impl Schedule {
         };
         let contested: Vec<Id> = touched.into_iter().filter(is_foreign).collect();
         self.contested.extend(contested.into_iter().map(|id| (article, id)));
-        self.tell(visit, SyncEvent::Queued);
     }
 }
 

@@ -128,6 +128,7 @@ fn the_simulation_finds_each_broken_rule() {
         (BrokenRule::UnreadableIncluded, 0),
         (BrokenRule::SilenceIsSuccess, 100),
         (BrokenRule::IgnoresCopies, 0),
+        (BrokenRule::DropsInCompany, 0),
     ];
     for (rule, first) in rules {
         // A schedule shows it only if it holds with the rule unbroken.

@@ -128,20 +128,30 @@ impl Tab {
         }
     }
 
+    /// Takes in what the record of the open article has and this tab has not seen.
+    fn catch_up(&mut self) {
+        let Some((article, session)) = &mut self.open else { return };
+        if let Some(edit) =
+            self.state.catch_up(&mut self.library, &article_id(TEXTS[*article]), session.set())
+        {
+            session.merge(edit, vec![]);
+        }
+    }
+
     fn merge(&mut self, step: MergedStep) {
         let MergedStep { key, entry, later, is_after_gap } = step;
         let Some((article, session)) = &mut self.open else { return };
         if article_id(TEXTS[*article]) != entry.article {
             return;
         }
-        let edit = entry.logged.step.edit;
+        let edit = entry.logged.step.edit.clone();
         if !fits(session.document(), &edit) {
             return;
         }
         if !is_after_gap {
             session.merge(edit, later);
         } else if session.merge_whole(edit, later).is_none() {
-            self.state.leave_out(&entry.article, key);
+            self.state.leave_out(key, &entry);
         }
         self.is_unsaved = true;
     }
@@ -190,10 +200,11 @@ impl Tab {
 
     /// Writes the record of the open article, if it has changed.
     pub(super) fn save(&mut self) {
-        let Some((article, session)) = &self.open else { return };
         if !self.is_unsaved || self.must_reload {
             return;
         }
+        self.catch_up();
+        let Some((article, session)) = &self.open else { return };
         let id = article_id(TEXTS[*article]);
         let position = self.state.position_after_saving(&id);
         let work =
@@ -261,12 +272,17 @@ fn note(session: &Session, comment: &str) -> Annotation {
 /// How these annotations look.
 pub(super) fn project(session: &Session, own: &BTreeSet<Id>) -> Projection {
     let all = session.set().in_order().filter(|a| own.contains(&a.id));
-    all.map(|a| (a.id, a.note.clone())).collect()
+    all.map(|a| (a.id, first_comment(a))).collect()
 }
 
 /// What an article looks like that was stored.
 pub(super) fn look_of(stored: &StoredArticle) -> Projection {
-    stored.set.in_order().map(|a| (a.id, a.note.clone())).collect()
+    stored.set.in_order().map(|a| (a.id, first_comment(a))).collect()
+}
+
+/// An annotation's comment, without what was merged into it: work that was begun without the database.
+fn first_comment(annotation: &Annotation) -> String {
+    annotation.note.split("\n\n").next().unwrap_or_default().to_owned()
 }
 
 /// An entry as a newer version writes it, with a field that this version does not know.

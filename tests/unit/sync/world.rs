@@ -102,12 +102,17 @@ pub(super) struct SimulatedDatabase {
 }
 
 impl SimulatedDatabase {
-    pub(super) fn open(&mut self, new_name: u64) -> OpenedDatabase {
+    /// A full database that has a name can be read; its openings are not counted then.
+    pub(super) fn open(&mut self, new_name: u64) -> Result<OpenedDatabase, StoreError> {
+        if self.is_full {
+            let opened = OpenedDatabase { journal: self.journal, openings: 0 };
+            return if self.journal == 0 { Err(StoreError::Full) } else { Ok(opened) };
+        }
         if self.journal == 0 {
             self.journal = new_name;
         }
         self.openings += 1;
-        OpenedDatabase { journal: self.journal, openings: self.openings }
+        Ok(OpenedDatabase { journal: self.journal, openings: self.openings })
     }
 
     pub(super) fn evict(&mut self) {

@@ -145,8 +145,9 @@ pub use format::{
     UnknownFormat, export, identify, import, import_one, is_article_table, label, place, read_article_table,
 };
 pub use recognise::{
-    CalibrationFeature, CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation,
-    QuoteMarginals, QuoteRule, RuleExplanation, SpeakerExplanation, SpeakerReason, annotate, explain,
+    BadReading, CalibrationFeature, CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation,
+    QuoteMarginals, QuoteRule, RuleExplanation, SecondReading, SpeakerExplanation, SpeakerReason, annotate,
+    annotate_after, deep_paragraphs, explain,
 };
 pub use session::SAMPLE;
 pub use span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};

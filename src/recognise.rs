@@ -6,6 +6,7 @@ use crate::document::Document;
 
 mod assemble;
 pub(crate) mod dates;
+mod deep;
 pub(crate) mod entities;
 mod explain;
 pub(crate) mod found;
@@ -21,6 +22,7 @@ pub(crate) mod speakers;
 pub(crate) mod turns;
 pub(crate) mod words;
 
+pub use deep::{BadReading, SecondReading};
 pub use explain::{
     CalibrationTerm, Excerpt, Explanation, PartExplanation, QuoteMarginals, RuleExplanation,
     SpeakerExplanation, explain,
@@ -37,4 +39,25 @@ pub use speakers::rank::SpeakerReason;
 pub fn annotate(document: &Document) -> AnnotationSet {
     let found = pipeline::find(document);
     assemble::assemble(found.quotes, found.entities, found.dates)
+}
+
+/// The same after a second reading, which a model that the library does not carry has made of [`deep_paragraphs`]. What
+/// was not read stays as [`annotate`] finds it.
+///
+/// ```
+/// use pullquote::{Document, annotate, deep_paragraphs};
+///
+/// let document = Document::from_text("Ferry stays\n\nThe ferry stays, said Ana Ruiz.");
+/// assert_eq!(deep_paragraphs(&document), ["Ferry stays", "The ferry stays, said Ana Ruiz."]);
+/// ```
+pub fn annotate_after(reading: &SecondReading, document: &Document) -> AnnotationSet {
+    let found = pipeline::find_after(reading, document);
+    assemble::assemble(found.quotes, found.entities, found.dates)
+}
+
+/// The paragraphs of an article as a second reading takes them, one for each of the document's; empty where there is
+/// nothing to read in English.
+#[must_use]
+pub fn deep_paragraphs(document: &Document) -> Vec<String> {
+    pipeline::deep_paragraphs(document)
 }

@@ -39,8 +39,8 @@ pub mod dates {
 
 /// Capitals of text that has none, or nothing else.
 pub mod casing {
-    pub use crate::recognise::normalise::casing::SCORES;
-    pub use crate::recognise::normalise::casing::training::{CasedWord, cased_words};
+    pub use crate::recognise::normalise::casing::training::{CasedWord, cased_sentences, second_rows};
+    pub use crate::recognise::normalise::casing::{SCORES, Scores};
 }
 
 /// Names of people, organisations, places and other things.

@@ -11,6 +11,7 @@ use crate::lang::{self, Language};
 mod lines;
 mod roles;
 
+pub(crate) use lines::BULLETS;
 pub(crate) use lines::ends_sentence;
 use roles::Layout;
 

@@ -16,7 +16,7 @@ use crate::annotation::{
     SourceKind, Timex, TimexKind, Verdict, Why,
 };
 use crate::document::Document;
-use crate::recognise::dates;
+use crate::recognise::pipeline::date_names;
 use crate::span::{CodePointPos, Span};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
@@ -169,7 +169,7 @@ fn named_dates<'a>(
 ) -> Vec<JsonlEntity<'a>> {
     let dates: Vec<(Span, &Timex, f32)> =
         shown.iter().filter_map(|a| Some((a.spans.first(), a.date()?, a.confidence()))).collect();
-    let named = dates::names(document, dates.iter().map(|(span, ..)| *span));
+    let named = date_names(document, dates.iter().map(|(span, ..)| *span));
     let mut fullest: HashMap<&str, &str> = HashMap::new();
     let mut entities = vec![];
     for (span, kind) in named {

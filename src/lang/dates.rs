@@ -173,6 +173,9 @@ word_lists! {
         joins_times: WordSet,
         /// "at 1900 hours"
         hours: WordSet,
+        /// "half past six": the minutes.
+        parts_of_hours: WordMap<i8>,
+        past_hours: WordSet,
         /// "4 o'clock"
         o_clock: WordSet,
         /// After a time of the day: the hours that it adds.
@@ -197,6 +200,8 @@ word_lists! {
         streets: WordSet,
         /// Before four digits in the name of a work: "the film 1984".
         before_titles_of_works: WordSet,
+        /// Before a name, these say that there are others of it: "a Corvo 2008".
+        one_of_many: WordSet,
         /// Before a year that something is of: "its 2019 results".
         determines_years: WordSet,
         /// "as early as 1729"

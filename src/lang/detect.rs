@@ -23,6 +23,9 @@ const WEIGHTS_WITH_ENGLISH: [u32; 3] = [4, 2, 1];
 /// The least that a passage must count for its language: two words of its own, or three that it shares.
 const LEAST: u32 = 6;
 
+/// What a paragraph must count for another language than the article's, if it has words of the article's, too.
+const CLEAR: u32 = 2 * LEAST;
+
 /// The section of the small words of names.
 const NAMES: &str = "names";
 
@@ -52,11 +55,11 @@ impl LanguageScores {
     }
 
     /// Whether the passage may as well be in this language as in the one that counts most: short paragraphs do not tell
-    /// Danish from Norwegian.
+    /// Danish from Norwegian, nor "Wie komt er nu?" from German.
     pub(crate) fn allows(&self, code: &str) -> bool {
         let most = self.0.iter().max().copied().unwrap_or(0);
         let at = small_words().codes.iter().position(|known| *known == code);
-        at.is_some_and(|at| 0 < at && 2 * most < 3 * self.0[at])
+        at.is_some_and(|at| 0 < at && 0 < self.0[at] && (2 * most < 3 * self.0[at] || most < CLEAR))
     }
 
     fn count(&mut self, mut languages: u64, weight: u32) {

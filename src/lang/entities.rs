@@ -222,7 +222,10 @@ impl AmountWords {
     /// What a word says of an amount: codes and nations as written (`RON` is money, `Ron` is not), all else in any
     /// case, and all with a full stop or without.
     pub(crate) fn sense(&self, word: &str) -> Option<AmountWord> {
-        let as_written = self.senses.get(word).or_else(|| self.senses.get(word.trim_end_matches('.')));
+        let as_written = self.senses.get(word).or_else(|| {
+            let bare = word.trim_end_matches('.');
+            if bare.len() < word.len() { self.senses.get(bare) } else { None }
+        });
         as_written.copied().or_else(|| match self.senses.get_ignoring_case(word) {
             Some(AmountWord::Code | AmountWord::Nation) => None,
             other => other.copied(),

@@ -160,100 +160,133 @@ impl Hasher for WordHasher {
     }
 
     fn write_u8(&mut self, _end_of_a_string: u8) {}
+
+    fn write_usize(&mut self, _length: usize) {}
 }
 
-type Table<V> = HashMap<&'static str, V, BuildHasherDefault<WordHasher>>;
+/// By the bytes of the words: a word in small ASCII letters need not be shown to be a text again.
+type Table<V> = HashMap<&'static [u8], V, BuildHasherDefault<WordHasher>>;
 
-/// A bit for each length in bytes that a word of the list has; 63 stands for all that are longer.
-fn lengths<'a>(words: impl IntoIterator<Item = &'a &'static str>) -> u64 {
-    words.into_iter().fold(0, |bits, word| bits | length_bit(word))
-}
+/// 64-bit words of a filter: 512 bits, since lists have up to some hundred words.
+const FILTER_WORDS: usize = 8;
+const FILTER_BITS: u32 = (64 * FILTER_WORDS).ilog2();
 
-fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
+/// Tells most words that are not in a list, by their length, first and last byte.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordFilter([u64; FILTER_WORDS]);
+
+impl WordFilter {
+    fn of<'a>(words: impl IntoIterator<Item = &'a &'static [u8]>) -> WordFilter {
+        let mut filter = WordFilter::default();
+        for word in words {
+            let bit = WordFilter::bit(word);
+            filter.0[bit / 64] |= 1 << (bit % 64);
+        }
+        filter
+    }
+
+    /// Whether the list may have the word, whatever the case of its ASCII letters.
+    fn may_have(&self, word: &[u8]) -> bool {
+        let bit = WordFilter::bit(word);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// The number of a word's bit: the same for capitals and small letters, which differ in the sixth bit only.
+    fn bit(word: &[u8]) -> usize {
+        const CASE: u8 = 0x20;
+        let [.., last] = word else { return 0 };
+        let shape = usize::from(word[0] | CASE) | usize::from(last | CASE) << 8 | word.len() << 16;
+        // The upper bits of a product depend on all bits of its factors.
+        ((shape as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - FILTER_BITS)) as usize
+    }
 }
 
 /// Calls `with` with the word in small ASCII letters. Words have fewer than 64 bytes, so that most cost no
 /// allocation.
-fn in_small_letters<R>(word: &str, with: impl FnOnce(&str) -> R) -> R {
+fn in_small_letters<R>(word: &str, with: impl FnOnce(&[u8]) -> R) -> R {
     let mut small = [0; 64];
     match small.get_mut(..word.len()) {
         Some(small) => {
             small.copy_from_slice(word.as_bytes());
             small.make_ascii_lowercase();
-            with(std::str::from_utf8(small).expect("ASCII letters change in place"))
+            with(small)
         }
-        None => with(&word.to_ascii_lowercase()),
+        None => with(word.to_ascii_lowercase().as_bytes()),
     }
 }
 
-/// A set of words; most words that are not in it are told by their length alone.
+fn text_of(word: &'static [u8]) -> &'static str {
+    std::str::from_utf8(word).expect("the keys of a list are the bytes of words")
+}
+
+/// A set of words; most words that are not in it are told without a look at it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordSet {
-    lengths: u64,
+    filter: WordFilter,
     words: Table<()>,
 }
 
 impl WordSet {
     /// Whether the list has the word, to the letter.
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.lengths & length_bit(word) != 0 && self.words.contains_key(word)
+        self.filter.may_have(word.as_bytes()) && self.words.contains_key(word.as_bytes())
     }
 
     /// Whether the list has the word, whatever the case of its ASCII letters. The list is in small letters.
     pub(crate) fn contains_ignoring_case(&self, word: &str) -> bool {
-        self.lengths & length_bit(word) != 0 && in_small_letters(word, |small| self.words.contains_key(small))
+        self.filter.may_have(word.as_bytes())
+            && in_small_letters(word, |small| self.words.contains_key(small))
     }
 }
 
 impl WordSet {
     /// All words of the list, in no order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.words.keys().copied()
+        self.words.keys().map(|word| text_of(word))
     }
 
     /// Whether a text ends with a word of the list.
     pub(crate) fn ends_word(&self, text: &str) -> bool {
-        self.words().any(|word| text.ends_with(word))
+        self.words.keys().any(|word| text.as_bytes().ends_with(word))
     }
 }
 
 impl FromIterator<&'static str> for WordSet {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> WordSet {
-        let words: Table<()> = words.into_iter().map(|word| (word, ())).collect();
-        WordSet { lengths: lengths(words.keys()), words }
+        let words: Table<()> = words.into_iter().map(|word| (word.as_bytes(), ())).collect();
+        WordSet { filter: WordFilter::of(words.keys()), words }
     }
 }
 
 /// A table from words to what is known of them.
 #[derive(Clone, Debug)]
 pub(crate) struct WordMap<V> {
-    lengths: u64,
+    filter: WordFilter,
     words: Table<V>,
 }
 
 impl<V> FromIterator<(&'static str, V)> for WordMap<V> {
     /// Of two entries for one word the later counts.
     fn from_iter<I: IntoIterator<Item = (&'static str, V)>>(entries: I) -> WordMap<V> {
-        let words: Table<V> = entries.into_iter().collect();
-        WordMap { lengths: lengths(words.keys()), words }
+        let words: Table<V> = entries.into_iter().map(|(word, value)| (word.as_bytes(), value)).collect();
+        WordMap { filter: WordFilter::of(words.keys()), words }
     }
 }
 
 impl<V> WordMap<V> {
     /// All entries, in no order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'static str, &V)> {
-        self.words.iter().map(|(word, value)| (*word, value))
+        self.words.iter().map(|(word, value)| (text_of(word), value))
     }
 
     /// What the table has for the word, to the letter.
     pub(crate) fn get(&self, word: &str) -> Option<&V> {
-        if self.lengths & length_bit(word) == 0 { None } else { self.words.get(word) }
+        if self.filter.may_have(word.as_bytes()) { self.words.get(word.as_bytes()) } else { None }
     }
 
     /// What the table has for the word, whatever the case of its ASCII letters. The table is in small letters.
     pub(crate) fn get_ignoring_case(&self, word: &str) -> Option<&V> {
-        if self.lengths & length_bit(word) == 0 {
+        if !self.filter.may_have(word.as_bytes()) {
             return None;
         }
         in_small_letters(word, |small| self.words.get(small))

@@ -114,8 +114,14 @@ word_lists! {
         times_of_roles: WordSet,
         /// Before a role, these tell nothing of which one it is.
         loose_before_roles: WordSet,
+        /// Nouns for whoever leads something: one article uses several for one person.
+        leaders: WordSet,
         /// After a role, these tell of what.
         of_roles: WordSet,
+        /// Between a person's name and the role that the person comes to have.
+        becoming: WordSet,
+        /// Titles that are short for a role, and its noun.
+        roles_of_titles: WordMap<&'static str>,
         /// Words for parties and beliefs.
         creeds: WordSet,
         /// Words that begin a noun phrase.

@@ -22,6 +22,7 @@ pub(crate) struct PersonWords {
     pronouns: WordMap<Gender>,
     /// The endings of role nouns, the longer of two alike first: "woman" ends with "man".
     role_endings: Vec<(&'static str, Option<Gender>)>,
+    uncommon_role_endings: Vec<&'static str>,
 }
 
 impl PersonWords {
@@ -38,6 +39,7 @@ impl PersonWords {
             first_names: first_names.map(|(name, letter)| (name, gender(letter))).collect(),
             gendered_titles: by_gender("male_titles", "female_titles"),
             pronouns: by_gender("male_pronouns", "female_pronouns"),
+            uncommon_role_endings: sections.list("uncommon_role_endings").to_vec(),
             role_endings: common.chain(endings.map(|(ending, gender)| (ending, Some(gender)))).collect(),
         }
     }
@@ -51,6 +53,15 @@ impl PersonWords {
     /// Whether a word, in small letters, is what one person can be: `ambassador`.
     pub(crate) fn is_role(&self, word: &str) -> bool {
         self.roles.contains(word)
+    }
+
+    /// Whether a word ends like those for what one person can be: `keeper`, `dentist`. So do many others.
+    pub(crate) fn may_be_role(&self, word: &str) -> bool {
+        self.is_role(word)
+            || self
+                .uncommon_role_endings
+                .iter()
+                .any(|ending| ending.len() + 2 < word.len() && word.ends_with(ending))
     }
 
     /// The gender of a first name, given in small letters without diacritics, where it is plain.

@@ -101,10 +101,14 @@ pub(crate) enum ClauseUse {
     ParticipleEnding,
     /// Ends as subjects of a plural verb do.
     PluralSubjectEnding,
+    /// Ends as nouns for what a person does: "keeper".
+    RoleEnding,
+    /// After whose they are, what somebody says: "in Lane's words".
+    OwnWords,
 }
 
 /// The sections of words with a use.
-const USES: [(&str, ClauseUse); 36] = [
+const USES: [(&str, ClauseUse); 37] = [
     ("that", ClauseUse::That),
     ("to", ClauseUse::To),
     ("negations", ClauseUse::Negation),
@@ -141,6 +145,7 @@ const USES: [(&str, ClauseUse); 36] = [
     ("ahead", ClauseUse::Ahead),
     ("open_times", ClauseUse::OpensTime),
     ("within_names", ClauseUse::InName),
+    ("own_words", ClauseUse::OwnWords),
 ];
 
 /// The sections of endings with a use, and of longer endings that have it not.
@@ -244,6 +249,11 @@ impl QuoteWords {
             exceptions: if exceptions.is_empty() { vec![] } else { list(exceptions) },
             which,
         };
+        let of_roles = EndingUse {
+            endings: folder.sections("person_words").list("uncommon_role_endings").to_vec(),
+            exceptions: vec![],
+            which: ClauseUse::RoleEnding,
+        };
         let phrases =
             |section| sections.list(section).iter().map(|phrase| phrase.split('_').collect()).collect();
         QuoteWords {
@@ -259,7 +269,7 @@ impl QuoteWords {
             clipped_words: sections.set("clipped_words"),
             possessive_endings: list("possessive_endings"),
             uses,
-            endings: ENDINGS.map(ending).into(),
+            endings: ENDINGS.map(ending).into_iter().chain([of_roles]).collect(),
             tails: sections.list("tail_classes").iter().map(|entry| TailClass::read(entry)).collect(),
             past_tail: list("past_endings").iter().map(|ending| tail(ending)).collect(),
         }

@@ -24,6 +24,8 @@ word_lists! {
         pronouns: WordSet,
         feminine_pronouns: WordSet,
         masculine_pronouns: WordSet,
+        /// Pronouns that a verb or its subject may stand beside: "lui a répondu".
+        objects: WordSet,
         articles: WordSet,
         /// Nouns of what a person is, which stand before the name.
         titles: WordSet,
@@ -35,6 +37,14 @@ word_lists! {
         works: WordSet,
         /// Where all nouns have capitals, the only words that join two capitals to one name; else none.
         joins_capitals: Vec<&'static str>,
+        /// Labels of whoever asks in an interview: "Frage".
+        askers: WordSet,
+        /// Labels of whoever answers.
+        answerers: WordSet,
+        /// Tell that somebody speaks of himself.
+        first_persons: WordSet,
+        /// Tell that somebody is spoken to.
+        second_persons: WordSet,
     }
 }
 

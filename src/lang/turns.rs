@@ -27,12 +27,18 @@ word_lists! {
         own_name: Vec<String>,
         /// Begin a line below a transcript that is nobody's turn.
         closings: Vec<String>,
+        /// Announce an interview whose questions have no labels: `spoke to`.
+        interviews: Vec<String>,
         /// Announce words that follow whole: `in full`.
         announcements: Vec<String>,
         /// Before whoever shares a post, on a line below it: `a post shared by`.
         sharing_credits: Vec<String>,
         /// Where words are written that are then set off: `blog`, `letter`.
         posting_places: WordSet,
+        /// Begin a letter: `dear`.
+        salutations: Vec<String>,
+        /// Stand before the name of a letter's writer: `yours`.
+        letter_closings: Vec<String>,
         /// Begin a note in a block, which is nobody's quotation.
         notes: Vec<String>,
     }

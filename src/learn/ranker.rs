@@ -1,7 +1,6 @@
 //! Ranks candidates by the sum of their features' weights: a linear model over hashed rows.
 
 use super::WeightRows;
-use super::weights::LANES;
 
 /// The best of some candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +12,7 @@ pub(crate) struct BestCandidate {
 
 /// The score of a candidate with these rows, by weights of one label.
 pub(crate) fn score(weights: &WeightRows, rows: &[u32]) -> i32 {
-    let weight = |&row: &u32| {
-        let mut sums = [0; LANES];
-        weights.add(row, &mut sums);
-        i32::from(sums[0])
-    };
-    rows.iter().map(weight).sum()
+    rows.iter().map(|&row| i32::from(weights.first(row))).sum()
 }
 
 /// The candidate with the highest score; of equal ones, the first.

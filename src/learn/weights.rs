@@ -3,8 +3,17 @@
 use super::{BadModel, Reader};
 
 /// Labels that are summed together: a row is read in one go, past its own end into the next, so that the sum
-/// is the same few vector instructions whatever the number of labels. At most this many labels fit.
-pub(crate) const LANES: usize = 32;
+/// is the same few vector instructions whatever the number of labels. At most this many labels fit. More would read
+/// a second line of the processor's memory for most rows.
+pub(crate) const LANES: usize = 24;
+
+/// Bytes behind the last row, so that it can be read like any other. More than needed: the committed weights have them.
+const PADDING: usize = 32;
+
+const _: () = assert!(LANES <= PADDING, "the last row is read past its end");
+
+/// Rows whose places are worked out before their weights are read.
+const ROWS_AT_ONCE: usize = 64;
 
 /// Scores of one token, a lane a label; the lanes past the last label hold what happened to lie there.
 pub(crate) type TokenScores = [i16; LANES];
@@ -34,7 +43,7 @@ impl<'a> WeightRows<'a> {
         }
         let kept = reader.take(1 << (bits - 3))?;
         let before = reader.take(1 << (bits - 4))?;
-        let weights = reader.take(labels * rows + LANES)?;
+        let weights = reader.take(labels * rows + PADDING)?;
         Ok(WeightRows { labels, bits, kept, before, weights })
     }
 
@@ -59,7 +68,7 @@ impl<'a> WeightRows<'a> {
         }
         out.extend_from_slice(&before);
         out.extend(rows.iter().filter(|row| is_kept(row)).flat_map(|row| row.iter().map(|&w| w as u8)));
-        out.extend_from_slice(&[0; LANES]);
+        out.extend_from_slice(&[0; PADDING]);
     }
 
     /// How many weights a row has.
@@ -72,30 +81,47 @@ impl<'a> WeightRows<'a> {
         self.bits
     }
 
-    /// Where the weights of a row begin, if it is kept.
+    /// The place of a row among the kept ones, and whether it is one of them; `None` where there is no such row.
     #[inline]
-    fn start(&self, row: u32) -> Option<usize> {
+    fn place(&self, row: u32) -> Option<(u32, bool)> {
         let word = (row >> 6) as usize;
         let kept = self.kept.get(word * 8..word * 8 + 8)?;
         let kept = u64::from_le_bytes(kept.try_into().expect("a slice of eight bytes"));
-        let bit = 1u64 << (row & 63);
-        if kept & bit == 0 {
-            return None;
-        }
         let before = self.before.get(word * 4..word * 4 + 4)?;
         let before = u32::from_le_bytes(before.try_into().expect("a slice of four bytes"));
-        Some((before + (kept & (bit - 1)).count_ones()) as usize * self.labels)
+        let below = kept & ((1u64 << (row & 63)) - 1);
+        Some((before + below.count_ones(), kept >> (row & 63) & 1 == 1))
     }
 
-    /// Adds a row's weights to the scores. 127 times 250 features still fit 16 bits.
-    #[inline]
-    pub(crate) fn add(&self, row: u32, scores: &mut TokenScores) {
-        let Some(weights) = self.start(row).and_then(|start| self.weights.get(start..start + LANES)) else {
-            return;
-        };
-        for (score, &weight) in scores.iter_mut().zip(weights) {
-            *score = score.wrapping_add(i16::from(weight as i8));
+    /// The sums of the weights of some rows. 127 times 250 features still fit 16 bits.
+    ///
+    /// No processor foresees which rows are kept, and what it foresees wrongly makes it wait for its memory. So all places
+    /// are worked out first, without a branch, and then the weights are read: it fetches many of them at a time.
+    pub(crate) fn sum(&self, rows: &[u32]) -> TokenScores {
+        let mut scores: TokenScores = [0; LANES];
+        let mut places = [0; ROWS_AT_ONCE];
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            let mut count = 0;
+            for (place, is_kept) in rows.iter().filter_map(|&row| self.place(row)) {
+                places[count % ROWS_AT_ONCE] = place;
+                count += usize::from(is_kept);
+            }
+            for &place in &places[..count] {
+                let start = place as usize * self.labels;
+                let Some(weights) = self.weights.get(start..start + LANES) else { continue };
+                for (score, &weight) in scores.iter_mut().zip(weights) {
+                    *score = score.wrapping_add(i16::from(weight as i8));
+                }
+            }
         }
+        scores
+    }
+
+    /// The weight of a row for the first label.
+    #[inline]
+    pub(crate) fn first(&self, row: u32) -> i8 {
+        let kept = self.place(row).filter(|(_, is_kept)| *is_kept);
+        kept.and_then(|(place, _)| self.weights.get(place as usize * self.labels)).map_or(0, |&w| w as i8)
     }
 }
 
@@ -111,15 +137,17 @@ mod tests {
         let mut bytes = vec![];
         WeightRows::write(3, 7, &weights, &mut bytes);
         let rows = WeightRows::read(&mut Reader(&bytes)).unwrap();
-        let sums = |row| {
-            let mut scores = [10; LANES];
-            rows.add(row, &mut scores);
+        let sums = |all: &[u32]| {
+            let scores = rows.sum(all);
             [scores[0], scores[1], scores[2]]
         };
-        assert_eq!(sums(1), [11, 8, 13]);
-        assert_eq!(sums(100), [14, 15, -118]);
-        assert_eq!(sums(2), [10; 3], "a row that was left out");
-        assert_eq!(sums(u32::MAX), [10; 3], "no such row");
+        assert_eq!(sums(&[1]), [1, -2, 3]);
+        assert_eq!(sums(&[100]), [4, 5, -128]);
+        assert_eq!(sums(&[2]), [0; 3], "a row that was left out");
+        assert_eq!(sums(&[u32::MAX]), [0; 3], "no such row");
+        assert_eq!(sums(&[1, 2, 100, u32::MAX, 1]), [6, 1, -122]);
+        assert_eq!(sums(&[1; 200]), [200, -400, 600]);
+        assert_eq!([1, 100, 2, u32::MAX].map(|row| rows.first(row)), [1, 4, 0, 0]);
         assert_eq!(WeightRows::read(&mut Reader(&bytes[..bytes.len() - 1])).unwrap_err(), BadModel);
         assert_eq!(WeightRows::read(&mut Reader(b"cols")).unwrap_err(), BadModel);
     }

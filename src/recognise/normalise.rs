@@ -39,6 +39,11 @@ impl NormalisedDocument {
         self.map.original(span)
     }
 
+    /// Where a span of the document stands in the copy.
+    pub(super) fn copied(&self, span: Span) -> Span {
+        self.map.copied(span)
+    }
+
     /// What was found in the copy, at its places in the document as it stands.
     pub(super) fn map_back(&self, mut found: FoundInDocument) -> FoundInDocument {
         let back = |span: &mut Span| *span = self.original(*span);
@@ -69,11 +74,22 @@ fn copied(document: &Document) -> (Option<Document>, PositionMap) {
     (document, map)
 }
 
+/// Whether a text begins with a character that is the same in any form, as most do: a letter or a blank without an
+/// accent behind it.
+fn is_plain(text: &[u8]) -> bool {
+    matches!(text, [c, next, ..] if (c.is_ascii_alphabetic() || *c == b' ') && next.is_ascii())
+}
+
 /// Writes a paragraph in the usual form.
 fn write_usual(text: &str, paragraph: Span, broken: &BrokenWords, writer: &mut CopyWriter) {
     let text = &text[..paragraph.end().index()];
     let (mut at, mut before) = (paragraph.start().index(), None);
     while let Some(c) = text[at..].chars().next() {
+        if is_plain(&text.as_bytes()[at..]) {
+            before = Some(c);
+            at += 1;
+            continue;
+        }
         if let Some(left_out) = broken.left_out(text, paragraph, at) {
             writer.replace(left_out, "");
             at = left_out.end().index();

@@ -1,5 +1,6 @@
 //! The stages of the analysis in their order.
 
+use super::deep::{Refinement, SecondReading, refine};
 use super::found::{FoundInDocument, FoundQuote};
 use super::normalise::NormalisedDocument;
 use super::other_languages::FoundByRules;
@@ -7,9 +8,10 @@ use super::quotations::{self, QuoteTrace};
 use super::quotes::find::QuoteInput;
 use super::set_off::SetOffInput;
 use super::{dates, entities, marks, names, other_languages, set_off, turns, words};
-use crate::annotation::SourceKind;
-use crate::document::Document;
+use crate::annotation::{SourceKind, TimexKind};
+use crate::document::{Document, Paragraph};
 use crate::lang::detect::ENGLISH;
+use crate::span::Span;
 
 /// Finds all that an article holds, in whatever form it is written.
 pub(crate) fn find(document: &Document) -> FoundInDocument {
@@ -19,8 +21,41 @@ pub(crate) fn find(document: &Document) -> FoundInDocument {
     }
 }
 
+/// The same, after a second reading of [`deep_paragraphs`].
+pub(crate) fn find_after(reading: &SecondReading, document: &Document) -> FoundInDocument {
+    match NormalisedDocument::of(document) {
+        Some(copy) => copy.map_back(find_in(&copy.document, Some(reading), None)),
+        None => find_in(document, Some(reading), None),
+    }
+}
+
+/// The paragraphs of an article as the second reading reads them: in the usual form. Those are empty that are not
+/// analysed, or are in another language.
+pub(crate) fn deep_paragraphs(document: &Document) -> Vec<String> {
+    let copy = NormalisedDocument::of(document);
+    let document = copy.as_ref().map_or(document, |copy| &copy.document);
+    let is_read = |p: &Paragraph| p.language == ENGLISH && p.role.is_analysed();
+    let text = |p: &Paragraph| if is_read(p) { document.slice(p.span).to_owned() } else { String::new() };
+    document.paragraphs().iter().map(text).collect()
+}
+
+/// The names in the temporal expressions at `spans`, in whatever form the article is written: see [`dates::names`].
+pub(crate) fn date_names(document: &Document, spans: impl Iterator<Item = Span>) -> Vec<(Span, TimexKind)> {
+    let Some(usual) = NormalisedDocument::of(document) else { return dates::names(document, spans) };
+    let named = dates::names(&usual.document, spans.map(|span| usual.copied(span)));
+    named.into_iter().map(|(span, kind)| (usual.original(span), kind)).collect()
+}
+
 /// Finds all that an article in the usual form holds. `trace` takes what led to the quotations.
 pub(crate) fn find_as_written(document: &Document, trace: Option<&mut QuoteTrace>) -> FoundInDocument {
+    find_in(document, None, trace)
+}
+
+fn find_in(
+    document: &Document,
+    reading: Option<&SecondReading>,
+    mut trace: Option<&mut QuoteTrace>,
+) -> FoundInDocument {
     let words = words::look_up(document, words::lexicon());
     let dates = dates::find(document);
     let mut entities = entities::find_with(document, &words, entities::tagger());
@@ -39,25 +74,39 @@ pub(crate) fn find_as_written(document: &Document, trace: Option<&mut QuoteTrace
         entities: &entities,
         without_marks: &without_marks,
     };
-    let quotes = quotations::find(&input, quotations::model(), trace);
+    let model = quotations::model();
+    let mut quotes = quotations::find(&input, model, trace.as_deref_mut());
+    if let Some(reading) = reading {
+        quotes = refine(&Refinement { input: &input, model, reading }, quotes);
+    }
     let mut found = FoundInDocument { quotes, entities, dates };
     if document.paragraphs().iter().any(|paragraph| paragraph.language != ENGLISH) {
-        found.add(other_languages::find(document, &marked));
+        let order = found.add(other_languages::find(document, &marked));
+        if let Some(trace) = trace {
+            trace.follow(&order);
+        }
     }
     found
 }
 
 impl FoundInDocument {
-    /// Adds what paragraphs in other languages hold, in the order of the text.
-    fn add(&mut self, others: FoundByRules) {
+    /// Adds what paragraphs in other languages hold, in the order of the text. Gives of each quotation the index that it
+    /// had before; none of those added.
+    fn add(&mut self, others: FoundByRules) -> Vec<Option<usize>> {
         // What is quoted by its layout has its marks within it.
         let by_layout: Vec<FoundQuote> =
             self.quotes.iter().filter(|quote| quote.source_kind != SourceKind::Cued).cloned().collect();
-        self.quotes.extend(others.quotes.into_iter().filter(|quote| quotations::is_free(quote, &by_layout)));
-        self.quotes.sort_by_key(|quote| quote.spans[0]);
+        let added = others.quotes.into_iter().filter(|quote| quotations::is_free(quote, &by_layout));
+        let before = self.quotes.drain(..).enumerate().map(|(index, quote)| (Some(index), quote));
+        let mut all: Vec<(Option<usize>, FoundQuote)> =
+            before.chain(added.map(|quote| (None, quote))).collect();
+        all.sort_by_key(|(_, quote)| quote.spans[0]);
+        let order;
+        (order, self.quotes) = all.into_iter().unzip();
         self.entities.extend(others.entities);
         self.entities.sort_by_key(|entity| entity.span);
         self.dates.extend(others.dates);
         self.dates.sort_by_key(|date| date.span);
+        order
     }
 }

@@ -39,6 +39,10 @@ impl<'a> QuoteModel<'a> {
         let ranker = &model.speaker_ranker;
         if ranker.labels() == 1 && ranker.bits() == features::BITS { Ok(model) } else { Err(BadModel) }
     }
+
+    pub(crate) fn speaker_ranker(&self) -> &WeightRows<'a> {
+        &self.speaker_ranker
+    }
 }
 
 /// The model that the program carries.
@@ -63,6 +67,16 @@ pub struct QuoteTrace {
     pub(crate) parts: Vec<Range<usize>>,
     /// Of each quotation, how its speaker's name was found.
     pub(crate) resolutions: Vec<Option<NameResolution>>,
+}
+
+impl QuoteTrace {
+    /// Puts the quotations in the order of these indices; `None` is one that other rules found.
+    pub(crate) fn follow(&mut self, order: &[Option<usize>]) {
+        let known = |index: &Option<usize>| index.filter(|&index| index < self.parts.len());
+        let parts = order.iter().map(|index| known(index).map_or(0..0, |index| self.parts[index].clone()));
+        let resolutions = order.iter().map(|index| known(index).and_then(|index| self.resolutions[index]));
+        (self.parts, self.resolutions) = (parts.collect(), resolutions.collect());
+    }
 }
 
 /// What the stages made of a span that was selected as a quotation, or a part of one.

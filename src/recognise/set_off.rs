@@ -14,6 +14,7 @@ use crate::document::{Document, Role};
 use crate::span::Span;
 
 mod introduction;
+mod letter;
 mod signature;
 
 /// How probable it is that a passage with a speaker is right; figures of our own texts, to be measured on more.
@@ -50,8 +51,8 @@ pub(crate) fn find(input: &SetOffInput) -> Vec<FoundQuote> {
             if !input.is_turn(at..end) {
                 found.extend(input.block(at..end));
             }
-        } else if let Some((statement, quote)) = input.statement(at) {
-            end = statement.end;
+        } else if let Some((passage, quote)) = input.statement(at).or_else(|| input.letter(at)) {
+            end = passage.end;
             found.push(quote);
         }
         at = end;
@@ -121,6 +122,16 @@ impl SetOffInput<'_> {
         let mut pieces: Vec<Span> = (at..end).map(|index| paragraphs[index].span).collect();
         let signed = self.sign(&mut pieces).or_else(|| self.signed_below(end));
         (!pieces.is_empty()).then(|| (at..end, quote(pieces, signed, Some(introduction))))
+    }
+
+    /// The letter that begins with a paragraph, without marks, as whoever signs it says it.
+    fn letter(&self, at: usize) -> Option<(Range<usize>, FoundQuote)> {
+        let letter = letter::read(self.document, self.entities, at)?;
+        if self.is_turn(letter.body.clone()) {
+            return None;
+        }
+        let pieces = self.document.paragraphs()[letter.body.clone()].iter().map(|body| body.span);
+        Some((at..letter.body.end, quote(pieces.collect(), Some(letter.writer), None)))
     }
 
     fn may_be_stated(&self, paragraph: usize) -> bool {

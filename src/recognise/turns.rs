@@ -1,11 +1,13 @@
 //! Turns of interviews and transcripts: words behind the label of their speaker, without marks. `labels` reads what may
 //! be a label, `naming` whom it may name, `evidence` decides over the whole article, `contents` takes the words.
+//! `unlabelled` finds the questions and answers of interviews that have no labels.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::contents::TurnWords;
 use self::evidence::LabelCandidate;
 use self::labels::LineHead;
+use self::lines::AnalysedLine;
 use self::naming::{LabelKind, LabelReader};
 use super::found::{FoundEntity, FoundQuote};
 use super::words::Word;
@@ -18,6 +20,7 @@ mod evidence;
 mod labels;
 pub(super) mod lines;
 mod naming;
+mod unlabelled;
 
 /// How probable it is that a turn is right, by its label: figures of our own texts, to be measured on more.
 const CONFIDENCE: f32 = 0.95;
@@ -49,18 +52,37 @@ enum StandsFor {
 /// text.
 pub(crate) fn find(document: &Document, words: &[Word], entities: &mut Vec<FoundEntity>) -> Turns {
     let lines = lines::read(document);
+    let turns = labelled(document, words, &lines, entities);
+    if turns.quotes.is_empty() { without_labels(document, &lines, entities) } else { turns }
+}
+
+fn without_labels(document: &Document, lines: &[AnalysedLine], entities: &[FoundEntity]) -> Turns {
+    let mut turns = Turns::default();
+    for turn in unlabelled::find(document, lines, entities) {
+        turns.standing_for.push(if turn.is_question { StandsFor::Nobody } else { StandsFor::Interviewee });
+        turns.quotes.push(quote(turn, None));
+    }
+    turns
+}
+
+fn labelled(
+    document: &Document,
+    words: &[Word],
+    lines: &[AnalysedLine],
+    entities: &mut Vec<FoundEntity>,
+) -> Turns {
     let reader = LabelReader::new(document, words, entities);
-    let candidates = evidence::candidates(document, &lines, &reader);
+    let candidates = evidence::candidates(document, lines, &reader);
     if candidates.is_empty() {
         return Turns::default();
     }
-    let accepted = evidence::accept(document, &lines, &candidates);
+    let accepted = evidence::accept(document, lines, &candidates);
     let labels: Vec<&LabelCandidate> =
         candidates.iter().filter(|candidate| accepted.kind(&candidate.label.key).is_some()).collect();
     if labels.is_empty() {
         return Turns::default();
     }
-    let taken = contents::take(document, &lines, &labels, |key| accepted.asks(key));
+    let taken = contents::take(document, lines, &labels, |key| accepted.asks(key));
     let mut turns = Turns::default();
     for turn in taken {
         let candidate = turn.label.map(|label| labels[label]);
@@ -140,7 +162,10 @@ impl Turns {
         for (turn, stands_for) in self.quotes.iter_mut().zip(&self.standing_for) {
             turn.speaker_name = match stands_for {
                 StandsFor::Nobody => None,
-                StandsFor::Interviewee => interviewee.clone(),
+                StandsFor::Interviewee => {
+                    turn.speaker = turn.speaker.or(interviewee.map(|person| person.span));
+                    interviewee.map(|person| person.name.clone())
+                }
                 StandsFor::Person(span) => person_at(entities, *span).map(|person| person.name.clone()),
                 StandsFor::Itself => turn
                     .speaker
@@ -149,8 +174,9 @@ impl Turns {
         }
     }
 
-    /// Who is asked: the one person named above the first turn, or the one named there most.
-    fn interviewee(&self, document: &Document, entities: &[FoundEntity]) -> Option<String> {
+    /// Who is asked, where he is named in the most words: the one person named above the first turn, or the one named
+    /// there most. "Ida Lund spoke to us" counts for more.
+    fn interviewee<'a>(&self, document: &Document, entities: &'a [FoundEntity]) -> Option<&'a FoundEntity> {
         let start = self.quotes.first()?.spans.first()?.start();
         let is_byline = |entity: &FoundEntity| {
             let paragraph = document.paragraphs().get(document.paragraph_at(entity.span.start()));
@@ -168,26 +194,33 @@ impl Turns {
                 && !labelled.contains(entity.name.as_str())
         };
         let mut mentions: BTreeMap<&str, usize> = BTreeMap::new();
-        let above = entities.iter().take_while(|entity| entity.span.end() <= start);
-        for person in above.filter(is_asked) {
-            *mentions.entry(&person.name).or_default() += 1;
+        let above = || entities.iter().take_while(|entity| entity.span.end() <= start).filter(is_asked);
+        for person in above() {
+            let weight = if speaks(document, person.span) { SPEAKING } else { 1 };
+            *mentions.entry(&person.name).or_default() += weight;
         }
         let (name, most) = mentions.iter().max_by_key(|(_, count)| **count)?;
         let is_alone = mentions.values().filter(|count| *count == most).count() == 1;
-        is_alone.then(|| (*name).to_owned())
+        // Of mentions with as many words the first.
+        above()
+            .filter(|person| is_alone && person.name == *name)
+            .min_by_key(|person| std::cmp::Reverse(document.slice(person.span).split_whitespace().count()))
     }
 
     /// By labels in small letters: the names that the speakers give themselves.
     fn own_names(&self, document: &Document, entities: &[FoundEntity]) -> HashMap<String, String> {
         let phrases = &document.language().turns.own_name;
+        // With the letter before it: a turn may name very many persons.
+        let longest = 1 + phrases.iter().map(|phrase| phrase.chars().count()).max().unwrap_or(0);
         let mut names = HashMap::new();
         for turn in &self.quotes {
             let (Some(label), Some(words)) = (turn.speaker, turn.spans.first()) else { continue };
             let first = entities.partition_point(|entity| entity.span.start() < words.start());
             let within = entities[first..].iter().take_while(|entity| entity.span.end() <= words.end());
             let named = within.filter(|entity| entity.kind == EntityKind::Person).find(|entity| {
-                let before = document.slice(Span::new(words.start(), entity.span.start())).to_lowercase();
-                let before = before.trim_end();
+                let before = document.slice(Span::new(words.start(), entity.span.start())).trim_end();
+                let near = before.char_indices().rev().nth(longest - 1).map_or(0, |(at, _)| at);
+                let before = before[near..].to_lowercase();
                 phrases.iter().any(|phrase| {
                     before
                         .strip_suffix(phrase.as_str())
@@ -200,6 +233,27 @@ impl Turns {
         }
         names
     }
+}
+
+/// Mentions that one counts for where its person is said to speak.
+const SPEAKING: usize = 3;
+/// Tokens beside a name in which a word of speaking is looked for: "with its director, Ida Lund", "Ida Lund also says".
+const TOKENS_BESIDE: usize = 6;
+const TOKENS_TO_VERB: usize = 2;
+
+/// Whether somebody is said to speak or to be interviewed: "Ida Lund tells", "an interview with Ida Lund".
+fn speaks(document: &Document, person: Span) -> bool {
+    let language = document.language();
+    let tokens = document.tokens_in(person);
+    let all = document.tokens();
+    let within = document.paragraphs()[document.paragraph_at(person.start())].tokens.clone();
+    let after = tokens.end..within.end.min(tokens.end + TOKENS_TO_VERB);
+    let from = within.start.max(tokens.start.saturating_sub(TOKENS_BESIDE));
+    let before = Span::new(all[from].span.start(), person.start());
+    let before = document.slice(before).to_lowercase();
+    let is_verb = |t: usize| language.quotes.speech.look_up(document.word(t)).verb.is_some();
+    after.into_iter().any(is_verb)
+        || language.turns.interviews.iter().any(|phrase| before.contains(phrase.as_str()))
 }
 
 fn person_at(entities: &[FoundEntity], span: Span) -> Option<&FoundEntity> {

@@ -120,6 +120,7 @@ fn the_dialogs_trees_send_commands() {
     let same = same_quotations::render(&articles).iter().map(check_tree).sum::<usize>();
     assert!(1 < same, "{versions}");
     let entry = LibraryEntry {
+        is_apart: false,
         id: "one".into(),
         title: "One".into(),
         words: 1,

@@ -112,3 +112,17 @@ fn a_position_is_in_code_points() {
     let at = |position: u32| explanations.iter().any(|e| e.is_at(CodePointPos(position)));
     assert_eq!([6, 7, 28, 29].map(at), [false, true, true, false]);
 }
+
+#[test]
+fn quotations_in_another_language_are_found_by_its_own_rules() {
+    check(
+        "The council of Torvik voted on the ferry on Friday, and the mayor was pleased with it.\n\n\
+         « Nous garderons le bac aussi longtemps que les habitants en auront besoin », a déclaré Anne Dupuis.\n\n\
+         “The ferry stays,” Ada Lund said.",
+        expect![[r#"
+            Direct « Nous garderons le bac aussi longtemps que les habitants en auront besoin »: Anne Dupuis by None
+            Direct “The ferry stays,”: Ada Lund by Some(Person)
+              Marks [said]; Ranker of Ada Lund
+        "#]],
+    );
+}

@@ -38,6 +38,24 @@ fn letters_in_another_form() {
 }
 
 #[test]
+fn names_of_days_within_dates() {
+    let named = |text: &str| {
+        let document = Document::from_text(text);
+        let dates = pipeline::find(&document).dates.into_iter().map(|date| date.span);
+        let names: Vec<String> = pipeline::date_names(&document, dates)
+            .into_iter()
+            .map(|(span, _)| span.get(text).expect("spans lie between characters").to_owned())
+            .collect();
+        names
+    };
+    assert_eq!(named("She came early on Monday, in March 2020."), ["Monday", "March 2020"]);
+    assert_eq!(
+        named("She came early on Mon\u{ad}day, in Ma\u{200b}rch 20\u{200b}20."),
+        ["Mon\u{ad}day", "Ma\u{200b}rch 20\u{200b}20"]
+    );
+}
+
+#[test]
 fn words_broken_at_line_ends() {
     let broken = ARTICLE.replace("engineer", "engi-\nneer").replace("reporters", "re-\r\nporters");
     check(&broken, |words| words.replace("-\r\n", "").replace("-\n", ""));

@@ -290,6 +290,23 @@ fn boxes_that_ask_for_an_address_are_no_part_of_the_article() {
 }
 
 #[test]
+fn what_readers_write_below_is_no_part_of_the_article() {
+    let comments = "<section id=comments><h2>2 comments</h2><div class=comment><p>The keeper is a fool.</p></div></section>";
+    assert!(!story_with(comments).contains("a fool"));
+}
+
+#[test]
+fn a_lead_in_the_header_that_quotes_is_kept() {
+    let long = "<p>The islands had asked for a decision before the storms, and the crews had waited for one, too.</p>".repeat(6);
+    let lead = "“We stay, whatever the weather does to the boats this year,” the pilots told the town.";
+    let page = format!(
+        "<title>Pilots stay</title><header><h1>Pilots stay</h1><p>{lead}</p></header><article>{long}</article>"
+    );
+    let text = render(&html::read_page(&page, None).expect("there is text in the page").blocks);
+    assert!(text.contains(lead), "{text}");
+}
+
+#[test]
 fn what_only_screen_readers_are_told_is_left_out() {
     check_fragment(
         "<p><span class='visually-hidden'>Quotation follows</span>“We stay,” she said.</p>\
@@ -343,6 +360,7 @@ fn quotations_are_kept_in_whatever_they_stand() {
         format!("<table><tr><td>{}</td></tr></table>", row("<font size=2>", "</font><br><br>")),
         format!("<blockquote>{}</blockquote>", row("<b>", "</b><br> <br><u>She laughed.</u><br><br>")),
         row("<figure><blockquote>", "</blockquote><figcaption>Ana Ruiz</figcaption></figure>"),
+        row("<blockquote><p>", "</p><footer>— Ana Ruiz, captain</footer></blockquote>"),
     ] {
         let page = html::read_page(&story("", "", &below), None).expect("there is text in the page");
         let text = page.article_text();

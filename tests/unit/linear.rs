@@ -141,6 +141,56 @@ fn check(read: impl Fn(&str)) {
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
+/// Lines and paragraphs that the stages of the analysis read one by one, and words that go on and on.
+const ENGLISH_ROWS: &[&str] = &[
+    "“We will keep the ferry, and the town will pay.\n\n",
+    "The plan: stay open for the winter.\n",
+    "— We will keep the ferry, said Ana Lund.\n",
+    "THE COUNCIL OF TORVIK SAID IT WILL KEEP THE FERRY. ",
+    "the council of torvik said it will keep the ferry. ",
+    "LUND: We will keep the ferry, I said.\n",
+    "Q: Will you keep it?\n\nA: Yes, I am Ida Lund and will.\n\n",
+    "> We will keep the ferry.\n",
+    "> We will keep it.\n\nShe said it:\n\n",
+    "“We keep it,” said Ida Lund.\n\n",
+    "a\u{ad}",
+    "keep-\n",
+    "[laughs] ",
+    "million ",
+    "half a million and a half ",
+    "tens of ",
+    "1,",
+    "$ 000 ",
+];
+
+/// The same in languages that rules read.
+const OTHER_ROWS: &[&str] = &[
+    "— Nous garderons le bac pour la ville, a dit la maire.\n\n",
+    "— Nous garderons, et le bac, et la ville, ",
+    "le mot « bac » et la ville et ",
+    "„Wir bleiben offen“, sagte Ida Lund. Das ist gut für die Stadt.\n\n",
+    "Das Schiff und die Stadt bleiben am 3. Mai, sagte sie. ",
+    "「続ける」と市長は言った。",
+];
+
+/// Names that are all others.
+fn turns_of_many(bytes: usize) -> String {
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    let name = |n: usize| format!("Ida L{}{}{}", letter(n), letter(n / 26), letter(n / 676));
+    (0..bytes / 40).map(|n| format!("{}: We will keep it, I say.\n\n", name(n))).collect()
+}
+
+#[test]
+fn analyses_are_linear() {
+    let analyse = |text: &str| drop(crate::recognise::annotate(&Document::from_text(text)));
+    let mut slow: Vec<String> = vec![];
+    for (least, all) in [(SHORT / 6, ENGLISH_ROWS), (SHORT / 2, OTHER_ROWS)] {
+        slow.extend(all.iter().filter_map(|row| grows_from(least, row, |n| rows(row, n), analyse)));
+    }
+    slow.extend(grows_from(SHORT / 6, "turns of many", turns_of_many, analyse));
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
 #[test]
 fn markdown_is_linear() {
     check(|text| drop(markdown::read_markdown(text)));

@@ -6,6 +6,7 @@ mod anchoring_passages;
 mod backup;
 mod commands;
 mod dates;
+mod deep;
 mod entities;
 mod explain;
 mod feature_hashes;

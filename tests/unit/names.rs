@@ -630,6 +630,26 @@ fn roles_are_whom_the_article_says() {
         "the captain=Eva Roth | a coach=coach",
     );
     check_speakers(
+        "[Eva Roth|PERSON], a beekeeper, met the florist, [Mia Berg|PERSON]. <<“No,”>> said {the florist}. <<“Yes,”>> said {the beekeeper}.",
+        "the florist=Mia Berg | the beekeeper=Eva Roth",
+    );
+    check_speakers(
+        "[Eva Roth|PERSON] became harbour master in May. <<“Yes,”>> {the harbour master} said.",
+        "the harbour master=Eva Roth",
+    );
+    check_speakers(
+        "The head of the harbour union, [Eva Roth|PERSON], left. <<“Yes,”>> {the union leader} said.",
+        "the union leader=Eva Roth",
+    );
+    check_speakers(
+        "[Norland|GPE] Gov. [Eva Roth|PERSON] left. <<“Yes,”>> {the [Norland|GPE] governor} said.",
+        "the Norland governor=Eva Roth",
+    );
+    check_speakers(
+        "Outside the tower, [Eva Roth|PERSON] wept. {The tower} said <<no>>. {The club’s statement} said <<yes>>.",
+        "The tower=tower | The club’s statement=club",
+    );
+    check_speakers(
         "[French|NORP] minister [Luc Morel|PERSON] spoke. {The [British|NORP] minister} said <<no>>.",
         "The British minister=British minister",
     );

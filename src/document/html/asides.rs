@@ -20,6 +20,18 @@ const OFFERS: &[&str] = &[
 ];
 /// Words of a box, at most. Longer ones hold the article: a site may name its whole page so.
 const LONGEST_OFFER: usize = 80;
+/// Whole names of classes and ids of the readers' comments.
+const COMMENTS: &[&str] = &[
+    "comments",
+    "comment-list",
+    "commentlist",
+    "comments-area",
+    "comments-section",
+    "comment-section",
+    "article-comments",
+    "reader-comments",
+    "disqus_thread",
+];
 /// Levels from a field for an address up to its box.
 const OFFER_LEVELS: usize = 4;
 /// Elements that are no box but the page or the article.
@@ -79,6 +91,32 @@ fn is_short(node: &NodeRef) -> bool {
         }
     }
     true
+}
+
+/// Takes out what readers wrote below an article.
+pub(super) fn drop_comments(page: &Document) {
+    let named = page.select("[class], [id]");
+    let is_comments = |node: &&NodeRef| {
+        let is_whole = node.node_name().is_none_or(|name| WHOLE.contains(&&*name));
+        !is_whole && is_named_comments(node) && !node.descendants_it().any(|inner| inner.has_name("h1"))
+    };
+    for comments in named.nodes().iter().filter(is_comments).copied().collect::<Vec<_>>() {
+        comments.remove_from_parent();
+    }
+}
+
+fn is_named_comments(node: &NodeRef) -> bool {
+    let names = [node.attr("class"), node.attr("id")].into_iter().flatten();
+    names.into_iter().any(|names| {
+        names.split_whitespace().any(|name| COMMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)))
+    })
+}
+
+/// Makes the footer of a block quotation a paragraph of it: there stands who said it. The finder drops all footers.
+pub(super) fn keep_signatures(page: &Document) {
+    for footer in page.select("blockquote footer").nodes() {
+        footer.rename("p");
+    }
 }
 
 /// Takes the links off sentences that stand among the paragraphs of an article in a wrapper of their own.

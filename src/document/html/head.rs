@@ -1,5 +1,7 @@
 //! What stands above the article: its title without the site's name, its authors as the page shows them, the day.
 
+use std::collections::HashSet;
+
 use dom_query::Document;
 use jiff::civil::Date;
 
@@ -7,6 +9,7 @@ use super::block_roles::letters;
 use super::metadata::PageMetadata;
 use super::text_blocks::ShownBlock;
 use crate::document::byline;
+use crate::document::layout;
 use crate::document::parts::Role;
 use crate::lang::Language;
 
@@ -108,6 +111,32 @@ pub(super) fn standfirst(
     let long = 6 <= words(&shown.block.text).len();
     let said_below = body.iter().any(|part| is_described(&part));
     (long && !said_below).then(|| shown.block.text.clone())
+}
+
+/// The first sentence of an article, where it stands in the page's header and the text lacks it: one that quotes.
+pub(super) fn lead_in_header(
+    above: &[ShownBlock],
+    body: &[ShownBlock],
+    standfirst: Option<&str>,
+) -> Option<String> {
+    let first = above.first().filter(|shown| shown.block.role == Role::Paragraph && !shown.linked)?;
+    let text = first.block.text.as_str();
+    let quotes = text.contains(['“', '"', '«', '„', '‘']) && layout::ends_sentence(text);
+    let said = || {
+        let said = letters(text);
+        standfirst.is_some_and(|known| letters(known) == said)
+            || body.iter().any(|part| letters(&part.block.text).contains(&said))
+    };
+    (quotes && LONGEST_DATE_LINE < words(text).len() && !said()).then(|| text.to_owned())
+}
+
+/// Sets apart what the page sets apart: the article finder drops the classes that tell.
+pub(super) fn set_apart_as_shown(body: &mut [ShownBlock], whole: &[ShownBlock]) {
+    let apart: HashSet<String> =
+        whole.iter().filter(|shown| shown.set_apart).map(|shown| letters(&shown.block.text)).collect();
+    for part in body.iter_mut().filter(|_| !apart.is_empty()) {
+        part.set_apart |= apart.contains(&letters(&part.block.text));
+    }
 }
 
 /// The blocks between the title and the first paragraph of the text.

@@ -111,6 +111,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<WebPage, HtmlError> {
     let document = Document::from(limited.as_ref());
     let metadata = metadata::read(&document);
     asides::drop_offers(&document);
+    asides::drop_comments(&document);
     let whole = text_blocks::blocks(document.root());
     let mut found = find(document, levels, &metadata).unwrap_or_default();
     let stated = stated(&metadata);
@@ -127,6 +128,7 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<WebPage, HtmlError> {
 
 fn find(document: Document, levels: usize, metadata: &PageMetadata) -> Option<FoundArticle> {
     style::prepare(&document);
+    asides::keep_signatures(&document);
     asides::keep_linked_sentences(&document);
     head::shorten(&document);
     long_nodes::cut(&document);
@@ -198,10 +200,13 @@ fn assemble(found: FoundArticle, metadata: PageMetadata, whole: &[ShownBlock], u
     let published = metadata.published.or_else(|| head::day(above, language));
     // A page that is read whole has its headline and byline in it.
     let is_said = |part: &ShownBlock| title.iter().chain(&bylines).any(|line| *line == part.block.text);
-    let body: Vec<ShownBlock> = found.body.into_iter().filter(|part| !is_said(part)).collect();
+    let mut body: Vec<ShownBlock> = found.body.into_iter().filter(|part| !is_said(part)).collect();
+    head::set_apart_as_shown(&mut body, whole);
+    let lead = head::lead_in_header(above, &body, standfirst.as_deref());
     let mut all: Vec<ShownBlock> = title.iter().map(|title| shown(Role::Title, title)).collect();
     all.extend(standfirst.map(|text| shown(Role::Standfirst, &text)));
     all.extend(bylines.iter().map(|line| shown(Role::Byline, line)));
+    all.extend(lead.map(|text| shown(Role::Paragraph, &text)));
     all.extend(body);
     let mut blocks = block_roles::blocks(all, language);
     block_roles::mark_authors(&mut blocks, names.as_deref().unwrap_or(""), language);

@@ -142,9 +142,12 @@ fn slice(text: &str, span: Span) -> &str {
     span.get(text).unwrap_or("")
 }
 
+/// What an item of a list begins with.
+pub(crate) const BULLETS: [char; 7] = ['•', '‣', '◦', '▪', '●', '■', '·'];
+
 /// Whether a line is an item of a list: a bullet, or a number with a full stop or bracket.
 pub(super) fn starts_item(line: &str) -> bool {
-    if line.starts_with(['•', '‣', '◦', '▪', '●', '■', '·']) {
+    if line.starts_with(BULLETS) {
         return true;
     }
     let Some((mark, rest)) = line.split_once(char::is_whitespace) else { return false };

@@ -49,7 +49,7 @@ impl BioesTag {
     }
 
     /// The number of the tag.
-    pub fn tag(self) -> usize {
+    pub const fn tag(self) -> usize {
         match self {
             BioesTag::Outside => 0,
             BioesTag::Begin(kind) => 1 + 4 * kind,

@@ -46,7 +46,7 @@ impl Marginals {
             let most = token[..transitions.count()].iter().copied().max().unwrap_or(0);
             let mut row = [0.0; WIDTH];
             for (potential, &score) in row.iter_mut().zip(&token[..transitions.count()]) {
-                *potential = (f32::from(score.saturating_sub(most)) * transitions.unit()).exp();
+                *potential = transitions.factor_of_fall(most.abs_diff(score));
             }
             self.potentials.push(row);
         }

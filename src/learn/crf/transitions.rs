@@ -12,9 +12,14 @@ pub struct TransitionTable {
     unit: f32,
     /// `factors[from][to]`: the step's weight as a factor of probabilities.
     factors: Vec<TagRow>,
+    /// The factor of probabilities of each score below the best: of the best itself, one step below, two …
+    falls: Vec<f32>,
     /// `steps[to]`: the tags that may come before, with the weight of the step.
     steps: Vec<Vec<(u8, i32)>>,
 }
+
+/// Scores so far below the best have their factor in a table: those further below are rare, and nearly impossible.
+const FALLS: u16 = 1024;
 
 /// The scores of a step that cannot be; far below any sum of weights, far above overflow.
 const NEVER: i32 = i32::MIN / 4;
@@ -60,6 +65,7 @@ impl TransitionTable {
             count,
             unit,
             factors: (0..count).map(factors).collect(),
+            falls: (0..FALLS).map(|fall| (-f32::from(fall) * unit).exp()).collect(),
             steps: (0..count).map(step).collect(),
         }
     }
@@ -79,9 +85,10 @@ impl TransitionTable {
         self.count
     }
 
-    /// What one step of a weight is worth in natural logarithms of probabilities.
-    pub(crate) fn unit(&self) -> f32 {
-        self.unit
+    /// The factor of probabilities of a score that is so far below the best one.
+    pub(crate) fn factor_of_fall(&self, fall: u16) -> f32 {
+        let known = self.falls.get(usize::from(fall)).copied();
+        known.unwrap_or_else(|| (-f32::from(fall) * self.unit).exp())
     }
 
     /// `factors[from][to]`: the weight of the step as a factor of probabilities; 0 where it is not legal.
@@ -167,7 +174,7 @@ mod tests {
     proptest! {
         #[test]
         fn sequences_are_always_legal(
-            scores in prop::collection::vec(prop::array::uniform32(-999i16..999), 0..9),
+            scores in prop::collection::vec(prop::array::uniform24(-999i16..999), 0..9),
             weights in prop::collection::vec(-99i16..99, 81),
         ) {
             let mut out = vec![];

@@ -58,6 +58,9 @@ impl SentenceWords<'_> {
 
     fn time_of_day(&self, i: usize) -> Parsed<TimeOfDay> {
         let word = self.word(i)?;
+        if let Some(&minutes) = self.lists.parts_of_hours.get_ignoring_case(word.text) {
+            return self.past_or_to(i, minutes);
+        }
         match word.sense {
             Some(TimeWord::Clock(hour)) => return Some((TimeOfDay::Clock { hour, minute: None }, i + 1)),
             // "six o'clock"
@@ -85,6 +88,31 @@ impl SentenceWords<'_> {
         self.without_half(i, hour, minute, colon)
     }
 
+    /// "half past six in the evening", "quarter to nine", where the first word stands for minutes.
+    fn past_or_to(&self, i: usize, minutes: i8) -> Parsed<TimeOfDay> {
+        let lists = self.lists;
+        let Some(TimeWord::Number(hour @ 1..=12)) = self.sense(i + 2).or_else(|| self.hour_in_digits(i + 2))
+        else {
+            return None;
+        };
+        let past = self.is(i + 1, &lists.past_hours);
+        // "a quarter to two" is a share, too: a time stands after "at", or before a part of the day.
+        let to = self.is(i + 1, &lists.to);
+        let hour = i8::try_from(hour).ok()?;
+        let minute = if past { minutes } else { 60 - minutes };
+        let at = i + 3 + usize::from(self.is(i + 3, &lists.o_clock));
+        let (time, end) = self.in_the_part(if past { hour } else { hour - 1 }, at)?;
+        // "at a quarter to nine"
+        let article = usize::from(i.checked_sub(1).is_some_and(|k| self.words[k].text.len() == 1));
+        let placed = end != at || self.is_after(i - article, &lists.before_clock_times);
+        let TimeOfDay::Clock { hour, .. } = time else { return None };
+        ((past || to) && placed).then_some((TimeOfDay::Clock { hour, minute: Some(minute) }, end))
+    }
+
+    fn hour_in_digits(&self, i: usize) -> Option<TimeWord> {
+        self.digits_of(i)?.parse().ok().map(TimeWord::Number)
+    }
+
     fn without_half(&self, i: usize, hour: i8, minute: Option<i8>, colon: bool) -> Parsed<TimeOfDay> {
         let lists = self.lists;
         if self.is(i + 1, &lists.o_clock) {
@@ -100,8 +128,19 @@ impl SentenceWords<'_> {
         let plain = colon
             && minute.is_some()
             && (zone || self.is_after(i, &lists.before_clock_times) || self.is_after_mark(i, &["-"]));
-        (military || plain)
+        // "at 17.20 on Monday": two digits after a point are a share, too, but where a day follows.
+        let dotted = self.word(i).is_some_and(|word| word.text.contains('.') && word.text.len() > 3)
+            && minute.is_some()
+            && self.is_after(i, &lists.before_clock_times)
+            && self.is_before_day(i + 1);
+        (military || plain || dotted)
             .then_some((TimeOfDay::Clock { hour, minute }, i + 1 + usize::from(military && hours)))
+    }
+
+    /// Whether a day of the week follows, "on" or not.
+    fn is_before_day(&self, i: usize) -> bool {
+        let on = i + usize::from(self.is(i, &self.lists.on));
+        matches!(self.sense(on), Some(TimeWord::Weekday(_) | TimeWord::Days(_)))
     }
 
     /// An hour with "in the morning", "at night" after it, or nothing.

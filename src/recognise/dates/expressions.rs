@@ -187,8 +187,10 @@ impl<'a> SentenceWords<'a> {
             TimeWord::Weekday(weekday) if !there || self.is(i, &lists.previous) => {
                 return self.calendar(at).or(Some((Meaning::Weekday { step: Some(step), weekday }, at + 1)));
             }
-            // "said that Friday was"
-            TimeWord::Weekday(weekday) if !self.is(i, &lists.that) => Meaning::WeekdayThere { step, weekday },
+            // "That Friday she left."; not "said that Friday was".
+            TimeWord::Weekday(weekday) if i == 0 || !self.is(i, &lists.that) => {
+                Meaning::WeekdayThere { step, weekday }
+            }
             _ => return None,
         };
         Some((meaning, at + 1))

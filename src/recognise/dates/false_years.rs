@@ -71,7 +71,14 @@ impl SentenceWords<'_> {
         let work = self.is_after(i, &self.lists.before_titles_of_works) && !self.is_season(i + 1);
         let in_marks =
             self.is_after_mark(i, &["“", "\"", "‘", "«"]) && self.is_mark(i + 1, &["”", "\"", "’", "»"]);
-        ends_name || work || in_marks
+        // "drives a Corvo 2008": one of many of that name.
+        let one_of_many =
+            2 < i && name(i - 1) && self.is(i - 2, &self.lists.one_of_many) && self.ends_phrase(i + 1);
+        ends_name || work || in_marks || one_of_many
+    }
+
+    fn ends_phrase(&self, i: usize) -> bool {
+        self.word(i).is_none_or(|word| word.kind == TokenKind::Punctuation && word.text != "-")
     }
 
     fn is_season(&self, i: usize) -> bool {

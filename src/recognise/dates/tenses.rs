@@ -43,6 +43,11 @@ impl SentenceWords<'_> {
         if self.is_where_something_stands(start) {
             return Some(Tense::Present);
         }
+        // Not "The move follows Friday's vote."
+        let is_alone = before.is_none() && after.is_none() && !self.is_clitic(end);
+        if is_alone && self.is_right_after_verb(start) {
+            return Some(Tense::Present);
+        }
         // "The move follows Tuesday's vote."
         let before = before.filter(|(_, tense)| *tense != Tense::Present || !self.is_clitic(end));
         let after = after.filter(|(far, _)| before.is_none() || !self.ends_clause(end, far / 2));
@@ -66,11 +71,50 @@ impl SentenceWords<'_> {
     /// "The vote is on Friday", "The deadline is Friday", "It is out on the last Friday of May".
     fn is_where_something_stands(&self, start: usize) -> bool {
         let passed = |at: usize| at - usize::from(self.is_after(at, &self.lists.after_copulas));
-        let on = passed(passed(start));
+        let on = self.before_time_of_day(passed(passed(start)));
         self.is_after(
             on - usize::from(self.is_after(on, &self.lists.adverbs_of_copulas)),
             &self.lists.copulas,
         )
+    }
+
+    /// Before "at 3 p.m. EST", where that stands right before a word.
+    fn before_time_of_day(&self, end: usize) -> usize {
+        let lists = self.lists;
+        let zone = end - usize::from(self.is_after(end, &lists.zones));
+        let half = |at: usize| {
+            at.checked_sub(1)
+                .and_then(|before| self.word(before))
+                .is_some_and(|word| lists.halves_of_day.get_ignoring_case(word.text).is_some())
+        };
+        let time = zone - usize::from(half(zone));
+        let is_time = |word: &TimeToken| {
+            word.kind == TokenKind::Number || matches!(word.sense, Some(TimeWord::Clock(_)))
+        };
+        match time.checked_sub(2) {
+            Some(at) if self.word(at + 1).is_some_and(is_time) && self.is(at, &lists.before_clock_times) => {
+                at
+            }
+            _ => end,
+        }
+    }
+
+    /// "The choir sings on Friday.": in a sentence without another verb, a word that ends like a verb in the present
+    /// tense stands right before the day, after a noun in the singular.
+    fn is_right_after_verb(&self, start: usize) -> bool {
+        let lists = self.lists;
+        let at = start - usize::from(self.is_after(start, &lists.on));
+        let verb = |i: usize| {
+            let word = &self.words[i];
+            word.kind == TokenKind::Word && word.sense.is_none() && word.is_plural(lists)
+        };
+        let Some(last) = at.checked_sub(1).filter(|&last| 1 < last && verb(last)) else { return false };
+        let noun = &self.words[last - 1];
+        let is_noun = noun.kind == TokenKind::Word && noun.sense.is_none() && !verb(last - 1);
+        let opened =
+            self.is(0, &lists.the) || self.is(0, &lists.plural_subjects) || self.words[0].is_capitalised();
+        let ends = self.words.last().is_some_and(|word| word.is_mark(&["."]));
+        is_noun && opened && ends && !self.is(last - 1, &lists.before_nouns) && self.words.len() < CLAUSE
     }
 
     fn tense_of(&self, i: usize) -> Option<Tense> {

@@ -47,10 +47,11 @@ pub(super) fn words<'a>(
     words: &mut Vec<TimeToken<'a>>,
 ) {
     words.clear();
+    let language = document.language();
     for token in &document.tokens()[tokens] {
         let text = document.slice(token.span);
         let glued = words.last().is_some_and(|w: &TimeToken| w.span.end() == token.span.start());
-        let sense = if token.kind == TokenKind::Number { None } else { look_up(document.language(), text) };
+        let sense = if token.kind == TokenKind::Number { None } else { look_up(language, text) };
         words.push(TimeToken { text, span: token.span, kind: token.kind, sense, glued });
     }
 }

@@ -38,8 +38,8 @@ impl SentenceWords<'_> {
 
     /// "’22", "'98".
     fn short_year(&self, i: usize) -> Parsed<i32> {
-        let year = self.digits_of(i + 1).filter(|_| self.is_apostrophe(i))?;
-        Some((short_year(year)?, i + 2))
+        let year = short_year(self.digits_of(i + 1).filter(|_| self.is_apostrophe(i))?)?;
+        Some((if LAST_CLIPPED < year { year - 100 } else { year }, i + 2))
     }
 
     /// The "58" of "1957-58", after 1957 was read.
@@ -189,7 +189,11 @@ impl SentenceWords<'_> {
         }
         let (part, digits) = self.part_of_year(text)?;
         let (year, end) = match digits {
-            "" => self.year_of_part(i + 1),
+            // "Q2 ’23"
+            "" => match self.short_year(i + 1) {
+                Some((year, end)) => (WhichYear::Known(year), end),
+                None => self.year_of_part(i + 1),
+            },
             digits if digits.len() == 4 => (WhichYear::Known(digits.parse().ok()?), i + 1),
             digits => (WhichYear::Known(short_year(digits)?), i + 1),
         };
@@ -366,6 +370,9 @@ impl PartOfYear {
         }
     }
 }
+
+/// Years without their century are told of the past: "the winter of ’47". Few plans reach so far.
+const LAST_CLIPPED: i32 = 2039;
 
 /// Words that a list of decades may have: an end keeps the cost linear on texts made of nothing else.
 const LONGEST_LIST: usize = 16;

@@ -16,7 +16,7 @@ pub(crate) fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity
     let text = AmountText { document, end: tokens.end, words: &document.language().entities.amounts };
     let (mut found, mut i) = (vec![], tokens.start);
     while i < tokens.end {
-        let Some((end, kind)) = text.amount(i) else {
+        let Some((end, kind)) = text.may_begin(i).then(|| text.amount(i)).flatten() else {
             i += 1;
             continue;
         };
@@ -30,6 +30,16 @@ pub(crate) fn find(document: &Document, tokens: Range<usize>) -> Vec<FoundEntity
 
 /// Signs of currencies.
 const SIGNS: &str = "$€£¥₹₽₺₩₦₱฿₫₴₡₵¢₪₸₾₮৳＄￥";
+
+/// Words of the longest figure that is written out, with room to spare; a bound, so that a text of figures costs no more.
+/// "One hundred and twenty-three million four hundred and fifty-six thousand seven hundred and eighty-nine" has 22.
+const LONGEST_FIGURE: usize = 40;
+
+/// Groups of digits of the longest figure: a googol has 34. A bound for the same reason.
+const MOST_GROUPS: usize = 40;
+
+/// The letter of Peru's sign, which has a slash: `S/479`.
+const SOL: &str = "S";
 
 /// How far before an amount a verb of weighing may stand, in words: "weighed only about 40 pounds".
 const WEIGHING: usize = 5;
@@ -57,6 +67,17 @@ impl AmountText<'_> {
     fn touches(&self, i: usize) -> bool {
         let tokens = self.document.tokens();
         0 < i && i < self.end && tokens[i - 1].span.end() == tokens[i].span.start()
+    }
+
+    /// Whether an amount may begin with token `i`: a quick look, with false alarms.
+    fn may_begin(&self, i: usize) -> bool {
+        let (word, words) = (self.word(i), self.words);
+        self.is_number(i)
+            || words.sense(word).is_some()
+            || word.bytes().any(|b| b.is_ascii_digit())
+            || self.is_sign(i)
+            || word == SOL
+            || [&words.articles, &words.several, &words.fractions].iter().any(|list| list.contains(word))
     }
 
     /// The end of the amount that begins with token `i`.
@@ -159,7 +180,7 @@ impl AmountText<'_> {
                 Some(i + 2)
             }
             // "S/479"
-            _ if self.word(i) == "S"
+            _ if self.word(i) == SOL
                 && self.word(i + 1) == "/"
                 && self.touches(i + 1)
                 && self.touches(i + 2) =>
@@ -199,7 +220,8 @@ impl AmountText<'_> {
         if 3 < first.len() || !digits(first) {
             return i;
         }
-        while self.word(i).len() == 3 && digits(self.word(i)) && self.follows_a_blank(i) {
+        let last = i + MOST_GROUPS;
+        while i < last && self.word(i).len() == 3 && digits(self.word(i)) && self.follows_a_blank(i) {
             i += 1;
         }
         i
@@ -225,7 +247,9 @@ impl AmountText<'_> {
 
     /// Past groups of digits that the tokenisation split off.
     fn separated(&self, mut i: usize) -> usize {
-        while matches!(self.word(i), "," | ".")
+        let last = i + 2 * MOST_GROUPS;
+        while i < last
+            && matches!(self.word(i), "," | ".")
             && self.touches(i)
             && self.touches(i + 1)
             && self.is_number(i + 1)
@@ -239,11 +263,16 @@ impl AmountText<'_> {
     fn figures(&self, i: usize) -> Option<usize> {
         // "a hundred", but not "a multimillion"
         let many = |prefix: &&str| self.word(i + 1).starts_with(prefix);
-        let article =
-            self.words.articles.contains(self.word(i)) && !self.words.many_prefixes.iter().any(many);
+        // "a two-million-euro prize": the article is the prize's.
+        let compound =
+            self.sense(i + 1) == Some(AmountWord::Figure) && self.word(i + 2) == "-" && self.touches(i + 2);
+        let article = self.words.articles.contains(self.word(i))
+            && !compound
+            && !self.words.many_prefixes.iter().any(many);
         let article = usize::from(article);
         let several = usize::from(self.words.several.contains(self.word(i)));
-        let mut end = i + article + several;
+        let share = self.share_of_figure(i + article);
+        let mut end = i + article + several + share;
         let first = end;
         let is_figure = |k: usize| matches!(self.sense(k), Some(AmountWord::Figure | AmountWord::Scale));
         // "twenty-five", "tens of millions of dollars"
@@ -265,10 +294,25 @@ impl AmountText<'_> {
                     && (is_figure(k + 1) || self.unit(k + 1).is_some())
             }
         };
-        while is_figure(end) || (first < end && joins(end)) {
+        while end < i + LONGEST_FIGURE && (is_figure(end) || (first < end && joins(end))) {
             end += 1;
         }
         (first < end).then_some(end)
+    }
+
+    /// How many words before a figure say which share of it: "quarter of a million".
+    fn share_of_figure(&self, i: usize) -> usize {
+        let words = self.words;
+        let is_figure = |k: usize| matches!(self.sense(k), Some(AmountWord::Figure | AmountWord::Scale));
+        // "three quarters of a million"
+        let counted =
+            usize::from(self.sense(i) == Some(AmountWord::Figure) && words.is_plural(self.word(i + 1)));
+        let at = i + counted;
+        let is_share = words.fractions.contains(self.word(at))
+            && words.of.contains(self.word(at + 1))
+            && words.articles.contains(self.word(at + 2))
+            && is_figure(at + 3);
+        if is_share { counted + 3 } else { 0 }
     }
 
     fn scaled(&self, i: usize) -> usize {

@@ -119,7 +119,10 @@ impl Article<'_> {
     fn is_told(&self, i: usize) -> bool {
         let language = self.document.language();
         let word = self.word(i);
-        let tense = matches!(language.time_words.get(word), Some(TimeWord::Tense(Tense::Past | Tense::Told)));
+        let tense = matches!(
+            language.time_words.get(word),
+            Some(TimeWord::Tense(Tense::Past | Tense::Told | Tense::Future))
+        );
         let past = language.dates.past_endings.iter().any(|ending| word.len() > 4 && word.ends_with(ending));
         let third =
             language.dates.scheduled_thirds.contains(word) || language.entities.finite_verbs.contains(word);

@@ -115,8 +115,10 @@ pub(super) fn tokens(document: &Document, words: &[Word], first: &FirstPass) -> 
     tokens
 }
 
+/// The logarithms of probabilities. Most are as good as none, and cost no more than to see that.
 fn logarithms(marginals: &TagRow) -> TagRow {
-    marginals.map(|probability| probability.max(LEAST).ln())
+    let least = LEAST.ln();
+    marginals.map(|probability| if LEAST < probability { probability.ln() } else { least })
 }
 
 fn needs_second_pass(word: &Word, marginals: &TagRow) -> bool {
@@ -218,7 +220,8 @@ impl ArticleNames {
         let (word, own) = (&words[i], &marginals[i]);
         write_group(inputs, group::OWN, &own.map(unless_tiny)[..TAGS]);
         // From 0 for what is as good as impossible to about 2 for what is certain.
-        let logarithms = own.map(|probability| (probability.max(LEAST) / LEAST).ln() / 5.0);
+        let certainty = |p: f32| if LEAST < p { (p / LEAST).ln() / 5.0 } else { 0.0 };
+        let logarithms = own.map(certainty);
         write_group(inputs, group::OWN_LOGARITHMS, &logarithms[..TAGS]);
         self.write_same_word(word, own, inputs);
         for (nth, distance) in NEIGHBOURS.into_iter().enumerate() {

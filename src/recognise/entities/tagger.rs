@@ -7,7 +7,7 @@ use super::features::write_features;
 use crate::document::Document;
 use crate::learn::crf::TransitionTable;
 use crate::learn::templates::FeatureWriter;
-use crate::learn::weights::{LANES, TokenScores};
+use crate::learn::weights::TokenScores;
 use crate::learn::{BadModel, Reader, WeightRows};
 use crate::recognise::words::{Looks, Word};
 
@@ -57,9 +57,7 @@ impl<'a> FirstPass<'a> {
                 for tokens in runs(words, sentence.tokens.clone()) {
                     let score = |i: usize| {
                         write_features(words, &sentence.tokens, i, &mut writer);
-                        let mut sums = [0; LANES];
-                        writer.rows().iter().for_each(|&row| self.weights.add(row, &mut sums));
-                        sums
+                        self.weights.sum(writer.rows())
                     };
                     scored.push(ScoredRun { scores: tokens.clone().map(score).collect(), tokens });
                 }

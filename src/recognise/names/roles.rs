@@ -2,6 +2,7 @@
 //! "the head of the union, Ada Lund".
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
@@ -14,6 +15,12 @@ const WORDS_BEFORE: usize = 4;
 
 /// Tokens from a name in which a role may stand that is set apart from it by a comma.
 const APPOSITION: usize = 12;
+
+/// Tokens after a name in which a verb says what the person becomes: "was re-elected as".
+const PREDICATE: usize = 6;
+
+/// How far behind a leader's noun it is told what they lead, in tokens: "head of the Northern fishers' union".
+const LED: usize = 8;
 
 /// Persons of one role that are compared: of a crowd of "ministers", the last. A bound, so that the cost is linear.
 const HOLDERS: usize = 16;
@@ -69,7 +76,7 @@ impl Roles {
     }
 
     fn add(&mut self, text: &RoleText, noun: usize, entity: usize) {
-        let holders = self.holders.entry(lower(text.document, noun)).or_default();
+        let holders = self.holders.entry(role_noun(text.document, noun)).or_default();
         if holders.len() == HOLDERS {
             holders.remove(0);
         }
@@ -91,6 +98,13 @@ impl Roles {
         let Some(nearest) = determiners.next() else { return };
         let role =
             |determiner: usize| (determiner + 1..previous).take(WORDS_BEFORE).find(|&t| is_role(document, t));
+        // "The tower keeper, Ada Lund": an uncommon role ends the phrase.
+        let role = |determiner| {
+            role(determiner).or_else(|| {
+                let is_short = previous - determiner <= WORDS_BEFORE && !text.is_governed(determiner);
+                (is_short && text.is_uncommon_role(determiner + 1..previous)).then_some(previous - 1)
+            })
+        };
         // "The leader of the islands' guild, Ada Lund": the nearest article is that of the guild.
         let noun = role(nearest)
             .or_else(|| determiners.find_map(role).filter(|&noun| is_one_phrase(document, noun, previous)));
@@ -103,16 +117,29 @@ impl Roles {
     fn after(&mut self, text: &RoleText, end: usize, entity: usize) {
         let document = text.document;
         let last = document.tokens().len();
-        if end + 1 >= last || document.word(end) != "," {
+        if end + 1 >= last {
             return;
         }
-        let phrase = (end + 1..last.min(end + APPOSITION))
+        // "Ada Lund became captain in May", "Ada Lund was elected mayor".
+        let predicate = || (end..last.min(end + PREDICATE)).take_while(|&t| text.is_of_becoming(t)).last();
+        let start = if document.word(end) == "," { Some(end + 1) } else { predicate().map(|t| t + 1) };
+        let Some(start) = start else { return };
+        let phrase = (start..last.min(end + APPOSITION))
             .take_while(|&t| {
                 let word = document.word(t);
                 document.tokens()[t].kind != TokenKind::Punctuation || word == "-"
             })
             .take_while(|&t| !ends_noun_phrase(document, t));
-        if let Some(noun) = phrase.filter(|&t| is_role(document, t)).last() {
+        let phrase: Vec<usize> = phrase.collect();
+        let uncommon = || {
+            let determined = begins_noun_phrase(document, *phrase.first()?);
+            let words = &phrase[usize::from(determined)..];
+            let (first, noun) = (*words.first()?, *words.last()?);
+            let is_role = determined || document.word(end) != ",";
+            (is_role && words.len() <= WORDS_BEFORE && text.is_uncommon_role(first..noun + 1)).then_some(noun)
+        };
+        let noun = phrase.iter().rev().find(|&&t| is_role(document, t)).copied().or_else(uncommon);
+        if let Some(noun) = noun {
             self.add(text, noun, entity);
         }
     }
@@ -120,8 +147,11 @@ impl Roles {
     /// The person whom a role noun means at a place in the text: of those with the role the one who shares most
     /// of the words before it, then the nearest before, then the first after.
     pub(crate) fn holder(&self, document: &Document, entities: &[FoundEntity], noun: usize) -> Option<usize> {
-        let holders = self.holders.get(&lower(document, noun))?;
         let words = RoleText { document, entities }.words_before(noun);
+        let role = role_noun(document, noun);
+        let Some(holders) = self.holders.get(&role) else {
+            return self.leader(document, &role, &words);
+        };
         let nearness = |holder: &RoleHolder| {
             let shared = words.iter().filter(|word| holder.has(&word.word)).count();
             let before = holder.at <= noun;
@@ -135,6 +165,19 @@ impl Roles {
             || words.iter().any(|word| best.has(&word.word))
             || best.may_be(&words) && is_only();
         agrees.then_some(best.entity)
+    }
+
+    /// Who leads what the words before a leader's noun name, where the article calls them by another: "the union leader"
+    /// is the head of the fishers' union.
+    fn leader(&self, document: &Document, role: &str, words: &[RoleWord]) -> Option<usize> {
+        let leaders = &document.language().names.leaders;
+        let led = &words.first().filter(|_| leaders.contains(role))?.word;
+        let leads = |holder: &&RoleHolder| {
+            let after = holder.at..(holder.at + LED).min(document.tokens().len());
+            after.into_iter().any(|t| document.word(t).eq_ignore_ascii_case(led))
+        };
+        let all = leaders.words().filter_map(|noun| self.holders.get(noun)).flatten();
+        all.filter(leads).max_by_key(|holder| holder.at).map(|holder| holder.entity)
     }
 
     /// The roles' nouns with the persons who have them.
@@ -186,6 +229,34 @@ impl RoleText<'_> {
         words
     }
 
+    /// Whether words can name a role that no list has: words in small letters and names, of which the last is of one
+    /// who does something: "tower keeper".
+    fn is_uncommon_role(&self, words: Range<usize>) -> bool {
+        let Some(noun) = words.end.checked_sub(1).filter(|&noun| words.contains(&noun)) else { return false };
+        let document = self.document;
+        let plain = |t: usize| document.tokens()[t].kind == TokenKind::Word && !ends_noun_phrase(document, t);
+        words.clone().all(plain) && document.language().persons.may_be_role(document.word(noun))
+    }
+
+    /// Whether a preposition before a noun phrase makes it something else than who acts: "outside the tower".
+    fn is_governed(&self, determiner: usize) -> bool {
+        let language = self.document.language();
+        let names = &language.names;
+        let before = determiner.checked_sub(1).map(|t| self.document.word(t));
+        let sources = |word: &str| names.to.contains(word) || names.by.contains(word);
+        let governs = |word: &str| {
+            language.quotes.speech.look_up(word).is(WordClass::Preposition)
+                || language.speakers.before_places.contains_ignoring_case(word)
+                || names.ends_noun_phrases.contains_ignoring_case(word)
+        };
+        before.is_some_and(|word| governs(word) && !sources(word))
+    }
+
+    /// Whether a word is of a verb that says what somebody becomes, or stands with it: "has been elected as the".
+    fn is_of_becoming(&self, token: usize) -> bool {
+        self.document.language().names.becoming.contains(self.document.word(token))
+    }
+
     /// What a word before the noun of a role tells of it.
     fn tells(&self, token: usize) -> RoleWordKind {
         let span = self.document.tokens()[token].span;
@@ -219,13 +290,17 @@ fn sentence_start(document: &Document, token: usize) -> usize {
     after.checked_sub(1).map_or(0, |sentence| sentences[sentence].tokens.start)
 }
 
-fn lower(document: &Document, token: usize) -> String {
-    document.word(token).to_lowercase()
+/// The noun of a role in small letters, written out: "governor" of "Gov.".
+fn role_noun(document: &Document, token: usize) -> String {
+    let word = document.word(token).to_lowercase();
+    let short = word.strip_suffix('.').unwrap_or(&word);
+    let whole = document.language().names.roles_of_titles.get(short).copied();
+    whole.map_or(word.clone(), str::to_owned)
 }
 
 /// Whether a token is the noun of what one person can be.
 fn is_role(document: &Document, token: usize) -> bool {
-    document.language().persons.is_role(&lower(document, token))
+    document.language().persons.is_role(&role_noun(document, token))
 }
 
 fn begins_noun_phrase(document: &Document, token: usize) -> bool {

@@ -30,6 +30,17 @@ impl PositionMap {
         Span::new(self.start(span.start().index()).min(end), end)
     }
 
+    /// Where the copy has a span of the original: all that was put in place of its characters.
+    pub(super) fn copied(&self, span: Span) -> Span {
+        let (start, end) = (span.start().index(), span.end().index());
+        let last = self.runs.partition_point(|run| run.original <= start).saturating_sub(1);
+        let first = self.runs.partition_point(|run| run.original + run.len < end).min(self.runs.len() - 1);
+        let within =
+            |run: CopiedRun, original: usize| run.copy + original.saturating_sub(run.original).min(run.len);
+        let end = within(self.runs[first], end);
+        Span::new(within(self.runs[last], start).min(end), end)
+    }
+
     /// The last position that a start may be: what was left out before a word does not belong to it.
     fn start(&self, copy: usize) -> usize {
         let after = self.runs.partition_point(|run| run.copy <= copy);
@@ -114,5 +125,12 @@ mod tests {
         assert_eq!(back("so fit"), "so\u{ad} \u{fb01}t");
         assert_eq!(back("f"), "\u{fb01}");
         assert_eq!(back("it"), "\u{fb01}t");
+        let there = |words: &str| {
+            let start = original.find(words).unwrap();
+            map.copied(Span::new(start, start + words.len())).get(&copy).unwrap()
+        };
+        assert_eq!(there("so\u{ad}"), "so");
+        assert_eq!(there("\u{fb01}t"), "fit");
+        assert_eq!(there("for\u{ad}mer"), "former");
     }
 }

@@ -16,6 +16,9 @@ pub(super) struct RuleAttribution {
     pub end: usize,
 }
 
+/// Tokens of where or how between a cue and the marks: "in einer Mitteilung,".
+const LONGEST_CIRCUMSTANCE: usize = 6;
+
 /// How far from the marks a subject with its verb may begin.
 const SUBJECT_REACH: usize = 9;
 
@@ -40,7 +43,7 @@ impl Prose<'_> {
         if at == start && closed && self.word(at).starts_with(char::is_uppercase) {
             return None;
         }
-        if self.is_conjunction(at, end) {
+        if self.is_conjunction(at, end) || self.is_object_of_cue(at) {
             at += 1;
         }
         self.source_first(at, end)
@@ -61,6 +64,13 @@ impl Prose<'_> {
             && self.phrase_at(&self.language.speech.phrases, at).is_none()
             && (cue_next || self.has(&self.language.speech.articles, at + 1))
             && self.word(at).chars().count() <= 5
+    }
+
+    /// "le contestó X", "lo ammette X": a pronoun that is no subject, for the subject follows the verb.
+    fn is_object_of_cue(&self, at: usize) -> bool {
+        let words = &self.language.speech;
+        let is_object = self.has(&words.objects, at) && self.cue_at(at).is_none();
+        is_object && self.cue_at(at + 1).is_some_and(|cue| self.speaker_from(cue.end, self.end).is_some())
     }
 
     /// "selon X"
@@ -108,10 +118,15 @@ impl Prose<'_> {
             return Some(found);
         }
         // "dijo que «…»", "sagte, „…“": what stands between the verb and the marks is short.
-        let from = if colon { clause.start } else { clause.end.saturating_sub(3).max(clause.start) };
+        let reach = if colon { clause.len() } else { LONGEST_CIRCUMSTANCE + 3 };
+        let from = clause.end.saturating_sub(reach).max(clause.start);
         let cue = (from..clause.end).rev().find_map(|at| self.cue_at(at).filter(|cue| cue.end <= clause.end));
         match cue {
-            Some(cue) if colon || self.is_near(cue.end, clause.end) => {
+            Some(cue)
+                if colon
+                    || self.is_near(cue.end, clause.end)
+                    || self.is_circumstance(cue.end, clause.end) =>
+            {
                 // "Il a dit": the auxiliary belongs to the cue.
                 let cue = self.whole_cue(cue, clause.start);
                 let speaker = match cue.pronoun {
@@ -128,7 +143,7 @@ impl Prose<'_> {
     /// "« Le chantier, explique X, ne finira pas. »": the cue between two commas or dashes within the marks.
     pub(super) fn attribution_inside(&self, inside: Range<usize>) -> Option<RuleAttribution> {
         let parts = |at: usize| self.is_comma(at) || self.is_dash(at);
-        let mut opening = inside.clone().filter(|&at| parts(at) && inside.start + 1 < at);
+        let mut opening = inside.clone().filter(|&at| parts(at) && inside.start < at);
         opening.find_map(|at| {
             let start = at + 1 + usize::from(parts(at + 1));
             let cue = self.cue_at(start)?;
@@ -159,6 +174,21 @@ impl Prose<'_> {
         let conjunction = (from..end)
             .all(|at| !self.is_word(at) || self.word(at).chars().count() <= 4 && !self.is_capitalised(at));
         words <= 1 && others && conjunction
+    }
+
+    /// Whether where or how stands between a cue and the conjunction or comma before the marks: "versichert in einer
+    /// Mitteilung, „…“", "asegura en un comunicado que “…”".
+    fn is_circumstance(&self, from: usize, end: usize) -> bool {
+        let words = &self.language.speech;
+        let introduced = end.checked_sub(1).is_some_and(|last| {
+            let joins = !self.is_capitalised(last) && self.word(last).chars().count() <= 4;
+            self.is_comma(last) || self.is_word(last) && joins && self.has(&words.ends_speaker, last)
+        });
+        from + 2 < end
+            && end <= from + LONGEST_CIRCUMSTANCE
+            && introduced
+            && self.has(&words.ends_speaker, from)
+            && (from..end).all(|at| self.is_word(at) || self.is_comma(at) && end <= at + 2)
     }
 
     /// "Selon X, « … »", "Laut X „kommt …“": at the clause's start, or before a colon, or just before the marks.
@@ -199,6 +229,8 @@ impl Prose<'_> {
 
     /// "X, maire de Y, a déclaré": the words before the apposition; else those right before the verb.
     fn subject_before(&self, cue: usize, clause: &Range<usize>) -> Option<Range<usize>> {
+        let is_object = |at: usize| self.has(&self.language.speech.objects, at);
+        let cue = if clause.start + 1 < cue && is_object(cue - 1) { cue - 1 } else { cue };
         let first = (clause.start..cue).find(|&at| self.is_word(at) && !self.is_joining(at))?;
         let apposed = cue.checked_sub(1).is_some_and(|at| first < at && self.is_comma(at));
         let start = if apposed {
@@ -207,7 +239,25 @@ impl Prose<'_> {
             (first..cue).rev().find(|&at| self.is_comma(at) || self.is_dash(at)).map_or(first, |at| at + 1)
         };
         let start = (start..cue).find(|&at| self.is_word(at) && !self.is_joining(at))?;
-        self.speaker_from(start, cue)
+        self.speaker_from(self.behind_circumstance(start, cue), cue)
+    }
+
+    /// Where the subject begins in "In una nota la Regione assicura", whose first noun is the preposition's: at its own
+    /// article, which is none of those that belong to a noun before ("della"). Where nouns have capitals, the verb
+    /// stands between.
+    fn behind_circumstance(&self, start: usize, cue: usize) -> usize {
+        let words = &self.language.speech;
+        let is_article = |at: usize| self.has(&words.articles, at) && !self.small(at).starts_with('d');
+        let own = (start + 2..cue).find(|&at| is_article(at) && !self.has(&words.ends_speaker, at - 1));
+        let is_circumstance =
+            words.joins_capitals.is_empty() && is_article(start) && self.begins_with_preposition(start);
+        own.filter(|_| is_circumstance).unwrap_or(start)
+    }
+
+    fn begins_with_preposition(&self, start: usize) -> bool {
+        start
+            .checked_sub(1)
+            .is_some_and(|at| self.start <= at && self.has(&self.language.speech.ends_speaker, at))
     }
 
     /// Whether a token is a conjunction at the start of a clause: one short small word that no list has.

@@ -35,8 +35,26 @@ pub(super) fn find(document: &Document, speeches: &[Speech], dates: &[FoundDate]
             found.extend(named(&prose, run, &speakers));
         }
     }
-    found.retain(|entity| dates.iter().all(|date| !date.span.overlaps(entity.span)));
+    let dated = stretches(dates);
+    found.retain(|entity| {
+        let first = dated.partition_point(|date| date.end() <= entity.span.start());
+        dated.get(first).is_none_or(|date| !date.overlaps(entity.span))
+    });
     without_sentence_starts(found)
+}
+
+/// The stretches of text that dates cover, in the order of the text, those that overlap as one.
+fn stretches(dates: &[FoundDate]) -> Vec<Span> {
+    let mut spans: Vec<Span> = dates.iter().map(|date| date.span).collect();
+    spans.sort();
+    let mut apart: Vec<Span> = vec![];
+    for span in spans {
+        match apart.last_mut().filter(|last| last.overlaps(span)) {
+            Some(last) => *last = last.hull(span),
+            None => apart.push(span),
+        }
+    }
+    apart
 }
 
 /// Where the name of a speaker stands.

@@ -23,8 +23,11 @@ impl Prose<'_> {
         self.with_auxiliary(token).or_else(|| {
             let is_cue = self.has(&words.cues, token);
             is_cue.then(|| {
-                let (pronoun, end) = self.hanging_pronoun(token + 1);
-                FoundCue { tokens: token..token + 1, pronoun, end }
+                // "queixa-se", "respondeu-lhe"
+                let has_object = self.word(token + 1) == "-" && self.has(&words.objects, token + 2);
+                let last = if has_object { token + 3 } else { token + 1 };
+                let (pronoun, end) = self.hanging_pronoun(last);
+                FoundCue { tokens: token..last, pronoun, end }
             })
         })
     }

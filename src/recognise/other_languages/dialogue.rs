@@ -72,10 +72,18 @@ fn spoken(prose: &Prose) -> Option<SpokenParagraph> {
     (first + 2..prose.end).find_map(|at| {
         let closes = prose.is_comma(at - 1) || matches!(prose.word(at - 1), "!" | "?" | "…" | "...");
         let small = !prose.is_capitalised(at) && prose.kind(at) == Some(TokenKind::Word);
-        let found = if closes && small { behind(prose, at, prose.clause_end(at, prose.end)) } else { None };
+        let found = if closes && small {
+            behind(prose, at, prose.clause_end(at, prose.end.min(at + LONGEST_REPORT)))
+        } else {
+            None
+        };
         Some(SpokenParagraph { first: first..before_comma(prose, at), rest: None, attribution: found? })
     })
 }
+
+/// Tokens of the longest report behind a comma, with room to spare. A paragraph may have very many commas and no end of
+/// a sentence.
+const LONGEST_REPORT: usize = 40;
 
 /// The attribution that begins with a token and is one for certain: verb and subject.
 fn behind(prose: &Prose, at: usize, limit: usize) -> Option<RuleAttribution> {

@@ -10,6 +10,9 @@ use crate::document::Document;
 use crate::recognise::marks::{End, Marked, Start};
 use crate::span::Span;
 
+/// Tokens of what is said of a speaker after his name; longer ones may report more.
+const LONGEST_APPOSITION: usize = 10;
+
 /// A quotation before its speaker has a name.
 #[derive(Clone)]
 pub(super) struct Speech<'a> {
@@ -45,6 +48,10 @@ impl<'a> Speech<'a> {
         Speech { spans, cue, speaker, why }
     }
 }
+
+/// Tokens of the longest clause before marks that is read: more than any sentence has. A paragraph may have very many
+/// marks and no end of a sentence.
+const LONGEST_CLAUSE: usize = 200;
 
 /// The marked stretches of a paragraph, and what was read of them so far.
 struct StretchReader<'a, 'm> {
@@ -102,8 +109,9 @@ impl<'a> StretchReader<'a, '_> {
 
     /// Where the clause begins that ends with the marks which open at a token.
     fn clause_start(&self, open: usize) -> usize {
-        let ends = (self.used..open).rev().find(|&at| self.prose.ends_sentence(at));
-        ends.map_or(self.used, |at| at + 1)
+        let from = self.used.max(open.saturating_sub(LONGEST_CLAUSE));
+        let ends = (from..open).rev().find(|&at| self.prose.ends_sentence(at));
+        ends.map_or(from, |at| at + 1)
     }
 
     /// Whether an attribution is one of speech, not of a word or title that a report mentions.
@@ -127,7 +135,7 @@ impl<'a> StretchReader<'a, '_> {
     fn read_unattributed(&mut self, stretch: &Marked, tokens: Range<usize>) {
         // Words alone stand between, all of which say who spoke the stretch before: the same person goes on.
         let between = self.used..tokens.start;
-        let goes_on = self.last.is_some() && between.clone().all(|at| !self.prose.is_word(at));
+        let goes_on = self.last.is_some() && self.is_attribution_left(&between);
         let speech = self.prose.looks_like_speech(stretch);
         let inside = self.prose.document.tokens_in(stretch.inside);
         if goes_on
@@ -146,6 +154,19 @@ impl<'a> StretchReader<'a, '_> {
             self.used = tokens.end;
             self.speeches.push(Speech::new(self.prose, vec![stretch.span], None));
         }
+    }
+
+    /// Whether nothing stands between two stretches but marks, or the end of what says who spoke the first: ", maire de
+    /// Vaubrun.", ", der am Ufer wohnt.".
+    fn is_attribution_left(&self, between: &Range<usize>) -> bool {
+        let prose = &self.prose;
+        let Some(last) = between.end.checked_sub(1).filter(|last| between.start <= *last) else {
+            return true;
+        };
+        let first_end = between.clone().find(|&at| prose.ends_sentence(at) || prose.is_colon(at));
+        let is_apposed = prose.is_comma(between.start) && between.len() <= LONGEST_APPOSITION;
+        between.clone().all(|at| !prose.is_word(at))
+            || is_apposed && first_end == Some(last) && !prose.is_colon(last)
     }
 
     /// Whether no sentence ends between two stretches: they are parts of one.

@@ -1,5 +1,7 @@
 //! Who the speakers are: the fullest name that the article gives, found by surname or pronoun.
 
+use std::collections::HashMap;
+
 use super::marked_speech::{SpeakerPhrase, Speech};
 use super::prose::without_elided;
 use crate::annotation::{EntityKind, QuoteKind, SourceKind, Why};
@@ -21,8 +23,9 @@ pub(super) fn name_speakers(
     speeches: Vec<Speech>,
 ) -> Vec<FoundQuote> {
     fold(entities);
+    let known = NamedEntities::of(entities);
     let named = speeches.into_iter().map(|speech| {
-        let name = speech.speaker.as_ref().and_then(|speaker| name_of(document, entities, speaker));
+        let name = speech.speaker.as_ref().and_then(|speaker| known.name_of(document, speaker));
         FoundQuote {
             kind: QuoteKind::Direct,
             source_kind: SourceKind::Cued,
@@ -41,36 +44,78 @@ pub(super) fn name_speakers(
 /// Gives surnames the full name that stands anywhere in the article.
 fn fold(entities: &mut [FoundEntity]) {
     let is_full = |entity: &&FoundEntity| entity.kind == EntityKind::Person && entity.name.contains(' ');
-    let full: Vec<String> = entities.iter().filter(is_full).map(|entity| entity.name.clone()).collect();
+    let mut by_surname: HashMap<String, String> = HashMap::new();
+    for entity in entities.iter().filter(is_full) {
+        if let Some((_, surname)) = entity.name.rsplit_once(' ') {
+            by_surname.entry(surname.to_owned()).or_insert_with(|| entity.name.clone());
+        }
+    }
     for entity in entities.iter_mut().filter(|entity| !entity.name.contains(' ')) {
-        let whole = full.iter().find(|name| name.split(' ').next_back() == Some(&entity.name));
-        if let Some(whole) = whole {
+        if let Some(whole) = by_surname.get(&entity.name) {
             entity.name.clone_from(whole);
             entity.kind = EntityKind::Person;
         }
     }
 }
 
-/// The name of who is meant by the words for a speaker.
-fn name_of(document: &Document, entities: &[FoundEntity], speaker: &SpeakerPhrase) -> Option<String> {
-    let SpeakerPhrase { span, prose, tokens } = speaker;
-    if tokens.is_empty() {
-        return Some(document.slice(*span).to_owned());
+/// The entities as speakers are looked for among them.
+struct NamedEntities<'e> {
+    by_span: HashMap<Span, &'e str>,
+    /// The first person's name of several words that ends with these words.
+    by_end: HashMap<&'e str, &'e str>,
+    /// In the order of the text.
+    persons: Vec<&'e FoundEntity>,
+}
+
+impl<'e> NamedEntities<'e> {
+    fn of(entities: &'e [FoundEntity]) -> NamedEntities<'e> {
+        let mut by_end = HashMap::new();
+        for entity in entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
+            for (blank, _) in entity.name.match_indices(' ') {
+                by_end.entry(&entity.name[blank + 1..]).or_insert(entity.name.as_str());
+            }
+        }
+        NamedEntities {
+            by_end,
+            by_span: entities.iter().map(|entity| (entity.span, entity.name.as_str())).collect(),
+            persons: entities.iter().filter(|entity| entity.kind == EntityKind::Person).collect(),
+        }
     }
-    let words = &prose.language.speech;
-    if tokens.len() == 1 && prose.has(&words.pronouns, tokens.start) {
-        return antecedent(entities, span.start(), gender_of_pronoun(speaker));
+
+    /// The name of who is meant by the words for a speaker.
+    fn name_of(&self, document: &Document, speaker: &SpeakerPhrase) -> Option<String> {
+        let SpeakerPhrase { span, prose, tokens } = speaker;
+        if tokens.is_empty() {
+            return Some(document.slice(*span).to_owned());
+        }
+        let words = &prose.language.speech;
+        if tokens.len() == 1 && prose.has(&words.pronouns, tokens.start) {
+            return self.antecedent(span.start(), gender_of_pronoun(speaker));
+        }
+        if let Some(name) = prose.name_in(tokens) {
+            let place = name_span(document, prose.span(&name));
+            let words = document.slice(place);
+            // "Selon Marchetti" at a sentence's start may have no entity of its own.
+            let known = self.by_span.get(&place).or_else(|| self.by_end.get(words));
+            return Some(known.copied().unwrap_or(words).to_owned());
+        }
+        let article = prose.has(&words.articles, tokens.start) && 1 < tokens.len();
+        let elided = without_elided(prose.word(tokens.start)).len() < prose.word(tokens.start).len();
+        let start = tokens.start + usize::from(article && !elided);
+        let described = document.slice(prose.span(&(start..tokens.end)));
+        Some(if elided { without_elided(described) } else { described }.to_owned())
     }
-    if let Some(name) = prose.name_in(tokens) {
-        let place = name_span(document, prose.span(&name));
-        let known = entities.iter().find(|entity| entity.span == place);
-        return Some(known.map_or_else(|| document.slice(place).to_owned(), |entity| entity.name.clone()));
+
+    /// The last person before a place who may be of this gender.
+    fn antecedent(&self, before: Pos, gender: Option<Gender>) -> Option<String> {
+        let earlier = self.persons.partition_point(|entity| entity.span.start() < before);
+        let fits = |entity: &&&FoundEntity| {
+            let known = gender_of_name(&entity.name);
+            gender.is_none() || known.is_none() || known == gender
+        };
+        let mut near = self.persons[..earlier].iter().rev().take(MENTIONS_BACK);
+        near.find(fits).map(|entity| entity.name.clone())
     }
-    let article = prose.has(&words.articles, tokens.start) && 1 < tokens.len();
-    let elided = without_elided(prose.word(tokens.start)).len() < prose.word(tokens.start).len();
-    let start = tokens.start + usize::from(article && !elided);
-    let described = document.slice(prose.span(&(start..tokens.end)));
-    Some(if elided { without_elided(described) } else { described }.to_owned())
 }
 
 /// Where a name stands, without an elided word before it: "d’Anne".
@@ -88,17 +133,6 @@ fn gender_of_pronoun(speaker: &SpeakerPhrase) -> Option<Gender> {
         return Some(Gender::Female);
     }
     prose.has(&words.masculine_pronouns, token).then_some(Gender::Male)
-}
-
-/// The last person before a place who may be of this gender.
-fn antecedent(entities: &[FoundEntity], before: Pos, gender: Option<Gender>) -> Option<String> {
-    let earlier = entities.partition_point(|entity| entity.span.start() < before);
-    let persons = entities[..earlier].iter().rev().filter(|entity| entity.kind == EntityKind::Person);
-    let fits = |entity: &&FoundEntity| {
-        let known = gender_of_name(&entity.name);
-        gender.is_none() || known.is_none() || known == gender
-    };
-    persons.take(MENTIONS_BACK).find(fits).map(|entity| entity.name.clone())
 }
 
 /// How many mentions of persons back a pronoun looks.

@@ -64,7 +64,16 @@ impl Prose<'_> {
     /// The words for a speaker after a cue: at once, or behind a day.
     pub(super) fn subject_after(&self, cue_end: usize, limit: usize) -> Option<Range<usize>> {
         let mut start = cue_end;
-        while start < limit && self.language.speech.auxiliaries.contains(&self.small(start)) {
+        let words = &self.language.speech;
+        while start < limit && words.auxiliaries.contains(&self.small(start)) {
+            start += 1;
+        }
+        // "antwortete ihr der Rat", "odpowiedział jej radny": whom it is said to stands before who says it.
+        let is_article = |at: usize| self.has(&words.articles, at);
+        let is_whom = |at: usize| {
+            self.has(&words.objects, at) && (is_article(at + 1) || self.is_title(at + 1) && !is_article(at))
+        };
+        if start + 1 < limit && is_whom(start) {
             start += 1;
         }
         if let Some(found) = self.speaker_from(start, limit) {

@@ -34,10 +34,15 @@ impl Prose<'_> {
         }
         let capital = self.is_capitalised(first) || self.word(first).starts_with(|c: char| !c.is_lowercase());
         let whole = self.document.tokens_in(marked.span).end == self.end && before == self.start;
+        let opens = before == self.start || self.ends_sentence(before - 1);
+        let after = self.document.tokens_in(marked.span).end;
+        let goes_on = after < self.end && (self.is_comma(after) || !self.is_capitalised(after));
         match () {
             () if whole => FEWEST_IN_SENTENCE <= words,
             () if colon => 2 <= words,
             () if ends || text.ends_with(',') => FEWEST_IN_SENTENCE <= words && capital,
+            // "“Feribotu çalıştıracağız” dedi": it opens the sentence, which goes on in small letters.
+            () if opens && goes_on => FEWEST_IN_SENTENCE <= words && capital && self.capitals_are_few(inside),
             () => LONGER_THAN_TITLES <= words && capital && self.capitals_are_few(inside),
         }
     }

@@ -65,7 +65,7 @@ impl Headline<'_, '_> {
         let at = colon.or_else(|| (0..end).rev().find(|&i| self.is_dash(i)))?;
         if let Some(name) = self.name(at + 1..end)
             && self.is_said(0..at, name.end == end && self.is_known(&name))
-            && (name.end == end || self.is_topic(name.end))
+            && (self.ends_or_has_topic(&name, end) || name.end < end && self.tells_of(0..at, name.end))
         {
             return self.rule_span(0..at, name, at);
         }
@@ -107,6 +107,7 @@ impl Headline<'_, '_> {
                 || unit.shape == UnitShape::Hyphen
                 || unit.does(ClauseUse::InName) && within.start < *i
                 || self.is_role(*i)
+                || self.is_plural_role(*i)
         };
         let end = within.start + within.clone().take_while(is_part).count();
         let name = within.start..end;
@@ -119,7 +120,8 @@ impl Headline<'_, '_> {
             .quotes
             .headline_labels
             .contains_ignoring_case(self.units[name.start].word);
-        (!is_label && (self.is_role(end - 1) || self.is_speaker(end - 1))).then_some(name)
+        let speaks = self.is_role(end - 1) || self.is_speaker(end - 1) || self.is_plural_role(end - 1);
+        (!is_label && speaks).then_some(name)
     }
 
     fn is_role(&self, at: usize) -> bool {
@@ -128,6 +130,14 @@ impl Headline<'_, '_> {
         unit.is(WordClass::RoleNoun)
             || unit.does(ClauseUse::Role)
             || several.contains_ignoring_case(unit.word)
+    }
+
+    /// "survivors", "farmers"
+    fn is_plural_role(&self, at: usize) -> bool {
+        let language = self.document.language();
+        let word = self.units[at].word.to_lowercase();
+        let one = language.speakers.plural_endings.iter().find_map(|ending| word.strip_suffix(ending));
+        one.is_some_and(|one| language.persons.is_role(one))
     }
 
     /// Whether the name of a person or organisation covers a unit.
@@ -153,6 +163,28 @@ impl Headline<'_, '_> {
     fn is_topic(&self, at: usize) -> bool {
         let unit = &self.units[at];
         unit.is(WordClass::Preposition) || unit.is(WordClass::Subordinator) || unit.shape == UnitShape::Comma
+    }
+
+    /// Whether a verb after the name of one who spoke goes on with what else there is to tell: "‘We stay’: crews recall
+    /// storm".
+    fn tells_of(&self, words: Range<usize>, at: usize) -> bool {
+        let unit = &self.units[at];
+        let several = at.checked_sub(1).is_some_and(|last| self.is_plural_role(last));
+        let is_verb = unit.info.verb.is_some()
+            || unit.does(ClauseUse::PresentEnding)
+            || several && !unit.info.is_function_word();
+        words.len() == 1
+            && self.units[words.start].marked().is_some()
+            && unit.shape == UnitShape::Word
+            && is_verb
+    }
+
+    /// Whether a name ends the headline, or is followed by what its bearer speaks about. Several without a name do so
+    /// seldom: "‘No more cuts’: teachers on the march".
+    fn ends_or_has_topic(&self, name: &Range<usize>, end: usize) -> bool {
+        let last = name.end - 1;
+        let is_one = self.is_role(last) || self.is_speaker(last);
+        is_one && (name.end == end || self.is_topic(name.end))
     }
 
     /// Whether some units are said: one marked stretch, or a clause where the name stands alone beside it.

@@ -63,7 +63,11 @@ fn is_split(document: &Document, last: &FoundQuote, next: &FoundQuote) -> bool {
     let inner = document.slice(end).trim_end_matches(['"', '\'', '”', '’', '»', '“']).trim_end();
     let pauses = inner.ends_with(PAUSES) || document.slice(apart).trim_start().starts_with(PAUSES);
     let ends = |token: usize| matches!(document.word(token), "." | "!" | "?");
-    both && between && pauses && !document.tokens_in(apart).any(ends)
+    // "The bridge, she said, would open": the report stands between commas.
+    let is_clause = last.kind == QuoteKind::Indirect && next.kind == QuoteKind::Indirect;
+    let apart_text = document.slice(apart).trim();
+    let in_commas = is_clause && apart_text.starts_with(PAUSES) && apart_text.ends_with(PAUSES);
+    (both && pauses || in_commas) && between && !document.tokens_in(apart).any(ends)
 }
 
 /// What speech may be interrupted at.

@@ -12,7 +12,6 @@ use crate::learn::crf::bioes::{self, BioesTag};
 use crate::learn::crf::marginals::ForwardBackward;
 use crate::learn::crf::{Marginals, TransitionTable};
 use crate::learn::templates::FeatureWriter;
-use crate::learn::weights::{LANES, TokenScores};
 use crate::learn::{BadModel, Reader, WeightRows, WordTable};
 
 /// The classes of words by how often they are cues, and the weights.
@@ -49,11 +48,38 @@ pub struct TokenMarginals {
 /// What the sums over all sequences say of each token.
 pub fn token_marginals<R: AsRef<[f32]>>(sums: &ForwardBackward<R>) -> Vec<TokenMarginals> {
     let mut all = Vec::with_capacity(sums.forward.len());
-    let mut inside = 0.0;
+    let (mut inside, steps) = (0.0, ContentSteps::of(sums));
     for i in 0..sums.forward.len() {
-        all.push(marginals_of_token(sums, i, &mut inside));
+        all.push(marginals_of_token(sums, i, &steps, &mut inside));
     }
     all
+}
+
+const BEGIN: usize = BioesTag::Begin(CONTENT).tag();
+const INNER: usize = BioesTag::Inside(CONTENT).tag();
+const END: usize = BioesTag::End(CONTENT).tag();
+const SINGLE: usize = BioesTag::Single(CONTENT).tag();
+
+/// The logarithms of the steps from one tag of a content to the next.
+struct ContentSteps {
+    begin_inner: f64,
+    inner_inner: f64,
+    inner_end: f64,
+}
+
+impl ContentSteps {
+    fn of<R: AsRef<[f32]>>(sums: &ForwardBackward<R>) -> ContentSteps {
+        let step = |from: usize, to: usize| log(sums.factors[from].as_ref()[to]);
+        ContentSteps {
+            begin_inner: step(BEGIN, INNER),
+            inner_inner: step(INNER, INNER),
+            inner_end: step(INNER, END),
+        }
+    }
+}
+
+fn log(x: f32) -> f64 {
+    f64::from(x.max(f32::MIN_POSITIVE)).ln()
 }
 
 /// The same of one token. `inside` is the logarithm of going on inside a content from the first token to the one
@@ -61,33 +87,25 @@ pub fn token_marginals<R: AsRef<[f32]>>(sums: &ForwardBackward<R>) -> Vec<TokenM
 fn marginals_of_token<R: AsRef<[f32]>>(
     sums: &ForwardBackward<R>,
     i: usize,
+    steps: &ContentSteps,
     inside: &mut f64,
 ) -> TokenMarginals {
-    let [begin, inner, end, single] = [
-        BioesTag::Begin(CONTENT),
-        BioesTag::Inside(CONTENT),
-        BioesTag::End(CONTENT),
-        BioesTag::Single(CONTENT),
-    ]
-    .map(BioesTag::tag);
-    let step = |from: usize, to: usize| sums.factors[from].as_ref()[to];
-    let log = |x: f32| f64::from(x.max(f32::MIN_POSITIVE)).ln();
     let (forward, backward) = (sums.forward[i].as_ref(), sums.backward[i].as_ref());
     let potential = sums.potentials[i].as_ref();
     let probability = |tag: usize| forward[tag] * backward[tag];
     let kind = |k: usize| (1 + 4 * k..5 + 4 * k).map(probability).sum::<f32>();
     let enter = |tag: usize| potential[tag] / sums.scales[i];
-    let close = *inside + log(step(inner, end)) + log(enter(end)) + log(backward[end]);
-    *inside += log(step(inner, inner)) + log(enter(inner));
-    let before = i.checked_sub(1).map_or(0.0, |before| sums.forward[before].as_ref()[begin]);
+    let close = *inside + steps.inner_end + log(enter(END)) + log(backward[END]);
+    *inside += steps.inner_inner + log(enter(INNER));
+    let before = i.checked_sub(1).map_or(0.0, |before| sums.forward[before].as_ref()[BEGIN]);
     TokenMarginals {
         kinds: [kind(CONTENT), kind(THOUGHT), kind(CUE), kind(SOURCE)],
-        begins: probability(begin) + probability(single),
-        ends: probability(end) + probability(single),
-        open: log(forward[begin]) + log(step(begin, inner)) - log(step(inner, inner)) - *inside,
+        begins: probability(BEGIN) + probability(SINGLE),
+        ends: probability(END) + probability(SINGLE),
+        open: log(forward[BEGIN]) + steps.begin_inner - steps.inner_inner - *inside,
         close,
-        one: probability(single),
-        two: before * step(begin, end) * enter(end) * backward[end],
+        one: probability(SINGLE),
+        two: before * sums.factors[BEGIN].as_ref()[END] * enter(END) * backward[END],
     }
 }
 
@@ -161,9 +179,7 @@ impl<'a> QuoteTagger<'a> {
             scores.clear();
             for i in 0..context.seen.len() {
                 write_features(&context, i, &mut writer);
-                let mut sums: TokenScores = [0; LANES];
-                writer.rows().iter().for_each(|&row| self.weights.add(row, &mut sums));
-                scores.push(sums);
+                scores.push(self.weights.sum(writer.rows()));
             }
             self.transitions.best(&scores, &mut work, &mut tags);
             marginals.compute(&self.transitions, &scores);

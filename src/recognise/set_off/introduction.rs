@@ -44,14 +44,17 @@ pub(super) fn read(
     let start = units[..end].iter().rposition(|u| u.shape == UnitShape::Stop).map_or(0, |at| at + 1);
     let sentence = &units[start.max(units.len().saturating_sub(LONGEST))..units.len()];
     let verbs = cues::find::find(sentence, words);
-    let verb = verbs.iter().rev().find(|verb| verb.subject.is_some());
+    let paragraph_start = document.paragraphs()[paragraph].span.start();
+    let near = NearNames { document, entities, within: Span::new(paragraph_start, hull(sentence).end()) };
+    let verb = verbs
+        .iter()
+        .rev()
+        .find(|verb| verb.subject.clone().is_some_and(|subject| near.may_speak(&sentence[subject])));
     let turns = &document.language().turns;
     let text = document.slice(hull(sentence)).to_lowercase();
     let names_place = sentence.iter().any(|unit| turns.posting_places.contains_ignoring_case(unit.word));
     let announces_whole = turns.announcements.iter().any(|phrase| text.contains(phrase.as_str()));
     let subject = verb.and_then(|verb| verb.subject.clone()).map(|subject| hull(&sentence[subject]));
-    let paragraph_start = document.paragraphs()[paragraph].span.start();
-    let near = NearNames { document, entities, within: Span::new(paragraph_start, hull(sentence).end()) };
     let speaker = match subject {
         Some(subject) if !near.stands_for_text(subject) => Some(subject),
         _ => near.author(hull(sentence)).or(subject),
@@ -88,6 +91,38 @@ struct NearNames<'a> {
 }
 
 impl NearNames<'_> {
+    /// Whether a subject is a noun phrase: not "like to see", nor "Norland breaks Union" before "rules:".
+    fn may_speak(&self, subject: &[ClauseUnit]) -> bool {
+        let is_phrase = |unit: &ClauseUnit| {
+            unit.word.starts_with(|c: char| !c.is_lowercase())
+                || [WordClass::Determiner, WordClass::Possessive, WordClass::Pronoun, WordClass::RoleNoun]
+                    .into_iter()
+                    .any(|class| unit.is(class))
+        };
+        let names: Vec<Span> = self.names_of_any_kind(hull(subject)).collect();
+        let is_split = names.windows(2).any(|pair| {
+            let between = self.document.tokens_in(Span::new(pair[0].end(), pair[1].start()));
+            let (verbs, words) = (&self.document.language().quotes.speech, between.clone());
+            let is_alone = words.len() == 1;
+            is_alone
+                && between.into_iter().all(|t| {
+                    let word = self.document.word(t);
+                    word.starts_with(char::is_lowercase)
+                        && word.ends_with('s')
+                        && !verbs.look_up(word).is_function_word()
+                })
+        });
+        let addressed = &self.document.language().turns.second_persons;
+        let is_reader = subject.len() == 1 && addressed.contains_ignoring_case(subject[0].word);
+        subject.first().is_some_and(is_phrase) && !is_split && !is_reader
+    }
+
+    fn names_of_any_kind(&self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self.entities.partition_point(|entity| entity.span.end() <= span.start());
+        let here = self.entities[first..].iter().take_while(move |entity| entity.span.start() < span.end());
+        here.map(|entity| entity.span)
+    }
+
     /// Whether a subject is what was written, or "it": not who wrote it.
     fn stands_for_text(&self, subject: Span) -> bool {
         let speakers = &self.document.language().speakers;

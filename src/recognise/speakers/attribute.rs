@@ -6,6 +6,7 @@ use super::calibration::{CalibrationInput, SpeakerCalibration, calibration_featu
 use super::context::SpeakerContext;
 use super::rank::{SpeakerChoice, SpeakerReason};
 use crate::annotation::{QuoteKind, SourceKind, Why};
+use crate::document::layout::BULLETS;
 use crate::document::{Document, TokenKind};
 use crate::recognise::found::FoundQuote;
 use crate::span::Span;
@@ -18,6 +19,9 @@ const LONGEST_DATELINE: usize = 10;
 
 /// Letters of the place in a dateline, at least: it is in capitals, and shorter words in capitals are others.
 const SHORTEST_PLACE: usize = 3;
+
+/// Signs that an item of a list begins with, beside bullets, where its words do not.
+const ITEM_SIGNS: &[&str] = &["»", "›", "*", "-", "–", "—", "--"];
 
 impl SpeakerContext<'_> {
     /// The quotation of a content with its speaker, given the index of its span and its score.
@@ -73,10 +77,15 @@ impl SpeakerContext<'_> {
         signs.contains(&self.document.word(token))
     }
 
-    /// Without commas and semicolons at the ends that stand outside the marks; with the stop that closes a marked
-    /// stretch left open.
+    /// Without a bullet before it, and without commas and semicolons at the ends that stand outside the marks. With the
+    /// stop that closes a marked stretch left open.
     fn trimmed(&self, mut tokens: Range<usize>) -> Range<usize> {
         tokens.start = self.after_dateline(&tokens);
+        let begins_item =
+            |token: usize| self.document.word(token).starts_with(BULLETS) || self.is_sign(token, ITEM_SIGNS);
+        while 1 < tokens.len() && !self.is_marked(tokens.start) && begins_item(tokens.start) {
+            tokens.start += 1;
+        }
         let outside = |token: usize| !self.is_marked(token) && self.is_sign(token, &[",", ";"]);
         while 1 < tokens.len() && outside(tokens.end - 1) {
             tokens.end -= 1;
@@ -125,19 +134,27 @@ impl SpeakerContext<'_> {
         tokens
     }
 
-    /// By how many of the words stand between marks.
     fn kind(&self, tokens: &Range<usize>) -> QuoteKind {
-        let is_word = |token: &usize| {
-            let kind = self.document.tokens()[*token].kind;
-            !matches!(kind, TokenKind::Punctuation | TokenKind::Mark)
-        };
-        if !tokens.clone().any(|token| self.is_marked(token)) {
-            QuoteKind::Indirect
-        } else if tokens.clone().filter(is_word).all(|token| self.is_marked(token)) {
-            QuoteKind::Direct
-        } else {
-            QuoteKind::Mixed
-        }
+        kind_of(self.document, tokens, |token| self.is_marked(token))
+    }
+}
+
+/// By how many of the words stand between marks.
+pub(crate) fn kind_of(
+    document: &Document,
+    tokens: &Range<usize>,
+    is_marked: impl Fn(usize) -> bool,
+) -> QuoteKind {
+    let is_word = |token: &usize| {
+        let kind = document.tokens()[*token].kind;
+        !matches!(kind, TokenKind::Punctuation | TokenKind::Mark)
+    };
+    if !tokens.clone().any(&is_marked) {
+        QuoteKind::Indirect
+    } else if tokens.clone().filter(is_word).all(is_marked) {
+        QuoteKind::Direct
+    } else {
+        QuoteKind::Mixed
     }
 }
 

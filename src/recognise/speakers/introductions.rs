@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::context::SpeakerContext;
 use crate::annotation::{EntityKind, Why};
+use crate::document::TokenKind;
 use crate::lang::speech::{Frame, WordClass};
 
 /// Tokens before a colon, at most: what is longer tells of several things, and somebody among them.
@@ -24,9 +25,23 @@ impl SpeakerContext<'_> {
         let reports = rule.and_then(|rule| rule.cue.as_ref()).is_some_and(|cue| !self.is_weak(cue.start));
         start < colon
             && self.is_marked(tokens.start)
-            && !reports
             && colon - start < LONGEST
-            && !self.names_a_speaker(start..colon)
+            && (self.shows_words(start..colon) || !reports && !self.names_a_speaker(start..colon))
+    }
+
+    /// Whether the words before a colon tell of a thing that words are written on: "A sign on the door read: “…”".
+    fn shows_words(&self, mut tokens: Range<usize>) -> bool {
+        let language = self.document.language();
+        let is_preposition =
+            |t: usize| language.quotes.speech.look_up(self.document.word(t)).is(WordClass::Preposition);
+        let first = tokens.start;
+        let shown =
+            tokens.find(|&t| language.speakers.written_on.contains_ignoring_case(self.document.word(t)));
+        shown.is_some_and(|thing| {
+            (first..thing).all(|t| !is_preposition(t) && self.entity_over(t).is_none())
+                && self.document.word(thing + 1) != "-"
+                && self.document.tokens()[thing + 1].kind != TokenKind::Clitic
+        })
     }
 
     /// Whether a verb reports speech only in company: "paint".
@@ -55,10 +70,10 @@ impl SpeakerContext<'_> {
             tokens.start = comma + 1;
         }
         let first = tokens.start;
+        // "The message was simple: “…”" tells of what was said, and names nobody.
+        let is_described = tokens.clone().any(|t| info(t).is(WordClass::Auxiliary));
         let is_label = tokens.clone().all(|t| self.is_capital(t));
         let clause: Vec<usize> = tokens.take_while(|&t| !is_preposition(t)).collect();
-        // "The message was simple: “…”" tells of what was said, and names nobody.
-        let is_described = clause.iter().any(|&t| info(t).is(WordClass::Auxiliary));
         let is_thing = |t: usize| speakers.documents.contains(&self.document.word(t).to_lowercase());
         let clause = clause.into_iter().filter(|&t| !(is_described && is_thing(t)));
         is_label || clause.into_iter().any(|t| first < t && self.is_unplaced_name(t) || self.may_speak(t))

@@ -47,6 +47,8 @@ pub enum SpeakerReason {
     Signature,
     /// What introduces the words names nobody.
     NobodyNamed,
+    /// A question or its answer stands alone after the words of two speakers.
+    Turn,
     /// A report stands between the words and the one whom the ranker chose.
     NearestReport,
 }
@@ -66,7 +68,7 @@ pub fn choose(
     mut trace: Option<&mut Vec<Vec<ScoredSpeaker>>>,
 ) -> Vec<SpeakerChoice> {
     let mut last: Option<Range<usize>> = None;
-    let mut chosen = vec![];
+    let (mut chosen, mut told) = (vec![], vec![]);
     for content in context.contents() {
         let candidates = context.candidates(content, last.as_ref());
         let scores: Vec<i32> =
@@ -75,10 +77,12 @@ pub fn choose(
         let choice = context
             .certain(content)
             .or_else(|| context.introduced_by_nobody(content))
+            .or_else(|| context.next_turn(content, &told))
             .unwrap_or_else(|| context.nearest_report(content, choice));
         if choice.speaker.is_some() {
             last.clone_from(&choice.speaker);
         }
+        told.push((content, choice.speaker.clone()));
         chosen.push(choice);
         if let Some(trace) = trace.as_deref_mut() {
             trace.push(scored(candidates, &scores));
@@ -125,6 +129,33 @@ impl SpeakerContext<'_> {
             lead: CERTAIN,
             is_by_rule: false,
             reason: SpeakerReason::NobodyNamed,
+        })
+    }
+
+    /// The speaker before the last, where a paragraph of nothing else answers the last one's question, or asks again:
+    /// “Is it lit?” Holt asked. / “No,” Ames said. / “Why not?” `told` are the contents before with their speakers.
+    fn next_turn(&self, content: usize, told: &[(usize, Option<Range<usize>>)]) -> Option<SpeakerChoice> {
+        let [.., (first, Some(one)), (second, Some(other))] = told else { return None };
+        let tokens = |content: usize| &self.spans[content].tokens;
+        let paragraph = self.paragraph(tokens(content).start);
+        let stands_alone = self.is_marked(tokens(content).start)
+            && self.document.paragraphs()[paragraph].tokens == *tokens(content);
+        let follows = self.paragraph(tokens(*second).start) + 1 == paragraph
+            && self.paragraph(tokens(*first).start) + 2 == paragraph;
+        let name = |speaker: &Range<usize>| self.document.slice(self.text_span(speaker));
+        if !stands_alone || !follows || name(one) == name(other) {
+            return None;
+        }
+        let asks = |content: usize| {
+            let words = self.document.slice(self.text_span(tokens(content)));
+            words.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
+        };
+        let is_turn = asks(*second) || asks(*first) && asks(content);
+        is_turn.then(|| SpeakerChoice {
+            speaker: Some(one.clone()),
+            lead: 0,
+            is_by_rule: true,
+            reason: SpeakerReason::Turn,
         })
     }
 

@@ -67,7 +67,7 @@ impl SourceContext<'_> {
             return self.phrase(start, owner, history);
         }
         if self.is_definite(start)
-            && self.document.language().persons.is_role(&word)
+            && self.document.language().persons.may_be_role(&word)
             && let Some(entity) = self.roles.holder(self.document, self.entities, noun)
         {
             return (Source::Entity(entity), NameResolution::Role);
@@ -170,7 +170,12 @@ impl SourceContext<'_> {
             self.document.tokens()[t].kind == TokenKind::Clitic
                 && self.entity_ending_at(t.saturating_sub(1)).is_some()
         });
+        // "the union's statement", where the union has no name
+        let described = self.owner(start, noun).filter(|_| owner.is_none());
         let source = match (by, owner) {
+            (None, None) if described.is_some_and(|end| start < end) => {
+                self.phrase(start, described.unwrap_or(noun), history).0
+            }
             (Some(by), _) if by + 1 < end => self.phrase(by + 1, end, history).0,
             (_, Some(owner)) => {
                 self.entity_ending_at(owner - 1).map_or_else(|| self.described(start, end), Source::Entity)

@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// A turn with its words.
 pub(super) struct TurnWords {
-    /// Its label's index; `None` for a question without one.
+    /// Its label's index; `None` for a question, or its answer, without one.
     pub label: Option<usize>,
     /// Each within one paragraph.
     pub spans: Vec<Span>,
@@ -169,17 +169,10 @@ impl TurnTaker<'_> {
         let speaks = signs.is_first_person || !is_last && signs.is_conversation();
         let is_told =
             !speaks && (signs.is_about_other || names(document, at.span, self.labels[label].label.core));
-        let closes = is_last && self.closes(at.span);
+        let closes = is_last && closes(document, at.span);
         // After the last label, the article may go on in its own words.
         let goes = !is_last || signs.is_first_person || self.runs_over && !is_told && self.is_dense();
         if is_told || closes || !goes { LineUse::Ends } else { LineUse::Goes }
-    }
-
-    /// Whether a line below a transcript is about it.
-    fn closes(&self, line: Span) -> bool {
-        let text = self.document.slice(line).trim_start_matches(|c: char| !c.is_alphanumeric());
-        let beginning: String = text.chars().take(LONGEST_CLOSING).collect::<String>().to_lowercase();
-        self.document.language().turns.closings.iter().any(|closing| beginning.starts_with(closing.as_str()))
     }
 
     /// Whether the text is little but turns.
@@ -197,8 +190,15 @@ const MANY_TURNS: usize = 4;
 /// Lines of a turn, on average, in such a transcript.
 const LINES_OF_TURN: usize = 6;
 
+/// Whether a line below a transcript is about it.
+pub(super) fn closes(document: &Document, line: Span) -> bool {
+    let text = document.slice(line).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let beginning: String = text.chars().take(LONGEST_CLOSING).collect::<String>().to_lowercase();
+    document.language().turns.closings.iter().any(|closing| beginning.starts_with(closing.as_str()))
+}
+
 /// Whether a line is nothing but a stage direction in brackets.
-fn is_aside(line: &str) -> bool {
+pub(super) fn is_aside(line: &str) -> bool {
     let line = line.trim().trim_end_matches(['.', '*', '_']).trim_start_matches(['*', '_']);
     let closes = |open: char, close: char| {
         line.strip_prefix(open)

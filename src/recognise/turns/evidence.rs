@@ -40,16 +40,25 @@ pub(super) fn candidates(
             candidates.push(LabelCandidate { line: index, head, label, signs });
         }
     }
-    // A headline may have a name before a colon, too: it is a turn where the very label stands again.
-    let title = candidates.iter().position(|candidate| lines[candidate.line].role(document) == Role::Title);
-    if let Some(title) = title {
-        let name = |candidate: &LabelCandidate| document.slice(candidate.head.name);
-        let again = candidates.iter().filter(|other| name(other) == name(&candidates[title])).count();
-        if again < 2 {
-            candidates.remove(title);
-        }
-    }
+    drop_headline(document, lines, &mut candidates);
     candidates
+}
+
+/// A headline may have a name before a colon, too: it is a turn where the very label stands again. A first line that
+/// ends as a sentence does may be a headline: then its name has small letters, and those of the turns have none.
+fn drop_headline(document: &Document, lines: &[AnalysedLine], candidates: &mut Vec<LabelCandidate>) {
+    let Some(first) = candidates.first() else { return };
+    let name = |candidate: &LabelCandidate| document.slice(candidate.head.name);
+    let is_shouted = |candidate: &&LabelCandidate| labels::is_shouted(name(candidate));
+    let all_shout = 2 < candidates.len() && candidates[1..].iter().all(|candidate| is_shouted(&candidate));
+    let is_title = match lines[first.line].role(document) {
+        Role::Title => true,
+        _ => first.line == 0 && all_shout && !is_shouted(&first),
+    };
+    let again = candidates.iter().filter(|other| name(other) == name(first)).count();
+    if is_title && again < 2 {
+        candidates.remove(0);
+    }
 }
 
 /// Whether words have the last word of a name in them: then somebody tells of its bearer.
@@ -72,9 +81,11 @@ fn may_separate(document: &Document, head: &LineHead, label: &NamedLabel, signs:
         Separator::Colon => true,
         Separator::Blank => is_short && !signs.is_names_alone,
         Separator::Stop if is_short => matches!(label.kind, LabelKind::Asker | LabelKind::Answerer),
+        // "Questions for Ida Lund." alone on its line is a headline.
         Separator::Stop => {
             matches!(label.kind, LabelKind::Part | LabelKind::Person)
                 && (signs.ends_sentence || 4 < signs.n_words)
+                && (!head.words.is_empty() || label.kind == LabelKind::Part)
         }
         Separator::Dash => is_known && signs.ends_sentence,
         Separator::LineEnd => is_known && signs.ends_sentence && !name.ends_with(['.', '?', '!']),
@@ -141,6 +152,9 @@ pub(super) fn accept(
             of.kind = Some(LabelKind::Person);
         }
     }
+    for key in answerers(&with_layout, &uses) {
+        uses.entry(key).or_default().kind = Some(LabelKind::Person);
+    }
     let is_strong = |candidate: &&LabelCandidate| !is_unnamed(uses[candidate.label.key.as_str()].kind);
     let strong: Vec<&LabelCandidate> = with_layout.iter().copied().filter(is_strong).collect();
     if !is_conversation(lines, document, &strong, &uses) {
@@ -204,6 +218,18 @@ fn surnames<'a>(candidates: &[&'a LabelCandidate], uses: &HashMap<&str, LabelUse
     if repeated && 2 <= keys.len() && speaks { keys } else { HashSet::new() }
 }
 
+/// Names that no list knows, each of whose turns stands right after a question of whoever asks.
+fn answerers<'a>(candidates: &[&'a LabelCandidate], uses: &HashMap<&str, LabelUse>) -> Vec<&'a str> {
+    let kind = |candidate: &LabelCandidate| uses[candidate.label.key.as_str()].kind;
+    let mut answers: HashMap<&str, usize> = HashMap::new();
+    for pair in candidates.windows(2).filter(|pair| kind(pair[0]) == Some(LabelKind::Asker)) {
+        let is_answer = pair[0].signs.is_question && kind(pair[1]) == Some(LabelKind::Unknown);
+        *answers.entry(&pair[1].label.key).or_default() += usize::from(is_answer);
+    }
+    answers.retain(|key, count| 2 <= *count && *count == uses[key].count);
+    answers.into_keys().collect()
+}
+
 /// The candidates whose layout is not a matter of chance: a dash, a line of its own or a blank stands after the names of
 /// several turns; one of two speakers at least has two.
 fn consistent(candidates: &[LabelCandidate]) -> Vec<&LabelCandidate> {
@@ -211,12 +237,17 @@ fn consistent(candidates: &[LabelCandidate]) -> Vec<&LabelCandidate> {
     for candidate in candidates.iter().filter(|candidate| candidate.signs.can_be_said()) {
         *by_layout.entry(candidate.head.separator).or_default().entry(&candidate.label.key).or_default() += 1;
     }
+    // "QWhy?" with "A: Because" are the letters of one interview.
+    let is_letter =
+        |candidate: &&LabelCandidate| matches!(candidate.label.kind, LabelKind::Asker | LabelKind::Answerer);
+    let speaking = candidates.iter().filter(|candidate| candidate.signs.can_be_said());
+    let letters: HashSet<&str> = speaking.filter(is_letter).map(|c| c.label.key.as_str()).collect();
     let holds = |candidate: &&LabelCandidate| {
         let keys = &by_layout[&candidate.head.separator];
         match candidate.head.separator {
             Separator::Colon | Separator::Stop => true,
             _ if candidate.head.is_stamped => true,
-            Separator::Blank => 2 <= keys.len(),
+            Separator::Blank => 2 <= keys.len() || is_letter(candidate) && 2 <= letters.len(),
             Separator::Dash | Separator::LineEnd => {
                 2 <= keys.len() && keys.values().any(|count| 2 <= *count)
                     || keys.values().all(|count| 2 <= *count)
@@ -261,7 +292,8 @@ fn is_conversation(
         (1, _) => (stamped || strong.len() <= asked * 2) && sentences,
         _ if is_asked => 0 < conversation,
         (_, true) => {
-            stamped || CONVERSATION <= conversation || !about_others && sentences && 3 <= strong.len()
+            let is_told = about_others || conversation == 0;
+            stamped || CONVERSATION <= conversation || !is_told && sentences && 3 <= strong.len()
         }
         (_, false) => CONVERSATION_OF_SINGLES <= conversation && !about_others && sentences,
     }
@@ -287,10 +319,12 @@ fn unknown_among<'a>(
     let is_among = |candidate: &&&LabelCandidate| {
         let of = &uses[candidate.label.key.as_str()];
         let within = first <= candidate.line && candidate.line <= last + 1;
+        // A place or a people has prices and scores behind its colon, too.
+        let is_voice = of.kind != Some(LabelKind::Place) && 2 <= of.count && candidate.signs.ends_sentence;
         is_unnamed(of.kind)
             && candidate.head.separator == Separator::Colon
             && within
-            && (all_shout && of.is_shouted || 2 <= of.count && candidate.signs.ends_sentence)
+            && (all_shout && of.is_shouted || is_voice)
     };
     candidates.iter().filter(is_among).map(|candidate| candidate.label.key.as_str()).collect()
 }

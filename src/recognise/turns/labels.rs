@@ -111,7 +111,7 @@ impl HeadReader<'_> {
                 return (0 < words).then_some((end, description, Separator::LineEnd));
             };
             if 0 < words && is_blank && self.is_short_label(&self.text[..end]) && starts_sentence(c) {
-                return Some((end, description, Separator::Blank));
+                return Some(self.after_letter(end));
             }
             match c {
                 ':' | '：' if 0 < words => {
@@ -124,9 +124,9 @@ impl HeadReader<'_> {
                     description = description.or(inside);
                 }
                 ',' if 0 < words => return self.described(end),
-                '–' | '—' if 0 < words => return Some((end, description, Separator::Dash)),
+                '–' | '—' if 0 < words => return self.before_dash(c, end, description),
                 '-' if 0 < words && is_blank && self.rest()[1..].starts_with(' ') => {
-                    return Some((end, description, Separator::Dash));
+                    return self.before_dash(c, end, description);
                 }
                 '.' if 0 < words && self.ends_with_stop(end, is_titled) => {
                     return Some((end, description, Separator::Stop));
@@ -146,6 +146,24 @@ impl HeadReader<'_> {
                 }
             }
         }
+    }
+
+    /// A letter before the words, or before its number: "Q  Did you see it?", "Q 1: Did you see it?".
+    fn after_letter(&mut self, end: usize) -> NameRead {
+        let words = self.rest().trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = words.len() < self.rest().len() && words.starts_with([':', '.', ')']);
+        if !is_number {
+            return (end, None, Separator::Blank);
+        }
+        self.at = self.text.len() - words.len();
+        (end, None, Separator::Colon)
+    }
+
+    /// A name before a dash. Words of a turn begin with a capital: "Lund – in a red coat – said" goes on.
+    fn before_dash(&self, dash: char, end: usize, description: Option<(usize, usize)>) -> Option<NameRead> {
+        let rest = &self.rest()[dash.len_utf8()..];
+        let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+        (!goes_on).then_some((end, description, Separator::Dash))
     }
 
     /// Whether a name that ends here may be a label before a full stop: "Q.", "Mr. LUND.", "The SPEAKER.".
@@ -231,8 +249,10 @@ impl HeadReader<'_> {
             None => (rest.len(), Separator::LineEnd),
             _ => return None,
         };
+        // "Ida," alone on its line is whom a letter is to.
+        let is_empty = rest[..len].trim_matches(|c: char| c.is_whitespace() || is_emphasis(c)).is_empty();
         self.at = start + len;
-        (len <= LONGEST_DESCRIPTION).then_some((end, Some((start, start + len)), separator))
+        (!is_empty && len <= LONGEST_DESCRIPTION).then_some((end, Some((start, start + len)), separator))
     }
 
     /// A name with a time after it, alone on its line: "Ida Lund  0:04".

@@ -2,6 +2,9 @@
 
 use crate::document::tokens::{is_apostrophe, is_mark};
 use crate::document::{Document, Role, TokenKind};
+use crate::lang::detect::ENGLISH;
+use crate::lang::lists::WordSet;
+use crate::lang::rule_based::{ReportWords, rule_based};
 use crate::span::Span;
 
 /// Tokens at the beginning of a line in which signs of speech are looked for.
@@ -79,8 +82,13 @@ impl SpeechSigns {
         let last = text.trim_end_matches(is_closer).chars().next_back();
         let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
         let has = |is_it: &dyn Fn(&str) -> bool| words.iter().any(|word| is_it(word));
-        let is_first_person = has(&|word| turns.first_persons.contains_ignoring_case(word));
-        let is_second_person = has(&|word| turns.second_persons.contains_ignoring_case(word));
+        let other = other_language(document, span);
+        let (first_persons, second_persons) = other
+            .map_or((&turns.first_persons, &turns.second_persons), |other| {
+                (&other.first_persons, &other.second_persons)
+            });
+        let is_first_person = has(&|word| contains_pronoun(first_persons, word));
+        let is_second_person = has(&|word| contains_pronoun(second_persons, word));
         let is_shouted = super::labels::is_shouted(text);
         let is_reply = turns.replies.contains(&first);
         let ends_sentence =
@@ -118,6 +126,19 @@ impl SpeechSigns {
             _ => true,
         }
     }
+}
+
+/// Whether a list has a word, or the pronoun that begins it: "j’irai".
+fn contains_pronoun(pronouns: &WordSet, word: &str) -> bool {
+    let elided = || word.find(is_apostrophe).map(|at| word[..at].chars().chain(['’']).collect::<String>());
+    pronouns.contains_ignoring_case(word)
+        || !word.is_ascii() && elided().is_some_and(|elided| pronouns.contains_ignoring_case(&elided))
+}
+
+/// The words of the language that a paragraph is in, where that is not English.
+pub(super) fn other_language(document: &Document, span: Span) -> Option<&'static ReportWords> {
+    let paragraph = document.paragraphs().get(document.paragraph_at(span.start()))?;
+    (paragraph.language != ENGLISH).then(|| &rule_based(paragraph.language).speech)
 }
 
 fn is_closer(c: char) -> bool {

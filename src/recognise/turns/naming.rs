@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::labels::{LineHead, is_shouted, is_title};
+use super::lines::other_language;
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
 use crate::recognise::found::FoundEntity;
@@ -119,10 +120,11 @@ impl<'a> LabelReader<'a> {
         if self.person_of_initials(self.document.slice(head.name)).is_some() {
             return other(LabelKind::Initials);
         }
-        if is_listed(&turns.askers) {
+        let foreign = other_language(self.document, head.name);
+        if is_listed(foreign.map_or(&turns.askers, |words| &words.askers)) {
             return other(LabelKind::Asker);
         }
-        if is_listed(&turns.answerers) {
+        if is_listed(foreign.map_or(&turns.answerers, |words| &words.answerers)) {
             return other(LabelKind::Answerer);
         }
         if is_listed(&turns.no_labels) || turns.no_labels.contains(plain[0]) {

@@ -113,12 +113,16 @@ fn word_unit<'a>(document: &'a Document, at: usize, words: &QuoteWords) -> Claus
     let token = document.tokens()[at];
     let word = document.word(at);
     let before = at.checked_sub(1).map_or("", |before| document.word(before));
+    let uses = words.uses(word).and(words.uses_of_ending(word));
+    // "e-mail"
+    let compound = at.checked_sub(2).filter(|_| before == "-").map(|first| document.word(first));
+    let uses = compound.map_or(uses, |first| uses.and(words.uses(&format!("{first}-{word}"))));
     ClauseUnit {
         span: token.span,
         token: at,
         word,
         info: words.speech.look_up_after(before, word),
-        uses: words.uses(word).and(words.uses_of_ending(word)),
+        uses,
         shape: shape(word, token.kind, words),
     }
 }

@@ -11,6 +11,9 @@ use crate::lang::speech::WordClass;
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, hull};
 use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb};
 
+/// Units of a role with its article, at most: what is longer is likely a clause.
+const LONGEST_ROLE: usize = 5;
+
 /// Takes what the sources of "according to" say.
 pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentence) {
     let end = end_of_text(sentence.units);
@@ -24,10 +27,11 @@ pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentenc
             continue;
         }
         let source = named.start..past_appositions(sentence.units, &named, end);
-        let is_certain = named.end < source.end;
+        let is_apposed = named.end < source.end;
         let contents = reported_by(sentence, from, at..source.end);
         from = contents.iter().map(|content| content.end).fold(source.end, usize::max);
         sentence.sources.push(at..source.end);
+        let is_certain = is_apposed || 1 < contents.len();
         let speaker = Some(hull(&sentence.units[source]));
         let cue = Some(hull(&sentence.units[at..at + 2]));
         if !contents.is_empty() {
@@ -47,8 +51,17 @@ fn reported_by(sentence: &ReportedSentence, mut from: usize, according: Range<us
     }
     let to = if 0 < at && units[at - 1].shape == UnitShape::Comma { at - 1 } else { at };
     let mut contents = vec![];
-    if from + 2 < to {
+    // "The bridge, according to Lane, is gone": the subject stands before the source.
+    let is_resumed = from < to
+        && to < at
+        && units.get(according.end).is_some_and(|u| u.shape == UnitShape::Comma)
+        && units.get(according.end + 1).is_some_and(|u| u.is(WordClass::Auxiliary));
+    if from + 2 < to || is_resumed {
         contents.push(from..to);
+    }
+    if is_resumed {
+        contents.push(according.end + 1..end);
+        return contents;
     }
     let Some(next) = units.get(according.end) else { return contents };
     let after = according.end + 1;
@@ -94,11 +107,22 @@ fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> 
     while units.get(known).is_some_and(|u| u.shape == UnitShape::Comma) {
         let from = known + 1;
         let closes = |&i: &usize| units[i].shape == UnitShape::Comma || units[i].marked().is_some();
-        let Some(close) = (from..end).find(closes) else { break };
+        let Some(close) = (from..end).find(closes) else {
+            // "…, according to the miller, Lane."
+            if from < end && 0 < source.start && names_bearer(&units[source.clone()], &units[from..end]) {
+                known = end;
+            }
+            break;
+        };
         let is_named = || {
             units.get(close + 1).is_some_and(is_whole)
-                && names_bearer(&units[source.clone()], &units[from..close])
+                && (names_bearer(&units[source.clone()], &units[from..close])
+                    || units.len() <= close + 3 && is_apposed_to_name(units, source, from..close))
         };
+        if from < close && is_apposed_role(units, source, from..close) {
+            known = close;
+            continue;
+        }
         if close == from || !describes(&units[source.clone()], &units[from..close]) && !is_named() {
             break;
         }
@@ -120,6 +144,34 @@ fn names_bearer(source: &[ClauseUnit], piece: &[ClauseUnit]) -> bool {
         && last.shape == UnitShape::Word
         && !last.does(ClauseUse::Document)
         && piece.iter().all(|u| u.shape == UnitShape::Name && u.names())
+}
+
+/// Whether a piece without a verb follows a name, where marked words alone come after it: "Lane, the port's keeper, “…”".
+fn is_apposed_to_name(units: &[ClauseUnit], source: &Range<usize>, piece: Range<usize>) -> bool {
+    let name = &units[source.end - 1];
+    let is_verb = |u: &ClauseUnit| u.is(WordClass::Auxiliary) || u.does(ClauseUse::IrregularVerb);
+    name.shape == UnitShape::Name
+        && name.names()
+        && units[piece.start].is(WordClass::Determiner)
+        && !units[piece].iter().any(is_verb)
+}
+
+/// Whether a piece between commas is what somebody with a name does, before a clause: "Lane, the senior keeper, the
+/// lamps were stolen".
+fn is_apposed_role(units: &[ClauseUnit], source: &Range<usize>, piece: Range<usize>) -> bool {
+    let (first, name) = (&units[piece.start], &units[source.end - 1]);
+    let last = &units[piece.end - 1];
+    let begins_clause = |u: &ClauseUnit| u.is(WordClass::Determiner) || u.is(WordClass::Possessive);
+    let plain = |u: &ClauseUnit| u.shape == UnitShape::Word && u.names() && !u.is(WordClass::Auxiliary);
+    name.shape == UnitShape::Name
+        && name.names()
+        && first.is(WordClass::Determiner)
+        && 1 < piece.len()
+        && piece.len() <= LONGEST_ROLE
+        && (last.does(ClauseUse::Role) || last.does(ClauseUse::RoleEnding))
+        && units[piece.start + 1..piece.end].iter().all(plain)
+        && units[piece.end].shape == UnitShape::Comma
+        && units.get(piece.end + 1).is_some_and(begins_clause)
 }
 
 /// Whether a piece between commas says who the source is: a relative clause, an age, the role of a name or the name of

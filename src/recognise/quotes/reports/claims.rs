@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::adverbials::after_object;
 use super::clause_ends::{end_of_text, has_verb};
 use super::collector::{DraftQuote, RuleCollector};
 use super::complements::{self, Complement, ContentShape, is_complete};
@@ -122,7 +123,9 @@ fn attribute(
     let speaker = subject.map(|s| hull(&sentence.units[s]));
     let cue = Some(hull(&sentence.units[verb.verb.clone()]));
     sentence.taken[verb.verb.clone()].fill(true);
-    let is_certain = verb.handed_on.is_some();
+    // "The bridge, she said, would open"
+    let is_resumed = rule == QuoteRule::Resumed && 1 < contents.len();
+    let is_certain = verb.handed_on.is_some() || is_resumed;
     collector.add(sentence, DraftQuote { contents, speaker, cue, rule, is_certain });
 }
 
@@ -148,10 +151,15 @@ fn may_precede(sentence: &ReportedSentence, verb: &ReportingVerb, before: &Range
     let adverbial = first.is(WordClass::Preposition) || first.is(WordClass::Subordinator);
     let whole = resumed(sentence, verb).is_none() && words.iter().any(|u| u.shape == UnitShape::Comma);
     verb.takes(Frame::Clause)
-        && FEWEST_WORDS <= before.len()
+        && (FEWEST_WORDS <= before.len() || is_short_clause(words))
         && has_verb(words)
         && (!adverbial || whole)
         && !sentence.taken[before.start]
+}
+
+/// "Prices will rise"
+fn is_short_clause(words: &[ClauseUnit]) -> bool {
+    matches!(words, [subject, verb, _] if subject.names() && verb.is(WordClass::Auxiliary))
 }
 
 /// Whether a complement is a quotation rather than anything else that the verb takes.
@@ -170,9 +178,9 @@ fn is_speech(document: &Document, sentence: &ReportedSentence, verb: &ReportingV
     match c.shape {
         ContentShape::Marks => verb.construction != Construction::Passive || verb.subject.is_some(),
         ContentShape::That | ContentShape::Question => FEWEST_WORDS_OF_THAT <= words,
-        // "he would go"
+        // "he would go", "wages would rise"
         ContentShape::Bare if words + 1 == FEWEST_WORDS => {
-            units[0].is(WordClass::Pronoun) && units[1].is(WordClass::Auxiliary)
+            (units[0].is(WordClass::Pronoun) || units[0].names()) && units[1].is(WordClass::Auxiliary)
         }
         ContentShape::Bare | ContentShape::Noun | ContentShape::Infinitive => {
             FEWEST_WORDS <= words && verb.construction != Construction::Infinitive
@@ -249,12 +257,15 @@ fn is_held_up(unit: &ClauseUnit) -> bool {
 
 /// `They left, she said, and stayed away`: what goes on after a report in commas.
 fn resumed(sentence: &ReportedSentence, verb: &ReportingVerb) -> Option<Range<usize>> {
-    let at = verb.end();
+    let told = verb.takes(Frame::PersonAndClause) && verb.end() < sentence.units.len();
+    let at = if told { after_object(sentence.units, verb.end()) } else { verb.end() };
     let end = end_of_text(sentence.units);
     let comma = sentence.units.get(at).is_some_and(|u| u.shape == UnitShape::Comma);
     let further = sentence.verbs.last().is_some_and(|last| verb.verb.end < last.verb.start);
     let relative = || sentence.units[at + 1].does(ClauseUse::PersonalRelative);
-    let goes_on = comma && at + 2 < end && !further && !relative();
+    // "The bridge, she said, would say it all"
+    let is_main = sentence.units.get(at + 1).is_some_and(|u| u.is(WordClass::Auxiliary));
+    let goes_on = comma && at + 2 < end && (is_main || !further) && !relative();
     (goes_on && verb.construction == Construction::SubjectFirst).then_some(at + 1..end)
 }
 
@@ -263,6 +274,6 @@ fn may_resume(sentence: &ReportedSentence, verb: &ReportingVerb, rest: &Range<us
     let before = verb.start().checked_sub(1).map(|i| &sentence.units[i]);
     verb.takes(Frame::Clause)
         && before.is_some_and(|u| u.shape == UnitShape::Comma || u.does(ClauseUse::As))
-        && FEWEST_WORDS <= rest.len()
+        && (FEWEST_WORDS <= rest.len() || sentence.units[rest.start].is(WordClass::Auxiliary))
         && has_verb(&sentence.units[rest.clone()])
 }

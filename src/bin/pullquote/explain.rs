@@ -210,6 +210,7 @@ fn chooser(reason: SpeakerReason) -> &'static str {
         SpeakerReason::Ranker => "ranker",
         SpeakerReason::Signature => "signature",
         SpeakerReason::NobodyNamed => "nobody named before the colon",
+        SpeakerReason::Turn => "turn of two speakers",
         SpeakerReason::NearestReport => "nearest report",
         _ => "another way",
     }

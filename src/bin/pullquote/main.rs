@@ -11,6 +11,7 @@ use report::RunReport;
 
 mod annotate;
 mod convert;
+mod deep;
 mod explain;
 mod extract;
 mod folder;

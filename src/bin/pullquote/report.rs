@@ -40,6 +40,12 @@ impl RunReport {
         say(format_args!("{place}: {problem}"));
     }
 
+    /// Reports why nothing could be done at all.
+    pub(crate) fn fail(&mut self, problem: impl Display) {
+        self.problems += 1;
+        say(problem);
+    }
+
     /// Reports what is no problem, but good to know.
     pub(crate) fn note(&mut self, note: impl Display) {
         say(note);

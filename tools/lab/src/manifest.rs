@@ -17,7 +17,7 @@ pub struct Args {
     /// The project's folder.
     #[arg(long, default_value = ".")]
     root: PathBuf,
-    /// Models (lexicon, entities, quotes, casing) that the code as it is has just made.
+    /// Models (lexicon, entities, quotes, casing, deep) that the code as it is has just made.
     #[arg(long, value_delimiter = ',')]
     made: Vec<String>,
 }
@@ -32,7 +32,7 @@ const HEAD: &str = "\
 #
 # code_commit       the commit that holds the code that made the model; empty until that is committed
 # code_sha256       of all .rs and .txt files under src and tools/lab at that time, in the order of their paths:
-#                   the path, a line feed, the file
+#                   the path, a line feed, the file; of deep reading, all .py and .sh files under tools/lab/deep
 # is_todays_code    whether that is the code as it is now
 # [model.data]      SHA-256 by path: in the folder of data sets, which is no part of the project, or in the project
 ";
@@ -45,7 +45,7 @@ struct Model {
     command: &'static str,
 }
 
-const MODELS: [Model; 4] = [
+const MODELS: [Model; 5] = [
     Model {
         name: "lexicon",
         what: "words with cluster, frequency, habit of capitals and lists; names of several words",
@@ -66,10 +66,26 @@ const MODELS: [Model; 4] = [
     },
     Model {
         name: "casing",
-        what: "capitals for text that has none, or nothing else: two logistic regressions",
+        what: "capitals for text that has none, or nothing else: logistic regressions in two passes",
         path: "src/recognise/normalise/casing/casing.bin",
         command: "lab casing",
     },
+    Model {
+        name: "deep",
+        what: "deep reading: an encoder that marks quotations, cues and sources",
+        path: "tools/lab/deep/model.onnx",
+        command: "tools/lab/deep/all.sh",
+    },
+];
+
+/// The texts beside PolNeAR's whose pieces are counted for the encoder's vocabulary; `vocabulary.py` has the list.
+const COUNTED: [&str; 6] = [
+    "ner/worldwide/train",
+    "ner/gmb/train",
+    "ner/btc_newstweets/train",
+    "ner/crossner_politics/train",
+    "timex/timebank/train",
+    "timex/aquaint/train",
 ];
 
 impl Model {
@@ -89,10 +105,26 @@ impl Model {
                 let path = |source: &Source| format!("ner/{}/{}.jsonl.gz", source.set.folder(), source.part);
                 sets.iter().map(path).chain([articles]).collect()
             }
+            "deep" => {
+                let sets = ["quotes/polnear_curly/train", "quotes/polnear_straight/train"];
+                let path = |set: &&str| format!("{set}.jsonl.gz");
+                [articles].into_iter().chain(sets.iter().chain(&COUNTED).map(path)).collect()
+            }
             _ => vec![articles],
         }
     }
+
+    /// The SHA-256 of the code that makes it, as that code is.
+    fn code_sha256(&self, root: &Path) -> Result<String, Box<dyn Error>> {
+        match self.name {
+            "deep" => code_sha256(root, &[DEEP], &[".py", ".sh"]),
+            _ => code_sha256(root, &["src", "tools/lab"], &[".rs", ".txt"]),
+        }
+    }
 }
+
+/// The trainer of deep reading, in Python, with its own files of text.
+const DEEP: &str = "tools/lab/deep";
 
 /// What the manifest has of a model: fields, and data files with their SHA-256.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -149,10 +181,11 @@ fn locate(path: &str, root: &Path, data: &Path) -> PathBuf {
     if path.starts_with("tools/") { root.join(path) } else { data.join(path) }
 }
 
-/// The SHA-256 of the code as it is.
-fn code_sha256(root: &Path) -> Result<String, Box<dyn Error>> {
+/// The SHA-256 of the files in these folders whose names end so.
+fn code_sha256(root: &Path, folders: &[&str], ends: &[&str]) -> Result<String, Box<dyn Error>> {
     let mut files = vec![];
-    ["src", "tools/lab"].iter().try_for_each(|folder| list_code(root, folder, &mut files))?;
+    folders.iter().try_for_each(|folder| list_files(root, folder, &mut files))?;
+    files.retain(|file| ends.iter().any(|end| file.ends_with(end)));
     files.sort();
     let mut hasher = Sha256::new();
     for file in files {
@@ -162,14 +195,15 @@ fn code_sha256(root: &Path) -> Result<String, Box<dyn Error>> {
     Ok(format!("{:x}", hasher.finalize()))
 }
 
-fn list_code(root: &Path, folder: &str, files: &mut Vec<String>) -> std::io::Result<()> {
+/// All files of a folder; those of deep reading only where it is the folder that is asked for.
+fn list_files(root: &Path, folder: &str, files: &mut Vec<String>) -> std::io::Result<()> {
     for item in std::fs::read_dir(root.join(folder))? {
         let item = item?;
         let path = format!("{folder}/{}", item.file_name().to_string_lossy());
-        if item.file_type()?.is_dir() {
-            list_code(root, &path, files)?;
-        } else if path.ends_with(".rs") || path.ends_with(".txt") {
+        if !item.file_type()?.is_dir() {
             files.push(path);
+        } else if path != DEEP {
+            list_files(root, &path, files)?;
         }
     }
     Ok(())
@@ -179,9 +213,9 @@ fn list_code(root: &Path, folder: &str, files: &mut Vec<String>) -> std::io::Res
 pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let file = args.root.join(FILE);
     let recorded = parse(&std::fs::read_to_string(&file).unwrap_or_default());
-    let present_code = code_sha256(&args.root)?;
     let mut entries = vec![];
     for model in &MODELS {
+        let present_code = model.code_sha256(&args.root)?;
         let before = recorded.iter().find(|entry| entry.get("name") == model.name);
         let entry = match before {
             Some(before) if !args.made.iter().any(|made| made == model.name) => {
@@ -277,8 +311,8 @@ mod tests {
 
     #[test]
     fn the_manifest_says_whether_a_model_is_of_todays_code() {
-        let present = code_sha256(&root()).expect("the code is part of the project");
-        for entry in recorded() {
+        for (entry, model) in recorded().iter().zip(&MODELS) {
+            let present = model.code_sha256(&root()).expect("the code is part of the project");
             let is_todays = (entry.get("code_sha256") == present).to_string();
             assert_eq!(entry.get("is_todays_code"), is_todays, "{}; run `lab manifest`", entry.get("name"));
         }
@@ -290,6 +324,25 @@ mod tests {
             let paths: Vec<&String> = entry.data.iter().map(|(path, _)| path).collect();
             assert_eq!(paths, model.data().iter().collect::<Vec<_>>(), "{}", model.name);
             assert_eq!(entry.get("code_sha256").len(), 64, "{}", model.name);
+        }
+    }
+
+    #[test]
+    fn the_vocabulary_is_counted_in_the_texts_that_the_manifest_names() {
+        let code = std::fs::read_to_string(root().join(DEEP).join("vocabulary.py")).expect("it is there");
+        let listed =
+            code.split_once("TEXTS = [").and_then(|(_, rest)| rest.split_once(']')).expect("a list").0;
+        let listed: Vec<&str> = listed.split('"').skip(1).step_by(2).collect();
+        assert_eq!(listed, [&["quotes/polnear/train"], COUNTED.as_slice()].concat());
+    }
+
+    #[test]
+    fn deep_reading_names_its_own_files() {
+        let file = |name: &str| root().join(DEEP).join(name);
+        let facts = std::fs::read(file("deep.json")).expect("it is part of the project");
+        let facts: serde_json::Value = serde_json::from_slice(&facts).expect("it is JSON");
+        for (key, name) in [("model_sha256", "model.onnx"), ("vocab_sha256", "vocab.txt")] {
+            assert_eq!(facts[key], sha256(&file(name)).expect("it is part of the project"), "{name}");
         }
     }
 

@@ -401,3 +401,35 @@ fn the_licences_are_printed() {
     }
     assert_eq!(run(&[], "").status.code(), Some(2), "a command is needed");
 }
+
+/// A model of a few words: see `make.py` beside it.
+const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../deep/tests/tiny");
+
+#[test]
+fn an_article_is_read_a_second_time() {
+    let quoted = |args: &[&str]| {
+        let output = run(args, "Good news: that harbour stays open.");
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).contains("\"start\":11,\"end\":34")
+    };
+    assert!(!quoted(&["annotate", "-"]));
+    assert!(quoted(&["annotate", "--deep", "--deep-model", TINY, "-"]));
+}
+
+#[test]
+fn a_model_that_is_missing_or_another_is_reported() {
+    let at = folder("deep");
+    let nowhere = file(&at, "x", "").replace("/x", "/nowhere");
+    let refused = |folder: &str| {
+        let output = run(&["annotate", "--deep", "--deep-model", folder, "-"], "oh");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(refused(&nowhere).contains("/nowhere/deep.json: cannot be read"));
+    file(&at, "deep.json", "{}");
+    file(&at, "vocab.txt", "");
+    file(&at, "model.onnx", "");
+    assert!(refused(at.to_str().expect("plain")).contains("deep.json does not describe a model"));
+    let output = run(&["annotate", "--deep-model", TINY, "-"], "oh");
+    assert_eq!(output.status.code(), Some(2), "the folder of a model is of no use without --deep");
+}

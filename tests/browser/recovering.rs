@@ -104,7 +104,8 @@ fn a_restore_point_brings_an_earlier_state_back() {
         page.click("button", "Restore points");
         page.wait_until(
             "the points are listed",
-            &format!("document.querySelectorAll('.points li').length === {expected}"),
+            // Those of an earlier look stay in the dialog while it is closed.
+            &format!("document.querySelectorAll('dialog[open] .points li').length === {expected}"),
         );
     };
     show("2"); // That from before the comment, and that of the end of the visit.

@@ -14,7 +14,7 @@ mod quotes;
 mod speakers;
 mod tabs;
 
-pub(crate) use choice::{Orphan, PanelChoice};
+pub(crate) use choice::{CardExtent, Orphan, PanelChoice};
 pub(crate) use list::EntryList;
 #[cfg(test)]
 pub(crate) use tabs::TABS;

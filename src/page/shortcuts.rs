@@ -2,7 +2,7 @@
 
 use super::command::{
     AnnotationCommand, Arrow, CardField, CitationStyle, Command, Dialog, HistoryCommand, ListCommand,
-    Navigation, PageCommand, ReviewCommand, WordsCommand,
+    Navigation, PageCommand, ReviewCommand, ViewCommand, WordsCommand,
 };
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
 use crate::strings;
@@ -29,12 +29,16 @@ static GROUPS: [(&str, &[Shortcut]); 6] = [
 
 const NEXT: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Forward));
 const PREVIOUS: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Back));
+const ONLY_QUOTATIONS: Command = Command::View(ViewCommand::OnlyQuotations);
+const LAYERS: Command = Command::View(ViewCommand::FocusLayers);
 const SEARCH: Command = Command::List(ListCommand::FocusSearch);
 
 const READ: &[Shortcut] = &[
     Shortcut { keys: &[("j", NEXT), ("n", NEXT)], text: strings::KEY_NEXT },
     Shortcut { keys: &[("k", PREVIOUS), ("p", PREVIOUS)], text: strings::KEY_PREVIOUS },
     Shortcut { keys: &[("/", SEARCH)], text: strings::KEY_SEARCH },
+    Shortcut { keys: &[("l", ONLY_QUOTATIONS)], text: strings::KEY_QUOTATIONS_ONLY },
+    Shortcut { keys: &[("L", LAYERS)], text: strings::KEY_LAYERS },
     Shortcut { keys: &[("Escape", Command::Navigate(Navigation::Deselect))], text: strings::KEY_DESELECT },
 ];
 

@@ -21,6 +21,7 @@ mod hostile;
 mod keeping;
 mod keys;
 mod killing;
+mod layout;
 mod long_tasks;
 mod marionette;
 mod naming;

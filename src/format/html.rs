@@ -109,3 +109,21 @@ fn read(file: &str) -> Result<Imported, FormatError> {
     })?;
     jsonld::read(data)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn the_policy_names_the_style_sheet() {
+        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let digest = Sha256::digest(STYLE);
+        let base64 = digest.chunks(3).flat_map(|bytes| {
+            let at = |i: usize| u32::from(bytes.get(i).copied().unwrap_or_default());
+            let bits = at(0) << 16 | at(1) << 8 | at(2);
+            (0..=bytes.len()).map(move |i| char::from(LETTERS[(bits >> (18 - 6 * i)) as usize & 63]))
+        });
+        assert_eq!(STYLE_HASH, format!("sha256-{}=", base64.collect::<String>()));
+    }
+}

@@ -83,7 +83,7 @@ fn quotations_alone_are_one_step_away() {
 #[test]
 fn a_long_article_changes_its_layers_where_it_is_read() {
     let page = visit();
-    page.paste(&long_story(12_000));
+    page.paste(&long_story(20_000));
     page.wait_until("all marks are drawn", "document.querySelector('#article > :last-child mark')");
     page.eval("document.querySelector('#article > :last-child').scrollIntoView()");
     let names = page.eval(
@@ -97,7 +97,7 @@ fn a_long_article_changes_its_layers_where_it_is_read() {
 #[test]
 fn the_frame_and_the_label_of_a_long_article_are_not_cut_off() {
     let page = visit();
-    page.paste(&long_story(12_000));
+    page.paste(&long_story(20_000));
     page.wait_until("all marks are drawn", "document.querySelector('#article > :last-child mark')");
     // A label is 17 pixels high and stands over its mark; a frame is 3 pixels wide.
     let cut = page.eval(

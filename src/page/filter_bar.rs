@@ -3,7 +3,7 @@
 use super::command::{Command, Field, ListCommand, ReviewCommand, ViewCommand};
 use super::controls::{SelectOption, bare_button, button, options, sign_button};
 use super::filter::{Confidence, Filter, FilterField, QuoteSource, QuoteSpeaker};
-use super::panel::{AnnotationFilters, EntryList, Orphan, PanelChoice};
+use super::panel::{AnnotationFilters, ListCounts, PanelChoice};
 use crate::annotation::{Quote, QuoteKind, SourceKind, Verdict};
 use crate::session::{ReadingDirection, Session};
 use crate::strings;
@@ -23,7 +23,7 @@ pub(crate) struct MatchPosition {
 pub(crate) fn render(
     session: &Session,
     choice: &PanelChoice,
-    orphans: &[Orphan],
+    counts: ListCounts,
     position: MatchPosition,
 ) -> Vec<Element> {
     let filter = &choice.filter;
@@ -34,8 +34,7 @@ pub(crate) fn render(
     }
     parts.extend(chips(filter));
     if filter.is_narrow() {
-        let list = EntryList::new(session, choice, orphans);
-        parts.push(bulk(list.len(), list.all));
+        parts.push(bulk(counts));
     }
     parts
 }
@@ -201,7 +200,7 @@ fn select(field: FilterField, name: &str, all: &str, choices: Vec<SelectOption>)
 }
 
 /// How much of a list is shown, and what can be done with all of that at once.
-fn bulk(shown: usize, all: usize) -> Element {
+fn bulk(ListCounts { shown, all }: ListCounts) -> Element {
     let said = Element::new("span").class("facts").text(strings::fill(strings::OF_SHOWN, &[&shown, &all]));
     let judge = |label, command| button(label, &Command::Review(command)).disabled_unless(0 < shown);
     Element::new("div")

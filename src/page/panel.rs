@@ -15,7 +15,7 @@ mod speakers;
 mod tabs;
 
 pub(crate) use choice::{CardExtent, Orphan, PanelChoice};
-pub(crate) use list::EntryList;
+pub(crate) use list::{EntryList, ListCounts};
 #[cfg(test)]
 pub(crate) use tabs::TABS;
 pub(crate) use tabs::{AnnotationFilters, tabs};

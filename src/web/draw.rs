@@ -7,7 +7,7 @@ use super::state::{DrawnPage, State};
 use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
 use crate::page::command::{Command, HistoryCommand, LibraryCommand, PagePart, RecoveryCommand, ViewCommand};
-use crate::page::panel::{EntryList, PanelChoice};
+use crate::page::panel::{EntryList, ListCounts, PanelChoice};
 use crate::page::{
     card, export, filter_bar, language, layers as layer_bar, library, newer, panel, progress, shortcuts,
     welcome,
@@ -181,20 +181,27 @@ pub(super) fn changed(state: &mut State, changed: &Changed) {
     selection(state);
 }
 
-/// The panel: what stands over the list, and the list.
+/// The panel: the list, and what stands over it. The entries are gathered once.
 pub(super) fn panel(state: &mut State) {
-    head_of_panel(state);
-    list(state);
+    let counts = list(state);
+    draw_head(state, counts);
 }
 
 /// The tabs, the filters, how much is checked, and what can be undone.
 fn head_of_panel(state: &mut State) {
+    let State { open, drawn, .. } = &*state;
+    let counts = open.session.as_ref().filter(|_| drawn.choice.filter.is_narrow());
+    let counts = counts.map(|session| EntryList::new(session, &drawn.choice, &open.orphans).counts());
+    draw_head(state, counts.unwrap_or_default());
+}
+
+fn draw_head(state: &mut State, counts: ListCounts) {
     let empty = Session::default();
     let State { open, drawn, .. } = state;
     let DrawnPage { choice, regions, matches, .. } = drawn;
     let session = open.session.as_ref().unwrap_or(&empty);
     regions.tabs.show([panel::tabs(session, choice, &open.orphans)]);
-    regions.filter.show(filter_bar::render(session, choice, &open.orphans, matches.position()));
+    regions.filter.show(filter_bar::render(session, choice, counts, matches.position()));
     let changes = open.report.as_ref().map(|_| newer::button());
     regions.progress.show(progress::render(session).into_iter().chain(changes));
     history_button(HistoryCommand::Undo, session.history().next_undo().map(|s| s.label.as_str()));
@@ -202,7 +209,7 @@ fn head_of_panel(state: &mut State) {
 }
 
 /// The list. A newly selected annotation turns it to its page.
-fn list(state: &mut State) {
+fn list(state: &mut State) -> ListCounts {
     let empty = Session::default();
     let State { open, drawn, .. } = state;
     let session = open.session.as_ref().unwrap_or(&empty);
@@ -213,12 +220,13 @@ fn list(state: &mut State) {
         drawn.listed = selected;
         list.page = selected.and_then(|id| list.page_of(id)).unwrap_or(list.page);
     }
-    let (tree, page) = (list.render(), list.page);
+    let (tree, page, counts) = (list.render(), list.page, list.counts());
     drawn.choice.page = page;
     drawn.regions.list.show([tree]);
     if is_other && let Some(entry) = dom::find("#list .entry[aria-current]") {
         dom::bring_into_view(&entry);
     }
+    counts
 }
 
 /// Enables Undo or Redo when there is a step for it; the tooltip says which.

@@ -154,9 +154,9 @@ fn pointing_shows_what_belongs_together() {
 fn a_long_list_comes_in_pages_and_follows_the_article() {
     let page = visit();
     page.paste(&long_story(12_000));
-    page.wait_until("it is analysed", "document.querySelectorAll('#list li').length === 200");
+    page.wait_until("it is analysed", "document.querySelectorAll('#list li').length === 100");
     page.click("button", "Later entries");
-    page.wait_until("another page", "document.querySelector('.pages .facts').textContent.startsWith('201')");
+    page.wait_until("another page", "document.querySelector('.pages .facts').textContent.startsWith('101')");
     page.wait_until("all marks are drawn", "document.querySelector('#article > :last-child mark')");
     page.eval("document.querySelector('#article mark[data-kind=quote]').click()");
     page.wait_until("the first page", "document.querySelector('.pages .facts').textContent.startsWith('1–')");

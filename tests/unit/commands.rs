@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::page::command::{Command, Dialog, Field};
 use crate::page::filter::Filter;
 use crate::page::filter_bar::MatchPosition;
-use crate::page::panel::{CardExtent, EntryList, Orphan, PanelChoice};
+use crate::page::panel::{CardExtent, EntryList, ListCounts, Orphan, PanelChoice};
 use crate::page::reminder::FolderView;
 use crate::page::restore_points::RestorePointSummary;
 use crate::page::same_quotations::OtherArticle;
@@ -103,7 +103,12 @@ fn every_tree_sends_commands() {
                 PanelChoice { tab: spec.tab, filter, has_filters_open: true, ..PanelChoice::default() };
             commands += check_tree(&EntryList::new(&session, &choice, &orphans).render());
             commands += check_tree(&panel::tabs(&session, &choice, &orphans));
-            let bar = filter_bar::render(&session, &choice, &orphans, MatchPosition { matches: 2, at: 1 });
+            let bar = filter_bar::render(
+                &session,
+                &choice,
+                ListCounts::default(),
+                MatchPosition { matches: 2, at: 1 },
+            );
             commands += bar.iter().map(check_tree).sum::<usize>();
         }
     }

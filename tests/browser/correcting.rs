@@ -40,9 +40,9 @@ fn a_quotation_is_corrected_on_its_card() {
     page.write("Mara Tollgate");
     page.press("Tab");
     page.says("Speaker: Mara Tollgate");
-    page.assert_focus("show-rename", "the Tab key left the speaker");
-    page.press("Tab");
-    page.assert_focus("reject", "the Tab key once more");
+    page.assert_focus("reject", "the Tab key left the speaker");
+    page.press("Shift+Tab");
+    page.assert_focus("show-rename", "the Tab key back");
     assert!(page.listed("Speakers").iter().any(|s| s.starts_with("Mara Tollgate")));
     page.select("Kind", "indirect");
     page.says("indirect");

@@ -16,6 +16,7 @@ pub(crate) mod filter_bar;
 pub(crate) mod language;
 pub(crate) mod library;
 pub(crate) mod newer;
+pub(crate) mod occurrences;
 pub(crate) mod panel;
 pub(crate) mod progress;
 pub(crate) mod reminder;

@@ -29,7 +29,7 @@ mod word_selection;
 mod wording;
 mod words;
 
-pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, SpanEdge};
+pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, Occurrence, SpanEdge};
 pub(crate) use article::{Changed, Session};
 pub(crate) use counts::name_of;
 pub(crate) use review_order::{Checked, Progress};

@@ -2,6 +2,7 @@
 
 mod article;
 mod backup;
+mod correcting;
 mod frame;
 mod keys;
 mod languages;
@@ -12,6 +13,7 @@ mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
+pub(crate) use correcting::*;
 use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
@@ -203,7 +205,7 @@ pub(crate) const SELECTED_ANNOTATION: &str = "Selected annotation";
 pub(crate) const YOUR_OWN: &str = "Your own";
 pub(crate) const CONFIRM: &str = "Confirm";
 pub(crate) const REJECT: &str = "Reject";
-pub(crate) const MARK_ALL: &str = "Mark all";
+pub(crate) const MARK_ALL: &str = frame("mark-all");
 pub(crate) const KIND: &str = "Kind";
 pub(crate) const NAME: &str = "Name";
 pub(crate) const VALUE: &str = "Value";

@@ -318,6 +318,11 @@ impl Page {
         self.maybe(shortcuts::find_on_tab(pressed))
     }
 
+    /// The pointer has selected something in the article: whole words, or letters.
+    pub fn snap(&mut self, by_letters: bool) {
+        words::snap(&mut self.state.borrow_mut(), by_letters);
+    }
+
     /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.
     pub fn drag(&mut self, edge: &str, x: f32, y: f32) {
         if let Some(edge) = from_wire_name(edge) {

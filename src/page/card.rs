@@ -1,8 +1,9 @@
 //! The card of the selected annotation: what it is, why the machine marked it, and the fields that change it.
 
-use super::clip::clip;
+use super::clip::{clip, clip_middle};
 use super::command::{
     AnnotationCommand, AnnotationField, ArticleCommand, CitationStyle, Command, Field, Navigation,
+    ReviewCommand,
 };
 use super::controls::{SelectOption, bare_button, button, labelled, options, sign_button};
 use super::newer::compared;
@@ -86,11 +87,11 @@ fn legend() -> Element {
         )
 }
 
-/// Its first words. The article shows the rest.
+/// Its first words and its last: both its ends. The article shows the rest.
 fn words(session: &Session, annotation: &Annotation) -> Element {
     let parts = annotation.spans.iter().map(|&span| session.document().slice(span));
     let words = parts.collect::<Vec<_>>().join(" … ");
-    Element::new("blockquote").with("dir", "auto").text(clip(&words, 240))
+    Element::new("blockquote").with("dir", "auto").text(clip_middle(&words, 240))
 }
 
 /// What it was when a reader judged it, before the article changed: stays when it is judged anew.
@@ -223,6 +224,12 @@ fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Eleme
         let button = button(label, &AnnotationCommand::ShowRename.on(annotation.id));
         Element::new("p").class("offer").child(Element::new("span").text(text)).text(" ").child(button)
     };
+    if let Some(step) = session.narrower().filter(|step| step.id == annotation.id) {
+        let only = button(strings::ONLY_THIS, &Command::Review(ReviewCommand::OnlyThis));
+        let said = strings::fill(strings::ALL_CHANGED, &[&step.all]);
+        let said = Element::new("span").text(said);
+        return Some(Element::new("p").class("offer").child(said).text(" ").child(only));
+    }
     if let Some(offer) = session.offer().filter(|offer| offer.id == annotation.id) {
         return Some(row(
             strings::fill(

@@ -132,6 +132,8 @@ pub(crate) enum Navigation {
     Show(Id),
     /// Selects the annotation before or after the selected one.
     Walk(ReadingDirection),
+    /// The same among the quotations alone.
+    WalkQuotations(ReadingDirection),
     Deselect,
 }
 
@@ -147,6 +149,11 @@ pub(crate) enum ReviewCommand {
     /// Confirms all that the filtered list shows.
     ConfirmShown,
     RejectShown,
+    /// Confirms what is ticked in the list.
+    ConfirmTicked,
+    RejectTicked,
+    /// The last step was meant for one mention of the name, not for all.
+    OnlyThis,
 }
 
 /// Commands on one annotation.
@@ -156,7 +163,7 @@ pub(crate) enum AnnotationCommand {
     Confirm,
     Reject,
     Delete,
-    /// Marks every occurrence of its words.
+    /// Marks every occurrence of its words; shows first what would become something else.
     MarkAll,
     /// Moves one end by a word.
     Resize(SpanEdge, EdgeMove),
@@ -217,6 +224,14 @@ pub(crate) enum ListCommand {
     Page(usize),
     QuotesOf(QuoteSpeaker),
     ClearFilter,
+    /// Empties the search; where it is empty, the other filters. The article gets the keyboard.
+    LeaveSearch,
+    /// Ticks the entry of an annotation, or takes its tick away.
+    Tick(Id),
+    /// Ticks all entries from the one ticked last to this one.
+    TickTo(Id),
+    /// Ticks all that the list shows, or none.
+    TickShown,
     /// Goes to the next match in the article.
     Find(ReadingDirection),
     FocusSearch,
@@ -240,6 +255,8 @@ pub(crate) enum PageCommand {
     DismissError,
     /// Gives the name in the dialog of names to everything that is ticked there.
     Rename,
+    /// Marks the occurrences that are ticked in their dialog.
+    MarkTicked,
     /// Brings the keyboard to a field of the card.
     FocusCard(CardField),
 }
@@ -297,13 +314,15 @@ pub(crate) enum Dialog {
     RestorePoints,
     #[serde(rename = "rename-dialog")]
     Rename,
+    #[serde(rename = "occurrences-dialog")]
+    Occurrences,
     #[serde(rename = "keys-dialog")]
     Keys,
 }
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 11] = [
+    pub(crate) const ALL: [Dialog; 12] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
@@ -314,6 +333,7 @@ impl Dialog {
         Dialog::SameQuotations,
         Dialog::RestorePoints,
         Dialog::Rename,
+        Dialog::Occurrences,
         Dialog::Keys,
     ];
 }
@@ -338,6 +358,8 @@ pub(crate) enum Field {
         field: AnnotationField,
     },
     Filter(FilterField),
+    /// The kind of what is ticked in the list.
+    TickedKind,
     /// The list of tags, while a reader writes it.
     UnfinishedTags,
     LibrarySearch,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::action::Action;
 use super::counts::Counts;
 use super::review_order::ReviewPosition;
 use crate::annotation::{Annotation, AnnotationSet, Id};
@@ -25,6 +26,8 @@ pub(crate) struct Session {
     pub(super) passed: Option<ReviewPosition>,
     /// What the last step offers, if it changed a name.
     pub(super) offer: Option<RenameOffer>,
+    /// The last step, as it would be for one mention of a name, where it was for several.
+    pub(super) narrower: Option<NarrowerStep>,
     /// Whether the last step is what a field has so far, in which a reader is typing: the next saving replaces it.
     pub(super) is_typing: bool,
     // Invariant: where there is one, it is what counting the set would give.
@@ -49,6 +52,15 @@ pub(crate) struct RenameOffer {
     pub to: String,
     /// How many have the old name still.
     pub others: usize,
+}
+
+/// What would do to one mention of a name what was done to all.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NarrowerStep {
+    pub id: Id,
+    /// How many annotations the step was for.
+    pub all: usize,
+    pub(super) action: Action,
 }
 
 /// The counts without what a change touches.
@@ -111,6 +123,7 @@ impl Session {
         let next = if is_undo { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
+        self.narrower = None;
         self.is_typing = false;
         let before = self.drawn(&ids);
         let counted = self.count_out(&ids);
@@ -131,6 +144,7 @@ impl Session {
     /// Makes an edit, as one step that can be undone.
     pub(super) fn apply(&mut self, label: &str, edit: Edit) -> Result<Changed, EditError> {
         self.offer = None;
+        self.narrower = None;
         self.is_typing = false;
         let ids = edit.touched();
         let before = self.drawn(&ids);

@@ -204,14 +204,16 @@ pub(crate) fn paragraphs_of(document: &Document, annotation: &Annotation) -> imp
     spans.into_iter().flat_map(|span| document.paragraphs_in(span))
 }
 
-/// Where the keys go: the annotation after `here` in an order of the set, or the first one. Annotations that are not drawn,
-/// and cues and speakers, are passed over.
+/// Where the keys go: the annotation after `here` in an order of the set, or the first one. Annotations that are not drawn
+/// or not wanted, and cues and speakers, are passed over.
 pub(crate) fn next_shown<'a>(
     set: &AnnotationSet,
     order: impl Iterator<Item = &'a Annotation> + Clone,
     here: Option<Id>,
+    is_wanted: fn(&Annotation) -> bool,
 ) -> Option<Id> {
-    let is_stop = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_shown(set, a);
+    let is_stop =
+        |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_wanted(a) && is_shown(set, a);
     let is_other = |a: &&Annotation| Some(a.id) != here;
     let after = order.clone().skip_while(is_other).skip(1).find(is_stop);
     after.or_else(|| order.take_while(is_other).find(is_stop)).map(|a| a.id)

@@ -114,6 +114,7 @@ fn page(state: &mut State, command: PageCommand) -> Reply {
             Reply::done()
         }
         PageCommand::Rename => annotations::rename_ticked(state),
+        PageCommand::MarkTicked => annotations::mark_ticked(state),
         PageCommand::FocusCard(field) => focus_card(selected(state), field),
     }
 }
@@ -142,6 +143,10 @@ fn focus_card(selected: Option<Id>, field: CardField) -> Reply {
     match selected.and_then(find) {
         Some(field) => {
             dom::focus(&field);
+            // A name is written anew more often than it is mended.
+            if fields.contains(&AnnotationField::Name) {
+                dom::select_text(&field);
+            }
             Reply::done()
         }
         None => Reply::said(strings::SELECT_FITTING),
@@ -153,6 +158,7 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
     match field {
         Field::Annotation { id, field } => typing::decide(state, id, field, value),
         Field::Filter(field) => lists::filter(state, field, &value),
+        Field::TickedKind => review::set_ticked_kind(state, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),
         Field::Format => files::describe_format(&value),

@@ -152,6 +152,7 @@ fn list(state: &mut State) {
     let State { open, drawn, .. } = state;
     let session = open.session.as_ref().unwrap_or(&empty);
     let selected = session.selected().map(|a| a.id);
+    drawn.choice.is_analysing = open.is_analysing;
     let mut list = EntryList::new(session, &drawn.choice, &open.orphans);
     if drawn.listed != selected {
         drawn.listed = selected;

@@ -50,6 +50,8 @@ pub(super) struct DrawnPage {
     pub with_selection: Vec<usize>,
     /// What another tab changed and is to be drawn.
     pub behind: Option<Changed>,
+    /// Whether the pointer selected letters rather than words: the selection is taken as it is.
+    pub selects_letters: bool,
     /// The annotation under the pointer.
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ticks::Ticks;
 use crate::page::filter::Filter;
 use crate::page::tab::{QuoteOrder, Tab};
 use crate::session::Session;
@@ -16,6 +17,11 @@ pub(crate) struct PanelChoice {
     /// Which page of a long list, from 0.
     #[serde(skip)]
     pub page: usize,
+    #[serde(skip)]
+    pub ticks: Ticks,
+    /// Whether the article is still being analysed: what a list lacks may be found yet.
+    #[serde(skip)]
+    pub is_analysing: bool,
 }
 
 /// A passage of an imported or an older set that was not found in this text.

@@ -117,7 +117,7 @@ pub(crate) const LEGEND_KINDS: [(&str, &str, &str); 10] = [
 ];
 pub(crate) const FIRST_KEYS_NAME: &str = "First keys";
 pub(crate) const FIRST_KEYS: [(&str, &str); 4] =
-    [("u", "least sure"), ("j", "next"), ("w", "select words"), ("?", "all keys")];
+    [("u", "next unsure"), ("j", "next"), ("w", "select words"), ("?", "all keys")];
 pub(crate) const EXTENT: &str = "Extent";
 pub(crate) const STARTS: &str = "Start";
 pub(crate) const ENDS: &str = "End";
@@ -282,7 +282,7 @@ pub(crate) const WHO_SPEAKS: &str = "Who speaks";
 
 pub(crate) const CHECKED: &str = "Checked";
 pub(crate) const CHECK_NEXT: &str = "Check next";
-pub(crate) const CHECK_NEXT_HINT: &str = "The least sure first (u)";
+pub(crate) const CHECK_NEXT_HINT: &str = "The unsure quotations first (u)";
 
 pub(crate) const NEW_NAME: &str = "New name";
 pub(crate) const PERHAPS_THE_SAME: &str = "Perhaps the same";

@@ -25,6 +25,7 @@ mod analysis;
 mod annotations;
 mod backup;
 mod backup_folder;
+mod details;
 mod dom;
 mod dragging;
 mod draw;

@@ -25,10 +25,16 @@ pub(crate) fn render(session: &Session) -> Element {
             .child(buttons(None))
             .child(legend())
             .child(
-                Element::new("div").class("buttons").child(
-                    button(strings::ANALYSE_AGAIN, &Command::Article(ArticleCommand::Analyse))
-                        .with("title", strings::ANALYSE_AGAIN_HINT),
-                ),
+                Element::new("div")
+                    .class("buttons")
+                    .child(
+                        button(strings::ANALYSE_AGAIN, &Command::Article(ArticleCommand::Analyse))
+                            .with("title", strings::ANALYSE_AGAIN_HINT),
+                    )
+                    .child(
+                        button(strings::DETAILS_BUTTON, &Command::Article(ArticleCommand::ShowDetails))
+                            .with("title", strings::DETAILS_HINT),
+                    ),
             ),
         Some(annotation) => card
             .child(head(annotation))

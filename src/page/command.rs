@@ -48,6 +48,10 @@ pub(crate) enum HistoryCommand {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ArticleCommand {
     OpenSample,
+    /// Shows what is known of the article, to be corrected.
+    ShowDetails,
+    /// Takes what the dialog says of the article.
+    SaveDetails,
     /// Opens the page that the bookmarklet sent.
     OpenReceived,
     Analyse,
@@ -316,13 +320,15 @@ pub(crate) enum Dialog {
     Rename,
     #[serde(rename = "occurrences-dialog")]
     Occurrences,
+    #[serde(rename = "details-dialog")]
+    Details,
     #[serde(rename = "keys-dialog")]
     Keys,
 }
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 12] = [
+    pub(crate) const ALL: [Dialog; 13] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
@@ -334,6 +340,7 @@ impl Dialog {
         Dialog::RestorePoints,
         Dialog::Rename,
         Dialog::Occurrences,
+        Dialog::Details,
         Dialog::Keys,
     ];
 }
@@ -358,6 +365,8 @@ pub(crate) enum Field {
         field: AnnotationField,
     },
     Filter(FilterField),
+    /// The order of the pass through the unchecked.
+    ReviewOrder,
     /// The kind of what is ticked in the list.
     TickedKind,
     /// The list of tags, while a reader writes it.

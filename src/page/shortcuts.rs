@@ -1,8 +1,8 @@
 //! The keys: what each asks for, and the list of them.
 
 use super::command::{
-    AnnotationCommand, Arrow, CardField, CitationStyle, Command, Dialog, HistoryCommand, ListCommand,
-    Navigation, PageCommand, ReviewCommand, WordsCommand,
+    AnnotationCommand, Arrow, ArticleCommand, CardField, CitationStyle, Command, Dialog, HistoryCommand,
+    ListCommand, Navigation, PageCommand, ReviewCommand, WordsCommand,
 };
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
 use crate::strings;
@@ -132,6 +132,7 @@ const MORE: &[Shortcut] = &[
         keys: &[("M", selected(AnnotationCommand::Copy(CitationStyle::Markdown)))],
         text: strings::KEY_COPY_MARKDOWN,
     },
+    Shortcut { keys: &[("D", Command::Article(ArticleCommand::ShowDetails))], text: strings::KEY_DETAILS },
     Shortcut { keys: &[("o", Command::Page(PageCommand::Show(Dialog::Open)))], text: strings::KEY_OPEN },
     Shortcut { keys: &[("?", Command::Page(PageCommand::Show(Dialog::Keys)))], text: strings::KEY_KEYS },
 ];

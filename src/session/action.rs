@@ -1,5 +1,6 @@
 //! What a reader can ask for, and the edit that does it.
 
+mod details;
 mod dispatch;
 mod extent;
 mod judge;

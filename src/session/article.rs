@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::action::Action;
 use super::counts::Counts;
-use super::review_order::ReviewPosition;
+use super::review_order::{ReviewOrder, ReviewPosition};
 use crate::annotation::{Annotation, AnnotationSet, Id};
 use crate::document::Document;
 use crate::edit::{Edit, EditError, History, HistoryMove, LoggedStep, Step};
@@ -23,7 +23,7 @@ pub(crate) struct Session {
     /// What was done since it was last asked for.
     pub(super) log: Vec<LoggedStep>,
     /// How far the pass through the unchecked has come.
-    pub(super) passed: Option<ReviewPosition>,
+    pub(super) passed: Option<(ReviewOrder, ReviewPosition)>,
     /// What the last step offers, if it changed a name.
     pub(super) offer: Option<RenameOffer>,
     /// The last step, as it would be for one mention of a name, where it was for several.
@@ -82,8 +82,14 @@ impl Session {
     }
 
     /// Opens an article that was stored, as it was.
-    pub(crate) fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
+    pub(crate) fn restore(mut document: Document, set: AnnotationSet, history: History) -> Session {
+        document.correct(set.details());
         Session { document, set, history, ..Session::default() }
+    }
+
+    /// Has the document say what the set says of the article.
+    pub(super) fn follow_details(&mut self) {
+        self.document.correct(self.set.details());
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -132,6 +138,7 @@ impl Session {
         } else {
             (self.history.redo(&mut self.set)?, strings::DONE_AGAIN)
         };
+        self.follow_details();
         self.count_in(counted, &ids);
         self.log.extend(step.clone().map(|step| LoggedStep { history_move, step }));
         if self.selected().is_none() {
@@ -151,6 +158,7 @@ impl Session {
         let step = Step { label: label.to_owned(), edit: edit.clone() };
         let counted = self.count_out(&ids);
         self.history.perform(&mut self.set, label, edit)?;
+        self.follow_details();
         self.count_in(counted, &ids);
         self.log.push(LoggedStep { history_move: HistoryMove::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })

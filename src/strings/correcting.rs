@@ -29,3 +29,25 @@ pub(crate) const BEING_ANALYSED: &str =
 
 pub(crate) const TAGGED: &str = "Tag";
 pub(crate) const ALL_TAGS: &str = "With tags or not";
+
+pub(crate) const ORDER_OF_PASS: &str = "Order of checking";
+pub(crate) const READING_ORDER: &str = "As the text goes";
+pub(crate) const LEAST_SURE_FIRST: &str = "Least sure first";
+
+pub(crate) const DETAILS_BUTTON: &str = "Article details…";
+pub(crate) const KEY_DETAILS: &str = "Correct the article’s title, date, address …";
+pub(crate) const CHANGE_DETAILS: &str = "Change details";
+pub(crate) const DETAILS_SAVED: &str = "Details saved";
+pub(crate) const DETAILS_SAVED_DATES: &str = "Details saved; {0} resolved anew";
+pub(crate) const DATES_OF_TEXT: [&str; 2] = ["date", "dates"];
+pub(crate) const ARTICLE_TITLE: &str = "Title";
+pub(crate) const BYLINE: &str = "Byline";
+pub(crate) const DAY: &str = "Day of publication";
+pub(crate) const PUBLISHER: &str = "Publisher";
+pub(crate) const ADDRESS: &str = "Address";
+pub(crate) const DETAILS_LANGUAGE: &str = "Language (code, such as en or pt-BR)";
+pub(crate) const BAD_DAY: &str = "“{0}” is no day: write it as 2025-03-14.";
+pub(crate) const BAD_ADDRESS: &str = "“{0}” is no address of a page: it begins with https:// or http://.";
+pub(crate) const BAD_LANGUAGE: &str = "“{0}” is no code of a language: write one such as en or pt-BR.";
+pub(crate) const DAY_FORM: &str = "2025-03-14";
+pub(crate) const DETAILS_HINT: &str = "Title, byline, day, publisher, address, language (D)";

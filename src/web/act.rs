@@ -3,7 +3,9 @@
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
-use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
+use super::{
+    analysis, annotations, backup, details, dom, draw, files, library, lists, navigate, received, review,
+};
 use super::{
     folder_backups, local_file, recovery, reminder, restore_points, restoring, status, tab_switch, typing,
     versions, words,
@@ -54,6 +56,8 @@ fn history(state: &mut State, command: HistoryCommand) -> Reply {
 fn article(state: &mut State, command: ArticleCommand) -> Reply {
     match command {
         ArticleCommand::OpenSample => files::open_text(state, SAMPLE, ""),
+        ArticleCommand::ShowDetails => details::show(state),
+        ArticleCommand::SaveDetails => details::save(state),
         ArticleCommand::OpenReceived => received::open(state),
         ArticleCommand::Analyse => analysis::analyse_again(state),
         ArticleCommand::StopAnalysis => analysis::stop(state),
@@ -158,6 +162,7 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
     match field {
         Field::Annotation { id, field } => typing::decide(state, id, field, value),
         Field::Filter(field) => lists::filter(state, field, &value),
+        Field::ReviewOrder => review::set_order(state, &value),
         Field::TickedKind => review::set_ticked_kind(state, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),

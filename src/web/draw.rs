@@ -141,7 +141,7 @@ fn head_of_panel(state: &mut State) {
     regions.tabs.show([panel::tabs(session, choice, &open.orphans)]);
     regions.filter.show(filter_bar::render(session, choice, &open.orphans, matches.position()));
     let changes = open.report.as_ref().map(|_| newer::button());
-    regions.progress.show(progress::render(session).into_iter().chain(changes));
+    regions.progress.show(progress::render(session, choice.review_order).into_iter().chain(changes));
     history_button(HistoryCommand::Undo, session.history().next_undo().map(|s| s.label.as_str()));
     history_button(HistoryCommand::Redo, session.history().next_redo().map(|s| s.label.as_str()));
 }

@@ -35,6 +35,14 @@ fn judge_all(state: &mut State, ids: Vec<Id>, verdict: Verdict) -> Reply {
     perform_bulk(state, |session| session.perform(action))
 }
 
+/// Sets the order of the pass, which the bookmark remembers.
+pub(super) fn set_order(state: &mut State, value: &str) -> Reply {
+    state.drawn.choice.review_order = from_wire_name(value).unwrap_or_default();
+    draw::panel(state);
+    state.save_bookmark();
+    Reply::quiet()
+}
+
 /// Gives a kind to what is ticked in the list.
 pub(super) fn set_ticked_kind(state: &mut State, value: &str) -> Reply {
     let quote = || from_wire_name(value).map(MarkKind::QuoteOf);
@@ -49,7 +57,7 @@ pub(super) fn set_ticked_kind(state: &mut State, value: &str) -> Reply {
 /// Goes on to the next annotation that nobody has checked.
 fn next_unchecked(state: &mut State) -> Reply {
     let Some(session) = &mut state.open.session else { return Reply::said(strings::OPEN_FIRST) };
-    let next = session.look_at_next_unchecked();
+    let next = session.look_at_next_unchecked(state.drawn.choice.review_order);
     let progress = session.progress();
     draw::selection(state);
     draw::show_selected(state, Focus::Mark);

@@ -14,7 +14,7 @@ use crate::page::{
     backup, card, filter_bar, library, newer, panel, progress, reminder, rename, restore_points,
     same_quotations, welcome,
 };
-use crate::session::{SAMPLE, Session};
+use crate::session::{ReviewOrder, SAMPLE, Session};
 use crate::store::{CopyOrigin, LibraryEntry, RecordKind, StorageUsage, UnreadableRecord, VersionAnswers};
 use crate::view::wire::{from_json, json, wire_name};
 use crate::view::{Element, Node};
@@ -103,7 +103,7 @@ fn every_tree_sends_commands() {
             commands += bar.iter().map(check_tree).sum::<usize>();
         }
     }
-    commands += progress::render(&session).iter().map(check_tree).sum::<usize>();
+    commands += progress::render(&session, ReviewOrder::default()).iter().map(check_tree).sum::<usize>();
     let name = session.names().into_iter().next().expect("the sample names somebody");
     commands += rename::render(&session, &name, &name).iter().map(check_tree).sum::<usize>();
     assert!(200 < commands, "{commands}");

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ticks::Ticks;
 use crate::page::filter::Filter;
 use crate::page::tab::{QuoteOrder, Tab};
-use crate::session::Session;
+use crate::session::{ReviewOrder, Session};
 
 /// What a reader has chosen to see. The bookmark saves it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,7 @@ pub(crate) struct PanelChoice {
     pub tab: Tab,
     pub order: QuoteOrder,
     pub filter: Filter,
+    pub review_order: ReviewOrder,
     /// Which page of a long list, from 0.
     #[serde(skip)]
     pub page: usize,

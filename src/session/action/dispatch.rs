@@ -2,7 +2,7 @@
 
 use super::planned::Plan;
 use super::request::{Action, ActionError};
-use super::{extent, judge, kinds, mark, mention, names, occurrences, texts};
+use super::{details, extent, judge, kinds, mark, mention, names, occurrences, texts};
 use crate::annotation::{Annotation, Id, Verdict};
 use crate::edit::EditError;
 use crate::session::article::Session;
@@ -34,6 +34,7 @@ pub(in crate::session) fn plan(session: &Session, action: Action) -> Result<Plan
         Action::SetMention { id, span, kind } => mention::set_mention(session, annotation(id)?, span, kind),
         Action::SetValue { id, value } => texts::set_value(annotation(id)?, &value),
         Action::SetNote { id, note } => texts::set_note(annotation(id)?, note),
+        Action::SetDetails { details } => details::set_details(session, *details),
         Action::SetTags { id, tags } => texts::set_tags(annotation(id)?, &tags),
         Action::Resize { id, edge, towards } => extent::resize(session, annotation(id)?, edge, towards),
         Action::MoveEdge { id, edge, to } => extent::move_edge(session, annotation(id)?, edge, to),

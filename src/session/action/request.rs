@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{EntityKind, Id, QuoteKind, RelationKind};
+use crate::document::Meta;
 use crate::edit::EditError;
 use crate::span::{Pos, Span};
 
@@ -92,6 +93,10 @@ pub(crate) enum Action {
     SetNote {
         id: Id,
         note: String,
+    },
+    /// Says what the article's title, byline, day, publisher, language and address are.
+    SetDetails {
+        details: Box<Meta>,
     },
     /// Separated by commas.
     SetTags {

@@ -304,8 +304,8 @@ document.addEventListener("drop", async (event) => {
 const change = (field, { value }) => follow(page.change(JSON.parse(field), value));
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button, #alert");
-  const { command, shiftCommand } = button?.dataset ?? {};
-  if (command) return follow(page.act(JSON.parse((event.shiftKey && shiftCommand) || command)));
+  const { command, shiftCommand = command } = button?.dataset ?? {};
+  if (command) return follow(page.act(JSON.parse(event.shiftKey ? shiftCommand : command)));
   if (button?.dataset.dialog) return show(byId(button.dataset.dialog));
   if (button && "close" in button.dataset) return button.closest("dialog").close();
   if (dragged || !getSelection().isCollapsed) return;

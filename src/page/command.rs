@@ -87,6 +87,8 @@ pub(crate) enum LibraryCommand {
     Open(String),
     /// Removes the article with this id; asks first.
     Remove(String),
+    /// Brings back the article that was removed last.
+    BringBack,
     /// Looks for the open article's quotations in the other articles.
     FindSameQuotations,
     ShowBackup,

@@ -1,6 +1,6 @@
 //! The dialog before every occurrence of some words is marked: what would be new, and what is marked as something else.
 
-use super::rename::passage;
+use super::rename::{Checkbox, legend, passage};
 use crate::annotation::{Annotation, Verdict};
 use crate::session::{Occurrence, Session};
 use crate::strings;
@@ -17,7 +17,7 @@ pub(crate) fn render(session: &Session, annotation: &Annotation, occurrences: &[
         (!chosen.is_empty()).then(|| {
             Element::new("fieldset")
                 .class("namesakes")
-                .child(super::rename::legend(title))
+                .child(legend(title, Checkbox::Checked))
                 .children(lines.collect::<Vec<_>>())
         })
     };

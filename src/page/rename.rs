@@ -44,7 +44,7 @@ pub(crate) fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Checkbox {
+pub(crate) enum Checkbox {
     Checked,
     Unchecked,
 }
@@ -52,15 +52,16 @@ enum Checkbox {
 fn group(session: &Session, title: &str, ids: &[Id], checkbox: Checkbox) -> Option<Element> {
     let lines = ids.iter().filter_map(|&id| session.set().get(id)).map(|a| line(session, a, checkbox));
     (!ids.is_empty())
-        .then(|| Element::new("fieldset").class("namesakes").child(legend(title)).children(lines))
+        .then(|| Element::new("fieldset").class("namesakes").child(legend(title, checkbox)).children(lines))
 }
 
 /// The title of a group of checkboxes, with one that ticks all of them.
-pub(crate) fn legend(title: &str) -> Element {
+pub(crate) fn legend(title: &str, checkbox: Checkbox) -> Element {
     let all = Element::new("input")
         .with("type", "checkbox")
         .with("data-ticks-all", "")
         .with("aria-label", strings::fill(strings::TICK_ALL_OF, &[&title]));
+    let all = if checkbox == Checkbox::Checked { all.with("checked", "") } else { all };
     Element::new("legend").child(all).text(" ").text(title)
 }
 

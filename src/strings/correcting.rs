@@ -51,3 +51,7 @@ pub(crate) const BAD_ADDRESS: &str = "“{0}” is no address of a page: it begi
 pub(crate) const BAD_LANGUAGE: &str = "“{0}” is no code of a language: write one such as en or pt-BR.";
 pub(crate) const DAY_FORM: &str = "2025-03-14";
 pub(crate) const DETAILS_HINT: &str = "Title, byline, day, publisher, address, language (D)";
+
+pub(crate) const SAID_REMOVED: &str = "Removed: “{0}”.";
+pub(crate) const BRING_BACK: &str = "Bring it back";
+pub(crate) const BROUGHT_BACK: &str = "Back in the library: “{0}”";

@@ -78,6 +78,7 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
         LibraryCommand::Show => library::show(state),
         LibraryCommand::Open(id) => files::open_stored(state, &id),
         LibraryCommand::Remove(id) => library::remove(state, &id),
+        LibraryCommand::BringBack => library::bring_back(state),
         LibraryCommand::FindSameQuotations => library::find_same_quotations(state),
         LibraryCommand::ShowBackup => {
             state.drawn.replacing = None;

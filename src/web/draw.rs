@@ -335,6 +335,7 @@ pub(super) fn library(state: &State) -> Result<(), StoreError> {
         set_aside: &set_aside,
         without_text: &without_text,
         words: &state.drawn.library_words,
+        removed: state.drawn.removed.as_ref().map(|removed| removed.title.as_str()),
     };
     // A text that cannot be read has no match; opening it says why.
     let find = |entry: &LibraryEntry| {

@@ -402,14 +402,11 @@ document.addEventListener("pointermove", ({ clientX, clientY }) => {
   if (edge) page.drag(edge, clientX, clientY);
 });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY, altKey, target }) => {
-  if (edge) follow(page.drop_edge(edge, clientX, clientY));
   mouse = false;
-  const selects = !edge && !target.closest?.("[data-keeps-selection]");
-  setTimeout(() => {
-    edge = "";
-    if (selects) page.snap(altKey);
-    offer();
-  });
+  if (edge) follow(page.drop_edge(edge, clientX, clientY));
+  else if (!target.closest?.("[data-keeps-selection]")) page.snap(altKey);
+  setTimeout(() => (edge = ""));
+  setTimeout(offer);
 });
 document.addEventListener("selectionchange", () => mouse || edge || offer());
 

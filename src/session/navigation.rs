@@ -62,13 +62,15 @@ impl Session {
         Some(place.id)
     }
 
-    /// Where the pass stands. In the order of the text it goes on from what the reader is looking at.
+    /// Where the pass stands. In the order of the text it goes on from what the reader is looking at, among those of the
+    /// rank that it has come to.
     fn passed_in(&self, order: ReviewOrder) -> Option<ReviewPosition> {
         let passed = self.passed.filter(|(passed_order, _)| *passed_order == order).map(|(_, place)| place);
         let elsewhere = self.selected().filter(|a| passed.is_none_or(|passed| passed.id != a.id));
         match elsewhere {
             Some(annotation) if order == ReviewOrder::Reading => {
-                Some(ReviewPosition::beside(passed, annotation))
+                let first = self.counts().open.in_order(order).first().copied();
+                Some(ReviewPosition::beside(passed.max(first)?, annotation))
             }
             _ => passed,
         }

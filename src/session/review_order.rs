@@ -92,10 +92,8 @@ impl ReviewPosition {
         }
     }
 
-    /// The place of an annotation among those that are ranked first, or among those ranked like another.
-    pub(super) fn beside(like: Option<ReviewPosition>, annotation: &Annotation) -> ReviewPosition {
-        let (is_no_quotation, rank) = like.map_or((false, 0), |like| (like.is_no_quotation, like.rank));
-        let (start, id) = (annotation.spans.first().start(), annotation.id);
-        ReviewPosition { is_no_quotation, rank, start, id }
+    /// The place of an annotation among those ranked like another.
+    pub(super) fn beside(like: ReviewPosition, annotation: &Annotation) -> ReviewPosition {
+        ReviewPosition { start: annotation.spans.first().start(), id: annotation.id, ..like }
     }
 }

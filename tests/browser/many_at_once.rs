@@ -149,7 +149,7 @@ fn every_occurrence_is_marked_after_others_are_shown() {
     assert!(5 <= kinds.len() && kinds.iter().all(|kind| kind == "org"), "{kinds:?}");
     let compound = page.eval(
         "return [...document.querySelectorAll('#article mark')].some((mark) => mark.textContent === 'Kestria'
-           && mark.closest('p').textContent.includes('pro-Kestria party'))",
+           && mark.closest('p')?.textContent.includes('pro-Kestria party'))",
     );
     assert_eq!(compound, true, "the name within a compound, too");
     page.press("Control+z");

@@ -81,7 +81,11 @@ fn the_script_calls_what_the_library_has_and_names_no_command() {
         assert!(library.contains(&format!("fn {name}(")), "page.{name}");
     }
     let commands: Vec<&str> = all_between(&script, "page.act(", ")").collect();
-    assert_eq!(commands, ["JSON.parse(event.shiftKey ? shiftCommand : command"], "commands come from elements alone");
+    assert_eq!(
+        commands,
+        ["JSON.parse(event.shiftKey ? shiftCommand : command"],
+        "commands come from elements alone"
+    );
 }
 
 #[test]

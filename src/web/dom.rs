@@ -231,6 +231,9 @@ pub(super) fn show_value(here: &Element, wanted: &view::Element) {
             .collect::<String>()
     };
     let (property, value) = match wanted.tag {
+        "input" if wanted.attribute("type") == Some("checkbox") => {
+            ("checked", wanted.attribute("checked").is_some().into())
+        }
         "input" => ("value", wanted.attribute("value").unwrap_or("").into()),
         "textarea" => ("value", text().into()),
         "option" if wanted.attribute("selected").is_some() => ("selected", true.into()),

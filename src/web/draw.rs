@@ -6,7 +6,9 @@ use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
 use crate::page::command::{Command, HistoryCommand, LibraryCommand, RecoveryCommand};
 use crate::page::panel::{EntryList, PanelChoice};
-use crate::page::{card, export, filter_bar, language, library, newer, panel, progress, shortcuts, welcome};
+use crate::page::{
+    card, deep, export, filter_bar, language, library, newer, panel, progress, shortcuts, welcome,
+};
 use crate::session::{Changed, Session};
 use crate::store::{LibraryEntry, StoreError};
 use crate::strings;
@@ -55,6 +57,15 @@ pub(super) fn everything(state: &mut State) {
     dom::set_on_body("data-open", &state.open.session.is_some().to_string());
     head_of_panel(state);
     selection(state);
+    deep_reading(state);
+}
+
+/// The switch of the deep reading and how far a reading is, where an article is open. The single file has no worker.
+pub(super) fn deep_reading(state: &mut State) {
+    let is_served = dom::find("link[rel=manifest]").is_some();
+    let is_shown = is_served && state.open.session.is_some();
+    let view = state.deep.view(state.open.id());
+    state.drawn.regions.deep.show(is_shown.then(|| deep::render(&view)));
 }
 
 fn article(state: &mut State) {

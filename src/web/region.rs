@@ -29,12 +29,14 @@ impl Region {
     }
 }
 
-/// The regions of the panel that show what the session holds.
+/// The regions of the page that show what the session holds and what is done with it.
 pub(super) struct Regions {
     pub tabs: Region,
     pub filter: Region,
     pub list: Region,
     pub progress: Region,
+    /// Over the article: the switch of the deep reading.
+    pub deep: Region,
 }
 
 impl Default for Regions {
@@ -44,6 +46,7 @@ impl Default for Regions {
             filter: Region::new("filter"),
             list: Region::new("list"),
             progress: Region::new("progress"),
+            deep: Region::new("deep"),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::tab_only;
+use super::{dom, tab_only};
 use crate::page::deep::{DeepStage, DeepView};
 
 /// Not a record of the library: a back-up and a restore leave it as it is.
@@ -146,6 +146,12 @@ impl DeepReader {
     }
 }
 
+/// Whether the page can have a worker: the single file cannot, and may share its storage with a page that can.
+pub(super) fn is_served() -> bool {
+    dom::find("link[rel=manifest]").is_some()
+}
+
 fn storage() -> Option<web_sys::Storage> {
-    if tab_only::is_on() { None } else { gloo::utils::window().local_storage().ok().flatten() }
+    let is_kept = is_served() && !tab_only::is_on();
+    if is_kept { gloo::utils::window().local_storage().ok().flatten() } else { None }
 }

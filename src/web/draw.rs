@@ -1,5 +1,6 @@
 //! Draws the state, and of it only what changed: a paragraph, the lists of the panel, the card.
 
+use super::deep_reader::is_served;
 use super::set_aside::set_aside_records;
 use super::state::{DrawnPage, State};
 use super::{dom, handles};
@@ -60,10 +61,9 @@ pub(super) fn everything(state: &mut State) {
     deep_reading(state);
 }
 
-/// The switch of the deep reading and how far a reading is, where an article is open. The single file has no worker.
+/// The switch of the deep reading and how far a reading is, where an article is open.
 pub(super) fn deep_reading(state: &mut State) {
-    let is_served = dom::find("link[rel=manifest]").is_some();
-    let is_shown = is_served && state.open.session.is_some();
+    let is_shown = is_served() && state.open.session.is_some();
     let view = state.deep.view(state.open.id());
     state.drawn.regions.deep.show(is_shown.then(|| deep::render(&view)));
 }

@@ -5,6 +5,7 @@ import initReader, { PageReader } from "./deep/pullquote_deep.js";
 
 // The build fills it in: the bytes of all that is loaded below.
 const BYTES = 0;
+const NOT_FETCHED = { message: "" };
 const locate = (path) => new URL(path, import.meta.url);
 const MODULE = locate("./deep/pullquote_deep_bg.wasm");
 const MODEL_FILES = [locate("./deep/deep.json"), locate("./deep/vocab.txt"), locate("./deep/model.onnx")];
@@ -12,7 +13,7 @@ const MODEL_FILES = [locate("./deep/deep.json"), locate("./deep/vocab.txt"), loc
 /** Loads a file, and says with each part how much has come. */
 async function load(url, tell) {
   const answer = await fetch(url);
-  if (!answer.ok) throw new TypeError(answer.status);
+  if (!answer.ok) throw NOT_FETCHED;
   const parts = [];
   for (let reader = answer.body.getReader(), part; !(part = await reader.read()).done; ) {
     parts.push(part.value);
@@ -22,31 +23,32 @@ async function load(url, tell) {
 }
 
 async function open() {
-  let loaded = 0;
-  const tell = (bytes) => postMessage({ loading: [(loaded += bytes), BYTES] });
-  try {
-    const [module, ...files] = await Promise.all([MODULE, ...MODEL_FILES].map((url) => load(url, tell)));
-    const [description, vocabulary] = files.map((bytes) => new TextDecoder().decode(bytes));
-    const [{ memory }] = await Promise.all([initReader({ module_or_path: module }), initLibrary()]);
-    return { reader: new PageReader(description, vocabulary, files[2]), description, memory };
-  } catch (problem) {
-    // Only what the model's reader says is for the person at the page.
-    throw loaded < BYTES || problem instanceof TypeError ? null : problem;
-  }
+  let [loaded, told] = [0, 0];
+  const tell = (bytes) => {
+    loaded += bytes;
+    if (loaded - told < BYTES / 200) return;
+    told = loaded;
+    postMessage({ loading: [loaded, BYTES] });
+  };
+  const loads = [MODULE, ...MODEL_FILES].map((url) => load(url, tell));
+  const [module, ...files] = await Promise.all(loads).catch(() => Promise.reject(NOT_FETCHED));
+  const [description, vocabulary] = files.slice(0, 2).map((bytes) => new TextDecoder().decode(bytes));
+  await Promise.all([initReader({ module_or_path: module }), initLibrary()]);
+  return { reader: new PageReader(description, vocabulary, files[2]), description };
 }
 
 let model;
 addEventListener("message", async ({ data: job }) => {
   try {
-    const { reader, description, memory } = await (model ??= open());
+    const { reader, description } = await (model ??= open());
     const windows = reader.begin(deep_paragraphs(job));
     for (let n = 0; n < windows; n += 1) {
       postMessage({ reading: [n, windows] });
       reader.readWindow();
     }
-    postMessage({ read: weigh_readings(job, description, reader.finish()), memory: memory.buffer.byteLength });
+    postMessage({ read: weigh_readings(job, description, reader.finish()) });
   } catch (problem) {
     model = undefined;
-    postMessage({ failed: problem?.message ?? "" });
+    postMessage({ failed: problem.message });
   }
 });

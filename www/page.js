@@ -31,7 +31,7 @@ function follow(reply) {
   if (reply.analyse != null) analyse(reply.analyse);
   if (reply.compare) compare(reply.compare);
   if (reply.deep != null) readDeeply(reply.deep);
-  if (reply.removes_deep_files) caches.delete("pullquote-deep-reading").catch(() => {});
+  if (reply.removes_deep_files) removeDeepFiles();
   if (reply.read) settled(reply).then(follow);
   if (reply.copy) copy(reply.copy);
   if (!reply.keeps_toolbar) byId("marker").hidden = true;
@@ -131,6 +131,10 @@ let deepReader, deepRequest, deepIdle;
 function endDeepReader() {
   deepReader?.terminate();
   deepReader = undefined;
+}
+function removeDeepFiles() {
+  endDeepReader();
+  caches.delete("pullquote-deep-reading").catch(() => {});
 }
 async function readDeeply(request) {
   clearTimeout(deepIdle);

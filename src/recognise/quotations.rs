@@ -93,6 +93,7 @@ pub(crate) struct ContentTrace {
 }
 
 /// The quotations of a document with their speakers, in the order of the text. `trace` takes what led to them.
+#[cfg(any(feature = "training", target_arch = "wasm32"))]
 pub fn find(input: &QuoteInput, model: &QuoteModel, trace: Option<&mut QuoteTrace>) -> Vec<FoundQuote> {
     find_with_spans(input, model, trace).0
 }

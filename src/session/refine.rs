@@ -14,9 +14,13 @@ const LEAST_DIFFERENCE: f32 = 0.005;
 
 impl Session {
     /// Takes over what an analysis after a second reading has found, as one step. Only quotations change, and of them
-    /// none that a reader has made, judged, tagged or commented on.
-    pub(crate) fn refine(&mut self, found: &AnnotationSet) -> Result<Changed, ActionError> {
-        let mut refinement = Refinement::new(&self.set);
+    /// none that a reader has made, judged, tagged or commented on, nor the one at `in_use`, in whose field a reader types.
+    pub(crate) fn refine(
+        &mut self,
+        found: &AnnotationSet,
+        in_use: Option<Id>,
+    ) -> Result<Changed, ActionError> {
+        let mut refinement = Refinement::new(&self.set, in_use);
         refinement.refine(found);
         let said = refinement.said();
         if refinement.edits.is_empty() {
@@ -31,6 +35,7 @@ impl Session {
 struct Refinement {
     /// The set as the edits so far make it.
     set: AnnotationSet,
+    in_use: Option<Id>,
     edits: Vec<Edit>,
     /// Speakers and cues that a quotation has lost.
     left: BTreeSet<Id>,
@@ -40,9 +45,9 @@ struct Refinement {
 }
 
 impl Refinement {
-    fn new(set: &AnnotationSet) -> Refinement {
+    fn new(set: &AnnotationSet, in_use: Option<Id>) -> Refinement {
         let (edits, left) = (vec![], BTreeSet::new());
-        Refinement { set: set.clone(), edits, left, added: 0, changed: 0, removed: 0 }
+        Refinement { set: set.clone(), in_use, edits, left, added: 0, changed: 0, removed: 0 }
     }
 
     fn refine(&mut self, found: &AnnotationSet) {
@@ -87,8 +92,9 @@ impl Refinement {
 
     /// Whether the analysis may still change a quotation: nobody has touched it, its speaker or its cue.
     fn is_untouched(&self, quote: &Annotation) -> bool {
+        let is_untouched = |a: &Annotation| a.is_replaceable() && self.in_use != Some(a.id);
         let mut parts = self.parts(quote.id).into_iter().filter_map(|relation| self.set.get(relation.to));
-        quote.is_replaceable() && parts.all(Annotation::is_replaceable)
+        is_untouched(quote) && parts.all(is_untouched)
     }
 
     /// The relations that lead from a quotation to its speaker and cue.

@@ -1,8 +1,8 @@
 //! What the page says of the deep reading.
 
 pub(crate) const DEEP_READING: &str = "Deep reading";
-pub(crate) const DEEP_HINT: &str = "Reads each article a second time with a larger model, and finds more reported speech. The \
-    model is fetched once (13 MB) and kept for use offline.";
+pub(crate) const DEEP_HINT: &str =
+    "A second reading with a larger model finds more. It is fetched once (13 MB) and kept.";
 pub(crate) const DEEP_HINT_ON: &str = "On for each article that you open from now on.";
 pub(crate) const DEEP_READ_NOW: &str = "Read this article deeply";
 pub(crate) const DEEP_REMOVE: &str = "Remove its files";

@@ -109,7 +109,8 @@ fn take_result(state: &mut State, result: &str) -> Reply {
         return Reply::quiet();
     }
     draw::deep_reading(state);
-    Reply { keeps_toolbar: true, ..perform_bulk(state, |session| session.refine(&found)) }
+    let in_use = state.typing.as_ref().map(|visit| visit.id);
+    Reply { keeps_toolbar: true, ..perform_bulk(state, |session| session.refine(&found, in_use)) }
 }
 
 fn give_up(state: &mut State, why: &str) -> Reply {

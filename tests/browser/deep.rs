@@ -35,6 +35,15 @@ fn visit() -> (Release, ReleaseServer, Page) {
     (release, server, page)
 }
 
+/// The body of an async function. Firefox keeps large files in pieces.
+fn until_files_are_kept() -> String {
+    format!(
+        "const cache = await caches.open('{CACHE}');
+         const files = async () => (await cache.keys()).filter(({{ url }}) => !url.includes('piece='));
+         while ((await files()).length < {FILES}) await new Promise((done) => setTimeout(done, 50))"
+    )
+}
+
 impl Page {
     fn switch_deep_reading(&self) {
         self.click("switch", "Deep reading");
@@ -52,10 +61,7 @@ impl Page {
     }
 
     fn wait_until_files_are_kept(&self) {
-        self.eval(&format!(
-            "const count = async () => (await (await caches.open('{CACHE}')).keys()).length;
-             while ((await count()) < {FILES}) await new Promise((done) => setTimeout(done, 50))"
-        ));
+        self.eval(&until_files_are_kept());
     }
 }
 
@@ -75,7 +81,10 @@ fn a_deep_reading_finds_more_in_one_step_and_offline() {
     assert!(shown.contains("Fetching the model") && shown.contains("Stop"), "{shown}");
     assert_eq!(page.marked("quote"), [FOUND]);
     page.click_words("harbour stays");
-    page.wait_until("the card says why", "document.getElementById('card').textContent.includes('deep reading')");
+    page.wait_until(
+        "the card says why",
+        "document.getElementById('card').textContent.includes('deep reading')",
+    );
     page.click("button", "Undo");
     assert_eq!(page.marked("quote"), [""; 0]);
     page.click("button", "Redo");
@@ -116,8 +125,11 @@ fn damaged_files_are_refused_and_nothing_changes() {
         ("optional/deep.js", Fault::Missing, "was not fetched"),
     ] {
         server.publish(&release, &[(file, fault)]);
+        page.eval("document.getElementById('alert').textContent = ''");
         // What the attempt before has fetched may still be on its way into the cache.
-        page.eval(&format!("await new Promise((done) => setTimeout(done, 500)); await caches.delete('{CACHE}')"));
+        page.eval(&format!(
+            "await new Promise((done) => setTimeout(done, 500)); await caches.delete('{CACHE}')"
+        ));
         page.switch_deep_reading();
         page.warns(words);
         assert!(!page.is_read_deeply(), "{file} {fault:?}");
@@ -137,7 +149,10 @@ fn another_article_gets_nothing_of_a_reading() {
     page.switch_deep_reading();
     page.wait_until("it begins", "document.querySelector('#deep progress')");
     page.paste("Another story\n\nIt is late, the mayor said.");
-    page.wait_until("the other is open", "document.querySelector('#article h1').textContent === 'Another story'");
+    page.wait_until(
+        "the other is open",
+        "document.querySelector('#article h1').textContent === 'Another story'",
+    );
     let before = page.marked("quote");
     server.publish(&release, &[]);
     page.reads_deeply("Deep reading: ");
@@ -173,7 +188,10 @@ fn a_new_version_of_the_page_keeps_the_model() {
     page.reads_deeply("Deep reading: 1 quotation more");
     page.wait_until_files_are_kept();
     server.take_requests();
-    server.publish(&release.with_line("style.css", "/* Release 2 */\n").with_line("optional/deep.js", "// 2\n"), &[]);
+    server.publish(
+        &release.with_line("style.css", "/* Release 2 */\n").with_line("optional/deep.js", "// 2\n"),
+        &[],
+    );
     page.eval(
         "const registration = await navigator.serviceWorker.ready; await registration.update();
          const worker = registration.installing ?? registration.waiting;
@@ -212,12 +230,7 @@ fn firefox_reads_deeply_and_offline() {
     let server = ReleaseServer::start(release());
     let mut firefox = Firefox::launch_light();
     reads_deeply(&mut firefox, &server.address);
-    let kept = format!(
-        "window.kept = 0; (async () => {{ while (kept < {FILES}) {{ await new Promise((done) => setTimeout(done, 50));
-         kept = (await (await caches.open('{CACHE}')).keys()).filter(({{ url }}) => !url.includes('piece')).length; }} }})()"
-    );
-    engines::run(&mut firefox, &kept);
-    engines::wait_until(&mut firefox, &format!("window.kept === {FILES}"));
+    firefox.eval(&until_files_are_kept());
     server.turn_off();
     firefox.command(Command { name: "WebDriver:Refresh", path: "refresh".into(), body: json!({}) });
     engines::wait_until(&mut firefox, "document.documentElement.dataset.ready");
@@ -278,7 +291,7 @@ fn how_fast_the_shipped_model_reads_in_each_browser() {
     }
     measure("Chromium", &page.eval("return window.measured"));
     drop(page);
-    let mut firefox = Firefox::launch_light();
+    let mut firefox = Firefox::launch();
     for (name, engine) in [("Firefox", &mut firefox as &mut dyn Engine), ("WebKit", &mut WebKit::launch())] {
         engines::visit(engine);
         engines::run(engine, &script);

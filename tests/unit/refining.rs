@@ -53,7 +53,7 @@ fn sketch(session: &Session) -> String {
 }
 
 fn refine(session: &mut Session, quotes: &[(&str, &str, f32)]) -> String {
-    session.refine(&found(quotes)).map_or_else(|error| error.to_string(), |changed| changed.said)
+    session.refine(&found(quotes), None).map_or_else(|error| error.to_string(), |changed| changed.said)
 }
 
 const STAYS: (&str, &str, f32) = ("the ferry stays", "Ana Rey", 0.9);
@@ -112,4 +112,13 @@ fn what_a_reader_did_stays() {
     assert_eq!(refine(&mut session, &[longer]), "Deep reading: nothing changed");
     assert_eq!(sketch(&session), before);
     assert_eq!(session.set().get(late).map(|a| a.verdict), Some(Verdict::Rejected));
+}
+
+#[test]
+fn what_a_reader_types_in_stays() {
+    let mut session = open(&[STAYS, LATE]);
+    let first = session.set().in_order().find(|a| a.quote().is_some()).expect("there is one").id;
+    let said = session.refine(&found(&[]), Some(first)).map(|changed| changed.said);
+    assert_eq!(said.unwrap(), "Deep reading: 1 removed");
+    assert_eq!(sketch(&session), "a1 Ana Rey: the ferry stays");
 }

@@ -3,6 +3,7 @@
 mod article;
 mod backup;
 mod correcting;
+mod deep;
 mod frame;
 mod keys;
 mod languages;
@@ -16,6 +17,7 @@ mod versions;
 pub(crate) use article::*;
 pub(crate) use backup::*;
 pub(crate) use correcting::*;
+pub(crate) use deep::*;
 use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
@@ -30,6 +32,7 @@ pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \
     people, organisations, places and dates.";
 pub(crate) const PASTE: &str = "Paste or choose an article";
+pub(crate) const STOP: &str = frame("stop");
 pub(crate) const SAMPLE: &str = frame("try-the-sample");
 pub(crate) const WELCOME_POINTS: [(&str, &str); 3] = [
     ("Correct", "what is wrong with a click or a key: j and k move, y confirms, x rejects."),

@@ -25,6 +25,8 @@ mod analysis;
 mod annotations;
 mod backup;
 mod backup_folder;
+mod deep;
+mod deep_reader;
 mod details;
 mod dom;
 mod dragging;
@@ -42,6 +44,7 @@ mod navigate;
 mod open_article;
 mod pause;
 mod point_taker;
+mod programs;
 mod reading;
 mod received;
 mod recovery;
@@ -69,8 +72,10 @@ mod versions;
 mod waiting;
 mod words;
 
+pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
 pub use measure::measure;
+pub use programs::{annotate, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 
@@ -162,6 +167,11 @@ impl Page {
     /// Takes what [`analyse`] found in a long article.
     pub fn analysed(&mut self, result: &str) -> JsValue {
         self.while_typing(|state| analysis::take_result(state, result))
+    }
+
+    /// Takes what the worker of the deep reading says.
+    pub fn hear_deep(&mut self, message: JsValue) -> JsValue {
+        self.while_typing(|state| deep::hear(state, message))
     }
 
     /// Takes what [`read`] found in what a reply's `compare` said.
@@ -400,6 +410,7 @@ impl Page {
         let mut reply = call(&mut self.state.borrow_mut());
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
+        reply.deep = deep::request(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }
@@ -487,22 +498,4 @@ pub fn analyse(request: &str) -> String {
 pub fn read(request: &str, file: &[u8]) -> String {
     let Ok(request) = serde_json::from_str(request) else { return String::new() };
     serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
-}
-
-/// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.
-///
-/// `format` is one of the names that the export offers (`jsonl`, `jsonld`, `csv`, …). Throws an `Error` that
-/// lists them for any other.
-#[wasm_bindgen]
-pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
-    let format: crate::format::Format = format.parse()?;
-    let document = Document::from_text(text);
-    Ok(crate::format::export(&document, &crate::recognise::annotate(&document), "article", format))
-}
-
-/// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
-/// [`crate::anchor::revision::reanchor_line`]. Throws an `Error` for a line that is no revision.
-#[wasm_bindgen]
-pub fn reanchor(line: &str) -> Result<String, JsError> {
-    Ok(crate::anchor::revision::reanchor_line(line.as_bytes())?)
 }

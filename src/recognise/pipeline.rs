@@ -95,9 +95,9 @@ fn find_in(
         without_marks: &without_marks,
     };
     let model = quotations::model();
-    let mut quotes = quotations::find(&input, model, trace.as_deref_mut());
+    let (mut quotes, spans) = quotations::find_with_spans(&input, model, trace.as_deref_mut());
     if let Some(reading) = reading {
-        quotes = refine(&Refinement { input: &input, model, reading }, quotes);
+        quotes = refine(&Refinement { input: &input, model, spans: &spans, reading }, quotes);
     }
     let mut found = FoundInDocument { quotes, entities, dates };
     if document.paragraphs().iter().any(|paragraph| paragraph.language != ENGLISH) {

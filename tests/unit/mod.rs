@@ -23,6 +23,7 @@ mod panel;
 mod people;
 mod quotes;
 mod recovery;
+mod refining;
 mod scores;
 mod session;
 #[path = "../common/skipped.rs"]

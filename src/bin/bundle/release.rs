@@ -5,6 +5,7 @@ mod single;
 mod sums;
 
 use crate::bindings;
+use crate::deep;
 use crate::failure::Failure;
 use crate::site::{self, SINGLE_FILE, Site};
 use crate::stamp;
@@ -20,10 +21,10 @@ pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(),
     site.insert(SINGLE_FILE.into(), single.into());
     let sizes = compress::write(&site, folder)?;
     sums::write(&site, folder)?;
-    let page = sizes.iter().filter(|(name, _)| name != SINGLE_FILE);
+    let page = sizes.iter().filter(|(name, _)| name != SINGLE_FILE && !deep::has(name));
     let total = page.fold([0; 3], |total, (_, sizes)| [0, 1, 2].map(|copy| total[copy] + sizes[copy]));
     println!("{:24}{:>11}{:>11}{:>11}", "file", "bytes", "gzip", "brotli");
-    for (name, [raw, gzip, brotli]) in sizes.iter().chain(&[("the page, all its files".into(), total)]) {
+    for (name, [raw, gzip, brotli]) in sizes.iter().chain(&[("without deep reading".into(), total)]) {
         println!("{name:24}{raw:>11}{gzip:>11}{brotli:>11}");
     }
     println!("The whole page in one file: {} (SHA-256 {single_sum})", folder.join(SINGLE_FILE).display());

@@ -25,6 +25,7 @@ mod analysis;
 mod annotations;
 mod backup;
 mod backup_folder;
+mod details;
 mod dom;
 mod dragging;
 mod draw;
@@ -321,6 +322,11 @@ impl Page {
     /// Where the selected words are, seen from the selected annotation: `inside`, `outside` or `across` an end of it.
     pub fn selected_words(&self) -> String {
         words::place(&self.state.borrow()).to_owned()
+    }
+
+    /// The pointer has selected something in the article: whole words, or letters.
+    pub fn snap(&mut self, by_letters: bool) {
+        words::snap(&mut self.state.borrow_mut(), by_letters);
     }
 
     /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.

@@ -1,9 +1,9 @@
 //! The card of the selected annotation: what it is, why the machine marked it, and the fields that change it.
 
-use super::clip::clip;
+use super::clip::{clip, clip_middle};
 use super::command::{
     AnnotationCommand, AnnotationField, ArticleCommand, CitationStyle, Command, Field, Navigation,
-    ViewCommand,
+    ReviewCommand, ViewCommand,
 };
 use super::controls::{SelectOption, bare_button, button, labelled, options, sign_button};
 use super::newer::compared;
@@ -33,11 +33,17 @@ pub(crate) fn render(session: &Session, extent: CardExtent) -> Element {
             .class("card idle")
             .child(Element::new("p").class("hint").text(strings::SELECT_HIGHLIGHT))
             .child(
-                verdict_buttons(None).child(
-                    button(strings::ANALYSE_AGAIN, &Command::Article(ArticleCommand::Analyse))
-                        .with("title", strings::ANALYSE_AGAIN_HINT)
-                        .class("plain"),
-                ),
+                verdict_buttons(None)
+                    .child(
+                        button(strings::ANALYSE_AGAIN, &Command::Article(ArticleCommand::Analyse))
+                            .with("title", strings::ANALYSE_AGAIN_HINT)
+                            .class("plain"),
+                    )
+                    .child(
+                        button(strings::DETAILS_BUTTON, &Command::Article(ArticleCommand::ShowDetails))
+                            .with("title", strings::DETAILS_HINT)
+                            .class("plain"),
+                    ),
             ),
         Some(annotation) => card
             .class("card")
@@ -93,11 +99,11 @@ fn more(session: &Session, annotation: &Annotation, extent: CardExtent) -> Eleme
     if extent == CardExtent::Full { more } else { more.with("hidden", "") }
 }
 
-/// Its first words. The article shows the rest.
+/// Its first words and its last: both its ends. The article shows the rest.
 fn words(session: &Session, annotation: &Annotation) -> Element {
     let parts = annotation.spans.iter().map(|&span| session.document().slice(span));
     let words = parts.collect::<Vec<_>>().join(" … ");
-    Element::new("blockquote").with("dir", "auto").text(clip(&words, 240))
+    Element::new("blockquote").with("dir", "auto").text(clip_middle(&words, 240))
 }
 
 /// What it was when a reader judged it, before the article changed: stays when it is judged anew.
@@ -253,8 +259,13 @@ fn likely(session: &Session, annotation: &Annotation, extent: CardExtent) -> Ele
         .children(buttons)
 }
 
-/// After a change, how many still have the old name, and a button that renames them, too.
+/// After a change, how many it has changed or how many still have the old name, and a button for them.
 fn offer(session: &Session, annotation: &Annotation) -> Option<Element> {
+    if let Some(step) = session.narrower().filter(|step| step.id == annotation.id) {
+        let only = button(strings::ONLY_THIS, &Command::Review(ReviewCommand::OnlyThis));
+        let said = Element::new("span").text(strings::fill(strings::ALL_CHANGED, &[&step.all]));
+        return Some(Element::new("p").class("offer").child(said).text(" ").child(only));
+    }
     let offer = session.offer().filter(|offer| offer.id == annotation.id)?;
     let said = if offer.others == 1 { strings::ONE_MORE_UNDER } else { strings::MORE_UNDER };
     let said = strings::fill(said, &[&offer.others, &offer.from]);

@@ -116,7 +116,7 @@ fn filters(session: &Session, filter: &Filter, which: AnnotationFilters) -> Elem
         AnnotationFilters::Entities => bar.child(entity_kinds(filter)),
         AnnotationFilters::Common => bar,
     };
-    bar.child(verdicts(filter)).child(confidences(filter))
+    bar.child(verdicts(filter)).child(confidences(filter)).children(with_tag(session, filter))
 }
 
 fn quote_kinds(filter: &Filter) -> Element {
@@ -179,6 +179,19 @@ fn confidences(filter: &Filter) -> Element {
         },
     );
     select(FilterField::Confidence, strings::CONFIDENCE, strings::ALL_CONFIDENCES, choices.into())
+}
+
+/// The tags that the article has; no list where it has none.
+fn with_tag(session: &Session, filter: &Filter) -> Option<Element> {
+    let tags: Vec<&String> = session.counts().tags.keys().chain(&filter.tag).collect();
+    let tags: std::collections::BTreeSet<&String> = tags.into_iter().collect();
+    let choices = tags.iter().map(|tag| SelectOption {
+        value: (*tag).clone(),
+        label: tag.as_str(),
+        is_chosen: filter.tag.as_ref() == Some(tag),
+    });
+    (!tags.is_empty())
+        .then(|| select(FilterField::Tag, strings::TAGGED, strings::ALL_TAGS, choices.collect()))
 }
 
 /// The speakers of this article, each once, by name; the unnamed and nobody last.

@@ -233,15 +233,17 @@ pub(crate) fn paragraphs_of(document: &Document, annotation: &Annotation) -> imp
 }
 
 /// Where the keys go: the annotation after `here` in an order of the set, or the first one. Annotations that are not drawn
-/// and those of hidden layers, cues and speakers, are passed over.
+/// and those of hidden layers or not wanted, cues and speakers, are passed over.
 pub(crate) fn next_shown<'a>(
     set: &AnnotationSet,
     hidden: &HiddenLayers,
     order: impl Iterator<Item = &'a Annotation> + Clone,
     here: Option<Id>,
+    is_wanted: fn(&Annotation) -> bool,
 ) -> Option<Id> {
     let is_drawn = |a: &Annotation| is_shown(set, a) && !hidden.hides(Layer::of(&a.body));
-    let is_stop = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_drawn(a);
+    let is_stop =
+        |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_wanted(a) && is_drawn(a);
     let is_other = |a: &&Annotation| Some(a.id) != here;
     let after = order.clone().skip_while(is_other).skip(1).find(is_stop);
     after.or_else(|| order.take_while(is_other).find(is_stop)).map(|a| a.id)

@@ -4,7 +4,8 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{
-    analysis, annotations, backup, dom, draw, files, layout, library, lists, navigate, received, review,
+    analysis, annotations, backup, details, dom, draw, files, layout, library, lists, navigate, received,
+    review,
 };
 use super::{
     folder_backups, local_file, recovery, reminder, restore_points, restoring, status, tab_switch, typing,
@@ -57,6 +58,8 @@ fn history(state: &mut State, command: HistoryCommand) -> Reply {
 fn article(state: &mut State, command: ArticleCommand) -> Reply {
     match command {
         ArticleCommand::OpenSample => files::open_text(state, SAMPLE, ""),
+        ArticleCommand::ShowDetails => details::show(state),
+        ArticleCommand::SaveDetails => details::save(state),
         ArticleCommand::OpenReceived => received::open(state),
         ArticleCommand::Analyse => analysis::analyse_again(state),
         ArticleCommand::StopAnalysis => analysis::stop(state),
@@ -77,6 +80,7 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
         LibraryCommand::Show => library::show(state),
         LibraryCommand::Open(id) => files::open_stored(state, &id),
         LibraryCommand::Remove(id) => library::remove(state, &id),
+        LibraryCommand::BringBack => library::bring_back(state),
         LibraryCommand::FindSameQuotations => library::find_same_quotations(state),
         LibraryCommand::ShowBackup => {
             state.drawn.replacing = None;
@@ -117,6 +121,7 @@ fn page(state: &mut State, command: PageCommand) -> Reply {
             Reply::done()
         }
         PageCommand::Rename => annotations::rename_ticked(state),
+        PageCommand::MarkTicked => annotations::mark_ticked(state),
         PageCommand::FocusCard(field) => focus_card(state, field),
     }
 }
@@ -148,6 +153,10 @@ fn focus_card(state: &mut State, field: CardField) -> Reply {
                 layout::show_card(state, CardExtent::Full);
             }
             dom::focus(&field);
+            // A name is written anew more often than it is mended.
+            if fields.contains(&AnnotationField::Name) {
+                dom::select_text(&field);
+            }
             Reply::done()
         }
         None => Reply::said(strings::SELECT_FITTING),
@@ -160,6 +169,8 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
         Field::Annotation { id, field } => typing::decide(state, id, field, value),
         Field::Filter(field) => lists::filter(state, field, &value),
         Field::Layer(layer) => layout::toggle(state, layer),
+        Field::ReviewOrder => review::set_order(state, &value),
+        Field::TickedKind => review::set_ticked_kind(state, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),
         Field::Format => files::describe_format(&value),

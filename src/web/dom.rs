@@ -270,6 +270,13 @@ pub(super) fn scroll_to(top: f64) {
     gloo::utils::window().scroll_to_with_scroll_to_options(&options);
 }
 
+/// Selects the text of a field of one line.
+pub(super) fn select_text(field: &Element) {
+    if let Some(field) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        field.select();
+    }
+}
+
 pub(super) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         // An element that cannot have the focus leaves it where it is.

@@ -203,7 +203,7 @@ fn draw_head(state: &mut State, counts: ListCounts) {
     regions.tabs.show([panel::tabs(session, choice, &open.orphans)]);
     regions.filter.show(filter_bar::render(session, choice, counts, matches.position()));
     let changes = open.report.as_ref().map(|_| newer::button());
-    regions.progress.show(progress::render(session).into_iter().chain(changes));
+    regions.progress.show(progress::render(session, choice.review_order).into_iter().chain(changes));
     history_button(HistoryCommand::Undo, session.history().next_undo().map(|s| s.label.as_str()));
     history_button(HistoryCommand::Redo, session.history().next_redo().map(|s| s.label.as_str()));
 }
@@ -214,6 +214,7 @@ fn list(state: &mut State) -> ListCounts {
     let State { open, drawn, .. } = state;
     let session = open.session.as_ref().unwrap_or(&empty);
     let selected = session.selected().map(|a| a.id);
+    drawn.choice.is_analysing = open.is_analysing;
     let mut list = EntryList::new(session, &drawn.choice, &open.orphans);
     let is_other = drawn.listed != selected;
     if is_other {
@@ -436,6 +437,7 @@ pub(super) fn library(state: &State) -> Result<(), StoreError> {
         set_aside: &set_aside,
         without_text: &without_text,
         words: &state.drawn.library_words,
+        removed: state.drawn.removed.as_ref().map(|removed| removed.title.as_str()),
     };
     // A text that cannot be read has no match; opening it says why.
     let find = |entry: &LibraryEntry| {

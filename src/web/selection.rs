@@ -33,6 +33,11 @@ pub(super) fn words(session: &Session) -> Option<WordSelection> {
     session.words_between(anchor, pos(selection.focus_node(), selection.focus_offset())?)
 }
 
+/// Whether the selection was made towards the beginning of the text.
+pub(super) fn is_backward(session: &Session) -> bool {
+    words(session).is_some_and(|words| words.head < words.anchor)
+}
+
 /// Has the browser select what lies between two positions, from the first to the second, whichever order they have.
 pub(super) fn set(session: &Session, anchor: Pos, head: Pos) {
     let (Some(from), Some(to)) = (node_at(session, anchor), node_at(session, head)) else { return };

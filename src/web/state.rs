@@ -8,7 +8,7 @@ use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
 use super::region::Regions;
 use super::restoration::Restoration;
-use super::saving::Saving;
+use super::saving::{RemovedArticle, Saving};
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
@@ -59,6 +59,8 @@ pub(super) struct DrawnPage {
     pub with_selection: Vec<usize>,
     /// What another tab changed and is to be drawn.
     pub behind: Option<Changed>,
+    /// Whether the pointer selected letters rather than words: the selection is taken as it is.
+    pub selects_letters: bool,
     /// The annotation under the pointer.
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
@@ -67,6 +69,8 @@ pub(super) struct DrawnPage {
     pub library_words: String,
     /// The id of an article or the key of a record whose button was pressed once: pressed again, it is removed.
     pub removing: Option<String>,
+    /// The article that was removed last in this visit: it can be brought back.
+    pub removed: Option<RemovedArticle>,
     /// The back-up whose button was pressed once: pressed again, it replaces everything.
     pub replacing: Option<String>,
 }

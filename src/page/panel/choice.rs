@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ticks::Ticks;
 use crate::page::filter::Filter;
 use crate::page::tab::{QuoteOrder, Tab};
-use crate::session::Session;
+use crate::session::{ReviewOrder, Session};
 use crate::view::layers::HiddenLayers;
 
 /// What a reader has chosen to see. The bookmark saves it.
@@ -21,9 +22,15 @@ pub(crate) struct PanelChoice {
     /// Whether the filters are shown over the list.
     #[serde(skip)]
     pub has_filters_open: bool,
+    pub review_order: ReviewOrder,
     /// Which page of a long list, from 0.
     #[serde(skip)]
     pub page: usize,
+    #[serde(skip)]
+    pub ticks: Ticks,
+    /// Whether the article is still being analysed: what a list lacks may be found yet.
+    #[serde(skip)]
+    pub is_analysing: bool,
 }
 
 /// How much the card shows.

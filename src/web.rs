@@ -31,6 +31,7 @@ mod details;
 mod dom;
 mod dragging;
 mod draw;
+mod exports;
 mod files;
 mod folder_backups;
 mod handles;
@@ -74,6 +75,7 @@ mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
+pub use exports::{annotate, reanchor};
 pub use measure::measure;
 pub use programs::{annotate, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
@@ -86,8 +88,7 @@ const SAVE_AFTER: u32 = 1500;
 /// The same where there is no journal.
 const SAVE_SOON: u32 = 150;
 
-/// When a first article is rehearsed, in milliseconds after the start: the page has been painted by then. The later times
-/// are for the browser, which optimises code that has run more than once.
+/// When an article is rehearsed, in milliseconds after the first paint: browsers optimise what has run more than once.
 const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
 
 /// The page: the article that is open, the library, what is drawn.
@@ -330,8 +331,7 @@ impl Page {
         self.maybe(shortcuts::find_on_tab(pressed))
     }
 
-    /// Where the selected words are: `inside` the selected annotation, `outside` of it, or `across` an end of it. The
-    /// toolbar offers what fits.
+    /// Where the selected words are, seen from the selected annotation: `inside`, `outside` or `across` an end of it.
     pub fn selected_words(&self) -> String {
         words::place(&self.state.borrow()).to_owned()
     }

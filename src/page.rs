@@ -15,6 +15,7 @@ pub(crate) mod field_visit;
 pub(crate) mod filter;
 pub(crate) mod filter_bar;
 pub(crate) mod language;
+pub(crate) mod layers;
 pub(crate) mod library;
 pub(crate) mod newer;
 pub(crate) mod occurrences;

@@ -6,8 +6,10 @@ mod correcting;
 mod frame;
 mod keys;
 mod languages;
+mod layout;
 mod places;
 mod recovery;
+mod timex;
 mod turns;
 mod versions;
 
@@ -17,8 +19,10 @@ pub(crate) use correcting::*;
 use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
+pub(crate) use layout::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use timex::*;
 pub(crate) use turns::*;
 pub(crate) use versions::*;
 
@@ -281,7 +285,7 @@ pub(crate) const SPEAKERS_AS_A_FILE: &str = "Speakers as a file";
 pub(crate) const WHO_SPEAKS: &str = "Who speaks";
 
 pub(crate) const CHECKED: &str = "Checked";
-pub(crate) const CHECK_NEXT: &str = "Check next";
+pub(crate) const CHECK_NEXT: &str = frame("check-next");
 pub(crate) const CHECK_NEXT_HINT: &str = "The unsure quotations first (u)";
 
 pub(crate) const NEW_NAME: &str = "New name";

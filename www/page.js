@@ -24,7 +24,7 @@ function follow(reply) {
   }
   if (reply.status) say(reply.status);
   if (reply.error) fail(reply.error.message, openDialog());
-  if (reply.focus_article) byId("article").focus();
+  if (reply.focus_article) byId("article").focus({ preventScroll: true });
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
   if (reply.waits) page.wait().then(() => follow(page.go_on()));
@@ -382,10 +382,16 @@ function offer() {
   const marker = byId("marker");
   marker.hidden = !within;
   if (!within) return;
+  marker.dataset.words = page.selected_words();
   const box = selection.getRangeAt(0).getBoundingClientRect();
   const left = Math.min(box.left + scrollX, scrollX + document.documentElement.clientWidth - marker.offsetWidth - 8);
   marker.style.left = `${Math.max(8, left)}px`;
-  marker.style.top = `${box.bottom + scrollY + 8}px`;
+  // Below the words; above them where the window, the card or the bar ends.
+  const below = [byId("card"), byId("parts")].map((part) => part.getBoundingClientRect());
+  const floor = Math.min(innerHeight, ...below.filter((part) => part.height && part.left < box.right).map((part) => part.top));
+  const above = box.top - marker.offsetHeight - 8;
+  const fits = box.bottom + 8 + marker.offsetHeight <= floor || above < 0;
+  marker.style.top = `${scrollY + (fits ? box.bottom + 8 : above)}px`;
 }
 // While the mouse drags, the toolbar would be in its way; fingers and keys have no end of the gesture to wait for.
 let mouse = false;

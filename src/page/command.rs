@@ -10,6 +10,7 @@ use super::filter::{FilterField, QuoteSpeaker};
 use super::tab::{QuoteOrder, Tab};
 use crate::annotation::Id;
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
+use crate::view::layers::Layer;
 
 /// Something that a button, a key or a field asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     },
     Words(WordsCommand),
     List(ListCommand),
+    View(ViewCommand),
     Page(PageCommand),
     Site(SiteCommand),
     Storage(StorageCommand),
@@ -252,6 +254,30 @@ pub(crate) enum SpeakersFile {
     Png,
 }
 
+/// Commands on what is shown: layers of marks, and parts of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ViewCommand {
+    /// Hides all marks but quotations; again, shows the layers from before.
+    OnlyQuotations,
+    /// Brings the keyboard to the layers.
+    FocusLayers,
+    /// Shows the filters over the lists, or hides them.
+    ToggleFilters,
+    /// Shows what is seldom needed of the card, or hides it.
+    ToggleMore,
+    Show(PagePart),
+}
+
+/// What a small screen shows: it has room for one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PagePart {
+    #[default]
+    Article,
+    Lists,
+}
+
 /// Commands of the page around the article: dialogs, messages, the keyboard's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -367,6 +393,8 @@ pub(crate) enum Field {
         field: AnnotationField,
     },
     Filter(FilterField),
+    /// Whether a layer of marks is shown: each change turns it over.
+    Layer(Layer),
     /// The order of the pass through the unchecked.
     ReviewOrder,
     /// The kind of what is ticked in the list.

@@ -2,7 +2,7 @@
 
 use super::command::{
     AnnotationCommand, Arrow, ArticleCommand, CardField, CitationStyle, Command, Dialog, HistoryCommand,
-    ListCommand, Navigation, PageCommand, ReviewCommand, WordsCommand,
+    ListCommand, Navigation, PageCommand, ReviewCommand, ViewCommand, WordsCommand,
 };
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
 use crate::strings;
@@ -29,6 +29,8 @@ static GROUPS: [(&str, &[Shortcut]); 6] = [
 
 const NEXT: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Forward));
 const PREVIOUS: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Back));
+const ONLY_QUOTATIONS: Command = Command::View(ViewCommand::OnlyQuotations);
+const LAYERS: Command = Command::View(ViewCommand::FocusLayers);
 const NEXT_QUOTATION: Command = Command::Navigate(Navigation::WalkQuotations(ReadingDirection::Forward));
 const PREVIOUS_QUOTATION: Command = Command::Navigate(Navigation::WalkQuotations(ReadingDirection::Back));
 const SEARCH: Command = Command::List(ListCommand::FocusSearch);
@@ -37,6 +39,8 @@ const READ: &[Shortcut] = &[
     Shortcut { keys: &[("j", NEXT), ("k", PREVIOUS)], text: strings::KEY_NEXT },
     Shortcut { keys: &[("n", NEXT_QUOTATION), ("p", PREVIOUS_QUOTATION)], text: strings::KEY_NEXT_QUOTATION },
     Shortcut { keys: &[("/", SEARCH)], text: strings::KEY_SEARCH },
+    Shortcut { keys: &[("l", ONLY_QUOTATIONS)], text: strings::KEY_QUOTATIONS_ONLY },
+    Shortcut { keys: &[("L", LAYERS)], text: strings::KEY_LAYERS },
     Shortcut { keys: &[("Escape", Command::Navigate(Navigation::Deselect))], text: strings::KEY_DESELECT },
 ];
 

@@ -70,13 +70,6 @@ pub(super) fn paragraph_of(session: &Session, word: Span) -> Option<Element> {
     dom::find(&format!("#article > [data-paragraph=\"{index}\"]"))
 }
 
-/// Scrolls just as far as needed.
-pub(super) fn bring_into_view(element: &Element) {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
 /// The text node in which a position lies, and the offset in it.
 fn node_at(session: &Session, pos: Pos) -> Option<(Node, u32)> {
     let document = session.document();

@@ -12,6 +12,7 @@ use super::saving::{RemovedArticle, Saving};
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::command::PagePart;
 use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
@@ -19,6 +20,8 @@ use crate::session::{Changed, Session};
 use crate::store::{
     Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, replay_around,
 };
+use crate::view::article::VisibleMarks;
+use crate::view::layers::HiddenLayers;
 
 pub(super) struct State {
     pub open: OpenArticle,
@@ -40,6 +43,12 @@ pub(super) struct State {
 pub(super) struct DrawnPage {
     pub choice: PanelChoice,
     pub regions: Regions,
+    /// The part of the page that a small screen shows.
+    pub part: PagePart,
+    /// The layers that were hidden before only quotations were shown.
+    pub hidden_before: Option<HiddenLayers>,
+    /// What is drawn whatever its layer: the selected annotation, and what belongs to it.
+    pub looked_at: Vec<Id>,
     /// The matches of the search in the open article.
     pub matches: SearchMatches,
     /// Paragraphs of a long article whose marks are still to be drawn.
@@ -67,6 +76,11 @@ pub(super) struct DrawnPage {
 }
 
 impl DrawnPage {
+    /// What of the annotations is drawn in the article.
+    pub(super) fn visible(&self) -> VisibleMarks<'_> {
+        VisibleMarks { hidden: &self.choice.hidden, looked_at: &self.looked_at }
+    }
+
     /// Restores the panel from a bookmark. The filter is for the work at hand: who comes back sees everything.
     pub(super) fn restore(&mut self, bookmark: &Bookmark) {
         self.choice = serde_json::from_value(bookmark.panel.clone()).unwrap_or_default();

@@ -52,6 +52,20 @@ pub(super) fn snap(state: &mut State, by_letters: bool) {
     }
 }
 
+/// Where the selected words are, as seen from the selected annotation.
+pub(super) fn place(state: &State) -> &'static str {
+    let session = state.open.session.as_ref();
+    let words = session.and_then(selection::read);
+    let annotation = session.and_then(Session::selected);
+    let (Some(words), Some(annotation)) = (words, annotation) else { return "" };
+    let shared = |span: &Span| span.intersection(words);
+    match annotation.spans.iter().find_map(shared) {
+        None => "outside",
+        Some(shared) if shared == words => "inside",
+        Some(_) => "across",
+    }
+}
+
 /// An action on the selected annotation and the selected words.
 fn with_selected(state: &mut State, action: impl FnOnce(Id, Span) -> Action) -> Reply {
     match (selected_words(state), selected(state)) {
@@ -118,7 +132,7 @@ fn show(session: &Session, words: WordSelection) -> Reply {
     };
     selection::set(session, anchor, head);
     if let Some(paragraph) = selection::paragraph_of(session, words.head) {
-        selection::bring_into_view(&paragraph);
+        dom::bring_into_view(&paragraph);
     }
     let said = session.document().slice(words.head);
     let count = session.document().tokens_in(words.span()).len();

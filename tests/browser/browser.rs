@@ -22,6 +22,7 @@ mod hostile;
 mod keeping;
 mod keys;
 mod killing;
+mod layout;
 mod long_tasks;
 mod many_at_once;
 mod marionette;

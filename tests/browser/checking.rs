@@ -17,7 +17,7 @@ impl Page {
     /// How sure the machine is of what is looked at, in per cent; `None` once a reader has judged it.
     fn sureness(&self) -> Option<u32> {
         let card = self.text_of("region", "Selected annotation");
-        card.split(" % sure").next()?.rsplit(' ').next()?.parse().ok()
+        card.split(" %)").next()?.rsplit('(').next()?.parse().ok()
     }
 }
 
@@ -43,7 +43,7 @@ fn the_least_sure_quotation_comes_first() {
     }
     // After the quotations the names; what was only passed over comes again at the end.
     page.press("u");
-    assert!(page.text_of("region", "Selected annotation").contains("% sure"));
+    assert!(page.text_of("region", "Selected annotation").contains(" %)"));
     assert!(page.checked().starts_with("0 of"), "looking is not checking");
 }
 

@@ -33,15 +33,16 @@ fn a_quotation_is_corrected_on_its_card() {
     assert!(is_marked());
     assert!(card().contains("Confirmed"), "{}", card());
 
+    page.click("button", "More");
     // Who said it: typed, and left with the Tab key for the next field.
     page.click("combobox", "Speaker");
     page.press("Control+a");
     page.write("Mara Tollgate");
     page.press("Tab");
     page.says("Speaker: Mara Tollgate");
-    page.assert_focus("show-rename", "the Tab key left the speaker");
-    page.press("Tab");
-    page.assert_focus("quote-kind", "the Tab key once more");
+    page.assert_focus("reject", "the Tab key left the speaker");
+    page.press("Shift+Tab");
+    page.assert_focus("show-rename", "the Tab key back");
     assert!(page.listed("Speakers").iter().any(|s| s.starts_with("Mara Tollgate")));
     page.select("Kind", "indirect");
     page.says("indirect");

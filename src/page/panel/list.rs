@@ -11,8 +11,15 @@ use crate::session::Session;
 use crate::strings;
 use crate::view::Element;
 
-/// Entries on one page of a list: more than most articles have, few enough to be drawn within a frame.
-const PAGE: usize = 200;
+/// Entries on one page of a list: more than most articles have, few enough to be drawn within two frames.
+const PAGE: usize = 100;
+
+/// How much of a list the filter admits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListCounts {
+    pub shown: usize,
+    pub all: usize,
+}
 
 /// A tab's list with what it holds.
 pub(crate) struct EntryList<'a> {
@@ -42,6 +49,10 @@ impl<'a> EntryList<'a> {
     /// How many entries there are, on all pages.
     pub(crate) fn len(&self) -> usize {
         self.groups.iter().map(|group| group.entries.len()).sum()
+    }
+
+    pub(crate) fn counts(&self) -> ListCounts {
+        ListCounts { shown: self.len(), all: self.all }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

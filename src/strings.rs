@@ -2,23 +2,29 @@
 
 mod article;
 mod backup;
+mod correcting;
 mod deep;
 mod frame;
 mod keys;
 mod languages;
+mod layout;
 mod places;
 mod recovery;
+mod timex;
 mod turns;
 mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
+pub(crate) use correcting::*;
 pub(crate) use deep::*;
 use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
+pub(crate) use layout::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use timex::*;
 pub(crate) use turns::*;
 pub(crate) use versions::*;
 
@@ -33,20 +39,6 @@ pub(crate) const WELCOME_POINTS: [(&str, &str); 3] = [
     ("Mark", "what was missed: select the words and say what they are."),
     ("Export", "the annotations to the tools you use. Nothing you open leaves this browser."),
 ];
-/// The parts of an example sentence, with their kinds.
-pub(crate) const SPECIMEN: [(&str, &str); 8] = [
-    ("quote", "“The last ferry stays,”"),
-    ("", " "),
-    ("speaker", "Mara Lindqvist"),
-    ("", " "),
-    ("cue", "promised"),
-    ("", " on "),
-    ("date", "3 April"),
-    ("", "."),
-];
-pub(crate) const SPECIMEN_KEY: [(&str, &str); 4] =
-    [("quote", "what was said"), ("speaker", "by whom"), ("cue", "how"), ("date", "when")];
-
 pub(crate) const SEARCH: &str = "Search article and lists";
 pub(crate) const NOT_IN_ARTICLE: &str = "Not in the article";
 pub(crate) const PREVIOUS_MATCH: &str = "Previous match";
@@ -118,7 +110,7 @@ pub(crate) const LEGEND_KINDS: [(&str, &str, &str); 10] = [
 ];
 pub(crate) const FIRST_KEYS_NAME: &str = "First keys";
 pub(crate) const FIRST_KEYS: [(&str, &str); 4] =
-    [("u", "least sure"), ("j", "next"), ("w", "select words"), ("?", "all keys")];
+    [("u", "next unsure"), ("j", "next"), ("w", "select words"), ("?", "all keys")];
 pub(crate) const EXTENT: &str = "Extent";
 pub(crate) const STARTS: &str = "Start";
 pub(crate) const ENDS: &str = "End";
@@ -206,7 +198,7 @@ pub(crate) const SELECTED_ANNOTATION: &str = "Selected annotation";
 pub(crate) const YOUR_OWN: &str = "Your own";
 pub(crate) const CONFIRM: &str = "Confirm";
 pub(crate) const REJECT: &str = "Reject";
-pub(crate) const MARK_ALL: &str = "Mark all";
+pub(crate) const MARK_ALL: &str = frame("mark-all");
 pub(crate) const KIND: &str = "Kind";
 pub(crate) const NAME: &str = "Name";
 pub(crate) const VALUE: &str = "Value";
@@ -282,8 +274,8 @@ pub(crate) const SPEAKERS_AS_A_FILE: &str = "Speakers as a file";
 pub(crate) const WHO_SPEAKS: &str = "Who speaks";
 
 pub(crate) const CHECKED: &str = "Checked";
-pub(crate) const CHECK_NEXT: &str = "Check next";
-pub(crate) const CHECK_NEXT_HINT: &str = "The least sure first (u)";
+pub(crate) const CHECK_NEXT: &str = frame("check-next");
+pub(crate) const CHECK_NEXT_HINT: &str = "The unsure quotations first (u)";
 
 pub(crate) const NEW_NAME: &str = "New name";
 pub(crate) const PERHAPS_THE_SAME: &str = "Perhaps the same";

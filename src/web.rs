@@ -27,12 +27,14 @@ mod backup;
 mod backup_folder;
 mod deep;
 mod deep_reader;
+mod details;
 mod dom;
 mod dragging;
 mod draw;
 mod files;
 mod folder_backups;
 mod handles;
+mod layout;
 mod library;
 mod lists;
 mod local_file;
@@ -73,7 +75,7 @@ mod words;
 pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
 pub use measure::measure;
-pub use programs::{annotate, reanchor};
+pub use programs::{analyse, annotate, read, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 
@@ -328,6 +330,17 @@ impl Page {
         self.maybe(shortcuts::find_on_tab(pressed))
     }
 
+    /// Where the selected words are: `inside` the selected annotation, `outside` of it, or `across` an end of it. The
+    /// toolbar offers what fits.
+    pub fn selected_words(&self) -> String {
+        words::place(&self.state.borrow()).to_owned()
+    }
+
+    /// The pointer has selected something in the article: whole words, or letters.
+    pub fn snap(&mut self, by_letters: bool) {
+        words::snap(&mut self.state.borrow_mut(), by_letters);
+    }
+
     /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.
     pub fn drag(&mut self, edge: &str, x: f32, y: f32) {
         if let Some(edge) = from_wire_name(edge) {
@@ -471,18 +484,4 @@ fn draw_marks_later(state: Rc<RefCell<State>>) {
         }
     };
     Timeout::new(0, slice).forget();
-}
-
-/// Analyses a long article in a worker: takes what a reply's `analyse` says, returns what [`Page::analysed`] takes.
-#[wasm_bindgen]
-pub fn analyse(request: &str) -> String {
-    analysis::analyse(request)
-}
-
-/// Reads a long text or file in a worker: takes what a reply's `read` says, with the bytes of the file that it is about
-/// (none where the request has all); returns what [`Page::take_read`] takes.
-#[wasm_bindgen]
-pub fn read(request: &str, file: &[u8]) -> String {
-    let Ok(request) = serde_json::from_str(request) else { return String::new() };
-    serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
 }

@@ -37,6 +37,7 @@ pub(super) struct Regions {
     pub progress: Region,
     /// Over the article: the switch of the deep reading.
     pub deep: Region,
+    pub layers: Region,
 }
 
 impl Default for Regions {
@@ -47,6 +48,7 @@ impl Default for Regions {
             list: Region::new("list"),
             progress: Region::new("progress"),
             deep: Region::new("deep"),
+            layers: Region::new("layers"),
         }
     }
 }

@@ -39,6 +39,7 @@ pub(crate) const WELCOME_POINTS: [(&str, &str); 3] = [
     ("Mark", "what was missed: select the words and say what they are."),
     ("Export", "the annotations to the tools you use. Nothing you open leaves this browser."),
 ];
+
 pub(crate) const SEARCH: &str = "Search article and lists";
 pub(crate) const NOT_IN_ARTICLE: &str = "Not in the article";
 pub(crate) const PREVIOUS_MATCH: &str = "Previous match";

@@ -39,19 +39,6 @@ pub(crate) const WELCOME_POINTS: [(&str, &str); 3] = [
     ("Mark", "what was missed: select the words and say what they are."),
     ("Export", "the annotations to the tools you use. Nothing you open leaves this browser."),
 ];
-/// The parts of an example sentence, with their kinds.
-pub(crate) const SPECIMEN: [(&str, &str); 8] = [
-    ("quote", "“The last ferry stays,”"),
-    ("", " "),
-    ("speaker", "Mara Lindqvist"),
-    ("", " "),
-    ("cue", "promised"),
-    ("", " on "),
-    ("date", "3 April"),
-    ("", "."),
-];
-pub(crate) const SPECIMEN_KEY: [(&str, &str); 4] =
-    [("quote", "what was said"), ("speaker", "by whom"), ("cue", "how"), ("date", "when")];
 
 pub(crate) const SEARCH: &str = "Search article and lists";
 pub(crate) const NOT_IN_ARTICLE: &str = "Not in the article";

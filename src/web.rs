@@ -77,7 +77,7 @@ pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
 pub use exports::{annotate, reanchor};
 pub use measure::measure;
-pub use programs::{annotate, reanchor};
+pub use programs::{analyse, annotate, read, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 
@@ -484,18 +484,4 @@ fn draw_marks_later(state: Rc<RefCell<State>>) {
         }
     };
     Timeout::new(0, slice).forget();
-}
-
-/// Analyses a long article in a worker: takes what a reply's `analyse` says, returns what [`Page::analysed`] takes.
-#[wasm_bindgen]
-pub fn analyse(request: &str) -> String {
-    analysis::analyse(request)
-}
-
-/// Reads a long text or file in a worker: takes what a reply's `read` says, with the bytes of the file that it is about
-/// (none where the request has all); returns what [`Page::take_read`] takes.
-#[wasm_bindgen]
-pub fn read(request: &str, file: &[u8]) -> String {
-    let Ok(request) = serde_json::from_str(request) else { return String::new() };
-    serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
 }

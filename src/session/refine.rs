@@ -14,7 +14,8 @@ const LEAST_DIFFERENCE: f32 = 0.005;
 
 impl Session {
     /// Takes over what an analysis after a second reading has found, as one step. Only quotations change, and of them
-    /// none that a reader has made, judged, tagged or commented on, nor the one at `in_use`, in whose field a reader types.
+    /// none that a reader has made, judged, tagged or commented on, nor the one with the id `in_use`, in whose field a
+    /// reader types.
     pub(crate) fn refine(
         &mut self,
         found: &AnnotationSet,
@@ -73,7 +74,8 @@ impl Refinement {
         self.remove_left_alone();
     }
 
-    /// Of each new quotation the free one here that it takes the place of: over the same words, or else over some of them.
+    /// Of each new quotation the free one here that it takes the place of: over the same words, or else over some of
+    /// them.
     fn pairs(&self, free: &BTreeSet<Id>, new: &[&Annotation]) -> BTreeMap<Id, Id> {
         let (mut pairs, mut taken) = (BTreeMap::new(), BTreeSet::new());
         let rules: [fn(&Annotation, &Annotation) -> bool; 2] = [|a, b| a.spans == b.spans, |_, _| true];

@@ -1,4 +1,5 @@
-//! The files of the deep reading: its model, and the module that runs it. A page loads them when a reader switches it on.
+//! The files of the deep reading: its model, and the module that runs it. A page loads them when a reader switches it
+//! on.
 
 use crate::bindings::Module;
 use crate::failure::Failure;
@@ -11,8 +12,8 @@ pub(crate) const MODEL: &str = "tools/lab/deep";
 
 const MODEL_FILES: [&str; 3] = ["deep.json", "vocab.txt", "model.onnx"];
 
-/// The worker that loads the others, and its line that the build fills in: the bytes that there are to load, as they are
-/// when no server has packed them.
+/// The worker that loads the others, and its line that the build fills in: the bytes that there are to load, as they
+/// are when no server has packed them.
 const WORKER: &str = "optional/deep.js";
 const WORKER_BYTES: &str = "const BYTES = 0;";
 

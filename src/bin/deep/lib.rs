@@ -1,7 +1,7 @@
 //! The deep reading of an article: a small language model gives each word the probabilities of its labels.
 //!
-//! What comes out is numbers; the library makes quotations of them. The library compiles without this and the model, and
-//! this knows nothing of the library. The page loads it as a WebAssembly module of its own.
+//! What comes out is numbers; the library makes quotations of them. The library compiles without this and the model,
+//! and this knows nothing of the library. The page loads it as a WebAssembly module of its own.
 
 mod encoder;
 mod error;

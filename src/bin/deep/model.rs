@@ -60,8 +60,8 @@ impl DeepModel {
     }
 }
 
-/// A file that is not the one that belongs to the description is refused: with a byte changed it could still be read, and
-/// would say something else.
+/// A file that is not the one that belongs to the description is refused: with a byte changed it could still be read,
+/// and would say something else.
 fn check(file: &'static str, bytes: &[u8], sha256: &str) -> Result<(), DeepError> {
     let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if hex == sha256 { Ok(()) } else { Err(DeepError::Damaged(file)) }

@@ -53,6 +53,8 @@ pub(super) struct FileMerge<'s> {
     sources: HashMap<Id, Id>,
     /// The annotations here that those of the file are, or become.
     ids: HashMap<Id, Id>,
+    /// Those of the file that an annotation here is, by what both say.
+    in_file: HashMap<Id, Vec<Id>>,
     /// Those of the file that are new here.
     added: HashSet<Id>,
     /// Relations that are replaced.
@@ -75,6 +77,7 @@ impl<'s> FileMerge<'s> {
             own_ids: file.counterparts_in(&own.set),
             sources: own.counterparts_in(here),
             ids: HashMap::new(),
+            in_file: HashMap::new(),
             added: HashSet::new(),
             gone: HashSet::new(),
             next_id: here.fresh_id(),
@@ -105,10 +108,15 @@ impl<'s> FileMerge<'s> {
     pub(super) fn run(mut self) -> (Vec<Edit>, ImportDone) {
         let file = self.file;
         let direct = self.direct_counterparts();
+        for new in file.set.in_order() {
+            if let Some(here) = self.counterpart(new.id, &direct) {
+                self.in_file.entry(here).or_default().push(new.id);
+            }
+        }
         let (mentions, others): (Vec<&Annotation>, Vec<&Annotation>) =
             file.set.in_order().partition(|a| matches!(a.body, Body::Speaker | Body::Cue));
         for new in others.into_iter().chain(mentions) {
-            self.annotation(new, direct.get(&new.id).copied());
+            self.annotation(new, &direct);
         }
         self.relations();
         let stale = self.giving_way();
@@ -137,9 +145,16 @@ impl<'s> FileMerge<'s> {
         direct
     }
 
-    fn annotation(&mut self, new: &Annotation, direct: Option<Id>) {
+    fn counterpart(&self, new: Id, direct: &HashMap<Id, Id>) -> Option<Id> {
+        match self.own_ids.get(&new) {
+            Some(own) => self.sources.get(own).copied(),
+            None => direct.get(&new).copied(),
+        }
+    }
+
+    fn annotation(&mut self, new: &Annotation, direct: &HashMap<Id, Id>) {
         let own = self.own_ids.get(&new.id).and_then(|&own| self.own.set.get(own));
-        let source = own.map_or(direct, |own| self.sources.get(&own.id).copied());
+        let source = self.counterpart(new.id, direct);
         match (own, source.and_then(|id| self.here.get(id))) {
             (own, Some(here)) => {
                 self.ids.insert(new.id, here.id);
@@ -191,10 +206,16 @@ impl<'s> FileMerge<'s> {
     fn unknown(&mut self, new: &Annotation) {
         let mut over = self.here.overlapping(new.spans.hull()).map(|(old, _)| old);
         let is_bare = self.file.unstated(new.id).id;
+        let covers = |old: &Annotation| is_part_of(new, old) || is_bare && is_piece_of(new, old);
+        let outweighs =
+            |old: &Annotation| new.is_replaceable() && !old.is_replaceable() && is_rival(old, new);
         let instead = over.find(|old| {
-            is_part_of(new, old)
-                || is_bare && is_piece_of(new, old)
-                || new.is_replaceable() && !old.is_replaceable() && is_rival(old, new)
+            // What the file has beside it, at the same place, has not taken its place.
+            let beside = |is_it: &dyn Fn(&Annotation) -> bool| {
+                let mut all = self.in_file.get(&old.id).into_iter().flatten();
+                all.any(|&id| self.file.set.get(id).is_some_and(is_it))
+            };
+            covers(old) && !beside(&covers) || outweighs(old) && !beside(&outweighs)
         });
         if let Some(old) = instead {
             self.ids.insert(new.id, old.id);

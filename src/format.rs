@@ -34,7 +34,7 @@ mod urn;
 pub use article_table::{TableArticle, is_article_table, read_article_table};
 pub use error::FormatError;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
-pub use labels::label;
+pub use labels::{label, meaning};
 pub use placing::place;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;

@@ -1,5 +1,5 @@
 //! TEI P5: the article with `said`, names and dates in its text, and the speakers in a list of persons. The header
-//! carries the whole set as Web Annotations (in `xenoData`); import reads that.
+//! carries the whole set as Web Annotations (in `xenoData`); import reads that, and what others changed in the text.
 //!
 //! Marks that cross are split, as chapter 21.3 of the Guidelines says: the later fragments of an element point at its
 //! first by `corresp`.
@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 
 use super::labelled_spans::{self, LabelledSpan};
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
-use super::{FormatError, Imported, jsonld, labels};
+use super::{jsonld, labels};
 use crate::annotation::{AnnotationSet, Body, EntityKind, Id, QuoteKind};
 use crate::document::{Document, Paragraph, Role};
+
+mod elements;
+mod read;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "tei",
@@ -21,9 +24,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
     companion_files: no_companions,
-    detect: |file: &FileStart| file.markup().is_some_and(carries_a_set),
+    detect: |file: &FileStart| file.markup().is_some_and(is_tei),
     write,
-    read: |file| read(file).map(|set| vec![set]),
+    read: |file| read::read(file).map(|set| vec![set]),
 };
 
 const DATA: &str = "<xenoData type=\"annotations\">";
@@ -248,22 +251,11 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Whether a file is TEI with a set in it.
-fn carries_a_set(file: &str) -> bool {
-    file.contains(DATA)
+/// Whether a file is TEI.
+fn is_tei(file: &str) -> bool {
+    let start = file.char_indices().nth(START).map_or(file, |(at, _)| &file[..at]);
+    file.contains(DATA) || (start.contains("<TEI") && start.contains("tei-c.org/ns"))
 }
 
-fn read(file: &str) -> Result<Imported, FormatError> {
-    let data = file.find(DATA).and_then(|start| {
-        let start = start + DATA.len();
-        Some(&file[start..start + file[start..].find(DATA_END)?])
-    });
-    let data = data.ok_or_else(|| {
-        FormatError::whole(
-            "this TEI carries no annotation set in its header (xenoData); Pullquote reads only TEI that it wrote",
-        )
-    })?;
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&amp;", "&")];
-    let json = entities.iter().fold(data.to_owned(), |text, (name, c)| text.replace(name, c));
-    jsonld::read(&json)
-}
+/// Where the root of a file stands, in characters: below its declarations and comments.
+const START: usize = 4_000;

@@ -8,7 +8,10 @@ use super::file_changes::{
 };
 use super::import_done::ImportDone;
 use super::past::PastValues;
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation, RelationKind, Verdict, counterparts};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, Id, Quote, Relation, RelationKind, Verdict, counterparts,
+};
+use crate::document::Document;
 use crate::edit::{Change, Edit};
 use crate::format::{Imported, ImportedAnnotation, Placed, Unstated};
 
@@ -42,6 +45,7 @@ impl FileSet {
 }
 
 pub(super) struct FileMerge<'s> {
+    document: &'s Document,
     here: &'s AnnotationSet,
     file: &'s FileSet,
     /// What the file's format makes of the set here.
@@ -70,6 +74,7 @@ impl<'s> FileMerge<'s> {
     pub(super) fn new(session: &'s Session, file: &'s FileSet, own: &'s FileSet) -> FileMerge<'s> {
         let here = &session.set;
         let mut merge = FileMerge {
+            document: &session.document,
             here,
             file,
             own,
@@ -268,12 +273,43 @@ impl<'s> FileMerge<'s> {
             } else if self.is_new_mention(relation).is_some() {
                 self.replace_mention(relation);
                 self.edits.push(Edit::Link(new));
+                self.rename_speaker(relation, from);
                 let name = match relation.kind {
                     RelationKind::SpokenBy => FileChange::Speaker,
                     RelationKind::CuedBy => FileChange::Cue,
                 };
                 self.counted.insert((from, name));
             }
+        }
+    }
+
+    /// A quotation whose speaker's words were changed in the file, but not the name: the new words say whom it names.
+    fn rename_speaker(&mut self, new: Relation, from: Id) {
+        let own = self.own_ids.get(&new.from).and_then(|&own| self.own.set.get(own));
+        let named = |a: Option<&Annotation>| a.and_then(Annotation::quote).and_then(|q| q.speaker.clone());
+        let is_unnamed = named(self.file.set.get(new.from)) == named(own);
+        let (Some(mention), true) =
+            (self.file.set.get(new.to), new.kind == RelationKind::SpokenBy && is_unnamed)
+        else {
+            return;
+        };
+        let of_others = || {
+            let all = self.ids.get(&new.to).into_iter().flat_map(|&to| self.here.relations_of(to));
+            let others = all.filter(|r| r.kind == RelationKind::SpokenBy && r.from != from);
+            others.filter_map(|r| named(self.here.get(r.from))).next()
+        };
+        let mut over = self.here.overlapping(mention.spans.hull()).map(|(a, _)| a);
+        let entity = || over.find_map(Annotation::entity).map(|entity| entity.name.clone());
+        let words = self.document.slice(mention.spans.first());
+        let words = || words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = of_others().or_else(entity).unwrap_or_else(words);
+        let last = self.edits.iter().rev().find_map(|edit| match edit {
+            Edit::Set(id, Change::Body(body)) if *id == from => Some(body),
+            _ => None,
+        });
+        if let Some(Body::Quote(quote)) = last.or(self.here.get(from).map(|a| &a.body)).cloned() {
+            let body = Body::Quote(Quote { speaker: Some(name), ..quote });
+            self.edits.push(Edit::Set(from, Change::Body(body)));
         }
     }
 

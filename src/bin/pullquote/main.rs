@@ -16,6 +16,7 @@ mod explain;
 mod extract;
 mod folder;
 mod input;
+mod named_article;
 mod output;
 mod reanchor;
 mod report;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use pullquote::{DecodeError, Format, Imported, Skipped};
 
+use crate::compressed;
 use crate::input::{self, InputError};
 use crate::named_article::NamedArticles;
-use crate::output::{self, Existing, Output};
+use crate::output::{self, Output, OutputPlace};
 use crate::report::{RunReport, WrongValue};
 
 #[derive(clap::Args)]
@@ -23,10 +24,13 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) text: Option<PathBuf>,
     /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", group = "place")]
     pub(crate) out: Option<PathBuf>,
-    /// Replace files that are in that folder already.
-    #[arg(long, requires = "out")]
+    /// A file for all sets; with the ending .gz or .zst it is compressed.
+    #[arg(short, long, value_name = "FILE", group = "place")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace what is in that folder, or that file, already.
+    #[arg(long, requires = "place")]
     pub(crate) force: bool,
     /// What a label of another tool means here, such as PESSOA=PERSON; may be given several times.
     #[arg(long = "label", value_name = "THEIRS=OURS", value_parser = label)]
@@ -60,7 +64,13 @@ fn label(mapping: &str) -> Result<(String, String), WrongValue> {
 
 pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
     let mut report = RunReport::new();
-    let mut out = Output::new(args.to, args.out.as_deref(), Existing::of(args.force))?;
+    let place = OutputPlace {
+        folder: args.out.as_deref(),
+        file: args.output.as_deref(),
+        force: args.force,
+        ..OutputPlace::default()
+    };
+    let mut out = Output::new(args.to, place)?;
     let mut named = NamedArticles::new(args.text.as_deref());
     let mut any_written = false;
     for path in &args.sets {
@@ -86,16 +96,18 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
             report_losses(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
             let text = pullquote::export(&document, &placed.set, &id, args.to);
-            out.put(&document, &id, &text, &mut report)?;
+            let Some(name) = out.reserve(&id) else { continue };
+            out.put(&document, (&id, &name), &text, &mut report)?;
             any_written = true;
             report.done();
         }
     }
-    out.flush()?;
+    let ran_together = out.ran_together();
+    out.finish()?;
     if let Some(left_out) = args.to.leaves_out().filter(|_| any_written) {
         report.note(format_args!("{}: {left_out}", args.to));
     }
-    if out.ran_together() {
+    if ran_together {
         report.problem(args.to, output::RAN_TOGETHER);
     }
     Ok(report)
@@ -111,7 +123,7 @@ fn text(path: &Path, report: &mut RunReport) -> Option<String> {
 }
 
 fn by_ending(path: &Path) -> Option<Format> {
-    Format::by_ending(path.extension()?.to_str()?)
+    Format::by_ending(compressed::plain_name(path).extension()?.to_str()?)
 }
 
 /// What may help where a set does not have the format that `--from` names.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pullquote::{Document, Imported, MAX_BYTES, Meta};
 
+use crate::compressed;
 use crate::input::{self, InputArticle};
 use crate::report::RunReport;
 
@@ -27,7 +28,7 @@ impl NamedArticles {
         count: usize,
         report: &mut RunReport,
     ) -> io::Result<Option<Document>> {
-        let beside = path.with_extension("txt");
+        let beside = compressed::plain_name(path).with_extension("txt");
         match (self.path.clone(), &set.text) {
             (Some(named), _) => self.named(&named, set, count, report),
             (None, Some(text)) if text.len() <= MAX_BYTES => {
@@ -77,6 +78,7 @@ impl NamedArticles {
                         format!("it annotates another page ({there}); the article is {here}")
                     }
                     (Some(_), Some(_)) => return Ok(Some(article.document.clone())),
+                    _ if count == 1 && named.as_os_str() == "-" => return Ok(Some(article.document.clone())),
                     _ if count == 1 => {
                         return Ok(articles(named, &set.meta, report)?.pop().map(|article| article.document));
                     }

@@ -428,6 +428,8 @@ pub(crate) const VALUES_CHANGED: [&str; 2] = ["value changed", "values changed"]
 pub(crate) const VERDICTS_CHANGED: [&str; 2] = ["verdict changed", "verdicts changed"];
 pub(crate) const EXTENTS_CHANGED: [&str; 2] = ["extent changed", "extents changed"];
 pub(crate) const N_NOT_FOUND: &str = "not found in this text: see Problems";
+pub(crate) const N_AMBIGUOUS: &str =
+    "in words that stand here several times, and nothing says which are meant: see Problems";
 pub(crate) const N_UNREADABLE: &str = "that could not be read";
 
 pub(crate) const OUTSIDE_ARTICLE: &str = "That is not in the article";

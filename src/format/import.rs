@@ -246,10 +246,10 @@ impl Imported {
             let same = alike.iter().position(is_it).filter(|_| !annotation.unstated.id);
             let count = in_file.entry(key).or_default();
             let in_order = (alike.len() <= *count).then_some(0);
-            let says_the_same = |own: &&ImportedAnnotation| own.body == annotation.body;
             let told = || {
-                let is_one = alike.iter().filter(|own| says_the_same(own)).count() == 1;
-                alike.iter().position(|own| says_the_same(&own)).filter(|_| is_one)
+                let alike = alike.iter().take(AT_MOST_ALIKE).enumerate();
+                let mut same = alike.filter(|(_, own)| own.body == annotation.body).map(|(at, _)| at);
+                same.next().filter(|_| same.next().is_none())
             };
             *count = count.saturating_sub(1);
             if let Some(own) = same.or(in_order).or_else(told).and_then(|at| alike.remove(at)) {
@@ -293,6 +293,9 @@ impl Imported {
         self
     }
 }
+
+/// How many passages of the same words are compared by what is said of them.
+const AT_MOST_ALIKE: usize = 64;
 
 /// Readers count from here what has no id in a file: no annotation of ours has so high a number.
 /// [`Imported::numbered`] then gives it a lower one.

@@ -19,6 +19,8 @@ use crate::format::{Imported, ImportedAnnotation, Placed, Unstated};
 pub(super) struct FileSet {
     pub set: AnnotationSet,
     pub lost: Vec<ImportedAnnotation>,
+    /// Those lost whose words stand in the text several times.
+    pub ambiguous: HashSet<Id>,
     unstated: HashMap<Id, Unstated>,
     /// Those whose words stand in the text otherwise than in the file.
     inexact: HashSet<Id>,
@@ -30,6 +32,7 @@ impl FileSet {
         FileSet {
             unstated: file.annotations.iter().map(|a| (a.id, a.unstated)).collect(),
             inexact: moved.chain(placed.lost.iter().map(|lost| lost.id)).collect(),
+            ambiguous: placed.ambiguous.into_iter().collect(),
             set: placed.set,
             lost: placed.lost,
         }

@@ -38,7 +38,13 @@ pub(crate) struct Output {
 
 enum OutputStream {
     Standard(BufWriter<io::StdoutLock<'static>>),
-    File(BufWriter<CompressedFile>),
+    File(Box<BufWriter<CompressedFile>>),
+}
+
+impl OutputStream {
+    fn file(file: CompressedFile) -> OutputStream {
+        OutputStream::File(Box::new(BufWriter::new(file)))
+    }
 }
 
 /// Where the sets are asked for.
@@ -82,7 +88,7 @@ impl Output {
             self.earlier = earlier.ids;
             // A table has its header already.
             self.count = usize::from(earlier.file.metadata()?.len() != 0);
-            self.stream = OutputStream::File(BufWriter::new(CompressedFile::new(earlier.file, None)));
+            self.stream = OutputStream::file(CompressedFile::new(earlier.file, None));
             return Ok(());
         }
         let mut options = OpenOptions::new();
@@ -96,7 +102,7 @@ impl Output {
             }
             _ => with_path(error),
         })?;
-        self.stream = OutputStream::File(BufWriter::new(CompressedFile::new(file, CompressedBy::of(path))));
+        self.stream = OutputStream::file(CompressedFile::new(file, CompressedBy::of(path)));
         Ok(())
     }
 

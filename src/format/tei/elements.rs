@@ -160,7 +160,7 @@ impl TeiReader {
                     self.read.people.insert(id, name);
                 }
                 Some((TeiAside::Title, title)) => {
-                    self.read.title = Some(title).filter(|t| !t.trim().is_empty())
+                    self.read.title = Some(title).filter(|t| !t.trim().is_empty());
                 }
                 None => {}
             },

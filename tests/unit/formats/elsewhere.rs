@@ -281,6 +281,11 @@ fn annotations_of_several_pages_are_sets_of_several_articles() {
     };
     let expected = [("https://x.example/1".to_owned(), 2), ("https://x.example/2".to_owned(), 1)];
     assert_eq!(counts(&answer, Format::Hypothesis), expected);
+    let of_two = format::import_for(&answer.to_string(), Format::Hypothesis, Some("https://x.example/2"));
+    let of_two = of_two.expect("the page is one of them");
+    assert_eq!((of_two.annotations.len(), of_two.skipped.len()), (1, 1));
+    format::import_for(&answer.to_string(), Format::Hypothesis, Some("https://x.example/3"))
+        .expect_err("another page");
     let item = |id: &str, source: &str| {
         json!({ "@context": "http://www.w3.org/ns/anno.jsonld", "id": id, "type": "Annotation", "target": { "source": source,
             "selector": { "type": "TextQuoteSelector", "exact": "one" } } })
@@ -300,6 +305,8 @@ fn words_that_stand_several_times_are_not_put_anywhere() {
     assert_eq!((placed.set.len(), placed.lost.len(), placed.ambiguous.len()), (1, 1, 1));
     // In the article itself, what the file says of them may tell which are meant.
     let mut session = session();
+    let said = import(&mut session.clone(), "quote,speaker\n\"“No,”\",Ann\n", Format::Csv);
+    assert!(said.contains("1 in words that stand here several times"), "{said}");
     import(
         &mut session,
         "quote,quote_type,speaker,comment\n\"“No,”\",direct,Eva Ruiz,the second\n",

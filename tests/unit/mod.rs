@@ -5,6 +5,7 @@ mod anchoring_others;
 mod anchoring_passages;
 mod backup;
 mod commands;
+mod corrections;
 mod dates;
 mod deep;
 mod entities;

@@ -14,7 +14,10 @@ use crate::annotation::{Annotation, AnnotationSet, Body, Id, Verdict};
 use crate::document::Document;
 use crate::span::Span;
 
+mod own_tags;
 mod read;
+
+use own_tags::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "hypothesis",
@@ -141,18 +144,6 @@ fn target(document: &Document, uri: &str, span: Span, selector: Option<&Selector
         ],
     })
 }
-
-/// What comes before a speaker's name in a tag, before the name of a thing, and before the value of a date.
-const SPEAKER: &str = "speaker: ";
-const NAME: &str = "name: ";
-const VALUE: &str = "value: ";
-
-/// The tag of what nobody has confirmed, and that of the later parts of a split quotation.
-const UNCHECKED: &str = "unchecked";
-const PART: &str = "part";
-
-/// What comes before an annotation's id in a tag, and before what ties it to another: the server keeps neither.
-const KEY: &str = "pullquote ";
 
 /// What it is and who is meant, and the reader's own tags.
 fn tags(annotation: &Annotation) -> Vec<String> {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use crate::annotation::{
@@ -16,6 +16,9 @@ use crate::recognise::pipeline::date_names;
 use crate::span::Span;
 
 mod read;
+mod span;
+
+use span::JsonlSpan;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "jsonl",
@@ -53,13 +56,6 @@ struct JsonlMention<'a> {
     place: JsonlSpan,
     id: Id,
     words: &'a str,
-}
-
-/// Code points, end exclusive.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-struct JsonlSpan {
-    start: u32,
-    end: u32,
 }
 
 #[derive(Serialize)]

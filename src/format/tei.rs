@@ -9,11 +9,14 @@ use std::collections::BTreeMap;
 use super::labelled_spans::{self, LabelledSpan};
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{jsonld, labels};
-use crate::annotation::{AnnotationSet, Body, EntityKind, Id, QuoteKind};
+use crate::annotation::{AnnotationSet, Body, Id, QuoteKind};
 use crate::document::{Document, Paragraph, Role};
 
 mod elements;
 mod read;
+mod vocabulary;
+
+use vocabulary::{DATA, DATA_END, element, is_day};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "tei",
@@ -28,9 +31,6 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     write,
     read: |file| read::read(file).map(|set| vec![set]),
 };
-
-const DATA: &str = "<xenoData type=\"annotations\">";
-const DATA_END: &str = "</xenoData>";
 
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let spans = labelled_spans::spans(document, set);
@@ -188,11 +188,6 @@ impl TeiWriter<'_> {
     }
 }
 
-/// Whether a value is a day of the calendar, as TEI's `when` takes it.
-fn is_day(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_digit()) && value.parse::<jiff::civil::Date>().is_ok()
-}
-
 /// The nesting order: quotations contain names.
 fn rank(body: &Body) -> u8 {
     match body {
@@ -200,21 +195,6 @@ fn rank(body: &Body) -> u8 {
         Body::Quote(_) => 1,
         Body::Speaker | Body::Cue => 2,
         Body::Entity(_) | Body::Date(_) => 3,
-    }
-}
-
-fn element(body: &Body) -> &'static str {
-    match body {
-        Body::Quote(_) => "said",
-        Body::Speaker | Body::Cue | Body::Note => "seg",
-        Body::Date(_) => "date",
-        Body::Entity(entity) => match entity.kind {
-            EntityKind::Person => "persName",
-            EntityKind::Org => "orgName",
-            EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac => "placeName",
-            EntityKind::Money | EntityKind::Percent => "measure",
-            _ => "name",
-        },
     }
 }
 

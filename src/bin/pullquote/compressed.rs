@@ -44,15 +44,15 @@ pub(crate) fn decompressed(mut file: Box<dyn BufRead>) -> io::Result<Box<dyn Buf
     Ok(file)
 }
 
-type Frame = StreamingDecoder<Box<dyn BufRead>, FrameDecoder>;
+type ZstandardFrame = StreamingDecoder<Box<dyn BufRead>, FrameDecoder>;
 
-fn frame(file: Box<dyn BufRead>) -> io::Result<Frame> {
+fn frame(file: Box<dyn BufRead>) -> io::Result<ZstandardFrame> {
     StreamingDecoder::new(file).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))
 }
 
 /// Reads the frames of a file one after the other.
 struct ZstandardReader {
-    frame: Option<Frame>,
+    frame: Option<ZstandardFrame>,
 }
 
 impl Read for ZstandardReader {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::super::json::{self, each, position, strings};
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation};
 use super::super::{FormatError, Imported, Skipped, labels};
-use super::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};
+use super::own_tags::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{Body, Id};
 use crate::span::Utf16Pos;

@@ -2,7 +2,7 @@
 //! number before each token, some with a second layer of tags.
 
 use super::super::labels;
-use super::Iob2Tag;
+use super::tag::Iob2Tag;
 
 /// Where the tokens and their tags stand in a line.
 pub(super) struct Iob2Columns {

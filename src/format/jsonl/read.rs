@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::import::{UNNAMED_IDS, readable};
 use super::super::{FormatError, Imported, ImportedAnnotation, Skipped, json, labels};
-use super::JsonlSpan;
+use super::span::JsonlSpan;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
     Body, Id, Origin, Quote, QuoteKind, Relation, RelationKind, SourceKind, Timex, TimexKind, Verdict, Why,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::super::labelled_spans::{self, ImportedSpan};
 use super::super::{FormatError, Imported, ImportedAnnotation, Skipped, jsonld, labels};
 use super::elements::{self, TeiElement, TeiText};
-use super::{DATA, DATA_END, element, is_day};
+use super::vocabulary::{DATA, DATA_END, element, is_day};
 use crate::anchor::Selector;
 use crate::annotation::{Body, Id, Quote, QuoteKind};
 

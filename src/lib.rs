@@ -142,7 +142,8 @@ pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, TableArticle,
-    UnknownFormat, export, identify, import, import_one, is_article_table, label, place, read_article_table,
+    UnknownFormat, export, identify, import, import_one, is_article_table, label, meaning, place,
+    read_article_table,
 };
 pub use recognise::{
     BadReading, CalibrationFeature, CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation,

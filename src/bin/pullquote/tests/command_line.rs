@@ -152,9 +152,9 @@ fn sets_are_converted_with_the_article_beside_them() {
         "quote_id,quote,quote_type,speaker,start,end\na1,\"“We act,”\",direct,Ana,0,9\na2,gone,direct,,0,4\n";
     let table = file(&at, "act.csv", rows);
     let line = "{\"id\":\"act\",\"quotes\":[{\"start\":0,\"end\":9,\"kind\":\"direct\",\"source_kind\":\"cued\",\"speaker\":null,\
-        \"speaker_name\":\"Ana\",\"cue\":null,\"group\":\"a1\",\"confidence\":1.0}],\"entities\":[],\"dates\":[]}\n";
-    let loss = "pullquote: jsonl: Each line holds positions and labels, but not the words: import it into the same \
-        text. Comments, tags, verdicts and rejected suggestions are not exported.\n";
+        \"speaker_name\":\"Ana\",\"cue\":null,\"group\":\"a1\",\"words\":\"“We act,”\",\"confidence\":0.5}],\"entities\":[],\"dates\":[]}\n";
+    let loss = "pullquote: jsonl: Each line holds positions, labels and the words, but not the article: import it into \
+        the same text. Comments, tags and rejected suggestions are not exported.\n";
     let trouble = format!("pullquote: act.csv: not found in the article: \"gone\"\n{loss}");
     check(&at, &["convert", "--to", "jsonl", &table], "", (1, line, &trouble));
     let alone = file(&at, "alone.csv", rows);
@@ -165,19 +165,20 @@ fn sets_are_converted_with_the_article_beside_them() {
 }
 
 #[test]
-fn a_broken_set_is_reported_with_its_line_and_not_written_in_part() {
+fn a_broken_set_is_reported_with_its_line() {
     let at = folder("refused");
     let broken = file(&at, "broken.json", "[\n{\"quotes\": oops");
     let unknown = file(&at, "unknown.json", "{\"a\": 1}");
-    // The second line is wrong: the first is not imported either.
+    // The second line is wrong: the first is imported.
     let half = file(&at, "half.jsonl", "{\"text\": \"ah\", \"label\": []}\n{\"label\": []}\n");
-    let output = run(&["convert", "--to", "jsonld", &broken, &unknown, &half], "");
-    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]));
+    let output = run(&["convert", "--to", "jsonl", &broken, &unknown, &half], "");
+    let written = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!((output.status.code(), written), (Some(1), format!("{{\"id\":\"half\",{NOTHING}}}\n")));
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     for part in [
         "broken.json:2: this is not valid JSON",
         "unknown.json: Pullquote does not recognise the format of this file; it reads jsonld, csv",
-        "half.jsonl:2: not a task of Prodigy: it has no \"text\"",
+        "half.jsonl:2: this line is not imported: not a task of Prodigy: it has no \"text\"",
     ] {
         assert!(errors.contains(part), "{part:?} in\n{errors}");
     }

@@ -20,6 +20,7 @@ mod linear;
 mod names;
 mod panel;
 mod people;
+mod project;
 mod quotes;
 mod recovery;
 mod scores;

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
             report.problem(input::name(path), "the file contains no annotation set");
         }
         for set in sets {
-            let Some(document) = article(&set, path, args, &mut report) else { break };
+            let Some(document) = article(&set, path, args.text.as_ref(), &mut report) else { break };
             let placed = pullquote::place(&set, &document);
             report_losses(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
     Ok(report)
 }
 
-fn text(path: &Path, report: &mut RunReport) -> Option<String> {
+pub(crate) fn text(path: &Path, report: &mut RunReport) -> Option<String> {
     let text = input::open(path).map_err(InputError::Io).and_then(input::decoded);
     text.map_err(|error| report.problem(input::name(path), error)).ok()
 }
@@ -97,10 +97,15 @@ fn advice(from: Option<Format>, file: &str) -> String {
 }
 
 /// The article that a set annotates: the one named by `--text`, the one in the set, or the one beside it.
-fn article(set: &Imported, path: &Path, args: &ConvertArgs, report: &mut RunReport) -> Option<Document> {
+pub(crate) fn article(
+    set: &Imported,
+    path: &Path,
+    named: Option<&PathBuf>,
+    report: &mut RunReport,
+) -> Option<Document> {
     let beside = path.with_extension("txt");
-    let file: Option<PathBuf> = match (&args.text, &set.text) {
-        (Some(named), _) => Some(named.clone()),
+    let file: Option<PathBuf> = match (named, &set.text) {
+        (Some(named), _) => Some(named.to_owned()),
         (None, Some(_)) => None,
         (None, None) if beside.exists() => Some(beside),
         (None, None) => {
@@ -126,7 +131,7 @@ fn article(set: &Imported, path: &Path, args: &ConvertArgs, report: &mut RunRepo
 }
 
 /// Reports everything that was not converted.
-fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut RunReport) {
+pub(crate) fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut RunReport) {
     // What a file has a thousand times is reported once, with its first line.
     let mut reported: Vec<(&Skipped, usize)> = vec![];
     let mut places: HashMap<&str, usize> = HashMap::new();

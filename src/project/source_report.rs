@@ -157,7 +157,7 @@ const COLUMNS: [&str; 12] = [
 /// let sources = [SourceText::new("speech.txt", &speech)];
 /// let checks = check_sources(&article, &annotate(&article), &sources);
 /// let rows = check_rows(&article, "ferry", &checks, &sources);
-/// assert_eq!(rows, "ferry,a1,\"“The ferry stays,”\",Ida Moor,0,18,verbatim,,speech.txt,,,The ferry stays\r\n");
+/// assert_eq!(rows, "ferry,a2,\"“The ferry stays,”\",Ida Moor,0,18,verbatim,,speech.txt,,,The ferry stays\r\n");
 /// ```
 pub fn check_rows(
     document: &Document,

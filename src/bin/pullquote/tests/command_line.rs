@@ -441,11 +441,11 @@ fn quotations_are_checked_against_sources() {
     let article =
         file(&at, "act.txt", "“The ferry stays,” said Ana Ruiz. “We will sell the boat,” she said.");
     let expected = concat!(
-        r#"{"id":"a1","article_id":"act","quote":"“The ferry stays,”","speaker":"Ana Ruiz","outcome":"verbatim","#,
+        r#"{"id":"a2","article_id":"act","quote":"“The ferry stays,”","speaker":"Ana Ruiz","outcome":"verbatim","#,
         r#""article":{"start":0,"end":18},"sources":[{"file":"speech.txt","start":0,"end":15,"speaker":null,"#,
         r#""words":"The ferry stays"}],"changes":[]}"#,
         "\n",
-        r#"{"id":"a4","article_id":"act","quote":"“We will sell the boat,”","speaker":"Ana Ruiz","outcome":"altered","#,
+        r#"{"id":"a5","article_id":"act","quote":"“We will sell the boat,”","speaker":"Ana Ruiz","outcome":"altered","#,
         r#""article":{"start":34,"end":58},"sources":[{"file":"speech.txt","start":21,"end":48,"speaker":null,"#,
         r#""words":"we will never sell the boat"}],"changes":[{"kind":"case","article":{"start":35,"end":37},"#,
         r#""source":{"start":21,"end":23},"file":"speech.txt","before":"we","after":"We","permitted":true},"#,
@@ -472,7 +472,7 @@ fn two_coders_are_compared() {
         file(&at, "act.txt", "“It stays where it is,” said Ana Ruiz. “We are glad of it,” said Tomas Rey.");
     let header = "quote_id,quote,quote_type,speaker,start,end\n";
     let (first, second) =
-        ("a1,“It stays where it is,”,direct,Ana Ruiz,0,23\n", "a2,“We are glad of it,”,direct,");
+        ("a1,\"“It stays where it is,”\",direct,Ana Ruiz,0,23\n", "a2,\"“We are glad of it,”\",direct,");
     let mine = file(&at, "mine.csv", format!("{header}{first}{second}Tomas Rey,39,59\n"));
     let theirs = file(&at, "theirs.csv", format!("{header}{first}{second}Ana Ruiz,39,59\n"));
     let output = run(&["compare", "--text", &article, &mine, &theirs], "");

@@ -12,6 +12,7 @@
 //!   See [`alpha_u`].
 
 mod alpha;
+mod coded;
 mod kappa;
 mod matching;
 
@@ -21,69 +22,11 @@ use serde::Serialize;
 
 use self::alpha::Continuum;
 pub use self::alpha::{UnitizedCoder, alpha_u};
+pub use self::coded::{CodedArticle, Layer};
 pub use self::kappa::{Kappa, kappa};
 use self::matching::{LayerMatches, matches};
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, is_shown};
-use crate::document::Document;
+use crate::annotation::{Annotation, Body, Id};
 use crate::span::Span;
-
-/// One article with two coders' sets of it.
-///
-/// ```
-/// use pullquote::{CodedArticle, Document, annotate, differences};
-///
-/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
-/// let set = annotate(&document);
-/// let article = CodedArticle { document: &document, mine: &set, theirs: &set };
-/// assert_eq!(differences(&article), []);
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct CodedArticle<'a> {
-    /// The article that both sets annotate.
-    pub document: &'a Document,
-    /// One coder's set.
-    pub mine: &'a AnnotationSet,
-    /// The other's.
-    pub theirs: &'a AnnotationSet,
-}
-
-/// What annotations are compared with each other.
-///
-/// ```
-/// assert_eq!(serde_json::to_string(&pullquote::Layer::Quotations).unwrap(), "\"quotations\"");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Layer {
-    /// The words that are quoted.
-    Quotations,
-    /// The words that name who says them.
-    Speakers,
-    /// The words that report.
-    Cues,
-    /// Named things.
-    Entities,
-    /// Temporal expressions.
-    Dates,
-}
-
-impl Layer {
-    /// All, in the order of reports.
-    pub const ALL: [Layer; 5] =
-        [Layer::Quotations, Layer::Speakers, Layer::Cues, Layer::Entities, Layer::Dates];
-
-    fn of(body: &Body) -> Option<Layer> {
-        match body {
-            Body::Quote(_) => Some(Layer::Quotations),
-            Body::Speaker => Some(Layer::Speakers),
-            Body::Cue => Some(Layer::Cues),
-            Body::Entity(_) => Some(Layer::Entities),
-            Body::Date(_) => Some(Layer::Dates),
-            _ => None,
-        }
-    }
-}
 
 /// How many annotations of a layer two coders have, and how many of them both have.
 ///
@@ -317,9 +260,4 @@ fn speaker_pairs(matches: &LayerMatches) -> Vec<(String, String)> {
         .near_pairs()
         .map(|(a, b)| (names.form(speaker(a).as_deref()), names.form(speaker(b).as_deref())))
         .collect()
-}
-
-/// The annotations of a layer that count, in the order of the text.
-fn counted(set: &AnnotationSet, layer: Layer) -> Vec<&Annotation> {
-    set.in_order().filter(|a| Layer::of(&a.body) == Some(layer) && is_shown(set, a)).collect()
 }

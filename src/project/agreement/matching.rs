@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{CodedArticle, Layer, counted};
+use super::coded::{CodedArticle, Layer, counted};
 use crate::annotation::{Annotation, Spans};
 use crate::document::{Document, TokenKind};
 

@@ -17,7 +17,7 @@ mod verdict;
 pub(crate) use earlier::is_same_name;
 pub use id::{Id, NotAnId};
 pub(crate) use identity::{counterparts, is_of_one_sort, says_the_same};
-pub(crate) use review::{has_remark, is_problem, is_shown, is_unsure};
+pub(crate) use review::{UNSURE_BELOW, has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
 pub use spans::{BadSpans, Spans};
 pub use verdict::{EarlierVerdict, Verdict};

@@ -41,6 +41,8 @@ pub(crate) use tokens::{Token, TokenKind};
 pub struct Document {
     text: String,
     meta: Meta,
+    /// What was known before a reader corrected it.
+    original: Option<Box<Meta>>,
     offsets: OffsetMap,
     // Invariant: in the order of the text, disjoint, each inside its paragraph.
     paragraphs: Vec<Paragraph>,
@@ -179,9 +181,27 @@ impl Document {
         &self.meta
     }
 
+    /// Takes what a reader says of the article, or with nothing what was known before. What concerns the reading of the
+    /// text stays.
+    pub(crate) fn correct(&mut self, details: Option<&Meta>) {
+        let original = self.original.take().map_or_else(|| self.meta.clone(), |original| *original);
+        let Some(details) = details else {
+            self.meta = original;
+            return;
+        };
+        let (reader_lang, times) = (original.reader_lang.clone(), original.times.clone());
+        self.meta = Meta { reader_lang, times, ..details.clone() };
+        self.original = Some(Box::new(original));
+    }
+
+    /// What was known beside the text before a reader corrected it.
+    pub(crate) fn original_meta(&self) -> &Meta {
+        self.original.as_deref().unwrap_or(&self.meta)
+    }
+
     /// The language whose words the analysis reads this text with.
     pub(crate) fn language(&self) -> &'static Language {
-        lang::of(self.meta.lang.as_deref())
+        lang::of(self.original_meta().lang.as_deref())
     }
 
     /// When the paragraph that holds a position is said, where this is a transcript with times.

@@ -28,6 +28,7 @@ pub use explain::{
     SpeakerExplanation, explain,
 };
 pub(crate) use found::{FoundDate, FoundEntity};
+pub(crate) use pipeline::find_dates;
 pub use quotes::reports::rule::QuoteRule;
 pub use speakers::NameResolution;
 pub use speakers::calibration::CalibrationFeature;

@@ -29,10 +29,10 @@ mod word_selection;
 mod wording;
 mod words;
 
-pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, SpanEdge};
+pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, Occurrence, SpanEdge};
 pub(crate) use article::{Changed, Session};
 pub(crate) use counts::name_of;
-pub(crate) use review_order::{Checked, Progress};
+pub(crate) use review_order::{Checked, Progress, ReviewOrder};
 pub use sample::SAMPLE;
 pub(crate) use shared_quotations::SharedQuotation;
 pub(crate) use shared_words::{is_little_shared, shared_percent};

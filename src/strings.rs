@@ -2,21 +2,27 @@
 
 mod article;
 mod backup;
+mod correcting;
 mod frame;
 mod keys;
 mod languages;
+mod layout;
 mod places;
 mod recovery;
+mod timex;
 mod turns;
 mod versions;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
+pub(crate) use correcting::*;
 use frame::frame;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
+pub(crate) use layout::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use timex::*;
 pub(crate) use turns::*;
 pub(crate) use versions::*;
 
@@ -115,7 +121,7 @@ pub(crate) const LEGEND_KINDS: [(&str, &str, &str); 10] = [
 ];
 pub(crate) const FIRST_KEYS_NAME: &str = "First keys";
 pub(crate) const FIRST_KEYS: [(&str, &str); 4] =
-    [("u", "least sure"), ("j", "next"), ("w", "select words"), ("?", "all keys")];
+    [("u", "next unsure"), ("j", "next"), ("w", "select words"), ("?", "all keys")];
 pub(crate) const EXTENT: &str = "Extent";
 pub(crate) const STARTS: &str = "Start";
 pub(crate) const ENDS: &str = "End";
@@ -203,7 +209,7 @@ pub(crate) const SELECTED_ANNOTATION: &str = "Selected annotation";
 pub(crate) const YOUR_OWN: &str = "Your own";
 pub(crate) const CONFIRM: &str = "Confirm";
 pub(crate) const REJECT: &str = "Reject";
-pub(crate) const MARK_ALL: &str = "Mark all";
+pub(crate) const MARK_ALL: &str = frame("mark-all");
 pub(crate) const KIND: &str = "Kind";
 pub(crate) const NAME: &str = "Name";
 pub(crate) const VALUE: &str = "Value";
@@ -279,8 +285,8 @@ pub(crate) const SPEAKERS_AS_A_FILE: &str = "Speakers as a file";
 pub(crate) const WHO_SPEAKS: &str = "Who speaks";
 
 pub(crate) const CHECKED: &str = "Checked";
-pub(crate) const CHECK_NEXT: &str = "Check next";
-pub(crate) const CHECK_NEXT_HINT: &str = "The least sure first (u)";
+pub(crate) const CHECK_NEXT: &str = frame("check-next");
+pub(crate) const CHECK_NEXT_HINT: &str = "The unsure quotations first (u)";
 
 pub(crate) const NEW_NAME: &str = "New name";
 pub(crate) const PERHAPS_THE_SAME: &str = "Perhaps the same";

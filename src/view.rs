@@ -7,10 +7,13 @@ use crate::annotation::{
 use crate::strings;
 
 pub(crate) mod article;
+pub(crate) mod layers;
 pub(crate) mod search;
+mod timex;
 pub(crate) mod tree;
 pub(crate) mod wire;
 
+pub(crate) use timex::{day_and_month, timex_words};
 pub(crate) use tree::{Element, Node};
 
 /// The kind of a highlight: what `data-kind` says in the page.

@@ -25,12 +25,14 @@ mod analysis;
 mod annotations;
 mod backup;
 mod backup_folder;
+mod details;
 mod dom;
 mod dragging;
 mod draw;
 mod files;
 mod folder_backups;
 mod handles;
+mod layout;
 mod library;
 mod lists;
 mod local_file;
@@ -316,6 +318,17 @@ impl Page {
     /// Does what a key asks for on a tab; null where that is nothing of its own.
     pub fn key_on_tab(&mut self, pressed: &str) -> JsValue {
         self.maybe(shortcuts::find_on_tab(pressed))
+    }
+
+    /// Where the selected words are: `inside` the selected annotation, `outside` of it, or `across` an end of it. The
+    /// toolbar offers what fits.
+    pub fn selected_words(&self) -> String {
+        words::place(&self.state.borrow()).to_owned()
+    }
+
+    /// The pointer has selected something in the article: whole words, or letters.
+    pub fn snap(&mut self, by_letters: bool) {
+        words::snap(&mut self.state.borrow_mut(), by_letters);
     }
 
     /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.

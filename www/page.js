@@ -24,7 +24,7 @@ function follow(reply) {
   }
   if (reply.status) say(reply.status);
   if (reply.error) fail(reply.error.message, openDialog());
-  if (reply.focus_article) byId("article").focus();
+  if (reply.focus_article) byId("article").focus({ preventScroll: true });
   if (reply.dialog) show(byId(reply.dialog));
   if (reply.download) download(reply.download);
   if (reply.waits) page.wait().then(() => follow(page.go_on()));
@@ -295,20 +295,23 @@ byId("download").addEventListener("click", () => follow(page.export(byId("format
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {
   event.preventDefault();
-  const [file] = event.dataTransfer.files;
-  if (file) follow(await openFile(file));
-  else follow(page.open_text(event.dataTransfer.getData("text/plain"), event.dataTransfer.getData("text/html")));
+  const files = [...event.dataTransfer.files];
+  for (const file of files) follow(await settled(await openFile(file), file));
+  if (!files.length) follow(page.open_text(event.dataTransfer.getData("text/plain"), event.dataTransfer.getData("text/html")));
 });
 
 // Elements carry what they send: a command in data-command, a field in data-change or data-input. The library makes both.
 const change = (field, { value }) => follow(page.change(JSON.parse(field), value));
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button, #alert");
-  if (button?.dataset.command) return follow(page.act(JSON.parse(button.dataset.command)));
+  const { command, shiftCommand = command } = button?.dataset ?? {};
+  if (command) return follow(page.act(JSON.parse(event.shiftKey ? shiftCommand : command)));
   if (button?.dataset.dialog) return show(byId(button.dataset.dialog));
   if (button && "close" in button.dataset) return button.closest("dialog").close();
-  if (edge || !getSelection().isCollapsed) return;
-  const marks = event.composedPath().filter((node) => node.dataset?.annotation && node.closest("#article"));
+  if (dragged || !getSelection().isCollapsed) return;
+  // A handle that was only pressed lets the click through to the words.
+  const at = edge ? document.elementsFromPoint(event.clientX, event.clientY) : event.composedPath();
+  const marks = at.filter((node) => node.dataset?.annotation && node.closest("#article"));
   if (marks.length) follow(page.select_marks(marks.map((mark) => mark.dataset.annotation)));
 });
 // A text is saved while it is typed. The library says when; it saves nothing that an input method is still composing.
@@ -332,7 +335,11 @@ document.addEventListener("focusout", ({ target }) => {
   });
 });
 document.addEventListener("input", ({ target }) => target.dataset.input && change(target.dataset.input, target));
-document.addEventListener("change", ({ target }) => target.dataset.change && change(target.dataset.change, target));
+document.addEventListener("change", ({ target }) => {
+  if (target.dataset.change) change(target.dataset.change, target);
+  if (!("ticksAll" in target.dataset)) return;
+  for (const box of target.closest("fieldset").querySelectorAll("[type=checkbox]")) box.checked = target.checked;
+});
 // What is under the pointer or has the keyboard shows what belongs to it.
 for (const type of ["pointerover", "focusin"]) {
   document.addEventListener(type, ({ target }) => {
@@ -351,11 +358,15 @@ document.addEventListener("keydown", (event) => {
   const typing = target.matches("input, textarea, select");
   if (typing && event.isComposing) return;
   if (typing && key === "Escape") {
-    follow(page.cancel_typing());
+    event.preventDefault(); // The search would empty itself, and say so after the keyboard has left it.
+    follow(target.id === "search" ? page.key_in_search(key) : page.cancel_typing());
     return byId("article").focus();
   }
   // The browser itself reports a change first, if it sees one: a suggestion may be chosen with this very key.
-  if (key === "Enter" && target.matches("input[data-typed]")) setTimeout(() => follow(page.end_typing()));
+  if (key === "Enter" && target.matches("input[data-typed]")) setTimeout(() => {
+    follow(page.end_typing());
+    page.refocus();
+  });
   if (target.id === "search" && follow(page.key_in_search((event.shiftKey ? "Shift+" : "") + key))) return;
   if (target.matches("[role=tab]") && follow(page.key_on_tab(key))) return;
   if (typing || (key === "Enter" && target.closest("button"))) return;
@@ -371,23 +382,35 @@ function offer() {
   const marker = byId("marker");
   marker.hidden = !within;
   if (!within) return;
+  marker.dataset.words = page.selected_words();
   const box = selection.getRangeAt(0).getBoundingClientRect();
   const left = Math.min(box.left + scrollX, scrollX + document.documentElement.clientWidth - marker.offsetWidth - 8);
   marker.style.left = `${Math.max(8, left)}px`;
-  marker.style.top = `${box.bottom + scrollY + 8}px`;
+  // Below the words; above them where the window, the card or the bar ends.
+  const below = [byId("card"), byId("parts")].map((part) => part.getBoundingClientRect());
+  const floor = Math.min(innerHeight, ...below.filter((part) => part.height && part.left < box.right).map((part) => part.top));
+  const above = box.top - marker.offsetHeight - 8;
+  const fits = box.bottom + 8 + marker.offsetHeight <= floor || above < 0;
+  marker.style.top = `${scrollY + (fits ? box.bottom + 8 : above)}px`;
 }
 // While the mouse drags, the toolbar would be in its way; fingers and keys have no end of the gesture to wait for.
 let mouse = false;
 let edge = ""; // of the annotation that is being resized
+let dragged = false; // and whether it was
 document.addEventListener("pointerdown", (event) => {
   mouse = event.pointerType === "mouse";
   edge = event.target.dataset.edge ?? "";
+  dragged = false;
   if (edge || event.target.closest("[data-keeps-selection]")) event.preventDefault();
 });
-document.addEventListener("pointermove", ({ clientX, clientY }) => edge && page.drag(edge, clientX, clientY));
-for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY }) => {
-  if (edge) follow(page.drop_edge(edge, clientX, clientY));
+document.addEventListener("pointermove", ({ clientX, clientY }) => {
+  dragged ||= Boolean(edge);
+  if (edge) page.drag(edge, clientX, clientY);
+});
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY, altKey, target }) => {
   mouse = false;
+  if (edge) follow(page.drop_edge(edge, clientX, clientY));
+  else if (!target.closest?.("[data-keeps-selection]")) page.snap(altKey);
   setTimeout(() => (edge = ""));
   setTimeout(offer);
 });

@@ -3,7 +3,7 @@
 use super::{Annotation, AnnotationSet, Body, Verdict};
 
 /// Below this confidence a machine's annotation is listed as unsure: about half of those just below it are wrong.
-const UNSURE_BELOW: f32 = 0.6;
+pub(crate) const UNSURE_BELOW: f32 = 0.6;
 
 /// Whether an annotation is shown in the text and counted. Rejected ones are not, nor is a cue or speaker all of
 /// whose quotations are rejected.

@@ -6,6 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use serde::{Deserialize, Serialize};
 
 use super::{Annotation, Id, Relation, RelationKind};
+use crate::document::Meta;
 use crate::span::{Pos, Span};
 
 /// The annotations of one article and the relations among them.
@@ -40,6 +41,8 @@ pub struct AnnotationSet {
     id_range: u32,
     // Invariant: the keys of `annotations`.
     ids: BTreeSet<Id>,
+    /// What the reader says of the article: its title, its day and the like. `None` where the reader has corrected nothing.
+    details: Option<Box<Meta>>,
 }
 
 /// Spreads the numbers of ids, which count up, over a table (Fibonacci hashing; Knuth, TAOCP 3, 6.4).
@@ -66,7 +69,9 @@ const IDS_PER_RANGE: u64 = 1 << 24;
 
 impl PartialEq for AnnotationSet {
     fn eq(&self, other: &AnnotationSet) -> bool {
-        self.annotations == other.annotations && self.relations == other.relations
+        self.annotations == other.annotations
+            && self.relations == other.relations
+            && self.details == other.details
     }
 }
 
@@ -74,6 +79,16 @@ impl AnnotationSet {
     /// A set without annotations.
     pub fn new() -> AnnotationSet {
         AnnotationSet::default()
+    }
+
+    /// What the reader says of the article, where that was corrected.
+    pub(crate) fn details(&self) -> Option<&Meta> {
+        self.details.as_deref()
+    }
+
+    /// Sets what the reader says of the article; gives what it was.
+    pub(crate) fn set_details(&mut self, details: Option<Box<Meta>>) -> Option<Box<Meta>> {
+        std::mem::replace(&mut self.details, details)
     }
 
     /// How many annotations there are.
@@ -220,19 +235,23 @@ impl AnnotationSet {
     }
 }
 
-/// A set is stored as its annotations, in the order of the text, and its relations.
+/// A set is stored as its annotations, in the order of the text, its relations, and the details of the article where a
+/// reader has corrected them. Earlier versions of the page read sets without the third.
 impl Serialize for AnnotationSet {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let annotations: Vec<&Annotation> = self.in_order().collect();
         let relations: Vec<Relation> = self.relations().collect();
-        (annotations, relations).serialize(serializer)
+        match &self.details {
+            None => (annotations, relations).serialize(serializer),
+            details => (annotations, relations, details).serialize(serializer),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for AnnotationSet {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<AnnotationSet, D::Error> {
-        let (annotations, relations) = <(Vec<Annotation>, Vec<Relation>)>::deserialize(deserializer)?;
-        let mut set = AnnotationSet::new();
+        let StoredSet(annotations, relations, details) = deserializer.deserialize_seq(SetVisitor)?;
+        let mut set = AnnotationSet { details, ..AnnotationSet::new() };
         for annotation in annotations {
             set.insert(annotation);
         }
@@ -240,5 +259,26 @@ impl<'de> Deserialize<'de> for AnnotationSet {
             set.link(relation);
         }
         Ok(set)
+    }
+}
+
+/// A set as it is stored.
+struct StoredSet(Vec<Annotation>, Vec<Relation>, Option<Box<Meta>>);
+
+struct SetVisitor;
+
+impl<'de> serde::de::Visitor<'de> for SetVisitor {
+    type Value = StoredSet;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("annotations, relations, and perhaps details")
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut parts: A) -> Result<StoredSet, A::Error> {
+        let missing = |n| serde::de::Error::invalid_length(n, &"annotations and relations");
+        let annotations = parts.next_element()?.ok_or_else(|| missing(0))?;
+        let relations = parts.next_element()?.ok_or_else(|| missing(1))?;
+        let details = parts.next_element::<Option<Box<Meta>>>()?.flatten();
+        Ok(StoredSet(annotations, relations, details))
     }
 }

@@ -58,6 +58,7 @@ fn front_matter(text: &str) -> (Meta, &str) {
         byline: value(&["author", "authors", "byline"]),
         published: value(&["published", "date"])
             .and_then(|day| byline::find_date(&day, language).map(|found| found.0)),
+        publisher: value(&["publisher"]),
         lang,
         url: value(&["url", "source", "link", "permalink"]),
         reader_lang: None,

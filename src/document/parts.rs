@@ -79,6 +79,9 @@ pub struct Meta {
     /// The day of publication: relative dates ("last month") resolve against it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
+    /// Who published it: `The Harbour Gazette`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
     /// BCP 47: `en`, `pt-BR`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
@@ -185,6 +188,7 @@ impl Meta {
             title: self.title.or(other.title),
             byline: self.byline.or(other.byline),
             published: self.published.or(other.published),
+            publisher: self.publisher.or(other.publisher),
             lang: self.lang.or(other.lang),
             url: self.url.or(other.url),
             reader_lang: self.reader_lang.or(other.reader_lang),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, Spans, Verdict};
+use crate::document::Meta;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub(crate) enum Edit {
     Set(Id, Change),
     Link(Relation),
     Unlink(Relation),
+    /// Says what the article's title, day and the like are; with nothing, what was known at first.
+    Details(Option<Box<Meta>>),
     /// Several changes that are done and undone as one step.
     Batch(Vec<Edit>),
 }
@@ -87,6 +90,7 @@ pub(crate) fn apply(set: &mut AnnotationSet, edit: Edit) -> Result<Edit, EditErr
         Edit::Link(relation) => Err(EditError::CannotLink(relation)),
         Edit::Unlink(relation) if set.unlink(relation) => Ok(Edit::Link(relation)),
         Edit::Unlink(relation) => Err(EditError::NotLinked(relation)),
+        Edit::Details(details) => Ok(Edit::Details(set.set_details(details))),
         Edit::Batch(edits) => apply_all(set, edits),
     }
 }
@@ -137,6 +141,7 @@ impl Edit {
             Edit::Add(annotation) => ids.push(annotation.id),
             Edit::Remove(id) | Edit::Set(id, _) => ids.push(*id),
             Edit::Link(r) | Edit::Unlink(r) => ids.extend([r.from, r.to]),
+            Edit::Details(_) => {}
             Edit::Batch(edits) => edits.iter().for_each(|e| e.collect_touched(ids)),
         }
     }

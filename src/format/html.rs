@@ -1,13 +1,16 @@
-//! A web page of its own: the article with its highlights, for reading and printing. It carries the whole set as Web
-//! Annotations, so that it can be imported. It runs no script and loads nothing.
+//! A web page of its own: the article with its marks as the page shows them, and beside it the key, who speaks and the
+//! quotations, to be read and printed. It carries the whole set as Web Annotations, so that it can be imported. It runs no
+//! script and loads nothing; its policy allows its own style sheet alone.
+
+mod beside;
+
+use std::collections::BTreeSet;
 
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, jsonld};
-use crate::annotation::{AnnotationSet, Verdict};
+use crate::annotation::AnnotationSet;
 use crate::document::Document;
-use crate::strings;
 use crate::view::article;
-use crate::view::changed_since;
 use crate::view::tree::{Element, Node};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
@@ -24,15 +27,11 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read: |file| read(file).map(|set| vec![set]),
 };
 
-/// Kinds differ by their underline, not by colour alone.
-const STYLE: &str = "\
-body{max-width:38em;margin:2em auto;padding:0 1em;font:1.1em/1.5 Georgia,serif}\
-mark{background:none;color:inherit;text-decoration:underline;text-underline-offset:.2em}\
-mark[data-kind=quote]{background:#fff3c4;color:#222;text-decoration:none}\
-mark[data-kind=speaker]{text-decoration:underline double}\
-mark[data-kind=cue]{text-decoration:underline dotted}\
-mark[data-kind=date]{text-decoration:underline dashed}\
-mark[data-kind=note]{text-decoration:underline wavy}";
+/// Kinds differ by their lines, not by colour alone.
+const STYLE: &str = include_str!("html/style.css");
+
+/// The hash by which the policy knows the style sheet. A test compares the two.
+const STYLE_HASH: &str = "sha256-Umtlc8xoUbJGGmxqOiMAy4Viv2RZsP52XzO3b01i6mU=";
 
 const DATA: &str = "<script type=\"application/ld+json\">";
 const DATA_END: &str = "</script>";
@@ -44,66 +43,46 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     if let Some(lang) = &meta.lang {
         page += &format!(" lang=\"{}\"", escaped(lang));
     }
-    page += "><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
-        content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
+    page += "><head><meta charset=\"utf-8\">\n";
+    page += &format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; \
+         base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+    );
     page += &format!("<title>{}</title>\n<style>{STYLE}</style>\n{DATA}\n", escaped(title));
     // No "<" of the data can end the element or open another.
     page += &jsonld::write(document, set, id).replace('<', "\\u003c");
     page += &format!("{DATA_END}\n</head><body>\n<article>\n");
-    for paragraph in article::render(document, set) {
-        push_element(&mut page, &paragraph);
+    let paragraphs = article::render(document, set);
+    let mut named = BTreeSet::new();
+    for paragraph in &paragraphs {
+        push_element(&mut page, paragraph, &mut named);
         page.push('\n');
     }
     page += "</article>\n";
-    push_notes(&mut page, document, set);
-    push_changed(&mut page, document, set);
-    page += "</body></html>\n";
+    push_element(&mut page, &beside::render(document, set), &mut named);
+    page += "\n</body></html>\n";
     page
 }
 
-fn push_notes(page: &mut String, document: &Document, set: &AnnotationSet) {
-    let noted = |a: &&crate::annotation::Annotation| a.verdict != Verdict::Rejected && !a.note.is_empty();
-    let mut notes = set.in_order().filter(noted).peekable();
-    if notes.peek().is_none() {
-        return;
-    }
-    *page += "<h2>Notes</h2>\n<ul>\n";
-    for annotation in notes {
-        let words = document.slice(annotation.spans.first());
-        *page += &format!("<li><q>{}</q> {}</li>\n", escaped(words), escaped(&annotation.note));
-    }
-    *page += "</ul>\n";
-}
-
-/// What was judged before it changed, with what it was.
-fn push_changed(page: &mut String, document: &Document, set: &AnnotationSet) {
-    let mut changed = set.in_order().filter_map(|a| Some((a, a.changed_since()?))).peekable();
-    if changed.peek().is_none() {
-        return;
-    }
-    *page += &format!("<h2>{}</h2>\n<ul>\n", strings::JUDGED_BEFORE);
-    for (annotation, earlier) in changed {
-        let before = [&earlier.words, &earlier.speaker, &earlier.cue, &earlier.value].into_iter().flatten();
-        let before: String = before.map(|part| format!(" <del>{}</del>", escaped(part))).collect();
-        let words = document.slice(annotation.spans.first());
-        *page += &format!("<li><q>{}</q> {}:{before}</li>\n", escaped(words), changed_since(earlier));
-    }
-    *page += "</ul>\n";
-}
-
-fn push_element(page: &mut String, element: &Element) {
+/// Writes an element. The first mark of each annotation gets its id as a name, to which the list leads.
+fn push_element<'a>(page: &mut String, element: &'a Element, named: &mut BTreeSet<&'a str>) {
     *page += &format!("<{}", element.tag);
     // Attributes for the keyboard and the mouse have no use outside the app.
-    let is_useful =
-        |name: &str| name.starts_with("data-") || ["class", "title", "lang", "dir"].contains(&name);
+    let is_useful = |name: &str| {
+        let kept = ["class", "title", "lang", "dir", "href", "max", "value"];
+        name.starts_with("data-") && name != "data-state" || kept.contains(&name)
+    };
     for (name, value) in element.attributes.iter().filter(|(name, _)| is_useful(name)) {
         *page += &format!(" {name}=\"{}\"", escaped(value));
+    }
+    if let Some(id) = element.attribute("data-annotation").filter(|id| named.insert(id)) {
+        *page += &format!(" id=\"{}\"", escaped(id));
     }
     page.push('>');
     for child in &element.children {
         match child {
             Node::Text(text) => *page += &escaped(text),
-            Node::Element(element) => push_element(page, element),
+            Node::Element(element) => push_element(page, element, named),
         }
     }
     *page += &format!("</{}>", element.tag);
@@ -129,4 +108,22 @@ fn read(file: &str) -> Result<Imported, FormatError> {
         FormatError::whole("this web page carries no annotation set; open it as an article instead")
     })?;
     jsonld::read(data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn the_policy_names_the_style_sheet() {
+        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let digest = Sha256::digest(STYLE);
+        let base64 = digest.chunks(3).flat_map(|bytes| {
+            let at = |i: usize| u32::from(bytes.get(i).copied().unwrap_or_default());
+            let bits = at(0) << 16 | at(1) << 8 | at(2);
+            (0..=bytes.len()).map(move |i| char::from(LETTERS[(bits >> (18 - 6 * i)) as usize & 63]))
+        });
+        assert_eq!(STYLE_HASH, format!("sha256-{}=", base64.collect::<String>()));
+    }
 }

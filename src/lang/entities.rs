@@ -47,6 +47,10 @@ pub(crate) struct EntityWords {
     pub(crate) companies_in_s: WordSet,
     /// After a name in 's, these say that it is a company's: "Harrow’s said".
     pub(crate) verbs_after_companies: WordSet,
+    /// People and things of companies: "analysts", "shares".
+    pub(crate) of_companies: WordSet,
+    pub(crate) before_workplaces: WordSet,
+    pub(crate) relatives_of_things: WordSet,
     /// Kinds of companies: "the grocery chain".
     pub(crate) company_nouns: WordSet,
     /// "Lloyd’s of London"
@@ -163,6 +167,9 @@ impl EntityWords {
             begins_appositions: sections.set("begins_appositions"),
             companies_in_s: sections.set("companies_in_s"),
             verbs_after_companies: sections.set("verbs_after_companies"),
+            of_companies: sections.set("of_companies"),
+            before_workplaces: sections.set("before_workplaces"),
+            relatives_of_things: sections.set("relatives_of_things"),
             company_nouns: sections.set("company_nouns"),
             of: sections.set("of"),
             after_birthplaces: sections.set("after_birthplaces"),

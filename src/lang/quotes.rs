@@ -208,6 +208,8 @@ pub(crate) struct QuoteWords {
     pub(crate) naming_phrases: Vec<Vec<&'static str>>,
     /// Phrases before the source of marked words, in small letters, word by word: "in the words of".
     pub(crate) source_phrases: Vec<Vec<&'static str>>,
+    /// Before the source of what somebody thinks: "in the view of".
+    pub(crate) view_phrases: Vec<Vec<&'static str>>,
     /// Nouns for what is measured in shares, or words before them: "'20 per cent" is no year.
     pub(crate) share_words: WordSet,
     /// Words before the colon of a headline that say what kind of article it is: "Review".
@@ -263,6 +265,7 @@ impl QuoteWords {
             before_given_names: sections.set("before_given_names"),
             naming_phrases: phrases("naming_phrases"),
             source_phrases: phrases("source_phrases"),
+            view_phrases: phrases("view_phrases"),
             share_words: sections.set("share_words"),
             headline_labels: sections.set("headline_labels"),
             before_apostrophe_endings: list("before_apostrophe_endings"),

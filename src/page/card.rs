@@ -1,53 +1,65 @@
 //! The card of the selected annotation: what it is, why the machine marked it, and the fields that change it.
 
-use super::clip::clip;
+use super::clip::{clip, clip_middle};
 use super::command::{
     AnnotationCommand, AnnotationField, ArticleCommand, CitationStyle, Command, Field, Navigation,
+    ReviewCommand, ViewCommand,
 };
 use super::controls::{SelectOption, bare_button, button, labelled, options, sign_button};
 use super::newer::compared;
+use super::panel::CardExtent;
 use super::tags;
-use crate::annotation::{Annotation, Body, EntityKind, Id, Origin, Quote, QuoteKind, Verdict, Why};
+use crate::annotation::{
+    Annotation, Body, EntityKind, Id, Origin, Quote, QuoteKind, Verdict, Why, is_unsure,
+};
 use crate::session::{EdgeMove, ReadingDirection, Session, SpanEdge, name_of};
 use crate::strings;
 use crate::view::wire::wire_name;
 use crate::view::{
-    ENTITY_KINDS, Element, describe, entity_kind, kind_of, percent_sure, quote_kind, verdict, verdict_of,
+    ENTITY_KINDS, Element, describe, entity_kind, kind_of, quote_kind, timex_words, verdict, verdict_of,
 };
 
+/// So many likely speakers are shown at once: one row where names are short.
+const LIKELIEST: usize = 3;
+
+/// From this confidence on, the card says "very sure": nineteen of twenty such are right.
+const VERY_SURE: f32 = 0.95;
+
 /// The card. With nothing selected, it has a hint and disabled buttons.
-pub(crate) fn render(session: &Session) -> Element {
-    let card = Element::new("section").class("card").with("aria-label", strings::SELECTED_ANNOTATION);
+pub(crate) fn render(session: &Session, extent: CardExtent) -> Element {
+    let card = Element::new("section").with("aria-label", strings::SELECTED_ANNOTATION);
     match session.selected() {
         None => card
+            .class("card idle")
             .child(Element::new("p").class("hint").text(strings::SELECT_HIGHLIGHT))
-            .child(buttons(None))
-            .child(legend())
             .child(
-                Element::new("div").class("buttons").child(
-                    button(strings::ANALYSE_AGAIN, &Command::Article(ArticleCommand::Analyse))
-                        .with("title", strings::ANALYSE_AGAIN_HINT),
-                ),
+                verdict_buttons(None)
+                    .child(
+                        button(strings::ANALYSE_AGAIN, &Command::Article(ArticleCommand::Analyse))
+                            .with("title", strings::ANALYSE_AGAIN_HINT)
+                            .class("plain"),
+                    )
+                    .child(
+                        button(strings::DETAILS_BUTTON, &Command::Article(ArticleCommand::ShowDetails))
+                            .with("title", strings::DETAILS_HINT)
+                            .class("plain"),
+                    ),
             ),
         Some(annotation) => card
+            .class("card")
             .child(head(annotation))
             .child(words(session, annotation))
             .children(before(session, annotation))
-            .child(buttons(Some(annotation)))
-            .children(fields(session, annotation))
-            .child(extent(annotation))
-            .children(parts(annotation))
-            .children(copying(annotation))
-            .child(why(session, annotation)),
+            .children(fields(session, annotation, extent))
+            .child(why(session, annotation))
+            .child(verdict_buttons(Some(annotation)).child(more_button(extent)))
+            .child(more(session, annotation, extent)),
     }
 }
 
 fn head(annotation: &Annotation) -> Element {
     let state = match annotation.origin {
         _ if annotation.changed_since().is_some() => verdict_of(annotation),
-        Origin::Machine { .. } if annotation.verdict == Verdict::Open => {
-            format!("{} · {}", verdict(annotation.verdict), percent_sure(annotation))
-        }
         Origin::Machine { .. } => verdict(annotation.verdict).to_owned(),
         Origin::Reader => strings::YOUR_OWN.to_owned(),
     };
@@ -62,35 +74,36 @@ fn head(annotation: &Annotation) -> Element {
         .child(sign_button("✕", strings::DESELECT, &Command::Navigate(Navigation::Deselect)).class("quiet"))
 }
 
-/// What the lines in the article mean. The card has space for it while nothing is selected.
-fn legend() -> Element {
-    let sample = |(kind, detail, text): (&'static str, &'static str, &'static str)| {
-        let mark = Element::new("span").class("sample").with("data-kind", kind).text(text);
-        Element::new("li").child(if detail.is_empty() { mark } else { mark.with("data-detail", detail) })
-    };
-    let key = |(key, does): (&'static str, &'static str)| {
-        Element::new("li").child(Element::new("kbd").text(key)).text(does)
-    };
-    Element::new("div")
-        .class("legend")
-        .child(
-            Element::new("ul")
-                .with("aria-label", strings::LEGEND)
-                .children(strings::LEGEND_KINDS.map(sample)),
-        )
-        .child(
-            Element::new("ul")
-                .class("first-keys")
-                .with("aria-label", strings::FIRST_KEYS_NAME)
-                .children(strings::FIRST_KEYS.map(key)),
-        )
+/// The button that shows what is seldom needed, or hides it.
+fn more_button(extent: CardExtent) -> Element {
+    let is_full = extent == CardExtent::Full;
+    button(if is_full { strings::LESS } else { strings::MORE }, &Command::View(ViewCommand::ToggleMore))
+        .with("aria-expanded", is_full.to_string())
+        .class("plain")
 }
 
-/// Its first words. The article shows the rest.
+/// What is seldom needed. Hidden, it keeps its place: what a reader types there outlives a change of the card.
+fn more(session: &Session, annotation: &Annotation, extent: CardExtent) -> Element {
+    let id = annotation.id;
+    let area = Element::new("textarea").types(&field(id, AnnotationField::Note)).with("rows", "2");
+    let more = Element::new("div")
+        .class("more")
+        .children(quote_kind_field(annotation))
+        .children(mentions(session, annotation))
+        .children(namesakes(session, annotation))
+        .child(labelled(strings::COMMENT, area.text(&annotation.note)))
+        .children(tag_field(session, annotation))
+        .child(extent_buttons(annotation))
+        .child(whole_buttons(annotation))
+        .children(copying(annotation));
+    if extent == CardExtent::Full { more } else { more.with("hidden", "") }
+}
+
+/// Its first words and its last: both its ends. The article shows the rest.
 fn words(session: &Session, annotation: &Annotation) -> Element {
     let parts = annotation.spans.iter().map(|&span| session.document().slice(span));
     let words = parts.collect::<Vec<_>>().join(" … ");
-    Element::new("blockquote").with("dir", "auto").text(clip(&words, 240))
+    Element::new("blockquote").with("dir", "auto").text(clip_middle(&words, 240))
 }
 
 /// What it was when a reader judged it, before the article changed: stays when it is judged anew.
@@ -112,47 +125,84 @@ fn before(session: &Session, annotation: &Annotation) -> Vec<Element> {
 }
 
 /// The buttons of the verdict, disabled while nothing is selected.
-fn buttons(annotation: Option<&Annotation>) -> Element {
+fn verdict_buttons(annotation: Option<&Annotation>) -> Element {
     let verdict_button = |label, action: AnnotationCommand, verdict| {
         let command = Command::Annotation { id: annotation.map(|a| a.id), action };
         button(label, &command).disabled_unless(annotation.is_some_and(|a| a.verdict != verdict))
     };
-    let row = Element::new("div")
-        .class("buttons")
+    Element::new("div")
+        .class("buttons verdicts")
         .child(
             verdict_button(strings::CONFIRM, AnnotationCommand::Confirm, Verdict::Confirmed).class("primary"),
         )
-        .child(verdict_button(strings::REJECT, AnnotationCommand::Reject, Verdict::Rejected));
-    let Some(annotation) = annotation else { return row };
-    let row = row.child(button(strings::DELETE, &AnnotationCommand::Delete.on(annotation.id)));
-    if matches!(annotation.body, Body::Entity(_) | Body::Date(_) | Body::Note) {
-        return row.child(button(strings::MARK_ALL, &AnnotationCommand::MarkAll.on(annotation.id)));
-    }
-    row
+        .child(verdict_button(strings::REJECT, AnnotationCommand::Reject, Verdict::Rejected))
 }
 
-fn fields(session: &Session, annotation: &Annotation) -> Vec<Element> {
+/// The buttons that change the annotation as a whole: delete it, mark its words everywhere, make two of one or one of two.
+fn whole_buttons(annotation: &Annotation) -> Element {
     let id = annotation.id;
-    let mut fields = vec![];
-    match &annotation.body {
-        Body::Quote(quote) => {
-            fields.extend(speaker(session, annotation, quote));
-            fields.push(select(id, AnnotationField::QuoteKind, quote_options(quote.kind)));
+    let row =
+        Element::new("div").class("buttons parts").with("role", "group").with("aria-label", strings::PARTS);
+    let row = match annotation.body {
+        Body::Quote(_) => row
+            .child(
+                button(strings::SPLIT_HERE, &AnnotationCommand::Split.on(id))
+                    .with("title", strings::SPLIT_HERE_HINT)
+                    .with("data-keeps-selection", ""),
+            )
+            .child(
+                button(strings::JOIN_WITH_NEXT, &AnnotationCommand::Join(ReadingDirection::Forward).on(id))
+                    .with("title", strings::JOIN_HINT),
+            ),
+        Body::Entity(_) | Body::Date(_) | Body::Note => {
+            row.child(button(strings::MARK_ALL, &AnnotationCommand::MarkAll.on(id)))
         }
+        Body::Speaker | Body::Cue => row,
+    };
+    row.child(button(strings::DELETE, &AnnotationCommand::Delete.on(id)))
+}
+
+/// What is corrected most often.
+fn fields(session: &Session, annotation: &Annotation, extent: CardExtent) -> Vec<Element> {
+    let id = annotation.id;
+    match &annotation.body {
+        Body::Quote(quote) => speaker(session, annotation, quote, extent),
         Body::Entity(entity) => {
-            fields.push(input(strings::NAME, id, AnnotationField::Name, &entity.name));
-            fields.extend(offer(session, annotation, &entity.name));
+            let mut fields = vec![input(strings::NAME, id, AnnotationField::Name, &entity.name)];
+            fields.extend(offer(session, annotation));
             fields.push(select(id, AnnotationField::EntityKind, entity_options(entity.kind)));
+            fields
         }
         Body::Date(timex) => {
-            fields.push(input(strings::VALUE, id, AnnotationField::Value, &timex.value));
+            let said = timex_words(&timex.value).map(|said| Element::new("p").class("said").text(said));
+            let value = input(strings::VALUE, id, AnnotationField::Value, &timex.value);
+            std::iter::once(value).chain(said).collect()
         }
-        Body::Speaker | Body::Cue | Body::Note => {}
+        Body::Speaker | Body::Cue | Body::Note => vec![],
     }
-    fields.extend(tag_field(session, annotation));
-    let area = Element::new("textarea").types(&field(id, AnnotationField::Note)).with("rows", "2");
-    fields.push(labelled(strings::COMMENT, area.text(&annotation.note)));
-    fields
+}
+
+fn quote_kind_field(annotation: &Annotation) -> Option<Element> {
+    let quote = annotation.quote()?;
+    Some(select(annotation.id, AnnotationField::QuoteKind, quote_options(quote.kind)))
+}
+
+/// The words that name the speaker, and the cue.
+fn mentions(session: &Session, annotation: &Annotation) -> Vec<Element> {
+    if annotation.quote().is_none() {
+        return vec![];
+    }
+    let described = |label: &str, part: Option<&Annotation>| {
+        let words = part.map_or("–", |p| session.document().slice(p.spans.first()));
+        Element::new("p")
+            .class("part")
+            .child(Element::new("span").text(label))
+            .child(Element::new("q").with("dir", "auto").text(words))
+    };
+    vec![
+        described(strings::SAID_BY, session.set().speaker_of(annotation.id)),
+        described(strings::CUE, session.set().cue_of(annotation.id)),
+    ]
 }
 
 /// The text that a text field shows of an annotation.
@@ -171,7 +221,7 @@ fn field(id: Id, field: AnnotationField) -> Field {
     Field::Annotation { id, field }
 }
 
-fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Element> {
+fn speaker(session: &Session, annotation: &Annotation, quote: &Quote, extent: CardExtent) -> Vec<Element> {
     let name = quote.speaker.as_deref().unwrap_or("");
     let field = Element::new("input")
         .types(&field(annotation.id, AnnotationField::Speaker))
@@ -181,34 +231,27 @@ fn speaker(session: &Session, annotation: &Annotation, quote: &Quote) -> Vec<Ele
     let names = Element::new("datalist").with("id", "speaker-names");
     let options = session.names().into_iter().map(|name| Element::new("option").with("value", name));
     let mut elements =
-        vec![labelled(strings::SPEAKER, field), names.children(options), likely(session, annotation)];
-    elements.extend(offer(session, annotation, name));
-    let described = |label: &str, part: Option<&Annotation>| {
-        let words = part.map_or("–", |p| session.document().slice(p.spans.first()));
-        Element::new("p")
-            .class("part")
-            .child(Element::new("span").text(label))
-            .child(Element::new("q").with("dir", "auto").text(words))
-    };
-    elements.push(described(strings::SAID_BY, session.set().speaker_of(annotation.id)));
-    elements.push(described(strings::CUE, session.set().cue_of(annotation.id)));
+        vec![labelled(strings::SPEAKER, field), names.children(options), likely(session, annotation, extent)];
+    elements.extend(offer(session, annotation));
     elements
 }
 
-/// The likeliest speakers, each with the digit that chooses it.
-fn likely(session: &Session, annotation: &Annotation) -> Element {
+/// The likeliest speakers, each with the digit that chooses it. The digits of those that are not shown choose them, too.
+fn likely(session: &Session, annotation: &Annotation, extent: CardExtent) -> Element {
     let now = name_of(annotation);
-    let buttons = session.likely_speakers(annotation).into_iter().zip(1..).map(|(name, digit)| {
-        bare_button(&AnnotationCommand::SetSpeaker(name.clone()).on(annotation.id))
-            // The same place in the list is the same button, whatever name it has.
-            .with("data-key", digit.to_string())
-            .with("aria-pressed", (now == Some(&name)).to_string())
-            .with("aria-keyshortcuts", digit.to_string())
-            // The digits do the same: nine more stops for the Tab key would only be in the way.
-            .with("tabindex", "-1")
-            .child(Element::new("kbd").with("aria-hidden", "true").text(digit.to_string()))
-            .child(Element::new("span").with("dir", "auto").text(name))
-    });
+    let shown = if extent == CardExtent::Full { usize::MAX } else { LIKELIEST };
+    let buttons =
+        session.likely_speakers(annotation).into_iter().take(shown).zip(1..).map(|(name, digit)| {
+            bare_button(&AnnotationCommand::SetSpeaker(name.clone()).on(annotation.id))
+                // The same place in the list is the same button, whatever name it has.
+                .with("data-key", digit.to_string())
+                .with("aria-pressed", (now == Some(&name)).to_string())
+                .with("aria-keyshortcuts", digit.to_string())
+                // The digits do the same: nine more stops for the Tab key would only be in the way.
+                .with("tabindex", "-1")
+                .child(Element::new("kbd").with("aria-hidden", "true").text(digit.to_string()))
+                .child(Element::new("span").with("dir", "auto").text(name))
+        });
     Element::new("div")
         .class("likely")
         .with("role", "group")
@@ -216,32 +259,31 @@ fn likely(session: &Session, annotation: &Annotation) -> Element {
         .children(buttons)
 }
 
-/// How many others have the same name, and a button that renames them with this one. After a change, how many have the
-/// old name.
-fn offer(session: &Session, annotation: &Annotation, name: &str) -> Option<Element> {
-    let row = |text: String, label: &str| {
-        let button = button(label, &AnnotationCommand::ShowRename.on(annotation.id));
-        Element::new("p").class("offer").child(Element::new("span").text(text)).text(" ").child(button)
-    };
-    if let Some(offer) = session.offer().filter(|offer| offer.id == annotation.id) {
-        return Some(row(
-            strings::fill(
-                if offer.others == 1 { strings::ONE_MORE_UNDER } else { strings::MORE_UNDER },
-                &[&offer.others, &offer.from],
-            ),
-            strings::CHANGE_THEM_TOO,
-        ));
+/// After a change, how many it has changed or how many still have the old name, and a button for them.
+fn offer(session: &Session, annotation: &Annotation) -> Option<Element> {
+    if let Some(step) = session.narrower().filter(|step| step.id == annotation.id) {
+        let only = button(strings::ONLY_THIS, &Command::Review(ReviewCommand::OnlyThis));
+        let said = Element::new("span").text(strings::fill(strings::ALL_CHANGED, &[&step.all]));
+        return Some(Element::new("p").class("offer").child(said).text(" ").child(only));
     }
+    let offer = session.offer().filter(|offer| offer.id == annotation.id)?;
+    let said = if offer.others == 1 { strings::ONE_MORE_UNDER } else { strings::MORE_UNDER };
+    let said = strings::fill(said, &[&offer.others, &offer.from]);
+    Some(rename_row(annotation, said, strings::CHANGE_THEM_TOO))
+}
+
+/// How many others have the same name, and a button that renames them with this one.
+fn namesakes(session: &Session, annotation: &Annotation) -> Option<Element> {
+    let name = name_of(annotation).filter(|name| !name.is_empty())?;
     let same = session.count_named(name);
-    (!name.is_empty() && 1 < same).then(|| {
-        row(
-            strings::fill(
-                if same == 2 { strings::ONE_MORE_SAME } else { strings::MORE_SAME },
-                &[&(same - 1)],
-            ),
-            strings::RENAME_OR_MERGE,
-        )
-    })
+    let said = if same == 2 { strings::ONE_MORE_SAME } else { strings::MORE_SAME };
+    let said = strings::fill(said, &[&same.saturating_sub(1)]);
+    (1 < same).then(|| rename_row(annotation, said, strings::RENAME_OR_MERGE))
+}
+
+fn rename_row(annotation: &Annotation, said: String, label: &str) -> Element {
+    let button = button(label, &AnnotationCommand::ShowRename.on(annotation.id));
+    Element::new("p").class("offer").child(Element::new("span").text(said)).text(" ").child(button)
 }
 
 fn quote_options(now: QuoteKind) -> Vec<SelectOption<'static>> {
@@ -269,7 +311,7 @@ fn select(id: Id, name: AnnotationField, choices: Vec<SelectOption>) -> Element 
 }
 
 /// The buttons that move an end by a word.
-fn extent(annotation: &Annotation) -> Element {
+fn extent_buttons(annotation: &Annotation) -> Element {
     let resize = |sign, name, edge, towards| {
         sign_button(sign, name, &AnnotationCommand::Resize(edge, towards).on(annotation.id))
     };
@@ -314,38 +356,32 @@ fn copying(annotation: &Annotation) -> Option<Element> {
     })
 }
 
-/// The buttons that make one quotation of two, or two of one.
-fn parts(annotation: &Annotation) -> Option<Element> {
-    let id = annotation.id;
-    annotation.quote().map(|_| {
-        Element::new("div")
-            .class("buttons parts")
-            .with("role", "group")
-            .with("aria-label", strings::PARTS)
-            .child(
-                button(strings::SPLIT_HERE, &AnnotationCommand::Split.on(id))
-                    .with("title", strings::SPLIT_HERE_HINT)
-                    .with("data-keeps-selection", ""),
-            )
-            .child(
-                button(strings::JOIN_WITH_NEXT, &AnnotationCommand::Join(ReadingDirection::Forward).on(id))
-                    .with("title", strings::JOIN_HINT),
-            )
-    })
-}
-
+/// Why it is marked: how sure the machine is, in words, and what it went by.
 fn why(session: &Session, annotation: &Annotation) -> Element {
-    let text = match annotation.origin {
-        Origin::Reader => strings::WHY_YOURS.to_owned(),
+    let (sure, because) = match annotation.origin {
+        Origin::Reader => (None, strings::WHY_YOURS),
         Origin::Machine { why, .. } => {
-            let cue = session.set().cue_of(annotation.id).map(|c| session.document().slice(c.spans.first()));
-            match cue {
-                Some(cue) => strings::fill(strings::WHY_WITH_CUE, &[&reason(why), &clip(cue, 40)]),
-                None => reason(why).to_owned(),
-            }
+            ((annotation.verdict == Verdict::Open).then(|| how_sure(annotation)), reason(why))
         }
     };
-    Element::new("p").class("why").text(text)
+    let cue = session.set().cue_of(annotation.id).map(|c| session.document().slice(c.spans.first()));
+    let because = match cue {
+        Some(cue) => strings::fill(strings::WHY_WITH_CUE, &[&because, &clip(cue, 40)]),
+        None => because.to_owned(),
+    };
+    let sure = sure.map(|sure| Element::new("b").text(sure)).into_iter();
+    Element::new("p").class("why").children(sure).text(format!(" {because}"))
+}
+
+/// How sure the machine is. From where it is called unsure, the list of problems has it, too.
+fn how_sure(annotation: &Annotation) -> String {
+    let percent = format!("{:.0}", annotation.confidence() * 100.0);
+    let said = match annotation.confidence() {
+        _ if is_unsure(annotation) => strings::NOT_SURE,
+        c if c < VERY_SURE => strings::FAIRLY_SURE,
+        _ => strings::VERY_SURE,
+    };
+    strings::fill(said, &[&percent])
 }
 
 fn reason(why: Why) -> &'static str {

@@ -22,7 +22,8 @@ pub(crate) fn plain(session: &Session, annotation: &Annotation) -> String {
     let meta = document.meta();
     let quoted = in_marks(&words(document, annotation));
     let title = meta.title.as_deref().map(|title| format!("“{title}”"));
-    let parts = [speaker(session, annotation), title, day(document), link(document, annotation)];
+    let publisher = meta.publisher.clone();
+    let parts = [speaker(session, annotation), title, publisher, day(document), link(document, annotation)];
     let source = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     if source.is_empty() { quoted } else { format!("{quoted} — {source}") }
 }
@@ -37,7 +38,8 @@ pub(crate) fn markdown(session: &Session, annotation: &Annotation) -> String {
         (None, Some(link)) => Some(format!("<{link}>")),
         (title, None) => title,
     };
-    let parts = [speaker(session, annotation).map(|name| escape(&name)), title, day(document)];
+    let publisher = document.meta().publisher.as_deref().map(escape);
+    let parts = [speaker(session, annotation).map(|name| escape(&name)), title, publisher, day(document)];
     let source = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     if source.is_empty() { format!("> {quoted}\n") } else { format!("> {quoted}\n>\n> — {source}\n") }
 }
@@ -118,6 +120,7 @@ mod tests {
         Meta {
             title: Some("Ferry [live]".to_owned()),
             published: "2025-03-14".parse().ok(),
+            publisher: Some("Gazette".to_owned()),
             url: Some("https://example.org/ferry?a=1".to_owned()),
             ..Meta::default()
         }
@@ -126,10 +129,10 @@ mod tests {
     #[test]
     fn in_plain_text() {
         let expected = [
-            "“It stays, for *now*,” — Tomas Rey, “Ferry [live]”, 2025-03-14, \
+            "“It stays, for *now*,” — Tomas Rey, “Ferry [live]”, Gazette, 2025-03-14, \
              https://example.org/ferry?a=1#:~:text=%E2%80%9CIt%20stays%2C%20for%20%2Anow%2A%2C%E2%80%9D",
             "“that 100% of the town – all of it – would have a ferry & a pier by the end of June” — Tomas Rey, \
-             “Ferry [live]”, 2025-03-14, \
+             “Ferry [live]”, Gazette, 2025-03-14, \
              https://example.org/ferry?a=1#:~:text=that%20100%25%20of%20the,the%20end%20of%20June",
         ];
         check(full(), plain, &expected);
@@ -144,9 +147,9 @@ mod tests {
     fn in_markdown() {
         let meta = Meta { url: None, ..full() };
         let expected = [
-            "> “It stays, for \\*now\\*,”\n>\n> — Tomas Rey, Ferry \\[live\\], 2025-03-14\n",
+            "> “It stays, for \\*now\\*,”\n>\n> — Tomas Rey, Ferry \\[live\\], Gazette, 2025-03-14\n",
             "> “that 100% of the town – all of it – would have a ferry & a pier by the end of June”\n>\n\
-             > — Tomas Rey, Ferry \\[live\\], 2025-03-14\n",
+             > — Tomas Rey, Ferry \\[live\\], Gazette, 2025-03-14\n",
         ];
         check(meta, markdown, &expected);
     }

@@ -10,6 +10,7 @@ use super::filter::{FilterField, QuoteSpeaker};
 use super::tab::{QuoteOrder, Tab};
 use crate::annotation::Id;
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
+use crate::view::layers::Layer;
 
 /// Something that a button, a key or a field asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     },
     Words(WordsCommand),
     List(ListCommand),
+    View(ViewCommand),
     Page(PageCommand),
     Site(SiteCommand),
     Storage(StorageCommand),
@@ -48,6 +50,10 @@ pub(crate) enum HistoryCommand {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ArticleCommand {
     OpenSample,
+    /// Shows what is known of the article, to be corrected.
+    ShowDetails,
+    /// Takes what the dialog says of the article.
+    SaveDetails,
     /// Opens the page that the bookmarklet sent.
     OpenReceived,
     Analyse,
@@ -83,6 +89,8 @@ pub(crate) enum LibraryCommand {
     Open(String),
     /// Removes the article with this id; asks first.
     Remove(String),
+    /// Brings back the article that was removed last.
+    BringBack,
     /// Looks for the open article's quotations in the other articles.
     FindSameQuotations,
     ShowBackup,
@@ -132,6 +140,8 @@ pub(crate) enum Navigation {
     Show(Id),
     /// Selects the annotation before or after the selected one.
     Walk(ReadingDirection),
+    /// The same among the quotations alone.
+    WalkQuotations(ReadingDirection),
     Deselect,
 }
 
@@ -147,6 +157,11 @@ pub(crate) enum ReviewCommand {
     /// Confirms all that the filtered list shows.
     ConfirmShown,
     RejectShown,
+    /// Confirms what is ticked in the list.
+    ConfirmTicked,
+    RejectTicked,
+    /// The last step was meant for one mention of the name, not for all.
+    OnlyThis,
 }
 
 /// Commands on one annotation.
@@ -156,7 +171,7 @@ pub(crate) enum AnnotationCommand {
     Confirm,
     Reject,
     Delete,
-    /// Marks every occurrence of its words.
+    /// Marks every occurrence of its words; shows first what would become something else.
     MarkAll,
     /// Moves one end by a word.
     Resize(SpanEdge, EdgeMove),
@@ -217,6 +232,14 @@ pub(crate) enum ListCommand {
     Page(usize),
     QuotesOf(QuoteSpeaker),
     ClearFilter,
+    /// Empties the search; where it is empty, the other filters. The article gets the keyboard.
+    LeaveSearch,
+    /// Ticks the entry of an annotation, or takes its tick away.
+    Tick(Id),
+    /// Ticks all entries from the one ticked last to this one.
+    TickTo(Id),
+    /// Ticks all that the list shows, or none.
+    TickShown,
     /// Goes to the next match in the article.
     Find(ReadingDirection),
     FocusSearch,
@@ -231,6 +254,30 @@ pub(crate) enum SpeakersFile {
     Png,
 }
 
+/// Commands on what is shown: layers of marks, and parts of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ViewCommand {
+    /// Hides all marks but quotations; again, shows the layers from before.
+    OnlyQuotations,
+    /// Brings the keyboard to the layers.
+    FocusLayers,
+    /// Shows the filters over the lists, or hides them.
+    ToggleFilters,
+    /// Shows what is seldom needed of the card, or hides it.
+    ToggleMore,
+    Show(PagePart),
+}
+
+/// What a small screen shows: it has room for one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PagePart {
+    #[default]
+    Article,
+    Lists,
+}
+
 /// Commands of the page around the article: dialogs, messages, the keyboard's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -240,6 +287,8 @@ pub(crate) enum PageCommand {
     DismissError,
     /// Gives the name in the dialog of names to everything that is ticked there.
     Rename,
+    /// Marks the occurrences that are ticked in their dialog.
+    MarkTicked,
     /// Brings the keyboard to a field of the card.
     FocusCard(CardField),
 }
@@ -297,13 +346,17 @@ pub(crate) enum Dialog {
     RestorePoints,
     #[serde(rename = "rename-dialog")]
     Rename,
+    #[serde(rename = "occurrences-dialog")]
+    Occurrences,
+    #[serde(rename = "details-dialog")]
+    Details,
     #[serde(rename = "keys-dialog")]
     Keys,
 }
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 11] = [
+    pub(crate) const ALL: [Dialog; 13] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
@@ -314,6 +367,8 @@ impl Dialog {
         Dialog::SameQuotations,
         Dialog::RestorePoints,
         Dialog::Rename,
+        Dialog::Occurrences,
+        Dialog::Details,
         Dialog::Keys,
     ];
 }
@@ -338,6 +393,12 @@ pub(crate) enum Field {
         field: AnnotationField,
     },
     Filter(FilterField),
+    /// Whether a layer of marks is shown: each change turns it over.
+    Layer(Layer),
+    /// The order of the pass through the unchecked.
+    ReviewOrder,
+    /// The kind of what is ticked in the list.
+    TickedKind,
     /// The list of tags, while a reader writes it.
     UnfinishedTags,
     LibrarySearch,

@@ -20,6 +20,8 @@ pub(crate) struct Filter {
     pub speaker: Option<QuoteSpeaker>,
     pub verdict: Option<Verdict>,
     pub confidence: Option<Confidence>,
+    /// One of its tags.
+    pub tag: Option<String>,
 }
 
 /// A part of the filter that a field sets.
@@ -33,6 +35,7 @@ pub(crate) enum FilterField {
     Speaker,
     Verdict,
     Confidence,
+    Tag,
 }
 
 /// Who speaks a quotation.
@@ -118,6 +121,7 @@ impl Filter {
             FilterField::Speaker => self.speaker = from_json(value),
             FilterField::Verdict => self.verdict = from_wire_name(value),
             FilterField::Confidence => self.confidence = from_wire_name(value),
+            FilterField::Tag => self.tag = (!value.is_empty()).then(|| value.to_owned()),
         }
     }
 
@@ -140,7 +144,8 @@ impl Filter {
         });
         let entity =
             annotation.entity().is_none_or(|entity| self.entity_kind.is_none_or(|k| k == entity.kind));
-        confidence && verdict && quote && entity && self.has_words(session, annotation)
+        let tag = self.tag.as_ref().is_none_or(|tag| annotation.tags.contains(tag));
+        tag && confidence && verdict && quote && entity && self.has_words(session, annotation)
     }
 
     fn admits_speaker(&self, session: &Session, quotation: &Annotation) -> bool {

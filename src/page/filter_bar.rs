@@ -1,9 +1,9 @@
 //! The search field and the filters over the lists.
 
-use super::command::{Command, Field, ListCommand, ReviewCommand};
-use super::controls::{SelectOption, button, options, sign_button};
+use super::command::{Command, Field, ListCommand, ReviewCommand, ViewCommand};
+use super::controls::{SelectOption, bare_button, button, options, sign_button};
 use super::filter::{Confidence, Filter, FilterField, QuoteSource, QuoteSpeaker};
-use super::panel::{AnnotationFilters, EntryList, Orphan, PanelChoice};
+use super::panel::{AnnotationFilters, ListCounts, PanelChoice};
 use crate::annotation::{Quote, QuoteKind, SourceKind, Verdict};
 use crate::session::{ReadingDirection, Session};
 use crate::strings;
@@ -18,25 +18,29 @@ pub(crate) struct MatchPosition {
     pub at: usize,
 }
 
-/// The search field and the filters. With a filter set, also how much of the list is shown, and the buttons that
+/// The search field, and the filters behind a button. With a filter set, also how much of the list is shown, and the buttons that
 /// judge all of it at once.
 pub(crate) fn render(
     session: &Session,
     choice: &PanelChoice,
-    orphans: &[Orphan],
+    counts: ListCounts,
     position: MatchPosition,
 ) -> Vec<Element> {
     let filter = &choice.filter;
-    let mut parts = vec![search_field(filter, position)];
-    parts.extend(choice.tab.spec().filters.map(|which| filters(session, filter, which)));
+    let which = choice.tab.spec().filters;
+    let mut parts = vec![search_field(choice, position)];
+    if choice.has_filters_open {
+        parts.extend(which.map(|which| filters(session, filter, which)));
+    }
+    parts.extend(chips(filter));
     if filter.is_narrow() {
-        let list = EntryList::new(session, choice, orphans);
-        parts.push(bulk(list.len(), list.all));
+        parts.push(bulk(counts));
     }
     parts
 }
 
-fn search_field(filter: &Filter, position: MatchPosition) -> Element {
+fn search_field(choice: &PanelChoice, position: MatchPosition) -> Element {
+    let filter = &choice.filter;
     let field = Element::new("input")
         .with("type", "search")
         .with("id", "search")
@@ -47,6 +51,7 @@ fn search_field(filter: &Filter, position: MatchPosition) -> Element {
         .with("spellcheck", "false")
         .with("value", &*filter.words);
     let bar = Element::new("div").class("search").with("role", "search").child(field);
+    let bar = bar.children(choice.tab.spec().filters.map(|_| filter_button(choice)));
     if filter.words.trim().is_empty() {
         return bar;
     }
@@ -64,6 +69,43 @@ fn search_field(filter: &Filter, position: MatchPosition) -> Element {
         .child(step("↓", strings::NEXT_MATCH, ReadingDirection::Forward))
 }
 
+/// The button that shows the filters.
+fn filter_button(choice: &PanelChoice) -> Element {
+    button(strings::FILTER, &Command::View(ViewCommand::ToggleFilters))
+        .class("filter")
+        .with("aria-expanded", choice.has_filters_open.to_string())
+}
+
+/// What is filtered by, each with a cross that removes it.
+fn chips(filter: &Filter) -> Option<Element> {
+    let chip = |(field, name): (FilterField, &str)| {
+        let command = Command::Change(Field::Filter(field), String::new());
+        bare_button(&command)
+            .with("aria-label", strings::fill(strings::REMOVE_FILTER, &[&name]))
+            .child(Element::new("span").with("dir", "auto").text(name))
+            .child(Element::new("span").with("aria-hidden", "true").text("×"))
+    };
+    let set = set_parts(filter);
+    (!set.is_empty()).then(|| Element::new("div").class("chips").children(set.into_iter().map(chip)))
+}
+
+/// The parts that are set by lists, and what they admit.
+fn set_parts(filter: &Filter) -> Vec<(FilterField, &str)> {
+    let confidence = |confidence| match confidence {
+        Confidence::Sure => strings::SURE,
+        Confidence::Unsure => strings::UNSURE,
+    };
+    let parts = [
+        (FilterField::QuoteKind, filter.quote_kind.map(quote_kind)),
+        (FilterField::QuoteSource, filter.quote_source.map(QuoteSource::name)),
+        (FilterField::EntityKind, filter.entity_kind.map(entity_kind)),
+        (FilterField::Speaker, filter.speaker.as_ref().map(QuoteSpeaker::name)),
+        (FilterField::Verdict, filter.verdict.map(verdict)),
+        (FilterField::Confidence, filter.confidence.map(confidence)),
+    ];
+    parts.into_iter().filter_map(|(field, name)| Some((field, name?))).collect()
+}
+
 fn filters(session: &Session, filter: &Filter, which: AnnotationFilters) -> Element {
     let bar = Element::new("div").class("filters").with("role", "group").with("aria-label", strings::FILTERS);
     let bar = match which {
@@ -74,7 +116,7 @@ fn filters(session: &Session, filter: &Filter, which: AnnotationFilters) -> Elem
         AnnotationFilters::Entities => bar.child(entity_kinds(filter)),
         AnnotationFilters::Common => bar,
     };
-    bar.child(verdicts(filter)).child(confidences(filter))
+    bar.child(verdicts(filter)).child(confidences(filter)).children(with_tag(session, filter))
 }
 
 fn quote_kinds(filter: &Filter) -> Element {
@@ -139,6 +181,19 @@ fn confidences(filter: &Filter) -> Element {
     select(FilterField::Confidence, strings::CONFIDENCE, strings::ALL_CONFIDENCES, choices.into())
 }
 
+/// The tags that the article has; no list where it has none.
+fn with_tag(session: &Session, filter: &Filter) -> Option<Element> {
+    let tags: Vec<&String> = session.counts().tags.keys().chain(&filter.tag).collect();
+    let tags: std::collections::BTreeSet<&String> = tags.into_iter().collect();
+    let choices = tags.iter().map(|tag| SelectOption {
+        value: (*tag).clone(),
+        label: tag.as_str(),
+        is_chosen: filter.tag.as_ref() == Some(tag),
+    });
+    (!tags.is_empty())
+        .then(|| select(FilterField::Tag, strings::TAGGED, strings::ALL_TAGS, choices.collect()))
+}
+
 /// The speakers of this article, each once, by name; the unnamed and nobody last.
 fn speakers_of(session: &Session) -> Vec<QuoteSpeaker> {
     let counts = session.counts();
@@ -158,7 +213,7 @@ fn select(field: FilterField, name: &str, all: &str, choices: Vec<SelectOption>)
 }
 
 /// How much of a list is shown, and what can be done with all of that at once.
-fn bulk(shown: usize, all: usize) -> Element {
+fn bulk(ListCounts { shown, all }: ListCounts) -> Element {
     let said = Element::new("span").class("facts").text(strings::fill(strings::OF_SHOWN, &[&shown, &all]));
     let judge = |label, command| button(label, &Command::Review(command)).disabled_unless(0 < shown);
     Element::new("div")

@@ -27,6 +27,8 @@ pub(crate) struct LibraryView<'a> {
     pub without_text: &'a [String],
     /// What the titles and texts are searched for.
     pub words: &'a str,
+    /// The title of the article that was removed last, and can be brought back.
+    pub removed: Option<&'a str>,
 }
 
 /// The searched words in an article, and what stands around them.
@@ -57,7 +59,7 @@ const AROUND: usize = 70;
 
 /// The saved articles, the storage they use, and the search over them. `find` looks for the words in an article.
 pub(crate) fn render(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMatch>) -> Element {
-    let list = Element::new("div").class("library");
+    let list = Element::new("div").class("library").children(library.removed.map(removed));
     let list = if library.entries.is_empty() && library.without_text.is_empty() {
         list.child(Element::new("p").class("hint").text(strings::NO_ARTICLES))
     } else {
@@ -65,6 +67,13 @@ pub(crate) fn render(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Opti
     };
     let list = list.child(Element::new("p").class("hint").text(library.storage.said()));
     list.children(set_aside::render(library.set_aside))
+}
+
+fn removed(title: &str) -> Element {
+    let said =
+        Element::new("span").with("role", "status").text(strings::fill(strings::SAID_REMOVED, &[&title]));
+    let back = button(strings::BRING_BACK, &Command::Library(LibraryCommand::BringBack));
+    Element::new("p").class("offer").child(said).text(" ").child(back)
 }
 
 /// Articles of which the list knows no more than that there is work on them.

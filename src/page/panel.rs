@@ -13,9 +13,11 @@ mod problems;
 mod quotes;
 mod speakers;
 mod tabs;
+mod ticks;
 
-pub(crate) use choice::{Orphan, PanelChoice};
-pub(crate) use list::EntryList;
+pub(crate) use choice::{CardExtent, Orphan, PanelChoice};
+pub(crate) use list::{EntryList, ListCounts};
 #[cfg(test)]
 pub(crate) use tabs::TABS;
 pub(crate) use tabs::{AnnotationFilters, tabs};
+pub(crate) use ticks::Ticks;

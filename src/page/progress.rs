@@ -1,13 +1,14 @@
 //! How much of the article is checked, and a button that goes on to the next annotation.
 
-use super::command::{Command, ReviewCommand};
-use super::controls::button;
-use crate::session::{Checked, Progress, Session};
+use super::command::{Command, Field, ReviewCommand};
+use super::controls::{SelectOption, button, options};
+use crate::session::{Checked, Progress, ReviewOrder, Session};
 use crate::strings;
+use crate::view::wire::wire_name;
 use crate::view::{Element, count};
 
 /// A bar, what it says in words, and a button that goes on; `None` where there is nothing to check.
-pub(crate) fn render(session: &Session) -> Option<Element> {
+pub(crate) fn render(session: &Session, order: ReviewOrder) -> Option<Element> {
     let progress = session.progress();
     let all = sum(progress);
     if all.all == 0 {
@@ -22,7 +23,24 @@ pub(crate) fn render(session: &Session) -> Option<Element> {
     let next = button(strings::CHECK_NEXT, &Command::Review(ReviewCommand::NextUnchecked))
         .with("title", strings::CHECK_NEXT_HINT)
         .disabled_unless(!all.is_complete());
-    Some(Element::new("div").class("progress").child(facts).child(next).child(bar))
+    Some(
+        Element::new("div").class("progress").child(facts).child(order_of_pass(order)).child(next).child(bar),
+    )
+}
+
+/// A list with the orders of the pass.
+fn order_of_pass(order: ReviewOrder) -> Element {
+    let choices =
+        [(ReviewOrder::Reading, strings::READING_ORDER), (ReviewOrder::LeastSure, strings::LEAST_SURE_FIRST)];
+    let choices = choices.map(|(choice, label)| SelectOption {
+        value: wire_name(&choice),
+        label,
+        is_chosen: choice == order,
+    });
+    Element::new("select")
+        .changes(&Field::ReviewOrder)
+        .with("aria-label", strings::ORDER_OF_PASS)
+        .children(options(choices))
 }
 
 /// `7 of 20 quotations checked, 3 of 64 names and dates`

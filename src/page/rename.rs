@@ -3,6 +3,7 @@
 use super::clip::clip;
 use crate::annotation::{Annotation, Body, Id};
 use crate::session::{Session, name_of};
+use crate::span::Span;
 use crate::strings;
 use crate::view::{Element, count, entity_kind};
 
@@ -25,9 +26,12 @@ pub(crate) fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
     let quotations = of(&namesakes.same, |body| matches!(body, Body::Quote(_)));
     let mentions = of(&namesakes.same, |body| !matches!(body, Body::Quote(_)));
     let under = |n: usize, one: [&str; 2]| strings::fill(strings::N_UNDER, &[&count(n, one), &from]);
+    // Two names that the article has stay two unless a reader ticks what is to be the other one.
+    let is_merging = from != to && 1 < session.count_named(to);
+    let checkbox = if is_merging { Checkbox::Unchecked } else { Checkbox::Checked };
     let groups = [
-        group(session, &under(quotations.len(), strings::QUOTATIONS), &quotations, Checkbox::Checked),
-        group(session, &under(mentions.len(), strings::MENTIONS), &mentions, Checkbox::Checked),
+        group(session, &under(quotations.len(), strings::QUOTATIONS), &quotations, checkbox),
+        group(session, &under(mentions.len(), strings::MENTIONS), &mentions, checkbox),
         group(session, strings::PERHAPS_THE_SAME, &namesakes.perhaps, Checkbox::Unchecked),
     ];
     let hint = strings::RENAME_HINT;
@@ -40,16 +44,25 @@ pub(crate) fn render(session: &Session, from: &str, to: &str) -> Vec<Element> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Checkbox {
+pub(crate) enum Checkbox {
     Checked,
     Unchecked,
 }
 
 fn group(session: &Session, title: &str, ids: &[Id], checkbox: Checkbox) -> Option<Element> {
     let lines = ids.iter().filter_map(|&id| session.set().get(id)).map(|a| line(session, a, checkbox));
-    (!ids.is_empty()).then(|| {
-        Element::new("fieldset").class("namesakes").child(Element::new("legend").text(title)).children(lines)
-    })
+    (!ids.is_empty())
+        .then(|| Element::new("fieldset").class("namesakes").child(legend(title, checkbox)).children(lines))
+}
+
+/// The title of a group of checkboxes, with one that ticks all of them.
+pub(crate) fn legend(title: &str, checkbox: Checkbox) -> Element {
+    let all = Element::new("input")
+        .with("type", "checkbox")
+        .with("data-ticks-all", "")
+        .with("aria-label", strings::fill(strings::TICK_ALL_OF, &[&title]));
+    let all = if checkbox == Checkbox::Checked { all.with("checked", "") } else { all };
+    Element::new("legend").child(all).text(" ").text(title)
 }
 
 /// The line of one annotation that could change, with the words around its own.
@@ -67,28 +80,30 @@ fn line(session: &Session, annotation: &Annotation, checkbox: Checkbox) -> Eleme
     };
     Element::new("label")
         .child(box_)
-        .child(passage(session, annotation))
+        .child(words(session, annotation))
         .text(" ")
         .child(Element::new("span").class("what").text(what))
 }
 
 /// The first words of a quotation, or a mention with some words around it.
-fn passage(session: &Session, annotation: &Annotation) -> Element {
-    let document = session.document();
+fn words(session: &Session, annotation: &Annotation) -> Element {
     let span = annotation.spans.first();
-    let quoted = Element::new("q").with("dir", "auto");
     if annotation.quote().is_some() {
-        return quoted.text(clip(document.slice(span), 90));
+        return Element::new("q").with("dir", "auto").text(clip(session.document().slice(span), 90));
     }
+    passage(session, span)
+}
+
+/// A passage with some words around it.
+pub(crate) fn passage(session: &Session, span: Span) -> Element {
+    let document = session.document();
+    let quoted = Element::new("q").with("dir", "auto");
     let tokens = document.tokens_in(span);
     let near = tokens.start.saturating_sub(5)..(tokens.end + 5).min(document.tokens().len());
     let paragraph = &document.paragraphs()[document.paragraph_at(span.start())];
     let around = document.tokens()[near].iter().filter(|t| paragraph.span.covers(t.span)).map(|t| t.span);
     let around = around.reduce(|a, b| a.hull(b)).unwrap_or(span).hull(span);
-    let (before, after) = (
-        crate::span::Span::new(around.start(), span.start()),
-        crate::span::Span::new(span.end(), around.end()),
-    );
+    let (before, after) = (Span::new(around.start(), span.start()), Span::new(span.end(), around.end()));
     quoted
         .text(document.slice(before))
         .child(Element::new("b").text(document.slice(span)))

@@ -1,8 +1,8 @@
 //! The keys: what each asks for, and the list of them.
 
 use super::command::{
-    AnnotationCommand, Arrow, CardField, CitationStyle, Command, Dialog, HistoryCommand, ListCommand,
-    Navigation, PageCommand, ReviewCommand, WordsCommand,
+    AnnotationCommand, Arrow, ArticleCommand, CardField, CitationStyle, Command, Dialog, HistoryCommand,
+    ListCommand, Navigation, PageCommand, ReviewCommand, ViewCommand, WordsCommand,
 };
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
 use crate::strings;
@@ -29,12 +29,18 @@ static GROUPS: [(&str, &[Shortcut]); 6] = [
 
 const NEXT: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Forward));
 const PREVIOUS: Command = Command::Navigate(Navigation::Walk(ReadingDirection::Back));
+const ONLY_QUOTATIONS: Command = Command::View(ViewCommand::OnlyQuotations);
+const LAYERS: Command = Command::View(ViewCommand::FocusLayers);
+const NEXT_QUOTATION: Command = Command::Navigate(Navigation::WalkQuotations(ReadingDirection::Forward));
+const PREVIOUS_QUOTATION: Command = Command::Navigate(Navigation::WalkQuotations(ReadingDirection::Back));
 const SEARCH: Command = Command::List(ListCommand::FocusSearch);
 
 const READ: &[Shortcut] = &[
-    Shortcut { keys: &[("j", NEXT), ("n", NEXT)], text: strings::KEY_NEXT },
-    Shortcut { keys: &[("k", PREVIOUS), ("p", PREVIOUS)], text: strings::KEY_PREVIOUS },
+    Shortcut { keys: &[("j", NEXT), ("k", PREVIOUS)], text: strings::KEY_NEXT },
+    Shortcut { keys: &[("n", NEXT_QUOTATION), ("p", PREVIOUS_QUOTATION)], text: strings::KEY_NEXT_QUOTATION },
     Shortcut { keys: &[("/", SEARCH)], text: strings::KEY_SEARCH },
+    Shortcut { keys: &[("l", ONLY_QUOTATIONS)], text: strings::KEY_QUOTATIONS_ONLY },
+    Shortcut { keys: &[("L", LAYERS)], text: strings::KEY_LAYERS },
     Shortcut { keys: &[("Escape", Command::Navigate(Navigation::Deselect))], text: strings::KEY_DESELECT },
 ];
 
@@ -66,6 +72,7 @@ const REDO: Command = Command::History(HistoryCommand::Redo);
 const CORRECT: &[Shortcut] = &[
     Shortcut { keys: &[("s", card(CardField::Name))], text: strings::KEY_SPEAKER },
     Shortcut { keys: &[("i", card(CardField::Kind))], text: strings::KEY_KIND },
+    Shortcut { keys: &[("O", review(ReviewCommand::OnlyThis))], text: strings::KEY_ONLY_THIS },
     Shortcut { keys: &[("e", selected(AnnotationCommand::ShowRename))], text: strings::KEY_RENAME },
     Shortcut { keys: &[("c", card(CardField::Note))], text: strings::KEY_COMMENT },
     Shortcut { keys: &[("t", card(CardField::Tags))], text: strings::KEY_TAGS },
@@ -129,6 +136,7 @@ const MORE: &[Shortcut] = &[
         keys: &[("M", selected(AnnotationCommand::Copy(CitationStyle::Markdown)))],
         text: strings::KEY_COPY_MARKDOWN,
     },
+    Shortcut { keys: &[("D", Command::Article(ArticleCommand::ShowDetails))], text: strings::KEY_DETAILS },
     Shortcut { keys: &[("o", Command::Page(PageCommand::Show(Dialog::Open)))], text: strings::KEY_OPEN },
     Shortcut { keys: &[("?", Command::Page(PageCommand::Show(Dialog::Keys)))], text: strings::KEY_KEYS },
 ];
@@ -161,6 +169,7 @@ pub(crate) fn find(pressed: &str) -> Option<&'static Command> {
 /// What a key asks for in the search field.
 pub(crate) fn find_in_search(pressed: &str) -> Option<Command> {
     let direction = match pressed {
+        "Escape" => return Some(Command::List(ListCommand::LeaveSearch)),
         "Enter" => ReadingDirection::Forward,
         "Shift+Enter" => ReadingDirection::Back,
         _ => return None,

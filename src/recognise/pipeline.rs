@@ -1,7 +1,7 @@
 //! The stages of the analysis in their order.
 
 use super::deep::{Refinement, SecondReading, refine};
-use super::found::{FoundEntity, FoundInDocument, FoundQuote};
+use super::found::{FoundDate, FoundEntity, FoundInDocument, FoundQuote};
 use super::normalise::NormalisedDocument;
 use super::other_languages::FoundByRules;
 use super::quotations::{self, QuoteTrace};
@@ -87,6 +87,26 @@ fn fullest(document: &Document, person: &FoundEntity) -> String {
         false => word.to_owned(),
     };
     fullest.split_whitespace().map(plain).collect::<Vec<_>>().join(" ")
+}
+
+/// The dates alone, in the order of the text.
+pub(crate) fn find_dates(document: &Document) -> Vec<FoundDate> {
+    let read = |document: &Document| {
+        let mut dates = dates::find(document);
+        if document.paragraphs().iter().any(|paragraph| paragraph.language != ENGLISH) {
+            dates.extend(other_languages::find(document, &marks::pair(document)).dates);
+        }
+        dates
+    };
+    let mut dates = match NormalisedDocument::of(document) {
+        Some(copy) => {
+            let dates = read(&copy.document);
+            copy.map_back(FoundInDocument { dates, quotes: vec![], entities: vec![] }).dates
+        }
+        None => read(document),
+    };
+    dates.sort_by_key(|date| date.span);
+    dates
 }
 
 /// The names in the temporal expressions at `spans`, in whatever form the article is written: see [`dates::names`].

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::action::Action;
 use super::counts::Counts;
-use super::review_order::ReviewPosition;
+use super::review_order::{ReviewOrder, ReviewPosition};
 use crate::annotation::{Annotation, AnnotationSet, Id};
 use crate::document::Document;
 use crate::edit::{Edit, EditError, History, HistoryMove, LoggedStep, Step};
@@ -22,9 +23,11 @@ pub(crate) struct Session {
     /// What was done since it was last asked for.
     pub(super) log: Vec<LoggedStep>,
     /// How far the pass through the unchecked has come.
-    pub(super) passed: Option<ReviewPosition>,
+    pub(super) passed: Option<(ReviewOrder, ReviewPosition)>,
     /// What the last step offers, if it changed a name.
     pub(super) offer: Option<RenameOffer>,
+    /// The last step, as it would be for one mention of a name, where it was for several.
+    pub(super) narrower: Option<NarrowerStep>,
     /// Whether the last step is what a field has so far, in which a reader is typing: the next saving replaces it.
     pub(super) is_typing: bool,
     // Invariant: where there is one, it is what counting the set would give.
@@ -51,6 +54,15 @@ pub(crate) struct RenameOffer {
     pub others: usize,
 }
 
+/// What would do to one mention of a name what was done to all.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NarrowerStep {
+    pub id: Id,
+    /// How many annotations the step was for.
+    pub all: usize,
+    pub(super) action: Action,
+}
+
 /// The counts without what a change touches.
 pub(super) struct CountsWithout {
     counts: Counts,
@@ -70,8 +82,14 @@ impl Session {
     }
 
     /// Opens an article that was stored, as it was.
-    pub(crate) fn restore(document: Document, set: AnnotationSet, history: History) -> Session {
+    pub(crate) fn restore(mut document: Document, set: AnnotationSet, history: History) -> Session {
+        document.correct(set.details());
         Session { document, set, history, ..Session::default() }
+    }
+
+    /// Has the document say what the set says of the article.
+    pub(super) fn follow_details(&mut self) {
+        self.document.correct(self.set.details());
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -111,6 +129,7 @@ impl Session {
         let next = if is_undo { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
         self.offer = None;
+        self.narrower = None;
         self.is_typing = false;
         let before = self.drawn(&ids);
         let counted = self.count_out(&ids);
@@ -119,6 +138,7 @@ impl Session {
         } else {
             (self.history.redo(&mut self.set)?, strings::DONE_AGAIN)
         };
+        self.follow_details();
         self.count_in(counted, &ids);
         self.log.extend(step.clone().map(|step| LoggedStep { history_move, step }));
         if self.selected().is_none() {
@@ -131,12 +151,14 @@ impl Session {
     /// Makes an edit, as one step that can be undone.
     pub(super) fn apply(&mut self, label: &str, edit: Edit) -> Result<Changed, EditError> {
         self.offer = None;
+        self.narrower = None;
         self.is_typing = false;
         let ids = edit.touched();
         let before = self.drawn(&ids);
         let step = Step { label: label.to_owned(), edit: edit.clone() };
         let counted = self.count_out(&ids);
         self.history.perform(&mut self.set, label, edit)?;
+        self.follow_details();
         self.count_in(counted, &ids);
         self.log.push(LoggedStep { history_move: HistoryMove::Did, step });
         Ok(Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })

@@ -1,9 +1,9 @@
 //! What an article has of each sort: counted once, then kept in step with every change, so that a change costs no
 //! more in a book than in a story.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::review_order::{Checked, Progress, ReviewPosition};
+use super::review_order::{Checked, OpenPositions, Progress};
 use crate::annotation::{
     Annotation, AnnotationSet, Body, EntityKind, Id, Verdict, has_remark, is_problem, is_shown,
 };
@@ -27,8 +27,8 @@ pub(crate) struct Counts {
     pub tags: BTreeMap<String, usize>,
     /// What has each name.
     pub(super) by_name: BTreeMap<String, NameCounts>,
-    /// What waits for a verdict, in the order of the pass.
-    pub(super) open: BTreeSet<ReviewPosition>,
+    /// What waits for a verdict.
+    pub(super) open: OpenPositions,
 }
 
 /// How often one name occurs, and as what.
@@ -121,13 +121,12 @@ impl Counts {
         };
         let Checked { done, all } = checked;
         step(all, by);
-        let place = ReviewPosition::of(annotation);
         if annotation.verdict != Verdict::Open {
             step(done, by);
         } else if by < 0 {
-            self.open.remove(&place);
+            self.open.remove(annotation);
         } else {
-            self.open.insert(place);
+            self.open.insert(annotation);
         }
     }
 

@@ -48,6 +48,7 @@ impl Session {
         for edit in later {
             edit::merge(&mut self.set, edit);
         }
+        self.follow_details();
         self.count_in(counted, &ids);
         (inverse, Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
     }

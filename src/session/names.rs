@@ -123,8 +123,11 @@ impl Session {
             && from != to
         {
             let others = self.count_named(&from);
+            // Another person of the article as the speaker is about this quotation alone: the two stay two.
+            let is_other_person =
+                self.set.get(id).is_some_and(|a| a.quote().is_some()) && 1 < self.count_named(&to);
             let offer = RenameOffer { id, from, to, others };
-            self.offer = (0 < others).then_some(offer);
+            self.offer = (0 < others && !is_other_person).then_some(offer);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where a reader goes: places given by paragraph, the quotation before and after, the next to be checked.
 
 use super::article::Session;
-use super::review_order::{Progress, ReviewPosition};
+use super::review_order::{Progress, ReviewOrder, ReviewPosition};
 use crate::annotation::{Annotation, Body, Id, is_shown};
 use crate::span::{Pos, Span, Utf16Pos};
 
@@ -48,17 +48,31 @@ impl Session {
         self.counts().progress
     }
 
-    /// Goes on with the pass: looks at the next annotation that waits for a verdict, from the surest on to the
-    /// least sure of those that were passed over. `None` when everything is checked, or what is looked at is all
-    /// that is left.
-    pub(crate) fn look_at_next_unchecked(&mut self) -> Option<Id> {
+    /// Goes on with the pass: looks at the next annotation that waits for a verdict, from the last on to the first of
+    /// those that were passed over. `None` when everything is checked, or what is looked at is all that is left.
+    pub(crate) fn look_at_next_unchecked(&mut self, order: ReviewOrder) -> Option<Id> {
         use std::ops::Bound::{Excluded, Unbounded};
-        let open = &self.counts().open;
+        let open = self.counts().open.in_order(order);
         let is_other = |place: &&ReviewPosition| Some(place.id) != self.selected;
-        let ahead = self.passed.and_then(|passed| open.range((Excluded(passed), Unbounded)).find(is_other));
+        let from = self.passed_in(order);
+        let ahead = from.and_then(|from| open.range((Excluded(from), Unbounded)).find(is_other));
         let place = *ahead.or_else(|| open.iter().find(is_other))?;
-        self.passed = Some(place);
+        self.passed = Some((order, place));
         self.select(Some(place.id));
         Some(place.id)
+    }
+
+    /// Where the pass stands. In the order of the text it goes on from what the reader is looking at, among those of the
+    /// rank that it has come to.
+    fn passed_in(&self, order: ReviewOrder) -> Option<ReviewPosition> {
+        let passed = self.passed.filter(|(passed_order, _)| *passed_order == order).map(|(_, place)| place);
+        let elsewhere = self.selected().filter(|a| passed.is_none_or(|passed| passed.id != a.id));
+        match elsewhere {
+            Some(annotation) if order == ReviewOrder::Reading => {
+                let first = self.counts().open.in_order(order).first().copied();
+                Some(ReviewPosition::beside(passed.max(first)?, annotation))
+            }
+            _ => passed,
+        }
     }
 }

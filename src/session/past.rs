@@ -30,7 +30,7 @@ impl<'h> PastValues<'h> {
             }
             Edit::Link(r) => self.mentions.entry((r.from, r.kind)).or_default().push(r.to),
             Edit::Batch(edits) => edits.iter().for_each(|edit| self.read(edit)),
-            Edit::Remove(_) | Edit::Unlink(_) => {}
+            Edit::Remove(_) | Edit::Unlink(_) | Edit::Details(_) => {}
         }
     }
 

@@ -23,9 +23,10 @@ impl Session {
     /// stay as they are until it is analysed again.
     pub(crate) fn read_in(&mut self, code: &str) {
         let reader_lang = (!code.is_empty()).then(|| code.to_owned());
-        let meta = Meta { reader_lang, ..self.document.meta().clone() };
+        let meta = Meta { reader_lang, ..self.document.original_meta().clone() };
         let (text, roles) = (self.document.text().to_owned(), self.document.roles());
         self.document = Document::from_stored(text, &roles, meta);
+        self.follow_details();
     }
 
     /// Takes in what an analysis elsewhere has found: as what the article began with where nothing was done in it

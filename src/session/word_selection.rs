@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::article::Session;
-use crate::document::TokenKind;
+use crate::document::{Token, TokenKind};
 use crate::span::{Pos, Span};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,27 @@ impl Session {
         let from = tokens.partition_point(|t| t.span.end() <= pos);
         let after = tokens[from..].iter().find(|t| is_word(t.kind));
         after.or_else(|| tokens[..from].iter().rev().find(|t| is_word(t.kind))).map(|t| t.span)
+    }
+
+    /// A passage grown to the borders of the words that it cuts.
+    pub(crate) fn whole_words(&self, span: Span) -> Span {
+        let tokens = &self.document.tokens()[self.document.tokens_in(span)];
+        let words = || tokens.iter().filter(|t| is_word(t.kind) || t.kind == TokenKind::Clitic);
+        words().fold(span, |span, token| span.hull(self.with_contraction(token.span)))
+    }
+
+    /// A word with what is written together with it without an apostrophe between: both parts of `can't`.
+    fn with_contraction(&self, word: Span) -> Span {
+        let tokens = self.document.tokens();
+        let at = self.document.tokens_in(word).start;
+        let is_rest = |token: &&Token| {
+            token.kind == TokenKind::Clitic
+                && self.document.slice(token.span).starts_with(char::is_alphabetic)
+        };
+        let after = tokens.get(at + 1).filter(is_rest).filter(|t| t.span.start() == word.end());
+        let before = tokens.get(at).filter(is_rest).and_then(|_| tokens.get(at.checked_sub(1)?));
+        let parts = after.into_iter().chain(before);
+        parts.fold(word, |word, part| word.hull(part.span))
     }
 
     /// The selection between two positions, in whichever order, as words.
@@ -190,6 +211,25 @@ mod tests {
         check("SS", "It stays, he said. Was he glad");
         check("swS", "he glad");
         check("swA", "Was he");
+    }
+
+    #[test]
+    fn a_passage_grows_to_whole_words() {
+        let text = "They can't back pro-Beijing plans; O'Brien's did.";
+        let session = Session::bare(Document::from_text(text));
+        let check = |from: &str, expected: &str| {
+            let start = text.find(from).unwrap();
+            let span = session.whole_words(Span::new(start, start + from.len()));
+            assert_eq!(session.document().slice(span), expected, "{from}");
+        };
+        check("ack", "back");
+        check("ca", "can't");
+        check("'t ba", "can't back");
+        check("jing", "Beijing");
+        check("o-B", "pro-Beijing");
+        check("lans;", "plans;");
+        check("Bri", "O'Brien");
+        check("Brien's", "O'Brien's");
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl TextRecord {
         TextRecord {
             text: document.text().to_owned(),
             roles: document.roles(),
-            meta: document.meta().clone(),
+            meta: document.original_meta().clone(),
         }
     }
 }

@@ -39,6 +39,9 @@ pub(crate) fn difference(here: &AnnotationSet, there: &AnnotationSet) -> SetDiff
     }
     let linked = there.relations().filter(|r| !here.relations_of(r.from).contains(r));
     difference.edits.extend(linked.map(Edit::Link));
+    if here.details() != there.details() {
+        difference.edits.push(Edit::Details(there.details().cloned().map(Box::new)));
+    }
     difference
 }
 

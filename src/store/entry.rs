@@ -33,7 +33,7 @@ pub(crate) struct LibraryEntry {
 
 impl LibraryEntry {
     /// The entry of an article, without its id and the count of saves.
-    pub(super) fn of(document: &Document, set: &AnnotationSet) -> LibraryEntry {
+    pub(crate) fn of(document: &Document, set: &AnnotationSet) -> LibraryEntry {
         let first = document.paragraphs().first().map_or("", |p| document.slice(p.span));
         let title = document.meta().title.as_deref().unwrap_or(first);
         let quotes = set.in_order().filter(|a| a.quote().is_some() && a.verdict != Verdict::Rejected);

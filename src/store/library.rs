@@ -223,7 +223,8 @@ impl<S: Store> Library<S> {
     ) -> Result<Option<StoredArticle>, StoreError> {
         let Some(text) = self.read::<TextRecord>(&key("text", id))? else { return Ok(None) };
         let work = work()?;
-        let document = Document::from_stored(text.text, &text.roles, text.meta);
+        let mut document = Document::from_stored(text.text, &text.roles, text.meta);
+        document.correct(work.set.details());
         if !work.set.in_order().all(|a| spans_fit(&document, &a.spans)) {
             return Err(StoreError::Damaged(key("work", id)));
         }

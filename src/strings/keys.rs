@@ -7,11 +7,11 @@ pub(crate) const KEYS_MARK: &str = "Mark";
 pub(crate) const KEYS_EXTENT: &str = "Extent";
 pub(crate) const KEYS_MORE: &str = "More";
 
-pub(crate) const KEY_NEXT: &str = "Next annotation";
-pub(crate) const KEY_PREVIOUS: &str = "Previous annotation";
+pub(crate) const KEY_NEXT: &str = "Next annotation, the one before";
+pub(crate) const KEY_NEXT_QUOTATION: &str = "Next quotation, the one before";
 pub(crate) const KEY_SEARCH: &str = "Search the article and the lists";
 pub(crate) const KEY_DESELECT: &str = "Deselect";
-pub(crate) const KEY_NEXT_UNSURE: &str = "Next to check: quotations first, the least sure of them first";
+pub(crate) const KEY_NEXT_UNSURE: &str = "Next to check: the unsure quotations first";
 pub(crate) const KEY_CONFIRM_NEXT: &str = "Confirm, and go on to the next to check";
 pub(crate) const KEY_REJECT_NEXT: &str = "Reject, and go on to the next to check";
 pub(crate) const KEY_CONFIRM: &str = "Confirm, and stay";

@@ -3,9 +3,10 @@
 //! An element's text is the paragraph's, to the character. So a selection in the page maps back to a position in the
 //! document.
 
+use super::layers::{HiddenLayers, Layer};
 use super::tree::{Element, Node};
 use super::wire::wire_name;
-use super::{describe, kind_of, verdict_of};
+use super::{describe, kind_of, timex_words, verdict_of};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict, is_shown, is_unsure};
 use crate::document::{Document, Paragraph, Role};
 use crate::span::{Pos, Span};
@@ -16,12 +17,37 @@ pub(crate) fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
     (0..document.paragraphs().len()).map(|i| paragraph(document, set, i)).collect()
 }
 
-/// One paragraph.
+/// What of the annotations is drawn: the layers that are not hidden, and what the reader looks at, whatever its layer.
+#[derive(Clone, Copy)]
+pub(crate) struct VisibleMarks<'a> {
+    pub hidden: &'a HiddenLayers,
+    pub looked_at: &'a [Id],
+}
+
+impl VisibleMarks<'_> {
+    /// Whether an annotation that is not rejected is drawn.
+    pub(crate) fn shows(&self, annotation: &Annotation) -> bool {
+        !self.hidden.hides(Layer::of(&annotation.body)) || self.looked_at.contains(&annotation.id)
+    }
+}
+
+/// One paragraph with all layers.
 pub(crate) fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
+    let all = VisibleMarks { hidden: &HiddenLayers::default(), looked_at: &[] };
+    paragraph_with(document, set, index, all)
+}
+
+/// One paragraph with the marks that are visible.
+pub(crate) fn paragraph_with(
+    document: &Document,
+    set: &AnnotationSet,
+    index: usize,
+    visible: VisibleMarks,
+) -> Element {
     let paragraph = &document.paragraphs()[index];
     let mut shown: Vec<ShownSpan> = set
         .overlapping(paragraph.span)
-        .filter(|(annotation, _)| is_shown(set, annotation))
+        .filter(|(annotation, _)| is_shown(set, annotation) && visible.shows(annotation))
         .filter_map(|(annotation, span)| {
             Some(ShownSpan { annotation, span: span.intersection(paragraph.span)? })
         })
@@ -78,7 +104,7 @@ fn depth(annotation: &Annotation) -> u8 {
 }
 
 /// The label of a mark: its kind, speaker, name or value.
-fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
+pub(crate) fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
     match &annotation.body {
         Body::Quote(quote) => match &quote.speaker {
             Some(name) => name.clone(),
@@ -87,7 +113,7 @@ fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
                 None => strings::SPOKEN_BY_NOBODY.to_owned(),
             },
         },
-        Body::Date(timex) => timex.value.clone(),
+        Body::Date(timex) => timex_words(&timex.value).unwrap_or_else(|| timex.value.clone()),
         body => describe(body).to_owned(),
     }
 }
@@ -158,7 +184,9 @@ impl Nesting<'_, '_> {
             }
             if !open.children.is_empty() {
                 let mark = mark(open.annotation, (self.label)(open.annotation), open.children);
-                self.children().push(mark.into());
+                // In print, what is said of a quotation follows its last words.
+                let is_last = open.annotation.quote().is_some() && open.annotation.spans.hull().end() == end;
+                self.children().push(if is_last { mark.with("data-last", "") } else { mark }.into());
             }
         }
         let again = go_on.into_iter().rev();
@@ -204,14 +232,18 @@ pub(crate) fn paragraphs_of(document: &Document, annotation: &Annotation) -> imp
     spans.into_iter().flat_map(|span| document.paragraphs_in(span))
 }
 
-/// Where the keys go: the annotation after `here` in an order of the set, or the first one. Annotations that are not drawn,
-/// and cues and speakers, are passed over.
+/// Where the keys go: the annotation after `here` in an order of the set, or the first one. Annotations that are not drawn
+/// and those of hidden layers or not wanted, cues and speakers, are passed over.
 pub(crate) fn next_shown<'a>(
     set: &AnnotationSet,
+    hidden: &HiddenLayers,
     order: impl Iterator<Item = &'a Annotation> + Clone,
     here: Option<Id>,
+    is_wanted: fn(&Annotation) -> bool,
 ) -> Option<Id> {
-    let is_stop = |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_shown(set, a);
+    let is_drawn = |a: &Annotation| is_shown(set, a) && !hidden.hides(Layer::of(&a.body));
+    let is_stop =
+        |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_wanted(a) && is_drawn(a);
     let is_other = |a: &&Annotation| Some(a.id) != here;
     let after = order.clone().skip_while(is_other).skip(1).find(is_stop);
     after.or_else(|| order.take_while(is_other).find(is_stop)).map(|a| a.id)

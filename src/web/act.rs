@@ -3,17 +3,20 @@
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
-use super::{analysis, annotations, backup, dom, draw, files, library, lists, navigate, received, review};
+use super::{
+    analysis, annotations, backup, details, dom, draw, files, layout, library, lists, navigate, received,
+    review,
+};
 use super::{
     folder_backups, local_file, recovery, reminder, restore_points, restoring, status, tab_switch, typing,
     versions, words,
 };
-use crate::annotation::Id;
 use crate::edit::EditError;
 use crate::page::command::{
     AnnotationField, ArticleCommand, CardField, Command, Dialog, Field, HistoryCommand, LibraryCommand,
     PageCommand, RecoveryCommand, StorageCommand,
 };
+use crate::page::panel::CardExtent;
 use crate::session::{Changed, SAMPLE, Session};
 use crate::strings;
 
@@ -28,6 +31,7 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::Annotation { id, action } => annotations::act(state, id, action),
         Command::Words(command) => words::act(state, command),
         Command::List(command) => lists::act(state, command),
+        Command::View(command) => layout::act(state, command),
         Command::Page(command) => page(state, command),
         Command::Site(command) => received::act(command),
         Command::Storage(command) => storage(state, command),
@@ -54,6 +58,8 @@ fn history(state: &mut State, command: HistoryCommand) -> Reply {
 fn article(state: &mut State, command: ArticleCommand) -> Reply {
     match command {
         ArticleCommand::OpenSample => files::open_text(state, SAMPLE, ""),
+        ArticleCommand::ShowDetails => details::show(state),
+        ArticleCommand::SaveDetails => details::save(state),
         ArticleCommand::OpenReceived => received::open(state),
         ArticleCommand::Analyse => analysis::analyse_again(state),
         ArticleCommand::StopAnalysis => analysis::stop(state),
@@ -74,6 +80,7 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
         LibraryCommand::Show => library::show(state),
         LibraryCommand::Open(id) => files::open_stored(state, &id),
         LibraryCommand::Remove(id) => library::remove(state, &id),
+        LibraryCommand::BringBack => library::bring_back(state),
         LibraryCommand::FindSameQuotations => library::find_same_quotations(state),
         LibraryCommand::ShowBackup => {
             state.drawn.replacing = None;
@@ -114,7 +121,8 @@ fn page(state: &mut State, command: PageCommand) -> Reply {
             Reply::done()
         }
         PageCommand::Rename => annotations::rename_ticked(state),
-        PageCommand::FocusCard(field) => focus_card(selected(state), field),
+        PageCommand::MarkTicked => annotations::mark_ticked(state),
+        PageCommand::FocusCard(field) => focus_card(state, field),
     }
 }
 
@@ -131,7 +139,7 @@ fn storage(state: &mut State, command: StorageCommand) -> Reply {
 }
 
 /// Brings the keyboard to a field of the card, if the selected annotation has it.
-fn focus_card(selected: Option<Id>, field: CardField) -> Reply {
+fn focus_card(state: &mut State, field: CardField) -> Reply {
     let fields: &[AnnotationField] = match field {
         CardField::Name => &[AnnotationField::Speaker, AnnotationField::Name, AnnotationField::Value],
         CardField::Kind => &[AnnotationField::QuoteKind, AnnotationField::EntityKind],
@@ -139,9 +147,16 @@ fn focus_card(selected: Option<Id>, field: CardField) -> Reply {
         CardField::Tags => &[AnnotationField::Tags],
     };
     let find = |id| fields.iter().find_map(|&field| dom::find_card_field(id, field));
-    match selected.and_then(find) {
+    match selected(state).and_then(find) {
         Some(field) => {
+            if dom::is_hidden(&field) {
+                layout::show_card(state, CardExtent::Full);
+            }
             dom::focus(&field);
+            // A name is written anew more often than it is mended.
+            if fields.contains(&AnnotationField::Name) {
+                dom::select_text(&field);
+            }
             Reply::done()
         }
         None => Reply::said(strings::SELECT_FITTING),
@@ -153,6 +168,9 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
     match field {
         Field::Annotation { id, field } => typing::decide(state, id, field, value),
         Field::Filter(field) => lists::filter(state, field, &value),
+        Field::Layer(layer) => layout::toggle(state, layer),
+        Field::ReviewOrder => review::set_order(state, &value),
+        Field::TickedKind => review::set_ticked_kind(state, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
         Field::LibrarySearch => library::search(state, &value),
         Field::Format => files::describe_format(&value),

@@ -6,8 +6,10 @@ use super::update::{offer_rename, perform, perform_bulk, selected};
 use super::{dom, selection, words};
 use crate::annotation::Id;
 use crate::page::command::{AnnotationCommand, AnnotationField, CitationStyle, Dialog};
+use crate::page::occurrences as occurrence_list;
 use crate::page::{citation, rename, tags};
-use crate::session::{Action, MarkKind, ReadingDirection, name_of};
+use crate::session::{Action, MarkKind, ReadingDirection, Session, name_of};
+use crate::span::Pos;
 use crate::strings;
 use crate::view::wire::from_wire_name;
 
@@ -18,10 +20,10 @@ pub(super) fn act(state: &mut State, id: Option<Id>, command: AnnotationCommand)
     }
     let Some(id) = id.or_else(|| selected(state)) else { return Reply::said(strings::SELECT_FIRST) };
     match command {
-        AnnotationCommand::Confirm => perform_offering(state, Action::Confirm { id }),
-        AnnotationCommand::Reject => perform_offering(state, Action::Reject { id }),
+        AnnotationCommand::Confirm => perform_offering(state, Action::ConfirmName { id }),
+        AnnotationCommand::Reject => perform_offering(state, Action::RejectName { id }),
         AnnotationCommand::Delete => perform_offering(state, Action::Delete { id }),
-        AnnotationCommand::MarkAll => perform_offering(state, Action::MarkAll { id }),
+        AnnotationCommand::MarkAll => mark_all(state, id),
         AnnotationCommand::Resize(edge, towards) => {
             perform_offering(state, Action::Resize { id, edge, towards })
         }
@@ -50,7 +52,7 @@ pub(super) fn setting(id: Id, field: AnnotationField, value: String) -> Option<A
         AnnotationField::Name => Some(Action::SetName { id, name: value }),
         AnnotationField::Value => Some(Action::SetValue { id, value }),
         AnnotationField::QuoteKind => set_kind(from_wire_name(&value).map(MarkKind::QuoteOf)),
-        AnnotationField::EntityKind => set_kind(from_wire_name(&value).map(MarkKind::Entity)),
+        AnnotationField::EntityKind => from_wire_name(&value).map(|kind| Action::SetNameKind { id, kind }),
         AnnotationField::Note => Some(Action::SetNote { id, note: value }),
         AnnotationField::Tags => Some(Action::SetTags { id, tags: value }),
     }
@@ -60,6 +62,35 @@ pub(super) fn setting(id: Id, field: AnnotationField, value: String) -> Option<A
 fn perform_offering(state: &mut State, action: Action) -> Reply {
     let reply = perform(state, |session| session.perform(action));
     offer_rename(state, reply)
+}
+
+/// Marks every occurrence of an annotation's words. Where some are marked as something else, shows them first.
+fn mark_all(state: &mut State, id: Id) -> Reply {
+    let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
+    let Some(annotation) = session.set().get(id) else { return Reply::said(strings::SELECT_FIRST) };
+    let occurrences = session.occurrences(annotation);
+    if occurrences.iter().all(|occurrence| occurrence.other.is_none()) {
+        return perform_offering(state, Action::MarkAll { id });
+    }
+    dom::fill(&dom::by_id("occurrences-list"), &occurrence_list::render(session, annotation, &occurrences));
+    Reply::dialog(Dialog::Occurrences)
+}
+
+/// Marks the occurrences that are ticked in the dialog.
+pub(super) fn mark_ticked(state: &mut State) -> Reply {
+    let ticked = dom::find_all("#occurrences-list input[data-start]:checked");
+    let starts = ticked.iter().filter_map(|e| e.get_attribute("data-start")?.parse().ok().map(Pos));
+    let starts: Vec<Pos> = starts.collect();
+    let Some(id) = selected(state) else { return Reply::said(strings::SELECT_FIRST).and_close() };
+    if starts.is_empty() {
+        return Reply::failed(FailureCode::Empty, strings::TICK_ONE);
+    }
+    perform_bulk(state, |session| session.perform(Action::MarkOccurrences { id, starts })).and_close()
+}
+
+/// Does for one mention of a name alone what was just done for all.
+pub(super) fn only_this(state: &mut State) -> Reply {
+    perform(state, Session::only_this)
 }
 
 /// Fills the list under the field for tags: with those of this article and of the library, after those that are

@@ -88,6 +88,11 @@ pub(super) fn set_value(field: &Element, text: &str) {
     js_sys::Reflect::set(field, &"value".into(), &text.into()).expect("a field takes a value");
 }
 
+/// Whether an element is in a part of the page that is hidden.
+pub(super) fn is_hidden(element: &Element) -> bool {
+    matches!(element.closest("[hidden]"), Ok(Some(_)))
+}
+
 /// What stands in a field.
 pub(super) fn value_of(id: &str) -> String {
     let value = js_sys::Reflect::get(&by_id(id), &"value".into());
@@ -112,6 +117,13 @@ pub(super) fn append(parent: &Element, child: &view::Element) {
 pub(super) fn scroll_into_view(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls an element into view within what scrolls around it, no further than it must.
+pub(super) fn bring_into_view(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
@@ -230,7 +242,10 @@ pub(super) fn show_value(here: &Element, wanted: &view::Element) {
             .map(|child| if let Node::Text(text) = child { text } else { "" })
             .collect::<String>()
     };
+    let is_checkbox =
+        wanted.attribute("type") == Some("checkbox") && wanted.attribute("data-change").is_some();
     let (property, value) = match wanted.tag {
+        "input" if is_checkbox => ("checked", wanted.attribute("checked").is_some().into()),
         "input" => ("value", wanted.attribute("value").unwrap_or("").into()),
         "textarea" => ("value", text().into()),
         "option" if wanted.attribute("selected").is_some() => ("selected", true.into()),
@@ -253,6 +268,13 @@ pub(super) fn scroll_to(top: f64) {
     options.set_top(top);
     options.set_behavior(web_sys::ScrollBehavior::Instant);
     gloo::utils::window().scroll_to_with_scroll_to_options(&options);
+}
+
+/// Selects the text of a field of one line.
+pub(super) fn select_text(field: &Element) {
+    if let Some(field) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+        field.select();
+    }
 }
 
 pub(super) fn focus(element: &Element) {

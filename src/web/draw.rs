@@ -1,21 +1,31 @@
 //! Draws the state, and of it only what changed: a paragraph, the lists of the panel, the card.
 
+use std::collections::BTreeSet;
+
 use super::set_aside::set_aside_records;
 use super::state::{DrawnPage, State};
 use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
-use crate::page::command::{Command, HistoryCommand, LibraryCommand, RecoveryCommand};
-use crate::page::panel::{EntryList, PanelChoice};
-use crate::page::{card, export, filter_bar, language, library, newer, panel, progress, shortcuts, welcome};
+use crate::page::command::{Command, HistoryCommand, LibraryCommand, PagePart, RecoveryCommand, ViewCommand};
+use crate::page::panel::{EntryList, ListCounts, PanelChoice};
+use crate::page::{
+    card, export, filter_bar, language, layers as layer_bar, library, newer, panel, progress, shortcuts,
+    welcome,
+};
 use crate::session::{Changed, Session};
 use crate::store::{LibraryEntry, StoreError};
 use crate::strings;
+use crate::view::layers::Layer;
+use crate::view::wire::wire_name;
 use crate::view::{self, article};
 
 /// From this many paragraphs on, an article is drawn as text first and its marks in slices, and the browser lays
 /// out only what is in view: below, it would save nothing and cut off the labels that stand over a paragraph's
 /// first line.
 const LONG: usize = 150;
+
+/// What is looked at keeps this distance from the card, in CSS pixels.
+const MARGIN: f64 = 16.0;
 
 /// How long marks are drawn before the browser gets its turn, in milliseconds: half a frame.
 const SLICE: f64 = 8.0;
@@ -24,6 +34,7 @@ const SLICE: f64 = 8.0;
 pub(super) fn dialogs() {
     dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
     dom::fill(&dom::by_id("format"), &export::options());
+    dom::fill(&dom::by_id("legend"), &layer_bar::legend());
 }
 
 /// Lays an article out where nobody sees it, and removes it. The browser loads fonts and builds tables for its first
@@ -38,7 +49,7 @@ pub(super) fn rehearse(session: &Session) {
         .child(
             view::Element::new("aside")
                 .child(EntryList::new(session, &choice, &[]).render())
-                .child(card::render(session)),
+                .child(card::render(session, choice.card)),
         );
     let stage = dom::build(&stage);
     let Some(body) = dom::document().body() else { return };
@@ -51,7 +62,9 @@ pub(super) fn rehearse(session: &Session) {
 
 /// The whole page.
 pub(super) fn everything(state: &mut State) {
+    layers(state);
     article(state);
+    page_part(state);
     dom::set_on_body("data-open", &state.open.session.is_some().to_string());
     head_of_panel(state);
     selection(state);
@@ -61,6 +74,7 @@ fn article(state: &mut State) {
     let place = dom::article();
     place.set_text_content(None);
     state.drawn.unmarked.clear();
+    state.drawn.looked_at.clear();
     let notice = state.open.session.as_ref().map(|session| language::notice(session.document()));
     dom::fill(&dom::by_id("notice"), &notice);
     let Some(session) = &state.open.session else { return dom::append(&place, &welcome::render()) };
@@ -71,7 +85,7 @@ fn article(state: &mut State) {
         let paragraph = if LONG < n {
             article::bare_paragraph(document, index)
         } else {
-            article::paragraph(document, session.set(), index)
+            article::paragraph_with(document, session.set(), index, state.drawn.visible())
         };
         dom::append(&place, &paragraph);
     }
@@ -107,8 +121,49 @@ fn paragraph(state: &mut State, index: usize) {
     state.drawn.unmarked.remove(&index);
     let Some(session) = &state.open.session else { return };
     if let Some(old) = paragraph_at(index) {
-        dom::replace(&old, &article::paragraph(session.document(), session.set(), index));
+        let visible = state.drawn.visible();
+        dom::replace(&old, &article::paragraph_with(session.document(), session.set(), index, visible));
     }
+}
+
+/// The checkboxes of the layers.
+pub(super) fn layers(state: &mut State) {
+    let bar = state.open.session.as_ref().map(|_| layer_bar::render(&state.drawn.choice.hidden));
+    state.drawn.regions.layers.show(bar);
+}
+
+/// The part of the page that a small screen shows.
+pub(super) fn page_part(state: &State) {
+    let part = state.drawn.part;
+    dom::set_on_body("data-part", &wire_name(&part));
+    for other in [PagePart::Article, PagePart::Lists] {
+        if let Some(button) = dom::find_command("#parts", &Command::View(ViewCommand::Show(other))) {
+            dom::set_attribute(&button, "aria-pressed", Some(&(other == part).to_string()));
+        }
+    }
+}
+
+/// All marks again, after other layers were chosen: at once what is in view, the rest of a long article in slices.
+pub(super) fn all_marks(state: &mut State) {
+    remove_handles(state);
+    let n = state.open.session.as_ref().map_or(0, |s| s.document().paragraphs().len());
+    if LONG < n {
+        state.drawn.unmarked = (0..n).collect();
+        in_view(n).for_each(|index| paragraph(state, index));
+    } else {
+        (0..n).for_each(|index| paragraph(state, index));
+    }
+    selection(state);
+}
+
+/// The paragraphs that the window shows. They stand one below the other, so half of them need not be asked.
+fn in_view(n: usize) -> std::ops::Range<usize> {
+    let indices: Vec<usize> = (0..n).collect();
+    let height = gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let at = |index: usize| paragraph_at(index).map(|p| p.get_bounding_client_rect());
+    let first = indices.partition_point(|&index| at(index).is_some_and(|p| p.bottom() < 0.0));
+    let end = indices.partition_point(|&index| at(index).is_some_and(|p| p.top() < height));
+    first..end.max(first)
 }
 
 /// The paragraphs are the article's children, in order.
@@ -126,40 +181,53 @@ pub(super) fn changed(state: &mut State, changed: &Changed) {
     selection(state);
 }
 
-/// The panel: what stands over the list, and the list.
+/// The panel: the list, and what stands over it. The entries are gathered once.
 pub(super) fn panel(state: &mut State) {
-    head_of_panel(state);
-    list(state);
+    let counts = list(state);
+    draw_head(state, counts);
 }
 
 /// The tabs, the filters, how much is checked, and what can be undone.
 fn head_of_panel(state: &mut State) {
+    let State { open, drawn, .. } = &*state;
+    let counts = open.session.as_ref().filter(|_| drawn.choice.filter.is_narrow());
+    let counts = counts.map(|session| EntryList::new(session, &drawn.choice, &open.orphans).counts());
+    draw_head(state, counts.unwrap_or_default());
+}
+
+fn draw_head(state: &mut State, counts: ListCounts) {
     let empty = Session::default();
     let State { open, drawn, .. } = state;
     let DrawnPage { choice, regions, matches, .. } = drawn;
     let session = open.session.as_ref().unwrap_or(&empty);
     regions.tabs.show([panel::tabs(session, choice, &open.orphans)]);
-    regions.filter.show(filter_bar::render(session, choice, &open.orphans, matches.position()));
+    regions.filter.show(filter_bar::render(session, choice, counts, matches.position()));
     let changes = open.report.as_ref().map(|_| newer::button());
-    regions.progress.show(progress::render(session).into_iter().chain(changes));
+    regions.progress.show(progress::render(session, choice.review_order).into_iter().chain(changes));
     history_button(HistoryCommand::Undo, session.history().next_undo().map(|s| s.label.as_str()));
     history_button(HistoryCommand::Redo, session.history().next_redo().map(|s| s.label.as_str()));
 }
 
 /// The list. A newly selected annotation turns it to its page.
-fn list(state: &mut State) {
+fn list(state: &mut State) -> ListCounts {
     let empty = Session::default();
     let State { open, drawn, .. } = state;
     let session = open.session.as_ref().unwrap_or(&empty);
     let selected = session.selected().map(|a| a.id);
+    drawn.choice.is_analysing = open.is_analysing;
     let mut list = EntryList::new(session, &drawn.choice, &open.orphans);
-    if drawn.listed != selected {
+    let is_other = drawn.listed != selected;
+    if is_other {
         drawn.listed = selected;
         list.page = selected.and_then(|id| list.page_of(id)).unwrap_or(list.page);
     }
-    let (tree, page) = (list.render(), list.page);
+    let (tree, page, counts) = (list.render(), list.page, list.counts());
     drawn.choice.page = page;
     drawn.regions.list.show([tree]);
+    if is_other && let Some(entry) = dom::find("#list .entry[aria-current]") {
+        dom::bring_into_view(&entry);
+    }
+    counts
 }
 
 /// Enables Undo or Redo when there is a step for it; the tooltip says which.
@@ -184,7 +252,7 @@ pub(super) fn selection(state: &mut State) {
 pub(super) fn card(state: &State) {
     let empty = Session::default();
     let session = state.open.session.as_ref().unwrap_or(&empty);
-    dom::fill(&dom::by_id("card"), [&card::render(session)]);
+    dom::fill(&dom::by_id("card"), [&card::render(session, state.drawn.choice.card)]);
 }
 
 /// Removes the handles: the trees of the marks do not have them.
@@ -209,6 +277,7 @@ fn marks_of_selected(state: &mut State) {
     let Some(session) = &state.open.session else { return };
     let selected = session.selected().map(|a| a.id);
     let related = selected.map_or(vec![], |id| related_to(session, id));
+    reveal(state, selected.into_iter().chain(related.iter().copied()).collect());
     for id in selected.into_iter().chain(related.iter().copied()) {
         for index in paragraphs_of(state, id) {
             if state.drawn.unmarked.contains(&index) {
@@ -236,6 +305,20 @@ fn marks_of_selected(state: &mut State) {
     let paragraph = mark.closest("[data-paragraph]").ok().flatten();
     let index: Option<usize> = paragraph.and_then(|p| p.get_attribute("data-paragraph")?.parse().ok());
     state.drawn.with_selection.extend(index);
+}
+
+/// Draws what is looked at now though its layer is hidden, and no longer what was looked at before.
+fn reveal(state: &mut State, looked_at: Vec<Id>) {
+    let before = std::mem::replace(&mut state.drawn.looked_at, looked_at);
+    let Some(session) = &state.open.session else { return };
+    let (now, hidden) = (&state.drawn.looked_at, &state.drawn.choice.hidden);
+    let turned =
+        before.iter().filter(|id| !now.contains(id)).chain(now.iter().filter(|id| !before.contains(id)));
+    let turned = turned.filter_map(|&id| session.set().get(id));
+    let turned = turned.filter(|a| hidden.hides(Layer::of(&a.body)));
+    let indices: BTreeSet<usize> =
+        turned.flat_map(|a| article::paragraphs_of(session.document(), a)).collect();
+    indices.into_iter().for_each(|index| paragraph(state, index));
 }
 
 /// The annotations at the other ends of an annotation's relations.
@@ -285,12 +368,32 @@ fn with_quotation(state: &State) -> Vec<Id> {
 }
 
 /// Brings the selected annotation into view; with `focus`, the keyboard goes there too.
-pub(super) fn show_selected(state: &State, focus: Focus) {
+pub(super) fn show_selected(state: &mut State, focus: Focus) {
+    if state.drawn.part == PagePart::Lists {
+        state.drawn.part = PagePart::Article;
+        page_part(state);
+    }
     let Some(selected) = state.open.session.as_ref().and_then(Session::selected) else { return };
     let Some(mark) = marks_of(state, selected.id).into_iter().next() else { return };
     dom::scroll_into_view(&mark);
+    uncover_selected(state);
     if focus == Focus::Mark {
         dom::focus(&mark);
+    }
+}
+
+/// Scrolls the article where the card covers the selected mark, as on a small screen: the words that are looked at stay in
+/// view.
+pub(super) fn uncover_selected(state: &State) {
+    let Some(selected) = state.open.session.as_ref().and_then(Session::selected) else { return };
+    let Some(mark) = marks_of(state, selected.id).into_iter().next() else { return };
+    let (mark, card) = (mark.get_bounding_client_rect(), dom::by_id("card").get_bounding_client_rect());
+    let is_beside = mark.right() <= card.left();
+    let below_header = dom::find("header").map_or(0.0, |header| header.get_bounding_client_rect().bottom());
+    let room = mark.top() - below_header.max(0.0) - MARGIN;
+    let covered = mark.bottom() + MARGIN - card.top();
+    if !is_beside && 0.0 < covered {
+        gloo::utils::window().scroll_by_with_x_and_y(0.0, covered.min(room));
     }
 }
 
@@ -334,6 +437,7 @@ pub(super) fn library(state: &State) -> Result<(), StoreError> {
         set_aside: &set_aside,
         without_text: &without_text,
         words: &state.drawn.library_words,
+        removed: state.drawn.removed.as_ref().map(|removed| removed.title.as_str()),
     };
     // A text that cannot be read has no match; opening it says why.
     let find = |entry: &LibraryEntry| {

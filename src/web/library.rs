@@ -3,7 +3,7 @@
 use super::reply::Reply;
 use super::state::State;
 use super::{dom, draw, restore_points};
-use crate::page::command::Dialog;
+use crate::page::command::{Command, Dialog, LibraryCommand};
 use crate::page::same_quotations::{self, OtherArticle};
 use crate::strings;
 
@@ -19,6 +19,11 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
         state.drawn.removing = Some(id.to_owned());
         return redraw(state);
     }
+    let is_open = state.open.id() == id;
+    if is_open && let Err(error) = state.save() {
+        return Reply::not_saved(&error);
+    }
+    let copy = state.saving.take_copy(id);
     let has_bridged = match state.saving.remove(id) {
         Ok(has_bridged) => has_bridged,
         Err(error) => return Reply::not_saved(&error),
@@ -27,14 +32,29 @@ pub(super) fn remove(state: &mut State, id: &str) -> Reply {
     if state.saving.journal_sync.has_database() {
         restore_points::drop_with(state, id);
     }
-    if state.open.id() == id {
+    state.drawn.removed = copy;
+    if is_open {
         state.close();
         draw::everything(state);
     }
     let waits = state.saving.journal_sync.has_database();
     let reply = redraw(state);
+    if let Some(button) = dom::find_command("#library-list", &Command::Library(LibraryCommand::BringBack)) {
+        dom::focus(&button);
+    }
     let status = (has_bridged && reply.error.is_none()).then(|| strings::CHAIN_KEPT.to_owned());
     Reply { waits, status, ..reply }
+}
+
+/// Brings back the article that was removed last in this visit.
+pub(super) fn bring_back(state: &mut State) -> Reply {
+    let Some(removed) = state.drawn.removed.take() else { return redraw(state) };
+    if let Err(error) = state.saving.put_back(&removed) {
+        state.drawn.removed = Some(removed);
+        return Reply::not_saved(&error);
+    }
+    let said = strings::fill(strings::BROUGHT_BACK, &[&removed.title]);
+    Reply { status: Some(said), ..redraw(state) }
 }
 
 pub(super) fn redraw(state: &State) -> Reply {

@@ -8,7 +8,7 @@ use crate::annotation::Id;
 use crate::format::file_stem;
 use crate::page::command::{Command, ListCommand, SpeakersFile};
 use crate::page::filter::{Filter, FilterField, QuoteSpeaker};
-use crate::page::panel::EntryList;
+use crate::page::panel::{EntryList, Ticks};
 use crate::page::speakers;
 use crate::page::tab::{QuoteOrder, Tab};
 use crate::session::ReadingDirection;
@@ -25,6 +25,10 @@ pub(super) fn act(state: &mut State, command: ListCommand) -> Reply {
             state.drawn.choice.filter = Filter::default();
             filtered(state)
         }
+        ListCommand::LeaveSearch => leave_search(state),
+        ListCommand::Tick(id) => tick(state, |ticks, entries| ticks.toggle(entries, id)),
+        ListCommand::TickTo(id) => tick(state, |ticks, entries| ticks.extend_to(entries, id)),
+        ListCommand::TickShown => tick(state, Ticks::toggle_all),
         ListCommand::Find(direction) => find(state, direction),
         ListCommand::FocusSearch => {
             dom::focus(&dom::by_id("search"));
@@ -40,13 +44,41 @@ pub(super) fn shown(state: &State) -> Vec<Id> {
     EntryList::new(session, &state.drawn.choice, &state.open.orphans).ids()
 }
 
+/// What is ticked of that.
+pub(super) fn ticked(state: &State) -> Vec<Id> {
+    let Some(session) = &state.open.session else { return vec![] };
+    EntryList::new(session, &state.drawn.choice, &state.open.orphans).ticked_ids()
+}
+
+/// Ticks entries of the list.
+fn tick(state: &mut State, change: impl FnOnce(&mut Ticks, &[Vec<Id>])) -> Reply {
+    let State { open, drawn, .. } = state;
+    let Some(session) = &open.session else { return Reply::quiet() };
+    let entries = EntryList::new(session, &drawn.choice, &open.orphans).entry_ids();
+    change(&mut drawn.choice.ticks, &entries);
+    draw::panel(state);
+    Reply::quiet()
+}
+
 /// Sets a field of the filter.
 pub(super) fn filter(state: &mut State, field: FilterField, value: &str) -> Reply {
     state.drawn.choice.filter.set(field, value);
     filtered(state)
 }
 
+/// Empties the search; where it is empty, the other filters.
+fn leave_search(state: &mut State) -> Reply {
+    let filter = &mut state.drawn.choice.filter;
+    *filter = if filter.words.is_empty() {
+        Filter::default()
+    } else {
+        Filter { words: String::new(), ..std::mem::take(filter) }
+    };
+    filtered(state).and_read()
+}
+
 fn show_tab(state: &mut State, tab: Tab) -> Reply {
+    state.drawn.choice.ticks.clear();
     state.drawn.choice.tab = tab;
     state.drawn.choice.page = 0;
     draw::panel(state);

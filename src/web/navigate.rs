@@ -5,7 +5,7 @@ use super::reply::Reply;
 use super::state::State;
 use super::update::{select, selected};
 use super::{dom, selection, status};
-use crate::annotation::Id;
+use crate::annotation::{Annotation, Id};
 use crate::page::command::Navigation;
 use crate::page::tab::Tab;
 use crate::session::ReadingDirection;
@@ -21,7 +21,8 @@ pub(super) fn act(state: &mut State, navigation: Navigation) -> Reply {
             draw::show_selected(state, Focus::Stay);
             Reply::done().and_close()
         }
-        Navigation::Walk(direction) => walk(state, direction),
+        Navigation::Walk(direction) => walk(state, direction, |_| true),
+        Navigation::WalkQuotations(direction) => walk(state, direction, |a| a.quote().is_some()),
         Navigation::Deselect => deselect(state),
     }
 }
@@ -45,6 +46,7 @@ fn select_mark(state: &mut State, under_pointer: &[Id]) -> Reply {
     let selected = selected(state);
     let here = under_pointer.iter().position(|&id| Some(id) == selected);
     select(state, Some(here.map_or(innermost, |i| under_pointer[(i + 1) % under_pointer.len()])));
+    draw::uncover_selected(state);
     Reply::done()
 }
 
@@ -58,14 +60,15 @@ fn deselect(state: &mut State) -> Reply {
     Reply::done()
 }
 
-/// Goes to the next or previous annotation in the order of the text; from the last to the first. The selected one may be
+/// Goes to the next or previous annotation of those that are wanted, in the order of the text; from the last to the first. The selected one may be
 /// hidden, after a rejection: then the keys go on from its place.
-fn walk(state: &mut State, direction: ReadingDirection) -> Reply {
+fn walk(state: &mut State, direction: ReadingDirection, is_wanted: fn(&Annotation) -> bool) -> Reply {
     let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
     let (set, here) = (session.set(), session.selected().map(|a| a.id));
+    let hidden = &state.drawn.choice.hidden;
     let found = match direction {
-        ReadingDirection::Back => article::next_shown(set, set.in_order().rev(), here),
-        ReadingDirection::Forward => article::next_shown(set, set.in_order(), here),
+        ReadingDirection::Back => article::next_shown(set, hidden, set.in_order().rev(), here, is_wanted),
+        ReadingDirection::Forward => article::next_shown(set, hidden, set.in_order(), here, is_wanted),
     };
     let Some(id) = found else { return Reply::said(strings::NO_OTHER) };
     select(state, Some(id));

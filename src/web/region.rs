@@ -35,6 +35,7 @@ pub(super) struct Regions {
     pub filter: Region,
     pub list: Region,
     pub progress: Region,
+    pub layers: Region,
 }
 
 impl Default for Regions {
@@ -44,6 +45,7 @@ impl Default for Regions {
             filter: Region::new("filter"),
             list: Region::new("list"),
             progress: Region::new("progress"),
+            layers: Region::new("layers"),
         }
     }
 }

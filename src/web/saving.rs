@@ -7,7 +7,10 @@ use crate::edit::Edit;
 use crate::page::backup::StorageUse;
 use crate::page::set_aside;
 use crate::session::Session;
-use crate::store::{ArticleWork, BackupLog, Bookmark, JournalPosition, Library, StoreError, StoredArticle};
+use crate::store::{
+    ArticleWork, BackupLog, Bookmark, JournalPosition, Library, LibraryEntry, StoreError, StoredArticle,
+    VersionAnswers,
+};
 use crate::strings;
 use crate::sync::{SyncState, TieredStore};
 
@@ -236,6 +239,38 @@ impl Saving {
         }
     }
 
+    /// An article with all that [`Saving::put_back`] needs; `None` where it cannot be read.
+    pub(super) fn take_copy(&mut self, id: &str) -> Option<RemovedArticle> {
+        let mut stored = self.library.load(id).ok().flatten()?;
+        self.journal_sync.bring_up_to_date(id, &mut stored);
+        let links = self.library.older_links().ok()?;
+        let newer = links.iter().filter(|(_, older)| *older == id).map(|(newer, _)| newer.clone()).collect();
+        Some(RemovedArticle {
+            id: id.to_owned(),
+            title: LibraryEntry::of(&stored.document, &stored.set).title,
+            older: links.get(id).cloned(),
+            newer,
+            answers: self.library.version_answers(id),
+            stored,
+        })
+    }
+
+    /// Saves a removed article again, with its work and its place among its versions.
+    pub(super) fn put_back(&mut self, removed: &RemovedArticle) -> Result<(), StoreError> {
+        let id = &removed.id;
+        let position = self.journal_sync.position(id);
+        self.library.save(id, removed.stored.work(), position)?;
+        self.journal_sync.position_after_saving(id);
+        if let Some(older) = &removed.older {
+            self.library.set_older(id, older)?;
+        }
+        removed.newer.iter().try_for_each(|newer| self.library.set_older(newer, id))?;
+        if removed.answers == VersionAnswers::default() {
+            return Ok(());
+        }
+        self.library.set_version_answers(id, &removed.answers)
+    }
+
     /// Removes an article from the library and from the journal. The versions before and after it stay linked; returns
     /// whether there are both.
     pub(super) fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
@@ -269,6 +304,16 @@ impl Saving {
         let is_known = self.estimate.is_some() || !self.journal_sync.has_database();
         self.storage_use().ok().filter(|_| is_known)?.warning()
     }
+}
+
+/// An article that was removed, as it was.
+pub(super) struct RemovedArticle {
+    pub id: String,
+    pub title: String,
+    stored: StoredArticle,
+    older: Option<String>,
+    newer: Vec<String>,
+    answers: VersionAnswers,
 }
 
 /// The day where the reader is, as `2021-11-10`.

@@ -33,6 +33,11 @@ pub(super) fn words(session: &Session) -> Option<WordSelection> {
     session.words_between(anchor, pos(selection.focus_node(), selection.focus_offset())?)
 }
 
+/// Whether the selection was made towards the beginning of the text.
+pub(super) fn is_backward(session: &Session) -> bool {
+    words(session).is_some_and(|words| words.head < words.anchor)
+}
+
 /// Has the browser select what lies between two positions, from the first to the second, whichever order they have.
 pub(super) fn set(session: &Session, anchor: Pos, head: Pos) {
     let (Some(from), Some(to)) = (node_at(session, anchor), node_at(session, head)) else { return };
@@ -63,13 +68,6 @@ pub(super) fn at_point(session: &Session, x: f32, y: f32) -> Option<Pos> {
 pub(super) fn paragraph_of(session: &Session, word: Span) -> Option<Element> {
     let index = session.document().paragraph_at(word.start());
     dom::find(&format!("#article > [data-paragraph=\"{index}\"]"))
-}
-
-/// Scrolls just as far as needed.
-pub(super) fn bring_into_view(element: &Element) {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// The text node in which a position lies, and the offset in it.

@@ -8,10 +8,11 @@ use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
 use super::region::Regions;
 use super::restoration::Restoration;
-use super::saving::Saving;
+use super::saving::{RemovedArticle, Saving};
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::page::command::PagePart;
 use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
@@ -19,6 +20,8 @@ use crate::session::{Changed, Session};
 use crate::store::{
     Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, replay_around,
 };
+use crate::view::article::VisibleMarks;
+use crate::view::layers::HiddenLayers;
 
 pub(super) struct State {
     pub open: OpenArticle,
@@ -40,6 +43,12 @@ pub(super) struct State {
 pub(super) struct DrawnPage {
     pub choice: PanelChoice,
     pub regions: Regions,
+    /// The part of the page that a small screen shows.
+    pub part: PagePart,
+    /// The layers that were hidden before only quotations were shown.
+    pub hidden_before: Option<HiddenLayers>,
+    /// What is drawn whatever its layer: the selected annotation, and what belongs to it.
+    pub looked_at: Vec<Id>,
     /// The matches of the search in the open article.
     pub matches: SearchMatches,
     /// Paragraphs of a long article whose marks are still to be drawn.
@@ -50,6 +59,8 @@ pub(super) struct DrawnPage {
     pub with_selection: Vec<usize>,
     /// What another tab changed and is to be drawn.
     pub behind: Option<Changed>,
+    /// Whether the pointer selected letters rather than words: the selection is taken as it is.
+    pub selects_letters: bool,
     /// The annotation under the pointer.
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
@@ -58,11 +69,18 @@ pub(super) struct DrawnPage {
     pub library_words: String,
     /// The id of an article or the key of a record whose button was pressed once: pressed again, it is removed.
     pub removing: Option<String>,
+    /// The article that was removed last in this visit: it can be brought back.
+    pub removed: Option<RemovedArticle>,
     /// The back-up whose button was pressed once: pressed again, it replaces everything.
     pub replacing: Option<String>,
 }
 
 impl DrawnPage {
+    /// What of the annotations is drawn in the article.
+    pub(super) fn visible(&self) -> VisibleMarks<'_> {
+        VisibleMarks { hidden: &self.choice.hidden, looked_at: &self.looked_at }
+    }
+
     /// Restores the panel from a bookmark. The filter is for the work at hand: who comes back sees everything.
     pub(super) fn restore(&mut self, bookmark: &Bookmark) {
         self.choice = serde_json::from_value(bookmark.panel.clone()).unwrap_or_default();

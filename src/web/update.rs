@@ -96,10 +96,15 @@ pub(super) fn changed_elsewhere(state: &mut State, changed: &Changed) {
     state.saving.changed_beside_history();
 }
 
-/// Adds to a reply that others have the old name, too, after one name was changed.
+/// Adds to a reply that others have the old name, too, after one name was changed; after all mentions of a name were, how
+/// to have it for one alone.
 pub(super) fn offer_rename(state: &State, reply: Reply) -> Reply {
-    let Some(offer) = state.open.session.as_ref().and_then(Session::offer) else { return reply };
+    let Some(session) = &state.open.session else { return reply };
     let said = reply.status.clone().unwrap_or_default();
+    if session.narrower().is_some() {
+        return Reply { status: Some(strings::fill(strings::ONLY_THIS_HINT, &[&said])), ..reply };
+    }
+    let Some(offer) = session.offer() else { return reply };
     let more = count(offer.others, strings::ANNOTATIONS);
     let offer = strings::fill(strings::OTHERS_COULD_FOLLOW, &[&said, &more, &offer.from]);
     Reply { status: Some(offer), ..reply }

@@ -33,9 +33,37 @@ pub(super) fn act(state: &mut State, command: WordsCommand) -> Reply {
     }
 }
 
-fn selected_words(state: &State) -> Result<Span, Reply> {
+pub(super) fn selected_words(state: &State) -> Result<Span, Reply> {
     let session = state.open.session.as_ref().ok_or_else(|| Reply::said(strings::OPEN_FIRST))?;
-    selection::read(session).ok_or_else(|| Reply::said(strings::SELECT_WORDS))
+    let selected = selection::read(session).ok_or_else(|| Reply::said(strings::SELECT_WORDS))?;
+    Ok(if state.drawn.selects_letters { selected } else { session.whole_words(selected) })
+}
+
+/// Grows what a pointer has selected to whole words; with `by_letters` it stays.
+pub(super) fn snap(state: &mut State, by_letters: bool) {
+    state.drawn.selects_letters = by_letters;
+    let Some(session) = state.open.session.as_ref().filter(|_| !by_letters) else { return };
+    let Some(selected) = selection::read(session) else { return };
+    let whole = session.whole_words(selected);
+    if whole != selected {
+        let (start, end) = (whole.start(), whole.end());
+        let (anchor, head) = if selection::is_backward(session) { (end, start) } else { (start, end) };
+        selection::set(session, anchor, head);
+    }
+}
+
+/// Where the selected words are, as seen from the selected annotation.
+pub(super) fn place(state: &State) -> &'static str {
+    let session = state.open.session.as_ref();
+    let words = session.and_then(selection::read);
+    let annotation = session.and_then(Session::selected);
+    let (Some(words), Some(annotation)) = (words, annotation) else { return "" };
+    let shared = |span: &Span| span.intersection(words);
+    match annotation.spans.iter().find_map(shared) {
+        None => "outside",
+        Some(shared) if shared == words => "inside",
+        Some(_) => "across",
+    }
 }
 
 /// An action on the selected annotation and the selected words.
@@ -104,7 +132,7 @@ fn show(session: &Session, words: WordSelection) -> Reply {
     };
     selection::set(session, anchor, head);
     if let Some(paragraph) = selection::paragraph_of(session, words.head) {
-        selection::bring_into_view(&paragraph);
+        dom::bring_into_view(&paragraph);
     }
     let said = session.document().slice(words.head);
     let count = session.document().tokens_in(words.span()).len();

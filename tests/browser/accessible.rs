@@ -57,6 +57,9 @@ fn an_article_is_accessible_in_every_tab() {
         [(1280, Scheme::Light, "light"), (1280, Scheme::Dark, "dark"), (390, Scheme::Light, "on a phone")]
     {
         page.set_view(&View { width, height: 800, scheme });
+        if width < 896 {
+            page.click("button", "Lists");
+        }
         for tab in ["Quotes", "Speakers", "Entities", "Dates", "Notes", "Problems"] {
             page.click("tab", tab);
             assert_accessible(&page, &format!("{tab}, {name}"));
@@ -78,9 +81,17 @@ fn what_is_selected_filtered_and_searched_is_accessible() {
         page.type_into_search("harbour");
         assert_accessible(&page, &format!("searched, {name}"));
         page.click("button", "Show all");
+        page.click("button", "Filter");
         page.select("Kind of quotation", "direct");
         assert_accessible(&page, &format!("filtered, {name}"));
+        page.click("button", "Filter");
         page.click("button", "Show all");
+        page.click("button", "Key");
+        assert_accessible(&page, &format!("the key is open, {name}"));
+        page.press("Escape");
+        page.press("l");
+        assert_accessible(&page, &format!("quotations only, {name}"));
+        page.press("l");
         for (moment, time) in [("giving way", 8_200), ("that has given way", 9_000)] {
             page.eval(&format!(
                 "document.getElementById('status').getAnimations().forEach((fading) => {{

@@ -140,6 +140,7 @@ fn by_pointer(engine: &mut dyn Engine) {
     undo(engine, "Resize");
 
     click_words(engine, "cleaners that");
+    click(engine, "More");
     click(engine, "Split here");
     says(engine, "Split in two");
     press(engine, "K");
@@ -158,6 +159,7 @@ fn by_dialogs(engine: &mut dyn Engine) {
     says(engine, "now under");
     undo(engine, "Rename");
 
+    click(engine, "Filter");
     run(
         engine,
         "const kind = document.querySelector('[aria-label=\"Kind of quotation\"]');

@@ -294,7 +294,7 @@ impl Page {
         // First: it may have to scroll there.
         let [x, y, ..] = self.ends_of(words);
         let script = "const box = document.querySelector(`.handle[data-edge=${arguments[0]}]`).getBoundingClientRect(); \
-            return [box.x + (arguments[0] === 'start' ? -8 : 8), box.y + box.height / 2]";
+            return arguments[0] === 'start' ? [box.x + 6, box.top - 8] : [box.x - 6, box.bottom + 8]";
         let handle = self.wait(self.client().execute(script, vec![edge.into()]));
         let handle = handle.unwrap_or_else(|why| panic!("there is no handle at the {edge}: {why}"));
         let [from_x, from_y] = [0, 1].map(|at| handle[at].as_f64().unwrap_or_default());

@@ -194,8 +194,8 @@ fn a_story_is_set_well_in_every_tab() {
         assert_in_order(&page, &format!("story-{}", tab.to_lowercase()));
         draw_in_the_dark(&page, &format!("story-{}", tab.to_lowercase()));
         let small = page.eval(
-            "return [...document.querySelectorAll('button, select, input')].filter((e) => e.checkVisibility()
-               && (e.offsetHeight < 24 || e.offsetWidth < 24)).map((e) => e.outerHTML.slice(0, 90)).join(' ')",
+            "return [...document.querySelectorAll('button, select, input')].filter((e) => e.checkVisibility())
+               .map((e) => e.type === 'checkbox' ? e.labels[0] : e).filter((e) => (e.offsetHeight < 24 || e.offsetWidth < 24)).map((e) => e.outerHTML.slice(0, 90)).join(' ')",
         );
         assert_eq!(small, "", "{tab}: smaller than 24 pixels");
     }

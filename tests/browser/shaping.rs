@@ -10,6 +10,7 @@ fn a_quotation_is_split_and_joined_again() {
     let whole = "“You cannot tell four hundred nurses, cooks and cleaners that the sea is shut after nine.”";
     assert!(before.contains(&whole.to_owned()), "{before:?}");
     page.click_words("cleaners that");
+    page.click("button", "More");
     page.click("button", "Split here");
     page.says("Split in two");
     let second = page.looked_at();
@@ -52,7 +53,7 @@ fn words_are_taken_in_and_left_out_with_the_keys() {
     page.press("|");
     page.says("Split in two");
     assert_eq!(page.looked_at(), "would not change");
-    for step in ["Split", "Take in", "Leave out"] {
+    for step in ["Split", "Add these words", "Remove these words"] {
         page.press("Control+z");
         page.says(&format!("Undone: {step}"));
     }

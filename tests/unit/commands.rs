@@ -5,17 +5,18 @@ use crate::document::Document;
 use crate::page::command::{Command, Dialog, Field};
 use crate::page::filter::Filter;
 use crate::page::filter_bar::MatchPosition;
-use crate::page::panel::{EntryList, Orphan, PanelChoice};
+use crate::page::panel::{CardExtent, EntryList, ListCounts, Orphan, PanelChoice};
 use crate::page::reminder::FolderView;
 use crate::page::restore_points::RestorePointSummary;
 use crate::page::same_quotations::OtherArticle;
 use crate::page::set_aside::SetAsideRecord;
 use crate::page::{
-    backup, card, filter_bar, library, newer, panel, progress, reminder, rename, restore_points,
+    backup, card, filter_bar, layers, library, newer, panel, progress, reminder, rename, restore_points,
     same_quotations, welcome,
 };
-use crate::session::{SAMPLE, Session};
+use crate::session::{ReviewOrder, SAMPLE, Session};
 use crate::store::{CopyOrigin, LibraryEntry, RecordKind, StorageUsage, UnreadableRecord, VersionAnswers};
+use crate::view::layers::HiddenLayers;
 use crate::view::wire::{from_json, json, wire_name};
 use crate::view::{Element, Node};
 
@@ -33,7 +34,7 @@ fn all_between<'t>(text: &'t str, start: &'t str, end: &'t str) -> impl Iterator
 #[track_caller]
 fn check(name: &str, value: &str) {
     let written = match name {
-        "data-command" => from_json::<Command>(value).map(|command| json(&command)),
+        "data-command" | "data-shift-command" => from_json::<Command>(value).map(|command| json(&command)),
         "data-change" | "data-input" => from_json::<Field>(value).map(|field| json(&field)),
         _ => return,
     };
@@ -58,7 +59,7 @@ fn the_pages_own_elements_send_commands() {
         all_between(&page, &format!("{name}='"), "'").for_each(|value| check(name, value));
         assert!(!page.contains(&format!("{name}=\"")), "JSON stands in single quotes");
     }
-    assert_eq!(all_between(&page, "data-command='", "'").count(), 33);
+    assert_eq!(all_between(&page, "data-command='", "'").count(), 38);
 }
 
 #[test]
@@ -81,29 +82,41 @@ fn the_script_calls_what_the_library_has_and_names_no_command() {
         assert!(library.contains(&format!("fn {name}(")), "page.{name}");
     }
     let commands: Vec<&str> = all_between(&script, "page.act(", ")").collect();
-    assert_eq!(commands, ["JSON.parse(button.dataset.command"], "commands come from elements alone");
+    assert_eq!(
+        commands,
+        ["JSON.parse(event.shiftKey ? shiftCommand : command"],
+        "commands come from elements alone"
+    );
 }
 
 #[test]
 fn every_tree_sends_commands() {
     let mut session = Session::analyse(Document::from_text(SAMPLE));
     let ids: Vec<_> = session.set().in_order().map(|a| a.id).collect();
-    let mut commands = check_tree(&card::render(&session)) + check_tree(&welcome::render());
+    let mut commands =
+        check_tree(&card::render(&session, CardExtent::Short)) + check_tree(&welcome::render());
+    commands += check_tree(&layers::render(&HiddenLayers::default()));
     for &id in &ids {
         session.select(Some(id));
-        commands += check_tree(&card::render(&session));
+        commands += check_tree(&card::render(&session, CardExtent::Full));
     }
     let orphans = [Orphan { what: "Note".into(), words: "gone".into() }];
     for spec in &panel::TABS {
         for filter in [Filter::default(), Filter { words: "the".into(), ..Filter::default() }] {
-            let choice = PanelChoice { tab: spec.tab, filter, ..PanelChoice::default() };
+            let choice =
+                PanelChoice { tab: spec.tab, filter, has_filters_open: true, ..PanelChoice::default() };
             commands += check_tree(&EntryList::new(&session, &choice, &orphans).render());
             commands += check_tree(&panel::tabs(&session, &choice, &orphans));
-            let bar = filter_bar::render(&session, &choice, &orphans, MatchPosition { matches: 2, at: 1 });
+            let bar = filter_bar::render(
+                &session,
+                &choice,
+                ListCounts::default(),
+                MatchPosition { matches: 2, at: 1 },
+            );
             commands += bar.iter().map(check_tree).sum::<usize>();
         }
     }
-    commands += progress::render(&session).iter().map(check_tree).sum::<usize>();
+    commands += progress::render(&session, ReviewOrder::default()).iter().map(check_tree).sum::<usize>();
     let name = session.names().into_iter().next().expect("the sample names somebody");
     commands += rename::render(&session, &name, &name).iter().map(check_tree).sum::<usize>();
     assert!(200 < commands, "{commands}");
@@ -147,8 +160,9 @@ fn the_dialogs_trees_send_commands() {
         set_aside: &[aside],
         without_text: &[],
         words: "",
+        removed: Some("Storm"),
     };
-    assert_eq!(check_tree(&library::render(&view, |_| None)), 5);
+    assert_eq!(check_tree(&library::render(&view, |_| None)), 6);
     let point = RestorePointSummary::of("k".into(), "3 May".into(), session.set(), &AnnotationSet::new());
     assert_eq!(restore_points::render(&[point]).iter().map(check_tree).sum::<usize>(), 1);
     let folder = FolderView { name: "Work".into(), needs_permission: true };

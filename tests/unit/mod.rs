@@ -5,6 +5,7 @@ mod anchoring_others;
 mod anchoring_passages;
 mod backup;
 mod commands;
+mod corrections;
 mod dates;
 mod deep;
 mod entities;
@@ -20,6 +21,7 @@ mod linear;
 mod names;
 mod panel;
 mod people;
+#[cfg(feature = "html")]
 mod project;
 mod quotes;
 mod recovery;

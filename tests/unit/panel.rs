@@ -69,14 +69,14 @@ fn dates_stand_on_a_line_and_those_without_a_day_apart() {
     check(
         &session(),
         &dates,
-        "2024\n3 May 2024-05-03 | 3 May 2024\nWithout a day on the calendar\nP2W date | two weeks",
+        "Select all shown2024\n3 May 2024-05-03 | 3 May 2024\nWithout a day on the calendar\n2 weeks P2W | two weeks",
     );
 }
 
 #[test]
 fn quotations_are_grouped_by_speaker() {
     let by_speaker = PanelChoice { order: QuoteOrder::Speaker, ..choice(Tab::Quotes, Filter::default()) };
-    let list = "In orderBy speakerno speaker\nno speaker direct | “it is late.”\nno speaker direct | “Never again!”\n\
+    let list = "In orderBy speakerSelect all shownno speaker\nno speaker direct | “it is late.”\nno speaker direct | “Never again!”\n\
         Mara Lind\nMara Lind direct | “The ferry sails,”";
     check(&session(), &by_speaker, list);
 }

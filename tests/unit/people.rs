@@ -2,7 +2,7 @@
 
 use crate::annotation::{Annotation, Id, Verdict};
 use crate::document::Document;
-use crate::session::{Action, Session};
+use crate::session::{Action, ReviewOrder, Session};
 
 const TEXT: &str = "Ferry stays\n\nBy Jo Marsh\n\n“It stays,” said Tomas Rey, the mayor. “I am glad,” Rey added.\n\n\
     Ida Quill of Nordvik Lines said that the fares would rise.\n\n“Not for me,” said Rey.";
@@ -107,14 +107,14 @@ fn the_pass_goes_from_the_least_sure_up_and_comes_back_to_what_was_passed_over()
     assert_eq!((quotations.done, quotations.all), (0, 4));
     let mut seen = vec![];
     for _ in 0..4 {
-        let id = session.look_at_next_unchecked().expect("there are four");
+        let id = session.look_at_next_unchecked(ReviewOrder::LeastSure).expect("there are four");
         let annotation = session.set().get(id).expect("it is there");
         assert!(annotation.quote().is_some(), "quotations come first");
         seen.push((annotation.confidence(), id));
     }
     assert!(seen.is_sorted_by(|a, b| a.0 <= b.0), "{seen:?}");
     // The names, all judged; then the quotations again.
-    while let Some(id) = session.look_at_next_unchecked() {
+    while let Some(id) = session.look_at_next_unchecked(ReviewOrder::LeastSure) {
         if session.set().get(id).is_some_and(|a| a.quote().is_some()) {
             break;
         }
@@ -124,7 +124,7 @@ fn the_pass_goes_from_the_least_sure_up_and_comes_back_to_what_was_passed_over()
     for &(_, id) in &seen {
         session.perform(Action::Confirm { id }).expect("it is open");
     }
-    assert_eq!(session.look_at_next_unchecked(), None);
+    assert_eq!(session.look_at_next_unchecked(ReviewOrder::LeastSure), None);
     let progress = session.progress();
     assert!(progress.quotations.is_complete() && progress.others.is_complete());
     let open =
@@ -135,6 +135,6 @@ fn the_pass_goes_from_the_least_sure_up_and_comes_back_to_what_was_passed_over()
 #[test]
 fn an_empty_article_has_nothing_to_check() {
     let mut session = Session::analyse(Document::from_text(""));
-    assert_eq!(session.look_at_next_unchecked(), None);
+    assert_eq!(session.look_at_next_unchecked(ReviewOrder::LeastSure), None);
     assert_eq!(session.progress().quotations.all, 0);
 }

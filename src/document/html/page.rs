@@ -212,7 +212,8 @@ fn assemble(found: FoundArticle, metadata: PageMetadata, whole: &[ShownBlock], u
     block_roles::mark_authors(&mut blocks, names.as_deref().unwrap_or(""), language);
     let title = title.or_else(|| text_of(&blocks, Role::Title));
     let url = url.map(str::to_owned).or(metadata.url);
-    let meta = Meta { title, byline: names, published, lang: metadata.lang, url, ..Meta::default() };
+    let PageMetadata { lang, site: publisher, .. } = metadata;
+    let meta = Meta { title, byline: names, published, publisher, lang, url, ..Meta::default() };
     WebPage { meta: meta.or(said_in_bylines(&blocks, language)), blocks }
 }
 

@@ -105,6 +105,7 @@ impl JsonLdReader {
             title: text("pq:title"),
             byline: text("pq:byline"),
             published: text("pq:published").and_then(|d| d.parse().ok()),
+            publisher: text("pq:publisher"),
             lang: text("pq:lang"),
             url: text("pq:url"),
             reader_lang: text("pq:readerLang"),

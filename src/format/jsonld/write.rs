@@ -18,6 +18,7 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, id: &st
         ("pq:title", meta.title.clone()),
         ("pq:byline", meta.byline.clone()),
         ("pq:published", meta.published.map(|d| d.to_string())),
+        ("pq:publisher", meta.publisher.clone()),
         ("pq:lang", meta.lang.clone()),
         ("pq:readerLang", meta.reader_lang.clone()),
         ("pq:url", meta.url.clone()),

@@ -15,6 +15,7 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, id: &st
         ("url", meta.url.as_deref().unwrap_or("")),
         ("author", meta.byline.as_deref().unwrap_or("")),
         ("published", published.as_deref().unwrap_or("")),
+        ("publisher", meta.publisher.as_deref().unwrap_or("")),
     ];
     let mut text = String::from("---\n");
     for (key, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {

@@ -35,14 +35,22 @@ impl<'a> EntryGroup<'a> {
 
 impl PanelEntry<'_> {
     /// The annotations that it stands for.
-    pub(super) fn ids(&self) -> Vec<Id> {
+    pub(super) fn annotations(&self) -> Vec<&Annotation> {
         match self {
             PanelEntry::Quote(a, _) | PanelEntry::Date(a) | PanelEntry::Note(a) | PanelEntry::Problem(a) => {
-                vec![a.id]
+                vec![a]
             }
-            PanelEntry::Name(_, mentions) => mentions.iter().map(|a| a.id).collect(),
+            PanelEntry::Name(_, mentions) => mentions.clone(),
             PanelEntry::Speaker(..) | PanelEntry::Orphan(_) => vec![],
         }
+    }
+
+    pub(super) fn can_be_ticked(&self) -> bool {
+        !matches!(self, PanelEntry::Speaker(..) | PanelEntry::Orphan(_))
+    }
+
+    pub(super) fn ids(&self) -> Vec<Id> {
+        self.annotations().iter().map(|a| a.id).collect()
     }
 
     pub(super) fn stands_for(&self, id: Id) -> bool {

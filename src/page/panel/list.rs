@@ -3,7 +3,7 @@
 use super::choice::{Orphan, PanelChoice, PanelInput};
 use super::entries::{EntryGroup, PanelEntry};
 use super::tabs::TabSpec;
-use super::{dates, entities, notes, problems, quotes, speakers};
+use super::{dates, entities, notes, problems, quotes, speakers, ticks};
 use crate::annotation::Id;
 use crate::page::command::{Command, ListCommand};
 use crate::page::controls::button;
@@ -11,8 +11,15 @@ use crate::session::Session;
 use crate::strings;
 use crate::view::Element;
 
-/// Entries on one page of a list: more than most articles have, few enough to be drawn within a frame.
-const PAGE: usize = 200;
+/// Entries on one page of a list: more than most articles have, few enough to be drawn within two frames.
+const PAGE: usize = 100;
+
+/// How much of a list the filter admits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListCounts {
+    pub shown: usize,
+    pub all: usize,
+}
 
 /// A tab's list with what it holds.
 pub(crate) struct EntryList<'a> {
@@ -44,6 +51,10 @@ impl<'a> EntryList<'a> {
         self.groups.iter().map(|group| group.entries.len()).sum()
     }
 
+    pub(crate) fn counts(&self) -> ListCounts {
+        ListCounts { shown: self.len(), all: self.all }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -51,6 +62,16 @@ impl<'a> EntryList<'a> {
     /// The annotations that the list stands for, on all pages.
     pub(crate) fn ids(&self) -> Vec<Id> {
         self.entries().flat_map(PanelEntry::ids).collect()
+    }
+
+    /// The annotations of each entry, on all pages.
+    pub(crate) fn entry_ids(&self) -> Vec<Vec<Id>> {
+        self.entries().map(PanelEntry::ids).collect()
+    }
+
+    /// The annotations of the list that are ticked.
+    pub(crate) fn ticked_ids(&self) -> Vec<Id> {
+        self.ids().into_iter().filter(|&id| self.choice.ticks.has(id)).collect()
     }
 
     /// The page that has the entry of an annotation.
@@ -65,10 +86,17 @@ impl<'a> EntryList<'a> {
             .with("aria-labelledby", self.spec.id)
             .children((self.spec.header)(self.choice, self.len()));
         if self.is_empty() {
-            let why = if 0 < self.all { strings::NONE_SHOWN } else { self.spec.empty };
+            let why = if self.choice.is_analysing && self.all == 0 {
+                strings::BEING_ANALYSED
+            } else if 0 < self.all {
+                strings::NONE_SHOWN
+            } else {
+                self.spec.empty
+            };
             return panel.child(Element::new("p").class("hint").text(why));
         }
-        panel.children(self.sections()).children(self.pages())
+        let bar = ticks::bar(&self.choice.ticks, &self.entries().collect::<Vec<_>>());
+        panel.children(bar).children(self.sections()).children(self.pages())
     }
 
     fn last_page(&self) -> usize {
@@ -82,7 +110,7 @@ impl<'a> EntryList<'a> {
         let mut sections = vec![];
         for group in &self.groups {
             let entries = group.entries.iter().skip(skip).take(take);
-            let items: Vec<Element> = entries.map(|entry| render(self.session, entry)).collect();
+            let items: Vec<Element> = entries.map(|entry| self.item(entry)).collect();
             skip = skip.saturating_sub(group.entries.len());
             take -= items.len();
             if !items.is_empty() {
@@ -90,6 +118,14 @@ impl<'a> EntryList<'a> {
             }
         }
         sections
+    }
+
+    /// An entry, behind its checkbox where it stands for annotations.
+    fn item(&self, entry: &PanelEntry) -> Element {
+        let mut drawn = render(self.session, entry);
+        let Some(tick) = ticks::checkbox(self.session, &self.choice.ticks, entry) else { return drawn };
+        let children = std::mem::take(&mut drawn.children);
+        drawn.with("data-has-tick", "").child(tick).children(children)
     }
 
     fn section(&self, title: &str, items: Vec<Element>) -> Element {

@@ -137,10 +137,16 @@ impl SentenceWords<'_> {
             .then_some((TimeOfDay::Clock { hour, minute }, i + 1 + usize::from(military && hours)))
     }
 
-    /// Whether a day of the week follows, "on" or not.
+    /// Whether a day of the week or of a month follows, "on" or not.
     fn is_before_day(&self, i: usize) -> bool {
         let on = i + usize::from(self.is(i, &self.lists.on));
-        matches!(self.sense(on), Some(TimeWord::Weekday(_) | TimeWord::Days(_)))
+        let is_month = |i: usize| matches!(self.sense(i), Some(TimeWord::Month(_)));
+        let is_number = |i: usize| self.word(i).is_some_and(|word| word.kind == TokenKind::Number);
+        match self.sense(on) {
+            Some(TimeWord::Weekday(_) | TimeWord::Days(_)) => true,
+            Some(TimeWord::Month(_)) => is_number(on + 1),
+            _ => is_number(on) && is_month(on + 1),
+        }
     }
 
     /// An hour with "in the morning", "at night" after it, or nothing.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::annotation::{EntityKind, Why};
 use crate::document::{Document, Role, TokenKind};
+use crate::lang::speech::WordClass;
 use crate::lang::time_words::{Tense, TimeWord};
 use crate::recognise::FoundEntity;
 use crate::recognise::words::{List, Looks, Word};
@@ -48,11 +49,18 @@ pub(super) fn correct(document: &Document, words: &[Word], found: &mut Vec<Found
         end = document.tokens_in(entity.span).end;
         true
     });
-    let missed = article.missed(found);
+    article.name_companies_alike(found);
+    let missed = article.missed(found, &given_names(found));
     if !missed.is_empty() {
         found.extend(missed);
         found.sort_by_key(|entity| entity.span);
     }
+}
+
+/// The given names of an article's persons.
+fn given_names(found: &[FoundEntity]) -> HashSet<String> {
+    let persons = found.iter().filter(|entity| entity.kind == EntityKind::Person);
+    persons.filter_map(|entity| Some(entity.name.split_once(' ')?.0.to_owned())).collect()
 }
 
 struct Article<'a> {
@@ -153,12 +161,55 @@ impl Article<'_> {
         let person = persons.contains(self.word(last));
         let next = tokens.end + 1;
         let told = lists.verbs_after_companies.contains(self.word(next));
-        let apposed = self.is_apposed_company(next);
+        let apposed = self.is_apposed_company(next) || self.is_described(next);
+        let worked_at = self.is_workplace(tokens.start, next);
         // "Lloyd’s of London"
         let of = known && lists.of.contains(self.word(next)) && self.looks(next + 1, Looks::CAPITAL);
-        let company = !person && (known || told || apposed);
+        let company = !person && (known || told || apposed || worked_at);
         let end = if of { next + 2 } else { next };
         company.then_some((tokens.start..end, EntityKind::Org))
+    }
+
+    /// What is a company in ’s once is one wherever its name stands so: "Harrow’s sales", in an article on Harrow’s.
+    fn name_companies_alike(&self, found: &mut [FoundEntity]) {
+        let is_company = |entity: &&FoundEntity| {
+            let last = self.document.tokens_in(entity.span).end - 1;
+            entity.kind == EntityKind::Org && self.is(last, TokenKind::Clitic) && self.is_possessive(last)
+        };
+        let companies: HashSet<String> =
+            found.iter().filter(is_company).map(|entity| entity.name.clone()).collect();
+        if companies.is_empty() {
+            return;
+        }
+        for entity in found {
+            let tokens = self.document.tokens_in(entity.span);
+            let whole = self.span(&(tokens.start..(tokens.end + 1).min(self.words.len())));
+            if companies.contains(self.document.slice(whole)) {
+                (entity.span, entity.kind, entity.why) = (whole, EntityKind::Org, Why::Context);
+                entity.name = self.document.slice(whole).to_string();
+            }
+        }
+    }
+
+    /// ", which sells boots"
+    fn is_described(&self, comma: usize) -> bool {
+        self.word(comma) == ","
+            && self.document.language().entities.relatives_of_things.contains(self.word(comma + 1))
+    }
+
+    /// "Analysts at Harrow’s said", "shares of Harrow’s": nothing follows that Harrow owns.
+    fn is_workplace(&self, start: usize, next: usize) -> bool {
+        let lists = &self.document.language().entities;
+        let Some(noun) = start.checked_sub(2) else { return false };
+        let info = self.document.language().quotes.speech.look_up(self.word(next));
+        let goes_on = self.is_told(next)
+            || lists.verbs_after_companies.contains(self.word(next))
+            || info.is(WordClass::Auxiliary)
+            || info.is(WordClass::Preposition)
+            || self.is(next, TokenKind::Punctuation);
+        goes_on
+            && lists.before_workplaces.contains(self.word(start - 1))
+            && lists.of_companies.contains(&self.word(noun).to_lowercase())
     }
 
     /// ", the grocery chain"
@@ -189,7 +240,7 @@ impl Article<'_> {
     }
 
     /// Names that the tagger took for other words: "Acting Governor Vane left", "Harrow’s, the grocery chain".
-    fn missed(&self, found: &[FoundEntity]) -> Vec<FoundEntity> {
+    fn missed(&self, found: &[FoundEntity], given_names: &HashSet<String>) -> Vec<FoundEntity> {
         let (mut missed, mut next) = (vec![], 0);
         for paragraph in
             self.document.paragraphs().iter().filter(|p| p.role.is_analysed() && p.role != Role::Title)
@@ -204,6 +255,7 @@ impl Article<'_> {
                     () if taken => continue,
                     () if paragraph.tokens.start < i && self.is_titled(i) => (i..i + 1, EntityKind::Person),
                     () if self.is_company(i) => (i..i + 2, EntityKind::Org),
+                    () if self.speaks_by_given_name(i, given_names) => (i..i + 1, EntityKind::Person),
                     () => continue,
                 };
                 let span = self.span(&tokens);
@@ -217,6 +269,20 @@ impl Article<'_> {
     fn is_company(&self, i: usize) -> bool {
         let known = self.document.language().entities.companies_in_s.contains(self.word(i));
         self.is_possessive(i + 1) && (known || self.is_apposed_company(i + 2))
+    }
+
+    /// "April said", in an article that names April Stone.
+    fn speaks_by_given_name(&self, i: usize, given_names: &HashSet<String>) -> bool {
+        let language = self.document.language();
+        let tense = language.time_words.get(self.word(i + 1));
+        let says = matches!(tense, Some(TimeWord::Tense(Tense::Told)))
+            || language.entities.finite_verbs.contains(self.word(i + 1));
+        // "June is dry"
+        let is_auxiliary = language.quotes.speech.look_up(self.word(i + 1)).is(WordClass::Auxiliary);
+        given_names.contains(self.word(i))
+            && says
+            && !is_auxiliary
+            && self.word(i + 1).starts_with(char::is_lowercase)
     }
 
     fn is_titled(&self, i: usize) -> bool {

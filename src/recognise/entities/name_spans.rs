@@ -34,13 +34,25 @@ fn begins_with_word(text: &str, word: &str) -> bool {
     length < text.len() && text[length] == b' ' && text[..length].eq_ignore_ascii_case(word.as_bytes())
 }
 
-/// A person's name without the titles before it, as long as something is left.
+/// A person's name without the titles before it, as long as something is left, and without what the person does, as
+/// long as two words are: "Engineer Ada Lund".
 pub(crate) fn without_titles(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     let words = &document.language().persons;
     while tokens.len() > 1 && words.is_title(document.word(tokens.start)) {
         tokens.start += 1;
     }
+    while tokens.len() > 2 && is_capital_role(document, tokens.start) {
+        tokens.start += 1;
+    }
     tokens
+}
+
+/// Whether a word with a capital is what somebody does rather than a given name: "Engineer", not "Mason".
+pub(crate) fn is_capital_role(document: &Document, token: usize) -> bool {
+    let (word, language) = (document.word(token), document.language());
+    word.starts_with(char::is_uppercase)
+        && language.persons.is_role(&word.to_lowercase())
+        && !language.entities.given_names_like_words.contains(word)
 }
 
 /// The names of what the tagger marks as one: "Torvik, Norland" are two places, though one of the sets that the tagger

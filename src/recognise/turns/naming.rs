@@ -6,6 +6,7 @@ use super::labels::{LineHead, is_shouted, is_title};
 use super::lines::other_language;
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
+use crate::recognise::entities::name_spans::is_capital_role;
 use crate::recognise::found::FoundEntity;
 use crate::recognise::words::{List, Word};
 use crate::span::Span;
@@ -134,6 +135,9 @@ impl<'a> LabelReader<'a> {
             return other(LabelKind::Part);
         }
         let core = &tokens[n_titles.min(tokens.len() - 1)..];
+        // "Engineer Ada Lund"
+        let n_roles = core.iter().take_while(|&&t| is_capital_role(self.document, t)).count();
+        let core = if n_roles + 2 <= core.len() { &core[n_roles..] } else { core };
         // "LUND of Torvik"
         let origin = core.iter().skip(1).position(|&t| turns.before_origins.contains(self.document.word(t)));
         let core = &core[..origin.map_or(core.len(), |at| at + 1)];

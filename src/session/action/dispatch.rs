@@ -2,7 +2,7 @@
 
 use super::planned::Plan;
 use super::request::{Action, ActionError};
-use super::{extent, judge, mark, names, texts};
+use super::{details, extent, judge, kinds, mark, mention, names, occurrences, texts};
 use crate::annotation::{Annotation, Id, Verdict};
 use crate::edit::EditError;
 use crate::session::article::Session;
@@ -19,16 +19,22 @@ pub(in crate::session) fn plan(session: &Session, action: Action) -> Result<Plan
         Action::Reject { id } => judge::one(annotation(id)?, Verdict::Rejected),
         Action::ConfirmAll { ids } => judge::all(&all(ids)?, Verdict::Confirmed),
         Action::RejectAll { ids } => judge::all(&all(ids)?, Verdict::Rejected),
+        Action::ConfirmName { id } => judge::name(session, annotation(id)?, Verdict::Confirmed),
+        Action::RejectName { id } => judge::name(session, annotation(id)?, Verdict::Rejected),
         Action::Delete { id } => Ok(judge::delete(session, annotation(id)?)),
         Action::Mark { span, label } => mark::passage(session, span, label),
-        Action::MarkAll { id } => mark::every_occurrence(session, annotation(id)?),
-        Action::SetKind { id, label } => mark::set_kind(session, annotation(id)?, label),
+        Action::MarkAll { id } => occurrences::mark_free(session, annotation(id)?),
+        Action::MarkOccurrences { id, starts } => occurrences::mark(session, annotation(id)?, &starts),
+        Action::SetKind { id, label } => kinds::set_kind(session, annotation(id)?, label),
+        Action::SetNameKind { id, kind } => kinds::set_name_kind(session, annotation(id)?, kind),
+        Action::SetKinds { ids, label } => kinds::set_kinds(&all(ids)?, label),
         Action::SetSpeaker { id, name } => names::set_speaker(annotation(id)?, &name),
         Action::SetName { id, name } => names::set_name(annotation(id)?, &name),
         Action::Rename { ids, name } => names::rename(&all(ids)?, &name),
-        Action::SetMention { id, span, kind } => names::set_mention(session, annotation(id)?, span, kind),
+        Action::SetMention { id, span, kind } => mention::set_mention(session, annotation(id)?, span, kind),
         Action::SetValue { id, value } => texts::set_value(annotation(id)?, &value),
         Action::SetNote { id, note } => texts::set_note(annotation(id)?, note),
+        Action::SetDetails { details } => details::set_details(session, *details),
         Action::SetTags { id, tags } => texts::set_tags(annotation(id)?, &tags),
         Action::Resize { id, edge, towards } => extent::resize(session, annotation(id)?, edge, towards),
         Action::MoveEdge { id, edge, to } => extent::move_edge(session, annotation(id)?, edge, to),

@@ -4,6 +4,7 @@ use super::judge;
 use super::mark::body_for;
 use super::planned::{Plan, changed, owned};
 use super::request::{ActionError, EdgeMove, MarkKind, SpanEdge};
+use super::step::{StepUnit, stepped};
 use crate::annotation::{Annotation, Body, Id, Quote, QuoteKind, Relation, Spans};
 use crate::edit::{Change, Edit};
 use crate::session::article::Session;
@@ -21,27 +22,14 @@ pub(super) fn resize(
     let mut spans = annotation.spans.as_slice().to_vec();
     let at = if edge == SpanEdge::Start { 0 } else { spans.len() - 1 };
     let span = spans[at];
-    let end = stepped(session, span, edge, towards).ok_or(ActionError::Nothing(strings::NO_FURTHER))?;
+    let unit = StepUnit::of(&annotation.body);
+    let end = stepped(&session.document, span, (edge, towards), unit)
+        .ok_or(ActionError::Nothing(strings::NO_FURTHER))?;
     spans[at] =
         if edge == SpanEdge::Start { Span::new(end, span.end()) } else { Span::new(span.start(), end) };
     let spans = Spans::new(spans).map_err(|_| ActionError::Nothing(strings::WOULD_OVERLAP))?;
     let said = format!("“{}”", session.document.slice(spans.as_slice()[at]));
     Ok(Plan::new(strings::RESIZE, changed(annotation, [Change::Spans(spans)])?, said))
-}
-
-/// Where an edge of a span comes to stand when it moves by a token, within its paragraph and never empty.
-fn stepped(session: &Session, span: Span, edge: SpanEdge, towards: EdgeMove) -> Option<Pos> {
-    let document = &session.document;
-    let paragraph = document.paragraphs().get(document.paragraph_at(span.start()))?;
-    let tokens = &document.tokens()[paragraph.tokens.clone()];
-    let starts = || tokens.iter().map(|t| t.span.start());
-    let ends = || tokens.iter().map(|t| t.span.end());
-    match (edge, towards) {
-        (SpanEdge::Start, EdgeMove::Grow) => starts().rev().find(|&p| p < span.start()),
-        (SpanEdge::Start, EdgeMove::Shrink) => starts().find(|&p| span.start() < p && p < span.end()),
-        (SpanEdge::End, EdgeMove::Grow) => ends().find(|&p| span.end() < p),
-        (SpanEdge::End, EdgeMove::Shrink) => ends().rev().find(|&p| span.start() < p && p < span.end()),
-    }
 }
 
 pub(super) fn move_edge(

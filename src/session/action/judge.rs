@@ -20,6 +20,29 @@ pub(super) fn one(annotation: &Annotation, verdict: Verdict) -> Result<Plan, Act
     })
 }
 
+/// Judges all mentions of a name that are of the same kind and have the same verdict; one annotation of another sort.
+pub(super) fn name(
+    session: &Session,
+    annotation: &Annotation,
+    verdict: Verdict,
+) -> Result<Plan, ActionError> {
+    let Some(entity) = annotation.entity() else { return one(annotation, verdict) };
+    let is_same = |a: &&Annotation| a.entity() == Some(entity) && a.verdict == annotation.verdict;
+    let mentions: Vec<&Annotation> = session.set.in_order().filter(is_same).collect();
+    let plan = one(annotation, verdict)?;
+    if mentions.len() < 2 || annotation.verdict == verdict {
+        return Ok(plan);
+    }
+    let said = if verdict == Verdict::Confirmed {
+        strings::SAID_CONFIRMED_NAME
+    } else {
+        strings::SAID_REJECTED_NAME
+    };
+    let said = strings::fill(said, &[&mentions.len(), &entity.name]);
+    let edits = mentions.into_iter().map(|a| Edit::Set(a.id, Change::Verdict(verdict))).collect();
+    Ok(Plan { edit: Edit::Batch(edits), said, ..plan })
+}
+
 pub(super) fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, ActionError> {
     let differing = annotations.iter().filter(|a| a.verdict != verdict);
     let mut ids: Vec<Id> = differing.map(|a| a.id).collect();

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{EntityKind, Id, QuoteKind, RelationKind};
+use crate::document::Meta;
 use crate::edit::EditError;
 use crate::span::{Pos, Span};
 
@@ -32,13 +33,36 @@ pub(crate) enum Action {
         span: Span,
         label: MarkKind,
     },
-    /// Marks every occurrence of the words of an annotation as what it is.
+    /// Confirms a name: all its mentions of this kind that have the same verdict as this one.
+    ConfirmName {
+        id: Id,
+    },
+    /// Rejects a name in the same way.
+    RejectName {
+        id: Id,
+    },
+    /// Marks every occurrence of the words of an annotation as what it is, where nothing else is marked.
     MarkAll {
         id: Id,
+    },
+    /// Marks those occurrences that begin at these places, whatever is marked there.
+    MarkOccurrences {
+        id: Id,
+        starts: Vec<Pos>,
     },
     /// Says what an annotation is.
     SetKind {
         id: Id,
+        label: MarkKind,
+    },
+    /// Says what a name is: all its mentions.
+    SetNameKind {
+        id: Id,
+        kind: EntityKind,
+    },
+    /// Says what all of these are, as one step; those that the kind does not fit stay as they are.
+    SetKinds {
+        ids: Vec<Id>,
         label: MarkKind,
     },
     /// Says who speaks; an empty name takes the speaker away.
@@ -69,6 +93,10 @@ pub(crate) enum Action {
     SetNote {
         id: Id,
         note: String,
+    },
+    /// Says what the article's title, byline, day, publisher, language and address are.
+    SetDetails {
+        details: Box<Meta>,
     },
     /// Separated by commas.
     SetTags {

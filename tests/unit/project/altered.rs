@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Quote, QuoteKind};
 use crate::document::Document;
 use crate::project::source_check::{ChangeKind, Outcome, QuotationCheck, SourceText, check_sources};
 use crate::span::Span;
 use crate::tests::skipped::skip;
+use crate::tests::trust::spent;
 
 /// How a quotation was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -212,16 +213,17 @@ fn is_right(alteration: Alteration, check: &QuotationCheck) -> bool {
     }
 }
 
-/// Checks what was made, thirty quotations an article. Gives the tally, the shares of right ones, and the time an article.
+/// Checks what was made, thirty quotations an article. Gives the tally, the shares of right ones, and the processor time an article,
+/// the reading of the source included.
 fn run(source: &Document, quotations: &[MadeQuotation]) -> (Tally, [f64; 3], Duration) {
     let mut tally = Tally::new();
     let mut right = [(0, 0); 3];
-    let (mut spent, mut articles) = (Duration::ZERO, 0);
+    let (mut time, mut articles) = (Duration::ZERO, 0);
     for thirty in quotations.chunks(30) {
         let (document, set) = article(thirty);
-        let begun = Instant::now();
+        let begun = spent();
         let checks = check_sources(&document, &set, &[SourceText::new("speeches", source)]);
-        spent += begun.elapsed();
+        time += spent() - begun;
         articles += 1;
         assert_eq!(checks.len(), thirty.len());
         for (made, check) in thirty.iter().zip(&checks) {
@@ -240,7 +242,7 @@ fn run(source: &Document, quotations: &[MadeQuotation]) -> (Tally, [f64; 3], Dur
         }
     }
     let shares = right.map(|(right, all)| f64::from(right) / f64::from(all.max(1)));
-    (tally, shares, spent / articles.max(1))
+    (tally, shares, time / articles.max(1))
 }
 
 #[test]

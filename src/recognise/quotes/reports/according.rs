@@ -6,7 +6,7 @@ use super::clause_ends::{end_of_text, is_according};
 use super::collector::{DraftQuote, RuleCollector};
 use super::rule::QuoteRule;
 use super::sentence::ReportedSentence;
-use crate::lang::quotes::ClauseUse;
+use crate::lang::quotes::{ClauseUse, QuoteWords};
 use crate::lang::speech::WordClass;
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, hull};
 use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb};
@@ -15,30 +15,41 @@ use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb
 const LONGEST_ROLE: usize = 5;
 
 /// Takes what the sources of "according to" say.
-pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentence) {
+pub(super) fn take(collector: &mut RuleCollector, sentence: &mut ReportedSentence, words: &QuoteWords) {
     let end = end_of_text(sentence.units);
     let mut from = 0;
     for at in 0..end {
-        if !is_according(sentence.units, at) {
-            continue;
-        }
-        let named = at + 2..source_end(sentence.units, at + 2, end);
+        let Some(length) = phrase_length(sentence.units, at, words) else { continue };
+        let named = at + length..source_end(sentence.units, at + length, end);
         if named.is_empty() {
             continue;
         }
-        let source = named.start..past_appositions(sentence.units, &named, end);
+        let source =
+            named.start..past_appositions(sentence.units, &named, end, comma_before(sentence.units, at));
         let is_apposed = named.end < source.end;
         let contents = reported_by(sentence, from, at..source.end);
         from = contents.iter().map(|content| content.end).fold(source.end, usize::max);
         sentence.sources.push(at..source.end);
         let is_certain = is_apposed || 1 < contents.len();
         let speaker = Some(hull(&sentence.units[source]));
-        let cue = Some(hull(&sentence.units[at..at + 2]));
+        let cue = Some(hull(&sentence.units[at..at + length]));
         if !contents.is_empty() {
             collector
                 .add(sentence, DraftQuote { contents, speaker, cue, rule: QuoteRule::According, is_certain });
         }
     }
+}
+
+/// Units of "according to", "in the view of" at a place.
+fn phrase_length(units: &[ClauseUnit], at: usize, words: &QuoteWords) -> Option<usize> {
+    if is_according(units, at) {
+        return Some(2);
+    }
+    let begins = |phrase: &&Vec<&str>| {
+        phrase.len() <= units.len() - at
+            && units[at..].iter().zip(*phrase).all(|(u, word)| u.word.eq_ignore_ascii_case(word))
+    };
+    words.view_phrases.iter().find(begins).map(Vec::len)
 }
 
 /// What the source reports that `according` names with its "according to": the words before, else those after the
@@ -49,7 +60,7 @@ fn reported_by(sentence: &ReportedSentence, mut from: usize, according: Range<us
     while from < at && (units[from].is(WordClass::Conjunction) || units[from].shape == UnitShape::Comma) {
         from += 1;
     }
-    let to = if 0 < at && units[at - 1].shape == UnitShape::Comma { at - 1 } else { at };
+    let to = if comma_before(units, at) { at - 1 } else { at };
     let mut contents = vec![];
     // "The bridge, according to Lane, is gone": the subject stands before the source.
     let is_resumed = from < to
@@ -95,6 +106,10 @@ fn source_end(units: &[ClauseUnit], start: usize, end: usize) -> usize {
     (start..end).find(|&i| border(&units[i])).unwrap_or(end)
 }
 
+fn comma_before(units: &[ClauseUnit], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| units[before].shape == UnitShape::Comma)
+}
+
 /// Whether a unit is a marked stretch.
 fn is_whole(unit: &ClauseUnit) -> bool {
     unit.marked().is_some()
@@ -102,7 +117,7 @@ fn is_whole(unit: &ClauseUnit) -> bool {
 
 /// Where what is said of the source ends: "Lane, the mayor, …", "Lane, 42, a vet in Torvik, …", "Lane, who runs the
 /// port, …". Such a piece stands between commas, or a comma and marked words, before what is reported.
-fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> usize {
+fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize, is_set_off: bool) -> usize {
     let mut known = source.end;
     while units.get(known).is_some_and(|u| u.shape == UnitShape::Comma) {
         let from = known + 1;
@@ -130,6 +145,10 @@ fn past_appositions(units: &[ClauseUnit], source: &Range<usize>, end: usize) -> 
         if units[close].marked().is_some() {
             break;
         }
+    }
+    // "The bridge, according to Lane, an engineer, is gone": the subject stands before the source.
+    if is_set_off {
+        return known;
     }
     // "According to Lane, the driver, 34, was sober": the driver is what the words are about.
     let goes_on =

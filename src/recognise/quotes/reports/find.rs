@@ -65,7 +65,7 @@ fn paragraph(
         let mut sentence = ReportedSentence::new(&units[range], index, paragraph.role, words);
         let before = collector.quotes.len();
         hints::note_reports(&sentence, &mut collector.hints);
-        according::take(collector, &mut sentence);
+        according::take(collector, &mut sentence, words);
         set_phrases::take(collector, &mut sentence, words);
         claims::take(collector, &mut sentence);
         claims::take_after_colon(collector, &mut sentence);

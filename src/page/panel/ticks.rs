@@ -1,0 +1,170 @@
+//! The entries of a list that a reader has ticked, to judge or change them at once.
+
+use std::collections::BTreeSet;
+
+use super::entries::PanelEntry;
+use crate::annotation::{Annotation, Id, QuoteKind};
+use crate::page::clip::clip;
+use crate::page::command::{Command, Field, ListCommand, ReviewCommand};
+use crate::page::controls::{SelectOption, bare_button, button, options};
+use crate::session::Session;
+use crate::strings;
+use crate::view::wire::{json, wire_name};
+use crate::view::{ENTITY_KINDS, Element, entity_kind, quote_kind};
+
+/// What is ticked. An entry stands for several annotations where it is a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ticks {
+    ids: BTreeSet<Id>,
+    /// The entry that was ticked last, by one of its annotations: a row of entries begins there.
+    last: Option<Id>,
+}
+
+impl Ticks {
+    pub(crate) fn clear(&mut self) {
+        *self = Ticks::default();
+    }
+
+    /// Ticks the entry of an annotation, or takes its tick away. `entries` are the annotations of each entry of the list.
+    pub(crate) fn toggle(&mut self, entries: &[Vec<Id>], id: Id) {
+        let Some(entry) = entries.iter().find(|ids| ids.contains(&id)) else { return };
+        if self.has_all(entry) {
+            self.ids.retain(|id| !entry.contains(id));
+        } else {
+            self.ids.extend(entry);
+        }
+        self.last = Some(id);
+    }
+
+    /// Ticks all entries from the one ticked last to that of an annotation, in the order of the list.
+    pub(crate) fn extend_to(&mut self, entries: &[Vec<Id>], id: Id) {
+        let place = |id: Id| entries.iter().position(|ids| ids.contains(&id));
+        let Some(to) = place(id) else { return };
+        let from = self.last.and_then(place).unwrap_or(to);
+        self.ids.extend(entries[from.min(to)..=from.max(to)].iter().flatten());
+        self.last = Some(id);
+    }
+
+    /// Ticks all entries, or none where all are ticked.
+    pub(crate) fn toggle_all(&mut self, entries: &[Vec<Id>]) {
+        if entries.iter().all(|ids| self.has_all(ids)) {
+            self.clear();
+        } else {
+            self.ids.extend(entries.iter().flatten());
+        }
+    }
+
+    pub(super) fn has_all(&self, ids: &[Id]) -> bool {
+        !ids.is_empty() && ids.iter().all(|id| self.ids.contains(id))
+    }
+
+    pub(super) fn has(&self, id: Id) -> bool {
+        self.ids.contains(&id)
+    }
+}
+
+/// The checkbox of an entry; with the Shift key it ticks all entries from the one ticked before.
+pub(super) fn checkbox(session: &Session, ticks: &Ticks, entry: &PanelEntry) -> Option<Element> {
+    let ids = entry.ids();
+    let &id = ids.first()?;
+    let name = match entry {
+        PanelEntry::Name(name, _) => (*name).to_owned(),
+        _ => clip(session.document().slice(entry.annotations().first()?.spans.first()), 60),
+    };
+    let name = strings::fill(strings::TICK, &[&name]);
+    Some(
+        tick(ListCommand::Tick(id), &ticks.has_all(&ids).to_string(), &name)
+            .with("data-shift-command", json(&Command::List(ListCommand::TickTo(id)))),
+    )
+}
+
+fn tick(command: ListCommand, is_checked: &str, name: &str) -> Element {
+    bare_button(&Command::List(command))
+        .class("tick")
+        .with("role", "checkbox")
+        .with("aria-checked", is_checked)
+        .with("aria-label", name)
+}
+
+/// What stands over a list with checkboxes: one for all entries, and with something ticked what can be done with that.
+pub(super) fn bar(ticks: &Ticks, entries: &[&PanelEntry]) -> Option<Element> {
+    let able = || entries.iter().copied().filter(|entry| entry.can_be_ticked());
+    able().next()?;
+    let is_ticked = |entry: &&PanelEntry| !ticks.ids.is_empty() && ticks.has_all(&entry.ids());
+    let ticked: Vec<&PanelEntry> = able().filter(is_ticked).collect();
+    let state = match ticked.len() {
+        0 => "false",
+        n if n == able().count() => "true",
+        _ => "mixed",
+    };
+    let all = tick(ListCommand::TickShown, state, strings::TICK_SHOWN);
+    let bar = Element::new("div")
+        .class("ticks")
+        .with("role", "group")
+        .with("aria-label", strings::SELECTED_ENTRIES)
+        .child(all);
+    if ticked.is_empty() {
+        return Some(bar.child(label(strings::TICK_SHOWN)));
+    }
+    let said = strings::fill(strings::N_TICKED, &[&ticked.len(), &able().count()]);
+    let judge = |label, command| button(label, &Command::Review(command));
+    Some(
+        bar.child(label(&said).with("role", "status"))
+            .child(judge(strings::CONFIRM, ReviewCommand::ConfirmTicked))
+            .child(judge(strings::REJECT, ReviewCommand::RejectTicked))
+            .children(kinds(&ticked)),
+    )
+}
+
+fn label(text: &str) -> Element {
+    Element::new("span").class("facts").text(text)
+}
+
+/// The kinds that fit what is ticked; none where it is of several sorts.
+fn kinds(ticked: &[&PanelEntry]) -> Option<Element> {
+    let all = |is_so: fn(&Annotation) -> bool| {
+        ticked.iter().all(|entry| entry.annotations().iter().all(|a| is_so(a)))
+    };
+    let choices: Vec<(String, &str)> = if all(|a| a.entity().is_some()) {
+        ENTITY_KINDS.iter().map(|kind| (wire_name(kind), entity_kind(*kind))).collect()
+    } else if all(|a| a.quote().is_some()) {
+        let kinds = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed];
+        kinds.iter().map(|kind| (wire_name(kind), quote_kind(*kind))).collect()
+    } else {
+        return None;
+    };
+    let none = SelectOption { value: String::new(), label: strings::KIND_TO_CHOOSE, is_chosen: true };
+    let choices = choices.into_iter().map(|(value, label)| SelectOption { value, label, is_chosen: false });
+    Some(
+        Element::new("select")
+            .changes(&Field::TickedKind)
+            .with("aria-label", strings::CHANGE_KIND_TO)
+            .children(options(std::iter::once(none).chain(choices))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_ticked_one_by_one_in_a_row_and_all() {
+        let id = Id::new;
+        let entries = [vec![id(1)], vec![id(2), id(3)], vec![id(4)], vec![id(5)]];
+        let mut ticks = Ticks::default();
+        let ticked = |ticks: &Ticks| entries.iter().filter(|e| ticks.has_all(e)).count();
+        ticks.toggle(&entries, id(3));
+        assert_eq!(ticked(&ticks), 1);
+        assert!(ticks.has(id(2)), "an entry is ticked as a whole");
+        ticks.extend_to(&entries, id(5));
+        assert_eq!(ticked(&ticks), 3);
+        ticks.toggle(&entries, id(4));
+        assert_eq!(ticked(&ticks), 2);
+        ticks.toggle_all(&entries);
+        assert_eq!(ticked(&ticks), 4);
+        ticks.toggle_all(&entries);
+        assert_eq!(ticked(&ticks), 0);
+        ticks.extend_to(&entries, id(1));
+        assert_eq!(ticked(&ticks), 1, "with nothing ticked before, a row is one entry");
+    }
+}

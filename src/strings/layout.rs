@@ -1,0 +1,33 @@
+//! What the page says of its own parts: layers, filters, the parts of a small screen.
+
+use super::frame::frame;
+
+pub(crate) const LAYERS: &str = "Layers";
+pub(crate) const QUOTATIONS_LAYER: &str = "Quotations";
+pub(crate) const SPEAKERS_AND_CUES: &str = "Speakers and cues";
+pub(crate) const PEOPLE: &str = "People";
+pub(crate) const ORGANISATIONS: &str = "Organisations";
+pub(crate) const PLACES: &str = "Places";
+pub(crate) const GROUPS: &str = "Groups";
+pub(crate) const OTHER: &str = "Other";
+pub(crate) const QUOTATIONS_ONLY: &str = "Quotations only";
+pub(crate) const QUOTATIONS_ONLY_HINT: &str = "Hides all other marks; again, shows what was shown before (l)";
+pub(crate) const SAID_QUOTATIONS_ONLY: &str = "Only quotations are shown";
+pub(crate) const SAID_LAYERS_BACK: &str = "All marks as before";
+pub(crate) const LAYER_SHOWN: &str = "{0}: shown";
+pub(crate) const LAYER_HIDDEN: &str = "{0}: hidden";
+pub(crate) const LEGEND_BUTTON: &str = frame("key");
+
+pub(crate) const FILTER: &str = "Filter";
+pub(crate) const REMOVE_FILTER: &str = "Remove filter: {0}";
+
+/// On the card: what is seldom needed.
+pub(crate) const MORE: &str = "More";
+pub(crate) const LESS: &str = "Less";
+
+pub(crate) const VERY_SURE: &str = "Very sure ({0} %).";
+pub(crate) const FAIRLY_SURE: &str = "Fairly sure ({0} %).";
+pub(crate) const NOT_SURE: &str = "Not sure ({0} %): please check.";
+
+pub(crate) const KEY_QUOTATIONS_ONLY: &str = "Only quotations, or all layers again";
+pub(crate) const KEY_LAYERS: &str = "Choose the layers";

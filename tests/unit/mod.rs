@@ -21,6 +21,8 @@ mod linear;
 mod names;
 mod panel;
 mod people;
+#[cfg(feature = "html")]
+mod project;
 mod quotes;
 mod recovery;
 mod refining;

@@ -114,7 +114,7 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
 }
 
 /// A set's file. An empty one is the set of an article without annotations, where its name says which format it has.
-fn text(path: &Path, report: &mut RunReport) -> Option<String> {
+pub(crate) fn text(path: &Path, report: &mut RunReport) -> Option<String> {
     let text = match input::open(path).map_err(InputError::Io).and_then(input::decoded) {
         Err(InputError::Decode(DecodeError::Empty)) if by_ending(path).is_some() => Ok(String::new()),
         text => text,
@@ -137,7 +137,7 @@ fn advice(from: Option<Format>, file: &str) -> String {
 }
 
 /// Reports everything that was not converted.
-fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut RunReport) {
+pub(crate) fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut RunReport) {
     // What a file has a thousand times is reported once, with its first line.
     let mut reported: Vec<(&Skipped, usize)> = vec![];
     let mut places: HashMap<&str, usize> = HashMap::new();

@@ -10,6 +10,8 @@ use pullquote::Format;
 use report::RunReport;
 
 mod annotate;
+mod check;
+mod compare;
 mod compressed;
 mod convert;
 mod deep;
@@ -23,6 +25,8 @@ mod pipeline;
 mod reanchor;
 mod report;
 mod resumed;
+mod sets;
+mod speakers;
 
 /// Finds the quotations in news articles, their speakers, and the people, organisations, places and dates.
 #[derive(Parser)]
@@ -62,6 +66,15 @@ enum CliCommand {
     /// Converts annotation sets from one format to another.
     #[command(after_help = convert::EXAMPLES)]
     Convert(convert::ConvertArgs),
+    /// Checks an article's quotations against the sources that they come from.
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
+    /// Compares two coders' annotation sets: how far they agree, and where they differ.
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(compare::CompareArgs),
+    /// Counts who speaks in many articles: how often, how much, when and where.
+    #[command(after_help = speakers::EXAMPLES)]
+    Speakers(speakers::SpeakersArgs),
     /// Explains why each quotation was found, and why it has this speaker.
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::ExplainArgs),
@@ -105,6 +118,9 @@ fn main() -> ExitCode {
     let result = match command {
         CliCommand::Annotate(args) => annotate::run(&args),
         CliCommand::Convert(args) => convert::run(&args),
+        CliCommand::Check(args) => check::run(&args),
+        CliCommand::Compare(args) => compare::run(&args),
+        CliCommand::Speakers(args) => speakers::run(&args),
         CliCommand::Explain(args) => explain::run(&args),
         CliCommand::Extract { files } => extract::run(&files),
         CliCommand::Reanchor { file } => reanchor::run(&file),
@@ -165,6 +181,9 @@ fn inputs(command: &CliCommand) -> Vec<&PathBuf> {
     match command {
         CliCommand::Annotate(args) => args.files.iter().collect(),
         CliCommand::Convert(args) => args.sets.iter().chain(&args.text).collect(),
+        CliCommand::Check(args) => args.inputs().collect(),
+        CliCommand::Compare(args) => args.inputs().collect(),
+        CliCommand::Speakers(args) => args.files.iter().collect(),
         CliCommand::Extract { files } => files.iter().collect(),
         _ => vec![],
     }

@@ -42,6 +42,7 @@ mod navigate;
 mod open_article;
 mod pause;
 mod point_taker;
+mod programs;
 mod reading;
 mod received;
 mod recovery;
@@ -71,6 +72,7 @@ mod words;
 
 use dragging::Point;
 pub use measure::measure;
+pub use programs::{annotate, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 
@@ -326,9 +328,9 @@ impl Page {
         words::place(&self.state.borrow()).to_owned()
     }
 
-    /// The pointer has selected something in the article: whole words, or letters.
-    pub fn snap(&mut self, by_letters: bool) {
-        words::snap(&mut self.state.borrow_mut(), by_letters);
+    /// The pointer has selected something in the article: whole `words`, or `letters`.
+    pub fn snap(&mut self, unit: &str) {
+        words::snap(&mut self.state.borrow_mut(), from_wire_name(unit).unwrap_or_default());
     }
 
     /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.
@@ -487,22 +489,4 @@ pub fn analyse(request: &str) -> String {
 pub fn read(request: &str, file: &[u8]) -> String {
     let Ok(request) = serde_json::from_str(request) else { return String::new() };
     serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
-}
-
-/// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.
-///
-/// `format` is one of the names that the export offers (`jsonl`, `jsonld`, `csv`, …). Throws an `Error` that
-/// lists them for any other.
-#[wasm_bindgen]
-pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
-    let format: crate::format::Format = format.parse()?;
-    let document = Document::from_text(text);
-    Ok(crate::format::export(&document, &crate::recognise::annotate(&document), "article", format))
-}
-
-/// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
-/// [`crate::anchor::revision::reanchor_line`]. Throws an `Error` for a line that is no revision.
-#[wasm_bindgen]
-pub fn reanchor(line: &str) -> Result<String, JsError> {
-    Ok(crate::anchor::revision::reanchor_line(line.as_bytes())?)
 }

@@ -31,7 +31,6 @@ mod details;
 mod dom;
 mod dragging;
 mod draw;
-mod exports;
 mod files;
 mod folder_backups;
 mod handles;
@@ -75,7 +74,6 @@ mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
-pub use exports::{annotate, reanchor};
 pub use measure::measure;
 pub use programs::{analyse, annotate, read, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
@@ -336,9 +334,9 @@ impl Page {
         words::place(&self.state.borrow()).to_owned()
     }
 
-    /// The pointer has selected something in the article: whole words, or letters.
-    pub fn snap(&mut self, by_letters: bool) {
-        words::snap(&mut self.state.borrow_mut(), by_letters);
+    /// The pointer has selected something in the article: whole `words`, or `letters`.
+    pub fn snap(&mut self, unit: &str) {
+        words::snap(&mut self.state.borrow_mut(), from_wire_name(unit).unwrap_or_default());
     }
 
     /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.

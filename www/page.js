@@ -458,7 +458,7 @@ document.addEventListener("pointermove", ({ clientX, clientY }) => {
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY, altKey, target }) => {
   mouse = false;
   if (edge) follow(page.drop_edge(edge, clientX, clientY));
-  else if (!target.closest?.("[data-keeps-selection]")) page.snap(altKey);
+  else if (!target.closest?.("[data-keeps-selection]")) page.snap(altKey ? "letters" : "words");
   setTimeout(() => (edge = ""));
   setTimeout(offer);
 });

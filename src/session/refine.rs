@@ -21,7 +21,7 @@ impl Session {
         found: &AnnotationSet,
         in_use: Option<Id>,
     ) -> Result<Changed, ActionError> {
-        let mut refinement = Refinement::new(&self.set, in_use);
+        let mut refinement = RefiningEdits::new(&self.set, in_use);
         refinement.refine(found);
         let said = refinement.said();
         if refinement.edits.is_empty() {
@@ -33,7 +33,7 @@ impl Session {
 }
 
 /// The edits on the way to what was found.
-struct Refinement {
+struct RefiningEdits {
     /// The set as the edits so far make it.
     set: AnnotationSet,
     in_use: Option<Id>,
@@ -45,10 +45,10 @@ struct Refinement {
     removed: usize,
 }
 
-impl Refinement {
-    fn new(set: &AnnotationSet, in_use: Option<Id>) -> Refinement {
+impl RefiningEdits {
+    fn new(set: &AnnotationSet, in_use: Option<Id>) -> RefiningEdits {
         let (edits, left) = (vec![], BTreeSet::new());
-        Refinement { set: set.clone(), in_use, edits, left, added: 0, changed: 0, removed: 0 }
+        RefiningEdits { set: set.clone(), in_use, edits, left, added: 0, changed: 0, removed: 0 }
     }
 
     fn refine(&mut self, found: &AnnotationSet) {
@@ -189,7 +189,7 @@ impl Refinement {
     }
 
     fn said(&self) -> String {
-        let Refinement { added, changed, removed, .. } = *self;
+        let RefiningEdits { added, changed, removed, .. } = *self;
         if added + changed + removed == 0 {
             return strings::DEEP_FOUND_THE_SAME.to_owned();
         }

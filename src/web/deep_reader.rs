@@ -11,7 +11,7 @@ use crate::page::deep::{DeepStage, DeepView};
 const KEY: &str = "pullquote/deep-reading";
 
 /// Whether articles are read deeply, and how far that is.
-pub(super) struct DeepReader {
+pub(super) struct DeepState {
     settings: DeepSettings,
     /// Whether the open article is to be read, once its first reading is there.
     is_due: bool,
@@ -45,10 +45,10 @@ struct DeepRun {
     stage: DeepStage,
 }
 
-impl Default for DeepReader {
-    fn default() -> DeepReader {
+impl Default for DeepState {
+    fn default() -> DeepState {
         let stored = || serde_json::from_str(&storage()?.get_item(KEY).ok()??).ok();
-        DeepReader {
+        DeepState {
             settings: stored().unwrap_or_default(),
             is_due: false,
             run: None,
@@ -59,7 +59,7 @@ impl Default for DeepReader {
     }
 }
 
-impl DeepReader {
+impl DeepState {
     /// The article that is open now has been analysed anew, or will be.
     pub(super) fn read_soon(&mut self) {
         self.is_due = true;

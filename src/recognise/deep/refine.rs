@@ -21,7 +21,7 @@ use crate::span::Span;
 /// What both readings are put together from.
 pub(in crate::recognise) struct Refinement<'a> {
     pub(in crate::recognise) input: &'a QuoteInput<'a>,
-    pub(in crate::recognise) model: &'a QuoteModel<'a>,
+    pub(in crate::recognise) model: &'a QuoteModel,
     pub(in crate::recognise) reading: &'a SecondReading,
 }
 

@@ -1,10 +1,10 @@
 //! Models out of bytes, used where the bytes lie, and what they compute: features become rows of weights, weights
 //! become scores, scores become tags and probabilities. No training here.
 //!
-//! Nearly everything is a view of a byte slice: only a few thousand nodes of trees and the weights of a network are
-//! unpacked. So the same bytes can be compiled in or fetched beside the program.
+//! The bytes are coded (`coded.rs`) and unpacked once, on the first use: a download is what a reader waits for.
 
 pub(crate) mod bytes;
+pub(crate) mod coded;
 pub(crate) mod hash;
 
 pub(crate) mod calibration;

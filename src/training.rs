@@ -19,7 +19,9 @@ pub mod learn {
 
 /// Words and what the lexicon knows of them.
 pub mod words {
-    pub use crate::recognise::words::{CLUSTERS, LONGEST_NAME, Lexicon, List, Word, lexicon, look_up, plain};
+    pub use crate::recognise::words::{
+        CLUSTERS, LONGEST_NAME, Lexicon, List, Word, lexicon, look_up, plain, word_context,
+    };
 }
 
 /// Word lists.

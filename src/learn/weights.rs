@@ -1,5 +1,8 @@
-//! Weights as rows of bytes: one row a feature, one weight a label.
+//! Weights as rows of bytes: one row a feature, one weight a label. A model has them coded; they are unpacked once.
 
+#[cfg(any(test, feature = "training"))]
+use super::coded;
+use super::coded::CodedNumbers;
 use super::{BadModel, Reader};
 
 /// Labels that are summed together: a row is read in one go, past its own end into the next, so that the sum
@@ -7,10 +10,8 @@ use super::{BadModel, Reader};
 /// a second line of the processor's memory for most rows.
 pub(crate) const LANES: usize = 24;
 
-/// Bytes behind the last row, so that it can be read like any other. More than needed: the committed weights have them.
-const PADDING: usize = 32;
-
-const _: () = assert!(LANES <= PADDING, "the last row is read past its end");
+/// Bytes behind the last row, so that it can be read like any other.
+const PADDING: usize = LANES;
 
 /// Rows whose places are worked out before their weights are read.
 const ROWS_AT_ONCE: usize = 64;
@@ -18,57 +19,76 @@ const ROWS_AT_ONCE: usize = 64;
 /// Scores of one token, a lane a label; the lanes past the last label hold what happened to lie there.
 pub(crate) type TokenScores = [i16; LANES];
 
-/// Rows of signed 8-bit weights, used in place.
+/// Rows of signed 8-bit weights.
 ///
 /// Features are hashed to far more rows than a model keeps, so that they seldom collide. A bit a row says whether it
 /// is kept; the number of bits set before it is its place.
-#[derive(Clone, Copy, Debug)]
-pub struct WeightRows<'a> {
+#[derive(Clone, Debug)]
+pub struct WeightRows {
     labels: usize,
     bits: u32,
-    /// Eight bytes for 64 rows.
-    kept: &'a [u8],
-    /// Four bytes for 64 rows: kept rows before them.
-    before: &'a [u8],
-    weights: &'a [u8],
+    /// A bit a row.
+    kept: Vec<u64>,
+    /// For 64 rows: kept rows before them.
+    before: Vec<u32>,
+    weights: Vec<u8>,
 }
 
-impl<'a> WeightRows<'a> {
-    /// Splits the rows off the front of a model's bytes.
-    pub fn read(reader: &mut Reader<'a>) -> Result<WeightRows<'a>, BadModel> {
-        reader.magic(b"rows")?;
+/// The context in which the distances from one kept row to the next are coded; then follows one a label.
+const DISTANCE: usize = 0;
+
+/// A distance goes on in the next number.
+const FURTHER: u8 = u8::MAX;
+
+impl WeightRows {
+    /// Unpacks the rows at the front of a model's bytes.
+    pub fn read(reader: &mut Reader) -> Result<WeightRows, BadModel> {
+        reader.magic(b"rowc")?;
         let (labels, bits, rows) = (reader.u32()? as usize, reader.u32()?, reader.u32()? as usize);
+        let multiple = reader.u32()? as u8;
         if labels == 0 || LANES < labels || !(6..=24).contains(&bits) || rows >> bits != 0 {
             return Err(BadModel);
         }
-        let kept = reader.take(1 << (bits - 3))?;
-        let before = reader.take(1 << (bits - 4))?;
-        let weights = reader.take(labels * rows + PADDING)?;
-        Ok(WeightRows { labels, bits, kept, before, weights })
+        let mut numbers = CodedNumbers::read(reader)?;
+        let kept = read_kept(&mut numbers, bits, rows)?;
+        let mut weights = Vec::with_capacity(labels * rows + PADDING);
+        for _ in 0..rows {
+            weights.extend((1..=labels).map(|context| numbers.next(context).wrapping_mul(multiple)));
+        }
+        weights.resize(labels * rows + PADDING, 0);
+        numbers.end()?;
+        let before = kept.iter().scan(0, |count, word| {
+            *count += word.count_ones();
+            Some(*count - word.count_ones())
+        });
+        Ok(WeightRows { labels, bits, before: before.collect(), kept, weights })
     }
 
     /// The bytes that `WeightRows::read` reads. Rows without a weight are left out.
     #[cfg(any(test, feature = "training"))]
     pub fn write(labels: usize, bits: u32, weights: &[i8], out: &mut Vec<u8>) {
         assert_eq!(weights.len(), labels << bits, "one weight a label and row");
-        let rows: Vec<&[i8]> = weights.chunks(labels).collect();
-        let is_kept = |row: &&[i8]| row.iter().any(|&w| w != 0);
-        out.extend_from_slice(b"rows");
-        for number in [labels as u32, bits, rows.iter().filter(|row| is_kept(row)).count() as u32] {
+        let rows = || weights.chunks(labels).enumerate().filter(|(_, row)| row.iter().any(|&w| w != 0));
+        let mut numbers = vec![];
+        let mut next = 0;
+        for (place, _) in rows() {
+            let distance = place - next;
+            numbers.resize(numbers.len() + distance / usize::from(FURTHER), (DISTANCE, FURTHER));
+            numbers.push((DISTANCE, (distance % usize::from(FURTHER)) as u8));
+            next = place + 1;
+        }
+        let multiple =
+            weights.iter().fold(0, |multiple, w| common_divisor(multiple, w.unsigned_abs())).max(1);
+        for (_, row) in rows() {
+            // A weight of -128 is a multiple whose quotient may be 128: the same byte.
+            let number = |&weight: &i8| (i16::from(weight) / i16::from(multiple)) as u8;
+            numbers.extend(row.iter().map(number).enumerate().map(|(label, number)| (label + 1, number)));
+        }
+        out.extend_from_slice(b"rowc");
+        for number in [labels as u32, bits, rows().count() as u32, u32::from(multiple)] {
             out.extend_from_slice(&number.to_le_bytes());
         }
-        let mut before = vec![];
-        let mut count = 0u32;
-        for word in rows.chunks(64) {
-            let bit = |i: usize| u64::from(is_kept(&word[i])) << i;
-            let word: u64 = (0..word.len()).map(bit).sum();
-            out.extend_from_slice(&word.to_le_bytes());
-            before.extend_from_slice(&count.to_le_bytes());
-            count += word.count_ones();
-        }
-        out.extend_from_slice(&before);
-        out.extend(rows.iter().filter(|row| is_kept(row)).flat_map(|row| row.iter().map(|&w| w as u8)));
-        out.extend_from_slice(&[0; PADDING]);
+        coded::write(labels + 1, &numbers, out);
     }
 
     /// How many weights a row has.
@@ -85,10 +105,7 @@ impl<'a> WeightRows<'a> {
     #[inline]
     fn place(&self, row: u32) -> Option<(u32, bool)> {
         let word = (row >> 6) as usize;
-        let kept = self.kept.get(word * 8..word * 8 + 8)?;
-        let kept = u64::from_le_bytes(kept.try_into().expect("a slice of eight bytes"));
-        let before = self.before.get(word * 4..word * 4 + 4)?;
-        let before = u32::from_le_bytes(before.try_into().expect("a slice of four bytes"));
+        let (kept, before) = (*self.kept.get(word)?, *self.before.get(word)?);
         let below = kept & ((1u64 << (row & 63)) - 1);
         Some((before + below.count_ones(), kept >> (row & 63) & 1 == 1))
     }
@@ -125,6 +142,30 @@ impl<'a> WeightRows<'a> {
     }
 }
 
+/// The bits of the kept rows, from their distances.
+fn read_kept(numbers: &mut CodedNumbers, bits: u32, rows: usize) -> Result<Vec<u64>, BadModel> {
+    let mut kept = vec![0u64; 1 << (bits - 6)];
+    let mut next = 0usize;
+    for _ in 0..rows {
+        loop {
+            let number = numbers.next(DISTANCE);
+            next += usize::from(number);
+            if number != FURTHER || next >> bits != 0 {
+                break;
+            }
+        }
+        *kept.get_mut(next >> 6).ok_or(BadModel)? |= 1 << (next & 63);
+        next += 1;
+    }
+    Ok(kept)
+}
+
+/// The largest number that divides both; 0 is divided by all.
+#[cfg(any(test, feature = "training"))]
+fn common_divisor(a: u8, b: u8) -> u8 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +175,7 @@ mod tests {
         let mut weights = [0; 3 << 7];
         weights[3..6].copy_from_slice(&[1, -2, 3]);
         weights[300..303].copy_from_slice(&[4, 5, -128]);
+        weights[381..384].copy_from_slice(&[-4, 8, 0]);
         let mut bytes = vec![];
         WeightRows::write(3, 7, &weights, &mut bytes);
         let rows = WeightRows::read(&mut Reader(&bytes)).unwrap();
@@ -147,8 +189,21 @@ mod tests {
         assert_eq!(sums(&[u32::MAX]), [0; 3], "no such row");
         assert_eq!(sums(&[1, 2, 100, u32::MAX, 1]), [6, 1, -122]);
         assert_eq!(sums(&[1; 200]), [200, -400, 600]);
+        assert_eq!(sums(&[127]), [-4, 8, 0], "the last row, far from the one before");
         assert_eq!([1, 100, 2, u32::MAX].map(|row| rows.first(row)), [1, 4, 0, 0]);
-        assert_eq!(WeightRows::read(&mut Reader(&bytes[..bytes.len() - 1])).unwrap_err(), BadModel);
+        for cut in 0..bytes.len() {
+            assert_eq!(WeightRows::read(&mut Reader(&bytes[..cut])).unwrap_err(), BadModel, "cut at {cut}");
+        }
         assert_eq!(WeightRows::read(&mut Reader(b"cols")).unwrap_err(), BadModel);
+    }
+
+    #[test]
+    fn multiples_and_far_rows_come_back() {
+        let mut weights = vec![0; 1 << 12];
+        [(0, -128), (700, 64), (4095, 4)].iter().for_each(|&(row, weight)| weights[row] = weight);
+        let mut bytes = vec![];
+        WeightRows::write(1, 12, &weights, &mut bytes);
+        let rows = WeightRows::read(&mut Reader(&bytes)).unwrap();
+        assert!((0..4096).all(|row| rows.first(row) == weights[row as usize]));
     }
 }

@@ -28,16 +28,16 @@ pub(crate) mod tagger;
 
 /// The trained tagger: a first pass over runs of tokens, and a second that knows the whole article.
 #[derive(Clone, Debug)]
-pub struct EntityTagger<'a> {
-    first: FirstPass<'a>,
+pub struct EntityTagger {
+    first: FirstPass,
     second: Network,
     /// The second pass gives probabilities, so all legal steps between tags are equally good.
     after_second: TransitionTable,
 }
 
-impl<'a> EntityTagger<'a> {
+impl EntityTagger {
     /// A tagger from the bytes that `tools/lab` writes.
-    pub fn from_bytes(bytes: &'a [u8]) -> Result<EntityTagger<'a>, BadModel> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<EntityTagger, BadModel> {
         let mut reader = Reader(bytes);
         reader.magic(b"ent2")?;
         let tagger = EntityTagger {
@@ -60,7 +60,7 @@ impl<'a> EntityTagger<'a> {
 }
 
 /// The tagger that the program carries.
-pub fn tagger() -> &'static EntityTagger<'static> {
+pub fn tagger() -> &'static EntityTagger {
     static TAGGER: LazyLock<EntityTagger> = LazyLock::new(|| {
         EntityTagger::from_bytes(include_bytes!("entities/entities.bin"))
             .expect("the program's own weights are whole")

@@ -17,17 +17,17 @@ use crate::learn::{BadModel, Reader, WeightRows};
 
 /// Everything trained: tagger, span classifier, speaker ranker, and how probable their results are.
 #[derive(Clone, Debug)]
-pub struct QuoteModel<'a> {
+pub struct QuoteModel {
     /// Marks contents, cues and sources.
-    pub tagger: QuoteTagger<'a>,
+    pub tagger: QuoteTagger,
     pub(crate) span_classifier: SpanClassifier,
-    speaker_ranker: WeightRows<'a>,
+    speaker_ranker: WeightRows,
     pub(crate) calibration: SpeakerCalibration,
 }
 
-impl<'a> QuoteModel<'a> {
+impl QuoteModel {
     /// A model from the bytes that `tools/lab` writes.
-    pub fn from_bytes(bytes: &'a [u8]) -> Result<QuoteModel<'a>, BadModel> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<QuoteModel, BadModel> {
         let mut reader = Reader(bytes);
         reader.magic(b"quo2")?;
         let model = QuoteModel {
@@ -40,13 +40,13 @@ impl<'a> QuoteModel<'a> {
         if ranker.labels() == 1 && ranker.bits() == features::BITS { Ok(model) } else { Err(BadModel) }
     }
 
-    pub(crate) fn speaker_ranker(&self) -> &WeightRows<'a> {
+    pub(crate) fn speaker_ranker(&self) -> &WeightRows {
         &self.speaker_ranker
     }
 }
 
 /// The model that the program carries.
-pub fn model() -> &'static QuoteModel<'static> {
+pub fn model() -> &'static QuoteModel {
     static MODEL: LazyLock<QuoteModel> = LazyLock::new(|| {
         QuoteModel::from_bytes(include_bytes!("quotes/quotes.bin"))
             .expect("the program's own weights are whole")

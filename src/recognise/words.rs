@@ -11,7 +11,7 @@ pub(crate) use document_context::sign;
 pub(crate) use features::Looks;
 pub use features::Word;
 #[cfg(feature = "training")]
-pub use lexicon::{CLUSTERS, Lexicon};
+pub use lexicon::{CLUSTERS, Lexicon, word_context};
 pub use lexicon::{LONGEST_NAME, List, lexicon};
 pub use look_up::look_up;
 pub(crate) use look_up::{in_place, look_up_alone};

@@ -1,8 +1,8 @@
-//! What a release ships says nothing about the machine that built it.
+//! What a release ships: how much of it loads at first; and that it says nothing about the machine that built it.
 
 use crate::site;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn no_path_of_the_builder_is_in_the_library() {
@@ -18,6 +18,35 @@ fn no_path_of_the_builder_is_in_the_library() {
         assert!(!contains(&library, part), "{part} is in the library");
     }
     assert!(contains(&library, "src/edit"), "places in the library's own source are named without a folder");
+}
+
+/// What the page may load before a reader asks for anything, in bytes after Brotli.
+const MOST_AT_FIRST: u64 = 4_000_000;
+
+#[test]
+fn what_loads_at_first_is_small() {
+    let sizes = compressed(site::folder(), "");
+    let at_first =
+        sizes.iter().filter(|(name, _)| !name.starts_with("optional/") && name != "pullquote.html.br");
+    let total: u64 = at_first.map(|(_, size)| size).sum();
+    assert!(total <= MOST_AT_FIRST, "{total} bytes after Brotli load at first: {sizes:#?}");
+    assert!(1_000_000 < total, "{total} bytes are too few: files are missing among {sizes:#?}");
+}
+
+/// The files of a folder that are compressed with Brotli, with their sizes.
+fn compressed(folder: &Path, prefix: &str) -> Vec<(String, u64)> {
+    let mut sizes = vec![];
+    for entry in std::fs::read_dir(folder).expect("the page is built") {
+        let entry = entry.expect("the folder can be read");
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let data = entry.metadata().expect("the file is there");
+        if data.is_dir() {
+            sizes.extend(compressed(&entry.path(), &format!("{name}/")));
+        } else if name.ends_with(".br") {
+            sizes.push((name, data.len()));
+        }
+    }
+    sizes
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {

@@ -5,10 +5,10 @@ mod single;
 mod sums;
 
 use crate::bindings;
-use crate::deep;
 use crate::failure::Failure;
 use crate::site::{self, SINGLE_FILE, Site};
 use crate::stamp;
+use compress::Sizes;
 use std::path::Path;
 
 /// Writes the page with `pullquote.html`, a `.gz` and a `.br` beside each file, and the list of their hashes; prints
@@ -21,12 +21,25 @@ pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(),
     site.insert(SINGLE_FILE.into(), single.into());
     let sizes = compress::write(&site, folder)?;
     sums::write(&site, folder)?;
-    let page = sizes.iter().filter(|(name, _)| name != SINGLE_FILE && !deep::has(name));
-    let total = page.fold([0; 3], |total, (_, sizes)| [0, 1, 2].map(|copy| total[copy] + sizes[copy]));
-    println!("{:24}{:>11}{:>11}{:>11}", "file", "bytes", "gzip", "brotli");
-    for (name, [raw, gzip, brotli]) in sizes.iter().chain(&[("without deep reading".into(), total)]) {
-        println!("{name:24}{raw:>11}{gzip:>11}{brotli:>11}");
-    }
+    print_sizes(&sizes);
     println!("The whole page in one file: {} (SHA-256 {single_sum})", folder.join(SINGLE_FILE).display());
     Ok(())
+}
+
+/// Prints the size of each file: what the page loads at first, then what it loads when a reader asks for it, then the
+/// single file.
+fn print_sizes(sizes: &Sizes) {
+    println!("{:32}{:>11}{:>11}{:>11}", "file", "bytes", "gzip", "brotli");
+    let line =
+        |name: &str, [raw, gzip, brotli]: [usize; 3]| println!("{name:32}{raw:>11}{gzip:>11}{brotli:>11}");
+    let (single, page): (Sizes, Sizes) = sizes.iter().cloned().partition(|(name, _)| name == SINGLE_FILE);
+    let (optional, first): (Sizes, Sizes) =
+        page.into_iter().partition(|(name, _)| name.starts_with(site::OPTIONAL));
+    for (group, what) in [(first, "loaded at first"), (optional, "loaded when asked for")] {
+        group.iter().for_each(|(name, sizes)| line(name, *sizes));
+        let add =
+            |total: [usize; 3], (_, sizes): &(String, [usize; 3])| [0, 1, 2].map(|i| total[i] + sizes[i]);
+        line(what, group.iter().fold([0; 3], add));
+    }
+    single.iter().for_each(|(name, sizes)| line(name, *sizes));
 }

@@ -17,9 +17,11 @@ pub(crate) const SINGLE_FILE: &str = "pullquote.html";
 pub(crate) const LICENCES: &str = "optional/licences.txt";
 /// The readers of kinds of files, which the service worker does not keep.
 const READERS: &str = "optional/pullquote_readers";
+/// The folder of what the page loads when a reader asks for it.
+pub(crate) const OPTIONAL: &str = "optional/";
 /// Whether the page needs a file from the start, or for working offline.
 pub(crate) fn is_kept(name: &str) -> bool {
-    !name.starts_with("optional/") || name == LICENCES
+    !name.starts_with(OPTIONAL) || name == LICENCES
 }
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];

@@ -21,7 +21,7 @@ use crate::span::Span;
 /// What both readings are put together from.
 pub(in crate::recognise) struct Refinement<'a> {
     pub(in crate::recognise) input: &'a QuoteInput<'a>,
-    pub(in crate::recognise) model: &'a QuoteModel<'a>,
+    pub(in crate::recognise) model: &'a QuoteModel,
     /// What the first reading made its quotations of.
     pub(in crate::recognise) spans: &'a QuoteSpans,
     pub(in crate::recognise) reading: &'a SecondReading,

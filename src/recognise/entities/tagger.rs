@@ -28,8 +28,8 @@ pub const TAGS: usize = 1 + 4 * KINDS;
 
 /// The weights of the first pass.
 #[derive(Clone, Debug)]
-pub(crate) struct FirstPass<'a> {
-    weights: WeightRows<'a>,
+pub(crate) struct FirstPass {
+    weights: WeightRows,
     pub(crate) transitions: TransitionTable,
 }
 
@@ -39,9 +39,9 @@ pub(crate) struct ScoredRun {
     pub(crate) scores: Vec<TokenScores>,
 }
 
-impl<'a> FirstPass<'a> {
+impl FirstPass {
     /// Splits the weights off the front of a model's bytes.
-    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<FirstPass<'a>, BadModel> {
+    pub(crate) fn read(reader: &mut Reader) -> Result<FirstPass, BadModel> {
         let pass =
             FirstPass { weights: WeightRows::read(reader)?, transitions: TransitionTable::read(reader)? };
         let fits = pass.weights.labels() == TAGS && pass.transitions.count() == TAGS;

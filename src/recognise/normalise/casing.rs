@@ -27,14 +27,14 @@ pub(crate) mod training;
 
 /// The weights of the two passes.
 #[derive(Clone, Debug)]
-pub(crate) struct CasingModel<'a> {
-    first: WeightRows<'a>,
-    second: WeightRows<'a>,
+pub(crate) struct CasingModel {
+    first: WeightRows,
+    second: WeightRows,
 }
 
-impl<'a> CasingModel<'a> {
+impl CasingModel {
     /// A model from the bytes that `tools/lab` writes.
-    fn from_bytes(bytes: &'a [u8]) -> Result<CasingModel<'a>, BadModel> {
+    fn from_bytes(bytes: &[u8]) -> Result<CasingModel, BadModel> {
         let mut reader = Reader(bytes);
         reader.magic(b"cas2")?;
         let [first, second] = [WeightRows::read(&mut reader)?, WeightRows::read(&mut reader)?];
@@ -44,7 +44,7 @@ impl<'a> CasingModel<'a> {
 }
 
 /// The model that the program carries.
-pub(crate) fn model() -> &'static CasingModel<'static> {
+pub(crate) fn model() -> &'static CasingModel {
     static MODEL: LazyLock<CasingModel> = LazyLock::new(|| {
         CasingModel::from_bytes(include_bytes!("casing/casing.bin"))
             .expect("the program's own weights are whole")

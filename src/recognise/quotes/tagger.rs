@@ -16,9 +16,9 @@ use crate::learn::{BadModel, Reader, WeightRows, WordTable};
 
 /// The classes of words by how often they are cues, and the weights.
 #[derive(Clone, Debug)]
-pub struct QuoteTagger<'a> {
-    cues: WordTable<'a>,
-    weights: WeightRows<'a>,
+pub struct QuoteTagger {
+    cues: WordTable,
+    weights: WeightRows,
     transitions: TransitionTable,
 }
 
@@ -150,11 +150,11 @@ impl TaggerOutput {
 /// memory.
 const LONGEST: usize = 1500;
 
-impl<'a> QuoteTagger<'a> {
+impl QuoteTagger {
     /// Splits a tagger off the front of a model's bytes.
-    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<QuoteTagger<'a>, BadModel> {
+    pub(crate) fn read(reader: &mut Reader) -> Result<QuoteTagger, BadModel> {
         let tagger = QuoteTagger {
-            cues: WordTable::read(reader)?,
+            cues: WordTable::read(reader, |_| 0)?,
             weights: WeightRows::read(reader)?,
             transitions: TransitionTable::read(reader)?,
         };

@@ -38,20 +38,34 @@ impl List {
 }
 
 /// The tables: single words with cluster, usage and lists; names of several words with lists.
-#[derive(Clone, Copy, Debug)]
-pub struct Lexicon<'a> {
-    words: WordTable<'a>,
-    phrases: WordTable<'a>,
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    words: WordTable,
+    phrases: WordTable,
     /// The coarse cluster that each fine cluster belongs to.
-    coarse: &'a [u8],
+    coarse: Vec<u8>,
 }
 
-/// The planes of the table of words.
-mod plane {
-    pub(super) const CLUSTER_LOW: usize = 0;
-    pub(super) const CLUSTER_HIGH: usize = 1;
+/// The values of the table of words, in their order.
+mod value {
+    pub(super) const CLUSTER_HIGH: usize = 0;
+    pub(super) const CLUSTER_LOW: usize = 1;
     pub(super) const USAGE: usize = 2;
     pub(super) const LISTS: usize = 3;
+}
+
+/// In which context a value of the table of words is coded, given those before it: the lower half of a cluster by the
+/// upper one, usage and lists by the coarse cluster.
+pub fn word_context(coarse: &[u8], before: &[u8]) -> usize {
+    let of_cluster = |high: u8, low: u8| {
+        usize::from(coarse.get(usize::from(u16::from_le_bytes([low, high]))).copied().unwrap_or(0))
+    };
+    match *before {
+        [] => 0,
+        [high] => 1 + usize::from(high),
+        [high, low] => 256 + of_cluster(high, low),
+        [high, low, ..] => 512 + of_cluster(high, low),
+    }
 }
 
 /// The bits of a word's usage that say how frequent it is.
@@ -63,17 +77,17 @@ pub const CLUSTERS: usize = 1025;
 /// Words in the longest listed name: longer ones are few, and each word more costs a look-up at every capital.
 pub const LONGEST_NAME: usize = 4;
 
-impl<'a> Lexicon<'a> {
+impl Lexicon {
     /// Reads the tables that `lab lexicon` writes.
     ///
     /// # Errors
     /// If the bytes are no such tables.
-    pub fn from_bytes(bytes: &'a [u8]) -> Result<Lexicon<'a>, BadModel> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Lexicon, BadModel> {
         let mut reader = Reader(bytes);
-        reader.magic(b"lex1")?;
-        let coarse = reader.take(CLUSTERS)?;
-        let words = WordTable::read(&mut reader)?;
-        let phrases = WordTable::read(&mut reader)?;
+        reader.magic(b"lex2")?;
+        let coarse = reader.take(CLUSTERS)?.to_vec();
+        let words = WordTable::read(&mut reader, |before| word_context(&coarse, before))?;
+        let phrases = WordTable::read(&mut reader, |_| 0)?;
         Ok(Lexicon { words, phrases, coarse })
     }
 
@@ -81,7 +95,7 @@ impl<'a> Lexicon<'a> {
     pub fn lists(&self, word: &str) -> u8 {
         let mut small = vec![];
         plain(word, &mut small);
-        self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::LISTS, place))
+        self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(value::LISTS, place))
     }
 
     /// How frequent a word is in news: 0 (not known) to 7.
@@ -89,7 +103,7 @@ impl<'a> Lexicon<'a> {
         let mut small = vec![];
         plain(word, &mut small);
         let usage =
-            self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(plane::USAGE, place));
+            self.words.find(hash::word(&small)).map_or(0, |place| self.words.value(value::USAGE, place));
         usage & FREQUENCY
     }
 
@@ -103,8 +117,8 @@ impl<'a> Lexicon<'a> {
     pub(super) fn look_up(&self, exact: u64, lower: u64, word: &mut Word) {
         let by_lower = self.words.find(lower);
         if let Some(place) = by_lower {
-            word.usage = self.words.value(plane::USAGE, place);
-            word.lists = self.words.value(plane::LISTS, place);
+            word.usage = self.words.value(value::USAGE, place);
+            word.lists = self.words.value(value::LISTS, place);
         }
         let by_case = if exact == lower { None } else { self.words.find(exact) };
         word.fine = by_case.map_or(0, |place| self.cluster(place));
@@ -120,14 +134,14 @@ impl<'a> Lexicon<'a> {
     }
 
     fn cluster(&self, place: usize) -> u16 {
-        let high = self.words.value(plane::CLUSTER_HIGH, place);
-        let low = self.words.value(plane::CLUSTER_LOW, place);
+        let high = self.words.value(value::CLUSTER_HIGH, place);
+        let low = self.words.value(value::CLUSTER_LOW, place);
         u16::from_le_bytes([low, high]).min(CLUSTERS as u16 - 1)
     }
 }
 
 /// The tables that the program carries.
-pub fn lexicon() -> &'static Lexicon<'static> {
+pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         Lexicon::from_bytes(include_bytes!("lexicon.bin")).expect("the program's own tables are whole")
     });

@@ -8,7 +8,7 @@ use pullquote::Span;
 use pullquote::training::lang;
 use pullquote::training::learn::{WordTable, hash_word, mix};
 use pullquote::training::tokens;
-use pullquote::training::words::{CLUSTERS, LONGEST_NAME, List, plain};
+use pullquote::training::words::{CLUSTERS, LONGEST_NAME, List, plain, word_context};
 
 use crate::data;
 use crate::entities::corpus;
@@ -28,7 +28,7 @@ pub struct Args {
 /// Cities smaller than this are seldom in the news, and many of their names are common words elsewhere.
 const SMALLEST_CITY: u64 = 15_000;
 
-/// What the table keeps of a word: cluster (low, high), usage, lists.
+/// What the table keeps of a word: cluster (high, low), usage, lists.
 type Facts = [u8; 4];
 
 pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
@@ -51,27 +51,27 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     }
     for (word, facts) in &mut words {
         let cluster = clusters.get(word.as_str()).copied().unwrap_or(0);
-        [facts[0], facts[1]] = cluster.to_le_bytes();
+        [facts[0], facts[1]] = cluster.to_be_bytes();
         if lower(word) == *word {
             facts[2] = frequencies.get(word).map_or(0, |&zipf| zipf.clamp(1, 7)) | counts.case(word) << 3;
             facts[3] = names.words.get(word).copied().unwrap_or(0);
         }
     }
     // A cased form earns its place only where its cluster says something else than the small form's.
-    let cluster_of = |word: &str| words.get(word).map_or(0, |f| u16::from_le_bytes([f[0], f[1]]));
+    let cluster_of = |word: &str| words.get(word).map_or(0, |f| u16::from_be_bytes([f[0], f[1]]));
     let kept = words.iter().filter(|(word, facts)| {
         let small = lower(word);
-        let cluster = u16::from_le_bytes([facts[0], facts[1]]);
+        let cluster = u16::from_be_bytes([facts[0], facts[1]]);
         if small == **word { **facts != [0; 4] } else { cluster != 0 && cluster != cluster_of(&small) }
     });
     let entries: Vec<(u64, Facts)> = kept.map(|(word, &facts)| (hash_word(word.as_bytes()), facts)).collect();
     let phrases: Vec<(u64, [u8; 1])> = names.phrases.iter().map(|(&hash, &lists)| (hash, [lists])).collect();
     println!("{} words, {} names of several words", entries.len(), phrases.len());
 
-    let mut bytes = b"lex1".to_vec();
+    let mut bytes = b"lex2".to_vec();
     bytes.extend_from_slice(&coarse);
-    WordTable::write(&entries, &mut bytes);
-    WordTable::write(&phrases, &mut bytes);
+    WordTable::write(&entries, |before| word_context(&coarse, before), &mut bytes);
+    WordTable::write(&phrases, |_| 0, &mut bytes);
     println!("{}: {} bytes", args.out.display(), bytes.len());
     Ok(std::fs::write(args.out, bytes)?)
 }

@@ -262,7 +262,7 @@ fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
     let mut entries: Vec<(u64, [u8; 1])> =
         counts.keys().map(|&word| (word, [cue_class(word, counts, None)])).filter(|e| 1 < e.1[0]).collect();
     entries.sort_unstable();
-    WordTable::write(&entries, out);
+    WordTable::write(&entries, |_| 0, out);
 }
 
 /// Steps of a weight, each way: fewer take less room.

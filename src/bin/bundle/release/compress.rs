@@ -2,13 +2,16 @@
 
 use crate::failure::Failure;
 use crate::files::{self, write_whole};
-use crate::site::Site;
+use crate::site::{SINGLE_FILE, Site};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// In bytes.
 const LARGEST_FOR_BEST: usize = 1 << 20;
+
+/// The logarithm of the bytes that Brotli looks back: as much as browsers take.
+const WINDOW: i32 = 24;
 
 /// Each file with its bytes as they are, with gzip and with Brotli.
 pub(crate) type Sizes = Vec<(String, [usize; 3])>;
@@ -40,7 +43,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<[usize; 3], Failure> {
     let is_current = files::holds(path, bytes) && gzipped.is_file() && brotlied.is_file();
     if !is_current {
         write_whole(&gzipped, &gzip(bytes))?;
-        write_whole(&brotlied, &brotli(bytes))?;
+        write_whole(&brotlied, &brotli(bytes, path.ends_with(SINGLE_FILE)))?;
         write_whole(path, bytes)?;
     }
     let length =
@@ -59,11 +62,20 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("writing to memory cannot fail")
 }
 
-/// The best quality is for small files alone. For the library (8.6 MB) it takes minutes. Quality 10 gives 3.31 MB in
-/// 90 s, 9 gives 3.68 MB in 40 s and 5 gives 3.69 MB in 10 s. The single file is packed already: 3.95 MB with any.
-fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let quality = if bytes.len() <= LARGEST_FOR_BEST { 11 } else { 5 };
-    let settings = brotli::enc::BrotliEncoderParams { quality, size_hint: bytes.len(), ..Default::default() };
+/// The best quality is for small files alone: for the library it takes minutes, and the next one, which gives a tenth less
+/// than quality 9 or 5, a minute and a half, once for each change of the library. The single file is packed already.
+fn brotli(bytes: &[u8], is_packed: bool) -> Vec<u8> {
+    let quality = match bytes.len() {
+        _ if is_packed => 5,
+        ..=LARGEST_FOR_BEST => 11,
+        _ => 10,
+    };
+    let settings = brotli::enc::BrotliEncoderParams {
+        quality,
+        lgwin: WINDOW,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut compressed, &settings).expect("writing to memory cannot fail");
     compressed

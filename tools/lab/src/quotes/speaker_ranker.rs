@@ -192,7 +192,7 @@ fn bytes(weights: &[f32]) -> Vec<u8> {
     bytes
 }
 
-fn read(ranker: &[u8]) -> WeightRows<'_> {
+fn read(ranker: &[u8]) -> WeightRows {
     WeightRows::read(&mut Reader(ranker)).expect("these bytes were just written")
 }
 

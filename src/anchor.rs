@@ -26,10 +26,12 @@ mod units;
 mod versions;
 mod words;
 
+pub(crate) use align::{EndGaps, WordPair, align};
 pub use describe::{describe, describe_all};
-pub(crate) use letters::{fold_letter, is_mark};
+pub(crate) use letters::{fold_letter, is_mark, same_form};
 pub use reanchor::reanchor;
 pub use resolve::{resolve, resolve_all};
 pub(crate) use same_words::{same_words, word_key};
 pub use selector::{PassageCandidate, Position, Resolution, Selector};
 pub(crate) use versions::longest_rise;
+pub(crate) use words::{HashedWord, WordIndex, WordSequence, split as split_words};

@@ -34,7 +34,7 @@ mod urn;
 pub use article_table::{TableArticle, is_article_table, read_article_table};
 pub use error::FormatError;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
-pub use labels::label;
+pub use labels::{label, meaning};
 pub use placing::place;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;
@@ -44,5 +44,7 @@ pub(crate) use file_name::file_stem;
 pub(crate) use import::Unstated;
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) use registry::import_for;
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
 pub(crate) use {csv::write_row as write_csv_row, markdown::escaped as markdown_text};

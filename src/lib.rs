@@ -113,6 +113,8 @@ mod sync;
 )]
 mod session;
 
+mod project;
+
 #[cfg_attr(
     not(target_arch = "wasm32"),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
@@ -142,7 +144,19 @@ pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, TableArticle,
-    UnknownFormat, export, identify, import, import_one, is_article_table, label, place, read_article_table,
+    UnknownFormat, export, identify, import, import_one, is_article_table, label, meaning, place,
+    read_article_table,
+};
+pub use project::agreement::{
+    Agreement, CodedArticle, Difference, DifferenceKind, Kappa, Layer, SpanAgreement, UnitizedCoder, alpha_u,
+    compare_sets, differences, kappa,
+};
+pub use project::source_check::{
+    ChangeKind, Outcome, QuotationCheck, SourceChange, SourcePassage, SourceText, check_sources,
+};
+pub use project::source_report::{check_header, check_lines, check_rows};
+pub use project::speaking::{
+    NameProposal, SpeakerRecord, SpeakingStatistics, Spoken, SpokenArticle, Voice, speaking, speaking_table,
 };
 pub use recognise::{
     BadReading, CalibrationFeature, CalibrationTerm, Excerpt, Explanation, NameResolution, PartExplanation,

@@ -9,6 +9,7 @@ pub(crate) mod clip;
 pub(crate) mod command;
 pub(crate) mod controls;
 pub(crate) mod day;
+pub(crate) mod deep;
 pub(crate) mod details;
 pub(crate) mod export;
 pub(crate) mod field_visit;

@@ -17,6 +17,7 @@ mod names;
 mod navigation;
 mod past;
 mod perform;
+mod refine;
 mod review_order;
 mod sample;
 mod shared_quotations;

@@ -3,7 +3,9 @@
 mod article;
 mod backup;
 mod correcting;
+mod deep;
 mod frame;
+mod imports;
 mod keys;
 mod languages;
 mod layout;
@@ -16,7 +18,9 @@ mod versions;
 pub(crate) use article::*;
 pub(crate) use backup::*;
 pub(crate) use correcting::*;
+pub(crate) use deep::*;
 use frame::frame;
+pub(crate) use imports::*;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
 pub(crate) use layout::*;
@@ -30,25 +34,13 @@ pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \
     people, organisations, places and dates.";
 pub(crate) const PASTE: &str = "Paste or choose an article";
+pub(crate) const STOP: &str = frame("stop");
 pub(crate) const SAMPLE: &str = frame("try-the-sample");
 pub(crate) const WELCOME_POINTS: [(&str, &str); 3] = [
     ("Correct", "what is wrong with a click or a key: j and k move, y confirms, x rejects."),
     ("Mark", "what was missed: select the words and say what they are."),
     ("Export", "the annotations to the tools you use. Nothing you open leaves this browser."),
 ];
-/// The parts of an example sentence, with their kinds.
-pub(crate) const SPECIMEN: [(&str, &str); 8] = [
-    ("quote", "“The last ferry stays,”"),
-    ("", " "),
-    ("speaker", "Mara Lindqvist"),
-    ("", " "),
-    ("cue", "promised"),
-    ("", " on "),
-    ("date", "3 April"),
-    ("", "."),
-];
-pub(crate) const SPECIMEN_KEY: [(&str, &str); 4] =
-    [("quote", "what was said"), ("speaker", "by whom"), ("cue", "how"), ("date", "when")];
 
 pub(crate) const SEARCH: &str = "Search article and lists";
 pub(crate) const NOT_IN_ARTICLE: &str = "Not in the article";
@@ -420,21 +412,6 @@ pub(crate) const TABLE_OF_SEVERAL: &str = "This table has {} articles, and one i
      paste it, or annotate them all on the command line.";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
-pub(crate) const ALL_HERE: &str = "Nothing new: all {0} are here already";
-pub(crate) const ONE_HERE: &str = "Nothing new: the annotation is here already";
-pub(crate) const NO_ANNOTATIONS: &str = "Nothing new: the file has no annotations";
-pub(crate) const OLDER_THAN_HERE: &str = "older than your work here, which stays";
-pub(crate) const COMMENTS_CHANGED: [&str; 2] = ["comment changed", "comments changed"];
-pub(crate) const TAGS_CHANGED: [&str; 2] = ["annotation with other tags", "annotations with other tags"];
-pub(crate) const LABELS_CHANGED: [&str; 2] = ["label changed", "labels changed"];
-pub(crate) const SPEAKERS_CHANGED: [&str; 2] = ["speaker changed", "speakers changed"];
-pub(crate) const CUES_CHANGED: [&str; 2] = ["cue changed", "cues changed"];
-pub(crate) const NAMES_CHANGED: [&str; 2] = ["name changed", "names changed"];
-pub(crate) const VALUES_CHANGED: [&str; 2] = ["value changed", "values changed"];
-pub(crate) const VERDICTS_CHANGED: [&str; 2] = ["verdict changed", "verdicts changed"];
-pub(crate) const EXTENTS_CHANGED: [&str; 2] = ["extent changed", "extents changed"];
-pub(crate) const N_NOT_FOUND: &str = "not found in this text: see Problems";
-pub(crate) const N_UNREADABLE: &str = "that could not be read";
 
 pub(crate) const OUTSIDE_ARTICLE: &str = "That is not in the article";
 

@@ -25,6 +25,8 @@ mod analysis;
 mod annotations;
 mod backup;
 mod backup_folder;
+mod deep;
+mod deep_reader;
 mod details;
 mod dom;
 mod dragging;
@@ -42,6 +44,7 @@ mod navigate;
 mod open_article;
 mod pause;
 mod point_taker;
+mod programs;
 mod reading;
 mod received;
 mod recovery;
@@ -69,8 +72,10 @@ mod versions;
 mod waiting;
 mod words;
 
+pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
 pub use measure::measure;
+pub use programs::{analyse, annotate, read, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 
@@ -81,8 +86,7 @@ const SAVE_AFTER: u32 = 1500;
 /// The same where there is no journal.
 const SAVE_SOON: u32 = 150;
 
-/// When a first article is rehearsed, in milliseconds after the start: the page has been painted by then. The later times
-/// are for the browser, which optimises code that has run more than once.
+/// When an article is rehearsed, in milliseconds after the first paint: browsers optimise what has run more than once.
 const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
 
 /// The page: the article that is open, the library, what is drawn.
@@ -162,6 +166,11 @@ impl Page {
     /// Takes what [`analyse`] found in a long article.
     pub fn analysed(&mut self, result: &str) -> JsValue {
         self.while_typing(|state| analysis::take_result(state, result))
+    }
+
+    /// Takes what the worker of the deep reading says.
+    pub fn hear_deep(&mut self, message: JsValue) -> JsValue {
+        self.while_typing(|state| deep::hear(state, message))
     }
 
     /// Takes what [`read`] found in what a reply's `compare` said.
@@ -320,15 +329,14 @@ impl Page {
         self.maybe(shortcuts::find_on_tab(pressed))
     }
 
-    /// Where the selected words are: `inside` the selected annotation, `outside` of it, or `across` an end of it. The
-    /// toolbar offers what fits.
+    /// Where the selected words are, seen from the selected annotation: `inside`, `outside` or `across` an end of it.
     pub fn selected_words(&self) -> String {
         words::place(&self.state.borrow()).to_owned()
     }
 
-    /// The pointer has selected something in the article: whole words, or letters.
-    pub fn snap(&mut self, by_letters: bool) {
-        words::snap(&mut self.state.borrow_mut(), by_letters);
+    /// The pointer has selected something in the article: whole `words`, or `letters`.
+    pub fn snap(&mut self, unit: &str) {
+        words::snap(&mut self.state.borrow_mut(), from_wire_name(unit).unwrap_or_default());
     }
 
     /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.
@@ -400,6 +408,7 @@ impl Page {
         let mut reply = call(&mut self.state.borrow_mut());
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
+        reply.deep = deep::request(&mut self.state.borrow_mut());
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }
@@ -473,36 +482,4 @@ fn draw_marks_later(state: Rc<RefCell<State>>) {
         }
     };
     Timeout::new(0, slice).forget();
-}
-
-/// Analyses a long article in a worker: takes what a reply's `analyse` says, returns what [`Page::analysed`] takes.
-#[wasm_bindgen]
-pub fn analyse(request: &str) -> String {
-    analysis::analyse(request)
-}
-
-/// Reads a long text or file in a worker: takes what a reply's `read` says, with the bytes of the file that it is about
-/// (none where the request has all); returns what [`Page::take_read`] takes.
-#[wasm_bindgen]
-pub fn read(request: &str, file: &[u8]) -> String {
-    let Ok(request) = serde_json::from_str(request) else { return String::new() };
-    serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
-}
-
-/// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.
-///
-/// `format` is one of the names that the export offers (`jsonl`, `jsonld`, `csv`, …). Throws an `Error` that
-/// lists them for any other.
-#[wasm_bindgen]
-pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
-    let format: crate::format::Format = format.parse()?;
-    let document = Document::from_text(text);
-    Ok(crate::format::export(&document, &crate::recognise::annotate(&document), "article", format))
-}
-
-/// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See
-/// [`crate::anchor::revision::reanchor_line`]. Throws an `Error` for a line that is no revision.
-#[wasm_bindgen]
-pub fn reanchor(line: &str) -> Result<String, JsError> {
-    Ok(crate::anchor::revision::reanchor_line(line.as_bytes())?)
 }

@@ -30,6 +30,8 @@ function follow(reply) {
   if (reply.waits) page.wait().then(() => follow(page.go_on()));
   if (reply.analyse != null) analyse(reply.analyse);
   if (reply.compare) compare(reply.compare);
+  if (reply.deep != null) readDeeply(reply.deep);
+  if (reply.removes_deep_files) removeDeepFiles();
   if (reply.read) settled(reply).then(follow);
   if (reply.copy) copy(reply.copy);
   if (!reply.keeps_toolbar) byId("marker").hidden = true;
@@ -115,6 +117,51 @@ const analyse = (job) =>
   begin("analysis", job && { analyse: job }, () => pullquote.analyse(job), (found) => page.analysed(found));
 const compare = (job) =>
   begin("comparison", { read: job }, () => pullquote.read(job, new Uint8Array()), (report) => page.compared(report));
+
+// The service worker keeps what it is asked for, once it answers for this page. One that was loaded past it does without.
+const kept = () =>
+  navigator.serviceWorker?.controller ??
+  new Promise((done) => {
+    navigator.serviceWorker?.addEventListener("controllerchange", done, { once: true });
+    setTimeout(done, 3000);
+  });
+
+// The worker of the deep reading stays for the next article, for a while.
+let deepReader, deepRequest, deepIdle;
+function endDeepReader() {
+  deepReader?.terminate();
+  deepReader = undefined;
+}
+function removeDeepFiles() {
+  endDeepReader();
+  caches.delete("pullquote-deep-reading").catch(() => {});
+}
+async function readDeeply(request) {
+  clearTimeout(deepIdle);
+  if (deepRequest) endDeepReader(); // It is at another article.
+  deepRequest = request;
+  await kept();
+  if (!request || deepRequest !== request) return;
+  const hear = (message) => follow(page.hear_deep(message));
+  const worker = (deepReader ??= new Worker("optional/deep.js", { type: "module" }));
+  const end = () => {
+    deepRequest = "";
+    deepIdle = setTimeout(endDeepReader, 60_000);
+  };
+  worker.onmessage = ({ data }) => {
+    if (worker !== deepReader) return;
+    if (data.read != null || data.failed != null) end();
+    hear(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    if (worker !== deepReader) return;
+    endDeepReader();
+    deepRequest = "";
+    hear({ failed: "" });
+  };
+  worker.postMessage(request);
+}
 
 /** The reply once what is long has been read, with the file that it may be in: beside the page, where the reader can stop it. */
 async function settled(reply, file) {
@@ -301,7 +348,8 @@ document.addEventListener("drop", async (event) => {
 });
 
 // Elements carry what they send: a command in data-command, a field in data-change or data-input. The library makes both.
-const change = (field, { value }) => follow(page.change(JSON.parse(field), value));
+const change = (field, { type, checked, value }) =>
+  follow(page.change(JSON.parse(field), type === "checkbox" ? (checked ? "on" : "") : value));
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button, #alert");
   const { command, shiftCommand = command } = button?.dataset ?? {};
@@ -410,7 +458,7 @@ document.addEventListener("pointermove", ({ clientX, clientY }) => {
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, ({ clientX, clientY, altKey, target }) => {
   mouse = false;
   if (edge) follow(page.drop_edge(edge, clientX, clientY));
-  else if (!target.closest?.("[data-keeps-selection]")) page.snap(altKey);
+  else if (!target.closest?.("[data-keeps-selection]")) page.snap(altKey ? "letters" : "words");
   setTimeout(() => (edge = ""));
   setTimeout(offer);
 });

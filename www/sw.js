@@ -10,6 +10,11 @@
 const VERSION = "unbuilt";
 const FILES = [];
 
+// The same of the deep reading's files, which are fetched when a reader switches it on.
+const DEEP_FILES = [];
+// They outlive a new version that has the same: the model is large. The page removes them, when the reader says so.
+const DEEP_CACHE = "pullquote-deep-reading";
+
 const CACHE_PREFIX = "pullquote-files-";
 const CACHE = CACHE_PREFIX + VERSION;
 const PAGE = "./";
@@ -18,8 +23,10 @@ const PAGE = "./";
 // answers, and whatever the server has by then, a page gets the files of its own version or none.
 const HASH = "sha256";
 const locate = ({ path, hash }) => new URL(`${path}?${HASH}=${hash}`, self.location).href;
-const files = FILES.map(([path, hash, size]) => ({ path, hash, size }));
+const named = (list) => list.map(([path, hash, size]) => ({ path, hash, size }));
+const [files, deepFiles] = [named(FILES), named(DEEP_FILES)];
 const pathname = (path) => new URL(path, self.location).pathname;
+const deepByPathname = new Map(deepFiles.map((file) => [pathname(file.path), file]));
 const byPathname = new Map(files.map((file) => [pathname(file.path), file]));
 byPathname.set(pathname("index.html"), byPathname.get(pathname(PAGE)));
 
@@ -31,9 +38,11 @@ self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname, searchParams } = new URL(url);
   if (method !== "GET" || origin !== self.location.origin) return;
+  const hash = searchParams.get(HASH);
+  const deep = deepByPathname.get(pathname);
+  if (deep && hash) return event.respondWith(answerDeep(event, { ...deep, path: pathname, hash }));
   // The readers of kinds of files are not kept: most people never need them.
   if (pathname.includes("/optional/") && !byPathname.has(pathname)) return;
-  const hash = searchParams.get(HASH);
   if (hash) event.respondWith(answer(event, { path: pathname, hash }));
   // A query or fragment selects a view in the page, not another file.
   else if (byPathname.has(pathname)) {
@@ -53,12 +62,13 @@ async function install() {
   // An older version that came back may still have its cache.
   if (!(await isFinished(CACHE))) {
     try {
-      for (const [n, file] of files.entries()) await store(file, answers[n]);
+      for (const [n, file] of files.entries()) await store(CACHE, file, answers[n]);
     } catch (why) {
       await caches.delete(CACHE);
       throw why;
     }
   }
+  await updateDeepFiles().catch(() => {}); // The page fetches what is missing when it needs it.
   // The newer version serves the next loads at once. Pages that are open keep the older files.
   await self.skipWaiting();
 }
@@ -66,6 +76,7 @@ async function install() {
 async function activate() {
   await deleteUnfinishedCaches();
   await pinOpenPages();
+  await deleteOtherDeepFiles().catch(() => {});
   // A page that was open before the first worker must not ask the server for the rest of its files: that may have a
   // newer version by then.
   await self.clients.claim();
@@ -113,7 +124,7 @@ let repairing;
 function repair() {
   repairing ??= (async () => {
     for (const file of files) {
-      if (!(await readIntact(file, CACHE))) await store(file, await fetchIntact(file));
+      if (!(await readIntact(file, CACHE))) await store(CACHE, file, await fetchIntact(file));
     }
   })().catch(() => (repairing = undefined));
   return repairing;
@@ -149,17 +160,23 @@ async function fetchIntact(file) {
   for (const cache of ["no-cache", "reload"]) {
     const answer = await fetch(file.path === PAGE ? PAGE : locate(file), { cache, mode: "same-origin" });
     if (!answer.ok) throw new Error(`${file.path}: ${answer.status}`);
-    const body = await answer.arrayBuffer();
-    if ((await digest(body)) !== file.hash) continue;
-    const headers = new Headers(answer.headers);
-    // These describe the compressed response of the server.
-    for (const name of ["content-encoding", "content-length"]) headers.delete(name);
-    // The bytes are right, and a server that names another type must not keep the browser from using them.
-    const type = TYPES[file.path === PAGE ? "html" : file.path.split(".").pop()];
-    if (type) headers.set("content-type", type);
-    return new Response(body, { headers });
+    const intact = await checked(file, answer);
+    if (intact) return intact;
   }
   throw new Error(`${file.path} is not the file that belongs to version ${VERSION}`);
+}
+
+// An answer of the server as it can be stored, if it has the right bytes.
+async function checked(file, answer) {
+  const body = await answer.arrayBuffer();
+  if ((await digest(body)) !== file.hash) return undefined;
+  const headers = new Headers(answer.headers);
+  // These describe the compressed response of the server.
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  // The bytes are right, and a server that names another type must not keep the browser from using them.
+  const type = TYPES[file.path === PAGE ? "html" : file.path.split(".").pop()];
+  if (type) headers.set("content-type", type);
+  return new Response(body, { headers });
 }
 
 // --- Storing
@@ -173,11 +190,11 @@ const STORED = 32 * 1024; // bytes: less than an empty database takes
 const PIECES = "x-further-pieces";
 const writesInPieces = navigator.userAgent.includes("Firefox/");
 
-async function store(file, answer) {
-  const cache = await caches.open(CACHE);
+async function store(cacheName, file, answer) {
+  const cache = await caches.open(cacheName);
   const headers = new Headers(answer.headers);
   const body = await answer.arrayBuffer();
-  const pieces = writesInPieces ? cut(body, bytesBefore(file)) : [body];
+  const pieces = writesInPieces ? cut(body, cacheName === CACHE ? bytesBefore(file) : STORED) : [body];
   headers.set(PIECES, pieces.length - 1);
   for (const [n, part] of pieces.entries()) await cache.put(piece(file, n), new Response(part, { headers }));
 }
@@ -214,6 +231,40 @@ async function readIntact(file, cacheName) {
   const answer = further.length ? new Response(body, { headers }) : read(0);
   const [hash, intact] = await Promise.all([digest(body), answer]);
   return hash === file.hash ? intact : undefined;
+}
+
+// --- Deep reading
+
+// What is kept, or else what the server says, as it comes: the page shows how much has come. It compares the hash of the
+// model; what has another hash is not kept.
+async function answerDeep(event, file) {
+  const stored = await readIntact(file, DEEP_CACHE).catch(() => undefined);
+  if (stored) return stored;
+  const answer = await fetch(event.request, { cache: "no-cache" }).catch(unavailable);
+  if (answer.ok) event.waitUntil(keepDeepFile(file, answer.clone()).catch(() => {}));
+  return answer;
+}
+
+async function keepDeepFile(file, answer) {
+  // A damaged copy may be the browser's own: another is fetched, for the next time.
+  await store(DEEP_CACHE, file, (await checked(file, answer)) ?? (await fetchIntact(file)));
+}
+
+// Where they are kept, those that this version changes are fetched with it, so that it reads offline, too.
+async function updateDeepFiles() {
+  if (!(await caches.has(DEEP_CACHE))) return;
+  for (const file of deepFiles) {
+    if (!(await readIntact(file, DEEP_CACHE))) await store(DEEP_CACHE, file, await fetchIntact(file));
+  }
+}
+
+async function deleteOtherDeepFiles() {
+  if (!(await caches.has(DEEP_CACHE))) return;
+  const cache = await caches.open(DEEP_CACHE);
+  const addresses = deepFiles.map(locate);
+  for (const { url } of await cache.keys()) {
+    if (!addresses.some((address) => url === address || url.startsWith(`${address}&piece=`))) await cache.delete(url);
+  }
 }
 
 // --- Older versions

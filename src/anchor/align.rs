@@ -8,7 +8,7 @@ const MATCH_GAIN: i32 = 8;
 
 /// Words of the two sequences that are the same or nearly so.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct WordPair {
+pub(crate) struct WordPair {
     /// Index into the sequence that is looked for.
     pub wanted: usize,
     /// Index into the sequence that is searched.
@@ -19,7 +19,7 @@ pub(super) struct WordPair {
 
 /// Which words at the ends of the searched sequence may be skipped at no cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum EndGaps {
+pub(crate) enum EndGaps {
     /// Those at both ends.
     Free,
     /// Those at its start: what is looked for stands directly before its end.
@@ -30,7 +30,7 @@ pub(super) enum EndGaps {
 
 /// The pairs, in order in both sequences, that leave the fewest letters over (Needleman and Wunsch's alignment, with
 /// free gaps at the ends). Costs the product of the lengths: callers pass short ones.
-pub(super) fn align(wanted: WordSequence, found: WordSequence, ends: EndGaps) -> Vec<WordPair> {
+pub(crate) fn align(wanted: WordSequence, found: WordSequence, ends: EndGaps) -> Vec<WordPair> {
     let (n, m) = (wanted.words.len(), found.words.len());
     let width = m + 1;
     let mut best = vec![0i32; (n + 1) * width];

@@ -71,7 +71,7 @@ pub(crate) fn is_mark(c: char) -> bool {
 }
 
 /// Whether two passages have the same letters and marks, in whatever form, and blanks at the same places.
-pub(super) fn same_form(a: &str, b: &str) -> bool {
+pub(crate) fn same_form(a: &str, b: &str) -> bool {
     a == b || folded(a).eq(folded(b))
 }
 

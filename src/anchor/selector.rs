@@ -33,6 +33,13 @@ pub struct Selector {
     pub position: Option<Position>,
 }
 
+impl Selector {
+    /// Whether nothing but its words says where it stands.
+    pub(crate) fn has_words_alone(&self) -> bool {
+        self.position.is_none() && self.prefix.is_empty() && self.suffix.is_empty() && !self.exact.is_empty()
+    }
+}
+
 /// A part of a text in the unit of whoever wrote it down, end exclusive.
 ///
 /// ```

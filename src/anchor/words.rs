@@ -14,7 +14,7 @@ use crate::span::Span;
 /// A word: where it stands, in bytes of its text, and a hash of its letters. Words that differ in case alone, or
 /// in the form of their letters, have the same `id`, in whatever text they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct HashedWord {
+pub(crate) struct HashedWord {
     pub start: u32,
     pub end: u32,
     pub id: u64,
@@ -22,28 +22,28 @@ pub(super) struct HashedWord {
 
 impl HashedWord {
     /// Length in bytes: a long word says more than a short one.
-    pub(super) fn weight(self) -> u32 {
+    pub(crate) fn weight(self) -> u32 {
         self.end - self.start
     }
 }
 
 /// Some words in a row, with the text that they are of.
 #[derive(Clone, Copy)]
-pub(super) struct WordSequence<'a> {
+pub(crate) struct WordSequence<'a> {
     pub text: &'a str,
     pub words: &'a [HashedWord],
 }
 
 impl WordSequence<'_> {
     /// The bytes of the word with this index.
-    pub(super) fn word(&self, index: usize) -> &[u8] {
+    pub(crate) fn word(&self, index: usize) -> &[u8] {
         let word = self.words[index];
         &self.text.as_bytes()[word.start as usize..word.end as usize]
     }
 }
 
 /// The words of a text in order, and an index of them. Built in one pass.
-pub(super) struct WordIndex<'t> {
+pub(crate) struct WordIndex<'t> {
     pub text: &'t str,
     pub words: Vec<HashedWord>,
     numbers: HashMap<u64, u32, BuildHasherDefault<IdentityHasher>>,
@@ -53,7 +53,7 @@ pub(super) struct WordIndex<'t> {
 }
 
 impl<'t> WordIndex<'t> {
-    pub(super) fn new(text: &'t str) -> WordIndex<'t> {
+    pub(crate) fn new(text: &'t str) -> WordIndex<'t> {
         let words = split(text);
         let mut numbers = HashMap::default();
         let mut counts: Vec<u32> = vec![];
@@ -84,18 +84,18 @@ impl<'t> WordIndex<'t> {
     }
 
     /// The indices of the words that are `id`, ascending.
-    pub(super) fn occurrences(&self, id: u64) -> &[u32] {
+    pub(crate) fn occurrences(&self, id: u64) -> &[u32] {
         let Some(&number) = self.numbers.get(&id) else { return &[] };
         &self.places[self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize]
     }
 
     /// Some of this text's words.
-    pub(super) fn sequence<'a>(&'a self, words: &'a [HashedWord]) -> WordSequence<'a> {
+    pub(crate) fn sequence<'a>(&'a self, words: &'a [HashedWord]) -> WordSequence<'a> {
         WordSequence { text: self.text, words }
     }
 
     /// The words that a span shares something with, as indices.
-    pub(super) fn within(&self, span: Span) -> Range<usize> {
+    pub(crate) fn within(&self, span: Span) -> Range<usize> {
         let start = self.at(span.start().index());
         start..self.words.partition_point(|word| (word.start as usize) < span.end().index()).max(start)
     }
@@ -107,13 +107,13 @@ impl<'t> WordIndex<'t> {
     }
 
     /// The index of the first word that ends after a byte.
-    pub(super) fn at(&self, byte: usize) -> usize {
+    pub(crate) fn at(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.end as usize <= byte)
     }
 }
 
 /// The words of a text, in order.
-pub(super) fn split(text: &str) -> Vec<HashedWord> {
+pub(crate) fn split(text: &str) -> Vec<HashedWord> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let mut open: Option<OpenWord> = None;
     let bytes = text.as_bytes();

@@ -41,7 +41,9 @@ fn companion_files(input: &CompanionInput) -> Vec<CompanionFile> {
 fn configuration() -> String {
     let labels = labels::ALL.join("\n");
     format!(
-        "[entities]\n{labels}\n\n[relations]\nSpeaker Arg1:Quote, Arg2:Speaker\nCue Arg1:Quote, Arg2:Cue\n\n\
-         [events]\n\n[attributes]\nQuoteKind Arg:Quote, Value:direct|indirect|mixed\nConfirmed Arg:<ENTITY>\n"
+        "[entities]\n{labels}\n\n[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\nSpeaker\tArg1:Quote, Arg2:Speaker\n\
+         Cue\tArg1:Quote, Arg2:Cue\n\n\
+         [events]\n\n[attributes]\nQuoteKind\tArg:Quote, Value:direct|indirect|mixed\n\
+         SourceKind\tArg:Quote, Value:turn|set-off|reported\nConfirmed\tArg:<ENTITY>\n"
     )
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::csv_rows::{column, header, table};
+use super::csv_rows::{CsvTable, column, header, readable_table};
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
@@ -36,7 +36,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "article_title",
     "url",
     "quote_id",
@@ -62,6 +62,7 @@ const COLUMNS: [&str; 25] = [
     "cue_before",
     "source_kind",
     "is_question",
+    "article_id",
 ];
 
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
@@ -75,13 +76,13 @@ fn is_header(table: &str) -> bool {
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The table with its header.
-fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
+fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let mut table = String::from(BYTE_ORDER_MARK);
     write_row(&mut table, COLUMNS.iter().copied());
     for annotation in set.in_order().filter(|a| a.verdict != Verdict::Rejected) {
         if let Some(quote) = annotation.quote() {
             let row = row(document, set, annotation, quote);
-            write_row(&mut table, row.iter().map(String::as_str));
+            write_row(&mut table, row.iter().map(String::as_str).chain([id]));
         }
     }
     table
@@ -92,12 +93,13 @@ fn without_header(table: &str) -> &str {
     table.split_once("\r\n").map_or("", |(_, rows)| rows)
 }
 
+/// A row but for the article's name.
 fn row(
     document: &Document,
     set: &AnnotationSet,
     annotation: &Annotation,
     quote: &Quote,
-) -> [String; COLUMNS.len()] {
+) -> [String; COLUMNS.len() - 1] {
     let meta = document.meta();
     let words =
         |a: &Annotation| a.spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(PART_GAP);
@@ -218,9 +220,10 @@ pub(super) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
-/// The sets of a table, one an article (a title with its address).
+/// The sets of a table, one an article (its name with its title and address).
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    let mut rows = table(file)?.into_iter();
+    let CsvTable { rows, unclosed } = readable_table(file)?;
+    let mut rows = rows.into_iter();
     let (_, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
     // Of two columns with one name the first counts.
     let columns: HashMap<String, usize> =
@@ -229,20 +232,20 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
         return Err(FormatError::at_line(1, "not a table of quotations: it has no column named \"quote\""));
     }
     let mut sets: Vec<CsvArticle> = vec![];
-    let mut articles: HashMap<(String, String), usize> = HashMap::new();
+    let mut articles: HashMap<[String; 3], usize> = HashMap::new();
     let mut last: Option<usize> = None;
     for (line, cells) in &rows.collect::<Vec<_>>() {
         let row = CsvRow { line: *line, cells, columns: &columns };
-        let key = (row.get("article_title").to_owned(), row.get("url").to_owned());
-        if let (Some(last), true) = (last, key.0.is_empty() && key.1.is_empty()) {
+        let key = ["article_title", "url", "article_id"].map(|column| row.get(column).to_owned());
+        if let (Some(last), true) = (last, key.iter().all(String::is_empty)) {
             // Who adds a row by hand may leave out what all rows have.
             read_row(&row, &mut sets[last]);
             continue;
         }
-        let index = *articles.entry(key).or_insert_with_key(|(title, url)| {
-            let some = |s: &String| (!s.is_empty()).then(|| s.clone());
-            let meta = Meta { title: some(title), url: some(url), ..Meta::default() };
-            let set = Imported { meta, ..Imported::default() };
+        let index = *articles.entry(key).or_insert_with_key(|key| {
+            let [title, url, id] = key.clone().map(|cell| Some(cell).filter(|cell| !cell.is_empty()));
+            let meta = Meta { title, url, ..Meta::default() };
+            let set = Imported { id, meta, ..Imported::default() };
             sets.push(CsvArticle { set, ..CsvArticle::default() });
             sets.len() - 1
         });
@@ -252,6 +255,10 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     if sets.is_empty() {
         // An article without quotations is still an article.
         sets.push(CsvArticle::default());
+    }
+    if let (Some(last), Some(FormatError { line, message, .. })) = (sets.last_mut(), unclosed) {
+        let what = format!("the rows from here on are not imported: {message}");
+        last.set.skipped.push(Skipped { line, what });
     }
     Ok(sets.into_iter().map(|article| article.set.with_unique_ids().numbered()).collect())
 }
@@ -318,6 +325,11 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
             quote.unstated =
                 Unstated { origin: row.get("confidence").is_empty(), verdict: false, ..quote.unstated };
         }
+        // A row of ours that does not say so was not checked; who adds a row means it.
+        _ if own_id.is_some() => {
+            quote.verdict = Verdict::Open;
+            quote.origin = Origin::Machine { confidence: 0.5, why: Why::Model };
+        }
         _ => {}
     }
     let like = quote.clone();
@@ -327,7 +339,8 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
 }
 
 impl CsvArticle {
-    /// The speaker's words or the cue of a quotation, judged as it is.
+    /// The speaker's words or the cue of a quotation. The table does not say whether somebody checked them; in a row that
+    /// somebody added they are the reader's, as the quotation is.
     fn part(&mut self, row: &CsvRow, quote: &ImportedAnnotation, kind: RelationKind, columns: [&str; 3]) {
         let [words, start, end] = columns;
         // Words without a place ("he") could be any of many.
@@ -337,7 +350,11 @@ impl CsvArticle {
         let to = *self.shared.entry((kind, place.0, place.1)).or_insert_with(|| {
             let id = Id::new(count);
             let part = ImportedAnnotation::new(id, selectors(row.get(words), Some(place)), body);
-            let (verdict, origin) = (quote.verdict, quote.origin.clone());
+            let (verdict, origin) = match &quote.origin {
+                _ if quote.unstated.id => (quote.verdict, quote.origin.clone()),
+                Origin::Reader => (Verdict::Open, Origin::Machine { confidence: 0.5, why: Why::Model }),
+                machine @ Origin::Machine { .. } => (Verdict::Open, machine.clone()),
+            };
             set.annotations.push(ImportedAnnotation { verdict, origin, ..part });
             id
         });
@@ -402,7 +419,7 @@ mod tests {
             let first = table.trim_start_matches('"');
             let shown = first.trim_start_matches(|c| is_invisible(c) || c == '\u{a0}' || c == ' ');
             assert!(!shown.starts_with(['=', '+', '-', '@', '＝', '＠', '\t']), "{table}");
-            let back = rows(&table, ',').expect("what was written can be read");
+            let back = rows(&table, ',').rows;
             assert_eq!(unguarded(&back[0].1[0]), cell);
         }
     }
@@ -424,8 +441,8 @@ mod tests {
 
     #[test]
     fn an_open_cell_is_refused_with_its_line() {
-        let error = read("quote,cue\na,b\n\"c,d\n").expect_err("the cell is open");
-        assert_eq!(error.line, Some(3));
+        let error = read("quote,cue\n\"c,d\na,b\n").expect_err("the cell is open");
+        assert_eq!(error.line, Some(2));
         let error = read("name,age\nx,2\n").expect_err("no quotations");
         assert_eq!(error.to_string(), "line 1: not a table of quotations: it has no column named \"quote\"");
     }

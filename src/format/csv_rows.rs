@@ -18,16 +18,36 @@ pub(super) fn column(name: &str) -> String {
 
 /// The rows of a table with its header, each with the line on which it begins.
 pub(super) fn table(file: &str) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
+    let CsvTable { rows, unclosed } = parted(file);
+    unclosed.map_or(Ok(rows), Err)
+}
+
+/// The rows of a table as far as they can be told apart.
+pub(super) struct CsvTable {
+    pub rows: Vec<(usize, Vec<String>)>,
+    /// Of a cell that nothing closes: it would take in all rows below it.
+    pub unclosed: Option<FormatError>,
+}
+
+/// As [`table`], but for what stands below a cell that nothing closes: an error only where that is all.
+pub(super) fn readable_table(file: &str) -> Result<CsvTable, FormatError> {
+    let table = parted(file);
+    match table {
+        CsvTable { rows, unclosed: Some(error) } if rows.len() < 2 => Err(error),
+        table => Ok(table),
+    }
+}
+
+fn parted(file: &str) -> CsvTable {
     let rest = without_separator_line(file);
     let above = usize::from(file.trim_start_matches(BYTE_ORDER_MARK).len() != rest.len());
     let stated = if above == 0 { None } else { file.trim_start_matches(BYTE_ORDER_MARK).chars().nth(4) };
-    let rows = rows(rest, stated.unwrap_or_else(|| separator(rest)));
-    let mut rows =
-        rows.map_err(|error| FormatError { line: error.line.map(|line| line + above), ..error })?;
+    let CsvTable { mut rows, unclosed } = rows(rest, stated.unwrap_or_else(|| separator(rest)));
     for (line, _) in &mut rows {
         *line += above;
     }
-    Ok(rows)
+    let unclosed = unclosed.map(|error| FormatError { line: error.line.map(|line| line + above), ..error });
+    CsvTable { rows, unclosed }
 }
 
 /// The table below the line by which Excel is told the separator, `sep=;`.
@@ -47,7 +67,7 @@ pub(super) fn separator(file: &str) -> char {
 }
 
 /// The rows of a table, each with the line on which it begins; blank rows are left out.
-pub(super) fn rows(file: &str, separator: char) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
+pub(super) fn rows(file: &str, separator: char) -> CsvTable {
     let mut rows = vec![];
     let (mut row, mut cell) = (vec![], String::new());
     let (mut line, mut began) = (1, 1);
@@ -78,15 +98,12 @@ pub(super) fn rows(file: &str, separator: char) -> Result<Vec<(usize, Vec<String
             (None, c) => cell.push(c),
         }
     }
-    if let Some(line) = inside {
-        return Err(FormatError::at_line(
-            line,
-            "a quotation mark (\") opens a cell here, and none closes it",
-        ));
-    }
-    if !cell.is_empty() || !row.is_empty() {
+    let unclosed = inside.map(|line| {
+        FormatError::at_line(line, "a quotation mark (\") opens a cell here, and none closes it")
+    });
+    if unclosed.is_none() && (!cell.is_empty() || !row.is_empty()) {
         row.push(cell);
         rows.push((began, row));
     }
-    Ok(rows)
+    CsvTable { rows, unclosed }
 }

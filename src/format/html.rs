@@ -107,7 +107,7 @@ fn read(file: &str) -> Result<Imported, FormatError> {
     let data = data(file).ok_or_else(|| {
         FormatError::whole("this web page carries no annotation set; open it as an article instead")
     })?;
-    jsonld::read(data)
+    jsonld::read_one(data)
 }
 
 #[cfg(test)]

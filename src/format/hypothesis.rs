@@ -1,17 +1,23 @@
 //! Exports of Hypothesis, as its client imports them. Positions count UTF-16 units. The client finds passages by the
 //! quoted words and their surroundings.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
-use super::json::{self, each, position, strings};
-use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, LabelledSpan};
-use super::spec::{FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
+use super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
+use super::labels;
+use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::urn::urn;
-use super::{FormatError, Imported, Skipped, labels};
-use crate::anchor::{self, Position, Selector};
-use crate::annotation::{Annotation, AnnotationSet, Body};
+use crate::anchor::{self, Selector};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Verdict};
 use crate::document::Document;
-use crate::span::{Span, Utf16Pos};
+use crate::span::Span;
+
+mod own_tags;
+mod read;
+
+use own_tags::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "hypothesis",
@@ -19,12 +25,15 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     extension: "json",
     own_endings: &[],
     media_type: "application/json",
-    leaves_out: LOSES_REJECTED,
+    leaves_out: Some(
+        "Rejected suggestions are not exported: the other tool would show them as correct. Hypothesis keeps one passage an \
+         annotation: a split quotation is several annotations there, which tags tie together.",
+    ),
     several_articles: SeveralArticles::OneFileEach,
     companion_files: no_companions,
     detect: is_hypothesis,
     write,
-    read: |file| read(file).map(|set| vec![set]),
+    read: read::read,
 };
 
 /// An export of the client, an answer of the service, or one annotation of it.
@@ -40,15 +49,17 @@ fn is_hypothesis(file: &FileStart) -> bool {
 const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    let source = HypothesisSource::of(document, id);
     let spans = labelled_spans::spans(document, set);
-    let places: Vec<Span> = spans.iter().map(|span| span.span).collect();
-    let selectors = anchor::describe_all(document.text(), &places);
-    let described: Vec<_> = spans.iter().zip(&selectors).collect();
-    let annotations: Vec<Value> = described
-        .chunk_by(|a, b| a.0.annotation.id == b.0.annotation.id)
-        .map(|parts| row(document, &source, parts))
-        .collect();
+    let source = HypothesisSource::of(document, id, &spans);
+    let mut ties: HashMap<Id, Vec<String>> = HashMap::new();
+    for relation in labelled_spans::relations(set) {
+        let tie =
+            format!("{KEY}{} {}", labelled_spans::relation_word(relation.kind).to_lowercase(), relation.to);
+        ties.entry(relation.from).or_default().push(tie);
+    }
+    let ties_of = |span: &LabelledSpan| ties.get(&span.annotation.id).map_or(&[][..], Vec::as_slice);
+    let annotations: Vec<Value> =
+        spans.iter().map(|span| row(document, &source, span, ties_of(span))).collect();
     let relations: Vec<_> = labelled_spans::relations(set)
         .map(|r| [labelled_spans::relation_word(r.kind).to_owned(), r.from.to_string(), r.to.to_string()])
         .collect();
@@ -70,41 +81,55 @@ struct HypothesisSource<'a> {
     date: String,
     uri: String,
     title: &'a str,
+    /// By the keys of the spans.
+    selectors: HashMap<String, Selector>,
 }
 
 impl<'a> HypothesisSource<'a> {
-    fn of(document: &'a Document, id: &'a str) -> HypothesisSource<'a> {
+    fn of(document: &'a Document, id: &'a str, spans: &[LabelledSpan]) -> HypothesisSource<'a> {
         let meta = document.meta();
+        let places: Vec<Span> = spans.iter().map(|span| span.span).collect();
+        let selectors = anchor::describe_all(document.text(), &places);
         HypothesisSource {
             date: meta.published.map_or_else(|| NO_DATE.to_owned(), |day| format!("{day}T00:00:00Z")),
             uri: meta.url.clone().unwrap_or_else(|| urn(&[id, "article"])),
             title: meta.title.as_deref().unwrap_or(id),
+            selectors: spans.iter().map(LabelledSpan::key).zip(selectors).collect(),
         }
     }
 }
 
-/// One annotation, given by its spans and their selectors.
-fn row(document: &Document, source: &HypothesisSource, parts: &[(&LabelledSpan, &Selector)]) -> Value {
-    let annotation = parts[0].0.annotation;
-    let targets: Vec<Value> =
-        parts.iter().map(|(span, selector)| target(document, &source.uri, span.span, selector)).collect();
-    json!({
-        "id": annotation.id.to_string(),
+/// One part of an annotation: the server keeps one passage of each, and nothing but its comment and tags. So each part
+/// is an annotation of its own there, and tags tie them together.
+fn row(document: &Document, source: &HypothesisSource, part: &LabelledSpan, ties: &[String]) -> Value {
+    let LabelledSpan { annotation, span, .. } = *part;
+    let mut tags = if part.part == 0 { tags(annotation) } else { vec![PART.to_owned()] };
+    tags.push(format!("{KEY}{}", part.key()));
+    let mut row = json!({
+        "id": part.key(),
         "created": source.date,
         "updated": source.date,
         "user": "acct:pullquote@localhost",
         "uri": source.uri,
-        "text": annotation.note,
-        "tags": tags(annotation),
+        "text": "",
         "group": "__world__",
         "permissions": { "read": ["group:__world__"] },
         "document": { "title": [source.title] },
-        "target": targets,
-        "pullquote": AnnotationDetails::of(annotation),
-    })
+        "target": [target(document, &source.uri, span, source.selectors.get(&part.key()))],
+    });
+    if part.part == 0 {
+        tags.extend(ties.iter().cloned());
+        row["text"] = annotation.note.clone().into();
+        row["pullquote"] =
+            serde_json::to_value(AnnotationDetails::of(annotation)).expect("plain values become JSON");
+    }
+    row["tags"] = tags.into();
+    row
 }
 
-fn target(document: &Document, uri: &str, span: Span, selector: &Selector) -> Value {
+fn target(document: &Document, uri: &str, span: Span, selector: Option<&Selector>) -> Value {
+    let words = || Selector { exact: document.slice(span).to_owned(), ..Selector::default() };
+    let selector = selector.cloned().unwrap_or_else(words);
     let [start, end] = [span.start(), span.end()].map(|p| document.to_utf16(p).map_or(0, |p| p.0));
     json!({
         "source": uri,
@@ -120,9 +145,6 @@ fn target(document: &Document, uri: &str, span: Span, selector: &Selector) -> Va
     })
 }
 
-/// What comes before a speaker's name in a tag.
-const SPEAKER: &str = "speaker: ";
-
 /// What it is and who is meant, and the reader's own tags.
 fn tags(annotation: &Annotation) -> Vec<String> {
     let mut tags = vec![labels::label(&annotation.body).to_owned()];
@@ -131,118 +153,11 @@ fn tags(annotation: &Annotation) -> Vec<String> {
             tags.push(labels::quote_word(quote.kind).to_owned());
             tags.extend(quote.speaker.iter().map(|name| format!("{SPEAKER}{name}")));
         }
-        Body::Entity(entity) => tags.push(entity.name.clone()),
-        Body::Date(timex) => tags.push(timex.value.clone()),
+        Body::Entity(entity) => tags.push(format!("{NAME}{}", entity.name)),
+        Body::Date(timex) => tags.push(format!("{VALUE}{}", timex.value)),
         Body::Speaker | Body::Cue | Body::Note => {}
     }
     tags.extend(annotation.tags.iter().cloned());
+    tags.extend((annotation.verdict == Verdict::Open).then(|| UNCHECKED.to_owned()));
     tags
-}
-
-/// An export of the client, an answer of the service, a list of its annotations, or one of them.
-fn read(file: &str) -> Result<Imported, FormatError> {
-    let export: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
-    let listed = export.get("annotations").or(export.get("rows")).filter(|rows| rows.is_array());
-    let alone = Some(&export).filter(|all| all.is_array() || all.get("target").is_some());
-    let Some(rows) = listed.or(alone) else {
-        return Err(FormatError::at_line(
-            1,
-            "not an export of Hypothesis: it has no list of \"annotations\" (or \"rows\")",
-        ));
-    };
-    let own = &export["pullquote"];
-    let mut set = Imported { id: own["id"].as_str().map(str::to_owned), ..Imported::default() };
-    let mut found = vec![];
-    for row in each(Some(rows)) {
-        if !row.is_object() {
-            return Err(FormatError::whole(
-                "not an export of Hypothesis: an annotation must be an object in braces",
-            ));
-        }
-        set.meta.url = set.meta.url.take().or_else(|| row["uri"].as_str().map(str::to_owned));
-        let title = || strings(row["document"].get("title")).first().map(|&title| title.to_owned());
-        set.meta.title = set.meta.title.take().or_else(title);
-        match imported_span(row) {
-            Some(span) => found.push(span),
-            None => {
-                let name = row["id"].as_str().unwrap_or("without an id");
-                let why = match each(row.get("references"))[..] {
-                    [] => "it annotates the page as a whole",
-                    _ => "it replies to another annotation",
-                };
-                set.skipped
-                    .push(Skipped { line: None, what: format!("annotation {name} is not imported: {why}") });
-            }
-        }
-    }
-    let relations = each(own.get("ties")).into_iter().filter_map(|relation| {
-        let word = |i: usize| relation.get(i).and_then(Value::as_str);
-        Some((labelled_spans::relation_kind(word(0)?)?, word(1)?.to_owned(), word(2)?.to_owned()))
-    });
-    labelled_spans::assemble(&mut set, found, relations.collect());
-    Ok(set)
-}
-
-fn imported_span(row: &Value) -> Option<ImportedSpan> {
-    let selectors: Vec<Selector> = each(row.get("target")).into_iter().filter_map(selector).collect();
-    let mut tags: Vec<String> = strings(row.get("tags")).into_iter().map(str::to_owned).collect();
-    let details: Option<AnnotationDetails> =
-        row.get("pullquote").and_then(|f| serde_json::from_value(f.clone()).ok());
-    let own_label = details.as_ref().map(|details| labels::label(&details.body));
-    let label = tags.iter().position(|tag| Some(tag.as_str()) == own_label);
-    let label = label.or_else(|| tags.iter().position(|tag| labels::body(tag, "").is_some()));
-    let label = label.map_or_else(|| own_label.unwrap_or("Note").to_owned(), |index| tags.remove(index));
-    (!selectors.is_empty()).then(|| ImportedSpan {
-        key: row["id"].as_str().unwrap_or_default().to_owned(),
-        label,
-        selectors,
-        details: details.map(|details| tagged(details, tags.clone())),
-        note: row["text"].as_str().map(str::to_owned),
-        tags,
-        ..ImportedSpan::default()
-    })
-}
-
-/// What was carried along, with what somebody has since changed in the tags. `tags` are those without the label.
-fn tagged(mut details: AnnotationDetails, mut tags: Vec<String>) -> AnnotationDetails {
-    let mut take =
-        |is_it: &dyn Fn(&str) -> bool| tags.iter().position(|tag| is_it(tag)).map(|index| tags.remove(index));
-    match &mut details.body {
-        Body::Quote(quote) => {
-            let old = labels::quote_word(quote.kind);
-            let kind = take(&|tag| tag == old).or_else(|| take(&|tag| labels::quote_kind(tag).is_some()));
-            quote.kind = kind.and_then(|word| labels::quote_kind(&word)).unwrap_or(quote.kind);
-            let old = quote.speaker.as_ref().map(|name| format!("{SPEAKER}{name}"));
-            let name =
-                take(&|tag| Some(tag) == old.as_deref()).or_else(|| take(&|tag| tag.starts_with(SPEAKER)));
-            let name = name.map(|tag| tag[SPEAKER.len()..].to_owned());
-            quote.speaker = name.or(quote.speaker.take());
-        }
-        Body::Entity(entity) => drop(take(&|tag| tag == entity.name)),
-        Body::Date(timex) => drop(take(&|tag| tag == timex.value)),
-        Body::Speaker | Body::Cue | Body::Note => {}
-    }
-    details.tags = tags;
-    details
-}
-
-fn selector(target: &Value) -> Option<Selector> {
-    let mut selector = Selector::default();
-    let mut found = false;
-    for part in each(target.get("selector")) {
-        match part["type"].as_str() {
-            Some("TextQuoteSelector") => {
-                let text = |key: &str| part[key].as_str().unwrap_or_default().to_owned();
-                (selector.exact, selector.prefix, selector.suffix) =
-                    (text("exact"), text("prefix"), text("suffix"));
-                found = true;
-            }
-            Some("TextPositionSelector") => {
-                let place = position(part.get("start")).zip(position(part.get("end")));
-                selector.position = place.map(|(start, end)| Position::Utf16(Utf16Pos(start), Utf16Pos(end)));
-            }
-            _ => {}
-        }
-    }
-    found.then_some(selector)
 }

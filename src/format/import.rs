@@ -5,6 +5,8 @@ use std::mem::discriminant;
 
 use serde::{Deserialize, Serialize};
 
+use super::error::FormatError;
+use super::labels;
 use crate::anchor::Selector;
 use crate::annotation::{
     Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Relation, Spans, Verdict,
@@ -128,6 +130,8 @@ pub struct Placed {
     /// What was not found. Of an annotation that was found in part, `set` has the part that was found, and this the
     /// selectors of the rest.
     pub lost: Vec<ImportedAnnotation>,
+    /// Those of `lost` that are nothing but words, which stand in the text several times: no place is guessed.
+    pub ambiguous: Vec<Id>,
 }
 
 impl ImportedAnnotation {
@@ -152,8 +156,7 @@ impl ImportedAnnotation {
 
     /// Whether nothing but its words says where it stands.
     fn has_words_alone(&self) -> bool {
-        let is_bare = |s: &Selector| s.position.is_none() && s.prefix.is_empty() && s.suffix.is_empty();
-        !self.selectors.is_empty() && self.selectors.iter().all(is_bare)
+        !self.selectors.is_empty() && self.selectors.iter().all(Selector::has_words_alone)
     }
 
     pub(super) fn at(&self, spans: Spans) -> Annotation {
@@ -170,9 +173,61 @@ impl ImportedAnnotation {
     }
 }
 
+/// The articles of a file, as far as they can be read: one bad line refuses no file. It is told with the article before
+/// it, or else the first; where nothing can be read, it is the error.
+pub(super) fn readable(
+    all: impl Iterator<Item = Result<Imported, FormatError>>,
+) -> Result<Vec<Imported>, FormatError> {
+    let (mut sets, mut unread): (Vec<Imported>, Vec<(usize, FormatError)>) = (vec![], vec![]);
+    for read in all {
+        match read {
+            Ok(set) => sets.push(set),
+            Err(error) => unread.push((sets.len(), error)),
+        }
+    }
+    if sets.is_empty() && !unread.is_empty() {
+        return Err(unread.swap_remove(0).1);
+    }
+    for (above, error) in unread {
+        sets[above.saturating_sub(1)].skipped.push(Skipped {
+            line: error.line,
+            what: format!("this line is not imported: {}", error.message),
+        });
+    }
+    Ok(sets)
+}
+
 impl Imported {
+    /// The set with labels of another tool read as ours, by pairs of theirs and ours. A label that is not known comes in
+    /// as a note with the label as its tag.
+    ///
+    /// ```
+    /// use pullquote::{Format, import_one, label};
+    ///
+    /// let set = import_one("T1\tPessoa 0 3\tAna\n", Format::Brat)?;
+    /// let set = set.with_labels(&[("PESSOA".to_owned(), "PERSON".to_owned())]);
+    /// assert_eq!(label(&set.annotations[0].body), "PERSON");
+    /// # Ok::<(), pullquote::FormatError>(())
+    /// ```
+    #[must_use]
+    pub fn with_labels(mut self, labels: &[(String, String)]) -> Imported {
+        for annotation in self.annotations.iter_mut().filter(|a| a.body == Body::Note) {
+            let mapped =
+                |tag: &String| labels.iter().find(|(theirs, _)| theirs.to_lowercase() == tag.to_lowercase());
+            let found = annotation.tags.iter().enumerate().find_map(|(at, tag)| Some((at, mapped(tag)?)));
+            let Some((at, (_, ours))) = found else { continue };
+            let words = annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" ");
+            if let Some(body) = labels::body(ours, &words) {
+                annotation.body = body;
+                annotation.tags.remove(at);
+            }
+        }
+        self
+    }
+
     /// Gives annotations that have nothing but words the places that an export of now gives them: by their id, or in the
-    /// order in which the same words stand in both.
+    /// order in which the same words stand in both. Where the file has them less often, only what it says of them tells
+    /// which are meant.
     #[must_use]
     pub(crate) fn with_positions_of(mut self, own: &Imported) -> Imported {
         let key = |a: &ImportedAnnotation| (discriminant(&a.body), a.words());
@@ -180,11 +235,24 @@ impl Imported {
         for annotation in &own.annotations {
             by_words.entry(key(annotation)).or_default().push_back(annotation);
         }
+        let mut in_file: HashMap<_, usize> = HashMap::new();
+        for annotation in self.annotations.iter().filter(|a| a.has_words_alone()) {
+            *in_file.entry(key(annotation)).or_default() += 1;
+        }
         for annotation in self.annotations.iter_mut().filter(|a| a.has_words_alone()) {
-            let Some(alike) = by_words.get_mut(&key(annotation)) else { continue };
+            let key = key(annotation);
+            let Some(alike) = by_words.get_mut(&key) else { continue };
             let is_it = |own: &&ImportedAnnotation| own.id == annotation.id && !own.unstated.id;
             let same = alike.iter().position(is_it).filter(|_| !annotation.unstated.id);
-            if let Some(own) = alike.remove(same.unwrap_or(0)) {
+            let count = in_file.entry(key).or_default();
+            let in_order = (alike.len() <= *count).then_some(0);
+            let told = || {
+                let alike = alike.iter().take(AT_MOST_ALIKE).enumerate();
+                let mut same = alike.filter(|(_, own)| own.body == annotation.body).map(|(at, _)| at);
+                same.next().filter(|_| same.next().is_none())
+            };
+            *count = count.saturating_sub(1);
+            if let Some(own) = same.or(in_order).or_else(told).and_then(|at| alike.remove(at)) {
                 annotation.selectors.clone_from(&own.selectors);
             }
         }
@@ -225,6 +293,9 @@ impl Imported {
         self
     }
 }
+
+/// How many passages of the same words are compared by what is said of them.
+const AT_MOST_ALIKE: usize = 64;
 
 /// Readers count from here what has no id in a file: no annotation of ours has so high a number.
 /// [`Imported::numbered`] then gives it a lower one.

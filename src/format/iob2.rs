@@ -3,9 +3,15 @@
 
 use super::labelled_spans::{self, ImportedSpan};
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
-use super::{FormatError, Imported, labels};
+use super::{FormatError, Imported, Skipped, labels};
 use crate::annotation::{AnnotationSet, Body};
 use crate::document::Document;
+
+mod columns;
+mod tag;
+
+use columns::Iob2Columns;
+use tag::Iob2Tag;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "iob2",
@@ -59,49 +65,12 @@ fn tags(document: &Document, set: &AnnotationSet) -> Vec<String> {
     tags
 }
 
-/// What a tag says of its token.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Iob2Tag<'a> {
-    Outside,
-    /// The first token of a name.
-    Begins(&'a str),
-    /// A token that continues a name; also its first one, in the older scheme (IOB1).
-    Inside(&'a str),
-    /// The last one, where last ones are marked (BILOU, BIOES).
-    Ends(&'a str),
-    /// A name of one token.
-    Alone(&'a str),
-}
-
-impl Iob2Tag<'_> {
-    fn read(tag: &str) -> Option<Iob2Tag<'_>> {
-        if tag == "O" {
-            return Some(Iob2Tag::Outside);
-        }
-        let (prefix, label) = tag.split_once('-').filter(|(_, label)| !label.is_empty())?;
-        match prefix {
-            "B" => Some(Iob2Tag::Begins(label)),
-            "I" => Some(Iob2Tag::Inside(label)),
-            "L" | "E" => Some(Iob2Tag::Ends(label)),
-            "U" | "S" => Some(Iob2Tag::Alone(label)),
-            _ => None,
-        }
-    }
-}
-
-/// The first and the last of a line's columns: a token and its tag. Tabs or spaces separate columns; some
-/// write tokens with blanks in them, between tabs.
-fn columns(line: &str) -> Option<(&str, &str)> {
-    if let Some((word, rest)) = line.split_once('\t') {
-        return Some((word.trim(), rest.rsplit('\t').next().unwrap_or(rest).trim()));
-    }
-    let mut columns = line.split_whitespace();
-    Some((columns.next()?, columns.next_back()?))
-}
-
 /// Whether a line is a comment between the tokens.
 fn is_remark(line: &str) -> bool {
-    line.starts_with("# ") || line.starts_with("#begin") || line.starts_with("#end")
+    line.starts_with("# ")
+        || line.starts_with("#\t")
+        || line.starts_with("#begin")
+        || line.starts_with("#end")
 }
 
 /// How many lines detection looks at. Prose fails on the first; 20 keep a large file cheap.
@@ -109,11 +78,14 @@ const LINES_TO_DETECT: usize = 20;
 
 /// Whether a file's first lines are tokens with their tags.
 fn is_tagged(file: &str) -> bool {
-    let mut lines =
-        file.lines().filter(|line| !line.trim().is_empty() && !is_remark(line)).take(LINES_TO_DETECT);
-    lines.clone().next().is_some()
-        && lines.all(|line| columns(line).is_some_and(|(_, tag)| Iob2Tag::read(tag).is_some()))
+    let lines: Vec<&str> = token_lines(file).map(|(line, _)| line).take(LINES_TO_DETECT).collect();
+    let columns = Iob2Columns::of(&lines);
+    !lines.is_empty()
+        && lines.iter().all(|line| columns.of_line(line).is_some_and(|(_, tag)| Iob2Tag::read(tag).is_some()))
 }
+
+/// The confidence of names that nobody is known to have checked.
+const UNSURE: f32 = 0.5;
 
 /// A name whose end is not read yet.
 struct UnfinishedName {
@@ -130,33 +102,48 @@ struct Iob2Article {
     /// The text's length in code points.
     at: u32,
     found: Vec<ImportedSpan>,
-    open: Option<UnfinishedName>,
+    /// The name that is open in each column of tags.
+    open: Vec<Option<UnfinishedName>>,
+    /// How many tokens have tags.
+    tagged: usize,
+    /// Whether Pullquote wrote it: then nothing says that somebody checked its names.
+    is_ours: bool,
+    skipped: Vec<Skipped>,
 }
 
 /// The articles of a file: each follows a line that begins with `-DOCSTART-`.
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    let mut articles = vec![];
-    let mut article = Iob2Article::default();
+    let lines: Vec<&str> = token_lines(file).map(|(line, _)| line).collect();
+    let columns = Iob2Columns::of(&lines);
+    let (mut articles, mut article) = (vec![], Iob2Article::new(&columns));
+    let mut first_problem = None;
     for (line, number) in file.lines().zip(1..) {
         if line.starts_with("-DOCSTART-") {
-            articles.push(std::mem::take(&mut article));
+            let above = std::mem::replace(&mut article, Iob2Article::new(&columns));
+            articles.push(above);
+            article.is_ours = line.trim_end() == FIRST_LINE;
         } else if line.trim().is_empty() {
             article.end_sentence();
-        } else if let Some((word, tag)) = columns(line) {
-            match Iob2Tag::read(tag) {
-                Some(tag) => article.token(word, tag),
-                None if is_remark(line) => {}
-                None => {
-                    let message = format!("{tag:?} is not a tag: tags begin with B- or I-, or are O");
-                    return Err(FormatError::at_line(number, message));
-                }
-            }
-        } else {
-            let message = "the line must be a token, a tab and a tag such as \"B-PERSON\"";
-            return Err(FormatError::at_line(number, message));
+        } else if !(is_remark(line)
+            && columns.of_line(line).is_none_or(|(_, tag)| Iob2Tag::read(tag).is_none()))
+        {
+            let message = match columns.of_line(line) {
+                Some((word, tag)) => match article.line(word, &columns.tags_of(line)) {
+                    true => continue,
+                    false => format!("{tag:?} is not a tag: tags begin with B- or I-, or are O"),
+                },
+                None => "the line must be a token, a tab and a tag such as \"B-PERSON\"".to_owned(),
+            };
+            let problem = FormatError::at_line(number, message);
+            let what = format!("{} (read as a token without a label)", problem.message);
+            article.skipped.push(Skipped { line: Some(number), what });
+            first_problem = first_problem.or(Some(problem));
         }
     }
     articles.push(article);
+    if let Some(problem) = first_problem.filter(|_| articles.iter().all(|article| article.tagged == 0)) {
+        return Err(problem);
+    }
     // Nothing stands above the first article. A file without any article is one empty article.
     let empty = articles.iter().all(|article| article.text.is_empty());
     let full = |article: &Iob2Article| !article.text.is_empty();
@@ -164,36 +151,59 @@ fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     Ok(articles.into_iter().filter(|a| empty || full(a)).take(count).map(Iob2Article::finish).collect())
 }
 
+/// The lines that have tokens, with their numbers.
+fn token_lines(file: &str) -> impl Iterator<Item = (&str, usize)> {
+    let is_token =
+        |line: &str| !line.trim().is_empty() && !line.starts_with("-DOCSTART-") && !is_remark(line);
+    file.lines().zip(1..).filter(move |(line, _)| is_token(line))
+}
+
 impl Iob2Article {
-    fn token(&mut self, word: &str, tag: Iob2Tag) {
-        let goes_on = match tag {
-            Iob2Tag::Inside(label) | Iob2Tag::Ends(label) => {
-                self.open.as_ref().is_some_and(|name| name.label == label)
-            }
-            _ => false,
-        };
-        if !goes_on {
-            self.close();
+    fn new(columns: &Iob2Columns) -> Iob2Article {
+        let open = columns.tags.iter().map(|_| None).collect();
+        Iob2Article { open, ..Iob2Article::default() }
+    }
+
+    /// Adds a token with a tag of each column; whether all of them are tags. One that is none counts as outside.
+    fn line(&mut self, word: &str, tags: &[&str]) -> bool {
+        let read: Vec<Option<Iob2Tag>> = tags.iter().map(|tag| Iob2Tag::read(tag)).collect();
+        let outside = |column: usize| read.get(column).copied().flatten().unwrap_or(Iob2Tag::Outside);
+        let goes_on: Vec<bool> =
+            (0..self.open.len()).map(|column| self.goes_on(column, outside(column))).collect();
+        for column in (0..self.open.len()).filter(|&column| !goes_on[column]) {
+            self.close(column);
         }
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.push(" ");
         }
-        if let (
-            false,
-            Iob2Tag::Begins(label) | Iob2Tag::Inside(label) | Iob2Tag::Ends(label) | Iob2Tag::Alone(label),
-        ) = (goes_on, tag)
-        {
-            self.open =
-                Some(UnfinishedName { label: label.to_owned(), byte: self.text.len(), start: self.at });
+        for column in (0..self.open.len()).filter(|&column| !goes_on[column]) {
+            if let Some(label) = outside(column).label() {
+                let label = label.to_owned();
+                self.open[column] = Some(UnfinishedName { label, byte: self.text.len(), start: self.at });
+            }
         }
         self.push(word);
-        if matches!(tag, Iob2Tag::Ends(_) | Iob2Tag::Alone(_)) {
-            self.close();
+        for column in 0..self.open.len() {
+            if matches!(outside(column), Iob2Tag::Ends(_) | Iob2Tag::Alone(_)) {
+                self.close(column);
+            }
+        }
+        let is_tagged = !read.is_empty() && read.iter().all(Option::is_some);
+        self.tagged += usize::from(is_tagged);
+        is_tagged
+    }
+
+    fn goes_on(&self, column: usize, tag: Iob2Tag) -> bool {
+        match tag {
+            Iob2Tag::Inside(label) | Iob2Tag::Ends(label) => {
+                self.open[column].as_ref().is_some_and(|name| name.label == label)
+            }
+            _ => false,
         }
     }
 
     fn end_sentence(&mut self) {
-        self.close();
+        self.close_all();
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.push("\n");
         }
@@ -204,17 +214,22 @@ impl Iob2Article {
         self.at += words.chars().count() as u32;
     }
 
-    fn close(&mut self) {
-        if let Some(UnfinishedName { label, byte, start }) = self.open.take() {
+    fn close_all(&mut self) {
+        (0..self.open.len()).for_each(|column| self.close(column));
+    }
+
+    fn close(&mut self, column: usize) {
+        if let Some(UnfinishedName { label, byte, start }) = self.open[column].take() {
             let selectors = vec![labelled_spans::selector(&self.text[byte..], start, self.at)];
             let key = self.found.len().to_string();
-            self.found.push(ImportedSpan { key, label, selectors, ..ImportedSpan::default() });
+            let confidence = self.is_ours.then_some(UNSURE);
+            self.found.push(ImportedSpan { key, label, selectors, confidence, ..ImportedSpan::default() });
         }
     }
 
     fn finish(mut self) -> Imported {
-        self.close();
-        let mut set = Imported { text: Some(self.text), ..Imported::default() };
+        self.close_all();
+        let mut set = Imported { text: Some(self.text), skipped: self.skipped, ..Imported::default() };
         labelled_spans::assemble(&mut set, self.found, vec![]);
         set
     }

@@ -12,7 +12,7 @@ mod rules;
 mod vocabulary;
 mod write;
 
-pub(super) use read::read;
+pub(super) use read::{read, read_one};
 pub(super) use write::write;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
@@ -26,7 +26,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     companion_files: no_companions,
     detect: is_web_annotation,
     write,
-    read: |file| read(file).map(|set| vec![set]),
+    read,
 };
 
 fn is_web_annotation(file: &FileStart) -> bool {

@@ -119,6 +119,8 @@ pub(super) fn skipped_relation(line: Option<usize>, word: &str) -> Skipped {
 pub(super) struct ImportedSpan {
     /// The file's own name for it.
     pub key: String,
+    /// Our own id, where the file brings it without the rest.
+    pub own_id: Option<Id>,
     pub label: String,
     pub selectors: Vec<Selector>,
     pub details: Option<AnnotationDetails>,
@@ -130,6 +132,8 @@ pub(super) struct ImportedSpan {
     pub name: Option<String>,
     /// The confidence of the program that proposed it; `None` where a person made it.
     pub confidence: Option<f32>,
+    /// Whether the file says that a person has checked it.
+    pub checked: bool,
     pub tags: Vec<String>,
 }
 
@@ -190,7 +194,10 @@ fn detailed(found: ImportedSpan, details: AnnotationDetails, meant: Option<Body>
         selectors: found.selectors,
         body,
         origin: details.origin,
-        verdict: details.verdict,
+        verdict: match details.verdict {
+            Verdict::Open if found.checked => Verdict::Confirmed,
+            verdict => verdict,
+        },
         earlier: details.earlier,
         note: found.note.unwrap_or(details.note),
         tags: details.tags,
@@ -203,10 +210,14 @@ fn bare(found: ImportedSpan, id: Id, meant: Option<Body>) -> ImportedAnnotation 
     let known = meant.is_some();
     let mut body = meant.unwrap_or(Body::Note);
     let says_name = found.name.is_some();
-    if let (Body::Entity(entity), Some(name)) = (&mut body, found.name) {
-        entity.name = name;
+    match (&mut body, found.name) {
+        (Body::Entity(entity), Some(name)) => entity.name = name,
+        (Body::Quote(quote), Some(name)) => quote.speaker = Some(name),
+        (Body::Date(timex), Some(value)) => timex.value = value,
+        _ => {}
     }
-    let mut annotation = ImportedAnnotation::new(id, found.selectors, body);
+    let mut annotation = ImportedAnnotation::new(found.own_id.unwrap_or(id), found.selectors, body);
+    annotation.unstated.id = found.own_id.is_none();
     annotation.unstated.name = !says_name;
     annotation.unstated.kind = labels::quote_kind(&found.label.to_lowercase()).is_none();
     annotation.tags = found.tags;
@@ -214,6 +225,7 @@ fn bare(found: ImportedSpan, id: Id, meant: Option<Body>) -> ImportedAnnotation 
         annotation.tags.splice(0..0, Some(found.label).filter(|label| !label.is_empty()));
     }
     annotation.note = found.note.unwrap_or_default();
+    annotation.unstated.verdict = !found.checked;
     if let Some(confidence) = found.confidence {
         annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
         annotation.verdict = Verdict::Open;

@@ -79,6 +79,18 @@ pub(super) const QUESTION: &str = "question";
 
 /// What a label of this or another tool means; `words` are the text that bears it. `None` where it means
 /// nothing that is known here.
+///
+/// ```
+/// use pullquote::{label, meaning};
+///
+/// assert_eq!(meaning("Per", "Ana Ruiz").map(|body| label(&body)), Some("PERSON"));
+/// assert_eq!(meaning("Protein", "p53"), None);
+/// ```
+pub fn meaning(label: &str, words: &str) -> Option<Body> {
+    body(label, words)
+}
+
+/// As [`meaning`].
 pub(super) fn body(label: &str, words: &str) -> Option<Body> {
     let entity = |kind| Body::Entity(Entity { kind, name: words.to_owned() });
     let date = |kind| Body::Date(Timex { kind, value: String::new() });
@@ -102,7 +114,7 @@ pub(super) fn body(label: &str, words: &str) -> Option<Body> {
         "LAW" => entity(EntityKind::Law),
         "MONEY" => entity(EntityKind::Money),
         "PERCENT" => entity(EntityKind::Percent),
-        "MISC" => entity(EntityKind::Misc),
+        "MISC" | "OTH" => entity(EntityKind::Misc),
         "DATE" => date(TimexKind::Date),
         "TIME" => date(TimexKind::Time),
         "DURATION" => date(TimexKind::Duration),

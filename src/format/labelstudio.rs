@@ -164,7 +164,9 @@ fn text(data: &Value, small: bool) -> Option<&str> {
 /// The labels of the small export, under whatever name the set-up gave them.
 fn labels_beside(task: &Value) -> Option<&Vec<Value>> {
     let are_labels = |list: &&Vec<Value>| list.iter().all(|item| item.get("labels").is_some());
-    task.as_object()?.values().filter_map(Value::as_array).find(are_labels)
+    let lists = || task.as_object().into_iter().flat_map(|task| task.values()).filter_map(Value::as_array);
+    // Other controls may have nothing in theirs.
+    lists().filter(|list| !list.is_empty()).find(are_labels).or_else(|| lists().find(are_labels))
 }
 
 /// The regions of a task that count.
@@ -216,6 +218,7 @@ fn imported_span(item: &Value, number: usize, confidence: Option<f32>) -> Option
         note: Some(note).filter(|n| !n.is_empty()),
         tags: more.iter().map(|&label| label.to_owned()).collect(),
         details,
+        checked: confidence.is_none(),
         confidence,
         ..ImportedSpan::default()
     })

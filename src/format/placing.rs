@@ -18,7 +18,7 @@ pub fn place(imported: &Imported, document: &Document) -> Placed {
     for annotation in &imported.annotations {
         let found: Vec<Resolution> = found.by_ref().take(annotation.selectors.len()).collect();
         then.push(words.by_ref().take(annotation.selectors.len()).collect());
-        place_one(annotation, &found, &mut placed);
+        place_one(annotation, &found, imported.text.as_deref().unwrap_or(document.text()), &mut placed);
     }
     for &relation in &imported.relations {
         placed.set.link(relation);
@@ -67,10 +67,16 @@ fn resolve_in(text: &str, selectors: &[Selector]) -> Vec<Resolution> {
     let found = anchor::resolve_all(text, selectors).into_iter().zip(selectors);
     found
         .map(|(resolution, selector)| match resolution {
+            Resolution::Exact(_) if is_ambiguous(text, selector) => Resolution::LOST,
             Resolution::Exact(_) if !selector.prefix.is_empty() || !selector.suffix.is_empty() => resolution,
             _ => stands_there(selector).map_or(resolution, Resolution::Exact),
         })
         .collect()
+}
+
+/// Whether a passage is nothing but words, and they stand in the text several times: no place is guessed.
+pub(super) fn is_ambiguous(text: &str, selector: &Selector) -> bool {
+    selector.has_words_alone() && 1 < text.matches(selector.exact.as_str()).take(2).count()
 }
 
 /// The characters of a text that are seen: formats of tokens leave the others out.
@@ -114,7 +120,7 @@ fn by_letters(from: &str, to: &str, spans: &[Span]) -> Option<Vec<Resolution>> {
     Some(found.into_iter().map(resolution).collect())
 }
 
-fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut Placed) {
+fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], text: &str, placed: &mut Placed) {
     let (mut spans, mut lost, mut share, mut moved) = (vec![], vec![], 0.0, false);
     for (selector, resolution) in annotation.selectors.iter().zip(found) {
         match *resolution {
@@ -128,6 +134,9 @@ fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], placed: &mut
             }
             Resolution::Lost { .. } => lost.push(selector.clone()),
         }
+    }
+    if lost.iter().any(|selector| is_ambiguous(text, selector)) {
+        placed.ambiguous.push(annotation.id);
     }
     if !lost.is_empty() || annotation.selectors.is_empty() {
         placed.lost.push(ImportedAnnotation { selectors: lost, ..annotation.clone() });

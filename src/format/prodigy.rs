@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use super::import::readable;
 use super::json::{self, position};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
 use super::spec::{FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, labels, labelstudio};
 use crate::anchor::Position;
-use crate::annotation::AnnotationSet;
+use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
@@ -34,7 +35,8 @@ const SPANS: [&str; 5] = ["spans", "entities", "label", "labels", "annotations"]
 /// A task of Prodigy or doccano: a text with any of the keys that they have for spans.
 fn is_task(file: &FileStart) -> bool {
     let keys = SPANS.iter().chain(&["tokens", "relations"]);
-    let has_text = TEXTS.iter().any(|key| file.json_value(key).is_some_and(Value::is_string));
+    let has_tokens = file.has_key("tokens") && file.has_key("spans");
+    let has_text = has_tokens || TEXTS.iter().any(|key| file.json_value(key).is_some_and(Value::is_string));
     let has_spans = has_text && keys.into_iter().any(|key| file.has_key(key));
     has_spans && !file.has_key("quotes") && !labelstudio::is_small(file)
 }
@@ -64,9 +66,9 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
         "tokens": tokens(document),
         "spans": all.iter().map(|s| spans[&s.key()].clone()).collect::<Vec<_>>(),
         "relations": relations,
-        "answer": "accept",
         "meta": { "id": id, "title": document.meta().title, "url": document.meta().url },
-        "pullquote": { "ties": own_relations },
+        // Prodigy adds an answer: it says that somebody has looked at the task.
+        "pullquote": { "ties": own_relations, "unanswered": true },
     })
     .to_string();
     line.push('\n');
@@ -125,10 +127,11 @@ fn bare(span: &Value) -> Value {
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     if file.trim_start().starts_with('[') {
         let whole: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
-        return json::items(file, whole)?.into_iter().map(|(line, item)| task(item.get(), line)).collect();
+        let items = json::items(file, whole)?.into_iter();
+        return readable(items.map(|(line, item)| task(item.get(), line)));
     }
     let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    lines.map(|(line, number)| task(line, number)).collect()
+    readable(lines.map(|(line, number)| task(line, number)))
 }
 
 fn task(json: &str, line: usize) -> Result<Imported, FormatError> {
@@ -139,15 +142,17 @@ fn task(json: &str, line: usize) -> Result<Imported, FormatError> {
 const TEXTS: [&str; 2] = ["text", "data"];
 
 fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
-    let Some(text) = TEXTS.iter().find_map(|key| value[key].as_str()) else {
+    let Some(text) = text(value) else {
         return Err(FormatError::at_line(line, "not a task of Prodigy: it has no \"text\""));
     };
     let chars: Vec<char> = text.chars().collect();
     let mut set = Imported {
         id: [&value["meta"]["id"], &value["id"]].into_iter().find_map(name),
-        text: Some(text.to_owned()),
+        text: Some(text.clone()),
         ..Imported::default()
     };
+    set.meta.title = value["meta"]["title"].as_str().map(str::to_owned);
+    set.meta.url = value["meta"]["url"].as_str().map(str::to_owned);
     // A task may have one of the keys with nothing in it.
     let lists = || SPANS.iter().filter_map(|key| value.get(key)).filter(|list| list.is_array());
     let spans = lists().find(|list| **list != json!([])).or_else(|| lists().next());
@@ -162,8 +167,79 @@ fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
         }
     }
     let relations = relations(value, &found, line, &mut set.skipped);
+    let rejected = answered(value, line, &mut found, &mut set.skipped);
     labelled_spans::assemble(&mut set, found, relations);
+    for annotation in set.annotations.iter_mut().filter(|_| rejected) {
+        (annotation.verdict, annotation.unstated.verdict) = (Verdict::Rejected, false);
+    }
+    // doccano's comments stand with the whole text.
+    for comment in json::strings(value.get("Comments").or(value.get("comments"))) {
+        let what = format!(
+            "the comment {comment:?} on the whole text is not imported: Pullquote comments on passages"
+        );
+        set.skipped.push(Skipped { line: Some(line), what });
+    }
     Ok(set)
+}
+
+/// The text of a task. Tasks without one have it in their tokens, which say whether a blank follows.
+fn text(value: &Value) -> Option<String> {
+    if let Some(text) = TEXTS.iter().find_map(|key| value[key].as_str()) {
+        return Some(text.to_owned());
+    }
+    let mut text = String::new();
+    let mut at = 0;
+    for token in value["tokens"].as_array().filter(|tokens| !tokens.is_empty())? {
+        let word = token["text"].as_str()?;
+        if let Some(start) = position(token.get("start")) {
+            text.extend(std::iter::repeat_n(' ', start.saturating_sub(at).min(LONGEST_GAP) as usize));
+            at = at.max(start);
+        }
+        text.push_str(word);
+        at += word.chars().count() as u32;
+        // Where positions are missing the sign of a blank counts.
+        if token["ws"] == true && token.get("start").is_none() {
+            text.push(' ');
+            at += 1;
+        }
+    }
+    Some(text)
+}
+
+/// How many blanks stand between two tokens, at most: no file may make a text of a billion of them.
+const LONGEST_GAP: u32 = 1 << 10;
+
+/// What the answer of Prodigy's reader says of the spans; whether all of them are wrong.
+fn answered(value: &Value, line: usize, found: &mut Vec<ImportedSpan>, skipped: &mut Vec<Skipped>) -> bool {
+    match value["answer"].as_str() {
+        // In files of earlier versions it was there before anybody answered.
+        Some("accept") => {
+            let was_asked = value.get("pullquote").is_none_or(|own| own["unanswered"] == true);
+            found.iter_mut().for_each(|span| span.checked = was_asked);
+            false
+        }
+        // A question about one span: it is wrong. Of several it is not known which.
+        Some("reject") if found.len() == 1 => true,
+        Some("reject") => {
+            if !found.is_empty() {
+                let what = format!(
+                    "the task was rejected, and nothing says which of its {} spans are wrong: none is imported",
+                    found.len()
+                );
+                skipped.push(Skipped { line: Some(line), what });
+                found.clear();
+            }
+            false
+        }
+        Some("ignore") => {
+            // Nobody has decided.
+            for span in found.iter_mut().filter(|span| span.details.is_none()) {
+                span.confidence = Some(0.5);
+            }
+            false
+        }
+        _ => false,
+    }
 }
 
 fn imported_span(span: &Value, number: usize, text: &[char]) -> Option<ImportedSpan> {

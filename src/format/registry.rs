@@ -197,6 +197,26 @@ pub fn import_one(file: &str, format: Format) -> Result<Imported, FormatError> {
     }
 }
 
+/// The set of the article with this address: the only one of a file, or of several the one that names the address. What
+/// the file says of other pages is told as skipped.
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) fn import_for(file: &str, format: Format, url: Option<&str>) -> Result<Imported, FormatError> {
+    let mut all = import(file, format)?;
+    let is_it = |set: &Imported| url.is_some() && set.meta.url.as_deref() == url;
+    match all.iter().position(is_it).filter(|_| 1 < all.len()) {
+        None => import_one(file, format),
+        Some(at) => {
+            let mut set = all.swap_remove(at);
+            set.skipped.extend(all.iter().map(|other| {
+                let page = other.meta.url.as_deref().or(other.id.as_deref()).unwrap_or("without an address");
+                let what = format!("{} annotations of another page ({page})", other.annotations.len());
+                super::Skipped { line: None, what }
+            }));
+            Ok(set)
+        }
+    }
+}
+
 /// The sets that a file contains, one for each article.
 pub fn import(file: &str, format: Format) -> Result<Vec<Imported>, FormatError> {
     (format.spec().read)(without_byte_order_mark(file))

@@ -1,5 +1,5 @@
 //! TEI P5: the article with `said`, names and dates in its text, and the speakers in a list of persons. The header
-//! carries the whole set as Web Annotations (in `xenoData`); import reads that.
+//! carries the whole set as Web Annotations (in `xenoData`); import reads that, and what others changed in the text.
 //!
 //! Marks that cross are split, as chapter 21.3 of the Guidelines says: the later fragments of an element point at its
 //! first by `corresp`.
@@ -8,9 +8,15 @@ use std::collections::BTreeMap;
 
 use super::labelled_spans::{self, LabelledSpan};
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
-use super::{FormatError, Imported, jsonld, labels};
-use crate::annotation::{AnnotationSet, Body, EntityKind, Id, QuoteKind};
+use super::{jsonld, labels};
+use crate::annotation::{AnnotationSet, Body, Id, QuoteKind};
 use crate::document::{Document, Paragraph, Role};
+
+mod elements;
+mod read;
+mod vocabulary;
+
+use vocabulary::{DATA, DATA_END, element, is_day};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "tei",
@@ -21,13 +27,10 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
     companion_files: no_companions,
-    detect: |file: &FileStart| file.markup().is_some_and(carries_a_set),
+    detect: |file: &FileStart| file.markup().is_some_and(is_tei),
     write,
-    read: |file| read(file).map(|set| vec![set]),
+    read: |file| read::read(file).map(|set| vec![set]),
 };
-
-const DATA: &str = "<xenoData type=\"annotations\">";
-const DATA_END: &str = "</xenoData>";
 
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let spans = labelled_spans::spans(document, set);
@@ -185,11 +188,6 @@ impl TeiWriter<'_> {
     }
 }
 
-/// Whether a value is a day of the calendar, as TEI's `when` takes it.
-fn is_day(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_digit()) && value.parse::<jiff::civil::Date>().is_ok()
-}
-
 /// The nesting order: quotations contain names.
 fn rank(body: &Body) -> u8 {
     match body {
@@ -197,21 +195,6 @@ fn rank(body: &Body) -> u8 {
         Body::Quote(_) => 1,
         Body::Speaker | Body::Cue => 2,
         Body::Entity(_) | Body::Date(_) => 3,
-    }
-}
-
-fn element(body: &Body) -> &'static str {
-    match body {
-        Body::Quote(_) => "said",
-        Body::Speaker | Body::Cue | Body::Note => "seg",
-        Body::Date(_) => "date",
-        Body::Entity(entity) => match entity.kind {
-            EntityKind::Person => "persName",
-            EntityKind::Org => "orgName",
-            EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac => "placeName",
-            EntityKind::Money | EntityKind::Percent => "measure",
-            _ => "name",
-        },
     }
 }
 
@@ -248,22 +231,11 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Whether a file is TEI with a set in it.
-fn carries_a_set(file: &str) -> bool {
-    file.contains(DATA)
+/// Whether a file is TEI.
+fn is_tei(file: &str) -> bool {
+    let start = file.char_indices().nth(START).map_or(file, |(at, _)| &file[..at]);
+    file.contains(DATA) || (start.contains("<TEI") && start.contains("tei-c.org/ns"))
 }
 
-fn read(file: &str) -> Result<Imported, FormatError> {
-    let data = file.find(DATA).and_then(|start| {
-        let start = start + DATA.len();
-        Some(&file[start..start + file[start..].find(DATA_END)?])
-    });
-    let data = data.ok_or_else(|| {
-        FormatError::whole(
-            "this TEI carries no annotation set in its header (xenoData); Pullquote reads only TEI that it wrote",
-        )
-    })?;
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&amp;", "&")];
-    let json = entities.iter().fold(data.to_owned(), |text, (name, c)| text.replace(name, c));
-    jsonld::read(&json)
-}
+/// Where the root of a file stands, in characters: below its declarations and comments.
+const START: usize = 4_000;

@@ -41,6 +41,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) indefinites: WordSet,
     /// Nouns for times that nobody can be.
     pub(crate) times: WordSet,
+    /// Nouns for what happens to somebody.
+    pub(crate) happenings: WordSet,
     /// Words before the name of a place where something is.
     pub(crate) before_places: WordSet,
     /// Words that join names, and do not govern the one after them.
@@ -76,6 +78,7 @@ impl SpeakerWords {
             definite_articles: sections.set("definite_articles"),
             indefinites: sections.set("indefinites"),
             times: sections.set("times"),
+            happenings: sections.set("happenings"),
             before_places: sections.set("before_places"),
             joiners: sections.set("joiners"),
             after_descriptions: sections.set("after_descriptions"),

@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Page(PageCommand),
     Site(SiteCommand),
     Storage(StorageCommand),
+    Deep(DeepCommand),
     /// Sets a field to a value.
     Change(Field, String),
 }
@@ -315,6 +316,17 @@ pub(crate) enum StorageCommand {
     DismissFileNote,
 }
 
+/// Commands on the deep reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DeepCommand {
+    /// Reads the open article deeply.
+    Read,
+    Stop,
+    /// Removes the files that were fetched for it.
+    RemoveFiles,
+}
+
 /// What becomes of the work that is saved already when a reader chooses to keep it in the tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -406,6 +418,8 @@ pub(crate) enum Field {
     Format,
     /// The code of the language that the open article is read in; empty: what its words show.
     Language,
+    /// Whether articles are read a second time: `on`, or empty.
+    DeepReading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -69,13 +69,28 @@ pub(crate) fn render(meta: &Meta) -> Vec<Element> {
     Detail::ALL.map(field).into()
 }
 
+/// What stands in a field and cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BadDetail {
+    message: &'static str,
+    value: String,
+}
+
+impl std::fmt::Display for BadDetail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&strings::fill(self.message, &[&self.value]))
+    }
+}
+
+impl std::error::Error for BadDetail {}
+
 /// What the fields say, or what is wrong with one of them. An empty field is not known.
-pub(crate) fn read(value_of: impl Fn(Detail) -> String) -> Result<Meta, String> {
+pub(crate) fn read(value_of: impl Fn(Detail) -> String) -> Result<Meta, BadDetail> {
     let given = |detail: Detail| {
         let value = value_of(detail).split_whitespace().collect::<Vec<_>>().join(" ");
         (!value.is_empty()).then_some(value)
     };
-    let bad = |message: &str, value: &str| strings::fill(message, &[&value]);
+    let bad = |message: &'static str, value: &str| BadDetail { message, value: value.to_owned() };
     let published =
         given(Detail::Day).map(|day| day.parse().map_err(|_| bad(strings::BAD_DAY, &day))).transpose()?;
     let url = given(Detail::Address);
@@ -110,7 +125,7 @@ mod tests {
     use super::*;
 
     /// What comes of one field, the others empty.
-    fn check(detail: Detail, value: &str) -> Result<Meta, String> {
+    fn check(detail: Detail, value: &str) -> Result<Meta, BadDetail> {
         read(|asked| if asked == detail { value.to_owned() } else { String::new() })
     }
 
@@ -130,7 +145,7 @@ mod tests {
             (Detail::Language, "English"),
             (Detail::Language, "e"),
         ] {
-            let problem = check(detail, value).expect_err(value);
+            let problem = check(detail, value).expect_err(value).to_string();
             assert!(problem.contains(value), "{problem}");
         }
     }

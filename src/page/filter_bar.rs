@@ -102,6 +102,7 @@ fn set_parts(filter: &Filter) -> Vec<(FilterField, &str)> {
         (FilterField::Speaker, filter.speaker.as_ref().map(QuoteSpeaker::name)),
         (FilterField::Verdict, filter.verdict.map(verdict)),
         (FilterField::Confidence, filter.confidence.map(confidence)),
+        (FilterField::Tag, filter.tag.as_deref()),
     ];
     parts.into_iter().filter_map(|(field, name)| Some((field, name?))).collect()
 }

@@ -13,6 +13,7 @@ mod problems;
 mod quotes;
 mod speakers;
 mod tabs;
+mod tick_boxes;
 mod ticks;
 
 pub(crate) use choice::{CardExtent, Orphan, PanelChoice};

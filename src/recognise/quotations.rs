@@ -93,7 +93,17 @@ pub(crate) struct ContentTrace {
 }
 
 /// The quotations of a document with their speakers, in the order of the text. `trace` takes what led to them.
-pub fn find(input: &QuoteInput, model: &QuoteModel, mut trace: Option<&mut QuoteTrace>) -> Vec<FoundQuote> {
+#[cfg(any(feature = "training", target_arch = "wasm32"))]
+pub fn find(input: &QuoteInput, model: &QuoteModel, trace: Option<&mut QuoteTrace>) -> Vec<FoundQuote> {
+    find_with_spans(input, model, trace).0
+}
+
+/// The same, with the spans that they were made of.
+pub(super) fn find_with_spans(
+    input: &QuoteInput,
+    model: &QuoteModel,
+    mut trace: Option<&mut QuoteTrace>,
+) -> (Vec<FoundQuote>, QuoteSpans) {
     let passages = trace.as_deref_mut().map(|trace| &mut trace.passages);
     let found = find::find(input, &model.tagger, &model.span_classifier, passages);
     let context = speaker_context(input, &found);
@@ -120,7 +130,7 @@ pub fn find(input: &QuoteInput, model: &QuoteModel, mut trace: Option<&mut Quote
     if let Some(trace) = trace {
         (trace.parts, trace.resolutions) = (parts, resolutions);
     }
-    quotes
+    (quotes, found)
 }
 
 /// Whether a quotation shares no words with any of others, which are in the order of the text.

@@ -17,7 +17,7 @@ use crate::span::Span;
 
 mod contents;
 mod evidence;
-mod labels;
+pub(super) mod labels;
 pub(super) mod lines;
 mod naming;
 mod unlabelled;
@@ -54,6 +54,13 @@ pub(crate) fn find(document: &Document, words: &[Word], entities: &mut Vec<Found
     let lines = lines::read(document);
     let turns = labelled(document, words, &lines, entities);
     if turns.quotes.is_empty() { without_labels(document, &lines, entities) } else { turns }
+}
+
+/// Whether several lines begin as the turns of a transcript do. Most texts that have none are known by that.
+pub(super) fn may_have_labels(document: &Document) -> bool {
+    let lines = lines::read(document);
+    let mut heads = lines.iter().filter(|line| labels::read(document, line.span).is_some());
+    heads.nth(1).is_some()
 }
 
 fn without_labels(document: &Document, lines: &[AnalysedLine], entities: &[FoundEntity]) -> Turns {
@@ -256,7 +263,7 @@ fn speaks(document: &Document, person: Span) -> bool {
         || language.turns.interviews.iter().any(|phrase| before.contains(phrase.as_str()))
 }
 
-fn person_at(entities: &[FoundEntity], span: Span) -> Option<&FoundEntity> {
+pub(super) fn person_at(entities: &[FoundEntity], span: Span) -> Option<&FoundEntity> {
     let first = entities.partition_point(|entity| entity.span.end() <= span.start());
     entities.get(first).filter(|entity| entity.span.overlaps(span) && entity.kind == EntityKind::Person)
 }

@@ -8,7 +8,10 @@ use super::file_changes::{
 };
 use super::import_done::ImportDone;
 use super::past::PastValues;
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Relation, RelationKind, Verdict, counterparts};
+use crate::annotation::{
+    Annotation, AnnotationSet, Body, Id, Quote, Relation, RelationKind, Verdict, counterparts,
+};
+use crate::document::Document;
 use crate::edit::{Change, Edit};
 use crate::format::{Imported, ImportedAnnotation, Placed, Unstated};
 
@@ -16,6 +19,8 @@ use crate::format::{Imported, ImportedAnnotation, Placed, Unstated};
 pub(super) struct FileSet {
     pub set: AnnotationSet,
     pub lost: Vec<ImportedAnnotation>,
+    /// Those lost whose words stand in the text several times.
+    pub ambiguous: HashSet<Id>,
     unstated: HashMap<Id, Unstated>,
     /// Those whose words stand in the text otherwise than in the file.
     inexact: HashSet<Id>,
@@ -27,6 +32,7 @@ impl FileSet {
         FileSet {
             unstated: file.annotations.iter().map(|a| (a.id, a.unstated)).collect(),
             inexact: moved.chain(placed.lost.iter().map(|lost| lost.id)).collect(),
+            ambiguous: placed.ambiguous.into_iter().collect(),
             set: placed.set,
             lost: placed.lost,
         }
@@ -42,6 +48,7 @@ impl FileSet {
 }
 
 pub(super) struct FileMerge<'s> {
+    document: &'s Document,
     here: &'s AnnotationSet,
     file: &'s FileSet,
     /// What the file's format makes of the set here.
@@ -53,6 +60,8 @@ pub(super) struct FileMerge<'s> {
     sources: HashMap<Id, Id>,
     /// The annotations here that those of the file are, or become.
     ids: HashMap<Id, Id>,
+    /// Those of the file that an annotation here is, by what both say.
+    in_file: HashMap<Id, Vec<Id>>,
     /// Those of the file that are new here.
     added: HashSet<Id>,
     /// Relations that are replaced.
@@ -68,6 +77,7 @@ impl<'s> FileMerge<'s> {
     pub(super) fn new(session: &'s Session, file: &'s FileSet, own: &'s FileSet) -> FileMerge<'s> {
         let here = &session.set;
         let mut merge = FileMerge {
+            document: &session.document,
             here,
             file,
             own,
@@ -75,6 +85,7 @@ impl<'s> FileMerge<'s> {
             own_ids: file.counterparts_in(&own.set),
             sources: own.counterparts_in(here),
             ids: HashMap::new(),
+            in_file: HashMap::new(),
             added: HashSet::new(),
             gone: HashSet::new(),
             next_id: here.fresh_id(),
@@ -105,10 +116,15 @@ impl<'s> FileMerge<'s> {
     pub(super) fn run(mut self) -> (Vec<Edit>, ImportDone) {
         let file = self.file;
         let direct = self.direct_counterparts();
+        for new in file.set.in_order() {
+            if let Some(here) = self.counterpart(new.id, &direct) {
+                self.in_file.entry(here).or_default().push(new.id);
+            }
+        }
         let (mentions, others): (Vec<&Annotation>, Vec<&Annotation>) =
             file.set.in_order().partition(|a| matches!(a.body, Body::Speaker | Body::Cue));
         for new in others.into_iter().chain(mentions) {
-            self.annotation(new, direct.get(&new.id).copied());
+            self.annotation(new, &direct);
         }
         self.relations();
         let stale = self.giving_way();
@@ -137,9 +153,16 @@ impl<'s> FileMerge<'s> {
         direct
     }
 
-    fn annotation(&mut self, new: &Annotation, direct: Option<Id>) {
+    fn counterpart(&self, new: Id, direct: &HashMap<Id, Id>) -> Option<Id> {
+        match self.own_ids.get(&new) {
+            Some(own) => self.sources.get(own).copied(),
+            None => direct.get(&new).copied(),
+        }
+    }
+
+    fn annotation(&mut self, new: &Annotation, direct: &HashMap<Id, Id>) {
         let own = self.own_ids.get(&new.id).and_then(|&own| self.own.set.get(own));
-        let source = own.map_or(direct, |own| self.sources.get(&own.id).copied());
+        let source = self.counterpart(new.id, direct);
         match (own, source.and_then(|id| self.here.get(id))) {
             (own, Some(here)) => {
                 self.ids.insert(new.id, here.id);
@@ -191,10 +214,16 @@ impl<'s> FileMerge<'s> {
     fn unknown(&mut self, new: &Annotation) {
         let mut over = self.here.overlapping(new.spans.hull()).map(|(old, _)| old);
         let is_bare = self.file.unstated(new.id).id;
+        let covers = |old: &Annotation| is_part_of(new, old) || is_bare && is_piece_of(new, old);
+        let outweighs =
+            |old: &Annotation| new.is_replaceable() && !old.is_replaceable() && is_rival(old, new);
         let instead = over.find(|old| {
-            is_part_of(new, old)
-                || is_bare && is_piece_of(new, old)
-                || new.is_replaceable() && !old.is_replaceable() && is_rival(old, new)
+            // What the file has beside it, at the same place, has not taken its place.
+            let beside = |is_it: &dyn Fn(&Annotation) -> bool| {
+                let mut all = self.in_file.get(&old.id).into_iter().flatten();
+                all.any(|&id| self.file.set.get(id).is_some_and(is_it))
+            };
+            covers(old) && !beside(&covers) || outweighs(old) && !beside(&outweighs)
         });
         if let Some(old) = instead {
             self.ids.insert(new.id, old.id);
@@ -247,12 +276,43 @@ impl<'s> FileMerge<'s> {
             } else if self.is_new_mention(relation).is_some() {
                 self.replace_mention(relation);
                 self.edits.push(Edit::Link(new));
+                self.rename_speaker(relation, from);
                 let name = match relation.kind {
                     RelationKind::SpokenBy => FileChange::Speaker,
                     RelationKind::CuedBy => FileChange::Cue,
                 };
                 self.counted.insert((from, name));
             }
+        }
+    }
+
+    /// A quotation whose speaker's words were changed in the file, but not the name: the new words say whom it names.
+    fn rename_speaker(&mut self, new: Relation, from: Id) {
+        let own = self.own_ids.get(&new.from).and_then(|&own| self.own.set.get(own));
+        let named = |a: Option<&Annotation>| a.and_then(Annotation::quote).and_then(|q| q.speaker.clone());
+        let is_unnamed = named(self.file.set.get(new.from)) == named(own);
+        let (Some(mention), true) =
+            (self.file.set.get(new.to), new.kind == RelationKind::SpokenBy && is_unnamed)
+        else {
+            return;
+        };
+        let of_others = || {
+            let all = self.ids.get(&new.to).into_iter().flat_map(|&to| self.here.relations_of(to));
+            let others = all.filter(|r| r.kind == RelationKind::SpokenBy && r.from != from);
+            others.filter_map(|r| named(self.here.get(r.from))).next()
+        };
+        let mut over = self.here.overlapping(mention.spans.hull()).map(|(a, _)| a);
+        let entity = || over.find_map(Annotation::entity).map(|entity| entity.name.clone());
+        let words = self.document.slice(mention.spans.first());
+        let words = || words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = of_others().or_else(entity).unwrap_or_else(words);
+        let last = self.edits.iter().rev().find_map(|edit| match edit {
+            Edit::Set(id, Change::Body(body)) if *id == from => Some(body),
+            _ => None,
+        });
+        if let Some(Body::Quote(quote)) = last.or(self.here.get(from).map(|a| &a.body)).cloned() {
+            let body = Body::Quote(Quote { speaker: Some(name), ..quote });
+            self.edits.push(Edit::Set(from, Change::Body(body)));
         }
     }
 

@@ -58,7 +58,8 @@ impl Session {
         let (lost_in_both, lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(is_own);
         let here_though_lost = lost_in_both.iter().filter(|lost| file.set.get(lost.id).is_none()).count();
         let (edits, done) = FileMerge::new(self, &file, &own).run();
-        (edits, ImportDone { same: done.same + here_though_lost, lost, ..done })
+        let ambiguous = lost.iter().filter(|lost| file.ambiguous.contains(&lost.id)).count();
+        (edits, ImportDone { same: done.same + here_though_lost, lost, ambiguous, ..done })
     }
 
     /// Makes the changes of [`Session::merge_file`], as one step.

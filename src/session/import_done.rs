@@ -20,6 +20,8 @@ pub(crate) struct ImportDone {
     pub older: usize,
     /// What was not found in the text.
     pub lost: Vec<ImportedAnnotation>,
+    /// How many of these are words that stand in the text several times.
+    pub ambiguous: usize,
 }
 
 impl ImportDone {
@@ -36,10 +38,11 @@ impl ImportDone {
             said.push(strings::fill(strings::SAID_IMPORTED, &[&count(self.added, strings::ANNOTATIONS)]));
         }
         said.extend(self.changed.iter().map(|(change, n)| count(*n, words_of(*change))));
-        let counts = [
+        let counts: [(usize, &str); 5] = [
             (if is_nothing_new { 0 } else { self.same }, strings::HERE_ALREADY),
             (self.older, strings::OLDER_THAN_HERE),
-            (self.lost.len(), strings::N_NOT_FOUND),
+            (self.ambiguous, strings::N_AMBIGUOUS),
+            (self.lost.len().saturating_sub(self.ambiguous), strings::N_NOT_FOUND),
             (unreadable, strings::N_UNREADABLE),
         ];
         said.extend(counts.iter().filter(|(n, _)| 0 < *n).map(|(n, what)| format!("{n} {what}")));

@@ -4,8 +4,8 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{
-    analysis, annotations, backup, details, dom, draw, files, layout, library, lists, navigate, received,
-    review,
+    analysis, annotations, backup, deep, details, dom, draw, files, layout, library, lists, navigate,
+    received, review,
 };
 use super::{
     folder_backups, local_file, recovery, reminder, restore_points, restoring, status, tab_switch, typing,
@@ -35,6 +35,7 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::Page(command) => page(state, command),
         Command::Site(command) => received::act(command),
         Command::Storage(command) => storage(state, command),
+        Command::Deep(command) => deep::act(state, command),
         Command::Change(field, value) => change(state, field, value),
     }
 }
@@ -62,7 +63,10 @@ fn article(state: &mut State, command: ArticleCommand) -> Reply {
         ArticleCommand::SaveDetails => details::save(state),
         ArticleCommand::OpenReceived => received::open(state),
         ArticleCommand::Analyse => analysis::analyse_again(state),
-        ArticleCommand::StopAnalysis => analysis::stop(state),
+        ArticleCommand::StopAnalysis => {
+            state.deep.leave_alone();
+            analysis::stop(state)
+        }
         ArticleCommand::ShowChanges => {
             draw::report(state);
             Reply::dialog(Dialog::Report)
@@ -175,5 +179,6 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
         Field::LibrarySearch => library::search(state, &value),
         Field::Format => files::describe_format(&value),
         Field::Language => analysis::read_in(state, &value),
+        Field::DeepReading => deep::switch(state, !value.is_empty()),
     }
 }

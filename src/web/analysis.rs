@@ -23,6 +23,7 @@ pub(super) fn request_if_untouched(state: &mut State) -> Option<String> {
 
 /// Analyses the article again. What a reader has made or judged stays as it is.
 pub(super) fn analyse_again(state: &mut State) -> Reply {
+    state.deep.read_soon();
     match request(state) {
         analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
         None => perform_bulk(state, |session| session.analyse_again()),

@@ -22,6 +22,6 @@ pub(super) fn save(state: &mut State) -> Reply {
             let action = Action::SetDetails { details: Box::new(details) };
             perform_bulk(state, |session| session.perform(action)).and_close()
         }
-        Err(problem) => Reply::failed(FailureCode::Empty, problem),
+        Err(problem) => Reply::failed(FailureCode::Empty, problem.to_string()),
     }
 }

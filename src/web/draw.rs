@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::deep_reader::is_served;
 use super::set_aside::set_aside_records;
 use super::state::{DrawnPage, State};
 use super::{dom, handles};
@@ -9,8 +10,8 @@ use crate::annotation::{Annotation, Id};
 use crate::page::command::{Command, HistoryCommand, LibraryCommand, PagePart, RecoveryCommand, ViewCommand};
 use crate::page::panel::{EntryList, ListCounts, PanelChoice};
 use crate::page::{
-    card, export, filter_bar, language, layers as layer_bar, library, newer, panel, progress, shortcuts,
-    welcome,
+    card, deep, export, filter_bar, language, layers as layer_bar, library, newer, panel, progress,
+    shortcuts, welcome,
 };
 use crate::session::{Changed, Session};
 use crate::store::{LibraryEntry, StoreError};
@@ -68,6 +69,14 @@ pub(super) fn everything(state: &mut State) {
     dom::set_on_body("data-open", &state.open.session.is_some().to_string());
     head_of_panel(state);
     selection(state);
+    deep_reading(state);
+}
+
+/// The switch of the deep reading and how far a reading is, where an article is open.
+pub(super) fn deep_reading(state: &mut State) {
+    let is_shown = is_served() && state.open.session.is_some();
+    let view = state.deep.view(state.open.id());
+    state.drawn.regions.deep.show(is_shown.then(|| deep::render(&view)));
 }
 
 fn article(state: &mut State) {

@@ -161,6 +161,7 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
             if reply.error.is_some() {
                 return reply;
             }
+            state.deep.leave_alone(); // Its annotations are those of the file.
             let merged = merge_set(state, name, file).and_close().and_read();
             Reply { has_opened: true, ..merged }
         }
@@ -252,6 +253,9 @@ fn open_with(state: &mut State, document: Document, begin: impl FnOnce(Document)
     }
     let (known, saved) = state.open(document, begin);
     opened(state);
+    if !known {
+        state.deep.read_soon();
+    }
     let found =
         state.open.session.as_ref().map_or(0, |s| s.set().in_order().filter(|a| a.quote().is_some()).count());
     let said = if known {
@@ -289,6 +293,7 @@ fn has_work_alone(state: &State, id: &str) -> bool {
 
 /// Draws an article that was just opened, from its top.
 fn opened(state: &mut State) {
+    state.deep.leave_alone();
     state.open.is_analysing = false;
     draw::working(state);
     state.drawn.choice.filter = Filter::default();

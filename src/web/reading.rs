@@ -219,7 +219,7 @@ fn newer_version(document: Document, older: &Document, set: &AnnotationSet, id_r
 
 /// What an annotation file changes in an open article.
 fn merged_set(name: &str, file: &str, open: OpenWork) -> Result<ReadResult, ReplyError> {
-    let (imported, format) = set(name, file)?;
+    let (imported, format) = set(name, file, open.article.meta.url.as_deref())?;
     let id = open.id.clone();
     let (edits, done) = open.into_session().merge_file(&imported, format);
     let said = done.said(imported.skipped.len());
@@ -290,7 +290,7 @@ fn page(source: &str, name: &str, url: Option<&str>) -> Result<Document, ReplyEr
 
 /// Reads an annotation file that contains its article.
 fn set_with_article(name: &str, file: &str) -> Result<ReadResult, ReplyError> {
-    let (imported, _) = set(name, file)?;
+    let (imported, _) = set(name, file, None)?;
     let Some(text) = &imported.text else {
         let advice = strings::SET_WITHOUT_TEXT;
         return Err(ReplyError::new(FailureCode::File, format!("{name}: {advice}")));
@@ -299,9 +299,10 @@ fn set_with_article(name: &str, file: &str) -> Result<ReadResult, ReplyError> {
     Ok(ReadResult::ArticleWithSet(ArticleText::of(&document), name.to_owned(), file.to_owned()))
 }
 
-fn set(name: &str, file: &str) -> Result<(Imported, Format), ReplyError> {
+/// The set of a file, or the one of the article with this address.
+fn set(name: &str, file: &str, url: Option<&str>) -> Result<(Imported, Format), ReplyError> {
     let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
     let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| Ok((format::import_one(file, format)?, format)));
+    let read = format.and_then(|format| Ok((format::import_for(file, format, url)?, format)));
     read.map_err(|error| ReplyError::new(FailureCode::Format, format!("{name}: {error}")))
 }

@@ -29,13 +29,15 @@ impl Region {
     }
 }
 
-/// The regions of the panel that show what the session holds.
+/// The regions of the page that show what the session holds and what is done with it.
 pub(super) struct Regions {
     pub tabs: Region,
     pub filter: Region,
     pub list: Region,
     pub progress: Region,
     pub layers: Region,
+    /// Over the article: the switch of the deep reading.
+    pub deep: Region,
 }
 
 impl Default for Regions {
@@ -46,6 +48,7 @@ impl Default for Regions {
             list: Region::new("list"),
             progress: Region::new("progress"),
             layers: Region::new("layers"),
+            deep: Region::new("deep"),
         }
     }
 }

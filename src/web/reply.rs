@@ -27,6 +27,10 @@ pub(super) struct Reply {
     pub analyse: Option<String>,
     /// Long versions for a worker to compare.
     pub compare: Option<Box<str>>,
+    /// An article for the worker of the deep reading; empty: it is to stop.
+    pub deep: Option<String>,
+    /// Whether the files of the deep reading are to go.
+    pub removes_deep_files: bool,
     /// Whether the browser is to be asked for something, and the page then to go on.
     pub waits: bool,
     /// What a worker is to read before the call can go on.

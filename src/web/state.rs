@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::backup_folder::BackupFolder;
+use super::deep_reader::DeepState;
 use super::matches::SearchMatches;
 use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
@@ -32,6 +33,7 @@ pub(super) struct State {
     pub restoration: Option<Restoration>,
     pub points: PointTaker,
     pub folder: BackupFolder,
+    pub deep: DeepState,
     /// The text field in which the reader types.
     pub typing: Option<FieldVisit>,
     /// The articles in which the reader did something since they were last written to a file.
@@ -122,6 +124,7 @@ impl State {
             restoration: None,
             points: PointTaker::default(),
             folder: BackupFolder::default(),
+            deep: DeepState::default(),
             typing: None,
             in_no_file: BTreeSet::new(),
         }

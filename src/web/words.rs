@@ -1,5 +1,6 @@
 //! The words selected in the article: moved by keys, marked, put into an annotation.
 
+use serde::Deserialize;
 use web_sys::Element;
 
 use super::reply::Reply;
@@ -39,10 +40,19 @@ pub(super) fn selected_words(state: &State) -> Result<Span, Reply> {
     Ok(if state.drawn.selects_letters { selected } else { session.whole_words(selected) })
 }
 
-/// Grows what a pointer has selected to whole words; with `by_letters` it stays.
-pub(super) fn snap(state: &mut State, by_letters: bool) {
-    state.drawn.selects_letters = by_letters;
-    let Some(session) = state.open.session.as_ref().filter(|_| !by_letters) else { return };
+/// What a pointer selects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum PointerUnit {
+    #[default]
+    Words,
+    Letters,
+}
+
+/// Grows what a pointer has selected to whole words; letters stay.
+pub(super) fn snap(state: &mut State, unit: PointerUnit) {
+    state.drawn.selects_letters = unit == PointerUnit::Letters;
+    let Some(session) = state.open.session.as_ref().filter(|_| unit == PointerUnit::Words) else { return };
     let Some(selected) = selection::read(session) else { return };
     let whole = session.whole_words(selected);
     if whole != selected {

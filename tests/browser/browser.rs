@@ -10,6 +10,7 @@ mod chromium;
 mod citing;
 mod correcting;
 mod damage;
+mod deep;
 mod elsewhere;
 mod engines;
 mod engines_correcting;

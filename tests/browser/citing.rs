@@ -29,6 +29,7 @@ fn a_quotation_is_copied_with_its_source() {
     page.open_file(&file(&folder, "ferry.html", PAGE));
     page.says("1 quotation found");
     page.click_words("It stays for");
+    page.click("button", "More");
     page.click("button", "Copy quote");
     page.says("Copied, with its source");
     let link = "https://news.example/ferry#:~:text=%E2%80%9CIt%20stays%20for%20as,anyone%20wants%20to%20sail%2C%E2%80%9D";

@@ -21,11 +21,9 @@ fn work(page: &Page) {
     page.press("y");
     page.says("Confirmed");
     page.press("s");
-    page.press("Control+a");
     page.write("Zoë O’Hara 🎙");
     page.press("Enter");
     page.says("Speaker");
-    page.press("Escape");
     page.press("t");
     page.write("check, <b>bold</b>");
     page.press("Tab");

@@ -21,6 +21,7 @@ fn escape_leaves_the_search_as_it_was_before() {
     page.wait_until("the list is whole", &format!("document.querySelectorAll('#list li').length === {all}"));
     assert!(!page.has("button", "Show all"));
     // In an empty search it clears the other filters.
+    page.click("button", "Filter");
     page.select("Confidence", "unsure");
     page.click("searchbox", "Search article and lists");
     page.press("Escape");
@@ -80,6 +81,7 @@ fn tags_filter_the_list() {
     page.press("Enter");
     page.says("Tags saved");
     page.click("tab", "Quotes");
+    page.click("button", "Filter");
     page.select("Tag", "to check");
     page.wait_until("one is left", "document.querySelectorAll('#list li').length === 1");
     assert!(page.listed("Quotes")[0].contains("a reprieve"));

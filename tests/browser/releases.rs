@@ -22,6 +22,8 @@ pub(crate) enum Fault {
     Missing,
     /// The page of a network that wants its users to log in, with status 200.
     Portal,
+    /// It does not come as long as the fault lasts.
+    Held,
 }
 
 /// A running server. Its thread ends with the tests.
@@ -53,8 +55,13 @@ impl Release {
 
     /// The same with a line added to a file, stamped as the build does.
     pub(crate) fn with_line(&self, name: &str, line: &str) -> Release {
+        self.with_file(name, [&self.0[name], line.as_bytes()].concat())
+    }
+
+    /// The same with another file in the place of one, stamped as the build does.
+    pub(crate) fn with_file(&self, name: &str, bytes: Vec<u8>) -> Release {
         let mut release = self.clone();
-        let mut changed = vec![(name.to_owned(), [&self.0[name], line.as_bytes()].concat())];
+        let mut changed = vec![(name.to_owned(), bytes)];
         while let Some((name, bytes)) = changed.pop() {
             let [old, new] = [&release.0[&name], &bytes].map(sha256);
             let listed = |hash: &str, bytes: &[u8]| format!("\"{hash}\", {}]", bytes.len());
@@ -141,6 +148,13 @@ fn answer(stream: &TcpStream, state: &Mutex<State>) {
     let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
     let Some(path) = head.first().and_then(|line| line.split([' ', '?']).nth(1)) else { return };
     let path = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+    let is_held = || {
+        let state = state.lock().expect("no test panics while it holds this");
+        state.faults.contains(&(path, Fault::Held))
+    };
+    while is_held() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
     let (status, kind, body) = {
         let mut state = state.lock().expect("no test panics while it holds this");
         state.requests.push(path.to_owned());
@@ -172,7 +186,7 @@ fn respond(
         Some(Fault::Cut) => bytes.truncate(half),
         // A letter becomes another.
         Some(Fault::Damaged) => bytes[half] ^= 1,
-        Some(Fault::Missing) | None => {}
+        Some(Fault::Missing | Fault::Held) | None => {}
     }
     ("200 OK", kind, bytes)
 }

@@ -51,7 +51,7 @@ fn words_are_walked_and_marked_with_keys_alone() {
     page.press("Shift+Left");
     assert_eq!(page.selected_text(), "The ministry");
     page.press("v");
-    page.says("Speaker: The ministry");
+    page.says("Speaker: ministry");
     page.press("w");
     page.press("b");
     page.says("Set cue");

@@ -108,6 +108,15 @@ fn quotations_are_added_with_their_speakers_and_taken_away() {
 }
 
 #[test]
+fn what_happened_to_somebody_is_no_speaker() {
+    let of =
+        |source: &str| format!("{{S:{source}}} {{K:showed}} {{C:that the old harbour was unsafe}} at night.");
+    assert_eq!(both(&[&of("The killing of two guards")]), ["+ ?: that the old harbour was unsafe"]);
+    let witnesses = of("Witnesses to the killing of two guards");
+    assert!(!both(&[&witnesses])[0].starts_with("+ ?"));
+}
+
+#[test]
 fn edges_move() {
     let moved = "{S:Mara Lindqvist} {K:said} {C:that the ferry would stay} and the bus would go.";
     assert_eq!(both(&[moved]), ["+ Mara Lindqvist: that the ferry would stay"]);

@@ -10,6 +10,7 @@ use crate::span::Span;
 use expect_test::{ExpectFile, expect_file};
 
 mod changed;
+mod elsewhere;
 mod generated;
 mod hostile;
 mod others;

@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use super::trust::spent;
 use crate::anchor;
-use crate::annotation::{Annotation, AnnotationSet, Body, Id};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Quote, QuoteKind};
 use crate::document::{Document, html, markdown};
 use crate::format::{self, Format};
+use crate::project::agreement::{CodedArticle, compare_sets, differences};
+use crate::project::source_check::{SourceText, check_sources};
 use crate::span::Span;
 use crate::store::backup;
 
@@ -226,6 +228,54 @@ fn files_of_annotations_are_linear() {
 #[test]
 fn backups_are_linear() {
     check(|text| drop(backup::read(text)));
+}
+
+/// Every paragraph of a text as a quotation.
+fn every_paragraph(document: &Document) -> AnnotationSet {
+    let mut set = AnnotationSet::new();
+    for (paragraph, number) in document.paragraphs().iter().zip(1..) {
+        let body = Body::Quote(Quote::new(QuoteKind::Direct, None));
+        set.insert(Annotation::by_reader(Id::new(number), paragraph.span, body));
+    }
+    set
+}
+
+#[test]
+fn checks_against_sources_are_linear() {
+    let without_some = |text: &str| {
+        let words = text.split_inclusive(' ').enumerate();
+        words.filter(|(at, _)| at % 7 != 3).map(|(_, word)| word).collect::<String>()
+    };
+    let more = ["a", "a ", "9,", "\n> > a", "\n- a", "a\n---\n"];
+    let slow: Vec<String> = ENGLISH_ROWS
+        .iter()
+        .chain(&more)
+        .filter_map(|row| {
+            grows_from(
+                SHORT / 4,
+                row,
+                |bytes| rows(row, bytes),
+                |text| {
+                    let (source, article) =
+                        (Document::from_text(without_some(text)), Document::from_text(text));
+                    let sources = [SourceText::new("source", &source)];
+                    drop(check_sources(&article, &every_paragraph(&article), &sources));
+                },
+            )
+        })
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+fn comparisons_of_coders_are_linear() {
+    check(|text| {
+        let document = Document::from_text(text);
+        let (mine, mut theirs) = (every_paragraph(&document), AnnotationSet::new());
+        mine.in_order().step_by(2).for_each(|annotation| drop(theirs.insert(annotation.clone())));
+        let article = CodedArticle { document: &document, mine: &mine, theirs: &theirs };
+        drop((compare_sets(&[article]), differences(&article)));
+    });
 }
 
 /// Every line of a text as a comment.

@@ -21,8 +21,11 @@ mod linear;
 mod names;
 mod panel;
 mod people;
+#[cfg(feature = "html")]
+mod project;
 mod quotes;
 mod recovery;
+mod refining;
 mod scores;
 mod session;
 #[path = "../common/skipped.rs"]

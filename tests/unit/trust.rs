@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const LONG_PATIENCE: Duration = Duration::from_secs(60);
 
 /// What this thread has had of a processor, so that a busy machine does not count; else the time that has passed.
-pub(super) fn spent() -> Duration {
+pub(crate) fn spent() -> Duration {
     static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     let start = START.get_or_init(Instant::now);
     let account = std::fs::read_to_string("/proc/thread-self/schedstat").ok();

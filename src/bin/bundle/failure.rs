@@ -35,7 +35,10 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Failure::Usage => {
-                write!(out, "usage: bundle build LIBRARY.wasm SITE_FOLDER, or bundle serve SITE_FOLDER PORT")
+                write!(
+                    out,
+                    "usage: bundle build LIBRARY.wasm READERS.wasm DEEP.wasm SITE_FOLDER, or bundle serve SITE_FOLDER PORT"
+                )
             }
             Failure::File { path, source } => write!(out, "{}: {source}", path.display()),
             Failure::Bindings(why) => write!(

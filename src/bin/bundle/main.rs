@@ -2,6 +2,7 @@
 //! written into one folder. Then it serves that folder. The program `serve` runs this one; nobody else needs to.
 
 mod bindings;
+mod deep;
 #[cfg(not(feature = "release"))]
 mod dev;
 mod failure;
@@ -37,9 +38,10 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
     match &args[..] {
-        [command, library, readers, folder] if command == "build" => {
+        [command, library, readers, deep, folder] if command == "build" => {
             let mut sources = sources()?;
             site::add_readers(&mut sources, bindings::module(Path::new(readers))?);
+            deep::add(&mut sources, bindings::module(Path::new(deep))?, &checkout().join(deep::MODEL))?;
             write(&sources, Path::new(library), Path::new(folder))
         }
         #[cfg(feature = "serve")]
@@ -53,11 +55,15 @@ fn run() -> Result<(), Failure> {
 
 /// The files of `www/` with the texts of the interface put in, and the licences of what others made.
 fn sources() -> Result<Site, Failure> {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let checkout = package.ancestors().nth(3).expect("the package stands in src/bin/bundle");
+    let checkout = checkout();
     let texts = frame::texts(&checkout.join("src/strings/frame.txt"))?;
     let mut sources = site::sources(&checkout.join("www"), &texts)?;
     let licences = checkout.join("LICENSE-THIRD-PARTY");
     sources.insert(site::LICENCES.into(), std::fs::read(&licences).map_err(Failure::file(&licences))?);
     Ok(sources)
+}
+
+fn checkout() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().nth(3).expect("the package stands in src/bin/bundle")
 }

@@ -3,6 +3,7 @@
 //! Where a file of the page names another, the build appends the other's SHA-256: `page.js?sha256=…`. A page then gets
 //! the files of its own version or none, whatever a cache or the server has by the time that it asks.
 
+use crate::deep;
 use crate::failure::Failure;
 use crate::site::{self, Site};
 use sha2::{Digest, Sha256};
@@ -14,6 +15,7 @@ const PAGE: &str = "index.html";
 /// The lines of the service worker that the build fills in.
 const WORKER_VERSION: &str = "const VERSION = \"unbuilt\";";
 const WORKER_FILES: &str = "const FILES = [];";
+const WORKER_DEEP_FILES: &str = "const DEEP_FILES = [];";
 /// Kinds of files that may name others.
 const NAMING: [&str; 4] = [".css", ".html", ".js", ".webmanifest"];
 
@@ -61,27 +63,40 @@ fn stamp_file(name: &str, sources: &Site, stamped: &mut Site, open: &mut Vec<Str
     Ok(())
 }
 
-/// How a file may name each of the others: in quotes, from its own folder.
+/// How a file may name each of the others: in quotes, from its own folder or up from there.
 fn spellings<'s>(name: &str, sources: &'s Site) -> impl Iterator<Item = (&'s str, String)> {
     let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let others = sources.keys().filter(|other| ![WORKER, PAGE].contains(&other.as_str()));
-    let beside = others.filter_map(move |other| Some((other.as_str(), other.strip_prefix(&folder)?)));
-    beside.flat_map(|(other, path)| {
-        [format!("\"{path}\""), format!("'{path}'"), format!("\"./{path}\""), format!("'./{path}'")]
-            .map(|spelling| (other, spelling))
+    others.flat_map(move |other| {
+        let paths = match other.strip_prefix(&folder) {
+            Some(path) => vec![path.to_owned(), format!("./{path}")],
+            None => vec![format!("{}{other}", "../".repeat(folder.matches('/').count()))],
+        };
+        let spellings = paths.into_iter().flat_map(|path| [format!("\"{path}\""), format!("'{path}'")]);
+        spellings.map(move |spelling| (other.as_str(), spelling))
     })
 }
 
 /// Tells the service worker the path, SHA-256 and size of each file, and its own hash as the version: any change makes
 /// another worker, which the browser notices and installs.
 fn fill_worker(worker: &str, site: &Site) -> Result<String, Failure> {
-    for line in [WORKER_VERSION, WORKER_FILES] {
+    for line in [WORKER_VERSION, WORKER_FILES, WORKER_DEEP_FILES] {
         if worker.matches(line).count() != 1 {
             return Err(Failure::Page { file: WORKER, wants: format!("must have the line `{line}` once") });
         }
     }
-    // The worker stores them in this order.
-    let mut order: Vec<_> = site.iter().filter(|(name, _)| site::is_kept(name)).collect();
+    let fill = |worker: &str, line: &str, list: String| {
+        worker.replace(line, &line.replace("[]", &format!("[{list}\n]")))
+    };
+    let worker = fill(worker, WORKER_FILES, listed(site, site::is_kept));
+    let worker = fill(&worker, WORKER_DEEP_FILES, listed(site, deep::has));
+    let version = sha256(&worker);
+    Ok(worker.replace(WORKER_VERSION, &format!("const VERSION = \"{version}\";")))
+}
+
+/// Files with SHA-256 and size, in the order in which the service worker stores them.
+fn listed(site: &Site, is_listed: impl Fn(&str) -> bool) -> String {
+    let mut order: Vec<_> = site.iter().filter(|(name, _)| is_listed(name)).collect();
     order.sort_by_key(|(name, bytes)| (*name == PAGE, bytes.len()));
     let mut files = String::new();
     for (name, bytes) in order {
@@ -89,16 +104,14 @@ fn fill_worker(worker: &str, site: &Site) -> Result<String, Failure> {
         write!(files, "\n  [\"{path}\", \"{}\", {}],", sha256(bytes), bytes.len())
             .expect("writing to a string cannot fail");
     }
-    let worker = worker.replace(WORKER_FILES, &format!("const FILES = [{files}\n];"));
-    let version = sha256(&worker);
-    Ok(worker.replace(WORKER_VERSION, &format!("const VERSION = \"{version}\";")))
+    files
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const UNBUILT: &str = "const VERSION = \"unbuilt\";\nconst FILES = [];\n";
+    const UNBUILT: &str = "const VERSION = \"unbuilt\";\nconst FILES = [];\nconst DEEP_FILES = [];\n";
 
     fn site(files: &[(&str, &str)]) -> Site {
         files.iter().map(|&(name, text)| (name.into(), text.into())).collect()
@@ -121,6 +134,7 @@ mod tests {
             ("page.js", "import \"./pkg/a.js\"; \"pkg/a.json\""),
             ("pkg/a.js", "new URL('b.wasm')"),
             ("pkg/b.wasm", "'a.js'"),
+            ("optional/c.js", "import \"../pkg/b.wasm\"; \"../d\""),
         ]);
         let named = |name: &str| format!("?sha256={}", sha256(&site[name]));
         assert_eq!(text(&site, "pkg/b.wasm"), "'a.js'");
@@ -129,6 +143,8 @@ mod tests {
             text(&site, "page.js"),
             format!("import \"./pkg/a.js{}\"; \"pkg/a.json\"", named("pkg/a.js"))
         );
+        let up = format!("import \"../pkg/b.wasm{}\"; \"../d\"", named("pkg/b.wasm"));
+        assert_eq!(text(&site, "optional/c.js"), up);
         let page = format!("<script src=\"page.js{}\"> \"sw.js\" \"index.html\"", named("page.js"));
         assert_eq!(text(&site, "index.html"), page);
     }
@@ -146,10 +162,18 @@ mod tests {
         let [page, wasm, style] = ["index.html", "pkg/z.wasm", "style.css"].map(|name| sha256(&site[name]));
         let files = format!(
             "const FILES = [\n  [\"style.css\", \"{style}\", 1],\n  [\"pkg/z.wasm\", \"{wasm}\", 5],\n  \
-             [\"./\", \"{page}\", 1],\n];\n"
+             [\"./\", \"{page}\", 1],\n];\nconst DEEP_FILES = [\n];\n"
         );
         let worker = text(&site, WORKER);
         assert!(worker.ends_with(&files), "{worker}");
+    }
+
+    #[test]
+    fn the_files_of_the_deep_reading_are_listed_apart() {
+        let site = stamped(&[("index.html", "i"), ("optional/deep/m", "mm"), ("optional/read.js", "r")]);
+        let model = format!("const DEEP_FILES = [\n  [\"optional/deep/m\", \"{}\", 2],\n];\n", sha256("mm"));
+        let worker = text(&site, WORKER);
+        assert!(worker.ends_with(&model) && !worker.contains("read.js"), "{worker}");
     }
 
     #[test]

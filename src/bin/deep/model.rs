@@ -1,6 +1,7 @@
 //! A model: what it reads, what it runs, what its numbers mean.
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::encoder::Encoder;
 use crate::error::DeepError;
@@ -23,13 +24,16 @@ pub struct DeepModel {
 struct ModelDescription {
     labels: Vec<String>,
     window: usize,
+    model_sha256: String,
+    vocab_sha256: String,
 }
 
 impl DeepModel {
     /// A model of its three files: `deep.json`, `vocab.txt` (a piece a line) and `model.onnx`.
     ///
     /// # Errors
-    /// Where one of them is not what its name says, or needs what this program lacks.
+    /// Where one of them is not what its name says, is not the file whose SHA-256 `deep.json` names, or needs what this
+    /// program lacks.
     ///
     /// ```
     /// use pullquote_deep::{DeepError, DeepModel};
@@ -38,11 +42,13 @@ impl DeepModel {
     /// assert!(matches!(refused, Some(DeepError::Description(_))));
     /// ```
     pub fn read(description: &str, vocabulary: &str, model: Vec<u8>) -> Result<DeepModel, DeepError> {
-        let ModelDescription { labels, window } =
+        let ModelDescription { labels, window, model_sha256, vocab_sha256 } =
             serde_json::from_str(description).map_err(|why| DeepError::Description(why.to_string()))?;
         if labels.is_empty() || !(8..=LONGEST_WINDOW).contains(&window) {
             return Err(DeepError::Description("no labels, or a window of another size".into()));
         }
+        check("vocab.txt", vocabulary.as_bytes(), &vocab_sha256)?;
+        check("model.onnx", &model, &model_sha256)?;
         let vocabulary = Vocabulary::read(vocabulary)?;
         Ok(DeepModel { encoder: Encoder::read(model)?, vocabulary, labels, window })
     }
@@ -52,4 +58,11 @@ impl DeepModel {
     pub fn labels(&self) -> &[String] {
         &self.labels
     }
+}
+
+/// A file that is not the one that belongs to the description is refused: with a byte changed it could still be read,
+/// and would say something else.
+fn check(file: &'static str, bytes: &[u8], sha256: &str) -> Result<(), DeepError> {
+    let hex: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    if hex == sha256 { Ok(()) } else { Err(DeepError::Damaged(file)) }
 }

@@ -1,14 +1,16 @@
 //! `pullquote annotate`: reads articles and writes their annotation sets.
 
+use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use pullquote::{Format, Meta};
 
-use crate::deep::DeepReader;
-use crate::input;
-use crate::output::{self, Existing, Output};
+use crate::deep::{DeepProblem, DeepReader};
+use crate::input::{self, InputArticle};
+use crate::output::{self, Output, OutputPlace};
+use crate::pipeline::Pipeline;
 use crate::report::RunReport;
 
 #[derive(clap::Args)]
@@ -20,19 +22,28 @@ pub(crate) struct AnnotateArgs {
     #[arg(long, value_name = "DATE", value_parser = input::published)]
     pub(crate) published: Option<Date>,
     /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", group = "place")]
     pub(crate) out: Option<PathBuf>,
-    /// Replace files that are in that folder already.
-    #[arg(long, requires = "out")]
+    /// A file for all sets; with the ending .gz or .zst it is compressed.
+    #[arg(short, long, value_name = "FILE", group = "place")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace what is in that folder, or that file, already.
+    #[arg(long, requires = "place")]
     pub(crate) force: bool,
+    /// Go on where an earlier run has ended: articles that the file or folder has are passed over, by their ids.
+    #[arg(long, requires = "place", conflicts_with = "force")]
+    pub(crate) resume: bool,
+    /// How many articles are analysed at the same time. They are written in their order.
+    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: u16,
     /// Read each article a second time with the larger model: finds more, takes some 25 times as long.
     #[arg(long)]
     pub(crate) deep: bool,
     /// The folder of that model, where it is not the folder deep beside the program.
     #[arg(long, requires = "deep", value_name = "FOLDER")]
     pub(crate) deep_model: Option<PathBuf>,
-    /// Articles: .txt, .md, .html, or .jsonl with lines {"id","text"} and an optional "published". - is standard
-    /// input (JSON lines or text).
+    /// Articles: .txt, .md, .html, .docx, .pdf, .vtt, .csv with a column of texts, or .jsonl with lines {"id","text"} and an
+    /// optional "published"; also compressed (.gz, .zst). - is standard input (JSON lines or text).
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -43,11 +54,18 @@ Examples:
   pullquote annotate --format jsonl --published 2021-11-10 monday/*.txt > quotes.jsonl
   cat articles.jsonl | pullquote annotate -
   pullquote annotate --deep interview.txt
+  pullquote annotate --jobs 4 --output quotes.jsonl --resume articles.jsonl.gz
   pullquote annotate --format brat --out for-brat articles.jsonl";
 
 pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
     let mut report = RunReport::new();
-    let mut out = Output::new(args.format, args.out.as_deref(), Existing::of(args.force))?;
+    let place = OutputPlace {
+        folder: args.out.as_deref(),
+        file: args.output.as_deref(),
+        force: args.force,
+        resume: args.resume,
+    };
+    let out = RefCell::new(Output::new(args.format, place)?);
     let deep = args.deep.then(|| DeepReader::open(args.deep_model.as_deref())).transpose();
     let deep = match deep {
         Ok(deep) => deep,
@@ -56,28 +74,73 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
             return Ok(report);
         }
     };
-    let known = Meta { published: args.published, ..Meta::default() };
-    for path in &args.files {
-        input::articles(path, &known, &mut report, |article, report| {
-            let found = match &deep {
-                Some(deep) => match deep.annotate(&article.document) {
-                    Ok(found) => found,
-                    Err(problem) => {
-                        report.problem(&article.id, problem);
-                        return Ok(());
-                    }
-                },
-                None => pullquote::annotate(&article.document),
-            };
-            let set = pullquote::export(&article.document, &found, &article.id, args.format);
-            out.put(&article.document, &article.id, &set, report)?;
-            report.done();
-            Ok(())
+    report.expect(|| input::count(&args.files));
+    let work = |(article, name): (InputArticle, String)| {
+        let set = annotated(&article, deep.as_ref(), args.format);
+        (article, name, set)
+    };
+    let mut write = |(article, name, set): (InputArticle, String, Result<String, DeepProblem>),
+                     report: &mut RunReport| {
+        match set {
+            Ok(set) => out.borrow_mut().put(&article.document, (&article.id, &name), &set, report)?,
+            Err(problem) => report.problem(&article.id, problem),
+        }
+        report.done();
+        Ok(())
+    };
+    let take = |article: InputArticle, report: &mut RunReport, give: GiveWork| {
+        // A borrow in the head of the match would last until the set is written.
+        let name = out.borrow_mut().reserve(&article.id);
+        match name {
+            Some(name) => give((article, name), report),
+            None => {
+                report.passed_over();
+                Ok(())
+            }
+        }
+    };
+    if args.jobs == 1 {
+        read(args, &mut report, |article, report| {
+            take(article, report, &mut |piece, report| write(work(piece), report))
+        })?;
+    } else {
+        Pipeline::run(args.jobs.into(), work, &mut write, &mut report, |pipeline, report| {
+            read(args, report, |article, report| {
+                take(article, report, &mut |piece, report| pipeline.give(piece, report))
+            })
         })?;
     }
-    out.flush()?;
-    if out.ran_together() {
+    let out = out.into_inner();
+    let ran_together = out.ran_together();
+    out.finish()?;
+    if ran_together {
         report.problem(args.format, output::RAN_TOGETHER);
     }
+    report.end();
     Ok(report)
+}
+
+/// What hands an article with its name on to the analysis.
+type GiveWork<'g> = &'g mut dyn FnMut((InputArticle, String), &mut RunReport) -> io::Result<()>;
+
+fn read(
+    args: &AnnotateArgs,
+    report: &mut RunReport,
+    mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
+) -> io::Result<()> {
+    let known = Meta { published: args.published, ..Meta::default() };
+    args.files.iter().try_for_each(|path| input::articles(path, &known, report, &mut each))
+}
+
+/// The set of an article in a format.
+fn annotated(
+    article: &InputArticle,
+    deep: Option<&DeepReader>,
+    format: Format,
+) -> Result<String, DeepProblem> {
+    let found = match deep {
+        Some(deep) => deep.annotate(&article.document)?,
+        None => pullquote::annotate(&article.document),
+    };
+    Ok(pullquote::export(&article.document, &found, &article.id, format))
 }

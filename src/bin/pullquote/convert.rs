@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pullquote::{Document, Format, Imported, MAX_BYTES, Skipped};
+use pullquote::{DecodeError, Format, Imported, Skipped};
 
+use crate::compressed;
 use crate::input::{self, InputError};
-use crate::output::{self, Existing, Output};
-use crate::report::RunReport;
+use crate::named_article::NamedArticles;
+use crate::output::{self, Output, OutputPlace};
+use crate::report::{RunReport, WrongValue};
 
 #[derive(clap::Args)]
 pub(crate) struct ConvertArgs {
@@ -18,15 +20,21 @@ pub(crate) struct ConvertArgs {
     /// The format of the sets, if Pullquote does not recognise it.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<Format>,
-    /// The article that the sets annotate, if they do not contain it.
+    /// The article that the sets annotate, if they do not contain it; or a file of articles with the sets' ids.
     #[arg(long, value_name = "FILE")]
     pub(crate) text: Option<PathBuf>,
     /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", group = "place")]
     pub(crate) out: Option<PathBuf>,
-    /// Replace files that are in that folder already.
-    #[arg(long, requires = "out")]
+    /// A file for all sets; with the ending .gz or .zst it is compressed.
+    #[arg(short, long, value_name = "FILE", group = "place")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace what is in that folder, or that file, already.
+    #[arg(long, requires = "place")]
     pub(crate) force: bool,
+    /// What a label of another tool means here, such as PESSOA=PERSON; may be given several times.
+    #[arg(long = "label", value_name = "THEIRS=OURS", value_parser = label)]
+    pub(crate) labels: Vec<(String, String)>,
     /// Annotation sets; - is standard input.
     #[arg(required = true, value_name = "SET")]
     pub(crate) sets: Vec<PathBuf>,
@@ -40,15 +48,35 @@ Examples:
   pullquote convert --to csv interview.jsonld > interview.csv
   pullquote convert --to jsonld --text interview.txt interview.csv";
 
+/// `PESSOA=PERSON`
+fn label(mapping: &str) -> Result<(String, String), WrongValue> {
+    let (theirs, ours) = mapping.split_once('=').filter(|(theirs, _)| !theirs.is_empty()).ok_or(
+        WrongValue("write the other tool's label, an equals sign and one of ours, such as PESSOA=PERSON"),
+    )?;
+    match pullquote::meaning(ours, "") {
+        Some(_) => Ok((theirs.to_owned(), ours.to_owned())),
+        None => Err(WrongValue(
+            "the label after the equals sign is none of Quote, Speaker, Cue, Note, PERSON, ORG, GPE, LOC, FAC, NORP, \
+             EVENT, WORK, PRODUCT, LAW, MONEY, PERCENT, MISC, DATE, TIME, DURATION, SET",
+        )),
+    }
+}
+
 pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
     let mut report = RunReport::new();
-    let mut out = Output::new(args.to, args.out.as_deref(), Existing::of(args.force))?;
+    let place = OutputPlace {
+        folder: args.out.as_deref(),
+        file: args.output.as_deref(),
+        force: args.force,
+        ..OutputPlace::default()
+    };
+    let mut out = Output::new(args.to, place)?;
+    let mut named = NamedArticles::new(args.text.as_deref());
     let mut any_written = false;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
-        let by_ending = || Format::by_ending(path.extension()?.to_str()?);
         let format = args.from.map_or_else(|| pullquote::identify(&file), Ok);
-        let format = format.or_else(|error| by_ending().ok_or(error));
+        let format = format.or_else(|error| by_ending(path).ok_or(error));
         let sets = match format.and_then(|format| pullquote::import(&file, format)) {
             Ok(sets) => sets,
             Err(error) => {
@@ -60,30 +88,42 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
         if sets.is_empty() {
             report.problem(input::name(path), "the file contains no annotation set");
         }
+        let count = sets.len();
         for set in sets {
-            let Some(document) = article(&set, path, args, &mut report) else { break };
+            let set = set.with_labels(&args.labels);
+            let Some(document) = named.of(&set, path, count, &mut report)? else { continue };
             let placed = pullquote::place(&set, &document);
             report_losses(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
             let text = pullquote::export(&document, &placed.set, &id, args.to);
-            out.put(&document, &id, &text, &mut report)?;
+            let Some(name) = out.reserve(&id) else { continue };
+            out.put(&document, (&id, &name), &text, &mut report)?;
             any_written = true;
             report.done();
         }
     }
-    out.flush()?;
+    let ran_together = out.ran_together();
+    out.finish()?;
     if let Some(left_out) = args.to.leaves_out().filter(|_| any_written) {
         report.note(format_args!("{}: {left_out}", args.to));
     }
-    if out.ran_together() {
+    if ran_together {
         report.problem(args.to, output::RAN_TOGETHER);
     }
     Ok(report)
 }
 
-fn text(path: &Path, report: &mut RunReport) -> Option<String> {
-    let text = input::open(path).map_err(InputError::Io).and_then(input::decoded);
+/// A set's file. An empty one is the set of an article without annotations, where its name says which format it has.
+pub(crate) fn text(path: &Path, report: &mut RunReport) -> Option<String> {
+    let text = match input::open(path).map_err(InputError::Io).and_then(input::decoded) {
+        Err(InputError::Decode(DecodeError::Empty)) if by_ending(path).is_some() => Ok(String::new()),
+        text => text,
+    };
     text.map_err(|error| report.problem(input::name(path), error)).ok()
+}
+
+fn by_ending(path: &Path) -> Option<Format> {
+    Format::by_ending(compressed::plain_name(path).extension()?.to_str()?)
 }
 
 /// What may help where a set does not have the format that `--from` names.
@@ -96,37 +136,8 @@ fn advice(from: Option<Format>, file: &str) -> String {
     }
 }
 
-/// The article that a set annotates: the one named by `--text`, the one in the set, or the one beside it.
-fn article(set: &Imported, path: &Path, args: &ConvertArgs, report: &mut RunReport) -> Option<Document> {
-    let beside = path.with_extension("txt");
-    let file: Option<PathBuf> = match (&args.text, &set.text) {
-        (Some(named), _) => Some(named.clone()),
-        (None, Some(_)) => None,
-        (None, None) if beside.exists() => Some(beside),
-        (None, None) => {
-            report.problem(
-                input::name(path),
-                "the set does not contain its article; name the article with --text",
-            );
-            return None;
-        }
-    };
-    let text = match file {
-        Some(file) => text(&file, report)?,
-        None => set.text.clone()?,
-    };
-    if MAX_BYTES < text.len() {
-        report.problem(
-            input::name(path),
-            format_args!("the article has {} bytes; the limit is {MAX_BYTES}", text.len()),
-        );
-        return None;
-    }
-    Some(Document::from_text_with(text, set.meta.clone()))
-}
-
 /// Reports everything that was not converted.
-fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut RunReport) {
+pub(crate) fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report: &mut RunReport) {
     // What a file has a thousand times is reported once, with its first line.
     let mut reported: Vec<(&Skipped, usize)> = vec![];
     let mut places: HashMap<&str, usize> = HashMap::new();
@@ -144,6 +155,11 @@ fn report_losses(set: &Imported, placed: &pullquote::Placed, path: &Path, report
     for lost in &placed.lost {
         let words: Vec<&str> = lost.selectors.iter().map(|s| s.exact.as_str()).collect();
         let words: String = words.join(" … ").chars().take(80).collect();
-        report.problem(input::name(path), format_args!("not found in the article: {words:?}"));
+        let why = if placed.ambiguous.contains(&lost.id) {
+            "stands in the article several times, and nothing says which place is meant"
+        } else {
+            "not found in the article"
+        };
+        report.problem(input::name(path), format_args!("{why}: {words:?}"));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use pullquote::{
@@ -14,6 +14,7 @@ use pullquote_readers::ReaderError;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::compressed;
 use crate::report::{RunReport, WrongValue, io_problem};
 
 /// An article with its name.
@@ -146,10 +147,31 @@ pub(crate) fn articles(
 }
 
 pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    if is_stdin(path) {
-        return Ok(Box::new(BufReader::new(io::stdin())));
-    }
-    Ok(Box::new(BufReader::new(File::open(path)?)))
+    let file: Box<dyn BufRead> = if is_stdin(path) {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::new(File::open(path)?))
+    };
+    compressed::decompressed(file)
+}
+
+/// How many articles files have, where that is quick to tell.
+pub(crate) fn count(paths: &[PathBuf]) -> Option<u64> {
+    let lines = |path: &PathBuf| {
+        let mut file = BufReader::new(File::open(path).ok()?);
+        let (mut lines, mut line) = (0, vec![]);
+        while 0 < file.read_until(b'\n', &mut line).ok()? {
+            lines += u64::from(!line.trim_ascii().is_empty());
+            line.clear();
+        }
+        Some(lines)
+    };
+    let count = |path: &PathBuf| match path.extension()?.to_str()?.to_lowercase().as_str() {
+        "jsonl" | "ndjson" => lines(path),
+        "csv" | "tsv" | "json" | "gz" | "zst" => None,
+        _ => Some(1),
+    };
+    paths.iter().map(count).sum()
 }
 
 /// A file of lines in UTF-8, whatever its encoding: what begins with the mark of UTF-16 is converted.
@@ -199,6 +221,7 @@ enum InputKind {
 
 /// By the file's ending; standard input and files with another ending by how they begin.
 fn kind(path: &Path, file: &mut dyn BufRead) -> InputKind {
+    let path = compressed::plain_name(path);
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("jsonl" | "ndjson") => InputKind::Lines,
@@ -457,6 +480,7 @@ pub(crate) fn stem(path: &Path) -> String {
     if is_stdin(path) {
         return "stdin".to_owned();
     }
+    let path = compressed::plain_name(path);
     path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 

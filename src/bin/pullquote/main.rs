@@ -10,15 +10,23 @@ use pullquote::Format;
 use report::RunReport;
 
 mod annotate;
+mod check;
+mod compare;
+mod compressed;
 mod convert;
 mod deep;
 mod explain;
 mod extract;
 mod folder;
 mod input;
+mod named_article;
 mod output;
+mod pipeline;
 mod reanchor;
 mod report;
+mod resumed;
+mod sets;
+mod speakers;
 
 /// Finds the quotations in news articles, their speakers, and the people, organisations, places and dates.
 #[derive(Parser)]
@@ -58,16 +66,36 @@ enum CliCommand {
     /// Converts annotation sets from one format to another.
     #[command(after_help = convert::EXAMPLES)]
     Convert(convert::ConvertArgs),
+    /// Checks an article's quotations against the sources that they come from.
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
+    /// Compares two coders' annotation sets: how far they agree, and where they differ.
+    #[command(after_help = compare::EXAMPLES)]
+    Compare(compare::CompareArgs),
+    /// Counts who speaks in many articles: how often, how much, when and where.
+    #[command(after_help = speakers::EXAMPLES)]
+    Speakers(speakers::SpeakersArgs),
     /// Explains why each quotation was found, and why it has this speaker.
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::ExplainArgs),
+    /// Prints what completes the program's commands and options in a shell.
+    #[command(
+        after_help = "Example:\n  pullquote completions bash > ~/.local/share/bash-completion/completions/pullquote"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page.
+    #[command(after_help = "Example:\n  pullquote manual > ~/.local/share/man/man1/pullquote.1")]
+    Manual,
 }
 
 /// What others made of this program, under which licences.
 const LICENCES: &str = include_str!("../../../LICENSE-THIRD-PARTY");
 
 /// The help of the commands that write formats says what each format leaves out.
-fn command() -> clap::Command {
+fn command_line() -> clap::Command {
     let losses = Format::ALL.iter().map(|format| {
         let loss = format.leaves_out().unwrap_or("Nothing is left out.");
         format!("  {:<12}{loss}\n", format.name())
@@ -81,7 +109,7 @@ fn command() -> clap::Command {
 
 fn main() -> ExitCode {
     // `get_matches` ends the program on a wrong command line, with its own message.
-    let args = Cli::from_arg_matches(&command().get_matches()).unwrap_or_else(|error| error.exit());
+    let args = Cli::from_arg_matches(&command_line().get_matches()).unwrap_or_else(|error| error.exit());
     let Some(command) = args.command else { return print_licences() };
     if 1 < inputs(&command).iter().filter(|path| path.as_os_str() == "-").count() {
         report::say("-: standard input can be read only once; name it once");
@@ -90,17 +118,47 @@ fn main() -> ExitCode {
     let result = match command {
         CliCommand::Annotate(args) => annotate::run(&args),
         CliCommand::Convert(args) => convert::run(&args),
+        CliCommand::Check(args) => check::run(&args),
+        CliCommand::Compare(args) => compare::run(&args),
+        CliCommand::Speakers(args) => speakers::run(&args),
         CliCommand::Explain(args) => explain::run(&args),
         CliCommand::Extract { files } => extract::run(&files),
         CliCommand::Reanchor { file } => reanchor::run(&file),
+        CliCommand::Completions { shell } => {
+            let mut script = vec![];
+            clap_complete::generate(shell, &mut command_line(), "pullquote", &mut script);
+            print(&script)
+        }
+        CliCommand::Manual => manual(),
     };
     exit_code(result)
 }
 
 fn print_licences() -> ExitCode {
+    exit_code(print(LICENCES.as_bytes()))
+}
+
+fn print(text: &[u8]) -> io::Result<RunReport> {
     let mut out = io::stdout();
-    let written = out.write_all(LICENCES.as_bytes()).and_then(|()| out.flush());
-    exit_code(written.map(|()| RunReport::new()))
+    out.write_all(text).and_then(|()| out.flush()).map(|()| RunReport::new())
+}
+
+/// One page for all commands, one below the other.
+fn manual() -> io::Result<RunReport> {
+    let mut page = vec![];
+    let mut whole = command_line();
+    whole.build();
+    clap_mangen::Man::new(whole.clone()).render(&mut page)?;
+    for command in whole.get_subcommands().filter(|command| command.get_name() != "help") {
+        let name = format!("pullquote {}", command.get_name());
+        writeln!(page, ".SH \"{}\"", name.to_uppercase())?;
+        let command = clap_mangen::Man::new(command.clone().bin_name(name));
+        command.render_synopsis_section(&mut page)?;
+        command.render_description_section(&mut page)?;
+        command.render_options_section(&mut page)?;
+        command.render_extra_section(&mut page)?;
+    }
+    print(&page)
 }
 
 fn exit_code(result: io::Result<RunReport>) -> ExitCode {
@@ -123,7 +181,10 @@ fn inputs(command: &CliCommand) -> Vec<&PathBuf> {
     match command {
         CliCommand::Annotate(args) => args.files.iter().collect(),
         CliCommand::Convert(args) => args.sets.iter().chain(&args.text).collect(),
+        CliCommand::Check(args) => args.inputs().collect(),
+        CliCommand::Compare(args) => args.inputs().collect(),
+        CliCommand::Speakers(args) => args.files.iter().collect(),
         CliCommand::Extract { files } => files.iter().collect(),
-        CliCommand::Explain(_) | CliCommand::Reanchor { .. } => vec![],
+        _ => vec![],
     }
 }

@@ -1,24 +1,31 @@
-//! Writes annotation sets to standard output, or to a folder with one file an article.
+//! Writes annotation sets to standard output, to a file, or to a folder with one file an article.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use pullquote::Document;
 use pullquote::Format;
 
+use crate::compressed::{CompressedBy, CompressedFile};
 use crate::folder;
-use crate::report::RunReport;
+use crate::report::{RunReport, io_problem};
+use crate::resumed;
 
 pub(crate) use crate::folder::Existing;
 
 /// Where the sets go.
 pub(crate) struct Output {
     format: Format,
-    stdout: BufWriter<StdoutLock<'static>>,
+    /// Standard output, or the file.
+    stream: OutputStream,
     folder: Option<PathBuf>,
     existing: Existing,
+    /// The articles that an earlier run has written to the file.
+    earlier: HashSet<String>,
+    /// Whether what an earlier run has written to the folder is passed over.
+    resumes: bool,
     count: usize,
     /// Whether standard output has several articles in a format that holds one a file.
     ran_together: bool,
@@ -29,34 +36,103 @@ pub(crate) struct Output {
     written: HashSet<PathBuf>,
 }
 
+enum OutputStream {
+    Standard(BufWriter<io::StdoutLock<'static>>),
+    File(Box<BufWriter<CompressedFile>>),
+}
+
+impl OutputStream {
+    fn file(file: CompressedFile) -> OutputStream {
+        OutputStream::File(Box::new(BufWriter::new(file)))
+    }
+}
+
+/// Where the sets are asked for.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct OutputPlace<'a> {
+    pub(crate) folder: Option<&'a Path>,
+    pub(crate) file: Option<&'a Path>,
+    pub(crate) force: bool,
+    pub(crate) resume: bool,
+}
+
 impl Output {
-    pub(crate) fn new(format: Format, folder: Option<&Path>, existing: Existing) -> io::Result<Output> {
-        if let Some(folder) = folder {
+    pub(crate) fn new(format: Format, place: OutputPlace) -> io::Result<Output> {
+        if let Some(folder) = place.folder {
             folder::make(folder)?;
         }
-        Ok(Output {
+        let mut out = Output {
             format,
-            stdout: BufWriter::new(io::stdout().lock()),
-            folder: folder.map(Path::to_owned),
-            existing,
+            stream: OutputStream::Standard(BufWriter::new(io::stdout().lock())),
+            folder: place.folder.map(Path::to_owned),
+            existing: Existing::of(place.force),
+            earlier: HashSet::new(),
+            resumes: place.resume,
             count: 0,
             ran_together: false,
             names: HashMap::new(),
             written: HashSet::new(),
-        })
+        };
+        if let Some(path) = place.file {
+            out.open(path, place.resume)?;
+        }
+        Ok(out)
     }
 
-    /// Writes one article's set. A file that is there already is reported and stays.
+    fn open(&mut self, path: &Path, resume: bool) -> io::Result<()> {
+        let with_path = |error: io::Error| match error.get_ref() {
+            Some(_) => error,
+            None => io::Error::new(error.kind(), format!("{}: {}", path.display(), io_problem(&error))),
+        };
+        if resume && let Some(earlier) = resumed::open(path, self.format).map_err(with_path)? {
+            self.earlier = earlier.ids;
+            // A table has its header already.
+            self.count = usize::from(earlier.file.metadata()?.len() != 0);
+            self.stream = OutputStream::file(CompressedFile::new(earlier.file, None));
+            return Ok(());
+        }
+        let mut options = OpenOptions::new();
+        match self.existing {
+            Existing::Stays => options.write(true).create_new(true),
+            Existing::IsReplaced => options.write(true).create(true).truncate(true),
+        };
+        let file = options.open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                io::Error::new(error.kind(), format!("{}: {}", path.display(), FILE_EXISTS))
+            }
+            _ => with_path(error),
+        })?;
+        self.stream = OutputStream::file(CompressedFile::new(file, CompressedBy::of(path)));
+        Ok(())
+    }
+
+    /// The name under which an article is written; `None` where an earlier run has written it. Asked in the order of the
+    /// articles.
+    pub(crate) fn reserve(&mut self, id: &str) -> Option<String> {
+        let Some(folder) = &self.folder else {
+            return (!self.earlier.contains(id)).then(String::new);
+        };
+        let folder = folder.clone();
+        let name = self.free_name(&plain_name(id));
+        let is_there = || fs::symlink_metadata(self.file_of(&folder, &name)).is_ok();
+        (!(self.resumes && is_there())).then_some(name)
+    }
+
+    fn file_of(&self, folder: &Path, name: &str) -> PathBuf {
+        folder.join(format!("{name}.{}", self.format.extension()))
+    }
+
+    /// Writes one article's set under its name. A file that is there already is reported and stays.
     pub(crate) fn put(
         &mut self,
         document: &Document,
-        id: &str,
+        (id, name): (&str, &str),
         set: &str,
         report: &mut RunReport,
     ) -> io::Result<()> {
         self.count += 1;
         match self.folder.clone() {
-            Some(folder) => self.put_in(&folder, document, (id, set), report),
+            Some(folder) => self.put_in(&folder, document, (id, name, set), report),
             None => self.put_out(set),
         }
     }
@@ -65,13 +141,12 @@ impl Output {
         &mut self,
         folder: &Path,
         document: &Document,
-        (id, set): (&str, &str),
+        (id, name, set): (&str, &str, &str),
         report: &mut RunReport,
     ) -> io::Result<()> {
         let plain = plain_name(id);
-        let name = self.free_name(&plain);
-        let file = folder.join(format!("{name}.{}", self.format.extension()));
-        let companions = self.format.companion_files(document, &name).into_iter();
+        let file = self.file_of(folder, name);
+        let companions = self.format.companion_files(document, name).into_iter();
         let mut files = vec![(file.clone(), set.to_owned())];
         files.extend(companions.map(|companion| (folder.join(companion.name), companion.text)));
         files.retain(|(path, _)| !self.written.contains(path));
@@ -94,7 +169,10 @@ impl Output {
     fn put_out(&mut self, set: &str) -> io::Result<()> {
         let appended = if self.count == 1 { set } else { self.format.appendable(set).unwrap_or(set) };
         self.ran_together |= 1 < self.count && self.format.appendable(set).is_none();
-        self.stdout.write_all(appended.as_bytes())
+        match &mut self.stream {
+            OutputStream::Standard(out) => out.write_all(appended.as_bytes()),
+            OutputStream::File(file) => file.write_all(appended.as_bytes()),
+        }
     }
 
     /// Whether programs cannot separate what was written: several articles in a format that holds one a file.
@@ -102,8 +180,12 @@ impl Output {
         self.ran_together
     }
 
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.stdout.flush()
+    /// Writes what is left.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        match self.stream {
+            OutputStream::Standard(mut out) => out.flush(),
+            OutputStream::File(file) => file.into_inner().map_err(io::IntoInnerError::into_error)?.finish(),
+        }
     }
 
     /// A name that no other article of this run has.
@@ -128,6 +210,9 @@ fn plain_name(id: &str) -> String {
     let name = name.trim_matches(['.', ' ']);
     if name.is_empty() { "article".to_owned() } else { name.to_owned() }
 }
+
+const FILE_EXISTS: &str =
+    "this file is there already; use --force to replace it, or --resume to go on with it";
 
 pub(crate) const RAN_TOGETHER: &str =
     "the output has several articles, but this format holds one article a file; use --out FOLDER";

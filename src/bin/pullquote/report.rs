@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 /// Progress appears after this time: nobody waits for what takes less.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -15,40 +17,81 @@ pub(crate) struct RunReport {
     shown: Instant,
     done: usize,
     problems: usize,
+    /// On a terminal.
+    bar: Option<ProgressBar>,
 }
 
 impl RunReport {
     pub(crate) fn new() -> RunReport {
         let now = Instant::now();
-        RunReport { started: now, shown: now, done: 0, problems: 0 }
+        RunReport { started: now, shown: now, done: 0, problems: 0, bar: None }
+    }
+
+    /// Shows a bar on a terminal, with the time left where it is known how many articles there are.
+    pub(crate) fn expect(&mut self, total: impl FnOnce() -> Option<u64>) {
+        if !io::stderr().is_terminal() {
+            return;
+        }
+        let (bar, template) = match total() {
+            Some(total) => (ProgressBar::new(total), "{wide_bar} {pos} of {len}, {per_sec}, {eta} left"),
+            None => (ProgressBar::no_length(), "{spinner} {pos} done, {per_sec}, {elapsed}"),
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        self.bar = Some(bar);
     }
 
     /// Counts one article that is done.
     pub(crate) fn done(&mut self) {
         self.done += 1;
+        if let Some(bar) = &self.bar {
+            return bar.inc(1);
+        }
         if self.started.elapsed() < PATIENCE || self.shown.elapsed() < PATIENCE / 2 {
             return;
         }
         self.shown = Instant::now();
         let rate = self.done as f64 / self.started.elapsed().as_secs_f64();
-        show_progress(format_args!("{} done, {rate:.1} a second", self.done));
+        say(format_args!("{} done, {rate:.1} a second", self.done));
+    }
+
+    /// An article that an earlier run has done: it says nothing of the rate.
+    pub(crate) fn passed_over(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.dec_length(1);
+        }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn end(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn say(&self, message: impl Display) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| say(message)),
+            None => say(message),
+        }
     }
 
     /// Reports what could not be read: where (a file, with its line), and what is wrong.
     pub(crate) fn problem(&mut self, place: impl Display, problem: impl Display) {
         self.problems += 1;
-        say(format_args!("{place}: {problem}"));
+        self.say(format_args!("{place}: {problem}"));
     }
 
     /// Reports why nothing could be done at all.
     pub(crate) fn fail(&mut self, problem: impl Display) {
         self.problems += 1;
-        say(problem);
+        self.say(problem);
     }
 
     /// Reports what is no problem, but good to know.
     pub(crate) fn note(&mut self, note: impl Display) {
-        say(note);
+        self.say(note);
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {
@@ -92,10 +135,4 @@ pub(crate) fn io_problem(error: &io::Error) -> String {
             words.split_once(" (os error").map_or(words.as_str(), |(words, _)| words).to_owned()
         }
     }
-}
-
-fn show_progress(message: impl Display) {
-    let mut stderr = std::io::stderr();
-    let end = if stderr.is_terminal() { '\r' } else { '\n' };
-    write!(stderr, "pullquote: {message}{end}").ok(); // Progress that nobody can see is no reason to stop.
 }

@@ -10,6 +10,9 @@ use std::process::{Child, Command};
 /// The readers of Word and PDF files. They are loaded over the net when they are needed: small counts for more than fast.
 const READERS: &str = "pullquote-readers";
 
+/// What runs the model of the deep reading: loaded when a reader switches that on.
+const DEEP: &str = "pullquote-deep";
+
 /// Variables that set flags for native builds. They would replace those of .cargo/config.toml.
 const NATIVE_FLAGS: [&str; 4] =
     ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"];
@@ -17,12 +20,11 @@ const NATIVE_FLAGS: [&str; 4] =
 /// Builds the page into `checkout.site(quality)`, with these features of the bundler.
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
-    let library = compile(checkout, quality, "pullquote");
-    let readers = library.and_then(|library| Ok((library, compile(checkout, quality, READERS)?)));
+    let modules: Result<Vec<PathBuf>, Failure> =
+        ["pullquote", READERS, DEEP].iter().map(|package| compile(checkout, quality, package)).collect();
     finish(compiling, Failure::Bundle)?;
-    let (library, readers) = readers?;
     let mut bundle = checkout.bundler("run", features);
-    bundle.args(["--", "build"]).args([library, readers]).arg(checkout.site(quality));
+    bundle.args(["--", "build"]).args(modules?).arg(checkout.site(quality));
     finish(start(&mut bundle)?, Failure::Bundle)
 }
 

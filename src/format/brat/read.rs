@@ -48,9 +48,17 @@ impl BratAttribute {
 
 pub(super) fn read(file: &str) -> Result<Imported, FormatError> {
     let mut reader = BratReader::default();
+    let mut first_problem = None;
     for (line, number) in file.split('\n').zip(1..) {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        reader.line(line, number)?;
+        if let Err(problem) = reader.line(line, number) {
+            reader.skip(number, format!("this line is not imported: {}", problem.message));
+            first_problem = first_problem.or(Some(problem));
+        }
+    }
+    // One bad line refuses no file, but a file of nothing else is none of brat's.
+    if let Some(problem) = first_problem.filter(|_| reader.found.is_empty()) {
+        return Err(problem);
     }
     reader.move_events_to_their_triggers();
     let found = std::mem::take(&mut reader.found);

@@ -33,7 +33,13 @@ struct JsonLdRoot<'a> {
     first: Option<&'a RawValue>,
 }
 
-pub(in crate::format) fn read(file: &str) -> Result<Imported, FormatError> {
+/// The set of a file of ours, or of the first page that a file of another tool annotates.
+pub(in crate::format) fn read_one(file: &str) -> Result<Imported, FormatError> {
+    Ok(read(file)?.into_iter().next().unwrap_or_default())
+}
+
+/// The sets of a file, one for each page that it annotates.
+pub(in crate::format) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let raw: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
     let mut reader = JsonLdReader::default();
     if raw.get().starts_with('[') {
@@ -94,6 +100,8 @@ struct JsonLdReader {
     links: Vec<(RelationKind, String, String)>,
     /// Web Annotations are numbered from here when they do not bring an id of ours.
     last: u64,
+    /// The pages that the annotations stand in, in the order of the set's annotations.
+    sources: Vec<Option<String>>,
 }
 
 impl JsonLdReader {
@@ -150,7 +158,16 @@ impl JsonLdReader {
                 return Ok(());
             }
         }
-        let selectors: Vec<Selector> = targets.into_iter().filter_map(selector).collect();
+        let source = targets.iter().find_map(|target| source(target));
+        let is_there = |target: &&Value| self::source(target) == source;
+        let elsewhere =
+            targets.iter().filter(|target| !is_there(target) && selector(target).is_some()).count();
+        if 0 < elsewhere {
+            let what = format!("passages of annotation {name} are not imported: they stand in another page");
+            self.set.skipped.push(Skipped { line: Some(line), what });
+        }
+        let selectors: Vec<Selector> =
+            targets.iter().copied().filter(is_there).filter_map(selector).collect();
         if selectors.is_empty() {
             let what = format!("annotation {name} is not imported: its target names no passage of text");
             self.set.skipped.push(Skipped { line: Some(line), what });
@@ -160,10 +177,11 @@ impl JsonLdReader {
         let id = item["pq:id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(Id::new(self.last));
         self.names.entry(name).or_insert(id);
         self.set.annotations.push(described(item, id, selectors));
+        self.sources.push(source.map(str::to_owned));
         Ok(())
     }
 
-    fn finish(mut self) -> Imported {
+    fn finish(mut self) -> Vec<Imported> {
         for (kind, from, to) in std::mem::take(&mut self.links) {
             match (self.names.get(&from), self.names.get(&to)) {
                 (Some(&from), Some(&to)) => self.set.relations.push(Relation { kind, from, to }),
@@ -175,8 +193,52 @@ impl JsonLdReader {
                 }
             }
         }
-        self.set.with_unique_ids()
+        let sources = std::mem::take(&mut self.sources);
+        by_page(self.set.with_unique_ids(), &sources)
     }
+}
+
+/// The page that a target stands in.
+fn source(target: &Value) -> Option<&str> {
+    let source = target.get("source").unwrap_or(target);
+    let address = source.as_str().or_else(|| source.get("id")?.as_str())?;
+    Some(address.split('#').next().unwrap_or(address))
+}
+
+/// A set taken apart by the pages of its annotations. Ours has one article, whatever its address.
+fn by_page(set: Imported, sources: &[Option<String>]) -> Vec<Imported> {
+    let mut pages: Vec<&String> = vec![];
+    for source in sources.iter().flatten() {
+        if !pages.contains(&source) {
+            pages.push(source);
+        }
+    }
+    let is_address = |page: &&&String| page.starts_with("http:") || page.starts_with("https:");
+    if set.text.is_some() || pages.len() < 2 {
+        let url = set.meta.url.clone().or_else(|| pages.iter().find(is_address).map(|page| (*page).clone()));
+        let url = if set.text.is_some() { set.meta.url.clone() } else { url };
+        return vec![Imported { meta: Meta { url, ..set.meta.clone() }, ..set }];
+    }
+    let mut all: Vec<Imported> = pages
+        .iter()
+        .map(|page| {
+            let of_page = set.annotations.iter().zip(sources);
+            let of_page = of_page.filter(|(_, source)| source.as_ref() == Some(*page));
+            let annotations: Vec<ImportedAnnotation> = of_page.map(|(a, _)| a.clone()).collect();
+            let has = |id: Id| annotations.iter().any(|a| a.id == id);
+            let relations = set.relations.iter().copied().filter(|r| has(r.from) && has(r.to)).collect();
+            let meta =
+                Meta { url: Some((*page).clone()).filter(|page| is_address(&&page)), ..Meta::default() };
+            Imported { meta, annotations, relations, ..Imported::default() }
+        })
+        .collect();
+    // What stands in no page, and what was skipped, goes with the first.
+    if let Some(first) = all.first_mut() {
+        let homeless = set.annotations.iter().zip(sources).filter(|(_, source)| source.is_none());
+        first.annotations.extend(homeless.map(|(a, _)| a.clone()));
+        first.skipped = set.skipped;
+    }
+    all
 }
 
 fn link_kind(item: &Value) -> Option<RelationKind> {
@@ -250,13 +312,7 @@ fn described(item: &Value, id: Id, selectors: Vec<Selector>) -> ImportedAnnotati
     }
     let (is_own, says_name) = (own.is_some(), name.is_some());
     let body = match own {
-        Some(body) => {
-            // The first tag says what it is.
-            if !tags.is_empty() {
-                tags.remove(0);
-            }
-            body
-        }
+        Some(body) => standard(item, body, &mut tags, name),
         None => foreign_body(&mut tags, name, &words),
     };
     let mut annotation = ImportedAnnotation { note, tags, ..ImportedAnnotation::new(id, selectors, body) };
@@ -268,6 +324,41 @@ fn described(item: &Value, id: Id, selectors: Vec<Selector>) -> ImportedAnnotati
         verdict: item["pq:verdict"].is_null(),
     };
     with_history(item, annotation)
+}
+
+/// What an annotation of ours says by the standard's own parts: another program knows only these, so where they differ
+/// from ours they are newer. The tag that says what it is is taken out of the tags.
+fn standard(item: &Value, own: Body, tags: &mut Vec<String>, name: Option<String>) -> Body {
+    let kind = item["pq:kind"].as_str();
+    let body = match tags.iter().position(|tag| Some(tag.as_str()) == kind) {
+        Some(at) => {
+            tags.remove(at);
+            own
+        }
+        None => {
+            let value = item["pq:value"].as_str().map(str::to_owned);
+            // A plain word, such as "cue", may be a reader's own tag.
+            let full = |tag: &String| own_body(tag, value.clone()).filter(|_| tag.contains(':'));
+            let new = tags.iter().enumerate().find_map(|(at, tag)| Some((at, full(tag)?)));
+            match new {
+                None => own,
+                Some((at, new)) => {
+                    tags.remove(at);
+                    match (own, new) {
+                        (Body::Quote(own), Body::Quote(new)) => Body::Quote(Quote { kind: new.kind, ..own }),
+                        (_, new) => new,
+                    }
+                }
+            }
+        }
+    };
+    match (body, name) {
+        (Body::Quote(quote), None) if item["pq:value"] != "" => Body::Quote(Quote { speaker: None, ..quote }),
+        (Body::Quote(quote), name @ Some(_)) => Body::Quote(Quote { speaker: name, ..quote }),
+        (Body::Entity(entity), Some(name)) => Body::Entity(Entity { name, ..entity }),
+        (Body::Date(timex), Some(value)) => Body::Date(Timex { value, ..timex }),
+        (body, _) => body,
+    }
 }
 
 /// What `pq:kind` and `pq:value` say.

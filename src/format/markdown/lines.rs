@@ -6,3 +6,6 @@ pub(super) const REMARK_END: &str = "-->";
 
 /// How the line begins that leads to the passage in the article.
 pub(super) const LINK: &str = "[In the article](<";
+
+/// The last word of the remark where a reader has confirmed the annotation.
+pub(super) const CHECKED: &str = "checked";

@@ -6,9 +6,9 @@ use super::super::import::UNNAMED_IDS;
 use super::super::labelled_spans::PART_GAP;
 use super::super::{FormatError, Imported, ImportedAnnotation, labels};
 use super::escape::unescaped;
-use super::lines::{LINK, REMARK, REMARK_END};
+use super::lines::{CHECKED, LINK, REMARK, REMARK_END};
 use crate::anchor::{Position, Selector};
-use crate::annotation::{Body, Id, Quote, QuoteKind};
+use crate::annotation::{Body, Id, Origin, Quote, QuoteKind, Verdict, Why};
 use crate::span::CodePointPos;
 
 /// Whether notes are ours: their front matter has our tag. Other programs may save the tags as a list of lines.
@@ -41,6 +41,7 @@ struct MarkdownNotesReader<'f> {
 struct BlockRemark {
     id: Id,
     places: Vec<(u32, u32)>,
+    is_checked: bool,
 }
 
 pub(in crate::format) fn read(file: &str) -> Result<Imported, FormatError> {
@@ -104,7 +105,16 @@ impl<'f> MarkdownNotesReader<'f> {
         let mut annotation = ImportedAnnotation::new(id, selectors(&words, places), body);
         annotation.unstated.id = remark.is_none();
         annotation.unstated.kind = !says_kind;
-        self.is_in_block = self.is_ours || remark.is_some();
+        match remark {
+            Some(BlockRemark { is_checked: true, .. }) => annotation.unstated.verdict = false,
+            Some(_) => {
+                annotation.verdict = Verdict::Open;
+                annotation.origin = Origin::Machine { confidence: 0.5, why: Why::Model };
+            }
+            // A block that somebody wrote.
+            None => {}
+        }
+        self.is_in_block = self.is_ours || !annotation.unstated.id;
         self.set.annotations.push(annotation);
     }
 
@@ -190,7 +200,9 @@ fn remark(line: &str) -> Option<BlockRemark> {
         let place: (u32, u32) = (start.parse().ok()?, end.parse().ok()?);
         (place.0 <= place.1).then_some(place)
     };
-    Some(BlockRemark { id, places: words.map(place).collect::<Option<_>>()? })
+    let mut words: Vec<&str> = words.collect();
+    let is_checked = words.pop_if(|last| *last == CHECKED).is_some();
+    Some(BlockRemark { id, places: words.into_iter().map(place).collect::<Option<_>>()?, is_checked })
 }
 
 fn is_heading_or_rule(line: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::super::labelled_spans::PART_GAP;
 use super::super::labels;
 use super::escape::{escaped, yaml_string};
-use super::lines::{LINK, REMARK, REMARK_END};
+use super::lines::{CHECKED, LINK, REMARK, REMARK_END};
 use crate::annotation::{Annotation, AnnotationSet, Body, Quote, Verdict};
 use crate::document::Document;
 
@@ -66,12 +66,15 @@ fn kind_words(quote: &Quote) -> String {
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// Which annotation it is and where its parts stand, in code points.
+/// Which annotation it is, where its parts stand, in code points, and whether a reader has checked it.
 fn remark(document: &Document, annotation: &Annotation) -> String {
     let at = |pos| document.to_code_point(pos).map_or(0, |p| p.0);
     let place = |span: &crate::span::Span| format!("{}-{}", at(span.start()), at(span.end()));
     let places: Vec<String> = annotation.spans.iter().map(place).collect();
-    format!("{REMARK}{} {} {REMARK_END}", annotation.id, places.join(" "))
+    let checked = if annotation.verdict == Verdict::Confirmed { CHECKED } else { "" };
+    let words = [&annotation.id.to_string(), &places.join(" "), checked];
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    format!("{REMARK}{} {REMARK_END}", words.join(" "))
 }
 
 fn on_one_line(text: &str) -> String {

@@ -3,7 +3,7 @@
 use super::choice::{Orphan, PanelChoice, PanelInput};
 use super::entries::{EntryGroup, PanelEntry};
 use super::tabs::TabSpec;
-use super::{dates, entities, notes, problems, quotes, speakers, ticks};
+use super::{dates, entities, notes, problems, quotes, speakers, tick_boxes};
 use crate::annotation::Id;
 use crate::page::command::{Command, ListCommand};
 use crate::page::controls::button;
@@ -95,7 +95,7 @@ impl<'a> EntryList<'a> {
             };
             return panel.child(Element::new("p").class("hint").text(why));
         }
-        let bar = ticks::bar(&self.choice.ticks, &self.entries().collect::<Vec<_>>());
+        let bar = tick_boxes::bar(&self.choice.ticks, &self.entries().collect::<Vec<_>>());
         panel.children(bar).children(self.sections()).children(self.pages())
     }
 
@@ -123,7 +123,7 @@ impl<'a> EntryList<'a> {
     /// An entry, behind its checkbox where it stands for annotations.
     fn item(&self, entry: &PanelEntry) -> Element {
         let mut drawn = render(self.session, entry);
-        let Some(tick) = ticks::checkbox(self.session, &self.choice.ticks, entry) else { return drawn };
+        let Some(tick) = tick_boxes::checkbox(self.session, &self.choice.ticks, entry) else { return drawn };
         let children = std::mem::take(&mut drawn.children);
         drawn.with("data-has-tick", "").child(tick).children(children)
     }

@@ -9,7 +9,7 @@ use crate::annotation::{SourceKind, Why};
 use crate::document::Document;
 use crate::recognise::found::FoundQuote;
 use crate::recognise::quotations::QuoteModel;
-use crate::recognise::quotes::find::{self, QuoteInput, QuoteSpans};
+use crate::recognise::quotes::find::{QuoteInput, QuoteSpans};
 use crate::recognise::quotes::join::join;
 use crate::recognise::quotes::tagger::TaggedSpan;
 use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE};
@@ -22,6 +22,8 @@ use crate::span::Span;
 pub(in crate::recognise) struct Refinement<'a> {
     pub(in crate::recognise) input: &'a QuoteInput<'a>,
     pub(in crate::recognise) model: &'a QuoteModel,
+    /// What the first reading made its quotations of.
+    pub(in crate::recognise) spans: &'a QuoteSpans,
     pub(in crate::recognise) reading: &'a SecondReading,
 }
 
@@ -128,19 +130,18 @@ fn with_speakers(
     mut quotes: Vec<FoundQuote>,
     added: &[WeighedSpan],
 ) -> Vec<FoundQuote> {
-    let Refinement { input, model, .. } = *refinement;
+    let Refinement { input, model, spans: found, .. } = *refinement;
     let document = input.document;
     if added.is_empty() {
         return quotes;
     }
-    let found = find::find(input, &model.tagger, &model.span_classifier, None);
     let of_first = quotes.iter().flat_map(|quote| &quote.spans).map(|&span| (span, None));
     let of_second = added.iter().map(|added| (added.span, Some(added.probability)));
     let mut contents: Vec<(Range<usize>, Option<f32>)> =
         of_first.chain(of_second).map(|(span, p)| (document.tokens_in(span), p)).collect();
     contents.sort_by_key(|(tokens, _)| tokens.start);
     contents.dedup_by(|b, a| overlap(&a.0, &b.0));
-    let spans = with_other_spans(document, &found, stretches, contents.iter().map(|(tokens, _)| tokens));
+    let spans = with_other_spans(document, found, stretches, contents.iter().map(|(tokens, _)| tokens));
     let context = SpeakerContext::new(&SpeakerInput {
         document,
         words: input.words,

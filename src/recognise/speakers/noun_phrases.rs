@@ -9,8 +9,8 @@ use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{VerbForm, WordClass, WordInfo};
 
 impl SpeakerContext<'_> {
-    /// Whether a candidate can name a speaker: not signs or a number alone, a verb, an adverb, a time, nor a place
-    /// behind its preposition ("in Bergen").
+    /// Whether a candidate can name a speaker: not signs or a number alone, a verb, an adverb, a time, what happened to
+    /// somebody, nor a place behind its preposition ("in Bergen").
     pub(super) fn is_noun_phrase(&self, span: &Range<usize>) -> bool {
         let is_sign = |t: usize| {
             matches!(
@@ -25,6 +25,7 @@ impl SpeakerContext<'_> {
         !is_bad_word
             && !self.is_participle(span)
             && !self.is_time(span)
+            && !self.is_happening(span)
             && !self.is_place_behind_preposition(span)
     }
 
@@ -86,6 +87,21 @@ impl SpeakerContext<'_> {
             || span.clone().rev().skip(1).all(|t| self.info(t).is_function_word() || self.is_number(t));
         let is_past = self.document.language().speakers.times.contains(self.document.word(span.end - 1));
         (is_time || is_past) && self.entity_is_none(span.end - 1) && others()
+    }
+
+    /// Whether a phrase is about what happened to somebody: "the killing of two guards", but not "witnesses to the
+    /// killing of two guards".
+    fn is_happening(&self, span: &Range<usize>) -> bool {
+        let words = &self.document.language().speakers;
+        let before_head = |&t: &usize| {
+            let info = self.info(t);
+            is_determiner(info)
+                || !info.is_function_word() && !words.happenings.contains(self.document.word(t))
+        };
+        let head = span.start + span.clone().take_while(|t| before_head(t)).count();
+        head + 1 < span.end
+            && words.happenings.contains(self.document.word(head))
+            && words.before_owners.contains(self.document.word(head + 1))
     }
 
     fn is_number(&self, token: usize) -> bool {

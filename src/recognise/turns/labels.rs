@@ -294,7 +294,7 @@ pub(super) fn is_title(language: &Language, word: &str) -> bool {
     titles.is_title(word) || is_shouted(word) && titles.is_title(&with_one_capital(word))
 }
 
-fn with_one_capital(word: &str) -> String {
+pub(in crate::recognise) fn with_one_capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
 }
@@ -308,7 +308,7 @@ fn starts_sentence(c: char) -> bool {
 }
 
 /// Whether a word has capitals and no small letter.
-pub(super) fn is_shouted(word: &str) -> bool {
+pub(in crate::recognise) fn is_shouted(word: &str) -> bool {
     word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
 }
 

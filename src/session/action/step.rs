@@ -33,14 +33,14 @@ pub(super) fn stepped(
     let groups = groups(document, tokens, unit);
     let has_word = |from: Pos, to: Pos| {
         let between = |t: &&Token| from <= t.span.start() && t.span.end() <= to;
-        tokens.iter().filter(between).any(|t| is_word(t))
+        tokens.iter().filter(between).any(is_word)
     };
     let starts = || groups.iter().map(|group| group.start());
     let ends = || groups.iter().map(|group| group.end());
     match (edge, towards) {
         (SpanEdge::Start, EdgeMove::Grow) => {
             let before = || starts().rev().filter(|&p| p < span.start());
-            before().find(|&p| has_word(p, span.start())).or_else(|| before().last())
+            before().find(|&p| has_word(p, span.start())).or_else(|| before().next())
         }
         (SpanEdge::Start, EdgeMove::Shrink) => {
             starts().find(|&p| span.start() < p && p < span.end() && has_word(span.start(), p))

@@ -202,6 +202,21 @@ fn an_export_brings_back_what_was_deleted() {
     }
 }
 
+/// Formats that do not say who checked what leave it open.
+#[test]
+fn what_nobody_checked_does_not_come_back_confirmed() {
+    for session in [analysed(), worked_on()] {
+        for &format in Format::ALL {
+            let mut bare = Session::bare(session.document().clone());
+            import(&mut bare, &exported(&session, format), format);
+            for annotation in bare.set().in_order().filter(|a| a.verdict == Verdict::Confirmed) {
+                let is_it = |a: &&Annotation| a.spans == annotation.spans && a.verdict == Verdict::Confirmed;
+                assert!(session.set().in_order().any(|a| is_it(&a)), "{format}: {annotation:?}");
+            }
+        }
+    }
+}
+
 /// In an article that nobody has worked on, an export brings back all that its format carries, with the ids.
 #[test]
 fn an_export_comes_back_in_an_article_without_annotations() {

@@ -103,6 +103,19 @@ const CALLS: &[&str] = &[
     "convert --to tei --from brat set.csv",
     "convert --to tei --from cas set.csv",
     "convert --to nothing set.csv",
+    "check act.txt",
+    "check nowhere.txt --source act.txt",
+    "check act.txt --source nowhere.txt",
+    "check act.txt --source folder empty.txt",
+    "check - --source -",
+    "check --format xml act.txt --source act.txt",
+    "compare set.csv",
+    "compare set.csv nowhere.csv",
+    "compare act.txt act.txt",
+    "compare alone.csv alone.csv",
+    "compare folder folder",
+    "speakers",
+    "speakers nowhere.txt empty.txt",
 ];
 
 #[test]

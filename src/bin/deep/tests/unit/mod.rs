@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use sha2::{Digest, Sha256};
+
 use crate::encoder::Encoder;
 use crate::pieces::{self, PieceWord};
 use crate::vocabulary::Vocabulary;
@@ -151,20 +153,39 @@ fn long_words_and_long_texts_are_cut_into_pieces_at_once() {
     }
 }
 
+/// The tiny model's description for other files.
+fn described(labels: &str, pieces: &str, model: &[u8]) -> String {
+    let sha256 = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let [pieces, model] = [sha256(pieces.as_bytes()), sha256(model)];
+    format!(r#"{{"labels":{labels},"window":24,"vocab_sha256":"{pieces}","model_sha256":"{model}"}}"#)
+}
+
 #[test]
 fn files_that_are_no_model_are_refused() {
     let refused = |description: &str, pieces: &str, model: &[u8]| {
         DeepModel::read(description, pieces, model.to_vec()).err().unwrap().to_string()
     };
     assert!(refused("[]", PIECES, MODEL).starts_with("deep.json does not describe a model"));
-    let without_labels = r#"{"labels":[],"window":256}"#;
-    assert!(refused(without_labels, PIECES, MODEL).starts_with("deep.json does not describe a model"));
-    assert_eq!(refused(DESCRIPTION, "the\n", MODEL), "vocab.txt lacks the piece [UNK]");
+    let without_labels = described("[]", PIECES, MODEL);
+    assert!(refused(&without_labels, PIECES, MODEL).starts_with("deep.json does not describe a model"));
+    let label = "[\"O\"]";
+    let other_pieces = described(label, "the\n", MODEL);
+    assert_eq!(refused(&other_pieces, "the\n", MODEL), "vocab.txt lacks the piece [UNK]");
     for damaged in [&b""[..], b"model", &MODEL[..MODEL.len() / 2]] {
-        assert!(refused(DESCRIPTION, PIECES, damaged).starts_with("model.onnx cannot be used"));
+        let described = described(label, PIECES, damaged);
+        assert!(refused(&described, PIECES, damaged).starts_with("model.onnx cannot be used"));
     }
-    let fewer_labels = r#"{"labels":["O"],"window":24}"#;
-    let model = DeepModel::read(fewer_labels, PIECES, MODEL.to_vec()).unwrap();
+    let model = DeepModel::read(&described(label, PIECES, MODEL), PIECES, MODEL.to_vec()).unwrap();
     let read = DeepReading::new(&model, &["the"], 0).read_window(&model);
     assert!(matches!(read, Err(DeepError::Model(_))), "{read:?}");
+}
+
+#[test]
+fn files_that_are_not_those_described_are_refused() {
+    let mut damaged = MODEL.to_vec();
+    damaged[MODEL.len() / 2] ^= 1;
+    let read = |pieces: &str, model: Vec<u8>| DeepModel::read(DESCRIPTION, pieces, model).err();
+    assert_eq!(read(PIECES, damaged), Some(DeepError::Damaged("model.onnx")));
+    assert_eq!(read(&format!("{PIECES}x\n"), MODEL.to_vec()), Some(DeepError::Damaged("vocab.txt")));
+    assert_eq!(read(PIECES, MODEL.to_vec()), None);
 }

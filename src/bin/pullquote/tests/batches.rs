@@ -1,0 +1,210 @@
+//! Many articles at once: threads, going on with an earlier run, compressed files, and sets of many articles.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of its own for each test, empty at the start.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batches").join(test);
+    fs::remove_dir_all(&folder).ok(); // The first run has none.
+    fs::create_dir_all(&folder).expect("the folder for build output can be written");
+    folder
+}
+
+fn run(folder: &Path, args: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pullquote"));
+    command.args(args.split_whitespace()).current_dir(folder).output().expect("the program starts")
+}
+
+/// What a call that goes well writes.
+#[track_caller]
+fn written(folder: &Path, args: &str) -> String {
+    let output = run(folder, args);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{args}: {errors}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// What a call that fails says.
+#[track_caller]
+fn refused(folder: &Path, args: &str) -> String {
+    let output = run(folder, args);
+    assert_eq!(output.status.code(), Some(1), "{args}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+const NAMES: [&str; 4] = ["Ana Ruiz", "Tom Bell", "Mara Lindqvist", "Eva Moe"];
+
+/// Articles of different lengths, in JSON lines.
+fn articles(folder: &Path, count: usize) {
+    let mut lines = String::new();
+    for number in 0..count {
+        let said = |n: usize| format!("“It stays for {n} years,” said {}. ", NAMES[n % NAMES.len()]);
+        let text: String = (0..=(number * 7) % 12).map(|n| said(n + number)).collect();
+        writeln!(lines, "{{\"id\":\"n{number}\",\"text\":\"{}\"}}", text.trim()).expect("a string takes it");
+    }
+    fs::write(folder.join("articles.jsonl"), lines).expect("the folder can be written");
+}
+
+#[test]
+fn threads_write_what_one_writes_in_the_same_order() {
+    let at = folder("threads");
+    articles(&at, 60);
+    for format in ["jsonl", "csv", "prodigy"] {
+        let one = written(&at, &format!("annotate --format {format} articles.jsonl"));
+        assert_eq!(written(&at, &format!("annotate --format {format} --jobs 3 articles.jsonl")), one);
+    }
+    fs::write(at.join("broken.jsonl"), read(&at, "articles.jsonl").replacen("{\"id\":\"n3\"", "oops", 1))
+        .expect("a file");
+    let output = run(&at, "annotate --jobs 3 broken.jsonl");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 59);
+    assert_eq!(output.status.code(), Some(1));
+    // Files of a folder: names that are taken get numbers in the order of the articles.
+    let twice = read(&at, "articles.jsonl").replace("\"n1\"", "\"n0\"");
+    fs::write(at.join("twice.jsonl"), twice).expect("a file");
+    written(&at, "annotate --jobs 3 --out many twice.jsonl");
+    written(&at, "annotate --out one twice.jsonl");
+    assert_eq!(read(&at, "many/n0-2.jsonl"), read(&at, "one/n0-2.jsonl"));
+}
+
+#[test]
+fn a_run_goes_on_where_an_earlier_one_ended() {
+    let at = folder("resume");
+    articles(&at, 12);
+    for format in ["jsonl", "csv", "prodigy"] {
+        let call = format!("annotate --format {format} --output whole.{format} articles.jsonl");
+        written(&at, &call);
+        let whole = read(&at, &format!("whole.{format}"));
+        // Killed in the middle of a line.
+        let part: String = whole.chars().take(whole.chars().count() / 2).collect();
+        let part = part.rsplit_once('\n').map_or(part.clone(), |(lines, _)| format!("{lines}\n{{\"half\":"));
+        fs::write(at.join(format!("part.{format}")), part).expect("a file");
+        written(
+            &at,
+            &format!("annotate --format {format} --resume --jobs 2 --output part.{format} articles.jsonl"),
+        );
+        let (whole, resumed) = (lines(&whole), lines(&read(&at, &format!("part.{format}"))));
+        // A table has no row of an article without quotations, and may have some rows of the one that was being written.
+        assert_eq!(resumed, whole, "{format}");
+    }
+    written(&at, "annotate --out folder articles.jsonl");
+    fs::remove_file(at.join("folder/n4.jsonl")).expect("it was written");
+    fs::write(at.join("folder/n5.jsonl"), "mine").expect("a file");
+    written(&at, "annotate --out folder --resume articles.jsonl");
+    assert_eq!(
+        (read(&at, "folder/n4.jsonl").is_empty(), read(&at, "folder/n5.jsonl")),
+        (false, "mine".to_owned())
+    );
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn nothing_but_our_own_output_is_added_to() {
+    let at = folder("foreign");
+    articles(&at, 2);
+    fs::write(at.join("notes.jsonl"), "{\"mine\": 1}\n").expect("a file");
+    let said = refused(&at, "annotate --resume --output notes.jsonl articles.jsonl");
+    assert!(said.contains("notes.jsonl: it holds something else than jsonl; name another file"), "{said}");
+    assert_eq!(read(&at, "notes.jsonl"), "{\"mine\": 1}\n");
+    let said = refused(&at, "annotate --output notes.jsonl articles.jsonl");
+    assert!(said.contains("is there already; use --force to replace it, or --resume"), "{said}");
+    let output = run(&at, "annotate --resume articles.jsonl");
+    assert_eq!(output.status.code(), Some(2), "it needs --output or --out");
+    let said = refused(&at, "annotate --resume --format brat --output notes.jsonl articles.jsonl");
+    assert!(said.contains("jsonl, prodigy and csv only"), "{said}");
+}
+
+#[test]
+fn compressed_files_are_read_and_written() {
+    let at = folder("compressed");
+    articles(&at, 30);
+    let plain = written(&at, "annotate articles.jsonl");
+    for ending in ["gz", "zst"] {
+        written(&at, &format!("annotate --output sets.jsonl.{ending} articles.jsonl"));
+        let bytes = fs::read(at.join(format!("sets.jsonl.{ending}"))).expect("it was written");
+        assert!(bytes.len() < plain.len() / 2, "{ending}: {} of {}", bytes.len(), plain.len());
+        let call = format!("convert --to jsonl --text articles.jsonl sets.jsonl.{ending}");
+        assert_eq!(written(&at, &call), plain, "{ending}");
+        // Two compressed files one after the other are one.
+        fs::write(at.join(format!("twice.jsonl.{ending}")), [&bytes[..], &bytes].concat()).expect("a file");
+        let call = format!("convert --to jsonl --text articles.jsonl twice.jsonl.{ending}");
+        assert_eq!(written(&at, &call), format!("{plain}{plain}"), "{ending}");
+        fs::write(at.join(format!("cut.jsonl.{ending}")), &bytes[..bytes.len() / 2]).expect("a file");
+        refused(&at, &format!("convert --to jsonl --text articles.jsonl cut.jsonl.{ending}"));
+    }
+}
+
+#[test]
+fn sets_find_their_articles_by_their_ids() {
+    let at = folder("ids");
+    articles(&at, 20);
+    let jsonl = written(&at, "annotate articles.jsonl");
+    let table = written(&at, "annotate --format csv articles.jsonl");
+    fs::write(at.join("quotes.csv"), &table).expect("a file");
+    let back = written(&at, "convert --to csv --text articles.jsonl quotes.csv");
+    let columns = |table: &str| {
+        let rows = table.lines().map(|row| row.split(',').take(4).collect::<Vec<_>>().join(","));
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(columns(&back), columns(&table));
+    assert!(jsonl.lines().count() == 20);
+    fs::write(at.join("one.txt"), "“It stays,” said Ana Ruiz.").expect("a file");
+    let said = refused(&at, "convert --to csv --text one.txt quotes.csv");
+    assert!(said.contains("--text names one article; name a file of articles"), "{said}");
+}
+
+#[test]
+fn the_article_of_a_page_is_read_as_annotate_reads_it() {
+    let at = folder("page");
+    let paragraph = "<p>The council met on Monday evening, and the talk about the bridge went on until midnight, \
+        as it often does. “It stays,” said Ana Ruiz of the harbour board.</p>";
+    let page = format!(
+        "<html><head><title>Bridge</title></head><body><article>{}</article></body></html>",
+        paragraph.repeat(4)
+    );
+    fs::write(at.join("page.html"), page).expect("a file");
+    let sets = written(&at, "annotate page.html");
+    fs::write(at.join("set.jsonl"), &sets).expect("a file");
+    assert_eq!(written(&at, "convert --to jsonl --text page.html set.jsonl").lines().count(), 1);
+    assert_eq!(
+        written(&at, "convert --to jsonl --text page.html set.jsonl").matches("\"words\"").count(),
+        sets.matches("\"words\"").count()
+    );
+}
+
+#[test]
+fn labels_of_other_tools_are_read_as_ours() {
+    let at = folder("labels");
+    fs::write(at.join("a.txt"), "Ana left Torvik.").expect("a file");
+    fs::write(at.join("a.ann"), "T1\tPESSOA 0 3\tAna\nT2\tLUGAR 9 15\tTorvik\n").expect("a file");
+    let found = written(&at, "convert --to jsonl --label PESSOA=PERSON --label LUGAR=GPE a.ann");
+    assert!(found.contains("\"label\":\"PERSON\"") && found.contains("\"label\":\"GPE\""), "{found}");
+    let output = run(&at, "convert --to jsonl --label PESSOA=FOLK a.ann");
+    assert_eq!(output.status.code(), Some(2));
+    // No annotations yet: the set of an article in which nothing is marked.
+    fs::write(at.join("a.ann"), "").expect("a file");
+    assert!(written(&at, "convert --to jsonl a.ann").contains("\"entities\":[]"));
+    fs::write(at.join("a.ann"), "\u{feff}").expect("a file");
+    assert!(written(&at, "convert --to jsonl a.ann").contains("\"entities\":[]"));
+}
+
+#[test]
+fn shells_and_readers_of_manuals_are_served() {
+    let at = folder("shells");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(written(&at, &format!("completions {shell}")).contains("annotate"), "{shell}");
+    }
+    let manual = written(&at, "manual");
+    for word in [".TH pullquote", "PULLQUOTE ANNOTATE", "\\-\\-resume", "PULLQUOTE CONVERT", "\\-\\-label"] {
+        assert!(manual.contains(word), "{word}");
+    }
+}

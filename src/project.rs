@@ -1,0 +1,7 @@
+//! Many articles and more than one person: quotations checked against their source, two coders compared, who speaks in
+//! all of it. Each is a function of documents and sets; none knows how they are shown or stored.
+
+pub(crate) mod agreement;
+pub(crate) mod source_check;
+pub(crate) mod source_report;
+pub(crate) mod speaking;

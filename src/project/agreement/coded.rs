@@ -1,0 +1,69 @@
+//! What is compared: an article with two coders' sets, layer by layer.
+
+use serde::Serialize;
+
+use crate::annotation::{Annotation, AnnotationSet, Body, is_shown};
+use crate::document::Document;
+
+/// One article with two coders' sets of it.
+///
+/// ```
+/// use pullquote::{CodedArticle, Document, annotate, differences};
+///
+/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+/// let set = annotate(&document);
+/// let article = CodedArticle { document: &document, mine: &set, theirs: &set };
+/// assert_eq!(differences(&article), []);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct CodedArticle<'a> {
+    /// The article that both sets annotate.
+    pub document: &'a Document,
+    /// One coder's set.
+    pub mine: &'a AnnotationSet,
+    /// The other's.
+    pub theirs: &'a AnnotationSet,
+}
+
+/// What annotations are compared with each other.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&pullquote::Layer::Quotations).unwrap(), "\"quotations\"");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Layer {
+    /// The words that are quoted.
+    Quotations,
+    /// The words that name who says them.
+    Speakers,
+    /// The words that report.
+    Cues,
+    /// Named things.
+    Entities,
+    /// Temporal expressions.
+    Dates,
+}
+
+impl Layer {
+    /// All, in the order of reports.
+    pub const ALL: [Layer; 5] =
+        [Layer::Quotations, Layer::Speakers, Layer::Cues, Layer::Entities, Layer::Dates];
+
+    fn of(body: &Body) -> Option<Layer> {
+        match body {
+            Body::Quote(_) => Some(Layer::Quotations),
+            Body::Speaker => Some(Layer::Speakers),
+            Body::Cue => Some(Layer::Cues),
+            Body::Entity(_) => Some(Layer::Entities),
+            Body::Date(_) => Some(Layer::Dates),
+            _ => None,
+        }
+    }
+}
+
+/// The annotations of a layer that count, in the order of the text.
+pub(super) fn counted(set: &AnnotationSet, layer: Layer) -> Vec<&Annotation> {
+    set.in_order().filter(|a| Layer::of(&a.body) == Some(layer) && is_shown(set, a)).collect()
+}

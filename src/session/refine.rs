@@ -1,0 +1,223 @@
+//! What a second, deep reading changes in an article: the quotations that nobody has touched, with speakers and cues.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::action::ActionError;
+use super::article::{Changed, Session};
+use crate::annotation::{Annotation, AnnotationSet, Id, Origin, Relation, RelationKind};
+use crate::edit::{self, Change, Edit};
+use crate::strings;
+use crate::view::count;
+
+/// A confidence that differs by less is shown as the same.
+const LEAST_DIFFERENCE: f32 = 0.005;
+
+impl Session {
+    /// Takes over what an analysis after a second reading has found, as one step. Only quotations change, and of them
+    /// none that a reader has made, judged, tagged or commented on, nor the one with the id `in_use`, in whose field a
+    /// reader types.
+    pub(crate) fn refine(
+        &mut self,
+        found: &AnnotationSet,
+        in_use: Option<Id>,
+    ) -> Result<Changed, ActionError> {
+        let mut refinement = RefiningEdits::new(&self.set, in_use);
+        refinement.refine(found);
+        let said = refinement.said();
+        if refinement.edits.is_empty() {
+            return Err(ActionError::Nothing(strings::DEEP_FOUND_NOTHING));
+        }
+        let changed = self.apply(strings::DEEP_READING, Edit::Batch(refinement.edits))?;
+        Ok(Changed { said, ..changed })
+    }
+}
+
+/// The edits on the way to what was found.
+struct RefiningEdits {
+    /// The set as the edits so far make it.
+    set: AnnotationSet,
+    in_use: Option<Id>,
+    edits: Vec<Edit>,
+    /// Speakers and cues that a quotation has lost.
+    left: BTreeSet<Id>,
+    added: usize,
+    changed: usize,
+    removed: usize,
+}
+
+impl RefiningEdits {
+    fn new(set: &AnnotationSet, in_use: Option<Id>) -> RefiningEdits {
+        let (edits, left) = (vec![], BTreeSet::new());
+        RefiningEdits { set: set.clone(), in_use, edits, left, added: 0, changed: 0, removed: 0 }
+    }
+
+    fn refine(&mut self, found: &AnnotationSet) {
+        let untouched = self.set.in_order().filter(|a| a.quote().is_some() && self.is_untouched(a));
+        let free: BTreeSet<Id> = untouched.map(|quote| quote.id).collect();
+        let is_settled = |new: &&Annotation| quotes_over(&self.set, new).any(|old| !free.contains(&old.id));
+        let new = found.in_order().filter(|a| a.quote().is_some());
+        let (blocked, placed): (Vec<&Annotation>, Vec<&Annotation>) = new.partition(is_settled);
+        let blocked: BTreeSet<Id> = blocked.iter().map(|quote| quote.id).collect();
+        let pairs = self.pairs(&free, &placed);
+        let taken: BTreeSet<Id> = pairs.values().copied().collect();
+        let gives_way = |quote: &Annotation| !quotes_over(found, quote).any(|new| blocked.contains(&new.id));
+        let gone = free.difference(&taken).filter(|id| self.set.get(**id).is_some_and(gives_way));
+        for id in gone.copied().collect::<Vec<Id>>() {
+            self.remove(id);
+        }
+        for new in placed {
+            match pairs.get(&new.id) {
+                Some(&old) => self.change(old, new, found),
+                None => self.add(new, found),
+            }
+        }
+        self.remove_left_alone();
+    }
+
+    /// Of each new quotation the free one here that it takes the place of: over the same words, or else over some of
+    /// them.
+    fn pairs(&self, free: &BTreeSet<Id>, new: &[&Annotation]) -> BTreeMap<Id, Id> {
+        let (mut pairs, mut taken) = (BTreeMap::new(), BTreeSet::new());
+        let rules: [fn(&Annotation, &Annotation) -> bool; 2] = [|a, b| a.spans == b.spans, |_, _| true];
+        for rule in rules {
+            for quote in new {
+                let is_free = |old: &&Annotation| free.contains(&old.id) && !taken.contains(&old.id);
+                let old = quotes_over(&self.set, quote).filter(is_free).find(|old| rule(old, quote));
+                if let Some(old) = old.map(|old| old.id).filter(|_| !pairs.contains_key(&quote.id)) {
+                    pairs.insert(quote.id, old);
+                    taken.insert(old);
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Whether the analysis may still change a quotation: nobody has touched it, its speaker or its cue.
+    fn is_untouched(&self, quote: &Annotation) -> bool {
+        let is_untouched = |a: &Annotation| a.is_replaceable() && self.in_use != Some(a.id);
+        let mut parts = self.parts(quote.id).into_iter().filter_map(|relation| self.set.get(relation.to));
+        is_untouched(quote) && parts.all(is_untouched)
+    }
+
+    /// The relations that lead from a quotation to its speaker and cue.
+    fn parts(&self, quote: Id) -> Vec<Relation> {
+        self.set.relations_of(quote).into_iter().filter(|relation| relation.from == quote).collect()
+    }
+
+    fn make(&mut self, edit: Edit) {
+        edit::apply(&mut self.set, edit.clone()).expect("each id in it is fresh or was read off the set");
+        self.edits.push(edit);
+    }
+
+    fn remove(&mut self, quote: Id) {
+        self.left.extend(self.parts(quote).iter().map(|relation| relation.to));
+        self.make(Edit::Remove(quote));
+        self.removed += 1;
+    }
+
+    fn add(&mut self, new: &Annotation, found: &AnnotationSet) {
+        let id = self.set.fresh_id();
+        self.make(Edit::Add(Box::new(Annotation { id, ..new.clone() })));
+        self.tie(id, new.id, found);
+        self.added += 1;
+    }
+
+    /// Makes a quotation what was found.
+    fn change(&mut self, old: Id, new: &Annotation, found: &AnnotationSet) {
+        let before = self.edits.len();
+        let Some(here) = self.set.get(old).cloned() else { return };
+        if here.spans != new.spans {
+            self.make(Edit::Set(old, Change::Spans(new.spans.clone())));
+        }
+        if here.body != new.body {
+            self.make(Edit::Set(old, Change::Body(new.body.clone())));
+        }
+        self.tie(old, new.id, found);
+        let is_changed = before < self.edits.len();
+        self.changed += usize::from(is_changed);
+        if here.origin != new.origin && (is_changed || is_surer_or_less(&here.origin, &new.origin)) {
+            self.make(Edit::Set(old, Change::Origin(new.origin.clone())));
+        }
+    }
+
+    /// Ties a quotation to the speaker and the cue that a found one has.
+    fn tie(&mut self, quote: Id, new: Id, found: &AnnotationSet) {
+        for kind in [RelationKind::SpokenBy, RelationKind::CuedBy] {
+            let of_kind = |relation: &Relation| relation.kind == kind;
+            let wanted: Vec<&Annotation> = found
+                .relations_of(new)
+                .into_iter()
+                .filter(|relation| relation.from == new && of_kind(relation))
+                .filter_map(|relation| found.get(relation.to))
+                .collect();
+            for relation in self.parts(quote).into_iter().filter(of_kind) {
+                let is_wanted = |part: &Annotation| wanted.iter().any(|want| want.spans == part.spans);
+                if !self.set.get(relation.to).is_some_and(is_wanted) {
+                    self.make(Edit::Unlink(relation));
+                    self.left.insert(relation.to);
+                }
+            }
+            for part in wanted {
+                let to = self.part(part);
+                let relation = Relation { kind, from: quote, to };
+                if !self.parts(quote).contains(&relation) {
+                    self.make(Edit::Link(relation));
+                }
+            }
+        }
+    }
+
+    /// The annotation of a speaker's or cue's words: the one that is here, or else a new one.
+    fn part(&mut self, part: &Annotation) -> Id {
+        let is_here = |a: &Annotation| a.spans == part.spans && a.body == part.body;
+        let here = self.set.overlapping(part.spans.hull()).map(|(a, _)| a).find(|a| is_here(a)).map(|a| a.id);
+        if let Some(here) = here {
+            return here;
+        }
+        let id = self.set.fresh_id();
+        self.make(Edit::Add(Box::new(Annotation { id, ..part.clone() })));
+        id
+    }
+
+    fn remove_left_alone(&mut self) {
+        for id in std::mem::take(&mut self.left) {
+            let is_alone = self.set.relations_of(id).is_empty();
+            if is_alone && self.set.get(id).is_some_and(Annotation::is_replaceable) {
+                self.make(Edit::Remove(id));
+            }
+        }
+    }
+
+    fn said(&self) -> String {
+        let RefiningEdits { added, changed, removed, .. } = *self;
+        if added + changed + removed == 0 {
+            return strings::DEEP_FOUND_THE_SAME.to_owned();
+        }
+        let parts = [
+            (added, count(added, strings::DEEP_MORE)),
+            (changed, strings::fill(strings::DEEP_CHANGED, &[&changed])),
+            (removed, strings::fill(strings::DEEP_REMOVED, &[&removed])),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|(n, _)| 0 < *n).map(|(_, said)| said).collect();
+        strings::fill(strings::DEEP_FOUND, &[&parts.join(", ")])
+    }
+}
+
+/// The quotations of a set that share words with one.
+fn quotes_over<'s>(set: &'s AnnotationSet, quote: &'s Annotation) -> impl Iterator<Item = &'s Annotation> {
+    let over = set.overlapping(quote.spans.hull()).map(|(other, _)| other);
+    over.filter(move |other| other.quote().is_some() && shares_words(other, quote))
+}
+
+fn shares_words(a: &Annotation, b: &Annotation) -> bool {
+    a.spans.iter().any(|x| b.spans.iter().any(|y| x.overlaps(*y)))
+}
+
+fn is_surer_or_less(here: &Origin, new: &Origin) -> bool {
+    match (here, new) {
+        (Origin::Machine { confidence: here, .. }, Origin::Machine { confidence: new, .. }) => {
+            LEAST_DIFFERENCE <= (here - new).abs()
+        }
+        _ => false,
+    }
+}

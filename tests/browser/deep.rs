@@ -1,0 +1,301 @@
+//! The deep reading: switched on, it finds more, in one step, in the article that it was asked for; offline, too.
+
+use crate::engines::{self, Command, Engine};
+use crate::marionette::Firefox;
+use crate::page::{self, Page};
+use crate::releases::{Fault, Release, ReleaseServer};
+use crate::site;
+use crate::webkit::WebKit;
+use serde_json::{Value, json};
+
+/// The model of a few words takes these for a quotation; the first reading does not.
+const NEWS: &str = "Good news: that harbour stays open.";
+const FOUND: &str = "that harbour stays open";
+
+const HELD: (&str, Fault) = ("optional/deep/model.onnx", Fault::Held);
+const CACHE: &str = "pullquote-deep-reading";
+/// The worker, the module with its bindings, and the model's three files.
+const FILES: usize = 6;
+
+/// The page with a model of a few words: see `make.py` beside it.
+fn release() -> Release {
+    let tiny = site::checkout().join("src/bin/deep/tests/tiny");
+    ["deep.json", "vocab.txt", "model.onnx"].iter().fold(Release::built(), |release, name| {
+        let bytes = std::fs::read(tiny.join(name)).expect("it is part of the project");
+        release.with_file(&format!("optional/deep/{name}"), bytes)
+    })
+}
+
+fn visit() -> (Release, ReleaseServer, Page) {
+    let release = release();
+    let server = ReleaseServer::start(release.clone());
+    let page = page::open_address(&server.address);
+    page.wait_until_ready();
+    page.eval("await navigator.serviceWorker.ready");
+    (release, server, page)
+}
+
+/// The body of an async function. Firefox keeps large files in pieces.
+fn until_files_are_kept() -> String {
+    format!(
+        "const cache = await caches.open('{CACHE}');
+         const files = async () => (await cache.keys()).filter(({{ url }}) => !url.includes('piece='));
+         while ((await files()).length < {FILES}) await new Promise((done) => setTimeout(done, 50))"
+    )
+}
+
+impl Page {
+    fn switch_deep_reading(&self) {
+        self.click("switch", "Deep reading");
+    }
+
+    fn is_read_deeply(&self) -> bool {
+        self.eval("return document.querySelector('[role=switch]').checked") == true
+    }
+
+    /// Waits until the status line no longer says what it says, and then says this.
+    #[track_caller]
+    fn reads_deeply(&self, words: &str) {
+        self.wait_until("the reading has ended", "!document.querySelector('#deep progress')");
+        self.says(words);
+    }
+
+    fn wait_until_files_are_kept(&self) {
+        self.eval(&until_files_are_kept());
+    }
+}
+
+#[test]
+fn a_deep_reading_finds_more_in_one_step_and_offline() {
+    let (_, server, page) = visit();
+    page.paste(NEWS);
+    page.says("0 quotations found");
+    assert!(!server.take_requests().iter().any(|path| path.contains("deep")), "nothing is fetched before");
+    page.eval(
+        "window.shown = []; const deep = document.getElementById('deep');
+         new MutationObserver(() => shown.push(deep.textContent)).observe(deep, { subtree: true, childList: true });",
+    );
+    page.switch_deep_reading();
+    page.reads_deeply("Deep reading: 1 quotation more");
+    let shown = page.eval("return shown.join()").to_string();
+    assert!(shown.contains("Fetching the model") && shown.contains("Stop"), "{shown}");
+    assert_eq!(page.marked("quote"), [FOUND]);
+    page.click_words("harbour stays");
+    page.wait_until(
+        "the card says why",
+        "document.getElementById('card').textContent.includes('deep reading')",
+    );
+    page.click("button", "Undo");
+    assert_eq!(page.marked("quote"), [""; 0]);
+    page.click("button", "Redo");
+    assert_eq!(page.marked("quote"), [FOUND]);
+
+    page.wait_until_files_are_kept();
+    server.turn_off();
+    page.reload();
+    page.wait_until_ready();
+    assert!(page.is_read_deeply(), "the switch is remembered");
+    page.paste(&format!("A second story\n\n{NEWS}"));
+    page.reads_deeply("Deep reading: 1 quotation more");
+    assert_eq!(page.marked("quote"), [FOUND]);
+
+    page.switch_deep_reading();
+    page.says("Deep reading is off");
+    assert_eq!(page.marked("quote"), [FOUND], "what it has found stays");
+    page.click("button", "Remove its files");
+    page.says("removed");
+    assert_eq!(page.eval(&format!("return caches.has('{CACHE}')")), false);
+    page.switch_deep_reading();
+    page.warns("was not fetched");
+    assert!(!page.is_read_deeply());
+    assert_eq!(page.marked("quote"), [FOUND]);
+    page.take_errors(); // What the browser says of files that it did not get.
+}
+
+#[test]
+fn damaged_files_are_refused_and_nothing_changes() {
+    let (release, server, page) = visit();
+    page.paste(NEWS);
+    for (file, fault, words) in [
+        ("optional/deep/model.onnx", Fault::Damaged, "model.onnx is damaged"),
+        ("optional/deep/vocab.txt", Fault::Damaged, "vocab.txt is damaged"),
+        ("optional/deep/deep.json", Fault::Portal, "does not describe a model"),
+        ("optional/deep/model.onnx", Fault::Missing, "was not fetched"),
+        ("optional/deep/pullquote_deep_bg.wasm", Fault::Missing, "was not fetched"),
+        ("optional/deep.js", Fault::Missing, "was not fetched"),
+    ] {
+        server.publish(&release, &[(file, fault)]);
+        page.eval("document.getElementById('alert').textContent = ''");
+        // What the attempt before has fetched may still be on its way into the cache.
+        page.eval(&format!(
+            "await new Promise((done) => setTimeout(done, 500)); await caches.delete('{CACHE}')"
+        ));
+        page.switch_deep_reading();
+        page.warns(words);
+        assert!(!page.is_read_deeply(), "{file} {fault:?}");
+        assert_eq!(page.marked("quote"), [""; 0]);
+    }
+    server.publish(&release, &[]);
+    page.switch_deep_reading();
+    page.reads_deeply("Deep reading: 1 quotation more");
+    page.take_errors();
+}
+
+#[test]
+fn another_article_gets_nothing_of_a_reading() {
+    let (release, server, page) = visit();
+    page.paste(&format!("The first story\n\n{NEWS}"));
+    server.publish(&release, &[HELD]);
+    page.switch_deep_reading();
+    page.wait_until("it begins", "document.querySelector('#deep progress')");
+    page.paste("Another story\n\nIt is late, the mayor said.");
+    page.wait_until(
+        "the other is open",
+        "document.querySelector('#article h1').textContent === 'Another story'",
+    );
+    let before = page.marked("quote");
+    server.publish(&release, &[]);
+    page.reads_deeply("Deep reading: ");
+    assert_eq!(page.marked("quote").len(), before.len());
+    page.click("button", "Library");
+    page.click("button", "The first story");
+    page.wait_until("it is open", "document.querySelector('#article h1').textContent === 'The first story'");
+    assert_eq!(page.marked("quote"), [""; 0], "what was stopped has changed nothing");
+    page.click("button", "Read this article deeply");
+    page.reads_deeply("Deep reading: 1 quotation more");
+    assert!(!page.has("button", "Read this article deeply"));
+}
+
+#[test]
+fn a_reading_can_be_stopped() {
+    let (release, server, page) = visit();
+    page.paste(NEWS);
+    server.publish(&release, &[HELD]);
+    page.switch_deep_reading();
+    page.click("button", "Stop");
+    page.says("Deep reading is stopped. Nothing has changed");
+    assert!(page.is_read_deeply() && !page.has("button", "Stop"));
+    server.publish(&release, &[]);
+    page.click("button", "Read this article deeply");
+    page.reads_deeply("Deep reading: 1 quotation more");
+}
+
+#[test]
+fn a_new_version_of_the_page_keeps_the_model() {
+    let (release, server, page) = visit();
+    page.paste(NEWS);
+    page.switch_deep_reading();
+    page.reads_deeply("Deep reading: 1 quotation more");
+    page.wait_until_files_are_kept();
+    server.take_requests();
+    server.publish(
+        &release.with_line("style.css", "/* Release 2 */\n").with_line("optional/deep.js", "// 2\n"),
+        &[],
+    );
+    page.eval(
+        "const registration = await navigator.serviceWorker.ready; await registration.update();
+         const worker = registration.installing ?? registration.waiting;
+         while (worker.state !== 'activated') await new Promise((done) => setTimeout(done, 10));",
+    );
+    let requests = server.take_requests();
+    let asked = |name: &str| requests.iter().any(|path| path == name);
+    assert!(asked("optional/deep.js") && !asked("optional/deep/model.onnx"), "{requests:?}");
+    server.turn_off();
+    page.reload();
+    page.wait_until_ready();
+    page.paste(&format!("A second story\n\n{NEWS}"));
+    page.reads_deeply("Deep reading: 1 quotation more");
+    page.take_errors();
+}
+
+const SWITCH: &str = "document.querySelector('[role=switch]')";
+
+fn reads_deeply(engine: &mut dyn Engine, address: &str) {
+    let visit = |engine: &mut dyn Engine| {
+        let body = json!({ "url": address });
+        engine.command(Command { name: "WebDriver:Navigate", path: "url".into(), body });
+        engines::wait_until(engine, "document.documentElement.dataset.ready");
+    };
+    visit(engine);
+    engines::click(engine, "Open article");
+    engines::run(engine, &format!("document.getElementById('article-text').value = {NEWS:?}"));
+    engines::click(engine, "Annotate");
+    engines::click_on(engine, SWITCH);
+    let found = "document.querySelector('#article mark[data-kind=quote]')?.textContent";
+    engines::wait_until(engine, &format!("{found} === {FOUND:?}"));
+}
+
+#[test]
+fn firefox_reads_deeply_and_offline() {
+    let server = ReleaseServer::start(release());
+    let mut firefox = Firefox::launch_light();
+    reads_deeply(&mut firefox, &server.address);
+    firefox.eval(&until_files_are_kept());
+    server.turn_off();
+    firefox.command(Command { name: "WebDriver:Refresh", path: "refresh".into(), body: json!({}) });
+    engines::wait_until(&mut firefox, "document.documentElement.dataset.ready");
+    engines::click(&mut firefox, "Open article");
+    let second = format!("A second story\n\n{NEWS}");
+    engines::run(&mut firefox, &format!("document.getElementById('article-text').value = {}", json!(second)));
+    engines::click(&mut firefox, "Annotate");
+    let found = "document.querySelector('#article mark[data-kind=quote]')?.textContent";
+    engines::wait_until(&mut firefox, &format!("{found} === {FOUND:?}"));
+}
+
+#[test]
+fn webkit_reads_deeply() {
+    let server = ReleaseServer::start(release());
+    reads_deeply(&mut WebKit::launch(), &server.address);
+}
+
+/// Words a second and the memory of the model's module, with the model that is shipped; and what is found at last.
+const MEASURE: &str = "window.measured = null; (async () => {
+    const [{ default: init, PageReader }, files] = await Promise.all([
+        import(`${location.origin}/optional/deep/pullquote_deep.js`),
+        Promise.all(['deep.json', 'vocab.txt', 'model.onnx'].map(async (name) =>
+            (await fetch(`optional/deep/${name}`)).arrayBuffer())),
+    ]);
+    const [description, vocabulary] = files.map((bytes) => new TextDecoder().decode(bytes));
+    const { memory } = await init();
+    const begun = performance.now();
+    const reader = new PageReader(description, vocabulary, new Uint8Array(files[2]));
+    const opened = performance.now();
+    reader.begin(ARTICLE.split('\\n').filter(Boolean));
+    let words = 0;
+    for (let read; (read = reader.readWindow()); ) words += read;
+    const seconds = (performance.now() - opened) / 1000;
+    window.measured = { words, perSecond: words / seconds, open: opened - begun, megabytes: memory.buffer.byteLength / 1e6 };
+})().catch((why) => (window.measured = String(why)));";
+
+fn measure(engine: &str, measured: &Value) {
+    let number = |name: &str| measured[name].as_f64().unwrap_or_default();
+    println!(
+        "{engine}: {:.0} words a second ({:.0} words), {:.0} ms to open, {:.0} MB",
+        number("perSecond"),
+        number("words"),
+        number("open"),
+        number("megabytes")
+    );
+    assert!(0.0 < number("perSecond"), "{measured}");
+}
+
+/// `cargo test --test browser deep::how_fast -- --nocapture` prints it; the machine decides.
+#[test]
+fn how_fast_the_shipped_model_reads_in_each_browser() {
+    let script = MEASURE.replace("ARTICLE", &json!(crate::scene::long_story(3_000)).to_string());
+    let page = page::open("");
+    page.wait_until_ready();
+    page.eval(&script);
+    while page.eval("return window.measured").is_null() {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    measure("Chromium", &page.eval("return window.measured"));
+    drop(page);
+    let mut firefox = Firefox::launch();
+    for (name, engine) in [("Firefox", &mut firefox as &mut dyn Engine), ("WebKit", &mut WebKit::launch())] {
+        engines::visit(engine);
+        engines::run(engine, &script);
+        engines::wait_until(engine, "window.measured");
+        measure(name, &engines::run(engine, "return window.measured"));
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::files::{self, write_whole};
-use crate::site::{SINGLE_FILE, Site};
+use crate::site::Site;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<[usize; 3], Failure> {
     let is_current = files::holds(path, bytes) && gzipped.is_file() && brotlied.is_file();
     if !is_current {
         write_whole(&gzipped, &gzip(bytes))?;
-        write_whole(&brotlied, &brotli(bytes, path.ends_with(SINGLE_FILE)))?;
+        write_whole(&brotlied, &brotli(bytes, path.extension().is_some_and(|kind| kind == "wasm")))?;
         write_whole(path, bytes)?;
     }
     let length =
@@ -63,12 +63,13 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The best quality is for small files alone: for the library it takes minutes, and the next one, which gives a tenth less
-/// than quality 9 or 5, a minute and a half, once for each change of the library. The single file is packed already.
-fn brotli(bytes: &[u8], is_packed: bool) -> Vec<u8> {
+/// than quality 9 or 5, a minute and a half, once for each change of the library. Other large files, the single file and
+/// the model of the deep reading, are packed already.
+fn brotli(bytes: &[u8], is_program: bool) -> Vec<u8> {
     let quality = match bytes.len() {
-        _ if is_packed => 5,
         ..=LARGEST_FOR_BEST => 11,
-        _ => 10,
+        _ if is_program => 10,
+        _ => 5,
     };
     let settings = brotli::enc::BrotliEncoderParams {
         quality,

@@ -148,8 +148,8 @@ pub use format::{
     read_article_table,
 };
 pub use project::agreement::{
-    Agreement, CodedArticle, Difference, DifferenceKind, Kappa, Layer, SpanAgreement, UnitizedCoder, alpha_u,
-    compare_sets, differences, kappa,
+    Agreement, AnnotationLayer, CodedArticle, Difference, DifferenceKind, Kappa, SpanAgreement,
+    UnitizedCoder, alpha_u, compare_sets, differences, kappa,
 };
 pub use project::source_check::{
     ChangeKind, Outcome, QuotationCheck, SourceChange, SourcePassage, SourceText, check_sources,

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use self::alpha::Continuum;
 pub use self::alpha::{UnitizedCoder, alpha_u};
-pub use self::coded::{CodedArticle, Layer};
+pub use self::coded::{AnnotationLayer, CodedArticle};
 pub use self::kappa::{Kappa, kappa};
 use self::matching::{LayerMatches, matches};
 use crate::annotation::{Annotation, Body, Id};
@@ -78,7 +78,7 @@ impl SpanAgreement {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agreement {
     /// The spans of each layer; all layers are there.
-    pub spans: BTreeMap<Layer, SpanAgreement>,
+    pub spans: BTreeMap<AnnotationLayer, SpanAgreement>,
     /// Where quotations begin and end: [`alpha_u`] with the articles one after the other as one continuum, in code
     /// points. Of quotations that overlap in one set the first counts. `None` where nobody marked any.
     pub alpha_u: Option<f64>,
@@ -93,18 +93,18 @@ pub struct Agreement {
 /// Where two sets differ.
 ///
 /// ```
-/// use pullquote::{CodedArticle, Document, Layer, annotate, differences};
+/// use pullquote::{CodedArticle, Document, AnnotationLayer, annotate, differences};
 ///
 /// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
 /// let set = annotate(&document);
 /// let none = Default::default();
 /// let found = differences(&CodedArticle { document: &document, mine: &set, theirs: &none });
-/// assert_eq!((found[0].layer, found[0].theirs), (Layer::Quotations, None));
+/// assert_eq!((found[0].layer, found[0].theirs), (AnnotationLayer::Quotations, None));
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Difference {
     /// What is compared.
-    pub layer: Layer,
+    pub layer: AnnotationLayer,
     /// How they differ.
     pub kind: DifferenceKind,
     /// One coder's annotation.
@@ -141,7 +141,7 @@ pub enum DifferenceKind {
 /// Compares two coders over some articles. What a coder rejected does not count.
 ///
 /// ```
-/// use pullquote::{CodedArticle, Document, Layer, annotate, compare_sets};
+/// use pullquote::{CodedArticle, Document, AnnotationLayer, annotate, compare_sets};
 ///
 /// let document = Document::from_text("“It stays,” said Mara Lindqvist. “We are glad,” said Tomas Rey.");
 /// let mine = annotate(&document);
@@ -149,7 +149,7 @@ pub enum DifferenceKind {
 /// let last = theirs.in_order().filter(|annotation| annotation.quote().is_some()).last().unwrap().id;
 /// theirs.remove(last);
 /// let agreement = compare_sets(&[CodedArticle { document: &document, mine: &mine, theirs: &theirs }]);
-/// let quotations = agreement.spans[&Layer::Quotations];
+/// let quotations = agreement.spans[&AnnotationLayer::Quotations];
 /// assert_eq!((quotations.mine, quotations.theirs, quotations.exact), (2, 1, 1));
 /// assert_eq!(quotations.exact_f1(), Some(2.0 / 3.0));
 /// ```
@@ -158,7 +158,7 @@ pub fn compare_sets(articles: &[CodedArticle]) -> Agreement {
     let mut continuum = Continuum::default();
     let (mut kinds, mut speakers, mut entity_kinds) = (vec![], vec![], vec![]);
     for article in articles {
-        for layer in Layer::ALL {
+        for layer in AnnotationLayer::ALL {
             let matches = matches(article, layer);
             let sum = agreement.spans.entry(layer).or_default();
             sum.mine += matches.mine.len();
@@ -166,12 +166,12 @@ pub fn compare_sets(articles: &[CodedArticle]) -> Agreement {
             sum.exact += matches.exact;
             sum.near += matches.near.len();
             match layer {
-                Layer::Quotations => {
+                AnnotationLayer::Quotations => {
                     kinds.extend(matches.near_pairs().filter_map(|(a, b)| Some((kind(a)?, kind(b)?))));
                     speakers.extend(speaker_pairs(&matches));
                     continuum.add(article.document, &matches.mine, &matches.theirs);
                 }
-                Layer::Entities => {
+                AnnotationLayer::Entities => {
                     let pairs = matches.near_pairs();
                     entity_kinds.extend(pairs.filter_map(|(a, b)| Some((kind(a)?, kind(b)?))));
                 }
@@ -198,7 +198,7 @@ pub fn compare_sets(articles: &[CodedArticle]) -> Agreement {
 /// ```
 pub fn differences(article: &CodedArticle) -> Vec<Difference> {
     let mut found = vec![];
-    for layer in Layer::ALL {
+    for layer in AnnotationLayer::ALL {
         let matches = matches(article, layer);
         let difference = |kind, mine: Option<&Annotation>, theirs: Option<&Annotation>| {
             let spans = mine.into_iter().chain(theirs).map(|annotation| annotation.spans.hull());
@@ -227,8 +227,11 @@ pub fn differences(article: &CodedArticle) -> Vec<Difference> {
                 (Body::Date(a), Body::Date(b)) => a.value != b.value,
                 _ => false,
             };
-            let value =
-                if layer == Layer::Quotations { DifferenceKind::Speaker } else { DifferenceKind::Value };
+            let value = if layer == AnnotationLayer::Quotations {
+                DifferenceKind::Speaker
+            } else {
+                DifferenceKind::Value
+            };
             let kinds = [
                 (mine.spans != theirs.spans, DifferenceKind::Extent),
                 (kind(mine) != kind(theirs), DifferenceKind::Kind),

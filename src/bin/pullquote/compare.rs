@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use pullquote::{
-    Agreement, AnnotationSet, CodedArticle, Difference, Document, Format, Id, Kappa, Layer, compare_sets,
-    differences, export, import_one, place,
+    Agreement, AnnotationLayer, AnnotationSet, CodedArticle, Difference, Document, Format, Id, Kappa,
+    compare_sets, differences, export, import_one, place,
 };
 use serde_json::json;
 
@@ -163,7 +163,7 @@ fn text(pairs: &[Pair], agreement: &Agreement) -> String {
     let mut text = format!("articles: {}\n\n", pairs.len());
     let mut line = |line: String| writeln!(text, "{line}").expect("a string takes all that is written");
     line(format!("{:<12}{:>8}{:>8}{:>12}{:>12}", "", "mine", "theirs", "exact F1", "F1 at 0.8"));
-    for layer in Layer::ALL {
+    for layer in AnnotationLayer::ALL {
         let spans = agreement.spans.get(&layer).copied().unwrap_or_default();
         line(format!(
             "{:<12}{:>8}{:>8}{:>12}{:>12}",
@@ -238,7 +238,7 @@ fn name(value: &impl serde::Serialize) -> String {
 }
 
 fn json(pairs: &[Pair], agreement: &Agreement) -> serde_json::Value {
-    let layers = Layer::ALL.iter().map(|layer| {
+    let layers = AnnotationLayer::ALL.iter().map(|layer| {
         let spans = agreement.spans.get(layer).copied().unwrap_or_default();
         let figures = json!({
             "mine": spans.mine, "theirs": spans.theirs, "exact": spans.exact, "near": spans.near,

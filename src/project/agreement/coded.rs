@@ -28,12 +28,12 @@ pub struct CodedArticle<'a> {
 /// What annotations are compared with each other.
 ///
 /// ```
-/// assert_eq!(serde_json::to_string(&pullquote::Layer::Quotations).unwrap(), "\"quotations\"");
+/// assert_eq!(serde_json::to_string(&pullquote::AnnotationLayer::Quotations).unwrap(), "\"quotations\"");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Layer {
+pub enum AnnotationLayer {
     /// The words that are quoted.
     Quotations,
     /// The words that name who says them.
@@ -46,24 +46,29 @@ pub enum Layer {
     Dates,
 }
 
-impl Layer {
+impl AnnotationLayer {
     /// All, in the order of reports.
-    pub const ALL: [Layer; 5] =
-        [Layer::Quotations, Layer::Speakers, Layer::Cues, Layer::Entities, Layer::Dates];
+    pub const ALL: [AnnotationLayer; 5] = [
+        AnnotationLayer::Quotations,
+        AnnotationLayer::Speakers,
+        AnnotationLayer::Cues,
+        AnnotationLayer::Entities,
+        AnnotationLayer::Dates,
+    ];
 
-    fn of(body: &Body) -> Option<Layer> {
+    fn of(body: &Body) -> Option<AnnotationLayer> {
         match body {
-            Body::Quote(_) => Some(Layer::Quotations),
-            Body::Speaker => Some(Layer::Speakers),
-            Body::Cue => Some(Layer::Cues),
-            Body::Entity(_) => Some(Layer::Entities),
-            Body::Date(_) => Some(Layer::Dates),
+            Body::Quote(_) => Some(AnnotationLayer::Quotations),
+            Body::Speaker => Some(AnnotationLayer::Speakers),
+            Body::Cue => Some(AnnotationLayer::Cues),
+            Body::Entity(_) => Some(AnnotationLayer::Entities),
+            Body::Date(_) => Some(AnnotationLayer::Dates),
             _ => None,
         }
     }
 }
 
 /// The annotations of a layer that count, in the order of the text.
-pub(super) fn counted(set: &AnnotationSet, layer: Layer) -> Vec<&Annotation> {
-    set.in_order().filter(|a| Layer::of(&a.body) == Some(layer) && is_shown(set, a)).collect()
+pub(super) fn counted(set: &AnnotationSet, layer: AnnotationLayer) -> Vec<&Annotation> {
+    set.in_order().filter(|a| AnnotationLayer::of(&a.body) == Some(layer) && is_shown(set, a)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::coded::{CodedArticle, Layer, counted};
+use super::coded::{AnnotationLayer, CodedArticle, counted};
 use crate::annotation::{Annotation, Spans};
 use crate::document::{Document, TokenKind};
 
@@ -49,7 +49,7 @@ impl<'a> LayerMatches<'a> {
 }
 
 /// Matches the annotations of a layer, the most alike first; each has one counterpart at most.
-pub(super) fn matches<'a>(article: &CodedArticle<'a>, layer: Layer) -> LayerMatches<'a> {
+pub(super) fn matches<'a>(article: &CodedArticle<'a>, layer: AnnotationLayer) -> LayerMatches<'a> {
     let (mine, theirs) = (counted(article.mine, layer), counted(article.theirs, layer));
     let candidates = candidates(article.document, &mine, &theirs);
     let at_least = |least: f64| {

@@ -134,13 +134,7 @@ impl<'a> LabelReader<'a> {
         if is_listed(&turns.parts) || turns.parts.contains(plain[0]) && !self.is_person(&tokens) {
             return other(LabelKind::Part);
         }
-        let core = &tokens[n_titles.min(tokens.len() - 1)..];
-        // "Engineer Ada Lund"
-        let n_roles = core.iter().take_while(|&&t| is_capital_role(self.document, t)).count();
-        let core = if n_roles + 2 <= core.len() { &core[n_roles..] } else { core };
-        // "LUND of Torvik"
-        let origin = core.iter().skip(1).position(|&t| turns.before_origins.contains(self.document.word(t)));
-        let core = &core[..origin.map_or(core.len(), |at| at + 1)];
+        let core = self.without_roles(&tokens[n_titles.min(tokens.len() - 1)..]);
         let person = |kind| {
             let key = self.document.word(*core.last()?).to_lowercase();
             Some(NamedLabel { kind, key, core: self.span(core) })
@@ -153,6 +147,16 @@ impl<'a> LabelReader<'a> {
         }
         let kind = if self.is_free(all) { LabelKind::Unknown } else { LabelKind::Place };
         other(kind)
+    }
+
+    /// A name without what its bearer does before it, and where they come from behind it: "Engineer Ada Lund", "LUND of
+    /// Torvik".
+    fn without_roles<'t>(&self, name: &'t [usize]) -> &'t [usize] {
+        let n_roles = name.iter().take_while(|&&t| is_capital_role(self.document, t)).count();
+        let name = if n_roles + 2 <= name.len() { &name[n_roles..] } else { name };
+        let before_origins = &self.document.language().turns.before_origins;
+        let origin = name.iter().skip(1).position(|&t| before_origins.contains(self.document.word(t)));
+        &name[..origin.map_or(name.len(), |at| at + 1)]
     }
 
     /// The words and numbers of a label.

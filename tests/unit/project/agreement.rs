@@ -2,7 +2,7 @@
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Verdict};
 use crate::document::Document;
-use crate::project::agreement::{CodedArticle, Layer, compare_sets, differences};
+use crate::project::agreement::{AnnotationLayer, CodedArticle, compare_sets, differences};
 use crate::span::Span;
 
 const ARTICLE: &str = "“The last ferry of the day stays for now,” said Ida Moor. “We will all be glad,” said Rey. Bell said \
@@ -32,7 +32,7 @@ fn check(mine: &[(&str, Body)], theirs: &[(&str, Body)], f1: [f64; 2], expected:
     let document = Document::from_text(ARTICLE);
     let (mine, theirs) = (set(&document, mine), set(&document, theirs));
     let article = CodedArticle { document: &document, mine: &mine, theirs: &theirs };
-    let spans = compare_sets(&[article]).spans[&Layer::Quotations];
+    let spans = compare_sets(&[article]).spans[&AnnotationLayer::Quotations];
     let figures = [spans.exact_f1(), spans.near_f1()].map(|f1| (f1.unwrap_or(1.0) * 1000.0).round() / 1000.0);
     assert_eq!(figures, f1);
     let name = |value: &dyn erased::Named| value.name();
@@ -126,7 +126,7 @@ fn what_was_rejected_does_not_count() {
     let rejected = Annotation { verdict: Verdict::Rejected, ..mine.get(Id::new(1)).unwrap().clone() };
     theirs.insert(rejected);
     let found = compare_sets(&[CodedArticle { document: &document, mine: &mine, theirs: &theirs }]);
-    let quotations = found.spans[&Layer::Quotations];
+    let quotations = found.spans[&AnnotationLayer::Quotations];
     assert_eq!((quotations.mine, quotations.theirs), (1, 0));
 }
 

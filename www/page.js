@@ -118,7 +118,7 @@ const analyse = (job) =>
 const compare = (job) =>
   begin("comparison", { read: job }, () => pullquote.read(job, new Uint8Array()), (report) => page.compared(report));
 
-// The service worker keeps what it is asked for, once it answers for this page. One that was loaded past it does without.
+// The service worker keeps what it is asked for, once it answers for this page; one that was loaded past it does without.
 const kept = () =>
   navigator.serviceWorker?.controller ??
   new Promise((done) => {

@@ -25,7 +25,7 @@ pub(super) fn act(state: &mut State, command: WordsCommand) -> Reply {
         WordsCommand::Extend(arrow) => step(state, arrow, SelectionMode::Extend).unwrap_or_default(),
         WordsCommand::Mark(label) => match selected_words(state) {
             Ok(span) => perform_on_words(state, Action::Mark { span, label }),
-            Err(why) => why,
+            Err(why) => *why,
         },
         WordsCommand::AsSpeaker => with_selected(state, about(RelationKind::SpokenBy)),
         WordsCommand::AsCue => with_selected(state, about(RelationKind::CuedBy)),
@@ -34,9 +34,9 @@ pub(super) fn act(state: &mut State, command: WordsCommand) -> Reply {
     }
 }
 
-pub(super) fn selected_words(state: &State) -> Result<Span, Reply> {
-    let session = state.open.session.as_ref().ok_or_else(|| Reply::said(strings::OPEN_FIRST))?;
-    let selected = selection::read(session).ok_or_else(|| Reply::said(strings::SELECT_WORDS))?;
+pub(super) fn selected_words(state: &State) -> Result<Span, Box<Reply>> {
+    let session = state.open.session.as_ref().ok_or_else(|| Box::new(Reply::said(strings::OPEN_FIRST)))?;
+    let selected = selection::read(session).ok_or_else(|| Box::new(Reply::said(strings::SELECT_WORDS)))?;
     Ok(if state.drawn.selects_letters { selected } else { session.whole_words(selected) })
 }
 
@@ -79,7 +79,7 @@ pub(super) fn place(state: &State) -> &'static str {
 /// An action on the selected annotation and the selected words.
 fn with_selected(state: &mut State, action: impl FnOnce(Id, Span) -> Action) -> Reply {
     match (selected_words(state), selected(state)) {
-        (Err(why), _) => why,
+        (Err(why), _) => *why,
         (Ok(_), None) => Reply::said(strings::SELECT_FIRST),
         (Ok(span), Some(id)) => perform_on_words(state, action(id, span)),
     }

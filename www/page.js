@@ -383,8 +383,10 @@ document.addEventListener("focusout", ({ target }) => {
   });
 });
 document.addEventListener("input", ({ target }) => target.dataset.input && change(target.dataset.input, target));
-document.addEventListener("change", ({ target }) => {
-  if (target.dataset.change) change(target.dataset.change, target);
+document.addEventListener("change", ({ target, isTrusted }) => {
+  // A window that loses the keyboard says so of a field that its reader has not left.
+  const stays = isTrusted && "typed" in target.dataset && !document.hasFocus();
+  if (target.dataset.change && !stays) change(target.dataset.change, target);
   if (!("ticksAll" in target.dataset)) return;
   for (const box of target.closest("fieldset").querySelectorAll("[type=checkbox]")) box.checked = target.checked;
 });

@@ -207,13 +207,14 @@ fn a_new_version_of_the_page_keeps_the_model() {
 
 const SWITCH: &str = "document.querySelector('[role=switch]')";
 
+fn visit_in(engine: &mut dyn Engine, address: &str) {
+    let body = json!({ "url": address });
+    engine.command(Command { name: "WebDriver:Navigate", path: "url".into(), body });
+    engines::wait_until(engine, "document.documentElement.dataset.ready");
+}
+
 fn reads_deeply(engine: &mut dyn Engine, address: &str) {
-    let visit = |engine: &mut dyn Engine| {
-        let body = json!({ "url": address });
-        engine.command(Command { name: "WebDriver:Navigate", path: "url".into(), body });
-        engines::wait_until(engine, "document.documentElement.dataset.ready");
-    };
-    visit(engine);
+    visit_in(engine, address);
     engines::click(engine, "Open article");
     engines::run(engine, &format!("document.getElementById('article-text').value = {NEWS:?}"));
     engines::click(engine, "Annotate");
@@ -228,9 +229,9 @@ fn firefox_reads_deeply_and_offline() {
     let mut firefox = Firefox::launch_light();
     reads_deeply(&mut firefox, &server.address);
     firefox.eval(&until_files_are_kept());
+    firefox.eval("await navigator.serviceWorker.ready");
     server.turn_off();
-    firefox.command(Command { name: "WebDriver:Refresh", path: "refresh".into(), body: json!({}) });
-    engines::wait_until(&mut firefox, "document.documentElement.dataset.ready");
+    visit_in(&mut firefox, &server.address);
     engines::click(&mut firefox, "Open article");
     let second = format!("A second story\n\n{NEWS}");
     engines::run(&mut firefox, &format!("document.getElementById('article-text').value = {}", json!(second)));

@@ -130,7 +130,7 @@ fn by_pointer(engine: &mut dyn Engine) {
     let handle = run(
         engine,
         "const box = document.querySelector('.handle[data-edge=start]').getBoundingClientRect();
-         return [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]",
+         return [Math.round(box.left + 6), Math.round(box.top - 8)]",
     );
     let handle = (handle[0].as_i64().unwrap_or_default(), handle[1].as_i64().unwrap_or_default());
     let near = (target.0 - 4, target.1);

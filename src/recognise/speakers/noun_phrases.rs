@@ -10,8 +10,8 @@ use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{VerbForm, WordClass, WordInfo};
 
 impl SpeakerContext<'_> {
-    /// Whether a candidate can name a speaker: not signs or a number alone, a verb, an adverb, a time, what happened to
-    /// somebody, nor a place behind its preposition ("in Bergen").
+    /// Whether a candidate can name a speaker: not signs or a number alone, a verb, an adverb, a time, nor a place behind
+    /// its preposition ("in Bergen").
     pub(super) fn is_noun_phrase(&self, span: &Range<usize>) -> bool {
         let is_sign = |t: usize| {
             matches!(
@@ -26,7 +26,6 @@ impl SpeakerContext<'_> {
         !is_bad_word
             && !self.is_participle(span)
             && !self.is_time(span)
-            && !self.is_happening(span)
             && !self.is_place_behind_preposition(span)
     }
 
@@ -92,7 +91,7 @@ impl SpeakerContext<'_> {
 
     /// Whether a phrase is about what happened to somebody or somewhere: "the killing of two guards", "protests in
     /// Bergen", but not "witnesses to the killing of two guards".
-    fn is_happening(&self, span: &Range<usize>) -> bool {
+    pub(super) fn is_happening(&self, span: &Range<usize>) -> bool {
         let words = &self.document.language().speakers;
         let word = |t: usize| self.document.word(t);
         let happens = |t: usize| words.happenings.contains(word(t)) || words.gatherings.contains(word(t));

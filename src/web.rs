@@ -34,8 +34,11 @@ mod draw;
 mod files;
 mod folder_backups;
 mod handles;
+mod intake;
 mod layout;
 mod library;
+mod library_export;
+mod library_import;
 mod lists;
 mod local_file;
 mod matches;
@@ -45,6 +48,8 @@ mod open_article;
 mod pause;
 mod point_taker;
 mod programs;
+mod queue;
+mod queue_files;
 mod reading;
 mod received;
 mod recovery;
@@ -60,6 +65,7 @@ mod review;
 mod saving;
 mod selection;
 mod set_aside;
+mod small_database;
 mod state;
 mod status;
 mod storage;
@@ -75,7 +81,7 @@ mod words;
 pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
 pub use measure::measure;
-pub use programs::{analyse, annotate, read, reanchor};
+pub use programs::{analyse, annotate, read, reanchor, take_in};
 use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 
@@ -202,6 +208,18 @@ impl Page {
     /// Opens an article from a file.
     pub fn open_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
         self.with(|state| files::open_file(state, name, bytes))
+    }
+
+    /// Reads many files into the library: arrays of a name and a file. `make_worker` makes a worker, where there are any.
+    pub fn take_files(&mut self, files: &js_sys::Array, make_worker: Option<js_sys::Function>) -> JsValue {
+        let reply = self.with(library::show);
+        queue::add(&self.state, files, make_worker);
+        reply
+    }
+
+    /// Goes on with the files that an earlier visit has not read.
+    pub fn resume_files(&self, make_worker: Option<js_sys::Function>) {
+        queue::resume(&self.state, make_worker);
     }
 
     /// Opens the article that the reader of its kind has taken out of a file, or shows its problem.
@@ -409,6 +427,11 @@ impl Page {
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
         reply.deep = deep::request(&mut self.state.borrow_mut());
+        let asked = self.state.borrow_mut().queue.take_asked();
+        if let Some(event) = asked {
+            queue::tell(&self.state, event);
+        }
+        library::read_texts_soon(&self.state);
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }

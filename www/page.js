@@ -76,9 +76,12 @@ function offerNewName(field) {
   byId("rename-dialog").onclose = () => keep(() => sessionStorage.removeItem("new-name"));
 }
 
-async function download({ name, mime, text, as_png }) {
+async function download({ name, mime, text, as_png, pack }) {
   const link = document.createElement("a");
-  const file = new Blob([text], { type: mime });
+  const content = pack ? await optional({ pack, text }) : text;
+  if (!content) return;
+  if (content.problem) return fail(content.problem, openDialog());
+  const file = new Blob([content], { type: mime });
   link.href = URL.createObjectURL(as_png ? await pixels(file) : file);
   link.download = name;
   link.click();
@@ -246,6 +249,27 @@ async function copy(text) {
   }
 }
 
+// Many files are read by workers that the library starts, into the library.
+const makeWorker = isServed ? () => new Worker("analyse.js", { type: "module" }) : undefined;
+const takeFiles = (files) =>
+  page.take_files(files.map((file) => [file.path ?? (file.webkitRelativePath || file.name), file]), makeWorker);
+async function openFiles(files) {
+  const [file] = files;
+  const isMany = LONG < file?.size && /\.(zip|csv|tsv|jsonl|ndjson)$/i.test(file.name);
+  if (files.length !== 1 || isMany) return takeFiles(files);
+  const reply = await settled(await openFile(file), file);
+  return reply?.has_several ? takeFiles(files) : reply;
+}
+/** The files of what was dropped: of folders, all that is in them. */
+async function filesIn(entry) {
+  const ask = (method, of = entry) => new Promise((done) => of[method](done, () => done([])));
+  if (entry.isFile) return [await ask("file")].flat().map((file) => Object.assign(file, { path: entry.fullPath.slice(1) }));
+  const files = [];
+  const reader = entry.createReader();
+  for (let some; (some = await ask("readEntries", reader)).length; ) for (const one of some) files.push(...(await filesIn(one)));
+  return files;
+}
+
 const bytesOf = async (file) => new Uint8Array(file ? await file.arrayBuffer() : 0);
 async function openFile(file) {
   const refusal = page.refuse(file.name, file.size);
@@ -260,8 +284,9 @@ async function openFile(file) {
 /** Word and PDF files have a program of their own, which the single file cannot load. */
 async function readFile(bytes) {
   if (!isServed) return { problem: "{{readers-are-served}}" };
-  return besidePage("optional/read.js", bytes, () => ({ problem: "{{no-reader}}" }));
+  return optional(bytes);
 }
+const optional = (message) => besidePage("optional/read.js", message, () => ({ problem: "{{no-reader}}" }));
 
 // Opening: pasted text with the clipboard's HTML beside it as long as nobody edits it, or a file.
 let pasted = { text: "", html: "" };
@@ -289,11 +314,12 @@ for (const box of boxes) {
 }
 async function annotate() {
   const text = byId("article-text").value;
-  const [file] = byId("article-file").files;
-  const reply = await settled(file && !text.trim()
-    ? await openFile(file)
-    : await visibly(text.length, () => page.open_text(text, htmlOf(text))));
-  if (reply?.close) byId("open-dialog").querySelector("form").reset();
+  const files = ["article-file", "article-folder"].flatMap((id) => [...byId(id).files]);
+  const reply = files.length && !text.trim()
+    ? await openFiles(files)
+    : await settled(await visibly(text.length, () => page.open_text(text, htmlOf(text))));
+  if (reply?.close || reply?.dialog) byId("open-dialog").querySelector("form").reset();
+  if (reply?.dialog) byId("open-dialog").close();
   follow(reply);
 }
 byId("annotate").addEventListener("click", annotate);
@@ -304,7 +330,7 @@ byId("compare").addEventListener("click", async () => {
   const { value } = byId("newer-text");
   follow(await settled(page.open_newer(value, htmlOf(value))));
 });
-byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
+for (const id of ["article-file", "article-folder"]) byId(id).addEventListener("change", () => (byId("article-text").value = ""));
 
 byId("annotation-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
@@ -342,9 +368,13 @@ byId("download").addEventListener("click", () => follow(page.export(byId("format
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", async (event) => {
   event.preventDefault();
-  const files = [...event.dataTransfer.files];
-  for (const file of files) follow(await settled(await openFile(file), file));
-  if (!files.length) follow(page.open_text(event.dataTransfer.getData("text/plain"), event.dataTransfer.getData("text/html")));
+  // A browser that knows no entries has files alone.
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.());
+  const isFolder = entries.some((entry) => entry?.isDirectory);
+  const dropped = [...event.dataTransfer.files];
+  const files = isFolder ? (await Promise.all(entries.map((entry) => entry ? filesIn(entry) : []))).flat() : dropped;
+  if (files.length) follow(await openFiles(files));
+  else follow(page.open_text(event.dataTransfer.getData("text/plain"), event.dataTransfer.getData("text/html")));
 });
 
 // Elements carry what they send: a command in data-command, a field in data-change or data-input. The library makes both.
@@ -482,4 +512,7 @@ if (isServed) {
   navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("loaded"));
 }
 follow(page.greet());
+// What an earlier visit has not read: one tab goes on with it, while the others wait for its end.
+const resumeFiles = () => page.resume_files(makeWorker);
+navigator.locks?.request("pullquote-queue", () => (resumeFiles(), new Promise(() => {}))).catch(() => {}) ?? resumeFiles();
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

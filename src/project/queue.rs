@@ -19,6 +19,8 @@ pub(crate) enum QueueEvent {
     Added(Vec<QueuedFile>),
     /// An earlier visit left these.
     Resumed(Vec<QueuedFile>),
+    /// These cannot be read, which shows before any worker has them: their names, and why.
+    Refused(Vec<(String, String)>),
     /// A worker has answered about the file with this key.
     Answered { key: u64, outcome: FileOutcome },
     /// So much time has passed since the file with this key went to a worker that none will answer.
@@ -118,6 +120,16 @@ impl Queue {
         &self.progress
     }
 
+    /// The key of the file that a worker has.
+    pub(crate) fn file_of(&self, worker: usize) -> Option<u64> {
+        self.workers.get(worker)?.as_ref().map(|file| file.key)
+    }
+
+    /// The name of a file that a worker has.
+    pub(crate) fn name_of(&self, key: u64) -> Option<&str> {
+        self.workers.iter().flatten().find(|file| file.key == key).map(|file| file.name.as_str())
+    }
+
     /// Takes what happened; returns what to do.
     pub(crate) fn step(&mut self, event: QueueEvent) -> Vec<QueueEffect> {
         let mut effects = vec![];
@@ -130,6 +142,11 @@ impl Queue {
             QueueEvent::Resumed(files) => {
                 self.begin_anew();
                 self.wait(files);
+            }
+            QueueEvent::Refused(files) => {
+                self.progress.all += files.len();
+                self.progress.done += files.len();
+                self.progress.failures.extend(files);
             }
             QueueEvent::Answered { key, outcome } => self.answered(key, outcome, &mut effects),
             QueueEvent::TimedOut { key } => self.timed_out(key, &mut effects),

@@ -14,7 +14,8 @@ use super::{dom, storage};
 use crate::page::command::{Command, Dialog, RecoveryCommand};
 use crate::page::restore_points::{RestorePointSummary, render};
 use crate::store::{
-    PointKey, Store, StoreError, difference, plan_points, prefix_of_points, read_point, seal_point,
+    POINT_PREFIX, PointKey, Store, StoreError, difference, plan_points, prefix_of_points, read_point,
+    seal_point,
 };
 use crate::strings;
 
@@ -121,18 +122,21 @@ pub(super) fn restore(state: &mut State, key: &str) -> Reply {
     }
 }
 
-/// Asks for the keys of an article's points, to remove them with the article.
-pub(super) fn drop_with(state: &mut State, id: &str) -> Reply {
-    let request = BrowserRequest::Records(vec![prefix_of_points(id)]);
+/// Asks for the points of all articles, to remove those of articles that were removed.
+pub(super) fn drop_orphans(state: &mut State) -> Reply {
+    let request = BrowserRequest::Records(vec![POINT_PREFIX.to_owned()]);
     state.waiting.ask(request, Command::Recovery(RecoveryCommand::DropPoints))
 }
 
-/// Removes the points that were read.
+/// Removes those of the points that were read whose article is not in the library.
 pub(super) fn remove_read(state: &mut State) -> Reply {
     let records = std::mem::take(&mut state.waiting.records);
-    let store = state.saving.library.store_mut();
-    for (key, _) in records.iter().filter(|(key, _)| PointKey::parse(key).is_some()) {
-        store.remove(key).ok(); // A point that stays does no harm.
+    let library = &mut state.saving.library;
+    for (key, _) in records {
+        let article = PointKey::parse(&key).map(|point| point.article);
+        if article.is_some_and(|id| !library.has_article(&id)) {
+            library.store_mut().remove(&key).ok(); // A point that stays does no harm.
+        }
     }
     Reply::quiet()
 }

@@ -11,12 +11,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
 use crate::annotation::Id;
-use crate::document::Document;
 use crate::page::command::{Command, Field, Navigation};
 use crate::page::field_visit::FieldVisit;
 use crate::page::shortcuts;
-use crate::session::{SAMPLE, Session};
-use crate::store::{Library, MemoryStore};
 use crate::strings;
 use crate::view::wire::from_wire_name;
 
@@ -39,6 +36,7 @@ mod layout;
 mod library;
 mod library_export;
 mod library_import;
+mod library_work;
 mod lists;
 mod local_file;
 mod matches;
@@ -51,6 +49,7 @@ mod programs;
 mod queue;
 mod queue_files;
 mod reading;
+mod reading_queue;
 mod received;
 mod recovery;
 mod refused_sites;
@@ -65,6 +64,7 @@ mod review;
 mod saving;
 mod selection;
 mod set_aside;
+mod shelf;
 mod small_database;
 mod state;
 mod status;
@@ -76,6 +76,7 @@ mod typing;
 mod update;
 mod versions;
 mod waiting;
+mod warm_up;
 mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};
@@ -91,9 +92,6 @@ const SAVE_AFTER: u32 = 1500;
 
 /// The same where there is no journal.
 const SAVE_SOON: u32 = 150;
-
-/// When an article is rehearsed, in milliseconds after the first paint: browsers optimise what has run more than once.
-const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
 
 /// The page: the article that is open, the library, what is drawn.
 #[wasm_bindgen]
@@ -112,9 +110,7 @@ impl Page {
         tab_switch::begin(&mut state.saving);
         update::start(&mut state);
         let state = Rc::new(RefCell::new(state));
-        for after in WARM_UP_AFTER {
-            Timeout::new(after, warm_up).forget();
-        }
+        warm_up::begin();
         let page = Page { state, save_timer: None };
         page.draw_remaining_marks();
         page
@@ -427,10 +423,7 @@ impl Page {
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
         reply.deep = deep::request(&mut self.state.borrow_mut());
-        let asked = self.state.borrow_mut().queue.take_asked();
-        if let Some(event) = asked {
-            queue::tell(&self.state, event);
-        }
+        queue::do_asked(&self.state);
         library::read_texts_soon(&self.state);
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
@@ -481,17 +474,6 @@ impl Page {
 fn unknown(error: &serde_wasm_bindgen::Error) -> JsValue {
     web_sys::console::warn_1(&strings::fill(strings::UNKNOWN_COMMAND, &[error]).into());
     Reply::default().into_js()
-}
-
-/// Analyses, draws and stores an article that nobody sees, while the reader is still looking for one: the first analysis
-/// sets up tables, the first layout loads fonts, and the browser compiles what it runs.
-fn warm_up() {
-    let mut session = Session::analyse(Document::from_text(SAMPLE));
-    let first = session.set().in_order().find(|a| a.quote().is_some()).map(|a| a.id);
-    session.select(first);
-    draw::rehearse(&session);
-    // Memory never refuses.
-    Library::new(MemoryStore::default()).add("", session.document(), session.set()).ok();
 }
 
 fn draw_marks_later(state: Rc<RefCell<State>>) {

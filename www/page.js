@@ -78,7 +78,7 @@ function offerNewName(field) {
 
 async function download({ name, mime, text, as_png, pack }) {
   const link = document.createElement("a");
-  const content = pack ? await optional({ pack, text }) : text;
+  const content = pack ? await optional({ pack, text }).finally(() => byId("reading-dialog").close()) : text;
   if (!content) return;
   if (content.problem) return fail(content.problem, openDialog());
   const file = new Blob([content], { type: mime });

@@ -225,13 +225,21 @@ impl<S: Store> Library<S> {
         Ok(ids.into_iter().filter(is_lost).map(str::to_owned).collect())
     }
 
+    /// The same as far as this visit knows: see [`Library::unreadable_as_known`].
+    pub(crate) fn without_text_as_known(&self) -> Result<Vec<String>, StoreError> {
+        let keys = self.store.keys()?;
+        let ids = keys.iter().filter_map(|record| id_in(record, "work"));
+        let unknown: BTreeSet<&str> = ids.filter(|id| !self.is_checked(&key("text", id))).collect();
+        let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
+        Ok(unknown.into_iter().filter(is_lost).map(str::to_owned).collect())
+    }
+
     /// Whether a record of this kind can be read, in this version's form or in the former.
     fn has_readable(&self, kind: &str, id: &str) -> bool {
         let record = key(kind, id);
         let keys = [former_key(&record), record];
         keys.iter().any(|at| {
-            let can_be_read = |value: &String| self.is_checked(at) || can_be_read(at, value);
-            self.store.get(at).is_ok_and(|value| value.as_ref().is_some_and(can_be_read))
+            self.store.get(at).is_ok_and(|value| value.is_some_and(|value| can_be_read(at, &value)))
         })
     }
 

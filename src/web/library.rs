@@ -57,7 +57,7 @@ fn read(state: &mut State) -> Result<(), StoreError> {
     let library = &state.saving.library;
     let (mut entries, _) = library.list()?;
     let (older, collections) = (library.older_links()?, library.collections());
-    let (set_aside, without_text) = (known_records(state)?, library.without_text()?);
+    let (set_aside, without_text) = (known_records(state)?, library.without_text_as_known()?);
     let in_database_alone = entries.iter().filter(|entry| library.is_in_database_alone(&entry.id)).count();
     let shelf = &mut state.drawn.shelf;
     // What a slice has found out of an entry of an earlier version.

@@ -25,6 +25,7 @@ mod labels;
 mod labelstudio;
 mod markdown;
 mod placing;
+pub(crate) mod policy;
 mod prodigy;
 mod registry;
 mod spec;

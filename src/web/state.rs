@@ -67,6 +67,8 @@ pub(super) struct DrawnPage {
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
     pub listed: Option<Id>,
+    /// The language that a reader has chosen for the article that is drawn.
+    pub read_in: Option<String>,
     /// What the library is searched for.
     pub library_words: String,
     /// The id of an article or the key of a record whose button was pressed once: pressed again, it is removed.

@@ -1,0 +1,63 @@
+//! Files that the page gives to the reader.
+
+use gloo::timers::callback::Timeout;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement,
+    Url,
+};
+
+use super::dom;
+use super::pause::promise;
+use super::reply::Download;
+
+/// How long a browser may take to begin with a download, in milliseconds.
+const BEGINS: u32 = 10_000;
+
+/// A drawing becomes a picture of so many times its size, for sharp print.
+const SCALE: u32 = 2;
+
+pub(super) fn download(file: Download) {
+    spawn_local(async move {
+        // A browser that refuses to make or draw a file has nothing to download.
+        make(&file).await.map(|blob| save(&blob, &file.name)).ok();
+    });
+}
+
+async fn make(file: &Download) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(file.mime);
+    let blob =
+        Blob::new_with_str_sequence_and_options(&Array::of1(&file.text.as_str().into()).into(), &options)?;
+    if file.as_png { pixels(&blob).await } else { Ok(blob) }
+}
+
+fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
+    let link: HtmlAnchorElement = dom::document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    Timeout::new(BEGINS, move || drop(Url::revoke_object_url(&address))).forget();
+    Ok(())
+}
+
+async fn pixels(drawing: &Blob) -> Result<Blob, JsValue> {
+    let address = Url::create_object_url_with_blob(drawing)?;
+    let image = HtmlImageElement::new()?;
+    image.set_src(&address);
+    JsFuture::from(image.decode()).await?;
+    let canvas: HtmlCanvasElement = dom::document().create_element("canvas")?.unchecked_into();
+    canvas.set_width(SCALE * image.width());
+    canvas.set_height(SCALE * image.height());
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)?;
+    Url::revoke_object_url(&address)?;
+    let (drawn, tell) = promise();
+    canvas.to_blob(&tell)?;
+    JsFuture::from(drawn).await?.dyn_into()
+}

@@ -33,8 +33,11 @@ mod following;
 mod gesture;
 mod handles;
 mod hands;
+mod intake;
 mod layout;
 mod library;
+mod library_export;
+mod library_import;
 mod listening;
 mod lists;
 mod local_file;
@@ -48,6 +51,8 @@ mod pause;
 mod point_taker;
 mod pointing;
 mod programs;
+mod queue;
+mod queue_files;
 mod reading;
 mod received;
 mod recovery;
@@ -64,6 +69,7 @@ mod saving;
 mod selection;
 mod session_texts;
 mod set_aside;
+mod small_database;
 mod state;
 mod status;
 mod storage;
@@ -81,7 +87,7 @@ use following::follow;
 pub use hands::Hands;
 pub use measure::measure;
 use page_handle::PageHandle;
-pub use programs::{analyse, annotate, read, reanchor};
+pub use programs::{analyse, annotate, read, reanchor, take_in};
 use reply::{Reply, ReplyError};
 use state::State;
 
@@ -144,6 +150,7 @@ impl Page {
         let came_along = tab_switch::take_in(&mut state);
         state.point_of_work();
         drop(state);
+        restore_points::drop_kept(&self.handle.state);
         self.handle.save_later();
         let reply = match came_along {
             Some(came) => self.handle.call(|_| came),
@@ -181,8 +188,18 @@ impl Page {
                 ["text/plain", "text/html"].map(|kind| transfer.get_data(kind).unwrap_or_default());
             self.follow(|state| files::open_text(state, &text, &html));
         } else {
-            spawn_local(opening::open_files(self.handle.clone(), files));
+            spawn_local(opening::open_dropped(self.handle.clone(), files));
         }
+    }
+
+    /// Reads many files into the library: arrays of a name and a file.
+    pub fn take_files(&self, files: &js_sys::Array) {
+        opening::take_files(&self.handle, files);
+    }
+
+    /// Goes on with the files that an earlier visit has not read.
+    pub fn resume_files(&self) {
+        queue::resume(&self.handle.state);
     }
 
     /// The reader pastes into a box, and has this as HTML.

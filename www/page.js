@@ -49,7 +49,9 @@ await page.settle();
 byId("article-text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) page.annotate();
 });
-byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
+for (const id of ["article-file", "article-folder"]) {
+  byId(id).addEventListener("change", () => (byId("article-text").value = ""));
+}
 byId("annotation-file").addEventListener("change", () => page.import_chosen());
 document.addEventListener("paste", ({ target, clipboardData }) =>
   page.paste(target.id ?? "", clipboardData.getData("text/html")));
@@ -58,8 +60,22 @@ document.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
-  page.drop_here(event.dataTransfer);
+  // A browser that knows no entries has files alone.
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry);
+  if (!entries.some((entry) => entry.isDirectory)) return page.drop_here(event.dataTransfer);
+  Promise.all(entries.map(filesIn)).then((files) => page.take_files(files.flat()));
 });
+/** The files of what was dropped, with their paths: of folders, all that is in them. */
+async function filesIn(entry) {
+  const ask = (method, of = entry) => new Promise((done) => of[method](done, () => done([])));
+  if (entry.isFile) return [await ask("file")].flat().map((file) => [entry.fullPath.slice(1), file]);
+  const files = [];
+  const reader = entry.createReader();
+  for (let some; (some = await ask("readEntries", reader)).length; ) {
+    for (const one of some) files.push(...(await filesIn(one)));
+  }
+  return files;
+}
 addEventListener("message", (event) => page.hear(event));
 
 // Elements carry what they send: a command in data-command, a field in data-change or data-input.
@@ -114,4 +130,7 @@ if (isServed) {
   navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("loaded"));
 }
 page.greet();
+// What an earlier visit has not read: one tab goes on with it, while the others wait for its end.
+const resumeFiles = () => page.resume_files();
+navigator.locks?.request("pullquote-queue", () => (resumeFiles(), new Promise(() => {}))).catch(() => {}) ?? resumeFiles();
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

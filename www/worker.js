@@ -22,9 +22,24 @@ const tasks = {
 
   /** Word and PDF files. */
   async readFile(bytes) {
-    const [readers] = await fetched([import("./optional/pullquote_readers.js")]);
-    await fetched([readers.default()]);
-    return readers.read(bytes);
+    return (await readers()).read(bytes);
+  },
+
+  /** One of many files; its answer is for the library. */
+  async takeIn({ request, file }) {
+    const bytes = await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null);
+    if (!bytes) return { problem: "" };
+    const { take_in } = await library();
+    const answer = take_in(request, bytes, "");
+    if (!answer.reader) return answer;
+    const program = await readers();
+    const files = program.unpack(bytes);
+    return files ? { files } : take_in(request, bytes, program.read(bytes));
+  },
+
+  /** Several files as one. */
+  async pack({ kind, text }) {
+    return (await readers()).pack(kind, text);
   },
 
   /** Loads the model of the deep reading, reads a window at a time, and weighs both readings. */
@@ -43,6 +58,12 @@ const tasks = {
 async function library() {
   const program = await import("./pkg/pullquote.js");
   await program.default();
+  return program;
+}
+
+async function readers() {
+  const [program] = await fetched([import("./optional/pullquote_readers.js")]);
+  await fetched([program.default()]);
   return program;
 }
 
@@ -86,6 +107,8 @@ addEventListener("message", async ({ data: [task, job] }) => {
     postMessage(["done", await tasks[task](job)]);
   } catch (problem) {
     model = undefined;
-    postMessage(["failed", problem.message ?? ""]);
+    // What ends the program is told without a message: another worker may try again.
+    const isEnd = problem instanceof WebAssembly.RuntimeError;
+    postMessage(["failed", isEnd ? "" : problem.message ?? ""]);
   }
 });

@@ -1,7 +1,7 @@
 //! Files that the page gives to the reader.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -9,9 +9,11 @@ use web_sys::{
     Url,
 };
 
-use super::dom;
+use super::beside::{Answer, ask};
+use super::{dialogs, dom};
 use super::pause::promise;
 use super::reply::Download;
+use crate::strings;
 
 /// How long a browser may take to begin with a download, in milliseconds.
 const BEGINS: u32 = 10_000;
@@ -21,16 +23,36 @@ const SCALE: u32 = 2;
 
 pub(super) fn download(file: Download) {
     spawn_local(async move {
+        let content = match file.pack {
+            Some(kind) => packed(kind, &file.text).await,
+            None => Some(file.text.as_str().into()),
+        };
+        let Some(content) = content else { return };
         // A browser that refuses to make or draw a file has nothing to download.
-        make(&file).await.map(|blob| save(&blob, &file.name)).ok();
+        make(&file, &content).await.map(|blob| save(&blob, &file.name)).ok();
     });
 }
 
-async fn make(file: &Download) -> Result<Blob, JsValue> {
+/// The bytes that a text becomes in a program of its own; none where the reader stops it, or it fails, which is said.
+async fn packed(kind: &str, text: &str) -> Option<JsValue> {
+    let job = Object::new();
+    for (name, value) in [("kind", kind), ("text", text)] {
+        Reflect::set(&job, &name.into(), &value.into()).ok(); // A new object takes any value.
+    }
+    let answer = ask("pack", &job).await;
+    dialogs::close(dialogs::READING);
+    match answer? {
+        Answer::Done(bytes) => return Some(bytes),
+        Answer::Failed(why) if !why.is_empty() => dialogs::fail(&why),
+        _ => dialogs::fail(strings::NO_READER),
+    }
+    None
+}
+
+async fn make(file: &Download, content: &JsValue) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(file.mime);
-    let blob =
-        Blob::new_with_str_sequence_and_options(&Array::of1(&file.text.as_str().into()).into(), &options)?;
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(content).into(), &options)?;
     if file.as_png { pixels(&blob).await } else { Ok(blob) }
 }
 

@@ -1,6 +1,6 @@
 //! What the buttons of the dialogs open: texts, files, annotation sets, back-ups.
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, HtmlFormElement, HtmlInputElement};
@@ -13,11 +13,12 @@ use super::pause::{bytes_of, pause};
 use super::reply::Reply;
 use super::session_texts::{ARTICLE_TEXT, NEWER_TEXT, html_of};
 use super::state::State;
-use super::{dialogs, dom, files, restoring, status};
+use super::{dialogs, dom, files, library, queue, restoring, status};
 use crate::strings;
 use crate::view::wire::from_wire_name;
 
 const ARTICLE_FILE: &str = "article-file";
+const ARTICLE_FOLDER: &str = "article-folder";
 const ANNOTATION_FILE: &str = "annotation-file";
 const BACKUP_FILE: &str = "backup-file";
 
@@ -55,19 +56,27 @@ async fn show_licences() {
     }
 }
 
-/// Opens what stands in the dialog: its text, else its file.
+/// The endings of files that may have many articles.
+const OF_MANY: [&str; 5] = ["zip", "csv", "tsv", "jsonl", "ndjson"];
+
+/// Opens what stands in the dialog: its text, else its files.
 pub(super) async fn annotate(page: PageHandle) {
     let text = dom::value_of(ARTICLE_TEXT);
-    let file = chosen(ARTICLE_FILE).filter(|_| text.trim().is_empty());
-    let reply = match file {
-        Some(file) => open_file(&page, &file).await,
-        None => visibly(&page, text.len(), |state| files::open_text(state, &text, &html_of(&text))).await,
+    let files = [ARTICLE_FILE, ARTICLE_FOLDER].map(all_chosen).concat();
+    let reply = if text.trim().is_empty() && !files.is_empty() {
+        open_files(&page, files).await
+    } else {
+        let reply =
+            visibly(&page, text.len(), |state| files::open_text(state, &text, &html_of(&text))).await;
+        read(&page, reply, None).await
     };
-    let reply = read(&page, reply, None).await;
-    if reply.close
+    if (reply.close || reply.dialog.is_some())
         && let Some(form) = dom::find("#open-dialog form")
     {
         form.unchecked_into::<HtmlFormElement>().reset();
+    }
+    if reply.dialog.is_some() {
+        dialogs::close("open-dialog");
     }
     follow(&page, reply);
 }
@@ -103,13 +112,48 @@ pub(super) async fn restore(page: PageHandle, mode: String) {
     follow(&page, reply);
 }
 
-/// Opens files that were dropped on the page, one after the other.
-pub(super) async fn open_files(page: PageHandle, files: Vec<File>) {
-    for file in files {
-        let reply = open_file(&page, &file).await;
-        let reply = read(&page, reply, Some(file)).await;
-        follow(&page, reply);
+/// Opens files that were dropped on the page.
+pub(super) async fn open_dropped(page: PageHandle, files: Vec<File>) {
+    let reply = open_files(&page, files).await;
+    follow(&page, reply);
+}
+
+/// Opens a file; several, or one with several articles, are read into the library.
+async fn open_files(page: &PageHandle, files: Vec<File>) -> Reply {
+    if let [file] = files.as_slice()
+        && !may_have_many(file)
+    {
+        let reply = open_file(page, file).await;
+        let reply = read(page, reply, Some(file.clone())).await;
+        if !reply.has_several {
+            return reply;
+        }
     }
+    let named = files.iter().map(|file| Array::of2(&path_of(file).into(), file));
+    take_in(page, &named.collect())
+}
+
+fn may_have_many(file: &File) -> bool {
+    let name = file.name().to_lowercase();
+    LONG < file.size() as usize && name.rsplit('.').next().is_some_and(|ending| OF_MANY.contains(&ending))
+}
+
+/// The name of a file; in a folder, with the folder's.
+fn path_of(file: &File) -> String {
+    let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+    path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
+}
+
+/// Reads many files into the library, which is shown.
+pub(super) fn take_files(page: &PageHandle, files: &Array) {
+    let reply = take_in(page, files);
+    follow(page, reply);
+}
+
+fn take_in(page: &PageHandle, files: &Array) -> Reply {
+    let reply = page.call(library::show);
+    queue::add(&page.state, files);
+    reply
 }
 
 async fn open_file(page: &PageHandle, file: &File) -> Reply {
@@ -157,7 +201,13 @@ async fn visibly(page: &PageHandle, size: usize, work: impl FnOnce(&mut State) -
 
 /// The file that a reader has chosen.
 fn chosen(id: &str) -> Option<File> {
-    dom::by_id(id).dyn_into::<HtmlInputElement>().ok()?.files()?.get(0)
+    all_chosen(id).into_iter().next()
+}
+
+fn all_chosen(id: &str) -> Vec<File> {
+    let files = dom::by_id(id).dyn_into::<HtmlInputElement>().ok().and_then(|input| input.files());
+    let Some(files) = files else { return vec![] };
+    (0..files.length()).filter_map(|n| files.get(n)).collect()
 }
 
 /// Files that a reader drops.

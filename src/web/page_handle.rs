@@ -10,7 +10,7 @@ use super::gesture::Gesture;
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::{
-    act, deep, dom, draw, folder_backups, restore_points, status, storage, typing, update, versions,
+    act, deep, dom, draw, folder_backups, library, queue, restore_points, status, storage, typing, update, versions,
 };
 
 /// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
@@ -58,6 +58,11 @@ impl PageHandle {
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
         reply.deep = deep::request(&mut self.state.borrow_mut());
+        let asked = self.state.borrow_mut().queue.take_asked();
+        if let Some(event) = asked {
+            queue::tell(&self.state, event);
+        }
+        library::read_texts_soon(&self.state);
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();
         }

@@ -38,6 +38,8 @@ pub(super) struct Reply {
     pub has_opened: bool,
     /// Whether the toolbar over the selected words may stay.
     pub keeps_toolbar: bool,
+    /// Whether the file has several articles, and is to be read as one of many.
+    pub has_several: bool,
     /// Whether the file is for the reader of its kind, which the page loads.
     pub needs_reader: bool,
 }
@@ -73,6 +75,15 @@ pub(super) struct Download {
     pub text: String,
     /// Whether the text is an SVG drawing that becomes a PNG.
     pub as_png: bool,
+    /// The kind of file that the text, JSON, becomes in a module of its own: `zip` or `xlsx`.
+    pub pack: Option<&'static str>,
+}
+
+impl Download {
+    /// A text as it is.
+    pub(super) fn text(name: String, mime: &'static str, text: String) -> Download {
+        Download { name, mime, text, as_png: false, pack: None }
+    }
 }
 
 impl Reply {

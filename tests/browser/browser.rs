@@ -25,6 +25,8 @@ mod keeping;
 mod keys;
 mod killing;
 mod layout;
+mod library;
+mod library_bench;
 mod long_tasks;
 mod many_at_once;
 mod marionette;

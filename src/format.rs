@@ -30,6 +30,7 @@ mod registry;
 mod spec;
 mod tei;
 mod urn;
+mod xmi;
 
 pub use article_table::{TableArticle, is_article_table, read_article_table};
 pub use error::FormatError;

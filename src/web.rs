@@ -75,7 +75,7 @@ mod words;
 pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
 pub use measure::measure;
-pub use programs::{analyse, annotate, read, reanchor};
+pub use programs::{analyse, annotate, annotate_known, convert, extract, formats, read, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
 use state::State;
 

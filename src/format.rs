@@ -33,6 +33,7 @@ mod spec;
 mod split;
 mod tei;
 mod urn;
+mod xmi;
 
 pub use article_table::{
     TableArticle, are_article_lines, is_article_table, read_article_lines, read_article_table,

@@ -10,9 +10,9 @@ use web_sys::{
 };
 
 use super::beside::{Answer, ask};
-use super::{dialogs, dom};
 use super::pause::promise;
 use super::reply::Download;
+use super::{dialogs, dom};
 use crate::strings;
 
 /// How long a browser may take to begin with a download, in milliseconds.

@@ -10,7 +10,8 @@ use super::gesture::Gesture;
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::{
-    act, deep, dom, draw, folder_backups, library, queue, restore_points, status, storage, typing, update, versions,
+    act, deep, dom, draw, folder_backups, library, queue, restore_points, status, storage, typing, update,
+    versions,
 };
 
 /// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The

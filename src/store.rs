@@ -26,6 +26,7 @@ mod repair;
 mod replay;
 mod restore;
 mod restore_points;
+mod save_count;
 mod traits;
 mod versions;
 

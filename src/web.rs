@@ -3,15 +3,11 @@
 //! The page's script turns events into calls of [`Page`]. A call does its work, draws what changed, and returns a
 //! reply that says what is left to the script: a message, a dialog, a file to download.
 
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, Element, KeyboardEvent, MessageEvent, MouseEvent, PointerEvent};
 
-use crate::document::Document;
 use crate::page::field_visit::FieldVisit;
-use crate::session::{SAMPLE, Session};
-use crate::store::{Library, MemoryStore};
 
 mod act;
 mod analysis;
@@ -38,6 +34,7 @@ mod layout;
 mod library;
 mod library_export;
 mod library_import;
+mod library_work;
 mod listening;
 mod lists;
 mod local_file;
@@ -54,6 +51,7 @@ mod programs;
 mod queue;
 mod queue_files;
 mod reading;
+mod reading_queue;
 mod received;
 mod recovery;
 mod refused_sites;
@@ -69,6 +67,7 @@ mod saving;
 mod selection;
 mod session_texts;
 mod set_aside;
+mod shelf;
 mod small_database;
 mod state;
 mod status;
@@ -80,6 +79,7 @@ mod typing;
 mod update;
 mod versions;
 mod waiting;
+mod warm_up;
 mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};
@@ -90,9 +90,6 @@ use page_handle::PageHandle;
 pub use programs::{analyse, annotate, annotate_known, convert, extract, formats, read, reanchor, take_in};
 use reply::{Reply, ReplyError};
 use state::State;
-
-/// When an article is rehearsed, in milliseconds after the first paint: browsers optimise what has run more than once.
-const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
 
 /// The page: the article that is open, the library, what is drawn.
 #[wasm_bindgen]
@@ -109,9 +106,7 @@ impl Page {
         let mut state = State::new();
         tab_switch::begin(&mut state.saving);
         update::start(&mut state);
-        for after in WARM_UP_AFTER {
-            Timeout::new(after, warm_up).forget();
-        }
+        warm_up::begin();
         let handle = PageHandle::new(state);
         handle.draw_remaining_marks();
         Page { handle }
@@ -290,15 +285,4 @@ impl Page {
     fn follow(&self, call: impl FnOnce(&mut State) -> Reply) {
         follow(&self.handle, self.handle.call(call));
     }
-}
-
-/// Analyses, draws and stores an article that nobody sees, while the reader is still looking for one: the first analysis
-/// sets up tables, the first layout loads fonts, and the browser compiles what it runs.
-fn warm_up() {
-    let mut session = Session::analyse(Document::from_text(SAMPLE));
-    let first = session.set().in_order().find(|a| a.quote().is_some()).map(|a| a.id);
-    session.select(first);
-    draw::rehearse(&session);
-    // Memory never refuses.
-    Library::new(MemoryStore::default()).add("", session.document(), session.set()).ok();
 }

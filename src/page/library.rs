@@ -1,11 +1,10 @@
 //! The library: a table of the saved articles, the search and the filters over it, and what can be done with the ticked
 //! ones.
 
-use super::backup::StorageUse;
 use super::command::{Command, Field, LibraryCommand};
-use super::controls::{SelectOption, bare_button, button, options};
-use super::set_aside::{self, SetAsideRecord};
-use crate::store::{Collections, LibraryEntry};
+use super::controls::{SelectOption, button, options};
+use super::set_aside;
+use crate::store::LibraryEntry;
 use crate::strings;
 use crate::view::wire::wire_name;
 use crate::view::{Element, count};
@@ -13,32 +12,11 @@ use crate::view::{Element, count};
 pub(crate) mod choice;
 mod found;
 mod table;
+mod view;
 
-use choice::{LibraryChoice, LibraryFilter, LibraryRow};
+use choice::LibraryFilter;
 pub(crate) use found::TextMatch;
-
-/// What the dialog shows.
-pub(crate) struct LibraryView<'a> {
-    /// All articles, not only those that are shown.
-    pub entries: &'a [LibraryEntry],
-    /// Those that the choice shows, in its order.
-    pub rows: &'a [LibraryRow<'a>],
-    pub choice: &'a LibraryChoice,
-    pub collections: &'a Collections,
-    /// The id of the article that is open.
-    pub current: Option<&'a str>,
-    pub storage: StorageUse,
-    /// How many articles local storage has no room for.
-    pub in_database_alone: usize,
-    /// The records that cannot be read.
-    pub set_aside: &'a [SetAsideRecord],
-    /// The ids of articles whose work is here, and whose text cannot be read.
-    pub without_text: &'a [String],
-    /// What was removed last, in words, and can be brought back.
-    pub removed: Option<&'a str>,
-    /// How many texts are still to be read before they can be searched.
-    pub n_unread: usize,
-}
+pub(crate) use view::LibraryView;
 
 /// The table and all that belongs to it. `find` looks for the searched words in an article that is shown.
 pub(crate) fn render(
@@ -180,13 +158,4 @@ fn collection_controls(library: &LibraryView) -> Vec<Element> {
     );
     controls.push(button(strings::REMOVE_COLLECTION, &Command::Library(LibraryCommand::RemoveCollection)));
     controls
-}
-
-/// A checkbox of the table.
-fn tick(command: LibraryCommand, is_checked: &str, name: &str) -> Element {
-    bare_button(&Command::Library(command))
-        .class("tick")
-        .with("role", "checkbox")
-        .with("aria-checked", is_checked)
-        .with("aria-label", name)
 }

@@ -14,6 +14,7 @@ use super::keys::{CopyOrigin, former_key, id_in, key};
 use super::record;
 use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
+use super::save_count::{SALTS, next_count};
 use super::traits::{Store, utf16_len};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -27,14 +28,6 @@ const LOCAL_STORAGE_LIMIT: usize = 5 << 20;
 pub(crate) struct StorageUsage {
     pub used: usize,
     pub limit: usize,
-}
-
-/// How many visits count differently. As a number of JavaScript, a count then goes up to 2^37 saves.
-const SALTS: u64 = 1 << 16;
-
-/// The count of saves after another, in a visit with this salt.
-pub(super) fn next_count(last: u64, salt: u64) -> u64 {
-    (last / SALTS + 1) * SALTS + salt
 }
 
 /// The saved articles.

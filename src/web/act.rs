@@ -196,7 +196,7 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
         Field::LibrarySearch => library::search_for(state, &value),
         Field::LibraryFilter(filter) => library::filter(state, filter, &value),
         Field::CollectionName => library::rename_collection(state, &value),
-        Field::Format => files::describe_format(&value),
+        Field::Format => library_export::describe_format(&value),
         Field::Language => analysis::read_in(state, &value),
         Field::DeepReading => deep::switch(state, !value.is_empty()),
     }

@@ -3,7 +3,7 @@
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
 use super::analysis::request_if_untouched;
-use super::open_article::{LONG, PastedText};
+use super::open_article::{LONG, LONGEST, PastedText};
 use super::reading::{self, ArticleText, MergedSet, NewerVersion, OpenWork, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
@@ -20,10 +20,6 @@ use crate::session::{Changed, Session, VersionReport, is_little_shared};
 use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
-
-/// The longest text that the page opens, in bytes. Local storage holds 5 million characters, the article's annotations
-/// among them: a longer text could not be saved. (The longest book in English has some 6 MB.)
-pub(super) const LONGEST: usize = 4_000_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
@@ -343,13 +339,6 @@ fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
     state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download::text(name, format.media_type(), text)).and_close()
-}
-
-/// Says beside the list of formats what the chosen one leaves out.
-pub(super) fn describe_format(name: &str) -> Reply {
-    let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
-    dom::by_id("format-hint").set_text_content(left_out);
-    Reply::done()
 }
 
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.

@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use super::files::LONGEST;
+use super::open_article::LONGEST;
 use super::reading::{ArticleText, ReadRequest, ReadResult, read};
 use crate::annotation::AnnotationSet;
 use crate::document::decode::{DecodeError, FileKind, decode};
@@ -31,10 +31,19 @@ struct ArticlePart {
     set: Option<AnnotationSet>,
 }
 
+/// Why there is no article, for the reader.
+struct FileProblem(String);
+
+impl FileProblem {
+    fn of(problem: impl std::fmt::Display) -> FileProblem {
+        FileProblem(problem.to_string())
+    }
+}
+
 /// What a file gives.
 enum Content {
     Article(ArticlePart),
-    Several(Vec<(String, Result<ArticlePart, String>)>),
+    Several(Vec<(String, Result<ArticlePart, FileProblem>)>),
     /// It is for the readers of kinds of files.
     NeedsReader,
 }
@@ -58,7 +67,7 @@ pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
         }
         Ok(Content::Several(parts)) => answer("files", &parts.iter().map(file_of).collect::<Array>()),
         Ok(Content::NeedsReader) => answer("reader", &JsValue::TRUE),
-        Err(problem) => answer("problem", &problem.into()),
+        Err(FileProblem(problem)) => answer("problem", &problem.into()),
     }
 }
 
@@ -68,20 +77,22 @@ fn answer(what: &str, value: &JsValue) -> JsValue {
     answer.into()
 }
 
-fn file_of((name, part): &(String, Result<ArticlePart, String>)) -> Array {
+fn file_of((name, part): &(String, Result<ArticlePart, FileProblem>)) -> Array {
     match part {
         Ok(part) => Array::of2(&name.into(), &serde_json::to_string(part).unwrap_or_default().into()),
-        Err(problem) => Array::of3(&name.into(), &JsValue::NULL, &problem.into()),
+        Err(FileProblem(problem)) => Array::of3(&name.into(), &JsValue::NULL, &problem.into()),
     }
 }
 
-fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Content, String> {
+fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Content, FileProblem> {
     let name = &request.name;
     if MAX_BYTES < bytes.len() {
-        return Err(strings::fill(strings::FILE_TOO_LARGE, &[&(MAX_BYTES >> 20)]));
+        return Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(MAX_BYTES >> 20)])));
     }
     if request.is_part {
-        return serde_json::from_slice(bytes).map(Content::Article).map_err(|_| strings::NOT_READ.to_owned());
+        return serde_json::from_slice(bytes)
+            .map(Content::Article)
+            .map_err(|_| FileProblem::of(strings::NOT_READ));
     }
     if !blocks.is_empty() {
         return read_one(ReadRequest::Blocks { name: name.clone(), article: blocks.to_owned() }, name);
@@ -92,15 +103,15 @@ fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Conten
         Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {
             return Ok(Content::NeedsReader);
         }
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return Err(FileProblem::of(error)),
     };
     if text.trim().is_empty() {
-        return Err(strings::FILE_IS_EMPTY.to_owned());
+        return Err(FileProblem::of(strings::FILE_IS_EMPTY));
     }
     match several(name, &text)? {
         Some(parts) => Ok(Content::Several(parts)),
         None if LONGEST < text.len() => {
-            Err(strings::fill(strings::FILE_TOO_LARGE, &[&(LONGEST / 1_000_000)]))
+            Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(LONGEST / 1_000_000)])))
         }
         None => read_one(ReadRequest::File { name: name.clone(), text }, name),
     }
@@ -116,14 +127,14 @@ pub(super) fn is_of_several(name: &str, text: &str) -> bool {
 }
 
 /// The articles of a table, of lines or of a file of sets; `None` for a file that is one article.
-fn several(name: &str, text: &str) -> Result<Option<Parts>, String> {
+fn several(name: &str, text: &str) -> Result<Option<Parts>, FileProblem> {
     let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    let in_line = |problem: FormatError| problem.to_string();
+    let in_line = |problem: FormatError| FileProblem::of(problem);
     match ending.as_str() {
         "csv" | "tsv" if format::is_article_table(text) => {
             let rows = format::read_article_table(text).map_err(in_line)?;
             if rows.is_empty() {
-                return Err(strings::NO_ARTICLE_TEXT.to_owned());
+                return Err(FileProblem::of(strings::NO_ARTICLE_TEXT));
             }
             Ok(Some(rows.into_iter().map(|row| part_of_row(name, row)).collect()))
         }
@@ -133,40 +144,42 @@ fn several(name: &str, text: &str) -> Result<Option<Parts>, String> {
                 lines
                     .map(|line| match line {
                         Ok(article) => part_of_row(name, article),
-                        Err(problem) => (name.to_owned(), Err(problem.to_string())),
+                        Err(problem) => (name.to_owned(), Err(FileProblem::of(problem))),
                     })
                     .collect(),
             ))
         }
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" => match format::detect(text) {
             Some(format) => sets(name, text, format).map(Some),
-            None if ending == "csv" || ending == "tsv" => Err(strings::TABLE_WITHOUT_TEXT.to_owned()),
+            None if ending == "csv" || ending == "tsv" => Err(FileProblem::of(strings::TABLE_WITHOUT_TEXT)),
             None => Ok(None),
         },
         _ => Ok(None),
     }
 }
 
-type Parts = Vec<(String, Result<ArticlePart, String>)>;
+type Parts = Vec<(String, Result<ArticlePart, FileProblem>)>;
 
-fn part_of_row(name: &str, row: TableArticle) -> (String, Result<ArticlePart, String>) {
+fn part_of_row(name: &str, row: TableArticle) -> (String, Result<ArticlePart, FileProblem>) {
     let id =
         row.id.as_deref().or(row.meta.title.as_deref()).map_or_else(String::new, |id| format!(" ({id})"));
     let place = strings::fill(strings::LINE_OF_FILE, &[&name, &row.line, &id]);
     if LONGEST < row.text.len() {
-        return (place, Err(strings::fill(strings::FILE_TOO_LARGE, &[&(LONGEST / 1_000_000)])));
+        return (place, Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(LONGEST / 1_000_000)]))));
     }
     let document = Document::from_text_with(row.text, row.meta);
     (place, Ok(ArticlePart { article: ArticleText::of(&document), set: None }))
 }
 
 /// The articles of a file of annotation sets, each with its annotations.
-fn sets(name: &str, text: &str, format: Format) -> Result<Parts, String> {
-    let sets = format::import(text, format).map_err(|problem| problem.to_string())?;
+fn sets(name: &str, text: &str, format: Format) -> Result<Parts, FileProblem> {
+    let sets = format::import(text, format).map_err(FileProblem::of)?;
     let parts = sets.into_iter().map(|imported| {
         let id = imported.id.clone().or_else(|| imported.meta.title.clone()).unwrap_or_default();
         let place = strings::fill(strings::SET_OF_FILE, &[&name, &id]);
-        let Some(text) = &imported.text else { return (place, Err(strings::SET_WITHOUT_TEXT.to_owned())) };
+        let Some(text) = &imported.text else {
+            return (place, Err(FileProblem::of(strings::SET_WITHOUT_TEXT)));
+        };
         let document = Document::from_text_with(text, imported.meta.clone());
         let set = format::place(&imported, &document).set;
         (place, Ok(ArticlePart { article: ArticleText::of(&document), set: Some(set) }))
@@ -175,18 +188,18 @@ fn sets(name: &str, text: &str, format: Format) -> Result<Parts, String> {
 }
 
 /// A file that is one article.
-fn read_one(request: ReadRequest, name: &str) -> Result<Content, String> {
+fn read_one(request: ReadRequest, name: &str) -> Result<Content, FileProblem> {
     match read(request) {
         ReadResult::Article(article) => Ok(Content::Article(ArticlePart { article, set: None })),
         ReadResult::ArticleWithSet(_, _, file) => {
-            let format = format::identify(&file).map_err(|problem| problem.to_string())?;
+            let format = format::identify(&file).map_err(FileProblem::of)?;
             sets(name, &file, format).map(Content::Several)
         }
         // The list names the file itself.
         ReadResult::Refused(error) => {
             let message = error.message;
-            Err(message.strip_prefix(&format!("{name}: ")).map_or_else(|| message.clone(), str::to_owned))
+            Err(FileProblem::of(message.strip_prefix(&format!("{name}: ")).unwrap_or(&message)))
         }
-        _ => Err(strings::NOT_READ.to_owned()),
+        _ => Err(FileProblem::of(strings::NOT_READ)),
     }
 }

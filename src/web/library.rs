@@ -11,38 +11,16 @@ use super::set_aside::known_records;
 use super::state::State;
 use super::{dom, draw};
 use crate::page::command::Dialog;
-use crate::page::library::choice::{LibraryChoice, LibraryColumn, LibraryFilter};
+use crate::page::library::choice::{LibraryColumn, LibraryFilter};
 use crate::page::library::{LibraryView, TextMatch, render};
 use crate::page::same_quotations::{self, OtherArticle};
-use crate::page::set_aside::SetAsideRecord;
 use crate::store::{Collections, LibraryEntry, StoreError};
 use crate::strings;
 use crate::view::{count, search};
 
 mod removal;
 
-pub(super) use removal::{Removal, bring_back, go_on, remove_ticked};
-
-/// What is known of the saved articles while their dialog is open.
-#[derive(Default)]
-pub(super) struct Shelf {
-    pub choice: LibraryChoice,
-    /// The one last saved first.
-    entries: Vec<LibraryEntry>,
-    older: BTreeMap<String, String>,
-    collections: Collections,
-    set_aside: Vec<SetAsideRecord>,
-    without_text: Vec<String>,
-    in_database_alone: usize,
-    /// The texts, folded for the search, by article. A text never changes.
-    texts: BTreeMap<String, String>,
-    /// What was removed last, and can be brought back.
-    pub removal: Removal,
-    /// When it was read last, in milliseconds since 1970.
-    read_at: f64,
-    /// Whether a timer reads texts.
-    is_reading: bool,
-}
+pub(super) use removal::{bring_back, go_on, remove_ticked};
 
 /// While files are read, the table follows them every so many milliseconds.
 const FOLLOW_EVERY: f64 = 1500.0;
@@ -101,35 +79,6 @@ fn read(state: &mut State) -> Result<(), StoreError> {
     shelf.in_database_alone = in_database_alone;
     shelf.read_at = js_sys::Date::now();
     Ok(())
-}
-
-impl Shelf {
-    fn rows(&self) -> Vec<crate::page::library::choice::LibraryRow<'_>> {
-        let needle = search::folded(self.choice.words.trim());
-        let has_words = |entry: &LibraryEntry| {
-            needle.is_empty()
-                || self.texts.get(&entry.id).is_some_and(|text| search::has_folded(text, &needle))
-                || in_line(entry, &needle)
-        };
-        self.choice.rows(&self.entries, &self.older, &self.collections, has_words)
-    }
-
-    /// The ids of the ticked articles, in the order of the library; of all where none is ticked.
-    pub(super) fn chosen(&self) -> Vec<String> {
-        let ticked = &self.choice.ticked;
-        let is_chosen = |entry: &&LibraryEntry| ticked.is_empty() || ticked.contains(&entry.id);
-        self.entries.iter().filter(is_chosen).map(|entry| entry.id.clone()).collect()
-    }
-}
-
-/// Whether an article's line has the words: in title, publisher, speakers, tags or notes.
-fn in_line(entry: &LibraryEntry, needle: &str) -> bool {
-    let has = |text: &str| search::has_folded(&search::folded(text), needle);
-    has(&entry.title)
-        || entry.publisher.as_deref().is_some_and(has)
-        || entry.speakers.iter().any(|name| has(name))
-        || entry.tags.iter().any(|tag| has(tag))
-        || has(&entry.notes)
 }
 
 fn draw(state: &mut State) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::backup::current;
 use super::deep_reader::is_served;
 use super::dom;
+use super::library_work::{ExportShape, LibraryExport};
 use super::reply::{Download, FailureCode, Reply};
 use super::state::State;
 use super::waiting::BrowserRequest;
@@ -22,31 +23,6 @@ const SLICE: f64 = 20.0;
 const LIBRARY: &str = "pullquote-library";
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// How the articles become one file.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// One after the other.
-    Appended(Format),
-    /// A file each, in an archive.
-    Archive(Format),
-    /// The rows of the table as a spreadsheet.
-    Spreadsheet,
-}
-
-/// An export that is being written.
-pub(super) struct LibraryExport {
-    shape: Shape,
-    /// Ids, the first one last.
-    left: Vec<String>,
-    n_all: usize,
-    text: String,
-    files: Vec<(String, String)>,
-    rows: Vec<Vec<String>>,
-    names: BTreeSet<String>,
-    /// Articles that cannot be read.
-    n_unread: usize,
-}
 
 /// Shows the formats for the open article.
 pub(super) fn show_for_article(state: &mut State) -> Reply {
@@ -72,22 +48,29 @@ pub(super) fn show(state: &mut State) -> Reply {
 
 /// Says what the chosen format leaves out.
 fn describe() {
-    super::files::describe_format(&dom::value_of("format"));
+    describe_format(&dom::value_of("format"));
+}
+
+/// Says beside the list of formats what the chosen one leaves out.
+pub(super) fn describe_format(name: &str) -> Reply {
+    let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
+    dom::by_id("format-hint").set_text_content(left_out);
+    Reply::done()
 }
 
 /// Begins to export.
 pub(super) fn begin(state: &mut State, format: &str, ids: Vec<String>) -> Reply {
     let shape = match format.parse::<Format>() {
-        _ if format == export::SPREADSHEET => Shape::Spreadsheet,
-        Ok(format) if format.appendable("").is_some() => Shape::Appended(format),
-        Ok(format) => Shape::Archive(format),
+        _ if format == export::SPREADSHEET => ExportShape::Spreadsheet,
+        Ok(format) if format.appendable("").is_some() => ExportShape::Appended(format),
+        Ok(format) => ExportShape::Archive(format),
         Err(error) => return Reply::failed(FailureCode::Format, error.to_string()),
     };
     if let Err(error) = state.save() {
         return Reply::not_saved(&error);
     }
     let n_all = ids.len();
-    let rows = if shape == Shape::Spreadsheet { vec![format::quotation_columns()] } else { vec![] };
+    let rows = if shape == ExportShape::Spreadsheet { vec![format::quotation_columns()] } else { vec![] };
     state.exporting = Some(LibraryExport {
         shape,
         left: ids.into_iter().rev().collect(),
@@ -126,13 +109,13 @@ impl LibraryExport {
     fn add(&mut self, article: &StoredArticle, id: &str) {
         let StoredArticle { document, set, .. } = article;
         match self.shape {
-            Shape::Spreadsheet => self.rows.extend(quotation_rows(document, set, id)),
-            Shape::Appended(format) => {
+            ExportShape::Spreadsheet => self.rows.extend(quotation_rows(document, set, id)),
+            ExportShape::Appended(format) => {
                 let text = format::export(document, set, id, format);
                 let is_first = self.text.is_empty();
                 self.text += if is_first { &text } else { format.appendable(&text).unwrap_or(&text) };
             }
-            Shape::Archive(format) => {
+            ExportShape::Archive(format) => {
                 let first = document.paragraphs().first().map_or("", |p| document.slice(p.span));
                 let title = document.meta().title.as_deref().unwrap_or(first);
                 // Two articles may have one title.
@@ -162,14 +145,16 @@ impl LibraryExport {
             n => strings::fill(strings::SAID_EXPORTED_BUT, &[&said, &n]),
         };
         let (name, mime, text, pack) = match self.shape {
-            Shape::Appended(format) => (format.file_name(LIBRARY), format.media_type(), self.text, None),
-            Shape::Archive(format) => (
+            ExportShape::Appended(format) => {
+                (format.file_name(LIBRARY), format.media_type(), self.text, None)
+            }
+            ExportShape::Archive(format) => (
                 format!("{LIBRARY}.{}.zip", format.name()),
                 "application/zip",
                 json(&self.files),
                 Some("zip"),
             ),
-            Shape::Spreadsheet => (format!("{LIBRARY}.xlsx"), XLSX, json(&self.rows), Some("xlsx")),
+            ExportShape::Spreadsheet => (format!("{LIBRARY}.xlsx"), XLSX, json(&self.rows), Some("xlsx")),
         };
         Reply::download(said, Download { name, mime, text, as_png: false, pack }).and_close()
     }

@@ -2,6 +2,7 @@
 //! into those in which nothing has changed. A little at a time.
 
 use super::backup::{current, save_steps};
+use super::library_work::LibraryImport;
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::changed;
@@ -16,22 +17,6 @@ use crate::view::count;
 
 /// For how long sets are taken in at a time, in milliseconds.
 const SLICE: f64 = 20.0;
-
-/// A file that is being taken in.
-pub(super) struct LibraryImport {
-    format: Format,
-    /// The ids of articles with their parts of the file, the first one last.
-    left: Vec<(String, String)>,
-    n_all: usize,
-    n_done: usize,
-    n_changed: usize,
-    n_same: usize,
-    n_unknown: usize,
-    /// Articles whose part cannot be read, or who cannot: the first problem.
-    problem: Option<String>,
-    /// What was done in the last one that changed.
-    said: String,
-}
 
 /// Begins, if the parts of a file are sets of more than one article, some of which are here.
 pub(super) fn begin(state: &mut State, format: Format, parts: &[(String, String)]) -> Option<Reply> {

@@ -17,6 +17,10 @@ pub(super) struct PastedText {
 
 pub(super) use crate::session::LONG;
 
+/// The longest text that the page opens, in bytes. Local storage holds 5 million characters, the article's annotations
+/// among them: a longer text could not be saved. (The longest book in English has some 6 MB.)
+pub(super) const LONGEST: usize = 4_000_000;
+
 /// The article that is open, if one is.
 #[derive(Default)]
 pub(super) struct OpenArticle {

@@ -59,10 +59,7 @@ impl PageHandle {
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
         reply.deep = deep::request(&mut self.state.borrow_mut());
-        let asked = self.state.borrow_mut().queue.take_asked();
-        if let Some(event) = asked {
-            queue::tell(&self.state, event);
-        }
+        queue::do_asked(&self.state);
         library::read_texts_soon(&self.state);
         if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
             status::offer_backup();

@@ -3,7 +3,6 @@
 //! What is read next is decided by [`Queue`]; here its effects are carried out.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -14,111 +13,24 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use super::beside::{Answer, Helper};
 use super::intake::{self, IntakeRequest};
-use super::queue_files::{self, KeptFile, QueueFiles};
+use super::queue_files::{self, KeptFile};
+use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
 use super::state::State;
 use super::{dom, library, storage, tab_only};
-use crate::page::command::QueueCommand;
 use crate::page::queue;
-use crate::project::queue::{FileOutcome, Queue, QueueEffect, QueueEvent, QueueReasons, QueuedFile};
+use crate::project::queue::{FileOutcome, QueueEffect, QueueEvent, QueuedFile};
 use crate::store::{PreparedBackup, StoreError};
 use crate::strings;
 
 /// A worker that has not answered after so many milliseconds is ended: a PDF of 200 pages takes some 10 seconds.
 const PATIENCE: u32 = 120_000;
 
-/// More workers would take memory (each has the models) and leave the page no processor.
-const MOST_WORKERS: f64 = 4.0;
-
 /// How often the progress is drawn, in milliseconds.
 const DRAW_EVERY: u32 = 200;
 
 /// The type of the content of an article that was taken out of a file of several.
 const PART: &str = "application/x-pullquote-article";
-
-/// The queue, and what its effects need.
-pub(super) struct ReadingQueue {
-    machine: Queue,
-    contents: HashMap<u64, Blob>,
-    workers: Vec<Option<Helper>>,
-    files: QueueFiles,
-    /// Keys of files whose articles are in the library, and perhaps not yet on the disk.
-    read: Vec<u64>,
-    last_key: u64,
-    is_drawing: bool,
-    asked: Option<QueueEvent>,
-}
-
-impl Default for ReadingQueue {
-    fn default() -> ReadingQueue {
-        let cores = gloo::utils::window().navigator().hardware_concurrency();
-        let n_workers = (cores - 1.0).clamp(1.0, MOST_WORKERS) as usize;
-        let reasons = QueueReasons { broken: strings::FILE_BREAKS, silent: strings::FILE_TAKES_LONG };
-        ReadingQueue {
-            machine: Queue::new(n_workers, reasons),
-            contents: HashMap::new(),
-            workers: (0..n_workers).map(|_| None).collect(),
-            files: QueueFiles::default(),
-            read: vec![],
-            last_key: 0,
-            is_drawing: false,
-            asked: None,
-        }
-    }
-}
-
-impl ReadingQueue {
-    /// Everything is saved: the articles that were read are on the disk.
-    pub(super) fn forget_read(&mut self) {
-        let read = std::mem::take(&mut self.read);
-        if !read.is_empty() {
-            self.files.forget(read);
-        }
-    }
-
-    pub(super) fn is_running(&self) -> bool {
-        self.machine.progress().is_running
-    }
-
-    /// The reader asks for something: the page does it once it has drawn.
-    pub(super) fn ask(&mut self, command: QueueCommand) {
-        self.asked = Some(match command {
-            QueueCommand::Cancel => QueueEvent::Cancelled,
-            QueueCommand::Dismiss => QueueEvent::Dismissed,
-        });
-    }
-
-    pub(super) fn take_asked(&mut self) -> Option<QueueEvent> {
-        self.asked.take()
-    }
-
-    /// How far it is, as a tree; none where nothing was read.
-    pub(super) fn view(&self) -> Option<crate::view::Element> {
-        queue::render(self.machine.progress())
-    }
-
-    /// A key that no other file has: other tabs count from other times.
-    fn new_key(&mut self) -> u64 {
-        self.last_key = (self.last_key + 1).max(js_sys::Date::now() as u64 * 1000);
-        self.last_key
-    }
-
-    fn take_content(&mut self, name: String, content: Blob) -> QueuedFile {
-        let file = QueuedFile { key: self.new_key(), name };
-        self.contents.insert(file.key, content);
-        file
-    }
-
-    /// The request to read a file.
-    fn request(state: &mut State, file: &QueuedFile) -> Result<(String, Blob), StoreError> {
-        let content = state.queue.contents.get(&file.key).cloned().ok_or(StoreError::Denied)?;
-        // The journal has nothing of an article that is new.
-        let position = state.saving.journal_sync.position("");
-        let plan = state.saving.library.plan_addition(position)?;
-        let request = IntakeRequest { name: file.name.clone(), is_part: content.type_() == PART, plan };
-        Ok((serde_json::to_string(&request).unwrap_or_default(), content))
-    }
-}
 
 /// Reads the files that the reader has chosen: arrays of a name and a content.
 pub(super) fn add(host: &Rc<RefCell<State>>, files: &Array) {
@@ -175,7 +87,8 @@ fn files_of(
 
 /// What systems put beside a reader's files.
 fn is_left_out(name: &str) -> bool {
-    let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db";
+    let is_hidden =
+        |part: &str| part.starts_with('.') || part == "__MACOSX" || part.eq_ignore_ascii_case("thumbs.db");
     name.split('/').any(is_hidden)
 }
 
@@ -192,8 +105,16 @@ fn blob_of(content: JsValue) -> Option<Blob> {
     Blob::new_with_u8_array_sequence(&Array::of1(&bytes)).ok()
 }
 
+/// Does what the reader has asked for.
+pub(super) fn do_asked(host: &Rc<RefCell<State>>) {
+    let asked = host.borrow_mut().queue.take_asked();
+    if let Some(event) = asked {
+        tell(host, event);
+    }
+}
+
 /// Tells the queue what happened, and does what it asks for.
-pub(super) fn tell(host: &Rc<RefCell<State>>, event: QueueEvent) {
+fn tell(host: &Rc<RefCell<State>>, event: QueueEvent) {
     let effects = host.borrow_mut().queue.machine.step(event);
     for effect in effects {
         carry_out(host, effect);
@@ -221,10 +142,20 @@ fn carry_out(host: &Rc<RefCell<State>>, effect: QueueEffect) {
     }
 }
 
+/// The request to read a file.
+fn request_of(state: &mut State, file: &QueuedFile) -> Result<(String, Blob), StoreError> {
+    let content = state.queue.contents.get(&file.key).cloned().ok_or(StoreError::Denied)?;
+    // The journal has nothing of an article that is new.
+    let position = state.saving.journal_sync.position("");
+    let plan = state.saving.library.plan_addition(position)?;
+    let request = IntakeRequest { name: file.name.clone(), is_part: content.type_() == PART, plan };
+    Ok((serde_json::to_string(&request).unwrap_or_default(), content))
+}
+
 /// Has a worker read a file.
 fn begin(host: &Rc<RefCell<State>>, worker: usize, file: QueuedFile) {
     let key = file.key;
-    let request = ReadingQueue::request(&mut host.borrow_mut(), &file);
+    let request = request_of(&mut host.borrow_mut(), &file);
     let (request, content) = match request {
         Ok(request) => request,
         Err(why) => {

@@ -24,7 +24,7 @@ pub(super) struct KeptFile {
     pub content: Blob,
 }
 
-enum Change {
+enum QueueFileChange {
     Keep(Vec<KeptFile>),
     Forget(Vec<u64>),
 }
@@ -32,20 +32,20 @@ enum Change {
 /// What is to be written, one after the other. Where the browser refuses, a reload loses what waits, and no more.
 #[derive(Clone, Default)]
 pub(super) struct QueueFiles {
-    changes: Rc<RefCell<VecDeque<Change>>>,
+    changes: Rc<RefCell<VecDeque<QueueFileChange>>>,
     is_writing: Rc<RefCell<bool>>,
 }
 
 impl QueueFiles {
     pub(super) fn keep(&self, files: Vec<KeptFile>) {
-        self.write(Change::Keep(files));
+        self.write(QueueFileChange::Keep(files));
     }
 
     pub(super) fn forget(&self, keys: Vec<u64>) {
-        self.write(Change::Forget(keys));
+        self.write(QueueFileChange::Forget(keys));
     }
 
-    fn write(&self, change: Change) {
+    fn write(&self, change: QueueFileChange) {
         if tab_only::is_on() {
             return;
         }
@@ -64,11 +64,11 @@ impl QueueFiles {
         loop {
             let Some(change) = self.changes.borrow_mut().pop_front() else { break };
             db.write(|store| match change {
-                Change::Keep(files) => files.iter().try_for_each(|kept| {
+                QueueFileChange::Keep(files) => files.iter().try_for_each(|kept| {
                     let value = Array::of2(&kept.file.name.as_str().into(), &kept.content);
                     store.put_with_key(&value, &JsValue::from_f64(kept.file.key as f64)).map(drop)
                 }),
-                Change::Forget(keys) => {
+                QueueFileChange::Forget(keys) => {
                     keys.iter().try_for_each(|&key| store.delete(&JsValue::from_f64(key as f64)).map(drop))
                 }
             })

@@ -2,7 +2,8 @@
 //! take.
 
 use super::choice::{LibraryChoice, LibraryColumn, LibraryRow, RowVersion, SortDirection};
-use super::{LibraryView, TextMatch, tick};
+use super::found::TextMatch;
+use super::view::{LibraryView, tick};
 use crate::page::command::{Command, LibraryCommand};
 use crate::page::controls::button;
 use crate::page::day::day_in_words;

@@ -4,52 +4,17 @@ use std::collections::BTreeSet;
 
 use super::{close_open, redraw};
 use crate::page::command::{Command, LibraryCommand};
-use crate::store::{RawRecord, StoreError};
+use crate::store::StoreError;
 use crate::strings;
 use crate::view::count;
 use crate::web::reply::Reply;
+use crate::web::shelf::{Left, Removal, RemovedArticle};
 use crate::web::state::State;
 use crate::web::waiting::BrowserRequest;
 use crate::web::{dom, restore_points};
 
-/// What was removed last, or is being removed or brought back.
-#[derive(Default)]
-pub(in crate::web) struct Removal {
-    removed: Vec<RemovedArticle>,
-    /// What a reader calls it: the title of one article, the number of several.
-    said: String,
-    left: Left,
-    /// Whether versions before and after a removed one stay linked.
-    has_bridged: bool,
-}
-
-/// What is still to be done.
-#[derive(Default)]
-enum Left {
-    #[default]
-    Nothing,
-    /// The ids of articles to be removed.
-    ToRemove(Vec<String>),
-    /// How many of the removed articles are back, of how many.
-    ToBringBack(usize),
-}
-
-struct RemovedArticle {
-    id: String,
-    records: Vec<RawRecord>,
-    /// The ids of the articles that are newer versions of it.
-    newer: Vec<String>,
-}
-
 /// For how long articles are removed at a time, in milliseconds.
 const SLICE: f64 = 20.0;
-
-impl Removal {
-    /// What can be brought back, in words.
-    pub(in crate::web) fn said(&self) -> Option<&str> {
-        (matches!(self.left, Left::Nothing) && !self.removed.is_empty()).then_some(self.said.as_str())
-    }
-}
 
 /// Removes the ticked articles.
 pub(in crate::web) fn remove_ticked(state: &mut State) -> Reply {

@@ -25,6 +25,7 @@ mod labels;
 mod labelstudio;
 mod markdown;
 mod placing;
+pub(crate) mod policy;
 mod prodigy;
 mod registry;
 mod spec;
@@ -32,6 +33,7 @@ mod spec;
 mod split;
 mod tei;
 mod urn;
+mod xmi;
 
 pub use article_table::{
     TableArticle, are_article_lines, is_article_table, read_article_lines, read_article_table,

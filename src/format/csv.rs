@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::csv_rows::{CsvTable, column, header, readable_table};
+use super::hypothesis::highlights::are_highlights;
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
@@ -72,7 +73,9 @@ const COLUMNS: [&str; 28] = [
 fn is_header(table: &str) -> bool {
     let cells = header(table);
     let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
-    cells.iter().any(|cell| cell == "quote") && 1 < cells.iter().filter(is_known).count()
+    cells.iter().any(|cell| cell == "quote")
+        && 1 < cells.iter().filter(is_known).count()
+        && !are_highlights(table)
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -153,8 +153,6 @@ pub(crate) enum RecoveryCommand {
     ShowPoints,
     DrawPoints,
     RestorePoint(String),
-    /// Removes the restore points of an article that was removed.
-    DropPoints,
     DismissReminder,
     ChooseFolder,
     AllowFolder,

@@ -49,7 +49,6 @@ pub(crate) const FILE_TAKES_LONG: &str = "Reading it took more than two minutes.
 pub(crate) const EXPORT: &str = super::frame("export");
 pub(crate) const CANCEL: &str = super::frame("cancel");
 pub(crate) const UNDERSTOOD: &str = super::frame("understood");
-pub(crate) const READERS_ARE_SERVED: &str = super::frame("readers-are-served");
 pub(crate) const LINE_OF_FILE: &str = "{0}, line {1}{2}";
 pub(crate) const SET_OF_FILE: &str = "{0}: {1}";
 pub(crate) const TABLE_WITHOUT_TEXT: &str = "This table has no column of texts. Name it “text”, “body” or “content” in the first row; “id”, “title”, “date” and \

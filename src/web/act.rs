@@ -123,7 +123,6 @@ fn recover(state: &mut State, command: &RecoveryCommand) -> Reply {
         RecoveryCommand::ShowPoints => restore_points::show(state),
         RecoveryCommand::DrawPoints => restore_points::draw(state),
         RecoveryCommand::RestorePoint(key) => restore_points::restore(state, key),
-        RecoveryCommand::DropPoints => restore_points::remove_read(state),
         RecoveryCommand::DismissReminder => reminder::dismiss(state),
         RecoveryCommand::ChooseFolder => folder_backups::choose_folder(state),
         RecoveryCommand::AllowFolder => folder_backups::allow_folder(state),

@@ -75,6 +75,11 @@ pub(super) fn deep_reading(state: &mut State) {
     state.drawn.regions.deep.show(is_shown.then(|| deep::render(&view)));
 }
 
+/// The language that a reader has chosen for the article.
+fn read_in(state: &State) -> Option<String> {
+    state.open.session.as_ref()?.document().meta().reader_lang.clone()
+}
+
 fn article(state: &mut State) {
     let place = dom::article();
     place.set_text_content(None);
@@ -82,6 +87,7 @@ fn article(state: &mut State) {
     state.drawn.looked_at.clear();
     let notice = state.open.session.as_ref().map(|session| language::notice(session.document()));
     dom::fill(&dom::by_id("notice"), &notice);
+    state.drawn.read_in = read_in(state);
     let Some(session) = &state.open.session else { return dom::append(&place, &welcome::render()) };
     let document = session.document();
     let n = document.paragraphs().len();
@@ -178,6 +184,9 @@ fn paragraph_at(index: usize) -> Option<web_sys::Element> {
 
 /// The paragraphs that a change touched, and what depends on the set.
 pub(super) fn changed(state: &mut State, changed: &Changed) {
+    if state.drawn.read_in != read_in(state) {
+        return everything(state);
+    }
     remove_handles(state);
     for &index in &changed.paragraphs {
         paragraph(state, index);

@@ -6,14 +6,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, MessageEvent, Worker};
+use web_sys::{Blob, BlobPropertyBag};
 
+use super::beside::{Answer, Helper};
 use super::intake::{self, IntakeRequest};
 use super::queue_files::{self, KeptFile};
-use super::reading_queue::{QueueWorker, ReadingQueue};
+use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
 use super::state::State;
 use super::{dom, library, storage, tab_only};
@@ -32,9 +33,8 @@ const DRAW_EVERY: u32 = 200;
 const PART: &str = "application/x-pullquote-article";
 
 /// Reads the files that the reader has chosen: arrays of a name and a content.
-pub(super) fn add(host: &Rc<RefCell<State>>, files: &Array, make_worker: Option<Function>) {
+pub(super) fn add(host: &Rc<RefCell<State>>, files: &Array) {
     let mut state = host.borrow_mut();
-    state.queue.make_worker = make_worker;
     let (added, refused) = files_of(&mut state.queue, files, "");
     drop(state);
     tell(host, QueueEvent::Added(added));
@@ -42,7 +42,7 @@ pub(super) fn add(host: &Rc<RefCell<State>>, files: &Array, make_worker: Option<
 }
 
 /// Goes on with what an earlier visit left.
-pub(super) fn resume(host: &Rc<RefCell<State>>, make_worker: Option<Function>) {
+pub(super) fn resume(host: &Rc<RefCell<State>>) {
     if tab_only::is_on() {
         return;
     }
@@ -51,7 +51,6 @@ pub(super) fn resume(host: &Rc<RefCell<State>>, make_worker: Option<Function>) {
         let Ok(kept) = queue_files::kept().await else { return };
         let mut state = host.borrow_mut();
         let queue = &mut state.queue;
-        queue.make_worker = make_worker.or(queue.make_worker.take());
         // What was added meanwhile is kept, too, and at work already.
         let left: Vec<KeptFile> =
             kept.into_iter().filter(|kept| !queue.contents.contains_key(&kept.file.key)).collect();
@@ -163,23 +162,17 @@ fn begin(host: &Rc<RefCell<State>>, worker: usize, file: QueuedFile) {
             return later(host, QueueEvent::Answered { key, outcome: FileOutcome::Failed(why.to_string()) });
         }
     };
-    if host.borrow().queue.make_worker.is_none() {
-        return read_here(host, file, request, content);
-    }
     if host.borrow().queue.workers[worker].is_none() {
-        let made = make_worker(host, worker);
-        host.borrow_mut().queue.workers[worker] = made;
+        let started = start_worker(host, worker);
+        host.borrow_mut().queue.workers[worker] = started;
     }
-    let message = js_sys::Object::new();
-    for (name, value) in
-        [("key", JsValue::from_f64(key as f64)), ("takeIn", request.into()), ("file", content.into())]
-    {
-        Reflect::set(&message, &name.into(), &value).ok(); // A new object takes a value.
+    let job = Object::new();
+    for (name, value) in [("request", JsValue::from(&request)), ("file", content.clone().into())] {
+        Reflect::set(&job, &name.into(), &value).ok(); // A new object takes a value.
     }
-    let posted =
-        host.borrow().queue.workers[worker].as_ref().map(|worker| worker.worker.post_message(&message));
-    if !matches!(posted, Some(Ok(()))) {
-        return later(host, QueueEvent::Answered { key, outcome: FileOutcome::Broken });
+    match &host.borrow().queue.workers[worker] {
+        Some(helper) => helper.post("takeIn", &job),
+        None => return read_here(host, file, request, content),
     }
     let host = Rc::clone(host);
     Timeout::new(PATIENCE, move || tell(&host, QueueEvent::TimedOut { key })).forget();
@@ -191,22 +184,10 @@ fn later(host: &Rc<RefCell<State>>, event: QueueEvent) {
     Timeout::new(0, move || tell(&host, event)).forget();
 }
 
-fn make_worker(host: &Rc<RefCell<State>>, index: usize) -> Option<QueueWorker> {
-    let make = host.borrow().queue.make_worker.clone()?;
-    let worker: Worker = make.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
-    let receiver = Rc::clone(host);
-    let on_message = Closure::new(move |event: MessageEvent| heard(&receiver, &event.data()));
-    let receiver = Rc::clone(host);
-    let on_error = Closure::new(move |event: web_sys::Event| {
-        event.prevent_default();
-        let key = receiver.borrow().queue.machine.file_of(index);
-        if let Some(key) = key {
-            tell(&receiver, QueueEvent::Answered { key, outcome: FileOutcome::Broken });
-        }
-    });
-    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    Some(QueueWorker { worker, _on_message: on_message, _on_error: on_error })
+/// `None` in the single file, which has none.
+fn start_worker(host: &Rc<RefCell<State>>, index: usize) -> Option<Helper> {
+    let host = Rc::clone(host);
+    Helper::start(move |answer| heard(&host, index, answer))
 }
 
 /// Without workers the page reads, a file at a time.
@@ -225,10 +206,15 @@ fn read_here(host: &Rc<RefCell<State>>, file: QueuedFile, request: String, conte
 }
 
 /// A worker has answered.
-fn heard(host: &Rc<RefCell<State>>, data: &JsValue) {
-    let part = |name: &str| Reflect::get(data, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    let Some(key) = part("key").as_f64() else { return };
-    take_answer(host, key as u64, &part("answer"));
+fn heard(host: &Rc<RefCell<State>>, worker: usize, answer: Answer) {
+    let Some(key) = host.borrow().queue.machine.file_of(worker) else { return };
+    let outcome = match answer {
+        Answer::Progress(_) => return,
+        Answer::Done(answer) => return take_answer(host, key, &answer),
+        Answer::Failed(why) if !why.is_empty() => FileOutcome::Failed(why),
+        Answer::Failed(_) | Answer::Broken => FileOutcome::Broken,
+    };
+    tell(host, QueueEvent::Answered { key, outcome });
 }
 
 fn take_answer(host: &Rc<RefCell<State>>, key: u64, answer: &JsValue) {

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use js_sys::Function;
-use wasm_bindgen::prelude::*;
-use web_sys::{Blob, MessageEvent, Worker};
+use web_sys::Blob;
 
+use super::beside::Helper;
 use super::queue_files::QueueFiles;
 use crate::page::command::QueueCommand;
 use crate::page::queue;
@@ -19,28 +18,13 @@ const MOST_WORKERS: f64 = 4.0;
 pub(super) struct ReadingQueue {
     pub machine: Queue,
     pub contents: HashMap<u64, Blob>,
-    pub workers: Vec<Option<QueueWorker>>,
+    pub workers: Vec<Option<Helper>>,
     pub files: QueueFiles,
-    /// Makes a worker; the single file has none.
-    pub make_worker: Option<Function>,
     /// Keys of files whose articles are in the library, and perhaps not yet on the disk.
     pub read: Vec<u64>,
     pub last_key: u64,
     pub is_drawing: bool,
     pub asked: Option<QueueEvent>,
-}
-
-/// A worker, and what hears it.
-pub(super) struct QueueWorker {
-    pub worker: Worker,
-    pub _on_message: Closure<dyn FnMut(MessageEvent)>,
-    pub _on_error: Closure<dyn FnMut(web_sys::Event)>,
-}
-
-impl Drop for QueueWorker {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
 }
 
 impl Default for ReadingQueue {
@@ -53,7 +37,6 @@ impl Default for ReadingQueue {
             contents: HashMap::new(),
             workers: (0..n_workers).map(|_| None).collect(),
             files: QueueFiles::default(),
-            make_worker: None,
             read: vec![],
             last_key: 0,
             is_drawing: false,

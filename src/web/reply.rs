@@ -1,13 +1,12 @@
-//! What the page's script is to do after a call.
+//! What is left to do after a call.
 
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
 
 use crate::page::command::Dialog;
 use crate::store::StoreError;
 
 /// What the page does after a call.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub(super) struct Reply {
     /// Whether the call was understood: a key that means nothing is left to the browser.
     pub handled: bool,
@@ -69,7 +68,7 @@ pub(super) enum FailureCode {
     TooLong,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Download {
     pub name: String,
     pub mime: &'static str,
@@ -129,10 +128,6 @@ impl Reply {
     /// The article gets the keyboard, which the button that opened it had.
     pub(super) fn and_read(self) -> Reply {
         Reply { focus_article: true, ..self }
-    }
-
-    pub(super) fn into_js(self) -> JsValue {
-        serde_wasm_bindgen::to_value(&self).unwrap_or(JsValue::NULL)
     }
 }
 

@@ -76,6 +76,8 @@ pub(super) struct DrawnPage {
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
     pub listed: Option<Id>,
+    /// The language that a reader has chosen for the article that is drawn.
+    pub read_in: Option<String>,
     /// The ids of the articles that the dialog of formats is about; without, it is about the open article.
     pub exported: Option<Vec<String>>,
     /// What is known of the library, and chosen there.

@@ -20,6 +20,7 @@ mod find;
 mod finding_back;
 mod harness;
 mod hostile;
+mod jobs;
 mod keeping;
 mod keys;
 mod killing;

@@ -8,6 +8,7 @@ mod dev;
 mod failure;
 mod files;
 mod frame;
+mod npm;
 #[cfg(feature = "release")]
 mod release;
 #[cfg(feature = "serve")]
@@ -43,6 +44,9 @@ fn run() -> Result<(), Failure> {
             site::add_readers(&mut sources, bindings::module(Path::new(readers))?);
             deep::add(&mut sources, bindings::module(Path::new(deep))?, &checkout().join(deep::MODEL))?;
             write(&sources, Path::new(library), Path::new(folder))
+        }
+        [command, library, folder] if command == "npm" => {
+            npm::write(checkout(), &bindings::module(Path::new(library))?, Path::new(folder))
         }
         #[cfg(feature = "serve")]
         [command, folder, port] if command == "serve" => {

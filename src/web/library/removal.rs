@@ -83,17 +83,14 @@ fn remove_some(
             return Ok(None);
         }
     }
-    let waits = state.saving.journal_sync.has_database();
-    if waits {
-        restore_points::drop_orphans(state);
-    }
+    restore_points::note_removal();
     let has_bridged = state.drawn.shelf.removal.has_bridged;
     let reply = redraw(state);
     if let Some(button) = dom::find_command("#library-list", &Command::Library(LibraryCommand::BringBack)) {
         dom::focus(&button);
     }
     let status = (has_bridged && reply.error.is_none()).then(|| strings::CHAIN_KEPT.to_owned());
-    Ok(Some(Reply { waits, status, ..reply }))
+    Ok(Some(Reply { status, ..reply }))
 }
 
 fn bring_some_back(

@@ -13,7 +13,7 @@ use super::hands::hands;
 use super::pause::promise;
 
 /// What a worker says.
-pub(super) enum Answer {
+pub(super) enum WorkerAnswer {
     /// How far it is.
     Progress(JsValue),
     Done(JsValue),
@@ -45,14 +45,14 @@ pub(super) struct Helper {
 
 impl Helper {
     /// `None` where the page cannot have one.
-    pub(super) fn start(hear: impl Fn(Answer) + 'static) -> Option<Helper> {
+    pub(super) fn start(hear: impl Fn(WorkerAnswer) + 'static) -> Option<Helper> {
         let worker = SPARE.take().or_else(|| hands().start_worker())?;
         let hear = Rc::new(hear);
         let also = Rc::clone(&hear);
         let hears = Closure::new(move |event: MessageEvent| hear(said(&event.data())));
         let breaks = Closure::new(move |event: Event| {
             event.prevent_default();
-            also(Answer::Broken);
+            also(WorkerAnswer::Broken);
         });
         worker.set_onmessage(Some(hears.as_ref().unchecked_ref()));
         worker.set_onerror(Some(breaks.as_ref().unchecked_ref()));
@@ -101,18 +101,18 @@ pub(super) fn prepare() {
 }
 
 /// A message of `www/worker.js`: what it is about, and its value.
-fn said(message: &JsValue) -> Answer {
+fn said(message: &JsValue) -> WorkerAnswer {
     let parts: js_sys::Array = message.clone().unchecked_into();
     let value = parts.get(1);
     match parts.get(0).as_string().as_deref() {
-        Some("done") => Answer::Done(value),
-        Some("failed") => Answer::Failed(value.as_string().unwrap_or_default()),
-        _ => Answer::Progress(value),
+        Some("done") => WorkerAnswer::Done(value),
+        Some("failed") => WorkerAnswer::Failed(value.as_string().unwrap_or_default()),
+        _ => WorkerAnswer::Progress(value),
     }
 }
 
 /// What a worker answers while a dialog stands over the page; `None` where the reader stops it.
-pub(super) async fn ask(task: &str, job: &JsValue) -> Option<Answer> {
+pub(super) async fn ask(task: &str, job: &JsValue) -> Option<WorkerAnswer> {
     let answer = Rc::new(RefCell::new(None));
     let (answered, tell) = promise();
     dialogs::show(dialogs::READING);
@@ -122,12 +122,12 @@ pub(super) async fn ask(task: &str, job: &JsValue) -> Option<Answer> {
         heard.replace(Some(said));
         tell.call0(&JsValue::NULL).ok(); // It is never refused.
     });
-    let Some(helper) = helper else { return Some(Answer::Broken) };
+    let Some(helper) = helper else { return Some(WorkerAnswer::Broken) };
     helper.post(task, job);
     JsFuture::from(answered).await.ok(); // It is never refused.
     dialogs::when_stopped(None);
     let answer = answer.take();
-    if matches!(answer, Some(Answer::Done(_))) {
+    if matches!(answer, Some(WorkerAnswer::Done(_))) {
         helper.rest();
     }
     answer

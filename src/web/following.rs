@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{CacheStorage, File, FocusOptions, HtmlElement};
 
-use super::beside::{Answer, Helper, Helpers, ask, prepare};
+use super::beside::{Helper, Helpers, WorkerAnswer, ask, prepare};
 use super::download::download;
 use super::hands::hands;
 use super::page_handle::PageHandle;
@@ -147,7 +147,7 @@ impl Work {
         let helper = Helper::start(move |answer| {
             (self.helper)(&mut hearing.helpers.borrow_mut()).take();
             match answer {
-                Answer::Done(found) => self.end(&hearing, &found.as_string().unwrap_or_default()),
+                WorkerAnswer::Done(found) => self.end(&hearing, &found.as_string().unwrap_or_default()),
                 _ => self.do_here(&hearing, request.clone()),
             }
         });
@@ -193,11 +193,11 @@ async fn read_deeply(page: PageHandle, request: String) {
     }
 }
 
-fn hear_deep(page: &PageHandle, answer: Answer) {
-    if !matches!(answer, Answer::Progress(_)) {
+fn hear_deep(page: &PageHandle, answer: WorkerAnswer) {
+    if !matches!(answer, WorkerAnswer::Progress(_)) {
         let mut helpers = page.helpers.borrow_mut();
         helpers.deep_request.clear();
-        if matches!(answer, Answer::Broken) {
+        if matches!(answer, WorkerAnswer::Broken) {
             helpers.deep = None;
         }
         let idle = page.clone();
@@ -205,10 +205,10 @@ fn hear_deep(page: &PageHandle, answer: Answer) {
         helpers.deep_timer = Some(Timeout::new(DEEP_IDLE, end));
     }
     let reply = page.call_while_typing(|state| match answer {
-        Answer::Progress(stage) => deep::hear(state, stage),
-        Answer::Done(result) => deep::take_result(state, &result.as_string().unwrap_or_default()),
-        Answer::Failed(why) => deep::give_up(state, &why),
-        Answer::Broken => deep::give_up(state, ""),
+        WorkerAnswer::Progress(stage) => deep::hear(state, stage),
+        WorkerAnswer::Done(result) => deep::take_result(state, &result.as_string().unwrap_or_default()),
+        WorkerAnswer::Failed(why) => deep::give_up(state, &why),
+        WorkerAnswer::Broken => deep::give_up(state, ""),
     });
     follow(page, reply);
 }
@@ -231,7 +231,7 @@ pub(super) async fn read(page: &PageHandle, mut reply: Reply, file: Option<File>
         Reflect::set(&job, &name.into(), &value).ok(); // A new object takes any value.
     }
     let result = match ask("read", &job).await {
-        Some(Answer::Done(result)) => Some(result.as_string().unwrap_or_default()),
+        Some(WorkerAnswer::Done(result)) => Some(result.as_string().unwrap_or_default()),
         Some(_) => read_here(&request, file).await,
         None => None,
     };

@@ -13,6 +13,9 @@ use crate::page::shortcuts;
 
 const SEARCH: &str = "search";
 
+/// Elements in which keys write.
+const TYPED_IN: [&str; 3] = ["input", "textarea", "select"];
+
 /// Between the toolbar and what it stands beside, in CSS pixels.
 const GAP: f64 = 8.0;
 
@@ -22,7 +25,7 @@ pub(super) fn press(page: &PageHandle, event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let (Some(target), None) = (target, dialogs::open()) else { return false };
     let key = event.key();
-    let is_typing = is_any(&target, "input, textarea, select");
+    let is_typing = TYPED_IN.iter().any(|field| is_any(&target, field));
     if is_typing && event.is_composing() {
         return false;
     }
@@ -56,11 +59,13 @@ pub(super) fn press(page: &PageHandle, event: &KeyboardEvent) -> bool {
     follow(page, command(page, shortcuts::find(&name_of(event)).cloned()))
 }
 
+const ARROWS: [&str; 4] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+
 /// A key as the shortcuts name it.
 fn name_of(event: &KeyboardEvent) -> String {
     let key = event.key();
     let has_ctrl = event.ctrl_key() || event.meta_key();
-    let has_shift = event.shift_key() && (has_ctrl || key.starts_with("Arrow"));
+    let has_shift = event.shift_key() && (has_ctrl || ARROWS.contains(&&*key));
     format!("{}{}{key}", if has_ctrl { "Ctrl+" } else { "" }, if has_shift { "Shift+" } else { "" })
 }
 

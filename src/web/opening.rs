@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, HtmlFormElement, HtmlInputElement};
 
-use super::beside::{Answer, ask};
+use super::beside::{WorkerAnswer, ask};
 use super::following::{follow, read};
 use super::hands::hands;
 use super::page_handle::PageHandle;
@@ -170,8 +170,8 @@ async fn read_with_program(page: &PageHandle, name: &str, bytes: &[u8]) -> Reply
     let answer = ask("readFile", &Uint8Array::from(bytes)).await;
     dialogs::close(dialogs::READING);
     let (article, problem) = match answer {
-        Some(Answer::Done(article)) => (article.as_string().unwrap_or_default(), String::new()),
-        Some(Answer::Failed(why)) if !why.is_empty() => (String::new(), why),
+        Some(WorkerAnswer::Done(article)) => (article.as_string().unwrap_or_default(), String::new()),
+        Some(WorkerAnswer::Failed(why)) if !why.is_empty() => (String::new(), why),
         Some(_) if is_served() => (String::new(), strings::NO_READER.to_owned()),
         Some(_) => (String::new(), strings::READERS_ARE_SERVED.to_owned()),
         None => return Reply::said(strings::STOPPED_NOTHING_CHANGED),

@@ -266,10 +266,12 @@ fn twenty_quotations_are_confirmed_in_twenty_one_keys() {
     let reader = Reader::begins(&page);
     let place = "return [...document.querySelectorAll('#article mark')].indexOf(document.querySelector('mark.selected'))";
     reader.press("u");
-    let mut last = -1;
+    let (mut last, mut turns) = (-1, 0);
     for _ in 0..20 {
         let at = page.eval(place).as_i64().unwrap_or(-1);
-        assert!(last < at, "the order is steady: {last}, {at}");
+        // The unsure ones as the text goes, then the others.
+        turns += usize::from(at <= last);
+        assert!(turns <= 1, "the order is steady: {last}, {at}");
         last = at;
         reader.press("Enter");
     }

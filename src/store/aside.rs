@@ -95,11 +95,19 @@ impl<S: Store> Library<S> {
         self.unreadable_under(self.store.keys()?.into_iter().filter(|key| is_own(key)))
     }
 
-    /// The same at the start, which has checked most records already: a checksum of everything takes long.
-    pub(crate) fn unreadable_at_start(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
-        let checked = self.checked.borrow();
-        let is_unknown = |key: &String| is_own(key) && !checked.contains(key);
-        self.unreadable_under(self.store.keys()?.into_iter().filter(is_unknown))
+    /// The same without those that this visit has checked or written: a checksum of everything takes long.
+    pub(crate) fn unreadable_as_known(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
+        let is_unknown = |key: &String| is_own(key) && !self.is_checked(key);
+        let unknown: Vec<String> = self.store.keys()?.into_iter().filter(is_unknown).collect();
+        let unreadable = self.unreadable_under(unknown.iter().cloned())?;
+        let bad: BTreeSet<&str> = unreadable.iter().map(|record| record.key.as_str()).collect();
+        unknown.iter().filter(|key| !bad.contains(key.as_str())).for_each(|key| self.note_checked(key));
+        Ok(unreadable)
+    }
+
+    /// Whether this visit knows that a record can be read.
+    fn is_checked(&self, at: &str) -> bool {
+        self.checked.borrow().contains(at) || self.own_keys.contains(at)
     }
 
     /// Notes that the record under this key can be read.
@@ -222,7 +230,8 @@ impl<S: Store> Library<S> {
         let record = key(kind, id);
         let keys = [former_key(&record), record];
         keys.iter().any(|at| {
-            self.store.get(at).is_ok_and(|value| value.is_some_and(|value| can_be_read(at, &value)))
+            let can_be_read = |value: &String| self.is_checked(at) || can_be_read(at, value);
+            self.store.get(at).is_ok_and(|value| value.as_ref().is_some_and(can_be_read))
         })
     }
 

@@ -32,6 +32,11 @@ pub(crate) struct StorageUsage {
 /// How many visits count differently. As a number of JavaScript, a count then goes up to 2^37 saves.
 const SALTS: u64 = 1 << 16;
 
+/// The count of saves after another, in a visit with this salt.
+pub(super) fn next_count(last: u64, salt: u64) -> u64 {
+    (last / SALTS + 1) * SALTS + salt
+}
+
 /// The saved articles.
 pub(crate) struct Library<S> {
     pub(super) store: S,
@@ -177,7 +182,7 @@ impl<S: Store> Library<S> {
     /// Higher than the article's count, which another tab may have raised, and than any that this library knows.
     fn next_save_count(&mut self, id: &str) -> Result<u64, StoreError> {
         let last = self.last_count()?.max(self.save_count_of(id));
-        let saved = self.salt.map_or(last + 1, |salt| (last / SALTS + 1) * SALTS + salt);
+        let saved = self.salt.map_or(last + 1, |salt| next_count(last, salt));
         self.latest = Some(saved);
         Ok(saved)
     }

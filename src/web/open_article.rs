@@ -15,9 +15,7 @@ pub(super) struct PastedText {
     pub read: Option<Box<NewerVersion>>,
 }
 
-/// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
-/// reader could see the difference.
-pub(super) const LONG: usize = 30_000;
+pub(super) use crate::session::LONG;
 
 /// The article that is open, if one is.
 #[derive(Default)]

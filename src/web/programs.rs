@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{analysis, reading};
+use super::{analysis, intake, reading};
 use crate::document::{Document, Meta};
 use crate::format::{self, Format};
 use crate::strings;
@@ -19,6 +19,12 @@ pub fn analyse(request: &str) -> String {
 pub fn read(request: &str, file: &[u8]) -> String {
     let Ok(request) = serde_json::from_str(request) else { return String::new() };
     serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
+}
+
+/// Reads one of many files in a worker, with what the reader of its kind gave, or nothing. See [`intake::take_in`].
+#[wasm_bindgen]
+pub fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
+    intake::take_in(request, bytes, blocks)
 }
 
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.

@@ -14,7 +14,7 @@ impl Page {
 
     /// Types into a search field, after what is in it.
     #[track_caller]
-    fn search_in(&self, name: &str, words: &str) {
+    pub(crate) fn search_in(&self, name: &str, words: &str) {
         self.click("searchbox", name);
         self.press("End");
         self.write(words);
@@ -192,9 +192,9 @@ fn the_library_is_searched_by_title_and_text() {
         titles.as_array().map_or(0, Vec::len)
     };
     assert_eq!(shown(&page), 2);
-    page.search_in("Search all articles", "elverdam");
+    page.search_in("Search library", "elverdam");
     assert_eq!(shown(&page), 1);
     assert_eq!(page.eval("return document.querySelector('#library-list .hit b').textContent"), "Elverdam");
-    page.search_in("Search all articles", " nowhere");
+    page.search_in("Search library", " nowhere");
     assert_eq!(shown(&page), 0);
 }

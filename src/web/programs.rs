@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{analysis, intake, reading};
 use crate::document::{Document, Meta};
 use crate::format::{self, Format};
+use crate::strings;
 
 /// Analyses a long article in a worker: takes what a reply's `analyse` says, returns what `Page::analysed` takes.
 #[wasm_bindgen]
@@ -66,21 +67,20 @@ pub fn convert(file: &str, from: &str, to: &str, article: &str) -> Result<String
     let (mut text, mut losses) = (String::new(), vec![]);
     for (number, set) in format::import(file, from)?.into_iter().enumerate() {
         let article = Some(article.to_owned()).filter(|article| !article.is_empty()).or(set.text.clone());
-        let document =
-            Document::from_text_with(article.ok_or_else(|| JsError::new(NO_ARTICLE))?, set.meta.clone());
+        let document = Document::from_text_with(
+            article.ok_or_else(|| JsError::new(strings::NO_ARTICLE_IN_FILE))?,
+            set.meta.clone(),
+        );
         let placed = format::place(&set, &document);
         losses.extend(set.skipped.iter().map(|skipped| skipped.what.clone()));
         losses.extend(placed.lost.iter().flat_map(|lost| &lost.selectors).map(|lost| lost.exact.clone()));
         let id = set.id.clone().unwrap_or_else(|| format!("article-{}", number + 1));
         let written = format::export(&document, &placed.set, &id, to);
         let next = if number == 0 { Some(written.as_str()) } else { to.appendable(&written) };
-        text += next.ok_or_else(|| JsError::new(ONE_A_FILE))?;
+        text += next.ok_or_else(|| JsError::new(strings::ONE_ARTICLE_A_FILE))?;
     }
     Ok(serde_json::json!({ "text": text, "losses": losses }).to_string())
 }
-
-const NO_ARTICLE: &str = "the file does not contain its article: give it as `text`";
-const ONE_A_FILE: &str = "the file has several articles, but this format holds one a file";
 
 /// The names of all formats.
 #[wasm_bindgen]

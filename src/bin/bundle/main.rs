@@ -2,6 +2,7 @@
 //! written into one folder. Then it serves that folder. The program `serve` runs this one; nobody else needs to.
 
 mod bindings;
+mod checkout;
 mod deep;
 #[cfg(not(feature = "release"))]
 mod dev;
@@ -16,6 +17,7 @@ mod server;
 mod site;
 mod stamp;
 
+use checkout::checkout;
 #[cfg(not(feature = "release"))]
 use dev::write;
 use failure::Failure;
@@ -65,9 +67,4 @@ fn sources() -> Result<Site, Failure> {
     let licences = checkout.join("LICENSE-THIRD-PARTY");
     sources.insert(site::LICENCES.into(), std::fs::read(&licences).map_err(Failure::file(&licences))?);
     Ok(sources)
-}
-
-fn checkout() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.ancestors().nth(3).expect("the package stands in src/bin/bundle")
 }

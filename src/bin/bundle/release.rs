@@ -5,6 +5,7 @@ mod single;
 mod sums;
 
 use crate::bindings;
+use crate::checkout::checkout;
 use crate::failure::Failure;
 use crate::npm;
 use crate::site::{self, SINGLE_FILE, Site};
@@ -27,7 +28,7 @@ pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(),
     sums::write(&site, folder)?;
     print_sizes(&sizes);
     let package = folder.with_file_name(NPM);
-    npm::write(crate::checkout(), &module, &package)?;
+    npm::write(checkout(), &module, &package)?;
     println!("The package for Node and bundlers: {}", package.display());
     println!("The whole page in one file: {} (SHA-256 {single_sum})", folder.join(SINGLE_FILE).display());
     Ok(())

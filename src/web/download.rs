@@ -9,7 +9,7 @@ use web_sys::{
     Url,
 };
 
-use super::beside::{Answer, ask};
+use super::beside::{WorkerAnswer, ask};
 use super::pause::promise;
 use super::reply::Download;
 use super::{dialogs, dom};
@@ -42,8 +42,8 @@ async fn packed(kind: &str, text: &str) -> Option<JsValue> {
     let answer = ask("pack", &job).await;
     dialogs::close(dialogs::READING);
     match answer? {
-        Answer::Done(bytes) => return Some(bytes),
-        Answer::Failed(why) if !why.is_empty() => dialogs::fail(&why),
+        WorkerAnswer::Done(bytes) => return Some(bytes),
+        WorkerAnswer::Failed(why) if !why.is_empty() => dialogs::fail(&why),
         _ => dialogs::fail(strings::NO_READER),
     }
     None

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag};
 
-use super::beside::{Answer, Helper};
+use super::beside::{Helper, WorkerAnswer};
 use super::intake::{self, IntakeRequest};
 use super::queue_files::{self, KeptFile};
 use super::reading_queue::ReadingQueue;
@@ -206,13 +206,13 @@ fn read_here(host: &Rc<RefCell<State>>, file: QueuedFile, request: String, conte
 }
 
 /// A worker has answered.
-fn heard(host: &Rc<RefCell<State>>, worker: usize, answer: Answer) {
+fn heard(host: &Rc<RefCell<State>>, worker: usize, answer: WorkerAnswer) {
     let Some(key) = host.borrow().queue.machine.file_of(worker) else { return };
     let outcome = match answer {
-        Answer::Progress(_) => return,
-        Answer::Done(answer) => return take_answer(host, key, &answer),
-        Answer::Failed(why) if !why.is_empty() => FileOutcome::Failed(why),
-        Answer::Failed(_) | Answer::Broken => FileOutcome::Broken,
+        WorkerAnswer::Progress(_) => return,
+        WorkerAnswer::Done(answer) => return take_answer(host, key, &answer),
+        WorkerAnswer::Failed(why) if !why.is_empty() => FileOutcome::Failed(why),
+        WorkerAnswer::Failed(_) | WorkerAnswer::Broken => FileOutcome::Broken,
     };
     tell(host, QueueEvent::Answered { key, outcome });
 }

@@ -233,7 +233,7 @@ fn work_goes_out_and_comes_back_in_eight_actions() {
     reader.does().choose_file("Annotation file", &set);
     page.wait_until("it is read", "!document.querySelector('dialog[open]')");
     assert_eq!(page.marked("quote"), before);
-    page.says("nothing");
+    page.says("Nothing new");
     reader.needs_at_most(8, "9, out and back");
 }
 

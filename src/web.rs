@@ -170,9 +170,9 @@ impl Page {
         spawn_local(opening::annotate(self.handle.clone()));
     }
 
-    /// Imports the annotation file that the reader has chosen.
-    pub fn import_chosen(&self) {
-        spawn_local(opening::import(self.handle.clone()));
+    /// The reader has chosen files in the field with this id.
+    pub fn choose(&self, id: &str) {
+        opening::choose(&self.handle, id);
     }
 
     /// Opens what was dropped on the page: files, or a text.

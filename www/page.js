@@ -49,10 +49,7 @@ await page.settle();
 byId("article-text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) page.annotate();
 });
-for (const id of ["article-file", "article-folder"]) {
-  byId(id).addEventListener("change", () => (byId("article-text").value = ""));
-}
-byId("annotation-file").addEventListener("change", () => page.import_chosen());
+document.addEventListener("change", ({ target }) => target.type === "file" && page.choose(target.id));
 document.addEventListener("paste", ({ target, clipboardData }) =>
   page.paste(target.id ?? "", clipboardData.getData("text/html")));
 document.addEventListener("close", ({ target }) => page.closed(target.id), { capture: true });

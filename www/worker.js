@@ -9,11 +9,6 @@ const tasks = {
     return (await library()).analyse(job);
   },
 
-  /** Two long versions. */
-  async compare(job) {
-    return (await library()).read(job, new Uint8Array());
-  },
-
   // A file that cannot be read any more is no answer: the page says so.
   async read({ request, file }) {
     const bytes = await file?.arrayBuffer().catch(() => null);
@@ -108,7 +103,6 @@ addEventListener("message", async ({ data: [task, job] }) => {
   } catch (problem) {
     model = undefined;
     // What ends the program is told without a message: another worker may try again.
-    const isEnd = problem instanceof WebAssembly.RuntimeError;
-    postMessage(["failed", isEnd ? "" : problem.message ?? ""]);
+    postMessage(["failed", problem instanceof WebAssembly.RuntimeError ? "" : problem.message ?? ""]);
   }
 });

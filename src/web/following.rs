@@ -115,6 +115,8 @@ fn copy(text: String) {
 #[derive(Clone, Copy)]
 struct Work {
     task: &'static str,
+    /// What the task is given.
+    job: fn(&str) -> JsValue,
     /// Where the worker is kept.
     helper: fn(&mut Helpers) -> &mut Option<Helper>,
     /// The same in the page, once it is painted.
@@ -124,13 +126,15 @@ struct Work {
 
 const ANALYSIS: Work = Work {
     task: "analyse",
+    job: |job| job.into(),
     helper: |helpers| &mut helpers.analysis,
     here: programs::analyse,
     take: analysis::take_result,
 };
 
 const COMPARISON: Work = Work {
-    task: "compare",
+    task: "read",
+    job: |job| reading_job(job, None),
     helper: |helpers| &mut helpers.comparison,
     here: |job| programs::read(job, &[]),
     take: versions::take_comparison,
@@ -152,7 +156,7 @@ impl Work {
             }
         });
         match &helper {
-            Some(helper) => helper.post(self.task, &job.into()),
+            Some(helper) => helper.post(self.task, &(self.job)(job)),
             None => self.do_here(page, job.to_owned()),
         }
         *(self.helper)(&mut page.helpers.borrow_mut()) = helper;
@@ -222,14 +226,20 @@ fn remove_deep_files(page: &PageHandle) {
     }
 }
 
+/// What a worker is given to read: a request, with the file that it may be in.
+fn reading_job(request: &str, file: Option<File>) -> JsValue {
+    let job = Object::new();
+    for (name, value) in [("request", request.into()), ("file", file.into())] {
+        Reflect::set(&job, &name.into(), &value).ok(); // A new object takes any value.
+    }
+    job.into()
+}
+
 /// The reply once what is long has been read, with the file that it may be in: beside the page, where the reader can stop
 /// it.
 pub(super) async fn read(page: &PageHandle, mut reply: Reply, file: Option<File>) -> Reply {
     let Some(request) = reply.read.take() else { return reply };
-    let job = Object::new();
-    for (name, value) in [("request", JsValue::from(&request)), ("file", file.clone().into())] {
-        Reflect::set(&job, &name.into(), &value).ok(); // A new object takes any value.
-    }
+    let job = reading_job(&request, file.clone());
     let result = match ask("read", &job).await {
         Some(WorkerAnswer::Done(result)) => Some(result.as_string().unwrap_or_default()),
         Some(_) => read_here(&request, file).await,

@@ -88,8 +88,18 @@ async fn compare(page: PageHandle) {
     follow(&page, reply);
 }
 
+/// The reader has chosen files in the field with this id: an annotation file is imported at once, articles take the
+/// place of what was pasted.
+pub(super) fn choose(page: &PageHandle, id: &str) {
+    match id {
+        ANNOTATION_FILE => spawn_local(import(page.clone())),
+        ARTICLE_FILE | ARTICLE_FOLDER => dom::set_value(&dom::by_id(ARTICLE_TEXT), ""),
+        _ => {}
+    }
+}
+
 /// Imports the chosen annotation file.
-pub(super) async fn import(page: PageHandle) {
+async fn import(page: PageHandle) {
     let Some(file) = chosen(ANNOTATION_FILE) else { return };
     let bytes = bytes_of(&file).await;
     let reply = page.call(|state| files::import(state, &file.name(), &bytes));

@@ -223,7 +223,9 @@ impl Page {
     #[track_caller]
     pub(crate) fn choose_file(&self, label: &str, file: &Path) {
         // A reader's choice replaces what was chosen; the driver's is added where a field takes several files.
-        self.eval("document.querySelectorAll('[type=file][multiple]').forEach((field) => (field.value = ''))");
+        self.eval(
+            "document.querySelectorAll('[type=file][multiple]').forEach((field) => (field.value = ''))",
+        );
         let input = self.poll(|| self.wait(find::file_input(self.client(), label)));
         let input = input.unwrap_or_else(|| panic!("there is no file input labelled {label:?}"));
         let chosen = self.wait(input.send_keys(&file.to_string_lossy()));

@@ -128,6 +128,6 @@ if (isServed) {
 }
 page.greet();
 // What an earlier visit has not read: one tab goes on with it, while the others wait for its end.
-const resumeFiles = () => page.resume_files();
-navigator.locks?.request("pullquote-queue", () => (resumeFiles(), new Promise(() => {}))).catch(() => {}) ?? resumeFiles();
+const resume = () => page.resume_files();
+navigator.locks?.request("pullquote-queue", () => (resume(), new Promise(() => {}))).catch(() => {}) ?? resume();
 document.documentElement.dataset.ready = (performance.now() - started).toFixed(1);

@@ -163,6 +163,7 @@ fn reading_is_cancelled_or_goes_on_after_a_reload() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one visit, step by step")]
 fn the_table_is_sorted_searched_ticked_and_collected() {
     let page = visit();
     let folder = folder();

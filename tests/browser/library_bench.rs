@@ -19,6 +19,7 @@ impl Page {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one visit, step by step")]
 fn a_library_of_many_articles() {
     let Some(n) = std::env::var("PULLQUOTE_ARTICLES").ok().and_then(|n| n.parse::<usize>().ok()) else {
         return skip("the library of many articles: PULLQUOTE_ARTICLES does not say how many");

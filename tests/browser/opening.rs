@@ -210,7 +210,7 @@ fn a_long_file_is_read_beside_the_page_and_can_be_stopped() {
          }, 1)",
     );
     // Under this name it is a single set, not a file of many articles.
-    page.open_file(&file(&folder, "set.json", format!("{line}\n")));
+    page.open_file(&file(&folder, "set.txt", format!("{line}\n")));
     page.says("Stopped. The article of the file is open, without the file’s annotations.");
     assert_eq!(page.paragraphs()[0], "Set and article");
 }

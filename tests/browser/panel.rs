@@ -55,7 +55,13 @@ fn search_shows_places_in_the_article_and_entries_that_say_it() {
     page.click("button", "Previous match");
     here(1);
     assert_eq!(
-        page.eval("return String([...CSS.highlights.get('found-here')][0])"),
+        page.eval(
+            "const [{ startContainer, startOffset, endContainer, endOffset }] = CSS.highlights.get('found-here');
+             const range = document.createRange();
+             range.setStart(startContainer, startOffset);
+             range.setEnd(endContainer, endOffset);
+             return String(range)"
+        ),
         "Haddad",
         "the place is on the words"
     );

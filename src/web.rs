@@ -1,7 +1,7 @@
 //! The boundary to JavaScript: the only module that knows the browser.
 //!
-//! The page's script turns events into calls of [`Page`]. A call does its work, draws what changed, and returns a
-//! reply that says what is left to the script: a message, a dialog, a file to download.
+//! The page's script hands events to [`Page`]. A call does its work and draws what changed; `following` does what its
+//! reply leaves: a message, a dialog, a file to download, a task for a worker.
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;

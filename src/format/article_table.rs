@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::registry::detect;
 use super::{FormatError, csv, csv_rows};
 use crate::document::Meta;
 use crate::document::byline;
@@ -88,8 +89,12 @@ pub fn read_article_lines(file: &str) -> Vec<Result<TableArticle, FormatError>> 
     lines.map(read).collect()
 }
 
-/// Whether a file begins with an article as [`read_article_lines`] reads it.
+/// Whether a file begins with an article as [`read_article_lines`] reads it, and is no annotation set: sets carry their
+/// article's text, too, and would lose what is in them.
 pub fn are_article_lines(file: &str) -> bool {
+    if detect(file).is_some() {
+        return false;
+    }
     let start = file.trim_start_matches('\u{feff}').trim_start();
     let line = start.lines().next().unwrap_or_default();
     let first = match start.starts_with('[') {
@@ -201,6 +206,18 @@ mod tests {
             ]
         );
         for file in ["", "[", "[]", "{}", "text", "{\"quotes\":[]}"] {
+            assert!(!are_article_lines(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn sets_with_their_text_are_no_articles() {
+        for file in [
+            r#"{"id":"a","text":"“No.”","quotes":[],"entities":[],"dates":[]}"#,
+            r#"{"text":"No.","spans":[{"start":0,"end":2,"label":"QUOTE"}],"answer":"accept"}"#,
+            r#"{"text":"Ada Lund.","label":[[0,8,"PERSON"]]}"#,
+            r#"[{"id":1,"text":"Ada Lund.","label":[{"start":0,"end":8,"text":"Ada Lund","labels":["PERSON"]}]}]"#,
+        ] {
             assert!(!are_article_lines(file), "{file}");
         }
     }

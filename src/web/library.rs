@@ -78,6 +78,7 @@ fn read(state: &mut State) -> Result<(), StoreError> {
     shelf.without_text = without_text;
     shelf.in_database_alone = in_database_alone;
     shelf.read_at = js_sys::Date::now();
+    shelf.is_new = true;
     Ok(())
 }
 
@@ -128,7 +129,11 @@ pub(super) fn is_shown() -> bool {
 /// Reads the texts for the search while the dialog is open, a few at a time.
 pub(super) fn read_texts_soon(host: &Rc<RefCell<State>>) {
     let shelf = &mut host.borrow_mut().drawn.shelf;
-    if shelf.is_reading || shelf.entries.iter().all(|e| e.is_complete && shelf.texts.contains_key(&e.id)) {
+    // Each call of the page comes here: the entries are looked through only when they were read.
+    if !std::mem::take(&mut shelf.is_new) || shelf.is_reading {
+        return;
+    }
+    if shelf.entries.iter().all(|e| e.is_complete && shelf.texts.contains_key(&e.id)) {
         return;
     }
     shelf.is_reading = true;

@@ -24,6 +24,8 @@ pub(super) struct Shelf {
     pub removal: Removal,
     /// When it was read last, in milliseconds since 1970.
     pub read_at: f64,
+    /// Whether it was read and nobody has looked for missing texts since.
+    pub is_new: bool,
     /// Whether a timer reads texts.
     pub is_reading: bool,
 }

@@ -22,6 +22,7 @@ pub(crate) mod newer;
 pub(crate) mod occurrences;
 pub(crate) mod panel;
 pub(crate) mod progress;
+pub(crate) mod queue;
 pub(crate) mod reminder;
 pub(crate) mod rename;
 pub(crate) mod restore_points;

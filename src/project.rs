@@ -2,6 +2,8 @@
 //! all of it. Each is a function of documents and sets; none knows how they are shown or stored.
 
 pub(crate) mod agreement;
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page opens many files at once"))]
+pub(crate) mod queue;
 pub(crate) mod source_check;
 pub(crate) mod source_report;
 pub(crate) mod speaking;

@@ -95,11 +95,19 @@ impl<S: Store> Library<S> {
         self.unreadable_under(self.store.keys()?.into_iter().filter(|key| is_own(key)))
     }
 
-    /// The same at the start, which has checked most records already: a checksum of everything takes long.
-    pub(crate) fn unreadable_at_start(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
-        let checked = self.checked.borrow();
-        let is_unknown = |key: &String| is_own(key) && !checked.contains(key);
-        self.unreadable_under(self.store.keys()?.into_iter().filter(is_unknown))
+    /// The same without those that this visit has checked or written: a checksum of everything takes long.
+    pub(crate) fn unreadable_as_known(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
+        let is_unknown = |key: &String| is_own(key) && !self.is_checked(key);
+        let unknown: Vec<String> = self.store.keys()?.into_iter().filter(is_unknown).collect();
+        let unreadable = self.unreadable_under(unknown.iter().cloned())?;
+        let bad: BTreeSet<&str> = unreadable.iter().map(|record| record.key.as_str()).collect();
+        unknown.iter().filter(|key| !bad.contains(key.as_str())).for_each(|key| self.note_checked(key));
+        Ok(unreadable)
+    }
+
+    /// Whether this visit knows that a record can be read.
+    fn is_checked(&self, at: &str) -> bool {
+        self.checked.borrow().contains(at) || self.own_keys.contains(at)
     }
 
     /// Notes that the record under this key can be read.
@@ -215,6 +223,15 @@ impl<S: Store> Library<S> {
         let ids: BTreeSet<&str> = keys.iter().filter_map(|record| id_in(record, "work")).collect();
         let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
         Ok(ids.into_iter().filter(is_lost).map(str::to_owned).collect())
+    }
+
+    /// The same as far as this visit knows: see [`Library::unreadable_as_known`].
+    pub(crate) fn without_text_as_known(&self) -> Result<Vec<String>, StoreError> {
+        let keys = self.store.keys()?;
+        let ids = keys.iter().filter_map(|record| id_in(record, "work"));
+        let unknown: BTreeSet<&str> = ids.filter(|id| !self.is_checked(&key("text", id))).collect();
+        let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
+        Ok(unknown.into_iter().filter(is_lost).map(str::to_owned).collect())
     }
 
     /// Whether a record of this kind can be read, in this version's form or in the former.

@@ -14,6 +14,7 @@ use super::keys::{CopyOrigin, former_key, id_in, key};
 use super::record;
 use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
+use super::save_count::{SALTS, next_count};
 use super::traits::{Store, utf16_len};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -28,9 +29,6 @@ pub(crate) struct StorageUsage {
     pub used: usize,
     pub limit: usize,
 }
-
-/// How many visits count differently. As a number of JavaScript, a count then goes up to 2^37 saves.
-const SALTS: u64 = 1 << 16;
 
 /// The saved articles.
 pub(crate) struct Library<S> {
@@ -177,7 +175,7 @@ impl<S: Store> Library<S> {
     /// Higher than the article's count, which another tab may have raised, and than any that this library knows.
     fn next_save_count(&mut self, id: &str) -> Result<u64, StoreError> {
         let last = self.last_count()?.max(self.save_count_of(id));
-        let saved = self.salt.map_or(last + 1, |salt| (last / SALTS + 1) * SALTS + salt);
+        let saved = self.salt.map_or(last + 1, |salt| next_count(last, salt));
         self.latest = Some(saved);
         Ok(saved)
     }

@@ -3,19 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::deep_reader::is_served;
-use super::set_aside::set_aside_records;
 use super::state::{DrawnPage, State};
 use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
-use crate::page::command::{Command, HistoryCommand, LibraryCommand, PagePart, RecoveryCommand, ViewCommand};
+use crate::page::command::{Command, HistoryCommand, PagePart, ViewCommand};
 use crate::page::panel::{EntryList, ListCounts, PanelChoice};
 use crate::page::{
-    card, deep, export, filter_bar, language, layers as layer_bar, library, newer, panel, progress,
-    shortcuts, welcome,
+    card, deep, export, filter_bar, language, layers as layer_bar, newer, panel, progress, shortcuts, welcome,
 };
 use crate::session::{Changed, Session};
-use crate::store::{LibraryEntry, StoreError};
-use crate::strings;
 use crate::view::layers::Layer;
 use crate::view::wire::wire_name;
 use crate::view::{self, article};
@@ -79,6 +75,11 @@ pub(super) fn deep_reading(state: &mut State) {
     state.drawn.regions.deep.show(is_shown.then(|| deep::render(&view)));
 }
 
+/// The language that a reader has chosen for the article.
+fn read_in(state: &State) -> Option<String> {
+    state.open.session.as_ref()?.document().meta().reader_lang.clone()
+}
+
 fn article(state: &mut State) {
     let place = dom::article();
     place.set_text_content(None);
@@ -86,6 +87,7 @@ fn article(state: &mut State) {
     state.drawn.looked_at.clear();
     let notice = state.open.session.as_ref().map(|session| language::notice(session.document()));
     dom::fill(&dom::by_id("notice"), &notice);
+    state.drawn.read_in = read_in(state);
     let Some(session) = &state.open.session else { return dom::append(&place, &welcome::render()) };
     let document = session.document();
     let n = document.paragraphs().len();
@@ -182,6 +184,9 @@ fn paragraph_at(index: usize) -> Option<web_sys::Element> {
 
 /// The paragraphs that a change touched, and what depends on the set.
 pub(super) fn changed(state: &mut State, changed: &Changed) {
+    if state.drawn.read_in != read_in(state) {
+        return everything(state);
+    }
     remove_handles(state);
     for &index in &changed.paragraphs {
         paragraph(state, index);
@@ -432,40 +437,6 @@ pub(super) enum Focus {
 pub(super) fn report(state: &State) {
     let content = state.open.report.as_ref().map(newer::render).unwrap_or_default();
     dom::fill(&dom::by_id("report"), &content);
-}
-
-/// The list of saved articles, in its dialog.
-pub(super) fn library(state: &State) -> Result<(), StoreError> {
-    let (entries, _) = state.saving.library.list()?;
-    let (set_aside, without_text) = (set_aside_records(state)?, state.saving.library.without_text()?);
-    let view = library::LibraryView {
-        entries: &entries,
-        older: &state.saving.library.older_links()?,
-        current: Some(state.open.id()).filter(|id| !id.is_empty()),
-        storage: state.saving.storage_use()?,
-        set_aside: &set_aside,
-        without_text: &without_text,
-        words: &state.drawn.library_words,
-        removed: state.drawn.removed.as_ref().map(|removed| removed.title.as_str()),
-    };
-    // A text that cannot be read has no match; opening it says why.
-    let find = |entry: &LibraryEntry| {
-        let text = state.saving.library.text(&entry.id).ok().flatten()?;
-        library::TextMatch::find(&text, state.drawn.library_words.trim())
-    };
-    dom::fill(&dom::by_id("library-list"), [&library::render(&view, find)]);
-    let Some(removing) = &state.drawn.removing else { return Ok(()) };
-    let removes_record = Command::Recovery(RecoveryCommand::Remove(removing.clone()));
-    if let Some(button) = dom::find_command("#library-list", &removes_record) {
-        dom::focus(&button);
-    }
-    let removes_article = Command::Library(LibraryCommand::Remove(removing.clone()));
-    if let Some(button) = dom::find_command("#library-list", &removes_article) {
-        button.set_text_content(Some(strings::REALLY_REMOVE));
-        dom::set_attribute(&button, "aria-label", None);
-        dom::focus(&button);
-    }
-    Ok(())
 }
 
 /// Shows or hides that a long article is being analysed.

@@ -3,12 +3,12 @@
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
 use super::analysis::request_if_untouched;
-use super::open_article::{LONG, PastedText};
+use super::open_article::{LONG, LONGEST, PastedText};
 use super::reading::{self, ArticleText, MergedSet, NewerVersion, OpenWork, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw, restoring, set_aside, versions};
+use super::{dom, draw, intake, library_export, library_import, restoring, set_aside, versions};
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
@@ -20,10 +20,6 @@ use crate::session::{Changed, Session, VersionReport, is_little_shared};
 use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
 use crate::view::{count, describe};
-
-/// The longest text that the page opens, in bytes. Local storage holds 5 million characters, the article's annotations
-/// among them: a longer text could not be saved. (The longest book in English has some 6 MB.)
-const LONGEST: usize = 4_000_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
@@ -170,6 +166,8 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
         ReadResult::Backup(name, mode, prepared) => restoring::take(state, &name, mode, prepared),
         ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
+        ReadResult::Sets { name, file, format, parts } => import_read(state, name, file, (format, parts)),
+        ReadResult::Several => Reply { has_several: true, ..Reply::quiet() },
     }
 }
 
@@ -183,11 +181,13 @@ fn refusal_of_text(text: &str) -> Option<Reply> {
     refusal(text.len())
 }
 
-/// The reply to a file with too many bytes. Word and PDF files have pictures, which count for nothing.
+/// The reply to a file with too many bytes. Word and PDF files have pictures, which count for nothing;
+/// archives and tables have several articles.
 pub(super) fn refusal_of_file(name: &str, bytes: usize) -> Option<Reply> {
     let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    let has_pictures = matches!(ending.as_str(), "pdf" | "docx") && bytes <= MAX_BYTES;
-    refusal(bytes).filter(|_| !has_pictures)
+    let has_more =
+        matches!(ending.as_str(), "pdf" | "docx" | "zip" | "csv" | "tsv" | "json" | "jsonl" | "ndjson");
+    refusal(bytes).filter(|_| !has_more || MAX_BYTES < bytes)
 }
 
 /// The reply to too many bytes.
@@ -205,9 +205,15 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
         return refusal;
     }
     match decode(bytes) {
+        Ok(text) if LONGEST < text.len() && intake::is_of_several(name, &text) => {
+            Reply { has_several: true, ..Reply::quiet() }
+        }
         Ok(text) if LONGEST < text.len() => refusal(text.len()).unwrap_or_default(),
         Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
             Reply { needs_reader: true, ..Reply::quiet() }
+        }
+        Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {
+            Reply { has_several: true, ..Reply::quiet() }
         }
         Ok(text) => begin(state, ReadRequest::File { name: name.to_owned(), text }),
         Err(error) => Reply::failed(FailureCode::File, format!("{name}: {error}")),
@@ -305,6 +311,9 @@ fn opened(state: &mut State) {
 
 /// The annotation set of the open article, as a file.
 pub(super) fn export(state: &mut State, format: &str) -> Reply {
+    if let Some(ids) = state.drawn.exported.clone() {
+        return library_export::begin(state, format, ids);
+    }
     let Some(session) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -329,15 +338,7 @@ const LONG_EXPORT: usize = 500_000;
 fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
     state.in_no_file.remove(state.open.id());
-    Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })
-        .and_close()
-}
-
-/// Says beside the list of formats what the chosen one leaves out.
-pub(super) fn describe_format(name: &str) -> Reply {
-    let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
-    dom::by_id("format-hint").set_text_content(left_out);
-    Reply::done()
+    Reply::download(strings::EXPORTED, Download::text(name, format.media_type(), text)).and_close()
 }
 
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.
@@ -346,10 +347,26 @@ pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
         Ok(file) => file,
         Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };
+    begin(state, ReadRequest::SetsOfMany { name: name.to_owned(), file })
+}
+
+/// Imports a file into the library where it has the sets of many articles, else into the open article; opens the article
+/// that it carries where none is open.
+fn import_read(
+    state: &mut State,
+    name: String,
+    file: String,
+    sets: (Option<Format>, Vec<(String, String)>),
+) -> Reply {
+    if let (Some(format), parts) = &sets
+        && let Some(reply) = library_import::begin(state, *format, parts)
+    {
+        return reply;
+    }
     if state.open.session.is_some() {
-        merge_set(state, name.to_owned(), file)
+        merge_set(state, name, file)
     } else {
-        begin(state, ReadRequest::SetWithArticle { name: name.to_owned(), file })
+        begin(state, ReadRequest::SetWithArticle { name, file })
     }
 }
 

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use super::backup_folder::BackupFolder;
 use super::deep_reader::DeepState;
+use super::library_work::{LibraryExport, LibraryImport};
 use super::matches::SearchMatches;
 use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
+use super::reading_queue::ReadingQueue;
 use super::region::Regions;
 use super::restoration::Restoration;
-use super::saving::{RemovedArticle, Saving};
+use super::saving::Saving;
+use super::shelf::Shelf;
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
@@ -34,6 +37,12 @@ pub(super) struct State {
     pub points: PointTaker,
     pub folder: BackupFolder,
     pub deep: DeepState,
+    /// The file for many articles that is being taken in.
+    pub importing: Option<LibraryImport>,
+    /// The export of the library that is being written.
+    pub exporting: Option<LibraryExport>,
+    /// The files that are read together.
+    pub queue: ReadingQueue,
     /// The text field in which the reader types.
     pub typing: Option<FieldVisit>,
     /// The articles in which the reader did something since they were last written to a file.
@@ -67,12 +76,14 @@ pub(super) struct DrawnPage {
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
     pub listed: Option<Id>,
-    /// What the library is searched for.
-    pub library_words: String,
-    /// The id of an article or the key of a record whose button was pressed once: pressed again, it is removed.
+    /// The language that a reader has chosen for the article that is drawn.
+    pub read_in: Option<String>,
+    /// The ids of the articles that the dialog of formats is about; without, it is about the open article.
+    pub exported: Option<Vec<String>>,
+    /// What is known of the library, and chosen there.
+    pub shelf: Shelf,
+    /// The key of a record that cannot be read whose button was pressed once: pressed again, it is removed.
     pub removing: Option<String>,
-    /// The article that was removed last in this visit: it can be brought back.
-    pub removed: Option<RemovedArticle>,
     /// The back-up whose button was pressed once: pressed again, it replaces everything.
     pub replacing: Option<String>,
 }
@@ -125,6 +136,9 @@ impl State {
             points: PointTaker::default(),
             folder: BackupFolder::default(),
             deep: DeepState::default(),
+            importing: None,
+            exporting: None,
+            queue: ReadingQueue::default(),
             typing: None,
             in_no_file: BTreeSet::new(),
         }

@@ -25,10 +25,10 @@ mod taggers;
 mod trees;
 
 use articles::{Article, TaggedArticles};
-use readings::ReadText;
-use settings::LANES;
 use corpus::Record;
 use folds::Scores;
+use readings::ReadText;
+use settings::LANES;
 use settings::SEED;
 use taggers::{PassageExample, Schedule};
 
@@ -45,8 +45,11 @@ pub struct Args {
     #[arg(long, default_value = "src/recognise/quotes/quotes.bin")]
     out: PathBuf,
     /// What the deep model makes of texts that no one has annotated, to learn from (`lab readings` makes it).
+    #[arg(long, default_value = "tools/lab/silver/readings.tsv.gz")]
+    taught: PathBuf,
+    /// Learn without that.
     #[arg(long)]
-    taught: Option<PathBuf>,
+    untaught: bool,
     #[arg(long, default_value_t = 4)]
     epochs: usize,
     #[arg(long, default_value_t = 84_000)]
@@ -63,10 +66,10 @@ pub struct Args {
     #[arg(long, default_value_t = 3)]
     folds: usize,
     /// Models that are averaged, at most four.
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 2)]
     models: usize,
     /// Steps of a weight, each way: fewer take less room.
-    #[arg(long, default_value_t = 22.0)]
+    #[arg(long, default_value_t = 12.0)]
     levels: f32,
     /// Epochs in which the average learns with its weights rounded.
     #[arg(long, default_value_t = 2)]
@@ -171,9 +174,9 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Erro
         finish: (args.finish, args.finish_rate, args.finish_dropout),
         seeds: SEEDS[..args.models].to_vec(),
     };
-    let taught = match &args.taught {
-        Some(file) => taught_examples(&args.data, file, lexicon, &cues, args.bits)?,
-        None => vec![],
+    let taught = match args.untaught {
+        true => vec![],
+        false => taught_examples(&args.data, &args.taught, lexicon, &cues, args.bits)?,
     };
     println!("{} passages read by the deep model; {:.0?}", taught.len(), begun.elapsed());
     let learn = || Scores::learn(&examples, &taught, args.folds, &schedule);
@@ -298,7 +301,9 @@ fn taught_examples(
         let marked = quotes::pair(&document);
         let found = quotes::find_by_rules(&document, &marked);
         let input = TaggerInput { document: &document, words: &words, marked: &marked, hints: &found.hints };
-        for (tokens, context) in input.contexts(quotes::passages(&document), |word| cue_class(word, cues, None)) {
+        for (tokens, context) in
+            input.contexts(quotes::passages(&document), |word| cue_class(word, cues, None))
+        {
             let rows = &probabilities[tokens.clone()];
             if rows.iter().all(|row| 0.9 < row[0]) {
                 empty += 1;

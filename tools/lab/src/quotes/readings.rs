@@ -54,8 +54,7 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
         };
         let lines = std::thread::scope(|scope| {
             let read = &read;
-            let running: Vec<_> =
-                texts.chunks(half).map(|texts| scope.spawn(move || read(texts))).collect();
+            let running: Vec<_> = texts.chunks(half).map(|texts| scope.spawn(move || read(texts))).collect();
             running.into_iter().map(|part| part.join().expect("reading does not panic")).collect::<Vec<_>>()
         });
         for line in lines.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
@@ -69,7 +68,8 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
 
 fn open(folder: &Path) -> Result<DeepModel, Box<dyn Error>> {
     let path = |name: &str| folder.join(name);
-    let text = |name: &str| fs::read_to_string(path(name)).map_err(|e| format!("{}: {e}", path(name).display()));
+    let text =
+        |name: &str| fs::read_to_string(path(name)).map_err(|e| format!("{}: {e}", path(name).display()));
     Ok(DeepModel::read(&text("deep.json")?, &text("vocab.txt")?, fs::read(path("model.onnx"))?)?)
 }
 

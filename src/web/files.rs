@@ -303,10 +303,11 @@ fn opened(state: &mut State) {
     state.open.is_analysing = false;
     draw::working(state);
     state.drawn.choice.filter = Filter::default();
+    // The page is laid out once if it is scrolled before it changes, and nobody asks how far.
+    dom::scroll_to(0.0);
     search(state);
     draw::everything(state);
-    dom::scroll_to(0.0);
-    state.save_bookmark();
+    state.save_bookmark_at(0.0);
 }
 
 /// The annotation set of the open article, as a file.

@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{CacheStorage, File, FocusOptions, HtmlElement};
+use web_sys::{CacheStorage, File};
 
 use super::beside::{Helper, Helpers, WorkerAnswer, ask, prepare};
 use super::download::download;
@@ -42,7 +42,7 @@ pub(super) fn follow(page: &PageHandle, reply: Reply) -> bool {
         dialogs::fail(&error.message);
     }
     if reply.focus_article {
-        focus_article();
+        dom::focus_in_place(&dom::article());
     }
     if let Some(dialog) = &reply.dialog {
         if *dialog == Dialog::Open {
@@ -91,14 +91,6 @@ fn follow_later(page: &PageHandle, mut reply: Reply) {
             let reply = read(&page, reply, None).await;
             follow(&page, reply);
         });
-    }
-}
-
-fn focus_article() {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    if let Some(article) = dom::article().dyn_ref::<HtmlElement>() {
-        article.focus_with_options(&options).ok(); // An element that cannot have the focus leaves it where it is.
     }
 }
 

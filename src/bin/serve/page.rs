@@ -7,6 +7,9 @@ use crate::quality::{Quality, TARGET};
 use std::path::PathBuf;
 use std::process::{Child, Command};
 
+/// The parsers of web pages and Markdown. A visit begins without them: small counts for more than fast.
+const PAGES: &str = "pullquote-pages";
+
 /// The readers of Word and PDF files. They are loaded over the net when they are needed: small counts for more than fast.
 const READERS: &str = "pullquote-readers";
 
@@ -20,8 +23,10 @@ const NATIVE_FLAGS: [&str; 4] =
 /// Builds the page into `checkout.site(quality)`, with these features of the bundler.
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
-    let modules: Result<Vec<PathBuf>, Failure> =
-        ["pullquote", READERS, DEEP].iter().map(|package| compile(checkout, quality, package)).collect();
+    let modules: Result<Vec<PathBuf>, Failure> = ["pullquote", PAGES, READERS, DEEP]
+        .iter()
+        .map(|package| compile(checkout, quality, package))
+        .collect();
     finish(compiling, Failure::Bundle)?;
     let mut bundle = checkout.bundler("run", features);
     bundle.args(["--", "build"]).args(modules?).arg(checkout.site(quality));
@@ -46,7 +51,10 @@ fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathB
         fetch(checkout)?;
         cargo.arg("--config").arg(paths::remapped(checkout)?);
     }
-    if package == READERS && quality == Quality::Release {
+    if package == "pullquote" {
+        cargo.args(["--no-default-features", "--features", "page"]);
+    }
+    if [PAGES, READERS].contains(&package) && quality == Quality::Release {
         cargo.args(["--config", &format!("profile.{profile}.opt-level=\"s\"")]);
     }
     finish(start(&mut cargo)?, Failure::Compile)?;

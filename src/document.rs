@@ -13,14 +13,17 @@ pub(crate) mod byline;
 pub(crate) mod decode;
 #[cfg_attr(
     not(feature = "html"),
-    allow(dead_code, unused_imports, reason = "only the page lays out without parsers")
+    allow(dead_code, unused_imports, unreachable_pub, reason = "only the page lays out without parsers")
 )]
 pub(crate) mod html;
 mod languages;
 pub(crate) mod layout;
 #[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only the page lays out without parsers"))]
 pub(crate) mod markdown;
-#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only the page lays out without parsers"))]
+#[cfg_attr(
+    not(feature = "html"),
+    allow(dead_code, unreachable_pub, reason = "only the page lays out without parsers")
+)]
 pub(crate) mod parsed;
 #[cfg(feature = "html")]
 pub(crate) mod parsing;

@@ -13,7 +13,9 @@ use super::page_handle::PageHandle;
 use super::pause::{bytes_of, pause};
 use super::reply::Reply;
 use super::state::State;
-use super::{analysis, deep, dialogs, dom, draw, files, programs, requests, restoring, status, versions};
+use super::{
+    analysis, deep, dialogs, dom, draw, files, parsers, programs, requests, restoring, status, versions,
+};
 use crate::page::command::Dialog;
 use crate::strings;
 use crate::view::wire::wire_name;
@@ -128,7 +130,7 @@ const COMPARISON: Work = Work {
     task: "read",
     job: |job| reading_job(job, None),
     helper: |helpers| &mut helpers.comparison,
-    here: |job| programs::read(job, &[]),
+    here: |job| programs::read(job, &[]).unwrap_or_default(),
     take: versions::take_comparison,
 };
 
@@ -268,5 +270,9 @@ async fn read_here(request: &str, file: Option<File>) -> Option<String> {
         None => vec![],
     };
     pause(PAINT).await;
-    Some(programs::read(request, &bytes))
+    if let read @ Some(_) = programs::read(request, &bytes) {
+        return read;
+    }
+    parsers::load().await;
+    programs::read(request, &bytes)
 }

@@ -32,6 +32,8 @@ mod spec;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod split;
 mod tei;
+#[cfg(feature = "corpora")]
+mod tsv3;
 mod urn;
 mod xmi;
 

@@ -101,6 +101,7 @@ fn how_a_quotation_is_known_comes_back() {
         Format::Labelstudio,
         Format::Cas,
         Format::Xmi,
+        Format::Tsv3,
         Format::Markdown,
         Format::Hypothesis,
         Format::Html,
@@ -138,6 +139,7 @@ fn every_format_has_its_shape() {
     check(Format::Markdown, expect_file!["../formats/full/set.md"]);
     check(Format::Hypothesis, expect_file!["../formats/full/hypothesis.json"]);
     check(Format::Html, expect_file!["../formats/full/set.html"]);
+    check(Format::Tsv3, expect_file!["../formats/full/set.tsv"]);
 }
 
 /// Formats that carry a whole set.
@@ -167,6 +169,10 @@ fn check_round_trips(document: &Document, set: &AnnotationSet) {
     let said = set.in_order().map(|a| format!("{:?}{:?}{}{:?}", a.body, a.earlier, a.note, a.tags));
     if !document.text().contains('\0') && said.into_iter().all(|said| !said.contains("\\0")) {
         assert_eq!(round_trip(Format::Xmi, document, set), kept, "xmi");
+    }
+    // It has tokens, and what is marked on them.
+    if !document.tokens().is_empty() {
+        assert_eq!(round_trip(Format::Tsv3, document, set), kept, "tsv3");
     }
 }
 

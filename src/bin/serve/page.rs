@@ -7,6 +7,8 @@ use crate::quality::{Quality, TARGET};
 use std::path::PathBuf;
 use std::process::{Child, Command};
 
+const LIBRARY: &str = "pullquote";
+
 /// The readers of Word and PDF files. They are loaded over the net when they are needed: small counts for more than fast.
 const READERS: &str = "pullquote-readers";
 
@@ -21,7 +23,7 @@ const NATIVE_FLAGS: [&str; 4] =
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
     let modules: Result<Vec<PathBuf>, Failure> =
-        ["pullquote", READERS, DEEP].iter().map(|package| compile(checkout, quality, package)).collect();
+        [LIBRARY, READERS, DEEP].iter().map(|package| compile(checkout, quality, package)).collect();
     finish(compiling, Failure::Bundle)?;
     let mut bundle = checkout.bundler("run", features);
     bundle.args(["--", "build"]).args(modules?).arg(checkout.site(quality));
@@ -37,6 +39,10 @@ fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathB
     };
     let mut cargo = checkout.cargo("rustc");
     cargo.arg(format!("--package={package}"));
+    if package == LIBRARY {
+        // Without the formats of corpora: the first load stays small.
+        cargo.args(["--no-default-features", "--features=html"]);
+    }
     cargo.args(["--lib", "--crate-type=cdylib", "--target", TARGET]);
     cargo.arg(format!("--profile={profile}"));
     for variable in NATIVE_FLAGS {

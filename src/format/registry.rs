@@ -8,7 +8,7 @@ use super::spec::{
     CompanionFile, CompanionInput, FileStart, FormatSpec, SeveralArticles, without_byte_order_mark,
 };
 #[cfg(feature = "corpora")]
-use super::tsv3;
+use super::{bioc, doccano, tsv3};
 use super::{
     brat, cas, csv, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy, tei, xmi,
 };
@@ -80,6 +80,12 @@ formats! {
     /// WebAnno TSV 3.3, for INCEpTION. Positions count UTF-16 units.
     #[cfg(feature = "corpora")]
     Tsv3: tsv3::SPEC,
+    /// Lines for doccano, one an article. Positions count code points.
+    #[cfg(feature = "corpora")]
+    Doccano: doccano::SPEC,
+    /// BioC as JSON. Positions count code points.
+    #[cfg(feature = "corpora")]
+    Bioc: bioc::SPEC,
 }
 
 impl Format {

@@ -172,6 +172,11 @@ fn cassis_reads_the_xmi() {
 }
 
 #[test]
+fn the_rules_of_inceptions_reader_hold() {
+    check("tsv3", Format::Tsv3);
+}
+
+#[test]
 fn lxml_finds_the_tei_valid() {
     check("tei", Format::Tei);
 }

@@ -10,6 +10,7 @@ use crate::span::Span;
 use expect_test::{ExpectFile, expect_file};
 
 mod changed;
+mod corpora;
 mod elsewhere;
 mod generated;
 mod hostile;
@@ -102,6 +103,8 @@ fn how_a_quotation_is_known_comes_back() {
         Format::Cas,
         Format::Xmi,
         Format::Tsv3,
+        Format::Doccano,
+        Format::Bioc,
         Format::Markdown,
         Format::Hypothesis,
         Format::Html,
@@ -140,14 +143,16 @@ fn every_format_has_its_shape() {
     check(Format::Hypothesis, expect_file!["../formats/full/hypothesis.json"]);
     check(Format::Html, expect_file!["../formats/full/set.html"]);
     check(Format::Tsv3, expect_file!["../formats/full/set.tsv"]);
+    check(Format::Doccano, expect_file!["../formats/full/doccano.jsonl"]);
+    check(Format::Bioc, expect_file!["../formats/full/bioc.json"]);
 }
 
 /// Formats that carry a whole set.
 const WHOLE: [Format; 3] = [Format::Jsonld, Format::Tei, Format::Html];
 
 /// Formats that carry all but what a reader rejected.
-const WITHOUT_REJECTED: [Format; 5] =
-    [Format::Brat, Format::Prodigy, Format::Labelstudio, Format::Cas, Format::Hypothesis];
+const WITHOUT_REJECTED: [Format; 6] =
+    [Format::Brat, Format::Prodigy, Format::Labelstudio, Format::Cas, Format::Hypothesis, Format::Doccano];
 
 fn without_rejected(mut set: AnnotationSet) -> AnnotationSet {
     let rejected: Vec<Id> = set.in_order().filter(|a| a.verdict == Verdict::Rejected).map(|a| a.id).collect();

@@ -197,7 +197,9 @@ impl TsvReader {
                 let relation = self.relation(layer, stack, here);
                 (relation.source, relation.target) = ((source.to_owned(), from), (name, to));
             }
-            ColumnKind::SlotTarget | ColumnKind::Chain => {}
+            // A span whose slots are empty stands only here.
+            ColumnKind::SlotTarget => drop(self.span(layer, stack, None, here)),
+            ColumnKind::Chain => {}
         }
     }
 

@@ -6,7 +6,7 @@ use crate::format::{self, Format};
 
 /// The annotations of a file, one a line, then its relations and what was skipped; `text` is the article where the file
 /// carries none.
-fn check(format: Format, file: &str, text: Option<&str>, expected: &str) {
+pub(super) fn check(format: Format, file: &str, text: Option<&str>, expected: &str) {
     assert_eq!(format::detect(file), Some(format), "{file}");
     let mut shown = String::new();
     for imported in format::import(file, format).unwrap_or_else(|e| panic!("{format}: {e}")) {

@@ -43,6 +43,8 @@ mod tei;
 #[cfg(feature = "corpora")]
 mod tsv3;
 mod urn;
+#[cfg(feature = "corpora")]
+mod vtt;
 mod xmi;
 
 pub use article_table::{

@@ -8,7 +8,7 @@ use super::spec::{
     CompanionFile, CompanionInput, FileStart, FormatSpec, SeveralArticles, without_byte_order_mark,
 };
 #[cfg(feature = "corpora")]
-use super::{bioc, doccano, tsv3};
+use super::{bioc, doccano, tsv3, vtt};
 use super::{
     brat, cas, csv, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy, tei, xmi,
 };
@@ -86,6 +86,9 @@ formats! {
     /// BioC as JSON. Positions count code points.
     #[cfg(feature = "corpora")]
     Bioc: bioc::SPEC,
+    /// WebVTT: a track of the quotations beside a recording, with the set in its notes. Positions count code points.
+    #[cfg(feature = "corpora")]
+    Vtt: vtt::SPEC,
 }
 
 impl Format {

@@ -172,6 +172,11 @@ fn cassis_reads_the_xmi() {
 }
 
 #[test]
+fn bioc_reads_the_collection_and_keeps_it() {
+    check("passages", Format::Bioc);
+}
+
+#[test]
 fn the_rules_of_inceptions_reader_hold() {
     check("tsv3", Format::Tsv3);
 }

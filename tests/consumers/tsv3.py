@@ -68,7 +68,7 @@ for line in [*lines, ""]:
 
 # Before the first token stand blanks, whatever stood there.
 first = re.search(r"\S", text.replace("\ufeff", " ")).start()
-same("text", read_text[first:].removesuffix("\n"), text[first:].removesuffix("\n"))
+same("text, and the line break that ends its last line", read_text[first:], text[first:] + "\n")
 wide = read_text.encode("utf-16-le", "surrogatepass")
 covered = {n: wide[2 * b : 2 * e].decode("utf-16-le", "surrogatepass") for n, (_, b, e) in spans.items()}
 got = sorted((label, covered[number].strip()) for number, (label, *_) in spans.items())

@@ -105,6 +105,7 @@ fn how_a_quotation_is_known_comes_back() {
         Format::Tsv3,
         Format::Doccano,
         Format::Bioc,
+        Format::Vtt,
         Format::Markdown,
         Format::Hypothesis,
         Format::Html,
@@ -145,6 +146,7 @@ fn every_format_has_its_shape() {
     check(Format::Tsv3, expect_file!["../formats/full/set.tsv"]);
     check(Format::Doccano, expect_file!["../formats/full/doccano.jsonl"]);
     check(Format::Bioc, expect_file!["../formats/full/bioc.json"]);
+    check(Format::Vtt, expect_file!["../formats/full/set.vtt"]);
 }
 
 /// Formats that carry a whole set.

@@ -171,6 +171,7 @@ fn every_format_converts_to_every_other() {
         "tsv3",
         "doccano",
         "bioc",
+        "vtt",
     ];
     for from in formats {
         let set = run(&["annotate", "--format", from, &article], "");

@@ -9,7 +9,10 @@ use super::spec::{FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles, no_com
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
+mod infons;
 mod read;
+
+use infons::{CARRIED, KIND, NOTE};
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "bioc",
@@ -31,13 +34,6 @@ fn is_bioc(file: &FileStart) -> bool {
     let first = file.json_value("documents").and_then(|all| all.get(0));
     first.is_some_and(has_passages) || file.json_value("passages").is_some_and(Value::is_array)
 }
-
-/// The infon that has what Pullquote knows of an annotation.
-const CARRIED: &str = "pullquote";
-
-/// The infons of the kind and of the comment.
-const KIND: &str = "type";
-const NOTE: &str = "note";
 
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let relations = labelled_spans::relations(set).zip(1..).map(|(relation, number)| {

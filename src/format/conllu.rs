@@ -28,10 +28,11 @@ pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
             articles.push(std::mem::replace(&mut article, ConlluArticle { id, ..ConlluArticle::default() }));
         } else if remark.is_some() || line.trim().is_empty() {
             article.end_sentence();
-        } else if let Err(what) = article.token(line, &fields, number) {
-            article
-                .skipped
-                .push(Skipped { line: Some(number), what: format!("this line is not imported: {what}") });
+        } else if let Err(problem) = article.token(line, &fields, number) {
+            article.skipped.push(Skipped {
+                line: Some(number),
+                what: format!("this line is not imported: {}", problem.message),
+            });
         }
     }
     articles.push(article);
@@ -87,10 +88,11 @@ struct ConlluArticle {
 
 impl ConlluArticle {
     /// `3<tab>Ana<tab>…<tab>Entity=(e1-person-1-new)|SpaceAfter=No`
-    fn token(&mut self, line: &str, fields: &Fields, number: usize) -> Result<(), String> {
+    fn token(&mut self, line: &str, fields: &Fields, number: usize) -> Result<(), FormatError> {
         let cells: Vec<&str> = line.split('\t').collect();
         let (Some(id), Some(form), Some(last)) = (cells.first(), cells.get(1), cells.get(9)) else {
-            return Err(format!("it has {} columns separated by tabs, and needs ten", cells.len()));
+            let what = format!("it has {} columns separated by tabs, and needs ten", cells.len());
+            return Err(FormatError::at_line(number, what));
         };
         if id.contains('.') {
             return Ok(()); // A word that is left out in the text.

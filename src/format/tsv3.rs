@@ -9,6 +9,7 @@ use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 
 mod cells;
 mod columns;
+mod lines;
 mod read;
 mod units;
 mod write;
@@ -25,20 +26,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     ),
     several_articles: SeveralArticles::OneFileEach,
     companion_files: no_companions,
-    detect: |file: &FileStart| file.plain_first_line().is_some_and(|line| line.starts_with(FORMAT)),
+    detect: |file: &FileStart| file.plain_first_line().is_some_and(|line| line.starts_with(lines::FORMAT)),
     write: write::write,
     read: |file| read::read(file).map(|set| vec![set]),
 };
-
-/// How the first line begins, whatever the minor version.
-const FORMAT: &str = "#FORMAT=WebAnno TSV 3.";
-
-/// How the lines of a sentence's head begin: its text, and what we carry along.
-const TEXT: &str = "#Text=";
-const CARRIED: &str = "#Pullquote=";
-
-/// How a line of ours goes on that carries what stands before the first token: readers put blanks there.
-const LEAD: &str = "lead ";
-
-/// The label of the relation between a later part of a split annotation and its first part.
-const PART: &str = "Part";

@@ -7,7 +7,7 @@ use super::super::import::readable;
 use super::super::json::{self, position};
 use super::super::labelled_spans::{self, ImportedSpan, KeyedRelation};
 use super::super::{FormatError, Imported, Skipped};
-use super::{CARRIED, KIND, NOTE};
+use super::infons::{CARRIED, KIND, NOTE};
 
 /// A collection, an array of documents, or a document a line.
 pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {

@@ -1,5 +1,7 @@
 //! The head of a file: which layer and which feature each column belongs to.
 
+use super::super::FormatError;
+
 /// A column behind the three that every file has.
 #[derive(Debug, PartialEq)]
 pub(super) struct Column {
@@ -28,10 +30,11 @@ pub(super) fn columns(
     head: &str,
     layers: &mut Vec<String>,
     before: &[Column],
-) -> Result<Vec<Column>, String> {
-    let (kind, rest) = head.split_once('=').ok_or("it must be as #T_SP=custom.Span|label")?;
+) -> Result<Vec<Column>, FormatError> {
+    let (kind, rest) =
+        head.split_once('=').ok_or_else(|| FormatError::whole("it must be as #T_SP=custom.Span|label"))?;
     let mut fields = rest.split('|').map(str::trim).filter(|field| !field.is_empty());
-    let name = fields.next().ok_or("it names no layer")?.to_owned();
+    let name = fields.next().ok_or_else(|| FormatError::whole("it names no layer"))?.to_owned();
     let layer = layers.len();
     let known = |name: &str| {
         let at = layers.iter().position(|known| known == name)?;
@@ -49,13 +52,12 @@ pub(super) fn columns(
             },
             "CH" => ColumnKind::Chain,
             _ => {
-                return Err(format!(
-                    "a layer of sort T_{kind} is not known here: there are T_SP, T_RL and T_CH"
-                ));
+                let what = "a layer of sort T_{kind} is not known here: there are T_SP, T_RL and T_CH";
+                return Err(FormatError::whole(what.replace("{kind}", kind)));
             }
         }))
     };
-    let mut columns = fields.map(read).collect::<Result<Vec<Column>, String>>()?;
+    let mut columns = fields.map(read).collect::<Result<Vec<Column>, FormatError>>()?;
     if columns.is_empty() {
         columns.push(column(if kind == "CH" { ColumnKind::Chain } else { ColumnKind::Feature(None) }));
     }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::super::{FormatError, Imported, Skipped, cas};
 use super::cells::{self, disambiguated, feature, stacked};
 use super::columns::{Column, ColumnKind, columns};
+use super::lines::{CARRIED, FORMAT, LEAD, PART, TEXT};
 use super::units::{Place, snapped};
-use super::{CARRIED, FORMAT, LEAD, PART, TEXT};
 
 pub(super) fn read(file: &str) -> Result<Imported, FormatError> {
     let mut lines = (1..).zip(file.lines());
@@ -21,8 +21,8 @@ pub(super) fn read(file: &str) -> Result<Imported, FormatError> {
     let mut reader = TsvReader::default();
     let mut first_problem = None;
     for (number, line) in lines {
-        if let Err(message) = reader.line(line, number) {
-            let problem = FormatError::at_line(number, message);
+        if let Err(problem) = reader.line(line, number) {
+            let problem = FormatError::at_line(number, problem.message);
             let what = format!("this line is not imported: {}", problem.message);
             reader.skipped.push(Skipped { line: Some(number), what });
             first_problem = first_problem.or(Some(problem));
@@ -85,7 +85,7 @@ struct TsvReader {
 const LONGEST_GAP: u32 = 1 << 14;
 
 impl TsvReader {
-    fn line(&mut self, line: &str, number: usize) -> Result<(), String> {
+    fn line(&mut self, line: &str, number: usize) -> Result<(), FormatError> {
         if let Some(layer) = line.strip_prefix("#T_") {
             let layer = columns(layer, &mut self.layers, &self.columns)?;
             if layer.iter().any(|column| column.kind == ColumnKind::Chain) {
@@ -121,17 +121,17 @@ impl TsvReader {
     }
 
     /// `1-2<tab>5-7<tab>is<tab>PERSON[1]|ORG[2]<tab>…`
-    fn unit(&mut self, line: &str, number: usize) -> Result<(), String> {
+    fn unit(&mut self, line: &str, number: usize) -> Result<(), FormatError> {
         let cells: Vec<&str> = line.split('\t').collect();
         let (name, place) = (cells[0], cells.get(1).and_then(|cell| self::place(cell)));
         let place = place.filter(|(begin, end)| begin <= end);
-        let place = place.ok_or("it needs a number such as 1-2, a tab, and a place such as 5-7")?;
+        let place = place.ok_or_else(|| {
+            FormatError::whole("it needs a number such as 1-2, a tab, and a place such as 5-7")
+        })?;
         let expected = self.columns.len() + 3;
         if cells.len() < expected {
-            return Err(format!(
-                "it has {} columns, and the head of the file announces {expected}",
-                cells.len()
-            ));
+            let what = "columns, and the head of the file announces";
+            return Err(FormatError::whole(format!("it has {} {what} {expected}", cells.len())));
         }
         if !name.contains('.') {
             self.begin_sentence(place.0)?;
@@ -151,7 +151,7 @@ impl TsvReader {
     }
 
     /// Before the first token of a sentence stands its text. What lies between sentences is filled, or is one line break.
-    fn begin_sentence(&mut self, begin: u32) -> Result<(), String> {
+    fn begin_sentence(&mut self, begin: u32) -> Result<(), FormatError> {
         let Some(sentence) = self.sentence.take() else { return Ok(()) };
         if begin < self.length && self.text.ends_with('\n') {
             self.text.pop();
@@ -159,9 +159,8 @@ impl TsvReader {
         }
         let gap = begin.saturating_sub(self.length);
         if LONGEST_GAP < gap {
-            return Err(format!(
-                "its sentence begins {gap} characters behind the one before; export the file anew"
-            ));
+            let what = "characters behind the one before; export the file anew";
+            return Err(FormatError::whole(format!("its sentence begins {gap} {what}")));
         }
         if self.length == 0 && self.lead.encode_utf16().count() == gap as usize {
             self.text += &self.lead;
@@ -214,7 +213,8 @@ impl TsvReader {
         match self.spans.get_mut(at) {
             Some(span) => span.place.1 = span.place.1.max(here.place.1),
             None => {
-                self.spans.push(TsvSpan { place: here.place, line: here.line, layer, features: Map::new() })
+                let features = Map::new();
+                self.spans.push(TsvSpan { place: here.place, line: here.line, layer, features });
             }
         }
         self.numbered.extend(numbered.map(|key| (key, at)));
@@ -268,6 +268,9 @@ impl TsvReader {
                 (from, to) => relations.push(self.tie(relation, from.map(id), to.map(id))),
             }
         }
+        // Parts come behind what they belong to, wherever they stand.
+        let part = |key: &str| key.split_once('.').and_then(|(_, part)| part.parse().ok());
+        structures.sort_by_key(|structure| structure["key"].as_str().and_then(part).unwrap_or(0_usize));
         structures.extend(relations);
         structures.insert(0, json!({ "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": self.text }));
         let mut set = cas::from_value(&json!({ "%FEATURE_STRUCTURES": structures }))?;

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::super::cas::{self, RELATION, SPAN};
 use super::cells::escaped_text;
-use super::units::{Place, Unit, units};
-use super::{CARRIED, LEAD, PART, TEXT};
+use super::lines::{CARRIED, FORMAT, LEAD, PART, TEXT};
+use super::units::{Place, TokenPart, units};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::span::Span;
@@ -61,7 +61,7 @@ struct Grid {
     whole: Vec<Cells>,
     parts: BTreeMap<usize, BTreeMap<Place, Cells>>,
     /// The first unit of each span, by its number.
-    first: HashMap<usize, Unit>,
+    first: HashMap<usize, TokenPart>,
     /// The lines that carry along what no column holds, by the token where the span begins.
     carried: BTreeMap<usize, Vec<String>>,
     has_ties: bool,
@@ -77,7 +77,7 @@ impl Grid {
         Grid { tokens, whole, parts, first: HashMap::new(), carried, has_ties: false }
     }
 
-    fn cells(&mut self, unit: Unit) -> &mut Cells {
+    fn cells(&mut self, unit: TokenPart) -> &mut Cells {
         match unit.part {
             None => &mut self.whole[unit.token],
             Some(part) => self.parts.entry(unit.token).or_default().entry(part).or_default(),
@@ -108,7 +108,7 @@ impl Grid {
     }
 
     fn written(&self, document: &Document) -> String {
-        let mut out = format!("{}3\n", super::FORMAT);
+        let mut out = format!("{FORMAT}3\n");
         if !self.first.is_empty() {
             let _ = writeln!(out, "#T_SP={SPAN}|label");
         }
@@ -180,7 +180,7 @@ impl Grid {
         out.push('\n');
     }
 
-    fn name_of(&self, unit: Unit, names: &[String]) -> String {
+    fn name_of(&self, unit: TokenPart, names: &[String]) -> String {
         let parts = self.parts.get(&unit.token);
         let number = unit.part.and_then(|part| Some(1 + parts?.keys().position(|&known| known == part)?));
         let whole = &names[unit.token];

@@ -50,7 +50,8 @@
 //!
 //! # Features
 //!
-//! `html` (on by default) reads web pages; without it only text and Markdown come in.
+//! `html` (on by default) reads web pages and Markdown; without it only text comes in. `page` (on by default) is what the page
+//! calls, where this is compiled to WebAssembly.
 //!
 //! # Modules
 //!
@@ -59,6 +60,10 @@
 #![cfg_attr(
     not(feature = "training"),
     allow(unreachable_pub, reason = "`training` shows what tools/lab needs")
+)]
+#![cfg_attr(
+    all(target_arch = "wasm32", not(feature = "page")),
+    allow(dead_code, unused_imports, reason = "a module beside the page uses a part")
 )]
 
 mod span;
@@ -70,7 +75,7 @@ mod document;
 mod annotation;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod edit;
@@ -82,13 +87,13 @@ mod learn;
 mod recognise;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod strings;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod view;
@@ -96,19 +101,19 @@ mod view;
 mod format;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod store;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod sync;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod session;
@@ -116,12 +121,12 @@ mod session;
 mod project;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod page;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 #[doc(hidden)]
 pub mod web;
 
@@ -135,10 +140,15 @@ pub use annotation::{
     Quote, QuoteKind, Relation, RelationKind, SourceKind, Spans, Timex, TimexKind, Verdict, Why,
 };
 pub use document::decode::{DecodeError, FileKind, decode, is_address};
+pub use document::html::looks_like_html;
 #[cfg(feature = "html")]
-pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
+pub use document::html::{HtmlError, WebPage, read_page};
 pub use document::layout::{lay_out, lay_out_json};
+#[cfg(feature = "html")]
 pub use document::markdown::read_markdown;
+#[cfg(feature = "html")]
+#[doc(hidden)]
+pub use document::parsing::{parse_fragment, parse_markdown, parse_page};
 pub use document::subtitles::{looks_like_subtitles, read_subtitles};
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};

@@ -162,15 +162,16 @@ impl<S: Store> Library<S> {
     /// Removes what was set aside of an article's text, once the text can be read: its id is the text's hash, so that the
     /// lost one was the same.
     pub(crate) fn forget_lost_text(&mut self, id: &str) -> Result<(), StoreError> {
-        if self.load_text(id).is_none() {
-            return Ok(());
-        }
-        let keys = self.store.keys()?;
         let texts = [key("text", id), former_key(&key("text", id))];
-        let is_lost = |at: &&String| {
+        let is_lost = |at: &String| {
             record_of_aside(at).is_some_and(|record_key| texts.iter().any(|text| text == record_key))
         };
-        keys.iter().filter(is_lost).try_for_each(|at| self.store.remove(at))
+        let lost: Vec<String> = self.store.keys()?.into_iter().filter(is_lost).collect();
+        // To read a long text takes time: only where something was set aside.
+        if lost.is_empty() || self.load_text(id).is_none() {
+            return Ok(());
+        }
+        lost.iter().try_for_each(|at| self.store.remove(at))
     }
 
     /// The value of a record as it is stored.
@@ -235,7 +236,7 @@ impl<S: Store> Library<S> {
     }
 
     /// Whether a record of this kind can be read, in this version's form or in the former.
-    fn has_readable(&self, kind: &str, id: &str) -> bool {
+    pub(super) fn has_readable(&self, kind: &str, id: &str) -> bool {
         let record = key(kind, id);
         let keys = [former_key(&record), record];
         keys.iter().any(|at| {

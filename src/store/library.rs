@@ -110,10 +110,11 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         position: JournalPosition,
     ) -> Result<(), StoreError> {
-        if self.read::<TextRecord>(&key("text", id)).ok().flatten().is_none() {
-            return self.add_with(id, work, position);
+        // Nothing is decompressed: a long text takes time.
+        if self.has_readable("text", id) {
+            return self.write_work(id, work, position);
         }
-        self.write_work(id, work, position)
+        self.add_with(id, work, position)
     }
 
     fn write_work(

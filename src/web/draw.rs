@@ -113,18 +113,29 @@ pub(super) fn marks_of_all(state: &mut State) {
     selection(state);
 }
 
-/// Draws missing marks for the length of a slice. Returns whether more are missing.
+/// Whether marks are still to be drawn, or matches of the search to be shown.
+pub(super) fn is_unfinished(state: &State) -> bool {
+    !state.drawn.unmarked.is_empty() || state.drawn.matches.are_waiting()
+}
+
+/// Draws missing marks and matches for the length of a slice. Returns whether more are missing.
 pub(super) fn some_marks(state: &mut State) -> bool {
     let clock = gloo::utils::window().performance();
     let now = || clock.as_ref().map_or(f64::INFINITY, web_sys::Performance::now);
     let end = now() + SLICE;
-    while let Some(&index) = state.drawn.unmarked.first() {
-        paragraph(state, index);
-        if end < now() {
+    while is_unfinished(state) && now() < end {
+        if let Some(&index) = state.drawn.unmarked.first() {
+            paragraph(state, index);
+            if state.drawn.unmarked.is_empty() {
+                selection(state);
+            }
+        } else if let Some(session) = &state.open.session {
+            state.drawn.matches.show_one(session);
+        } else {
             break;
         }
     }
-    !state.drawn.unmarked.is_empty()
+    is_unfinished(state)
 }
 
 /// One paragraph, as it is now.
@@ -167,6 +178,12 @@ pub(super) fn all_marks(state: &mut State) {
     selection(state);
 }
 
+/// The paragraphs that a reader sees, or some more: all of a short article.
+pub(super) fn looked_at(session: &Session) -> std::ops::Range<usize> {
+    let n = session.document().paragraphs().len();
+    if LONG < n { in_view(n) } else { 0..n }
+}
+
 /// The paragraphs that the window shows. They stand one below the other, so half of them need not be asked.
 fn in_view(n: usize) -> std::ops::Range<usize> {
     let indices: Vec<usize> = (0..n).collect();
@@ -191,6 +208,9 @@ pub(super) fn changed(state: &mut State, changed: &Changed) {
     for &index in &changed.paragraphs {
         paragraph(state, index);
     }
+    if let Some(session) = &state.open.session {
+        state.drawn.matches.show_again(session, &changed.paragraphs);
+    }
     head_of_panel(state);
     selection(state);
 }
@@ -199,6 +219,7 @@ pub(super) fn changed(state: &mut State, changed: &Changed) {
 pub(super) fn panel(state: &mut State) {
     let counts = list(state);
     draw_head(state, counts);
+    bring_entry_into_view(state);
 }
 
 /// The tabs, the filters, how much is checked, and what can be undone.
@@ -238,10 +259,17 @@ fn list(state: &mut State) -> ListCounts {
     let (tree, page, counts) = (list.render(), list.page, list.counts());
     drawn.choice.page = page;
     drawn.regions.list.show([tree]);
-    if is_other && let Some(entry) = dom::find("#list .entry[aria-current]") {
+    drawn.is_entry_due |= is_other;
+    counts
+}
+
+/// Brings the entry of what was selected into view. The browser lays the page out for it: after all is drawn.
+fn bring_entry_into_view(state: &mut State) {
+    if std::mem::take(&mut state.drawn.is_entry_due)
+        && let Some(entry) = dom::find("#list .entry[aria-current]")
+    {
         dom::bring_into_view(&entry);
     }
-    counts
 }
 
 /// Enables Undo or Redo when there is a step for it; the tooltip says which.
@@ -254,12 +282,14 @@ fn history_button(command: HistoryCommand, label: Option<&str>) {
 /// The selected annotation: its marks, those of its speaker and cue, its entry and its card.
 pub(super) fn selection(state: &mut State) {
     list(state);
-    marks_of_selected(state);
+    let former = marks_of_selected(state);
     let empty = Session::default();
     let session = state.open.session.as_ref().unwrap_or(&empty);
     let kind = session.selected().map_or("", |a| view::kind_of(&a.body));
     dom::set_on_body("data-selected", kind);
     card(state);
+    reach_one_mark(state, former);
+    bring_entry_into_view(state);
 }
 
 /// The card of the selected annotation.
@@ -279,16 +309,15 @@ fn remove_handles(state: &State) {
         .for_each(|handle| handle.remove());
 }
 
-fn marks_of_selected(state: &mut State) {
+/// Shows what is selected and what belongs to it; gives the paragraphs that showed what was selected before.
+fn marks_of_selected(state: &mut State) -> Vec<usize> {
     remove_handles(state);
-    for index in std::mem::take(&mut state.drawn.with_selection) {
-        for mark in marks_in(index, "mark:is(.selected, .linked, [tabindex])") {
-            dom::set_class(&mark, "selected", false);
-            dom::set_class(&mark, "linked", false);
-            dom::set_attribute(&mark, "tabindex", None);
-        }
+    let former = std::mem::take(&mut state.drawn.with_selection);
+    for mark in former.iter().flat_map(|&index| marks_in(index, "mark:is(.selected, .linked)")) {
+        dom::set_class(&mark, "selected", false);
+        dom::set_class(&mark, "linked", false);
     }
-    let Some(session) = &state.open.session else { return };
+    let Some(session) = &state.open.session else { return former };
     let selected = session.selected().map(|a| a.id);
     let related = selected.map_or(vec![], |id| related_to(session, id));
     reveal(state, selected.into_iter().chain(related.iter().copied()).collect());
@@ -308,17 +337,35 @@ fn marks_of_selected(state: &mut State) {
     for mark in related.iter().flat_map(|&id| marks_of(state, id)) {
         dom::set_class(&mark, "linked", true);
     }
-    // One mark can be reached with the Tab key: the selected one, or the first. The others cannot have the focus at
-    // all: where marks that can are nested, Chromium drops a selection that is dragged out of the inner one.
+    former
+}
+
+/// One mark can be reached with the Tab key: the selected one, or the first. The others cannot have the focus at all: where
+/// marks that can are nested, Chromium drops a selection that is dragged out of the inner one. Those that could are in the
+/// `former` paragraphs.
+fn reach_one_mark(state: &mut State, former: Vec<usize>) {
+    let selected = state.open.session.as_ref().and_then(Session::selected).map(|a| a.id);
     let reach = match selected {
         Some(id) => marks_of(state, id).into_iter().next(),
         None => dom::find("#article mark"),
     };
-    let Some(mark) = reach else { return };
-    dom::set_attribute(&mark, "tabindex", Some("0"));
-    let paragraph = mark.closest("[data-paragraph]").ok().flatten();
-    let index: Option<usize> = paragraph.and_then(|p| p.get_attribute("data-paragraph")?.parse().ok());
-    state.drawn.with_selection.extend(index);
+    if let Some(mark) = &reach {
+        dom::set_attribute(mark, "tabindex", Some("0"));
+        let paragraph = mark.closest("[data-paragraph]").ok().flatten();
+        let index: Option<usize> = paragraph.and_then(|p| p.get_attribute("data-paragraph")?.parse().ok());
+        state.drawn.with_selection.extend(index);
+    }
+    let others = former.into_iter().flat_map(|index| marks_in(index, "mark[tabindex]"));
+    for other in others.filter(|other| reach.as_ref() != Some(other)) {
+        // The keyboard goes along: the browser lays the page out for a mark that can no longer have it.
+        if selected.is_some()
+            && dom::document().active_element().as_ref() == Some(&other)
+            && let Some(mark) = &reach
+        {
+            dom::focus_in_place(mark);
+        }
+        dom::set_attribute(&other, "tabindex", None);
+    }
 }
 
 /// Draws what is looked at now though its layer is hidden, and no longer what was looked at before.

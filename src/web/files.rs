@@ -132,10 +132,14 @@ fn carry_over(
     done
 }
 
-/// Reads what comes in and opens it; what is long is left to a worker, whose result [`take`] takes.
+/// Reads what comes in and opens it; what is long or must be parsed is left to a worker, whose result [`take`] takes.
 fn begin(state: &mut State, request: ReadRequest) -> Reply {
-    if request.len() < LONG {
-        return open_read(state, reading::read(request));
+    if request.len() < LONG && !request.is_to_be_parsed() {
+        let read = reading::read(request);
+        return read.map_or_else(
+            || Reply::failed(FailureCode::File, strings::NOT_READ),
+            |read| open_read(state, read),
+        );
     }
     Reply { read: serde_json::to_string(&request).ok(), ..Reply::quiet() }
 }
@@ -303,10 +307,11 @@ fn opened(state: &mut State) {
     state.open.is_analysing = false;
     draw::working(state);
     state.drawn.choice.filter = Filter::default();
+    // The page is laid out once if it is scrolled before it changes, and nobody asks how far.
+    dom::scroll_to(0.0);
     search(state);
     draw::everything(state);
-    dom::scroll_to(0.0);
-    state.save_bookmark();
+    state.save_bookmark_at(0.0);
 }
 
 /// The annotation set of the open article, as a file.

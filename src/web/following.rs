@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{CacheStorage, File, FocusOptions, HtmlElement};
+use web_sys::{CacheStorage, File};
 
 use super::beside::{Helper, Helpers, WorkerAnswer, ask, prepare};
 use super::download::download;
@@ -13,7 +13,9 @@ use super::page_handle::PageHandle;
 use super::pause::{bytes_of, pause};
 use super::reply::Reply;
 use super::state::State;
-use super::{analysis, deep, dialogs, dom, draw, files, programs, requests, restoring, status, versions};
+use super::{
+    analysis, deep, dialogs, dom, draw, files, parsers, programs, requests, restoring, status, versions,
+};
 use crate::page::command::Dialog;
 use crate::strings;
 use crate::view::wire::wire_name;
@@ -42,7 +44,7 @@ pub(super) fn follow(page: &PageHandle, reply: Reply) -> bool {
         dialogs::fail(&error.message);
     }
     if reply.focus_article {
-        focus_article();
+        dom::focus_in_place(&dom::article());
     }
     if let Some(dialog) = &reply.dialog {
         if *dialog == Dialog::Open {
@@ -94,14 +96,6 @@ fn follow_later(page: &PageHandle, mut reply: Reply) {
     }
 }
 
-fn focus_article() {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    if let Some(article) = dom::article().dyn_ref::<HtmlElement>() {
-        article.focus_with_options(&options).ok(); // An element that cannot have the focus leaves it where it is.
-    }
-}
-
 fn copy(text: String) {
     spawn_local(async move {
         let copied = JsFuture::from(hands().copy(&text)).await;
@@ -136,7 +130,7 @@ const COMPARISON: Work = Work {
     task: "read",
     job: |job| reading_job(job, None),
     helper: |helpers| &mut helpers.comparison,
-    here: |job| programs::read(job, &[]),
+    here: |job| programs::read(job, &[]).unwrap_or_default(),
     take: versions::take_comparison,
 };
 
@@ -276,5 +270,9 @@ async fn read_here(request: &str, file: Option<File>) -> Option<String> {
         None => vec![],
     };
     pause(PAINT).await;
-    Some(programs::read(request, &bytes))
+    if let read @ Some(_) = programs::read(request, &bytes) {
+        return read;
+    }
+    parsers::load().await;
+    programs::read(request, &bytes)
 }

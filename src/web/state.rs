@@ -76,6 +76,8 @@ pub(super) struct DrawnPage {
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
     pub listed: Option<Id>,
+    /// Whether its entry is still to be brought into view.
+    pub is_entry_due: bool,
     /// The language that a reader has chosen for the article that is drawn.
     pub read_in: Option<String>,
     /// The ids of the articles that the dialog of formats is about; without, it is about the open article.
@@ -259,9 +261,14 @@ impl State {
 
     /// Saves which article is open, and where.
     pub(super) fn save_bookmark(&mut self) {
+        self.save_bookmark_at(gloo::utils::window().scroll_y().unwrap_or(0.0));
+    }
+
+    /// The same where the page is scrolled so far.
+    pub(super) fn save_bookmark_at(&mut self, scroll: f64) {
         let bookmark = Bookmark {
             article: self.open.session.as_ref().map(|_| self.open.id().to_owned()),
-            scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
+            scroll,
             panel: serde_json::to_value(&self.drawn.choice).unwrap_or_default(),
             draft: serde_json::to_value(self.typing.as_ref().and_then(FieldVisit::draft)).unwrap_or_default(),
             time: js_sys::Date::now(),

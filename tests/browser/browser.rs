@@ -35,6 +35,7 @@ mod naming;
 mod opening;
 mod page;
 mod panel;
+mod parsing;
 mod pictures;
 mod platform;
 mod reading;

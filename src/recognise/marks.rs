@@ -10,7 +10,7 @@ use crate::document::{Document, Paragraph, TokenKind};
 use crate::span::{Pos, Span};
 
 mod glyphs;
-mod nicknames;
+pub(crate) mod nicknames;
 mod unclosed;
 
 /// A stretch of text between quotation marks, within one paragraph.

@@ -9,6 +9,8 @@ use super::tagger::TaggedSpan;
 use super::tags::CONTENT;
 use crate::document::tokens::is_emphasis;
 use crate::document::{Document, TokenKind};
+use crate::lang::quotes::ClauseUse;
+use crate::recognise::marks::nicknames::gives_name;
 
 /// What lifts a span over the threshold: too little to put it before another.
 const JUST_OVER: f32 = 0.01;
@@ -57,6 +59,8 @@ impl SelectionInput<'_> {
             } else if self.rules.iter().any(|r| r.is_certain && self.cuts(tokens, r))
                 || marked.iter().any(|r| hands_on(r) || takes_in(r))
                 || speech.iter().any(widens)
+                || self.is_given_name(tokens)
+                || self.rules.iter().any(|r| self.takes_more(tokens, r))
             {
                 *score = f32::MIN;
             } else if speech.iter().any(|(t, _)| t == tokens) {
@@ -88,6 +92,27 @@ impl SelectionInput<'_> {
     fn widens(&self, tokens: &Range<usize>, inner: &Range<usize>) -> bool {
         let more = tokens.start <= inner.start && inner.end <= tokens.end && tokens != inner;
         more && self.context.seen[tokens.start - self.start].mark == mark::OUTSIDE
+    }
+
+    /// Whether tokens take in what a rule found with its cue, and are more than its speaker said: "that it was safe and
+    /// added that it would open", with the speaker before it, or "Webb as saying that it was safe".
+    fn takes_more(&self, tokens: &Range<usize>, rule: &RuleSpan) -> bool {
+        let (Some(cue), Some(speaker)) = (&rule.cue, &rule.speaker) else { return false };
+        let within = |part: &Range<usize>| tokens.start <= part.start && part.end <= tokens.end;
+        let words = &self.document.language().quotes;
+        let is_as = |t| words.uses(&self.document.word(t).to_lowercase()).has(ClauseUse::As);
+        let hands_on = || speaker.start == tokens.start && (speaker.end..=cue.start).any(is_as);
+        within(&rule.tokens) && within(cue) && (speaker.end <= tokens.start || hands_on())
+    }
+
+    /// Whether tokens begin with a name between marks that the words before it give, so that its marks are not those of
+    /// speech: a rapper who calls himself “Mr. Kipper”, the members call her “Thorn”.
+    fn is_given_name(&self, tokens: &Range<usize>) -> bool {
+        let is_mark = |t: &usize| self.document.tokens()[*t].kind == TokenKind::Mark;
+        let opens = (tokens.start..tokens.end.min(tokens.start + 2)).find(is_mark);
+        opens.is_some_and(|token| {
+            self.context.seen[token - self.start].mark == mark::OUTSIDE && gives_name(self.document, token)
+        })
     }
 
     fn has_marks(&self, rule: &RuleSpan) -> bool {

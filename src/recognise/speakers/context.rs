@@ -137,6 +137,7 @@ fn places(document: &Document, marked: &[Marked]) -> Vec<TokenPlace> {
 fn doubtful(input: &SpeakerInput) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = vec![];
     let mut next = 0;
+    let mut paragraphs = input.document.paragraphs().iter().map(|p| p.tokens.start).peekable();
     for (token, &probability) in input.source_marginals.iter().enumerate() {
         while input.spans.get(next).is_some_and(|s| s.tokens.end <= token) {
             next += 1;
@@ -144,7 +145,11 @@ fn doubtful(input: &SpeakerInput) -> Vec<Range<usize>> {
         let taken = input.spans.get(next).is_some_and(|s| s.tokens.contains(&token) && s.kind != CUE);
         let kind = input.document.tokens()[token].kind;
         let sign = matches!(kind, TokenKind::Mark | TokenKind::Punctuation);
-        let is_new = all.last().is_none_or(|run| run.end != token);
+        let mut begins_paragraph = false;
+        while paragraphs.next_if(|&start| start <= token).is_some() {
+            begins_paragraph = true;
+        }
+        let is_new = begins_paragraph || all.last().is_none_or(|run| run.end != token);
         if probability < DOUBTFUL || taken || sign && is_new {
             continue;
         }

@@ -49,7 +49,17 @@ pub(super) fn verb_group(units: &[ClauseUnit], at: usize) -> VerbGroup {
             break;
         }
     }
+    if group.has_auxiliary {
+        group.start = raised_from(units, group.start).unwrap_or(group.start);
+    }
     group
+}
+
+/// Where "is reported to" before "have said" begins: who is reported is who said it.
+fn raised_from(units: &[ClauseUnit], have: usize) -> Option<usize> {
+    let be = have.checked_sub(3)?;
+    let raised = units[have - 1].does(ClauseUse::To) && units[have - 2].shape == UnitShape::Word;
+    (raised && units[be].does(ClauseUse::Be)).then_some(be)
 }
 
 /// Where "on Monday", "this week", "last year", "in particular" before a verb begins.

@@ -122,7 +122,7 @@ fn quotations_in_another_language_are_found_by_its_own_rules() {
         expect![[r#"
             Direct « Nous garderons le bac aussi longtemps que les habitants en auront besoin »: Anne Dupuis by None
             Direct “The ferry stays,”: Ada Lund by Some(Person)
-              Marks [said]; Ranker of Ada Lund
+              Marks [said]; Ranker of Ada Lund > The council of Torvik
         "#]],
     );
 }

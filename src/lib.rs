@@ -60,6 +60,10 @@
     not(feature = "training"),
     allow(unreachable_pub, reason = "`training` shows what tools/lab needs")
 )]
+#![cfg_attr(
+    all(target_arch = "wasm32", not(feature = "page")),
+    allow(dead_code, unused_imports, reason = "a module beside the page uses a part")
+)]
 
 mod span;
 
@@ -70,7 +74,7 @@ mod document;
 mod annotation;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod edit;
@@ -82,13 +86,13 @@ mod learn;
 mod recognise;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod strings;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod view;
@@ -96,32 +100,36 @@ mod view;
 mod format;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod store;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod sync;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod session;
 
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "page")),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
 mod project;
 
 #[cfg_attr(
-    not(target_arch = "wasm32"),
+    not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
 mod page;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 #[doc(hidden)]
 pub mod web;
 
@@ -131,8 +139,9 @@ pub use anchor::{
     PassageCandidate, Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all,
 };
 pub use annotation::{
-    Annotation, AnnotationSet, BadSpans, Body, EarlierVerdict, Entity, EntityKind, Id, NotAnId, Origin,
-    Quote, QuoteKind, Relation, RelationKind, SourceKind, Spans, Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, Authorship, BadSpans, Body, ChangeKind, CheckedWords, EarlierVerdict, Entity,
+    EntityKind, FoundPassage, Id, NotAnId, Origin, Outcome, Quote, QuoteKind, Relation, RelationKind,
+    SourceFinding, SourceKind, Spans, Timex, TimexKind, Verdict, Why, WordingChange,
 };
 pub use document::decode::{DecodeError, FileKind, decode, is_address};
 #[cfg(feature = "html")]
@@ -147,13 +156,14 @@ pub use format::{
     UnknownFormat, export, identify, import, import_one, is_article_table, label, meaning, place,
     read_article_table,
 };
+#[doc(hidden)]
+pub use page::project_answers::project_answer;
 pub use project::agreement::{
     Agreement, AnnotationLayer, CodedArticle, Difference, DifferenceKind, Kappa, SpanAgreement,
     UnitizedCoder, alpha_u, compare_sets, differences, kappa,
 };
-pub use project::source_check::{
-    ChangeKind, Outcome, QuotationCheck, SourceChange, SourcePassage, SourceText, check_sources,
-};
+pub use project::source_check::{QuotationCheck, SourceChange, SourcePassage, SourceText, check_sources};
+pub use project::source_finding::source_finding;
 pub use project::source_report::{check_header, check_lines, check_rows};
 pub use project::speaking::{
     NameProposal, SpeakerRecord, SpeakingStatistics, Spoken, SpokenArticle, Voice, speaking, speaking_table,

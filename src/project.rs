@@ -2,6 +2,10 @@
 //! all of it. Each is a function of documents and sets; none knows how they are shown or stored.
 
 pub(crate) mod agreement;
+pub(crate) mod digest;
+pub(crate) mod settling;
 pub(crate) mod source_check;
+pub(crate) mod source_finding;
 pub(crate) mod source_report;
 pub(crate) mod speaking;
+pub(crate) mod voice;

@@ -5,6 +5,7 @@
 
 mod action;
 mod article;
+mod author;
 mod carried;
 mod carry_over;
 mod counts;
@@ -22,6 +23,8 @@ mod review_order;
 mod sample;
 mod shared_quotations;
 mod shared_words;
+mod signing;
+mod source_findings;
 mod spans;
 mod suggestions;
 mod typing;
@@ -32,6 +35,7 @@ mod words;
 
 pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, Occurrence, SpanEdge};
 pub(crate) use article::{Changed, Session};
+pub(crate) use author::Author;
 pub(crate) use counts::name_of;
 pub(crate) use review_order::{Checked, Progress, ReviewOrder};
 pub use sample::SAMPLE;
@@ -41,4 +45,4 @@ pub(crate) use version_comparison::{
     DoubtfulQuotation, QuotationChange, RemovedPassage, ReportedPassage, VersionReport,
 };
 pub(crate) use word_selection::{ReadingDirection, SelectionMode, SelectionUnit, WordSelection};
-pub(crate) use wording::DiffPart;
+pub(crate) use wording::{DiffPart, compare as compare_wordings};

@@ -9,6 +9,7 @@ mod article;
 mod aside;
 pub(crate) mod backup;
 mod backup_log;
+mod comparison;
 mod copies;
 mod difference;
 mod entry;
@@ -24,6 +25,7 @@ mod repair;
 mod replay;
 mod restore;
 mod restore_points;
+mod sources;
 mod traits;
 mod versions;
 
@@ -32,6 +34,7 @@ pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, sealed_steps};
 pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
 pub(crate) use backup_log::BackupLog;
+pub(crate) use comparison::{Choice, Decision, DisputedPair, StoredComparison};
 pub(crate) use copies::{
     article_keys, article_of_work, dated_by, differs_when_repaired, is_apart, is_readable, save_time,
 };
@@ -51,5 +54,6 @@ pub(crate) use replay::{ReplayReport, fits, replay_around, without_copies};
 pub(crate) use restore_points::{
     PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
 };
+pub(crate) use sources::StoredSource;
 pub(crate) use traits::Store;
 pub(crate) use versions::chain;

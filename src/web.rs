@@ -23,8 +23,10 @@ use crate::view::wire::from_wire_name;
 mod act;
 mod analysis;
 mod annotations;
+mod annotator;
 mod backup;
 mod backup_folder;
+mod comparison;
 mod deep;
 mod deep_reader;
 mod details;
@@ -45,6 +47,7 @@ mod open_article;
 mod pause;
 mod point_taker;
 mod programs;
+mod project;
 mod reading;
 mod received;
 mod recovery;
@@ -60,6 +63,7 @@ mod review;
 mod saving;
 mod selection;
 mod set_aside;
+mod sources;
 mod state;
 mod status;
 mod storage;
@@ -69,11 +73,13 @@ mod tab_switch;
 mod typing;
 mod update;
 mod versions;
+mod voices;
 mod waiting;
 mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};
 use dragging::Point;
+use files::FilePurpose;
 pub use measure::measure;
 pub use programs::{analyse, annotate, read, reanchor};
 use reply::{FailureCode, Reply, ReplyError};
@@ -199,14 +205,15 @@ impl Page {
         refusal.map_or(JsValue::UNDEFINED, |refusal| self.with(|_| refusal))
     }
 
-    /// Opens an article from a file.
-    pub fn open_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
-        self.with(|state| files::open_file(state, name, bytes))
+    /// Reads a file: as an article, or for what else it is wanted (`source`).
+    pub fn open_file(&mut self, name: &str, bytes: &[u8], purpose: Option<String>) -> JsValue {
+        self.with(|state| files::open_file(state, name, bytes, FilePurpose::of(purpose)))
     }
 
-    /// Opens the article that the reader of its kind has taken out of a file, or shows its problem.
-    pub fn take_file(&mut self, name: &str, article: &str, problem: &str) -> JsValue {
-        self.with(|state| files::take_file(state, name, article, problem))
+    /// Takes the article that the reader of its kind has taken out of a file, or shows its problem.
+    pub fn take_file(&mut self, name: &str, text: &str, problem: &str, purpose: Option<String>) -> JsValue {
+        let read = if problem.is_empty() { Ok(text) } else { Err(problem) };
+        self.with(|state| files::take_file(state, name, read, FilePurpose::of(purpose)))
     }
 
     /// Imports an annotation file for the article that is open.
@@ -313,6 +320,9 @@ impl Page {
 
     /// Does what a key asks for, if it asks for anything.
     pub fn key(&mut self, pressed: &str) -> JsValue {
+        if comparison::is_shown() {
+            return self.with(|state| comparison::key(state, pressed));
+        }
         match shortcuts::find(pressed) {
             Some(command) => self.command(command.clone()),
             None => Reply::default().into_js(),

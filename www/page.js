@@ -32,6 +32,7 @@ function follow(reply) {
   if (reply.compare) compare(reply.compare);
   if (reply.deep != null) readDeeply(reply.deep);
   if (reply.removes_deep_files) removeDeepFiles();
+  if (reply.project) askProject(reply.project);
   if (reply.read) settled(reply).then(follow);
   if (reply.copy) copy(reply.copy);
   if (!reply.keeps_toolbar) byId("marker").hidden = true;
@@ -63,9 +64,7 @@ function show(dialog) {
 /** A new name that was typed and not decided on outlives a reload, as long as the tab. */
 function offerNewName(field) {
   const keep = (change) => {
-    try {
-      change();
-    } catch {} // The browser denies it.
+    try { change(); } catch {} // The browser denies it.
   };
   keep(() => {
     const { was, name } = JSON.parse(sessionStorage.getItem("new-name")) ?? {};
@@ -99,13 +98,13 @@ async function pixels(drawing) {
 // A long article is analysed beside the page; where a browser cannot do that for a single file, after it is painted.
 // So are two long versions compared: their report comes later.
 const workers = {};
-function begin(what, message, workHere, take) {
+function begin(what, message, workHere, take, script = "analyse.js") {
   workers[what]?.terminate();
   delete workers[what];
   if (!message) return;
   const here = () => setTimeout(() => follow(take(workHere())), 50);
   if (!isServed) return here();
-  const worker = (workers[what] = new Worker("analyse.js", { type: "module" }));
+  const worker = (workers[what] = new Worker(script, { type: "module" }));
   worker.onmessage = ({ data }) => {
     worker.terminate();
     follow(take(data));
@@ -117,6 +116,9 @@ const analyse = (job) =>
   begin("analysis", job && { analyse: job }, () => pullquote.analyse(job), (found) => page.analysed(found));
 const compare = (job) =>
   begin("comparison", { read: job }, () => pullquote.read(job, new Uint8Array()), (report) => page.compared(report));
+
+const noProject = () => JSON.stringify({ Refused: { code: "file", message: "{{no-project}}" } });
+const askProject = (job) => begin("project", job, noProject, (answer) => page.take_read(answer), "optional/project.js");
 
 // The service worker keeps what it is asked for, once it answers for this page; one that was loaded past it does without.
 const kept = () =>
@@ -247,13 +249,13 @@ async function copy(text) {
 }
 
 const bytesOf = async (file) => new Uint8Array(file ? await file.arrayBuffer() : 0);
-async function openFile(file) {
+async function openFile(file, purpose) {
   const refusal = page.refuse(file.name, file.size);
   if (refusal) return refusal;
-  const reply = await visibly(file.size, async () => page.open_file(file.name, await bytesOf(file)));
+  const reply = await visibly(file.size, async () => page.open_file(file.name, await bytesOf(file), purpose));
   if (!reply?.needs_reader) return reply;
   const result = await readFile(await bytesOf(file)).finally(() => byId("reading-dialog").close());
-  if (result) return page.take_file(file.name, result.article ?? "", result.problem ?? "");
+  if (result) return page.take_file(file.name, result.article ?? "", result.problem ?? "", purpose);
   say("{{stopped-nothing-changed}}");
 }
 
@@ -306,20 +308,25 @@ byId("compare").addEventListener("click", async () => {
 });
 byId("article-file").addEventListener("change", () => (byId("article-text").value = ""));
 
-byId("annotation-file").addEventListener("change", async (event) => {
-  const [file] = event.target.files;
-  if (!file) return;
-  follow(await settled(page.import_file(file.name, await bytesOf(file))));
-  event.target.value = "";
+byId("annotation-file").addEventListener("change", async ({ target }) => {
+  for (const file of target.files) follow(await settled(page.import_file(file.name, await bytesOf(file))));
+  target.value = "";
 });
-const readLicences = async () => (await fetch("optional/licences.txt")).text();
+// Files that are read as soon as they are chosen. A button that is pressed meanwhile waits for them.
+let taking;
+async function take(input) {
+  for (const file of input.files) follow(await settled(await openFile(file, input.dataset.takes), file));
+  input.value = "";
+  taking = undefined;
+}
+document.addEventListener("change", ({ target }) => target.dataset.takes && (taking = take(target)));
 byId("licences").addEventListener("click", async (event) => {
   event.preventDefault();
   const dialog = byId("licences-dialog");
   byId("keys-dialog").close();
   show(dialog);
   try {
-    byId("licences-text").textContent = await readLicences();
+    byId("licences-text").textContent = await (await fetch("optional/licences.txt")).text();
   } catch {
     fail("{{no-licences}}", dialog);
   }
@@ -353,7 +360,8 @@ const change = (field, { type, checked, value }) =>
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button, #alert");
   const { command, shiftCommand = command } = button?.dataset ?? {};
-  if (command) return follow(page.act(JSON.parse(event.shiftKey ? shiftCommand : command)));
+  const act = () => follow(page.act(JSON.parse(event.shiftKey ? shiftCommand : command)));
+  if (command) return taking ? taking.then(act) : act();
   if (button?.dataset.dialog) return show(byId(button.dataset.dialog));
   if (button && "close" in button.dataset) return button.closest("dialog").close();
   if (dragged || !getSelection().isCollapsed) return;
@@ -402,9 +410,18 @@ for (const type of ["pointerover", "focusin"]) {
 document.addEventListener("submit", (event) => event.preventDefault());
 
 // Keys: none while something is being typed or a dialog is open, but for those that go with Ctrl.
+function pressed({ key, shiftKey, ctrlKey, metaKey }) {
+  const ctrl = ctrlKey || metaKey;
+  return (ctrl ? "Ctrl+" : "") + (shiftKey && (ctrl || key.startsWith("Arrow")) ? "Shift+" : "") + key;
+}
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
-  if (document.querySelector("dialog[open]")) return;
+  const dialog = openDialog();
+  if (dialog) {
+    const isFree = dialog.id === "comparison-dialog" && !target.matches("input, summary, .figures");
+    if (isFree && !event.altKey && follow(page.key(pressed(event)))) event.preventDefault();
+    return;
+  }
   const typing = target.matches("input, textarea, select");
   if (typing && event.isComposing) return;
   if (typing && key === "Escape") {
@@ -420,9 +437,7 @@ document.addEventListener("keydown", (event) => {
   if (target.id === "search" && follow(page.key_in_search((event.shiftKey ? "Shift+" : "") + key))) return;
   if (target.matches("[role=tab]") && follow(page.key_on_tab(key))) return;
   if (typing || (key === "Enter" && target.closest("button"))) return;
-  const ctrl = event.ctrlKey || event.metaKey;
-  const pressed = (ctrl ? "Ctrl+" : "") + (event.shiftKey && (ctrl || key.startsWith("Arrow")) ? "Shift+" : "") + key;
-  if (!event.altKey && follow(page.key(pressed))) event.preventDefault();
+  if (!event.altKey && follow(page.key(pressed(event)))) event.preventDefault();
 });
 
 // The toolbar over selected words.

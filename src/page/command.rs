@@ -7,6 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::filter::{FilterField, QuoteSpeaker};
+pub(crate) use super::project_command::{
+    ComparisonCommand, FindingsFile, SettledFile, SourcesCommand, VoicesCommand, VoicesFile, VoicesView,
+};
 use super::tab::{QuoteOrder, Tab};
 use crate::annotation::Id;
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
@@ -35,6 +38,9 @@ pub(crate) enum Command {
     Site(SiteCommand),
     Storage(StorageCommand),
     Deep(DeepCommand),
+    Sources(SourcesCommand),
+    Comparison(ComparisonCommand),
+    Voices(VoicesCommand),
     /// Sets a field to a value.
     Change(Field, String),
 }
@@ -364,11 +370,17 @@ pub(crate) enum Dialog {
     Details,
     #[serde(rename = "keys-dialog")]
     Keys,
+    #[serde(rename = "sources-dialog")]
+    Sources,
+    #[serde(rename = "comparison-dialog")]
+    Comparison,
+    #[serde(rename = "voices-dialog")]
+    Voices,
 }
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 13] = [
+    pub(crate) const ALL: [Dialog; 16] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Library,
@@ -382,6 +394,9 @@ impl Dialog {
         Dialog::Occurrences,
         Dialog::Details,
         Dialog::Keys,
+        Dialog::Sources,
+        Dialog::Comparison,
+        Dialog::Voices,
     ];
 }
 
@@ -420,6 +435,12 @@ pub(crate) enum Field {
     Language,
     /// Whether articles are read a second time: `on`, or empty.
     DeepReading,
+    /// The name that the reader works under.
+    Annotator,
+    /// The publisher whose articles are counted; empty: all.
+    VoicesPublisher,
+    /// The month whose articles are counted; empty: all.
+    VoicesMonth,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,13 +2,15 @@
 //!
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
+use serde::Deserialize;
+
 use super::analysis::request_if_untouched;
 use super::open_article::{LONG, PastedText};
 use super::reading::{self, ArticleText, MergedSet, NewerVersion, OpenWork, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw, restoring, set_aside, versions};
+use super::{comparison, dom, draw, project, restoring, set_aside, sources, versions};
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
@@ -19,6 +21,7 @@ use crate::page::panel::Orphan;
 use crate::session::{Changed, Session, VersionReport, is_little_shared};
 use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
+use crate::view::wire::from_wire_name;
 use crate::view::{count, describe};
 
 /// The longest text that the page opens, in bytes. Local storage holds 5 million characters, the article's annotations
@@ -137,7 +140,7 @@ fn carry_over(
 }
 
 /// Reads what comes in and opens it; what is long is left to a worker, whose result [`take`] takes.
-fn begin(state: &mut State, request: ReadRequest) -> Reply {
+pub(super) fn begin(state: &mut State, request: ReadRequest) -> Reply {
     if request.len() < LONG {
         return open_read(state, reading::read(request));
     }
@@ -168,6 +171,9 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
         ReadResult::Set(set) => take_set(state, set),
         ReadResult::Compared(id, report) => versions::take_report(state, &id, report),
         ReadResult::Backup(name, mode, prepared) => restoring::take(state, &name, mode, prepared),
+        ReadResult::Source(name, article) => sources::take(state, &name, article),
+        ReadResult::Project(answer) => project::take(state, *answer),
+        ReadResult::OtherSet(id, theirs) => comparison::begin(state, &id, *theirs),
         ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
     }
@@ -199,8 +205,35 @@ pub(super) fn refusal(bytes: usize) -> Option<Reply> {
     (LONGEST < bytes).then(|| Reply::failed(FailureCode::TooLong, message()))
 }
 
-/// Opens an article from a file, by its name's ending and its content.
-pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
+/// What a file is read for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FilePurpose {
+    /// It is opened.
+    #[default]
+    Article,
+    /// It becomes a source of the open article.
+    Source,
+    /// It is another person's set of the open article.
+    OtherSet,
+}
+
+impl FilePurpose {
+    /// The purpose with a name; without one the file is an article.
+    pub(super) fn of(name: Option<String>) -> FilePurpose {
+        name.and_then(|name| from_wire_name(&name)).unwrap_or_default()
+    }
+
+    fn request(self, name: &str, request: ReadRequest) -> ReadRequest {
+        match self {
+            FilePurpose::Article | FilePurpose::OtherSet => request,
+            FilePurpose::Source => ReadRequest::Source(name.to_owned(), Box::new(request)),
+        }
+    }
+}
+
+/// Reads a file, by its name's ending and its content.
+pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: FilePurpose) -> Reply {
     if let Some(refusal) = refusal_of_file(name, bytes.len()) {
         return refusal;
     }
@@ -209,18 +242,25 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
         Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
             Reply { needs_reader: true, ..Reply::quiet() }
         }
-        Ok(text) => begin(state, ReadRequest::File { name: name.to_owned(), text }),
+        Ok(text) if purpose == FilePurpose::OtherSet => comparison::read(state, name, text),
+        Ok(text) => begin(state, purpose.request(name, ReadRequest::File { name: name.to_owned(), text })),
         Err(error) => Reply::failed(FailureCode::File, format!("{name}: {error}")),
     }
 }
 
-/// Opens what the reader of its kind has taken out of a file, or says why it has not.
-pub(super) fn take_file(state: &mut State, name: &str, article: &str, problem: &str) -> Reply {
-    if !problem.is_empty() {
-        return Reply::failed(FailureCode::File, format!("{name}: {problem}"));
-    }
+/// Takes what the reader of its kind has taken out of a file, or says why it has not.
+pub(super) fn take_file(
+    state: &mut State,
+    name: &str,
+    read: Result<&str, &str>,
+    purpose: FilePurpose,
+) -> Reply {
+    let article = match read {
+        Ok(article) => article.to_owned(),
+        Err(problem) => return Reply::failed(FailureCode::File, format!("{name}: {problem}")),
+    };
     refusal(article.len()).unwrap_or_else(|| {
-        begin(state, ReadRequest::Blocks { name: name.to_owned(), article: article.to_owned() })
+        begin(state, purpose.request(name, ReadRequest::Blocks { name: name.to_owned(), article }))
     })
 }
 

@@ -9,7 +9,7 @@ use crate::page::set_aside;
 use crate::session::Session;
 use crate::store::{
     ArticleWork, BackupLog, Bookmark, JournalPosition, Library, LibraryEntry, StoreError, StoredArticle,
-    VersionAnswers,
+    StoredSource, VersionAnswers,
 };
 use crate::strings;
 use crate::sync::{SyncState, TieredStore};
@@ -251,6 +251,7 @@ impl Saving {
             older: links.get(id).cloned(),
             newer,
             answers: self.library.version_answers(id),
+            sources: self.library.sources(id).unwrap_or_default(),
             stored,
         })
     }
@@ -264,6 +265,7 @@ impl Saving {
         if let Some(older) = &removed.older {
             self.library.set_older(id, older)?;
         }
+        self.library.set_sources(id, &removed.sources)?;
         removed.newer.iter().try_for_each(|newer| self.library.set_older(newer, id))?;
         if removed.answers == VersionAnswers::default() {
             return Ok(());
@@ -314,6 +316,7 @@ pub(super) struct RemovedArticle {
     older: Option<String>,
     newer: Vec<String>,
     answers: VersionAnswers,
+    sources: Vec<StoredSource>,
 }
 
 /// The day where the reader is, as `2021-11-10`.

@@ -10,6 +10,7 @@ use super::point_taker::PointTaker;
 use super::region::Regions;
 use super::restoration::Restoration;
 use super::saving::{RemovedArticle, Saving};
+use super::voices::Voices;
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
@@ -17,6 +18,7 @@ use crate::page::command::PagePart;
 use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
+use crate::page::project_answers::ComparedSets;
 use crate::session::{Changed, Session};
 use crate::store::{
     Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, replay_around,
@@ -34,6 +36,11 @@ pub(super) struct State {
     pub points: PointTaker,
     pub folder: BackupFolder,
     pub deep: DeepState,
+    /// Another person's set of the open article, as it is compared.
+    pub comparing: Option<ComparedSets>,
+    pub voices: Voices,
+    /// The index of the difference that the keys are at.
+    pub difference: usize,
     /// The text field in which the reader types.
     pub typing: Option<FieldVisit>,
     /// The articles in which the reader did something since they were last written to a file.
@@ -125,6 +132,9 @@ impl State {
             points: PointTaker::default(),
             folder: BackupFolder::default(),
             deep: DeepState::default(),
+            comparing: None,
+            voices: Voices::default(),
+            difference: 0,
             typing: None,
             in_no_file: BTreeSet::new(),
         }

@@ -38,9 +38,10 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
     match &args[..] {
-        [command, library, readers, deep, folder] if command == "build" => {
+        [command, library, readers, deep, project, folder] if command == "build" => {
             let mut sources = sources()?;
             site::add_readers(&mut sources, bindings::module(Path::new(readers))?);
+            site::add_project(&mut sources, bindings::module(Path::new(project))?);
             deep::add(&mut sources, bindings::module(Path::new(deep))?, &checkout().join(deep::MODEL))?;
             write(&sources, Path::new(library), Path::new(folder))
         }

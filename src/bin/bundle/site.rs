@@ -17,6 +17,8 @@ pub(crate) const SINGLE_FILE: &str = "pullquote.html";
 pub(crate) const LICENCES: &str = "optional/licences.txt";
 /// The readers of kinds of files, which the service worker does not keep.
 const READERS: &str = "optional/pullquote_readers";
+/// What checks sources, compares sets and counts who speaks, which the service worker does not keep, either.
+const PROJECT: &str = "optional/pullquote_project";
 /// The folder of what the page loads when a reader asks for it.
 pub(crate) const OPTIONAL: &str = "optional/";
 /// Whether the page needs a file from the start, or for working offline.
@@ -55,6 +57,12 @@ pub(crate) fn assemble(sources: &Site, library: &Module) -> Site {
 pub(crate) fn add_readers(sources: &mut Site, readers: Module) {
     sources.insert(format!("{READERS}.js"), readers.script.into());
     sources.insert(format!("{READERS}_bg.wasm"), readers.wasm);
+}
+
+/// Puts the module of projects beside the page.
+pub(crate) fn add_project(sources: &mut Site, project: Module) {
+    sources.insert(format!("{PROJECT}.js"), project.script.into());
+    sources.insert(format!("{PROJECT}_bg.wasm"), project.wasm);
 }
 
 fn read_folder(folder: &Path, prefix: &str, site: &mut Site) -> Result<(), Failure> {

@@ -13,6 +13,9 @@ const READERS: &str = "pullquote-readers";
 /// What runs the model of the deep reading: loaded when a reader switches that on.
 const DEEP: &str = "pullquote-deep";
 
+/// What checks sources, compares sets and counts who speaks: loaded when a reader asks for it. Small counts for more.
+const PROJECT: &str = "pullquote-project";
+
 /// Variables that set flags for native builds. They would replace those of .cargo/config.toml.
 const NATIVE_FLAGS: [&str; 4] =
     ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_TARGET"];
@@ -20,8 +23,10 @@ const NATIVE_FLAGS: [&str; 4] =
 /// Builds the page into `checkout.site(quality)`, with these features of the bundler.
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
-    let modules: Result<Vec<PathBuf>, Failure> =
-        ["pullquote", READERS, DEEP].iter().map(|package| compile(checkout, quality, package)).collect();
+    let modules: Result<Vec<PathBuf>, Failure> = ["pullquote", READERS, DEEP, PROJECT]
+        .iter()
+        .map(|package| compile(checkout, quality, package))
+        .collect();
     finish(compiling, Failure::Bundle)?;
     let mut bundle = checkout.bundler("run", features);
     bundle.args(["--", "build"]).args(modules?).arg(checkout.site(quality));
@@ -46,7 +51,7 @@ fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathB
         fetch(checkout)?;
         cargo.arg("--config").arg(paths::remapped(checkout)?);
     }
-    if package == READERS && quality == Quality::Release {
+    if [READERS, PROJECT].contains(&package) && quality == Quality::Release {
         cargo.args(["--config", &format!("profile.{profile}.opt-level=\"s\"")]);
     }
     finish(start(&mut cargo)?, Failure::Compile)?;

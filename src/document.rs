@@ -181,17 +181,28 @@ impl Document {
         &self.meta
     }
 
-    /// Takes what a reader says of the article, or with nothing what was known before. What concerns the reading of the
-    /// text stays.
+    /// Takes what a reader says of the article, or with nothing what was known before. Another language than was known is
+    /// the one that the text is read in.
     pub(crate) fn correct(&mut self, details: Option<&Meta>) {
         let original = self.original.take().map_or_else(|| self.meta.clone(), |original| *original);
         let Some(details) = details else {
-            self.meta = original;
+            self.take_meta(original);
             return;
         };
-        let (reader_lang, times) = (original.reader_lang.clone(), original.times.clone());
-        self.meta = Meta { reader_lang, times, ..details.clone() };
+        let is_corrected = details.lang.is_some() && details.lang != original.lang;
+        let corrected = if is_corrected { details.lang.clone() } else { None };
+        let reader_lang = corrected.or_else(|| original.reader_lang.clone());
+        self.take_meta(Meta { reader_lang, times: original.times.clone(), ..details.clone() });
         self.original = Some(Box::new(original));
+    }
+
+    /// Knows this from now on. Where a reader says which language the text is in, its paragraphs are in that.
+    fn take_meta(&mut self, meta: Meta) {
+        let is_other = meta.reader_lang != self.meta.reader_lang;
+        self.meta = meta;
+        if is_other {
+            self.tell_languages();
+        }
     }
 
     /// What was known beside the text before a reader corrected it.

@@ -25,13 +25,19 @@ mod labels;
 mod labelstudio;
 mod markdown;
 mod placing;
+pub(crate) mod policy;
 mod prodigy;
 mod registry;
 mod spec;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod split;
 mod tei;
 mod urn;
+mod xmi;
 
-pub use article_table::{TableArticle, is_article_table, read_article_table};
+pub use article_table::{
+    TableArticle, are_article_lines, is_article_table, read_article_lines, read_article_table,
+};
 pub use error::FormatError;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::{label, meaning};
@@ -39,12 +45,17 @@ pub use placing::place;
 pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
 pub use spec::CompanionFile;
 
+pub(crate) use csv::write_row as write_csv_row;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use csv::{quotation_columns, quotation_rows};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use file_name::file_stem;
 pub(crate) use import::Unstated;
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
+pub(crate) use markdown::escaped as markdown_text;
 #[cfg(any(test, feature = "fuzzing", target_arch = "wasm32"))]
 pub(crate) use registry::detect;
 #[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) use registry::import_for;
-#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
-pub(crate) use {csv::write_row as write_csv_row, markdown::escaped as markdown_text};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use split::split;

@@ -153,8 +153,8 @@ pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub use format::{
     CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, TableArticle,
-    UnknownFormat, export, identify, import, import_one, is_article_table, label, meaning, place,
-    read_article_table,
+    UnknownFormat, are_article_lines, export, identify, import, import_one, is_article_table, label, meaning,
+    place, read_article_lines, read_article_table,
 };
 #[doc(hidden)]
 pub use page::project_answers::project_answer;

@@ -26,6 +26,7 @@ pub(crate) mod panel;
 pub(crate) mod progress;
 pub(crate) mod project_answers;
 pub(crate) mod project_command;
+pub(crate) mod queue;
 pub(crate) mod reminder;
 pub(crate) mod rename;
 pub(crate) mod restore_points;

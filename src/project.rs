@@ -3,6 +3,8 @@
 
 pub(crate) mod agreement;
 pub(crate) mod digest;
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page opens many files at once"))]
+pub(crate) mod queue;
 pub(crate) mod settling;
 pub(crate) mod source_check;
 pub(crate) mod source_finding;

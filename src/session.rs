@@ -20,6 +20,7 @@ mod past;
 mod perform;
 mod refine;
 mod review_order;
+mod roles;
 mod sample;
 mod shared_quotations;
 mod shared_words;
@@ -41,6 +42,7 @@ pub(crate) use review_order::{Checked, Progress, ReviewOrder};
 pub use sample::SAMPLE;
 pub(crate) use shared_quotations::SharedQuotation;
 pub(crate) use shared_words::{is_little_shared, shared_percent};
+pub(crate) use suggestions::LONG;
 pub(crate) use version_comparison::{
     DoubtfulQuotation, QuotationChange, RemovedPassage, ReportedPassage, VersionReport,
 };

@@ -9,6 +9,7 @@ mod article;
 mod aside;
 pub(crate) mod backup;
 mod backup_log;
+mod collections;
 mod comparison;
 mod copies;
 mod difference;
@@ -21,10 +22,12 @@ mod memory;
 mod merge_backup;
 mod prepared_backup;
 pub(crate) mod record;
+mod removed;
 mod repair;
 mod replay;
 mod restore;
 mod restore_points;
+mod save_count;
 mod sources;
 mod traits;
 mod versions;
@@ -34,6 +37,7 @@ pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
 pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, sealed_steps};
 pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
 pub(crate) use backup_log::BackupLog;
+pub(crate) use collections::Collections;
 pub(crate) use comparison::{Choice, Decision, DisputedPair, StoredComparison};
 pub(crate) use copies::{
     article_keys, article_of_work, dated_by, differs_when_repaired, is_apart, is_readable, save_time,
@@ -49,7 +53,7 @@ pub(crate) use keys::{
 pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
-pub(crate) use prepared_backup::{PreparedBackup, RestorePlan, prepare};
+pub(crate) use prepared_backup::{PreparedBackup, RestorePlan, prepare, prepare_new};
 pub(crate) use replay::{ReplayReport, fits, replay_around, without_copies};
 pub(crate) use restore_points::{
     PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,

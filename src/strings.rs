@@ -10,6 +10,7 @@ mod imports;
 mod keys;
 mod languages;
 mod layout;
+mod library;
 mod places;
 mod recovery;
 mod sources;
@@ -28,6 +29,7 @@ pub(crate) use imports::*;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
 pub(crate) use layout::*;
+pub(crate) use library::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
 pub(crate) use sources::*;
@@ -53,8 +55,6 @@ pub(crate) const NOT_IN_ARTICLE: &str = "Not in the article";
 pub(crate) const PREVIOUS_MATCH: &str = "Previous match";
 pub(crate) const NEXT_MATCH: &str = "Next match";
 
-pub(crate) const SEARCH_LIBRARY: &str = "Search all articles";
-pub(crate) const NOT_IN_LIBRARY: &str = "No saved article says this.";
 pub(crate) const NO_ARTICLES: &str =
     "No articles yet. Each article that you open is saved here automatically.";
 
@@ -183,8 +183,6 @@ pub(crate) const NAME_QUOTATION: &str = "{0}, quotation";
 pub(crate) const IN_THE_ARTICLE: &str = "{0} in the article";
 pub(crate) const OF: &str = "{0} of {1}";
 pub(crate) const OF_SHOWN: &str = "{0} of {1} shown";
-
-pub(crate) const REMOVE_TITLE: &str = "Remove {0}";
 
 pub(crate) const RANGE_OF: &str = "{0}–{1} of {2}";
 
@@ -414,8 +412,6 @@ pub(crate) const SAID_KNOWN: &str = "This article was in your library, with your
 pub(crate) const EXPORTED: &str = "Exported";
 pub(crate) const ADDRESS_ALONE: &str = "This is only the address of a page, and Pullquote fetches nothing from the net. Open the \
      page and send it here with the bookmarklet “Send to Pullquote”, or copy the page’s text and paste it.";
-pub(crate) const TABLE_OF_SEVERAL: &str = "This table has {} articles, and one is opened at a time. Copy the text of one and \
-     paste it, or annotate them all on the command line.";
 pub(crate) const SET_WITHOUT_TEXT: &str =
     "this annotation file does not carry its article: open the article first, then use Import";
 

@@ -1,24 +1,13 @@
 //! The boundary to JavaScript: the only module that knows the browser.
 //!
-//! The page's script turns events into calls of [`Page`]. A call does its work, draws what changed, and returns a
-//! reply that says what is left to the script: a message, a dialog, a file to download.
+//! The page's script hands events to [`Page`]. A call does its work and draws what changed; `following` does what its
+//! reply leaves: a message, a dialog, a file to download, a task for a worker.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
-use web_sys::MessageEvent;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DataTransfer, Element, KeyboardEvent, MessageEvent, MouseEvent, PointerEvent};
 
-use crate::annotation::Id;
-use crate::document::Document;
-use crate::page::command::{Command, Field, Navigation};
 use crate::page::field_visit::FieldVisit;
-use crate::page::shortcuts;
-use crate::session::{SAMPLE, Session};
-use crate::store::{Library, MemoryStore};
-use crate::strings;
-use crate::view::wire::from_wire_name;
 
 mod act;
 mod analysis;
@@ -26,29 +15,46 @@ mod annotations;
 mod annotator;
 mod backup;
 mod backup_folder;
+mod beside;
 mod comparison;
 mod deep;
 mod deep_reader;
 mod details;
+mod dialogs;
 mod dom;
+mod download;
 mod dragging;
 mod draw;
 mod files;
 mod folder_backups;
+mod following;
+mod gesture;
 mod handles;
+mod hands;
+mod intake;
 mod layout;
 mod library;
+mod library_export;
+mod library_import;
+mod library_work;
+mod listening;
 mod lists;
 mod local_file;
 mod matches;
 mod measure;
 mod navigate;
 mod open_article;
+mod opening;
+mod page_handle;
 mod pause;
 mod point_taker;
+mod pointing;
 mod programs;
 mod project;
+mod queue;
+mod queue_files;
 mod reading;
+mod reading_queue;
 mod received;
 mod recovery;
 mod refused_sites;
@@ -62,7 +68,10 @@ mod restoring;
 mod review;
 mod saving;
 mod selection;
+mod session_texts;
 mod set_aside;
+mod shelf;
+mod small_database;
 mod sources;
 mod state;
 mod status;
@@ -75,69 +84,59 @@ mod update;
 mod versions;
 mod voices;
 mod waiting;
+mod warm_up;
 mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};
-use dragging::Point;
-use files::FilePurpose;
+use following::follow;
+pub use hands::Hands;
 pub use measure::measure;
-pub use programs::{analyse, annotate, read, reanchor};
-use reply::{FailureCode, Reply, ReplyError};
+use page_handle::PageHandle;
+pub use programs::{analyse, annotate, annotate_known, convert, extract, formats, read, reanchor, take_in};
+use reply::{Reply, ReplyError};
 use state::State;
-
-/// How long after a change the article's record is written, in milliseconds: a burst of keys is written once. The
-/// journal has each step at once; leaving the page writes at once.
-const SAVE_AFTER: u32 = 1500;
-
-/// The same where there is no journal.
-const SAVE_SOON: u32 = 150;
-
-/// When an article is rehearsed, in milliseconds after the first paint: browsers optimise what has run more than once.
-const WARM_UP_AFTER: [u32; 3] = [300, 500, 700];
 
 /// The page: the article that is open, the library, what is drawn.
 #[wasm_bindgen]
 pub struct Page {
-    state: Rc<RefCell<State>>,
-    /// Writes the record after a while; dropped, it is cancelled.
-    save_timer: Option<Timeout>,
+    handle: PageHandle,
 }
 
 #[wasm_bindgen]
 impl Page {
     /// Draws the article that was open last, where the reader left it, or the page of a first visit.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Page {
+    pub fn new(hands: Hands) -> Page {
+        hands::take(hands);
         let mut state = State::new();
         tab_switch::begin(&mut state.saving);
         update::start(&mut state);
-        let state = Rc::new(RefCell::new(state));
-        for after in WARM_UP_AFTER {
-            Timeout::new(after, warm_up).forget();
-        }
-        let page = Page { state, save_timer: None };
-        page.draw_remaining_marks();
-        page
+        warm_up::begin();
+        let handle = PageHandle::new(state);
+        handle.draw_remaining_marks();
+        Page { handle }
     }
 
     /// Waits for the database, and draws what it restored. Nothing may be done before.
     pub async fn settle(&self) {
+        let state = &self.handle.state;
         if !tab_only::is_on() {
-            storage::open_database(&self.state).await;
+            storage::open_database(state).await;
         }
-        update::started(&mut self.state.borrow_mut());
+        update::started(&mut state.borrow_mut());
         if !tab_only::is_on() {
-            requests::find_folder(&self.state).await;
+            requests::find_folder(state).await;
         }
-        self.draw_remaining_marks();
+        self.handle.draw_remaining_marks();
+        session_texts::restore();
     }
 
-    /// What there is to say at the start: the browser cannot save, a record cannot be read.
-    pub fn greet(&mut self) -> JsValue {
+    /// Says what there is to say at the start: the browser cannot save, a record cannot be read.
+    pub fn greet(&self) {
         if tab_only::is_on() {
             status::saved(&Ok(()));
         }
-        let mut state = self.state.borrow_mut();
+        let mut state = self.handle.state.borrow_mut();
         received::offer();
         reminder::draw(&state);
         let analyse = analysis::request_if_untouched(&mut state);
@@ -151,11 +150,13 @@ impl Page {
         let came_along = tab_switch::take_in(&mut state);
         state.point_of_work();
         drop(state);
-        self.save_later();
-        match came_along {
-            Some(came) => self.with(|_| came),
-            None => reply.into_js(),
-        }
+        restore_points::drop_kept(&self.handle.state);
+        self.handle.save_later();
+        let reply = match came_along {
+            Some(came) => self.handle.call(|_| came),
+            None => reply,
+        };
+        follow(&self.handle, reply);
     }
 
     /// Whether the work is kept in this tab alone.
@@ -165,331 +166,128 @@ impl Page {
 
     /// Whether closing the tab would lose work.
     pub fn has_work_in_no_file(&self) -> bool {
-        let state = self.state.borrow();
+        let state = self.handle.state.borrow();
         state.typing.as_ref().is_some_and(FieldVisit::is_unsaved) || !state.in_no_file.is_empty()
     }
 
-    /// Takes what [`analyse`] found in a long article.
-    pub fn analysed(&mut self, result: &str) -> JsValue {
-        self.while_typing(|state| analysis::take_result(state, result))
+    /// Opens what stands in the dialog *Open article*.
+    pub fn annotate(&self) {
+        spawn_local(opening::annotate(self.handle.clone()));
     }
 
-    /// Takes what the worker of the deep reading says.
-    pub fn hear_deep(&mut self, message: JsValue) -> JsValue {
-        self.while_typing(|state| deep::hear(state, message))
+    /// The reader has chosen files in the field with this id.
+    pub fn choose(&self, id: &str) {
+        opening::choose(&self.handle, id);
     }
 
-    /// Takes what [`read`] found in what a reply's `compare` said.
-    pub fn compared(&mut self, result: &str) -> JsValue {
-        self.while_typing(|state| versions::take_comparison(state, result))
-    }
-
-    /// Opens what [`read`] has read.
-    pub fn take_read(&mut self, result: &str) -> JsValue {
-        self.with(|state| files::take(state, result))
-    }
-
-    /// Opens an article from pasted text; `html` is what the clipboard had as HTML, or empty.
-    pub fn open_text(&mut self, text: &str, html: &str) -> JsValue {
-        self.with(|state| files::open_text(state, text, html))
-    }
-
-    /// Opens a newer version of the open article, from text as [`Page::open_text`] takes it.
-    pub fn open_newer(&mut self, text: &str, html: &str) -> JsValue {
-        self.with(|state| files::open_newer(state, text, html))
-    }
-
-    /// The reply to a file with too many bytes, so that it need not be read; else nothing.
-    pub fn refuse(&mut self, name: &str, bytes: f64) -> JsValue {
-        let refusal = files::refusal_of_file(name, bytes as usize);
-        refusal.map_or(JsValue::UNDEFINED, |refusal| self.with(|_| refusal))
-    }
-
-    /// Reads a file: as an article, or for what else it is wanted (`source`).
-    pub fn open_file(&mut self, name: &str, bytes: &[u8], purpose: Option<String>) -> JsValue {
-        self.with(|state| files::open_file(state, name, bytes, FilePurpose::of(purpose)))
-    }
-
-    /// Takes the article that the reader of its kind has taken out of a file, or shows its problem.
-    pub fn take_file(&mut self, name: &str, text: &str, problem: &str, purpose: Option<String>) -> JsValue {
-        let read = if problem.is_empty() { Ok(text) } else { Err(problem) };
-        self.with(|state| files::take_file(state, name, read, FilePurpose::of(purpose)))
-    }
-
-    /// Imports an annotation file for the article that is open.
-    pub fn import_file(&mut self, name: &str, bytes: &[u8]) -> JsValue {
-        self.with(|state| files::import(state, name, bytes))
-    }
-
-    /// Begins to restore a back-up from a file: `mode` is `merge` or `replace`. What the reply's `read` says goes to
-    /// [`read`] with the file's bytes, its answer to [`Page::take_read`].
-    pub fn restore(&mut self, name: &str, mode: &str) -> JsValue {
-        match from_wire_name(mode) {
-            Some(mode) => self.with(|state| restoring::begin(state, name, mode)),
-            None => Reply::default().into_js(),
+    /// Opens what was dropped on the page: files, or a text.
+    pub fn drop_here(&self, transfer: &DataTransfer) {
+        let files = opening::dropped(transfer);
+        if files.is_empty() {
+            let [text, html] =
+                ["text/plain", "text/html"].map(|kind| transfer.get_data(kind).unwrap_or_default());
+            self.follow(|state| files::open_text(state, &text, &html));
+        } else {
+            spawn_local(opening::open_dropped(self.handle.clone(), files));
         }
     }
 
-    /// The reader has stopped what [`Page::wait`] and [`Page::go_on`] do a little at a time.
-    pub fn stop_restoring(&mut self) -> JsValue {
-        self.with(restoring::stop)
+    /// Reads many files into the library: arrays of a name and a file.
+    pub fn take_files(&self, files: &js_sys::Array) {
+        opening::take_files(&self.handle, files);
     }
 
-    /// Downloads the annotation set in a format.
-    pub fn export(&mut self, format: &str) -> JsValue {
-        self.with(|state| files::export(state, format))
+    /// Goes on with the files that an earlier visit has not read.
+    pub fn resume_files(&self) {
+        queue::resume(&self.handle.state);
     }
 
-    /// Carries out what a reply's `waits` stands for: asks the browser for records, a folder or a permission.
-    pub fn wait(&self) -> js_sys::Promise {
-        let state = Rc::clone(&self.state);
-        wasm_bindgen_futures::future_to_promise(async move {
-            requests::wait(&state).await;
-            Ok(JsValue::UNDEFINED)
-        })
+    /// The reader pastes into a box, and has this as HTML.
+    pub fn paste(&self, id: String, html: String) {
+        session_texts::paste(id, html);
     }
 
-    /// Goes on with the answer.
-    pub fn go_on(&mut self) -> JsValue {
-        self.with(|state| match state.waiting.take_next() {
-            Some(command) => act::act(state, command),
-            None => Reply::quiet(),
-        })
-    }
-
-    /// Does the command that an element carries.
-    pub fn act(&mut self, command: JsValue) -> JsValue {
-        match serde_wasm_bindgen::from_value(command) {
-            // The reader is asked while a field may be in use: it goes on.
-            Ok(command @ Command::Site(_)) => self.while_typing(|state| act::act(state, command)),
-            Ok(command) => self.command(command),
-            Err(error) => unknown(&error),
-        }
+    /// A dialog has closed.
+    pub fn closed(&self, id: &str) {
+        dialogs::closed(id);
     }
 
     /// Sets the field that an element carries to a value.
-    pub fn change(&mut self, field: JsValue, value: String) -> JsValue {
-        match serde_wasm_bindgen::from_value::<Field>(field) {
-            Ok(field @ (Field::Annotation { .. } | Field::UnfinishedTags)) => {
-                self.while_typing(|state| act::act(state, Command::Change(field, value)))
-            }
-            Ok(field) => self.command(Command::Change(field, value)),
-            Err(error) => unknown(&error),
+    pub fn change(&self, field: &str, value: String) {
+        if let Some(field) = listening::read(field) {
+            listening::change(&self.handle, field, value);
         }
     }
 
-    /// The reader has typed in the field that an element carries. Returns in how many milliseconds
-    /// [`Page::save_typed`] is to be called, if it is.
-    pub fn typed(&mut self, field: JsValue, text: String) -> Option<f64> {
-        let Ok(Field::Annotation { id, field }) = serde_wasm_bindgen::from_value(field) else { return None };
-        typing::typed(&mut self.state.borrow_mut(), id, field, text)
+    /// The reader has typed in the field that an element carries.
+    pub fn typed(&self, field: &str, text: String) {
+        if let Some(field) = listening::read(field) {
+            listening::typed(&self.handle, field, text);
+        }
     }
 
     /// An input method composes in the field that an element carries.
-    pub fn composing(&mut self, field: JsValue) {
-        if let Ok(Field::Annotation { id, field }) = serde_wasm_bindgen::from_value(field) {
-            typing::composing(&mut self.state.borrow_mut(), id, field);
+    pub fn compose(&self, field: &str) {
+        if let Some(field) = listening::read(field) {
+            listening::compose(&self.handle, field);
         }
     }
 
-    /// Saves what is typed so far.
-    pub fn save_typed(&mut self) -> JsValue {
-        self.while_typing(typing::save)
+    /// The reader has written in a field that carries nothing.
+    pub fn write_in(&self, id: &str) {
+        session_texts::keep_new_name(id);
     }
 
-    /// The reader has left the field, or pressed Enter in it.
-    pub fn end_typing(&mut self) -> JsValue {
-        self.while_typing(typing::finish)
-    }
-
-    /// The reader does not want what was typed in the field.
-    pub fn cancel_typing(&mut self) -> JsValue {
-        self.while_typing(typing::cancel)
-    }
-
-    /// Selects one of the marks under the pointer: their ids, innermost first.
-    pub fn select_marks(&mut self, ids: Vec<String>) -> JsValue {
-        let ids: Vec<Id> = ids.iter().filter_map(|id| id.parse().ok()).collect();
-        self.command(Command::Navigate(Navigation::SelectMark(ids)))
+    /// The keyboard has left a field in which the reader typed.
+    pub fn left_field(&self, field: &Element) {
+        listening::left_field(&self.handle, field);
     }
 
     /// Shows what belongs to the annotation under the pointer or the keyboard; to none, with an empty id.
-    pub fn point(&mut self, id: &str) {
-        draw::point(&mut self.state.borrow_mut(), id.parse().ok());
+    pub fn point(&self, id: &str) {
+        draw::point(&mut self.handle.state.borrow_mut(), id.parse().ok());
     }
 
-    /// Does what a key asks for, if it asks for anything.
-    pub fn key(&mut self, pressed: &str) -> JsValue {
-        if comparison::is_shown() {
-            return self.with(|state| comparison::key(state, pressed));
-        }
-        match shortcuts::find(pressed) {
-            Some(command) => self.command(command.clone()),
-            None => Reply::default().into_js(),
-        }
+    /// Does what a key asks for; gives whether the browser is to do nothing more.
+    pub fn press(&self, event: &KeyboardEvent) -> bool {
+        listening::press(&self.handle, event)
     }
 
-    /// Does what a key asks for in the search field; null where it only writes.
-    pub fn key_in_search(&mut self, pressed: &str) -> JsValue {
-        self.maybe(shortcuts::find_in_search(pressed))
+    /// Does what a click asks for.
+    pub fn click(&self, event: &MouseEvent) {
+        pointing::click(&self.handle, event);
     }
 
-    /// Does what a key asks for on a tab; null where that is nothing of its own.
-    pub fn key_on_tab(&mut self, pressed: &str) -> JsValue {
-        self.maybe(shortcuts::find_on_tab(pressed))
-    }
-
-    /// Where the selected words are, seen from the selected annotation: `inside`, `outside` or `across` an end of it.
-    pub fn selected_words(&self) -> String {
-        words::place(&self.state.borrow()).to_owned()
-    }
-
-    /// The pointer has selected something in the article: whole `words`, or `letters`.
-    pub fn snap(&mut self, unit: &str) {
-        words::snap(&mut self.state.borrow_mut(), from_wire_name(unit).unwrap_or_default());
-    }
-
-    /// The pointer drags an end of the selected annotation, `start` or `end`, to a point of the window.
-    pub fn drag(&mut self, edge: &str, x: f32, y: f32) {
-        if let Some(edge) = from_wire_name(edge) {
-            dragging::drag(&self.state.borrow(), edge, Point { x, y });
+    /// The pointer goes down, moves, or comes up again.
+    pub fn pointer(&self, event: &PointerEvent) {
+        match event.type_().as_str() {
+            "pointerdown" => pointing::press(&self.handle, event),
+            "pointermove" => pointing::move_to(&self.handle, event),
+            _ => pointing::release(&self.handle, event),
         }
     }
 
-    /// The pointer lets go of that end.
-    pub fn drop_edge(&mut self, edge: &str, x: f32, y: f32) -> JsValue {
-        match from_wire_name(edge) {
-            Some(edge) => self.with(|state| dragging::drop(state, edge, Point { x, y })),
-            None => Reply::default().into_js(),
-        }
-    }
-
-    /// Brings the keyboard back to where the reader works, after what had it is gone.
-    pub fn refocus(&self) {
-        draw::refocus(&self.state.borrow());
+    /// Other words of the page are selected.
+    pub fn select(&self) {
+        pointing::select(&self.handle);
     }
 
     /// Takes a message from another window: a page that the bookmarklet sends.
-    pub fn hear(&self, event: &MessageEvent) -> JsValue {
-        received::hear(event).map_or(JsValue::NULL, Reply::into_js)
+    pub fn hear(&self, event: &MessageEvent) {
+        if let Some(reply) = received::hear(event) {
+            follow(&self.handle, reply);
+        }
     }
 
     /// Writes at once what is not yet saved, and where the reader is.
-    pub fn leave(&mut self) {
-        self.save_timer = None;
-        let mut state = self.state.borrow_mut();
-        typing::save(&mut state);
-        // The next change reports a failure.
-        state.save().ok();
-        state.save_bookmark();
-        state.point_of_work();
-        drop(state);
-        restore_points::write(&self.state);
-        storage::write_pending(&self.state);
-    }
-}
-
-impl Default for Page {
-    fn default() -> Page {
-        Page::new()
+    pub fn leave(&self) {
+        self.handle.save_now();
+        session_texts::keep();
     }
 }
 
 impl Page {
-    fn command(&mut self, command: Command) -> JsValue {
-        self.with(|state| act::act(state, command))
+    fn follow(&self, call: impl FnOnce(&mut State) -> Reply) {
+        follow(&self.handle, self.handle.call(call));
     }
-
-    fn maybe(&mut self, command: Option<Command>) -> JsValue {
-        command.map_or(JsValue::NULL, |command| self.command(command))
-    }
-
-    /// Makes a call, after what was typed is decided on: the call must find it in the set.
-    fn with(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
-        self.while_typing(|state| {
-            let typed = typing::finish(state);
-            call(state).after(typed)
-        })
-    }
-
-    /// Makes a call, and has what it changed saved a little later.
-    fn while_typing(&mut self, call: impl FnOnce(&mut State) -> Reply) -> JsValue {
-        let had_focus = dom::has_focus();
-        let mut reply = call(&mut self.state.borrow_mut());
-        reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
-        reply.compare = versions::request_comparison(&mut self.state.borrow_mut());
-        reply.deep = deep::request(&mut self.state.borrow_mut());
-        if reply.error.as_ref().is_some_and(|error| error.code == FailureCode::Storage) {
-            status::offer_backup();
-        }
-        // While the keyboard moves on from a changed field, nothing has the focus: then nothing takes it.
-        if had_focus && !dom::has_focus() {
-            draw::refocus(&self.state.borrow());
-        }
-        self.state.borrow_mut().save_what_must_be();
-        if self.state.borrow().saving.is_unsaved() {
-            self.save_later();
-        }
-        storage::write_pending(&self.state);
-        self.draw_remaining_marks();
-        reply.into_js()
-    }
-
-    fn save_later(&mut self) {
-        let state = Rc::clone(&self.state);
-        let has_journal = state.borrow().saving.journal_sync.has_database();
-        let after = if has_journal { SAVE_AFTER } else { SAVE_SOON };
-        let save = move || {
-            let saved = state.borrow_mut().save_to_last();
-            if !has_journal {
-                update::watch_storage(&state.borrow());
-            }
-            // With a journal the work is saved when the database has it.
-            if !has_journal || saved.is_err() {
-                status::saved(&saved);
-            }
-            restore_points::write(&state);
-            storage::write_pending(&state);
-        };
-        self.save_timer = Some(Timeout::new(after, save));
-    }
-
-    /// Has the marks that are still to be drawn drawn a little at a time.
-    fn draw_remaining_marks(&self) {
-        let drawn = &mut self.state.borrow_mut().drawn;
-        if !drawn.is_marking && !drawn.unmarked.is_empty() {
-            drawn.is_marking = true;
-            draw_marks_later(Rc::clone(&self.state));
-        }
-    }
-}
-
-/// An element carries what is no command of this version.
-fn unknown(error: &serde_wasm_bindgen::Error) -> JsValue {
-    web_sys::console::warn_1(&strings::fill(strings::UNKNOWN_COMMAND, &[error]).into());
-    Reply::default().into_js()
-}
-
-/// Analyses, draws and stores an article that nobody sees, while the reader is still looking for one: the first analysis
-/// sets up tables, the first layout loads fonts, and the browser compiles what it runs.
-fn warm_up() {
-    let mut session = Session::analyse(Document::from_text(SAMPLE));
-    let first = session.set().in_order().find(|a| a.quote().is_some()).map(|a| a.id);
-    session.select(first);
-    draw::rehearse(&session);
-    // Memory never refuses.
-    Library::new(MemoryStore::default()).add("", session.document(), session.set()).ok();
-}
-
-fn draw_marks_later(state: Rc<RefCell<State>>) {
-    let slice = move || {
-        let mut now = state.borrow_mut();
-        now.drawn.is_marking = draw::some_marks(&mut now);
-        if now.drawn.is_marking {
-            draw_marks_later(Rc::clone(&state));
-        } else {
-            draw::selection(&mut now);
-        }
-    };
-    Timeout::new(0, slice).forget();
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::registry::detect;
 use super::{FormatError, csv, csv_rows};
 use crate::document::Meta;
 use crate::document::byline;
@@ -33,7 +34,8 @@ const TEXT: &[&str] =
     &["text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext"];
 const ID: &[&str] = &["id", "article_id", "doc_id", "document_id"];
 const TITLE: &[&str] = &["title", "headline", "article_title"];
-const BYLINE: &[&str] = &["byline", "author", "authors", "publisher", "source", "outlet", "publication"];
+const BYLINE: &[&str] = &["byline", "author", "authors"];
+const PUBLISHER: &[&str] = &["publisher", "source", "outlet", "publication", "newspaper", "site"];
 const PUBLISHED: &[&str] =
     &["published", "date", "publication_date", "published_at", "pubdate", "date_published"];
 const LANG: &[&str] = &["lang", "language"];
@@ -58,14 +60,82 @@ pub fn read_article_table(file: &str) -> Result<Vec<TableArticle>, FormatError> 
     if !TEXT.iter().any(|name| columns.contains_key(*name)) {
         return Err(FormatError::at_line(line, "not a table of articles: it has no column named \"text\""));
     }
-    let articles = rows.map(|(line, cells)| article(line, &cells, &columns));
+    let articles = rows.map(|(line, cells)| {
+        article(line, |name| cells.get(*columns.get(name)?).map(|cell| csv::unguarded(cell)))
+    });
     Ok(articles.filter(|article| !article.text.trim().is_empty()).collect())
 }
 
-fn article(line: usize, cells: &[String], columns: &HashMap<String, usize>) -> TableArticle {
+/// The articles of a file of JSON lines (`{"id","title","date","publisher","text"}`, by the names that columns have), or
+/// of a JSON array of such objects. Each line that is none stands as its error, so that the others can be read; blank ones
+/// are left out.
+///
+/// ```
+/// let lines = "{\"id\": 7, \"headline\": \"Ferry stays\", \"text\": \"“It stays.”\"}\nno JSON\n";
+/// let articles = pullquote::read_article_lines(lines);
+/// assert_eq!(articles[0].as_ref().unwrap().meta.title.as_deref(), Some("Ferry stays"));
+/// assert_eq!(articles[1].as_ref().unwrap_err().line, Some(2));
+/// ```
+pub fn read_article_lines(file: &str) -> Vec<Result<TableArticle, FormatError>> {
+    let file = file.trim_start_matches('\u{feff}');
+    if let Ok(objects) = serde_json::from_str::<Vec<serde_json::Value>>(file) {
+        return objects.iter().map(|object| article_of_object(1, object)).collect();
+    }
+    let lines = file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let read = |(at, line): (usize, &str)| match serde_json::from_str(line) {
+        Ok(object) => article_of_object(at + 1, &object),
+        Err(error) => Err(FormatError::at_line(at + 1, format!("no JSON: {error}"))),
+    };
+    lines.map(read).collect()
+}
+
+/// Whether a file begins with an article as [`read_article_lines`] reads it, and is no annotation set: sets carry their
+/// article's text, too, and would lose what is in them.
+pub fn are_article_lines(file: &str) -> bool {
+    if detect(file).is_some() {
+        return false;
+    }
+    let start = file.trim_start_matches('\u{feff}').trim_start();
+    let line = start.lines().next().unwrap_or_default();
+    let first = match start.starts_with('[') {
+        true => {
+            serde_json::from_str::<Vec<serde_json::Value>>(start).ok().and_then(|all| all.into_iter().next())
+        }
+        false => serde_json::from_str(line).ok(),
+    };
+    first.is_some_and(|object| article_of_object(1, &object).is_ok())
+}
+
+fn article_of_object(line: usize, object: &serde_json::Value) -> Result<TableArticle, FormatError> {
+    let Some(object) = object.as_object() else {
+        return Err(FormatError::at_line(line, "not an article: no JSON object"));
+    };
+    let cells: HashMap<String, String> = object
+        .iter()
+        .filter_map(|(name, value)| {
+            let cell = match value {
+                serde_json::Value::String(text) => text.clone(),
+                serde_json::Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            Some((csv_rows::column(name), cell))
+        })
+        .collect();
+    let article = article(line, |name| cells.get(name).map(String::as_str));
+    if article.text.trim().is_empty() {
+        let names: Vec<&str> = object.keys().map(String::as_str).collect();
+        let what =
+            format!("no text: of {}, none is called \"text\", \"body\" or \"content\"", names.join(", "));
+        return Err(FormatError::at_line(line, what));
+    }
+    Ok(article)
+}
+
+/// An article from the cells of its row, or the values of its object.
+fn article<'c>(line: usize, cell: impl Fn(&str) -> Option<&'c str>) -> TableArticle {
     let get = |names: &[&str]| {
-        let filled = names.iter().filter_map(|name| cells.get(*columns.get(*name)?));
-        filled.map(|cell| csv::unguarded(cell).trim()).find(|cell| !cell.is_empty()).map(str::to_owned)
+        let filled = names.iter().filter_map(|name| cell(name));
+        filled.map(str::trim).find(|cell| !cell.is_empty()).map(str::to_owned)
     };
     let lang = get(LANG);
     let day = get(PUBLISHED).and_then(|day| Some(byline::find_date(&day, lang::of(lang.as_deref()))?.0));
@@ -73,6 +143,7 @@ fn article(line: usize, cells: &[String], columns: &HashMap<String, usize>) -> T
         title: get(TITLE),
         byline: get(BYLINE),
         published: day,
+        publisher: get(PUBLISHER),
         lang,
         url: get(URL),
         ..Meta::default()
@@ -92,7 +163,7 @@ mod tests {
             let known = [
                 a.id.clone(),
                 a.meta.title.clone(),
-                a.meta.byline.clone(),
+                a.meta.publisher.clone(),
                 a.meta.published.map(|d| d.to_string()),
             ];
             format!("{} {:?} {}", a.line, a.text, known.into_iter().flatten().collect::<Vec<_>>().join("|"))
@@ -107,6 +178,48 @@ mod tests {
             &["2 \"“It stays.”\\n\\nAll said; so.\" 7|Ferry stays|Norland Times|2024-05-03", "6 \"No.\" 9"],
         );
         check("sep=,\nheadline,Full Text\n\"'=Boats\",“No.”", &["3 \"“No.”\" =Boats"]);
+    }
+
+    #[test]
+    fn lines_as_programs_have_them() {
+        let file = "\u{feff}{\"ID\":7,\"headline\":\"Ferry\",\"date\":\"2024-05-03\",\"source\":\"Norland Times\",\
+            \"body\":\"“It stays.”\"}\r\n\r\nnonsense\n{\"title\":\"No text\"}\n{\"text\":\"“No.”\"}";
+        assert!(are_article_lines(file) && are_article_lines("[{\"text\":\"“No.”\"}]"));
+        let said = read_article_lines(file).into_iter().map(|article| match article {
+            Ok(TableArticle { line, id, text, meta }) => {
+                format!(
+                    "{line} {text} {:?} {:?} {:?}",
+                    id,
+                    meta.publisher,
+                    meta.published.map(|d| d.to_string())
+                )
+            }
+            Err(error) => error.to_string(),
+        });
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [
+                "1 “It stays.” Some(\"7\") Some(\"Norland Times\") Some(\"2024-05-03\")",
+                "line 3: no JSON: expected ident at line 1 column 2",
+                "line 4: no text: of title, none is called \"text\", \"body\" or \"content\"",
+                "line 5 “No.” None None None".trim_start_matches("line "),
+            ]
+        );
+        for file in ["", "[", "[]", "{}", "text", "{\"quotes\":[]}"] {
+            assert!(!are_article_lines(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn sets_with_their_text_are_no_articles() {
+        for file in [
+            r#"{"id":"a","text":"“No.”","quotes":[],"entities":[],"dates":[]}"#,
+            r#"{"text":"No.","spans":[{"start":0,"end":2,"label":"QUOTE"}],"answer":"accept"}"#,
+            r#"{"text":"Ada Lund.","label":[[0,8,"PERSON"]]}"#,
+            r#"[{"id":1,"text":"Ada Lund.","label":[{"start":0,"end":8,"text":"Ada Lund","labels":["PERSON"]}]}]"#,
+        ] {
+            assert!(!are_article_lines(file), "{file}");
+        }
     }
 
     #[test]

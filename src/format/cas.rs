@@ -1,5 +1,8 @@
 //! UIMA's CAS as JSON, which INCEpTION reads: the text (sofa), spans and relations as feature structures with
 //! their types. Positions count UTF-16 units; the end is exclusive.
+//!
+//! The types are the layers of INCEpTION's project template for spans and relations, with features of ours: a project made
+//! with it shows the annotations at once, and one without the features loses only them.
 
 use std::collections::HashMap;
 
@@ -28,10 +31,26 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read: |file| read(file).map(|set| vec![set]),
 };
 
-const SPAN: &str = "pullquote.Span";
-const RELATION: &str = "pullquote.Relation";
+pub(super) const SPAN: &str = "custom.Span";
+pub(super) const RELATION: &str = "custom.Relation";
+/// Files of earlier versions.
+const OLD_RELATION: &str = "pullquote.Relation";
 
 fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
+    let structures = feature_structures(document, set);
+    let members: Vec<usize> = (2..=structures.len()).collect();
+    let cas = json!({
+        "%TYPES": types(),
+        "%FEATURE_STRUCTURES": structures,
+        "%VIEWS": { "_InitialView": { "%SOFA": 1, "%MEMBERS": members } },
+    });
+    let mut text = serde_json::to_string_pretty(&cas).expect("values become JSON");
+    text.push('\n');
+    text
+}
+
+/// The text, then the spans, then the relations, numbered from 1.
+pub(super) fn feature_structures(document: &Document, set: &AnnotationSet) -> Vec<Value> {
     let mut structures = vec![json!({
         "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain",
         "sofaString": document.text(),
@@ -51,15 +70,7 @@ fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
             "label": labelled_spans::relation_word(relation.kind),
         }));
     }
-    let members: Vec<usize> = (2..=structures.len()).collect();
-    let cas = json!({
-        "%TYPES": types(),
-        "%FEATURE_STRUCTURES": structures,
-        "%VIEWS": { "_InitialView": { "%SOFA": 1, "%MEMBERS": members } },
-    });
-    let mut text = serde_json::to_string_pretty(&cas).expect("values become JSON");
-    text.push('\n');
-    text
+    structures
 }
 
 fn span_structure(document: &Document, span: &LabelledSpan, number: usize) -> Value {
@@ -96,9 +107,13 @@ fn types() -> Value {
 }
 
 fn read(file: &str) -> Result<Imported, FormatError> {
-    let cas: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
+    from_value(&serde_json::from_str(file).map_err(|e| json::error(&e, 0))?)
+}
+
+/// The set of a CAS that is laid out as in JSON.
+pub(super) fn from_value(cas: &Value) -> Result<Imported, FormatError> {
     let wrong = |what: &str| FormatError::at_line(1, format!("not a CAS: it has no {what}"));
-    let structures = structures(&cas).ok_or_else(|| wrong("\"%FEATURE_STRUCTURES\""))?;
+    let structures = structures(cas).ok_or_else(|| wrong("\"%FEATURE_STRUCTURES\""))?;
     let sofa = structures.iter().find(|s| s.kind == SOFA && s.fields["sofaString"].is_string());
     let sofa = sofa.ok_or_else(|| wrong("Sofa with a text (\"sofaString\")"))?;
     let text = sofa.fields["sofaString"].as_str().unwrap_or_default();
@@ -175,7 +190,7 @@ impl CasStructure<'_> {
     }
 
     fn is_relation(&self) -> bool {
-        self.kind == RELATION || self.fields.get("@Governor").is_some()
+        [RELATION, OLD_RELATION].contains(&self.kind) || self.fields.get("@Governor").is_some()
     }
 
     /// Sentences, tokens and what belongs to them: they come from the analysis of the text.

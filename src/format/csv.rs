@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::csv_rows::{CsvTable, column, header, readable_table};
+use super::hypothesis::highlights::are_highlights;
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
@@ -36,7 +37,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 32] = [
     "article_title",
     "url",
     "quote_id",
@@ -67,6 +68,8 @@ const COLUMNS: [&str; 30] = [
     "created",
     "modified",
     "article_id",
+    "article_date",
+    "publisher",
 ];
 
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
@@ -74,20 +77,41 @@ const COLUMNS: [&str; 30] = [
 fn is_header(table: &str) -> bool {
     let cells = header(table);
     let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
-    cells.iter().any(|cell| cell == "quote") && 1 < cells.iter().filter(is_known).count()
+    cells.iter().any(|cell| cell == "quote")
+        && 1 < cells.iter().filter(is_known).count()
+        && !are_highlights(table)
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The columns of the table.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn quotation_columns() -> Vec<String> {
+    COLUMNS.iter().map(|&column| column.to_owned()).collect()
+}
+
+/// The rows of an article's table without its header, for other kinds of tables. Their cells are not guarded.
+pub(crate) fn quotation_rows(
+    document: &Document,
+    set: &AnnotationSet,
+    id: &str,
+) -> impl Iterator<Item = Vec<String>> {
+    let quotes =
+        set.in_order().filter(|a| a.verdict != Verdict::Rejected).filter_map(|a| Some((a, a.quote()?)));
+    quotes.map(move |(annotation, quote)| {
+        let meta = document.meta();
+        let day = meta.published.map(|day| day.to_string()).unwrap_or_default();
+        let article = [id.to_owned(), day, meta.publisher.clone().unwrap_or_default()];
+        row(document, set, annotation, quote).into_iter().chain(article).collect()
+    })
+}
 
 /// The table with its header.
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let mut table = String::from(BYTE_ORDER_MARK);
     write_row(&mut table, COLUMNS.iter().copied());
-    for annotation in set.in_order().filter(|a| a.verdict != Verdict::Rejected) {
-        if let Some(quote) = annotation.quote() {
-            let row = row(document, set, annotation, quote);
-            write_row(&mut table, row.iter().map(String::as_str).chain([id]));
-        }
+    for row in quotation_rows(document, set, id) {
+        write_row(&mut table, row.iter().map(String::as_str));
     }
     table
 }
@@ -97,13 +121,13 @@ fn without_header(table: &str) -> &str {
     table.split_once("\r\n").map_or("", |(_, rows)| rows)
 }
 
-/// A row but for the article's name.
+/// A row but for the article's name, day and publisher.
 fn row(
     document: &Document,
     set: &AnnotationSet,
     annotation: &Annotation,
     quote: &Quote,
-) -> [String; COLUMNS.len() - 1] {
+) -> [String; COLUMNS.len() - 3] {
     let meta = document.meta();
     let words =
         |a: &Annotation| a.spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(PART_GAP);

@@ -14,6 +14,7 @@ use crate::annotation::{Annotation, AnnotationSet, Body, Id, Verdict};
 use crate::document::Document;
 use crate::span::Span;
 
+pub(super) mod highlights;
 mod own_tags;
 mod read;
 
@@ -36,13 +37,13 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read: read::read,
 };
 
-/// An export of the client, an answer of the service, or one annotation of it.
+/// An export of the client, an answer of the service, or one annotation of it; or the highlights of other programs.
 fn is_hypothesis(file: &FileStart) -> bool {
     let is_export =
         file.has_key("annotations") && (file.has_key("export_date") || file.has_key("client_version"));
     let is_answer = file.has_key("rows") && file.has_key("total");
     let is_annotation = file.has_key("uri") && file.has_key("target");
-    is_export || is_answer || is_annotation
+    is_export || is_answer || is_annotation || file.plain().is_some_and(highlights::are_highlights)
 }
 
 /// Hypothesis wants a date; a set's own is not known, and a file must not change by being written again.

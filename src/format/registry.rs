@@ -7,7 +7,9 @@ use super::json;
 use super::spec::{
     CompanionFile, CompanionInput, FileStart, FormatSpec, SeveralArticles, without_byte_order_mark,
 };
-use super::{brat, cas, csv, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy, tei};
+use super::{
+    brat, cas, csv, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy, tei, xmi,
+};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
@@ -63,6 +65,8 @@ formats! {
     Labelstudio: labelstudio::SPEC,
     /// UIMA CAS as JSON, for INCEpTION. Positions count UTF-16 units.
     Cas: cas::SPEC,
+    /// UIMA CAS as XMI, beside its type system. Positions count UTF-16 units.
+    Xmi: xmi::SPEC,
     /// TEI P5: the article in XML, with its annotations as mark-up.
     Tei: tei::SPEC,
     /// Notes in Markdown, with the quotations as quoted blocks.

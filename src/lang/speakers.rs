@@ -43,6 +43,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) times: WordSet,
     /// Nouns for what happens to somebody.
     pub(crate) happenings: WordSet,
+    /// Nouns for what happens somewhere: "demonstrations in Bergen" speak of nothing.
+    pub(crate) gatherings: WordSet,
     /// Words before the name of a place where something is.
     pub(crate) before_places: WordSet,
     /// Words that join names, and do not govern the one after them.
@@ -79,6 +81,7 @@ impl SpeakerWords {
             indefinites: sections.set("indefinites"),
             times: sections.set("times"),
             happenings: sections.set("happenings"),
+            gatherings: sections.set("gatherings"),
             before_places: sections.set("before_places"),
             joiners: sections.set("joiners"),
             after_descriptions: sections.set("after_descriptions"),

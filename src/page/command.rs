@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::filter::{FilterField, QuoteSpeaker};
+use super::library::choice::{LibraryColumn, LibraryFilter};
 pub(crate) use super::project_command::{
     ComparisonCommand, FindingsFile, SettledFile, SourcesCommand, VoicesCommand, VoicesFile, VoicesView,
 };
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     History(HistoryCommand),
     Article(ArticleCommand),
     Library(LibraryCommand),
+    Queue(QueueCommand),
     Recovery(RecoveryCommand),
     Navigate(Navigation),
     Review(ReviewCommand),
@@ -94,10 +96,33 @@ pub(crate) enum LibraryCommand {
     Show,
     /// Opens the article with this id.
     Open(String),
-    /// Removes the article with this id; asks first.
-    Remove(String),
-    /// Brings back the article that was removed last.
+    /// Sorts the table by a column; again, the other way round.
+    Sort(LibraryColumn),
+    /// Turns the table to this page, counted from 0.
+    Page(usize),
+    /// Ticks the article with this id, or takes its tick away.
+    Tick(String),
+    /// Ticks all rows from the one ticked last to this one.
+    TickTo(String),
+    /// Ticks all that the table shows, on all its pages, or none.
+    TickAll,
+    /// Removes the ticked articles.
+    RemoveTicked,
+    /// Brings back what was removed last.
     BringBack,
+    /// Goes on with removing, or with bringing back.
+    GoOn,
+    /// Shows in which formats the ticked articles can be exported, or all.
+    ShowExport,
+    /// Goes on with an export.
+    ExportMore,
+    /// Goes on with taking in a file with the sets of many articles.
+    ImportMore,
+    /// Puts the ticked articles into the collection whose name is written.
+    AddToCollection,
+    TakeOutOfCollection,
+    /// Removes the collection that is shown; its articles stay.
+    RemoveCollection,
     /// Looks for the open article's quotations in the other articles.
     FindSameQuotations,
     ShowBackup,
@@ -107,6 +132,16 @@ pub(crate) enum LibraryCommand {
     WriteBackup,
     /// Goes on with restoring a back-up: what takes long is done a little at a time.
     RestoreMore,
+}
+
+/// Commands on files that are read together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum QueueCommand {
+    /// Leaves out what is not read yet.
+    Cancel,
+    /// Hides what came of it.
+    Dismiss,
 }
 
 /// Commands on what cannot be read, on restore points, and on the folder for back-ups. A record or point is named by its
@@ -124,8 +159,6 @@ pub(crate) enum RecoveryCommand {
     ShowPoints,
     DrawPoints,
     RestorePoint(String),
-    /// Removes the restore points of an article that was removed.
-    DropPoints,
     DismissReminder,
     ChooseFolder,
     AllowFolder,
@@ -348,6 +381,8 @@ pub(crate) enum Dialog {
     Open,
     #[serde(rename = "received-dialog")]
     Received,
+    #[serde(rename = "export-dialog")]
+    Export,
     #[serde(rename = "library-dialog")]
     Library,
     #[serde(rename = "backup-dialog")]
@@ -380,9 +415,10 @@ pub(crate) enum Dialog {
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 16] = [
+    pub(crate) const ALL: [Dialog; 17] = [
         Dialog::Open,
         Dialog::Received,
+        Dialog::Export,
         Dialog::Library,
         Dialog::Backup,
         Dialog::Foreign,
@@ -429,6 +465,9 @@ pub(crate) enum Field {
     /// The list of tags, while a reader writes it.
     UnfinishedTags,
     LibrarySearch,
+    LibraryFilter(LibraryFilter),
+    /// The name of the collection that is shown.
+    CollectionName,
     /// The format of an export.
     Format,
     /// The code of the language that the open article is read in; empty: what its words show.

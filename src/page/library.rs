@@ -1,193 +1,161 @@
-//! The list of saved articles.
+//! The library: a table of the saved articles, the search and the filters over it, and what can be done with the ticked
+//! ones.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::backup::StorageUse;
-use super::clip::clip;
 use super::command::{Command, Field, LibraryCommand};
-use super::controls::button;
-use super::day::day_in_words;
-use super::set_aside::{self, SetAsideRecord};
-use crate::store::{LibraryEntry, chain};
+use super::controls::{SelectOption, button, options};
+use super::set_aside;
+use crate::store::LibraryEntry;
 use crate::strings;
-use crate::view::{Element, count, search};
+use crate::view::wire::wire_name;
+use crate::view::{Element, count};
 
-/// What the dialog shows.
-pub(crate) struct LibraryView<'a> {
-    /// The one last saved first.
-    pub entries: &'a [LibraryEntry],
-    /// The id of the version before each that has one.
-    pub older: &'a BTreeMap<String, String>,
-    /// The id of the article that is open.
-    pub current: Option<&'a str>,
-    pub storage: StorageUse,
-    /// The records that cannot be read.
-    pub set_aside: &'a [SetAsideRecord],
-    /// The ids of articles whose work is here, and whose text cannot be read.
-    pub without_text: &'a [String],
-    /// What the titles and texts are searched for.
-    pub words: &'a str,
-    /// The title of the article that was removed last, and can be brought back.
-    pub removed: Option<&'a str>,
+pub(crate) mod choice;
+mod found;
+mod table;
+mod view;
+
+use choice::LibraryFilter;
+pub(crate) use found::TextMatch;
+pub(crate) use view::LibraryView;
+
+/// The table and all that belongs to it. `find` looks for the searched words in an article that is shown.
+pub(crate) fn render(
+    library: &LibraryView,
+    find: impl Fn(&LibraryEntry) -> Option<TextMatch>,
+) -> Vec<Element> {
+    let mut parts: Vec<Element> = library.removed.map(removed).into_iter().collect();
+    if library.entries.is_empty() && library.without_text.is_empty() {
+        parts.push(Element::new("p").class("hint").text(strings::NO_ARTICLES));
+    } else {
+        parts.push(search_and_filters(library));
+        parts.push(actions(library));
+        parts.push(table::render(library, find));
+        parts.extend(table::pages(library));
+    }
+    parts.push(Element::new("p").class("hint").text(stored(library)));
+    parts.extend(set_aside::render(library.set_aside));
+    parts
 }
 
-/// The searched words in an article, and what stands around them.
-pub(crate) struct TextMatch {
-    pub before: String,
-    pub words: String,
-    pub after: String,
-}
-
-impl TextMatch {
-    /// The first place of some words in a text, with some of the text around it.
-    pub(crate) fn find(text: &str, words: &str) -> Option<TextMatch> {
-        let span = *search::find(text, words, 1).first()?;
-        let (before, after) = (&text[..span.start().index()], &text[span.end().index()..]);
-        let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-        let start = before[cut..].find(' ').filter(|_| 0 < cut).map_or(cut, |blank| cut + blank);
-        let ellipsis = if cut == 0 { "" } else { "…" };
-        Some(TextMatch {
-            before: format!("{ellipsis}{}", &before[start..]),
-            words: span.get(text).unwrap_or("").to_owned(),
-            after: clip(after, AROUND),
-        })
+/// The storage that is used, and what of it is in the database alone.
+fn stored(library: &LibraryView) -> String {
+    let used = library.storage.said();
+    match library.in_database_alone {
+        0 => used,
+        n => format!("{used} {}", strings::fill(strings::IN_DATABASE_ALONE, &[&count(n, strings::ARTICLES)])),
     }
 }
 
-/// Characters that are shown of an article before and after the searched words.
-const AROUND: usize = 70;
-
-/// The saved articles, the storage they use, and the search over them. `find` looks for the words in an article.
-pub(crate) fn render(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMatch>) -> Element {
-    let list = Element::new("div").class("library").children(library.removed.map(removed));
-    let list = if library.entries.is_empty() && library.without_text.is_empty() {
-        list.child(Element::new("p").class("hint").text(strings::NO_ARTICLES))
-    } else {
-        list.child(search_field(library.words)).children(articles(library, find))
-    };
-    let list = list.child(Element::new("p").class("hint").text(library.storage.said()));
-    list.children(set_aside::render(library.set_aside))
-}
-
-fn removed(title: &str) -> Element {
+fn removed(said: &str) -> Element {
     let said =
-        Element::new("span").with("role", "status").text(strings::fill(strings::SAID_REMOVED, &[&title]));
+        Element::new("span").with("role", "status").text(strings::fill(strings::SAID_REMOVED, &[&said]));
     let back = button(strings::BRING_BACK, &Command::Library(LibraryCommand::BringBack));
     Element::new("p").class("offer").child(said).text(" ").child(back)
 }
 
-/// Articles of which the list knows no more than that there is work on them.
-fn unlisted(library: &LibraryView) -> Vec<Element> {
-    let is_listed = |id: &&String| library.entries.iter().any(|entry| entry.id == **id);
-    let unlisted = library.without_text.iter().filter(|id| !is_listed(id));
-    let item = |_: &String| {
-        Element::new("li").child(Element::new("b").text(strings::UNTITLED)).child(text_is_lost())
-    };
-    unlisted.map(item).collect()
-}
-
-fn text_is_lost() -> Element {
-    Element::new("span").class("hit lost").text(strings::TEXT_LOST)
-}
-
-fn search_field(words: &str) -> Element {
-    Element::new("input")
+fn search_and_filters(library: &LibraryView) -> Element {
+    let search = Element::new("input")
         .with("type", "search")
         .inputs(&Field::LibrarySearch)
         .with("aria-label", strings::SEARCH_LIBRARY)
-        .with("placeholder", strings::SEARCH_LIBRARY)
+        .with("placeholder", strings::SEARCH_LIBRARY_FOR)
         .with("autocomplete", "off")
-        .with("value", words)
+        .with("value", library.choice.words.as_str());
+    Element::new("div").class("library-filters").child(search).children(filters(library))
 }
 
-fn articles(library: &LibraryView, find: impl Fn(&LibraryEntry) -> Option<TextMatch>) -> Vec<Element> {
-    let words = library.words.trim();
-    let item = |e: &LibraryEntry| {
-        let current = Some(e.id.as_str()) == library.current;
-        let hit = find(e);
-        (hit.is_some() || search::contains(&e.title, words)).then(|| entry(e, current, None, hit.map(found)))
+/// The filters that there is something to choose for.
+fn filters(library: &LibraryView) -> Vec<Element> {
+    let (entries, choice) = (library.entries, library.choice);
+    let distinct = |names: &mut dyn Iterator<Item = &str>| {
+        let names: std::collections::BTreeSet<&str> = names.collect();
+        names.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect::<Vec<_>>()
     };
-    if words.is_empty() {
-        let groups = groups(library).map(|versions| group(library, &versions));
-        return vec![Element::new("ul").children(groups).children(unlisted(library))];
-    }
-    let items: Vec<Element> = library.entries.iter().filter_map(item).collect();
-    if items.is_empty() {
-        return vec![Element::new("p").class("hint").with("role", "status").text(strings::NOT_IN_LIBRARY)];
-    }
-    vec![Element::new("ul").children(items)]
+    let publishers = distinct(&mut entries.iter().filter_map(|entry| entry.publisher.as_deref()));
+    let tags = distinct(&mut entries.iter().flat_map(|entry| entry.tags.iter().map(String::as_str)));
+    let collections = distinct(&mut library.collections.names());
+    let checked = strings::CHECKED_FILTERS.map(|(value, label)| (value.to_owned(), label.to_owned()));
+    let lists = [
+        (LibraryFilter::Collection, strings::COLLECTION, collections, &choice.collection),
+        (LibraryFilter::Publisher, strings::PUBLISHER, publishers, &choice.publisher),
+        (LibraryFilter::Tag, strings::TAG, tags, &choice.tag),
+        (LibraryFilter::Checked, strings::CHECKED, checked.to_vec(), &choice.checked),
+    ];
+    let lists = lists.into_iter().filter(|(_, _, values, chosen)| !values.is_empty() || !chosen.is_empty());
+    lists.map(|(filter, label, values, chosen)| select(filter, label, &values, chosen)).collect()
 }
 
-/// The articles with their older versions, the newest version first. A version stands once: under the newest.
-fn groups<'a>(library: &LibraryView<'a>) -> impl Iterator<Item = Vec<&'a LibraryEntry>> {
-    let entries: BTreeMap<&str, &LibraryEntry> = library.entries.iter().map(|e| (e.id.as_str(), e)).collect();
-    let newer: BTreeMap<&str, &str> =
-        library.older.iter().map(|(id, older)| (older.as_str(), id.as_str())).collect();
-    let mut listed = BTreeSet::new();
-    let older = library.older;
-    library.entries.iter().filter_map(move |entry| {
-        let mut seen = BTreeSet::new();
-        let up = std::iter::successors(Some(entry.id.as_str()), |id| newer.get(id).copied());
-        let newest = up.take_while(|id| seen.insert(*id) && entries.contains_key(id)).last()?;
-        let versions = chain(older, newest).filter_map(|id| entries.get(id).copied());
-        let versions: Vec<&LibraryEntry> = versions.filter(|e| listed.insert(e.id.as_str())).collect();
-        (!versions.is_empty()).then_some(versions)
-    })
+fn select(filter: LibraryFilter, label: &str, values: &[(String, String)], chosen: &str) -> Element {
+    let all = strings::fill(strings::ANY_OF, &[&label]);
+    let first = SelectOption { value: String::new(), label: &all, is_chosen: chosen.is_empty() };
+    let rest = values.iter().map(|(value, label)| SelectOption {
+        value: value.clone(),
+        label,
+        is_chosen: value == chosen,
+    });
+    Element::new("select")
+        .changes(&Field::LibraryFilter(filter))
+        .with("aria-label", strings::fill(strings::FILTER_BY, &[&label]))
+        .with("data-filter", wire_name(&filter))
+        .children(options(std::iter::once(first).chain(rest)))
 }
 
-/// An article, and its older versions in a list of their own.
-fn group(library: &LibraryView, versions: &[&LibraryEntry]) -> Element {
-    let item = |e: &LibraryEntry, version: Option<&str>| {
-        let is_current = Some(e.id.as_str()) == library.current;
-        entry(e, is_current, version, library.without_text.contains(&e.id).then(text_is_lost))
+/// What can be done with the ticked articles, or with all.
+fn actions(library: &LibraryView) -> Element {
+    let choice = library.choice;
+    let (n_rows, n_ticked) = (library.rows.len(), choice.ticked.len());
+    let said = match n_ticked {
+        0 if choice.is_narrow() => strings::fill(strings::N_OF_ARTICLES, &[&n_rows, &library.entries.len()]),
+        0 => count(library.entries.len(), strings::ARTICLES),
+        n => strings::fill(strings::N_TICKED, &[&n, &library.entries.len()]),
     };
-    let [newest, older @ ..] = versions else { return Element::new("li") };
-    if older.is_empty() {
-        return item(newest, None);
+    let command = |label, command| button(label, &Command::Library(command));
+    Element::new("div")
+        .class("library-actions")
+        .child(Element::new("span").class("facts").with("role", "status").text(said))
+        .child(command(strings::EXPORT, LibraryCommand::ShowExport))
+        .child(command(strings::REMOVE, LibraryCommand::RemoveTicked).disabled_unless(0 < n_ticked))
+        .children(collection_controls(library))
+}
+
+/// With articles ticked, a field to put them into a collection; with a collection chosen, what can be done with it.
+fn collection_controls(library: &LibraryView) -> Vec<Element> {
+    let (choice, n_ticked) = (library.choice, library.choice.ticked.len());
+    let mut controls = vec![];
+    if 0 < n_ticked {
+        let names = library.collections.names().map(|name| Element::new("option").with("value", name));
+        controls.push(
+            Element::new("span")
+                .class("collect")
+                .child(
+                    Element::new("input")
+                        .with("id", "collection-name")
+                        .with("list", "collection-names")
+                        .with("aria-label", strings::COLLECTION)
+                        .with("placeholder", strings::COLLECTION)
+                        .with("maxlength", "60")
+                        .with("autocomplete", "off"),
+                )
+                .child(Element::new("datalist").with("id", "collection-names").children(names))
+                .child(button(
+                    strings::ADD_TO_COLLECTION,
+                    &Command::Library(LibraryCommand::AddToCollection),
+                )),
+        );
     }
-    let title = strings::fill(strings::OLDER_OF, &[&newest.title]);
-    let list = Element::new("ul").class("older").with("aria-label", title);
-    let older = older.iter().map(|e| item(e, Some(strings::OLDER_ONE)));
-    item(newest, Some(strings::NEWEST_ONE)).child(list.children(older))
-}
-
-fn found(hit: TextMatch) -> Element {
-    let found = Element::new("b").text(hit.words);
-    Element::new("span").class("hit").with("dir", "auto").text(hit.before).child(found).text(hit.after)
-}
-
-fn entry(entry: &LibraryEntry, current: bool, version: Option<&str>, below: Option<Element>) -> Element {
-    let open = button(&entry.title, &Command::Library(LibraryCommand::Open(entry.id.clone())));
-    let open = if current { open.with("aria-current", "true") } else { open };
-    let counts = [count(entry.words, strings::WORDS), count(entry.quotes, strings::QUOTATIONS)];
-    let opened = entry.opened.as_deref().and_then(day_in_words);
-    let opened = opened.map(|day| strings::fill(strings::OPENED_ON, &[&day]));
-    let version = version.map(str::to_owned);
-    let facts = version.into_iter().chain(counts).chain(opened).collect::<Vec<_>>().join(" · ");
-    let remove = button(strings::REMOVE, &Command::Library(LibraryCommand::Remove(entry.id.clone())));
-    Element::new("li")
-        .child(open.class("title").with("dir", "auto"))
-        .child(Element::new("span").class("facts").text(facts))
-        .children(below)
-        .child(remove.with("aria-label", strings::fill(strings::REMOVE_TITLE, &[&entry.title])))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hit_shows_the_words_and_what_stands_around_them() {
-        let check = |text: &str, words, expected: Option<&str>| {
-            let hit =
-                TextMatch::find(text, words).map(|hit| format!("{}[{}]{}", hit.before, hit.words, hit.after));
-            assert_eq!(hit.as_deref(), expected);
-        };
-        check("The lock opens.", "LOCK", Some("The [lock] opens."));
-        check("The lock opens.", "key", None);
-        let far = format!("{} the lock {}", "é word ".repeat(30), "word 🥐 ".repeat(30));
-        let hit =
-            TextMatch::find(&far, "lock").map(|hit| (hit.before.chars().count(), hit.after.chars().count()));
-        assert!(hit.is_some_and(|(before, after)| before <= AROUND + 2 && after <= AROUND + 2), "{hit:?}");
+    if choice.collection.is_empty() {
+        return controls;
     }
+    if 0 < n_ticked {
+        controls.push(button(strings::TAKE_OUT, &Command::Library(LibraryCommand::TakeOutOfCollection)));
+    }
+    controls.push(
+        Element::new("input")
+            .changes(&Field::CollectionName)
+            .with("aria-label", strings::COLLECTION_NAME)
+            .with("maxlength", "60")
+            .with("value", choice.collection.as_str()),
+    );
+    controls.push(button(strings::REMOVE_COLLECTION, &Command::Library(LibraryCommand::RemoveCollection)));
+    controls
 }

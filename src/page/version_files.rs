@@ -2,7 +2,7 @@
 
 use super::newer;
 use crate::document::Document;
-use crate::format::{markdown_text, write_csv_row};
+use crate::format::{markdown_text, policy, write_csv_row};
 use crate::session::{DiffPart, RemovedPassage, ReportedPassage, VersionReport};
 use crate::strings;
 use crate::view::wire::wire_name;
@@ -207,6 +207,9 @@ ul{padding-left:1.2em}li{margin:.8em 0}p{margin:.2em 0}\
 del{text-decoration:line-through;color:#8a1c12}ins{text-decoration:underline;font-weight:700;color:#0b5d4b}\
 .detail,.hint{color:#5b564e}";
 
+/// The hash by which the policy knows the style sheet. A test compares the two.
+const STYLE_HASH: &str = "sha256-23CXs2UaddAQCovSgUXREJI6JDRYpgOkm7UXXpUM8gc=";
+
 /// The report as a web page of its own. It runs no script and loads nothing.
 pub(crate) fn html(report: &VersionReport, documents: ComparedDocuments) -> String {
     let lead = heads(documents).map(|line| Element::new("p").with("dir", "auto").text(line));
@@ -217,8 +220,9 @@ pub(crate) fn html(report: &VersionReport, documents: ComparedDocuments) -> Stri
         .children(newer::sections(report).map(without_controls));
     let title = Element::new("title").text(strings::WHAT_CHANGED);
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'unsafe-inline'\">\n{title}\n<style>{STYLE}</style></head>\n{body}</html>\n"
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n{}\n{title}\n<style>{STYLE}</style></head>\n\
+         {body}</html>\n",
+        policy::allowing(STYLE_HASH)
     )
 }
 
@@ -230,4 +234,14 @@ fn without_controls(element: Element) -> Element {
         text => text,
     });
     Element { children: children.collect(), ..element }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_names_the_style_sheet() {
+        policy::assert_names(STYLE_HASH, STYLE);
+    }
 }

@@ -2,11 +2,16 @@
 
 use super::article::{RenameOffer, Session};
 use super::counts::{NameCounts, name_of};
+use super::roles::roles_near;
 use crate::annotation::{Annotation, Id, is_shown};
 use crate::span::Pos;
 
 /// As many speakers as there are digits to choose them with.
 const LIKELY: usize = 9;
+
+/// So many roles are offered, after so many names.
+const ROLES: usize = 3;
+const NAMES_BEFORE_ROLES: usize = 3;
 
 /// Someone this many times less likely than the likeliest is not worth a line on the card.
 const HOPELESS: u32 = 6;
@@ -75,7 +80,19 @@ impl Session {
         {
             names.swap(LIKELY - 1, at);
         }
-        names.into_iter().take(LIKELY).map(str::to_owned).collect()
+        let mut names: Vec<String> = names.into_iter().take(LIKELY).map(str::to_owned).collect();
+        self.add_roles(quotation, &mut names);
+        names
+    }
+
+    /// Puts those who are named near the quotation by a role alone after the likeliest with a name.
+    fn add_roles(&self, quotation: &Annotation, names: &mut Vec<String>) {
+        let is_listed = |role: &String| names.iter().any(|name| name.eq_ignore_ascii_case(role));
+        let roles = roles_near(&self.document, quotation).into_iter().filter(|role| !is_listed(role));
+        let roles: Vec<String> = roles.take(ROLES).collect();
+        let at = names.len().min(NAMES_BEFORE_ROLES);
+        names.splice(at..at, roles);
+        names.truncate(LIKELY);
     }
 
     /// Paragraphs between a quotation and the nearest mention of someone. The words of a quotation seldom name who

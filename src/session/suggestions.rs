@@ -10,6 +10,10 @@ use crate::edit::Edit;
 use crate::recognise;
 use crate::strings;
 
+/// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
+/// reader could see the difference.
+pub(crate) const LONG: usize = 30_000;
+
 impl Session {
     /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, leaves
     /// everything that a reader made, confirmed, rejected, tagged or commented on.
@@ -82,7 +86,7 @@ impl Session {
         stale
     }
 
-    fn fresh_suggestions(&self, found: &AnnotationSet) -> Edit {
+    pub(super) fn fresh_suggestions(&self, found: &AnnotationSet) -> Edit {
         let kept_parts: BTreeSet<Id> = self.parts_of_kept_quotes();
         let stale = self.set.in_order().filter(|a| a.is_replaceable() && !kept_parts.contains(&a.id));
         let stale: BTreeSet<Id> = stale.map(|a| a.id).collect();

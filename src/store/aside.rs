@@ -95,11 +95,19 @@ impl<S: Store> Library<S> {
         self.unreadable_under(self.store.keys()?.into_iter().filter(|key| is_own(key)))
     }
 
-    /// The same at the start, which has checked most records already: a checksum of everything takes long.
-    pub(crate) fn unreadable_at_start(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
-        let checked = self.checked.borrow();
-        let is_unknown = |key: &String| is_own(key) && !checked.contains(key);
-        self.unreadable_under(self.store.keys()?.into_iter().filter(is_unknown))
+    /// The same without those that this visit has checked or written: a checksum of everything takes long.
+    pub(crate) fn unreadable_as_known(&self) -> Result<Vec<UnreadableRecord>, StoreError> {
+        let is_unknown = |key: &String| is_own(key) && !self.is_checked(key);
+        let unknown: Vec<String> = self.store.keys()?.into_iter().filter(is_unknown).collect();
+        let unreadable = self.unreadable_under(unknown.iter().cloned())?;
+        let bad: BTreeSet<&str> = unreadable.iter().map(|record| record.key.as_str()).collect();
+        unknown.iter().filter(|key| !bad.contains(key.as_str())).for_each(|key| self.note_checked(key));
+        Ok(unreadable)
+    }
+
+    /// Whether this visit knows that a record can be read.
+    pub(super) fn is_checked(&self, at: &str) -> bool {
+        self.checked.borrow().contains(at) || self.own_keys.contains(at)
     }
 
     /// Notes that the record under this key can be read.
@@ -154,15 +162,16 @@ impl<S: Store> Library<S> {
     /// Removes what was set aside of an article's text, once the text can be read: its id is the text's hash, so that the
     /// lost one was the same.
     pub(crate) fn forget_lost_text(&mut self, id: &str) -> Result<(), StoreError> {
-        if self.load_text(id).is_none() {
-            return Ok(());
-        }
-        let keys = self.store.keys()?;
         let texts = [key("text", id), former_key(&key("text", id))];
-        let is_lost = |at: &&String| {
+        let is_lost = |at: &String| {
             record_of_aside(at).is_some_and(|record_key| texts.iter().any(|text| text == record_key))
         };
-        keys.iter().filter(is_lost).try_for_each(|at| self.store.remove(at))
+        let lost: Vec<String> = self.store.keys()?.into_iter().filter(is_lost).collect();
+        // To read a long text takes time: only where something was set aside.
+        if lost.is_empty() || self.load_text(id).is_none() {
+            return Ok(());
+        }
+        lost.iter().try_for_each(|at| self.store.remove(at))
     }
 
     /// The value of a record as it is stored.
@@ -215,6 +224,15 @@ impl<S: Store> Library<S> {
         let ids: BTreeSet<&str> = keys.iter().filter_map(|record| id_in(record, "work")).collect();
         let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
         Ok(ids.into_iter().filter(is_lost).map(str::to_owned).collect())
+    }
+
+    /// The same as far as this visit knows: see [`Library::unreadable_as_known`].
+    pub(crate) fn without_text_as_known(&self) -> Result<Vec<String>, StoreError> {
+        let keys = self.store.keys()?;
+        let ids = keys.iter().filter_map(|record| id_in(record, "work"));
+        let unknown: BTreeSet<&str> = ids.filter(|id| !self.is_checked(&key("text", id))).collect();
+        let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
+        Ok(unknown.into_iter().filter(is_lost).map(str::to_owned).collect())
     }
 
     /// Whether a record of this kind can be read, in this version's form or in the former.

@@ -13,7 +13,8 @@ pub(crate) const POINT_PREFIX: &str = "pullquote/2/point/";
 /// A record that cannot be read moves here when something new is written in its place.
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
-/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers`, `sources`, `comparison`, `bookmark`, `backups` or `steps`.
+/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers`, `sources`, `comparison`, `bookmark`, `backups`,
+/// `collections` or `steps`.
 pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }

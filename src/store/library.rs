@@ -14,6 +14,7 @@ use super::keys::{CopyOrigin, KINDS_OF_ARTICLE, former_key, id_in, key};
 use super::record;
 use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
+use super::save_count::{SALTS, next_count};
 use super::traits::{Store, utf16_len};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -28,9 +29,6 @@ pub(crate) struct StorageUsage {
     pub used: usize,
     pub limit: usize,
 }
-
-/// How many visits count differently. As a number of JavaScript, a count then goes up to 2^37 saves.
-const SALTS: u64 = 1 << 16;
 
 /// The saved articles.
 pub(crate) struct Library<S> {
@@ -112,10 +110,13 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         position: JournalPosition,
     ) -> Result<(), StoreError> {
-        if self.read::<TextRecord>(&key("text", id)).ok().flatten().is_none() {
-            return self.add_with(id, work, position);
+        let text = key("text", id);
+        // To read a long text takes time: not where this visit has written it, or read it.
+        let is_known = self.is_checked(&text) && self.has_record(&text);
+        if is_known || matches!(self.read::<TextRecord>(&text), Ok(Some(_))) {
+            return self.write_work(id, work, position);
         }
-        self.write_work(id, work, position)
+        self.add_with(id, work, position)
     }
 
     fn write_work(
@@ -177,7 +178,7 @@ impl<S: Store> Library<S> {
     /// Higher than the article's count, which another tab may have raised, and than any that this library knows.
     fn next_save_count(&mut self, id: &str) -> Result<u64, StoreError> {
         let last = self.last_count()?.max(self.save_count_of(id));
-        let saved = self.salt.map_or(last + 1, |salt| (last / SALTS + 1) * SALTS + salt);
+        let saved = self.salt.map_or(last + 1, |salt| next_count(last, salt));
         self.latest = Some(saved);
         Ok(saved)
     }

@@ -5,15 +5,20 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::article::{Bookmark, TextRecord, WorkRecord};
+use super::article::{ArticleWork, Bookmark, TextRecord, WorkRecord};
 use super::backup::{self, BackedUpArticle, BackupError, RawRecord};
+use super::entry::article_id;
 use super::error::StoreError;
 use super::journal::JournalPosition;
 use super::keys::{article_of_record, is_database_only, is_own, key, kind_and_id};
 use super::library::Library;
 use super::memory::MemoryStore;
 use super::record;
+use super::save_count::next_count;
 use super::traits::Store;
+use crate::annotation::AnnotationSet;
+use crate::document::Document;
+use crate::edit::History;
 
 /// What making records takes from the library that gets them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -58,9 +63,7 @@ pub(crate) fn prepare(file: &str, plan: &RestorePlan) -> Result<PreparedBackup, 
     let copy = backup::read(file)?;
     let mut prepared =
         PreparedBackup { bookmark: copy.bookmark, unreadable: copy.records, ..PreparedBackup::default() };
-    let mut library = Library::new(MemoryStore::default());
-    (library.latest, library.salt, library.today) = (plan.latest, plan.salt, plan.today.clone());
-    library.counts_saves = plan.counts_saves;
+    let mut library = library_of(plan);
     for article in copy.articles.iter().rev() {
         if plan.merged.contains(&article.id) {
             prepared.merged.push(backup::article_json(article));
@@ -80,9 +83,33 @@ fn prepare_article(
     position: &JournalPosition,
 ) -> Result<PreparedArticle, StoreError> {
     library.restore_article(article, position.clone())?;
+    Ok(taken_out(library, &article.id, position))
+}
+
+/// The records that a library in memory has, of one article; it is empty afterwards.
+fn taken_out(library: &mut Library<MemoryStore>, id: &str, position: &JournalPosition) -> PreparedArticle {
     let values = std::mem::take(&mut library.store.entries);
     let values = values.into_iter().map(|(key, value)| RawRecord { key, value }).collect();
-    Ok(PreparedArticle { id: article.id.clone(), position: position.clone(), values })
+    PreparedArticle { id: id.to_owned(), position: position.clone(), values }
+}
+
+/// Makes the records of an article that is new, without any history.
+pub(crate) fn prepare_new(document: &Document, set: &AnnotationSet, plan: &RestorePlan) -> PreparedBackup {
+    let mut library = library_of(plan);
+    let (id, history) = (article_id(document.text()), History::default());
+    let work = ArticleWork { document, set, history: &history };
+    // Memory never refuses.
+    library.save(&id, work, plan.position.clone()).ok();
+    let article = taken_out(&mut library, &id, &plan.position);
+    PreparedBackup { articles: vec![article], latest: library.latest, ..PreparedBackup::default() }
+}
+
+/// A library in memory whose records count on from those of the page's.
+fn library_of(plan: &RestorePlan) -> Library<MemoryStore> {
+    let mut library = Library::new(MemoryStore::default());
+    (library.latest, library.salt, library.today) = (plan.latest, plan.salt, plan.today.clone());
+    library.counts_saves = plan.counts_saves;
+    library
 }
 
 impl PreparedBackup {
@@ -136,6 +163,14 @@ impl<S: Store> Library<S> {
         let (salt, today) = (self.salt, self.today.clone());
         let counts_saves = self.counts_saves;
         Ok(RestorePlan { merged: vec![], positions, position, latest, salt, today, counts_saves })
+    }
+
+    /// The plan for an article that is new. Articles that several workers read at once count one after the other.
+    pub(crate) fn plan_addition(&mut self, position: JournalPosition) -> Result<RestorePlan, StoreError> {
+        let plan = self.plan_replacement(BTreeMap::new(), position)?;
+        self.latest =
+            self.salt.zip(plan.latest).map_or(plan.latest, |(salt, last)| Some(next_count(last, salt)));
+        Ok(plan)
     }
 
     /// Writes the records of articles that are not here: all or none.

@@ -17,3 +17,8 @@ pub(crate) const N_NOT_FOUND: &str = "not found in this text: see Problems";
 pub(crate) const N_AMBIGUOUS: &str =
     "in words that stand here several times, and nothing says which are meant: see Problems";
 pub(crate) const N_UNREADABLE: &str = "that could not be read";
+
+/// For programs that convert a file without an article.
+pub(crate) const NO_ARTICLE_IN_FILE: &str = "the file does not contain its article: give it as `text`";
+/// For programs that convert a file of several articles.
+pub(crate) const ONE_ARTICLE_A_FILE: &str = "the file has several articles, but this format holds one a file";

@@ -31,3 +31,11 @@ pub(crate) const NOT_SURE: &str = "Not sure ({0} %): please check.";
 
 pub(crate) const KEY_QUOTATIONS_ONLY: &str = "Only quotations, or all layers again";
 pub(crate) const KEY_LAYERS: &str = "Choose the layers";
+
+pub(crate) const READING: &str = frame("reading-title");
+pub(crate) const STOPPED_AS_OPENED: &str = frame("stopped-as-opened");
+pub(crate) const NO_COPYING: &str = frame("no-copying");
+pub(crate) const NO_READER: &str = frame("no-reader");
+pub(crate) const READERS_ARE_SERVED: &str = frame("readers-are-served");
+pub(crate) const NO_LICENCES: &str = frame("no-licences");
+pub(crate) const BOOKMARKLET_COPIED: &str = frame("bookmarklet-copied");

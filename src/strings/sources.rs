@@ -9,6 +9,7 @@ pub(crate) const KEPT_SOURCES: &str = "Sources of this article";
 pub(crate) const REMOVE_SOURCE: &str = "Remove the source {0}";
 pub(crate) const PASTED_SOURCE: &str = "Pasted text {0}";
 pub(crate) const NO_SOURCE: &str = "There is no source yet. Paste what was said, or choose its file: a transcript, a speech, a press release, another article.";
+pub(crate) const SEVERAL_ARTICLES: &str = "This file has several articles. Choose a file with one.";
 pub(crate) const NOTHING_TO_CHECK: &str = "This article has no quotations to check.";
 pub(crate) const SAID_SOURCES_CHECKED: &str = "{0} checked: {1}";
 pub(crate) const SAID_SOURCE_ADDED: &str = "{0} added: {1}. Choose Check.";

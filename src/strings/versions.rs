@@ -34,6 +34,5 @@ pub(crate) const YOUR_TAGS: &str = "Your tags: {0}";
 pub(crate) const LITTLE_SHARED: &str = "These two texts share {0} % of their words.";
 pub(crate) const NEWEST_ONE: &str = "newest version";
 pub(crate) const OLDER_ONE: &str = "older version";
-pub(crate) const OLDER_OF: &str = "Older versions of {0}";
 pub(crate) const OPENED_ON: &str = "opened {0}";
 pub(crate) const CHAIN_KEPT: &str = "Removed. The versions before and after it stay linked";

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::store::{
-    Store, StoreError, article_keys, article_of_record, dated_by, is_database_only, is_readable, save_time,
+    Library, Store, StoreError, article_keys, article_of_record, dated_by, is_database_only, is_readable,
+    save_time,
 };
 
 /// A store that writes to the primary store and queues every write for the secondary one. Records that do not fit the
@@ -288,6 +289,13 @@ impl<S: Store> TieredStore<S> {
             };
             self.queue.entry(key).or_insert(value);
         }
+    }
+}
+
+impl<S: Store> Library<TieredStore<S>> {
+    /// Whether local storage has no room for the text or the work of an article.
+    pub(crate) fn is_in_database_alone(&self, id: &str) -> bool {
+        article_keys(id).iter().any(|key| self.store().is_overflow(key))
     }
 }
 

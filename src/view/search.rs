@@ -21,6 +21,20 @@ pub(crate) fn contains(text: &str, words: &str) -> bool {
     !find(text, words, 1).is_empty()
 }
 
+/// A text with its letters folded, for [`has_folded`]: folded once, it can be searched many times.
+pub(crate) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|c| fold(c, |part| folded.push(part)));
+    folded
+}
+
+/// Whether a folded text has some words, which are folded, too.
+pub(crate) fn has_folded(hay: &str, needle: &str) -> bool {
+    let mut starts = memchr::memmem::find_iter(hay.as_bytes(), needle.as_bytes());
+    // As in [`find`].
+    !needle.is_empty() && starts.any(|at| !hay[at + needle.len()..].starts_with(is_mark))
+}
+
 /// A text with its letters folded, and where they stand in the original.
 struct FoldedText {
     text: String,

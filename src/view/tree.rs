@@ -23,8 +23,20 @@ impl Element {
     }
 
     #[must_use]
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Element {
-        self.attributes.push((name, value.into()));
+    pub(crate) fn with(self, name: &'static str, value: impl Into<String>) -> Element {
+        self.with_attribute(name, value.into())
+    }
+
+    // Trees are made in a hundred places: inlined there, this would be a tenth of the page's own code.
+    #[inline(never)]
+    fn with_attribute(mut self, name: &'static str, value: String) -> Element {
+        self.attributes.push((name, value));
+        self
+    }
+
+    #[inline(never)]
+    fn with_child(mut self, child: Node) -> Element {
+        self.children.push(child);
         self
     }
 
@@ -34,15 +46,13 @@ impl Element {
     }
 
     #[must_use]
-    pub(crate) fn text(mut self, text: impl Into<String>) -> Element {
-        self.children.push(Node::Text(text.into()));
-        self
+    pub(crate) fn text(self, text: impl Into<String>) -> Element {
+        self.with_child(Node::Text(text.into()))
     }
 
     #[must_use]
-    pub(crate) fn child(mut self, child: impl Into<Node>) -> Element {
-        self.children.push(child.into());
-        self
+    pub(crate) fn child(self, child: impl Into<Node>) -> Element {
+        self.with_child(child.into())
     }
 
     #[must_use]

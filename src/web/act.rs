@@ -1,5 +1,6 @@
 //! Does what a command asks for. Each kind of command has a function that matches it exhaustively.
 
+use super::library::Tick;
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
@@ -8,8 +9,8 @@ use super::{
     lists, navigate, received, review,
 };
 use super::{
-    folder_backups, local_file, recovery, reminder, restore_points, restoring, sources, status, tab_switch,
-    typing, versions, voices, words,
+    folder_backups, library_export, library_import, local_file, recovery, reminder, restore_points,
+    restoring, sources, status, tab_switch, typing, versions, voices, words,
 };
 use crate::edit::EditError;
 use crate::page::command::{
@@ -25,6 +26,10 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::History(command) => history(state, command),
         Command::Article(command) => article(state, command),
         Command::Library(command) => saved_articles(state, command),
+        Command::Queue(command) => {
+            state.queue.ask(command);
+            Reply::quiet()
+        }
         Command::Recovery(command) => recover(state, &command),
         Command::Navigate(navigation) => navigate::act(state, navigation),
         Command::Review(command) => review::act(state, command),
@@ -86,8 +91,20 @@ fn saved_articles(state: &mut State, command: LibraryCommand) -> Reply {
     match command {
         LibraryCommand::Show => library::show(state),
         LibraryCommand::Open(id) => files::open_stored(state, &id),
-        LibraryCommand::Remove(id) => library::remove(state, &id),
+        LibraryCommand::Sort(column) => library::sort_by(state, column),
+        LibraryCommand::Page(page) => library::turn_to(state, page),
+        LibraryCommand::Tick(id) => library::tick(state, Tick::One(&id)),
+        LibraryCommand::TickTo(id) => library::tick(state, Tick::To(&id)),
+        LibraryCommand::TickAll => library::tick(state, Tick::All),
+        LibraryCommand::RemoveTicked => library::remove_ticked(state),
         LibraryCommand::BringBack => library::bring_back(state),
+        LibraryCommand::GoOn => library::go_on(state),
+        LibraryCommand::ShowExport => library_export::show(state),
+        LibraryCommand::ExportMore => library_export::go_on(state),
+        LibraryCommand::ImportMore => library_import::go_on(state),
+        LibraryCommand::AddToCollection => library::add_to_collection(state),
+        LibraryCommand::TakeOutOfCollection => library::take_out_of_collection(state),
+        LibraryCommand::RemoveCollection => library::remove_collection(state),
         LibraryCommand::FindSameQuotations => library::find_same_quotations(state),
         LibraryCommand::ShowBackup => {
             state.drawn.replacing = None;
@@ -109,7 +126,6 @@ fn recover(state: &mut State, command: &RecoveryCommand) -> Reply {
         RecoveryCommand::ShowPoints => restore_points::show(state),
         RecoveryCommand::DrawPoints => restore_points::draw(state),
         RecoveryCommand::RestorePoint(key) => restore_points::restore(state, key),
-        RecoveryCommand::DropPoints => restore_points::remove_read(state),
         RecoveryCommand::DismissReminder => reminder::dismiss(state),
         RecoveryCommand::ChooseFolder => folder_backups::choose_folder(state),
         RecoveryCommand::AllowFolder => folder_backups::allow_folder(state),
@@ -122,6 +138,7 @@ fn recover(state: &mut State, command: &RecoveryCommand) -> Reply {
 
 fn page(state: &mut State, command: PageCommand) -> Reply {
     match command {
+        PageCommand::Show(Dialog::Export) => library_export::show_for_article(state),
         PageCommand::Show(dialog) => Reply::dialog(dialog),
         PageCommand::DismissError => {
             status::dismiss_error();
@@ -179,8 +196,10 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
         Field::ReviewOrder => review::set_order(state, &value),
         Field::TickedKind => review::set_ticked_kind(state, &value),
         Field::UnfinishedTags => annotations::complete_tags(state, &value),
-        Field::LibrarySearch => library::search(state, &value),
-        Field::Format => files::describe_format(&value),
+        Field::LibrarySearch => library::search_for(state, &value),
+        Field::LibraryFilter(filter) => library::filter(state, filter, &value),
+        Field::CollectionName => library::rename_collection(state, &value),
+        Field::Format => library_export::describe_format(&value),
         Field::Language => analysis::read_in(state, &value),
         Field::Annotator => annotator::set_name(state, &value),
         Field::VoicesPublisher => voices::choose(state, |choice| choice.publisher = value),

@@ -49,7 +49,7 @@ pub(super) fn write(state: &mut State) -> Reply {
     state.saving.note_file();
     state.in_no_file.clear();
     reminder::draw(state);
-    Reply::download(said, Download { name, mime: "application/jsonl", text, as_png: false }).and_close()
+    Reply::download(said, Download::text(name, "application/jsonl", text)).and_close()
 }
 
 pub(super) fn make(state: &mut State) -> Result<WrittenBackup, StoreError> {

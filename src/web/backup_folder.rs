@@ -2,14 +2,14 @@
 //!
 //! The browser gives a handle for the folder. A small database of its own keeps it from visit to visit.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetFileOptions, FileSystemWritableFileStream,
-    IdbDatabase, IdbTransactionMode,
 };
 
+use super::small_database::SmallDatabase;
 use super::{storage, tab_only};
 use crate::page::reminder::FolderView;
 use crate::store::StoreError;
@@ -129,55 +129,15 @@ async fn invoke(of: &JsValue, method: &str, options: &Object) -> Result<JsValue,
 
 /// Keeps a handle for the next visits.
 async fn keep(handle: &JsValue) -> Result<(), StoreError> {
-    let db = open().await?;
-    let transaction = db.transaction_with_str_and_mode(HANDLES, IdbTransactionMode::Readwrite)?;
-    let request = transaction.object_store(HANDLES)?.put_with_key(handle, &KEY.into())?;
-    settled(|done, failed| {
-        request.set_onsuccess(Some(&done));
-        request.set_onerror(Some(&failed));
-    })
-    .await?;
+    let db = SmallDatabase::open(storage::FOLDER_DATABASE, HANDLES).await?;
+    let written = db.write(|handles| handles.put_with_key(handle, &KEY.into()).map(drop)).await;
     db.close();
-    Ok(())
+    written
 }
 
 async fn kept() -> Result<Option<FileSystemDirectoryHandle>, StoreError> {
-    let db = open().await?;
-    let request = db.transaction_with_str(HANDLES)?.object_store(HANDLES)?.get(&KEY.into())?;
-    settled(|done, failed| {
-        request.set_onsuccess(Some(&done));
-        request.set_onerror(Some(&failed));
-    })
-    .await?;
+    let db = SmallDatabase::open(storage::FOLDER_DATABASE, HANDLES).await?;
+    let handle = db.read(|handles| handles.get(&KEY.into())).await;
     db.close();
-    Ok(request.result()?.dyn_into().ok())
-}
-
-async fn open() -> Result<IdbDatabase, StoreError> {
-    let factory = gloo::utils::window().indexed_db()?.ok_or(StoreError::Denied)?;
-    let request = factory.open_with_u32(storage::FOLDER_DATABASE, 1)?;
-    let opening = request.clone();
-    let make_store = Closure::once_into_js(move || {
-        if let Ok(Ok(db)) = opening.result().map(JsCast::dyn_into::<IdbDatabase>) {
-            db.create_object_store(HANDLES).ok(); // The database is new: it has none of this name.
-        }
-    });
-    request.set_onupgradeneeded(Some(make_store.unchecked_ref()));
-    settled(|done, failed| {
-        request.set_onsuccess(Some(&done));
-        request.set_onerror(Some(&failed));
-    })
-    .await?;
-    Ok(request.result()?.unchecked_into())
-}
-
-/// Waits until one of two callbacks is called.
-async fn settled(begin: impl FnOnce(Function, Function)) -> Result<(), StoreError> {
-    let mut begin = Some(begin);
-    let promise = Promise::new(&mut |done, failed| {
-        if let Some(begin) = begin.take() {
-            begin(done, failed);
-        }
-    });
-    JsFuture::from(Promise::race(&Array::of1(&promise))).await.map(|_| ()).map_err(|_| StoreError::Denied)
+    Ok(handle?.dyn_into().ok())
 }

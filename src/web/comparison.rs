@@ -16,6 +16,9 @@ use crate::store::{Choice, Decision, DisputedPair, StoredComparison, StoredSourc
 use crate::strings;
 use crate::view::count;
 
+/// The dialog, which has keys of its own.
+pub(super) const DIALOG: &str = "comparison-dialog";
+
 pub(super) fn act(state: &mut State, command: ComparisonCommand) -> Reply {
     if state.open.session.is_none() {
         return Reply::said(strings::OPEN_FIRST);
@@ -154,11 +157,6 @@ fn focus_current() {
     }
 }
 
-/// Whether the dialog is open: then it has the keys.
-pub(super) fn is_shown() -> bool {
-    dom::find("#comparison-dialog[open]").is_some()
-}
-
 /// Does what a key asks for.
 pub(super) fn key(state: &mut State, key: &str) -> Reply {
     command_of(state, key).map_or_else(Reply::default, |command| act(state, command))
@@ -207,11 +205,11 @@ fn export(state: &State, file: SettledFile) -> Reply {
             let set = settled(session.set(), comparison);
             let text = format::export(document, &set, state.open.id(), Format::Jsonld);
             let name = format!("{stem}-settled.jsonld");
-            Download { name, mime: Format::Jsonld.media_type(), text, as_png: false }
+            Download::text(name, Format::Jsonld.media_type(), text)
         }
         SettledFile::Decisions => {
             let text = comparison_files::decisions(document, session.set(), comparison, &compared.disputes);
-            Download { name: format!("{stem}-decisions.csv"), mime: "text/csv", text, as_png: false }
+            Download::text(format!("{stem}-decisions.csv"), "text/csv", text)
         }
     };
     Reply::download(strings::EXPORTED, download)

@@ -32,16 +32,12 @@ struct DeepResult {
     found: AnnotationSet,
 }
 
-/// What the worker says.
+/// How far the worker is.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum DeepMessage {
     Loading(f64, f64),
     Reading(u32, u32),
-    /// A [`DeepResult`] as JSON.
-    Read(String),
-    /// Why it gave up; empty where files were not fetched.
-    Failed(String),
 }
 
 /// What the worker is to do now, after a call: read the open article, or stop, where the text is empty.
@@ -85,13 +81,11 @@ pub(super) fn switch(state: &mut State, is_on: bool) -> Reply {
     if is_on { Reply::quiet() } else { Reply::said(strings::DEEP_SAID_OFF) }
 }
 
-/// Takes what the worker says.
+/// Shows how far the worker is.
 pub(super) fn hear(state: &mut State, message: JsValue) -> Reply {
     match serde_wasm_bindgen::from_value(message) {
         Ok(DeepMessage::Loading(done, all)) => show(state, DeepStage::Loading(done, all)),
         Ok(DeepMessage::Reading(done, all)) => show(state, DeepStage::Reading(done, all)),
-        Ok(DeepMessage::Read(result)) => take_result(state, &result),
-        Ok(DeepMessage::Failed(why)) => give_up(state, &why),
         Err(_) => give_up(state, ""),
     }
 }
@@ -103,7 +97,7 @@ fn show(state: &mut State, stage: DeepStage) -> Reply {
 }
 
 /// Takes the worker's result, unless another article is open by now, or another reading of it has begun.
-fn take_result(state: &mut State, result: &str) -> Reply {
+pub(super) fn take_result(state: &mut State, result: &str) -> Reply {
     let Ok(DeepResult { task, found }) = serde_json::from_str(result) else { return give_up(state, "") };
     if !state.deep.end(&task) {
         return Reply::quiet();
@@ -113,7 +107,8 @@ fn take_result(state: &mut State, result: &str) -> Reply {
     Reply { keeps_toolbar: true, ..perform_bulk(state, |session| session.refine(&found, in_use)) }
 }
 
-fn give_up(state: &mut State, why: &str) -> Reply {
+/// The worker has given up, for this reason; empty: files were not fetched.
+pub(super) fn give_up(state: &mut State, why: &str) -> Reply {
     state.deep.switch(false);
     draw::deep_reading(state);
     let message = match why {

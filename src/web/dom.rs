@@ -209,8 +209,11 @@ fn is_same(here: &Element, wanted: &view::Element) -> bool {
 }
 
 fn reshape(here: &Element, wanted: &view::Element) {
+    // Which mark can have the keyboard is no part of the tree. Without the attribute the mark would lose it, and the
+    // browser lay the page out.
+    let stays = |name: &str| wanted.tag == "mark" && name == "tabindex";
     for name in here.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-        if wanted.attribute(&name).is_none() {
+        if wanted.attribute(&name).is_none() && !stays(&name) {
             set_attribute(here, &name, None);
         }
     }
@@ -274,6 +277,16 @@ pub(super) fn scroll_to(top: f64) {
 pub(super) fn select_text(field: &Element) {
     if let Some(field) = field.dyn_ref::<web_sys::HtmlInputElement>() {
         field.select();
+    }
+}
+
+/// Gives an element the keyboard, and scrolls nothing.
+pub(super) fn focus_in_place(element: &Element) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // An element that cannot have the focus leaves it where it is.
+        element.focus_with_options(&options).ok();
     }
 }
 

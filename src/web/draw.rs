@@ -3,19 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::deep_reader::is_served;
-use super::set_aside::set_aside_records;
 use super::state::{DrawnPage, State};
 use super::{dom, handles};
 use crate::annotation::{Annotation, Id};
-use crate::page::command::{Command, HistoryCommand, LibraryCommand, PagePart, RecoveryCommand, ViewCommand};
+use crate::page::command::{Command, HistoryCommand, PagePart, ViewCommand};
 use crate::page::panel::{EntryList, ListCounts, PanelChoice};
 use crate::page::{
-    card, deep, export, filter_bar, language, layers as layer_bar, library, newer, panel, progress,
-    shortcuts, welcome,
+    card, deep, export, filter_bar, language, layers as layer_bar, newer, panel, progress, shortcuts, welcome,
 };
 use crate::session::{Changed, Session};
-use crate::store::{LibraryEntry, StoreError};
-use crate::strings;
 use crate::view::layers::Layer;
 use crate::view::wire::wire_name;
 use crate::view::{self, article};
@@ -79,6 +75,11 @@ pub(super) fn deep_reading(state: &mut State) {
     state.drawn.regions.deep.show(is_shown.then(|| deep::render(&view)));
 }
 
+/// The language that a reader has chosen for the article.
+fn read_in(state: &State) -> Option<String> {
+    state.open.session.as_ref()?.document().meta().reader_lang.clone()
+}
+
 fn article(state: &mut State) {
     let place = dom::article();
     place.set_text_content(None);
@@ -86,6 +87,7 @@ fn article(state: &mut State) {
     state.drawn.looked_at.clear();
     let notice = state.open.session.as_ref().map(|session| language::notice(session.document()));
     dom::fill(&dom::by_id("notice"), &notice);
+    state.drawn.read_in = read_in(state);
     let Some(session) = &state.open.session else { return dom::append(&place, &welcome::render()) };
     let document = session.document();
     let n = document.paragraphs().len();
@@ -182,6 +184,9 @@ fn paragraph_at(index: usize) -> Option<web_sys::Element> {
 
 /// The paragraphs that a change touched, and what depends on the set.
 pub(super) fn changed(state: &mut State, changed: &Changed) {
+    if state.drawn.read_in != read_in(state) {
+        return everything(state);
+    }
     remove_handles(state);
     for &index in &changed.paragraphs {
         paragraph(state, index);
@@ -194,6 +199,7 @@ pub(super) fn changed(state: &mut State, changed: &Changed) {
 pub(super) fn panel(state: &mut State) {
     let counts = list(state);
     draw_head(state, counts);
+    bring_entry_into_view(state);
 }
 
 /// The tabs, the filters, how much is checked, and what can be undone.
@@ -233,10 +239,17 @@ fn list(state: &mut State) -> ListCounts {
     let (tree, page, counts) = (list.render(), list.page, list.counts());
     drawn.choice.page = page;
     drawn.regions.list.show([tree]);
-    if is_other && let Some(entry) = dom::find("#list .entry[aria-current]") {
+    drawn.is_entry_due |= is_other;
+    counts
+}
+
+/// Brings the entry of what was selected into view. The browser lays the page out for it: after all is drawn.
+fn bring_entry_into_view(state: &mut State) {
+    if std::mem::take(&mut state.drawn.is_entry_due)
+        && let Some(entry) = dom::find("#list .entry[aria-current]")
+    {
         dom::bring_into_view(&entry);
     }
-    counts
 }
 
 /// Enables Undo or Redo when there is a step for it; the tooltip says which.
@@ -249,12 +262,14 @@ fn history_button(command: HistoryCommand, label: Option<&str>) {
 /// The selected annotation: its marks, those of its speaker and cue, its entry and its card.
 pub(super) fn selection(state: &mut State) {
     list(state);
-    marks_of_selected(state);
+    let former = marks_of_selected(state);
     let empty = Session::default();
     let session = state.open.session.as_ref().unwrap_or(&empty);
     let kind = session.selected().map_or("", |a| view::kind_of(&a.body));
     dom::set_on_body("data-selected", kind);
     card(state);
+    reach_one_mark(state, former);
+    bring_entry_into_view(state);
 }
 
 /// The card of the selected annotation.
@@ -274,16 +289,15 @@ fn remove_handles(state: &State) {
         .for_each(|handle| handle.remove());
 }
 
-fn marks_of_selected(state: &mut State) {
+/// Shows what is selected and what belongs to it; gives the paragraphs that showed what was selected before.
+fn marks_of_selected(state: &mut State) -> Vec<usize> {
     remove_handles(state);
-    for index in std::mem::take(&mut state.drawn.with_selection) {
-        for mark in marks_in(index, "mark:is(.selected, .linked, [tabindex])") {
-            dom::set_class(&mark, "selected", false);
-            dom::set_class(&mark, "linked", false);
-            dom::set_attribute(&mark, "tabindex", None);
-        }
+    let former = std::mem::take(&mut state.drawn.with_selection);
+    for mark in former.iter().flat_map(|&index| marks_in(index, "mark:is(.selected, .linked)")) {
+        dom::set_class(&mark, "selected", false);
+        dom::set_class(&mark, "linked", false);
     }
-    let Some(session) = &state.open.session else { return };
+    let Some(session) = &state.open.session else { return former };
     let selected = session.selected().map(|a| a.id);
     let related = selected.map_or(vec![], |id| related_to(session, id));
     reveal(state, selected.into_iter().chain(related.iter().copied()).collect());
@@ -303,17 +317,35 @@ fn marks_of_selected(state: &mut State) {
     for mark in related.iter().flat_map(|&id| marks_of(state, id)) {
         dom::set_class(&mark, "linked", true);
     }
-    // One mark can be reached with the Tab key: the selected one, or the first. The others cannot have the focus at
-    // all: where marks that can are nested, Chromium drops a selection that is dragged out of the inner one.
+    former
+}
+
+/// One mark can be reached with the Tab key: the selected one, or the first. The others cannot have the focus at all: where
+/// marks that can are nested, Chromium drops a selection that is dragged out of the inner one. Those that could are in the
+/// `former` paragraphs.
+fn reach_one_mark(state: &mut State, former: Vec<usize>) {
+    let selected = state.open.session.as_ref().and_then(Session::selected).map(|a| a.id);
     let reach = match selected {
         Some(id) => marks_of(state, id).into_iter().next(),
         None => dom::find("#article mark"),
     };
-    let Some(mark) = reach else { return };
-    dom::set_attribute(&mark, "tabindex", Some("0"));
-    let paragraph = mark.closest("[data-paragraph]").ok().flatten();
-    let index: Option<usize> = paragraph.and_then(|p| p.get_attribute("data-paragraph")?.parse().ok());
-    state.drawn.with_selection.extend(index);
+    if let Some(mark) = &reach {
+        dom::set_attribute(mark, "tabindex", Some("0"));
+        let paragraph = mark.closest("[data-paragraph]").ok().flatten();
+        let index: Option<usize> = paragraph.and_then(|p| p.get_attribute("data-paragraph")?.parse().ok());
+        state.drawn.with_selection.extend(index);
+    }
+    let others = former.into_iter().flat_map(|index| marks_in(index, "mark[tabindex]"));
+    for other in others.filter(|other| reach.as_ref() != Some(other)) {
+        // The keyboard goes along: the browser lays the page out for a mark that can no longer have it.
+        if selected.is_some()
+            && dom::document().active_element().as_ref() == Some(&other)
+            && let Some(mark) = &reach
+        {
+            dom::focus_in_place(mark);
+        }
+        dom::set_attribute(&other, "tabindex", None);
+    }
 }
 
 /// Draws what is looked at now though its layer is hidden, and no longer what was looked at before.
@@ -432,40 +464,6 @@ pub(super) enum Focus {
 pub(super) fn report(state: &State) {
     let content = state.open.report.as_ref().map(newer::render).unwrap_or_default();
     dom::fill(&dom::by_id("report"), &content);
-}
-
-/// The list of saved articles, in its dialog.
-pub(super) fn library(state: &State) -> Result<(), StoreError> {
-    let (entries, _) = state.saving.library.list()?;
-    let (set_aside, without_text) = (set_aside_records(state)?, state.saving.library.without_text()?);
-    let view = library::LibraryView {
-        entries: &entries,
-        older: &state.saving.library.older_links()?,
-        current: Some(state.open.id()).filter(|id| !id.is_empty()),
-        storage: state.saving.storage_use()?,
-        set_aside: &set_aside,
-        without_text: &without_text,
-        words: &state.drawn.library_words,
-        removed: state.drawn.removed.as_ref().map(|removed| removed.title.as_str()),
-    };
-    // A text that cannot be read has no match; opening it says why.
-    let find = |entry: &LibraryEntry| {
-        let text = state.saving.library.text(&entry.id).ok().flatten()?;
-        library::TextMatch::find(&text, state.drawn.library_words.trim())
-    };
-    dom::fill(&dom::by_id("library-list"), [&library::render(&view, find)]);
-    let Some(removing) = &state.drawn.removing else { return Ok(()) };
-    let removes_record = Command::Recovery(RecoveryCommand::Remove(removing.clone()));
-    if let Some(button) = dom::find_command("#library-list", &removes_record) {
-        dom::focus(&button);
-    }
-    let removes_article = Command::Library(LibraryCommand::Remove(removing.clone()));
-    if let Some(button) = dom::find_command("#library-list", &removes_article) {
-        button.set_text_content(Some(strings::REALLY_REMOVE));
-        dom::set_attribute(&button, "aria-label", None);
-        dom::focus(&button);
-    }
-    Ok(())
 }
 
 /// Shows or hides that a long article is being analysed.

@@ -2,15 +2,16 @@
 //!
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
-use serde::Deserialize;
-
 use super::analysis::request_if_untouched;
-use super::open_article::{LONG, PastedText};
+use super::open_article::{LONG, LONGEST, PastedText};
 use super::reading::{self, ArticleText, MergedSet, NewerVersion, OpenWork, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{comparison, dom, draw, project, restoring, set_aside, sources, versions};
+use super::{
+    comparison, dom, draw, intake, library_export, library_import, project, restoring, set_aside, sources,
+    versions,
+};
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
@@ -21,12 +22,7 @@ use crate::page::panel::Orphan;
 use crate::session::{Changed, Session, VersionReport, is_little_shared};
 use crate::store::{JournalPosition, StoredArticle};
 use crate::strings;
-use crate::view::wire::from_wire_name;
 use crate::view::{count, describe};
-
-/// The longest text that the page opens, in bytes. Local storage holds 5 million characters, the article's annotations
-/// among them: a longer text could not be saved. (The longest book in English has some 6 MB.)
-const LONGEST: usize = 4_000_000;
 
 /// Opens an article from pasted text. `html` is what the clipboard had as HTML, or empty.
 pub(super) fn open_text(state: &mut State, text: &str, html: &str) -> Reply {
@@ -176,6 +172,8 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
         ReadResult::OtherSet(id, theirs) => comparison::begin(state, &id, *theirs),
         ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
+        ReadResult::Sets { name, file, format, parts } => import_read(state, name, file, (format, parts)),
+        ReadResult::Several => Reply { has_several: true, ..Reply::quiet() },
     }
 }
 
@@ -189,11 +187,13 @@ fn refusal_of_text(text: &str) -> Option<Reply> {
     refusal(text.len())
 }
 
-/// The reply to a file with too many bytes. Word and PDF files have pictures, which count for nothing.
+/// The reply to a file with too many bytes. Word and PDF files have pictures, which count for nothing;
+/// archives and tables have several articles.
 pub(super) fn refusal_of_file(name: &str, bytes: usize) -> Option<Reply> {
     let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    let has_pictures = matches!(ending.as_str(), "pdf" | "docx") && bytes <= MAX_BYTES;
-    refusal(bytes).filter(|_| !has_pictures)
+    let has_more =
+        matches!(ending.as_str(), "pdf" | "docx" | "zip" | "csv" | "tsv" | "json" | "jsonl" | "ndjson");
+    refusal(bytes).filter(|_| !has_more || MAX_BYTES < bytes)
 }
 
 /// The reply to too many bytes.
@@ -206,11 +206,9 @@ pub(super) fn refusal(bytes: usize) -> Option<Reply> {
 }
 
 /// What a file is read for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FilePurpose {
     /// It is opened.
-    #[default]
     Article,
     /// It becomes a source of the open article.
     Source,
@@ -219,11 +217,6 @@ pub(super) enum FilePurpose {
 }
 
 impl FilePurpose {
-    /// The purpose with a name; without one the file is an article.
-    pub(super) fn of(name: Option<String>) -> FilePurpose {
-        name.and_then(|name| from_wire_name(&name)).unwrap_or_default()
-    }
-
     fn request(self, name: &str, request: ReadRequest) -> ReadRequest {
         match self {
             FilePurpose::Article | FilePurpose::OtherSet => request,
@@ -238,9 +231,15 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: Fi
         return refusal;
     }
     match decode(bytes) {
+        Ok(text) if LONGEST < text.len() && intake::is_of_several(name, &text) => {
+            Reply { has_several: true, ..Reply::quiet() }
+        }
         Ok(text) if LONGEST < text.len() => refusal(text.len()).unwrap_or_default(),
         Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
             Reply { needs_reader: true, ..Reply::quiet() }
+        }
+        Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {
+            Reply { has_several: true, ..Reply::quiet() }
         }
         Ok(text) if purpose == FilePurpose::OtherSet => comparison::read(state, name, text),
         Ok(text) => begin(state, purpose.request(name, ReadRequest::File { name: name.to_owned(), text })),
@@ -252,11 +251,11 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: Fi
 pub(super) fn take_file(
     state: &mut State,
     name: &str,
-    read: Result<&str, &str>,
+    read: Result<String, String>,
     purpose: FilePurpose,
 ) -> Reply {
     let article = match read {
-        Ok(article) => article.to_owned(),
+        Ok(article) => article,
         Err(problem) => return Reply::failed(FailureCode::File, format!("{name}: {problem}")),
     };
     refusal(article.len()).unwrap_or_else(|| {
@@ -337,14 +336,18 @@ fn opened(state: &mut State) {
     state.open.is_analysing = false;
     draw::working(state);
     state.drawn.choice.filter = Filter::default();
+    // The page is laid out once if it is scrolled before it changes, and nobody asks how far.
+    dom::scroll_to(0.0);
     search(state);
     draw::everything(state);
-    dom::scroll_to(0.0);
-    state.save_bookmark();
+    state.save_bookmark_at(0.0);
 }
 
 /// The annotation set of the open article, as a file.
 pub(super) fn export(state: &mut State, format: &str) -> Reply {
+    if let Some(ids) = state.drawn.exported.clone() {
+        return library_export::begin(state, format, ids);
+    }
     let Some(session) = &state.open.session else {
         return Reply::failed(FailureCode::Empty, strings::OPEN_FIRST_STOP);
     };
@@ -369,15 +372,7 @@ const LONG_EXPORT: usize = 500_000;
 fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
     state.in_no_file.remove(state.open.id());
-    Reply::download(strings::EXPORTED, Download { name, mime: format.media_type(), text, as_png: false })
-        .and_close()
-}
-
-/// Says beside the list of formats what the chosen one leaves out.
-pub(super) fn describe_format(name: &str) -> Reply {
-    let left_out = name.parse::<Format>().ok().and_then(Format::leaves_out);
-    dom::by_id("format-hint").set_text_content(left_out);
-    Reply::done()
+    Reply::download(strings::EXPORTED, Download::text(name, format.media_type(), text)).and_close()
 }
 
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.
@@ -386,10 +381,26 @@ pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
         Ok(file) => file,
         Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };
+    begin(state, ReadRequest::SetsOfMany { name: name.to_owned(), file })
+}
+
+/// Imports a file into the library where it has the sets of many articles, else into the open article; opens the article
+/// that it carries where none is open.
+fn import_read(
+    state: &mut State,
+    name: String,
+    file: String,
+    sets: (Option<Format>, Vec<(String, String)>),
+) -> Reply {
+    if let (Some(format), parts) = &sets
+        && let Some(reply) = library_import::begin(state, *format, parts)
+    {
+        return reply;
+    }
     if state.open.session.is_some() {
-        merge_set(state, name.to_owned(), file)
+        merge_set(state, name, file)
     } else {
-        begin(state, ReadRequest::SetWithArticle { name: name.to_owned(), file })
+        begin(state, ReadRequest::SetWithArticle { name, file })
     }
 }
 

@@ -140,5 +140,8 @@ fn export(state: &State, file: SpeakersFile) -> Reply {
         SpeakersFile::Svg | SpeakersFile::Png => speakers::picture(session, &title),
     };
     let name = format!("{}-speakers.{extension}", file_stem(&title));
-    Reply::download(strings::EXPORTED, Download { name, mime, text, as_png: file == SpeakersFile::Png })
+    Reply::download(
+        strings::EXPORTED,
+        Download { name, mime, text, as_png: file == SpeakersFile::Png, pack: None },
+    )
 }

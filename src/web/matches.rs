@@ -1,8 +1,8 @@
 //! The matches of a search in the article. The browser's own highlights show them, so that no paragraph is drawn again.
 
-use js_sys::Reflect;
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Node, Range};
+use web_sys::Node;
 
 use super::dom;
 use crate::page::filter_bar::MatchPosition;
@@ -48,7 +48,12 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new() -> Highlight;
     #[wasm_bindgen(method)]
-    fn add(this: &Highlight, range: &Range);
+    fn add(this: &Highlight, range: &StaticRange);
+
+    /// A range that does not follow changes of the page: each removal of a node would look at every range that does.
+    type StaticRange;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(ends: &Object) -> Result<StaticRange, JsValue>;
 
     type HighlightRegistry;
     #[wasm_bindgen(method)]
@@ -78,20 +83,20 @@ pub(super) fn show(matches: &SearchMatches, session: &Session) {
 /// Brings the match where the reader is into view.
 pub(super) fn scroll(matches: &SearchMatches, session: &Session) {
     let at = matches.at.and_then(|at| matches.spans.get(at));
-    let range = at.and_then(|&span| range(session, span));
-    let parent = range.and_then(|range| range.start_container().ok()?.parent_element());
-    if let Some(parent) = parent {
+    let start = at.and_then(|span| place(session, span.start()));
+    if let Some(parent) = start.and_then(|(node, _)| node.parent_element()) {
         dom::scroll_into_view(&parent);
     }
 }
 
-fn range(session: &Session, span: Span) -> Option<Range> {
-    let range = dom::document().create_range().ok()?;
-    let (node, offset) = place(session, span.start())?;
-    range.set_start(&node, offset).ok()?;
-    let (node, offset) = place(session, span.end())?;
-    range.set_end(&node, offset).ok()?;
-    Some(range)
+fn range(session: &Session, span: Span) -> Option<StaticRange> {
+    let ends = Object::new();
+    for (side, pos) in [("start", span.start()), ("end", span.end())] {
+        let (node, offset) = place(session, pos)?;
+        Reflect::set(&ends, &format!("{side}Container").into(), &node).ok()?;
+        Reflect::set(&ends, &format!("{side}Offset").into(), &offset.into()).ok()?;
+    }
+    StaticRange::new(&ends).ok()
 }
 
 /// The text node of a position, and how many UTF-16 units before it in that node.

@@ -15,9 +15,11 @@ pub(super) struct PastedText {
     pub read: Option<Box<NewerVersion>>,
 }
 
-/// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
-/// reader could see the difference.
-pub(super) const LONG: usize = 30_000;
+pub(super) use crate::session::LONG;
+
+/// The longest text that the page opens, in bytes. Local storage holds 5 million characters, the article's annotations
+/// among them: a longer text could not be saved. (The longest book in English has some 6 MB.)
+pub(super) const LONGEST: usize = 4_000_000;
 
 /// The article that is open, if one is.
 #[derive(Default)]

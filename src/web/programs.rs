@@ -2,8 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{analysis, reading};
-use crate::document::Document;
+use super::{analysis, intake, reading};
+use crate::document::{Document, Meta};
+use crate::format::{self, Format};
+use crate::strings;
 
 /// Analyses a long article in a worker: takes what a reply's `analyse` says, returns what `Page::analysed` takes.
 #[wasm_bindgen]
@@ -19,15 +21,71 @@ pub fn read(request: &str, file: &[u8]) -> String {
     serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
 }
 
+/// Reads one of many files in a worker, with what the reader of its kind gave, or nothing. See [`intake::take_in`].
+#[wasm_bindgen]
+pub fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
+    intake::take_in(request, bytes, blocks)
+}
+
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.
 ///
 /// `format` is one of the names that the export offers (`jsonl`, `jsonld`, `csv`, …). Throws an `Error` that
 /// lists them for any other.
 #[wasm_bindgen]
 pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
-    let format: crate::format::Format = format.parse()?;
-    let document = Document::from_text(text);
-    Ok(crate::format::export(&document, &crate::recognise::annotate(&document), "article", format))
+    annotate_known(text, format, "article", "{}")
+}
+
+/// The same for an article of which something is known: `known` is JSON with any of `published`, `lang`, `title`, `byline`
+/// and `url`. For the npm package, which checks the arguments. Throws an `Error` for an unknown format or a wrong date.
+#[wasm_bindgen]
+pub fn annotate_known(text: &str, format: &str, id: &str, known: &str) -> Result<String, JsError> {
+    let to: Format = format.parse()?;
+    let document = Document::from_text_with(text, serde_json::from_str(known)?);
+    Ok(format::export(&document, &crate::recognise::annotate(&document), id, to))
+}
+
+/// What `pullquote extract` gives for a web page: `{"title","byline","published","lang","text"}`. Throws an `Error` for a
+/// page without text.
+#[wasm_bindgen]
+pub fn extract(html: &str, url: Option<String>) -> Result<String, JsError> {
+    let page = crate::document::html::read_page(html, url.as_deref())?;
+    let Meta { title, byline, published, lang, .. } = &page.meta;
+    let text = page.article_text();
+    let article = serde_json::json!({
+        "title": title, "byline": byline, "published": published, "lang": lang, "text": text,
+    });
+    Ok(article.to_string())
+}
+
+/// What `pullquote convert` gives: `{"text","losses":["…"]}`. `from` and `article` may be empty: then the file tells its
+/// format, and contains its article. Throws an `Error` where it does not.
+#[wasm_bindgen]
+pub fn convert(file: &str, from: &str, to: &str, article: &str) -> Result<String, JsError> {
+    let from = if from.is_empty() { format::identify(file)? } else { from.parse()? };
+    let to: Format = to.parse()?;
+    let (mut text, mut losses) = (String::new(), vec![]);
+    for (number, set) in format::import(file, from)?.into_iter().enumerate() {
+        let article = Some(article.to_owned()).filter(|article| !article.is_empty()).or(set.text.clone());
+        let document = Document::from_text_with(
+            article.ok_or_else(|| JsError::new(strings::NO_ARTICLE_IN_FILE))?,
+            set.meta.clone(),
+        );
+        let placed = format::place(&set, &document);
+        losses.extend(set.skipped.iter().map(|skipped| skipped.what.clone()));
+        losses.extend(placed.lost.iter().flat_map(|lost| &lost.selectors).map(|lost| lost.exact.clone()));
+        let id = set.id.clone().unwrap_or_else(|| format!("article-{}", number + 1));
+        let written = format::export(&document, &placed.set, &id, to);
+        let next = if number == 0 { Some(written.as_str()) } else { to.appendable(&written) };
+        text += next.ok_or_else(|| JsError::new(strings::ONE_ARTICLE_A_FILE))?;
+    }
+    Ok(serde_json::json!({ "text": text, "losses": losses }).to_string())
+}
+
+/// The names of all formats.
+#[wasm_bindgen]
+pub fn formats() -> Vec<String> {
+    Format::ALL.iter().map(|format| format.name().to_owned()).collect()
 }
 
 /// What `pullquote reanchor` gives for one line: passages of an old text, found again in a new one. See

@@ -1,7 +1,8 @@
 //! Asks the module that checks sources, compares sets and counts who speaks. The page loads it when it is first asked.
 
 use super::deep_reader::is_served;
-use super::reply::{FailureCode, Reply};
+use super::reading::ReadResult;
+use super::reply::{FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::{comparison, sources, voices};
 use crate::page::project_answers::{ProjectAnswer, ProjectRequest};
@@ -14,6 +15,12 @@ pub(super) fn ask(request: &ProjectRequest) -> Reply {
     }
     let project = serde_json::to_string(request).ok();
     Reply { project, ..Reply::said(strings::WORKING_ON_IT) }
+}
+
+/// The answer where the module cannot be loaded.
+pub(super) fn not_loaded() -> String {
+    let problem = ReplyError::new(FailureCode::File, strings::NO_PROJECT);
+    serde_json::to_string(&ReadResult::Refused(problem)).unwrap_or_default()
 }
 
 /// Takes what was answered.

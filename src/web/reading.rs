@@ -29,6 +29,8 @@ pub(super) enum ReadRequest {
     Blocks { name: String, article: String },
     /// A page that another tab has sent.
     Sent { source: String, url: String },
+    /// An annotation file that may have the sets of many articles.
+    SetsOfMany { name: String, file: String },
     /// An annotation file that contains its article.
     SetWithArticle { name: String, file: String },
     /// An annotation file for an open article.
@@ -85,6 +87,15 @@ pub(super) enum ReadResult {
     /// The text of a file in a format.
     Exported(Format, String),
     Refused(ReplyError),
+    /// An annotation file with its parts, by the ids of their articles: one, or none, where it is not of many.
+    Sets {
+        name: String,
+        file: String,
+        format: Option<Format>,
+        parts: Vec<(String, String)>,
+    },
+    /// The file has several articles: it is read as one of many.
+    Several,
 }
 
 /// A document as it is sent to a worker and back.
@@ -166,6 +177,7 @@ impl ReadRequest {
             ReadRequest::Set { file, open, .. } => file.len().max(open.article.text.len()),
             ReadRequest::File { text, .. }
             | ReadRequest::Blocks { article: text, .. }
+            | ReadRequest::SetsOfMany { file: text, .. }
             | ReadRequest::SetWithArticle { file: text, .. } => text.len(),
             ReadRequest::Source(_, request) => request.len(),
             ReadRequest::OtherSet { file, article, .. } => article.text.len().max(file.len() / 4),
@@ -199,6 +211,11 @@ pub(super) fn read(request: ReadRequest) -> ReadResult {
         ReadRequest::File { name, text } => file(&name, text),
         ReadRequest::Blocks { name, article } => blocks(&name, &article),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
+        ReadRequest::SetsOfMany { name, file } => {
+            let format = format::detect(&file);
+            let parts = format.map_or(vec![], |format| format::split(&file, format));
+            Ok(ReadResult::Sets { name, file, format, parts })
+        }
         ReadRequest::SetWithArticle { name, file } => set_with_article(&name, &file),
         ReadRequest::Set { name, file, open } => merged_set(&name, &file, open),
         ReadRequest::Comparison { id, article, set, older, older_set, answers } => {
@@ -290,6 +307,7 @@ fn file(name: &str, text: String) -> Result<ReadResult, ReplyError> {
         "md" | "markdown" => Ok(article(Document::from_markdown(&text))),
         "vtt" | "srt" => Ok(subtitles(&text)),
         "csv" | "tsv" if format::is_article_table(&text) => row_of_table(name, &text),
+        "json" | "jsonl" | "ndjson" if format::are_article_lines(&text) => Ok(ReadResult::Several),
         _ if html::looks_like_html(&text) => page(&text, name, None).map(article),
         _ if format::detect(&text).is_some() => set_with_article(name, &text),
         _ if looks_like_subtitles(&text) => Ok(subtitles(&text)),
@@ -316,7 +334,7 @@ fn row_of_table(name: &str, table: &str) -> Result<ReadResult, ReplyError> {
     match (rows.pop(), rows.len()) {
         (Some(row), 0) => Ok(article(Document::from_text_with(row.text, row.meta))),
         (None, _) => Err(problem(strings::NO_ARTICLE_TEXT.to_owned())),
-        (Some(_), more) => Err(problem(strings::fill(strings::TABLE_OF_SEVERAL, &[&(more + 1)]))),
+        (Some(_), _) => Ok(ReadResult::Several),
     }
 }
 

@@ -187,7 +187,7 @@ pub(super) fn download(state: &State, key: &str) -> Reply {
     let copy = Backup { records: vec![RawRecord { key: key.to_owned(), value }], ..Backup::default() };
     let now: String = js_sys::Date::new_0().to_iso_string().into();
     let text = crate::store::backup::write(&copy, &now);
-    Reply::download(strings::EXPORTED, Download { name, mime: "application/jsonl", text, as_png: false })
+    Reply::download(strings::EXPORTED, Download::text(name, "application/jsonl", text))
 }
 
 /// Removes a record. Asked for once, it only asks back.
@@ -203,11 +203,12 @@ pub(super) fn remove(state: &mut State, key: &str) -> Reply {
     }
 }
 
-fn redraw(state: &State, reply: Reply) -> Reply {
-    match draw::library(state) {
+fn redraw(state: &mut State, reply: Reply) -> Reply {
+    let drawn = library::redraw(state);
+    match drawn.error {
         // Opening the dialog would take the error away that is shown in it.
-        Ok(()) if reply.error.is_some() => reply,
-        Ok(()) => Reply { dialog: Some(Dialog::Library), ..reply },
-        Err(error) => Reply::not_saved(&error),
+        None if reply.error.is_some() => reply,
+        None => Reply { dialog: Some(Dialog::Library), ..reply },
+        Some(_) => drawn,
     }
 }

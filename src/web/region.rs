@@ -38,6 +38,11 @@ pub(super) struct Regions {
     pub layers: Region,
     /// Over the article: the switch of the deep reading.
     pub deep: Region,
+    /// The saved articles, in their dialog.
+    pub library: Region,
+    /// How far the reading of many files is: over the article, and in the library.
+    pub queue: Region,
+    pub library_queue: Region,
 }
 
 impl Default for Regions {
@@ -49,6 +54,9 @@ impl Default for Regions {
             progress: Region::new("progress"),
             layers: Region::new("layers"),
             deep: Region::new("deep"),
+            library: Region::new("library-list"),
+            queue: Region::new("queue"),
+            library_queue: Region::new("library-queue"),
         }
     }
 }

@@ -1,13 +1,12 @@
-//! What the page's script is to do after a call.
+//! What is left to do after a call.
 
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
 
 use crate::page::command::Dialog;
 use crate::store::StoreError;
 
 /// What the page does after a call.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub(super) struct Reply {
     /// Whether the call was understood: a key that means nothing is left to the browser.
     pub handled: bool,
@@ -41,6 +40,8 @@ pub(super) struct Reply {
     pub has_opened: bool,
     /// Whether the toolbar over the selected words may stay.
     pub keeps_toolbar: bool,
+    /// Whether the file has several articles, and is to be read as one of many.
+    pub has_several: bool,
     /// Whether the file is for the reader of its kind, which the page loads.
     pub needs_reader: bool,
 }
@@ -69,13 +70,22 @@ pub(super) enum FailureCode {
     TooLong,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Download {
     pub name: String,
     pub mime: &'static str,
     pub text: String,
     /// Whether the text is an SVG drawing that becomes a PNG.
     pub as_png: bool,
+    /// The kind of file that the text, JSON, becomes in a module of its own: `zip` or `xlsx`.
+    pub pack: Option<&'static str>,
+}
+
+impl Download {
+    /// A text as it is.
+    pub(super) fn text(name: String, mime: &'static str, text: String) -> Download {
+        Download { name, mime, text, as_png: false, pack: None }
+    }
 }
 
 impl Reply {
@@ -120,10 +130,6 @@ impl Reply {
     /// The article gets the keyboard, which the button that opened it had.
     pub(super) fn and_read(self) -> Reply {
         Reply { focus_article: true, ..self }
-    }
-
-    pub(super) fn into_js(self) -> JsValue {
-        serde_wasm_bindgen::to_value(&self).unwrap_or(JsValue::NULL)
     }
 }
 

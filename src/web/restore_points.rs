@@ -14,7 +14,8 @@ use super::{dom, storage};
 use crate::page::command::{Command, Dialog, RecoveryCommand};
 use crate::page::restore_points::{RestorePointSummary, render};
 use crate::store::{
-    PointKey, Store, StoreError, difference, plan_points, prefix_of_points, read_point, seal_point,
+    POINT_PREFIX, PointKey, Store, StoreError, difference, plan_points, prefix_of_points, read_point,
+    seal_point,
 };
 use crate::strings;
 
@@ -121,18 +122,32 @@ pub(super) fn restore(state: &mut State, key: &str) -> Reply {
     }
 }
 
-/// Asks for the keys of an article's points, to remove them with the article.
-pub(super) fn drop_with(state: &mut State, id: &str) -> Reply {
-    let request = BrowserRequest::Records(vec![prefix_of_points(id)]);
-    state.waiting.ask(request, Command::Recovery(RecoveryCommand::DropPoints))
+/// In local storage: that articles were removed, whose points stay as long as they can be brought back.
+const REMOVED: &str = "pullquote/removed-article";
+
+/// Notes that articles were removed.
+pub(super) fn note_removal() {
+    let storage = gloo::utils::window().local_storage().ok().flatten();
+    storage.and_then(|storage| storage.set_item(REMOVED, "yes").ok()); // Full storage: points stay, which does no harm.
 }
 
-/// Removes the points that were read.
-pub(super) fn remove_read(state: &mut State) -> Reply {
-    let records = std::mem::take(&mut state.waiting.records);
-    let store = state.saving.library.store_mut();
-    for (key, _) in records.iter().filter(|(key, _)| PointKey::parse(key).is_some()) {
-        store.remove(key).ok(); // A point that stays does no harm.
+/// At the start of a visit: the points of articles that were removed in the last one go. Nobody can bring them back.
+pub(super) fn drop_kept(state: &Rc<RefCell<State>>) {
+    let Some(local) = gloo::utils::window().local_storage().ok().flatten() else { return };
+    if local.get_item(REMOVED).ok().flatten().is_none() {
+        return;
     }
-    Reply::quiet()
+    local.remove_item(REMOVED).ok(); // The next visit would look again.
+    let state = Rc::clone(state);
+    spawn_local(async move {
+        let keys = storage::database_keys(&state, POINT_PREFIX).await.unwrap_or_default();
+        for key in keys {
+            let library = &mut state.borrow_mut().saving.library;
+            let article = PointKey::parse(&key).map(|point| point.article);
+            if article.is_some_and(|id| !library.has_article(&id)) {
+                library.store_mut().remove(&key).ok(); // A point that stays does no harm.
+            }
+        }
+        storage::write_pending(&state);
+    });
 }

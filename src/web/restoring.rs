@@ -112,6 +112,9 @@ pub(super) fn go_on(state: &mut State) -> Reply {
 /// The reader has stopped it. What was merged stays: each of these articles has it as one step.
 pub(super) fn stop(state: &mut State) -> Reply {
     state.waiting.forget();
+    if let Some(import) = state.importing.take() {
+        return import.finished();
+    }
     match state.restoration.take() {
         Some(Restoration::Merging { report, .. }) if report != RestoreReport::default() => {
             draw::panel(state);
@@ -154,7 +157,7 @@ fn merge(state: &mut State, mut prepared: PreparedBackup) -> Result<Option<Resto
 
 /// Has the records say what the journal has of their articles by now: the open article may have been unsaved, another tab
 /// may have changed one, and one that was removed may have steps in the journal.
-fn set_positions(state: &mut State, prepared: &mut PreparedBackup) {
+pub(super) fn set_positions(state: &mut State, prepared: &mut PreparedBackup) {
     let sync = &mut state.saving.journal_sync;
     for article in &mut prepared.articles {
         let now = sync.position_after_saving(&article.id);

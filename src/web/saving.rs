@@ -8,8 +8,7 @@ use crate::page::backup::StorageUse;
 use crate::page::set_aside;
 use crate::session::Session;
 use crate::store::{
-    ArticleWork, BackupLog, Bookmark, JournalPosition, Library, LibraryEntry, StoreError, StoredArticle,
-    StoredSource, VersionAnswers,
+    ArticleWork, BackupLog, Bookmark, JournalPosition, Library, RawRecord, StoreError, StoredArticle,
 };
 use crate::strings;
 use crate::sync::{SyncState, TieredStore};
@@ -239,48 +238,27 @@ impl Saving {
         }
     }
 
-    /// An article with all that [`Saving::put_back`] needs; `None` where it cannot be read.
-    pub(super) fn take_copy(&mut self, id: &str) -> Option<RemovedArticle> {
-        let mut stored = self.library.load(id).ok().flatten()?;
-        self.journal_sync.bring_up_to_date(id, &mut stored);
-        let links = self.library.older_links().ok()?;
-        let newer = links.iter().filter(|(_, older)| *older == id).map(|(newer, _)| newer.clone()).collect();
-        Some(RemovedArticle {
-            id: id.to_owned(),
-            title: LibraryEntry::of(&stored.document, &stored.set).title,
-            older: links.get(id).cloned(),
-            newer,
-            answers: self.library.version_answers(id),
-            sources: self.library.sources(id).unwrap_or_default(),
-            stored,
-        })
-    }
-
-    /// Saves a removed article again, with its work and its place among its versions.
-    pub(super) fn put_back(&mut self, removed: &RemovedArticle) -> Result<(), StoreError> {
-        let id = &removed.id;
-        let position = self.journal_sync.position(id);
-        self.library.save(id, removed.stored.work(), position)?;
-        self.journal_sync.position_after_saving(id);
-        if let Some(older) = &removed.older {
-            self.library.set_older(id, older)?;
+    /// Removes an article from the library and from the journal. Returns its records, with all that the journal has, and
+    /// whether there are versions before and after it, which stay linked.
+    pub(super) fn take_out(
+        &mut self,
+        id: &str,
+        is_linked: bool,
+    ) -> Result<(Vec<RawRecord>, bool), StoreError> {
+        // What cannot be read is kept as it is.
+        if self.journal_sync.steps_of(id).next().is_some()
+            && let Ok(Some(mut stored)) = self.library.load(id)
+            && self.journal_sync.bring_up_to_date(id, &mut stored) != 0
+        {
+            let position = self.journal_sync.position(id);
+            self.library.save(id, stored.work(), position)?;
         }
-        self.library.set_sources(id, &removed.sources)?;
-        removed.newer.iter().try_for_each(|newer| self.library.set_older(newer, id))?;
-        if removed.answers == VersionAnswers::default() {
-            return Ok(());
-        }
-        self.library.set_version_answers(id, &removed.answers)
-    }
-
-    /// Removes an article from the library and from the journal. The versions before and after it stay linked; returns
-    /// whether there are both.
-    pub(super) fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
-        let has_bridged = self.library.bridge_versions(id)?;
+        let records = self.library.records_of(id)?;
+        let has_bridged = is_linked && self.library.bridge_versions(id)?;
         self.library.remove(id)?;
         // The journal drops the article's steps.
         self.journal_sync.position_after_saving(id);
-        Ok(has_bridged)
+        Ok((records, has_bridged))
     }
 
     /// How much of the storage is used.
@@ -306,17 +284,6 @@ impl Saving {
         let is_known = self.estimate.is_some() || !self.journal_sync.has_database();
         self.storage_use().ok().filter(|_| is_known)?.warning()
     }
-}
-
-/// An article that was removed, as it was.
-pub(super) struct RemovedArticle {
-    pub id: String,
-    pub title: String,
-    stored: StoredArticle,
-    older: Option<String>,
-    newer: Vec<String>,
-    answers: VersionAnswers,
-    sources: Vec<StoredSource>,
 }
 
 /// The day where the reader is, as `2021-11-10`.

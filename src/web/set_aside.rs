@@ -5,7 +5,12 @@ use super::state::State;
 use crate::page::set_aside::{self, SetAsideRecord};
 use crate::store::{StoreError, UnreadableRecord};
 
-/// The records that cannot be read, for the library.
+/// The same as far as this visit knows, for the library, which is drawn often.
+pub(super) fn known_records(state: &State) -> Result<Vec<SetAsideRecord>, StoreError> {
+    view(state, state.saving.library.unreadable_as_known()?)
+}
+
+/// The records that cannot be read.
 pub(super) fn set_aside_records(state: &State) -> Result<Vec<SetAsideRecord>, StoreError> {
     view(state, state.saving.library.unreadable()?)
 }
@@ -25,7 +30,7 @@ fn view(state: &State, records: Vec<UnreadableRecord>) -> Result<Vec<SetAsideRec
 
 /// What is to be said at each start while records of the reader's work are set aside.
 pub(super) fn notice(state: &State) -> Option<ReplyError> {
-    let records = state.saving.library.unreadable_at_start().ok()?;
+    let records = state.saving.library.unreadable_as_known().ok()?;
     let notice = set_aside::notice(&view(state, records).ok()?)?;
     Some(ReplyError::new(FailureCode::Storage, notice))
 }

@@ -18,6 +18,30 @@ use crate::view::count;
 /// The box for pasted sources.
 const BOX: &str = "source-text";
 
+/// The files of sources that are being read.
+#[derive(Default)]
+pub(super) struct SourceIntake {
+    n_reading: usize,
+    /// Whether the reader has asked for a check meanwhile.
+    is_check_due: bool,
+}
+
+impl SourceIntake {
+    pub(super) fn begin(&mut self) {
+        self.n_reading += 1;
+    }
+}
+
+/// The chosen files are read: does what waited for them.
+pub(super) fn taken(state: &mut State) -> Reply {
+    let intake = &mut state.source_intake;
+    intake.n_reading = intake.n_reading.saturating_sub(1);
+    if intake.n_reading == 0 && std::mem::take(&mut intake.is_check_due) {
+        return act(state, SourcesCommand::Check);
+    }
+    Reply::quiet()
+}
+
 pub(super) fn act(state: &mut State, command: SourcesCommand) -> Reply {
     if state.open.session.is_none() {
         return Reply::said(strings::OPEN_FIRST);
@@ -80,6 +104,10 @@ fn remove(state: &mut State, index: usize) -> Result<Reply, StoreError> {
 
 /// Has the quotations checked. What is in the box becomes a source first.
 fn check(state: &mut State) -> Result<Reply, StoreError> {
+    if state.source_intake.n_reading != 0 {
+        state.source_intake.is_check_due = true;
+        return Ok(Reply::quiet());
+    }
     let text = dom::value_of(BOX);
     if !text.trim().is_empty() {
         match read(state, &text) {
@@ -141,5 +169,5 @@ fn export(state: &State, file: FindingsFile) -> Reply {
         FindingsFile::Html => ("html", "text/html", source_files::html(session, &title)),
     };
     let name = format!("{}-sources.{ending}", file_stem(&title));
-    Reply::download(strings::EXPORTED, Download { name, mime, text, as_png: false })
+    Reply::download(strings::EXPORTED, Download::text(name, mime, text))
 }

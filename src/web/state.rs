@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use super::backup_folder::BackupFolder;
 use super::deep_reader::DeepState;
+use super::library_work::{LibraryExport, LibraryImport};
 use super::matches::SearchMatches;
 use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
+use super::reading_queue::ReadingQueue;
 use super::region::Regions;
 use super::restoration::Restoration;
-use super::saving::{RemovedArticle, Saving};
+use super::saving::Saving;
+use super::shelf::Shelf;
+use super::sources::SourceIntake;
 use super::voices::Voices;
 use super::waiting::Waiting;
 use crate::annotation::Id;
@@ -39,8 +43,15 @@ pub(super) struct State {
     /// Another person's set of the open article, as it is compared.
     pub comparing: Option<ComparedSets>,
     pub voices: Voices,
+    pub source_intake: SourceIntake,
     /// The index of the difference that the keys are at.
     pub difference: usize,
+    /// The file for many articles that is being taken in.
+    pub importing: Option<LibraryImport>,
+    /// The export of the library that is being written.
+    pub exporting: Option<LibraryExport>,
+    /// The files that are read together.
+    pub queue: ReadingQueue,
     /// The text field in which the reader types.
     pub typing: Option<FieldVisit>,
     /// The articles in which the reader did something since they were last written to a file.
@@ -74,12 +85,16 @@ pub(super) struct DrawnPage {
     pub pointed: Option<Id>,
     /// The selected annotation to whose page the list was turned.
     pub listed: Option<Id>,
-    /// What the library is searched for.
-    pub library_words: String,
-    /// The id of an article or the key of a record whose button was pressed once: pressed again, it is removed.
+    /// Whether its entry is still to be brought into view.
+    pub is_entry_due: bool,
+    /// The language that a reader has chosen for the article that is drawn.
+    pub read_in: Option<String>,
+    /// The ids of the articles that the dialog of formats is about; without, it is about the open article.
+    pub exported: Option<Vec<String>>,
+    /// What is known of the library, and chosen there.
+    pub shelf: Shelf,
+    /// The key of a record that cannot be read whose button was pressed once: pressed again, it is removed.
     pub removing: Option<String>,
-    /// The article that was removed last in this visit: it can be brought back.
-    pub removed: Option<RemovedArticle>,
     /// The back-up whose button was pressed once: pressed again, it replaces everything.
     pub replacing: Option<String>,
 }
@@ -134,7 +149,11 @@ impl State {
             deep: DeepState::default(),
             comparing: None,
             voices: Voices::default(),
+            source_intake: SourceIntake::default(),
             difference: 0,
+            importing: None,
+            exporting: None,
+            queue: ReadingQueue::default(),
             typing: None,
             in_no_file: BTreeSet::new(),
         }
@@ -255,9 +274,14 @@ impl State {
 
     /// Saves which article is open, and where.
     pub(super) fn save_bookmark(&mut self) {
+        self.save_bookmark_at(gloo::utils::window().scroll_y().unwrap_or(0.0));
+    }
+
+    /// The same where the page is scrolled so far.
+    pub(super) fn save_bookmark_at(&mut self, scroll: f64) {
         let bookmark = Bookmark {
             article: self.open.session.as_ref().map(|_| self.open.id().to_owned()),
-            scroll: gloo::utils::window().scroll_y().unwrap_or(0.0),
+            scroll,
             panel: serde_json::to_value(&self.drawn.choice).unwrap_or_default(),
             draft: serde_json::to_value(self.typing.as_ref().and_then(FieldVisit::draft)).unwrap_or_default(),
             time: js_sys::Date::now(),

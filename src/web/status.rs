@@ -124,3 +124,22 @@ pub(super) fn storage_warning(warning: Option<&str>) {
         text.set_text_content(warning);
     }
 }
+
+/// Says something in the status line, for a while.
+pub(super) fn say(text: &str) {
+    let status = dom::by_id("status");
+    status.set_text_content(Some(text));
+    // Another name for the same animation begins it anew: what is said now stays as long as what was said first.
+    let turn = if status.get_attribute(TURN).as_deref() == Some("1") { "2" } else { "1" };
+    dom::set_attribute(&status, TURN, Some(turn));
+    dom::by_id("alert").set_text_content(None);
+}
+
+/// Shows an error over the page, until the next message.
+pub(super) fn fail(message: &str) {
+    dom::by_id("alert").set_text_content(Some(message));
+    dom::by_id("status").set_text_content(None);
+}
+
+/// The status line says by this that it has something new.
+const TURN: &str = "data-turn";

@@ -19,7 +19,7 @@ mod read;
 mod tabs;
 
 pub(super) use answer::random;
-pub(super) use database::FOLDER_DATABASE;
+pub(super) use database::{FOLDER_DATABASE, QUEUE_DATABASE};
 pub(super) use effects::{open_database, write_pending};
 pub(super) use erase::remove_everything;
 pub(super) use host::{Connection, SyncHost};

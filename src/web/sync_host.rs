@@ -27,7 +27,12 @@ impl storage::SyncHost for State {
             PageEffect::SetIdRange(range) => {
                 self.open.session.iter_mut().for_each(|session| session.set_id_range(range));
             }
-            PageEffect::ShowSaved(outcome) => status::saved(&outcome),
+            PageEffect::ShowSaved(outcome) => {
+                status::saved(&outcome);
+                if outcome.is_ok() {
+                    self.queue.forget_read();
+                }
+            }
             PageEffect::ShowWaiting => status::waiting(),
             PageEffect::HideWaiting => status::waited(),
             PageEffect::NoteRestored => self.saving.has_restored = true,

@@ -131,5 +131,5 @@ pub(super) fn export_report(state: &State, file: ReportFile) -> Reply {
         ReportFile::Html => ("html", "text/html", version_files::html(report, documents)),
     };
     let name = format!("{}-changes.{ending}", file_stem(&state.open.title()));
-    Reply::download(strings::EXPORTED, Download { name, mime, text, as_png: false })
+    Reply::download(strings::EXPORTED, Download::text(name, mime, text))
 }

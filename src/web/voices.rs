@@ -114,7 +114,7 @@ pub(super) fn take(state: &State, shown: &serde_json::Value) -> Reply {
 pub(super) fn take_file(ending: &str, text: String) -> Reply {
     let mime = if ending.ends_with("svg") { "image/svg+xml" } else { "text/csv" };
     let name = format!("library-{ending}");
-    Reply::download(strings::EXPORTED, Download { name, mime, text, as_png: false })
+    Reply::download(strings::EXPORTED, Download::text(name, mime, text))
 }
 
 fn export(state: &State, file: VoicesFile) -> Reply {

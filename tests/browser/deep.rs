@@ -15,7 +15,7 @@ const FOUND: &str = "that harbour stays open";
 const HELD: (&str, Fault) = ("optional/deep/model.onnx", Fault::Held);
 const CACHE: &str = "pullquote-deep-reading";
 /// The worker, the module with its bindings, and the model's three files.
-const FILES: usize = 6;
+const FILES: usize = 5;
 
 /// The page with a model of a few words: see `make.py` beside it.
 fn release() -> Release {
@@ -120,7 +120,7 @@ fn damaged_files_are_refused_and_nothing_changes() {
         ("optional/deep/deep.json", Fault::Portal, "does not describe a model"),
         ("optional/deep/model.onnx", Fault::Missing, "was not fetched"),
         ("optional/deep/pullquote_deep_bg.wasm", Fault::Missing, "was not fetched"),
-        ("optional/deep.js", Fault::Missing, "was not fetched"),
+        ("optional/deep/pullquote_deep.js", Fault::Missing, "was not fetched"),
     ] {
         // A browser that has fetched nothing before: the service worker fetches a damaged file again when it can.
         let (release, server, page) = visit();
@@ -186,7 +186,9 @@ fn a_new_version_of_the_page_keeps_the_model() {
     page.wait_until_files_are_kept();
     server.take_requests();
     server.publish(
-        &release.with_line("style.css", "/* Release 2 */\n").with_line("optional/deep.js", "// 2\n"),
+        &release
+            .with_line("style.css", "/* Release 2 */\n")
+            .with_line("optional/deep/pullquote_deep.js", "// 2\n"),
         &[],
     );
     page.eval(
@@ -196,7 +198,7 @@ fn a_new_version_of_the_page_keeps_the_model() {
     );
     let requests = server.take_requests();
     let asked = |name: &str| requests.iter().any(|path| path == name);
-    assert!(asked("optional/deep.js") && !asked("optional/deep/model.onnx"), "{requests:?}");
+    assert!(asked("optional/deep/pullquote_deep.js") && !asked("optional/deep/model.onnx"), "{requests:?}");
     server.turn_off();
     page.reload();
     page.wait_until_ready();

@@ -41,7 +41,7 @@ async function comment(words) {
 // The library's list while something is done with it.
 async function library(work) {
   click("library");
-  await until(() => document.querySelector("#library-list li"), "the library is open");
+  await until(() => document.querySelector("#library-list tbody tr"), "the library is open");
   const done = await work(document.getElementById("library-list"));
   document.querySelector("dialog[open]")?.close();
   return done;
@@ -50,9 +50,8 @@ const title = (list, words) => [...list.querySelectorAll(".title")].find(({ text
 const titles = () => library((list) => [...list.querySelectorAll(".title")].map(({ textContent }) => textContent));
 const room = () => library((list) => list.textContent.match(/[\d.,]+ (of about [\d,.]+ )?MB used/)?.[0]);
 const remove = (words) => library((list) => {
-  const press = () => title(list, words).closest("li").querySelector("[data-command*=remove]").click();
-  press();
-  press();
+  title(list, words).closest("tr").querySelector(".tick").click();
+  list.querySelector("[data-command*=remove-ticked]").click();
 });
 
 // The comments of all articles.

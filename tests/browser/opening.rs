@@ -209,7 +209,8 @@ fn a_long_file_is_read_beside_the_page_and_can_be_stopped() {
            document.querySelector('#reading-dialog button').click();
          }, 1)",
     );
-    page.open_file(&file(&folder, "set.jsonl", format!("{line}\n")));
+    // Under this name it is a single set, not a file of many articles.
+    page.open_file(&file(&folder, "set.txt", format!("{line}\n")));
     page.says("Stopped. The article of the file is open, without the file’s annotations.");
     assert_eq!(page.paragraphs()[0], "Set and article");
 }

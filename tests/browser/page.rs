@@ -222,10 +222,21 @@ impl Page {
     /// Chooses a file for the file input of this label.
     #[track_caller]
     pub(crate) fn choose_file(&self, label: &str, file: &Path) {
+        // A reader's choice replaces what was chosen; the driver's is added where a field takes several files.
+        self.eval(
+            "document.querySelectorAll('[type=file][multiple]').forEach((field) => (field.value = ''))",
+        );
         let input = self.poll(|| self.wait(find::file_input(self.client(), label)));
         let input = input.unwrap_or_else(|| panic!("there is no file input labelled {label:?}"));
         let chosen = self.wait(input.send_keys(&file.to_string_lossy()));
         chosen.unwrap_or_else(|why| panic!("{} cannot be chosen: {why}", file.display()));
+    }
+
+    /// Chooses several files for the file input of this label.
+    #[track_caller]
+    pub(crate) fn choose_files(&self, label: &str, files: &[std::path::PathBuf]) {
+        let names: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        self.choose_file(label, Path::new(&names.join("\n")));
     }
 
     /// Presses keys where the focus is: `Enter`, `Control+Shift+z`, `?`.
@@ -256,8 +267,13 @@ impl Page {
 
     /// Drops a file in the middle of the page.
     pub(crate) fn drop_file(&self, file: &Path) {
+        self.drop_files(&[file.to_owned()]);
+    }
+
+    /// Drops files or folders in the middle of the page.
+    pub(crate) fn drop_files(&self, files: &[std::path::PathBuf]) {
         for step in ["dragEnter", "dragOver", "drop"] {
-            let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
+            let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
             let event = json!({ "type": step, "x": 400, "y": 400, "data": data });
             self.wait(chromium::devtools(self.client(), "Input.dispatchDragEvent", event));
         }

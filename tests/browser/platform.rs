@@ -57,7 +57,6 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
     let expected = serde_json::json!([
         0,
         "/",
-        "/analyse.js",
         "/icon.svg",
         "/manifest.webmanifest",
         "/optional/licences.txt",
@@ -65,7 +64,8 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
         "/pkg/bindings.js",
         "/pkg/pullquote.js",
         "/pkg/pullquote_bg.wasm",
-        "/style.css"
+        "/style.css",
+        "/worker.js"
     ]);
     assert_eq!(kept, expected);
 }

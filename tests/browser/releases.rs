@@ -64,13 +64,11 @@ impl Release {
         let mut changed = vec![(name.to_owned(), bytes)];
         while let Some((name, bytes)) = changed.pop() {
             let [old, new] = [&release.0[&name], &bytes].map(sha256);
-            let listed = |hash: &str, bytes: &[u8]| format!("\"{hash}\", {}]", bytes.len());
-            let [old_line, new_line] = [listed(&old, &release.0[&name]), listed(&new, &bytes)];
             release.0.insert(name, bytes);
             for (other, text) in release.0.clone() {
                 let Ok(text) = String::from_utf8(text) else { continue };
                 if other == "sw.js" {
-                    release.0.insert(other, text.replace(&old_line, &new_line).replace(&old, &new).into());
+                    release.0.insert(other, text.replace(&old, &new).into());
                 } else if text.contains(&old) {
                     changed.push((other, text.replace(&old, &new).into()));
                 }

@@ -100,6 +100,13 @@ impl Page {
         self.click("button", "Annotate");
     }
 
+    /// Ticks an article in the library, which is open, and removes it.
+    #[track_caller]
+    pub(crate) fn remove_article(&self, title: &str) {
+        self.click("checkbox", &format!("Tick {title}"));
+        self.click("button", "Remove");
+    }
+
     /// Waits until the status line says this.
     #[track_caller]
     pub(crate) fn says(&self, words: &str) {

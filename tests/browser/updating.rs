@@ -16,11 +16,11 @@ const UPDATE: &str = "const registration = await navigator.serviceWorker.ready;
     return caches.keys()";
 const RELEASE: &str = "return document.documentElement.dataset.release ?? '1'";
 /// As from a page that knows nothing of hashes.
-const WORKER_SCRIPT: &str = "return (await fetch('analyse.js')).text()";
+const WORKER_SCRIPT: &str = "return (await fetch('worker.js')).text()";
 
 fn second(first: &Release) -> Release {
     let second = first.with_line("page.js", "document.documentElement.dataset.release = '2';\n");
-    second.with_line("analyse.js", "// Release 2\n")
+    second.with_line("worker.js", "// Release 2\n")
 }
 
 fn caches(releases: &[&Release]) -> Value {
@@ -47,7 +47,7 @@ fn a_faulty_version_leaves_the_one_before() {
         ("index.html", Fault::Cut),
         ("pkg/pullquote_bg.wasm", Fault::Cut),
         ("style.css", Fault::Missing),
-        ("analyse.js", Fault::Portal),
+        ("worker.js", Fault::Portal),
         ("sw.js", Fault::Cut),
         ("sw.js", Fault::Damaged),
         ("sw.js", Fault::Missing),

@@ -124,12 +124,11 @@ fn a_verdict_on_other_words_is_asked_again_and_the_report_is_a_file() {
     page.paste_newer(&newer().replace("six euros", "seven euros"));
     page.close_dialog();
     page.click("button", "Library");
-    let versions = "return document.querySelectorAll('#library-list ul.older > li').length";
+    let versions = "return document.querySelectorAll('#library-list tr.older').length";
     assert_eq!(page.eval(versions).as_u64(), Some(2));
     page.screenshot("library-versions");
-    let remove = "document.querySelector('#library-list ul.older > li button:not(.title)').click()";
-    page.eval(remove);
-    page.eval(remove);
+    page.eval("document.querySelector('#library-list tr.older .tick').click()");
+    page.click("button", "Remove");
     page.says("The versions before and after it stay linked");
     assert_eq!(page.eval(versions).as_u64(), Some(1));
     page.close_dialog();

@@ -76,7 +76,8 @@ fn check(consumer: &str, format: Format) {
         put("set", &pullquote::export(&document, &set, name, format));
         put("expected.json", &expected(&document, &set).to_string());
         std::fs::remove_file(folder.join("back")).ok(); // The first run has none.
-        for companion in Format::Labelstudio.companion_files(&document, "set") {
+        let of = |format: Format| format.companion_files(&document, "set");
+        for companion in of(Format::Labelstudio).into_iter().chain(of(Format::Xmi)) {
             put(&companion.name, &companion.text);
         }
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/consumers/{consumer}.py"));
@@ -163,6 +164,11 @@ fn label_studio_takes_the_tasks() {
 #[test]
 fn cassis_reads_the_cas() {
     check("cas", Format::Cas);
+}
+
+#[test]
+fn cassis_reads_the_xmi() {
+    check("xmi", Format::Xmi);
 }
 
 #[test]

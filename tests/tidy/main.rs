@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use figures::{Figures, LONGEST_FILE, Project};
 
-use checkout::{assert_at_most, assert_none, ignored, root, rust};
+use checkout::{assert_at_most, assert_none, files, found, ignored, root, rust};
 
 // What `cargo run -p figures` may count at most. These numbers go down, never up.
 
@@ -113,6 +113,18 @@ fn every_file_opens_with_what_it_is_for_and_stays_short() {
         }
     }
     assert_none(broken);
+}
+
+/// Lines of JavaScript that the page may have: its logic is in the library.
+const JAVASCRIPT_LINES: usize = 500;
+
+#[test]
+fn the_page_has_little_javascript() {
+    let scripts = files("www", &["js", "mjs"]);
+    let count = scripts.iter().map(|script| script.text.lines().count()).sum();
+    assert_at_most(JAVASCRIPT_LINES, count, scripts.iter().map(|script| &script.path));
+    let is_long = |line: &str| 120 < line.chars().count();
+    assert_none(scripts.iter().flat_map(|script| found(script, is_long)).collect());
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn text_never_becomes_live_html() {
 }
 
 /// What keys and other things of the browser are called; fonts.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 10] = [
     "Escape",
     "Enter",
     "Delete",
@@ -36,6 +36,8 @@ const NAMES: [&str; 8] = [
     "Shift",
     "ArrowLeft",
     "ArrowRight",
+    "ArrowUp",
+    "ArrowDown",
     "Charter, Georgia, 'DejaVu Serif', serif",
 ];
 

@@ -165,6 +165,24 @@ fn details_are_a_step_and_dates_follow() {
 }
 
 #[test]
+fn another_language_reads_the_article_again_as_one_step() {
+    let text = "“We waited long enough,” said Mara Lindqvist.\n\n“The boats stay,” said Tomas Rey.";
+    let mut session = Session::analyse(Document::from_text(text));
+    let first =
+        session.set().in_order().find(|a| a.quote().is_some()).map(|a| a.id).expect("it has quotations");
+    session.perform(Action::Confirm { id: first }).unwrap();
+    let before = session.clone();
+    let in_german = Meta { lang: Some("de".to_owned()), ..session.document().meta().clone() };
+    session.perform(Action::SetDetails { details: Box::new(in_german) }).unwrap();
+    assert!(session.document().paragraphs().iter().all(|paragraph| paragraph.language == "de"));
+    assert_ne!(session.set(), before.set());
+    assert_eq!(session.set().get(first), before.set().get(first), "what a reader confirmed stays");
+    session.undo().unwrap();
+    assert_eq!(session.set(), before.set());
+    assert!(session.document().paragraphs().iter().all(|paragraph| paragraph.language == "en"));
+}
+
+#[test]
 fn details_are_stored_beside_what_the_article_said() {
     let mut session = dated();
     session.perform(with_day(&session, "2024-06-11")).unwrap();

@@ -112,6 +112,7 @@ fn what_happened_to_somebody_is_no_speaker() {
     let of =
         |source: &str| format!("{{S:{source}}} {{K:showed}} {{C:that the old harbour was unsafe}} at night.");
     assert_eq!(both(&[&of("The killing of two guards")]), ["+ ?: that the old harbour was unsafe"]);
+    assert_eq!(both(&[&of("Peaceful protests in Bergen")]), ["+ ?: that the old harbour was unsafe"]);
     let witnesses = of("Witnesses to the killing of two guards");
     assert!(!both(&[&witnesses])[0].starts_with("+ ?"));
 }

@@ -101,6 +101,7 @@ fn how_a_quotation_is_known_comes_back() {
         Format::Prodigy,
         Format::Labelstudio,
         Format::Cas,
+        Format::Xmi,
         Format::Markdown,
         Format::Hypothesis,
         Format::Html,
@@ -133,6 +134,7 @@ fn every_format_has_its_shape() {
     check(Format::Prodigy, expect_file!["../formats/full/prodigy.jsonl"]);
     check(Format::Labelstudio, expect_file!["../formats/full/labelstudio.json"]);
     check(Format::Cas, expect_file!["../formats/full/cas.json"]);
+    check(Format::Xmi, expect_file!["../formats/full/set.xmi"]);
     check(Format::Tei, expect_file!["../formats/full/set.xml"]);
     check(Format::Markdown, expect_file!["../formats/full/set.md"]);
     check(Format::Hypothesis, expect_file!["../formats/full/hypothesis.json"]);
@@ -161,6 +163,11 @@ fn check_round_trips(document: &Document, set: &AnnotationSet) {
     let kept = without_rejected(set.clone());
     for format in WITHOUT_REJECTED {
         assert_eq!(round_trip(format, document, set), kept, "{format}");
+    }
+    // XML has no zero.
+    let said = set.in_order().map(|a| format!("{:?}{:?}{}{:?}", a.body, a.earlier, a.note, a.tags));
+    if !document.text().contains('\0') && said.into_iter().all(|said| !said.contains("\\0")) {
+        assert_eq!(round_trip(Format::Xmi, document, set), kept, "xmi");
     }
 }
 

@@ -12,14 +12,14 @@ pub(crate) const MODEL: &str = "tools/lab/deep";
 
 const MODEL_FILES: [&str; 3] = ["deep.json", "vocab.txt", "model.onnx"];
 
-/// The worker that loads the others, and its line that the build fills in: the bytes that there are to load, as they
+/// The worker that loads them, and its line that the build fills in: the bytes that there are to load, as they
 /// are when no server has packed them.
-const WORKER: &str = "optional/deep.js";
-const WORKER_BYTES: &str = "const BYTES = 0;";
+const WORKER: &str = "worker.js";
+const WORKER_BYTES: &str = "const DEEP_BYTES = 0;";
 
 /// Whether a file is one of these.
 pub(crate) fn has(name: &str) -> bool {
-    name == WORKER || name.starts_with("optional/deep/")
+    name.starts_with("optional/deep/")
 }
 
 /// Puts the model from its folder and the module beside the page.
@@ -40,7 +40,7 @@ pub(crate) fn add(sources: &mut Site, module: Module, model: &Path) -> Result<()
             wants: format!("must have the line `{WORKER_BYTES}` once"),
         });
     }
-    let worker = worker.replace(WORKER_BYTES, &format!("const BYTES = {bytes};"));
+    let worker = worker.replace(WORKER_BYTES, &format!("const DEEP_BYTES = {bytes};"));
     sources.insert(WORKER.into(), worker.into());
     Ok(())
 }
@@ -61,15 +61,15 @@ mod tests {
 
     #[test]
     fn the_worker_learns_how_much_there_is_to_load() {
-        let site = added("const BYTES = 0;\n").expect("the form is kept");
-        assert_eq!(site[WORKER], b"const BYTES = 16;\n");
+        let site = added("const DEEP_BYTES = 0;\n").expect("the form is kept");
+        assert_eq!(site[WORKER], b"const DEEP_BYTES = 16;\n");
         assert_eq!(site["optional/deep/model.onnx"], b"model");
-        assert!(site.keys().all(|name| has(name)));
+        assert!(site.keys().all(|name| has(name) || name == WORKER));
     }
 
     #[test]
     fn a_worker_that_cannot_be_filled_in_is_refused() {
         let complaint = added("").expect_err("the form is broken").to_string();
-        assert_eq!(complaint, "optional/deep.js must have the line `const BYTES = 0;` once");
+        assert_eq!(complaint, "worker.js must have the line `const DEEP_BYTES = 0;` once");
     }
 }

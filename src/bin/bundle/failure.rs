@@ -37,7 +37,8 @@ impl fmt::Display for Failure {
             Failure::Usage => {
                 write!(
                     out,
-                    "usage: bundle build LIBRARY.wasm READERS.wasm DEEP.wasm SITE_FOLDER, or bundle serve SITE_FOLDER PORT"
+                    "usage: bundle build LIBRARY.wasm READERS.wasm DEEP.wasm SITE_FOLDER, or bundle npm LIBRARY.wasm FOLDER, or \
+                     bundle serve SITE_FOLDER PORT"
                 )
             }
             Failure::File { path, source } => write!(out, "{}: {source}", path.display()),

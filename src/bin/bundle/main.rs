@@ -2,12 +2,14 @@
 //! written into one folder. Then it serves that folder. The program `serve` runs this one; nobody else needs to.
 
 mod bindings;
+mod checkout;
 mod deep;
 #[cfg(not(feature = "release"))]
 mod dev;
 mod failure;
 mod files;
 mod frame;
+mod npm;
 #[cfg(feature = "release")]
 mod release;
 #[cfg(feature = "serve")]
@@ -15,6 +17,7 @@ mod server;
 mod site;
 mod stamp;
 
+use checkout::checkout;
 #[cfg(not(feature = "release"))]
 use dev::write;
 use failure::Failure;
@@ -45,6 +48,9 @@ fn run() -> Result<(), Failure> {
             deep::add(&mut sources, bindings::module(Path::new(deep))?, &checkout().join(deep::MODEL))?;
             write(&sources, Path::new(library), Path::new(folder))
         }
+        [command, library, folder] if command == "npm" => {
+            npm::write(checkout(), &bindings::module(Path::new(library))?, Path::new(folder))
+        }
         #[cfg(feature = "serve")]
         [command, folder, port] if command == "serve" => {
             let port = port.to_str().and_then(|port| port.parse().ok()).ok_or(Failure::Usage)?;
@@ -62,9 +68,4 @@ fn sources() -> Result<Site, Failure> {
     let licences = checkout.join("LICENSE-THIRD-PARTY");
     sources.insert(site::LICENCES.into(), std::fs::read(&licences).map_err(Failure::file(&licences))?);
     Ok(sources)
-}
-
-fn checkout() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.ancestors().nth(3).expect("the package stands in src/bin/bundle")
 }

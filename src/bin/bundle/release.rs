@@ -5,11 +5,16 @@ mod single;
 mod sums;
 
 use crate::bindings;
+use crate::checkout::checkout;
 use crate::failure::Failure;
+use crate::npm;
 use crate::site::{self, SINGLE_FILE, Site};
 use crate::stamp;
 use compress::Sizes;
 use std::path::Path;
+
+/// The folder of the package for Node and bundlers, beside that of the page.
+const NPM: &str = "npm";
 
 /// Writes the page with `pullquote.html`, a `.gz` and a `.br` beside each file, and the list of their hashes; prints
 /// their sizes and the hash of `pullquote.html`.
@@ -22,6 +27,9 @@ pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(),
     let sizes = compress::write(&site, folder)?;
     sums::write(&site, folder)?;
     print_sizes(&sizes);
+    let package = folder.with_file_name(NPM);
+    npm::write(checkout(), &module, &package)?;
+    println!("The package for Node and bundlers: {}", package.display());
     println!("The whole page in one file: {} (SHA-256 {single_sum})", folder.join(SINGLE_FILE).display());
     Ok(())
 }

@@ -77,7 +77,7 @@ fn spellings<'s>(name: &str, sources: &'s Site) -> impl Iterator<Item = (&'s str
     })
 }
 
-/// Tells the service worker the path, SHA-256 and size of each file, and its own hash as the version: any change makes
+/// Tells the service worker the path, SHA-256, type and cuts of each file, and its own hash as the version: any change makes
 /// another worker, which the browser notices and installs.
 fn fill_worker(worker: &str, site: &Site) -> Result<String, Failure> {
     for line in [WORKER_VERSION, WORKER_FILES, WORKER_DEEP_FILES] {
@@ -88,23 +88,56 @@ fn fill_worker(worker: &str, site: &Site) -> Result<String, Failure> {
     let fill = |worker: &str, line: &str, list: String| {
         worker.replace(line, &line.replace("[]", &format!("[{list}\n]")))
     };
-    let worker = fill(worker, WORKER_FILES, listed(site, site::is_kept));
-    let worker = fill(&worker, WORKER_DEEP_FILES, listed(site, deep::has));
+    let worker = fill(worker, WORKER_FILES, listed(site, site::is_kept, Cuts::AsStored));
+    let worker = fill(&worker, WORKER_DEEP_FILES, listed(site, deep::has, Cuts::AsFirst));
     let version = sha256(&worker);
     Ok(worker.replace(WORKER_VERSION, &format!("const VERSION = \"{version}\";")))
 }
 
-/// Files with SHA-256 and size, in the order in which the service worker stores them.
-fn listed(site: &Site, is_listed: impl Fn(&str) -> bool) -> String {
+/// Files with SHA-256, type and cuts, in the order in which the service worker stores them.
+fn listed(site: &Site, is_listed: impl Fn(&str) -> bool, cuts: Cuts) -> String {
     let mut order: Vec<_> = site.iter().filter(|(name, _)| is_listed(name)).collect();
     order.sort_by_key(|(name, bytes)| (*name == PAGE, bytes.len()));
-    let mut files = String::new();
+    let (mut files, mut stored) = (String::new(), STORED);
     for (name, bytes) in order {
         let path = if name == PAGE { "./" } else { name };
-        write!(files, "\n  [\"{path}\", \"{}\", {}],", sha256(bytes), bytes.len())
+        let cuts_of_file = cuts_of(bytes.len(), stored);
+        write!(files, "\n  [\"{path}\", \"{}\", \"{}\", {cuts_of_file:?}],", sha256(bytes), media_type(name))
             .expect("writing to a string cannot fail");
+        if cuts == Cuts::AsStored {
+            stored += bytes.len();
+        }
     }
     files
+}
+
+/// What is stored already when the first file comes, in bytes: less than an empty database takes.
+const STORED: usize = 32 * 1024;
+
+/// Whether a file is cut for a cache that has the files before it, or for one that may have nothing.
+#[derive(Clone, Copy, PartialEq)]
+enum Cuts {
+    AsStored,
+    AsFirst,
+}
+
+/// Where a file is cut into pieces, each at most as large as all that is stored before it.
+fn cuts_of(bytes: usize, stored: usize) -> Vec<usize> {
+    std::iter::successors(Some(stored), |cut| Some(2 * cut + stored)).take_while(|cut| *cut < bytes).collect()
+}
+
+/// What a browser needs to know to use a file.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("txt") => "text/plain; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "",
+    }
 }
 
 #[cfg(test)]
@@ -161,8 +194,9 @@ mod tests {
         let site = stamped(&[("index.html", "i"), ("pkg/z.wasm", "large"), ("style.css", "a")]);
         let [page, wasm, style] = ["index.html", "pkg/z.wasm", "style.css"].map(|name| sha256(&site[name]));
         let files = format!(
-            "const FILES = [\n  [\"style.css\", \"{style}\", 1],\n  [\"pkg/z.wasm\", \"{wasm}\", 5],\n  \
-             [\"./\", \"{page}\", 1],\n];\nconst DEEP_FILES = [\n];\n"
+            "const FILES = [\n  [\"style.css\", \"{style}\", \"text/css; charset=utf-8\", []],\n  \
+             [\"pkg/z.wasm\", \"{wasm}\", \"application/wasm\", []],\n  \
+             [\"./\", \"{page}\", \"text/html; charset=utf-8\", []],\n];\nconst DEEP_FILES = [\n];\n"
         );
         let worker = text(&site, WORKER);
         assert!(worker.ends_with(&files), "{worker}");
@@ -170,10 +204,17 @@ mod tests {
 
     #[test]
     fn the_files_of_the_deep_reading_are_listed_apart() {
-        let site = stamped(&[("index.html", "i"), ("optional/deep/m", "mm"), ("optional/read.js", "r")]);
-        let model = format!("const DEEP_FILES = [\n  [\"optional/deep/m\", \"{}\", 2],\n];\n", sha256("mm"));
+        let site = stamped(&[("index.html", "i"), ("optional/deep/m", "mm"), ("optional/read", "r")]);
+        let model =
+            format!("const DEEP_FILES = [\n  [\"optional/deep/m\", \"{}\", \"\", []],\n];\n", sha256("mm"));
         let worker = text(&site, WORKER);
-        assert!(worker.ends_with(&model) && !worker.contains("read.js"), "{worker}");
+        assert!(worker.ends_with(&model) && !worker.contains("optional/read"), "{worker}");
+    }
+
+    #[test]
+    fn a_large_file_is_cut_into_pieces_no_larger_than_what_is_stored_before() {
+        assert_eq!(cuts_of(10, 10), [0; 0]);
+        assert_eq!(cuts_of(75, 10), [10, 30, 70]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use pullquote::{Format, Meta};
 use crate::deep::{DeepProblem, DeepReader};
 use crate::input::{self, InputArticle};
 use crate::output::{self, Output, OutputPlace};
+use crate::output_format::OutputFormat;
 use crate::pipeline::Pipeline;
 use crate::report::RunReport;
 
@@ -17,7 +18,7 @@ use crate::report::RunReport;
 pub(crate) struct AnnotateArgs {
     /// The format to write.
     #[arg(long, default_value = "jsonl", value_name = "FORMAT")]
-    pub(crate) format: Format,
+    pub(crate) format: OutputFormat,
     /// The day of publication (2021-11-10) of articles that do not give it: "last month" counts from this day.
     #[arg(long, value_name = "DATE", value_parser = input::published)]
     pub(crate) published: Option<Date>,
@@ -55,6 +56,7 @@ Examples:
   cat articles.jsonl | pullquote annotate -
   pullquote annotate --deep interview.txt
   pullquote annotate --jobs 4 --output quotes.jsonl --resume articles.jsonl.gz
+  pullquote annotate --format parquet --output quotes.parquet articles.jsonl
   pullquote annotate --format brat --out for-brat articles.jsonl";
 
 pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
@@ -76,7 +78,7 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
     };
     report.expect(|| input::count(&args.files));
     let work = |(article, name): (InputArticle, String)| {
-        let set = annotated(&article, deep.as_ref(), args.format);
+        let set = annotated(&article, deep.as_ref(), args.format.set());
         (article, name, set)
     };
     let mut write = |(article, name, set): (InputArticle, String, Result<String, DeepProblem>),

@@ -10,13 +10,14 @@ use crate::compressed;
 use crate::input::{self, InputError};
 use crate::named_article::NamedArticles;
 use crate::output::{self, Output, OutputPlace};
+use crate::output_format::OutputFormat;
 use crate::report::{RunReport, WrongValue};
 
 #[derive(clap::Args)]
 pub(crate) struct ConvertArgs {
     /// The format to write.
     #[arg(long, value_name = "FORMAT")]
-    pub(crate) to: Format,
+    pub(crate) to: OutputFormat,
     /// The format of the sets, if Pullquote does not recognise it.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<Format>,
@@ -95,7 +96,7 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
             let placed = pullquote::place(&set, &document);
             report_losses(&set, &placed, path, &mut report);
             let id = set.id.clone().unwrap_or_else(|| input::stem(path));
-            let text = pullquote::export(&document, &placed.set, &id, args.to);
+            let text = pullquote::export(&document, &placed.set, &id, args.to.set());
             let Some(name) = out.reserve(&id) else { continue };
             out.put(&document, (&id, &name), &text, &mut report)?;
             any_written = true;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use output_format::OutputFormat;
 use pullquote::Format;
 use report::RunReport;
 
@@ -21,6 +22,8 @@ mod folder;
 mod input;
 mod named_article;
 mod output;
+mod output_format;
+mod parquet_file;
 mod pipeline;
 mod reanchor;
 mod report;
@@ -96,9 +99,10 @@ const LICENCES: &str = include_str!("../../../LICENSE-THIRD-PARTY");
 
 /// The help of the commands that write formats says what each format leaves out.
 fn command_line() -> clap::Command {
-    let losses = Format::ALL.iter().map(|format| {
+    let formats = Format::ALL.iter().map(|&format| OutputFormat::Set(format)).chain([OutputFormat::Parquet]);
+    let losses = formats.map(|format| {
         let loss = format.leaves_out().unwrap_or("Nothing is left out.");
-        format!("  {:<12}{loss}\n", format.name())
+        format!("  {:<12}{loss}\n", format.to_string())
     });
     let losses = format!("Formats, and what each leaves out:\n{}", losses.collect::<String>());
     let with = |examples: &str| format!("{losses}\n{examples}");

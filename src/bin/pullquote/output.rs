@@ -1,7 +1,7 @@
 //! Writes annotation sets to standard output, to a file, or to a folder with one file an article.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,8 @@ use pullquote::Format;
 
 use crate::compressed::{CompressedBy, CompressedFile};
 use crate::folder;
+use crate::output_format::OutputFormat;
+use crate::parquet_file::{ParquetFile, ParquetOut, ParquetPlace};
 use crate::report::{RunReport, io_problem};
 use crate::resumed;
 
@@ -39,6 +41,7 @@ pub(crate) struct Output {
 enum OutputStream {
     Standard(BufWriter<io::StdoutLock<'static>>),
     File(Box<BufWriter<CompressedFile>>),
+    Parquet(Box<ParquetOut>),
 }
 
 impl OutputStream {
@@ -57,12 +60,16 @@ pub(crate) struct OutputPlace<'a> {
 }
 
 impl Output {
-    pub(crate) fn new(format: Format, place: OutputPlace) -> io::Result<Output> {
+    pub(crate) fn new(format: OutputFormat, place: OutputPlace) -> io::Result<Output> {
+        let is_parquet = format == OutputFormat::Parquet;
+        if is_parquet && (place.folder.is_some() || place.resume) {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, PARQUET_IS_ONE));
+        }
         if let Some(folder) = place.folder {
             folder::make(folder)?;
         }
         let mut out = Output {
-            format,
+            format: format.set(),
             stream: OutputStream::Standard(BufWriter::new(io::stdout().lock())),
             folder: place.folder.map(Path::to_owned),
             existing: Existing::of(place.force),
@@ -73,37 +80,45 @@ impl Output {
             names: HashMap::new(),
             written: HashSet::new(),
         };
-        if let Some(path) = place.file {
+        if is_parquet {
+            let place = match place.file {
+                Some(path) => ParquetPlace::File(BufWriter::new(out.create(path)?)),
+                None => ParquetPlace::Standard(BufWriter::new(io::stdout())),
+            };
+            out.stream = OutputStream::Parquet(Box::new(ParquetFile::new(place)?));
+        } else if let Some(path) = place.file {
             out.open(path, place.resume)?;
         }
         Ok(out)
     }
 
     fn open(&mut self, path: &Path, resume: bool) -> io::Result<()> {
-        let with_path = |error: io::Error| match error.get_ref() {
-            Some(_) => error,
-            None => io::Error::new(error.kind(), format!("{}: {}", path.display(), io_problem(&error))),
-        };
-        if resume && let Some(earlier) = resumed::open(path, self.format).map_err(with_path)? {
+        if resume
+            && let Some(earlier) = resumed::open(path, self.format).map_err(|error| with_path(path, error))?
+        {
             self.earlier = earlier.ids;
             // A table has its header already.
             self.count = usize::from(earlier.file.metadata()?.len() != 0);
             self.stream = OutputStream::file(CompressedFile::new(earlier.file, None));
             return Ok(());
         }
+        let file = self.create(path)?;
+        self.stream = OutputStream::file(CompressedFile::new(file, CompressedBy::of(path)));
+        Ok(())
+    }
+
+    fn create(&self, path: &Path) -> io::Result<File> {
         let mut options = OpenOptions::new();
         match self.existing {
             Existing::Stays => options.write(true).create_new(true),
             Existing::IsReplaced => options.write(true).create(true).truncate(true),
         };
-        let file = options.open(path).map_err(|error| match error.kind() {
+        options.open(path).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
                 io::Error::new(error.kind(), format!("{}: {}", path.display(), FILE_EXISTS))
             }
-            _ => with_path(error),
-        })?;
-        self.stream = OutputStream::file(CompressedFile::new(file, CompressedBy::of(path)));
-        Ok(())
+            _ => with_path(path, error),
+        })
     }
 
     /// The name under which an article is written; `None` where an earlier run has written it. Asked in the order of the
@@ -172,6 +187,7 @@ impl Output {
         match &mut self.stream {
             OutputStream::Standard(out) => out.write_all(appended.as_bytes()),
             OutputStream::File(file) => file.write_all(appended.as_bytes()),
+            OutputStream::Parquet(file) => file.add(set),
         }
     }
 
@@ -185,6 +201,7 @@ impl Output {
         match self.stream {
             OutputStream::Standard(mut out) => out.flush(),
             OutputStream::File(file) => file.into_inner().map_err(io::IntoInnerError::into_error)?.finish(),
+            OutputStream::Parquet(file) => file.finish(),
         }
     }
 
@@ -203,6 +220,13 @@ impl Output {
     }
 }
 
+fn with_path(path: &Path, error: io::Error) -> io::Error {
+    match error.get_ref() {
+        Some(_) => error,
+        None => io::Error::new(error.kind(), format!("{}: {}", path.display(), io_problem(&error))),
+    }
+}
+
 /// An id as the name of a file. What would lead out of the folder, or is not allowed on some system, becomes `-`.
 fn plain_name(id: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "._- ".contains(c) { c } else { '-' };
@@ -210,6 +234,8 @@ fn plain_name(id: &str) -> String {
     let name = name.trim_matches(['.', ' ']);
     if name.is_empty() { "article".to_owned() } else { name.to_owned() }
 }
+
+const PARQUET_IS_ONE: &str = "parquet is one file for all articles, and nothing is added to it later; use --output FILE, without --resume";
 
 const FILE_EXISTS: &str =
     "this file is there already; use --force to replace it, or --resume to go on with it";

@@ -1,13 +1,18 @@
-//! Reads articles out of Word files (DOCX) and PDF files: for the command line, and in the page when a reader opens one.
+//! Reads articles out of Word files (DOCX), PDF files and archives (ZIP), and packs exports (ZIP, XLSX): for the command
+//! line, and in the page when a reader asks for it.
 //!
 //! What comes out is text in blocks, as out of a web page. A hostile file costs bounded memory; it is never executed. The
 //! page loads this as a WebAssembly module of its own, so it knows nothing of the library, whose caller lays the blocks out.
 
+mod archive;
 mod docx;
 mod error;
+mod pack;
 mod pdf;
 
+pub use archive::{ArchivedFile, unpack};
 pub use error::ReaderError;
+pub use pack::{PackError, archive, spreadsheet};
 use serde::Serialize;
 
 #[cfg(target_arch = "wasm32")]

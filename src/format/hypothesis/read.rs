@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::super::json::{self, each, position, strings};
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation};
+use super::super::spec::without_byte_order_mark;
 use super::super::{FormatError, Imported, Skipped, labels};
+use super::highlights;
 use super::own_tags::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{Body, Id};
@@ -21,7 +23,12 @@ struct HypothesisPage {
 
 /// An export of the client, an answer of the service, a list of its annotations, or one of them: one set a page.
 pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    let export: Value = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
+    let plain = without_byte_order_mark(file);
+    let export: Value = if plain.trim_start().starts_with(['{', '[']) {
+        serde_json::from_str(plain).map_err(|e| json::error(&e, 0))?
+    } else {
+        Value::Array(highlights::rows(file)?)
+    };
     let listed = export.get("annotations").or(export.get("rows")).filter(|rows| rows.is_array());
     let alone = Some(&export).filter(|all| all.is_array() || all.get("target").is_some());
     let Some(rows) = listed.or(alone) else {

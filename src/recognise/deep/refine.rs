@@ -153,11 +153,18 @@ fn with_speakers(
     });
     let choices = rank::choose(&context, model.speaker_ranker(), None);
     for ((content, choice), (_, probability)) in context.contents().zip(&choices).zip(&contents) {
-        let &Some(confidence) = probability else { continue };
-        let quote = context.attribute(content, choice, 0.0, &model.calibration);
+        let &Some(probability) = probability else { continue };
+        let quote = context.attribute(content, choice, log_odds(probability), &model.calibration);
+        let confidence = quote.confidence.min(probability);
         quotes.push(FoundQuote { confidence, why: Why::DeepReading, ..quote });
     }
     quotes
+}
+
+/// What the calibration takes for the score of a span.
+fn log_odds(probability: f32) -> f32 {
+    let probability = probability.clamp(0.001, 0.999);
+    (probability / (1.0 - probability)).ln()
 }
 
 /// Contents, with the cues and sources beside them that the first reading marks, or else the second.

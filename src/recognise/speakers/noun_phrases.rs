@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::context::SpeakerContext;
 use crate::annotation::EntityKind;
 use crate::document::TokenKind;
+use crate::lang::lists::WordSet;
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{VerbForm, WordClass, WordInfo};
 
 impl SpeakerContext<'_> {
-    /// Whether a candidate can name a speaker: not signs or a number alone, a verb, an adverb, a time, what happened to
-    /// somebody, nor a place behind its preposition ("in Bergen").
+    /// Whether a candidate can name a speaker: not signs or a number alone, a verb, an adverb, a time, nor a place behind
+    /// its preposition ("in Bergen").
     pub(super) fn is_noun_phrase(&self, span: &Range<usize>) -> bool {
         let is_sign = |t: usize| {
             matches!(
@@ -25,7 +26,6 @@ impl SpeakerContext<'_> {
         !is_bad_word
             && !self.is_participle(span)
             && !self.is_time(span)
-            && !self.is_happening(span)
             && !self.is_place_behind_preposition(span)
     }
 
@@ -89,19 +89,21 @@ impl SpeakerContext<'_> {
         (is_time || is_past) && self.entity_is_none(span.end - 1) && others()
     }
 
-    /// Whether a phrase is about what happened to somebody: "the killing of two guards", but not "witnesses to the
-    /// killing of two guards".
-    fn is_happening(&self, span: &Range<usize>) -> bool {
+    /// Whether a phrase is about what happened to somebody or somewhere: "the killing of two guards", "protests in
+    /// Bergen", but not "witnesses to the killing of two guards".
+    pub(super) fn is_happening(&self, span: &Range<usize>) -> bool {
         let words = &self.document.language().speakers;
+        let word = |t: usize| self.document.word(t);
+        let happens = |t: usize| words.happenings.contains(word(t)) || words.gatherings.contains(word(t));
         let before_head = |&t: &usize| {
             let info = self.info(t);
-            is_determiner(info)
-                || !info.is_function_word() && !words.happenings.contains(self.document.word(t))
+            is_determiner(info) || !info.is_function_word() && !happens(t)
         };
         let head = span.start + span.clone().take_while(|t| before_head(t)).count();
+        let is_before = |after: &WordSet| after.contains(word(head + 1));
         head + 1 < span.end
-            && words.happenings.contains(self.document.word(head))
-            && words.before_owners.contains(self.document.word(head + 1))
+            && (words.happenings.contains(word(head)) && is_before(&words.before_owners)
+                || words.gatherings.contains(word(head)) && is_before(&words.before_places))
     }
 
     fn is_number(&self, token: usize) -> bool {

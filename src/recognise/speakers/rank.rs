@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::candidates::SpeakerCandidate;
 use super::context::SpeakerContext;
 use crate::annotation::Why;
+use crate::lang::quotes::ClauseUse;
 use crate::learn::{WeightRows, ranker};
 
 /// The lead of one who has no rival: far more than scores differ by.
@@ -73,7 +74,7 @@ pub fn choose(
         let candidates = context.candidates(content, last.as_ref());
         let scores: Vec<i32> =
             candidates.iter().map(|candidate| ranker::score(weights, &candidate.rows)).collect();
-        let choice = best(&candidates, &scores);
+        let choice = context.somebody(content, best(&candidates, &scores));
         let choice = context
             .certain(content)
             .or_else(|| context.introduced_by_nobody(content))
@@ -122,6 +123,17 @@ impl SpeakerContext<'_> {
         Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Signature })
     }
 
+    /// The choice, or nobody where it is what happened: "protests in Bergen denouncing fraud" speak, and are nobody. No
+    /// other one nearby is the speaker either.
+    fn somebody(&self, content: usize, choice: SpeakerChoice) -> SpeakerChoice {
+        let rule = self.rule_over(&self.spans[content].tokens).filter(|(_, share)| SAME_WORDS <= *share);
+        let by_rule = rule.and_then(|(rule, _)| rule.speaker.as_ref());
+        if !choice.speaker.as_ref().into_iter().chain(by_rule).any(|speaker| self.is_happening(speaker)) {
+            return choice;
+        }
+        SpeakerChoice { speaker: None, is_by_rule: false, reason: SpeakerReason::NobodyNamed, ..choice }
+    }
+
     /// Nobody, where a colon introduces the words and nothing before it speaks: "One thing was clear: “…”".
     fn introduced_by_nobody(&self, content: usize) -> Option<SpeakerChoice> {
         self.has_empty_introduction(content).then_some(SpeakerChoice {
@@ -159,8 +171,9 @@ impl SpeakerContext<'_> {
         })
     }
 
-    /// Gives the words to the subject of the report that stands between them and the speaker chosen: of "the letter
-    /// says that Ames stressed that …", to Ames.
+    /// Gives the words to the subject of the report that stands between them and the speaker chosen: of "the letter says
+    /// that Ames stressed that …", to Ames. Where "that" puts it within the report of the one chosen, this is as sure as
+    /// a speaker without a rival.
     fn nearest_report(&self, content: usize, choice: SpeakerChoice) -> SpeakerChoice {
         let tokens = &self.spans[content].tokens;
         let chosen = choice.speaker.as_ref().map_or(tokens.start, |s| s.end);
@@ -171,12 +184,19 @@ impl SpeakerContext<'_> {
                 if chosen <= speaker.start
                     && speaker.end <= cue.start
                     && cue.end <= tokens.start
-                    && self.is_noun_phrase(&speaker) =>
+                    && self.is_noun_phrase(&speaker)
+                    && !self.is_happening(&speaker) =>
             {
+                let is_within = speaker.start.checked_sub(1).is_some_and(|before| self.is_that(before));
+                let lead = if is_within { CERTAIN } else { 0 };
                 let (speaker, reason) = (Some(speaker), SpeakerReason::NearestReport);
-                SpeakerChoice { speaker, lead: 0, is_by_rule: true, reason }
+                SpeakerChoice { speaker, lead, is_by_rule: true, reason }
             }
             _ => choice,
         }
+    }
+
+    fn is_that(&self, token: usize) -> bool {
+        self.document.language().quotes.uses(self.document.word(token)).has(ClauseUse::That)
     }
 }

@@ -3,9 +3,10 @@
 use super::planned::Plan;
 use super::request::ActionError;
 use crate::annotation::{Annotation, Body, Origin, Verdict};
-use crate::document::Meta;
+use crate::document::{Document, Meta};
 use crate::edit::{Change, Edit};
 use crate::recognise;
+use crate::session::LONG;
 use crate::session::article::Session;
 use crate::strings;
 
@@ -19,12 +20,24 @@ pub(super) fn set_details(session: &Session, details: Meta) -> Result<Plan, Acti
     }
     let mut edits = if details.published == known.published { vec![] } else { resolved(session, &details) };
     let dates = edits.len();
+    let mut document = session.document.clone();
+    document.correct(Some(&details));
     edits.insert(0, Edit::Details(Some(Box::new(Meta { reader_lang: None, times: vec![], ..details }))));
+    // A long article is read again in a worker: a step of its own.
+    if is_read_otherwise(session, &document) && document.text().len() < LONG {
+        edits.push(session.fresh_suggestions(&recognise::annotate(&document)));
+    }
     let said = match dates {
         0 => strings::DETAILS_SAVED.to_owned(),
         n => strings::fill(strings::DETAILS_SAVED_DATES, &[&crate::view::count(n, strings::DATES_OF_TEXT)]),
     };
     Ok(Plan::new(strings::CHANGE_DETAILS, Edit::Batch(edits), said))
+}
+
+/// Whether a paragraph is in another language than before.
+fn is_read_otherwise(session: &Session, document: &Document) -> bool {
+    let paragraphs = session.document.paragraphs().iter().zip(document.paragraphs());
+    paragraphs.into_iter().any(|(before, now)| before.language != now.language)
 }
 
 /// The changes of the dates whose values follow from the day of publication. A reader's own value stays; a verdict on

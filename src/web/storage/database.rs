@@ -12,6 +12,9 @@ use crate::sync::{DatabaseContent, OpenedDatabase, PendingTransaction, PendingWr
 /// The database of the folder for back-ups: a handle, which no record can hold.
 pub(crate) const FOLDER_DATABASE: &str = "pullquote-folder";
 
+/// The database of the files that are still to be read.
+pub(crate) const QUEUE_DATABASE: &str = "pullquote-queue";
+
 pub(super) const NAME: &str = "pullquote";
 const RECORDS: &str = "records";
 const JOURNAL: &str = "journal";

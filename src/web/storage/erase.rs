@@ -2,7 +2,7 @@
 
 use gloo::storage::{LocalStorage, Storage};
 
-use super::database::{FOLDER_DATABASE, NAME};
+use super::database::{FOLDER_DATABASE, NAME, QUEUE_DATABASE};
 use super::local::LocalStorageStore;
 use crate::store::Store;
 
@@ -17,5 +17,6 @@ pub(crate) fn remove_everything() {
         // Nothing waits for the answer: nothing in this tab reads or writes the database.
         factory.delete_database(NAME).ok();
         factory.delete_database(FOLDER_DATABASE).ok();
+        factory.delete_database(QUEUE_DATABASE).ok();
     }
 }

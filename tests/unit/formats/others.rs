@@ -291,3 +291,21 @@ fn web_annotations_that_break_a_rule_are_refused_with_the_line() {
         "line 5: its \"target\" has a TextPositionSelector, which needs \"start\" and \"end\" as whole numbers in order",
     );
 }
+
+#[test]
+fn highlights_of_reading_programs_come_in() {
+    let hypothesis = "Created at,Author,Page,URL,Group,Type,Quote,Comment,Tags\n\
+        2024-05-03,ana,,https://news.example/act,Public,Annotation,Zoë Ömer,who?,\"people, check\"\n\
+        2024-05-03,ana,,https://news.example/act,Public,Page note,,All of it,\n";
+    let expected = "a1 Zoë Ömer | Note #people #check “who?”\n\
+        ! annotation in line 3 is not imported: it annotates the page as a whole";
+    check(Format::Hypothesis, hypothesis, Some(TEXT), expected);
+    let readwise = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at\n\
+        “Done.”,Act,Ana Ruiz,,said by whom?,yellow,Quote,page,3,2024-05-03\n";
+    check(Format::Hypothesis, readwise, Some(TEXT), "a1 “Done.” | Quote “said by whom?”");
+    let kindle = "\u{feff}Act (Ana Ruiz)\r\n- Your Highlight on page 3 | Added on Friday, 3 May 2024\r\n\r\nShe left Paris.\r\n\
+        ==========\r\nAct (Ana Ruiz)\r\n- Your Note on page 3 | Added on Friday, 3 May 2024\r\n\r\nwhy?\r\n==========\r\n";
+    let expected =
+        "a1 She left Paris. | Note\n! annotation in line 6 is not imported: it annotates the page as a whole";
+    check(Format::Hypothesis, kindle, Some(TEXT), expected);
+}

@@ -3,8 +3,8 @@
 
 /// The licences under which this project takes what others made, the most wanted first: short texts, then those with
 /// more to keep to.
-pub(crate) const CHOICE: [&str; 7] =
-    ["MIT", "0BSD", "Zlib", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "Unicode-3.0"];
+pub(crate) const CHOICE: [&str; 8] =
+    ["MIT", "0BSD", "Zlib", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "Unicode-3.0"];
 
 /// The licences that have to be kept to: of each alternative the one that stands first in `CHOICE`. Nothing if there is
 /// an alternative without one.

@@ -15,10 +15,11 @@ pub(crate) struct LicenceFile {
 const NAMES: [&str; 5] = ["license", "licence", "copying", "copyright", "unlicense"];
 
 /// Words by which the text of a licence is known.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 8] = [
     ("MIT", "Permission is hereby granted, free of charge"),
     ("0BSD", "Permission to use, copy, modify, and/or distribute"),
     ("Zlib", "This software is provided 'as-is'"),
+    ("BSD-2-Clause", "Redistribution and use in source and binary forms"),
     ("BSD-3-Clause", "Redistribution and use in source and binary forms"),
     ("Apache-2.0", "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION"),
     ("MPL-2.0", "Mozilla Public License Version 2.0"),

@@ -11,14 +11,14 @@ pub(crate) const DATA: &str = include_str!("../data.txt");
 const HEAD: &str = "\
 What others made of Pullquote
 
-Pullquote is licensed under MIT or Apache-2.0, at your option. Its page and its command line carry libraries and data
-that others made, under the licences below. `cargo run -p licences` writes this file.
+Pullquote is licensed under MIT or Apache-2.0, at your option. Its page, its command line and its Python package carry
+libraries and data that others made, under the licences below. `cargo run -p licences` writes this file.
 ";
 
 const PACKAGES: &str = "\
 LIBRARIES
 
-Each library is carried by the page, by the command line, or by both. None has been changed; the source of each is at
+Each library is carried by the page, by the command line, by the Python package, or by several. None has been changed; the source of each is at
 the address beside its name and at https://crates.io/crates/NAME/VERSION.
 ";
 
@@ -46,12 +46,10 @@ pub(crate) fn render(carried: &[CarriedPackage]) -> String {
 
 /// `name 1.2.3 (page, command line) https://…`
 fn line(carried: &CarriedPackage) -> String {
-    let CarriedPackage { package, is_in_page, is_in_command } = carried;
-    let by = match (is_in_page, is_in_command) {
-        (true, true) => "page, command line",
-        (true, false) => "page",
-        (false, _) => "command line",
-    };
+    let CarriedPackage { package, is_in_page, is_in_command, is_in_python } = carried;
+    let carriers = [(is_in_page, "page"), (is_in_command, "command line"), (is_in_python, "Python")];
+    let by: Vec<&str> = carriers.iter().filter(|(carries, _)| **carries).map(|(_, name)| *name).collect();
+    let by = by.join(", ");
     let address = package.repository.as_deref().unwrap_or("https://crates.io");
     format!("{} {} ({by}) {address}\n", package.name, package.version)
 }

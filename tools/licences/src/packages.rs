@@ -23,6 +23,7 @@ pub(crate) struct CarriedPackage {
     pub(crate) package: Package,
     pub(crate) is_in_page: bool,
     pub(crate) is_in_command: bool,
+    pub(crate) is_in_python: bool,
 }
 
 /// Cargo could not be asked, or a file could not be written.
@@ -42,21 +43,23 @@ impl Package {
     }
 }
 
-/// The packages of others that the page or the command line carries. What only runs while they are compiled is not
+/// The packages of others that the page, the command line or the Python package carries. What only runs while they are compiled is not
 /// among them.
 pub(crate) fn carried(root: &Path) -> Result<Vec<CarriedPackage>, Failure> {
     let page = names_in(root, "pullquote", &["wasm32-unknown-unknown"])?;
     let command = names_in(root, "pullquote-cli", &PLATFORMS)?;
+    let python = names_in(root, "pullquote-python", &PLATFORMS)?;
     let known = all(root)?.into_iter().filter(|package| package.source.is_some());
     let known: BTreeMap<String, Package> =
         known.map(|package| (format!("{} v{}", package.name, package.version), package)).collect();
-    let names: BTreeSet<&String> = page.union(&command).collect();
+    let names: BTreeSet<&String> = page.iter().chain(&command).chain(&python).collect();
     let carried = names.into_iter().filter_map(|name| {
         let package = known.get(name)?.clone();
         Some(CarriedPackage {
             package,
             is_in_page: page.contains(name),
             is_in_command: command.contains(name),
+            is_in_python: python.contains(name),
         })
     });
     Ok(carried.collect())

@@ -16,13 +16,6 @@ const INIT_INLINE: &str = "await init({ module_or_path: await unpack(\"wasm\").a
 const READ_LICENCES: &str = "(await fetch(\"optional/licences.txt\")).text()";
 const READ_LICENCES_INLINE: &str = "unpack(\"packed-licences\").text()";
 
-/// The reader of Word and PDF files is a worker, which a page on a disk has not: it never gets there.
-const READER: &str = "besidePage(\"optional/read.js\"";
-const NO_READER: &str = "besidePage(\"\"";
-/// Nor the worker of the deep reading.
-const DEEP: &str = "new Worker(\"optional/deep.js\"";
-const NO_DEEP: &str = "new Worker(\"\"";
-
 /// What takes the place of the import: the script's bindings under the module's names, and how the library
 /// and the licences are read out of the page.
 const PRELUDE: &str = r#"const init = wasm_bindgen, pullquote = wasm_bindgen;
@@ -83,9 +76,7 @@ fn script(program: &str, bindings: &str) -> Result<String, Failure> {
     let program =
         program.strip_prefix(IMPORT).ok_or_else(|| wants(&format!("must begin with the line `{IMPORT}`")))?;
     let mut program = program.to_owned();
-    for (served, inline) in
-        [(INIT, INIT_INLINE), (READ_LICENCES, READ_LICENCES_INLINE), (READER, NO_READER), (DEEP, NO_DEEP)]
-    {
+    for (served, inline) in [(INIT, INIT_INLINE), (READ_LICENCES, READ_LICENCES_INLINE)] {
         if program.matches(served).count() != 1 {
             return Err(wants(&format!("must have `{served}` once")));
         }
@@ -128,9 +119,7 @@ mod tests {
             "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n\
              <a {LICENCES_LINK}>\n{SCRIPT}\n"
         );
-        let program = format!(
-            "{IMPORT}\n{INIT}\n{READ_LICENCES};\n{READER}, {DEEP}));\npullquote.open('</script>');\n"
-        );
+        let program = format!("{IMPORT}\n{INIT}\n{READ_LICENCES};\npullquote.open('</script>');\n");
         let files = [
             ("index.html", &*index),
             ("page.js", &*program),

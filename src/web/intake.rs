@@ -1,0 +1,205 @@
+//! Reads one of many files in a worker: the records of its article, or what is in it.
+
+use js_sys::{Array, Object, Reflect};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use super::open_article::LONGEST;
+use super::reading::{ArticleText, ReadRequest, ReadResult, read};
+use crate::annotation::AnnotationSet;
+use crate::document::decode::{DecodeError, FileKind, decode};
+use crate::document::{Document, MAX_BYTES};
+use crate::format::{self, Format, FormatError, TableArticle};
+use crate::recognise::annotate;
+use crate::store::{RestorePlan, prepare_new};
+use crate::strings;
+
+/// What is to be read.
+#[derive(Serialize, Deserialize)]
+pub(super) struct IntakeRequest {
+    pub name: String,
+    /// Whether it is an article that was taken out of a table or a file of sets.
+    pub is_part: bool,
+    pub plan: RestorePlan,
+}
+
+/// An article that was taken out of a file of several.
+#[derive(Serialize, Deserialize)]
+struct ArticlePart {
+    article: ArticleText,
+    /// Its annotations, where the file has them; else they are to be found.
+    set: Option<AnnotationSet>,
+}
+
+/// Why there is no article, for the reader.
+struct FileProblem(String);
+
+impl FileProblem {
+    fn of(problem: impl std::fmt::Display) -> FileProblem {
+        FileProblem(problem.to_string())
+    }
+}
+
+/// What a file gives.
+enum Content {
+    Article(ArticlePart),
+    Several(Vec<(String, Result<ArticlePart, FileProblem>)>),
+    /// It is for the readers of kinds of files.
+    NeedsReader,
+}
+
+/// Reads a file. `blocks` is what the reader of its kind gave, or empty. The answer is an object with one of: `records`, JSON
+/// of the article's records; `files`, arrays of a name, a content and what is wrong with it; `problem`, why there is no
+/// article; `reader`, where the reader of its kind must read it first.
+pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
+    let Ok(request) = serde_json::from_str::<IntakeRequest>(request) else {
+        return answer("problem", &strings::NOT_READ.into());
+    };
+    match content(&request, bytes, blocks) {
+        Ok(Content::Article(part)) => {
+            let document = part.article.into_document();
+            if document.paragraphs().is_empty() {
+                return answer("problem", &strings::NO_ARTICLE_TEXT.into());
+            }
+            let set = part.set.unwrap_or_else(|| annotate(&document));
+            let prepared = prepare_new(&document, &set, &request.plan);
+            answer("records", &serde_json::to_string(&prepared).unwrap_or_default().into())
+        }
+        Ok(Content::Several(parts)) => answer("files", &parts.iter().map(file_of).collect::<Array>()),
+        Ok(Content::NeedsReader) => answer("reader", &JsValue::TRUE),
+        Err(FileProblem(problem)) => answer("problem", &problem.into()),
+    }
+}
+
+fn answer(what: &str, value: &JsValue) -> JsValue {
+    let answer = Object::new();
+    Reflect::set(&answer, &what.into(), value).ok(); // A new object takes a value.
+    answer.into()
+}
+
+fn file_of((name, part): &(String, Result<ArticlePart, FileProblem>)) -> Array {
+    match part {
+        Ok(part) => Array::of2(&name.into(), &serde_json::to_string(part).unwrap_or_default().into()),
+        Err(FileProblem(problem)) => Array::of3(&name.into(), &JsValue::NULL, &problem.into()),
+    }
+}
+
+fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Content, FileProblem> {
+    let name = &request.name;
+    if MAX_BYTES < bytes.len() {
+        return Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(MAX_BYTES >> 20)])));
+    }
+    if request.is_part {
+        return serde_json::from_slice(bytes)
+            .map(Content::Article)
+            .map_err(|_| FileProblem::of(strings::NOT_READ));
+    }
+    if !blocks.is_empty() {
+        return read_one(ReadRequest::Blocks { name: name.clone(), article: blocks.to_owned() }, name);
+    }
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => return Ok(Content::NeedsReader),
+        Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {
+            return Ok(Content::NeedsReader);
+        }
+        Err(error) => return Err(FileProblem::of(error)),
+    };
+    if text.trim().is_empty() {
+        return Err(FileProblem::of(strings::FILE_IS_EMPTY));
+    }
+    match several(name, &text)? {
+        Some(parts) => Ok(Content::Several(parts)),
+        None if LONGEST < text.len() => {
+            Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(LONGEST / 1_000_000)])))
+        }
+        None => read_one(ReadRequest::File { name: name.clone(), text }, name),
+    }
+}
+
+/// Whether a file is a table or has lines of articles, going by its name and its beginning.
+pub(super) fn is_of_several(name: &str, text: &str) -> bool {
+    match name.rsplit('.').next().unwrap_or("").to_lowercase().as_str() {
+        "csv" | "tsv" => format::is_article_table(text),
+        "json" | "jsonl" | "ndjson" => format::are_article_lines(text),
+        _ => false,
+    }
+}
+
+/// The articles of a table, of lines or of a file of sets; `None` for a file that is one article.
+fn several(name: &str, text: &str) -> Result<Option<Parts>, FileProblem> {
+    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
+    let in_line = |problem: FormatError| FileProblem::of(problem);
+    match ending.as_str() {
+        "csv" | "tsv" if format::is_article_table(text) => {
+            let rows = format::read_article_table(text).map_err(in_line)?;
+            if rows.is_empty() {
+                return Err(FileProblem::of(strings::NO_ARTICLE_TEXT));
+            }
+            Ok(Some(rows.into_iter().map(|row| part_of_row(name, row)).collect()))
+        }
+        "json" | "jsonl" | "ndjson" if format::are_article_lines(text) => {
+            let lines = format::read_article_lines(text).into_iter();
+            Ok(Some(
+                lines
+                    .map(|line| match line {
+                        Ok(article) => part_of_row(name, article),
+                        Err(problem) => (name.to_owned(), Err(FileProblem::of(problem))),
+                    })
+                    .collect(),
+            ))
+        }
+        "csv" | "tsv" | "json" | "jsonl" | "ndjson" => match format::detect(text) {
+            Some(format) => sets(name, text, format).map(Some),
+            None if ending == "csv" || ending == "tsv" => Err(FileProblem::of(strings::TABLE_WITHOUT_TEXT)),
+            None => Ok(None),
+        },
+        _ => Ok(None),
+    }
+}
+
+type Parts = Vec<(String, Result<ArticlePart, FileProblem>)>;
+
+fn part_of_row(name: &str, row: TableArticle) -> (String, Result<ArticlePart, FileProblem>) {
+    let id =
+        row.id.as_deref().or(row.meta.title.as_deref()).map_or_else(String::new, |id| format!(" ({id})"));
+    let place = strings::fill(strings::LINE_OF_FILE, &[&name, &row.line, &id]);
+    if LONGEST < row.text.len() {
+        return (place, Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(LONGEST / 1_000_000)]))));
+    }
+    let document = Document::from_text_with(row.text, row.meta);
+    (place, Ok(ArticlePart { article: ArticleText::of(&document), set: None }))
+}
+
+/// The articles of a file of annotation sets, each with its annotations.
+fn sets(name: &str, text: &str, format: Format) -> Result<Parts, FileProblem> {
+    let sets = format::import(text, format).map_err(FileProblem::of)?;
+    let parts = sets.into_iter().map(|imported| {
+        let id = imported.id.clone().or_else(|| imported.meta.title.clone()).unwrap_or_default();
+        let place = strings::fill(strings::SET_OF_FILE, &[&name, &id]);
+        let Some(text) = &imported.text else {
+            return (place, Err(FileProblem::of(strings::SET_WITHOUT_TEXT)));
+        };
+        let document = Document::from_text_with(text, imported.meta.clone());
+        let set = format::place(&imported, &document).set;
+        (place, Ok(ArticlePart { article: ArticleText::of(&document), set: Some(set) }))
+    });
+    Ok(parts.collect())
+}
+
+/// A file that is one article.
+fn read_one(request: ReadRequest, name: &str) -> Result<Content, FileProblem> {
+    match read(request) {
+        ReadResult::Article(article) => Ok(Content::Article(ArticlePart { article, set: None })),
+        ReadResult::ArticleWithSet(_, _, file) => {
+            let format = format::identify(&file).map_err(FileProblem::of)?;
+            sets(name, &file, format).map(Content::Several)
+        }
+        // The list names the file itself.
+        ReadResult::Refused(error) => {
+            let message = error.message;
+            Err(FileProblem::of(message.strip_prefix(&format!("{name}: ")).unwrap_or(&message)))
+        }
+        _ => Err(FileProblem::of(strings::NOT_READ)),
+    }
+}

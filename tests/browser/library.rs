@@ -1,0 +1,281 @@
+//! The library as a project: many files at once, the table, the exports over all of it.
+
+use crate::page::{Page, View};
+use crate::scene::{file, folder, visit};
+use serde_json::Value;
+use std::path::PathBuf;
+
+const PEOPLE: [&str; 4] = ["Mara Lindqvist", "Tomas Rey", "Ada Brook", "Bram Holt"];
+const PLACES: [&str; 4] = ["the ferry", "the lock", "the market hall", "the night bus"];
+
+/// An article of our own making; each number gives another.
+pub(crate) fn article(number: usize) -> String {
+    let (person, other) = (PEOPLE[number % 4], PEOPLE[(number + 1) % 4]);
+    let place = PLACES[(number / 4) % 4];
+    let (words, more) = (number * 37 % 90 + 3, number * 11 % 60 + 2);
+    format!(
+        "Council argues about {place}, day {number}\n\n\
+         “We will keep {place} for {words} more years,” said {person} on Monday. “Nobody asked for number {number}.”\n\n\
+         {other} said that {place} had cost the town {more} thousand crowns, and that the money was gone. The council \
+         of Lindhaven meets again in June.\n\n\
+         According to {person}, {more} residents had written letters. “They are right,” {other} said.\n"
+    )
+}
+
+fn files(folder: &tempfile::TempDir, n: usize) -> Vec<PathBuf> {
+    (0..n).map(|number| file(folder, &format!("article-{number:03}.txt"), article(number))).collect()
+}
+
+impl Page {
+    /// What the table shows, a row a line: the cells with strokes between.
+    fn rows(&self) -> Vec<String> {
+        let rows = self.eval(
+            "return [...document.querySelectorAll('#library-list tbody tr')].map((row) =>
+               [...row.cells].slice(1).map((cell) => (cell.querySelector('.title') ?? cell).textContent).join('|'))",
+        );
+        rows.as_array().into_iter().flatten().map(|row| row.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    fn queue(&self) -> String {
+        self.eval("return document.querySelector('#library-queue').innerText")
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    fn n_rows(&self) -> usize {
+        self.rows().len()
+    }
+
+    fn pictures(&self, name: &str) {
+        let screens = [
+            ("wide", View { width: 1440, height: 900, ..View::DESKTOP }),
+            ("wide-dark", View { width: 1440, height: 900, ..View::DESKTOP_DARK }),
+            ("phone", View::PHONE),
+            ("phone-dark", View { scheme: View::DESKTOP_DARK.scheme, ..View::PHONE }),
+        ];
+        for (screen, view) in screens {
+            self.set_view(&view);
+            self.screenshot(&format!("{name}-{screen}"));
+        }
+        self.set_view(&View::DESKTOP);
+    }
+}
+
+#[test]
+fn twelve_articles_are_dropped_at_once() {
+    let page = visit();
+    let folder = folder();
+    let mut files = files(&folder, 12);
+    files.push(file(&folder, "again.txt", article(3)));
+    files.push(file(&folder, "empty.txt", ""));
+    files.push(file(&folder, "picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01".as_slice()));
+    page.drop_files(&files);
+    assert!(page.has("dialog", "Library") && page.has("region", "Library"));
+    page.says("15 files read: 12 added, 1 here already, 2 could not be read");
+    let said = page.queue();
+    assert!(said.contains("empty.txt This file is empty.") && said.contains("picture.png"), "{said}");
+    assert!(page.has("table", "Articles") && page.has("list", "Files that could not be read"));
+    assert_eq!(page.n_rows(), 12);
+    page.pictures("library-twelve");
+
+    // The page works meanwhile and afterwards; what was read outlives a reload.
+    page.click("button", "Understood");
+    page.wait_until("it is told no more", "!document.querySelector('.queue')");
+    page.click("button", "Council argues about the ferry, day 2");
+    page.says("Opened from the library");
+    assert!(3 <= page.marked("quote").len(), "{:?}", page.marked("quote"));
+    page.wait_until("all is saved", "document.getElementById('saved').textContent === 'Saved'");
+    page.reload();
+    page.wait_until_ready();
+    page.click("button", "Library");
+    assert_eq!(page.n_rows(), 12);
+}
+
+#[test]
+fn archives_tables_lines_and_folders_have_many_articles() {
+    let page = visit();
+    let folder = folder();
+    let inside = [
+        ("may/a.txt", article(0)),
+        ("may/b.md", article(1)),
+        (".hidden/c.txt", article(9)),
+        ("may/d.txt", String::new()),
+    ];
+    let inside = inside.map(|(name, text)| (name.to_owned(), text));
+    let archive = file(&folder, "may.zip", pullquote_readers::archive(&inside).expect("it takes four files"));
+    let table = format!(
+        "id,title,date,publisher,text\n1,One,2024-05-03,Norland Times,\"{}\"\n2,Two,2023-01-09,Gazette,\"{}\"\n",
+        article(20),
+        article(21)
+    );
+    let table = file(&folder, "table.csv", table);
+    let lines: Vec<String> = [22, 23].iter().map(|&n| serde_json::json!({ "id": n, "headline": format!("Line {n}"), "date": "2022-02-02", "body": article(n) }).to_string()).collect();
+    let lines = file(&folder, "lines.jsonl", lines.join("\n") + "\n{\"id\": 24}\n");
+    page.open_file(&archive);
+    page.says("3 files read: 2 added, 1 could not be read");
+    assert!(page.queue().contains("may.zip/may/d.txt This file is empty."), "{}", page.queue());
+    page.close_dialog();
+    page.drop_files(&[table, lines]);
+    page.says("5 files read: 4 added, 1 could not be read");
+    assert!(page.queue().contains("lines.jsonl line 3: no text"), "{}", page.queue());
+    let rows = page.rows();
+    assert!(rows.iter().any(|row| row.starts_with("One|2024-05-03|Norland Times|")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.starts_with("Line 22|2022-02-02|")), "{rows:?}");
+    page.close_dialog();
+    // A folder in a folder.
+    let inner = folder.path().join("outer/inner");
+    std::fs::create_dir_all(&inner).expect("a folder can be made");
+    std::fs::write(inner.join("deep.txt"), article(30)).expect("a file can be written");
+    std::fs::write(inner.join("bad.txt"), "").expect("a file can be written");
+    std::fs::write(folder.path().join("outer/.DS_Store"), "x").expect("a file can be written");
+    page.drop_files(&[folder.path().join("outer")]);
+    page.says("2 files read: 1 added, 1 could not be read");
+    assert!(page.queue().contains("outer/inner/bad.txt"), "{}", page.queue());
+    assert_eq!(page.n_rows(), 7);
+}
+
+#[test]
+fn reading_is_cancelled_or_goes_on_after_a_reload() {
+    let page = visit();
+    let folder = folder();
+    let files = files(&folder, 150);
+    page.drop_files(&files);
+    page.wait_until("some are read", "+document.querySelector('#library-queue progress')?.value > 3");
+    // The files are kept in the moment after they were dropped.
+    page.reload();
+    page.wait_until_ready();
+    page.wait_until("it goes on", "document.querySelector('#queue progress')");
+    page.screenshot("library-resumed");
+    page.says("added");
+    page.click("button", "Library");
+    assert_eq!(page.eval("return document.querySelector('#library-list table').ariaRowCount ?? document.querySelector('#library-list table').getAttribute('aria-rowcount')"), "151");
+    page.close_dialog();
+
+    let more: Vec<PathBuf> = (200..400).map(|n| file(&folder, &format!("{n}.txt"), article(n))).collect();
+    page.drop_files(&more);
+    page.wait_until("some are read", "+document.querySelector('#library-queue progress')?.value > 1");
+    page.click("button", "Cancel");
+    page.says("left out");
+    page.reload();
+    page.wait_until_ready();
+    assert_eq!(page.eval("return document.querySelector('.queue')"), Value::Null);
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one visit, step by step")]
+fn the_table_is_sorted_searched_ticked_and_collected() {
+    let page = visit();
+    let folder = folder();
+    page.drop_files(&files(&folder, 8));
+    page.says("8 files read");
+    page.click("button", "Words");
+    let sorted =
+        "document.querySelector('#library-list th[aria-sort=descending] button')?.textContent === 'Words'";
+    page.wait_until("it is sorted", sorted);
+    page.click("button", "Title");
+    let titles: Vec<String> =
+        page.rows().iter().map(|row| row.split('|').next().unwrap_or_default().to_owned()).collect();
+    assert!(titles.is_sorted(), "{titles:?}");
+    page.search_in("Search library", "tomas rey");
+    page.wait_until(
+        "the speaker is found",
+        "document.querySelectorAll('#library-list tbody tr').length === 4",
+    );
+    page.search_in("Search library", " ");
+    page.eval("document.querySelector('#library-list input[type=search]').value = ''");
+    page.search_in("Search library", "day 5");
+    page.wait_until("one is left", "document.querySelectorAll('#library-list tbody tr').length === 1");
+    page.eval(
+        "const box = document.querySelector('#library-list input[type=search]');
+         box.value = '';
+         box.dispatchEvent(new Event('input', { bubbles: true }))",
+    );
+
+    // From one to another with the Shift key; then into a collection.
+    page.click("checkbox", &format!("Tick {}", titles[1]));
+    page.eval(&format!(
+        "document.querySelector('[role=checkbox][aria-label={:?}]')
+           .dispatchEvent(new MouseEvent('click', {{ bubbles: true, shiftKey: true }}))",
+        format!("Tick {}", titles[4])
+    ));
+    page.wait_until(
+        "four are ticked",
+        "document.querySelectorAll('#library-list tbody [aria-checked=true]').length === 4",
+    );
+    page.click("combobox", "Collection");
+    page.write("Ferry affair");
+    page.click("button", "Add to collection");
+    page.says("4 articles in “Ferry affair”");
+    page.pictures("library-collection");
+    page.select("Show by: Collection", "Ferry affair");
+    page.wait_until("four are shown", "document.querySelectorAll('#library-list tbody tr').length === 4");
+    page.click("textbox", "Name of the collection");
+    page.press("Control+a");
+    page.write("The affair");
+    page.press("Tab");
+    page.wait_until(
+        "it is renamed",
+        "document.querySelector('#library-list .collection').textContent === 'The affair'",
+    );
+
+    // Removed and brought back; the collection knows them again.
+    page.click("button", "Remove");
+    page.wait_until("they are gone", "document.querySelectorAll('#library-list tbody tr').length === 0");
+    page.click("button", "Bring it back");
+    page.says("Back in the library: “4 articles”");
+    assert_eq!(page.n_rows(), 4);
+    page.click("button", "Remove collection");
+    page.says("its articles stay");
+    assert_eq!(page.n_rows(), 8);
+    page.wait_until("all is saved", "document.getElementById('saved').textContent === 'Saved'");
+    page.reload();
+    page.wait_until_ready();
+    page.click("button", "Library");
+    assert_eq!(page.n_rows(), 8);
+}
+
+#[test]
+fn the_whole_library_is_one_table_in_three_actions() {
+    let page = visit();
+    let folder = folder();
+    page.click("button", "Open article");
+    page.choose_files("Article file", &files(&folder, 6));
+    page.click("button", "Annotate");
+    page.says("6 files read: 6 added");
+    page.close_dialog();
+
+    page.click("button", "Library");
+    page.click("button", "Export");
+    page.click("button", "Download");
+    let table = String::from_utf8(page.downloaded("pullquote-library.csv")).expect("it is UTF-8");
+    assert_eq!(table.matches("article_title,").count(), 1);
+    assert!(table.matches("\r\n").count() > 18, "{table}");
+    for n in 0..6 {
+        assert!(table.contains(&format!("day {n}")), "{n}");
+    }
+    page.says("6 articles exported");
+    // A spreadsheet is an archive of its parts.
+    let size = |bytes: Vec<u8>| {
+        pullquote_readers::unpack(&bytes).expect("it is an archive").map_or(0, |files| files.len())
+    };
+    for (format, name, n_files) in [
+        ("xlsx", "pullquote-library.xlsx", 0),
+        ("tei", "pullquote-library.tei.zip", 6),
+        ("brat", "pullquote-library.brat.zip", 13),
+    ] {
+        page.click("button", "Export");
+        page.select("Format", format);
+        page.click("button", "Download");
+        let n = size(page.downloaded(name));
+        assert!(n_files == 0 || n == n_files, "{format}: {n}");
+    }
+    // Of the ticked ones alone.
+    page.click("checkbox", "Tick Council argues about the ferry, day 1");
+    page.click("button", "Export");
+    page.screenshot("library-export");
+    page.select("Format", "jsonl");
+    page.click("button", "Download");
+    let lines = String::from_utf8(page.downloaded("pullquote-library.jsonl")).expect("it is UTF-8");
+    assert_eq!(lines.lines().count(), 1, "{lines}");
+}

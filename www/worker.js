@@ -1,0 +1,115 @@
+// Works beside the page, so that the page can be used meanwhile and the work stopped. A message names a task and has
+// what it needs; each task loads its own programs.
+
+// The build fills it in: the bytes that the deep reading loads.
+const DEEP_BYTES = 0;
+
+const tasks = {
+  async analyse(job) {
+    return (await library()).analyse(job);
+  },
+
+  // A file that cannot be read any more is no answer: the page says so.
+  async read({ request, file }) {
+    const bytes = await file?.arrayBuffer().catch(() => null);
+    return bytes === null ? "" : (await library()).read(request, new Uint8Array(bytes ?? 0));
+  },
+
+  /** Word and PDF files. */
+  async readFile(bytes) {
+    return (await readers()).read(bytes);
+  },
+
+  /** One of many files; its answer is for the library. */
+  async takeIn({ request, file }) {
+    const bytes = await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null);
+    if (!bytes) return { problem: "" };
+    const { take_in } = await library();
+    const answer = take_in(request, bytes, "");
+    if (!answer.reader) return answer;
+    const program = await readers();
+    const files = program.unpack(bytes);
+    return files ? { files } : take_in(request, bytes, program.read(bytes));
+  },
+
+  /** Several files as one. */
+  async pack({ kind, text }) {
+    return (await readers()).pack(kind, text);
+  },
+
+  /** Checks sources, compares sets, counts who speaks. */
+  async project(request) {
+    const [program] = await fetched([import("./optional/pullquote_project.js")]);
+    await fetched([program.default()]);
+    return program.answer(request);
+  },
+
+  /** Loads the model of the deep reading, reads a window at a time, and weighs both readings. */
+  async deepen(job) {
+    const { reader, description } = await (model ??= openModel());
+    const { deep_paragraphs, weigh_readings } = await library();
+    const windows = reader.begin(deep_paragraphs(job));
+    for (let n = 0; n < windows; n += 1) {
+      postMessage(["progress", { reading: [n, windows] }]);
+      reader.readWindow();
+    }
+    return weigh_readings(job, description, reader.finish());
+  },
+};
+
+async function library() {
+  const program = await import("./pkg/pullquote.js");
+  await program.default();
+  return program;
+}
+
+async function readers() {
+  const [program] = await fetched([import("./optional/pullquote_readers.js")]);
+  await fetched([program.default()]);
+  return program;
+}
+
+let model;
+async function openModel() {
+  let [loaded, told] = [0, 0];
+  /** Loads a file, and says with each part how much has come. */
+  async function load(path) {
+    const answer = await fetch(path);
+    if (!answer.ok) throw new Error(path);
+    const parts = [];
+    for (let reader = answer.body.getReader(), part; !(part = await reader.read()).done; ) {
+      parts.push(part.value);
+      loaded += part.value.length;
+      if (loaded - told < DEEP_BYTES / 200) continue;
+      told = loaded;
+      postMessage(["progress", { loading: [loaded, DEEP_BYTES] }]);
+    }
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
+  }
+  const [program, module, description, vocabulary, weights] = await fetched([
+    import("./optional/deep/pullquote_deep.js"),
+    load("./optional/deep/pullquote_deep_bg.wasm"),
+    load("./optional/deep/deep.json"),
+    load("./optional/deep/vocab.txt"),
+    load("./optional/deep/model.onnx"),
+  ]);
+  await program.default({ module_or_path: module });
+  const text = (bytes) => new TextDecoder().decode(bytes);
+  const reader = new program.PageReader(text(description), text(vocabulary), weights);
+  return { reader, description: text(description) };
+}
+
+/** What was loaded. Without a message, the page says that a file was not fetched. */
+const fetched = (loads) => Promise.all(loads).catch(() => Promise.reject({ message: "" }));
+
+// The page says before it has a task that one will come: then the library is loaded, and its tables are set up.
+addEventListener("message", async ({ data: [task, job] }) => {
+  if (task === "load") return (await library()).annotate("“So it is,” said Ann.", "jsonl");
+  try {
+    postMessage(["done", await tasks[task](job)]);
+  } catch (problem) {
+    model = undefined;
+    // What ends the program is told without a message: another worker may try again.
+    postMessage(["failed", problem instanceof WebAssembly.RuntimeError ? "" : problem.message ?? ""]);
+  }
+});

@@ -5,9 +5,7 @@
 const DEEP_BYTES = 0;
 
 const tasks = {
-  async analyse(job) {
-    return (await library()).analyse(job);
-  },
+  analyse: async (job) => (await library()).analyse(job),
 
   // A file that cannot be read any more is no answer: the page says so.
   async read({ request, file }) {
@@ -16,9 +14,7 @@ const tasks = {
   },
 
   /** Word and PDF files. */
-  async readFile(bytes) {
-    return (await readers()).read(bytes);
-  },
+  readFile: async (bytes) => (await readers()).read(bytes),
 
   /** One of many files; its answer is for the library. */
   async takeIn({ request, file }) {
@@ -33,16 +29,10 @@ const tasks = {
   },
 
   /** Several files as one. */
-  async pack({ kind, text }) {
-    return (await readers()).pack(kind, text);
-  },
+  pack: async ({ kind, text }) => (await readers()).pack(kind, text),
 
   /** Checks sources, compares sets, counts who speaks. */
-  async project(request) {
-    const [program] = await fetched([import("./optional/pullquote_project.js")]);
-    await fetched([program.default()]);
-    return program.answer(request);
-  },
+  project: async (request) => (await begun(import("./optional/pullquote_project.js"))).answer(request),
 
   /** Loads the model of the deep reading, reads a window at a time, and weighs both readings. */
   async deepen(job) {
@@ -63,8 +53,11 @@ async function library() {
   return program;
 }
 
-async function readers() {
-  const [program] = await fetched([import("./optional/pullquote_readers.js")]);
+const readers = () => begun(import("./optional/pullquote_readers.js"));
+
+/** A program of its own. */
+async function begun(loading) {
+  const [program] = await fetched([loading]);
   await fetched([program.default()]);
   return program;
 }

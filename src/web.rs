@@ -92,7 +92,9 @@ use following::follow;
 pub use hands::Hands;
 pub use measure::measure;
 use page_handle::PageHandle;
-pub use programs::{analyse, annotate, annotate_known, convert, extract, formats, read, reanchor, take_in};
+pub use programs::{
+    analyse, annotate, annotate_known, convert, extract, formats, read, reanchor, take_in, with_turns,
+};
 use reply::{Reply, ReplyError};
 use state::State;
 

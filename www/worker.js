@@ -6,7 +6,6 @@ const DEEP_BYTES = 0;
 
 const tasks = {
   analyse: async (job) => (await library()).analyse(job),
-
   // A file that cannot be read any more is no answer: the page says so.
   async read({ request, file }) {
     const bytes = await file?.arrayBuffer().catch(() => null);
@@ -31,8 +30,9 @@ const tasks = {
   /** Several files as one. */
   pack: async ({ kind, text }) => (await readers()).pack(kind, text),
 
-  /** Checks sources, compares sets, counts who speaks. */
+  /** Compares sets, counts who speaks; checks sources, once the library has found who speaks in them. */
   project: async (request) => (await begun(import("./optional/pullquote_project.js"))).answer(request),
+  check: async (request) => tasks.project((await library()).with_turns(request)),
 
   /** Loads the model of the deep reading, reads a window at a time, and weighs both readings. */
   async deepen(job) {

@@ -11,6 +11,7 @@ use crate::project::agreement::{Agreement, CodedArticle, compare_sets};
 use crate::project::settling::{Dispute, disputes};
 use crate::project::source_check::{QuotationCheck, SourceText, check_sources};
 use crate::project::source_finding::source_finding;
+use crate::recognise::pipeline::{LabelledTurn, labelled_turns};
 use crate::store::{StoredComparison, StoredSource};
 use crate::view::tree_json::to_json;
 
@@ -18,7 +19,15 @@ use crate::view::tree_json::to_json;
 #[derive(Serialize, Deserialize)]
 pub(crate) enum ProjectRequest {
     /// An article's quotations, to be checked against sources.
-    Check { id: String, article: StoredSource, set: AnnotationSet, sources: Vec<StoredSource> },
+    Check {
+        id: String,
+        article: StoredSource,
+        set: AnnotationSet,
+        sources: Vec<StoredSource>,
+        /// The labelled turns of each source. The library finds them, beside the page, before this module answers: it has
+        /// the words and weights for that, and this module has not.
+        turns: Vec<Vec<LabelledTurn>>,
+    },
     /// Two people's sets of an article.
     Compare { id: String, article: StoredSource, mine: AnnotationSet, comparison: StoredComparison },
     /// Who speaks in the articles of the library.
@@ -51,6 +60,19 @@ pub(crate) struct ComparedSets {
     pub disputes: Vec<Dispute>,
 }
 
+/// A request with the turns of its sources.
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "page")),
+    allow(dead_code, reason = "a worker of the page calls it")
+)]
+pub(crate) fn with_turns(request: &str) -> String {
+    let Ok(mut request) = serde_json::from_str::<ProjectRequest>(request) else { return String::new() };
+    if let ProjectRequest::Check { sources, turns, .. } = &mut request {
+        *turns = sources.iter().map(|source| labelled_turns(&source.document())).collect();
+    }
+    serde_json::to_string(&request).unwrap_or_default()
+}
+
 /// Answers a request; nothing where it cannot be read, which only another version's page could ask.
 pub fn project_answer(request: &str) -> String {
     let answer = serde_json::from_str(request).map(answer);
@@ -60,12 +82,15 @@ pub fn project_answer(request: &str) -> String {
 
 fn answer(request: ProjectRequest) -> ProjectAnswer {
     match request {
-        ProjectRequest::Check { id, article, set, sources } => {
+        ProjectRequest::Check { id, article, set, sources, mut turns } => {
             let article = article.document();
             let documents: Vec<Document> = sources.iter().map(StoredSource::document).collect();
-            let named = sources.iter().zip(&documents);
-            let texts: Vec<SourceText> =
-                named.map(|(source, document)| SourceText::new(source.name.as_str(), document)).collect();
+            turns.resize_with(sources.len(), Vec::new);
+            let named = sources.iter().zip(&documents).zip(turns);
+            let text = |((source, document), turns): ((&StoredSource, _), _)| {
+                SourceText::with_turns(source.name.as_str(), document, turns)
+            };
+            let texts: Vec<SourceText> = named.map(text).collect();
             let checks = check_sources(&article, &set, &texts);
             let finding = |check: &QuotationCheck| (check.id, source_finding(&article, check, &texts));
             ProjectAnswer::Checked { id, findings: checks.iter().map(finding).collect() }

@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{CacheStorage, File, FocusOptions, HtmlElement};
+use web_sys::{CacheStorage, File};
 
 use super::beside::{Helper, Helpers, WorkerAnswer, ask, prepare};
 use super::download::download;
@@ -80,6 +80,9 @@ fn follow_later(page: &PageHandle, mut reply: Reply) {
     }
     if let Some(job) = &reply.project {
         PROJECT.begin(page, job);
+    }
+    if let Some(job) = &reply.check {
+        Work { task: "check", ..PROJECT }.begin(page, job);
     }
     if let Some(request) = &reply.deep {
         spawn_local(read_deeply(page.clone(), request.clone()));

@@ -13,8 +13,10 @@ pub(super) fn ask(request: &ProjectRequest) -> Reply {
     if !is_served() {
         return Reply::failed(FailureCode::File, strings::PROJECT_IS_SERVED);
     }
-    let project = serde_json::to_string(request).ok();
-    Reply { project, ..Reply::said(strings::WORKING_ON_IT) }
+    let json = serde_json::to_string(request).ok();
+    let (check, project) =
+        if matches!(request, ProjectRequest::Check { .. }) { (json, None) } else { (None, json) };
+    Reply { check, project, ..Reply::said(strings::WORKING_ON_IT) }
 }
 
 /// The answer where the module cannot be loaded.

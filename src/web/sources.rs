@@ -130,6 +130,7 @@ fn check(state: &mut State) -> Result<Reply, StoreError> {
         article: StoredSource::new("", session.document()),
         set: session.set().clone(),
         sources,
+        turns: vec![],
     }))
 }
 

@@ -51,15 +51,15 @@ pub(super) fn choose(state: &mut State, change: impl FnOnce(&mut VoicesChoice)) 
     ask(state)
 }
 
-/// Reads the library anew. Of an article's versions the newest counts.
+/// Reads the ticked articles anew, or all where none is ticked. Of an article's versions the newest counts.
 fn show(state: &mut State) -> Reply {
-    let library = &state.saving.library;
-    let (ids, links) = match (library.ids(), library.older_links()) {
-        (Ok(ids), Ok(links)) => (ids, links),
-        (Err(error), _) | (_, Err(error)) => return Reply::not_saved(&error),
-    };
-    let older: BTreeSet<&String> = links.values().collect();
-    let unread: Vec<String> = ids.into_iter().rev().filter(|id| !older.contains(id)).collect();
+    let shelf = &state.drawn.shelf;
+    let ids = shelf.chosen();
+    let chosen: BTreeSet<&String> = ids.iter().collect();
+    // A version that was ticked without its newer one counts.
+    let older = shelf.older.iter().filter(|(newer, _)| chosen.contains(newer)).map(|(_, older)| older);
+    let older: BTreeSet<&String> = older.collect();
+    let unread: Vec<String> = ids.iter().rev().filter(|id| !older.contains(id)).cloned().collect();
     state.voices = Voices { unread, ..Voices::default() };
     let reply = read_more(state);
     Reply { dialog: Some(Dialog::Voices), close: true, ..reply }

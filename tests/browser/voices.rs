@@ -93,6 +93,21 @@ fn who_speaks_is_counted_over_all_articles() {
 }
 
 #[test]
+fn the_ticked_articles_alone_are_counted() {
+    let page = visit_library();
+    page.click("button", "Library");
+    page.click("checkbox", "Tick Harbour news 2");
+    page.click("button", "Who speaks");
+    page.wait_until("they are counted", "document.querySelector('#voices table')");
+    assert!(page.voices().contains("in 1 article,"), "{}", page.voices());
+    let speakers: Vec<String> = page.counted_speakers().iter().map(|row| row[0].clone()).collect();
+    assert!(
+        speakers.contains(&"Bram Holt".to_owned()) && !speakers.contains(&"Moor".to_owned()),
+        "{speakers:?}"
+    );
+}
+
+#[test]
 fn dates_and_same_quotations_are_shown_and_written() {
     let page = visit_library();
     page.click("button", "Library");

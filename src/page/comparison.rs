@@ -213,11 +213,11 @@ const AROUND: usize = 40;
 /// The words of an annotation, marked in the text in which both lie.
 fn in_context(document: &Document, annotation: &Annotation, place: Span) -> Element {
     let text = document.text();
-    let before = text[..place.start().index()].char_indices().rev().take(AROUND).last();
-    let start = before.map_or(place.start().index(), |(at, _)| at);
-    let behind = text[place.end().index()..].char_indices().nth(AROUND);
-    let end = behind.map_or(text.len(), |(at, _)| place.end().index() + at);
+    let (start, end) = around(text, place);
     let mut words = Element::new("p").class("words").with("dir", "auto");
+    if 0 < start {
+        words = words.text("… ");
+    }
     let mut at = start;
     for span in annotation.spans.iter() {
         let (from, to) = (span.start().index(), span.end().index());
@@ -228,7 +228,25 @@ fn in_context(document: &Document, annotation: &Annotation, place: Span) -> Elem
             at = to;
         }
     }
-    words.text(folded(&text[at..end]))
+    words.text(folded(&text[at..end])).children((end < text.len()).then_some(" …"))
+}
+
+/// From where to where the article is shown around a place: whole words.
+fn around(text: &str, place: Span) -> (usize, usize) {
+    let (from, to) = (place.start().index(), place.end().index());
+    let start = text[..from].char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let lead = &text[start..from];
+    let start = match lead.find(char::is_whitespace) {
+        Some(blank) if 0 < start => from - lead[blank..].trim_start().len(),
+        _ => start,
+    };
+    let end = text[to..].char_indices().nth(AROUND).map_or(text.len(), |(at, _)| to + at);
+    let tail = &text[to..end];
+    let end = match tail.rfind(char::is_whitespace) {
+        Some(blank) if end < text.len() => to + tail[..blank].trim_end().len(),
+        _ => end,
+    };
+    (start, end)
 }
 
 /// White space as one blank: paragraphs follow each other.

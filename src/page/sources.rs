@@ -180,12 +180,16 @@ fn facts(passage: &FoundPassage) -> String {
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The start of a stretch of a recording (`t=62,76.5`), as clocks show it.
+/// A stretch of a recording (`t=62,76.5`), as clocks show it: a turn may take minutes, and its words have no times.
 fn clock(fragment: &str) -> String {
-    let start = fragment.strip_prefix("t=").and_then(|times| times.split(',').next()?.parse::<f64>().ok());
-    let Some(start) = start.filter(|start| (0.0..1e6).contains(start)) else { return fragment.to_owned() };
-    let seconds = start as u32;
-    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    let times = fragment.strip_prefix("t=").unwrap_or_default().split(',');
+    let times: Option<Vec<String>> = times.map(|time| on_clock(time.parse().ok()?)).collect();
+    times.map_or_else(|| fragment.to_owned(), |times| times.join("–"))
+}
+
+fn on_clock(time: f64) -> Option<String> {
+    let seconds = (0.0..1e6).contains(&time).then_some(time as u32)?;
+    Some(format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60))
 }
 
 /// What the card says of a quotation that was checked.
@@ -213,8 +217,8 @@ mod tests {
 
     #[test]
     fn times_are_shown_as_clocks_show_them() {
-        assert_eq!(clock("t=62,76.5"), "0:01:02");
-        assert_eq!(clock("t=3723.9,3724"), "1:02:03");
+        assert_eq!(clock("t=62,76.5"), "0:01:02–0:01:16");
+        assert_eq!(clock("t=3723.9"), "1:02:03");
         assert_eq!(clock("t=npt"), "t=npt");
     }
 }

@@ -90,6 +90,9 @@ pub(super) fn take(state: &mut State, compared: ComparedSets) -> Reply {
     state.comparing = Some(compared);
     draw(state);
     let error = kept.err().map(|error| ReplyError::not_saved(&error));
+    if std::mem::take(&mut state.has_settled) {
+        return Reply { error, ..Reply::said(strings::SAID_SETTLED) };
+    }
     Reply { error, ..Reply::said(strings::fill(strings::SAID_COMPARED, &[&said])) }
 }
 
@@ -190,8 +193,8 @@ fn take_settled(state: &mut State) -> Reply {
     if reply.error.is_some() {
         return reply;
     }
-    let again = compare(state, comparison);
-    Reply { status: Some(strings::SAID_SETTLED.to_owned()), ..again }
+    state.has_settled = true;
+    compare(state, comparison)
 }
 
 fn export(state: &State, file: SettledFile) -> Reply {

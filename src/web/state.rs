@@ -42,6 +42,8 @@ pub(super) struct State {
     pub deep: DeepState,
     /// Another person's set of the open article, as it is compared.
     pub comparing: Option<ComparedSets>,
+    /// Whether the settled set was just taken, and is compared again.
+    pub has_settled: bool,
     pub voices: Voices,
     pub source_intake: SourceIntake,
     /// The index of the difference that the keys are at.
@@ -148,6 +150,7 @@ impl State {
             folder: BackupFolder::default(),
             deep: DeepState::default(),
             comparing: None,
+            has_settled: false,
             voices: Voices::default(),
             source_intake: SourceIntake::default(),
             difference: 0,

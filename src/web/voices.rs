@@ -91,7 +91,7 @@ fn read_more(state: &mut State) -> Reply {
 
 /// Has the articles counted, and shown as the reader wants it.
 fn ask(state: &State) -> Reply {
-    project::ask(&ProjectRequest::Voices(input(state)))
+    Reply { status: None, ..project::ask(&ProjectRequest::Voices(input(state))) }
 }
 
 fn input(state: &State) -> VoicesInput {

@@ -8,11 +8,13 @@ use serde_json::Value;
 fn other_set(page: &Page) -> String {
     let exported = page.exported("jsonld", "harbour-board-votes-to-keep-skarnholm.jsonld");
     let mut set: Value = serde_json::from_str(&exported).expect("it is JSON");
-    let items = set["items"].as_array_mut().or(None).expect("a page of annotations has items");
+    let items = set["first"]["items"].as_array_mut().expect("a page of annotations has items");
     let is_quote = |item: &Value| item["pq:kind"].as_str().is_some_and(|kind| kind.starts_with("quotation"));
     let quotes: Vec<usize> = (0..items.len()).filter(|&at| is_quote(&items[at])).collect();
-    items[quotes[0]]["pq:value"] = "Somebody Else".into();
-    items[quotes[0]]["pq:verdict"] = "confirmed".into();
+    let bodies = items[quotes[0]]["body"].as_array_mut().expect("it has several bodies");
+    for body in bodies.iter_mut().filter(|body| body["purpose"] == "identifying") {
+        body["value"] = "Somebody Else".into();
+    }
     items.remove(quotes[1]);
     set.to_string()
 }

@@ -65,7 +65,10 @@ fn quotations_are_checked_against_a_transcript() {
     assert!(page.has("list", "Source check"));
     assert_eq!(page.outcomes(), FOUND);
     let altered = page.item("raise the fare");
-    assert!(altered.contains("council.vtt · Ida Moor · 0:01:1") && altered.contains("never"), "{altered}");
+    assert!(
+        altered.contains("council.vtt · Ida Moor · 0:01:02–0:01:16") && altered.contains("never"),
+        "{altered}"
+    );
     let struck = page.eval("return document.querySelector('#source-check del').textContent");
     assert_eq!(struck, "never");
     let other = page.item("bridge was");

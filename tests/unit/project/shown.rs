@@ -34,6 +34,7 @@ fn checked() -> Session {
         article: StoredSource::new("", session.document()),
         set: session.set().clone(),
         sources: vec![StoredSource::new("speech.txt", &Document::from_text(SPEECH))],
+        turns: vec![],
     }) else {
         panic!("quotations were to be checked");
     };

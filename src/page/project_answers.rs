@@ -11,7 +11,7 @@ use crate::project::agreement::{Agreement, CodedArticle, compare_sets};
 use crate::project::settling::{Dispute, disputes};
 use crate::project::source_check::{QuotationCheck, SourceText, check_sources};
 use crate::project::source_finding::source_finding;
-use crate::recognise::pipeline::{LabelledTurn, labelled_turns};
+use crate::recognise::pipeline::LabelledTurn;
 use crate::store::{StoredComparison, StoredSource};
 use crate::view::tree_json::to_json;
 
@@ -61,14 +61,14 @@ pub(crate) struct ComparedSets {
 }
 
 /// A request with the turns of its sources.
-#[cfg_attr(
-    not(all(target_arch = "wasm32", feature = "page")),
-    allow(dead_code, reason = "a worker of the page calls it")
-)]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub(crate) fn with_turns(request: &str) -> String {
     let Ok(mut request) = serde_json::from_str::<ProjectRequest>(request) else { return String::new() };
     if let ProjectRequest::Check { sources, turns, .. } = &mut request {
-        *turns = sources.iter().map(|source| labelled_turns(&source.document())).collect();
+        *turns = sources
+            .iter()
+            .map(|source| crate::recognise::pipeline::labelled_turns(&source.document()))
+            .collect();
     }
     serde_json::to_string(&request).unwrap_or_default()
 }

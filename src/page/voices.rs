@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{Command, Field, VoicesCommand, VoicesFile, VoicesView};
 use super::controls::{SelectOption, button, labelled, options};
+use super::voices_parts::{ROWS, more, place};
 use super::{voices_dates, voices_same};
 use crate::project::digest::{ArticleDigest, QuotationDigest};
 use crate::project::speaking::{NameFold, SpeakerRecord, SpeakingStatistics, Spoken, speaking_of};
 use crate::strings;
-use crate::view::{Element, count, quote_kind};
+use crate::view::{Element, count};
 
 /// The articles of the library, and what a reader wants to see of them.
 #[derive(Serialize, Deserialize)]
@@ -27,9 +28,6 @@ pub(crate) struct VoicesChoice {
     /// Of this month alone (`2024-05`); empty: of all.
     pub month: String,
 }
-
-/// So many rows are drawn: the table that is downloaded has all.
-pub(super) const ROWS: usize = 300;
 
 /// The articles that the choice admits, and who speaks in them.
 pub(super) struct Counted<'a> {
@@ -144,12 +142,6 @@ fn speakers(counted: &Counted) -> Vec<Element> {
     shown.extend(proposals(counted));
     shown.extend(folded(&counted.input.folds));
     shown
-}
-
-/// How many are not drawn.
-pub(super) fn more(all: usize) -> Option<Element> {
-    let said = || strings::fill(strings::MORE_ROWS, &[&(all - ROWS)]);
-    (ROWS < all).then(|| Element::new("p").class("hint").text(said()))
 }
 
 fn row(record: &SpeakerRecord, most: usize) -> Element {
@@ -278,21 +270,6 @@ fn person(counted: &Counted, key: &[String]) -> Vec<Element> {
     shown.extend(more(all.len()));
     shown.push(Element::new("p").child(back));
     shown
-}
-
-/// The day and the article of a quotation, as a button that opens it there, and its kind.
-pub(super) fn place(article: &ArticleDigest, quotation: &QuotationDigest) -> Element {
-    Element::new("p")
-        .class("line")
-        .child(opens(article, quotation.id))
-        .child(Element::new("span").class("facts").text(quote_kind(quotation.kind)))
-}
-
-/// A button that opens an article at an annotation.
-pub(super) fn opens(article: &ArticleDigest, id: crate::annotation::Id) -> Element {
-    let day = article.day.map_or_else(|| strings::DAY_UNKNOWN.to_owned(), |day| day.to_string());
-    let command = Command::Voices(VoicesCommand::Open(article.id.clone(), id));
-    button(&format!("{day} · {}", article.title), &command).class("name").with("dir", "auto")
 }
 
 fn files(view: &VoicesView) -> Element {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::voices::{ROWS, more, opens};
+use super::voices_parts::{ROWS, more, opens};
 use crate::annotation::Id;
 use crate::project::digest::ArticleDigest;
 use crate::strings;

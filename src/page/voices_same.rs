@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::newer::compared;
-use super::voices::{ROWS, more, place};
+use super::voices_parts::{ROWS, more, place};
 use crate::project::digest::{ArticleDigest, QuotationDigest};
 use crate::session::compare_wordings;
 use crate::strings;

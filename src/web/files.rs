@@ -247,16 +247,19 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: Fi
     }
 }
 
+/// Why the reader of its kind has taken nothing out of a file.
+pub(super) struct UnreadFile(pub String);
+
 /// Takes what the reader of its kind has taken out of a file, or says why it has not.
 pub(super) fn take_file(
     state: &mut State,
     name: &str,
-    read: Result<String, String>,
+    read: Result<String, UnreadFile>,
     purpose: FilePurpose,
 ) -> Reply {
     let article = match read {
         Ok(article) => article,
-        Err(problem) => return Reply::failed(FailureCode::File, format!("{name}: {problem}")),
+        Err(UnreadFile(problem)) => return Reply::failed(FailureCode::File, format!("{name}: {problem}")),
     };
     refusal(article.len()).unwrap_or_else(|| {
         begin(state, purpose.request(name, ReadRequest::Blocks { name: name.to_owned(), article }))

@@ -17,7 +17,7 @@ const SEARCH: &str = "search";
 const TYPED_IN: [&str; 3] = ["input", "textarea", "select"];
 
 /// In the dialog of a comparison: what has the keys for itself.
-const WALKED_PAST: &str = "input, summary, .figures";
+const WALKED_PAST: [&str; 3] = ["input", "summary", ".figures"];
 
 /// Between the toolbar and what it stands beside, in CSS pixels.
 const GAP: f64 = 8.0;
@@ -28,7 +28,8 @@ pub(super) fn press(page: &PageHandle, event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(target) = target else { return false };
     if let Some(dialog) = dialogs::open() {
-        let is_walked = dialog.id() == comparison::DIALOG && !is_any(&target, WALKED_PAST);
+        let is_walked =
+            dialog.id() == comparison::DIALOG && !WALKED_PAST.iter().any(|field| is_any(&target, field));
         return is_walked
             && !event.alt_key()
             && follow(page, page.call(|s| comparison::key(s, &name_of(event))));

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, HtmlFormElement, HtmlInputElement};
 
 use super::beside::{WorkerAnswer, ask};
-use super::files::FilePurpose;
+use super::files::{FilePurpose, UnreadFile};
 use super::following::{follow, read};
 use super::hands::hands;
 use super::page_handle::PageHandle;
@@ -213,9 +213,9 @@ async fn read_with_program(page: &PageHandle, name: &str, bytes: &[u8], purpose:
     dialogs::close(dialogs::READING);
     let article = match answer {
         Some(WorkerAnswer::Done(article)) => Ok(article.as_string().unwrap_or_default()),
-        Some(WorkerAnswer::Failed(why)) if !why.is_empty() => Err(why),
-        Some(_) if is_served() => Err(strings::NO_READER.to_owned()),
-        Some(_) => Err(strings::READERS_ARE_SERVED.to_owned()),
+        Some(WorkerAnswer::Failed(why)) if !why.is_empty() => Err(UnreadFile(why)),
+        Some(_) if is_served() => Err(UnreadFile(strings::NO_READER.to_owned())),
+        Some(_) => Err(UnreadFile(strings::READERS_ARE_SERVED.to_owned())),
         None => return Reply::said(strings::STOPPED_NOTHING_CHANGED),
     };
     page.call(|state| files::take_file(state, name, article, purpose))

@@ -18,20 +18,6 @@ use crate::view::count;
 /// The box for pasted sources.
 const BOX: &str = "source-text";
 
-/// The files of sources that are being read.
-#[derive(Default)]
-pub(super) struct SourceIntake {
-    n_reading: usize,
-    /// Whether the reader has asked for a check meanwhile.
-    is_check_due: bool,
-}
-
-impl SourceIntake {
-    pub(super) fn begin(&mut self) {
-        self.n_reading += 1;
-    }
-}
-
 /// The chosen files are read: does what waited for them.
 pub(super) fn taken(state: &mut State) -> Reply {
     let intake = &mut state.source_intake;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::reply::{Download, Reply};
 use super::state::State;
+use super::voices_read::Voices;
 use super::waiting::BrowserRequest;
 use super::{backup, dom, draw, files, project};
 use crate::annotation::Id;
@@ -14,17 +15,6 @@ use crate::project::digest::ArticleDigest;
 use crate::project::speaking::{NameFold, SpokenArticle};
 use crate::strings;
 use crate::view::{Element, count, tree_json};
-
-/// The articles as they are counted, and what is shown of them.
-#[derive(Default)]
-pub(super) struct Voices {
-    /// The ids of articles that are still to be read, the last one first.
-    unread: Vec<String>,
-    articles: Vec<ArticleDigest>,
-    /// How many could not be read.
-    lost: usize,
-    choice: VoicesChoice,
-}
 
 /// How long articles are read before the browser gets its turn, in milliseconds.
 const SLICE: f64 = 12.0;

@@ -110,8 +110,7 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         position: JournalPosition,
     ) -> Result<(), StoreError> {
-        let text = key("text", id);
-        // To read a long text takes time: not where this visit has written it, or read it.
+        let text = key("text", id); // To read a long one takes time: not where this visit has written or read it.
         let is_known = self.is_checked(&text) && self.has_record(&text);
         if is_known || matches!(self.read::<TextRecord>(&text), Ok(Some(_))) {
             return self.write_work(id, work, position);

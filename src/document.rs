@@ -11,11 +11,22 @@ use crate::span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
 
 pub(crate) mod byline;
 pub(crate) mod decode;
-#[cfg(feature = "html")]
+#[cfg_attr(
+    not(feature = "html"),
+    allow(dead_code, unused_imports, unreachable_pub, reason = "only the page lays out without parsers")
+)]
 pub(crate) mod html;
 mod languages;
 pub(crate) mod layout;
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only the page lays out without parsers"))]
 pub(crate) mod markdown;
+#[cfg_attr(
+    not(feature = "html"),
+    allow(dead_code, unreachable_pub, reason = "only the page lays out without parsers")
+)]
+pub(crate) mod parsed;
+#[cfg(feature = "html")]
+pub(crate) mod parsing;
 mod parts;
 pub(crate) mod sentences;
 pub(crate) mod subtitles;
@@ -73,6 +84,7 @@ impl Document {
     /// assert_eq!(document.text(), "Ferry stays\n\n“It stays,” said Mara Lindqvist.");
     /// assert_eq!(document.paragraphs()[0].role, Role::Title);
     /// ```
+    #[cfg(feature = "html")]
     pub fn from_markdown(text: &str) -> Document {
         let (blocks, meta) = markdown::read_markdown(text);
         Document::from_blocks(&blocks, meta)

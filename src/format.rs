@@ -6,10 +6,16 @@
 //! A format is one file here, with its [`spec::FormatSpec`], and one row of the table in [`registry`].
 
 mod article_table;
+#[cfg(feature = "corpora")]
+mod bioc;
 mod brat;
 mod cas;
+#[cfg(feature = "corpora")]
+mod conllu;
 mod csv;
 mod csv_rows;
+#[cfg(feature = "corpora")]
+mod doccano;
 mod error;
 mod file_name;
 mod html;
@@ -24,6 +30,8 @@ mod labelled_spans;
 mod labels;
 mod labelstudio;
 mod markdown;
+#[cfg(feature = "corpora")]
+mod pdnc;
 mod placing;
 pub(crate) mod policy;
 mod prodigy;
@@ -32,7 +40,11 @@ mod spec;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod split;
 mod tei;
+#[cfg(feature = "corpora")]
+mod tsv3;
 mod urn;
+#[cfg(feature = "corpora")]
+mod vtt;
 mod xmi;
 
 pub use article_table::{

@@ -50,7 +50,8 @@
 //!
 //! # Features
 //!
-//! `html` (on by default) reads web pages; without it only text and Markdown come in.
+//! `html` (on by default) reads web pages and Markdown; without it only text comes in. `page` (on by default) is what the page
+//! calls, where this is compiled to WebAssembly.
 //!
 //! # Modules
 //!
@@ -144,10 +145,15 @@ pub use annotation::{
     SourceFinding, SourceKind, Spans, Timex, TimexKind, Verdict, Why, WordingChange,
 };
 pub use document::decode::{DecodeError, FileKind, decode, is_address};
+pub use document::html::looks_like_html;
 #[cfg(feature = "html")]
-pub use document::html::{HtmlError, WebPage, looks_like_html, read_page};
+pub use document::html::{HtmlError, WebPage, read_page};
 pub use document::layout::{lay_out, lay_out_json};
+#[cfg(feature = "html")]
 pub use document::markdown::read_markdown;
+#[cfg(feature = "html")]
+#[doc(hidden)]
+pub use document::parsing::{parse_fragment, parse_markdown, parse_page};
 pub use document::subtitles::{looks_like_subtitles, read_subtitles};
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};

@@ -9,9 +9,7 @@ await init();
 
 // What the library asks for.
 const hands = {
-  startWorker() {
-    return isServed ? new Worker("worker.js", { type: "module" }) : undefined;
-  },
+  startWorker: () => (isServed ? new Worker("worker.js", { type: "module" }) : undefined),
 
   // The service worker keeps what it is asked for, once it answers for this page: one loaded past it does without.
   async kept() {
@@ -22,9 +20,8 @@ const hands = {
     });
   },
 
-  async licences() {
-    return (await fetch("optional/licences.txt")).text();
-  },
+  parsers: () => import("./optional/pullquote_pages.js").then((program) => program.default().then(() => program)),
+  licences: async () => (await fetch("optional/licences.txt")).text(),
 
   // Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command.
   async copy(text) {

@@ -6,32 +6,30 @@ const DEEP_BYTES = 0;
 
 const tasks = {
   analyse: async (job) => (await library()).analyse(job),
+  /** Word and PDF files. */
+  readFile: async (bytes) => (await readers()).read(bytes),
+  /** Several files as one. */
+  pack: async ({ kind, text }) => (await readers()).pack(kind, text),
+
   // A file that cannot be read any more is no answer: the page says so.
   async read({ request, file }) {
     const bytes = await file?.arrayBuffer().catch(() => null);
-    return bytes === null ? "" : (await library()).read(request, new Uint8Array(bytes ?? 0));
+    return bytes === null ? "" : withParsers((program) => program.read(request, new Uint8Array(bytes ?? 0)));
   },
-
-  /** Word and PDF files. */
-  readFile: async (bytes) => (await readers()).read(bytes),
 
   /** One of many files; its answer is for the library. */
   async takeIn({ request, file }) {
     const bytes = await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null);
     if (!bytes) return { problem: "" };
-    const { take_in } = await library();
-    const answer = take_in(request, bytes, "");
+    const answer = await withParsers(({ take_in }) => take_in(request, bytes, ""), () => {});
     if (!answer.reader) return answer;
     const program = await readers();
     const files = program.unpack(bytes);
-    return files ? { files } : take_in(request, bytes, program.read(bytes));
+    return files ? { files } : (await library()).take_in(request, bytes, program.read(bytes));
   },
 
-  /** Several files as one. */
-  pack: async ({ kind, text }) => (await readers()).pack(kind, text),
-
   /** Compares sets, counts who speaks; checks sources, once the library has found who speaks in them. */
-  project: async (request) => (await begun(import("./optional/pullquote_project.js"))).answer(request),
+  project: async (request) => (await started(import("./optional/pullquote_project.js"))).answer(request),
   check: async (request) => tasks.project((await library()).with_turns(request)),
 
   /** Loads the model of the deep reading, reads a window at a time, and weighs both readings. */
@@ -47,19 +45,17 @@ const tasks = {
   },
 };
 
-async function library() {
-  const program = await import("./pkg/pullquote.js");
-  await program.default();
-  return program;
-}
+const library = () => started(import("./pkg/pullquote.js"));
+const parsers = () => started(import("./optional/pullquote_pages.js"));
+const readers = () => started(import("./optional/pullquote_readers.js"));
+const started = (program) =>
+  fetched([program]).then(([module]) => fetched([module.default()]).then(() => module));
 
-const readers = () => begun(import("./optional/pullquote_readers.js"));
-
-/** A program of its own. */
-async function begun(loading) {
-  const [program] = await fetched([loading]);
-  await fetched([program.default()]);
-  return program;
+/** What the library gives; it gives nothing where it needs the parsers of pages and Markdown first. */
+async function withParsers(call, otherwise) {
+  const program = await library();
+  const ask = async () => (program.take_parsers(await parsers().catch(otherwise)), call(program));
+  return call(program) ?? ask();
 }
 
 let model;
@@ -95,9 +91,15 @@ async function openModel() {
 /** What was loaded. Without a message, the page says that a file was not fetched. */
 const fetched = (loads) => Promise.all(loads).catch(() => Promise.reject({ message: "" }));
 
-// The page says before it has a task that one will come: then the library is loaded, and its tables are set up.
+// The page says before it has a task that one will come: then the programs are loaded, and their tables are set up.
+async function load() {
+  const { annotate, take_parsers } = await library();
+  parsers().then(take_parsers, () => {});
+  annotate("“So it is,” said Ann.", "jsonl");
+}
+
 addEventListener("message", async ({ data: [task, job] }) => {
-  if (task === "load") return (await library()).annotate("“So it is,” said Ann.", "jsonl");
+  if (task === "load") return load();
   try {
     postMessage(["done", await tasks[task](job)]);
   } catch (problem) {

@@ -127,8 +127,11 @@ export function formats(): Format[];
 /** Finds passages of an old text in a new one; one result each, in order. */
 export function reanchor(old: string, current: string, spans: readonly Span[]): Passage[];
 
-/** What the library is loaded from. */
+/** What the library, or what parses pages for it, is loaded from. */
 export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
 
-/** Loads the library. In Node it is there already. */
-export function init(source?: WasmSource | Promise<WasmSource>): Promise<void>;
+/** Loads the library from pullquote.wasm and, for `extract`, pages.wasm. In Node they are there already. */
+export function init(
+  source?: WasmSource | Promise<WasmSource>,
+  pages?: WasmSource | Promise<WasmSource>,
+): Promise<void>;

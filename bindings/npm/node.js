@@ -1,11 +1,14 @@
 // The package in Node: the library is loaded with the module.
 import { readFileSync } from "node:fs";
-import { initSync } from "./bindings.js";
+import { initSync, take_parsers } from "./bindings.js";
+import * as parsers from "./parsers.js";
 import { loaded } from "./core.js";
 
 export { annotate, annotateAs, convert, extract, formats, reanchor } from "./core.js";
 
 initSync({ module: readFileSync(new URL("./pullquote_bg.wasm", import.meta.url)) });
+parsers.initSync({ module: readFileSync(new URL("./pullquote_pages_bg.wasm", import.meta.url)) });
+take_parsers(parsers);
 loaded();
 
 /** As in browsers; here there is nothing left to load. */

@@ -13,6 +13,8 @@ export type PullquoteWorker = {
 export interface WorkerOptions {
   /** The address of pullquote.wasm, where a bundler has moved it. */
   source?: string | URL;
+  /** The address of pages.wasm, which `extract` needs, where a bundler has moved it. */
+  pages?: string | URL;
   /** A worker that runs `pullquote/worker-script`, where a bundler makes it. */
   worker?: Worker;
 }

@@ -33,6 +33,8 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
 
 pub(super) const SPAN: &str = "custom.Span";
 pub(super) const RELATION: &str = "custom.Relation";
+/// The line of a structure, where it was read from a format that has lines.
+pub(super) const LINE: &str = "%LINE";
 /// Files of earlier versions.
 const OLD_RELATION: &str = "pullquote.Relation";
 
@@ -133,7 +135,7 @@ pub(super) fn from_value(cas: &Value) -> Result<Imported, FormatError> {
         } else {
             let what =
                 format!("{} {} is not imported: it ends after the text", structure.kind, structure.name());
-            set.skipped.push(Skipped { line: None, what });
+            set.skipped.push(Skipped { line: structure.line(), what });
         }
     }
     let relations = keyed_relations(&relations, &keys, &mut set.skipped);
@@ -155,7 +157,10 @@ fn keyed_relations(
             (Some(kind), Some(from), Some(to)) => keyed.push((kind, from, to)),
             // Grammar comes from the analysis of the text.
             _ if relation.kind.ends_with("Dependency") => {}
-            _ => skipped.push(labelled_spans::skipped_relation(None, word.unwrap_or(relation.kind))),
+            _ => {
+                let word = word.unwrap_or(relation.kind);
+                skipped.push(labelled_spans::skipped_relation(relation.line(), word));
+            }
         }
     }
     keyed
@@ -187,6 +192,10 @@ fn kind(fields: &Value) -> &str {
 impl CasStructure<'_> {
     fn name(&self) -> String {
         self.id.map(|id| id.to_string()).unwrap_or_default()
+    }
+
+    fn line(&self) -> Option<usize> {
+        self.fields[LINE].as_u64().and_then(|line| usize::try_from(line).ok())
     }
 
     fn is_relation(&self) -> bool {

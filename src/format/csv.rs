@@ -10,6 +10,8 @@ use super::csv_rows::{CsvTable, column, header, readable_table};
 use super::hypothesis::highlights::are_highlights;
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
+#[cfg(feature = "corpora")]
+use super::pdnc;
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
 use crate::anchor::{Position, Selector};
@@ -75,6 +77,10 @@ const COLUMNS: [&str; 32] = [
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
 /// article may begin with `The mayor was, quote, tired`.
 fn is_header(table: &str) -> bool {
+    #[cfg(feature = "corpora")]
+    if pdnc::is_pdnc(table) {
+        return true;
+    }
     let cells = header(table);
     let is_known = |cell: &&String| COLUMNS.contains(&cell.as_str());
     cells.iter().any(|cell| cell == "quote")
@@ -257,6 +263,10 @@ pub(super) fn unguarded(cell: &str) -> &str {
 
 /// The sets of a table, one an article (its name with its title and address).
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+    #[cfg(feature = "corpora")]
+    if pdnc::is_pdnc(file) {
+        return pdnc::read(file);
+    }
     let CsvTable { rows, unclosed } = readable_table(file)?;
     let mut rows = rows.into_iter();
     let (_, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;

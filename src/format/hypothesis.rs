@@ -16,6 +16,8 @@ use crate::span::Span;
 
 pub(super) mod highlights;
 mod own_tags;
+#[cfg(feature = "corpora")]
+mod plain_text;
 mod read;
 
 use own_tags::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};

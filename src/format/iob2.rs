@@ -1,6 +1,8 @@
 //! Entities and dates as in the CoNLL files: a token and its tag a line, `B-` where a name begins, `I-` where it
 //! continues, `O` elsewhere. An empty line ends a sentence. Of overlapping names the longer one is written.
 
+#[cfg(feature = "corpora")]
+use super::conllu;
 use super::labelled_spans::{self, ImportedSpan};
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, labels};
@@ -17,7 +19,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "iob2",
     label: "IOB2 (one token a line)",
     extension: "conll",
-    own_endings: &["conll", "iob", "iob2", "bio"],
+    own_endings: &["conll", "conllu", "iob", "iob2", "bio"],
     media_type: "text/plain",
     leaves_out: Some(
         "The file holds entities and dates only, one label for each token. Quotations, speakers, comments and \
@@ -78,6 +80,10 @@ const LINES_TO_DETECT: usize = 20;
 
 /// Whether a file's first lines are tokens with their tags.
 fn is_tagged(file: &str) -> bool {
+    #[cfg(feature = "corpora")]
+    if conllu::is_conllu(file) {
+        return true;
+    }
     let lines: Vec<&str> = token_lines(file).map(|(line, _)| line).take(LINES_TO_DETECT).collect();
     let columns = Iob2Columns::of(&lines);
     !lines.is_empty()
@@ -113,6 +119,10 @@ struct Iob2Article {
 
 /// The articles of a file: each follows a line that begins with `-DOCSTART-`.
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+    #[cfg(feature = "corpora")]
+    if conllu::is_conllu(file) {
+        return conllu::read(file);
+    }
     let lines: Vec<&str> = token_lines(file).map(|(line, _)| line).collect();
     let columns = Iob2Columns::of(&lines);
     let (mut articles, mut article) = (vec![], Iob2Article::new(&columns));

@@ -143,6 +143,16 @@ pub(super) struct ImportedSpan {
     pub tags: Vec<String>,
 }
 
+impl ImportedSpan {
+    /// Where its first part stands, in code points.
+    pub(super) fn place(&self) -> Option<(u32, u32)> {
+        match self.selectors.first()?.position {
+            Some(Position::CodePoints(start, end)) => Some((start.0, end.0)),
+            _ => None,
+        }
+    }
+}
+
 /// The selector of a span in code points, with its words where the file has them.
 pub(super) fn selector(words: &str, start: u32, end: u32) -> Selector {
     let position = Position::CodePoints(CodePointPos(start), CodePointPos(end));

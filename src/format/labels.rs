@@ -59,6 +59,19 @@ pub(super) fn quote_kind(word: &str) -> Option<QuoteKind> {
     [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed].into_iter().find(|&k| quote_word(k) == word)
 }
 
+/// The word for a quotation of a corpus that does not say which kind it is: by the marks in its words.
+pub(super) fn kind_by_marks(words: &str) -> &'static str {
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」');
+    let words = words.trim().trim_end_matches([',', '.', ';', ':']);
+    let has = |end: Option<char>| end.is_some_and(is_mark);
+    let kind = match (has(words.chars().next()), has(words.chars().next_back())) {
+        (true, true) => QuoteKind::Direct,
+        _ if words.contains(is_mark) => QuoteKind::Mixed,
+        _ => QuoteKind::Indirect,
+    };
+    quote_word(kind)
+}
+
 /// The word for how a quotation is known; nothing for one known by a cue or marks.
 pub(super) fn source_word(kind: SourceKind) -> &'static str {
     match kind {
@@ -136,6 +149,19 @@ pub(super) fn body(label: &str, words: &str) -> Option<Body> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_tell_the_kind_of_a_quotation() {
+        for (words, expected) in [
+            ("“We act,”", "direct"),
+            ("“We act”.", "direct"),
+            ("that they “act” now", "mixed"),
+            ("that they act", "indirect"),
+            ("", "indirect"),
+        ] {
+            assert_eq!(kind_by_marks(words), expected, "{words}");
+        }
+    }
 
     #[test]
     fn every_label_comes_back_as_what_it_stood_for() {

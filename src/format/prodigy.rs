@@ -1,7 +1,7 @@
 //! JSON lines as spaCy and Prodigy have them: text, tokens, labelled spans over tokens, relations between them.
 //! Positions count code points; the end is exclusive, but `token_end` is inclusive.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -11,7 +11,6 @@ use super::json::{self, position};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
 use super::spec::{FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, labels, labelstudio};
-use crate::anchor::Position;
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
 
@@ -24,7 +23,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::Appended,
     companion_files: no_companions,
-    detect: is_task,
+    detect: |file| is_task(file) && !(cfg!(feature = "corpora") && is_own_of_doccano(file)),
     write,
     read,
 };
@@ -39,6 +38,11 @@ fn is_task(file: &FileStart) -> bool {
     let has_text = has_tokens || TEXTS.iter().any(|key| file.json_value(key).is_some_and(Value::is_string));
     let has_spans = has_text && keys.into_iter().any(|key| file.has_key(key));
     has_spans && !file.has_key("quotes") && !labelstudio::is_small(file)
+}
+
+/// Whether Pullquote wrote the file for doccano.
+pub(super) fn is_own_of_doccano(file: &FileStart) -> bool {
+    is_task(file) && file.json_value("pullquote").is_some_and(|own| own["entities"].is_array())
 }
 
 /// One line, with its line break.
@@ -124,7 +128,7 @@ fn bare(span: &Value) -> Value {
 }
 
 /// The tasks of a file: one a line, or the items of an array.
-fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     if file.trim_start().starts_with('[') {
         let whole: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
         let items = json::items(file, whole)?.into_iter();
@@ -166,6 +170,7 @@ fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
             }),
         }
     }
+    give_back_to_entities(&mut found, &value["pullquote"]["entities"]);
     let relations = relations(value, &found, line, &mut set.skipped);
     let rejected = answered(value, line, &mut found, &mut set.skipped);
     labelled_spans::assemble(&mut set, found, relations);
@@ -257,6 +262,42 @@ fn imported_span(span: &Value, number: usize, text: &[char]) -> Option<ImportedS
     })
 }
 
+/// Stands for every label.
+const ANY: &str = "";
+
+/// doccano gives its entities other numbers and drops what it does not know of them: they are known by their places.
+/// `carried` is what stands beside them.
+fn give_back_to_entities(found: &mut [ImportedSpan], carried: &Value) {
+    let place = |carried: &Value| {
+        Some((position(carried.get("start_offset"))?, position(carried.get("end_offset"))?))
+    };
+    let mut alike: HashMap<_, VecDeque<&Value>> = HashMap::new();
+    for carried in json::each(Some(carried)) {
+        // With the label first: several may stand in one place, and one may have another label now.
+        for label in [carried["label"].as_str().unwrap_or_default(), ANY] {
+            alike.entry((place(carried), label.to_owned())).or_default().push_back(carried);
+        }
+    }
+    let mut firsts: HashMap<&str, String> = HashMap::new();
+    let mut taken: HashSet<&str> = HashSet::new();
+    for span in found {
+        let at = span.place();
+        let mut next = |label: &str| {
+            let list = alike.get_mut(&(at, label.to_owned()))?;
+            std::iter::from_fn(|| list.pop_front())
+                .find(|carried| !taken.contains(carried["key"].as_str().unwrap_or_default()))
+        };
+        let Some(carried) = next(&span.label).or_else(|| next(ANY)) else { continue };
+        let key = carried["key"].as_str().unwrap_or_default();
+        taken.insert(key);
+        span.details = serde_json::from_value(carried["details"].clone()).ok();
+        match key.split_once('.') {
+            Some((whole, _)) => span.part_of = firsts.get(whole).cloned(),
+            None => drop(firsts.insert(key, span.key.clone())),
+        }
+    }
+}
+
 /// Names and labels are numbers in some files.
 fn name(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|n| n.to_string()))
@@ -277,10 +318,7 @@ fn relations(
     if !own.is_empty() {
         return own;
     }
-    let place = |f: &ImportedSpan| match f.selectors[0].position {
-        Some(Position::CodePoints(start, end)) => Some((start.0, end.0)),
-        _ => None,
-    };
+    let place = ImportedSpan::place;
     // Several spans may have one place: a name, and the words that name a speaker.
     let keys: HashMap<_, &String> =
         found.iter().rev().map(|f| ((place(f), Some(&*f.label)), &f.key)).collect();

@@ -7,6 +7,8 @@ use super::json;
 use super::spec::{
     CompanionFile, CompanionInput, FileStart, FormatSpec, SeveralArticles, without_byte_order_mark,
 };
+#[cfg(feature = "corpora")]
+use super::{bioc, doccano, tsv3, vtt};
 use super::{
     brat, cas, csv, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy, tei, xmi,
 };
@@ -16,7 +18,7 @@ use crate::document::Document;
 /// Makes [`Format`], the list of all formats and the way to each one's spec from one row a format, so that no row
 /// can be forgotten anywhere.
 macro_rules! formats {
-    ($($(#[$doc:meta])+ $format:ident: $spec:path,)+) => {
+    ($($(#[doc = $doc:literal])+ $(#[cfg($condition:meta)])? $format:ident: $spec:path,)+) => {
         /// A format that annotation sets are exchanged in.
         ///
         /// ```
@@ -32,16 +34,16 @@ macro_rules! formats {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Format {
-            $($(#[$doc])+ $format,)+
+            $($(#[doc = $doc])+ $(#[cfg($condition)])? $format,)+
         }
 
         impl Format {
             /// Every format, in the order in which the page and the command line list them.
-            pub const ALL: &'static [Format] = &[$(Format::$format),+];
+            pub const ALL: &'static [Format] = &[$($(#[cfg($condition)])? Format::$format),+];
 
             const fn spec(self) -> &'static FormatSpec {
                 match self {
-                    $(Format::$format => &$spec,)+
+                    $($(#[cfg($condition)])? Format::$format => &$spec,)+
                 }
             }
         }
@@ -75,6 +77,18 @@ formats! {
     Hypothesis: hypothesis::SPEC,
     /// A web page that shows the article and carries its annotation set.
     Html: html::SPEC,
+    /// WebAnno TSV 3.3, for INCEpTION. Positions count UTF-16 units.
+    #[cfg(feature = "corpora")]
+    Tsv3: tsv3::SPEC,
+    /// Lines for doccano, one an article. Positions count code points.
+    #[cfg(feature = "corpora")]
+    Doccano: doccano::SPEC,
+    /// BioC as JSON. Positions count code points.
+    #[cfg(feature = "corpora")]
+    Bioc: bioc::SPEC,
+    /// WebVTT: a track of the quotations beside a recording, with the set in its notes. Positions count code points.
+    #[cfg(feature = "corpora")]
+    Vtt: vtt::SPEC,
 }
 
 impl Format {

@@ -43,7 +43,7 @@ pub(crate) enum ProjectAnswer {
         id: String,
         findings: Vec<(Id, SourceFinding)>,
     },
-    Compared(ComparedSets),
+    Compared(Box<ComparedSets>),
     /// What the dialog shows: elements as JSON.
     Voices(serde_json::Value),
     /// A file: how its name ends, and its text.
@@ -99,7 +99,7 @@ fn answer(request: ProjectRequest) -> ProjectAnswer {
             let document = article.document();
             let article = CodedArticle { document: &document, mine: &mine, theirs: &comparison.theirs };
             let (agreement, disputes) = (compare_sets(&[article]), disputes(&article));
-            ProjectAnswer::Compared(ComparedSets { id, comparison, agreement, disputes })
+            ProjectAnswer::Compared(Box::new(ComparedSets { id, comparison, agreement, disputes }))
         }
         ProjectRequest::Voices(input) => ProjectAnswer::Voices(to_json(&render(&input))),
         ProjectRequest::VoicesFile(input, kind) => {

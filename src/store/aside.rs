@@ -236,7 +236,7 @@ impl<S: Store> Library<S> {
     }
 
     /// Whether a record of this kind can be read, in this version's form or in the former.
-    fn has_readable(&self, kind: &str, id: &str) -> bool {
+    pub(super) fn has_readable(&self, kind: &str, id: &str) -> bool {
         let record = key(kind, id);
         let keys = [former_key(&record), record];
         keys.iter().any(|at| {

@@ -110,9 +110,8 @@ impl<S: Store> Library<S> {
         work: ArticleWork,
         position: JournalPosition,
     ) -> Result<(), StoreError> {
-        let text = key("text", id); // To read a long one takes time: not where this visit has written or read it.
-        let is_known = self.is_checked(&text) && self.has_record(&text);
-        if is_known || matches!(self.read::<TextRecord>(&text), Ok(Some(_))) {
+        // Nothing is decompressed: a long text takes time.
+        if self.has_readable("text", id) {
             return self.write_work(id, work, position);
         }
         self.add_with(id, work, position)

@@ -1,10 +1,11 @@
 //! Another person's set of the open article: comparing it, walking through the differences, settling them.
 
+use super::coming_in::read_beside;
 use super::reading::{ArticleText, ReadRequest};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::perform_bulk;
-use super::{annotator, dom, files, project};
+use super::{annotator, dom, project};
 use crate::format::{self, Format, file_stem};
 use crate::page::command::{ComparisonCommand, Dialog, SettledFile};
 use crate::page::comparison::{self, ComparisonView};
@@ -53,11 +54,11 @@ fn show(state: &mut State) -> Reply {
     Reply { dialog: Some(Dialog::Comparison), status: None, ..again }
 }
 
-/// Reads the set of a file: what is long is left to a worker.
-pub(super) fn read(state: &mut State, name: &str, file: String) -> Reply {
+/// Has the set of a file read.
+pub(super) fn read(state: &State, name: &str, file: String) -> Reply {
     let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
     let (id, article) = (state.open.id().to_owned(), ArticleText::of(session.document()));
-    files::begin(state, ReadRequest::OtherSet { name: name.to_owned(), file, id, article })
+    read_beside(&ReadRequest::OtherSet { name: name.to_owned(), file, id, article })
 }
 
 /// Compares the set that was read with the open article's.

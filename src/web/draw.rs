@@ -113,18 +113,29 @@ pub(super) fn marks_of_all(state: &mut State) {
     selection(state);
 }
 
-/// Draws missing marks for the length of a slice. Returns whether more are missing.
+/// Whether marks are still to be drawn, or matches of the search to be shown.
+pub(super) fn is_unfinished(state: &State) -> bool {
+    !state.drawn.unmarked.is_empty() || state.drawn.matches.are_waiting()
+}
+
+/// Draws missing marks and matches for the length of a slice. Returns whether more are missing.
 pub(super) fn some_marks(state: &mut State) -> bool {
     let clock = gloo::utils::window().performance();
     let now = || clock.as_ref().map_or(f64::INFINITY, web_sys::Performance::now);
     let end = now() + SLICE;
-    while let Some(&index) = state.drawn.unmarked.first() {
-        paragraph(state, index);
-        if end < now() {
+    while is_unfinished(state) && now() < end {
+        if let Some(&index) = state.drawn.unmarked.first() {
+            paragraph(state, index);
+            if state.drawn.unmarked.is_empty() {
+                selection(state);
+            }
+        } else if let Some(session) = &state.open.session {
+            state.drawn.matches.show_one(session);
+        } else {
             break;
         }
     }
-    !state.drawn.unmarked.is_empty()
+    is_unfinished(state)
 }
 
 /// One paragraph, as it is now.
@@ -167,6 +178,12 @@ pub(super) fn all_marks(state: &mut State) {
     selection(state);
 }
 
+/// The paragraphs that a reader sees, or some more: all of a short article.
+pub(super) fn looked_at(session: &Session) -> std::ops::Range<usize> {
+    let n = session.document().paragraphs().len();
+    if LONG < n { in_view(n) } else { 0..n }
+}
+
 /// The paragraphs that the window shows. They stand one below the other, so half of them need not be asked.
 fn in_view(n: usize) -> std::ops::Range<usize> {
     let indices: Vec<usize> = (0..n).collect();
@@ -190,6 +207,9 @@ pub(super) fn changed(state: &mut State, changed: &Changed) {
     remove_handles(state);
     for &index in &changed.paragraphs {
         paragraph(state, index);
+    }
+    if let Some(session) = &state.open.session {
+        state.drawn.matches.show_again(session, &changed.paragraphs);
     }
     head_of_panel(state);
     selection(state);

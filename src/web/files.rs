@@ -3,14 +3,14 @@
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
 use super::analysis::request_if_untouched;
+use super::coming_in::{read_beside, refusal};
 use super::open_article::{LONG, LONGEST, PastedText};
 use super::reading::{self, ArticleText, MergedSet, NewerVersion, OpenWork, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
 use super::{
-    comparison, dom, draw, intake, library_export, library_import, project, restoring, set_aside, sources,
-    versions,
+    comparison, dom, draw, intake, library_export, library_import, restoring, set_aside, sources, versions,
 };
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
@@ -135,12 +135,16 @@ fn carry_over(
     done
 }
 
-/// Reads what comes in and opens it; what is long is left to a worker, whose result [`take`] takes.
-pub(super) fn begin(state: &mut State, request: ReadRequest) -> Reply {
-    if request.len() < LONG {
-        return open_read(state, reading::read(request));
+/// Reads what comes in and opens it; what is long or must be parsed is left to a worker, whose result [`take`] takes.
+fn begin(state: &mut State, request: ReadRequest) -> Reply {
+    if request.len() < LONG && !request.is_to_be_parsed() {
+        let read = reading::read(request);
+        return read.map_or_else(
+            || Reply::failed(FailureCode::File, strings::NOT_READ),
+            |read| open_read(state, read),
+        );
     }
-    Reply { read: serde_json::to_string(&request).ok(), ..Reply::quiet() }
+    read_beside(&request)
 }
 
 /// Opens what a worker has read.
@@ -168,7 +172,6 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
         ReadResult::Compared(id, report) => versions::take_report(state, &id, report),
         ReadResult::Backup(name, mode, prepared) => restoring::take(state, &name, mode, prepared),
         ReadResult::Source(name, article) => sources::take(state, &name, article),
-        ReadResult::Project(answer) => project::take(state, *answer),
         ReadResult::OtherSet(id, theirs) => comparison::begin(state, &id, *theirs),
         ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
@@ -194,15 +197,6 @@ pub(super) fn refusal_of_file(name: &str, bytes: usize) -> Option<Reply> {
     let has_more =
         matches!(ending.as_str(), "pdf" | "docx" | "zip" | "csv" | "tsv" | "json" | "jsonl" | "ndjson");
     refusal(bytes).filter(|_| !has_more || MAX_BYTES < bytes)
-}
-
-/// The reply to too many bytes.
-pub(super) fn refusal(bytes: usize) -> Option<Reply> {
-    // A decimal, rounded up: "4 MB" is no reason where 4 MB are allowed.
-    let tenths = bytes.div_ceil(100_000);
-    let size = format!("{}.{}", tenths / 10, tenths % 10);
-    let message = || strings::fill(strings::TOO_LONG, &[&size, &(LONGEST / 1_000_000)]);
-    (LONGEST < bytes).then(|| Reply::failed(FailureCode::TooLong, message()))
 }
 
 /// What a file is read for.

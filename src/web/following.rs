@@ -14,7 +14,8 @@ use super::pause::{bytes_of, pause};
 use super::reply::Reply;
 use super::state::State;
 use super::{
-    analysis, deep, dialogs, dom, draw, files, programs, project, requests, restoring, status, versions,
+    analysis, deep, dialogs, dom, draw, files, parsers, programs, project_taken, requests, restoring, status,
+    versions,
 };
 use crate::page::command::Dialog;
 use crate::strings;
@@ -136,7 +137,7 @@ const COMPARISON: Work = Work {
     task: "read",
     job: |job| reading_job(job, None),
     helper: |helpers| &mut helpers.comparison,
-    here: |job| programs::read(job, &[]),
+    here: |job| programs::read(job, &[]).unwrap_or_default(),
     take: versions::take_comparison,
 };
 
@@ -144,8 +145,8 @@ const PROJECT: Work = Work {
     task: "project",
     job: |job| job.into(),
     helper: |helpers| &mut helpers.project,
-    here: |_| project::not_loaded(),
-    take: files::take,
+    here: |_| String::new(),
+    take: project_taken::take,
 };
 
 impl Work {
@@ -284,5 +285,9 @@ async fn read_here(request: &str, file: Option<File>) -> Option<String> {
         None => vec![],
     };
     pause(PAINT).await;
-    Some(programs::read(request, &bytes))
+    if let read @ Some(_) = programs::read(request, &bytes) {
+        return read;
+    }
+    parsers::load().await;
+    programs::read(request, &bytes)
 }

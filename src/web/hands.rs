@@ -24,6 +24,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn copy(this: &Hands, text: &str) -> Promise;
 
+    /// Loads the module that parses pages, rich text and Markdown.
+    #[wasm_bindgen(method)]
+    pub(super) fn parsers(this: &Hands) -> Promise;
+
     /// The licences of what others made.
     #[wasm_bindgen(method)]
     pub(super) fn licences(this: &Hands) -> Promise;

@@ -46,11 +46,13 @@ enum Content {
     Several(Vec<(String, Result<ArticlePart, FileProblem>)>),
     /// It is for the readers of kinds of files.
     NeedsReader,
+    /// The parsers are to be loaded first.
+    NeedsParsers,
 }
 
 /// Reads a file. `blocks` is what the reader of its kind gave, or empty. The answer is an object with one of: `records`, JSON
 /// of the article's records; `files`, arrays of a name, a content and what is wrong with it; `problem`, why there is no
-/// article; `reader`, where the reader of its kind must read it first.
+/// article; `reader`, where the reader of its kind must read it first. Undefined where the parsers are to be loaded first.
 pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
     let Ok(request) = serde_json::from_str::<IntakeRequest>(request) else {
         return answer("problem", &strings::NOT_READ.into());
@@ -67,6 +69,7 @@ pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
         }
         Ok(Content::Several(parts)) => answer("files", &parts.iter().map(file_of).collect::<Array>()),
         Ok(Content::NeedsReader) => answer("reader", &JsValue::TRUE),
+        Ok(Content::NeedsParsers) => JsValue::UNDEFINED,
         Err(FileProblem(problem)) => answer("problem", &problem.into()),
     }
 }
@@ -189,7 +192,8 @@ fn sets(name: &str, text: &str, format: Format) -> Result<Parts, FileProblem> {
 
 /// A file that is one article.
 fn read_one(request: ReadRequest, name: &str) -> Result<Content, FileProblem> {
-    match read(request) {
+    let Some(read) = read(request) else { return Ok(Content::NeedsParsers) };
+    match read {
         ReadResult::Article(article) => Ok(Content::Article(ArticlePart { article, set: None })),
         ReadResult::ArticleWithSet(_, _, file) => {
             let format = format::identify(&file).map_err(FileProblem::of)?;

@@ -62,7 +62,7 @@ fn redraw(state: &mut State) {
     draw::all_marks(state);
     if let Some(session) = &state.open.session {
         // The marks cut the text at other places now.
-        matches::show(&state.drawn.matches, session);
+        matches::show(&mut state.drawn.matches, session, &draw::looked_at(session));
     }
 }
 

@@ -120,7 +120,7 @@ fn find(state: &mut State, direction: ReadingDirection) -> Reply {
     state.drawn.matches.step(direction);
     draw::panel(state);
     if let Some(session) = &state.open.session {
-        matches::show(&state.drawn.matches, session);
+        matches::show(&mut state.drawn.matches, session, &draw::looked_at(session));
         matches::scroll(&state.drawn.matches, session);
     }
     Reply::quiet()

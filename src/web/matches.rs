@@ -1,5 +1,7 @@
 //! The matches of a search in the article. The browser's own highlights show them, so that no paragraph is drawn again.
 
+use std::collections::BTreeSet;
+
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Node;
@@ -14,15 +16,50 @@ use crate::view::search;
 const MOST: usize = 1_000;
 
 /// Where the searched words stand, and at which match the reader is.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct SearchMatches {
     spans: Vec<Span>,
     at: Option<usize>,
+    highlights: Option<Highlights>,
+    /// The matches that are still to be shown, the last first.
+    waiting: Vec<usize>,
+}
+
+/// All matches, and the one where the reader is.
+struct Highlights {
+    all: Highlight,
+    here: Highlight,
 }
 
 impl SearchMatches {
     pub(super) fn new(session: &Session, words: &str) -> SearchMatches {
-        SearchMatches { spans: search::find(session.document().text(), words.trim(), MOST), at: None }
+        let spans = search::find(session.document().text(), words.trim(), MOST);
+        SearchMatches { spans, ..SearchMatches::default() }
+    }
+
+    /// Whether matches are still to be shown.
+    pub(super) fn are_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Has the matches in these paragraphs shown anew: they were drawn again, and the ranges were those of their old nodes.
+    pub(super) fn show_again(&mut self, session: &Session, paragraphs: &BTreeSet<usize>) {
+        if paragraphs.is_empty() {
+            return;
+        }
+        let document = session.document();
+        let are_in = |&i: &usize| paragraphs.contains(&document.paragraph_at(self.spans[i].start()));
+        self.waiting.extend((0..self.spans.len()).filter(are_in));
+    }
+
+    /// Shows the next of those that wait.
+    pub(super) fn show_one(&mut self, session: &Session) {
+        if let Some(i) = self.waiting.pop()
+            && let Some(Highlights { all, here }) = &self.highlights
+            && let Some(range) = range(session, self.spans[i])
+        {
+            if Some(i) == self.at { here.add(&range) } else { all.add(&range) }
+        }
     }
 
     pub(super) fn position(&self) -> MatchPosition {
@@ -67,17 +104,24 @@ fn registry() -> Option<HighlightRegistry> {
     registry.is_object().then(|| registry.unchecked_into())
 }
 
-/// Highlights the matches, and the one where the reader is.
-pub(super) fn show(matches: &SearchMatches, session: &Session) {
+/// Highlights the matches, and the one where the reader is: at once those in the paragraphs that the window shows, the
+/// others a little later.
+pub(super) fn show(matches: &mut SearchMatches, session: &Session, in_view: &std::ops::Range<usize>) {
+    matches.waiting.clear();
     let Some(registry) = registry() else { return };
-    let (all, here) = (Highlight::new(), Highlight::new());
-    for (i, &span) in matches.spans.iter().enumerate() {
-        if let Some(range) = range(session, span) {
-            if Some(i) == matches.at { here.add(&range) } else { all.add(&range) }
-        }
+    let highlights = Highlights { all: Highlight::new(), here: Highlight::new() };
+    registry.set("found", &highlights.all);
+    registry.set("found-here", &highlights.here);
+    matches.highlights = Some(highlights);
+    let paragraph = |&i: &usize| session.document().paragraph_at(matches.spans[i].start());
+    let (first, rest): (Vec<usize>, Vec<usize>) =
+        (0..matches.spans.len()).partition(|i| Some(*i) == matches.at || in_view.contains(&paragraph(i)));
+    matches.waiting = first;
+    while matches.are_waiting() {
+        matches.show_one(session);
     }
-    registry.set("found", &all);
-    registry.set("found-here", &here);
+    matches.waiting = rest;
+    matches.waiting.reverse();
 }
 
 /// Brings the match where the reader is into view.

@@ -120,9 +120,9 @@ impl PageHandle {
 
     /// Has the marks that are still to be drawn drawn a little at a time.
     pub(super) fn draw_remaining_marks(&self) {
-        let drawn = &mut self.state.borrow_mut().drawn;
-        if !drawn.is_marking && !drawn.unmarked.is_empty() {
-            drawn.is_marking = true;
+        let mut state = self.state.borrow_mut();
+        if !state.drawn.is_marking && draw::is_unfinished(&state) {
+            state.drawn.is_marking = true;
             draw_marks_later(Rc::clone(&self.state));
         }
     }
@@ -134,8 +134,6 @@ fn draw_marks_later(state: Rc<RefCell<State>>) {
         now.drawn.is_marking = draw::some_marks(&mut now);
         if now.drawn.is_marking {
             draw_marks_later(Rc::clone(&state));
-        } else {
-            draw::selection(&mut now);
         }
     };
     Timeout::new(0, slice).forget();

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{analysis, intake, reading};
+use super::{analysis, intake, parsers, reading};
 use crate::document::{Document, Meta};
 use crate::format::{self, Format};
 use crate::page::project_answers;
@@ -15,11 +15,13 @@ pub fn analyse(request: &str) -> String {
 }
 
 /// Reads a long text or file in a worker: takes what a reply's `read` says, with the bytes of the file that it is about
-/// (none where the request has all); returns what `Page::take_read` takes.
+/// (none where the request has all); returns what `Page::take_read` takes, or nothing, where `take_parsers` is to be called
+/// first.
 #[wasm_bindgen]
-pub fn read(request: &str, file: &[u8]) -> String {
-    let Ok(request) = serde_json::from_str(request) else { return String::new() };
-    serde_json::to_string(&reading::read_with(request, file)).unwrap_or_default()
+pub fn read(request: &str, file: &[u8]) -> Option<String> {
+    let Ok(request) = serde_json::from_str(request) else { return Some(String::new()) };
+    let read = reading::read_with(request, file)?;
+    Some(serde_json::to_string(&read).unwrap_or_default())
 }
 
 /// Finds who says what in the sources of a request, in a worker: the module of projects, which answers it, cannot.
@@ -53,10 +55,10 @@ pub fn annotate_known(text: &str, format: &str, id: &str, known: &str) -> Result
 }
 
 /// What `pullquote extract` gives for a web page: `{"title","byline","published","lang","text"}`. Throws an `Error` for a
-/// page without text.
+/// page without text, and before `take_parsers`.
 #[wasm_bindgen]
 pub fn extract(html: &str, url: Option<String>) -> Result<String, JsError> {
-    let page = crate::document::html::read_page(html, url.as_deref())?;
+    let page = parsers::page(html, url.as_deref()).map_err(|_| JsError::new(strings::NO_PARSERS))??;
     let Meta { title, byline, published, lang, .. } = &page.meta;
     let text = page.article_text();
     let article = serde_json::json!({

@@ -17,7 +17,7 @@ use super::queue_files::{self, KeptFile};
 use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
 use super::state::State;
-use super::{dom, library, storage, tab_only};
+use super::{dom, library, parsers, storage, tab_only};
 use crate::page::queue;
 use crate::project::queue::{FileOutcome, QueueEffect, QueueEvent, QueuedFile};
 use crate::store::{PreparedBackup, StoreError};
@@ -198,11 +198,20 @@ fn read_here(host: &Rc<RefCell<State>>, file: QueuedFile, request: String, conte
         let bytes =
             JsFuture::from(content.array_buffer()).await.map(|bytes| Uint8Array::new(&bytes).to_vec());
         let answer = match bytes {
-            Ok(bytes) => intake::take_in(&request, &bytes, ""),
+            Ok(bytes) => take_in_here(&request, &bytes).await,
             Err(_) => JsValue::UNDEFINED,
         };
         take_answer(&host, file.key, &answer);
     });
+}
+
+async fn take_in_here(request: &str, bytes: &[u8]) -> JsValue {
+    let answer = intake::take_in(request, bytes, "");
+    if !answer.is_undefined() {
+        return answer;
+    }
+    parsers::load().await;
+    intake::take_in(request, bytes, "")
 }
 
 /// A worker has answered.

@@ -3,13 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::parsers::{self, NoParsers};
 use super::reply::{FailureCode, ReplyError};
 use crate::annotation::{Annotation, AnnotationSet};
+use crate::document::html::looks_like_html;
 use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
-use crate::document::{Document, Meta, Role, html, layout};
+use crate::document::{Document, Meta, Role, layout};
 use crate::edit::{Edit, History};
 use crate::format::{self, Format, Imported, ImportedAnnotation};
-use crate::page::project_answers::ProjectAnswer;
 use crate::recognise::annotate;
 use crate::session::{Session, VersionReport, shared_percent};
 use crate::span::Span;
@@ -82,8 +83,6 @@ pub(super) enum ReadResult {
     Source(String, ArticleText),
     /// Another person's set, in its place in the article with this id.
     OtherSet(String, Box<StoredComparison>),
-    /// What the module that is loaded for it has answered.
-    Project(Box<ProjectAnswer>),
     /// The text of a file in a format.
     Exported(Format, String),
     Refused(ReplyError),
@@ -167,7 +166,47 @@ impl ArticleText {
     }
 }
 
+/// Why nothing was read.
+enum Unread {
+    Refused(ReplyError),
+    /// The parsers are to be loaded first.
+    NeedsParsers,
+}
+
+impl From<ReplyError> for Unread {
+    fn from(error: ReplyError) -> Unread {
+        Unread::Refused(error)
+    }
+}
+
+impl From<NoParsers> for Unread {
+    fn from(why: NoParsers) -> Unread {
+        match why {
+            NoParsers::NotLoaded => Unread::NeedsParsers,
+            NoParsers::Unavailable => {
+                ReplyError::new(FailureCode::File, strings::NO_PARSERS.to_owned()).into()
+            }
+        }
+    }
+}
+
 impl ReadRequest {
+    /// Whether it has a page, rich text or Markdown, which a worker reads.
+    pub(super) fn is_to_be_parsed(&self) -> bool {
+        match self {
+            ReadRequest::Pasted { text, html } | ReadRequest::Newer { text, html, .. } => {
+                !html.is_empty() || looks_like_html(text)
+            }
+            ReadRequest::File { name, text } => {
+                matches!(ending(name).as_str(), "html" | "htm" | "xhtml" | "md" | "markdown")
+                    || looks_like_html(text)
+            }
+            ReadRequest::Sent { .. } => true,
+            ReadRequest::Source(_, request) => request.is_to_be_parsed(),
+            _ => false,
+        }
+    }
+
     /// The length of what comes in, in bytes.
     pub(super) fn len(&self) -> usize {
         match self {
@@ -188,20 +227,32 @@ impl ReadRequest {
     }
 }
 
-/// Reads what a request names, or the file that comes beside it.
-pub(super) fn read_with(request: ReadRequest, file: &[u8]) -> ReadResult {
+/// Reads what a request names, or the file that comes beside it; `None` where the parsers are to be loaded first.
+pub(super) fn read_with(request: ReadRequest, file: &[u8]) -> Option<ReadResult> {
     match request {
-        ReadRequest::Backup { name, mode, plan } => match prepare(&String::from_utf8_lossy(file), &plan) {
-            Ok(prepared) => ReadResult::Backup(name, mode, prepared),
-            Err(error) => ReadResult::Refused(ReplyError::new(FailureCode::File, format!("{name}: {error}"))),
-        },
+        ReadRequest::Backup { name, mode, plan } => {
+            Some(match prepare(&String::from_utf8_lossy(file), &plan) {
+                Ok(prepared) => ReadResult::Backup(name, mode, prepared),
+                Err(error) => {
+                    ReadResult::Refused(ReplyError::new(FailureCode::File, format!("{name}: {error}")))
+                }
+            })
+        }
         request => read(request),
     }
 }
 
-/// Reads what a request names.
-pub(super) fn read(request: ReadRequest) -> ReadResult {
-    let read = match request {
+/// Reads what a request names; `None` where the parsers are to be loaded first.
+pub(super) fn read(request: ReadRequest) -> Option<ReadResult> {
+    match read_or_refuse(request) {
+        Ok(read) => Some(read),
+        Err(Unread::Refused(error)) => Some(ReadResult::Refused(error)),
+        Err(Unread::NeedsParsers) => None,
+    }
+}
+
+fn read_or_refuse(request: ReadRequest) -> Result<ReadResult, Unread> {
+    match request {
         ReadRequest::Pasted { text, html } => pasted(&text, &html).map(article),
         ReadRequest::Newer { text, html, older, set, id_range } => pasted(&text, &html).map(|document| {
             let older = older.into_document();
@@ -209,28 +260,29 @@ pub(super) fn read(request: ReadRequest) -> ReadResult {
             ReadResult::Newer(Box::new(newer_version(document, &older, &set, id_range)))
         }),
         ReadRequest::File { name, text } => file(&name, text),
-        ReadRequest::Blocks { name, article } => blocks(&name, &article),
+        ReadRequest::Blocks { name, article } => Ok(blocks(&name, &article)?),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
         ReadRequest::SetsOfMany { name, file } => {
             let format = format::detect(&file);
             let parts = format.map_or(vec![], |format| format::split(&file, format));
             Ok(ReadResult::Sets { name, file, format, parts })
         }
-        ReadRequest::SetWithArticle { name, file } => set_with_article(&name, &file),
-        ReadRequest::Set { name, file, open } => merged_set(&name, &file, open),
+        ReadRequest::SetWithArticle { name, file } => Ok(set_with_article(&name, &file)?),
+        ReadRequest::Set { name, file, open } => Ok(merged_set(&name, &file, open)?),
         ReadRequest::Comparison { id, article, set, older, older_set, answers } => {
             let session = Session::restore(article.into_document(), set, History::default());
             Ok(ReadResult::Compared(id, session.compare_with(&older.into_document(), &older_set, &answers)))
         }
-        ReadRequest::Source(name, request) => return source(name, *request),
-        ReadRequest::OtherSet { name, file, id, article } => other_set(name, &file, id, article),
-        ReadRequest::Backup { .. } => return read_with(request, &[]),
+        ReadRequest::Source(name, request) => source(name, *request),
+        ReadRequest::OtherSet { name, file, id, article } => Ok(other_set(name, &file, id, article)?),
+        ReadRequest::Backup { name, .. } => {
+            Err(ReplyError::new(FailureCode::File, format!("{name}: {}", strings::NOT_READ)).into())
+        }
         ReadRequest::Export { article, set, id, format } => {
             let text = format::export(&article.into_document(), &set, &id, format);
             Ok(ReadResult::Exported(format, text))
         }
-    };
-    read.unwrap_or_else(ReadResult::Refused)
+    }
 }
 
 /// The set of a file, in its place in the article.
@@ -248,13 +300,13 @@ fn other_set(name: String, file: &str, id: String, article: ArticleText) -> Resu
 }
 
 /// Reads what is to be a source as an article is read. Of a file that carries annotations, the text counts.
-fn source(name: String, request: ReadRequest) -> ReadResult {
-    match read(request) {
+fn source(name: String, request: ReadRequest) -> Result<ReadResult, Unread> {
+    Ok(match read_or_refuse(request)? {
         ReadResult::Article(article) | ReadResult::ArticleWithSet(article, ..) => {
             ReadResult::Source(name, article)
         }
         result => result,
-    }
+    })
 }
 
 /// Analyses a newer version, and finds in it what was done in the older one.
@@ -286,11 +338,11 @@ fn article(document: Document) -> ReadResult {
     ReadResult::Article(ArticleText::of(&document))
 }
 
-pub(super) fn pasted(text: &str, html: &str) -> Result<Document, ReplyError> {
-    if html::looks_like_html(text) {
+fn pasted(text: &str, html: &str) -> Result<Document, Unread> {
+    if looks_like_html(text) {
         return page(text, strings::THE_PASTED_PAGE, None);
     }
-    let blocks = if html.is_empty() { vec![] } else { html::read_fragment(html) };
+    let blocks = if html.is_empty() { vec![] } else { parsers::fragment(html)? };
     // A single block has less structure than the layout of the plain text.
     Ok(if 1 < blocks.len() {
         Document::from_blocks(&blocks, Meta::default())
@@ -300,19 +352,23 @@ pub(super) fn pasted(text: &str, html: &str) -> Result<Document, ReplyError> {
 }
 
 /// Reads a file by its name's ending and its content.
-fn file(name: &str, text: String) -> Result<ReadResult, ReplyError> {
-    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    match ending.as_str() {
+fn file(name: &str, text: String) -> Result<ReadResult, Unread> {
+    match ending(name).as_str() {
         "html" | "htm" | "xhtml" => page(&text, name, None).map(article),
-        "md" | "markdown" => Ok(article(Document::from_markdown(&text))),
+        "md" | "markdown" => Ok(article(parsers::document_of_markdown(&text)?)),
         "vtt" | "srt" => Ok(subtitles(&text)),
-        "csv" | "tsv" if format::is_article_table(&text) => row_of_table(name, &text),
+        "csv" | "tsv" if format::is_article_table(&text) => Ok(row_of_table(name, &text)?),
         "json" | "jsonl" | "ndjson" if format::are_article_lines(&text) => Ok(ReadResult::Several),
-        _ if html::looks_like_html(&text) => page(&text, name, None).map(article),
-        _ if format::detect(&text).is_some() => set_with_article(name, &text),
+        _ if looks_like_html(&text) => page(&text, name, None).map(article),
+        _ if format::detect(&text).is_some() => Ok(set_with_article(name, &text)?),
         _ if looks_like_subtitles(&text) => Ok(subtitles(&text)),
         _ => Ok(article(Document::from_text(text))),
     }
+}
+
+/// The ending of a file's name, in small letters.
+fn ending(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or("").to_lowercase()
 }
 
 fn subtitles(text: &str) -> ReadResult {
@@ -338,10 +394,10 @@ fn row_of_table(name: &str, table: &str) -> Result<ReadResult, ReplyError> {
     }
 }
 
-fn page(source: &str, name: &str, url: Option<&str>) -> Result<Document, ReplyError> {
-    match html::read_page(source, url) {
+fn page(source: &str, name: &str, url: Option<&str>) -> Result<Document, Unread> {
+    match parsers::page(source, url)? {
         Ok(page) => Ok(Document::from_blocks(&page.blocks, page.meta)),
-        Err(error) => Err(ReplyError::new(FailureCode::File, format!("{name}: {error}"))),
+        Err(error) => Err(ReplyError::new(FailureCode::File, format!("{name}: {error}")).into()),
     }
 }
 

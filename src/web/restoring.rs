@@ -43,8 +43,8 @@ pub(super) fn merge_now(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     };
     let request = ReadRequest::Backup { name: name.to_owned(), mode: RestoreMode::Merge, plan };
     let mut reply = match read_with(request, bytes) {
-        ReadResult::Backup(name, mode, prepared) => take(state, &name, mode, prepared),
-        ReadResult::Refused(error) => return Reply { error: Some(error), ..Reply::done() },
+        Some(ReadResult::Backup(name, mode, prepared)) => take(state, &name, mode, prepared),
+        Some(ReadResult::Refused(error)) => return Reply { error: Some(error), ..Reply::done() },
         _ => return Reply::default(),
     };
     while state.restoration.is_some() {

@@ -1,11 +1,13 @@
 //! The sources of the open article: taking them, checking the quotations against them, writing the report.
 
-use super::reading::{ArticleText, pasted};
+use super::coming_in::refusal;
+use super::reading::ArticleText;
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::perform_bulk;
-use super::{dom, draw, files, project};
+use super::{dom, draw, project};
 use crate::annotation::{Id, SourceFinding};
+use crate::document::Document;
 use crate::format::file_stem;
 use crate::page::command::{Dialog, FindingsFile, SourcesCommand};
 use crate::page::project_answers::ProjectRequest;
@@ -96,10 +98,10 @@ fn check(state: &mut State) -> Result<Reply, StoreError> {
     }
     let text = dom::value_of(BOX);
     if !text.trim().is_empty() {
-        match read(state, &text) {
-            Ok(source) => keep(state, source)?,
-            Err(refusal) => return Ok(refusal),
+        if let Some(refusal) = refusal(text.len()) {
+            return Ok(refusal);
         }
+        keep(state, read(state, &text))?;
         dom::set_value(&dom::by_id(BOX), "");
         show(state)?;
     }
@@ -121,15 +123,12 @@ fn check(state: &mut State) -> Result<Reply, StoreError> {
 }
 
 /// The text of the box as a source.
-fn read(state: &State, text: &str) -> Result<StoredSource, Reply> {
-    if let Some(refusal) = files::refusal(text.len()) {
-        return Err(refusal);
-    }
-    let document = pasted(text, "").map_err(|error| Reply { error: Some(error), ..Reply::done() })?;
+fn read(state: &State, text: &str) -> StoredSource {
+    let document = Document::from_text(text);
     let kept = state.saving.library.sources(state.open.id()).unwrap_or_default();
     let names = (1..).map(|number: usize| strings::fill(strings::PASTED_SOURCE, &[&number]));
     let is_free = |name: &String| !kept.iter().any(|source| source.name == *name);
-    Ok(StoredSource::new(names.into_iter().find(is_free).unwrap_or_default(), &document))
+    StoredSource::new(names.into_iter().find(is_free).unwrap_or_default(), &document)
 }
 
 /// Takes what the sources show, as one step.

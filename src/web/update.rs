@@ -132,7 +132,7 @@ pub(super) fn search(state: &mut State) {
     let session = state.open.session.as_ref();
     state.drawn.matches = session.map(|session| SearchMatches::new(session, words)).unwrap_or_default();
     if let Some(session) = session {
-        matches::show(&state.drawn.matches, session);
+        matches::show(&mut state.drawn.matches, session, &draw::looked_at(session));
     }
 }
 

@@ -36,6 +36,7 @@ mod naming;
 mod opening;
 mod page;
 mod panel;
+mod parsing;
 mod pictures;
 mod platform;
 mod reading;

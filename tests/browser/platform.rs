@@ -60,6 +60,8 @@ fn the_service_worker_keeps_the_pages_files_and_no_others() {
         "/icon.svg",
         "/manifest.webmanifest",
         "/optional/licences.txt",
+        "/optional/pullquote_pages.js",
+        "/optional/pullquote_pages_bg.wasm",
         "/page.js",
         "/pkg/bindings.js",
         "/pkg/pullquote.js",

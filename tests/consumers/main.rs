@@ -27,6 +27,16 @@ fn cases() -> Vec<(&'static str, Document, AnnotationSet)> {
     vec![("hard", hard::document(), hard::set()), ("found", found, set)]
 }
 
+/// A transcript with times.
+fn talk() -> (&'static str, Document, AnnotationSet) {
+    let captions = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ana Ruiz>We will act & stay.\n\n\
+        00:00:04.500 --> 00:00:07.000\n<v Tom Bell>No, said the mayor, “it is <late>.”\n";
+    let (blocks, meta) = pullquote::read_subtitles(captions);
+    let document = Document::from_blocks(&blocks, meta);
+    let set = pullquote::annotate(&document);
+    ("talk", document, set)
+}
+
 /// What any consumer should see, in both units; rejected suggestions are only in formats that carry them.
 fn expected(document: &Document, set: &AnnotationSet) -> Value {
     let annotations = set.in_order().map(|annotation| {
@@ -67,7 +77,8 @@ fn check(consumer: &str, format: Format) {
         ));
         return;
     };
-    for (name, document, set) in cases() {
+    let talk = (format == Format::Vtt).then(talk);
+    for (name, document, set) in cases().into_iter().chain(talk) {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers").join(consumer).join(name);
         std::fs::create_dir_all(&folder).expect("the folder for build output can be written");
         let put = |name: &str, text: &str| {
@@ -169,6 +180,21 @@ fn cassis_reads_the_cas() {
 #[test]
 fn cassis_reads_the_xmi() {
     check("xmi", Format::Xmi);
+}
+
+#[test]
+fn bioc_reads_the_collection_and_keeps_it() {
+    check("passages", Format::Bioc);
+}
+
+#[test]
+fn webvtt_py_reads_the_track() {
+    check("track", Format::Vtt);
+}
+
+#[test]
+fn the_rules_of_inceptions_reader_hold() {
+    check("tsv3", Format::Tsv3);
 }
 
 #[test]

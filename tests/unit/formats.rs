@@ -10,6 +10,7 @@ use crate::span::Span;
 use expect_test::{ExpectFile, expect_file};
 
 mod changed;
+mod corpora;
 mod elsewhere;
 mod generated;
 mod hostile;
@@ -102,6 +103,10 @@ fn how_a_quotation_is_known_comes_back() {
         Format::Labelstudio,
         Format::Cas,
         Format::Xmi,
+        Format::Tsv3,
+        Format::Doccano,
+        Format::Bioc,
+        Format::Vtt,
         Format::Markdown,
         Format::Hypothesis,
         Format::Html,
@@ -139,14 +144,18 @@ fn every_format_has_its_shape() {
     check(Format::Markdown, expect_file!["../formats/full/set.md"]);
     check(Format::Hypothesis, expect_file!["../formats/full/hypothesis.json"]);
     check(Format::Html, expect_file!["../formats/full/set.html"]);
+    check(Format::Tsv3, expect_file!["../formats/full/set.tsv"]);
+    check(Format::Doccano, expect_file!["../formats/full/doccano.jsonl"]);
+    check(Format::Bioc, expect_file!["../formats/full/bioc.json"]);
+    check(Format::Vtt, expect_file!["../formats/full/set.vtt"]);
 }
 
 /// Formats that carry a whole set.
 const WHOLE: [Format; 3] = [Format::Jsonld, Format::Tei, Format::Html];
 
 /// Formats that carry all but what a reader rejected.
-const WITHOUT_REJECTED: [Format; 5] =
-    [Format::Brat, Format::Prodigy, Format::Labelstudio, Format::Cas, Format::Hypothesis];
+const WITHOUT_REJECTED: [Format; 6] =
+    [Format::Brat, Format::Prodigy, Format::Labelstudio, Format::Cas, Format::Hypothesis, Format::Doccano];
 
 fn without_rejected(mut set: AnnotationSet) -> AnnotationSet {
     let rejected: Vec<Id> = set.in_order().filter(|a| a.verdict == Verdict::Rejected).map(|a| a.id).collect();
@@ -168,6 +177,37 @@ fn check_round_trips(document: &Document, set: &AnnotationSet) {
     let said = set.in_order().map(|a| format!("{:?}{:?}{}{:?}", a.body, a.earlier, a.note, a.tags));
     if !document.text().contains('\0') && said.into_iter().all(|said| !said.contains("\\0")) {
         assert_eq!(round_trip(Format::Xmi, document, set), kept, "xmi");
+    }
+    // It has tokens, and what is marked on them.
+    if !document.tokens().is_empty() {
+        assert_eq!(round_trip(Format::Tsv3, document, set), kept, "tsv3");
+    }
+}
+
+/// A set that goes from one format through another and back is the same file, byte for byte, but for what the other says
+/// that it leaves out.
+#[test]
+fn from_any_format_through_any_other_and_back_is_the_same_file() {
+    let document = document(ARTICLE);
+    let lossless = || WHOLE.iter().chain(&WITHOUT_REJECTED).chain(&[Format::Xmi, Format::Tsv3]).copied();
+    let through = |file: &str, format: Format| {
+        let imported = format::import_one(file, format).unwrap_or_else(|e| panic!("{format}: {e}"));
+        if let Some(text) = &imported.text {
+            assert_eq!(text, ARTICLE, "{format}");
+        }
+        let placed = format::place(&imported, &document);
+        assert_eq!((imported.skipped, placed.lost), (vec![], vec![]), "{format}");
+        placed.set
+    };
+    for from in lossless() {
+        for to in lossless() {
+            let loses = to.leaves_out().is_some() && from.leaves_out().is_none();
+            let set = if loses { without_rejected(full_set()) } else { full_set() };
+            let file = format::export(&document, &set, "act", from);
+            let there = format::export(&document, &through(&file, from), "act", to);
+            let back = format::export(&document, &through(&there, to), "act", from);
+            assert_eq!(back, file, "{from} → {to} → {from}");
+        }
     }
 }
 

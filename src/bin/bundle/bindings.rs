@@ -17,10 +17,12 @@ pub(crate) fn module(library: &Path) -> Result<Module, Failure> {
     Ok(Module { wasm: output.wasm_mut().emit_wasm(), script: output.js().to_owned() })
 }
 
-/// The bindings as a plain script that declares `wasm_bindgen`, for the single file. Its WebAssembly is the module's.
+/// The bindings as a plain script that declares one name, for the single file. Its WebAssembly is the module's.
 #[cfg(feature = "release")]
-pub(crate) fn script(library: &Path) -> Result<String, Failure> {
-    let output = bindgen(library).no_modules(true).and_then(|bindgen| bindgen.generate_output());
+pub(crate) fn script(library: &Path, name: &str) -> Result<String, Failure> {
+    let mut bindgen = bindgen(library);
+    let plain = bindgen.no_modules(true).and_then(|bindgen| bindgen.no_modules_global(name));
+    let output = plain.and_then(|bindgen| bindgen.generate_output());
     Ok(output.map_err(failure)?.js().to_owned())
 }
 

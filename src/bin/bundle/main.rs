@@ -41,15 +41,17 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
     match &args[..] {
-        [command, library, readers, deep, project, folder] if command == "build" => {
+        [command, library, pages, readers, deep, project, folder] if command == "build" => {
             let mut sources = sources()?;
-            site::add_readers(&mut sources, bindings::module(Path::new(readers))?);
-            site::add_project(&mut sources, bindings::module(Path::new(project))?);
+            site::add(&mut sources, site::PAGES, bindings::module(Path::new(pages))?);
+            site::add(&mut sources, site::READERS, bindings::module(Path::new(readers))?);
+            site::add(&mut sources, site::PROJECT, bindings::module(Path::new(project))?);
             deep::add(&mut sources, bindings::module(Path::new(deep))?, &checkout().join(deep::MODEL))?;
-            write(&sources, Path::new(library), Path::new(folder))
+            write(&sources, [library, pages].map(Path::new), Path::new(folder))
         }
-        [command, library, folder] if command == "npm" => {
-            npm::write(checkout(), &bindings::module(Path::new(library))?, Path::new(folder))
+        [command, library, pages, folder] if command == "npm" => {
+            let [library, pages] = [library, pages].map(|file| bindings::module(Path::new(file)));
+            npm::write(checkout(), [&library?, &pages?], Path::new(folder))
         }
         #[cfg(feature = "serve")]
         [command, folder, port] if command == "serve" => {

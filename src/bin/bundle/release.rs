@@ -18,9 +18,10 @@ const NPM: &str = "npm";
 
 /// Writes the page with `pullquote.html`, a `.gz` and a `.br` beside each file, and the list of their hashes; prints
 /// their sizes and the hash of `pullquote.html`.
-pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(), Failure> {
+pub(crate) fn write(sources: &Site, [library, pages]: [&Path; 2], folder: &Path) -> Result<(), Failure> {
     let module = bindings::module(library)?;
-    let single = single::page(sources, &module.wasm, &bindings::script(library)?)?;
+    let scripts = [bindings::script(library, "wasm_bindgen")?, bindings::script(pages, single::PARSERS)?];
+    let single = single::page(sources, &module.wasm, &scripts.concat())?;
     let mut site = stamp::stamp(&site::assemble(sources, &module))?;
     let single_sum = stamp::sha256(&single);
     site.insert(SINGLE_FILE.into(), single.into());
@@ -28,7 +29,7 @@ pub(crate) fn write(sources: &Site, library: &Path, folder: &Path) -> Result<(),
     sums::write(&site, folder)?;
     print_sizes(&sizes);
     let package = folder.with_file_name(NPM);
-    npm::write(checkout(), &module, &package)?;
+    npm::write(checkout(), [&module, &bindings::module(pages)?], &package)?;
     println!("The package for Node and bundlers: {}", package.display());
     println!("The whole page in one file: {} (SHA-256 {single_sum})", folder.join(SINGLE_FILE).display());
     Ok(())

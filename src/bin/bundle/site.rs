@@ -15,15 +15,18 @@ pub(crate) type Site = BTreeMap<String, Vec<u8>>;
 pub(crate) const SINGLE_FILE: &str = "pullquote.html";
 /// What others made of the page, under which licences: loaded when a reader asks for it.
 pub(crate) const LICENCES: &str = "optional/licences.txt";
+/// The parsers of web pages and Markdown.
+pub(crate) const PAGES: &str = "optional/pullquote_pages";
 /// The readers of kinds of files, which the service worker does not keep.
-const READERS: &str = "optional/pullquote_readers";
+pub(crate) const READERS: &str = "optional/pullquote_readers";
 /// What checks sources, compares sets and counts who speaks, which the service worker does not keep, either.
-const PROJECT: &str = "optional/pullquote_project";
+pub(crate) const PROJECT: &str = "optional/pullquote_project";
 /// The folder of what the page loads when a reader asks for it.
 pub(crate) const OPTIONAL: &str = "optional/";
-/// Whether the page needs a file from the start, or for working offline.
+/// Whether the page needs a file from the start, or for working offline: such files the service worker fetches once the
+/// page is shown.
 pub(crate) fn is_kept(name: &str) -> bool {
-    !name.starts_with(OPTIONAL) || name == LICENCES
+    !name.starts_with(OPTIONAL) || name == LICENCES || name.starts_with(PAGES)
 }
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];
@@ -53,16 +56,10 @@ pub(crate) fn assemble(sources: &Site, library: &Module) -> Site {
     site
 }
 
-/// Puts the readers of Word and PDF files beside the page, which loads them when a reader opens such a file.
-pub(crate) fn add_readers(sources: &mut Site, readers: Module) {
-    sources.insert(format!("{READERS}.js"), readers.script.into());
-    sources.insert(format!("{READERS}_bg.wasm"), readers.wasm);
-}
-
-/// Puts the module of projects beside the page.
-pub(crate) fn add_project(sources: &mut Site, project: Module) {
-    sources.insert(format!("{PROJECT}.js"), project.script.into());
-    sources.insert(format!("{PROJECT}_bg.wasm"), project.wasm);
+/// Puts a module under this name beside the page, which loads it when a reader needs it.
+pub(crate) fn add(sources: &mut Site, name: &str, module: Module) {
+    sources.insert(format!("{name}.js"), module.script.into());
+    sources.insert(format!("{name}_bg.wasm"), module.wasm);
 }
 
 fn read_folder(folder: &Path, prefix: &str, site: &mut Site) -> Result<(), Failure> {

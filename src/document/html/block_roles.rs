@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::text_blocks::ShownBlock;
 use crate::document::layout;
+use crate::document::parsed::ShownBlock;
 use crate::document::parts::{Block, Role};
 use crate::lang::Language;
 

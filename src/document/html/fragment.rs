@@ -1,27 +1,22 @@
 //! Pasted rich text: all of it, in blocks; and whether a pasted text is the source of a page.
 
-use dom_query::Document;
-
-use super::{block_roles, limits, text_blocks};
+use super::block_roles;
+#[cfg(all(feature = "html", any(test, feature = "fuzzing")))]
+use super::parse;
+use crate::document::parsed::ShownBlock;
 use crate::document::parts::Block;
 use crate::lang;
 
-/// Reads rich text as the clipboard gives it: all its text, in blocks, with the roles that its elements and its
-/// layout show. Broken HTML is read as a browser would; there is nothing to fail.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page pastes rich text"))]
+/// Reads rich text as the clipboard gives it: all its text, in blocks. Broken HTML is read as a browser would; there is
+/// nothing to fail.
+#[cfg(all(feature = "html", any(test, feature = "fuzzing")))]
 pub(crate) fn read_fragment(html: &str) -> Vec<Block> {
-    let document = Document::from(limits::limit(selected(html)).0.as_ref());
-    block_roles::blocks(text_blocks::blocks(document.root()), lang::of(None))
+    lay_out_fragment(parse::fragment(html))
 }
 
-/// The part of clipboard HTML that was selected: what stands between its marks, without the header that Windows
-/// puts before it.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page pastes rich text"))]
-fn selected(html: &str) -> &str {
-    const START: &str = "<!--StartFragment-->";
-    let Some(start) = html.find(START) else { return html };
-    let rest = &html[start + START.len()..];
-    rest.find("<!--EndFragment-->").map_or(rest, |end| &rest[..end])
+/// The blocks of rich text, with the roles that its elements and its layout show.
+pub(crate) fn lay_out_fragment(shown: Vec<ShownBlock>) -> Vec<Block> {
+    block_roles::blocks(shown, lang::of(None))
 }
 
 /// Whether a pasted text is the source of a page or a piece of one, rather than text about `<b>`.

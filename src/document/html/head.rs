@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use dom_query::Document;
 use jiff::civil::Date;
 
 use super::block_roles::letters;
-use super::metadata::PageMetadata;
-use super::text_blocks::ShownBlock;
 use crate::document::byline;
 use crate::document::layout;
+use crate::document::parsed::{PageMetadata, ShownBlock};
 use crate::document::parts::Role;
 use crate::lang::Language;
 
@@ -17,30 +15,12 @@ use crate::lang::Language;
 const COMPARED: usize = 60;
 /// Titles that are longer, in bytes, stay as they are.
 const LONGEST_TITLE: usize = 500;
-/// Bytes of a title that the finder gets to see: it compares the title with every heading.
-const MOST_COMPARED: usize = 2_000;
 /// Blocks between the title and the text, at most: section, standfirst, byline, date, share buttons, captions.
 const TALLEST: usize = 14;
 /// Words of a line that gives the day; a longer one speaks of some day.
 const LONGEST_DATE_LINE: usize = 12;
 /// What stands between an article's title and its site's name.
 const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " · ", " • ", " :: ", " » ", " « "];
-
-/// Cuts titles and descriptions that no article has.
-pub(super) fn shorten(page: &Document) {
-    let is_long = |text: &str| MOST_COMPARED < text.len();
-    let cut = |text: &str| {
-        text.char_indices().take_while(|(at, _)| *at < MOST_COMPARED).map(|(_, c)| c).collect::<String>()
-    };
-    for title in page.select("title").nodes().iter().filter(|title| is_long(&title.text())) {
-        title.set_text(cut(&title.text()));
-    }
-    for meta in page.select("meta[content]").nodes() {
-        if let Some(content) = meta.attr("content").filter(|content| is_long(content)) {
-            meta.set_attr("content", &cut(&content));
-        }
-    }
-}
 
 /// The title without the name of its site: as the page shows it, if it does.
 pub(super) fn title(found: &str, metadata: &PageMetadata, whole: &[ShownBlock]) -> String {

@@ -1,6 +1,6 @@
-//! Cuts long pieces of text and drops long attributes, for the writer of HTML in the article finder.
+//! Cuts long titles and pieces of text, and drops long attributes, for the article finder.
 //!
-//! It looks for the next `<` through the rest of a text at each `&`: a text of 50,000 `&` would take seconds.
+//! Its writer of HTML looks for the next `<` through the rest of a text at each `&`: a text of 50,000 `&` would take seconds.
 
 use dom_query::{Document, NodeData, NodeRef};
 
@@ -8,6 +8,24 @@ use dom_query::{Document, NodeData, NodeRef};
 const LONGEST_TEXT: usize = 4_096;
 /// Bytes of an attribute. Longer ones hold pictures and programs, which nobody reads here.
 const LONGEST_ATTRIBUTE: usize = 4_096;
+/// Bytes of a title that the finder gets to see: it compares the title with every heading.
+const MOST_COMPARED: usize = 2_000;
+
+/// Cuts titles and descriptions that no article has.
+pub(super) fn shorten_titles(page: &Document) {
+    let is_long = |text: &str| MOST_COMPARED < text.len();
+    let cut = |text: &str| {
+        text.char_indices().take_while(|(at, _)| *at < MOST_COMPARED).map(|(_, c)| c).collect::<String>()
+    };
+    for title in page.select("title").nodes().iter().filter(|title| is_long(&title.text())) {
+        title.set_text(cut(&title.text()));
+    }
+    for meta in page.select("meta[content]").nodes() {
+        if let Some(content) = meta.attr("content").filter(|content| is_long(content)) {
+            meta.set_attr("content", &cut(&content));
+        }
+    }
+}
 
 /// Cuts each long text of a page into several that stand side by side, and drops long attributes.
 pub(super) fn cut(page: &Document) {

@@ -1,30 +1,9 @@
 //! What a page says of its article outside the text: JSON-LD, meta elements, times.
 
 use dom_query::{Document, NodeRef};
-use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use crate::document::byline;
-
-/// What a page's own data say. All of it may be missing, and any of it wrong.
-#[derive(Clone, Debug, Default)]
-pub(super) struct PageMetadata {
-    pub authors: Option<String>,
-    pub published: Option<Date>,
-    pub lang: Option<String>,
-    pub description: Option<String>,
-    /// A title in the JSON-LD is longer than any article's, or a script of it that cannot be read might hold one:
-    /// the finder reads what is broken, too.
-    pub has_long_title: bool,
-    /// The title that other sites are to show.
-    pub shared_title: Option<String>,
-    /// The name of the site.
-    pub site: Option<String>,
-    /// Where the page says that it is to be found.
-    pub url: Option<String>,
-    /// The article's text, as the publisher gives it to search engines.
-    pub body: Option<String>,
-}
+use crate::document::parsed::PageMetadata;
 
 /// In bytes; far above any article's.
 const LONGEST_TITLE: usize = 2_000;
@@ -33,6 +12,10 @@ const LARGEST_UNREAD: usize = 50_000;
 /// Authors that are looked up; more would cost a hostile page's reader time.
 const MOST_AUTHORS: usize = 64;
 
+/// Elements that may tell the day.
+const MOST_TIMES: usize = 64;
+/// Characters of a text that tells the day.
+const LONGEST_DAY: usize = 200;
 /// Types of schema.org that are articles.
 const ARTICLES: &[&str] = &["Article", "Report", "BlogPosting", "SocialMediaPosting", "ReviewNewsArticle"];
 
@@ -69,7 +52,7 @@ const PUBLISHED: &[&str] = &[
 /// Reads what a page says of its article. To be asked before the article finder strips the page.
 pub(super) fn read(page: &Document) -> PageMetadata {
     let mut metadata = linked_data(page);
-    metadata.published = metadata.published.or_else(|| published(page));
+    add_days(page, &mut metadata.days);
     metadata.lang = lang(page).or(metadata.lang);
     metadata.description = metadata.description.or_else(|| meta(page, &["og:description", "description"]));
     metadata.site = meta(page, &["og:site_name", "application-name"]).or(metadata.site);
@@ -112,7 +95,7 @@ fn article(things: &[&Map<String, Value>]) -> Option<PageMetadata> {
     let text = |field: &str| article.get(field).and_then(Value::as_str).map(str::to_owned);
     Some(PageMetadata {
         authors: article.get("author").and_then(|author| names(author, things)),
-        published: text("datePublished").as_deref().and_then(day),
+        days: text("datePublished").into_iter().collect(),
         lang: text("inLanguage"),
         description: text("description"),
         site: article.get("publisher").and_then(|publisher| name(publisher, things)).map(str::to_owned),
@@ -166,28 +149,18 @@ fn name<'a>(who: &'a Value, things: &[&'a Map<String, Value>]) -> Option<&'a str
     (!name.is_empty() && !name.contains("://")).then_some(name)
 }
 
-fn published(page: &Document) -> Option<Date> {
-    let metas = PUBLISHED.iter().find_map(|name| day(&meta(page, &[name])?));
-    metas.or_else(|| {
-        let times = page.select(
-            "time[itemprop='datePublished'], [itemprop='datePublished'], time[pubdate], article time, time",
-        );
-        times.nodes().iter().find_map(|time| day(&time_of(time)))
-    })
+fn add_days(page: &Document, days: &mut Vec<String>) {
+    days.extend(PUBLISHED.iter().filter_map(|name| meta(page, &[name])));
+    let times = page.select(
+        "time[itemprop='datePublished'], [itemprop='datePublished'], time[pubdate], article time, time",
+    );
+    days.extend(times.nodes().iter().take(MOST_TIMES).map(time_of));
+    days.iter_mut().for_each(|day| *day = day.chars().take(LONGEST_DAY).collect());
 }
 
 fn time_of(time: &NodeRef) -> String {
     let given = time.attr("datetime").or_else(|| time.attr("content"));
     given.map_or_else(|| time.text().to_string(), |given| given.to_string())
-}
-
-/// `2021-11-10T09:00Z`, `20211110`, `10 November 2021`. Where a page gives no number for the month, its name is English.
-fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return day(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
-    }
-    byline::find_date(text, crate::lang::english()).map(|found| found.0)
 }
 
 /// The content of the first `<meta>` with one of these names, case aside.

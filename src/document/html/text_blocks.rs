@@ -4,6 +4,7 @@ use dom_query::{Element, NodeData, NodeRef, TreeNode};
 
 use super::elements;
 use super::style::{self, Display};
+use crate::document::parsed::ShownBlock;
 use crate::document::parts::{Block, Role};
 
 /// What an element is to its text.
@@ -25,16 +26,6 @@ struct OpenElement {
     keeps_space: Option<bool>,
     is_link: bool,
     sets_apart: bool,
-}
-
-/// A block with what its elements say of it.
-#[derive(Clone, Debug)]
-pub(super) struct ShownBlock {
-    pub block: Block,
-    /// Nearly all of it is links.
-    pub linked: bool,
-    /// It stands in an aside, a block quotation, or what the page calls a pull quote.
-    pub set_apart: bool,
 }
 
 /// The blocks of text under a node, in order. Walks without recursion.

@@ -1,13 +1,13 @@
 //! Reads brat's files: our own with all that they carry, and those of others as far as they annotate text.
 //! Attributes and normalisations become tags. Notes become comments.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation};
 use super::super::{FormatError, Imported, Skipped, labels};
 use super::fragment::{BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, on_one_line};
 use crate::anchor::Selector;
-use crate::annotation::{Body, Verdict};
+use crate::annotation::{Body, RelationKind, Verdict};
 
 /// The file as far as it is read. What belongs to a span is under the span's key.
 #[derive(Default)]
@@ -22,6 +22,9 @@ struct BratReader {
     names: HashMap<String, String>,
     /// The span that triggers each event.
     triggers: HashMap<String, String>,
+    /// What is said, the triggers and the words of speakers and cues, where events are attributions.
+    said: HashSet<String>,
+    attributions: HashSet<String>,
     skipped: Vec<Skipped>,
 }
 
@@ -62,6 +65,9 @@ pub(super) fn read(file: &str) -> Result<Imported, FormatError> {
     }
     reader.move_events_to_their_triggers();
     let found = std::mem::take(&mut reader.found);
+    // The trigger of an attribution stands where its cue stands.
+    let found =
+        found.into_iter().filter(|bound| !reader.attributions.contains(&bound.key)).collect::<Vec<_>>();
     let found = found.into_iter().map(|bound| reader.completed(bound)).collect();
     let mut set = Imported { skipped: reader.skipped, ..Imported::default() };
     labelled_spans::assemble(&mut set, found, reader.relations);
@@ -149,10 +155,35 @@ impl BratReader {
     fn event(&mut self, key: &str, middle: &str, number: usize) {
         let (name, rest) = middle.split_once(' ').unwrap_or((middle, ""));
         let (name, trigger) = name.split_once(':').unwrap_or((name, ""));
+        if self.attribution(rest) {
+            self.attributions.insert(trigger.to_owned());
+            return;
+        }
         self.triggers.insert(key.to_owned(), trigger.to_owned());
         if !rest.is_empty() {
             self.skip(number, format!("the arguments of event {name:?} are not imported"));
         }
+    }
+
+    /// `Content:T3 Cue:T2 Source:T1`, as corpora of quotations have it: what is said belongs to its cue and its source, and
+    /// the trigger stands for all of it. Whether these arguments are such ones.
+    fn attribution(&mut self, arguments: &str) -> bool {
+        let arguments: Vec<(&str, &str)> =
+            arguments.split_whitespace().filter_map(|word| word.split_once(':')).collect();
+        // Of several in one role the later ones are numbered.
+        let of_role = |role: &'static str| {
+            let is_it = move |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()) == role;
+            arguments.iter().filter(move |(name, _)| is_it(name)).map(|(_, key)| (*key).to_owned())
+        };
+        let said: Vec<String> = of_role("Content").collect();
+        for what in &said {
+            let ties = |kind, role| of_role(role).map(move |key| (kind, what.clone(), key));
+            self.relations.extend(ties(RelationKind::SpokenBy, "Source"));
+            self.relations.extend(ties(RelationKind::CuedBy, "Cue"));
+        }
+        let is_attribution = !said.is_empty();
+        self.said.extend(said);
+        is_attribution
     }
 
     /// Of an event, only the words that trigger it are imported: they get its attributes, note and relations.
@@ -186,6 +217,11 @@ impl BratReader {
         let details = self.details.remove(&key).map(|details| corrected(details, &attributes));
         let kind = attributes.iter().find(|a| a.name == QUOTE_KIND).and_then(|a| a.value.clone());
         let label = kind.filter(|_| details.is_none() && label == "Quote").unwrap_or(label);
+        let words = || fragments.iter().map(|fragment| fragment.words.as_str()).collect::<Vec<_>>().join(" ");
+        let label = match self.said.contains(&key) {
+            true => labels::kind_by_marks(&words()).to_owned(),
+            false => label,
+        };
         let tags =
             attributes.into_iter().filter(|a| ![QUOTE_KIND, SOURCE_KIND, CONFIRMED].contains(&&*a.name));
         let tags: Vec<String> = tags.map(BratAttribute::tag).collect();

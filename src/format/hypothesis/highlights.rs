@@ -1,10 +1,12 @@
-//! Highlights that programs for reading export: the tables of Hypothesis, Readwise and Zotero, and the clippings of a
-//! Kindle. Each becomes what an annotation of Hypothesis is, so that one reader serves all.
+//! Highlights that programs for reading export: the tables and the plain text of Hypothesis, the tables of Readwise and Zotero,
+//! and the clippings of a Kindle. Each becomes what an annotation of Hypothesis is, so that one reader serves all.
 
 use serde_json::{Value, json};
 
 use super::super::FormatError;
 use super::super::csv_rows::{column, header, readable_table};
+#[cfg(feature = "corpora")]
+use super::plain_text;
 
 /// What the columns are called: words, comment, tags, page, title.
 struct HighlightColumns {
@@ -17,8 +19,17 @@ struct HighlightColumns {
     title: &'static str,
 }
 
-const TABLES: [HighlightColumns; 3] = [
-    // Hypothesis
+const TABLES: [HighlightColumns; 4] = [
+    // Hypothesis, since it describes images, too
+    HighlightColumns {
+        known_by: &["quote/description", "comment", "tags", "created_at"],
+        words: "quote/description",
+        comment: &["comment"],
+        tags: "tags",
+        url: "url",
+        title: "document_title",
+    },
+    // Hypothesis, earlier
     HighlightColumns {
         known_by: &["quote", "comment", "tags", "created_at"],
         words: "quote",
@@ -52,6 +63,10 @@ const CLIPPING_END: &str = "==========";
 
 /// Whether a file holds highlights in one of these forms; `file` is neither mark-up nor JSON.
 pub(in super::super) fn are_highlights(file: &str) -> bool {
+    #[cfg(feature = "corpora")]
+    if plain_text::is_plain_text(file) {
+        return true;
+    }
     columns(file).is_some() || are_clippings(file)
 }
 
@@ -69,10 +84,21 @@ fn are_clippings(file: &str) -> bool {
 
 /// The highlights as Hypothesis has them.
 pub(super) fn rows(file: &str) -> Result<Vec<Value>, FormatError> {
+    #[cfg(feature = "corpora")]
+    if plain_text::is_plain_text(file) {
+        return Ok(plain_text_rows(file));
+    }
     match columns(file) {
         Some(columns) => table_rows(file, columns),
         None => Ok(clippings(file)),
     }
+}
+
+#[cfg(feature = "corpora")]
+fn plain_text_rows(file: &str) -> Vec<Value> {
+    let (title, url) = plain_text::page(file);
+    let highlights = plain_text::annotations(file).into_iter();
+    highlights.map(|one| row(one.line, one.quote, (&one.comment, &one.tags), (url, title))).collect()
 }
 
 fn table_rows(file: &str, columns: &HighlightColumns) -> Result<Vec<Value>, FormatError> {

@@ -6,7 +6,7 @@ use crate::format::{self, Format};
 
 /// The annotations of a file, one a line, then its relations and what was skipped; `text` is the article where the file
 /// carries none.
-fn check(format: Format, file: &str, text: Option<&str>, expected: &str) {
+pub(super) fn check(format: Format, file: &str, text: Option<&str>, expected: &str) {
     assert_eq!(format::detect(file), Some(format), "{file}");
     let mut shown = String::new();
     for imported in format::import(file, format).unwrap_or_else(|e| panic!("{format}: {e}")) {
@@ -300,6 +300,20 @@ fn highlights_of_reading_programs_come_in() {
     let expected = "a1 Zoë Ömer | Note #people #check “who?”\n\
         ! annotation in line 3 is not imported: it annotates the page as a whole";
     check(Format::Hypothesis, hypothesis, Some(TEXT), expected);
+    let today = hypothesis.replace("Quote,", "Quote/description,");
+    check(Format::Hypothesis, &today, Some(TEXT), expected);
+    let plain = "2024-05-03 10:00\nAct\nhttps://news.example/act\nGroup: Public\nTotal users: 1\nUsers: ana\n\
+        Total annotations: 2\nTotal replies: 0\n\nAnnotation 1:\nCreated at: 2024-05-03 10:00\nAuthor: ana\n\
+        Type: Annotation\nQuote: \"Zoë Ömer\"\nComment: who?\nAnnotation 7:\nTags: people, check\n\nAnnotation 2:\n\
+        Created at: 2024-05-03 10:00\nAuthor: ana\nType: Page note\nComment: All of it";
+    let expected = "a1 Zoë Ömer | Note #people #check “who?/Annotation 7:”\n\
+        ! annotation in line 19 is not imported: it annotates the page as a whole";
+    check(Format::Hypothesis, plain, Some(TEXT), expected);
+    let zotero = "Title,Annotation Text,Annotation Comment,Annotation Tags\r\n\
+        Act,She left Paris.,why?,\"move; check\"\r\nAct,,only a thought,\r\n";
+    let expected = "a1 She left Paris. | Note #move #check “why?”\n\
+        ! annotation in line 3 is not imported: it annotates the page as a whole";
+    check(Format::Hypothesis, zotero, Some(TEXT), expected);
     let readwise = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at\n\
         “Done.”,Act,Ana Ruiz,,said by whom?,yellow,Quote,page,3,2024-05-03\n";
     check(Format::Hypothesis, readwise, Some(TEXT), "a1 “Done.” | Quote “said by whom?”");

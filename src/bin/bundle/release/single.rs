@@ -1,7 +1,7 @@
 //! The whole page in one HTML file, which works from a disk by a double click and without a network.
 //!
 //! A page opened from a disk may load neither modules nor WebAssembly beside it, so all of it stands inside:
-//! the style sheet and the program as they are, the library and the licences compressed and in base64. Its own policy allows
+//! the style sheet and the program as they are, the library, the parsers of pages and the licences compressed and in base64. Its own policy allows
 //! exactly these by their hashes.
 
 use super::compress::gzip;
@@ -13,6 +13,12 @@ use sha2::{Digest, Sha256};
 const IMPORT: &str = "import init, * as pullquote from \"./pkg/pullquote.js\";";
 const INIT: &str = "await init();";
 const INIT_INLINE: &str = "await init({ module_or_path: await unpack(\"wasm\").arrayBuffer() });";
+const LOAD_PARSERS: &str =
+    "import(\"./optional/pullquote_pages.js\").then((program) => program.default().then(() => program))";
+const LOAD_PARSERS_INLINE: &str = "unpack(\"parsers\").arrayBuffer().then((program) => \
+     pullquote_pages({ module_or_path: program })).then(() => pullquote_pages)";
+/// What the script of the parsers' bindings declares.
+pub(crate) const PARSERS: &str = "pullquote_pages";
 const READ_LICENCES: &str = "(await fetch(\"optional/licences.txt\")).text()";
 const READ_LICENCES_INLINE: &str = "unpack(\"packed-licences\").text()";
 
@@ -35,7 +41,7 @@ const LICENCES_LINK: &str = "href=\"optional/licences.txt\"";
 const SERVED_ONLY: [&str; 3] =
     ["<link rel=\"manifest\"", "<link rel=\"modulepreload\"", "<link rel=\"preload\""];
 
-/// `www` has the page's sources, `bindings` the plain script that goes with `wasm`.
+/// `www` has the page's sources and the parsers, `bindings` the plain scripts that go with `wasm` and them.
 pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Failure> {
     let style = site::text(www, "style.css")?.to_owned();
     if style.contains("</style") {
@@ -50,7 +56,8 @@ pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Fa
 
     let policy = policy(&script, &style);
     let icon = BASE64_STANDARD.encode(site::text(www, "icon.svg")?);
-    let [wasm, licences] = [wasm, site::text(www, site::LICENCES)?.as_bytes()].map(packed);
+    let parsers = www.get(&format!("{}_bg.wasm", site::PAGES)).map_or(&[][..], Vec::as_slice);
+    let [wasm, parsers, licences] = [wasm, parsers, site::text(www, site::LICENCES)?.as_bytes()].map(packed);
     let page = put(&page, CHARSET, &format!("{CHARSET}\n{policy}"))?;
     let page = put(&page, LICENCES_LINK, "href=\"#licences-dialog\"")?;
     let page = put(&page, ICON, &format!("href=\"data:image/svg+xml;base64,{icon}\""))?;
@@ -60,6 +67,7 @@ pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Fa
         SCRIPT,
         &format!(
             "<script type=\"text/plain\" id=\"wasm\">{wasm}</script>\n\
+             <script type=\"text/plain\" id=\"parsers\">{parsers}</script>\n\
              <script type=\"text/plain\" id=\"packed-licences\">{licences}</script>\n\
              <script type=\"module\">{script}</script>"
         ),
@@ -76,7 +84,9 @@ fn script(program: &str, bindings: &str) -> Result<String, Failure> {
     let program =
         program.strip_prefix(IMPORT).ok_or_else(|| wants(&format!("must begin with the line `{IMPORT}`")))?;
     let mut program = program.to_owned();
-    for (served, inline) in [(INIT, INIT_INLINE), (READ_LICENCES, READ_LICENCES_INLINE)] {
+    for (served, inline) in
+        [(INIT, INIT_INLINE), (LOAD_PARSERS, LOAD_PARSERS_INLINE), (READ_LICENCES, READ_LICENCES_INLINE)]
+    {
         if program.matches(served).count() != 1 {
             return Err(wants(&format!("must have `{served}` once")));
         }
@@ -119,7 +129,8 @@ mod tests {
             "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n\
              <a {LICENCES_LINK}>\n{SCRIPT}\n"
         );
-        let program = format!("{IMPORT}\n{INIT}\n{READ_LICENCES};\npullquote.open('</script>');\n");
+        let program =
+            format!("{IMPORT}\n{INIT}\n{LOAD_PARSERS};\n{READ_LICENCES};\npullquote.open('</script>');\n");
         let files = [
             ("index.html", &*index),
             ("page.js", &*program),

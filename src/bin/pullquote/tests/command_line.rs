@@ -167,6 +167,11 @@ fn every_format_converts_to_every_other() {
         "markdown",
         "hypothesis",
         "html",
+        "xmi",
+        "tsv3",
+        "doccano",
+        "bioc",
+        "vtt",
     ];
     for from in formats {
         let set = run(&["annotate", "--format", from, &article], "");

@@ -1,0 +1,14 @@
+//! How the lines begin that are no tokens, and the one relation that is ours.
+
+/// How the first line begins, whatever the minor version.
+pub(super) const FORMAT: &str = "#FORMAT=WebAnno TSV 3.";
+
+/// How the lines of a sentence's head begin: its text, and what we carry along.
+pub(super) const TEXT: &str = "#Text=";
+pub(super) const CARRIED: &str = "#Pullquote=";
+
+/// How a line of ours goes on that carries what stands before the first token: readers put blanks there.
+pub(super) const LEAD: &str = "lead ";
+
+/// The label of the relation between a later part of a split annotation and its first part.
+pub(super) const PART: &str = "Part";

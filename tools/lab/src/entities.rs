@@ -295,7 +295,7 @@ const LEVELS: f32 = 24.0;
 /// The bytes of a model, its weights rounded to what a byte holds.
 fn to_bytes(model: &Model<TAGS, LANES>, second: &Network) -> Vec<u8> {
     let mut bytes = b"ent2".to_vec();
-    model.write(LEVELS, &mut bytes);
+    model.write(model.unit(LEVELS), &mut bytes);
     second.write(&mut bytes);
     bytes
 }

@@ -24,6 +24,8 @@ enum Lab {
     Entities(entities::Args),
     /// Quotations: train the tagger and write its weights.
     Quotes(quotes::Args),
+    /// What the deep model says of texts that no one has annotated, for the tagger of quotations to learn from.
+    Readings(quotes::readings::Args),
     /// Capitals: train the model that gives them to text that has none.
     Casing(casing::Args),
     /// Words and lists of names: make the tables that all models share.
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     let done = match Lab::parse() {
         Lab::Entities(args) => entities::run(args),
         Lab::Quotes(args) => quotes::run(args),
+        Lab::Readings(args) => quotes::readings::run(args),
         Lab::Casing(args) => casing::run(args),
         Lab::Lexicon(args) => lexicon::run(args),
         Lab::Manifest(args) => manifest::run(args),

@@ -88,6 +88,9 @@ const COUNTED: [&str; 6] = [
     "timex/aquaint/train",
 ];
 
+/// What the deep model makes of two sets' texts, from which the tagger of quotations learns.
+const READINGS: &str = "tools/lab/silver/readings.tsv.gz";
+
 impl Model {
     /// The files that it learns from, in the folder of data sets or in the project.
     fn data(&self) -> Vec<String> {
@@ -110,7 +113,10 @@ impl Model {
                 let path = |set: &&str| format!("{set}.jsonl.gz");
                 [articles].into_iter().chain(sets.iter().chain(&COUNTED).map(path)).collect()
             }
-            _ => vec![articles],
+            _ => {
+                let read = ["ner/worldwide/train.jsonl.gz", "ner/gmb/train.jsonl.gz", READINGS];
+                [articles].into_iter().chain(read.map(str::to_string)).collect()
+            }
         }
     }
 

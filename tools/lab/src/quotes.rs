@@ -17,6 +17,7 @@ pub mod corpus;
 mod folds;
 mod losses;
 mod measure;
+pub mod readings;
 mod settings;
 mod span_classifier;
 mod speaker_ranker;
@@ -26,6 +27,8 @@ mod trees;
 use articles::{Article, TaggedArticles};
 use corpus::Record;
 use folds::Scores;
+use readings::ReadText;
+use settings::LANES;
 use settings::SEED;
 use taggers::{PassageExample, Schedule};
 
@@ -41,6 +44,12 @@ pub struct Args {
     /// Where the weights go.
     #[arg(long, default_value = "src/recognise/quotes/quotes.bin")]
     out: PathBuf,
+    /// What the deep model makes of texts that no one has annotated, to learn from (`lab readings` makes it).
+    #[arg(long, default_value = "tools/lab/silver/readings.tsv.gz")]
+    taught: PathBuf,
+    /// Learn without that.
+    #[arg(long)]
+    untaught: bool,
     #[arg(long, default_value_t = 4)]
     epochs: usize,
     #[arg(long, default_value_t = 84_000)]
@@ -57,8 +66,18 @@ pub struct Args {
     #[arg(long, default_value_t = 3)]
     folds: usize,
     /// Models that are averaged, at most four.
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 2)]
     models: usize,
+    /// Steps of a weight, each way: fewer take less room.
+    #[arg(long, default_value_t = 12.0)]
+    levels: f32,
+    /// Epochs in which the average learns with its weights rounded.
+    #[arg(long, default_value_t = 2)]
+    finish: usize,
+    #[arg(long, default_value_t = 0.01)]
+    finish_rate: f32,
+    #[arg(long, default_value_t = 0.5)]
+    finish_dropout: f32,
     /// Candidates with a probability under this are no quotations.
     #[arg(long, default_value_t = 0.38)]
     threshold: f32,
@@ -151,9 +170,16 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Erro
         epochs: args.epochs,
         dropouts: [args.dropout, args.again],
         keep: args.keep,
+        levels: args.levels,
+        finish: (args.finish, args.finish_rate, args.finish_dropout),
         seeds: SEEDS[..args.models].to_vec(),
     };
-    let learn = || Scores::learn(&examples, args.folds, &schedule);
+    let taught = match args.untaught {
+        true => vec![],
+        false => taught_examples(&args.data, &args.taught, lexicon, &cues, args.bits)?,
+    };
+    println!("{} passages read by the deep model; {:.0?}", taught.len(), begun.elapsed());
+    let learn = || Scores::learn(&examples, &taught, args.folds, &schedule);
     let scores = match &args.scores {
         Some(file) => Scores::stored(file, &examples, args.folds, learn)?,
         None => learn(),
@@ -173,11 +199,12 @@ fn train(args: &Args, lexicon: &Lexicon) -> Result<Option<Vec<u8>>, Box<dyn Erro
     let speaker_weights = contexts.train_ranker();
     println!("speaker ranker; {:.0?}", begun.elapsed());
     let calibration = contexts.train_calibration(&speaker_weights);
-    let tagger = taggers::train(&tagged.examples.iter().collect::<Vec<_>>(), &schedule);
+    let all: Vec<&Example<LANES>> = tagged.examples.iter().map(|e| &e.sequence).chain(&taught).collect();
+    let (tagger, unit) = taggers::train(&all, &schedule);
     println!("all; {:.0?}", begun.elapsed());
     let mut bytes = b"quo2".to_vec();
     write_cues(&cues, &mut bytes);
-    tagger.write(LEVELS, &mut bytes);
+    tagger.write(unit, &mut bytes);
     bytes.extend(threshold.to_le_bytes());
     bytes.extend(classified.trees.bytes());
     bytes.extend(speaker_weights);
@@ -258,15 +285,56 @@ fn examples_of(articles: &[Article], bits: u32) -> Vec<PassageExample> {
     examples
 }
 
+/// Passages of texts that the deep model has read. Of those where it saw next to nothing, one in so many is kept.
+fn taught_examples(
+    data: &Path,
+    file: &Path,
+    lexicon: &Lexicon,
+    cues: &Counts,
+    bits: u32,
+) -> Result<Vec<Example<LANES>>, Box<dyn Error>> {
+    const EMPTY_ONE_IN: usize = 3;
+    let mut writer = FeatureWriter::new(bits);
+    let (mut examples, mut empty) = (vec![], 0);
+    for ReadText { document, probabilities } in readings::read(data, file)? {
+        let words = words::look_up(&document, lexicon);
+        let marked = quotes::pair(&document);
+        let found = quotes::find_by_rules(&document, &marked);
+        let input = TaggerInput { document: &document, words: &words, marked: &marked, hints: &found.hints };
+        for (tokens, context) in
+            input.contexts(quotes::passages(&document), |word| cue_class(word, cues, None))
+        {
+            let rows = &probabilities[tokens.clone()];
+            if rows.iter().all(|row| 0.9 < row[0]) {
+                empty += 1;
+                if empty % EMPTY_ONE_IN != 0 {
+                    continue;
+                }
+            }
+            let mut example = Example::new(Target::LogProbabilities(rows.iter().map(logarithms).collect()));
+            for i in 0..tokens.len() {
+                quotes::write_features(&context, i, &mut writer);
+                example.push(writer.rows());
+            }
+            examples.push(example);
+        }
+    }
+    Ok(examples)
+}
+
+/// No tag is less probable, so that some sequence is always legal.
+const LEAST_PROBABILITY: f32 = 1e-4;
+
+fn logarithms(row: &[f32; LANES]) -> [f32; LANES] {
+    row.map(|probability| probability.max(LEAST_PROBABILITY).ln())
+}
+
 fn write_cues(counts: &Counts, out: &mut Vec<u8>) {
     let mut entries: Vec<(u64, [u8; 1])> =
         counts.keys().map(|&word| (word, [cue_class(word, counts, None)])).filter(|e| 1 < e.1[0]).collect();
     entries.sort_unstable();
     WordTable::write(&entries, |_| 0, out);
 }
-
-/// Steps of a weight, each way: fewer take less room.
-const LEVELS: f32 = 22.0;
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,12 @@ pub struct Model<const TAGS: usize, const LANES: usize> {
 /// The largest weights are cut off, so that the steps are fine enough for the others.
 const WHOLE_SHARE: f64 = 0.9995;
 
+/// A weight in steps of `unit`, as a model's bytes have it.
+#[inline]
+pub fn rounded(weight: f32, unit: f32) -> f32 {
+    (weight / unit).round().clamp(-127.0, 127.0)
+}
+
 fn is_zero<const LANES: usize>(row: &[f32; LANES]) -> bool {
     *row == [0.0; LANES]
 }
@@ -98,13 +104,22 @@ impl<const TAGS: usize, const LANES: usize> Model<TAGS, LANES> {
         tags
     }
 
-    /// The bytes of the weights, rounded to `levels` steps each way (fewer take less room), then of the steps.
-    pub fn write(&self, levels: f32, out: &mut Vec<u8>) {
+    /// The step that weights are rounded to where the largest take so many (fewer take less room).
+    pub fn unit(&self, levels: f32) -> f32 {
         let mut sizes: Vec<f32> = self.rows.iter().flatten().map(|w| w.abs()).filter(|&w| w > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         let largest = sizes.get((sizes.len() as f64 * WHOLE_SHARE) as usize).copied().unwrap_or(1.0);
-        let unit = largest / levels;
-        let small = |w: &f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
+        largest / levels
+    }
+
+    /// Rounds the weights of the rows to steps of `unit`.
+    pub fn round(&mut self, unit: f32) {
+        self.rows.iter_mut().flatten().for_each(|weight| *weight = rounded(*weight, unit) * unit);
+    }
+
+    /// The bytes of the weights, rounded to steps of `unit`, then of the steps between tags.
+    pub fn write(&self, unit: f32, out: &mut Vec<u8>) {
+        let small = |w: &f32| rounded(*w, unit) as i8;
         let weights: Vec<i8> = self.rows.iter().flat_map(|row| row[..TAGS].iter().map(small)).collect();
         let step = |w: &f32| (w / unit).round() as i16;
         let steps: Vec<i16> = self.steps.iter().flat_map(|row| row[..TAGS].iter().map(step)).collect();

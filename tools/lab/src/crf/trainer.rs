@@ -4,6 +4,7 @@
 #![allow(clippy::needless_range_loop)]
 
 use super::lattice::{Scaling, factors};
+use super::model::rounded;
 use super::{Example, Lattice, Model, Random, Target};
 
 /// What a training is told.
@@ -48,13 +49,25 @@ pub struct Trainer<const TAGS: usize, const LANES: usize> {
     /// Rows of the example at hand that the dropout spared.
     spared: Vec<u32>,
     starts: Vec<usize>,
+    /// The step that the weights are rounded to before they are used, where they are.
+    unit: Option<f32>,
 }
 
 impl<const TAGS: usize, const LANES: usize> Trainer<TAGS, LANES> {
     /// A model that has learned nothing yet.
     pub fn new(settings: Settings) -> Trainer<TAGS, LANES> {
-        let model = Model::zero(settings.bits);
+        Trainer::with(Model::zero(settings.bits), settings)
+    }
+
+    /// Goes on with a model that has learned, and will be used with its weights in steps of `unit`: the weights that are
+    /// moved stay whole, and the loss is that of the rounded ones.
+    pub fn rounding(model: Model<TAGS, LANES>, settings: Settings, unit: f32) -> Trainer<TAGS, LANES> {
+        Trainer { unit: Some(unit), ..Trainer::with(model, settings) }
+    }
+
+    fn with(model: Model<TAGS, LANES>, settings: Settings) -> Trainer<TAGS, LANES> {
         Trainer {
+            unit: None,
             squares: vec![[START; LANES]; model.rows.len()],
             step_squares: [[START; LANES]; TAGS],
             dropout: Dropout::new(&settings),
@@ -159,7 +172,10 @@ impl<const TAGS: usize, const LANES: usize> Trainer<TAGS, LANES> {
                 if self.dropout.spares() {
                     self.spared.push(row);
                     let weights = &self.model.rows[row as usize];
-                    (0..LANES).for_each(|k| sums[k] += weights[k]);
+                    match self.unit {
+                        None => (0..LANES).for_each(|k| sums[k] += weights[k]),
+                        Some(unit) => (0..LANES).for_each(|k| sums[k] += rounded(weights[k], unit) * unit),
+                    }
                 }
             }
             sums.iter_mut().for_each(|x| *x /= self.dropout.keep);

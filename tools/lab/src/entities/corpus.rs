@@ -265,6 +265,11 @@ pub fn read(data: &Path, source: Source) -> Result<Vec<Record>, Box<dyn Error>> 
     Ok(rows.into_iter().map(|row| record(row, source.set)).collect())
 }
 
+/// The texts of the set at a path with their ids, the sentences of one article together.
+pub fn texts(data: &Path, set: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    Ok(rows(data, set)?.into_iter().map(|row| (row.id, row.text)).collect())
+}
+
 /// The rows of the set at a path, those of one article together.
 fn rows(data: &Path, set: &str) -> Result<Vec<Row>, Box<dyn Error>> {
     let rows: Vec<Row> = data::rows(&data.join(format!("{set}.jsonl.gz")))?;

@@ -9,7 +9,7 @@ use super::articles::{Article, start_of};
 use super::settings::LANES;
 use super::taggers::{self, PassageExample, Schedule};
 use crate::crf::lattice::{Scaling, factors};
-use crate::crf::{Lattice, Model};
+use crate::crf::{Example, Lattice, Model};
 
 type Row = [f32; LANES];
 
@@ -22,11 +22,18 @@ pub struct Scores {
 }
 
 impl Scores {
-    pub fn learn(examples: &[PassageExample], folds: usize, schedule: &Schedule) -> Scores {
+    /// All folds learn from the `taught` passages, too.
+    pub fn learn(
+        examples: &[PassageExample],
+        taught: &[Example<LANES>],
+        folds: usize,
+        schedule: &Schedule,
+    ) -> Scores {
         let mut scores = Scores { steps: vec![], rows: examples.iter().map(|_| vec![]).collect() };
         for fold in 0..folds {
-            let rest: Vec<&PassageExample> = examples.iter().filter(|e| e.article % folds != fold).collect();
-            let model = taggers::train(&rest, schedule);
+            let rest = examples.iter().filter(|e| e.article % folds != fold).map(|e| &e.sequence);
+            let rest: Vec<&Example<LANES>> = rest.chain(taught).collect();
+            let (model, _) = taggers::train(&rest, schedule);
             for (example, rows) in
                 examples.iter().zip(&mut scores.rows).filter(|(e, _)| e.article % folds == fold)
             {

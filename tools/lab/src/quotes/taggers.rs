@@ -23,6 +23,10 @@ pub struct Schedule {
     pub dropouts: [f32; 2],
     /// Rows that are kept.
     pub keep: usize,
+    /// Steps of a weight, each way: fewer take less room.
+    pub levels: f32,
+    /// Epochs in which the average learns with its weights rounded, their first rate and dropout.
+    pub finish: (usize, f32, f32),
     /// One a tagger.
     pub seeds: Vec<u64>,
 }
@@ -37,13 +41,33 @@ const ARITHMETIC: Arithmetic = Arithmetic {
 
 /// The average of taggers that differ by their seeds, cut to the rows that are kept: steadier than any of them. They
 /// are trained twice, the second time on those rows alone, so that they make up for the others.
-pub fn train(examples: &[&PassageExample], schedule: &Schedule) -> Model<TAGS, LANES> {
-    let sequences: Vec<&Example<LANES>> = examples.iter().map(|e| &e.sequence).collect();
+///
+/// Then the average goes on to learn with its weights rounded, so that they make up for the rounding. What comes out is
+/// rounded, with the step that it is rounded to.
+pub fn train(sequences: &[&Example<LANES>], schedule: &Schedule) -> (Model<TAGS, LANES>, f32) {
     let [first, second] = schedule.dropouts;
-    let model = train_all(&sequences, schedule, first);
+    let model = train_all(sequences, schedule, first);
     let filtered: Vec<Example<LANES>> =
         sequences.iter().map(|sequence| sequence.filtered(|row| model.has(row))).collect();
-    train_all(&filtered.iter().collect::<Vec<_>>(), schedule, second)
+    let filtered: Vec<&Example<LANES>> = filtered.iter().collect();
+    finish(train_all(&filtered, schedule, second), &filtered, schedule)
+}
+
+fn finish(
+    model: Model<TAGS, LANES>,
+    sequences: &[&Example<LANES>],
+    schedule: &Schedule,
+) -> (Model<TAGS, LANES>, f32) {
+    let unit = model.unit(schedule.levels);
+    let (epochs, rate, dropout) = schedule.finish;
+    let settings = Settings { bits: schedule.bits, dropout, seed: schedule.seeds[0], arithmetic: ARITHMETIC };
+    let mut trainer = Trainer::rounding(model, settings, unit);
+    for epoch in 0..epochs {
+        trainer.epoch(sequences, rate * (1.0 - epoch as f32 / epochs as f32));
+    }
+    let mut model = trainer.model;
+    model.round(unit);
+    (model, unit)
 }
 
 fn train_all(sequences: &[&Example<LANES>], schedule: &Schedule, dropout: f32) -> Model<TAGS, LANES> {

@@ -72,16 +72,15 @@ fn two_sets_are_shown_with_their_differences() {
     let first = theirs.in_order().find(|a| a.quote().is_some()).unwrap().id;
     theirs.remove(first);
     let (name, decisions, undone) = ("Ada".to_owned(), vec![], vec![]);
-    let ProjectAnswer::Compared(ComparedSets { comparison, agreement, disputes, .. }) =
-        answer(&ProjectRequest::Compare {
-            id: "ferry".to_owned(),
-            article: StoredSource::new("", session.document()),
-            mine: session.set().clone(),
-            comparison: StoredComparison { name, theirs, lost: 0, decisions, undone },
-        })
-    else {
+    let ProjectAnswer::Compared(compared) = answer(&ProjectRequest::Compare {
+        id: "ferry".to_owned(),
+        article: StoredSource::new("", session.document()),
+        mine: session.set().clone(),
+        comparison: StoredComparison { name, theirs, lost: 0, decisions, undone },
+    }) else {
         panic!("sets were to be compared");
     };
+    let ComparedSets { comparison, agreement, disputes, .. } = *compared;
     assert!(disputes.iter().all(|dispute| dispute.pair.theirs.is_none()) && !disputes.is_empty());
     let (document, mine) = (session.document(), session.set());
     let view = ComparisonView {

@@ -36,11 +36,13 @@ impl Page {
         serde_json::from_value(all).expect("texts")
     }
 
-    fn settled(&self) -> String {
-        self.eval("return document.querySelector('#comparison .settled').textContent")
-            .as_str()
-            .unwrap_or("")
-            .to_owned()
+    fn wait_for_settled(&self, n: usize, all: usize) {
+        self.wait_until(
+            "so many are settled",
+            &format!(
+                "document.querySelector('#comparison .settled')?.textContent === '{n} of {all} settled'"
+            ),
+        );
     }
 }
 
@@ -70,38 +72,26 @@ fn two_sets_are_compared_and_settled() {
         "{differences:?}"
     );
     let all = differences.len();
-    assert_eq!(page.settled(), format!("0 of {all} settled"));
+    page.wait_for_settled(0, all);
     page.screenshot("comparing");
 
     // By keys: theirs, then back, then mine and on.
     page.eval("document.querySelector('#comparison .differences [aria-current]').focus()");
     page.press("t");
-    page.wait_until(
-        "it is settled",
-        &format!("document.querySelector('.settled').textContent === '1 of {all} settled'"),
-    );
+    page.wait_for_settled(1, all);
     page.press("Control+z");
-    page.wait_until(
-        "it is open again",
-        &format!("document.querySelector('.settled').textContent === '0 of {all} settled'"),
-    );
+    page.wait_for_settled(0, all);
     page.press("t");
     page.press("ArrowUp");
     page.press("ArrowDown");
-    page.wait_until(
-        "it is settled",
-        &format!("document.querySelector('.settled').textContent === '1 of {all} settled'"),
-    );
+    page.wait_for_settled(1, all);
 
     // It outlives a reload; the outcome is a set of its own, and the article's where the reader says so.
     page.close_dialog();
     page.reload();
     page.wait_until_ready();
     page.click("button", "Compare sets");
-    page.wait_until(
-        "it is there",
-        &format!("document.querySelector('.settled')?.textContent === '1 of {all} settled'"),
-    );
+    page.wait_for_settled(1, all);
     page.click("button", "Settled set (JSON-LD)");
     let settled =
         String::from_utf8(page.downloaded("harbour-board-votes-to-keep-skarnholm-settled.jsonld")).unwrap();

@@ -6,19 +6,23 @@
 
 use serde::{Deserialize, Serialize};
 
+mod authorship;
 mod earlier;
 mod id;
 mod identity;
 mod review;
 mod set;
+mod source_finding;
 mod spans;
 mod verdict;
 
+pub use authorship::Authorship;
 pub(crate) use earlier::is_same_name;
 pub use id::{Id, NotAnId};
 pub(crate) use identity::{counterparts, is_of_one_sort, says_the_same};
 pub(crate) use review::{UNSURE_BELOW, has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
+pub use source_finding::{ChangeKind, CheckedWords, FoundPassage, Outcome, SourceFinding, WordingChange};
 pub use spans::{BadSpans, Spans};
 pub use verdict::{EarlierVerdict, Verdict};
 
@@ -48,6 +52,12 @@ pub struct Annotation {
     /// What the reader thought of it before its words changed. It stays when the reader judges it anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier: Option<EarlierVerdict>,
+    /// What its sources show of a quotation, where it was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Box<SourceFinding>>,
+    /// Who marked it, and when, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Box<Authorship>>,
     /// The reader's comment.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -381,6 +391,8 @@ impl Annotation {
             origin: Origin::Reader,
             verdict: Verdict::Confirmed,
             earlier: None,
+            finding: None,
+            made: None,
             note: String::new(),
             tags: vec![],
         }
@@ -425,63 +437,5 @@ impl Annotation {
     /// The temporal expression that this is, if it is one.
     pub fn date(&self) -> Option<&Timex> {
         if let Body::Date(timex) = &self.body { Some(timex) } else { None }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::span::{Pos, Span};
-
-    fn note(id: u64, start: u32, end: u32) -> Annotation {
-        Annotation::by_reader(Id(id), Span::new(Pos(start), Pos(end)), Body::Note)
-    }
-
-    fn set(annotations: impl IntoIterator<Item = Annotation>) -> AnnotationSet {
-        let mut set = AnnotationSet::new();
-        for annotation in annotations {
-            set.insert(annotation);
-        }
-        set
-    }
-
-    fn ids<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> String {
-        annotations.map(|a| a.id.to_string()).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn order_is_the_texts_and_the_longer_comes_first() {
-        let mut split = note(9, 0, 2);
-        split.spans = Spans::new(vec![Span::new(Pos(30), Pos(40)), Span::new(Pos(4), Pos(6))]).unwrap();
-        let set = set([note(1, 10, 12), note(2, 4, 20), split, note(3, 10, 30)]);
-        assert_eq!(ids(set.in_order()), "a2 a9 a3 a1");
-        let within = |a, b| ids(set.overlapping(Span::new(Pos(a), Pos(b))).map(|x| x.0));
-        assert_eq!(within(19, 31), "a2 a3 a9");
-        assert_eq!(within(20, 30), "a3");
-        assert_eq!(within(40, 50), "");
-    }
-
-    #[test]
-    fn removing_an_annotation_takes_its_relations_along() {
-        let mut set = set([note(1, 0, 5), note(2, 6, 8), note(3, 9, 12)]);
-        let spoken = Relation { kind: RelationKind::SpokenBy, from: Id(1), to: Id(2) };
-        let cued = Relation { kind: RelationKind::CuedBy, from: Id(1), to: Id(3) };
-        assert!(set.link(spoken) && set.link(cued) && !set.link(cued));
-        assert!(!set.link(Relation { to: Id(7), ..spoken }), "no such annotation");
-        assert_eq!(set.speaker_of(Id(1)).map(|a| a.id), Some(Id(2)));
-        assert_eq!(set.relations_of(Id(2)), [spoken]);
-        assert_eq!(set.remove(Id(2)).map(|x| x.1), Some(vec![spoken]));
-        assert_eq!(set.speaker_of(Id(1)), None);
-        assert_eq!(set.cue_of(Id(1)).map(|a| a.id), Some(Id(3)));
-    }
-
-    #[test]
-    fn a_set_is_the_same_after_storage() {
-        let mut set = set([note(1, 0, 5), note(2, 6, 8)]);
-        set.link(Relation { kind: RelationKind::CuedBy, from: Id(1), to: Id(2) });
-        let json = serde_json::to_string(&set).unwrap();
-        assert_eq!(serde_json::from_str::<AnnotationSet>(&json).unwrap(), set);
-        assert!(serde_json::from_str::<Spans>("[]").is_err());
-        assert!(serde_json::from_str::<Spans>("[[0,5],[4,9]]").is_err());
     }
 }

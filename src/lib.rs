@@ -118,6 +118,10 @@ mod sync;
 )]
 mod session;
 
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "page")),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
 mod project;
 
 #[cfg_attr(
@@ -136,8 +140,9 @@ pub use anchor::{
     PassageCandidate, Position, Resolution, Selector, describe, describe_all, reanchor, resolve, resolve_all,
 };
 pub use annotation::{
-    Annotation, AnnotationSet, BadSpans, Body, EarlierVerdict, Entity, EntityKind, Id, NotAnId, Origin,
-    Quote, QuoteKind, Relation, RelationKind, SourceKind, Spans, Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, Authorship, BadSpans, Body, ChangeKind, CheckedWords, EarlierVerdict, Entity,
+    EntityKind, FoundPassage, Id, NotAnId, Origin, Outcome, Quote, QuoteKind, Relation, RelationKind,
+    SourceFinding, SourceKind, Spans, Timex, TimexKind, Verdict, Why, WordingChange,
 };
 pub use document::decode::{DecodeError, FileKind, decode, is_address};
 pub use document::html::looks_like_html;
@@ -157,13 +162,14 @@ pub use format::{
     UnknownFormat, are_article_lines, export, identify, import, import_one, is_article_table, label, meaning,
     place, read_article_lines, read_article_table,
 };
+#[doc(hidden)]
+pub use page::project_answers::project_answer;
 pub use project::agreement::{
     Agreement, AnnotationLayer, CodedArticle, Difference, DifferenceKind, Kappa, SpanAgreement,
     UnitizedCoder, alpha_u, compare_sets, differences, kappa,
 };
-pub use project::source_check::{
-    ChangeKind, Outcome, QuotationCheck, SourceChange, SourcePassage, SourceText, check_sources,
-};
+pub use project::source_check::{QuotationCheck, SourceChange, SourcePassage, SourceText, check_sources};
+pub use project::source_finding::source_finding;
 pub use project::source_report::{check_header, check_lines, check_rows};
 pub use project::speaking::{
     NameProposal, SpeakerRecord, SpeakingStatistics, Spoken, SpokenArticle, Voice, speaking, speaking_table,

@@ -5,6 +5,7 @@
 
 mod action;
 mod article;
+mod author;
 mod carried;
 mod carry_over;
 mod counts;
@@ -23,6 +24,8 @@ mod roles;
 mod sample;
 mod shared_quotations;
 mod shared_words;
+mod signing;
+mod source_findings;
 mod spans;
 mod suggestions;
 mod typing;
@@ -33,6 +36,7 @@ mod words;
 
 pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, Occurrence, SpanEdge};
 pub(crate) use article::{Changed, Session};
+pub(crate) use author::Author;
 pub(crate) use counts::name_of;
 pub(crate) use review_order::{Checked, Progress, ReviewOrder};
 pub use sample::SAMPLE;
@@ -43,4 +47,4 @@ pub(crate) use version_comparison::{
     DoubtfulQuotation, QuotationChange, RemovedPassage, ReportedPassage, VersionReport,
 };
 pub(crate) use word_selection::{ReadingDirection, SelectionMode, SelectionUnit, WordSelection};
-pub(crate) use wording::DiffPart;
+pub(crate) use wording::{DiffPart, compare as compare_wordings};

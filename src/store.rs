@@ -10,6 +10,7 @@ mod aside;
 pub(crate) mod backup;
 mod backup_log;
 mod collections;
+mod comparison;
 mod copies;
 mod difference;
 mod entry;
@@ -27,6 +28,7 @@ mod replay;
 mod restore;
 mod restore_points;
 mod save_count;
+mod sources;
 mod traits;
 mod versions;
 
@@ -36,6 +38,7 @@ pub(crate) use aside::{RecordKind, RecoveredContent, UnreadableRecord, recover, 
 pub(crate) use backup::{BackedUpArticle, Backup, RawRecord};
 pub(crate) use backup_log::BackupLog;
 pub(crate) use collections::Collections;
+pub(crate) use comparison::{Choice, Decision, DisputedPair, StoredComparison};
 pub(crate) use copies::{
     article_keys, article_of_work, dated_by, differs_when_repaired, is_apart, is_readable, save_time,
 };
@@ -55,5 +58,6 @@ pub(crate) use replay::{ReplayReport, fits, replay_around, without_copies};
 pub(crate) use restore_points::{
     PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
 };
+pub(crate) use sources::StoredSource;
 pub(crate) use traits::Store;
 pub(crate) use versions::chain;

@@ -2,6 +2,7 @@
 
 mod article;
 mod backup;
+mod comparison;
 mod correcting;
 mod deep;
 mod frame;
@@ -12,12 +13,15 @@ mod layout;
 mod library;
 mod places;
 mod recovery;
+mod sources;
 mod timex;
 mod turns;
 mod versions;
+mod voices;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
+pub(crate) use comparison::*;
 pub(crate) use correcting::*;
 pub(crate) use deep::*;
 use frame::frame;
@@ -28,9 +32,11 @@ pub(crate) use layout::*;
 pub(crate) use library::*;
 pub(crate) use places::*;
 pub(crate) use recovery::*;
+pub(crate) use sources::*;
 pub(crate) use timex::*;
 pub(crate) use turns::*;
 pub(crate) use versions::*;
+pub(crate) use voices::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \

@@ -2,7 +2,7 @@
 //! has elements and text of our own: no DOM, and no HTML from outside.
 
 use crate::annotation::{
-    Annotation, Body, EarlierVerdict, EntityKind, QuoteKind, SourceKind, TimexKind, Verdict,
+    Annotation, Body, EarlierVerdict, EntityKind, Outcome, QuoteKind, SourceKind, TimexKind, Verdict,
 };
 use crate::strings;
 
@@ -11,6 +11,7 @@ pub(crate) mod layers;
 pub(crate) mod search;
 mod timex;
 pub(crate) mod tree;
+pub(crate) mod tree_json;
 pub(crate) mod wire;
 
 pub(crate) use timex::{day_and_month, timex_words};
@@ -50,6 +51,18 @@ pub(crate) fn quote_kind(kind: QuoteKind) -> &'static str {
         QuoteKind::Direct => strings::DIRECT_QUOTATION,
         QuoteKind::Indirect => strings::INDIRECT_QUOTATION,
         QuoteKind::Mixed => strings::MIXED_QUOTATION,
+    }
+}
+
+/// What sources show of a quotation, in a word or two.
+pub(crate) fn outcome_label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Verbatim => strings::VERBATIM,
+        Outcome::Altered => strings::ALTERED_OF_SOURCE,
+        Outcome::Assembled => strings::ASSEMBLED,
+        Outcome::NotFound => strings::NOT_IN_SOURCES,
+        Outcome::OtherSpeaker => strings::OTHER_SPEAKER,
+        Outcome::Passages => strings::PASSAGES,
     }
 }
 

@@ -28,6 +28,10 @@ const tasks = {
     return files ? { files } : (await library()).take_in(request, bytes, program.read(bytes));
   },
 
+  /** Compares sets, counts who speaks; checks sources, once the library has found who speaks in them. */
+  project: async (request) => (await started(import("./optional/pullquote_project.js"))).answer(request),
+  check: async (request) => tasks.project((await library()).with_turns(request)),
+
   /** Loads the model of the deep reading, reads a window at a time, and weighs both readings. */
   async deepen(job) {
     const { reader, description } = await (model ??= openModel());
@@ -44,19 +48,14 @@ const tasks = {
 const library = () => started(import("./pkg/pullquote.js"));
 const parsers = () => started(import("./optional/pullquote_pages.js"));
 const readers = () => started(import("./optional/pullquote_readers.js"));
-async function started(program) {
-  const [module] = await fetched([program]);
-  await fetched([module.default()]);
-  return module;
-}
+const started = (program) =>
+  fetched([program]).then(([module]) => fetched([module.default()]).then(() => module));
 
 /** What the library gives; it gives nothing where it needs the parsers of pages and Markdown first. */
 async function withParsers(call, otherwise) {
   const program = await library();
-  const answer = call(program);
-  if (answer !== undefined) return answer;
-  program.take_parsers(await parsers().catch(otherwise));
-  return call(program);
+  const ask = async () => (program.take_parsers(await parsers().catch(otherwise)), call(program));
+  return call(program) ?? ask();
 }
 
 let model;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin, Relation, Spans, Verdict};
+use crate::annotation::{
+    Annotation, AnnotationSet, Authorship, Body, Id, Origin, Relation, SourceFinding, Spans, Verdict,
+};
 use crate::document::Meta;
 
 /// One change.
@@ -30,6 +32,8 @@ pub(crate) enum Change {
     Body(Body),
     Origin(Origin),
     Verdict(Verdict),
+    Finding(Option<Box<SourceFinding>>),
+    Made(Option<Box<Authorship>>),
     Note(String),
     Tags(Vec<String>),
 }
@@ -121,6 +125,8 @@ fn swap(annotation: &mut Annotation, change: Change) -> Change {
         Change::Body(x) => Change::Body(replace(&mut annotation.body, x)),
         Change::Origin(x) => Change::Origin(replace(&mut annotation.origin, x)),
         Change::Verdict(x) => Change::Verdict(replace(&mut annotation.verdict, x)),
+        Change::Finding(x) => Change::Finding(replace(&mut annotation.finding, x)),
+        Change::Made(x) => Change::Made(replace(&mut annotation.made, x)),
         Change::Note(x) => Change::Note(replace(&mut annotation.note, x)),
         Change::Tags(x) => Change::Tags(replace(&mut annotation.tags, x)),
     }

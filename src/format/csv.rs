@@ -16,8 +16,8 @@ use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Quote, QuoteKind, Relation, RelationKind,
-    Verdict, Why,
+    Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Id, Origin, Quote, QuoteKind, Relation,
+    RelationKind, SourceFinding, Verdict, Why,
 };
 use crate::document::{Document, Meta};
 use crate::span::CodePointPos;
@@ -39,7 +39,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     read,
 };
 
-const COLUMNS: [&str; 28] = [
+const COLUMNS: [&str; 32] = [
     "article_title",
     "url",
     "quote_id",
@@ -65,6 +65,10 @@ const COLUMNS: [&str; 28] = [
     "cue_before",
     "source_kind",
     "is_question",
+    "source_check",
+    "creator",
+    "created",
+    "modified",
     "article_id",
     "article_date",
     "publisher",
@@ -147,6 +151,9 @@ fn row(
     let [speaker_start, speaker_end] = place(speaker.as_ref());
     let [cue_start, cue_end] = place(cue.as_ref());
     let earlier = annotation.earlier.as_ref();
+    let made = |part: fn(&Authorship) -> &Option<String>| {
+        annotation.made.as_deref().and_then(|made| part(made).clone()).unwrap_or_default()
+    };
     let before = |part: fn(&EarlierVerdict) -> &Option<String>| {
         earlier.and_then(|earlier| part(earlier).clone()).unwrap_or_default()
     };
@@ -176,6 +183,10 @@ fn row(
         before(|earlier| &earlier.cue),
         labels::source_word(quote.source_kind).to_owned(),
         if quote.is_question { "yes" } else { "" }.to_owned(),
+        annotation.finding.as_ref().map(|finding| labels::outcome_word(finding.outcome)).unwrap_or_default(),
+        made(|made| &made.creator),
+        made(|made| &made.created),
+        made(|made| &made.modified),
     ]
 }
 
@@ -347,6 +358,11 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
     quote.unstated = Unstated { id: own_id.is_none(), kind: kind.is_none(), ..quote.unstated };
     quote.note = row.get("comment").to_owned();
     quote.earlier = earlier(row);
+    let outcome = labels::outcome(row.get("source_check").trim());
+    quote.finding = outcome.map(SourceFinding::of_outcome).map(Box::new);
+    let cell = |column| Some(row.get(column).trim().to_owned()).filter(|cell| !cell.is_empty());
+    let (creator, created, modified) = (cell("creator"), cell("created"), cell("modified"));
+    quote.made = Authorship { creator, created, modified }.known();
     let tags = row.get("tags").split(';').map(str::trim);
     quote.tags = tags.filter(|t| !t.is_empty()).map(str::to_owned).collect();
     match &*row.get("checked").trim().to_lowercase() {

@@ -9,7 +9,8 @@ use super::error::FormatError;
 use super::labels;
 use crate::anchor::Selector;
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, EarlierVerdict, Id, Origin, Relation, Spans, Verdict,
+    Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Id, Origin, Relation, SourceFinding, Spans,
+    Verdict,
 };
 use crate::document::Meta;
 use crate::span::Span;
@@ -67,6 +68,10 @@ pub struct ImportedAnnotation {
     pub verdict: Verdict,
     /// What the reader thought of it before its words changed.
     pub earlier: Option<EarlierVerdict>,
+    /// What the sources show of a quotation, where the file says.
+    pub finding: Option<Box<SourceFinding>>,
+    /// Who marked it, and when, where the file says.
+    pub made: Option<Box<Authorship>>,
     /// A reader's comment.
     pub note: String,
     /// A reader's tags.
@@ -137,10 +142,22 @@ pub struct Placed {
 impl ImportedAnnotation {
     /// A reader's annotation, as files of other tools give it: without an id of ours, without a verdict.
     pub(super) fn new(id: Id, selectors: Vec<Selector>, body: Body) -> ImportedAnnotation {
-        let Annotation { origin, verdict, earlier, note, tags, .. } =
+        let Annotation { origin, verdict, earlier, finding, made, note, tags, .. } =
             Annotation::by_reader(id, Span::new(0usize, 0usize), Body::Note);
         let unstated = Unstated { id: true, kind: false, name: false, origin: true, verdict: true };
-        ImportedAnnotation { id, selectors, body, origin, verdict, earlier, note, tags, unstated }
+        ImportedAnnotation {
+            id,
+            selectors,
+            body,
+            origin,
+            verdict,
+            earlier,
+            finding,
+            made,
+            note,
+            tags,
+            unstated,
+        }
     }
 
     /// Whether another annotation of a file has the same passages, by their words, and says the same of them.
@@ -167,6 +184,8 @@ impl ImportedAnnotation {
             origin: self.origin.clone(),
             verdict: self.verdict,
             earlier: self.earlier.clone(),
+            finding: self.finding.clone(),
+            made: self.made.clone(),
             note: self.note.clone(),
             tags: self.tags.clone(),
         }

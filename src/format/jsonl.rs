@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
 use crate::annotation::{
-    Annotation, AnnotationSet, EntityKind, Id, QuoteKind, SourceKind, Timex, TimexKind, Verdict,
+    Annotation, AnnotationSet, EntityKind, Id, QuoteKind, SourceFinding, SourceKind, Timex, TimexKind,
+    Verdict,
 };
 use crate::document::Document;
 use crate::recognise::pipeline::date_names;
@@ -71,6 +72,9 @@ struct JsonlQuote<'a> {
     speaker_name: Option<&'a str>,
     cue: Option<JsonlMention<'a>>,
     group: String,
+    /// What the sources show, where they were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_check: Option<&'a SourceFinding>,
     words: &'a str,
     #[serde(flatten)]
     judged: JsonlJudged,
@@ -162,6 +166,7 @@ fn quotes<'a>(
             speaker_name: quote.speaker.as_deref(),
             cue,
             group: annotation.id.to_string(),
+            source_check: annotation.finding.as_deref(),
             words: document.slice(span),
             judged: JsonlJudged::of(annotation),
         })

@@ -8,8 +8,8 @@ use super::import::{Imported, ImportedAnnotation, Skipped, Unstated};
 use super::labels;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation, RelationKind,
-    Timex, Verdict, Why,
+    Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation,
+    RelationKind, SourceFinding, Timex, Verdict, Why,
 };
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
@@ -27,6 +27,10 @@ pub(super) struct AnnotationDetails {
     pub verdict: Verdict,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier: Option<EarlierVerdict>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Box<SourceFinding>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Box<Authorship>>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -41,6 +45,8 @@ impl AnnotationDetails {
             origin: annotation.origin.clone(),
             verdict: annotation.verdict,
             earlier: annotation.earlier.clone(),
+            finding: annotation.finding.clone(),
+            made: annotation.made.clone(),
             note: annotation.note.clone(),
             tags: annotation.tags.clone(),
         }
@@ -209,6 +215,8 @@ fn detailed(found: ImportedSpan, details: AnnotationDetails, meant: Option<Body>
             verdict => verdict,
         },
         earlier: details.earlier,
+        finding: details.finding,
+        made: details.made,
         note: found.note.unwrap_or(details.note),
         tags: details.tags,
         unstated: Unstated::default(),

@@ -1,6 +1,6 @@
 //! One word for each kind of annotation, as the label lists of other tools have them, and back.
 
-use crate::annotation::{Body, Entity, EntityKind, Quote, QuoteKind, SourceKind, Timex, TimexKind};
+use crate::annotation::{Body, Entity, EntityKind, Outcome, Quote, QuoteKind, SourceKind, Timex, TimexKind};
 
 /// Every label that is written, in the order in which tools list them.
 pub(super) const ALL: [&str; 21] = [
@@ -85,6 +85,16 @@ pub(super) fn source_word(kind: SourceKind) -> &'static str {
 pub(super) fn source_kind(word: &str) -> Option<SourceKind> {
     let all = [SourceKind::Turn, SourceKind::SetOff, SourceKind::Reported];
     all.into_iter().find(|&kind| source_word(kind) == word)
+}
+
+/// The word for what sources show of a quotation: `verbatim`, `not-found`.
+pub(super) fn outcome_word(outcome: Outcome) -> String {
+    let json = serde_json::to_value(outcome).expect("a unit variant becomes a string");
+    json.as_str().unwrap_or_default().to_owned()
+}
+
+pub(super) fn outcome(word: &str) -> Option<Outcome> {
+    Outcome::ALL.into_iter().find(|&outcome| outcome_word(outcome) == word)
 }
 
 /// The word for the turn of whoever asks.

@@ -8,7 +8,7 @@ use super::command::{
 use super::controls::{SelectOption, bare_button, button, labelled, options, sign_button};
 use super::newer::compared;
 use super::panel::CardExtent;
-use super::tags;
+use super::{sources, tags};
 use crate::annotation::{
     Annotation, Body, EntityKind, Id, Origin, Quote, QuoteKind, Verdict, Why, is_unsure,
 };
@@ -50,6 +50,7 @@ pub(crate) fn render(session: &Session, extent: CardExtent) -> Element {
             .child(head(annotation))
             .child(words(session, annotation))
             .children(before(session, annotation))
+            .children(sources::on_card(session, annotation))
             .children(fields(session, annotation, extent))
             .child(why(session, annotation))
             .child(verdict_buttons(Some(annotation)).child(more_button(extent)))

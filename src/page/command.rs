@@ -6,8 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use super::dialog::Dialog;
 use super::filter::{FilterField, QuoteSpeaker};
 use super::library::choice::{LibraryColumn, LibraryFilter};
+pub(crate) use super::project_command::{
+    ComparisonCommand, FindingsFile, SettledFile, SourcesCommand, VoicesCommand, VoicesFile, VoicesView,
+};
 use super::tab::{QuoteOrder, Tab};
 use crate::annotation::Id;
 use crate::session::{EdgeMove, MarkKind, ReadingDirection, SpanEdge};
@@ -37,6 +41,9 @@ pub(crate) enum Command {
     Site(SiteCommand),
     Storage(StorageCommand),
     Deep(DeepCommand),
+    Sources(SourcesCommand),
+    Comparison(ComparisonCommand),
+    Voices(VoicesCommand),
     /// Sets a field to a value.
     Change(Field, String),
 }
@@ -368,59 +375,6 @@ pub(crate) enum FormerWork {
     Remove,
 }
 
-/// A dialog that a command or a reply opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Dialog {
-    #[serde(rename = "open-dialog")]
-    Open,
-    #[serde(rename = "received-dialog")]
-    Received,
-    #[serde(rename = "export-dialog")]
-    Export,
-    #[serde(rename = "library-dialog")]
-    Library,
-    #[serde(rename = "backup-dialog")]
-    Backup,
-    #[serde(rename = "foreign-dialog")]
-    Foreign,
-    #[serde(rename = "tab-only-dialog")]
-    TabOnly,
-    #[serde(rename = "report-dialog")]
-    Report,
-    #[serde(rename = "same-quotations-dialog")]
-    SameQuotations,
-    #[serde(rename = "points-dialog")]
-    RestorePoints,
-    #[serde(rename = "rename-dialog")]
-    Rename,
-    #[serde(rename = "occurrences-dialog")]
-    Occurrences,
-    #[serde(rename = "details-dialog")]
-    Details,
-    #[serde(rename = "keys-dialog")]
-    Keys,
-}
-
-impl Dialog {
-    #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 14] = [
-        Dialog::Open,
-        Dialog::Received,
-        Dialog::Export,
-        Dialog::Library,
-        Dialog::Backup,
-        Dialog::Foreign,
-        Dialog::TabOnly,
-        Dialog::Report,
-        Dialog::SameQuotations,
-        Dialog::RestorePoints,
-        Dialog::Rename,
-        Dialog::Occurrences,
-        Dialog::Details,
-        Dialog::Keys,
-    ];
-}
-
 /// What a key can bring the keyboard to in the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -459,6 +413,12 @@ pub(crate) enum Field {
     Language,
     /// Whether articles are read a second time: `on`, or empty.
     DeepReading,
+    /// The name that the reader works under.
+    Annotator,
+    /// The publisher whose articles are counted; empty: all.
+    VoicesPublisher,
+    /// The month whose articles are counted; empty: all.
+    VoicesMonth,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::clip::clip;
 use super::filter::QuoteSpeaker;
-use crate::annotation::{Annotation, is_shown};
+use crate::annotation::is_shown;
+use crate::project::digest::word_count;
 use crate::session::Session;
 use crate::strings;
 use crate::view::{Element, count};
@@ -46,7 +47,7 @@ pub(crate) fn totals(session: &Session) -> Vec<SpeakerTotals> {
         let one =
             totals.entry(speaker.clone()).or_insert_with(|| SpeakerTotals { speaker, quotes: 0, words: 0 });
         one.quotes += 1;
-        one.words += word_count(session, annotation);
+        one.words += word_count(session.document(), annotation);
     }
     let mut totals: Vec<SpeakerTotals> = totals.into_values().collect();
     let rank = |speaker: &QuoteSpeaker| match speaker {
@@ -56,12 +57,6 @@ pub(crate) fn totals(session: &Session) -> Vec<SpeakerTotals> {
     };
     totals.sort_by_key(|t| (rank(&t.speaker), std::cmp::Reverse(t.words)));
     totals
-}
-
-fn word_count(session: &Session, annotation: &Annotation) -> usize {
-    let document = session.document();
-    let tokens = annotation.spans.iter().flat_map(|&s| document.tokens_in(s));
-    tokens.filter(|&t| document.word(t).chars().any(char::is_alphanumeric)).count()
 }
 
 /// A row for each speaker. UTF-8 with a byte order mark, as spreadsheets want it.

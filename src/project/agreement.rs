@@ -18,7 +18,7 @@ mod matching;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::alpha::Continuum;
 pub use self::alpha::{UnitizedCoder, alpha_u};
@@ -34,7 +34,7 @@ use crate::span::Span;
 /// let spans = pullquote::SpanAgreement { mine: 10, theirs: 6, exact: 4, near: 6 };
 /// assert_eq!((spans.exact_f1(), spans.near_f1()), (Some(0.5), Some(0.75)));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpanAgreement {
     /// One coder's.
     pub mine: usize,
@@ -75,7 +75,7 @@ impl SpanAgreement {
 /// // All quotations are of one kind: then chance agrees, too.
 /// assert_eq!(found.kinds.value, None);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Agreement {
     /// The spans of each layer; all layers are there.
     pub spans: BTreeMap<AnnotationLayer, SpanAgreement>,
@@ -120,7 +120,7 @@ pub struct Difference {
 /// ```
 /// assert_eq!(serde_json::to_string(&pullquote::DifferenceKind::OnlyMine).unwrap(), "\"only-mine\"");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DifferenceKind {

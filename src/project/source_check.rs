@@ -8,42 +8,17 @@ mod source;
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
-pub use self::changes::{ChangeKind, SourceChange};
+pub use self::changes::SourceChange;
 use self::find::{FoundFragment, Search};
 use self::quoted::QuotedWords;
 pub use self::source::SourceText;
-use crate::annotation::{Annotation, AnnotationSet, EntityKind, Id, Quote, QuoteKind, Spans, is_shown};
+use crate::annotation::{
+    Annotation, AnnotationSet, EntityKind, Id, Outcome, Quote, QuoteKind, Spans, is_shown,
+};
 use crate::document::{Document, MediaTime};
 use crate::recognise::marks::{self, Marked};
 use crate::recognise::names::name_forms;
 use crate::span::{Pos, Span};
-
-/// What the sources show of a quotation.
-///
-/// ```
-/// assert_eq!(serde_json::to_string(&pullquote::Outcome::NotFound).unwrap(), "\"not-found\"");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Outcome {
-    /// Word for word and mark for mark. The shapes of marks, the stop at the end and the capital at the beginning may
-    /// differ.
-    Verbatim,
-    /// In a row, but something is changed: [`QuotationCheck::changes`] says what.
-    Altered,
-    /// Its parts come from passages far apart, or from several sources, without a sign of it.
-    Assembled,
-    /// The sources do not have it.
-    NotFound,
-    /// The words are there, but by the labels of the turns another person says them.
-    OtherSpeaker,
-    /// A paraphrase, which cannot be compared word by word: the likeliest passages, for a person to read. There may be
-    /// none.
-    Passages,
-}
 
 /// A passage of a source.
 ///

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::source_check::{ChangeKind, Outcome, QuotationCheck, SourceChange, SourceText};
-use crate::annotation::Id;
+use super::source_check::{QuotationCheck, SourceChange, SourceText};
+use super::source_finding::source_finding;
+use crate::annotation::{ChangeKind, CheckedWords, FoundPassage, Id, Outcome, SourceFinding, Spans};
 use crate::document::Document;
 use crate::format::write_csv_row as write_row;
 use crate::span::{CodePointPos, Span};
@@ -73,7 +74,7 @@ pub fn check_lines(
         let line = CheckLine {
             id: check.id,
             article_id: article,
-            quote: quote(document, check),
+            quote: quote(document, &check.spans),
             speaker: check.speaker.as_deref(),
             outcome: check.outcome,
             article: code_points(document, check.spans.hull()),
@@ -122,8 +123,8 @@ fn code_points(document: &Document, span: Span) -> CodePoints {
 }
 
 /// The words of a quotation on one line, with `[…]` between its parts.
-fn quote(document: &Document, check: &QuotationCheck) -> String {
-    check.spans.iter().map(|&span| folded(document.slice(span))).collect::<Vec<_>>().join(" […] ")
+fn quote(document: &Document, spans: &Spans) -> String {
+    spans.iter().map(|&span| folded(document.slice(span))).collect::<Vec<_>>().join(" […] ")
 }
 
 fn folded(words: &str) -> String {
@@ -167,31 +168,43 @@ pub fn check_rows(
 ) -> String {
     let mut table = String::new();
     for check in checks {
-        let at = code_points(document, check.spans.hull());
-        let lines = |line: &dyn Fn(&super::source_check::SourcePassage) -> String| {
-            check.passages.iter().map(line).collect::<Vec<_>>().join("\n")
-        };
-        let change = |change: &SourceChange| {
-            let line = change_line(document, change, sources);
-            format!("{}: {} → {}", name(change.kind), folded(line.before), folded(line.after))
-        };
-        let cells = [
-            article.to_owned(),
-            check.id.to_string(),
-            quote(document, check),
-            check.speaker.clone().unwrap_or_default(),
-            at.start.0.to_string(),
-            at.end.0.to_string(),
-            outcome_name(check.outcome),
-            check.changes.iter().map(change).collect::<Vec<_>>().join("\n"),
-            lines(&|passage| sources[passage.source].name().to_owned()),
-            lines(&|passage| passage.speaker.clone().unwrap_or_default()),
-            lines(&|passage| passage.time.map(|time| time.to_string()).unwrap_or_default()),
-            lines(&|passage| folded(sources[passage.source].document().slice(passage.span))),
-        ];
-        write_row(&mut table, cells.iter().map(String::as_str));
+        let finding = source_finding(document, check, sources);
+        push_row(&mut table, document, article, (check.id, &check.spans), &finding);
     }
     table
+}
+
+/// Appends what is kept of a check of one quotation, as [`check_rows`] has it.
+pub(crate) fn push_row(
+    table: &mut String,
+    document: &Document,
+    article: &str,
+    (id, spans): (Id, &Spans),
+    finding: &SourceFinding,
+) {
+    let at = code_points(document, spans.hull());
+    let lines = |line: &dyn Fn(&FoundPassage) -> String| {
+        finding.passages.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let change = |part: &CheckedWords| {
+        let change = part.change.as_ref()?;
+        Some(format!("{}: {} → {}", serialised(&change.kind), change.source, folded(&part.words)))
+    };
+    let cells = [
+        article.to_owned(),
+        id.to_string(),
+        quote(document, spans),
+        finding.speaker.clone().unwrap_or_default(),
+        at.start.0.to_string(),
+        at.end.0.to_string(),
+        serialised(&finding.outcome),
+        finding.wording.iter().filter_map(change).collect::<Vec<_>>().join("\n"),
+        lines(&|passage| passage.source.clone()),
+        lines(&|passage| passage.speaker.clone().unwrap_or_default()),
+        lines(&|passage| passage.time.clone().unwrap_or_default()),
+        lines(&|passage| passage.words.clone()),
+    ];
+    write_row(table, cells.iter().map(String::as_str));
 }
 
 /// The header of the table that [`check_rows`] fills, with the mark by which spreadsheets know UTF-8.
@@ -203,14 +216,6 @@ pub fn check_header() -> String {
     let mut header = String::from('\u{feff}');
     write_row(&mut header, COLUMNS.iter().copied());
     header
-}
-
-fn name(kind: ChangeKind) -> String {
-    serialised(&kind)
-}
-
-fn outcome_name(outcome: Outcome) -> String {
-    serialised(&outcome)
 }
 
 /// The name that a value has in JSON.

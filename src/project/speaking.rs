@@ -6,50 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::source_check::kinds_of_names;
-use crate::annotation::{Annotation, AnnotationSet, EntityKind, QuoteKind, is_shown};
-use crate::document::Document;
+use super::digest::ArticleDigest;
+pub use super::voice::{SpokenArticle, Voice};
+use crate::annotation::QuoteKind;
 use crate::format::write_csv_row;
-use crate::recognise::names::name_forms;
-
-/// An article with its set.
-///
-/// ```
-/// use pullquote::{Document, SpokenArticle, annotate, speaking};
-///
-/// let document = Document::from_text("“It stays,” said Mara Lindqvist.");
-/// let set = annotate(&document);
-/// let articles = [SpokenArticle { document: &document, set: &set }];
-/// assert_eq!(speaking(&articles).speakers.len(), 1);
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct SpokenArticle<'a> {
-    /// The article.
-    pub document: &'a Document,
-    /// What is marked in it.
-    pub set: &'a AnnotationSet,
-}
-
-/// Who says something.
-///
-/// ```
-/// assert_eq!(serde_json::to_string(&pullquote::Voice::Unnamed).unwrap(), "\"unnamed\"");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Voice {
-    /// A person, by name.
-    Person(String),
-    /// An organisation, a place, or a name of which the set does not say what it names.
-    Other(String),
-    /// Words say who speaks, but no name is known: "a spokesman".
-    Unnamed,
-    /// Nothing says who speaks.
-    Nobody,
-}
 
 /// What one speaker says.
 ///
@@ -91,6 +53,9 @@ pub struct Spoken {
 pub struct SpeakerRecord {
     /// Who.
     pub voice: Voice,
+    /// The words of the name, in small letters and without titles: the same for all that are counted together.
+    #[serde(skip)]
+    pub(crate) key: Vec<String>,
     /// All of it.
     pub all: Spoken,
     /// The share of the words of all quotations, from 0 to 1.
@@ -163,27 +128,43 @@ pub struct SpeakingStatistics {
 /// assert_eq!((first.articles.len(), first.all.quotations, first.all.words), (2, 2, 3));
 /// ```
 pub fn speaking(articles: &[SpokenArticle]) -> SpeakingStatistics {
+    let digests: Vec<ArticleDigest> = articles.iter().map(|article| ArticleDigest::of("", article)).collect();
+    speaking_of(&digests, &[])
+}
+
+/// Two names that somebody says are one person's: what is counted under `from` counts under `to`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NameFold {
+    /// The words of the shorter name, as they are counted.
+    pub from: Vec<String>,
+    pub short: String,
+    pub to: Vec<String>,
+    pub name: String,
+}
+
+/// The same of articles that were read before, with names that somebody put together.
+pub(crate) fn speaking_of(articles: &[ArticleDigest], folds: &[NameFold]) -> SpeakingStatistics {
     let mut records: HashMap<VoiceKey, SpeakerRecord> = HashMap::new();
     let mut all = Spoken::default();
     for (index, article) in articles.iter().enumerate() {
-        let kinds = kinds_of_names(article.set);
-        let month = article.document.meta().published.map_or_else(String::new, month);
-        let publisher = publisher(article.document);
-        let quotations = article.set.in_order().filter(|annotation| is_shown(article.set, annotation));
-        for annotation in quotations {
-            let Some(quote) = annotation.quote().filter(|quote| !quote.is_question) else { continue };
-            let voice = voice(article, annotation, &kinds);
-            let words = word_count(article.document, annotation);
+        let month = article.day.map_or_else(String::new, month);
+        for quotation in &article.quotations {
+            let fold = folds.iter().find(|fold| !fold.from.is_empty() && fold.from == quotation.key);
+            let (voice, words) = match fold {
+                Some(fold) => (Voice::Person(fold.name.clone()), &fold.to),
+                None => (quotation.voice.clone(), &quotation.key),
+            };
             let record = records
-                .entry(VoiceKey::of(article.document, &voice))
-                .or_insert_with(|| SpeakerRecord::new(voice));
+                .entry(VoiceKey::of(&voice, words))
+                .or_insert_with(|| SpeakerRecord::new(voice, words.clone()));
             if record.articles.last() != Some(&index) {
                 record.articles.push(index);
             }
-            record.see(article.document.meta().published);
-            let places = [record.by_publisher.entry(publisher.clone()).or_default(), &mut record.all];
+            record.see(article.day);
+            let publisher = article.publisher.clone();
+            let places = [record.by_publisher.entry(publisher).or_default(), &mut record.all];
             let months = [record.by_month.entry(month.clone()).or_default(), &mut all];
-            places.into_iter().chain(months).for_each(|sum| sum.add(quote.kind, words));
+            places.into_iter().chain(months).for_each(|sum| sum.add(quotation.kind, quotation.words));
         }
     }
     let proposals = proposals(&records);
@@ -194,24 +175,6 @@ pub fn speaking(articles: &[SpokenArticle]) -> SpeakingStatistics {
         rank(a).cmp(&rank(b)).then_with(|| a.voice.cmp(&b.voice))
     });
     SpeakingStatistics { speakers, all, proposals }
-}
-
-impl Voice {
-    /// The name, where there is one.
-    pub fn name(&self) -> Option<&str> {
-        match self {
-            Voice::Person(name) | Voice::Other(name) => Some(name),
-            Voice::Unnamed | Voice::Nobody => None,
-        }
-    }
-
-    fn rank(&self) -> usize {
-        match self {
-            Voice::Person(_) | Voice::Other(_) => 0,
-            Voice::Unnamed => 1,
-            Voice::Nobody => 2,
-        }
-    }
 }
 
 impl Spoken {
@@ -227,9 +190,10 @@ impl Spoken {
 }
 
 impl SpeakerRecord {
-    fn new(voice: Voice) -> SpeakerRecord {
+    fn new(voice: Voice, key: Vec<String>) -> SpeakerRecord {
         SpeakerRecord {
             voice,
+            key,
             all: Spoken::default(),
             share: 0.0,
             articles: vec![],
@@ -255,46 +219,18 @@ enum VoiceKey {
 }
 
 impl VoiceKey {
-    fn of(document: &Document, voice: &Voice) -> VoiceKey {
-        let words = |name: &str, kind| name_forms::words(document.language(), name, kind);
+    fn of(voice: &Voice, words: &[String]) -> VoiceKey {
         match voice {
-            Voice::Person(name) => VoiceKey::Person(words(name, EntityKind::Person)),
-            Voice::Other(name) => VoiceKey::Other(words(name, EntityKind::Org)),
+            Voice::Person(_) => VoiceKey::Person(words.to_vec()),
+            Voice::Other(_) => VoiceKey::Other(words.to_vec()),
             Voice::Unnamed => VoiceKey::Unnamed,
             Voice::Nobody => VoiceKey::Nobody,
         }
     }
 }
 
-fn voice(article: &SpokenArticle, annotation: &Annotation, kinds: &HashMap<&str, EntityKind>) -> Voice {
-    let named = annotation.quote().and_then(|quote| quote.speaker.as_deref());
-    match named {
-        Some(name) if kinds.get(name) == Some(&EntityKind::Person) => Voice::Person(name.to_owned()),
-        // A description of a source is no name: "a spokesman for the town".
-        Some(name) if kinds.contains_key(name) || name.starts_with(char::is_uppercase) => {
-            Voice::Other(name.to_owned())
-        }
-        Some(_) => Voice::Unnamed,
-        None if article.set.speaker_of(annotation.id).is_some() => Voice::Unnamed,
-        None => Voice::Nobody,
-    }
-}
-
-fn word_count(document: &Document, annotation: &Annotation) -> usize {
-    let tokens = annotation.spans.iter().flat_map(|&span| document.tokens_in(span));
-    tokens.filter(|&token| document.word(token).chars().any(char::is_alphanumeric)).count()
-}
-
 fn month(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
-}
-
-/// The host of an article's address, without `www.`.
-fn publisher(document: &Document) -> String {
-    let address = document.meta().url.as_deref().unwrap_or("");
-    let behind = address.split_once("://").map_or("", |(_, behind)| behind);
-    let host = behind.split(['/', '?', '#', ':']).next().unwrap_or("");
-    host.strip_prefix("www.").unwrap_or(host).to_lowercase()
 }
 
 /// The surnames that stand alone, with the persons of that surname.

@@ -1,5 +1,7 @@
 //! The stages of the analysis in their order.
 
+use serde::{Deserialize, Serialize};
+
 use super::deep::{Refinement, SecondReading, refine};
 use super::found::{FoundDate, FoundEntity, FoundInDocument, FoundQuote};
 use super::normalise::NormalisedDocument;
@@ -40,6 +42,7 @@ pub(crate) fn deep_paragraphs(document: &Document) -> Vec<String> {
 }
 
 /// A turn of a transcript, by whom its label names.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct LabelledTurn {
     pub spans: Vec<Span>,
     /// The person's name in the fullest form of the labels, or the label as it stands.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::action::Action;
+use super::author::Author;
 use super::counts::Counts;
 use super::review_order::{ReviewOrder, ReviewPosition};
 use crate::annotation::{Annotation, AnnotationSet, Id};
@@ -28,6 +29,8 @@ pub(crate) struct Session {
     pub(super) offer: Option<RenameOffer>,
     /// The last step, as it would be for one mention of a name, where it was for several.
     pub(super) narrower: Option<NarrowerStep>,
+    /// Who does what comes next, where the reader has a name.
+    pub(super) author: Option<Author>,
     /// Whether the last step is what a field has so far, in which a reader is typing: the next saving replaces it.
     pub(super) is_typing: bool,
     // Invariant: where there is one, it is what counting the set would give.

@@ -58,6 +58,9 @@ pub(super) fn changes(versions: &AnnotationVersions) -> Vec<Change> {
     if !unstated.verdict && file.verdict != own.verdict && file.verdict != Verdict::Open {
         changes.push(Change::Verdict(file.verdict));
     }
+    if file.finding.is_some() && file.finding != own.finding {
+        changes.push(Change::Finding(file.finding.clone()));
+    }
     changes.retain(|change| differs(here, change));
     changes
 }
@@ -88,6 +91,8 @@ fn differs(here: &Annotation, change: &Change) -> bool {
         Change::Body(body) => *body != here.body,
         Change::Origin(origin) => *origin != here.origin,
         Change::Verdict(verdict) => *verdict != here.verdict,
+        Change::Finding(finding) => *finding != here.finding,
+        Change::Made(made) => *made != here.made,
         Change::Note(note) => *note != here.note,
         Change::Tags(tags) => *tags != here.tags,
     }
@@ -153,7 +158,7 @@ pub(super) fn names_of(here: &Annotation, change: &Change) -> Vec<FileChange> {
         Change::Note(_) => vec![FileChange::Comment],
         Change::Tags(_) => vec![FileChange::Tags],
         Change::Verdict(_) => vec![FileChange::Verdict],
-        Change::Origin(_) => vec![],
+        Change::Origin(_) | Change::Finding(_) | Change::Made(_) => vec![],
         Change::Body(body) => match (&here.body, body) {
             (Body::Quote(old), Body::Quote(new)) => {
                 let label = (old.kind != new.kind).then_some(FileChange::Label);

@@ -17,7 +17,8 @@ impl Session {
         let narrower = narrower(&action);
         let plan = plan(self, action)?;
         let all = plan.edit.touched().len();
-        let changed = self.apply(plan.label, plan.edit)?;
+        let edit = self.signed(plan.edit);
+        let changed = self.apply(plan.label, edit)?;
         if let Some(id) = plan.select {
             self.select(Some(id));
         }

@@ -26,7 +26,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Two wordings word by word. Words that differ in their form alone are the same.
-pub(super) fn compare(before: &str, after: &str) -> Vec<DiffPart> {
+pub(crate) fn compare(before: &str, after: &str) -> Vec<DiffPart> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
     let keys = |words: &[&str]| words.iter().map(|word| word_key(word)).collect::<Vec<_>>();
     let mut pieces = vec![];

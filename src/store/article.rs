@@ -50,7 +50,7 @@ pub(crate) struct Bookmark {
 }
 
 /// The record of what never changes in an article.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct TextRecord {
     pub text: String,
     pub roles: Vec<(Span, Role)>,

@@ -106,7 +106,7 @@ impl<S: Store> Library<S> {
     }
 
     /// Whether this visit knows that a record can be read.
-    fn is_checked(&self, at: &str) -> bool {
+    pub(super) fn is_checked(&self, at: &str) -> bool {
         self.checked.borrow().contains(at) || self.own_keys.contains(at)
     }
 

@@ -14,6 +14,7 @@ use super::entry::article_id;
 use super::journal::JournalPosition;
 use super::record;
 use super::replay::{fits, spans_fit};
+use super::sources::StoredSource;
 use crate::document::Document;
 
 /// The highest version of files that can be read.
@@ -49,6 +50,8 @@ pub(crate) struct BackedUpArticle {
     pub older: Option<String>,
     /// What a reader said of quotations of the version before.
     pub answers: VersionAnswers,
+    /// What its quotations are checked against.
+    pub sources: Vec<StoredSource>,
     /// The day on which it was opened first, as `2021-11-10`.
     pub opened: Option<String>,
     /// Its restore points, as they are stored.
@@ -64,6 +67,7 @@ impl BackedUpArticle {
             stored,
             older,
             answers: VersionAnswers::new(),
+            sources: vec![],
             opened,
             points: vec![],
         }
@@ -152,6 +156,8 @@ struct BackupRecord {
     older: Option<String>,
     #[serde(default, skip_serializing_if = "VersionAnswers::is_empty")]
     answers: VersionAnswers,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<StoredSource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     opened: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -189,6 +195,7 @@ pub(crate) fn article_json(article: &BackedUpArticle) -> String {
         id: article.id.clone(),
         older: article.older.clone(),
         answers: article.answers.clone(),
+        sources: article.sources.clone(),
         opened: article.opened.clone(),
         points: article.points.clone(),
         text: TextRecord::of(&article.stored.document),
@@ -249,7 +256,8 @@ fn read_line(line: &str) -> Option<BackedUpLine> {
 
 /// An article of a back-up from its JSON; `None` unless everything in it fits its text.
 pub(crate) fn read_article(json: &str) -> Option<BackedUpArticle> {
-    let BackupRecord { id, older, answers, opened, points, text, work } = serde_json::from_str(json).ok()?;
+    let BackupRecord { id, older, answers, sources, opened, points, text, work } =
+        serde_json::from_str(json).ok()?;
     if id != article_id(&text.text) {
         return None;
     }
@@ -258,7 +266,7 @@ pub(crate) fn read_article(json: &str) -> Option<BackedUpArticle> {
         && work.history.steps().all(|step| fits(&document, &step.edit));
     let WorkRecord { set, history, .. } = work;
     let stored = StoredArticle { document, set, history, journal_position: JournalPosition::default() };
-    all_fit.then_some(BackedUpArticle { id, stored, older, answers, opened, points })
+    all_fit.then_some(BackedUpArticle { id, stored, older, answers, sources, opened, points })
 }
 
 fn json<T: Serialize>(value: &T) -> String {

@@ -13,10 +13,15 @@ pub(crate) const POINT_PREFIX: &str = "pullquote/2/point/";
 /// A record that cannot be read moves here when something new is written in its place.
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
-/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers`, `bookmark`, `backups`, `collections` or `steps`.
+/// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers`, `sources`, `comparison`, `bookmark`, `backups`,
+/// `collections` or `steps`.
 pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }
+
+/// The kinds of records that go with an article, the text last: without it the others are of no use.
+pub(super) const KINDS_OF_ARTICLE: [&str; 7] =
+    ["answers", "comparison", "sources", "older", "entry", "work", "text"];
 
 /// The key that a record had in version 1.
 pub(super) fn former_key(key: &str) -> String {

@@ -10,7 +10,7 @@ use super::backup_log::BackupLog;
 use super::entry::LibraryEntry;
 use super::error::StoreError;
 use super::journal::JournalPosition;
-use super::keys::{CopyOrigin, former_key, id_in, key};
+use super::keys::{CopyOrigin, KINDS_OF_ARTICLE, former_key, id_in, key};
 use super::record;
 use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
@@ -287,7 +287,7 @@ impl<S: Store> Library<S> {
 
     /// Removes an article from the library.
     pub(crate) fn remove(&mut self, id: &str) -> Result<(), StoreError> {
-        ["answers", "older", "entry", "work", "text"].into_iter().try_for_each(|kind| {
+        KINDS_OF_ARTICLE.into_iter().try_for_each(|kind| {
             self.store.remove(&former_key(&key(kind, id)))?;
             self.store.remove(&key(kind, id))
         })

@@ -144,6 +144,7 @@ fn joined(old: &Annotation, new: &Annotation) -> Annotation {
     if new.origin == Origin::Reader {
         whole.origin = Origin::Reader;
     }
+    whole.finding = whole.finding.or_else(|| new.finding.clone());
     let mut words = vec![new.note.clone()];
     match (old.verdict, new.verdict) {
         (_, Verdict::Open) => {}

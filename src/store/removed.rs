@@ -2,12 +2,9 @@
 
 use super::backup::RawRecord;
 use super::error::StoreError;
-use super::keys::key;
+use super::keys::{KINDS_OF_ARTICLE, key};
 use super::library::Library;
 use super::traits::Store;
-
-/// What an article has beside its text, its work and its line.
-const KINDS: [&str; 5] = ["text", "work", "entry", "older", "answers"];
 
 impl<S: Store> Library<S> {
     /// Whether there is an article with this id: its text or its work.
@@ -18,7 +15,7 @@ impl<S: Store> Library<S> {
     /// The records of an article, as they are stored.
     pub(crate) fn records_of(&self, id: &str) -> Result<Vec<RawRecord>, StoreError> {
         let mut records = vec![];
-        for key in KINDS.map(|kind| key(kind, id)) {
+        for key in KINDS_OF_ARTICLE.map(|kind| key(kind, id)) {
             if let Some(value) = self.store.get(&key)? {
                 records.push(RawRecord { key, value });
             }

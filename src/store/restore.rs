@@ -10,6 +10,7 @@ use super::keys::{is_own, key};
 use super::library::Library;
 use super::record;
 use super::restore_points::PointKey;
+use super::sources::StoredSource;
 use super::traits::Store;
 
 impl<S: Store> Library<S> {
@@ -68,7 +69,8 @@ impl<S: Store> Library<S> {
     /// Takes from an article of a back-up what is known beside its work, and not here: a reader's answers about the version
     /// before, an earlier day on which it was opened, restore points.
     pub(crate) fn restore_beside(&mut self, article: &BackedUpArticle) -> Result<(), StoreError> {
-        let BackedUpArticle { id, older, answers, opened, points, .. } = article;
+        let BackedUpArticle { id, older, answers, sources, opened, points, .. } = article;
+        self.restore_sources(id, sources)?;
         if !answers.is_empty() && self.older_id(id)? == *older {
             let ours = self.version_answers(id);
             let all = answers.clone().into_iter().chain(ours.clone()).collect();
@@ -88,6 +90,19 @@ impl<S: Store> Library<S> {
             self.store.set(&point.key, &point.value).ok();
         }
         Ok(())
+    }
+
+    /// Takes those sources that are not here.
+    fn restore_sources(&mut self, id: &str, sources: &[StoredSource]) -> Result<(), StoreError> {
+        let mut ours = self.sources(id)?;
+        let known = ours.len();
+        let is_new = |new: &&StoredSource| !ours[..known].iter().any(|our| our.is_same_text(new));
+        let new: Vec<StoredSource> = sources.iter().filter(is_new).cloned().collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        ours.extend(new);
+        self.set_sources(id, &ours)
     }
 
     /// Notes that an article was opened on this day, if that is earlier than what the list says.

@@ -5,12 +5,12 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{
-    analysis, annotations, backup, deep, details, dom, draw, files, layout, library, lists, navigate,
-    received, review,
+    analysis, annotations, annotator, backup, comparison, deep, details, dom, draw, files, layout, library,
+    lists, navigate, received, review,
 };
 use super::{
     folder_backups, library_export, library_import, local_file, recovery, reminder, restore_points,
-    restoring, status, tab_switch, typing, versions, words,
+    restoring, sources, status, tab_switch, typing, versions, voices, words,
 };
 use crate::edit::EditError;
 use crate::page::command::{
@@ -41,6 +41,9 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::Site(command) => received::act(command),
         Command::Storage(command) => storage(state, command),
         Command::Deep(command) => deep::act(state, command),
+        Command::Sources(command) => sources::act(state, command),
+        Command::Comparison(command) => comparison::act(state, command),
+        Command::Voices(command) => voices::act(state, command),
         Command::Change(field, value) => change(state, field, value),
     }
 }
@@ -198,6 +201,9 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
         Field::CollectionName => library::rename_collection(state, &value),
         Field::Format => library_export::describe_format(&value),
         Field::Language => analysis::read_in(state, &value),
+        Field::Annotator => annotator::set_name(state, &value),
+        Field::VoicesPublisher => voices::choose(state, |choice| choice.publisher = value),
+        Field::VoicesMonth => voices::choose(state, |choice| choice.month = value),
         Field::DeepReading => deep::switch(state, !value.is_empty()),
     }
 }

@@ -104,8 +104,9 @@ fn collect(state: &State) -> Result<Backup, StoreError> {
             Ok(Some(stored)) => {
                 let older = library.older_id(&id).ok().flatten();
                 let (answers, opened) = (library.version_answers(&id), days.get(&id).cloned());
+                let sources = library.sources(&id).unwrap_or_default();
                 let points = points_of(state, &id);
-                articles.push(BackedUpArticle { id, stored, older, answers, opened, points });
+                articles.push(BackedUpArticle { id, stored, older, answers, sources, opened, points });
             }
             Ok(None) | Err(StoreError::Damaged(_) | StoreError::Newer(_)) => {}
             Err(error) => return Err(error),

@@ -28,6 +28,8 @@ pub(super) enum WorkerAnswer {
 pub(super) struct Helpers {
     pub analysis: Option<Helper>,
     pub comparison: Option<Helper>,
+    /// Checks sources, compares sets, counts who speaks.
+    pub project: Option<Helper>,
     /// Stays for the next article, for a while.
     pub deep: Option<Helper>,
     /// What the deep reading is at; empty: nothing.

@@ -3,12 +3,15 @@
 //! What comes in is read by `reading`, here or in a worker, and then opened.
 
 use super::analysis::request_if_untouched;
+use super::coming_in::{read_beside, refusal};
 use super::open_article::{LONG, LONGEST, PastedText};
 use super::reading::{self, ArticleText, MergedSet, NewerVersion, OpenWork, ReadRequest, ReadResult};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
-use super::{dom, draw, intake, library_export, library_import, restoring, set_aside, versions};
+use super::{
+    comparison, dom, draw, intake, library_export, library_import, restoring, set_aside, sources, versions,
+};
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
@@ -141,7 +144,7 @@ fn begin(state: &mut State, request: ReadRequest) -> Reply {
             |read| open_read(state, read),
         );
     }
-    Reply { read: serde_json::to_string(&request).ok(), ..Reply::quiet() }
+    read_beside(&request)
 }
 
 /// Opens what a worker has read.
@@ -168,6 +171,8 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
         ReadResult::Set(set) => take_set(state, set),
         ReadResult::Compared(id, report) => versions::take_report(state, &id, report),
         ReadResult::Backup(name, mode, prepared) => restoring::take(state, &name, mode, prepared),
+        ReadResult::Source(name, article) => sources::take(state, &name, article),
+        ReadResult::OtherSet(id, theirs) => comparison::begin(state, &id, *theirs),
         ReadResult::Exported(format, text) => exported(state, format, text),
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
         ReadResult::Sets { name, file, format, parts } => import_read(state, name, file, (format, parts)),
@@ -194,17 +199,28 @@ pub(super) fn refusal_of_file(name: &str, bytes: usize) -> Option<Reply> {
     refusal(bytes).filter(|_| !has_more || MAX_BYTES < bytes)
 }
 
-/// The reply to too many bytes.
-pub(super) fn refusal(bytes: usize) -> Option<Reply> {
-    // A decimal, rounded up: "4 MB" is no reason where 4 MB are allowed.
-    let tenths = bytes.div_ceil(100_000);
-    let size = format!("{}.{}", tenths / 10, tenths % 10);
-    let message = || strings::fill(strings::TOO_LONG, &[&size, &(LONGEST / 1_000_000)]);
-    (LONGEST < bytes).then(|| Reply::failed(FailureCode::TooLong, message()))
+/// What a file is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FilePurpose {
+    /// It is opened.
+    Article,
+    /// It becomes a source of the open article.
+    Source,
+    /// It is another person's set of the open article.
+    OtherSet,
 }
 
-/// Opens an article from a file, by its name's ending and its content.
-pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
+impl FilePurpose {
+    fn request(self, name: &str, request: ReadRequest) -> ReadRequest {
+        match self {
+            FilePurpose::Article | FilePurpose::OtherSet => request,
+            FilePurpose::Source => ReadRequest::Source(name.to_owned(), Box::new(request)),
+        }
+    }
+}
+
+/// Reads a file, by its name's ending and its content.
+pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: FilePurpose) -> Reply {
     if let Some(refusal) = refusal_of_file(name, bytes.len()) {
         return refusal;
     }
@@ -219,18 +235,28 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
         Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {
             Reply { has_several: true, ..Reply::quiet() }
         }
-        Ok(text) => begin(state, ReadRequest::File { name: name.to_owned(), text }),
+        Ok(text) if purpose == FilePurpose::OtherSet => comparison::read(state, name, text),
+        Ok(text) => begin(state, purpose.request(name, ReadRequest::File { name: name.to_owned(), text })),
         Err(error) => Reply::failed(FailureCode::File, format!("{name}: {error}")),
     }
 }
 
-/// Opens what the reader of its kind has taken out of a file, or says why it has not.
-pub(super) fn take_file(state: &mut State, name: &str, article: &str, problem: &str) -> Reply {
-    if !problem.is_empty() {
-        return Reply::failed(FailureCode::File, format!("{name}: {problem}"));
-    }
+/// Why the reader of its kind has taken nothing out of a file.
+pub(super) struct UnreadFile(pub String);
+
+/// Takes what the reader of its kind has taken out of a file, or says why it has not.
+pub(super) fn take_file(
+    state: &mut State,
+    name: &str,
+    read: Result<String, UnreadFile>,
+    purpose: FilePurpose,
+) -> Reply {
+    let article = match read {
+        Ok(article) => article,
+        Err(UnreadFile(problem)) => return Reply::failed(FailureCode::File, format!("{name}: {problem}")),
+    };
     refusal(article.len()).unwrap_or_else(|| {
-        begin(state, ReadRequest::Blocks { name: name.to_owned(), article: article.to_owned() })
+        begin(state, purpose.request(name, ReadRequest::Blocks { name: name.to_owned(), article }))
     })
 }
 

@@ -14,7 +14,8 @@ use super::pause::{bytes_of, pause};
 use super::reply::Reply;
 use super::state::State;
 use super::{
-    analysis, deep, dialogs, dom, draw, files, parsers, programs, requests, restoring, status, versions,
+    analysis, deep, dialogs, dom, draw, files, parsers, programs, project_taken, requests, restoring, status,
+    versions,
 };
 use crate::page::command::Dialog;
 use crate::strings;
@@ -78,6 +79,12 @@ fn follow_later(page: &PageHandle, mut reply: Reply) {
     if let Some(job) = &reply.compare {
         COMPARISON.begin(page, job);
     }
+    if let Some(job) = &reply.project {
+        PROJECT.begin(page, job);
+    }
+    if let Some(job) = &reply.check {
+        Work { task: "check", ..PROJECT }.begin(page, job);
+    }
     if let Some(request) = &reply.deep {
         spawn_local(read_deeply(page.clone(), request.clone()));
     }
@@ -132,6 +139,14 @@ const COMPARISON: Work = Work {
     helper: |helpers| &mut helpers.comparison,
     here: |job| programs::read(job, &[]).unwrap_or_default(),
     take: versions::take_comparison,
+};
+
+const PROJECT: Work = Work {
+    task: "project",
+    job: |job| job.into(),
+    helper: |helpers| &mut helpers.project,
+    here: |_| String::new(),
+    take: project_taken::take,
 };
 
 impl Work {

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::following::follow;
 use super::page_handle::PageHandle;
 use super::reply::Reply;
-use super::{act, dialogs, dom, draw, typing, words};
+use super::{act, comparison, dialogs, dom, draw, typing, words};
 use crate::page::command::{Command, Field};
 use crate::page::shortcuts;
 
@@ -16,6 +16,9 @@ const SEARCH: &str = "search";
 /// Elements in which keys write.
 const TYPED_IN: [&str; 3] = ["input", "textarea", "select"];
 
+/// In the dialog of a comparison: what has the keys for itself.
+const WALKED_PAST: [&str; 3] = ["input", "summary", ".figures"];
+
 /// Between the toolbar and what it stands beside, in CSS pixels.
 const GAP: f64 = 8.0;
 
@@ -23,7 +26,14 @@ const GAP: f64 = 8.0;
 /// something is typed, but for those that go with Ctrl.
 pub(super) fn press(page: &PageHandle, event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let (Some(target), None) = (target, dialogs::open()) else { return false };
+    let Some(target) = target else { return false };
+    if let Some(dialog) = dialogs::open() {
+        let is_walked =
+            dialog.id() == comparison::DIALOG && !WALKED_PAST.iter().any(|field| is_any(&target, field));
+        return is_walked
+            && !event.alt_key()
+            && follow(page, page.call(|s| comparison::key(s, &name_of(event))));
+    }
     let key = event.key();
     let is_typing = TYPED_IN.iter().any(|field| is_any(&target, field));
     if is_typing && event.is_composing() {

@@ -6,20 +6,23 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, HtmlFormElement, HtmlInputElement};
 
 use super::beside::{WorkerAnswer, ask};
+use super::files::{FilePurpose, UnreadFile};
 use super::following::{follow, read};
 use super::hands::hands;
 use super::page_handle::PageHandle;
 use super::pause::{bytes_of, pause};
-use super::reply::Reply;
+use super::reply::{FailureCode, Reply};
 use super::session_texts::{ARTICLE_TEXT, NEWER_TEXT, html_of};
 use super::state::State;
-use super::{dialogs, dom, files, library, queue, restoring, status};
+use super::{dialogs, dom, files, library, queue, restoring, sources, status};
 use crate::strings;
 use crate::view::wire::from_wire_name;
 
 const ARTICLE_FILE: &str = "article-file";
 const ARTICLE_FOLDER: &str = "article-folder";
 const ANNOTATION_FILE: &str = "annotation-file";
+const SOURCE_FILE: &str = "source-file";
+const OTHER_SET: &str = "other-set";
 const BACKUP_FILE: &str = "backup-file";
 
 /// From so many bytes on, a reader would wonder whether anything happens.
@@ -93,9 +96,38 @@ async fn compare(page: PageHandle) {
 pub(super) fn choose(page: &PageHandle, id: &str) {
     match id {
         ANNOTATION_FILE => spawn_local(import(page.clone())),
+        SOURCE_FILE => spawn_local(take_sources(page.clone())),
+        OTHER_SET => spawn_local(take_other_set(page.clone())),
         ARTICLE_FILE | ARTICLE_FOLDER => dom::set_value(&dom::by_id(ARTICLE_TEXT), ""),
         _ => {}
     }
+}
+
+/// Takes the chosen files as sources of the open article. A check that is asked for meanwhile waits for them.
+async fn take_sources(page: PageHandle) {
+    page.state.borrow_mut().source_intake.begin();
+    take_chosen(&page, SOURCE_FILE, FilePurpose::Source).await;
+    follow(&page, page.call(sources::taken));
+}
+
+/// Takes the chosen file as another person's set of the open article.
+async fn take_other_set(page: PageHandle) {
+    take_chosen(&page, OTHER_SET, FilePurpose::OtherSet).await;
+}
+
+async fn take_chosen(page: &PageHandle, field: &str, purpose: FilePurpose) {
+    for file in all_chosen(field) {
+        let reply = open_file(page, &file, purpose).await;
+        let reply = read(page, reply, None).await;
+        let reply = if reply.has_several {
+            let problem = format!("{}: {}", file.name(), strings::SEVERAL_ARTICLES);
+            Reply::failed(FailureCode::File, problem)
+        } else {
+            reply
+        };
+        follow(page, reply);
+    }
+    dom::set_value(&dom::by_id(field), "");
 }
 
 /// Imports the chosen annotation file.
@@ -132,7 +164,7 @@ async fn open_files(page: &PageHandle, files: Vec<File>) -> Reply {
     if let [file] = files.as_slice()
         && !may_have_many(file)
     {
-        let reply = open_file(page, file).await;
+        let reply = open_file(page, file, FilePurpose::Article).await;
         let reply = read(page, reply, Some(file.clone())).await;
         if !reply.has_several {
             return reply;
@@ -165,28 +197,28 @@ fn take_in(page: &PageHandle, files: &Array) -> Reply {
     reply
 }
 
-async fn open_file(page: &PageHandle, file: &File) -> Reply {
+async fn open_file(page: &PageHandle, file: &File, purpose: FilePurpose) -> Reply {
     let (name, size) = (file.name(), file.size() as usize);
     if let Some(refusal) = files::refusal_of_file(&name, size) {
         return page.call(|_| refusal);
     }
     let bytes = bytes_of(file).await;
-    let reply = visibly(page, size, |state| files::open_file(state, &name, &bytes)).await;
-    if reply.needs_reader { read_with_program(page, &name, &bytes).await } else { reply }
+    let reply = visibly(page, size, |state| files::open_file(state, &name, &bytes, purpose)).await;
+    if reply.needs_reader { read_with_program(page, &name, &bytes, purpose).await } else { reply }
 }
 
 /// Word and PDF files have a program of their own, which the single file cannot load.
-async fn read_with_program(page: &PageHandle, name: &str, bytes: &[u8]) -> Reply {
+async fn read_with_program(page: &PageHandle, name: &str, bytes: &[u8], purpose: FilePurpose) -> Reply {
     let answer = ask("readFile", &Uint8Array::from(bytes)).await;
     dialogs::close(dialogs::READING);
-    let (article, problem) = match answer {
-        Some(WorkerAnswer::Done(article)) => (article.as_string().unwrap_or_default(), String::new()),
-        Some(WorkerAnswer::Failed(why)) if !why.is_empty() => (String::new(), why),
-        Some(_) if is_served() => (String::new(), strings::NO_READER.to_owned()),
-        Some(_) => (String::new(), strings::READERS_ARE_SERVED.to_owned()),
+    let article = match answer {
+        Some(WorkerAnswer::Done(article)) => Ok(article.as_string().unwrap_or_default()),
+        Some(WorkerAnswer::Failed(why)) if !why.is_empty() => Err(UnreadFile(why)),
+        Some(_) if is_served() => Err(UnreadFile(strings::NO_READER.to_owned())),
+        Some(_) => Err(UnreadFile(strings::READERS_ARE_SERVED.to_owned())),
         None => return Reply::said(strings::STOPPED_NOTHING_CHANGED),
     };
-    page.call(|state| files::take_file(state, name, &article, &problem))
+    page.call(|state| files::take_file(state, name, article, purpose))
 }
 
 /// Shows that something begins before it keeps the page busy.

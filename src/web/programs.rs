@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{analysis, intake, parsers, reading};
 use crate::document::{Document, Meta};
 use crate::format::{self, Format};
+use crate::page::project_answers;
 use crate::strings;
 
 /// Analyses a long article in a worker: takes what a reply's `analyse` says, returns what `Page::analysed` takes.
@@ -21,6 +22,12 @@ pub fn read(request: &str, file: &[u8]) -> Option<String> {
     let Ok(request) = serde_json::from_str(request) else { return Some(String::new()) };
     let read = reading::read_with(request, file)?;
     Some(serde_json::to_string(&read).unwrap_or_default())
+}
+
+/// Finds who says what in the sources of a request, in a worker: the module of projects, which answers it, cannot.
+#[wasm_bindgen]
+pub fn with_turns(request: &str) -> String {
+    project_answers::with_turns(request)
 }
 
 /// Reads one of many files in a worker, with what the reader of its kind gave, or nothing. See [`intake::take_in`].

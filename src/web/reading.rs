@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parsers::{self, NoParsers};
 use super::reply::{FailureCode, ReplyError};
-use crate::annotation::AnnotationSet;
+use crate::annotation::{Annotation, AnnotationSet};
 use crate::document::html::looks_like_html;
 use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
 use crate::document::{Document, Meta, Role, layout};
@@ -14,7 +14,7 @@ use crate::format::{self, Format, Imported, ImportedAnnotation};
 use crate::recognise::annotate;
 use crate::session::{Session, VersionReport, shared_percent};
 use crate::span::Span;
-use crate::store::{PreparedBackup, RestorePlan, VersionAnswers, prepare};
+use crate::store::{PreparedBackup, RestorePlan, StoredComparison, VersionAnswers, prepare};
 use crate::strings;
 
 /// What is to be read.
@@ -48,6 +48,10 @@ pub(super) enum ReadRequest {
     },
     /// A back-up. Its bytes come beside the request.
     Backup { name: String, mode: RestoreMode, plan: RestorePlan },
+    /// What is to be a source of the open article: its name, and how it is read.
+    Source(String, Box<ReadRequest>),
+    /// Another person's set of an article: its file, and the article with its id in the library.
+    OtherSet { name: String, file: String, id: String, article: ArticleText },
     /// An article with its set, to be written as a file.
     Export { article: ArticleText, set: AnnotationSet, id: String, format: Format },
 }
@@ -75,6 +79,10 @@ pub(super) enum ReadResult {
     Compared(String, VersionReport),
     /// A back-up, ready to be written.
     Backup(String, RestoreMode, PreparedBackup),
+    /// A source of the open article: its name and its text.
+    Source(String, ArticleText),
+    /// Another person's set, in its place in the article with this id.
+    OtherSet(String, Box<StoredComparison>),
     /// The text of a file in a format.
     Exported(Format, String),
     Refused(ReplyError),
@@ -194,6 +202,7 @@ impl ReadRequest {
                     || looks_like_html(text)
             }
             ReadRequest::Sent { .. } => true,
+            ReadRequest::Source(_, request) => request.is_to_be_parsed(),
             _ => false,
         }
     }
@@ -209,6 +218,8 @@ impl ReadRequest {
             | ReadRequest::Blocks { article: text, .. }
             | ReadRequest::SetsOfMany { file: text, .. }
             | ReadRequest::SetWithArticle { file: text, .. } => text.len(),
+            ReadRequest::Source(_, request) => request.len(),
+            ReadRequest::OtherSet { file, article, .. } => article.text.len().max(file.len() / 4),
             ReadRequest::Backup { .. } => usize::MAX,
             ReadRequest::Sent { source, .. } => source.len(),
             ReadRequest::Export { article, .. } => article.text.len(),
@@ -262,6 +273,8 @@ fn read_or_refuse(request: ReadRequest) -> Result<ReadResult, Unread> {
             let session = Session::restore(article.into_document(), set, History::default());
             Ok(ReadResult::Compared(id, session.compare_with(&older.into_document(), &older_set, &answers)))
         }
+        ReadRequest::Source(name, request) => source(name, *request),
+        ReadRequest::OtherSet { name, file, id, article } => Ok(other_set(name, &file, id, article)?),
         ReadRequest::Backup { name, .. } => {
             Err(ReplyError::new(FailureCode::File, format!("{name}: {}", strings::NOT_READ)).into())
         }
@@ -270,6 +283,30 @@ fn read_or_refuse(request: ReadRequest) -> Result<ReadResult, Unread> {
             Ok(ReadResult::Exported(format, text))
         }
     }
+}
+
+/// The set of a file, in its place in the article.
+fn other_set(name: String, file: &str, id: String, article: ArticleText) -> Result<ReadResult, ReplyError> {
+    let (imported, _) = set(&name, file, article.meta.url.as_deref())?;
+    let placed = format::place(&imported, &article.into_document());
+    if placed.set.is_empty() {
+        return Err(ReplyError::new(FailureCode::Format, format!("{name}: {}", strings::NO_SET_HERE)));
+    }
+    let (theirs, lost) = (placed.set, placed.lost.len());
+    let creator = |annotation: &Annotation| annotation.made.as_ref()?.creator.clone();
+    let name = theirs.in_order().find_map(creator).unwrap_or(name);
+    let comparison = StoredComparison { name, theirs, lost, decisions: vec![], undone: vec![] };
+    Ok(ReadResult::OtherSet(id, Box::new(comparison)))
+}
+
+/// Reads what is to be a source as an article is read. Of a file that carries annotations, the text counts.
+fn source(name: String, request: ReadRequest) -> Result<ReadResult, Unread> {
+    Ok(match read_or_refuse(request)? {
+        ReadResult::Article(article) | ReadResult::ArticleWithSet(article, ..) => {
+            ReadResult::Source(name, article)
+        }
+        result => result,
+    })
 }
 
 /// Analyses a newer version, and finds in it what was done in the older one.

@@ -10,6 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
+use super::coming_in::refusal;
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::{dom, files, refused_sites};
@@ -81,7 +82,7 @@ pub(super) fn hear(event: &MessageEvent) -> Option<Reply> {
                 return None;
             }
             let html = field("html")?.dyn_into::<js_sys::JsString>().ok()?;
-            if let Some(refusal) = files::refusal(html.length() as usize) {
+            if let Some(refusal) = refusal(html.length() as usize) {
                 return Some(refusal);
             }
             let url = field("url").and_then(|url| url.as_string()).unwrap_or_default();

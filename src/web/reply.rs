@@ -30,6 +30,10 @@ pub(super) struct Reply {
     pub deep: Option<String>,
     /// Whether the files of the deep reading are to go.
     pub removes_deep_files: bool,
+    /// A request for the module of projects.
+    pub project: Option<String>,
+    /// A request for it to check sources, whose turns are found first.
+    pub check: Option<String>,
     /// Whether the browser is to be asked for something, and the page then to go on.
     pub waits: bool,
     /// What a worker is to read before the call can go on.

@@ -13,6 +13,8 @@ use super::region::Regions;
 use super::restoration::Restoration;
 use super::saving::Saving;
 use super::shelf::Shelf;
+use super::source_intake::SourceIntake;
+use super::voices_read::Voices;
 use super::waiting::Waiting;
 use crate::annotation::Id;
 use crate::document::Document;
@@ -20,6 +22,7 @@ use crate::page::command::PagePart;
 use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
+use crate::page::project_answers::ComparedSets;
 use crate::session::{Changed, Session};
 use crate::store::{
     Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, replay_around,
@@ -37,6 +40,14 @@ pub(super) struct State {
     pub points: PointTaker,
     pub folder: BackupFolder,
     pub deep: DeepState,
+    /// Another person's set of the open article, as it is compared.
+    pub comparing: Option<ComparedSets>,
+    /// Whether the settled set was just taken, and is compared again.
+    pub has_settled: bool,
+    pub voices: Voices,
+    pub source_intake: SourceIntake,
+    /// The index of the difference that the keys are at.
+    pub difference: usize,
     /// The file for many articles that is being taken in.
     pub importing: Option<LibraryImport>,
     /// The export of the library that is being written.
@@ -138,6 +149,11 @@ impl State {
             points: PointTaker::default(),
             folder: BackupFolder::default(),
             deep: DeepState::default(),
+            comparing: None,
+            has_settled: false,
+            voices: Voices::default(),
+            source_intake: SourceIntake::default(),
+            difference: 0,
             importing: None,
             exporting: None,
             queue: ReadingQueue::default(),

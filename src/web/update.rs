@@ -3,7 +3,7 @@
 use super::matches::{self, SearchMatches};
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{dom, draw, reminder, status};
+use super::{annotator, dom, draw, reminder, status};
 use crate::annotation::Id;
 use crate::session::{ActionError, Changed, Session};
 use crate::store::StoreError;
@@ -25,6 +25,7 @@ fn resume(state: &mut State) {
         state.saving.note_startup_error(error);
     }
     search(state);
+    annotator::draw(state);
     draw::everything(state);
     dom::scroll_to(bookmark.scroll);
 }
@@ -57,7 +58,9 @@ pub(super) fn perform(
         return Reply::said(strings::OPEN_FIRST);
     }
     state.before_change();
+    let author = annotator::author(state);
     let Some(session) = &mut state.open.session else { return Reply::said(strings::OPEN_FIRST) };
+    session.set_author(author);
     match work(session) {
         Ok(done) => changed(state, done),
         Err(ActionError::Nothing(why)) => Reply::said(why),

@@ -319,3 +319,49 @@ fn the_same_quotation_is_compared_in_two_actions() {
     );
     reader.needs_at_most(2, "15, the same quotation");
 }
+
+#[test]
+fn who_speaks_in_twelve_articles_is_two_actions() {
+    let page = visit();
+    let folder = folder();
+    let articles: Vec<_> = (0..12)
+        .map(|n| file(&folder, &format!("{n}.txt"), format!("{STORY}\n\nLetter number {n}.")))
+        .collect();
+    let reader = Reader::begins(&page);
+    reader.does().drop_files(&articles);
+    page.wait_until("they are read", "document.querySelectorAll('#library-list tbody tr').length === 12");
+    reader.click("button", "Who speaks");
+    page.wait_until("they are counted", "document.querySelector('#voices table')");
+    let said = page.eval("return document.querySelector('#voices').innerText");
+    assert!(said.as_str().is_some_and(|said| said.contains("in 12 articles")), "{said}");
+    reader.needs_at_most(2, "who speaks in twelve articles");
+}
+
+#[test]
+fn quotations_are_checked_against_a_transcript_in_three_actions() {
+    let page = visit();
+    let folder = folder();
+    page.paste(STORY);
+    page.wait_until("it is open", "document.querySelector('#article mark')");
+    let reader = Reader::begins(&page);
+    reader.click("button", "Sources");
+    let transcript = file(&folder, "hall.txt", "Bram Holt: Kestria has waited long enough, and so have we.");
+    reader.does().choose_file("Source file", &transcript);
+    reader.click("button", "Check");
+    page.wait_until("they are checked", "document.querySelector('#source-check li[data-outcome=verbatim]')");
+    reader.needs_at_most(3, "quotations checked against a transcript");
+}
+
+#[test]
+fn two_sets_are_compared_in_three_actions() {
+    let page = visit();
+    let folder = folder();
+    page.paste(STORY);
+    page.wait_until("it is open", "document.querySelector('#article mark')");
+    let theirs = page.exported("jsonld", "kestria-votes-again.jsonld");
+    let reader = Reader::begins(&page);
+    reader.click("button", "Compare sets");
+    reader.does().choose_file("Other set", &file(&folder, "ada.jsonld", theirs));
+    page.wait_until("they are compared", "document.querySelector('#comparison table')");
+    reader.needs_at_most(3, "two people's sets compared");
+}

@@ -34,7 +34,8 @@ fn only_web_knows_the_browser() {
     // The builder of the page names the command that makes the bindings.
     let elsewhere = elsewhere.filter(|source| !source.path.starts_with("src/bin/bundle/"));
     // The parsers, the readers of Word and PDF files and the deep model are modules of their own in the page.
-    let own = ["src/bin/pages/web.rs", "src/bin/readers/web.rs", "src/bin/deep/web.rs"];
+    let own =
+        ["src/bin/pages/web.rs", "src/bin/project/web.rs", "src/bin/readers/web.rs", "src/bin/deep/web.rs"];
     let elsewhere = elsewhere.filter(|source| !own.contains(&source.path.as_str()));
     assert_none(
         elsewhere.flat_map(|source| found(&source, |line| names_one_of(line, &BROWSER_CRATES))).collect(),

@@ -63,7 +63,7 @@ fn the_pages_own_elements_send_commands() {
         all_between(&page, &format!("{name}='"), "'").for_each(|value| check(name, value));
         assert!(!page.contains(&format!("{name}=\"")), "JSON stands in single quotes");
     }
-    assert_eq!(all_between(&page, "data-command='", "'").count(), 39);
+    assert_eq!(all_between(&page, "data-command='", "'").count(), 42);
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn the_dialogs_trees_send_commands() {
         removed: Some("Storm"),
         n_unread: 0,
     };
-    assert_eq!(library::render(&view, |_| None).iter().map(check_tree).sum::<usize>(), 18);
+    assert_eq!(library::render(&view, |_| None).iter().map(check_tree).sum::<usize>(), 19);
     let progress = QueueProgress { all: 2, is_running: true, ..QueueProgress::default() };
     assert_eq!(queue::render(&progress).iter().map(check_tree).sum::<usize>(), 1);
     let point = RestorePointSummary::of("k".into(), "3 May".into(), session.set(), &AnnotationSet::new());

@@ -1,8 +1,8 @@
 //! What is exported can be imported, here and by the formats' own rules.
 
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind,
-    SourceKind, Spans, Timex, TimexKind, Verdict, Why,
+    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Outcome, Quote, QuoteKind, Relation,
+    RelationKind, SourceFinding, SourceKind, Spans, Timex, TimexKind, Verdict, Why,
 };
 use crate::document::{Document, Meta};
 use crate::format::{self, Format};
@@ -38,6 +38,7 @@ fn full_set() -> AnnotationSet {
     confirmed.verdict = Verdict::Confirmed;
     confirmed.note = "checked against the tape, \"twice\"\n</script><b>".to_owned();
     confirmed.tags = vec!["=policy".to_owned(), "speaker".to_owned()];
+    confirmed.finding = Some(Box::new(SourceFinding::of_outcome(Outcome::Altered)));
     let mut rejected = machine(7, at("Zoë told").into(), entity(EntityKind::Org, "Zoë told"));
     rejected.verdict = Verdict::Rejected;
     let date = Body::Date(Timex { kind: TimexKind::Date, value: "2021-05-03".to_owned() });

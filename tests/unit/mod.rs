@@ -3,6 +3,7 @@
 mod anchoring;
 mod anchoring_others;
 mod anchoring_passages;
+mod annotations;
 mod backup;
 mod commands;
 mod corrections;

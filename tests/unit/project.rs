@@ -2,5 +2,7 @@
 
 mod agreement;
 mod altered;
+mod settling;
+mod shown;
 mod sources;
 mod speaking;

@@ -41,10 +41,11 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
     match &args[..] {
-        [command, library, pages, readers, deep, folder] if command == "build" => {
+        [command, library, pages, readers, deep, project, folder] if command == "build" => {
             let mut sources = sources()?;
             site::add(&mut sources, site::PAGES, bindings::module(Path::new(pages))?);
             site::add(&mut sources, site::READERS, bindings::module(Path::new(readers))?);
+            site::add(&mut sources, site::PROJECT, bindings::module(Path::new(project))?);
             deep::add(&mut sources, bindings::module(Path::new(deep))?, &checkout().join(deep::MODEL))?;
             write(&sources, [library, pages].map(Path::new), Path::new(folder))
         }

@@ -19,6 +19,8 @@ pub(crate) const LICENCES: &str = "optional/licences.txt";
 pub(crate) const PAGES: &str = "optional/pullquote_pages";
 /// The readers of kinds of files, which the service worker does not keep.
 pub(crate) const READERS: &str = "optional/pullquote_readers";
+/// What checks sources, compares sets and counts who speaks, which the service worker does not keep, either.
+pub(crate) const PROJECT: &str = "optional/pullquote_project";
 /// The folder of what the page loads when a reader asks for it.
 pub(crate) const OPTIONAL: &str = "optional/";
 /// Whether the page needs a file from the start, or for working offline: such files the service worker fetches once the

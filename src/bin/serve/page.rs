@@ -20,6 +20,8 @@ const DEEP: &str = "pullquote-deep";
 /// before, so that the analysis is as fast, and the code a tenth smaller after Brotli. With a lower limit for those, too, it
 /// is a quarter slower.
 const INLINED_COST: &str = "llvm-args=-inline-threshold=50";
+/// What checks sources, compares sets and counts who speaks: loaded when a reader asks for it. Small counts for more.
+const PROJECT: &str = "pullquote-project";
 
 /// Variables that set flags for native builds. They would replace those of .cargo/config.toml.
 const NATIVE_FLAGS: [&str; 4] =
@@ -28,7 +30,7 @@ const NATIVE_FLAGS: [&str; 4] =
 /// Builds the page into `checkout.site(quality)`, with these features of the bundler.
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
-    let modules: Result<Vec<PathBuf>, Failure> = ["pullquote", PAGES, READERS, DEEP]
+    let modules: Result<Vec<PathBuf>, Failure> = ["pullquote", PAGES, READERS, DEEP, PROJECT]
         .iter()
         .map(|package| compile(checkout, quality, package))
         .collect();
@@ -59,7 +61,7 @@ fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathB
     if package == "pullquote" {
         cargo.args(["--no-default-features", "--features", "page"]);
     }
-    if [PAGES, READERS].contains(&package) && quality == Quality::Release {
+    if [PAGES, PROJECT, READERS].contains(&package) && quality == Quality::Release {
         cargo.args(["--config", &format!("profile.{profile}.opt-level=\"s\"")]);
     }
     if package == "pullquote" && quality == Quality::Release {

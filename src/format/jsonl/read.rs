@@ -54,6 +54,8 @@ struct JsonlQuoteInput {
     speaker_name: Option<String>,
     cue: Option<JsonlPassage>,
     group: Option<json::JsonId>,
+    /// What cannot be read counts as not said.
+    source_check: Option<serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +171,8 @@ impl JsonlReader {
     }
 
     /// The index of the quotation.
-    fn quote(&mut self, quote: JsonlQuoteInput) -> usize {
+    fn quote(&mut self, mut quote: JsonlQuoteInput) -> usize {
+        let finding = quote.source_check.take().and_then(|said| serde_json::from_value(said).ok());
         let body = Body::Quote(Quote {
             kind: quote.kind,
             speaker: quote.speaker_name,
@@ -180,6 +183,7 @@ impl JsonlReader {
         let passage = JsonlPassage { id: quote.group, ..quote.passage };
         let index = self.set.annotations.len();
         let from = self.add(&passage, body);
+        self.set.annotations[index].finding = finding;
         let speaker = quote.speaker.map(|p| (p, RelationKind::SpokenBy, Body::Speaker));
         let cue = quote.cue.map(|p| (p, RelationKind::CuedBy, Body::Cue));
         for (mention, kind, body) in speaker.into_iter().chain(cue) {

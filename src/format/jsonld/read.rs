@@ -13,7 +13,8 @@ use super::rules;
 use super::vocabulary::CONTEXT;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation, RelationKind, Timex, TimexKind, Verdict, Why,
+    Authorship, Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation, RelationKind, SourceFinding,
+    Timex, TimexKind, Verdict, Why,
 };
 use crate::document::Meta;
 use crate::span::CodePointPos;
@@ -398,6 +399,7 @@ fn foreign_body(tags: &mut Vec<String>, name: Option<String>, words: &str) -> Bo
 fn with_history(item: &Value, annotation: ImportedAnnotation) -> ImportedAnnotation {
     let verdict = Verdict::deserialize(&item["pq:verdict"]).unwrap_or(annotation.verdict);
     let earlier = EarlierVerdict::deserialize(&item["pq:earlier"]).ok();
+    let finding = SourceFinding::deserialize(&item["pq:sourceCheck"]).ok().map(Box::new);
     let origin = match item["pq:origin"].as_str() {
         Some("machine") => {
             let confidence = item["pq:confidence"].as_f64().unwrap_or(0.5) as f32;
@@ -406,5 +408,16 @@ fn with_history(item: &Value, annotation: ImportedAnnotation) -> ImportedAnnotat
         }
         _ => Origin::Reader,
     };
-    ImportedAnnotation { verdict, earlier, origin, ..annotation }
+    ImportedAnnotation { verdict, earlier, finding, made: made(item), origin, ..annotation }
+}
+
+/// Who made it and when, as the W3C's model has it: the creator is a name, an agent with a name, or several.
+fn made(item: &Value) -> Option<Box<Authorship>> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let name = |agent: &Value| text(agent).or_else(|| text(&agent["name"])).or_else(|| text(&agent["id"]));
+    let creator = match &item["creator"] {
+        Value::Array(agents) => agents.iter().find_map(name),
+        agent => name(agent),
+    };
+    Authorship { creator, created: text(&item["created"]), modified: text(&item["modified"]) }.known()
 }

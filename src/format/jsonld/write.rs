@@ -129,6 +129,19 @@ fn item(annotation: &Annotation, id: &str, targets: Vec<Value>) -> Value {
     if let Some(earlier) = &annotation.earlier {
         put("pq:earlier", serde_json::to_value(earlier).expect("texts become strings"));
     }
+    if let Some(made) = &annotation.made {
+        let creator = made.creator.as_ref().map(|name| json!({ "type": "Person", "name": name }));
+        let times = [("created", &made.created), ("modified", &made.modified)];
+        let times = times.map(|(key, time)| (key, time.clone().map(Value::from)));
+        for (key, said) in [("creator", creator)].into_iter().chain(times) {
+            if let Some(said) = said {
+                put(key, said);
+            }
+        }
+    }
+    if let Some(finding) = &annotation.finding {
+        put("pq:sourceCheck", serde_json::to_value(finding).expect("texts become strings"));
+    }
     Value::Object(item)
 }
 

@@ -1,6 +1,6 @@
 //! What is compared: an article with two coders' sets, layer by layer.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::annotation::{Annotation, AnnotationSet, Body, is_shown};
 use crate::document::Document;
@@ -30,7 +30,7 @@ pub struct CodedArticle<'a> {
 /// ```
 /// assert_eq!(serde_json::to_string(&pullquote::AnnotationLayer::Quotations).unwrap(), "\"quotations\"");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum AnnotationLayer {

@@ -7,6 +7,7 @@ use super::find::{FAR, FoundFragment};
 use super::quoted::{CutKind, QuotedWords};
 use super::source::SourceText;
 use crate::anchor::{WordPair, same_form, word_key};
+use crate::annotation::ChangeKind;
 use crate::span::Span;
 
 /// A place where a quotation and its source differ.
@@ -35,27 +36,6 @@ pub struct SourceChange {
     /// Whether writers may do it without a sign: the first letter great or small, as the sentence around the quotation
     /// wants it (The Chicago Manual of Style, 17th edition, 13.7). It does not make a quotation an altered one.
     pub is_permitted: bool,
-}
-
-/// The sorts of changes.
-///
-/// ```
-/// assert_eq!(serde_json::to_string(&pullquote::ChangeKind::Ellipsis).unwrap(), "\"ellipsis\"");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum ChangeKind {
-    /// Words struck, added, put in others' stead or in another order; numbers and their signs, too.
-    Word,
-    /// Commas, stops, dashes. The shapes of quotation marks and dashes, and the stop before a closing mark, are form.
-    Mark,
-    /// Great and small letters.
-    Case,
-    /// Words left out where dots say so.
-    Ellipsis,
-    /// What stands in brackets, instead of words or beside them.
-    Insertion,
 }
 
 /// What a comparison of a quotation with its fragments gives.

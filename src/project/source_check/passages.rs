@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::span::Span;
 
 /// A passage as found: the index of its source, and where it is.
-pub(super) type FoundPassage = (usize, Span);
+pub(super) type PassageMatch = (usize, Span);
 
 /// As many are named: a person reads them all.
 const MOST_PASSAGES: usize = 3;
@@ -37,12 +37,12 @@ pub(super) fn likeliest(
     spans: &[Span],
     sources: &[SourceText],
     is_said_by_other: impl Fn(usize, usize) -> bool,
-) -> Vec<FoundPassage> {
+) -> Vec<PassageMatch> {
     let mut ids: Vec<u64> =
         spans.iter().flat_map(|&span| split_words(document.slice(span))).map(|word| word.id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut scored: Vec<(f64, FoundPassage)> = vec![];
+    let mut scored: Vec<(f64, PassageMatch)> = vec![];
     for (index, source) in sources.iter().enumerate() {
         let rare = |id: &u64| information(&source.words, *id);
         let all: f64 = ids

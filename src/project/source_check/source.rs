@@ -4,7 +4,7 @@ use crate::anchor::{HashedWord, WordIndex};
 use crate::annotation::EntityKind;
 use crate::document::{Document, MediaTime};
 use crate::recognise::names::name_forms;
-use crate::recognise::pipeline::labelled_turns;
+use crate::recognise::pipeline::{LabelledTurn, labelled_turns};
 use crate::span::{Pos, Span};
 
 /// A text that quotations are checked against: a transcript, a speech, a press release, another article. Made once, it
@@ -53,9 +53,18 @@ const WORDS_A_CAPITAL: usize = 200;
 impl<'d> SourceText<'d> {
     /// A source. `name` is what reports call it: the name of its file.
     pub fn new(name: impl Into<String>, document: &'d Document) -> SourceText<'d> {
+        SourceText::with_turns(name, document, labelled_turns(document))
+    }
+
+    /// A source whose labelled turns are known.
+    pub(crate) fn with_turns(
+        name: impl Into<String>,
+        document: &'d Document,
+        labelled: Vec<LabelledTurn>,
+    ) -> SourceText<'d> {
         let words = WordIndex::new(document.text());
         let (mut turns, mut speakers) = (vec![], Vec::<SourceSpeaker>::new());
-        for turn in labelled_turns(document) {
+        for turn in labelled {
             let known = speakers.iter().position(|known| known.name == turn.speaker);
             let speaker = known.unwrap_or_else(|| {
                 let name_words = name_forms::words(document.language(), &turn.speaker, EntityKind::Person);

@@ -30,6 +30,8 @@ pub(super) fn changed(
     let differs = |change: &Change| match change {
         Change::Spans(x) => *x != annotation.spans,
         Change::Body(x) => *x != annotation.body,
+        Change::Finding(x) => *x != annotation.finding,
+        Change::Made(x) => *x != annotation.made,
         Change::Note(x) => *x != annotation.note,
         Change::Tags(x) => *x != annotation.tags,
         Change::Origin(_) | Change::Verdict(_) => true,

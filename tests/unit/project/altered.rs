@@ -11,8 +11,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Quote, QuoteKind};
+use crate::annotation::{ChangeKind, Outcome};
 use crate::document::Document;
-use crate::project::source_check::{ChangeKind, Outcome, QuotationCheck, SourceText, check_sources};
+use crate::project::source_check::{QuotationCheck, SourceText, check_sources};
 use crate::span::Span;
 use crate::tests::skipped::skip;
 use crate::tests::trust::spent;

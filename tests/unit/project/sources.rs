@@ -1,8 +1,9 @@
 //! Quotations checked against sources: one line a quotation, with what it changes.
 
+use crate::annotation::ChangeKind;
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Quote, QuoteKind};
 use crate::document::Document;
-use crate::project::source_check::{ChangeKind, QuotationCheck, SourceChange, SourceText, check_sources};
+use crate::project::source_check::{QuotationCheck, SourceChange, SourceText, check_sources};
 use crate::recognise::annotate;
 use crate::span::Span;
 

@@ -1,0 +1,110 @@
+//! What the page asks of the module that checks, compares and counts: requests and answers, as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use super::command::VoicesFile;
+use super::voices::{VoicesInput, render};
+use super::voices_files::file;
+use crate::annotation::{AnnotationSet, Id, SourceFinding};
+use crate::document::Document;
+use crate::project::agreement::{Agreement, CodedArticle, compare_sets};
+use crate::project::settling::{Dispute, disputes};
+use crate::project::source_check::{QuotationCheck, SourceText, check_sources};
+use crate::project::source_finding::source_finding;
+use crate::recognise::pipeline::LabelledTurn;
+use crate::store::{StoredComparison, StoredSource};
+use crate::view::tree_json::to_json;
+
+/// What is asked for.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum ProjectRequest {
+    /// An article's quotations, to be checked against sources.
+    Check {
+        id: String,
+        article: StoredSource,
+        set: AnnotationSet,
+        sources: Vec<StoredSource>,
+        /// The labelled turns of each source. The library finds them, beside the page, before this module answers: it has
+        /// the words and weights for that, and this module has not.
+        turns: Vec<Vec<LabelledTurn>>,
+    },
+    /// Two people's sets of an article.
+    Compare { id: String, article: StoredSource, mine: AnnotationSet, comparison: StoredComparison },
+    /// Who speaks in the articles of the library.
+    Voices(VoicesInput),
+    /// The same as a file.
+    VoicesFile(VoicesInput, VoicesFile),
+}
+
+/// What came of it. Each has the article's id in the library: another may be open by then.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum ProjectAnswer {
+    Checked {
+        id: String,
+        findings: Vec<(Id, SourceFinding)>,
+    },
+    Compared(Box<ComparedSets>),
+    /// What the dialog shows: elements as JSON.
+    Voices(serde_json::Value),
+    /// A file: how its name ends, and its text.
+    File(String, String),
+}
+
+/// How far two sets agree, and where they do not.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ComparedSets {
+    /// The article's id in the library.
+    pub id: String,
+    pub comparison: StoredComparison,
+    pub agreement: Agreement,
+    pub disputes: Vec<Dispute>,
+}
+
+/// A request with the turns of its sources.
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+pub(crate) fn with_turns(request: &str) -> String {
+    let Ok(mut request) = serde_json::from_str::<ProjectRequest>(request) else { return String::new() };
+    if let ProjectRequest::Check { sources, turns, .. } = &mut request {
+        *turns = sources
+            .iter()
+            .map(|source| crate::recognise::pipeline::labelled_turns(&source.document()))
+            .collect();
+    }
+    serde_json::to_string(&request).unwrap_or_default()
+}
+
+/// Answers a request; nothing where it cannot be read, which only another version's page could ask.
+pub fn project_answer(request: &str) -> String {
+    let answer = serde_json::from_str(request).map(answer);
+    let json = answer.and_then(|answer| serde_json::to_string(&answer));
+    json.map_or_else(|_| String::new(), |json| format!("{{\"Project\":{json}}}"))
+}
+
+fn answer(request: ProjectRequest) -> ProjectAnswer {
+    match request {
+        ProjectRequest::Check { id, article, set, sources, mut turns } => {
+            let article = article.document();
+            let documents: Vec<Document> = sources.iter().map(StoredSource::document).collect();
+            turns.resize_with(sources.len(), Vec::new);
+            let named = sources.iter().zip(&documents).zip(turns);
+            let text = |((source, document), turns): ((&StoredSource, _), _)| {
+                SourceText::with_turns(source.name.as_str(), document, turns)
+            };
+            let texts: Vec<SourceText> = named.map(text).collect();
+            let checks = check_sources(&article, &set, &texts);
+            let finding = |check: &QuotationCheck| (check.id, source_finding(&article, check, &texts));
+            ProjectAnswer::Checked { id, findings: checks.iter().map(finding).collect() }
+        }
+        ProjectRequest::Compare { id, article, mine, comparison } => {
+            let document = article.document();
+            let article = CodedArticle { document: &document, mine: &mine, theirs: &comparison.theirs };
+            let (agreement, disputes) = (compare_sets(&[article]), disputes(&article));
+            ProjectAnswer::Compared(Box::new(ComparedSets { id, comparison, agreement, disputes }))
+        }
+        ProjectRequest::Voices(input) => ProjectAnswer::Voices(to_json(&render(&input))),
+        ProjectRequest::VoicesFile(input, kind) => {
+            let (ending, text) = file(&input, kind);
+            ProjectAnswer::File(ending.to_owned(), text)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What a reader can ask for beside the work on one article: sources, another coder's set, who speaks in the library.
+
+use serde::{Deserialize, Serialize};
+
+use crate::annotation::Id;
+use crate::project::speaking::NameFold;
+use crate::store::{Choice, DisputedPair};
+
+/// Commands on the sources that the open article's quotations are checked against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SourcesCommand {
+    Show,
+    /// Checks against what is in the box and against the sources that are kept.
+    Check,
+    /// Removes the source with this index.
+    Remove(usize),
+    Export(FindingsFile),
+}
+
+/// A file with what the sources show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FindingsFile {
+    Csv,
+    Html,
+}
+
+/// Commands on another person's set of the open article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ComparisonCommand {
+    Show,
+    Decide(DisputedPair, Choice),
+    /// Takes the last decision back.
+    Undo,
+    Redo,
+    /// Goes to the difference with this index.
+    GoTo(usize),
+    /// Makes the open article's set the settled one.
+    Take,
+    Export(SettledFile),
+}
+
+/// A file with the outcome of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SettledFile {
+    /// The settled set, as Web Annotations.
+    Set,
+    /// Who decided what, and when.
+    Decisions,
+}
+
+/// Commands on who speaks in all articles of the library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum VoicesCommand {
+    Show,
+    /// Reads more articles: what takes long is done a little at a time.
+    ReadMore,
+    View(VoicesView),
+    /// Counts two names as one, in all articles.
+    Fold(NameFold),
+    /// Parts the two names again that were put together last.
+    Unfold,
+    /// Opens an article at an annotation.
+    Open(String, Id),
+    Export(VoicesFile),
+}
+
+/// What is shown of all articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum VoicesView {
+    #[default]
+    Speakers,
+    /// The quotations of one speaker, by the words of the name.
+    Person(Vec<String>),
+    Dates,
+    /// The quotations that several articles have.
+    Same,
+}
+
+/// A file with what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum VoicesFile {
+    Csv,
+    Svg,
+}

@@ -1,0 +1,147 @@
+//! Two people's sets of one article: how far they agree, and the differences settled.
+
+use crate::page::{Page, Scheme, View};
+use crate::scene::{file, folder, visit, visit_sample};
+use serde_json::Value;
+
+/// The sample's set as another person would have it: one speaker is another, one quotation is missing.
+fn other_set(page: &Page) -> String {
+    let exported = page.exported("jsonld", "harbour-board-votes-to-keep-skarnholm.jsonld");
+    let mut set: Value = serde_json::from_str(&exported).expect("it is JSON");
+    let items = set["first"]["items"].as_array_mut().expect("a page of annotations has items");
+    let is_quote = |item: &Value| item["pq:kind"].as_str().is_some_and(|kind| kind.starts_with("quotation"));
+    let quotes: Vec<usize> = (0..items.len()).filter(|&at| is_quote(&items[at])).collect();
+    let bodies = items[quotes[0]]["body"].as_array_mut().expect("it has several bodies");
+    for body in bodies.iter_mut().filter(|body| body["purpose"] == "identifying") {
+        body["value"] = "Somebody Else".into();
+    }
+    items.remove(quotes[1]);
+    set.to_string()
+}
+
+impl Page {
+    fn figures(&self) -> Vec<Vec<String>> {
+        let rows = self.eval(
+            "return [...document.querySelectorAll('#comparison table tbody tr')].map((row) =>
+               [...row.children].map((cell) => cell.textContent))",
+        );
+        serde_json::from_value(rows).expect("rows of texts")
+    }
+
+    fn differences(&self) -> Vec<String> {
+        let all = self.eval(
+            "return [...document.querySelectorAll('#comparison .differences > li')].map((item) =>
+               item.innerText.replace(/\\s+/g, ' '))",
+        );
+        serde_json::from_value(all).expect("texts")
+    }
+
+    fn wait_for_settled(&self, n: usize, all: usize) {
+        self.wait_until(
+            "so many are settled",
+            &format!(
+                "document.querySelector('#comparison .settled')?.textContent === '{n} of {all} settled'"
+            ),
+        );
+    }
+}
+
+#[test]
+fn two_sets_are_compared_and_settled() {
+    let page = visit_sample();
+    let theirs = other_set(&page);
+    let folder = folder();
+    // Three actions: the button, the file, a look.
+    page.click("button", "Compare sets");
+    page.choose_file("Other set", &file(&folder, "second-coder.jsonld", theirs));
+    page.wait_until("they are compared", "document.querySelector('#comparison table')");
+    assert!(page.has("table", "Agreement") && page.has("list", "Differences"));
+    let quotations = &page.figures()[0];
+    let [mine, theirs] = [1, 2].map(|at| quotations[at].parse::<usize>().expect("a number"));
+    assert_eq!((quotations[0].as_str(), mine - theirs), ("Quotations", 1));
+    let f1: f64 = quotations[3].parse().expect("a figure");
+    assert!((f1 - 2.0 * theirs as f64 / (mine + theirs) as f64).abs() < 0.01, "{quotations:?}");
+    assert_ne!(quotations[7], "–", "the kappa of speakers is known: {quotations:?}");
+    let differences = page.differences();
+    assert!(
+        differences[0].contains("other speaker") && differences[0].contains("Somebody Else"),
+        "{differences:?}"
+    );
+    assert!(
+        differences.iter().any(|one| one.contains("only mine") && one.contains("Nothing")),
+        "{differences:?}"
+    );
+    let all = differences.len();
+    page.wait_for_settled(0, all);
+    page.screenshot("comparing");
+
+    // By keys: theirs, then back, then mine and on.
+    page.eval("document.querySelector('#comparison .differences [aria-current]').focus()");
+    page.press("t");
+    page.wait_for_settled(1, all);
+    page.press("Control+z");
+    page.wait_for_settled(0, all);
+    page.press("t");
+    page.press("ArrowUp");
+    page.press("ArrowDown");
+    page.wait_for_settled(1, all);
+
+    // It outlives a reload; the outcome is a set of its own, and the article's where the reader says so.
+    page.close_dialog();
+    page.reload();
+    page.wait_until_ready();
+    page.click("button", "Compare sets");
+    page.wait_for_settled(1, all);
+    page.click("button", "Settled set (JSON-LD)");
+    let settled =
+        String::from_utf8(page.downloaded("harbour-board-votes-to-keep-skarnholm-settled.jsonld")).unwrap();
+    assert!(settled.contains("Somebody Else"), "{settled}");
+    page.click("button", "Decisions (CSV)");
+    let table =
+        String::from_utf8(page.downloaded("harbour-board-votes-to-keep-skarnholm-decisions.csv")).unwrap();
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert!(table.contains(",theirs,") && table.contains(",yes"), "{table}");
+    page.click("button", "Take the settled set");
+    page.says("This article has the settled set now");
+    page.close_dialog();
+    assert!(page.listed("Speakers").iter().any(|one| one.contains("Somebody Else")));
+    page.press("Control+z");
+    page.says("Undone: Settle differences");
+}
+
+#[test]
+fn a_file_of_another_article_is_refused() {
+    let page = visit_sample();
+    page.click("button", "Compare sets");
+    page.choose_file(
+        "Other set",
+        &file(&folder(), "other.csv", "quote,speaker\nNobody said this here,Ada\n"),
+    );
+    page.wait_until(
+        "it says why",
+        "document.querySelector('#comparison-dialog .problem').textContent.includes('No annotation of this file')",
+    );
+}
+
+#[test]
+fn the_comparison_looks_well() {
+    let page = visit();
+    page.open_sample();
+    let theirs = other_set(&page);
+    page.click("button", "Compare sets");
+    page.choose_file("Other set", &file(&folder(), "second-coder.jsonld", theirs));
+    page.wait_until("they are compared", "document.querySelector('#comparison table')");
+    for (name, width, scheme) in [
+        ("comparing-wide", 1440, Scheme::Light),
+        ("comparing-dark", 1440, Scheme::Dark),
+        ("comparing-phone", 390, Scheme::Light),
+    ] {
+        page.set_view(&View { width, height: 900, scheme });
+        page.eval("document.querySelector('#comparison').scrollIntoView()");
+        page.screenshot(name);
+        let overflow = page.eval(
+            "const d = document.querySelector('#comparison-dialog'); return d.scrollWidth - d.clientWidth",
+        );
+        assert_eq!(overflow, 0, "{name}");
+    }
+}

@@ -77,7 +77,7 @@ pub(crate) fn with_turns(request: &str) -> String {
 pub fn project_answer(request: &str) -> String {
     let answer = serde_json::from_str(request).map(answer);
     let json = answer.and_then(|answer| serde_json::to_string(&answer));
-    json.map_or_else(|_| String::new(), |json| format!("{{\"Project\":{json}}}"))
+    json.unwrap_or_default()
 }
 
 fn answer(request: ProjectRequest) -> ProjectAnswer {

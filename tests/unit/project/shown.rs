@@ -18,8 +18,7 @@ const SPEECH: &str = "The ferry stays, I promise. We will never raise the fare."
 
 fn answer(request: &ProjectRequest) -> ProjectAnswer {
     let json = project_answer(&serde_json::to_string(request).unwrap());
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    serde_json::from_value(json).unwrap()
+    serde_json::from_str(&json).unwrap()
 }
 
 fn text(elements: &[Element]) -> String {

@@ -44,7 +44,8 @@ const STEPS: f32 = 15.0;
 pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
     let model = open(&args.model)?;
-    let tags: Vec<usize> = model.labels().iter().map(|label| tag(label)).collect::<Result<_, _>>()?;
+    let tags: Vec<usize> =
+        model.labels().iter().map(|label| tag(label)).collect::<Result<_, Failed>>().map_err(plain)?;
     let mut out = GzEncoder::new(File::create(&args.out)?, Compression::best());
     for set in &args.sets {
         let texts = texts(&args.data, set)?;
@@ -57,13 +58,22 @@ pub fn run(args: Args) -> Result<(), Box<dyn Error>> {
             let running: Vec<_> = texts.chunks(half).map(|texts| scope.spawn(move || read(texts))).collect();
             running.into_iter().map(|part| part.join().expect("reading does not panic")).collect::<Vec<_>>()
         });
-        for line in lines.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+        for line in
+            lines.into_iter().collect::<Result<Vec<_>, Failed>>().map_err(plain)?.into_iter().flatten()
+        {
             out.write_all(line.as_bytes())?;
         }
         println!("{set}: {} texts; {:.0?}", texts.len(), begun.elapsed());
     }
     out.finish()?;
     Ok(())
+}
+
+/// Why a text was not read; what reads it runs in a thread.
+type Failed = Box<dyn Error + Send + Sync>;
+
+fn plain(why: Failed) -> Box<dyn Error> {
+    why
 }
 
 fn open(folder: &Path) -> Result<DeepModel, Box<dyn Error>> {
@@ -73,8 +83,8 @@ fn open(folder: &Path) -> Result<DeepModel, Box<dyn Error>> {
     Ok(DeepModel::read(&text("deep.json")?, &text("vocab.txt")?, fs::read(path("model.onnx"))?)?)
 }
 
-fn tag(label: &str) -> Result<usize, String> {
-    let unknown = || format!("{label} is no label of quotations");
+fn tag(label: &str) -> Result<usize, Failed> {
+    let unknown = || Failed::from(format!("{label} is no label of quotations"));
     let Some((place, kind)) = label.split_once('-') else {
         return (label == "O").then_some(0).ok_or_else(unknown);
     };
@@ -96,7 +106,7 @@ fn tag(label: &str) -> Result<usize, String> {
 }
 
 /// The line of a text.
-fn line(model: &DeepModel, tags: &[usize], set: &str, id: &str, text: &str) -> Result<String, String> {
+fn line(model: &DeepModel, tags: &[usize], set: &str, id: &str, text: &str) -> Result<String, Failed> {
     let document = Document::from_text(text);
     let paragraphs = pullquote::deep_paragraphs(&document);
     let mut reading = DeepReading::new(model, &paragraphs, 0);

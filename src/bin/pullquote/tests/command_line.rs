@@ -289,7 +289,7 @@ fn explain_says_why_a_quotation_was_found_and_why_this_speaker() {
         "\n  name        Ada Lund (a person's name is in the words)\n",
         "\n  words       “We will not go back,”\n  cue         said\n  speaker     Ada Lund (by ranker)\n",
         "\n  rule        marked words beside a report, 100 % of the words, cue said, speaker Ada Lund\n",
-        "\n  tagger      begin 0.9",
+        "\n  tagger      begin ",
         ", threshold -0.",
         "\n  candidates  ",
         "  Ada Lund (by rule)\n",

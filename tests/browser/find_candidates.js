@@ -17,6 +17,7 @@ const NATIVE = {
   region: "section",
   searchbox: "input[type=search]",
   status: "output",
+  table: "table",
   textbox: "textarea, input:not([type]), input[type=text], [contenteditable]",
 };
 const selector = `[role~="${role}"]` + (NATIVE[role] ? `, ${NATIVE[role]}` : "");

@@ -82,8 +82,8 @@ fn two_sets_are_compared_and_settled() {
     page.press("Control+z");
     page.wait_for_settled(0, all);
     page.press("t");
-    page.press("ArrowUp");
-    page.press("ArrowDown");
+    page.press("Up");
+    page.press("Down");
     page.wait_for_settled(1, all);
 
     // It outlives a reload; the outcome is a set of its own, and the article's where the reader says so.

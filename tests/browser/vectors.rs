@@ -19,8 +19,12 @@ const WATCH: &str = "window.ran = []; window.reports = [];
       window.reports.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));";
 
 /// The calls that a test makes in the page: opening as a reader does, without the time that typing takes.
-const HANDS: &str = "const tick = () => new Promise((done) => setTimeout(done));
-    const byId = (id) => document.getElementById(id);
+const HANDS: &str = "const byId = (id) => document.getElementById(id);
+    const rest = () => new Promise((done) => setTimeout(done));
+    const tick = async () => {
+      await rest();
+      while (byId('reading-dialog').open) await rest();
+    };
     const open = async (text) => {
       byId('article-text').value = text;
       byId('annotate').click();

@@ -84,7 +84,7 @@ pub(crate) enum MarkdownPart {
 pub enum HtmlError {
     /// No text comes out of it.
     Empty,
-    /// Longer than [`MAX_BYTES`].
+    /// Longer than [`MAX_BYTES`](super::MAX_BYTES).
     TooLong,
     /// Control characters such as no text has.
     Binary,

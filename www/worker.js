@@ -48,14 +48,15 @@ const tasks = {
 const library = () => started(import("./pkg/pullquote.js"));
 const parsers = () => started(import("./optional/pullquote_pages.js"));
 const readers = () => started(import("./optional/pullquote_readers.js"));
-const started = (program) =>
-  fetched([program]).then(([module]) => fetched([module.default()]).then(() => module));
+const started = (program) => fetched([program]).then(([module]) => fetched([module.default()]).then(() => module));
 
 /** What the library gives; it gives nothing where it needs the parsers of pages and Markdown first. */
 async function withParsers(call, otherwise) {
   const program = await library();
-  const ask = async () => (program.take_parsers(await parsers().catch(otherwise)), call(program));
-  return call(program) ?? ask();
+  const answer = call(program);
+  if (answer !== undefined) return answer;
+  program.take_parsers(await parsers().catch(otherwise));
+  return call(program);
 }
 
 let model;

@@ -66,6 +66,25 @@ fn search_shows_places_in_the_article_and_entries_that_say_it() {
         "the place is on the words"
     );
 
+    // A verdict draws its paragraph again: the places stay on the words.
+    page.click_words("Haddad");
+    page.press("y");
+    page.says("Confirmed");
+    page.wait_until(
+        "all places are shown",
+        &format!(
+            "new Set([...CSS.highlights.get('found'), ...CSS.highlights.get('found-here')].flatMap((place) => {{
+               if (!place.startContainer.isConnected || !place.endContainer.isConnected) return [];
+               const range = document.createRange();
+               range.setStart(place.startContainer, place.startOffset);
+               range.setEnd(place.endContainer, place.endOffset);
+               if (String(range).toLowerCase() !== 'haddad') return [];
+               range.setStart(document.getElementById('article'), 0);
+               return [String(range).length];
+             }})).size === {n}"
+        ),
+    );
+
     page.click("button", "Show all");
     assert_eq!(page.entries().len(), all);
     page.type_into_search("no such words");

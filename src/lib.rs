@@ -163,6 +163,8 @@ pub use format::{
     place, read_article_lines, read_article_table,
 };
 #[doc(hidden)]
+pub use page::format_answers::format_answer;
+#[doc(hidden)]
 pub use page::project_answers::project_answer;
 pub use project::agreement::{
     Agreement, AnnotationLayer, CodedArticle, Difference, DifferenceKind, Kappa, SpanAgreement,

@@ -18,6 +18,7 @@ pub(crate) mod export;
 pub(crate) mod field_visit;
 pub(crate) mod filter;
 pub(crate) mod filter_bar;
+pub(crate) mod format_answers;
 pub(crate) mod language;
 pub(crate) mod layers;
 pub(crate) mod library;

@@ -29,6 +29,7 @@ mod draw;
 mod files;
 mod folder_backups;
 mod following;
+mod formats;
 mod gesture;
 mod handles;
 mod hands;
@@ -43,6 +44,7 @@ mod lists;
 mod local_file;
 mod matches;
 mod measure;
+mod modules;
 mod navigate;
 mod open_article;
 mod opening;
@@ -96,10 +98,10 @@ pub use deep::{deep_paragraphs, weigh_readings};
 use following::follow;
 pub use hands::Hands;
 pub use measure::measure;
+pub use modules::{lacked_module, take_module};
 use page_handle::PageHandle;
-pub use parsers::{Parsers, take_parsers};
 pub use programs::{
-    analyse, annotate, annotate_known, convert, extract, formats, read, reanchor, take_in, with_turns,
+    analyse, annotate, annotate_known, convert, extract, format_names, read, reanchor, take_in, with_turns,
 };
 use reply::{Reply, ReplyError};
 use state::State;

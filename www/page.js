@@ -1,7 +1,6 @@
 import init, * as pullquote from "./pkg/pullquote.js";
 // Hands the page's events to the library, and does what it asks of a script. It decides nothing and stores nothing.
 
-const byId = (id) => document.getElementById(id);
 const started = performance.now();
 // The single file has no manifest, and nothing beside it: no worker, nothing to cache.
 const isServed = location.protocol.startsWith("http") && document.querySelector("link[rel=manifest]");
@@ -20,7 +19,8 @@ const hands = {
     });
   },
 
-  parsers: () => import("./optional/pullquote_pages.js").then((program) => program.default().then(() => program)),
+  pages: () => import("./optional/pullquote_pages.js").then((program) => program.default().then(() => program)),
+  formats: () => import("./optional/pullquote_formats.js").then((program) => program.default().then(() => program)),
   licences: async () => (await fetch("optional/licences.txt")).text(),
 
   // Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command.
@@ -43,7 +43,7 @@ const hands = {
 const page = new pullquote.Page(hands);
 await page.settle();
 
-byId("article-text").addEventListener("keydown", (event) => {
+document.getElementById("article-text").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) page.annotate();
 });
 document.addEventListener("change", ({ target }) => target.type === "file" && page.choose(target.id));
@@ -63,8 +63,7 @@ document.addEventListener("drop", (event) => {
 async function filesIn(entry) {
   const ask = (method, of = entry) => new Promise((done) => of[method](done, () => done([])));
   if (entry.isFile) return [await ask("file")].flat().map((file) => [entry.fullPath.slice(1), file]);
-  const files = [];
-  const reader = entry.createReader();
+  const [files, reader] = [[], entry.createReader()];
   for (let some; (some = await ask("readEntries", reader)).length; ) {
     for (const one of some) files.push(...(await filesIn(one)));
   }
@@ -88,8 +87,7 @@ const type = ({ target, isComposing }) => {
   if (isComposing) page.compose(target.dataset.change);
   else page.typed(target.dataset.change, target.value);
 };
-document.addEventListener("input", type);
-document.addEventListener("compositionend", type);
+for (const event of ["input", "compositionend"]) document.addEventListener(event, type);
 document.addEventListener("input", ({ target }) => {
   if (target.dataset.input) change(target.dataset.input, target);
   else page.write_in(target.id);
@@ -107,15 +105,13 @@ for (const event of ["pointerover", "focusin"]) {
 }
 document.addEventListener("keydown", (event) => page.press(event) && event.preventDefault());
 
-for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {
-  document.addEventListener(type, (event) => page.pointer(event));
-}
+const pointer = (event) => page.pointer(event);
+for (const at of ["down", "move", "up", "cancel"]) document.addEventListener(`pointer${at}`, pointer);
 document.addEventListener("selectionchange", () => page.select());
 
 history.scrollRestoration = "manual";
-if (page.is_tab_only()) {
-  addEventListener("beforeunload", (event) => page.has_work_in_no_file() && event.preventDefault());
-}
+const warn = (event) => page.has_work_in_no_file() && event.preventDefault();
+if (page.is_tab_only()) addEventListener("beforeunload", warn);
 addEventListener("pagehide", () => page.leave());
 document.addEventListener("visibilitychange", () => document.hidden && page.leave());
 // Without the service worker the page works, but not offline. It deletes an older version's files when it can.

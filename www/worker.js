@@ -14,14 +14,14 @@ const tasks = {
   // A file that cannot be read any more is no answer: the page says so.
   async read({ request, file }) {
     const bytes = await file?.arrayBuffer().catch(() => null);
-    return bytes === null ? "" : withParsers((program) => program.read(request, new Uint8Array(bytes ?? 0)));
+    return bytes === null ? "" : complete((program) => program.read(request, new Uint8Array(bytes ?? 0)));
   },
 
   /** One of many files; its answer is for the library. */
   async takeIn({ request, file }) {
     const bytes = await file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null);
     if (!bytes) return { problem: "" };
-    const answer = await withParsers(({ take_in }) => take_in(request, bytes, ""), () => {});
+    const answer = await complete(({ take_in }) => take_in(request, bytes, ""), () => {});
     if (!answer.reader) return answer;
     const program = await readers();
     const files = program.unpack(bytes);
@@ -46,17 +46,21 @@ const tasks = {
 };
 
 const library = () => started(import("./pkg/pullquote.js"));
-const parsers = () => started(import("./optional/pullquote_pages.js"));
 const readers = () => started(import("./optional/pullquote_readers.js"));
+const modules = {
+  pages: () => started(import("./optional/pullquote_pages.js")),
+  formats: () => started(import("./optional/pullquote_formats.js")),
+};
 const started = (program) => fetched([program]).then(([module]) => fetched([module.default()]).then(() => module));
 
-/** What the library gives; it gives nothing where it needs the parsers of pages and Markdown first. */
-async function withParsers(call, otherwise) {
+/** What the library gives; it gives nothing where it lacks a module. */
+async function complete(call, otherwise) {
   const program = await library();
-  const answer = call(program);
-  if (answer !== undefined) return answer;
-  program.take_parsers(await parsers().catch(otherwise));
-  return call(program);
+  for (let lacked; ; program.take_module(lacked, await modules[lacked]().catch(otherwise))) {
+    const answer = call(program);
+    if (answer !== undefined) return answer;
+    lacked = program.lacked_module();
+  }
 }
 
 let model;
@@ -94,8 +98,8 @@ const fetched = (loads) => Promise.all(loads).catch(() => Promise.reject({ messa
 
 // The page says before it has a task that one will come: then the programs are loaded, and their tables are set up.
 async function load() {
-  const { annotate, take_parsers } = await library();
-  parsers().then(take_parsers, () => {});
+  const { annotate, take_module } = await library();
+  modules.pages().then((pages) => take_module("pages", pages), () => {});
   annotate("“So it is,” said Ann.", "jsonl");
 }
 

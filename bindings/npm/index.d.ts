@@ -1,7 +1,7 @@
 /** The formats that annotation sets are exchanged in. */
 export type Format =
   | "jsonld" | "csv" | "jsonl" | "brat" | "iob2" | "prodigy" | "labelstudio" | "cas" | "xmi" | "tei" | "markdown"
-  | "hypothesis" | "html";
+  | "hypothesis" | "html" | "tsv3" | "doccano" | "bioc" | "vtt";
 
 /** Where words stand in the text; the end is exclusive. */
 export interface Place {
@@ -127,11 +127,15 @@ export function formats(): Format[];
 /** Finds passages of an old text in a new one; one result each, in order. */
 export function reanchor(old: string, current: string, spans: readonly Span[]): Passage[];
 
-/** What the library, or what parses pages for it, is loaded from. */
+/** What the library, or a module beside it, is loaded from. */
 export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
 
-/** Loads the library from pullquote.wasm and, for `extract`, pages.wasm. In Node they are there already. */
+/**
+ * Loads the library from pullquote.wasm and, for `extract`, pages.wasm, for `convert` and `annotateAs`, formats.wasm. In Node
+ * they are there already.
+ */
 export function init(
   source?: WasmSource | Promise<WasmSource>,
   pages?: WasmSource | Promise<WasmSource>,
+  formats?: WasmSource | Promise<WasmSource>,
 ): Promise<void>;

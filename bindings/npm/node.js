@@ -1,6 +1,7 @@
 // The package in Node: the library is loaded with the module.
 import { readFileSync } from "node:fs";
-import { initSync, take_parsers } from "./bindings.js";
+import { initSync, take_module } from "./bindings.js";
+import * as formatCodecs from "./formats.js";
 import * as parsers from "./parsers.js";
 import { loaded } from "./core.js";
 
@@ -8,7 +9,9 @@ export { annotate, annotateAs, convert, extract, formats, reanchor } from "./cor
 
 initSync({ module: readFileSync(new URL("./pullquote_bg.wasm", import.meta.url)) });
 parsers.initSync({ module: readFileSync(new URL("./pullquote_pages_bg.wasm", import.meta.url)) });
-take_parsers(parsers);
+formatCodecs.initSync({ module: readFileSync(new URL("./pullquote_formats_bg.wasm", import.meta.url)) });
+take_module("pages", parsers);
+take_module("formats", formatCodecs);
 loaded();
 
 /** As in browsers; here there is nothing left to load. */

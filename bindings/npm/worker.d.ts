@@ -15,6 +15,8 @@ export interface WorkerOptions {
   source?: string | URL;
   /** The address of pages.wasm, which `extract` needs, where a bundler has moved it. */
   pages?: string | URL;
+  /** The address of formats.wasm, which `convert` and `annotateAs` need, where a bundler has moved it. */
+  formats?: string | URL;
   /** A worker that runs `pullquote/worker-script`, where a bundler makes it. */
   worker?: Worker;
 }

@@ -17,7 +17,7 @@ use crate::lang;
 /// assert_eq!(articles[0].meta.published.unwrap().to_string(), "2024-05-03");
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TableArticle {
     /// The line of the table on which its row begins, counted from 1.
     pub line: usize,

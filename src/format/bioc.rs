@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails};
 use super::labels;
-use super::spec::{FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
@@ -22,11 +22,10 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/json",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::OneFileEach,
-    companion_files: no_companions,
-    detect: is_bioc,
-    write,
-    read: read::read,
 };
+
+pub(super) const CODEC: FormatCodec =
+    FormatCodec { companion_files: no_companions, detect: is_bioc, write, read: read::read };
 
 /// A collection of documents, or one of them.
 fn is_bioc(file: &FileStart) -> bool {

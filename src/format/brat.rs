@@ -5,7 +5,9 @@
 //! end at every line break, so that a span over several lines is one of several fragments there.
 
 use super::labels;
-use super::spec::{CompanionFile, CompanionInput, FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles};
+use super::spec::{
+    CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles,
+};
 
 mod fragment;
 mod read;
@@ -19,6 +21,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "text/plain",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::OneFileEach,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files,
     detect: is_brat,
     write: write::write,

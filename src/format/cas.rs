@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::json::{self, position};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
-use super::spec::{FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
+use super::spec::{FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::AnnotationSet;
@@ -25,6 +25,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/json",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::OneFileEach,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: |file| file.has_key("%FEATURE_STRUCTURES") || file.has_key("%VIEWS"),
     write,

@@ -10,9 +10,8 @@ use super::csv_rows::{CsvTable, column, header, readable_table};
 use super::hypothesis::highlights::are_highlights;
 use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
-#[cfg(feature = "corpora")]
 use super::pdnc;
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
@@ -33,6 +32,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          exported.",
     ),
     several_articles: SeveralArticles::AppendedWithout(without_header),
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: |file: &FileStart| file.plain().is_some_and(is_header),
     write,
@@ -77,7 +79,6 @@ const COLUMNS: [&str; 32] = [
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
 /// article may begin with `The mayor was, quote, tired`.
 fn is_header(table: &str) -> bool {
-    #[cfg(feature = "corpora")]
     if pdnc::is_pdnc(table) {
         return true;
     }
@@ -91,7 +92,6 @@ fn is_header(table: &str) -> bool {
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The columns of the table.
-#[cfg(target_arch = "wasm32")]
 pub(crate) fn quotation_columns() -> Vec<String> {
     COLUMNS.iter().map(|&column| column.to_owned()).collect()
 }
@@ -263,7 +263,6 @@ pub(super) fn unguarded(cell: &str) -> &str {
 
 /// The sets of a table, one an article (its name with its title and address).
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    #[cfg(feature = "corpora")]
     if pdnc::is_pdnc(file) {
         return pdnc::read(file);
     }

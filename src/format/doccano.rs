@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
-use super::spec::{FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::{labels, prodigy};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -24,6 +24,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          overlap only in a project that allows it, and relations only in one that uses them.",
     ),
     several_articles: SeveralArticles::Appended,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: prodigy::is_own_of_doccano,
     write,

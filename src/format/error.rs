@@ -8,7 +8,7 @@
 /// let error = import("{\n\"type\": oops", Format::Jsonld).unwrap_err();
 /// assert_eq!(error.to_string(), "line 2, column 9: this is not valid JSON");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct FormatError {
     /// Counted from 1; `None` where the problem is the file as a whole.

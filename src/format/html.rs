@@ -6,7 +6,7 @@ mod beside;
 
 use std::collections::BTreeSet;
 
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, jsonld, policy};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -21,6 +21,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "text/html",
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: |file: &FileStart| file.markup().is_some_and(carries_a_set),
     write,

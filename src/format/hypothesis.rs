@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
 use super::labels;
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::urn::urn;
 use crate::anchor::{self, Selector};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Verdict};
@@ -16,7 +16,6 @@ use crate::span::Span;
 
 pub(super) mod highlights;
 mod own_tags;
-#[cfg(feature = "corpora")]
 mod plain_text;
 mod read;
 
@@ -33,11 +32,10 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          annotation: a split quotation is several annotations there, which tags tie together.",
     ),
     several_articles: SeveralArticles::OneFileEach,
-    companion_files: no_companions,
-    detect: is_hypothesis,
-    write,
-    read: read::read,
 };
+
+pub(super) const CODEC: FormatCodec =
+    FormatCodec { companion_files: no_companions, detect: is_hypothesis, write, read: read::read };
 
 /// An export of the client, an answer of the service, or one annotation of it; or the highlights of other programs.
 fn is_hypothesis(file: &FileStart) -> bool {

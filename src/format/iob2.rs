@@ -1,10 +1,9 @@
 //! Entities and dates as in the CoNLL files: a token and its tag a line, `B-` where a name begins, `I-` where it
 //! continues, `O` elsewhere. An empty line ends a sentence. Of overlapping names the longer one is written.
 
-#[cfg(feature = "corpora")]
 use super::conllu;
 use super::labelled_spans::{self, ImportedSpan};
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, labels};
 use crate::annotation::{AnnotationSet, Body};
 use crate::document::Document;
@@ -26,6 +25,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          overlapping names are not exported. On import, the text is the tokens with spaces between them.",
     ),
     several_articles: SeveralArticles::Appended,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: |file: &FileStart| file.plain().is_some_and(is_tagged),
     write,
@@ -80,7 +82,6 @@ const LINES_TO_DETECT: usize = 20;
 
 /// Whether a file's first lines are tokens with their tags.
 fn is_tagged(file: &str) -> bool {
-    #[cfg(feature = "corpora")]
     if conllu::is_conllu(file) {
         return true;
     }
@@ -88,6 +89,11 @@ fn is_tagged(file: &str) -> bool {
     let columns = Iob2Columns::of(&lines);
     !lines.is_empty()
         && lines.iter().all(|line| columns.of_line(line).is_some_and(|(_, tag)| Iob2Tag::read(tag).is_some()))
+}
+
+/// Whether a word of a file may be a tag.
+pub(super) fn may_be_a_tag(word: &str) -> bool {
+    Iob2Tag::read(word).is_some()
 }
 
 /// The confidence of names that nobody is known to have checked.
@@ -119,7 +125,6 @@ struct Iob2Article {
 
 /// The articles of a file: each follows a line that begins with `-DOCSTART-`.
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    #[cfg(feature = "corpora")]
     if conllu::is_conllu(file) {
         return conllu::read(file);
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use crate::annotation::{
     Annotation, AnnotationSet, EntityKind, Id, QuoteKind, SourceFinding, SourceKind, Timex, TimexKind,
     Verdict,
@@ -32,11 +32,10 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          tags and rejected suggestions are not exported.",
     ),
     several_articles: SeveralArticles::Appended,
-    companion_files: no_companions,
-    detect: is_article,
-    write,
-    read: read::read,
 };
+
+pub(super) const CODEC: FormatCodec =
+    FormatCodec { companion_files: no_companions, detect: is_article, write, read: read::read };
 
 fn is_article(file: &FileStart) -> bool {
     file.has_key("quotes") || (file.has_key("entities") && file.has_key("dates"))
@@ -130,7 +129,7 @@ enum JsonlLabel {
 }
 
 /// One line, with its line break.
-fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
+pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
     let shown: Vec<&Annotation> = set.in_order().filter(|a| a.verdict != Verdict::Rejected).collect();
     let article = JsonlArticle {
         id,

@@ -5,7 +5,7 @@
 //! model has no words for stands under the prefix `pq`, which other readers ignore.
 
 use super::json;
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 
 mod read;
 mod rules;
@@ -23,11 +23,10 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/ld+json",
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
-    companion_files: no_companions,
-    detect: is_web_annotation,
-    write,
-    read,
 };
+
+pub(super) const CODEC: FormatCodec =
+    FormatCodec { companion_files: no_companions, detect: is_web_annotation, write, read };
 
 fn is_web_annotation(file: &FileStart) -> bool {
     file.has_key("@context") || file.json_value("type").is_some_and(|kind| json::includes(kind, "Annotation"))

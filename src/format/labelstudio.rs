@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use super::json::{self, each, position, strings};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
-use super::spec::{CompanionFile, CompanionInput, FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles};
+use super::spec::{
+    CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles,
+};
 use super::{FormatError, Imported, Skipped, labels};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -18,11 +20,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/json",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::OneFileEach,
-    companion_files,
-    detect: is_task,
-    write,
-    read,
 };
+
+pub(super) const CODEC: FormatCodec = FormatCodec { companion_files, detect: is_task, write, read };
 
 /// A task, or one of the small export ("JSON-MIN").
 fn is_task(file: &FileStart) -> bool {

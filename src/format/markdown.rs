@@ -5,7 +5,7 @@
 //! Import finds each passage by its words where there is no such remark. It takes in what people change: comments,
 //! tags, speakers, kinds, and footnotes of a block, which become comments.
 
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 
 mod escape;
 mod lines;
@@ -27,6 +27,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          you change in them.",
     ),
     several_articles: SeveralArticles::Appended,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: |file: &FileStart| file.plain().is_some_and(read::is_ours),
     write: write::write,

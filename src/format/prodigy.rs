@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::import::readable;
 use super::json::{self, position};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
-use super::spec::{FileStart, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, labels, labelstudio};
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
@@ -22,8 +22,11 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/jsonl",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::Appended,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
-    detect: |file| is_task(file) && !(cfg!(feature = "corpora") && is_own_of_doccano(file)),
+    detect: |file| is_task(file) && !is_own_of_doccano(file),
     write,
     read,
 };

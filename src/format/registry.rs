@@ -5,20 +5,21 @@ use super::file_name::file_stem;
 use super::import::Imported;
 use super::json;
 use super::spec::{
-    CompanionFile, CompanionInput, FileStart, FormatSpec, SeveralArticles, without_byte_order_mark,
+    CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, SeveralArticles,
+    without_byte_order_mark,
 };
-#[cfg(feature = "corpora")]
-use super::{bioc, doccano, tsv3, vtt};
+use super::suspect::may_be_a_set;
 use super::{
-    brat, cas, csv, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy, tei, xmi,
+    bioc, brat, cas, csv, doccano, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy,
+    tei, tsv3, vtt, xmi,
 };
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
-/// Makes [`Format`], the list of all formats and the way to each one's spec from one row a format, so that no row
-/// can be forgotten anywhere.
+/// Makes [`Format`], the list of all formats and the way to each one's spec and codec from one row a format, so that no
+/// row can be forgotten anywhere.
 macro_rules! formats {
-    ($($(#[doc = $doc:literal])+ $(#[cfg($condition:meta)])? $format:ident: $spec:path,)+) => {
+    ($($(#[doc = $doc:literal])+ $format:ident: $module:ident,)+) => {
         /// A format that annotation sets are exchanged in.
         ///
         /// ```
@@ -34,16 +35,23 @@ macro_rules! formats {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub enum Format {
-            $($(#[doc = $doc])+ $(#[cfg($condition)])? $format,)+
+            $($(#[doc = $doc])+ $format,)+
         }
 
         impl Format {
             /// Every format, in the order in which the page and the command line list them.
-            pub const ALL: &'static [Format] = &[$($(#[cfg($condition)])? Format::$format),+];
+            pub const ALL: &'static [Format] = &[$(Format::$format),+];
 
             const fn spec(self) -> &'static FormatSpec {
                 match self {
-                    $($(#[cfg($condition)])? Format::$format => &$spec,)+
+                    $(Format::$format => &$module::SPEC,)+
+                }
+            }
+
+            /// The page's library has no use for it: there, a module beside it reads and writes.
+            const fn codec(self) -> &'static FormatCodec {
+                match self {
+                    $(Format::$format => &$module::CODEC,)+
                 }
             }
         }
@@ -52,43 +60,39 @@ macro_rules! formats {
 
 formats! {
     /// W3C Web Annotations (JSON-LD), with everything that a set holds.
-    Jsonld: jsonld::SPEC,
+    Jsonld: jsonld,
     /// A table of the quotations, for spreadsheets. Positions count code points.
-    Csv: csv::SPEC,
+    Csv: csv,
     /// One article a line: quotations, entities and dates, with positions in code points.
-    Jsonl: jsonl::SPEC,
+    Jsonl: jsonl,
     /// brat standoff, beside a file with the article's text. Positions count code points.
-    Brat: brat::SPEC,
+    Brat: brat,
     /// One token and its tag a line, for training named-entity taggers.
-    Iob2: iob2::SPEC,
+    Iob2: iob2,
     /// Tasks of Prodigy and spaCy, one a line. Positions count code points.
-    Prodigy: prodigy::SPEC,
+    Prodigy: prodigy,
     /// Tasks of Label Studio. Positions count code points.
-    Labelstudio: labelstudio::SPEC,
+    Labelstudio: labelstudio,
     /// UIMA CAS as JSON, for INCEpTION. Positions count UTF-16 units.
-    Cas: cas::SPEC,
+    Cas: cas,
     /// UIMA CAS as XMI, beside its type system. Positions count UTF-16 units.
-    Xmi: xmi::SPEC,
+    Xmi: xmi,
     /// TEI P5: the article in XML, with its annotations as mark-up.
-    Tei: tei::SPEC,
+    Tei: tei,
     /// Notes in Markdown, with the quotations as quoted blocks.
-    Markdown: markdown::SPEC,
+    Markdown: markdown,
     /// Exports of Hypothesis. Positions count UTF-16 units.
-    Hypothesis: hypothesis::SPEC,
+    Hypothesis: hypothesis,
     /// A web page that shows the article and carries its annotation set.
-    Html: html::SPEC,
+    Html: html,
     /// WebAnno TSV 3.3, for INCEpTION. Positions count UTF-16 units.
-    #[cfg(feature = "corpora")]
-    Tsv3: tsv3::SPEC,
+    Tsv3: tsv3,
     /// Lines for doccano, one an article. Positions count code points.
-    #[cfg(feature = "corpora")]
-    Doccano: doccano::SPEC,
+    Doccano: doccano,
     /// BioC as JSON. Positions count code points.
-    #[cfg(feature = "corpora")]
-    Bioc: bioc::SPEC,
+    Bioc: bioc,
     /// WebVTT: a track of the quotations beside a recording, with the set in its notes. Positions count code points.
-    #[cfg(feature = "corpora")]
-    Vtt: vtt::SPEC,
+    Vtt: vtt,
 }
 
 impl Format {
@@ -140,7 +144,7 @@ impl Format {
     /// The files that the other tool needs beside the exported one, such as brat's `annotation.conf`. `stem` is the
     /// exported file's name without its ending.
     pub fn companion_files(self, document: &Document, stem: &str) -> Vec<CompanionFile> {
-        (self.spec().companion_files)(&CompanionInput { document, stem })
+        (self.codec().companion_files)(&CompanionInput { document, stem })
     }
 
     /// The part of an exported file that may follow the export of another article in the same file; `None` when
@@ -198,7 +202,7 @@ impl std::error::Error for UnknownFormat {}
 
 /// A set written in a format; `id` names the article. The same set gives the same text, byte for byte.
 pub fn export(document: &Document, set: &AnnotationSet, id: &str, format: Format) -> String {
-    (format.spec().write)(document, set, id)
+    (format.codec().write)(document, set, id)
 }
 
 /// The set of one article, read from a file; an error when it contains none, or several ([`import`] takes them).
@@ -217,7 +221,6 @@ pub fn import_one(file: &str, format: Format) -> Result<Imported, FormatError> {
 
 /// The set of the article with this address: the only one of a file, or of several the one that names the address. What
 /// the file says of other pages is told as skipped.
-#[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) fn import_for(file: &str, format: Format, url: Option<&str>) -> Result<Imported, FormatError> {
     let mut all = import(file, format)?;
     let is_it = |set: &Imported| url.is_some() && set.meta.url.as_deref() == url;
@@ -237,7 +240,12 @@ pub(crate) fn import_for(file: &str, format: Format, url: Option<&str>) -> Resul
 
 /// The sets that a file contains, one for each article.
 pub fn import(file: &str, format: Format) -> Result<Vec<Imported>, FormatError> {
-    (format.spec().read)(without_byte_order_mark(file))
+    (format.codec().read)(without_byte_order_mark(file))
+}
+
+/// A set as an export in a format would bring it back: with what the format loses.
+pub(crate) fn reimported(document: &Document, set: &AnnotationSet, format: Format) -> Imported {
+    import_one(&export(document, set, "", format), format).unwrap_or_default()
 }
 
 /// The format of a file, recognised by its content; the error says why Pullquote recognises none.
@@ -252,7 +260,9 @@ pub fn identify(file: &str) -> Result<Format, FormatError> {
 /// The format of a file, recognised by its content; `None` when no format recognises it.
 pub(crate) fn detect(file: &str) -> Option<Format> {
     let start = FileStart::of(file);
-    Format::ALL.iter().copied().find(|format| (format.spec().detect)(&start))
+    let found = Format::ALL.iter().copied().find(|format| (format.codec().detect)(&start));
+    debug_assert!(found.is_none() || may_be_a_set(file), "the page would not ask for {found:?}");
+    found
 }
 
 #[cfg(test)]
@@ -278,7 +288,7 @@ mod tests {
         for &format in Format::ALL {
             let file = export(&document, &set, "act", format);
             let start = FileStart::of(&file);
-            let takers = Format::ALL.iter().copied().filter(|format| (format.spec().detect)(&start));
+            let takers = Format::ALL.iter().copied().filter(|format| (format.codec().detect)(&start));
             assert_eq!(takers.collect::<Vec<_>>(), [format]);
         }
     }

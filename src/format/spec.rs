@@ -8,7 +8,8 @@ use super::json;
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
-/// All that the program knows of a format. Each format's file has one, named `SPEC`.
+/// The facts of a format. Each format's file has one, named `SPEC`, beside its [`FormatCodec`]: the page lists all formats
+/// at once, and loads what reads and writes them later.
 pub(super) struct FormatSpec {
     /// The name by which the command line, the page and JavaScript ask for the format. Programs depend on it.
     pub name: &'static str,
@@ -23,6 +24,10 @@ pub(super) struct FormatSpec {
     /// What an export loses, for a person who is about to export; `None` when it loses nothing.
     pub leaves_out: Option<&'static str>,
     pub several_articles: SeveralArticles,
+}
+
+/// What recognises, writes and reads a format. Each format's file has one, named `CODEC`.
+pub(super) struct FormatCodec {
     /// The files that the other tool needs beside the exported one.
     pub companion_files: fn(&CompanionInput) -> Vec<CompanionFile>,
     /// Whether a file is in this format. At most one format says yes to a file.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::labelled_spans::{self, LabelledSpan};
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::{jsonld, labels};
 use crate::annotation::{AnnotationSet, Body, Id, QuoteKind};
 use crate::document::{Document, Paragraph, Role};
@@ -26,6 +26,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/tei+xml",
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: |file: &FileStart| file.markup().is_some_and(is_tei),
     write,

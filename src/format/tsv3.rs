@@ -5,7 +5,7 @@
 //! that both have there. INCEpTION refuses a file with features that a project lacks, and passes over lines of a sentence's
 //! head that it does not know: what no column can hold stands in such lines.
 
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 
 mod cells;
 mod columns;
@@ -25,6 +25,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          relations; names, comments, tags and verdicts are in lines that only Pullquote reads.",
     ),
     several_articles: SeveralArticles::OneFileEach,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
     detect: |file: &FileStart| file.plain_first_line().is_some_and(|line| line.starts_with(lines::FORMAT)),
     write: write::write,

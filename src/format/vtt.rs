@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
-use super::spec::{FileStart, FormatSpec, SeveralArticles, no_companions};
+use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::{FormatError, Imported, Skipped, json, labels};
 use crate::annotation::{AnnotationSet, Quote};
 use crate::document::Document;
@@ -22,11 +22,19 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          the rest is in notes that only Pullquote reads.",
     ),
     several_articles: SeveralArticles::OneFileEach,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
-    detect: |file: &FileStart| file.plain().is_some_and(|file| file.starts_with(HEAD) && file.contains(NOTE)),
+    detect: |file: &FileStart| file.plain().is_some_and(is_ours),
     write,
     read: |file| read(file).map(|set| vec![set]),
 };
+
+/// Whether a file of subtitles has notes of ours.
+pub(super) fn is_ours(file: &str) -> bool {
+    file.starts_with(HEAD) && file.contains(NOTE)
+}
 
 const HEAD: &str = "WEBVTT";
 

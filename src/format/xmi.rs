@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
 
 use super::cas::{self, RELATION, SPAN};
-use super::spec::{CompanionFile, CompanionInput, FormatSpec, LOSES_REJECTED, SeveralArticles};
+use super::spec::{CompanionFile, CompanionInput, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles};
 use super::{FormatError, Imported};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -21,6 +21,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/vnd.xmi+xml",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::OneFileEach,
+};
+
+pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: type_system,
     detect: |file| {
         file.markup()

@@ -8,6 +8,8 @@ use super::action::ActionError;
 use super::article::{Changed, Session};
 use super::file_merge::{FileMerge, FileSet};
 use super::import_done::ImportDone;
+use crate::annotation::AnnotationSet;
+use crate::document::Document;
 use crate::edit::Edit;
 use crate::format::{self, Format, Imported, ImportedAnnotation};
 use crate::strings;
@@ -15,11 +17,15 @@ use crate::strings;
 /// How often a file without ids is compared, at most: twice is enough for what people make.
 const ROUNDS: usize = 4;
 
+/// What gives a set as an export in a format would bring it back ([`format::reimported`]): in the page, a module beside the
+/// library does.
+pub(crate) type Reimport<'f> = &'f dyn Fn(&Document, &AnnotationSet, Format) -> Imported;
+
 impl Session {
     /// Takes in the set of a file as one step.
     #[cfg(test)]
     pub(crate) fn import(&mut self, file: &Imported, format: Format) -> Result<ImportDone, ActionError> {
-        let (edits, done) = self.merge_file(file, format);
+        let (edits, done) = self.merge_file(file, format, &format::reimported);
         self.take_merged(edits)?;
         Ok(done)
     }
@@ -27,8 +33,13 @@ impl Session {
     /// What the set of a file changes here; nothing where it says nothing new.
     ///
     /// What a reader changed or rejected here after the export stays as it is here. What was deleted here comes back.
-    pub(crate) fn merge_file(&self, file: &Imported, format: Format) -> (Vec<Edit>, ImportDone) {
-        let (mut edits, mut done) = self.merge_once(file, format);
+    pub(crate) fn merge_file(
+        &self,
+        file: &Imported,
+        format: Format,
+        reimport: Reimport,
+    ) -> (Vec<Edit>, ImportDone) {
+        let (mut edits, mut done) = self.merge_once(file, format, reimport);
         if file.annotations.iter().all(|annotation| !annotation.unstated.id) {
             return (edits, done);
         }
@@ -39,7 +50,7 @@ impl Session {
             if more.is_empty() || merged.take_merged(more).is_err() {
                 break;
             }
-            let (again, done_again) = merged.merge_once(file, format);
+            let (again, done_again) = merged.merge_once(file, format, reimport);
             edits.extend(again.iter().cloned());
             done.added += done_again.added;
             more = again;
@@ -47,9 +58,8 @@ impl Session {
         (edits, done)
     }
 
-    fn merge_once(&self, file: &Imported, format: Format) -> (Vec<Edit>, ImportDone) {
-        let own = format::export(&self.document, &self.set, "", format);
-        let own = format::import_one(&own, format).unwrap_or_default();
+    fn merge_once(&self, file: &Imported, format: Format, reimport: Reimport) -> (Vec<Edit>, ImportDone) {
+        let own = reimport(&self.document, &self.set, format);
         let file = file.clone().with_positions_of(&own);
         let own = FileSet::new(&own, format::place(&own, &self.document));
         let mut file = FileSet::new(&file, format::place(&file, &self.document));

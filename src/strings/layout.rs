@@ -37,6 +37,8 @@ pub(crate) const STOPPED_AS_OPENED: &str = frame("stopped-as-opened");
 pub(crate) const NO_COPYING: &str = frame("no-copying");
 pub(crate) const NO_READER: &str = frame("no-reader");
 pub(crate) const READERS_ARE_SERVED: &str = frame("readers-are-served");
+pub(crate) const NO_FORMATS: &str = "What reads and writes annotation files and tables cannot be loaded. Check the \
+connection, then try again.";
 pub(crate) const NO_PARSERS: &str = "What reads web pages, formatted text and Markdown cannot be \
     loaded. Try again while you are connected, or paste the words without their formatting.";
 pub(crate) const NO_LICENCES: &str = frame("no-licences");

@@ -1,13 +1,15 @@
 //! Another person's set of the open article: comparing it, walking through the differences, settling them.
 
 use super::coming_in::read_beside;
+use super::modules::NoModule;
 use super::reading::{ArticleText, ReadRequest};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::perform_bulk;
-use super::{annotator, dom, project};
-use crate::format::{self, Format, file_stem};
-use crate::page::command::{ComparisonCommand, Dialog, SettledFile};
+use super::waiting::BrowserRequest;
+use super::{annotator, dom, formats, project};
+use crate::format::{Format, file_stem};
+use crate::page::command::{Command, ComparisonCommand, Dialog, SettledFile};
 use crate::page::comparison::{self, ComparisonView};
 use crate::page::comparison_files;
 use crate::page::project_answers::{ComparedSets, ProjectRequest};
@@ -198,7 +200,14 @@ fn take_settled(state: &mut State) -> Reply {
     compare(state, comparison)
 }
 
-fn export(state: &State, file: SettledFile) -> Reply {
+fn export(state: &mut State, file: SettledFile) -> Reply {
+    let formats = match (formats::loaded(), file) {
+        (Err(NoModule::NotLoaded), SettledFile::Set) => {
+            let again = Command::Comparison(ComparisonCommand::Export(file));
+            return state.waiting.ask(BrowserRequest::Formats, again);
+        }
+        (formats, _) => formats,
+    };
     let Some((session, compared)) = state.open.session.as_ref().zip(state.comparing.as_ref()) else {
         return Reply::done();
     };
@@ -207,7 +216,10 @@ fn export(state: &State, file: SettledFile) -> Reply {
     let download = match file {
         SettledFile::Set => {
             let set = settled(session.set(), comparison);
-            let text = format::export(document, &set, state.open.id(), Format::Jsonld);
+            let Ok(formats) = formats else {
+                return Reply::failed(FailureCode::File, strings::NO_FORMATS);
+            };
+            let text = formats.export(document, &set, state.open.id(), Format::Jsonld);
             let name = format!("{stem}-settled.jsonld");
             Download::text(name, Format::Jsonld.media_type(), text)
         }

@@ -4,13 +4,17 @@ use std::cell::RefCell;
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlDialogElement};
 
+use super::modules::Module;
 use super::{dom, session_texts, status};
 
 /// Says that something long is read, and stops it.
 pub(super) const READING: &str = "reading-dialog";
 pub(super) const RECEIVED: &str = "received-dialog";
+const EXPORT: &str = "export-dialog";
+const IMPORT: &str = "import-dialog";
 const RENAME: &str = "rename-dialog";
 const FOREIGN: &str = "foreign-dialog";
 const NEWER: &str = "newer-dialog";
@@ -37,6 +41,9 @@ pub(super) fn show(id: &str) {
     let Some(dialog) = find(id) else { return };
     for problem in dom::find_all_in(&dialog, ".problem") {
         problem.set_text_content(None);
+    }
+    if [EXPORT, IMPORT].contains(&id) {
+        spawn_local(Module::Formats.load());
     }
     if id == RENAME {
         session_texts::offer_new_name();

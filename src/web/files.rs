@@ -10,12 +10,13 @@ use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
 use super::{
-    comparison, dom, draw, intake, library_export, library_import, restoring, set_aside, sources, versions,
+    comparison, dom, draw, formats, intake, library_export, library_import, restoring, set_aside, sources,
+    versions,
 };
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
-use crate::format::{self, Format};
+use crate::format::Format;
 use crate::page::command::Dialog;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
@@ -137,7 +138,7 @@ fn carry_over(
 
 /// Reads what comes in and opens it; what is long or must be parsed is left to a worker, whose result [`take`] takes.
 fn begin(state: &mut State, request: ReadRequest) -> Reply {
-    if request.len() < LONG && !request.is_to_be_parsed() {
+    if request.len() < LONG && !request.is_for_a_worker() {
         let read = reading::read(request);
         return read.map_or_else(
             || Reply::failed(FailureCode::File, strings::NOT_READ),
@@ -225,7 +226,7 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: Fi
         return refusal;
     }
     match decode(bytes) {
-        Ok(text) if LONGEST < text.len() && intake::is_of_several(name, &text) => {
+        Ok(text) if LONGEST < text.len() && intake::is_of_several(name) => {
             Reply { has_several: true, ..Reply::quiet() }
         }
         Ok(text) if LONGEST < text.len() => refusal(text.len()).unwrap_or_default(),
@@ -340,7 +341,7 @@ fn opened(state: &mut State) {
     state.save_bookmark_at(0.0);
 }
 
-/// The annotation set of the open article, as a file.
+/// The annotation set of the open article, as a file. The formats are loaded, or could not be.
 pub(super) fn export(state: &mut State, format: &str) -> Reply {
     if let Some(ids) = state.drawn.exported.clone() {
         return library_export::begin(state, format, ids);
@@ -357,7 +358,10 @@ pub(super) fn export(state: &mut State, format: &str) -> Reply {
         let (article, set, id) = (ArticleText::of(document), set.clone(), id.to_owned());
         return begin(state, ReadRequest::Export { article, set, id, format });
     }
-    let text = format::export(document, set, id, format);
+    let Ok(formats) = formats::loaded() else {
+        return Reply::failed(FailureCode::File, strings::NO_FORMATS);
+    };
+    let text = formats.export(document, set, id, format);
     exported(state, format, text)
 }
 

@@ -9,12 +9,13 @@ use web_sys::{CacheStorage, File};
 use super::beside::{Helper, Helpers, WorkerAnswer, ask, prepare};
 use super::download::download;
 use super::hands::hands;
+use super::modules::Module;
 use super::page_handle::PageHandle;
 use super::pause::{bytes_of, pause};
 use super::reply::Reply;
 use super::state::State;
 use super::{
-    analysis, deep, dialogs, dom, draw, files, parsers, programs, project_taken, requests, restoring, status,
+    analysis, deep, dialogs, dom, draw, files, modules, programs, project_taken, requests, restoring, status,
     versions,
 };
 use crate::page::command::Dialog;
@@ -285,9 +286,11 @@ async fn read_here(request: &str, file: Option<File>) -> Option<String> {
         None => vec![],
     };
     pause(PAINT).await;
-    if let read @ Some(_) = programs::read(request, &bytes) {
-        return read;
+    for _ in Module::ALL {
+        if let read @ Some(_) = programs::read(request, &bytes) {
+            return read;
+        }
+        modules::load_lacked().await;
     }
-    parsers::load().await;
     programs::read(request, &bytes)
 }

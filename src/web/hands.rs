@@ -26,7 +26,11 @@ extern "C" {
 
     /// Loads the module that parses pages, rich text and Markdown.
     #[wasm_bindgen(method)]
-    pub(super) fn parsers(this: &Hands) -> Promise;
+    pub(super) fn pages(this: &Hands) -> Promise;
+
+    /// Loads the module that reads and writes the formats of other tools.
+    #[wasm_bindgen(method)]
+    pub(super) fn formats(this: &Hands) -> Promise;
 
     /// The licences of what others made.
     #[wasm_bindgen(method)]

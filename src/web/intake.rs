@@ -4,6 +4,8 @@ use js_sys::{Array, Object, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use super::formats::{self, Formats};
+use super::modules::NoModule;
 use super::open_article::LONGEST;
 use super::reading::{ArticleText, ReadRequest, ReadResult, read};
 use crate::annotation::AnnotationSet;
@@ -46,13 +48,13 @@ enum Content {
     Several(Vec<(String, Result<ArticlePart, FileProblem>)>),
     /// It is for the readers of kinds of files.
     NeedsReader,
-    /// The parsers are to be loaded first.
-    NeedsParsers,
+    /// A module is to be loaded first.
+    NeedsModule,
 }
 
 /// Reads a file. `blocks` is what the reader of its kind gave, or empty. The answer is an object with one of: `records`, JSON
 /// of the article's records; `files`, arrays of a name, a content and what is wrong with it; `problem`, why there is no
-/// article; `reader`, where the reader of its kind must read it first. Undefined where the parsers are to be loaded first.
+/// article; `reader`, where the reader of its kind must read it first. Undefined where a module is to be loaded first.
 pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
     let Ok(request) = serde_json::from_str::<IntakeRequest>(request) else {
         return answer("problem", &strings::NOT_READ.into());
@@ -69,7 +71,7 @@ pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
         }
         Ok(Content::Several(parts)) => answer("files", &parts.iter().map(file_of).collect::<Array>()),
         Ok(Content::NeedsReader) => answer("reader", &JsValue::TRUE),
-        Ok(Content::NeedsParsers) => JsValue::UNDEFINED,
+        Ok(Content::NeedsModule) => JsValue::UNDEFINED,
         Err(FileProblem(problem)) => answer("problem", &problem.into()),
     }
 }
@@ -111,7 +113,16 @@ fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Conten
     if text.trim().is_empty() {
         return Err(FileProblem::of(strings::FILE_IS_EMPTY));
     }
-    match several(name, &text)? {
+    let parts = if is_of_several(name) {
+        match formats::loaded() {
+            Ok(formats) => several(name, &text, &formats)?,
+            Err(NoModule::NotLoaded) => return Ok(Content::NeedsModule),
+            Err(NoModule::Unavailable) => return Err(FileProblem::of(strings::NO_FORMATS)),
+        }
+    } else {
+        None
+    };
+    match parts {
         Some(parts) => Ok(Content::Several(parts)),
         None if LONGEST < text.len() => {
             Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(LONGEST / 1_000_000)])))
@@ -120,29 +131,26 @@ fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Conten
     }
 }
 
-/// Whether a file is a table or has lines of articles, going by its name and its beginning.
-pub(super) fn is_of_several(name: &str, text: &str) -> bool {
-    match name.rsplit('.').next().unwrap_or("").to_lowercase().as_str() {
-        "csv" | "tsv" => format::is_article_table(text),
-        "json" | "jsonl" | "ndjson" => format::are_article_lines(text),
-        _ => false,
-    }
+/// Whether a file may be a table or have lines of articles, going by its name.
+pub(super) fn is_of_several(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
+    ["csv", "tsv", "json", "jsonl", "ndjson"].contains(&ending.as_str())
 }
 
 /// The articles of a table, of lines or of a file of sets; `None` for a file that is one article.
-fn several(name: &str, text: &str) -> Result<Option<Parts>, FileProblem> {
+fn several(name: &str, text: &str, formats: &Formats) -> Result<Option<Parts>, FileProblem> {
     let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
     let in_line = |problem: FormatError| FileProblem::of(problem);
     match ending.as_str() {
-        "csv" | "tsv" if format::is_article_table(text) => {
-            let rows = format::read_article_table(text).map_err(in_line)?;
+        "csv" | "tsv" if formats.is_article_table(text) => {
+            let rows = formats.article_table(text).map_err(in_line)?;
             if rows.is_empty() {
                 return Err(FileProblem::of(strings::NO_ARTICLE_TEXT));
             }
             Ok(Some(rows.into_iter().map(|row| part_of_row(name, row)).collect()))
         }
-        "json" | "jsonl" | "ndjson" if format::are_article_lines(text) => {
-            let lines = format::read_article_lines(text).into_iter();
+        "json" | "jsonl" | "ndjson" if formats.has_article_lines(text) => {
+            let lines = formats.article_lines(text).into_iter();
             Ok(Some(
                 lines
                     .map(|line| match line {
@@ -152,8 +160,8 @@ fn several(name: &str, text: &str) -> Result<Option<Parts>, FileProblem> {
                     .collect(),
             ))
         }
-        "csv" | "tsv" | "json" | "jsonl" | "ndjson" => match format::detect(text) {
-            Some(format) => sets(name, text, format).map(Some),
+        "csv" | "tsv" | "json" | "jsonl" | "ndjson" => match formats.detect(text) {
+            Some(format) => sets(name, text, format, formats).map(Some),
             None if ending == "csv" || ending == "tsv" => Err(FileProblem::of(strings::TABLE_WITHOUT_TEXT)),
             None => Ok(None),
         },
@@ -175,8 +183,8 @@ fn part_of_row(name: &str, row: TableArticle) -> (String, Result<ArticlePart, Fi
 }
 
 /// The articles of a file of annotation sets, each with its annotations.
-fn sets(name: &str, text: &str, format: Format) -> Result<Parts, FileProblem> {
-    let sets = format::import(text, format).map_err(FileProblem::of)?;
+fn sets(name: &str, text: &str, format: Format, formats: &Formats) -> Result<Parts, FileProblem> {
+    let sets = formats.import(text, format).map_err(FileProblem::of)?;
     let parts = sets.into_iter().map(|imported| {
         let id = imported.id.clone().or_else(|| imported.meta.title.clone()).unwrap_or_default();
         let place = strings::fill(strings::SET_OF_FILE, &[&name, &id]);
@@ -192,12 +200,13 @@ fn sets(name: &str, text: &str, format: Format) -> Result<Parts, FileProblem> {
 
 /// A file that is one article.
 fn read_one(request: ReadRequest, name: &str) -> Result<Content, FileProblem> {
-    let Some(read) = read(request) else { return Ok(Content::NeedsParsers) };
+    let Some(read) = read(request) else { return Ok(Content::NeedsModule) };
     match read {
         ReadResult::Article(article) => Ok(Content::Article(ArticlePart { article, set: None })),
         ReadResult::ArticleWithSet(_, _, file) => {
-            let format = format::identify(&file).map_err(FileProblem::of)?;
-            sets(name, &file, format).map(Content::Several)
+            let Ok(formats) = formats::loaded() else { return Ok(Content::NeedsModule) };
+            let format = formats.identify(&file).map_err(FileProblem::of)?;
+            sets(name, &file, format, &formats).map(Content::Several)
         }
         // The list names the file itself.
         ReadResult::Refused(error) => {

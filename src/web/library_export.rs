@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::backup::current;
 use super::deep_reader::is_served;
 use super::dom;
+use super::formats::{self, Formats};
 use super::library_work::{ExportShape, LibraryExport};
 use super::reply::{Download, FailureCode, Reply};
 use super::state::State;
 use super::waiting::BrowserRequest;
-use crate::format::{self, Format, file_stem, quotation_rows};
+use crate::format::{Format, file_stem};
 use crate::page::command::{Command, Dialog, LibraryCommand};
 use crate::page::export;
 use crate::store::StoredArticle;
@@ -70,7 +71,10 @@ pub(super) fn begin(state: &mut State, format: &str, ids: Vec<String>) -> Reply 
         return Reply::not_saved(&error);
     }
     let n_all = ids.len();
-    let rows = if shape == ExportShape::Spreadsheet { vec![format::quotation_columns()] } else { vec![] };
+    let rows = match formats::loaded() {
+        Ok(formats) if shape == ExportShape::Spreadsheet => vec![formats.columns()],
+        _ => vec![],
+    };
     state.exporting = Some(LibraryExport {
         shape,
         left: ids.into_iter().rev().collect(),
@@ -87,10 +91,13 @@ pub(super) fn begin(state: &mut State, format: &str, ids: Vec<String>) -> Reply 
 /// Writes some articles; with the last one, downloads the file.
 pub(super) fn go_on(state: &mut State) -> Reply {
     let Some(mut writing) = state.exporting.take() else { return Reply::quiet() };
+    let Ok(formats) = formats::loaded() else {
+        return Reply::failed(FailureCode::File, strings::NO_FORMATS);
+    };
     let end = js_sys::Date::now() + SLICE;
     while let Some(id) = writing.left.pop() {
         match current(state, &id) {
-            Ok(Some(article)) => writing.add(&article, &id),
+            Ok(Some(article)) => writing.add(&article, &id, &formats),
             _ => writing.n_unread += 1,
         }
         if end < js_sys::Date::now() && !writing.left.is_empty() {
@@ -106,12 +113,12 @@ pub(super) fn go_on(state: &mut State) -> Reply {
 }
 
 impl LibraryExport {
-    fn add(&mut self, article: &StoredArticle, id: &str) {
+    fn add(&mut self, article: &StoredArticle, id: &str, formats: &Formats) {
         let StoredArticle { document, set, .. } = article;
         match self.shape {
-            ExportShape::Spreadsheet => self.rows.extend(quotation_rows(document, set, id)),
+            ExportShape::Spreadsheet => self.rows.extend(formats.rows(document, set, id)),
             ExportShape::Appended(format) => {
-                let text = format::export(document, set, id, format);
+                let text = formats.export(document, set, id, format);
                 let is_first = self.text.is_empty();
                 self.text += if is_first { &text } else { format.appendable(&text).unwrap_or(&text) };
             }
@@ -126,14 +133,10 @@ impl LibraryExport {
                 };
                 let name = format.file_name(&title);
                 let stem = name.strip_suffix(&format!(".{}", format.extension())).unwrap_or(&name);
-                let companions = format.companion_files(document, stem);
-                self.files.push((name.clone(), format::export(document, set, id, format)));
-                for companion in companions {
-                    // Some formats have one file for all articles.
-                    if self.names.insert(companion.name.clone()) {
-                        self.files.push((companion.name, companion.text));
-                    }
-                }
+                let companions = formats.companions(document, set, format, stem);
+                self.files.push((name.clone(), formats.export(document, set, id, format)));
+                // Some formats have one file for all articles.
+                self.files.extend(companions.into_iter().filter(|(name, _)| self.names.insert(name.clone())));
             }
         }
     }

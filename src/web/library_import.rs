@@ -2,13 +2,16 @@
 //! into those in which nothing has changed. A little at a time.
 
 use super::backup::{current, save_steps};
+use super::formats::{self, Formats};
 use super::library_work::LibraryImport;
 use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::changed;
 use super::waiting::BrowserRequest;
 use super::{draw, library};
-use crate::format::{self, Format};
+use crate::annotation::AnnotationSet;
+use crate::document::Document;
+use crate::format::Format;
 use crate::page::command::{Command, LibraryCommand};
 use crate::session::Session;
 use crate::store::StoreError;
@@ -44,9 +47,12 @@ pub(super) fn begin(state: &mut State, format: Format, parts: &[(String, String)
 /// Takes some sets in; after the last one, says what came of them.
 pub(super) fn go_on(state: &mut State) -> Reply {
     let Some(mut reading) = state.importing.take() else { return Reply::quiet() };
+    let Ok(formats) = formats::loaded() else {
+        return Reply::failed(FailureCode::File, strings::NO_FORMATS);
+    };
     let end = js_sys::Date::now() + SLICE;
     while let Some((id, part)) = reading.left.pop() {
-        match take_in(state, &mut reading, &id, &part) {
+        match take_in(state, &mut reading, (&id, &part), &formats) {
             Ok(()) => {}
             Err(error) => return Reply::not_saved(&error),
         }
@@ -66,9 +72,14 @@ pub(super) fn go_on(state: &mut State) -> Reply {
     reading.finished()
 }
 
-fn take_in(state: &mut State, reading: &mut LibraryImport, id: &str, part: &str) -> Result<(), StoreError> {
+fn take_in(
+    state: &mut State,
+    reading: &mut LibraryImport,
+    (id, part): (&str, &str),
+    formats: &Formats,
+) -> Result<(), StoreError> {
     let format = reading.format;
-    let imported = match format::import_one(part, format) {
+    let imported = match formats.import_for(part, format, None) {
         Ok(imported) => imported,
         Err(problem) => {
             reading.problem.get_or_insert(format!("{id}: {problem}"));
@@ -84,7 +95,8 @@ fn take_in(state: &mut State, reading: &mut LibraryImport, id: &str, part: &str)
         session.set_id_range(state.saving.journal_sync.id_range());
         session
     };
-    let (edits, done) = session().merge_file(&imported, format);
+    let reimport = |document: &Document, set: &AnnotationSet, format| formats.reimport(document, set, format);
+    let (edits, done) = session().merge_file(&imported, format, &reimport);
     if edits.is_empty() {
         reading.n_same += 1;
         return Ok(());

@@ -9,6 +9,7 @@ use super::beside::{WorkerAnswer, ask};
 use super::files::{FilePurpose, UnreadFile};
 use super::following::{follow, read};
 use super::hands::hands;
+use super::modules::Module;
 use super::page_handle::PageHandle;
 use super::pause::{bytes_of, pause};
 use super::reply::{FailureCode, Reply};
@@ -36,9 +37,7 @@ pub(super) fn press(page: &PageHandle, id: &str) -> bool {
     match id {
         "annotate" => spawn_local(annotate(page.clone())),
         "compare" => spawn_local(compare(page.clone())),
-        "download" => {
-            follow(page, page.call(|state| files::export(state, &dom::value_of("format"))));
-        }
+        "download" => spawn_local(export(page.clone())),
         "licences" => spawn_local(show_licences()),
         "bookmarklet" => {
             // By keyboard it cannot be dragged.
@@ -48,6 +47,12 @@ pub(super) fn press(page: &PageHandle, id: &str) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Writes the open article, or those of the library, in the chosen format.
+async fn export(page: PageHandle) {
+    Module::Formats.load().await;
+    follow(&page, page.call(|state| files::export(state, &dom::value_of("format"))));
 }
 
 async fn show_licences() {
@@ -134,6 +139,7 @@ async fn take_chosen(page: &PageHandle, field: &str, purpose: FilePurpose) {
 async fn import(page: PageHandle) {
     let Some(file) = chosen(ANNOTATION_FILE) else { return };
     let bytes = bytes_of(&file).await;
+    Module::Formats.load().await;
     let reply = page.call(|state| files::import(state, &file.name(), &bytes));
     let reply = read(&page, reply, None).await;
     follow(&page, reply);

@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{analysis, intake, parsers, reading};
+use super::{analysis, formats, intake, parsers, reading};
 use crate::document::{Document, Meta};
-use crate::format::{self, Format};
+use crate::format::{Format, place, write_jsonl};
 use crate::page::project_answers;
 use crate::strings;
 
@@ -15,8 +15,8 @@ pub fn analyse(request: &str) -> String {
 }
 
 /// Reads a long text or file in a worker: takes what a reply's `read` says, with the bytes of the file that it is about
-/// (none where the request has all); returns what `Page::take_read` takes, or nothing, where `take_parsers` is to be called
-/// first.
+/// (none where the request has all); returns what `Page::take_read` takes, or nothing, where `take_module` is to be called
+/// first with `lacked_module`.
 #[wasm_bindgen]
 pub fn read(request: &str, file: &[u8]) -> Option<String> {
     let Ok(request) = serde_json::from_str(request) else { return Some(String::new()) };
@@ -39,7 +39,7 @@ pub fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
 /// What `pullquote annotate` gives for one article: the annotation set of a text, in a format.
 ///
 /// `format` is one of the names that the export offers (`jsonl`, `jsonld`, `csv`, …). Throws an `Error` that
-/// lists them for any other.
+/// lists them for any other, and for one but `jsonl` before `take_module` has the formats.
 #[wasm_bindgen]
 pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
     annotate_known(text, format, "article", "{}")
@@ -51,11 +51,20 @@ pub fn annotate(text: &str, format: &str) -> Result<String, JsError> {
 pub fn annotate_known(text: &str, format: &str, id: &str, known: &str) -> Result<String, JsError> {
     let to: Format = format.parse()?;
     let document = Document::from_text_with(text, serde_json::from_str(known)?);
-    Ok(format::export(&document, &crate::recognise::annotate(&document), id, to))
+    let set = crate::recognise::annotate(&document);
+    // Lines need no module: what measures the analysis asks for them, with nothing else loaded.
+    if to == Format::Jsonl {
+        return Ok(write_jsonl(&document, &set, id));
+    }
+    Ok(formats()?.export(&document, &set, id, to))
+}
+
+fn formats() -> Result<formats::Formats, JsError> {
+    formats::loaded().map_err(|_| JsError::new(strings::NO_FORMATS))
 }
 
 /// What `pullquote extract` gives for a web page: `{"title","byline","published","lang","text"}`. Throws an `Error` for a
-/// page without text, and before `take_parsers`.
+/// page without text, and before `take_module` has the parsers.
 #[wasm_bindgen]
 pub fn extract(html: &str, url: Option<String>) -> Result<String, JsError> {
     let page = parsers::page(html, url.as_deref()).map_err(|_| JsError::new(strings::NO_PARSERS))??;
@@ -71,20 +80,21 @@ pub fn extract(html: &str, url: Option<String>) -> Result<String, JsError> {
 /// format, and contains its article. Throws an `Error` where it does not.
 #[wasm_bindgen]
 pub fn convert(file: &str, from: &str, to: &str, article: &str) -> Result<String, JsError> {
-    let from = if from.is_empty() { format::identify(file)? } else { from.parse()? };
+    let formats = formats()?;
+    let from = if from.is_empty() { formats.identify(file)? } else { from.parse()? };
     let to: Format = to.parse()?;
     let (mut text, mut losses) = (String::new(), vec![]);
-    for (number, set) in format::import(file, from)?.into_iter().enumerate() {
+    for (number, set) in formats.import(file, from)?.into_iter().enumerate() {
         let article = Some(article.to_owned()).filter(|article| !article.is_empty()).or(set.text.clone());
         let document = Document::from_text_with(
             article.ok_or_else(|| JsError::new(strings::NO_ARTICLE_IN_FILE))?,
             set.meta.clone(),
         );
-        let placed = format::place(&set, &document);
+        let placed = place(&set, &document);
         losses.extend(set.skipped.iter().map(|skipped| skipped.what.clone()));
         losses.extend(placed.lost.iter().flat_map(|lost| &lost.selectors).map(|lost| lost.exact.clone()));
         let id = set.id.clone().unwrap_or_else(|| format!("article-{}", number + 1));
-        let written = format::export(&document, &placed.set, &id, to);
+        let written = formats.export(&document, &placed.set, &id, to);
         let next = if number == 0 { Some(written.as_str()) } else { to.appendable(&written) };
         text += next.ok_or_else(|| JsError::new(strings::ONE_ARTICLE_A_FILE))?;
     }
@@ -92,8 +102,8 @@ pub fn convert(file: &str, from: &str, to: &str, article: &str) -> Result<String
 }
 
 /// The names of all formats.
-#[wasm_bindgen]
-pub fn formats() -> Vec<String> {
+#[wasm_bindgen(js_name = formats)]
+pub fn format_names() -> Vec<String> {
     Format::ALL.iter().map(|format| format.name().to_owned()).collect()
 }
 

@@ -13,11 +13,12 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use super::beside::{Helper, WorkerAnswer};
 use super::intake::{self, IntakeRequest};
+use super::modules::Module;
 use super::queue_files::{self, KeptFile};
 use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
 use super::state::State;
-use super::{dom, library, parsers, storage, tab_only};
+use super::{dom, library, modules, storage, tab_only};
 use crate::page::queue;
 use crate::project::queue::{FileOutcome, QueueEffect, QueueEvent, QueuedFile};
 use crate::store::{PreparedBackup, StoreError};
@@ -206,11 +207,13 @@ fn read_here(host: &Rc<RefCell<State>>, file: QueuedFile, request: String, conte
 }
 
 async fn take_in_here(request: &str, bytes: &[u8]) -> JsValue {
-    let answer = intake::take_in(request, bytes, "");
-    if !answer.is_undefined() {
-        return answer;
+    for _ in Module::ALL {
+        let answer = intake::take_in(request, bytes, "");
+        if !answer.is_undefined() {
+            return answer;
+        }
+        modules::load_lacked().await;
     }
-    parsers::load().await;
     intake::take_in(request, bytes, "")
 }
 

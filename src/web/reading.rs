@@ -3,14 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::parsers::{self, NoParsers};
+use super::formats::{self, Formats};
+use super::modules::{Module, NoModule};
+use super::parsers;
 use super::reply::{FailureCode, ReplyError};
 use crate::annotation::{Annotation, AnnotationSet};
 use crate::document::html::looks_like_html;
 use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
 use crate::document::{Document, Meta, Role, layout};
 use crate::edit::{Edit, History};
-use crate::format::{self, Format, Imported, ImportedAnnotation};
+use crate::format::{Format, Imported, ImportedAnnotation, may_be_a_set, place};
 use crate::recognise::annotate;
 use crate::session::{Session, VersionReport, shared_percent};
 use crate::span::Span;
@@ -169,8 +171,8 @@ impl ArticleText {
 /// Why nothing was read.
 enum Unread {
     Refused(ReplyError),
-    /// The parsers are to be loaded first.
-    NeedsParsers,
+    /// A module is to be loaded first.
+    NeedsModule,
 }
 
 impl From<ReplyError> for Unread {
@@ -179,30 +181,48 @@ impl From<ReplyError> for Unread {
     }
 }
 
-impl From<NoParsers> for Unread {
-    fn from(why: NoParsers) -> Unread {
+impl Unread {
+    fn without_parsers(why: NoModule) -> Unread {
+        Unread::without(why, strings::NO_PARSERS)
+    }
+
+    fn without_formats(why: NoModule) -> Unread {
+        Unread::without(why, strings::NO_FORMATS)
+    }
+
+    fn without(why: NoModule, advice: &str) -> Unread {
         match why {
-            NoParsers::NotLoaded => Unread::NeedsParsers,
-            NoParsers::Unavailable => {
-                ReplyError::new(FailureCode::File, strings::NO_PARSERS.to_owned()).into()
-            }
+            NoModule::NotLoaded => Unread::NeedsModule,
+            NoModule::Unavailable => ReplyError::new(FailureCode::File, advice).into(),
         }
     }
 }
 
+/// What reads and writes the formats.
+fn formats() -> Result<Formats, Unread> {
+    formats::loaded().map_err(Unread::without_formats)
+}
+
 impl ReadRequest {
-    /// Whether it has a page, rich text or Markdown, which a worker reads.
-    pub(super) fn is_to_be_parsed(&self) -> bool {
+    /// Whether a worker reads it, whatever its length: what parses it is not in the page.
+    pub(super) fn is_for_a_worker(&self) -> bool {
+        let needs_formats = || !Module::Formats.is_loaded();
         match self {
+            ReadRequest::SetsOfMany { .. }
+            | ReadRequest::SetWithArticle { .. }
+            | ReadRequest::Set { .. }
+            | ReadRequest::OtherSet { .. }
+            | ReadRequest::Export { .. } => needs_formats(),
             ReadRequest::Pasted { text, html } | ReadRequest::Newer { text, html, .. } => {
                 !html.is_empty() || looks_like_html(text)
             }
             ReadRequest::File { name, text } => {
                 matches!(ending(name).as_str(), "html" | "htm" | "xhtml" | "md" | "markdown")
                     || looks_like_html(text)
+                    || may_be_several_or_a_set(name, text) && needs_formats()
             }
             ReadRequest::Sent { .. } => true,
-            ReadRequest::Source(_, request) => request.is_to_be_parsed(),
+            ReadRequest::Source(_, request) => request.is_for_a_worker(),
             _ => false,
         }
     }
@@ -227,7 +247,7 @@ impl ReadRequest {
     }
 }
 
-/// Reads what a request names, or the file that comes beside it; `None` where the parsers are to be loaded first.
+/// Reads what a request names, or the file that comes beside it; `None` where a module is to be loaded first.
 pub(super) fn read_with(request: ReadRequest, file: &[u8]) -> Option<ReadResult> {
     match request {
         ReadRequest::Backup { name, mode, plan } => {
@@ -242,12 +262,12 @@ pub(super) fn read_with(request: ReadRequest, file: &[u8]) -> Option<ReadResult>
     }
 }
 
-/// Reads what a request names; `None` where the parsers are to be loaded first.
+/// Reads what a request names; `None` where a module is to be loaded first.
 pub(super) fn read(request: ReadRequest) -> Option<ReadResult> {
     match read_or_refuse(request) {
         Ok(read) => Some(read),
         Err(Unread::Refused(error)) => Some(ReadResult::Refused(error)),
-        Err(Unread::NeedsParsers) => None,
+        Err(Unread::NeedsModule) => None,
     }
 }
 
@@ -263,34 +283,35 @@ fn read_or_refuse(request: ReadRequest) -> Result<ReadResult, Unread> {
         ReadRequest::Blocks { name, article } => Ok(blocks(&name, &article)?),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
         ReadRequest::SetsOfMany { name, file } => {
-            let format = format::detect(&file);
-            let parts = format.map_or(vec![], |format| format::split(&file, format));
+            let formats = formats()?;
+            let format = formats.detect(&file);
+            let parts = format.map_or(vec![], |format| formats.split(&file, format));
             Ok(ReadResult::Sets { name, file, format, parts })
         }
-        ReadRequest::SetWithArticle { name, file } => Ok(set_with_article(&name, &file)?),
-        ReadRequest::Set { name, file, open } => Ok(merged_set(&name, &file, open)?),
+        ReadRequest::SetWithArticle { name, file } => Ok(set_with_article(&name, &file, &formats()?)?),
+        ReadRequest::Set { name, file, open } => Ok(merged_set(&name, &file, open, &formats()?)?),
         ReadRequest::Comparison { id, article, set, older, older_set, answers } => {
             let session = Session::restore(article.into_document(), set, History::default());
             Ok(ReadResult::Compared(id, session.compare_with(&older.into_document(), &older_set, &answers)))
         }
         ReadRequest::Source(name, request) => source(name, *request),
-        ReadRequest::OtherSet { name, file, id, article } => Ok(other_set(name, &file, id, article)?),
+        ReadRequest::OtherSet { name, file, id, article } => other_set(name, &file, id, article),
         ReadRequest::Backup { name, .. } => {
             Err(ReplyError::new(FailureCode::File, format!("{name}: {}", strings::NOT_READ)).into())
         }
         ReadRequest::Export { article, set, id, format } => {
-            let text = format::export(&article.into_document(), &set, &id, format);
+            let text = formats()?.export(&article.into_document(), &set, &id, format);
             Ok(ReadResult::Exported(format, text))
         }
     }
 }
 
 /// The set of a file, in its place in the article.
-fn other_set(name: String, file: &str, id: String, article: ArticleText) -> Result<ReadResult, ReplyError> {
-    let (imported, _) = set(&name, file, article.meta.url.as_deref())?;
-    let placed = format::place(&imported, &article.into_document());
+fn other_set(name: String, file: &str, id: String, article: ArticleText) -> Result<ReadResult, Unread> {
+    let (imported, _) = set(&name, file, article.meta.url.as_deref(), &formats()?)?;
+    let placed = place(&imported, &article.into_document());
     if placed.set.is_empty() {
-        return Err(ReplyError::new(FailureCode::Format, format!("{name}: {}", strings::NO_SET_HERE)));
+        return Err(ReplyError::new(FailureCode::Format, format!("{name}: {}", strings::NO_SET_HERE)).into());
     }
     let (theirs, lost) = (placed.set, placed.lost.len());
     let creator = |annotation: &Annotation| annotation.made.as_ref()?.creator.clone();
@@ -326,10 +347,11 @@ fn newer_version(document: Document, older: &Document, set: &AnnotationSet, id_r
 }
 
 /// What an annotation file changes in an open article.
-fn merged_set(name: &str, file: &str, open: OpenWork) -> Result<ReadResult, ReplyError> {
-    let (imported, format) = set(name, file, open.article.meta.url.as_deref())?;
+fn merged_set(name: &str, file: &str, open: OpenWork, formats: &Formats) -> Result<ReadResult, ReplyError> {
+    let (imported, format) = set(name, file, open.article.meta.url.as_deref(), formats)?;
     let id = open.id.clone();
-    let (edits, done) = open.into_session().merge_file(&imported, format);
+    let reimport = |document: &Document, set: &AnnotationSet, format| formats.reimport(document, set, format);
+    let (edits, done) = open.into_session().merge_file(&imported, format, &reimport);
     let said = done.said(imported.skipped.len());
     Ok(ReadResult::Set(MergedSet { id, edits, lost: done.lost, said }))
 }
@@ -342,7 +364,8 @@ fn pasted(text: &str, html: &str) -> Result<Document, Unread> {
     if looks_like_html(text) {
         return page(text, strings::THE_PASTED_PAGE, None);
     }
-    let blocks = if html.is_empty() { vec![] } else { parsers::fragment(html)? };
+    let blocks =
+        if html.is_empty() { vec![] } else { parsers::fragment(html).map_err(Unread::without_parsers)? };
     // A single block has less structure than the layout of the plain text.
     Ok(if 1 < blocks.len() {
         Document::from_blocks(&blocks, Meta::default())
@@ -355,15 +378,24 @@ fn pasted(text: &str, html: &str) -> Result<Document, Unread> {
 fn file(name: &str, text: String) -> Result<ReadResult, Unread> {
     match ending(name).as_str() {
         "html" | "htm" | "xhtml" => page(&text, name, None).map(article),
-        "md" | "markdown" => Ok(article(parsers::document_of_markdown(&text)?)),
-        "vtt" | "srt" => Ok(subtitles(&text)),
-        "csv" | "tsv" if format::is_article_table(&text) => Ok(row_of_table(name, &text)?),
-        "json" | "jsonl" | "ndjson" if format::are_article_lines(&text) => Ok(ReadResult::Several),
+        "md" | "markdown" => {
+            Ok(article(parsers::document_of_markdown(&text).map_err(Unread::without_parsers)?))
+        }
+        "vtt" | "srt" if !may_be_a_set(&text) => Ok(subtitles(&text)),
+        "csv" | "tsv" if formats()?.is_article_table(&text) => Ok(row_of_table(name, &text, &formats()?)?),
+        "json" | "jsonl" | "ndjson" if formats()?.has_article_lines(&text) => Ok(ReadResult::Several),
         _ if looks_like_html(&text) => page(&text, name, None).map(article),
-        _ if format::detect(&text).is_some() => Ok(set_with_article(name, &text)?),
+        _ if may_be_a_set(&text) && formats()?.detect(&text).is_some() => {
+            Ok(set_with_article(name, &text, &formats()?)?)
+        }
         _ if looks_like_subtitles(&text) => Ok(subtitles(&text)),
         _ => Ok(article(Document::from_text(text))),
     }
+}
+
+/// Whether a file's name or content suggests a table, lines or a set.
+fn may_be_several_or_a_set(name: &str, text: &str) -> bool {
+    matches!(ending(name).as_str(), "csv" | "tsv" | "json" | "jsonl" | "ndjson") || may_be_a_set(text)
 }
 
 /// The ending of a file's name, in small letters.
@@ -384,9 +416,9 @@ fn blocks(name: &str, json: &str) -> Result<ReadResult, ReplyError> {
 }
 
 /// The article of a table with one row.
-fn row_of_table(name: &str, table: &str) -> Result<ReadResult, ReplyError> {
+fn row_of_table(name: &str, table: &str, formats: &Formats) -> Result<ReadResult, ReplyError> {
     let problem = |what: String| ReplyError::new(FailureCode::File, format!("{name}: {what}"));
-    let mut rows = format::read_article_table(table).map_err(|error| problem(error.to_string()))?;
+    let mut rows = formats.article_table(table).map_err(|error| problem(error.to_string()))?;
     match (rows.pop(), rows.len()) {
         (Some(row), 0) => Ok(article(Document::from_text_with(row.text, row.meta))),
         (None, _) => Err(problem(strings::NO_ARTICLE_TEXT.to_owned())),
@@ -395,15 +427,15 @@ fn row_of_table(name: &str, table: &str) -> Result<ReadResult, ReplyError> {
 }
 
 fn page(source: &str, name: &str, url: Option<&str>) -> Result<Document, Unread> {
-    match parsers::page(source, url)? {
+    match parsers::page(source, url).map_err(Unread::without_parsers)? {
         Ok(page) => Ok(Document::from_blocks(&page.blocks, page.meta)),
         Err(error) => Err(ReplyError::new(FailureCode::File, format!("{name}: {error}")).into()),
     }
 }
 
 /// Reads an annotation file that contains its article.
-fn set_with_article(name: &str, file: &str) -> Result<ReadResult, ReplyError> {
-    let (imported, _) = set(name, file, None)?;
+fn set_with_article(name: &str, file: &str, formats: &Formats) -> Result<ReadResult, ReplyError> {
+    let (imported, _) = set(name, file, None, formats)?;
     let Some(text) = &imported.text else {
         let advice = strings::SET_WITHOUT_TEXT;
         return Err(ReplyError::new(FailureCode::File, format!("{name}: {advice}")));
@@ -413,9 +445,14 @@ fn set_with_article(name: &str, file: &str) -> Result<ReadResult, ReplyError> {
 }
 
 /// The set of a file, or the one of the article with this address.
-fn set(name: &str, file: &str, url: Option<&str>) -> Result<(Imported, Format), ReplyError> {
+fn set(
+    name: &str,
+    file: &str,
+    url: Option<&str>,
+    formats: &Formats,
+) -> Result<(Imported, Format), ReplyError> {
     let by_name = || Format::by_ending(name.rsplit('.').next().unwrap_or(""));
-    let format = format::identify(file).or_else(|error| by_name().ok_or(error));
-    let read = format.and_then(|format| Ok((format::import_for(file, format, url)?, format)));
+    let format = formats.identify(file).or_else(|error| by_name().ok_or(error));
+    let read = format.and_then(|format| Ok((formats.import_for(file, format, url)?, format)));
     read.map_err(|error| ReplyError::new(FailureCode::Format, format!("{name}: {error}")))
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::modules::Module;
 use super::pause::pause;
 use super::state::State;
 use super::waiting::BrowserRequest;
@@ -26,6 +27,10 @@ pub(super) async fn wait(state: &Rc<RefCell<State>>) {
         }
         BrowserRequest::Pause => {
             pause(0).await;
+            Ok(())
+        }
+        BrowserRequest::Formats => {
+            Module::Formats.load().await;
             Ok(())
         }
         BrowserRequest::WriteFile { name, text } => write_file(state, name, &text).await,

@@ -16,6 +16,8 @@ pub(super) enum BrowserRequest {
     AllowFolder,
     /// The browser draws and answers the reader before the page goes on.
     Pause,
+    /// What reads and writes the formats.
+    Formats,
     /// A file in that folder.
     WriteFile { name: String, text: String },
 }

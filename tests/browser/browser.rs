@@ -19,6 +19,7 @@ mod exchange;
 mod filling;
 mod find;
 mod finding_back;
+mod formats;
 mod harness;
 mod hostile;
 mod jobs;

@@ -1,7 +1,7 @@
 //! Annotation sets out and in again, between pages that know nothing of each other; files that are none.
 
 use crate::page::Page;
-use crate::scene::{file, folder, page_formats, visit, visit_sample};
+use crate::scene::{file, folder, visit, visit_sample};
 use pullquote::Format;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -45,9 +45,9 @@ fn a_set_comes_back_as_it_went() {
     work(&page);
     let offered =
         page.eval("return [...document.querySelectorAll('#format option')].map((option) => option.value)");
-    let names: Vec<&str> = page_formats().map(Format::name).collect();
+    let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
     assert_eq!(offered, json!(names));
-    for format in page_formats() {
+    for &format in Format::ALL {
         let set = exported(&page, format);
         // Token files have no place for speakers.
         let expected = if format == Format::Iob2 { "B-PERSON" } else { "Zoë O’Hara" };

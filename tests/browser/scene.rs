@@ -2,7 +2,6 @@
 
 use crate::page::{self, Page};
 use crate::skipped::skip;
-use pullquote::Format;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -73,12 +72,6 @@ fn text(value: &Value) -> String {
 
 fn texts(value: &Value) -> Vec<String> {
     value.as_array().map(Vec::as_slice).unwrap_or_default().iter().map(text).collect()
-}
-
-/// The formats that the page has: it does without those of corpora.
-pub(crate) fn page_formats() -> impl Iterator<Item = Format> {
-    let of_corpora = |format: &Format| ["tsv3", "doccano", "bioc", "vtt"].contains(&format.name());
-    Format::ALL.iter().copied().filter(move |format| !of_corpora(format))
 }
 
 impl Page {

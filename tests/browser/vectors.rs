@@ -2,7 +2,7 @@
 //! nothing runs, nothing is asked for, and the browser's own guard has nothing to report.
 
 use crate::page::Page;
-use crate::scene::{file, folder, page_formats, visit};
+use crate::scene::{file, folder, visit};
 use pullquote::Format;
 use pullquote::Span;
 use pullquote::{
@@ -212,7 +212,7 @@ fn each_string_replaced(file: &Value, vector: &str) -> Vec<String> {
 fn nothing_in_an_annotation_set_runs() {
     let page = watched();
     let vectors = vectors();
-    for format in page_formats() {
+    for &format in Format::ALL {
         let files: Vec<(String, String)> = vectors
             .chunks(20)
             .map(hostile_set)

@@ -12,7 +12,6 @@ mod deep;
 mod entities;
 mod explain;
 mod feature_hashes;
-#[cfg(feature = "corpora")]
 mod formats;
 mod forms;
 #[cfg(feature = "html")]

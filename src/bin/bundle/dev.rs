@@ -8,7 +8,7 @@ use crate::stamp;
 use std::path::Path;
 
 /// Writes what has changed of the page and removes everything else.
-pub(crate) fn write(sources: &Site, [library, _]: [&Path; 2], folder: &Path) -> Result<(), Failure> {
+pub(crate) fn write(sources: &Site, [library, ..]: [&Path; 3], folder: &Path) -> Result<(), Failure> {
     let site = stamp::stamp(&site::assemble(sources, &bindings::module(library)?))?;
     files::remove_others(folder, "", &|name| site.contains_key(name))?;
     for (name, bytes) in &site {

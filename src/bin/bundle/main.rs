@@ -41,17 +41,19 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let args: Vec<OsString> = std::env::args_os().skip(1).collect();
     match &args[..] {
-        [command, library, pages, readers, deep, project, folder] if command == "build" => {
+        [command, library, pages, formats, readers, deep, project, folder] if command == "build" => {
             let mut sources = sources()?;
             site::add(&mut sources, site::PAGES, bindings::module(Path::new(pages))?);
+            site::add(&mut sources, site::FORMATS, bindings::module(Path::new(formats))?);
             site::add(&mut sources, site::READERS, bindings::module(Path::new(readers))?);
             site::add(&mut sources, site::PROJECT, bindings::module(Path::new(project))?);
             deep::add(&mut sources, bindings::module(Path::new(deep))?, &checkout().join(deep::MODEL))?;
-            write(&sources, [library, pages].map(Path::new), Path::new(folder))
+            write(&sources, [library, pages, formats].map(Path::new), Path::new(folder))
         }
-        [command, library, pages, folder] if command == "npm" => {
-            let [library, pages] = [library, pages].map(|file| bindings::module(Path::new(file)));
-            npm::write(checkout(), [&library?, &pages?], Path::new(folder))
+        [command, library, pages, formats, folder] if command == "npm" => {
+            let [library, pages, formats] =
+                [library, pages, formats].map(|file| bindings::module(Path::new(file)));
+            npm::write(checkout(), [&library?, &pages?, &formats?], Path::new(folder))
         }
         #[cfg(feature = "serve")]
         [command, folder, port] if command == "serve" => {

@@ -1,4 +1,4 @@
-//! The package for Node and bundlers: the page's own library and parsers, with the files of `bindings/npm` around them.
+//! The package for Node and bundlers: the page's own library, parsers and formats, with the files of `bindings/npm` around them.
 
 use crate::bindings::Module;
 use crate::failure::Failure;
@@ -27,7 +27,11 @@ const FILES: [&str; 14] = [
 const FROM_THE_TOP: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-THIRD-PARTY"];
 
 /// Writes the package into a folder, for `npm pack`.
-pub(crate) fn write(checkout: &Path, [library, parsers]: [&Module; 2], folder: &Path) -> Result<(), Failure> {
+pub(crate) fn write(
+    checkout: &Path,
+    [library, parsers, formats]: [&Module; 3],
+    folder: &Path,
+) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(Failure::file(folder))?;
     let put = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
@@ -49,7 +53,9 @@ pub(crate) fn write(checkout: &Path, [library, parsers]: [&Module; 2], folder: &
     put("bindings.js", library.script.as_bytes())?;
     put("pullquote_bg.wasm", &library.wasm)?;
     put("parsers.js", parsers.script.as_bytes())?;
-    put("pullquote_pages_bg.wasm", &parsers.wasm)
+    put("pullquote_pages_bg.wasm", &parsers.wasm)?;
+    put("formats.js", formats.script.as_bytes())?;
+    put("pullquote_formats_bg.wasm", &formats.wasm)
 }
 
 /// The style of an exported page for an element of another page: the element stands for the page.

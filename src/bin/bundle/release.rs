@@ -18,9 +18,17 @@ const NPM: &str = "npm";
 
 /// Writes the page with `pullquote.html`, a `.gz` and a `.br` beside each file, and the list of their hashes; prints
 /// their sizes and the hash of `pullquote.html`.
-pub(crate) fn write(sources: &Site, [library, pages]: [&Path; 2], folder: &Path) -> Result<(), Failure> {
+pub(crate) fn write(
+    sources: &Site,
+    [library, pages, formats]: [&Path; 3],
+    folder: &Path,
+) -> Result<(), Failure> {
     let module = bindings::module(library)?;
-    let scripts = [bindings::script(library, "wasm_bindgen")?, bindings::script(pages, single::PARSERS)?];
+    let scripts = [
+        bindings::script(library, "wasm_bindgen")?,
+        bindings::script(pages, single::PARSERS)?,
+        bindings::script(formats, single::FORMATS)?,
+    ];
     let single = single::page(sources, &module.wasm, &scripts.concat())?;
     let mut site = stamp::stamp(&site::assemble(sources, &module))?;
     let single_sum = stamp::sha256(&single);
@@ -29,7 +37,7 @@ pub(crate) fn write(sources: &Site, [library, pages]: [&Path; 2], folder: &Path)
     sums::write(&site, folder)?;
     print_sizes(&sizes);
     let package = folder.with_file_name(NPM);
-    npm::write(checkout(), [&module, &bindings::module(pages)?], &package)?;
+    npm::write(checkout(), [&module, &bindings::module(pages)?, &bindings::module(formats)?], &package)?;
     println!("The package for Node and bundlers: {}", package.display());
     println!("The whole page in one file: {} (SHA-256 {single_sum})", folder.join(SINGLE_FILE).display());
     Ok(())

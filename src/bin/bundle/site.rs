@@ -19,14 +19,17 @@ pub(crate) const LICENCES: &str = "optional/licences.txt";
 pub(crate) const PAGES: &str = "optional/pullquote_pages";
 /// The readers of kinds of files, which the service worker does not keep.
 pub(crate) const READERS: &str = "optional/pullquote_readers";
-/// What checks sources, compares sets and counts who speaks, which the service worker does not keep, either.
+/// The formats of other tools.
+pub(crate) const FORMATS: &str = "optional/pullquote_formats";
+/// What checks sources, compares sets and counts who speaks.
 pub(crate) const PROJECT: &str = "optional/pullquote_project";
 /// The folder of what the page loads when a reader asks for it.
 pub(crate) const OPTIONAL: &str = "optional/";
 /// Whether the page needs a file from the start, or for working offline: such files the service worker fetches once the
 /// page is shown.
 pub(crate) fn is_kept(name: &str) -> bool {
-    !name.starts_with(OPTIONAL) || name == LICENCES || name.starts_with(PAGES)
+    let kept = [LICENCES, PAGES, FORMATS, PROJECT];
+    !name.starts_with(OPTIONAL) || kept.iter().any(|kept| name.starts_with(kept))
 }
 /// Files that name texts of the interface.
 const WITH_TEXTS: [&str; 2] = ["index.html", "page.js"];

@@ -10,6 +10,9 @@ use std::process::{Child, Command};
 /// The parsers of web pages and Markdown. A visit begins without them: small counts for more than fast.
 const PAGES: &str = "pullquote-pages";
 
+/// The formats of other tools: loaded when a reader exports or imports. Small counts for more than fast.
+const FORMATS: &str = "pullquote-formats";
+
 /// The readers of Word and PDF files. They are loaded over the net when they are needed: small counts for more than fast.
 const READERS: &str = "pullquote-readers";
 
@@ -30,7 +33,7 @@ const NATIVE_FLAGS: [&str; 4] =
 /// Builds the page into `checkout.site(quality)`, with these features of the bundler.
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
-    let modules: Result<Vec<PathBuf>, Failure> = ["pullquote", PAGES, READERS, DEEP, PROJECT]
+    let modules: Result<Vec<PathBuf>, Failure> = ["pullquote", PAGES, FORMATS, READERS, DEEP, PROJECT]
         .iter()
         .map(|package| compile(checkout, quality, package))
         .collect();
@@ -61,7 +64,7 @@ fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathB
     if package == "pullquote" {
         cargo.args(["--no-default-features", "--features", "page"]);
     }
-    if [PAGES, PROJECT, READERS].contains(&package) && quality == Quality::Release {
+    if [PAGES, FORMATS, PROJECT, READERS].contains(&package) && quality == Quality::Release {
         cargo.args(["--config", &format!("profile.{profile}.opt-level=\"s\"")]);
     }
     if package == "pullquote" && quality == Quality::Release {

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use super::super::FormatError;
 use super::super::csv_rows::{column, header, readable_table};
-#[cfg(feature = "corpora")]
 use super::plain_text;
 
 /// What the columns are called: words, comment, tags, page, title.
@@ -63,7 +62,6 @@ const CLIPPING_END: &str = "==========";
 
 /// Whether a file holds highlights in one of these forms; `file` is neither mark-up nor JSON.
 pub(in super::super) fn are_highlights(file: &str) -> bool {
-    #[cfg(feature = "corpora")]
     if plain_text::is_plain_text(file) {
         return true;
     }
@@ -84,7 +82,6 @@ fn are_clippings(file: &str) -> bool {
 
 /// The highlights as Hypothesis has them.
 pub(super) fn rows(file: &str) -> Result<Vec<Value>, FormatError> {
-    #[cfg(feature = "corpora")]
     if plain_text::is_plain_text(file) {
         return Ok(plain_text_rows(file));
     }
@@ -94,7 +91,6 @@ pub(super) fn rows(file: &str) -> Result<Vec<Value>, FormatError> {
     }
 }
 
-#[cfg(feature = "corpora")]
 fn plain_text_rows(file: &str) -> Vec<Value> {
     let (title, url) = plain_text::page(file);
     let highlights = plain_text::annotations(file).into_iter();

@@ -1,7 +1,7 @@
 //! The whole page in one HTML file, which works from a disk by a double click and without a network.
 //!
 //! A page opened from a disk may load neither modules nor WebAssembly beside it, so all of it stands inside:
-//! the style sheet and the program as they are, the library, the parsers of pages and the licences compressed and in base64. Its own policy allows
+//! the style sheet and the program as they are, the library, the parsers of pages, the formats and the licences compressed and in base64. Its own policy allows
 //! exactly these by their hashes.
 
 use super::compress::gzip;
@@ -17,8 +17,13 @@ const LOAD_PARSERS: &str =
     "import(\"./optional/pullquote_pages.js\").then((program) => program.default().then(() => program))";
 const LOAD_PARSERS_INLINE: &str = "unpack(\"parsers\").arrayBuffer().then((program) => \
      pullquote_pages({ module_or_path: program })).then(() => pullquote_pages)";
-/// What the script of the parsers' bindings declares.
+const LOAD_FORMATS: &str =
+    "import(\"./optional/pullquote_formats.js\").then((program) => program.default().then(() => program))";
+const LOAD_FORMATS_INLINE: &str = "unpack(\"formats\").arrayBuffer().then((program) => \
+     pullquote_formats({ module_or_path: program })).then(() => pullquote_formats)";
+/// What the scripts of the modules' bindings declare.
 pub(crate) const PARSERS: &str = "pullquote_pages";
+pub(crate) const FORMATS: &str = "pullquote_formats";
 const READ_LICENCES: &str = "(await fetch(\"optional/licences.txt\")).text()";
 const READ_LICENCES_INLINE: &str = "unpack(\"packed-licences\").text()";
 
@@ -41,7 +46,7 @@ const LICENCES_LINK: &str = "href=\"optional/licences.txt\"";
 const SERVED_ONLY: [&str; 3] =
     ["<link rel=\"manifest\"", "<link rel=\"modulepreload\"", "<link rel=\"preload\""];
 
-/// `www` has the page's sources and the parsers, `bindings` the plain scripts that go with `wasm` and them.
+/// `www` has the page's sources and the modules, `bindings` the plain scripts that go with `wasm` and them.
 pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Failure> {
     let style = site::text(www, "style.css")?.to_owned();
     if style.contains("</style") {
@@ -56,8 +61,10 @@ pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Fa
 
     let policy = policy(&script, &style);
     let icon = BASE64_STANDARD.encode(site::text(www, "icon.svg")?);
-    let parsers = www.get(&format!("{}_bg.wasm", site::PAGES)).map_or(&[][..], Vec::as_slice);
-    let [wasm, parsers, licences] = [wasm, parsers, site::text(www, site::LICENCES)?.as_bytes()].map(packed);
+    let module = |name: &str| www.get(&format!("{name}_bg.wasm")).map_or(&[][..], Vec::as_slice);
+    let licences = site::text(www, site::LICENCES)?.as_bytes();
+    let [wasm, parsers, formats, licences] =
+        [wasm, module(site::PAGES), module(site::FORMATS), licences].map(packed);
     let page = put(&page, CHARSET, &format!("{CHARSET}\n{policy}"))?;
     let page = put(&page, LICENCES_LINK, "href=\"#licences-dialog\"")?;
     let page = put(&page, ICON, &format!("href=\"data:image/svg+xml;base64,{icon}\""))?;
@@ -68,6 +75,7 @@ pub(crate) fn page(www: &Site, wasm: &[u8], bindings: &str) -> Result<String, Fa
         &format!(
             "<script type=\"text/plain\" id=\"wasm\">{wasm}</script>\n\
              <script type=\"text/plain\" id=\"parsers\">{parsers}</script>\n\
+             <script type=\"text/plain\" id=\"formats\">{formats}</script>\n\
              <script type=\"text/plain\" id=\"packed-licences\">{licences}</script>\n\
              <script type=\"module\">{script}</script>"
         ),
@@ -84,9 +92,12 @@ fn script(program: &str, bindings: &str) -> Result<String, Failure> {
     let program =
         program.strip_prefix(IMPORT).ok_or_else(|| wants(&format!("must begin with the line `{IMPORT}`")))?;
     let mut program = program.to_owned();
-    for (served, inline) in
-        [(INIT, INIT_INLINE), (LOAD_PARSERS, LOAD_PARSERS_INLINE), (READ_LICENCES, READ_LICENCES_INLINE)]
-    {
+    for (served, inline) in [
+        (INIT, INIT_INLINE),
+        (LOAD_PARSERS, LOAD_PARSERS_INLINE),
+        (LOAD_FORMATS, LOAD_FORMATS_INLINE),
+        (READ_LICENCES, READ_LICENCES_INLINE),
+    ] {
         if program.matches(served).count() != 1 {
             return Err(wants(&format!("must have `{served}` once")));
         }
@@ -129,8 +140,9 @@ mod tests {
             "{CHARSET}\n<link rel=\"icon\" {ICON}>\n<link rel=\"manifest\" href=\"m\">\n{STYLE_LINK}\n\
              <a {LICENCES_LINK}>\n{SCRIPT}\n"
         );
-        let program =
-            format!("{IMPORT}\n{INIT}\n{LOAD_PARSERS};\n{READ_LICENCES};\npullquote.open('</script>');\n");
+        let program = format!(
+            "{IMPORT}\n{INIT}\n{LOAD_PARSERS};\n{LOAD_FORMATS};\n{READ_LICENCES};\npullquote.open('</script>');\n"
+        );
         let files = [
             ("index.html", &*index),
             ("page.js", &*program),

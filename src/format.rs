@@ -11,6 +11,7 @@ mod article_table;
 mod bioc;
 mod brat;
 mod cas;
+mod columns;
 mod conllu;
 mod csv;
 mod csv_rows;
@@ -46,7 +47,7 @@ mod xmi;
 pub use article_table::{
     TableArticle, are_article_lines, is_article_table, read_article_lines, read_article_table,
 };
-
+pub use columns::ColumnMap;
 pub use error::FormatError;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::{label, meaning};

@@ -158,9 +158,9 @@ pub use document::subtitles::{looks_like_subtitles, read_subtitles};
 pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub use format::{
-    CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped, TableArticle,
-    UnknownFormat, are_article_lines, export, identify, import, import_one, is_article_table, label, meaning,
-    place, read_article_lines, read_article_table,
+    ColumnMap, CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped,
+    TableArticle, UnknownFormat, are_article_lines, export, identify, import, import_one, is_article_table,
+    label, meaning, place, read_article_lines, read_article_table,
 };
 #[doc(hidden)]
 pub use page::format_answers::format_answer;

@@ -5,10 +5,10 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use pullquote::{Format, Meta};
+use pullquote::{ColumnMap, Format, Meta};
 
 use crate::deep::{DeepProblem, DeepReader};
-use crate::input::{self, InputArticle};
+use crate::input::{self, InputArticle, Known};
 use crate::output::{self, Output, OutputPlace};
 use crate::output_format::OutputFormat;
 use crate::pipeline::Pipeline;
@@ -22,6 +22,10 @@ pub(crate) struct AnnotateArgs {
     /// The day of publication (2021-11-10) of articles that do not give it: "last month" counts from this day.
     #[arg(long, value_name = "DATE", value_parser = input::published)]
     pub(crate) published: Option<Date>,
+    /// Which columns of tables (.csv) and lines (.jsonl) are which, such as text=body,title=headline; ours are text, id,
+    /// title, published, publisher, url, byline, lang.
+    #[arg(long = "map", value_name = "OURS=THEIRS,…", default_value = "", hide_default_value = true, value_parser = input::columns)]
+    pub(crate) columns: ColumnMap,
     /// A folder for one file an article, with the files that the format needs beside it (such as brat's texts).
     #[arg(long, value_name = "FOLDER", group = "place")]
     pub(crate) out: Option<PathBuf>,
@@ -130,7 +134,8 @@ fn read(
     report: &mut RunReport,
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
-    let known = Meta { published: args.published, ..Meta::default() };
+    let meta = Meta { published: args.published, ..Meta::default() };
+    let known = Known { meta, columns: args.columns.clone() };
     args.files.iter().try_for_each(|path| input::articles(path, &known, report, &mut each))
 }
 

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use pullquote::{
-    ChangeKind, Document, Meta, Outcome, QuotationCheck, SourceChange, SourcePassage, SourceText,
-    check_header, check_lines, check_rows, check_sources,
+    ChangeKind, Document, Outcome, QuotationCheck, SourceChange, SourcePassage, SourceText, check_header,
+    check_lines, check_rows, check_sources,
 };
 
-use crate::input::{self, InputArticle};
+use crate::input::{self, InputArticle, Known};
 use crate::report::RunReport;
 use crate::sets::{self, AnnotatedArticle};
 
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &CheckArgs) -> io::Result<RunReport> {
     let mut files: Vec<InputArticle> = vec![];
     for path in &args.sources {
         let before = files.len();
-        input::articles(path, &Meta::default(), &mut report, |source, _| {
+        input::articles(path, &Known::default(), &mut report, |source, _| {
             files.push(source);
             Ok(())
         })?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pullquote::{DecodeError, Format, Imported, Skipped};
+use pullquote::{ColumnMap, DecodeError, Format, Imported, Skipped};
 
 use crate::compressed;
 use crate::input::{self, InputError};
@@ -36,6 +36,10 @@ pub(crate) struct ConvertArgs {
     /// What a label of another tool means here, such as PESSOA=PERSON; may be given several times.
     #[arg(long = "label", value_name = "THEIRS=OURS", value_parser = label)]
     pub(crate) labels: Vec<(String, String)>,
+    /// Which columns of a table of quotations are which, such as quote=words,speaker=who; ours are quote, speaker, cue,
+    /// quote_type, start, end, quote_id, comment, tags, article_id, article_title, url.
+    #[arg(long = "map", value_name = "OURS=THEIRS,…", default_value = "", hide_default_value = true, value_parser = input::columns)]
+    pub(crate) columns: ColumnMap,
     /// Annotation sets; - is standard input.
     #[arg(required = true, value_name = "SET")]
     pub(crate) sets: Vec<PathBuf>,
@@ -76,6 +80,16 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
     let mut any_written = false;
     for path in &args.sets {
         let Some(file) = text(path, &mut report) else { continue };
+        let file = match args.columns.is_empty() {
+            true => file,
+            false => match args.columns.applied(&file) {
+                Ok(file) => file,
+                Err(error) => {
+                    report.problem(input::place(path, error.line), error.message);
+                    continue;
+                }
+            },
+        };
         let format = args.from.map_or_else(|| pullquote::identify(&file), Ok);
         let format = format.or_else(|error| by_ending(path).ok_or(error));
         let sets = match format.and_then(|format| pullquote::import(&file, format)) {

@@ -5,12 +5,12 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 
 use pullquote::{
-    CalibrationFeature, CodePointPos, Excerpt, Explanation, Meta, NameResolution, PartExplanation, QuoteRule,
+    CalibrationFeature, CodePointPos, Excerpt, Explanation, NameResolution, PartExplanation, QuoteRule,
     RuleExplanation, SourceKind, SpeakerReason, explain,
 };
 use serde::Serialize;
 
-use crate::input::{self, InputArticle};
+use crate::input::{self, InputArticle, Known};
 use crate::report::{RunReport, WrongValue};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -35,7 +35,7 @@ pub(crate) struct ExplainArgs {
 pub(crate) fn run(args: &ExplainArgs) -> io::Result<RunReport> {
     let mut report = RunReport::new();
     let mut out = BufWriter::new(io::stdout().lock());
-    input::articles(&args.file, &Meta::default(), &mut report, |article, report| {
+    input::articles(&args.file, &Known::default(), &mut report, |article, report| {
         match explanations(&article, args.at) {
             Ok(explanations) => write(&mut out, args, &article.id, &explanations)?,
             Err(problem) => report.problem(place(args, &article), problem),

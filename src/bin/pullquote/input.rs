@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use pullquote::{
-    Block, DecodeError, Document, FileKind, FormatError, HtmlError, MAX_BYTES, Meta, WebPage, decode,
-    json_problem,
+    Block, ColumnMap, DecodeError, Document, FileKind, FormatError, HtmlError, MAX_BYTES, Meta, WebPage,
+    decode, json_problem,
 };
 use pullquote_readers::ReaderError;
 use serde::Deserialize;
@@ -21,6 +21,22 @@ use crate::report::{RunReport, WrongValue, io_problem};
 pub(crate) struct InputArticle {
     pub(crate) id: String,
     pub(crate) document: Document,
+}
+
+/// What a reader says of articles beside their files.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Fills in what an article does not say itself.
+    pub(crate) meta: Meta,
+    /// Which columns of tables and lines are which.
+    pub(crate) columns: ColumnMap,
+}
+
+impl Known {
+    /// What is known of an article alone.
+    pub(crate) fn of(meta: &Meta) -> Known {
+        Known { meta: meta.clone(), ..Known::default() }
+    }
 }
 
 /// Why an article cannot be read.
@@ -89,6 +105,7 @@ struct InputLine {
     published: Option<String>,
     title: Option<String>,
     byline: Option<String>,
+    publisher: Option<String>,
     lang: Option<String>,
     url: Option<String>,
 }
@@ -111,10 +128,9 @@ impl fmt::Display for ArticleId {
 }
 
 /// Gives each article of a file to `each`, one after the other. What cannot be read is reported and skipped.
-/// `known` fills in what an article does not say itself.
 pub(crate) fn articles(
     path: &Path,
-    known: &Meta,
+    known: &Known,
     report: &mut RunReport,
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
@@ -259,9 +275,9 @@ fn is_array_of_objects(start: &str) -> bool {
     inside.is_some_and(|inside| inside.trim_start().starts_with('{'))
 }
 
-fn whole(file: impl Read, path: &Path, known: &Meta, kind: InputKind) -> Result<InputArticle, InputError> {
+fn whole(file: impl Read, path: &Path, known: &Known, kind: InputKind) -> Result<InputArticle, InputError> {
     let of_blocks =
-        |(blocks, meta): (Vec<Block>, Meta)| Document::from_blocks(&blocks, meta.or(known.clone()));
+        |(blocks, meta): (Vec<Block>, Meta)| Document::from_blocks(&blocks, meta.or(known.meta.clone()));
     let text = match content(file)? {
         FileContent::Text(text) => text,
         FileContent::Article(read) => {
@@ -270,13 +286,13 @@ fn whole(file: impl Read, path: &Path, known: &Meta, kind: InputKind) -> Result<
     };
     let document = match kind {
         InputKind::Page => {
-            let page = pullquote::read_page(&text, known.url.as_deref()).map_err(InputError::Html)?;
+            let page = pullquote::read_page(&text, known.meta.url.as_deref()).map_err(InputError::Html)?;
             of_blocks((page.blocks, page.meta))
         }
         InputKind::Markdown => of_blocks(pullquote::read_markdown(&text)),
         InputKind::Subtitles => of_blocks(pullquote::read_subtitles(&text)),
         InputKind::Text | InputKind::Lines | InputKind::Json | InputKind::Table => {
-            document(text, known.clone())?
+            document(text, known.meta.clone())?
         }
     };
     if document.paragraphs().is_empty() {
@@ -318,11 +334,15 @@ pub(crate) fn page(file: impl Read) -> Result<WebPage, InputError> {
 fn table(
     file: impl Read,
     path: &Path,
-    known: &Meta,
+    known: &Known,
     report: &mut RunReport,
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
-    let rows = decoded(file).and_then(|text| pullquote::read_article_table(&text).map_err(InputError::Table));
+    let read = |text: String| {
+        let renamed = if known.columns.is_empty() { Ok(text) } else { known.columns.applied(&text) };
+        pullquote::read_article_table(&renamed?)
+    };
+    let rows = decoded(file).and_then(|text| read(text).map_err(InputError::Table));
     let rows = match rows {
         Ok(rows) => rows,
         Err(error) => {
@@ -333,7 +353,7 @@ fn table(
     };
     for row in rows {
         let id = row.id.unwrap_or_else(|| format!("{}:{}", stem(path), row.line));
-        match document(row.text, row.meta.or(known.clone())) {
+        match document(row.text, row.meta.or(known.meta.clone())) {
             Ok(document) => each(InputArticle { id, document }, report)?,
             Err(error) => report.problem(place(path, Some(row.line)), error),
         }
@@ -345,7 +365,7 @@ fn table(
 fn json(
     file: impl Read,
     path: &Path,
-    known: &Meta,
+    known: &Known,
     report: &mut RunReport,
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
@@ -369,7 +389,8 @@ fn json(
             number += 1;
             let here = format!("{}: article {number}", name(path));
             let fallback = if number == 1 { stem(path) } else { format!("{}:{number}", stem(path)) };
-            let line = serde_json::from_str(item.get()).map_err(InputError::Json);
+            let renamed = known.columns.renamed(item.get());
+            let line = serde_json::from_str(&renamed).map_err(InputError::Json);
             match line
                 .and_then(|line| article(line, &fallback, known, |problem| report.problem(&here, problem)))
             {
@@ -406,7 +427,7 @@ fn bytes(file: impl Read) -> Result<Vec<u8>, InputError> {
 fn lines(
     mut file: impl BufRead,
     path: &Path,
-    known: &Meta,
+    known: &Known,
     report: &mut RunReport,
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
@@ -427,7 +448,8 @@ fn lines(
             }
         }
         let fallback = format!("{}:{number}", stem(path));
-        match serde_json::from_slice(bytes.trim_ascii_end()).map_err(InputError::Json) {
+        let line = std::str::from_utf8(&bytes).unwrap_or_default().trim_ascii_end();
+        match serde_json::from_str(&known.columns.renamed(line)).map_err(InputError::Json) {
             Ok(line) => match article(line, &fallback, known, |problem| report.problem(&here, problem)) {
                 Ok(article) => each(article, report)?,
                 Err(error) => report.problem(&here, error),
@@ -442,7 +464,7 @@ fn lines(
 fn article(
     line: InputLine,
     fallback: &str,
-    known: &Meta,
+    known: &Known,
     report_date: impl FnOnce(String),
 ) -> Result<InputArticle, InputError> {
     let published = line.published.as_deref().filter(|d| !d.trim().is_empty()).and_then(|date| {
@@ -452,10 +474,16 @@ fn article(
         }
         day
     });
-    let (title, byline, lang, url) = (line.title, line.byline, line.lang, line.url);
-    let meta = Meta { title, byline, published, lang, url, ..Meta::default() }.or(known.clone());
+    let InputLine { title, byline, publisher, lang, url, .. } = line;
+    let meta =
+        Meta { title, byline, published, publisher, lang, url, ..Meta::default() }.or(known.meta.clone());
     let id = line.id.map_or_else(|| fallback.to_owned(), |name| name.to_string());
     Ok(InputArticle { id, document: document(line.text, meta)? })
+}
+
+/// The columns of an option.
+pub(crate) fn columns(map: &str) -> Result<ColumnMap, FormatError> {
+    if map.is_empty() { Ok(ColumnMap::default()) } else { map.parse() }
 }
 
 /// The day of an option.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use pullquote::{Document, Imported, MAX_BYTES, Meta};
 
 use crate::compressed;
-use crate::input::{self, InputArticle};
+use crate::input::{self, InputArticle, Known};
 use crate::report::RunReport;
 
 /// The articles of the file that `--text` names, read once.
@@ -40,7 +40,7 @@ impl NamedArticles {
                 Ok(None)
             }
             (None, None) if beside.exists() => {
-                Ok(articles(&beside, &set.meta, report)?.pop().map(|article| article.document))
+                Ok(articles(&beside, &Known::of(&set.meta), report)?.pop().map(|article| article.document))
             }
             (None, None) => {
                 report.problem(
@@ -61,7 +61,7 @@ impl NamedArticles {
         report: &mut RunReport,
     ) -> io::Result<Option<Document>> {
         if self.read.is_none() {
-            self.read = Some(articles(named, &Meta::default(), report)?);
+            self.read = Some(articles(named, &Known::default(), report)?);
         }
         let all = self.read.as_deref().unwrap_or_default();
         let by_id = all.iter().find(|article| Some(&article.id) == set.id.as_ref());
@@ -80,7 +80,9 @@ impl NamedArticles {
                     (Some(_), Some(_)) => return Ok(Some(article.document.clone())),
                     _ if count == 1 && named.as_os_str() == "-" => return Ok(Some(article.document.clone())),
                     _ if count == 1 => {
-                        return Ok(articles(named, &set.meta, report)?.pop().map(|article| article.document));
+                        return Ok(articles(named, &Known::of(&set.meta), report)?
+                            .pop()
+                            .map(|article| article.document));
                     }
                     _ => format!(
                         "the sets of {count} articles are in one file, and --text names one article; name a file of \
@@ -107,7 +109,7 @@ fn address(meta: &Meta) -> Option<String> {
     Some(rest.trim_start_matches("www.").to_lowercase())
 }
 
-fn articles(path: &Path, known: &Meta, report: &mut RunReport) -> io::Result<Vec<InputArticle>> {
+fn articles(path: &Path, known: &Known, report: &mut RunReport) -> io::Result<Vec<InputArticle>> {
     let mut all = vec![];
     input::articles(path, known, report, |article, _| {
         all.push(article);

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pullquote::{AnnotationSet, Document, Format, Meta};
+use pullquote::{AnnotationSet, Document, Format};
 
 use crate::convert;
-use crate::input;
+use crate::input::{self, Known};
 use crate::named_article::NamedArticles;
 use crate::report::RunReport;
 
@@ -60,7 +60,7 @@ pub(crate) fn read_or_annotate(path: &Path, report: &mut RunReport) -> Vec<Annot
         return read(path, None, report);
     }
     let mut articles = vec![];
-    let read = input::articles(path, &Meta::default(), report, |article, _| {
+    let read = input::articles(path, &Known::default(), report, |article, _| {
         let set = pullquote::annotate(&article.document);
         articles.push(AnnotatedArticle { id: article.id, document: article.document, set });
         Ok(())

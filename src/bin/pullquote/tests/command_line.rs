@@ -64,6 +64,30 @@ fn subtitles_tables_and_arrays_of_articles_come_in() {
 }
 
 #[test]
+fn columns_of_other_names_are_mapped() {
+    let at = folder("columns");
+    file(&at, "list.csv", "Nr;Story\n7;“It stays,” said Ann Lee.\n");
+    file(&at, "list.jsonl", "{\"nr\":7,\"story\":\"“It stays,” said Ann Lee.\"}\n");
+    file(&at, "set.csv", "who,words\nAnn Lee,It stays\n");
+    file(&at, "set.txt", "“It stays,” said Ann Lee.\n");
+    let run = |args: &[&str]| {
+        let output = pullquote(args).current_dir(&at).output().expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("it writes UTF-8");
+        (text(output.stdout), text(output.stderr))
+    };
+    for list in ["list.csv", "list.jsonl"] {
+        let (set, errors) = run(&["annotate", "--map", "text=story,id=nr", list]);
+        assert!(set.contains("\"id\":\"7\"") && set.contains("Ann Lee"), "{list}: {set} {errors}");
+    }
+    let (set, errors) = run(&["convert", "--to", "csv", "--map", "quote=words,speaker=who", "set.csv"]);
+    assert!(set.contains("It stays") && set.contains("Ann Lee"), "{set} {errors}");
+    let (_, errors) = run(&["annotate", "--map", "text=body", "list.csv"]);
+    let told =
+        "list.csv:1: no column is called \"body\", which was to be \"text\"; the columns are: Nr, Story";
+    assert!(errors.contains(told), "{errors}");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_reported_and_the_others_are_annotated() {
     let at = folder("troubles");
     let lines = file(

@@ -13,7 +13,7 @@ use crate::annotation::{
     Verdict,
 };
 use crate::document::Document;
-use crate::recognise::pipeline::date_names;
+use crate::recognise::pipeline::{date_names, date_names_as_written};
 use crate::span::Span;
 
 mod read;
@@ -212,7 +212,14 @@ fn named_dates<'a>(
 ) -> Vec<JsonlEntity<'a>> {
     let dates: Vec<(Span, &Timex, JsonlJudged)> =
         shown.iter().filter_map(|a| Some((a.spans.first(), a.date()?, JsonlJudged::of(a)))).collect();
-    let named = date_names(document, dates.iter().map(|(span, ..)| *span));
+    let spans = dates.iter().map(|(span, ..)| *span);
+    // What gives a text its usual form takes tables of words, 0.6 MB. The module of formats does without: in the page the
+    // library itself writes these lines.
+    let named = if cfg!(any(not(target_arch = "wasm32"), feature = "page")) {
+        date_names(document, spans)
+    } else {
+        date_names_as_written(document, spans)
+    };
     let mut fullest: HashMap<&str, &str> = HashMap::new();
     let mut entities = vec![];
     for (span, kind) in named {

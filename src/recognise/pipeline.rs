@@ -114,14 +114,17 @@ pub(crate) fn find_dates(document: &Document) -> Vec<FoundDate> {
 
 /// The names in the temporal expressions at `spans`, in whatever form the article is written: see [`dates::names`].
 pub(crate) fn date_names(document: &Document, spans: impl Iterator<Item = Span>) -> Vec<(Span, TimexKind)> {
-    // What gives a text its usual form takes tables of words, 0.6 MB. The module of formats does without: in the page the
-    // library itself writes JSON lines, for which these names are.
-    let has_tables = cfg!(any(not(target_arch = "wasm32"), feature = "page"));
-    let Some(usual) = has_tables.then(|| NormalisedDocument::of(document)).flatten() else {
-        return dates::names(document, spans);
-    };
+    let Some(usual) = NormalisedDocument::of(document) else { return date_names_as_written(document, spans) };
     let named = dates::names(&usual.document, spans.map(|span| usual.copied(span)));
     named.into_iter().map(|(span, kind)| (usual.original(span), kind)).collect()
+}
+
+/// The same where the article is in the usual form: without the tables of words that find out whether it is.
+pub(crate) fn date_names_as_written(
+    document: &Document,
+    spans: impl Iterator<Item = Span>,
+) -> Vec<(Span, TimexKind)> {
+    dates::names(document, spans)
 }
 
 /// Finds all that an article in the usual form holds. `trace` takes what led to the quotations.

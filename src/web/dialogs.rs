@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlDialogElement};
 
-use super::modules::Module;
+use super::modules::PageModule;
 use super::{dom, session_texts, status};
 
 /// Says that something long is read, and stops it.
@@ -43,7 +43,7 @@ pub(super) fn show(id: &str) {
         problem.set_text_content(None);
     }
     if [EXPORT, IMPORT].contains(&id) {
-        spawn_local(Module::Formats.load());
+        spawn_local(PageModule::Formats.load());
     }
     if id == RENAME {
         session_texts::offer_new_name();

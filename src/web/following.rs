@@ -9,7 +9,7 @@ use web_sys::{CacheStorage, File};
 use super::beside::{Helper, Helpers, WorkerAnswer, ask, prepare};
 use super::download::download;
 use super::hands::hands;
-use super::modules::Module;
+use super::modules::PageModule;
 use super::page_handle::PageHandle;
 use super::pause::{bytes_of, pause};
 use super::reply::Reply;
@@ -286,7 +286,7 @@ async fn read_here(request: &str, file: Option<File>) -> Option<String> {
         None => vec![],
     };
     pause(PAINT).await;
-    for _ in Module::ALL {
+    for _ in PageModule::ALL {
         if let read @ Some(_) = programs::read(request, &bytes) {
             return read;
         }

@@ -4,7 +4,7 @@
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use super::modules::{Module, NoModule};
+use super::modules::{NoModule, PageModule};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::format::{Format, FormatError, Imported, TableArticle, write_jsonl};
@@ -21,7 +21,7 @@ extern "C" {
 
 /// The module, where it is loaded.
 pub(super) fn loaded() -> Result<Formats, NoModule> {
-    Module::Formats.get()
+    PageModule::Formats.get()
 }
 
 impl Formats {

@@ -10,7 +10,7 @@ use super::hands::hands;
 
 /// A module of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Module {
+pub(super) enum PageModule {
     /// `src/bin/pages`
     Pages,
     /// `src/bin/formats`
@@ -29,25 +29,25 @@ pub(super) enum NoModule {
 thread_local! {
     static MODULES: RefCell<[Result<JsValue, NoModule>; 2]> =
         const { RefCell::new([Err(NoModule::NotLoaded), Err(NoModule::NotLoaded)]) };
-    static LACKED: Cell<Module> = const { Cell::new(Module::Pages) };
+    static LACKED: Cell<PageModule> = const { Cell::new(PageModule::Pages) };
 }
 
-impl Module {
+impl PageModule {
     /// All of them: a call may lack each once.
-    pub(super) const ALL: [Module; 2] = [Module::Pages, Module::Formats];
+    pub(super) const ALL: [PageModule; 2] = [PageModule::Pages, PageModule::Formats];
 
     /// The name by which scripts know it.
     fn name(self) -> &'static str {
         match self {
-            Module::Pages => "pages",
-            Module::Formats => "formats",
+            PageModule::Pages => "pages",
+            PageModule::Formats => "formats",
         }
     }
 
     fn index(self) -> usize {
         match self {
-            Module::Pages => 0,
-            Module::Formats => 1,
+            PageModule::Pages => 0,
+            PageModule::Formats => 1,
         }
     }
 
@@ -72,8 +72,8 @@ impl Module {
     pub(super) async fn load(self) {
         if !self.is_loaded() {
             let loading = match self {
-                Module::Pages => hands().pages(),
-                Module::Formats => hands().formats(),
+                PageModule::Pages => hands().pages(),
+                PageModule::Formats => hands().formats(),
             };
             self.take(JsFuture::from(loading).await.ok());
         }
@@ -95,7 +95,7 @@ pub fn lacked_module() -> String {
 /// after that asks again.
 #[wasm_bindgen]
 pub fn take_module(name: &str, module: Option<js_sys::Object>) {
-    if let Some(taken) = Module::ALL.into_iter().find(|module| module.name() == name) {
+    if let Some(taken) = PageModule::ALL.into_iter().find(|module| module.name() == name) {
         taken.take(module.map(JsValue::from));
     }
 }

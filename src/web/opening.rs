@@ -9,7 +9,7 @@ use super::beside::{WorkerAnswer, ask};
 use super::files::{FilePurpose, UnreadFile};
 use super::following::{follow, read};
 use super::hands::hands;
-use super::modules::Module;
+use super::modules::PageModule;
 use super::page_handle::PageHandle;
 use super::pause::{bytes_of, pause};
 use super::reply::{FailureCode, Reply};
@@ -51,7 +51,7 @@ pub(super) fn press(page: &PageHandle, id: &str) -> bool {
 
 /// Writes the open article, or those of the library, in the chosen format.
 async fn export(page: PageHandle) {
-    Module::Formats.load().await;
+    PageModule::Formats.load().await;
     follow(&page, page.call(|state| files::export(state, &dom::value_of("format"))));
 }
 
@@ -139,7 +139,7 @@ async fn take_chosen(page: &PageHandle, field: &str, purpose: FilePurpose) {
 async fn import(page: PageHandle) {
     let Some(file) = chosen(ANNOTATION_FILE) else { return };
     let bytes = bytes_of(&file).await;
-    Module::Formats.load().await;
+    PageModule::Formats.load().await;
     let reply = page.call(|state| files::import(state, &file.name(), &bytes));
     let reply = read(&page, reply, None).await;
     follow(&page, reply);

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use super::modules::{Module, NoModule};
+use super::modules::{NoModule, PageModule};
 use crate::document::html::{self, HtmlError, WebPage};
 use crate::document::parsed::{MarkdownPart, ParsedPage};
 use crate::document::{Block, Document, markdown};
@@ -45,6 +45,6 @@ pub(super) fn document_of_markdown(text: &str) -> Result<Document, NoModule> {
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(with: impl FnOnce(&Parsers) -> String) -> Result<T, NoModule> {
-    let parsers = Module::Pages.get()?;
+    let parsers = PageModule::Pages.get()?;
     Ok(serde_json::from_str(&with(&parsers)).expect("the parsers are of the same version"))
 }

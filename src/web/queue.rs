@@ -13,7 +13,7 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use super::beside::{Helper, WorkerAnswer};
 use super::intake::{self, IntakeRequest};
-use super::modules::Module;
+use super::modules::PageModule;
 use super::queue_files::{self, KeptFile};
 use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
@@ -207,7 +207,7 @@ fn read_here(host: &Rc<RefCell<State>>, file: QueuedFile, request: String, conte
 }
 
 async fn take_in_here(request: &str, bytes: &[u8]) -> JsValue {
-    for _ in Module::ALL {
+    for _ in PageModule::ALL {
         let answer = intake::take_in(request, bytes, "");
         if !answer.is_undefined() {
             return answer;

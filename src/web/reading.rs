@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::formats::{self, Formats};
-use super::modules::{Module, NoModule};
+use super::modules::{NoModule, PageModule};
 use super::parsers;
 use super::reply::{FailureCode, ReplyError};
 use crate::annotation::{Annotation, AnnotationSet};
@@ -206,7 +206,7 @@ fn formats() -> Result<Formats, Unread> {
 impl ReadRequest {
     /// Whether a worker reads it, whatever its length: what parses it is not in the page.
     pub(super) fn is_for_a_worker(&self) -> bool {
-        let needs_formats = || !Module::Formats.is_loaded();
+        let needs_formats = || !PageModule::Formats.is_loaded();
         match self {
             ReadRequest::SetsOfMany { .. }
             | ReadRequest::SetWithArticle { .. }

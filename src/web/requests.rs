@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::modules::Module;
+use super::modules::PageModule;
 use super::pause::pause;
 use super::state::State;
 use super::waiting::BrowserRequest;
@@ -30,7 +30,7 @@ pub(super) async fn wait(state: &Rc<RefCell<State>>) {
             Ok(())
         }
         BrowserRequest::Formats => {
-            Module::Formats.load().await;
+            PageModule::Formats.load().await;
             Ok(())
         }
         BrowserRequest::WriteFile { name, text } => write_file(state, name, &text).await,

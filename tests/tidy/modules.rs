@@ -33,10 +33,9 @@ fn only_web_knows_the_browser() {
     let elsewhere = rust("src").into_iter().filter(|source| module_of(&source.path) != Some("web"));
     // The builder of the page names the command that makes the bindings.
     let elsewhere = elsewhere.filter(|source| !source.path.starts_with("src/bin/bundle/"));
-    // The parsers, the readers of Word and PDF files and the deep model are modules of their own in the page.
-    let own =
-        ["src/bin/pages/web.rs", "src/bin/project/web.rs", "src/bin/readers/web.rs", "src/bin/deep/web.rs"];
-    let elsewhere = elsewhere.filter(|source| !own.contains(&source.path.as_str()));
+    // The parsers, the formats, the readers of Word and PDF files and the deep model are modules of their own in the page.
+    let own = ["deep", "formats", "pages", "project", "readers"].map(|name| format!("src/bin/{name}/web.rs"));
+    let elsewhere = elsewhere.filter(|source| !own.contains(&source.path));
     assert_none(
         elsewhere.flat_map(|source| found(&source, |line| names_one_of(line, &BROWSER_CRATES))).collect(),
     );

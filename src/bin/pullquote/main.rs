@@ -20,6 +20,7 @@ mod explain;
 mod extract;
 mod folder;
 mod input;
+mod input_error;
 mod named_article;
 mod output;
 mod output_format;

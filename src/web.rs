@@ -30,6 +30,7 @@ mod files;
 mod folder_backups;
 mod following;
 mod gesture;
+mod guidelines;
 mod handles;
 mod hands;
 mod intake;
@@ -90,6 +91,7 @@ mod voices;
 mod voices_read;
 mod waiting;
 mod warm_up;
+mod word_list;
 mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};

@@ -185,6 +185,7 @@ impl ImportedAnnotation {
             verdict: self.verdict,
             earlier: self.earlier.clone(),
             finding: self.finding.clone(),
+            learned: None,
             made: self.made.clone(),
             note: self.note.clone(),
             tags: self.tags.clone(),

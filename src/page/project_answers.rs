@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::VoicesFile;
+use super::guidelines;
 use super::voices::{VoicesInput, render};
 use super::voices_files::file;
+use super::word_list::{self, WordListInput};
 use crate::annotation::{AnnotationSet, Id, SourceFinding};
 use crate::document::Document;
+use crate::guidelines::Guidelines;
 use crate::project::agreement::{Agreement, CodedArticle, compare_sets};
 use crate::project::settling::{Dispute, disputes};
 use crate::project::source_check::{QuotationCheck, SourceText, check_sources};
@@ -14,6 +17,7 @@ use crate::project::source_finding::source_finding;
 use crate::recognise::pipeline::LabelledTurn;
 use crate::store::{StoredComparison, StoredSource};
 use crate::view::tree_json::to_json;
+use crate::word_list::WordList;
 
 /// What is asked for.
 #[derive(Serialize, Deserialize)]
@@ -29,11 +33,24 @@ pub(crate) enum ProjectRequest {
         turns: Vec<Vec<LabelledTurn>>,
     },
     /// Two people's sets of an article.
-    Compare { id: String, article: StoredSource, mine: AnnotationSet, comparison: StoredComparison },
+    Compare {
+        id: String,
+        article: StoredSource,
+        mine: AnnotationSet,
+        comparison: StoredComparison,
+    },
     /// Who speaks in the articles of the library.
     Voices(VoicesInput),
     /// The same as a file.
     VoicesFile(VoicesInput, VoicesFile),
+    /// The word list as the dialog shows it, as a file, and out of a file's text.
+    WordList(WordListInput),
+    WordListFile(WordList),
+    ReadWordList(String),
+    /// The same of the guidelines.
+    Guidelines(Guidelines),
+    GuidelinesFile(Guidelines),
+    ReadGuidelines(String),
 }
 
 /// What came of it. Each has the article's id in the library: another may be open by then.
@@ -48,6 +65,13 @@ pub(crate) enum ProjectAnswer {
     Voices(serde_json::Value),
     /// A file: how its name ends, and its text.
     File(String, String),
+    WordList(serde_json::Value),
+    Guidelines(serde_json::Value),
+    /// A file of JSON: its name and its text.
+    JsonFile(String, String),
+    /// What a file has, or why it cannot be read.
+    ReadWordList(Result<WordList, String>),
+    ReadGuidelines(Result<Guidelines, String>),
 }
 
 /// How far two sets agree, and where they do not.
@@ -105,6 +129,20 @@ fn answer(request: ProjectRequest) -> ProjectAnswer {
         ProjectRequest::VoicesFile(input, kind) => {
             let (ending, text) = file(&input, kind);
             ProjectAnswer::File(ending.to_owned(), text)
+        }
+        ProjectRequest::WordList(input) => ProjectAnswer::WordList(to_json(&word_list::render(&input))),
+        ProjectRequest::WordListFile(list) => {
+            ProjectAnswer::JsonFile("pullquote-words.json".to_owned(), list.to_json())
+        }
+        ProjectRequest::ReadWordList(file) => {
+            ProjectAnswer::ReadWordList(WordList::from_json(&file).map_err(|error| error.to_string()))
+        }
+        ProjectRequest::Guidelines(rules) => ProjectAnswer::Guidelines(to_json(&guidelines::render(&rules))),
+        ProjectRequest::GuidelinesFile(rules) => {
+            ProjectAnswer::JsonFile("pullquote-guidelines.json".to_owned(), rules.to_json())
+        }
+        ProjectRequest::ReadGuidelines(file) => {
+            ProjectAnswer::ReadGuidelines(Guidelines::from_json(&file).map_err(|error| error.to_string()))
         }
     }
 }

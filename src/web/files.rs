@@ -11,6 +11,7 @@ use super::state::State;
 use super::update::{changed, search};
 use super::{
     comparison, dom, draw, intake, library_export, library_import, restoring, set_aside, sources, versions,
+    word_list,
 };
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
@@ -38,8 +39,9 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let (older, set) = (ArticleText::of(old.document()), old.set().clone());
     let id_range = state.saving.journal_sync.id_range();
     state.open.pasted = Some(PastedText { text: text.to_owned(), html: html.to_owned(), read: None });
+    let words = (*word_list::words(state)).clone();
     let request =
-        || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older, set, id_range };
+        || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older, set, id_range, words };
     refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
 }
 
@@ -267,7 +269,8 @@ pub(super) fn open_sent(state: &mut State, source: &str, url: &str) -> Reply {
 
 pub(super) fn show(state: &mut State, document: Document) -> Reply {
     if document.text().len() < LONG {
-        return open_with(state, document, Session::analyse);
+        let words = word_list::words(state);
+        return open_with(state, document, |document| Session::analyse_with(document, words));
     }
     let reply = open_with(state, document, Session::bare);
     if reply.error.is_some() {
@@ -297,7 +300,8 @@ fn open_with(state: &mut State, document: Document, begin: impl FnOnce(Document)
     let said = if known {
         strings::SAID_KNOWN.to_owned()
     } else {
-        strings::fill(strings::SAID_FOUND, &[&count(found, strings::QUOTATIONS)])
+        let said = strings::fill(strings::SAID_FOUND, &[&count(found, strings::QUOTATIONS)]);
+        word_list::with_learned(state, said)
     };
     let failure = saved.err().or_else(|| state.saving.take_startup_error());
     let error = failure.map(|error| ReplyError::not_saved(&error));

@@ -1,6 +1,7 @@
 //! What the page knows between two calls: what is open, what is drawn, what is being saved.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::backup_folder::BackupFolder;
 use super::deep_reader::DeepState;
@@ -16,8 +17,11 @@ use super::shelf::Shelf;
 use super::source_intake::SourceIntake;
 use super::voices_read::Voices;
 use super::waiting::Waiting;
+use super::word_list;
+use super::word_list::WordListWork;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::guidelines::Guidelines;
 use crate::page::command::PagePart;
 use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
@@ -45,6 +49,7 @@ pub(super) struct State {
     /// Whether the settled set was just taken, and is compared again.
     pub has_settled: bool,
     pub voices: Voices,
+    pub word_list: WordListWork,
     pub source_intake: SourceIntake,
     /// The index of the difference that the keys are at.
     pub difference: usize,
@@ -65,6 +70,8 @@ pub(super) struct State {
 pub(super) struct DrawnPage {
     pub choice: PanelChoice,
     pub regions: Regions,
+    /// What the reader's project marks.
+    pub guidelines: Rc<Guidelines>,
     /// The part of the page that a small screen shows.
     pub part: PagePart,
     /// The layers that were hidden before only quotations were shown.
@@ -104,7 +111,7 @@ pub(super) struct DrawnPage {
 impl DrawnPage {
     /// What of the annotations is drawn in the article.
     pub(super) fn visible(&self) -> VisibleMarks<'_> {
-        VisibleMarks { hidden: &self.choice.hidden, looked_at: &self.looked_at }
+        VisibleMarks { hidden: &self.choice.hidden, guidelines: &self.guidelines, looked_at: &self.looked_at }
     }
 
     /// Restores the panel from a bookmark. The filter is for the work at hand: who comes back sees everything.
@@ -152,6 +159,7 @@ impl State {
             comparing: None,
             has_settled: false,
             voices: Voices::default(),
+            word_list: WordListWork::default(),
             source_intake: SourceIntake::default(),
             difference: 0,
             importing: None,
@@ -212,6 +220,8 @@ impl State {
         let mut session = Session::restore(stored.document, stored.set, stored.history);
         session.set_id_range(saving.journal_sync.id_range());
         open.open(id, session);
+        self.give_to_session();
+        let State { open, saving, .. } = self;
         // The library reports an older version that cannot be read.
         if let Ok(Some(older)) = saving.library.older(id) {
             open.compare_soon(&older, &saving.library.version_answers(id));
@@ -241,7 +251,16 @@ impl State {
         let saved = self.saving.write_record(&id, &session);
         let saved = saved.and_then(|()| self.saving.library.forget_lost_text(&id));
         self.open.open(&id, session);
+        self.give_to_session();
         (false, saved)
+    }
+
+    /// Gives the open article what the reader has said in others, and what the reader's project marks.
+    fn give_to_session(&mut self) {
+        word_list::give(self);
+        if let Some(session) = &mut self.open.session {
+            session.set_guidelines(Rc::clone(&self.drawn.guidelines));
+        }
     }
 
     pub(super) fn close(&mut self) {
@@ -251,6 +270,9 @@ impl State {
 
     /// Writes what has changed since the last time.
     pub(super) fn save(&mut self) -> Result<(), StoreError> {
+        if self.saving.is_unsaved() {
+            word_list::learn(self);
+        }
         let State { open, saving, drawn, .. } = self;
         let id = open.id().to_owned();
         let Some(session) = &mut open.session else { return Ok(()) };

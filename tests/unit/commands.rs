@@ -2,6 +2,7 @@
 
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
+use crate::guidelines::Guidelines;
 use crate::page::command::{Command, Dialog, Field};
 use crate::page::filter::Filter;
 use crate::page::filter_bar::MatchPosition;
@@ -94,7 +95,7 @@ fn every_tree_sends_commands() {
     let ids: Vec<_> = session.set().in_order().map(|a| a.id).collect();
     let mut commands =
         check_tree(&card::render(&session, CardExtent::Short)) + check_tree(&welcome::render());
-    commands += check_tree(&layers::render(&HiddenLayers::default()));
+    commands += check_tree(&layers::render(&HiddenLayers::default(), &Guidelines::default()));
     for &id in &ids {
         session.select(Some(id));
         commands += check_tree(&card::render(&session, CardExtent::Full));

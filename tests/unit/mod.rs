@@ -37,3 +37,4 @@ mod sync;
 #[cfg(feature = "html")]
 mod trust;
 mod versions;
+mod word_list;

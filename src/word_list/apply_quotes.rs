@@ -1,0 +1,118 @@
+//! Brings to an article what a reader said of speakers, and of words in quotation marks that are no quotations.
+
+use std::collections::{HashMap, HashSet};
+
+use super::apply::{Applying, active, is_open};
+use super::apply_names::NamesHere;
+use super::{WordEntry, WordList, WordSort, fold_blanks};
+use crate::annotation::{Annotation, Body, EntityKind, Id, Quote, QuoteKind, is_shown};
+use crate::document::tokens::is_mark;
+use crate::edit::{Change, Edit};
+
+pub(super) fn apply(applying: &mut Applying, list: &WordList) {
+    reject(applying, list);
+    name_speakers(applying, list);
+}
+
+/// Rejects words in marks that a reader called no quotation. Where a cue reports them, they may well be one.
+fn reject(applying: &mut Applying, list: &WordList) {
+    let entries = active(list, WordSort::NotAQuotation);
+    if entries.is_empty() {
+        return;
+    }
+    let by_form: HashMap<String, &WordEntry> =
+        entries.into_values().map(|all| (inner_words(&all[0].words), all[0])).collect();
+    for id in applying.open(|a| a.quote().is_some_and(|quote| quote.kind == QuoteKind::Direct)) {
+        let Some(annotation) = applying.set.get(id) else { continue };
+        let words = inner_words(applying.document.slice(annotation.spans.first()));
+        let is_whole = annotation.spans.as_slice().len() == 1 && applying.set.cue_of(id).is_none();
+        if let Some(entry) = by_form.get(&words).filter(|_| is_whole) {
+            applying.reject(id, entry);
+        }
+    }
+}
+
+/// The words of a quotation without its marks and stops, in small letters.
+pub(super) fn inner_words(words: &str) -> String {
+    let is_around =
+        |c: char| c.is_whitespace() || is_mark(c) || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '…');
+    fold_blanks(words.trim_matches(is_around)).to_lowercase()
+}
+
+/// Names the speakers of quotations by the words that stand for them.
+fn name_speakers(applying: &mut Applying, list: &WordList) {
+    let entries = active(list, WordSort::Speaker);
+    if entries.is_empty() {
+        return;
+    }
+    let by_form: HashMap<String, &WordEntry> =
+        entries.into_values().map(|all| (speaker_form(&all[0].words), all[0])).collect();
+    let here = SpeakersHere::of(applying);
+    let mut changes: Vec<(Id, Quote, &WordEntry)> = vec![];
+    for annotation in applying.set.in_order().filter(|a| is_open(a)) {
+        let (Some(quote), Some(source)) = (annotation.quote(), applying.set.speaker_of(annotation.id)) else {
+            continue;
+        };
+        let words = applying.document.slice(source.spans.first());
+        let Some(&entry) = by_form.get(&speaker_form(words)) else { continue };
+        if here.leave_to_list(quote, &entry.words, entry) {
+            changes.push((annotation.id, quote.clone(), entry));
+        }
+    }
+    for (id, quote, entry) in changes {
+        let body = Body::Quote(Quote { speaker: Some(entry.name.clone()), ..quote });
+        applying.make(Edit::Set(id, Change::Body(body)));
+        applying.explain(id, entry);
+    }
+}
+
+/// The words of a source as they are compared: at the start of a sentence the first letter is a capital.
+fn speaker_form(words: &str) -> String {
+    let folded = fold_blanks(words);
+    let mut letters = folded.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Whom an article names, and whom a reader found behind words in it.
+struct SpeakersHere {
+    names: HashSet<String>,
+    namesakes: NamesHere,
+    /// The speakers that a reader gave to words, by their form.
+    decided: HashMap<String, HashSet<String>>,
+}
+
+impl SpeakersHere {
+    fn of(applying: &Applying) -> SpeakersHere {
+        let set = &applying.set;
+        let shown = || set.in_order().filter(|a| is_shown(set, a));
+        let names = shown().filter_map(|a| a.entity()).map(|entity| entity.name.clone()).collect();
+        let mut decided = HashMap::<String, HashSet<String>>::new();
+        for annotation in shown().filter(|a: &&Annotation| !a.is_replaceable()) {
+            let Some(name) = annotation.quote().and_then(|quote| quote.speaker.clone()) else { continue };
+            let Some(source) = set.speaker_of(annotation.id) else { continue };
+            let words = applying.document.slice(source.spans.first());
+            decided.entry(speaker_form(words)).or_default().insert(name);
+        }
+        SpeakersHere { names, namesakes: NamesHere::of(applying), decided }
+    }
+
+    /// Whether the article leaves it to the list whose words these are: it names nobody for them, or whom it named where
+    /// the reader first corrected it. "The minister" may be anybody: the article must name the person, too.
+    fn leave_to_list(&self, quote: &Quote, words: &str, entry: &WordEntry) -> bool {
+        let is_known = self.names.contains(&entry.name) || has_name(words);
+        let is_unnamed = quote.speaker.as_ref().is_none_or(|name| {
+            (!entry.was.is_empty() && *name == entry.was)
+                || speaker_form(name) == speaker_form(words) && !self.names.contains(name)
+        });
+        let decided = self.decided.get(&speaker_form(words));
+        let is_undisputed = decided.is_none_or(|names| names.iter().all(|name| *name == entry.name))
+            && !self.namesakes.has_another(words, &entry.name, EntityKind::Person);
+        is_known && is_unnamed && is_undisputed
+    }
+}
+
+/// Whether words have a name among them, which tells whose they are: "the Fatah leader".
+fn has_name(words: &str) -> bool {
+    words.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))
+        || words.split(' ').count() == 1 && words.starts_with(char::is_uppercase)
+}

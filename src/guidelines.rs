@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::json_problem::json_problem;
-use crate::annotation::{Annotation, Body, EntityKind, QuoteKind};
+use crate::annotation::{Annotation, AnnotationSet, Body, EntityKind, Id, QuoteKind};
 
 /// The version of files that are written, and the highest that can be read.
 const VERSION: u32 = 1;
@@ -125,6 +125,25 @@ impl Guidelines {
     /// kinds stay in the set.
     pub(crate) fn shows(&self, annotation: &Annotation) -> bool {
         self.kinds.is_none() || self.allows(&annotation.body) || !annotation.is_replaceable()
+    }
+
+    /// A set without what is not marked, and without the cues and speakers of quotations that are not. For what nobody has
+    /// judged: a reader's work is never left out.
+    #[must_use]
+    pub fn applied(&self, mut set: AnnotationSet) -> AnnotationSet {
+        let outside: Vec<Id> = set.in_order().filter(|a| !self.shows(a)).map(|a| a.id).collect();
+        for id in outside {
+            let parts: Vec<Id> =
+                set.relations_of(id).into_iter().filter(|r| r.from == id).map(|r| r.to).collect();
+            set.remove(id);
+            for part in parts {
+                let is_alone = set.leading_to(part).next().is_none();
+                if is_alone && set.get(part).is_some_and(Annotation::is_replaceable) {
+                    set.remove(part);
+                }
+            }
+        }
+        set
     }
 
     /// Whether a tag is one of theirs.

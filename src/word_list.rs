@@ -4,6 +4,8 @@
 //! in an article, [`apply`] brings them to another. Rather nothing than something false: what a reader has judged is
 //! never touched, and neither is a name that may be somebody else's in the article.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{AnnotationSet, EntityKind};
@@ -99,6 +101,11 @@ impl WordEntry {
         }
     }
 
+    /// What it says, wherever a reader said it.
+    pub(crate) fn said(&self) -> Said {
+        (self.sort, self.words.clone(), self.kind, self.name.clone())
+    }
+
     /// Whether both say the same of the same words, wherever a reader said it.
     pub(crate) fn says_the_same(&self, other: &WordEntry) -> bool {
         self.is_about_the_same(other) && self.kind == other.kind && self.name == other.name
@@ -112,15 +119,19 @@ impl WordEntry {
     }
 }
 
+/// What an entry says of which words.
+pub(crate) type Said = (WordSort, String, Option<EntityKind>, String);
+
 /// A reader's word list.
 ///
 /// ```
-/// use pullquote::{Document, WordEntry, WordList, WordSort, annotate};
+/// use pullquote::{Document, Verdict, WordEntry, WordList, WordSort, annotate};
 ///
-/// let list = WordList::from_entries([WordEntry::new(WordSort::NotAQuotation, "temporary")]);
-/// let document = Document::from_text("The “temporary” bridge is thirty years old.");
-/// let set = list.applied(&document, annotate(&document));
-/// assert!(set.in_order().filter(|a| a.quote().is_some()).all(|a| a.verdict == pullquote::Verdict::Rejected));
+/// let scare = WordEntry::new(WordSort::NotAQuotation, "cheapest bridge in the world");
+/// let document = Document::from_text("She opened the “cheapest bridge in the world” on Monday.");
+/// let set = WordList::from_entries([scare]).applied(&document, annotate(&document));
+/// let quotation = set.in_order().find(|annotation| annotation.quote().is_some()).unwrap();
+/// assert_eq!(quotation.verdict, Verdict::Rejected);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -134,15 +145,25 @@ impl WordList {
     /// keeps.
     pub fn from_entries(entries: impl IntoIterator<Item = WordEntry>) -> WordList {
         let mut list = WordList::default();
-        for entry in entries {
-            list.add(entry);
-        }
+        list.extend(entries);
         list
     }
 
     /// The entries, the oldest first.
     pub fn entries(&self) -> &[WordEntry] {
         &self.entries
+    }
+
+    /// Adds entries, without those that say the same as one that is here, as far as there is room; gives how many were added.
+    pub(crate) fn extend(&mut self, entries: impl IntoIterator<Item = WordEntry>) -> usize {
+        let mut known: HashSet<Said> = self.entries.iter().map(WordEntry::said).collect();
+        let before = self.entries.len();
+        for entry in entries {
+            if !self.is_full() && known.insert(entry.said()) {
+                self.entries.push(entry);
+            }
+        }
+        self.entries.len() - before
     }
 
     /// Whether it has room for no more.
@@ -188,12 +209,18 @@ impl WordList {
         self.entries.get_mut(at)
     }
 
-    /// Whether another entry that is on says something else of the same words: then neither is applied.
-    pub(crate) fn is_contradicted(&self, entry: &WordEntry) -> bool {
-        let contradicts = |other: &WordEntry| {
-            !other.is_off && other.is_about_the_same(entry) && !other.says_the_same(entry)
+    /// Of each entry, whether another that is used says something else of the same words: then neither is applied.
+    pub(crate) fn contradicted(&self) -> Vec<bool> {
+        let used = || self.entries.iter().filter(|entry| !entry.is_off && entry.sort != WordSort::NotAName);
+        let mut said = HashMap::<(WordSort, &str), HashSet<(Option<EntityKind>, &str)>>::new();
+        for entry in used() {
+            said.entry((entry.sort, &entry.words)).or_default().insert((entry.kind, &entry.name));
+        }
+        let is_so = |entry: &WordEntry| {
+            let all = said.get(&(entry.sort, entry.words.as_str()));
+            !entry.is_off && all.is_some_and(|all| 1 < all.len())
         };
-        !entry.is_off && self.entries.iter().any(contradicts)
+        self.entries.iter().map(is_so).collect()
     }
 
     /// A set of suggestions with what this list says of them. What a reader has judged or made stays as it is.

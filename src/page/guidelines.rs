@@ -49,7 +49,7 @@ fn kinds(guidelines: &Guidelines) -> Element {
             .with("type", "checkbox")
             .changes(&Field::Guidelines(GuidelinesField::Kind(kind)));
         let input = if guidelines.allows_kind(kind) { input.with("checked", "") } else { input };
-        Element::new("label").class("check").child(input).text(format!(" {}", kind_name(kind)))
+        Element::new("label").class("option").child(input).text(format!(" {}", kind_name(kind)))
     };
     Element::new("section").child(Element::new("h3").text(strings::KINDS_MARKED)).child(
         Element::new("div")

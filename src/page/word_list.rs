@@ -34,11 +34,12 @@ pub(crate) fn render(input: &WordListInput) -> Vec<Element> {
     if entries.is_empty() {
         shown.push(hint(strings::NO_ENTRIES));
     } else {
-        let used = entries.iter().filter(|entry| is_used(record, entry)).count();
+        let contradicted = record.list.contradicted();
+        let used = entries.iter().zip(&contradicted).filter(|(entry, no)| !entry.is_off && !**no).count();
         let said =
             strings::fill(strings::N_ENTRIES_USED, &[&count(entries.len(), strings::N_ENTRIES), &used]);
         shown.push(Element::new("p").class("facts").text(said));
-        shown.push(table(input));
+        shown.push(table(input, &contradicted));
         shown.extend(pages(input));
     }
     shown.extend(record.list.is_full().then(|| hint(strings::LIST_IS_FULL)));
@@ -46,15 +47,11 @@ pub(crate) fn render(input: &WordListInput) -> Vec<Element> {
     shown
 }
 
-fn is_used(record: &WordListRecord, entry: &WordEntry) -> bool {
-    !entry.is_off && !record.list.is_contradicted(entry)
-}
-
 fn remember(record: &WordListRecord) -> Element {
     let input =
         Element::new("input").with("type", "checkbox").changes(&Field::WordList(WordListField::Remember));
     let input = if record.is_paused { input } else { input.with("checked", "") };
-    Element::new("label").class("check").child(input).text(format!(" {}", strings::REMEMBER))
+    Element::new("label").class("option").child(input).text(format!(" {}", strings::REMEMBER))
 }
 
 fn bring_back(words: &str) -> Element {
@@ -66,13 +63,13 @@ fn bring_back(words: &str) -> Element {
         .child(button(strings::BRING_BACK, &Command::WordList(WordListCommand::BringBack)))
 }
 
-fn table(input: &WordListInput) -> Element {
+fn table(input: &WordListInput, contradicted: &[bool]) -> Element {
     let entries = input.record.list.entries();
     let columns = [strings::WORDS_OF_ENTRY, strings::MEANING, strings::SAID_IN, strings::IS_USED];
     let head = columns.map(|name| Element::new("th").with("scope", "col").text(name));
     // The newest first: that is what a reader looks for.
     let newest = entries.iter().enumerate().rev().skip(input.page * ROWS).take(ROWS);
-    let rows = newest.map(|(at, entry)| row(&input.record, at, entry));
+    let rows = newest.map(|(at, entry)| row(at, entry, contradicted[at]));
     let table = Element::new("table")
         .with("aria-label", strings::WORD_LIST)
         .child(Element::new("thead").child(Element::new("tr").children(head)))
@@ -80,7 +77,7 @@ fn table(input: &WordListInput) -> Element {
     Element::new("div").class("figures words").child(table)
 }
 
-fn row(record: &WordListRecord, at: usize, entry: &WordEntry) -> Element {
+fn row(at: usize, entry: &WordEntry, is_contradicted: bool) -> Element {
     let place = || EntryPlace { at, words: entry.words.clone() };
     let use_it = Element::new("input")
         .with("type", "checkbox")
@@ -90,10 +87,7 @@ fn row(record: &WordListRecord, at: usize, entry: &WordEntry) -> Element {
     let remove = strings::fill(strings::REMOVE_ENTRY, &[&entry.words]);
     let remove =
         sign_button("✕", &remove, &Command::WordList(WordListCommand::Remove(place()))).class("quiet");
-    let contradicted = record
-        .list
-        .is_contradicted(entry)
-        .then(|| Element::new("p").class("hint").text(strings::CONTRADICTED));
+    let contradicted = is_contradicted.then(|| Element::new("p").class("hint").text(strings::CONTRADICTED));
     Element::new("tr")
         .child(Element::new("th").with("scope", "row").with("dir", "auto").text(&entry.words))
         .child(Element::new("td").children(meaning(entry, &place)).children(contradicted))

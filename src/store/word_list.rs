@@ -78,11 +78,7 @@ impl<S: Store> Library<S> {
             return Ok(true);
         }
         let Ok(theirs) = serde_json::from_slice::<WordListRecord>(&json) else { return Ok(false) };
-        self.change_word_list(|ours| {
-            for entry in theirs.list.entries() {
-                ours.list.add(entry.clone());
-            }
-        })?;
+        self.change_word_list(|ours| ours.list.extend(theirs.list.entries().iter().cloned()))?;
         Ok(true)
     }
 

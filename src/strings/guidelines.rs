@@ -18,6 +18,7 @@ pub(crate) const NO_GUIDELINES: &str = "Work without guidelines";
 pub(crate) const GUIDELINES_KEPT: &str = "Guidelines kept";
 pub(crate) const GUIDELINES_GONE: &str = "No guidelines: all kinds and tags are offered";
 pub(crate) const GUIDELINES_READ: &str = "The guidelines of “{0}” are used from now on";
+pub(crate) const OTHER_GUIDELINES: &str = "The set has other guidelines, those of “{0}”: yours stay";
 pub(crate) const OUTSIDE_GUIDELINES: &str = "Outside the guidelines";
 pub(crate) const TAGS_OUTSIDE: &str = "Outside the guidelines: {0}";
 pub(crate) const NOT_MARKED_HERE: &str = "The guidelines of this project do not mark this kind";

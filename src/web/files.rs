@@ -10,14 +10,15 @@ use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
 use super::{
-    comparison, dom, draw, intake, library_export, library_import, restoring, set_aside, sources, versions,
-    word_list,
+    comparison, dom, draw, guidelines, intake, library_export, library_import, restoring, set_aside, sources,
+    versions, word_list,
 };
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
 use crate::format::{self, Format};
 use crate::page::command::Dialog;
+use crate::page::export;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::{Changed, Session, VersionReport, is_little_shared};
@@ -372,6 +373,7 @@ const LONG_EXPORT: usize = 500_000;
 /// Downloads a set that was written.
 fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
+    let text = export::with_guidelines(text, format, &state.drawn.guidelines);
     state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download::text(name, format.media_type(), text)).and_close()
 }
@@ -434,5 +436,6 @@ fn take_set(state: &mut State, set: MergedSet) -> Reply {
         words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
     });
     state.open.orphans = lost.collect();
-    Reply { status: Some(set.said), ..changed(state, done) }.and_close()
+    let said = guidelines::adopt(state, set.guidelines, set.said);
+    Reply { status: Some(said), ..changed(state, done) }.and_close()
 }

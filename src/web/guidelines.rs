@@ -144,6 +144,17 @@ pub(super) fn change(state: &mut State, field: GuidelinesField, value: &str) -> 
     })
 }
 
+/// Works by the guidelines that came with a set, where there are none yet; adds to what is said what became of them.
+pub(super) fn adopt(state: &mut State, carried: Option<Guidelines>, said: String) -> String {
+    let Some(carried) = carried.filter(|carried| *carried != *state.drawn.guidelines) else { return said };
+    if *state.drawn.guidelines != Guidelines::default() {
+        return format!("{said}. {}", strings::fill(strings::OTHER_GUIDELINES, &[&carried.title]));
+    }
+    let read = strings::fill(strings::GUIDELINES_READ, &[&carried.title]);
+    let reply = keep(state, |guidelines| *guidelines = carried);
+    if reply.error.is_some() { said } else { format!("{said}. {read}") }
+}
+
 /// Has the text of a chosen file read.
 pub(super) fn read_file(text: String) -> Reply {
     project::ask(&ProjectRequest::ReadGuidelines(text))

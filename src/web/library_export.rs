@@ -1,6 +1,7 @@
 //! Exports articles of the library in one file: a table, lines, or an archive with a file an article. A little at a time.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::backup::current;
 use super::deep_reader::is_served;
@@ -79,6 +80,7 @@ pub(super) fn begin(state: &mut State, format: &str, ids: Vec<String>) -> Reply 
         files: vec![],
         rows,
         names: BTreeSet::new(),
+        guidelines: Rc::clone(&state.drawn.guidelines),
         n_unread: 0,
     });
     go_on(state)
@@ -127,7 +129,9 @@ impl LibraryExport {
                 let name = format.file_name(&title);
                 let stem = name.strip_suffix(&format!(".{}", format.extension())).unwrap_or(&name);
                 let companions = format.companion_files(document, stem);
-                self.files.push((name.clone(), format::export(document, set, id, format)));
+                let text = format::export(document, set, id, format);
+                let text = export::with_guidelines(text, format, &self.guidelines);
+                self.files.push((name.clone(), text));
                 for companion in companions {
                     // Some formats have one file for all articles.
                     if self.names.insert(companion.name.clone()) {

@@ -11,6 +11,8 @@ use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
 use crate::document::{Document, Meta, Role, layout};
 use crate::edit::{Edit, History};
 use crate::format::{self, Format, Imported, ImportedAnnotation};
+use crate::guidelines::Guidelines;
+use crate::page::export::carried_guidelines;
 use crate::recognise::annotate;
 use crate::session::{Session, VersionReport, shared_percent};
 use crate::span::Span;
@@ -141,6 +143,8 @@ pub(super) struct MergedSet {
     /// What is not found in the article.
     pub lost: Vec<ImportedAnnotation>,
     pub said: String,
+    /// The guidelines of the project that the set comes from.
+    pub guidelines: Option<Guidelines>,
 }
 
 /// A newer version of an article, with what the analysis found in it.
@@ -346,7 +350,8 @@ fn merged_set(name: &str, file: &str, open: OpenWork) -> Result<ReadResult, Repl
     let id = open.id.clone();
     let (edits, done) = open.into_session().merge_file(&imported, format);
     let said = done.said(imported.skipped.len());
-    Ok(ReadResult::Set(MergedSet { id, edits, lost: done.lost, said }))
+    let guidelines = carried_guidelines(file);
+    Ok(ReadResult::Set(MergedSet { id, edits, lost: done.lost, said, guidelines }))
 }
 
 fn article(document: Document) -> ReadResult {

@@ -72,15 +72,14 @@ pub(super) fn learn(state: &mut State) {
     if before == said {
         return;
     }
-    let key = |entry: &WordEntry| (entry.sort, entry.words.clone(), entry.kind, entry.name.clone());
-    let keys = |all: &[WordEntry]| all.iter().map(key).collect::<HashSet<_>>();
+    let keys = |all: &[WordEntry]| all.iter().map(WordEntry::said).collect::<HashSet<_>>();
     let (known, now) = (keys(&before), keys(&said));
     let kept = change_list(state, |record| {
-        for gone in before.iter().filter(|entry| !now.contains(&key(entry))) {
+        for gone in before.iter().filter(|entry| !now.contains(&entry.said())) {
             record.list.remove(gone);
         }
         if !record.is_paused {
-            for new in said.iter().filter(|entry| !known.contains(&key(entry))) {
+            for new in said.iter().filter(|entry| !known.contains(&entry.said())) {
                 record.list.add(new.clone());
             }
         }
@@ -241,9 +240,7 @@ pub(super) fn take_file(state: &mut State, read: Result<WordList, String>) -> Re
         Ok(theirs) => theirs,
         Err(why) => return Reply::failed(FailureCode::File, why),
     };
-    let added = change_list(state, |record| {
-        theirs.entries().iter().filter(|entry| record.list.add((*entry).clone())).count()
-    });
+    let added = change_list(state, |record| record.list.extend(theirs.entries().iter().cloned()));
     match added {
         Ok(added) => {
             let known = theirs.entries().len() - added;

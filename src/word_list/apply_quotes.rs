@@ -6,7 +6,8 @@ use super::apply::{Applying, active, is_open};
 use super::apply_names::NamesHere;
 use super::{WordEntry, WordList, WordSort, fold_blanks};
 use crate::annotation::{Annotation, Body, EntityKind, Id, Quote, QuoteKind, is_shown};
-use crate::document::tokens::is_mark;
+use crate::document::Document;
+use crate::document::tokens::{is_apostrophe, is_mark};
 use crate::edit::{Change, Edit};
 
 pub(super) fn apply(applying: &mut Applying, list: &WordList) {
@@ -14,7 +15,7 @@ pub(super) fn apply(applying: &mut Applying, list: &WordList) {
     name_speakers(applying, list);
 }
 
-/// Rejects words in marks that a reader called no quotation. Where a cue reports them, they may well be one.
+/// Rejects words in marks that a reader called no quotation. Where somebody is named who says them, they may well be one.
 fn reject(applying: &mut Applying, list: &WordList) {
     let entries = active(list, WordSort::NotAQuotation);
     if entries.is_empty() {
@@ -22,17 +23,40 @@ fn reject(applying: &mut Applying, list: &WordList) {
     }
     let by_form: HashMap<String, &WordEntry> =
         entries.into_values().map(|all| (inner_words(&all[0].words), all[0])).collect();
-    for id in applying.open(|a| a.quote().is_some_and(|quote| quote.kind == QuoteKind::Direct)) {
+    let names: HashSet<String> =
+        applying.set.in_order().filter_map(|a| a.entity()).map(|entity| entity.name.clone()).collect();
+    for id in applying.open(|a| a.quote().is_some()) {
         let Some(annotation) = applying.set.get(id) else { continue };
-        let words = inner_words(applying.document.slice(annotation.spans.first()));
-        let is_whole = annotation.spans.as_slice().len() == 1 && applying.set.cue_of(id).is_none();
-        if let Some(entry) = by_form.get(&words).filter(|_| is_whole) {
+        let Some((words, quote)) = marked_words(applying.document, annotation).zip(annotation.quote()) else {
+            continue;
+        };
+        let is_said = match quote.kind {
+            QuoteKind::Direct => applying.set.cue_of(id).is_some(),
+            _ => quote.speaker.as_ref().is_some_and(|name| names.contains(name)),
+        };
+        if let Some(entry) = by_form.get(&words).filter(|_| !is_said) {
             applying.reject(id, entry);
         }
     }
 }
 
-/// The words of a quotation without its marks and stops, in small letters.
+/// The most words that stand around the marked ones in what a reader calls no quotation: "what he called the".
+const AROUND: usize = 4;
+
+/// The words between the marks of a quotation that has little else, as they are compared.
+pub(super) fn marked_words(document: &Document, annotation: &Annotation) -> Option<String> {
+    let [span] = annotation.spans.as_slice() else { return None };
+    let text = document.slice(*span);
+    let quoting = |c: char| is_mark(c) && !is_apostrophe(c);
+    let (start, end) = (text.find(quoting)?, text.rfind(quoting)?);
+    let inner = text.get(start..end)?.trim_start_matches(quoting);
+    let around = text[..start].split_whitespace().chain(text[end..].split_whitespace().skip(1)).count();
+    (!inner.contains(quoting) && around <= AROUND)
+        .then(|| inner_words(inner))
+        .filter(|words| !words.is_empty())
+}
+
+/// Words without marks and stops around them, in small letters.
 pub(super) fn inner_words(words: &str) -> String {
     let is_around =
         |c: char| c.is_whitespace() || is_mark(c) || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '…');
@@ -102,13 +126,18 @@ impl SpeakersHere {
         let is_known = self.names.contains(&entry.name) || has_name(words);
         let is_unnamed = quote.speaker.as_ref().is_none_or(|name| {
             (!entry.was.is_empty() && *name == entry.was)
-                || speaker_form(name) == speaker_form(words) && !self.names.contains(name)
+                || is_within(name, words) && !self.names.contains(name)
         });
         let decided = self.decided.get(&speaker_form(words));
         let is_undisputed = decided.is_none_or(|names| names.iter().all(|name| *name == entry.name))
             && !self.namesakes.has_another(words, &entry.name, EntityKind::Person);
         is_known && is_unnamed && is_undisputed
     }
+}
+
+/// Whether a name is no more than the words, but for an article before it.
+fn is_within(name: &str, words: &str) -> bool {
+    fold_blanks(words).to_lowercase().ends_with(&name.to_lowercase())
 }
 
 /// Whether words have a name among them, which tells whose they are: "the Fatah leader".

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::apply_quotes::inner_words;
+use super::apply_quotes::marked_words;
 use super::{LONGEST, WordEntry, WordSort, cut, fold_blanks};
 use crate::annotation::{
     Annotation, AnnotationSet, Body, Entity, Id, Origin, Quote, QuoteKind, RelationKind, Spans, Verdict,
@@ -198,12 +198,12 @@ impl<'a> SaidHere<'a> {
                     WordEntry { kind: Some(entity.kind), ..WordEntry::new(WordSort::NotAName, words) };
                 (!is_kept_elsewhere).then_some(entry)
             }
-            Body::Quote(quote) if quote.kind == QuoteKind::Direct => {
-                let words = inner_words(self.article.document.slice(annotation.spans.first()));
+            Body::Quote(quote) => {
+                let words = marked_words(self.article.document, annotation)?;
                 let is_short = words.split(' ').count() <= SCARE_WORDS;
-                let is_bare = annotation.spans.as_slice().len() == 1
-                    && self.article.set.cue_of(annotation.id).is_none();
-                (is_short && is_bare).then(|| WordEntry::new(WordSort::NotAQuotation, words))
+                let is_said =
+                    quote.kind == QuoteKind::Direct && self.article.set.cue_of(annotation.id).is_some();
+                (is_short && !is_said).then(|| WordEntry::new(WordSort::NotAQuotation, words))
             }
             _ => None,
         }

@@ -113,7 +113,7 @@ impl WordList {
         if MOST_ENTRIES < parsed.entries.len() {
             return Err(WordListError::TooMany(parsed.entries.len()));
         }
-        let (mut list, mut line, mut counted) = (WordList::default(), 1, 0);
+        let (mut entries, mut line, mut counted) = (vec![], 1, 0);
         for (raw, n) in parsed.entries.iter().zip(1..) {
             // Each stretch of the file is counted once.
             let at = raw.get().as_ptr() as usize - file.as_ptr() as usize;
@@ -122,9 +122,9 @@ impl WordList {
             let wrong = |problem: String| WordListError::Entry { line, entry: n, problem };
             let entry: WordEntry = serde_json::from_str(raw.get())
                 .map_err(|error| wrong(format!("{}. {ONE_ENTRY}", json_problem(&error))))?;
-            list.add(checked(entry).map_err(wrong)?);
+            entries.push(checked(entry).map_err(wrong)?);
         }
-        Ok(list)
+        Ok(WordList::from_entries(entries))
     }
 
     /// The list as a file.

@@ -2,13 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fold_blanks;
+use super::{LONGEST, fold_blanks};
 use crate::document::Document;
 use crate::document::tokens::tokenise;
 use crate::span::Span;
 
 /// The most tokens that the words of an entry have: more than any name of an office in the news.
 const MOST_TOKENS: usize = 24;
+
+/// The most bytes that they have, with the blanks of a line's end: a token may be longer than any entry.
+const MOST_BYTES: usize = 4 * LONGEST + 200;
 
 /// Words to be found, each with what is known of it.
 pub(super) struct Words<T> {
@@ -55,6 +58,9 @@ impl<T> Words<T> {
         let start = tokens[at].span.start();
         (at..end.min(at + self.longest)).rev().find_map(|last| {
             let span = Span::new(start, tokens[last].span.end());
+            if MOST_BYTES < span.len() {
+                return None;
+            }
             let words = document.slice(span);
             // Words over a line's end have other blanks than the entry.
             let value = self.all.get(words).or_else(|| self.all.get(&fold_blanks(words)))?;

@@ -83,7 +83,7 @@ fn the_speaker_follows_the_name() {
 fn a_role_is_a_person() {
     let leader = r#"{"sort":"speaker","words":"the Fatah leader","name":"Marwan Barghouti"}"#;
     check(&[leader], "“We go on,” the Fatah leader said.", "“We go on,”: Marwan Barghouti");
-    check(&[leader], "“We go on.” The Fatah leader said that. The Fatah leader said it was over.", "");
+    check(&[leader], "The Fatah leader said it was over.", "it was over: Marwan Barghouti");
     // "The minister" may be anybody, unless the article names the person.
     let minister = r#"{"sort":"speaker","words":"the minister","name":"Ana Ruiz"}"#;
     check(&[minister], "“We go on,” the minister said.", "");
@@ -91,10 +91,12 @@ fn a_role_is_a_person() {
 
 #[test]
 fn words_in_marks_are_no_quotation() {
-    let scare = r#"{"sort":"not-a-quotation","words":"temporary"}"#;
-    check(&[scare], "The “temporary” bridge is thirty years old.", "“temporary”: rejected");
+    let scare = r#"{"sort":"not-a-quotation","words":"cheapest bridge in the world"}"#;
+    let text = "She opened the “cheapest bridge in the world” on Monday.";
+    check(&[scare], text, "the “cheapest bridge in the world”: rejected");
     // Somebody who says it says it.
-    check(&[scare], "“Temporary,” Ana Ruiz said.", "");
+    check(&[scare], "“The cheapest bridge in the world,” Ana Ruiz said.", "");
+    check(&[scare], "“Cheapest bridge in the world,” Ana Ruiz said.", "");
 }
 
 #[test]
@@ -123,7 +125,8 @@ fn lines(session: &Session) -> String {
 
 #[test]
 fn corrections_become_entries_and_undo_takes_them_back() {
-    let text = "Bridge opens\n\nThe “temporary” bridge is open. “We stay,” the Fatah leader said in Brume.";
+    let text = "Bridge opens\n\nShe opened the “cheapest bridge in the world” on Monday.\n\n\
+                “We stay,” the Fatah leader said in Brume.";
     let mut session = Session::analyse(Document::from_text(text));
     assert_eq!(lines(&session), "");
     let quotes: Vec<_> = session.set().in_order().filter(|a| a.quote().is_some()).map(|a| a.id).collect();
@@ -137,8 +140,11 @@ fn corrections_become_entries_and_undo_takes_them_back() {
         Some(id) => session.perform(Action::SetKind { id, label }).unwrap(),
         None => session.perform(Action::Mark { span: Span::new(start, start + 5), label }).unwrap(),
     };
-    let all =
-        ["NotAQuotation temporary", "Speaker the Fatah leader Marwan Barghouti", "Name Brume Fac Brume"];
+    let all = [
+        "NotAQuotation cheapest bridge in the world",
+        "Speaker the Fatah leader Marwan Barghouti",
+        "Name Brume Fac Brume",
+    ];
     let mut said: Vec<String> = lines(&session).lines().map(str::to_owned).collect();
     said.sort();
     let mut wanted = all.to_vec();
@@ -175,8 +181,8 @@ fn a_cue_that_the_reader_set_is_an_entry() {
 
 #[test]
 fn what_a_reader_judged_stays_and_a_verdict_takes_the_lists_place() {
-    let document = Document::from_text("The “temporary” bridge is thirty years old.");
-    let words = list(&[r#"{"sort":"not-a-quotation","words":"temporary"}"#]);
+    let document = Document::from_text("She opened the “cheapest bridge in the world” on Monday.");
+    let words = list(&[r#"{"sort":"not-a-quotation","words":"cheapest bridge in the world"}"#]);
     let mut session = Session::analyse_with(document.clone(), std::rc::Rc::new(words.clone()));
     let id = session.set().in_order().find(|a| a.quote().is_some()).unwrap().id;
     assert!(session.set().get(id).unwrap().is_replaceable(), "the list's verdict is nobody's");
@@ -277,6 +283,27 @@ fn entry() -> impl Strategy<Value = WordEntry> {
 }
 
 proptest! {
+    /// No file has the readers panic, and what they take can be written and read again.
+    #[test]
+    fn any_file_is_read_or_refused(
+        parts in prop::collection::vec(
+            prop_oneof![
+                Just("{\"pullquote-words\":1,\"entries\":["), Just("{\"pullquote-guidelines\":1,"), Just("]}"), Just("}"),
+                Just("{\"sort\":\"cue\",\"words\":\"x\"}"), Just(","), Just("\"kinds\":[\"direct\"]"), Just("[[[["), Just("\n"),
+                Just("\"tags\":[{\"tag\":\"a\"}]"), Just("\u{feff}"), Just("😀"), Just("\0"), Just("1e999"),
+            ],
+            0..12,
+        ),
+    ) {
+        let file = parts.concat();
+        if let Ok(list) = WordList::from_json(&file) {
+            prop_assert_eq!(WordList::from_json(&list.to_json()).unwrap(), list);
+        }
+        if let Ok(guidelines) = crate::guidelines::Guidelines::from_json(&file) {
+            prop_assert_eq!(crate::guidelines::Guidelines::from_json(&guidelines.to_json()).unwrap(), guidelines);
+        }
+    }
+
     /// Whatever the list and the text: its edits can be made, undone, and made once; the file brings the list back.
     #[test]
     fn any_list_can_be_applied_and_taken_back(

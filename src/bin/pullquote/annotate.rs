@@ -1,12 +1,14 @@
 //! `pullquote annotate`: reads articles and writes their annotation sets.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use pullquote::{Format, Meta};
+use pullquote::{AnnotationSet, Document, Format, Guidelines, Id, Meta, Verdict, WordList};
 
+use crate::convert;
 use crate::deep::{DeepProblem, DeepReader};
 use crate::input::{self, InputArticle};
 use crate::output::{self, Output, OutputPlace};
@@ -43,6 +45,12 @@ pub(crate) struct AnnotateArgs {
     /// The folder of that model, where it is not the folder deep beside the program.
     #[arg(long, requires = "deep", value_name = "FOLDER")]
     pub(crate) deep_model: Option<PathBuf>,
+    /// A word list that the page has exported: the suggestions follow what its reader said.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) words: Option<PathBuf>,
+    /// Guidelines that the page has exported: only the kinds that they mark are written.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) guidelines: Option<PathBuf>,
     /// Articles: .txt, .md, .html, .docx, .pdf, .vtt, .csv with a column of texts, or .jsonl with lines {"id","text"} and an
     /// optional "published"; also compressed (.gz, .zst). - is standard input (JSON lines or text).
     #[arg(required = true, value_name = "FILE")]
@@ -55,6 +63,7 @@ Examples:
   pullquote annotate --format jsonl --published 2021-11-10 monday/*.txt > quotes.jsonl
   cat articles.jsonl | pullquote annotate -
   pullquote annotate --deep interview.txt
+  pullquote annotate --words my-words.json --guidelines project.json interview.txt
   pullquote annotate --jobs 4 --output quotes.jsonl --resume articles.jsonl.gz
   pullquote annotate --format parquet --output quotes.parquet articles.jsonl
   pullquote annotate --format brat --out for-brat articles.jsonl";
@@ -76,9 +85,10 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
             return Ok(report);
         }
     };
+    let Some(wishes) = Wishes::read(args, &mut report) else { return Ok(report) };
     report.expect(|| input::count(&args.files));
     let work = |(article, name): (InputArticle, String)| {
-        let set = annotated(&article, deep.as_ref(), args.format.set());
+        let set = annotated(&article, deep.as_ref(), &wishes, args.format.set());
         (article, name, set)
     };
     let mut write = |(article, name, set): (InputArticle, String, Result<String, DeepProblem>),
@@ -134,15 +144,70 @@ fn read(
     args.files.iter().try_for_each(|path| input::articles(path, &known, report, &mut each))
 }
 
+/// What a reader has said of words, and what the project marks.
+#[derive(Default)]
+struct Wishes {
+    words: WordList,
+    guidelines: Guidelines,
+}
+
+impl Wishes {
+    /// Reads the files that the command line names; `None` where one cannot be read, which is reported.
+    fn read(args: &AnnotateArgs, report: &mut RunReport) -> Option<Wishes> {
+        let mut wishes = Wishes::default();
+        if let Some(path) = &args.words {
+            let file = convert::text(path, report)?;
+            match WordList::from_json(&file) {
+                Ok(words) => wishes.words = words,
+                Err(error) => {
+                    report.problem(input::name(path), error);
+                    return None;
+                }
+            }
+        }
+        if let Some(path) = &args.guidelines {
+            let file = convert::text(path, report)?;
+            match Guidelines::from_json(&file) {
+                Ok(guidelines) => wishes.guidelines = guidelines,
+                Err(error) => {
+                    report.problem(input::name(path), error);
+                    return None;
+                }
+            }
+        }
+        Some(wishes)
+    }
+
+    /// A set that follows them. What the list rejects is not written.
+    fn followed(&self, document: &Document, found: AnnotationSet) -> AnnotationSet {
+        let mut set = self.guidelines.applied(self.words.applied(document, found));
+        let rejected: Vec<Id> =
+            set.in_order().filter(|a| a.verdict == Verdict::Rejected).map(|a| a.id).collect();
+        for id in rejected {
+            let parts: Vec<Id> =
+                set.relations_of(id).into_iter().filter(|r| r.from == id).map(|r| r.to).collect();
+            set.remove(id);
+            for part in parts.into_iter().collect::<BTreeSet<Id>>() {
+                if set.leading_to(part).next().is_none() {
+                    set.remove(part);
+                }
+            }
+        }
+        set
+    }
+}
+
 /// The set of an article in a format.
 fn annotated(
     article: &InputArticle,
     deep: Option<&DeepReader>,
+    wishes: &Wishes,
     format: Format,
 ) -> Result<String, DeepProblem> {
     let found = match deep {
         Some(deep) => deep.annotate(&article.document)?,
         None => pullquote::annotate(&article.document),
     };
-    Ok(pullquote::export(&article.document, &found, &article.id, format))
+    let set = wishes.followed(&article.document, found);
+    Ok(pullquote::export(&article.document, &set, &article.id, format))
 }

@@ -25,8 +25,8 @@ const LONGEST_NOTE: usize = 1_000;
 ///
 /// assert_eq!(serde_json::to_string(&MarkedKind::Entity(EntityKind::Gpe)).unwrap(), "\"GPE\"");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "&'static str")]
 pub enum MarkedKind {
     /// Quotations of a kind, with cue and speaker.
     Quote(QuoteKind),
@@ -39,17 +39,59 @@ pub enum MarkedKind {
 /// What is marked beside quotations and names.
 ///
 /// ```
-/// use pullquote::OtherKind;
+/// use pullquote::{MarkedKind, OtherKind};
 ///
-/// assert_eq!(serde_json::to_string(&OtherKind::Date).unwrap(), "\"date\"");
+/// assert_eq!(serde_json::to_string(&MarkedKind::Other(OtherKind::Date)).unwrap(), "\"date\"");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherKind {
     /// Temporal expressions.
     Date,
     /// Passages that a reader comments on.
     Note,
+}
+
+/// All kinds that guidelines can name, with their names, in the order in which the page shows them.
+pub(crate) const ALL_KINDS: [(MarkedKind, &str); 18] = [
+    (MarkedKind::Quote(QuoteKind::Direct), "direct"),
+    (MarkedKind::Quote(QuoteKind::Indirect), "indirect"),
+    (MarkedKind::Quote(QuoteKind::Mixed), "mixed"),
+    (MarkedKind::Entity(EntityKind::Person), "PERSON"),
+    (MarkedKind::Entity(EntityKind::Org), "ORG"),
+    (MarkedKind::Entity(EntityKind::Gpe), "GPE"),
+    (MarkedKind::Entity(EntityKind::Loc), "LOC"),
+    (MarkedKind::Entity(EntityKind::Fac), "FAC"),
+    (MarkedKind::Entity(EntityKind::Norp), "NORP"),
+    (MarkedKind::Entity(EntityKind::Event), "EVENT"),
+    (MarkedKind::Entity(EntityKind::Work), "WORK"),
+    (MarkedKind::Entity(EntityKind::Product), "PRODUCT"),
+    (MarkedKind::Entity(EntityKind::Law), "LAW"),
+    (MarkedKind::Entity(EntityKind::Money), "MONEY"),
+    (MarkedKind::Entity(EntityKind::Percent), "PERCENT"),
+    (MarkedKind::Entity(EntityKind::Misc), "MISC"),
+    (MarkedKind::Other(OtherKind::Date), "date"),
+    (MarkedKind::Other(OtherKind::Note), "note"),
+];
+
+impl MarkedKind {
+    /// The kind with this name.
+    fn named(name: &str) -> Option<MarkedKind> {
+        ALL_KINDS.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+    }
+}
+
+impl TryFrom<String> for MarkedKind {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<MarkedKind, &'static str> {
+        MarkedKind::named(&name).ok_or("no kind has this name")
+    }
+}
+
+impl From<MarkedKind> for &'static str {
+    fn from(kind: MarkedKind) -> &'static str {
+        ALL_KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| *name)
+    }
 }
 
 /// A tag of the guidelines.
@@ -272,7 +314,7 @@ impl Guidelines {
 }
 
 fn kind_of(name: String) -> Result<MarkedKind, GuidelinesError> {
-    serde_json::from_value(serde_json::Value::String(name.clone())).map_err(|_| GuidelinesError::Kind(name))
+    MarkedKind::named(&name).ok_or(GuidelinesError::Kind(name))
 }
 
 fn check_tags(tags: &[TagRule]) -> Result<(), GuidelinesError> {

@@ -35,6 +35,7 @@ mod handles;
 mod hands;
 mod intake;
 mod layout;
+mod learned;
 mod library;
 mod library_export;
 mod library_import;
@@ -92,6 +93,7 @@ mod voices_read;
 mod waiting;
 mod warm_up;
 mod word_list;
+mod word_list_work;
 mod words;
 
 pub use deep::{deep_paragraphs, weigh_readings};

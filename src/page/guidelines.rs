@@ -2,17 +2,9 @@
 
 use super::command::{Command, Field, GuidelinesCommand, GuidelinesField};
 use super::controls::{button, labelled, sign_button};
-use super::kinds::QUOTE_KINDS;
-use crate::guidelines::{Guidelines, MarkedKind, OtherKind, TagRule};
+use crate::guidelines::{ALL_KINDS, Guidelines, MarkedKind, OtherKind, TagRule};
 use crate::strings;
-use crate::view::{ENTITY_KINDS, Element, entity_kind, quote_kind};
-
-/// All kinds that guidelines can name, in the order in which the page shows them.
-pub(crate) fn all_kinds() -> Vec<MarkedKind> {
-    let quotes = QUOTE_KINDS.map(MarkedKind::Quote).into_iter();
-    let others = [OtherKind::Date, OtherKind::Note].map(MarkedKind::Other);
-    quotes.chain(ENTITY_KINDS.map(MarkedKind::Entity)).chain(others).collect()
-}
+use crate::view::{Element, entity_kind, quote_kind};
 
 fn kind_name(kind: MarkedKind) -> &'static str {
     match kind {
@@ -56,7 +48,7 @@ fn kinds(guidelines: &Guidelines) -> Element {
             .class("kinds")
             .with("role", "group")
             .with("aria-label", strings::KINDS_MARKED)
-            .children(all_kinds().into_iter().map(checkbox)),
+            .children(ALL_KINDS.map(|(kind, _)| checkbox(kind))),
     )
 }
 

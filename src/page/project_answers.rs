@@ -84,17 +84,18 @@ pub(crate) struct ComparedSets {
     pub disputes: Vec<Dispute>,
 }
 
-/// A request with the turns of its sources.
+/// A request with the turns of its sources. The library reads this one kind of requests alone, and of it what it needs:
+/// the page would have the readers of all kinds with it.
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub(crate) fn with_turns(request: &str) -> String {
-    let Ok(mut request) = serde_json::from_str::<ProjectRequest>(request) else { return String::new() };
-    if let ProjectRequest::Check { sources, turns, .. } = &mut request {
-        *turns = sources
-            .iter()
-            .map(|source| crate::recognise::pipeline::labelled_turns(&source.document()))
-            .collect();
-    }
-    serde_json::to_string(&request).unwrap_or_default()
+    let Ok(mut request) = serde_json::from_str::<serde_json::Value>(request) else { return String::new() };
+    let check = &mut request["Check"];
+    let Ok(sources) = serde_json::from_value::<Vec<StoredSource>>(check["sources"].clone()) else {
+        return String::new();
+    };
+    let turns = sources.iter().map(|source| crate::recognise::pipeline::labelled_turns(&source.document()));
+    check["turns"] = serde_json::to_value(turns.collect::<Vec<_>>()).unwrap_or_default();
+    request.to_string()
 }
 
 /// Answers a request; nothing where it cannot be read, which only another version's page could ask.

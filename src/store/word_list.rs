@@ -30,11 +30,11 @@ impl<S: Store> Library<S> {
         self.read(&key(WORDS, "")).ok().flatten().unwrap_or_default()
     }
 
-    /// Changes the word list as it is now: another tab may have changed it since.
-    pub(crate) fn change_word_list<T>(
+    /// Changes the word list as it is now: another tab may have changed it since. Gives what the change gives.
+    pub(crate) fn change_word_list(
         &mut self,
-        change: impl FnOnce(&mut WordListRecord) -> T,
-    ) -> Result<T, StoreError> {
+        change: &mut dyn FnMut(&mut WordListRecord) -> bool,
+    ) -> Result<bool, StoreError> {
         let mut record = self.word_list();
         let before = record.clone();
         let changed = change(&mut record);
@@ -78,7 +78,7 @@ impl<S: Store> Library<S> {
             return Ok(true);
         }
         let Ok(theirs) = serde_json::from_slice::<WordListRecord>(&json) else { return Ok(false) };
-        self.change_word_list(|ours| ours.list.extend(theirs.list.entries().iter().cloned()))?;
+        self.change_word_list(&mut |ours| 0 < ours.list.extend(theirs.list.entries().to_vec()))?;
         Ok(true)
     }
 
@@ -98,7 +98,9 @@ mod tests {
 
     fn library(words: &str) -> Library<MemoryStore> {
         let mut library = Library::new(MemoryStore::default());
-        library.change_word_list(|record| record.list.add(WordEntry::new(WordSort::Cue, words))).unwrap();
+        library
+            .change_word_list(&mut |record| record.list.add(WordEntry::new(WordSort::Cue, words)))
+            .unwrap();
         library
     }
 

@@ -7,7 +7,7 @@ use super::reading::ArticleText;
 use super::reply::Reply;
 use super::state::State;
 use super::update::perform_bulk;
-use super::{draw, word_list};
+use super::{draw, learned, word_list};
 use crate::annotation::AnnotationSet;
 use crate::recognise::annotate;
 use crate::strings;
@@ -25,7 +25,7 @@ pub(super) fn request_if_untouched(state: &mut State) -> Option<String> {
 /// Analyses the article again. What a reader has made or judged stays as it is.
 pub(super) fn analyse_again(state: &mut State) -> Reply {
     state.deep.read_soon();
-    word_list::give(state);
+    state.give_to_session();
     match request(state) {
         analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
         None => perform_bulk(state, |session| session.analyse_again()),
@@ -52,7 +52,7 @@ fn request(state: &mut State) -> Option<String> {
     if document.text().len() < LONG {
         return None;
     }
-    let words = (*word_list::words(state)).clone();
+    let words = (*learned::words(&state.saving)).clone();
     let request =
         AnalysisRequest { id: state.open.id().to_owned(), article: ArticleText::of(document), words };
     let request = serde_json::to_string(&request).ok();

@@ -6,9 +6,8 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::{dom, draw, project};
 use crate::annotation::QuoteKind;
-use crate::guidelines::{Guidelines, MarkedKind, OtherKind, TagRule};
+use crate::guidelines::{ALL_KINDS, Guidelines, MarkedKind, OtherKind, TagRule};
 use crate::page::command::{Command, Dialog, GuidelinesCommand, GuidelinesField, WordsCommand};
-use crate::page::guidelines::all_kinds;
 use crate::page::project_answers::ProjectRequest;
 use crate::session::MarkKind;
 use crate::strings;
@@ -31,14 +30,7 @@ fn follow(state: &mut State, guidelines: Guidelines) {
             dom::set_attribute(&button, "hidden", if is_marked { None } else { Some("") });
         }
     }
-    give(state);
-}
-
-/// Gives the guidelines to the open article.
-fn give(state: &mut State) {
-    if let Some(session) = &mut state.open.session {
-        session.set_guidelines(Rc::clone(&state.drawn.guidelines));
-    }
+    state.give_to_session();
 }
 
 /// Whether guidelines mark what a button or a key stands for.
@@ -61,7 +53,7 @@ pub(super) fn act(state: &mut State, command: GuidelinesCommand) -> Reply {
             let is_shown = reply.error.is_none();
             Reply { dialog: is_shown.then_some(Dialog::Guidelines), close: is_shown, ..reply }
         }
-        GuidelinesCommand::AddTag => keep(state, |guidelines| {
+        GuidelinesCommand::AddTag => keep(state, &mut |guidelines| {
             let tags = guidelines.tags.get_or_insert_default();
             let is_free = |name: &String| !tags.iter().any(|rule| rule.tag == *name);
             let names = std::iter::once(strings::NEW_TAG.to_owned())
@@ -69,7 +61,7 @@ pub(super) fn act(state: &mut State, command: GuidelinesCommand) -> Reply {
             let tag = names.into_iter().find(is_free).unwrap_or_default();
             tags.push(TagRule { tag, note: String::new() });
         }),
-        GuidelinesCommand::RemoveTag(at) => keep(state, |guidelines| {
+        GuidelinesCommand::RemoveTag(at) => keep(state, &mut |guidelines| {
             let tags = guidelines.tags.get_or_insert_default();
             if at < tags.len() {
                 tags.remove(at);
@@ -82,7 +74,7 @@ pub(super) fn act(state: &mut State, command: GuidelinesCommand) -> Reply {
             project::ask(&ProjectRequest::GuidelinesFile(state.saving.library.guidelines()))
         }
         GuidelinesCommand::Drop => {
-            let reply = keep(state, |guidelines| *guidelines = Guidelines::default());
+            let reply = keep(state, &mut |guidelines| *guidelines = Guidelines::default());
             if reply.error.is_some() { reply } else { saying(reply, strings::GUIDELINES_GONE) }
         }
     }
@@ -105,7 +97,7 @@ pub(super) fn take(state: &mut State, shown: &serde_json::Value) -> Reply {
 }
 
 /// Changes what is kept, as it is now, and has the page follow it.
-fn keep(state: &mut State, change: impl FnOnce(&mut Guidelines)) -> Reply {
+fn keep(state: &mut State, change: &mut dyn FnMut(&mut Guidelines)) -> Reply {
     let mut guidelines = state.saving.library.guidelines();
     change(&mut guidelines);
     if let Err(error) = state.saving.library.set_guidelines(&guidelines) {
@@ -118,15 +110,16 @@ fn keep(state: &mut State, change: impl FnOnce(&mut Guidelines)) -> Reply {
 
 /// A field of the dialog has another value.
 pub(super) fn change(state: &mut State, field: GuidelinesField, value: &str) -> Reply {
-    keep(state, |guidelines| match field {
+    keep(state, &mut |guidelines| match field {
         GuidelinesField::Title => guidelines.title = value.trim().chars().take(80).collect(),
         GuidelinesField::Kind(kind) => {
-            let mut kinds: Vec<MarkedKind> =
-                all_kinds().into_iter().filter(|&kind| guidelines.allows_kind(kind)).collect();
-            kinds.retain(|&other| other != kind);
-            kinds.extend((!value.is_empty()).then_some(kind));
-            kinds.sort_unstable();
-            guidelines.kinds = (kinds.len() < all_kinds().len()).then_some(kinds);
+            let is_marked = |other: MarkedKind| match other == kind {
+                true => !value.is_empty(),
+                false => guidelines.allows_kind(other),
+            };
+            let kinds = ALL_KINDS.iter().map(|(kind, _)| *kind).filter(|&kind| is_marked(kind));
+            let kinds: Vec<MarkedKind> = kinds.collect();
+            guidelines.kinds = (kinds.len() < ALL_KINDS.len()).then_some(kinds);
         }
         GuidelinesField::Tag(at) => {
             let tag = value.replace(',', " ").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -151,7 +144,7 @@ pub(super) fn adopt(state: &mut State, carried: Option<Guidelines>, said: String
         return format!("{said}. {}", strings::fill(strings::OTHER_GUIDELINES, &[&carried.title]));
     }
     let read = strings::fill(strings::GUIDELINES_READ, &[&carried.title]);
-    let reply = keep(state, |guidelines| *guidelines = carried);
+    let reply = keep(state, &mut |guidelines| *guidelines = carried.clone());
     if reply.error.is_some() { said } else { format!("{said}. {read}") }
 }
 
@@ -165,7 +158,7 @@ pub(super) fn take_file(state: &mut State, read: Result<Guidelines, String>) -> 
     match read {
         Ok(read) => {
             let said = strings::fill(strings::GUIDELINES_READ, &[&read.title]);
-            let reply = keep(state, |guidelines| *guidelines = read);
+            let reply = keep(state, &mut |guidelines| *guidelines = read.clone());
             if reply.error.is_some() { reply } else { saying(reply, said) }
         }
         Err(why) => Reply::failed(FailureCode::File, why),

@@ -1,7 +1,7 @@
 //! What is open: an article with its annotations, and what is known beside them.
 
+use super::learned;
 use super::reading::NewerVersion;
-use super::word_list;
 use crate::page::newer;
 use crate::page::panel::Orphan;
 use crate::session::{Session, VersionReport};
@@ -45,7 +45,7 @@ pub(super) struct OpenArticle {
 
 impl OpenArticle {
     pub(super) fn open(&mut self, id: &str, session: Session) {
-        self.said = word_list::said_in(id, &session);
+        self.said = learned::said_in(id, &session);
         self.session = Some(session);
         id.clone_into(&mut self.id);
         self.orphans.clear();

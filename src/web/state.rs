@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::backup_folder::BackupFolder;
 use super::deep_reader::DeepState;
+use super::learned;
 use super::library_work::{LibraryExport, LibraryImport};
 use super::matches::SearchMatches;
 use super::open_article::{LONG, OpenArticle};
@@ -17,8 +18,7 @@ use super::shelf::Shelf;
 use super::source_intake::SourceIntake;
 use super::voices_read::Voices;
 use super::waiting::Waiting;
-use super::word_list;
-use super::word_list::WordListWork;
+use super::word_list_work::WordListWork;
 use crate::annotation::Id;
 use crate::document::Document;
 use crate::guidelines::Guidelines;
@@ -256,11 +256,22 @@ impl State {
     }
 
     /// Gives the open article what the reader has said in others, and what the reader's project marks.
-    fn give_to_session(&mut self) {
-        word_list::give(self);
+    pub(super) fn give_to_session(&mut self) {
         if let Some(session) = &mut self.open.session {
+            session.set_words(learned::words(&self.saving));
             session.set_guidelines(Rc::clone(&self.drawn.guidelines));
         }
+    }
+
+    /// Takes into the word list what the reader has corrected in the open article since the last time.
+    fn learn(&mut self) {
+        let State { open, saving, .. } = self;
+        let Some(said) = open.session.as_ref().map(|session| learned::said_in(open.id(), session)) else {
+            return;
+        };
+        let before = std::mem::replace(&mut open.said, said);
+        learned::learn(saving, &before, &open.said);
+        self.give_to_session();
     }
 
     pub(super) fn close(&mut self) {
@@ -271,7 +282,7 @@ impl State {
     /// Writes what has changed since the last time.
     pub(super) fn save(&mut self) -> Result<(), StoreError> {
         if self.saving.is_unsaved() {
-            word_list::learn(self);
+            self.learn();
         }
         let State { open, saving, drawn, .. } = self;
         let id = open.id().to_owned();

@@ -1,15 +1,13 @@
 //! The word list: what the open article's corrections add to it, its dialog, and its way into the articles of the library.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::deep_reader::is_served;
 use super::reply::{Download, FailureCode, Reply};
 use super::state::State;
 use super::update::perform_bulk;
 use super::waiting::BrowserRequest;
-use super::{backup, dom, project};
-use crate::annotation::EntityKind;
+use super::word_list_work::WordListWork;
+use super::{backup, dom, learned, project};
 use crate::edit::Edit;
 use crate::page::command::{Command, Dialog, EntryPlace, WordListCommand, WordListField};
 use crate::page::controls::button;
@@ -20,72 +18,19 @@ use crate::store::{StoreError, WordListRecord};
 use crate::strings;
 use crate::view::wire::from_wire_name;
 use crate::view::{Element, count, tree_json};
-use crate::word_list::corrections::{CorrectedArticle, corrections};
-use crate::word_list::{WordEntry, WordList, apply, cut, fold_blanks};
+use crate::word_list::{WordList, apply, cut, fold_blanks};
 
 /// How long articles are read before the browser gets its turn, in milliseconds.
 const SLICE: f64 = 12.0;
 
-/// What the page knows of the list between two calls.
-#[derive(Default)]
-pub(super) struct WordListWork {
-    page: usize,
-    /// What was removed last, with its place.
-    removed: Option<(usize, WordEntry)>,
-    /// The ids of the articles of the library that are still to be looked at.
-    unread: Vec<String>,
-    n_articles: usize,
-    n_changes: usize,
-}
-
-/// What suggestions follow. The file opened by double-click cannot show the list, so it follows none.
-pub(super) fn words(state: &State) -> Rc<WordList> {
-    if is_served() { Rc::new(state.saving.library.word_list().list) } else { Rc::default() }
-}
-
 /// Changes the list as it is now, and has the open article follow what it becomes.
-fn change_list<T>(state: &mut State, change: impl FnOnce(&mut WordListRecord) -> T) -> Result<T, StoreError> {
+fn change_list(
+    state: &mut State,
+    change: &mut dyn FnMut(&mut WordListRecord) -> bool,
+) -> Result<bool, StoreError> {
     let changed = state.saving.library.change_word_list(change);
-    give(state);
+    state.give_to_session();
     changed
-}
-
-/// Gives the list to the open article.
-pub(super) fn give(state: &mut State) {
-    let words = words(state);
-    if let Some(session) = &mut state.open.session {
-        session.set_words(words);
-    }
-}
-
-/// What the corrections of the open article say.
-pub(super) fn said_in(id: &str, session: &Session) -> Vec<WordEntry> {
-    let (document, set, history) = (session.document(), session.set(), session.history());
-    corrections(CorrectedArticle { document, set, history, id })
-}
-
-/// Takes into the list what the reader has corrected since the last time, and out of it what was taken back.
-pub(super) fn learn(state: &mut State) {
-    let Some(session) = state.open.session.as_ref().filter(|_| is_served()) else { return };
-    let said = said_in(state.open.id(), session);
-    let before = std::mem::replace(&mut state.open.said, said.clone());
-    if before == said {
-        return;
-    }
-    let keys = |all: &[WordEntry]| all.iter().map(WordEntry::said).collect::<HashSet<_>>();
-    let (known, now) = (keys(&before), keys(&said));
-    let kept = change_list(state, |record| {
-        for gone in before.iter().filter(|entry| !now.contains(&entry.said())) {
-            record.list.remove(gone);
-        }
-        if !record.is_paused {
-            for new in said.iter().filter(|entry| !known.contains(&entry.said())) {
-                record.list.add(new.clone());
-            }
-        }
-    });
-    // Where the storage is full, the article's own saving says so.
-    kept.ok();
 }
 
 pub(super) fn act(state: &mut State, command: WordListCommand) -> Reply {
@@ -101,7 +46,7 @@ pub(super) fn act(state: &mut State, command: WordListCommand) -> Reply {
             project::ask(&ProjectRequest::WordListFile(state.saving.library.word_list().list))
         }
         WordListCommand::ApplyHere => {
-            give(state);
+            state.give_to_session();
             perform_bulk(state, Session::apply_words)
         }
         WordListCommand::Survey => begin(state, WordListCommand::CountMore),
@@ -110,7 +55,7 @@ pub(super) fn act(state: &mut State, command: WordListCommand) -> Reply {
         WordListCommand::ApplyMore => apply_more(state),
         WordListCommand::Cancel => {
             state.word_list.unread.clear();
-            show_work([]);
+            show_work(&[]);
             Reply::done()
         }
     }
@@ -121,7 +66,7 @@ fn show(state: &mut State) -> Reply {
         return Reply::not_saved(&error);
     }
     state.word_list = WordListWork::default();
-    show_work([]);
+    show_work(&[]);
     let reply = drawn(state);
     Reply { dialog: reply.error.is_none().then_some(Dialog::WordList), close: reply.error.is_none(), ..reply }
 }
@@ -147,22 +92,14 @@ pub(super) fn take(state: &mut State, shown: &serde_json::Value) -> Reply {
     Reply::quiet()
 }
 
-/// Changes an entry, if the list still has it there.
-fn change_entry(
+/// Changes the list, and says what came of it.
+fn change_and_say(
     state: &mut State,
-    place: &EntryPlace,
-    said: &str,
-    change: impl FnOnce(&mut WordEntry) -> bool,
+    said: String,
+    change: &mut dyn FnMut(&mut WordListRecord) -> bool,
 ) -> Reply {
-    let changed = change_list(state, |record| {
-        let entry = record.list.get_mut(place.at).filter(|entry| entry.words == place.words);
-        let is_changed = entry.is_some_and(change);
-        // Two that say the same now are one.
-        record.list = WordList::from_entries(record.list.entries().iter().cloned());
-        is_changed
-    });
-    match changed {
-        Ok(true) => drawn_saying(state, strings::fill(said, &[&place.words])),
+    match change_list(state, change) {
+        Ok(true) => drawn_saying(state, said),
         Ok(false) => drawn_saying(state, strings::LIST_HAS_CHANGED.to_owned()),
         Err(error) => Reply::not_saved(&error),
     }
@@ -170,63 +107,55 @@ fn change_entry(
 
 /// A field of the dialog has another value.
 pub(super) fn change(state: &mut State, field: WordListField, value: &str) -> Reply {
-    match field {
-        WordListField::Remember => remember(state, !value.is_empty()),
-        WordListField::Use(place) => {
-            let said = if value.is_empty() { strings::ENTRY_OFF } else { strings::ENTRY_ON };
-            change_entry(state, &place, said, |entry| {
-                entry.is_off = value.is_empty();
-                true
-            })
-        }
-        WordListField::Name(place) => change_entry(state, &place, strings::ENTRY_CHANGED, |entry| {
-            let name = cut(&fold_blanks(value));
-            let is_name = !name.is_empty();
-            if is_name {
-                entry.name = name;
-            }
-            is_name
-        }),
-        WordListField::Kind(place) => change_entry(state, &place, strings::ENTRY_CHANGED, |entry| {
-            let kind: Option<EntityKind> = from_wire_name(value);
-            entry.kind = kind.or(entry.kind);
-            true
-        }),
-    }
-}
-
-fn remember(state: &mut State, is_on: bool) -> Reply {
-    match change_list(state, |record| record.is_paused = !is_on) {
-        Ok(()) => {
+    let is_on = !value.is_empty();
+    let (place, said) = match &field {
+        WordListField::Remember => {
             let said = if is_on { strings::REMEMBERS } else { strings::REMEMBERS_NO_MORE };
-            drawn_saying(state, said.to_owned())
+            return change_and_say(state, said.to_owned(), &mut |record| {
+                record.is_paused = !is_on;
+                true
+            });
         }
-        Err(error) => Reply::not_saved(&error),
-    }
+        WordListField::Use(place) => (place, if is_on { strings::ENTRY_ON } else { strings::ENTRY_OFF }),
+        WordListField::Name(place) | WordListField::Kind(place) => (place, strings::ENTRY_CHANGED),
+    };
+    let name = cut(&fold_blanks(value));
+    change_and_say(state, strings::fill(said, &[&place.words]), &mut |record| {
+        let entry = record.list.get_mut(place.at).filter(|entry| entry.words == place.words);
+        let Some(entry) = entry else { return false };
+        match &field {
+            WordListField::Use(_) => entry.is_off = !is_on,
+            WordListField::Name(_) if !name.is_empty() => entry.name.clone_from(&name),
+            WordListField::Kind(_) => entry.kind = from_wire_name(value).or(entry.kind),
+            WordListField::Name(_) | WordListField::Remember => {}
+        }
+        // Two that say the same now are one.
+        record.list = WordList::from_entries(record.list.entries().to_vec());
+        true
+    })
 }
 
 fn remove(state: &mut State, place: &EntryPlace) -> Reply {
-    let removed = change_list(state, |record| {
+    let mut removed = None;
+    let reply = change_and_say(state, String::new(), &mut |record| {
         let entry = record.list.entries().get(place.at).filter(|entry| entry.words == place.words).cloned();
-        entry.and_then(|entry| record.list.remove(&entry))
+        removed = entry.and_then(|entry| record.list.remove(&entry));
+        removed.is_some()
     });
-    match removed {
-        Ok(Some(removed)) => {
-            state.word_list.removed = Some(removed);
-            drawn(state)
-        }
-        Ok(None) => drawn_saying(state, strings::LIST_HAS_CHANGED.to_owned()),
-        Err(error) => Reply::not_saved(&error),
+    if removed.is_none() {
+        return reply;
     }
+    state.word_list.removed = removed;
+    drawn(state)
 }
 
 fn bring_back(state: &mut State) -> Reply {
     let Some((at, entry)) = state.word_list.removed.take() else { return drawn(state) };
-    let words = entry.words.clone();
-    match change_list(state, |record| record.list.put_back(at, entry)) {
-        Ok(()) => drawn_saying(state, strings::fill(strings::ENTRY_BACK, &[&words])),
-        Err(error) => Reply::not_saved(&error),
-    }
+    let said = strings::fill(strings::ENTRY_BACK, &[&entry.words]);
+    change_and_say(state, said, &mut |record| {
+        record.list.put_back(at, entry.clone());
+        true
+    })
 }
 
 /// Has the text of a chosen file read.
@@ -240,15 +169,15 @@ pub(super) fn take_file(state: &mut State, read: Result<WordList, String>) -> Re
         Ok(theirs) => theirs,
         Err(why) => return Reply::failed(FailureCode::File, why),
     };
-    let added = change_list(state, |record| record.list.extend(theirs.entries().iter().cloned()));
-    match added {
-        Ok(added) => {
-            let known = theirs.entries().len() - added;
-            drawn_saying(
-                state,
-                strings::fill(strings::ENTRIES_ADDED, &[&count(added, strings::N_ENTRIES), &known]),
-            )
-        }
+    let mut added = 0;
+    let kept = change_list(state, &mut |record| {
+        added = record.list.extend(theirs.entries().to_vec());
+        true
+    });
+    let known = theirs.entries().len() - added;
+    let said = || strings::fill(strings::ENTRIES_ADDED, &[&count(added, strings::N_ENTRIES), &known]);
+    match kept {
+        Ok(_) => drawn_saying(state, said()),
         Err(error) => Reply::not_saved(&error),
     }
 }
@@ -258,9 +187,8 @@ pub(super) fn take_written(name: String, text: String) -> Reply {
     Reply::download(strings::EXPORTED, Download::text(name, "application/json", text))
 }
 
-fn show_work(shown: impl IntoIterator<Item = Element>) {
-    let shown: Vec<Element> = shown.into_iter().collect();
-    dom::fill(&dom::by_id("word-list-work"), &shown);
+fn show_work(shown: &[Element]) {
+    dom::fill(&dom::by_id("word-list-work"), shown);
 }
 
 fn begin(state: &mut State, next: WordListCommand) -> Reply {
@@ -296,7 +224,7 @@ fn changes(edits: &[Edit]) -> usize {
 }
 
 fn survey(state: &mut State) -> Reply {
-    let words = words(state);
+    let words = learned::words(&state.saving);
     let more = some(state, |state, id| {
         let Some(stored) = backup::current(state, id).ok().flatten() else { return Ok(0) };
         Ok(changes(&apply::edits(&words, &stored.document, &stored.set)))
@@ -306,11 +234,11 @@ fn survey(state: &mut State) -> Reply {
             let left = state.word_list.unread.len();
             let all = state.saving.library.ids().map_or(left, |ids| ids.len());
             let said = strings::fill(strings::READING_LIBRARY, &[&(all.saturating_sub(left)), &all]);
-            show_work([Element::new("p").class("hint").text(said)]);
+            show_work(&[Element::new("p").class("hint").text(said)]);
             state.waiting.ask(BrowserRequest::Pause, Command::WordList(WordListCommand::CountMore))
         }
         Ok(false) => {
-            show_work(proposal(&state.word_list));
+            show_work(&proposal(&state.word_list));
             dom::find("#word-list-work button").iter().for_each(dom::focus);
             Reply::quiet()
         }
@@ -336,11 +264,11 @@ fn proposal(work: &WordListWork) -> Vec<Element> {
 }
 
 fn apply_more(state: &mut State) -> Reply {
-    let words = words(state);
+    let words = learned::words(&state.saving);
     match some(state, |state, id| follow(state, id, &words)) {
         Ok(true) => state.waiting.ask(BrowserRequest::Pause, Command::WordList(WordListCommand::ApplyMore)),
         Ok(false) => {
-            show_work([]);
+            show_work(&[]);
             let work = &state.word_list;
             let numbers =
                 [count(work.n_changes, strings::ANNOTATIONS), count(work.n_articles, strings::ARTICLES)];

@@ -3,11 +3,10 @@
 //! Three orders are known, as news has them: `“…,” quips Rey`, `“…,” Rey quips`, `Rey quips: “…”`. Only where a name stands
 //! on the cue's other side or between the two is it one: rather none than a false one.
 
-use std::collections::HashMap;
-
-use super::apply::{Applying, SURE, active};
-use super::places::Words;
-use super::{WordEntry, WordList, WordSort};
+use super::applying::{Applying, SURE, active};
+use super::entry::{WordEntry, WordSort};
+use super::list::WordList;
+use super::places::WordPlaces;
 use crate::annotation::{
     Annotation, Body, EntityKind, Id, Learned, Quote, QuoteKind, Relation, RelationKind, Why,
 };
@@ -23,9 +22,7 @@ pub(super) fn apply(applying: &mut Applying, list: &WordList) {
     if cues.is_empty() {
         return;
     }
-    let wanted: HashMap<String, &WordEntry> =
-        cues.into_iter().map(|(words, entries)| (words.to_owned(), entries[0])).collect();
-    let words = Words::new(applying.document, wanted);
+    let words = WordPlaces::new(cues);
     let without = |a: &Annotation| a.quote().is_some_and(|quote| quote.kind != QuoteKind::Indirect);
     for id in applying.open(without) {
         if applying.set.cue_of(id).is_none()
@@ -37,14 +34,14 @@ pub(super) fn apply(applying: &mut Applying, list: &WordList) {
 }
 
 /// A cue beside a quotation, with the name of who speaks.
-struct FoundCue<'l> {
+struct LearnedCue<'l> {
     cue: Span,
     speaker: Span,
     name: String,
     entry: &'l WordEntry,
 }
 
-fn cue_of<'l>(applying: &Applying, words: &Words<&'l WordEntry>, id: Id) -> Option<FoundCue<'l>> {
+fn cue_of<'l>(applying: &Applying, words: &WordPlaces<'l>, id: Id) -> Option<LearnedCue<'l>> {
     let (document, quote) = (applying.document, applying.set.get(id)?);
     let hull = quote.spans.hull();
     let paragraph = &document.paragraphs()[document.paragraph_at(hull.start())];
@@ -65,7 +62,7 @@ fn cue_of<'l>(applying: &Applying, words: &Words<&'l WordEntry>, id: Id) -> Opti
                 };
                 named(applying, is_between, cue)?
             };
-            Some(FoundCue { cue, speaker, name, entry })
+            Some(LearnedCue { cue, speaker, name, entry })
         })
     };
     let ahead = || {
@@ -75,7 +72,7 @@ fn cue_of<'l>(applying: &Applying, words: &Words<&'l WordEntry>, id: Id) -> Opti
             }
             let (speaker, name) =
                 named(applying, |span| gap(applying, span.end().index(), cue.start().index()), cue)?;
-            Some(FoundCue { cue, speaker, name, entry })
+            Some(LearnedCue { cue, speaker, name, entry })
         })
     };
     behind().or_else(ahead)
@@ -114,7 +111,7 @@ fn named(applying: &Applying, fits: impl Fn(Span) -> bool, cue: Span) -> Option<
 }
 
 /// Ties a quotation to the cue, and to its speaker where it has none.
-fn tie(applying: &mut Applying, id: Id, found: &FoundCue) {
+fn tie(applying: &mut Applying, id: Id, found: &LearnedCue) {
     let Some(quote) = applying.set.get(id).and_then(Annotation::quote).cloned() else { return };
     let part = |span: Span, body: Body| {
         let learned = Some(Box::new(Learned { title: found.entry.title.clone(), is_rejected: false }));

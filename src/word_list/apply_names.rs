@@ -1,10 +1,10 @@
 //! Brings to an article what a reader said of names.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-use super::apply::{Applying, SURE, active, is_open};
-use super::places::{Words, analysed};
-use super::{WordEntry, WordList, WordSort, fold_blanks};
+use super::applying::{Applying, SURE, active, is_open};
+use super::entry::{WordEntry, WordSort, fold_blanks};
+use super::index::Index;
+use super::list::WordList;
+use super::places::{WordPlaces, analysed};
 use crate::annotation::{Annotation, Body, Entity, EntityKind, Id, Learned, Quote, Why, is_shown};
 use crate::document::Document;
 use crate::edit::{Change, Edit};
@@ -15,15 +15,14 @@ const NAMESAKES: usize = 32;
 
 pub(super) fn apply(applying: &mut Applying, list: &WordList) {
     reject(applying, list);
-    let names = active(list, WordSort::Name);
-    if names.is_empty() {
+    let mut entries = active(list, WordSort::Name);
+    if entries.is_empty() {
         return;
     }
     let article = NamesHere::of(applying);
     let document = applying.document;
-    let wanted = names.into_iter().map(|(words, entries)| (words.to_owned(), entries[0]));
-    let wanted = wanted.filter(|(_, entry)| article.leaves_to_list(entry));
-    let words = Words::new(document, wanted);
+    entries.retain(|entry| article.leaves_to_list(entry));
+    let words = WordPlaces::new(entries);
     let mut renamed = Renamed::default();
     for tokens in analysed(document) {
         for (span, entry) in words.find(document, tokens) {
@@ -36,6 +35,7 @@ pub(super) fn apply(applying: &mut Applying, list: &WordList) {
 /// Rejects suggestions that a reader called no such name.
 fn reject(applying: &mut Applying, list: &WordList) {
     let entries = active(list, WordSort::NotAName);
+    let by_words = Index::of(entries.iter().map(|entry| entry.words.clone()));
     if entries.is_empty() {
         return;
     }
@@ -43,40 +43,45 @@ fn reject(applying: &mut Applying, list: &WordList) {
         let Some(annotation) = applying.set.get(id) else { continue };
         let words = applying.document.slice(annotation.spans.first());
         let kind = annotation.entity().map(|entity| entity.kind);
-        let said = entries.get(words).and_then(|all| all.iter().find(|entry| entry.kind == kind));
-        if let Some(entry) = said {
+        let mut said = by_words.get(words).iter().map(|&at| entries[at]);
+        if let Some(entry) = said.find(|entry| entry.kind == kind) {
             applying.reject(id, entry);
         }
     }
 }
 
 /// What an article itself says of names.
+#[derive(Default)]
 pub(super) struct NamesHere {
+    full: Vec<Entity>,
     /// The full names that have a word among theirs.
-    by_word: HashMap<String, BTreeSet<(EntityKind, String)>>,
+    by_word: Index,
     /// Names and kinds that a reader gave words in this article.
-    decided: HashMap<String, Vec<Entity>>,
+    decided: Vec<Entity>,
+    decided_of: Index,
 }
 
 impl NamesHere {
     pub(super) fn of(applying: &Applying) -> NamesHere {
         let (set, document) = (&applying.set, applying.document);
-        let mut here = NamesHere { by_word: HashMap::new(), decided: HashMap::new() };
+        let mut here = NamesHere::default();
+        let mut known = Index::default();
         for annotation in set.in_order().filter(|a| is_shown(set, a)) {
             let Some(entity) = annotation.entity() else { continue };
-            if entity.name.contains(' ') {
+            let is_new = !known.get(&entity.name).iter().any(|&at| here.full[at] == *entity);
+            if is_new && entity.name.contains(' ') {
+                known.add(entity.name.clone(), here.full.len());
                 for word in entity.name.split(' ') {
-                    let names = here.by_word.entry(word.to_owned()).or_default();
-                    if names.len() < NAMESAKES {
-                        names.insert((entity.kind, entity.name.clone()));
-                    }
+                    here.by_word.add(word.to_owned(), here.full.len());
                 }
+                here.full.push(entity.clone());
             }
             if !annotation.is_replaceable() {
                 let words = fold_blanks(document.slice(annotation.spans.first()));
-                let decided = here.decided.entry(words).or_default();
-                if decided.len() < NAMESAKES {
-                    decided.push(entity.clone());
+                let same = here.decided_of.get(&words);
+                if same.len() < NAMESAKES && !same.iter().any(|&at| here.decided[at] == *entity) {
+                    here.decided_of.add(words, here.decided.len());
+                    here.decided.push(entity.clone());
                 }
             }
         }
@@ -86,42 +91,40 @@ impl NamesHere {
     /// Whether the article neither names another with these words nor has a reader's other word on them.
     fn leaves_to_list(&self, entry: &WordEntry) -> bool {
         let is_other = |entity: &Entity| entity.name != entry.name || Some(entity.kind) != entry.kind;
+        let mut decided = self.decided_of.get(&entry.words).iter().map(|&at| &self.decided[at]);
         !self.has_another(&entry.words, &entry.name, entry.kind.unwrap_or(EntityKind::Person))
-            && !self.decided.get(&entry.words).is_some_and(|decided| decided.iter().any(is_other))
+            && !decided.any(is_other)
     }
 
     /// Whether the article has a longer name of this kind with all these words that is not this one: Ann Smith, where
     /// "Smith" is to be Bob Smith.
     pub(super) fn has_another(&self, words: &str, name: &str, kind: EntityKind) -> bool {
-        let parts: Vec<&str> = words.split(' ').collect();
-        let Some(names) = parts.last().and_then(|last| self.by_word.get(*last)) else { return false };
-        let has_all = |other: &str| {
-            let others: HashSet<&str> = other.split(' ').collect();
-            parts.len() < others.len() && parts.iter().all(|part| others.contains(part))
-        };
-        names.iter().any(|(of_kind, other)| *of_kind == kind && other != name && has_all(other))
+        let n_words = words.split(' ').count();
+        let last = words.rsplit(' ').next().unwrap_or(words);
+        let has = |name: &str, part: &str| name.split(' ').any(|other| other == part);
+        let is_longer =
+            |other: &str| n_words < other.split(' ').count() && words.split(' ').all(|part| has(other, part));
+        let others = self.by_word.get(last).iter().take(NAMESAKES).map(|&at| &self.full[at]);
+        others.into_iter().any(|other| other.kind == kind && other.name != name && is_longer(&other.name))
     }
 }
 
 /// Which names were changed, for what carries them beside the mentions.
 #[derive(Default)]
 struct Renamed<'l> {
-    /// From each former name to the new ones.
-    names: HashMap<String, Vec<&'l WordEntry>>,
-    /// The changed mentions, with the names that they had.
-    mentions: HashMap<Span, (String, &'l WordEntry)>,
+    /// The changed mentions in the order of the text, with the names that they had.
+    mentions: Vec<(Span, String, &'l WordEntry)>,
 }
 
 impl<'l> Renamed<'l> {
     fn note(&mut self, span: Span, former: &Annotation, entry: &'l WordEntry) {
         let former = former.entity().map_or_else(String::new, |entity| entity.name.clone());
-        if former != entry.name {
-            let to = self.names.entry(former.clone()).or_default();
-            if !to.iter().any(|known| known.name == entry.name) {
-                to.push(entry);
-            }
-        }
-        self.mentions.insert(span, (former, entry));
+        self.mentions.push((span, former, entry));
+    }
+
+    /// What became of the mention at a place.
+    fn at(&self, span: Span) -> Option<&(Span, String, &'l WordEntry)> {
+        self.mentions.get(self.mentions.partition_point(|(other, ..)| *other < span)).filter(|m| m.0 == span)
     }
 }
 
@@ -160,7 +163,9 @@ fn name<'l>(applying: &mut Applying, span: Span, entry: &'l WordEntry, renamed: 
         let learned = Some(Box::new(Learned { title: entry.title.clone(), is_rejected: false }));
         let new = Annotation::by_machine(Id::new(1), span, body, SURE, Why::KnownName);
         applying.add(Annotation { learned, ..new });
-        renamed.mentions.entry(span).or_insert((String::new(), entry));
+        if renamed.at(span).is_none() {
+            renamed.mentions.push((span, String::new(), entry));
+        }
     }
 }
 
@@ -186,15 +191,20 @@ fn follow(applying: &mut Applying, renamed: &Renamed) {
     if renamed.mentions.is_empty() {
         return;
     }
-    let named: HashSet<&str> =
-        applying.set.in_order().filter_map(|a| a.entity()).map(|entity| entity.name.as_str()).collect();
-    let gone = renamed.names.iter().filter(|(name, to)| to.len() == 1 && !named.contains(name.as_str()));
-    let gone: HashMap<&str, &WordEntry> = gone.map(|(name, to)| (name.as_str(), to[0])).collect();
+    let named =
+        Index::of(applying.set.in_order().filter_map(|a| a.entity()).map(|entity| entity.name.clone()));
+    let former = Index::of(renamed.mentions.iter().map(|(_, former, _)| former.clone()));
+    // A name that is gone from the article, and has become one other.
+    let follower = |name: &String| {
+        let mut to = former.get(name).iter().map(|&at| renamed.mentions[at].2);
+        let first = to.next().filter(|_| !named.has(name))?;
+        to.all(|other| other.name == first.name).then_some(first)
+    };
     let quotes = applying.set.in_order().filter(|a| is_open(a));
     let changes: Vec<(Id, Quote, &WordEntry)> = quotes
         .filter_map(|annotation| {
             let quote = annotation.quote()?;
-            let by_name = quote.speaker.as_deref().and_then(|name| gone.get(name).copied());
+            let by_name = quote.speaker.as_ref().and_then(follower);
             let entry = by_name.or_else(|| said_by(applying, annotation.id, quote, renamed))?;
             (quote.speaker.as_ref() != Some(&entry.name)).then(|| (annotation.id, quote.clone(), entry))
         })
@@ -212,9 +222,9 @@ fn follow(applying: &mut Applying, renamed: &Renamed) {
 fn said_by<'l>(applying: &Applying, id: Id, quote: &Quote, renamed: &Renamed<'l>) -> Option<&'l WordEntry> {
     let source = applying.set.speaker_of(id)?.spans.first();
     let within = applying.set.overlapping(source).filter(|(a, _)| a.entity().is_some()).map(|(_, span)| span);
-    let mut changed = within.filter_map(|span| Some((span, renamed.mentions.get(&span)?)));
-    changed.find_map(|(span, (former, entry))| {
-        let is_theirs = span == source || quote.speaker.as_ref().is_some_and(|name| name == former);
+    let mut changed = within.filter_map(|span| renamed.at(span));
+    changed.find_map(|(span, former, entry)| {
+        let is_theirs = *span == source || quote.speaker.as_ref().is_some_and(|name| name == former);
         is_theirs.then_some(*entry)
     })
 }

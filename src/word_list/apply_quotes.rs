@@ -1,10 +1,10 @@
 //! Brings to an article what a reader said of speakers, and of words in quotation marks that are no quotations.
 
-use std::collections::{HashMap, HashSet};
-
-use super::apply::{Applying, active, is_open};
 use super::apply_names::NamesHere;
-use super::{WordEntry, WordList, WordSort, fold_blanks};
+use super::applying::{Applying, active, is_open};
+use super::entry::{WordEntry, WordSort, fold_blanks};
+use super::index::Index;
+use super::list::WordList;
 use crate::annotation::{Annotation, Body, EntityKind, Id, Quote, QuoteKind, is_shown};
 use crate::document::Document;
 use crate::document::tokens::{is_apostrophe, is_mark};
@@ -21,10 +21,9 @@ fn reject(applying: &mut Applying, list: &WordList) {
     if entries.is_empty() {
         return;
     }
-    let by_form: HashMap<String, &WordEntry> =
-        entries.into_values().map(|all| (inner_words(&all[0].words), all[0])).collect();
-    let names: HashSet<String> =
-        applying.set.in_order().filter_map(|a| a.entity()).map(|entity| entity.name.clone()).collect();
+    let by_form = Index::of(entries.iter().map(|entry| inner_words(&entry.words)));
+    let names =
+        Index::of(applying.set.in_order().filter_map(|a| a.entity()).map(|entity| entity.name.clone()));
     for id in applying.open(|a| a.quote().is_some()) {
         let Some(annotation) = applying.set.get(id) else { continue };
         let Some((words, quote)) = marked_words(applying.document, annotation).zip(annotation.quote()) else {
@@ -32,10 +31,10 @@ fn reject(applying: &mut Applying, list: &WordList) {
         };
         let is_said = match quote.kind {
             QuoteKind::Direct => applying.set.cue_of(id).is_some(),
-            _ => quote.speaker.as_ref().is_some_and(|name| names.contains(name)),
+            _ => quote.speaker.as_ref().is_some_and(|name| names.has(name)),
         };
-        if let Some(entry) = by_form.get(&words).filter(|_| !is_said) {
-            applying.reject(id, entry);
+        if let Some(&at) = by_form.get(&words).first().filter(|_| !is_said) {
+            applying.reject(id, entries[at]);
         }
     }
 }
@@ -69,8 +68,7 @@ fn name_speakers(applying: &mut Applying, list: &WordList) {
     if entries.is_empty() {
         return;
     }
-    let by_form: HashMap<String, &WordEntry> =
-        entries.into_values().map(|all| (speaker_form(&all[0].words), all[0])).collect();
+    let by_form = Index::of(entries.iter().map(|entry| speaker_form(&entry.words)));
     let here = SpeakersHere::of(applying);
     let mut changes: Vec<(Id, Quote, &WordEntry)> = vec![];
     for annotation in applying.set.in_order().filter(|a| is_open(a)) {
@@ -78,7 +76,7 @@ fn name_speakers(applying: &mut Applying, list: &WordList) {
             continue;
         };
         let words = applying.document.slice(source.spans.first());
-        let Some(&entry) = by_form.get(&speaker_form(words)) else { continue };
+        let Some(entry) = by_form.get(&speaker_form(words)).first().map(|&at| entries[at]) else { continue };
         if here.leave_to_list(quote, &entry.words, entry) {
             changes.push((annotation.id, quote.clone(), entry));
         }
@@ -97,39 +95,46 @@ fn speaker_form(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// How many speakers of the same words are looked at: with two it is settled that the list has no say.
+const NAMESAKES: usize = 8;
+
 /// Whom an article names, and whom a reader found behind words in it.
 struct SpeakersHere {
-    names: HashSet<String>,
+    names: Index,
     namesakes: NamesHere,
     /// The speakers that a reader gave to words, by their form.
-    decided: HashMap<String, HashSet<String>>,
+    decided: Vec<String>,
+    decided_of: Index,
 }
 
 impl SpeakersHere {
     fn of(applying: &Applying) -> SpeakersHere {
         let set = &applying.set;
         let shown = || set.in_order().filter(|a| is_shown(set, a));
-        let names = shown().filter_map(|a| a.entity()).map(|entity| entity.name.clone()).collect();
-        let mut decided = HashMap::<String, HashSet<String>>::new();
+        let names = Index::of(shown().filter_map(|a| a.entity()).map(|entity| entity.name.clone()));
+        let (mut decided, mut decided_of) = (vec![], Index::default());
         for annotation in shown().filter(|a: &&Annotation| !a.is_replaceable()) {
             let Some(name) = annotation.quote().and_then(|quote| quote.speaker.clone()) else { continue };
             let Some(source) = set.speaker_of(annotation.id) else { continue };
             let words = applying.document.slice(source.spans.first());
-            decided.entry(speaker_form(words)).or_default().insert(name);
+            let same = decided_of.get(&speaker_form(words));
+            if same.len() < NAMESAKES && !same.iter().any(|&at: &usize| decided[at] == name) {
+                decided_of.add(speaker_form(words), decided.len());
+                decided.push(name);
+            }
         }
-        SpeakersHere { names, namesakes: NamesHere::of(applying), decided }
+        SpeakersHere { names, namesakes: NamesHere::of(applying), decided, decided_of }
     }
 
     /// Whether the article leaves it to the list whose words these are: it names nobody for them, or whom it named where
     /// the reader first corrected it. "The minister" may be anybody: the article must name the person, too.
     fn leave_to_list(&self, quote: &Quote, words: &str, entry: &WordEntry) -> bool {
-        let is_known = self.names.contains(&entry.name) || has_name(words);
+        let is_known = self.names.has(&entry.name) || has_name(words);
         let is_unnamed = quote.speaker.as_ref().is_none_or(|name| {
-            (!entry.was.is_empty() && *name == entry.was)
-                || is_within(name, words) && !self.names.contains(name)
+            (!entry.was.is_empty() && *name == entry.was) || is_within(name, words) && !self.names.has(name)
         });
-        let decided = self.decided.get(&speaker_form(words));
-        let is_undisputed = decided.is_none_or(|names| names.iter().all(|name| *name == entry.name))
+        let mut decided = self.decided_of.get(&speaker_form(words)).iter().map(|&at| &self.decided[at]);
+        let is_undisputed = decided.all(|name| *name == entry.name)
             && !self.namesakes.has_another(words, &entry.name, EntityKind::Person);
         is_known && is_unnamed && is_undisputed
     }

@@ -3,13 +3,14 @@
 //! What counts is what the article says now, against what the analysis had said: a correction that is undone makes no
 //! entry, and neither does what came with a file or a back-up. The history tells what stood there before.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::apply_quotes::marked_words;
-use super::{LONGEST, WordEntry, WordSort, cut, fold_blanks};
+use super::entry::{LONGEST, WordEntry, WordSort, cut, fold_blanks};
+use super::index::Index;
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, Entity, Id, Origin, Quote, QuoteKind, RelationKind, Spans, Verdict,
-    is_shown,
+    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Origin, Quote, QuoteKind, RelationKind, Spans,
+    Verdict, is_shown,
 };
 use crate::document::Document;
 use crate::edit::{Change, Edit, History};
@@ -48,7 +49,7 @@ pub(crate) struct CorrectedArticle<'a> {
 
 /// What stood at an annotation before the reader's first correction of it.
 #[derive(Default)]
-struct Before {
+struct BeforeCorrections {
     body: Option<Body>,
     spans: Option<Spans>,
     is_new: bool,
@@ -58,7 +59,7 @@ struct Before {
 
 /// The entries that the corrections of an article make, in the order of the annotations' ids.
 pub(crate) fn corrections(article: CorrectedArticle) -> Vec<WordEntry> {
-    let mut before = BTreeMap::<Id, Before>::new();
+    let mut before = BTreeMap::<Id, BeforeCorrections>::new();
     let steps = article.history.undo_steps().filter(|step| CORRECTING.contains(&step.label.as_str()));
     steps.for_each(|step| note(&step.edit, &mut before));
     if before.is_empty() {
@@ -89,7 +90,7 @@ pub(crate) fn title(document: &Document) -> String {
 }
 
 /// Notes what a step's inverse brings back; of several steps the first counts.
-fn note(inverse: &Edit, before: &mut BTreeMap<Id, Before>) {
+fn note(inverse: &Edit, before: &mut BTreeMap<Id, BeforeCorrections>) {
     match inverse {
         Edit::Batch(edits) => edits.iter().for_each(|edit| note(edit, before)),
         Edit::Remove(id) => before.entry(*id).or_default().is_new = true,
@@ -112,31 +113,44 @@ fn note(inverse: &Edit, before: &mut BTreeMap<Id, Before>) {
 /// What a reader said of words in an article, wherever in it.
 struct SaidHere<'a> {
     article: CorrectedArticle<'a>,
-    /// What words name, by the annotations that a reader made, changed or confirmed.
-    names: HashMap<String, HashSet<(crate::annotation::EntityKind, String)>>,
-    /// What words name by annotations that are not rejected.
-    shown: HashSet<(String, crate::annotation::EntityKind)>,
+    /// The mentions that a reader made, changed or confirmed, and those that are only shown, by their words.
+    settled: Index,
+    shown: Index,
+    entities: Vec<&'a Entity>,
 }
 
 impl<'a> SaidHere<'a> {
     fn of(article: CorrectedArticle<'a>) -> SaidHere<'a> {
-        let mut here = SaidHere { article, names: HashMap::new(), shown: HashSet::new() };
+        let (settled, shown) = (Index::default(), Index::default());
+        let mut here = SaidHere { article, settled, shown, entities: vec![] };
         for annotation in article.set.in_order().filter(|a| is_shown(article.set, a)) {
-            let Some(Entity { kind, name }) = annotation.entity() else { continue };
-            let words = here.words(annotation);
-            if !annotation.is_replaceable() {
-                here.names.entry(words.clone()).or_default().insert((*kind, name.clone()));
+            let Some(entity) = annotation.entity() else { continue };
+            let (words, at) = (here.words(annotation), here.entities.len());
+            // Each name of the same words once: a book may have one ten thousand times.
+            let has = |index: &Index| index.get(&words).iter().any(|&at| here.entities[at] == entity);
+            let (is_shown, is_settled) =
+                (has(&here.shown), has(&here.settled) || annotation.is_replaceable());
+            if !is_settled {
+                here.settled.add(words.clone(), at);
             }
-            here.shown.insert((words, *kind));
+            if !is_shown {
+                here.shown.add(words, at);
+            }
+            here.entities.push(entity);
         }
         here
+    }
+
+    /// Whether words are shown as a name of a kind anywhere.
+    fn is_shown_as(&self, words: &str, kind: EntityKind) -> bool {
+        self.shown.get(words).iter().any(|&at| self.entities[at].kind == kind)
     }
 
     fn words(&self, annotation: &Annotation) -> String {
         fold_blanks(self.article.document.slice(annotation.spans.first()))
     }
 
-    fn of_annotation(&self, annotation: &Annotation, before: &Before) -> Option<WordEntry> {
+    fn of_annotation(&self, annotation: &Annotation, before: &BeforeCorrections) -> Option<WordEntry> {
         if annotation.verdict == Verdict::Rejected {
             return self.rejected(annotation).filter(|_| before.is_judged);
         }
@@ -146,7 +160,7 @@ impl<'a> SaidHere<'a> {
             (Body::Quote(now), Some(Body::Quote(former))) => self.spoken(annotation, now, former),
             (_, Some(Body::Entity(former))) => {
                 let words = self.words(annotation);
-                let is_said_otherwise = self.shown.contains(&(words.clone(), former.kind));
+                let is_said_otherwise = self.is_shown_as(&words, former.kind);
                 let entry =
                     WordEntry { kind: Some(former.kind), ..WordEntry::new(WordSort::NotAName, words) };
                 (before.body.is_some() && !is_said_otherwise).then_some(entry)
@@ -161,12 +175,12 @@ impl<'a> SaidHere<'a> {
         annotation: &Annotation,
         now: &Entity,
         former: Option<&Body>,
-        before: &Before,
+        before: &BeforeCorrections,
     ) -> Option<WordEntry> {
         let words = self.words(annotation);
         let is_changed = before.is_new || former != Some(&annotation.body) || before.spans.is_some();
         // Words that the reader took for two things are left to each article.
-        let is_one = self.names.get(&words).is_some_and(|names| names.len() == 1);
+        let is_one = self.settled.get(&words).iter().all(|&at| self.entities[at] == now);
         let former_words = before.spans.as_ref().map(|spans| self.article.document.slice(spans.first()));
         let was = former_words.map(fold_blanks).filter(|was| *was != words).unwrap_or_default();
         let entry = WordEntry {
@@ -193,7 +207,7 @@ impl<'a> SaidHere<'a> {
         match &annotation.body {
             Body::Entity(entity) => {
                 let words = self.words(annotation);
-                let is_kept_elsewhere = self.shown.contains(&(words.clone(), entity.kind));
+                let is_kept_elsewhere = self.is_shown_as(&words, entity.kind);
                 let entry =
                     WordEntry { kind: Some(entity.kind), ..WordEntry::new(WordSort::NotAName, words) };
                 (!is_kept_elsewhere).then_some(entry)
@@ -209,7 +223,7 @@ impl<'a> SaidHere<'a> {
         }
     }
 
-    fn cue(&self, annotation: &Annotation, before: &Before) -> Option<WordEntry> {
+    fn cue(&self, annotation: &Annotation, before: &BeforeCorrections) -> Option<WordEntry> {
         let cue = self.article.set.cue_of(annotation.id).filter(|_| before.has_new_cue)?;
         let words = self.words(cue);
         let is_short = words.split(' ').count() <= CUE_WORDS;

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{LONGEST, MOST_ENTRIES, WordEntry, WordList, WordSort, fold_blanks};
+use super::entry::{LONGEST, WordEntry, WordSort, fold_blanks};
+use super::list::{MOST_ENTRIES, WordList};
 use crate::anchor::json_problem::json_problem;
 
 /// The version of files that are written, and the highest that can be read.

@@ -44,12 +44,15 @@ fn a_correction_is_followed_in_a_later_article_and_says_why() {
     let page = visit();
     page.name_the_mayor();
     page.open_article(SECOND);
+    page.wait_until(
+        "it is said",
+        "document.querySelector('#status').textContent.includes('1 as in your word list')",
+    );
     page.click_words("Nothing is hidden");
     page.wait_until(
         "the card says where",
         "document.querySelector('.why').innerText.includes('You said so in “Council meets”.')",
     );
-    assert!(page.text_of("status", "").contains("as in your word list"), "{}", page.text_of("status", ""));
     page.screenshot("learned-card");
     // It is an entry of the list, with the article that it comes from.
     page.show_word_list();
@@ -84,7 +87,7 @@ fn what_is_taken_back_switched_off_or_removed_is_not_followed() {
         "it is off",
         "document.querySelector('#status').textContent.includes('Not used any more')",
     );
-    page.click("button", "Close");
+    page.close_dialog();
     page.open_article(SECOND);
     page.click_words("Nothing is hidden");
     assert!(
@@ -129,7 +132,7 @@ fn a_list_goes_out_and_comes_in_and_the_library_follows_it() {
         "it is done",
         "document.querySelector('#status').textContent.includes('The word list has changed')",
     );
-    page.click("button", "Close");
+    page.close_dialog();
     // The other article has the name, as a step of its own.
     page.open_article(SECOND);
     page.click_words("Nothing is hidden");
@@ -150,7 +153,7 @@ fn a_list_goes_out_and_comes_in_and_the_library_follows_it() {
     );
     other.choose_file("Word list file", &file(&folder, "mine.json", exported));
     other.wait_until("it is there", "document.querySelector('#word-list tbody tr')");
-    other.click("button", "Close");
+    other.close_dialog();
     other.open_article(SECOND);
     other.click_words("Nothing is hidden");
     other.wait_until("it is followed", "document.querySelector('#card input').value === 'Nuala Ossory'");
@@ -189,7 +192,7 @@ fn the_page_offers_what_the_guidelines_mark() {
     page.click("button", "Export the guidelines");
     let exported = String::from_utf8(page.downloaded("pullquote-guidelines.json")).unwrap();
     assert!(exported.contains("A figure without a source.") && !exported.contains("\"GPE\""), "{exported}");
-    page.click("button", "Close");
+    page.close_dialog();
 
     // No places: neither marks nor a layer nor a choice; the tag is offered with its note.
     assert!(!page.has("checkbox", "Dates"), "the layer is gone");
@@ -197,7 +200,7 @@ fn the_page_offers_what_the_guidelines_mark() {
         .eval("return [...document.querySelectorAll('#article mark')].map((mark) => mark.dataset.detail)");
     assert!(!kinds.to_string().contains("gpe"), "{kinds}");
     page.click_words("We stay here");
-    page.press("g");
+    page.click("button", "More");
     page.fill("Tags", "to check, other");
     page.press("Tab");
     page.wait_until(
@@ -214,6 +217,6 @@ fn the_page_offers_what_the_guidelines_mark() {
         "they are gone",
         "document.querySelector('#status').textContent.includes('No guidelines')",
     );
-    page.click("button", "Close");
+    page.close_dialog();
     assert!(page.has("checkbox", "Dates"), "the layer is back");
 }

@@ -64,7 +64,7 @@ fn the_pages_own_elements_send_commands() {
         all_between(&page, &format!("{name}='"), "'").for_each(|value| check(name, value));
         assert!(!page.contains(&format!("{name}=\"")), "JSON stands in single quotes");
     }
-    assert_eq!(all_between(&page, "data-command='", "'").count(), 42);
+    assert_eq!(all_between(&page, "data-command='", "'").count(), 44);
 }
 
 #[test]

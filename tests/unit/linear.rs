@@ -302,10 +302,12 @@ fn word_lists_are_applied_in_linear_time() {
         name: "Ana Rey".to_owned(),
         ..WordEntry::new(WordSort::Name, "Rey")
     };
-    let others = [(WordSort::Cue, "zings"), (WordSort::NotAQuotation, "so"), (WordSort::Speaker, "the rower")];
+    let others =
+        [(WordSort::Cue, "zings"), (WordSort::NotAQuotation, "so"), (WordSort::Speaker, "the rower")];
     let others = others.map(|(sort, words)| WordEntry::new(sort, words));
     let words = WordList::from_entries(others.into_iter().chain([name]));
-    let rows_of_list = ["Rey ", "“so” ", "“so” zings Rey, ", "Rey zings “so”\n\n", "the rower ", "zings ", "Reyzings"];
+    let rows_of_list =
+        ["Rey ", "“so” ", "“so” zings Rey, ", "Rey zings “so”\n\n", "the rower ", "zings ", "Reyzings"];
     let apply = |text: &str| drop(words.applied(&Document::from_text(text), suggested(text)));
     let slow: Vec<String> = rows_of_list
         .iter()

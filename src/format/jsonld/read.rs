@@ -408,7 +408,11 @@ fn with_history(item: &Value, annotation: ImportedAnnotation) -> ImportedAnnotat
         }
         _ => Origin::Reader,
     };
-    let learned = Learned::deserialize(&item["pq:learned"]).ok().map(Box::new);
+    let learned = item["pq:learned"].as_object().map(|learned| {
+        let text = |key: &str| learned.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let is_rejected = learned.get("is_rejected").and_then(Value::as_bool).unwrap_or_default();
+        Box::new(Learned { title: text("title"), is_rejected })
+    });
     ImportedAnnotation { verdict, earlier, finding, learned, made: made(item), origin, ..annotation }
 }
 

@@ -77,7 +77,5 @@ fn tag(at: usize, rule: &TagRule) -> Element {
         .class("tag-rule")
         .child(input(GuidelinesField::Tag(at), strings::fill(strings::TAG_NAME, &[&(at + 1)]), &rule.tag))
         .child(input(GuidelinesField::Note(at), strings::fill(strings::TAG_NOTE, &[&rule.tag]), &rule.note))
-        .child(
-            sign_button("✕", &remove, &Command::Guidelines(GuidelinesCommand::RemoveTag(at))).class("quiet"),
-        )
+        .child(sign_button("✕", &remove, &Command::Guidelines(GuidelinesCommand::RemoveTag(at))))
 }

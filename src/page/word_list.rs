@@ -74,7 +74,7 @@ fn table(input: &WordListInput, contradicted: &[bool]) -> Element {
         .with("aria-label", strings::WORD_LIST)
         .child(Element::new("thead").child(Element::new("tr").children(head)))
         .child(Element::new("tbody").children(rows));
-    Element::new("div").class("figures words").child(table)
+    Element::new("div").class("figures word-table").child(table)
 }
 
 fn row(at: usize, entry: &WordEntry, is_contradicted: bool) -> Element {
@@ -85,8 +85,7 @@ fn row(at: usize, entry: &WordEntry, is_contradicted: bool) -> Element {
         .with("aria-label", strings::fill(strings::USE_ENTRY, &[&entry.words]));
     let use_it = if entry.is_off { use_it } else { use_it.with("checked", "") };
     let remove = strings::fill(strings::REMOVE_ENTRY, &[&entry.words]);
-    let remove =
-        sign_button("✕", &remove, &Command::WordList(WordListCommand::Remove(place()))).class("quiet");
+    let remove = sign_button("✕", &remove, &Command::WordList(WordListCommand::Remove(place())));
     let contradicted = is_contradicted.then(|| Element::new("p").class("hint").text(strings::CONTRADICTED));
     Element::new("tr")
         .child(Element::new("th").with("scope", "row").with("dir", "auto").text(&entry.words))

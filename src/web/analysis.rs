@@ -7,7 +7,7 @@ use super::reading::ArticleText;
 use super::reply::Reply;
 use super::state::State;
 use super::update::perform_bulk;
-use super::{draw, learned, word_list};
+use super::{draw, word_list};
 use crate::annotation::AnnotationSet;
 use crate::recognise::annotate;
 use crate::strings;
@@ -48,11 +48,12 @@ pub(super) fn read_in(state: &mut State, code: &str) -> Reply {
 
 /// The request to analyse the open article in a worker, where it is long.
 fn request(state: &mut State) -> Option<String> {
-    let document = state.open.session.as_ref()?.document();
-    if document.text().len() < LONG {
+    let length = state.open.session.as_ref()?.document().text().len();
+    if length < LONG {
         return None;
     }
-    let words = (*learned::words(&state.saving)).clone();
+    let words = (*state.words()).clone();
+    let document = state.open.session.as_ref()?.document();
     let request =
         AnalysisRequest { id: state.open.id().to_owned(), article: ArticleText::of(document), words };
     let request = serde_json::to_string(&request).ok();

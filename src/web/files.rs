@@ -10,8 +10,8 @@ use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
 use super::{
-    comparison, dom, draw, guidelines, intake, learned, library_export, library_import, restoring, set_aside,
-    sources, versions, word_list,
+    comparison, dom, draw, guidelines, intake, library_export, library_import, restoring, set_aside, sources,
+    versions, word_list,
 };
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
@@ -40,7 +40,7 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let (older, set) = (ArticleText::of(old.document()), old.set().clone());
     let id_range = state.saving.journal_sync.id_range();
     state.open.pasted = Some(PastedText { text: text.to_owned(), html: html.to_owned(), read: None });
-    let words = (*learned::words(&state.saving)).clone();
+    let words = (*state.words()).clone();
     let request =
         || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older, set, id_range, words };
     refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
@@ -270,7 +270,7 @@ pub(super) fn open_sent(state: &mut State, source: &str, url: &str) -> Reply {
 
 pub(super) fn show(state: &mut State, document: Document) -> Reply {
     if document.text().len() < LONG {
-        let words = learned::words(&state.saving);
+        let words = state.words();
         return open_with(state, document, |document| Session::analyse_with(document, words));
     }
     let reply = open_with(state, document, Session::bare);

@@ -17,7 +17,7 @@ use super::queue_files::{self, KeptFile};
 use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
 use super::state::State;
-use super::{dom, learned, library, parsers, storage, tab_only};
+use super::{dom, library, parsers, storage, tab_only};
 use crate::page::queue;
 use crate::project::queue::{FileOutcome, QueueEffect, QueueEvent, QueuedFile};
 use crate::store::{PreparedBackup, StoreError};
@@ -148,7 +148,7 @@ fn request_of(state: &mut State, file: &QueuedFile) -> Result<(String, Blob), St
     // The journal has nothing of an article that is new.
     let position = state.saving.journal_sync.position("");
     let plan = state.saving.library.plan_addition(position)?;
-    let words = (*learned::words(&state.saving)).clone();
+    let words = (*state.words()).clone();
     let request = IntakeRequest { name: file.name.clone(), is_part: content.type_() == PART, plan, words };
     Ok((serde_json::to_string(&request).unwrap_or_default(), content))
 }

@@ -33,6 +33,7 @@ use crate::store::{
 };
 use crate::view::article::VisibleMarks;
 use crate::view::layers::HiddenLayers;
+use crate::word_list::WordList;
 
 pub(super) struct State {
     pub open: OpenArticle,
@@ -263,8 +264,17 @@ impl State {
         }
     }
 
+    /// What suggestions follow, with the reader's last corrections.
+    pub(super) fn words(&mut self) -> Rc<WordList> {
+        self.learn();
+        learned::words(&self.saving)
+    }
+
     /// Takes into the word list what the reader has corrected in the open article since the last time.
     fn learn(&mut self) {
+        if !self.saving.is_unsaved() {
+            return;
+        }
         let State { open, saving, .. } = self;
         let Some(said) = open.session.as_ref().map(|session| learned::said_in(open.id(), session)) else {
             return;
@@ -281,9 +291,7 @@ impl State {
 
     /// Writes what has changed since the last time.
     pub(super) fn save(&mut self) -> Result<(), StoreError> {
-        if self.saving.is_unsaved() {
-            self.learn();
-        }
+        self.learn();
         let State { open, saving, drawn, .. } = self;
         let id = open.id().to_owned();
         let Some(session) = &mut open.session else { return Ok(()) };

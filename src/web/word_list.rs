@@ -7,7 +7,7 @@ use super::state::State;
 use super::update::perform_bulk;
 use super::waiting::BrowserRequest;
 use super::word_list_work::WordListWork;
-use super::{backup, dom, learned, project};
+use super::{backup, dom, project};
 use crate::edit::Edit;
 use crate::page::command::{Command, Dialog, EntryPlace, WordListCommand, WordListField};
 use crate::page::controls::button;
@@ -224,7 +224,7 @@ fn changes(edits: &[Edit]) -> usize {
 }
 
 fn survey(state: &mut State) -> Reply {
-    let words = learned::words(&state.saving);
+    let words = state.words();
     let more = some(state, |state, id| {
         let Some(stored) = backup::current(state, id).ok().flatten() else { return Ok(0) };
         Ok(changes(&apply::edits(&words, &stored.document, &stored.set)))
@@ -264,7 +264,7 @@ fn proposal(work: &WordListWork) -> Vec<Element> {
 }
 
 fn apply_more(state: &mut State) -> Reply {
-    let words = learned::words(&state.saving);
+    let words = state.words();
     match some(state, |state, id| follow(state, id, &words)) {
         Ok(true) => state.waiting.ask(BrowserRequest::Pause, Command::WordList(WordListCommand::ApplyMore)),
         Ok(false) => {

@@ -23,6 +23,7 @@ use crate::word_list::WordList;
 #[derive(Serialize, Deserialize)]
 pub(crate) enum ProjectRequest {
     /// An article's quotations, to be checked against sources.
+    #[serde(rename = "check")]
     Check {
         id: String,
         article: StoredSource,
@@ -70,8 +71,18 @@ pub(crate) enum ProjectAnswer {
     /// A file of JSON: its name and its text.
     JsonFile(String, String),
     /// What a file has, or why it cannot be read.
-    ReadWordList(Result<WordList, String>),
-    ReadGuidelines(Result<Guidelines, String>),
+    ReadWordList(Result<WordList, FileRefusal>),
+    ReadGuidelines(Result<Guidelines, FileRefusal>),
+}
+
+/// Why a file is not taken, for the reader.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FileRefusal(pub String);
+
+impl FileRefusal {
+    fn of(error: impl std::fmt::Display) -> FileRefusal {
+        FileRefusal(error.to_string())
+    }
 }
 
 /// How far two sets agree, and where they do not.
@@ -89,7 +100,7 @@ pub(crate) struct ComparedSets {
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub(crate) fn with_turns(request: &str) -> String {
     let Ok(mut request) = serde_json::from_str::<serde_json::Value>(request) else { return String::new() };
-    let check = &mut request["Check"];
+    let check = &mut request["check"];
     let Ok(sources) = serde_json::from_value::<Vec<StoredSource>>(check["sources"].clone()) else {
         return String::new();
     };
@@ -136,14 +147,14 @@ fn answer(request: ProjectRequest) -> ProjectAnswer {
             ProjectAnswer::JsonFile("pullquote-words.json".to_owned(), list.to_json())
         }
         ProjectRequest::ReadWordList(file) => {
-            ProjectAnswer::ReadWordList(WordList::from_json(&file).map_err(|error| error.to_string()))
+            ProjectAnswer::ReadWordList(WordList::from_json(&file).map_err(FileRefusal::of))
         }
         ProjectRequest::Guidelines(rules) => ProjectAnswer::Guidelines(to_json(&guidelines::render(&rules))),
         ProjectRequest::GuidelinesFile(rules) => {
             ProjectAnswer::JsonFile("pullquote-guidelines.json".to_owned(), rules.to_json())
         }
         ProjectRequest::ReadGuidelines(file) => {
-            ProjectAnswer::ReadGuidelines(Guidelines::from_json(&file).map_err(|error| error.to_string()))
+            ProjectAnswer::ReadGuidelines(Guidelines::from_json(&file).map_err(FileRefusal::of))
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{dom, draw, project};
 use crate::annotation::QuoteKind;
 use crate::guidelines::{ALL_KINDS, Guidelines, MarkedKind, OtherKind, TagRule};
 use crate::page::command::{Command, Dialog, GuidelinesCommand, GuidelinesField, WordsCommand};
-use crate::page::project_answers::ProjectRequest;
+use crate::page::project_answers::{FileRefusal, ProjectRequest};
 use crate::session::MarkKind;
 use crate::strings;
 use crate::view::tree_json;
@@ -154,13 +154,13 @@ pub(super) fn read_file(text: String) -> Reply {
 }
 
 /// Takes the guidelines of a file, or says why there are none.
-pub(super) fn take_file(state: &mut State, read: Result<Guidelines, String>) -> Reply {
+pub(super) fn take_file(state: &mut State, read: Result<Guidelines, FileRefusal>) -> Reply {
     match read {
         Ok(read) => {
             let said = strings::fill(strings::GUIDELINES_READ, &[&read.title]);
             let reply = keep(state, &mut |guidelines| *guidelines = read.clone());
             if reply.error.is_some() { reply } else { saying(reply, said) }
         }
-        Err(why) => Reply::failed(FailureCode::File, why),
+        Err(FileRefusal(why)) => Reply::failed(FailureCode::File, why),
     }
 }

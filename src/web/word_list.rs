@@ -11,7 +11,7 @@ use super::{backup, dom, project};
 use crate::edit::Edit;
 use crate::page::command::{Command, Dialog, EntryPlace, WordListCommand, WordListField};
 use crate::page::controls::button;
-use crate::page::project_answers::ProjectRequest;
+use crate::page::project_answers::{FileRefusal, ProjectRequest};
 use crate::page::word_list::{ROWS, WordListInput};
 use crate::session::Session;
 use crate::store::{StoreError, WordListRecord};
@@ -164,10 +164,10 @@ pub(super) fn read_file(text: String) -> Reply {
 }
 
 /// Adds the entries of a file, or says why there are none.
-pub(super) fn take_file(state: &mut State, read: Result<WordList, String>) -> Reply {
+pub(super) fn take_file(state: &mut State, read: Result<WordList, FileRefusal>) -> Reply {
     let theirs = match read {
         Ok(theirs) => theirs,
-        Err(why) => return Reply::failed(FailureCode::File, why),
+        Err(FileRefusal(why)) => return Reply::failed(FailureCode::File, why),
     };
     let mut added = 0;
     let kept = change_list(state, &mut |record| {

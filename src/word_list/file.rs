@@ -123,7 +123,7 @@ impl WordList {
             let wrong = |problem: String| WordListError::Entry { line, entry: n, problem };
             let entry: WordEntry = serde_json::from_str(raw.get())
                 .map_err(|error| wrong(format!("{}. {ONE_ENTRY}", json_problem(&error))))?;
-            entries.push(checked(entry).map_err(wrong)?);
+            entries.push(checked(entry).map_err(|EntryProblem(problem)| wrong(problem))?);
         }
         Ok(WordList::from_entries(entries))
     }
@@ -141,8 +141,11 @@ impl WordList {
 /// What an entry looks like, where one cannot be read.
 const ONE_ENTRY: &str = "An entry looks like {\"sort\":\"name\",\"words\":\"Abu Mazen\",\"kind\":\"PERSON\",\"name\":\"Mahmoud Abbas\"}";
 
+/// What is wrong with an entry, and what to do.
+struct EntryProblem(String);
+
 /// An entry whose fields fit its sort; else what is wrong with it.
-fn checked(mut entry: WordEntry) -> Result<WordEntry, String> {
+fn checked(mut entry: WordEntry) -> Result<WordEntry, EntryProblem> {
     for (field, text) in [
         ("words", &mut entry.words),
         ("name", &mut entry.name),
@@ -152,10 +155,10 @@ fn checked(mut entry: WordEntry) -> Result<WordEntry, String> {
     ] {
         *text = fold_blanks(text);
         if LONGEST < text.chars().count() {
-            return Err(format!("“{field}” is longer than {LONGEST} letters. Shorten it"));
+            return Err(EntryProblem(format!("“{field}” is longer than {LONGEST} letters. Shorten it")));
         }
         if text.chars().any(char::is_control) {
-            return Err(format!("“{field}” has a control character. Remove it"));
+            return Err(EntryProblem(format!("“{field}” has a control character. Remove it")));
         }
     }
     let (needs_kind, needs_name) = match entry.sort {
@@ -165,13 +168,17 @@ fn checked(mut entry: WordEntry) -> Result<WordEntry, String> {
         WordSort::Cue | WordSort::NotAQuotation => (false, false),
     };
     if entry.words.is_empty() {
-        return Err("“words” is missing or empty. Write the words as they stand in articles".to_owned());
+        return Err(EntryProblem(
+            "“words” is missing or empty. Write the words as they stand in articles".to_owned(),
+        ));
     }
     if needs_kind && entry.kind.is_none() {
-        return Err("“kind” is missing. Write one such as \"PERSON\", \"ORG\" or \"GPE\"".to_owned());
+        return Err(EntryProblem(
+            "“kind” is missing. Write one such as \"PERSON\", \"ORG\" or \"GPE\"".to_owned(),
+        ));
     }
     if needs_name && entry.name.is_empty() {
-        return Err("“name” is missing or empty. Write the full name".to_owned());
+        return Err(EntryProblem("“name” is missing or empty. Write the full name".to_owned()));
     }
     if !needs_kind {
         entry.kind = None;

@@ -1,20 +1,19 @@
 //! `pullquote annotate`: reads articles and writes their annotation sets.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use pullquote::{AnnotationSet, Document, Format, Guidelines, Id, Meta, Verdict, WordList};
+use pullquote::{Format, Meta};
 
-use crate::convert;
 use crate::deep::{DeepProblem, DeepReader};
 use crate::input::{self, InputArticle};
 use crate::output::{self, Output, OutputPlace};
 use crate::output_format::OutputFormat;
 use crate::pipeline::Pipeline;
 use crate::report::RunReport;
+use crate::wishes::Wishes;
 
 #[derive(clap::Args)]
 pub(crate) struct AnnotateArgs {
@@ -77,22 +76,21 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
         resume: args.resume,
     };
     let out = RefCell::new(Output::new(args.format, place)?);
-    let deep = args.deep.then(|| DeepReader::open(args.deep_model.as_deref())).transpose();
-    let deep = match deep {
+    let deep = match args.deep.then(|| DeepReader::open(args.deep_model.as_deref())).transpose() {
         Ok(deep) => deep,
         Err(problem) => {
             report.fail(problem);
             return Ok(report);
         }
     };
-    let Some(wishes) = Wishes::read(args, &mut report) else { return Ok(report) };
+    let wishes = Wishes::read(args.words.as_deref(), args.guidelines.as_deref(), &mut report);
+    let Some(wishes) = wishes else { return Ok(report) };
     report.expect(|| input::count(&args.files));
     let work = |(article, name): (InputArticle, String)| {
         let set = annotated(&article, deep.as_ref(), &wishes, args.format.set());
         (article, name, set)
     };
-    let mut write = |(article, name, set): (InputArticle, String, Result<String, DeepProblem>),
-                     report: &mut RunReport| {
+    let mut write = |(article, name, set): AnnotatedInput, report: &mut RunReport| {
         match set {
             Ok(set) => out.borrow_mut().put(&article.document, (&article.id, &name), &set, report)?,
             Err(problem) => report.problem(&article.id, problem),
@@ -132,6 +130,9 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
     Ok(report)
 }
 
+/// An article with its name and its set.
+type AnnotatedInput = (InputArticle, String, Result<String, DeepProblem>);
+
 /// What hands an article with its name on to the analysis.
 type GiveWork<'g> = &'g mut dyn FnMut((InputArticle, String), &mut RunReport) -> io::Result<()>;
 
@@ -142,59 +143,6 @@ fn read(
 ) -> io::Result<()> {
     let known = Meta { published: args.published, ..Meta::default() };
     args.files.iter().try_for_each(|path| input::articles(path, &known, report, &mut each))
-}
-
-/// What a reader has said of words, and what the project marks.
-#[derive(Default)]
-struct Wishes {
-    words: WordList,
-    guidelines: Guidelines,
-}
-
-impl Wishes {
-    /// Reads the files that the command line names; `None` where one cannot be read, which is reported.
-    fn read(args: &AnnotateArgs, report: &mut RunReport) -> Option<Wishes> {
-        let mut wishes = Wishes::default();
-        if let Some(path) = &args.words {
-            let file = convert::text(path, report)?;
-            match WordList::from_json(&file) {
-                Ok(words) => wishes.words = words,
-                Err(error) => {
-                    report.problem(input::name(path), error);
-                    return None;
-                }
-            }
-        }
-        if let Some(path) = &args.guidelines {
-            let file = convert::text(path, report)?;
-            match Guidelines::from_json(&file) {
-                Ok(guidelines) => wishes.guidelines = guidelines,
-                Err(error) => {
-                    report.problem(input::name(path), error);
-                    return None;
-                }
-            }
-        }
-        Some(wishes)
-    }
-
-    /// A set that follows them. What the list rejects is not written.
-    fn followed(&self, document: &Document, found: AnnotationSet) -> AnnotationSet {
-        let mut set = self.guidelines.applied(self.words.applied(document, found));
-        let rejected: Vec<Id> =
-            set.in_order().filter(|a| a.verdict == Verdict::Rejected).map(|a| a.id).collect();
-        for id in rejected {
-            let parts: Vec<Id> =
-                set.relations_of(id).into_iter().filter(|r| r.from == id).map(|r| r.to).collect();
-            set.remove(id);
-            for part in parts.into_iter().collect::<BTreeSet<Id>>() {
-                if set.leading_to(part).next().is_none() {
-                    set.remove(part);
-                }
-            }
-        }
-        set
-    }
 }
 
 /// The set of an article in a format.

@@ -166,7 +166,7 @@ fn the_page_offers_what_the_guidelines_mark() {
     page.click("button", "Library");
     page.click("button", "Guidelines");
     page.wait_until("they are there", "document.querySelector('#guidelines .kinds')");
-    for kind in ["Place", "Date", "Indirect quotation"] {
+    for kind in ["Country, city or state", "Date", "Indirect quotation"] {
         page.click("checkbox", kind);
         page.wait_until(
             "it is kept",

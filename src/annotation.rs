@@ -10,6 +10,7 @@ mod authorship;
 mod earlier;
 mod id;
 mod identity;
+mod learned;
 mod review;
 mod set;
 mod source_finding;
@@ -20,6 +21,7 @@ pub use authorship::Authorship;
 pub(crate) use earlier::is_same_name;
 pub use id::{Id, NotAnId};
 pub(crate) use identity::{counterparts, is_of_one_sort, says_the_same};
+pub use learned::Learned;
 pub(crate) use review::{UNSURE_BELOW, has_remark, is_problem, is_shown, is_unsure};
 pub use set::AnnotationSet;
 pub use source_finding::{ChangeKind, CheckedWords, FoundPassage, Outcome, SourceFinding, WordingChange};
@@ -55,6 +57,9 @@ pub struct Annotation {
     /// What its sources show of a quotation, where it was checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<Box<SourceFinding>>,
+    /// What of the reader's word list it follows, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learned: Option<Box<Learned>>,
     /// Who marked it, and when, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<Box<Authorship>>,
@@ -392,6 +397,7 @@ impl Annotation {
             verdict: Verdict::Confirmed,
             earlier: None,
             finding: None,
+            learned: None,
             made: None,
             note: String::new(),
             tags: vec![],
@@ -410,10 +416,15 @@ impl Annotation {
     /// Whether analysing the article again may replace it: made by the machine, and nobody has touched it.
     pub fn is_replaceable(&self) -> bool {
         matches!(self.origin, Origin::Machine { .. })
-            && self.verdict == Verdict::Open
+            && (self.verdict == Verdict::Open || self.is_rejected_by_list())
             && self.earlier.is_none()
             && self.note.is_empty()
             && self.tags.is_empty()
+    }
+
+    /// Whether its verdict is that of the reader's word list: nobody has judged it in this article.
+    pub(crate) fn is_rejected_by_list(&self) -> bool {
+        self.verdict == Verdict::Rejected && self.learned.as_ref().is_some_and(|learned| learned.is_rejected)
     }
 
     /// How sure the annotation is, from 0 to 1. One that a reader made or confirmed is certain.

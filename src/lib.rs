@@ -96,6 +96,18 @@ mod strings;
     not(all(target_arch = "wasm32", feature = "page")),
     allow(dead_code, unused_imports, reason = "only the page uses all of it")
 )]
+mod word_list;
+
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "page")),
+    allow(dead_code, reason = "only the page uses all of it")
+)]
+mod guidelines;
+
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "page")),
+    allow(dead_code, unused_imports, reason = "only the page uses all of it")
+)]
 mod view;
 
 mod format;
@@ -141,8 +153,8 @@ pub use anchor::{
 };
 pub use annotation::{
     Annotation, AnnotationSet, Authorship, BadSpans, Body, ChangeKind, CheckedWords, EarlierVerdict, Entity,
-    EntityKind, FoundPassage, Id, NotAnId, Origin, Outcome, Quote, QuoteKind, Relation, RelationKind,
-    SourceFinding, SourceKind, Spans, Timex, TimexKind, Verdict, Why, WordingChange,
+    EntityKind, FoundPassage, Id, Learned, NotAnId, Origin, Outcome, Quote, QuoteKind, Relation,
+    RelationKind, SourceFinding, SourceKind, Spans, Timex, TimexKind, Verdict, Why, WordingChange,
 };
 pub use document::decode::{DecodeError, FileKind, decode, is_address};
 pub use document::html::looks_like_html;
@@ -162,6 +174,7 @@ pub use format::{
     TableArticle, UnknownFormat, are_article_lines, export, identify, import, import_one, is_article_table,
     label, meaning, place, read_article_lines, read_article_table,
 };
+pub use guidelines::{Guidelines, GuidelinesError, MarkedKind, OtherKind, TagRule};
 #[doc(hidden)]
 pub use page::format_answers::format_answer;
 #[doc(hidden)]
@@ -183,6 +196,7 @@ pub use recognise::{
 };
 pub use session::SAMPLE;
 pub use span::{CodePointPos, OffsetMap, Pos, Span, Utf16Pos};
+pub use word_list::{WordEntry, WordList, WordListError, WordSort};
 
 #[cfg(feature = "training")]
 pub mod training;

@@ -31,6 +31,7 @@ mod save_count;
 mod sources;
 mod traits;
 mod versions;
+mod word_list;
 
 pub(crate) use answers::{VersionAnswer, VersionAnswers};
 pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
@@ -61,3 +62,4 @@ pub(crate) use restore_points::{
 pub(crate) use sources::StoredSource;
 pub(crate) use traits::Store;
 pub(crate) use versions::chain;
+pub(crate) use word_list::WordListRecord;

@@ -6,6 +6,7 @@ mod comparison;
 mod correcting;
 mod deep;
 mod frame;
+mod guidelines;
 mod imports;
 mod keys;
 mod languages;
@@ -18,6 +19,7 @@ mod timex;
 mod turns;
 mod versions;
 mod voices;
+mod word_list;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
@@ -25,6 +27,7 @@ pub(crate) use comparison::*;
 pub(crate) use correcting::*;
 pub(crate) use deep::*;
 use frame::frame;
+pub(crate) use guidelines::*;
 pub(crate) use imports::*;
 pub(crate) use keys::*;
 pub(crate) use languages::*;
@@ -37,6 +40,7 @@ pub(crate) use timex::*;
 pub(crate) use turns::*;
 pub(crate) use versions::*;
 pub(crate) use voices::*;
+pub(crate) use word_list::*;
 
 pub(crate) const WELCOME: &str = "Who said what, exactly?";
 pub(crate) const WELCOME_MORE: &str = "Give Pullquote a news article. It highlights every quotation with who said it, and the \

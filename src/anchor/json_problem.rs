@@ -23,6 +23,9 @@ pub fn json_problem(error: &serde_json::Error) -> String {
         (Category::Data, Some(field)) if message.starts_with("duplicate field") => {
             format!("the field {field:?} stands there twice")
         }
+        (Category::Data, Some(field)) if message.starts_with("unknown field") => {
+            format!("the field {field:?} is not known")
+        }
         (Category::Data, Some(value)) if message.starts_with("unknown variant") => {
             let known: Vec<String> = named.map(|word| format!("{word:?}")).collect();
             format!("{value:?} is not one of {}", known.join(", "))

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{
-    Annotation, AnnotationSet, Authorship, Body, Id, Origin, Relation, SourceFinding, Spans, Verdict,
+    Annotation, AnnotationSet, Authorship, Body, Id, Learned, Origin, Relation, SourceFinding, Spans, Verdict,
 };
 use crate::document::Meta;
 
@@ -33,6 +33,7 @@ pub(crate) enum Change {
     Origin(Origin),
     Verdict(Verdict),
     Finding(Option<Box<SourceFinding>>),
+    Learned(Option<Box<Learned>>),
     Made(Option<Box<Authorship>>),
     Note(String),
     Tags(Vec<String>),
@@ -126,6 +127,7 @@ fn swap(annotation: &mut Annotation, change: Change) -> Change {
         Change::Origin(x) => Change::Origin(replace(&mut annotation.origin, x)),
         Change::Verdict(x) => Change::Verdict(replace(&mut annotation.verdict, x)),
         Change::Finding(x) => Change::Finding(replace(&mut annotation.finding, x)),
+        Change::Learned(x) => Change::Learned(replace(&mut annotation.learned, x)),
         Change::Made(x) => Change::Made(replace(&mut annotation.made, x)),
         Change::Note(x) => Change::Note(replace(&mut annotation.note, x)),
         Change::Tags(x) => Change::Tags(replace(&mut annotation.tags, x)),

@@ -9,8 +9,8 @@ use super::error::FormatError;
 use super::labels;
 use crate::anchor::Selector;
 use crate::annotation::{
-    Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Id, Origin, Relation, SourceFinding, Spans,
-    Verdict,
+    Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Id, Learned, Origin, Relation,
+    SourceFinding, Spans, Verdict,
 };
 use crate::document::Meta;
 use crate::span::Span;
@@ -70,6 +70,8 @@ pub struct ImportedAnnotation {
     pub earlier: Option<EarlierVerdict>,
     /// What the sources show of a quotation, where the file says.
     pub finding: Option<Box<SourceFinding>>,
+    /// What of a reader's word list it follows, where the file says.
+    pub learned: Option<Box<Learned>>,
     /// Who marked it, and when, where the file says.
     pub made: Option<Box<Authorship>>,
     /// A reader's comment.
@@ -142,7 +144,7 @@ pub struct Placed {
 impl ImportedAnnotation {
     /// A reader's annotation, as files of other tools give it: without an id of ours, without a verdict.
     pub(super) fn new(id: Id, selectors: Vec<Selector>, body: Body) -> ImportedAnnotation {
-        let Annotation { origin, verdict, earlier, finding, made, note, tags, .. } =
+        let Annotation { origin, verdict, earlier, finding, learned, made, note, tags, .. } =
             Annotation::by_reader(id, Span::new(0usize, 0usize), Body::Note);
         let unstated = Unstated { id: true, kind: false, name: false, origin: true, verdict: true };
         ImportedAnnotation {
@@ -153,6 +155,7 @@ impl ImportedAnnotation {
             verdict,
             earlier,
             finding,
+            learned,
             made,
             note,
             tags,
@@ -185,6 +188,7 @@ impl ImportedAnnotation {
             verdict: self.verdict,
             earlier: self.earlier.clone(),
             finding: self.finding.clone(),
+            learned: self.learned.clone(),
             made: self.made.clone(),
             note: self.note.clone(),
             tags: self.tags.clone(),

@@ -216,6 +216,7 @@ fn detailed(found: ImportedSpan, details: AnnotationDetails, meant: Option<Body>
         },
         earlier: details.earlier,
         finding: details.finding,
+        learned: None,
         made: details.made,
         note: found.note.unwrap_or(details.note),
         tags: details.tags,

@@ -8,16 +8,11 @@ use super::command::{
 use super::controls::{SelectOption, bare_button, button, labelled, options, sign_button};
 use super::newer::compared;
 use super::panel::CardExtent;
-use super::{sources, tags};
-use crate::annotation::{
-    Annotation, Body, EntityKind, Id, Origin, Quote, QuoteKind, Verdict, Why, is_unsure,
-};
+use super::{kinds, sources, tags};
+use crate::annotation::{Annotation, Body, Id, Origin, Quote, Verdict, Why, is_unsure};
 use crate::session::{EdgeMove, ReadingDirection, Session, SpanEdge, name_of};
 use crate::strings;
-use crate::view::wire::wire_name;
-use crate::view::{
-    ENTITY_KINDS, Element, describe, entity_kind, kind_of, quote_kind, timex_words, verdict, verdict_of,
-};
+use crate::view::{Element, describe, kind_of, timex_words, verdict, verdict_of};
 
 /// So many likely speakers are shown at once: one row where names are short.
 const LIKELIEST: usize = 3;
@@ -47,7 +42,7 @@ pub(crate) fn render(session: &Session, extent: CardExtent) -> Element {
             ),
         Some(annotation) => card
             .class("card")
-            .child(head(annotation))
+            .child(head(session, annotation))
             .child(words(session, annotation))
             .children(before(session, annotation))
             .children(sources::on_card(session, annotation))
@@ -58,12 +53,14 @@ pub(crate) fn render(session: &Session, extent: CardExtent) -> Element {
     }
 }
 
-fn head(annotation: &Annotation) -> Element {
+fn head(session: &Session, annotation: &Annotation) -> Element {
     let state = match annotation.origin {
         _ if annotation.changed_since().is_some() => verdict_of(annotation),
         Origin::Machine { .. } => verdict(annotation.verdict).to_owned(),
         Origin::Reader => strings::YOUR_OWN.to_owned(),
     };
+    let outside = (!session.guidelines().allows(&annotation.body))
+        .then(|| Element::new("span").class("state").text(strings::OUTSIDE_GUIDELINES));
     Element::new("p")
         .class("card-head")
         .child(
@@ -72,6 +69,7 @@ fn head(annotation: &Annotation) -> Element {
                 .text(describe(&annotation.body)),
         )
         .child(Element::new("span").class("state").text(state))
+        .children(outside)
         .child(sign_button("✕", strings::DESELECT, &Command::Navigate(Navigation::Deselect)).class("quiet"))
 }
 
@@ -89,7 +87,7 @@ fn more(session: &Session, annotation: &Annotation, extent: CardExtent) -> Eleme
     let area = Element::new("textarea").types(&field(id, AnnotationField::Note)).with("rows", "2");
     let more = Element::new("div")
         .class("more")
-        .children(quote_kind_field(annotation))
+        .children(quote_kind_field(session, annotation))
         .children(mentions(session, annotation))
         .children(namesakes(session, annotation))
         .child(labelled(strings::COMMENT, area.text(&annotation.note)))
@@ -171,7 +169,11 @@ fn fields(session: &Session, annotation: &Annotation, extent: CardExtent) -> Vec
         Body::Entity(entity) => {
             let mut fields = vec![input(strings::NAME, id, AnnotationField::Name, &entity.name)];
             fields.extend(offer(session, annotation));
-            fields.push(select(id, AnnotationField::EntityKind, entity_options(entity.kind)));
+            fields.push(select(
+                id,
+                AnnotationField::EntityKind,
+                kinds::of_names(session.guidelines(), entity.kind),
+            ));
             fields
         }
         Body::Date(timex) => {
@@ -183,9 +185,13 @@ fn fields(session: &Session, annotation: &Annotation, extent: CardExtent) -> Vec
     }
 }
 
-fn quote_kind_field(annotation: &Annotation) -> Option<Element> {
+fn quote_kind_field(session: &Session, annotation: &Annotation) -> Option<Element> {
     let quote = annotation.quote()?;
-    Some(select(annotation.id, AnnotationField::QuoteKind, quote_options(quote.kind)))
+    Some(select(
+        annotation.id,
+        AnnotationField::QuoteKind,
+        kinds::of_quotations(session.guidelines(), quote.kind),
+    ))
 }
 
 /// The words that name the speaker, and the cue.
@@ -287,19 +293,6 @@ fn rename_row(annotation: &Annotation, said: String, label: &str) -> Element {
     Element::new("p").class("offer").child(Element::new("span").text(said)).text(" ").child(button)
 }
 
-fn quote_options(now: QuoteKind) -> Vec<SelectOption<'static>> {
-    let kinds = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed];
-    let option =
-        |kind| SelectOption { value: wire_name(&kind), label: quote_kind(kind), is_chosen: kind == now };
-    kinds.map(option).into()
-}
-
-fn entity_options(now: EntityKind) -> Vec<SelectOption<'static>> {
-    let option =
-        |kind| SelectOption { value: wire_name(&kind), label: entity_kind(kind), is_chosen: kind == now };
-    ENTITY_KINDS.map(option).into()
-}
-
 fn input(label: &str, id: Id, name: AnnotationField, value: &str) -> Element {
     let input = Element::new("input").types(&field(id, name)).with("value", value);
     labelled(label, input.with("autocomplete", "off"))
@@ -329,8 +322,8 @@ fn extent_buttons(annotation: &Annotation) -> Element {
         .child(resize("⇥", strings::END_OUT, SpanEdge::End, EdgeMove::Grow))
 }
 
-/// Tags with commas between them, completed from those that this article and the library have.
-fn tag_field(session: &Session, annotation: &Annotation) -> [Element; 2] {
+/// Tags with commas between them, completed from those of the guidelines, or else that this article and the library have.
+fn tag_field(session: &Session, annotation: &Annotation) -> Vec<Element> {
     let written = annotation.tags.join(", ");
     let input = Element::new("input")
         .types(&field(annotation.id, AnnotationField::Tags))
@@ -338,8 +331,11 @@ fn tag_field(session: &Session, annotation: &Annotation) -> [Element; 2] {
         .with("value", &written)
         .with("list", "known-tags")
         .with("autocomplete", "off");
-    let options = tags::options(&tags::of(session), &format!("{written},"));
-    [labelled(strings::TAGS, input), Element::new("datalist").with("id", "known-tags").children(options)]
+    let options = tags::options(&tags::offered(session), &format!("{written},"));
+    let list = Element::new("datalist").with("id", "known-tags").children(options);
+    let mut field = vec![labelled(strings::TAGS, input), list];
+    field.extend(tags::notes(session.guidelines(), annotation));
+    field
 }
 
 /// The buttons that copy the quotation as it is cited.
@@ -357,7 +353,7 @@ fn copying(annotation: &Annotation) -> Option<Element> {
     })
 }
 
-/// Why it is marked: how sure the machine is, in words, and what it went by.
+/// Why it is marked: how sure the machine is, in words, and what it went by; what of it the reader said elsewhere.
 fn why(session: &Session, annotation: &Annotation) -> Element {
     let (sure, because) = match annotation.origin {
         Origin::Reader => (None, strings::WHY_YOURS),
@@ -365,13 +361,18 @@ fn why(session: &Session, annotation: &Annotation) -> Element {
             ((annotation.verdict == Verdict::Open).then(|| how_sure(annotation)), reason(why))
         }
     };
+    let learned = annotation.learned.as_ref().filter(|_| annotation.origin != Origin::Reader);
     let cue = session.set().cue_of(annotation.id).map(|c| session.document().slice(c.spans.first()));
     let because = match cue {
         Some(cue) => strings::fill(strings::WHY_WITH_CUE, &[&because, &clip(cue, 40)]),
         None => because.to_owned(),
     };
-    let sure = sure.map(|sure| Element::new("b").text(sure)).into_iter();
-    Element::new("p").class("why").children(sure).text(format!(" {because}"))
+    let said_so = learned.map(|learned| match learned.title.as_str() {
+        "" => format!("{} ", strings::WHY_IN_LIST),
+        title => format!("{} ", strings::fill(strings::WHY_SAID_SO, &[&clip(title, 60)])),
+    });
+    let strong = said_so.into_iter().chain(sure).map(|said| Element::new("b").text(said));
+    Element::new("p").class("why").children(strong).text(format!(" {because}"))
 }
 
 /// How sure the machine is. From where it is called unsure, the list of problems has it, too.

@@ -10,7 +10,8 @@ pub(crate) use super::dialog::Dialog;
 use super::filter::{FilterField, QuoteSpeaker};
 use super::library::choice::{LibraryColumn, LibraryFilter};
 pub(crate) use super::project_command::{
-    ComparisonCommand, FindingsFile, SettledFile, SourcesCommand, VoicesCommand, VoicesFile, VoicesView,
+    ComparisonCommand, EntryPlace, FindingsFile, GuidelinesCommand, GuidelinesField, SettledFile,
+    SourcesCommand, VoicesCommand, VoicesFile, VoicesView, WordListCommand, WordListField,
 };
 use super::tab::{QuoteOrder, Tab};
 use crate::annotation::Id;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Sources(SourcesCommand),
     Comparison(ComparisonCommand),
     Voices(VoicesCommand),
+    WordList(WordListCommand),
+    Guidelines(GuidelinesCommand),
     /// Sets a field to a value.
     Change(Field, String),
 }
@@ -419,6 +422,8 @@ pub(crate) enum Field {
     VoicesPublisher,
     /// The month whose articles are counted; empty: all.
     VoicesMonth,
+    WordList(WordListField),
+    Guidelines(GuidelinesField),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

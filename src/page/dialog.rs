@@ -39,11 +39,15 @@ pub(crate) enum Dialog {
     Comparison,
     #[serde(rename = "voices-dialog")]
     Voices,
+    #[serde(rename = "word-list-dialog")]
+    WordList,
+    #[serde(rename = "guidelines-dialog")]
+    Guidelines,
 }
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 17] = [
+    pub(crate) const ALL: [Dialog; 19] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Export,
@@ -61,5 +65,7 @@ impl Dialog {
         Dialog::Sources,
         Dialog::Comparison,
         Dialog::Voices,
+        Dialog::WordList,
+        Dialog::Guidelines,
     ];
 }

@@ -1,6 +1,9 @@
 //! The formats that the page offers.
 
+use serde::Deserialize;
+
 use crate::format::Format;
+use crate::guidelines::Guidelines;
 use crate::strings;
 use crate::view::Element;
 
@@ -24,6 +27,29 @@ pub(crate) fn library_options(has_archives: bool) -> Vec<Element> {
     }
     choices
 }
+
+/// A set of a format with a project's guidelines, where the format has room for them: at the head of Web Annotations.
+pub(crate) fn with_guidelines(text: String, format: Format, guidelines: &Guidelines) -> String {
+    if format != Format::Jsonld || *guidelines == Guidelines::default() {
+        return text;
+    }
+    let json = serde_json::to_string(guidelines).unwrap_or_default();
+    text.replacen('{', &format!("{{\n  \"{CARRIED}\": {json},"), 1)
+}
+
+/// The guidelines that a set carries, if it does.
+pub(crate) fn carried_guidelines(set: &str) -> Option<Guidelines> {
+    #[derive(Deserialize)]
+    struct CarriedGuidelines {
+        #[serde(rename = "pq:guidelines")]
+        guidelines: Option<Guidelines>,
+    }
+    // Most files have none: they are not read twice.
+    set.contains(CARRIED).then(|| serde_json::from_str::<CarriedGuidelines>(set).ok()?.guidelines)?
+}
+
+/// The field of Web Annotations that has them.
+const CARRIED: &str = "pq:guidelines";
 
 /// The choices of the list of formats.
 pub(crate) fn options() -> Vec<Element> {

@@ -2,16 +2,18 @@
 
 use super::command::{Command, Field, ViewCommand};
 use super::controls::button;
+use crate::guidelines::Guidelines;
 use crate::strings;
 use crate::view::Element;
 use crate::view::layers::{HiddenLayers, Layer};
 
-/// The checkboxes, and the buttons beside them.
-pub(crate) fn render(hidden: &HiddenLayers) -> Element {
+/// The checkboxes of what guidelines mark, and the buttons beside them.
+pub(crate) fn render(hidden: &HiddenLayers, guidelines: &Guidelines) -> Element {
+    let marked = Layer::ALL.into_iter().filter(|layer| layer.is_marked(guidelines));
     let group = Element::new("div")
         .with("role", "group")
         .with("aria-label", strings::LAYERS)
-        .children(Layer::ALL.map(|layer| checkbox(layer, hidden)));
+        .children(marked.map(|layer| checkbox(layer, hidden)));
     let only = *hidden == HiddenLayers::all_but_quotations();
     let only = button(strings::QUOTATIONS_ONLY, &Command::View(ViewCommand::OnlyQuotations))
         .with("aria-pressed", only.to_string())

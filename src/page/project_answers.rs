@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::VoicesFile;
+use super::guidelines;
 use super::voices::{VoicesInput, render};
 use super::voices_files::file;
+use super::word_list::{self, WordListInput};
 use crate::annotation::{AnnotationSet, Id, SourceFinding};
 use crate::document::Document;
+use crate::guidelines::Guidelines;
 use crate::project::agreement::{Agreement, CodedArticle, compare_sets};
 use crate::project::settling::{Dispute, disputes};
 use crate::project::source_check::{QuotationCheck, SourceText, check_sources};
@@ -14,11 +17,13 @@ use crate::project::source_finding::source_finding;
 use crate::recognise::pipeline::LabelledTurn;
 use crate::store::{StoredComparison, StoredSource};
 use crate::view::tree_json::to_json;
+use crate::word_list::WordList;
 
 /// What is asked for.
 #[derive(Serialize, Deserialize)]
 pub(crate) enum ProjectRequest {
     /// An article's quotations, to be checked against sources.
+    #[serde(rename = "check")]
     Check {
         id: String,
         article: StoredSource,
@@ -29,11 +34,24 @@ pub(crate) enum ProjectRequest {
         turns: Vec<Vec<LabelledTurn>>,
     },
     /// Two people's sets of an article.
-    Compare { id: String, article: StoredSource, mine: AnnotationSet, comparison: StoredComparison },
+    Compare {
+        id: String,
+        article: StoredSource,
+        mine: AnnotationSet,
+        comparison: StoredComparison,
+    },
     /// Who speaks in the articles of the library.
     Voices(VoicesInput),
     /// The same as a file.
     VoicesFile(VoicesInput, VoicesFile),
+    /// The word list as the dialog shows it, as a file, and out of a file's text.
+    WordList(WordListInput),
+    WordListFile(WordList),
+    ReadWordList(String),
+    /// The same of the guidelines.
+    Guidelines(Guidelines),
+    GuidelinesFile(Guidelines),
+    ReadGuidelines(String),
 }
 
 /// What came of it. Each has the article's id in the library: another may be open by then.
@@ -48,6 +66,23 @@ pub(crate) enum ProjectAnswer {
     Voices(serde_json::Value),
     /// A file: how its name ends, and its text.
     File(String, String),
+    WordList(serde_json::Value),
+    Guidelines(serde_json::Value),
+    /// A file of JSON: its name and its text.
+    JsonFile(String, String),
+    /// What a file has, or why it cannot be read.
+    ReadWordList(Result<WordList, FileRefusal>),
+    ReadGuidelines(Result<Guidelines, FileRefusal>),
+}
+
+/// Why a file is not taken, for the reader.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FileRefusal(pub String);
+
+impl FileRefusal {
+    fn of(error: impl std::fmt::Display) -> FileRefusal {
+        FileRefusal(error.to_string())
+    }
 }
 
 /// How far two sets agree, and where they do not.
@@ -60,17 +95,18 @@ pub(crate) struct ComparedSets {
     pub disputes: Vec<Dispute>,
 }
 
-/// A request with the turns of its sources.
+/// A request with the turns of its sources. The library reads this one kind of requests alone, and of it what it needs:
+/// the page would have the readers of all kinds with it.
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub(crate) fn with_turns(request: &str) -> String {
-    let Ok(mut request) = serde_json::from_str::<ProjectRequest>(request) else { return String::new() };
-    if let ProjectRequest::Check { sources, turns, .. } = &mut request {
-        *turns = sources
-            .iter()
-            .map(|source| crate::recognise::pipeline::labelled_turns(&source.document()))
-            .collect();
-    }
-    serde_json::to_string(&request).unwrap_or_default()
+    let Ok(mut request) = serde_json::from_str::<serde_json::Value>(request) else { return String::new() };
+    let check = &mut request["check"];
+    let Ok(sources) = serde_json::from_value::<Vec<StoredSource>>(check["sources"].clone()) else {
+        return String::new();
+    };
+    let turns = sources.iter().map(|source| crate::recognise::pipeline::labelled_turns(&source.document()));
+    check["turns"] = serde_json::to_value(turns.collect::<Vec<_>>()).unwrap_or_default();
+    request.to_string()
 }
 
 /// Answers a request; nothing where it cannot be read, which only another version's page could ask.
@@ -105,6 +141,20 @@ fn answer(request: ProjectRequest) -> ProjectAnswer {
         ProjectRequest::VoicesFile(input, kind) => {
             let (ending, text) = file(&input, kind);
             ProjectAnswer::File(ending.to_owned(), text)
+        }
+        ProjectRequest::WordList(input) => ProjectAnswer::WordList(to_json(&word_list::render(&input))),
+        ProjectRequest::WordListFile(list) => {
+            ProjectAnswer::JsonFile("pullquote-words.json".to_owned(), list.to_json())
+        }
+        ProjectRequest::ReadWordList(file) => {
+            ProjectAnswer::ReadWordList(WordList::from_json(&file).map_err(FileRefusal::of))
+        }
+        ProjectRequest::Guidelines(rules) => ProjectAnswer::Guidelines(to_json(&guidelines::render(&rules))),
+        ProjectRequest::GuidelinesFile(rules) => {
+            ProjectAnswer::JsonFile("pullquote-guidelines.json".to_owned(), rules.to_json())
+        }
+        ProjectRequest::ReadGuidelines(file) => {
+            ProjectAnswer::ReadGuidelines(Guidelines::from_json(&file).map_err(FileRefusal::of))
         }
     }
 }

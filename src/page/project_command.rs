@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::Id;
+use crate::guidelines::MarkedKind;
 use crate::project::speaking::NameFold;
 use crate::store::{Choice, DisputedPair};
 
@@ -50,6 +51,72 @@ pub(crate) enum SettledFile {
     Set,
     /// Who decided what, and when.
     Decisions,
+}
+
+/// Commands on the word list: what a reader has said, for other articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WordListCommand {
+    Show,
+    /// Turns the table to this page, counted from 0.
+    Page(usize),
+    Remove(EntryPlace),
+    /// Brings back what was removed last.
+    BringBack,
+    Export,
+    /// Has the open article follow the list.
+    ApplyHere,
+    /// Counts what the list would change in the library, or goes on with that.
+    Survey,
+    CountMore,
+    /// Has the articles of the library follow the list, or goes on with that.
+    Apply,
+    ApplyMore,
+    Cancel,
+}
+
+/// An entry of the word list. Another tab may have changed the list: then other words stand in this place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EntryPlace {
+    pub at: usize,
+    pub words: String,
+}
+
+/// A field of the word list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WordListField {
+    /// Whether corrections are remembered.
+    Remember,
+    /// Whether an entry is used.
+    Use(EntryPlace),
+    Name(EntryPlace),
+    Kind(EntryPlace),
+}
+
+/// Commands on the guidelines of the reader's project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum GuidelinesCommand {
+    Show,
+    AddTag,
+    /// Removes the tag with this index.
+    RemoveTag(usize),
+    Export,
+    /// Works without guidelines.
+    Drop,
+}
+
+/// A field of the guidelines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum GuidelinesField {
+    Title,
+    /// Whether a kind is marked.
+    Kind(MarkedKind),
+    /// The tag with this index, and its note.
+    Tag(usize),
+    Note(usize),
 }
 
 /// Commands on who speaks in all articles of the library.

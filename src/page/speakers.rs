@@ -42,7 +42,11 @@ impl WordScale {
 /// Who speaks, by words: the named, then the unnamed, then the unattributed.
 pub(crate) fn totals(session: &Session) -> Vec<SpeakerTotals> {
     let mut totals: BTreeMap<QuoteSpeaker, SpeakerTotals> = BTreeMap::new();
-    for annotation in session.set().in_order().filter(|a| a.quote().is_some() && is_shown(session.set(), a)) {
+    for annotation in session
+        .set()
+        .in_order()
+        .filter(|a| a.quote().is_some() && is_shown(session.set(), a) && session.guidelines().shows(a))
+    {
         let Some(speaker) = QuoteSpeaker::of(session, annotation) else { continue };
         let one =
             totals.entry(speaker.clone()).or_insert_with(|| SpeakerTotals { speaker, quotes: 0, words: 0 });

@@ -1,6 +1,7 @@
 //! The open article itself: its parts, and the one way in which they change.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::action::Action;
 use super::author::Author;
@@ -9,9 +10,11 @@ use super::review_order::{ReviewOrder, ReviewPosition};
 use crate::annotation::{Annotation, AnnotationSet, Id};
 use crate::document::Document;
 use crate::edit::{Edit, EditError, History, HistoryMove, LoggedStep, Step};
+use crate::guidelines::Guidelines;
 use crate::recognise;
 use crate::strings;
 use crate::view::article;
+use crate::word_list::WordList;
 
 /// An open article.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +36,10 @@ pub(crate) struct Session {
     pub(super) author: Option<Author>,
     /// Whether the last step is what a field has so far, in which a reader is typing: the next saving replaces it.
     pub(super) is_typing: bool,
+    /// What the reader has said in other articles: suggestions follow it.
+    pub(super) words: Rc<WordList>,
+    /// What the reader's project marks.
+    pub(super) guidelines: Rc<Guidelines>,
     // Invariant: where there is one, it is what counting the set would give.
     pub(super) counts: std::cell::OnceCell<Counts>,
 }
@@ -75,8 +82,13 @@ pub(super) struct CountsWithout {
 impl Session {
     /// Opens an article that is new here: analyses it.
     pub(crate) fn analyse(document: Document) -> Session {
-        let set = recognise::annotate(&document);
-        Session { document, set, ..Session::default() }
+        Session::analyse_with(document, Rc::default())
+    }
+
+    /// The same, with what the reader has said in other articles.
+    pub(crate) fn analyse_with(document: Document, words: Rc<WordList>) -> Session {
+        let set = words.applied(&document, recognise::annotate(&document));
+        Session { document, set, words, ..Session::default() }
     }
 
     /// Opens an article that is new here, without annotations.
@@ -101,6 +113,19 @@ impl Session {
 
     pub(crate) fn set(&self) -> &AnnotationSet {
         &self.set
+    }
+
+    /// What the reader's project marks.
+    pub(crate) fn guidelines(&self) -> &Guidelines {
+        &self.guidelines
+    }
+
+    /// Has the lists and counts show what these guidelines mark.
+    pub(crate) fn set_guidelines(&mut self, guidelines: Rc<Guidelines>) {
+        if self.guidelines != guidelines {
+            self.guidelines = guidelines;
+            self.counts.take();
+        }
     }
 
     pub(crate) fn history(&self) -> &History {
@@ -177,7 +202,7 @@ impl Session {
 
     /// How much there is of each sort.
     pub(crate) fn counts(&self) -> &Counts {
-        self.counts.get_or_init(|| Counts::of(&self.document, &self.set))
+        self.counts.get_or_init(|| Counts::of(&self.document, &self.set, &self.guidelines))
     }
 
     /// Counts out what a change is about to touch. `None` where that is most of the article, or nothing is counted:
@@ -188,7 +213,7 @@ impl Session {
         if self.set.len() < 2 * ids.len() {
             return None;
         }
-        for annotation in ids.iter().filter_map(|&id| self.set.get(id)) {
+        for annotation in self.counted(&ids) {
             counts.count(&self.document, &self.set, annotation, -1);
         }
         Some(CountsWithout { counts, ids })
@@ -201,10 +226,16 @@ impl Session {
         if !self.around(touched).is_subset(&ids) {
             return;
         }
-        for annotation in ids.iter().filter_map(|&id| self.set.get(id)) {
+        for annotation in self.counted(&ids) {
             counts.count(&self.document, &self.set, annotation, 1);
         }
         self.counts.set(counts).ok(); // count_out took the old ones, so there is room
+    }
+
+    /// Those of these annotations that are counted.
+    fn counted<'a>(&'a self, ids: &'a BTreeSet<Id>) -> impl Iterator<Item = &'a Annotation> {
+        let here = ids.iter().filter_map(|&id| self.set.get(id));
+        here.filter(|annotation| self.guidelines.shows(annotation))
     }
 
     /// These and what they are tied to: a verdict on a quotation shows or hides its parts.

@@ -8,6 +8,7 @@ use crate::annotation::{
     Annotation, AnnotationSet, Body, EntityKind, Id, Verdict, has_remark, is_problem, is_shown,
 };
 use crate::document::{Document, Role};
+use crate::guidelines::Guidelines;
 use crate::span::Pos;
 
 /// The counts. What is rejected counts as a problem and as checked, else nowhere.
@@ -62,9 +63,10 @@ impl NameCounts {
 }
 
 impl Counts {
-    pub(super) fn of(document: &Document, set: &AnnotationSet) -> Counts {
+    pub(super) fn of(document: &Document, set: &AnnotationSet, guidelines: &Guidelines) -> Counts {
         let mut counts = Counts::default();
-        set.in_order().for_each(|annotation| counts.count(document, set, annotation, 1));
+        let counted = set.in_order().filter(|annotation| guidelines.shows(annotation));
+        counted.for_each(|annotation| counts.count(document, set, annotation, 1));
         counts
     }
 

@@ -92,6 +92,7 @@ fn differs(here: &Annotation, change: &Change) -> bool {
         Change::Origin(origin) => *origin != here.origin,
         Change::Verdict(verdict) => *verdict != here.verdict,
         Change::Finding(finding) => *finding != here.finding,
+        Change::Learned(learned) => *learned != here.learned,
         Change::Made(made) => *made != here.made,
         Change::Note(note) => *note != here.note,
         Change::Tags(tags) => *tags != here.tags,
@@ -158,7 +159,7 @@ pub(super) fn names_of(here: &Annotation, change: &Change) -> Vec<FileChange> {
         Change::Note(_) => vec![FileChange::Comment],
         Change::Tags(_) => vec![FileChange::Tags],
         Change::Verdict(_) => vec![FileChange::Verdict],
-        Change::Origin(_) | Change::Finding(_) | Change::Made(_) => vec![],
+        Change::Origin(_) | Change::Finding(_) | Change::Learned(_) | Change::Made(_) => vec![],
         Change::Body(body) => match (&here.body, body) {
             (Body::Quote(old), Body::Quote(new)) => {
                 let label = (old.kind != new.kind).then_some(FileChange::Label);

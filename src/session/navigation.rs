@@ -39,7 +39,10 @@ impl Session {
     }
 
     fn quotations(&self) -> impl Iterator<Item = Id> {
-        let shown = self.set.in_order().filter(|a| a.quote().is_some() && is_shown(&self.set, a));
+        let shown = self
+            .set
+            .in_order()
+            .filter(|a| a.quote().is_some() && is_shown(&self.set, a) && self.guidelines.shows(a));
         shown.map(|a| a.id)
     }
 

@@ -22,7 +22,7 @@ impl Session {
         in_use: Option<Id>,
     ) -> Result<Changed, ActionError> {
         let mut refinement = RefiningEdits::new(&self.set, in_use);
-        refinement.refine(found);
+        refinement.refine(&self.words.applied(&self.document, found.clone()));
         let said = refinement.said();
         if refinement.edits.is_empty() {
             return Err(ActionError::Nothing(strings::DEEP_FOUND_NOTHING));
@@ -131,6 +131,10 @@ impl RefiningEdits {
         }
         if here.body != new.body {
             self.make(Edit::Set(old, Change::Body(new.body.clone())));
+        }
+        if here.learned != new.learned {
+            self.make(Edit::Set(old, Change::Verdict(new.verdict)));
+            self.make(Edit::Set(old, Change::Learned(new.learned.clone())));
         }
         self.tie(old, new.id, found);
         let is_changed = before < self.edits.len();

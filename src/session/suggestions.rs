@@ -1,6 +1,7 @@
 //! Annotations that come from an analysis or an older version, beside what a reader has made or judged.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::action::ActionError;
 use super::article::{Changed, Session};
@@ -9,6 +10,8 @@ use crate::document::{Document, Meta};
 use crate::edit::Edit;
 use crate::recognise;
 use crate::strings;
+use crate::view::count;
+use crate::word_list::{self, WordList};
 
 /// From this length on, in bytes, an article is shown first and analysed in a worker: a shorter one is analysed before a
 /// reader could see the difference.
@@ -18,9 +21,36 @@ impl Session {
     /// Analyses the article again, as one step: replaces what the machine found and nobody has judged, leaves
     /// everything that a reader made, confirmed, rejected, tagged or commented on.
     pub(crate) fn analyse_again(&mut self) -> Result<Changed, ActionError> {
-        let edit = self.fresh_suggestions(&recognise::annotate(&self.document));
+        let edit = self.fresh_suggestions(&self.suggestions_for(&self.document));
         let changed = self.apply(strings::ANALYSE_AGAIN, edit)?;
         Ok(Changed { said: strings::SAID_ANALYSED_AGAIN.to_owned(), ..changed })
+    }
+
+    /// Has suggestions follow what the reader has said in other articles.
+    pub(crate) fn set_words(&mut self, words: Rc<WordList>) {
+        self.words = words;
+    }
+
+    /// Has the suggestions that are here follow what the reader has said in other articles, as one step.
+    pub(crate) fn apply_words(&mut self) -> Result<Changed, ActionError> {
+        let edits = word_list::apply::edits(&self.words, &self.document, &self.set);
+        if edits.is_empty() {
+            return Err(ActionError::Nothing(strings::NOTHING_LEARNED));
+        }
+        let n = Edit::Batch(edits.clone()).touched().len();
+        let changed = self.apply(strings::APPLY_WORD_LIST, Edit::Batch(edits))?;
+        let said = strings::fill(strings::SAID_LEARNED, &[&count(n, strings::ANNOTATIONS)]);
+        Ok(Changed { said, ..changed })
+    }
+
+    /// How many suggestions follow the word list.
+    pub(crate) fn n_learned(&self) -> usize {
+        self.set.in_order().filter(|a| a.learned.is_some() && a.is_replaceable()).count()
+    }
+
+    /// What the analysis finds in a text of this article, with what the reader has said in others.
+    pub(super) fn suggestions_for(&self, document: &Document) -> AnnotationSet {
+        self.words.applied(document, recognise::annotate(document))
     }
 
     /// Reads the article in the language with this code, or, where that is empty, in what its words show. The annotations

@@ -185,6 +185,9 @@ impl<S: Store> Library<S> {
         if !is_own(at) {
             return Ok(());
         }
+        if self.restore_of_reader(at, value)? {
+            return Ok(());
+        }
         let record_key = UnreadableRecord::of(at, value).record_key;
         match self.store.get(&record_key)? {
             None if at == record_key => self.store.set(at, value),
@@ -245,11 +248,11 @@ impl<S: Store> Library<S> {
     }
 
     /// The keys of records that no article of a back-up includes: the work of articles without a text, and which version
-    /// was before them.
+    /// was before them; the reader's word list and guidelines.
     pub(crate) fn beside_articles(&self) -> Result<Vec<String>, StoreError> {
         let ids = self.without_text()?;
         let keys = ids.iter().flat_map(|id| ["work", "older", "entry"].map(|kind| key(kind, id)));
-        Ok(keys.filter(|key| self.has_record(key)).collect())
+        Ok(keys.filter(|key| self.has_record(key)).chain(self.of_reader()).collect())
     }
 
     /// The ids of articles whose text or work cannot be read.

@@ -47,13 +47,14 @@ pub(crate) fn difference(here: &AnnotationSet, there: &AnnotationSet) -> SetDiff
 
 /// The changes from one state of an annotation to another.
 pub(super) fn changes(old: &Annotation, whole: &Annotation) -> Vec<Change> {
-    let Annotation { spans, body, origin, verdict, finding, made, note, tags, .. } = whole.clone();
+    let Annotation { spans, body, origin, verdict, finding, learned, made, note, tags, .. } = whole.clone();
     let changes = [
         (spans != old.spans).then_some(Change::Spans(spans)),
         (body != old.body).then_some(Change::Body(body)),
         (origin != old.origin).then_some(Change::Origin(origin)),
         (verdict != old.verdict).then_some(Change::Verdict(verdict)),
         (finding != old.finding).then_some(Change::Finding(finding)),
+        (learned != old.learned).then_some(Change::Learned(learned)),
         (made != old.made).then_some(Change::Made(made)),
         (note != old.note).then_some(Change::Note(note)),
         (tags != old.tags).then_some(Change::Tags(tags)),

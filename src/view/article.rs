@@ -9,6 +9,7 @@ use super::wire::wire_name;
 use super::{describe, kind_of, timex_words, verdict_of};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict, is_shown, is_unsure};
 use crate::document::{Document, Paragraph, Role};
+use crate::guidelines::Guidelines;
 use crate::span::{Pos, Span};
 use crate::strings;
 
@@ -17,23 +18,31 @@ pub(crate) fn render(document: &Document, set: &AnnotationSet) -> Vec<Element> {
     (0..document.paragraphs().len()).map(|i| paragraph(document, set, i)).collect()
 }
 
-/// What of the annotations is drawn: the layers that are not hidden, and what the reader looks at, whatever its layer.
+/// What of the annotations is drawn: the layers that are not hidden, as far as the guidelines mark their kinds, and what the
+/// reader looks at, whatever its layer.
 #[derive(Clone, Copy)]
 pub(crate) struct VisibleMarks<'a> {
     pub hidden: &'a HiddenLayers,
+    pub guidelines: &'a Guidelines,
     pub looked_at: &'a [Id],
 }
 
 impl VisibleMarks<'_> {
     /// Whether an annotation that is not rejected is drawn.
     pub(crate) fn shows(&self, annotation: &Annotation) -> bool {
-        !self.hidden.hides(Layer::of(&annotation.body)) || self.looked_at.contains(&annotation.id)
+        self.includes(annotation) || self.looked_at.contains(&annotation.id)
+    }
+
+    /// The same, whether or not the reader looks at it.
+    pub(crate) fn includes(&self, annotation: &Annotation) -> bool {
+        !self.hidden.hides(Layer::of(&annotation.body)) && self.guidelines.shows(annotation)
     }
 }
 
 /// One paragraph with all layers.
 pub(crate) fn paragraph(document: &Document, set: &AnnotationSet, index: usize) -> Element {
-    let all = VisibleMarks { hidden: &HiddenLayers::default(), looked_at: &[] };
+    let (hidden, guidelines) = (&HiddenLayers::default(), &Guidelines::default());
+    let all = VisibleMarks { hidden, guidelines, looked_at: &[] };
     paragraph_with(document, set, index, all)
 }
 
@@ -236,12 +245,12 @@ pub(crate) fn paragraphs_of(document: &Document, annotation: &Annotation) -> imp
 /// and those of hidden layers or not wanted, cues and speakers, are passed over.
 pub(crate) fn next_shown<'a>(
     set: &AnnotationSet,
-    hidden: &HiddenLayers,
+    visible: VisibleMarks,
     order: impl Iterator<Item = &'a Annotation> + Clone,
     here: Option<Id>,
     is_wanted: fn(&Annotation) -> bool,
 ) -> Option<Id> {
-    let is_drawn = |a: &Annotation| is_shown(set, a) && !hidden.hides(Layer::of(&a.body));
+    let is_drawn = |a: &Annotation| is_shown(set, a) && visible.includes(a);
     let is_stop =
         |a: &&Annotation| !matches!(a.body, Body::Cue | Body::Speaker) && is_wanted(a) && is_drawn(a);
     let is_other = |a: &&Annotation| Some(a.id) != here;

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::ENTITY_KINDS;
 use crate::annotation::{Body, EntityKind};
+use crate::guidelines::{Guidelines, MarkedKind, OtherKind};
 use crate::strings;
 
 /// Kinds of marks that are shown and hidden together, in the order in which the page offers them.
@@ -42,13 +44,31 @@ impl Layer {
             Body::Speaker | Body::Cue => Layer::SpeakersAndCues,
             Body::Date(_) => Layer::Dates,
             Body::Note => Layer::Notes,
-            Body::Entity(entity) => match entity.kind {
-                EntityKind::Person => Layer::People,
-                EntityKind::Org => Layer::Organisations,
-                EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac => Layer::Places,
-                EntityKind::Norp => Layer::Groups,
-                _ => Layer::Other,
-            },
+            Body::Entity(entity) => Layer::of_names(entity.kind),
+        }
+    }
+
+    /// The layer of names of a kind.
+    pub(crate) fn of_names(kind: EntityKind) -> Layer {
+        match kind {
+            EntityKind::Person => Layer::People,
+            EntityKind::Org => Layer::Organisations,
+            EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac => Layer::Places,
+            EntityKind::Norp => Layer::Groups,
+            _ => Layer::Other,
+        }
+    }
+
+    /// Whether guidelines mark anything that is in this layer.
+    pub(crate) fn is_marked(self, guidelines: &Guidelines) -> bool {
+        match self {
+            Layer::Quotations | Layer::SpeakersAndCues => guidelines.allows_quotations(),
+            Layer::Dates => guidelines.allows_kind(MarkedKind::Other(OtherKind::Date)),
+            Layer::Notes => guidelines.allows_kind(MarkedKind::Other(OtherKind::Note)),
+            Layer::People | Layer::Organisations | Layer::Places | Layer::Groups | Layer::Other => {
+                let here = ENTITY_KINDS.into_iter().filter(|&kind| Layer::of_names(kind) == self);
+                here.into_iter().any(|kind| guidelines.allows_kind(MarkedKind::Entity(kind)))
+            }
         }
     }
 

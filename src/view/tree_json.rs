@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::tree::{Element, Node};
 
-const TAGS: [&str; 35] = [
+const TAGS: [&str; 36] = [
     "b",
     "blockquote",
     "button",
@@ -19,6 +19,7 @@ const TAGS: [&str; 35] = [
     "g",
     "h3",
     "h4",
+    "input",
     "ins",
     "label",
     "li",
@@ -43,10 +44,12 @@ const TAGS: [&str; 35] = [
     "ul",
 ];
 
-const ATTRIBUTES: [&str; 33] = [
+const ATTRIBUTES: [&str; 35] = [
     "aria-current",
     "aria-label",
     "aria-pressed",
+    "autocomplete",
+    "checked",
     "class",
     "data-change",
     "data-command",

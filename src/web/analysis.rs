@@ -2,16 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::draw;
 use super::open_article::LONG;
 use super::reading::ArticleText;
 use super::reply::Reply;
 use super::state::State;
 use super::update::perform_bulk;
+use super::{draw, word_list};
 use crate::annotation::AnnotationSet;
 use crate::recognise::annotate;
 use crate::strings;
 use crate::view::count;
+use crate::word_list::WordList;
 
 /// The request to analyse the open article, where it is long and nothing is in it yet: it was opened just now, or the
 /// page was left before the analysis ended.
@@ -24,6 +25,7 @@ pub(super) fn request_if_untouched(state: &mut State) -> Option<String> {
 /// Analyses the article again. What a reader has made or judged stays as it is.
 pub(super) fn analyse_again(state: &mut State) -> Reply {
     state.deep.read_soon();
+    state.give_to_session();
     match request(state) {
         analyse @ Some(_) => Reply { analyse, ..Reply::said(strings::ANALYSING) },
         None => perform_bulk(state, |session| session.analyse_again()),
@@ -46,11 +48,14 @@ pub(super) fn read_in(state: &mut State, code: &str) -> Reply {
 
 /// The request to analyse the open article in a worker, where it is long.
 fn request(state: &mut State) -> Option<String> {
-    let document = state.open.session.as_ref()?.document();
-    if document.text().len() < LONG {
+    let length = state.open.session.as_ref()?.document().text().len();
+    if length < LONG {
         return None;
     }
-    let request = AnalysisRequest { id: state.open.id().to_owned(), article: ArticleText::of(document) };
+    let words = (*state.words()).clone();
+    let document = state.open.session.as_ref()?.document();
+    let request =
+        AnalysisRequest { id: state.open.id().to_owned(), article: ArticleText::of(document), words };
     let request = serde_json::to_string(&request).ok();
     state.open.is_analysing = request.is_some();
     draw::working(state);
@@ -63,6 +68,7 @@ struct AnalysisRequest {
     /// The article's id in the library.
     id: String,
     article: ArticleText,
+    words: WordList,
 }
 
 /// What the worker has found in an article.
@@ -74,10 +80,11 @@ struct AnalysisResult {
 
 /// Analyses what a request asks for, in the worker.
 pub(super) fn analyse(request: &str) -> String {
-    let Ok(AnalysisRequest { id, article }) = serde_json::from_str(request) else {
+    let Ok(AnalysisRequest { id, article, words }) = serde_json::from_str(request) else {
         return String::new();
     };
-    let found = annotate(&article.into_document());
+    let document = article.into_document();
+    let found = words.applied(&document, annotate(&document));
     serde_json::to_string(&AnalysisResult { id, found }).unwrap_or_default()
 }
 
@@ -93,7 +100,8 @@ pub(super) fn take_result(state: &mut State, result: &str) -> Reply {
     state.saving.changed_beside_history();
     stop(state);
     draw::marks_of_all(state);
-    Reply::said(strings::fill(strings::SAID_FOUND, &[&count(n, strings::QUOTATIONS)]))
+    let said = strings::fill(strings::SAID_FOUND, &[&count(n, strings::QUOTATIONS)]);
+    Reply::said(word_list::with_learned(state, said))
 }
 
 /// Leaves the article as it is, without suggestions.

@@ -97,9 +97,11 @@ pub(super) fn only_this(state: &mut State) -> Reply {
 /// written already.
 pub(super) fn complete_tags(state: &State, written: &str) -> Reply {
     let Some(session) = &state.open.session else { return Reply::quiet() };
-    // A library that cannot be read has no tags to offer.
-    let mut known = state.saving.library.tags().unwrap_or_default();
-    known.extend(tags::of(session));
+    let mut known = tags::offered(session);
+    if session.guidelines().tags.is_none() {
+        // A library that cannot be read has no tags to offer.
+        known.extend(state.saving.library.tags().unwrap_or_default());
+    }
     dom::fill(&dom::by_id("known-tags"), &tags::options(&known, written));
     Reply::quiet()
 }

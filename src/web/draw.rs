@@ -12,7 +12,6 @@ use crate::page::{
     card, deep, export, filter_bar, language, layers as layer_bar, newer, panel, progress, shortcuts, welcome,
 };
 use crate::session::{Changed, Session};
-use crate::view::layers::Layer;
 use crate::view::wire::wire_name;
 use crate::view::{self, article};
 
@@ -150,7 +149,11 @@ fn paragraph(state: &mut State, index: usize) {
 
 /// The checkboxes of the layers.
 pub(super) fn layers(state: &mut State) {
-    let bar = state.open.session.as_ref().map(|_| layer_bar::render(&state.drawn.choice.hidden));
+    let bar = state
+        .open
+        .session
+        .as_ref()
+        .map(|_| layer_bar::render(&state.drawn.choice.hidden, &state.drawn.guidelines));
     state.drawn.regions.layers.show(bar);
 }
 
@@ -372,11 +375,11 @@ fn reach_one_mark(state: &mut State, former: Vec<usize>) {
 fn reveal(state: &mut State, looked_at: Vec<Id>) {
     let before = std::mem::replace(&mut state.drawn.looked_at, looked_at);
     let Some(session) = &state.open.session else { return };
-    let (now, hidden) = (&state.drawn.looked_at, &state.drawn.choice.hidden);
+    let (now, visible) = (&state.drawn.looked_at, state.drawn.visible());
     let turned =
         before.iter().filter(|id| !now.contains(id)).chain(now.iter().filter(|id| !before.contains(id)));
     let turned = turned.filter_map(|&id| session.set().get(id));
-    let turned = turned.filter(|a| hidden.hides(Layer::of(&a.body)));
+    let turned = turned.filter(|a| !visible.includes(a));
     let indices: BTreeSet<usize> =
         turned.flat_map(|a| article::paragraphs_of(session.document(), a)).collect();
     indices.into_iter().for_each(|index| paragraph(state, index));

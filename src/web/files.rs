@@ -10,14 +10,15 @@ use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
 use super::{
-    comparison, dom, draw, formats, intake, library_export, library_import, restoring, set_aside, sources,
-    versions,
+    comparison, dom, draw, formats, guidelines, intake, library_export, library_import, restoring, set_aside,
+    sources, versions, word_list,
 };
 use crate::document::decode::{DecodeError, FileKind, decode, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
 use crate::format::Format;
 use crate::page::command::Dialog;
+use crate::page::export;
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::{Changed, Session, VersionReport, is_little_shared};
@@ -39,8 +40,9 @@ pub(super) fn open_newer(state: &mut State, text: &str, html: &str) -> Reply {
     let (older, set) = (ArticleText::of(old.document()), old.set().clone());
     let id_range = state.saving.journal_sync.id_range();
     state.open.pasted = Some(PastedText { text: text.to_owned(), html: html.to_owned(), read: None });
+    let words = (*state.words()).clone();
     let request =
-        || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older, set, id_range };
+        || ReadRequest::Newer { text: text.to_owned(), html: html.to_owned(), older, set, id_range, words };
     refusal_of_text(text).unwrap_or_else(|| begin(state, request()))
 }
 
@@ -268,7 +270,8 @@ pub(super) fn open_sent(state: &mut State, source: &str, url: &str) -> Reply {
 
 pub(super) fn show(state: &mut State, document: Document) -> Reply {
     if document.text().len() < LONG {
-        return open_with(state, document, Session::analyse);
+        let words = state.words();
+        return open_with(state, document, |document| Session::analyse_with(document, words));
     }
     let reply = open_with(state, document, Session::bare);
     if reply.error.is_some() {
@@ -298,7 +301,8 @@ fn open_with(state: &mut State, document: Document, begin: impl FnOnce(Document)
     let said = if known {
         strings::SAID_KNOWN.to_owned()
     } else {
-        strings::fill(strings::SAID_FOUND, &[&count(found, strings::QUOTATIONS)])
+        let said = strings::fill(strings::SAID_FOUND, &[&count(found, strings::QUOTATIONS)]);
+        word_list::with_learned(state, said)
     };
     let failure = saved.err().or_else(|| state.saving.take_startup_error());
     let error = failure.map(|error| ReplyError::not_saved(&error));
@@ -372,6 +376,7 @@ const LONG_EXPORT: usize = 500_000;
 /// Downloads a set that was written.
 fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
+    let text = export::with_guidelines(text, format, &state.drawn.guidelines);
     state.in_no_file.remove(state.open.id());
     Reply::download(strings::EXPORTED, Download::text(name, format.media_type(), text)).and_close()
 }
@@ -434,5 +439,6 @@ fn take_set(state: &mut State, set: MergedSet) -> Reply {
         words: annotation.selectors.iter().map(|s| s.exact.as_str()).collect::<Vec<_>>().join(" … "),
     });
     state.open.orphans = lost.collect();
-    Reply { status: Some(set.said), ..changed(state, done) }.and_close()
+    let said = guidelines::adopt(state, set.guidelines, set.said);
+    Reply { status: Some(said), ..changed(state, done) }.and_close()
 }

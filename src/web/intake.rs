@@ -15,6 +15,7 @@ use crate::format::{self, Format, FormatError, TableArticle};
 use crate::recognise::annotate;
 use crate::store::{RestorePlan, prepare_new};
 use crate::strings;
+use crate::word_list::WordList;
 
 /// What is to be read.
 #[derive(Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub(super) struct IntakeRequest {
     /// Whether it is an article that was taken out of a table or a file of sets.
     pub is_part: bool,
     pub plan: RestorePlan,
+    /// What suggestions follow.
+    pub words: WordList,
 }
 
 /// An article that was taken out of a file of several.
@@ -65,7 +68,7 @@ pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
             if document.paragraphs().is_empty() {
                 return answer("problem", &strings::NO_ARTICLE_TEXT.into());
             }
-            let set = part.set.unwrap_or_else(|| annotate(&document));
+            let set = part.set.unwrap_or_else(|| request.words.applied(&document, annotate(&document)));
             let prepared = prepare_new(&document, &set, &request.plan);
             answer("records", &serde_json::to_string(&prepared).unwrap_or_default().into())
         }

@@ -1,6 +1,7 @@
 //! Exports articles of the library in one file: a table, lines, or an archive with a file an article. A little at a time.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::backup::current;
 use super::deep_reader::is_served;
@@ -83,6 +84,7 @@ pub(super) fn begin(state: &mut State, format: &str, ids: Vec<String>) -> Reply 
         files: vec![],
         rows,
         names: BTreeSet::new(),
+        guidelines: Rc::clone(&state.drawn.guidelines),
         n_unread: 0,
     });
     go_on(state)
@@ -134,7 +136,8 @@ impl LibraryExport {
                 let name = format.file_name(&title);
                 let stem = name.strip_suffix(&format!(".{}", format.extension())).unwrap_or(&name);
                 let companions = formats.companions(document, set, format, stem);
-                self.files.push((name.clone(), formats.export(document, set, id, format)));
+                let text = formats.export(document, set, id, format);
+                self.files.push((name.clone(), export::with_guidelines(text, format, &self.guidelines)));
                 // Some formats have one file for all articles.
                 self.files.extend(companions.into_iter().filter(|(name, _)| self.names.insert(name.clone())));
             }

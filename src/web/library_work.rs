@@ -1,8 +1,10 @@
 //! Exports and imports of many articles that are under way.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::format::Format;
+use crate::guidelines::Guidelines;
 
 /// How the articles become one file.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,7 @@ pub(super) struct LibraryExport {
     pub files: Vec<(String, String)>,
     pub rows: Vec<Vec<String>>,
     pub names: BTreeSet<String>,
+    pub guidelines: Rc<Guidelines>,
     /// Articles that cannot be read.
     pub n_unread: usize,
 }

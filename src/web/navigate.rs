@@ -65,10 +65,10 @@ fn deselect(state: &mut State) -> Reply {
 fn walk(state: &mut State, direction: ReadingDirection, is_wanted: fn(&Annotation) -> bool) -> Reply {
     let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
     let (set, here) = (session.set(), session.selected().map(|a| a.id));
-    let hidden = &state.drawn.choice.hidden;
+    let visible = state.drawn.visible();
     let found = match direction {
-        ReadingDirection::Back => article::next_shown(set, hidden, set.in_order().rev(), here, is_wanted),
-        ReadingDirection::Forward => article::next_shown(set, hidden, set.in_order(), here, is_wanted),
+        ReadingDirection::Back => article::next_shown(set, visible, set.in_order().rev(), here, is_wanted),
+        ReadingDirection::Forward => article::next_shown(set, visible, set.in_order(), here, is_wanted),
     };
     let Some(id) = found else { return Reply::said(strings::NO_OTHER) };
     select(state, Some(id));

@@ -1,10 +1,12 @@
 //! What is open: an article with its annotations, and what is known beside them.
 
+use super::learned;
 use super::reading::NewerVersion;
 use crate::page::newer;
 use crate::page::panel::Orphan;
 use crate::session::{Session, VersionReport};
 use crate::store::{StoredArticle, VersionAnswers};
+use crate::word_list::WordEntry;
 
 /// A text that was pasted as a newer version.
 pub(super) struct PastedText {
@@ -29,6 +31,8 @@ pub(super) struct OpenArticle {
     id: String,
     /// What an import could not place in this text, or a newer version does not have.
     pub orphans: Vec<Orphan>,
+    /// What its corrections said when the word list was last written.
+    pub said: Vec<WordEntry>,
     /// What became of the older version's quotations, where this is a newer one.
     pub report: Option<VersionReport>,
     /// A text that was pasted as a newer version, until the reader says whether it is one.
@@ -41,6 +45,7 @@ pub(super) struct OpenArticle {
 
 impl OpenArticle {
     pub(super) fn open(&mut self, id: &str, session: Session) {
+        self.said = learned::said_in(id, &session);
         self.session = Some(session);
         id.clone_into(&mut self.id);
         self.orphans.clear();

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, HtmlFormElement, HtmlInputElement};
 
 use super::beside::{WorkerAnswer, ask};
+use super::coming_in::refusal;
 use super::files::{FilePurpose, UnreadFile};
 use super::following::{follow, read};
 use super::hands::hands;
@@ -15,7 +16,7 @@ use super::pause::{bytes_of, pause};
 use super::reply::{FailureCode, Reply};
 use super::session_texts::{ARTICLE_TEXT, NEWER_TEXT, html_of};
 use super::state::State;
-use super::{dialogs, dom, files, library, queue, restoring, sources, status};
+use super::{dialogs, dom, files, guidelines, library, queue, restoring, sources, status, word_list};
 use crate::strings;
 use crate::view::wire::from_wire_name;
 
@@ -25,6 +26,8 @@ const ANNOTATION_FILE: &str = "annotation-file";
 const SOURCE_FILE: &str = "source-file";
 const OTHER_SET: &str = "other-set";
 const BACKUP_FILE: &str = "backup-file";
+const WORDS_FILE: &str = "words-file";
+const GUIDELINES_FILE: &str = "guidelines-file";
 
 /// From so many bytes on, a reader would wonder whether anything happens.
 const LONG: usize = 200_000;
@@ -103,6 +106,8 @@ pub(super) fn choose(page: &PageHandle, id: &str) {
         ANNOTATION_FILE => spawn_local(import(page.clone())),
         SOURCE_FILE => spawn_local(take_sources(page.clone())),
         OTHER_SET => spawn_local(take_other_set(page.clone())),
+        WORDS_FILE => spawn_local(take_json(page.clone(), WORDS_FILE, word_list::read_file)),
+        GUIDELINES_FILE => spawn_local(take_json(page.clone(), GUIDELINES_FILE, guidelines::read_file)),
         ARTICLE_FILE | ARTICLE_FOLDER => dom::set_value(&dom::by_id(ARTICLE_TEXT), ""),
         _ => {}
     }
@@ -132,6 +137,18 @@ async fn take_chosen(page: &PageHandle, field: &str, purpose: FilePurpose) {
         };
         follow(page, reply);
     }
+    dom::set_value(&dom::by_id(field), "");
+}
+
+/// Takes the chosen file of the word list or of guidelines.
+async fn take_json(page: PageHandle, field: &'static str, read: fn(String) -> Reply) {
+    let Some(file) = chosen(field) else { return };
+    // No such file is as large as an article may be.
+    let reply = match refusal(file.size() as usize) {
+        Some(refusal) => refusal,
+        None => read(String::from_utf8_lossy(&bytes_of(&file).await).into_owned()),
+    };
+    follow(&page, page.call(|_| reply));
     dom::set_value(&dom::by_id(field), "");
 }
 

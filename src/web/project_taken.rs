@@ -2,7 +2,7 @@
 
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{comparison, sources, voices};
+use super::{comparison, guidelines, sources, voices, word_list};
 use crate::page::project_answers::ProjectAnswer;
 use crate::strings;
 
@@ -13,6 +13,11 @@ pub(super) fn take(state: &mut State, answer: &str) -> Reply {
         Ok(ProjectAnswer::Compared(compared)) => comparison::take(state, *compared),
         Ok(ProjectAnswer::Voices(shown)) => voices::take(state, &shown),
         Ok(ProjectAnswer::File(ending, text)) => voices::take_file(&ending, text),
+        Ok(ProjectAnswer::WordList(shown)) => word_list::take(state, &shown),
+        Ok(ProjectAnswer::Guidelines(shown)) => guidelines::take(state, &shown),
+        Ok(ProjectAnswer::JsonFile(name, text)) => word_list::take_written(name, text),
+        Ok(ProjectAnswer::ReadWordList(read)) => word_list::take_file(state, read),
+        Ok(ProjectAnswer::ReadGuidelines(read)) => guidelines::take_file(state, read),
         Err(_) => Reply::failed(FailureCode::File, strings::NO_PROJECT),
     }
 }

@@ -149,7 +149,8 @@ fn request_of(state: &mut State, file: &QueuedFile) -> Result<(String, Blob), St
     // The journal has nothing of an article that is new.
     let position = state.saving.journal_sync.position("");
     let plan = state.saving.library.plan_addition(position)?;
-    let request = IntakeRequest { name: file.name.clone(), is_part: content.type_() == PART, plan };
+    let words = (*state.words()).clone();
+    let request = IntakeRequest { name: file.name.clone(), is_part: content.type_() == PART, plan, words };
     Ok((serde_json::to_string(&request).unwrap_or_default(), content))
 }
 

@@ -13,11 +13,14 @@ use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
 use crate::document::{Document, Meta, Role, layout};
 use crate::edit::{Edit, History};
 use crate::format::{Format, Imported, ImportedAnnotation, may_be_a_set, place};
+use crate::guidelines::Guidelines;
+use crate::page::export::carried_guidelines;
 use crate::recognise::annotate;
 use crate::session::{Session, VersionReport, shared_percent};
 use crate::span::Span;
 use crate::store::{PreparedBackup, RestorePlan, StoredComparison, VersionAnswers, prepare};
 use crate::strings;
+use crate::word_list::WordList;
 
 /// What is to be read.
 #[derive(Serialize, Deserialize)]
@@ -25,7 +28,14 @@ pub(super) enum ReadRequest {
     /// A pasted text; `html` is what the clipboard had as HTML, or empty.
     Pasted { text: String, html: String },
     /// The same as a newer version of an article.
-    Newer { text: String, html: String, older: ArticleText, set: AnnotationSet, id_range: u32 },
+    Newer {
+        text: String,
+        html: String,
+        older: ArticleText,
+        set: AnnotationSet,
+        id_range: u32,
+        words: WordList,
+    },
     /// A file's text: an article, or a set that contains its article.
     File { name: String, text: String },
     /// What the reader of Word or PDF files gave, as JSON.
@@ -135,6 +145,8 @@ pub(super) struct MergedSet {
     /// What is not found in the article.
     pub lost: Vec<ImportedAnnotation>,
     pub said: String,
+    /// The guidelines of the project that the set comes from.
+    pub guidelines: Option<Guidelines>,
 }
 
 /// A newer version of an article, with what the analysis found in it.
@@ -274,11 +286,13 @@ pub(super) fn read(request: ReadRequest) -> Option<ReadResult> {
 fn read_or_refuse(request: ReadRequest) -> Result<ReadResult, Unread> {
     match request {
         ReadRequest::Pasted { text, html } => pasted(&text, &html).map(article),
-        ReadRequest::Newer { text, html, older, set, id_range } => pasted(&text, &html).map(|document| {
-            let older = older.into_document();
-            let document = document.following_meta(older.meta().clone());
-            ReadResult::Newer(Box::new(newer_version(document, &older, &set, id_range)))
-        }),
+        ReadRequest::Newer { text, html, older, set, id_range, words } => {
+            pasted(&text, &html).map(|document| {
+                let older = older.into_document();
+                let document = document.following_meta(older.meta().clone());
+                ReadResult::Newer(Box::new(newer_version(document, &older, &set, (id_range, &words))))
+            })
+        }
         ReadRequest::File { name, text } => file(&name, text),
         ReadRequest::Blocks { name, article } => Ok(blocks(&name, &article)?),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
@@ -331,9 +345,14 @@ fn source(name: String, request: ReadRequest) -> Result<ReadResult, Unread> {
 }
 
 /// Analyses a newer version, and finds in it what was done in the older one.
-fn newer_version(document: Document, older: &Document, set: &AnnotationSet, id_range: u32) -> NewerVersion {
+fn newer_version(
+    document: Document,
+    older: &Document,
+    set: &AnnotationSet,
+    (id_range, words): (u32, &WordList),
+) -> NewerVersion {
     let (article, share) = (ArticleText::of(&document), shared_percent(older, &document));
-    let found = annotate(&document);
+    let found = words.applied(&document, annotate(&document));
     let mut session = Session::bare(document).with_suggestions(found.clone());
     session.set_id_range(id_range);
     // Where that fails, nothing is carried over; the report says what is lost.
@@ -353,7 +372,8 @@ fn merged_set(name: &str, file: &str, open: OpenWork, formats: &Formats) -> Resu
     let reimport = |document: &Document, set: &AnnotationSet, format| formats.reimport(document, set, format);
     let (edits, done) = open.into_session().merge_file(&imported, format, &reimport);
     let said = done.said(imported.skipped.len());
-    Ok(ReadResult::Set(MergedSet { id, edits, lost: done.lost, said }))
+    let guidelines = carried_guidelines(file);
+    Ok(ReadResult::Set(MergedSet { id, edits, lost: done.lost, said, guidelines }))
 }
 
 fn article(document: Document) -> ReadResult {

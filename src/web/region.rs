@@ -43,6 +43,8 @@ pub(super) struct Regions {
     /// How far the reading of many files is: over the article, and in the library.
     pub queue: Region,
     pub library_queue: Region,
+    pub word_list: Region,
+    pub guidelines: Region,
 }
 
 impl Default for Regions {
@@ -57,6 +59,8 @@ impl Default for Regions {
             library: Region::new("library-list"),
             queue: Region::new("queue"),
             library_queue: Region::new("library-queue"),
+            word_list: Region::new("word-list"),
+            guidelines: Region::new("guidelines"),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What the page knows between two calls: what is open, what is drawn, what is being saved.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::backup_folder::BackupFolder;
 use super::deep_reader::DeepState;
+use super::learned;
 use super::library_work::{LibraryExport, LibraryImport};
 use super::matches::SearchMatches;
 use super::open_article::{LONG, OpenArticle};
@@ -16,8 +18,10 @@ use super::shelf::Shelf;
 use super::source_intake::SourceIntake;
 use super::voices_read::Voices;
 use super::waiting::Waiting;
+use super::word_list_work::WordListWork;
 use crate::annotation::Id;
 use crate::document::Document;
+use crate::guidelines::Guidelines;
 use crate::page::command::PagePart;
 use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
@@ -29,6 +33,7 @@ use crate::store::{
 };
 use crate::view::article::VisibleMarks;
 use crate::view::layers::HiddenLayers;
+use crate::word_list::WordList;
 
 pub(super) struct State {
     pub open: OpenArticle,
@@ -45,6 +50,7 @@ pub(super) struct State {
     /// Whether the settled set was just taken, and is compared again.
     pub has_settled: bool,
     pub voices: Voices,
+    pub word_list: WordListWork,
     pub source_intake: SourceIntake,
     /// The index of the difference that the keys are at.
     pub difference: usize,
@@ -65,6 +71,8 @@ pub(super) struct State {
 pub(super) struct DrawnPage {
     pub choice: PanelChoice,
     pub regions: Regions,
+    /// What the reader's project marks.
+    pub guidelines: Rc<Guidelines>,
     /// The part of the page that a small screen shows.
     pub part: PagePart,
     /// The layers that were hidden before only quotations were shown.
@@ -104,7 +112,7 @@ pub(super) struct DrawnPage {
 impl DrawnPage {
     /// What of the annotations is drawn in the article.
     pub(super) fn visible(&self) -> VisibleMarks<'_> {
-        VisibleMarks { hidden: &self.choice.hidden, looked_at: &self.looked_at }
+        VisibleMarks { hidden: &self.choice.hidden, guidelines: &self.guidelines, looked_at: &self.looked_at }
     }
 
     /// Restores the panel from a bookmark. The filter is for the work at hand: who comes back sees everything.
@@ -152,6 +160,7 @@ impl State {
             comparing: None,
             has_settled: false,
             voices: Voices::default(),
+            word_list: WordListWork::default(),
             source_intake: SourceIntake::default(),
             difference: 0,
             importing: None,
@@ -212,6 +221,8 @@ impl State {
         let mut session = Session::restore(stored.document, stored.set, stored.history);
         session.set_id_range(saving.journal_sync.id_range());
         open.open(id, session);
+        self.give_to_session();
+        let State { open, saving, .. } = self;
         // The library reports an older version that cannot be read.
         if let Ok(Some(older)) = saving.library.older(id) {
             open.compare_soon(&older, &saving.library.version_answers(id));
@@ -241,7 +252,36 @@ impl State {
         let saved = self.saving.write_record(&id, &session);
         let saved = saved.and_then(|()| self.saving.library.forget_lost_text(&id));
         self.open.open(&id, session);
+        self.give_to_session();
         (false, saved)
+    }
+
+    /// Gives the open article what the reader has said in others, and what the reader's project marks.
+    pub(super) fn give_to_session(&mut self) {
+        if let Some(session) = &mut self.open.session {
+            session.set_words(learned::words(&self.saving));
+            session.set_guidelines(Rc::clone(&self.drawn.guidelines));
+        }
+    }
+
+    /// What suggestions follow, with the reader's last corrections.
+    pub(super) fn words(&mut self) -> Rc<WordList> {
+        self.learn();
+        learned::words(&self.saving)
+    }
+
+    /// Takes into the word list what the reader has corrected in the open article since the last time.
+    fn learn(&mut self) {
+        if !self.saving.is_unsaved() {
+            return;
+        }
+        let State { open, saving, .. } = self;
+        let Some(said) = open.session.as_ref().map(|session| learned::said_in(open.id(), session)) else {
+            return;
+        };
+        let before = std::mem::replace(&mut open.said, said);
+        learned::learn(saving, &before, &open.said);
+        self.give_to_session();
     }
 
     pub(super) fn close(&mut self) {
@@ -251,6 +291,7 @@ impl State {
 
     /// Writes what has changed since the last time.
     pub(super) fn save(&mut self) -> Result<(), StoreError> {
+        self.learn();
         let State { open, saving, drawn, .. } = self;
         let id = open.id().to_owned();
         let Some(session) = &mut open.session else { return Ok(()) };

@@ -3,7 +3,7 @@
 use super::matches::{self, SearchMatches};
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{annotator, dom, draw, reminder, status};
+use super::{annotator, dom, draw, guidelines, reminder, status};
 use crate::annotation::Id;
 use crate::session::{ActionError, Changed, Session};
 use crate::store::StoreError;
@@ -13,6 +13,7 @@ use crate::view::count;
 /// Draws a page that starts: what was open when it was left.
 pub(super) fn start(state: &mut State) {
     draw::dialogs();
+    guidelines::start(state);
     resume(state);
 }
 

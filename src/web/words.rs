@@ -6,7 +6,7 @@ use web_sys::Element;
 use super::reply::Reply;
 use super::state::State;
 use super::update::{perform, selected};
-use super::{dom, draw, selection};
+use super::{dom, draw, guidelines, selection};
 use crate::annotation::{Id, RelationKind};
 use crate::page::command::{Arrow, WordsCommand};
 use crate::session::{Action, ReadingDirection, SelectionMode, SelectionUnit, Session, WordSelection};
@@ -23,6 +23,9 @@ pub(super) fn act(state: &mut State, command: WordsCommand) -> Reply {
         // While no words are selected, the arrows scroll.
         WordsCommand::Move(arrow) => step(state, arrow, SelectionMode::Move).unwrap_or_default(),
         WordsCommand::Extend(arrow) => step(state, arrow, SelectionMode::Extend).unwrap_or_default(),
+        WordsCommand::Mark(label) if !guidelines::marks(&state.drawn.guidelines, label) => {
+            Reply::said(strings::NOT_MARKED_HERE)
+        }
         WordsCommand::Mark(label) => match selected_words(state) {
             Ok(span) => perform_on_words(state, Action::Mark { span, label }),
             Err(why) => *why,

@@ -119,6 +119,37 @@ fn dialogs_are_accessible() {
 }
 
 #[test]
+fn the_word_list_and_guidelines_are_accessible() {
+    let page = visit_sample();
+    bring(&page);
+    page.click("tab", "Entities");
+    page.eval("document.querySelector('#article mark[data-kind=entity]').click()");
+    page.fill("Name", "Somebody Else");
+    page.press("Tab");
+    for (width, scheme, name) in [
+        (1280, Scheme::Light, "light"),
+        (1280, Scheme::Dark, "dark"),
+        (320, Scheme::Light, "on a small phone"),
+    ] {
+        page.set_view(&View { width, height: 800, scheme });
+        page.click("button", "Library");
+        page.click("button", "Word list");
+        page.wait_until("it is listed", "document.querySelector('#word-list tbody tr')");
+        assert_accessible(&page, &format!("Word list, {name}"));
+        page.close_dialog();
+        page.click("button", "Library");
+        page.click("button", "Guidelines");
+        page.wait_until("they are there", "document.querySelector('#guidelines .kinds')");
+        page.click("button", "Add tag");
+        page.wait_until("a tag is there", "document.querySelector('.tag-rule')");
+        assert_accessible(&page, &format!("Guidelines, {name}"));
+        page.click("button", "Work without guidelines");
+        page.wait_until("none is there", "!document.querySelector('.tag-rule')");
+        page.close_dialog();
+    }
+}
+
+#[test]
 fn corrections_are_accessible() {
     let page = visit_sample();
     bring(&page);

@@ -27,6 +27,7 @@ mod keeping;
 mod keys;
 mod killing;
 mod layout;
+mod learning;
 mod library;
 mod library_bench;
 mod long_tasks;

@@ -2,6 +2,7 @@
 
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
+use crate::guidelines::Guidelines;
 use crate::page::command::{Command, Dialog, Field};
 use crate::page::filter::Filter;
 use crate::page::filter_bar::MatchPosition;
@@ -63,7 +64,7 @@ fn the_pages_own_elements_send_commands() {
         all_between(&page, &format!("{name}='"), "'").for_each(|value| check(name, value));
         assert!(!page.contains(&format!("{name}=\"")), "JSON stands in single quotes");
     }
-    assert_eq!(all_between(&page, "data-command='", "'").count(), 42);
+    assert_eq!(all_between(&page, "data-command='", "'").count(), 44);
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn every_tree_sends_commands() {
     let ids: Vec<_> = session.set().in_order().map(|a| a.id).collect();
     let mut commands =
         check_tree(&card::render(&session, CardExtent::Short)) + check_tree(&welcome::render());
-    commands += check_tree(&layers::render(&HiddenLayers::default()));
+    commands += check_tree(&layers::render(&HiddenLayers::default(), &Guidelines::default()));
     for &id in &ids {
         session.select(Some(id));
         commands += check_tree(&card::render(&session, CardExtent::Full));

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use super::trust::spent;
 use crate::anchor;
-use crate::annotation::{Annotation, AnnotationSet, Body, Id, Quote, QuoteKind};
+use crate::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Why};
 use crate::document::{Document, html, markdown};
 use crate::format::{self, Format};
 use crate::project::agreement::{CodedArticle, compare_sets, differences};
 use crate::project::source_check::{SourceText, check_sources};
 use crate::span::Span;
 use crate::store::backup;
+use crate::word_list::{WordEntry, WordList, WordSort};
 
 /// Bytes of the shorter input: at four times as many a square shows, and what is linear takes milliseconds.
 const SHORT: usize = 12_000;
@@ -276,6 +277,43 @@ fn comparisons_of_coders_are_linear() {
         let article = CodedArticle { document: &document, mine: &mine, theirs: &theirs };
         drop((compare_sets(&[article]), differences(&article)));
     });
+}
+
+/// The machine's suggestions for a text: a name wherever it stands, and all that is in marks.
+fn suggested(text: &str) -> AnnotationSet {
+    let mut set = AnnotationSet::new();
+    let mut add = |start: usize, words: &str, body: Body| {
+        let (id, span) = (set.fresh_id(), Span::new(start, start + words.len()));
+        set.insert(Annotation::by_machine(id, span, body, 0.9, Why::Model));
+    };
+    for (start, words) in text.match_indices("Rey") {
+        add(start, words, Body::Entity(Entity { kind: EntityKind::Gpe, name: words.to_owned() }));
+    }
+    for (start, words) in text.match_indices("“so”") {
+        add(start, words, Body::Quote(Quote::new(QuoteKind::Direct, None)));
+    }
+    set
+}
+
+#[test]
+fn word_lists_are_applied_in_linear_time() {
+    let name = WordEntry {
+        kind: Some(EntityKind::Person),
+        name: "Ana Rey".to_owned(),
+        ..WordEntry::new(WordSort::Name, "Rey")
+    };
+    let others =
+        [(WordSort::Cue, "zings"), (WordSort::NotAQuotation, "so"), (WordSort::Speaker, "the rower")];
+    let others = others.map(|(sort, words)| WordEntry::new(sort, words));
+    let words = WordList::from_entries(others.into_iter().chain([name]));
+    let rows_of_list =
+        ["Rey ", "“so” ", "“so” zings Rey, ", "Rey zings “so”\n\n", "the rower ", "zings ", "Reyzings"];
+    let apply = |text: &str| drop(words.applied(&Document::from_text(text), suggested(text)));
+    let slow: Vec<String> = rows_of_list
+        .iter()
+        .filter_map(|row| grows_from(SHORT / 4, row, |bytes| rows(row, bytes), apply))
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
 /// Every line of a text as a comment.

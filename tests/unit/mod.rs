@@ -36,3 +36,4 @@ mod sync;
 #[cfg(feature = "html")]
 mod trust;
 mod versions;
+mod word_list;

@@ -13,6 +13,7 @@ use crate::output::{self, Output, OutputPlace};
 use crate::output_format::OutputFormat;
 use crate::pipeline::Pipeline;
 use crate::report::RunReport;
+use crate::wishes::Wishes;
 
 #[derive(clap::Args)]
 pub(crate) struct AnnotateArgs {
@@ -47,6 +48,12 @@ pub(crate) struct AnnotateArgs {
     /// The folder of that model, where it is not the folder deep beside the program.
     #[arg(long, requires = "deep", value_name = "FOLDER")]
     pub(crate) deep_model: Option<PathBuf>,
+    /// A word list that the page has exported: the suggestions follow what its reader said.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) words: Option<PathBuf>,
+    /// Guidelines that the page has exported: only the kinds that they mark are written.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) guidelines: Option<PathBuf>,
     /// Articles: .txt, .md, .html, .docx, .pdf, .vtt, .csv with a column of texts, or .jsonl with lines {"id","text"} and an
     /// optional "published"; also compressed (.gz, .zst). - is standard input (JSON lines or text).
     #[arg(required = true, value_name = "FILE")]
@@ -59,6 +66,7 @@ Examples:
   pullquote annotate --format jsonl --published 2021-11-10 monday/*.txt > quotes.jsonl
   cat articles.jsonl | pullquote annotate -
   pullquote annotate --deep interview.txt
+  pullquote annotate --words my-words.json --guidelines project.json interview.txt
   pullquote annotate --jobs 4 --output quotes.jsonl --resume articles.jsonl.gz
   pullquote annotate --format parquet --output quotes.parquet articles.jsonl
   pullquote annotate --format brat --out for-brat articles.jsonl";
@@ -72,21 +80,21 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
         resume: args.resume,
     };
     let out = RefCell::new(Output::new(args.format, place)?);
-    let deep = args.deep.then(|| DeepReader::open(args.deep_model.as_deref())).transpose();
-    let deep = match deep {
+    let deep = match args.deep.then(|| DeepReader::open(args.deep_model.as_deref())).transpose() {
         Ok(deep) => deep,
         Err(problem) => {
             report.fail(problem);
             return Ok(report);
         }
     };
+    let wishes = Wishes::read(args.words.as_deref(), args.guidelines.as_deref(), &mut report);
+    let Some(wishes) = wishes else { return Ok(report) };
     report.expect(|| input::count(&args.files));
     let work = |(article, name): (InputArticle, String)| {
-        let set = annotated(&article, deep.as_ref(), args.format.set());
+        let set = annotated(&article, deep.as_ref(), &wishes, args.format.set());
         (article, name, set)
     };
-    let mut write = |(article, name, set): (InputArticle, String, Result<String, DeepProblem>),
-                     report: &mut RunReport| {
+    let mut write = |(article, name, set): AnnotatedInput, report: &mut RunReport| {
         match set {
             Ok(set) => out.borrow_mut().put(&article.document, (&article.id, &name), &set, report)?,
             Err(problem) => report.problem(&article.id, problem),
@@ -126,6 +134,9 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
     Ok(report)
 }
 
+/// An article with its name and its set.
+type AnnotatedInput = (InputArticle, String, Result<String, DeepProblem>);
+
 /// What hands an article with its name on to the analysis.
 type GiveWork<'g> = &'g mut dyn FnMut((InputArticle, String), &mut RunReport) -> io::Result<()>;
 
@@ -143,11 +154,13 @@ fn read(
 fn annotated(
     article: &InputArticle,
     deep: Option<&DeepReader>,
+    wishes: &Wishes,
     format: Format,
 ) -> Result<String, DeepProblem> {
     let found = match deep {
         Some(deep) => deep.annotate(&article.document)?,
         None => pullquote::annotate(&article.document),
     };
-    Ok(pullquote::export(&article.document, &found, &article.id, format))
+    let set = wishes.followed(&article.document, found);
+    Ok(pullquote::export(&article.document, &set, &article.id, format))
 }

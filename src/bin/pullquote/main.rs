@@ -31,6 +31,7 @@ mod report;
 mod resumed;
 mod sets;
 mod speakers;
+mod wishes;
 
 /// Finds the quotations in news articles, their speakers, and the people, organisations, places and dates.
 #[derive(Parser)]

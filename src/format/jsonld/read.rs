@@ -13,8 +13,8 @@ use super::rules;
 use super::vocabulary::CONTEXT;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
-    Authorship, Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation, RelationKind, SourceFinding,
-    Timex, TimexKind, Verdict, Why,
+    Authorship, Body, EarlierVerdict, Entity, Id, Learned, Origin, Quote, Relation, RelationKind,
+    SourceFinding, Timex, TimexKind, Verdict, Why,
 };
 use crate::document::Meta;
 use crate::span::CodePointPos;
@@ -408,7 +408,12 @@ fn with_history(item: &Value, annotation: ImportedAnnotation) -> ImportedAnnotat
         }
         _ => Origin::Reader,
     };
-    ImportedAnnotation { verdict, earlier, finding, made: made(item), origin, ..annotation }
+    let learned = item["pq:learned"].as_object().map(|learned| {
+        let text = |key: &str| learned.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let is_rejected = learned.get("is_rejected").and_then(Value::as_bool).unwrap_or_default();
+        Box::new(Learned { title: text("title"), is_rejected })
+    });
+    ImportedAnnotation { verdict, earlier, finding, learned, made: made(item), origin, ..annotation }
 }
 
 /// Who made it and when, as the W3C's model has it: the creator is a name, an agent with a name, or several.

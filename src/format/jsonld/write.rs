@@ -142,6 +142,9 @@ fn item(annotation: &Annotation, id: &str, targets: Vec<Value>) -> Value {
     if let Some(finding) = &annotation.finding {
         put("pq:sourceCheck", serde_json::to_value(finding).expect("texts become strings"));
     }
+    if let Some(learned) = &annotation.learned {
+        put("pq:learned", serde_json::to_value(learned).expect("texts become strings"));
+    }
     Value::Object(item)
 }
 

@@ -71,7 +71,9 @@ pub(super) fn shown<'a>(
 ) -> impl Iterator<Item = &'a Annotation> {
     let PanelInput { session, choice, .. } = *input;
     let wanted = session.set().in_order().filter(move |a| is_wanted(a));
-    wanted.filter(|a| is_shown(session.set(), a) && choice.filter.admits(session, a))
+    wanted.filter(|a| {
+        is_shown(session.set(), a) && session.guidelines().shows(a) && choice.filter.admits(session, a)
+    })
 }
 
 /// An entry that selects its annotation.

@@ -95,7 +95,11 @@ impl<'a> EntryList<'a> {
             };
             return panel.child(Element::new("p").class("hint").text(why));
         }
-        let bar = tick_boxes::bar(&self.choice.ticks, &self.entries().collect::<Vec<_>>());
+        let bar = tick_boxes::bar(
+            self.session.guidelines(),
+            &self.choice.ticks,
+            &self.entries().collect::<Vec<_>>(),
+        );
         panel.children(bar).children(self.sections()).children(self.pages())
     }
 

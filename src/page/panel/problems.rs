@@ -10,7 +10,12 @@ use crate::view::{Element, describe, percent_sure};
 
 pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
     let PanelInput { session, choice, orphans } = *input;
-    let all = || session.set().in_order().filter(|a| is_problem(a) && choice.filter.admits(session, a));
+    let all = || {
+        session
+            .set()
+            .in_order()
+            .filter(|a| is_problem(a) && session.guidelines().shows(a) && choice.filter.admits(session, a))
+    };
     let of = |wanted: fn(&Annotation) -> bool| all().filter(|a| wanted(a)).map(PanelEntry::Problem).collect();
     let group = |title: &str, entries: Vec<PanelEntry<'a>>| EntryGroup { title: title.to_owned(), entries };
     vec![

@@ -2,10 +2,12 @@
 
 use super::entries::PanelEntry;
 use super::ticks::Ticks;
-use crate::annotation::{Annotation, QuoteKind};
+use crate::annotation::Annotation;
+use crate::guidelines::{Guidelines, MarkedKind};
 use crate::page::clip::clip;
 use crate::page::command::{Command, Field, ListCommand, ReviewCommand};
 use crate::page::controls::{SelectOption, bare_button, button, options};
+use crate::page::kinds::QUOTE_KINDS;
 use crate::session::Session;
 use crate::strings;
 use crate::view::wire::{json, wire_name};
@@ -35,7 +37,7 @@ fn tick(command: ListCommand, is_checked: &str, name: &str) -> Element {
 }
 
 /// What stands over a list with checkboxes: one for all entries, and with something ticked what can be done with that.
-pub(super) fn bar(ticks: &Ticks, entries: &[&PanelEntry]) -> Option<Element> {
+pub(super) fn bar(guidelines: &Guidelines, ticks: &Ticks, entries: &[&PanelEntry]) -> Option<Element> {
     let able = || entries.iter().copied().filter(|entry| entry.can_be_ticked());
     able().next()?;
     let is_ticked = |entry: &&PanelEntry| !ticks.is_empty() && ticks.has_all(&entry.ids());
@@ -60,7 +62,7 @@ pub(super) fn bar(ticks: &Ticks, entries: &[&PanelEntry]) -> Option<Element> {
         bar.child(label(&said).with("role", "status"))
             .child(judge(strings::CONFIRM, ReviewCommand::ConfirmTicked))
             .child(judge(strings::REJECT, ReviewCommand::RejectTicked))
-            .children(kinds(&ticked)),
+            .children(kinds(guidelines, &ticked)),
     )
 }
 
@@ -69,15 +71,16 @@ fn label(text: &str) -> Element {
 }
 
 /// The kinds that fit what is ticked; none where it is of several sorts.
-fn kinds(ticked: &[&PanelEntry]) -> Option<Element> {
+fn kinds(guidelines: &Guidelines, ticked: &[&PanelEntry]) -> Option<Element> {
     let all = |is_so: fn(&Annotation) -> bool| {
         ticked.iter().all(|entry| entry.annotations().iter().all(|a| is_so(a)))
     };
     let choices: Vec<(String, &str)> = if all(|a| a.entity().is_some()) {
-        ENTITY_KINDS.iter().map(|kind| (wire_name(kind), entity_kind(*kind))).collect()
+        let kinds = ENTITY_KINDS.iter().filter(|&&kind| guidelines.allows_kind(MarkedKind::Entity(kind)));
+        kinds.map(|kind| (wire_name(kind), entity_kind(*kind))).collect()
     } else if all(|a| a.quote().is_some()) {
-        let kinds = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed];
-        kinds.iter().map(|kind| (wire_name(kind), quote_kind(*kind))).collect()
+        let kinds = QUOTE_KINDS.iter().filter(|&&kind| guidelines.allows_kind(MarkedKind::Quote(kind)));
+        kinds.map(|kind| (wire_name(kind), quote_kind(*kind))).collect()
     } else {
         return None;
     };

@@ -25,7 +25,7 @@ pub(super) fn set_details(session: &Session, details: Meta) -> Result<Plan, Acti
     edits.insert(0, Edit::Details(Some(Box::new(Meta { reader_lang: None, times: vec![], ..details }))));
     // A long article is read again in a worker: a step of its own.
     if is_read_otherwise(session, &document) && document.text().len() < LONG {
-        edits.push(session.fresh_suggestions(&recognise::annotate(&document)));
+        edits.push(session.fresh_suggestions(&session.suggestions_for(&document)));
     }
     let said = match dates {
         0 => strings::DETAILS_SAVED.to_owned(),

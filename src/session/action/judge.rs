@@ -12,12 +12,21 @@ pub(super) fn one(annotation: &Annotation, verdict: Verdict) -> Result<Plan, Act
     if annotation.verdict == verdict {
         return Err(ActionError::Nothing(strings::SO_ALREADY));
     }
-    let edit = Edit::Set(annotation.id, Change::Verdict(verdict));
+    let edit = judged(annotation, verdict);
     Ok(match verdict {
         Verdict::Confirmed => Plan::new(strings::CONFIRM, edit, strings::CONFIRMED),
         Verdict::Rejected => Plan::new(strings::REJECT, edit, strings::SAID_REJECTED_ONE),
         Verdict::Open => Plan::new(strings::REOPEN, edit, strings::SAID_REOPENED),
     })
+}
+
+/// What gives an annotation a reader's verdict. One that the word list gave is then no more.
+fn judged(annotation: &Annotation, verdict: Verdict) -> Edit {
+    let judge = Edit::Set(annotation.id, Change::Verdict(verdict));
+    if annotation.is_rejected_by_list() {
+        return Edit::Batch(vec![judge, Edit::Set(annotation.id, Change::Learned(None))]);
+    }
+    judge
 }
 
 /// Judges all mentions of a name that are of the same kind and have the same verdict; one annotation of another sort.
@@ -39,20 +48,20 @@ pub(super) fn name(
         strings::SAID_REJECTED_NAME
     };
     let said = strings::fill(said, &[&mentions.len(), &entity.name]);
-    let edits = mentions.into_iter().map(|a| Edit::Set(a.id, Change::Verdict(verdict))).collect();
+    let edits = mentions.into_iter().map(|a| judged(a, verdict)).collect();
     Ok(Plan { edit: Edit::Batch(edits), said, ..plan })
 }
 
 pub(super) fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, ActionError> {
-    let differing = annotations.iter().filter(|a| a.verdict != verdict);
-    let mut ids: Vec<Id> = differing.map(|a| a.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
+    let mut differing: Vec<&Annotation> =
+        annotations.iter().copied().filter(|a| a.verdict != verdict).collect();
+    differing.sort_unstable_by_key(|a| a.id);
+    differing.dedup_by_key(|a| a.id);
+    if differing.is_empty() {
         return Err(ActionError::Nothing(strings::ALL_SO_ALREADY));
     }
-    let said = count(ids.len(), strings::ANNOTATIONS);
-    let edits = ids.into_iter().map(|id| Edit::Set(id, Change::Verdict(verdict))).collect();
+    let said = count(differing.len(), strings::ANNOTATIONS);
+    let edits = differing.into_iter().map(|a| judged(a, verdict)).collect();
     Ok(match verdict {
         Verdict::Confirmed => Plan::new(
             strings::CONFIRM_ALL,

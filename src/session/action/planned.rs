@@ -31,6 +31,7 @@ pub(super) fn changed(
         Change::Spans(x) => *x != annotation.spans,
         Change::Body(x) => *x != annotation.body,
         Change::Finding(x) => *x != annotation.finding,
+        Change::Learned(x) => *x != annotation.learned,
         Change::Made(x) => *x != annotation.made,
         Change::Note(x) => *x != annotation.note,
         Change::Tags(x) => *x != annotation.tags,

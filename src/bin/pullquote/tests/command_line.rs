@@ -33,6 +33,35 @@ fn articles_come_from_files_and_standard_input() {
 }
 
 #[test]
+fn suggestions_follow_a_word_list_and_guidelines() {
+    let at = folder("wishes");
+    let text = file(
+        &at,
+        "bridge.txt",
+        "She opened the “cheapest bridge in the world” in Brume.\n\n“We stay,” Ossory said.",
+    );
+    let words = file(
+        &at,
+        "words.json",
+        "{\"pullquote-words\":1,\"entries\":[\n\
+         {\"sort\":\"name\",\"words\":\"Ossory\",\"kind\":\"PERSON\",\"name\":\"Nuala Ossory\"},\n\
+         {\"sort\":\"not-a-quotation\",\"words\":\"cheapest bridge in the world\"}]}",
+    );
+    let output = run(&["annotate", "--words", &words, &text], "");
+    let set = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(set.contains("\"speaker_name\":\"Nuala Ossory\"") && !set.contains("“cheapest"), "{set}");
+    let rules = file(&at, "rules.json", "{\"pullquote-guidelines\":1,\"kinds\":[\"PERSON\"]}");
+    let output = run(&["annotate", "--words", &words, "--guidelines", &rules, &text], "");
+    let set = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(set.contains("\"quotes\":[]") && set.contains("Nuala Ossory") && !set.contains("Brume"), "{set}");
+    let wrong = file(&at, "wrong.json", "{\"pullquote-words\":1,\"entries\":[\n{\"sort\":\"cue\"}]}");
+    let problem = "wrong.json: line 2, entry 1: the field \"words\" is missing.";
+    let output = run(&["annotate", "--words", &wrong, &text], "");
+    assert!(String::from_utf8_lossy(&output.stderr).contains(problem), "{output:?}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
 fn subtitles_tables_and_arrays_of_articles_come_in() {
     let at = folder("kinds");
     let cues = file(

@@ -1,0 +1,136 @@
+//! What a reader has said for other articles, and what the reader's project marks: two small records beside the articles.
+
+use serde::{Deserialize, Serialize};
+
+use super::backup::RawRecord;
+use super::error::StoreError;
+use super::keys::key;
+use super::library::Library;
+use super::record;
+use super::traits::Store;
+use crate::guidelines::Guidelines;
+use crate::word_list::WordList;
+
+/// The record of the word list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WordListRecord {
+    pub list: WordList,
+    /// Whether corrections are not remembered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_paused: bool,
+}
+
+/// The kinds of these records.
+const WORDS: &str = "words";
+const GUIDELINES: &str = "guidelines";
+
+impl<S: Store> Library<S> {
+    /// The word list; an empty one where it cannot be read.
+    pub(crate) fn word_list(&self) -> WordListRecord {
+        self.read(&key(WORDS, "")).ok().flatten().unwrap_or_default()
+    }
+
+    /// Changes the word list as it is now: another tab may have changed it since. Gives what the change gives.
+    pub(crate) fn change_word_list(
+        &mut self,
+        change: &mut dyn FnMut(&mut WordListRecord) -> bool,
+    ) -> Result<bool, StoreError> {
+        let mut record = self.word_list();
+        let before = record.clone();
+        let changed = change(&mut record);
+        if record != before {
+            self.write(&key(WORDS, ""), &record)?;
+        }
+        Ok(changed)
+    }
+
+    /// What the reader's project marks; everything where that cannot be read.
+    pub(crate) fn guidelines(&self) -> Guidelines {
+        self.read(&key(GUIDELINES, "")).ok().flatten().unwrap_or_default()
+    }
+
+    pub(crate) fn set_guidelines(&mut self, guidelines: &Guidelines) -> Result<(), StoreError> {
+        if *guidelines == Guidelines::default() {
+            return self.store.remove(&key(GUIDELINES, ""));
+        }
+        self.write(&key(GUIDELINES, ""), guidelines)
+    }
+
+    /// The keys of the two records, as far as they are there.
+    pub(super) fn of_reader(&self) -> impl Iterator<Item = String> {
+        [WORDS, GUIDELINES].map(|kind| key(kind, "")).into_iter().filter(|at| self.has_record(at))
+    }
+
+    /// Takes the word list or the guidelines of a back-up; whether the record is one of them. Entries that are not here are
+    /// added. Of guidelines, those that are here stay.
+    pub(super) fn restore_of_reader(&mut self, at: &str, value: &str) -> Result<bool, StoreError> {
+        if at != key(WORDS, "") && at != key(GUIDELINES, "") {
+            return Ok(false);
+        }
+        let Some(json) = record::unseal(at, value) else { return Ok(false) };
+        if at == key(GUIDELINES, "") {
+            let is_free = self.guidelines() == Guidelines::default();
+            if let Ok(guidelines) = serde_json::from_slice(&json)
+                && is_free
+            {
+                self.set_guidelines(&guidelines)?;
+            }
+            return Ok(true);
+        }
+        let Ok(theirs) = serde_json::from_slice::<WordListRecord>(&json) else { return Ok(false) };
+        self.change_word_list(&mut |ours| 0 < ours.list.extend(theirs.list.entries().to_vec()))?;
+        Ok(true)
+    }
+
+    /// Removes those of the two records that a back-up has, too, before it takes the place of everything.
+    pub(crate) fn forget_of_reader(&mut self, backup: &[RawRecord]) -> Result<(), StoreError> {
+        let ours: Vec<String> = self.of_reader().collect();
+        let replaced = ours.iter().filter(|at| backup.iter().any(|record| record.key == **at));
+        replaced.into_iter().try_for_each(|at| self.store.remove(at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::memory::MemoryStore;
+    use super::*;
+    use crate::word_list::{WordEntry, WordSort};
+
+    fn library(words: &str) -> Library<MemoryStore> {
+        let mut library = Library::new(MemoryStore::default());
+        library
+            .change_word_list(&mut |record| record.list.add(WordEntry::new(WordSort::Cue, words)))
+            .unwrap();
+        library
+    }
+
+    #[test]
+    fn a_list_of_a_backup_is_added_and_nothing_is_lost() {
+        let (theirs, mut ours) = (library("quips"), library("muses"));
+        let at = theirs.of_reader().next().unwrap();
+        let value = theirs.raw(&at).unwrap().unwrap();
+        ours.restore_unreadable(&at, &value).unwrap();
+        ours.restore_unreadable(&at, &value).unwrap();
+        let words: Vec<String> =
+            ours.word_list().list.entries().iter().map(|entry| entry.words.clone()).collect();
+        assert_eq!(words, ["muses", "quips"]);
+        assert!(ours.unreadable().unwrap().is_empty(), "nothing is set aside");
+    }
+
+    #[test]
+    fn guidelines_that_are_here_stay() {
+        let titled = |title: &str| Guidelines { title: title.to_owned(), ..Guidelines::default() };
+        let mut theirs = Library::new(MemoryStore::default());
+        theirs.set_guidelines(&titled("theirs")).unwrap();
+        let at = theirs.of_reader().next().unwrap();
+        let value = theirs.raw(&at).unwrap().unwrap();
+        let mut ours = Library::new(MemoryStore::default());
+        ours.restore_unreadable(&at, &value).unwrap();
+        assert_eq!(ours.guidelines().title, "theirs");
+        ours.set_guidelines(&titled("ours")).unwrap();
+        ours.restore_unreadable(&at, &value).unwrap();
+        assert_eq!(ours.guidelines().title, "ours");
+        ours.set_guidelines(&Guidelines::default()).unwrap();
+        assert!(ours.of_reader().next().is_none(), "nothing is left of them");
+    }
+}

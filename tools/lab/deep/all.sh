@@ -17,8 +17,8 @@ done
 "$python" "$here/train.py" --data "$data" --upstream "$minilm" --taught "$work/taught" \
     --names tools/lab/silver/chances.tsv.gz --out "$work" --epochs 17 --rate 6e-4 --seed 1
 "$python" "$here/export.py" --trained "$work" --out "$work" --float
-# What the first reading learns from as well.
-"$python" "$here/write_readings.py" "$work/taught" "$data" "$minilm/tokenizer.json" tools/lab/silver/readings.tsv.gz
+# What the first reading can learn from.
+"$python" "$here/write_readings.py" "$work/taught" "$data" "$minilm/tokenizer.json" tools/lab/silver/teachers.tsv.gz
 
 # The first reading as it is without the held-out articles: a model of its own, put in the program for this build alone.
 "$python" "$here/split.py" "$data" "$work/data"

@@ -19,6 +19,7 @@ mod navigation;
 mod past;
 mod perform;
 mod refine;
+mod refine_names;
 mod review_order;
 mod roles;
 mod sample;

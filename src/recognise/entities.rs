@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::FoundEntity;
+use super::deep::NamesRead;
 #[cfg(any(test, feature = "training"))]
 use super::words;
 use super::words::Word;
@@ -77,8 +78,23 @@ pub fn find(document: &Document) -> Vec<FoundEntity> {
 
 /// The same with words that were looked up before and a tagger of one's own.
 pub fn find_with(document: &Document, words: &[Word], tagger: &EntityTagger) -> Vec<FoundEntity> {
+    find_after(None, document, words, tagger)
+}
+
+/// The same, weighed with a second reading's word on names.
+pub(super) fn find_after(
+    read: Option<&NamesRead>,
+    document: &Document,
+    words: &[Word],
+    tagger: &EntityTagger,
+) -> Vec<FoundEntity> {
     let mut runs = tagger.first.score(document, words);
     second_pass::rescore(words, &mut runs, &tagger.first, &tagger.second);
+    if let Some(read) = read {
+        for run in &mut runs {
+            run.tokens.clone().zip(&mut run.scores).for_each(|(token, scores)| read.weigh(token, scores));
+        }
+    }
     let mut found = vec![];
     let (mut work, mut tags, mut marginals) = (vec![], vec![], Marginals::default());
     let mut told = HashMap::new();

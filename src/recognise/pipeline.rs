@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deep::{Refinement, SecondReading, refine};
+use super::deep::{NamesRead, Refinement, SecondReading, refine};
 use super::found::{FoundDate, FoundEntity, FoundInDocument, FoundQuote};
 use super::normalise::NormalisedDocument;
 use super::other_languages::FoundByRules;
@@ -139,7 +139,8 @@ fn find_in(
 ) -> FoundInDocument {
     let words = words::look_up(document, words::lexicon());
     let dates = dates::find(document);
-    let mut entities = entities::find_with(document, &words, entities::tagger());
+    let names_read = reading.and_then(|reading| NamesRead::of(document, reading));
+    let mut entities = entities::find_after(names_read.as_ref(), document, &words, entities::tagger());
     let mut turns = turns::find(document, &words, &mut entities);
     names::fold(document, &mut entities);
     turns.name_speakers(document, &entities);

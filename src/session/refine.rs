@@ -1,4 +1,5 @@
-//! What a second, deep reading changes in an article: the quotations that nobody has touched, with speakers and cues.
+//! What a second, deep reading changes in an article: the quotations that nobody has touched, with speakers and cues, and
+//! the names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +14,18 @@ use crate::view::count;
 const LEAST_DIFFERENCE: f32 = 0.005;
 
 impl Session {
-    /// Takes over what an analysis after a second reading has found, as one step. Only quotations change, and of them
-    /// none that a reader has made, judged, tagged or commented on, nor the one with the id `in_use`, in whose field a
-    /// reader types.
+    /// Takes over what an analysis after a second reading has found, as one step. Only quotations and names change, and
+    /// of them none that a reader has made, judged, tagged or commented on, nor the one with the id `in_use`, in whose
+    /// field a reader types.
     pub(crate) fn refine(
         &mut self,
         found: &AnnotationSet,
         in_use: Option<Id>,
     ) -> Result<Changed, ActionError> {
         let mut refinement = RefiningEdits::new(&self.set, in_use);
-        refinement.refine(&self.words.applied(&self.document, found.clone()));
+        let found = self.words.applied(&self.document, found.clone());
+        refinement.refine(&found);
+        refinement.refine_names(&found);
         let said = refinement.said();
         if refinement.edits.is_empty() {
             return Err(ActionError::Nothing(strings::DEEP_FOUND_NOTHING));
@@ -33,22 +36,24 @@ impl Session {
 }
 
 /// The edits on the way to what was found.
-struct RefiningEdits {
+pub(super) struct RefiningEdits {
     /// The set as the edits so far make it.
-    set: AnnotationSet,
+    pub(super) set: AnnotationSet,
     in_use: Option<Id>,
-    edits: Vec<Edit>,
+    pub(super) edits: Vec<Edit>,
     /// Speakers and cues that a quotation has lost.
     left: BTreeSet<Id>,
     added: usize,
     changed: usize,
     removed: usize,
+    /// Names that came, changed or went.
+    pub(super) names: usize,
 }
 
 impl RefiningEdits {
     fn new(set: &AnnotationSet, in_use: Option<Id>) -> RefiningEdits {
         let (edits, left) = (vec![], BTreeSet::new());
-        RefiningEdits { set: set.clone(), in_use, edits, left, added: 0, changed: 0, removed: 0 }
+        RefiningEdits { set: set.clone(), in_use, edits, left, added: 0, changed: 0, removed: 0, names: 0 }
     }
 
     fn refine(&mut self, found: &AnnotationSet) {
@@ -94,9 +99,13 @@ impl RefiningEdits {
 
     /// Whether the analysis may still change a quotation: nobody has touched it, its speaker or its cue.
     fn is_untouched(&self, quote: &Annotation) -> bool {
-        let is_untouched = |a: &Annotation| a.is_replaceable() && self.in_use != Some(a.id);
         let mut parts = self.parts(quote.id).into_iter().filter_map(|relation| self.set.get(relation.to));
-        is_untouched(quote) && parts.all(is_untouched)
+        self.may_change(quote) && parts.all(|part| self.may_change(part))
+    }
+
+    /// Whether nobody has touched an annotation.
+    pub(super) fn may_change(&self, a: &Annotation) -> bool {
+        a.is_replaceable() && self.in_use != Some(a.id)
     }
 
     /// The relations that lead from a quotation to its speaker and cue.
@@ -104,7 +113,7 @@ impl RefiningEdits {
         self.set.relations_of(quote).into_iter().filter(|relation| relation.from == quote).collect()
     }
 
-    fn make(&mut self, edit: Edit) {
+    pub(super) fn make(&mut self, edit: Edit) {
         edit::apply(&mut self.set, edit.clone()).expect("each id in it is fresh or was read off the set");
         self.edits.push(edit);
     }
@@ -126,21 +135,26 @@ impl RefiningEdits {
     fn change(&mut self, old: Id, new: &Annotation, found: &AnnotationSet) {
         let before = self.edits.len();
         let Some(here) = self.set.get(old).cloned() else { return };
-        if here.spans != new.spans {
-            self.make(Edit::Set(old, Change::Spans(new.spans.clone())));
-        }
-        if here.body != new.body {
-            self.make(Edit::Set(old, Change::Body(new.body.clone())));
-        }
-        if here.learned != new.learned {
-            self.make(Edit::Set(old, Change::Verdict(new.verdict)));
-            self.make(Edit::Set(old, Change::Learned(new.learned.clone())));
-        }
+        self.make_as(&here, new);
         self.tie(old, new.id, found);
         let is_changed = before < self.edits.len();
         self.changed += usize::from(is_changed);
         if here.origin != new.origin && (is_changed || is_surer_or_less(&here.origin, &new.origin)) {
             self.make(Edit::Set(old, Change::Origin(new.origin.clone())));
+        }
+    }
+
+    /// Gives an annotation the words and the content of another, and what the reader's word list said of it.
+    pub(super) fn make_as(&mut self, here: &Annotation, new: &Annotation) {
+        if here.spans != new.spans {
+            self.make(Edit::Set(here.id, Change::Spans(new.spans.clone())));
+        }
+        if here.body != new.body {
+            self.make(Edit::Set(here.id, Change::Body(new.body.clone())));
+        }
+        if here.learned != new.learned {
+            self.make(Edit::Set(here.id, Change::Verdict(new.verdict)));
+            self.make(Edit::Set(here.id, Change::Learned(new.learned.clone())));
         }
     }
 
@@ -193,14 +207,15 @@ impl RefiningEdits {
     }
 
     fn said(&self) -> String {
-        let RefiningEdits { added, changed, removed, .. } = *self;
-        if added + changed + removed == 0 {
+        let RefiningEdits { added, changed, removed, names, .. } = *self;
+        if added + changed + removed + names == 0 {
             return strings::DEEP_FOUND_THE_SAME.to_owned();
         }
         let parts = [
             (added, count(added, strings::DEEP_MORE)),
             (changed, strings::fill(strings::DEEP_CHANGED, &[&changed])),
             (removed, strings::fill(strings::DEEP_REMOVED, &[&removed])),
+            (names, count(names, strings::DEEP_NAMES)),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|(n, _)| 0 < *n).map(|(_, said)| said).collect();
         strings::fill(strings::DEEP_FOUND, &[&parts.join(", ")])
@@ -213,11 +228,11 @@ fn quotes_over<'s>(set: &'s AnnotationSet, quote: &'s Annotation) -> impl Iterat
     over.filter(move |other| other.quote().is_some() && shares_words(other, quote))
 }
 
-fn shares_words(a: &Annotation, b: &Annotation) -> bool {
+pub(super) fn shares_words(a: &Annotation, b: &Annotation) -> bool {
     a.spans.iter().any(|x| b.spans.iter().any(|y| x.overlaps(*y)))
 }
 
-fn is_surer_or_less(here: &Origin, new: &Origin) -> bool {
+pub(super) fn is_surer_or_less(here: &Origin, new: &Origin) -> bool {
     match (here, new) {
         (Origin::Machine { confidence: here, .. }, Origin::Machine { confidence: new, .. }) => {
             LEAST_DIFFERENCE <= (here - new).abs()

@@ -16,8 +16,10 @@ pub(crate) const DEEP_FOUND: &str = "Deep reading: {0}";
 pub(crate) const DEEP_MORE: [&str; 2] = ["quotation more", "quotations more"];
 pub(crate) const DEEP_CHANGED: &str = "{0} changed";
 pub(crate) const DEEP_REMOVED: &str = "{0} removed";
+pub(crate) const DEEP_NAMES: [&str; 2] = ["name otherwise", "names otherwise"];
 pub(crate) const DEEP_FOUND_NOTHING: &str = "Deep reading: nothing changed";
-pub(crate) const DEEP_FOUND_THE_SAME: &str = "Deep reading: the same quotations, some surer or less sure";
+pub(crate) const DEEP_FOUND_THE_SAME: &str =
+    "Deep reading: the same quotations and names, some surer or less sure";
 pub(crate) const DEEP_NOT_FETCHED: &str = "Deep reading is switched off: its model was not fetched. Nothing has changed. Switch it \
     on again when you are online.";
 pub(crate) const DEEP_FAILED: &str = "Deep reading is switched off: {0}. Nothing has changed. Switch it on again to fetch its \

@@ -170,3 +170,54 @@ fn a_long_paragraph_of_doubtful_words_takes_bounded_time() {
     annotate_after(&reading, &document);
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
+
+/// A description of a model that knows names, too, and is believed as much as the first reading.
+fn description_with_names() -> String {
+    let names =
+        ["PERSON", "ORG", "PLACE", "NORP", "MISC"].map(|kind| format!(r#","B-{kind}","I-{kind}""#)).concat();
+    let labels = LABELS.replace(']', &format!(r#","O"{names}]"#));
+    description().replacen(LABELS, &labels, 1).replacen('{', r#"{"names":{"first":0.5,"second":0.5},"#, 1)
+}
+
+/// The names of a text after both readings; the second takes the word at `named` for the label of that number.
+fn names_after(text: &str, named: usize, label: usize) -> Vec<String> {
+    let document = Document::from_text(text);
+    let mut costs = vec![];
+    let words: Vec<[usize; 2]> =
+        text.match_indices(char::is_alphabetic).fold(vec![], |mut words: Vec<[usize; 2]>, (at, _)| {
+            match words.last_mut() {
+                Some(last) if last[1] == at => last[1] += 1,
+                _ => words.push([at, at + 1]),
+            }
+            words
+        });
+    for word in 0..words.len() {
+        let label = if word == named { label } else { 0 };
+        costs.extend((0..17).map(|other| if other == 0 { 0 } else { 9000 }));
+        costs.extend((0..11).map(|other| if other == label { 0 } else { 9000 }));
+    }
+    let read = serde_json::json!([{ "words": words, "costs": costs }]).to_string();
+    let reading = SecondReading::from_json(&description_with_names(), &read).unwrap();
+    let set = annotate_after(&reading, &document);
+    let name = |a: &crate::Annotation| Some((document.slice(a.spans.first()), a.entity()?.kind));
+    set.in_order().filter_map(name).map(|(words, kind)| format!("{kind:?} {words}")).collect()
+}
+
+#[test]
+fn names_are_those_of_both_readings() {
+    let text = "Sunrise is strong in the north. Few voted for Sunrise.";
+    let [organisation, place] = [3, 5];
+    assert_eq!(names_after(text, 0, organisation)[0], "Org Sunrise");
+    assert_eq!(names_after(text, 0, place)[0], "Gpe Sunrise");
+}
+
+#[test]
+fn what_a_model_says_of_names_must_be_told_how_to_be_weighed() {
+    let refused = |description: &str| SecondReading::from_json(description, "[]").unwrap_err().to_string();
+    let unweighed = description_with_names().replace("names", "other");
+    let unnamed = description_with_names().replace("B-ORG", "B-BODY");
+    let without = description().replacen('{', r#"{"names":{"first":1,"second":1},"#, 1);
+    for description in [unweighed, unnamed, without] {
+        assert!(refused(&description).starts_with("the model is described in another way"), "{description}");
+    }
+}

@@ -1,7 +1,8 @@
 //! What a deep reading changes in an open article, and what it leaves.
 
 use crate::annotation::{
-    Annotation, AnnotationSet, Body, Id, Quote, QuoteKind, Relation, RelationKind, Verdict, Why,
+    Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Relation, RelationKind,
+    Verdict, Why,
 };
 use crate::document::Document;
 use crate::edit::History;
@@ -91,7 +92,9 @@ fn the_same_again_is_no_step() {
     assert_eq!(refine(&mut session, &[STAYS]), "Deep reading: nothing changed");
     assert!(session.history().next_undo().is_none());
     let surer = (STAYS.0, STAYS.1, 0.97);
-    assert!(refine(&mut session, &[surer]).ends_with("the same quotations, some surer or less sure"));
+    assert!(
+        refine(&mut session, &[surer]).ends_with("the same quotations and names, some surer or less sure")
+    );
     assert_eq!(session.set().get(Id::new(1)).map(Annotation::confidence), Some(0.97));
 }
 
@@ -121,4 +124,38 @@ fn what_a_reader_types_in_stays() {
     let said = session.refine(&found(&[]), Some(first)).map(|changed| changed.said);
     assert_eq!(said.unwrap(), "Deep reading: 1 removed");
     assert_eq!(sketch(&session), "a1 Ana Rey: the ferry stays");
+}
+
+/// Names with their kinds, as a machine finds them.
+fn named(names: &[(&str, EntityKind)]) -> AnnotationSet {
+    let mut set = AnnotationSet::new();
+    for &(words, kind) in names {
+        let id = set.fresh_id();
+        let body = Body::Entity(Entity { kind, name: words.to_owned() });
+        set.insert(Annotation::by_machine(id, span(words), body, 0.8, Why::Model));
+    }
+    set
+}
+
+#[test]
+fn names_that_nobody_touched_become_those_found() {
+    use EntityKind::{Gpe, Org, Person};
+    let here = named(&[("Ana Rey", Org), ("Ben Holt", Org), ("The town", Gpe), ("ferry", Org)]);
+    let mut session = Session::restore(Document::from_text(TEXT), here, History::default());
+    let id = |words: &str, session: &Session| {
+        session.set().in_order().find(|a| a.spans.first() == span(words)).expect("it is there").id
+    };
+    let (town, ferry) = (id("The town", &session), id("ferry", &session));
+    session.perform(Action::Confirm { id: town }).unwrap();
+    session.perform(Action::Reject { id: ferry }).unwrap();
+    let found = named(&[("Ana Rey", Person), ("town is", Org), ("the ferry stays", Org), ("late", Gpe)]);
+    let said = session.refine(&found, None).unwrap().said;
+    assert_eq!(said, "Deep reading: 3 names otherwise");
+    let lines = |session: &Session| {
+        let line = |a: &Annotation| Some(format!("{:?} {}", a.entity()?.kind, &TEXT[a.spans.hull().range()]));
+        session.set().in_order().filter_map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&session), ["Person Ana Rey", "Org ferry", "Gpe late", "Gpe The town"]);
+    session.undo().unwrap();
+    assert_eq!(lines(&session), ["Org Ana Rey", "Org ferry", "Org Ben Holt", "Gpe The town"]);
 }

@@ -1,5 +1,7 @@
 //! A model: what it reads, what it runs, what its numbers mean.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -10,11 +12,16 @@ use crate::vocabulary::Vocabulary;
 /// No model reads more pieces at a time: the cost of a window grows with its square.
 const LONGEST_WINDOW: usize = 4096;
 
+/// The label of a word that a task finds nothing in.
+const OUTSIDE: &str = "O";
+
 /// A model, ready to read.
 pub struct DeepModel {
     pub(crate) encoder: Encoder,
     pub(crate) vocabulary: Vocabulary,
     labels: Vec<String>,
+    /// The labels of each task.
+    pub(crate) tasks: Vec<Range<usize>>,
     /// In pieces.
     pub(crate) window: usize,
 }
@@ -50,14 +57,23 @@ impl DeepModel {
         check("vocab.txt", vocabulary.as_bytes(), &vocab_sha256)?;
         check("model.onnx", &model, &model_sha256)?;
         let vocabulary = Vocabulary::read(vocabulary)?;
-        Ok(DeepModel { encoder: Encoder::read(model)?, vocabulary, labels, window })
+        let tasks = tasks(&labels);
+        Ok(DeepModel { encoder: Encoder::read(model)?, vocabulary, labels, tasks, window })
     }
 
-    /// The names of the labels, in the order of their numbers: `O`, `B-C`.
+    /// The names of the labels, in the order of their numbers: `O`, `B-C`. An `O` begins the labels of a task.
     #[must_use]
     pub fn labels(&self) -> &[String] {
         &self.labels
     }
+}
+
+/// The labels of each task: each `O` is the first of one.
+fn tasks(labels: &[String]) -> Vec<Range<usize>> {
+    let begins = (1..labels.len()).filter(|&label| labels[label] == OUTSIDE);
+    let mut bounds: Vec<usize> = std::iter::once(0).chain(begins).collect();
+    bounds.push(labels.len());
+    bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// A file that is not the one that belongs to the description is refused: with a byte changed it could still be read,

@@ -12,8 +12,8 @@ use crate::windows::{PieceWindow, windows};
 pub struct DeepParagraph {
     /// Start and end of each word, in bytes of the paragraph.
     pub words: Vec<[usize; 2]>,
-    /// For each word one number a label: how much less likely it is than the likeliest, in thousandths of the natural
-    /// logarithm of the odds.
+    /// For each word one number a label: how much less likely it is than the likeliest of the same task, in thousandths
+    /// of the natural logarithm of the odds.
     pub costs: Vec<u16>,
 }
 
@@ -59,10 +59,12 @@ impl DeepReading {
         let mut count = 0;
         for (paragraph, word, piece) in window.beginnings(&self.paragraphs) {
             let row = &logits[piece * self.labels..(piece + 1) * self.labels];
-            let best = row.iter().copied().fold(f32::MIN, f32::max);
             let costs = &mut self.results[paragraph].costs[word * self.labels..(word + 1) * self.labels];
-            for (cost, logit) in costs.iter_mut().zip(row) {
-                *cost = ((best - logit) * 1000.0).round() as u16; // What is larger becomes the largest number.
+            for task in &model.tasks {
+                let best = row[task.clone()].iter().copied().fold(f32::MIN, f32::max);
+                for (cost, logit) in costs[task.clone()].iter_mut().zip(&row[task.clone()]) {
+                    *cost = ((best - logit) * 1000.0).round() as u16; // What is larger becomes the largest number.
+                }
             }
             count += 1;
         }

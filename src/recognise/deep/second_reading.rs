@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::facts::Combination;
 use crate::learn::crf::bioes::BioesTag;
 use crate::learn::weights::{LANES, TokenScores};
+use crate::recognise::entities::tagger::KINDS;
 use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE, TAGS, THOUGHT};
 
 /// What a deep model made of an article: the probabilities of each word's labels, and how they are weighed with the
@@ -15,8 +16,19 @@ use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE, TAGS, THOUGHT};
 #[derive(Clone, Debug)]
 pub struct SecondReading {
     pub(super) combination: Combination,
+    /// How much the second reading counts for names; `None` where the model knows none.
+    pub(super) names: Option<NamesCombination>,
     /// One a paragraph of the article.
     pub(super) paragraphs: Vec<ReadParagraph>,
+}
+
+/// What the logarithms of the probabilities of a name's tags weigh.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct NamesCombination {
+    /// Those of the first reading.
+    pub(super) first: f32,
+    /// Those of the second.
+    pub(super) second: f32,
 }
 
 /// The words of a paragraph with their scores.
@@ -26,7 +38,22 @@ pub(super) struct ReadParagraph {
     pub(super) words: Vec<Range<usize>>,
     /// One a word; in thousandths of natural logarithms, the best tag at 0.
     pub(super) scores: Vec<TokenScores>,
+    /// The same for names, where the model knows them: outside, and for each kind of the entity tagger the beginning
+    /// and the inside of a name.
+    pub(super) names: Vec<NameRow>,
 }
+
+/// How much less likely each label of names is than the likeliest, in thousandths of natural logarithms.
+pub(super) type NameRow = [u16; NAME_LABELS];
+
+/// Labels of names: outside, and two a kind.
+pub(super) const NAME_LABELS: usize = 1 + 2 * KINDS;
+
+/// They stand in a model's description in this order, after those of quotations.
+const NAMES: [&str; NAME_LABELS] = [
+    "O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-PLACE", "I-PLACE", "B-NORP", "I-NORP", "B-MISC",
+    "I-MISC",
+];
 
 /// Why a reading is refused.
 #[derive(Debug)]
@@ -54,6 +81,8 @@ impl std::error::Error for BadReading {}
 struct CombinedModel {
     labels: Vec<String>,
     combination: Combination,
+    #[serde(default)]
+    names: Option<NamesCombination>,
 }
 
 #[derive(Deserialize)]
@@ -79,36 +108,62 @@ impl SecondReading {
             serde_json::from_str(description).map_err(|why| BadReading::Description(why.to_string()))?;
         let paragraphs: Vec<ReadWords> =
             serde_json::from_str(paragraphs).map_err(|why| BadReading::Paragraphs(why.to_string()))?;
-        let tags: Vec<Option<usize>> = model.labels.iter().map(|label| tag(label)).collect();
-        if (0..TAGS).any(|tag| !tags.contains(&Some(tag))) {
-            return Err(BadReading::Description(model.labels.join(" ")));
-        }
-        let read = |read: ReadWords| ReadParagraph::new(read, &tags);
+        let labels = ReadLabels::new(&model.labels);
+        let other = || BadReading::Description(model.labels.join(" "));
+        let labels = labels.filter(|labels| labels.has_names == model.names.is_some()).ok_or_else(other)?;
+        let read = |read: ReadWords| ReadParagraph::new(read, &labels);
         Ok(SecondReading {
             combination: model.combination,
+            names: model.names,
             paragraphs: paragraphs.into_iter().map(read).collect(),
         })
     }
 }
 
+/// The labels of a model: first those of quotations, then those of names, if it knows them.
+struct ReadLabels {
+    /// Of those of quotations, the number that each has here.
+    quotations: Vec<Option<usize>>,
+    has_names: bool,
+}
+
+impl ReadLabels {
+    /// `None` where a tag of quotations is missing, or others follow than those of names.
+    fn new(labels: &[String]) -> Option<ReadLabels> {
+        let names = labels.iter().skip(1).position(|label| label == NAMES[0]).map(|at| at + 1);
+        let (quotations, names) = labels.split_at(names.unwrap_or(labels.len()));
+        let quotations: Vec<Option<usize>> = quotations.iter().map(|label| tag(label)).collect();
+        let is_whole = (0..TAGS).all(|tag| quotations.contains(&Some(tag)));
+        let has_names = !names.is_empty();
+        (is_whole && (!has_names || names == NAMES)).then_some(ReadLabels { quotations, has_names })
+    }
+
+    fn count(&self) -> usize {
+        self.quotations.len() + if self.has_names { NAME_LABELS } else { 0 }
+    }
+}
+
 impl ReadParagraph {
     /// Without words where there is not a number for each word and label.
-    fn new(read: ReadWords, tags: &[Option<usize>]) -> ReadParagraph {
-        if read.costs.len() != read.words.len() * tags.len() {
+    fn new(read: ReadWords, labels: &ReadLabels) -> ReadParagraph {
+        if read.costs.len() != read.words.len() * labels.count() {
             return ReadParagraph::default();
         }
         let row = |costs: &[u16]| {
             let mut scores = [i16::MIN; LANES];
-            for (&tag, &cost) in tags.iter().zip(costs) {
+            for (&tag, &cost) in labels.quotations.iter().zip(costs) {
                 if let Some(tag) = tag {
                     scores[tag] = i16::try_from(cost).map_or(i16::MIN, |cost| -cost);
                 }
             }
             scores
         };
+        let rows = || read.costs.chunks(labels.count());
+        let names = |costs: &[u16]| NameRow::try_from(costs.get(labels.quotations.len()..)?).ok();
         ReadParagraph {
+            scores: rows().map(row).collect(),
+            names: rows().filter_map(names).collect(),
             words: read.words.into_iter().map(|[start, end]| start..end).collect(),
-            scores: read.costs.chunks(tags.len()).map(row).collect(),
         }
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn stretches(document: &Document, reading: &SecondReading) -> Vec<Str
 
 /// The words of a paragraph as they stand in the document; `None` where they are not words of this text, or were not
 /// read.
-fn words(text: &str, paragraph: Span, read: &ReadParagraph) -> Option<Vec<Span>> {
+pub(super) fn words(text: &str, paragraph: Span, read: &ReadParagraph) -> Option<Vec<Span>> {
     let mut before = 0;
     for word in &read.words {
         let is_next = before <= word.start && word.start < word.end;

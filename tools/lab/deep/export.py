@@ -17,9 +17,9 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from net import HEADS, LAYERS, WIDTH
-from reading import LABELS, WINDOW
+from reading import LABELS, NAME_TAGS, WINDOW
 
-VERSION = 1
+VERSION = 2
 
 
 def by_row(matrix):
@@ -104,10 +104,11 @@ class Graph:
         x = self.norm(self.op("Add", [x, shapes]), "norm")
         for i in range(LAYERS):
             x = self.layer(x, f"layers.{i}")
-        head = self.linear(self.quantised(x), self.weights["head.weight"], self.weights["head.bias"])
+        both = [np.concatenate([self.weights[f"{head}.{part}"] for head in ("head", "names")]) for part in ("weight", "bias")]
+        head = self.linear(self.quantised(x), *both)
         self.nodes.append(helper.make_node("Identity", [head], ["logits"]))
         inputs = [helper.make_tensor_value_info(n, TensorProto.INT32, [1, "T"]) for n in ("ids", "shapes")]
-        output = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "T", len(LABELS)])
+        output = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "T", len(LABELS) + len(NAME_TAGS)])
         graph = helper.make_graph(self.nodes, "deep", inputs, [output], self.constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
         onnx.checker.check_model(model)
@@ -128,7 +129,7 @@ def main():
     if args.trained.resolve() != args.out.resolve():
         shutil.copy(args.trained / "vocab.txt", args.out / "vocab.txt")
     digest = lambda name: hashlib.sha256((args.out / name).read_bytes()).hexdigest()
-    facts = dict(version=VERSION, window=WINDOW, labels=LABELS, model_sha256=digest("model.onnx"), vocab_sha256=digest("vocab.txt"))
+    facts = dict(version=VERSION, window=WINDOW, labels=LABELS + NAME_TAGS, model_sha256=digest("model.onnx"), vocab_sha256=digest("vocab.txt"))
     (args.out / "deep.json").write_text(json.dumps(facts, indent=1) + "\n")
 
 

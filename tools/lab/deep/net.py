@@ -1,4 +1,5 @@
-"""The encoder: MiniLM (six layers of width 384) with a shape embedding and a head of labels for each piece."""
+"""The encoder: MiniLM (six layers of width 384) with a shape embedding and two heads for each
+piece: labels of quotations, and names."""
 
 import torch
 import torch.nn.functional as F
@@ -21,17 +22,14 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         batch, length, _ = x.shape
         heads = self.query_key_value(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        query, key, value = heads
-        # Written out, as torch's own fused attention is slower here on a processor.
-        scores = query @ key.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask
-        seen = torch.softmax(scores, -1) @ value
+        seen = F.scaled_dot_product_attention(*heads, attn_mask=mask)
         seen = self.attended(seen.transpose(1, 2).reshape(batch, length, WIDTH))
         x = self.attended_norm(x + self.dropout(seen))
         return self.outer_norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
 
 class Encoder(nn.Module):
-    def __init__(self, pieces, labels, dropout=0.1):
+    def __init__(self, pieces, labels, names, dropout=0.1):
         super().__init__()
         self.pieces = nn.Embedding(pieces, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
@@ -39,24 +37,27 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.head = nn.Linear(WIDTH, labels)
+        self.names = nn.Linear(WIDTH, names)
         self.dropout = nn.Dropout(dropout)
         nn.init.zeros_(self.shapes.weight)
-        nn.init.normal_(self.head.weight, std=0.02)
-        nn.init.zeros_(self.head.bias)
+        for head in (self.head, self.names):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
 
     def forward(self, ids, shapes, mask):
         x = self.pieces(ids) + self.positions.weight[: ids.shape[1]] + self.shapes(shapes)
         x = self.dropout(self.norm(x))
-        mask = mask.to(torch.bfloat16) if torch.is_autocast_enabled("cpu") else mask
+        mask = mask[:, None, None, :].bool()
         for layer in self.layers:
             x = layer(x, mask)
-        return self.head(self.dropout(x))
+        x = self.dropout(x)
+        return self.head(x), self.names(x)
 
 
-def from_minilm(weights, piece_ids, labels):
+def from_minilm(weights, piece_ids, labels, names):
     """The upstream weights, with the rows of the pieces that we keep."""
     weights = {name.removeprefix("bert."): value for name, value in weights.items()}
-    net = Encoder(len(piece_ids), labels)
+    net = Encoder(len(piece_ids), labels, names)
     with torch.no_grad():
         net.pieces.weight.copy_(weights["embeddings.word_embeddings.weight"][piece_ids])
         positions = weights["embeddings.position_embeddings.weight"][:POSITIONS]
@@ -78,16 +79,3 @@ def from_minilm(weights, piece_ids, labels):
                     getattr(own, part).copy_(weights[f"{upstream}{theirs}.{part}"])
     return net
 
-
-def batch_of(windows):
-    """Padded inputs and, for each paragraph part, where its words are: (row, pieces)."""
-    length = max(len(window.ids) for window in windows)
-    ids = torch.zeros(len(windows), length, dtype=torch.long)
-    shapes = torch.zeros(len(windows), length, dtype=torch.long)
-    mask = torch.full((len(windows), 1, 1, length), -1e4)
-    for row, window in enumerate(windows):
-        count = len(window.ids)
-        ids[row, :count] = torch.tensor(window.ids)
-        shapes[row, :count] = torch.tensor(window.shapes)
-        mask[row, :, :, :count] = 0.0
-    return ids, shapes, mask

@@ -29,7 +29,7 @@ def logits_of(text, tok, run):
         inputs = dict(ids=np.array([window.ids], np.int32), shapes=np.array([window.shapes], np.int32))
         logits = run.run(None, inputs)[0][0]
         for p, word, pieces in window.parts:
-            made[p][word : word + len(pieces)] = logits[pieces]
+            made[p][word : word + len(pieces)] = logits[pieces, : len(LABELS)]
     return [(p.words, rows) for p, rows in zip(article, made) if p.words]
 
 

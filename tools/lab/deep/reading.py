@@ -13,6 +13,9 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 KINDS = ["C", "I", "K", "S"]
 LABELS = ["O"] + [f"{place}-{kind}" for kind in KINDS for place in "BIES"]
 LABEL_IDS = {label: i for i, label in enumerate(LABELS)}
+# The kinds of names, and the tags of a word for them.
+NAMES = ["PERSON", "ORG", "PLACE", "NORP", "MISC"]
+NAME_TAGS = ["O"] + [f"{place}-{name}" for name in NAMES for place in "BI"]
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
 PAD, UNK, CLS, SEP = range(4)
 WINDOW = 256
@@ -124,11 +127,11 @@ def put_labels(article, quotes):
 class Window:
     """`ids` and `shapes` for the encoder; `parts`: (paragraph, first word, piece of each word)."""
 
-    def __init__(self):
-        self.ids, self.shapes, self.parts = [CLS], [0], []
+    def __init__(self, first_id):
+        self.ids, self.shapes, self.parts = [first_id], [0], []
 
 
-def windows(article, size=WINDOW, first_size=None):
+def windows(article, size=WINDOW, first_size=None, ends=(CLS, SEP)):
     """[CLS] paragraph [SEP] paragraph [SEP] …, as many as fit; one that is too long is cut before a word."""
     made, limit = [], first_size or size
     for p, paragraph in enumerate(article):
@@ -141,10 +144,10 @@ def windows(article, size=WINDOW, first_size=None):
                     end = min(count, begin + size - 2)
             if not made or limit < len(made[-1].ids) + end - begin + 1:
                 limit = size if made or len(paragraph.ids) + 2 > limit else limit
-                made.append(Window())
+                made.append(Window(ends[0]))
             window = made[-1]
             offset = len(window.ids) - begin
-            window.ids += paragraph.ids[begin:end] + [SEP]
+            window.ids += paragraph.ids[begin:end] + [ends[1]]
             window.shapes += paragraph.shapes[begin:end] + [0]
             inside = [(w, offset + i) for w, i in enumerate(paragraph.first) if begin <= i < end]
             if inside:

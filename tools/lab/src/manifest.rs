@@ -72,7 +72,7 @@ const MODELS: [Model; 5] = [
     },
     Model {
         name: "deep",
-        what: "deep reading: an encoder that marks quotations, cues and sources",
+        what: "deep reading: an encoder that marks quotations, cues, sources and names",
         path: "tools/lab/deep/model.onnx",
         command: "tools/lab/deep/all.sh",
     },
@@ -88,6 +88,19 @@ const COUNTED: [&str; 6] = [
     "timex/aquaint/train",
 ];
 
+/// Those that the deep model is taught on beside these.
+const TAUGHT: [&str; 6] = [
+    "ner/redocred/dev",
+    "ner/redocred/test",
+    "ner/wikigold/test",
+    "ner/crossner_politics/dev",
+    "ner/crossner_politics/test",
+    "ner/gum_other/train",
+];
+
+/// What a larger model makes of the names of many texts.
+const CHANCES: &str = "tools/lab/silver/chances.tsv.gz";
+
 /// What the deep model makes of two sets' texts, from which the tagger of quotations learns.
 const READINGS: &str = "tools/lab/silver/readings.tsv.gz";
 
@@ -102,7 +115,7 @@ impl Model {
                 let lists = ["names", "md_vectors_clusters", "wordfreq_zipf"];
                 lists.iter().map(|list| format!("lex/{list}.tsv.gz")).chain(sets).collect()
             }
-            "entities" => sets.chain([articles, "tools/lab/silver/chances.tsv.gz".to_string()]).collect(),
+            "entities" => sets.chain([articles, CHANCES.to_string()]).collect(),
             "casing" => {
                 let sets = crate::casing::ENTITY_SETS;
                 let path = |source: &Source| format!("ner/{}/{}.jsonl.gz", source.set.folder(), source.part);
@@ -111,7 +124,8 @@ impl Model {
             "deep" => {
                 let sets = ["quotes/polnear_curly/train", "quotes/polnear_straight/train"];
                 let path = |set: &&str| format!("{set}.jsonl.gz");
-                [articles].into_iter().chain(sets.iter().chain(&COUNTED).map(path)).collect()
+                let sets = sets.iter().chain(&COUNTED).chain(&TAUGHT).map(path);
+                [articles].into_iter().chain(sets).chain([CHANCES.to_string()]).collect()
             }
             _ => {
                 let read = ["ner/worldwide/train.jsonl.gz", "ner/gmb/train.jsonl.gz", READINGS];

@@ -256,6 +256,21 @@ fn guidelines_are_read_and_written_and_wrong_ones_refused() {
     refuse("{\"pullquote-guidelines\": 1, \"tags\": [{\"tag\": \"a, b\"}]}", "tag 1: “tag” has a comma");
 }
 
+#[test]
+fn what_two_entries_say_against_each_other_is_not_followed() {
+    let document = Document::from_text("The boats left Long Quay at noon.");
+    let entry = |sort| WordEntry {
+        kind: Some(EntityKind::Gpe),
+        name: "Long Quay".to_owned(),
+        ..WordEntry::new(sort, "Long Quay")
+    };
+    let found = annotate(&document);
+    let edits = |entries| apply::edits(&WordList::from_entries(entries), &document, &found).len();
+    assert_eq!(edits(vec![entry(WordSort::Name), entry(WordSort::NotAName)]), 0);
+    let off = WordEntry { is_off: true, ..entry(WordSort::NotAName) };
+    assert_eq!(edits(vec![entry(WordSort::Name), off]), edits(vec![entry(WordSort::Name)]));
+}
+
 fn entry() -> impl Strategy<Value = WordEntry> {
     let sort = prop_oneof![
         Just(WordSort::Name),

@@ -46,14 +46,9 @@ pub(super) struct ReadParagraph {
 /// How much less likely each label of names is than the likeliest, in thousandths of natural logarithms.
 pub(super) type NameRow = [u16; NAME_LABELS];
 
-/// Labels of names: outside, and two a kind.
+/// Labels of names: outside, and the beginning and the inside of each kind, in the order of the entity tagger's kinds. They
+/// stand in a model's description after those of quotations.
 pub(super) const NAME_LABELS: usize = 1 + 2 * KINDS;
-
-/// They stand in a model's description in this order, after those of quotations.
-const NAMES: [&str; NAME_LABELS] = [
-    "O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-PLACE", "I-PLACE", "B-NORP", "I-NORP", "B-MISC",
-    "I-MISC",
-];
 
 /// Why a reading is refused.
 #[derive(Debug)]
@@ -130,17 +125,28 @@ struct ReadLabels {
 impl ReadLabels {
     /// `None` where a tag of quotations is missing, or others follow than those of names.
     fn new(labels: &[String]) -> Option<ReadLabels> {
-        let names = labels.iter().skip(1).position(|label| label == NAMES[0]).map(|at| at + 1);
+        let names = labels.iter().skip(1).position(|label| label == "O").map(|at| at + 1);
         let (quotations, names) = labels.split_at(names.unwrap_or(labels.len()));
         let quotations: Vec<Option<usize>> = quotations.iter().map(|label| tag(label)).collect();
         let is_whole = (0..TAGS).all(|tag| quotations.contains(&Some(tag)));
         let has_names = !names.is_empty();
-        (is_whole && (!has_names || names == NAMES)).then_some(ReadLabels { quotations, has_names })
+        (is_whole && (!has_names || are_names(names))).then_some(ReadLabels { quotations, has_names })
     }
 
     fn count(&self) -> usize {
         self.quotations.len() + if self.has_names { NAME_LABELS } else { 0 }
     }
+}
+
+/// Whether labels are those of names.
+fn are_names(labels: &[String]) -> bool {
+    let is_kind = |pair: &[String]| match pair {
+        [begin, inside] => {
+            begin.strip_prefix("B-").is_some_and(|kind| inside.strip_prefix("I-") == Some(kind))
+        }
+        _ => false,
+    };
+    labels.len() == NAME_LABELS && labels[1..].chunks(2).all(is_kind)
 }
 
 impl ReadParagraph {

@@ -248,7 +248,7 @@ impl<S: Store> Library<S> {
     }
 
     /// The keys of records that no article of a back-up includes: the work of articles without a text, and which version
-    /// was before them; the reader's word list and guidelines.
+    /// was before them; the reader's word list, guidelines and collections.
     pub(crate) fn beside_articles(&self) -> Result<Vec<String>, StoreError> {
         let ids = self.without_text()?;
         let keys = ids.iter().flat_map(|id| ["work", "older", "entry"].map(|kind| key(kind, id)));

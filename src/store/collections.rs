@@ -53,6 +53,13 @@ impl Collections {
         Some(new)
     }
 
+    /// Adds those of another library: articles come to the collection of the same name.
+    pub(crate) fn extend(&mut self, others: Collections) {
+        for (name, ids) in others.0 {
+            self.0.entry(name).or_default().extend(ids);
+        }
+    }
+
     /// Removes a collection. Its articles stay in the library.
     pub(crate) fn remove(&mut self, name: &str) {
         self.0.remove(name);

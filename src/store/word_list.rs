@@ -1,8 +1,10 @@
-//! What a reader has said for other articles, and what the reader's project marks: two small records beside the articles.
+//! What a reader has said for other articles, what the reader's project marks, and the collections: three small records
+//! beside the articles.
 
 use serde::{Deserialize, Serialize};
 
 use super::backup::RawRecord;
+use super::collections::Collections;
 use super::error::StoreError;
 use super::keys::key;
 use super::library::Library;
@@ -23,6 +25,7 @@ pub(crate) struct WordListRecord {
 /// The kinds of these records.
 const WORDS: &str = "words";
 const GUIDELINES: &str = "guidelines";
+const COLLECTIONS: &str = "collections";
 
 impl<S: Store> Library<S> {
     /// The word list; an empty one where it cannot be read.
@@ -56,18 +59,27 @@ impl<S: Store> Library<S> {
         self.write(&key(GUIDELINES, ""), guidelines)
     }
 
-    /// The keys of the two records, as far as they are there.
+    /// The keys of the three records, as far as they are there.
     pub(super) fn of_reader(&self) -> impl Iterator<Item = String> {
-        [WORDS, GUIDELINES].map(|kind| key(kind, "")).into_iter().filter(|at| self.has_record(at))
+        [WORDS, GUIDELINES, COLLECTIONS]
+            .map(|kind| key(kind, ""))
+            .into_iter()
+            .filter(|at| self.has_record(at))
     }
 
-    /// Takes the word list or the guidelines of a back-up; whether the record is one of them. Entries that are not here are
-    /// added. Of guidelines, those that are here stay.
+    /// Takes the word list, the guidelines or the collections of a back-up; whether the record is one of them. Entries that
+    /// are not here are added, and articles to the collection of the same name. Of guidelines, those that are here stay.
     pub(super) fn restore_of_reader(&mut self, at: &str, value: &str) -> Result<bool, StoreError> {
-        if at != key(WORDS, "") && at != key(GUIDELINES, "") {
+        if ![WORDS, GUIDELINES, COLLECTIONS].iter().any(|kind| at == key(kind, "")) {
             return Ok(false);
         }
         let Some(json) = record::unseal(at, value) else { return Ok(false) };
+        if at == key(COLLECTIONS, "") {
+            let Ok(theirs) = serde_json::from_slice::<Collections>(&json) else { return Ok(false) };
+            let mut ours = self.collections();
+            ours.extend(theirs);
+            return self.set_collections(&ours).map(|()| true);
+        }
         if at == key(GUIDELINES, "") {
             let is_free = self.guidelines() == Guidelines::default();
             if let Ok(guidelines) = serde_json::from_slice(&json)
@@ -82,7 +94,7 @@ impl<S: Store> Library<S> {
         Ok(true)
     }
 
-    /// Removes those of the two records that a back-up has, too, before it takes the place of everything.
+    /// Removes those of the three records that a back-up has, too, before it takes the place of everything.
     pub(crate) fn forget_of_reader(&mut self, backup: &[RawRecord]) -> Result<(), StoreError> {
         let ours: Vec<String> = self.of_reader().collect();
         let replaced = ours.iter().filter(|at| backup.iter().any(|record| record.key == **at));
@@ -115,6 +127,26 @@ mod tests {
             ours.word_list().list.entries().iter().map(|entry| entry.words.clone()).collect();
         assert_eq!(words, ["muses", "quips"]);
         assert!(ours.unreadable().unwrap().is_empty(), "nothing is set aside");
+    }
+
+    #[test]
+    fn collections_of_one_name_become_one() {
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+        let library = |named: &[(&str, &str)]| {
+            let mut library = Library::new(MemoryStore::default());
+            let mut collections = library.collections();
+            for (name, article) in named {
+                collections.add(name, &ids(&[article]));
+            }
+            library.set_collections(&collections).unwrap();
+            library
+        };
+        let (mut ours, theirs) = (library(&[("May", "c")]), library(&[("May", "a"), ("June", "b")]));
+        let at = key(COLLECTIONS, "");
+        let value = theirs.store.get(&at).unwrap().unwrap();
+        assert!(ours.restore_of_reader(&at, &value).unwrap());
+        let all = ours.collections();
+        assert!(all.has("May", "a") && all.has("May", "c") && all.has("June", "b"));
     }
 
     #[test]

@@ -386,6 +386,11 @@ pub enum RelationKind {
     CuedBy,
 }
 
+/// What is no number says nothing; what is outside of 0 to 1 is the nearer end.
+pub(crate) fn probability(confidence: f32) -> f32 {
+    if confidence.is_nan() { 0.0 } else { confidence.clamp(0.0, 1.0) }
+}
+
 impl Annotation {
     /// A reader's annotation, confirmed by being made.
     pub fn by_reader(id: Id, spans: impl Into<Spans>, body: Body) -> Annotation {
@@ -407,7 +412,7 @@ impl Annotation {
     /// The machine's annotation, not yet judged. A confidence outside 0 to 1 is brought to the nearer end.
     pub fn by_machine(id: Id, spans: impl Into<Spans>, body: Body, confidence: f32, why: Why) -> Annotation {
         Annotation {
-            origin: Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why },
+            origin: Origin::Machine { confidence: probability(confidence), why },
             verdict: Verdict::Open,
             ..Annotation::by_reader(id, spans, body)
         }

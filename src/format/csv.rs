@@ -16,7 +16,7 @@ use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
     Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Id, Origin, Quote, QuoteKind, Relation,
-    RelationKind, SourceFinding, Verdict, Why,
+    RelationKind, SourceFinding, Verdict, Why, probability,
 };
 use crate::document::{Document, Meta};
 use crate::span::CodePointPos;
@@ -370,7 +370,7 @@ fn read_row(row: &CsvRow, article: &mut CsvArticle) {
             // A spreadsheet writes decimals as its country does.
             let confidence = row.get("confidence").trim().replace(',', ".").parse().unwrap_or(0.5_f32);
             quote.verdict = Verdict::Open;
-            quote.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+            quote.origin = Origin::Machine { confidence: probability(confidence), why: Why::Model };
             quote.unstated =
                 Unstated { origin: row.get("confidence").is_empty(), verdict: false, ..quote.unstated };
         }

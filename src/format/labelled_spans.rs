@@ -9,7 +9,7 @@ use super::labels;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
     Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Entity, Id, Origin, Quote, Relation,
-    RelationKind, SourceFinding, Timex, Verdict, Why,
+    RelationKind, SourceFinding, Timex, Verdict, Why, probability,
 };
 use crate::document::Document;
 use crate::span::{CodePointPos, Span};
@@ -246,7 +246,7 @@ fn bare(found: ImportedSpan, id: Id, meant: Option<Body>) -> ImportedAnnotation 
     annotation.note = found.note.unwrap_or_default();
     annotation.unstated.verdict = !found.checked;
     if let Some(confidence) = found.confidence {
-        annotation.origin = Origin::Machine { confidence: confidence.clamp(0.0, 1.0), why: Why::Model };
+        annotation.origin = Origin::Machine { confidence: probability(confidence), why: Why::Model };
         annotation.verdict = Verdict::Open;
         annotation.unstated.origin = false;
     }

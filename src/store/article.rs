@@ -65,6 +65,11 @@ impl TextRecord {
             meta: document.original_meta().clone(),
         }
     }
+
+    /// The same with the details of the article as a reader has corrected them, for who reads the text alone.
+    pub(super) fn as_corrected(document: &Document) -> TextRecord {
+        TextRecord { meta: document.meta().clone(), ..TextRecord::of(document) }
+    }
 }
 
 /// The record of what readers change in an article.

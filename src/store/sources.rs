@@ -19,7 +19,7 @@ pub(crate) struct StoredSource {
 
 impl StoredSource {
     pub(crate) fn new(name: impl Into<String>, document: &Document) -> StoredSource {
-        StoredSource { name: name.into(), text: TextRecord::of(document) }
+        StoredSource { name: name.into(), text: TextRecord::as_corrected(document) }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -61,6 +61,7 @@ impl<S: Store> Library<S> {
 mod tests {
     use super::super::memory::MemoryStore;
     use super::*;
+    use crate::document::Meta;
 
     #[test]
     fn sources_are_kept_and_go_with_their_article() {
@@ -71,5 +72,12 @@ mod tests {
         assert!(library.sources("b").unwrap().is_empty());
         library.remove("a").unwrap();
         assert!(library.sources("a").unwrap().is_empty());
+    }
+    #[test]
+    fn an_article_that_is_read_elsewhere_keeps_its_corrected_details() {
+        let mut document = Document::from_text("We stay.");
+        let corrected = Meta { title: Some("The ferry".to_owned()), ..document.meta().clone() };
+        document.correct(Some(&corrected));
+        assert_eq!(StoredSource::new("", &document).document().meta().title, corrected.title);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::annotation::{Annotation, AnnotationSet, Body, Id};
+use crate::annotation::{Annotation, AnnotationSet, Body, Id, Origin};
 use crate::document::Document;
 use crate::format::{self, Format};
 use crate::span::Span;
@@ -206,4 +206,15 @@ fn no_refusal_speaks_as_a_program() {
         }
     }
     assert!(1_000 < refused, "{refused}");
+}
+
+#[test]
+fn a_confidence_that_is_no_number_becomes_one() {
+    let table = "id,quote,kind,checked,confidence\na1,We stay.,direct,no,NaN\na2,We go.,direct,no,inf\n";
+    let imported = format::import_one(table, Format::Csv).expect("it is a table of quotations");
+    assert_eq!(imported.annotations.len(), 2);
+    for annotation in imported.annotations {
+        let Origin::Machine { confidence, .. } = annotation.origin else { panic!("nobody checked it") };
+        assert!((0.0..=1.0).contains(&confidence), "{confidence}");
+    }
 }

@@ -21,6 +21,7 @@ mod library;
 mod memory;
 mod merge_backup;
 mod prepared_backup;
+mod reader_records;
 pub(crate) mod record;
 mod removed;
 mod repair;
@@ -31,7 +32,6 @@ mod save_count;
 mod sources;
 mod traits;
 mod versions;
-mod word_list;
 
 pub(crate) use answers::{VersionAnswer, VersionAnswers};
 pub(crate) use article::{ArticleWork, Bookmark, StoredArticle};
@@ -55,6 +55,7 @@ pub(crate) use library::{Library, StorageUsage};
 pub(crate) use memory::MemoryStore;
 pub(crate) use merge_backup::{MergedBackup, merge_backup};
 pub(crate) use prepared_backup::{PreparedBackup, RestorePlan, prepare, prepare_new};
+pub(crate) use reader_records::WordListRecord;
 pub(crate) use replay::{ReplayReport, fits, replay_around, without_copies};
 pub(crate) use restore_points::{
     PointKey, PointSchedule, plan_points, prefix_of_points, read_point, seal_point,
@@ -62,4 +63,3 @@ pub(crate) use restore_points::{
 pub(crate) use sources::StoredSource;
 pub(crate) use traits::Store;
 pub(crate) use versions::chain;
-pub(crate) use word_list::WordListRecord;

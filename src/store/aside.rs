@@ -185,7 +185,7 @@ impl<S: Store> Library<S> {
         if !is_own(at) {
             return Ok(());
         }
-        if self.restore_of_reader(at, value)? {
+        if self.restore_reader_record(at, value)? {
             return Ok(());
         }
         let record_key = UnreadableRecord::of(at, value).record_key;
@@ -252,7 +252,7 @@ impl<S: Store> Library<S> {
     pub(crate) fn beside_articles(&self) -> Result<Vec<String>, StoreError> {
         let ids = self.without_text()?;
         let keys = ids.iter().flat_map(|id| ["work", "older", "entry"].map(|kind| key(kind, id)));
-        Ok(keys.filter(|key| self.has_record(key)).chain(self.of_reader()).collect())
+        Ok(keys.filter(|key| self.has_record(key)).chain(self.reader_records()).collect())
     }
 
     /// The ids of articles whose text or work cannot be read.

@@ -16,7 +16,7 @@ pub(crate) const DEEP_FOUND: &str = "Deep reading: {0}";
 pub(crate) const DEEP_MORE: [&str; 2] = ["quotation more", "quotations more"];
 pub(crate) const DEEP_CHANGED: &str = "{0} changed";
 pub(crate) const DEEP_REMOVED: &str = "{0} removed";
-pub(crate) const DEEP_NAMES: [&str; 2] = ["name otherwise", "names otherwise"];
+pub(crate) const DEEP_NAMES: [&str; 2] = ["name changed", "names changed"];
 pub(crate) const DEEP_FOUND_NOTHING: &str = "Deep reading: nothing changed";
 pub(crate) const DEEP_FOUND_THE_SAME: &str =
     "Deep reading: the same quotations and names, some surer or less sure";

@@ -19,10 +19,11 @@ pub(super) fn said_in(id: &str, session: &Session) -> Vec<WordEntry> {
     corrections(CorrectedArticle { document, set, history, id })
 }
 
-/// Takes into the list what the reader has corrected since `before`, and out of it what was taken back.
-pub(super) fn learn(saving: &mut Saving, before: &[WordEntry], said: &[WordEntry]) {
+/// Takes into the list what the reader has corrected since `before`, and out of it what was taken back. Whether there
+/// was anything of it.
+pub(super) fn learn(saving: &mut Saving, before: &[WordEntry], said: &[WordEntry]) -> bool {
     if before == said || !is_served() {
-        return;
+        return false;
     }
     let words = |entries: &[WordEntry]| Index::of(entries.iter().map(|entry| entry.words.clone()));
     let (known, now) = (words(before), words(said));
@@ -42,4 +43,5 @@ pub(super) fn learn(saving: &mut Saving, before: &[WordEntry], said: &[WordEntry
     });
     // Where the storage is full, the article's own saving says so.
     kept.ok();
+    true
 }

@@ -222,7 +222,7 @@ fn replace(
     set_positions(state, &mut prepared);
     state.saving.library.all_or_nothing(|library| {
         here.iter().try_for_each(|id| library.remove(id))?;
-        library.forget_of_reader(&prepared.unreadable)?;
+        library.forget_reader_records(&prepared.unreadable)?;
         library.write_prepared_over(&prepared)?;
         let mut records = prepared.unreadable.iter();
         records.try_for_each(|record| library.restore_unreadable(&record.key, &record.value))?;

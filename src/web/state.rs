@@ -280,8 +280,10 @@ impl State {
             return;
         };
         let before = std::mem::replace(&mut open.said, said);
-        learned::learn(saving, &before, &open.said);
-        self.give_to_session();
+        // To read the list costs as much as it is long, and what is typed is saved often.
+        if learned::learn(saving, &before, &open.said) {
+            self.give_to_session();
+        }
     }
 
     pub(super) fn close(&mut self) {

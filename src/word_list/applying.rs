@@ -1,7 +1,6 @@
 //! A set into which a word list is being brought.
 
 use super::entry::{WordEntry, WordSort};
-use super::index::Index;
 use super::list::WordList;
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Learned, Origin, Verdict};
 use crate::document::Document;
@@ -13,22 +12,9 @@ pub(super) const SURE: f32 = 0.95;
 
 /// The entries of a sort that are applied: those that are on, and of which no other says otherwise.
 pub(super) fn active(list: &WordList, sort: WordSort) -> Vec<&WordEntry> {
-    let opposite = match sort {
-        WordSort::Name => Some(WordSort::NotAName),
-        WordSort::NotAName => Some(WordSort::Name),
-        _ => None,
-    };
-    let is_on = |sort| move |entry: &&WordEntry| entry.sort == sort && !entry.is_off;
-    let own: Vec<&WordEntry> = list.entries().iter().filter(is_on(sort)).collect();
-    let others: Vec<&WordEntry> =
-        opposite.map(|sort| list.entries().iter().filter(is_on(sort)).collect()).unwrap_or_default();
-    let by_words = |entries: &[&WordEntry]| Index::of(entries.iter().map(|entry| entry.words.clone()));
-    let (own_by_words, others_by_words) = (by_words(&own), by_words(&others));
-    let is_one = |entry: &&WordEntry| sort == WordSort::NotAName || own_by_words.get(&entry.words).len() == 1;
-    let is_denied = |entry: &&WordEntry| {
-        others_by_words.get(&entry.words).iter().any(|&other| others[other].kind == entry.kind)
-    };
-    own.iter().copied().filter(|entry| is_one(entry) && !is_denied(entry)).collect()
+    let undisputed =
+        list.entries().iter().zip(list.contradicted()).filter(|(_, is_contradicted)| !is_contradicted);
+    undisputed.map(|(entry, _)| entry).filter(|entry| entry.sort == sort && !entry.is_off).collect()
 }
 
 /// A set as the edits so far make it.

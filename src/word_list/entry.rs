@@ -85,6 +85,16 @@ impl WordEntry {
         self.is_about_the_same(other) && self.kind == other.kind && self.name == other.name
     }
 
+    /// Whether both cannot be followed: they say different things of the same words, or one says that these name something of
+    /// a kind, and the other that they do not.
+    pub(crate) fn contradicts(&self, other: &WordEntry) -> bool {
+        use WordSort::{Name, NotAName};
+        let denies = matches!((self.sort, other.sort), (Name, NotAName) | (NotAName, Name))
+            && self.words == other.words
+            && self.kind == other.kind;
+        denies || self.is_about_the_same(other) && !self.says_the_same(other)
+    }
+
     /// Whether both are about the same words, whatever they say of them.
     pub(crate) fn is_about_the_same(&self, other: &WordEntry) -> bool {
         // Of one word a list may say of several kinds that it is none of them.

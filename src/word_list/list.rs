@@ -103,12 +103,9 @@ impl WordList {
     /// Of each entry, whether another that is used says something else of the same words: then neither is applied.
     pub(crate) fn contradicted(&self) -> Vec<bool> {
         let by_words = Index::of(self.entries.iter().map(|entry| entry.words.clone()));
-        let contradicts = |entry: &WordEntry, other: &WordEntry| {
-            !other.is_off && other.is_about_the_same(entry) && !other.says_the_same(entry)
-        };
         let is_so = |entry: &WordEntry| {
             let same_words = by_words.get(&entry.words).iter().map(|&at| &self.entries[at]);
-            !entry.is_off && same_words.take(NAMESAKES).any(|other| contradicts(entry, other))
+            !entry.is_off && same_words.take(NAMESAKES).any(|other| !other.is_off && other.contradicts(entry))
         };
         self.entries.iter().map(is_so).collect()
     }

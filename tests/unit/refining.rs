@@ -150,7 +150,7 @@ fn names_that_nobody_touched_become_those_found() {
     session.perform(Action::Reject { id: ferry }).unwrap();
     let found = named(&[("Ana Rey", Person), ("town is", Org), ("the ferry stays", Org), ("late", Gpe)]);
     let said = session.refine(&found, None).unwrap().said;
-    assert_eq!(said, "Deep reading: 3 names otherwise");
+    assert_eq!(said, "Deep reading: 3 names changed");
     let lines = |session: &Session| {
         let line = |a: &Annotation| Some(format!("{:?} {}", a.entity()?.kind, &TEXT[a.spans.hull().range()]));
         session.set().in_order().filter_map(line).collect::<Vec<_>>()

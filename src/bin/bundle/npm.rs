@@ -1,4 +1,5 @@
-//! The package for Node and bundlers: the page's own library, parsers and formats, with the files of `bindings/npm` around them.
+//! The package for Node and bundlers: the page's own library, parsers and formats, with the files of `bindings/npm` around
+//! them.
 
 use crate::bindings::Module;
 use crate::failure::Failure;

@@ -1,8 +1,8 @@
 //! The whole page in one HTML file, which works from a disk by a double click and without a network.
 //!
 //! A page opened from a disk may load neither modules nor WebAssembly beside it, so all of it stands inside:
-//! the style sheet and the program as they are, the library, the parsers of pages, the formats and the licences compressed and in base64. Its own policy allows
-//! exactly these by their hashes.
+//! the style sheet and the program as they are, the library, the parsers of pages, the formats and the licences compressed
+//! and in base64. Its own policy allows exactly these by their hashes.
 
 use super::compress::gzip;
 use crate::failure::Failure;

@@ -60,7 +60,7 @@ impl<S: Store> Library<S> {
     }
 
     /// The keys of the three records, as far as they are there.
-    pub(super) fn of_reader(&self) -> impl Iterator<Item = String> {
+    pub(super) fn reader_records(&self) -> impl Iterator<Item = String> {
         [WORDS, GUIDELINES, COLLECTIONS]
             .map(|kind| key(kind, ""))
             .into_iter()
@@ -69,7 +69,7 @@ impl<S: Store> Library<S> {
 
     /// Takes the word list, the guidelines or the collections of a back-up; whether the record is one of them. Entries that
     /// are not here are added, and articles to the collection of the same name. Of guidelines, those that are here stay.
-    pub(super) fn restore_of_reader(&mut self, at: &str, value: &str) -> Result<bool, StoreError> {
+    pub(super) fn restore_reader_record(&mut self, at: &str, value: &str) -> Result<bool, StoreError> {
         if ![WORDS, GUIDELINES, COLLECTIONS].iter().any(|kind| at == key(kind, "")) {
             return Ok(false);
         }
@@ -95,8 +95,8 @@ impl<S: Store> Library<S> {
     }
 
     /// Removes those of the three records that a back-up has, too, before it takes the place of everything.
-    pub(crate) fn forget_of_reader(&mut self, backup: &[RawRecord]) -> Result<(), StoreError> {
-        let ours: Vec<String> = self.of_reader().collect();
+    pub(crate) fn forget_reader_records(&mut self, backup: &[RawRecord]) -> Result<(), StoreError> {
+        let ours: Vec<String> = self.reader_records().collect();
         let replaced = ours.iter().filter(|at| backup.iter().any(|record| record.key == **at));
         replaced.into_iter().try_for_each(|at| self.store.remove(at))
     }
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_list_of_a_backup_is_added_and_nothing_is_lost() {
         let (theirs, mut ours) = (library("quips"), library("muses"));
-        let at = theirs.of_reader().next().unwrap();
+        let at = theirs.reader_records().next().unwrap();
         let value = theirs.raw(&at).unwrap().unwrap();
         ours.restore_unreadable(&at, &value).unwrap();
         ours.restore_unreadable(&at, &value).unwrap();
@@ -144,7 +144,7 @@ mod tests {
         let (mut ours, theirs) = (library(&[("May", "c")]), library(&[("May", "a"), ("June", "b")]));
         let at = key(COLLECTIONS, "");
         let value = theirs.store.get(&at).unwrap().unwrap();
-        assert!(ours.restore_of_reader(&at, &value).unwrap());
+        assert!(ours.restore_reader_record(&at, &value).unwrap());
         let all = ours.collections();
         assert!(all.has("May", "a") && all.has("May", "c") && all.has("June", "b"));
     }
@@ -154,7 +154,7 @@ mod tests {
         let titled = |title: &str| Guidelines { title: title.to_owned(), ..Guidelines::default() };
         let mut theirs = Library::new(MemoryStore::default());
         theirs.set_guidelines(&titled("theirs")).unwrap();
-        let at = theirs.of_reader().next().unwrap();
+        let at = theirs.reader_records().next().unwrap();
         let value = theirs.raw(&at).unwrap().unwrap();
         let mut ours = Library::new(MemoryStore::default());
         ours.restore_unreadable(&at, &value).unwrap();
@@ -163,6 +163,6 @@ mod tests {
         ours.restore_unreadable(&at, &value).unwrap();
         assert_eq!(ours.guidelines().title, "ours");
         ours.set_guidelines(&Guidelines::default()).unwrap();
-        assert!(ours.of_reader().next().is_none(), "nothing is left of them");
+        assert!(ours.reader_records().next().is_none(), "nothing is left of them");
     }
 }

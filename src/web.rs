@@ -51,6 +51,7 @@ mod navigate;
 mod open_article;
 mod opening;
 mod page_handle;
+mod paragraphs;
 mod parsers;
 mod pause;
 mod point_taker;
@@ -228,9 +229,13 @@ impl Page {
 
     /// Sets the field that an element carries to a value.
     pub fn change(&self, field: &str, value: String) {
-        if let Some(field) = listening::read(field) {
-            listening::change(&self.handle, field, value);
+        let Some(field) = listening::read(field) else { return };
+        let handle = self.handle.clone();
+        if handle.state.try_borrow_mut().is_ok() {
+            return listening::change(&handle, field, value);
         }
+        // A field that goes away while the page is drawn says at once that it was left: in the middle of a call.
+        spawn_local(async move { listening::change(&handle, field, value) });
     }
 
     /// The reader has typed in the field that an element carries.

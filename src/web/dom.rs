@@ -140,11 +140,7 @@ pub(super) fn build(element: &view::Element) -> Element {
         built.set_attribute(name, value).expect("the view's attributes have names");
     }
     for child in &element.children {
-        let child: web_sys::Node = match child {
-            Node::Element(inner) => build(inner).into(),
-            Node::Text(text) => document.create_text_node(text).into(),
-        };
-        built.append_child(&child).expect("a new element takes children");
+        built.append_child(&Child::of(child).build()).expect("a new element takes children");
     }
     built
 }
@@ -152,11 +148,7 @@ pub(super) fn build(element: &view::Element) -> Element {
 /// Makes the children of `parent` these elements. An element that is still wanted stays the same node, with the focus, the
 /// cursor in it, and a click that has begun.
 pub(super) fn fill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a view::Element>) {
-    let mut at = parent.first_child();
-    for child in children {
-        at = put_element(parent, at, child);
-    }
-    remove_from(parent, at);
+    put_children(parent, &children.into_iter().map(Child::Element).collect::<Vec<_>>());
 }
 
 /// Makes an element of the page what the view says now.
@@ -168,34 +160,111 @@ pub(super) fn replace(old: &Element, new: &view::Element) {
     }
 }
 
-/// Makes what stands at `at` this element; gives what stands after it.
-fn put_element(parent: &Element, at: Option<web_sys::Node>, wanted: &view::Element) -> Option<web_sys::Node> {
-    let here = at.as_ref().and_then(|node| node.dyn_ref::<Element>());
-    if let Some(here) = here.filter(|here| is_same(here, wanted)) {
-        reshape(here, wanted);
-        return here.next_sibling();
-    }
-    parent.insert_before(&build(wanted), at.as_ref()).expect("a container takes children");
-    at
+/// A child that is wanted.
+#[derive(Clone, Copy)]
+enum Child<'a> {
+    Element(&'a view::Element),
+    Text(&'a str),
 }
 
-fn put_text(parent: &Element, at: Option<web_sys::Node>, wanted: &str) -> Option<web_sys::Node> {
-    if let Some(here) = at.as_ref().filter(|node| node.node_type() == web_sys::Node::TEXT_NODE) {
-        if here.text_content().as_deref() != Some(wanted) {
-            here.set_text_content(Some(wanted));
+impl<'a> Child<'a> {
+    fn of(node: &'a Node) -> Child<'a> {
+        match node {
+            Node::Element(element) => Child::Element(element),
+            Node::Text(text) => Child::Text(text),
         }
-        return here.next_sibling();
     }
-    let text = document().create_text_node(wanted);
-    parent.insert_before(&text, at.as_ref()).expect("a container takes text");
-    at
+
+    /// Whether a node can become it.
+    fn is_like(self, node: &web_sys::Node) -> bool {
+        match self {
+            Child::Element(wanted) => node.dyn_ref::<Element>().is_some_and(|here| is_same(here, wanted)),
+            Child::Text(_) => node.node_type() == web_sys::Node::TEXT_NODE,
+        }
+    }
+
+    /// Makes a node that is like it the same.
+    fn renew(self, node: &web_sys::Node) {
+        match self {
+            Child::Element(wanted) => reshape(node.unchecked_ref(), wanted),
+            Child::Text(wanted) if node.text_content().as_deref() != Some(wanted) => {
+                node.set_text_content(Some(wanted));
+            }
+            Child::Text(_) => {}
+        }
+    }
+
+    fn build(self) -> web_sys::Node {
+        match self {
+            Child::Element(element) => build(element).into(),
+            Child::Text(text) => document().create_text_node(text).into(),
+        }
+    }
 }
 
-fn remove_from(parent: &Element, mut at: Option<web_sys::Node>) {
-    while let Some(node) = at {
-        at = node.next_sibling();
-        parent.remove_child(&node).expect("it is a child, or it would not be in the row");
+/// Renews nodes from both ends, as far as they are like what is wanted: what comes or goes in the middle leaves the others,
+/// and the keyboard in one of them, where they are.
+fn put_children(parent: &Element, wanted: &[Child]) {
+    let (mut wanted, mut first) = (wanted, parent.first_child());
+    while let [child, rest @ ..] = wanted
+        && let Some(node) = first.clone().filter(|node| child.is_like(node))
+    {
+        child.renew(&node);
+        (wanted, first) = (rest, node.next_sibling());
     }
+    let mut end = None;
+    while let [rest @ .., child] = wanted
+        && let Some(node) = before(parent, end.as_ref(), first.as_ref()).filter(|node| child.is_like(node))
+    {
+        child.renew(&node);
+        if Some(&node) == first.as_ref() {
+            first = None;
+        }
+        (wanted, end) = (rest, Some(node));
+    }
+    put_between(parent, wanted, first, end.as_ref());
+}
+
+/// The last node before `end` that is not before `first`, where there is one.
+fn before(
+    parent: &Element,
+    end: Option<&web_sys::Node>,
+    first: Option<&web_sys::Node>,
+) -> Option<web_sys::Node> {
+    first?;
+    end.map_or_else(|| parent.last_child(), web_sys::Node::previous_sibling)
+}
+
+/// Puts what is wanted in the place of the nodes from `first` to `end`. Where those are more, the first that are not like it
+/// go.
+fn put_between(
+    parent: &Element,
+    wanted: &[Child],
+    first: Option<web_sys::Node>,
+    end: Option<&web_sys::Node>,
+) {
+    let next = |node: &web_sys::Node| node.next_sibling().filter(|next| Some(next) != end);
+    let old: Vec<web_sys::Node> = std::iter::successors(first, next).collect();
+    let mut spare = old.len().saturating_sub(wanted.len());
+    let mut old = old.into_iter().peekable();
+    let remove = |node: &web_sys::Node| {
+        // The browser may have taken it out itself, when the keyboard left it.
+        parent.remove_child(node).ok();
+    };
+    for child in wanted {
+        while let Some(node) = old.next_if(|node| 0 < spare && !child.is_like(node)) {
+            spare -= 1;
+            remove(&node);
+        }
+        match old.next_if(|node| child.is_like(node)) {
+            Some(node) => child.renew(&node),
+            None => {
+                let place = old.peek().or(end);
+                parent.insert_before(&child.build(), place).expect("a container takes children");
+            }
+        }
+    }
+    old.for_each(|node| remove(&node));
 }
 
 /// What tells elements of one tag apart, the first that an element has: a key, what it sends, what it stands for.
@@ -222,14 +291,7 @@ fn reshape(here: &Element, wanted: &view::Element) {
             here.set_attribute(name, value).expect("the view's attributes have names");
         }
     }
-    let mut at = here.first_child();
-    for child in &wanted.children {
-        at = match child {
-            Node::Element(inner) => put_element(here, at, inner),
-            Node::Text(text) => put_text(here, at, text),
-        };
-    }
-    remove_from(here, at);
+    put_children(here, &wanted.children.iter().map(Child::of).collect::<Vec<_>>());
     show_value(here, wanted);
 }
 

@@ -113,3 +113,39 @@ fn another_tab_does_not_write_into_a_field_in_use() {
     page.press("Tab");
     page.wait_until("the field shows it", "document.querySelector('#card textarea').value === 'theirs'");
 }
+
+/// The card says after a change what more there is to change; the next step takes that row away again. What is typed
+/// meanwhile, and the keyboard, stay.
+#[test]
+fn a_comment_is_typed_after_another_correction() {
+    let page = visit_sample();
+    let type_a_comment = |words: &str| {
+        page.wait_until("more is offered", "document.querySelector('.card > .offer')");
+        page.press("c");
+        page.write(words);
+        page.wait_until("it is saved", SAVED);
+        page.wait_until("nothing more is offered", "!document.querySelector('.card > .offer')");
+        page.assert_focus("note", "a saving");
+        page.write(", and on");
+        page.wait_until("it is saved", SAVED);
+        assert_eq!(comment(&page), format!("{words}, and on"));
+        page.press("Escape");
+        page.says("The text is as it was before");
+        assert_eq!(comment(&page), "");
+    };
+    look_at(&page, "You cannot tell");
+    page.press("s");
+    page.write("Somebody Else");
+    page.press("Enter");
+    page.says("Speaker: Somebody Else");
+    type_a_comment("Ask the board");
+    look_at(&page, "Skarnholm");
+    page.press("2");
+    page.says("Now organisation: all");
+    type_a_comment("A board");
+    let name = "document.querySelector('#card input[data-change*=name]')";
+    page.press("s");
+    page.write("Another name");
+    page.press("Enter");
+    assert_eq!(page.eval(&format!("return {name}.value")), "Another name");
+}

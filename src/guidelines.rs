@@ -174,17 +174,7 @@ impl Guidelines {
     #[must_use]
     pub fn applied(&self, mut set: AnnotationSet) -> AnnotationSet {
         let outside: Vec<Id> = set.in_order().filter(|a| !self.shows(a)).map(|a| a.id).collect();
-        for id in outside {
-            let parts: Vec<Id> =
-                set.relations_of(id).into_iter().filter(|r| r.from == id).map(|r| r.to).collect();
-            set.remove(id);
-            for part in parts {
-                let is_alone = set.leading_to(part).next().is_none();
-                if is_alone && set.get(part).is_some_and(Annotation::is_replaceable) {
-                    set.remove(part);
-                }
-            }
-        }
+        outside.into_iter().for_each(|id| set.remove_with_parts(id));
         set
     }
 

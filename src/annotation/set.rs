@@ -201,6 +201,27 @@ impl AnnotationSet {
         Some((annotation, relations))
     }
 
+    /// Takes an annotation out, and with it the speaker and the cue that it alone had, as far as nobody has touched them.
+    ///
+    /// ```
+    /// use pullquote::{Document, annotate};
+    ///
+    /// let mut set = annotate(&Document::from_text("“It stays,” said Mara Lindqvist."));
+    /// let quotation = set.in_order().find(|a| a.quote().is_some()).expect("it is found").id;
+    /// let cue = set.cue_of(quotation).expect("it has a cue").id;
+    /// set.remove_with_parts(quotation);
+    /// assert!(set.get(quotation).is_none() && set.get(cue).is_none());
+    /// ```
+    pub fn remove_with_parts(&mut self, id: Id) {
+        let Some((_, relations)) = self.remove(id) else { return };
+        for part in relations.into_iter().filter(|relation| relation.from == id).map(|relation| relation.to) {
+            let is_alone = self.leading_to(part).next().is_none();
+            if is_alone && self.get(part).is_some_and(Annotation::is_replaceable) {
+                self.remove(part);
+            }
+        }
+    }
+
     /// Adds a relation between two annotations of this set; `false` when it is there already or an end is missing.
     pub fn link(&mut self, relation: Relation) -> bool {
         let both =

@@ -1,6 +1,5 @@
 //! What the command line has the suggestions follow: a word list, and the guidelines of a project.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use pullquote::{AnnotationSet, Document, Guidelines, Id, Verdict, WordList};
@@ -40,16 +39,7 @@ impl Wishes {
         let mut set = self.guidelines.applied(self.words.applied(document, found));
         let rejected: Vec<Id> =
             set.in_order().filter(|a| a.verdict == Verdict::Rejected).map(|a| a.id).collect();
-        for id in rejected {
-            let parts: Vec<Id> =
-                set.relations_of(id).into_iter().filter(|r| r.from == id).map(|r| r.to).collect();
-            set.remove(id);
-            for part in parts.into_iter().collect::<BTreeSet<Id>>() {
-                if set.leading_to(part).next().is_none() {
-                    set.remove(part);
-                }
-            }
-        }
+        rejected.into_iter().for_each(|id| set.remove_with_parts(id));
         set
     }
 }

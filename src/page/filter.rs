@@ -154,14 +154,16 @@ impl Filter {
 
     /// Looks for the words in the annotation's text, names, comment and tags.
     fn has_words(&self, session: &Session, annotation: &Annotation) -> bool {
-        if self.words.trim().is_empty() {
-            return true;
+        let wanted = search::folded(self.words.trim());
+        if wanted.is_empty() {
+            // Words of signs that do not count are nowhere.
+            return self.words.trim().is_empty();
         }
         let names = annotation.quote().and_then(|q| q.speaker.as_deref());
         let names = names.into_iter().chain(annotation.entity().map(|e| e.name.as_str()));
         let notes = annotation.tags.iter().map(String::as_str).chain([annotation.note.as_str()]);
         let words = annotation.spans.iter().map(|&span| session.document().slice(span));
         let mut texts = words.chain(names).chain(notes);
-        texts.any(|text| search::contains(text, self.words.trim()))
+        texts.any(|text| search::has_folded(&search::folded(text), &wanted))
     }
 }

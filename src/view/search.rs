@@ -5,16 +5,7 @@ use crate::span::Span;
 
 /// Where some words occur in a text: at most `limit` spans, in order, without overlaps.
 pub(crate) fn find(text: &str, words: &str, limit: usize) -> Vec<Span> {
-    let needle = FoldedText::new(words);
-    if needle.text.is_empty() {
-        return vec![];
-    }
-    let hay = FoldedText::new(text);
-    let starts = memchr::memmem::find_iter(hay.text.as_bytes(), needle.text.as_bytes());
-    let ends = starts.map(|at| (at, at + needle.text.len()));
-    // A letter with a mark after the match is another letter than the last one of the words.
-    let is_whole = |&(_, end): &(usize, usize)| !hay.text[end..].starts_with(is_mark);
-    ends.filter(is_whole).map(|(start, end)| hay.span(start, end)).take(limit).collect()
+    FoldedText::new(text).find(words, limit)
 }
 
 pub(crate) fn contains(text: &str, words: &str) -> bool {
@@ -35,8 +26,8 @@ pub(crate) fn has_folded(hay: &str, needle: &str) -> bool {
     !needle.is_empty() && starts.any(|at| !hay[at + needle.len()..].starts_with(is_mark))
 }
 
-/// A text with its letters folded, and where they stand in the original.
-struct FoldedText {
+/// A text with its letters folded, and where they stand in the original: made once, it can be searched letter after letter.
+pub(crate) struct FoldedText {
     text: String,
     /// Ascending; the first begins with the text.
     pieces: Vec<FoldedPiece>,
@@ -53,7 +44,7 @@ struct FoldedPiece {
 }
 
 impl FoldedText {
-    fn new(original: &str) -> FoldedText {
+    pub(crate) fn new(original: &str) -> FoldedText {
         let mut folded = FoldedText { text: String::with_capacity(original.len()), pieces: vec![] };
         for (at, c) in original.char_indices() {
             let before = folded.text.len();
@@ -69,6 +60,19 @@ impl FoldedText {
             }
         }
         folded
+    }
+
+    /// Where some words occur in the original.
+    pub(crate) fn find(&self, words: &str, limit: usize) -> Vec<Span> {
+        let needle = folded(words);
+        if needle.is_empty() {
+            return vec![];
+        }
+        let starts = memchr::memmem::find_iter(self.text.as_bytes(), needle.as_bytes());
+        let ends = starts.map(|at| (at, at + needle.len()));
+        // A letter with a mark after the match is another letter than the last one of the words.
+        let is_whole = |&(_, end): &(usize, usize)| !self.text[end..].starts_with(is_mark);
+        ends.filter(is_whole).map(|(start, end)| self.span(start, end)).take(limit).collect()
     }
 
     fn piece(&self, at: usize) -> &FoldedPiece {

@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlDialogElement};
 
 use super::modules::PageModule;
 use super::{dom, session_texts, status};
+use crate::page::{export, layers, shortcuts};
 
 /// Says that something long is read, and stops it.
 pub(super) const READING: &str = "reading-dialog";
@@ -22,6 +23,13 @@ const NEWER: &str = "newer-dialog";
 thread_local! {
     /// To be called when the reader closes the dialog of a reading.
     static STOPPED: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Fills the dialogs whose content never changes.
+pub(super) fn fill() {
+    dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
+    dom::fill(&dom::by_id("format"), &export::options());
+    dom::fill(&dom::by_id("legend"), &layers::legend());
 }
 
 fn find(id: &str) -> Option<HtmlDialogElement> {

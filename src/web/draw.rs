@@ -4,34 +4,20 @@ use std::collections::BTreeSet;
 
 use super::deep_reader::is_served;
 use super::state::{DrawnPage, State};
-use super::{dom, handles};
+use super::{dom, handles, paragraphs};
 use crate::annotation::{Annotation, Id};
 use crate::page::command::{Command, HistoryCommand, PagePart, ViewCommand};
 use crate::page::panel::{EntryList, ListCounts, PanelChoice};
-use crate::page::{
-    card, deep, export, filter_bar, language, layers as layer_bar, newer, panel, progress, shortcuts, welcome,
-};
+use crate::page::{card, deep, filter_bar, language, layers as layer_bar, newer, panel, progress, welcome};
 use crate::session::{Changed, Session};
 use crate::view::wire::wire_name;
 use crate::view::{self, article};
-
-/// From this many paragraphs on, an article is drawn as text first and its marks in slices, and the browser lays
-/// out only what is in view: below, it would save nothing and cut off the labels that stand over a paragraph's
-/// first line.
-const LONG: usize = 150;
 
 /// What is looked at keeps this distance from the card, in CSS pixels.
 const MARGIN: f64 = 16.0;
 
 /// How long marks are drawn before the browser gets its turn, in milliseconds: half a frame.
 const SLICE: f64 = 8.0;
-
-/// The dialogs whose content never changes.
-pub(super) fn dialogs() {
-    dom::fill(&dom::by_id("keys-list"), [&shortcuts::render()]);
-    dom::fill(&dom::by_id("format"), &export::options());
-    dom::fill(&dom::by_id("legend"), &layer_bar::legend());
-}
 
 /// Lays an article out where nobody sees it, and removes it. The browser loads fonts and builds tables for its first
 /// layout; done now, it does not delay the reader.
@@ -83,47 +69,76 @@ fn article(state: &mut State) {
     let place = dom::article();
     place.set_text_content(None);
     state.drawn.unmarked.clear();
+    state.drawn.without_text.clear();
     state.drawn.looked_at.clear();
     let notice = state.open.session.as_ref().map(|session| language::notice(session.document()));
     dom::fill(&dom::by_id("notice"), &notice);
     state.drawn.read_in = read_in(state);
+    let n = n_paragraphs(state);
+    dom::set_class(&place, "long", paragraphs::are_many(n));
     let Some(session) = &state.open.session else { return dom::append(&place, &welcome::render()) };
     let document = session.document();
-    let n = document.paragraphs().len();
-    dom::set_class(&place, "long", LONG < n);
-    for index in 0..n {
-        let paragraph = if LONG < n {
-            article::bare_paragraph(document, index)
-        } else {
-            article::paragraph_with(document, session.set(), index, state.drawn.visible())
-        };
-        dom::append(&place, &paragraph);
-    }
-    if LONG < n {
+    if paragraphs::are_many(n) {
+        state.drawn.without_text = paragraphs::make_room(document);
         state.drawn.unmarked = (0..n).collect();
+        return;
     }
+    for index in 0..n {
+        let visible = state.drawn.visible();
+        dom::append(&place, &article::paragraph_with(document, session.set(), index, visible));
+    }
+}
+
+fn n_paragraphs(state: &State) -> usize {
+    state.open.session.as_ref().map_or(0, |session| session.document().paragraphs().len())
+}
+
+/// Puts all text of a long article in the page: whatever is done next may need it.
+pub(super) fn all_text(state: &mut State) {
+    while let Some(&group) = state.drawn.without_text.first() {
+        text_of(state, group);
+    }
+}
+
+fn text_of(state: &mut State, group: usize) {
+    let State { open, drawn, .. } = state;
+    let Some(session) = &open.session else { return drawn.without_text.clear() };
+    paragraphs::put_text(session.document(), &mut drawn.without_text, group);
 }
 
 /// All marks again, in slices: the annotations were replaced.
 pub(super) fn marks_of_all(state: &mut State) {
-    let n = state.open.session.as_ref().map_or(0, |s| s.document().paragraphs().len());
-    state.drawn.unmarked = (0..n).collect();
+    state.drawn.unmarked = (0..n_paragraphs(state)).collect();
+    in_view(state);
     head_of_panel(state);
     selection(state);
 }
 
-/// Whether marks are still to be drawn, or matches of the search to be shown.
-pub(super) fn is_unfinished(state: &State) -> bool {
-    !state.drawn.unmarked.is_empty() || state.drawn.matches.are_waiting()
+/// Draws what the window shows of a long article before the rest.
+pub(super) fn in_view(state: &mut State) {
+    let n = n_paragraphs(state);
+    if !paragraphs::are_many(n) {
+        return;
+    }
+    paragraphs::groups_in_view(n).for_each(|group| text_of(state, group));
+    paragraphs::paragraphs_in_view(n).for_each(|index| paragraph(state, index));
 }
 
-/// Draws missing marks and matches for the length of a slice. Returns whether more are missing.
+/// Whether text or marks are still to be drawn, or matches of the search to be shown.
+pub(super) fn is_unfinished(state: &State) -> bool {
+    let DrawnPage { without_text, unmarked, matches, .. } = &state.drawn;
+    !without_text.is_empty() || !unmarked.is_empty() || matches.are_waiting()
+}
+
+/// Draws missing text, marks and matches for the length of a slice. Returns whether more are missing.
 pub(super) fn some_marks(state: &mut State) -> bool {
     let clock = gloo::utils::window().performance();
     let now = || clock.as_ref().map_or(f64::INFINITY, web_sys::Performance::now);
     let end = now() + SLICE;
     while is_unfinished(state) && now() < end {
-        if let Some(&index) = state.drawn.unmarked.first() {
+        if let Some(&group) = state.drawn.without_text.first() {
+            text_of(state, group);
+        } else if let Some(&index) = state.drawn.unmarked.first() {
             paragraph(state, index);
             if state.drawn.unmarked.is_empty() {
                 selection(state);
@@ -140,8 +155,9 @@ pub(super) fn some_marks(state: &mut State) -> bool {
 /// One paragraph, as it is now.
 fn paragraph(state: &mut State, index: usize) {
     state.drawn.unmarked.remove(&index);
+    text_of(state, paragraphs::group_of(index));
     let Some(session) = &state.open.session else { return };
-    if let Some(old) = paragraph_at(index) {
+    if let Some(old) = paragraphs::at(index) {
         let visible = state.drawn.visible();
         dom::replace(&old, &article::paragraph_with(session.document(), session.set(), index, visible));
     }
@@ -171,10 +187,10 @@ pub(super) fn page_part(state: &State) {
 /// All marks again, after other layers were chosen: at once what is in view, the rest of a long article in slices.
 pub(super) fn all_marks(state: &mut State) {
     remove_handles(state);
-    let n = state.open.session.as_ref().map_or(0, |s| s.document().paragraphs().len());
-    if LONG < n {
+    let n = n_paragraphs(state);
+    if paragraphs::are_many(n) {
         state.drawn.unmarked = (0..n).collect();
-        in_view(n).for_each(|index| paragraph(state, index));
+        in_view(state);
     } else {
         (0..n).for_each(|index| paragraph(state, index));
     }
@@ -184,22 +200,7 @@ pub(super) fn all_marks(state: &mut State) {
 /// The paragraphs that a reader sees, or some more: all of a short article.
 pub(super) fn looked_at(session: &Session) -> std::ops::Range<usize> {
     let n = session.document().paragraphs().len();
-    if LONG < n { in_view(n) } else { 0..n }
-}
-
-/// The paragraphs that the window shows. They stand one below the other, so half of them need not be asked.
-fn in_view(n: usize) -> std::ops::Range<usize> {
-    let indices: Vec<usize> = (0..n).collect();
-    let height = gloo::utils::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-    let at = |index: usize| paragraph_at(index).map(|p| p.get_bounding_client_rect());
-    let first = indices.partition_point(|&index| at(index).is_some_and(|p| p.bottom() < 0.0));
-    let end = indices.partition_point(|&index| at(index).is_some_and(|p| p.top() < height));
-    first..end.max(first)
-}
-
-/// The paragraphs are the article's children, in order.
-fn paragraph_at(index: usize) -> Option<web_sys::Element> {
-    dom::child(&dom::article(), index)
+    if paragraphs::are_many(n) { paragraphs::paragraphs_in_view(n) } else { 0..n }
 }
 
 /// The paragraphs that a change touched, and what depends on the set.
@@ -398,7 +399,7 @@ fn paragraphs_of(state: &State, id: Id) -> Vec<usize> {
 }
 
 fn marks_in(paragraph: usize, selector: &str) -> Vec<web_sys::Element> {
-    paragraph_at(paragraph).map_or(vec![], |p| dom::find_all_in(&p, selector))
+    paragraphs::at(paragraph).map_or(vec![], |p| dom::find_all_in(&p, selector))
 }
 
 /// The marks of an annotation, in the order of the text.

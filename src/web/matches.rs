@@ -6,11 +6,11 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Node;
 
-use super::dom;
+use super::{dom, paragraphs};
 use crate::page::filter_bar::MatchPosition;
 use crate::session::{ReadingDirection, Session};
 use crate::span::Span;
-use crate::view::search;
+use crate::view::search::FoldedText;
 
 /// Matches that are shown and counted: more than anybody goes through.
 const MOST: usize = 1_000;
@@ -18,11 +18,19 @@ const MOST: usize = 1_000;
 /// Where the searched words stand, and at which match the reader is.
 #[derive(Default)]
 pub(super) struct SearchMatches {
+    /// The text that was searched, for the next letter.
+    searched: Option<SearchedText>,
     spans: Vec<Span>,
     at: Option<usize>,
     highlights: Option<Highlights>,
     /// The matches that are still to be shown, the last first.
     waiting: Vec<usize>,
+}
+
+/// The text of an article, folded.
+struct SearchedText {
+    article: String,
+    text: FoldedText,
 }
 
 /// All matches, and the one where the reader is.
@@ -32,9 +40,17 @@ struct Highlights {
 }
 
 impl SearchMatches {
-    pub(super) fn new(session: &Session, words: &str) -> SearchMatches {
-        let spans = search::find(session.document().text(), words.trim(), MOST);
-        SearchMatches { spans, ..SearchMatches::default() }
+    /// Looks for words in the article with this id, after another search.
+    pub(super) fn after(former: SearchMatches, id: &str, session: &Session, words: &str) -> SearchMatches {
+        if words.trim().is_empty() {
+            return SearchMatches::default();
+        }
+        let same = former.searched.filter(|searched| searched.article == id);
+        let fold =
+            || SearchedText { article: id.to_owned(), text: FoldedText::new(session.document().text()) };
+        let searched = same.unwrap_or_else(fold);
+        let spans = searched.text.find(words.trim(), MOST);
+        SearchMatches { spans, searched: Some(searched), ..SearchMatches::default() }
     }
 
     /// Whether matches are still to be shown.
@@ -149,7 +165,7 @@ fn place(session: &Session, pos: crate::span::Pos) -> Option<(Node, u32)> {
     let index = document.paragraph_at(pos);
     let start = document.to_utf16(document.paragraphs().get(index)?.span.start())?;
     let offset = document.to_utf16(pos)?.0.checked_sub(start.0)?;
-    let paragraph: Node = dom::child(&dom::article(), index)?.into();
+    let paragraph: Node = paragraphs::at(index)?.into();
     text_at(&paragraph, offset).ok()
 }
 

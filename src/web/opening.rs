@@ -77,7 +77,7 @@ pub(super) async fn annotate(page: PageHandle) {
     let reply = if text.trim().is_empty() && !files.is_empty() {
         open_files(&page, files).await
     } else {
-        let reply = visibly(&page, text.len(), |state| files::open_text(state, &text, &html_of(&text))).await;
+        let reply = page.call(|state| files::open_text(state, &text, &html_of(&text)));
         read(&page, reply, None).await
     };
     if (reply.close || reply.dialog.is_some())

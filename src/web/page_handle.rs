@@ -55,6 +55,7 @@ impl PageHandle {
     /// Makes a call, and has what it changed saved a little later.
     pub(super) fn call_while_typing(&self, call: impl FnOnce(&mut State) -> Reply) -> Reply {
         let had_focus = dom::has_focus();
+        draw::all_text(&mut self.state.borrow_mut());
         let mut reply = call(&mut self.state.borrow_mut());
         reply.waits |= folder_backups::write_if_due(&mut self.state.borrow_mut());
         reply.compare = versions::request_comparison(&mut self.state.borrow_mut());

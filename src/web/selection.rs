@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node, Range, Text};
 
-use super::dom;
+use super::{dom, paragraphs};
 use crate::session::{Session, WordSelection};
 use crate::span::{Pos, Span};
 
@@ -67,7 +67,7 @@ pub(super) fn at_point(session: &Session, x: f32, y: f32) -> Option<Pos> {
 /// The paragraph in the page that holds a word.
 pub(super) fn paragraph_of(session: &Session, word: Span) -> Option<Element> {
     let index = session.document().paragraph_at(word.start());
-    dom::find(&format!("#article > [data-paragraph=\"{index}\"]"))
+    paragraphs::at(index)
 }
 
 /// The text node in which a position lies, and the offset in it.
@@ -76,7 +76,7 @@ fn node_at(session: &Session, pos: Pos) -> Option<(Node, u32)> {
     let index = document.paragraph_at(pos);
     let start = document.to_utf16(document.paragraphs().get(index)?.span.start())?;
     let mut left = document.to_utf16(pos)?.0.checked_sub(start.0)?;
-    let paragraph = dom::find(&format!("#article > [data-paragraph=\"{index}\"]"))?;
+    let paragraph = paragraphs::at(index)?;
     let mut found = None;
     for text in texts(&paragraph) {
         let length = text.length();
@@ -118,9 +118,12 @@ pub(super) fn clear() {
 fn place(node: &Node, offset: u32) -> Option<(usize, u32)> {
     let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
     let Some(paragraph) = element.closest("[data-paragraph]").ok().flatten() else {
-        // Between two paragraphs: the start of the next.
-        let next = node.child_nodes().item(offset)?.dyn_into::<Element>().ok()?;
-        return Some((next.get_attribute("data-paragraph")?.parse().ok()?, 0));
+        // Between two paragraphs: the start of the next, which may be the first of its group.
+        let next = node.child_nodes().item(offset).or_else(|| node.next_sibling())?;
+        let next = next.dyn_into::<Element>().ok()?;
+        let index = next.get_attribute("data-paragraph");
+        let index = index.or_else(|| next.first_element_child()?.get_attribute("data-paragraph"));
+        return Some((index?.parse().ok()?, 0));
     };
     let index = paragraph.get_attribute("data-paragraph")?.parse().ok()?;
     let before = dom::document().create_range().ok()?;

@@ -81,6 +81,8 @@ pub(super) struct DrawnPage {
     pub looked_at: Vec<Id>,
     /// The matches of the search in the open article.
     pub matches: SearchMatches,
+    /// Groups of paragraphs of a long article whose text is still to be put in the page.
+    pub without_text: BTreeSet<usize>,
     /// Paragraphs of a long article whose marks are still to be drawn.
     pub unmarked: BTreeSet<usize>,
     /// Whether a timer draws them.

@@ -3,7 +3,7 @@
 use super::matches::{self, SearchMatches};
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{annotator, dom, draw, guidelines, reminder, status};
+use super::{annotator, dialogs, dom, draw, guidelines, reminder, status};
 use crate::annotation::Id;
 use crate::session::{ActionError, Changed, Session};
 use crate::store::StoreError;
@@ -12,7 +12,7 @@ use crate::view::count;
 
 /// Draws a page that starts: what was open when it was left.
 pub(super) fn start(state: &mut State) {
-    draw::dialogs();
+    dialogs::fill();
     guidelines::start(state);
     resume(state);
 }
@@ -29,6 +29,7 @@ fn resume(state: &mut State) {
     annotator::draw(state);
     draw::everything(state);
     dom::scroll_to(bookmark.scroll);
+    draw::in_view(state);
 }
 
 /// The database has answered: draws again what was drawn before, if it restored something.
@@ -46,7 +47,6 @@ pub(super) fn started(state: &mut State) {
 /// Starts again with what the library has now.
 pub(super) fn start_again(state: &mut State) {
     state.close();
-    state.drawn.unmarked.clear();
     resume(state);
 }
 
@@ -131,7 +131,9 @@ pub(super) fn selected(state: &State) -> Option<Id> {
 pub(super) fn search(state: &mut State) {
     let words = &state.drawn.choice.filter.words;
     let session = state.open.session.as_ref();
-    state.drawn.matches = session.map(|session| SearchMatches::new(session, words)).unwrap_or_default();
+    let former = std::mem::take(&mut state.drawn.matches);
+    let after = |session| SearchMatches::after(former, state.open.id(), session, words);
+    state.drawn.matches = session.map(after).unwrap_or_default();
     if let Some(session) = session {
         matches::show(&mut state.drawn.matches, session, &draw::looked_at(session));
     }

@@ -127,8 +127,10 @@ fn main_path(engine: &mut dyn Engine) {
     run(engine, &format!("document.getElementById('article-text').value = {}", json!(ARTICLE)));
     click(engine, "Annotate");
     wait_until(engine, "document.querySelectorAll('#article mark').length > 3");
-    let lines =
-        run(engine, "return [...document.querySelectorAll('#article > *')].map((p) => p.textContent)");
+    let lines = run(
+        engine,
+        "return [...document.querySelectorAll('#article [data-paragraph]')].map((p) => p.textContent)",
+    );
     let expected: Vec<&str> = ARTICLE.lines().filter(|line| !line.is_empty()).collect();
     assert_eq!(lines, json!(expected), "the article's text, to the character");
     let speaker = run(engine, "return document.querySelector('#list li b').textContent");

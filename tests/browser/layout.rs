@@ -84,11 +84,14 @@ fn quotations_alone_are_one_step_away() {
 fn a_long_article_changes_its_layers_where_it_is_read() {
     let page = visit();
     page.paste(&long_story(20_000));
-    page.wait_until("all marks are drawn", "document.querySelector('#article > :last-child mark')");
-    page.eval("document.querySelector('#article > :last-child').scrollIntoView()");
+    page.wait_until(
+        "all marks are drawn",
+        "[...document.querySelectorAll('#article [data-paragraph]')].at(-1)?.querySelector('mark')",
+    );
+    page.eval("[...document.querySelectorAll('#article [data-paragraph]')].at(-1).scrollIntoView()");
     let names = page.eval(
         "document.querySelector('[data-command*=only-quotations]').click();
-         return document.querySelectorAll('#article > :last-child mark[data-kind=entity]').length",
+         return [...document.querySelectorAll('#article [data-paragraph]')].at(-1).querySelectorAll('mark[data-kind=entity]').length",
     );
     assert_eq!(names, 0, "what is in view is drawn at once");
     page.wait_until("the rest follows", "!document.querySelector('#article mark[data-kind=entity]')");
@@ -98,11 +101,14 @@ fn a_long_article_changes_its_layers_where_it_is_read() {
 fn the_frame_and_the_label_of_a_long_article_are_not_cut_off() {
     let page = visit();
     page.paste(&long_story(20_000));
-    page.wait_until("all marks are drawn", "document.querySelector('#article > :last-child mark')");
+    page.wait_until(
+        "all marks are drawn",
+        "[...document.querySelectorAll('#article [data-paragraph]')].at(-1)?.querySelector('mark')",
+    );
     // A label is 17 pixels high and stands over its mark; a frame is 3 pixels wide.
     let cut = page.eval(
         "const cut = [];
-         for (const paragraph of [...document.querySelectorAll('#article > *')].slice(0, 20)) {
+         for (const paragraph of [...document.querySelectorAll('#article [data-paragraph]')].slice(0, 40)) {
            // What is out of view is not laid out.
            paragraph.scrollIntoView({ block: 'center', behavior: 'instant' });
            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

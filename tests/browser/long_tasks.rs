@@ -113,7 +113,10 @@ fn a_long_article_keeps_the_page_alive() {
     println!("{} bytes", text.len());
     watch(&page);
     page.paste(&text);
-    page.wait_until("all is marked", "document.querySelector('#article > :last-child mark')");
+    page.wait_until(
+        "all is marked",
+        "[...document.querySelectorAll('#article [data-paragraph]')].at(-1)?.querySelector('mark')",
+    );
     long_tasks(&page, "a long article opened");
     watch(&page);
     let set = page.exported("csv", "a-long-story.csv");

@@ -182,7 +182,10 @@ fn a_long_list_comes_in_pages_and_follows_the_article() {
     page.wait_until("it is analysed", "document.querySelectorAll('#list li').length === 100");
     page.click("button", "Later entries");
     page.wait_until("another page", "document.querySelector('.pages .facts').textContent.startsWith('101')");
-    page.wait_until("all marks are drawn", "document.querySelector('#article > :last-child mark')");
+    page.wait_until(
+        "all marks are drawn",
+        "[...document.querySelectorAll('#article [data-paragraph]')].at(-1)?.querySelector('mark')",
+    );
     page.eval("document.querySelector('#article mark[data-kind=quote]').click()");
     page.wait_until("the first page", "document.querySelector('.pages .facts').textContent.startsWith('1–')");
     page.wait_until("its entry is marked", "document.querySelector('#list .entry[aria-current]')");
@@ -192,7 +195,10 @@ fn a_long_list_comes_in_pages_and_follows_the_article() {
 fn the_analysis_of_a_long_article_can_be_stopped() {
     let page = visit();
     page.paste(&long_story(100_000));
-    page.wait_until("the text is there", "document.querySelectorAll('#article > *').length > 1000");
+    page.wait_until(
+        "the text is there",
+        "document.querySelectorAll('#article [data-paragraph]').length > 1000",
+    );
     page.eval("document.querySelector('#working button').click()");
     page.says("Stopped");
     assert!(

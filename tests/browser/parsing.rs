@@ -23,7 +23,7 @@ fn reads_pages(page: &Page) {
         page.says("found");
         page.wait_until(
             name,
-            "document.querySelector('#article h1, #article > *')?.textContent === 'Lock opens'",
+            "document.querySelector('#article [data-paragraph]')?.textContent === 'Lock opens'",
         );
         page.wait_until("it is marked", "document.querySelector('#article mark[data-kind=quote]')");
         assert!(page.paragraphs()[1].starts_with("“The water is back,”"), "{:?}", page.paragraphs());

@@ -24,7 +24,10 @@ fn the_single_file_analyses_a_long_article() {
     let page = page::open("pullquote.html");
     page.wait_until_ready();
     page.paste(&crate::scene::long_story(8_000));
-    page.wait_until("it is analysed", "document.querySelector('#article > :last-child mark')");
+    page.wait_until(
+        "it is analysed",
+        "[...document.querySelectorAll('#article [data-paragraph]')].at(-1)?.querySelector('mark')",
+    );
 }
 
 #[test]

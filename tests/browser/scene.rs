@@ -134,7 +134,9 @@ impl Page {
 
     /// The paragraphs of the article, as they are shown.
     pub(crate) fn paragraphs(&self) -> Vec<String> {
-        texts(&self.eval("return [...document.querySelectorAll('#article > *')].map((p) => p.textContent)"))
+        texts(&self.eval(
+            "return [...document.querySelectorAll('#article [data-paragraph]')].map((p) => p.textContent)",
+        ))
     }
 
     /// What a tab of the panel lists: the text of each entry.

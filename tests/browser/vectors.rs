@@ -117,7 +117,7 @@ fn as_text(page: &Page, vectors: &Value) {
          for (const vector of {vectors}) {{
            const lines = ['A heading of some words', `Before ${{vector}} after.`, `“${{vector}},” said Ruth Adler.`];
            await open(lines.join('\\n\\n'));
-           const shown = [...document.querySelectorAll('#article > *')].map((p) => p.textContent).join('\\n');
+           const shown = [...document.querySelectorAll('#article [data-paragraph]')].map((p) => p.textContent).join('\\n');
            if (shown.trimEnd() !== lines.join('\\n').trimEnd()) wrong.push([vector, shown]);
          }}
          return wrong"

@@ -84,6 +84,9 @@ fn row(at: usize, entry: &WordEntry, is_contradicted: bool) -> Element {
         .changes(&Field::WordList(WordListField::Use(place())))
         .with("aria-label", strings::fill(strings::USE_ENTRY, &[&entry.words]));
     let use_it = if entry.is_off { use_it } else { use_it.with("checked", "") };
+    // Where the table has no head any more, the word stands beside the box.
+    let use_it =
+        Element::new("label").child(use_it).text(" ").child(Element::new("span").text(strings::IS_USED));
     let remove = strings::fill(strings::REMOVE_ENTRY, &[&entry.words]);
     let remove = sign_button("✕", &remove, &Command::WordList(WordListCommand::Remove(place())));
     let contradicted = is_contradicted.then(|| Element::new("p").class("hint").text(strings::CONTRADICTED));

@@ -174,7 +174,11 @@ fn place(marker: &HtmlElement, words: &web_sys::DomRect) {
     let (scroll_x, scroll_y) = (scrolled(window.scroll_x()), scrolled(window.scroll_y()));
     let (width, height) = (f64::from(marker.offset_width()), f64::from(marker.offset_height()));
     let page = dom::document().document_element().map_or(0.0, |page| f64::from(page.client_width()));
-    let left = (words.left() + scroll_x).min(scroll_x + page - width - GAP).max(GAP);
+    // Not over the lists and the card, where the article's own column has room for it.
+    let panel = dom::by_id("panel").get_bounding_client_rect();
+    let has_room = 0.0 < panel.width() && width + 2.0 * GAP <= panel.left();
+    let end = if has_room { panel.left() } else { page };
+    let left = (words.left() + scroll_x).min(scroll_x + end - width - GAP).max(GAP);
 
     let below = ["card", "parts"].map(|id| dom::by_id(id).get_bounding_client_rect());
     let below = below.iter().filter(|part| 0.0 < part.height() && part.left() < words.right());

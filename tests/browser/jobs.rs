@@ -302,6 +302,24 @@ fn a_step_comes_back_and_a_quotation_is_cited() {
 }
 
 #[test]
+fn a_removed_article_comes_back_in_one_action() {
+    let page = visit_sample();
+    page.click_words("a reprieve");
+    page.press("y");
+    let title = pullquote::SAMPLE.lines().next().unwrap_or_default();
+    page.click("button", "Library");
+    page.remove_article(title);
+    page.wait_until("it is gone", "!document.querySelector('#library-list tbody tr')");
+    let reader = Reader::begins(&page);
+    // The button that brings it back has the keyboard.
+    reader.press("Enter");
+    page.says("Back in the library");
+    page.click("button", title);
+    page.wait_until("the work is there", "document.querySelector('mark[data-state=confirmed]')");
+    reader.needs_at_most(1, "14, an article removed by mistake");
+}
+
+#[test]
 fn the_same_quotation_is_compared_in_two_actions() {
     let page = visit();
     page.paste("Ferry\n\n“It stays for as long as anyone wants to sail,” said Tomas Rey.");

@@ -3,7 +3,7 @@
 
 use crate::backups::comment;
 use crate::page::{Page, Scheme, View};
-use crate::scene::visit_sample;
+use crate::scene::{SAMPLE, visit_sample};
 
 const IS_SAVED: &str = "document.getElementById('saved').textContent === 'Saved'";
 
@@ -94,21 +94,66 @@ fn work_that_is_damaged_everywhere_costs_neither_text_nor_page() {
     page.says("What could not be read is in it as it is stored");
 }
 
+/// Shows the restore points of the open article, and waits until there are so many.
+fn show_points(page: &Page, expected: usize) {
+    page.click("button", "Library");
+    page.click("button", "Restore points");
+    page.wait_until(
+        "the points are listed",
+        // Those of an earlier look stay in the dialog while it is closed.
+        &format!("document.querySelectorAll('dialog[open] .points li').length === {expected}"),
+    );
+}
+
+/// The title of the sample.
+fn title() -> &'static str {
+    SAMPLE.lines().next().unwrap_or_default()
+}
+
+#[test]
+fn restore_points_go_with_their_article_and_come_back_with_it() {
+    let page = visit_sample();
+    comment(&page, "a reprieve", "Ask again");
+    leave(&page);
+    show_points(&page, 2);
+    let points = "return [...document.querySelectorAll('.points li')].map((point) => point.textContent)";
+    let before = page.eval(points);
+    page.close_dialog();
+    page.click("button", "Library");
+    page.remove_article(title());
+    page.click("button", "Bring it back");
+    page.says("Back in the library");
+    page.click("button", title());
+    page.wait_until("it is open", "document.querySelector('#article h1')");
+    show_points(&page, 2);
+    assert_eq!(page.eval(points), before, "the points are those of before");
+    page.eval("document.querySelector('.points li:last-child button').click()");
+    page.says("Restored: ");
+    assert_eq!(page.listed("Notes").len(), 0);
+    // Removed for good, it takes them along.
+    leave(&page);
+    page.click("button", "Library");
+    page.remove_article(title());
+    page.wait_until("it is removed", "!document.querySelector('#library-list tbody tr')");
+    page.close_dialog();
+    page.reload();
+    page.wait_until_ready();
+    page.open_sample();
+    page.says("found");
+    leave(&page);
+    page.click("button", "Library");
+    page.click("button", "Restore points");
+    page.wait_until("they are looked for", "document.querySelector('#points-dialog[open]')");
+    let old = page.eval("return document.querySelector('#points-dialog').textContent.includes('1 comment')");
+    assert_eq!(old, false, "{}", page.eval(points));
+}
+
 #[test]
 fn a_restore_point_brings_an_earlier_state_back() {
     let page = visit_sample();
     comment(&page, "a reprieve", "Ask again");
     leave(&page);
-    let show = |expected: &str| {
-        page.click("button", "Library");
-        page.click("button", "Restore points");
-        page.wait_until(
-            "the points are listed",
-            // Those of an earlier look stay in the dialog while it is closed.
-            &format!("document.querySelectorAll('dialog[open] .points li').length === {expected}"),
-        );
-    };
-    show("2"); // That from before the comment, and that of the end of the visit.
+    show_points(&page, 2); // That from before the comment, and that of the end of the visit.
     page.screenshot("restore-points");
     page.set_view(&View { width: 320, height: 700, scheme: Scheme::Dark });
     page.screenshot("restore-points-narrow");
@@ -122,7 +167,7 @@ fn a_restore_point_brings_an_earlier_state_back() {
     page.says("Restored: ");
     assert_eq!(page.listed("Notes").len(), 0);
     leave(&page);
-    show("2");
+    show_points(&page, 2);
     page.close_dialog();
     page.click("button", "Undo");
     page.says("Undone: Restore point");

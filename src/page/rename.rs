@@ -62,7 +62,7 @@ pub(crate) fn legend(title: &str, checkbox: Checkbox) -> Element {
         .with("data-ticks-all", "")
         .with("aria-label", strings::fill(strings::TICK_ALL_OF, &[&title]));
     let all = if checkbox == Checkbox::Checked { all.with("checked", "") } else { all };
-    Element::new("legend").child(all).text(" ").text(title)
+    Element::new("legend").child(Element::new("label").child(all).text(" ").text(title))
 }
 
 /// The line of one annotation that could change, with the words around its own.

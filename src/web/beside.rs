@@ -113,11 +113,29 @@ fn said(message: &JsValue) -> WorkerAnswer {
     }
 }
 
+/// When the dialog of a reading comes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReadingShown {
+    AtOnce,
+    /// Where it takes long enough to be asked about. Another dialog stands over the page meanwhile.
+    WhereItTakesLong,
+}
+
+/// What is read within this time, in milliseconds, needs no dialog that says so: to show it lays out the long text in the
+/// dialog below.
+const UNSAID: u32 = 200;
+
 /// What a worker answers while a dialog stands over the page; `None` where the reader stops it.
-pub(super) async fn ask(task: &str, job: &JsValue) -> Option<WorkerAnswer> {
+pub(super) async fn ask(task: &str, job: &JsValue, shown: ReadingShown) -> Option<WorkerAnswer> {
     let answer = Rc::new(RefCell::new(None));
     let (answered, tell) = promise();
-    dialogs::show(dialogs::READING);
+    let _later = match shown {
+        ReadingShown::AtOnce => {
+            dialogs::show(dialogs::READING);
+            None
+        }
+        ReadingShown::WhereItTakesLong => Some(Timeout::new(UNSAID, || dialogs::show(dialogs::READING))),
+    };
     dialogs::when_stopped(Some(tell.clone()));
     let heard = Rc::clone(&answer);
     let helper = Helper::start(move |said| {

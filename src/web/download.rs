@@ -9,7 +9,7 @@ use web_sys::{
     Url,
 };
 
-use super::beside::{WorkerAnswer, ask};
+use super::beside::{ReadingShown, WorkerAnswer, ask};
 use super::pause::promise;
 use super::reply::Download;
 use super::{dialogs, dom};
@@ -39,7 +39,7 @@ async fn packed(kind: &str, text: &str) -> Option<JsValue> {
     for (name, value) in [("kind", kind), ("text", text)] {
         Reflect::set(&job, &name.into(), &value.into()).ok(); // A new object takes any value.
     }
-    let answer = ask("pack", &job).await;
+    let answer = ask("pack", &job, ReadingShown::AtOnce).await;
     dialogs::close(dialogs::READING);
     match answer? {
         WorkerAnswer::Done(bytes) => return Some(bytes),

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{CacheStorage, File};
 
-use super::beside::{Helper, Helpers, WorkerAnswer, ask, prepare};
+use super::beside::{Helper, Helpers, ReadingShown, WorkerAnswer, ask, prepare};
 use super::download::download;
 use super::hands::hands;
 use super::modules::PageModule;
@@ -247,10 +247,19 @@ fn reading_job(request: &str, file: Option<File>) -> JsValue {
 
 /// The reply once what is long has been read, with the file that it may be in: beside the page, where the reader can stop
 /// it.
-pub(super) async fn read(page: &PageHandle, mut reply: Reply, file: Option<File>) -> Reply {
+pub(super) async fn read(page: &PageHandle, reply: Reply, file: Option<File>) -> Reply {
+    read_with(page, reply, file, ReadingShown::AtOnce).await
+}
+
+/// The same of a text that stands in a dialog, which stays over the page.
+pub(super) async fn read_text(page: &PageHandle, reply: Reply) -> Reply {
+    read_with(page, reply, None, ReadingShown::WhereItTakesLong).await
+}
+
+async fn read_with(page: &PageHandle, mut reply: Reply, file: Option<File>, shown: ReadingShown) -> Reply {
     let Some(request) = reply.read.take() else { return reply };
     let job = reading_job(&request, file.clone());
-    let result = match ask("read", &job).await {
+    let result = match ask("read", &job, shown).await {
         Some(WorkerAnswer::Done(result)) => Some(result.as_string().unwrap_or_default()),
         Some(_) => read_here(&request, file).await,
         None => None,

@@ -5,10 +5,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, HtmlFormElement, HtmlInputElement};
 
-use super::beside::{WorkerAnswer, ask};
+use super::beside::{ReadingShown, WorkerAnswer, ask};
 use super::coming_in::refusal;
 use super::files::{FilePurpose, UnreadFile};
-use super::following::{follow, read};
+use super::following::{follow, read, read_text};
 use super::hands::hands;
 use super::modules::PageModule;
 use super::page_handle::PageHandle;
@@ -77,8 +77,10 @@ pub(super) async fn annotate(page: PageHandle) {
     let reply = if text.trim().is_empty() && !files.is_empty() {
         open_files(&page, files).await
     } else {
-        let reply = page.call(|state| files::open_text(state, &text, &html_of(&text)));
-        read(&page, reply, None).await
+        let html = html_of(&text);
+        let reply = page.call(|state| files::open_text(state, &text, &html));
+        let is_long_text = html.is_empty() && LONG <= text.len();
+        if is_long_text { read_text(&page, reply).await } else { read(&page, reply, None).await }
     };
     if (reply.close || reply.dialog.is_some())
         && let Some(form) = dom::find("#open-dialog form")
@@ -232,7 +234,7 @@ async fn open_file(page: &PageHandle, file: &File, purpose: FilePurpose) -> Repl
 
 /// Word and PDF files have a program of their own, which the single file cannot load.
 async fn read_with_program(page: &PageHandle, name: &str, bytes: &[u8], purpose: FilePurpose) -> Reply {
-    let answer = ask("readFile", &Uint8Array::from(bytes)).await;
+    let answer = ask("readFile", &Uint8Array::from(bytes), ReadingShown::AtOnce).await;
     dialogs::close(dialogs::READING);
     let article = match answer {
         Some(WorkerAnswer::Done(article)) => Ok(article.as_string().unwrap_or_default()),

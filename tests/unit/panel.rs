@@ -69,7 +69,7 @@ fn dates_stand_on_a_line_and_those_without_a_day_apart() {
     check(
         &session(),
         &dates,
-        "Select all shown2024\n3 May 2024-05-03 | 3 May 2024\nWithout a day on the calendar\n2 weeks P2W | two weeks",
+        "Select all shown2024\n3 May 2024-05-03 | 3 May 2024\nWithout a day on the calendar\n2 weeks duration | two weeks",
     );
 }
 

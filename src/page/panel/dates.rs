@@ -30,12 +30,13 @@ fn year(value: &str) -> Option<&str> {
 }
 
 /// What the date means in words, with its value beside it; the group's title has the year. Where there are no words for it,
-/// its value and kind.
+/// its value and kind. What has no place on the calendar has a code for a value, which says less than its kind.
 pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let Some(timex) = annotation.date() else { return Element::new("li") };
     let value = if timex.value.is_empty() { strings::NO_VALUE } else { &timex.value };
     let line = match day_and_month(&timex.value).or_else(|| timex_words(&timex.value)) {
-        Some(said) => line(said, value),
+        Some(said) if year(value).is_some() => line(said, value),
+        Some(said) => line(said, timex_kind(timex.kind)),
         None => line(value, timex_kind(timex.kind)),
     };
     annotation_entry(session, annotation, line)

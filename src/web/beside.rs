@@ -129,13 +129,11 @@ const UNSAID: u32 = 200;
 pub(super) async fn ask(task: &str, job: &JsValue, shown: ReadingShown) -> Option<WorkerAnswer> {
     let answer = Rc::new(RefCell::new(None));
     let (answered, tell) = promise();
-    let _later = match shown {
-        ReadingShown::AtOnce => {
-            dialogs::show(dialogs::READING);
-            None
-        }
-        ReadingShown::WhereItTakesLong => Some(Timeout::new(UNSAID, || dialogs::show(dialogs::READING))),
-    };
+    let dialog = (shown == ReadingShown::WhereItTakesLong)
+        .then(|| Timeout::new(UNSAID, || dialogs::show(dialogs::READING)));
+    if dialog.is_none() {
+        dialogs::show(dialogs::READING);
+    }
     dialogs::when_stopped(Some(tell.clone()));
     let heard = Rc::clone(&answer);
     let helper = Helper::start(move |said| {
@@ -145,6 +143,7 @@ pub(super) async fn ask(task: &str, job: &JsValue, shown: ReadingShown) -> Optio
     let Some(helper) = helper else { return Some(WorkerAnswer::Broken) };
     helper.post(task, job);
     JsFuture::from(answered).await.ok(); // It is never refused.
+    drop(dialog); // What is read needs none.
     dialogs::when_stopped(None);
     let answer = answer.take();
     if matches!(answer, Some(WorkerAnswer::Done(_))) {

@@ -2,7 +2,7 @@
 
 use super::choice::PanelInput;
 use super::entries::{EntryGroup, PanelEntry, annotation_entry, line, shown};
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, TimexKind};
 use crate::session::Session;
 use crate::strings;
 use crate::view::{Element, day_and_month, timex_kind, timex_words};
@@ -29,6 +29,13 @@ fn year(value: &str) -> Option<&str> {
     value.get(..4).filter(|_| value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a value is a length of time (`P2W`, `PXD`, `PT3H`), whatever kind its words had before a reader gave it.
+fn is_duration(value: &str) -> bool {
+    value
+        .strip_prefix('P')
+        .is_some_and(|length| length.starts_with(|c: char| c.is_ascii_digit() || "TX".contains(c)))
+}
+
 /// What the date means in words, with its value beside it; the group's title has the year. Where there are no words for it,
 /// its value and kind. What has no place on the calendar has a code for a value, which says less than its kind.
 pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
@@ -36,7 +43,9 @@ pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let value = if timex.value.is_empty() { strings::NO_VALUE } else { &timex.value };
     let line = match day_and_month(&timex.value).or_else(|| timex_words(&timex.value)) {
         Some(said) if year(value).is_some() => line(said, value),
-        Some(said) => line(said, timex_kind(timex.kind)),
+        Some(said) => {
+            line(said, timex_kind(if is_duration(&timex.value) { TimexKind::Duration } else { timex.kind }))
+        }
         None => line(value, timex_kind(timex.kind)),
     };
     annotation_entry(session, annotation, line)
@@ -45,6 +54,12 @@ pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lengths_of_time_are_durations() {
+        assert!(["P2W", "PXD", "PT3H"].into_iter().all(is_duration));
+        assert!(!["PRESENT_REF", "PAST_REF", "2021", ""].into_iter().any(is_duration));
+    }
 
     #[test]
     fn only_values_on_the_calendar_have_a_year() {

@@ -32,7 +32,7 @@ pub(in crate::recognise) struct Refinement<'a> {
 pub(in crate::recognise) fn refine(refinement: &Refinement, mut first: Vec<FoundQuote>) -> Vec<FoundQuote> {
     let Refinement { input, reading, .. } = *refinement;
     let stretches = stretches(input.document, reading);
-    let (stays, added) = choose(input, reading, &stretches, &first);
+    let (stays, added) = choose(refinement, &stretches, &first);
     keep(&mut first, &stays);
     let mut all = with_speakers(refinement, &stretches, first, &added);
     all.sort_by_key(|quote| quote.spans[0]);
@@ -45,12 +45,18 @@ pub(in crate::recognise) fn refine(refinement: &Refinement, mut first: Vec<Found
 type Kept = Vec<Vec<Option<f32>>>;
 
 /// What stays of the first reading, and what the second adds.
-fn choose(
-    input: &QuoteInput,
-    reading: &SecondReading,
-    stretches: &[Stretch],
-    first: &[FoundQuote],
-) -> (Kept, Vec<WeighedSpan>) {
+fn choose(refinement: &Refinement, stretches: &[Stretch], first: &[FoundQuote]) -> (Kept, Vec<WeighedSpan>) {
+    let Refinement { input, spans, reading, .. } = *refinement;
+    let mut listeners: Vec<Span> = spans
+        .rule_spans
+        .iter()
+        .filter_map(|rule| rule.listener.as_ref())
+        .map(|listener| {
+            let tokens = &input.document.tokens()[listener.clone()];
+            tokens[0].span.hull(tokens[tokens.len() - 1].span)
+        })
+        .collect();
+    listeners.sort_unstable();
     let mut stays: Kept = first.iter().map(|q| vec![Some(q.confidence); q.spans.len()]).collect();
     let (weighed, settled) = split(first);
     let marked = marked_tokens(input);
@@ -62,7 +68,12 @@ fn choose(
         for &FirstSpan { index: (quote, part), .. } in firsts {
             stays[quote][part] = None;
         }
-        let weighing = WeighedStretch { stretch, firsts, settled: overlapping(&settled, within) };
+        let weighing = WeighedStretch {
+            stretch,
+            firsts,
+            settled: overlapping(&settled, within),
+            listeners: overlapping(&listeners, within),
+        };
         for chosen in weighing.choose(&reading.combination, kind) {
             match chosen.first {
                 Some(FirstSpan { index: (quote, part), .. }) => stays[quote][part] = Some(chosen.probability),

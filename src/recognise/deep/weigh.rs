@@ -37,6 +37,8 @@ pub(super) struct WeighedStretch<'s> {
     pub(super) firsts: &'s [FirstSpan],
     /// What stands whatever the readings say.
     pub(super) settled: &'s [Span],
+    /// Whom something is said to, by the rules, right before the words that are said.
+    pub(super) listeners: &'s [Span],
 }
 
 /// A span of words that may be a quotation.
@@ -62,7 +64,8 @@ impl WeighedStretch<'_> {
             let probability = combination.weights.probability(&facts);
             (probability, candidate)
         };
-        let mut weighed: Vec<(f64, DeepCandidate)> = self.candidates().into_iter().map(weigh).collect();
+        let candidates = self.candidates().into_iter().filter(|candidate| !self.has_listener(candidate.span));
+        let mut weighed: Vec<(f64, DeepCandidate)> = candidates.map(weigh).collect();
         weighed.retain(|(probability, _)| combination.threshold <= *probability);
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0)); // Of equals, the first reading's and the earlier stay before.
         let mut taken: Vec<Span> = self.settled.to_vec();
@@ -75,6 +78,12 @@ impl WeighedStretch<'_> {
             }
         }
         chosen
+    }
+
+    /// Whether words begin with those whom they are said to.
+    fn has_listener(&self, span: Span) -> bool {
+        let begins = |listener: &Span| listener.start() <= span.start() && span.start() < listener.end();
+        self.listeners.iter().any(|listener| begins(listener) && listener.end() < span.end())
     }
 
     /// The first reading's spans, and those of the second that are other words.

@@ -217,6 +217,7 @@ impl Headline<'_, '_> {
             tokens: tokens(&words),
             speaker: Some(tokens(&name)),
             cue: Some(tokens(&(sign..sign + 1))),
+            listener: None,
             why: if self.units[sign].info.verb.is_some() { Why::ReportedClause } else { rule.why() },
             rule: rule.number(),
             is_certain: true,

@@ -48,6 +48,7 @@ impl SelectionInput<'_> {
         let marked: Vec<&RuleSpan> = self.rules.iter().filter(|r| self.has_marks(r)).collect();
         let speech: Vec<ScoredSpan> =
             scored.iter().filter(|(tokens, _)| self.is_speech(tokens)).cloned().collect();
+        self.leave_out_listeners(&mut scored);
         for (tokens, score) in &mut scored {
             // "The statement said that Ames stressed that “…”": the words between the marks are those of Ames.
             let hands_on = |r: &&RuleSpan| *score < SURE && r.is_report_within(tokens);
@@ -69,6 +70,24 @@ impl SelectionInput<'_> {
             }
         }
         without_overlaps(scored, threshold)
+    }
+
+    /// Words that begin with those whom they are said to give their score to the ones without: of "told the Danish envoy
+    /// all troops must leave", not "envoy all troops must leave".
+    fn leave_out_listeners(&self, scored: &mut [ScoredSpan]) {
+        for rule in self.rules {
+            let Some(listener) = &rule.listener else { continue };
+            let mut best = f32::MIN;
+            for (tokens, score) in scored.iter_mut() {
+                if listener.contains(&tokens.start) && rule.tokens.start < tokens.end {
+                    best = if tokens.end == rule.tokens.end { best.max(*score) } else { best };
+                    *score = f32::MIN;
+                }
+            }
+            if let Some((_, score)) = scored.iter_mut().find(|(tokens, _)| *tokens == rule.tokens) {
+                *score = score.max(best);
+            }
+        }
     }
 
     /// Whether tokens share some with words whose speaker is certain, and are wrong about where they end: they take the

@@ -184,6 +184,9 @@ const START: f32 = 1.0;
 /// reach 127 steps.
 const STEP: f32 = 0.04;
 
+/// Weights are multiples of so many steps: finer ones take more room and are no better.
+const STEPS: f32 = 4.0;
+
 impl Regressions {
     fn new(bits: u32) -> Regressions {
         Regressions { weights: vec![[0.0; SCORES]; 1 << bits], squares: vec![[START; SCORES]; 1 << bits] }
@@ -230,7 +233,8 @@ impl Regressions {
     }
 
     fn rounded(&self) -> Vec<i8> {
-        let round = |weight: &f32| (weight / STEP).round().clamp(-127.0, 127.0) as i8;
+        let most = (127.0 / STEPS).floor();
+        let round = |weight: &f32| ((weight / (STEP * STEPS)).round().clamp(-most, most) * STEPS) as i8;
         self.weights.iter().flatten().map(round).collect()
     }
 }

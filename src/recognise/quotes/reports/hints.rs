@@ -55,17 +55,26 @@ pub(super) fn note_reports(sentence: &ReportedSentence, hints: &mut [RuleHint]) 
     }
 }
 
+/// What verbs take, in the order of their bits.
+const FRAMES: [Frame; 7] = [
+    Frame::Clause,
+    Frame::PersonAndClause,
+    Frame::Question,
+    Frame::Infinitive,
+    Frame::Noun,
+    Frame::Marked,
+    Frame::Weak,
+];
+
+impl RuleHint {
+    /// Whether the token is of a verb of saying that takes this.
+    pub(super) fn takes(&self, frame: Frame) -> bool {
+        FRAMES.iter().position(|&f| f == frame).is_some_and(|bit| self.frames >> bit & 1 == 1)
+    }
+}
+
 fn frames(takes: impl Fn(Frame) -> bool) -> u8 {
-    let all = [
-        Frame::Clause,
-        Frame::PersonAndClause,
-        Frame::Question,
-        Frame::Infinitive,
-        Frame::Noun,
-        Frame::Marked,
-        Frame::Weak,
-    ];
-    all.into_iter().enumerate().map(|(bit, frame)| u8::from(takes(frame)) << bit).sum()
+    FRAMES.into_iter().enumerate().map(|(bit, frame)| u8::from(takes(frame)) << bit).sum()
 }
 
 /// Marks a span's tokens with their parts.

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::find::RuleOutput;
+use super::rule::QuoteRule;
 use crate::annotation::Why;
 use crate::document::Document;
+use crate::lang::speech::Frame;
 
 /// A quotation that the rules found, or a part of one, in tokens.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub struct RuleSpan {
     pub speaker: Option<Range<usize>>,
     /// The words that report it, in tokens.
     pub cue: Option<Range<usize>>,
+    /// The words between the report and it that name whom it is said to, in tokens: "told the council that …".
+    pub listener: Option<Range<usize>>,
     /// What kind of rule found it.
     pub why: Why,
     /// The number of the rule (`super::rule::QuoteRule::number`).
@@ -41,11 +45,13 @@ pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
             if tokens.is_empty() {
                 continue;
             }
+            let cue = quote.cue.map(|s| document.tokens_in(s));
             all.push(RuleSpan {
                 rule: found.hints[tokens.start].rule,
-                tokens,
                 speaker: quote.speaker.map(|s| document.tokens_in(s)),
-                cue: quote.cue.map(|s| document.tokens_in(s)),
+                listener: cue.as_ref().and_then(|cue| listener(cue, &tokens, found)),
+                cue,
+                tokens,
                 why: quote.why,
                 is_certain: found.certain.binary_search(&span).is_ok(),
             });
@@ -53,6 +59,14 @@ pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
     }
     all.sort_by_key(|span| span.tokens.start);
     all
+}
+
+/// What stands between a verb of telling and the clause that it takes.
+fn listener(cue: &Range<usize>, tokens: &Range<usize>, found: &RuleOutput) -> Option<Range<usize>> {
+    let rule = QuoteRule::of_number(found.hints[tokens.start].rule);
+    let takes_clause = matches!(rule, Some(QuoteRule::That | QuoteRule::Bare | QuoteRule::Question));
+    let tells = || found.hints[cue.clone()].iter().any(|hint| hint.takes(Frame::PersonAndClause));
+    (takes_clause && cue.end < tokens.start && tells()).then_some(cue.end..tokens.start)
 }
 
 /// Those of them that lie, in part at least, within some tokens.

@@ -32,6 +32,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          annotation: a split quotation is several annotations there, which tags tie together.",
     ),
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec =

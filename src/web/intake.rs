@@ -9,9 +9,9 @@ use super::modules::NoModule;
 use super::open_article::LONGEST;
 use super::reading::{ArticleText, ReadRequest, ReadResult, read};
 use crate::annotation::AnnotationSet;
-use crate::document::decode::{DecodeError, FileKind, decode};
+use crate::document::decode::{DecodeError, FileKind};
 use crate::document::{Document, MAX_BYTES};
-use crate::format::{self, Format, FormatError, TableArticle};
+use crate::format::{self, Format, FormatError, TableArticle, file_text};
 use crate::recognise::annotate;
 use crate::store::{RestorePlan, prepare_new};
 use crate::strings;
@@ -105,7 +105,7 @@ fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Conten
     if !blocks.is_empty() {
         return read_one(ReadRequest::Blocks { name: name.clone(), article: blocks.to_owned() }, name);
     }
-    let text = match decode(bytes) {
+    let text = match file_text(bytes) {
         Ok(text) => text,
         Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => return Ok(Content::NeedsReader),
         Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {

@@ -358,6 +358,12 @@ pub(crate) fn decoded(file: impl Read) -> Result<String, InputError> {
     decode(&bytes(file)?).map_err(InputError::Decode)
 }
 
+/// The text of a file that may be a set: for a binary one the text that stands for it.
+pub(crate) fn set_text(file: impl Read) -> Result<String, InputError> {
+    let bytes = bytes(file)?;
+    pullquote::binary_set(&bytes).map_or_else(|| decode(&bytes).map_err(InputError::Decode), Ok)
+}
+
 /// A file's bytes, as far as the longest file that is read, and one more.
 fn bytes(file: impl Read) -> Result<Vec<u8>, InputError> {
     let mut bytes = vec![];

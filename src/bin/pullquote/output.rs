@@ -162,8 +162,8 @@ impl Output {
         let plain = plain_name(id);
         let file = self.file_of(folder, name);
         let companions = self.format.companion_files(document, name).into_iter();
-        let mut files = vec![(file.clone(), set.to_owned())];
-        files.extend(companions.map(|companion| (folder.join(companion.name), companion.text)));
+        let mut files = vec![(file.clone(), self.format.file_bytes(set).into_owned())];
+        files.extend(companions.map(|companion| (folder.join(companion.name), companion.text.into_bytes())));
         files.retain(|(path, _)| !self.written.contains(path));
         // All of them or none: a set without its text cannot be read.
         let is_there = |path: &Path| self.existing == Existing::Stays && fs::symlink_metadata(path).is_ok();
@@ -171,8 +171,8 @@ impl Output {
             report.problem(path.display(), folder::EXISTS);
             return Ok(());
         }
-        for (path, text) in files {
-            folder::write(&path, &text, self.existing)?;
+        for (path, content) in files {
+            folder::write(&path, &content, self.existing)?;
             self.written.insert(path);
         }
         if name != plain {
@@ -185,8 +185,8 @@ impl Output {
         let appended = if self.count == 1 { set } else { self.format.appendable(set).unwrap_or(set) };
         self.ran_together |= 1 < self.count && self.format.appendable(set).is_none();
         match &mut self.stream {
-            OutputStream::Standard(out) => out.write_all(appended.as_bytes()),
-            OutputStream::File(file) => file.write_all(appended.as_bytes()),
+            OutputStream::Standard(out) => out.write_all(&self.format.file_bytes(appended)),
+            OutputStream::File(file) => file.write_all(&self.format.file_bytes(appended)),
             OutputStream::Parquet(file) => file.add(set),
         }
     }

@@ -150,18 +150,10 @@ fn several(name: &str, text: &str, formats: &Formats) -> Result<Option<Parts>, F
             if rows.is_empty() {
                 return Err(FileProblem::of(strings::NO_ARTICLE_TEXT));
             }
-            Ok(Some(rows.into_iter().map(|row| part_of_row(name, row)).collect()))
+            Ok(Some(parts(name, rows)))
         }
         "json" | "jsonl" | "ndjson" if formats.has_article_lines(text) => {
-            let lines = formats.article_lines(text).into_iter();
-            Ok(Some(
-                lines
-                    .map(|line| match line {
-                        Ok(article) => part_of_row(name, article),
-                        Err(problem) => (name.to_owned(), Err(FileProblem::of(problem))),
-                    })
-                    .collect(),
-            ))
+            Ok(Some(parts(name, formats.article_lines(text))))
         }
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" => match formats.detect(text) {
             Some(format) => sets(name, text, format, formats).map(Some),
@@ -173,6 +165,14 @@ fn several(name: &str, text: &str, formats: &Formats) -> Result<Option<Parts>, F
 }
 
 type Parts = Vec<(String, Result<ArticlePart, FileProblem>)>;
+
+fn parts(name: &str, rows: Vec<Result<TableArticle, FormatError>>) -> Parts {
+    let part = |row| match row {
+        Ok(article) => part_of_row(name, article),
+        Err(problem) => (name.to_owned(), Err(FileProblem::of(problem))),
+    };
+    rows.into_iter().map(part).collect()
+}
 
 fn part_of_row(name: &str, row: TableArticle) -> (String, Result<ArticlePart, FileProblem>) {
     let id =

@@ -24,8 +24,8 @@ pub(crate) struct Output {
     stream: OutputStream,
     folder: Option<PathBuf>,
     existing: Existing,
-    /// The articles that an earlier run has written to the file.
-    earlier: HashSet<String>,
+    /// The articles that an earlier run has written to the file, and how many of each id.
+    earlier: HashMap<String, usize>,
     /// Whether what an earlier run has written to the folder is passed over.
     resumes: bool,
     count: usize,
@@ -73,7 +73,7 @@ impl Output {
             stream: OutputStream::Standard(BufWriter::new(io::stdout().lock())),
             folder: place.folder.map(Path::to_owned),
             existing: Existing::of(place.force),
-            earlier: HashSet::new(),
+            earlier: HashMap::new(),
             resumes: place.resume,
             count: 0,
             ran_together: false,
@@ -125,7 +125,13 @@ impl Output {
     /// articles.
     pub(crate) fn reserve(&mut self, id: &str) -> Option<String> {
         let Some(folder) = &self.folder else {
-            return (!self.earlier.contains(id)).then(String::new);
+            return match self.earlier.get_mut(id).filter(|n| 0 < **n) {
+                Some(n) => {
+                    *n -= 1;
+                    None
+                }
+                None => Some(String::new()),
+            };
         };
         let folder = folder.clone();
         let name = self.free_name(&plain_name(id));

@@ -61,6 +61,46 @@ fn gates_json_comes_in_in_both_shapes_and_units() {
     check(Format::Prodigy, tweet, None, "a1 Acme | ORG #kind: firm");
 }
 
+#[test]
+fn a_layer_of_tags_that_names_nothing_hides_no_other() {
+    let numbered = "1\tAngela\tB-PER\tO\n2\tkam\tO\tO\n\n1\tRom\tB-LOC\tO\n";
+    check(Format::Iob2, numbered, None, "a1 Angela | PERSON\na2 Rom | LOC");
+    check(Format::Iob2, "Angela\tB-PER\tI-NP\nkam\tO\tI-VP\n", None, "a1 Angela | PERSON");
+    check(Format::Iob2, "Angela\tI-NP\tB-PER\nkam\tI-VP\tO\n", None, "a1 Angela | PERSON");
+}
+
+#[test]
+fn a_tie_that_was_moved_to_a_name_moves_the_speaker() {
+    let text = "“It stays,” said Ana Ruiz. Tom Bell nodded.";
+    let document = crate::document::Document::from_text(text);
+    let set = crate::recognise::annotate(&document);
+    let file = format::export(&document, &set, "act", Format::Labelstudio);
+    let speaker = |file: &str| {
+        let set = format::import_one(file, Format::Labelstudio).expect("it is one");
+        let placed = format::place(&set, &document).set;
+        placed.in_order().find_map(|a| a.quote()?.speaker.clone())
+    };
+    assert_eq!(speaker(&file).as_deref(), Some("Ana Ruiz"));
+    let bell =
+        set.in_order().find(|a| a.entity().is_some_and(|e| e.name == "Tom Bell")).expect("he is found");
+    let ruiz = set
+        .relations()
+        .find(|r| r.kind == crate::annotation::RelationKind::SpokenBy)
+        .expect("she says it")
+        .to;
+    let tied = |to| format!("\"to_id\": \"{to}\"");
+    assert!(file.contains(&tied(ruiz)), "{file}");
+    let moved = file.replace(&tied(ruiz), &tied(bell.id));
+    assert_eq!(speaker(&moved).as_deref(), Some("Tom Bell"));
+}
+
+#[test]
+fn an_answer_of_hypothesis_needs_no_count() {
+    let file = r#"{"rows": [{"id": "x", "uri": "https://e.example", "tags": [], "text": "hm", "target": [{"selector": [
+        {"type": "TextQuoteSelector", "exact": "left"}]}]}]}"#;
+    check(Format::Hypothesis, file, Some("Zoë left."), "a1 left | Note “hm”");
+}
+
 const COLUMNS: &str = "tok\tnormtok\tsentstart\tstwr\tframe\tspeaker\tintexpr\tnote\n\
     Zoë\tZoë\tyes\t-\tframe.1\tspeaker.1_2\t-\t-\n\
     sagte\tsagte\tno\t-\tframe.1\t-\tintexpr.1\t-\n\

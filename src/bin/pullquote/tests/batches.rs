@@ -147,6 +147,36 @@ fn a_full_disk_is_told_in_every_format() {
 }
 
 #[test]
+fn annotations_of_several_pages_find_their_articles_by_address() {
+    let at = folder("addresses");
+    let line = |n: u32, words: &str| {
+        format!("{{\"id\":\"n{n}\",\"url\":\"https://e.example/{n}\",\"text\":\"{words}\"}}\n")
+    };
+    fs::write(at.join("a.jsonl"), line(1, "We stay.") + &line(2, "We go.")).expect("a file");
+    let row = |n: u32, words: &str| {
+        let target = format!("{{\"selector\":[{{\"type\":\"TextQuoteSelector\",\"exact\":\"{words}\"}}]}}");
+        format!(
+            "{{\"id\":\"h{n}\",\"uri\":\"https://e.example/{n}\",\"text\":\"\",\"tags\":[],\"target\":[{target}]}}"
+        )
+    };
+    let answer = format!("{{\"total\":2,\"rows\":[{},{}]}}", row(1, "stay"), row(2, "go"));
+    fs::write(at.join("h.json"), answer).expect("a file");
+    written(&at, "convert --to brat --out sets --text a.jsonl h.json");
+    let sets: Vec<String> = fs::read_dir(at.join("sets"))
+        .expect("it was made")
+        .map(|file| fs::read_to_string(file.expect("it can be listed").path()).expect("it can be read"))
+        .collect();
+    for words in ["\tstay", "\tgo", "We stay.", "We go."] {
+        assert!(sets.iter().any(|set| set.contains(words)), "{words}: {sets:?}");
+    }
+    let other =
+        fs::read_to_string(at.join("h.json")).expect("it was written").replace("example/2", "example/3");
+    fs::write(at.join("h.json"), other).expect("a file");
+    let said = refused(&at, "convert --to jsonl --text a.jsonl h.json");
+    assert!(said.contains("has the address \"https://e.example/3\""), "{said}");
+}
+
+#[test]
 fn spacys_files_are_bytes_and_come_back() {
     let at = folder("spacy");
     articles(&at, 2);

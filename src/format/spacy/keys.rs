@@ -1,5 +1,10 @@
 //! The names of spaCy's fields, and those of the groups of spans.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::labelled_spans::AnnotationDetails;
 use crate::annotation::Body;
 
 /// The columns of the table of tokens, by spaCy's numbers of them.
@@ -36,4 +41,17 @@ pub(super) fn group(body: &Body) -> &'static str {
         Body::Entity(_) | Body::Date(_) => ENTITIES,
         Body::Note => "notes",
     }
+}
+
+/// What spaCy has no place for. It stands in the attributes of the quotations' group, which every `DocBin` keeps; user
+/// data it keeps only when it is told to.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct BesideSpacy {
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub url: Option<String>,
+    /// By the ids of the annotations.
+    pub details: BTreeMap<String, AnnotationDetails>,
+    /// What, from which annotation, to which.
+    pub ties: Vec<[String; 3]>,
 }

@@ -7,9 +7,11 @@ use rmpv::Value;
 
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan};
 use super::super::{FormatError, Imported, Skipped, labels};
-use super::keys::{BEGINS, CARRIED, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, INSIDE, ORTH, QUOTES, SENT_START};
+use super::keys::{
+    BEGINS, BesideSpacy, CARRIED, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, INSIDE, ORTH, QUOTES, SENT_START,
+};
+use super::packed;
 use super::strings::ReadStrings;
-use super::write::CarriedSet;
 use crate::annotation::Body;
 
 /// How deep maps and lists may stand in each other: spaCy's go three deep.
@@ -22,8 +24,8 @@ const SPAN: usize = 3 * 8 + 4 * 4;
 
 pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let wrong = |what: &str| FormatError::whole(format!("this is no file of spaCy: {what}"));
-    let bytes = super::bytes(file).ok_or_else(|| wrong("it is not Base64"))?;
-    let unpacked = decompress_to_vec_zlib_with_limit(&bytes, super::LARGEST)
+    let bytes = packed::bytes(file).ok_or_else(|| wrong("it is not Base64"))?;
+    let unpacked = decompress_to_vec_zlib_with_limit(&bytes, packed::LARGEST)
         .map_err(|_| wrong("it cannot be unpacked, or it is larger than 256 MB"))?;
     let bin = value(&unpacked).ok_or_else(|| wrong("what it contains is not MessagePack"))?;
     let bin = DocBin::of(&bin).ok_or_else(|| wrong("it has no table of tokens"))?;
@@ -144,7 +146,7 @@ fn unpacked_groups(groups: &Value) -> Vec<Value> {
 }
 
 /// What one of our files has beside what spaCy knows.
-fn carried(groups: &[Value]) -> CarriedSet {
+fn carried(groups: &[Value]) -> BesideSpacy {
     let quotes = groups.iter().filter(|group| field(group, "name").and_then(Value::as_str) == Some(QUOTES));
     let carried =
         |group: &Value| serde_json::from_str(field(field(group, "attrs")?, CARRIED)?.as_str()?).ok();
@@ -198,7 +200,7 @@ impl DocTokens {
 
 /// The spans of a document as far as they are read.
 struct DocReader<'r, 'v> {
-    carried: &'r mut CarriedSet,
+    carried: &'r mut BesideSpacy,
     bin: &'r DocBin<'v>,
     tokens: &'r DocTokens,
     found: Vec<ImportedSpan>,

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use rmpv::Value;
-use serde::{Deserialize, Serialize};
 
 use super::super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
 use super::super::labels;
 use super::keys::{
-    BEGINS, CARRIED, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, ENTITIES, GROUPS, INSIDE, ORTH, OUTSIDE, QUOTES,
-    SENT_START, group,
+    BEGINS, BesideSpacy, CARRIED, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, ENTITIES, GROUPS, INSIDE, ORTH,
+    OUTSIDE, QUOTES, SENT_START, group,
 };
+use super::packed;
 use super::pieces::Pieces;
 use super::strings::WrittenStrings;
 use crate::annotation::{AnnotationSet, Body, Relation};
@@ -23,21 +23,8 @@ const LEVEL: u8 = 6;
 /// The columns of the table of tokens, in the order in which spaCy writes them.
 const COLUMNS: [u64; 6] = [ORTH, ENT_IOB, ENT_TYPE, SENT_START, ENT_KB_ID, ENT_ID];
 
-/// What spaCy has no place for. It stands in the attributes of the quotations' group, which every `DocBin` keeps; user
-/// data it keeps only when it is told to.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct CarriedSet {
-    pub id: Option<String>,
-    pub title: Option<String>,
-    pub url: Option<String>,
-    /// By the ids of the annotations.
-    pub details: BTreeMap<String, AnnotationDetails>,
-    /// What, from which annotation, to which.
-    pub ties: Vec<[String; 3]>,
-}
-
 pub(super) fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
-    super::text(&compress_to_vec_zlib(&doc_bin(document, set, id), LEVEL))
+    packed::text(&compress_to_vec_zlib(&doc_bin(document, set, id), LEVEL))
 }
 
 fn doc_bin(document: &Document, set: &AnnotationSet, id: &str) -> Vec<u8> {
@@ -51,7 +38,7 @@ fn doc_bin(document: &Document, set: &AnnotationSet, id: &str) -> Vec<u8> {
     let spaces: Vec<u8> = pieces.0.iter().map(|piece| u8::from(piece.is_spaced)).collect();
     let groups = groups(&pieces, &grouped, carried(document, set, id), &mut strings);
     let count = u32::try_from(pieces.0.len()).expect("a document has less than 4 GB");
-    packed(&map(vec![
+    message(&map(vec![
         ("version", "0.1".into()),
         ("attrs", COLUMNS.iter().map(|&column| column.into()).collect::<Vec<Value>>().into()),
         ("tokens", Value::Binary(tokens)),
@@ -129,7 +116,7 @@ fn labelled(span: &LabelledSpan, strings: &mut WrittenStrings) -> [u64; 3] {
     [label, name, &span.annotation.id.to_string()].map(|string| strings.id(string))
 }
 
-fn carried(document: &Document, set: &AnnotationSet, id: &str) -> CarriedSet {
+fn carried(document: &Document, set: &AnnotationSet, id: &str) -> BesideSpacy {
     let meta = document.meta();
     let shown = labelled_spans::spans(document, set);
     let details = shown.iter().filter(|span| span.part == 0 && span.start < span.end);
@@ -137,7 +124,7 @@ fn carried(document: &Document, set: &AnnotationSet, id: &str) -> CarriedSet {
         let kind = labelled_spans::relation_word(relation.kind).to_owned();
         [kind, relation.from.to_string(), relation.to.to_string()]
     };
-    CarriedSet {
+    BesideSpacy {
         id: Some(id.to_owned()),
         title: meta.title.clone(),
         url: meta.url.clone(),
@@ -152,7 +139,7 @@ fn carried(document: &Document, set: &AnnotationSet, id: &str) -> CarriedSet {
 fn groups(
     pieces: &Pieces,
     spans: &[LabelledSpan],
-    carried: CarriedSet,
+    carried: BesideSpacy,
     strings: &mut WrittenStrings,
 ) -> Vec<u8> {
     let mut members: HashMap<&str, Vec<Value>> = HashMap::new();
@@ -171,16 +158,16 @@ fn groups(
         let own = if name == QUOTES { vec![(CARRIED, carried.as_str().into())] } else { vec![] };
         let spans = members.remove(name).unwrap_or_default();
         let group = map(vec![("name", name.into()), ("attrs", map(own)), ("spans", spans.into())]);
-        (Value::Binary(packed(&group)), Value::from(vec![Value::from(name)]))
+        (Value::Binary(message(&group)), Value::from(vec![Value::from(name)]))
     });
-    packed(&Value::Map(all.collect()))
+    message(&Value::Map(all.collect()))
 }
 
 fn map(fields: Vec<(&str, Value)>) -> Value {
     Value::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
 }
 
-fn packed(value: &Value) -> Vec<u8> {
+fn message(value: &Value) -> Vec<u8> {
     let mut bytes = vec![];
     rmpv::encode::write_value(&mut bytes, value).expect("memory takes everything");
     bytes

@@ -9,8 +9,10 @@ use crate::anchor::{self, Position, Selector};
 use crate::document::{Document, Meta, decode, html, markdown};
 use crate::edit::History;
 use crate::format::{self, Format};
+use crate::guidelines::Guidelines;
 use crate::span::Span;
 use crate::store::{ArticleWork, JournalPosition, Library, MemoryStore, Store, StoreError, article_id};
+use crate::word_list::WordList;
 
 /// A name, and what it does with the bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -20,6 +22,10 @@ pub const TARGETS: &[Target] = &[
     ("page", page),
     ("text", text),
     ("import", import),
+    ("corpora", corpora),
+    ("spacy", spacy),
+    ("tables", tables),
+    ("lists", lists),
     ("resolve", resolve),
     ("annotate", annotate),
     ("record", record),
@@ -54,14 +60,121 @@ pub fn import(bytes: &[u8]) {
     let file = String::from_utf8_lossy(bytes);
     format::detect(&file); // Only a panic counts.
     for &format in Format::ALL {
-        let Ok(sets) = format::import(&file, format) else { continue };
-        for set in sets {
-            let text = set.text.clone().unwrap_or_else(|| "“No,” said Ana Ruiz on Monday. 🥐 No.".to_owned());
-            let document = Document::from_text(text);
-            let placed = format::place(&set, &document);
-            let spans = placed.set.in_order().flat_map(|annotation| annotation.spans.iter());
-            fits(&document, spans);
+        place_all(&file, format);
+    }
+}
+
+/// The sets of a file find their places, or are lost.
+fn place_all(file: &str, format: Format) {
+    for set in format::import(file, format).unwrap_or_default() {
+        let text = set.text.clone().unwrap_or_else(|| "“No,” said Ana Ruiz on Monday. 🥐 No.".to_owned());
+        let document = Document::from_text(text);
+        let placed = format::place(&set, &document);
+        fits(&document, placed.set.in_order().flat_map(|annotation| annotation.spans.iter()));
+    }
+}
+
+/// How files of corpora and of other programs begin: no reader would look at bytes without that.
+const OPENINGS: &[(Format, &str)] = &[
+    (
+        Format::Tei,
+        "<?xml version='1.0'?><GateDocument version=\"3\"><TextWithNodes><Node id=\"0\"/>🥐 No<Node id=\"4\"/>",
+    ),
+    (
+        Format::Tei,
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p><said id=\"1\" mode=\"direct\" content=\"speech\">",
+    ),
+    (
+        Format::Prodigy,
+        "{\"text\": \"🥐 No\", \"offset_type\": \"j\", \"annotation_sets\": {\"\": {\"annotations\": [",
+    ),
+    (Format::Prodigy, "{\"text\": \"🥐 No\", \"entities\": {\"Person\": [{\"indices\": [0, 2]}, "),
+    (
+        Format::Iob2,
+        "tok\tsentstart\tstwr\tframe\tspeaker\tintexpr\n🥐\tyes\tdirect.speech.1\tframe.1\tspeaker.1\t-\n",
+    ),
+    (Format::Iob2, "# global.Entity = eid-etype\n1\tNo\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-person"),
+    (
+        Format::Csv,
+        "quoteID,quoteText,subQuotationList,quoteByteSpans,speaker\nQ1,No,\"['No']\",\"[[0, 2]]\",Ana\n",
+    ),
+    (
+        Format::Tsv3,
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|label\n#T_RL=custom.Relation|label|BT_custom.Span\n\n\n#Text=🥐 No\n1-1\t0-2\t",
+    ),
+    (
+        Format::Bioc,
+        "{\"documents\": [{\"id\": \"1\", \"passages\": [{\"offset\": 0, \"text\": \"🥐 No\", \"annotations\": [",
+    ),
+    (Format::Vtt, "WEBVTT\n\nNOTE pullquote\n"),
+    (Format::Doccano, "{\"text\": \"🥐 No\", \"pullquote\": {\"entities\": []}, \"entities\": ["),
+];
+
+/// Files that begin as those of corpora do; the first byte says which.
+pub fn corpora(bytes: &[u8]) {
+    let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
+    let (format, opening) = OPENINGS[usize::from(*first) % OPENINGS.len()];
+    let file = format!("{opening}{}", String::from_utf8_lossy(rest));
+    format::detect(&file); // Only a panic counts.
+    place_all(&file, format);
+}
+
+/// A file of spaCy with some of what is packed in it written over: what is compressed cannot be met by chance.
+pub fn spacy(bytes: &[u8]) {
+    static WHOLE: OnceLock<Vec<u8>> = OnceLock::new();
+    let whole = WHOLE.get_or_init(|| {
+        let document = Document::from_text("“No,” said Ana Ruiz on Monday. 🥐 No.");
+        let file = format::export(&document, &crate::recognise::annotate(&document), "a", Format::Spacy);
+        miniz_oxide::inflate::decompress_to_vec_zlib(&Format::Spacy.file_bytes(&file)).expect("we packed it")
+    });
+    let (place, written) = bytes.split_at(bytes.len().min(2));
+    let at = place.iter().fold(0, |at, &byte| at << 8 | usize::from(byte)) % whole.len();
+    // Few bytes hurt more than many, which only end the map.
+    let written = &written[..written.len().min(1 + at % 24)];
+    let end = (at + written.len()).min(whole.len());
+    let damaged = [&whole[..at], written, &whole[end..]].concat();
+    let packed = miniz_oxide::deflate::compress_to_vec_zlib(&damaged, 1);
+    if let Some(file) = format::binary_set(&packed) {
+        place_all(&file, Format::Spacy);
+    }
+    format::binary_set(bytes); // Only a panic counts.
+}
+
+/// Tables and lines of articles, and maps of their columns.
+pub fn tables(bytes: &[u8]) {
+    let file = String::from_utf8_lossy(bytes);
+    let (map, file) = file.split_once('\n').unwrap_or((&*file, ""));
+    for file in [file.to_owned(), format!("id,text,title\n{file}"), format!("{{\"text\":\"No.\"}}\n{file}")] {
+        format::is_article_table(&file);
+        format::are_article_lines(&file);
+        for article in format::read_article_table(&file).into_iter().flatten().flatten() {
+            assert!(!article.text.trim().is_empty(), "rows without text are left out");
         }
+        format::read_article_lines(&file);
+        if let Ok(columns) = map.parse::<format::ColumnMap>() {
+            columns.applied(&file).ok();
+        }
+        if let Ok(columns) = "text=text,title=id".parse::<format::ColumnMap>() {
+            columns.applied(&file).ok();
+        }
+    }
+}
+
+/// Word lists and guidelines: what is read is written so that it is read again, and can be followed.
+pub fn lists(bytes: &[u8]) {
+    let file = String::from_utf8_lossy(bytes);
+    let document = Document::from_text("“No,” said Ana Ruiz on Monday. 🥐 No.");
+    let mut lists: Vec<String> = vec![file.as_ref().to_owned()];
+    lists.push(format!("{{\"pullquote-words\":1,\"entries\":[{file}]}}"));
+    for list in lists.iter().filter_map(|list| WordList::from_json(list).ok()) {
+        assert_eq!(WordList::from_json(&list.to_json()).ok().as_ref(), Some(&list));
+        let set = list.applied(&document, crate::recognise::annotate(&document));
+        fits(&document, set.in_order().flat_map(|annotation| annotation.spans.iter()));
+    }
+    for guidelines in lists.iter().filter_map(|list| Guidelines::from_json(list).ok()) {
+        assert_eq!(Guidelines::from_json(&guidelines.to_json()).ok().as_ref(), Some(&guidelines));
+        let allowed = guidelines.applied(crate::recognise::annotate(&document));
+        fits(&document, allowed.in_order().flat_map(|annotation| annotation.spans.iter()));
     }
 }
 

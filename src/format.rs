@@ -18,6 +18,7 @@ mod csv_rows;
 mod doccano;
 mod error;
 mod file_name;
+mod gate;
 mod html;
 mod hypothesis;
 mod import;
@@ -34,7 +35,9 @@ mod pdnc;
 mod placing;
 pub(crate) mod policy;
 mod prodigy;
+mod redewiedergabe;
 mod registry;
+mod spacy;
 mod spec;
 mod split;
 mod suspect;
@@ -52,7 +55,7 @@ pub use error::FormatError;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::{label, meaning};
 pub use placing::place;
-pub use registry::{Format, UnknownFormat, export, identify, import, import_one};
+pub use registry::{Format, UnknownFormat, binary_set, export, identify, import, import_one};
 pub use spec::CompanionFile;
 
 pub(crate) use csv::write_row as write_csv_row;
@@ -64,6 +67,8 @@ pub(crate) use import::Unstated;
 pub(crate) use jsonl::write as write_jsonl;
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
 pub(crate) use markdown::escaped as markdown_text;
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
+pub(crate) use registry::file_text;
 pub(crate) use registry::{detect, import_for, reimported};
 pub(crate) use split::split;
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]

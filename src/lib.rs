@@ -171,8 +171,8 @@ pub use document::tokens::{Token, TokenKind};
 pub use document::{Block, Document, MAX_BYTES, MediaTime, Meta, Paragraph, Role, Sentence};
 pub use format::{
     ColumnMap, CompanionFile, Format, FormatError, Imported, ImportedAnnotation, Placed, Skipped,
-    TableArticle, UnknownFormat, are_article_lines, export, identify, import, import_one, is_article_table,
-    label, meaning, place, read_article_lines, read_article_table,
+    TableArticle, UnknownFormat, are_article_lines, binary_set, export, identify, import, import_one,
+    is_article_table, label, meaning, place, read_article_lines, read_article_table,
 };
 pub use guidelines::{Guidelines, GuidelinesError, MarkedKind, OtherKind, TagRule};
 #[doc(hidden)]

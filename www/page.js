@@ -19,8 +19,8 @@ const hands = {
     });
   },
 
-  pages: () => import("./optional/pullquote_pages.js").then((program) => program.default().then(() => program)),
-  formats: () => import("./optional/pullquote_formats.js").then((program) => program.default().then(() => program)),
+  pages: (again) => import("./optional/pullquote_pages.js" + again).then((code) => code.default().then(() => code)),
+  formats: (again) => import("./optional/pullquote_formats.js" + again).then((code) => code.default().then(() => code)),
   licences: async () => (await fetch("optional/licences.txt")).text(),
 
   // Without the clipboard's own interface (the file opened by double-click, an old browser): the copy command.

@@ -1,7 +1,9 @@
 /** The formats that annotation sets are exchanged in. */
 export type Format =
   | "jsonld" | "csv" | "jsonl" | "brat" | "iob2" | "prodigy" | "labelstudio" | "cas" | "xmi" | "tei" | "markdown"
-  | "hypothesis" | "html" | "tsv3" | "doccano" | "bioc" | "vtt";
+  | "hypothesis" | "html" | "tsv3" | "doccano" | "bioc" | "vtt"
+  /** Binary: as a text, its files are Base64. */
+  | "spacy";
 
 /** Where words stand in the text; the end is exclusive. */
 export interface Place {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::csv_rows::CsvTable;
 use super::registry::detect;
 use super::{FormatError, csv, csv_rows};
 use crate::document::Meta;
@@ -13,8 +14,9 @@ use crate::lang;
 /// ```
 /// let table = "id,title,date,text\n7,Ferry stays,2024-05-03,“It stays.”\n";
 /// let articles = pullquote::read_article_table(table)?;
-/// assert_eq!(articles[0].id.as_deref(), Some("7"));
-/// assert_eq!(articles[0].meta.published.unwrap().to_string(), "2024-05-03");
+/// let first = articles[0].as_ref().unwrap();
+/// assert_eq!(first.id.as_deref(), Some("7"));
+/// assert_eq!(first.meta.published.unwrap().to_string(), "2024-05-03");
 /// # Ok::<(), pullquote::FormatError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -48,12 +50,14 @@ pub fn is_article_table(file: &str) -> bool {
     1 < header.len() && has(TEXT) && !has(&["quote"])
 }
 
-/// Reads a table of articles, as spreadsheets save them. Rows without text are left out.
+/// Reads a table of articles, as spreadsheets save them. Rows without text are left out. A cell that nothing closes takes in
+/// all rows below it: it stands as an error behind the articles above it.
 ///
 /// # Errors
-/// Where there is no column of texts, or a cell is not closed; with the line.
-pub fn read_article_table(file: &str) -> Result<Vec<TableArticle>, FormatError> {
-    let mut rows = csv_rows::table(file)?.into_iter();
+/// Where there is no column of texts, or no row can be read; with the line.
+pub fn read_article_table(file: &str) -> Result<Vec<Result<TableArticle, FormatError>>, FormatError> {
+    let CsvTable { rows, unclosed } = csv_rows::readable_table(file)?;
+    let mut rows = rows.into_iter();
     let (line, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
     let columns: HashMap<String, usize> =
         header.iter().enumerate().rev().map(|(at, name)| (csv_rows::column(name), at)).collect();
@@ -63,7 +67,8 @@ pub fn read_article_table(file: &str) -> Result<Vec<TableArticle>, FormatError> 
     let articles = rows.map(|(line, cells)| {
         article(line, |name| cells.get(*columns.get(name)?).map(|cell| csv::unguarded(cell)))
     });
-    Ok(articles.filter(|article| !article.text.trim().is_empty()).collect())
+    let articles = articles.filter(|article| !article.text.trim().is_empty()).map(Ok);
+    Ok(articles.chain(unclosed.map(Err)).collect())
 }
 
 /// The articles of a file of JSON lines (`{"id","title","date","publisher","text"}`, by the names that columns have), or
@@ -158,7 +163,8 @@ mod tests {
     #[track_caller]
     fn check(table: &str, expected: &[&str]) {
         assert!(is_article_table(table));
-        let articles = read_article_table(table).expect("a table");
+        let articles = read_article_table(table).expect("a table").into_iter();
+        let articles: Vec<TableArticle> = articles.map(|row| row.expect("an article")).collect();
         let line = |a: &TableArticle| {
             let known = [
                 a.id.clone(),
@@ -178,6 +184,15 @@ mod tests {
             &["2 \"“It stays.”\\n\\nAll said; so.\" 7|Ferry stays|Norland Times|2024-05-03", "6 \"No.\" 9"],
         );
         check("sep=,\nheadline,Full Text\n\"'=Boats\",“No.”", &["3 \"“No.”\" =Boats"]);
+    }
+
+    #[test]
+    fn a_cell_that_nothing_closes_refuses_no_row_above_it() {
+        let rows = read_article_table("id,text\n7,No.\n8,\"Yes.\n9,Or so.\n").expect("rows can be read");
+        let said = rows.iter().map(|row| row.as_ref().map_or_else(ToString::to_string, |a| a.text.clone()));
+        let unclosed = "line 3: a quotation mark (\") opens a cell here, and none closes it";
+        assert_eq!(said.collect::<Vec<_>>(), ["No.", unclosed]);
+        assert_eq!(read_article_table("id,text\n8,\"Yes.\n").expect_err("nothing can be read").line, Some(2));
     }
 
     #[test]

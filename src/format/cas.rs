@@ -25,6 +25,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/json",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {

@@ -32,6 +32,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          exported.",
     ),
     several_articles: SeveralArticles::AppendedWithout(without_header),
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {

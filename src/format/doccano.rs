@@ -24,6 +24,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          overlap only in a project that allows it, and relations only in one that uses them.",
     ),
     several_articles: SeveralArticles::Appended,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {

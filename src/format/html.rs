@@ -21,6 +21,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "text/html",
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {

@@ -32,6 +32,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          annotation: a split quotation is several annotations there, which tags tie together.",
     ),
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec =
@@ -41,7 +42,9 @@ pub(super) const CODEC: FormatCodec =
 fn is_hypothesis(file: &FileStart) -> bool {
     let is_export =
         file.has_key("annotations") && (file.has_key("export_date") || file.has_key("client_version"));
-    let is_answer = file.has_key("rows") && file.has_key("total");
+    let first_row = file.json_value("rows").and_then(|rows| rows.get(0));
+    let is_answer = file.has_key("rows")
+        && (file.has_key("total") || first_row.is_some_and(|row| row["target"].is_array()));
     let is_annotation = file.has_key("uri") && file.has_key("target");
     is_export || is_answer || is_annotation || file.plain().is_some_and(highlights::are_highlights)
 }

@@ -1,10 +1,9 @@
 //! Entities and dates as in the CoNLL files: a token and its tag a line, `B-` where a name begins, `I-` where it
 //! continues, `O` elsewhere. An empty line ends a sentence. Of overlapping names the longer one is written.
 
-use super::conllu;
 use super::labelled_spans::{self, ImportedSpan};
 use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
-use super::{FormatError, Imported, Skipped, labels};
+use super::{FormatError, Imported, Skipped, conllu, labels, redewiedergabe};
 use crate::annotation::{AnnotationSet, Body};
 use crate::document::Document;
 
@@ -25,6 +24,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          overlapping names are not exported. On import, the text is the tokens with spaces between them.",
     ),
     several_articles: SeveralArticles::Appended,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {
@@ -82,7 +82,7 @@ const LINES_TO_DETECT: usize = 20;
 
 /// Whether a file's first lines are tokens with their tags.
 fn is_tagged(file: &str) -> bool {
-    if conllu::is_conllu(file) {
+    if conllu::is_conllu(file) || redewiedergabe::is_columns(file) {
         return true;
     }
     let lines: Vec<&str> = token_lines(file).map(|(line, _)| line).take(LINES_TO_DETECT).collect();
@@ -127,6 +127,9 @@ struct Iob2Article {
 fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     if conllu::is_conllu(file) {
         return conllu::read(file);
+    }
+    if redewiedergabe::is_columns(file) {
+        return redewiedergabe::read(file);
     }
     let lines: Vec<&str> = token_lines(file).map(|(line, _)| line).collect();
     let columns = Iob2Columns::of(&lines);

@@ -32,6 +32,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          tags and rejected suggestions are not exported.",
     ),
     several_articles: SeveralArticles::Appended,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec =

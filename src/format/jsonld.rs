@@ -23,6 +23,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/ld+json",
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec =

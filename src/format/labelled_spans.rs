@@ -165,6 +165,7 @@ pub(super) type KeyedRelation = (RelationKind, String, String);
 /// Puts spans together to annotations, and connects these.
 pub(super) fn assemble(set: &mut Imported, found: Vec<ImportedSpan>, relations: Vec<KeyedRelation>) {
     let mut indexes: HashMap<String, usize> = HashMap::new();
+    let mut with_details = vec![];
     for one in found {
         let whole = one.part_of.as_ref().and_then(|key| indexes.get(key)).copied();
         if let Some(index) = whole {
@@ -173,15 +174,36 @@ pub(super) fn assemble(set: &mut Imported, found: Vec<ImportedSpan>, relations: 
             continue;
         }
         indexes.insert(one.key.clone(), set.annotations.len());
+        with_details.push(one.details.is_some());
         let annotation = annotation(one, Id::new(set.annotations.len() as u64 + 1));
         set.annotations.push(annotation);
     }
     *set = std::mem::take(set).with_unique_ids();
     for (kind, from, to) in relations {
         if let (Some(&from), Some(&to)) = (indexes.get(&from), indexes.get(&to)) {
+            let is_moved = with_details[from]
+                && (!with_details[to] || matches!(set.annotations[to].body, Body::Entity(_)));
+            if kind == RelationKind::SpokenBy && is_moved {
+                take_name(set, from, to);
+            }
             let (from, to) = (set.annotations[from].id, set.annotations[to].id);
             set.relations.push(Relation { kind, from, to });
         }
+    }
+}
+
+/// Ours lead to the words that name a speaker. One that leads to a name, or to words that were marked since, was moved
+/// there: the quotation is said by whom these name.
+fn take_name(set: &mut Imported, quote: usize, to: usize) {
+    let place = |annotation: &ImportedAnnotation| annotation.selectors.first().and_then(|s| s.position);
+    let named = &set.annotations[to];
+    let names = |other: &ImportedAnnotation| match &other.body {
+        Body::Entity(entity) if place(other) == place(named) => Some(entity.name.clone()),
+        _ => None,
+    };
+    let name = names(named).or_else(|| set.annotations.iter().find_map(names));
+    if let (Some(name), Body::Quote(quote)) = (name, &mut set.annotations[quote].body) {
+        quote.speaker = Some(name);
     }
 }
 

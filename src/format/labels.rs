@@ -123,7 +123,7 @@ pub(super) fn body(label: &str, words: &str) -> Option<Body> {
         "INDIRECT" => quote(QuoteKind::Indirect),
         "MIXED" => quote(QuoteKind::Mixed),
         "SPEAKER" | "SOURCE" => Body::Speaker,
-        "CUE" => Body::Cue,
+        "CUE" | "INTEXPR" => Body::Cue,
         "NOTE" => Body::Note,
         "PERSON" | "PER" => entity(EntityKind::Person),
         "ORG" | "ORGANIZATION" | "ORGANISATION" => entity(EntityKind::Org),

@@ -27,6 +27,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          you change in them.",
     ),
     several_articles: SeveralArticles::Appended,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {

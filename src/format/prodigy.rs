@@ -10,7 +10,7 @@ use super::import::readable;
 use super::json::{self, position};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
 use super::spec::{FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
-use super::{FormatError, Imported, Skipped, labels, labelstudio};
+use super::{FormatError, Imported, Skipped, gate, labels, labelstudio};
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
 
@@ -22,6 +22,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/jsonl",
     leaves_out: LOSES_REJECTED,
     several_articles: SeveralArticles::Appended,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {
@@ -36,6 +37,9 @@ const SPANS: [&str; 5] = ["spans", "entities", "label", "labels", "annotations"]
 
 /// A task of Prodigy or doccano: a text with any of the keys that they have for spans.
 fn is_task(file: &FileStart) -> bool {
+    if file.has_key("annotation_sets") {
+        return file.has_key("text"); // GATE's.
+    }
     let keys = SPANS.iter().chain(&["tokens", "relations"]);
     let has_tokens = file.has_key("tokens") && file.has_key("spans");
     let has_text = has_tokens || TEXTS.iter().any(|key| file.json_value(key).is_some_and(Value::is_string));
@@ -149,6 +153,9 @@ fn task(json: &str, line: usize) -> Result<Imported, FormatError> {
 const TEXTS: [&str; 2] = ["text", "data"];
 
 fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
+    if let Some(document) = gate::article(value) {
+        return Ok(document);
+    }
     let Some(text) = text(value) else {
         return Err(FormatError::at_line(line, "not a task of Prodigy: it has no \"text\""));
     };

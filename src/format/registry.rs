@@ -1,5 +1,7 @@
 //! The table of formats, and what is done with any of them: detect, write, read.
 
+use std::borrow::Cow;
+
 use super::error::FormatError;
 use super::file_name::file_stem;
 use super::import::Imported;
@@ -11,10 +13,11 @@ use super::spec::{
 use super::suspect::may_be_a_set;
 use super::{
     bioc, brat, cas, csv, doccano, html, hypothesis, iob2, jsonl, jsonld, labelstudio, markdown, prodigy,
-    tei, tsv3, vtt, xmi,
+    spacy, tei, tsv3, vtt, xmi,
 };
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
+use crate::document::decode::{DecodeError, decode};
 
 /// Makes [`Format`], the list of all formats and the way to each one's spec and codec from one row a format, so that no
 /// row can be forgotten anywhere.
@@ -93,6 +96,8 @@ formats! {
     Bioc: bioc,
     /// WebVTT: a track of the quotations beside a recording, with the set in its notes. Positions count code points.
     Vtt: vtt,
+    /// spaCy's own files, which are binary: as a text they are Base64. Positions count code points.
+    Spacy: spacy,
 }
 
 impl Format {
@@ -134,6 +139,27 @@ impl Format {
     /// The format's media type.
     pub fn media_type(self) -> &'static str {
         self.spec().media_type
+    }
+
+    /// Whether the format's files are no text: then the text of an export is their Base64.
+    pub fn is_binary(self) -> bool {
+        self.spec().is_binary
+    }
+
+    /// The bytes of a file that has an export: those of the text, but for a binary format.
+    ///
+    /// ```
+    /// use pullquote::{Document, Format, annotate, binary_set, export};
+    ///
+    /// let document = Document::from_text("“We will act,” said Ana Ruiz.");
+    /// let text = export(&document, &annotate(&document), "act", Format::Spacy);
+    /// let bytes = Format::Spacy.file_bytes(&text);
+    /// assert_eq!(bytes[0], 0x78); // As all that zlib packs.
+    /// assert_eq!(binary_set(&bytes), Some(text.clone()));
+    /// ```
+    pub fn file_bytes(self, exported: &str) -> Cow<'_, [u8]> {
+        let bytes = if self.is_binary() { spacy::bytes(exported) } else { None };
+        bytes.map_or(Cow::Borrowed(exported.as_bytes()), Cow::Owned)
     }
 
     /// What an export loses, for a person who is about to export; `None` when it loses nothing.
@@ -203,6 +229,17 @@ impl std::error::Error for UnknownFormat {}
 /// A set written in a format; `id` names the article. The same set gives the same text, byte for byte.
 pub fn export(document: &Document, set: &AnnotationSet, id: &str, format: Format) -> String {
     (format.codec().write)(document, set, id)
+}
+
+/// The text that stands for the bytes of a file in a binary format; `None` for all other files.
+pub fn binary_set(file: &[u8]) -> Option<String> {
+    spacy::is_binary(file).then(|| spacy::text(file))
+}
+
+/// The text of a file's bytes: for a binary set the text that stands for it.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only the page uses it"))]
+pub(crate) fn file_text(file: &[u8]) -> Result<String, DecodeError> {
+    binary_set(file).map_or_else(|| decode(file), Ok)
 }
 
 /// The set of one article, read from a file; an error when it contains none, or several ([`import`] takes them).

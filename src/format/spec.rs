@@ -24,6 +24,8 @@ pub(super) struct FormatSpec {
     /// What an export loses, for a person who is about to export; `None` when it loses nothing.
     pub leaves_out: Option<&'static str>,
     pub several_articles: SeveralArticles,
+    /// Whether the files are no text: then what is written and read is their Base64.
+    pub is_binary: bool,
 }
 
 /// What recognises, writes and reads a format. Each format's file has one, named `CODEC`.

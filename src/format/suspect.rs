@@ -3,7 +3,7 @@
 
 use super::iob2::may_be_a_tag;
 use super::spec::without_byte_order_mark;
-use super::vtt;
+use super::{spacy, vtt};
 
 /// How many lines are looked at: what the formats know themselves by stands above.
 const LINES: usize = 20;
@@ -14,7 +14,11 @@ const COLUMNS: [&str; 3] = ["quote", "highlight", "annotation"];
 /// Whether a format may recognise a file. It says yes to more files than the formats do, and to each of theirs.
 pub(crate) fn may_be_a_set(file: &str) -> bool {
     let file = without_byte_order_mark(file).trim_start();
-    if file.starts_with(['{', '[', '<', '#']) || file.starts_with("---") || vtt::is_ours(file) {
+    if file.starts_with(['{', '[', '<', '#'])
+        || file.starts_with("---")
+        || vtt::is_ours(file)
+        || spacy::may_be(file)
+    {
         return true;
     }
     let mut lines = file.lines().filter(|line| !line.trim().is_empty()).take(LINES).enumerate();

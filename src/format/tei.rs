@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::labelled_spans::{self, LabelledSpan};
 use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
-use super::{jsonld, labels};
+use super::{gate, jsonld, labels};
 use crate::annotation::{AnnotationSet, Body, Id, QuoteKind};
 use crate::document::{Document, Paragraph, Role};
 
@@ -26,13 +26,16 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/tei+xml",
     leaves_out: None,
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
-    detect: |file: &FileStart| file.markup().is_some_and(is_tei),
+    detect: |file: &FileStart| file.markup().is_some_and(|markup| is_tei(markup) || gate::is_xml(markup)),
     write,
-    read: |file| read::read(file).map(|set| vec![set]),
+    read: |file| {
+        if gate::is_xml(file) { gate::read_xml(file) } else { read::read(file) }.map(|set| vec![set])
+    },
 };
 
 fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {

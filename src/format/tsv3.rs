@@ -25,6 +25,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          relations; names, comments, tags and verdicts are in lines that only Pullquote reads.",
     ),
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {

@@ -22,6 +22,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
          the rest is in notes that only Pullquote reads.",
     ),
     several_articles: SeveralArticles::OneFileEach,
+    is_binary: false,
 };
 
 pub(super) const CODEC: FormatCodec = FormatCodec {

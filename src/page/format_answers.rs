@@ -51,7 +51,7 @@ pub(crate) enum FormatRequest {
     IsArticleTable,
     /// Whether it has articles as lines: `bool`.
     HasArticleLines,
-    /// The articles of a table: `Result<Vec<TableArticle>, FormatError>`.
+    /// The articles of a table: `Result<Vec<Result<TableArticle, FormatError>>, FormatError>`.
     ArticleTable,
     /// The articles of lines: `Vec<Result<TableArticle, FormatError>>`.
     ArticleLines,

@@ -1,7 +1,7 @@
 //! Files that the page gives to the reader.
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -11,7 +11,7 @@ use web_sys::{
 
 use super::beside::{ReadingShown, WorkerAnswer, ask};
 use super::pause::promise;
-use super::reply::Download;
+use super::reply::{BASE64, Download};
 use super::{dialogs, dom};
 use crate::strings;
 
@@ -24,6 +24,7 @@ const SCALE: u32 = 2;
 pub(super) fn download(file: Download) {
     spawn_local(async move {
         let content = match file.pack {
+            Some(BASE64) => from_base64(&file.text),
             Some(kind) => packed(kind, &file.text).await,
             None => Some(file.text.as_str().into()),
         };
@@ -31,6 +32,13 @@ pub(super) fn download(file: Download) {
         // A browser that refuses to make or draw a file has nothing to download.
         make(&file, &content).await.map(|blob| save(&blob, &file.name)).ok();
     });
+}
+
+/// The bytes that are written in Base64; the browser reads it.
+fn from_base64(text: &str) -> Option<JsValue> {
+    let bytes = gloo::utils::window().atob(text).ok()?;
+    let bytes: Vec<u8> = bytes.chars().filter_map(|byte| u8::try_from(byte).ok()).collect();
+    Some(Uint8Array::from(bytes.as_slice()).into())
 }
 
 /// The bytes that a text becomes in a program of its own; none where the reader stops it, or it fails, which is said.

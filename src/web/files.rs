@@ -13,10 +13,10 @@ use super::{
     comparison, dom, draw, formats, guidelines, intake, library_export, library_import, restoring, set_aside,
     sources, versions, word_list,
 };
-use crate::document::decode::{DecodeError, FileKind, decode, is_address};
+use crate::document::decode::{DecodeError, FileKind, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
-use crate::format::Format;
+use crate::format::{Format, file_text};
 use crate::page::command::Dialog;
 use crate::page::export;
 use crate::page::filter::Filter;
@@ -227,7 +227,7 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: Fi
     if let Some(refusal) = refusal_of_file(name, bytes.len()) {
         return refusal;
     }
-    match decode(bytes) {
+    match file_text(bytes) {
         Ok(text) if LONGEST < text.len() && intake::is_of_several(name) => {
             Reply { has_several: true, ..Reply::quiet() }
         }
@@ -378,12 +378,12 @@ fn exported(state: &mut State, format: Format, text: String) -> Reply {
     let name = format.file_name(&state.open.title());
     let text = export::with_guidelines(text, format, &state.drawn.guidelines);
     state.in_no_file.remove(state.open.id());
-    Reply::download(strings::EXPORTED, Download::text(name, format.media_type(), text)).and_close()
+    Reply::download(strings::EXPORTED, Download::set(name, format, text)).and_close()
 }
 
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.
 pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
-    let file = match decode(bytes) {
+    let file = match file_text(bytes) {
         Ok(file) => file,
         Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };

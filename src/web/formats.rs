@@ -112,7 +112,10 @@ impl Formats {
     }
 
     /// The articles of a table.
-    pub(super) fn article_table(&self, file: &str) -> Result<Vec<TableArticle>, FormatError> {
+    pub(super) fn article_table(
+        &self,
+        file: &str,
+    ) -> Result<Vec<Result<TableArticle, FormatError>>, FormatError> {
         self.ask(&FormatRequest::ArticleTable, file)
     }
 

@@ -24,13 +24,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn copy(this: &Hands, text: &str) -> Promise;
 
-    /// Loads the module that parses pages, rich text and Markdown.
+    /// Loads the module that parses pages, rich text and Markdown; `again` is appended to its address.
     #[wasm_bindgen(method)]
-    pub(super) fn pages(this: &Hands) -> Promise;
+    pub(super) fn pages(this: &Hands, again: &str) -> Promise;
 
-    /// Loads the module that reads and writes the formats of other tools.
+    /// Loads the module that reads and writes the formats of other tools; `again` is appended to its address.
     #[wasm_bindgen(method)]
-    pub(super) fn formats(this: &Hands) -> Promise;
+    pub(super) fn formats(this: &Hands, again: &str) -> Promise;
 
     /// The licences of what others made.
     #[wasm_bindgen(method)]

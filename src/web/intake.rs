@@ -9,9 +9,9 @@ use super::modules::NoModule;
 use super::open_article::LONGEST;
 use super::reading::{ArticleText, ReadRequest, ReadResult, read};
 use crate::annotation::AnnotationSet;
-use crate::document::decode::{DecodeError, FileKind, decode};
+use crate::document::decode::{DecodeError, FileKind};
 use crate::document::{Document, MAX_BYTES};
-use crate::format::{self, Format, FormatError, TableArticle};
+use crate::format::{self, Format, FormatError, TableArticle, file_text};
 use crate::recognise::annotate;
 use crate::store::{RestorePlan, prepare_new};
 use crate::strings;
@@ -105,7 +105,7 @@ fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Conten
     if !blocks.is_empty() {
         return read_one(ReadRequest::Blocks { name: name.clone(), article: blocks.to_owned() }, name);
     }
-    let text = match decode(bytes) {
+    let text = match file_text(bytes) {
         Ok(text) => text,
         Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => return Ok(Content::NeedsReader),
         Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {
@@ -150,18 +150,10 @@ fn several(name: &str, text: &str, formats: &Formats) -> Result<Option<Parts>, F
             if rows.is_empty() {
                 return Err(FileProblem::of(strings::NO_ARTICLE_TEXT));
             }
-            Ok(Some(rows.into_iter().map(|row| part_of_row(name, row)).collect()))
+            Ok(Some(parts(name, rows)))
         }
         "json" | "jsonl" | "ndjson" if formats.has_article_lines(text) => {
-            let lines = formats.article_lines(text).into_iter();
-            Ok(Some(
-                lines
-                    .map(|line| match line {
-                        Ok(article) => part_of_row(name, article),
-                        Err(problem) => (name.to_owned(), Err(FileProblem::of(problem))),
-                    })
-                    .collect(),
-            ))
+            Ok(Some(parts(name, formats.article_lines(text))))
         }
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" => match formats.detect(text) {
             Some(format) => sets(name, text, format, formats).map(Some),
@@ -173,6 +165,14 @@ fn several(name: &str, text: &str, formats: &Formats) -> Result<Option<Parts>, F
 }
 
 type Parts = Vec<(String, Result<ArticlePart, FileProblem>)>;
+
+fn parts(name: &str, rows: Vec<Result<TableArticle, FormatError>>) -> Parts {
+    let part = |row| match row {
+        Ok(article) => part_of_row(name, article),
+        Err(problem) => (name.to_owned(), Err(FileProblem::of(problem))),
+    };
+    rows.into_iter().map(part).collect()
+}
 
 fn part_of_row(name: &str, row: TableArticle) -> (String, Result<ArticlePart, FileProblem>) {
     let id =

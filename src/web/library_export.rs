@@ -158,7 +158,7 @@ impl LibraryExport {
                 format!("{LIBRARY}.{}.zip", format.name()),
                 "application/zip",
                 json(&self.files),
-                Some("zip"),
+                Some(if format.is_binary() { "zip64" } else { "zip" }),
             ),
             ExportShape::Spreadsheet => (format!("{LIBRARY}.xlsx"), XLSX, json(&self.rows), Some("xlsx")),
         };

@@ -29,6 +29,8 @@ pub(super) enum NoModule {
 thread_local! {
     static MODULES: RefCell<[Result<JsValue, NoModule>; 2]> =
         const { RefCell::new([Err(NoModule::NotLoaded), Err(NoModule::NotLoaded)]) };
+    /// How often each could not be loaded.
+    static FAILURES: Cell<[u32; 2]> = const { Cell::new([0; 2]) };
     static LACKED: Cell<PageModule> = const { Cell::new(PageModule::Pages) };
 }
 
@@ -71,16 +73,32 @@ impl PageModule {
     /// Loads it into the page itself, unless it is there.
     pub(super) async fn load(self) {
         if !self.is_loaded() {
+            let again = self.again();
             let loading = match self {
-                PageModule::Pages => hands().pages(),
-                PageModule::Formats => hands().formats(),
+                PageModule::Pages => hands().pages(&again),
+                PageModule::Formats => hands().formats(&again),
             };
             self.take(JsFuture::from(loading).await.ok());
         }
     }
 
+    /// What is appended to the address of a module that could not be loaded: Firefox and WebKit remember that an address
+    /// failed until the page is loaded anew. A fragment makes it another address to them, and the same file with the same
+    /// hash to the service worker and the server.
+    fn again(self) -> String {
+        match FAILURES.get()[self.index()] {
+            0 => String::new(),
+            n => format!("#again-{n}"),
+        }
+    }
+
     fn take(self, module: Option<JsValue>) {
         let module = module.filter(|module| !module.is_undefined()).ok_or(NoModule::Unavailable);
+        if module.is_err() {
+            let mut failures = FAILURES.get();
+            failures[self.index()] += 1;
+            FAILURES.set(failures);
+        }
         MODULES.with_borrow_mut(|modules| modules[self.index()] = module);
     }
 }

@@ -440,7 +440,8 @@ fn row_of_table(name: &str, table: &str, formats: &Formats) -> Result<ReadResult
     let problem = |what: String| ReplyError::new(FailureCode::File, format!("{name}: {what}"));
     let mut rows = formats.article_table(table).map_err(|error| problem(error.to_string()))?;
     match (rows.pop(), rows.len()) {
-        (Some(row), 0) => Ok(article(Document::from_text_with(row.text, row.meta))),
+        (Some(Err(error)), 0) => Err(problem(error.to_string())),
+        (Some(Ok(row)), 0) => Ok(article(Document::from_text_with(row.text, row.meta))),
         (None, _) => Err(problem(strings::NO_ARTICLE_TEXT.to_owned())),
         (Some(_), _) => Ok(ReadResult::Several),
     }

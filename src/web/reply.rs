@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::format::Format;
 use crate::page::command::Dialog;
 use crate::store::StoreError;
 
@@ -79,11 +80,21 @@ pub(super) struct Download {
     pub text: String,
     /// Whether the text is an SVG drawing that becomes a PNG.
     pub as_png: bool,
-    /// The kind of file that the text, JSON, becomes in a module of its own: `zip` or `xlsx`.
+    /// The kind of file that the text, JSON, becomes in a module of its own: `zip`, `zip64` of texts in Base64, or `xlsx`;
+    /// [`BASE64`] where the text is Base64.
     pub pack: Option<&'static str>,
 }
 
+/// Stands for a text whose bytes are written in Base64.
+pub(super) const BASE64: &str = "base64";
+
 impl Download {
+    /// An annotation set.
+    pub(super) fn set(name: String, format: Format, text: String) -> Download {
+        let pack = format.is_binary().then_some(BASE64);
+        Download { pack, ..Download::text(name, format.media_type(), text) }
+    }
+
     /// A text as it is.
     pub(super) fn text(name: String, mime: &'static str, text: String) -> Download {
         Download { name, mime, text, as_png: false, pack: None }

@@ -84,7 +84,8 @@ fn check(consumer: &str, format: Format) {
         let put = |name: &str, text: &str| {
             std::fs::write(folder.join(name), text).expect("the folder can be written");
         };
-        put("set", &pullquote::export(&document, &set, name, format));
+        let exported = pullquote::export(&document, &set, name, format);
+        std::fs::write(folder.join("set"), format.file_bytes(&exported)).expect("the folder can be written");
         put("expected.json", &expected(&document, &set).to_string());
         std::fs::remove_file(folder.join("back")).ok(); // The first run has none.
         let of = |format: Format| format.companion_files(&document, "set");
@@ -103,9 +104,10 @@ fn check(consumer: &str, format: Format) {
         said.lines().filter_map(|line| line.strip_prefix("SKIPPED: ")).for_each(skip);
         assert!(output.status.success(), "{consumer} on {name}:\n{said}");
         // What the program saved, where it can save, says the same as what it read.
-        if let Ok(back) = std::fs::read_to_string(folder.join("back")) {
-            let written = std::fs::read_to_string(folder.join("set")).expect("it was just written");
-            let mut written = placed(&written, format, &document);
+        if let Ok(back) = std::fs::read(folder.join("back")) {
+            let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
+            let back = pullquote::binary_set(&back).unwrap_or_else(|| text(back));
+            let mut written = placed(&exported, format, &document);
             if matches!(format, Format::Prodigy | Format::Labelstudio) {
                 confirm(&mut written); // Somebody has sent it in.
             }
@@ -165,6 +167,11 @@ fn spacy_reads_the_tags() {
 #[test]
 fn spacy_reads_the_tasks_and_keeps_them() {
     check("prodigy", Format::Prodigy);
+}
+
+#[test]
+fn spacy_reads_its_own_files_and_keeps_them() {
+    check("docbin", Format::Spacy);
 }
 
 #[test]

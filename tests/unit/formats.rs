@@ -16,6 +16,7 @@ mod generated;
 mod hostile;
 mod others;
 mod shared;
+mod speech;
 mod unchanged;
 
 const ARTICLE: &str =
@@ -107,6 +108,7 @@ fn how_a_quotation_is_known_comes_back() {
         Format::Doccano,
         Format::Bioc,
         Format::Vtt,
+        Format::Spacy,
         Format::Markdown,
         Format::Hypothesis,
         Format::Html,
@@ -154,8 +156,15 @@ fn every_format_has_its_shape() {
 const WHOLE: [Format; 3] = [Format::Jsonld, Format::Tei, Format::Html];
 
 /// Formats that carry all but what a reader rejected.
-const WITHOUT_REJECTED: [Format; 6] =
-    [Format::Brat, Format::Prodigy, Format::Labelstudio, Format::Cas, Format::Hypothesis, Format::Doccano];
+const WITHOUT_REJECTED: [Format; 7] = [
+    Format::Brat,
+    Format::Prodigy,
+    Format::Labelstudio,
+    Format::Cas,
+    Format::Hypothesis,
+    Format::Doccano,
+    Format::Spacy,
+];
 
 fn without_rejected(mut set: AnnotationSet) -> AnnotationSet {
     let rejected: Vec<Id> = set.in_order().filter(|a| a.verdict == Verdict::Rejected).map(|a| a.id).collect();

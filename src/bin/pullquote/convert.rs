@@ -130,7 +130,7 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
 
 /// A set's file. An empty one is the set of an article without annotations, where its name says which format it has.
 pub(crate) fn text(path: &Path, report: &mut RunReport) -> Option<String> {
-    let text = match input::open(path).map_err(InputError::Io).and_then(input::decoded) {
+    let text = match input::open(path).map_err(InputError::Io).and_then(input::set_text) {
         Err(InputError::Decode(DecodeError::Empty)) if by_ending(path).is_some() => Ok(String::new()),
         text => text,
     };

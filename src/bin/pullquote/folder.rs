@@ -35,9 +35,9 @@ pub(crate) fn make(folder: &Path) -> io::Result<()> {
 
 /// Writes a file beside its place and then puts it there, so that a full disk or an end of the program leaves nothing in
 /// part. A symbolic link is replaced as any file, never followed.
-pub(crate) fn write(path: &Path, text: &str, existing: Existing) -> io::Result<()> {
+pub(crate) fn write(path: &Path, content: &[u8], existing: Existing) -> io::Result<()> {
     let draft = draft_of(path);
-    let put = fill(&draft, text).and_then(|()| match existing {
+    let put = fill(&draft, content).and_then(|()| match existing {
         Existing::IsReplaced => fs::rename(&draft, path),
         Existing::Stays => put_in_free_place(&draft, path),
     });
@@ -57,9 +57,9 @@ fn put_in_free_place(draft: &Path, path: &Path) -> io::Result<()> {
     }
 }
 
-fn fill(draft: &Path, text: &str) -> io::Result<()> {
+fn fill(draft: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(draft)?;
-    file.write_all(text.as_bytes())
+    file.write_all(content)
 }
 
 /// A hidden name in the same folder: a file can be moved within a file system only.

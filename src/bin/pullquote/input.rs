@@ -1,6 +1,5 @@
 //! Reads articles from files: text, Markdown, web pages, Word, PDF, subtitles, tables, JSON.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -9,7 +8,8 @@ use jiff::civil::Date;
 use pullquote::{
     Block, ColumnMap, DecodeError, Document, FileKind, FormatError, MAX_BYTES, Meta, WebPage, decode,
 };
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::compressed;
@@ -41,7 +41,8 @@ impl Known {
 /// A line of a .jsonl file.
 #[derive(Deserialize)]
 struct InputLine {
-    id: Option<ArticleId>,
+    #[serde(default, deserialize_with = "article_id")]
+    id: Option<String>,
     text: String,
     published: Option<String>,
     title: Option<String>,
@@ -51,20 +52,15 @@ struct InputLine {
     url: Option<String>,
 }
 
-/// In some collections ids are numbers.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ArticleId {
-    Text(String),
-    Number(serde_json::Number),
-}
-
-impl fmt::Display for ArticleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ArticleId::Text(text) => f.write_str(text),
-            ArticleId::Number(number) => number.fmt(f),
-        }
+/// In some collections ids are numbers. They stay as they are written: a number of twenty digits would be rounded, and two
+/// articles would have one id.
+fn article_id<'de, D: Deserializer<'de>>(id: D) -> Result<Option<String>, D::Error> {
+    let Some(id) = Option::<Box<RawValue>>::deserialize(id)? else { return Ok(None) };
+    match id.get() {
+        "null" => Ok(None),
+        text if text.starts_with('"') => serde_json::from_str(text).map(Some).map_err(D::Error::custom),
+        number if number.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Ok(Some(number.to_owned())),
+        _ => Err(D::Error::custom("invalid type: an id is a text or a number")),
     }
 }
 
@@ -293,6 +289,13 @@ fn table(
         }
     };
     for row in rows {
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                report.problem(place(path, error.line), error.message);
+                continue;
+            }
+        };
         let id = row.id.unwrap_or_else(|| format!("{}:{}", stem(path), row.line));
         match document(row.text, row.meta.or(known.meta.clone())) {
             Ok(document) => each(InputArticle { id, document }, report)?,
@@ -358,6 +361,12 @@ pub(crate) fn decoded(file: impl Read) -> Result<String, InputError> {
     decode(&bytes(file)?).map_err(InputError::Decode)
 }
 
+/// The text of a file that may be a set: for a binary one the text that stands for it.
+pub(crate) fn set_text(file: impl Read) -> Result<String, InputError> {
+    let bytes = bytes(file)?;
+    pullquote::binary_set(&bytes).map_or_else(|| decode(&bytes).map_err(InputError::Decode), Ok)
+}
+
 /// A file's bytes, as far as the longest file that is read, and one more.
 fn bytes(file: impl Read) -> Result<Vec<u8>, InputError> {
     let mut bytes = vec![];
@@ -418,7 +427,7 @@ fn article(
     let InputLine { title, byline, publisher, lang, url, .. } = line;
     let meta =
         Meta { title, byline, published, publisher, lang, url, ..Meta::default() }.or(known.meta.clone());
-    let id = line.id.map_or_else(|| fallback.to_owned(), |name| name.to_string());
+    let id = line.id.unwrap_or_else(|| fallback.to_owned());
     Ok(InputArticle { id, document: document(line.text, meta)? })
 }
 

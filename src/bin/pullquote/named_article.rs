@@ -52,7 +52,7 @@ impl NamedArticles {
         }
     }
 
-    /// Of several articles the one with the set's id; the only one for the only set, or for the set of its address.
+    /// Of several articles the one with the set's id, or its address; the only one for the only set, or for the set of its address.
     fn named(
         &mut self,
         named: &Path,
@@ -66,6 +66,15 @@ impl NamedArticles {
         let all = self.read.as_deref().unwrap_or_default();
         let by_id = all.iter().find(|article| Some(&article.id) == set.id.as_ref());
         if let Some(article) = by_id.filter(|_| 1 < all.len() || 1 < count) {
+            return Ok(Some(article.document.clone()));
+        }
+        // A file of other pages' annotations knows their addresses alone.
+        let by_address = address(&set.meta).and_then(|there| {
+            let mut its =
+                all.iter().filter(|article| address(article.document.meta()).as_ref() == Some(&there));
+            its.next().filter(|_| its.next().is_none())
+        });
+        if let Some(article) = by_address.filter(|_| 1 < all.len()) {
             return Ok(Some(article.document.clone()));
         }
         let problem = match all {
@@ -90,11 +99,13 @@ impl NamedArticles {
                     ),
                 }
             }
-            several => format!(
-                "none of the {} articles that --text names has the id {:?}",
-                several.len(),
-                set.id.as_deref().unwrap_or("")
-            ),
+            several => {
+                let what = match (&set.id, &set.meta.url) {
+                    (None, Some(url)) => format!("address {url:?}"),
+                    (id, _) => format!("id {:?}", id.as_deref().unwrap_or("")),
+                };
+                format!("none of the {} articles that --text names has the {what}", several.len())
+            }
         };
         report.problem(set.id.as_deref().unwrap_or("a set without an id"), problem);
         Ok(None)

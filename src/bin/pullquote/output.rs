@@ -24,8 +24,8 @@ pub(crate) struct Output {
     stream: OutputStream,
     folder: Option<PathBuf>,
     existing: Existing,
-    /// The articles that an earlier run has written to the file.
-    earlier: HashSet<String>,
+    /// The articles that an earlier run has written to the file, and how many of each id.
+    earlier: HashMap<String, usize>,
     /// Whether what an earlier run has written to the folder is passed over.
     resumes: bool,
     count: usize,
@@ -73,7 +73,7 @@ impl Output {
             stream: OutputStream::Standard(BufWriter::new(io::stdout().lock())),
             folder: place.folder.map(Path::to_owned),
             existing: Existing::of(place.force),
-            earlier: HashSet::new(),
+            earlier: HashMap::new(),
             resumes: place.resume,
             count: 0,
             ran_together: false,
@@ -125,7 +125,13 @@ impl Output {
     /// articles.
     pub(crate) fn reserve(&mut self, id: &str) -> Option<String> {
         let Some(folder) = &self.folder else {
-            return (!self.earlier.contains(id)).then(String::new);
+            return match self.earlier.get_mut(id).filter(|n| 0 < **n) {
+                Some(n) => {
+                    *n -= 1;
+                    None
+                }
+                None => Some(String::new()),
+            };
         };
         let folder = folder.clone();
         let name = self.free_name(&plain_name(id));
@@ -162,8 +168,8 @@ impl Output {
         let plain = plain_name(id);
         let file = self.file_of(folder, name);
         let companions = self.format.companion_files(document, name).into_iter();
-        let mut files = vec![(file.clone(), set.to_owned())];
-        files.extend(companions.map(|companion| (folder.join(companion.name), companion.text)));
+        let mut files = vec![(file.clone(), self.format.file_bytes(set).into_owned())];
+        files.extend(companions.map(|companion| (folder.join(companion.name), companion.text.into_bytes())));
         files.retain(|(path, _)| !self.written.contains(path));
         // All of them or none: a set without its text cannot be read.
         let is_there = |path: &Path| self.existing == Existing::Stays && fs::symlink_metadata(path).is_ok();
@@ -171,8 +177,8 @@ impl Output {
             report.problem(path.display(), folder::EXISTS);
             return Ok(());
         }
-        for (path, text) in files {
-            folder::write(&path, &text, self.existing)?;
+        for (path, content) in files {
+            folder::write(&path, &content, self.existing)?;
             self.written.insert(path);
         }
         if name != plain {
@@ -185,8 +191,8 @@ impl Output {
         let appended = if self.count == 1 { set } else { self.format.appendable(set).unwrap_or(set) };
         self.ran_together |= 1 < self.count && self.format.appendable(set).is_none();
         match &mut self.stream {
-            OutputStream::Standard(out) => out.write_all(appended.as_bytes()),
-            OutputStream::File(file) => file.write_all(appended.as_bytes()),
+            OutputStream::Standard(out) => out.write_all(&self.format.file_bytes(appended)),
+            OutputStream::File(file) => file.write_all(&self.format.file_bytes(appended)),
             OutputStream::Parquet(file) => file.add(set),
         }
     }

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use pullquote_arrow::{Rows, schema};
 
@@ -53,7 +54,7 @@ impl<W: Write + Send> ParquetFile<W> {
             .set_compression(Compression::SNAPPY)
             .set_max_row_group_row_count(Some(ROW_GROUP))
             .build();
-        let writer = ArrowWriter::try_new(out, schema(), Some(properties))?;
+        let writer = ArrowWriter::try_new(out, schema(), Some(properties)).map_err(io_error)?;
         let rows = Rows::new(BATCH).map_err(io::Error::other)?;
         Ok(ParquetFile { writer, rows, waiting: 0 })
     }
@@ -68,12 +69,23 @@ impl<W: Write + Send> ParquetFile<W> {
     fn write_rows(&mut self) -> io::Result<()> {
         self.waiting = 0;
         let batch = self.rows.take().map_err(io::Error::other)?;
-        Ok(self.writer.write(&batch)?)
+        self.writer.write(&batch).map_err(io_error)
     }
 
     /// Writes what is left, and where all of it is. A file that is not finished cannot be read.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.write_rows()?;
-        self.writer.into_inner()?.flush()
+        self.writer.into_inner().map_err(io_error)?.flush()
+    }
+}
+
+/// A full disk is told as such, whoever meets it.
+fn io_error(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(inner) => match inner.downcast::<io::Error>() {
+            Ok(inner) => *inner,
+            Err(inner) => io::Error::other(inner),
+        },
+        error => io::Error::other(error),
     }
 }

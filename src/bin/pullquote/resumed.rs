@@ -1,6 +1,6 @@
 //! What an earlier run has written to a file: `--resume` goes on below it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -12,8 +12,8 @@ use crate::compressed::CompressedBy;
 /// A file of an earlier run, open for more.
 pub(crate) struct Resumed {
     pub(crate) file: File,
-    /// The articles that it has.
-    pub(crate) ids: HashSet<String>,
+    /// The articles that it has, by their ids, and how often: several may have one id.
+    pub(crate) ids: HashMap<String, usize>,
 }
 
 /// Opens the output of an earlier run, if there is one. Only what can be read as ours is added to. A last line that was
@@ -39,7 +39,7 @@ pub(crate) fn open(path: &Path, format: Format) -> io::Result<Option<Resumed>> {
         _ => bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1),
     };
     let text = std::str::from_utf8(&bytes[..whole]).map_err(|_| refused("it is not UTF-8"))?;
-    let mut ids = HashSet::new();
+    let mut ids = HashMap::new();
     if !text.trim_start_matches('\u{feff}').trim().is_empty() {
         if pullquote::identify(text) != Ok(format) {
             return Err(refused(&format!("it holds something else than {format}")));
@@ -48,7 +48,10 @@ pub(crate) fn open(path: &Path, format: Format) -> io::Result<Option<Resumed>> {
         if let Some(skipped) = sets.iter().flat_map(|set| &set.skipped).next() {
             return Err(refused(&format!("it cannot be read as {format}: {}", skipped.what)));
         }
-        ids.extend(sets.into_iter().filter_map(|set| set.id));
+        for id in sets.into_iter().filter_map(|set| set.id) {
+            // Of several articles of one id a table has the rows together: all of them count as written.
+            *ids.entry(id).or_default() += if format == Format::Csv { usize::MAX } else { 1 };
+        }
     }
     let file = OpenOptions::new().write(true).open(path)?;
     file.set_len(whole as u64)?;

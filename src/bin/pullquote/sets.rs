@@ -73,7 +73,7 @@ pub(crate) fn read_or_annotate(path: &Path, report: &mut RunReport) -> Vec<Annot
 
 /// Whether a file holds annotation sets. One that cannot be read is none; reading it as an article says why.
 fn is_set(path: &Path) -> bool {
-    let text = fs::File::open(path).ok().and_then(|file| input::decoded(file).ok());
+    let text = fs::File::open(path).ok().and_then(|file| input::set_text(file).ok());
     text.is_some_and(|text| pullquote::identify(&text).is_ok())
 }
 

@@ -36,7 +36,7 @@ const MOST_ROWS: usize = 1_048_576;
 /// Columns are as wide as this, in characters, where their cells are longer: those with sentences.
 const WIDEST: f64 = 60.0;
 
-/// An archive of text files.
+/// An archive of files.
 ///
 /// # Errors
 /// Where there is more than an archive takes.
@@ -48,14 +48,14 @@ const WIDEST: f64 = 60.0;
 /// assert_eq!(there[0].bytes, Ok(b"one".to_vec()));
 /// # Ok::<(), pullquote_readers::PackError>(())
 /// ```
-pub fn archive(files: &[(String, String)]) -> Result<Vec<u8>, PackError> {
+pub fn archive<T: AsRef<[u8]>>(files: &[(String, T)]) -> Result<Vec<u8>, PackError> {
     let mut archive = ZipWriter::new(Cursor::new(vec![]));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let failed =
         |error: zip::result::ZipError| PackError::TooMany(format!("The archive cannot be written: {error}"));
-    for (name, text) in files {
+    for (name, content) in files {
         archive.start_file(name, options).map_err(failed)?;
-        archive.write_all(text.as_bytes()).map_err(|error| failed(error.into()))?;
+        archive.write_all(content.as_ref()).map_err(|error| failed(error.into()))?;
     }
     archive.finish().map(Cursor::into_inner).map_err(failed)
 }

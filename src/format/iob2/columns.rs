@@ -39,7 +39,9 @@ impl Iob2Columns {
         }
         // Phrases of grammar have tags of the same form: they are layers only where they name something.
         let layers: Vec<usize> = (first + 1..width).filter(|&at| is_tags(at) && names_things(at)).collect();
-        if 1 < layers.len() {
+        // The last column may have tags that name nothing: a second layer in a file without any.
+        let is_elsewhere = layers.len() == 1 && layers[0] + 1 < width && is_tags(width - 1);
+        if 1 < layers.len() || is_elsewhere {
             return Iob2Columns { word: first, tags: layers, is_last: false };
         }
         Iob2Columns { word: first, tags: vec![width.saturating_sub(1)], is_last: true }

@@ -38,7 +38,7 @@ const BLOCKS: &[&str] =
     &["p", "head", "ab", "l", "lg", "div", "item", "list", "sp", "row", "opener", "closer", "byline"];
 
 /// Elements whose words are no part of the running text.
-const UNREAD: &[&str] = &["note", "fw", "orig", "sic", "abbr", "del", "figDesc"];
+const UNREAD: &[&str] = &["note", "fs", "fw", "orig", "sic", "abbr", "del", "figDesc"];
 
 /// Elements that mark passages.
 const MARKING: &[&str] = &[

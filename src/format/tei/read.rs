@@ -3,9 +3,10 @@
 //! In a file of ours the text is what other programs know and change. Where its elements say otherwise than the header,
 //! they are newer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::super::labelled_spans::{self, ImportedSpan};
+use super::super::labelled_spans::{self, ImportedSpan, KeyedRelation};
+use super::super::redewiedergabe::{self, Passage};
 use super::super::{FormatError, Imported, ImportedAnnotation, Skipped, jsonld, labels};
 use super::elements::{self, TeiElement, TeiText};
 use super::vocabulary::{DATA, DATA_END, element, is_day};
@@ -172,7 +173,9 @@ fn foreign(tei: TeiText) -> Imported {
         bytes = byte;
         chars
     };
+    let mut stwr = StwrReader::default();
     for (element, number) in tei.elements.iter().zip(0..) {
+        stwr.n_frames += usize::from(element.get("type") == Some("frame"));
         let Some(body) = body(element, &tei) else { continue };
         let words = tei.text[element.start..element.end].trim();
         if words.is_empty() {
@@ -190,18 +193,62 @@ fn foreign(tei: TeiText) -> Imported {
             Body::Speaker | Body::Cue | Body::Note => None,
         };
         let label = body_label(&body);
-        found.push(ImportedSpan {
+        let mut span = ImportedSpan {
             key: element.get("xml:id").map_or_else(|| format!("element {number}"), str::to_owned),
             label: label.to_owned(),
             selectors: vec![labelled_spans::selector(words, start, end)],
             part_of: part_of.map(str::to_owned),
             name: name.filter(|name| !name.is_empty()),
             ..ImportedSpan::default()
-        });
+        };
+        stwr.take(element, &mut span);
+        found.push(span);
     }
-    labelled_spans::assemble(&mut set, found, vec![]);
+    set.skipped.extend(redewiedergabe::skipped_frames(stwr.n_frames));
+    labelled_spans::assemble(&mut set, found, redewiedergabe::first_of_each(stwr.ties));
     set.text = Some(tei.text);
     set
+}
+
+/// What the corpus Redewiedergabe says by attributes of its own: which sort of quotation, and by the same number on all that
+/// belongs together.
+#[derive(Default)]
+struct StwrReader {
+    seen: HashSet<String>,
+    ties: Vec<KeyedRelation>,
+    n_frames: usize,
+}
+
+impl StwrReader {
+    fn take(&mut self, element: &TeiElement, span: &mut ImportedSpan) {
+        let Some(ids) = element.get("id") else { return };
+        let kind = element.get("type").unwrap_or_default();
+        let key = match (element.name.as_str(), redewiedergabe::relation(kind)) {
+            ("said", _) => {
+                let medium = element.get("content").unwrap_or_default();
+                let passage = element.get("mode").and_then(|mode| Passage::of(mode, medium));
+                let Some(mut passage) = passage else { return };
+                for (name, value) in &element.attributes {
+                    passage.add(name, value);
+                }
+                passage.tags.sort();
+                (span.label, span.tags) = (passage.label.to_owned(), passage.tags);
+                ids.to_owned()
+            }
+            ("seg", Some(relation)) if ids != "0" => {
+                let key = format!("{kind} of {ids}");
+                let quotes = ids.split_whitespace().filter(|_| !self.seen.contains(&key));
+                self.ties.extend(quotes.map(|quote| (relation, quote.to_owned(), key.clone())));
+                key
+            }
+            _ => return,
+        };
+        if self.seen.insert(key.clone()) {
+            span.key = key;
+        } else {
+            span.part_of = Some(key);
+        }
+    }
 }
 
 fn body_label(body: &Body) -> &'static str {

@@ -14,11 +14,11 @@ const IMPORT: &str = "import init, * as pullquote from \"./pkg/pullquote.js\";";
 const INIT: &str = "await init();";
 const INIT_INLINE: &str = "await init({ module_or_path: await unpack(\"wasm\").arrayBuffer() });";
 const LOAD_PARSERS: &str =
-    "import(\"./optional/pullquote_pages.js\").then((program) => program.default().then(() => program))";
+    "import(\"./optional/pullquote_pages.js\" + again).then((code) => code.default().then(() => code))";
 const LOAD_PARSERS_INLINE: &str = "unpack(\"parsers\").arrayBuffer().then((program) => \
      pullquote_pages({ module_or_path: program })).then(() => pullquote_pages)";
 const LOAD_FORMATS: &str =
-    "import(\"./optional/pullquote_formats.js\").then((program) => program.default().then(() => program))";
+    "import(\"./optional/pullquote_formats.js\" + again).then((code) => code.default().then(() => code))";
 const LOAD_FORMATS_INLINE: &str = "unpack(\"formats\").arrayBuffer().then((program) => \
      pullquote_formats({ module_or_path: program })).then(() => pullquote_formats)";
 /// What the scripts of the modules' bindings declare.

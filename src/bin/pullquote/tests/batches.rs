@@ -103,6 +103,92 @@ fn a_run_goes_on_where_an_earlier_one_ended() {
     );
 }
 
+#[test]
+fn going_on_loses_no_article_whose_id_another_has() {
+    let at = folder("twins");
+    articles(&at, 6);
+    let twins = read(&at, "articles.jsonl").replace("\"n4\"", "\"n1\"").replace("\"n5\"", "\"n1\"");
+    fs::write(at.join("articles.jsonl"), twins).expect("a file");
+    written(&at, "annotate --output whole.jsonl articles.jsonl");
+    let whole = read(&at, "whole.jsonl");
+    let part: Vec<&str> = whole.split_inclusive('\n').take(5).collect();
+    fs::write(at.join("part.jsonl"), part.concat()).expect("a file");
+    written(&at, "annotate --resume --output part.jsonl articles.jsonl");
+    assert_eq!(read(&at, "part.jsonl"), whole);
+}
+
+#[test]
+fn long_numbers_and_cut_tables_lose_no_article() {
+    let at = folder("numbers");
+    let long =
+        |last: u32| format!("{{\"id\":1234567890123456789012{last},\"text\":\"“No,” said Ana Ruiz.\"}}\n");
+    fs::write(at.join("a.jsonl"), long(1) + &long(2)).expect("a file");
+    let said = written(&at, "annotate a.jsonl");
+    let ids: Vec<&str> = said.lines().filter_map(|line| line.get(..32)).collect();
+    assert_eq!(ids, ["{\"id\":\"12345678901234567890121\",", "{\"id\":\"12345678901234567890122\","]);
+    fs::write(at.join("t.csv"), "id,text\n7,“No.”\n8,\"“Yes.”\n9,“So.”\n").expect("a file");
+    let output = run(&at, "annotate t.csv");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("{\"id\":\"7\""));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("t.csv:3: a quotation mark"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_in_every_format() {
+    let at = folder("full");
+    articles(&at, 3);
+    for format in ["jsonl", "parquet", "spacy"] {
+        let said =
+            refused(&at, &format!("annotate --format {format} --force --output /dev/full articles.jsonl"));
+        assert!(said.contains("the disk is full"), "{format}: {said}");
+    }
+}
+
+#[test]
+fn annotations_of_several_pages_find_their_articles_by_address() {
+    let at = folder("addresses");
+    let line = |n: u32, words: &str| {
+        format!("{{\"id\":\"n{n}\",\"url\":\"https://e.example/{n}\",\"text\":\"{words}\"}}\n")
+    };
+    fs::write(at.join("a.jsonl"), line(1, "We stay.") + &line(2, "We go.")).expect("a file");
+    let row = |n: u32, words: &str| {
+        let target = format!("{{\"selector\":[{{\"type\":\"TextQuoteSelector\",\"exact\":\"{words}\"}}]}}");
+        format!(
+            "{{\"id\":\"h{n}\",\"uri\":\"https://e.example/{n}\",\"text\":\"\",\"tags\":[],\"target\":[{target}]}}"
+        )
+    };
+    let answer = format!("{{\"total\":2,\"rows\":[{},{}]}}", row(1, "stay"), row(2, "go"));
+    fs::write(at.join("h.json"), answer).expect("a file");
+    written(&at, "convert --to brat --out sets --text a.jsonl h.json");
+    let sets: Vec<String> = fs::read_dir(at.join("sets"))
+        .expect("it was made")
+        .map(|file| fs::read_to_string(file.expect("it can be listed").path()).expect("it can be read"))
+        .collect();
+    for words in ["\tstay", "\tgo", "We stay.", "We go."] {
+        assert!(sets.iter().any(|set| set.contains(words)), "{words}: {sets:?}");
+    }
+    let other =
+        fs::read_to_string(at.join("h.json")).expect("it was written").replace("example/2", "example/3");
+    fs::write(at.join("h.json"), other).expect("a file");
+    let said = refused(&at, "convert --to jsonl --text a.jsonl h.json");
+    assert!(said.contains("has the address \"https://e.example/3\""), "{said}");
+}
+
+#[test]
+fn spacys_files_are_bytes_and_come_back() {
+    let at = folder("spacy");
+    articles(&at, 2);
+    written(&at, "annotate --format spacy --out bins articles.jsonl");
+    assert_eq!(fs::read(at.join("bins/n0.spacy")).expect("it was written")[0], 0x78);
+    let straight = written(&at, "annotate articles.jsonl");
+    assert_eq!(written(&at, "convert --to jsonl bins/n0.spacy bins/n1.spacy"), straight);
+    let whole = fs::read(at.join("bins/n0.spacy")).expect("it was written");
+    fs::write(at.join("cut.spacy"), &whole[..whole.len() - 20]).expect("a file");
+    assert!(refused(&at, "convert --to jsonl cut.spacy").contains("cut.spacy: this is no file of spaCy"));
+}
+
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }

@@ -1,0 +1,4 @@
+//! See `corpora` in `targets.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| pullquote::fuzz_targets::corpora(bytes));

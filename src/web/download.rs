@@ -1,7 +1,7 @@
 //! Files that the page gives to the reader.
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Object, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -35,11 +35,7 @@ pub(super) fn download(file: Download) {
 
 /// The bytes that a text becomes in a program of its own; none where the reader stops it, or it fails, which is said.
 async fn packed(kind: &str, text: &str) -> Option<JsValue> {
-    let job = Object::new();
-    for (name, value) in [("kind", kind), ("text", text)] {
-        Reflect::set(&job, &name.into(), &value.into()).ok(); // A new object takes any value.
-    }
-    let answer = ask("pack", &job).await;
+    let answer = ask("readers", &Array::of3(&"pack".into(), &kind.into(), &text.into())).await;
     dialogs::close(dialogs::READING);
     match answer? {
         WorkerAnswer::Done(bytes) => return Some(bytes),

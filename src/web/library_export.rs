@@ -152,14 +152,15 @@ impl LibraryExport {
         };
         let (name, mime, text, pack) = match self.shape {
             ExportShape::Appended(format) => {
-                (format.file_name(LIBRARY), format.media_type(), self.text, None)
+                let text = export::with_guidelines(self.text, format, &self.guidelines);
+                (format.file_name(LIBRARY), format.media_type(), text, None)
             }
-            ExportShape::Archive(format) => (
-                format!("{LIBRARY}.{}.zip", format.name()),
-                "application/zip",
-                json(&self.files),
-                Some("zip"),
-            ),
+            ExportShape::Archive(format) => {
+                let files: Vec<_> =
+                    self.files.into_iter().chain(export::guidelines_file(&self.guidelines)).collect();
+                let name = format!("{LIBRARY}.{}.zip", format.name());
+                (name, "application/zip", json(&files), Some("zip"))
+            }
             ExportShape::Spreadsheet => (format!("{LIBRARY}.xlsx"), XLSX, json(&self.rows), Some("xlsx")),
         };
         Reply::download(said, Download { name, mime, text, as_png: false, pack }).and_close()

@@ -41,16 +41,19 @@ mod spacy;
 mod spec;
 mod split;
 mod suspect;
+mod table_shape;
 mod tei;
 mod tsv3;
 mod urn;
 mod vtt;
 mod xmi;
 
+pub(crate) use article_table::read_article_rows;
 pub use article_table::{
     TableArticle, are_article_lines, is_article_table, read_article_lines, read_article_table,
 };
 pub use columns::ColumnMap;
+pub(crate) use columns::{ARTICLE_COLUMNS, QUOTATION_COLUMNS};
 pub use error::FormatError;
 pub use import::{Imported, ImportedAnnotation, Placed, Skipped};
 pub use labels::{label, meaning};
@@ -73,3 +76,7 @@ pub(crate) use registry::{detect, import_for, reimported};
 pub(crate) use split::split;
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
 pub(crate) use suspect::may_be_a_set;
+pub(crate) use table_shape::{
+    ColumnsChoice, ColumnsFound, ColumnsWish, NamedColumns, TableShape, TableSort, columns_of, first_rows,
+    shape_of,
+};

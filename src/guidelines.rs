@@ -6,7 +6,7 @@ use crate::anchor::json_problem::json_problem;
 use crate::annotation::{Annotation, AnnotationSet, Body, EntityKind, Id, QuoteKind};
 
 /// The version of files that are written, and the highest that can be read.
-const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// A longer file is none of guidelines.
 const LONGEST_FILE: usize = 1 << 20;
@@ -122,7 +122,6 @@ pub struct TagRule {
 /// # Ok::<(), pullquote::GuidelinesError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Guidelines {
     /// What the project is called; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -2,6 +2,7 @@
 
 mod article;
 mod backup;
+mod columns;
 mod comparison;
 mod correcting;
 mod deep;
@@ -23,6 +24,7 @@ mod word_list;
 
 pub(crate) use article::*;
 pub(crate) use backup::*;
+pub(crate) use columns::*;
 pub(crate) use comparison::*;
 pub(crate) use correcting::*;
 pub(crate) use deep::*;

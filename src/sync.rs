@@ -26,8 +26,10 @@
 mod event;
 mod journal_queue;
 mod known_entries;
+mod pending_write;
 mod quota_schedule;
 mod reconcile;
+mod residents;
 mod start;
 mod state;
 mod step;
@@ -42,5 +44,6 @@ pub(crate) use event::{
     DatabaseContent, MergedStep, OpenedDatabase, PageEffect, PendingTransaction, QuotaAnswer, SyncEffect,
     SyncEvent, TabMessage, WrittenTransaction,
 };
+pub(crate) use pending_write::PendingWrite;
 pub(crate) use state::SyncState;
-pub(crate) use tiered::{PendingWrite, TieredStore};
+pub(crate) use tiered::TieredStore;

@@ -6,10 +6,8 @@ const DEEP_BYTES = 0;
 
 const tasks = {
   analyse: async (job) => (await library()).analyse(job),
-  /** Word and PDF files. */
-  readFile: async (bytes) => (await readers()).read(bytes),
-  /** Several files as one. */
-  pack: async ({ kind, text }) => (await readers()).pack(kind, text),
+  /** Word and PDF files, archives, several files as one: what to call, and what it is given. */
+  readers: async ([call, ...given]) => (await readers())[call](...given),
 
   // A file that cannot be read any more is no answer: the page says so.
   async read({ request, file }) {

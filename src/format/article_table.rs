@@ -43,6 +43,19 @@ const PUBLISHED: &[&str] =
 const LANG: &[&str] = &["lang", "language"];
 const URL: &[&str] = &["url", "link", "article_url"];
 
+/// What a column is, by its name.
+pub(super) fn role_of(name: &str) -> Option<&'static str> {
+    let name = csv_rows::column(name);
+    let roles = [TEXT, ID, TITLE, BYLINE, PUBLISHER, PUBLISHED, LANG, URL];
+    let names = ["text", "id", "title", "byline", "publisher", "published", "lang", "url"];
+    roles.iter().zip(names).find(|(known, _)| known.contains(&name.as_str())).map(|(_, role)| role)
+}
+
+/// Whether a value is a day.
+pub(super) fn is_day(value: &str) -> bool {
+    value.len() < 40 && byline::find_date(value, lang::of(None)).is_some()
+}
+
 /// Whether the first row of a table names a column of texts and none of quotations.
 pub fn is_article_table(file: &str) -> bool {
     let header = csv_rows::header(file);
@@ -57,6 +70,37 @@ pub fn is_article_table(file: &str) -> bool {
 /// Where there is no column of texts, or no row can be read; with the line.
 pub fn read_article_table(file: &str) -> Result<Vec<Result<TableArticle, FormatError>>, FormatError> {
     let CsvTable { rows, unclosed } = csv_rows::readable_table(file)?;
+    let articles = all_rows(rows)?.into_iter().filter(|article| !article.text.trim().is_empty()).map(Ok);
+    Ok(articles.chain(unclosed.map(Err)).collect())
+}
+
+/// The first articles of a file, which may be the beginning of a longer one.
+pub(super) fn first_articles(file: &str, n: usize) -> Result<Vec<TableArticle>, FormatError> {
+    let start = file.trim_start_matches('\u{feff}').trim_start();
+    let rows = match start.starts_with(['{', '[']) {
+        true => read_article_lines(file),
+        false => read_article_table(file)?,
+    };
+    let with_text = |article: &TableArticle| !article.text.trim().is_empty();
+    Ok(rows.into_iter().filter_map(Result::ok).filter(with_text).take(n).collect())
+}
+
+/// The articles of a table, where each row that is none stands as its error: one without text, and what follows a cell that
+/// nothing closes.
+pub(crate) fn read_article_rows(file: &str) -> Vec<Result<TableArticle, FormatError>> {
+    let read = csv_rows::readable_table(file).and_then(|table| Ok((all_rows(table.rows)?, table.unclosed)));
+    let (articles, unclosed) = match read {
+        Ok(read) => read,
+        Err(error) => return vec![Err(error)],
+    };
+    let with_text = |article: TableArticle| match article.text.trim().is_empty() {
+        true => Err(FormatError::at_line(article.line, "this row has no text")),
+        false => Ok(article),
+    };
+    articles.into_iter().map(with_text).chain(unclosed.map(Err)).collect()
+}
+
+fn all_rows(rows: Vec<(usize, Vec<String>)>) -> Result<Vec<TableArticle>, FormatError> {
     let mut rows = rows.into_iter();
     let (line, header) = rows.next().ok_or_else(|| FormatError::whole("the table is empty"))?;
     let columns: HashMap<String, usize> =
@@ -67,8 +111,7 @@ pub fn read_article_table(file: &str) -> Result<Vec<Result<TableArticle, FormatE
     let articles = rows.map(|(line, cells)| {
         article(line, |name| cells.get(*columns.get(name)?).map(|cell| csv::unguarded(cell)))
     });
-    let articles = articles.filter(|article| !article.text.trim().is_empty()).map(Ok);
-    Ok(articles.chain(unclosed.map(Err)).collect())
+    Ok(articles.collect())
 }
 
 /// The articles of a file of JSON lines (`{"id","title","date","publisher","text"}`, by the names that columns have), or
@@ -86,6 +129,9 @@ pub fn read_article_lines(file: &str) -> Vec<Result<TableArticle, FormatError>> 
     if let Ok(objects) = serde_json::from_str::<Vec<serde_json::Value>>(file) {
         return objects.iter().map(|object| article_of_object(1, object)).collect();
     }
+    if let Ok(object @ serde_json::Value::Object(_)) = serde_json::from_str(file) {
+        return vec![article_of_object(1, &object)];
+    }
     let lines = file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let read = |(at, line): (usize, &str)| match serde_json::from_str(line) {
         Ok(object) => article_of_object(at + 1, &object),
@@ -94,6 +140,9 @@ pub fn read_article_lines(file: &str) -> Vec<Result<TableArticle, FormatError>> 
     lines.map(read).collect()
 }
 
+/// So many lines are looked at for the first that is an object.
+const LOOKED_AT: usize = 20;
+
 /// Whether a file begins with an article as [`read_article_lines`] reads it, and is no annotation set: sets carry their
 /// article's text, too, and would lose what is in them.
 pub fn are_article_lines(file: &str) -> bool {
@@ -101,12 +150,17 @@ pub fn are_article_lines(file: &str) -> bool {
         return false;
     }
     let start = file.trim_start_matches('\u{feff}').trim_start();
-    let line = start.lines().next().unwrap_or_default();
+    // A first line may be broken as any other.
+    let is_object = |line: &&str| serde_json::from_str::<serde_json::Map<_, serde_json::Value>>(line).is_ok();
+    let line = start.lines().take(LOOKED_AT).find(is_object).unwrap_or_default();
+    if detect(line).is_some() {
+        return false;
+    }
     let first = match start.starts_with('[') {
         true => {
             serde_json::from_str::<Vec<serde_json::Value>>(start).ok().and_then(|all| all.into_iter().next())
         }
-        false => serde_json::from_str(line).ok(),
+        false => serde_json::from_str(line).or_else(|_| serde_json::from_str(start)).ok(),
     };
     first.is_some_and(|object| article_of_object(1, &object).is_ok())
 }
@@ -136,6 +190,12 @@ fn article_of_object(line: usize, object: &serde_json::Value) -> Result<TableArt
     Ok(article)
 }
 
+/// A day without dashes, as `20240503`, with them.
+fn dashed(day: &str) -> Option<String> {
+    let is_short = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
+    is_short.then(|| format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))
+}
+
 /// An article from the cells of its row, or the values of its object.
 fn article<'c>(line: usize, cell: impl Fn(&str) -> Option<&'c str>) -> TableArticle {
     let get = |names: &[&str]| {
@@ -143,7 +203,8 @@ fn article<'c>(line: usize, cell: impl Fn(&str) -> Option<&'c str>) -> TableArti
         filled.map(str::trim).find(|cell| !cell.is_empty()).map(str::to_owned)
     };
     let lang = get(LANG);
-    let day = get(PUBLISHED).and_then(|day| Some(byline::find_date(&day, lang::of(lang.as_deref()))?.0));
+    let found = |day: &str| Some(byline::find_date(day, lang::of(lang.as_deref()))?.0);
+    let day = get(PUBLISHED).and_then(|day| found(&day).or_else(|| found(&dashed(&day)?)));
     let meta = Meta {
         title: get(TITLE),
         byline: get(BYLINE),
@@ -183,6 +244,7 @@ mod tests {
             "\u{feff}ID;Title;Date;Publisher;Text\r\n7;Ferry stays;3 May 2024;Norland Times;\"“It stays.”\n\nAll said; so.\"\r\n8;;;;\r\n9;;;;No.\r\n",
             &["2 \"“It stays.”\\n\\nAll said; so.\" 7|Ferry stays|Norland Times|2024-05-03", "6 \"No.\" 9"],
         );
+        check("date,text\n20240503,“No.”\n", &["2 \"“No.”\" 2024-05-03"]);
         check("sep=,\nheadline,Full Text\n\"'=Boats\",“No.”", &["3 \"“No.”\" =Boats"]);
     }
 
@@ -193,6 +255,25 @@ mod tests {
         let unclosed = "line 3: a quotation mark (\") opens a cell here, and none closes it";
         assert_eq!(said.collect::<Vec<_>>(), ["No.", unclosed]);
         assert_eq!(read_article_table("id,text\n8,\"Yes.\n").expect_err("nothing can be read").line, Some(2));
+    }
+
+    #[test]
+    fn one_bad_row_refuses_no_table() {
+        let table = "id,text\n1,“It stays.”\n2,\n3,“No.”\n4,\"“Open,\n5,“Lost.”\n";
+        let said = read_article_rows(table).into_iter().map(|row| match row {
+            Ok(article) => article.text,
+            Err(error) => error.to_string(),
+        });
+        assert_eq!(
+            said.collect::<Vec<_>>(),
+            [
+                "“It stays.”",
+                "line 3: this row has no text",
+                "“No.”",
+                "line 5: a quotation mark (\") opens a cell here, and none closes it"
+            ]
+        );
+        assert_eq!(read_article_rows("").len(), 1);
     }
 
     #[test]
@@ -220,9 +301,20 @@ mod tests {
                 "line 5 “No.” None None None".trim_start_matches("line "),
             ]
         );
+        let alone = "{\n  \"title\": \"Ferry\",\n  \"text\": \"“No.”\"\n}\n";
+        assert!(are_article_lines(alone), "one object over several lines");
+        assert_eq!(read_article_lines(alone)[0].as_ref().expect("an article").text, "“No.”");
         for file in ["", "[", "[]", "{}", "text", "{\"quotes\":[]}"] {
             assert!(!are_article_lines(file), "{file}");
         }
+    }
+
+    #[test]
+    fn a_broken_first_line_is_one_of_many() {
+        let lines = "nonsense\n{\"text\":\"“No.”\"}";
+        assert!(are_article_lines(lines));
+        assert_eq!(read_article_lines(lines)[0].as_ref().expect_err("it is broken").line, Some(1));
+        assert!(!are_article_lines("nonsense\n{\"text\":\"“No.”\",\"quotes\":[]}"), "a set");
     }
 
     #[test]

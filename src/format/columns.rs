@@ -136,7 +136,9 @@ impl ColumnMap {
     }
 
     fn in_table(&self, file: &str) -> Result<String, FormatError> {
-        let HeaderLine { before, cells, rows, separator, n_lines } = HeaderLine::of(file);
+        let header = HeaderLine::of(file);
+        let cells = header.unique_cells();
+        let HeaderLine { before, rows, separator, n_lines, .. } = header;
         self.require(cells.iter().map(String::as_str), 1 + before.matches('\n').count())?;
         let mut header: Vec<String> = cells.iter().map(|cell| self.name_of(cell)).collect();
         // Quotations are known by two columns at least: one word alone may begin an article.
@@ -190,7 +192,7 @@ impl std::str::FromStr for ColumnMap {
 }
 
 /// A table, taken apart at its header.
-struct HeaderLine<'f> {
+pub(super) struct HeaderLine<'f> {
     /// The line by which Excel is told the separator, where there is one.
     before: &'f str,
     cells: Vec<String>,
@@ -201,7 +203,7 @@ struct HeaderLine<'f> {
 }
 
 impl<'f> HeaderLine<'f> {
-    fn of(file: &'f str) -> HeaderLine<'f> {
+    pub(super) fn of(file: &'f str) -> HeaderLine<'f> {
         let file = file.trim_start_matches('\u{feff}');
         let first = file.lines().next().unwrap_or_default().trim_matches('"');
         let states = first.len() == 5 && first.is_char_boundary(4) && first[..4].eq_ignore_ascii_case("sep=");
@@ -224,6 +226,25 @@ impl<'f> HeaderLine<'f> {
         let cells = cells.iter().map(|cell| cell.trim().to_owned()).collect();
         let (header, rows) = table.split_at(end);
         HeaderLine { before, cells, separator, n_lines: header.matches('\n').count(), rows }
+    }
+
+    /// The names of the columns; a second one of a name has a number.
+    pub(super) fn unique_cells(&self) -> Vec<String> {
+        let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+        let unique = self.cells.iter().map(|cell| {
+            let n = seen.entry(column(cell)).or_default();
+            *n += 1;
+            if *n == 1 { cell.clone() } else { format!("{cell} ({n})") }
+        });
+        unique.collect()
+    }
+
+    pub(super) fn rows(&self) -> &'f str {
+        self.rows
+    }
+
+    pub(super) fn separator(&self) -> char {
+        self.separator
     }
 }
 

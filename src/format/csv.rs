@@ -263,7 +263,7 @@ pub(super) fn unguarded(cell: &str) -> &str {
 }
 
 /// The sets of a table, one an article (its name with its title and address).
-fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
+pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     if pdnc::is_pdnc(file) {
         return pdnc::read(file);
     }

@@ -10,8 +10,9 @@ pub(crate) use super::dialog::Dialog;
 use super::filter::{FilterField, QuoteSpeaker};
 use super::library::choice::{LibraryColumn, LibraryFilter};
 pub(crate) use super::project_command::{
-    ComparisonCommand, EntryPlace, FindingsFile, GuidelinesCommand, GuidelinesField, SettledFile,
-    SourcesCommand, VoicesCommand, VoicesFile, VoicesView, WordListCommand, WordListField,
+    ColumnsCommand, ColumnsField, ComparisonCommand, EntryPlace, FindingsFile, GuidelinesCommand,
+    GuidelinesField, ManySetsCommand, SettledFile, SourcesCommand, VoicesCommand, VoicesFile, VoicesView,
+    WordListCommand, WordListField,
 };
 use super::tab::{QuoteOrder, Tab};
 use crate::annotation::Id;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Deep(DeepCommand),
     Sources(SourcesCommand),
     Comparison(ComparisonCommand),
+    ManySets(ManySetsCommand),
+    Columns(ColumnsCommand),
     Voices(VoicesCommand),
     WordList(WordListCommand),
     Guidelines(GuidelinesCommand),
@@ -424,6 +427,7 @@ pub(crate) enum Field {
     VoicesMonth,
     WordList(WordListField),
     Guidelines(GuidelinesField),
+    Columns(ColumnsField),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -43,7 +43,7 @@ pub(crate) fn render(view: &ComparisonView) -> Vec<Element> {
 }
 
 /// The measures, a row a layer.
-fn table(agreement: &Agreement) -> Element {
+pub(super) fn table(agreement: &Agreement) -> Element {
     let columns = [
         strings::LAYER,
         strings::MINE,
@@ -88,11 +88,11 @@ fn row(agreement: &Agreement, layer: AnnotationLayer) -> Element {
     Element::new("tr").child(name).children(cells.map(|cell| Element::new("td").text(cell)))
 }
 
-fn figure(value: Option<f64>) -> String {
+pub(super) fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))
 }
 
-fn definitions() -> Element {
+pub(super) fn definitions() -> Element {
     let definition = |[name, what, source]: [&str; 3]| {
         let said = Element::new("dd").text(format!("{what} ")).child(Element::new("cite").text(source));
         [Element::new("dt").text(name), said]
@@ -195,7 +195,13 @@ fn item(view: &ComparisonView, index: usize, dispute: &Dispute) -> Element {
 }
 
 /// One coder's annotation among the words around it.
-fn side(document: &Document, label: &str, set: &AnnotationSet, id: Option<Id>, place: Span) -> Element {
+pub(super) fn side(
+    document: &Document,
+    label: &str,
+    set: &AnnotationSet,
+    id: Option<Id>,
+    place: Span,
+) -> Element {
     let side = Element::new("div").class("side").child(Element::new("span").class("facts").text(label));
     let Some(annotation) = id.and_then(|id| set.get(id)) else {
         return side.child(Element::new("p").class("hint").text(strings::NONE_HERE));
@@ -290,7 +296,7 @@ pub(crate) fn layer_label(layer: AnnotationLayer) -> &'static str {
     }
 }
 
-fn kind_label(kind: DifferenceKind) -> &'static str {
+pub(super) fn kind_label(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::OnlyMine => strings::ONLY_MINE,
         DifferenceKind::OnlyTheirs => strings::ONLY_THEIRS,

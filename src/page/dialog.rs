@@ -43,11 +43,13 @@ pub(crate) enum Dialog {
     WordList,
     #[serde(rename = "guidelines-dialog")]
     Guidelines,
+    #[serde(rename = "columns-dialog")]
+    Columns,
 }
 
 impl Dialog {
     #[cfg(test)]
-    pub(crate) const ALL: [Dialog; 19] = [
+    pub(crate) const ALL: [Dialog; 20] = [
         Dialog::Open,
         Dialog::Received,
         Dialog::Export,
@@ -67,5 +69,6 @@ impl Dialog {
         Dialog::Voices,
         Dialog::WordList,
         Dialog::Guidelines,
+        Dialog::Columns,
     ];
 }

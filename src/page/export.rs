@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::format::Format;
-use crate::guidelines::Guidelines;
+use crate::guidelines::{Guidelines, VERSION};
 use crate::strings;
 use crate::view::Element;
 
@@ -28,14 +28,36 @@ pub(crate) fn library_options(has_archives: bool) -> Vec<Element> {
     choices
 }
 
-/// A set of a format with a project's guidelines, where the format has room for them: at the head of Web Annotations.
+/// A set of a format with a project's guidelines, where the format has room for them: at the head of Web Annotations, and of
+/// the first of several lines.
 pub(crate) fn with_guidelines(text: String, format: Format, guidelines: &Guidelines) -> String {
-    if format != Format::Jsonld || *guidelines == Guidelines::default() {
+    let gap = match format {
+        Format::Jsonld => "\n  ",
+        Format::Jsonl => "",
+        _ => return text,
+    };
+    if *guidelines == Guidelines::default() {
         return text;
     }
     let json = serde_json::to_string(guidelines).unwrap_or_default();
-    text.replacen('{', &format!("{{\n  \"{CARRIED}\": {json},"), 1)
+    text.replacen('{', &format!("{{{gap}\"{CARRIED}\": {json},"), 1)
 }
+
+/// The file that an archive has beside its sets, where there are guidelines.
+pub(crate) fn guidelines_file(guidelines: &Guidelines) -> Option<(String, String)> {
+    let is_used = *guidelines != Guidelines::default();
+    // The file that the dialog of guidelines writes, but in one line: this is in what loads at first.
+    let json = serde_json::to_string(guidelines).unwrap_or_default();
+    let file = || json.replacen('{', &format!("{{\"pullquote-guidelines\":{VERSION},"), 1);
+    is_used.then(|| (GUIDELINES_FILE.to_owned(), file()))
+}
+
+/// Whether a file is called as the one of an archive.
+pub(crate) fn is_guidelines_file(name: &str) -> bool {
+    name.rsplit('/').next() == Some(GUIDELINES_FILE)
+}
+
+const GUIDELINES_FILE: &str = "pullquote-guidelines.json";
 
 /// The guidelines that a set carries, if it does.
 pub(crate) fn carried_guidelines(set: &str) -> Option<Guidelines> {
@@ -44,8 +66,10 @@ pub(crate) fn carried_guidelines(set: &str) -> Option<Guidelines> {
         #[serde(rename = "pq:guidelines")]
         guidelines: Option<Guidelines>,
     }
-    // Most files have none: they are not read twice.
-    set.contains(CARRIED).then(|| serde_json::from_str::<CarriedGuidelines>(set).ok()?.guidelines)?
+    // Most files have none: they are not read twice. Of lines, the first has them.
+    let read = |json: &str| serde_json::from_str::<CarriedGuidelines>(json);
+    let carried = || read(set).or_else(|_| read(set.lines().next().unwrap_or_default()));
+    set.contains(CARRIED).then(|| carried().ok()?.guidelines)?
 }
 
 /// The field of Web Annotations that has them.
@@ -55,4 +79,33 @@ const CARRIED: &str = "pq:guidelines";
 pub(crate) fn options() -> Vec<Element> {
     let option = |format: &Format| Element::new("option").with("value", format.name()).text(format.label());
     Format::ALL.iter().map(option).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::recognise::annotate;
+
+    #[test]
+    fn guidelines_travel_with_sets() {
+        let guidelines = Guidelines { title: "Ferry".to_owned(), ..Guidelines::default() };
+        let document = Document::from_text("“It stays,” said Mara Lindqvist.");
+        let set = annotate(&document);
+        for format in [Format::Jsonld, Format::Jsonl] {
+            let file = crate::format::export(&document, &set, "a", format);
+            let with = with_guidelines(file.clone(), format, &guidelines);
+            assert_eq!(carried_guidelines(&with), Some(guidelines.clone()), "{with}");
+            assert_eq!(crate::format::import(&with, format), crate::format::import(&file, format));
+            assert_eq!(
+                carried_guidelines(&with_guidelines(file.clone(), format, &Guidelines::default())),
+                None
+            );
+            let several = format!("{with}{}", if format == Format::Jsonl { &file } else { "" });
+            assert_eq!(carried_guidelines(&several), Some(guidelines.clone()));
+        }
+        let (name, file) = guidelines_file(&guidelines).expect("there are some");
+        assert!(is_guidelines_file(&format!("may/{name}")));
+        assert_eq!(Guidelines::from_json(&file), Ok(guidelines));
+    }
 }

@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::{self, ColumnsQuestion};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
-use crate::format::{self, Format};
+use crate::format::{self, ColumnsWish, Format};
 use crate::store::StoredSource;
 
 /// An article with its set, to be written.
@@ -51,10 +52,14 @@ pub(crate) enum FormatRequest {
     IsArticleTable,
     /// Whether it has articles as lines: `bool`.
     HasArticleLines,
-    /// The articles of a table: `Result<Vec<Result<TableArticle, FormatError>>, FormatError>`.
+    /// The articles of a table: `Vec<Result<TableArticle, FormatError>>`.
     ArticleTable,
     /// The articles of lines: `Vec<Result<TableArticle, FormatError>>`.
     ArticleLines,
+    /// What becomes of a file by its columns: `ColumnsFound`.
+    ColumnsOf(ColumnsWish),
+    /// The dialog in which a reader names the columns: `ColumnsDialog`.
+    NameColumns(ColumnsQuestion),
 }
 
 /// Answers a request about a file; nothing where it cannot be read, which only another version's page could ask.
@@ -88,7 +93,9 @@ fn answer(request: FormatRequest, file: &str) -> serde_json::Result<String> {
         }
         FormatRequest::IsArticleTable => json(&format::is_article_table(file)),
         FormatRequest::HasArticleLines => json(&format::are_article_lines(file)),
-        FormatRequest::ArticleTable => json(&format::read_article_table(file)),
+        FormatRequest::ArticleTable => json(&format::read_article_rows(file)),
         FormatRequest::ArticleLines => json(&format::read_article_lines(file)),
+        FormatRequest::ColumnsOf(wish) => json(&format::columns_of(file, &wish)),
+        FormatRequest::NameColumns(question) => json(&columns::ask(question, file)),
     }
 }

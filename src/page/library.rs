@@ -1,7 +1,7 @@
 //! The library: a table of the saved articles, the search and the filters over it, and what can be done with the ticked
 //! ones.
 
-use super::command::{Command, Field, LibraryCommand, VoicesCommand};
+use super::command::{Command, ComparisonCommand, Field, LibraryCommand, VoicesCommand};
 use super::controls::{SelectOption, button, options};
 use super::set_aside;
 use crate::store::LibraryEntry;
@@ -114,6 +114,7 @@ fn actions(library: &LibraryView) -> Element {
         .class("library-actions")
         .child(Element::new("span").class("facts").with("role", "status").text(said))
         .child(button(strings::WHO_SPEAKS_BUTTON, &Command::Voices(VoicesCommand::Show)))
+        .child(button(strings::COMPARE_SETS, &Command::Comparison(ComparisonCommand::Show)))
         .child(command(strings::EXPORT, LibraryCommand::ShowExport))
         .child(command(strings::REMOVE, LibraryCommand::RemoveTicked).disabled_unless(0 < n_ticked))
         .children(collection_controls(library))

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::VoicesFile;
+use super::compared_many::{self, TwiceCoded};
 use super::guidelines;
 use super::voices::{VoicesInput, render};
 use super::voices_files::file;
@@ -40,6 +41,8 @@ pub(crate) enum ProjectRequest {
         mine: AnnotationSet,
         comparison: StoredComparison,
     },
+    /// The same of many articles, with the sets that could not be compared.
+    CompareMany(Vec<TwiceCoded>, Vec<(String, String)>),
     /// Who speaks in the articles of the library.
     Voices(VoicesInput),
     /// The same as a file.
@@ -62,6 +65,7 @@ pub(crate) enum ProjectAnswer {
         findings: Vec<(Id, SourceFinding)>,
     },
     Compared(Box<ComparedSets>),
+    ComparedMany(serde_json::Value),
     /// What the dialog shows: elements as JSON.
     Voices(serde_json::Value),
     /// A file: how its name ends, and its text.
@@ -136,6 +140,9 @@ fn answer(request: ProjectRequest) -> ProjectAnswer {
             let article = CodedArticle { document: &document, mine: &mine, theirs: &comparison.theirs };
             let (agreement, disputes) = (compare_sets(&[article]), disputes(&article));
             ProjectAnswer::Compared(Box::new(ComparedSets { id, comparison, agreement, disputes }))
+        }
+        ProjectRequest::CompareMany(articles, left_out) => {
+            ProjectAnswer::ComparedMany(to_json(&compared_many::render(&articles, &left_out)))
         }
         ProjectRequest::Voices(input) => ProjectAnswer::Voices(to_json(&render(&input))),
         ProjectRequest::VoicesFile(input, kind) => {

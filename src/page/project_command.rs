@@ -43,6 +43,18 @@ pub(crate) enum ComparisonCommand {
     Export(SettledFile),
 }
 
+/// Commands on another person's sets of many articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ManySetsCommand {
+    /// Goes on with reading them.
+    ReadMore,
+    /// Shows the comparison over all of them again.
+    Show,
+    /// Opens the article with this id at the difference with this index.
+    Open(String, usize),
+}
+
 /// A file with the outcome of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -119,6 +131,26 @@ pub(crate) enum GuidelinesField {
     Note(usize),
 }
 
+/// Commands on a table whose columns a reader names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ColumnsCommand {
+    Show,
+    /// Reads the file, and others with the same columns, as the dialog says.
+    Take,
+    LeaveOut,
+}
+
+/// A field of that dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ColumnsField {
+    /// What the rows are.
+    Sort,
+    /// What the column with this index is.
+    Column(usize),
+}
+
 /// Commands on who speaks in all articles of the library.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -155,4 +187,5 @@ pub(crate) enum VoicesView {
 pub(crate) enum VoicesFile {
     Csv,
     Svg,
+    Png,
 }

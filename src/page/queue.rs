@@ -1,6 +1,6 @@
 //! How far the reading of many files is, and what came of it.
 
-use super::command::{Command, QueueCommand};
+use super::command::{ColumnsCommand, Command, QueueCommand};
 use super::controls::button;
 use crate::project::queue::QueueProgress;
 use crate::strings;
@@ -15,7 +15,13 @@ pub(crate) fn render(progress: &QueueProgress) -> Option<Element> {
         return None;
     }
     let line = if progress.is_running { running(progress) } else { ended(progress) };
-    Some(Element::new("div").class("queue").child(line).children(failures(progress)))
+    Some(
+        Element::new("div")
+            .class("queue")
+            .child(line)
+            .children(asking(progress))
+            .children(failures(progress)),
+    )
 }
 
 fn running(progress: &QueueProgress) -> Element {
@@ -48,6 +54,14 @@ pub(crate) fn said(progress: &QueueProgress) -> String {
     let parts: Vec<String> = parts.map(|(n, what)| format!("{n} {what}")).collect();
     let files = count(progress.done, strings::FILES_READ);
     if parts.is_empty() { files } else { format!("{files}: {}", parts.join(", ")) }
+}
+
+/// The tables that wait for the reader.
+fn asking(progress: &QueueProgress) -> Option<Element> {
+    let said = || strings::fill(strings::COLUMNS_WAIT, &[&count(progress.asking, strings::TABLES_WAIT)]);
+    let show = || button(strings::SAY_COLUMNS, &Command::Columns(ColumnsCommand::Show));
+    (0 < progress.asking)
+        .then(|| Element::new("p").child(Element::new("span").text(said())).text(" ").child(show()))
 }
 
 /// What could not be read, each with its reason.

@@ -280,5 +280,6 @@ fn files(view: &VoicesView) -> Element {
         .with("role", "group")
         .with("aria-label", strings::VOICES_FILES)
         .children(picture.then(|| file(strings::AS_PICTURE, VoicesFile::Svg)))
+        .children(picture.then(|| file(strings::AS_PIXELS, VoicesFile::Png)))
         .child(file(strings::AS_TABLE, VoicesFile::Csv))
 }

@@ -111,6 +111,18 @@ pub(super) fn line(dates: &BTreeMap<&str, Vec<Mention>>) -> Element {
         .children(ends)
 }
 
+/// The line as a picture of its own: with a size, without which some browsers draw none, and a ground.
+pub(super) fn picture(dates: &BTreeMap<&str, Vec<Mention<'_>>>) -> Element {
+    let ground = Element::new("rect").with("width", "100%").with("height", "100%").with("fill", "#fdfcf8");
+    Element::new("svg")
+        .with("xmlns", "http://www.w3.org/2000/svg")
+        .with("width", WIDTH.to_string())
+        .with("height", "130")
+        .with("color", "#1d1b18")
+        .child(ground)
+        .child(line(dates))
+}
+
 /// Where a value stands, in years: `2021-11-10`, `2021-11`, `2021`, `2021-W45`.
 fn year_of(value: &str) -> Option<f64> {
     let year: f64 = value.get(..4)?.parse().ok()?;

@@ -11,14 +11,16 @@ use crate::strings;
 use crate::view::wire::wire_name;
 use crate::view::{Element, count};
 
-/// A file: how its name ends, and its text.
+/// A file: how its name ends, and its text. The page draws the pixels of a picture.
 pub(crate) fn file(input: &VoicesInput, file: VoicesFile) -> (&'static str, String) {
     let counted = counted(input);
     match (file, &input.choice.view) {
-        (VoicesFile::Svg, VoicesView::Dates) => {
-            ("dates.svg", picture_file(&voices_dates::line(&voices_dates::by_value(&counted.articles))))
+        (VoicesFile::Svg | VoicesFile::Png, VoicesView::Dates) => {
+            let name = if file == VoicesFile::Png { "dates.png" } else { "dates.svg" };
+            (name, picture_file(&voices_dates::picture(&voices_dates::by_value(&counted.articles))))
         }
         (VoicesFile::Svg, _) => ("speakers.svg", picture_file(&bars(&counted))),
+        (VoicesFile::Png, _) => ("speakers.png", picture_file(&bars(&counted))),
         (VoicesFile::Csv, VoicesView::Speakers) => ("speakers.csv", speaking_table(&counted.found)),
         (VoicesFile::Csv, VoicesView::Person(key)) => {
             let said = quotations_of(&counted, key);

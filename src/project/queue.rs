@@ -29,6 +29,10 @@ pub(crate) enum QueueEvent {
     Cancelled,
     /// The reader has read what came of it.
     Dismissed,
+    /// The reader has said which columns are which: the tables that wait for that are read again.
+    ColumnsNamed,
+    /// The reader leaves the table with this key out.
+    ColumnsRefused { key: u64 },
 }
 
 /// What came of a file.
@@ -42,6 +46,8 @@ pub(crate) enum FileOutcome {
     Several(Vec<QueuedFile>),
     /// Why there is no article.
     Failed(String),
+    /// A table that waits for the reader to say which column is which.
+    AsksColumns,
     /// The worker ended without an answer.
     Broken,
 }
@@ -78,6 +84,8 @@ pub(crate) struct QueueProgress {
     pub failures: Vec<(String, String)>,
     /// How many the reader did without.
     pub cancelled: usize,
+    /// How many tables wait for the reader to say which column is which. They count as not read.
+    pub asking: usize,
     pub is_running: bool,
 }
 
@@ -90,11 +98,14 @@ pub(crate) struct Queue {
     /// Invariant: at least one.
     workers: Vec<Option<QueuedFile>>,
     waiting: VecDeque<QueuedFile>,
+    /// Tables that wait for the reader. They stay kept.
+    asking: Vec<QueuedFile>,
     /// How often files have broken a worker.
     broken: BTreeMap<u64, u32>,
     progress: QueueProgress,
     why_broken: &'static str,
     why_silent: &'static str,
+    why_unnamed: &'static str,
 }
 
 /// What is said of a file that is given up.
@@ -102,6 +113,8 @@ pub(crate) struct Queue {
 pub(crate) struct QueueReasons {
     pub broken: &'static str,
     pub silent: &'static str,
+    /// Of a table whose columns nobody names.
+    pub unnamed: &'static str,
 }
 
 impl Queue {
@@ -109,10 +122,12 @@ impl Queue {
         Queue {
             workers: vec![None; n_workers.max(1)],
             waiting: VecDeque::new(),
+            asking: vec![],
             broken: BTreeMap::new(),
             progress: QueueProgress::default(),
             why_broken: reasons.broken,
             why_silent: reasons.silent,
+            why_unnamed: reasons.unnamed,
         }
     }
 
@@ -151,8 +166,18 @@ impl Queue {
             QueueEvent::Answered { key, outcome } => self.answered(key, outcome, &mut effects),
             QueueEvent::TimedOut { key } => self.timed_out(key, &mut effects),
             QueueEvent::Cancelled => self.cancel(&mut effects),
-            QueueEvent::Dismissed if !self.progress.is_running => self.progress = QueueProgress::default(),
+            QueueEvent::Dismissed if !self.progress.is_running => {
+                let asking: Vec<u64> = self.asking.iter().map(|file| file.key).collect();
+                asking.into_iter().for_each(|key| self.refuse(key, &mut effects));
+                self.progress = QueueProgress::default();
+            }
             QueueEvent::Dismissed => {}
+            QueueEvent::ColumnsNamed => {
+                self.progress.asking = 0;
+                self.progress.is_running |= !self.asking.is_empty();
+                self.waiting.extend(self.asking.drain(..));
+            }
+            QueueEvent::ColumnsRefused { key } => self.refuse(key, &mut effects),
         }
         self.go_on(&mut effects);
         effects
@@ -160,7 +185,7 @@ impl Queue {
 
     /// What came of the last files is told no more, once others begin.
     fn begin_anew(&mut self) {
-        if !self.progress.is_running {
+        if !self.progress.is_running && self.asking.is_empty() {
             self.progress = QueueProgress::default();
         }
     }
@@ -184,6 +209,11 @@ impl Queue {
             FileOutcome::Added => self.progress.added += 1,
             FileOutcome::Known => self.progress.known += 1,
             FileOutcome::Failed(why) => self.progress.failures.push((file.name, why)),
+            FileOutcome::AsksColumns => {
+                self.progress.asking += 1;
+                self.asking.push(file);
+                return;
+            }
             FileOutcome::Several(files) => {
                 // It stands for what is in it, which takes its place.
                 self.progress.all -= 1;
@@ -208,6 +238,16 @@ impl Queue {
         effects.push(QueueEffect::Forget(vec![key]));
     }
 
+    /// Leaves out a table that waits for the reader.
+    fn refuse(&mut self, key: u64, effects: &mut Vec<QueueEffect>) {
+        let Some(at) = self.asking.iter().position(|file| file.key == key) else { return };
+        let file = self.asking.remove(at);
+        self.progress.asking -= 1;
+        self.progress.done += 1;
+        self.progress.failures.push((file.name, self.why_unnamed.to_owned()));
+        effects.push(QueueEffect::Forget(vec![key]));
+    }
+
     fn timed_out(&mut self, key: u64, effects: &mut Vec<QueueEffect>) {
         let Some((worker, file)) = self.take(key) else { return };
         effects.push(QueueEffect::Stop { worker });
@@ -225,6 +265,8 @@ impl Queue {
                 keys.push(file.key);
             }
         }
+        keys.extend(self.asking.drain(..).map(|file| file.key));
+        self.progress.asking = 0;
         self.progress.cancelled += keys.len();
         effects.push(QueueEffect::Forget(keys));
     }
@@ -251,7 +293,8 @@ mod tests {
 
     use super::*;
 
-    const REASONS: QueueReasons = QueueReasons { broken: "it broke", silent: "too long" };
+    const REASONS: QueueReasons =
+        QueueReasons { broken: "it broke", silent: "too long", unnamed: "no columns" };
 
     fn files(keys: impl IntoIterator<Item = u64>) -> Vec<QueuedFile> {
         keys.into_iter().map(|key| QueuedFile { key, name: format!("{key}.txt") }).collect()
@@ -331,6 +374,20 @@ mod tests {
         check(&mut queue, QueueEvent::TimedOut { key: 1 }, "");
         check(&mut queue, answered(2, FileOutcome::Added), "forget 2, rest, finished");
         assert_eq!((queue.progress().added, queue.progress().done), (1, 2));
+    }
+
+    #[test]
+    fn a_table_waits_for_its_reader_and_stays_kept() {
+        let mut queue = Queue::new(1, REASONS);
+        check(&mut queue, QueueEvent::Added(files(1..=2)), "keep 1 2, read 1");
+        check(&mut queue, answered(1, FileOutcome::AsksColumns), "read 2");
+        check(&mut queue, answered(2, FileOutcome::Added), "forget 2, rest, finished");
+        assert_eq!((queue.progress().done, queue.progress().all, queue.progress().asking), (1, 2, 1));
+        check(&mut queue, QueueEvent::ColumnsNamed, "read 1");
+        check(&mut queue, answered(1, FileOutcome::AsksColumns), "rest, finished");
+        check(&mut queue, QueueEvent::ColumnsRefused { key: 1 }, "forget 1");
+        assert_eq!(queue.progress().failures, [("1.txt".to_owned(), "no columns".to_owned())]);
+        assert_eq!((queue.progress().done, queue.progress().asking), (2, 0));
     }
 
     #[test]

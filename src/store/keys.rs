@@ -14,7 +14,7 @@ pub(crate) const POINT_PREFIX: &str = "pullquote/2/point/";
 pub(super) const ASIDE_PREFIX: &str = "pullquote/aside/";
 
 /// The key of a record; `kind` is `text`, `work`, `entry`, `older`, `answers`, `sources`, `comparison`, `bookmark`, `backups`,
-/// `collections`, `words`, `guidelines` or `steps`.
+/// `collections`, `words`, `guidelines`, `columns` or `steps`.
 pub(super) fn key(kind: &str, id: &str) -> String {
     format!("{PREFIX}{kind}/{id}")
 }

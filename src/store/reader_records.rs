@@ -1,7 +1,8 @@
-//! What a reader has said for other articles, what the reader's project marks, and the collections: three small records
-//! beside the articles.
+//! What a reader has said for other articles, what the reader's project marks, the collections, and which columns of tables
+//! are which: four small records beside the articles.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::backup::RawRecord;
 use super::collections::Collections;
@@ -26,6 +27,12 @@ pub(crate) struct WordListRecord {
 const WORDS: &str = "words";
 const GUIDELINES: &str = "guidelines";
 const COLLECTIONS: &str = "collections";
+const COLUMNS: &str = "columns";
+
+const KINDS: [&str; 4] = [WORDS, GUIDELINES, COLLECTIONS, COLUMNS];
+
+/// Tables with so many headers are remembered: a reader has few kinds of tables.
+const MOST_HEADERS: usize = 100;
 
 impl<S: Store> Library<S> {
     /// The word list; an empty one where it cannot be read.
@@ -59,18 +66,34 @@ impl<S: Store> Library<S> {
         self.write(&key(GUIDELINES, ""), guidelines)
     }
 
-    /// The keys of the three records, as far as they are there.
-    pub(super) fn reader_records(&self) -> impl Iterator<Item = String> {
-        [WORDS, GUIDELINES, COLLECTIONS]
-            .map(|kind| key(kind, ""))
-            .into_iter()
-            .filter(|at| self.has_record(at))
+    /// Which columns of tables are which ([`crate::format::NamedColumns`] as JSON: the module of the formats reads it), the one
+    /// said last first.
+    pub(crate) fn named_columns(&self) -> Vec<Value> {
+        match self.read(&key(COLUMNS, "")) {
+            Ok(Some(Value::Array(all))) => all,
+            _ => vec![],
+        }
     }
 
-    /// Takes the word list, the guidelines or the collections of a back-up; whether the record is one of them. Entries that
-    /// are not here are added, and articles to the collection of the same name. Of guidelines, those that are here stay.
+    /// Keeps what the columns of a table are, in place of what was said of tables with the same header.
+    pub(crate) fn name_columns(&mut self, named: Value) -> Result<(), StoreError> {
+        let mut all = self.named_columns();
+        all.retain(|other| other["header"] != named["header"]);
+        all.insert(0, named);
+        all.truncate(MOST_HEADERS);
+        self.write(&key(COLUMNS, ""), &Value::Array(all))
+    }
+
+    /// The keys of the records, as far as they are there.
+    pub(super) fn reader_records(&self) -> impl Iterator<Item = String> {
+        KINDS.map(|kind| key(kind, "")).into_iter().filter(|at| self.has_record(at))
+    }
+
+    /// Takes the word list, the guidelines, the collections or the columns of a back-up; whether the record is one of them. Entries that
+    /// are not here are added, and articles to the collection of the same name. Of guidelines, those that are here stay, and
+    /// so does what is said here of a table's columns.
     pub(super) fn restore_reader_record(&mut self, at: &str, value: &str) -> Result<bool, StoreError> {
-        if ![WORDS, GUIDELINES, COLLECTIONS].iter().any(|kind| at == key(kind, "")) {
+        if !KINDS.iter().any(|kind| at == key(kind, "")) {
             return Ok(false);
         }
         let Some(json) = record::unseal(at, value) else { return Ok(false) };
@@ -79,6 +102,13 @@ impl<S: Store> Library<S> {
             let mut ours = self.collections();
             ours.extend(theirs);
             return self.set_collections(&ours).map(|()| true);
+        }
+        if at == key(COLUMNS, "") {
+            let Ok(Value::Array(theirs)) = serde_json::from_slice(&json) else { return Ok(false) };
+            let known = self.named_columns();
+            let is_new = |named: &Value| !known.iter().any(|ours| ours["header"] == named["header"]);
+            theirs.into_iter().rev().filter(is_new).try_for_each(|named| self.name_columns(named))?;
+            return Ok(true);
         }
         if at == key(GUIDELINES, "") {
             let is_free = self.guidelines() == Guidelines::default();
@@ -94,7 +124,7 @@ impl<S: Store> Library<S> {
         Ok(true)
     }
 
-    /// Removes those of the three records that a back-up has, too, before it takes the place of everything.
+    /// Removes those of the records that a back-up has, too, before it takes the place of everything.
     pub(crate) fn forget_reader_records(&mut self, backup: &[RawRecord]) -> Result<(), StoreError> {
         let ours: Vec<String> = self.reader_records().collect();
         let replaced = ours.iter().filter(|at| backup.iter().any(|record| record.key == **at));
@@ -147,6 +177,22 @@ mod tests {
         assert!(ours.restore_reader_record(&at, &value).unwrap());
         let all = ours.collections();
         assert!(all.has("May", "a") && all.has("May", "c") && all.has("June", "b"));
+    }
+
+    #[test]
+    fn what_is_said_here_of_columns_stays() {
+        let named = |header: &str, map: &str| serde_json::json!({ "header": [header], "map": map });
+        let mut theirs = Library::new(MemoryStore::default());
+        theirs.name_columns(named("a", "text=a")).unwrap();
+        theirs.name_columns(named("b", "text=b")).unwrap();
+        let at = theirs.reader_records().next().unwrap();
+        let value = theirs.store.get(&at).unwrap().unwrap();
+        let mut ours = Library::new(MemoryStore::default());
+        ours.name_columns(named("a", "title=a")).unwrap();
+        assert!(ours.restore_reader_record(&at, &value).unwrap());
+        assert_eq!(ours.named_columns(), [named("b", "text=b"), named("a", "title=a")]);
+        ours.name_columns(named("a", "text=a")).unwrap();
+        assert_eq!(ours.named_columns(), [named("a", "text=a"), named("b", "text=b")]);
     }
 
     #[test]

@@ -41,6 +41,18 @@ pub(crate) const DIFFERENCES_SHOWN: &str = "{0} to {1} of {2}";
 pub(crate) const EARLIER_ONES: &str = "Earlier";
 pub(crate) const LATER_ONES: &str = "Later";
 
+pub(crate) const COMPARE_SETS: &str = frame("compare-sets");
+pub(crate) const COMPARED_OVER: &str = "{0} compared";
+pub(crate) const BY_ARTICLE: &str = "By article";
+pub(crate) const OPEN_TO_SETTLE: &str =
+    "The name opens the article there, where the difference can be settled.";
+pub(crate) const BACK_TO_ALL: &str = "Back to all articles";
+pub(crate) const SETS_LEFT_OUT: &str = "Sets that are not compared";
+pub(crate) const NO_ARTICLE_OF_SET: &str = "The library has no article of this set. Open the article first.";
+pub(crate) const SECOND_SET: &str = "Another of these files has a set of the same article, which counts.";
+pub(crate) const NO_WORDS_OF_SET: &str = "None of its annotations is in the article.";
+pub(crate) const ARCHIVE_INSIDE: &str = "An archive within an archive is not read. Take it out first.";
+
 pub(crate) const LAYER: &str = "Layer";
 pub(crate) const SAME_SPANS: &str = "Same spans, F1";
 pub(crate) const NEAR_SPANS: &str = "At 0.8, F1";

@@ -54,6 +54,9 @@ pub(crate) const SET_OF_FILE: &str = "{0}: {1}";
 pub(crate) const TABLE_WITHOUT_TEXT: &str = "This table has no column of texts. Name it “text”, “body” or “content” in the first row; “id”, “title”, “date” and \
      “publisher” are read, too.";
 
+pub(crate) const JSON_WITHOUT_ARTICLES: &str = "This file has neither articles nor annotations. An article is a line, or an entry of a list, with a \
+     field “text”, “body” or “content”.";
+
 pub(crate) const SPREADSHEET: &str = "Spreadsheet of the quotations (XLSX)";
 pub(crate) const IN_ARCHIVE: &str = "{0}, a file an article (ZIP)";
 pub(crate) const EXPORT_ALL: &str = "All {0}";

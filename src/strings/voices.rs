@@ -35,6 +35,7 @@ pub(crate) const NO_SHARED: &str = "No quotation stands in two articles.";
 pub(crate) const NO_DATES_YET: &str = "No article names a day, a month or a year.";
 pub(crate) const ON_DATE: &str = "{0}: {1}";
 pub(crate) const AS_PICTURE: &str = "Picture (SVG)";
+pub(crate) const AS_PIXELS: &str = "Picture (PNG)";
 pub(crate) const AS_TABLE: &str = "Table (CSV)";
 pub(crate) const VOICES_FILES: &str = "As a file";
 pub(crate) const SAME_IN: &str = "In {0}";

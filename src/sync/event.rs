@@ -1,6 +1,6 @@
 //! What saving is told, and what it asks for.
 
-use super::tiered::PendingWrite;
+use super::pending_write::PendingWrite;
 use crate::edit::Edit;
 use crate::store::{JournalEntry, StoreError};
 
@@ -86,6 +86,8 @@ pub(crate) enum PageEffect {
     NoteEvicted,
     /// Some records do not fit local storage: only the database has them.
     NoteDatabaseNeeded,
+    /// Another tab has written other guidelines into local storage.
+    FollowGuidelines,
     /// Another tab has replaced the whole library: write nothing any more, and reload.
     ReloadReplaced,
 }
@@ -169,6 +171,8 @@ pub(crate) enum TabMessage {
     NewSteps,
     /// It has replaced the whole library.
     LibraryReplaced,
+    /// It has written other guidelines.
+    NewGuidelines,
 }
 
 /// What a timer is for.

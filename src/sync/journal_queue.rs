@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known_entries::KnownEntries;
-use super::tiered::PendingWrite;
+use super::pending_write::PendingWrite;
 use super::unwritten_entry::UnwrittenEntry;
 use crate::edit::{Edit, LoggedStep, merge};
 use crate::store::{

@@ -259,6 +259,7 @@ pub(super) fn check<S: Store>(
                 }
                 library.store_mut().adopt(key, theirs);
             }
+            (true, true) if ours == theirs => library.store_mut().note_same(&key, &ours),
             _ => {}
         }
     }

@@ -53,6 +53,8 @@ pub(crate) struct SyncState {
     pub(super) must_read: bool,
     /// Whether other tabs must reload, once the replaced library is written.
     pub(super) announces_replacement: bool,
+    /// Whether other tabs are to follow new guidelines, which local storage has.
+    pub(super) announces_guidelines: bool,
 }
 
 /// How far the visit has come.
@@ -100,6 +102,7 @@ impl SyncState {
             unchecked: vec![],
             must_read: false,
             announces_replacement: false,
+            announces_guidelines: false,
         }
     }
 
@@ -136,6 +139,11 @@ impl SyncState {
     /// Has other tabs reload, once the replaced library is written.
     pub(crate) fn announce_replacement(&mut self) {
         self.announces_replacement = true;
+    }
+
+    /// Has other tabs follow new guidelines.
+    pub(crate) fn announce_guidelines(&mut self) {
+        self.announces_guidelines = true;
     }
 
     /// What another tab has written into the record of an article that is open here, with this set, and the journal does

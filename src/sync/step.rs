@@ -36,6 +36,9 @@ impl SyncState {
             SyncEvent::TimerFired(timer) => self.timer_fired(timer),
             SyncEvent::QuotaRepaired(answer) => self.quota_repaired(answer, now),
         };
+        if std::mem::take(&mut self.announces_guidelines) {
+            effects.push(SyncEffect::Broadcast(TabMessage::NewGuidelines));
+        }
         library.store_mut().set_alone(self.journal.is_alone());
         let is_at_rest = self.phase == SyncPhase::Running && matches!(self.activity, Activity::Idle);
         let has_failed =
@@ -136,6 +139,7 @@ impl SyncState {
             TabMessage::Hello => effects.push(SyncEffect::Broadcast(TabMessage::Here)),
             TabMessage::Here => {}
             TabMessage::NewSteps => self.must_read = true,
+            TabMessage::NewGuidelines => effects.push(SyncEffect::Page(PageEffect::FollowGuidelines)),
             TabMessage::LibraryReplaced => effects.push(SyncEffect::Page(PageEffect::ReloadReplaced)),
         }
         effects

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pending_write::PendingWrite;
+use super::residents::Residents;
 use crate::store::{
     Library, Store, StoreError, article_keys, article_of_record, dated_by, is_database_only, is_readable,
     save_time,
@@ -25,36 +27,8 @@ pub(crate) struct TieredStore<S> {
     /// The writes for the secondary store, deduplicated by key: the latest value, or `None` to remove it.
     queue: BTreeMap<String, Option<String>>,
     has_secondary: bool,
-}
-
-/// A write for the secondary store.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PendingWrite {
-    Put(String, String),
-    Remove(String),
-}
-
-impl PendingWrite {
-    pub(crate) fn key(&self) -> &str {
-        match self {
-            PendingWrite::Put(key, _) | PendingWrite::Remove(key) => key,
-        }
-    }
-
-    /// Roughly how many bytes it takes.
-    pub(crate) fn size(&self) -> usize {
-        match self {
-            PendingWrite::Put(key, value) => key.len() + value.len(),
-            PendingWrite::Remove(_) => 0,
-        }
-    }
-
-    fn of((key, value): (String, Option<String>)) -> PendingWrite {
-        match value {
-            Some(value) => PendingWrite::Put(key, value),
-            None => PendingWrite::Remove(key),
-        }
-    }
+    /// What the primary store may do without.
+    residents: Residents,
 }
 
 impl<S: Store> TieredStore<S> {
@@ -68,6 +42,7 @@ impl<S: Store> TieredStore<S> {
             is_alone: false,
             queue: BTreeMap::new(),
             has_secondary: false,
+            residents: Residents::default(),
         }
     }
 
@@ -200,8 +175,34 @@ impl<S: Store> TieredStore<S> {
         for write in writes {
             let PendingWrite::Put(key, value) = write else { continue };
             if self.unconfirmed.contains(key) && self.overflow.get(key) == Some(value) {
+                self.make_room(key, value);
                 self.adopt_confirmed(key, value);
             }
+            if self.in_primary(key).as_ref() == Some(value) {
+                self.residents.confirm(key);
+            }
+        }
+    }
+
+    /// The secondary store is another one: it has nothing yet.
+    pub(crate) fn replace_secondary(&mut self) {
+        self.residents = Residents::default();
+    }
+
+    /// The secondary store has a record as the primary one has it, from an earlier visit.
+    pub(crate) fn note_same(&mut self, key: &str, value: &str) {
+        let Some([_, _, small]) = article_of_record(key).map(article_keys) else { return };
+        if self.in_primary(key).as_deref() == Some(value) {
+            let saved = self.get(&small).ok().flatten().and_then(|entry| save_time(&small, &entry));
+            self.residents.confirm_former(key, saved.unwrap_or_default());
+        }
+    }
+
+    /// Makes room in the primary store for a record that the secondary one has just confirmed: so it has the older ones,
+    /// too. Not while another tab is open, which may have no other copy of what leaves.
+    fn make_room(&mut self, key: &str, value: &str) {
+        if let Some(primary) = self.primary.as_mut().filter(|_| self.is_alone && self.has_secondary) {
+            self.overflow.extend(self.residents.make_room(primary, key, value));
         }
     }
 
@@ -283,10 +284,7 @@ impl<S: Store> TieredStore<S> {
     /// Queues failed writes again, unless a newer one for the same key is queued.
     pub(crate) fn requeue(&mut self, writes: Vec<PendingWrite>) {
         for write in writes {
-            let (key, value) = match write {
-                PendingWrite::Put(key, value) => (key, Some(value)),
-                PendingWrite::Remove(key) => (key, None),
-            };
+            let (key, value) = write.into_pair();
             self.queue.entry(key).or_insert(value);
         }
     }
@@ -327,6 +325,7 @@ impl<S: Store> Store for TieredStore<S> {
             Some(primary) if !waits => primary.set(key, value),
             _ => Err(StoreError::Denied),
         };
+        self.residents.forget(key);
         match written {
             Ok(()) => {
                 self.forget_overflow(key);
@@ -352,6 +351,7 @@ impl<S: Store> Store for TieredStore<S> {
 
     fn remove(&mut self, key: &str) -> Result<(), StoreError> {
         self.forget_overflow(key);
+        self.residents.leave(key);
         if self.has_secondary {
             self.queue.insert(key.to_owned(), None);
         }
@@ -368,126 +368,4 @@ impl<S: Store> Store for TieredStore<S> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::MemoryStore;
-    use crate::store::record::seal;
-
-    #[test]
-    fn a_record_that_does_not_fit_the_primary_store_is_queued_for_the_secondary() {
-        let mut store = TieredStore::new(Some(MemoryStore::with_limit(10)));
-        assert_eq!(store.set("long", "0123456789"), Err(StoreError::Full), "there is no secondary store");
-        store.connect_secondary();
-        store.set("a", "old").unwrap();
-        store.set("a", "0123456789").unwrap();
-        assert_eq!(store.get("a").unwrap().as_deref(), Some("0123456789"));
-        assert!(store.has_overflow());
-        let writes = store.take_queue();
-        assert_eq!(writes, [PendingWrite::Put("a".into(), "0123456789".into())]);
-        let primary = |store: &TieredStore<MemoryStore>| store.primary.as_ref().unwrap().get("a").unwrap();
-        assert_eq!(
-            primary(&store).as_deref(),
-            Some("old"),
-            "until the secondary store confirms the newer one"
-        );
-        store.confirm(&writes);
-        assert_eq!(primary(&store).as_deref(), Some("old"), "another tab may need it");
-        store.set_alone(true);
-        assert_eq!(primary(&store), None, "the older value is removed");
-        store.set("a", "short").unwrap();
-        assert_eq!(primary(&store).as_deref(), Some("short"));
-        store.adopt("a".to_owned(), "0123456789".to_owned());
-        assert_eq!((primary(&store), store.has_overflow()), (None, true));
-        store.set("a", "new").unwrap();
-        assert_eq!((store.get("a").unwrap().as_deref(), store.has_overflow()), (Some("new"), false));
-        store.remove("a").unwrap();
-        assert_eq!(store.get("a").unwrap(), None);
-    }
-
-    #[test]
-    fn a_small_record_waits_for_the_one_that_it_dates() {
-        let [_, work, entry] = article_keys("a");
-        let mut store = TieredStore::new(Some(MemoryStore::with_limit(40)));
-        store.connect_secondary();
-        store.set(&entry, "1").unwrap();
-        store.adopt(entry.clone(), "1".repeat(40));
-        store.set(&work, &"2".repeat(40)).unwrap();
-        store.set(&entry, "2").unwrap();
-        store.set_alone(true);
-        let primary = store.primary.as_ref().unwrap();
-        assert_eq!(
-            primary.get(&entry).unwrap().as_deref(),
-            Some("1"),
-            "the work of the second save is not there"
-        );
-    }
-
-    #[test]
-    fn a_newer_record_of_another_tab_supersedes_ours() {
-        let [_, work, _] = article_keys("a");
-        let [older, newer] = ["{\"saved\":1}", "{\"saved\":2}"].map(|json| seal(&work, json.as_bytes()));
-        let mut store = TieredStore::new(Some(MemoryStore::with_limit(0)));
-        store.connect_secondary();
-        store.set(&work, &older).unwrap();
-        let mut roomy = MemoryStore::default();
-        roomy.set(&work, &newer).unwrap();
-        store.primary = Some(roomy);
-        assert_eq!(store.get(&work), Ok(Some(older)));
-        store.forget_superseded();
-        assert_eq!(store.get(&work), Ok(Some(newer)));
-    }
-
-    #[test]
-    fn a_small_record_follows_the_one_that_it_dates() {
-        let [_, work, entry] = article_keys("a");
-        let mut store = TieredStore::new(Some(MemoryStore::with_limit(150)));
-        store.connect_secondary();
-        for value in ["1".to_owned(), "0".repeat(150)] {
-            store.set(&work, &value).unwrap();
-            store.set(&entry, &value).unwrap();
-        }
-        assert!(store.is_overflow(&work) && store.is_overflow(&entry), "there is no room for either");
-        // In the order in which an evicted database is filled again.
-        store.set(&entry, "2").unwrap();
-        store.set(&work, "2").unwrap();
-        let primary = store.primary.as_ref().unwrap();
-        assert_eq!([&work, &entry].map(|key| primary.get(key).unwrap().unwrap()), ["2", "2"]);
-    }
-
-    #[test]
-    fn a_record_for_the_database_alone_never_enters_the_primary_store() {
-        let mut store = TieredStore::new(Some(MemoryStore::default()));
-        let key = "pullquote/2/point/a/1";
-        assert_eq!(store.set(key, "1"), Err(StoreError::Denied), "there is no database");
-        store.connect_secondary();
-        store.set(key, "1").unwrap();
-        store.adopt(key.to_owned(), "1".to_owned());
-        assert!(store.keys().unwrap().is_empty() && !store.has_overflow());
-        assert_eq!(store.take_queue(), [PendingWrite::Put(key.into(), "1".into())]);
-    }
-
-    #[test]
-    fn failed_writes_are_queued_again_unless_a_newer_one_is() {
-        let mut store = TieredStore::new(Some(MemoryStore::default()));
-        store.connect_secondary();
-        store.set("a", "1").unwrap();
-        store.set("b", "1").unwrap();
-        let failed = store.take_queue();
-        store.set("a", "2").unwrap();
-        store.remove("b").unwrap();
-        store.requeue(failed);
-        assert_eq!(store.take_queued_removals(), [PendingWrite::Remove("b".into())]);
-        assert_eq!(store.take_queue(), [PendingWrite::Put("a".into(), "2".into())]);
-    }
-
-    #[test]
-    fn what_another_tab_wrote_meanwhile_is_not_replaced_by_an_older_value() {
-        let mut store = TieredStore::new(Some(MemoryStore::default()));
-        store.connect_secondary();
-        store.set("a", "1").unwrap();
-        let refused = store.take_queue();
-        store.requeue(refused);
-        store.primary.as_mut().unwrap().set("a", "2").unwrap();
-        assert_eq!(store.take_queue(), [PendingWrite::Put("a".into(), "2".into())]);
-    }
-}
+mod tests;

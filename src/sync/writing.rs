@@ -6,9 +6,10 @@ use super::event::{
     DatabaseContent, OpenedDatabase, PageEffect, PendingTransaction, SyncEffect, SyncTimer, TabMessage,
     WrittenTransaction,
 };
+use super::pending_write::PendingWrite;
 use super::reconcile::{check, reconcile};
 use super::state::{Activity, PATIENCE, SyncState};
-use super::tiered::{PendingWrite, TieredStore};
+use super::tiered::TieredStore;
 use crate::store::{Library, Store, StoreError, article_keys, article_of_work};
 
 /// How many records are checked at a time: they are read in a few milliseconds.
@@ -194,6 +195,7 @@ impl SyncState {
         }
         self.journal.drop_written(&entries);
         let known = records.iter().map(|(key, _)| key.clone()).collect();
+        library.store_mut().replace_secondary();
         library.store_mut().forget_superseded();
         // A failure shows when the queue is written.
         reconcile(library, &plan, records).ok();

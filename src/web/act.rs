@@ -5,12 +5,12 @@ use super::reply::{FailureCode, Reply};
 use super::state::State;
 use super::update::{changed, selected};
 use super::{
-    analysis, annotations, annotator, backup, comparison, deep, details, dom, draw, files, guidelines,
-    layout, library, lists, navigate, received, review,
+    analysis, annotations, annotator, backup, columns, comparison, deep, details, dom, draw, files,
+    guidelines, layout, library, lists, navigate, received, review,
 };
 use super::{
-    folder_backups, library_export, library_import, local_file, recovery, reminder, restore_points,
-    restoring, sources, status, tab_switch, typing, versions, voices, word_list, words,
+    folder_backups, library_export, library_import, local_file, many_sets, recovery, reminder,
+    restore_points, restoring, sources, status, tab_switch, typing, versions, voices, word_list, words,
 };
 use crate::edit::EditError;
 use crate::page::command::{
@@ -27,6 +27,7 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::Article(command) => article(state, command),
         Command::Library(command) => saved_articles(state, command),
         Command::Queue(command) => {
+            state.unnamed.waiting.clear();
             state.queue.ask(command);
             Reply::quiet()
         }
@@ -43,6 +44,8 @@ pub(super) fn act(state: &mut State, command: Command) -> Reply {
         Command::Deep(command) => deep::act(state, command),
         Command::Sources(command) => sources::act(state, command),
         Command::Comparison(command) => comparison::act(state, command),
+        Command::ManySets(command) => many_sets::act(state, command),
+        Command::Columns(command) => columns::act(state, command),
         Command::Voices(command) => voices::act(state, command),
         Command::WordList(command) => word_list::act(state, command),
         Command::Guidelines(command) => guidelines::act(state, command),
@@ -208,6 +211,7 @@ fn change(state: &mut State, field: Field, value: String) -> Reply {
         Field::VoicesMonth => voices::choose(state, |choice| choice.month = value),
         Field::WordList(field) => word_list::change(state, field, &value),
         Field::Guidelines(field) => guidelines::change(state, field, &value),
+        Field::Columns(field) => columns::change(state, field, value),
         Field::DeepReading => deep::switch(state, !value.is_empty()),
     }
 }

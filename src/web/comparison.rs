@@ -9,9 +9,10 @@ use super::update::perform_bulk;
 use super::waiting::BrowserRequest;
 use super::{annotator, dom, formats, project};
 use crate::format::{Format, file_stem};
-use crate::page::command::{Command, ComparisonCommand, Dialog, SettledFile};
+use crate::page::command::{Command, ComparisonCommand, Dialog, ManySetsCommand, SettledFile};
 use crate::page::comparison::{self, ComparisonView};
 use crate::page::comparison_files;
+use crate::page::controls::button;
 use crate::page::project_answers::{ComparedSets, ProjectRequest};
 use crate::project::settling::settled;
 use crate::session::{Changed, Session};
@@ -23,9 +24,6 @@ use crate::view::count;
 pub(super) const DIALOG: &str = "comparison-dialog";
 
 pub(super) fn act(state: &mut State, command: ComparisonCommand) -> Reply {
-    if state.open.session.is_none() {
-        return Reply::said(strings::OPEN_FIRST);
-    }
     match command {
         ComparisonCommand::Show => show(state),
         ComparisonCommand::Decide(pair, choice) => decide(state, pair, choice),
@@ -45,6 +43,9 @@ pub(super) fn act(state: &mut State, command: ComparisonCommand) -> Reply {
 fn show(state: &mut State) -> Reply {
     state.comparing = None;
     draw(state);
+    if state.open.session.is_none() {
+        return Reply::dialog(Dialog::Comparison);
+    }
     let kept = match state.saving.library.comparison(state.open.id()) {
         Ok(kept) => kept,
         Err(error) => return Reply { dialog: Some(Dialog::Comparison), ..Reply::not_saved(&error) },
@@ -71,7 +72,7 @@ pub(super) fn begin(state: &State, id: &str, theirs: StoredComparison) -> Reply 
     compare(state, theirs)
 }
 
-fn compare(state: &State, comparison: StoredComparison) -> Reply {
+pub(super) fn compare(state: &State, comparison: StoredComparison) -> Reply {
     let Some(session) = &state.open.session else { return Reply::said(strings::OPEN_FIRST) };
     project::ask(&ProjectRequest::Compare {
         id: state.open.id().to_owned(),
@@ -89,9 +90,14 @@ pub(super) fn take(state: &mut State, compared: ComparedSets) -> Reply {
     let said = count(compared.disputes.len(), strings::DIFFERENCES_COUNT);
     let kept = state.saving.library.set_comparison(&compared.id, &compared.comparison);
     let is_open = |pair: DisputedPair| compared.comparison.choice(pair).is_none();
-    state.difference = compared.disputes.iter().position(|dispute| is_open(dispute.pair)).unwrap_or(0);
+    let next = compared.disputes.iter().position(|dispute| is_open(dispute.pair)).unwrap_or(0);
+    state.difference =
+        state.first_difference.take().filter(|&at| at < compared.disputes.len()).unwrap_or(next);
     state.comparing = Some(compared);
     draw(state);
+    if 0 < state.difference {
+        focus_current();
+    }
     let error = kept.err().map(|error| ReplyError::not_saved(&error));
     if std::mem::take(&mut state.has_settled) {
         return Reply { error, ..Reply::said(strings::SAID_SETTLED) };
@@ -110,7 +116,9 @@ fn draw(state: &State) {
             current: state.difference,
         })
     });
-    dom::fill(&dom::by_id("comparison"), shown.iter().flatten());
+    let back = (!state.many_sets.shown.is_empty())
+        .then(|| button(strings::BACK_TO_ALL, &Command::ManySets(ManySetsCommand::Show)));
+    dom::fill(&dom::by_id("comparison"), back.iter().chain(shown.iter().flatten()));
 }
 
 fn decide(state: &mut State, pair: DisputedPair, choice: Choice) -> Reply {

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
 use crate::annotation::Id;
 use crate::page::command::{AnnotationField, Command, Field};
@@ -94,6 +94,11 @@ pub(super) fn is_hidden(element: &Element) -> bool {
 }
 
 /// What stands in a field.
+/// Whether the box with this id is ticked.
+pub(super) fn is_checked(id: &str) -> bool {
+    by_id(id).dyn_into::<HtmlInputElement>().is_ok_and(|input| input.checked())
+}
+
 pub(super) fn value_of(id: &str) -> String {
     let value = js_sys::Reflect::get(&by_id(id), &"value".into());
     value.ok().and_then(|value| value.as_string()).unwrap_or_default()

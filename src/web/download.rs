@@ -1,7 +1,7 @@
 //! Files that the page gives to the reader.
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -43,11 +43,8 @@ fn from_base64(text: &str) -> Option<JsValue> {
 
 /// The bytes that a text becomes in a program of its own; none where the reader stops it, or it fails, which is said.
 async fn packed(kind: &str, text: &str) -> Option<JsValue> {
-    let job = Object::new();
-    for (name, value) in [("kind", kind), ("text", text)] {
-        Reflect::set(&job, &name.into(), &value.into()).ok(); // A new object takes any value.
-    }
-    let answer = ask("pack", &job, ReadingShown::AtOnce).await;
+    let given = Array::of3(&"pack".into(), &kind.into(), &text.into());
+    let answer = ask("readers", &given, ReadingShown::AtOnce).await;
     dialogs::close(dialogs::READING);
     match answer? {
         WorkerAnswer::Done(bytes) => return Some(bytes),

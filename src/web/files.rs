@@ -10,15 +10,15 @@ use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::{changed, search};
 use super::{
-    comparison, dom, draw, formats, guidelines, intake, library_export, library_import, restoring, set_aside,
-    sources, versions, word_list,
+    columns, comparison, dom, draw, formats, guidelines, intake, library_export, library_import, restoring,
+    set_aside, sources, versions, word_list,
 };
 use crate::document::decode::{DecodeError, FileKind, is_address};
 use crate::document::{Document, MAX_BYTES};
 use crate::edit::Edit;
-use crate::format::{Format, file_text};
+use crate::format::{ColumnsWish, Format, file_text};
 use crate::page::command::Dialog;
-use crate::page::export;
+use crate::page::export::{self, carried_guidelines};
 use crate::page::filter::Filter;
 use crate::page::panel::Orphan;
 use crate::session::{Changed, Session, VersionReport, is_little_shared};
@@ -180,6 +180,7 @@ fn open_read(state: &mut State, result: ReadResult) -> Reply {
         ReadResult::Refused(error) => Reply { error: Some(error), ..Reply::done() },
         ReadResult::Sets { name, file, format, parts } => import_read(state, name, file, (format, parts)),
         ReadResult::Several => Reply { has_several: true, ..Reply::quiet() },
+        ReadResult::UnnamedColumns(name, file, head) => columns::ask_of_import(state, name, file, head),
     }
 }
 
@@ -209,14 +210,12 @@ pub(super) enum FilePurpose {
     Article,
     /// It becomes a source of the open article.
     Source,
-    /// It is another person's set of the open article.
-    OtherSet,
 }
 
 impl FilePurpose {
     fn request(self, name: &str, request: ReadRequest) -> ReadRequest {
         match self {
-            FilePurpose::Article | FilePurpose::OtherSet => request,
+            FilePurpose::Article => request,
             FilePurpose::Source => ReadRequest::Source(name.to_owned(), Box::new(request)),
         }
     }
@@ -238,7 +237,6 @@ pub(super) fn open_file(state: &mut State, name: &str, bytes: &[u8], purpose: Fi
         Err(DecodeError::Kind(FileKind::Archive)) if bytes.starts_with(b"PK") => {
             Reply { has_several: true, ..Reply::quiet() }
         }
-        Ok(text) if purpose == FilePurpose::OtherSet => comparison::read(state, name, text),
         Ok(text) => begin(state, purpose.request(name, ReadRequest::File { name: name.to_owned(), text })),
         Err(error) => Reply::failed(FailureCode::File, format!("{name}: {error}")),
     }
@@ -381,13 +379,17 @@ fn exported(state: &mut State, format: Format, text: String) -> Reply {
     Reply::download(strings::EXPORTED, Download::set(name, format, text)).and_close()
 }
 
+/// The box beside the annotation file: the reader wants to say which column is which.
+const ASK_COLUMNS: &str = "ask-quotation-columns";
+
 /// Imports an annotation file: anchors its annotations in the open article, and lists what is not found there.
 pub(super) fn import(state: &mut State, name: &str, bytes: &[u8]) -> Reply {
     let file = match file_text(bytes) {
         Ok(file) => file,
         Err(error) => return Reply::failed(FailureCode::File, format!("{name}: {error}")),
     };
-    begin(state, ReadRequest::SetsOfMany { name: name.to_owned(), file })
+    let columns = ColumnsWish { must_ask: dom::is_checked(ASK_COLUMNS), ..columns::wish(state) };
+    begin(state, ReadRequest::SetsOfMany { name: name.to_owned(), file, columns })
 }
 
 /// Imports a file into the library where it has the sets of many articles, else into the open article; opens the article
@@ -401,6 +403,7 @@ fn import_read(
     if let (Some(format), parts) = &sets
         && let Some(reply) = library_import::begin(state, *format, parts)
     {
+        guidelines::adopt(state, carried_guidelines(&file), String::new());
         return reply;
     }
     if state.open.session.is_some() {

@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 use super::modules::{NoModule, PageModule};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
-use crate::format::{Format, FormatError, Imported, TableArticle, write_jsonl};
+use crate::format::{ColumnsFound, ColumnsWish, Format, FormatError, Imported, TableArticle, write_jsonl};
+use crate::page::columns::{ColumnsDialog, ColumnsQuestion};
 use crate::page::format_answers::{FormatRequest, WrittenWork};
 
 #[wasm_bindgen]
@@ -112,16 +113,23 @@ impl Formats {
     }
 
     /// The articles of a table.
-    pub(super) fn article_table(
-        &self,
-        file: &str,
-    ) -> Result<Vec<Result<TableArticle, FormatError>>, FormatError> {
+    pub(super) fn article_table(&self, file: &str) -> Vec<Result<TableArticle, FormatError>> {
         self.ask(&FormatRequest::ArticleTable, file)
     }
 
     /// The articles of lines.
     pub(super) fn article_lines(&self, file: &str) -> Vec<Result<TableArticle, FormatError>> {
         self.ask(&FormatRequest::ArticleLines, file)
+    }
+
+    /// What becomes of a file by its columns.
+    pub(super) fn columns_of(&self, file: &str, wish: &ColumnsWish) -> ColumnsFound {
+        self.ask(&FormatRequest::ColumnsOf(wish.clone()), file)
+    }
+
+    /// The dialog in which a reader names the columns of a file, by its beginning.
+    pub(super) fn name_columns(&self, question: &ColumnsQuestion, head: &str) -> ColumnsDialog {
+        self.ask(&FormatRequest::NameColumns(question.clone()), head)
     }
 
     fn ask<T: DeserializeOwned>(&self, request: &FormatRequest, file: &str) -> T {

@@ -103,6 +103,7 @@ fn keep(state: &mut State, change: &mut dyn FnMut(&mut Guidelines)) -> Reply {
     if let Err(error) = state.saving.library.set_guidelines(&guidelines) {
         return Reply::not_saved(&error);
     }
+    state.saving.journal_sync.announce_guidelines();
     follow(state, guidelines);
     draw::everything(state);
     saying(drawn(state), strings::GUIDELINES_KEPT)

@@ -1,5 +1,7 @@
 //! Reads one of many files in a worker: the records of its article, or what is in it.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Object, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -11,7 +13,9 @@ use super::reading::{ArticleText, ReadRequest, ReadResult, read};
 use crate::annotation::AnnotationSet;
 use crate::document::decode::{DecodeError, FileKind};
 use crate::document::{Document, MAX_BYTES};
-use crate::format::{self, Format, FormatError, TableArticle, file_text};
+use crate::format::{self, ColumnsFound, ColumnsWish, Format, FormatError, TableArticle, file_text};
+use crate::guidelines::Guidelines;
+use crate::page::export::{carried_guidelines, is_guidelines_file};
 use crate::recognise::annotate;
 use crate::store::{RestorePlan, prepare_new};
 use crate::strings;
@@ -24,8 +28,15 @@ pub(super) struct IntakeRequest {
     /// Whether it is an article that was taken out of a table or a file of sets.
     pub is_part: bool,
     pub plan: RestorePlan,
-    /// What suggestions follow.
-    pub words: WordList,
+    /// What suggestions follow; nothing where that is what the worker was told last.
+    pub words: Option<WordList>,
+    /// What is known of the columns of tables.
+    pub columns: ColumnsWish,
+}
+
+thread_local! {
+    /// The word list that this worker was told last.
+    static WORDS: RefCell<WordList> = RefCell::default();
 }
 
 /// An article that was taken out of a file of several.
@@ -49,34 +60,65 @@ impl FileProblem {
 enum Content {
     Article(ArticlePart),
     Several(Vec<(String, Result<ArticlePart, FileProblem>)>),
+    /// The reader is to say which column is which; the beginning of the file.
+    AsksColumns(String),
     /// It is for the readers of kinds of files.
     NeedsReader,
     /// A module is to be loaded first.
     NeedsModule,
+    /// The guidelines of the project that the files come from.
+    Guidelines(Guidelines),
 }
 
 /// Reads a file. `blocks` is what the reader of its kind gave, or empty. The answer is an object with one of: `records`, JSON
 /// of the article's records; `files`, arrays of a name, a content and what is wrong with it; `problem`, why there is no
-/// article; `reader`, where the reader of its kind must read it first. Undefined where a module is to be loaded first.
+/// article; `columns`, the beginning of a table whose columns a reader must name; `reader`, where the reader of its kind must read it first. Undefined where a module is to be loaded first.
 pub(super) fn take_in(request: &str, bytes: &[u8], blocks: &str) -> JsValue {
     let Ok(request) = serde_json::from_str::<IntakeRequest>(request) else {
         return answer("problem", &strings::NOT_READ.into());
     };
-    match content(&request, bytes, blocks) {
+    if let Some(words) = &request.words {
+        WORDS.set(words.clone());
+    }
+    let content = content(&request, bytes, blocks);
+    match content {
         Ok(Content::Article(part)) => {
             let document = part.article.into_document();
             if document.paragraphs().is_empty() {
                 return answer("problem", &strings::NO_ARTICLE_TEXT.into());
             }
-            let set = part.set.unwrap_or_else(|| request.words.applied(&document, annotate(&document)));
+            let found = || WORDS.with_borrow(|words| words.applied(&document, annotate(&document)));
+            let set = part.set.unwrap_or_else(found);
             let prepared = prepare_new(&document, &set, &request.plan);
             answer("records", &serde_json::to_string(&prepared).unwrap_or_default().into())
         }
-        Ok(Content::Several(parts)) => answer("files", &parts.iter().map(file_of).collect::<Array>()),
+        Ok(Content::Several(parts)) => {
+            let answer = answer("files", &parts.iter().map(file_of).collect::<Array>());
+            // Sets of one file carry one project's.
+            if let Some(carried) = carried(bytes) {
+                Reflect::set(&answer, &"guidelines".into(), &json(&carried)).ok(); // A new object takes a value.
+            }
+            answer
+        }
+        Ok(Content::Guidelines(guidelines)) => {
+            let answer = answer("files", &Array::new());
+            Reflect::set(&answer, &"guidelines".into(), &json(&guidelines)).ok(); // As above.
+            answer
+        }
+        Ok(Content::AsksColumns(head)) => answer("columns", &head.into()),
         Ok(Content::NeedsReader) => answer("reader", &JsValue::TRUE),
         Ok(Content::NeedsModule) => JsValue::UNDEFINED,
         Err(FileProblem(problem)) => answer("problem", &problem.into()),
     }
+}
+
+fn json(guidelines: &Guidelines) -> JsValue {
+    serde_json::to_string(guidelines).unwrap_or_default().into()
+}
+
+/// The guidelines that a file of sets carries.
+fn carried(bytes: &[u8]) -> Option<Guidelines> {
+    carried_guidelines(std::str::from_utf8(bytes).ok()?)
 }
 
 fn answer(what: &str, value: &JsValue) -> JsValue {
@@ -116,9 +158,16 @@ fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Conten
     if text.trim().is_empty() {
         return Err(FileProblem::of(strings::FILE_IS_EMPTY));
     }
+    if is_guidelines_file(name) {
+        return serde_json::from_str(&text).map(Content::Guidelines).map_err(FileProblem::of);
+    }
     let parts = if is_of_several(name) {
         match formats::loaded() {
-            Ok(formats) => several(name, &text, &formats)?,
+            Ok(formats) => match formats.columns_of(&text, &request.columns) {
+                ColumnsFound::Unknown(head) => return Ok(Content::AsksColumns(head)),
+                ColumnsFound::Renamed(renamed) => several(name, &renamed, &formats)?,
+                ColumnsFound::AsItIs => several(name, &text, &formats)?,
+            },
             Err(NoModule::NotLoaded) => return Ok(Content::NeedsModule),
             Err(NoModule::Unavailable) => return Err(FileProblem::of(strings::NO_FORMATS)),
         }
@@ -143,22 +192,21 @@ pub(super) fn is_of_several(name: &str) -> bool {
 /// The articles of a table, of lines or of a file of sets; `None` for a file that is one article.
 fn several(name: &str, text: &str, formats: &Formats) -> Result<Option<Parts>, FileProblem> {
     let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-    let in_line = |problem: FormatError| FileProblem::of(problem);
     match ending.as_str() {
         "csv" | "tsv" if formats.is_article_table(text) => {
-            let rows = formats.article_table(text).map_err(in_line)?;
+            let rows = formats.article_table(text);
             if rows.is_empty() {
                 return Err(FileProblem::of(strings::NO_ARTICLE_TEXT));
             }
-            Ok(Some(parts(name, rows)))
+            Ok(Some(parts_of_rows(name, rows)))
         }
         "json" | "jsonl" | "ndjson" if formats.has_article_lines(text) => {
-            Ok(Some(parts(name, formats.article_lines(text))))
+            Ok(Some(parts_of_rows(name, formats.article_lines(text))))
         }
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" => match formats.detect(text) {
             Some(format) => sets(name, text, format, formats).map(Some),
             None if ending == "csv" || ending == "tsv" => Err(FileProblem::of(strings::TABLE_WITHOUT_TEXT)),
-            None => Ok(None),
+            None => Err(FileProblem::of(strings::JSON_WITHOUT_ARTICLES)),
         },
         _ => Ok(None),
     }
@@ -166,7 +214,7 @@ fn several(name: &str, text: &str, formats: &Formats) -> Result<Option<Parts>, F
 
 type Parts = Vec<(String, Result<ArticlePart, FileProblem>)>;
 
-fn parts(name: &str, rows: Vec<Result<TableArticle, FormatError>>) -> Parts {
+fn parts_of_rows(name: &str, rows: Vec<Result<TableArticle, FormatError>>) -> Parts {
     let part = |row| match row {
         Ok(article) => part_of_row(name, article),
         Err(problem) => (name.to_owned(), Err(FileProblem::of(problem))),

@@ -152,14 +152,17 @@ impl LibraryExport {
         };
         let (name, mime, text, pack) = match self.shape {
             ExportShape::Appended(format) => {
-                (format.file_name(LIBRARY), format.media_type(), self.text, None)
+                let text = export::with_guidelines(self.text, format, &self.guidelines);
+                (format.file_name(LIBRARY), format.media_type(), text, None)
             }
-            ExportShape::Archive(format) => (
-                format!("{LIBRARY}.{}.zip", format.name()),
-                "application/zip",
-                json(&self.files),
-                Some(if format.is_binary() { "zip64" } else { "zip" }),
-            ),
+            ExportShape::Archive(format) => {
+                let guidelines = export::guidelines_file(&self.guidelines);
+                let files = self.files.into_iter().map(|(name, text)| (name, text, format.is_binary()));
+                let files: Vec<(String, String, bool)> =
+                    files.chain(guidelines.map(|(name, text)| (name, text, false))).collect();
+                let name = format!("{LIBRARY}.{}.zip", format.name());
+                (name, "application/zip", json(&files), Some("zip"))
+            }
             ExportShape::Spreadsheet => (format!("{LIBRARY}.xlsx"), XLSX, json(&self.rows), Some("xlsx")),
         };
         Reply::download(said, Download { name, mime, text, as_png: false, pack }).and_close()

@@ -1,7 +1,7 @@
 //! What the buttons of the dialogs open: texts, files, annotation sets, back-ups.
 
 use js_sys::{Array, Reflect, Uint8Array};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, HtmlFormElement, HtmlInputElement};
 
@@ -16,7 +16,12 @@ use super::pause::{bytes_of, pause};
 use super::reply::{FailureCode, Reply};
 use super::session_texts::{ARTICLE_TEXT, NEWER_TEXT, html_of};
 use super::state::State;
-use super::{dialogs, dom, files, guidelines, library, queue, restoring, sources, status, word_list};
+use super::{
+    comparison, dialogs, dom, files, formats, guidelines, library, many_sets, queue, restoring, sources,
+    status, word_list,
+};
+use crate::document::decode::decode;
+use crate::page::export::is_guidelines_file;
 use crate::strings;
 use crate::view::wire::from_wire_name;
 
@@ -25,6 +30,7 @@ const ARTICLE_FOLDER: &str = "article-folder";
 const ANNOTATION_FILE: &str = "annotation-file";
 const SOURCE_FILE: &str = "source-file";
 const OTHER_SET: &str = "other-set";
+const OTHER_SETS: &str = "other-sets";
 const BACKUP_FILE: &str = "backup-file";
 const WORDS_FILE: &str = "words-file";
 const GUIDELINES_FILE: &str = "guidelines-file";
@@ -67,9 +73,6 @@ async fn show_licences() {
     }
 }
 
-/// The endings of files that may have many articles.
-const OF_MANY: [&str; 5] = ["zip", "csv", "tsv", "jsonl", "ndjson"];
-
 /// Opens what stands in the dialog: its text, else its files.
 pub(super) async fn annotate(page: PageHandle) {
     let text = dom::value_of(ARTICLE_TEXT);
@@ -107,7 +110,7 @@ pub(super) fn choose(page: &PageHandle, id: &str) {
     match id {
         ANNOTATION_FILE => spawn_local(import(page.clone())),
         SOURCE_FILE => spawn_local(take_sources(page.clone())),
-        OTHER_SET => spawn_local(take_other_set(page.clone())),
+        OTHER_SET | OTHER_SETS => spawn_local(take_other_set(page.clone())),
         WORDS_FILE => spawn_local(take_json(page.clone(), WORDS_FILE, word_list::read_file)),
         GUIDELINES_FILE => spawn_local(take_json(page.clone(), GUIDELINES_FILE, guidelines::read_file)),
         ARTICLE_FILE | ARTICLE_FOLDER => dom::set_value(&dom::by_id(ARTICLE_TEXT), ""),
@@ -122,9 +125,81 @@ async fn take_sources(page: PageHandle) {
     follow(&page, page.call(sources::taken));
 }
 
-/// Takes the chosen file as another person's set of the open article.
+/// Takes the chosen file as another person's set of the open article; several, an archive and a file of several sets, as
+/// sets of the library's articles.
 async fn take_other_set(page: PageHandle) {
-    take_chosen(&page, OTHER_SET, FilePurpose::OtherSet).await;
+    let chosen = [OTHER_SET, OTHER_SETS].map(all_chosen).concat();
+    let (sets, left_out) = texts_of(chosen).await;
+    PageModule::Formats.load().await;
+    let is_open = page.state.borrow().open.session.is_some();
+    let several = match sets.as_slice() {
+        [(_, text)] if left_out.is_empty() && is_open => has_several_sets(text),
+        _ => true,
+    };
+    if several {
+        follow(&page, page.call(|state| many_sets::begin(state, sets, left_out)));
+    } else {
+        for (name, text) in sets {
+            let too_long = refusal(text.len());
+            let begun = |state: &mut State| too_long.unwrap_or_else(|| comparison::read(state, &name, text));
+            let reply = read(&page, page.call(begun), None).await;
+            follow(&page, reply);
+        }
+    }
+    [OTHER_SET, OTHER_SETS].iter().for_each(|field| dom::set_value(&dom::by_id(field), ""));
+}
+
+fn has_several_sets(text: &str) -> bool {
+    let parts = formats::loaded().ok().and_then(|formats| Some(formats.split(text, formats.detect(text)?)));
+    parts.is_some_and(|parts| 1 < parts.len())
+}
+
+/// The texts of files with their names, those of archives among them; and what cannot be read, with why.
+async fn texts_of(files: Vec<File>) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    let (mut texts, mut left_out) = (vec![], vec![]);
+    for file in files {
+        let (name, bytes) = (path_of(&file), bytes_of(&file).await);
+        let mut parts = vec![(name.clone(), bytes)];
+        if parts[0].1.starts_with(b"PK") {
+            let asked = Array::of2(&"unpack".into(), &Uint8Array::from(parts[0].1.as_slice()));
+            let answer = ask("readers", &asked, ReadingShown::AtOnce).await;
+            dialogs::close(dialogs::READING);
+            parts = match answer {
+                Some(WorkerAnswer::Done(files)) => files_within(&name, &files),
+                Some(WorkerAnswer::Failed(why)) if !why.is_empty() => {
+                    left_out.push((name, why));
+                    continue;
+                }
+                _ => {
+                    left_out.push((name, strings::READERS_ARE_SERVED.to_owned()));
+                    continue;
+                }
+            };
+        }
+        for (name, bytes) in parts.into_iter().filter(|(name, _)| !queue::is_left_out(name)) {
+            match decode(&bytes) {
+                Ok(text) => texts.push((name, text)),
+                Err(_) if bytes.starts_with(b"PK") => {
+                    left_out.push((name, strings::ARCHIVE_INSIDE.to_owned()));
+                }
+                Err(error) => left_out.push((name, error.to_string())),
+            }
+        }
+    }
+    // The guidelines of an archive are no set.
+    texts.retain(|(name, _)| !is_guidelines_file(name));
+    (texts, left_out)
+}
+
+/// The files of an archive that was unpacked.
+fn files_within(archive: &str, files: &JsValue) -> Vec<(String, Vec<u8>)> {
+    let part = |file: &JsValue, at| Reflect::get_u32(file, at).unwrap_or(JsValue::UNDEFINED);
+    let files = js_sys::try_iter(files).ok().flatten().into_iter().flatten().filter_map(Result::ok);
+    let named = files.map(|file| {
+        let bytes = part(&file, 1).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        (format!("{archive}/{}", part(&file, 0).as_string().unwrap_or_default()), bytes)
+    });
+    named.collect()
 }
 
 async fn take_chosen(page: &PageHandle, field: &str, purpose: FilePurpose) {
@@ -187,7 +262,7 @@ pub(super) async fn open_dropped(page: PageHandle, files: Vec<File>) {
 /// Opens a file; several, or one with several articles, are read into the library.
 async fn open_files(page: &PageHandle, files: Vec<File>) -> Reply {
     if let [file] = files.as_slice()
-        && !may_have_many(file)
+        && !dom::is_checked(queue::ASK_COLUMNS)
     {
         let reply = open_file(page, file, FilePurpose::Article).await;
         let reply = read(page, reply, Some(file.clone())).await;
@@ -197,11 +272,6 @@ async fn open_files(page: &PageHandle, files: Vec<File>) -> Reply {
     }
     let named = files.iter().map(|file| Array::of2(&path_of(file).into(), file));
     take_in(page, &named.collect())
-}
-
-fn may_have_many(file: &File) -> bool {
-    let name = file.name().to_lowercase();
-    LONG < file.size() as usize && name.rsplit('.').next().is_some_and(|ending| OF_MANY.contains(&ending))
 }
 
 /// The name of a file; in a folder, with the folder's.
@@ -234,7 +304,8 @@ async fn open_file(page: &PageHandle, file: &File, purpose: FilePurpose) -> Repl
 
 /// Word and PDF files have a program of their own, which the single file cannot load.
 async fn read_with_program(page: &PageHandle, name: &str, bytes: &[u8], purpose: FilePurpose) -> Reply {
-    let answer = ask("readFile", &Uint8Array::from(bytes), ReadingShown::AtOnce).await;
+    let given = Array::of2(&"read".into(), &Uint8Array::from(bytes));
+    let answer = ask("readers", &given, ReadingShown::AtOnce).await;
     dialogs::close(dialogs::READING);
     let article = match answer {
         Some(WorkerAnswer::Done(article)) => Ok(article.as_string().unwrap_or_default()),

@@ -5,6 +5,14 @@ use super::reply::{FailureCode, Reply};
 use crate::page::project_answers::ProjectRequest;
 use crate::strings;
 
+/// The same of a request that is JSON already.
+pub(super) fn ask_json(request: String) -> Reply {
+    if !is_served() {
+        return Reply::failed(FailureCode::File, strings::PROJECT_IS_SERVED);
+    }
+    Reply { project: Some(request), ..Reply::said(strings::WORKING_ON_IT) }
+}
+
 /// The reply that has the page ask.
 pub(super) fn ask(request: &ProjectRequest) -> Reply {
     if !is_served() {

@@ -2,7 +2,7 @@
 
 use super::reply::{FailureCode, Reply};
 use super::state::State;
-use super::{comparison, guidelines, sources, voices, word_list};
+use super::{comparison, guidelines, many_sets, sources, voices, word_list};
 use crate::page::project_answers::ProjectAnswer;
 use crate::strings;
 
@@ -11,6 +11,7 @@ pub(super) fn take(state: &mut State, answer: &str) -> Reply {
     match serde_json::from_str(answer) {
         Ok(ProjectAnswer::Checked { id, findings }) => sources::take_checked(state, &id, findings),
         Ok(ProjectAnswer::Compared(compared)) => comparison::take(state, *compared),
+        Ok(ProjectAnswer::ComparedMany(shown)) => many_sets::take_compared(state, &shown),
         Ok(ProjectAnswer::Voices(shown)) => voices::take(state, &shown),
         Ok(ProjectAnswer::File(ending, text)) => voices::take_file(&ending, text),
         Ok(ProjectAnswer::WordList(shown)) => word_list::take(state, &shown),

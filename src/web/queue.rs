@@ -18,7 +18,9 @@ use super::queue_files::{self, KeptFile};
 use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
 use super::state::State;
-use super::{dom, library, modules, storage, tab_only};
+use super::unnamed_tables::UnnamedTable;
+use super::{columns, dialogs, dom, guidelines, library, modules, storage, tab_only};
+use crate::format::ColumnsWish;
 use crate::page::queue;
 use crate::project::queue::{FileOutcome, QueueEffect, QueueEvent, QueuedFile};
 use crate::store::{PreparedBackup, StoreError};
@@ -30,6 +32,9 @@ const PATIENCE: u32 = 120_000;
 /// How often the progress is drawn, in milliseconds.
 const DRAW_EVERY: u32 = 200;
 
+/// The box beside the files: the reader wants to say which column is which.
+pub(super) const ASK_COLUMNS: &str = "ask-columns";
+
 /// The type of the content of an article that was taken out of a file of several.
 const PART: &str = "application/x-pullquote-article";
 
@@ -37,6 +42,9 @@ const PART: &str = "application/x-pullquote-article";
 pub(super) fn add(host: &Rc<RefCell<State>>, files: &Array) {
     let mut state = host.borrow_mut();
     let (added, refused) = files_of(&mut state.queue, files, "");
+    if dom::is_checked(ASK_COLUMNS) {
+        state.queue.to_ask.extend(added.iter().map(|file| file.key));
+    }
     drop(state);
     tell(host, QueueEvent::Added(added));
     tell(host, QueueEvent::Refused(refused));
@@ -87,7 +95,7 @@ fn files_of(
 }
 
 /// What systems put beside a reader's files.
-fn is_left_out(name: &str) -> bool {
+pub(super) fn is_left_out(name: &str) -> bool {
     let is_hidden =
         |part: &str| part.starts_with('.') || part == "__MACOSX" || part.eq_ignore_ascii_case("thumbs.db");
     name.split('/').any(is_hidden)
@@ -144,30 +152,35 @@ fn carry_out(host: &Rc<RefCell<State>>, effect: QueueEffect) {
 }
 
 /// The request to read a file.
-fn request_of(state: &mut State, file: &QueuedFile) -> Result<(String, Blob), StoreError> {
+fn request_of(state: &mut State, worker: usize, file: &QueuedFile) -> Result<(String, Blob), StoreError> {
     let content = state.queue.contents.get(&file.key).cloned().ok_or(StoreError::Denied)?;
     // The journal has nothing of an article that is new.
     let position = state.saving.journal_sync.position("");
     let plan = state.saving.library.plan_addition(position)?;
-    let words = (*state.words()).clone();
-    let request = IntakeRequest { name: file.name.clone(), is_part: content.type_() == PART, plan, words };
+    let words = state.words();
+    let words = state.queue.news_for(worker, words);
+    let columns = ColumnsWish { must_ask: state.queue.to_ask.contains(&file.key), ..columns::wish(state) };
+    let request =
+        IntakeRequest { name: file.name.clone(), is_part: content.type_() == PART, plan, words, columns };
     Ok((serde_json::to_string(&request).unwrap_or_default(), content))
 }
 
 /// Has a worker read a file.
 fn begin(host: &Rc<RefCell<State>>, worker: usize, file: QueuedFile) {
     let key = file.key;
-    let request = request_of(&mut host.borrow_mut(), &file);
+    if host.borrow().queue.workers[worker].is_none() {
+        let started = start_worker(host, worker);
+        let queue = &mut host.borrow_mut().queue;
+        queue.workers[worker] = started;
+        queue.told[worker] = None;
+    }
+    let request = request_of(&mut host.borrow_mut(), worker, &file);
     let (request, content) = match request {
         Ok(request) => request,
         Err(why) => {
             return later(host, QueueEvent::Answered { key, outcome: FileOutcome::Failed(why.to_string()) });
         }
     };
-    if host.borrow().queue.workers[worker].is_none() {
-        let started = start_worker(host, worker);
-        host.borrow_mut().queue.workers[worker] = started;
-    }
     let job = Object::new();
     for (name, value) in [("request", JsValue::from(&request)), ("file", content.clone().into())] {
         Reflect::set(&job, &name.into(), &value).ok(); // A new object takes a value.
@@ -244,6 +257,12 @@ fn take_answer(host: &Rc<RefCell<State>>, key: u64, answer: &JsValue) {
         let (good, bad) = files_of(queue, &files, if is_archive { &name } else { "" });
         refused = bad;
         FileOutcome::Several(good)
+    } else if let Some(head) = part("columns").as_string() {
+        let State { queue, unnamed, .. } = &mut *host.borrow_mut();
+        queue.to_ask.retain(|asked| *asked != key);
+        let name = queue.machine.name_of(key).unwrap_or_default().to_owned();
+        unnamed.waiting.push(UnnamedTable::new(key, name, head));
+        FileOutcome::AsksColumns
     } else if let Some(problem) = part("problem").as_string() {
         FileOutcome::Failed(if problem.is_empty() { strings::FILE_GONE.to_owned() } else { problem })
     } else if part("reader").is_truthy() {
@@ -253,11 +272,30 @@ fn take_answer(host: &Rc<RefCell<State>>, key: u64, answer: &JsValue) {
     } else {
         FileOutcome::Broken
     };
+    if let Some(carried) = part("guidelines").as_string() {
+        guidelines::adopt(&mut host.borrow_mut(), serde_json::from_str(&carried).ok(), String::new());
+    }
+    let asks = outcome == FileOutcome::AsksColumns;
     tell(host, QueueEvent::Answered { key, outcome });
+    if asks && library::is_shown() && !dialogs::is_open(columns::DIALOG) {
+        ask_columns(host);
+    }
     if !refused.is_empty() {
         tell(host, QueueEvent::Refused(refused));
     }
     storage::write_pending(host);
+}
+
+/// Shows the dialog of the columns over the library; elsewhere the reader is not interrupted.
+fn ask_columns(host: &Rc<RefCell<State>>) {
+    let host = Rc::clone(host);
+    spawn_local(async move {
+        PageModule::Formats.load().await;
+        let reply = columns::show(&mut host.borrow_mut());
+        if reply.dialog.is_some() && library::is_shown() {
+            dialogs::show(columns::DIALOG);
+        }
+    });
 }
 
 /// Takes the records of an article into the library.

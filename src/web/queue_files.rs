@@ -17,6 +17,9 @@ use crate::store::StoreError;
 
 const FILES: &str = "files";
 
+/// So many files are handed to the database at a time.
+const AT_A_TIME: usize = 64;
+
 /// A file with its content.
 #[derive(Clone)]
 pub(super) struct KeptFile {
@@ -37,8 +40,12 @@ pub(super) struct QueueFiles {
 }
 
 impl QueueFiles {
+    /// Some at a time: to hand thousands over takes half a second, in which the page would do nothing else.
     pub(super) fn keep(&self, files: Vec<KeptFile>) {
-        self.write(QueueFileChange::Keep(files));
+        let mut files = files.into_iter().peekable();
+        while files.peek().is_some() {
+            self.write(QueueFileChange::Keep(files.by_ref().take(AT_A_TIME).collect()));
+        }
     }
 
     pub(super) fn forget(&self, keys: Vec<u64>) {

@@ -12,7 +12,7 @@ use crate::document::html::looks_like_html;
 use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
 use crate::document::{Document, Meta, Role, layout};
 use crate::edit::{Edit, History};
-use crate::format::{Format, Imported, ImportedAnnotation, may_be_a_set, place};
+use crate::format::{ColumnsFound, ColumnsWish, Format, Imported, ImportedAnnotation, may_be_a_set, place};
 use crate::guidelines::Guidelines;
 use crate::page::export::carried_guidelines;
 use crate::recognise::annotate;
@@ -43,7 +43,7 @@ pub(super) enum ReadRequest {
     /// A page that another tab has sent.
     Sent { source: String, url: String },
     /// An annotation file that may have the sets of many articles.
-    SetsOfMany { name: String, file: String },
+    SetsOfMany { name: String, file: String, columns: ColumnsWish },
     /// An annotation file that contains its article.
     SetWithArticle { name: String, file: String },
     /// An annotation file for an open article.
@@ -105,8 +105,10 @@ pub(super) enum ReadResult {
         format: Option<Format>,
         parts: Vec<(String, String)>,
     },
-    /// The file has several articles: it is read as one of many.
+    /// The file has several articles, or columns that are not recognised: it is read as one of many.
     Several,
+    /// The reader is to say which column of an annotation file is which: its name and content, and its beginning.
+    UnnamedColumns(String, String, String),
 }
 
 /// A document as it is sent to a worker and back.
@@ -296,8 +298,15 @@ fn read_or_refuse(request: ReadRequest) -> Result<ReadResult, Unread> {
         ReadRequest::File { name, text } => file(&name, text),
         ReadRequest::Blocks { name, article } => Ok(blocks(&name, &article)?),
         ReadRequest::Sent { source, url } => page(&source, strings::SENT_PAGE, Some(&url)).map(article),
-        ReadRequest::SetsOfMany { name, file } => {
+        ReadRequest::SetsOfMany { name, file, columns } => {
             let formats = formats()?;
+            let file = match formats.columns_of(&file, &columns) {
+                ColumnsFound::Unknown(head) if is_table(&name) => {
+                    return Ok(ReadResult::UnnamedColumns(name, file, head));
+                }
+                ColumnsFound::Renamed(renamed) => renamed,
+                ColumnsFound::Unknown(_) | ColumnsFound::AsItIs => file,
+            };
             let format = formats.detect(&file);
             let parts = format.map_or(vec![], |format| formats.split(&file, format));
             Ok(ReadResult::Sets { name, file, format, parts })
@@ -402,15 +411,31 @@ fn file(name: &str, text: String) -> Result<ReadResult, Unread> {
             Ok(article(parsers::document_of_markdown(&text).map_err(Unread::without_parsers)?))
         }
         "vtt" | "srt" if !may_be_a_set(&text) => Ok(subtitles(&text)),
+        "csv" | "tsv" | "json" | "jsonl" | "ndjson" if has_unknown_columns(&text)? => Ok(ReadResult::Several),
         "csv" | "tsv" if formats()?.is_article_table(&text) => Ok(row_of_table(name, &text, &formats()?)?),
         "json" | "jsonl" | "ndjson" if formats()?.has_article_lines(&text) => Ok(ReadResult::Several),
         _ if looks_like_html(&text) => page(&text, name, None).map(article),
         _ if may_be_a_set(&text) && formats()?.detect(&text).is_some() => {
-            Ok(set_with_article(name, &text, &formats()?)?)
+            Ok(sets_with_articles(name, &text, &formats()?)?)
         }
         _ if looks_like_subtitles(&text) => Ok(subtitles(&text)),
+        "json" | "jsonl" | "ndjson" => {
+            let advice = strings::JSON_WITHOUT_ARTICLES;
+            Err(ReplyError::new(FailureCode::File, format!("{name}: {advice}")).into())
+        }
         _ => Ok(article(Document::from_text(text))),
     }
+}
+
+/// Whether a file is a table whose columns a reader must name, or has named for others: it is read as one of many.
+fn has_unknown_columns(text: &str) -> Result<bool, Unread> {
+    let found = formats()?.columns_of(text, &ColumnsWish::default());
+    Ok(matches!(found, ColumnsFound::Unknown(_)))
+}
+
+/// Whether a file's ending is that of a table.
+fn is_table(name: &str) -> bool {
+    matches!(ending(name).as_str(), "csv" | "tsv")
 }
 
 /// Whether a file's name or content suggests a table, lines or a set.
@@ -438,10 +463,10 @@ fn blocks(name: &str, json: &str) -> Result<ReadResult, ReplyError> {
 /// The article of a table with one row.
 fn row_of_table(name: &str, table: &str, formats: &Formats) -> Result<ReadResult, ReplyError> {
     let problem = |what: String| ReplyError::new(FailureCode::File, format!("{name}: {what}"));
-    let mut rows = formats.article_table(table).map_err(|error| problem(error.to_string()))?;
+    let mut rows = formats.article_table(table);
     match (rows.pop(), rows.len()) {
-        (Some(Err(error)), 0) => Err(problem(error.to_string())),
         (Some(Ok(row)), 0) => Ok(article(Document::from_text_with(row.text, row.meta))),
+        (Some(Err(error)), 0) => Err(problem(error.to_string())),
         (None, _) => Err(problem(strings::NO_ARTICLE_TEXT.to_owned())),
         (Some(_), _) => Ok(ReadResult::Several),
     }
@@ -452,6 +477,16 @@ fn page(source: &str, name: &str, url: Option<&str>) -> Result<Document, Unread>
         Ok(page) => Ok(Document::from_blocks(&page.blocks, page.meta)),
         Err(error) => Err(ReplyError::new(FailureCode::File, format!("{name}: {error}")).into()),
     }
+}
+
+/// Reads an annotation file that contains its article, or several: those are for the library.
+fn sets_with_articles(name: &str, file: &str, formats: &Formats) -> Result<ReadResult, ReplyError> {
+    let sets = formats.detect(file).and_then(|format| formats.import(file, format).ok()).unwrap_or_default();
+    let has_text = |set: &&Imported| set.text.is_some();
+    if sets.iter().filter(has_text).nth(1).is_some() {
+        return Ok(ReadResult::Several);
+    }
+    set_with_article(name, file, formats)
 }
 
 /// Reads an annotation file that contains its article.

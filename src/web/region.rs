@@ -45,6 +45,7 @@ pub(super) struct Regions {
     pub library_queue: Region,
     pub word_list: Region,
     pub guidelines: Region,
+    pub columns: Region,
 }
 
 impl Default for Regions {
@@ -61,6 +62,7 @@ impl Default for Regions {
             library_queue: Region::new("library-queue"),
             word_list: Region::new("word-list"),
             guidelines: Region::new("guidelines"),
+            columns: Region::new("columns"),
         }
     }
 }

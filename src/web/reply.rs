@@ -80,7 +80,7 @@ pub(super) struct Download {
     pub text: String,
     /// Whether the text is an SVG drawing that becomes a PNG.
     pub as_png: bool,
-    /// The kind of file that the text, JSON, becomes in a module of its own: `zip`, `zip64` of texts in Base64, or `xlsx`;
+    /// The kind of file that the text, JSON, becomes in a module of its own: `zip` or `xlsx`;
     /// [`BASE64`] where the text is Base64.
     pub pack: Option<&'static str>,
 }

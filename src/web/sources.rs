@@ -1,13 +1,15 @@
 //! The sources of the open article: taking them, checking the quotations against them, writing the report.
 
-use super::coming_in::refusal;
-use super::reading::ArticleText;
+use super::coming_in::{read_beside, refusal};
+use super::reading::{ArticleText, ReadRequest};
 use super::reply::{Download, FailureCode, Reply, ReplyError};
 use super::state::State;
 use super::update::perform_bulk;
 use super::{dom, draw, project};
 use crate::annotation::{Id, SourceFinding};
 use crate::document::Document;
+use crate::document::html::looks_like_html;
+use crate::document::subtitles::looks_like_subtitles;
 use crate::format::file_stem;
 use crate::page::command::{Dialog, FindingsFile, SourcesCommand};
 use crate::page::project_answers::ProjectRequest;
@@ -60,7 +62,14 @@ pub(super) fn take(state: &mut State, name: &str, article: ArticleText) -> Reply
     }
     let source = StoredSource::new(name, &document);
     let words = count(source.text().split_whitespace().count(), strings::WORDS);
-    match keep(state, source).and_then(|()| show(state)) {
+    let kept = keep(state, source).and_then(|()| show(state));
+    let intake = &mut state.source_intake;
+    if kept.is_ok() && intake.n_reading == 0 && std::mem::take(&mut intake.is_check_due) {
+        // It was what stands in the box.
+        dom::set_value(&dom::by_id(BOX), "");
+        return act(state, SourcesCommand::Check);
+    }
+    match kept {
         Ok(()) => Reply::said(strings::fill(strings::SAID_SOURCE_ADDED, &[&name, &words])),
         Err(error) => Reply::not_saved(&error),
     }
@@ -101,7 +110,14 @@ fn check(state: &mut State) -> Result<Reply, StoreError> {
         if let Some(refusal) = refusal(text.len()) {
             return Ok(refusal);
         }
-        keep(state, read(state, &text))?;
+        if looks_like_html(&text) || looks_like_subtitles(&text) {
+            // The check goes on once it is read.
+            state.source_intake.is_check_due = true;
+            let name = free_name(state);
+            let file = ReadRequest::File { name: name.clone(), text };
+            return Ok(read_beside(&ReadRequest::Source(name, Box::new(file))));
+        }
+        keep(state, StoredSource::new(free_name(state), &Document::from_text(text)))?;
         dom::set_value(&dom::by_id(BOX), "");
         show(state)?;
     }
@@ -122,13 +138,12 @@ fn check(state: &mut State) -> Result<Reply, StoreError> {
     }))
 }
 
-/// The text of the box as a source.
-fn read(state: &State, text: &str) -> StoredSource {
-    let document = Document::from_text(text);
+/// What the text of the box is called as a source.
+fn free_name(state: &State) -> String {
     let kept = state.saving.library.sources(state.open.id()).unwrap_or_default();
     let names = (1..).map(|number: usize| strings::fill(strings::PASTED_SOURCE, &[&number]));
     let is_free = |name: &String| !kept.iter().any(|source| source.name == *name);
-    StoredSource::new(names.into_iter().find(is_free).unwrap_or_default(), &document)
+    names.into_iter().find(is_free).unwrap_or_default()
 }
 
 /// Takes what the sources show, as one step.

@@ -7,6 +7,7 @@ use super::backup_folder::BackupFolder;
 use super::deep_reader::DeepState;
 use super::learned;
 use super::library_work::{LibraryExport, LibraryImport};
+use super::many_sets_read::ManySets;
 use super::matches::SearchMatches;
 use super::open_article::{LONG, OpenArticle};
 use super::point_taker::PointTaker;
@@ -16,6 +17,7 @@ use super::restoration::Restoration;
 use super::saving::Saving;
 use super::shelf::Shelf;
 use super::source_intake::SourceIntake;
+use super::unnamed_tables::UnnamedTables;
 use super::voices_read::Voices;
 use super::waiting::Waiting;
 use super::word_list_work::WordListWork;
@@ -47,11 +49,17 @@ pub(super) struct State {
     pub deep: DeepState,
     /// Another person's set of the open article, as it is compared.
     pub comparing: Option<ComparedSets>,
+    /// Another person's sets of many articles.
+    pub many_sets: ManySets,
+    /// The index of the difference that a comparison is to begin with.
+    pub first_difference: Option<usize>,
     /// Whether the settled set was just taken, and is compared again.
     pub has_settled: bool,
     pub voices: Voices,
     pub word_list: WordListWork,
     pub source_intake: SourceIntake,
+    /// Tables whose columns the reader is asked for.
+    pub unnamed: UnnamedTables,
     /// The index of the difference that the keys are at.
     pub difference: usize,
     /// The file for many articles that is being taken in.
@@ -160,10 +168,13 @@ impl State {
             folder: BackupFolder::default(),
             deep: DeepState::default(),
             comparing: None,
+            many_sets: ManySets::default(),
+            first_difference: None,
             has_settled: false,
             voices: Voices::default(),
             word_list: WordListWork::default(),
             source_intake: SourceIntake::default(),
+            unnamed: UnnamedTables::default(),
             difference: 0,
             importing: None,
             exporting: None,

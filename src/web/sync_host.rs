@@ -1,7 +1,7 @@
 //! What the page does for its storage, and at its request.
 
 use super::state::State;
-use super::{draw, status, storage, update};
+use super::{draw, guidelines, status, storage, update};
 use crate::store::{StoreError, fits};
 use crate::sync::{MergedStep, PageEffect, SyncEffect, SyncEvent};
 
@@ -42,6 +42,10 @@ impl storage::SyncHost for State {
                 update::watch_storage(self);
             }
             PageEffect::NoteDatabaseNeeded => self.saving.ask_for_persistence(),
+            PageEffect::FollowGuidelines => {
+                guidelines::start(self);
+                draw::everything(self);
+            }
             PageEffect::ReloadReplaced => {
                 self.saving.is_superseded = true;
                 gloo::utils::window().location().reload().ok(); // A page can always reload itself.

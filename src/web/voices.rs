@@ -102,9 +102,10 @@ pub(super) fn take(state: &State, shown: &serde_json::Value) -> Reply {
 
 /// Downloads what was written.
 pub(super) fn take_file(ending: &str, text: String) -> Reply {
-    let mime = if ending.ends_with("svg") { "image/svg+xml" } else { "text/csv" };
+    let as_png = ending.ends_with("png");
+    let mime = if as_png || ending.ends_with("svg") { "image/svg+xml" } else { "text/csv" };
     let name = format!("library-{ending}");
-    Reply::download(strings::EXPORTED, Download::text(name, mime, text))
+    Reply::download(strings::EXPORTED, Download { as_png, ..Download::text(name, mime, text) })
 }
 
 fn export(state: &State, file: VoicesFile) -> Reply {

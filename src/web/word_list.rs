@@ -197,7 +197,8 @@ fn begin(state: &mut State, next: WordListCommand) -> Reply {
         Err(error) => return Reply::not_saved(&error),
     };
     let work = &mut state.word_list;
-    (work.unread, work.n_articles, work.n_changes) = (ids, 0, 0);
+    (work.n_all, work.n_articles, work.n_changes) = (ids.len(), 0, 0);
+    work.unread = ids;
     state.waiting.ask(BrowserRequest::Pause, Command::WordList(next))
 }
 
@@ -232,7 +233,7 @@ fn survey(state: &mut State) -> Reply {
     match more {
         Ok(true) => {
             let left = state.word_list.unread.len();
-            let all = state.saving.library.ids().map_or(left, |ids| ids.len());
+            let all = state.word_list.n_all;
             let said = strings::fill(strings::READING_LIBRARY, &[&(all.saturating_sub(left)), &all]);
             show_work(&[Element::new("p").class("hint").text(said)]);
             state.waiting.ask(BrowserRequest::Pause, Command::WordList(WordListCommand::CountMore))

@@ -11,6 +11,8 @@ pub(super) struct WordListWork {
     pub removed: Option<(usize, WordEntry)>,
     /// The ids of the articles of the library that are still to be looked at.
     pub unread: Vec<String>,
+    /// How many there are in all.
+    pub n_all: usize,
     pub n_articles: usize,
     pub n_changes: usize,
 }

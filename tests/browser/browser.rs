@@ -8,6 +8,7 @@ mod bookmarklet;
 mod checking;
 mod chromium;
 mod citing;
+mod columns;
 mod comparing;
 mod correcting;
 mod damage;

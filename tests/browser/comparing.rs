@@ -145,3 +145,79 @@ fn the_comparison_looks_well() {
         assert_eq!(overflow, 0, "{name}");
     }
 }
+
+/// The library's sets as another person would have them: in one article everything is the same, in the other a speaker is
+/// another.
+fn other_sets(lines: &str) -> Vec<String> {
+    let mut sets: Vec<Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
+    assert_eq!(sets.len(), 2);
+    sets[1]["quotes"][0]["speaker_name"] = "Somebody Else".into();
+    sets.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_sets_of_many_articles_are_compared_together() {
+    let page = crate::scene::visit();
+    let folder = folder();
+    let articles = [0, 1].map(|n| file(&folder, &format!("{n}.txt"), crate::library::article(n)));
+    page.drop_files(&articles);
+    page.says("2 files read: 2 added");
+    page.click("button", "Export");
+    page.select("Format", "jsonl");
+    page.click("button", "Download");
+    let lines = String::from_utf8(page.downloaded("pullquote-library.jsonl")).expect("it is UTF-8");
+    let sets = other_sets(&lines);
+    // As an archive with a file an article, one that is none, and an archive within it.
+    let inner = pullquote_readers::archive(&[("x.txt".to_owned(), "x".to_owned())]).expect("it takes a file");
+    std::fs::write(folder.path().join("inner.zip"), inner).expect("a file can be written");
+    let files: Vec<(String, String)> = sets
+        .iter()
+        .enumerate()
+        .map(|(n, set)| (format!("ben/{n}.jsonl"), set.clone()))
+        .chain([("ben/empty.jsonl".to_owned(), String::new())])
+        .collect();
+    let archive = file(&folder, "ben.zip", pullquote_readers::archive(&files).expect("it takes three files"));
+    page.wait_until("the library is there", "document.querySelector('#library-dialog[open]')");
+    page.click("button", "Compare sets");
+    page.choose_file("Other set", &archive);
+    page.wait_until("they are compared", "document.querySelectorAll('#comparison table').length === 2");
+    let shown = page.eval("return document.querySelector('#comparison').innerText.replace(/\\s+/g, ' ')");
+    let shown = shown.as_str().unwrap_or_default().to_owned();
+    assert!(shown.contains("2 articles compared"), "{shown}");
+    assert!(shown.contains("ben.zip/ben/empty.jsonl"), "{shown}");
+    assert!(page.has("table", "Agreement") && page.has("table", "By article"));
+    let differences = page.differences();
+    assert_eq!(differences.len(), 1, "{differences:?}");
+    assert!(
+        differences[0].contains("other speaker") && differences[0].contains("Somebody Else"),
+        "{differences:?}"
+    );
+    for (width, scheme, name) in [
+        (1440, Scheme::Light, "comparing-many"),
+        (1440, Scheme::Dark, "comparing-many-dark"),
+        (390, Scheme::Light, "comparing-many-390"),
+    ] {
+        page.set_view(&View { width, height: 900, scheme, ..View::DESKTOP });
+        page.screenshot(name);
+    }
+    page.set_view(&View::DESKTOP);
+    // The article's name opens it at the difference, where it is settled as always; and back again.
+    page.eval("document.querySelector('#comparison .differences button.name').click()");
+    page.wait_for_settled(0, 1);
+    assert!(page.differences()[0].contains("Somebody Else"));
+    page.click("button", "Theirs");
+    page.wait_until(
+        "it is settled",
+        "document.querySelector('#comparison .settled')?.textContent === 'All differences are settled.'",
+    );
+    page.click("button", "Back to all articles");
+    page.wait_until("all are there", "document.querySelectorAll('#comparison table').length === 2");
+    // The same as one file, and as several.
+    page.choose_file("Other set", &file(&folder, "all.jsonl", sets.join("\n")));
+    page.wait_until(
+        "they are compared again",
+        "document.querySelectorAll('#comparison table').length === 2 && !document.querySelector('#comparison .queue')",
+    );
+    assert_eq!(page.differences().len(), 1);
+}

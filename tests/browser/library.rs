@@ -43,6 +43,13 @@ impl Page {
             .to_owned()
     }
 
+    /// Closes all dialogs that are open.
+    fn close_dialogs(&self) {
+        self.eval(
+            "[...document.querySelectorAll('dialog[open]')].reverse().forEach((dialog) => dialog.close())",
+        );
+    }
+
     fn n_rows(&self) -> usize {
         self.rows().len()
     }
@@ -278,4 +285,150 @@ fn the_whole_library_is_one_table_in_three_actions() {
     page.click("button", "Download");
     let lines = String::from_utf8(page.downloaded("pullquote-library.jsonl")).expect("it is UTF-8");
     assert_eq!(lines.lines().count(), 1, "{lines}");
+}
+
+/// What changed between two exports, whose articles may stand in another order.
+fn changed_lines(before: &str, after: &str) -> Vec<(String, String)> {
+    assert_eq!(before.lines().count(), after.lines().count(), "{before}\n{after}");
+    let gone = before.lines().filter(|line| !after.lines().any(|other| other == *line));
+    let new = after.lines().filter(|line| !before.lines().any(|other| other == *line));
+    gone.zip(new).map(|(one, other)| (one.to_owned(), other.to_owned())).collect()
+}
+
+#[test]
+fn one_changed_cell_of_an_export_changes_one_thing() {
+    let page = visit();
+    let folder = folder();
+    page.drop_files(&files(&folder, 3));
+    page.says("3 files read: 3 added");
+    let exported = |format: &str, name: &str| {
+        page.click("button", "Library");
+        page.click("button", "Export");
+        page.select("Format", format);
+        page.click("button", "Download");
+        let text = String::from_utf8(page.downloaded(name)).expect("it is UTF-8");
+        page.close_dialog();
+        text
+    };
+    page.close_dialog();
+    for (format, name, from, to) in [
+        ("csv", "pullquote-library.csv", "Tomas Rey", "Zoë Quist"),
+        (
+            "jsonl",
+            "pullquote-library.jsonl",
+            "\"speaker_name\":\"Ada Brook\"",
+            "\"speaker_name\":\"Zoë Quist\"",
+        ),
+    ] {
+        let before = exported(format, name);
+        // Unchanged, it changes nothing.
+        page.import(&file(&folder, &format!("same.{format}"), &before));
+        page.says("3 articles as before");
+        page.close_dialogs();
+        assert_eq!(changed_lines(&before, &exported(format, name)), []);
+        let changed = match format {
+            // The cell of the speaker alone: the words stay.
+            "csv" => with_speaker(&before, from, to),
+            _ => before.replacen(from, to, 1),
+        };
+        assert_ne!(changed, before);
+        page.import(&file(&folder, &format!("changed.{format}"), &changed));
+        page.says("1 article changed, 2 articles as before");
+        page.close_dialogs();
+        let lines = changed_lines(&before, &exported(format, name));
+        assert_eq!(lines.len(), 1, "one row is another: {lines:#?}");
+        let named = |line: &str| line.matches("Zoë Quist").count();
+        assert_eq!(named(&lines[0].1), named(&lines[0].0) + 1, "{lines:#?}");
+        assert_eq!(lines[0].0.matches(r#""start""#).count(), lines[0].1.matches(r#""start""#).count());
+    }
+    // Of one article: a note.
+    page.click("button", "Library");
+    page.eval("document.querySelector('#library-list tbody .title').closest('button, a').click()");
+    page.says("Opened from the library");
+    let quotes = page.listed("Quotes").len();
+    let stem = "council-argues-about-the-ferry-day";
+    let before = page.exported("csv", &format!("{stem}.csv"));
+    let mut rows: Vec<Vec<String>> =
+        before.lines().map(|row| row.split(',').map(str::to_owned).collect()).collect();
+    let at = rows[0].iter().position(|cell| cell == "comment").expect("it has a column of notes");
+    let last = rows.len() - 1;
+    // The last row's cells before the note may have commas: it is counted from the end.
+    let n = rows[0].len();
+    let from_end = n - at;
+    let cell = rows[last].len() - from_end;
+    assert_eq!(rows[last][cell], "", "{:?}", rows[last]);
+    "Which one?".clone_into(&mut rows[last][cell]);
+    let changed = rows.iter().map(|row| row.join(",")).collect::<Vec<_>>().join("\r\n") + "\r\n";
+    page.import(&file(&folder, "one.csv", &changed));
+    page.wait_until("it is taken in", "!document.querySelector('dialog[open]')");
+    assert_eq!(page.listed("Quotes").len(), quotes, "no other quotation");
+    let after = page.exported("csv", &format!("{stem}.csv"));
+    let lines = changed_lines(&before, &after);
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    assert!(lines[0].1.contains("Which one?"), "{lines:#?}");
+}
+
+/// The table with another speaker in the first row that has this one in a cell of its own.
+fn with_speaker(table: &str, from: &str, to: &str) -> String {
+    table.replacen(&format!(",direct,{from},"), &format!(",direct,{to},"), 1)
+}
+
+#[test]
+fn guidelines_travel_with_the_sets_and_to_other_tabs() {
+    let page = visit();
+    let folder = folder();
+    page.drop_files(&files(&folder, 2));
+    page.says("2 files read: 2 added");
+    page.click("button", "Guidelines");
+    page.wait_until("they are there", "document.querySelector('#guidelines .kinds')");
+    page.click("checkbox", "Country, city or state");
+    page.wait_until(
+        "they are kept",
+        "document.querySelector('#status').textContent.includes('Guidelines kept')",
+    );
+    page.close_dialogs();
+    let exported = |format: &str, name: &str| {
+        page.click("button", "Library");
+        page.click("button", "Export");
+        page.select("Format", format);
+        page.click("button", "Download");
+        let bytes = page.downloaded(name);
+        page.close_dialogs();
+        bytes
+    };
+    let lines = exported("jsonl", "pullquote-library.jsonl");
+    let archive = exported("tei", "pullquote-library.tei.zip");
+    let names: Vec<String> = pullquote_readers::unpack(&archive)
+        .expect("it is an archive")
+        .expect("it has files")
+        .into_iter()
+        .map(|file| file.name)
+        .collect();
+    assert!(names.iter().any(|name| name == "pullquote-guidelines.json"), "{names:?}");
+
+    let lines = String::from_utf8(lines).expect("it is UTF-8");
+    assert!(lines.starts_with("{\"pq:guidelines\": {"), "{lines}");
+
+    // Another reader works by them.
+    let other = visit();
+    other.drop_files(&[file(&folder, "sets.zip", archive)]);
+    other.says("2 added");
+    other
+        .wait_until("places are not offered", "document.querySelector('#marker [data-command*=GPE]').hidden");
+    drop(other);
+    // Another tab follows at once.
+    let first = page.tab();
+    page.eval("open(location.href)");
+    page.go_to_other_tab();
+    page.wait_until_ready();
+    page.wait_until("it follows", "document.querySelector('#marker [data-command*=GPE]').hidden");
+    let second = page.tab();
+    page.go_to_tab(&first);
+    page.click("button", "Library");
+    page.click("button", "Guidelines");
+    page.wait_until("they are there", "document.querySelector('#guidelines .kinds')");
+    page.click("button", "Work without guidelines");
+    page.wait_until("all is marked", "!document.querySelector('#marker [data-command*=GPE]').hidden");
+    page.go_to_tab(&second);
+    page.wait_until("it follows", "!document.querySelector('#marker [data-command*=GPE]').hidden");
 }

@@ -172,3 +172,27 @@ fn sources_look_well() {
         assert_eq!(overflow, 0, "{name}");
     }
 }
+
+#[test]
+fn a_pasted_page_and_pasted_subtitles_are_read_as_what_they_are() {
+    let page = visit();
+    page.paste(ARTICLE);
+    page.wait_until("it is open", "document.querySelector('#article mark')");
+    let html = "<!DOCTYPE html><html><head><title>Speech</title></head><body><main><p>The ferry stays, and so do its \
+        four&nbsp;sailors.</p><p>We will never raise the fare next year, and nobody should fear that we will, because the town has \
+        promised it.</p></main></body></html>";
+    for source in [html, TRANSCRIPT] {
+        page.click("button", "Sources");
+        page.fill("Source text", source);
+        page.click("button", "Check");
+        page.wait_until("it is read", "document.querySelector('#source-text').value === ''");
+        page.wait_until("it is checked", "document.querySelectorAll('#source-check li').length === 5");
+        let outcomes = page.outcomes();
+        assert!(outcomes.contains(&"verbatim The ferry".to_owned()), "{outcomes:?}");
+        assert!(outcomes.contains(&"altered We will".to_owned()), "{outcomes:?}");
+        let shown = page.eval("return document.querySelector('#source-check').innerText");
+        assert!(!shown.as_str().unwrap_or_default().contains("<p>"), "{shown}");
+        assert_eq!(page.eval("return document.querySelector('#source-text').value"), "");
+        page.close_dialog();
+    }
+}

@@ -119,6 +119,8 @@ fn dates_and_same_quotations_are_shown_and_written() {
     page.click("button", "Picture (SVG)");
     let picture = String::from_utf8(page.downloaded("library-speakers.svg")).unwrap();
     assert!(picture.contains("<svg") && picture.contains("Ida Moor"), "{picture}");
+    page.click("button", "Picture (PNG)");
+    assert_eq!(size_of_png(&page.downloaded("library-speakers.png")).0, 2 * 720);
     page.click("button", "Same quotations");
     page.wait_until("they are shown", "document.querySelector('#voices .wordings')");
     let shown = page.voices();
@@ -132,6 +134,15 @@ fn dates_and_same_quotations_are_shown_and_written() {
         page.voices()
     );
     page.screenshot("voices-dates");
+    page.click("button", "Picture (PNG)");
+    assert_eq!(size_of_png(&page.downloaded("library-dates.png")), (2 * 960, 2 * 130));
+}
+
+/// Width and height of a picture, in pixels.
+fn size_of_png(bytes: &[u8]) -> (u32, u32) {
+    assert!(bytes.starts_with(b"\x89PNG\r\n"), "{:?}", &bytes[..bytes.len().min(20)]);
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    (number(16), number(20))
 }
 
 #[test]

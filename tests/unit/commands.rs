@@ -162,7 +162,7 @@ fn the_dialogs_trees_send_commands() {
         removed: Some("Storm"),
         n_unread: 0,
     };
-    assert_eq!(library::render(&view, |_| None).iter().map(check_tree).sum::<usize>(), 19);
+    assert_eq!(library::render(&view, |_| None).iter().map(check_tree).sum::<usize>(), 20);
     let progress = QueueProgress { all: 2, is_running: true, ..QueueProgress::default() };
     assert_eq!(queue::render(&progress).iter().map(check_tree).sum::<usize>(), 1);
     let point = RestorePointSummary::of("k".into(), "3 May".into(), session.set(), &AnnotationSet::new());

@@ -31,8 +31,8 @@ pub fn unpack(bytes: &[u8]) -> Result<JsValue, JsError> {
     Ok(files.collect::<Array>().into())
 }
 
-/// Packs an export, which comes as JSON: `zip`, arrays of a file's name and text; `zip64`, the same
-/// with texts in Base64; `xlsx`, arrays of a row's cells.
+/// Packs an export, which comes as JSON: `zip`, arrays of a file's name, its text, and whether that is Base64; `xlsx`,
+/// arrays of a row's cells.
 ///
 /// # Errors
 /// Where there is more than fits; the message says what to do.
@@ -40,11 +40,13 @@ pub fn unpack(bytes: &[u8]) -> Result<JsValue, JsError> {
 pub fn pack(kind: &str, json: &str) -> Result<Vec<u8>, JsError> {
     Ok(match kind {
         "xlsx" => crate::spreadsheet(&serde_json::from_str::<Vec<Vec<String>>>(json)?)?,
-        "zip64" => {
-            let files: Vec<(String, String)> = serde_json::from_str(json)?;
-            let decoded = files.into_iter().map(|(name, text)| Ok((name, BASE64_STANDARD.decode(text)?)));
-            crate::archive(&decoded.collect::<Result<Vec<_>, base64::DecodeError>>()?)?
+        _ => {
+            let files: Vec<(String, String, bool)> = serde_json::from_str(json)?;
+            let bytes = files.into_iter().map(|(name, text, is_base64)| {
+                let bytes = if is_base64 { BASE64_STANDARD.decode(text)? } else { text.into_bytes() };
+                Ok((name, bytes))
+            });
+            crate::archive(&bytes.collect::<Result<Vec<_>, base64::DecodeError>>()?)?
         }
-        _ => crate::archive(&serde_json::from_str::<Vec<(String, String)>>(json)?)?,
     })
 }

@@ -6,11 +6,12 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use crate::sync::TabMessage;
 
 /// What each message is on the channel.
-const WORDS: [(TabMessage, &str); 4] = [
+const WORDS: [(TabMessage, &str); 5] = [
     (TabMessage::Hello, "hello"),
     (TabMessage::Here, "here"),
     (TabMessage::NewSteps, "news"),
     (TabMessage::LibraryReplaced, "replaced"),
+    (TabMessage::NewGuidelines, "guidelines"),
 ];
 
 pub(super) struct Tabs {

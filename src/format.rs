@@ -76,7 +76,8 @@ pub(crate) use registry::{detect, import_for, reimported};
 pub(crate) use split::split;
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]
 pub(crate) use suspect::may_be_a_set;
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses it"))]
+pub(crate) use table_shape::ColumnsFound;
 pub(crate) use table_shape::{
-    ColumnsChoice, ColumnsFound, ColumnsWish, NamedColumns, TableShape, TableSort, columns_of, first_rows,
-    shape_of,
+    ColumnsChoice, ColumnsWish, NamedColumns, TableShape, TableSort, columns_of, first_rows, shape_of,
 };

@@ -370,7 +370,8 @@ mod tests {
         let second = "\u{feff}nr;INHALT\r\n2;“Nein.”\r\n";
         let ColumnsFound::Renamed(renamed) = columns_of(second, &wish) else { panic!("it is known") };
         let articles = article_table::read_article_table(&renamed).expect("it is one");
-        assert_eq!((articles[0].id.as_deref(), articles[0].text.as_str()), (Some("2"), "“Nein.”"));
+        let row = articles[0].as_ref().expect("a row with text");
+        assert_eq!((row.id.as_deref(), row.text.as_str()), (Some("2"), "“Nein.”"));
         assert!(matches!(columns_of("nr;inhalt;tag\n1;a;b\n", &wish), ColumnsFound::Unknown(_)));
         let again = ColumnsWish { must_ask: true, ..wish };
         assert!(matches!(columns_of(second, &again), ColumnsFound::Unknown(_)), "the reader asks for it");

@@ -97,7 +97,7 @@ impl WeightRows {
     }
 
     /// The logarithm of the number of rows, as [`FeatureWriter`](super::templates::FeatureWriter) takes it.
-    pub(crate) fn bits(&self) -> u32 {
+    pub fn bits(&self) -> u32 {
         self.bits
     }
 
@@ -132,6 +132,15 @@ impl WeightRows {
             }
         }
         scores
+    }
+
+    /// The kept rows with their places among all rows, and a weight a label.
+    #[cfg(any(test, feature = "training"))]
+    pub fn rows(&self) -> impl Iterator<Item = (usize, Vec<i8>)> {
+        let places = (0..self.kept.len() << 6).filter(|place| self.kept[place >> 6] >> (place & 63) & 1 == 1);
+        places
+            .zip(self.weights.chunks(self.labels))
+            .map(|(place, row)| (place, row.iter().map(|&w| w as i8).collect()))
     }
 
     /// The weight of a row for the first label.
@@ -191,6 +200,8 @@ mod tests {
         assert_eq!(sums(&[1; 200]), [200, -400, 600]);
         assert_eq!(sums(&[127]), [-4, 8, 0], "the last row, far from the one before");
         assert_eq!([1, 100, 2, u32::MAX].map(|row| rows.first(row)), [1, 4, 0, 0]);
+        let kept: Vec<(usize, Vec<i8>)> = rows.rows().collect();
+        assert_eq!(kept, [(1, vec![1, -2, 3]), (100, vec![4, 5, -128]), (127, vec![-4, 8, 0])]);
         for cut in 0..bytes.len() {
             assert_eq!(WeightRows::read(&mut Reader(&bytes[..cut])).unwrap_err(), BadModel, "cut at {cut}");
         }

@@ -26,7 +26,7 @@ const NEVER: i32 = i32::MIN / 4;
 
 impl TransitionTable {
     /// Splits a table off the front of a model's bytes.
-    pub(crate) fn read(reader: &mut Reader) -> Result<TransitionTable, BadModel> {
+    pub fn read(reader: &mut Reader) -> Result<TransitionTable, BadModel> {
         reader.magic(b"tags")?;
         let count = reader.u32()? as usize;
         let unit = f32::from_bits(reader.u32()?);
@@ -78,6 +78,22 @@ impl TransitionTable {
         out.extend_from_slice(&(count as u32).to_le_bytes());
         out.extend_from_slice(&unit.to_le_bytes());
         out.extend(weights.iter().flat_map(|w| w.to_le_bytes()));
+    }
+
+    /// The weights of all legal steps as `(from, to, weight)`, in natural logarithms of probabilities.
+    #[cfg(any(test, feature = "training"))]
+    pub fn weights(&self) -> impl Iterator<Item = (usize, usize, f32)> {
+        let of_tag = move |(to, steps): (usize, &Vec<(u8, i32)>)| {
+            let weight = |&(from, weight): &(u8, i32)| (usize::from(from), to, weight as f32 * self.unit);
+            steps.iter().map(weight).collect::<Vec<_>>()
+        };
+        self.steps.iter().enumerate().flat_map(of_tag)
+    }
+
+    /// What one step of a weight is worth in natural logarithms of probabilities.
+    #[cfg(any(test, feature = "training"))]
+    pub fn unit(&self) -> f32 {
+        self.unit
     }
 
     /// How many tags there are.

@@ -62,11 +62,8 @@ pub struct Args {
     #[arg(long, default_value_t = 2)]
     polish: usize,
     /// Rows that are kept.
-    #[arg(long, default_value_t = 60_000)]
+    #[arg(long, default_value_t = 90_000)]
     keep: usize,
-    /// Steps of a weight, each way: fewer take less room.
-    #[arg(long, default_value_t = 8.0)]
-    levels: f32,
     /// Logarithm of the number of rows that features are hashed to.
     #[arg(long, default_value_t = 19)]
     bits: u32,
@@ -190,12 +187,12 @@ fn train_all(args: &Args, lexicon: &Lexicon) -> Result<Vec<u8>, Box<dyn Error>> 
     let taught = read_taught(args, lexicon)?;
     if is_without(args, Set::Worldwide) {
         let model = average(args, &train_some(args, lexicon, &WITHOUT_WORLDWIDE, &taught)?);
-        return Ok(to_bytes(&model, args.levels, &Network::zero(INPUTS)));
+        return Ok(to_bytes(&model, &Network::zero(INPUTS)));
     }
     // Several models, averaged: they make different mistakes, and the average makes fewer on news unlike any's.
     let model = average(args, &train_some(args, lexicon, &FIRST, &taught)?);
     let second = if args.first { Network::zero(INPUTS) } else { train_second(args, lexicon, &taught)? };
-    Ok(to_bytes(&model, args.levels, &second))
+    Ok(to_bytes(&model, &second))
 }
 
 /// The second pass learns from worldwide news, each part of it as read by models that have not seen it.
@@ -205,7 +202,7 @@ fn train_second(args: &Args, lexicon: &Lexicon, taught: &[Text]) -> Result<Netwo
     for part in 0..PARTS {
         let mixes = IN_PARTS.map(|mix| Mix { without: Some(part), ..mix });
         let model = average(args, &train_some(args, lexicon, &mixes, taught)?);
-        let bytes = to_bytes(&model, FINE, &Network::zero(INPUTS));
+        let bytes = to_bytes(&model, &Network::zero(INPUTS));
         let tagger = EntityTagger::from_bytes(&bytes)?;
         for (i, record) in corpus::read(&args.data, source)?.into_iter().enumerate() {
             if i % PARTS == part && !corpus::is_held_out(source, i, &args.hold_out) {
@@ -292,13 +289,13 @@ fn train(
     Ok(trainer.model)
 }
 
-/// Steps of a weight of the models that the second pass learns from.
-const FINE: f32 = 24.0;
+/// Steps of a weight, each way: down to about 20 cost no accuracy.
+const LEVELS: f32 = 24.0;
 
-/// The bytes of a model, its weights rounded to so many steps each way.
-fn to_bytes(model: &Model<TAGS, LANES>, levels: f32, second: &Network) -> Vec<u8> {
+/// The bytes of a model, its weights rounded to what a byte holds.
+fn to_bytes(model: &Model<TAGS, LANES>, second: &Network) -> Vec<u8> {
     let mut bytes = b"ent2".to_vec();
-    model.write(model.unit(levels), &mut bytes);
+    model.write(model.unit(LEVELS), &mut bytes);
     second.write(&mut bytes);
     bytes
 }

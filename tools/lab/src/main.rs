@@ -4,6 +4,7 @@
 
 mod casing;
 mod crf;
+mod cut;
 mod data;
 mod entities;
 mod lexicon;
@@ -28,6 +29,8 @@ enum Lab {
     Readings(quotes::readings::Args),
     /// Capitals: train the model that gives them to text that has none.
     Casing(casing::Args),
+    /// Make the entity tagger smaller.
+    Cut(cut::Args),
     /// Words and lists of names: make the tables that all models share.
     Lexicon(lexicon::Args),
     /// The manifest: record which code and data the models were made from.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Lab::Quotes(args) => quotes::run(args),
         Lab::Readings(args) => quotes::readings::run(args),
         Lab::Casing(args) => casing::run(args),
+        Lab::Cut(args) => cut::run(args),
         Lab::Lexicon(args) => lexicon::run(args),
         Lab::Manifest(args) => manifest::run(args),
     };

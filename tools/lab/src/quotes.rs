@@ -52,7 +52,7 @@ pub struct Args {
     untaught: bool,
     #[arg(long, default_value_t = 4)]
     epochs: usize,
-    #[arg(long, default_value_t = 84_000)]
+    #[arg(long, default_value_t = 60_000)]
     keep: usize,
     /// Dropout of the second training, with the rows that are kept alone.
     #[arg(long, default_value_t = 0.5)]
@@ -69,7 +69,7 @@ pub struct Args {
     #[arg(long, default_value_t = 2)]
     models: usize,
     /// Steps of a weight, each way: fewer take less room.
-    #[arg(long, default_value_t = 12.0)]
+    #[arg(long, default_value_t = 8.0)]
     levels: f32,
     /// Epochs in which the average learns with its weights rounded.
     #[arg(long, default_value_t = 2)]

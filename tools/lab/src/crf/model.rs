@@ -36,6 +36,19 @@ impl<const TAGS: usize, const LANES: usize> Model<TAGS, LANES> {
         Model { rows: vec![[0.0; LANES]; 1 << bits], steps: [[0.0; LANES]; TAGS] }
     }
 
+    /// A model that was written before, with its weights as they were rounded.
+    pub fn read(rows: &WeightRows, steps: &TransitionTable) -> Model<TAGS, LANES> {
+        let mut model = Model::zero(rows.bits());
+        for (place, row) in rows.rows() {
+            model.rows[place]
+                .iter_mut()
+                .zip(row)
+                .for_each(|(weight, w)| *weight = f32::from(w) * steps.unit());
+        }
+        steps.weights().for_each(|(from, to, weight)| model.steps[from][to] = weight);
+        model
+    }
+
     /// The average of models: they make different mistakes, and the average makes fewer.
     pub fn average(models: &[Model<TAGS, LANES>], bits: u32) -> Model<TAGS, LANES> {
         let mut sum = Model::zero(bits);

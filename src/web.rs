@@ -93,6 +93,7 @@ mod tab_only;
 mod tab_switch;
 mod typing;
 mod unnamed_tables;
+mod unread;
 mod update;
 mod versions;
 mod voices;

@@ -56,7 +56,7 @@ pub(crate) fn ask(question: ColumnsQuestion, head: &str) -> ColumnsDialog {
     }
     let named = named(&shape, &choice);
     let preview = named.as_ref().map(|named| first_rows(head, named, choice.sort).unwrap_or_default());
-    let shown = render(&question.name, &shape, &choice, preview.map_err(String::as_str));
+    let shown = render(&question.name, &shape, &choice, preview.map_err(|problem| problem.0.as_str()));
     ColumnsDialog {
         choice: serde_json::to_value(choice).unwrap_or_default(),
         shown: tree_json::to_json(&shown),
@@ -67,18 +67,22 @@ pub(crate) fn ask(question: ColumnsQuestion, head: &str) -> ColumnsDialog {
 const ARTICLES: &str = "articles";
 const QUOTATIONS: &str = "quotations";
 
-fn named(shape: &TableShape, choice: &ColumnsChoice) -> Result<NamedColumns, String> {
+/// Why columns cannot be named so, in words for the reader.
+struct ColumnsProblem(String);
+
+fn named(shape: &TableShape, choice: &ColumnsChoice) -> Result<NamedColumns, ColumnsProblem> {
+    let problem = |why: String| Err(ColumnsProblem(why));
     let has = |role: &str| choice.roles.iter().any(|other| other == role);
     match choice.sort {
-        TableSort::Articles if !has("text") => return Err(strings::NO_TEXT_COLUMN.to_owned()),
-        TableSort::Quotations if !has("quote") => return Err(strings::NO_QUOTE_COLUMN.to_owned()),
+        TableSort::Articles if !has("text") => return problem(strings::NO_TEXT_COLUMN.to_owned()),
+        TableSort::Quotations if !has("quote") => return problem(strings::NO_QUOTE_COLUMN.to_owned()),
         _ => {}
     }
     let twice = |role: &&String| !role.is_empty() && 1 < choice.roles.iter().filter(|r| r == role).count();
     if let Some(role) = choice.roles.iter().find(twice) {
-        return Err(strings::fill(strings::TWO_OF_ONE, &[&label(role)]));
+        return problem(strings::fill(strings::TWO_OF_ONE, &[&label(role)]));
     }
-    shape.named(choice).map_err(|error| error.to_string())
+    shape.named(choice).map_err(|error| ColumnsProblem(error.to_string()))
 }
 
 fn label(role: &str) -> &'static str {

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::formats::{self, Formats};
-use super::modules::{NoModule, PageModule};
+use super::modules::PageModule;
 use super::parsers;
 use super::reply::{FailureCode, ReplyError};
+use super::unread::Unread;
 use crate::annotation::{Annotation, AnnotationSet};
 use crate::document::html::looks_like_html;
 use crate::document::subtitles::{looks_like_subtitles, read_subtitles};
@@ -179,36 +180,6 @@ impl ArticleText {
 
     pub(super) fn into_document(self) -> Document {
         Document::from_stored(self.text, &self.roles, self.meta)
-    }
-}
-
-/// Why nothing was read.
-enum Unread {
-    Refused(ReplyError),
-    /// A module is to be loaded first.
-    NeedsModule,
-}
-
-impl From<ReplyError> for Unread {
-    fn from(error: ReplyError) -> Unread {
-        Unread::Refused(error)
-    }
-}
-
-impl Unread {
-    fn without_parsers(why: NoModule) -> Unread {
-        Unread::without(why, strings::NO_PARSERS)
-    }
-
-    fn without_formats(why: NoModule) -> Unread {
-        Unread::without(why, strings::NO_FORMATS)
-    }
-
-    fn without(why: NoModule, advice: &str) -> Unread {
-        match why {
-            NoModule::NotLoaded => Unread::NeedsModule,
-            NoModule::Unavailable => ReplyError::new(FailureCode::File, advice).into(),
-        }
     }
 }
 

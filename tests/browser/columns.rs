@@ -51,7 +51,7 @@ fn a_reader_says_which_column_is_which_and_the_page_remembers() {
         ("columns-390", 390, Scheme::Light),
         ("columns-390-dark", 390, Scheme::Dark),
     ] {
-        page.set_view(&View { width, height: 900, scheme, ..View::DESKTOP });
+        page.set_view(&View { width, height: 900, scheme });
         page.screenshot(name);
         let wide = page.eval("return document.documentElement.scrollWidth > innerWidth");
         assert_eq!(wide, false, "{name}: nothing is wider than the screen");

@@ -198,7 +198,7 @@ fn the_sets_of_many_articles_are_compared_together() {
         (1440, Scheme::Dark, "comparing-many-dark"),
         (390, Scheme::Light, "comparing-many-390"),
     ] {
-        page.set_view(&View { width, height: 900, scheme, ..View::DESKTOP });
+        page.set_view(&View { width, height: 900, scheme });
         page.screenshot(name);
     }
     page.set_view(&View::DESKTOP);

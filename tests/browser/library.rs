@@ -341,8 +341,14 @@ fn one_changed_cell_of_an_export_changes_one_thing() {
         assert_eq!(named(&lines[0].1), named(&lines[0].0) + 1, "{lines:#?}");
         assert_eq!(lines[0].0.matches(r#""start""#).count(), lines[0].1.matches(r#""start""#).count());
     }
-    // Of one article: a note.
-    page.click("button", "Library");
+}
+
+#[test]
+fn one_changed_note_of_an_export_changes_one_thing() {
+    let page = visit();
+    let folder = folder();
+    page.drop_files(&files(&folder, 3));
+    page.says("3 files read: 3 added");
     page.eval("document.querySelector('#library-list tbody .title').closest('button, a').click()");
     page.says("Opened from the library");
     let quotes = page.listed("Quotes").len();

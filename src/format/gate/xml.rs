@@ -15,7 +15,7 @@ pub(in super::super) fn is_xml(markup: &str) -> bool {
 
 /// What is being read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-enum Place {
+enum WithinXml {
     #[default]
     Outside,
     Text,
@@ -25,7 +25,7 @@ enum Place {
 
 #[derive(Default)]
 struct GateReader {
-    place: Place,
+    place: WithinXml,
     text: String,
     /// The text's length in code points.
     at: u32,
@@ -85,8 +85,8 @@ impl GateReader {
         }
         let value = |wanted: &str| attributes.get(wanted).cloned();
         match element.local_name().as_ref() {
-            "TextWithNodes" => self.place = Place::Text,
-            "Node" if self.place == Place::Text => {
+            "TextWithNodes" => self.place = WithinXml::Text,
+            "Node" if self.place == WithinXml::Text => {
                 self.nodes.insert(value("id").unwrap_or_default(), self.at);
             }
             "AnnotationSet" => self.sets.push((value("Name").unwrap_or_default(), vec![])),
@@ -102,15 +102,15 @@ impl GateReader {
                 });
             }
             "Feature" => self.feature = (String::new(), String::new()),
-            "Name" => self.place = Place::FeatureName,
-            "Value" => self.place = Place::FeatureValue,
+            "Name" => self.place = WithinXml::FeatureName,
+            "Value" => self.place = WithinXml::FeatureValue,
             _ => {}
         }
     }
 
     fn end(&mut self, name: &str) {
         match name {
-            "TextWithNodes" | "Name" | "Value" => self.place = Place::Outside,
+            "TextWithNodes" | "Name" | "Value" => self.place = WithinXml::Outside,
             "Feature" => {
                 let feature = std::mem::take(&mut self.feature);
                 match &mut self.annotation {
@@ -129,13 +129,13 @@ impl GateReader {
 
     fn add(&mut self, words: &str) {
         match self.place {
-            Place::Text => {
+            WithinXml::Text => {
                 self.text.push_str(words);
                 self.at += words.chars().count() as u32;
             }
-            Place::FeatureName => self.feature.0.push_str(words),
-            Place::FeatureValue => self.feature.1.push_str(words),
-            Place::Outside => {}
+            WithinXml::FeatureName => self.feature.0.push_str(words),
+            WithinXml::FeatureValue => self.feature.1.push_str(words),
+            WithinXml::Outside => {}
         }
     }
 }

@@ -7,7 +7,7 @@ import subprocess
 import pullquote
 import pytest
 
-from test_tables import ROWS, plain
+from test_tables import ROWS, plain, single
 
 pytestmark = pytest.mark.skipif("PULLQUOTE_COMMAND" not in os.environ, reason="PULLQUOTE_COMMAND names the command line")
 
@@ -22,7 +22,7 @@ def files(tmp_path_factory):
     for name, path in [("parquet", table), ("jsonl", lines)]:
         command = [os.environ["PULLQUOTE_COMMAND"], "annotate", "--format", name, "--output", path, articles]
         subprocess.run(command, check=True)
-    expected = [json.loads(line, parse_float=lambda n: round(float(n), 6)) for line in lines.read_text().splitlines()]
+    expected = [json.loads(line, parse_float=single) for line in lines.read_text().splitlines()]
     return table, expected
 
 

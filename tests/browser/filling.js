@@ -25,7 +25,7 @@ async function work(n) {
   click("open-dialog");
   document.getElementById("article-text").value = story(n);
   document.getElementById("annotate").click();
-  await until(() => document.querySelector("#article [data-paragraph]").textContent.startsWith(`Story ${n} `), "it is open");
+  await until(() => document.querySelector("#article [data-paragraph]")?.textContent.startsWith(`Story ${n} `), "it is open");
   await until(() => document.querySelector("#article mark[data-kind=quote]") && !shown("working"), "it is analysed");
   await comment(`Comment ${n} of many`);
 }
@@ -64,7 +64,7 @@ async function comments(removed = 0, last = Infinity) {
     if (n <= removed || last < n) continue;
     await library((list) => title(list, words).click());
     document.getElementById("tab-notes").click();
-    await until(() => document.querySelector("#article [data-paragraph]").textContent === words, `${words} is open`);
+    await until(() => document.querySelector("#article [data-paragraph]")?.textContent === words, `${words} is open`);
     all.push(document.querySelector("#list li")?.textContent.match(/Comment \d+ of many/)?.[0]);
   }
   return all;

@@ -82,7 +82,7 @@ fn annotations(document: &Document, set: &AnnotationSet) -> Vec<Value> {
             last["locations"].as_array_mut().into_iter().for_each(|places| places.push(place.clone()));
             continue;
         }
-        let details = serde_json::to_string(&AnnotationDetails::of(span.annotation));
+        let details = serde_json::to_string(&AnnotationDetails::of(&span));
         // Infons are texts.
         let mut infons = json!({
             KIND: labels::label(&span.annotation.body),

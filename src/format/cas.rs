@@ -86,7 +86,7 @@ fn span_structure(document: &Document, span: &LabelledSpan, number: usize) -> Va
         "label": labels::label(&span.annotation.body), "key": span.key(),
     });
     if span.part == 0 {
-        let details = serde_json::to_string(&AnnotationDetails::of(span.annotation));
+        let details = serde_json::to_string(&AnnotationDetails::of(span));
         // Files of earlier versions have the details under this key, too.
         structure["facts"] = details.expect("plain values become JSON").into();
     }

@@ -73,7 +73,7 @@ fn entity(number: usize, span: &LabelledSpan) -> Value {
 
 /// What doccano has no place for, with what an entity is known by: its numbers are others.
 fn carried(span: &LabelledSpan) -> Value {
-    let details = (span.part == 0).then(|| AnnotationDetails::of(span.annotation));
+    let details = (span.part == 0).then(|| AnnotationDetails::of(span));
     json!({
         "start_offset": span.start,
         "end_offset": span.end,

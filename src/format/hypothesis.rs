@@ -125,7 +125,7 @@ fn row(document: &Document, source: &HypothesisSource, part: &LabelledSpan, ties
         tags.extend(ties.iter().cloned());
         row["text"] = annotation.note.clone().into();
         row["pullquote"] =
-            serde_json::to_value(AnnotationDetails::of(annotation)).expect("plain values become JSON");
+            serde_json::to_value(AnnotationDetails::of(part)).expect("plain values become JSON");
     }
     row["tags"] = tags.into();
     row

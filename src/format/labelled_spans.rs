@@ -35,10 +35,18 @@ pub(super) struct AnnotationDetails {
     pub note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// The names that it is tied to as a speaker. Ours are tied to words; a tie to a name that is not here was moved there
+    /// in another tool.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Id>,
 }
 
 impl AnnotationDetails {
-    pub(super) fn of(annotation: &Annotation) -> AnnotationDetails {
+    pub(super) fn of(span: &LabelledSpan) -> AnnotationDetails {
+        let LabelledSpan { annotation, set, .. } = span;
+        let is_name = |id| set.get(id).is_some_and(|a| is_shown(a) && matches!(a.body, Body::Entity(_)));
+        let ties = set.relations_of(annotation.id).into_iter();
+        let ties = ties.filter(|r| r.kind == RelationKind::SpokenBy && r.from == annotation.id);
         AnnotationDetails {
             id: annotation.id,
             body: annotation.body.clone(),
@@ -49,6 +57,7 @@ impl AnnotationDetails {
             made: annotation.made.clone(),
             note: annotation.note.clone(),
             tags: annotation.tags.clone(),
+            names: ties.map(|r| r.to).filter(|&id| is_name(id)).collect(),
         }
     }
 }
@@ -57,6 +66,8 @@ impl AnnotationDetails {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LabelledSpan<'a> {
     pub annotation: &'a Annotation,
+    /// What it belongs to.
+    pub set: &'a AnnotationSet,
     pub span: Span,
     /// Code points, end exclusive.
     pub start: u32,
@@ -79,11 +90,12 @@ impl LabelledSpan<'_> {
 /// tools would show it as correct.
 pub(super) fn spans<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<LabelledSpan<'a>> {
     let at = |pos| document.to_code_point(pos).map_or(0, |p| p.0);
-    let shown = set.in_order().filter(|a| a.verdict != Verdict::Rejected);
+    let shown = set.in_order().filter(|a| is_shown(a));
     shown
         .flat_map(|annotation| {
             annotation.spans.iter().enumerate().map(move |(part, &span)| LabelledSpan {
                 annotation,
+                set,
                 span,
                 start: at(span.start()),
                 end: at(span.end()),
@@ -95,8 +107,12 @@ pub(super) fn spans<'a>(document: &Document, set: &'a AnnotationSet) -> Vec<Labe
 
 /// The relations between annotations that were not rejected.
 pub(super) fn relations(set: &AnnotationSet) -> impl Iterator<Item = Relation> {
-    let is_shown = |id| set.get(id).is_some_and(|a| a.verdict != Verdict::Rejected);
-    set.relations().filter(move |r| is_shown(r.from) && is_shown(r.to))
+    let shows = |id| set.get(id).is_some_and(is_shown);
+    set.relations().filter(move |r| shows(r.from) && shows(r.to))
+}
+
+fn is_shown(annotation: &Annotation) -> bool {
+    annotation.verdict != Verdict::Rejected
 }
 
 pub(super) fn relation_word(kind: RelationKind) -> &'static str {
@@ -165,7 +181,8 @@ pub(super) type KeyedRelation = (RelationKind, String, String);
 /// Puts spans together to annotations, and connects these.
 pub(super) fn assemble(set: &mut Imported, found: Vec<ImportedSpan>, relations: Vec<KeyedRelation>) {
     let mut indexes: HashMap<String, usize> = HashMap::new();
-    let mut with_details = vec![];
+    // The own id and the names of those that carry their details.
+    let mut carried: Vec<Option<(Id, Vec<Id>)>> = vec![];
     for one in found {
         let whole = one.part_of.as_ref().and_then(|key| indexes.get(key)).copied();
         if let Some(index) = whole {
@@ -174,15 +191,19 @@ pub(super) fn assemble(set: &mut Imported, found: Vec<ImportedSpan>, relations: 
             continue;
         }
         indexes.insert(one.key.clone(), set.annotations.len());
-        with_details.push(one.details.is_some());
+        carried.push(one.details.as_ref().map(|details| (details.id, details.names.clone())));
         let annotation = annotation(one, Id::new(set.annotations.len() as u64 + 1));
         set.annotations.push(annotation);
     }
     *set = std::mem::take(set).with_unique_ids();
     for (kind, from, to) in relations {
         if let (Some(&from), Some(&to)) = (indexes.get(&from), indexes.get(&to)) {
-            let is_moved = with_details[from]
-                && (!with_details[to] || matches!(set.annotations[to].body, Body::Entity(_)));
+            let is_moved = match (&carried[from], &carried[to]) {
+                (Some((_, names)), Some((id, _))) => {
+                    matches!(set.annotations[to].body, Body::Entity(_)) && !names.contains(id)
+                }
+                (from, _) => from.is_some(),
+            };
             if kind == RelationKind::SpokenBy && is_moved {
                 take_name(set, from, to);
             }

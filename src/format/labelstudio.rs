@@ -75,7 +75,7 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
 
 fn region(document: &Document, span: &LabelledSpan) -> Value {
     let carried = if span.part == 0 {
-        serde_json::to_value(AnnotationDetails::of(span.annotation)).expect("plain values become JSON")
+        serde_json::to_value(AnnotationDetails::of(span)).expect("plain values become JSON")
     } else {
         json!({ "part_of": span.annotation.id.to_string() })
     };

@@ -117,8 +117,8 @@ fn span(document: &Document, labelled: &LabelledSpan) -> Value {
         span["token_end"] = (tokens.end - 1).into();
     }
     if labelled.part == 0 {
-        span["pullquote"] = serde_json::to_value(AnnotationDetails::of(labelled.annotation))
-            .expect("plain values become JSON");
+        span["pullquote"] =
+            serde_json::to_value(AnnotationDetails::of(labelled)).expect("plain values become JSON");
     } else {
         span["part_of"] = labelled.annotation.id.to_string().into();
     }

@@ -83,7 +83,7 @@ fn part(document: &Document, span: &LabelledSpan) -> VttPart {
         start: span.start,
         end: span.end,
         words: document.slice(span.span).to_owned(),
-        details: (span.part == 0).then(|| AnnotationDetails::of(span.annotation)),
+        details: (span.part == 0).then(|| AnnotationDetails::of(span)),
     }
 }
 

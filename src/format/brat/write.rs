@@ -63,7 +63,7 @@ impl BratWriter {
         if !annotation.note.is_empty() {
             self.note("AnnotatorNotes", number, &on_one_line(&annotation.note));
         }
-        let details = serde_json::to_string(&AnnotationDetails::of(annotation));
+        let details = serde_json::to_string(&AnnotationDetails::of(&spans[0]));
         self.note(DETAILS, number, &escaped(&details.expect("plain values become JSON")));
         if lines != whole {
             let whole = serde_json::to_string(&whole).expect("words and numbers become JSON");

@@ -128,9 +128,7 @@ fn carried(document: &Document, set: &AnnotationSet, id: &str) -> BesideSpacy {
         id: Some(id.to_owned()),
         title: meta.title.clone(),
         url: meta.url.clone(),
-        details: details
-            .map(|span| (span.annotation.id.to_string(), AnnotationDetails::of(span.annotation)))
-            .collect(),
+        details: details.map(|span| (span.annotation.id.to_string(), AnnotationDetails::of(span))).collect(),
         ties: labelled_spans::relations(set).map(tie).collect(),
     }
 }

@@ -95,6 +95,27 @@ fn a_tie_that_was_moved_to_a_name_moves_the_speaker() {
 }
 
 #[test]
+fn a_tie_to_a_name_that_was_there_moves_no_speaker() {
+    use crate::annotation::{AnnotationSet, Body, Quote, QuoteKind, Relation, RelationKind};
+    let document = crate::document::Document::from_text("“It stays,” said Ana Ruiz.");
+    let mut set: AnnotationSet = crate::recognise::annotate(&document);
+    let quote = set.in_order().find(|a| a.quote().is_some()).expect("it is found").id;
+    let ruiz = set.in_order().find(|a| a.entity().is_some()).expect("she is found").id;
+    let (mut unnamed, ties) = set.remove(quote).expect("it is there");
+    unnamed.body = Body::Quote(Quote::new(QuoteKind::Direct, None));
+    set.insert(unnamed);
+    for tie in ties.into_iter().filter(|tie| tie.kind == RelationKind::CuedBy) {
+        set.link(tie);
+    }
+    set.link(Relation { kind: RelationKind::SpokenBy, from: quote, to: ruiz });
+    for format in [Format::Brat, Format::Labelstudio, Format::Doccano, Format::Vtt] {
+        let file = format::export(&document, &set, "act", format);
+        let back = format::place(&format::import_one(&file, format).expect("it is one"), &document).set;
+        assert_eq!(back.get(quote).and_then(|a| a.quote()).expect("it is there").speaker, None, "{format}");
+    }
+}
+
+#[test]
 fn an_answer_of_hypothesis_needs_no_count() {
     let file = r#"{"rows": [{"id": "x", "uri": "https://e.example", "tags": [], "text": "hm", "target": [{"selector": [
         {"type": "TextQuoteSelector", "exact": "left"}]}]}]}"#;

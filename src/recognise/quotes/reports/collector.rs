@@ -71,6 +71,7 @@ impl<'a> RuleCollector<'a> {
             speaker_name: None,
             cue: draft.cue,
             confidence: draft.rule.confidence(kind(units())),
+            words_confidence: draft.rule.confidence(kind(units())),
             why: draft.rule.why(),
         };
         let runs_on =
@@ -116,6 +117,7 @@ impl<'a> RuleCollector<'a> {
         if unsure && matches!(quote.why, Why::MarksAndCue | Why::NameAndColon) {
             (begun.speaker, begun.cue, begun.why) = (quote.speaker, quote.cue, quote.why);
             begun.confidence = quote.confidence;
+            begun.words_confidence = quote.words_confidence;
         }
         index
     }
@@ -133,6 +135,7 @@ impl<'a> RuleCollector<'a> {
             speaker_name: None,
             cue,
             confidence: rule.confidence(kind),
+            words_confidence: rule.confidence(kind),
             why: rule.why(),
         };
         self.hint_rule(&quote, rule);

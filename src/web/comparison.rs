@@ -41,6 +41,9 @@ pub(super) fn act(state: &mut State, command: ComparisonCommand) -> Reply {
 
 /// Shows the dialog, with the comparison that is kept with the article.
 fn show(state: &mut State) -> Reply {
+    if let Some(refused) = project::refused() {
+        return refused;
+    }
     state.comparing = None;
     draw(state);
     if state.open.session.is_none() {

@@ -163,8 +163,9 @@ fn a_missing_speaker_is_said_beside_the_confidence() {
     let said = format!("Not sure ({sure:.0} %): please check.");
     assert!(card.contains(&said) && card.contains("No speaker was found."), "{card}");
     let problems = PanelChoice { tab: Tab::Problems, ..PanelChoice::default() };
-    let expected =
-        format!("Select all shownUnsure\nDirect quotation {sure:.0} % sure · no speaker | “We will never go back to that.”");
+    let expected = format!(
+        "Select all shownUnsure\nDirect quotation {sure:.0} % sure · no speaker | “We will never go back to that.”"
+    );
     check(&session, &problems, &expected);
     session.perform(Action::SetSpeaker { id, name: "Mara Lind".into() }).expect("it can be said");
     let card = card::render(&session, CardExtent::Short).to_string();

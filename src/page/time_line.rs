@@ -4,7 +4,7 @@ use super::voices_parts::{INK, PAPER, written};
 use crate::view::Element;
 
 /// What happened at one time.
-pub(super) struct Column {
+pub(super) struct TimedColumn {
     /// In years.
     pub at: f64,
     /// In units of what is counted.
@@ -18,7 +18,7 @@ pub(super) struct Column {
 /// Columns in the order of their times.
 pub(super) struct TimeLine {
     pub name: &'static str,
-    pub columns: Vec<Column>,
+    pub columns: Vec<TimedColumn>,
 }
 
 const WIDTH: f64 = 960.0;
@@ -85,7 +85,7 @@ impl TimeLine {
         let most = self.columns.iter().map(|column| column.height).max().unwrap_or(1).max(1) as f64;
         let room = WIDTH - 2.0 * margin - THICK;
         let place = |at: f64| if first < last { (at - first) / (last - first) } else { 0.5 };
-        let column = |column: &Column| {
+        let column = |column: &TimedColumn| {
             let height = (AXIS * column.height as f64 / most).max(2.0);
             Element::new("rect")
                 .with("x", number(margin + room * place(column.at)))
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn the_ends_are_called_and_a_single_column_stands_in_the_middle() {
         let column =
-            |at, label: &str| Column { at, height: 3, said: label.to_owned(), label: label.to_owned() };
+            |at, label: &str| TimedColumn { at, height: 3, said: label.to_owned(), label: label.to_owned() };
         let line = |columns| TimeLine { name: "Dates", columns };
         assert_eq!(line(vec![]).on_page(), None);
         let one = line(vec![column(2021.0, "2021")]);

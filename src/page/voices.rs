@@ -148,8 +148,10 @@ fn days(record: &SpeakerRecord) -> String {
 fn proposals(counted: &Counted) -> Option<Element> {
     let mut keys: HashMap<&str, &[String]> = HashMap::new();
     for record in &counted.found.speakers {
-        // Of two of one name, a person and a thing, the first.
-        record.voice.name().map(|name| *keys.entry(name).or_insert(&record.key));
+        if let Some(name) = record.voice.name() {
+            // Of two of one name, a person and a thing, the first.
+            keys.entry(name).or_insert(&record.key);
+        }
     }
     let key_of = |name: &str| keys.get(name).map(|key| key.to_vec());
     let proposed = counted.found.proposals.iter().flat_map(|proposal| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::time_line::{Column, TimeLine, year_of};
+use super::time_line::{TimeLine, TimedColumn, year_of};
 use super::voices_parts::{ROWS, more, opens};
 use crate::annotation::{Id, TimexKind};
 use crate::project::digest::ArticleDigest;
@@ -58,14 +58,14 @@ fn line(dates: &BTreeMap<&str, Vec<Mention>>) -> TimeLine {
     let column = |(value, mentions): (&&str, &Vec<Mention>)| {
         let at = year_of(value)?;
         let articles = count(mentions.len(), strings::ARTICLES);
-        Some(Column {
+        Some(TimedColumn {
             at,
             height: mentions.len(),
             said: strings::fill(strings::ON_DATE, &[&in_words(value), &articles]),
             label: format!("{:.0}", at.floor()),
         })
     };
-    let mut columns: Vec<Column> = dates.iter().filter_map(column).collect();
+    let mut columns: Vec<TimedColumn> = dates.iter().filter_map(column).collect();
     columns.sort_by(|a, b| a.at.total_cmp(&b.at));
     TimeLine { name: strings::DATES_LINE, columns }
 }

@@ -2,7 +2,7 @@
 
 use super::command::{Command, VoicesCommand, VoicesView};
 use super::controls::button;
-use super::time_line::{Column, TimeLine, year_of};
+use super::time_line::{TimeLine, TimedColumn, year_of};
 use super::voices_input::Counted;
 use super::voices_parts::{ROWS, more, place, voice_label};
 use super::voices_same::Said;
@@ -64,7 +64,7 @@ fn line(all: &[Said]) -> TimeLine {
         let day = said.first()?.0.day?.to_string();
         let words: usize = said.iter().map(|(_, quotation)| quotation.words).sum();
         let parts = [count(said.len(), strings::QUOTATIONS), count(words, strings::WORDS)];
-        Some(Column {
+        Some(TimedColumn {
             at: year_of(&day)?,
             height: words,
             said: strings::fill(strings::SAID_ON_DAY, &[&day, &parts[0], &parts[1]]),

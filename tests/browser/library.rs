@@ -44,7 +44,7 @@ impl Page {
     }
 
     /// Closes all dialogs that are open.
-    fn close_dialogs(&self) {
+    pub(crate) fn close_dialogs(&self) {
         self.eval(
             "[...document.querySelectorAll('dialog[open]')].reverse().forEach((dialog) => dialog.close())",
         );

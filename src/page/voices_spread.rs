@@ -42,9 +42,9 @@ pub(super) fn picture(articles: &[ArticleDigest]) -> Element {
     let left = groups.len() - shown.len();
     let more = (0 < left).then(|| {
         let said = strings::fill(strings::MORE_ROWS, &[&left]);
-        written([WIDTH - MARGIN, bottom + 12], 12, &said).with("text-anchor", "end")
+        written([MARGIN, bottom + 34], 12, &said)
     });
-    titled([WIDTH, bottom + 32], strings::SHARED_QUOTATIONS, &facts)
+    titled([WIDTH, bottom + 48], strings::SHARED_QUOTATIONS, &facts)
         .children(rows)
         .children(labels)
         .children(more)

@@ -63,7 +63,6 @@ pub use spec::CompanionFile;
 
 pub(crate) use csv::write_row as write_csv_row;
 pub(crate) use csv::{quotation_columns, quotation_rows};
-#[cfg(target_arch = "wasm32")]
 pub(crate) use file_name::file_stem;
 pub(crate) use import::Unstated;
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "only the page uses them"))]

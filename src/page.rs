@@ -2,6 +2,7 @@
 //! library, the first visit, the keys.
 
 pub(crate) mod address;
+pub(crate) mod articles_by_name;
 pub(crate) mod backup;
 pub(crate) mod card;
 pub(crate) mod citation;
@@ -46,11 +47,16 @@ pub(crate) mod speakers;
 pub(crate) mod tab;
 pub(crate) mod tab_only;
 pub(crate) mod tags;
+mod time_line;
 pub(crate) mod version_files;
 pub(crate) mod voices;
+mod voices_bars;
 mod voices_dates;
 mod voices_files;
+mod voices_input;
 mod voices_parts;
+mod voices_person;
 mod voices_same;
+mod voices_spread;
 pub(crate) mod welcome;
 pub(crate) mod word_list;

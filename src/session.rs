@@ -4,6 +4,7 @@
 //! must be drawn again.
 
 mod action;
+mod added_quotations;
 mod article;
 mod author;
 mod carried;
@@ -20,6 +21,7 @@ mod past;
 mod perform;
 mod refine;
 mod refine_names;
+mod reported_passage;
 mod review_order;
 mod roles;
 mod sample;
@@ -39,13 +41,12 @@ pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, Occurrence, Spa
 pub(crate) use article::{Changed, Session};
 pub(crate) use author::Author;
 pub(crate) use counts::name_of;
+pub(crate) use reported_passage::ReportedPassage;
 pub(crate) use review_order::{Checked, Progress, ReviewOrder};
 pub use sample::SAMPLE;
 pub(crate) use shared_quotations::SharedQuotation;
 pub(crate) use shared_words::{is_little_shared, shared_percent};
 pub(crate) use suggestions::LONG;
-pub(crate) use version_comparison::{
-    DoubtfulQuotation, QuotationChange, RemovedPassage, ReportedPassage, VersionReport,
-};
+pub(crate) use version_comparison::{DoubtfulQuotation, QuotationChange, RemovedPassage, VersionReport};
 pub(crate) use word_selection::{ReadingDirection, SelectionMode, SelectionUnit, WordSelection};
 pub(crate) use wording::{DiffPart, compare as compare_wordings};

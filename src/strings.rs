@@ -237,6 +237,7 @@ pub(crate) const WHY_YOURS: &str = "You marked or changed this.";
 pub(crate) const WHY_MARKS_AND_CUE: &str = "Words in quotation marks beside a verb of saying.";
 pub(crate) const WHY_CONTINUED: &str = "Words in quotation marks that continue the quotation before.";
 pub(crate) const WHY_MARKS_ALONE: &str = "Words in quotation marks with no verb of saying near them.";
+pub(crate) const WHY_NOBODY: &str = "No speaker was found.";
 pub(crate) const WHY_REPORTED: &str = "A clause that depends on a verb of saying.";
 pub(crate) const WHY_ACCORDING: &str = "Words that the text gives a source for.";
 pub(crate) const WHY_COLON: &str = "Words that follow a name and a colon or dash.";

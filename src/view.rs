@@ -2,7 +2,8 @@
 //! has elements and text of our own: no DOM, and no HTML from outside.
 
 use crate::annotation::{
-    Annotation, Body, EarlierVerdict, EntityKind, Outcome, QuoteKind, SourceKind, TimexKind, Verdict,
+    Annotation, AnnotationSet, Body, EarlierVerdict, EntityKind, Origin, Outcome, QuoteKind, SourceKind,
+    TimexKind, Verdict,
 };
 use crate::strings;
 
@@ -146,6 +147,12 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Confirmed => strings::CONFIRMED,
         Verdict::Rejected => strings::REJECTED,
     }
+}
+
+/// Whether an annotation is a quotation by the machine of which neither a name nor words say who speaks.
+pub(crate) fn is_said_by_nobody(set: &AnnotationSet, annotation: &Annotation) -> bool {
+    let is_unnamed = annotation.quote().is_some_and(|quote| quote.speaker.is_none());
+    is_unnamed && annotation.origin != Origin::Reader && set.speaker_of(annotation.id).is_none()
 }
 
 /// How sure the machine is of an annotation.

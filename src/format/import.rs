@@ -169,7 +169,7 @@ impl ImportedAnnotation {
     }
 
     /// The words of all its passages, without white space: files for people wrap lines.
-    fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let words = |s: &Selector| s.exact.split_whitespace().collect::<String>();
         self.selectors.iter().map(words).collect::<Vec<_>>().join(" ")
     }

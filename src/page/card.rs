@@ -12,7 +12,7 @@ use super::{kinds, sources, tags};
 use crate::annotation::{Annotation, Body, Id, Origin, Quote, Verdict, Why, is_unsure};
 use crate::session::{EdgeMove, ReadingDirection, Session, SpanEdge, name_of};
 use crate::strings;
-use crate::view::{Element, describe, kind_of, timex_words, verdict, verdict_of};
+use crate::view::{Element, describe, is_said_by_nobody, kind_of, timex_words, verdict, verdict_of};
 
 /// So many likely speakers are shown at once: one row where names are short.
 const LIKELIEST: usize = 3;
@@ -177,7 +177,8 @@ fn fields(session: &Session, annotation: &Annotation, extent: CardExtent) -> Vec
             fields
         }
         Body::Date(timex) => {
-            let said = timex_words(&timex.value).map(|said| Element::new("p").class("said").text(said));
+            let said = timex_words(timex.kind, &timex.value);
+            let said = said.map(|said| Element::new("p").class("said").text(said));
             let value = input(strings::VALUE, id, AnnotationField::Value, &timex.value);
             std::iter::once(value).chain(said).collect()
         }
@@ -372,6 +373,8 @@ fn why(session: &Session, annotation: &Annotation) -> Element {
         title => format!("{} ", strings::fill(strings::WHY_SAID_SO, &[&clip(title, 60)])),
     });
     let strong = said_so.into_iter().chain(sure).map(|said| Element::new("b").text(said));
+    let nobody = is_said_by_nobody(session.set(), annotation).then_some(strings::WHY_NOBODY);
+    let because = [because.as_str()].into_iter().chain(nobody).collect::<Vec<_>>().join(" ");
     Element::new("p").class("why").children(strong).text(format!(" {because}"))
 }
 

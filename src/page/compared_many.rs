@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::{Command, ManySetsCommand};
-use super::comparison::{SHOWN, definitions, figure, kind_label, layer_label, side, table};
+use super::comparison::{
+    SHOWN, both_sides, definitions, figures_of, figures_row, figures_table, table, what_differs,
+};
 use super::controls::button;
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -68,29 +70,12 @@ fn by_article(articles: &[TwiceCoded], coded: &[CodedArticle], disputes: &[Vec<D
         strings::KAPPA_SPEAKER,
         strings::DIFFERENCES,
     ];
-    let head = columns.map(|name| Element::new("th").with("scope", "col").text(name));
     let rows = articles.iter().zip(coded).zip(disputes).map(|((one, coded), disputes)| {
-        let agreement = compare_sets(&[*coded]);
-        let spans = agreement.spans.get(&AnnotationLayer::Quotations).copied().unwrap_or_default();
-        let cells = [
-            spans.mine.to_string(),
-            spans.theirs.to_string(),
-            figure(spans.exact_f1()),
-            figure(spans.near_f1()),
-            figure(agreement.alpha_u),
-            figure(agreement.kinds.value),
-            figure(agreement.speakers.value),
-            disputes.len().to_string(),
-        ];
-        let name = Element::new("th").with("scope", "row").child(opens(one, 0));
-        Element::new("tr").child(name).children(cells.map(|cell| Element::new("td").text(cell)))
+        let figures = figures_of(&compare_sets(&[*coded]), AnnotationLayer::Quotations);
+        let cells = figures.into_iter().chain([disputes.len().to_string()]);
+        figures_row(Element::new("th").child(opens(one, 0)), cells)
     });
-    let table = Element::new("table")
-        .with("aria-label", strings::BY_ARTICLE)
-        .child(Element::new("caption").text(strings::BY_ARTICLE))
-        .child(Element::new("thead").child(Element::new("tr").children(head)))
-        .child(Element::new("tbody").children(rows));
-    Element::new("div").class("figures").with("tabindex", "0").child(table)
+    figures_table(strings::BY_ARTICLE, &columns, rows)
 }
 
 /// A button that opens an article at a difference, where it can be settled.
@@ -109,18 +94,8 @@ fn differences(articles: &[TwiceCoded], documents: &[Document], disputes: &[Vec<
         disputes.iter().enumerate().map(move |(index, dispute)| (one, document, index, dispute))
     });
     let item = |(one, document, index, dispute): (&TwiceCoded, &Document, usize, &Dispute)| {
-        let kinds: Vec<&str> = dispute.kinds.iter().map(|kind| kind_label(*kind)).collect();
-        let head = Element::new("p")
-            .class("line")
-            .child(Element::new("b").text(layer_label(dispute.layer)))
-            .child(Element::new("span").class("detail").text(kinds.join(", ")))
-            .child(opens(one, index));
-        let side = |label, set, id| side(document, label, set, id, dispute.place);
-        Element::new("li").child(head).child(side(strings::MINE, &one.mine, dispute.pair.mine)).child(side(
-            strings::THEIRS,
-            &one.theirs,
-            dispute.pair.theirs,
-        ))
+        let head = what_differs(dispute).child(opens(one, index));
+        Element::new("li").child(head).children(both_sides(document, [&one.mine, &one.theirs], dispute))
     };
     let list = Element::new("ol").class("differences").with("aria-label", strings::DIFFERENCES);
     let mut shown = vec![

@@ -1,6 +1,8 @@
 //! The dialog in which another person's set of the open article is compared with the reader's own, and the differences
 //! are settled.
 
+use std::collections::HashMap;
+
 use super::clip::clip_middle;
 use super::command::{Command, ComparisonCommand, SettledFile};
 use super::controls::button;
@@ -9,9 +11,9 @@ use crate::document::Document;
 use crate::project::agreement::{Agreement, AnnotationLayer, DifferenceKind, Kappa};
 use crate::project::settling::Dispute;
 use crate::span::Span;
-use crate::store::{Choice, StoredComparison};
+use crate::store::{Choice, DisputedPair, StoredComparison};
 use crate::strings;
-use crate::view::{Element, count, describe};
+use crate::view::{Element, count, describe, timex_words};
 
 /// What is compared, and how far it is settled.
 pub(crate) struct ComparisonView<'a> {
@@ -54,18 +56,35 @@ pub(super) fn table(agreement: &Agreement) -> Element {
         strings::KAPPA_KIND,
         strings::KAPPA_SPEAKER,
     ];
-    let head = columns.map(|name| Element::new("th").with("scope", "col").text(name));
-    let rows = AnnotationLayer::ALL.map(|layer| row(agreement, layer));
+    let rows = AnnotationLayer::ALL
+        .map(|layer| figures_row(Element::new("th").text(layer_label(layer)), figures_of(agreement, layer)));
+    figures_table(strings::AGREEMENT, &columns, rows)
+}
+
+/// A table of figures under its name.
+pub(super) fn figures_table(
+    name: &'static str,
+    columns: &[&'static str],
+    rows: impl IntoIterator<Item = Element>,
+) -> Element {
+    let head = columns.iter().map(|&name| Element::new("th").with("scope", "col").text(name));
     let table = Element::new("table")
-        .with("aria-label", strings::AGREEMENT)
-        .child(Element::new("caption").text(strings::AGREEMENT))
+        .with("aria-label", name)
+        .child(Element::new("caption").text(name))
         .child(Element::new("thead").child(Element::new("tr").children(head)))
         .child(Element::new("tbody").children(rows));
     // It is wider than a small screen: the keyboard can scroll it.
     Element::new("div").class("figures").with("tabindex", "0").child(table)
 }
 
-fn row(agreement: &Agreement, layer: AnnotationLayer) -> Element {
+/// A row of it, behind its head.
+pub(super) fn figures_row(head: Element, cells: impl IntoIterator<Item = String>) -> Element {
+    let cells = cells.into_iter().map(|cell| Element::new("td").text(cell));
+    Element::new("tr").child(head.with("scope", "row")).children(cells)
+}
+
+/// What is measured of a layer, in the order of the columns.
+pub(super) fn figures_of(agreement: &Agreement, layer: AnnotationLayer) -> [String; 7] {
     let spans = agreement.spans.get(&layer).copied().unwrap_or_default();
     let is = |wanted: AnnotationLayer| layer == wanted;
     let quotations = is(AnnotationLayer::Quotations);
@@ -75,7 +94,7 @@ fn row(agreement: &Agreement, layer: AnnotationLayer) -> Element {
         _ => None,
     };
     let kappa = |kappa: Option<Kappa>| figure(kappa.and_then(|kappa| kappa.value));
-    let cells = [
+    [
         spans.mine.to_string(),
         spans.theirs.to_string(),
         figure(spans.exact_f1()),
@@ -83,12 +102,10 @@ fn row(agreement: &Agreement, layer: AnnotationLayer) -> Element {
         figure(agreement.alpha_u.filter(|_| quotations)),
         kappa(kinds),
         kappa(Some(agreement.speakers).filter(|_| quotations)),
-    ];
-    let name = Element::new("th").with("scope", "row").text(layer_label(layer));
-    Element::new("tr").child(name).children(cells.map(|cell| Element::new("td").text(cell)))
+    ]
 }
 
-pub(super) fn figure(value: Option<f64>) -> String {
+fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))
 }
 
@@ -106,7 +123,8 @@ fn differences(view: &ComparisonView) -> Vec<Element> {
     if all == 0 {
         return vec![Element::new("p").class("hint").text(strings::NO_DIFFERENCES)];
     }
-    let settled = view.disputes.iter().filter(|d| view.comparison.choice(d.pair).is_some()).count();
+    let choices = view.comparison.choices();
+    let settled = view.disputes.iter().filter(|dispute| choices.contains_key(&dispute.pair)).count();
     let said = if settled == all {
         strings::ALL_SETTLED.to_owned()
     } else {
@@ -114,7 +132,7 @@ fn differences(view: &ComparisonView) -> Vec<Element> {
     };
     let first = view.current / SHOWN * SHOWN;
     let shown = view.disputes.iter().enumerate().skip(first).take(SHOWN);
-    let items = shown.map(|(index, dispute)| item(view, index, dispute));
+    let items = shown.map(|(index, dispute)| item(view, &choices, index, dispute));
     let list = Element::new("ol").class("differences").with("aria-label", strings::DIFFERENCES);
     let head = Element::new("h3").text(strings::DIFFERENCES);
     let mut elements = vec![head, steps(view, &said), list.children(items)];
@@ -164,14 +182,14 @@ fn outcome() -> Element {
         .child(file(strings::DECISIONS_TABLE, SettledFile::Decisions))
 }
 
-fn item(view: &ComparisonView, index: usize, dispute: &Dispute) -> Element {
+fn item(
+    view: &ComparisonView,
+    choices: &HashMap<DisputedPair, Choice>,
+    index: usize,
+    dispute: &Dispute,
+) -> Element {
     let is_current = index == view.current;
-    let kinds: Vec<&str> = dispute.kinds.iter().map(|kind| kind_label(*kind)).collect();
-    let head = Element::new("p")
-        .class("line")
-        .child(Element::new("b").text(layer_label(dispute.layer)))
-        .child(Element::new("span").class("detail").text(kinds.join(", ")));
-    let chosen = view.comparison.choice(dispute.pair);
+    let chosen = choices.get(&dispute.pair).copied();
     let choice = |choice: Choice| {
         button(choice_label(choice), &Command::Comparison(ComparisonCommand::Decide(dispute.pair, choice)))
             .with("aria-pressed", (chosen == Some(choice)).to_string())
@@ -181,27 +199,33 @@ fn item(view: &ComparisonView, index: usize, dispute: &Dispute) -> Element {
         .with("value", (index + 1).to_string())
         .with("data-settled", chosen.is_some().to_string())
         .with("tabindex", "-1")
-        .child(head)
-        .child(side(view.document, strings::MINE, view.mine, dispute.pair.mine, dispute.place))
-        .child(side(
-            view.document,
-            strings::THEIRS,
-            &view.comparison.theirs,
-            dispute.pair.theirs,
-            dispute.place,
-        ))
+        .child(what_differs(dispute))
+        .children(both_sides(view.document, [view.mine, &view.comparison.theirs], dispute))
         .child(Element::new("div").class("buttons").children(choices));
     if is_current { item.with("aria-current", "true") } else { item }
 }
 
-/// One coder's annotation among the words around it.
-pub(super) fn side(
+/// In which layer the coders differ, and how.
+pub(super) fn what_differs(dispute: &Dispute) -> Element {
+    let kinds: Vec<&str> = dispute.kinds.iter().map(|kind| kind_label(*kind)).collect();
+    Element::new("p")
+        .class("line")
+        .child(Element::new("b").text(layer_label(dispute.layer)))
+        .child(Element::new("span").class("detail").text(kinds.join(", ")))
+}
+
+/// What the reader has in a place, and what the other has.
+pub(super) fn both_sides(
     document: &Document,
-    label: &str,
-    set: &AnnotationSet,
-    id: Option<Id>,
-    place: Span,
-) -> Element {
+    [mine, theirs]: [&AnnotationSet; 2],
+    dispute: &Dispute,
+) -> [Element; 2] {
+    let side = |label, set, id| side(document, label, set, id, dispute.place);
+    [side(strings::MINE, mine, dispute.pair.mine), side(strings::THEIRS, theirs, dispute.pair.theirs)]
+}
+
+/// One coder's annotation among the words around it.
+fn side(document: &Document, label: &str, set: &AnnotationSet, id: Option<Id>, place: Span) -> Element {
     let side = Element::new("div").class("side").child(Element::new("span").class("facts").text(label));
     let Some(annotation) = id.and_then(|id| set.get(id)) else {
         return side.child(Element::new("p").class("hint").text(strings::NONE_HERE));
@@ -272,7 +296,11 @@ fn named(annotation: &Annotation) -> String {
     match &annotation.body {
         Body::Quote(quote) => quote.speaker.clone().unwrap_or_else(|| strings::NO_SPEAKER.to_owned()),
         Body::Entity(entity) => entity.name.clone(),
-        Body::Date(timex) => timex.value.clone(),
+        // Two that differ are told apart by their values alone, whatever their words are.
+        Body::Date(timex) => match timex_words(timex.kind, &timex.value) {
+            Some(said) => format!("{said} ({})", timex.value),
+            None => timex.value.clone(),
+        },
         Body::Speaker | Body::Cue | Body::Note => String::new(),
     }
 }
@@ -296,7 +324,7 @@ pub(crate) fn layer_label(layer: AnnotationLayer) -> &'static str {
     }
 }
 
-pub(super) fn kind_label(kind: DifferenceKind) -> &'static str {
+fn kind_label(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::OnlyMine => strings::ONLY_MINE,
         DifferenceKind::OnlyTheirs => strings::ONLY_THEIRS,

@@ -1,11 +1,13 @@
 //! What was decided between two people's sets, as a table.
 
+use std::collections::HashMap;
+
 use super::comparison::layer_label;
 use crate::annotation::{AnnotationSet, Id};
 use crate::document::Document;
 use crate::format::write_csv_row;
 use crate::project::settling::Dispute;
-use crate::store::{Decision, StoredComparison};
+use crate::store::{Decision, DisputedPair, StoredComparison};
 use crate::view::describe;
 use crate::view::wire::wire_name;
 
@@ -21,14 +23,18 @@ pub(crate) fn decisions(
 ) -> String {
     let mut table = String::from("\u{feff}");
     write_csv_row(&mut table, COLUMNS.into_iter());
-    for (index, decision) in comparison.decisions.iter().enumerate() {
+    let of_pair: HashMap<DisputedPair, &Dispute> =
+        disputes.iter().map(|dispute| (dispute.pair, dispute)).collect();
+    let all = || comparison.decisions.iter().enumerate();
+    let last: HashMap<DisputedPair, usize> = all().map(|(index, decision)| (decision.pair, index)).collect();
+    for (index, decision) in all() {
         let Decision { pair, choice, at, by } = decision;
-        let dispute = disputes.iter().find(|dispute| dispute.pair == *pair);
+        let dispute = of_pair.get(pair);
         let place = dispute.map(|dispute| [dispute.place.start(), dispute.place.end()]);
         let place =
             place.map(|place| place.map(|pos| document.to_code_point(pos).map_or(0, |p| p.0).to_string()));
         let [start, end] = place.unwrap_or_default();
-        let is_last = !comparison.decisions[index + 1..].iter().any(|later| later.pair == *pair);
+        let is_last = last.get(pair) == Some(&index);
         let cells = [
             at.clone(),
             by.clone().unwrap_or_default(),

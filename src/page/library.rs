@@ -4,18 +4,19 @@
 use super::command::{Command, ComparisonCommand, Field, LibraryCommand, VoicesCommand};
 use super::controls::{SelectOption, button, options};
 use super::set_aside;
+use crate::annotation::TimexKind;
 use crate::sorting::CollectSorted as _;
 use crate::store::LibraryEntry;
 use crate::strings;
 use crate::view::wire::wire_name;
-use crate::view::{Element, count};
+use crate::view::{Element, count, timex_words};
 
 pub(crate) mod choice;
 mod found;
 mod table;
 mod view;
 
-use choice::LibraryFilter;
+use choice::{LibraryFilter, month_of};
 pub(crate) use found::TextMatch;
 pub(crate) use view::LibraryView;
 
@@ -73,12 +74,17 @@ fn filters(library: &LibraryView) -> Vec<Element> {
         names.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect::<Vec<_>>()
     };
     let publishers = distinct(&mut entries.iter().filter_map(|entry| entry.publisher.as_deref()));
+    let mut months = distinct(&mut entries.iter().filter_map(month_of));
+    for (month, label) in &mut months {
+        *label = timex_words(TimexKind::Date, month).unwrap_or_default();
+    }
     let tags = distinct(&mut entries.iter().flat_map(|entry| entry.tags.iter().map(String::as_str)));
     let collections = distinct(&mut library.collections.names());
     let checked = strings::CHECKED_FILTERS.map(|(value, label)| (value.to_owned(), label.to_owned()));
     let lists = [
         (LibraryFilter::Collection, strings::COLLECTION, collections, &choice.collection),
         (LibraryFilter::Publisher, strings::PUBLISHER, publishers, &choice.publisher),
+        (LibraryFilter::Month, strings::MONTH, months, &choice.month),
         (LibraryFilter::Tag, strings::TAG, tags, &choice.tag),
         (LibraryFilter::Checked, strings::CHECKED, checked.to_vec(), &choice.checked),
     ];

@@ -1,5 +1,7 @@
 //! What changed since an older version of the article: the quotations altered, moved, removed and new.
 
+use std::collections::HashSet;
+
 use super::command::{ArticleCommand, Command, Navigation, ReportFile};
 use super::controls;
 use super::panel::Orphan;
@@ -19,11 +21,10 @@ pub(crate) fn render(report: &VersionReport) -> Vec<Element> {
 /// The report's lists, each under its title.
 pub(super) fn sections(report: &VersionReport) -> impl Iterator<Item = Element> {
     // Quotations stand in the lists above, lost or not.
-    let is_listed = |lost: &&RemovedPassage| {
-        let mut gone = report.removed.iter().chain(report.doubtful.iter().map(|doubtful| &doubtful.gone));
-        !gone.any(|gone| gone.passage == lost.passage)
-    };
-    let lost: Vec<Element> = report.lost.iter().filter(is_listed).map(removed).collect();
+    let gone = report.removed.iter().chain(report.doubtful.iter().map(|doubtful| &doubtful.gone));
+    let listed: HashSet<_> = gone.map(|gone| gone.passage.id).collect();
+    let lost = report.lost.iter().filter(|lost| !listed.contains(&lost.passage.id));
+    let lost: Vec<Element> = lost.map(removed).collect();
     let sections = [
         section(strings::DOUBTFUL, report.doubtful.iter().map(doubtful)),
         section(strings::ALTERED, report.altered.iter().map(altered)),

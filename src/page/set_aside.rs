@@ -1,5 +1,7 @@
 //! The records that cannot be read, in the library: what each belongs to, and what can be done.
 
+use std::collections::HashSet;
+
 use super::command::{Command, RecoveryCommand};
 use super::controls::button;
 use super::day::day_in_words;
@@ -29,14 +31,9 @@ pub(crate) fn kind_name(kind: RecordKind) -> &'static str {
 
 /// The articles of some records, by title, each once.
 pub(crate) fn names(records: &[SetAsideRecord]) -> String {
-    let mut names: Vec<&str> = vec![];
-    for record in records {
-        let name = record.title.as_deref().unwrap_or(strings::UNTITLED);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names.join("; ")
+    let mut known = HashSet::new();
+    let all = records.iter().map(|record| record.title.as_deref().unwrap_or(strings::UNTITLED));
+    all.filter(|name| known.insert(*name)).collect::<Vec<_>>().join("; ")
 }
 
 /// What the list calls an article, in a sentence: its title and the day on which it was opened.

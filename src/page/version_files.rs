@@ -1,5 +1,7 @@
 //! The report of what changed since an older version, as a file: a table, Markdown, or a web page of its own.
 
+use std::collections::HashSet;
+
 use super::newer;
 use crate::document::Document;
 use crate::format::{markdown_text, policy, write_csv_row};
@@ -106,10 +108,9 @@ fn lines(report: &VersionReport) -> Vec<ReportLine<'_>> {
     }
     lines.extend(report.removed.iter().map(|passage| gone("removed", passage)));
     // Quotations are listed above, lost or not.
-    let is_listed =
-        |passage: &&RemovedPassage| !lines.iter().any(|line| line.before == Some(&passage.passage));
-    let lost: Vec<&RemovedPassage> = report.lost.iter().filter(is_listed).collect();
-    lines.extend(lost.into_iter().map(|passage| gone("not-found", passage)));
+    let listed: HashSet<_> = lines.iter().filter_map(|line| Some(line.before?.id)).collect();
+    let lost = report.lost.iter().filter(|lost| !listed.contains(&lost.passage.id));
+    lines.extend(lost.map(|passage| gone("not-found", passage)));
     let added =
         |after| ReportLine { outcome: "new", before: None, after: Some(after), pieces: &[], context: None };
     lines.extend(report.added.iter().map(added));

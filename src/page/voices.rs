@@ -1,56 +1,18 @@
 //! Who speaks in all articles of the library: the speakers, one person's quotations, the dates, the same quotations.
 
-use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap};
 
 use super::command::{Command, Field, VoicesCommand, VoicesFile, VoicesView};
 use super::controls::{SelectOption, button, labelled, options};
-use super::voices_parts::{ROWS, more, place};
-use super::{voices_dates, voices_same};
-use crate::project::digest::{ArticleDigest, QuotationDigest};
-use crate::project::speaking::{NameFold, SpeakerRecord, SpeakingStatistics, Spoken, speaking_of};
-use crate::sorting::{CollectSorted as _, Sorting as _};
+use super::voices_input::{Counted, counted, month_of};
+pub(crate) use super::voices_input::{VoicesChoice, VoicesInput};
+use super::voices_parts::{ROWS, more, voice_label};
+use super::{voices_dates, voices_person, voices_same};
+use crate::annotation::TimexKind;
+use crate::project::speaking::{NameFold, SpeakerRecord, Spoken};
+use crate::sorting::CollectSorted as _;
 use crate::strings;
-use crate::view::{Element, count};
-
-/// The articles of the library, and what a reader wants to see of them.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct VoicesInput {
-    pub articles: Vec<ArticleDigest>,
-    pub folds: Vec<NameFold>,
-    pub choice: VoicesChoice,
-}
-
-/// What a reader wants to see.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct VoicesChoice {
-    pub view: VoicesView,
-    /// Of this publisher alone; empty: of all.
-    pub publisher: String,
-    /// Of this month alone (`2024-05`); empty: of all.
-    pub month: String,
-}
-
-/// The articles that the choice admits, and who speaks in them.
-pub(super) struct Counted<'a> {
-    pub articles: Vec<ArticleDigest>,
-    pub input: &'a VoicesInput,
-    pub found: SpeakingStatistics,
-}
-
-pub(super) fn counted(input: &VoicesInput) -> Counted<'_> {
-    let VoicesChoice { publisher, month, .. } = &input.choice;
-    let is_wanted = |article: &&ArticleDigest| {
-        (publisher.is_empty() || article.publisher == *publisher)
-            && (month.is_empty() || month_of(article) == *month)
-    };
-    let articles: Vec<ArticleDigest> = input.articles.iter().filter(is_wanted).cloned().collect();
-    let found = speaking_of(&articles, &input.folds);
-    Counted { articles, input, found }
-}
-
-fn month_of(article: &ArticleDigest) -> String {
-    article.day.map_or_else(String::new, |day| format!("{:04}-{:02}", day.year(), day.month()))
-}
+use crate::view::{Element, count, timex_words};
 
 /// What the dialog shows.
 pub(crate) fn render(input: &VoicesInput) -> Vec<Element> {
@@ -70,11 +32,11 @@ pub(crate) fn render(input: &VoicesInput) -> Vec<Element> {
     let mut shown = vec![views(&input.choice), filters(input), Element::new("p").class("facts").text(said)];
     match &input.choice.view {
         VoicesView::Speakers => shown.extend(speakers(&counted)),
-        VoicesView::Person(key) => shown.extend(person(&counted, key)),
+        VoicesView::Person(key) => shown.extend(voices_person::render(&counted, key)),
         VoicesView::Dates => shown.extend(voices_dates::render(&counted.articles)),
         VoicesView::Same => shown.extend(voices_same::render(&counted.articles)),
     }
-    shown.push(files(&input.choice.view));
+    shown.push(files());
     shown
 }
 
@@ -95,16 +57,19 @@ fn views(choice: &VoicesChoice) -> Element {
 /// The lists of publishers and months, where there are several.
 fn filters(input: &VoicesInput) -> Element {
     let sorted = |values: Vec<String>| {
-        let values: std::collections::BTreeSet<String> = values.into_iter().collect_set();
-        values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>()
+        let values: BTreeSet<String> = values.into_iter().filter(|value| !value.is_empty()).collect_set();
+        values.into_iter().map(|value| (value.clone(), value)).collect::<Vec<_>>()
     };
     let publishers = sorted(input.articles.iter().map(|article| article.publisher.clone()).collect());
-    let months = sorted(input.articles.iter().map(month_of).collect());
-    let list = |label, all, field: Field, values: &[String], chosen: &str| {
+    let mut months = sorted(input.articles.iter().map(month_of).collect());
+    for (month, label) in &mut months {
+        *label = timex_words(TimexKind::Date, month).unwrap_or_default();
+    }
+    let list = |label, all, field: Field, values: &[(String, String)], chosen: &str| {
         let first = SelectOption { value: String::new(), label: all, is_chosen: chosen.is_empty() };
-        let others = values.iter().map(|value| SelectOption {
+        let others = values.iter().map(|(value, label)| SelectOption {
             value: value.clone(),
-            label: value,
+            label,
             is_chosen: value == chosen,
         });
         let select = Element::new("select").changes(&field);
@@ -180,21 +145,16 @@ fn days(record: &SpeakerRecord) -> String {
     }
 }
 
-pub(super) fn voice_label(record: &SpeakerRecord) -> &str {
-    use crate::project::speaking::Voice;
-    match &record.voice {
-        Voice::Person(name) | Voice::Other(name) => name,
-        Voice::Unnamed => strings::UNNAMED,
-        Voice::Nobody => strings::NO_SPEAKER,
-    }
-}
-
 /// Surnames alone that may be somebody's who is named in full.
 fn proposals(counted: &Counted) -> Option<Element> {
-    let key_of = |name: &str| {
-        let record = counted.found.speakers.iter().find(|record| record.voice.name() == Some(name))?;
-        Some(record.key.clone())
-    };
+    let mut keys: HashMap<&str, &[String]> = HashMap::new();
+    for record in &counted.found.speakers {
+        if let Some(name) = record.voice.name() {
+            // Of two of one name, a person and a thing, the first.
+            keys.entry(name).or_insert(&record.key);
+        }
+    }
+    let key_of = |name: &str| keys.get(name).map(|key| key.to_vec());
     let proposed = counted.found.proposals.iter().flat_map(|proposal| {
         let from = key_of(&proposal.short);
         proposal.full.iter().filter_map(move |full| {
@@ -222,65 +182,13 @@ fn folded(folds: &[NameFold]) -> Option<Element> {
     Some(Element::new("p").child(button(&label, &Command::Voices(VoicesCommand::Unfold))))
 }
 
-/// The quotations of one speaker in all articles, in the order of their days.
-pub(super) fn quotations_of<'c>(
-    counted: &'c Counted,
-    key: &[String],
-) -> Vec<(&'c ArticleDigest, &'c QuotationDigest)> {
-    let folds = &counted.input.folds;
-    let is_theirs = |quotation: &&QuotationDigest| {
-        let own =
-            folds.iter().find(|fold| fold.from == quotation.key).map_or(&quotation.key, |fold| &fold.to);
-        own.as_slice() == key
-    };
-    let mut all: Vec<(&ArticleDigest, &QuotationDigest)> = counted
-        .articles
-        .iter()
-        .flat_map(|article| {
-            article.quotations.iter().filter(is_theirs).map(move |quotation| (article, quotation))
-        })
-        .collect();
-    all.order_by_key(|(article, _)| (article.day.is_none(), article.day));
-    all
-}
-
-fn person(counted: &Counted, key: &[String]) -> Vec<Element> {
-    let all = quotations_of(counted, key);
-    let record = counted.found.speakers.iter().find(|record| record.key == key);
-    let name = record.map_or(strings::NO_SPEAKER, |record| voice_label(record));
-    let said = record.map(|record| {
-        let parts = [
-            count(record.all.quotations, strings::QUOTATIONS),
-            count(record.articles.len(), strings::ARTICLES),
-            count(record.all.words, strings::WORDS),
-        ];
-        strings::fill(strings::PERSON_SUMMARY, &[&parts[0], &parts[1], &parts[2]])
-    });
-    let back = button(strings::ALL_VOICES, &Command::Voices(VoicesCommand::View(VoicesView::Speakers)));
-    let item = |(article, quotation): &(&ArticleDigest, &QuotationDigest)| {
-        Element::new("li")
-            .child(place(article, quotation))
-            .child(Element::new("p").class("words").with("dir", "auto").text(&quotation.text))
-    };
-    let list = Element::new("ol").class("said").with("aria-label", name);
-    let mut shown = vec![
-        Element::new("h3").with("dir", "auto").text(name),
-        Element::new("p").class("facts").text(said.unwrap_or_default()),
-        list.children(all.iter().take(ROWS).map(item)),
-    ];
-    shown.extend(more(all.len()));
-    shown.push(Element::new("p").child(back));
-    shown
-}
-
-fn files(view: &VoicesView) -> Element {
+fn files() -> Element {
     let file = |label, file| button(label, &Command::Voices(VoicesCommand::Export(file)));
-    let picture = matches!(view, VoicesView::Speakers | VoicesView::Dates);
     Element::new("div")
         .class("buttons")
         .with("role", "group")
         .with("aria-label", strings::VOICES_FILES)
-        .children(picture.then(|| file(strings::AS_PICTURE, VoicesFile::Svg)))
-        .children(picture.then(|| file(strings::AS_PIXELS, VoicesFile::Png)))
+        .child(file(strings::AS_PICTURE, VoicesFile::Svg))
+        .child(file(strings::AS_PIXELS, VoicesFile::Png))
         .child(file(strings::AS_TABLE, VoicesFile::Csv))
 }

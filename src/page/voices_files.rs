@@ -1,26 +1,38 @@
 //! Who speaks in all articles of the library, as files: tables and pictures.
 
-use super::clip::clip;
 use super::command::{VoicesFile, VoicesView};
-use super::voices::{Counted, VoicesInput, counted, quotations_of, voice_label};
-use super::{voices_dates, voices_same};
+use super::voices_input::{VoicesInput, counted};
+use super::voices_person::{self, quotations_of};
+use super::{voices_bars, voices_dates, voices_same, voices_spread};
 use crate::format::write_csv_row;
 use crate::project::digest::{ArticleDigest, QuotationDigest};
 use crate::project::speaking::speaking_table;
-use crate::strings;
+use crate::view::Element;
 use crate::view::wire::wire_name;
-use crate::view::{Element, count};
 
 /// A file: how its name ends, and its text. The page draws the pixels of a picture.
 pub(crate) fn file(input: &VoicesInput, file: VoicesFile) -> (&'static str, String) {
     let counted = counted(input);
+    let name = |svg, png| if file == VoicesFile::Png { png } else { svg };
     match (file, &input.choice.view) {
-        (VoicesFile::Svg | VoicesFile::Png, VoicesView::Dates) => {
-            let name = if file == VoicesFile::Png { "dates.png" } else { "dates.svg" };
-            (name, picture_file(&voices_dates::picture(&voices_dates::by_value(&counted.articles))))
+        (VoicesFile::Svg | VoicesFile::Png, view) => {
+            let (name, picture) = match view {
+                VoicesView::Speakers => {
+                    (name("speakers.svg", "speakers.png"), voices_bars::picture(&counted))
+                }
+                VoicesView::Person(key) => {
+                    (name("quotations.svg", "quotations.png"), voices_person::picture(&counted, key))
+                }
+                VoicesView::Dates => {
+                    (name("dates.svg", "dates.png"), voices_dates::picture(&counted.articles))
+                }
+                VoicesView::Same => (
+                    name("same-quotations.svg", "same-quotations.png"),
+                    voices_spread::picture(&counted.articles),
+                ),
+            };
+            (name, picture_file(&picture))
         }
-        (VoicesFile::Svg, _) => ("speakers.svg", picture_file(&bars(&counted))),
-        (VoicesFile::Png, _) => ("speakers.png", picture_file(&bars(&counted))),
         (VoicesFile::Csv, VoicesView::Speakers) => ("speakers.csv", speaking_table(&counted.found)),
         (VoicesFile::Csv, VoicesView::Person(key)) => {
             let said = quotations_of(&counted, key);
@@ -78,53 +90,4 @@ fn dates(articles: &[ArticleDigest]) -> String {
         }
     }
     table
-}
-
-/// Bars of the picture, and its measures in its own units.
-const BARS: usize = 40;
-const WIDTH: usize = 720;
-const NAMES: usize = 220;
-const LONGEST: usize = 300;
-const ROW: usize = 30;
-const HEAD: usize = 76;
-
-/// Who speaks most, as bars.
-fn bars(counted: &Counted) -> Element {
-    let speakers = &counted.found.speakers;
-    let most = speakers.iter().map(|record| record.all.words).max().unwrap_or(1).max(1);
-    let height = HEAD + ROW * speakers.len().min(BARS) + 24;
-    let written = |x: usize, y: usize, size: usize, text: &str| {
-        Element::new("text")
-            .with("x", x.to_string())
-            .with("y", y.to_string())
-            .with("font-size", size.to_string())
-            .with("fill", "#1d1b18")
-            .text(text)
-    };
-    let drawn = |x: usize, y: usize, width: usize, height: usize, fill: &str| {
-        let rect = Element::new("rect").with("x", x.to_string()).with("y", y.to_string());
-        rect.with("width", width.to_string()).with("height", height.to_string()).with("fill", fill)
-    };
-    let rows = speakers.iter().take(BARS).enumerate().flat_map(|(i, record)| {
-        let top = HEAD + ROW * i;
-        let length = (LONGEST * record.all.words / most).max(1);
-        let facts = format!("{} · {:.1} %", count(record.all.words, strings::WORDS), 100.0 * record.share);
-        let fill = if record.voice.name().is_some() { "#0b6b57" } else { "#9a948a" };
-        [
-            written(24, top + 16, 14, &clip(voice_label(record), 26)),
-            drawn(24 + NAMES, top + 4, length, 16, fill),
-            written(24 + NAMES + length + 8, top + 16, 12, &facts),
-        ]
-    });
-    let said = count(counted.articles.len(), strings::ARTICLES);
-    Element::new("svg")
-        .with("xmlns", "http://www.w3.org/2000/svg")
-        .with("width", WIDTH.to_string())
-        .with("height", height.to_string())
-        .with("viewBox", format!("0 0 {WIDTH} {height}"))
-        .with("font-family", "Charter, Georgia, 'DejaVu Serif', serif")
-        .child(drawn(0, 0, WIDTH, height, "#fdfcf8"))
-        .child(written(24, 34, 20, strings::WHO_SPEAKS_BUTTON))
-        .child(written(24, 56, 13, &said))
-        .children(rows)
 }

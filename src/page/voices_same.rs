@@ -1,6 +1,6 @@
 //! The same quotation in different articles of the library, its wordings side by side.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::newer::compared;
 use super::voices_parts::{ROWS, more, place};
@@ -46,16 +46,17 @@ pub(super) fn groups(articles: &[ArticleDigest]) -> Vec<Vec<Said<'_>>> {
         for (other, n) in shared {
             let shorter = own.len().min(rows[other].len());
             if all[other].0 != all[index].0 && SHARED * shorter <= 100 * n {
-                let (a, b) = (root(&group_of, index), root(&group_of, other));
+                let (a, b) = (root(&mut group_of, index), root(&mut group_of, other));
                 group_of[a.max(b)] = a.min(b);
             }
         }
     }
     let mut groups: HashMap<usize, Vec<Said>> = HashMap::new();
-    for (index, (_, said)) in all.iter().enumerate() {
-        let group = groups.entry(root(&group_of, index)).or_default();
-        if group.iter().all(|(article, _)| article.id != said.0.id) {
-            group.push(*said);
+    let mut has: HashSet<(usize, usize)> = HashSet::new();
+    for (index, (article, said)) in all.iter().enumerate() {
+        let root = root(&mut group_of, index);
+        if has.insert((root, *article)) {
+            groups.entry(root).or_default().push(*said);
         }
     }
     let mut groups: Vec<Vec<Said>> = groups.into_values().filter(|group| 1 < group.len()).collect();
@@ -66,8 +67,10 @@ pub(super) fn groups(articles: &[ArticleDigest]) -> Vec<Vec<Said<'_>>> {
     groups
 }
 
-fn root(group_of: &[usize], mut at: usize) -> usize {
+/// The first quotation of a group. The way to it is shorter afterwards.
+fn root(group_of: &mut [usize], mut at: usize) -> usize {
     while group_of[at] != at {
+        group_of[at] = group_of[group_of[at]];
         at = group_of[at];
     }
     at

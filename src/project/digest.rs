@@ -38,7 +38,7 @@ pub(crate) struct QuotationDigest {
     pub text: String,
 }
 
-/// A day, a month or a year that is named in an article.
+/// A day, a month, a year or another stretch of the calendar that is named in an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct DateDigest {
     pub id: Id,
@@ -70,7 +70,8 @@ impl ArticleDigest {
             })
         };
         let date = |annotation: &Annotation| {
-            let timex = annotation.date().filter(|timex| timex.kind == TimexKind::Date)?;
+            let timex =
+                annotation.date().filter(|timex| matches!(timex.kind, TimexKind::Date | TimexKind::Time))?;
             let is_dated = timex.value.starts_with(|c: char| c.is_ascii_digit());
             let words = folded(document, annotation);
             is_dated.then(|| DateDigest { id: annotation.id, value: timex.value.clone(), words })

@@ -43,11 +43,15 @@ pub(crate) fn settled(mine: &AnnotationSet, comparison: &StoredComparison) -> An
     let mut settling = Settling {
         set: mine.clone(),
         theirs,
-        placed: counterparts(mine, theirs, |_| false).into_iter().collect(),
+        placed: BTreeMap::new(),
+        theirs_at: BTreeMap::new(),
         taken: BTreeSet::new(),
     };
-    let pairs: BTreeMap<DisputedPair, Choice> =
-        comparison.decisions.iter().map(|decision| (decision.pair, decision.choice)).collect_map();
+    for (theirs, id) in counterparts(mine, theirs, |_| false) {
+        settling.place(theirs, id);
+    }
+    // In their own order: the ids that are given follow it.
+    let pairs: BTreeMap<DisputedPair, Choice> = comparison.choices().into_iter().collect_map();
     // Quotations come first: their speakers and cues come along, and are decided after them.
     let is_part = |pair: &DisputedPair| {
         let annotation = pair.mine.and_then(|id| mine.get(id)).or(pair.theirs.and_then(|id| theirs.get(id)));
@@ -67,6 +71,8 @@ struct Settling<'a> {
     theirs: &'a AnnotationSet,
     /// The ids that annotations of theirs have in the set.
     placed: BTreeMap<Id, Id>,
+    /// The same the other way round, with those that stood there before.
+    theirs_at: BTreeMap<Id, Vec<Id>>,
     /// Those of theirs that were taken over, with their ties.
     taken: BTreeSet<Id>,
 }
@@ -100,7 +106,17 @@ impl Settling<'_> {
 
     fn remove(&mut self, id: Id) {
         self.set.remove(id);
-        self.placed.retain(|_, placed| *placed != id);
+        for theirs in self.theirs_at.remove(&id).unwrap_or_default() {
+            if self.placed.get(&theirs) == Some(&id) {
+                self.placed.remove(&theirs);
+            }
+        }
+    }
+
+    /// Notes which id an annotation of theirs has in the set.
+    fn place(&mut self, theirs: Id, id: Id) {
+        self.placed.insert(theirs, id);
+        self.theirs_at.entry(id).or_default().push(theirs);
     }
 
     /// Their annotation stands under the id of mine, with my comment and tags.
@@ -108,7 +124,7 @@ impl Settling<'_> {
         let Some(mine) = self.set.get(id).cloned() else { return };
         let Annotation { spans, body, origin, .. } = theirs.clone();
         self.set.insert(Annotation { spans, body, origin, verdict: Verdict::Confirmed, ..mine });
-        self.placed.insert(theirs.id, id);
+        self.place(theirs.id, id);
         self.taken.insert(theirs.id);
         self.add_parts(theirs.id);
     }
@@ -124,7 +140,7 @@ impl Settling<'_> {
         }
         let id = self.set.fresh_id();
         self.set.insert(Annotation { id, verdict: Verdict::Confirmed, ..theirs.clone() });
-        self.placed.insert(theirs.id, id);
+        self.place(theirs.id, id);
         self.taken.insert(theirs.id);
         self.add_parts(theirs.id);
     }

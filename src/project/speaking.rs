@@ -143,15 +143,33 @@ pub(crate) struct NameFold {
     pub name: String,
 }
 
+/// The names that are counted as others, by their words.
+pub(crate) struct NameFolds<'a>(HashMap<&'a [String], &'a NameFold>);
+
+impl NameFolds<'_> {
+    pub(crate) fn of(folds: &[NameFold]) -> NameFolds<'_> {
+        let mut by_words = HashMap::new();
+        for fold in folds.iter().filter(|fold| !fold.from.is_empty()) {
+            by_words.entry(fold.from.as_slice()).or_insert(fold);
+        }
+        NameFolds(by_words)
+    }
+
+    /// What a name is counted as, where that is another.
+    pub(crate) fn get(&self, words: &[String]) -> Option<&NameFold> {
+        self.0.get(words).copied()
+    }
+}
+
 /// The same of articles that were read before, with names that somebody put together.
 pub(crate) fn speaking_of(articles: &[ArticleDigest], folds: &[NameFold]) -> SpeakingStatistics {
+    let folds = NameFolds::of(folds);
     let mut records: HashMap<VoiceKey, SpeakerRecord> = HashMap::new();
     let mut all = Spoken::default();
     for (index, article) in articles.iter().enumerate() {
         let month = article.day.map_or_else(String::new, month);
         for quotation in &article.quotations {
-            let fold = folds.iter().find(|fold| !fold.from.is_empty() && fold.from == quotation.key);
-            let (voice, words) = match fold {
+            let (voice, words) = match folds.get(&quotation.key) {
                 Some(fold) => (Voice::Person(fold.name.clone()), &fold.to),
                 None => (quotation.voice.clone(), &quotation.key),
             };

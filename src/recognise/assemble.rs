@@ -46,6 +46,7 @@ impl SetBuilder {
     }
 
     fn add_quote(&mut self, quote: FoundQuote) {
+        let confidence = quote.shown_confidence();
         let Ok(spans) = Spans::new(quote.spans) else { return };
         let body = Body::Quote(Quote {
             kind: quote.kind,
@@ -53,7 +54,7 @@ impl SetBuilder {
             source_kind: quote.source_kind,
             is_question: quote.is_question,
         });
-        let id = self.add(spans, body, quote.confidence, quote.why);
+        let id = self.add(spans, body, confidence, quote.why);
         let speaker = quote.speaker.map(|span| (span, RelationKind::SpokenBy, Body::Speaker));
         let cue = quote.cue.map(|span| (span, RelationKind::CuedBy, Body::Cue));
         for (span, kind, body) in speaker.into_iter().chain(cue) {

@@ -36,7 +36,8 @@ pub struct Explanation {
     pub kind: QuoteKind,
     /// How it is known to be a quotation.
     pub source_kind: SourceKind,
-    /// How probable it is that the quotation is right with its speaker: the least of its parts.
+    /// How probable it is that the quotation is right with its speaker, or that its words are one where it has none: the least
+    /// of its parts.
     pub confidence: f32,
     /// The speaker's name within the article, where it is known.
     pub speaker_name: Option<String>,
@@ -229,7 +230,7 @@ impl Explainer<'_> {
             words: quote.spans.iter().map(|&span| self.excerpt(span)).collect(),
             kind: quote.kind,
             source_kind: quote.source_kind,
-            confidence: quote.confidence,
+            confidence: quote.shown_confidence(),
             speaker_name: quote.speaker_name.clone(),
             resolution: self.trace.resolutions[index],
             parts: parts.iter().map(|part| self.part(part)).collect(),

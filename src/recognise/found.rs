@@ -43,10 +43,21 @@ pub struct FoundQuote {
     pub speaker_name: Option<String>,
     /// The words that report it: `said`.
     pub cue: Option<Span>,
-    /// How probable it is that this is right, from 0 to 1.
+    /// How probable it is that this is right with its speaker, from 0 to 1.
     pub confidence: f32,
+    /// How probable it is that these words are a quotation, whoever says them.
+    pub words_confidence: f32,
     /// What it was found by.
     pub why: Why,
+}
+
+impl FoundQuote {
+    /// How sure its annotation is. Where nobody is named, there is no speaker to be wrong about: almost every quotation has
+    /// one, so that the model thinks none with its missing speaker right.
+    pub(super) fn shown_confidence(&self) -> f32 {
+        let is_said_by_nobody = self.speaker.is_none() && self.speaker_name.is_none();
+        if is_said_by_nobody { self.words_confidence } else { self.confidence }
+    }
 }
 
 /// What an article holds, as found.

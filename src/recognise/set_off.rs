@@ -279,6 +279,7 @@ impl SetOffInput<'_> {
 fn quote(spans: Vec<Span>, signed: Option<Span>, introduction: Option<Introduction>) -> FoundQuote {
     let introduced = introduction.as_ref().and_then(|introduction| introduction.speaker);
     let speaker = signed.or(introduced);
+    let confidence = if speaker.is_some() { CONFIDENCE } else { CONFIDENCE_WITHOUT_SPEAKER };
     FoundQuote {
         spans,
         kind: QuoteKind::Direct,
@@ -287,7 +288,8 @@ fn quote(spans: Vec<Span>, signed: Option<Span>, introduction: Option<Introducti
         speaker,
         speaker_name: None,
         cue: introduction.and_then(|introduction| introduction.cue),
-        confidence: if speaker.is_some() { CONFIDENCE } else { CONFIDENCE_WITHOUT_SPEAKER },
+        confidence,
+        words_confidence: confidence,
         why: Why::SetOff,
     }
 }

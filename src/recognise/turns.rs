@@ -119,6 +119,7 @@ fn stands_for(document: &Document, candidate: Option<&LabelCandidate>, reader: &
 }
 
 fn quote(turn: TurnWords, head: Option<&LineHead>) -> FoundQuote {
+    let confidence = if head.is_some() { CONFIDENCE } else { CONFIDENCE_WITHOUT_LABEL };
     FoundQuote {
         spans: turn.spans,
         kind: QuoteKind::Direct,
@@ -127,7 +128,8 @@ fn quote(turn: TurnWords, head: Option<&LineHead>) -> FoundQuote {
         speaker: head.map(|head| head.name),
         speaker_name: None,
         cue: None,
-        confidence: if head.is_some() { CONFIDENCE } else { CONFIDENCE_WITHOUT_LABEL },
+        confidence,
+        words_confidence: confidence,
         why: Why::Label,
     }
 }

@@ -4,6 +4,8 @@
 //! Few formats carry all that a set holds. So the file is not compared with the set, but with what an export in the
 //! same format makes of the set now: both lose the same. What differs was changed in the file, or is older.
 
+use std::collections::HashMap;
+
 use super::action::ActionError;
 use super::article::{Changed, Session};
 use super::file_merge::{FileMerge, FileSet};
@@ -64,7 +66,14 @@ impl Session {
         let own = FileSet::new(&own, format::place(&own, &self.document));
         let mut file = FileSet::new(&file, format::place(&file, &self.document));
         let lost = std::mem::take(&mut file.lost);
-        let is_own = |lost: &ImportedAnnotation| own.lost.iter().any(|own| own.says_the_same(lost));
+        let mut own_by_words: HashMap<String, Vec<&ImportedAnnotation>> = HashMap::new();
+        for own in &own.lost {
+            own_by_words.entry(own.words()).or_default().push(own);
+        }
+        let is_own = |lost: &ImportedAnnotation| {
+            let same_words = own_by_words.get(&lost.words());
+            same_words.is_some_and(|all| all.iter().any(|own| own.says_the_same(lost)))
+        };
         let (lost_in_both, lost): (Vec<_>, Vec<_>) = lost.into_iter().partition(is_own);
         let here_though_lost = lost_in_both.iter().filter(|lost| file.set.get(lost.id).is_none()).count();
         let (edits, done) = FileMerge::new(self, &file, &own).run();

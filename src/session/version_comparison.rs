@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::added_quotations::AddedQuotations;
 use super::article::Session;
 use super::carried::CarriedSet;
-use super::wording::{DiffPart, compare, fold, fold_words, likeness};
+use super::reported_passage::ReportedPassage;
+use super::wording::{DiffPart, compare, fold, fold_words};
 use crate::anchor::longest_rise;
-use crate::annotation::{
-    Annotation, AnnotationSet, EarlierVerdict, Id, Spans, Verdict, is_same_name, is_shown,
-};
+use crate::annotation::{Annotation, AnnotationSet, EarlierVerdict, Id, Spans, Verdict, is_shown};
 use crate::document::Document;
 use crate::sorting::CollectSorted as _;
 use crate::span::Span;
@@ -35,23 +35,6 @@ pub(crate) struct VersionReport {
     pub added: Vec<ReportedPassage>,
     /// How many quotations stand as they stood.
     pub unchanged: usize,
-}
-
-/// A passage of one of the two versions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct ReportedPassage {
-    /// The annotation of its version, if there is one.
-    pub id: Option<Id>,
-    pub what: String,
-    pub speaker: Option<String>,
-    pub words: String,
-    /// In code points.
-    pub start: u32,
-    pub end: u32,
-    pub verdict: Verdict,
-    /// The reader's comment on it.
-    pub note: String,
-    pub tags: Vec<String>,
 }
 
 /// A quotation in both versions.
@@ -91,15 +74,12 @@ pub(crate) struct DoubtfulQuotation {
 /// An annotation of the older version that is not found.
 struct GoneAnnotation<'a> {
     annotation: &'a Annotation,
+    answer: Option<&'a VersionAnswer>,
     /// Where it may be, though something speaks against it.
     candidate: Option<Spans>,
     /// Between its neighbours that are found, in code points of the newer version.
     slot: Range<u32>,
 }
-
-/// The share of words in per cent, of both together, that two quotations have in common, in order, when one may be the
-/// other rewritten. Two that merely begin alike ("I think that") stay below it.
-const ALIKE: usize = 50;
 
 /// Words of context that are reported of a removed passage, on each side: enough to find it in the older version.
 const CONTEXT: usize = 8;
@@ -126,7 +106,8 @@ impl Session {
                 _ if annotation.verdict == Verdict::Rejected => {}
                 None => {
                     let candidate = carried.candidate(annotation).cloned();
-                    gone.push(GoneAnnotation { annotation, candidate, slot: last..u32::MAX });
+                    let answer = answers.get(&annotation.id);
+                    gone.push(GoneAnnotation { annotation, answer, candidate, slot: last..u32::MAX });
                 }
                 Some((spans, now)) if annotation.quote().is_some() => {
                     let spans = carried.spans_now(annotation, spans, now, self);
@@ -145,12 +126,13 @@ impl Session {
             }
         }
         (report.unchanged, report.moved) = by_order(stayed);
-        report.added = self.unknown(&known);
+        let mut added = AddedQuotations::new(self.unknown(&known));
         let kept: Vec<&Annotation> =
             gone.iter().map(|gone| gone.annotation).filter(|a| !a.is_replaceable()).collect();
         gone.retain(|gone| gone.annotation.quote().is_some());
         without_shared_slots(&mut gone);
-        gone.iter().for_each(|gone| self.report_gone(old, gone, answers, &mut report));
+        gone.iter().for_each(|gone| self.report_gone(old, gone, &mut added, &mut report));
+        report.added = added.into_rest();
         let altered: BTreeSet<Option<Id>> =
             report.altered.iter().map(|change| change.before.id).collect_set();
         let lost = kept.into_iter().filter(|a| !altered.contains(&Some(a.id)));
@@ -164,32 +146,30 @@ impl Session {
         &self,
         old: &Document,
         gone: &GoneAnnotation,
-        answers: &VersionAnswers,
+        added: &mut AddedQuotations,
         report: &mut VersionReport,
     ) {
-        let annotation = gone.annotation;
-        let answer = answers.get(&annotation.id);
+        let GoneAnnotation { annotation, answer, .. } = *gone;
         if let Some(VersionAnswer::Altered(spans)) = answer
             && spans.iter().all(|span| span.get(self.document.text()).is_some())
         {
             let now = self.like_over(&annotation.body, spans);
-            report.added.retain(|added| now.is_none_or(|now| Some(now.id) != added.id));
+            if let Some(at) = now.and_then(|now| added.with_id(now.id)) {
+                added.take(at);
+            }
             let change = self.change(old, annotation, now, spans.clone());
             return report.altered.push(QuotationChange { is_answer: true, ..change });
         }
         let removed = removed(old, annotation);
-        let is_doubted = |at: &usize| {
-            let now = gone.candidate.as_ref().and_then(|spans| self.like_over(&annotation.body, spans));
-            now.is_some_and(|now| report.added[*at].id == Some(now.id))
-        };
-        let doubted = (0..report.added.len()).find(is_doubted);
-        let candidate = doubted.or_else(|| nearest(&removed.passage, &report.added));
-        let now = candidate.and_then(|at| self.set.get(report.added[at].id?));
+        let doubted = gone.candidate.as_ref().and_then(|spans| self.like_over(&annotation.body, spans));
+        let doubted = doubted.and_then(|now| added.with_id(now.id));
+        let candidate = doubted.or_else(|| added.nearest(&removed.passage));
+        let now = candidate.and_then(|at| self.set.get(added.id(at)?));
         let Some((at, now)) = candidate.zip(now) else { return report.removed.push(removed) };
         if answer.is_some() {
             return report.removed.push(RemovedPassage { is_answer: true, ..removed });
         }
-        let candidate = report.added.remove(at);
+        let Some(candidate) = added.take(at) else { return report.removed.push(removed) };
         if doubted.is_none() && gone.slot.contains(&candidate.start) {
             return report.altered.push(self.change(old, annotation, Some(now), now.spans.clone()));
         }
@@ -260,18 +240,6 @@ fn passage(document: &Document, annotation: &Annotation, spans: &Spans) -> Repor
         note: annotation.note.clone(),
         tags: annotation.tags.clone(),
     }
-}
-
-/// The new quotation that is most like one that is gone, by the same speaker as far as both are named.
-fn nearest(gone: &ReportedPassage, added: &[ReportedPassage]) -> Option<usize> {
-    let is_possible = |added: &ReportedPassage| {
-        let names = gone.speaker.as_deref().zip(added.speaker.as_deref());
-        names.is_none_or(|(then, now)| is_same_name(then, now))
-    };
-    let possible = added.iter().enumerate().filter(|(_, added)| is_possible(added));
-    let all = possible.map(|(i, added)| (likeness(&compare(&gone.words, &added.words)), i));
-    let (share, at) = all.max_by_key(|&(share, i)| (share, std::cmp::Reverse(i)))?;
-    (ALIKE <= share).then_some(at)
 }
 
 /// Of several quotations that are gone from one place, nothing shows which one a new quotation there was.

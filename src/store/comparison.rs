@@ -1,5 +1,7 @@
 //! Another coder's set of an article, and what was decided where it differs from the reader's own.
 
+use std::collections::HashMap;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -55,9 +57,9 @@ pub(crate) struct Decision {
 }
 
 impl StoredComparison {
-    /// What was decided last of a pair.
-    pub(crate) fn choice(&self, pair: DisputedPair) -> Option<Choice> {
-        self.decisions.iter().rev().find(|decision| decision.pair == pair).map(|decision| decision.choice)
+    /// What was decided last of each pair.
+    pub(crate) fn choices(&self) -> HashMap<DisputedPair, Choice> {
+        self.decisions.iter().map(|decision| (decision.pair, decision.choice)).collect()
     }
 
     /// Decides, as one step that can be undone.
@@ -132,11 +134,12 @@ mod tests {
         assert_eq!(comparison.undo(), None);
         comparison.decide(decision(Choice::Mine));
         comparison.decide(decision(Choice::Neither));
-        assert_eq!(comparison.choice(pair), Some(Choice::Neither));
+        let choice = |comparison: &StoredComparison| comparison.choices().get(&pair).copied();
+        assert_eq!(choice(&comparison), Some(Choice::Neither));
         assert_eq!(comparison.undo(), Some(pair));
-        assert_eq!(comparison.choice(pair), Some(Choice::Mine));
+        assert_eq!(choice(&comparison), Some(Choice::Mine));
         assert_eq!(comparison.redo(), Some(pair));
-        assert_eq!((comparison.choice(pair), comparison.redo()), (Some(Choice::Neither), None));
+        assert_eq!((choice(&comparison), comparison.redo()), (Some(Choice::Neither), None));
         comparison.undo();
         comparison.decide(decision(Choice::Theirs));
         assert_eq!(comparison.redo(), None, "what is decided now is the last");

@@ -4,7 +4,8 @@ use super::frame;
 
 pub(crate) const TAKE_BACK: &str = frame("undo");
 pub(crate) const MAKE_AGAIN: &str = frame("redo");
-pub(crate) const PROJECT_IS_SERVED: &str = "The page on the web does this, not the single file. Open the page there, or use the program: pullquote check, pullquote compare.";
+pub(crate) const PROJECT_IS_SERVED: &str = "The single file does not have this. Checking sources, comparing sets, who speaks, the word list and \
+     guidelines are in the page on the web, and in the programs pullquote check, compare, speakers and annotate.";
 pub(crate) const NO_PROJECT: &str =
     "What this needs cannot be loaded now. Try again while you are connected.";
 pub(crate) const WORKING_ON_IT: &str = "Working on it …";

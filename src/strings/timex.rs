@@ -23,8 +23,39 @@ pub(crate) const WEEK_OF: &str = "week {0} of {1}";
 pub(crate) const WEEKEND_OF: &str = "weekend of week {0}, {1}";
 pub(crate) const QUARTER_OF: &str = "quarter {0} of {1}";
 pub(crate) const HALF_OF: &str = "half {0} of {1}";
+pub(crate) const QUARTER_ALONE: &str = "quarter {0}";
+pub(crate) const HALF_ALONE: &str = "half {0}";
 pub(crate) const THE_DECADE: &str = "the {0}0s";
-pub(crate) const SPRING_OF: &str = "spring {0}";
-pub(crate) const SUMMER_OF: &str = "summer {0}";
-pub(crate) const AUTUMN_OF: &str = "autumn {0}";
-pub(crate) const WINTER_OF: &str = "winter {0}";
+pub(crate) const THE_CENTURY: &str = "{0}{1} century";
+pub(crate) const DAY_OF_YEAR: &str = "{0} {1}";
+pub(crate) const OF_YEAR: &str = "{0} {1}";
+pub(crate) const DAY_AND_TIME: &str = "{0}, {1}";
+pub(crate) const EVERY: &str = "every {0}";
+/// What [`UnitWords`] that tell no number begin with.
+pub(crate) const SEVERAL: &str = "several ";
+pub(crate) const EVERY_FEW: &str = "every few {0}";
+pub(crate) const SOME_WEEKDAY: &str = "a {0}";
+pub(crate) const SEASONS: [(&str, &str); 4] =
+    [("SP", "spring"), ("SU", "summer"), ("FA", "autumn"), ("WI", "winter")];
+pub(crate) const PARTS_OF_DAY: [(&str, &str); 6] = [
+    ("MO", "morning"),
+    ("MI", "midday"),
+    ("AF", "afternoon"),
+    ("EV", "evening"),
+    ("NI", "night"),
+    ("DT", "daytime"),
+];
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Parts of years of which the text does not say more.
+pub(crate) const UNKNOWN_PARTS: [(&str, &str); 5] = [
+    ("XX-XX", "day not known"),
+    ("WXX-WE", "weekend not known"),
+    ("WXX", "week not known"),
+    ("XX", "month not known"),
+    ("QX", "quarter not known"),
+];
+pub(crate) const YEAR_NOT_KNOWN: &str = "year not known";
+pub(crate) const DECADE_NOT_KNOWN: &str = "decade not known";
+pub(crate) const CENTURY_NOT_KNOWN: &str = "century not known";

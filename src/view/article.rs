@@ -123,7 +123,7 @@ pub(crate) fn label(set: &AnnotationSet, annotation: &Annotation) -> String {
                 None => strings::SPOKEN_BY_NOBODY.to_owned(),
             },
         },
-        Body::Date(timex) => timex_words(&timex.value).unwrap_or_else(|| timex.value.clone()),
+        Body::Date(timex) => timex_words(timex.kind, &timex.value).unwrap_or_else(|| timex.value.clone()),
         body => describe(body).to_owned(),
     }
 }

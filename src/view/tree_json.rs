@@ -44,7 +44,7 @@ const TAGS: [&str; 36] = [
     "ul",
 ];
 
-const ATTRIBUTES: [&str; 35] = [
+const ATTRIBUTES: [&str; 36] = [
     "aria-current",
     "aria-label",
     "aria-pressed",
@@ -62,6 +62,7 @@ const ATTRIBUTES: [&str; 35] = [
     "height",
     "max",
     "min",
+    "preserveAspectRatio",
     "role",
     "scope",
     "selected",

@@ -14,7 +14,7 @@ use crate::page::comparison::{self, ComparisonView};
 use crate::page::comparison_files;
 use crate::page::controls::button;
 use crate::page::project_answers::{ComparedSets, ProjectRequest};
-use crate::project::settling::settled;
+use crate::project::settling::{Dispute, settled};
 use crate::session::{Changed, Session};
 use crate::store::{Choice, Decision, DisputedPair, StoredComparison, StoredSource, difference};
 use crate::strings;
@@ -41,6 +41,9 @@ pub(super) fn act(state: &mut State, command: ComparisonCommand) -> Reply {
 
 /// Shows the dialog, with the comparison that is kept with the article.
 fn show(state: &mut State) -> Reply {
+    if let Some(refused) = project::refused() {
+        return refused;
+    }
     state.comparing = None;
     draw(state);
     if state.open.session.is_none() {
@@ -89,8 +92,9 @@ pub(super) fn take(state: &mut State, compared: ComparedSets) -> Reply {
     }
     let said = count(compared.disputes.len(), strings::DIFFERENCES_COUNT);
     let kept = state.saving.library.set_comparison(&compared.id, &compared.comparison);
-    let is_open = |pair: DisputedPair| compared.comparison.choice(pair).is_none();
-    let next = compared.disputes.iter().position(|dispute| is_open(dispute.pair)).unwrap_or(0);
+    let choices = compared.comparison.choices();
+    let is_open = |dispute: &Dispute| !choices.contains_key(&dispute.pair);
+    let next = compared.disputes.iter().position(is_open).unwrap_or(0);
     state.difference =
         state.first_difference.take().filter(|&at| at < compared.disputes.len()).unwrap_or(next);
     state.comparing = Some(compared);
@@ -126,7 +130,8 @@ fn decide(state: &mut State, pair: DisputedPair, choice: Choice) -> Reply {
     let Some(compared) = &mut state.comparing else { return Reply::done() };
     compared.comparison.decide(Decision { pair, choice, at: annotator::now(), by });
     let here = compared.disputes.iter().position(|dispute| dispute.pair == pair).unwrap_or(state.difference);
-    let is_open = |&index: &usize| compared.comparison.choice(compared.disputes[index].pair).is_none();
+    let choices = compared.comparison.choices();
+    let is_open = |&index: &usize| !choices.contains_key(&compared.disputes[index].pair);
     let all = compared.disputes.len();
     let next = (here + 1..all).chain(0..here).find(is_open);
     state.difference = next.unwrap_or(here);

@@ -8,7 +8,8 @@ use super::state::State;
 use super::waiting::BrowserRequest;
 use super::{comparison, dom, files, formats, project};
 use crate::annotation::AnnotationSet;
-use crate::format::{Imported, file_stem, place};
+use crate::format::{Imported, place};
+use crate::page::articles_by_name::ArticlesByName;
 use crate::page::command::{Command, Dialog, ManySetsCommand};
 use crate::page::compared_many::TwiceCoded;
 use crate::store::{StoredComparison, StoredSource, article_id};
@@ -39,7 +40,7 @@ pub(super) fn begin(
         return Reply::not_saved(&error);
     }
     let (entries, _) = state.saving.library.list().unwrap_or_default();
-    let by_name = entries.into_iter().map(|entry| (file_stem(&entry.title), entry.id)).collect();
+    let by_name = ArticlesByName::of(entries);
     sets.reverse();
     // The keys of the dialog are for one article's differences.
     state.comparing = None;
@@ -83,7 +84,7 @@ fn take(state: &mut State, name: &str, set: &Imported) {
     let Some((here, id)) = article else {
         return many.left_out.push((called, strings::NO_ARTICLE_OF_SET.to_owned()));
     };
-    if many.sets.iter().any(|(other, _)| *other == id) {
+    if many.sets.contains_key(&id) {
         return many.left_out.push((called, strings::SECOND_SET.to_owned()));
     }
     let placed = place(set, &here.document);
@@ -102,7 +103,7 @@ fn take(state: &mut State, name: &str, set: &Imported) {
     many.articles.extend(serde_json::to_string(&coded));
     let comparison =
         StoredComparison { name: name_of(&coded.theirs, name), lost, ..comparison_of(coded.theirs) };
-    many.sets.push((id, comparison));
+    many.sets.insert(id, comparison);
 }
 
 fn comparison_of(theirs: AnnotationSet) -> StoredComparison {
@@ -118,12 +119,7 @@ fn name_of(theirs: &AnnotationSet, file: &str) -> String {
 /// The article of a set: by its id, its text, its title or the file's name.
 fn id_of(state: &State, name: &str, set: &Imported) -> Option<String> {
     let is_here = |id: &String| state.saving.library.has_article(id);
-    // Two articles of one name have none.
-    let by_name = |name: &str| {
-        let stem = file_stem(name);
-        let mut named = state.many_sets.by_name.iter().filter(|(other, _)| *other == stem);
-        named.next().filter(|_| named.next().is_none()).map(|(_, id)| id.clone())
-    };
+    let by_name = |name: &str| state.many_sets.by_name.get(name).map(str::to_owned);
     let stem = name.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default();
     set.id
         .clone()
@@ -148,8 +144,7 @@ fn show(state: &State) -> Reply {
 
 /// Opens an article at a difference, where it can be settled. Decisions that were made about the same set stay.
 fn open(state: &mut State, id: &str, index: usize) -> Reply {
-    let known = state.many_sets.sets.iter().find(|(other, _)| other == id);
-    let Some(theirs) = known.map(|(_, theirs)| theirs.clone()) else { return Reply::quiet() };
+    let Some(theirs) = state.many_sets.sets.get(id).cloned() else { return Reply::quiet() };
     let opened = if id == state.open.id() { Reply::done() } else { files::open_stored(state, id) };
     if opened.error.is_some() {
         return opened;

@@ -259,7 +259,7 @@ fn take_answer(host: &Rc<RefCell<State>>, key: u64, answer: &JsValue) {
         FileOutcome::Several(good)
     } else if let Some(head) = part("columns").as_string() {
         let State { queue, unnamed, .. } = &mut *host.borrow_mut();
-        queue.to_ask.retain(|asked| *asked != key);
+        queue.to_ask.remove(&key);
         let name = queue.machine.name_of(key).unwrap_or_default().to_owned();
         unnamed.waiting.push(UnnamedTable::new(key, name, head));
         FileOutcome::AsksColumns

@@ -1,6 +1,6 @@
 //! The files that are read together, with the workers that read them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use web_sys::Blob;
@@ -30,7 +30,7 @@ pub(super) struct ReadingQueue {
     pub is_drawing: bool,
     pub asked: Option<QueueEvent>,
     /// Keys of tables of which the reader wants to say which column is which.
-    pub to_ask: Vec<u64>,
+    pub to_ask: BTreeSet<u64>,
 }
 
 impl Default for ReadingQueue {
@@ -52,7 +52,7 @@ impl Default for ReadingQueue {
             last_key: 0,
             is_drawing: false,
             asked: None,
-            to_ask: vec![],
+            to_ask: BTreeSet::new(),
         }
     }
 }

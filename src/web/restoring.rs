@@ -1,7 +1,7 @@
 //! Restoring a back-up. A worker reads the file and makes the records. What must know what is here (merging into an
 //! article, a restore point of one that is replaced) is done in the page, a little at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::backup::{current, merge_one};
 use super::draw;
@@ -235,7 +235,7 @@ fn replace(
     }
     state.saving.journal_sync.announce_replacement();
     start_again(state);
-    let is_restored = |id: &&String| prepared.articles.iter().any(|article| article.id == **id);
-    let removed = here.len() - here.iter().filter(is_restored).count();
+    let restored: HashSet<&str> = prepared.articles.iter().map(|article| article.id.as_str()).collect();
+    let removed = here.iter().filter(|id| !restored.contains(id.as_str())).count();
     Ok(RestoreReport { added: prepared.articles.len(), removed, ..RestoreReport::default() })
 }

@@ -1,5 +1,7 @@
 //! The records of the library that cannot be read.
 
+use std::collections::HashMap;
+
 use super::reply::{FailureCode, ReplyError};
 use super::state::State;
 use crate::page::set_aside::{self, SetAsideRecord};
@@ -20,10 +22,10 @@ fn view(state: &State, records: Vec<UnreadableRecord>) -> Result<Vec<SetAsideRec
         return Ok(vec![]);
     }
     let entries = state.saving.library.list()?.0;
+    let titles: HashMap<String, String> = entries.into_iter().map(|entry| (entry.id, entry.title)).collect();
     let view = |record: UnreadableRecord| {
-        let entry = entries.iter().find(|entry| entry.id == record.article);
         let is_removing = state.drawn.removing.as_deref() == Some(record.key.as_str());
-        SetAsideRecord { title: entry.map(|entry| entry.title.clone()), is_removing, record }
+        SetAsideRecord { title: titles.get(&record.article).cloned(), is_removing, record }
     };
     Ok(records.into_iter().map(view).collect())
 }

@@ -44,6 +44,9 @@ pub(super) fn choose(state: &mut State, change: impl FnOnce(&mut VoicesChoice)) 
 
 /// Reads the ticked articles anew, or all where none is ticked. Of an article's versions the newest counts.
 fn show(state: &mut State) -> Reply {
+    if let Some(refused) = project::refused() {
+        return refused;
+    }
     let shelf = &state.drawn.shelf;
     let ids = shelf.chosen();
     let chosen: BTreeSet<&String> = ids.iter().collect_set();

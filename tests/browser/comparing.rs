@@ -156,6 +156,39 @@ fn other_sets(lines: &str) -> Vec<String> {
     sets.iter().map(ToString::to_string).collect()
 }
 
+/// For whoever looks at the pictures in `target/screenshots`.
+fn draw_many(page: &Page) {
+    for (width, scheme, name) in [
+        (1440, Scheme::Light, "comparing-many"),
+        (1440, Scheme::Dark, "comparing-many-dark"),
+        (390, Scheme::Light, "comparing-many-390"),
+        (820, Scheme::Light, "comparing-many-820"),
+        (1920, Scheme::Dark, "comparing-many-1920"),
+        (390, Scheme::Dark, "comparing-many-390-dark"),
+    ] {
+        page.set_view(&View { width, height: 900, scheme });
+        page.screenshot(name);
+    }
+    page.set_view(&View::DESKTOP);
+}
+
+/// The same sets in a folder: a file an article, one of them in a folder of its own, and a file that is none.
+fn compare_folder(page: &Page, folder: &tempfile::TempDir, sets: &[String]) {
+    let ben = folder.path().join("ben");
+    std::fs::create_dir_all(ben.join("second")).expect("a folder can be made");
+    for (place, set) in ["first.jsonl", "second/1.jsonl"].iter().zip(sets) {
+        std::fs::write(ben.join(place), set).expect("a file can be written");
+    }
+    std::fs::write(ben.join("notes.txt"), "No set at all.").expect("a file can be written");
+    page.choose_file("or a folder of sets", &ben);
+    page.wait_until(
+        "the folder is compared",
+        "document.querySelectorAll('#comparison table').length === 2
+           && document.querySelector('#comparison .queue')?.textContent.includes('notes.txt')",
+    );
+    assert_eq!(page.differences().len(), 1);
+}
+
 #[test]
 fn the_sets_of_many_articles_are_compared_together() {
     let page = crate::scene::visit();
@@ -193,15 +226,7 @@ fn the_sets_of_many_articles_are_compared_together() {
         differences[0].contains("other speaker") && differences[0].contains("Somebody Else"),
         "{differences:?}"
     );
-    for (width, scheme, name) in [
-        (1440, Scheme::Light, "comparing-many"),
-        (1440, Scheme::Dark, "comparing-many-dark"),
-        (390, Scheme::Light, "comparing-many-390"),
-    ] {
-        page.set_view(&View { width, height: 900, scheme });
-        page.screenshot(name);
-    }
-    page.set_view(&View::DESKTOP);
+    draw_many(&page);
     // The article's name opens it at the difference, where it is settled as always; and back again.
     page.eval("document.querySelector('#comparison .differences button.name').click()");
     page.wait_for_settled(0, 1);
@@ -213,6 +238,7 @@ fn the_sets_of_many_articles_are_compared_together() {
     );
     page.click("button", "Back to all articles");
     page.wait_until("all are there", "document.querySelectorAll('#comparison table').length === 2");
+    compare_folder(&page, &folder, &sets);
     // The same as one file, and as several.
     page.choose_file("Other set", &file(&folder, "all.jsonl", sets.join("\n")));
     page.wait_until(

@@ -110,6 +110,26 @@ fn the_single_file_does_the_main_job() {
     assert_eq!(page.eval("return performance.getEntriesByType('resource').length"), 0);
 }
 
+/// What the single file does not have, it says so.
+#[test]
+fn the_single_file_says_what_is_not_in_it() {
+    let file = site::folder().join("pullquote.html");
+    let page = page::open_address(&format!("file://{}", file.display()));
+    page.wait_until_ready();
+    page.open_sample();
+    page.click("button", "Understood");
+    for button in ["Word list", "Guidelines", "Who speaks", "Compare sets"] {
+        page.click("button", "Library");
+        page.click("button", button);
+        page.warns("The single file does not have this.");
+        page.close_dialogs();
+    }
+    page.click("button", "Sources");
+    page.fill("Source text", "It stays.");
+    page.click("button", "Check");
+    page.warns("The single file does not have this.");
+}
+
 /// Fills local storage to the last character.
 pub(crate) const FILL: &str = "for (let room = 5 * 1024 * 1024; ; room -= 20) {
       try { return localStorage.setItem('other', 'x'.repeat(room)) } catch { /* less, then */ }

@@ -44,7 +44,7 @@ impl Page {
     }
 
     /// Closes all dialogs that are open.
-    fn close_dialogs(&self) {
+    pub(crate) fn close_dialogs(&self) {
         self.eval(
             "[...document.querySelectorAll('dialog[open]')].reverse().forEach((dialog) => dialog.close())",
         );
@@ -403,25 +403,30 @@ fn guidelines_travel_with_the_sets_and_to_other_tabs() {
         bytes
     };
     let lines = exported("jsonl", "pullquote-library.jsonl");
-    let archive = exported("tei", "pullquote-library.tei.zip");
-    let names: Vec<String> = pullquote_readers::unpack(&archive)
-        .expect("it is an archive")
-        .expect("it has files")
-        .into_iter()
-        .map(|file| file.name)
-        .collect();
-    assert!(names.iter().any(|name| name == "pullquote-guidelines.json"), "{names:?}");
+    let archives = ["tei", "spacy"].map(|format| {
+        let archive = exported(format, &format!("pullquote-library.{format}.zip"));
+        let files = pullquote_readers::unpack(&archive).expect("it is an archive").expect("it has files");
+        let names: Vec<String> = files.into_iter().map(|file| file.name).collect();
+        assert!(
+            names.len() == 3 && names.iter().any(|name| name == "pullquote-guidelines.json"),
+            "{names:?}"
+        );
+        (format, archive)
+    });
 
     let lines = String::from_utf8(lines).expect("it is UTF-8");
     assert!(lines.starts_with("{\"pq:guidelines\": {"), "{lines}");
 
     // Another reader works by them.
-    let other = visit();
-    other.drop_files(&[file(&folder, "sets.zip", archive)]);
-    other.says("2 added");
-    other
-        .wait_until("places are not offered", "document.querySelector('#marker [data-command*=GPE]').hidden");
-    drop(other);
+    for (format, archive) in archives {
+        let other = visit();
+        other.drop_files(&[file(&folder, &format!("{format}.zip"), archive)]);
+        other.says("2 added");
+        other.wait_until(
+            "places are not offered",
+            "document.querySelector('#marker [data-command*=GPE]').hidden",
+        );
+    }
     // Another tab follows at once.
     let first = page.tab();
     page.eval("open(location.href)");

@@ -196,3 +196,58 @@ fn a_pasted_page_and_pasted_subtitles_are_read_as_what_they_are() {
         page.close_dialog();
     }
 }
+
+/// What was said, as a Word file.
+fn docx(lines: &[&str]) -> Vec<u8> {
+    let paragraphs: String =
+        lines.iter().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let document = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:document \
+         xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{paragraphs}</w:body></w:document>"
+    );
+    pullquote_readers::archive(&[("word/document.xml".to_owned(), document)]).expect("it takes a file")
+}
+
+/// The same as a page of a PDF, without the table that readers can do without.
+fn pdf(lines: &[&str]) -> Vec<u8> {
+    let lines: String = lines.iter().map(|line| format!("({line}) Tj 0 -30 Td ")).collect();
+    let content = format!("BT /F 10 Tf 40 500 Td {lines}ET");
+    format!(
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[4 0 R]/Count 1>>\nendobj\n\
+         3 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>\nendobj\n4 0 obj\n<</Type/Page/Parent 2 0 R\
+         /MediaBox[0 0 500 600]/Resources<</Font<</F 3 0 R>>>>/Contents 5 0 R>>\nendobj\n5 0 obj\n<</Length {}>>stream\n\
+         {content}\nendstream\nendobj\ntrailer<</Size 6/Root 1 0 R>>\n%%EOF\n",
+        content.len()
+    )
+    .into_bytes()
+}
+
+#[test]
+fn word_and_pdf_files_are_sources() {
+    let speech = [
+        "The ferry stays, and so do its four sailors. I said so in May.",
+        "We will never raise the fare next year, and I have the numbers here.",
+    ];
+    let (page, folder) = (visit(), folder());
+    page.paste(ARTICLE);
+    page.wait_until("it is open", "document.querySelector('#article mark')");
+    for (name, bytes) in [("council.docx", docx(&speech)), ("council.pdf", pdf(&speech))] {
+        page.click("button", "Sources");
+        page.choose_file("Source file", &file(&folder, name, bytes));
+        page.click("button", "Check");
+        page.wait_until(
+            "it is checked",
+            &format!(
+                "document.querySelectorAll('#source-check li').length === 5
+                   && document.querySelector('#source-check').textContent.includes({name:?})"
+            ),
+        );
+        let outcomes = page.outcomes();
+        assert!(outcomes.contains(&"verbatim The ferry".to_owned()), "{name}: {outcomes:?}");
+        assert!(outcomes.contains(&"altered We will".to_owned()), "{name}: {outcomes:?}");
+        let altered = page.item("raise the fare");
+        assert!(altered.contains(name) && altered.contains("never"), "{altered}");
+        page.click("button", &format!("Remove the source {name}"));
+        page.close_dialog();
+    }
+}

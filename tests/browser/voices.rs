@@ -85,7 +85,13 @@ fn who_speaks_is_counted_over_all_articles() {
         "her quotations are there",
         "document.querySelectorAll('#voices .said > li').length === 2",
     );
+    assert!(page.eval("return document.querySelectorAll('#voices .date-line rect').length") == 2);
     page.screenshot("voices-person");
+    page.click("button", "Picture (SVG)");
+    let picture = String::from_utf8(page.downloaded("library-quotations.svg")).unwrap();
+    assert!(picture.contains("Ida Moor") && picture.contains("2024-05-04"), "{picture}");
+    page.click("button", "Picture (PNG)");
+    assert_eq!(size_of_png(&page.downloaded("library-quotations.png")), (2 * 960, 2 * 190));
     page.click("button", "2024-05-03 · Harbour news 1");
     page.wait_until("the dialog is closed", "!document.querySelector('dialog[open]')");
     assert!(page.looked_at().contains("keep the old boat"), "{}", page.looked_at());
@@ -126,6 +132,8 @@ fn dates_and_same_quotations_are_shown_and_written() {
     let shown = page.voices();
     assert!(shown.contains("In 2 articles") && shown.contains("Harbour news 2"), "{shown}");
     page.screenshot("voices-same");
+    page.click("button", "Picture (PNG)");
+    assert_eq!(size_of_png(&page.downloaded("library-same-quotations.png")).0, 2 * 960);
     page.click("button", "Dates");
     page.wait_until("the line is there", "document.querySelector('#voices svg')");
     assert!(
@@ -135,7 +143,7 @@ fn dates_and_same_quotations_are_shown_and_written() {
     );
     page.screenshot("voices-dates");
     page.click("button", "Picture (PNG)");
-    assert_eq!(size_of_png(&page.downloaded("library-dates.png")), (2 * 960, 2 * 130));
+    assert_eq!(size_of_png(&page.downloaded("library-dates.png")), (2 * 960, 2 * 190));
 }
 
 /// Width and height of a picture, in pixels.
@@ -151,15 +159,26 @@ fn who_speaks_looks_well() {
     page.click("button", "Library");
     page.click("button", "Who speaks");
     page.wait_until("they are counted", "document.querySelector('#voices table')");
+    looks_well(&page, "voices-all");
+    page.click("button", "Ida Moor");
+    page.wait_until("her quotations are there", "document.querySelector('#voices .date-line')");
+    looks_well(&page, "voices-one");
+}
+
+fn looks_well(page: &Page, scene: &str) {
     for (name, width, scheme) in [
-        ("voices-wide", 1440, Scheme::Light),
-        ("voices-dark", 1440, Scheme::Dark),
-        ("voices-phone", 390, Scheme::Light),
+        ("wide", 1440, Scheme::Light),
+        ("dark", 1440, Scheme::Dark),
+        ("phone", 390, Scheme::Light),
+        ("phone-dark", 390, Scheme::Dark),
+        ("tablet", 820, Scheme::Light),
+        ("wider", 1920, Scheme::Dark),
     ] {
         page.set_view(&View { width, height: 900, scheme });
-        page.screenshot(name);
+        page.screenshot(&format!("{scene}-{name}"));
         let overflow: Value = page
             .eval("const d = document.querySelector('#voices-dialog'); return d.scrollWidth - d.clientWidth");
-        assert_eq!(overflow, 0, "{name}");
+        assert_eq!(overflow, 0, "{scene} {name}");
     }
+    page.set_view(&View::DESKTOP);
 }

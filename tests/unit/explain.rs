@@ -126,3 +126,24 @@ fn quotations_in_another_language_are_found_by_its_own_rules() {
         "#]],
     );
 }
+
+/// Almost every quotation has a speaker: with none, hardly one is thought right with its speaker. How sure the words are is
+/// another question.
+#[test]
+fn without_a_speaker_the_confidence_is_that_of_the_words() {
+    let confidence = |text: &str| {
+        let document = Document::from_text(text);
+        let set = annotate(&document);
+        let quotation = set.in_order().find(|annotation| annotation.quote().is_some()).expect("there is one");
+        let explanation = &explain(&document)[0];
+        assert_eq!(quotation.confidence(), explanation.confidence);
+        let part = &explanation.parts[0];
+        (explanation.speaker_name.clone(), explanation.confidence, part.confidence, part.score)
+    };
+    let nobody = "The pier is closed.\n\n“We will never go back to that.”\n\nThe town voted on Monday.";
+    let (name, shown, with_speaker, score) = confidence(nobody);
+    assert_eq!(name, None);
+    assert!(with_speaker < 0.01 && 0.5 < shown && 0.0 < score, "{with_speaker} {shown} {score}");
+    let (name, shown, with_speaker, _) = confidence("“We will never go back to that,” said Ada Lund.");
+    assert_eq!((name.as_deref(), shown), (Some("Ada Lund"), with_speaker));
+}

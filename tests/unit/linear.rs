@@ -9,11 +9,21 @@ use super::trust::spent;
 use crate::anchor;
 use crate::annotation::{Annotation, AnnotationSet, Body, Entity, EntityKind, Id, Quote, QuoteKind, Why};
 use crate::document::{Document, html, markdown};
+use crate::edit::History;
 use crate::format::{self, Format};
-use crate::project::agreement::{CodedArticle, compare_sets, differences};
+use crate::page::command::VoicesView;
+use crate::page::comparison::{self, ComparisonView};
+use crate::page::comparison_files;
+use crate::page::voices::{self, VoicesChoice, VoicesInput};
+use crate::project::agreement::{Agreement, CodedArticle, compare_sets, differences};
+use crate::project::digest::{ArticleDigest, QuotationDigest};
+use crate::project::settling::{Dispute, disputes, settled};
 use crate::project::source_check::{SourceText, check_sources};
+use crate::project::speaking::NameFold;
+use crate::project::voice::Voice;
+use crate::session::Session;
 use crate::span::Span;
-use crate::store::backup;
+use crate::store::{Choice, Decision, StoredComparison, VersionAnswers, backup};
 use crate::word_list::{WordEntry, WordList, WordSort};
 
 /// Bytes of the shorter input: at four times as many a square shows, and what is linear takes milliseconds.
@@ -277,6 +287,114 @@ fn comparisons_of_coders_are_linear() {
         let article = CodedArticle { document: &document, mine: &mine, theirs: &theirs };
         drop((compare_sets(&[article]), differences(&article)));
     });
+}
+
+/// A comparison in which everything that differs is decided, most of it more than once.
+fn decided(article: &CodedArticle, disputes: &[Dispute]) -> StoredComparison {
+    let choices = [Choice::Both, Choice::Mine, Choice::Theirs, Choice::Neither];
+    let decision = |(dispute, choice): (&Dispute, &Choice)| Decision {
+        pair: dispute.pair,
+        choice: *choice,
+        at: String::new(),
+        by: None,
+    };
+    let twice = disputes.iter().chain(disputes);
+    let decisions = twice.zip(choices.iter().cycle()).map(decision).collect();
+    let theirs = article.theirs.clone();
+    StoredComparison { name: "Ada".to_owned(), theirs, lost: 0, decisions, undone: vec![] }
+}
+
+#[test]
+fn decisions_between_coders_are_linear() {
+    let settle = |text: &str| {
+        let document = Document::from_text(text);
+        let mine = every_paragraph(&document);
+        let mut theirs = AnnotationSet::new();
+        for annotation in mine.in_order() {
+            let body = Body::Quote(Quote::new(QuoteKind::Indirect, None));
+            theirs.insert(Annotation { body, ..annotation.clone() });
+        }
+        let article = CodedArticle { document: &document, mine: &mine, theirs: &theirs };
+        let disputes = disputes(&article);
+        let comparison = decided(&article, &disputes);
+        let agreement = Agreement::default();
+        let view = ComparisonView {
+            document: &document,
+            mine: &mine,
+            comparison: &comparison,
+            agreement: &agreement,
+            disputes: &disputes,
+            current: 0,
+        };
+        drop((comparison::render(&view), settled(&mine, &comparison)));
+        drop(comparison_files::decisions(&document, &mine, &comparison, &disputes));
+    };
+    let make = |bytes: usize| rows("We go.\n\n", bytes);
+    let slow = grows_from(SHORT, "decisions", make, settle);
+    assert_eq!(slow, None);
+}
+
+/// Each of many articles names people of its own, quotes them, and quotes one of whom all have the same words.
+#[test]
+fn who_speaks_is_linear() {
+    let digest = |n: usize| {
+        let words = |key: &str| vec![format!("{key}{n}")];
+        let quotation = |id: u64, key: Vec<String>, text: String| QuotationDigest {
+            id: Id::new(id),
+            voice: Voice::Person(key.join(" ")),
+            key,
+            kind: QuoteKind::Direct,
+            words: 5,
+            text,
+        };
+        let same = "we will keep the old boat for as long as we can".to_owned();
+        let quotations = vec![
+            quotation(1, words("lund"), format!("nobody asked me about boat number {n}")),
+            quotation(2, ["ida".to_owned()].into_iter().chain(words("lund")).collect(), same),
+        ];
+        ArticleDigest {
+            id: format!("{n}"),
+            title: format!("News {n}"),
+            quotations,
+            ..ArticleDigest::default()
+        }
+    };
+    let count = |bytes: &str| {
+        let n = bytes.len();
+        let fold = |n: usize| NameFold {
+            from: vec![format!("lund{n}")],
+            short: format!("lund{n}"),
+            to: vec!["ida".to_owned(), format!("lund{n}")],
+            name: format!("ida lund{n}"),
+        };
+        let folds = (0..n).step_by(2).map(fold).collect();
+        let mut input =
+            VoicesInput { articles: (0..n).map(digest).collect(), folds, choice: VoicesChoice::default() };
+        let key = vec!["ida".to_owned(), "lund1".to_owned()];
+        for view in [VoicesView::Speakers, VoicesView::Person(key), VoicesView::Same] {
+            input.choice.view = view;
+            drop(voices::render(&input));
+        }
+    };
+    assert_eq!(grows_from(SHORT / 10, "articles", |n| "a".repeat(n), count), None);
+}
+
+/// Every quotation of the older version is gone, and as many others are new.
+#[test]
+fn reports_on_newer_versions_are_linear() {
+    let session = |text: &str| {
+        let document = Document::from_text(text);
+        let set = every_paragraph(&document);
+        Session::restore(document, set, History::default())
+    };
+    let compare = |old: &str| {
+        let (old, new) = (session(old), session(&old.replace("keep", "sell").replace("boat", "house")));
+        drop(new.compare_with(old.document(), old.set(), &VersionAnswers::new()));
+    };
+    let make = |bytes: usize| {
+        (0..bytes / 60).map(|n| format!("“We keep {n} of boat {} there, says {n}x.”\n\n", n * 7)).collect()
+    };
+    assert_eq!(grows_from(SHORT, "versions", make, compare), None);
 }
 
 /// The machine's suggestions for a text: a name wherever it stands, and all that is in marks.

@@ -92,6 +92,7 @@ fn quote(speaker: Span, said: Span) -> FoundQuote {
         speaker_name: None,
         cue: None,
         confidence: 1.0,
+        words_confidence: 0.9,
         why: Why::MarksAndCue,
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::annotation::EntityKind;
 use crate::document::Document;
+use crate::page::card;
 use crate::page::filter::{Confidence, Filter, FilterField, QuoteSpeaker};
-use crate::page::panel::{EntryList, Orphan, PanelChoice};
+use crate::page::panel::{CardExtent, EntryList, Orphan, PanelChoice};
 use crate::page::speakers;
 use crate::page::tab::{QuoteOrder, Tab};
 use crate::session::{Action, MarkKind, Session};
@@ -147,4 +148,26 @@ fn what_was_not_found_is_a_problem() {
     let session = session();
     let html = EntryList::new(&session, &choice, &orphans).render().to_string();
     assert!(html.contains("Not found") && html.contains("“Gone”"), "{html}");
+}
+
+/// A quotation without a speaker is as sure as its words; that nobody says them is another thing to know.
+#[test]
+fn a_missing_speaker_is_said_beside_the_confidence() {
+    let text = "The pier is closed.\n\n“We will never go back to that.”\n\nThe town voted on Monday.";
+    let mut session = Session::analyse(Document::from_text(text));
+    let quotation = session.set().in_order().find(|annotation| annotation.quote().is_some());
+    let (id, sure) = quotation.map(|found| (found.id, 100.0 * found.confidence())).expect("there is one");
+    assert!(50.0 < sure && sure < 60.0, "{sure}");
+    session.select(Some(id));
+    let card = card::render(&session, CardExtent::Short).to_string();
+    let said = format!("Not sure ({sure:.0} %): please check.");
+    assert!(card.contains(&said) && card.contains("No speaker was found."), "{card}");
+    let problems = PanelChoice { tab: Tab::Problems, ..PanelChoice::default() };
+    let expected = format!(
+        "Select all shownUnsure\nDirect quotation {sure:.0} % sure · no speaker | “We will never go back to that.”"
+    );
+    check(&session, &problems, &expected);
+    session.perform(Action::SetSpeaker { id, name: "Mara Lind".into() }).expect("it can be said");
+    let card = card::render(&session, CardExtent::Short).to_string();
+    assert!(!card.contains("No speaker was found."), "{card}");
 }

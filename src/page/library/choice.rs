@@ -26,6 +26,8 @@ pub(crate) enum LibraryColumn {
 pub(crate) enum LibraryFilter {
     Collection,
     Publisher,
+    /// Of publication, as `2024-05`.
+    Month,
     Tag,
     /// `none`, `some` or `all` of the quotations.
     Checked,
@@ -39,6 +41,7 @@ pub(crate) struct LibraryChoice {
     pub sorted_by: Option<(LibraryColumn, SortDirection)>,
     pub collection: String,
     pub publisher: String,
+    pub month: String,
     pub tag: String,
     pub checked: String,
     /// Counted from 0.
@@ -90,6 +93,7 @@ impl LibraryChoice {
         let place = match filter {
             LibraryFilter::Collection => &mut self.collection,
             LibraryFilter::Publisher => &mut self.publisher,
+            LibraryFilter::Month => &mut self.month,
             LibraryFilter::Tag => &mut self.tag,
             LibraryFilter::Checked => &mut self.checked,
         };
@@ -99,7 +103,8 @@ impl LibraryChoice {
 
     /// Whether it shows less than everything.
     pub(crate) fn is_narrow(&self) -> bool {
-        let parts = [&self.words, &self.collection, &self.publisher, &self.tag, &self.checked];
+        let LibraryChoice { words, collection, publisher, month, tag, checked, .. } = self;
+        let parts = [words, collection, publisher, month, tag, checked];
         parts.iter().any(|part| !part.trim().is_empty())
     }
 
@@ -132,6 +137,7 @@ impl LibraryChoice {
         };
         is_checked
             && (self.publisher.is_empty() || entry.publisher.as_deref() == Some(self.publisher.as_str()))
+            && (self.month.is_empty() || month_of(entry) == Some(self.month.as_str()))
             && (self.tag.is_empty() || entry.tags.contains(&self.tag))
             && (self.collection.is_empty() || collections.has(&self.collection, &entry.id))
     }
@@ -177,6 +183,11 @@ impl LibraryChoice {
         let there: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect_set();
         self.ticked.retain(|id| there.contains(id.as_str()));
     }
+}
+
+/// The month in which an article was published, as `2024-05`.
+pub(super) fn month_of(entry: &LibraryEntry) -> Option<&str> {
+    entry.published.as_deref()?.get(..7)
 }
 
 /// What is known of one article beside another. What is not known comes last, whatever the direction.
@@ -293,6 +304,9 @@ mod tests {
         choice.filter(LibraryFilter::Tag, "tag d");
         check(&choice, &older, "d'");
         choice.filter(LibraryFilter::Tag, "");
+        choice.filter(LibraryFilter::Month, "2024-01");
+        check(&choice, &older, "d'");
+        choice.filter(LibraryFilter::Month, "");
         choice.filter(LibraryFilter::Checked, "some");
         check(&choice, &older, "c");
         choice.filter(LibraryFilter::Checked, "");

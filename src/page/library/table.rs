@@ -1,6 +1,8 @@
 //! The table of articles, a page of it at a time: a thousand rows would take the browser longer to lay out than a key may
 //! take.
 
+use std::collections::HashSet;
+
 use super::choice::{LibraryChoice, LibraryColumn, LibraryRow, RowVersion, SortDirection};
 use super::found::TextMatch;
 use super::view::{LibraryView, tick};
@@ -221,8 +223,8 @@ fn unlisted(library: &LibraryView) -> Vec<Element> {
     if library.choice.is_narrow() {
         return vec![];
     }
-    let is_listed = |id: &&String| library.entries.iter().any(|entry| entry.id == **id);
-    let unlisted = library.without_text.iter().filter(|id| !is_listed(id));
+    let listed: HashSet<&str> = library.entries.iter().map(|entry| entry.id.as_str()).collect();
+    let unlisted = library.without_text.iter().filter(|id| !listed.contains(id.as_str()));
     let item = |_: &String| {
         let name = Element::new("b").text(strings::UNTITLED);
         let name = cell("cell", "td").class("name").child(name).child(text_is_lost());

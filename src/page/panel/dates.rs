@@ -15,19 +15,31 @@ pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
     dates.order_by(|(_, a), (_, b)| (year(a).is_none(), a).cmp(&(year(b).is_none(), b)));
     let mut groups: Vec<EntryGroup> = vec![];
     for (annotation, value) in dates {
-        let title = year(value).unwrap_or(strings::WITHOUT_DATE);
+        let title = title(value);
         match groups.last_mut().filter(|group| group.title == title) {
             Some(group) => group.entries.push(PanelEntry::Date(annotation)),
-            None => groups
-                .push(EntryGroup { title: title.to_owned(), entries: vec![PanelEntry::Date(annotation)] }),
+            None => groups.push(EntryGroup { title, entries: vec![PanelEntry::Date(annotation)] }),
         }
     }
     groups
 }
 
-/// The four characters of a value's year (`202X` is the twenties); `None` for durations and the like.
+/// The year, the decade (`202`) or the century (`17`) of a value; `None` for durations and the like.
 fn year(value: &str) -> Option<&str> {
-    value.get(..4).filter(|_| value.starts_with(|c: char| c.is_ascii_digit()))
+    let year = value.split(['-', 'T']).next().unwrap_or(value);
+    let is_on_calendar = (2..=4).contains(&year.len()) && year.starts_with(|c: char| c.is_ascii_digit());
+    is_on_calendar.then_some(year)
+}
+
+/// What dates of one year, decade or century stand under.
+fn title(value: &str) -> String {
+    let Some(year) = year(value) else { return strings::WITHOUT_DATE.to_owned() };
+    timex_words(TimexKind::Date, year).map_or_else(|| year.to_owned(), |said| capitalised(&said))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether a value is a length of time (`P2W`, `PXD`, `PT3H`), whatever kind its words had before a reader gave it.
@@ -42,7 +54,9 @@ fn is_duration(value: &str) -> bool {
 pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let Some(timex) = annotation.date() else { return Element::new("li") };
     let value = if timex.value.is_empty() { strings::NO_VALUE } else { &timex.value };
-    let line = match day_and_month(&timex.value).or_else(|| timex_words(&timex.value)) {
+    // Its group says the year.
+    let day = day_and_month(&timex.value).filter(|_| timex.kind == TimexKind::Date);
+    let line = match day.or_else(|| timex_words(timex.kind, &timex.value)) {
         Some(said) if year(value).is_some() => line(said, value),
         Some(said) => {
             line(said, timex_kind(if is_duration(&timex.value) { TimexKind::Duration } else { timex.kind }))
@@ -65,9 +79,17 @@ mod tests {
     #[test]
     fn only_values_on_the_calendar_have_a_year() {
         assert_eq!(year("2021-11-10"), Some("2021"));
+        assert_eq!(year("2021-11-10T14:30"), Some("2021"));
         assert_eq!(year("202X"), Some("202X"));
+        assert_eq!(year("17"), Some("17"));
         assert_eq!(year("P2W"), None);
         assert_eq!(year("PRESENT_REF"), None);
-        assert_eq!(year("20"), None);
+        assert_eq!(year("9"), None);
+    }
+
+    #[test]
+    fn dates_stand_under_words() {
+        let titles = ["2021-11-10", "199", "17", "P2W"].map(title);
+        assert_eq!(titles, ["2021", "The 1990s", "18th century", strings::WITHOUT_DATE]);
     }
 }

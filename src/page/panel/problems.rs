@@ -6,7 +6,7 @@ use crate::annotation::{Annotation, Verdict, is_problem, is_unsure};
 use crate::page::clip::clip;
 use crate::session::Session;
 use crate::strings;
-use crate::view::{Element, describe, percent_sure};
+use crate::view::{Element, describe, is_said_by_nobody, percent_sure};
 
 pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
     let PanelInput { session, choice, orphans } = *input;
@@ -30,6 +30,9 @@ pub(super) fn entry(session: &Session, annotation: &Annotation) -> Element {
     let detail = match (annotation.verdict, annotation.changed_since()) {
         (Verdict::Rejected, _) => strings::REJECTED_HINT.to_owned(),
         (_, Some(_)) => String::new(), // The entry says it below its words.
+        _ if is_said_by_nobody(session.set(), annotation) => {
+            format!("{} · {}", percent_sure(annotation), strings::SPOKEN_BY_NOBODY)
+        }
         _ => percent_sure(annotation),
     };
     annotation_entry(session, annotation, line(describe(&annotation.body), detail))

@@ -21,7 +21,9 @@ impl Ticks {
     pub(crate) fn toggle(&mut self, entries: &[Vec<Id>], id: Id) {
         let Some(entry) = entries.iter().find(|ids| ids.contains(&id)) else { return };
         if self.has_all(entry) {
-            self.ids.retain(|id| !entry.contains(id));
+            for id in entry {
+                self.ids.remove(id);
+            }
         } else {
             self.ids.extend(entry);
         }

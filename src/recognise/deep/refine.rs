@@ -130,7 +130,9 @@ fn keep(quotes: &mut Vec<FoundQuote>, stays: &Kept) {
         let Some(parts) = stays.next() else { return true };
         let mut each = parts.iter();
         quote.spans.retain(|_| each.next().is_some_and(Option::is_some));
-        quote.confidence = parts.iter().flatten().copied().reduce(f32::min).unwrap_or(quote.confidence);
+        if let Some(confidence) = parts.iter().flatten().copied().reduce(f32::min) {
+            (quote.confidence, quote.words_confidence) = (confidence, confidence);
+        }
         !quote.spans.is_empty()
     });
 }
@@ -228,6 +230,7 @@ mod tests {
             speaker_name: None,
             cue: None,
             confidence: 0.9,
+            words_confidence: 0.9,
             why: Why::Model,
         }
     }
@@ -241,7 +244,7 @@ mod tests {
         ];
         keep(&mut quotes, &vec![vec![None, Some(0.4)], vec![None], vec![Some(0.9)]]);
         assert_eq!(quotes.len(), 2);
-        assert_eq!((quotes[0].spans.len(), quotes[0].confidence), (1, 0.4));
+        assert_eq!((quotes[0].spans.len(), quotes[0].confidence, quotes[0].words_confidence), (1, 0.4, 0.4));
     }
 
     #[test]

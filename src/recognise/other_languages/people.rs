@@ -26,6 +26,7 @@ pub(super) fn name_speakers(
     let known = NamedEntities::of(entities);
     let named = speeches.into_iter().map(|speech| {
         let name = speech.speaker.as_ref().and_then(|speaker| known.name_of(document, speaker));
+        let confidence = if speech.why == Why::MarksAlone { BY_MARKS } else { WITH_CUE };
         FoundQuote {
             kind: QuoteKind::Direct,
             source_kind: SourceKind::Cued,
@@ -33,7 +34,8 @@ pub(super) fn name_speakers(
             speaker: speech.speaker.map(|speaker| speaker.span),
             speaker_name: name,
             cue: speech.cue,
-            confidence: if speech.why == Why::MarksAlone { BY_MARKS } else { WITH_CUE },
+            confidence,
+            words_confidence: confidence,
             why: speech.why,
             spans: speech.spans,
         }

@@ -27,6 +27,7 @@ pub(crate) fn join(
             {
                 last.spans.extend(&quote.spans);
                 last.confidence = last.confidence.min(quote.confidence);
+                last.words_confidence = last.words_confidence.min(quote.words_confidence);
                 part.end = index + 1;
             }
             _ => {

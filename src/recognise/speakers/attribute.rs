@@ -51,6 +51,8 @@ impl SpeakerContext<'_> {
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),
             confidence: calibration.probability(&features),
+            // The trees' score is their log odds.
+            words_confidence: 1.0 / (1.0 + (-score).exp()),
             why: rule.map_or(Why::Model, |(rule, _)| rule.why),
         }
     }

@@ -1,7 +1,8 @@
 //! What the page shows of sources, of another person's set and of the whole library.
 
 use crate::annotation::{AnnotationSet, Outcome};
-use crate::document::Document;
+use crate::document::{Document, Meta};
+use crate::page::command::{VoicesFile, VoicesView};
 use crate::page::comparison::{self, ComparisonView};
 use crate::page::project_answers::{ComparedSets, ProjectAnswer, ProjectRequest, project_answer};
 use crate::page::voices::{self, VoicesChoice, VoicesInput};
@@ -102,10 +103,10 @@ fn who_speaks_comes_through_as_elements() {
     let article = ArticleDigest::of("one", &SpokenArticle { document: &document, set: &set });
     let mut input = VoicesInput { articles: vec![article], folds: vec![], choice: VoicesChoice::default() };
     for view in [
-        crate::page::command::VoicesView::Speakers,
-        crate::page::command::VoicesView::Person(vec!["mara".to_owned(), "lindqvist".to_owned()]),
-        crate::page::command::VoicesView::Dates,
-        crate::page::command::VoicesView::Same,
+        VoicesView::Speakers,
+        VoicesView::Person(vec!["mara".to_owned(), "lindqvist".to_owned()]),
+        VoicesView::Dates,
+        VoicesView::Same,
     ] {
         input.choice.view = view;
         let shown = to_json(&voices::render(&input));
@@ -116,4 +117,70 @@ fn who_speaks_comes_through_as_elements() {
         &SpokenArticle { document: &Document::from_text("Rain."), set: &AnnotationSet::new() },
     )];
     assert!(text(&voices::render(&input)).contains("No article of the library has a quotation yet"));
+}
+
+/// Two articles of two months in which one says the same.
+fn library() -> VoicesInput {
+    let article = |id: &str, day: &str, rest: &str| {
+        let text = format!(
+            "“We will keep the old boat for as long as we can,” said Ida Moor at 9 p.m. on 3 May 2024. {rest}"
+        );
+        let meta = Meta { published: day.parse().ok(), title: Some(format!("News {id}")), ..Meta::default() };
+        let document = Document::from_text_with(&text, meta);
+        let set = crate::recognise::annotate(&document);
+        ArticleDigest::of(id, &SpokenArticle { document: &document, set: &set })
+    };
+    let rest = "The mill of the 18th century and the school of the 1990s stay. “We row,” said Ida Moor.";
+    let articles = vec![article("one", "2024-05-04", ""), article("two", "2024-06-08", rest)];
+    VoicesInput { articles, folds: vec![], choice: VoicesChoice::default() }
+}
+
+fn file(input: &VoicesInput, file: VoicesFile) -> (String, String) {
+    let request = ProjectRequest::VoicesFile(VoicesInput { choice: input.choice.clone(), ..library() }, file);
+    match answer(&request) {
+        ProjectAnswer::File(name, text) => (name, text),
+        _ => panic!("a file was to be written"),
+    }
+}
+
+/// Every view has its list with ways back to the words, its picture and its table.
+#[test]
+fn each_view_of_who_speaks_has_a_picture_and_a_table() {
+    let mut input = library();
+    let key = vec!["ida".to_owned(), "moor".to_owned()];
+    let views = [
+        (VoicesView::Speakers, "speakers", "Ida Moor", 1),
+        (VoicesView::Person(key), "quotations", "2024-06-08: ", 2),
+        (VoicesView::Dates, "dates", "18th century: 1 article", 1),
+        (VoicesView::Same, "same-quotations", "We will keep the old boat", 2),
+    ];
+    for (view, name, said, n_links) in views {
+        input.choice.view = view;
+        let shown = text(&voices::render(&input));
+        assert!(shown.contains("Picture (SVG)") && shown.contains("Picture (PNG)"), "{shown}");
+        assert!(n_links <= shown.matches("class=\"name\"").count(), "{name}: {shown}");
+        let (svg, picture) = file(&input, VoicesFile::Svg);
+        assert_eq!((svg, picture.matches("<?xml").count()), (format!("{name}.svg"), 1));
+        assert!(picture.contains(said) && picture.contains("</svg>"), "{name}: {picture}");
+        assert_eq!(file(&input, VoicesFile::Png), (format!("{name}.png"), picture));
+        let (csv, table) = file(&input, VoicesFile::Csv);
+        assert!(csv == format!("{name}.csv") && 1 < table.lines().count(), "{name}: {table}");
+    }
+    // Both articles have a day of the line each; of the same quotation each has a dot.
+    input.choice.view = VoicesView::Same;
+    assert_eq!(file(&input, VoicesFile::Svg).1.matches("rx=").count(), 2);
+    // A month alone: nothing is the same in one article.
+    input.choice.month = "2024-05".to_owned();
+    assert_eq!(file(&input, VoicesFile::Svg).1.matches("rx=").count(), 0);
+}
+
+#[test]
+fn dates_are_said_in_words_and_a_time_is_of_its_day() {
+    let mut input = library();
+    input.choice.view = VoicesView::Dates;
+    let shown = text(&voices::render(&input));
+    for said in ["<b>18th century</b>", "<b>the 1990s</b>", "<b>3 May 2024</b>"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    assert!(shown.contains(">May 2024</option>"), "{shown}");
 }

@@ -72,6 +72,7 @@ impl<'a> RuleCollector<'a> {
             speaker_name: None,
             cue: draft.cue,
             confidence: draft.rule.confidence(kind(units())),
+            words_confidence: draft.rule.confidence(kind(units())),
             why: draft.rule.why(),
         };
         let runs_on =
@@ -117,6 +118,7 @@ impl<'a> RuleCollector<'a> {
         if unsure && matches!(quote.why, Why::MarksAndCue | Why::NameAndColon) {
             (begun.speaker, begun.cue, begun.why) = (quote.speaker, quote.cue, quote.why);
             begun.confidence = quote.confidence;
+            begun.words_confidence = quote.words_confidence;
         }
         index
     }
@@ -134,6 +136,7 @@ impl<'a> RuleCollector<'a> {
             speaker_name: None,
             cue,
             confidence: rule.confidence(kind),
+            words_confidence: rule.confidence(kind),
             why: rule.why(),
         };
         self.hint_rule(&quote, rule);

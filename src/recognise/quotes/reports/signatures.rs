@@ -57,6 +57,7 @@ fn sign_before(
     }
     (quote.speaker, quote.cue, quote.why) = (speaker, cue, QuoteRule::Signature.why());
     quote.confidence = QuoteRule::Signature.confidence(quote.kind);
+    quote.words_confidence = quote.confidence;
     let quote = quote.clone();
     collector.last = Some(LastSpeaker { speaker, cue, paragraph: index });
     collector.hint_rule(&quote, QuoteRule::Signature);

@@ -6,7 +6,7 @@
 
 use super::labels;
 use super::spec::{
-    CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles,
+    CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, SeveralArticles,
 };
 
 mod fragment;
@@ -19,7 +19,11 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     extension: "ann",
     own_endings: &["ann"],
     media_type: "text/plain",
-    leaves_out: LOSES_REJECTED,
+    leaves_out: Some(
+        "Rejected suggestions are not exported: the other tool would show them as correct. What is known of the article \
+         (title, byline, day, publisher, address, language) stands in a note on the first annotation: without one it is not \
+         exported.",
+    ),
     several_articles: SeveralArticles::OneFileEach,
     is_binary: false,
 };

@@ -6,7 +6,7 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use rmpv::Value;
 
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan};
-use super::super::{FormatError, Imported, Skipped, labels};
+use super::super::{FormatError, Imported, Skipped, article_details, labels};
 use super::keys::{
     BEGINS, BesideSpacy, CARRIED, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, INSIDE, ORTH, QUOTES, SENT_START,
 };
@@ -105,7 +105,7 @@ impl<'v> DocBin<'v> {
             skipped: self.skipped(tokens, lost),
             ..Imported::default()
         };
-        (set.meta.title, set.meta.url) = (carried.title, carried.url);
+        set.meta = article_details::read(&carried.known);
         labelled_spans::assemble(&mut set, found, ties.collect());
         set
     }

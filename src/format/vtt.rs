@@ -43,7 +43,7 @@ const HEAD: &str = "WEBVTT";
 /// How a note of ours begins.
 const NOTE: &str = "\nNOTE pullquote\n";
 
-/// What a note of ours says: of an annotation's passage, or of what belongs together.
+/// What a note of ours says: of an annotation's passage, or of the article and what belongs together.
 #[derive(Default, Serialize, Deserialize)]
 struct VttNote {
     /// What is known of the article.
@@ -68,10 +68,6 @@ struct VttPart {
 
 fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let mut out = format!("{HEAD}\n");
-    let article = article_details::fields(document.meta());
-    if !article.is_empty() {
-        out += &note(&VttNote { article, ..VttNote::default() });
-    }
     for span in labelled_spans::spans(document, set) {
         out += &note(&VttNote { part: Some(part(document, &span)), ..VttNote::default() });
         if let Some(quote) = span.annotation.quote() {
@@ -81,7 +77,8 @@ fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let word = |kind| labelled_spans::relation_word(kind).to_owned();
     let ties = labelled_spans::relations(set).map(|r| [word(r.kind), r.from.to_string(), r.to.to_string()]);
     // There is one in each file: by it a file without annotations is known.
-    out + &note(&VttNote { ties: ties.collect(), ..VttNote::default() })
+    let article = article_details::fields(document.meta());
+    out + &note(&VttNote { article, part: None, ties: ties.collect() })
 }
 
 fn part(document: &Document, span: &LabelledSpan) -> VttPart {

@@ -125,6 +125,7 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
         })?;
     }
     let out = out.into_inner();
+    out.tell_shared_ids(&mut report);
     let ran_together = out.ran_together();
     out.finish()?;
     if ran_together {

@@ -12,6 +12,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use pullquote_readers::ReaderError;
+
+use crate::binary_file::BinaryFile;
 use crate::compressed;
 pub(crate) use crate::input_error::{InputError, LONGEST_LINE};
 use crate::report::{RunReport, WrongValue};
@@ -105,7 +108,22 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     } else {
         Box::new(BufReader::new(File::open(path)?))
     };
-    compressed::decompressed(file)
+    let file = checked(file, path)?;
+    if compressed::plain_name(path) == path {
+        return compressed::decompressed(file);
+    }
+    checked(compressed::decompressed(file)?, &compressed::plain_name(path))
+}
+
+/// A file that has more than the beginning of what its name says that it is.
+fn checked(mut file: Box<dyn BufRead>, path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let Some(kind) = BinaryFile::by_name(path) else { return Ok(file) };
+    let start = file.fill_buf()?;
+    if !kind.ends_early(start) {
+        return Ok(file);
+    }
+    let problem = if start.is_empty() { kind.empty() } else { kind.damaged() };
+    Err(io::Error::new(io::ErrorKind::InvalidData, problem))
 }
 
 /// How many articles files have, where that is quick to tell.
@@ -215,7 +233,7 @@ fn is_array_of_objects(start: &str) -> bool {
 fn whole(file: impl Read, path: &Path, known: &Known, kind: InputKind) -> Result<InputArticle, InputError> {
     let of_blocks =
         |(blocks, meta): (Vec<Block>, Meta)| Document::from_blocks(&blocks, meta.or(known.meta.clone()));
-    let text = match content(file)? {
+    let text = match content(file, path)? {
         FileContent::Text(text) => text,
         FileContent::Article(read) => {
             return Ok(InputArticle { id: stem(path), document: of_blocks((read.blocks, read.meta)) });
@@ -245,23 +263,49 @@ enum FileContent {
     Article(WebPage),
 }
 
-fn content(file: impl Read) -> Result<FileContent, InputError> {
+fn content(file: impl Read, path: &Path) -> Result<FileContent, InputError> {
     let bytes = bytes(file)?;
-    match decode(&bytes) {
+    if pullquote::binary_set(&bytes).is_some() {
+        return Err(InputError::Set);
+    }
+    read_content(&bytes, path).map_err(|error| by_name(error, path))
+}
+
+/// The text of bytes. What begins as its name says that it does is none, and cut off.
+fn text_of(bytes: &[u8], path: &Path) -> Result<String, InputError> {
+    match (decode(bytes), BinaryFile::by_name(&compressed::plain_name(path))) {
+        (Ok(_), Some(kind)) if kind.begins(bytes) => Err(InputError::Damaged(kind.damaged())),
+        (text, _) => text.map_err(InputError::Decode),
+    }
+}
+
+/// Why a file cannot be read, by what its name says that it should be.
+fn by_name(error: InputError, path: &Path) -> InputError {
+    let Some(kind) = BinaryFile::by_name(&compressed::plain_name(path)) else { return error };
+    match error {
+        InputError::Decode(DecodeError::Kind(FileKind::Archive)) if kind.is_archive() => error,
+        InputError::Decode(DecodeError::Binary | DecodeError::Kind(FileKind::Archive))
+        | InputError::Reader(ReaderError::Damaged) => InputError::Damaged(kind.damaged()),
+        error => error,
+    }
+}
+
+fn read_content(bytes: &[u8], path: &Path) -> Result<FileContent, InputError> {
+    match text_of(bytes, path) {
         Ok(text) => Ok(FileContent::Text(text)),
-        Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
-            let read = pullquote_readers::read(&bytes).map_err(InputError::Reader)?;
+        Err(InputError::Decode(DecodeError::Kind(FileKind::Pdf | FileKind::Office))) => {
+            let read = pullquote_readers::read(bytes).map_err(InputError::Reader)?;
             let read = serde_json::to_string(&read).map_err(InputError::Json)?;
             let (blocks, meta) = pullquote::lay_out_json(&read).map_err(InputError::Json)?;
             Ok(FileContent::Article(WebPage { blocks, meta }))
         }
-        Err(error) => Err(InputError::Decode(error)),
+        Err(error) => Err(error),
     }
 }
 
 /// The article of a web page, or of a Word or PDF file.
-pub(crate) fn page(file: impl Read) -> Result<WebPage, InputError> {
-    match content(file)? {
+pub(crate) fn page(file: impl Read, path: &Path) -> Result<WebPage, InputError> {
+    match content(file, path)? {
         FileContent::Text(text) => pullquote::read_page(&text, None).map_err(InputError::Html),
         FileContent::Article(page) => Ok(page),
     }
@@ -314,7 +358,10 @@ fn json(
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut bytes = vec![];
-    file.take(LONGEST_LINE as u64).read_to_end(&mut bytes)?;
+    if let Err(error) = file.take(LONGEST_LINE as u64).read_to_end(&mut bytes) {
+        report.problem(name(path), InputError::Io(error));
+        return Ok(());
+    }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut number = 0;
     for value in serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>() {
@@ -362,9 +409,12 @@ pub(crate) fn decoded(file: impl Read) -> Result<String, InputError> {
 }
 
 /// The text of a file that may be a set: for a binary one the text that stands for it.
-pub(crate) fn set_text(file: impl Read) -> Result<String, InputError> {
+pub(crate) fn set_text(file: impl Read, path: &Path) -> Result<String, InputError> {
     let bytes = bytes(file)?;
-    pullquote::binary_set(&bytes).map_or_else(|| decode(&bytes).map_err(InputError::Decode), Ok)
+    match pullquote::binary_set(&bytes) {
+        Some(text) => Ok(text),
+        None => text_of(&bytes, path).map_err(|error| by_name(error, path)),
+    }
 }
 
 /// A file's bytes, as far as the longest file that is read, and one more.

@@ -11,6 +11,7 @@ use pullquote::Format;
 use report::RunReport;
 
 mod annotate;
+mod binary_file;
 mod check;
 mod compare;
 mod compressed;
@@ -21,6 +22,7 @@ mod extract;
 mod folder;
 mod input;
 mod input_error;
+mod labels_found;
 mod named_article;
 mod output;
 mod output_format;

@@ -26,7 +26,7 @@ pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let wrong = |what: &str| FormatError::whole(format!("this is no file of spaCy: {what}"));
     let bytes = packed::bytes(file).ok_or_else(|| wrong("it is not Base64"))?;
     let unpacked = decompress_to_vec_zlib_with_limit(&bytes, packed::LARGEST)
-        .map_err(|_| wrong("it cannot be unpacked, or it is larger than 256 MB"))?;
+        .map_err(|_| wrong("it cannot be unpacked: it is damaged or cut off, or larger than 256 MB"))?;
     let bin = value(&unpacked).ok_or_else(|| wrong("what it contains is not MessagePack"))?;
     let bin = DocBin::of(&bin).ok_or_else(|| wrong("it has no table of tokens"))?;
     Ok(bin.documents())

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::article_details::{
-    BYLINE, LANG, PUBLISHED, PUBLISHER, TITLE, URL, cells, filled, known,
-};
+use super::article_details::{BYLINE, LANG, PUBLISHED, PUBLISHER, TITLE, URL, cells, filled, known};
 use super::csv_rows::CsvTable;
 use super::registry::detect;
 use super::{FormatError, csv, csv_rows};

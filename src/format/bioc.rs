@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails};
-use super::{article_details, labels};
 use super::spec::{FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
+use super::{article_details, labels};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 

@@ -5,9 +5,7 @@
 //! end at every line break, so that a span over several lines is one of several fragments there.
 
 use super::labels;
-use super::spec::{
-    CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, SeveralArticles,
-};
+use super::spec::{CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, SeveralArticles};
 
 mod fragment;
 mod read;

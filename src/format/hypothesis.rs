@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
-use super::{article_details, labels};
 use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::urn::urn;
+use super::{article_details, labels};
 use crate::anchor::{self, Selector};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Verdict};
 use crate::document::Document;

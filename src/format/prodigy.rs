@@ -10,9 +10,7 @@ use super::import::readable;
 use super::json::{self, position};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
 use super::spec::{FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
-use super::{
-    FormatError, Imported, Skipped, article_details, gate, labels, labelstudio, spacy_training,
-};
+use super::{FormatError, Imported, Skipped, article_details, gate, labels, labelstudio, spacy_training};
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
 

@@ -30,7 +30,8 @@ pub(super) fn document(value: &Value, line: usize) -> Imported {
     for paragraph in json::each(value.get("paragraphs")) {
         reader.paragraph(paragraph);
     }
-    let id = value["id"].as_str().map(str::to_owned).or_else(|| value["id"].as_u64().map(|id| id.to_string()));
+    let id =
+        value["id"].as_str().map(str::to_owned).or_else(|| value["id"].as_u64().map(|id| id.to_string()));
     let skipped = reader.skipped();
     let mut set = Imported { id, text: Some(reader.text), skipped, ..Imported::default() };
     labelled_spans::assemble(&mut set, reader.found, vec![]);
@@ -68,7 +69,9 @@ impl TrainingReader {
         if !self.text.is_empty() {
             self.push("\n\n");
         }
-        self.has_categories |= json::each(paragraph.get("cats")).iter().any(|cat| cat["value"].as_f64().is_some_and(|value| value != 0.0));
+        self.has_categories |= json::each(paragraph.get("cats"))
+            .iter()
+            .any(|cat| cat["value"].as_f64().is_some_and(|value| value != 0.0));
         let sentences = json::each(paragraph.get("sentences"));
         match paragraph["raw"].as_str() {
             Some(raw) => {

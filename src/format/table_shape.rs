@@ -187,7 +187,8 @@ impl TableShape {
         }
         if sort == TableSort::Articles && free(&roles, "published") {
             let is_day = |found: &TableColumn| {
-                !found.examples.is_empty() && found.examples.iter().all(|value| article_details::is_day(value))
+                !found.examples.is_empty()
+                    && found.examples.iter().all(|value| article_details::is_day(value))
             };
             let at = (0..roles.len()).find(|&at| roles[at].is_empty() && is_day(&self.columns[at]));
             at.into_iter().for_each(|at| "published".clone_into(&mut roles[at]));

@@ -85,7 +85,7 @@ pub(crate) fn articles(
     match kind(path, file.as_mut()) {
         InputKind::Table => table(file, path, known, report, each),
         InputKind::Json => json(file, path, known, report, each),
-        InputKind::Lines => match as_lines(file) {
+        InputKind::Lines => match as_lines(file, path) {
             Ok(file) => lines(file, path, known, report, each),
             Err(error) => {
                 report.problem(place, error);
@@ -146,10 +146,13 @@ pub(crate) fn count(paths: &[PathBuf]) -> Option<u64> {
 }
 
 /// A file of lines in UTF-8, whatever its encoding: what begins with the mark of UTF-16 is converted.
-pub(crate) fn as_lines(mut file: Box<dyn BufRead>) -> Result<Box<dyn BufRead>, InputError> {
+pub(crate) fn as_lines(mut file: Box<dyn BufRead>, path: &Path) -> Result<Box<dyn BufRead>, InputError> {
     let start = file.fill_buf().map_err(InputError::Io)?;
+    if let Some(kind) = BinaryFile::by_name(&compressed::plain_name(path)).filter(|kind| kind.begins(start)) {
+        return Err(InputError::Damaged(kind.damaged()));
+    }
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        return Ok(Box::new(Cursor::new(decoded(file)?)));
+        return Ok(Box::new(Cursor::new(decoded(file, path)?)));
     }
     if start.starts_with(b"\xef\xbb\xbf") {
         file.consume(3);
@@ -323,7 +326,7 @@ fn table(
         let renamed = if known.columns.is_empty() { Ok(text) } else { known.columns.applied(&text) };
         pullquote::read_article_table(&renamed?)
     };
-    let rows = decoded(file).and_then(|text| read(text).map_err(InputError::Table));
+    let rows = decoded(file, path).and_then(|text| read(text).map_err(InputError::Table));
     let rows = match rows {
         Ok(rows) => rows,
         Err(error) => {
@@ -404,8 +407,8 @@ fn missing(path: &Path, error: io::Error) -> InputError {
 }
 
 /// A file's text, whatever its encoding.
-pub(crate) fn decoded(file: impl Read) -> Result<String, InputError> {
-    decode(&bytes(file)?).map_err(InputError::Decode)
+pub(crate) fn decoded(file: impl Read, path: &Path) -> Result<String, InputError> {
+    text_of(&bytes(file)?, path).map_err(|error| by_name(error, path))
 }
 
 /// The text of a file that may be a set: for a binary one the text that stands for it.

@@ -214,7 +214,8 @@ impl Output {
     pub(crate) fn tell_shared_ids(&self, report: &mut RunReport) {
         let (count, first) = (self.shared_ids.len(), self.shared_ids.first());
         let Some(first) = first.filter(|_| !self.resumes) else { return };
-        let which = if count == 1 { String::new() } else { format!(" (and so with {} other ids)", count - 1) };
+        let which =
+            if count == 1 { String::new() } else { format!(" (and so with {} other ids)", count - 1) };
         report.note(format_args!(
             "several articles have the id {first:?}{which}; all are written, but what matches sets with articles by their \
              ids takes them for one"

@@ -53,7 +53,8 @@ const ARTICLES: [&str; 7] = ["txt", "text", "md", "docx", "pdf", "vtt", "srt"];
 
 /// The annotated articles of a file: of a set what it holds, of an article what the analysis finds.
 pub(crate) fn read_or_annotate(path: &Path, report: &mut RunReport) -> Vec<AnnotatedArticle> {
-    let ending = compressed::plain_name(path).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending =
+        compressed::plain_name(path).extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let is_article =
         path.as_os_str() == "-" || ending.is_some_and(|ending| ARTICLES.contains(&ending.as_str()));
     if !is_article && is_set(path) {

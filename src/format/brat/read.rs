@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation};
 use super::super::{FormatError, Imported, Skipped, article_details, labels};
-use super::fragment::{ARTICLE, BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, on_one_line};
+use super::fragment::{
+    ARTICLE, BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, on_one_line,
+};
 use crate::anchor::Selector;
 use crate::annotation::{Body, RelationKind, Verdict};
 use crate::document::Meta;
@@ -121,7 +123,11 @@ impl BratReader {
         let key = key.to_owned();
         match kind {
             DETAILS => self.details.extend(serde_json::from_str(text).ok().map(|details| (key, details))),
-            ARTICLE => self.known = serde_json::from_str(text).map(|known| article_details::of_value(&known)).unwrap_or_default(),
+            ARTICLE => {
+                self.known = serde_json::from_str(text)
+                    .map(|known| article_details::of_value(&known))
+                    .unwrap_or_default()
+            }
             FRAGMENTS => {
                 self.fragments.extend(serde_json::from_str(text).ok().map(|fragments| (key, fragments)));
             }

@@ -206,7 +206,11 @@ impl JsonlReader {
             Some(body) => drop(self.add(&entity.passage, body)),
             None => {
                 self.add(&entity.passage, Body::Note);
-                self.set.annotations.last_mut().into_iter().for_each(|note| note.tags.push(entity.label.clone()));
+                self.set
+                    .annotations
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|note| note.tags.push(entity.label.clone()));
             }
         }
     }

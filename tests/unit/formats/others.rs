@@ -228,12 +228,18 @@ fn what_dkpro_knows_of_a_document_comes_in() {
 /// As other programs name them, in lines, in what Prodigy shows below a task, in the data of Label Studio and in infons.
 #[test]
 fn the_details_of_other_programs_come_in_by_their_names() {
-    let details = r#""headline": "Ferry stays", "author": "Ana Ruiz", "date": "3 May 2024", "source": "Norland Times""#;
+    let details =
+        r#""headline": "Ferry stays", "author": "Ana Ruiz", "date": "3 May 2024", "source": "Norland Times""#;
     for (format, file) in [
         (Format::Jsonl, format!(r#"{{"id": 1, {details}, "quotes": []}}"#)),
         (Format::Prodigy, format!(r#"{{"text": "No.", "spans": [], "meta": {{{details}}}}}"#)),
         (Format::Labelstudio, format!(r#"[{{"data": {{"text": "No.", {details}}}, "annotations": []}}]"#)),
-        (Format::Bioc, format!(r#"{{"id": "a", "infons": {{{details}}}, "passages": [{{"offset": 0, "text": "No."}}]}}"#)),
+        (
+            Format::Bioc,
+            format!(
+                r#"{{"id": "a", "infons": {{{details}}}, "passages": [{{"offset": 0, "text": "No."}}]}}"#
+            ),
+        ),
     ] {
         assert_eq!(format::detect(&file), Some(format), "{file}");
         let meta = format::import_one(&file, format).expect("it can be read").meta;
@@ -249,7 +255,8 @@ fn the_details_of_other_programs_come_in_by_their_names() {
 /// A label without a meaning here is the tag of a note in every format.
 #[test]
 fn an_unknown_label_of_a_line_becomes_a_tag() {
-    let line = r#"{"text": "Zoë left", "entities": [{"start": 0, "end": 3, "label": "Pessoa"}], "dates": []}"#;
+    let line =
+        r#"{"text": "Zoë left", "entities": [{"start": 0, "end": 3, "label": "Pessoa"}], "dates": []}"#;
     check(Format::Jsonl, line, None, "a1 Zoë | Note #Pessoa 0.5?");
 }
 

@@ -271,8 +271,10 @@ fn damaged_files_of_spacy_are_refused_with_a_reason() {
 /// What spaCy 2 was trained on: paragraphs with their text or without, tags of tokens, and what else it says of words.
 #[test]
 fn spacys_training_files_come_in_as_names() {
-    let token = |orth: &str, ner: &str| format!(r#"{{"id": 0, "orth": {orth:?}, "tag": "-", "ner": "{ner}"}}"#);
-    let tokens = |all: &[(&str, &str)]| all.iter().map(|(orth, ner)| token(orth, ner)).collect::<Vec<_>>().join(",");
+    let token =
+        |orth: &str, ner: &str| format!(r#"{{"id": 0, "orth": {orth:?}, "tag": "-", "ner": "{ner}"}}"#);
+    let tokens =
+        |all: &[(&str, &str)]| all.iter().map(|(orth, ner)| token(orth, ner)).collect::<Vec<_>>().join(",");
     let sentence = |all: &[(&str, &str)]| format!(r#"{{"tokens": [{}], "brackets": []}}"#, tokens(all));
     let first = sentence(&[
         ("🙂", "O"),
@@ -282,7 +284,8 @@ fn spacys_training_files_come_in_as_names() {
         ("Acme", "U-ORG"),
         (".", "O"),
     ]);
-    let second = sentence(&[("\n", "O"), ("Rio", "B-GPE"), ("de", "I-GPE"), ("Norte", "L-GPE"), ("won", "O")]);
+    let second =
+        sentence(&[("\n", "O"), ("Rio", "B-GPE"), ("de", "I-GPE"), ("Norte", "L-GPE"), ("won", "O")]);
     let bare = sentence(&[("“", "O"), ("No", "O"), ("Pessoa", "U-Pessoa"), ("x", "?-y")]);
     let file = format!(
         "[\n{{\"id\": 4, \"paragraphs\": [{{\"raw\": \"🙂  Zoë Ömer left Acme.\\nRio de Norte won\", \"sentences\": [{first}, {second}], \
@@ -311,7 +314,10 @@ a1 Ana | PERSON
     assert_eq!((sets[0].id.as_deref(), sets[1].id.as_deref()), (Some("4"), Some("b")));
     let grammar = file.replace("\"tag\": \"-\"", "\"tag\": \"NN\"");
     let said = format::import(&grammar, Format::Prodigy).expect("it can be read")[0].skipped[0].what.clone();
-    assert_eq!(said, "what spaCy says of words (lemmas, parts of speech, their dependencies) is not imported");
+    assert_eq!(
+        said,
+        "what spaCy says of words (lemmas, parts of speech, their dependencies) is not imported"
+    );
 }
 
 /// Pairs of a text and its entities, as spaCy's examples have them: a line each, in a list, or one over several lines.

@@ -97,14 +97,16 @@ pub(crate) struct KnownMeta {
     #[pyo3(item)]
     byline: Option<String>,
     #[pyo3(item)]
+    publisher: Option<String>,
+    #[pyo3(item)]
     url: Option<String>,
 }
 
 impl KnownMeta {
     fn meta(self) -> PyResult<Meta> {
-        let KnownMeta { published, lang, title, byline, url } = self;
+        let KnownMeta { published, lang, title, byline, publisher, url } = self;
         let published = published.as_deref().map(day).transpose()?;
-        Ok(Meta { published, lang, title, byline, url, ..Meta::default() })
+        Ok(Meta { published, lang, title, byline, publisher, url, ..Meta::default() })
     }
 }
 

@@ -44,7 +44,7 @@ def test_every_format_has_bytes():
         assert isinstance(written, bytes)
         if name != "spacy":
             assert written == article.to_json(name).encode()
-            assert name in ("csv", "jsonl", "brat", "hypothesis") or pullquote.read(written)[0].text
+            assert name in ("csv", "jsonl", "brat", "hypothesis", "markdown", "vtt") or pullquote.read(written)[0].text
     spacy = article.to_bytes("spacy")
     assert spacy[0] == 0x78 and pullquote.read(spacy)[0].to_dict() == article.to_dict()
     assert pullquote.convert(spacy, "jsonl") == article.to_json()
@@ -58,7 +58,7 @@ def test_every_format_has_bytes():
 
 
 def test_what_is_known_of_an_article_comes_back():
-    known = {"title": "Ferry stays", "byline": "Ana Ruiz", "url": "https://news.example/a"}
+    known = {"title": "Ferry stays", "byline": "Ana Ruiz", "publisher": "Norland Times", "url": "https://a.example"}
     article = pullquote.annotate(TEXT, "2024-05-03", "en", **known)
     for name in pullquote.FORMATS:
         again = pullquote.read(article.to_bytes(name), format=name, text=article.text)[0]

@@ -206,6 +206,7 @@ def annotate(
     id: str = "article",
     title: str | None = None,
     byline: str | None = None,
+    publisher: str | None = None,
     url: str | None = None,
 ) -> Article:
     """Finds the quotations, speakers, entities and dates in a plain text.
@@ -213,7 +214,8 @@ def annotate(
     "last month" counts from the day of publication (2021-11-10). The language is a BCP 47 tag; without, the words show it.
     Other threads run meanwhile.
     """
-    return Article(_core.annotate(id, text, _known(published, lang, title, byline, url)))
+    known = {"title": title, "byline": byline, "publisher": publisher, "url": url}
+    return Article(_core.annotate(id, text, _known(published, lang, **known)))
 
 
 def annotate_html(
@@ -225,12 +227,13 @@ def annotate_html(
     url: str | None = None,
 ) -> Article:
     """The same for the article in a web page. What the page says itself goes before the arguments."""
-    return Article(_core.annotate_html(id, html, _known(published, lang, None, None, url)))
+    return Article(_core.annotate_html(id, html, _known(published, lang, url=url)))
 
 
-def _known(published: object, lang: object, title: object, byline: object, url: object) -> dict[str, Any]:
+def _known(published: object, lang: object, **others: object) -> dict[str, Any]:
     day = published.isoformat() if isinstance(published, datetime.date) else published
-    return {"published": day, "lang": lang, "title": title, "byline": byline, "url": url}
+    nothing = dict.fromkeys(("title", "byline", "publisher", "url"))
+    return {"published": day, "lang": lang, **nothing, **others}
 
 
 def extract(html: str, url: str | None = None) -> ExtractedArticle:
@@ -270,8 +273,8 @@ def _text(annotations: str | bytes) -> str:
 def convert(annotations: str | bytes, to: str, *, format: str | None = None, text: str | None = None) -> str:
     """Writes annotation sets of one format in another: `convert(webanno, "csv")`.
 
-    For formats that hold one article a file, `read` a file of several and write each with `to_json`; for binary ones, with
-    `to_bytes`.
+    For formats that hold one article a file, `read` a file of several and write each with `to_json`; for binary ones,
+    with `to_bytes`.
     """
     cores, losses = _core.read(_text(annotations), format, text)
     for loss in dict.fromkeys(losses):

@@ -20,17 +20,20 @@ pub(super) const PUBLISHED: &[&str] =
 pub(super) const LANG: &[&str] = &["lang", "language"];
 pub(super) const URL: &[&str] = &["url", "link", "article_url"];
 
+/// What the details are called in what is written.
+pub(super) const NAMES: [&str; 6] = ["title", "byline", "published", "publisher", "lang", "url"];
+
 /// The details as the fields of a JSON object; what is not known has none.
 pub(super) fn fields(meta: &Meta) -> Map<String, Value> {
     let known = [
-        ("title", meta.title.clone()),
-        ("byline", meta.byline.clone()),
-        ("published", meta.published.map(|day| day.to_string())),
-        ("publisher", meta.publisher.clone()),
-        ("lang", meta.lang.clone()),
-        ("url", meta.url.clone()),
+        meta.title.clone(),
+        meta.byline.clone(),
+        meta.published.map(|day| day.to_string()),
+        meta.publisher.clone(),
+        meta.lang.clone(),
+        meta.url.clone(),
     ];
-    known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into()))).collect()
+    NAMES.iter().zip(known).filter_map(|(name, value)| Some(((*name).to_owned(), value?.into()))).collect()
 }
 
 /// The fields with a name before them: what a program shows of an article besides.

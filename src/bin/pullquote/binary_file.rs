@@ -20,69 +20,76 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const SAVE_AGAIN: &str = "save it again in the program that made it, or copy its text";
 const WRITE_AGAIN: &str = "have it written or copied again";
 
-const ALL: [BinaryFile; 8] = [
-    BinaryFile {
-        ending: "docx",
-        what: "a Word file (.docx)",
-        beginnings: &[ZIP, b"\xd0\xcf\x11\xe0"],
-        is_read: true,
-        advice: SAVE_AGAIN,
-    },
-    BinaryFile {
-        ending: "pdf",
-        what: "a PDF file (.pdf)",
-        beginnings: &[b"%PDF"],
-        is_read: true,
-        advice: SAVE_AGAIN,
-    },
-    BinaryFile {
-        ending: "spacy",
-        what: "a file of spaCy (.spacy)",
-        beginnings: &[b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"],
-        is_read: true,
-        advice: WRITE_AGAIN,
-    },
-    BinaryFile {
-        ending: "gz",
-        what: "a file compressed with gzip (.gz)",
-        beginnings: &[b"\x1f\x8b"],
-        is_read: true,
-        advice: WRITE_AGAIN,
-    },
-    BinaryFile {
-        ending: "zst",
-        what: "a file compressed with Zstandard (.zst)",
-        beginnings: &[b"\x28\xb5\x2f\xfd"],
-        is_read: true,
-        advice: WRITE_AGAIN,
-    },
-    BinaryFile {
-        ending: "zip",
-        what: "an archive (.zip)",
-        beginnings: &[ZIP],
-        is_read: false,
-        advice: "unpack it and name the files in it",
-    },
-    BinaryFile {
-        ending: "xlsx",
-        what: "a spreadsheet (.xlsx)",
-        beginnings: &[ZIP],
-        is_read: false,
-        advice: "save it as a table (.csv)",
-    },
-    BinaryFile {
-        ending: "parquet",
-        what: "a table of Parquet (.parquet)",
-        beginnings: &[b"PAR1"],
-        is_read: false,
-        advice: "save it as a table (.csv) or as lines of JSON (.jsonl)",
-    },
-];
+static WORD: BinaryFile = BinaryFile {
+    ending: "docx",
+    what: "a Word file (.docx)",
+    beginnings: &[ZIP, b"\xd0\xcf\x11\xe0"],
+    is_read: true,
+    advice: SAVE_AGAIN,
+};
+
+static PDF: BinaryFile = BinaryFile {
+    ending: "pdf",
+    what: "a PDF file (.pdf)",
+    beginnings: &[b"%PDF"],
+    is_read: true,
+    advice: SAVE_AGAIN,
+};
+
+static SPACY: BinaryFile = BinaryFile {
+    ending: "spacy",
+    what: "a file of spaCy (.spacy)",
+    beginnings: &[b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"],
+    is_read: true,
+    advice: WRITE_AGAIN,
+};
+
+pub(crate) static GZIP: BinaryFile = BinaryFile {
+    ending: "gz",
+    what: "a file compressed with gzip (.gz)",
+    beginnings: &[b"\x1f\x8b"],
+    is_read: true,
+    advice: WRITE_AGAIN,
+};
+
+pub(crate) static ZSTANDARD: BinaryFile = BinaryFile {
+    ending: "zst",
+    what: "a file compressed with Zstandard (.zst)",
+    beginnings: &[b"\x28\xb5\x2f\xfd"],
+    is_read: true,
+    advice: WRITE_AGAIN,
+};
+
+static ARCHIVE: BinaryFile = BinaryFile {
+    ending: "zip",
+    what: "an archive (.zip)",
+    beginnings: &[ZIP],
+    is_read: false,
+    advice: "unpack it and name the files in it",
+};
+
+static SPREADSHEET: BinaryFile = BinaryFile {
+    ending: "xlsx",
+    what: "a spreadsheet (.xlsx)",
+    beginnings: &[ZIP],
+    is_read: false,
+    advice: "save it as a table (.csv)",
+};
+
+static PARQUET: BinaryFile = BinaryFile {
+    ending: "parquet",
+    what: "a table of Parquet (.parquet)",
+    beginnings: &[b"PAR1"],
+    is_read: false,
+    advice: "save it as a table (.csv) or as lines of JSON (.jsonl)",
+};
+
+static ALL: [&BinaryFile; 8] = [&WORD, &PDF, &SPACY, &GZIP, &ZSTANDARD, &ARCHIVE, &SPREADSHEET, &PARQUET];
 
 impl BinaryFile {
     pub(crate) fn by_name(path: &Path) -> Option<&'static BinaryFile> {
         let ending = path.extension()?.to_str()?.to_lowercase();
-        ALL.iter().find(|kind| kind.ending == ending)
+        ALL.into_iter().find(|kind| kind.ending == ending)
     }
 
     /// Whether a file with nothing but these bytes ends before it says what it is.
@@ -104,7 +111,7 @@ impl BinaryFile {
     }
 
     pub(crate) fn is_archive(&self) -> bool {
-        self.ending == "zip"
+        self.ending == ARCHIVE.ending
     }
 }
 

@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
-use crate::binary_file::BinaryFile;
+use crate::binary_file::{BinaryFile, GZIP, ZSTANDARD};
 
 /// How a file is compressed, by its name's ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,32 +38,28 @@ pub(crate) fn plain_name(path: &Path) -> PathBuf {
 pub(crate) fn decompressed(mut file: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
     let start = file.fill_buf()?;
     if start.starts_with(b"\x1f\x8b") {
-        let name = "file.gz";
-        return Ok(Box::new(BufReader::new(Decompressed { name, reader: MultiGzDecoder::new(file) })));
+        let reader = MultiGzDecoder::new(file);
+        return Ok(Box::new(BufReader::new(Decompressed { kind: &GZIP, reader })));
     }
     if start.starts_with(b"\x28\xb5\x2f\xfd") {
-        let name = "file.zst";
         let reader = ZstandardReader { file: Some(file), frame: None };
-        return Ok(Box::new(BufReader::new(Decompressed { name, reader })));
+        return Ok(Box::new(BufReader::new(Decompressed { kind: &ZSTANDARD, reader })));
     }
     Ok(file)
 }
 
 /// What is read of a compressed file. Where it is damaged, the error says what it should be.
 struct Decompressed<R> {
-    /// A name with the ending of such files.
-    name: &'static str,
+    kind: &'static BinaryFile,
     reader: R,
 }
 
 impl<R: Read> Read for Decompressed<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(into).map_err(|error| match BinaryFile::by_name(Path::new(self.name)) {
-            // The system's own errors have numbers.
-            Some(kind) if error.raw_os_error().is_none() => {
-                io::Error::new(io::ErrorKind::InvalidData, kind.damaged())
-            }
-            _ => error,
+        // The system's own errors have numbers.
+        self.reader.read(into).map_err(|error| match error.raw_os_error() {
+            Some(_) => error,
+            None => io::Error::new(io::ErrorKind::InvalidData, self.kind.damaged()),
         })
     }
 }

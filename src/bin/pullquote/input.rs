@@ -271,10 +271,10 @@ fn content(file: impl Read, path: &Path) -> Result<FileContent, InputError> {
     if pullquote::binary_set(&bytes).is_some() {
         return Err(InputError::Set);
     }
-    read_content(&bytes, path).map_err(|error| by_name(error, path))
+    read_content(&bytes, path).map_err(|error| told_by_name(error, path))
 }
 
-/// The text of bytes. What begins as its name says that it does is none, and cut off.
+/// The text of bytes. Those that begin as files of their name do are none: the file is cut off.
 fn text_of(bytes: &[u8], path: &Path) -> Result<String, InputError> {
     match (decode(bytes), BinaryFile::by_name(&compressed::plain_name(path))) {
         (Ok(_), Some(kind)) if kind.begins(bytes) => Err(InputError::Damaged(kind.damaged())),
@@ -283,7 +283,7 @@ fn text_of(bytes: &[u8], path: &Path) -> Result<String, InputError> {
 }
 
 /// Why a file cannot be read, by what its name says that it should be.
-fn by_name(error: InputError, path: &Path) -> InputError {
+fn told_by_name(error: InputError, path: &Path) -> InputError {
     let Some(kind) = BinaryFile::by_name(&compressed::plain_name(path)) else { return error };
     match error {
         InputError::Decode(DecodeError::Kind(FileKind::Archive)) if kind.is_archive() => error,
@@ -408,7 +408,7 @@ fn missing(path: &Path, error: io::Error) -> InputError {
 
 /// A file's text, whatever its encoding.
 pub(crate) fn decoded(file: impl Read, path: &Path) -> Result<String, InputError> {
-    text_of(&bytes(file)?, path).map_err(|error| by_name(error, path))
+    text_of(&bytes(file)?, path).map_err(|error| told_by_name(error, path))
 }
 
 /// The text of a file that may be a set: for a binary one the text that stands for it.
@@ -416,7 +416,7 @@ pub(crate) fn set_text(file: impl Read, path: &Path) -> Result<String, InputErro
     let bytes = bytes(file)?;
     match pullquote::binary_set(&bytes) {
         Some(text) => Ok(text),
-        None => text_of(&bytes, path).map_err(|error| by_name(error, path)),
+        None => text_of(&bytes, path).map_err(|error| told_by_name(error, path)),
     }
 }
 

@@ -130,7 +130,7 @@ impl Output {
     /// articles.
     pub(crate) fn reserve(&mut self, id: &str) -> Option<String> {
         let Some(folder) = &self.folder else {
-            if !self.ids.insert(id.to_owned()) {
+            if !self.resumes && !self.ids.insert(id.to_owned()) {
                 self.shared_ids.insert(id.to_owned());
             }
             return match self.earlier.get_mut(id).filter(|n| 0 < **n) {
@@ -213,7 +213,7 @@ impl Output {
     /// Tells that articles share their ids. In a folder each has a name of its own, and `--resume` counts them.
     pub(crate) fn tell_shared_ids(&self, report: &mut RunReport) {
         let (count, first) = (self.shared_ids.len(), self.shared_ids.first());
-        let Some(first) = first.filter(|_| !self.resumes) else { return };
+        let Some(first) = first else { return };
         let which =
             if count == 1 { String::new() } else { format!(" (and so with {} other ids)", count - 1) };
         report.note(format_args!(

@@ -12,8 +12,6 @@ pub(in super::super) const DKPRO: &str = "de.tudarmstadt.ukp.dkpro.core.api.meta
 /// Ours. Its features have the names of [`article_details`].
 pub(in super::super) const ARTICLE: &str = "custom.Article";
 
-const FEATURES: [&str; 6] = ["title", "byline", "published", "publisher", "lang", "url"];
-
 /// The structures of an article of which something is known, numbered above `last`.
 pub(in super::super) fn structures(document: &Document, last: usize) -> Vec<Value> {
     let meta = document.meta();
@@ -32,7 +30,9 @@ pub(in super::super) fn structures(document: &Document, last: usize) -> Vec<Valu
         }
     }
     let mut article = json!({ "%ID": last + 2, "%TYPE": ARTICLE, "@sofa": 1 });
-    article.as_object_mut().into_iter().for_each(|fields| fields.extend(own.clone()));
+    for (feature, known) in own {
+        article[feature] = known;
+    }
     vec![dkpro, article]
 }
 
@@ -50,7 +50,7 @@ pub(super) fn types() -> Map<String, Value> {
         (name.to_owned(), Value::Object(kind))
     };
     let dkpro = kind(DKPRO, "uima.tcas.DocumentAnnotation", &["documentTitle", "documentUri"]);
-    let article = kind(ARTICLE, "uima.cas.AnnotationBase", &FEATURES);
+    let article = kind(ARTICLE, "uima.cas.AnnotationBase", &article_details::NAMES);
     [dkpro, article].into_iter().collect()
 }
 

@@ -202,17 +202,11 @@ impl JsonlReader {
 
     fn entity(&mut self, entity: JsonlEntityInput) {
         // As in all formats, a label without a meaning here is the tag of a note.
-        match labels::body(&entity.label, &entity.name) {
-            Some(body) => drop(self.add(&entity.passage, body)),
-            None => {
-                self.add(&entity.passage, Body::Note);
-                self.set
-                    .annotations
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|note| note.tags.push(entity.label.clone()));
-            }
-        }
+        let body = labels::body(&entity.label, &entity.name);
+        let tag = if body.is_none() { Some(entity.label) } else { None };
+        let index = self.set.annotations.len();
+        self.add(&entity.passage, body.unwrap_or(Body::Note));
+        self.set.annotations[index].tags.extend(tag);
     }
 }
 

@@ -47,7 +47,7 @@ struct TrainingReader {
     at: u32,
     found: Vec<ImportedSpan>,
     /// The entity whose end is not read yet: its label, where it begins in bytes and code points, and where it ends so far.
-    open: Option<OpenEntity>,
+    open: Option<TaggedEntity>,
     /// Words that the text does not have where they should be.
     lost: usize,
     wrong_tags: Vec<String>,
@@ -55,7 +55,7 @@ struct TrainingReader {
     has_categories: bool,
 }
 
-struct OpenEntity {
+struct TaggedEntity {
     label: String,
     start: (usize, u32),
     end: (usize, u32),
@@ -135,7 +135,7 @@ impl TrainingReader {
         if !goes_on {
             self.close();
             let start = (self.text.len(), self.at);
-            self.open = tag.label().map(|label| OpenEntity { label: label.to_owned(), start, end: start });
+            self.open = tag.label().map(|label| TaggedEntity { label: label.to_owned(), start, end: start });
         }
         self.push(word);
         if let Some(open) = &mut self.open {
@@ -147,7 +147,7 @@ impl TrainingReader {
     }
 
     fn close(&mut self) {
-        let Some(OpenEntity { label, start, end }) = self.open.take() else { return };
+        let Some(TaggedEntity { label, start, end }) = self.open.take() else { return };
         let selectors = vec![labelled_spans::selector(&self.text[start.0..end.0], start.1, end.1)];
         let key = self.found.len().to_string();
         self.found.push(ImportedSpan { key, label, selectors, ..ImportedSpan::default() });

@@ -10,7 +10,7 @@ use crate::compressed;
 use crate::input::{self, InputError};
 use crate::labels_found::LabelsFound;
 use crate::named_article::NamedArticles;
-use crate::output::{self, Output, OutputPlace};
+use crate::output::{Output, OutputPlace};
 use crate::output_format::OutputFormat;
 use crate::report::{RunReport, WrongValue};
 
@@ -98,14 +98,9 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
         }
     }
     labels.tell(&mut report);
-    out.tell_shared_ids(&mut report);
-    let ran_together = out.ran_together();
-    out.finish()?;
+    out.end(args.to, &mut report)?;
     if let Some(left_out) = args.to.leaves_out().filter(|_| any_written) {
         report.note(format_args!("{}: {left_out}", args.to));
-    }
-    if ran_together {
-        report.problem(args.to, output::RAN_TOGETHER);
     }
     Ok(report)
 }

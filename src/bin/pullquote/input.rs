@@ -5,17 +5,15 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use pullquote::{
-    Block, ColumnMap, DecodeError, Document, FileKind, FormatError, MAX_BYTES, Meta, WebPage, decode,
-};
+use pullquote::{Block, ColumnMap, DecodeError, Document, FileKind, FormatError, MAX_BYTES, Meta, WebPage};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use pullquote_readers::ReaderError;
-
 use crate::binary_file::BinaryFile;
 use crate::compressed;
+use crate::file_text::{bytes, checked, text_of, told_by_name};
+pub(crate) use crate::file_text::{decoded, set_text};
 pub(crate) use crate::input_error::{InputError, LONGEST_LINE};
 use crate::report::{RunReport, WrongValue};
 
@@ -113,17 +111,6 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
         return compressed::decompressed(file);
     }
     checked(compressed::decompressed(file)?, &compressed::plain_name(path))
-}
-
-/// A file that has more than the beginning of what its name says that it is.
-fn checked(mut file: Box<dyn BufRead>, path: &Path) -> io::Result<Box<dyn BufRead>> {
-    let Some(kind) = BinaryFile::by_name(path) else { return Ok(file) };
-    let start = file.fill_buf()?;
-    if !kind.ends_early(start) {
-        return Ok(file);
-    }
-    let problem = if start.is_empty() { kind.empty() } else { kind.damaged() };
-    Err(io::Error::new(io::ErrorKind::InvalidData, problem))
 }
 
 /// How many articles files have, where that is quick to tell.
@@ -274,25 +261,6 @@ fn content(file: impl Read, path: &Path) -> Result<FileContent, InputError> {
     read_content(&bytes, path).map_err(|error| told_by_name(error, path))
 }
 
-/// The text of bytes. Those that begin as files of their name do are none: the file is cut off.
-fn text_of(bytes: &[u8], path: &Path) -> Result<String, InputError> {
-    match (decode(bytes), BinaryFile::by_name(&compressed::plain_name(path))) {
-        (Ok(_), Some(kind)) if kind.begins(bytes) => Err(InputError::Damaged(kind.damaged())),
-        (text, _) => text.map_err(InputError::Decode),
-    }
-}
-
-/// Why a file cannot be read, by what its name says that it should be.
-fn told_by_name(error: InputError, path: &Path) -> InputError {
-    let Some(kind) = BinaryFile::by_name(&compressed::plain_name(path)) else { return error };
-    match error {
-        InputError::Decode(DecodeError::Kind(FileKind::Archive)) if kind.is_archive() => error,
-        InputError::Decode(DecodeError::Binary | DecodeError::Kind(FileKind::Archive))
-        | InputError::Reader(ReaderError::Damaged) => InputError::Damaged(kind.damaged()),
-        error => error,
-    }
-}
-
 fn read_content(bytes: &[u8], path: &Path) -> Result<FileContent, InputError> {
     match text_of(bytes, path) {
         Ok(text) => Ok(FileContent::Text(text)),
@@ -404,27 +372,6 @@ fn missing(path: &Path, error: io::Error) -> InputError {
     } else {
         InputError::Io(error)
     }
-}
-
-/// A file's text, whatever its encoding.
-pub(crate) fn decoded(file: impl Read, path: &Path) -> Result<String, InputError> {
-    text_of(&bytes(file)?, path).map_err(|error| told_by_name(error, path))
-}
-
-/// The text of a file that may be a set: for a binary one the text that stands for it.
-pub(crate) fn set_text(file: impl Read, path: &Path) -> Result<String, InputError> {
-    let bytes = bytes(file)?;
-    match pullquote::binary_set(&bytes) {
-        Some(text) => Ok(text),
-        None => text_of(&bytes, path).map_err(|error| told_by_name(error, path)),
-    }
-}
-
-/// A file's bytes, as far as the longest file that is read, and one more.
-fn bytes(file: impl Read) -> Result<Vec<u8>, InputError> {
-    let mut bytes = vec![];
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(InputError::Io)?;
-    Ok(bytes)
 }
 
 fn lines(

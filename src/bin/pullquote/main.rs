@@ -19,6 +19,7 @@ mod convert;
 mod deep;
 mod explain;
 mod extract;
+mod file_text;
 mod folder;
 mod input;
 mod input_error;

@@ -205,13 +205,8 @@ impl Output {
         }
     }
 
-    /// Whether programs cannot separate what was written: several articles in a format that holds one a file.
-    pub(crate) fn ran_together(&self) -> bool {
-        self.ran_together
-    }
-
     /// Tells that articles share their ids. In a folder each has a name of its own, and `--resume` counts them.
-    pub(crate) fn tell_shared_ids(&self, report: &mut RunReport) {
+    fn tell_shared_ids(&self, report: &mut RunReport) {
         let (count, first) = (self.shared_ids.len(), self.shared_ids.first());
         let Some(first) = first else { return };
         let which =
@@ -222,8 +217,18 @@ impl Output {
         ));
     }
 
-    /// Writes what is left.
-    pub(crate) fn finish(self) -> io::Result<()> {
+    /// Writes what is left, and tells what programs cannot do with it.
+    pub(crate) fn end(self, format: OutputFormat, report: &mut RunReport) -> io::Result<()> {
+        self.tell_shared_ids(report);
+        let ran_together = self.ran_together;
+        self.finish()?;
+        if ran_together {
+            report.problem(format, RAN_TOGETHER);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<()> {
         match self.stream {
             OutputStream::Standard(mut out) => out.flush(),
             OutputStream::File(file) => file.into_inner().map_err(io::IntoInnerError::into_error)?.finish(),
@@ -266,5 +271,5 @@ const PARQUET_IS_ONE: &str = "parquet is one file for all articles, and nothing 
 const FILE_EXISTS: &str =
     "this file is there already; use --force to replace it, or --resume to go on with it";
 
-pub(crate) const RAN_TOGETHER: &str =
+const RAN_TOGETHER: &str =
     "the output has several articles, but this format holds one article a file; use --out FOLDER";

@@ -124,9 +124,8 @@ impl BratReader {
         match kind {
             DETAILS => self.details.extend(serde_json::from_str(text).ok().map(|details| (key, details))),
             ARTICLE => {
-                self.known = serde_json::from_str(text)
-                    .map(|known| article_details::of_value(&known))
-                    .unwrap_or_default()
+                let known = serde_json::from_str(text);
+                self.known = known.map(|known| article_details::of_value(&known)).unwrap_or_default();
             }
             FRAGMENTS => {
                 self.fragments.extend(serde_json::from_str(text).ok().map(|fragments| (key, fragments)));

@@ -58,6 +58,7 @@ mod sources;
 mod speed;
 mod speed_analysis;
 mod speed_anchoring;
+mod speed_keys;
 mod speed_saving;
 mod tab_only;
 mod typing;

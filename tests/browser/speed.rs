@@ -28,16 +28,16 @@ const TOOLS: &str = "
     const middle = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
 ";
 
-fn measure(page: &Page, script: &str) -> Value {
+pub(crate) fn measure(page: &Page, script: &str) -> Value {
     page.eval(&format!("{TOOLS}{script}"))
 }
 
-fn ms(value: &Value) -> f64 {
+pub(crate) fn ms(value: &Value) -> f64 {
     value.as_f64().unwrap_or(f64::NAN)
 }
 
 /// From Annotate to painted: the first frame with the text, and the first with its marks.
-fn open(page: &Page, text: &str) -> [f64; 3] {
+pub(crate) fn open(page: &Page, text: &str) -> [f64; 3] {
     page.click("button", "Open article");
     page.fill("Article text", text);
     let times = measure(

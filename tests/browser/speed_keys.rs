@@ -30,7 +30,8 @@ fn a_key_a_tab_and_a_letter_wait_for_no_long_article() {
         "[...document.querySelectorAll('#article [data-paragraph]')].at(-1)?.querySelector('mark')",
     );
     measure(&page, "document.querySelector('#article mark[data-kind=quote]').click(); await rest(500)");
-    let walk = "return await summed(Array.from({ length: 24 }, (_, i) => () => press(i % 8 === 7 ? 'k' : 'j')))";
+    let walk =
+        "return await summed(Array.from({ length: 24 }, (_, i) => () => press(i % 8 === 7 ? 'k' : 'j')))";
     let verdicts = "return await summed(Array.from({ length: 24 }, (_, i) => () => press('jyjx'[i % 4])))";
     let tabs = "
         const names = [...document.querySelectorAll('#panel [role=tab]')].map((tab) => tab.id);

@@ -66,6 +66,8 @@
     allow(dead_code, unused_imports, reason = "a module beside the page uses a part")
 )]
 
+mod read_json;
+mod sorting;
 mod span;
 
 mod lang;

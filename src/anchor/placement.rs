@@ -10,6 +10,7 @@ use super::pattern::{CandidatePlace, Pattern};
 use super::search::{self, FragmentSearch};
 use super::selector::{PassageCandidate, Resolution, Selector};
 use super::words::WordIndex;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// What is known of one passage so far.
@@ -70,7 +71,7 @@ fn choose_or_fragment(
 fn one_to_one(placed: Vec<(Resolution, f32)>, hints: &[Option<Range<i64>>]) -> Vec<Resolution> {
     let mut order: Vec<(Span, usize)> =
         placed.iter().enumerate().filter_map(|(i, (found, _))| Some((found.span()?, i))).collect();
-    order.sort_unstable();
+    order.order();
     let stood_apart = |a: usize, b: usize| match (&hints[a], &hints[b]) {
         (Some(a), Some(b)) => a.end <= b.start || b.end <= a.start,
         _ => false,
@@ -239,7 +240,7 @@ fn landmarks(matches: &[InitialMatch], hints: &[Option<Range<i64>>]) -> Vec<(i64
             Some((hint.as_ref()?.start, i64::from(span.start().0)))
         })
         .collect();
-    sure.sort_unstable();
+    sure.order();
     sure
 }
 
@@ -252,7 +253,7 @@ const LANDMARK_LEAD: f32 = 0.2;
 /// The best place, when no other comes near it.
 fn clear_winner(places: &[CandidatePlace]) -> Option<Span> {
     let mut scores: Vec<(f32, Span)> = places.iter().map(|p| (score(p), p.span)).collect();
-    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scores.order_by(|a, b| b.0.total_cmp(&a.0));
     let best = scores.first().filter(|best| LANDMARK_SCORE <= best.0)?;
     scores.get(1).is_none_or(|second| second.0 + LANDMARK_LEAD < best.0).then_some(best.1)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::json_problem::json_problem;
 use super::reanchor::reanchor;
 use super::selector::{PassageCandidate, Resolution};
+use crate::read_json;
 use crate::span::{CodePointPos, OffsetMap, Pos, Span};
 
 /// An old text, a new one, and passages of the old.
@@ -108,7 +109,7 @@ impl std::error::Error for NoRevision {}
 /// Where the line is no such object, where a passage ends before it starts, and where one reaches beyond the old text.
 pub fn reanchor_line(line: &[u8]) -> Result<String, NoRevision> {
     let revision: RevisionLine =
-        serde_json::from_slice(line).map_err(|error| NoRevision(RevisionProblem::Json(error)))?;
+        read_json::from_bytes(line).map_err(|error| NoRevision(RevisionProblem::Json(error)))?;
     let (old, new) = (&revision.old, &revision.new);
     let after = OffsetMap::new(new);
     let spans = passages(old, &revision.spans).map_err(NoRevision)?;

@@ -8,6 +8,7 @@ use super::alignments::KnownAlignments;
 use super::fit::fitted;
 use super::pattern::{CandidatePlace, Pattern};
 use super::words::{HashedWord, WordIndex};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// Occurrences that are looked at, of all words of a passage together: enough for every name in a long
@@ -115,7 +116,7 @@ fn few(text: &WordIndex, pattern: &Pattern) -> Option<Vec<Span>> {
         .flat_map(|word| text.occurrences(word.id).iter().filter_map(move |&place| start(word, place)))
         .filter(stands)
         .collect();
-    found.sort_unstable();
+    found.order();
     found.dedup();
     // Where nothing else is whole, the surroundings may point at it.
     let sure = !found.is_empty() || 2 < words.len();
@@ -257,7 +258,7 @@ fn starts(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<(i6
         .map(|&w| (text.occurrences(w.id), w))
         .filter(|(places, _)| !places.is_empty())
         .collect();
-    seeds.sort_by_key(|(places, word)| (places.len(), word.start));
+    seeds.order_by_key(|(places, word)| (places.len(), word.start));
     let mut starts = vec![];
     for (places, word) in seeds {
         let ahead = i64::from(word.start) - pattern.passage.start as i64;
@@ -266,7 +267,7 @@ fn starts(text: &WordIndex, pattern: &Pattern, expected: Option<i64>) -> Vec<(i6
         let says = word.weight() as f32 / (1.0 + (places.len() as f32).log2());
         starts.extend(near.iter().map(|&p| (i64::from(text.words[p as usize].start) - ahead, says)));
     }
-    starts.sort_unstable_by(|a: &(i64, f32), b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    starts.order_by(|a: &(i64, f32), b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     starts
 }
 
@@ -294,7 +295,7 @@ fn verbatim(text: &WordIndex, pattern: &Pattern, starts: &[(i64, f32)], expected
             found.push((same.iter().map(|s| s.1).sum::<f32>() - far, Span::new(start, start + exact.len())));
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.order_by(|a, b| b.0.total_cmp(&a.0));
     found.truncate(PLACES);
     found.into_iter().map(|(_, span)| span).collect()
 }
@@ -313,7 +314,7 @@ fn clusters(pattern: &Pattern, starts: &[(i64, f32)]) -> impl Iterator<Item = i6
         }
         windows.push((sum, starts[(first + last) / 2].0));
     }
-    windows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    windows.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut taken: Vec<i64> = vec![];
     for (_, start) in windows {
         if taken.len() == PLACES {

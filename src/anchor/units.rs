@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::words::{HashedWord, WordIndex, WordSequence};
+use crate::sorting::Sorting as _;
 
 /// A text cut into its sentences and lines.
 pub(super) struct TextUnits {
@@ -61,7 +62,7 @@ pub(super) fn shared_once(
     let (before, after) = (once(old, old_units), once(new, new_units));
     let mut shared: Vec<(usize, usize)> =
         before.iter().filter_map(|(id, unit)| Some(((*unit)?, (*after.get(id)?)?))).collect();
-    shared.sort_unstable();
+    shared.order();
     shared
 }
 

@@ -128,6 +128,7 @@ fn is_over(old: &Annotation, new: &Annotation) -> bool {
 mod tests {
     use super::*;
     use crate::annotation::{Entity, EntityKind, Quote, QuoteKind, Relation, RelationKind};
+    use crate::sorting::Sorting as _;
     use crate::span::Span;
 
     fn note(id: u64, start: usize, end: usize, note: &str) -> Annotation {
@@ -151,7 +152,7 @@ mod tests {
     /// `a1=a2` for each annotation of the other set that has a counterpart.
     fn check(here: &AnnotationSet, other: &AnnotationSet, knows_ids: bool, expected: &str) {
         let mut found: Vec<_> = counterparts(here, other, |_| knows_ids).into_iter().collect();
-        found.sort_unstable();
+        found.order();
         let found: Vec<String> = found.into_iter().map(|(new, old)| format!("{new}={old}")).collect();
         assert_eq!(found.join(" "), expected);
     }

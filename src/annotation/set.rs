@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Annotation, Id, Relation, RelationKind};
 use crate::document::Meta;
+use crate::sorting::Sorting as _;
 use crate::span::{Pos, Span};
 
 /// The annotations of one article and the relations among them.
@@ -147,7 +148,7 @@ impl AnnotationSet {
     /// The relations that lead from or to an annotation.
     pub fn relations_of(&self, id: Id) -> Vec<Relation> {
         let mut all: Vec<Relation> = self.touching(id).collect();
-        all.sort_unstable();
+        all.order();
         all.dedup();
         all
     }

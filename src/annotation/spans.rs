@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// Where an annotation lies: at least one span, in order, without overlap.
@@ -48,7 +49,7 @@ impl Spans {
     /// # Errors
     /// When there is none, or two overlap.
     pub fn new(mut spans: Vec<Span>) -> Result<Spans, BadSpans> {
-        spans.sort_unstable();
+        spans.order();
         let apart = spans.windows(2).all(|w| w[0].end() <= w[1].start());
         if spans.is_empty() || !apart { Err(BadSpans) } else { Ok(Spans(spans)) }
     }

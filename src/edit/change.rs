@@ -6,6 +6,7 @@ use crate::annotation::{
     Annotation, AnnotationSet, Authorship, Body, Id, Learned, Origin, Relation, SourceFinding, Spans, Verdict,
 };
 use crate::document::Meta;
+use crate::sorting::Sorting as _;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -139,7 +140,7 @@ impl Edit {
     pub(crate) fn touched(&self) -> Vec<Id> {
         let mut ids = vec![];
         self.collect_touched(&mut ids);
-        ids.sort_unstable();
+        ids.order();
         ids.dedup();
         ids
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::FormatError;
 use super::import::{Imported, Skipped};
 use super::labelled_spans::{self, ImportedSpan};
+use crate::sorting::Sorting as _;
 
 /// Whether a file's first tokens have the ten columns, and it says that it has entities.
 pub(super) fn is_conllu(file: &str) -> bool {
@@ -180,7 +181,7 @@ impl ConlluArticle {
             line: Some(one.line),
             what: format!("entity {key} is not imported: it begins here and ends nowhere"),
         }));
-        self.skipped.sort_by_key(|skipped| skipped.line);
+        self.skipped.order_by_key(|skipped| skipped.line);
         let mut set = Imported { id: self.id, skipped: self.skipped, ..Imported::default() };
         set.text = Some(self.text.trim_end().to_owned());
         labelled_spans::assemble(&mut set, self.found, vec![]);

@@ -6,6 +6,7 @@ use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_compan
 use super::{FormatError, Imported, Skipped, conllu, labels, redewiedergabe};
 use crate::annotation::{AnnotationSet, Body};
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 
 mod columns;
 mod tag;
@@ -56,7 +57,7 @@ fn tags(document: &Document, set: &AnnotationSet) -> Vec<String> {
     let spans = labelled_spans::spans(document, set);
     let names = spans.iter().filter(|p| matches!(p.annotation.body, Body::Entity(_) | Body::Date(_)));
     let mut names: Vec<_> = names.collect();
-    names.sort_by_key(|p| (std::cmp::Reverse(p.span.len()), p.span.start()));
+    names.order_by_key(|p| (std::cmp::Reverse(p.span.len()), p.span.start()));
     for name in names {
         let tokens = document.tokens_in(name.span);
         if tokens.is_empty() || tags[tokens.clone()].iter().any(|tag| tag != "O") {

@@ -15,6 +15,7 @@ use crate::annotation::{
 };
 use crate::document::Document;
 use crate::recognise::pipeline::{date_names, date_names_as_written};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 mod read;
@@ -192,7 +193,7 @@ fn entities<'a>(document: &'a Document, shown: &[&'a Annotation]) -> Vec<JsonlEn
         places.get(next).is_none_or(|place| date.place.end <= place.start || first(place))
     };
     entities.extend(named_dates(document, shown, is_free));
-    entities.sort_by_key(|entity| (entity.place.start, entity.place.end));
+    entities.order_by_key(|entity| (entity.place.start, entity.place.end));
     entities
 }
 

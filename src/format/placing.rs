@@ -5,6 +5,7 @@ use super::judged;
 use crate::anchor::{self, Position, Resolution, Selector};
 use crate::annotation::Spans;
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 use crate::span::{OffsetMap, Span};
 
 /// Finds the passages of an imported set in an article. Passages that the article does not have are in
@@ -97,8 +98,8 @@ fn by_letters(from: &str, to: &str, spans: &[Span]) -> Option<Vec<Resolution>> {
     }
     let mut starts: Vec<usize> = (0..spans.len()).collect();
     let mut ends = starts.clone();
-    starts.sort_by_key(|&i| spans[i].start());
-    ends.sort_by_key(|&i| spans[i].end());
+    starts.order_by_key(|&i| spans[i].start());
+    ends.order_by_key(|&i| spans[i].end());
     let (mut starts, mut ends) = (starts.into_iter().peekable(), ends.into_iter().peekable());
     let mut found = vec![(to.len(), 0); spans.len()];
     let mut last_end = 0;
@@ -150,7 +151,7 @@ fn place_one(annotation: &ImportedAnnotation, found: &[Resolution], text: &str, 
 
 /// The spans in order, with those that overlap merged: an edit may have joined two parts of a quotation.
 fn merged(mut spans: Vec<Span>) -> Option<Spans> {
-    spans.sort_unstable();
+    spans.order();
     let mut apart: Vec<Span> = vec![];
     for span in spans {
         match apart.last_mut() {

@@ -7,6 +7,7 @@ use super::import::{Imported, Skipped};
 use super::labelled_spans::{self, ImportedSpan, KeyedRelation};
 use super::{FormatError, labels};
 use crate::annotation::{QuoteKind, RelationKind};
+use crate::sorting::Sorting as _;
 
 /// What one of its passages is: the label of a quotation, and tags for what Pullquote has no field for.
 #[derive(Default)]
@@ -155,7 +156,7 @@ impl ColumnsReader {
 
     fn finish(mut self) -> Imported {
         self.done.append(&mut self.open);
-        self.done.sort_by_key(|run| (run.start, std::cmp::Reverse(run.end)));
+        self.done.order_by_key(|run| (run.start, std::cmp::Reverse(run.end)));
         let mut found: Vec<ImportedSpan> = vec![];
         let mut ties: Vec<(RelationKind, String, String)> = vec![];
         for run in &self.done {

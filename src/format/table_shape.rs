@@ -8,6 +8,7 @@ use super::columns::{ColumnMap, HeaderLine, QUOTATION_COLUMNS};
 use super::csv_rows::{self, column};
 use super::registry::detect;
 use super::{FormatError, article_details, article_table, csv};
+use crate::sorting::Sorting as _;
 
 /// Values of a column that a reader is shown.
 const EXAMPLES: usize = 3;
@@ -147,7 +148,7 @@ impl TableShape {
     pub(crate) fn header(&self) -> Vec<String> {
         let mut header: Vec<String> = self.columns.iter().map(|found| column(&found.name)).collect();
         if self.is_json {
-            header.sort_unstable();
+            header.order();
         }
         header
     }

@@ -11,6 +11,7 @@ use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_compan
 use super::{gate, jsonld, labels};
 use crate::annotation::{AnnotationSet, Body, Id, QuoteKind};
 use crate::document::{Document, Paragraph, Role};
+use crate::sorting::{CollectSorted as _, Sorting as _};
 
 mod elements;
 mod read;
@@ -86,7 +87,7 @@ fn header(document: &Document, people: &BTreeMap<&str, String>, id: &str) -> Str
 /// The speakers by name, each with its `xml:id`.
 fn people<'a>(spans: &[LabelledSpan<'a>]) -> BTreeMap<&'a str, String> {
     let names = spans.iter().filter_map(|p| p.annotation.quote()?.speaker.as_deref());
-    let mut people: BTreeMap<&str, String> = names.map(|name| (name, String::new())).collect();
+    let mut people: BTreeMap<&str, String> = names.map(|name| (name, String::new())).collect_map();
     people.values_mut().zip(1..).for_each(|(key, number)| *key = format!("p{number}"));
     people
 }
@@ -120,7 +121,7 @@ impl TeiWriter<'_> {
             .iter()
             .filter_map(|&p| whole.intersection(p.span).map(|s| (s.start().index(), s.end().index(), p)))
             .collect();
-        here.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+        here.order_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         self.out.push_str(opening_of(paragraph.role));
         let mut open: Vec<(usize, &LabelledSpan)> = vec![];
         let mut at = whole.start().index();
@@ -144,7 +145,7 @@ impl TeiWriter<'_> {
                     opening.push((end, span));
                 }
             }
-            opening.sort_by_key(|(end, span)| (rank(&span.annotation.body), std::cmp::Reverse(*end)));
+            opening.order_by_key(|(end, span)| (rank(&span.annotation.body), std::cmp::Reverse(*end)));
             for (end, span) in opening {
                 self.open(span);
                 open.push((end, span));

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::lists::{WordMap, WordSet, entries};
+use crate::sorting::Sorting as _;
 
 /// The code of English, the language that is analysed in full.
 pub(crate) const ENGLISH: &str = "en";
@@ -275,7 +276,7 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
     let listed = small_words().codes.iter().copied();
     let other = scripts.filter(|code| *code != UNKNOWN && !small_words().codes.contains(code));
     let mut all: Vec<&str> = listed.chain(other).collect();
-    all.sort_unstable();
+    all.order();
     all.dedup();
     all.into_iter()
 }

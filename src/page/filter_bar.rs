@@ -6,6 +6,7 @@ use super::filter::{Confidence, Filter, FilterField, QuoteSource, QuoteSpeaker};
 use super::panel::{AnnotationFilters, ListCounts, PanelChoice};
 use crate::annotation::{Quote, QuoteKind, SourceKind, Verdict};
 use crate::session::{ReadingDirection, Session};
+use crate::sorting::CollectSorted as _;
 use crate::strings;
 use crate::view::wire::{json, wire_name};
 use crate::view::{ENTITY_KINDS, Element, entity_kind, quote_kind, verdict};
@@ -185,7 +186,7 @@ fn confidences(filter: &Filter) -> Element {
 /// The tags that the article has; no list where it has none.
 fn with_tag(session: &Session, filter: &Filter) -> Option<Element> {
     let tags: Vec<&String> = session.counts().tags.keys().chain(&filter.tag).collect();
-    let tags: std::collections::BTreeSet<&String> = tags.into_iter().collect();
+    let tags: std::collections::BTreeSet<&String> = tags.into_iter().collect_set();
     let choices = tags.iter().map(|tag| SelectOption {
         value: (*tag).clone(),
         label: tag.as_str(),

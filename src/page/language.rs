@@ -6,6 +6,7 @@ use super::command::Field;
 use crate::document::Document;
 use crate::lang::detect::{self, ENGLISH};
 use crate::lang::rule_based;
+use crate::sorting::{CollectSorted as _, Sorting as _};
 use crate::strings;
 use crate::view::Element;
 
@@ -33,7 +34,7 @@ pub(crate) fn notice(document: &Document) -> Element {
 /// The languages of a document but English.
 fn others(document: &Document) -> Vec<&'static str> {
     let read = document.paragraphs().iter().filter(|paragraph| paragraph.role.is_analysed());
-    let codes: BTreeSet<&str> = read.map(|paragraph| paragraph.language).collect();
+    let codes: BTreeSet<&str> = read.map(|paragraph| paragraph.language).collect_set();
     codes.into_iter().filter(|code| *code != ENGLISH).collect()
 }
 
@@ -47,7 +48,7 @@ fn choice(document: &Document) -> Element {
     let as_shown = if chosen.is_some() { "…".to_owned() } else { names(&shown) };
     let as_shown = strings::fill(strings::LANGUAGE_AS_SHOWN, &[&as_shown]);
     let mut named: Vec<(&str, &str)> = detect::codes().map(|code| (name(code), code)).collect();
-    named.sort_unstable();
+    named.order();
     let first = option("", &as_shown, chosen.is_none());
     let rest = named.into_iter().map(|(name, code)| option(code, name, chosen == Some(code)));
     let select = Element::new("select").changes(&Field::Language).with("aria-label", strings::LANGUAGE);

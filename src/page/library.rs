@@ -4,6 +4,7 @@
 use super::command::{Command, ComparisonCommand, Field, LibraryCommand, VoicesCommand};
 use super::controls::{SelectOption, button, options};
 use super::set_aside;
+use crate::sorting::CollectSorted as _;
 use crate::store::LibraryEntry;
 use crate::strings;
 use crate::view::wire::wire_name;
@@ -68,7 +69,7 @@ fn search_and_filters(library: &LibraryView) -> Element {
 fn filters(library: &LibraryView) -> Vec<Element> {
     let (entries, choice) = (library.entries, library.choice);
     let distinct = |names: &mut dyn Iterator<Item = &str>| {
-        let names: std::collections::BTreeSet<&str> = names.collect();
+        let names: std::collections::BTreeSet<&str> = names.collect_set();
         names.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect::<Vec<_>>()
     };
     let publishers = distinct(&mut entries.iter().filter_map(|entry| entry.publisher.as_deref()));

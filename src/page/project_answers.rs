@@ -15,6 +15,7 @@ use crate::project::agreement::{Agreement, CodedArticle, compare_sets};
 use crate::project::settling::{Dispute, disputes};
 use crate::project::source_check::{QuotationCheck, SourceText, check_sources};
 use crate::project::source_finding::source_finding;
+use crate::read_json;
 use crate::recognise::pipeline::LabelledTurn;
 use crate::store::{StoredComparison, StoredSource};
 use crate::view::tree_json::to_json;
@@ -105,7 +106,7 @@ pub(crate) struct ComparedSets {
 pub(crate) fn with_turns(request: &str) -> String {
     let Ok(mut request) = serde_json::from_str::<serde_json::Value>(request) else { return String::new() };
     let check = &mut request["check"];
-    let Ok(sources) = serde_json::from_value::<Vec<StoredSource>>(check["sources"].clone()) else {
+    let Ok(sources) = read_json::from_value::<Vec<StoredSource>>(&check["sources"]) else {
         return String::new();
     };
     let turns = sources.iter().map(|source| crate::recognise::pipeline::labelled_turns(&source.document()));

@@ -228,12 +228,13 @@ fn shown(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sorting::Sorting as _;
 
     #[test]
     fn no_key_asks_for_two_things() {
         let mut names: Vec<&str> = keys().map(|(key, _)| *key).collect();
         let n = names.len();
-        names.sort_unstable();
+        names.order();
         names.dedup();
         assert_eq!(names.len(), n);
         assert_eq!(find("Ctrl+z"), Some(&Command::History(HistoryCommand::Undo)));

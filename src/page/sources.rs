@@ -4,6 +4,7 @@ use super::command::{Command, FindingsFile, Navigation, SourcesCommand};
 use super::controls::{bare_button, button};
 use crate::annotation::{Annotation, ChangeKind, CheckedWords, FoundPassage, Outcome, SourceFinding};
 use crate::session::Session;
+use crate::sorting::Sorting as _;
 use crate::store::StoredSource;
 use crate::strings;
 use crate::view::wire::wire_name;
@@ -103,7 +104,7 @@ fn explained(finding: &SourceFinding) -> String {
         }
     };
     let mut kinds: Vec<ChangeKind> = changes(finding).map(|(_, kind)| kind).collect();
-    kinds.sort_unstable();
+    kinds.order();
     kinds.dedup();
     let kinds: Vec<&str> = kinds.into_iter().map(change_label).collect();
     match finding.outcome {

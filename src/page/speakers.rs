@@ -7,6 +7,7 @@ use super::filter::QuoteSpeaker;
 use crate::annotation::is_shown;
 use crate::project::digest::word_count;
 use crate::session::Session;
+use crate::sorting::Sorting as _;
 use crate::strings;
 use crate::view::{Element, count};
 
@@ -59,7 +60,7 @@ pub(crate) fn totals(session: &Session) -> Vec<SpeakerTotals> {
         QuoteSpeaker::Unnamed => 1,
         QuoteSpeaker::Nobody => 2,
     };
-    totals.sort_by_key(|t| (rank(&t.speaker), std::cmp::Reverse(t.words)));
+    totals.order_by_key(|t| (rank(&t.speaker), std::cmp::Reverse(t.words)));
     totals
 }
 

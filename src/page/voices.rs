@@ -8,6 +8,7 @@ use super::voices_parts::{ROWS, more, place};
 use super::{voices_dates, voices_same};
 use crate::project::digest::{ArticleDigest, QuotationDigest};
 use crate::project::speaking::{NameFold, SpeakerRecord, SpeakingStatistics, Spoken, speaking_of};
+use crate::sorting::{CollectSorted as _, Sorting as _};
 use crate::strings;
 use crate::view::{Element, count};
 
@@ -94,7 +95,7 @@ fn views(choice: &VoicesChoice) -> Element {
 /// The lists of publishers and months, where there are several.
 fn filters(input: &VoicesInput) -> Element {
     let sorted = |values: Vec<String>| {
-        let values: std::collections::BTreeSet<String> = values.into_iter().collect();
+        let values: std::collections::BTreeSet<String> = values.into_iter().collect_set();
         values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>()
     };
     let publishers = sorted(input.articles.iter().map(|article| article.publisher.clone()).collect());
@@ -239,7 +240,7 @@ pub(super) fn quotations_of<'c>(
             article.quotations.iter().filter(is_theirs).map(move |quotation| (article, quotation))
         })
         .collect();
-    all.sort_by_key(|(article, _)| (article.day.is_none(), article.day));
+    all.order_by_key(|(article, _)| (article.day.is_none(), article.day));
     all
 }
 

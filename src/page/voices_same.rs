@@ -6,6 +6,7 @@ use super::newer::compared;
 use super::voices_parts::{ROWS, more, place};
 use crate::project::digest::{ArticleDigest, QuotationDigest};
 use crate::session::compare_wordings;
+use crate::sorting::Sorting as _;
 use crate::strings;
 use crate::view::{Element, count};
 
@@ -59,9 +60,9 @@ pub(super) fn groups(articles: &[ArticleDigest]) -> Vec<Vec<Said<'_>>> {
     }
     let mut groups: Vec<Vec<Said>> = groups.into_values().filter(|group| 1 < group.len()).collect();
     for group in &mut groups {
-        group.sort_by_key(|(article, _)| (article.day.is_none(), article.day));
+        group.order_by_key(|(article, _)| (article.day.is_none(), article.day));
     }
-    groups.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a[0].1.text.cmp(&b[0].1.text)));
+    groups.order_by(|a, b| b.len().cmp(&a.len()).then_with(|| a[0].1.text.cmp(&b[0].1.text)));
     groups
 }
 
@@ -77,7 +78,7 @@ fn rows_of(text: &str) -> Vec<String> {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let words: Vec<String> = text.split(' ').map(bare).filter(|word| !word.is_empty()).collect();
     let mut rows: Vec<String> = words.windows(ROW).map(|row| row.join(" ")).collect();
-    rows.sort_unstable();
+    rows.order();
     rows.dedup();
     rows
 }

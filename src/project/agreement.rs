@@ -26,6 +26,7 @@ pub use self::coded::{AnnotationLayer, CodedArticle};
 pub use self::kappa::{Kappa, kappa};
 use self::matching::{LayerMatches, matches};
 use crate::annotation::{Annotation, Body, Id};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// How many annotations of a layer two coders have, and how many of them both have.
@@ -241,7 +242,7 @@ pub fn differences(article: &CodedArticle) -> Vec<Difference> {
             found.extend(differing.map(|(_, kind)| difference(kind, Some(mine), Some(theirs))));
         }
     }
-    found.sort_by_key(|difference| (difference.place, difference.layer, difference.kind));
+    found.order_by_key(|difference| (difference.place, difference.layer, difference.kind));
     found
 }
 

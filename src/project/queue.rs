@@ -292,6 +292,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::sorting::Sorting as _;
 
     const REASONS: QueueReasons =
         QueueReasons { broken: "it broke", silent: "too long", unnamed: "no columns" };
@@ -442,7 +443,7 @@ mod tests {
                     _ => answered(key, FileOutcome::Added),
                 });
             }
-            forgotten.sort_unstable();
+            forgotten.order();
             let n = forgotten.len();
             forgotten.dedup();
             prop_assert_eq!(n, forgotten.len());

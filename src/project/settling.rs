@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::{AnnotationLayer, CodedArticle, DifferenceKind, differences};
 use crate::annotation::{Annotation, AnnotationSet, Id, Relation, Verdict, counterparts};
+use crate::sorting::CollectSorted as _;
 use crate::span::Span;
 use crate::store::{Choice, DisputedPair, StoredComparison};
 
@@ -46,7 +47,7 @@ pub(crate) fn settled(mine: &AnnotationSet, comparison: &StoredComparison) -> An
         taken: BTreeSet::new(),
     };
     let pairs: BTreeMap<DisputedPair, Choice> =
-        comparison.decisions.iter().map(|decision| (decision.pair, decision.choice)).collect();
+        comparison.decisions.iter().map(|decision| (decision.pair, decision.choice)).collect_map();
     // Quotations come first: their speakers and cues come along, and are decided after them.
     let is_part = |pair: &DisputedPair| {
         let annotation = pair.mine.and_then(|id| mine.get(id)).or(pair.theirs.and_then(|id| theirs.get(id)));

@@ -12,6 +12,7 @@ use super::digest::ArticleDigest;
 pub use super::voice::{SpokenArticle, Voice};
 use crate::annotation::QuoteKind;
 use crate::format::write_csv_row;
+use crate::sorting::Sorting as _;
 
 /// What one speaker says.
 ///
@@ -170,7 +171,7 @@ pub(crate) fn speaking_of(articles: &[ArticleDigest], folds: &[NameFold]) -> Spe
     let proposals = proposals(&records);
     let mut speakers: Vec<SpeakerRecord> = records.into_values().collect();
     speakers.iter_mut().for_each(|one| one.share = one.all.words as f64 / all.words.max(1) as f64);
-    speakers.sort_by(|a, b| {
+    speakers.order_by(|a, b| {
         let rank = |record: &SpeakerRecord| (record.voice.rank(), std::cmp::Reverse(record.all.words));
         rank(a).cmp(&rank(b)).then_with(|| a.voice.cmp(&b.voice))
     });

@@ -16,6 +16,7 @@ use crate::annotation::Why;
 use crate::document::Document;
 use crate::learn::crf::{Marginals, TransitionTable, bioes};
 use crate::learn::{BadModel, Network, Reader};
+use crate::sorting::Sorting as _;
 use tagger::{FirstPass, TAGS};
 
 mod amounts;
@@ -146,7 +147,7 @@ fn add_amounts(found: &mut Vec<FoundEntity>, first: usize, amounts: Vec<FoundEnt
         amounts.get(after).is_none_or(|a| !a.span.overlaps(name.span))
     });
     names.extend(amounts);
-    names.sort_by_key(|e| e.span);
+    names.order_by_key(|e| e.span);
     found.extend(names);
 }
 

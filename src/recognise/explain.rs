@@ -16,6 +16,7 @@ use super::speakers::calibration::CalibrationFeature;
 use super::speakers::rank::{ScoredSpeaker, SpeakerReason};
 use crate::annotation::{QuoteKind, SourceKind};
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 use crate::span::{CodePointPos, Span};
 
 /// Why a quotation was found, and why it has this speaker.
@@ -239,7 +240,7 @@ impl Explainer<'_> {
         let model = quotations::model();
         let mut candidates: Vec<&ScoredSpeaker> = part.candidates.iter().collect();
         // Of equal scores the first is chosen, and stays first.
-        candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+        candidates.order_by_key(|candidate| std::cmp::Reverse(candidate.score));
         let features = CalibrationFeature::ALL.into_iter().zip(part.calibration).zip(model.calibration.0);
         PartExplanation {
             words: self.excerpt(part.quote.spans[0]),

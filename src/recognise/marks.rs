@@ -7,6 +7,7 @@
 
 use self::glyphs::{Glyph, LaterMarks, MarkSide, is_single};
 use crate::document::{Document, Paragraph, TokenKind};
+use crate::sorting::Sorting as _;
 use crate::span::{Pos, Span};
 
 mod glyphs;
@@ -166,7 +167,7 @@ pub fn pair(document: &Document) -> Vec<Marked> {
         }
         let mut found = pairing.found;
         found.retain(|marked| !nicknames::is_given_name(document, marked.span, marked.inside));
-        found.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
+        found.order_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
         set_depths(&mut found);
         let continued = found.first().is_some_and(|m| m.start == Start::Continued);
         if let Some(i) = open.filter(|_| continued) {

@@ -8,6 +8,7 @@ use super::marks::Marked;
 use crate::document::Document;
 use crate::lang::detect::ENGLISH;
 use crate::lang::rule_based::rule_based;
+use crate::sorting::Sorting as _;
 use prose::Prose;
 
 mod attribution;
@@ -44,7 +45,7 @@ pub(super) fn find(document: &Document, marked: &[Marked]) -> FoundByRules {
         let to = marked.partition_point(|stretch| stretch.paragraph <= index);
         speeches.extend(marked_speech::find(prose, &marked[from..to]));
         speeches.extend(dialogue::find(prose, index));
-        speeches.sort_by_key(|speech| speech.spans[0].start());
+        speeches.order_by_key(|speech| speech.spans[0].start());
         calendar::find(prose, &mut found.dates);
     }
 

@@ -13,6 +13,7 @@ use super::{dates, entities, marks, names, other_languages, set_off, turns, word
 use crate::annotation::{SourceKind, TimexKind};
 use crate::document::{Document, Paragraph};
 use crate::lang::detect::ENGLISH;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// Finds all that an article holds, in whatever form it is written.
@@ -108,7 +109,7 @@ pub(crate) fn find_dates(document: &Document) -> Vec<FoundDate> {
         }
         None => read(document),
     };
-    dates.sort_by_key(|date| date.span);
+    dates.order_by_key(|date| date.span);
     dates
 }
 
@@ -148,7 +149,7 @@ fn find_in(
     let mut without_marks =
         set_off::find(&SetOffInput { document, marked: &marked, entities: &entities, turns: &turns.quotes });
     without_marks.append(&mut turns.quotes);
-    without_marks.sort_by_key(|quote| quote.spans[0]);
+    without_marks.order_by_key(|quote| quote.spans[0]);
     let input = QuoteInput {
         document,
         words: &words,
@@ -182,13 +183,13 @@ impl FoundInDocument {
         let before = self.quotes.drain(..).enumerate().map(|(index, quote)| (Some(index), quote));
         let mut all: Vec<(Option<usize>, FoundQuote)> =
             before.chain(added.map(|quote| (None, quote))).collect();
-        all.sort_by_key(|(_, quote)| quote.spans[0]);
+        all.order_by_key(|(_, quote)| quote.spans[0]);
         let order;
         (order, self.quotes) = all.into_iter().unzip();
         self.entities.extend(others.entities);
-        self.entities.sort_by_key(|entity| entity.span);
+        self.entities.order_by_key(|entity| entity.span);
         self.dates.extend(others.dates);
-        self.dates.sort_by_key(|date| date.span);
+        self.dates.order_by_key(|date| date.span);
         order
     }
 }

@@ -14,6 +14,7 @@ use super::speakers::context::{SpeakerContext, SpeakerInput};
 use super::speakers::rank::{self, ScoredSpeaker, SpeakerChoice};
 use super::speakers::{NameResolution, features, name_speakers};
 use crate::learn::{BadModel, Reader, WeightRows};
+use crate::sorting::Sorting as _;
 
 /// Everything trained: tagger, span classifier, speaker ranker, and how probable their results are.
 #[derive(Clone, Debug)]
@@ -150,7 +151,7 @@ fn with_others(
 ) -> (Vec<FoundQuote>, Vec<Range<usize>>) {
     let others = others.iter().map(|other| (other.clone(), 0..0));
     let mut all: Vec<(FoundQuote, Range<usize>)> = quotes.into_iter().zip(parts).chain(others).collect();
-    all.sort_by_key(|(quote, _)| quote.spans[0]);
+    all.order_by_key(|(quote, _)| quote.spans[0]);
     all.into_iter().unzip()
 }
 

@@ -12,6 +12,7 @@ use crate::annotation::{
     Verdict, is_same_name, is_shown,
 };
 use crate::document::Document;
+use crate::sorting::CollectSorted as _;
 use crate::span::Span;
 
 /// Where the annotations of an older version are in a newer one.
@@ -42,7 +43,7 @@ impl Session {
 
 /// What a reader has made, judged, tagged or commented on, and the cues and speakers that belong to it.
 pub(super) fn kept(set: &AnnotationSet) -> BTreeSet<Id> {
-    let own: BTreeSet<Id> = set.in_order().filter(|a| !a.is_replaceable()).map(|a| a.id).collect();
+    let own: BTreeSet<Id> = set.in_order().filter(|a| !a.is_replaceable()).map(|a| a.id).collect_set();
     let parts = set.relations().filter(|r| own.contains(&r.from)).map(|r| r.to);
     own.iter().copied().chain(parts).collect()
 }

@@ -8,6 +8,7 @@ use super::carried::{CarriedSet, kept};
 use crate::annotation::{AnnotationSet, Id, Spans};
 use crate::document::Document;
 use crate::edit::Edit;
+use crate::sorting::CollectSorted as _;
 use crate::store::VersionAnswers;
 use crate::strings;
 
@@ -50,7 +51,7 @@ impl Session {
         let mut carried = CarriedSet::new(old, set, &self.document);
         carried.put(id, spans.clone());
         let parts = set.relations_of(id).into_iter().filter(|r| r.from == id).map(|r| r.to);
-        let wanted: BTreeSet<Id> = parts.chain([id]).collect();
+        let wanted: BTreeSet<Id> = parts.chain([id]).collect_set();
         let placed = carried.placed_in(self, &wanted);
         self.add(&placed, strings::CARRY_OVER).map(|(_, changed)| changed)
     }

@@ -4,6 +4,7 @@ use super::article::{RenameOffer, Session};
 use super::counts::{NameCounts, name_of};
 use super::roles::roles_near;
 use crate::annotation::{Annotation, Id, is_shown};
+use crate::sorting::Sorting as _;
 use crate::span::Pos;
 
 /// As many speakers as there are digits to choose them with.
@@ -50,7 +51,7 @@ impl Session {
     pub(crate) fn names(&self) -> Vec<String> {
         let by_name = self.counts().by_name.iter().filter(|(_, name_counts)| 0 < name_counts.able());
         let mut names: Vec<_> = by_name.map(|(name, b)| (name, (b.is_person(), b.able()))).collect();
-        names.sort_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
+        names.order_by_key(|&(_, (person, n))| (!person, std::cmp::Reverse(n)));
         names.into_iter().map(|(name, _)| name.to_owned()).collect()
     }
 
@@ -71,7 +72,7 @@ impl Session {
         let likely = self.counts().by_name.iter().filter(|(_, name_counts)| able(name_counts));
         let likely = likely.map(|(name, name_counts)| (name.as_str(), likelihood((name, name_counts))));
         let mut names: Vec<_> = likely.map(|(name, l)| (std::cmp::Reverse(l.score()), name)).collect();
-        names.sort_unstable();
+        names.order();
         let best = names.first().map_or(0, |(score, _)| score.0);
         names.retain(|(score, name)| best < HOPELESS * score.0 || Some(*name) == speaker);
         let mut names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();

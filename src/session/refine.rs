@@ -7,6 +7,7 @@ use super::action::ActionError;
 use super::article::{Changed, Session};
 use crate::annotation::{Annotation, AnnotationSet, Id, Origin, Relation, RelationKind};
 use crate::edit::{self, Change, Edit};
+use crate::sorting::CollectSorted as _;
 use crate::strings;
 use crate::view::count;
 
@@ -58,13 +59,13 @@ impl RefiningEdits {
 
     fn refine(&mut self, found: &AnnotationSet) {
         let untouched = self.set.in_order().filter(|a| a.quote().is_some() && self.is_untouched(a));
-        let free: BTreeSet<Id> = untouched.map(|quote| quote.id).collect();
+        let free: BTreeSet<Id> = untouched.map(|quote| quote.id).collect_set();
         let is_settled = |new: &&Annotation| quotes_over(&self.set, new).any(|old| !free.contains(&old.id));
         let new = found.in_order().filter(|a| a.quote().is_some());
         let (blocked, placed): (Vec<&Annotation>, Vec<&Annotation>) = new.partition(is_settled);
-        let blocked: BTreeSet<Id> = blocked.iter().map(|quote| quote.id).collect();
+        let blocked: BTreeSet<Id> = blocked.iter().map(|quote| quote.id).collect_set();
         let pairs = self.pairs(&free, &placed);
-        let taken: BTreeSet<Id> = pairs.values().copied().collect();
+        let taken: BTreeSet<Id> = pairs.values().copied().collect_set();
         let gives_way = |quote: &Annotation| !quotes_over(found, quote).any(|new| blocked.contains(&new.id));
         let gone = free.difference(&taken).filter(|id| self.set.get(**id).is_some_and(gives_way));
         for id in gone.copied().collect::<Vec<Id>>() {

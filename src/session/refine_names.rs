@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::refine::{RefiningEdits, is_surer_or_less, shares_words};
 use crate::annotation::{Annotation, AnnotationSet, Id};
 use crate::edit::{Change, Edit};
+use crate::sorting::CollectSorted as _;
 
 impl RefiningEdits {
     /// Makes the names those that were found, as far as nobody has touched them.
     pub(super) fn refine_names(&mut self, found: &AnnotationSet) {
         let is_free = |a: &&Annotation| a.entity().is_some() && self.may_change(a);
-        let mut free: BTreeSet<Id> = self.set.in_order().filter(is_free).map(|a| a.id).collect();
+        let mut free: BTreeSet<Id> = self.set.in_order().filter(is_free).map(|a| a.id).collect_set();
         let new: Vec<&Annotation> = found.in_order().filter(|a| a.entity().is_some()).collect();
         // Those in the same place first, so that none of them is moved to another.
         let (same, other): (Vec<&Annotation>, Vec<&Annotation>) =

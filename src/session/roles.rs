@@ -3,6 +3,7 @@
 use crate::annotation::Annotation;
 use crate::document::{Document, TokenKind};
 use crate::lang::speech::WordClass;
+use crate::sorting::Sorting as _;
 use crate::span::Pos;
 
 /// Words between the article and the role, at most: “the former deputy mayor”.
@@ -29,7 +30,7 @@ pub(super) fn roles_near(document: &Document, quotation: &Annotation) -> Vec<Str
             found.push((distance, role));
         }
     }
-    found.sort();
+    found.order();
     let mut roles: Vec<String> = vec![];
     for (_, role) in found {
         if !roles.contains(&role) {

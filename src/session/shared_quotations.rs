@@ -6,6 +6,7 @@ use super::article::Session;
 use super::wording::{DiffPart, compare, fold_words, likeness};
 use crate::annotation::{Annotation, AnnotationSet, Id, is_shown};
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 
 /// A quotation of this article, as another has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ impl Session {
         let echo = |(annotation, words): (&Annotation, String)| {
             let mut near: Vec<usize> =
                 rows_of(&words).filter_map(|row| rows.get(&row)).flatten().copied().collect();
-            near.sort_unstable();
+            near.order();
             near.dedup();
             let compared = near.into_iter().map(|i| (compare(&words, &theirs[i].1), i));
             let (pieces, index) =

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::anchor::{longest_rise, word_key};
 use crate::document::{Document, TokenKind};
+use crate::sorting::Sorting as _;
 
 /// The words in a row that two texts must share for them to count: of shorter rows any two texts of a language have many
 /// ("in the end", "said that he").
@@ -89,7 +90,7 @@ fn pairs(old: &HashMap<u64, Vec<usize>>, new: &HashMap<u64, Vec<usize>>) -> Vec<
             pairs.extend(here.iter().rev().copied().zip(there.iter().rev().copied()));
         }
     }
-    pairs.sort_unstable_by_key(|&(old, new)| (old, Reverse(new)));
+    pairs.order_by_key(|&(old, new)| (old, Reverse(new)));
     pairs
 }
 

@@ -5,6 +5,7 @@ use super::article::{Changed, Session};
 use super::wording::fold_words;
 use crate::annotation::{Annotation, Id, Outcome, SourceFinding, is_shown};
 use crate::edit::{Change, Edit};
+use crate::sorting::CollectSorted as _;
 use crate::strings;
 use crate::view::{count, outcome_label};
 
@@ -15,7 +16,7 @@ impl Session {
         findings: Vec<(Id, SourceFinding)>,
     ) -> Result<Changed, ActionError> {
         let said = said(&findings);
-        let mut found: std::collections::BTreeMap<Id, SourceFinding> = findings.into_iter().collect();
+        let mut found: std::collections::BTreeMap<Id, SourceFinding> = findings.into_iter().collect_map();
         let quotations = self.set.in_order().filter(|annotation| annotation.quote().is_some());
         let edit = |quotation: &Annotation| {
             let finding = found.remove(&quotation.id).map(Box::new);

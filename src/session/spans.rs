@@ -2,13 +2,14 @@
 
 use crate::annotation::Spans;
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// The parts of these spans in each paragraph that they touch, without blanks at their ends; parts with nothing
 /// but blanks between them are one. `None` when nothing is left.
 pub(super) fn by_paragraph(document: &Document, spans: impl IntoIterator<Item = Span>) -> Option<Spans> {
     let mut spans: Vec<Span> = spans.into_iter().collect();
-    spans.sort_unstable();
+    spans.order();
     let mut whole: Vec<Span> = vec![];
     for span in spans {
         match whole.last_mut() {

@@ -9,6 +9,7 @@ use crate::annotation::{Annotation, AnnotationSet, Id, Relation};
 use crate::document::{Document, Meta};
 use crate::edit::Edit;
 use crate::recognise;
+use crate::sorting::CollectSorted as _;
 use crate::strings;
 use crate::view::count;
 use crate::word_list::{self, WordList};
@@ -104,7 +105,7 @@ impl Session {
             over().any(|new| is_rival(a, new)) && !over().any(|new| is_same(a, new))
         };
         let stale = self.set.in_order().filter(|a| a.is_replaceable() && said_otherwise(a));
-        let mut stale: BTreeSet<Id> = stale.map(|a| a.id).collect();
+        let mut stale: BTreeSet<Id> = stale.map(|a| a.id).collect_set();
         let is_in_file =
             |a: &Annotation| imported.overlapping(a.spans.hull()).any(|(new, _)| is_same(a, new));
         let left_alone = |a: &&Annotation| {
@@ -119,7 +120,7 @@ impl Session {
     pub(super) fn fresh_suggestions(&self, found: &AnnotationSet) -> Edit {
         let kept_parts: BTreeSet<Id> = self.parts_of_kept_quotes();
         let stale = self.set.in_order().filter(|a| a.is_replaceable() && !kept_parts.contains(&a.id));
-        let stale: BTreeSet<Id> = stale.map(|a| a.id).collect();
+        let stale: BTreeSet<Id> = stale.map(|a| a.id).collect_set();
         let mut edits: Vec<Edit> = stale.iter().map(|&id| Edit::Remove(id)).collect();
         // What a reader has judged or changed stands where it stands: no suggestion of its kind over it.
         let (added, _) =

@@ -13,6 +13,7 @@ use crate::annotation::{
     Annotation, AnnotationSet, EarlierVerdict, Id, Spans, Verdict, is_same_name, is_shown,
 };
 use crate::document::Document;
+use crate::sorting::CollectSorted as _;
 use crate::span::Span;
 use crate::store::{VersionAnswer, VersionAnswers};
 use crate::view::describe;
@@ -150,7 +151,8 @@ impl Session {
         gone.retain(|gone| gone.annotation.quote().is_some());
         without_shared_slots(&mut gone);
         gone.iter().for_each(|gone| self.report_gone(old, gone, answers, &mut report));
-        let altered: BTreeSet<Option<Id>> = report.altered.iter().map(|change| change.before.id).collect();
+        let altered: BTreeSet<Option<Id>> =
+            report.altered.iter().map(|change| change.before.id).collect_set();
         let lost = kept.into_iter().filter(|a| !altered.contains(&Some(a.id)));
         report.lost = lost.map(|annotation| removed(old, annotation)).collect();
         report
@@ -303,7 +305,7 @@ fn removed(old: &Document, annotation: &Annotation) -> RemovedPassage {
 fn by_order(stayed: Vec<QuotationChange>) -> (usize, Vec<QuotationChange>) {
     // Two may begin at one place: then their own order counts.
     let starts: Vec<(u32, usize)> = stayed.iter().map(|change| change.after.start).zip(0..).collect();
-    let rise: BTreeSet<usize> = longest_rise(&starts).into_iter().collect();
+    let rise: BTreeSet<usize> = longest_rise(&starts).into_iter().collect_set();
     let unchanged = rise.len();
     let moved = stayed.into_iter().enumerate().filter(|(i, _)| !rise.contains(i)).map(|(_, change)| change);
     (unchanged, moved.collect())

@@ -20,6 +20,8 @@ use super::traits::Store;
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::edit::{Edit, History};
+use crate::read_json;
+use crate::sorting::{CollectSorted as _, Sorting as _};
 
 /// What a record that cannot be read has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +102,7 @@ impl<S: Store> Library<S> {
         let is_unknown = |key: &String| is_own(key) && !self.is_checked(key);
         let unknown: Vec<String> = self.store.keys()?.into_iter().filter(is_unknown).collect();
         let unreadable = self.unreadable_under(unknown.iter().cloned())?;
-        let bad: BTreeSet<&str> = unreadable.iter().map(|record| record.key.as_str()).collect();
+        let bad: BTreeSet<&str> = unreadable.iter().map(|record| record.key.as_str()).collect_set();
         unknown.iter().filter(|key| !bad.contains(key.as_str())).for_each(|key| self.note_checked(key));
         Ok(unreadable)
     }
@@ -134,7 +136,7 @@ impl<S: Store> Library<S> {
                 records.push(UnreadableRecord::of(&at, &value));
             }
         }
-        records.sort_by(|a, b| (&a.article, a.kind, &a.key).cmp(&(&b.article, b.kind, &b.key)));
+        records.order_by(|a, b| (&a.article, a.kind, &a.key).cmp(&(&b.article, b.kind, &b.key)));
         Ok(records)
     }
 
@@ -224,7 +226,7 @@ impl<S: Store> Library<S> {
     /// asks with each letter of a search.
     pub(crate) fn without_text(&self) -> Result<Vec<String>, StoreError> {
         let keys = self.store.keys()?;
-        let ids: BTreeSet<&str> = keys.iter().filter_map(|record| id_in(record, "work")).collect();
+        let ids: BTreeSet<&str> = keys.iter().filter_map(|record| id_in(record, "work")).collect_set();
         let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
         Ok(ids.into_iter().filter(is_lost).map(str::to_owned).collect())
     }
@@ -233,7 +235,7 @@ impl<S: Store> Library<S> {
     pub(crate) fn without_text_as_known(&self) -> Result<Vec<String>, StoreError> {
         let keys = self.store.keys()?;
         let ids = keys.iter().filter_map(|record| id_in(record, "work"));
-        let unknown: BTreeSet<&str> = ids.filter(|id| !self.is_checked(&key("text", id))).collect();
+        let unknown: BTreeSet<&str> = ids.filter(|id| !self.is_checked(&key("text", id))).collect_set();
         let is_lost = |id: &&str| !self.has_readable("text", id) && self.has_readable("work", id);
         Ok(unknown.into_iter().filter(is_lost).map(str::to_owned).collect())
     }
@@ -300,18 +302,18 @@ pub(crate) fn recover(
     let json = unseal_or_repair(&record.record_key, value)?;
     match record.kind {
         RecordKind::Text => {
-            let TextRecord { text, roles, meta } = serde_json::from_slice(&json).ok()?;
+            let TextRecord { text, roles, meta } = read_json::from_bytes(&json).ok()?;
             let is_it = article_id(&text) == record.article;
             is_it.then(|| RecoveredContent::Text(Document::from_stored(text, &roles, meta)))
         }
         RecordKind::Work => {
-            let WorkRecord { set, history, .. } = serde_json::from_slice(&json).ok()?;
+            let WorkRecord { set, history, .. } = read_json::from_bytes(&json).ok()?;
             let document = document?;
             let all_fit = set.in_order().all(|a| spans_fit(document, &a.spans));
             all_fit.then_some(RecoveredContent::Work(set, history))
         }
         RecordKind::Steps => {
-            let (document, steps) = (document?, serde_json::from_slice::<Vec<JournalEntry>>(&json).ok()?);
+            let (document, steps) = (document?, read_json::from_bytes::<Vec<JournalEntry>>(&json).ok()?);
             let edits = steps.into_iter().map(|entry| entry.logged.step.edit);
             Some(RecoveredContent::Steps(edits.filter(|edit| fits(document, edit)).collect()))
         }

@@ -16,6 +16,7 @@ use super::record;
 use super::replay::{fits, spans_fit};
 use super::sources::StoredSource;
 use crate::document::Document;
+use crate::read_json;
 
 /// The highest version of files that can be read.
 const VERSION: u32 = 2;
@@ -218,7 +219,7 @@ pub(crate) fn read(file: &str) -> Result<Backup, BackupError> {
     if VERSION < version {
         return Err(BackupError::Newer(version));
     }
-    let header: BackupHeader = serde_json::from_value(header).map_err(|_| BackupError::Damaged(1))?;
+    let header: BackupHeader = read_json::from_value(&header).map_err(|_| BackupError::Damaged(1))?;
     let (mut articles, mut records, mut ids) = (vec![], vec![], HashSet::new());
     for (at, line) in lines {
         match read_line(line).ok_or(BackupError::Damaged(at + 1))? {

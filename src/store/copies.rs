@@ -4,6 +4,7 @@ use super::entry::LibraryEntry;
 use super::keys::{ASIDE_PREFIX, PREFIX, key};
 use super::record;
 use super::repair::unseal_or_repair;
+use crate::read_json;
 
 /// Whether a stored value is what was written under this key. What was set aside is kept as it is, so it always is.
 pub(crate) fn is_readable(record_key: &str, value: &str) -> bool {
@@ -19,7 +20,7 @@ pub(crate) fn is_readable(record_key: &str, value: &str) -> bool {
 /// When a record was written: a count of saves, or a time. `None` where it cannot be read or does not say.
 pub(crate) fn save_time(record_key: &str, value: &str) -> Option<f64> {
     let json = record::unseal(record_key, value)?;
-    let record: serde_json::Value = serde_json::from_slice(&json).ok()?;
+    let record: serde_json::Value = read_json::from_bytes(&json).ok()?;
     record.get("saved").or(record.get("time"))?.as_f64()
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn differs_when_repaired(record_key: &str, damaged: &str, readable: &
 
 /// Whether the small record of an article says that its work was saved by a visit that could not read the database.
 pub(crate) fn is_apart(record_key: &str, value: &str) -> bool {
-    let entry = record::unseal(record_key, value).and_then(|json| serde_json::from_slice(&json).ok());
+    let entry = record::unseal(record_key, value).and_then(|json| read_json::from_bytes(&json).ok());
     entry.is_some_and(|entry: LibraryEntry| entry.is_apart)
 }
 

@@ -19,6 +19,8 @@ use super::traits::{Store, utf16_len};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::edit::History;
+use crate::read_json;
+use crate::sorting::{CollectSorted as _, Sorting as _};
 
 /// What local storage has room for in Chromium and Firefox: 5,242,880 UTF-16 units, keys included.
 const LOCAL_STORAGE_LIMIT: usize = 5 << 20;
@@ -212,7 +214,7 @@ impl<S: Store> Library<S> {
     pub(crate) fn load_copy(&self, id: &str, work: &str) -> Result<Option<StoredArticle>, StoreError> {
         let damaged = || StoreError::Damaged(key("work", id));
         let json = record::unseal(&key("work", id), work).ok_or_else(damaged)?;
-        self.load_with(id, || serde_json::from_slice(&json).map_err(|_| StoreError::Newer(key("work", id))))
+        self.load_with(id, || read_json::from_bytes(&json).map_err(|_| StoreError::Newer(key("work", id))))
     }
 
     fn load_with(
@@ -307,7 +309,7 @@ impl<S: Store> Library<S> {
     pub(crate) fn list(&self) -> Result<(Vec<LibraryEntry>, Vec<String>), StoreError> {
         let (mut entries, mut damaged) = (vec![], vec![]);
         let keys = self.store.keys()?;
-        let ids: BTreeSet<&str> = keys.iter().filter_map(|key| id_in(key, "entry")).collect();
+        let ids: BTreeSet<&str> = keys.iter().filter_map(|key| id_in(key, "entry")).collect_set();
         for key in ids.iter().map(|id| key("entry", id)) {
             match self.read::<LibraryEntry>(&key) {
                 Ok(Some(entry)) => entries.push(entry),
@@ -315,14 +317,14 @@ impl<S: Store> Library<S> {
                 Err(_) => damaged.push(key),
             }
         }
-        entries.sort_by_key(|e| std::cmp::Reverse(e.saved));
+        entries.order_by_key(|e| std::cmp::Reverse(e.saved));
         Ok((entries, damaged))
     }
 
     /// The ids of all articles that have a text, those of the list first, in its order.
     pub(crate) fn ids(&self) -> Result<Vec<String>, StoreError> {
         let mut ids: Vec<String> = self.list()?.0.into_iter().map(|entry| entry.id).collect();
-        let listed: BTreeSet<String> = ids.iter().cloned().collect();
+        let listed: BTreeSet<String> = ids.iter().cloned().collect_set();
         for record in self.store.keys()? {
             let id = id_in(&record, "text");
             ids.extend(id.filter(|id| !listed.contains(*id)).map(str::to_owned));
@@ -370,7 +372,7 @@ impl<S: Store> Library<S> {
             Some(value) => {
                 let json = unseal_or_repair(key, &value).ok_or_else(damaged)?;
                 // The checksum is right: a version that knows more wrote this.
-                serde_json::from_slice(&json).map(Some).map_err(|_| StoreError::Newer(key.to_owned()))
+                read_json::from_bytes(&json).map(Some).map_err(|_| StoreError::Newer(key.to_owned()))
             }
             None => match self.store.get(&former_key(key))? {
                 Some(json) => serde_json::from_str(&json).map(Some).map_err(|_| damaged()),

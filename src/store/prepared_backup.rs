@@ -19,6 +19,8 @@ use super::traits::Store;
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::edit::History;
+use crate::read_json;
+use crate::sorting::Sorting as _;
 
 /// What making records takes from the library that gets them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -129,7 +131,7 @@ impl PreparedArticle {
         let work = key("work", &self.id);
         for record in self.values.iter_mut().filter(|record| record.key == work) {
             let json = record::unseal(&work, &record.value).expect("it was sealed under this key");
-            let read: WorkRecord = serde_json::from_slice(&json).expect("it is a record of this version");
+            let read: WorkRecord = read_json::from_bytes(&json).expect("it is a record of this version");
             let read = WorkRecord { journal_position: position.clone(), ..read };
             let json = serde_json::to_vec(&read).expect("records hold nothing that JSON cannot say");
             record.value = record::seal(&work, &json);
@@ -144,7 +146,7 @@ impl<S: Store> Library<S> {
         let keys = self.store.keys()?;
         let ids = keys.iter().filter(|key| is_own(key)).filter_map(|key| article_of_record(key));
         let mut merged: Vec<String> = ids.map(str::to_owned).collect();
-        merged.sort_unstable();
+        merged.order();
         merged.dedup();
         let plan = self.plan_replacement(BTreeMap::new(), position)?;
         Ok(RestorePlan { merged, ..plan })

@@ -12,6 +12,7 @@ use super::library::Library;
 use super::record;
 use super::traits::Store;
 use crate::guidelines::Guidelines;
+use crate::read_json;
 use crate::word_list::WordList;
 
 /// The record of the word list.
@@ -98,13 +99,13 @@ impl<S: Store> Library<S> {
         }
         let Some(json) = record::unseal(at, value) else { return Ok(false) };
         if at == key(COLLECTIONS, "") {
-            let Ok(theirs) = serde_json::from_slice::<Collections>(&json) else { return Ok(false) };
+            let Ok(theirs) = read_json::from_bytes::<Collections>(&json) else { return Ok(false) };
             let mut ours = self.collections();
             ours.extend(theirs);
             return self.set_collections(&ours).map(|()| true);
         }
         if at == key(COLUMNS, "") {
-            let Ok(Value::Array(theirs)) = serde_json::from_slice(&json) else { return Ok(false) };
+            let Ok(Value::Array(theirs)) = read_json::from_bytes(&json) else { return Ok(false) };
             let known = self.named_columns();
             let is_new = |named: &Value| !known.iter().any(|ours| ours["header"] == named["header"]);
             theirs.into_iter().rev().filter(is_new).try_for_each(|named| self.name_columns(named))?;
@@ -112,14 +113,14 @@ impl<S: Store> Library<S> {
         }
         if at == key(GUIDELINES, "") {
             let is_free = self.guidelines() == Guidelines::default();
-            if let Ok(guidelines) = serde_json::from_slice(&json)
+            if let Ok(guidelines) = read_json::from_bytes(&json)
                 && is_free
             {
                 self.set_guidelines(&guidelines)?;
             }
             return Ok(true);
         }
-        let Ok(theirs) = serde_json::from_slice::<WordListRecord>(&json) else { return Ok(false) };
+        let Ok(theirs) = read_json::from_bytes::<WordListRecord>(&json) else { return Ok(false) };
         self.change_word_list(&mut |ours| 0 < ours.list.extend(theirs.list.entries().to_vec()))?;
         Ok(true)
     }

@@ -7,6 +7,7 @@ use super::journal::{JournalEntry, StepNumber};
 use crate::annotation::{Id, Spans};
 use crate::document::Document;
 use crate::edit::{Change, Edit, apply, merge};
+use crate::sorting::CollectSorted as _;
 
 /// What of the journal an article was brought up to date with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(crate) fn replay_around<'a>(
     let regained = regained.map(|(key, _)| *key);
     // The last steps of a visit may be in the record, and not in the journal yet. What came before them cannot be made
     // again then: they would be undone.
-    let last_numbers: BTreeMap<u64, u64> = entries.iter().map(|(_, entry)| entry.step_number()).collect();
+    let last_numbers: BTreeMap<u64, u64> = entries.iter().map(|(_, entry)| entry.step_number()).collect_map();
     let is_whole = |visit: u64| last_numbers.get(&visit).copied() >= position.last_of(visit);
     let mut changed: BTreeSet<Id> = BTreeSet::new();
     let mut report = ReplayReport::default();

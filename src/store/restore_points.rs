@@ -10,6 +10,8 @@ use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
+use crate::read_json;
+use crate::sorting::Sorting as _;
 
 /// How many an article keeps.
 pub(crate) const MOST_POINTS: usize = 10;
@@ -99,7 +101,7 @@ pub(crate) fn seal_point(article: &str, time: f64, set: &AnnotationSet) -> (Poin
 
 /// The annotations of a restore point, if they can be read and fit the article's text.
 pub(crate) fn read_point(key: &str, value: &str, document: &Document) -> Option<AnnotationSet> {
-    let PointRecord { set } = serde_json::from_slice(&unseal_or_repair(key, value)?).ok()?;
+    let PointRecord { set } = read_json::from_bytes(&unseal_or_repair(key, value)?).ok()?;
     let fits = set.in_order().all(|a| spans_fit(document, &a.spans));
     fits.then_some(set)
 }
@@ -116,7 +118,7 @@ pub(crate) struct PointPlan {
 /// Plans which restore points stay: no two equal ones, and so many that they reach from minutes over days to weeks. The
 /// oldest stays: it is how the work began.
 pub(crate) fn plan_points(mut points: Vec<PointKey>, new: &PointKey) -> PointPlan {
-    points.sort_by_key(|point| std::cmp::Reverse(point.time));
+    points.order_by_key(|point| std::cmp::Reverse(point.time));
     if points.first().is_some_and(|newest| newest.content == new.content) {
         return PointPlan::default();
     }

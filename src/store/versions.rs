@@ -8,6 +8,7 @@ use super::error::StoreError;
 use super::keys::{id_in, key};
 use super::library::Library;
 use super::traits::Store;
+use crate::sorting::CollectSorted as _;
 
 impl<S: Store> Library<S> {
     /// Notes that an article is a newer version of another. Where it was an older one of that, the chain is cut there and
@@ -37,7 +38,7 @@ impl<S: Store> Library<S> {
     /// The id of the version before each article that has one. What cannot be read is left out.
     pub(crate) fn older_links(&self) -> Result<BTreeMap<String, String>, StoreError> {
         let keys = self.store.keys()?;
-        let ids: BTreeSet<&str> = keys.iter().filter_map(|key| id_in(key, "older")).collect();
+        let ids: BTreeSet<&str> = keys.iter().filter_map(|key| id_in(key, "older")).collect_set();
         let link = |id: &str| Some((id.to_owned(), self.older_id(id).ok().flatten()?));
         Ok(ids.into_iter().filter_map(link).collect())
     }

@@ -6,6 +6,7 @@ use super::known_entries::KnownEntries;
 use super::pending_write::PendingWrite;
 use super::unwritten_entry::UnwrittenEntry;
 use crate::edit::{Edit, LoggedStep, merge};
+use crate::sorting::{CollectSorted as _, Sorting as _};
 use crate::store::{
     JournalEntry, JournalPosition, ReplayReport, StepNumber, StoredArticle, UnreadableEntry, article_of_work,
     replay_around, without_copies,
@@ -164,12 +165,12 @@ impl JournalQueue {
     fn missing_steps(&self, article: &str) -> Vec<StepNumber> {
         let unreadable = self.gaps_of(article).filter_map(|(_, entry)| entry.step);
         let left_out = self.left_out.get(article).into_iter().flatten().map(|(_, step)| *step);
-        let mut missing: BTreeSet<StepNumber> = unreadable.chain(left_out).collect();
+        let mut missing: BTreeSet<StepNumber> = unreadable.chain(left_out).collect_set();
         // What the record that was read misses is still missing, unless the journal has it.
         let before = self.positions.get(article).map(|position| &position.missing_steps);
         if let Some(before) = before.filter(|before| !before.is_empty()) {
             let known: BTreeSet<StepNumber> =
-                self.entries_of(article).map(|(_, entry)| entry.step_number()).collect();
+                self.entries_of(article).map(|(_, entry)| entry.step_number()).collect_set();
             missing.extend(before.iter().filter(|step| !known.contains(step)));
         }
         missing.into_iter().collect()
@@ -292,7 +293,7 @@ impl JournalQueue {
         let steps = known.map(|(key, entry)| (key, UnwrittenEntry::Step(entry)));
         let mut all: Vec<(u64, UnwrittenEntry)> =
             steps.chain(unreadable.map(|(key, entry)| (key, UnwrittenEntry::Carried(entry)))).collect();
-        all.sort_by_key(|(key, _)| *key);
+        all.order_by_key(|(key, _)| *key);
         let written = all.into_iter().map(|(_, entry)| entry);
         self.unwritten = written.chain(std::mem::take(&mut self.unwritten)).collect();
         (self.seen, self.journal) = (0, journal);
@@ -339,7 +340,8 @@ impl JournalQueue {
     /// record that was read, where they change what the step does.
     pub(super) fn changes_after(&self, key: u64, step: &JournalEntry) -> Vec<Edit> {
         let entries = without_copies(self.entries_of(&step.article));
-        let last_numbers: BTreeMap<u64, u64> = entries.iter().map(|(_, entry)| entry.step_number()).collect();
+        let last_numbers: BTreeMap<u64, u64> =
+            entries.iter().map(|(_, entry)| entry.step_number()).collect_map();
         let is_read = |other: u64, entry: &JournalEntry| {
             self.positions.get(&step.article).is_some_and(|position| {
                 let is_whole = position.last_of(entry.visit) <= last_numbers.get(&entry.visit).copied();
@@ -426,7 +428,7 @@ impl JournalQueue {
         let articles = records.iter().filter_map(|write| article_of_work(write.key()));
         // What follows an entry that cannot be read stays with it: it has the last word when both are applied.
         let gaps: BTreeMap<&str, Option<u64>> =
-            articles.map(|article| (article, self.gaps_of(article).next().map(|(key, _)| key))).collect();
+            articles.map(|article| (article, self.gaps_of(article).next().map(|(key, _)| key))).collect_map();
         let is_obsolete = |(key, entry): &(u64, &JournalEntry)| {
             let article = entry.article.as_str();
             let is_before_gap = gaps.get(article).is_some_and(|gap| gap.is_none_or(|gap| *key < gap));
@@ -470,7 +472,7 @@ impl JournalQueue {
     /// of the journal. Returns whether there were any.
     pub(super) fn drop_written(&mut self, entries: &[(u64, String)]) -> bool {
         let before = self.unwritten.len();
-        let same: BTreeSet<&str> = entries.iter().map(|(_, json)| json.as_str()).collect();
+        let same: BTreeSet<&str> = entries.iter().map(|(_, json)| json.as_str()).collect_set();
         // A newer version may have written a step again, in a form that cannot be read here. It stays known.
         let mut steps: BTreeMap<StepNumber, Option<u64>> = BTreeMap::new();
         for (key, json) in entries {

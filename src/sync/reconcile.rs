@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::DatabaseContent;
 use super::tiered::TieredStore;
 use crate::annotation::AnnotationSet;
+use crate::sorting::{CollectSorted as _, Sorting as _};
 use crate::store::{
     CopyOrigin, Library, Store, StoreError, article_of_record, article_of_work, dated_by,
     differs_when_repaired, is_apart, is_database_only, is_own, is_readable, is_small_record, record_of_aside,
@@ -31,7 +32,7 @@ pub(super) struct ReadingPlan {
 /// Plans what to read.
 pub(super) fn plan<S: Store>(library: &Library<TieredStore<S>>, content: &DatabaseContent) -> ReadingPlan {
     let times: BTreeMap<String, Option<f64>> =
-        content.small.iter().map(|(key, value)| (key.clone(), save_time(key, value))).collect();
+        content.small.iter().map(|(key, value)| (key.clone(), save_time(key, value))).collect_map();
     let mut plan = ReadingPlan { times, ..ReadingPlan::default() };
     for key in content.keys.iter().filter(|key| is_own(key) && !is_database_only(key)) {
         let ours = library.store().get(key).ok().flatten();
@@ -103,7 +104,7 @@ pub(super) fn reconcile<S: Store>(
 ) -> Result<Reconciled, StoreError> {
     // What was set aside comes first: it takes its keys before more is set aside. What says how new a work is comes last:
     // the work may have no room beside it.
-    records.sort_by_key(|(key, _)| (record_of_aside(key).is_none(), is_small_record(key)));
+    records.order_by_key(|(key, _)| (record_of_aside(key).is_none(), is_small_record(key)));
     // All is decided before anything changes: the choice for an article's work goes by its small record.
     let choices: Vec<CopyChoice> =
         records.iter().map(|(key, value)| choose(library, plan, key, value)).collect();
@@ -218,7 +219,7 @@ pub(super) fn queue_missing<S: Store>(
     keys: &[String],
     outdated: Vec<String>,
 ) -> Result<(), StoreError> {
-    let known: BTreeSet<&String> = keys.iter().collect();
+    let known: BTreeSet<&String> = keys.iter().collect_set();
     let ours = library.store().keys()?;
     let missing = ours.into_iter().filter(|key| is_own(key) && !known.contains(key));
     for key in missing.chain(outdated).collect::<Vec<_>>() {

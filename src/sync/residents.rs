@@ -1,6 +1,7 @@
 //! The articles whose records the primary store has and the secondary one has, too, with when they were last saved: where
 //! room is lacking, the oldest make room for the newest.
 
+use crate::sorting::Sorting as _;
 use crate::store::{Store, article_keys, article_of_record, is_readable};
 
 /// See above. They are few, since local storage is small: lists serve.
@@ -73,7 +74,7 @@ impl Residents {
         value: &str,
     ) -> Vec<(String, String)> {
         let Some(id) = article_of_record(key) else { return vec![] };
-        self.articles.sort_by_key(|article| article.age);
+        self.articles.order_by_key(|article| article.age);
         let needed = units(key) + units(value);
         let (mut leaving, mut freed) = (vec![], 0);
         for oldest in self.articles.iter().filter(|article| article.id != id).flat_map(|a| &a.keys) {

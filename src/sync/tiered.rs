@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pending_write::PendingWrite;
 use super::residents::Residents;
+use crate::sorting::Sorting as _;
 use crate::store::{
     Library, Store, StoreError, article_keys, article_of_record, dated_by, is_database_only, is_readable,
     save_time,
@@ -361,7 +362,7 @@ impl<S: Store> Store for TieredStore<S> {
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         let mut keys = self.primary.as_ref().map_or(Ok(vec![]), Store::keys)?;
         keys.extend(self.overflow.keys().cloned());
-        keys.sort_unstable();
+        keys.order();
         keys.dedup();
         Ok(keys)
     }

@@ -10,6 +10,7 @@ use super::pending_write::PendingWrite;
 use super::reconcile::{check, reconcile};
 use super::state::{Activity, PATIENCE, SyncState};
 use super::tiered::TieredStore;
+use crate::sorting::CollectSorted as _;
 use crate::store::{Library, Store, StoreError, article_keys, article_of_work};
 
 /// How many records are checked at a time: they are read in a few milliseconds.
@@ -105,7 +106,7 @@ impl SyncState {
             PendingWrite::Remove(key) => article_of_work(key),
             PendingWrite::Put(..) => None,
         });
-        let removed: BTreeSet<&str> = removed.collect();
+        let removed: BTreeSet<&str> = removed.collect_set();
         if !removed.is_empty() {
             self.journal.forget_dropped(&removed);
         }

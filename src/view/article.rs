@@ -10,6 +10,7 @@ use super::{describe, kind_of, timex_words, verdict_of};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, RelationKind, Verdict, is_shown, is_unsure};
 use crate::document::{Document, Paragraph, Role};
 use crate::guidelines::Guidelines;
+use crate::sorting::Sorting as _;
 use crate::span::{Pos, Span};
 use crate::strings;
 
@@ -61,7 +62,7 @@ pub(crate) fn paragraph_with(
             Some(ShownSpan { annotation, span: span.intersection(paragraph.span)? })
         })
         .collect();
-    shown.sort_by_key(|s| {
+    shown.order_by_key(|s| {
         (s.span.start(), std::cmp::Reverse(s.span.end()), depth(s.annotation), s.annotation.id)
     });
     let label = |annotation: &Annotation| label(set, annotation);

@@ -1,5 +1,6 @@
 //! Names and values as attributes of the page carry them.
 
+use crate::read_json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -13,7 +14,7 @@ pub(crate) fn wire_name(value: &impl Serialize) -> String {
 
 /// The value with this name, if there is one.
 pub(crate) fn from_wire_name<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    read_json::from_value(&serde_json::Value::from(name)).ok()
 }
 
 /// A value as JSON.

@@ -14,6 +14,7 @@ use crate::page::backup::RestoreReport;
 use crate::page::command::{Command, LibraryCommand};
 use crate::page::set_aside;
 use crate::session::Session;
+use crate::sorting::CollectSorted as _;
 use crate::store::{
     ArticleWork, BackedUpArticle, Backup, JournalPosition, POINT_PREFIX, PointKey, RawRecord, StoreError,
     StoredArticle, backup, merge_backup, replay_around, sealed_steps,
@@ -97,7 +98,7 @@ fn collect(state: &State) -> Result<Backup, StoreError> {
     let records: Result<Vec<Option<RawRecord>>, StoreError> = unreadable.chain(beside).collect();
     let mut records: Vec<RawRecord> = records?.into_iter().flatten().collect();
     let days: BTreeMap<String, String> =
-        library.list()?.0.into_iter().filter_map(|entry| Some((entry.id, entry.opened?))).collect();
+        library.list()?.0.into_iter().filter_map(|entry| Some((entry.id, entry.opened?))).collect_map();
     let mut articles = vec![];
     for id in ids {
         match current(state, &id) {

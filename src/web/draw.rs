@@ -10,6 +10,7 @@ use crate::page::command::{Command, HistoryCommand, PagePart, ViewCommand};
 use crate::page::panel::{EntryList, ListCounts, PanelChoice};
 use crate::page::{card, deep, filter_bar, language, layers as layer_bar, newer, panel, progress, welcome};
 use crate::session::{Changed, Session};
+use crate::sorting::CollectSorted as _;
 use crate::view::wire::wire_name;
 use crate::view::{self, article};
 
@@ -382,7 +383,7 @@ fn reveal(state: &mut State, looked_at: Vec<Id>) {
     let turned = turned.filter_map(|&id| session.set().get(id));
     let turned = turned.filter(|a| !visible.includes(a));
     let indices: BTreeSet<usize> =
-        turned.flat_map(|a| article::paragraphs_of(session.document(), a)).collect();
+        turned.flat_map(|a| article::paragraphs_of(session.document(), a)).collect_set();
     indices.into_iter().for_each(|index| paragraph(state, index));
 }
 

@@ -16,6 +16,7 @@ use crate::document::{Document, MAX_BYTES};
 use crate::format::{self, ColumnsFound, ColumnsWish, Format, FormatError, TableArticle, file_text};
 use crate::guidelines::Guidelines;
 use crate::page::export::{carried_guidelines, is_guidelines_file};
+use crate::read_json;
 use crate::recognise::annotate;
 use crate::store::{RestorePlan, prepare_new};
 use crate::strings;
@@ -140,7 +141,7 @@ fn content(request: &IntakeRequest, bytes: &[u8], blocks: &str) -> Result<Conten
         return Err(FileProblem(strings::fill(strings::FILE_TOO_LARGE, &[&(MAX_BYTES >> 20)])));
     }
     if request.is_part {
-        return serde_json::from_slice(bytes)
+        return read_json::from_bytes(bytes)
             .map(Content::Article)
             .map_err(|_| FileProblem::of(strings::NOT_READ));
     }

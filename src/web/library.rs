@@ -14,6 +14,7 @@ use crate::page::command::Dialog;
 use crate::page::library::choice::{LibraryColumn, LibraryFilter};
 use crate::page::library::{LibraryView, TextMatch, render};
 use crate::page::same_quotations::{self, OtherArticle};
+use crate::sorting::CollectSorted as _;
 use crate::store::{Collections, LibraryEntry, StoreError};
 use crate::strings;
 use crate::view::{count, search};
@@ -61,14 +62,14 @@ fn read(state: &mut State) -> Result<(), StoreError> {
     let in_database_alone = entries.iter().filter(|entry| library.is_in_database_alone(&entry.id)).count();
     let shelf = &mut state.drawn.shelf;
     // What a slice has found out of an entry of an earlier version.
-    let known: BTreeMap<&str, &LibraryEntry> = shelf.entries.iter().map(|e| (e.id.as_str(), e)).collect();
+    let known: BTreeMap<&str, &LibraryEntry> = shelf.entries.iter().map(|e| (e.id.as_str(), e)).collect_map();
     for entry in entries.iter_mut().filter(|entry| !entry.is_complete) {
         let same = known.get(entry.id.as_str()).filter(|known| known.saved == entry.saved);
         if let Some(known) = same {
             entry.clone_from(known);
         }
     }
-    let there: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    let there: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect_set();
     shelf.texts.retain(|id, _| there.contains(id.as_str()));
     shelf.choice.keep_to(&entries);
     shelf.entries = entries;

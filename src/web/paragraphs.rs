@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::dom;
 use crate::document::Document;
+use crate::sorting::CollectSorted as _;
 use crate::view::{self, article};
 
 /// From this many paragraphs on, an article is drawn as text first and its marks in slices, and stands in groups: below,
@@ -40,7 +41,7 @@ pub(super) fn make_room(document: &Document) -> BTreeSet<usize> {
         }
         place.append_child(&room).expect("an article takes groups");
     }
-    let mut without_text: BTreeSet<usize> = (0..paragraphs.len().div_ceil(GROUP)).collect();
+    let mut without_text: BTreeSet<usize> = (0..paragraphs.len().div_ceil(GROUP)).collect_set();
     for group in 0..FIRST {
         put_text(document, &mut without_text, group);
     }

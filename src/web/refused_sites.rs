@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::tab_only;
+use crate::sorting::Sorting as _;
 
 /// Not a record of the library: a back-up and a restore leave it as it is.
 const KEY: &str = "pullquote/refused-sites";
@@ -25,7 +26,7 @@ pub(super) fn refuses(origin: &str) -> bool {
 pub(super) fn add(origin: &str) {
     let mut origins = list();
     origins.push(origin.to_owned());
-    origins.sort_unstable();
+    origins.order();
     origins.dedup();
     remember(origins);
 }

@@ -13,6 +13,7 @@ use super::waiting::BrowserRequest;
 use super::{dom, storage};
 use crate::page::command::{Command, Dialog, RecoveryCommand};
 use crate::page::restore_points::{RestorePointSummary, render};
+use crate::sorting::Sorting as _;
 use crate::store::{
     POINT_PREFIX, PointKey, Store, StoreError, difference, plan_points, prefix_of_points, read_point,
     seal_point,
@@ -81,7 +82,7 @@ pub(super) fn draw(state: &mut State) -> Reply {
         let Some(there) = read_point(key, value, session.document()) else { continue };
         points.push((time, RestorePointSummary::of(key.clone(), said_time(time), &there, session.set())));
     }
-    points.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+    points.order_by_key(|(time, _)| std::cmp::Reverse(*time));
     let points: Vec<RestorePointSummary> = points.into_iter().map(|(_, point)| point).collect();
     dom::fill(&place, &render(&points));
     Reply::dialog(Dialog::RestorePoints).and_close()

@@ -13,6 +13,7 @@ use super::update::start_again;
 use super::waiting::BrowserRequest;
 use crate::page::backup::RestoreReport;
 use crate::page::command::{Command, LibraryCommand};
+use crate::sorting::CollectSorted as _;
 use crate::store::{JournalPosition, PreparedBackup, RestorePlan, StoreError, backup as backup_file};
 use crate::strings;
 use crate::view::count;
@@ -62,7 +63,7 @@ fn plan(state: &mut State, mode: RestoreMode) -> Result<RestorePlan, StoreError>
         RestoreMode::Replace => {
             let ids = library.ids()?;
             let positions: BTreeMap<_, _> =
-                ids.into_iter().map(|id| (id.clone(), sync.position(&id))).collect();
+                ids.into_iter().map(|id| (id.clone(), sync.position(&id))).collect_map();
             library.plan_replacement(positions, sync.position(""))
         }
     }

@@ -29,7 +29,9 @@ use crate::page::field_visit::FieldVisit;
 use crate::page::filter::Filter;
 use crate::page::panel::PanelChoice;
 use crate::page::project_answers::ComparedSets;
+use crate::read_json;
 use crate::session::{Changed, Session};
+use crate::sorting::CollectSorted as _;
 use crate::store::{
     Bookmark, JournalEntry, JournalPosition, StoreError, StoredArticle, article_id, replay_around,
 };
@@ -127,7 +129,7 @@ impl DrawnPage {
 
     /// Restores the panel from a bookmark. The filter is for the work at hand: who comes back sees everything.
     pub(super) fn restore(&mut self, bookmark: &Bookmark) {
-        self.choice = serde_json::from_value(bookmark.panel.clone()).unwrap_or_default();
+        self.choice = read_json::from_value(&bookmark.panel).unwrap_or_default();
         self.choice.filter = Filter::default();
     }
 }
@@ -214,7 +216,7 @@ impl State {
         let (journal, steps) = (saving.journal_sync.journal_name(), saving.journal_sync.steps_of(id));
         let steps: Vec<(u64, &JournalEntry)> = steps.collect();
         let skipped = replay_around(&mut stored, journal, steps.iter().copied(), Some(0)).skipped;
-        let skipped: BTreeSet<u64> = skipped.into_iter().map(|(key, _)| key).collect();
+        let skipped: BTreeSet<u64> = skipped.into_iter().map(|(key, _)| key).collect_set();
         let skipped: Vec<&JournalEntry> =
             steps.iter().filter(|(key, _)| skipped.contains(key)).map(|(_, entry)| *entry).collect();
         saving.library.set_steps_aside(id, &skipped)?;

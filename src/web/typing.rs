@@ -9,6 +9,7 @@ use crate::annotation::Id;
 use crate::page::card;
 use crate::page::command::AnnotationField;
 use crate::page::field_visit::{Draft, FieldVisit};
+use crate::read_json;
 use crate::session::ActionError;
 use crate::strings;
 
@@ -139,7 +140,7 @@ fn forget_draft(state: &mut State, field: AnnotationField) {
 /// Puts the draft of the last visit into its field again; says so.
 pub(super) fn offer_draft(state: &mut State) -> Option<String> {
     let bookmark = state.saving.library.bookmark();
-    let Draft { id, field, text } = serde_json::from_value(bookmark.draft).ok()?;
+    let Draft { id, field, text } = read_json::from_value(&bookmark.draft).ok()?;
     let annotation = state.open.session.as_ref()?.set().get(id)?;
     let is_here = bookmark.article.as_deref() == Some(state.open.id());
     if !is_here || card::text_in(annotation, field) == text {

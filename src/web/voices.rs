@@ -13,6 +13,7 @@ use crate::page::project_answers::ProjectRequest;
 use crate::page::voices::{VoicesChoice, VoicesInput};
 use crate::project::digest::ArticleDigest;
 use crate::project::speaking::{NameFold, SpokenArticle};
+use crate::sorting::CollectSorted as _;
 use crate::strings;
 use crate::view::{Element, count, tree_json};
 
@@ -45,10 +46,10 @@ pub(super) fn choose(state: &mut State, change: impl FnOnce(&mut VoicesChoice)) 
 fn show(state: &mut State) -> Reply {
     let shelf = &state.drawn.shelf;
     let ids = shelf.chosen();
-    let chosen: BTreeSet<&String> = ids.iter().collect();
+    let chosen: BTreeSet<&String> = ids.iter().collect_set();
     // A version that was ticked without its newer one counts.
     let older = shelf.older.iter().filter(|(newer, _)| chosen.contains(newer)).map(|(_, older)| older);
-    let older: BTreeSet<&String> = older.collect();
+    let older: BTreeSet<&String> = older.collect_set();
     let unread: Vec<String> = ids.iter().rev().filter(|id| !older.contains(id)).cloned().collect();
     state.voices = Voices { unread, ..Voices::default() };
     let reply = read_more(state);

@@ -1,5 +1,6 @@
 //! Lines, and the paragraphs that they make.
 
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// Narrower than this, lines are verse, a table or a list rather than wrapped prose (in characters).
@@ -105,7 +106,7 @@ fn is_blank(c: char) -> bool {
 fn wrap_width(text: &str, lines: &[TextLine]) -> Option<usize> {
     let broken: Vec<&[TextLine]> = lines.windows(2).filter(|pair| !pair[1].after_gap).collect();
     let mut widths: Vec<usize> = broken.iter().map(|pair| pair[0].width).collect();
-    widths.sort_unstable();
+    widths.order();
     // Not the very longest line: a long address may stick out.
     let width = *widths.get(widths.len() * 9 / 10)?;
     if broken.len() < 2 || !(NARROWEST_WRAP..=WIDEST_WRAP).contains(&width) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::annotation::{Annotation, AnnotationSet, Verdict, is_shown};
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 use crate::strings;
 use crate::view::tree::Element;
 use crate::view::{article, changed_since, count};
@@ -49,7 +50,7 @@ fn who_speaks(document: &Document, set: &AnnotationSet, quotations: &[&Annotatio
         *words += word_count(document, quotation);
     }
     let mut totals: Vec<_> = totals.into_iter().collect();
-    totals.sort_by_key(|(_, (_, words))| std::cmp::Reverse(*words));
+    totals.order_by_key(|(_, (_, words))| std::cmp::Reverse(*words));
     let most = totals.first().map_or(1, |(_, (_, words))| (*words).max(1));
     let item = |(name, (quotes, words)): (String, (usize, usize))| {
         let facts = format!(" {} · {}", count(quotes, strings::QUOTATIONS), count(words, strings::WORDS));

@@ -12,6 +12,7 @@ use super::own_tags::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{Body, Id};
 use crate::document::Meta;
+use crate::sorting::Sorting as _;
 use crate::span::Utf16Pos;
 
 /// The annotations of one page, as far as they are read.
@@ -102,7 +103,7 @@ impl HypothesisPage {
             self.take_details(article_details::of_value(known));
         }
         // The service gives the newest first; a quotation's first part must come before the others.
-        self.found.sort_by_key(|span| span.part_of.is_some());
+        self.found.order_by_key(|span| span.part_of.is_some());
         let is_here = |key: &str| self.found.iter().any(|span| span.key == key);
         let ties = each(own.get("ties")).into_iter().filter_map(|relation| {
             let word = |i: usize| relation.get(i).and_then(Value::as_str);
@@ -110,7 +111,7 @@ impl HypothesisPage {
         });
         let mut relations: Vec<KeyedRelation> = ties.filter(|(_, from, _)| is_here(from)).collect();
         relations.extend(self.relations);
-        relations.sort();
+        relations.order();
         relations.dedup();
         labelled_spans::assemble(&mut self.set, self.found, relations);
         self.set

@@ -11,6 +11,7 @@ use crate::anchor::{Position, Selector};
 use crate::annotation::{
     Body, Id, Origin, Quote, QuoteKind, Relation, RelationKind, SourceKind, Timex, TimexKind, Verdict, Why,
 };
+use crate::sorting::Sorting as _;
 use crate::span::CodePointPos;
 
 #[derive(Deserialize)]
@@ -105,9 +106,9 @@ fn imported(mut line: JsonlLine) -> Imported {
             }
         }
     }
-    line.entities.sort_by_key(|entity| (entity.passage.place.end, entity.passage.place.start));
+    line.entities.order_by_key(|entity| (entity.passage.place.end, entity.passage.place.start));
     let mut dates: Vec<JsonlSpan> = line.dates.iter().map(|d| d.passage.place).collect();
-    dates.sort_unstable_by_key(|date| (date.end, date.start));
+    dates.order_by_key(|date| (date.end, date.start));
     for mut date in line.dates {
         // In files of earlier versions dates have no confidence but in their names.
         let place = date.passage.place;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::super::labelled_spans::LabelledSpan;
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// The article's tokens.
@@ -31,7 +32,7 @@ impl Pieces {
         let blank = |end: &usize| text[*end..].starts_with(' ');
         cuts.extend(tokens().map(|span| span.end().index()).filter(blank).map(|end| end + 1));
         cuts.extend([0, text.len()]);
-        cuts.sort_unstable();
+        cuts.order();
         cuts.dedup();
         let mut all: Vec<Piece> = vec![];
         for (&start, &end) in cuts.iter().zip(&cuts[1..]) {

@@ -16,6 +16,7 @@ use super::pieces::Pieces;
 use super::strings::WrittenStrings;
 use crate::annotation::{AnnotationSet, Body, Relation};
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 
 /// How hard zlib tries: what Python does when nothing else is said.
 const LEVEL: u8 = 6;
@@ -57,7 +58,7 @@ fn apart(spans: Vec<LabelledSpan<'_>>) -> (Vec<LabelledSpan<'_>>, Vec<LabelledSp
     let named = spans.chunk_by(|one, next| one.annotation.id == next.annotation.id);
     let mut named: Vec<&[LabelledSpan]> =
         named.filter(|parts| group(&parts[0].annotation.body) == ENTITIES).collect();
-    named.sort_by_key(|parts| (parts[0].start, std::cmp::Reverse(parts[0].end)));
+    named.order_by_key(|parts| (parts[0].start, std::cmp::Reverse(parts[0].end)));
     // By their ends, where they begin.
     let (mut taken, mut fitting) = (BTreeMap::new(), HashSet::new());
     for parts in named {

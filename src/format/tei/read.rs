@@ -12,6 +12,7 @@ use super::elements::{self, TeiElement, TeiText};
 use super::vocabulary::{DATA, DATA_END, element, is_day};
 use crate::anchor::Selector;
 use crate::annotation::{Body, Id, Quote, QuoteKind};
+use crate::sorting::Sorting as _;
 
 pub(super) fn read(file: &str) -> Result<Imported, FormatError> {
     let data = file.find(DATA).and_then(|start| {
@@ -231,7 +232,7 @@ impl StwrReader {
                 for (name, value) in &element.attributes {
                     passage.add(name, value);
                 }
-                passage.tags.sort();
+                passage.tags.order();
                 (span.label, span.tags) = (passage.label.to_owned(), passage.tags);
                 ids.to_owned()
             }

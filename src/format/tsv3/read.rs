@@ -9,6 +9,7 @@ use super::cells::{self, disambiguated, feature, stacked};
 use super::columns::{Column, ColumnKind, columns};
 use super::lines::{ARTICLE, CARRIED, FORMAT, LEAD, PART, TEXT};
 use super::units::{Place, snapped};
+use crate::sorting::Sorting as _;
 
 pub(super) fn read(file: &str) -> Result<Imported, FormatError> {
     let mut lines = (1..).zip(file.lines());
@@ -276,13 +277,13 @@ impl TsvReader {
         }
         // Parts come behind what they belong to, wherever they stand.
         let part = |key: &str| key.split_once('.').and_then(|(_, part)| part.parse().ok());
-        structures.sort_by_key(|structure| structure["key"].as_str().and_then(part).unwrap_or(0_usize));
+        structures.order_by_key(|structure| structure["key"].as_str().and_then(part).unwrap_or(0_usize));
         structures.extend(relations);
         structures.insert(0, json!({ "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": self.text }));
         let mut set = cas::from_value(&json!({ "%FEATURE_STRUCTURES": structures }))?;
         set.meta = article_details::read(&self.known);
         set.skipped.splice(0..0, self.skipped);
-        set.skipped.sort_by_key(|skipped| skipped.line);
+        set.skipped.order_by_key(|skipped| skipped.line);
         Ok(set)
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::sorting::{CollectSorted as _, Sorting as _};
 use crate::store::{Collections, LibraryEntry, chain};
 
 /// A column by which the table can be sorted.
@@ -117,7 +118,7 @@ impl LibraryChoice {
             groups = groups.into_iter().flatten().filter(is_shown).map(|row| vec![row]).collect();
         }
         if let Some((column, direction)) = self.sorted_by {
-            groups.sort_by(|a, b| compare(a[0].entry, b[0].entry, column, direction));
+            groups.order_by(|a, b| compare(a[0].entry, b[0].entry, column, direction));
         }
         groups.into_iter().flatten().collect()
     }
@@ -173,7 +174,7 @@ impl LibraryChoice {
         if self.ticked.is_empty() {
             return;
         }
-        let there: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+        let there: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect_set();
         self.ticked.retain(|id| there.contains(id.as_str()));
     }
 }
@@ -207,8 +208,9 @@ fn groups<'a>(entries: &'a [LibraryEntry], older: &BTreeMap<String, String>) -> 
     if older.is_empty() {
         return entries.iter().map(|entry| vec![LibraryRow { entry, version: RowVersion::Only }]).collect();
     }
-    let by_id: BTreeMap<&str, &LibraryEntry> = entries.iter().map(|e| (e.id.as_str(), e)).collect();
-    let newer: BTreeMap<&str, &str> = older.iter().map(|(id, older)| (older.as_str(), id.as_str())).collect();
+    let by_id: BTreeMap<&str, &LibraryEntry> = entries.iter().map(|e| (e.id.as_str(), e)).collect_map();
+    let newer: BTreeMap<&str, &str> =
+        older.iter().map(|(id, older)| (older.as_str(), id.as_str())).collect_map();
     let mut listed = BTreeSet::new();
     let groups = entries.iter().filter_map(|entry| {
         let mut seen = BTreeSet::new();

@@ -4,6 +4,7 @@ use super::choice::PanelInput;
 use super::entries::{EntryGroup, PanelEntry, annotation_entry, line, shown};
 use crate::annotation::{Annotation, TimexKind};
 use crate::session::Session;
+use crate::sorting::Sorting as _;
 use crate::strings;
 use crate::view::{Element, day_and_month, timex_kind, timex_words};
 
@@ -11,7 +12,7 @@ pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
     let mut dates: Vec<_> =
         shown(input, |a| a.date().is_some()).filter_map(|a| Some((a, a.date()?.value.as_str()))).collect();
     // By value; dates with the same value stay in the order of the text.
-    dates.sort_by(|(_, a), (_, b)| (year(a).is_none(), a).cmp(&(year(b).is_none(), b)));
+    dates.order_by(|(_, a), (_, b)| (year(a).is_none(), a).cmp(&(year(b).is_none(), b)));
     let mut groups: Vec<EntryGroup> = vec![];
     for (annotation, value) in dates {
         let title = year(value).unwrap_or(strings::WITHOUT_DATE);

@@ -6,6 +6,7 @@ use super::choice::PanelInput;
 use super::entries::{EntryGroup, PanelEntry, line, select_button, shown};
 use crate::annotation::{Annotation, is_unsure};
 use crate::session::Session;
+use crate::sorting::Sorting as _;
 use crate::strings;
 use crate::view::{ENTITY_KINDS, Element, count, entity_kind};
 
@@ -22,7 +23,7 @@ pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
 
 fn group<'a>(kind: usize, names: BTreeMap<&'a str, Vec<&'a Annotation>>) -> EntryGroup<'a> {
     let mut names: Vec<_> = names.into_iter().collect();
-    names.sort_by_key(|(_, mentions)| std::cmp::Reverse(mentions.len()));
+    names.order_by_key(|(_, mentions)| std::cmp::Reverse(mentions.len()));
     let title = ENTITY_KINDS.get(kind).map_or(strings::OTHER_NAME, |&k| entity_kind(k)).to_owned();
     let entries = names.into_iter().map(|(name, mentions)| PanelEntry::Name(name, mentions));
     EntryGroup { title, entries: entries.collect() }

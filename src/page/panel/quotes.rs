@@ -10,6 +10,7 @@ use crate::page::command::{Command, ListCommand};
 use crate::page::controls::button;
 use crate::page::tab::QuoteOrder;
 use crate::session::Session;
+use crate::sorting::Sorting as _;
 use crate::strings;
 use crate::view::Element;
 
@@ -29,7 +30,7 @@ pub(super) fn groups<'a>(input: &PanelInput<'a>) -> Vec<EntryGroup<'a>> {
     }
     let groups = by_speaker.into_iter().map(|(title, entries)| EntryGroup { title, entries });
     let mut groups: Vec<EntryGroup> = groups.collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.entries.len()));
+    groups.order_by_key(|group| std::cmp::Reverse(group.entries.len()));
     groups
 }
 

@@ -2,6 +2,7 @@
 
 use crate::annotation::Annotation;
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 
 /// The units that one coder cut out of a continuum: where each begins and ends (exclusive), in order and without overlap.
 ///
@@ -101,7 +102,7 @@ fn expected(length: u64, mine: &[Section], theirs: &[Section]) -> f64 {
     let all = || mine.iter().chain(theirs).copied();
     let units: Vec<f64> = all().filter(|section| section.is_unit).map(Section::length).collect();
     let mut gaps: Vec<f64> = all().filter(|section| !section.is_unit).map(Section::length).collect();
-    gaps.sort_by(|a, b| b.total_cmp(a));
+    gaps.order_by(|a, b| b.total_cmp(a));
     let sums: Vec<f64> = std::iter::once(0.0)
         .chain(gaps.iter().scan(0.0, |sum, gap| {
             *sum += gap;
@@ -137,7 +138,7 @@ impl Continuum {
             let point = |pos| document.to_code_point(pos).map_or(0, |point| u64::from(point.0));
             let mut units: Vec<(u64, u64)> =
                 spans.map(|span| (base + point(span.start()), base + point(span.end()))).collect();
-            units.sort_unstable();
+            units.order();
             units
         };
         self.mine.extend(units(mine));

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::coded::{AnnotationLayer, CodedArticle, counted};
 use crate::annotation::{Annotation, Spans};
 use crate::document::{Document, TokenKind};
+use crate::sorting::{CollectSorted as _, Sorting as _};
 
 /// The share of the words of two annotations that both must have for them to be the same one.
 const NEAR: f64 = 0.8;
@@ -101,14 +102,14 @@ fn candidates(document: &Document, mine: &[&Annotation], theirs: &[&Annotation])
             over.for_each(|other| *shared.entry(*other).or_default() += 1);
         }
         let same = at_spans.get(&annotation.spans).into_iter().flatten().take(AT_ONE_WORD);
-        let same: BTreeSet<usize> = same.copied().collect();
+        let same: BTreeSet<usize> = same.copied().collect_set();
         candidates.extend(same.iter().map(|&theirs| Candidate { mine: index, theirs, share: SAME }));
         candidates.extend(shared.into_iter().filter(|(other, _)| !same.contains(other)).map(|(other, n)| {
             let all = own.len() + their_words[other].len() - n;
             Candidate { mine: index, theirs: other, share: n as f64 / all as f64 }
         }));
     }
-    candidates.sort_by(|a, b| b.share.total_cmp(&a.share).then((a.mine, a.theirs).cmp(&(b.mine, b.theirs))));
+    candidates.order_by(|a, b| b.share.total_cmp(&a.share).then((a.mine, a.theirs).cmp(&(b.mine, b.theirs))));
     candidates
 }
 
@@ -132,8 +133,8 @@ impl NameForms {
     /// A name that is a part of exactly one longer name of these sets is that one.
     pub(super) fn of(matches: &LayerMatches) -> NameForms {
         let all = matches.mine.iter().chain(&matches.theirs);
-        let names: BTreeSet<&str> = all.filter_map(|a| a.quote()?.speaker.as_deref()).collect();
-        let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<BTreeSet<String>>();
+        let names: BTreeSet<&str> = all.filter_map(|a| a.quote()?.speaker.as_deref()).collect_set();
+        let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect_set();
         let split: Vec<(&str, BTreeSet<String>)> = names.iter().map(|name| (*name, words(name))).collect();
         let mut with_word: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, (_, words)) in split.iter().enumerate() {

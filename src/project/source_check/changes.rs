@@ -8,6 +8,7 @@ use super::quoted::{CutKind, QuotedWords};
 use super::source::SourceText;
 use crate::anchor::{WordPair, same_form, word_key};
 use crate::annotation::ChangeKind;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// A place where a quotation and its source differ.
@@ -66,7 +67,7 @@ pub(super) fn compare(
         }
     }
     comparer.compare_end(last);
-    comparer.comparison.changes.sort_by_key(|change| (change.article, change.in_source));
+    comparer.comparison.changes.order_by_key(|change| (change.article, change.in_source));
     comparer.comparison
 }
 

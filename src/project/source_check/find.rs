@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::quoted::QuotedWords;
 use super::source::SourceText;
 use crate::anchor::{EndGaps, WordPair, align};
+use crate::sorting::Sorting as _;
 
 /// Words of a quotation that were found in a row in one source, but for some.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,12 +98,12 @@ impl Search<'_, '_> {
         }
         let mut pieces = self.pieces();
         // The longest tells its place best; the others are looked for beside it.
-        pieces.sort_by_key(|piece| (Reverse(self.quoted.weight(piece.clone())), piece.start));
+        pieces.order_by_key(|piece| (Reverse(self.quoted.weight(piece.clone())), piece.start));
         let mut placed: Vec<FoundFragment> = vec![];
         for piece in pieces {
             let found = self.piece(&piece, &placed);
             placed.extend(found);
-            placed.sort_by_key(|fragment| fragment.first().wanted);
+            placed.order_by_key(|fragment| fragment.first().wanted);
         }
         let found: f32 = placed.iter().map(|fragment| self.found_weight(fragment)).sum();
         if found < LEAST_FOUND * self.quoted.weight(all) as f32 { vec![] } else { placed }
@@ -112,7 +113,7 @@ impl Search<'_, '_> {
     fn pieces(&self) -> Vec<Range<usize>> {
         let mut starts: Vec<usize> = self.quoted.cuts.iter().map(|cut| cut.before).collect();
         starts.extend([0, self.quoted.words.len()]);
-        starts.sort_unstable();
+        starts.order();
         starts.dedup();
         let whole = starts.windows(2).map(|pair| pair[0]..pair[1]);
         let cut = |piece: Range<usize>| {
@@ -163,7 +164,7 @@ impl Search<'_, '_> {
                 places.push((is_others, distance, index, start));
             }
         }
-        places.sort_unstable();
+        places.order();
         let best = *places.first()?;
         // Of several places that are as good the one that is written most alike is meant.
         let equal =
@@ -223,7 +224,7 @@ impl Search<'_, '_> {
     fn likely_starts(&self, index: usize, piece: &Range<usize>) -> Vec<i64> {
         let source = &self.sources[index].words;
         let mut words: Vec<usize> = piece.clone().collect();
-        words.sort_by_key(|&word| source.occurrences(self.quoted.words[word].id).len());
+        words.order_by_key(|&word| source.occurrences(self.quoted.words[word].id).len());
         let mut seeds: Vec<(i64, usize)> = vec![];
         for word in words {
             let places = source.occurrences(self.quoted.words[word].id);
@@ -233,9 +234,9 @@ impl Search<'_, '_> {
             let start = |&place: &u32| (i64::from(place) - (word - piece.start) as i64, word);
             seeds.extend(places.iter().take(TELLING_PLACES).map(start));
         }
-        seeds.sort_unstable();
+        seeds.order();
         let mut clusters = self.clusters(&seeds, (piece.len() / 3 + 4) as i64);
-        clusters.sort_by_key(|&(weight, start)| (Reverse(weight), start));
+        clusters.order_by_key(|&(weight, start)| (Reverse(weight), start));
         clusters.into_iter().take(COMPARED).map(|(_, start)| start).collect()
     }
 
@@ -247,7 +248,7 @@ impl Search<'_, '_> {
             let first = seeds[from].0;
             let end = from + seeds[from..].partition_point(|seed| seed.0 <= first + reach);
             let mut words: Vec<usize> = seeds[from..end].iter().map(|seed| seed.1).collect();
-            words.sort_unstable();
+            words.order();
             words.dedup();
             let weight = words.iter().map(|&word| self.quoted.words[word].weight()).sum();
             clusters.push((weight, seeds[(from + end) / 2].0));
@@ -280,7 +281,7 @@ impl Search<'_, '_> {
             open.push(row.last().wanted + 1..part.end);
             found.push(row);
         }
-        found.sort_by_key(|fragment| fragment.first().wanted);
+        found.order_by_key(|fragment| fragment.first().wanted);
         found
     }
 
@@ -291,7 +292,7 @@ impl Search<'_, '_> {
             let words = &source.words.words;
             let mut looked_at = 0;
             let mut rarest: Vec<usize> = part.clone().collect();
-            rarest.sort_by_key(|&word| source.words.occurrences(self.quoted.words[word].id).len());
+            rarest.order_by_key(|&word| source.words.occurrences(self.quoted.words[word].id).len());
             for word in rarest {
                 let places = source.words.occurrences(self.quoted.words[word].id);
                 looked_at += places.len();

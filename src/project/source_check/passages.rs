@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::source::SourceText;
 use crate::anchor::{WordIndex, split_words};
 use crate::document::Document;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// A passage as found: the index of its source, and where it is.
@@ -40,7 +41,7 @@ pub(super) fn likeliest(
 ) -> Vec<PassageMatch> {
     let mut ids: Vec<u64> =
         spans.iter().flat_map(|&span| split_words(document.slice(span))).map(|word| word.id).collect();
-    ids.sort_unstable();
+    ids.order();
     ids.dedup();
     let mut scored: Vec<(f64, PassageMatch)> = vec![];
     for (index, source) in sources.iter().enumerate() {
@@ -75,7 +76,7 @@ pub(super) fn likeliest(
             Some((score, (index, sentence.span)))
         }));
     }
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    scored.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let best = scored.first().map_or(0.0, |first| first.0);
     let near = scored.into_iter().take_while(|(score, _)| BESIDE_BEST * best <= *score);
     near.take(MOST_PASSAGES).map(|(_, passage)| passage).collect()

@@ -5,6 +5,7 @@ use crate::annotation::EntityKind;
 use crate::document::{Document, MediaTime};
 use crate::recognise::names::name_forms;
 use crate::recognise::pipeline::{LabelledTurn, labelled_turns};
+use crate::sorting::Sorting as _;
 use crate::span::{Pos, Span};
 
 /// A text that quotations are checked against: a transcript, a speech, a press release, another article. Made once, it
@@ -74,7 +75,7 @@ impl<'d> SourceText<'d> {
             });
             turns.extend(turn.spans.into_iter().map(|span| (span, speaker)));
         }
-        turns.sort_unstable();
+        turns.order();
         let signs = WrittenSigns::of(document.text(), words.words.len());
         SourceText { name: name.into(), document, words, turns, speakers, signs }
     }

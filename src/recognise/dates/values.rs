@@ -9,6 +9,7 @@ use super::meaning::{Amount, Meaning, TimeExpression, TimeOfDay, WhichYear};
 use crate::annotation::{Timex, TimexKind};
 use crate::lang::dates::Feast;
 use crate::lang::time_words::{Tense, TimeUnit};
+use crate::sorting::Sorting as _;
 
 /// Where the words of an article stand in time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -249,7 +250,7 @@ fn nearest(
         begun => (begun + length - 1).min(0),
     };
     let mut days: Vec<Date> = days.collect();
-    days.sort_by_key(|day| match (year, tense) {
+    days.order_by_key(|day| match (year, tense) {
         // Between two equals it is the past that is told; a year away and a month ago are no equals.
         (WhichYear::Unsaid, None | Some(Tense::Told)) if 1 < length && 0 < gap(day) => {
             PAST_OVER_FUTURE * gap(day)

@@ -16,6 +16,7 @@ use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE};
 use crate::recognise::speakers::attribute::kind_of;
 use crate::recognise::speakers::context::{SpeakerContext, SpeakerInput, overlap};
 use crate::recognise::speakers::{name_speakers, rank};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// What both readings are put together from.
@@ -35,7 +36,7 @@ pub(in crate::recognise) fn refine(refinement: &Refinement, mut first: Vec<Found
     let (stays, added) = choose(refinement, &stretches, &first);
     keep(&mut first, &stays);
     let mut all = with_speakers(refinement, &stretches, first, &added);
-    all.sort_by_key(|quote| quote.spans[0]);
+    all.order_by_key(|quote| quote.spans[0]);
     let (mut joined, _) = join(input.document, input.marked, all);
     name_speakers(input.document, input.entities, &mut joined);
     joined
@@ -56,7 +57,7 @@ fn choose(refinement: &Refinement, stretches: &[Stretch], first: &[FoundQuote]) 
             tokens[0].span.hull(tokens[tokens.len() - 1].span)
         })
         .collect();
-    listeners.sort_unstable();
+    listeners.order();
     let mut stays: Kept = first.iter().map(|q| vec![Some(q.confidence); q.spans.len()]).collect();
     let (weighed, settled) = split(first);
     let marked = marked_tokens(input);
@@ -96,8 +97,8 @@ fn split(quotes: &[FoundQuote]) -> (Vec<FirstSpan>, Vec<Span>) {
         let part = |(part, &span)| FirstSpan { index: (index, part), span, kind, confidence };
         weighed.extend(quote.spans.iter().enumerate().map(part));
     }
-    weighed.sort_by_key(|first| first.span);
-    settled.sort_unstable();
+    weighed.order_by_key(|first| first.span);
+    settled.order();
     (weighed, settled)
 }
 
@@ -150,7 +151,7 @@ fn with_speakers(
     let of_second = added.iter().map(|added| (added.span, Some(added.probability)));
     let mut contents: Vec<(Range<usize>, Option<f32>)> =
         of_first.chain(of_second).map(|(span, p)| (document.tokens_in(span), p)).collect();
-    contents.sort_by_key(|(tokens, _)| tokens.start);
+    contents.order_by_key(|(tokens, _)| tokens.start);
     contents.dedup_by(|b, a| overlap(&a.0, &b.0));
     let spans = with_other_spans(document, found, stretches, contents.iter().map(|(tokens, _)| tokens));
     let context = SpeakerContext::new(&SpeakerInput {
@@ -209,7 +210,7 @@ fn add_clear(all: &mut Vec<TaggedSpan>, others: Vec<TaggedSpan>) {
         }
     }
     all.extend(clear);
-    all.sort_by_key(|span| span.tokens.start);
+    all.order_by_key(|span| span.tokens.start);
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::facts::{Combination, DeepFacts};
 use super::stretch::Stretch;
 use crate::annotation::QuoteKind;
 use crate::recognise::quotes::tags::{CONTENT, SOURCE};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// A span of the second reading is a candidate from this probability on.
@@ -67,7 +68,7 @@ impl WeighedStretch<'_> {
         let candidates = self.candidates().into_iter().filter(|candidate| !self.has_listener(candidate.span));
         let mut weighed: Vec<(f64, DeepCandidate)> = candidates.map(weigh).collect();
         weighed.retain(|(probability, _)| combination.threshold <= *probability);
-        weighed.sort_by(|a, b| b.0.total_cmp(&a.0)); // Of equals, the first reading's and the earlier stay before.
+        weighed.order_by(|a, b| b.0.total_cmp(&a.0)); // Of equals, the first reading's and the earlier stay before.
         let mut taken: Vec<Span> = self.settled.to_vec();
         let mut chosen = vec![];
         for (probability, candidate) in weighed {
@@ -99,7 +100,7 @@ impl WeighedStretch<'_> {
         let best = || self.stretch.best.iter().filter(|span| span.kind == CONTENT).map(|span| &span.tokens);
         let likely = self.stretch.likely.iter().filter(|(_, probability)| LEAST <= *probability);
         let mut own: Vec<Range<usize>> = likely.map(|(words, _)| words).chain(best()).cloned().collect();
-        own.sort_by_key(|words| (words.start, words.end));
+        own.order_by_key(|words| (words.start, words.end));
         own.dedup();
         for words in own {
             let is_likeliest = best().any(|best| *best == words);

@@ -10,6 +10,7 @@ use crate::lang::speech::WordClass;
 use crate::lang::time_words::{Tense, TimeWord};
 use crate::recognise::FoundEntity;
 use crate::recognise::words::{List, Looks, Word};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// How probable it is that a rule on the words beside a name is right.
@@ -53,7 +54,7 @@ pub(super) fn correct(document: &Document, words: &[Word], found: &mut Vec<Found
     let missed = article.missed(found, &given_names(found));
     if !missed.is_empty() {
         found.extend(missed);
-        found.sort_by_key(|entity| entity.span);
+        found.order_by_key(|entity| entity.span);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Marks in every style, as examples.
 
 use crate::document::{Block, Meta, Role};
+use crate::sorting::Sorting as _;
 use proptest::prelude::*;
 
 use super::*;
@@ -21,7 +22,7 @@ fn render(text: &str) -> String {
         inserts.push((m.span.start().index(), 1000 + i, format!("{open}{start}")));
         inserts.push((m.span.end().index(), 999 - m.depth, format!("{end}{close}")));
     }
-    inserts.sort();
+    inserts.order();
     let (mut out, mut at) = (String::new(), 0);
     for (place, _, sign) in inserts {
         out.push_str(&text[at..place]);

@@ -7,6 +7,7 @@ use super::prose::{Prose, unknown_day, unknown_digits};
 use super::utterance::is_blankless;
 use crate::annotation::{Timex, TimexKind};
 use crate::recognise::found::FoundDate;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// The signs after year, month and day, in Chinese letters and in Korean ones.
@@ -32,7 +33,7 @@ pub(super) fn find(prose: &Prose, today: Option<Date>, dates: &mut Vec<FoundDate
         named_days(prose, text, offset, today, dates);
     }
     let from = dates.len().min(first);
-    dates[from..].sort_by_key(|date| date.span.start());
+    dates[from..].order_by_key(|date| date.span.start());
 }
 
 fn date(start: usize, length: usize, value: String) -> FoundDate {

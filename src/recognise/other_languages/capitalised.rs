@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::lang::detect::ENGLISH;
 use crate::lang::rule_based::{has_words, rule_based};
 use crate::recognise::found::{FoundDate, FoundEntity};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// How probable it is that capitals are a name, and that a title or first name makes it a person's.
@@ -46,7 +47,7 @@ pub(super) fn find(document: &Document, speeches: &[Speech], dates: &[FoundDate]
 /// The stretches of text that dates cover, in the order of the text, those that overlap as one.
 fn stretches(dates: &[FoundDate]) -> Vec<Span> {
     let mut spans: Vec<Span> = dates.iter().map(|date| date.span).collect();
-    spans.sort();
+    spans.order();
     let mut apart: Vec<Span> = vec![];
     for span in spans {
         match apart.last_mut().filter(|last| last.overlaps(span)) {

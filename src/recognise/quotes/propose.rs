@@ -8,6 +8,7 @@ use super::reports::rule_spans::RuleSpan;
 use super::span_features::{SpanContext, SpanFeatures, SpanProbabilities};
 use super::tagger::{self, TaggerOutput, TokenMarginals};
 use super::tags::CONTENT;
+use crate::sorting::{CollectSorted as _, Sorting as _};
 
 /// Where the tagger begins or ends a content with less than this probability, no other span is tried: lower, there are
 /// more spans to score and none is found that was missing.
@@ -52,11 +53,11 @@ fn with_likely_ends(
     marginals: &[TokenMarginals],
 ) -> BTreeSet<(usize, usize)> {
     let n = marginals.len();
-    let mut starts: BTreeSet<usize> = spans.iter().map(|s| s.0).collect();
+    let mut starts: BTreeSet<usize> = spans.iter().map(|s| s.0).collect_set();
     starts.extend((0..n).filter(|&i| LEAST <= marginals[i].begins));
     let mut ends: Vec<usize> = (0..n).filter(|&i| LEAST <= marginals[i].ends).map(|i| i + 1).collect();
     ends.extend(spans.iter().map(|s| s.1));
-    ends.sort_unstable();
+    ends.order();
     ends.dedup();
     for &from in &starts {
         let first = ends.partition_point(|&end| end <= from);

@@ -11,6 +11,7 @@ use crate::document::tokens::is_emphasis;
 use crate::document::{Document, TokenKind};
 use crate::lang::quotes::ClauseUse;
 use crate::recognise::marks::nicknames::gives_name;
+use crate::sorting::Sorting as _;
 
 /// What lifts a span over the threshold: too little to put it before another.
 const JUST_OVER: f32 = 0.01;
@@ -208,7 +209,7 @@ impl SelectionInput<'_> {
 /// threshold. In the order of the text.
 fn without_overlaps(mut scored: Vec<ScoredSpan>, threshold: f32) -> Vec<ScoredSpan> {
     scored.retain(|(_, score)| threshold < *score);
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then((a.0.start, a.0.end).cmp(&(b.0.start, b.0.end))));
+    scored.order_by(|a, b| b.1.total_cmp(&a.1).then((a.0.start, a.0.end).cmp(&(b.0.start, b.0.end))));
     let mut selected: BTreeMap<usize, (usize, f32)> = Default::default();
     for (span, score) in scored {
         let clear_before =
@@ -229,7 +230,7 @@ pub fn with_other_spans(tagged: &[TaggedSpan], selected: &[ScoredSpan]) -> Vec<T
     let others = tagged.iter().filter(|t| t.kind != CONTENT && is_clear(t)).cloned();
     let contents = selected.iter().map(|(tokens, _)| TaggedSpan { kind: CONTENT, tokens: tokens.clone() });
     let mut all: Vec<TaggedSpan> = others.chain(contents).collect();
-    all.sort_by_key(|t| t.tokens.start);
+    all.order_by_key(|t| t.tokens.start);
     all
 }
 

@@ -9,6 +9,7 @@ use crate::annotation::{EntityKind, SourceKind};
 use crate::document::Document;
 use crate::recognise::found::{FoundEntity, FoundQuote};
 use crate::recognise::names::roles::Roles;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// Finds who is meant by each quotation's speaker: the name of a person or organisation of the article, or the words
@@ -84,7 +85,7 @@ fn resolve_label(
 
 /// The spans in order, those that overlap made one.
 fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    spans.order();
     let mut joined: Vec<Span> = vec![];
     for span in spans {
         match joined.last_mut() {

@@ -5,6 +5,7 @@ use super::request::ActionError;
 use crate::annotation::{Annotation, Id, Origin, Verdict};
 use crate::edit::{Change, Edit};
 use crate::session::article::Session;
+use crate::sorting::Sorting as _;
 use crate::strings;
 use crate::view::count;
 
@@ -55,7 +56,7 @@ pub(super) fn name(
 pub(super) fn all(annotations: &[&Annotation], verdict: Verdict) -> Result<Plan, ActionError> {
     let mut differing: Vec<&Annotation> =
         annotations.iter().copied().filter(|a| a.verdict != verdict).collect();
-    differing.sort_unstable_by_key(|a| a.id);
+    differing.order_by_key(|a| a.id);
     differing.dedup_by_key(|a| a.id);
     if differing.is_empty() {
         return Err(ActionError::Nothing(strings::ALL_SO_ALREADY));
@@ -94,7 +95,7 @@ pub(super) fn removal(session: &Session, id: Id) -> Vec<Id> {
     let parts = session.set.relations_of(id).into_iter().filter(|r| r.from == id);
     let mut alone: Vec<Id> =
         parts.map(|r| r.to).filter(|&to| session.set.relations_of(to).len() == 1).collect();
-    alone.sort_unstable();
+    alone.order();
     alone.dedup();
     std::iter::once(id).chain(alone).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{close_open, redraw};
 use crate::page::command::{Command, LibraryCommand};
+use crate::sorting::CollectSorted as _;
 use crate::store::StoreError;
 use crate::strings;
 use crate::view::count;
@@ -71,7 +72,8 @@ fn remove_some(
     is_on: impl Fn() -> bool,
 ) -> Result<Option<Reply>, StoreError> {
     let links = state.saving.library.older_links()?;
-    let linked: BTreeSet<&str> = links.iter().flat_map(|(id, older)| [id.as_str(), older.as_str()]).collect();
+    let linked: BTreeSet<&str> =
+        links.iter().flat_map(|(id, older)| [id.as_str(), older.as_str()]).collect_set();
     while let Some(id) = ids.pop() {
         let newer = links.iter().filter(|(_, older)| **older == id).map(|(newer, _)| newer.clone()).collect();
         let (records, has_bridged) = state.saving.take_out(&id, linked.contains(id.as_str()))?;

@@ -159,7 +159,8 @@ impl Names {
                 "FIRST_MALE" | "FIRST_FEMALE" => names.add(name, List::FirstName),
                 "CITY" if SMALLEST_CITY <= population => names.add(name, List::City),
                 "COUNTRY" | "STATE" => names.add(name, List::Country),
-                "COMPANY" => names.add(name, List::Organisation),
+                // Those of several words are three in four of all such names, and without them as many are found.
+                "COMPANY" => names.add_word(name, List::Organisation),
                 "PERSON" => names.add_person(name),
                 _ => {}
             }
@@ -172,6 +173,13 @@ impl Names {
             entries.into_iter().for_each(|name| names.add(name, list));
         }
         Ok(names)
+    }
+
+    /// A name, if it is of one word.
+    fn add_word(&mut self, name: &str, list: List) {
+        if split(name).len() == 1 {
+            self.add(name, list);
+        }
     }
 
     fn add(&mut self, name: &str, list: List) {

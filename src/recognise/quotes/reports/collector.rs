@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::recognise::found::FoundQuote;
 use crate::recognise::marks::{End, Marked, Start};
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, hull};
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// The quotations of a document while the rules find them.
@@ -56,7 +57,7 @@ impl<'a> RuleCollector<'a> {
     /// Makes a quotation of a draft, unless other rules have taken all of it before.
     pub(super) fn add(&mut self, sentence: &mut ReportedSentence, mut draft: DraftQuote) {
         draft.contents.retain(|c| !sentence.taken[c.clone()].iter().all(|&taken| taken));
-        draft.contents.sort_by_key(|c| c.start);
+        draft.contents.order_by_key(|c| c.start);
         draft.contents.dedup_by(|b, a| b.start < a.end);
         let Some(first) = draft.contents.first() else { return };
         let continued =

@@ -12,6 +12,7 @@ use crate::recognise::marks::Marked;
 use crate::recognise::quotes::clauses::noun_phrases::first_subject;
 use crate::recognise::quotes::clauses::units::{self, ClauseUnit, UnitShape, hull};
 use crate::recognise::quotes::cues;
+use crate::sorting::Sorting as _;
 use crate::span::Span;
 
 /// What the rules find.
@@ -39,8 +40,8 @@ pub fn find(document: &Document, marked: &[Marked]) -> RuleOutput {
             introduction = paragraph(&mut collector, index, &outer, introduction);
         }
     }
-    collector.quotes.sort_by_key(|q| q.spans[0]);
-    collector.certain.sort_unstable();
+    collector.quotes.order_by_key(|q| q.spans[0]);
+    collector.certain.order();
     RuleOutput { quotes: collector.quotes, hints: collector.hints, certain: collector.certain }
 }
 

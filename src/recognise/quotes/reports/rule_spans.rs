@@ -7,6 +7,7 @@ use super::rule::QuoteRule;
 use crate::annotation::Why;
 use crate::document::Document;
 use crate::lang::speech::Frame;
+use crate::sorting::Sorting as _;
 
 /// A quotation that the rules found, or a part of one, in tokens.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
             });
         }
     }
-    all.sort_by_key(|span| span.tokens.start);
+    all.order_by_key(|span| span.tokens.start);
     all
 }
 

@@ -7,6 +7,7 @@
 //! [`registry`]. The page lists all formats from the start; what reads and writes them is a module beside it
 //! (`src/bin/formats`), which it loads when it is needed.
 
+mod article_details;
 mod article_table;
 mod bioc;
 mod brat;
@@ -38,6 +39,7 @@ mod prodigy;
 mod redewiedergabe;
 mod registry;
 mod spacy;
+mod spacy_training;
 mod spec;
 mod split;
 mod suspect;

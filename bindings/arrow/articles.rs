@@ -15,7 +15,7 @@ pub struct BatchArticle {
     pub id: String,
     /// Empty where the row has none.
     pub text: String,
-    /// From the columns `published`, `title`, `byline`, `lang` and `url`.
+    /// From the columns `published`, `title`, `byline`, `publisher`, `lang` and `url`.
     pub meta: Meta,
 }
 
@@ -38,7 +38,8 @@ pub fn articles(batch: &RecordBatch, before: usize) -> Result<Vec<BatchArticle>,
         return Err(TableFailure::NoText(fields.map(|field| field.name().clone()).collect()));
     };
     let (ids, published) = (column("id")?, column("published")?);
-    let (title, byline, lang, url) = (column("title")?, column("byline")?, column("lang")?, column("url")?);
+    let (title, byline, publisher) = (column("title")?, column("byline")?, column("publisher")?);
+    let (lang, url) = (column("lang")?, column("url")?);
     let article = |at: usize| {
         let row = before + at + 1;
         let text = cell(Some(&texts), at).unwrap_or_default();
@@ -52,6 +53,7 @@ pub fn articles(batch: &RecordBatch, before: usize) -> Result<Vec<BatchArticle>,
             title: known(&title),
             byline: known(&byline),
             published,
+            publisher: known(&publisher),
             lang: known(&lang),
             url: known(&url),
             ..Meta::default()

@@ -17,6 +17,12 @@ struct Row {
     quotes: Vec<QuoteRow>,
     entities: Vec<EntityRow>,
     dates: Vec<DateRow>,
+    title: Option<String>,
+    byline: Option<String>,
+    published: Option<String>,
+    publisher: Option<String>,
+    lang: Option<String>,
+    url: Option<String>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -117,6 +123,7 @@ mod tests {
         let quotes = batch.column(1).as_list::<i32>().value(0);
         let words = quotes.as_struct().column_by_name("words").expect("it has words");
         assert_eq!(words.as_string::<i32>().value(0), "“It stays,”");
+        assert_eq!(batch.column_by_name("title").map(|title| title.null_count()), Some(1), "it is not known");
         assert_eq!(rows.take().expect("nothing is left").num_rows(), 0);
         assert!(rows.add("{}").is_err());
     }

@@ -4,13 +4,15 @@ use std::sync::{Arc, LazyLock};
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
-/// One row an article: `id`, and lists of its quotations, entities and dates. Positions count code points; the end is
+/// One row an article: `id`, lists of its quotations, entities and dates, and what is known of it. Positions count code points; the end is
 /// exclusive. Signed numbers, because Spark has no others.
 pub fn schema() -> SchemaRef {
     static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
         let columns =
             [text("id"), list("quotes", quote()), list("entities", entity()), list("dates", date())];
-        Arc::new(Schema::new(columns.to_vec()))
+        let known = ["title", "byline", "published", "publisher", "lang", "url"];
+        let known = known.map(|name| maybe(text(name)));
+        Arc::new(Schema::new(columns.into_iter().chain(known).collect::<Vec<_>>()))
     });
     SCHEMA.clone()
 }

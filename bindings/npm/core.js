@@ -3,7 +3,7 @@ import { annotate_known, convert as convertFile, extract as extractPage, formats
 
 // The longest article, in UTF-16 units: positions are numbers of 32 bits.
 const LONGEST = 16 * 1024 * 1024;
-const KNOWN = ["published", "lang", "title", "byline", "url"];
+const KNOWN = ["published", "lang", "title", "byline", "publisher", "url"];
 const state = { ready: false };
 
 /** Called once by the module that has loaded the library. */

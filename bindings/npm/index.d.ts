@@ -63,6 +63,15 @@ export interface AnnotatedArticle {
   quotes: Quote[];
   entities: Entity[];
   dates: DateExpression[];
+  /** What is known of it: as it was given, or as a page says it. */
+  title?: string;
+  byline?: string;
+  /** 2021-11-10 */
+  published?: string;
+  publisher?: string;
+  /** BCP 47. */
+  lang?: string;
+  url?: string;
 }
 
 /** What is known of an article. */
@@ -74,6 +83,7 @@ export interface ArticleOptions {
   lang?: string;
   title?: string;
   byline?: string;
+  publisher?: string;
   url?: string;
 }
 

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::article_details::{BYLINE, LANG, PUBLISHED, PUBLISHER, TITLE, URL, cells, filled, known};
 use super::csv_rows::CsvTable;
 use super::registry::detect;
 use super::{FormatError, csv, csv_rows};
 use crate::document::Meta;
-use crate::document::byline;
-use crate::lang;
 
 /// An article of a table.
 ///
@@ -35,13 +34,6 @@ pub struct TableArticle {
 const TEXT: &[&str] =
     &["text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext"];
 const ID: &[&str] = &["id", "article_id", "doc_id", "document_id"];
-const TITLE: &[&str] = &["title", "headline", "article_title"];
-const BYLINE: &[&str] = &["byline", "author", "authors"];
-const PUBLISHER: &[&str] = &["publisher", "source", "outlet", "publication", "newspaper", "site"];
-const PUBLISHED: &[&str] =
-    &["published", "date", "publication_date", "published_at", "pubdate", "date_published"];
-const LANG: &[&str] = &["lang", "language"];
-const URL: &[&str] = &["url", "link", "article_url"];
 
 /// What a column is, by its name.
 pub(super) fn role_of(name: &str) -> Option<&'static str> {
@@ -49,11 +41,6 @@ pub(super) fn role_of(name: &str) -> Option<&'static str> {
     let roles = [TEXT, ID, TITLE, BYLINE, PUBLISHER, PUBLISHED, LANG, URL];
     let names = ["text", "id", "title", "byline", "publisher", "published", "lang", "url"];
     roles.iter().zip(names).find(|(known, _)| known.contains(&name.as_str())).map(|(_, role)| role)
-}
-
-/// Whether a value is a day.
-pub(super) fn is_day(value: &str) -> bool {
-    value.len() < 40 && byline::find_date(value, lang::of(None)).is_some()
 }
 
 /// Whether the first row of a table names a column of texts and none of quotations.
@@ -169,17 +156,7 @@ fn article_of_object(line: usize, object: &serde_json::Value) -> Result<TableArt
     let Some(object) = object.as_object() else {
         return Err(FormatError::at_line(line, "not an article: no JSON object"));
     };
-    let cells: HashMap<String, String> = object
-        .iter()
-        .filter_map(|(name, value)| {
-            let cell = match value {
-                serde_json::Value::String(text) => text.clone(),
-                serde_json::Value::Number(number) => number.to_string(),
-                _ => return None,
-            };
-            Some((csv_rows::column(name), cell))
-        })
-        .collect();
+    let cells = cells(object);
     let article = article(line, |name| cells.get(name).map(String::as_str));
     if article.text.trim().is_empty() {
         let names: Vec<&str> = object.keys().map(String::as_str).collect();
@@ -190,31 +167,10 @@ fn article_of_object(line: usize, object: &serde_json::Value) -> Result<TableArt
     Ok(article)
 }
 
-/// A day without dashes, as `20240503`, with them.
-fn dashed(day: &str) -> Option<String> {
-    let is_short = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
-    is_short.then(|| format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))
-}
-
 /// An article from the cells of its row, or the values of its object.
 fn article<'c>(line: usize, cell: impl Fn(&str) -> Option<&'c str>) -> TableArticle {
-    let get = |names: &[&str]| {
-        let filled = names.iter().filter_map(|name| cell(name));
-        filled.map(str::trim).find(|cell| !cell.is_empty()).map(str::to_owned)
-    };
-    let lang = get(LANG);
-    let found = |day: &str| Some(byline::find_date(day, lang::of(lang.as_deref()))?.0);
-    let day = get(PUBLISHED).and_then(|day| found(&day).or_else(|| found(&dashed(&day)?)));
-    let meta = Meta {
-        title: get(TITLE),
-        byline: get(BYLINE),
-        published: day,
-        publisher: get(PUBLISHER),
-        lang,
-        url: get(URL),
-        ..Meta::default()
-    };
-    TableArticle { line, id: get(ID), text: get(TEXT).unwrap_or_default(), meta }
+    let text = filled(TEXT, &cell).unwrap_or_default();
+    TableArticle { line, id: filled(ID, &cell), text, meta: known(cell) }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails};
-use super::labels;
 use super::spec::{FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
+use super::{article_details, labels};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
@@ -43,18 +43,11 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
             "nodes": [{ "refid": relation.from.to_string(), "role": "quote" }, { "refid": relation.to.to_string(), "role": "part" }],
         })
     });
-    let meta = document.meta();
-    let known = [("title", &meta.title), ("url", &meta.url)];
-    let infons: Value = known
-        .iter()
-        .filter_map(|(name, value)| Some(((*name).to_owned(), (*value).clone()?.into())))
-        .collect::<serde_json::Map<_, _>>()
-        .into();
     let collection = json!({
         "source": "Pullquote", "date": "", "key": "", "infons": {},
         "documents": [{
             "id": id,
-            "infons": infons,
+            "infons": article_details::fields(document.meta()),
             "passages": [{
                 "offset": 0,
                 "infons": { KIND: "article" },

@@ -5,9 +5,7 @@
 //! end at every line break, so that a span over several lines is one of several fragments there.
 
 use super::labels;
-use super::spec::{
-    CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles,
-};
+use super::spec::{CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, SeveralArticles};
 
 mod fragment;
 mod read;
@@ -19,7 +17,11 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     extension: "ann",
     own_endings: &["ann"],
     media_type: "text/plain",
-    leaves_out: LOSES_REJECTED,
+    leaves_out: Some(
+        "Rejected suggestions are not exported: the other tool would show them as correct. What is known of the article \
+         (title, byline, day, publisher, address, language) stands in a note on the first annotation: without one it is not \
+         exported.",
+    ),
     several_articles: SeveralArticles::OneFileEach,
     is_binary: false,
 };

@@ -17,6 +17,8 @@ use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::span::{Span, Utf16Pos};
 
+pub(super) mod article;
+
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "cas",
     label: "UIMA CAS for INCEpTION (JSON)",
@@ -43,7 +45,8 @@ pub(super) const LINE: &str = "%LINE";
 const OLD_RELATION: &str = "pullquote.Relation";
 
 fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
-    let structures = feature_structures(document, set);
+    let mut structures = feature_structures(document, set);
+    structures.extend(article::structures(document, structures.len()));
     let members: Vec<usize> = (2..=structures.len()).collect();
     let cas = json!({
         "%TYPES": types(),
@@ -109,7 +112,10 @@ fn types() -> Value {
     };
     let span = vec![feature("label", string), feature("key", string), feature("facts", string)];
     let relation = vec![feature("label", string), feature("Governor", SPAN), feature("Dependent", SPAN)];
-    json!({ SPAN: kind(SPAN, span), RELATION: kind(RELATION, relation) })
+    let mut types = article::types();
+    types.insert(SPAN.to_owned(), kind(SPAN, span));
+    types.insert(RELATION.to_owned(), kind(RELATION, relation));
+    Value::Object(types)
 }
 
 fn read(file: &str) -> Result<Imported, FormatError> {
@@ -124,7 +130,8 @@ pub(super) fn from_value(cas: &Value) -> Result<Imported, FormatError> {
     let sofa = sofa.ok_or_else(|| wrong("Sofa with a text (\"sofaString\")"))?;
     let text = sofa.fields["sofaString"].as_str().unwrap_or_default();
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut set = Imported { text: Some(text.to_owned()), ..Imported::default() };
+    let meta = article::details(structures.iter().map(|structure| structure.fields));
+    let mut set = Imported { text: Some(text.to_owned()), meta, ..Imported::default() };
     let (mut spans, mut keys) = (vec![], HashMap::new());
     // Of several texts in one CAS the first counts: the others are translations or earlier states of it.
     let of_sofa = |s: &&CasStructure| s.fields.get("@sofa").is_none_or(|at| at.as_u64() == sofa.id);

@@ -12,7 +12,7 @@ use super::import::{UNNAMED_IDS, Unstated};
 use super::labelled_spans::PART_GAP;
 use super::pdnc;
 use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
-use super::{FormatError, Imported, ImportedAnnotation, Skipped, labels};
+use super::{FormatError, Imported, ImportedAnnotation, Skipped, article_details, labels};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
     Annotation, AnnotationSet, Authorship, Body, EarlierVerdict, Id, Origin, Quote, QuoteKind, Relation,
@@ -20,6 +20,11 @@ use crate::annotation::{
 };
 use crate::document::{Document, Meta};
 use crate::span::CodePointPos;
+
+mod cells;
+
+pub(super) use cells::unguarded;
+pub(crate) use cells::write_row;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "csv",
@@ -42,7 +47,7 @@ pub(super) const CODEC: FormatCodec = FormatCodec {
     read,
 };
 
-const COLUMNS: [&str; 32] = [
+const COLUMNS: [&str; 34] = [
     "article_title",
     "url",
     "quote_id",
@@ -75,6 +80,8 @@ const COLUMNS: [&str; 32] = [
     "article_id",
     "article_date",
     "publisher",
+    "byline",
+    "lang",
 ];
 
 /// Whether a table begins with the header of quotations, ours or another's. One word alone does not make one: an
@@ -108,7 +115,9 @@ pub(crate) fn quotation_rows(
     quotes.map(move |(annotation, quote)| {
         let meta = document.meta();
         let day = meta.published.map(|day| day.to_string()).unwrap_or_default();
-        let article = [id.to_owned(), day, meta.publisher.clone().unwrap_or_default()];
+        let [publisher, byline, lang] =
+            [&meta.publisher, &meta.byline, &meta.lang].map(|known| known.clone().unwrap_or_default());
+        let article = [id.to_owned(), day, publisher, byline, lang];
         row(document, set, annotation, quote).into_iter().chain(article).collect()
     })
 }
@@ -128,13 +137,13 @@ fn without_header(table: &str) -> &str {
     table.split_once("\r\n").map_or("", |(_, rows)| rows)
 }
 
-/// A row but for the article's name, day and publisher.
+/// A row but for its last columns, which say more of the article.
 fn row(
     document: &Document,
     set: &AnnotationSet,
     annotation: &Annotation,
     quote: &Quote,
-) -> [String; COLUMNS.len() - 3] {
+) -> [String; COLUMNS.len() - 5] {
     let meta = document.meta();
     let words =
         |a: &Annotation| a.spans.iter().map(|&span| document.slice(span)).collect::<Vec<_>>().join(PART_GAP);
@@ -214,54 +223,6 @@ fn earlier(row: &CsvRow) -> Option<EarlierVerdict> {
     Some(EarlierVerdict { verdict, words, speaker, cue, value: None })
 }
 
-/// Appends a row of a table, with its cells guarded.
-pub(crate) fn write_row<'c>(table: &mut String, cells: impl Iterator<Item = &'c str>) {
-    for (i, cell) in cells.enumerate() {
-        if 0 < i {
-            table.push(',');
-        }
-        write_cell(table, cell);
-    }
-    table.push_str("\r\n");
-}
-
-fn write_cell(table: &mut String, cell: &str) {
-    let guard = if is_formula(cell) { "'" } else { "" };
-    let blank_at_end = cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace);
-    if blank_at_end || cell.contains([',', ';', '"', '\n', '\r', '\t']) {
-        table.extend(["\"", guard, &cell.replace('"', "\"\""), "\""]);
-    } else {
-        table.extend([guard, cell]);
-    }
-}
-
-/// Whether a spreadsheet would compute the cell, or would if it lost an apostrophe that already guards it, or the
-/// blanks and invisible signs before it, which some drop.
-fn is_formula(cell: &str) -> bool {
-    let begins =
-        |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫');
-    let is_unseen = |c: char| c == '\'' || is_invisible(c);
-    let seen = cell.trim_start_matches(is_unseen);
-    seen.starts_with(['\t', '\r'])
-        || seen.trim_start_matches(|c: char| is_unseen(c) || c.is_whitespace()).starts_with(begins)
-}
-
-/// Signs without a shape: control and format characters, joiners, fillers, byte order marks.
-fn is_invisible(c: char) -> bool {
-    let is_control = c.is_control() && !matches!(c, '\t' | '\r');
-    is_control
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// The cell as it was before it was guarded.
-pub(super) fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
-}
-
 /// The sets of a table, one an article (its name with its title and address).
 pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     if pdnc::is_pdnc(file) {
@@ -289,7 +250,11 @@ pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
         }
         let index = *articles.entry(key).or_insert_with_key(|key| {
             let [title, url, id] = key.clone().map(|cell| Some(cell).filter(|cell| !cell.is_empty()));
-            let meta = Meta { title, url, ..Meta::default() };
+            let cell = |column| Some(row.get(column).to_owned()).filter(|cell| !cell.trim().is_empty());
+            let lang = cell("lang");
+            let published = article_details::day(row.get("article_date").trim(), lang.as_deref());
+            let (publisher, byline) = (cell("publisher"), cell("byline"));
+            let meta = Meta { title, url, published, publisher, byline, lang, ..Meta::default() };
             let set = Imported { id, meta, ..Imported::default() };
             sets.push(CsvArticle { set, ..CsvArticle::default() });
             sets.len() - 1
@@ -438,41 +403,8 @@ fn selectors(words: &str, place: Option<(u32, u32)>) -> Vec<Selector> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::csv_rows::{rows, separator};
+    use super::super::csv_rows::separator;
     use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula_and_every_cell_comes_back() {
-        for cell in [
-            "=1+1",
-            "'=1+1",
-            "''-2",
-            "'tis",
-            "a,b",
-            "say \"x\"\r\nnow",
-            " blank ",
-            "",
-            "@x",
-            "\t",
-            "‘=’",
-            "\u{200b}=1+1",
-            "'\u{200b}=1",
-            "\u{a0}\u{feff}+1",
-            "\u{2060}\t=1",
-            "\u{202e}-1",
-            " \u{ad}＠x",
-            "\u{3164}＝1",
-            "\u{200d}x",
-        ] {
-            let mut table = String::new();
-            write_row(&mut table, [cell, "end"].into_iter());
-            let first = table.trim_start_matches('"');
-            let shown = first.trim_start_matches(|c| is_invisible(c) || c == '\u{a0}' || c == ' ');
-            assert!(!shown.starts_with(['=', '+', '-', '@', '＝', '＠', '\t']), "{table}");
-            let back = rows(&table, ',').rows;
-            assert_eq!(unguarded(&back[0].1[0]), cell);
-        }
-    }
 
     #[test]
     fn an_article_is_no_table() {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
 use super::spec::{FormatCodec, FormatSpec, SeveralArticles, no_companions};
-use super::{labels, prodigy};
+use super::{article_details, labels, prodigy};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
@@ -49,12 +49,11 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
             Some(json!({ "id": at, "from_id": from?, "to_id": to?, "type": kind }))
         })
         .collect();
-    let meta = document.meta();
     let mut line = json!({
         "text": document.text(),
         "entities": spans.iter().map(|&(number, span)| entity(number, span)).collect::<Vec<_>>(),
         "relations": relations,
-        "meta": { "id": id, "title": meta.title, "url": meta.url },
+        "meta": article_details::with_id(id, document.meta()),
         "pullquote": { "entities": spans.iter().map(|(_, span)| carried(span)).collect::<Vec<_>>() },
     })
     .to_string();

@@ -29,6 +29,12 @@ impl FormatError {
     pub(super) fn at_line(line: usize, message: impl Into<String>) -> FormatError {
         FormatError { line: Some(line), column: None, message: message.into() }
     }
+
+    /// XML that cannot be read, at a place in the file, in bytes.
+    pub(super) fn in_xml(file: &str, at: u64, problem: impl std::fmt::Display) -> FormatError {
+        let above = usize::try_from(at).ok().and_then(|at| file.get(..at)).unwrap_or_default();
+        FormatError::at_line(1 + above.matches('\n').count(), format!("not well-formed XML: {problem}"))
+    }
 }
 
 impl std::fmt::Display for FormatError {

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
-use super::labels;
 use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use super::urn::urn;
+use super::{article_details, labels};
 use crate::anchor::{self, Selector};
 use crate::annotation::{Annotation, AnnotationSet, Body, Id, Verdict};
 use crate::document::Document;
@@ -29,7 +29,8 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "application/json",
     leaves_out: Some(
         "Rejected suggestions are not exported: the other tool would show them as correct. Hypothesis keeps one passage an \
-         annotation: a split quotation is several annotations there, which tags tie together.",
+         annotation: a split quotation is several annotations there, which tags tie together. Of the article it keeps title and \
+         address; byline, day, publisher and language come back from an unchanged file alone.",
     ),
     several_articles: SeveralArticles::OneFileEach,
     is_binary: false,
@@ -73,7 +74,7 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
         "client_version": concat!("pullquote ", env!("CARGO_PKG_VERSION")),
         "annotations": annotations,
         // Files of earlier versions have the relations under this key, too.
-        "pullquote": { "id": id, "ties": relations },
+        "pullquote": { "id": id, "article": article_details::fields(document.meta()), "ties": relations },
     });
     let mut text = serde_json::to_string_pretty(&export).expect("values become JSON");
     text.push('\n');

@@ -12,7 +12,7 @@ mod columns;
 mod tag;
 
 use columns::Iob2Columns;
-use tag::Iob2Tag;
+pub(super) use tag::Iob2Tag;
 
 pub(super) const SPEC: FormatSpec = FormatSpec {
     name: "iob2",
@@ -21,8 +21,9 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     own_endings: &["conll", "conllu", "iob", "iob2", "bio"],
     media_type: "text/plain",
     leaves_out: Some(
-        "The file holds entities and dates only, one label for each token. Quotations, speakers, comments and \
-         overlapping names are not exported. On import, the text is the tokens with spaces between them.",
+        "The file holds entities and dates only, one label for each token. Quotations, speakers, comments, \
+         overlapping names and the article's details (title, byline, day, publisher, address, language) are not exported. \
+         On import, the text is the tokens with spaces between them.",
     ),
     several_articles: SeveralArticles::Appended,
     is_binary: false,

@@ -89,11 +89,12 @@ pub(super) fn position(value: Option<&Value>) -> Option<u32> {
     value?.as_u64().and_then(|n| u32::try_from(n).ok())
 }
 
-/// The first JSON value of a file, or the first item of it where it is an array: what shows a file's format.
+/// The first JSON value of a file, or the first item of it where it is an array: what shows a file's format. An array that
+/// begins with a text is a value of its own: a pair.
 pub(super) fn first_item(file: &str) -> Option<Value> {
     let first: Value = serde_json::Deserializer::from_str(file).into_iter().next()?.ok()?;
     match first {
-        Value::Array(items) => items.into_iter().next(),
+        Value::Array(items) if !matches!(items.first(), Some(Value::String(_))) => items.into_iter().next(),
         value => Some(value),
     }
 }

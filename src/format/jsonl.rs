@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::article_details;
 use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
 use crate::annotation::{
     Annotation, AnnotationSet, EntityKind, Id, QuoteKind, SourceFinding, SourceKind, Timex, TimexKind,
@@ -46,6 +47,9 @@ fn is_article(file: &FileStart) -> bool {
 #[derive(Serialize)]
 struct JsonlArticle<'a> {
     id: &'a str,
+    /// What is known of the article, under the names that lines of articles have.
+    #[serde(flatten)]
+    known: serde_json::Map<String, serde_json::Value>,
     quotes: Vec<JsonlQuote<'a>>,
     entities: Vec<JsonlEntity<'a>>,
     dates: Vec<JsonlDate<'a>>,
@@ -135,6 +139,7 @@ pub(crate) fn write(document: &Document, set: &AnnotationSet, id: &str) -> Strin
     let shown: Vec<&Annotation> = set.in_order().filter(|a| a.verdict != Verdict::Rejected).collect();
     let article = JsonlArticle {
         id,
+        known: article_details::fields(document.meta()),
         quotes: shown.iter().flat_map(|a| quotes(document, set, a)).collect(),
         entities: entities(document, &shown),
         dates: shown.iter().filter_map(|a| date(document, a)).collect(),

@@ -8,7 +8,7 @@ use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation
 use super::spec::{
     CompanionFile, CompanionInput, FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles,
 };
-use super::{FormatError, Imported, Skipped, labels};
+use super::{FormatError, Imported, Skipped, article_details, labels};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 
@@ -63,9 +63,10 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
             "labels": [labelled_spans::relation_word(relation.kind)],
         })
     }));
-    let meta = document.meta();
+    let mut data = article_details::with_id(id, document.meta());
+    data.insert("text".to_owned(), document.text().into());
     let task = json!([{
-        "data": { "text": document.text(), "id": id, "title": meta.title, "url": meta.url },
+        "data": data,
         "predictions": [{ "model_version": "pullquote", "result": result }],
     }]);
     let mut text = serde_json::to_string_pretty(&task).expect("values become JSON");
@@ -118,8 +119,7 @@ fn article(task: &Value, line: usize) -> Result<Imported, FormatError> {
     };
     let id = data["id"].as_str().map(str::to_owned).or_else(|| task["id"].as_u64().map(|n| n.to_string()));
     let mut set = Imported { id, text: Some(text.to_owned()), ..Imported::default() };
-    set.meta.title = data["title"].as_str().map(str::to_owned);
-    set.meta.url = data["url"].as_str().map(str::to_owned);
+    set.meta = article_details::of_value(data);
     let regions = if small {
         LabelledRegions::by_people(labels_beside(task))
     } else {

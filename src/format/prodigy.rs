@@ -10,7 +10,7 @@ use super::import::readable;
 use super::json::{self, position};
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
 use super::spec::{FileStart, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles, no_companions};
-use super::{FormatError, Imported, Skipped, gate, labels, labelstudio};
+use super::{FormatError, Imported, Skipped, article_details, gate, labels, labelstudio, spacy_training};
 use crate::annotation::{AnnotationSet, Verdict};
 use crate::document::Document;
 
@@ -27,10 +27,16 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
 
 pub(super) const CODEC: FormatCodec = FormatCodec {
     companion_files: no_companions,
-    detect: |file| is_task(file) && !is_own_of_doccano(file),
+    detect: |file| is_training(file) || is_task(file) && !is_own_of_doccano(file),
     write,
     read,
 };
+
+/// What spaCy was trained on before it had files of its own.
+fn is_training(file: &FileStart) -> bool {
+    let of_spacy = |value| spacy_training::is_pair(value) || spacy_training::is_document(value);
+    file.first_json().is_some_and(of_spacy)
+}
 
 /// Where doccano has the spans, whatever its version; Prodigy has `spans` alone.
 const SPANS: [&str; 5] = ["spans", "entities", "label", "labels", "annotations"];
@@ -77,7 +83,7 @@ fn write(document: &Document, set: &AnnotationSet, id: &str) -> String {
         "tokens": tokens(document),
         "spans": all.iter().map(|s| spans[&s.key()].clone()).collect::<Vec<_>>(),
         "relations": relations,
-        "meta": { "id": id, "title": document.meta().title, "url": document.meta().url },
+        "meta": article_details::with_id(id, document.meta()),
         // Prodigy adds an answer: it says that somebody has looked at the task.
         "pullquote": { "ties": own_relations, "unanswered": true },
     })
@@ -134,12 +140,18 @@ fn bare(span: &Value) -> Value {
     span
 }
 
-/// The tasks of a file: one a line, or the items of an array.
+/// The tasks of a file, or what spaCy was trained on: one a line, or the items of an array.
 pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
-    if file.trim_start().starts_with('[') {
-        let whole: &RawValue = serde_json::from_str(file).map_err(|e| json::error(&e, 0))?;
-        let items = json::items(file, whole)?.into_iter();
-        return readable(items.map(|(line, item)| task(item.get(), line)));
+    if let Some(list) = file.trim_start().strip_prefix('[') {
+        let whole = serde_json::from_str::<&RawValue>(file);
+        if !list.trim_start().starts_with('"') {
+            let items = json::items(file, whole.map_err(|e| json::error(&e, 0))?)?.into_iter();
+            return readable(items.map(|(line, item)| task(item.get(), line)));
+        }
+        // A list that begins with a text is a pair, and others may stand in the lines below it.
+        if let Ok(pair) = whole {
+            return task(pair.get(), 1).map(|set| vec![set]);
+        }
     }
     let lines = file.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     readable(lines.map(|(line, number)| task(line, number)))
@@ -156,6 +168,12 @@ fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
     if let Some(document) = gate::article(value) {
         return Ok(document);
     }
+    if spacy_training::is_document(value) {
+        return Ok(spacy_training::document(value, line));
+    }
+    if spacy_training::is_pair(value) {
+        return article(&spacy_training::task_of_pair(value), line);
+    }
     let Some(text) = text(value) else {
         return Err(FormatError::at_line(line, "not a task of Prodigy: it has no \"text\""));
     };
@@ -165,8 +183,7 @@ fn article(value: &Value, line: usize) -> Result<Imported, FormatError> {
         text: Some(text.clone()),
         ..Imported::default()
     };
-    set.meta.title = value["meta"]["title"].as_str().map(str::to_owned);
-    set.meta.url = value["meta"]["url"].as_str().map(str::to_owned);
+    set.meta = article_details::of_value(&value["meta"]);
     // A task may have one of the keys with nothing in it.
     let lists = || SPANS.iter().filter_map(|key| value.get(key)).filter(|list| list.is_array());
     let spans = lists().find(|list| **list != json!([])).or_else(|| lists().next());

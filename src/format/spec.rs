@@ -100,6 +100,11 @@ impl<'a> FileStart<'a> {
         self.json_value(key).is_some()
     }
 
+    /// The file's first JSON value, or the first item of it where it is a list.
+    pub(super) fn first_json(&self) -> Option<&Value> {
+        self.json.as_ref()
+    }
+
     /// What the file's first JSON object has under a key.
     pub(super) fn json_value(&self, key: &str) -> Option<&Value> {
         self.json.as_ref()?.get(key)

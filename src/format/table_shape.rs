@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::columns::{ColumnMap, HeaderLine, QUOTATION_COLUMNS};
 use super::csv_rows::{self, column};
 use super::registry::detect;
-use super::{FormatError, article_table, csv};
+use super::{FormatError, article_details, article_table, csv};
 use crate::sorting::Sorting as _;
 
 /// Values of a column that a reader is shown.
@@ -188,7 +188,8 @@ impl TableShape {
         }
         if sort == TableSort::Articles && free(&roles, "published") {
             let is_day = |found: &TableColumn| {
-                !found.examples.is_empty() && found.examples.iter().all(|value| article_table::is_day(value))
+                !found.examples.is_empty()
+                    && found.examples.iter().all(|value| article_details::is_day(value))
             };
             let at = (0..roles.len()).find(|&at| roles[at].is_empty() && is_day(&self.columns[at]));
             at.into_iter().for_each(|at| "published".clone_into(&mut roles[at]));

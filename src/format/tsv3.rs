@@ -22,7 +22,7 @@ pub(super) const SPEC: FormatSpec = FormatSpec {
     media_type: "text/tab-separated-values",
     leaves_out: Some(
         "Rejected suggestions are not exported: the other tool would show them as correct. INCEpTION keeps labels and \
-         relations; names, comments, tags and verdicts are in lines that only Pullquote reads.",
+         relations; names, comments, tags, verdicts and the article's details are in lines that only Pullquote reads.",
     ),
     several_articles: SeveralArticles::OneFileEach,
     is_binary: false,

@@ -4,10 +4,11 @@
 //! Only a transcript has times. Of other articles there are notes alone.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation, LabelledSpan};
 use super::spec::{FileStart, FormatCodec, FormatSpec, SeveralArticles, no_companions};
-use super::{FormatError, Imported, Skipped, json, labels};
+use super::{FormatError, Imported, Skipped, article_details, json, labels};
 use crate::annotation::{AnnotationSet, Quote};
 use crate::document::Document;
 
@@ -42,9 +43,12 @@ const HEAD: &str = "WEBVTT";
 /// How a note of ours begins.
 const NOTE: &str = "\nNOTE pullquote\n";
 
-/// What a note of ours says: of an annotation's passage, or of what belongs together.
-#[derive(Serialize, Deserialize)]
+/// What a note of ours says: of an annotation's passage, or of the article and what belongs together.
+#[derive(Default, Serialize, Deserialize)]
 struct VttNote {
+    /// What is known of the article.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    article: Map<String, Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     part: Option<VttPart>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -65,7 +69,7 @@ struct VttPart {
 fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let mut out = format!("{HEAD}\n");
     for span in labelled_spans::spans(document, set) {
-        out += &note(&VttNote { part: Some(part(document, &span)), ties: vec![] });
+        out += &note(&VttNote { part: Some(part(document, &span)), ..VttNote::default() });
         if let Some(quote) = span.annotation.quote() {
             out += &cue(document, &span, quote);
         }
@@ -73,7 +77,8 @@ fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
     let word = |kind| labelled_spans::relation_word(kind).to_owned();
     let ties = labelled_spans::relations(set).map(|r| [word(r.kind), r.from.to_string(), r.to.to_string()]);
     // There is one in each file: by it a file without annotations is known.
-    out + &note(&VttNote { part: None, ties: ties.collect() })
+    let article = article_details::fields(document.meta());
+    out + &note(&VttNote { article, part: None, ties: ties.collect() })
 }
 
 fn part(document: &Document, span: &LabelledSpan) -> VttPart {
@@ -134,6 +139,7 @@ fn read(file: &str) -> Result<Imported, FormatError> {
         }
         match serde_json::from_str::<VttNote>(line) {
             Ok(note) => {
+                set.meta = set.meta.or(article_details::read(&note.article));
                 found.extend(note.part.map(imported_span));
                 let ties = note.ties.into_iter();
                 relations.extend(

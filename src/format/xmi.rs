@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value, json};
 
+use super::cas::article::{self, ARTICLE, DKPRO};
 use super::cas::{self, RELATION, SPAN};
 use super::spec::{CompanionFile, CompanionInput, FormatCodec, FormatSpec, LOSES_REJECTED, SeveralArticles};
 use super::{FormatError, Imported};
@@ -38,7 +39,8 @@ pub(super) const CODEC: FormatCodec = FormatCodec {
 const START: usize = 4_000;
 
 fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
-    let structures = cas::feature_structures(document, set);
+    let mut structures = cas::feature_structures(document, set);
+    structures.extend(article::structures(document, structures.len()));
     let mut xmi = String::from(HEAD);
     for structure in &structures {
         element(structure, &mut xmi);
@@ -50,14 +52,17 @@ fn write(document: &Document, set: &AnnotationSet, _: &str) -> String {
 const HEAD: &str = "\
 <?xml version=\"1.1\" encoding=\"UTF-8\"?>
 <xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" xmlns:custom=\"http:///custom.ecore\" \
- xmi:version=\"2.0\">
+ xmlns:metadata=\"http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore\" xmi:version=\"2.0\">
 <cas:NULL xmi:id=\"0\"/>
 ";
 
 /// `custom.Span` becomes `<custom:Span …/>`; the names of JSON lose their signs.
 fn element(structure: &Value, xmi: &mut String) {
     let kind = structure["%TYPE"].as_str().unwrap_or_default().trim_start_matches("uima.");
-    let _ = write!(xmi, "<{}", kind.replace('.', ":"));
+    let _ = match kind {
+        DKPRO => write!(xmi, "<metadata:DocumentMetaData"),
+        kind => write!(xmi, "<{}", kind.replace('.', ":")),
+    };
     let fields = structure.as_object().into_iter().flatten();
     for (name, value) in fields.filter(|(name, _)| *name != "%TYPE") {
         let name = if name == "%ID" { "xmi:id" } else { name.trim_start_matches('@') };
@@ -90,24 +95,20 @@ fn escaped(text: &str) -> String {
 
 fn type_system(_: &CompanionInput) -> Vec<CompanionFile> {
     let text = TYPE_SYSTEM.replace("SPAN", SPAN).replace("RELATION", RELATION);
+    let text = text.replace("DKPRO", DKPRO).replace("ARTICLE", ARTICLE);
     vec![CompanionFile { name: "TypeSystem.xml".to_owned(), text }]
 }
 
 const TYPE_SYSTEM: &str = include_str!("xmi/type_system.xml");
 
-const NOT_WELL_FORMED: &str =
-    "not well-formed XML: a tag is not closed, or closes another; export the file anew";
+const UNCLOSED: &str = "a tag is not closed, or closes another; export the file anew";
 
 fn read(file: &str) -> Result<Imported, FormatError> {
     let mut structures = vec![];
     let mut reader = Reader::from_str(file);
     loop {
         let at = reader.buffer_position();
-        let problem = || {
-            let above = file.get(..usize::try_from(at).unwrap_or(0)).unwrap_or("");
-            FormatError::at_line(1 + above.matches('\n').count(), NOT_WELL_FORMED)
-        };
-        match reader.read_event().map_err(|_| problem())? {
+        match reader.read_event().map_err(|_| FormatError::in_xml(file, at, UNCLOSED))? {
             Event::Start(element) | Event::Empty(element) => structures.extend(structure(&element)),
             Event::Eof => break,
             _ => {}

@@ -107,11 +107,11 @@ fn check(consumer: &str, format: Format) {
         if let Ok(back) = std::fs::read(folder.join("back")) {
             let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
             let back = pullquote::binary_set(&back).unwrap_or_else(|| text(back));
-            let mut written = placed(&exported, format, &document);
+            let (mut written, known) = placed(&exported, format, &document);
             if matches!(format, Format::Prodigy | Format::Labelstudio) {
                 confirm(&mut written); // Somebody has sent it in.
             }
-            assert_eq!(placed(&back, format, &document), written, "{consumer}");
+            assert_eq!(placed(&back, format, &document), (written, known), "{consumer}");
         }
     }
 }
@@ -123,12 +123,13 @@ fn confirm(set: &mut AnnotationSet) {
     }
 }
 
-fn placed(file: &str, format: Format, document: &Document) -> AnnotationSet {
+/// What a file has in an article, and what it knows of it.
+fn placed(file: &str, format: Format, document: &Document) -> (AnnotationSet, pullquote::Meta) {
     assert_eq!(pullquote::identify(file), Ok(format), "{file}");
     let imported = pullquote::import_one(file, format).unwrap_or_else(|e| panic!("{format}: {e}\n{file}"));
     let placed = pullquote::place(&imported, document);
     assert_eq!((imported.skipped, placed.lost), (vec![], vec![]), "{file}");
-    placed.set
+    (placed.set, imported.meta)
 }
 
 /// The Python that has the consumers: beside whatever this build writes.

@@ -68,7 +68,10 @@ fn full_set() -> AnnotationSet {
 fn document(text: &str) -> Document {
     let meta = Meta {
         title: Some("Act, \"soon\"".to_owned()),
+        byline: Some("By Ana Ruiz & Tom Bell".to_owned()),
         published: "2021-05-04".parse().ok(),
+        publisher: Some("The <Harbour> Gazette".to_owned()),
+        lang: Some("en".to_owned()),
         url: Some("https://news.example/act".to_owned()),
         ..Meta::default()
     };
@@ -218,6 +221,33 @@ fn from_any_format_through_any_other_and_back_is_the_same_file() {
             assert_eq!(back, file, "{from} → {to} → {from}");
         }
     }
+}
+
+/// Title, byline, day, publisher, language and address, or nothing where nothing is known.
+#[test]
+fn what_is_known_of_an_article_comes_back() {
+    let known = document(ARTICLE);
+    let unknown = Document::from_text(ARTICLE);
+    for &format in Format::ALL {
+        let back = |document: &Document| {
+            let file = format::export(document, &full_set(), "act", format);
+            format::import_one(&file, format).unwrap_or_else(|e| panic!("{format}: {e}")).meta
+        };
+        let carries_it = format != Format::Iob2;
+        let expected = if carries_it { known.meta().clone() } else { Meta::default() };
+        assert_eq!(back(&known), expected, "{format}");
+        assert_eq!(back(&unknown), Meta::default(), "{format}");
+        let left_out = format.leaves_out().unwrap_or_default();
+        assert!(carries_it || left_out.contains("(title, byline, day, publisher, address, language)"));
+    }
+    // brat has no line that belongs to nothing.
+    let none = AnnotationSet::new();
+    let without_spans = |format| {
+        let file = format::export(&known, &none, "act", format);
+        format::import_one(&file, format).expect("it can be read").meta
+    };
+    assert_eq!(without_spans(Format::Brat), Meta::default());
+    assert_eq!(without_spans(Format::Tsv3), *known.meta());
 }
 
 #[test]

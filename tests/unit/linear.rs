@@ -236,6 +236,17 @@ fn files_of_annotations_are_linear() {
     });
 }
 
+/// Words of spaCy's training files that the text beside them does not have.
+#[test]
+fn words_are_looked_for_in_linear_time() {
+    let file = |bytes: usize| {
+        let tokens = vec![r#"{"orth":"b","ner":"U-PER"}"#; bytes / 8].join(",");
+        let raw = "a ".repeat(bytes / 8);
+        format!(r#"[{{"paragraphs":[{{"raw":"{raw}","sentences":[{{"tokens":[{tokens}]}}]}}]}}]"#)
+    };
+    assert_eq!(grows("b", file, |text| drop(format::import(text, Format::Prodigy))), None);
+}
+
 #[test]
 fn backups_are_linear() {
     check(|text| drop(backup::read(text)));

@@ -90,11 +90,13 @@ fn seeds() -> Vec<Vec<u8>> {
 }
 
 /// Files of other programs, of kinds that are not written here, and the entries of lists.
-const FOREIGN: [&str; 5] = [
+const FOREIGN: [&str; 7] = [
     "<Node id=\"4\"/></TextWithNodes><AnnotationSet Name=\"Key\"><Annotation Id=\"1\" Type=\"Person\" StartNode=\"0\" EndNode=\"4\">\
         <Feature><Name>note</Name><Value>x</Value></Feature></Annotation></AnnotationSet></GateDocument>",
     "{\"type\": \"Quotation\", \"start\": 0, \"end\": 3, \"id\": 1, \"features\": {\"speaker\": \"Ana\"}}]}}}",
     "No\tno\tdirect.speech.1|reported.thought_writing.2.border=state\tframe.1\tspeaker.1_2\tintexpr.0\n",
+    "[{\"id\":0,\"paragraphs\":[{\"raw\":\"Ana left.\",\"sentences\":[{\"tokens\":[{\"orth\":\"Ana\",\"ner\":\"U-PER\"}]}]}]}]",
+    "[\"Ana left.\", {\"entities\": [[0, 3, \"PER\"]]}]\n[\"No.\", {\"entities\": []}]\n",
     "{\"sort\":\"cue\",\"words\":\"quips\"},{\"sort\":\"name\",\"words\":\"Ana\",\"name\":\"Ana Ruiz\"}",
     "text=story,title=headline\nid,story,headline\n1,\"“No,” she said.\",No\n2,\"open\n",
 ];

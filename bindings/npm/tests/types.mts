@@ -4,7 +4,8 @@ import { startWorker } from "pullquote/worker";
 import { PullquoteArticle } from "pullquote/element";
 
 await init();
-const found: AnnotatedArticle = annotate("a", { published: "2024-05-03", units: "codepoint" });
+const found: AnnotatedArticle = annotate("a", { published: "2024-05-03", publisher: "b", units: "codepoint" });
+const publisher: string | undefined = found.publisher;
 const quote: Quote | undefined = found.quotes[0];
 const kind: "direct" | "indirect" | "mixed" | undefined = quote?.kind;
 const name: string | null | undefined = quote?.speaker_name;
@@ -17,7 +18,7 @@ annotate(5);
 // @ts-expect-error no such format
 annotateAs("a", "docx");
 // @ts-expect-error no such option
-annotate("a", { publisher: "x" });
+annotate("a", { colour: "x" });
 // @ts-expect-error no such field
 quote?.nothing;
-export { element, kind, later, losses, name, places };
+export { element, kind, later, losses, name, places, publisher };

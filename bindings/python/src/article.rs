@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use pullquote::{AnnotationSet, Document, Meta, Role, Span, WebPage};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{check_length, format, value_error};
+use crate::problem::{check_length, format, text_format, value_error};
 
 /// An article's text with its annotation set.
 #[pyclass(frozen, module = "pullquote._core")]
@@ -42,10 +43,20 @@ impl CoreArticle {
         serde_json::to_string(self.document.meta()).map_err(value_error)
     }
 
-    /// The set in a format.
+    /// The set in a format whose files are texts.
     fn export(&self, py: Python<'_>, to: &str) -> PyResult<String> {
-        let to = format(to)?;
+        let to = text_format(to)?;
         Ok(py.detach(|| pullquote::export(&self.document, &self.set, &self.id, to)))
+    }
+
+    /// The set as the bytes of a file, in any format.
+    fn export_bytes<'py>(&self, py: Python<'py>, to: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let to = format(to)?;
+        let bytes = py.detach(|| {
+            let exported = pullquote::export(&self.document, &self.set, &self.id, to);
+            to.file_bytes(&exported).into_owned()
+        });
+        Ok(PyBytes::new(py, &bytes))
     }
 
     /// The files that the other tool needs beside the export.
@@ -86,14 +97,16 @@ pub(crate) struct KnownMeta {
     #[pyo3(item)]
     byline: Option<String>,
     #[pyo3(item)]
+    publisher: Option<String>,
+    #[pyo3(item)]
     url: Option<String>,
 }
 
 impl KnownMeta {
     fn meta(self) -> PyResult<Meta> {
-        let KnownMeta { published, lang, title, byline, url } = self;
+        let KnownMeta { published, lang, title, byline, publisher, url } = self;
         let published = published.as_deref().map(day).transpose()?;
-        Ok(Meta { published, lang, title, byline, url, ..Meta::default() })
+        Ok(Meta { published, lang, title, byline, publisher, url, ..Meta::default() })
     }
 }
 

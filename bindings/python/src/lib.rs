@@ -14,7 +14,7 @@ mod _core {
     #[pymodule_export]
     use super::article::{CoreArticle, annotate, annotate_html, extract};
     #[pymodule_export]
-    use super::reading::{joined, read, reanchor};
+    use super::reading::{file_text, joined, read, reanchor};
     #[pymodule_export]
     use super::table::{CoreTable, annotate_table, empty_table};
 

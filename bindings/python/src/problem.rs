@@ -15,6 +15,17 @@ pub(crate) fn format(name: &str) -> Result<Format, PyErr> {
     name.parse().map_err(value_error)
 }
 
+/// A format whose files are texts.
+pub(crate) fn text_format(name: &str) -> Result<Format, PyErr> {
+    let format = format(name)?;
+    if format.is_binary() {
+        return Err(value_error(format_args!(
+            "{name} is no text; Article.to_bytes({name:?}) gives its bytes"
+        )));
+    }
+    Ok(format)
+}
+
 /// Positions are numbers of 32 bits.
 pub(crate) fn check_length(text: &str) -> Result<(), PyErr> {
     if MAX_BYTES < text.len() {

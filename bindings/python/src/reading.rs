@@ -4,7 +4,7 @@ use pullquote::{Document, Imported, Placed};
 use pyo3::prelude::*;
 
 use crate::article::CoreArticle;
-use crate::problem::{check_length, format, value_error};
+use crate::problem::{check_length, format, text_format, value_error};
 
 /// The articles of a file of annotation sets, with what of it was not taken over.
 type ReadSets = (Vec<CoreArticle>, Vec<String>);
@@ -33,6 +33,12 @@ pub(crate) fn read(
         }
         Ok((articles, losses))
     })
+}
+
+/// The text of a file's bytes, whatever their encoding; for a binary format the text that stands for them.
+#[pyfunction]
+pub(crate) fn file_text(bytes: &[u8]) -> PyResult<String> {
+    pullquote::binary_set(bytes).map_or_else(|| pullquote::decode(bytes).map_err(value_error), Ok)
 }
 
 fn no_text(from: pullquote::Format, set: &Imported) -> PyErr {
@@ -67,7 +73,7 @@ pub(crate) fn reanchor(py: Python<'_>, line: &str) -> PyResult<String> {
 /// The sets of several articles as one file.
 #[pyfunction]
 pub(crate) fn joined(py: Python<'_>, articles: Vec<Py<CoreArticle>>, to: &str) -> PyResult<String> {
-    let format = format(to)?;
+    let format = text_format(to)?;
     let articles: Vec<&CoreArticle> = articles.iter().map(Py::get).collect();
     py.detach(|| {
         let mut file = String::new();

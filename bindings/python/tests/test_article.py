@@ -29,12 +29,40 @@ def test_a_day_may_be_a_date():
 def test_every_format_comes_back():
     article = pullquote.annotate(TEXT, id="ferry")
     for name in pullquote.FORMATS:
-        again = pullquote.read(article.to_json(name), format=name, text=article.text)[0]
+        again = pullquote.read(article.to_bytes(name), format=name, text=article.text)[0]
         words = [quote.words for quote in again.quotes]
         if name in ("iob2", "markdown"):
             continue  # Names alone; paragraphs of quotations.
         assert words == [quote.words for quote in article.quotes], name
     assert pullquote.convert(article.to_json("tei"), "jsonl").startswith('{"id":"ferry"')
+
+
+def test_every_format_has_bytes():
+    article = pullquote.annotate(TEXT, "2024-05-03", id="ferry", title="Ferry stays", byline="Ana Ruiz")
+    for name in pullquote.FORMATS:
+        written = article.to_bytes(name)
+        assert isinstance(written, bytes)
+        if name != "spacy":
+            assert written == article.to_json(name).encode()
+            assert name in ("csv", "jsonl", "brat", "hypothesis", "markdown", "vtt") or pullquote.read(written)[0].text
+    spacy = article.to_bytes("spacy")
+    assert spacy[0] == 0x78 and pullquote.read(spacy)[0].to_dict() == article.to_dict()
+    assert pullquote.convert(spacy, "jsonl") == article.to_json()
+    for refused in (lambda: article.to_json("spacy"), lambda: pullquote.convert(article.to_json("tei"), "spacy")):
+        with pytest.raises(ValueError, match=r'spacy is no text; Article.to_bytes\("spacy"\) gives its bytes'):
+            refused()
+    with pytest.raises(ValueError, match="unknown format"):
+        article.to_bytes("docx")
+    with pytest.raises(ValueError, match="not text"):
+        pullquote.read(b"\x00\x01\x02\x03" * 9)
+
+
+def test_what_is_known_of_an_article_comes_back():
+    known = {"title": "Ferry stays", "byline": "Ana Ruiz", "publisher": "Norland Times", "url": "https://a.example"}
+    article = pullquote.annotate(TEXT, "2024-05-03", "en", **known)
+    for name in pullquote.FORMATS:
+        again = pullquote.read(article.to_bytes(name), format=name, text=article.text)[0]
+        assert name == "iob2" or again.meta == article.meta == {**known, "published": "2024-05-03", "lang": "en"}, name
 
 
 def test_what_is_lost_is_told():

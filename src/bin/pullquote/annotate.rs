@@ -9,7 +9,7 @@ use pullquote::{ColumnMap, Format, Meta};
 
 use crate::deep::{DeepProblem, DeepReader};
 use crate::input::{self, InputArticle, Known};
-use crate::output::{self, Output, OutputPlace};
+use crate::output::{Output, OutputPlace};
 use crate::output_format::OutputFormat;
 use crate::pipeline::Pipeline;
 use crate::report::RunReport;
@@ -124,12 +124,7 @@ pub(crate) fn run(args: &AnnotateArgs) -> io::Result<RunReport> {
             })
         })?;
     }
-    let out = out.into_inner();
-    let ran_together = out.ran_together();
-    out.finish()?;
-    if ran_together {
-        report.problem(args.format, output::RAN_TOGETHER);
-    }
+    out.into_inner().end(args.format, &mut report)?;
     report.end();
     Ok(report)
 }

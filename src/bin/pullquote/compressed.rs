@@ -10,6 +10,8 @@ use flate2::write::GzEncoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
+use crate::binary_file::{BinaryFile, GZIP, ZSTANDARD};
+
 /// How a file is compressed, by its name's ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CompressedBy {
@@ -36,12 +38,30 @@ pub(crate) fn plain_name(path: &Path) -> PathBuf {
 pub(crate) fn decompressed(mut file: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
     let start = file.fill_buf()?;
     if start.starts_with(b"\x1f\x8b") {
-        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
+        let reader = MultiGzDecoder::new(file);
+        return Ok(Box::new(BufReader::new(Decompressed { kind: &GZIP, reader })));
     }
     if start.starts_with(b"\x28\xb5\x2f\xfd") {
-        return Ok(Box::new(BufReader::new(ZstandardReader { frame: Some(frame(file)?) })));
+        let reader = ZstandardReader { file: Some(file), frame: None };
+        return Ok(Box::new(BufReader::new(Decompressed { kind: &ZSTANDARD, reader })));
     }
     Ok(file)
+}
+
+/// What is read of a compressed file. Where it is damaged, the error says what it should be.
+struct Decompressed<R> {
+    kind: &'static BinaryFile,
+    reader: R,
+}
+
+impl<R: Read> Read for Decompressed<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        // The system's own errors have numbers.
+        self.reader.read(into).map_err(|error| match error.raw_os_error() {
+            Some(_) => error,
+            None => io::Error::new(io::ErrorKind::InvalidData, self.kind.damaged()),
+        })
+    }
 }
 
 type ZstandardFrame = StreamingDecoder<Box<dyn BufRead>, FrameDecoder>;
@@ -52,23 +72,25 @@ fn frame(file: Box<dyn BufRead>) -> io::Result<ZstandardFrame> {
 
 /// Reads the frames of a file one after the other.
 struct ZstandardReader {
+    /// Where the next frame begins, between two of them.
+    file: Option<Box<dyn BufRead>>,
     frame: Option<ZstandardFrame>,
 }
 
 impl Read for ZstandardReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while let Some(frame) = &mut self.frame {
+        loop {
+            if let Some(mut file) = self.file.take()
+                && !file.fill_buf()?.is_empty()
+            {
+                self.frame = Some(frame(file)?);
+            }
+            let Some(frame) = &mut self.frame else { return Ok(0) };
             match frame.read(into)? {
-                0 if !into.is_empty() => {
-                    let mut file = self.frame.take().expect("it was just read").into_inner();
-                    if !file.fill_buf()?.is_empty() {
-                        self.frame = Some(self::frame(file)?);
-                    }
-                }
+                0 if !into.is_empty() => self.file = self.frame.take().map(StreamingDecoder::into_inner),
                 read => return Ok(read),
             }
         }
-        Ok(0)
     }
 }
 

@@ -8,8 +8,9 @@ use pullquote::{ColumnMap, DecodeError, Format, Imported, Skipped};
 
 use crate::compressed;
 use crate::input::{self, InputError};
+use crate::labels_found::LabelsFound;
 use crate::named_article::NamedArticles;
-use crate::output::{self, Output, OutputPlace};
+use crate::output::{Output, OutputPlace};
 use crate::output_format::OutputFormat;
 use crate::report::{RunReport, WrongValue};
 
@@ -78,33 +79,12 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
     let mut out = Output::new(args.to, place)?;
     let mut named = NamedArticles::new(args.text.as_deref());
     let mut any_written = false;
+    let mut labels = LabelsFound::new(&args.labels);
     for path in &args.sets {
-        let Some(file) = text(path, &mut report) else { continue };
-        let file = match args.columns.is_empty() {
-            true => file,
-            false => match args.columns.applied(&file) {
-                Ok(file) => file,
-                Err(error) => {
-                    report.problem(input::place(path, error.line), error.message);
-                    continue;
-                }
-            },
-        };
-        let format = args.from.map_or_else(|| pullquote::identify(&file), Ok);
-        let format = format.or_else(|error| by_ending(path).ok_or(error));
-        let sets = match format.and_then(|format| pullquote::import(&file, format)) {
-            Ok(sets) => sets,
-            Err(error) => {
-                let advice = advice(args.from, &file);
-                report.problem(input::place(path, error.line), format_args!("{}{advice}", error.message));
-                continue;
-            }
-        };
-        if sets.is_empty() {
-            report.problem(input::name(path), "the file contains no annotation set");
-        }
+        let Some(sets) = read(path, args, &mut report) else { continue };
         let count = sets.len();
         for set in sets {
+            labels.look_at(&set);
             let set = set.with_labels(&args.labels);
             let Some(document) = named.of(&set, path, count, &mut report)? else { continue };
             let placed = pullquote::place(&set, &document);
@@ -117,27 +97,42 @@ pub(crate) fn run(args: &ConvertArgs) -> io::Result<RunReport> {
             report.done();
         }
     }
-    let ran_together = out.ran_together();
-    out.finish()?;
+    labels.tell(&mut report);
+    out.end(args.to, &mut report)?;
     if let Some(left_out) = args.to.leaves_out().filter(|_| any_written) {
         report.note(format_args!("{}: {left_out}", args.to));
-    }
-    if ran_together {
-        report.problem(args.to, output::RAN_TOGETHER);
     }
     Ok(report)
 }
 
+/// The sets of a file; nothing where it cannot be read, which is reported.
+fn read(path: &Path, args: &ConvertArgs, report: &mut RunReport) -> Option<Vec<Imported>> {
+    let file = text(path, report)?;
+    let renamed = if args.columns.is_empty() { Ok(file) } else { args.columns.applied(&file) };
+    let file = renamed.map_err(|error| report.problem(input::place(path, error.line), error.message)).ok()?;
+    let format = args.from.map_or_else(|| pullquote::identify(&file), Ok);
+    let format = format.or_else(|error| by_ending(path).ok_or(error));
+    let sets = format.and_then(|format| pullquote::import(&file, format)).map_err(|error| {
+        let advice = advice(args.from, &file);
+        report.problem(input::place(path, error.line), format_args!("{}{advice}", error.message));
+    });
+    let sets = sets.ok()?;
+    if sets.is_empty() {
+        report.problem(input::name(path), "the file contains no annotation set");
+    }
+    Some(sets)
+}
+
 /// A set's file. An empty one is the set of an article without annotations, where its name says which format it has.
 pub(crate) fn text(path: &Path, report: &mut RunReport) -> Option<String> {
-    let text = match input::open(path).map_err(InputError::Io).and_then(input::set_text) {
+    let text = match input::open(path).map_err(InputError::Io).and_then(|file| input::set_text(file, path)) {
         Err(InputError::Decode(DecodeError::Empty)) if by_ending(path).is_some() => Ok(String::new()),
         text => text,
     };
     text.map_err(|error| report.problem(input::name(path), error)).ok()
 }
 
-fn by_ending(path: &Path) -> Option<Format> {
+pub(crate) fn by_ending(path: &Path) -> Option<Format> {
     Format::by_ending(compressed::plain_name(path).extension()?.to_str()?)
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn run(files: &[PathBuf]) -> io::Result<RunReport> {
 
 fn read(path: &Path) -> Result<WebPage, InputError> {
     let file = input::open(path).map_err(InputError::Io)?;
-    input::page(file)
+    input::page(file, path)
 }
 
 fn article<'a>(page: &'a WebPage, id: &'a str, text: &'a str) -> ExtractedArticle<'a> {

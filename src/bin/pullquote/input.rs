@@ -5,14 +5,15 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use pullquote::{
-    Block, ColumnMap, DecodeError, Document, FileKind, FormatError, MAX_BYTES, Meta, WebPage, decode,
-};
+use pullquote::{Block, ColumnMap, DecodeError, Document, FileKind, FormatError, MAX_BYTES, Meta, WebPage};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::binary_file::BinaryFile;
 use crate::compressed;
+use crate::file_text::{bytes, checked, text_of, told_by_name};
+pub(crate) use crate::file_text::{decoded, set_text};
 pub(crate) use crate::input_error::{InputError, LONGEST_LINE};
 use crate::report::{RunReport, WrongValue};
 
@@ -82,7 +83,7 @@ pub(crate) fn articles(
     match kind(path, file.as_mut()) {
         InputKind::Table => table(file, path, known, report, each),
         InputKind::Json => json(file, path, known, report, each),
-        InputKind::Lines => match as_lines(file) {
+        InputKind::Lines => match as_lines(file, path) {
             Ok(file) => lines(file, path, known, report, each),
             Err(error) => {
                 report.problem(place, error);
@@ -105,7 +106,11 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     } else {
         Box::new(BufReader::new(File::open(path)?))
     };
-    compressed::decompressed(file)
+    let file = checked(file, path)?;
+    if compressed::plain_name(path) == path {
+        return compressed::decompressed(file);
+    }
+    checked(compressed::decompressed(file)?, &compressed::plain_name(path))
 }
 
 /// How many articles files have, where that is quick to tell.
@@ -128,10 +133,13 @@ pub(crate) fn count(paths: &[PathBuf]) -> Option<u64> {
 }
 
 /// A file of lines in UTF-8, whatever its encoding: what begins with the mark of UTF-16 is converted.
-pub(crate) fn as_lines(mut file: Box<dyn BufRead>) -> Result<Box<dyn BufRead>, InputError> {
+pub(crate) fn as_lines(mut file: Box<dyn BufRead>, path: &Path) -> Result<Box<dyn BufRead>, InputError> {
     let start = file.fill_buf().map_err(InputError::Io)?;
+    if let Some(kind) = BinaryFile::by_name(&compressed::plain_name(path)).filter(|kind| kind.begins(start)) {
+        return Err(InputError::Damaged(kind.damaged()));
+    }
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        return Ok(Box::new(Cursor::new(decoded(file)?)));
+        return Ok(Box::new(Cursor::new(decoded(file, path)?)));
     }
     if start.starts_with(b"\xef\xbb\xbf") {
         file.consume(3);
@@ -215,7 +223,7 @@ fn is_array_of_objects(start: &str) -> bool {
 fn whole(file: impl Read, path: &Path, known: &Known, kind: InputKind) -> Result<InputArticle, InputError> {
     let of_blocks =
         |(blocks, meta): (Vec<Block>, Meta)| Document::from_blocks(&blocks, meta.or(known.meta.clone()));
-    let text = match content(file)? {
+    let text = match content(file, path)? {
         FileContent::Text(text) => text,
         FileContent::Article(read) => {
             return Ok(InputArticle { id: stem(path), document: of_blocks((read.blocks, read.meta)) });
@@ -245,23 +253,30 @@ enum FileContent {
     Article(WebPage),
 }
 
-fn content(file: impl Read) -> Result<FileContent, InputError> {
+fn content(file: impl Read, path: &Path) -> Result<FileContent, InputError> {
     let bytes = bytes(file)?;
-    match decode(&bytes) {
+    if pullquote::binary_set(&bytes).is_some() {
+        return Err(InputError::Set);
+    }
+    read_content(&bytes, path).map_err(|error| told_by_name(error, path))
+}
+
+fn read_content(bytes: &[u8], path: &Path) -> Result<FileContent, InputError> {
+    match text_of(bytes, path) {
         Ok(text) => Ok(FileContent::Text(text)),
-        Err(DecodeError::Kind(FileKind::Pdf | FileKind::Office)) => {
-            let read = pullquote_readers::read(&bytes).map_err(InputError::Reader)?;
+        Err(InputError::Decode(DecodeError::Kind(FileKind::Pdf | FileKind::Office))) => {
+            let read = pullquote_readers::read(bytes).map_err(InputError::Reader)?;
             let read = serde_json::to_string(&read).map_err(InputError::Json)?;
             let (blocks, meta) = pullquote::lay_out_json(&read).map_err(InputError::Json)?;
             Ok(FileContent::Article(WebPage { blocks, meta }))
         }
-        Err(error) => Err(InputError::Decode(error)),
+        Err(error) => Err(error),
     }
 }
 
 /// The article of a web page, or of a Word or PDF file.
-pub(crate) fn page(file: impl Read) -> Result<WebPage, InputError> {
-    match content(file)? {
+pub(crate) fn page(file: impl Read, path: &Path) -> Result<WebPage, InputError> {
+    match content(file, path)? {
         FileContent::Text(text) => pullquote::read_page(&text, None).map_err(InputError::Html),
         FileContent::Article(page) => Ok(page),
     }
@@ -279,7 +294,7 @@ fn table(
         let renamed = if known.columns.is_empty() { Ok(text) } else { known.columns.applied(&text) };
         pullquote::read_article_table(&renamed?)
     };
-    let rows = decoded(file).and_then(|text| read(text).map_err(InputError::Table));
+    let rows = decoded(file, path).and_then(|text| read(text).map_err(InputError::Table));
     let rows = match rows {
         Ok(rows) => rows,
         Err(error) => {
@@ -314,7 +329,10 @@ fn json(
     mut each: impl FnMut(InputArticle, &mut RunReport) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut bytes = vec![];
-    file.take(LONGEST_LINE as u64).read_to_end(&mut bytes)?;
+    if let Err(error) = file.take(LONGEST_LINE as u64).read_to_end(&mut bytes) {
+        report.problem(name(path), InputError::Io(error));
+        return Ok(());
+    }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut number = 0;
     for value in serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>() {
@@ -354,24 +372,6 @@ fn missing(path: &Path, error: io::Error) -> InputError {
     } else {
         InputError::Io(error)
     }
-}
-
-/// A file's text, whatever its encoding.
-pub(crate) fn decoded(file: impl Read) -> Result<String, InputError> {
-    decode(&bytes(file)?).map_err(InputError::Decode)
-}
-
-/// The text of a file that may be a set: for a binary one the text that stands for it.
-pub(crate) fn set_text(file: impl Read) -> Result<String, InputError> {
-    let bytes = bytes(file)?;
-    pullquote::binary_set(&bytes).map_or_else(|| decode(&bytes).map_err(InputError::Decode), Ok)
-}
-
-/// A file's bytes, as far as the longest file that is read, and one more.
-fn bytes(file: impl Read) -> Result<Vec<u8>, InputError> {
-    let mut bytes = vec![];
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(InputError::Io)?;
-    Ok(bytes)
 }
 
 fn lines(

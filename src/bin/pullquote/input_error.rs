@@ -6,6 +6,7 @@ use std::io;
 use pullquote::{DecodeError, FormatError, HtmlError, MAX_BYTES, json_problem};
 use pullquote_readers::ReaderError;
 
+use crate::binary_file::DamagedFile;
 use crate::report::io_problem;
 
 /// Why an article cannot be read.
@@ -18,6 +19,10 @@ pub(crate) enum InputError {
     Decode(DecodeError),
     Html(HtmlError),
     Reader(ReaderError),
+    /// It is not, or not wholly, what its name says.
+    Damaged(DamagedFile),
+    /// Annotations where an article is expected, in a format that is no text.
+    Set,
     Table(FormatError),
     TooLong(usize),
     Json(serde_json::Error),
@@ -29,6 +34,9 @@ pub(crate) enum InputError {
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            InputError::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<DamagedFile>()) => {
+                error.fmt(f)
+            }
             InputError::Io(error) => write!(f, "cannot be read: {}", io_problem(error)),
             InputError::Address => f.write_str(
                 "this is the address of a page, and nothing is fetched from the net; save the page as HTML and name \
@@ -41,6 +49,10 @@ impl fmt::Display for InputError {
             InputError::Decode(error) => error.fmt(f),
             InputError::Html(error) => error.fmt(f),
             InputError::Reader(error) => error.fmt(f),
+            InputError::Damaged(error) => error.fmt(f),
+            InputError::Set => f.write_str(
+                "this is a file of spaCy (.spacy) with annotations, and no article; read it with pullquote convert",
+            ),
             InputError::Table(error) => f.write_str(&error.message),
             InputError::TooLong(n) => {
                 write!(f, "the article has {n} bytes; the limit is {MAX_BYTES}; split it")

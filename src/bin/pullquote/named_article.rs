@@ -86,13 +86,13 @@ impl NamedArticles {
                     (Some(here), Some(there)) if here != there => {
                         format!("it annotates another page ({there}); the article is {here}")
                     }
-                    (Some(_), Some(_)) => return Ok(Some(article.document.clone())),
                     _ if count == 1 && named.as_os_str() == "-" => return Ok(Some(article.document.clone())),
                     _ if count == 1 => {
                         return Ok(articles(named, &Known::of(&set.meta), report)?
                             .pop()
                             .map(|article| article.document));
                     }
+                    (Some(_), Some(_)) => return Ok(Some(article.document.clone())),
                     _ => format!(
                         "the sets of {count} articles are in one file, and --text names one article; name a file of \
                          articles (JSON lines, a table) that has their ids"

@@ -1,6 +1,6 @@
 //! Writes annotation sets to standard output, to a file, or to a folder with one file an article.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -26,8 +26,11 @@ pub(crate) struct Output {
     existing: Existing,
     /// The articles that an earlier run has written to the file, and how many of each id.
     earlier: HashMap<String, usize>,
-    /// Whether what an earlier run has written to the folder is passed over.
+    /// Whether what an earlier run has written is passed over.
     resumes: bool,
+    /// The ids of the articles in a stream, and those that several have.
+    ids: HashSet<String>,
+    shared_ids: BTreeSet<String>,
     count: usize,
     /// Whether standard output has several articles in a format that holds one a file.
     ran_together: bool,
@@ -75,6 +78,8 @@ impl Output {
             existing: Existing::of(place.force),
             earlier: HashMap::new(),
             resumes: place.resume,
+            ids: HashSet::new(),
+            shared_ids: BTreeSet::new(),
             count: 0,
             ran_together: false,
             names: HashMap::new(),
@@ -125,6 +130,9 @@ impl Output {
     /// articles.
     pub(crate) fn reserve(&mut self, id: &str) -> Option<String> {
         let Some(folder) = &self.folder else {
+            if !self.resumes && !self.ids.insert(id.to_owned()) {
+                self.shared_ids.insert(id.to_owned());
+            }
             return match self.earlier.get_mut(id).filter(|n| 0 < **n) {
                 Some(n) => {
                     *n -= 1;
@@ -197,13 +205,30 @@ impl Output {
         }
     }
 
-    /// Whether programs cannot separate what was written: several articles in a format that holds one a file.
-    pub(crate) fn ran_together(&self) -> bool {
-        self.ran_together
+    /// Tells that articles share their ids. In a folder each has a name of its own, and `--resume` counts them.
+    fn tell_shared_ids(&self, report: &mut RunReport) {
+        let (count, first) = (self.shared_ids.len(), self.shared_ids.first());
+        let Some(first) = first else { return };
+        let which =
+            if count == 1 { String::new() } else { format!(" (and so with {} other ids)", count - 1) };
+        report.note(format_args!(
+            "several articles have the id {first:?}{which}; all are written, but what matches sets with articles by their \
+             ids takes them for one"
+        ));
     }
 
-    /// Writes what is left.
-    pub(crate) fn finish(self) -> io::Result<()> {
+    /// Writes what is left, and tells what programs cannot do with it.
+    pub(crate) fn end(self, format: OutputFormat, report: &mut RunReport) -> io::Result<()> {
+        self.tell_shared_ids(report);
+        let ran_together = self.ran_together;
+        self.finish()?;
+        if ran_together {
+            report.problem(format, RAN_TOGETHER);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<()> {
         match self.stream {
             OutputStream::Standard(mut out) => out.flush(),
             OutputStream::File(file) => file.into_inner().map_err(io::IntoInnerError::into_error)?.finish(),
@@ -246,5 +271,5 @@ const PARQUET_IS_ONE: &str = "parquet is one file for all articles, and nothing 
 const FILE_EXISTS: &str =
     "this file is there already; use --force to replace it, or --resume to go on with it";
 
-pub(crate) const RAN_TOGETHER: &str =
+const RAN_TOGETHER: &str =
     "the output has several articles, but this format holds one article a file; use --out FOLDER";

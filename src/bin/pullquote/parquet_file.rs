@@ -75,7 +75,8 @@ impl<W: Write + Send> ParquetFile<W> {
     /// Writes what is left, and where all of it is. A file that is not finished cannot be read.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.write_rows()?;
-        self.writer.into_inner().map_err(io_error)?.flush()
+        // It flushes, and gives the system's error as it is; `into_inner` makes a text of it.
+        self.writer.finish().map(drop).map_err(io_error)
     }
 }
 

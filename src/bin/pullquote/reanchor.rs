@@ -20,13 +20,14 @@ Example:
 pub(crate) fn run(path: &Path) -> io::Result<RunReport> {
     let mut report = RunReport::new();
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut file = match input::open(path).map_err(InputError::Io).and_then(input::as_lines) {
-        Ok(file) => file,
-        Err(error) => {
-            report.problem(input::name(path), error);
-            return Ok(report);
-        }
-    };
+    let mut file =
+        match input::open(path).map_err(InputError::Io).and_then(|file| input::as_lines(file, path)) {
+            Ok(file) => file,
+            Err(error) => {
+                report.problem(input::name(path), error);
+                return Ok(report);
+            }
+        };
     let mut line = vec![];
     for number in 1.. {
         let place = input::place(path, Some(number));

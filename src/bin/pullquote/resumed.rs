@@ -50,7 +50,8 @@ pub(crate) fn open(path: &Path, format: Format) -> io::Result<Option<Resumed>> {
         }
         for id in sets.into_iter().filter_map(|set| set.id) {
             // Of several articles of one id a table has the rows together: all of them count as written.
-            *ids.entry(id).or_default() += if format == Format::Csv { usize::MAX } else { 1 };
+            let count: &mut usize = ids.entry(id).or_default();
+            *count = count.saturating_add(if format == Format::Csv { usize::MAX } else { 1 });
         }
     }
     let file = OpenOptions::new().write(true).open(path)?;
@@ -60,18 +61,27 @@ pub(crate) fn open(path: &Path, format: Format) -> io::Result<Option<Resumed>> {
     Ok(Some(Resumed { file, ids }))
 }
 
-/// How many bytes of a table hold whole articles: of the last one, which its last cell names, some rows may be missing.
+/// How many bytes of a table hold whole articles: of the last one, which its cell in the column `article_id` names, some rows
+/// may be missing.
 fn whole_articles(table: &[u8]) -> usize {
-    let (mut is_quoted, mut row, mut cell) = (false, 0, 0);
-    // Where each row begins, and its last cell.
+    let header = table.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii();
+    let named = header.split(|&byte| byte == b',').position(|name| name == b"article_id");
+    let (mut is_quoted, mut row, mut cell, mut column) = (false, 0, 0, 0);
+    // Where each row begins, and its article's name.
     let mut rows: Vec<(usize, &[u8])> = vec![];
+    let mut name: &[u8] = b"";
     for (at, byte) in table.iter().enumerate() {
         match byte {
             b'"' => is_quoted = !is_quoted,
-            b',' if !is_quoted => cell = at + 1,
-            b'\n' if !is_quoted => {
-                rows.push((row, &table[cell.max(row)..at]));
-                (row, cell) = (at + 1, at + 1);
+            b',' | b'\n' if !is_quoted => {
+                if Some(column) == named {
+                    name = &table[cell..at];
+                }
+                (cell, column) = (at + 1, column + 1);
+                if *byte == b'\n' {
+                    rows.push((row, std::mem::take(&mut name)));
+                    (row, column) = (at + 1, 0);
+                }
             }
             _ => {}
         }
@@ -79,4 +89,24 @@ fn whole_articles(table: &[u8]) -> usize {
     let Some((_, last)) = rows.last().copied().filter(|_| 1 < rows.len()) else { return row };
     let above = rows.iter().skip(1).rposition(|(_, cell)| *cell != last).map_or(1, |at| at + 2);
     rows.get(above).map_or(row, |(start, _)| *start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is kept of a table whose last row was being written.
+    fn kept(table: &str) -> &str {
+        &table[..whole_articles(table.as_bytes())]
+    }
+
+    #[test]
+    fn of_a_table_only_the_last_article_is_written_anew() {
+        let header = "quote,article_id,publisher\r\n";
+        let above = format!("{header}“No.”,n1,Times\r\n\"“Yes,\n, he\",n2,Times\r\n");
+        assert_eq!(kept(&format!("{above}“So.”,n3,Times\r\n“Or”,n3,Times\r\n“Half")), above);
+        assert_eq!(kept(&format!("{header}“So.”,n3,\r\n")), header);
+        assert_eq!(kept(header), header);
+        assert_eq!(kept("quote"), "");
+    }
 }

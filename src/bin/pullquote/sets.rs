@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pullquote::{AnnotationSet, Document, Format};
+use pullquote::{AnnotationSet, Document};
 
+use crate::compressed;
 use crate::convert;
 use crate::input::{self, Known};
 use crate::named_article::NamedArticles;
@@ -20,8 +21,7 @@ pub(crate) struct AnnotatedArticle {
 /// The sets of a file. What cannot be read is reported and skipped. `text` is the article, where the sets do not contain it.
 pub(crate) fn read(path: &Path, text: Option<&PathBuf>, report: &mut RunReport) -> Vec<AnnotatedArticle> {
     let Some(file) = convert::text(path, report) else { return vec![] };
-    let by_ending = || Format::by_ending(path.extension()?.to_str()?);
-    let format = pullquote::identify(&file).or_else(|error| by_ending().ok_or(error));
+    let format = pullquote::identify(&file).or_else(|error| convert::by_ending(path).ok_or(error));
     let sets = match format.and_then(|format| pullquote::import(&file, format)) {
         Ok(sets) => sets,
         Err(error) => {
@@ -53,7 +53,8 @@ const ARTICLES: [&str; 7] = ["txt", "text", "md", "docx", "pdf", "vtt", "srt"];
 
 /// The annotated articles of a file: of a set what it holds, of an article what the analysis finds.
 pub(crate) fn read_or_annotate(path: &Path, report: &mut RunReport) -> Vec<AnnotatedArticle> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending =
+        compressed::plain_name(path).extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let is_article =
         path.as_os_str() == "-" || ending.is_some_and(|ending| ARTICLES.contains(&ending.as_str()));
     if !is_article && is_set(path) {
@@ -73,7 +74,7 @@ pub(crate) fn read_or_annotate(path: &Path, report: &mut RunReport) -> Vec<Annot
 
 /// Whether a file holds annotation sets. One that cannot be read is none; reading it as an article says why.
 fn is_set(path: &Path) -> bool {
-    let text = fs::File::open(path).ok().and_then(|file| input::set_text(file).ok());
+    let text = input::open(path).ok().and_then(|file| input::set_text(file, path).ok());
     text.is_some_and(|text| pullquote::identify(&text).is_ok())
 }
 

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use pullquote::{AnnotationSet, Document, Guidelines, Id, Verdict, WordList};
 
-use crate::convert;
-use crate::input;
+use crate::input::{self, InputError};
 use crate::report::RunReport;
 
 /// What a reader has said of words, and what the project marks.
@@ -24,11 +23,11 @@ impl Wishes {
     ) -> Option<Wishes> {
         let mut wishes = Wishes::default();
         if let Some(path) = words {
-            let read = WordList::from_json(&convert::text(path, report)?);
+            let read = WordList::from_json(&text(path, report)?);
             wishes.words = read.map_err(|error| report.problem(input::name(path), error)).ok()?;
         }
         if let Some(path) = guidelines {
-            let read = Guidelines::from_json(&convert::text(path, report)?);
+            let read = Guidelines::from_json(&text(path, report)?);
             wishes.guidelines = read.map_err(|error| report.problem(input::name(path), error)).ok()?;
         }
         Some(wishes)
@@ -42,4 +41,9 @@ impl Wishes {
         rejected.into_iter().for_each(|id| set.remove_with_parts(id));
         set
     }
+}
+
+fn text(path: &Path, report: &mut RunReport) -> Option<String> {
+    let text = input::open(path).map_err(InputError::Io).and_then(|file| input::decoded(file, path));
+    text.map_err(|error| report.problem(input::name(path), error)).ok()
 }

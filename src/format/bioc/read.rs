@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::super::import::readable;
 use super::super::json::{self, position};
 use super::super::labelled_spans::{self, ImportedSpan, KeyedRelation};
-use super::super::{FormatError, Imported, Skipped};
+use super::super::{FormatError, Imported, Skipped, article_details};
 use super::infons::{CARRIED, KIND, NOTE};
 
 /// A collection, an array of documents, or a document a line.
@@ -57,11 +57,10 @@ fn article(document: &Value, line: usize) -> Result<Imported, FormatError> {
     }
     reader.annotations(document, (0, 0));
     let BiocReader { chars, found, relations, skipped, .. } = reader;
-    let text = |key: &str| document["infons"][key].as_str().map(str::to_owned);
     let id =
         document["id"].as_str().map(str::to_owned).or_else(|| document["id"].as_u64().map(|n| n.to_string()));
     let mut set = Imported { id, text: Some(chars.into_iter().collect()), skipped, ..Imported::default() };
-    (set.meta.title, set.meta.url) = (text("title"), text("url"));
+    set.meta = article_details::of_value(&document["infons"]);
     labelled_spans::assemble(&mut set, found, relations);
     Ok(set)
 }

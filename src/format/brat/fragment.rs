@@ -11,6 +11,10 @@ pub(super) const DETAILS: &str = "Pullquote";
 /// The type of the notes that carry the fragments of a span as they were before they were cut at line breaks.
 pub(super) const FRAGMENTS: &str = "PullquoteParts";
 
+/// The type of the note that carries what is known of the article. brat takes no note that belongs to nothing: it stands
+/// with the first span.
+pub(super) const ARTICLE: &str = "PullquoteArticle";
+
 pub(super) const QUOTE_KIND: &str = "QuoteKind";
 pub(super) const SOURCE_KIND: &str = "SourceKind";
 pub(super) const CONFIRMED: &str = "Confirmed";

@@ -4,10 +4,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation};
-use super::super::{FormatError, Imported, Skipped, labels};
-use super::fragment::{BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, on_one_line};
+use super::super::{FormatError, Imported, Skipped, article_details, labels};
+use super::fragment::{
+    ARTICLE, BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, on_one_line,
+};
 use crate::anchor::Selector;
 use crate::annotation::{Body, RelationKind, Verdict};
+use crate::document::Meta;
 
 /// The file as far as it is read. What belongs to a span is under the span's key.
 #[derive(Default)]
@@ -25,6 +28,8 @@ struct BratReader {
     /// What is said, the triggers and the words of speakers and cues, where events are attributions.
     said: HashSet<String>,
     attributions: HashSet<String>,
+    /// What is known of the article.
+    known: Meta,
     skipped: Vec<Skipped>,
 }
 
@@ -69,7 +74,7 @@ pub(super) fn read(file: &str) -> Result<Imported, FormatError> {
     let found =
         found.into_iter().filter(|bound| !reader.attributions.contains(&bound.key)).collect::<Vec<_>>();
     let found = found.into_iter().map(|bound| reader.completed(bound)).collect();
-    let mut set = Imported { skipped: reader.skipped, ..Imported::default() };
+    let mut set = Imported { meta: reader.known, skipped: reader.skipped, ..Imported::default() };
     labelled_spans::assemble(&mut set, found, reader.relations);
     Ok(set)
 }
@@ -118,6 +123,10 @@ impl BratReader {
         let key = key.to_owned();
         match kind {
             DETAILS => self.details.extend(serde_json::from_str(text).ok().map(|details| (key, details))),
+            ARTICLE => {
+                let known = serde_json::from_str(text);
+                self.known = known.map(|known| article_details::of_value(&known)).unwrap_or_default();
+            }
             FRAGMENTS => {
                 self.fragments.extend(serde_json::from_str(text).ok().map(|fragments| (key, fragments)));
             }

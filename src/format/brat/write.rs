@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
-use super::super::labels;
+use super::super::{article_details, labels};
 use super::fragment::{
-    BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, escaped, on_one_line,
+    ARTICLE, BratFragment, CONFIRMED, DETAILS, FRAGMENTS, QUOTE_KIND, SOURCE_KIND, escaped, on_one_line,
 };
 use crate::annotation::{AnnotationSet, Body, Id, SourceKind, Verdict};
 use crate::document::Document;
@@ -15,6 +15,11 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, _: &str
     let spans = labelled_spans::spans(document, set);
     for spans in spans.chunk_by(|a, b| a.annotation.id == b.annotation.id) {
         writer.annotation(document, spans);
+    }
+    let known = article_details::fields(document.meta());
+    if !known.is_empty() && !spans.is_empty() {
+        let known = serde_json::to_string(&known).expect("texts become JSON");
+        writer.note(ARTICLE, 1, &escaped(&known));
     }
     for (relation, number) in labelled_spans::relations(set).zip(1..) {
         let word = labelled_spans::relation_word(relation.kind);

@@ -43,11 +43,7 @@ pub(in super::super) fn read(file: &str) -> Result<Imported, FormatError> {
     let mut reader = Reader::from_str(file);
     loop {
         let at = reader.buffer_position();
-        let problem = |what: &str| {
-            let above = file.get(..usize::try_from(at).unwrap_or(0)).unwrap_or("");
-            FormatError::at_line(1 + above.matches('\n').count(), format!("not well-formed XML: {what}"))
-        };
-        match reader.read_event().map_err(|error| problem(&error.to_string()))? {
+        match reader.read_event().map_err(|error| FormatError::in_xml(file, at, error))? {
             Event::Start(element) => gate.begin(&element),
             Event::Empty(element) => {
                 gate.begin(&element);

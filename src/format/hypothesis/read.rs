@@ -6,11 +6,12 @@ use serde_json::Value;
 use super::super::json::{self, each, position, strings};
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan, KeyedRelation};
 use super::super::spec::without_byte_order_mark;
-use super::super::{FormatError, Imported, Skipped, labels};
+use super::super::{FormatError, Imported, Skipped, article_details, labels};
 use super::highlights;
 use super::own_tags::{KEY, NAME, PART, SPEAKER, UNCHECKED, VALUE};
 use crate::anchor::{Position, Selector};
 use crate::annotation::{Body, Id};
+use crate::document::Meta;
 use crate::sorting::Sorting as _;
 use crate::span::Utf16Pos;
 
@@ -87,7 +88,20 @@ impl HypothesisPage {
         }
     }
 
+    /// Takes what a file of ours knows of its article. Where it knows no title or address, what stands there is ours: the
+    /// article's name and a name made of it.
+    fn take_details(&mut self, known: Meta) {
+        let said = std::mem::take(&mut self.set.meta);
+        let is_address = |url: &String| known.url.is_some() || url.starts_with("http");
+        let is_title = |title: &String| known.title.is_some() || Some(title) != self.set.id.as_ref();
+        let (title, url) = (said.title.filter(is_title), said.url.filter(is_address));
+        self.set.meta = Meta { title, url, ..Meta::default() }.or(known);
+    }
+
     fn finish(mut self, own: &Value) -> Imported {
+        if let Some(known) = own.get("article") {
+            self.take_details(article_details::of_value(known));
+        }
         // The service gives the newest first; a quotation's first part must come before the others.
         self.found.order_by_key(|span| span.part_of.is_some());
         let is_here = |key: &str| self.found.iter().any(|span| span.key == key);

@@ -2,7 +2,7 @@
 
 /// What a tag says of its token.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Iob2Tag<'a> {
+pub(in crate::format) enum Iob2Tag<'a> {
     Outside,
     /// The first token of a name.
     Begins(&'a str),
@@ -15,7 +15,7 @@ pub(super) enum Iob2Tag<'a> {
 }
 
 impl<'a> Iob2Tag<'a> {
-    pub(super) fn label(self) -> Option<&'a str> {
+    pub(in crate::format) fn label(self) -> Option<&'a str> {
         match self {
             Iob2Tag::Outside => None,
             Iob2Tag::Begins(label)
@@ -25,7 +25,7 @@ impl<'a> Iob2Tag<'a> {
         }
     }
 
-    pub(super) fn read(tag: &'a str) -> Option<Iob2Tag<'a>> {
+    pub(in crate::format) fn read(tag: &'a str) -> Option<Iob2Tag<'a>> {
         if tag == "O" {
             return Some(Iob2Tag::Outside);
         }

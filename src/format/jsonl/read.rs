@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::super::import::{UNNAMED_IDS, readable};
-use super::super::{FormatError, Imported, ImportedAnnotation, Skipped, json, labels};
+use super::super::{FormatError, Imported, ImportedAnnotation, article_details, json, labels};
 use super::span::JsonlSpan;
 use crate::anchor::{Position, Selector};
 use crate::annotation::{
@@ -19,14 +19,15 @@ struct JsonlLine {
     id: Option<json::JsonId>,
     /// Not written here. Where another program adds it, the set can be placed in an edited article, too.
     text: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
     #[serde(default)]
     quotes: Vec<JsonlQuoteInput>,
     #[serde(default)]
     entities: Vec<JsonlEntityInput>,
     #[serde(default)]
     dates: Vec<JsonlDateInput>,
+    /// What else it says of the article.
+    #[serde(flatten)]
+    rest: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A passage, with what files of this version say beside its place.
@@ -88,7 +89,7 @@ pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
 
 fn imported(mut line: JsonlLine) -> Imported {
     let mut set = Imported { id: line.id.map(|id| id.to_string()), ..Imported::default() };
-    (set.meta.title, set.meta.url) = (line.title, line.url);
+    set.meta = article_details::read(&line.rest);
     let text = line.text.as_deref().map(|text| text.chars().collect());
     let mut reader = JsonlReader { text, set, shared: HashMap::new(), known: HashSet::new() };
     let mut groups: HashMap<String, usize> = HashMap::new();
@@ -201,18 +202,12 @@ impl JsonlReader {
     }
 
     fn entity(&mut self, entity: JsonlEntityInput) {
-        match labels::body(&entity.label, &entity.name) {
-            Some(body) => {
-                self.add(&entity.passage, body);
-            }
-            None => self.set.skipped.push(Skipped {
-                line: None,
-                what: format!(
-                    "the entity at {} is not imported: Pullquote has no label {:?}",
-                    entity.passage.place.start, entity.label
-                ),
-            }),
-        }
+        // As in all formats, a label without a meaning here is the tag of a note.
+        let body = labels::body(&entity.label, &entity.name);
+        let tag = if body.is_none() { Some(entity.label) } else { None };
+        let index = self.set.annotations.len();
+        self.add(&entity.passage, body.unwrap_or(Body::Note));
+        self.set.annotations[index].tags.extend(tag);
     }
 }
 

@@ -80,6 +80,8 @@ impl<'f> MarkdownNotesReader<'f> {
                 "url" => meta.url = text,
                 "author" => meta.byline = text,
                 "published" => meta.published = text.and_then(|day| day.parse().ok()),
+                "publisher" => meta.publisher = text,
+                "lang" => meta.lang = text,
                 _ => {}
             }
         }

@@ -11,11 +11,12 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, id: &st
     let meta = document.meta();
     let published = meta.published.map(|d| d.to_string());
     let facts = [
-        ("title", meta.title.as_deref().unwrap_or(id)),
+        ("title", meta.title.as_deref().unwrap_or("")),
         ("url", meta.url.as_deref().unwrap_or("")),
         ("author", meta.byline.as_deref().unwrap_or("")),
         ("published", published.as_deref().unwrap_or("")),
         ("publisher", meta.publisher.as_deref().unwrap_or("")),
+        ("lang", meta.lang.as_deref().unwrap_or("")),
     ];
     let mut text = String::from("---\n");
     for (key, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
@@ -25,7 +26,7 @@ pub(in crate::format) fn write(document: &Document, set: &AnnotationSet, id: &st
         text += &format!("{key}: {value}\n");
     }
     text += "tags: [pullquote]\n---\n";
-    text += &format!("\n# {}\n", escaped(&on_one_line(facts[0].1)));
+    text += &format!("\n# {}\n", escaped(&on_one_line(meta.title.as_deref().unwrap_or(id))));
     for annotation in set.in_order().filter(|a| a.verdict != Verdict::Rejected) {
         match &annotation.body {
             Body::Quote(quote) => text += &block(document, annotation, Some(quote)),

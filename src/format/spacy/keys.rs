@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::super::labelled_spans::AnnotationDetails;
 use crate::annotation::Body;
@@ -48,8 +49,9 @@ pub(super) fn group(body: &Body) -> &'static str {
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct BesideSpacy {
     pub id: Option<String>,
-    pub title: Option<String>,
-    pub url: Option<String>,
+    /// What is known of the article.
+    #[serde(flatten)]
+    pub known: Map<String, Value>,
     /// By the ids of the annotations.
     pub details: BTreeMap<String, AnnotationDetails>,
     /// What, from which annotation, to which.

@@ -6,7 +6,7 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use rmpv::Value;
 
 use super::super::labelled_spans::{self, AnnotationDetails, ImportedSpan};
-use super::super::{FormatError, Imported, Skipped, labels};
+use super::super::{FormatError, Imported, Skipped, article_details, labels};
 use super::keys::{
     BEGINS, BesideSpacy, CARRIED, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, INSIDE, ORTH, QUOTES, SENT_START,
 };
@@ -26,7 +26,7 @@ pub(super) fn read(file: &str) -> Result<Vec<Imported>, FormatError> {
     let wrong = |what: &str| FormatError::whole(format!("this is no file of spaCy: {what}"));
     let bytes = packed::bytes(file).ok_or_else(|| wrong("it is not Base64"))?;
     let unpacked = decompress_to_vec_zlib_with_limit(&bytes, packed::LARGEST)
-        .map_err(|_| wrong("it cannot be unpacked, or it is larger than 256 MB"))?;
+        .map_err(|_| wrong("it cannot be unpacked: it is damaged or cut off, or larger than 256 MB"))?;
     let bin = value(&unpacked).ok_or_else(|| wrong("what it contains is not MessagePack"))?;
     let bin = DocBin::of(&bin).ok_or_else(|| wrong("it has no table of tokens"))?;
     Ok(bin.documents())
@@ -105,7 +105,7 @@ impl<'v> DocBin<'v> {
             skipped: self.skipped(tokens, lost),
             ..Imported::default()
         };
-        (set.meta.title, set.meta.url) = (carried.title, carried.url);
+        set.meta = article_details::read(&carried.known);
         labelled_spans::assemble(&mut set, found, ties.collect());
         set
     }

@@ -6,7 +6,7 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use rmpv::Value;
 
 use super::super::labelled_spans::{self, AnnotationDetails, LabelledSpan};
-use super::super::labels;
+use super::super::{article_details, labels};
 use super::keys::{
     BEGINS, BesideSpacy, CARRIED, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, ENTITIES, GROUPS, INSIDE, ORTH,
     OUTSIDE, QUOTES, SENT_START, group,
@@ -118,7 +118,6 @@ fn labelled(span: &LabelledSpan, strings: &mut WrittenStrings) -> [u64; 3] {
 }
 
 fn carried(document: &Document, set: &AnnotationSet, id: &str) -> BesideSpacy {
-    let meta = document.meta();
     let shown = labelled_spans::spans(document, set);
     let details = shown.iter().filter(|span| span.part == 0 && span.start < span.end);
     let tie = |relation: Relation| {
@@ -127,8 +126,7 @@ fn carried(document: &Document, set: &AnnotationSet, id: &str) -> BesideSpacy {
     };
     BesideSpacy {
         id: Some(id.to_owned()),
-        title: meta.title.clone(),
-        url: meta.url.clone(),
+        known: article_details::fields(document.meta()),
         details: details.map(|span| (span.annotation.id.to_string(), AnnotationDetails::of(span))).collect(),
         ties: labelled_spans::relations(set).map(tie).collect(),
     }

@@ -84,11 +84,7 @@ pub(super) fn read(file: &str) -> Result<TeiText, FormatError> {
     let mut reader = Reader::from_str(file);
     loop {
         let at = reader.buffer_position();
-        let problem = |what: &str| {
-            let above = file.get(..usize::try_from(at).unwrap_or(0)).unwrap_or("");
-            FormatError::at_line(1 + above.matches('\n').count(), format!("not well-formed XML: {what}"))
-        };
-        match reader.read_event().map_err(|error| problem(&error.to_string()))? {
+        match reader.read_event().map_err(|error| FormatError::in_xml(file, at, error))? {
             Event::Start(element) => tei.begin(&element),
             Event::Empty(element) => {
                 tei.begin(&element);
@@ -105,7 +101,7 @@ pub(super) fn read(file: &str) -> Result<TeiText, FormatError> {
             _ => {}
         }
         if DEEPEST < tei.open.len() {
-            return Err(problem("its elements are nested too deeply"));
+            return Err(FormatError::in_xml(file, at, "its elements are nested too deeply"));
         }
     }
     tei.read.text.truncate(tei.read.text.trim_end().len());

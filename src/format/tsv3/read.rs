@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::super::{FormatError, Imported, Skipped, cas};
+use super::super::{FormatError, Imported, Skipped, article_details, cas};
 use super::cells::{self, disambiguated, feature, stacked};
 use super::columns::{Column, ColumnKind, columns};
-use super::lines::{CARRIED, FORMAT, LEAD, PART, TEXT};
+use super::lines::{ARTICLE, CARRIED, FORMAT, LEAD, PART, TEXT};
 use super::units::{Place, snapped};
 use crate::sorting::Sorting as _;
 
@@ -79,6 +79,8 @@ struct TsvReader {
     carried: HashMap<String, Carried>,
     /// What stands before the first token, where a line of ours has it.
     lead: String,
+    /// What is known of the article, where a line of ours has it.
+    known: Map<String, Value>,
     skipped: Vec<Skipped>,
 }
 
@@ -112,6 +114,10 @@ impl TsvReader {
     fn carry(&mut self, line: &str) {
         if let Some(lead) = line.strip_prefix(LEAD) {
             self.lead = cells::text(lead);
+            return;
+        }
+        if let Some(known) = line.strip_prefix(ARTICLE) {
+            self.known = serde_json::from_str(known).unwrap_or_default();
             return;
         }
         let mut words = line.splitn(4, ' ');
@@ -275,6 +281,7 @@ impl TsvReader {
         structures.extend(relations);
         structures.insert(0, json!({ "%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": self.text }));
         let mut set = cas::from_value(&json!({ "%FEATURE_STRUCTURES": structures }))?;
+        set.meta = article_details::read(&self.known);
         set.skipped.splice(0..0, self.skipped);
         set.skipped.order_by_key(|skipped| skipped.line);
         Ok(set)

@@ -5,9 +5,10 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use super::super::article_details;
 use super::super::cas::{self, RELATION, SPAN};
 use super::cells::escaped_text;
-use super::lines::{CARRIED, FORMAT, LEAD, PART, TEXT};
+use super::lines::{ARTICLE, CARRIED, FORMAT, LEAD, PART, TEXT};
 use super::units::{Place, TokenPart, units};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
@@ -130,6 +131,11 @@ impl Grid {
             if at == 0 && start.index() != 0 {
                 let lead = &document.text()[..start.index()];
                 let _ = writeln!(out, "{CARRIED}{LEAD}{}", escaped_text(lead));
+            }
+            let known = article_details::fields(document.meta());
+            if at == 0 && !known.is_empty() {
+                let known = serde_json::to_string(&known).expect("texts become JSON");
+                let _ = writeln!(out, "{CARRIED}{ARTICLE}{known}");
             }
             for (_, lines) in self.carried.range(sentence.tokens.clone()) {
                 lines.iter().for_each(|line| out.extend([line, "\n"]));

@@ -1,7 +1,7 @@
 //! Small files as other tools write them: what Pullquote has a place for is imported, the rest is reported.
 
 use crate::annotation::{Annotation, Origin, Verdict};
-use crate::document::Document;
+use crate::document::{Document, Meta};
 use crate::format::{self, Format};
 
 /// The annotations of a file, one a line, then its relations and what was skipped; `text` is the article where the file
@@ -197,6 +197,67 @@ a3 東京 | GPE
     let by_id = "{\"%FEATURE_STRUCTURES\": {\"1\": {\"%TYPE\": \"uima.cas.Sofa\", \"sofaString\": \"🙂 Zoë\"}, \
         \"2\": {\"%TYPE\": \"custom.Span\", \"@sofa\": 1, \"begin\": 3, \"end\": 6, \"label\": \"PERSON\"}}}";
     check(Format::Cas, by_id, None, "a1 Zoë | PERSON");
+}
+
+/// INCEpTION puts the name of the file where DKPro has the title. What of it is a title, an address and a language, is taken.
+#[test]
+fn what_dkpro_knows_of_a_document_comes_in() {
+    let known = |file: &str, format| format::import_one(file, format).expect("it can be read").meta;
+    let json = |title: &str, uri: &str, language: &str| {
+        let file = format!(
+            "{{\"%FEATURE_STRUCTURES\": [{{\"%ID\": 1, \"%TYPE\": \"uima.cas.Sofa\", \"sofaString\": \"Zoë\"}}, \
+             {{\"%ID\": 2, \"%TYPE\": \"de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData\", \"@sofa\": 1, \
+             \"begin\": 0, \"end\": 3, \"language\": \"{language}\", \"documentTitle\": \"{title}\", \
+             \"documentUri\": \"{uri}\"}}]}}"
+        );
+        let Meta { title, url, lang, .. } = known(&file, Format::Cas);
+        [title, url, lang].map(Option::unwrap_or_default)
+    };
+    let page = "https://news.example/a";
+    assert_eq!(json("Ferry stays", page, "de"), ["Ferry stays", page, "de"]);
+    assert_eq!(json("ferry.txt", "file:/srv/repository/ferry.txt", "x-unspecified"), ["", "", ""]);
+    let xmi = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" \
+        xmlns:cas=\"http:///uima/cas.ecore\" xmlns:type7=\"http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore\" \
+        xmi:version=\"2.0\"><type7:DocumentMetaData xmi:id=\"7\" sofa=\"1\" begin=\"0\" end=\"3\" language=\"pt\" \
+        documentTitle=\"Porto &amp; mar\"/><cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" sofaString=\"Zoë\"/>\
+        <cas:View sofa=\"1\" members=\"7\"/></xmi:XMI>";
+    let Meta { title, lang, .. } = known(xmi, Format::Xmi);
+    assert_eq!((title.as_deref(), lang.as_deref()), (Some("Porto & mar"), Some("pt")));
+}
+
+/// As other programs name them, in lines, in what Prodigy shows below a task, in the data of Label Studio and in infons.
+#[test]
+fn the_details_of_other_programs_come_in_by_their_names() {
+    let details =
+        r#""headline": "Ferry stays", "author": "Ana Ruiz", "date": "3 May 2024", "source": "Norland Times""#;
+    for (format, file) in [
+        (Format::Jsonl, format!(r#"{{"id": 1, {details}, "quotes": []}}"#)),
+        (Format::Prodigy, format!(r#"{{"text": "No.", "spans": [], "meta": {{{details}}}}}"#)),
+        (Format::Labelstudio, format!(r#"[{{"data": {{"text": "No.", {details}}}, "annotations": []}}]"#)),
+        (
+            Format::Bioc,
+            format!(
+                r#"{{"id": "a", "infons": {{{details}}}, "passages": [{{"offset": 0, "text": "No."}}]}}"#
+            ),
+        ),
+    ] {
+        assert_eq!(format::detect(&file), Some(format), "{file}");
+        let meta = format::import_one(&file, format).expect("it can be read").meta;
+        let published = meta.published.map(|day| day.to_string());
+        assert_eq!(
+            [meta.title, meta.byline, published, meta.publisher].map(Option::unwrap_or_default),
+            ["Ferry stays", "Ana Ruiz", "2024-05-03", "Norland Times"],
+            "{format}"
+        );
+    }
+}
+
+/// A label without a meaning here is the tag of a note in every format.
+#[test]
+fn an_unknown_label_of_a_line_becomes_a_tag() {
+    let line =
+        r#"{"text": "Zoë left", "entities": [{"start": 0, "end": 3, "label": "Pessoa"}], "dates": []}"#;
+    check(Format::Jsonl, line, None, "a1 Zoë | Note #Pessoa 0.5?");
 }
 
 #[test]

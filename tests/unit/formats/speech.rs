@@ -267,3 +267,81 @@ fn damaged_files_of_spacy_are_refused_with_a_reason() {
     let long = doc_bin(&[65], &[&[HELLO]], &["hello"], vec![("lengths", Value::Binary(vec![0xff; 4]))]);
     assert!(format::import(&long, Format::Spacy).is_ok());
 }
+
+/// What spaCy 2 was trained on: paragraphs with their text or without, tags of tokens, and what else it says of words.
+#[test]
+fn spacys_training_files_come_in_as_names() {
+    let token =
+        |orth: &str, ner: &str| format!(r#"{{"id": 0, "orth": {orth:?}, "tag": "-", "ner": "{ner}"}}"#);
+    let tokens =
+        |all: &[(&str, &str)]| all.iter().map(|(orth, ner)| token(orth, ner)).collect::<Vec<_>>().join(",");
+    let sentence = |all: &[(&str, &str)]| format!(r#"{{"tokens": [{}], "brackets": []}}"#, tokens(all));
+    let first = sentence(&[
+        ("🙂", "O"),
+        ("Zoë", "B-PERSON"),
+        ("Ömer", "L-PERSON"),
+        ("left", "-"),
+        ("Acme", "U-ORG"),
+        (".", "O"),
+    ]);
+    let second =
+        sentence(&[("\n", "O"), ("Rio", "B-GPE"), ("de", "I-GPE"), ("Norte", "L-GPE"), ("won", "O")]);
+    let bare = sentence(&[("“", "O"), ("No", "O"), ("Pessoa", "U-Pessoa"), ("x", "?-y")]);
+    let file = format!(
+        "[\n{{\"id\": 4, \"paragraphs\": [{{\"raw\": \"🙂  Zoë Ömer left Acme.\\nRio de Norte won\", \"sentences\": [{first}, {second}], \
+         \"cats\": [{{\"label\": \"NEWS\", \"value\": 0}}]}}, {{\"sentences\": [{bare}]}}]}},\n\
+         {{\"id\": \"b\", \"paragraphs\": [{{\"raw\": \"Ana\", \"sentences\": [{{\"tokens\": [{}, {}]}}], \
+         \"cats\": [{{\"label\": \"NEWS\", \"value\": 1.0}}]}}]}}]\n",
+        token("Ana", "U-PER"),
+        r#"{"orth": "Bell", "tag": "NNP", "ner": "U-PER"}"#,
+    );
+    check(
+        Format::Prodigy,
+        &file,
+        None,
+        "
+a1 Zoë Ömer | PERSON
+a2 Acme | ORG
+a3 Rio de Norte | GPE
+a4 Pessoa | Note #Pessoa
+! line 2: \"?-y\" is not a tag: tags begin with B-, I-, L- or U-, or are O (read as a word without a label)
+a1 Ana | PERSON
+! line 3: the categories of the text are not imported
+! line 3: 1 words are passed by: the paragraph's \"raw\" does not have them in this order",
+    );
+    let sets = format::import(&file, Format::Prodigy).expect("it can be read");
+    assert_eq!(sets[0].text.as_deref(), Some("🙂  Zoë Ömer left Acme.\nRio de Norte won\n\n“ No Pessoa x"));
+    assert_eq!((sets[0].id.as_deref(), sets[1].id.as_deref()), (Some("4"), Some("b")));
+    let grammar = file.replace("\"tag\": \"-\"", "\"tag\": \"NN\"");
+    let said = format::import(&grammar, Format::Prodigy).expect("it can be read")[0].skipped[0].what.clone();
+    assert_eq!(
+        said,
+        "what spaCy says of words (lemmas, parts of speech, their dependencies) is not imported"
+    );
+}
+
+/// Pairs of a text and its entities, as spaCy's examples have them: a line each, in a list, or one over several lines.
+#[test]
+fn pairs_of_text_and_entities_come_in() {
+    let pair = r#"["🙂 Zoë left", {"entities": [[2, 5, "PERSON"], [6, 10, "Move"]]}]"#;
+    let none = r#"["No “one”.", {"entities": [], "cats": {"NEWS": 1.0}}]"#;
+    let one = "a1 Zoë | PERSON\na2 left | Note #Move";
+    for file in [
+        pair.to_owned(),
+        format!("{pair}\n{none}\n"),
+        format!("[{pair},\n {none}]"),
+        pair.replace(", ", ",\n  "),
+        format!("{none}\n{pair}\n"),
+    ] {
+        check(Format::Prodigy, &file, None, one);
+    }
+    let broken = format!("{pair}\n[\"No\"\n");
+    let sets = format::import(&broken, Format::Prodigy).expect("one line can be read");
+    assert_eq!((sets.len(), sets[0].skipped[0].line), (1, Some(2)));
+    let lost = r#"["Zoë", {"entities": [[0, 30, "PERSON"]]}]"#;
+    let expected = "! line 1: span [0,30,\"PERSON\"] is not imported: it has no position in the text";
+    check(Format::Prodigy, lost, None, expected);
+    for other in [r#"["Ana", "Tom"]"#, r#"["Ana", {"names": []}]"#, r#"["Ana"]"#, "[[\"Ana\", 3]]"] {
+        assert_eq!(format::detect(other), None, "{other}");
+    }
+}

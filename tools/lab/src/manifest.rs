@@ -347,13 +347,40 @@ mod tests {
         }
     }
 
+    fn script(path: &str) -> String {
+        std::fs::read_to_string(root().join(path)).expect("it is part of the project")
+    }
+
+    /// The strings of a list in a script.
+    fn listed<'s>(script: &'s str, list: &str) -> Vec<&'s str> {
+        let opening = format!("\n{list} = [");
+        let items = script.split_once(&opening).and_then(|(_, rest)| rest.split_once(']')).expect("a list").0;
+        items.split('"').skip(1).step_by(2).collect()
+    }
+
     #[test]
     fn the_vocabulary_is_counted_in_the_texts_that_the_manifest_names() {
-        let code = std::fs::read_to_string(root().join(DEEP).join("vocabulary.py")).expect("it is there");
-        let listed =
-            code.split_once("TEXTS = [").and_then(|(_, rest)| rest.split_once(']')).expect("a list").0;
-        let listed: Vec<&str> = listed.split('"').skip(1).step_by(2).collect();
-        assert_eq!(listed, [&["quotes/polnear/train"], COUNTED.as_slice()].concat());
+        let code = script("tools/lab/deep/vocabulary.py");
+        assert_eq!(listed(&code, "TEXTS"), [&["quotes/polnear/train"], COUNTED.as_slice()].concat());
+    }
+
+    /// The scripts of deep reading are kept as they were run, so they cannot take these lists from elsewhere.
+    #[test]
+    fn deep_reading_reads_texts_that_the_larger_model_of_names_has_read() {
+        let (texts, teach) = (script("tools/lab/deep/texts.py"), script("tools/lab/silver/teach.py"));
+        let taught = listed(&teach, "SETS");
+        for set in listed(&texts, "UNMARKED") {
+            assert!(taught.contains(&set), "{set}");
+        }
+        // A text of GMB is known by the first of so many sentences.
+        let corpus = script("tools/lab/src/entities/corpus.rs");
+        for (code, line) in [
+            (texts, "SENTENCES_TOGETHER = {\"ner/gmb/train\": 12}"),
+            (teach, "SENTENCES_TOGETHER = 12"),
+            (corpus, "const SENTENCES_TOGETHER: usize = 12;"),
+        ] {
+            assert!(code.lines().any(|there| there == line), "{line}");
+        }
     }
 
     #[test]

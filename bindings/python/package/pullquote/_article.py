@@ -157,8 +157,15 @@ class Article:
         return dict(json.loads(self._core.export("jsonl")))
 
     def to_json(self, format: str = "jsonl") -> str:
-        """The set in one of the FORMATS, to the byte what the command line writes (not all of them are JSON)."""
+        """The set in one of the FORMATS, to the byte what the command line writes (not all of them are JSON).
+
+        A binary format (spacy) is a ValueError: `to_bytes` writes it.
+        """
         return self._core.export(format)
+
+    def to_bytes(self, format: str) -> bytes:
+        """The set as the bytes of a file in any of the FORMATS: those of `to_json` in UTF-8, or of a binary format."""
+        return self._core.export_bytes(format)
 
     def companions(self, format: str, stem: str) -> dict[str, str]:
         """The files that another tool needs beside the export, such as brat's text: name → content."""
@@ -199,6 +206,7 @@ def annotate(
     id: str = "article",
     title: str | None = None,
     byline: str | None = None,
+    publisher: str | None = None,
     url: str | None = None,
 ) -> Article:
     """Finds the quotations, speakers, entities and dates in a plain text.
@@ -206,7 +214,8 @@ def annotate(
     "last month" counts from the day of publication (2021-11-10). The language is a BCP 47 tag; without, the words show it.
     Other threads run meanwhile.
     """
-    return Article(_core.annotate(id, text, _known(published, lang, title, byline, url)))
+    known = {"title": title, "byline": byline, "publisher": publisher, "url": url}
+    return Article(_core.annotate(id, text, _known(published, lang, **known)))
 
 
 def annotate_html(
@@ -218,12 +227,13 @@ def annotate_html(
     url: str | None = None,
 ) -> Article:
     """The same for the article in a web page. What the page says itself goes before the arguments."""
-    return Article(_core.annotate_html(id, html, _known(published, lang, None, None, url)))
+    return Article(_core.annotate_html(id, html, _known(published, lang, url=url)))
 
 
-def _known(published: object, lang: object, title: object, byline: object, url: object) -> dict[str, Any]:
+def _known(published: object, lang: object, **others: object) -> dict[str, Any]:
     day = published.isoformat() if isinstance(published, datetime.date) else published
-    return {"published": day, "lang": lang, "title": title, "byline": byline, "url": url}
+    nothing = dict.fromkeys(("title", "byline", "publisher", "url"))
+    return {"published": day, "lang": lang, **nothing, **others}
 
 
 def extract(html: str, url: str | None = None) -> ExtractedArticle:
@@ -244,23 +254,29 @@ def _passage(found: dict[str, Any]) -> Passage:
     return Passage(found["status"], found["start"], found["end"], found["score"], candidate)
 
 
-def read(annotations: str, *, format: str | None = None, text: str | None = None) -> list[Article]:
+def read(annotations: str | bytes, *, format: str | None = None, text: str | None = None) -> list[Article]:
     """Reads annotation sets of any of the FORMATS, from here or from another tool, one for each article.
 
-    `text` is the article, where the file does not contain it. What is not taken over is a LossWarning.
+    `annotations` is a file's text or its bytes; `text` is the article, where the file does not contain it. What is not
+    taken over is a LossWarning.
     """
-    cores, losses = _core.read(annotations, format, text)
+    cores, losses = _core.read(_text(annotations), format, text)
     for loss in dict.fromkeys(losses):
         warnings.warn(loss, LossWarning, stacklevel=2)
     return [Article(core) for core in cores]
 
 
-def convert(annotations: str, to: str, *, format: str | None = None, text: str | None = None) -> str:
+def _text(annotations: str | bytes) -> str:
+    return _core.file_text(annotations) if isinstance(annotations, bytes) else annotations
+
+
+def convert(annotations: str | bytes, to: str, *, format: str | None = None, text: str | None = None) -> str:
     """Writes annotation sets of one format in another: `convert(webanno, "csv")`.
 
-    For formats that hold one article a file, `read` a file of several and write each with `to_json`.
+    For formats that hold one article a file, `read` a file of several and write each with `to_json`; for binary ones,
+    with `to_bytes`.
     """
-    cores, losses = _core.read(annotations, format, text)
+    cores, losses = _core.read(_text(annotations), format, text)
     for loss in dict.fromkeys(losses):
         warnings.warn(loss, LossWarning, stacklevel=2)
     return _core.joined(cores, to)

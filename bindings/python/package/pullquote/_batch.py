@@ -11,10 +11,11 @@ from . import _core
 def annotate_batch(table: Any, *, format: str | None = None, threads: int | None = None) -> Any:
     """Annotates each row of a table by its column `text`.
 
-    The columns `id`, `published`, `title`, `byline`, `lang` and `url` are used where they are there. `table` is any object
-    that knows Arrow's interface for Python (a pyarrow table or batch, a pandas or Polars frame, a DuckDB relation …). The
-    result is of the same kind where that is pyarrow's, pandas' or Polars'; from others it is an object of that interface.
-    Its columns are `id`, `quotes`, `entities` and `dates`; with a format, `id` and `annotations`, the set as text.
+    The columns `id`, `published`, `title`, `byline`, `publisher`, `lang` and `url` are used where they are there. `table`
+    is any object that knows Arrow's interface for Python (a pyarrow table or batch, a pandas or Polars frame, a DuckDB
+    relation …). The result is of the same kind where that is pyarrow's, pandas' or Polars'; from others it is an object
+    of that interface. Its columns are `id`, `quotes`, `entities`, `dates` and what is known of the article; with a
+    format, `id` and `annotations`, the set as text (of a binary format its Base64).
 
     All cores work on it, or so many threads, while Python's other threads run.
     """

@@ -8,6 +8,7 @@ from typing import Any
 import pandas
 
 from . import Article, _core
+from ._article import _known as known
 from ._article import as_rows
 
 
@@ -67,8 +68,7 @@ def _article(job: tuple[str, str | None, str | None, str | None]) -> Article | N
     name, text, published, lang = job
     if text is None:
         return None
-    known = {"published": published, "lang": lang, "title": None, "byline": None, "url": None}
-    return Article(_core.annotate(name, text, known))
+    return Article(_core.annotate(name, text, known(published, lang)))
 
 
 def _threaded(work: Callable[[Any], Any], jobs: list[Any]) -> list[Any]:

@@ -115,6 +115,20 @@ fn going_on_loses_no_article_whose_id_another_has() {
     fs::write(at.join("part.jsonl"), part.concat()).expect("a file");
     written(&at, "annotate --resume --output part.jsonl articles.jsonl");
     assert_eq!(read(&at, "part.jsonl"), whole);
+    // Without it the shared id is told, once.
+    let told = |args: &str| {
+        let said = String::from_utf8_lossy(&run(&at, args).stderr).into_owned();
+        said.lines().filter(|line| line.contains("several articles have the id")).count()
+    };
+    assert_eq!(told("annotate articles.jsonl"), 1);
+    assert_eq!(told("annotate --jobs 2 --output twice.jsonl articles.jsonl"), 1);
+    assert_eq!(told("annotate --resume --output part.jsonl articles.jsonl"), 0);
+    assert_eq!(
+        told("annotate --out folder articles.jsonl"),
+        0,
+        "each file has a name of its own, which is told"
+    );
+    assert_eq!(told("convert --to csv --text articles.jsonl whole.jsonl"), 1);
 }
 
 #[test]
@@ -276,11 +290,57 @@ fn labels_of_other_tools_are_read_as_ours() {
     assert!(found.contains("\"label\":\"PERSON\"") && found.contains("\"label\":\"GPE\""), "{found}");
     let output = run(&at, "convert --to jsonl --label PESSOA=FOLK a.ann");
     assert_eq!(output.status.code(), Some(2));
+    // A label that no set has is told once, with those that there are; one that has a meaning in any case, too.
+    fs::copy(at.join("a.ann"), at.join("b.ann")).expect("a file");
+    fs::copy(at.join("a.txt"), at.join("b.txt")).expect("a file");
+    let output = run(&at, "convert --to jsonl --label PESOA=PERSON --label lugar=GPE a.ann b.ann");
+    assert_eq!(output.status.code(), Some(0));
+    let said = |output: &Output| {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        said.lines().filter(|line| line.contains("--label")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(&output),
+        [
+            "pullquote: --label PESOA=PERSON changes nothing: no annotation has the label \"PESOA\"; labels without a meaning \
+          are: LUGAR, PESSOA"
+        ]
+    );
+    let output = run(&at, "convert --to jsonl --label PER=ORG --label PER=PERSON a.ann");
+    assert_eq!(
+        said(&output),
+        ["pullquote: --label PER=ORG changes nothing: PER is read as PERSON in any case"]
+    );
     // No annotations yet: the set of an article in which nothing is marked.
     fs::write(at.join("a.ann"), "").expect("a file");
     assert!(written(&at, "convert --to jsonl a.ann").contains("\"entities\":[]"));
     fs::write(at.join("a.ann"), "\u{feff}").expect("a file");
     assert!(written(&at, "convert --to jsonl a.ann").contains("\"entities\":[]"));
+}
+
+/// Title, byline, day, publisher, language and address go through each format that has a place for them.
+#[test]
+fn what_is_known_of_an_article_travels() {
+    let at = folder("known");
+    let text = "“It stays,” said Ana Ruiz.";
+    let known = "\"title\":\"Ferry \\\"stays\\\"\",\"byline\":\"Tom Bell & Co\",\"published\":\"2024-05-03\",\
+        \"publisher\":\"<Norland> Times\",\"lang\":\"en\",\"url\":\"https://news.example/ferry\"";
+    fs::write(at.join("ferry.jsonl"), format!("{{\"id\":\"ferry\",{known},\"text\":\"{text}\"}}\n"))
+        .expect("a file");
+    fs::write(at.join("plain.txt"), text).expect("a file");
+    let details = |set: &str| {
+        let set: serde_json::Value = serde_json::from_str(set).expect("a line of JSON");
+        ["title", "byline", "published", "publisher", "lang", "url"].map(|name| set[name].clone())
+    };
+    let expected = details(&written(&at, "annotate ferry.jsonl"));
+    assert_eq!(expected[3], "<Norland> Times");
+    for format in pullquote::Format::ALL.iter().filter(|format| format.name() != "iob2") {
+        let name = format!("sets/{format}/ferry.{}", format.extension());
+        written(&at, &format!("annotate --format {format} --out sets/{format} ferry.jsonl"));
+        fs::remove_file(at.join(format!("sets/{format}/ferry.txt"))).ok(); // brat's alone.
+        let back = written(&at, &format!("convert --to jsonl --from {format} --text plain.txt {name}"));
+        assert_eq!(details(&back), expected, "{format}");
+    }
 }
 
 #[test]

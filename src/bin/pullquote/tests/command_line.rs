@@ -20,7 +20,8 @@ fn articles_come_from_files_and_standard_input() {
         "{\"id\": 7, \"text\": \"ah\", \"published\": \"2021-11-10T08:00:00Z\"}\n\n{\"text\": \"\"}\n",
     );
     let expected = format!(
-        "{{\"id\":\"short\",{NOTHING}}}\n{{\"id\":\"7\",{NOTHING}}}\n{{\"id\":\"two:3\",{NOTHING}}}\n"
+        "{{\"id\":\"short\",{NOTHING}}}\n{{\"id\":\"7\",\"published\":\"2021-11-10\",{NOTHING}}}\n\
+         {{\"id\":\"two:3\",{NOTHING}}}\n"
     );
     check(&at, &["annotate", &text, &lines], "", (0, &expected, ""));
     check(
@@ -71,8 +72,9 @@ fn subtitles_tables_and_arrays_of_articles_come_in() {
     );
     let table = file(&at, "list.csv", "sep=;\r\nID;Date;Text\r\nx;3 May 2021;oh\r\n;;well\r\n");
     let array = file(&at, "list.json", "[\n {\"id\": 7,\n  \"text\": \"ah\"},\n {\"text\": \"oh\"}\n]\n");
-    let expected: String =
-        ["x", "list:4", "7", "list:2"].map(|id| format!("{{\"id\":\"{id}\",{NOTHING}}}\n")).concat();
+    let expected: String = ["x\",\"published\":\"2021-05-03", "list:4", "7", "list:2"]
+        .map(|known| format!("{{\"id\":\"{known}\",{NOTHING}}}\n"))
+        .concat();
     check(&at, &["annotate", &table, &array], "", (0, &expected, ""));
     let output = run(&["annotate", "--format", "jsonld", &cues], "");
     let set = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -63,3 +63,5 @@ pub(crate) use restore_points::{
 pub(crate) use sources::StoredSource;
 pub(crate) use traits::Store;
 pub(crate) use versions::chain;
+
+use crate::read_json;

@@ -11,15 +11,14 @@ use super::entry::LibraryEntry;
 use super::error::StoreError;
 use super::journal::JournalPosition;
 use super::keys::{CopyOrigin, KINDS_OF_ARTICLE, former_key, id_in, key};
-use super::record;
 use super::repair::unseal_or_repair;
 use super::replay::spans_fit;
 use super::save_count::{SALTS, next_count};
 use super::traits::{Store, utf16_len};
+use super::{read_json, record};
 use crate::annotation::AnnotationSet;
 use crate::document::Document;
 use crate::edit::History;
-use crate::read_json;
 use crate::sorting::{CollectSorted as _, Sorting as _};
 
 /// What local storage has room for in Chromium and Firefox: 5,242,880 UTF-16 units, keys included.

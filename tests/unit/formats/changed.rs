@@ -6,7 +6,7 @@ use crate::format::{self, Format};
 use crate::session::{Action, MarkKind, Session};
 use crate::span::Span;
 
-const ARTICLE: &str = "“We will act,” said Ana Núñez of Acme on 3 May 2021. “No,” said Tom Bell.\n\n\
+const ARTICLE: &str = "“We will act,” said Ana Núñez of Reuters on 3 May 2021. “No,” said Tom Bell.\n\n\
     “No,” said Ana Núñez. The harbour stays open, she said, “and we stay”.";
 
 /// An article with a confirmed, tagged quotation, commented ones, and a note.
@@ -165,22 +165,22 @@ fn changed_labels_and_verdicts_are_taken_in() {
 
 #[test]
 fn another_label_keeps_the_name() {
-    let acme = |kind: EntityKind| {
-        let body = Body::Entity(crate::annotation::Entity { kind, name: "Acme".to_owned() });
-        format!("Acme | {body:?} | Confirmed |  | ")
+    let reuters = |kind: EntityKind| {
+        let body = Body::Entity(crate::annotation::Entity { kind, name: "Reuters".to_owned() });
+        format!("Reuters | {body:?} | Confirmed |  | ")
     };
     let session = session();
-    let found = session.set().in_order().find(|a| a.entity().is_some_and(|entity| entity.name == "Acme"));
+    let found = session.set().in_order().find(|a| a.entity().is_some_and(|entity| entity.name == "Reuters"));
     let (old, new) = (format::label(&found.expect("it is found").body), "PRODUCT");
     let cases = [
-        (Format::Iob2, "Acme\tB-LABEL"),
+        (Format::Iob2, "Reuters\tB-LABEL"),
         (Format::Brat, "\tLABEL "),
         (Format::Cas, "\"label\": \"LABEL\""),
         (Format::Prodigy, "\"label\":\"LABEL\""),
         (Format::Hypothesis, "\"tags\": [\n        \"LABEL\""),
     ];
     for (format, place) in cases {
-        let changed = acme(EntityKind::Product);
+        let changed = reuters(EntityKind::Product);
         let edit = |file: &str| file.replacen(&place.replace("LABEL", old), &place.replace("LABEL", new), 1);
         check(format, edit, "1 label changed, ", &[&changed]);
     }
@@ -336,12 +336,12 @@ fn reordered_lines_and_other_ids_change_nothing() {
 #[test]
 fn an_extent_changed_in_another_tool_is_taken_in() {
     let changed =
-        "Ana Núñez of Acme | Entity(Entity { kind: Person, name: \"Ana Núñez\" }) | Confirmed |  | ";
+        "Ana Núñez of Reuters | Entity(Entity { kind: Person, name: \"Ana Núñez\" }) | Confirmed |  | ";
     let at = ARTICLE.chars().take_while(|&c| c != 'A').count();
     let wider = move |file: &str| {
         let (old, new) = (
             format!("PERSON {at} {}\tAna Núñez", at + 9),
-            format!("PERSON {at} {}\tAna Núñez of Acme", at + 17),
+            format!("PERSON {at} {}\tAna Núñez of Reuters", at + 20),
         );
         file.replacen(&old, &new, 1)
     };

@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(long, default_value = "src/recognise/entities/entities.bin")]
     out: PathBuf,
     /// Rows that are kept: those with the most weight.
-    #[arg(long, default_value_t = 48_000)]
+    #[arg(long, default_value_t = 44_000)]
     keep: usize,
     /// Steps of a weight, each way.
     #[arg(long, default_value_t = 8.0)]

@@ -10,25 +10,29 @@ use crate::sorting::{CollectSorted as _, Sorting as _};
 use crate::strings;
 use crate::view::Element;
 
-/// What stands over the article: its language, in a list to choose another from, and what was left out.
-pub(crate) fn notice(document: &Document) -> Element {
+/// What stands over an article that is not all in English: what was left out, and a list to choose another language from.
+pub(crate) fn notice(document: &Document) -> Option<Element> {
     let others = others(document);
     let (with, without): (Vec<&str>, Vec<&str>) = others.iter().partition(|code| rule_based::has_words(code));
     let mut text = String::new();
-    if !others.is_empty() {
-        text.push_str(&strings::fill(strings::NOT_IN_FULL, &[&names(&others)]));
+    if others.is_empty() {
+        return None;
     }
+    text.push_str(&strings::fill(strings::NOT_IN_FULL, &[&names(&others)]));
     if !with.is_empty() {
         text.push_str(&strings::fill(strings::LEFT_OUT_WITH_WORDS, &[&names(&with)]));
     }
     if !without.is_empty() {
         text.push_str(&strings::fill(strings::LEFT_OUT_WITHOUT_WORDS, &[&names(&without)]));
     }
-    if others.is_empty() {
-        return Element::new("p").class("language").child(choice(document));
-    }
     text.push_str(strings::BY_HAND);
-    Element::new("p").class("notice").text(text).child(choice(document))
+    Some(Element::new("p").class("notice").text(text).child(choice(document)))
+}
+
+/// What stands below an article in English: the list alone, out of the way of reading.
+pub(crate) fn below(document: &Document) -> Option<Element> {
+    let is_english = others(document).is_empty();
+    is_english.then(|| Element::new("p").class("language").child(choice(document)))
 }
 
 /// The languages of a document but English.

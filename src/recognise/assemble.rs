@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::entities::confidence::shown_confidence;
 use super::found::{FoundDate, FoundEntity, FoundQuote};
 use crate::annotation::{
     Annotation, AnnotationSet, Body, Entity, Id, Quote, Relation, RelationKind, Spans, Why,
@@ -16,8 +17,9 @@ pub(super) fn assemble(
 ) -> AnnotationSet {
     let mut builder = SetBuilder::default();
     for entity in entities {
+        let confidence = shown_confidence(&entity);
         let body = Body::Entity(Entity { kind: entity.kind, name: entity.name });
-        builder.add(entity.span.into(), body, entity.confidence, entity.why);
+        builder.add(entity.span.into(), body, confidence, entity.why);
     }
     for date in dates {
         builder.add(date.span.into(), Body::Date(date.timex), date.confidence, Why::Pattern);

@@ -20,6 +20,7 @@ use crate::sorting::Sorting as _;
 use tagger::{FirstPass, TAGS};
 
 mod amounts;
+pub(super) mod confidence;
 mod corrections;
 mod datelines;
 pub(crate) mod features;

@@ -72,8 +72,9 @@ fn article(state: &mut State) {
     state.drawn.unmarked.clear();
     state.drawn.without_text.clear();
     state.drawn.looked_at.clear();
-    let notice = state.open.session.as_ref().map(|session| language::notice(session.document()));
-    dom::fill(&dom::by_id("notice"), &notice);
+    let document = state.open.session.as_ref().map(Session::document);
+    dom::fill(&dom::by_id("notice"), &document.and_then(language::notice));
+    dom::fill(&dom::by_id("language"), &document.and_then(language::below));
     state.drawn.read_in = read_in(state);
     let n = n_paragraphs(state);
     dom::set_class(&place, "long", paragraphs::are_many(n));

@@ -182,7 +182,13 @@ fn an_article_in_another_language_says_what_serves() {
     }
     page.click("button", "Open article");
     page.click("button", "Try the sample");
-    page.wait_until("an English one has none", &format!("!{notice}.includes('Not analysed')"));
+    page.wait_until("an English one has none", &format!("{notice} === ''"));
+    let place = page.eval(
+        "const list = document.querySelector('#language select[aria-label=Language]');
+         const below = document.getElementById('article').getBoundingClientRect().bottom;
+         return list.checkVisibility() && below <= list.getBoundingClientRect().top",
+    );
+    assert_eq!(place, true, "its language stands below it");
 }
 
 /// A real story, for whoever looks at the pictures; and what can be pressed is large enough for a finger.

@@ -52,7 +52,7 @@ test("pages and passages", () => {
 test("a wrong argument is a TypeError", () => {
   for (const wrong of [
     () => annotate(), () => annotate(null), () => annotate(5), () => annotate({}), () => annotate(["a"]), () => annotate("a", "jsonl"),
-    () => annotate("a", { id: 5 }), () => annotate("a", { publisher: "x" }), () => annotate("a", { published: "May" }),
+    () => annotate("a", { id: 5 }), () => annotate("a", { editor: "x" }), () => annotate("a", { published: "May" }),
     () => annotate("a", { units: "bytes" }), () => annotateAs("a"), () => annotateAs("a", "docx"), () => annotateAs("a", 7),
     () => convert("x", "docx"), () => convert(1, "csv"), () => convert("x", "csv", { from: "docx" }), () => extract(7), () => extract("a", 7),
     () => reanchor("a", "b", "c"), () => reanchor("a", "b", [{}]), () => reanchor("a", "b", [{ start: -1, end: 2 }]), () => reanchor(1, "b", []),

@@ -1,7 +1,9 @@
 """Runs an example of docs/engines.md and compares what it gives with the command line's output.
 
-run.py ENGINE FOLDER [--workers N] [--kill]: FOLDER has articles.parquet and expected.jsonl. With --kill one worker is
-killed in the middle, by its process number. Ends with 1 if anything is lost, doubled or different.
+run.py ENGINE FOLDER [--workers N] [--copies N] [--kill]: FOLDER has articles.parquet and expected.jsonl. With --kill one
+worker is killed in the middle, by its process number. With --copies the engine reads so many copies of the articles:
+what two runs differ in is the work alone, since an engine takes as long to start for any number. Ends with 1 if anything
+is lost, doubled or different.
 """
 
 import argparse
@@ -91,11 +93,21 @@ def kill_one(engine: str, run: subprocess.Popen) -> str:
     return "ended before a worker could be killed"
 
 
-def compare(folder: pathlib.Path) -> str | None:
-    place = folder / "sets.parquet" if (folder / "sets.parquet").exists() else folder / "sets"
-    table = pyarrow.parquet.read_table(place)
-    given = sorted(table.column("annotations").to_pylist())
-    expected = sorted((folder / "expected.jsonl").read_text(encoding="utf-8").splitlines(keepends=True))
+def copied(folder: pathlib.Path, copies: int) -> pathlib.Path:
+    """A folder whose articles.parquet is a folder with so many copies of the articles."""
+    work = folder / "copies"
+    shutil.rmtree(work, ignore_errors=True)
+    articles = work / "articles.parquet"
+    articles.mkdir(parents=True)
+    for copy in range(copies):
+        os.link(folder / "articles.parquet", articles / f"{copy}.parquet")
+    return work
+
+
+def compare(work: pathlib.Path, one: list[str], copies: int) -> str | None:
+    place = work / "sets.parquet" if (work / "sets.parquet").exists() else work / "sets"
+    given = sorted(pyarrow.parquet.read_table(place).column("annotations").to_pylist())
+    expected = sorted(one * copies)
     if given == expected:
         return None
     return f"{len(given)} sets, {len(set(given))} of them different; expected {len(expected)}, of which {len(set(expected) - set(given))} are missing"
@@ -106,26 +118,27 @@ def main() -> int:
     parser.add_argument("engine", choices=HEADINGS)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--kill", action="store_true")
     args = parser.parse_args()
     folder = args.folder.resolve()
-    shutil.rmtree(folder / "sets", ignore_errors=True)
-    (folder / "sets.parquet").unlink(missing_ok=True)
+    work = folder if args.copies == 1 else copied(folder, args.copies)
+    shutil.rmtree(work / "sets", ignore_errors=True)
+    (work / "sets.parquet").unlink(missing_ok=True)
     before, env = settings(args.engine, args.workers)
-    # Times of the work alone: engines take seconds to start.
-    script = f"{before}{example(args.engine)}"
-    (folder / f"run_{args.engine}.py").write_text(script, encoding="utf-8")
+    (work / f"run_{args.engine}.py").write_text(f"{before}{example(args.engine)}", encoding="utf-8")
     started = time.monotonic()
-    with open(folder / f"{args.engine}.log", "w", encoding="utf-8") as log:
-        run = subprocess.Popen([sys.executable, f"run_{args.engine}.py"], cwd=folder, env=env, stdout=log, stderr=log)
+    with open(work / f"{args.engine}.log", "w", encoding="utf-8") as log:
+        run = subprocess.Popen([sys.executable, f"run_{args.engine}.py"], cwd=work, env=env, stdout=log, stderr=log)
         killed = kill_one(args.engine, run) if args.kill else ""
         status = run.wait()
     seconds = time.monotonic() - started
-    problem = f"ended with {status}; see {folder / args.engine}.log" if status else compare(folder)
+    one = (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    problem = f"ended with {status}; see {work / args.engine}.log" if status else compare(work, one, args.copies)
     if args.kill and "killed" not in killed:
         problem = problem or killed
-    rows = sum(1 for _ in open(folder / "expected.jsonl", encoding="utf-8"))
-    told = f"{args.engine}, {args.workers} workers{', ' + killed if killed else ''}: {rows} articles in {seconds:.1f} s"
+    count = len(one) * args.copies
+    told = f"{args.engine}, {args.workers} workers{', ' + killed if killed else ''}: {count} articles in {seconds:.1f} s"
     print(f"{told}: {'DIFFERENT: ' + problem if problem else 'equal to the command line'}", flush=True)
     (folder / "seconds.txt").write_text(f"{seconds:.2f}")
     return 1 if problem else 0

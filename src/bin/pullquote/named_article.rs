@@ -1,5 +1,6 @@
 //! The article that a set annotates: the one in the set, the one beside it, or one of the file that `--text` names.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,38 @@ use crate::report::RunReport;
 /// The articles of the file that `--text` names, read once.
 pub(crate) struct NamedArticles {
     path: Option<PathBuf>,
-    read: Option<Vec<InputArticle>>,
+    read: Option<Articles>,
+}
+
+/// The articles of a file, found by their ids and addresses.
+#[derive(Default)]
+struct Articles {
+    all: Vec<InputArticle>,
+    /// The first with each id.
+    by_id: HashMap<String, usize>,
+    /// Nothing where several have the address.
+    by_address: HashMap<String, Option<usize>>,
+}
+
+impl Articles {
+    fn of(all: Vec<InputArticle>) -> Articles {
+        let mut found = Articles::default();
+        for (place, article) in all.iter().enumerate() {
+            found.by_id.entry(article.id.clone()).or_insert(place);
+            if let Some(address) = address(article.document.meta()) {
+                found.by_address.entry(address).and_modify(|known| *known = None).or_insert(Some(place));
+            }
+        }
+        Articles { all, ..found }
+    }
+
+    fn with_id(&self, id: Option<&String>) -> Option<&InputArticle> {
+        self.all.get(*self.by_id.get(id?)?)
+    }
+
+    fn with_address(&self, address: &str) -> Option<&InputArticle> {
+        self.all.get((*self.by_address.get(address)?)?)
+    }
 }
 
 impl NamedArticles {
@@ -61,21 +93,18 @@ impl NamedArticles {
         report: &mut RunReport,
     ) -> io::Result<Option<Document>> {
         if self.read.is_none() {
-            self.read = Some(articles(named, &Known::default(), report)?);
+            self.read = Some(Articles::of(articles(named, &Known::default(), report)?));
         }
-        let all = self.read.as_deref().unwrap_or_default();
-        let by_id = all.iter().find(|article| Some(&article.id) == set.id.as_ref());
+        let Some(read) = &self.read else { return Ok(None) };
+        let all = read.all.as_slice();
+        let by_id = read.with_id(set.id.as_ref());
         if let Some(article) = by_id.filter(|_| 1 < all.len() || 1 < count) {
-            return Ok(Some(article.document.clone()));
+            return Ok(Some(with_details(&article.document, &set.meta)));
         }
         // A file of other pages' annotations knows their addresses alone.
-        let by_address = address(&set.meta).and_then(|there| {
-            let mut its =
-                all.iter().filter(|article| address(article.document.meta()).as_ref() == Some(&there));
-            its.next().filter(|_| its.next().is_none())
-        });
+        let by_address = address(&set.meta).and_then(|there| read.with_address(&there));
         if let Some(article) = by_address.filter(|_| 1 < all.len()) {
-            return Ok(Some(article.document.clone()));
+            return Ok(Some(with_details(&article.document, &set.meta)));
         }
         let problem = match all {
             // What could not be read was reported.
@@ -86,13 +115,15 @@ impl NamedArticles {
                     (Some(here), Some(there)) if here != there => {
                         format!("it annotates another page ({there}); the article is {here}")
                     }
-                    _ if count == 1 && named.as_os_str() == "-" => return Ok(Some(article.document.clone())),
+                    _ if count == 1 && named.as_os_str() == "-" => {
+                        return Ok(Some(with_details(&article.document, &set.meta)));
+                    }
                     _ if count == 1 => {
                         return Ok(articles(named, &Known::of(&set.meta), report)?
                             .pop()
                             .map(|article| article.document));
                     }
-                    (Some(_), Some(_)) => return Ok(Some(article.document.clone())),
+                    (Some(_), Some(_)) => return Ok(Some(with_details(&article.document, &set.meta))),
                     _ => format!(
                         "the sets of {count} articles are in one file, and --text names one article; name a file of \
                          articles (JSON lines, a table) that has their ids"
@@ -110,6 +141,15 @@ impl NamedArticles {
         report.problem(set.id.as_deref().unwrap_or("a set without an id"), problem);
         Ok(None)
     }
+}
+
+/// The article with what its set says of it, where its own file does not say: the same as beside a file of its own.
+fn with_details(document: &Document, of_set: &Meta) -> Document {
+    let meta = document.meta().clone().or(of_set.clone());
+    if meta == *document.meta() {
+        return document.clone();
+    }
+    Document::from_text_with(document.text(), meta)
 }
 
 /// The address of a page without what differs from link to link.

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use serde_json::json;
+
 /// A folder of its own for each test, empty at the start.
 fn folder(test: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batches").join(test);
@@ -260,6 +262,34 @@ fn sets_find_their_articles_by_their_ids() {
     fs::write(at.join("one.txt"), "“It stays,” said Ana Ruiz.").expect("a file");
     let said = refused(&at, "convert --to csv --text one.txt quotes.csv");
     assert!(said.contains("--text names one article; name a file of articles"), "{said}");
+}
+
+/// What the sets say of the articles counts where the file of articles does not say, for one article and for several.
+#[test]
+fn what_sets_say_of_their_articles_fills_gaps_of_the_articles() {
+    let at = folder("set-details");
+    let full = |number: usize, title: &str| {
+        json!({ "id": format!("a-{number}"), "text": format!("“It stays {number},” said Ana Ruiz last week."), "title": title,
+            "byline": "Tom Baker", "published": "2021-11-10" })
+    };
+    let bare = |number: usize| json!({ "id": format!("a-{number}"), "text": full(number, "")["text"], "title": "Its own title" });
+    for count in [1, 3] {
+        let lines = |article: &dyn Fn(usize) -> serde_json::Value| {
+            (0..count).map(|number| format!("{}\n", article(number))).collect::<String>()
+        };
+        fs::write(at.join("full.jsonl"), lines(&|number| full(number, "The title of the set")))
+            .expect("a file");
+        fs::write(at.join("bare.jsonl"), lines(&bare)).expect("a file");
+        fs::write(at.join("sets.jsonl"), written(&at, "annotate full.jsonl")).expect("a file");
+        let back = written(&at, "convert --to jsonl --text bare.jsonl sets.jsonl");
+        for line in back.lines() {
+            let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+            assert_eq!(line["title"], "Its own title", "{count} articles: {line}");
+            assert_eq!(line["byline"], "Tom Baker", "{count} articles: {line}");
+            assert_eq!(line["published"], "2021-11-10", "{count} articles: {line}");
+        }
+        assert_eq!(back.lines().count(), count);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use figures::{Figures, LONGEST_FILE, Project};
 
-use checkout::{assert_at_most, assert_none, files, found, ignored, root, rust};
+use checkout::{assert_at_most, assert_none, files, found, ignored, root, rust, without_comment};
 
 // What `cargo run -p figures` may count at most. These numbers go down, never up.
 
@@ -125,6 +125,19 @@ fn the_page_has_little_javascript() {
     assert_at_most(JAVASCRIPT_LINES, count, scripts.iter().map(|script| &script.path));
     let is_long = |line: &str| 120 < line.chars().count();
     assert_none(scripts.iter().flat_map(|script| found(script, is_long)).collect());
+}
+
+/// `src/sorting.rs` says why.
+#[test]
+fn the_library_sorts_with_one_sort() {
+    let sorts = [".sort()", ".sort_by(|", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];
+    // The writer of the weights is not in the page.
+    let is_in_the_page = |path: &str| {
+        !["src/bin/", "src/sorting.rs", "src/learn/word_table.rs"].iter().any(|p| path.starts_with(p))
+    };
+    let breaks = |line: &str| sorts.iter().any(|sort| without_comment(line).contains(sort));
+    let library = files("src", &["rs"]).into_iter().filter(|source| is_in_the_page(&source.path));
+    assert_none(library.flat_map(|source| found(&source, breaks)).collect());
 }
 
 #[test]

@@ -94,8 +94,9 @@ impl TurnTaker<'_> {
             self.take_question_before(candidate.line);
         }
         self.turns.push(TurnWords { label: Some(index), spans: vec![], is_question });
+        let is_quoted = candidate.head.is_quoted;
         if !candidate.head.words.is_empty() {
-            self.add(candidate.line, candidate.head.words);
+            self.add(candidate.line, self.said(candidate.head.words, is_quoted));
         }
         let next = self.labels.get(index + 1).map_or(self.lines.len(), |next| next.line);
         let is_last = index + 1 == self.labels.len();
@@ -104,7 +105,7 @@ impl TurnTaker<'_> {
             match used {
                 LineUse::Goes => {
                     self.runs_over |= !is_last;
-                    self.add(line, self.lines[line].span);
+                    self.add(line, self.said(self.lines[line].span, is_quoted));
                 }
                 LineUse::Aside => {}
                 LineUse::Asks => {
@@ -133,6 +134,11 @@ impl TurnTaker<'_> {
             let span = self.lines[before].span;
             self.turns.push(TurnWords { label: None, spans: vec![span], is_question: true });
         }
+    }
+
+    /// The words of a line. Where a paper quotes the transcript, its marks at the ends are not the speaker's.
+    fn said(&self, line: Span, is_quoted: bool) -> Span {
+        if is_quoted { without_lone_marks(self.document, line) } else { line }
     }
 
     /// Adds words to the turn. Lines of one paragraph are one span, unless something else stands between.
@@ -197,9 +203,33 @@ pub(super) fn closes(document: &Document, line: Span) -> bool {
     document.language().turns.closings.iter().any(|closing| beginning.starts_with(closing.as_str()))
 }
 
-/// Whether a line is nothing but a stage direction in brackets.
+/// A line without the quotation mark at its beginning that nothing closes, and the one at its end that nothing opens.
+fn without_lone_marks(document: &Document, line: Span) -> Span {
+    let text = document.slice(line);
+    let opens = |text: &str| {
+        let straight = text.matches('"').count() % 2 == 1;
+        straight || text.matches('”').count() < text.matches('“').count()
+    };
+    let closes = |text: &str| {
+        text.matches('"').count() % 2 == 1 || text.matches('“').count() < text.matches('”').count()
+    };
+    let start = match text.strip_prefix(['"', '“']) {
+        Some(rest) if opens(text) => text.len() - rest.trim_start().len(),
+        _ => 0,
+    };
+    let rest = text[start..].trim_end();
+    let end = match rest.strip_suffix(['"', '”']) {
+        Some(words) if closes(rest) => words.trim_end().len(),
+        _ => rest.len(),
+    };
+    let base = line.start().index() + start;
+    Span::new(base, base + end)
+}
+
+/// Whether a line is nothing but a stage direction in brackets, which a transcript that is quoted has a mark before.
 pub(super) fn is_aside(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(['.', '*', '_']).trim_start_matches(['*', '_']);
+    let line = line.trim().trim_start_matches(['"', '“']).trim_end_matches(['"', '”', '.', '*', '_']);
+    let line = line.trim_start_matches(['*', '_']);
     let closes = |open: char, close: char| {
         line.strip_prefix(open)
             .and_then(|rest| rest.strip_suffix(close))

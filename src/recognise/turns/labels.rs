@@ -39,15 +39,21 @@ pub(super) struct LineHead {
     pub separator: Separator,
     /// Whether a time stands beside the name.
     pub is_stamped: bool,
+    /// Whether a quotation mark stands before the name: a paper quotes a transcript, each paragraph after a mark.
+    pub is_quoted: bool,
 }
 
 /// The head of a line, if it may be a label.
 pub(super) fn read(document: &Document, line: Span) -> Option<LineHead> {
     let text = document.slice(line);
-    let mut reader = HeadReader { text, at: 0, language: document.language(), is_stamped: false };
+    let mut reader =
+        HeadReader { text, at: 0, language: document.language(), is_stamped: false, is_quoted: false };
     reader.skip_opening();
     let name_start = reader.at;
     let (name_end, description, separator) = reader.name()?;
+    if reader.is_quoted && separator != Separator::Colon {
+        return None;
+    }
     reader.skip_after(separator);
     let base = line.start().index();
     let place = |start: usize, end: usize| Span::new(base + start, base + end);
@@ -57,6 +63,7 @@ pub(super) fn read(document: &Document, line: Span) -> Option<LineHead> {
         words: place(reader.at, text.len()),
         separator,
         is_stamped: reader.is_stamped,
+        is_quoted: reader.is_quoted,
     })
 }
 
@@ -65,6 +72,7 @@ struct HeadReader<'a> {
     at: usize,
     language: &'a Language,
     is_stamped: bool,
+    is_quoted: bool,
 }
 
 /// Where a name ends, what is said of its bearer, and what stands after it.
@@ -83,9 +91,13 @@ impl HeadReader<'_> {
         self.at = self.text.len() - self.rest().trim_start_matches(is_skipped).len();
     }
 
-    /// Skips emphasis, the marks of captions (`>>`), a time and the dash after it.
+    /// Skips emphasis, a quotation mark, the marks of captions (`>>`), a time and the dash after it.
     fn skip_opening(&mut self) {
         self.skip(|c| c.is_whitespace() || is_emphasis(c));
+        if let Some(rest) = self.rest().strip_prefix(['"', '“']) {
+            self.at = self.text.len() - rest.len();
+            self.is_quoted = true;
+        }
         if self.rest().starts_with(">>") {
             self.skip(|c| c == '>' || c.is_whitespace());
         }

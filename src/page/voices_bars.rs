@@ -17,7 +17,11 @@ const HEAD: usize = 76;
 pub(super) fn picture(counted: &Counted) -> Element {
     let speakers = &counted.found.speakers;
     let most = speakers.iter().map(|record| record.all.words).max().unwrap_or(1).max(1);
-    let height = HEAD + ROW * speakers.len().min(BARS) + 24;
+    let shown = speakers.len().min(BARS);
+    let bottom = HEAD + ROW * shown;
+    let left = speakers.len() - shown;
+    let more =
+        (0 < left).then(|| written([24, bottom + 16], 12, &strings::fill(strings::MORE_ROWS, &[&left])));
     let rows = speakers.iter().take(BARS).enumerate().flat_map(|(i, record)| {
         let top = HEAD + ROW * i;
         let length = (LONGEST * record.all.words / most).max(1);
@@ -30,5 +34,5 @@ pub(super) fn picture(counted: &Counted) -> Element {
         ]
     });
     let said = count(counted.articles.len(), strings::ARTICLES);
-    titled([WIDTH, height], strings::WHO_SPEAKS_BUTTON, &said).children(rows)
+    titled([WIDTH, bottom + 24], strings::WHO_SPEAKS_BUTTON, &said).children(rows).children(more)
 }

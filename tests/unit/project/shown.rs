@@ -136,7 +136,8 @@ fn library() -> VoicesInput {
 }
 
 fn file(input: &VoicesInput, file: VoicesFile) -> (String, String) {
-    let request = ProjectRequest::VoicesFile(VoicesInput { choice: input.choice.clone(), ..library() }, file);
+    let (articles, choice) = (input.articles.clone(), input.choice.clone());
+    let request = ProjectRequest::VoicesFile(VoicesInput { articles, folds: vec![], choice }, file);
     match answer(&request) {
         ProjectAnswer::File(name, text) => (name, text),
         _ => panic!("a file was to be written"),
@@ -172,6 +173,30 @@ fn each_view_of_who_speaks_has_a_picture_and_a_table() {
     // A month alone: nothing is the same in one article.
     input.choice.month = "2024-05".to_owned();
     assert_eq!(file(&input, VoicesFile::Svg).1.matches("rx=").count(), 0);
+}
+
+/// A picture that leaves something out says so.
+#[test]
+fn the_picture_of_who_speaks_says_how_many_it_leaves_out() {
+    let surnames = ["Moor", "Holt", "Lund", "Marsh", "Quill", "Lane", "Webb", "Frost", "Hale"];
+    let article = |number: usize| {
+        let said = |(at, name)| {
+            format!("“We will row,” said {name} {}.\n\n", surnames[(number + at) % surnames.len()])
+        };
+        let text: String =
+            ["Ida", "Peter", "Mary", "Paul", "Anna"].into_iter().enumerate().map(said).collect();
+        let document = Document::from_text(&text);
+        let set = crate::recognise::annotate(&document);
+        ArticleDigest::of(&number.to_string(), &SpokenArticle { document: &document, set: &set })
+    };
+    let articles = (0..surnames.len()).map(article).collect();
+    let input = VoicesInput { articles, folds: vec![], choice: VoicesChoice::default() };
+    let table = file(&input, VoicesFile::Csv).1;
+    let left = table.lines().skip(1).count().saturating_sub(40);
+    assert!(0 < left, "{table}");
+    let picture = file(&input, VoicesFile::Svg).1;
+    assert!(picture.contains(&format!(">{left} more are in the table (CSV).<")), "{left}: {picture}");
+    assert!(!file(&library(), VoicesFile::Svg).1.contains("more are in the table"));
 }
 
 #[test]

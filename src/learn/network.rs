@@ -34,7 +34,7 @@ impl Network {
     }
 
     /// A network of these weights: a row an input and one that is always added, a row a hidden unit and one more.
-    #[cfg(any(test, feature = "training"))]
+    #[cfg(feature = "training")]
     pub fn new(to_hidden: Vec<[f32; HIDDEN]>, to_tags: Vec<TagRow>) -> Network {
         Network { to_hidden, to_tags }
     }

@@ -81,7 +81,7 @@ impl TransitionTable {
     }
 
     /// The weights of all legal steps as `(from, to, weight)`, in natural logarithms of probabilities.
-    #[cfg(any(test, feature = "training"))]
+    #[cfg(feature = "training")]
     pub fn weights(&self) -> impl Iterator<Item = (usize, usize, f32)> {
         let of_tag = move |(to, steps): (usize, &Vec<(u8, i32)>)| {
             let weight = |&(from, weight): &(u8, i32)| (usize::from(from), to, weight as f32 * self.unit);
@@ -91,7 +91,7 @@ impl TransitionTable {
     }
 
     /// What one step of a weight is worth in natural logarithms of probabilities.
-    #[cfg(any(test, feature = "training"))]
+    #[cfg(feature = "training")]
     pub fn unit(&self) -> f32 {
         self.unit
     }

@@ -86,6 +86,7 @@ pub(super) fn rescore(words: &[Word], runs: &mut [ScoredRun], first: &FirstPass,
 
 /// A token as the network gets it, to learn from.
 #[cfg(any(test, feature = "training"))]
+#[cfg_attr(not(feature = "training"), allow(dead_code, reason = "the tests read the inputs alone"))]
 pub struct SecondPassToken {
     /// Its index in the document.
     pub token: usize,

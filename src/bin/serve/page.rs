@@ -33,21 +33,42 @@ const NATIVE_FLAGS: [&str; 4] =
 /// Builds the page into `checkout.site(quality)`, with these features of the bundler.
 pub(crate) fn build(checkout: &Checkout, quality: Quality, features: &str) -> Result<(), Failure> {
     let compiling = start(&mut checkout.bundler("build", features))?;
-    let modules: Result<Vec<PathBuf>, Failure> = ["pullquote", PAGES, FORMATS, READERS, DEEP, PROJECT]
-        .iter()
-        .map(|package| compile(checkout, quality, package))
-        .collect();
+    let modules = compile_all(checkout, quality);
     finish(compiling, Failure::Bundle)?;
     let mut bundle = checkout.bundler("run", features);
     bundle.args(["--", "build"]).args(modules?).arg(checkout.site(quality));
     finish(start(&mut bundle)?, Failure::Bundle)
 }
 
+/// Compiles the modules, in the order in which the bundler takes them. Each keeps one processor busy, and cargo compiles one
+/// at a time into the folder of a profile: the small ones have a profile of their own, and are compiled beside the fast ones.
+fn compile_all(checkout: &Checkout, quality: Quality) -> Result<[PathBuf; 6], Failure> {
+    install_target()?;
+    if quality == Quality::Release {
+        fetch(checkout)?;
+    }
+    let fast = || Ok([compile(checkout, quality, "pullquote")?, compile(checkout, quality, DEEP)?]);
+    let small = || {
+        let [pages, formats] = [compile(checkout, quality, PAGES)?, compile(checkout, quality, FORMATS)?];
+        Ok([pages, formats, compile(checkout, quality, READERS)?, compile(checkout, quality, PROJECT)?])
+    };
+    let (fast, small): (Result<_, Failure>, Result<_, Failure>) = match quality {
+        Quality::Dev => (fast(), small()),
+        Quality::Release => std::thread::scope(|scope| {
+            let beside = scope.spawn(small);
+            (fast(), beside.join().unwrap_or(Err(Failure::Compile)))
+        }),
+    };
+    let ([library, deep], [pages, formats, readers, project]) = (fast?, small?);
+    Ok([library, pages, formats, readers, deep, project])
+}
+
 /// Compiles the library of a package to WebAssembly.
 fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathBuf, Failure> {
-    install_target()?;
+    let is_small = [PAGES, FORMATS, PROJECT, READERS].contains(&package);
     let profile = match quality {
         Quality::Dev => "wasm-dev",
+        Quality::Release if is_small => "wasm-small",
         Quality::Release => "wasm",
     };
     let mut cargo = checkout.cargo("rustc");
@@ -58,14 +79,10 @@ fn compile(checkout: &Checkout, quality: Quality, package: &str) -> Result<PathB
         cargo.env_remove(variable);
     }
     if quality == Quality::Release {
-        fetch(checkout)?;
         cargo.arg("--config").arg(paths::remapped(checkout)?);
     }
     if package == "pullquote" {
         cargo.args(["--no-default-features", "--features", "page"]);
-    }
-    if [PAGES, FORMATS, PROJECT, READERS].contains(&package) && quality == Quality::Release {
-        cargo.args(["--config", &format!("profile.{profile}.opt-level=\"s\"")]);
     }
     if package == "pullquote" && quality == Quality::Release {
         cargo.args(["--", "-C", INLINED_COST]);

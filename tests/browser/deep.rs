@@ -205,8 +205,9 @@ fn read_long_article(page: &Page, then: &str) {
          }});
          watch.observe(document.getElementById('article'), {{ subtree: true, childList: true }});"
     ));
-    page.switch_deep_reading();
-    page.wait_until("something is shown", "window.first");
+    // The switch is out of view: a click of the driver would scroll there.
+    page.eval(&format!("{SWITCH}.click()"));
+    page.wait_until("something is shown", "window.first || sessionStorage.left");
 }
 
 #[test]
@@ -274,14 +275,24 @@ fn what_a_reader_confirms_while_it_is_read_stays_when_the_reading_is_undone() {
 #[test]
 fn a_page_that_is_left_in_the_middle_keeps_what_the_reader_did_and_no_more() {
     let (_, _server, page) = visit();
-    read_long_article(&page, CONFIRM);
-    page.reload();
+    // At once: by the time that the driver has heard of it, all would be read.
+    read_long_article(&page, &format!("{CONFIRM} sessionStorage.left = 'yes'; location.reload();"));
+    page.wait_until(
+        "it is drawn again",
+        "!window.first && document.querySelector('#article mark[data-kind=quote]')",
+    );
     page.wait_until_ready();
-    page.wait_until("it is drawn", "document.querySelector('#article mark[data-kind=quote]')");
-    assert_eq!(page.marked("quote").len(), 1);
+    page.wait_until(
+        "all text is there",
+        &format!("document.querySelectorAll('#article p').length >= {MANY}"),
+    );
     assert_eq!(page.eval(&format!("return {CONFIRMED}")), 1);
     page.click("button", "Undo");
-    assert_eq!(page.eval(&format!("return {CONFIRMED}")), 0);
+    assert_eq!(page.eval(&format!("return {CONFIRMED}")), 0, "the reader's own step is the last");
+    assert_eq!(page.marked("quote").len(), 1);
+    page.click("button", "Undo");
+    assert_eq!(page.marked("quote"), [""; 0]);
+    assert_eq!(page.eval(NO_UNDO), true);
 }
 
 #[test]

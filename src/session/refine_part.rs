@@ -47,7 +47,7 @@ impl RefinedPart {
             match parts.last_mut() {
                 Some(last) if is_open && is_new(index) => last.within = last.within.hull(paragraph.span),
                 _ if is_new(index) => {
-                    parts.push(RefinedPart { within: paragraph.span, stage: RefinedStage::SoFar })
+                    parts.push(RefinedPart { within: paragraph.span, stage: RefinedStage::SoFar });
                 }
                 _ => {}
             }

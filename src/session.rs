@@ -13,6 +13,7 @@ mod counts;
 mod file_changes;
 mod file_merge;
 mod growing;
+mod growing_step;
 mod import;
 mod import_done;
 mod merge;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::action::Action;
 use super::author::Author;
 use super::counts::Counts;
-use super::growing::GrowingStep;
+use super::growing_step::GrowingStep;
 use super::review_order::{ReviewOrder, ReviewPosition};
 use crate::annotation::{Annotation, AnnotationSet, Id};
 use crate::document::Document;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::ActionError;
 use super::article::{Changed, Session};
-use super::growing::{Before, GrowingStep};
+use super::growing_step::{Before, GrowingStep};
 use super::refine_part::{RefinedPart, RefinedStage};
 use crate::annotation::{Annotation, AnnotationSet, Id, Origin, Relation, RelationKind};
 use crate::edit::{self, Change, Edit};

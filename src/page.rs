@@ -15,6 +15,7 @@ pub(crate) mod comparison_files;
 pub(crate) mod controls;
 pub(crate) mod day;
 pub(crate) mod deep;
+pub(crate) mod deep_pace;
 pub(crate) mod details;
 pub(crate) mod dialog;
 pub(crate) mod export;

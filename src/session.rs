@@ -12,6 +12,8 @@ mod carry_over;
 mod counts;
 mod file_changes;
 mod file_merge;
+mod growing;
+mod growing_step;
 mod import;
 mod import_done;
 mod merge;
@@ -21,6 +23,7 @@ mod past;
 mod perform;
 mod refine;
 mod refine_names;
+mod refine_part;
 mod reported_passage;
 mod review_order;
 mod roles;
@@ -41,6 +44,9 @@ pub(crate) use action::{Action, ActionError, EdgeMove, MarkKind, Occurrence, Spa
 pub(crate) use article::{Changed, Session};
 pub(crate) use author::Author;
 pub(crate) use counts::name_of;
+pub(crate) use refine_part::RefinedPart;
+#[cfg(test)]
+pub(crate) use refine_part::RefinedStage;
 pub(crate) use reported_passage::ReportedPassage;
 pub(crate) use review_order::{Checked, Progress, ReviewOrder};
 pub use sample::SAMPLE;

@@ -21,6 +21,7 @@ mod coming_in;
 mod comparison;
 mod deep;
 mod deep_reader;
+mod deep_work;
 mod details;
 mod dialogs;
 mod dom;
@@ -104,7 +105,7 @@ mod word_list;
 mod word_list_work;
 mod words;
 
-pub use deep::{deep_paragraphs, weigh_readings};
+pub use deep_work::{DeepReader, deepen};
 use following::follow;
 pub use hands::Hands;
 pub use measure::measure;

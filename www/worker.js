@@ -30,16 +30,10 @@ const tasks = {
   project: async (request) => (await started(import("./optional/pullquote_project.js"))).answer(request),
   check: async (request) => tasks.project((await library()).with_turns(request)),
 
-  /** Loads the model of the deep reading, reads a window at a time, and weighs both readings. */
+  /** Loads the model of the deep reading; the library has it read, and says meanwhile what was found. */
   async deepen(job) {
     const { reader, description } = await (model ??= openModel());
-    const { deep_paragraphs, weigh_readings } = await library();
-    const windows = reader.begin(deep_paragraphs(job));
-    for (let n = 0; n < windows; n += 1) {
-      postMessage(["progress", { reading: [n, windows] }]);
-      reader.readWindow();
-    }
-    return weigh_readings(job, description, reader.finish());
+    return (await library()).deepen(job, description, reader, (stage) => postMessage(["progress", stage]));
   },
 };
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +30,8 @@ use crate::span::{Pos, Span};
 #[derive(Clone, Debug, Default)]
 pub struct AnnotationSet {
     /// Every walk over the text looks each annotation up: by a hash, since a tree of thousands takes longer than all
-    /// else that the walk does.
-    annotations: HashMap<Id, Annotation, BuildHasherDefault<IdHasher>>,
+    /// else that the walk does. Copies of a set share them: a restore point of a long article is taken at a key.
+    annotations: HashMap<Id, Arc<Annotation>, BuildHasherDefault<IdHasher>>,
     // Invariant: one entry for each span of each annotation.
     places: BTreeSet<(Pos, std::cmp::Reverse<Pos>, Id)>,
     // Invariant: each relation stands in both; both its ends are in `annotations`.
@@ -104,7 +105,7 @@ impl AnnotationSet {
 
     /// The annotation with this id.
     pub fn get(&self, id: Id) -> Option<&Annotation> {
-        self.annotations.get(&id)
+        self.annotations.get(&id).map(Arc::as_ref)
     }
 
     /// An id that no annotation of this set has; its number is above all of theirs in its range
@@ -124,7 +125,7 @@ impl AnnotationSet {
     /// All annotations in the order of the text: by first start, the longer first, then by id.
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Annotation> + Clone {
         self.places.iter().filter_map(|&(start, _, id)| {
-            let annotation = &self.annotations[&id];
+            let annotation = self.annotations[&id].as_ref();
             (annotation.spans.first().start() == start).then_some(annotation)
         })
     }
@@ -136,7 +137,7 @@ impl AnnotationSet {
         self.places
             .range((from, std::cmp::Reverse(Pos(u32::MAX)), Id(0))..)
             .take_while(move |(start, ..)| *start < within.end())
-            .map(|&(start, end, id)| (&self.annotations[&id], Span::new(start, end.0)))
+            .map(|&(start, end, id)| (self.annotations[&id].as_ref(), Span::new(start, end.0)))
             .filter(move |(_, span)| span.overlaps(within))
     }
 
@@ -186,8 +187,8 @@ impl AnnotationSet {
             self.places.insert((span.start(), std::cmp::Reverse(span.end()), annotation.id));
         }
         self.ids.insert(annotation.id);
-        self.annotations.insert(annotation.id, annotation);
-        old
+        self.annotations.insert(annotation.id, Arc::new(annotation));
+        old.map(Arc::unwrap_or_clone)
     }
 
     /// Takes an annotation out, with the relations that led from or to it.
@@ -199,7 +200,7 @@ impl AnnotationSet {
         for &relation in &relations {
             self.unlink(relation);
         }
-        Some((annotation, relations))
+        Some((Arc::unwrap_or_clone(annotation), relations))
     }
 
     /// Takes an annotation out, and with it the speaker and the cue that it alone had, as far as nobody has touched them.

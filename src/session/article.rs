@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::action::Action;
 use super::author::Author;
 use super::counts::Counts;
+use super::growing_step::GrowingStep;
 use super::review_order::{ReviewOrder, ReviewPosition};
 use crate::annotation::{Annotation, AnnotationSet, Id};
 use crate::document::Document;
@@ -24,6 +25,8 @@ pub(crate) struct Session {
     pub(super) history: History,
     /// What the reader is looking at.
     pub(super) selected: Option<Id>,
+    /// What a work beside the reader has changed so far, and is in no step yet.
+    pub(super) growing: GrowingStep,
     /// What was done since it was last asked for.
     pub(super) log: Vec<LoggedStep>,
     /// How far the pass through the unchecked has come.
@@ -156,6 +159,7 @@ impl Session {
         let is_undo = history_move == HistoryMove::Undid;
         let next = if is_undo { self.history.next_undo() } else { self.history.next_redo() };
         let Some(ids) = next.map(|step| step.edit.touched()) else { return Ok(None) };
+        let dropped = self.drop_around(&ids).paragraphs;
         self.offer = None;
         self.narrower = None;
         self.is_typing = false;
@@ -173,7 +177,7 @@ impl Session {
             self.select(ids.first().copied());
         }
         let said = format!("{said}: {}", step.map_or(String::new(), |s| s.label));
-        Ok(Some(Changed { paragraphs: &before | &self.drawn(&ids), said }))
+        Ok(Some(Changed { paragraphs: &(&before | &self.drawn(&ids)) | &dropped, said }))
     }
 
     /// Makes an edit, as one step that can be undone.
@@ -182,6 +186,7 @@ impl Session {
         self.narrower = None;
         self.is_typing = false;
         let ids = edit.touched();
+        self.settle_around(&ids);
         let before = self.drawn(&ids);
         let step = Step { label: label.to_owned(), edit: edit.clone() };
         let counted = self.count_out(&ids);

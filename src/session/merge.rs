@@ -40,6 +40,8 @@ impl Session {
         later: Vec<Edit>,
         merge: impl FnOnce(&mut AnnotationSet, Edit) -> T,
     ) -> (T, Changed) {
+        // What grows here would stand between the steps of both tabs, which have it not: its end brings it again.
+        let dropped = self.drop_growing().paragraphs;
         let mut ids = edit.touched();
         ids.extend(later.iter().flat_map(Edit::touched));
         let before = self.drawn(&ids);
@@ -50,6 +52,6 @@ impl Session {
         }
         self.follow_details();
         self.count_in(counted, &ids);
-        (inverse, Changed { paragraphs: &before | &self.drawn(&ids), said: String::new() })
+        (inverse, Changed { paragraphs: &(&before | &self.drawn(&ids)) | &dropped, said: String::new() })
     }
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::action::ActionError;
 use super::article::{Changed, Session};
+use super::growing_step::{Before, GrowingStep};
+use super::refine_part::{RefinedPart, RefinedStage};
 use crate::annotation::{Annotation, AnnotationSet, Id, Origin, Relation, RelationKind};
 use crate::edit::{self, Change, Edit};
 use crate::sorting::CollectSorted as _;
@@ -15,60 +17,120 @@ use crate::view::count;
 const LEAST_DIFFERENCE: f32 = 0.005;
 
 impl Session {
-    /// Takes over what an analysis after a second reading has found, as one step. Only quotations and names change, and
-    /// of them none that a reader has made, judged, tagged or commented on, nor the one with the id `in_use`, in whose
-    /// field a reader types.
-    pub(crate) fn refine(
-        &mut self,
-        found: &AnnotationSet,
-        in_use: Option<Id>,
-    ) -> Result<Changed, ActionError> {
-        let mut refinement = RefiningEdits::new(&self.set, in_use);
-        let found = self.words.applied(&self.document, found.clone());
-        refinement.refine(&found);
-        refinement.refine_names(&found);
-        let said = refinement.said();
-        if refinement.edits.is_empty() {
+    /// Takes over what an analysis after a second reading has found in a part of the article. Only quotations and names
+    /// change, and of them none that a reader has made, judged, tagged or commented on, nor the one with the id `in_use`,
+    /// in whose field a reader types. It costs what the part costs.
+    pub(crate) fn refine(&mut self, found: &AnnotationSet, part: RefinedPart, in_use: Option<Id>) -> Changed {
+        let set = std::mem::take(&mut self.set);
+        let mut refinement =
+            RefiningEdits { set, part, in_use, edits: vec![], inverses: vec![], left: BTreeSet::new() };
+        refinement.refine(found);
+        if part.stage == RefinedStage::Whole {
+            refinement.refine_names(found);
+        }
+        let (set, edits) = refinement.taken_back();
+        self.set = set;
+        self.grow(edits)
+    }
+
+    /// Makes one step of all that a deep reading has changed.
+    pub(crate) fn end_refining(&mut self) -> Result<Changed, ActionError> {
+        if self.growing.changes_nothing(&self.set) {
+            self.growing = GrowingStep::default();
             return Err(ActionError::Nothing(strings::DEEP_FOUND_NOTHING));
         }
-        let changed = self.apply(strings::DEEP_READING, Edit::Batch(refinement.edits))?;
-        Ok(Changed { said, ..changed })
+        let said = RefinedCounts::of(self.growing.before(), &self.set).said();
+        self.end_growing();
+        Ok(Changed { said, ..Changed::default() })
     }
+}
+
+/// What a deep reading has changed, on the whole.
+#[derive(Default)]
+struct RefinedCounts {
+    added: usize,
+    changed: usize,
+    removed: usize,
+    /// Names that came, changed or went.
+    names: usize,
+}
+
+impl RefinedCounts {
+    fn of(before: &BTreeMap<Id, Before>, set: &AnnotationSet) -> RefinedCounts {
+        let mut counts = RefinedCounts::default();
+        for (&id, before) in before {
+            let now = Before::of(set, id);
+            let Some(known) = before.annotation.as_ref().or(now.annotation.as_ref()) else { continue };
+            let is_quote = known.quote().is_some();
+            match (&before.annotation, &now.annotation) {
+                (Some(old), Some(new)) if !is_quote => counts.names += usize::from(is_other(old, new)),
+                (Some(old), Some(new)) => {
+                    let is_changed = is_other(old, new) || before.relations != now.relations;
+                    counts.changed += usize::from(is_changed);
+                }
+                _ if known.entity().is_some() => counts.names += 1,
+                (None, _) => counts.added += usize::from(is_quote),
+                (_, None) => counts.removed += usize::from(is_quote),
+            }
+        }
+        counts
+    }
+
+    fn said(&self) -> String {
+        let RefinedCounts { added, changed, removed, names } = *self;
+        if added + changed + removed + names == 0 {
+            return strings::DEEP_FOUND_THE_SAME.to_owned();
+        }
+        let parts = [
+            (added, count(added, strings::DEEP_MORE)),
+            (changed, strings::fill(strings::DEEP_CHANGED, &[&changed])),
+            (removed, strings::fill(strings::DEEP_REMOVED, &[&removed])),
+            (names, count(names, strings::DEEP_NAMES)),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|(n, _)| 0 < *n).map(|(_, said)| said).collect();
+        strings::fill(strings::DEEP_FOUND, &[&parts.join(", ")])
+    }
+}
+
+/// Whether a reader sees another annotation: how sure the machine is does not count.
+fn is_other(old: &Annotation, new: &Annotation) -> bool {
+    old.spans != new.spans || old.body != new.body || old.learned != new.learned
 }
 
 /// The edits on the way to what was found.
 pub(super) struct RefiningEdits {
     /// The set as the edits so far make it.
     pub(super) set: AnnotationSet,
+    pub(super) part: RefinedPart,
     in_use: Option<Id>,
-    pub(super) edits: Vec<Edit>,
+    edits: Vec<Edit>,
+    inverses: Vec<Edit>,
     /// Speakers and cues that a quotation has lost.
     left: BTreeSet<Id>,
-    added: usize,
-    changed: usize,
-    removed: usize,
-    /// Names that came, changed or went.
-    pub(super) names: usize,
 }
 
 impl RefiningEdits {
-    fn new(set: &AnnotationSet, in_use: Option<Id>) -> RefiningEdits {
-        let (edits, left) = (vec![], BTreeSet::new());
-        RefiningEdits { set: set.clone(), in_use, edits, left, added: 0, changed: 0, removed: 0, names: 0 }
+    /// The set as it was, and the edits.
+    fn taken_back(mut self) -> (AnnotationSet, Vec<Edit>) {
+        for inverse in self.inverses.into_iter().rev() {
+            edit::apply(&mut self.set, inverse).expect("the inverse of what was just done can be done");
+        }
+        (self.set, self.edits)
     }
 
     fn refine(&mut self, found: &AnnotationSet) {
-        let untouched = self.set.in_order().filter(|a| a.quote().is_some() && self.is_untouched(a));
-        let free: BTreeSet<Id> = untouched.map(|quote| quote.id).collect_set();
-        let is_settled = |new: &&Annotation| quotes_over(&self.set, new).any(|old| !free.contains(&old.id));
-        let new = found.in_order().filter(|a| a.quote().is_some());
+        let is_settled = |new: &&Annotation| quotes_over(&self.set, new).any(|old| !self.is_free(old));
+        let new = found.in_order().filter(|a| a.quote().is_some() && self.part.has(a));
         let (blocked, placed): (Vec<&Annotation>, Vec<&Annotation>) = new.partition(is_settled);
         let blocked: BTreeSet<Id> = blocked.iter().map(|quote| quote.id).collect_set();
-        let pairs = self.pairs(&free, &placed);
+        let pairs = self.pairs(&placed);
         let taken: BTreeSet<Id> = pairs.values().copied().collect_set();
         let gives_way = |quote: &Annotation| !quotes_over(found, quote).any(|new| blocked.contains(&new.id));
-        let gone = free.difference(&taken).filter(|id| self.set.get(**id).is_some_and(gives_way));
-        for id in gone.copied().collect::<Vec<Id>>() {
+        let here = self.set.overlapping(self.part.within).map(|(old, _)| old);
+        let gone = here.filter(|old| old.quote().is_some() && self.part.has(old) && self.is_free(old));
+        let gone = gone.filter(|old| !taken.contains(&old.id) && gives_way(old));
+        let gone: BTreeSet<Id> = gone.map(|old| old.id).collect_set();
+        for id in gone {
             self.remove(id);
         }
         for new in placed {
@@ -82,12 +144,12 @@ impl RefiningEdits {
 
     /// Of each new quotation the free one here that it takes the place of: over the same words, or else over some of
     /// them.
-    fn pairs(&self, free: &BTreeSet<Id>, new: &[&Annotation]) -> BTreeMap<Id, Id> {
+    fn pairs(&self, new: &[&Annotation]) -> BTreeMap<Id, Id> {
         let (mut pairs, mut taken) = (BTreeMap::new(), BTreeSet::new());
         let rules: [fn(&Annotation, &Annotation) -> bool; 2] = [|a, b| a.spans == b.spans, |_, _| true];
         for rule in rules {
             for quote in new {
-                let is_free = |old: &&Annotation| free.contains(&old.id) && !taken.contains(&old.id);
+                let is_free = |old: &&Annotation| self.is_free(old) && !taken.contains(&old.id);
                 let old = quotes_over(&self.set, quote).filter(is_free).find(|old| rule(old, quote));
                 if let Some(old) = old.map(|old| old.id).filter(|_| !pairs.contains_key(&quote.id)) {
                     pairs.insert(quote.id, old);
@@ -96,6 +158,10 @@ impl RefiningEdits {
             }
         }
         pairs
+    }
+
+    fn is_free(&self, quote: &Annotation) -> bool {
+        self.part.may_take(quote) && self.is_untouched(quote)
     }
 
     /// Whether the analysis may still change a quotation: nobody has touched it, its speaker or its cue.
@@ -114,22 +180,26 @@ impl RefiningEdits {
         self.set.relations_of(quote).into_iter().filter(|relation| relation.from == quote).collect()
     }
 
+    /// How many edits there are so far.
+    pub(super) fn edits_made(&self) -> usize {
+        self.edits.len()
+    }
+
     pub(super) fn make(&mut self, edit: Edit) {
-        edit::apply(&mut self.set, edit.clone()).expect("each id in it is fresh or was read off the set");
+        let inverse = edit::apply(&mut self.set, edit.clone());
+        self.inverses.push(inverse.expect("each id in it is fresh or was read off the set"));
         self.edits.push(edit);
     }
 
     fn remove(&mut self, quote: Id) {
         self.left.extend(self.parts(quote).iter().map(|relation| relation.to));
         self.make(Edit::Remove(quote));
-        self.removed += 1;
     }
 
     fn add(&mut self, new: &Annotation, found: &AnnotationSet) {
         let id = self.set.fresh_id();
         self.make(Edit::Add(Box::new(Annotation { id, ..new.clone() })));
         self.tie(id, new.id, found);
-        self.added += 1;
     }
 
     /// Makes a quotation what was found.
@@ -138,10 +208,13 @@ impl RefiningEdits {
         let Some(here) = self.set.get(old).cloned() else { return };
         self.make_as(&here, new);
         self.tie(old, new.id, found);
-        let is_changed = before < self.edits.len();
-        self.changed += usize::from(is_changed);
+        self.be_as_sure(&here, new, before < self.edits.len());
+    }
+
+    /// Gives an annotation the confidence of another, where it `is_changed` or the difference shows.
+    pub(super) fn be_as_sure(&mut self, here: &Annotation, new: &Annotation, is_changed: bool) {
         if here.origin != new.origin && (is_changed || is_surer_or_less(&here.origin, &new.origin)) {
-            self.make(Edit::Set(old, Change::Origin(new.origin.clone())));
+            self.make(Edit::Set(here.id, Change::Origin(new.origin.clone())));
         }
     }
 
@@ -206,21 +279,6 @@ impl RefiningEdits {
             }
         }
     }
-
-    fn said(&self) -> String {
-        let RefiningEdits { added, changed, removed, names, .. } = *self;
-        if added + changed + removed + names == 0 {
-            return strings::DEEP_FOUND_THE_SAME.to_owned();
-        }
-        let parts = [
-            (added, count(added, strings::DEEP_MORE)),
-            (changed, strings::fill(strings::DEEP_CHANGED, &[&changed])),
-            (removed, strings::fill(strings::DEEP_REMOVED, &[&removed])),
-            (names, count(names, strings::DEEP_NAMES)),
-        ];
-        let parts: Vec<String> = parts.into_iter().filter(|(n, _)| 0 < *n).map(|(_, said)| said).collect();
-        strings::fill(strings::DEEP_FOUND, &[&parts.join(", ")])
-    }
 }
 
 /// The quotations of a set that share words with one.
@@ -233,7 +291,7 @@ pub(super) fn shares_words(a: &Annotation, b: &Annotation) -> bool {
     a.spans.iter().any(|x| b.spans.iter().any(|y| x.overlaps(*y)))
 }
 
-pub(super) fn is_surer_or_less(here: &Origin, new: &Origin) -> bool {
+fn is_surer_or_less(here: &Origin, new: &Origin) -> bool {
     match (here, new) {
         (Origin::Machine { confidence: here, .. }, Origin::Machine { confidence: new, .. }) => {
             LEAST_DIFFERENCE <= (here - new).abs()

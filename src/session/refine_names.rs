@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::refine::{RefiningEdits, is_surer_or_less, shares_words};
+use super::refine::{RefiningEdits, shares_words};
 use crate::annotation::{Annotation, AnnotationSet, Id};
-use crate::edit::{Change, Edit};
+use crate::edit::Edit;
 use crate::sorting::CollectSorted as _;
 
 impl RefiningEdits {
     /// Makes the names those that were found, as far as nobody has touched them.
     pub(super) fn refine_names(&mut self, found: &AnnotationSet) {
-        let is_free = |a: &&Annotation| a.entity().is_some() && self.may_change(a);
-        let mut free: BTreeSet<Id> = self.set.in_order().filter(is_free).map(|a| a.id).collect_set();
-        let new: Vec<&Annotation> = found.in_order().filter(|a| a.entity().is_some()).collect();
+        let is_name = |a: &&Annotation| a.entity().is_some() && self.part.has(a);
+        let here = self.set.overlapping(self.part.within).map(|(name, _)| name);
+        let free = here.filter(is_name).filter(|name| self.may_change(name));
+        let mut free: BTreeSet<Id> = free.map(|a| a.id).collect_set();
+        let new: Vec<&Annotation> = found.in_order().filter(is_name).collect();
         // Those in the same place first, so that none of them is moved to another.
         let (same, other): (Vec<&Annotation>, Vec<&Annotation>) =
             new.into_iter().partition(|new| self.names_over(new).iter().any(|old| self.has_spans(*old, new)));
@@ -37,12 +39,10 @@ impl RefiningEdits {
         }
         for id in free {
             self.make(Edit::Remove(id));
-            self.names += 1;
         }
         for new in left {
             let id = self.set.fresh_id();
             self.make(Edit::Add(Box::new(Annotation { id, ..new.clone() })));
-            self.names += 1;
         }
     }
 
@@ -58,12 +58,8 @@ impl RefiningEdits {
 
     fn change_name(&mut self, old: Id, new: &Annotation) {
         let Some(here) = self.set.get(old).cloned() else { return };
-        let before = self.edits.len();
+        let before = self.edits_made();
         self.make_as(&here, new);
-        let is_changed = before < self.edits.len();
-        self.names += usize::from(is_changed);
-        if here.origin != new.origin && (is_changed || is_surer_or_less(&here.origin, &new.origin)) {
-            self.make(Edit::Set(old, Change::Origin(new.origin.clone())));
-        }
+        self.be_as_sure(&here, new, before < self.edits_made());
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::{ArticleWork, Bookmark, TextRecord, WorkRecord};
 use super::backup::{self, BackedUpArticle, BackupError, RawRecord};
-use super::entry::article_id;
+use super::entry::{LibraryEntry, article_id};
 use super::error::StoreError;
 use super::journal::JournalPosition;
 use super::keys::{article_of_record, is_database_only, is_own, key, kind_and_id};
@@ -204,6 +204,11 @@ impl<S: Store> Library<S> {
         }
         self.latest = self.latest.max(prepared.latest);
         Ok(())
+    }
+
+    /// The line of an article that was written so.
+    pub(crate) fn entry(&self, id: &str) -> Result<Option<LibraryEntry>, StoreError> {
+        self.read(&key("entry", id))
     }
 }
 

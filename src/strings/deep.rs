@@ -8,6 +8,8 @@ pub(crate) const DEEP_READ_NOW: &str = "Read this article deeply";
 pub(crate) const DEEP_REMOVE: &str = "Remove its files";
 pub(crate) const DEEP_SAID_REMOVED: &str = "The files of deep reading are removed";
 pub(crate) const DEEP_SAID_STOPPED: &str = "Deep reading is stopped. Nothing has changed";
+pub(crate) const DEEP_SAID_STOPPED_MIDWAY: &str =
+    "Deep reading is stopped. What it had found by then stays; Undo takes it back";
 pub(crate) const DEEP_SAID_OFF: &str = "Deep reading is off. What it has found stays";
 pub(crate) const DEEP_OPENING: &str = "Fetching the model";
 pub(crate) const DEEP_LOADING: &str = "Fetching the model: {0} of {1} MB";
@@ -20,7 +22,9 @@ pub(crate) const DEEP_NAMES: [&str; 2] = ["name changed", "names changed"];
 pub(crate) const DEEP_FOUND_NOTHING: &str = "Deep reading: nothing changed";
 pub(crate) const DEEP_FOUND_THE_SAME: &str =
     "Deep reading: the same quotations and names, some surer or less sure";
-pub(crate) const DEEP_NOT_FETCHED: &str = "Deep reading is switched off: its model was not fetched. Nothing has changed. Switch it \
-    on again when you are online.";
-pub(crate) const DEEP_FAILED: &str = "Deep reading is switched off: {0}. Nothing has changed. Switch it on again to fetch its \
-    files anew.";
+pub(crate) const DEEP_LEFT_NOTHING: &str = "Nothing has changed";
+pub(crate) const DEEP_LEFT_SOME: &str = "What it had found by then stays; Undo takes it back";
+pub(crate) const DEEP_NOT_FETCHED: &str =
+    "Deep reading is switched off: its model was not fetched. {0}. Switch it on again when you are online.";
+pub(crate) const DEEP_FAILED: &str =
+    "Deep reading is switched off: {0}. {1}. Switch it on again to fetch its files anew.";

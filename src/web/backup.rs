@@ -137,7 +137,7 @@ pub(super) fn current(state: &State, id: &str) -> Result<Option<StoredArticle>, 
     if let Some(session) = state.open.session.as_ref().filter(|_| id == state.open.id()) {
         return Ok(Some(StoredArticle {
             document: session.document().clone(),
-            set: session.set().clone(),
+            set: session.saved_set().into_owned(),
             history: session.history().clone(),
             journal_position: JournalPosition::default(),
         }));

@@ -118,6 +118,11 @@ impl DeepState {
         }
     }
 
+    /// Whether this is what the worker is at.
+    pub(super) fn is_at_task(&self, task: &DeepTask) -> bool {
+        self.run.as_ref().is_some_and(|run| run.task == *task)
+    }
+
     /// Ends the reading that a result is of; `false` where that is not the one that was asked for last.
     pub(super) fn end(&mut self, task: &DeepTask) -> bool {
         let ended = self.run.take_if(|run| run.task == *task).is_some();

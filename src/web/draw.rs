@@ -165,6 +165,14 @@ fn paragraph(state: &mut State, index: usize) {
     }
 }
 
+/// These paragraphs again: of many, those that the window shows at once, the others in slices.
+fn these_paragraphs(state: &mut State, indices: &BTreeSet<usize>) {
+    let at_once = paragraphs::drawn_at_once(n_paragraphs(state), indices.len());
+    let (now, later): (Vec<usize>, Vec<usize>) = indices.iter().partition(|index| at_once.contains(index));
+    state.drawn.unmarked.extend(later);
+    now.into_iter().for_each(|index| paragraph(state, index));
+}
+
 /// The checkboxes of the layers.
 pub(super) fn layers(state: &mut State) {
     let bar = state
@@ -189,13 +197,7 @@ pub(super) fn page_part(state: &State) {
 /// All marks again, after other layers were chosen: at once what is in view, the rest of a long article in slices.
 pub(super) fn all_marks(state: &mut State) {
     remove_handles(state);
-    let n = n_paragraphs(state);
-    if paragraphs::are_many(n) {
-        state.drawn.unmarked = (0..n).collect();
-        in_view(state);
-    } else {
-        (0..n).for_each(|index| paragraph(state, index));
-    }
+    these_paragraphs(state, &(0..n_paragraphs(state)).collect());
     selection(state);
 }
 
@@ -211,9 +213,7 @@ pub(super) fn changed(state: &mut State, changed: &Changed) {
         return everything(state);
     }
     remove_handles(state);
-    for &index in &changed.paragraphs {
-        paragraph(state, index);
-    }
+    these_paragraphs(state, &changed.paragraphs);
     if let Some(session) = &state.open.session {
         state.drawn.matches.show_again(session, &changed.paragraphs);
     }

@@ -219,7 +219,7 @@ fn hear_deep(page: &PageHandle, answer: WorkerAnswer) {
         helpers.deep_timer = Some(Timeout::new(DEEP_IDLE, end));
     }
     let reply = page.call_while_typing(|state| match answer {
-        WorkerAnswer::Progress(stage) => deep::hear(state, stage),
+        WorkerAnswer::Progress(stage) => deep::hear(state, &stage),
         WorkerAnswer::Done(result) => deep::take_result(state, &result.as_string().unwrap_or_default()),
         WorkerAnswer::Failed(why) => deep::give_up(state, &why),
         WorkerAnswer::Broken => deep::give_up(state, ""),

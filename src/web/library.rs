@@ -14,7 +14,7 @@ use crate::page::command::Dialog;
 use crate::page::library::choice::{LibraryColumn, LibraryFilter};
 use crate::page::library::{LibraryView, TextMatch, render};
 use crate::page::same_quotations::{self, OtherArticle};
-use crate::sorting::CollectSorted as _;
+use crate::sorting::{CollectSorted as _, Sorting as _};
 use crate::store::{Collections, LibraryEntry, StoreError};
 use crate::strings;
 use crate::view::{count, search};
@@ -78,6 +78,24 @@ fn read(state: &mut State) -> Result<(), StoreError> {
     shelf.set_aside = set_aside;
     shelf.without_text = without_text;
     shelf.in_database_alone = in_database_alone;
+    shelf.newcomers.clear();
+    shelf.read_at = js_sys::Date::now();
+    shelf.is_new = true;
+    Ok(())
+}
+
+/// Takes the lines of the articles that this page has read since the library was. To read thousands of lines anew every other
+/// second would keep the page busy for longer and longer.
+fn follow(state: &mut State) -> Result<(), StoreError> {
+    let library = &state.saving.library;
+    let shelf = &mut state.drawn.shelf;
+    for id in std::mem::take(&mut shelf.newcomers) {
+        if let Some(entry) = library.entry(&id)? {
+            shelf.in_database_alone += usize::from(library.is_in_database_alone(&id));
+            shelf.entries.push(entry);
+        }
+    }
+    shelf.entries.order_by_key(|entry| std::cmp::Reverse(entry.saved));
     shelf.read_at = js_sys::Date::now();
     shelf.is_new = true;
     Ok(())
@@ -119,7 +137,7 @@ pub(super) fn draw_queue(state: &mut State) {
     let is_due = !state.queue.is_running() || state.drawn.shelf.read_at + FOLLOW_EVERY < js_sys::Date::now();
     if is_due && is_shown() {
         // The next drawing reports a failure.
-        read(state).and_then(|()| draw(state)).ok();
+        follow(state).and_then(|()| draw(state)).ok();
     }
 }
 

@@ -27,6 +27,14 @@ pub(super) fn are_many(n: usize) -> bool {
     LONG < n
 }
 
+/// So many paragraphs are drawn again at once: some ten milliseconds' work.
+const AT_ONCE: usize = 40;
+
+/// Of the paragraphs of an article those that are drawn again at once, where so many are to be: the others can wait.
+pub(super) fn drawn_at_once(n: usize, n_changed: usize) -> Range<usize> {
+    if are_many(n) && AT_ONCE < n_changed { paragraphs_in_view(n) } else { 0..n }
+}
+
 /// Makes room for all paragraphs of a long article; gives the groups that have no text yet.
 pub(super) fn make_room(document: &Document) -> BTreeSet<usize> {
     let place = dom::article();

@@ -44,7 +44,7 @@ impl PointTaker {
         let Some(session) = &open.session else { return };
         let now = js_sys::Date::now();
         self.schedule(open).note_point(now);
-        self.unwritten.push((open.id().to_owned(), now, session.set().clone()));
+        self.unwritten.push((open.id().to_owned(), now, session.saved_set().into_owned()));
     }
 
     /// The points to be written: article, time in milliseconds since 1970, annotations.

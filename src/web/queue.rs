@@ -14,6 +14,7 @@ use web_sys::{Blob, BlobPropertyBag};
 use super::beside::{Helper, WorkerAnswer};
 use super::intake::{self, IntakeRequest};
 use super::modules::PageModule;
+use super::pause::pause;
 use super::queue_files::{self, KeptFile};
 use super::reading_queue::ReadingQueue;
 use super::restoring::set_positions;
@@ -31,6 +32,10 @@ const PATIENCE: u32 = 120_000;
 
 /// How often the progress is drawn, in milliseconds.
 const DRAW_EVERY: u32 = 200;
+
+/// So many articles of one file get a place for their content at a time: thousands at once take a third of a second, in which
+/// the page would do nothing else.
+const AT_A_TIME: u32 = 64;
 
 /// The box beside the files: the reader wants to say which column is which.
 pub(super) const ASK_COLUMNS: &str = "ask-columns";
@@ -209,7 +214,7 @@ fn start_worker(host: &Rc<RefCell<State>>, index: usize) -> Option<Helper> {
 fn read_here(host: &Rc<RefCell<State>>, file: QueuedFile, request: String, content: Blob) {
     let host = Rc::clone(host);
     spawn_local(async move {
-        super::pause::pause(0).await;
+        pause(0).await;
         let bytes =
             JsFuture::from(content.array_buffer()).await.map(|bytes| Uint8Array::new(&bytes).to_vec());
         let answer = match bytes {
@@ -245,18 +250,14 @@ fn heard(host: &Rc<RefCell<State>>, worker: usize, answer: WorkerAnswer) {
 
 fn take_answer(host: &Rc<RefCell<State>>, key: u64, answer: &JsValue) {
     let part = |name: &str| Reflect::get(answer, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    let mut refused = vec![];
+    if let Some(carried) = part("guidelines").as_string() {
+        guidelines::adopt(&mut host.borrow_mut(), serde_json::from_str(&carried).ok(), String::new());
+    }
+    if let Ok(files) = part("files").dyn_into::<Array>() {
+        return spawn_local(take_several(Rc::clone(host), key, files));
+    }
     let outcome = if let Some(records) = part("records").as_string() {
         take_records(&mut host.borrow_mut(), &records)
-    } else if let Ok(files) = part("files").dyn_into::<Array>() {
-        let queue = &mut host.borrow_mut().queue;
-        let name = queue.machine.name_of(key).unwrap_or_default().to_owned();
-        // Parts of a table name it themselves.
-        let is_archive =
-            files.iter().any(|file| Reflect::get_u32(&file, 1).is_ok_and(|content| content.is_object()));
-        let (good, bad) = files_of(queue, &files, if is_archive { &name } else { "" });
-        refused = bad;
-        FileOutcome::Several(good)
     } else if let Some(head) = part("columns").as_string() {
         let State { queue, unnamed, .. } = &mut *host.borrow_mut();
         queue.to_ask.remove(&key);
@@ -272,18 +273,41 @@ fn take_answer(host: &Rc<RefCell<State>>, key: u64, answer: &JsValue) {
     } else {
         FileOutcome::Broken
     };
-    if let Some(carried) = part("guidelines").as_string() {
-        guidelines::adopt(&mut host.borrow_mut(), serde_json::from_str(&carried).ok(), String::new());
-    }
     let asks = outcome == FileOutcome::AsksColumns;
     tell(host, QueueEvent::Answered { key, outcome });
     if asks && library::is_shown() && !dialogs::is_open(columns::DIALOG) {
         ask_columns(host);
     }
-    if !refused.is_empty() {
-        tell(host, QueueEvent::Refused(refused));
-    }
     storage::write_pending(host);
+}
+
+/// Takes what is in an archive or a table, some at a time. Its worker waits meanwhile.
+async fn take_several(host: Rc<RefCell<State>>, key: u64, files: Array) {
+    let name = host.borrow().queue.machine.name_of(key).unwrap_or_default().to_owned();
+    // Parts of a table name it themselves.
+    let is_archive =
+        files.iter().any(|file| Reflect::get_u32(&file, 1).is_ok_and(|content| content.is_object()));
+    let within = if is_archive { name } else { String::new() };
+    let (mut good, mut bad) = (vec![], vec![]);
+    for start in (0..files.length()).step_by(AT_A_TIME as usize) {
+        if 0 < start {
+            pause(0).await;
+        }
+        let some = files.slice(start, start + AT_A_TIME);
+        let (read, refused) = files_of(&mut host.borrow_mut().queue, &some, &within);
+        good.extend(read);
+        bad.extend(refused);
+    }
+    if host.borrow().queue.machine.name_of(key).is_none() {
+        // The reader has had enough.
+        let contents = &mut host.borrow_mut().queue.contents;
+        return good.iter().for_each(|file| drop(contents.remove(&file.key)));
+    }
+    tell(&host, QueueEvent::Answered { key, outcome: FileOutcome::Several(good) });
+    if !bad.is_empty() {
+        tell(&host, QueueEvent::Refused(bad));
+    }
+    storage::write_pending(&host);
 }
 
 /// Shows the dialog of the columns over the library; elsewhere the reader is not interrupted.
@@ -308,7 +332,11 @@ fn take_records(state: &mut State, records: &str) -> FileOutcome {
     }
     set_positions(state, &mut prepared);
     match state.saving.library.write_prepared(&prepared) {
-        Ok(()) => FileOutcome::Added,
+        Ok(()) => {
+            let ids = prepared.articles.into_iter().map(|article| article.id);
+            state.drawn.shelf.newcomers.extend(ids);
+            FileOutcome::Added
+        }
         Err(StoreError::ChangedMeanwhile) => FileOutcome::Known,
         Err(error) => FileOutcome::Failed(error.to_string()),
     }

@@ -203,7 +203,7 @@ impl Saving {
     /// What another tab has written into the record that [`Saving::save`] would write over, and this one has not seen.
     pub(super) fn catch_up(&mut self, id: &str, session: &Session) -> Option<Edit> {
         let is_written = self.is_unsaved && !self.is_superseded;
-        is_written.then(|| self.journal_sync.catch_up(&mut self.library, id, session.set()))?
+        is_written.then(|| self.journal_sync.catch_up(&mut self.library, id, &session.saved_set()))?
     }
 
     /// Writes the record of the open article, if it has changed since the last time.
@@ -219,8 +219,8 @@ impl Saving {
     /// removed are not replayed over this one.
     pub(super) fn write_record(&mut self, id: &str, session: &Session) -> Result<(), StoreError> {
         let position = self.journal_sync.position(id);
-        let work =
-            ArticleWork { document: session.document(), set: session.set(), history: session.history() };
+        let set = session.saved_set();
+        let work = ArticleWork { document: session.document(), set: &set, history: session.history() };
         self.library.save(id, work, position)?;
         self.journal_sync.position_after_saving(id);
         Ok(())

@@ -22,6 +22,8 @@ pub(super) struct Shelf {
     pub texts: BTreeMap<String, String>,
     /// What was removed last, and can be brought back.
     pub removal: Removal,
+    /// The ids of articles that came in since it was read.
+    pub newcomers: Vec<String>,
     /// When it was read last, in milliseconds since 1970.
     pub read_at: f64,
     /// Whether it was read and nobody has looked for missing texts since.

@@ -177,6 +177,124 @@ fn a_reading_can_be_stopped() {
     page.reads_deeply("Deep reading: 1 quotation more");
 }
 
+/// Paragraphs of a long article, each with a quotation that the deep reading finds.
+const MANY: usize = 1600;
+
+/// Shows the middle of a long article, and has it read deeply. As soon as a quotation is shown there, this is done.
+fn read_long_article(page: &Page, then: &str) {
+    page.paste(&format!("A long story\n\n{}", vec![NEWS; MANY].join("\n\n")));
+    page.says("0 quotations found");
+    page.wait_until(
+        "all text is there",
+        &format!("document.querySelectorAll('#article p').length >= {MANY}"),
+    );
+    page.eval(&format!(
+        "const looked = () => [...document.querySelectorAll('#article p')].slice({MANY} / 2, {MANY} / 2 + 3);
+         looked()[0].scrollIntoView({{ behavior: 'instant' }});
+         window.first = null;
+         const watch = new MutationObserver(() => {{
+           const mark = looked().map((p) => p.querySelector('mark[data-kind=quote]')).find((mark) => mark);
+           if (!mark) return;
+           watch.disconnect();
+           window.first = {{
+             isReading: !!document.querySelector('#deep progress'),
+             atStart: !!document.querySelectorAll('#article p')[1].querySelector('mark'),
+             canUndo: !document.querySelector('header [data-command*=undo]').disabled,
+           }};
+           queueMicrotask(() => {{ {then} }});
+         }});
+         watch.observe(document.getElementById('article'), {{ subtree: true, childList: true }});"
+    ));
+    // The switch is out of view: a click of the driver would scroll there.
+    page.eval(&format!("{SWITCH}.click()"));
+    page.wait_until("something is shown", "window.first || sessionStorage.left");
+}
+
+#[test]
+fn a_long_article_shows_first_what_is_looked_at_and_one_undo_takes_all_back() {
+    let (_, _server, page) = visit();
+    read_long_article(&page, "");
+    let first = page.eval("return window.first");
+    assert_eq!(first, json!({ "isReading": true, "atStart": false, "canUndo": false }));
+    page.wait_until("the reading has ended", "!document.querySelector('#deep progress')");
+    page.says(&format!("Deep reading: {MANY} quotations more"));
+    page.wait_until(
+        "all is drawn",
+        &format!("document.querySelectorAll('#article mark[data-kind=quote]').length === {MANY}"),
+    );
+    page.click("button", "Undo");
+    page.wait_until("all is taken back", "!document.querySelector('#article mark[data-kind=quote]')");
+    assert_eq!(page.eval(NO_UNDO), true, "it was one step");
+}
+
+/// Whether nothing can be undone.
+const NO_UNDO: &str = "return document.querySelector('header [data-command*=undo]').disabled";
+
+const STOP: &str =
+    "[...document.querySelectorAll('#deep button')].find((b) => b.textContent === 'Stop').click()";
+
+#[test]
+fn a_reading_that_is_stopped_in_the_middle_leaves_what_it_has_shown_as_one_step() {
+    let (_, _server, page) = visit();
+    read_long_article(&page, STOP);
+    page.says("Deep reading is stopped. What it had found by then stays; Undo takes it back");
+    page.wait_until("it has stopped", "!document.querySelector('#deep progress')");
+    let shown = page.marked("quote").len();
+    assert!((1..MANY).contains(&shown), "{shown}");
+    page.click("button", "Undo");
+    page.wait_until("all is taken back", "!document.querySelector('#article mark[data-kind=quote]')");
+    assert_eq!(page.eval(NO_UNDO), true, "it was one step");
+}
+
+/// The reader confirms the quotation that is shown first.
+const CONFIRM: &str = "mark.click();
+    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'y', bubbles: true }));";
+
+const CONFIRMED: &str =
+    "document.querySelectorAll('#article mark[data-state=confirmed][data-kind=quote]').length";
+
+#[test]
+fn what_a_reader_confirms_while_it_is_read_stays_when_the_reading_is_undone() {
+    let (_, _server, page) = visit();
+    read_long_article(&page, CONFIRM);
+    page.wait_until("the reading has ended", "!document.querySelector('#deep progress')");
+    page.says("Deep reading: ");
+    page.click("button", "Undo");
+    page.wait_until(
+        "the others are gone",
+        "document.querySelectorAll('#article mark[data-kind=quote]').length === 1",
+    );
+    assert_eq!(page.eval(&format!("return {CONFIRMED}")), 1);
+    page.click("button", "Undo");
+    assert_eq!(page.eval(&format!("return {CONFIRMED}")), 0, "then the reader's own step");
+    assert_eq!(page.marked("quote").len(), 1);
+    page.click("button", "Undo");
+    assert_eq!(page.marked("quote"), [""; 0]);
+}
+
+#[test]
+fn a_page_that_is_left_in_the_middle_keeps_what_the_reader_did_and_no_more() {
+    let (_, _server, page) = visit();
+    // At once: by the time that the driver has heard of it, all would be read.
+    read_long_article(&page, &format!("{CONFIRM} sessionStorage.left = 'yes'; location.reload();"));
+    page.wait_until(
+        "it is drawn again",
+        "!window.first && document.querySelector('#article mark[data-kind=quote]')",
+    );
+    page.wait_until_ready();
+    page.wait_until(
+        "all text is there",
+        &format!("document.querySelectorAll('#article p').length >= {MANY}"),
+    );
+    assert_eq!(page.eval(&format!("return {CONFIRMED}")), 1);
+    page.click("button", "Undo");
+    assert_eq!(page.eval(&format!("return {CONFIRMED}")), 0, "the reader's own step is the last");
+    assert_eq!(page.marked("quote").len(), 1);
+    page.click("button", "Undo");
+    assert_eq!(page.marked("quote"), [""; 0]);
+    assert_eq!(page.eval(NO_UNDO), true);
+}
+
 #[test]
 fn a_new_version_of_the_page_keeps_the_model() {
     let (release, server, page) = visit();

@@ -4,6 +4,7 @@ use crate::page::{Page, View};
 use crate::scene::{file, folder, visit};
 use serde_json::Value;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 const PEOPLE: [&str; 4] = ["Mara Lindqvist", "Tomas Rey", "Ada Brook", "Bram Holt"];
 const PLACES: [&str; 4] = ["the ferry", "the lock", "the market hall", "the night bus"];
@@ -34,6 +35,24 @@ impl Page {
                [...row.cells].slice(1).map((cell) => (cell.querySelector('.title') ?? cell).textContent).join('|'))",
         );
         rows.as_array().into_iter().flatten().map(|row| row.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Waits until the status line says this: as long as one file after the other is read, however busy the machine is.
+    #[track_caller]
+    fn waits_while_files_are_read(&self, words: &str) {
+        let script = "return [document.getElementById('status').textContent, document.querySelector('#queue progress')?.value]";
+        let (mut last, mut since) = (Value::Null, Instant::now());
+        loop {
+            let now = self.eval(script);
+            if now[0].as_str().is_some_and(|said| said.contains(words)) {
+                return;
+            }
+            if now != last {
+                (last, since) = (now, Instant::now());
+            }
+            assert!(since.elapsed() < Duration::from_secs(30), "no file was read for 30 seconds: {last}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     fn queue(&self) -> String {
@@ -154,7 +173,7 @@ fn reading_is_cancelled_or_goes_on_after_a_reload() {
     page.wait_until_ready();
     page.wait_until("it goes on", "document.querySelector('#queue progress')");
     page.screenshot("library-resumed");
-    page.says("added");
+    page.waits_while_files_are_read("added");
     page.click("button", "Library");
     assert_eq!(page.eval("return document.querySelector('#library-list table').ariaRowCount ?? document.querySelector('#library-list table').getAttribute('aria-rowcount')"), "151");
     page.close_dialog();

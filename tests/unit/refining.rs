@@ -5,8 +5,8 @@ use crate::annotation::{
     Verdict, Why,
 };
 use crate::document::Document;
-use crate::edit::History;
-use crate::session::{Action, Session};
+use crate::edit::{Change, Edit, History};
+use crate::session::{Action, RefinedPart, RefinedStage, Session};
 use crate::span::Span;
 
 const TEXT: &str =
@@ -53,8 +53,14 @@ fn sketch(session: &Session) -> String {
     session.set().in_order().filter_map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// What is said after a reading of the whole article.
+fn refine_with(session: &mut Session, found: &AnnotationSet, in_use: Option<Id>) -> String {
+    session.refine(found, RefinedPart::whole(TEXT), in_use);
+    session.end_refining().map_or_else(|error| error.to_string(), |changed| changed.said)
+}
+
 fn refine(session: &mut Session, quotes: &[(&str, &str, f32)]) -> String {
-    session.refine(&found(quotes), None).map_or_else(|error| error.to_string(), |changed| changed.said)
+    refine_with(session, &found(quotes), None)
 }
 
 const STAYS: (&str, &str, f32) = ("the ferry stays", "Ana Rey", 0.9);
@@ -121,8 +127,7 @@ fn what_a_reader_did_stays() {
 fn what_a_reader_types_in_stays() {
     let mut session = open(&[STAYS, LATE]);
     let first = session.set().in_order().find(|a| a.quote().is_some()).expect("there is one").id;
-    let said = session.refine(&found(&[]), Some(first)).map(|changed| changed.said);
-    assert_eq!(said.unwrap(), "Deep reading: 1 removed");
+    assert_eq!(refine_with(&mut session, &found(&[]), Some(first)), "Deep reading: 1 removed");
     assert_eq!(sketch(&session), "a1 Ana Rey: the ferry stays");
 }
 
@@ -149,8 +154,7 @@ fn names_that_nobody_touched_become_those_found() {
     session.perform(Action::Confirm { id: town }).unwrap();
     session.perform(Action::Reject { id: ferry }).unwrap();
     let found = named(&[("Ana Rey", Person), ("town is", Org), ("the ferry stays", Org), ("late", Gpe)]);
-    let said = session.refine(&found, None).unwrap().said;
-    assert_eq!(said, "Deep reading: 3 names changed");
+    assert_eq!(refine_with(&mut session, &found, None), "Deep reading: 3 names changed");
     let lines = |session: &Session| {
         let line = |a: &Annotation| Some(format!("{:?} {}", a.entity()?.kind, &TEXT[a.spans.hull().range()]));
         session.set().in_order().filter_map(line).collect::<Vec<_>>()
@@ -158,4 +162,112 @@ fn names_that_nobody_touched_become_those_found() {
     assert_eq!(lines(&session), ["Person Ana Rey", "Org ferry", "Gpe late", "Gpe The town"]);
     session.undo().unwrap();
     assert_eq!(lines(&session), ["Org Ana Rey", "Org ferry", "Org Ben Holt", "Gpe The town"]);
+}
+
+/// The first two sentences, and the last.
+fn parts(stage: RefinedStage) -> [RefinedPart; 2] {
+    let border = TEXT.find("The town").expect("it is there");
+    [Span::new(0, border), Span::new(border, TEXT.len())].map(|within| RefinedPart { within, stage })
+}
+
+/// A session in which a reading has come to the end of the first part.
+fn half_read(found: &AnnotationSet) -> Session {
+    let mut session = open(&[("denied", "Ana Rey", 0.8), ("is glad", "Ana Rey", 0.8)]);
+    session.refine(found, parts(RefinedStage::SoFar)[0], None);
+    session
+}
+
+const HERE: &str = "a1 Ana Rey: denied\na3 Ana Rey: is glad";
+
+#[test]
+fn what_was_found_so_far_is_shown_and_saved_at_the_end() {
+    let all = found(&[STAYS, ("is glad", "Ben Holt", 0.9)]);
+    let mut session = half_read(&all);
+    assert_eq!(sketch(&session), "a4 Ana Rey: the ferry stays\na3 Ana Rey: is glad");
+    let of_record =
+        Session::restore(Document::from_text(TEXT), session.saved_set().into_owned(), History::default());
+    assert_eq!(sketch(&of_record), HERE, "a record has nothing of it");
+    assert!(session.take_log().is_empty() && session.history().next_undo().is_none());
+    for part in parts(RefinedStage::Whole) {
+        session.refine(&all, part, None);
+    }
+    assert_eq!(session.end_refining().unwrap().said, "Deep reading: 1 quotation more, 1 changed, 1 removed");
+    assert_eq!(session.take_log().len(), 1);
+    let after = sketch(&session);
+    assert_eq!(after, "a4 Ana Rey: the ferry stays\na3 Ben Holt: is glad");
+    session.undo().unwrap();
+    assert_eq!(sketch(&session), HERE, "one undo takes all back");
+    session.redo().unwrap();
+    assert_eq!(sketch(&session), after);
+}
+
+#[test]
+fn what_a_reader_touches_of_a_reading_under_way_stays_when_it_is_undone() {
+    let all = found(&[STAYS, LATE, ("is glad", "Ben Holt", 0.9)]);
+    let mut session = half_read(&all);
+    let late = session.set().in_order().find(|a| a.spans.first() == span(LATE.0)).expect("it is shown").id;
+    session.perform(Action::Confirm { id: late }).unwrap();
+    for part in parts(RefinedStage::Whole) {
+        session.refine(&all, part, None);
+    }
+    session.end_refining().unwrap();
+    let log = session.take_log();
+    session.undo().unwrap();
+    let quotes = |session: &Session| {
+        let quotes = session.set().in_order().filter(|a| a.quote().is_some());
+        quotes.map(|quote| TEXT[quote.spans.hull().range()].to_owned()).collect::<Vec<String>>()
+    };
+    assert!(quotes(&session).contains(&LATE.0.to_owned()), "{:?}", quotes(&session));
+    assert_eq!(session.set().get(late).map(|a| a.verdict), Some(Verdict::Confirmed));
+    session.undo().unwrap();
+    assert_eq!(session.set().get(late).map(|a| a.verdict), Some(Verdict::Open), "then the reader's own step");
+    session.undo().unwrap();
+    assert_eq!(sketch(&session), HERE);
+    // The journal comes to the same.
+    let mut again = open(&[("denied", "Ana Rey", 0.8), ("is glad", "Ana Rey", 0.8)]);
+    for logged in log {
+        again.merge(logged.step.edit, vec![]);
+    }
+    while session.redo().unwrap().is_some() {}
+    assert_eq!(sketch(&again), sketch(&session));
+}
+
+#[test]
+fn undo_in_the_middle_takes_back_the_readers_own_step() {
+    let all = found(&[STAYS, ("is glad", "Ben Holt", 0.9)]);
+    let mut session = open(&[("denied", "Ana Rey", 0.8), ("is glad", "Ana Rey", 0.8)]);
+    session.perform(Action::Reject { id: Id::new(3) }).unwrap();
+    session.refine(&all, parts(RefinedStage::SoFar)[0], None);
+    let shown = sketch(&session);
+    session.undo().unwrap();
+    assert_eq!(sketch(&session), shown, "what the reading shows stays");
+    assert_eq!(session.set().get(Id::new(3)).map(|a| a.verdict), Some(Verdict::Open));
+    assert!(session.undo().unwrap().is_none());
+    session.redo().unwrap();
+    assert_eq!(session.set().get(Id::new(3)).map(|a| a.verdict), Some(Verdict::Rejected));
+}
+
+#[test]
+fn a_step_of_another_tab_finds_the_article_without_what_is_in_no_step() {
+    let mut session = half_read(&found(&[STAYS]));
+    let note = Edit::Set(Id::new(1), Change::Note("Ask".to_owned()));
+    let (_, changed) = session.merge(note, vec![]);
+    assert_eq!(sketch(&session), HERE);
+    assert!(!changed.paragraphs.is_empty() && !session.is_growing());
+}
+
+#[test]
+fn a_reading_that_comes_back_to_what_was_there_is_no_step() {
+    let mut session = half_read(&found(&[STAYS]));
+    assert_ne!(sketch(&session), HERE);
+    let before = found(&[("denied", "Ana Rey", 0.8), ("is glad", "Ana Rey", 0.8)]);
+    let mut same = open(&[STAYS]);
+    same.refine(&found(&[STAYS, LATE]), parts(RefinedStage::SoFar)[0], None);
+    same.refine(&found(&[STAYS]), RefinedPart::whole(TEXT), None);
+    assert_eq!(same.end_refining().unwrap_err().to_string(), "Deep reading: nothing changed");
+    assert!(same.history().next_undo().is_none());
+    session.drop_growing();
+    assert_eq!(sketch(&session), HERE);
+    session.refine(&before, RefinedPart::whole(TEXT), None);
+    assert!(session.end_refining().is_err());
 }

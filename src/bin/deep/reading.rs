@@ -25,6 +25,8 @@ pub struct DeepReading {
     labels: usize,
     /// In the order of the article, filled in as the windows are read.
     results: Vec<DeepParagraph>,
+    /// How many words of each paragraph are still to be read.
+    unread: Vec<usize>,
 }
 
 impl DeepReading {
@@ -39,7 +41,8 @@ impl DeepReading {
         windows.reverse();
         let labels = model.labels().len();
         let results = paragraphs.iter().map(|words| unread(words, labels)).collect();
-        DeepReading { paragraphs, windows, labels, results }
+        let unread = paragraphs.iter().map(Vec::len).collect();
+        DeepReading { paragraphs, windows, labels, results, unread }
     }
 
     /// The number of windows that are still to be read.
@@ -66,9 +69,26 @@ impl DeepReading {
                     *cost = ((best - logit) * 1000.0).round() as u16; // What is larger becomes the largest number.
                 }
             }
+            self.unread[paragraph] -= 1;
             count += 1;
         }
         Ok(count)
+    }
+
+    /// Whether a paragraph was read to its end; one without words was.
+    #[must_use]
+    pub fn has_read(&self, paragraph: usize) -> bool {
+        self.unread.get(paragraph).is_none_or(|&left| left == 0)
+    }
+
+    /// What was read so far: one result a paragraph, without words where it was not read to its end. The labels of its
+    /// other words would count as known, and as equally likely.
+    #[must_use]
+    pub fn so_far(&self) -> Vec<DeepParagraph> {
+        let so_far = |(paragraph, read): (usize, &DeepParagraph)| {
+            if self.has_read(paragraph) { read.clone() } else { DeepParagraph::default() }
+        };
+        self.results.iter().enumerate().map(so_far).collect()
     }
 
     /// What was read: one result a paragraph.

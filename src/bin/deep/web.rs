@@ -23,9 +23,10 @@ impl PageReader {
         Ok(PageReader { model: DeepModel::read(description, vocabulary, model)?, reading: None })
     }
 
-    /// Begins to read the paragraphs of an article, and forgets the one before. Gives the number of windows.
-    pub fn begin(&mut self, paragraphs: Vec<String>) -> usize {
-        self.reading.insert(DeepReading::new(&self.model, &paragraphs, 0)).windows_left()
+    /// Begins to read the paragraphs of an article, at the one with index `first`, and forgets the article before. Gives
+    /// the number of windows.
+    pub fn begin(&mut self, paragraphs: Vec<String>, first: usize) -> usize {
+        self.reading.insert(DeepReading::new(&self.model, &paragraphs, first)).windows_left()
     }
 
     /// Reads the next window, and gives the number of its words; 0 at the end.
@@ -36,6 +37,19 @@ impl PageReader {
     pub fn read_window(&mut self) -> Result<usize, JsError> {
         let Some(reading) = &mut self.reading else { return Ok(0) };
         Ok(reading.read_window(&self.model)?)
+    }
+
+    /// Whether the paragraph with this index was read to its end.
+    #[wasm_bindgen(js_name = hasRead)]
+    pub fn has_read(&self, paragraph: usize) -> bool {
+        self.reading.as_ref().is_some_and(|reading| reading.has_read(paragraph))
+    }
+
+    /// What was read so far, as JSON: one result a paragraph, without words where it was not read to its end.
+    #[wasm_bindgen(js_name = soFar)]
+    pub fn so_far(&self) -> String {
+        let read = self.reading.as_ref().map(DeepReading::so_far).unwrap_or_default();
+        serde_json::to_string(&read).expect("numbers become JSON")
     }
 
     /// What was read, as JSON: one result a paragraph.

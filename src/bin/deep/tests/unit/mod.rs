@@ -96,10 +96,28 @@ fn reading_begins_where_the_reader_looks() {
     let paragraphs = ["the mayor planned to leave the harbour"; 9];
     let mut reading = DeepReading::new(&model, &paragraphs, 4);
     reading.read_window(&model).unwrap();
+    assert!(reading.has_read(4) && reading.has_read(5) && !reading.has_read(6));
+    let so_far: Vec<bool> = reading.so_far().iter().map(|p| !p.words.is_empty()).collect();
+    assert_eq!(so_far.iter().filter(|&&is_there| is_there).count(), 2);
+    assert!(so_far[4] && so_far[5]);
     let is_read = |p: &DeepParagraph| p.costs.iter().any(|&cost| cost != 0);
     let read: Vec<usize> =
         reading.finish().iter().enumerate().filter(|(_, p)| is_read(p)).map(|(i, _)| i).collect();
     assert_eq!(read, [4, 5]);
+}
+
+#[test]
+fn a_paragraph_that_is_cut_counts_as_read_at_its_end() {
+    let model = tiny();
+    let long = "yes claimed that open ".repeat(30);
+    let mut reading = DeepReading::new(&model, &["", &long, "to"], 0);
+    assert!(reading.has_read(0) && !reading.has_read(1));
+    reading.read_window(&model).unwrap();
+    assert!(1 < reading.windows_left() && !reading.has_read(1), "its first words alone were read");
+    assert!(reading.so_far()[1].words.is_empty());
+    while 0 < reading.read_window(&model).unwrap() {}
+    assert!(reading.has_read(1) && reading.has_read(2));
+    assert_eq!(reading.so_far(), reading.finish());
 }
 
 #[test]

@@ -52,8 +52,9 @@ pub(crate) fn said(progress: &QueueProgress) -> String {
     ];
     let parts = parts.iter().filter(|(n, _)| 0 < *n);
     let parts: Vec<String> = parts.map(|(n, what)| format!("{n} {what}")).collect();
-    let files = count(progress.done, strings::FILES_READ);
-    if parts.is_empty() { files } else { format!("{files}: {}", parts.join(", ")) }
+    let what = if progress.has_parts { strings::ARTICLES_READ } else { strings::FILES_READ };
+    let read = count(progress.done, what);
+    if parts.is_empty() { read } else { format!("{read}: {}", parts.join(", ")) }
 }
 
 /// The tables that wait for the reader.
@@ -106,6 +107,10 @@ mod tests {
             ..QueueProgress::default()
         };
         check(mixed, "4 files read: 2 added, 1 here already, 1 could not be read, 5 left out");
+        check(
+            QueueProgress { done: 60, all: 60, added: 60, has_parts: true, ..QueueProgress::default() },
+            "60 articles read: 60 added",
+        );
         assert_eq!(render(&QueueProgress::default()), None);
     }
 }

@@ -87,6 +87,8 @@ pub(crate) struct QueueProgress {
     /// How many tables wait for the reader to say which column is which. They count as not read.
     pub asking: usize,
     pub is_running: bool,
+    /// Whether some came out of an archive or a table: what is counted are articles rather than files.
+    pub has_parts: bool,
 }
 
 /// A file that breaks a worker gets a second chance: the worker may have broken over the one before.
@@ -216,6 +218,7 @@ impl Queue {
             }
             FileOutcome::Several(files) => {
                 // It stands for what is in it, which takes its place.
+                self.progress.has_parts = true;
                 self.progress.all -= 1;
                 effects.push(QueueEffect::Keep(files.clone()));
                 effects.push(QueueEffect::Forget(vec![key]));

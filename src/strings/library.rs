@@ -36,6 +36,7 @@ pub(crate) const IN_DATABASE_ALONE: &str =
 pub(crate) const READING_FILES: &str = "Reading the files";
 pub(crate) const READ_OF: &str = "{0} of {1} read";
 pub(crate) const FILES_READ: [&str; 2] = ["file read", "files read"];
+pub(crate) const ARTICLES_READ: [&str; 2] = ["article read", "articles read"];
 pub(crate) const NOT_READABLE: &str = "could not be read";
 pub(crate) const LEFT_UNREAD: &str = "left out";
 pub(crate) const UNREAD_FILES: &str = "Files that could not be read";

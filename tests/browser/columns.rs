@@ -58,7 +58,7 @@ fn a_reader_says_which_column_is_which_and_the_page_remembers() {
     }
     page.set_view(&View::DESKTOP);
     page.click("button", "Use these columns");
-    page.says("2 files read: 2 added");
+    page.says("2 articles read: 2 added");
     let titles = page.titles();
     assert!(
         titles.contains(&"Ferry stays".to_owned()) && titles.contains(&"Lock opens".to_owned()),
@@ -73,7 +73,7 @@ fn a_reader_says_which_column_is_which_and_the_page_remembers() {
     let more =
         "\u{feff}NR;Kopf;zeitung;Tag;Inhalt\n3;Bus comes;Gazette;1 June 2024;“It comes,” said Cleo Marsh.\n";
     page.open_file(&file(&folder, "mehr.csv", more));
-    page.says("1 file read: 1 added");
+    page.says("1 article read: 1 added");
     assert!(page.titles().contains(&"Bus comes".to_owned()), "{:?}", page.titles());
     assert_eq!(page.eval("return document.querySelector('#columns-dialog').open"), false);
     page.close_dialog();

@@ -139,11 +139,11 @@ fn archives_tables_lines_and_folders_have_many_articles() {
     let lines: Vec<String> = [22, 23].iter().map(|&n| serde_json::json!({ "id": n, "headline": format!("Line {n}"), "date": "2022-02-02", "body": article(n) }).to_string()).collect();
     let lines = file(&folder, "lines.jsonl", lines.join("\n") + "\n{\"id\": 24}\n");
     page.open_file(&archive);
-    page.says("3 files read: 2 added, 1 could not be read");
+    page.says("3 articles read: 2 added, 1 could not be read");
     assert!(page.queue().contains("may.zip/may/d.txt This file is empty."), "{}", page.queue());
     page.close_dialog();
     page.drop_files(&[table, lines]);
-    page.says("5 files read: 4 added, 1 could not be read");
+    page.says("5 articles read: 4 added, 1 could not be read");
     assert!(page.queue().contains("lines.jsonl line 3: no text"), "{}", page.queue());
     let rows = page.rows();
     assert!(rows.iter().any(|row| row.starts_with("One|2024-05-03|Norland Times|")), "{rows:?}");

@@ -36,7 +36,8 @@ fn a_library_of_many_articles() {
     page.eval(WATCH);
     let start = Instant::now();
     page.drop_file(&file);
-    while page.eval("return document.getElementById('status').textContent.includes('files read')") != true {
+    while page.eval("return document.getElementById('status').textContent.includes('articles read')") != true
+    {
         assert!(
             start.elapsed().as_secs() < 1800,
             "{}",

@@ -201,6 +201,8 @@ pub(crate) struct QuoteWords {
     pub(crate) speech: SpeechLexicon,
     /// Verbs whose participle needs no subject after "when": "when asked".
     pub(crate) asked_verbs: WordSet,
+    /// Verbs that report a clause with "that", and little else: "the study found that".
+    pub(crate) finding_verbs: WordSet,
     pub(crate) articles: WordSet,
     /// Words right before a name between marks: "calls himself".
     pub(crate) before_given_names: WordSet,
@@ -261,6 +263,7 @@ impl QuoteWords {
         QuoteWords {
             speech: SpeechLexicon::read(folder, &sections),
             asked_verbs: sections.set("asked_verbs"),
+            finding_verbs: sections.set("finding_verbs"),
             articles: sections.set("articles"),
             before_given_names: sections.set("before_given_names"),
             naming_phrases: phrases("naming_phrases"),

@@ -27,6 +27,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) documents: WordSet,
     /// Nouns for what somebody says: the mayor's answer is the mayor's.
     pub(crate) utterances: WordSet,
+    /// Nouns for what is claimed: the clause after "Lane's claim" is Lane's.
+    pub(crate) claims: WordSet,
     /// Things that words are written on: a sign says what nobody does.
     pub(crate) written_on: WordSet,
     /// Words between a thing said and whose it is: "a statement by the union".
@@ -72,6 +74,7 @@ impl SpeakerWords {
             of_speakers: sections.set("of_speakers"),
             documents: sections.set("documents"),
             utterances: sections.set("utterances"),
+            claims: sections.set("claims"),
             written_on: sections.set("written_on"),
             before_owners: sections.set("before_owners"),
             bodies: sections.set("bodies"),

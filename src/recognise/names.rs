@@ -6,7 +6,7 @@ use self::clusters::Clusters;
 use self::mentions::{PersonMention, ThingMention};
 use super::FoundEntity;
 use crate::annotation::EntityKind;
-use crate::document::Document;
+use crate::document::{Document, Role};
 use crate::lang::names::NameWords;
 use crate::lang::persons::Gender;
 
@@ -89,14 +89,22 @@ fn is_bracketed_after(document: &Document, long: &FoundEntity, short: &FoundEnti
     matches!(between.trim(), "(" | "[") && after.starts_with([')', ']'])
 }
 
-/// The fullest form of each cluster's name, and how many mentions it has, by the cluster's first mention.
+/// The fullest form of each cluster's name, and how many mentions it has, by the cluster's first mention. A headline's
+/// form is none where the text has a person's whole name and the headline only more words after it: "Ada Lund Slams
+/// Port".
 fn fullest_forms(
     document: &Document,
     entities: &[FoundEntity],
     clusters: &mut Clusters,
 ) -> BTreeMap<usize, (String, usize)> {
     let mut forms: BTreeMap<usize, (String, usize)> = BTreeMap::new();
-    for (index, entity) in entities.iter().enumerate() {
+    let is_title = |entity: &FoundEntity| {
+        let paragraph = document.paragraph_at(entity.span.start());
+        matches!(document.paragraphs()[paragraph].role, Role::Title | Role::Heading)
+    };
+    let (titles, text): (Vec<usize>, Vec<usize>) = (0..entities.len()).partition(|&i| is_title(&entities[i]));
+    for index in text.into_iter().chain(titles) {
+        let entity = &entities[index];
         let mention = document.slice(entity.span);
         // The 's of "Moody's" is the company's: what it owns is not in the span.
         let name = match entity.kind {
@@ -105,11 +113,18 @@ fn fullest_forms(
         };
         let (best, mentions) = forms.entry(clusters.first(index)).or_default();
         *mentions += 1;
-        if fullness(best) < fullness(&name) {
+        let runs_on = entity.kind == EntityKind::Person && is_title(entity) && runs_on_from(&name, best);
+        if fullness(best) < fullness(&name) && !runs_on {
             *best = name;
         }
     }
     forms
+}
+
+/// Whether a name has a whole one of two words or more, and others after it.
+fn runs_on_from(name: &str, whole: &str) -> bool {
+    let rest = name.strip_prefix(whole);
+    whole.contains(' ') && rest.is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Names the mentions. Of something with two names (`named` joins what `clusters` has apart), the one with the

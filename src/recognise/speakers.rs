@@ -13,10 +13,12 @@ pub(crate) mod features;
 mod introductions;
 mod name;
 mod noun_phrases;
+mod owners;
 mod pronouns;
 pub(crate) mod rank;
 mod resolve;
 mod source;
+mod trim;
 
 pub(crate) use name::name_speakers;
 pub use source::NameResolution;

@@ -552,6 +552,35 @@ fn a_role_means_its_only_holder_whatever_else_is_said_of_it() {
 }
 
 #[test]
+fn a_participle_says_whom_a_role_serves() {
+    check_speakers(
+        "[Ada Lund|PERSON] left. {The lawyer representing [Lund|PERSON]} said <<so>>. {Lawyers defending [Lund|PERSON]} said <<so>>.",
+        "The lawyer representing Lund=lawyer representing Lund | Lawyers defending Lund=lawyers defending Lund",
+    );
+    check_speakers("{Acting director [Ada Lund|PERSON]} said <<so>>.", "Acting director Ada Lund=Ada Lund");
+    check_speakers(
+        "{The bank's acting chief [Ada Lund|PERSON]} said <<so>>.",
+        "The bank's acting chief Ada Lund=Ada Lund",
+    );
+}
+
+#[test]
+fn a_headline_gives_a_name_no_more_words() {
+    check_names(
+        "[Ada Lund Slams|PERSON] Port\n\n[Ada Lund|PERSON] spoke to the board on Monday. [Lund|PERSON] left.",
+        "Ada Lund Slams=Ada Lund | Ada Lund=Ada Lund | Lund=Ada Lund",
+    );
+    check_names(
+        "[Ada Inga Lund|PERSON] Slams Port\n\n[Ada Lund|PERSON] spoke to the board on Monday. [Lund|PERSON] left.",
+        "Ada Inga Lund=Ada Inga Lund | Ada Lund=Ada Inga Lund | Lund=Ada Inga Lund",
+    );
+    check_names(
+        "[Ada Lund Berg|PERSON] spoke to the board on Monday and then she left. [Ada Lund|PERSON] came back.",
+        "Ada Lund Berg=Ada Lund Berg | Ada Lund=Ada Lund Berg",
+    );
+}
+
+#[test]
 fn they_may_be_one_person() {
     check_speakers(
         "[Quill Vale|PERSON], who uses they/them, met the [Harbour Guild|ORG]. {They} said <<so>>.",
@@ -560,6 +589,19 @@ fn they_may_be_one_person() {
     check_speakers("[Ren Vale|PERSON] opened the door. <<So>>, {they} said.", "they=Ren Vale");
     check_speakers("[Quill Vale|PERSON] met voters. <<So>>, {they} said.", "they=?");
     check_speakers("[Quill Vale|PERSON] met [Ada Lund|PERSON]. <<So>>, {they} said.", "they=?");
+    let goes_on = |between: &str| {
+        format!(
+            "[Norvik Oil|ORG] lost. <<“Alas,”>> {{[Ren Vale|PERSON]}} said.{between} The pond, {{they}} said, <<went dry>>."
+        )
+    };
+    check_speakers(&goes_on(""), "Ren Vale=Ren Vale | they=Ren Vale");
+    check_speakers(&goes_on(" Rain fell."), "Ren Vale=Ren Vale | they=Ren Vale");
+    check_speakers(&goes_on(" Voters left."), "Ren Vale=Ren Vale | they=Norvik Oil");
+    check_speakers(&goes_on(" Rain fell. It froze. It snowed."), "Ren Vale=Ren Vale | they=Norvik Oil");
+    check_speakers(
+        "[Norvik Oil|ORG] lost. <<“Alas,”>> {[Ada Lund|PERSON]} said. The pond, {they} said, <<went dry>>.",
+        "Ada Lund=Ada Lund | they=Norvik Oil",
+    );
 }
 
 #[test]

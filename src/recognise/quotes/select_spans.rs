@@ -16,6 +16,9 @@ use crate::sorting::Sorting as _;
 /// What lifts a span over the threshold: too little to put it before another.
 const JUST_OVER: f32 = 0.01;
 
+/// A plain report lifts a span over the threshold that is no farther below it: farther down, the report is seldom one.
+const PLAIN: f32 = 0.8;
+
 /// Log odds of four in five: surer candidates keep a report that lies within them.
 const SURE: f32 = 1.386;
 
@@ -65,6 +68,10 @@ impl SelectionInput<'_> {
                 || self.rules.iter().any(|r| self.takes_more(tokens, r))
             {
                 *score = f32::MIN;
+            } else if threshold - PLAIN < *score
+                && self.rules.iter().any(|r| r.is_closed_by_report && r.tokens == *tokens)
+            {
+                *score = score.max(threshold + JUST_OVER);
             } else if speech.iter().any(|(t, _)| t == tokens) {
                 // Dialogue has marks and no cues, which news does not teach.
                 *score = score.max(threshold + JUST_OVER);

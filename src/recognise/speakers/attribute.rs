@@ -47,7 +47,8 @@ impl SpeakerContext<'_> {
             speaker: choice
                 .speaker
                 .as_ref()
-                .map(|tokens| with_both_marks(self.document, self.text_span(&self.bare(tokens.clone())))),
+                .map(|tokens| self.bare(self.without_clauses(tokens.clone())))
+                .map(|tokens| with_both_marks(self.document, self.text_span(&tokens))),
             speaker_name: None,
             cue: cue.map(|tokens| self.text_span(&self.bare(tokens))),
             confidence: calibration.probability(&features),

@@ -125,7 +125,7 @@ impl SpeakerContext<'_> {
         is_name && places.contains_ignoring_case(self.document.word(before))
     }
 
-    fn info(&self, token: usize) -> WordInfo {
+    pub(super) fn info(&self, token: usize) -> WordInfo {
         self.document.language().quotes.speech.look_up(self.document.word(token))
     }
 }

@@ -77,7 +77,9 @@ impl<'a> Antecedents<'a> {
         } else if words.of_groups.contains_ignoring_case(word) {
             match last {
                 Some((_, source @ Source::Described(_))) => Some(source.clone()),
-                Some((_, source @ Source::Entity(index))) if self.is_called_they(*index) => {
+                Some((named, source @ Source::Entity(index)))
+                    if self.is_called_they(*index) || self.speaks_on(*index, *named, at.start()) =>
+                {
                     Some(source.clone())
                 }
                 _ => self
@@ -170,6 +172,31 @@ impl<'a> Antecedents<'a> {
         let is_several = |t: usize| is_several(self.document, t);
         let known = self.genders.contains_key(name.as_str());
         (alone && !known && !(start..end).any(is_several)).then_some(Source::Entity(one))
+    }
+
+    /// Whether the person who spoke last is the only one named since, and of no known gender: "they" in the next
+    /// sentence is that person, where nothing between is said of several.
+    fn speaks_on(&self, index: usize, named: Span, at: Pos) -> bool {
+        let entity = &self.entities[index];
+        let (from, here) = (self.sentence_of(named.start()), self.sentence_of(at));
+        if entity.kind != EntityKind::Person
+            || self.genders.contains_key(entity.name.as_str())
+            || !(from + 1..=from + SENTENCES_OF_ONE).contains(&here)
+        {
+            return false;
+        }
+        let tokens = self.document.tokens();
+        let first = tokens.partition_point(|token| token.span.start() < named.end());
+        let end = self.document.sentences()[here].tokens.start;
+        let other = |&i: &usize| {
+            let span = self.entities[i].span;
+            let speaks =
+                matches!(self.entities[i].kind, EntityKind::Person | EntityKind::Org | EntityKind::Norp);
+            named.end() <= span.start() && span.start() < at && speaks && self.entities[i].name != entity.name
+        };
+        let known = self.outside.partition_point(|&i| self.entities[i].span.end() <= named.end());
+        let since = self.outside[known..].iter().take_while(|&&i| self.entities[i].span.start() < at);
+        !since.into_iter().any(other) && !(first..end).any(|t| is_several(self.document, t))
     }
 
     /// The organisation that speaks as "it" or "they".

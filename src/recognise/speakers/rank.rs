@@ -78,6 +78,7 @@ pub fn choose(
         let choice = context
             .certain(content)
             .or_else(|| context.introduced_by_nobody(content))
+            .or_else(|| context.claimed(content))
             .or_else(|| context.next_turn(content, &told))
             .unwrap_or_else(|| context.nearest_report(content, choice));
         if choice.speaker.is_some() {
@@ -142,6 +143,12 @@ impl SpeakerContext<'_> {
             is_by_rule: false,
             reason: SpeakerReason::NobodyNamed,
         })
+    }
+
+    /// The one whose claim it is: of "the board rejected Lane's claim that …", Lane.
+    fn claimed(&self, content: usize) -> Option<SpeakerChoice> {
+        let speaker = Some(self.claimant(content)?);
+        Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Signature })
     }
 
     /// The speaker before the last, where a paragraph of nothing else answers the last one's question, or asks again:

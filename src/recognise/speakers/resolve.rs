@@ -5,6 +5,7 @@ use super::pronouns::{Antecedents, is_pronoun};
 use super::source::{NameResolution, Source, SourceHistory};
 use crate::annotation::EntityKind;
 use crate::document::{Document, TokenKind};
+use crate::lang::quotes::ClauseUse;
 use crate::lang::speakers::SpeakerWords;
 use crate::recognise::found::FoundEntity;
 use crate::recognise::names::clean;
@@ -137,9 +138,29 @@ impl SourceContext<'_> {
             if self.document.language().names.ends_noun_phrases.contains_ignoring_case(word) {
                 return !self.words.joiners.contains(word);
             }
+            if self.begins_clause(start, token) {
+                return true;
+            }
         }
         // "by Ada Lund" within the words of the source is the source itself.
         false
+    }
+
+    /// Whether a participle tells what the bearer of a role does: "the lawyer representing Lund".
+    fn begins_clause(&self, start: usize, token: usize) -> bool {
+        let language = self.document.language();
+        let word = self.document.word(token);
+        let is_role = |role: &str| {
+            let one = || self.words.plural_endings.iter().find_map(|end| role.strip_suffix(end));
+            language.persons.is_role(role) || one().is_some_and(|one| language.persons.is_role(one))
+        };
+        let next =
+            self.document.tokens().get(token + 1).map(|_| self.document.word(token + 1).to_lowercase());
+        start < token
+            && language.quotes.uses_of_ending(word).has(ClauseUse::ParticipleEnding)
+            && word.starts_with(char::is_lowercase)
+            && is_role(&self.document.word(token - 1).to_lowercase())
+            && !next.is_some_and(|next| is_role(&next))
     }
 
     /// Where the noun phrase ends that a phrase begins with: before a comma, a preposition, a clause.
@@ -150,7 +171,8 @@ impl SourceContext<'_> {
             let word = self.document.word(t);
             !inside(t)
                 && ((punctuation && word != "-" && word != ".")
-                    || self.document.language().names.ends_noun_phrases.contains_ignoring_case(word))
+                    || self.document.language().names.ends_noun_phrases.contains_ignoring_case(word)
+                    || self.begins_clause(start, t))
         });
         let stop = stop.unwrap_or(end);
         let clitic = self.document.tokens()[stop - 1].kind == TokenKind::Clitic;

@@ -116,7 +116,7 @@ pub(crate) fn phrase_from(units: &[ClauseUnit], start: usize) -> Option<Range<us
 const LONGEST_NICKNAME: usize = 3;
 
 /// Whether marked words stand within a name: `Ada “Sparks” Lane`.
-fn is_nickname(units: &[ClauseUnit], at: usize) -> bool {
+pub(crate) fn is_nickname(units: &[ClauseUnit], at: usize) -> bool {
     let is_small = |unit: &ClauseUnit| unit.is(WordClass::Determiner) || unit.is(WordClass::Pronoun);
     let is_name = |unit: Option<&ClauseUnit>| {
         unit.is_some_and(|unit| unit.shape == UnitShape::Name && unit.info.verb.is_none() && !is_small(unit))

@@ -69,6 +69,12 @@ struct CandidateVerb<'s, 'a> {
     before: &'s [ReportingVerb],
 }
 
+/// Whether words between commas have a verb of their own, without a relative before it.
+fn is_clause(words: &[ClauseUnit]) -> bool {
+    let ties = |u: &ClauseUnit| u.does(ClauseUse::Relative) || u.is(WordClass::Subordinator);
+    words.iter().take_while(|u| !ties(u)).any(|u| u.is(WordClass::Auxiliary))
+}
+
 /// The subject of a reporting verb, if it has one, and how the verb stands to it.
 type Attribution = (Option<Range<usize>>, Construction);
 
@@ -114,12 +120,23 @@ impl CandidateVerb<'_, '_> {
             return None;
         }
         match subject_before(self.units, self.group.start, self.before) {
+            Some(VerbSubject::Own(range)) if self.follows_clause(&range) => self.subject_after(),
             Some(VerbSubject::Own(range)) => Some((Some(range), Construction::SubjectFirst)),
             Some(VerbSubject::Shared) => {
                 Some((main_subject(self.units, self.at, self.before), Construction::SharedSubject))
             }
             None => self.subject_after(),
         }
+    }
+
+    /// Whether what seems the subject is a clause, and the subject follows: of "By May, the deck will close, said
+    /// Lane", not "May, the deck will close".
+    fn follows_clause(&self, seeming: &Range<usize>) -> bool {
+        let ends = |u: &ClauseUnit| matches!(u.shape, UnitShape::Comma | UnitShape::Stop);
+        let after = phrase_from(self.units, self.range().end);
+        self.prior().is_some_and(|u| u.shape == UnitShape::Comma)
+            && after.is_some_and(|subject| self.units.get(subject.end).is_none_or(ends))
+            && self.units[seeming.clone()].split(|u| u.shape == UnitShape::Comma).skip(1).any(is_clause)
     }
 
     /// Whose participle it is: that of the noun beside it ("a sign saying"), or of the main clause.
@@ -132,9 +149,15 @@ impl CandidateVerb<'_, '_> {
             return None;
         }
         let beside = prior.filter(|u| u.names() && u.shape != UnitShape::Clitic);
+        // "She said at a meeting announcing": who said it announced it.
+        let is_event = |noun: &Range<usize>| {
+            let before = noun.start.checked_sub(1).map(|i| &self.units[i]);
+            let is_thing = self.units[noun.end - 1].shape == UnitShape::Word;
+            is_thing && !self.before.is_empty() && before.is_some_and(|u| u.is(WordClass::Preposition))
+        };
         Some(match beside.and_then(|_| phrase_before(self.units, self.group.start)) {
-            Some(noun) => (Some(noun), Construction::Beside),
-            None => (main_subject(self.units, self.at, self.before), Construction::Participle),
+            Some(noun) if !is_event(&noun) => (Some(noun), Construction::Beside),
+            _ => (main_subject(self.units, self.at, self.before), Construction::Participle),
         })
     }
 

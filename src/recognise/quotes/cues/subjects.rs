@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reporting_verb::ReportingVerb;
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::WordClass;
-use crate::recognise::quotes::clauses::noun_phrases::{first_subject, phrase_before};
+use crate::recognise::quotes::clauses::noun_phrases::{first_subject, is_nickname, phrase_before};
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, is_title_case};
 
 /// Units of an apposition or a relative clause between a subject and its verb, at most: beyond, the commas belong to
@@ -76,7 +76,9 @@ fn apposed(units: &[ClauseUnit], end: usize) -> Option<Range<usize>> {
     let mut best = None;
     while 0 < from {
         let Some(comma) = (0..from).rev().find(|&i| {
-            units[i].shape == closing || units[i].marked().is_some() || units[i].shape == UnitShape::Semicolon
+            units[i].shape == closing
+                || units[i].marked().is_some() && !is_nickname(units, i)
+                || units[i].shape == UnitShape::Semicolon
         }) else {
             break;
         };

@@ -2,6 +2,7 @@
 
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{VerbForm, WordClass};
+use crate::recognise::quotes::clauses::noun_phrases::phrase_before;
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape};
 
 /// A verb with the auxiliaries and adverbs before it.
@@ -80,6 +81,25 @@ fn is_contracted_be(units: &[ClauseUnit], clitic: usize) -> bool {
     clitic.checked_sub(1).is_some_and(|i| units[i].is(WordClass::Pronoun))
 }
 
+/// Whether a singular noun with its article stands before a verb and a whole clause after it: "the city claims that the
+/// bridge", but not "the fraud claims that were filed".
+fn states_clause(units: &[ClauseUnit], at: usize, group: &VerbGroup) -> bool {
+    let begins = |u: &ClauseUnit| {
+        u.is(WordClass::Determiner)
+            || u.is(WordClass::Possessive)
+            || u.is(WordClass::Pronoun)
+            || u.shape == UnitShape::Name
+    };
+    let subject = phrase_before(units, group.start);
+    let has_article = subject.is_some_and(|phrase| begins(&units[phrase.start]));
+    let singular = group.start.checked_sub(1).is_some_and(|i| !units[i].does(ClauseUse::PluralEnding));
+    has_article
+        && singular
+        && units[at].does(ClauseUse::PresentEnding)
+        && units.get(at + 1).is_some_and(|u| u.does(ClauseUse::That))
+        && units.get(at + 2).is_some_and(begins)
+}
+
 /// Whether a form of a verb of saying is none here: "the claims", "a noted critic".
 pub(super) fn is_noun_or_adjective(
     units: &[ClauseUnit],
@@ -125,7 +145,11 @@ pub(super) fn is_noun_or_adjective(
                     && !plural
                     && !clear
                     && !matches!(before.shape, UnitShape::Comma | UnitShape::Close)
-                || noun && !subject && !((clear || has_particle) && before.shape != UnitShape::Word)
+                || noun && before.shape == UnitShape::Number
+                || noun
+                    && !subject
+                    && !((clear || has_particle) && before.shape != UnitShape::Word)
+                    && !states_clause(units, at, group)
         }
         VerbForm::Ing => false,
     }

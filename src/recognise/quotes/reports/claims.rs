@@ -171,7 +171,12 @@ fn is_speech(document: &Document, sentence: &ReportedSentence, verb: &ReportingV
         return false;
     }
     let held_up = c.shape == ContentShape::Marks && is_held_up(&sentence.units[c.content.start]);
-    if verb.takes(Frame::Weak) && (!marked || held_up) {
+    // "The study found that the deck …", but not "rules that bind".
+    let tells = c.shape == ContentShape::That
+        && units.get(1).is_some_and(begins_clause_with_that)
+        && verb.construction == Construction::SubjectFirst
+        && document.language().quotes.finding_verbs.contains(verb.cue.lemma);
+    if verb.takes(Frame::Weak) && (!marked || held_up) && !tells {
         return false;
     }
     let words = words_in(document.slice(hull(units)));
@@ -186,6 +191,12 @@ fn is_speech(document: &Document, sentence: &ReportedSentence, verb: &ReportingV
             FEWEST_WORDS <= words && verb.construction != Construction::Infinitive
         }
     }
+}
+
+/// Whether a word after "that" is of a subject.
+fn begins_clause_with_that(unit: &ClauseUnit) -> bool {
+    let is_plural = || unit.names() && unit.does(ClauseUse::PluralEnding);
+    complements::begins_clause_surely(unit) || is_plural()
 }
 
 /// Takes the marked words after a name and a colon: `Lane: “We go.”`

@@ -220,7 +220,7 @@ fn begins_clause(unit: &ClauseUnit) -> bool {
         || unit.does(ClauseUse::OpensClause)
 }
 
-fn begins_clause_surely(unit: &ClauseUnit) -> bool {
+pub(super) fn begins_clause_surely(unit: &ClauseUnit) -> bool {
     unit.is(WordClass::Pronoun)
         || unit.is(WordClass::Determiner)
         || unit.is(WordClass::Possessive)
@@ -230,7 +230,9 @@ fn begins_clause_surely(unit: &ClauseUnit) -> bool {
 /// The clause before a report: `They left, she said`, `“We go,” she said`. Its range of units, without what
 /// earlier reports have taken (`from`).
 pub(crate) fn before(units: &[ClauseUnit], report: &ReportingVerb, from: usize) -> Option<Range<usize>> {
-    let end = report.start();
+    // "They left, as she explained"
+    let as_word = report.start().checked_sub(1).filter(|&i| units[i].does(ClauseUse::As));
+    let end = as_word.filter(|_| ends_with(units, report)).unwrap_or(report.start());
     let border = end.checked_sub(1).filter(|&b| from <= b)?;
     let marked = units[border].marked().is_some();
     let comma = matches!(units[border].shape, UnitShape::Comma | UnitShape::Dash | UnitShape::Hyphen);
@@ -243,6 +245,11 @@ pub(crate) fn before(units: &[ClauseUnit], report: &ReportingVerb, from: usize) 
         start += 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// Whether a report ends its sentence.
+fn ends_with(units: &[ClauseUnit], report: &ReportingVerb) -> bool {
+    report.construction == Construction::SubjectFirst && report.end() == end_of_text(units)
 }
 
 /// "But", "And", "Still," before the clause.

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::find::RuleOutput;
+use super::hints::RuleHint;
 use super::rule::QuoteRule;
 use crate::annotation::Why;
 use crate::document::Document;
 use crate::lang::speech::Frame;
+use crate::recognise::found::FoundQuote;
 use crate::sorting::Sorting as _;
 
 /// A quotation that the rules found, or a part of one, in tokens.
@@ -26,6 +28,8 @@ pub struct RuleSpan {
     pub rule: u8,
     /// A set phrase names the speaker, so that there is nothing to weigh.
     pub is_certain: bool,
+    /// A report ends the sentence that these words begin: "They left, she said."
+    pub is_closed_by_report: bool,
 }
 
 impl RuleSpan {
@@ -50,6 +54,7 @@ pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
             all.push(RuleSpan {
                 rule: found.hints[tokens.start].rule,
                 speaker: quote.speaker.map(|s| document.tokens_in(s)),
+                is_closed_by_report: is_closed_by_report(document, quote, found),
                 listener: cue.as_ref().and_then(|cue| listener(cue, &tokens, found)),
                 cue,
                 tokens,
@@ -60,6 +65,21 @@ pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
     }
     all.order_by_key(|span| span.tokens.start);
     all
+}
+
+/// Whether a verb with its subject ends the sentence, after a comma and words that are a clause: "They left, she said."
+fn is_closed_by_report(document: &Document, quote: &FoundQuote, found: &RuleOutput) -> bool {
+    let (Some(speaker), Some(cue)) = (quote.speaker, quote.cue) else { return false };
+    let report = document.tokens_in(speaker.hull(cue));
+    let words = document.tokens_in(quote.spans[0]);
+    let says = |hint: &RuleHint| hint.takes(Frame::Clause) && !hint.takes(Frame::Weak);
+    quote.spans.len() == 1
+        && QuoteRule::of_number(found.hints[words.start].rule) == Some(QuoteRule::Before)
+        && words.end + 1 == report.start
+        && document.word(words.end) == ","
+        && report.end < document.tokens().len()
+        && document.word(report.end) == "."
+        && found.hints[report].iter().any(says)
 }
 
 /// What stands between a verb of telling and the clause that it takes.

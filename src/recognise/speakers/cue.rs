@@ -26,6 +26,10 @@ impl SpeakerContext<'_> {
     /// The cue that reports a content: near it and its speaker, in the sentence of either.
     pub(super) fn cue(&self, content: usize, speaker: Option<&Range<usize>>) -> Option<Range<usize>> {
         let tokens = &self.spans[content].tokens;
+        // "The board rejected Lane's claim that …": the board's verb reports nothing of Lane.
+        if speaker.is_some() && self.claimant(content).as_ref() == speaker {
+            return tokens.start.checked_sub(1).map(|claim| claim..tokens.start);
+        }
         let rule = self.rule_over(tokens).and_then(|(rule, _)| rule.cue.clone());
         let near = self.spans[self.near(content)].iter();
         let tagged = near.filter(|span| span.kind == CUE).map(|span| span.tokens.clone());

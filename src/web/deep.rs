@@ -7,7 +7,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::deep_reader::DeepTask;
-use super::deep_work::{DeepFound, DeepMessage, DeepRequest};
+use super::deep_work::{DeepFound, DeepMessage, DeepRequest, Loading};
 use super::draw;
 use super::reading::ArticleText;
 use super::reply::{FailureCode, Reply};
@@ -109,7 +109,9 @@ fn end(state: &mut State) -> Reply {
 pub(super) fn hear(state: &mut State, message: &JsValue) -> Reply {
     let message = match message.as_string() {
         Some(json) => serde_json::from_str(&json).ok(),
-        None => serde_wasm_bindgen::from_value(message.clone()).ok(),
+        None => serde_wasm_bindgen::from_value(message.clone())
+            .map(|Loading { loading: (done, all) }| DeepMessage::Loading(done, all))
+            .ok(),
     };
     match message {
         Some(DeepMessage::Loading(done, all)) => show(state, DeepStage::Loading(done, all)),

@@ -33,6 +33,13 @@ pub(super) enum DeepMessage {
     Found(DeepFound),
 }
 
+/// How far the worker is before the library is asked. It is no part of [`DeepMessage`]: what is read from values of JavaScript
+/// has every type within it compiled once more.
+#[derive(Deserialize)]
+pub(super) struct Loading {
+    pub loading: (f64, f64),
+}
+
 /// What both readings have found in a part of an article.
 #[derive(Serialize, Deserialize)]
 pub(super) struct DeepFound {

@@ -33,11 +33,6 @@ pub(super) fn touched((done, inverse): &(Edit, Edit)) -> BTreeSet<Id> {
 }
 
 impl GrowingStep {
-    /// What the step has changed so far: each annotation as it was before.
-    pub(super) fn before(&self) -> &BTreeMap<Id, Before> {
-        &self.before
-    }
-
     /// Whether the set is as if the step had never begun: a later part may have taken back what an earlier one did.
     pub(super) fn changes_nothing(&self, set: &AnnotationSet) -> bool {
         self.before.iter().all(|(&id, before)| *before == Before::of(set, id))

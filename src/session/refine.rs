@@ -39,7 +39,7 @@ impl Session {
             self.growing = GrowingStep::default();
             return Err(ActionError::Nothing(strings::DEEP_FOUND_NOTHING));
         }
-        let said = RefinedCounts::of(self.growing.before(), &self.set).said();
+        let said = RefinedCounts::of(&self.growing.before, &self.set).said();
         self.end_growing();
         Ok(Changed { said, ..Changed::default() })
     }

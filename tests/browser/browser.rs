@@ -23,6 +23,7 @@ mod finding_back;
 mod formats;
 mod harness;
 mod hostile;
+mod idle;
 mod jobs;
 mod keeping;
 mod keys;

@@ -397,10 +397,11 @@ fn measure(engine: &str, measured: &Value) {
     assert!(0.0 < number("perSecond"), "{measured}");
 }
 
-/// `cargo test --test browser deep::how_fast -- --nocapture` prints it; the machine decides.
+/// `PULLQUOTE_LONG=1 cargo test --test browser deep::how_fast -- --nocapture` prints it; the machine decides.
 #[test]
 fn how_fast_the_shipped_model_reads_in_each_browser() {
-    let script = MEASURE.replace("ARTICLE", &json!(crate::scene::long_story(3_000)).to_string());
+    let words = if std::env::var_os("PULLQUOTE_LONG").is_some() { 3_000 } else { 300 };
+    let script = MEASURE.replace("ARTICLE", &json!(crate::scene::long_story(words)).to_string());
     let page = page::open("");
     page.wait_until_ready();
     page.eval(&script);

@@ -46,6 +46,14 @@ pub(crate) fn visit() -> Page {
     page
 }
 
+/// The same in a browser that has never run the page: what is measured depends on that.
+#[track_caller]
+pub(crate) fn visit_anew() -> Page {
+    let page = page::open_anew();
+    page.wait_until_ready();
+    page
+}
+
 /// A first visit, and the sample.
 #[track_caller]
 pub(crate) fn visit_sample() -> Page {
@@ -110,10 +118,13 @@ impl Page {
     /// Waits until the status line says this.
     #[track_caller]
     pub(crate) fn says(&self, words: &str) {
-        self.wait_until(
-            &format!("the page says {words:?}"),
-            &format!("document.querySelector('[role=status]').textContent.includes({words:?})"),
-        );
+        let mut said = String::new();
+        let script = "return document.querySelector('[role=status]').textContent";
+        let has_said = self.poll(|| {
+            said = text(&self.eval(script));
+            said.contains(words).then_some(())
+        });
+        assert!(has_said.is_some(), "the page should say {words:?}; it says {said:?}");
     }
 
     /// Waits until an error with these words is shown, in the open dialog or over the page.

@@ -23,6 +23,7 @@ const DEEP: &str = "pullquote-deep";
 /// before, so that the analysis is as fast, and the code a tenth smaller after Brotli. With a lower limit for those, too, it
 /// is a quarter slower.
 const INLINED_COST: &str = "llvm-args=-inline-threshold=40";
+
 /// What checks sources, compares sets and counts who speaks: loaded when a reader asks for it. Small counts for more.
 const PROJECT: &str = "pullquote-project";
 

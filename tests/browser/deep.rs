@@ -347,6 +347,9 @@ fn reads_deeply(engine: &mut dyn Engine, address: &str) {
 fn firefox_reads_deeply_and_offline() {
     let server = ReleaseServer::start(release());
     let mut firefox = Firefox::launch_light();
+    // What is fetched before the service worker is there is kept the next time only.
+    visit_in(&mut firefox, &server.address);
+    firefox.eval("await navigator.serviceWorker.ready");
     reads_deeply(&mut firefox, &server.address);
     firefox.eval(&until_files_are_kept());
     firefox.eval("await navigator.serviceWorker.ready");

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::candidates::SpeakerCandidate;
 use super::context::SpeakerContext;
 use crate::annotation::Why;
+use crate::document::TokenKind;
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{VerbForm, WordClass};
 use crate::learn::{WeightRows, ranker};
@@ -162,8 +163,10 @@ impl SpeakerContext<'_> {
         let start = self.spans[content].tokens.start;
         let verb = start.checked_sub(1).filter(|_| self.is_that(start))?;
         let form = self.info(verb).verb?.form;
+        // "it's", with whichever apostrophe
         let is_be = |token: &usize| {
-            self.document.language().quotes.uses(self.document.word(*token)).has(ClauseUse::Be)
+            self.document.tokens()[*token].kind == TokenKind::Clitic
+                || self.document.language().quotes.uses(self.document.word(*token)).has(ClauseUse::Be)
         };
         let be = (0..verb).rev().take(2).find(is_be)?;
         let subject =

@@ -66,7 +66,7 @@ impl SelectionInput<'_> {
                 || marked.iter().any(|r| hands_on(r) || takes_in(r))
                 || speech.iter().any(widens)
                 || self.is_given_name(tokens)
-                || is_no_speech(self.document, tokens)
+                || threshold - PLAIN < *score && is_no_speech(self.document, tokens)
                 || self.rules.iter().any(|r| self.takes_more(tokens, r))
             {
                 *score = f32::MIN;

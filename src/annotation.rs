@@ -322,6 +322,8 @@ pub enum Why {
     ReportedClause,
     /// "According to" and its like.
     AccordingTo,
+    /// A noun that says whose claim a clause is: "Lund's claim that …".
+    Claim,
     /// A colon or dash between the words and their speaker's name.
     NameAndColon,
     /// The label of a turn in an interview or a transcript.

@@ -240,6 +240,7 @@ pub(crate) const WHY_MARKS_ALONE: &str = "Words in quotation marks with no verb 
 pub(crate) const WHY_NOBODY: &str = "No speaker was found.";
 pub(crate) const WHY_REPORTED: &str = "A clause that depends on a verb of saying.";
 pub(crate) const WHY_ACCORDING: &str = "Words that the text gives a source for.";
+pub(crate) const WHY_CLAIM: &str = "A clause after a noun that says whose claim it is.";
 pub(crate) const WHY_COLON: &str = "Words that follow a name and a colon or dash.";
 pub(crate) const WHY_PART: &str = "Part of a quotation.";
 pub(crate) const WHY_KNOWN: &str = "A known name.";

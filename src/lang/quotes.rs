@@ -208,6 +208,16 @@ pub(crate) struct QuoteWords {
     pub(crate) before_given_names: WordSet,
     /// The same in several words: "known only as".
     pub(crate) naming_phrases: Vec<Vec<&'static str>>,
+    /// Participles after which something is named: "is dubbed".
+    pub(crate) naming_participles: WordSet,
+    /// The same before "as", with "be" or without: "known as".
+    pub(crate) knowing_participles: WordSet,
+    /// Participles of verbs for what the law holds against somebody: "is charged with".
+    pub(crate) charging_participles: WordSet,
+    /// Nouns for what has a name between marks before it: "the “stay in port” policy".
+    pub(crate) named_things: WordSet,
+    /// Verbs of saying, each with the objects of which it says nothing: "called a meeting".
+    pub(crate) deeds: Vec<Vec<&'static str>>,
     /// Phrases before the source of marked words, in small letters, word by word: "in the words of".
     pub(crate) source_phrases: Vec<Vec<&'static str>>,
     /// Before the source of what somebody thinks: "in the view of".
@@ -267,6 +277,11 @@ impl QuoteWords {
             articles: sections.set("articles"),
             before_given_names: sections.set("before_given_names"),
             naming_phrases: phrases("naming_phrases"),
+            naming_participles: sections.set("naming_participles"),
+            knowing_participles: sections.set("knowing_participles"),
+            charging_participles: sections.set("charging_participles"),
+            named_things: sections.set("named_things"),
+            deeds: phrases("deeds"),
             source_phrases: phrases("source_phrases"),
             view_phrases: phrases("view_phrases"),
             share_words: sections.set("share_words"),

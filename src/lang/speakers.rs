@@ -45,6 +45,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) times: WordSet,
     /// Nouns for what happens to somebody.
     pub(crate) happenings: WordSet,
+    /// The subject of a report by nobody: "it is said that".
+    pub(crate) impersonal: WordSet,
     /// Nouns for what happens somewhere: "demonstrations in Bergen" speak of nothing.
     pub(crate) gatherings: WordSet,
     /// Words before the name of a place where something is.
@@ -84,6 +86,7 @@ impl SpeakerWords {
             indefinites: sections.set("indefinites"),
             times: sections.set("times"),
             happenings: sections.set("happenings"),
+            impersonal: sections.set("impersonal"),
             gatherings: sections.set("gatherings"),
             before_places: sections.set("before_places"),
             joiners: sections.set("joiners"),

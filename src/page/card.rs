@@ -396,6 +396,7 @@ fn reason(why: Why) -> &'static str {
         Why::MarksAlone => strings::WHY_MARKS_ALONE,
         Why::ReportedClause => strings::WHY_REPORTED,
         Why::AccordingTo => strings::WHY_ACCORDING,
+        Why::Claim => strings::WHY_CLAIM,
         Why::NameAndColon => strings::WHY_COLON,
         Why::Label => strings::WHY_LABEL,
         Why::SetOff => strings::WHY_SET_OFF,

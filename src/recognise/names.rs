@@ -99,8 +99,9 @@ fn fullest_forms(
 ) -> BTreeMap<usize, (String, usize)> {
     let mut forms: BTreeMap<usize, (String, usize)> = BTreeMap::new();
     let is_title = |entity: &FoundEntity| {
-        let paragraph = document.paragraph_at(entity.span.start());
-        matches!(document.paragraphs()[paragraph].role, Role::Title | Role::Heading)
+        // What begins behind the last paragraph is in none.
+        let paragraph = document.paragraphs().get(document.paragraph_at(entity.span.start()));
+        paragraph.is_some_and(|paragraph| matches!(paragraph.role, Role::Title | Role::Heading))
     };
     let (titles, text): (Vec<usize>, Vec<usize>) = (0..entities.len()).partition(|&i| is_title(&entities[i]));
     for index in text.into_iter().chain(titles) {

@@ -14,6 +14,7 @@ pub(crate) mod cues;
 pub(crate) mod find;
 mod headlines;
 pub(crate) mod join;
+pub(crate) mod no_speech;
 pub(crate) mod propose;
 pub(crate) mod reports;
 pub(crate) mod select_spans;

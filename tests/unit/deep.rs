@@ -123,6 +123,26 @@ fn edges_move() {
     assert_eq!(both(&[moved]), ["+ Mara Lindqvist: that the ferry would stay"]);
 }
 
+/// Where the words can be nothing else by their form, the second reading moves their edges at most.
+#[test]
+fn a_plain_report_is_not_weighed_away() {
+    let plain = "The survey found that the old ferry leaks.";
+    assert_eq!(both(&[plain]), ["survey: that the old ferry leaks"]);
+    assert_eq!(both(&["The captain thought that the old ferry leaks."]), [] as [&str; 0]);
+    let moved = "{S:The survey} {K:found} {C:that the old ferry leaks} and the new one has no lamps.";
+    assert_eq!(both(&[moved]), ["+ survey: that the old ferry leaks"]);
+}
+
+#[test]
+fn what_is_no_speech_stays_none() {
+    let charge = "{S:Mara Lindqvist} is {K:charged with} {C:the theft of the old ferry}.";
+    assert_eq!(both(&[charge]), [] as [&str; 0]);
+    let report = "{S:Mara Lindqvist} {K:denied} {C:the theft of the old ferry}.";
+    assert_eq!(both(&[report]).len(), 1);
+    let named = "{S:The crew} {K:attacked} {C:the “stay in port” policy}.";
+    assert_eq!(both(&[named]), [] as [&str; 0]);
+}
+
 #[test]
 fn turns_stay_whatever_the_second_reading_says() {
     let turns = [

@@ -61,6 +61,35 @@ fn a_signature_chooses_the_speaker() {
 }
 
 #[test]
+fn a_claim_is_its_owners() {
+    check(
+        "The board rejected Ada Lund's claim that the bridge was unsafe.",
+        expect![[r#"
+        Indirect that the bridge was unsafe: Ada Lund by Some(Name)
+          model []; Claim of The board > Ada Lund's
+    "#]],
+    );
+    check(
+        "The board said that Ada Lund's bridge was unsafe.",
+        expect![[r#"
+        Indirect that Ada Lund's bridge was unsafe: board by Some(Description)
+          That [said]; Ranker of The board
+    "#]],
+    );
+}
+
+#[test]
+fn nobody_reports_what_is_estimated() {
+    check(
+        "The harbour office opened. It is estimated that the bridge is safe.",
+        expect![[r#"
+        Indirect that the bridge is safe: nobody by None
+          That [estimated]; Impersonal of It > The harbour office
+    "#]],
+    );
+}
+
+#[test]
 fn a_text_without_quotations_has_no_explanations() {
     check("The bridge is closed. It opens again in May.", expect![""]);
     check("", expect![""]);

@@ -757,6 +757,17 @@ fn what_a_name_is_known_as_may_own_something() {
     check_names("[Torvik|GPE] is known as [Norland|GPE] 's cold heart.", "Torvik=Torvik | Norland=Norland");
 }
 
+#[test]
+fn a_mention_behind_the_last_paragraph_stays_itself() {
+    let document = Document::from_text("Ada Lund left.\r\n\r\n");
+    let span = Span::new(16, 17);
+    let name = document.slice(span).to_owned();
+    let why = Why::Context;
+    let mut entities = vec![FoundEntity { span, kind: EntityKind::Person, name, confidence: 1.0, why }];
+    names::fold(&document, &mut entities);
+    assert_eq!(entities.iter().map(|entity| entity.span).collect::<Vec<_>>(), [span]);
+}
+
 proptest! {
     #[test]
     fn any_mentions_in_any_text(

@@ -209,7 +209,9 @@ fn chooser(reason: SpeakerReason) -> &'static str {
     match reason {
         SpeakerReason::Ranker => "ranker",
         SpeakerReason::Signature => "signature",
+        SpeakerReason::Claim => "whose claim it is",
         SpeakerReason::NobodyNamed => "nobody named before the colon",
+        SpeakerReason::Impersonal => "nobody who reports",
         SpeakerReason::Turn => "turn of two speakers",
         SpeakerReason::NearestReport => "nearest report",
         _ => "another way",

@@ -11,6 +11,8 @@ use crate::recognise::found::FoundQuote;
 use crate::recognise::quotations::QuoteModel;
 use crate::recognise::quotes::find::{QuoteInput, QuoteSpans};
 use crate::recognise::quotes::join::join;
+use crate::recognise::quotes::no_speech::is_no_speech;
+use crate::recognise::quotes::reports::rule_spans::RuleSpan;
 use crate::recognise::quotes::tagger::TaggedSpan;
 use crate::recognise::quotes::tags::{CONTENT, CUE, SOURCE};
 use crate::recognise::speakers::attribute::kind_of;
@@ -59,9 +61,16 @@ fn choose(refinement: &Refinement, stretches: &[Stretch], first: &[FoundQuote]) 
         .collect();
     listeners.order();
     let mut stays: Kept = first.iter().map(|q| vec![Some(q.confidence); q.spans.len()]).collect();
-    let (weighed, settled) = split(first);
+    let (mut weighed, settled) = split(first);
+    for first in &mut weighed {
+        first.is_plain = is_plain(input.document, &spans.rule_spans, first.span);
+    }
     let marked = marked_tokens(input);
-    let kind = |span: Span| kind_of(input.document, &input.document.tokens_in(span), |token| marked[token]);
+    let kind = |span: Span| {
+        let tokens = input.document.tokens_in(span);
+        let is_speech = !is_no_speech(input.document, &tokens);
+        is_speech.then(|| kind_of(input.document, &tokens, |token| marked[token]))
+    };
     let mut added = vec![];
     for stretch in stretches {
         let within = stretch.span();
@@ -94,12 +103,20 @@ fn split(quotes: &[FoundQuote]) -> (Vec<FirstSpan>, Vec<Span>) {
             continue;
         }
         let FoundQuote { kind, confidence, .. } = *quote;
-        let part = |(part, &span)| FirstSpan { index: (index, part), span, kind, confidence };
+        let part =
+            |(part, &span)| FirstSpan { index: (index, part), span, kind, confidence, is_plain: false };
         weighed.extend(quote.spans.iter().enumerate().map(part));
     }
     weighed.order_by_key(|first| first.span);
     settled.order();
     (weighed, settled)
+}
+
+/// Whether the rules found these words by a report that can be nothing else.
+fn is_plain(document: &Document, rules: &[RuleSpan], span: Span) -> bool {
+    let tokens = document.tokens_in(span);
+    let first = rules.partition_point(|rule| rule.tokens.start < tokens.start);
+    rules[first..].iter().take_while(|rule| rule.tokens.start == tokens.start).any(|rule| rule.is_plain)
 }
 
 fn starting_in(firsts: &[FirstSpan], within: Span) -> &[FirstSpan] {

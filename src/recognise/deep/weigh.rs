@@ -21,6 +21,8 @@ pub(super) struct FirstSpan {
     pub(super) span: Span,
     pub(super) kind: QuoteKind,
     pub(super) confidence: f32,
+    /// The report can be nothing else by its form, so that it is not weighed away.
+    pub(super) is_plain: bool,
 }
 
 /// A span that is weighed, or was and stands.
@@ -50,23 +52,31 @@ struct DeepCandidate {
     is_likeliest: bool,
 }
 
+impl DeepCandidate {
+    fn is_plain(&self) -> bool {
+        self.first.is_some_and(|first| first.is_plain)
+    }
+}
+
 impl WeighedStretch<'_> {
     /// The spans that are quotations: the likeliest first, none over another, none under the threshold. `kind` says
-    /// of a span how it is quoted.
+    /// of a span how it is quoted; nothing where it is no speech.
     pub(super) fn choose(
         &self,
         combination: &Combination,
-        kind: impl Fn(Span) -> QuoteKind,
+        kind: impl Fn(Span) -> Option<QuoteKind>,
     ) -> Vec<WeighedSpan> {
         let has_source = self.stretch.best.iter().any(|span| span.kind == SOURCE);
         let weigh = |candidate: DeepCandidate| {
-            let kind = candidate.first.map_or_else(|| kind(candidate.span), |first| first.kind);
+            let kind = candidate.first.map(|first| first.kind).or_else(|| kind(candidate.span))?;
             let facts = self.facts(&candidate, kind, has_source);
             let probability = combination.weights.probability(&facts);
-            (probability, candidate)
+            // Enough to stay, too little to put it before another reading of these words.
+            let floor = if candidate.is_plain() { combination.threshold } else { 0.0 };
+            Some((probability.max(floor), candidate))
         };
         let candidates = self.candidates().into_iter().filter(|candidate| !self.has_listener(candidate.span));
-        let mut weighed: Vec<(f64, DeepCandidate)> = candidates.map(weigh).collect();
+        let mut weighed: Vec<(f64, DeepCandidate)> = candidates.filter_map(weigh).collect();
         weighed.retain(|(probability, _)| combination.threshold <= *probability);
         weighed.order_by(|a, b| b.0.total_cmp(&a.0)); // Of equals, the first reading's and the earlier stay before.
         let mut taken: Vec<Span> = self.settled.to_vec();
@@ -74,7 +84,9 @@ impl WeighedStretch<'_> {
         for (probability, candidate) in weighed {
             if !taken.iter().any(|other| other.overlaps(candidate.span)) {
                 taken.push(candidate.span);
-                let probability = probability as f32;
+                let of_first =
+                    candidate.first.filter(|first| first.is_plain).map_or(0.0, |first| first.confidence);
+                let probability = of_first.max(probability as f32);
                 chosen.push(WeighedSpan { span: candidate.span, first: candidate.first, probability });
             }
         }

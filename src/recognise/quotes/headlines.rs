@@ -220,7 +220,7 @@ impl Headline<'_, '_> {
             listener: None,
             why: if self.units[sign].info.verb.is_some() { Why::ReportedClause } else { rule.why() },
             rule: rule.number(),
-            is_closed_by_report: false,
+            is_plain: false,
             is_certain: true,
         })
     }

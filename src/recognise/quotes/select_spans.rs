@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::context::{PassageContext, mark};
+use super::no_speech::is_no_speech;
 use super::reports::rule_spans::RuleSpan;
 use super::tagger::TaggedSpan;
 use super::tags::CONTENT;
@@ -65,11 +66,12 @@ impl SelectionInput<'_> {
                 || marked.iter().any(|r| hands_on(r) || takes_in(r))
                 || speech.iter().any(widens)
                 || self.is_given_name(tokens)
+                || threshold - PLAIN < *score && is_no_speech(self.document, tokens)
                 || self.rules.iter().any(|r| self.takes_more(tokens, r))
             {
                 *score = f32::MIN;
             } else if threshold - PLAIN < *score
-                && self.rules.iter().any(|r| r.is_closed_by_report && r.tokens == *tokens)
+                && self.rules.iter().any(|r| r.is_plain && r.tokens == *tokens)
             {
                 *score = score.max(threshold + JUST_OVER);
             } else if speech.iter().any(|(t, _)| t == tokens) {

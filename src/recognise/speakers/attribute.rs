@@ -54,7 +54,10 @@ impl SpeakerContext<'_> {
             confidence: calibration.probability(&features),
             // The trees' score is their log odds.
             words_confidence: 1.0 / (1.0 + (-score).exp()),
-            why: rule.map_or(Why::Model, |(rule, _)| rule.why),
+            why: match choice.reason {
+                SpeakerReason::Claim => Why::Claim,
+                _ => rule.map_or(Why::Model, |(rule, _)| rule.why),
+            },
         }
     }
 

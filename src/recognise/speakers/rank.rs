@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::candidates::SpeakerCandidate;
 use super::context::SpeakerContext;
 use crate::annotation::Why;
+use crate::document::TokenKind;
 use crate::lang::quotes::ClauseUse;
+use crate::lang::speech::{VerbForm, WordClass};
 use crate::learn::{WeightRows, ranker};
 
 /// The lead of one who has no rival: far more than scores differ by.
@@ -46,8 +48,12 @@ pub enum SpeakerReason {
     Ranker,
     /// A set phrase, a dash or a colon ties the name to the words.
     Signature,
+    /// A noun before the words says whose claim they are: "Lund's claim that …".
+    Claim,
     /// What introduces the words names nobody.
     NobodyNamed,
+    /// The report has "it" for a subject, and no one who reports: "it is estimated that …".
+    Impersonal,
     /// A question or its answer stands alone after the words of two speakers.
     Turn,
     /// A report stands between the words and the one whom the ranker chose.
@@ -79,6 +85,7 @@ pub fn choose(
             .certain(content)
             .or_else(|| context.introduced_by_nobody(content))
             .or_else(|| context.claimed(content))
+            .or_else(|| context.impersonal(content))
             .or_else(|| context.next_turn(content, &told))
             .unwrap_or_else(|| context.nearest_report(content, choice));
         if choice.speaker.is_some() {
@@ -148,7 +155,30 @@ impl SpeakerContext<'_> {
     /// The one whose claim it is: of "the board rejected Lane's claim that …", Lane.
     fn claimed(&self, content: usize) -> Option<SpeakerChoice> {
         let speaker = Some(self.claimant(content)?);
-        Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Signature })
+        Some(SpeakerChoice { speaker, lead: CERTAIN, is_by_rule: true, reason: SpeakerReason::Claim })
+    }
+
+    /// Nobody, where "it" stands for the clause itself: "it is estimated that …".
+    fn impersonal(&self, content: usize) -> Option<SpeakerChoice> {
+        let start = self.spans[content].tokens.start;
+        let verb = start.checked_sub(1).filter(|_| self.is_that(start))?;
+        let form = self.info(verb).verb?.form;
+        // "it's", with whichever apostrophe
+        let is_be = |token: &usize| {
+            self.document.tokens()[*token].kind == TokenKind::Clitic
+                || self.document.language().quotes.uses(self.document.word(*token)).has(ClauseUse::Be)
+        };
+        let be = (0..verb).rev().take(2).find(is_be)?;
+        let subject =
+            (0..be).rev().find(|token| !is_be(token) && !self.info(*token).is(WordClass::Auxiliary))?;
+        let is_it =
+            self.document.language().speakers.impersonal.contains_ignoring_case(self.document.word(subject));
+        (is_it && matches!(form, VerbForm::Past | VerbForm::Participle)).then_some(SpeakerChoice {
+            speaker: None,
+            lead: CERTAIN,
+            is_by_rule: true,
+            reason: SpeakerReason::Impersonal,
+        })
     }
 
     /// The speaker before the last, where a paragraph of nothing else answers the last one's question, or asks again:

@@ -206,20 +206,18 @@ pub(super) fn closes(document: &Document, line: Span) -> bool {
 /// A line without the quotation mark at its beginning that nothing closes, and the one at its end that nothing opens.
 fn without_lone_marks(document: &Document, line: Span) -> Span {
     let text = document.slice(line);
-    let opens = |text: &str| {
-        let straight = text.matches('"').count() % 2 == 1;
-        straight || text.matches('”').count() < text.matches('“').count()
-    };
-    let closes = |text: &str| {
-        text.matches('"').count() % 2 == 1 || text.matches('“').count() < text.matches('”').count()
+    // A straight mark may open or close: one of an odd number is alone.
+    let is_alone = |text: &str, mark: char, partner: char| {
+        let count = |mark: char| text.matches(mark).count();
+        count('"') % 2 == 1 || count(partner) < count(mark)
     };
     let start = match text.strip_prefix(['"', '“']) {
-        Some(rest) if opens(text) => text.len() - rest.trim_start().len(),
+        Some(rest) if is_alone(text, '“', '”') => text.len() - rest.trim_start().len(),
         _ => 0,
     };
     let rest = text[start..].trim_end();
     let end = match rest.strip_suffix(['"', '”']) {
-        Some(words) if closes(rest) => words.trim_end().len(),
+        Some(words) if is_alone(rest, '”', '“') => words.trim_end().len(),
         _ => rest.len(),
     };
     let base = line.start().index() + start;

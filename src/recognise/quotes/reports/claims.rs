@@ -12,7 +12,7 @@ use super::sentence::ReportedSentence;
 use crate::document::Document;
 use crate::lang::quotes::ClauseUse;
 use crate::lang::speech::{Frame, WordClass};
-use crate::recognise::quotes::clauses::noun_phrases::phrase_before;
+use crate::recognise::quotes::clauses::noun_phrases::{phrase_before, phrase_from};
 use crate::recognise::quotes::clauses::units::{ClauseUnit, UnitShape, hull, is_title_case, words_in};
 use crate::recognise::quotes::cues::reporting_verb::{Construction, ReportingVerb};
 
@@ -173,7 +173,7 @@ fn is_speech(document: &Document, sentence: &ReportedSentence, verb: &ReportingV
     let held_up = c.shape == ContentShape::Marks && is_held_up(&sentence.units[c.content.start]);
     // "The study found that the deck …", but not "rules that bind".
     let tells = c.shape == ContentShape::That
-        && units.get(1).is_some_and(begins_clause_with_that)
+        && begins_clause_with_that(units)
         && verb.construction == Construction::SubjectFirst
         && document.language().quotes.finding_verbs.contains(verb.cue.lemma);
     if verb.takes(Frame::Weak) && (!marked || held_up) && !tells {
@@ -193,10 +193,29 @@ fn is_speech(document: &Document, sentence: &ReportedSentence, verb: &ReportingV
     }
 }
 
-/// Whether a word after "that" is of a subject.
-fn begins_clause_with_that(unit: &ClauseUnit) -> bool {
-    let is_plural = || unit.names() && unit.does(ClauseUse::PluralEnding);
-    complements::begins_clause_surely(unit) || is_plural()
+/// Whether the words after "that" are a clause, not the rest of a noun's: a subject stands there, with its verb where it
+/// has no article, or a phrase before it: "that in each year, the boats …".
+fn begins_clause_with_that(units: &[ClauseUnit]) -> bool {
+    let Some(first) = units.get(1) else { return false };
+    let is_plural = || first.names() && first.does(ClauseUse::PluralEnding);
+    let is_verb = |u: &ClauseUnit| {
+        u.is(WordClass::Auxiliary) || u.does(ClauseUse::PastEnding) || u.does(ClauseUse::IrregularVerb)
+    };
+    let has_verb = || {
+        phrase_from(units, 1)
+            .is_some_and(|subject| 2 < subject.end && units.get(subject.end).is_some_and(is_verb))
+    };
+    let has_phrase_before = || {
+        let comma = units.iter().position(|u| u.shape == UnitShape::Comma);
+        let next = comma.and_then(|comma| units.get(comma + 1));
+        first.is(WordClass::Preposition)
+            && next.is_some_and(|u| complements::begins_clause_surely(u) || u.is(WordClass::Preposition))
+    };
+    complements::begins_clause_surely(first)
+        || first.shape == UnitShape::Number
+        || is_plural()
+        || has_verb()
+        || has_phrase_before()
 }
 
 /// Takes the marked words after a name and a colon: `Lane: “We go.”`

@@ -9,6 +9,7 @@ use crate::annotation::Why;
 use crate::document::Document;
 use crate::lang::speech::Frame;
 use crate::recognise::found::FoundQuote;
+use crate::recognise::quotes::cues::reporting_verb::Construction;
 use crate::sorting::Sorting as _;
 
 /// A quotation that the rules found, or a part of one, in tokens.
@@ -20,7 +21,8 @@ pub struct RuleSpan {
     pub speaker: Option<Range<usize>>,
     /// The words that report it, in tokens.
     pub cue: Option<Range<usize>>,
-    /// The words between the report and it that name whom it is said to, in tokens: "told the council that …".
+    /// The words between the report and it that name whom it is said to, in tokens, or when and where: "told the council
+    /// that …", "said on its page that …".
     pub listener: Option<Range<usize>>,
     /// What kind of rule found it.
     pub why: Why,
@@ -28,8 +30,9 @@ pub struct RuleSpan {
     pub rule: u8,
     /// A set phrase names the speaker, so that there is nothing to weigh.
     pub is_certain: bool,
-    /// A report ends the sentence that these words begin: "They left, she said."
-    pub is_closed_by_report: bool,
+    /// The report can be nothing else by its form: it ends the sentence that these words begin ("They left, she said."),
+    /// or is a verb of finding before "that" ("The study found that …").
+    pub is_plain: bool,
 }
 
 impl RuleSpan {
@@ -54,7 +57,7 @@ pub fn rule_spans(document: &Document, found: &RuleOutput) -> Vec<RuleSpan> {
             all.push(RuleSpan {
                 rule: found.hints[tokens.start].rule,
                 speaker: quote.speaker.map(|s| document.tokens_in(s)),
-                is_closed_by_report: is_closed_by_report(document, quote, found),
+                is_plain: is_closed_by_report(document, quote, found) || is_finding(document, quote, found),
                 listener: cue.as_ref().and_then(|cue| listener(cue, &tokens, found)),
                 cue,
                 tokens,
@@ -82,12 +85,29 @@ fn is_closed_by_report(document: &Document, quote: &FoundQuote, found: &RuleOutp
         && found.hints[report].iter().any(says)
 }
 
-/// What stands between a verb of telling and the clause that it takes.
+/// Whether a clause with "that" follows a verb of finding with its subject.
+fn is_finding(document: &Document, quote: &FoundQuote, found: &RuleOutput) -> bool {
+    let words = &document.language().quotes;
+    let Some(cue) = quote.cue.map(|cue| document.tokens_in(cue)) else { return false };
+    let hint = &found.hints[cue.start];
+    let lemma = |verb| words.speech.variants(verb).first().map_or("", |cue| cue.lemma);
+    let start = document.tokens_in(quote.spans[0]).start;
+    QuoteRule::of_number(found.hints[start].rule) == Some(QuoteRule::That)
+        && hint.report == 1 + Construction::SubjectFirst as u8
+        && hint.info.verb.is_some_and(|verb| words.finding_verbs.contains(lemma(verb)))
+}
+
+/// What stands between a report and the clause that it takes: the one who is told it, or when and where it was said
+/// before "that".
 fn listener(cue: &Range<usize>, tokens: &Range<usize>, found: &RuleOutput) -> Option<Range<usize>> {
     let rule = QuoteRule::of_number(found.hints[tokens.start].rule);
-    let takes_clause = matches!(rule, Some(QuoteRule::That | QuoteRule::Bare | QuoteRule::Question));
     let tells = || found.hints[cue.clone()].iter().any(|hint| hint.takes(Frame::PersonAndClause));
-    (takes_clause && cue.end < tokens.start && tells()).then_some(cue.end..tokens.start)
+    let stands = match rule {
+        Some(QuoteRule::That) => true,
+        Some(QuoteRule::Bare | QuoteRule::Question) => tells(),
+        _ => false,
+    };
+    (stands && cue.end < tokens.start).then_some(cue.end..tokens.start)
 }
 
 /// Those of them that lie, in part at least, within some tokens.

@@ -22,7 +22,7 @@ const DEEP: &str = "pullquote-deep";
 /// LLVM copies functions of up to this cost into their callers, by default of up to 225. What is marked `#[inline]` is copied as
 /// before, so that the analysis is as fast, and the code a tenth smaller after Brotli. With a lower limit for those, too, it
 /// is a quarter slower.
-const INLINED_COST: &str = "llvm-args=-inline-threshold=40";
+const INLINED_COST: &str = "llvm-args=-inline-threshold=35";
 
 /// What checks sources, compares sets and counts who speaks: loaded when a reader asks for it. Small counts for more.
 const PROJECT: &str = "pullquote-project";

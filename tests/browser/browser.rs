@@ -23,7 +23,6 @@ mod finding_back;
 mod formats;
 mod harness;
 mod hostile;
-mod idle;
 mod jobs;
 mod keeping;
 mod keys;

@@ -8,7 +8,6 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Once;
 use url::{ParseError, Url};
 
 /// Quiet and the same everywhere: the browser asks nothing of its maker, and no user's settings reach it. It
@@ -30,9 +29,6 @@ const FLAGS: [&str; 14] = [
     "--lang=en-GB",
 ];
 
-/// How the names of profiles begin; the number of the process follows.
-const FOLDER: &str = "pullquote-browser-";
-
 const MISSING: &str = "The browser tests need Chromium and its driver. `./tools/test` installs them; by hand on \
     Debian or Ubuntu: apt-get install --no-install-recommends chromium chromium-driver fonts-dejavu-core";
 
@@ -50,9 +46,7 @@ pub(crate) struct Profile {
 
 impl Profile {
     pub(crate) fn new() -> Profile {
-        remove_what_others_left();
-        let folder = tempfile::Builder::new().prefix(&format!("{FOLDER}{}-", std::process::id())).tempdir();
-        Profile { folder: folder.expect("a temporary folder can be made"), may_be_full: false }
+        Profile { folder: tempfile::tempdir().expect("a temporary folder can be made"), may_be_full: false }
     }
 
     /// One in a folder of another disk, which may be full.
@@ -65,35 +59,9 @@ impl Profile {
         self.folder.path().join("downloads")
     }
 
-    /// Removes what was downloaded.
-    pub(crate) fn empty_downloads(&self) -> std::io::Result<()> {
-        let there = self.downloads();
-        if there.exists() { std::fs::remove_dir_all(there) } else { Ok(()) }
-    }
-
-    /// Whether it has nothing about it that another test would not expect.
-    pub(crate) fn is_ordinary(&self) -> bool {
-        !self.may_be_full
-    }
-
     fn settings(&self) -> PathBuf {
         self.folder.path().join("settings")
     }
-}
-
-/// Removes folders of tests that have ended: the browsers that were idle then, or a test that was killed, could not.
-fn remove_what_others_left() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        for folder in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
-            let name = folder.file_name();
-            let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER)?.split('-').next());
-            if process.is_some_and(|number| !Path::new("/proc").join(number).exists()) {
-                // Another test may be about the same.
-                let _ = std::fs::remove_dir_all(folder.path());
-            }
-        }
-    });
 }
 
 pub(crate) async fn launch(profile: &Profile) -> Chromium {

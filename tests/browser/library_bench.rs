@@ -3,7 +3,7 @@
 
 use crate::library::article;
 use crate::page::Page;
-use crate::scene::{file, folder, visit_anew};
+use crate::scene::{file, folder, visit};
 use crate::skipped::skip;
 use std::time::Instant;
 
@@ -24,7 +24,7 @@ fn a_library_of_many_articles() {
     let Some(n) = std::env::var("PULLQUOTE_ARTICLES").ok().and_then(|n| n.parse::<usize>().ok()) else {
         return skip("the library of many articles: PULLQUOTE_ARTICLES does not say how many");
     };
-    let page = visit_anew();
+    let page = visit();
     let folder = folder();
     // About as long as news: the text of several of the small ones.
     let texts: Vec<String> =

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::page::Page;
-use crate::scene::{file, folder, long_story, visit_anew};
+use crate::scene::{file, folder, long_story, visit};
 use serde_json::Value;
 
 /// FNV-1a, as the back-up has it.
@@ -76,7 +76,7 @@ fn restore(page: &Page, file: &Path, button: &str) {
 #[test]
 fn restoring_three_hundred_articles_keeps_the_page_alive() {
     let folder = folder();
-    let page = visit_anew();
+    let page = visit();
     page.paste(&long_story(700));
     page.says("found");
     let all = copies(&back_up(&page), 300);
@@ -108,7 +108,7 @@ fn open_other(page: &Page) {
 #[test]
 fn a_long_article_keeps_the_page_alive() {
     let folder = folder();
-    let page = visit_anew();
+    let page = visit();
     let text = long_story(20_000);
     println!("{} bytes", text.len());
     watch(&page);

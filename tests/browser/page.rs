@@ -3,8 +3,7 @@
 //! Each method waits until what it needs is there (ten seconds at most) and else fails the test with a message
 //! that says what there was. A test also fails when the console has an error that it did not ask for.
 
-use crate::chromium::{self, Profile};
-use crate::idle::Browser;
+use crate::chromium::{self, Chromium, Profile};
 use crate::{find, keys, site};
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
@@ -14,15 +13,17 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
 
 const PATIENCE: Duration = Duration::from_secs(10);
-const ENDED: &str = "the browser is there until the test ends";
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// One browser with one page.
 pub(crate) struct Page {
-    /// Nothing only when the test has ended.
-    browser: Option<Browser>,
+    runtime: Runtime,
+    /// Nothing only while the browser is being started again.
+    browser: Option<Chromium>,
+    profile: Profile,
     /// Errors in the console that no test has asked for yet.
     errors: RefCell<Vec<String>>,
     /// The same of warnings, which fail no test.
@@ -47,33 +48,30 @@ impl View {
     pub(crate) const PHONE: View = View { width: 390, height: 844, scheme: Scheme::Light };
 }
 
-/// Opens a path of the site (`""` is its first page) in a browser that keeps nothing of it but files.
+/// Opens a new browser, which has never seen the page, at a path of the site (`""` is its first page).
 #[track_caller]
 pub(crate) fn open(path: &str) -> Page {
     open_address(&format!("{}{path}", site::shared().address))
 }
 
-/// The same with any address.
+/// Opens a new browser at any address.
 #[track_caller]
 pub(crate) fn open_address(address: &str) -> Page {
-    open_with(Browser::for_origin_of(address), address)
-}
-
-/// The first page in a new browser: to measure it.
-#[track_caller]
-pub(crate) fn open_anew() -> Page {
-    open_with(Browser::start(Profile::new()), &site::shared().address)
+    open_with(Profile::new(), address)
 }
 
 /// The same at a path of the site, with what the browser keeps on another disk.
 #[track_caller]
 pub(crate) fn open_on(disk: &Path, path: &str) -> Page {
-    open_with(Browser::start(Profile::new_in(disk)), &format!("{}{path}", site::shared().address))
+    open_with(Profile::new_in(disk), &format!("{}{path}", site::shared().address))
 }
 
 #[track_caller]
-fn open_with(browser: Browser, address: &str) -> Page {
-    let page = Page { browser: Some(browser), errors: RefCell::default(), warnings: RefCell::default() };
+fn open_with(profile: Profile, address: &str) -> Page {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime can be made");
+    let browser = Some(runtime.block_on(chromium::launch(&profile)));
+    let page = Page { runtime, browser, profile, errors: RefCell::default(), warnings: RefCell::default() };
     page.go_to(address);
     page
 }
@@ -132,7 +130,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn quit_and_reopen(&mut self) {
         let address = self.address();
-        self.browser.as_mut().expect(ENDED).close();
+        self.close();
         self.reopen(&address);
     }
 
@@ -140,28 +138,30 @@ impl Page {
     #[track_caller]
     pub(crate) fn kill_and_reopen(&mut self) {
         let address = self.address();
-        let browser = self.browser.as_mut().expect(ENDED);
-        chromium::kill(&browser.profile);
-        browser.chromium = None;
+        chromium::kill(&self.profile);
+        self.browser = None;
         self.reopen(&address);
     }
 
     #[track_caller]
     fn reopen(&mut self, address: &str) {
-        self.browser.as_mut().expect(ENDED).launch();
+        self.browser = Some(self.runtime.block_on(chromium::launch(&self.profile)));
         self.go_to(address);
     }
 
-    fn browser(&self) -> &Browser {
-        self.browser.as_ref().expect(ENDED)
+    fn close(&mut self) {
+        if let Some(browser) = self.browser.take() {
+            // A browser that is gone already needs no closing.
+            let _ = self.runtime.block_on(browser.client.close());
+        }
     }
 
     fn client(&self) -> &fantoccini::Client {
-        &self.browser().chromium.as_ref().expect("the browser is only away within reopening").client
+        &self.browser.as_ref().expect("the browser is only away within reopening").client
     }
 
     fn wait<T>(&self, what: impl Future<Output = T>) -> T {
-        self.browser().runtime.block_on(what)
+        self.runtime.block_on(what)
     }
 }
 
@@ -399,16 +399,13 @@ impl Page {
     /// Waits for a downloaded file and gives what is in it. The file goes, so that the next of this name can come.
     #[track_caller]
     pub(crate) fn downloaded(&self, file: &str) -> Vec<u8> {
-        let path = self.browser().profile.downloads().join(file);
+        let path = self.profile.downloads().join(file);
         // The browser makes an empty file first.
         let read = self.poll(|| std::fs::read(&path).ok().filter(|bytes| !bytes.is_empty()));
         let _it_may_not_have_come = std::fs::remove_file(&path);
         read.unwrap_or_else(|| {
-            let there: Vec<_> = std::fs::read_dir(self.browser().profile.downloads())
-                .into_iter()
-                .flatten()
-                .flatten()
-                .collect();
+            let there: Vec<_> =
+                std::fs::read_dir(self.profile.downloads()).into_iter().flatten().flatten().collect();
             panic!(
                 "no {file} was downloaded; there are {:?}",
                 there.iter().map(|file| file.file_name()).collect::<Vec<_>>()
@@ -516,15 +513,11 @@ impl Drop for Page {
         if std::thread::panicking() {
             let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
             self.report_failure(&test);
-            if let Some(mut browser) = self.browser.take() {
-                browser.close();
-            }
+            self.close();
             return;
         }
         let errors = self.take_errors();
-        if let Some(browser) = self.browser.take() {
-            browser.give_back();
-        }
+        self.close();
         assert!(errors.is_empty(), "the console has errors:\n{}", errors.join("\n"));
     }
 }
@@ -532,10 +525,8 @@ impl Drop for Page {
 impl Page {
     /// Nothing here may panic: the test is failing already, with a better message.
     fn report_failure(&self, test: &str) {
-        let Some(chromium) = self.browser.as_ref().and_then(|browser| browser.chromium.as_ref()) else {
-            return;
-        };
-        if let Ok(picture) = self.wait(chromium.client.screenshot()) {
+        let Some(browser) = &self.browser else { return };
+        if let Ok(picture) = self.wait(browser.client.screenshot()) {
             let file = site::target().join("screenshots").join(format!("failed-{test}.png"));
             let _ = std::fs::create_dir_all(site::target().join("screenshots"));
             if std::fs::write(&file, picture).is_ok() {

@@ -46,14 +46,6 @@ pub(crate) fn visit() -> Page {
     page
 }
 
-/// The same in a browser that has never run the page: what is measured depends on that.
-#[track_caller]
-pub(crate) fn visit_anew() -> Page {
-    let page = page::open_anew();
-    page.wait_until_ready();
-    page
-}
-
 /// A first visit, and the sample.
 #[track_caller]
 pub(crate) fn visit_sample() -> Page {

@@ -4,7 +4,7 @@
 //! `cargo test --test browser speed -- --nocapture --test-threads=1` prints the figures alone.
 
 use crate::page::Page;
-use crate::scene::{long_story, story, visit_anew};
+use crate::scene::{long_story, story, visit};
 use serde_json::{Value, json};
 
 /// Functions for the scripts below. A frame is over when the first task after it runs: then style, layout and
@@ -63,7 +63,7 @@ fn best<const N: usize>(runs: impl IntoIterator<Item = [f64; N]>) -> [f64; N] {
 #[test]
 fn a_story_is_painted_at_once() {
     let story = story();
-    let page = visit_anew();
+    let page = visit();
     // Nobody pastes within the first second, in which the page gets ready for the first article.
     measure(&page, "await rest(1500)");
     // Opened again, an article comes from the library: each run is given a word of its own.
@@ -152,7 +152,7 @@ fn annotations(page: &Page) -> Value {
 fn an_edit_costs_what_its_paragraph_costs() {
     for (words, limit) in [(10_000, 160.0), (100_000, 330.0)] {
         let text = long_story(words);
-        let page = visit_anew();
+        let page = visit();
         let [first, marks, called] = open(&page, &text);
         page.wait_until(
             "all marks are drawn",
@@ -192,7 +192,7 @@ fn an_edit_costs_what_its_paragraph_costs() {
 
 #[test]
 fn nothing_is_left_after_five_hundred_rounds() {
-    let page = visit_anew();
+    let page = visit();
     page.open_sample();
     open(&page, &long_story(600));
     let round = "

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::scene::{SAMPLE, visit_anew};
+use crate::scene::{SAMPLE, visit};
 
 const STAGES: [&str; 7] =
     ["document", "look-up", "entities", "names", "dates", "quotations", "whole analysis"];
@@ -47,7 +47,7 @@ const START: &str = "const bytes = await (await fetch('/pkg/pullquote_bg.wasm'))
 
 #[test]
 fn how_long_the_model_takes_to_be_ready_is_told() {
-    let times = visit_anew().eval(START);
+    let times = visit().eval(START);
     let times: Vec<f64> = times.as_array().expect("a list").iter().filter_map(Value::as_f64).collect();
     let [compiled, made, first, second] = times[..] else { panic!("four times, not {times:?}") };
     println!(
@@ -60,7 +60,7 @@ fn how_long_the_model_takes_to_be_ready_is_told() {
 
 #[test]
 fn the_time_of_each_stage_is_told() {
-    let page = visit_anew();
+    let page = visit();
     let per_copy = SAMPLE.split_whitespace().count();
     let sample = Value::from(SAMPLE).to_string();
     // A million words take half a minute on a machine with other work to do, so only whoever asks has them.

@@ -1,7 +1,7 @@
 //! How long it takes, in the browser, to find a thousand passages of a long text in its next version.
 
 use crate::page::Page;
-use crate::scene::{long_story, visit_anew};
+use crate::scene::{long_story, visit};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
@@ -79,7 +79,7 @@ fn time(page: &Page, name: &str, old: &str, new: &str) -> f64 {
 
 #[test]
 fn a_thousand_passages_are_found_at_once() {
-    let page = visit_anew();
+    let page = visit();
     let random = &mut Rng::with_seed(1);
     let (plain, copied) = (varied(100_000, random), long_story(100_000));
     for (one_of, change) in [(100, "a word in a hundred changed"), (20, "a word in twenty changed")] {

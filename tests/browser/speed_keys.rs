@@ -1,7 +1,7 @@
 //! How long a key, a tab and a letter of the search wait in a long article, from the event to the painted frame.
 
 use crate::page::Page;
-use crate::scene::{long_story, visit_anew};
+use crate::scene::{long_story, visit};
 use crate::speed::{measure, ms, open};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ fn report(page: &Page, what: &str, names: &[&str], script: &str) -> f64 {
 
 #[test]
 fn a_key_a_tab_and_a_letter_wait_for_no_long_article() {
-    let page = visit_anew();
+    let page = visit();
     open(&page, &long_story(100_000));
     page.wait_until(
         "all marks are drawn",

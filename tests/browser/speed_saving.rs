@@ -1,7 +1,7 @@
 //! How long it takes to keep a step, at a thousand annotations: until the page says *Saved*, and how long the page
 //! stands still while the whole record is written.
 
-use crate::scene::{long_story, visit_anew};
+use crate::scene::{long_story, visit};
 
 /// Milliseconds, of the quickest of thirty: what others do on the machine is not measured. A frame has 16.
 const RECORD: f64 = 16.0;
@@ -9,7 +9,7 @@ const SAVED: f64 = 100.0;
 
 #[test]
 fn saving_is_not_felt() {
-    let page = visit_anew();
+    let page = visit();
     page.paste(&long_story(11_000));
     page.eval("while (document.querySelectorAll('#article mark').length < 850) await new Promise((done) => setTimeout(done, 50))");
     let times = page.eval(

@@ -214,7 +214,7 @@ fn nothing_in_an_annotation_set_runs() {
     let vectors = vectors();
     for &format in Format::ALL {
         let files: Vec<(String, String)> = vectors
-            .chunks(50)
+            .chunks(20)
             .map(hostile_set)
             .map(|(document, set)| {
                 (document.text().to_owned(), pullquote::export(&document, &set, "x", format))

@@ -235,7 +235,7 @@ fn long_rows_take_bounded_time() {
         "two days ago, ",
     ];
     for row in rows {
-        let text = row.repeat(10_000 / row.len());
+        let text = row.repeat(20_000 / row.len());
         let start = spent();
         let document = Document::from_text(text.as_str());
         let set = crate::recognise::annotate(&document);
@@ -244,7 +244,7 @@ fn long_rows_take_bounded_time() {
         }
         let took = spent() - start;
         println!("{row:?}: {} annotations, {took:?}", set.len());
-        assert!(took < PATIENCE, "{row:?}: {took:?}");
+        assert!(took < LONG_PATIENCE, "{row:?}: {took:?}");
     }
 }
 

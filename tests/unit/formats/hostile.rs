@@ -13,14 +13,9 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Reading the file as any format ends soon, whatever comes of it.
 fn check_ends(file: &str) {
-    check_ends_as(file, Format::ALL);
-}
-
-/// The same with some formats; only the time counts.
-fn check_ends_as(file: &str, formats: &[Format]) {
     let start = Instant::now();
-    format::identify(file).ok();
-    for &format in formats {
+    format::identify(file).ok(); // Only the time counts.
+    for &format in Format::ALL {
         format::import(file, format).ok();
     }
     assert!(start.elapsed() < PATIENCE, "{:?} for {} bytes", start.elapsed(), file.len());
@@ -28,7 +23,7 @@ fn check_ends_as(file: &str, formats: &[Format]) {
 
 #[test]
 fn nesting_does_not_overflow_the_stack() {
-    let deep = 200_000;
+    let deep = 1_000_000;
     for (open, close) in
         [("[", "]"), ("{\"target\":", "}"), ("{\"items\":[", "]}"), ("<a>", "</a>"), ("> ", "")]
     {
@@ -49,16 +44,9 @@ fn nesting_does_not_overflow_the_stack() {
 
 #[test]
 fn ten_megabytes_of_anything_end() {
-    let fill = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
-    for (piece, of) in [
-        ("\"", Format::Csv),
-        ("T1\tX 0 9\tx\n", Format::Brat),
-        ("a\tB-X\n", Format::Iob2),
-        ("> a\n\n", Format::Markdown),
-        ("{\"text\":\"\"}\n", Format::Jsonl),
-    ] {
-        check_ends_as(&fill(piece, 10_000_000), &[of]);
-        check_ends(&fill(piece, 1_000_000));
+    let fill = |piece: &str| piece.repeat(10_000_000 / piece.len());
+    for piece in ["\"", "T1\tX 0 9\tx\n", "a\tB-X\n", "> a\n\n", "{\"text\":\"\"}\n"] {
+        check_ends(&fill(piece));
     }
 }
 
@@ -66,7 +54,7 @@ fn ten_megabytes_of_anything_end() {
 fn a_large_set_goes_out_and_comes_back() {
     let mut text = String::new();
     let mut set = AnnotationSet::new();
-    for number in 0..2_000 {
+    for number in 0..5_000 {
         let start = text.len();
         text += &format!("🙂 Passage number {number}");
         set.insert(Annotation::by_reader(Id::new(number + 1), Span::new(start, text.len()), Body::Note));
@@ -78,7 +66,7 @@ fn a_large_set_goes_out_and_comes_back() {
         let file = format::export(&document, &set, "large", format);
         let imported = format::import_one(&file, format).unwrap_or_else(|e| panic!("{format}: {e}"));
         let carries_notes = ![Format::Csv, Format::Jsonl, Format::Iob2].contains(&format);
-        assert_eq!(imported.annotations.len(), if carries_notes { 2_000 } else { 0 }, "{format}");
+        assert_eq!(imported.annotations.len(), if carries_notes { 5_000 } else { 0 }, "{format}");
     }
     assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }
